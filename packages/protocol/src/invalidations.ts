@@ -1,0 +1,49 @@
+// What kills tokens. An *event* moves an epoch on: what hung on the old one stays dead for good. A *state* refuses
+// tokens for as long as it holds. Record an event with `record(tx, name, ids)` where it happens; nothing else is needed.
+import type { ErrorKey } from './errors.ts';
+import type { Anchor } from './tokens.ts';
+
+export interface InvalidationEvent {
+  doc: string;
+  /** The anchor whose epoch moves. */
+  hits: Anchor;
+  /** What a token that died of it answers from then on. */
+  error: ErrorKey;
+}
+
+export const invalidations = {
+  password_changed: { doc: 'The person changed the password.', hits: 'user', error: 'token.password_changed' },
+  logged_out_everywhere: { doc: 'The person ended all sessions.', hits: 'user', error: 'token.logged_out' },
+  logged_out: { doc: 'The web session the token came from was ended.', hits: 'session', error: 'token.logged_out' },
+  app_removed: { doc: 'The person removed the app.', hits: 'grant', error: 'token.app_removed' },
+  app_role_lost: { doc: 'The person lost the last role on an app that only role holders may use.', hits: 'grant', error: 'token.app_removed' },
+  page_role_lost: { doc: 'The person lost the role on the Page.', hits: 'page_role', error: 'token.page_role_lost' },
+  revoked: { doc: 'The token, with all of its log-in, was revoked by oauth/revoke.', hits: 'login', error: 'token.revoked' },
+  page_token_revoked: { doc: 'The Page token was revoked by oauth/revoke.', hits: 'page_token', error: 'token.revoked' },
+  code_replayed: { doc: 'The authorization code was presented by another client.', hits: 'login', error: 'token.revoked' },
+  app_secret_reset: { doc: 'The app secret was reset.', hits: 'app_secret', error: 'token.signature' },
+  app_tokens_ended: { doc: 'The operator ended every token of the app.', hits: 'app', error: 'token.logged_out' },
+  person_tokens_ended: { doc: 'The operator ended every token of the person.', hits: 'user', error: 'token.logged_out' },
+  person_deleted: { doc: 'The account was deleted.', hits: 'user', error: 'token.person_gone' },
+} as const satisfies Record<string, InvalidationEvent>;
+
+export type InvalidationName = keyof typeof invalidations;
+
+export interface RefusingState {
+  doc: string;
+  /** Whose state it is. */
+  of: 'user' | 'app' | 'page';
+  error: ErrorKey;
+}
+
+/** While one of these holds, every token about it is refused; when it ends, tokens that are otherwise alive work again. */
+export const refusingStates = {
+  checkpoint: { doc: 'The account is locked until the person confirms who they are.', of: 'user', error: 'token.checkpoint' },
+  unconfirmed: { doc: 'The account has not been confirmed.', of: 'user', error: 'token.unconfirmed' },
+  app_disabled: { doc: 'The app is disabled.', of: 'app', error: 'token.app_deleted' },
+  app_deleted: { doc: 'The app was deleted.', of: 'app', error: 'token.app_deleted' },
+  app_not_active: { doc: 'The app is in development mode and the person has no role on it.', of: 'app', error: 'token.app_removed' },
+  page_gone: { doc: 'The Page was deleted or is not published.', of: 'page', error: 'token.page_inaccessible' },
+} as const satisfies Record<string, RefusingState>;
+
+export type RefusingStateName = keyof typeof refusingStates;

@@ -1,0 +1,129 @@
+// What a caller must hold, as data: one value that is evaluated, printed and sent to the Explorer.
+// The order inside `all` is the order of refusals.
+import type { ErrorKey } from './errors.ts';
+import type { Permission } from './permissions.ts';
+import type { AppRole, Task } from './tasks.ts';
+import type { TokenKind } from './tokens.ts';
+
+export type Requirement =
+  | { readonly is: 'anyone' }
+  /** One of these kinds of token; `otherwise` is the error that another kind gets. */
+  | { readonly is: 'token'; readonly kinds: readonly TokenKind[]; readonly otherwise?: KindRefusal }
+  /** In force: asked for by the token's grant, granted now, and something the app may ask of this person. */
+  | { readonly is: 'permission'; readonly name: Permission }
+  /** On the Page that is the target. */
+  | { readonly is: 'task'; readonly anyOf: readonly Task[] }
+  | { readonly is: 'role'; readonly on: 'app'; readonly anyOf: readonly AppRole[] }
+  /** The target is the token's own subject. */
+  | { readonly is: 'self' }
+  /** The target belongs to the token's own app. */
+  | { readonly is: 'own_app' }
+  | { readonly is: 'all'; readonly of: readonly Requirement[] }
+  | { readonly is: 'any'; readonly of: readonly Requirement[] };
+
+/** Errors without parameters that a wrong kind of token may get. */
+export type KindRefusal = 'token.app_token_needed' | 'token.person_needed' | 'token.page_token_needed' | 'token.none_for_me' | 'permission.kind';
+
+/** What is known about the caller when a requirement is evaluated. Missing facts mean no. */
+export interface Facts {
+  kind: TokenKind | 'none';
+  /** Permissions in force for the present target (for a Page: those granted for this very Page). */
+  permissions: ReadonlySet<string>;
+  tasks: ReadonlySet<string>;
+  appRoles: ReadonlySet<string>;
+  self: boolean;
+  ownApp: boolean;
+}
+
+export interface Refused {
+  error: ErrorKey;
+  params: Record<string, string>;
+  /** The part of the requirement that failed. */
+  because: Requirement;
+}
+
+export type Verdict = { ok: true } | ({ ok: false } & Refused);
+
+const yes: Verdict = { ok: true };
+const no = (because: Requirement, error: ErrorKey, params: Record<string, string> = {}): Verdict => ({ ok: false, error, params, because });
+
+/** Decides one requirement. Pure; says which part failed and which error of the catalogue that is. */
+export function evaluate(requirement: Requirement, facts: Facts): Verdict {
+  switch (requirement.is) {
+    case 'anyone':
+      return yes;
+    case 'token': {
+      if (facts.kind === 'none') return no(requirement, 'token.missing');
+      if ((requirement.kinds as readonly string[]).includes(facts.kind)) return yes;
+      return no(requirement, requirement.otherwise ?? 'permission.kind');
+    }
+    case 'permission':
+      return facts.permissions.has(requirement.name) ? yes : no(requirement, 'permission.missing', { permission: requirement.name });
+    case 'task':
+      return requirement.anyOf.some((t) => facts.tasks.has(t)) ? yes : no(requirement, 'permission.task', { tasks: requirement.anyOf.join(' or ') });
+    case 'role':
+      return requirement.anyOf.some((r) => facts.appRoles.has(r)) ? yes : no(requirement, 'permission.role', { roles: requirement.anyOf.join(' or ') });
+    case 'self':
+      return facts.self ? yes : no(requirement, 'permission.denied');
+    case 'own_app':
+      return facts.ownApp ? yes : no(requirement, 'permission.denied');
+    case 'all': {
+      for (const part of requirement.of) {
+        const verdict = evaluate(part, facts);
+        if (!verdict.ok) return verdict;
+      }
+      return yes;
+    }
+    case 'any': {
+      let last: Verdict = no(requirement, 'permission.denied');
+      for (const part of requirement.of) {
+        const verdict = evaluate(part, facts);
+        if (verdict.ok) return verdict;
+        last = verdict;
+      }
+      return last;
+    }
+  }
+}
+
+/** Which facts must be loaded before `evaluate` can say anything but no. */
+export function factsNeeded(requirement: Requirement, into: Set<'permission' | 'task' | 'role'> = new Set()): Set<'permission' | 'task' | 'role'> {
+  if (requirement.is === 'all' || requirement.is === 'any') for (const part of requirement.of) factsNeeded(part, into);
+  else if (requirement.is === 'permission' || requirement.is === 'task' || requirement.is === 'role') into.add(requirement.is);
+  return into;
+}
+
+/** The requirement as a sentence, for the reference pages, the Explorer and the log. */
+export function inWords(requirement: Requirement): string {
+  switch (requirement.is) {
+    case 'anyone':
+      return 'anyone';
+    case 'token':
+      return `a ${requirement.kinds.map((k) => k.replace('_', ' ')).join(' or ')} token`;
+    case 'permission':
+      return `the permission ${requirement.name}`;
+    case 'task':
+      return `the task ${requirement.anyOf.join(' or ')}`;
+    case 'role':
+      return `the app role ${requirement.anyOf.join(' or ')}`;
+    case 'self':
+      return 'to be the person asked about';
+    case 'own_app':
+      return 'a token of this very app';
+    case 'all':
+      return requirement.of.map(inWords).join(', and ');
+    case 'any':
+      return `either ${requirement.of.map(inWords).join(' or ')}`;
+  }
+}
+
+export const anyone: Requirement = { is: 'anyone' };
+export const token = (...kinds: TokenKind[]): Requirement => ({ is: 'token', kinds });
+export const tokenOr = (otherwise: KindRefusal, ...kinds: TokenKind[]): Requirement => ({ is: 'token', kinds, otherwise });
+export const permission = (name: Permission): Requirement => ({ is: 'permission', name });
+export const task = (...anyOf: Task[]): Requirement => ({ is: 'task', anyOf });
+export const appRole = (...anyOf: AppRole[]): Requirement => ({ is: 'role', on: 'app', anyOf });
+export const self: Requirement = { is: 'self' };
+export const ownApp: Requirement = { is: 'own_app' };
+export const all = (...of: Requirement[]): Requirement => ({ is: 'all', of });
+export const any = (...of: Requirement[]): Requirement => ({ is: 'any', of });

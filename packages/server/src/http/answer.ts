@@ -1,0 +1,8 @@
+// What goes back: status, headers, body. Made by the Graph, by pages and by refusals alike.
+
+export interface Answer {
+  status: number;
+  /** Lower-case names; `set-cookie` may be a list. */
+  headers: Record<string, string | string[]>;
+  body: string | Uint8Array;
+}

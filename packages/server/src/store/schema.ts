@@ -1,0 +1,250 @@
+// The tables, as the code sees them. Ids are text, moments are bigint seconds (numbers here), yes/no is 0 or 1,
+// records are JSON text, secrets are sealed text. Each noun's own file says who deletes its rows and when.
+import type { Generated } from 'kysely';
+
+export interface PeopleTable {
+  id: string;
+  name: string;
+  first_name: string;
+  middle_name: string | null;
+  last_name: string;
+  /** Lower case, NFC; unique. Null for people without one. */
+  email: string | null;
+  /** PHC string; null where no password was set. */
+  password: string | null;
+  state: 'active' | 'checkpoint' | 'unconfirmed' | 'deleted';
+  /** The app whose test user this is. */
+  test_user_of: string | null;
+  /** JSON: birthday, gender, locale, link, hometown, location, picture … */
+  profile: string;
+  /** 1 for the platform's own administrators. */
+  administrator: number;
+  created_at: number;
+}
+
+export interface WebSessionsTable {
+  /** Keyed hash of the cookie value. */
+  hash: string;
+  /** Short public id: names the session in lists, tokens and epochs. */
+  id: string;
+  person_id: string;
+  created_at: number;
+  seen_at: number;
+  /** Last time the password was asked and right. */
+  proven_at: number;
+  user_agent: string;
+  ip_prefix: string;
+  ended_at: number | null;
+}
+
+export interface AppsTable {
+  id: string;
+  name: string;
+  mode: 'live' | 'development';
+  type: 'web' | 'native';
+  status: 'active' | 'disabled' | 'deleted';
+  /** Sealed. */
+  secret: string;
+  /** Sealed. */
+  client_token: string;
+  /** JSON, see store/apps.ts AppSettings. */
+  settings: string;
+  created_at: number;
+}
+
+export interface AppRolesTable {
+  app_id: string;
+  person_id: string;
+  role: string;
+  created_at: number;
+}
+
+export interface AppPeopleTable {
+  app_id: string;
+  person_id: string;
+  /** The id this app knows the person by. Unique within the app. */
+  scoped_id: string;
+}
+
+export interface GrantsTable {
+  app_id: string;
+  person_id: string;
+  /** JSON: permission → { status: 'granted' | 'declined' | 'expired', targets?: string[] } ; no targets = every object. */
+  permissions: string;
+  data_access_until: number;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface PagesTable {
+  id: string;
+  name: string;
+  category: string;
+  /** JSON list of { id, name }. */
+  categories: string;
+  /** JSON: about, link, username, website, phone, fan_count … */
+  profile: string;
+  published: number;
+  created_at: number;
+}
+
+export interface PageRolesTable {
+  page_id: string;
+  person_id: string;
+  /** JSON list of tasks. */
+  tasks: string;
+  created_at: number;
+}
+
+export interface PostsTable {
+  /** `{page-id}_{number}` */
+  id: string;
+  page_id: string;
+  message: string | null;
+  link: string | null;
+  published: number;
+  publish_at: number | null;
+  author_id: string | null;
+  app_id: string | null;
+  created_at: number;
+}
+
+export interface PageMetricsTable {
+  page_id: string;
+  metric: string;
+  period: string;
+  end_time: number;
+  value: number;
+}
+
+export interface FriendshipsTable {
+  person_id: string;
+  friend_id: string;
+  /** 'asked' until the other side asks too. */
+  state: 'asked' | 'friends';
+  created_at: number;
+}
+
+export interface SingleUseTable {
+  /** Keyed hash of the presented value. */
+  hash: string;
+  kind: 'code' | 'client_code' | 'auth_nonce' | 'login_link' | 'administrator_link';
+  app_id: string | null;
+  person_id: string | null;
+  /** JSON, by kind. */
+  payload: string;
+  expires_at: number;
+  used_at: number | null;
+  /** Failed tries against it (PKCE). */
+  tries: number;
+}
+
+export interface InteractionsTable {
+  /** Keyed hash of the id in the form. */
+  hash: string;
+  /** Keyed hash of the browser cookie it began in. */
+  browser: string;
+  app_id: string;
+  /** JSON: the dialog request as parsed, never changed after it is stored. */
+  request: string;
+  /** JSON: what has been shown and answered so far. */
+  progress: string;
+  expires_at: number;
+  finished_at: number | null;
+}
+
+export interface EpochsTable {
+  scope: string;
+  epoch: number;
+}
+
+export interface InvalidationsTable {
+  seq: Generated<number>;
+  scope: string;
+  epoch: number;
+  name: string;
+  at: number;
+  by_kind: string;
+  by_id: string | null;
+}
+
+/** What other nodes must forget, in commit order. Purged after an hour. */
+export interface FeedTable {
+  seq: Generated<number>;
+  key: string;
+  at: number;
+}
+
+export interface EventsTable {
+  seq: Generated<number>;
+  at: number;
+  name: string;
+  outcome: string;
+  reason: string | null;
+  node: string;
+  request_id: string | null;
+  app_id: string | null;
+  actor_kind: string | null;
+  actor_id: string | null;
+  target_id: string | null;
+  ip_prefix: string | null;
+  token_fp: string | null;
+  /** Hash over the row before and this row: `audit verify` finds edits and gaps. */
+  chain: string;
+}
+
+/** Counters of failed tries, for the limits on guessing. */
+export interface AttemptsTable {
+  key: string;
+  count: number;
+  since: number;
+}
+
+export interface SigningKeysTable {
+  /** 1 … 65535, in the token. */
+  id: number;
+  status: 'active' | 'accepted' | 'withdrawn';
+  /** Sealed under the root key. */
+  secret: string;
+  created_at: number;
+  changed_at: number;
+}
+
+export interface OidcKeysTable {
+  kid: string;
+  /** Sealed private JWK. */
+  private_jwk: string;
+  /** JSON. */
+  public_jwk: string;
+  created_at: number;
+  retired_at: number | null;
+}
+
+export interface MetaTable {
+  key: string;
+  value: string;
+}
+
+export interface Schema {
+  people: PeopleTable;
+  web_sessions: WebSessionsTable;
+  apps: AppsTable;
+  app_roles: AppRolesTable;
+  app_people: AppPeopleTable;
+  grants: GrantsTable;
+  pages: PagesTable;
+  page_roles: PageRolesTable;
+  posts: PostsTable;
+  page_metrics: PageMetricsTable;
+  friendships: FriendshipsTable;
+  single_use: SingleUseTable;
+  interactions: InteractionsTable;
+  epochs: EpochsTable;
+  invalidations: InvalidationsTable;
+  feed: FeedTable;
+  events: EventsTable;
+  attempts: AttemptsTable;
+  signing_keys: SigningKeysTable;
+  oidc_keys: OidcKeysTable;
+  meta: MetaTable;
+}

@@ -1,0 +1,21 @@
+// Everything the server does not make itself comes in here: time, chance, the outside, the log.
+import type { Clock, Random } from '@hallpass/protocol';
+import type { Answer } from './http/answer.ts';
+import type { Call } from './http/call.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+/** Writes one line. `facts` never hold a token, secret, code, e-mail address or full URL. */
+export type Log = (level: LogLevel, message: string, facts?: Record<string, unknown>) => void;
+
+export interface World {
+  /** Protocol time; the emulator may move it. */
+  clock: Clock;
+  /** Real time that never moves by command: leases, time-outs, freshness. `now` in seconds, `ms` monotonic milliseconds. */
+  wall: { now(): number; ms(): number; every(ms: number, task: () => void): { cancel(): void } };
+  random: Random;
+  log: Log;
+  /** Only the emulator sets it: answers in place of the Graph (faults, recording). */
+  intercept?: (call: Call) => Promise<Answer | undefined>;
+  /** Only test builds set it: called with the name of each crash point. */
+  crashPoint?: (name: string) => void;
+}
