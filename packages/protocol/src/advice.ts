@@ -1,0 +1,37 @@
+// What an answer of somebody else's Graph means for the holder of a token: the catalogue read backwards. Unknown codes are
+// treated by their class, and never taken for a revocation.
+import { type CatalogueError, errors, type ErrorKey, type HolderAdvice } from './errors.ts';
+
+/** The parts of an error answer that decide. */
+export interface AnsweredError {
+  code: number;
+  subcode?: number;
+  message?: string;
+}
+
+export interface Advice {
+  holder: HolderAdvice;
+  /** The entry that fits, absent when the answer is only known by its class. */
+  key?: ErrorKey;
+}
+
+const entries = Object.entries(errors) as [ErrorKey, CatalogueError][];
+
+/** Messages compare by their words before the first parameter, so that another id or time does not matter. */
+const opening = (message: string): string => message.split('{', 1)[0] ?? '';
+
+function holderOfClass(code: number): HolderAdvice {
+  if (code === 190 || code === 102) return 'log_in_again';
+  if (code === 10 || (code >= 200 && code <= 299)) return 'ask_permission';
+  const throttled = [1, 2, 4, 9, 17, 32, 341, 368, 613].includes(code) || (code >= 80_000 && code <= 80_099);
+  return throttled ? 'wait' : 'fix_request';
+}
+
+/** What to do about an error answer, by code and subcode, and by wording where several entries share both. */
+export function adviceFor(answer: AnsweredError): Advice {
+  const fitting = entries.filter(([, entry]) => entry.code === answer.code && entry.subcode === answer.subcode);
+  const worded = fitting.find(([, entry]) => opening(entry.message) !== '' && answer.message?.startsWith(opening(entry.message)));
+  const only = fitting.length === 1 ? fitting[0] : undefined;
+  const [key, entry] = worded ?? only ?? [];
+  return key && entry ? { holder: entry.holder, key } : { holder: holderOfClass(answer.code) };
+}

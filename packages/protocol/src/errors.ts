@@ -1,0 +1,201 @@
+// The catalogue of errors: the only place with codes, subcodes, types, statuses and wording. Wording and codes follow the
+// error reference and recorded answers; where no wording is known it is ours and the entry's `doc` says so.
+// A `{placeholder}` in a message is a parameter that `refuse` demands; none may ever carry a token.
+
+/** What a holder of a token should do about an error. */
+export const holderAdvice = {
+  log_in_again: 'Only a new log-in of the person gives a working token.',
+  consent_again: 'The person took the app off: delete what is held, and ask only if the person comes back.',
+  reauthorize: 'Send the person through the dialog with auth_type=reauthorize to renew the access to data.',
+  ask_permission: 'A permission is missing: compare with /me/permissions and ask for it, with auth_type=rerequest if it was declined.',
+  ask_role: 'A role or task is missing: somebody who manages the Page or the app has to give it back.',
+  visit_site: 'The person must visit the site and follow the instructions there; asking or retrying does not help.',
+  wait: 'Try again later, more slowly.',
+  fix_request: 'The request is wrong and fails again as it is.',
+  fix_app: 'The settings of the app, or its id or secret as configured, are wrong.',
+  give_up: 'What this stood for is gone for good.',
+} as const;
+
+export type HolderAdvice = keyof typeof holderAdvice;
+
+/** The class word of a WWW-Authenticate header. */
+export type AuthenticateWord = 'invalid_token' | 'invalid_request' | 'invalid_code';
+export type ErrorType = 'OAuthException' | 'GraphMethodException' | 'FacebookApiException';
+
+export interface CatalogueError {
+  code: number;
+  /** `error_subcode`. */
+  subcode?: number;
+  type: ErrorType;
+  /** HTTP status without `suppress_http_code` and without the settings that raise it. */
+  status: number;
+  www: AuthenticateWord;
+  holder: HolderAdvice;
+  /** `is_transient: true` in the body. */
+  transient?: true;
+  /** The answer carries Retry-After. */
+  retryAfter?: true;
+  message: string;
+  /** `error_user_title` and `error_user_msg`. */
+  userTitle?: string;
+  userMessage?: string;
+  /** When it is given, and where the wording comes from. */
+  doc: string;
+}
+
+/** An entry as written below: what follows from the code is left out. */
+type Entry = Omit<CatalogueError, 'type' | 'status' | 'www'> & Partial<Pick<CatalogueError, 'type' | 'status' | 'www'>>;
+
+// biome-ignore format: it is read as a table
+const table = {
+  // The token itself: code 190 with its subcodes.
+  'token.missing': { code: 104, holder: 'fix_request', message: 'An access token is required to request this resource.', doc: 'No token where one is needed.' },
+  'token.none_for_me': { code: 2500, holder: 'fix_request', message: 'An active access token must be used to query information about the current user.', doc: 'me without a token, or with one that has nobody behind it.' },
+  'token.person_needed': { code: 2500, holder: 'fix_request', message: 'An active access token must be used to query information about the current user.', doc: 'A token of a person is needed and another kind was given.' },
+  'token.malformed': { code: 190, holder: 'log_in_again', message: 'Invalid OAuth access token - Cannot parse access token', doc: 'The string is not of the form of a token.' },
+  'token.undecryptable': { code: 190, holder: 'log_in_again', message: 'The access token could not be decrypted', doc: 'The form is right and the seal is not ours.' },
+  'token.signature': { code: 190, holder: 'fix_app', message: 'Invalid OAuth access token signature.', doc: 'An app token or id|secret that does not fit the app, or one of a secret that was reset.' },
+  'token.session_key': { code: 190, subcode: 452, holder: 'log_in_again', message: 'Session key invalid. This could be because the session key has an incorrect format, or because the user has revoked this session', doc: 'Old session keys.' },
+  'token.session_malformed': { code: 190, subcode: 456, holder: 'log_in_again', message: 'Error validating access token: The session is malformed.', doc: 'In the old list; our wording.' },
+  'token.origin': { code: 190, subcode: 457, holder: 'log_in_again', message: 'Error validating access token: The session has an invalid origin.', doc: 'In the old list; our wording.' },
+  'token.app_removed': { code: 190, subcode: 458, holder: 'consent_again', message: 'Error validating access token: The user has not authorized application {app}.', doc: 'The person removed the app, or may no longer use it. `app` is its id.' },
+  'token.checkpoint': { code: 190, subcode: 459, holder: 'visit_site', message: 'Error validating access token: You cannot access the app till you log in to www.facebook.com and follow the instructions given.', doc: 'The account is held at a checkpoint.' },
+  'token.password_changed': { code: 190, subcode: 460, holder: 'log_in_again', message: 'Error validating access token: The session has been invalidated because the user has changed the password.', doc: 'The person changed the password.' },
+  'token.app_reinstalled': { code: 190, subcode: 461, holder: 'log_in_again', message: 'Error validating access token: The session belongs to an earlier authorization of the application.', doc: 'Removed and added again; in the old list; our wording.' },
+  'token.version_stale': { code: 190, subcode: 462, holder: 'log_in_again', message: 'Error validating access token: The session was created by a version that is no longer supported.', doc: 'Minted under a retired token version; in the old list; our wording.' },
+  'token.session_expired': { code: 190, subcode: 463, holder: 'log_in_again', message: 'Error validating access token: Session has expired on {expired}. The current time is {now}.', doc: 'The life of the token is over. Times as `sessionTime` writes them.' },
+  'token.unconfirmed': { code: 190, subcode: 464, holder: 'visit_site', message: 'Error validating access token: Sessions for the user are not allowed because the user is not a confirmed user.', doc: 'The account was never confirmed.' },
+  'token.person_gone': { code: 190, subcode: 465, holder: 'give_up', message: 'Error validating access token: The user is invalid.', doc: 'The account was deleted; the number is in the old list; our wording.' },
+  'token.revoked': { code: 190, subcode: 466, holder: 'log_in_again', message: 'Error validating access token: The session was invalidated explicitly using an API call.', doc: 'Ended by oauth/revoke.' },
+  'token.logged_out': { code: 190, subcode: 467, holder: 'log_in_again', message: 'Error validating access token: The session is invalid because the user logged out.', doc: 'The session was ended by the person or the operator.' },
+  'token.unused': { code: 190, subcode: 468, holder: 'log_in_again', message: 'Error validating access token: The session has not been used for a long time.', doc: 'In the old list; our wording.' },
+  'token.checkpoint_blocking': { code: 190, subcode: 490, holder: 'visit_site', message: 'User is enrolled in a blocking, logged-in checkpoint', doc: 'As 459, for a person who is signed in.' },
+  'token.page_role_lost': { code: 190, subcode: 492, holder: 'ask_role', message: 'The user must be an administrator, editor, or moderator of the page in order to impersonate it. If the page business requires Two Factor Authentication, the user also needs to enable Two Factor Authentication.', doc: 'The person behind a Page token lost the role on the Page.' },
+  'token.inactive': { code: 190, subcode: 493, holder: 'log_in_again', message: 'Error validating access token: The session is inactive.', doc: 'App inactive or log-in expired without log-out; mobile SDKs know the number; our wording.' },
+  'token.app_deleted': { code: 190, holder: 'give_up', message: 'Error validating application. Application has been deleted.', doc: 'The app of the token is disabled or deleted.' },
+  'token.page_inaccessible': { code: 190, holder: 'give_up', message: 'This Page access token belongs to a Page that is not accessible.', doc: 'The Page is gone or not published.' },
+  'token.impersonation': { code: 190, holder: 'ask_permission', message: 'Any of the {permissions} permission(s) must be granted before impersonating a user\'s page.', doc: 'Acting as a Page without one of its permissions; exchange of a Page token.' },
+  'token.not_allowed_here': { code: 190, holder: 'fix_request', message: 'Error validating access token: This type of access token is not accepted here.', doc: 'An exchange was given a token of another kind or of another app; our wording.' },
+  'token.two_credentials': { code: 100, holder: 'fix_request', message: '(#100) Two different access tokens were given', doc: 'Different tokens in query, body or header; our wording.' },
+  'token.api_session': { code: 102, www: 'invalid_token', holder: 'log_in_again', message: '(#102) Session key invalid or no longer valid', doc: 'API Session; treated like 190.' },
+  'token.app_token_needed': { code: 15, holder: 'fix_request', message: '(#15) This method must be called with an app access_token.', doc: 'Another kind where only the app itself may call.' },
+  'token.games_only': { code: 15, holder: 'fix_app', message: '(#15) This method is only accessible to Games.', doc: 'Calls for one type of app.' },
+  'token.page_token_needed': { code: 210, holder: 'fix_request', message: '(#210) A page access token is required to request this resource.', doc: 'Another kind where only a Page may call.' },
+  'token.https_needed': { code: 1, holder: 'fix_request', message: 'You must use https:// when passing an access token', doc: 'A token on a plain connection.' },
+
+  // What the token may do: codes 3, 10 and 200 to 299.
+  'permission.missing': { code: 200, holder: 'ask_permission', message: '(#200) Requires {permission} permission', doc: 'A permission that is not in force for this call.' },
+  'permission.extended': { code: 299, holder: 'ask_permission', message: '(#299) Requires extended permission: {permission}', doc: 'The older form of the same.' },
+  'permission.not_authorized': { code: 200, holder: 'ask_permission', message: '(#200) The user hasn\'t authorized the application to perform this action', doc: 'The person never allowed this.' },
+  'permission.object': { code: 283, holder: 'ask_permission', message: '(#283) Requires {permission} permission to manage the object', doc: 'A permission that is missing for one object.' },
+  'permission.ads': { code: 294, holder: 'ask_permission', message: 'Managing advertisements requires an access token with the extended permission for ads_management', doc: 'Calls that manage advertisements.' },
+  'permission.denied': { code: 10, holder: 'ask_permission', message: '(#10) Application does not have permission for this action', doc: 'Not allowed, whoever asks with this token.' },
+  'permission.not_reviewed': { code: 10, holder: 'fix_app', message: '(#10) To use {feature} on behalf of people who are not admins, developers and testers of your app, your use of this endpoint must be reviewed and approved', doc: 'The app has standard access only.' },
+  'permission.kind': { code: 200, holder: 'ask_permission', message: '(#200) Permissions error', doc: 'A kind of token that can never do this.' },
+  'permission.task': { code: 200, holder: 'ask_role', message: '(#200) The user must have the task {tasks} on this Page', doc: 'The person lacks the task on the Page; our wording.' },
+  'permission.role': { code: 200, holder: 'ask_role', message: '(#200) The user must have the role {roles} on this application', doc: 'The person lacks the role on the app; our wording.' },
+  'permission.data_access_ended': { code: 10, holder: 'reauthorize', message: '(#10) The access of this application to the data of this user has ended. The user must authorize it again.', doc: '90 days without activity of the person; our wording.' },
+  'permission.app_id': { code: 200, holder: 'fix_request', message: '(#200) Provide valid app ID', doc: 'An app id that is needed for the check is wrong.' },
+  'permission.capability': { code: 3, holder: 'fix_app', message: '(#3) Application does not have the capability to make this API call.', doc: 'The app was not given this feature.' },
+
+  // The request.
+  'param.required': { code: 100, holder: 'fix_request', message: '(#100) The parameter {name} is required', doc: 'A documented parameter is missing or empty.' },
+  'param.invalid': { code: 100, holder: 'fix_request', message: '(#100) Invalid parameter: {name}', doc: 'A value that cannot be meant.' },
+  'param.must_be': { code: 100, holder: 'fix_request', message: '(#100) Param {name} must be {what}', doc: 'A value of the wrong type or outside the list.' },
+  'param.duplicate': { code: 100, holder: 'fix_request', message: '(#100) Param {name} was given more than once', doc: 'One parameter with two values; our wording.' },
+  'param.too_many': { code: 100, holder: 'fix_request', message: '(#100) Too many parameters', doc: 'Over the limit of parameters; our wording.' },
+  'param.too_large': { code: 100, holder: 'fix_request', message: '(#100) The value of a parameter is too long', doc: 'Over the limit of one value; our wording.' },
+  'param.json': { code: 100, holder: 'fix_request', message: '(#100) The body is not valid JSON', doc: 'Broken JSON, or one key twice; our wording.' },
+  'param.content_type': { code: 100, holder: 'fix_request', message: '(#100) The body does not fit its Content-Type', doc: 'Parsed only as declared; our wording.' },
+  'param.depth': { code: 100, holder: 'fix_request', message: '(#100) The value is nested too deeply', doc: 'JSON or fields nested beyond the limit; our wording.' },
+  'param.batch_size': { code: 100, holder: 'fix_request', message: '(#100) Too many requests in batch message. Maximum batch size is 50', doc: 'More than 50 items.' },
+  'param.encoding': { code: 100, status: 415, holder: 'fix_request', message: '(#100) The Content-Encoding is not supported', doc: 'Anything but gzip; our wording.' },
+  'param.body_too_large': { code: 100, status: 413, holder: 'fix_request', message: '(#100) The body is too large', doc: 'Over the limit of a body; our wording.' },
+  'param.url_too_large': { code: 100, status: 414, holder: 'fix_request', message: '(#100) The request line is too long', doc: 'Over the limit of a request line; our wording.' },
+  'param.headers_too_large': { code: 100, status: 431, holder: 'fix_request', message: '(#100) The headers are too large', doc: 'Over the limit of headers; our wording.' },
+  'param.method': { code: 100, status: 405, type: 'GraphMethodException', holder: 'fix_request', message: 'Unsupported request method', doc: 'A verb that is not served here; our wording.' },
+  'param.request': { code: 100, holder: 'fix_request', message: '(#100) The request could not be read', doc: 'Bytes that are not one plain request; our wording.' },
+  'host.unknown': { code: 100, status: 421, holder: 'fix_request', message: '(#100) This host is not served here', doc: 'A Host header that is not configured; our wording.' },
+  'field.unknown': { code: 100, holder: 'fix_request', message: '(#100) Tried accessing nonexisting field ({field}) on node type ({type})', doc: 'A field or edge that the node does not have.' },
+  'object.missing': { code: 100, subcode: 33, type: 'GraphMethodException', holder: 'fix_request', message: 'Unsupported {method} request. Object with ID \'{id}\' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api', doc: 'Unknown or not visible: the same answer. `method` in lower case.' },
+  'path.unknown': { code: 2500, holder: 'fix_request', message: 'Unknown path components: /{path}', doc: 'A path that names nothing, or another spelling of one that does.' },
+  'alias.unknown': { code: 803, holder: 'fix_request', message: '(#803) Some of the aliases you requested do not exist: {alias}', doc: 'A word where an id is expected.' },
+  'alias.username': { code: 803, holder: 'fix_request', message: '(#803) Cannot query users by their username ({username})', doc: 'A user name where an id is expected.' },
+  'version.retired': { code: 2635, holder: 'fix_request', message: '(#2635) You are calling a deprecated version of the API. Please update to the latest version: {newest}.', doc: 'A version that was switched off by setting or fault.' },
+  'version.gone': { code: 12, holder: 'fix_request', message: '(#12) {feature} is deprecated for versions {version} and higher', doc: 'A call that newer versions do not have.' },
+  'status.duplicate': { code: 506, subcode: 1455006, type: 'FacebookApiException', holder: 'fix_request', message: 'Duplicate status message', userTitle: 'Duplicate Status Update', userMessage: 'This status update is identical to the last one you posted. Try posting something different, or delete your previous update.', doc: 'The same post twice in a row; our wording for people.' },
+  'link.unreadable': { code: 1_609_005, holder: 'fix_request', message: '(#1609005) The link could not be read', doc: 'The page behind a posted link cannot be fetched; our wording.' },
+
+  // Proofs.
+  'proof.missing': { code: 100, type: 'GraphMethodException', holder: 'fix_app', message: 'API calls from the server require an appsecret_proof argument', doc: 'The app requires a proof.' },
+  'proof.invalid': { code: 100, type: 'GraphMethodException', holder: 'fix_app', message: 'Invalid appsecret_proof provided in the API argument', doc: 'A wrong proof is refused even where none is required.' },
+  'proof.signature': { code: 104, holder: 'fix_app', message: '(#104) Incorrect signature', doc: 'On edges that make tokens for system users.' },
+
+  // The app as a client, and the token endpoint.
+  'app.missing': { code: 101, holder: 'fix_request', message: 'Missing client_id parameter.', doc: 'No client_id.' },
+  'app.unknown': { code: 101, holder: 'fix_app', message: 'Error validating application. Invalid application ID.', doc: 'No such app.' },
+  'app.system': { code: 101, holder: 'fix_app', message: 'Error validating application. Cannot get application info due to a system error.', doc: 'A client_id that cannot be an app id.' },
+  'app.address': { code: 5, holder: 'fix_app', message: '(#5) This IP can\'t make requests for that application.', doc: 'The app secret was used from an address outside the server allow list.' },
+  'secret.wrong': { code: 1, holder: 'fix_app', message: 'Error validating client secret.', doc: 'The client_secret is not the secret of the app.' },
+  'secret.missing': { code: 1, holder: 'fix_app', message: 'Missing client_secret parameter.', doc: 'A grant that needs the secret came without; our wording.' },
+  'code.missing': { code: 1, holder: 'fix_request', message: 'Missing authorization code', doc: 'Neither a code nor a token to exchange.' },
+  'code.malformed': { code: 100, www: 'invalid_code', holder: 'log_in_again', message: 'Invalid verification code format.', doc: 'Not a code, or none that was ever given.' },
+  'code.client': { code: 100, www: 'invalid_code', holder: 'fix_app', message: 'Invalid verification code format.', doc: 'The code belongs to another app; it looks like an unknown one.' },
+  'code.used': { code: 100, subcode: 36_009, holder: 'log_in_again', message: 'This authorization code has been used.', doc: 'The second redemption of a code.' },
+  'code.expired': { code: 100, subcode: 36_007, holder: 'log_in_again', message: 'This authorization code has expired.', doc: 'Ten minutes after it was made.' },
+  'code.redirect': { code: 100, subcode: 36_008, holder: 'fix_request', message: 'Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request', doc: 'Another redirect_uri than in the dialog.' },
+  'code.verifier': { code: 100, subcode: 36_008, holder: 'fix_request', message: 'Invalid code verifier.', doc: 'The PKCE verifier is missing, wrong, or was not announced; the subcode is ours.' },
+  'redirect.missing': { code: 191, holder: 'fix_request', message: 'Missing redirect_uri parameter.', doc: 'No redirect_uri where the dialog had one.' },
+  'redirect.not_allowed': { code: 191, holder: 'fix_app', message: '(#191) The redirect_uri URL is not owned by the application', doc: 'An address that is not in the list of the app.' },
+  'grant.unknown': { code: 100, holder: 'fix_request', message: '(#100) Unsupported grant_type', doc: 'A grant_type that does not exist; our wording.' },
+  'debug.not_allowed': { code: 100, holder: 'fix_request', message: '(#100) You must provide an app access token, or a user access token that is an owner or developer of the app', doc: 'The caller of debug_token may not inspect.' },
+  'debug.other_app': { code: 100, holder: 'fix_request', message: '(#100) The App_id in the input_token did not match the Viewing App', doc: 'The inspected token belongs to another app.' },
+
+  // Device log-in.
+  'device.pending': { code: 31, subcode: 1_349_174, holder: 'wait', message: 'authorization_pending', userTitle: 'Device Login Authorization Pending', userMessage: 'User has not yet authorized your application. Continue polling.', doc: 'The person has not decided yet.' },
+  'device.declined': { code: 31, subcode: 1_349_173, holder: 'give_up', message: 'authorization_declined', userTitle: 'Device Login Declined', userMessage: 'User has declined your application.', doc: 'The person said no; wording for people ours.' },
+  'device.slow_down': { code: 17, subcode: 1_349_172, holder: 'wait', message: 'slow_down', userTitle: 'OAuth Device Excessive Polling', userMessage: 'Your device is polling too frequently. Space your requests with a minimum interval of 5 seconds.', doc: 'Polled faster than the interval.' },
+  'device.expired': { code: 463, subcode: 1_349_152, holder: 'log_in_again', message: 'code_expired', userTitle: 'Activation Code Expired', userMessage: 'The code you entered has expired. Please go back to your device for a new code and try again.', doc: 'Seven minutes after the start, or after the token was handed out.' },
+
+  // Limits and blocks.
+  'limit.app': { code: 4, holder: 'wait', transient: true, retryAfter: true, message: '(#4) Application request limit reached', doc: 'Too many calls of one app.' },
+  'limit.guessing': { code: 4, holder: 'wait', transient: true, retryAfter: true, message: '(#4) Application request limit reached', doc: 'Too many wrong secrets from one network; looks like the limit of the app.' },
+  'limit.person': { code: 17, holder: 'wait', retryAfter: true, message: '(#17) User request limit reached', doc: 'Too many calls for one person.' },
+  'limit.ads': { code: 17, subcode: 2_446_079, holder: 'wait', retryAfter: true, message: '(#17) User request limit reached', doc: 'The same, on advertising calls.' },
+  'limit.page': { code: 32, holder: 'wait', retryAfter: true, message: '(#32) Page request limit reached', doc: 'Too many calls for one Page with a user token.' },
+  'limit.page_business': { code: 80_001, holder: 'wait', retryAfter: true, message: '(#80001) There have been too many calls to this Page account. Wait a bit and try again. For more info, please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.', doc: 'Too many calls for one Page with a Page token.' },
+  'limit.actions': { code: 9, holder: 'wait', retryAfter: true, message: '(#9) User is performing too many actions', doc: 'Too many actions of one person; mobile SDKs retry.' },
+  'limit.feed': { code: 341, holder: 'wait', retryAfter: true, message: '(#341) Feed action request limit reached', doc: 'Too many posts of one app.' },
+  'limit.custom': { code: 613, holder: 'wait', retryAfter: true, message: '(#613) Calls to this api have exceeded the rate limit.', doc: 'A limit of one call.' },
+  'blocked.policy': { code: 368, holder: 'wait', message: 'The action attempted has been deemed abusive or is otherwise disallowed', doc: 'Blocked for a time for going against policies.' },
+
+  // The server.
+  'server.bug': { code: 1, status: 500, holder: 'wait', message: 'An unknown error occurred', doc: 'Our mistake; no input may cause it.' },
+  'server.away': { code: 2, holder: 'wait', transient: true, retryAfter: true, message: 'Service temporarily unavailable', doc: 'Cannot answer safely now: storage is away, or freshness cannot be proved.' },
+  'server.retry': { code: 2, holder: 'wait', transient: true, retryAfter: true, message: 'An unexpected error has occurred. Please retry your request later.', doc: 'The second known wording of the same.' },
+} as const satisfies Record<string, Entry>;
+
+export type ErrorKey = keyof typeof table;
+
+type Placeholders<Message extends string> = Message extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;
+
+/** The parameters of an error, taken from the placeholders of its message; `{}` when there are none. */
+export type ErrorParams<K extends ErrorKey> = { [Name in Placeholders<(typeof table)[K]['message']>]: string };
+
+/** Token errors answer 400 (not 401), permissions 403, a server that cannot answer now 503. */
+function usualStatus(code: number): number {
+  if (code === 10 || (code >= 200 && code <= 299)) return 403;
+  return code === 2 ? 503 : 400;
+}
+
+function usualWord(entry: Entry): AuthenticateWord {
+  if (entry.code === 190) return 'invalid_token';
+  return entry.subcode === 36_007 || entry.subcode === 36_008 || entry.subcode === 36_009 ? 'invalid_code' : 'invalid_request';
+}
+
+const complete = (entry: Entry): CatalogueError => ({ type: 'OAuthException', status: usualStatus(entry.code), www: usualWord(entry), ...entry });
+
+/** Every error by its key, with what follows from its code filled in. */
+export const errors = Object.fromEntries(Object.entries(table).map(([key, entry]) => [key, Object.freeze(complete(entry))])) as {
+  readonly [K in ErrorKey]: Readonly<CatalogueError> & { readonly message: (typeof table)[K]['message'] };
+};

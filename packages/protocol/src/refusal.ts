@@ -1,0 +1,78 @@
+// A refusal: one error of the catalogue, with its parameters, on its way to whoever asked. It is made fresh each time,
+// because a shared error object would carry one caller's words into another caller's answer (threats IV-14).
+import { type CatalogueError, type ErrorKey, type ErrorParams, errors } from './errors.ts';
+import type { ErrorBody } from './wire.ts';
+
+const LONGEST_PARAMETER = 200;
+const LONGEST_HEADER_TEXT = 256;
+
+/** What is thrown to refuse. `message` has its parameters filled in; it may be logged and shown. */
+export class Refusal extends Error {
+  readonly key: ErrorKey;
+  readonly params: Readonly<Record<string, string>>;
+  /** HTTP status, without the settings that change it. */
+  readonly status: number;
+  /** Seconds for Retry-After, where the caller knows better than the default. */
+  retryAfter: number | undefined;
+
+  constructor(key: ErrorKey, params: Record<string, string>) {
+    const cut = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, shorten(value)]));
+    super(fill(errors[key].message, cut));
+    this.name = 'Refusal';
+    this.key = key;
+    this.params = cut;
+    this.status = errors[key].status;
+  }
+
+  /** The entry of the catalogue. */
+  get entry(): Readonly<CatalogueError> {
+    return errors[this.key];
+  }
+
+  /** Sets the Retry-After of the answer, in seconds. */
+  retryIn(seconds: number): this {
+    this.retryAfter = seconds;
+    return this;
+  }
+}
+
+/** Makes the refusal to be thrown: `throw refuse('param.required', { name: 'code' })`. */
+export function refuse<K extends ErrorKey>(key: K, ...params: keyof ErrorParams<K> extends never ? [] : [ErrorParams<K>]): Refusal {
+  return new Refusal(key, params[0] ?? {});
+}
+
+/** The same for a key that is only known at run time (a verdict of `evaluate`, a dead token's reason). */
+export function refuseUnchecked(key: ErrorKey, params: Record<string, string>): Refusal {
+  return new Refusal(key, params);
+}
+
+/** The body of the answer, `error` first and its keys in the documented order. */
+export function errorBody(refusal: Refusal, traceId: string): ErrorBody {
+  const { type, code, subcode, transient, userTitle, userMessage } = refusal.entry;
+  return {
+    error: {
+      message: refusal.message,
+      type,
+      code,
+      ...(subcode === undefined ? {} : { error_subcode: subcode }),
+      ...(transient ? { is_transient: true } : {}),
+      ...(userTitle === undefined ? {} : { error_user_title: userTitle }),
+      ...(userMessage === undefined ? {} : { error_user_msg: userMessage }),
+      fbtrace_id: traceId,
+    },
+  };
+}
+
+/** The value of the WWW-Authenticate header: `OAuth "Facebook Platform" "invalid_token" "message"`, printable ASCII only. */
+export function wwwAuthenticate(refusal: Refusal): string {
+  const text = refusal.message.replace(/[^ -~]|["\\]/g, '').slice(0, LONGEST_HEADER_TEXT);
+  return `OAuth "Facebook Platform" "${refusal.entry.www}" "${text}"`;
+}
+
+function shorten(value: string): string {
+  return value.slice(0, LONGEST_PARAMETER).toWellFormed();
+}
+
+function fill(message: string, params: Record<string, string>): string {
+  return message.replace(/\{(\w+)\}/g, (_, name: string) => (Object.hasOwn(params, name) ? (params[name] ?? '') : 'unknown'));
+}

@@ -1,0 +1,33 @@
+// Versions of the Graph. House decision: every vN.N from v2.0 up to the newest is served and named in Facebook-API-Version;
+// a call without a version gets the default of its app.
+
+export const versions = {
+  newest: 'v26.0',
+  /** Of apps that chose none. */
+  default: 'v25.0',
+  oldest: 'v2.0',
+} as const;
+
+/** A version that is served, as it is written in a path: `v25.0`. */
+export type Version = `v${number}.${number}`;
+
+const form = /^v(0|[1-9]\d?)\.(0|[1-9]\d?)$/;
+
+function parts(version: string): [number, number] | undefined {
+  const match = form.exec(version);
+  return match ? [Number(match[1]), Number(match[2])] : undefined;
+}
+
+/** Less than 0 where `a` is older than `b`, 0 where they are the same. Both must be versions. */
+export function compareVersions(a: Version, b: Version): number {
+  const [majorA, minorA] = parts(a) ?? [0, 0];
+  const [majorB, minorB] = parts(b) ?? [0, 0];
+  return majorA - majorB || minorA - minorB;
+}
+
+/** The version that a path segment or setting names; undefined for another spelling, and for one older or newer than is served. */
+export function parseVersion(text: string): Version | undefined {
+  if (!parts(text)) return undefined;
+  const version = text as Version;
+  return compareVersions(version, versions.oldest) >= 0 && compareVersions(version, versions.newest) <= 0 ? version : undefined;
+}
