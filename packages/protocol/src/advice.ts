@@ -15,10 +15,10 @@ export interface Advice {
   key?: ErrorKey;
 }
 
-const entries = Object.entries(errors) as [ErrorKey, CatalogueError][];
+/** A message with anything in place of its parameters, so that another id or time does not matter. */
+const wording = (message: string): RegExp => new RegExp(`^${message.replace(/[.*+?^$()[\]\\|]/g, '\\$&').replace(/\{\w+\}/g, '.*')}$`, 's');
 
-/** Messages compare by their words before the first parameter, so that another id or time does not matter. */
-const opening = (message: string): string => message.split('{', 1)[0] ?? '';
+const entries = (Object.entries(errors) as [ErrorKey, CatalogueError][]).map(([key, entry]) => ({ key, entry, wording: wording(entry.message) }));
 
 function holderOfClass(code: number): HolderAdvice {
   if (code === 190 || code === 102) return 'log_in_again';
@@ -29,9 +29,7 @@ function holderOfClass(code: number): HolderAdvice {
 
 /** What to do about an error answer, by code and subcode, and by wording where several entries share both. */
 export function adviceFor(answer: AnsweredError): Advice {
-  const fitting = entries.filter(([, entry]) => entry.code === answer.code && entry.subcode === answer.subcode);
-  const worded = fitting.find(([, entry]) => opening(entry.message) !== '' && answer.message?.startsWith(opening(entry.message)));
-  const only = fitting.length === 1 ? fitting[0] : undefined;
-  const [key, entry] = worded ?? only ?? [];
-  return key && entry ? { holder: entry.holder, key } : { holder: holderOfClass(answer.code) };
+  const fitting = entries.filter(({ entry }) => entry.code === answer.code && entry.subcode === answer.subcode);
+  const found = fitting.find((one) => one.wording.test(answer.message ?? '')) ?? (fitting.length === 1 ? fitting[0] : undefined);
+  return found ? { holder: found.entry.holder, key: found.key } : { holder: holderOfClass(answer.code) };
 }

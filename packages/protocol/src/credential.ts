@@ -1,1 +1,57 @@
-export {};
+// What a presented string is by its look alone, and the proof that a caller holds the app secret.
+// Sources: the access-token guides (`{app-id}|{app-secret}`) and the page on securing requests (appsecret_proof).
+import { hmac, isHmac } from './hmac.ts';
+
+const LONGEST_TOKEN = 4096;
+const LARGEST_ID = 9_223_372_036_854_775_807n;
+
+/** The look of an access token. Nothing about it is verified yet. */
+export type Presented =
+  | { shape: 'none' }
+  /** `EAA…` or `XAA…`: to be opened. */
+  | { shape: 'sealed'; text: string }
+  /** It has a bar. `app` is undefined where this cannot be `{app-id}|{something}`; that answers as a wrong something does. */
+  | { shape: 'joined'; app: string | undefined; rest: string }
+  /** Neither of these. */
+  | { shape: 'unreadable' };
+
+/** True for the one spelling of an id: digits without leading zero, from 1 to 9223372036854775807. */
+export function isId(text: string): boolean {
+  return /^[1-9]\d{0,18}$/.test(text) && (text.length < 19 || BigInt(text) <= LARGEST_ID);
+}
+
+/** Sorts an access token by its look; never throws. */
+export function classify(presented: string | undefined): Presented {
+  if (presented === undefined || presented === '') return { shape: 'none' };
+  const bar = presented.indexOf('|');
+  if (bar >= 0) {
+    const app = presented.slice(0, bar);
+    const rest = presented.slice(bar + 1);
+    const fits = presented.length <= LONGEST_TOKEN && isId(app) && /^[!-{}~]+$/.test(rest);
+    return { shape: 'joined', app: fits ? app : undefined, rest };
+  }
+  const fits = presented.length <= LONGEST_TOKEN && /^[EX]AA[A-Za-z0-9]+$/.test(presented);
+  return fits ? { shape: 'sealed', text: presented } : { shape: 'unreadable' };
+}
+
+const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** `appsecret_proof`: 64 lower-case hex digits, key the app secret, message the token of the call. */
+export async function appsecretProof(token: string, secret: string): Promise<string> {
+  return hex(await hmac(secret, token));
+}
+
+/** `appsecret_proof` beside an `appsecret_time`, in epoch seconds; the message is `{token}|{time}`. */
+export async function timedProof(token: string, secret: string, time: number): Promise<string> {
+  return appsecretProof(`${token}|${time}`, secret);
+}
+
+/**
+ * True when `presented` proves that the caller of a token holds the app secret; in constant time.
+ * With `time` (epoch seconds as it was sent) the proof must be over token and time; whether that time is near enough is for the caller to say.
+ */
+export async function isAppsecretProof(presented: string, token: string, secret: string, time?: string): Promise<boolean> {
+  if (!/^[0-9a-f]{64}$/.test(presented)) return false;
+  const bytes = Uint8Array.from(presented.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  return isHmac(bytes, secret, time === undefined ? token : `${token}|${time}`);
+}

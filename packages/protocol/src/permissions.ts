@@ -87,7 +87,7 @@ export const permissions = {
   private_computation_access: { ...business, title: 'Private computation', words: 'Use private computation for your business.' },
   read_audience_network_insights: { ...business, title: 'Audience Network figures', words: 'See figures about advertisements in your apps.' },
   research_apis: { ...business, title: 'Research', words: 'Use the interfaces for researchers for you.' },
-  facebook_branded_content_ads_brand: { ...business, dependsOn: ['pages_read_engagement', 'pages_show_list'], title: 'Branded content', words: 'Advertise with the content that creators made for your Pages.' },
+  facebook_branded_content_ads_brand: { ...business, dependsOn: ['pages_read_engagement', 'pages_show_list'], title: 'Content of creators', words: 'Advertise with the content that creators made for your Pages.' },
   facebook_creator_marketplace_discovery: { ...business, dependsOn: ['pages_show_list'], title: 'Creator search', words: 'Search for creators for your Pages.' },
 
   commerce_account_manage_orders: { ...commerce, title: 'Manage orders', words: 'See and change the orders of your shop.' },
@@ -156,6 +156,7 @@ export const alwaysGranted: Permission = 'public_profile';
 export const openid = 'openid';
 
 /** What Limited Login may ask for. */
+// biome-ignore format: a list of words
 export const limitedLoginPermissions: ReadonlySet<Permission> = new Set<Permission>([
   'public_profile', 'email', 'user_friends', 'user_birthday', 'user_age_range', 'user_hometown', 'user_location', 'user_gender', 'user_link',
   'user_messenger_contact',
@@ -200,3 +201,16 @@ export function readScope(text: string): ScopeAsked {
   }
   return { permissions: [...asked], openid: identity, unknown: [...unknown] };
 }
+
+/** Permissions about single Pages: at least one must reach a Page for anybody to speak as it. In the order error messages name them. */
+export const pagePermissions: readonly Permission[] = [
+  'pages_read_engagement',
+  'pages_manage_metadata',
+  'pages_read_user_content',
+  'pages_manage_ads',
+  ...(Object.keys(permissions) as Permission[]).filter(
+    (name) =>
+      permissions[name].group === 'pages' &&
+      !['pages_read_engagement', 'pages_manage_metadata', 'pages_read_user_content', 'pages_manage_ads'].includes(name),
+  ),
+];

@@ -63,16 +63,25 @@ export function isTask(name: string): name is Task {
 
 /** The tasks that a person who was given `names` holds, with what comes along. */
 export function tasksHeld(names: Iterable<Task>): Set<Task> {
-  const held = new Set(names);
-  for (const name of [...held]) {
+  const held = new Set<Task>();
+  for (const name of names) {
     const entry: TaskEntry = pageTasks[name];
+    held.add(name);
     for (const included of entry.includes ?? []) held.add(included as Task);
   }
   return held;
 }
 
 /** What can be done with an app. */
-export type AppAct = 'change_settings' | 'see_secret' | 'reset_secret' | 'remove_app' | 'change_roles' | 'test_login' | 'create_test_users' | 'see_insights';
+export type AppAct =
+  | 'change_settings'
+  | 'see_secret'
+  | 'reset_secret'
+  | 'remove_app'
+  | 'change_roles'
+  | 'test_login'
+  | 'create_test_users'
+  | 'see_insights';
 
 export interface AppRoleEntry {
   title: string;

@@ -131,9 +131,8 @@ export interface TestUserAnswer {
 /** Item of a batch answer; null where the item was left out. */
 export type BatchItemAnswer = { code: number; headers?: { name: string; value: string }[]; body: string | null } | null;
 
-/** What a signed_request carries; other keys depend on where it is sent. */
-export interface SignedRequestPayload {
-  algorithm: 'HMAC-SHA256';
+/** What a signed_request carries besides its algorithm; other keys depend on where it is sent. */
+export interface SignedRequestFields {
   /** Epoch seconds. */
   issued_at: number;
   /** App-scoped. */
@@ -143,4 +142,8 @@ export interface SignedRequestPayload {
   /** Epoch seconds; 0 = never. */
   expires?: number;
   [key: string]: unknown;
+}
+
+export interface SignedRequestPayload extends SignedRequestFields {
+  algorithm: 'HMAC-SHA256';
 }

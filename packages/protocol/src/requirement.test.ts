@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { errors } from './errors.ts';
+import {
+  all,
+  any,
+  anyone,
+  appRole,
+  evaluate,
+  type Facts,
+  factsNeeded,
+  inWords,
+  ownApp,
+  permission,
+  self,
+  task,
+  token,
+  tokenOr,
+} from './requirement.ts';
+
+const nothing: Facts = { kind: 'none', permissions: new Set(), tasks: new Set(), appRoles: new Set(), self: false, ownApp: false };
+const person: Facts = { ...nothing, kind: 'user', permissions: new Set(['pages_show_list']), self: true };
+
+test('who holds what is asked for passes, who does not is told which error it is', () => {
+  assert.deepEqual(evaluate(anyone, nothing), { ok: true });
+  assert.deepEqual(evaluate(all(token('user'), permission('pages_show_list'), self), person), { ok: true });
+  const refused = evaluate(all(token('user', 'page'), permission('pages_manage_posts'), task('CREATE_CONTENT')), person);
+  assert.ok(!refused.ok);
+  assert.deepEqual([refused.error, refused.params], ['permission.missing', { permission: 'pages_manage_posts' }]);
+  assert.deepEqual(refused.because, permission('pages_manage_posts'));
+});
+
+test('no token is refused before a wrong kind, and a wrong kind by the error of the call', () => {
+  const cases = [
+    [token('user'), nothing, 'token.missing'],
+    [token('app'), person, 'permission.kind'],
+    [tokenOr('token.app_token_needed', 'app'), person, 'token.app_token_needed'],
+    [ownApp, person, 'permission.denied'],
+    [task('MANAGE', 'MODERATE'), person, 'permission.task'],
+    [appRole('administrators'), person, 'permission.role'],
+  ] as const;
+  for (const [requirement, facts, expected] of cases) {
+    const verdict = evaluate(requirement, facts);
+    assert.equal(verdict.ok ? undefined : verdict.error, expected);
+    assert.ok(expected in errors);
+  }
+});
+
+test('one of several is enough, and none of none is not', () => {
+  assert.deepEqual(evaluate(any(ownApp, self), person), { ok: true });
+  assert.equal(evaluate(any(), person).ok, false);
+  assert.equal(evaluate(any(task('MANAGE'), ownApp), person).ok, false);
+});
+
+test('only the facts that a rule asks for are loaded', () => {
+  assert.deepEqual([...factsNeeded(token('user'))], []);
+  assert.deepEqual([...factsNeeded(all(token('user'), any(permission('email'), all(task('MANAGE')))))], ['permission', 'task']);
+});
+
+test('a requirement reads as a sentence', () => {
+  assert.equal(
+    inWords(all(token('user', 'session_info'), permission('email'), any(self, appRole('administrators')))),
+    'a user or session info token, and the permission email, and either to be the person asked about or the app role administrators',
+  );
+});
