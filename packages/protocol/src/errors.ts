@@ -118,6 +118,7 @@ const table = {
   'host.unknown': { code: 100, status: 421, holder: 'fix_request', message: '(#100) This host is not served here', doc: 'A Host header that is not configured; our wording.' },
   'field.unknown': { code: 100, holder: 'fix_request', message: '(#100) Tried accessing nonexisting field ({field}) on node type ({type})', doc: 'A field or edge that the node does not have.' },
   'object.missing': { code: 100, subcode: 33, type: 'GraphMethodException', holder: 'fix_request', message: 'Unsupported {method} request. Object with ID \'{id}\' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api', doc: 'Unknown or not visible: the same answer. `method` in lower case.' },
+  'object.unsupported': { code: 100, type: 'GraphMethodException', holder: 'fix_request', message: 'Unsupported {method} request.', doc: 'The object exists and has no such call. `method` in lower case.' },
   'path.unknown': { code: 2500, holder: 'fix_request', message: 'Unknown path components: /{path}', doc: 'A path that names nothing, or another spelling of one that does.' },
   'alias.unknown': { code: 803, holder: 'fix_request', message: '(#803) Some of the aliases you requested do not exist: {alias}', doc: 'A word where an id is expected.' },
   'alias.username': { code: 803, holder: 'fix_request', message: '(#803) Cannot query users by their username ({username})', doc: 'A user name where an id is expected.' },
