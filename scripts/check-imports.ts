@@ -1,0 +1,79 @@
+// Guard: imports follow the table of packages and the levels inside the server. The rules are data, in guards/import-rules.ts.
+import { builtinModules } from 'node:module';
+import { posix } from 'node:path';
+import { isTest, readText, repositoryFiles, sourceFiles, type TextFile } from './guards/files.ts';
+import { type Finding, lineAt, report } from './guards/guard.ts';
+import { contract, declarationFolders, levels, packageRules, reasons } from './guards/import-rules.ts';
+import { layers } from './guards/lexer.ts';
+
+/** Names of the packages that a package.json lists. */
+export interface Listed {
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+}
+
+const statement = /\b(?:import|export)\b(?:[\w\s{},*$]+?\bfrom)?\s*(?:\(\s*)?(['"])([^'"\n]+)\1|\brequire\s*\(\s*(['"])([^'"\n]+)\3/g;
+
+/** What a file imports, with where: `import`, `export … from`, `import()`, `import('x').T` and `require()`. */
+export function importsOf(file: TextFile): Array<{ name: string; line: number }> {
+  const { bare, code } = layers(file.text);
+  const inCode = [...bare.matchAll(statement)].filter((match) => /\w/.test(code[match.index] ?? ''));
+  return inCode.map((match) => ({ name: match[2] ?? match[4] ?? '', line: lineAt(file.text, match.index) }));
+}
+
+/** The reason that forbids one file of the server to import another, if there is one. Paths are from `packages/server/src/`. */
+function insideServer(from: string, to: string): string | undefined {
+  const part = (path: string): string => path.replace(/(?:\/.*|\.ts)$/, '');
+  const level = (path: string): number => levels.findIndex((parts) => parts.includes(part(path)));
+  if (contract.includes(from)) return contract.includes(to) ? undefined : reasons.contract;
+  if (contract.includes(to)) return undefined;
+  if (level(from) === -1 || level(to) === -1) return reasons.noLevel;
+  if (part(from) !== part(to)) return level(to) < level(from) ? undefined : reasons.level;
+  return declarationFolders.includes(part(from)) && posix.basename(from) !== 'index.ts' ? reasons.declarations : undefined;
+}
+
+/** The reason that forbids `path` to import `name`, if there is one. `listed(folder)` gives a folder's package.json. */
+export function judge(path: string, name: string, listed: (folder: string) => Listed): string | undefined {
+  const folder = /^(packages\/[^/]+|[^/]+)\//.exec(path)?.[1] ?? '';
+  const own = folder.startsWith('packages/') ? folder.slice('packages/'.length) : undefined;
+  const rule = own === undefined ? undefined : packageRules[own];
+  if (name.startsWith('.')) {
+    const target = posix.join(posix.dirname(path), name);
+    if (!target.startsWith(`${folder}/`)) return reasons.door;
+    if (!/\.(ts|json)$/.test(target)) return reasons.extension;
+    const src = 'packages/server/src/';
+    const bothInServer = path.startsWith(src) && target.startsWith(src) && !isTest(path);
+    return bothInServer ? insideServer(path.slice(src.length), target.slice(src.length)) : undefined;
+  }
+  if (name.startsWith('node:')) return rule !== undefined && rule.runs !== 'node' && !isTest(path) ? reasons.browser : undefined;
+  if (builtinModules.includes(name)) return reasons.builtin;
+  const packageName = name.split('/', name.startsWith('@') ? 2 : 1).join('/');
+  const ours = packageName.startsWith('@hallpass/') ? packageName.slice('@hallpass/'.length) : undefined;
+  if (ours !== undefined) {
+    if (name !== packageName) return reasons.door;
+    if (ours === own) return undefined;
+    if (rule === undefined) return undefined; // conformance, e2e, bench and scripts look at the whole house from outside
+    if (!rule.may.includes(ours)) return rule.because;
+  }
+  const here = listed(folder);
+  const known = { ...here.dependencies, ...(isTest(path) || rule === undefined ? { ...here.devDependencies, ...listed('').devDependencies } : {}) };
+  return packageName in known ? undefined : reasons.listed;
+}
+
+export function findings(files: readonly TextFile[], listed: (folder: string) => Listed): Finding[] {
+  return files.flatMap((file) =>
+    importsOf(file).flatMap(({ name, line }) => {
+      const because = judge(file.path, name, listed);
+      return because === undefined ? [] : [{ path: file.path, line, what: `imports ${name}`, because }];
+    }),
+  );
+}
+
+if (import.meta.main) {
+  const paths = repositoryFiles();
+  const listed = (folder: string): Listed => {
+    const path = posix.join(folder, 'package.json');
+    return paths.includes(path) ? (JSON.parse(readText(path).text) as Listed) : {};
+  };
+  report('imports', findings(sourceFiles(), listed));
+}

@@ -1,0 +1,61 @@
+// Where the outside may be touched directly, as data: each place with what it may do there, and why.
+
+/** What the guard looks for. `code` patterns are tried on code alone, `strings` patterns inside strings (SQL). */
+export const outside = {
+  time: {
+    in: 'code',
+    pattern:
+      /\bDate\s*\.\s*now\b|\bnew\s+Date\s*(?:\(\s*\)|(?![\w\s]*\())|\bperformance\s*\.\s*\w+|\bprocess\s*\.\s*(?:hrtime|uptime)\b|\bTemporal\s*\.\s*Now\b/g,
+  },
+  timers: { in: 'code', pattern: /\b(?:setTimeout|setInterval)\b/g },
+  turns: { in: 'code', pattern: /\bsetImmediate\b/g },
+  chance: {
+    in: 'code',
+    pattern: /\bMath\s*\.\s*random\b|\b(?:randomBytes|randomUUID|randomInt|randomFill|randomFillSync|getRandomValues|randombytes_\w+)\b/g,
+  },
+  environment: { in: 'code', pattern: /\bprocess\s*\.\s*(?:env|argv|execArgv)\b/g },
+  printing: { in: 'code', pattern: /\bconsole\s*\.\s*\w+|\bprocess\s*\.\s*(?:stdout|stderr)\b/g },
+  ending: { in: 'code', pattern: /\bprocess\s*\.\s*(?:exit|abort|kill)\b/g },
+  sql: {
+    in: 'strings',
+    pattern:
+      /(?<![.\w])now\s*\(\s*\)|\b(?:current_timestamp|current_time|current_date|localtimestamp)\b|(?<![.\w])(?:random|clock_timestamp|unixepoch|julianday)\s*\(|'now'/gi,
+  },
+} as const satisfies Record<string, { in: 'code' | 'strings'; pattern: RegExp }>;
+
+export type Outside = keyof typeof outside;
+
+export const because: Readonly<Record<Outside, string>> = {
+  time: 'Time comes in through the World (`clock` for the protocol, `wall` for sockets and leases), so that the emulator can move it.',
+  timers: 'Timers belong to the clock (`every`, `at`), so that moving the clock runs what would have run.',
+  turns: 'Waiting for the next turn of the event loop hides an order that should be said; name the file that has to in the list of what is allowed.',
+  chance: 'Chance comes in through the World (`random`), so that a seeded world is the same at every start.',
+  environment: 'Only the command line reads arguments and the environment: everything else is handed its settings.',
+  printing: 'Only the command line prints: everything else writes to the log that it was handed, which knows no secrets.',
+  ending: 'Only the command line ends the process: everything else is closed.',
+  sql: 'SQL reads no clock and throws no dice: moments and random values are parameters, so that time can be moved.',
+};
+
+export interface Allowed {
+  /** A pattern of paths. */
+  files: string;
+  may: readonly Outside[];
+  because: string;
+}
+
+const everything = Object.keys(outside) as Outside[];
+
+export const allowed: readonly Allowed[] = [
+  { files: 'packages/cli/src/outside.ts', may: everything, because: 'The one door: the real clock, chance, environment, streams and log.' },
+  { files: 'packages/cli/src/main.ts', may: ['environment', 'printing', 'ending'], because: 'The start file: arguments in, exit code out.' },
+  {
+    files: 'packages/db/src/group-commit.ts',
+    may: ['turns'],
+    because: 'Changes of one turn of the event loop share a transaction: that turn is the point.',
+  },
+  { files: '**/*.test.ts', may: everything, because: 'Tests drive real programs and measure them.' },
+  { files: 'packages/*/test/**', may: everything, because: 'What only tests use.' },
+  { files: '{conformance,e2e}/**', may: everything, because: 'They look at the product from outside, as its users do.' },
+  { files: 'bench/**', may: everything, because: 'Measuring is reading the clock.' },
+  { files: 'scripts/**', may: everything, because: 'Tools of the repository, outside of the product.' },
+];

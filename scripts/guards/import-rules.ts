@@ -1,0 +1,82 @@
+// Who may import whom, as data. docs/architecture.md, "Who may import whom", says the same in words.
+
+export interface PackageRule {
+  /** Our other packages that it may import. */
+  may: readonly string[];
+  /** `anywhere` and `browser` code must do without Node's modules. */
+  runs: 'anywhere' | 'browser' | 'node';
+  because: string;
+}
+
+export const packageRules: Readonly<Record<string, PackageRule>> = {
+  protocol: {
+    may: [],
+    runs: 'anywhere',
+    because: 'protocol is words as data: it must load in a browser, a worker and any other package, so it imports nothing.',
+  },
+  client: {
+    may: ['protocol'],
+    runs: 'anywhere',
+    because: 'client asks any token server and runs anywhere: it knows the words of the protocol and takes `fetch` as an argument.',
+  },
+  db: { may: ['protocol'], runs: 'node', because: 'db opens databases for whoever asks: it must not know what is stored in them.' },
+  pages: { may: ['protocol'], runs: 'node', because: 'pages turns data into HTML: it must be possible to draw every page without a server.' },
+  server: {
+    may: ['protocol', 'db', 'pages'],
+    runs: 'node',
+    because: 'server is handed its world: it knows neither the emulator nor the command line around it.',
+  },
+  emulator: {
+    may: ['protocol', 'db', 'server'],
+    runs: 'node',
+    because: 'emulator is a server in a made-up world: it must not need the command line.',
+  },
+  cli: {
+    may: ['protocol', 'client', 'db', 'pages', 'server', 'emulator'],
+    runs: 'node',
+    because: 'cli is the one package that knows all others; nothing imports it.',
+  },
+};
+
+/** Inside `server`: a file imports from its own folder and from earlier levels only. */
+export const levels: readonly (readonly string[])[] = [
+  ['settings', 'hash'],
+  ['world', 'hosts'],
+  ['store'],
+  ['tokens'],
+  ['liveness'],
+  ['accounts'],
+  ['graph', 'login'],
+  ['nodes', 'operations', 'grants'],
+  ['http', 'site', 'jobs'],
+  ['index'],
+];
+
+/** Inside `server`: the plain data that every level speaks in, with what it is read by; every level may import it. */
+export const contract = [
+  'http/call.ts',
+  'http/answer.ts',
+  'http/fields.ts',
+  'http/address.ts',
+  'http/gather.ts',
+  'http/json.ts',
+  'http/limits.ts',
+  'http/own-copy.ts',
+];
+
+/** Inside `server`: folders whose files are declarations and do not import each other; only `index.ts` lists them. */
+export const declarationFolders = ['nodes', 'operations', 'grants'];
+
+export const reasons = {
+  level:
+    'Inside server, a file imports from its own folder and from earlier levels only: so each level can be read and tested without the later ones.',
+  noLevel: 'Every folder of server has a level: write the new one into `levels` of scripts/guards/import-rules.ts.',
+  contract:
+    'The contract of plain data (http/call.ts, answer.ts, fields.ts and what reads them) is imported by every level, so it imports nothing else of the server.',
+  declarations: 'Nodes, operations and grants do not import each other: an edge names what it returns, so one file can be added or taken out alone.',
+  door: 'A package is imported by its name, through src/index.ts: so the inside of a package can change without asking anybody.',
+  listed: "A package is imported only if the importer's package.json lists it: what is installed by chance is not there for others.",
+  builtin: 'Built-in modules are named with `node:`, so that no package can take their place.',
+  extension: 'Relative imports end in .ts: Node runs these files as they are.',
+  browser: 'This package also runs outside of Node: a `node:` import would break it there.',
+} as const;

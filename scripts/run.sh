@@ -1,0 +1,52 @@
+#!/bin/sh
+# What `npm start` and `npm test` run: makes sure that the packages and a new enough Node are there, then hands over.
+# It runs under any Node, also one too old for Hallpass itself, so it is plain sh. The network is used for one thing only:
+# `npm ci`, and only when package-lock.json is not the one that was installed last.
+set -eu
+cd "$(dirname "$0")/.."
+
+needed="Hallpass needs Node 24.5 or newer"
+stamp=node_modules/.hallpass-lock
+lock=$(cksum <package-lock.json)
+
+if [ "$(cat "$stamp" 2>/dev/null || true)" != "$lock" ]; then
+  if ! command -v npm >/dev/null 2>&1; then
+    echo "npm was not found: install Node 24.5 or newer with npm, then run this again." >&2
+    exit 1
+  fi
+  echo "Installing packages…" >&2
+  log=$(mktemp)
+  if ! npm ci --no-audit --no-fund --loglevel=error </dev/null >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    echo "The packages could not be installed: see npm's words above, then run this again." >&2
+    exit 1
+  fi
+  rm -f "$log"
+  printf '%s\n' "$lock" >"$stamp"
+fi
+
+# The Node that the lock file brings for this machine, else the one on the PATH.
+node=
+for candidate in node_modules/node-*/bin/node node; do
+  if "$candidate" -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 24 || (a == 24 && b >= 5) ? 0 : 1)' 2>/dev/null; then
+    node=$candidate
+    break
+  fi
+done
+if [ -z "$node" ]; then
+  found=$(node --version 2>/dev/null || echo none)
+  echo "$needed, and there is none for this machine in the packages: install one from nodejs.org (found on the PATH: $found)." >&2
+  exit 1
+fi
+
+command=${1:-}
+[ $# -eq 0 ] || shift
+case $command in
+  start) exec "$node" --conditions=source packages/cli/src/main.ts dev "$@" ;;
+  test) exec "$node" --conditions=source scripts/test.ts "$@" ;;
+  *)
+    echo "Use: sh scripts/run.sh start|test [arguments]" >&2
+    exit 2
+    ;;
+esac

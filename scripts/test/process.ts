@@ -1,0 +1,70 @@
+// Runs one program to its end, with a limit of time, and gives back all that it said.
+import { spawn } from 'node:child_process';
+import { delimiter, dirname } from 'node:path';
+import { root } from '../guards/files.ts';
+
+export interface Ended {
+  /** Exit code; null where a signal ended it. */
+  code: number | null;
+  signal: string | null;
+  /** True where it was stopped because its time was up. */
+  late: boolean;
+  /** Standard output and error, in the order in which they came. */
+  said: string;
+  ms: number;
+}
+
+const running = new Set<() => void>();
+
+// A test run that is stopped takes its own programs along, by id.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    for (const stop of running) stop();
+    process.exit(1);
+  });
+}
+
+/** The environment of every program of a test run: our Node first, and no setting of the product that happens to be set outside. */
+function environment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => name !== 'DATABASE_URL' && !name.startsWith('HALLPASS_') && !name.startsWith('NODE_TEST'),
+  );
+  const path = [dirname(process.execPath), `${root}node_modules/.bin`, process.env['PATH'] ?? ''].join(delimiter);
+  return { ...Object.fromEntries(inherited), PATH: path, NO_COLOR: '1', ...extra };
+}
+
+/** Runs `program` in the root of the repository. `limit` is in milliseconds. Rejects only where it cannot be started. */
+export function run(program: string, args: readonly string[], limit: number, extra: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const begun = performance.now();
+  return new Promise((resolve, reject) => {
+    // A group of its own, so that what it started ends with it when its time is up.
+    const child = spawn(program, args, {
+      cwd: root,
+      env: environment(extra),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+    });
+    const said: Buffer[] = [];
+    let late = false;
+    const stop = (): void => {
+      try {
+        process.kill(process.platform === 'win32' ? (child.pid ?? 0) : -(child.pid ?? 0), 'SIGKILL');
+      } catch {
+        // It ended by itself in this very moment.
+      }
+    };
+    running.add(stop);
+    const timer = setTimeout(() => {
+      late = true;
+      stop();
+    }, limit);
+    child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      clearTimeout(timer);
+      running.delete(stop);
+      resolve({ code, signal, late, said: Buffer.concat(said).toString('utf8').trim(), ms: performance.now() - begun });
+    });
+  });
+}

@@ -1,0 +1,45 @@
+// Reporter for Node's test runner: one JSON line for each test that ran, for scripts/test/suite.ts to count and print.
+import { AssertionError } from 'node:assert';
+import type { TestEvent } from 'node:test/reporters';
+import { inspect } from 'node:util';
+
+/** One test that ran. Parents count when they have an outcome of their own, suites only when a hook of theirs failed. */
+export interface Outcome {
+  /** Its name, with the names of the suites around it. */
+  name: string;
+  outcome: 'passed' | 'failed' | 'skipped';
+  /** Milliseconds. */
+  ms: number;
+  /** The failure in full, or why it was skipped. */
+  detail: string;
+}
+
+/** The failure as Node would print it: what was thrown, with its stack, its difference and its causes. */
+function explain(error: Error & { cause?: unknown }): string {
+  const thrown = error.cause ?? error;
+  return thrown instanceof AssertionError ? (thrown.stack ?? thrown.message) : inspect(thrown);
+}
+
+export default async function* reporter(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  /** Names of the tests that are running, by nesting. */
+  const around: string[] = [];
+  for await (const event of events) {
+    if (event.type === 'test:start') {
+      around.length = event.data.nesting;
+      around.push(event.data.name);
+    }
+    if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
+    const { name, nesting, details, skip, todo } = event.data;
+    const error = event.type === 'test:fail' ? event.data.details.error : undefined;
+    const byChild = (error as { failureType?: string } | undefined)?.failureType === 'subtestsFailed';
+    if (byChild || (details.type === 'suite' && error === undefined)) continue;
+    const passedOver = skip ?? todo;
+    const line: Outcome = {
+      name: [...around.slice(0, nesting), name].join(' › '),
+      outcome: passedOver !== undefined && passedOver !== false ? 'skipped' : error === undefined ? 'passed' : 'failed',
+      ms: details.duration_ms,
+      detail: error === undefined ? String(passedOver ?? '') : explain(error),
+    };
+    yield `${JSON.stringify(line)}\n`;
+  }
+}

@@ -1,0 +1,58 @@
+// The steps of `npm test`, in the order in which they run, as data. A new kind of test is one entry here.
+import { matchesGlob } from 'node:path';
+
+/** One program that passes or fails as a whole: it counts as one test. */
+export interface Check {
+  title: string;
+  /** Arguments of Node: a script of ours, or the start file of a tool in node_modules. */
+  run: readonly string[];
+}
+
+export interface Step {
+  /** The word for `npm test -- <name>`. */
+  name: string;
+  title: string;
+  checks?: readonly Check[];
+  /** Patterns of test files; `check-lists.ts` sees to it that every test file belongs to exactly one step. */
+  tests?: readonly string[];
+  except?: readonly string[];
+  /** What must be running or installed before its tests start. */
+  needs?: 'postgres' | 'chromium';
+}
+
+export const steps: readonly Step[] = [
+  {
+    name: 'guards',
+    title: 'Guards',
+    checks: [
+      { title: 'imports', run: ['scripts/check-imports.ts'] },
+      { title: 'clock', run: ['scripts/check-clock.ts'] },
+      { title: 'lists', run: ['scripts/check-lists.ts'] },
+      { title: 'generated documents', run: ['scripts/check-generated.ts'] },
+      { title: 'words', run: ['scripts/check-words.ts'] },
+    ],
+    tests: ['scripts/**/*.test.ts'],
+  },
+  { name: 'types', title: 'Type check', checks: [{ title: 'tsc', run: ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty', 'false'] }] },
+  {
+    name: 'lint',
+    title: 'Lint',
+    checks: [{ title: 'oxlint', run: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', '--format=unix'] }],
+  },
+  {
+    name: 'format',
+    title: 'Format',
+    checks: [{ title: 'biome', run: ['node_modules/@biomejs/biome/bin/biome', 'format', '--colors=off', '--max-diagnostics=10', '.'] }],
+  },
+  { name: 'unit', title: 'Unit tests', tests: ['packages/*/src/**/*.test.ts'] },
+  { name: 'db', title: 'Database suites', tests: ['packages/*/test/**/*.db.test.ts'], needs: 'postgres' },
+  { name: 'server', title: 'Server suites', tests: ['packages/*/test/**/*.test.ts'], except: ['**/*.db.test.ts', '**/*.e2e.test.ts'] },
+  { name: 'conformance', title: 'Conformance', tests: ['conformance/**/*.test.ts'] },
+  { name: 'e2e', title: 'Browser journeys', tests: ['e2e/**/*.test.ts', 'packages/*/test/**/*.e2e.test.ts'], needs: 'chromium' },
+];
+
+/** The test files of a step, among `files` (paths from the root of the repository). */
+export function testsOf(step: Step, files: readonly string[]): string[] {
+  const fits = (patterns: readonly string[], file: string): boolean => patterns.some((pattern) => matchesGlob(file, pattern));
+  return files.filter((file) => fits(step.tests ?? [], file) && !fits(step.except ?? [], file));
+}

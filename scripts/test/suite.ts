@@ -1,0 +1,75 @@
+// Runs test files, two at a time, each in a process of its own, and counts what ran. Nothing is passed over in silence:
+// a file without a test, one that does not end, or one that ends badly after its last test counts as a failure.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../guards/files.ts';
+import { type Ended, run } from './process.ts';
+import type { Outcome } from './reporter.ts';
+
+const SECOND = 1000;
+const FILE_LIMIT = 300 * SECOND;
+const TEST_LIMIT = 120 * SECOND;
+const AT_ONCE = 2;
+const LONGEST_OUTPUT = 20_000;
+
+export interface TestResult extends Outcome {
+  file: string;
+}
+
+/** What is wrong with the file as a whole, if anything. */
+function faultOf(ended: Ended, outcomes: readonly Outcome[]): string | undefined {
+  if (ended.late) return `did not end within ${FILE_LIMIT / SECOND} s: something it started is still open, or a test hangs`;
+  if (outcomes.some(({ outcome }) => outcome === 'failed')) return undefined;
+  if (ended.signal !== null) return `was ended by ${ended.signal}`;
+  if (ended.code !== 0) return `ended with code ${ended.code} and no failed test`;
+  return outcomes.length === 0 ? 'has no test that ran' : undefined;
+}
+
+async function runFile(file: string, report: string, env: Readonly<Record<string, string>>): Promise<{ results: TestResult[]; said: string }> {
+  const args = [
+    '--conditions=source',
+    `--test-timeout=${TEST_LIMIT}`,
+    `--test-reporter=${root}scripts/test/reporter.ts`,
+    `--test-reporter-destination=${report}`,
+    file,
+  ];
+  const ended = await run(process.execPath, args, FILE_LIMIT, env);
+  const lines = existsSync(report) ? readFileSync(report, 'utf8').split('\n') : [];
+  const outcomes = lines.filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as Outcome);
+  const fault = faultOf(ended, outcomes);
+  const whole: Outcome[] = fault === undefined ? [] : [{ name: 'the file', outcome: 'failed', ms: ended.ms, detail: fault }];
+  return { results: [...outcomes, ...whole].map((outcome) => ({ ...outcome, file })), said: ended.said };
+}
+
+/** Prints what did not pass: failures in full with what the file wrote, skips with their reason. */
+function printTroubles(file: string, results: readonly TestResult[], said: string): void {
+  const troubles = results.filter(({ outcome }) => outcome !== 'passed');
+  for (const { name, outcome, detail } of troubles) {
+    console.log(`\n  ${outcome === 'failed' ? 'FAILED' : 'skipped'}  ${file}  ${name}`);
+    console.log(detail.replace(/^/gm, '    '));
+  }
+  if (said !== '' && troubles.some(({ outcome }) => outcome === 'failed')) {
+    console.log(`\n  What ${file} wrote:\n${said.slice(-LONGEST_OUTPUT).replace(/^/gm, '    ')}`);
+  }
+}
+
+/** Runs the files and prints what did not pass. */
+export async function runSuite(files: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<TestResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'hallpass-tests-'));
+  const waiting = files.map((file, index) => ({ file, report: join(folder, `${index}.jsonl`) }));
+  const all: TestResult[] = [];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { results, said } = await runFile(next.file, next.report, env);
+      printTroubles(next.file, results, said);
+      all.push(...results);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return all;
+}
