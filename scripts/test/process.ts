@@ -16,13 +16,18 @@ export interface Ended {
 
 const running = new Set<() => void>();
 
-// A test run that is stopped takes its own programs along, by id.
+let stopped = false;
+
+// A test run that is stopped takes its own programs along, by id, and starts no other; what it got ready is still put away.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
+    stopped = true;
     for (const stop of running) stop();
-    process.exit(1);
   });
 }
+
+/** True once somebody asked the test run to stop. */
+export const isStopped = (): boolean => stopped;
 
 /** The environment of every program of a test run: our Node first, and no setting of the product that happens to be set outside. */
 function environment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
@@ -33,8 +38,9 @@ function environment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv
   return { ...Object.fromEntries(inherited), PATH: path, NO_COLOR: '1', ...extra };
 }
 
-/** Runs `program` in the root of the repository. `limit` is in milliseconds. Rejects only where it cannot be started. */
+/** Runs `program` in the root of the repository. `limit` is in milliseconds. Rejects where it cannot be started. */
 export function run(program: string, args: readonly string[], limit: number, extra: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  if (stopped) return Promise.reject(new Error('The test run was stopped.'));
   const begun = performance.now();
   return new Promise((resolve, reject) => {
     // A group of its own, so that what it started ends with it when its time is up.
