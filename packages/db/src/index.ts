@@ -1,0 +1,12 @@
+// Opens SQLite or PostgreSQL the same way: columns, migrations, transactions, sealing.
+export * from './columns.ts';
+export * from './compiled.ts';
+export * from './database.ts';
+export * from './files.ts';
+export * from './migrate.ts';
+export * from './open.ts';
+export { openPostgres } from './postgres.ts';
+export type { PostgresOptions } from './postgres.ts';
+export * from './sealing.ts';
+export { openSqlite } from './sqlite.ts';
+export type { SqliteOptions } from './sqlite.ts';
