@@ -1,4 +1,4 @@
-// Guard: what is found by being in a list is in its list: declarations, migrations, test files.
+// Guard: what is found by being in a list is in its list: declarations, migrations, test files, packages in the lock file.
 import { posix } from 'node:path';
 import { repositoryFiles, readText, type TextFile } from './guards/files.ts';
 import { type Finding, report } from './guards/guard.ts';
@@ -25,6 +25,7 @@ export const lists: readonly List[] = [
 export const reasons = {
   noStep: 'A test file that no step of `npm test` reaches never runs: see the patterns in scripts/test/steps.ts.',
   twoSteps: 'A test file runs in one step only, so that no test is counted twice: see the patterns in scripts/test/steps.ts.',
+  lock: '`npm ci` refuses to install where the lock file does not name the packages of every platform.',
 };
 
 /** Declarations and migrations that their list does not import. */
@@ -56,7 +57,19 @@ export function testsAstray(paths: readonly string[]): Finding[] {
   });
 }
 
+/** What of a package-lock.json matters here. */
+export interface Lock {
+  packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+}
+
+/** Packages for other platforms that the lock file needs and does not have (npm drops them where its registry has no copy). */
+export function lockGaps({ packages }: Lock): Finding[] {
+  const needed = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+  const missing = [...new Set(needed)].filter((name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`)));
+  return missing.map((name) => ({ path: 'package-lock.json', line: 0, what: `lacks ${name}`, because: reasons.lock }));
+}
+
 if (import.meta.main) {
   const paths = repositoryFiles();
-  report('lists', [...notListed(paths, readText), ...testsAstray(paths)]);
+  report('lists', [...notListed(paths, readText), ...testsAstray(paths), ...lockGaps(JSON.parse(readText('package-lock.json').text) as Lock)]);
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findings as clock } from './check-clock.ts';
 import { importsOf, judge, type Listed } from './check-imports.ts';
-import { lists, notListed, reasons as listReasons, testsAstray } from './check-lists.ts';
+import { lists, lockGaps, notListed, reasons as listReasons, testsAstray } from './check-lists.ts';
 import { absentDocuments, findings as words, rules } from './check-words.ts';
 import { stale } from './generate/write.ts';
 import { packageRules, reasons } from './guards/import-rules.ts';
@@ -120,6 +120,14 @@ describe('the list guard', () => {
       ['packages/server/src/nodes/user.ts'],
     );
     assert.equal(found[0]?.because, lists[0]?.because);
+  });
+
+  it('finds a package that the lock file needs and does not have', () => {
+    const tool = { optionalDependencies: { 'tool-linux': '1', 'tool-darwin': '1' } };
+    assert.deepEqual(
+      lockGaps({ packages: { 'node_modules/tool': tool, 'node_modules/tool-linux': {} } }).map(({ what }) => what),
+      ['lacks tool-darwin'],
+    );
   });
 
   it('finds a test that no step reaches', () => {

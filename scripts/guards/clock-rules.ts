@@ -19,7 +19,7 @@ export const outside = {
   sql: {
     in: 'strings',
     pattern:
-      /(?<![.\w])now\s*\(\s*\)|\b(?:current_timestamp|current_time|current_date|localtimestamp)\b|(?<![.\w])(?:random|clock_timestamp|unixepoch|julianday)\s*\(|'now'/gi,
+      /(?<![.\w])now\s*\(\)|\b(?:current_timestamp|current_time|current_date|localtimestamp)\b|(?<![.\w])(?:random|clock_timestamp|unixepoch|julianday)\s*\(|'now'/gi,
   },
 } as const satisfies Record<string, { in: 'code' | 'strings'; pattern: RegExp }>;
 
