@@ -43,7 +43,7 @@ export const refusingStates = {
   app_disabled: { doc: 'The app is disabled.', of: 'app', error: 'token.app_deleted' },
   app_deleted: { doc: 'The app was deleted.', of: 'app', error: 'token.app_deleted' },
   app_not_active: { doc: 'The app is in development mode and the person has no role on it.', of: 'app', error: 'token.app_removed' },
-  page_gone: { doc: 'The Page was deleted or is not published.', of: 'page', error: 'token.page_inaccessible' },
+  page_gone: { doc: 'The Page was deleted.', of: 'page', error: 'token.page_inaccessible' },
 } as const satisfies Record<string, RefusingState>;
 
 export type RefusingStateName = keyof typeof refusingStates;

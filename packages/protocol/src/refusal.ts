@@ -14,6 +14,8 @@ export class Refusal extends Error {
   readonly status: number;
   /** Seconds for Retry-After, where the caller knows better than the default. */
   retryAfter: number | undefined;
+  /** What exactly was wrong, for the developer of the app: goes to the log, and into the answer of an emulator only. */
+  detail: string | undefined;
 
   constructor(key: ErrorKey, params: Record<string, string>) {
     const cut = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, shorten(value)]));
@@ -27,6 +29,12 @@ export class Refusal extends Error {
   /** The entry of the catalogue. */
   get entry(): Readonly<CatalogueError> {
     return errors[this.key];
+  }
+
+  /** Adds what exactly was wrong. */
+  because(detail: string): this {
+    this.detail = detail;
+    return this;
   }
 
   /** Sets the Retry-After of the answer, in seconds. */

@@ -28,9 +28,9 @@ export type KindRefusal = 'token.app_token_needed' | 'token.person_needed' | 'to
 export interface Facts {
   kind: TokenKind | 'none';
   /** Permissions in force for the present target (for a Page: those granted for this very Page). */
-  permissions: ReadonlySet<string>;
-  tasks: ReadonlySet<string>;
-  appRoles: ReadonlySet<string>;
+  permissions: { has(name: string): boolean };
+  tasks: { has(name: string): boolean };
+  appRoles: { has(name: string): boolean };
   self: boolean;
   ownApp: boolean;
 }

@@ -11,6 +11,7 @@ export interface ErrorBody {
     is_transient?: boolean;
     error_user_title?: string;
     error_user_msg?: string;
+    error_data?: Record<string, string>;
     fbtrace_id: string;
   };
 }

@@ -13,9 +13,13 @@ export interface World {
   /** Real time that never moves by command: leases, time-outs, freshness. `now` in seconds, `ms` monotonic milliseconds. */
   wall: { now(): number; ms(): number; every(ms: number, task: () => void): { cancel(): void } };
   random: Random;
+  /** How many processors there are: bounds the password hashes made at a time. */
+  parallelism: number;
   log: Log;
   /** Only the emulator sets it: answers in place of the Graph (faults, recording). */
   intercept?: (call: Call) => Promise<Answer | undefined>;
+  /** Only the emulator sets it: refusals say in the answer what was wrong (a proof that does not fit), and calls can be traced. */
+  explainRefusals?: boolean;
   /** Only test builds set it: called with the name of each crash point. */
   crashPoint?: (name: string) => void;
 }

@@ -1,0 +1,95 @@
+// A clock that people move. Moving it forward runs every timer it passes, in order, before `advance` answers; a sweep
+// that would have run in sixty days has then run.
+import type { Clock, Timer } from '@hallpass/protocol';
+
+interface Entry {
+  at: number;
+  /** Seconds between runs; 0 = once. */
+  every: number;
+  task: () => void | Promise<void>;
+  order: number;
+}
+
+export class EmulatorClock implements Clock {
+  /** What is added to real time; a frozen clock has a fixed moment instead. */
+  #offset = 0;
+  #frozen: number | undefined;
+  #entries = new Set<Entry>();
+  #order = 0;
+  readonly #real: () => number;
+
+  /** @param real real time in epoch seconds; @param at the moment to begin at, undefined = now; @param frozen whether time stands still unless moved */
+  constructor(real: () => number, at?: number, frozen = false) {
+    this.#real = real;
+    if (at !== undefined) this.#offset = at - real();
+    if (frozen) this.#frozen = at ?? real();
+  }
+
+  now(): number {
+    return this.#frozen ?? this.#real() + this.#offset;
+  }
+
+  every(seconds: number, task: Entry['task']): Timer {
+    return this.#add({ at: this.now() + seconds, every: seconds, task, order: this.#order++ });
+  }
+
+  at(moment: number, task: Entry['task']): Timer {
+    return this.#add({ at: moment, every: 0, task, order: this.#order++ });
+  }
+
+  get frozen(): boolean {
+    return this.#frozen !== undefined;
+  }
+
+  /** Stops or restarts the flow of time at the present moment. */
+  freeze(frozen: boolean): void {
+    const now = this.now();
+    this.#frozen = frozen ? now : undefined;
+    this.#offset = now - this.#real();
+  }
+
+  /** Moves forward by `seconds`, running what falls due on the way, each at its own moment. */
+  async advance(seconds: number): Promise<void> {
+    if (!Number.isFinite(seconds) || seconds < 0) throw new RangeError('a clock is advanced by zero or more seconds; use set() to go back');
+    await this.#moveTo(this.now() + Math.floor(seconds));
+  }
+
+  /** Sets the moment. Going back runs nothing. */
+  async set(moment: number): Promise<void> {
+    if (moment >= this.now()) await this.#moveTo(moment);
+    else this.#jump(moment);
+  }
+
+  /** Runs what real time has made due: the host calls it now and then. */
+  async tick(): Promise<void> {
+    await this.#runUntil(this.now(), false);
+  }
+
+  async #moveTo(moment: number): Promise<void> {
+    await this.#runUntil(moment, true);
+    this.#jump(moment);
+  }
+
+  #jump(moment: number): void {
+    if (this.#frozen !== undefined) this.#frozen = moment;
+    else this.#offset = moment - this.#real();
+  }
+
+  async #runUntil(moment: number, jump: boolean): Promise<void> {
+    for (;;) {
+      let next: Entry | undefined;
+      for (const entry of this.#entries)
+        if (entry.at <= moment && (!next || entry.at < next.at || (entry.at === next.at && entry.order < next.order))) next = entry;
+      if (!next) return;
+      if (jump && next.at > this.now()) this.#jump(next.at);
+      if (next.every > 0) next.at += next.every;
+      else this.#entries.delete(next);
+      await next.task();
+    }
+  }
+
+  #add(entry: Entry): Timer {
+    this.#entries.add(entry);
+    return { cancel: () => void this.#entries.delete(entry) };
+  }
+}

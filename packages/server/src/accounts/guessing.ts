@@ -1,0 +1,35 @@
+// Limits on guessing an app secret or client token: per app and network prefix, so that nobody can lock an app out
+// from elsewhere (threats TB-03). The count is a row, so that all nodes share it; reading it costs a cached fact.
+import { refuse } from '@hallpass/protocol';
+import { change } from '../liveness/change.ts';
+import type { Installation } from '../liveness/installation.ts';
+import * as attempts from '../store/attempts.ts';
+
+const WINDOW = 600;
+const MOST = 20;
+
+const keyOf = (appId: string, prefix: string) => `secret:${appId}:${prefix}`;
+const factOf = (key: string) => `attempts:${key}`;
+
+/** @throws Refusal limit.guessing after 20 failures in ten minutes; the value presented is then not looked at */
+export async function mayGuessSecret(installation: Installation, appId: string, prefix: string): Promise<void> {
+  if (!installation.settings.guessingLimits) return;
+  const key = keyOf(appId, prefix);
+  const now = installation.world.clock.now();
+  const seen = await installation.facts.custom(factOf(key), async (q) => {
+    const row = await q.selectFrom('attempts').selectAll().where('key', '=', key).executeTakeFirst();
+    return row ? { count: row.count, since: row.since } : { count: 0, since: 0 };
+  });
+  if (seen.count >= MOST && seen.since > now - WINDOW) throw refuse('limit.guessing').retryIn(seen.since + WINDOW - now);
+}
+
+/** Counts a wrong secret. */
+export async function secretFailed(installation: Installation, appId: string, prefix: string): Promise<void> {
+  if (!installation.settings.guessingLimits) return;
+  const key = keyOf(appId, prefix);
+  await change(installation, async ({ tx, touch, event }) => {
+    const count = await attempts.count(tx, key, installation.world.clock.now(), WINDOW);
+    if (count === MOST) event({ name: 'limit.hit', outcome: 'refused', reason: 'secret', appId, ipPrefix: prefix });
+    touch(factOf(key));
+  });
+}

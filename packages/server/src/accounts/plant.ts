@@ -1,0 +1,134 @@
+// Plants a described world: people, apps, Pages, grants, with fixed ids. For the emulator's seed files and for tests;
+// everything is written as the acts of people would have written it.
+import { lifetimes, readScope, type Task, withDependencies } from '@hallpass/protocol';
+import { change } from '../liveness/change.ts';
+import type { Installation } from '../liveness/installation.ts';
+import * as apps from '../store/apps.ts';
+import * as friendships from '../store/friendships.ts';
+import * as grants from '../store/grants.ts';
+import * as pages from '../store/pages.ts';
+import * as people from '../store/people.ts';
+import type { PeopleTable } from '../store/schema.ts';
+import { scopedIdFor } from './scoped-id.ts';
+
+export interface SeedPerson {
+  id: string;
+  name: string;
+  email?: string | undefined;
+  password?: string | undefined;
+  state?: Exclude<PeopleTable['state'], 'deleted'> | undefined;
+  administrator?: boolean | undefined;
+  profile?: people.Profile | undefined;
+  /** Ids of friends. */
+  friends?: string[] | undefined;
+}
+
+export interface SeedApp {
+  id: string;
+  name: string;
+  /** 32 hex digits each. */
+  secret: string;
+  clientToken: string;
+  mode: 'live' | 'development';
+  type: 'web' | 'native';
+  settings?: Partial<apps.AppSettings> | undefined;
+  roles?: { person: string; role: string }[] | undefined;
+}
+
+export interface SeedPage {
+  id: string;
+  name: string;
+  category: string;
+  categories?: { id: string; name: string }[] | undefined;
+  profile?: pages.PageProfile | undefined;
+  roles?: { person: string; tasks: Task[] }[] | undefined;
+  posts?: { message: string; secondsAgo: number }[] | undefined;
+  metrics?: { metric: string; period: string; daysAgo: number; value: number }[] | undefined;
+}
+
+export interface SeedGrant {
+  person: string;
+  app: string;
+  granted: string[];
+  declined?: string[] | undefined;
+  /** Ids of the Pages that were ticked; all when absent. */
+  pages?: string[] | undefined;
+}
+
+export interface WorldSeed {
+  people: SeedPerson[];
+  apps: SeedApp[];
+  pages: SeedPage[];
+  grants: SeedGrant[];
+}
+
+/** @param hash makes the stored form of a password */
+export async function plant(installation: Installation, seed: WorldSeed, hash: (password: string) => Promise<string>): Promise<void> {
+  const now = installation.world.clock.now();
+  const passwords = await Promise.all(seed.people.map(async (person) => (person.password === undefined ? null : hash(person.password))));
+  await change(installation, async ({ tx }) => {
+    for (const [i, person] of seed.people.entries())
+      await people.insert(tx, {
+        id: person.id,
+        name: person.name,
+        email: person.email ?? null,
+        password: passwords[i] ?? null,
+        state: person.state ?? 'active',
+        testUserOf: null,
+        profile: person.profile ?? {},
+        administrator: person.administrator ?? false,
+        createdAt: now,
+      });
+    for (const person of seed.people) for (const friend of person.friends ?? []) await friendships.ask(tx, person.id, friend, now);
+    for (const app of seed.apps) {
+      await apps.insert(tx, installation.sealer, {
+        ...app,
+        status: 'active',
+        settings: { ...apps.defaultSettings, ...app.settings },
+        createdAt: now,
+      });
+      for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
+    }
+    for (const page of seed.pages) await plantPage(tx, page, now);
+    for (const grant of seed.grants) await plantGrant(installation, tx, grant, now);
+  });
+  installation.facts.cache.clear();
+}
+
+type Tx = Parameters<typeof people.insert>[0];
+
+async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
+  await pages.insert(tx, {
+    id: page.id,
+    name: page.name,
+    category: page.category,
+    categories: page.categories ?? [],
+    profile: page.profile ?? {},
+    published: true,
+    createdAt: now,
+  });
+  for (const { person, tasks } of page.roles ?? []) await pages.setRole(tx, page.id, person, tasks, now);
+  for (const [i, post] of (page.posts ?? []).entries())
+    await pages.insertPost(tx, {
+      id: `${page.id}_${100_000_000_000_000 + i}`,
+      pageId: page.id,
+      message: post.message,
+      link: null,
+      published: true,
+      publishAt: null,
+      authorId: null,
+      appId: null,
+      createdAt: now - post.secondsAgo,
+    });
+  for (const { metric, period, daysAgo, value } of page.metrics ?? [])
+    await pages.putMetric(tx, { page_id: page.id, metric, period, end_time: Math.floor(now / 86_400) * 86_400 - daysAgo * 86_400, value });
+}
+
+async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, now: number): Promise<void> {
+  const granted = ['public_profile', ...withDependencies(readScope(grant.granted.join(',')).permissions)];
+  const permissions: Record<string, grants.Permit> = {};
+  for (const name of granted) permissions[name] = { status: 'granted', ...(grant.pages && name !== 'public_profile' && name !== 'email' && !name.startsWith('user_') ? { targets: grant.pages } : {}) };
+  for (const name of grant.declined ?? []) permissions[name] = { status: 'declined' };
+  await scopedIdFor(installation, tx, grant.app, grant.person);
+  await grants.put(tx, { appId: grant.app, personId: grant.person, permissions, dataAccessUntil: now + lifetimes.dataAccess, createdAt: now, updatedAt: now });
+}

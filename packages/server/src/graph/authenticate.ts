@@ -1,0 +1,90 @@
+// Step 4 of a call: from the presented credential to the viewer. Opens the seal, checks that the token is alive, checks
+// the proof. Everything a call may do afterwards hangs on what is found here.
+import { refuse, refuseUnchecked } from '@hallpass/protocol';
+import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
+import { addressAllowed } from '../accounts/allow-list.ts';
+import type { Call } from '../http/call.ts';
+import { networkPrefix } from '../http/address.ts';
+import type { Installation } from '../liveness/installation.ts';
+import { type Presented, present } from '../liveness/open-token.ts';
+import { pageTokenState } from '../liveness/page-tokens.ts';
+import { inForce } from '../liveness/permissions.ts';
+import { fingerprint } from '../tokens/fingerprint.ts';
+import { demandProof } from './proof.ts';
+import { nobody, type Viewer, viewerOfApp } from './viewer.ts';
+
+/**
+ * @throws Refusal token.* for a credential that is not alive, proof.* for a missing or wrong proof,
+ *   app.address for an app secret from an address off the list
+ */
+export async function authenticate(installation: Installation, call: Call): Promise<Viewer> {
+  const text = call.credential;
+  if (text === undefined) {
+    if (call.proof !== undefined || call.proofTime !== undefined) return nobody;
+    return nobody;
+  }
+  const bar = text.indexOf('|');
+  const prefix = bar > 0 ? networkPrefix(call.address) : '';
+  if (bar > 0) await mayGuessSecret(installation, text.slice(0, bar), prefix);
+  const presented = await present(installation, text);
+  const viewer = await toViewer(installation, call, text, presented, prefix);
+  if (viewer.app && viewer.kind !== 'none') {
+    const required = viewer.app.settings.requireAppSecretProof && viewer.kind !== 'client';
+    if (required || call.proof !== undefined || call.proofTime !== undefined)
+      demandProof(call, text, viewer.app, required, installation.world.clock.now(), (reason) =>
+        installation.world.log('warn', 'proof.rejected', {
+          reason,
+          appId: viewer.app?.id,
+          traceId: call.traceId,
+          tokenFp: fingerprint(installation.keys, text),
+        }),
+      );
+  }
+  return viewer;
+}
+
+async function toViewer(installation: Installation, call: Call, text: string, presented: Presented, prefix: string): Promise<Viewer> {
+  switch (presented.is) {
+    case 'unreadable':
+      if (presented.appId !== undefined && presented.error === 'token.signature') await secretFailed(installation, presented.appId, prefix);
+      throw reject(installation, call, text, presented.error);
+    case 'dead':
+      throw reject(installation, call, text, presented.death.error, presented.death.params);
+    case 'joined': {
+      const { app } = presented;
+      if (presented.usedSecret && !addressAllowed(app.settings.serverIpAllowList, call.address)) throw refuse('app.address');
+      // A native or desktop program carries its secret along, so its app tokens count as no token at all.
+      if (presented.kind === 'app' && app.type === 'native') return nobody;
+      return viewerOfApp(presented.kind, text, app, presented.usedSecret);
+    }
+    case 'sealed': {
+      const { record, subject } = presented;
+      const now = installation.world.clock.now();
+      const grant = await installation.facts.grant(record.app, record.user);
+      if (!grant) throw reject(installation, call, text, 'token.app_removed', { app: record.app });
+      const viewer: Viewer = {
+        kind: record.kind,
+        token: text,
+        record,
+        app: subject.app,
+        person: subject.person,
+        page: undefined,
+        grant,
+        inForce: inForce(subject.app, grant, subject.insider, now),
+        insider: subject.insider,
+        appRoles: subject.appRoles,
+        usedSecret: false,
+      };
+      if (record.kind !== 'page') return viewer;
+      const state = await pageTokenState(installation, record, viewer.inForce, grant);
+      if (state.page === undefined) throw reject(installation, call, text, state.error, state.params);
+      viewer.page = state.page;
+      return viewer;
+    }
+  }
+}
+
+function reject(installation: Installation, call: Call, text: string, error: Parameters<typeof refuseUnchecked>[0], params: Record<string, string> = {}) {
+  installation.world.log('info', 'token.rejected', { reason: error, traceId: call.traceId, tokenFp: fingerprint(installation.keys, text) });
+  return refuseUnchecked(error, params);
+}

@@ -1,0 +1,67 @@
+// Step 6 of a call: does the viewer hold what the declaration asks for? Facts are loaded only when a rule needs them.
+// Privilege is an intersection evaluated now; the moment of minting decides nothing alone (threats I-6).
+import { evaluate, type Facts, factsNeeded, inWords, refuseUnchecked, type Requirement, type Verdict } from '@hallpass/protocol';
+import { mayImpersonate } from '../liveness/page-tokens.ts';
+import { reaches } from '../liveness/permissions.ts';
+import type { Context } from './context.ts';
+import type { Target } from './schema.ts';
+
+const needed = new WeakMap<Requirement, Set<'permission' | 'task' | 'role'>>();
+function neededBy(requirement: Requirement): Set<'permission' | 'task' | 'role'> {
+  let known = needed.get(requirement);
+  if (!known) {
+    known = factsNeeded(requirement);
+    needed.set(requirement, known);
+  }
+  return known;
+}
+
+const empty: ReadonlySet<string> = new Set();
+
+/** Tasks the viewer may use on a Page: those of the person behind the token, and only where a permission reaches the Page. */
+export async function tasksOn(context: Context, pageId: string): Promise<ReadonlySet<string>> {
+  const { viewer } = context;
+  if (!viewer.person || viewer.kind === 'session_info' || (viewer.kind === 'page' && viewer.page?.id !== pageId)) return empty;
+  if (!mayImpersonate(viewer.inForce, viewer.grant, pageId)) return empty;
+  const tasks = await context.installation.facts.pageRole(pageId, viewer.person.id);
+  return tasks === null ? empty : new Set(tasks);
+}
+
+async function factsFor(context: Context, requirement: Requirement, target: Target): Promise<Facts> {
+  const { viewer } = context;
+  const wanted = neededBy(requirement);
+  const pageId = target.pageId;
+  // A session-info token names the person and carries no permission.
+  const names = viewer.kind === 'session_info' ? empty : viewer.inForce.names;
+  return {
+    kind: viewer.kind,
+    permissions: pageId === undefined ? names : { has: (name) => names.has(name) && reaches(viewer.grant, name, pageId) },
+    tasks: wanted.has('task') && pageId !== undefined ? await tasksOn(context, pageId) : empty,
+    appRoles:
+      wanted.has('role') && target.appId !== undefined && viewer.person
+        ? new Set(await context.installation.facts.appRoles(target.appId, viewer.person.id))
+        : empty,
+    self: target.self,
+    ownApp: target.ownApp,
+  };
+}
+
+/** Says whether, and if not why not. */
+export async function judge(context: Context, requirement: Requirement, target: Target): Promise<Verdict> {
+  if (requirement.is === 'anyone') return { ok: true };
+  let verdict = evaluate(requirement, await factsFor(context, requirement, target));
+  if (!verdict.ok && verdict.error === 'permission.missing' && context.viewer.inForce.ended.has(verdict.params.permission ?? ''))
+    verdict = { ...verdict, error: 'permission.data_access_ended', params: {} };
+  context.trace?.push({
+    step: 'authorise',
+    rule: inWords(requirement),
+    outcome: verdict.ok ? 'held' : `refused (${verdict.error}): ${inWords(verdict.because)}`,
+  });
+  return verdict;
+}
+
+/** @throws Refusal of the part of the requirement that failed */
+export async function demand(context: Context, requirement: Requirement, target: Target): Promise<void> {
+  const verdict = await judge(context, requirement, target);
+  if (!verdict.ok) throw refuseUnchecked(verdict.error, verdict.params);
+}

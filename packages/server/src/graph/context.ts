@@ -1,0 +1,52 @@
+// What a declaration's own function is handed: the call, who asks, and the means to answer.
+import type { Kysely } from 'kysely';
+import type { Call } from '../http/call.ts';
+import { change, type Change } from '../liveness/change.ts';
+import type { Installation } from '../liveness/installation.ts';
+import type { Schema } from '../store/schema.ts';
+import type { Graph } from './schema.ts';
+import type { Viewer } from './viewer.ts';
+
+/** A line of `__debug__`. */
+export interface DebugMessage {
+  message: string;
+  type: 'info' | 'warning';
+  link?: string;
+}
+
+/** One rule that was evaluated, for `--explain` and the Explorer's "why". */
+export interface Trace {
+  step: string;
+  rule?: string;
+  outcome: string;
+}
+
+export interface Context {
+  readonly installation: Installation;
+  readonly graph: Graph;
+  readonly call: Call;
+  readonly viewer: Viewer;
+  /** Protocol time of this call, epoch seconds. */
+  readonly now: number;
+  /** Reads; changes go through `change`. */
+  readonly q: Kysely<Schema>;
+  readonly debug: DebugMessage[];
+  readonly trace: Trace[] | undefined;
+  /** How deep field expansion has gone. */
+  readonly depth: number;
+}
+
+export const contextOf = (installation: Installation, graph: Graph, call: Call, viewer: Viewer, trace?: Trace[]): Context => ({
+  installation,
+  graph,
+  call,
+  viewer,
+  now: installation.world.clock.now(),
+  q: installation.db.read,
+  debug: [],
+  trace,
+  depth: 0,
+});
+
+/** A durable change on behalf of this call. */
+export const changeIn = <T>(context: Context, make: (change: Change) => Promise<T>): Promise<T> => change(context.installation, make);

@@ -1,0 +1,79 @@
+// Steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or operation by name.
+import { refuse } from '@hallpass/protocol';
+import type { ParamValue } from '../http/call.ts';
+import { demand } from './authorise.ts';
+import type { Context } from './context.ts';
+import { findTarget } from './find.ts';
+import { listOf } from './list.ts';
+import { describe } from './metadata.ts';
+import { param, readParams } from './params.ts';
+import { renderRows } from './render.ts';
+import type { AnyNode, Edge } from './schema.ts';
+
+const nowhere = { self: false, ownApp: false };
+const idList = param.list('Ids of the nodes to read.', { required: true });
+
+/** @returns the value to be answered as JSON */
+export async function dispatch(context: Context): Promise<unknown> {
+  const { call, graph } = context;
+  const path = call.segments.join('/');
+  const operation = graph.operations.get(`${call.method} ${path}`);
+  if (operation) {
+    await demand(context, operation.needs, nowhere);
+    return operation.run(context, readParams(operation.params, call.params) as never);
+  }
+  if (graph.words.has(path)) throw refuse('param.method');
+  const [head, ...rest] = call.segments;
+  if (head === undefined) return manyByIds(context);
+  const found = await findTarget(context, head);
+  if (rest.length === 0) return readOrChange(context, found.node, found.row, found.id);
+  const { edge, tail } = edgeAt(context, found.node, rest);
+  await demand(context, edge.needs, found.node.target(context, found.row));
+  const given: Record<string, ParamValue> = tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
+  if (edge.answer === 'list') return listOf(context, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
+  const value = await edge.run(context, found.row, readParams(edge.params, given) as never, { limit: 0, after: undefined, before: undefined });
+  const of = edge.of === undefined ? undefined : graph.nodes.get(edge.of);
+  return of ? (await renderRows(context, of, [value], call.fields, edge.shows))[0] : value;
+}
+
+function edgeAt(context: Context, node: AnyNode, rest: readonly string[]): { edge: Edge<unknown>; tail: string | undefined } {
+  const { method } = context.call;
+  const whole = rest.join('/');
+  const exact = node.edges.find((e) => e.method === method && e.name === whole && (e.tail === undefined || e.method !== 'POST'));
+  if (exact) return { edge: exact, tail: undefined };
+  const tail = rest.at(-1);
+  const front = rest.slice(0, -1).join('/');
+  const tailed = node.edges.find((e) => e.method === method && e.tail !== undefined && e.name === front);
+  if (tailed && rest.length > 1) return { edge: tailed, tail };
+  if (node.edges.some((e) => e.name === whole || (e.tail !== undefined && e.name === front))) throw refuse('object.unsupported', { method: method.toLowerCase() });
+  if (rest.length > 1) throw refuse('path.unknown', { path: whole });
+  throw refuse('field.unknown', { field: whole, type: node.type });
+}
+
+async function readOrChange(context: Context, node: AnyNode, row: unknown, id: string): Promise<unknown> {
+  const { call } = context;
+  if (call.method === 'GET') {
+    await demand(context, node.needs, node.target(context, row));
+    const [rendered] = await renderRows(context, node, [row], call.fields, undefined, id);
+    return call.envelope.metadata ? { ...rendered, metadata: describe(context, node, id) } : rendered;
+  }
+  const own = node.edges.find((e) => e.method === call.method && e.name === '');
+  if (!own) throw refuse('object.unsupported', { method: call.method.toLowerCase() });
+  await demand(context, own.needs, node.target(context, row));
+  return own.run(context, row, readParams(own.params, call.params) as never, { limit: 0, after: undefined, before: undefined });
+}
+
+/** `/?ids=1,2`: many nodes in one call, an object keyed by id. One that is missing fails the whole call, as a single one would. */
+async function manyByIds(context: Context): Promise<unknown> {
+  const { call } = context;
+  if (call.method !== 'GET' || call.params.ids === undefined) throw refuse('path.unknown', { path: '' });
+  const { ids } = readParams({ ids: idList }, call.params);
+  if (ids.length === 0) throw refuse('param.required', { name: 'ids' });
+  if (ids.length > 50) throw refuse('param.must_be', { name: 'ids', what: 'at most 50 ids' });
+  const answer: Record<string, unknown> = Object.create(null);
+  for (const id of new Set(ids)) {
+    const found = await findTarget(context, id);
+    answer[id] = await readOrChange(context, found.node, found.row, found.id);
+  }
+  return answer;
+}

@@ -1,0 +1,44 @@
+// Step 5 of a call: path → declaration and target row. "Does not exist" and "you may not know of it" answer alike.
+import { refuse } from '@hallpass/protocol';
+import type { Context } from './context.ts';
+import type { AnyNode } from './schema.ts';
+
+export interface Found {
+  node: AnyNode;
+  row: unknown;
+  /** The id as it goes into links. */
+  id: string;
+}
+
+const idForm = /^(?:[1-9]\d{0,18}|[1-9]\d{0,18}_[1-9]\d{0,18}|act_[1-9]\d{0,18})$/;
+
+/** @throws Refusal token.none_for_me for `me` with nobody behind the token, object.missing for what is not there */
+export async function findTarget(context: Context, id: string): Promise<Found> {
+  const { viewer, graph } = context;
+  if (id === 'me') {
+    if (viewer.kind === 'page' && viewer.page) return { node: nodeNamed(context, 'page'), row: viewer.page, id: viewer.page.id };
+    if (viewer.person) {
+      const own = await context.installation.facts.scopedId((viewer.app as { id: string }).id, viewer.person.id);
+      return { node: nodeNamed(context, 'user'), row: viewer.person, id: own ?? viewer.person.id };
+    }
+    throw refuse('token.none_for_me');
+  }
+  if (id === 'app') {
+    if (!viewer.app) throw refuse('token.missing');
+    return { node: nodeNamed(context, 'app'), row: viewer.app, id: viewer.app.id };
+  }
+  if (!idForm.test(id)) {
+    if (/^[A-Za-z][\w.]*$/.test(id)) throw viewer.kind === 'none' ? refuse('token.missing') : refuse('alias.unknown', { alias: id });
+    throw missing(context, id);
+  }
+  if (viewer.kind === 'none') throw refuse('token.missing');
+  for (const node of graph.nodes.values()) {
+    const row = await node.find(context, id);
+    if (row !== undefined) return { node, row, id };
+  }
+  throw missing(context, id);
+}
+
+const nodeNamed = (context: Context, name: string): AnyNode => context.graph.nodes.get(name) as AnyNode;
+
+export const missing = (context: Context, id: string) => refuse('object.missing', { method: context.call.method.toLowerCase(), id });

@@ -1,0 +1,46 @@
+// A call, step by step: intercept → authenticate → find → authorise → resolve → render. Each step is a function in a
+// file of its name; this is the list.
+import type { Call } from '../http/call.ts';
+import type { Installation } from '../liveness/installation.ts';
+import { authenticate } from './authenticate.ts';
+import { type Context, contextOf, type Trace } from './context.ts';
+import { dispatch } from './dispatch.ts';
+import type { Graph } from './schema.ts';
+import { nobody, type Viewer } from './viewer.ts';
+
+export interface Answered {
+  value: unknown;
+  context: Context;
+}
+
+/** Who asks; a batch passes a memory, so that its members open the same token once. */
+export type Authenticate = (call: Call) => Promise<Viewer>;
+
+/** Answers one call (not a batch) as a value. @throws Refusal */
+export async function answerCall(installation: Installation, graph: Graph, call: Call, who: Authenticate, trace?: Trace[]): Promise<Answered> {
+  const operation = graph.operations.get(`${call.method} ${call.segments.join('/')}`);
+  const viewer = operation?.ownCredentials ? nobody : await who(call);
+  trace?.push({ step: 'authenticate', outcome: viewer.kind === 'none' ? 'no token' : `a ${viewer.kind} token of app ${viewer.app?.id}` });
+  if (!call.versioned && viewer.app) call.version = viewer.app.settings.defaultVersion;
+  const context = contextOf(installation, graph, call, viewer, trace);
+  return { value: await dispatch(context), context };
+}
+
+export const authenticateAnew =
+  (installation: Installation): Authenticate =>
+  (call) =>
+    authenticate(installation, call);
+
+/** Opens each token (with its proof) once. */
+export function authenticateOnce(installation: Installation): Authenticate {
+  const known = new Map<string, Promise<Viewer>>();
+  return (call) => {
+    const key = JSON.stringify([call.credential, call.proof, call.proofTime]);
+    let viewer = known.get(key);
+    if (!viewer) {
+      viewer = authenticate(installation, call);
+      known.set(key, viewer);
+    }
+    return viewer;
+  };
+}

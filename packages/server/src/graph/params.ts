@@ -1,0 +1,111 @@
+// Parameters of edges and operations, declared once: what they are, whether they are needed, how they are read.
+// A value of another shape than declared counts as wrong, never as something it could be turned into.
+import { isId, refuse } from '@hallpass/protocol';
+import type { ParamValue } from '../http/call.ts';
+
+export interface Param<T> {
+  doc: string;
+  type: string;
+  required: boolean;
+  /** @throws Refusal param.* */
+  read(value: ParamValue, name: string): T;
+}
+
+interface Options {
+  required?: boolean;
+}
+
+type Needed<T, O extends Options> = O extends { required: true } ? T : T | undefined;
+
+const declare = <T, O extends Options>(type: string, doc: string, options: O | undefined, read: Param<T>['read']): Param<Needed<T, O>> => ({
+  doc,
+  type,
+  required: options?.required ?? false,
+  read: read as Param<Needed<T, O>>['read'],
+});
+
+function scalar(value: ParamValue, name: string): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw refuse('param.invalid', { name });
+}
+
+const truths: Record<string, boolean> = { true: true, '1': true, false: false, '0': false };
+
+export const param = {
+  text: <O extends Options & { max?: number; oneOf?: readonly string[] }>(doc: string, options?: O) =>
+    declare<string, O>('string', doc, options, (value, name) => {
+      const text = scalar(value, name);
+      if (options?.max !== undefined && text.length > options.max) throw refuse('param.must_be', { name, what: `at most ${options.max} characters long` });
+      if (options?.oneOf && !options.oneOf.includes(text)) throw refuse('param.must_be', { name, what: `one of {${options.oneOf.join(', ')}}` });
+      return text;
+    }),
+  /** Exactly as sent and only a string: tokens, codes, secrets. */
+  secret: <O extends Options>(doc: string, options?: O) =>
+    declare<string, O>('string', doc, options, (value, name) => {
+      if (typeof value !== 'string' || value === '') throw refuse('param.required', { name });
+      return value;
+    }),
+  id: <O extends Options>(doc: string, options?: O) =>
+    declare<string, O>('numeric string', doc, options, (value, name) => {
+      const text = scalar(value, name);
+      if (!isId(text)) throw refuse('param.must_be', { name, what: 'a valid id' });
+      return text;
+    }),
+  bool: <O extends Options>(doc: string, options?: O) =>
+    declare<boolean, O>('boolean', doc, options, (value, name) => {
+      const truth = truths[scalar(value, name)];
+      if (truth === undefined) throw refuse('param.must_be', { name, what: 'a boolean' });
+      return truth;
+    }),
+  int: <O extends Options & { min?: number; max?: number }>(doc: string, options?: O) =>
+    declare<number, O>('integer', doc, options, (value, name) => {
+      const text = scalar(value, name);
+      const number = Number(text);
+      if (!/^-?\d{1,15}$/.test(text) || number < (options?.min ?? -Infinity) || number > (options?.max ?? Infinity))
+        throw refuse('param.must_be', { name, what: 'an integer in the documented range' });
+      return number;
+    }),
+  /** Epoch seconds, or an ISO 8601 date. */
+  moment: <O extends Options>(doc: string, options?: O) =>
+    declare<number, O>('datetime', doc, options, (value, name) => {
+      const text = scalar(value, name);
+      if (/^\d{1,11}$/.test(text)) return Number(text);
+      const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : Number.NaN;
+      if (Number.isNaN(at)) throw refuse('param.must_be', { name, what: 'a date or epoch seconds' });
+      return Math.floor(at / 1000);
+    }),
+  /** Comma separated, or a JSON list; spaces also separate where `spaces` is set (scope). */
+  list: <O extends Options & { spaces?: boolean }>(doc: string, options?: O) =>
+    declare<string[], O>('list<string>', doc, options, (value, name) => {
+      let from: ParamValue = value;
+      if (typeof from === 'string' && from.trimStart().startsWith('[')) {
+        try {
+          from = JSON.parse(from) as ParamValue;
+        } catch {
+          throw refuse('param.invalid', { name });
+        }
+      }
+      const items = Array.isArray(from) ? from.map((item) => scalar(item, name)) : scalar(from, name).split(options?.spaces ? /[\s,]+/ : ',');
+      return items.map((item) => item.trim()).filter((item) => item !== '');
+    }),
+} as const;
+
+// biome-ignore lint/suspicious/noExplicitAny: a declaration of any value type
+export type Params = Record<string, Param<any>>;
+export type Args<P extends Params> = { [K in keyof P]: P[K] extends Param<infer T> ? T : never };
+
+/** Reads the declared parameters out of a call; all others are ignored. @throws Refusal param.required | param.* */
+export function readParams<P extends Params>(params: P, given: Record<string, ParamValue>): Args<P> {
+  const args: Record<string, unknown> = {};
+  for (const name in params) {
+    const declaration = params[name] as Param<unknown>;
+    const value = given[name];
+    if (value === undefined || value === null || value === '') {
+      if (declaration.required) throw refuse('param.required', { name });
+      continue;
+    }
+    args[name] = declaration.read(value, name);
+  }
+  return args as Args<P>;
+}

@@ -1,0 +1,107 @@
+// Step 8 of a call: rows × requested fields → JSON. Each field is judged for each row; a refused field is left out with
+// a line in `__debug__`, unless its declaration says that it is an error.
+import { refuse, refuseUnchecked } from '@hallpass/protocol';
+import type { FieldRequest } from '../http/fields.ts';
+import { judge } from './authorise.ts';
+import type { Context } from './context.ts';
+import { listOf } from './list.ts';
+import type { AnyNode, Field } from './schema.ts';
+
+type Json = Record<string, unknown>;
+
+const defaultsOf = new WeakMap<AnyNode, readonly FieldRequest[]>();
+const asked = (name: string): FieldRequest => ({ name, modifiers: {}, fields: undefined, alias: name });
+
+function defaults(node: AnyNode): readonly FieldRequest[] {
+  let known = defaultsOf.get(node);
+  if (!known) {
+    known = Object.entries(node.fields)
+      .filter(([, field]) => field.show !== 'asked')
+      .map(([name]) => asked(name));
+    defaultsOf.set(node, known);
+  }
+  return known;
+}
+
+/** Renders rows of one node type, in order. `fields` undefined means the defaults (of the edge, else of the node). */
+export async function renderRows(
+  context: Context,
+  node: AnyNode,
+  rows: readonly unknown[],
+  fields: readonly FieldRequest[] | undefined,
+  shows?: readonly string[],
+  parentPath = '',
+): Promise<Json[]> {
+  if (context.depth > 20) throw refuse('param.depth');
+  const wanted = fields ?? shows?.map(asked) ?? defaults(node);
+  const out: Json[] = rows.map(() => ({}));
+  for (const request of wanted) {
+    const field = Object.hasOwn(node.fields, request.name) ? node.fields[request.name] : undefined;
+    if (field) await renderField(context, node, field, request, rows, out);
+    else if (node.retired.has(request.name)) context.debug.push({ type: 'warning', message: `The field ${request.name} is deprecated and is left out.` });
+    else if (node.edges.some((e) => e.method === 'GET' && e.answer === 'list' && e.name === request.name))
+      await renderEdge(context, node, request, rows, out, parentPath);
+    else throw refuse('field.unknown', { field: request.name, type: node.type });
+  }
+  if (wanted !== defaults(node))
+    for (const [name, field] of Object.entries(node.fields))
+      if (field.show === 'always' && !wanted.some((request) => request.name === name)) await renderField(context, node, field, asked(name), rows, out);
+  return out;
+}
+
+async function renderField(
+  context: Context,
+  node: AnyNode,
+  field: Field<unknown>,
+  request: FieldRequest,
+  rows: readonly unknown[],
+  out: readonly Json[],
+): Promise<void> {
+  let open = rows as unknown[];
+  let into = out as Json[];
+  if (field.needs) {
+    open = [];
+    into = [];
+    for (let i = 0; i < rows.length; i++) {
+      const verdict = await judge(context, field.needs, node.target(context, rows[i]));
+      if (verdict.ok) {
+        open.push(rows[i]);
+        into.push(out[i] as Json);
+      } else if (field.otherwise === 'refuse') throw refuseUnchecked(verdict.error, verdict.params);
+      else {
+        const reason = refuseUnchecked(verdict.error, verdict.params).message;
+        context.debug.push({ type: 'warning', message: `Field ${request.name} is left out: ${reason}` });
+      }
+    }
+    if (open.length === 0) return;
+  }
+  const values = field.load ? await field.load(context, open, request.modifiers) : open.map((row) => field.from?.(row, context));
+  if (field.of === undefined) {
+    for (let i = 0; i < open.length; i++) if (values[i] !== undefined) (into[i] as Json)[request.alias] = values[i];
+    return;
+  }
+  const inner = context.graph.nodes.get(field.of) as AnyNode;
+  for (let i = 0; i < open.length; i++) {
+    const value = values[i];
+    if (value === undefined || value === null) continue;
+    const [rendered] = await renderRows({ ...context, depth: context.depth + 1 }, inner, [value], request.fields);
+    (into[i] as Json)[request.alias] = rendered;
+  }
+}
+
+/** An edge inside braces: the same function and the same rules as the edge by its own path. */
+async function renderEdge(context: Context, node: AnyNode, request: FieldRequest, rows: readonly unknown[], out: readonly Json[], parentPath: string): Promise<void> {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    const edge = node.edges.find((e) => e.method === 'GET' && e.answer === 'list' && e.name === request.name);
+    if (!edge) continue;
+    const verdict = await judge(context, edge.needs, node.target(context, row));
+    if (!verdict.ok) {
+      const reason = refuseUnchecked(verdict.error, verdict.params).message;
+      context.debug.push({ type: 'warning', message: `${request.name} is left out: ${reason}` });
+      continue;
+    }
+    const id = parentPath || String((out[i] as Json).id ?? (row as { id?: string }).id ?? '');
+    (out[i] as Json)[request.alias] = await listOf({ ...context, depth: context.depth + 1 }, edge, row, request.modifiers, request.fields, `${id}/${edge.name}`);
+  }
+}

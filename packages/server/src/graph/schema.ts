@@ -1,0 +1,196 @@
+// The language in which the Graph is declared: a node is a file; a field or an edge is an entry in it: a sentence, a
+// type, what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
+import type { Requirement } from '@hallpass/protocol';
+import type { Method } from '../http/call.ts';
+import type { Context } from './context.ts';
+import type { Args, Params } from './params.ts';
+
+export interface Field<Row> {
+  doc: string;
+  /** As the reference prints it. */
+  type: string;
+  /** `always` is there whatever was asked; `default` when nothing was. */
+  show: 'always' | 'default' | 'asked';
+  needs?: Requirement;
+  /** What a caller without `needs` gets: the field left out (the default), or the error. */
+  otherwise?: 'omit' | 'refuse';
+  /** Name of the node type of the value: it is rendered with the fields asked inside braces. */
+  of?: string;
+  /** A value out of the row; `undefined` leaves the field out. */
+  from?(row: Row, context: Context): unknown;
+  /** Values for many rows at once, in their order: for what needs the database. */
+  load?(context: Context, rows: readonly Row[], modifiers: Readonly<Record<string, string>>): Promise<readonly unknown[]>;
+}
+
+/** Where to go on in a list. Cursors are opaque texts made from the position of an item. */
+export interface PageRequest {
+  limit: number;
+  after: string | undefined;
+  before: string | undefined;
+}
+
+/** Part of a list, with what is needed for its paging links. */
+export interface ListPart<Row> {
+  rows: readonly Row[];
+  /** Position of an item, from which its cursor is made; the id of the row by default. */
+  position?: (row: Row) => string;
+  hasNext: boolean;
+  hasPrevious: boolean;
+  total?: number;
+}
+
+export interface Edge<Row> {
+  method: Method;
+  name: string;
+  doc: string;
+  needs: Requirement;
+  params: Params;
+  /** Node type of the items of a list, or of the created object; without it the answer is given as it is. */
+  of?: string;
+  /** Fields of items when none are asked; the node's defaults otherwise. */
+  shows?: readonly string[];
+  /** One more path segment is taken as this parameter: /{user}/permissions/{permission}. */
+  tail?: string;
+  /** Named rules that data cannot say, each with a sentence in `guards`. */
+  guards?: readonly string[];
+  /** 'ours' where no document of the real service describes it. */
+  source?: 'documented' | 'ours';
+  answer: 'list' | 'value';
+  run(context: Context, row: Row, args: never, page: PageRequest): Promise<unknown>;
+}
+
+export interface Node<Row> {
+  name: string;
+  /** As error messages and `metadata=1` name it. */
+  type: string;
+  doc: string;
+  /** What the caller must hold to read it at all. A caller who may not even know of it gets "does not exist". */
+  needs: Requirement;
+  /** Finds the row by a public id; undefined when there is none that this viewer may know of. */
+  find(context: Context, id: string): Promise<Row | undefined>;
+  fields: Readonly<Record<string, Field<Row>>>;
+  /** Fields that were real once: passed over in silence. */
+  retired: ReadonlySet<string>;
+  edges: readonly Edge<Row>[];
+  /** What facts the requirements are evaluated against. */
+  target(context: Context, row: Row): Target;
+}
+
+/** What a row is to the viewer: evaluated requirements look at nothing else of it. */
+export interface Target {
+  /** The viewer's own subject. */
+  self: boolean;
+  /** Of the viewer's own app. */
+  ownApp: boolean;
+  /** The Page that permissions and tasks are about. */
+  pageId?: string | undefined;
+  /** The app that roles are about. */
+  appId?: string | undefined;
+}
+
+/** Shorthand for the entries of `fields`. */
+export function fieldsOf<Row>() {
+  const entry =
+    (type: string) =>
+    (doc: string, options: Omit<Field<Row>, 'doc' | 'type' | 'show'> & { show?: Field<Row>['show'] }): Field<Row> => ({
+      show: 'asked',
+      ...options,
+      doc,
+      type,
+    });
+  return {
+    text: entry('string'),
+    id: entry('numeric string'),
+    number: entry('integer'),
+    bool: entry('boolean'),
+    moment: entry('datetime'),
+    list: (of: string, doc: string, options: Parameters<ReturnType<typeof entry>>[1]) => entry(`list<${of}>`)(doc, options),
+    object: (name: string, doc: string, options: Parameters<ReturnType<typeof entry>>[1]) => entry(name)(doc, options),
+  };
+}
+
+interface EdgeOptions<Row, P extends Params> {
+  doc: string;
+  needs: Requirement;
+  params?: P;
+  tail?: string;
+  guards?: readonly string[];
+  source?: 'documented' | 'ours';
+  of?: string;
+  shows?: readonly string[];
+}
+
+/** Declares an edge that answers a list with paging. */
+export function listEdge<Row, Item, P extends Params = Record<never, never>>(
+  name: string,
+  options: EdgeOptions<Row, P> & { run(context: Context, row: Row, args: Args<P>, page: PageRequest): Promise<ListPart<Item>> },
+): Edge<Row> {
+  return { method: 'GET', answer: 'list', name, ...options, params: options.params ?? {}, run: options.run as Edge<Row>['run'] };
+}
+
+/** Declares an edge that answers one value: an object, `{success:true}`, a bare `true`. */
+export function edge<Row, P extends Params = Record<never, never>>(
+  method: Method,
+  name: string,
+  options: EdgeOptions<Row, P> & { run(context: Context, row: Row, args: Args<P>): Promise<unknown> },
+): Edge<Row> {
+  return { method, answer: 'value', name, ...options, params: options.params ?? {}, run: options.run as Edge<Row>['run'] };
+}
+
+export interface Operation {
+  method: Method;
+  /** Path without version: `debug_token`, `oauth/revoke`. */
+  path: string;
+  doc: string;
+  needs: Requirement;
+  params: Params;
+  source?: 'documented' | 'ours';
+  guards?: readonly string[];
+  /** The engine leaves the call's access_token alone; the operation decides what counts as a credential. */
+  ownCredentials?: boolean;
+  run(context: Context, args: never): Promise<unknown>;
+}
+
+export function operation<P extends Params = Record<never, never>>(
+  method: Method,
+  path: string,
+  options: { doc: string; needs: Requirement; params?: P; source?: Operation['source']; guards?: readonly string[]; ownCredentials?: boolean; run(context: Context, args: Args<P>): Promise<unknown> },
+): Operation {
+  return { method, path, ...options, params: options.params ?? {}, run: options.run as Operation['run'] };
+}
+
+/** Declares a node; `Row` flows into its own functions and no further. */
+export const node = <Row>(declaration: Omit<Node<Row>, 'retired'> & { retired?: Iterable<string> }): Node<Row> => ({
+  ...declaration,
+  retired: new Set(declaration.retired),
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: the engine knows no node by name, and so no row type
+export type AnyNode = Node<any>;
+
+export interface Graph {
+  nodes: ReadonlyMap<string, AnyNode>;
+  /** `GET debug_token` → operation. */
+  operations: ReadonlyMap<string, Operation>;
+  /** First segments that belong to operations. */
+  words: ReadonlySet<string>;
+}
+
+/** Puts the declarations together and checks what the compiler cannot: names that edges and fields refer to. */
+export function assemble(nodes: readonly AnyNode[], operations: readonly Operation[]): Graph {
+  const byName = new Map(nodes.map((one) => [one.name, one]));
+  for (const one of nodes) {
+    for (const [name, field] of Object.entries(one.fields))
+      if (field.of !== undefined && !byName.has(field.of)) throw new Error(`${one.name}.${name} is of the unknown node ${field.of}`);
+    for (const e of one.edges) {
+      const of = e.of === undefined ? undefined : byName.get(e.of);
+      if (e.of !== undefined && !of) throw new Error(`${one.name}/${e.name} is of the unknown node ${e.of}`);
+      for (const shown of e.shows ?? []) if (of && !(shown in of.fields)) throw new Error(`${one.name}/${e.name} shows the unknown field ${shown}`);
+    }
+  }
+  return {
+    nodes: byName,
+    operations: new Map(operations.map((one) => [`${one.method} ${one.path}`, one])),
+    words: new Set(operations.map((one) => one.path)),
+  };
+}

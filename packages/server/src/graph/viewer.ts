@@ -1,0 +1,51 @@
+// Who is asking: everything that follows from the credential of a call. Identity comes from here only, never from an
+// id beside the credential (threats I-11).
+import type { TokenKind } from '@hallpass/protocol';
+import type { InForce } from '../liveness/permissions.ts';
+import type { App } from '../store/apps.ts';
+import type { Grant } from '../store/grants.ts';
+import type { Page } from '../store/pages.ts';
+import type { Person } from '../store/people.ts';
+import type { TokenRecord } from '../tokens/record.ts';
+
+export interface Viewer {
+  kind: TokenKind | 'none';
+  /** The token as it was presented. */
+  token: string | undefined;
+  record: TokenRecord | undefined;
+  app: App | undefined;
+  person: Person | undefined;
+  /** The Page a page token speaks as. */
+  page: Page | undefined;
+  grant: Grant | null;
+  inForce: InForce;
+  /** A role on the app, or its test user. */
+  insider: boolean;
+  appRoles: readonly string[];
+  /** The app secret itself was presented (`{app-id}|{app-secret}`). */
+  usedSecret: boolean;
+}
+
+const none: InForce = { names: new Set(), ended: new Set() };
+
+export const nobody: Viewer = Object.freeze({
+  kind: 'none',
+  token: undefined,
+  record: undefined,
+  app: undefined,
+  person: undefined,
+  page: undefined,
+  grant: null,
+  inForce: none,
+  insider: false,
+  appRoles: [],
+  usedSecret: false,
+});
+
+export const viewerOfApp = (kind: 'app' | 'client', token: string, app: App, usedSecret: boolean): Viewer => ({
+  ...nobody,
+  kind,
+  token,
+  app,
+  usedSecret,
+});

@@ -1,0 +1,44 @@
+// Which host plays which part, and what absolute addresses are built on. Printed addresses follow the host that was
+// asked or the configured public address, never an inner port.
+import { isLoopback, type Settings } from './settings.ts';
+
+/** What a host serves: the Graph, people's pages, or both side by side. */
+export type HostRole = 'graph' | 'www' | 'both';
+
+export interface Addresses {
+  graph: string;
+  www: string;
+  /** Serves the relay page of the browser SDK. */
+  static: string;
+}
+
+const graphNames = new Set(['graph', 'graph-video', 'api']);
+const pageNames = new Set(['www', 'm', 'business', 'developers', 'connect', 'staticxx', 'limited']);
+
+/** @returns undefined for a host that is not ours (answered with 421) */
+export function roleOf(host: string, settings: Settings): HostRole | undefined {
+  const name = host.replace(/:\d+$/, '');
+  if (isLoopback(name)) return settings.publicUrl === undefined || isLoopback(new URL(settings.publicUrl).hostname) ? 'both' : undefined;
+  if (settings.publicUrl !== undefined && new URL(settings.publicUrl).host === host) return 'both';
+  if (settings.extraHosts.includes(name)) return 'both';
+  if (settings.baseDomain === undefined) return undefined;
+  if (name === settings.baseDomain) return 'www';
+  if (!name.endsWith(`.${settings.baseDomain}`)) return undefined;
+  const label = name.slice(0, -settings.baseDomain.length - 1);
+  if (graphNames.has(label)) return 'graph';
+  return pageNames.has(label) ? 'www' : undefined;
+}
+
+/** `base` is what was asked: scheme and host, e.g. `https://graph.example.com`. */
+export function addressesFor(base: string, settings: Settings): Addresses {
+  if (settings.baseDomain !== undefined) {
+    const asked = new URL(base);
+    const domain = settings.baseDomain;
+    if (asked.hostname === domain || asked.hostname.endsWith(`.${domain}`)) {
+      const on = (label: string) => `${asked.protocol}//${label}.${domain}${asked.port ? `:${asked.port}` : ''}`;
+      return { graph: on('graph'), www: on('www'), static: on('staticxx') };
+    }
+  }
+  const one = settings.publicUrl ?? base;
+  return { graph: one, www: one, static: one };
+}

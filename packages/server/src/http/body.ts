@@ -1,0 +1,92 @@
+// The body of a request: inflated within limits, then read as it is declared and in no other way (threats IV-08).
+// Mobile SDKs send gzip; Meta's server SDK sends a JSON body with every GET.
+import { gunzip, type ZlibOptions } from 'node:zlib';
+import { refuse } from '@hallpass/protocol';
+import type { Incoming } from './call.ts';
+import { readForm } from './form.ts';
+import { count, type Gathered, put } from './gather.ts';
+import { parseJson } from './json.ts';
+import { limits } from './limits.ts';
+import { readMultipart } from './multipart.ts';
+import { textOf } from './text.ts';
+
+interface ContentType {
+  kind: 'form' | 'json' | 'multipart';
+  boundary: string;
+}
+
+/** Takes in the parameters of a body that is not empty; a promise only where it has to be inflated. */
+export function readBody(incoming: Incoming, into: Gathered): void | Promise<void> {
+  const { headers } = incoming;
+  const type = contentType(headers['content-type'] ?? '');
+  const limit = bodyLimit(headers['content-type']);
+  const bytes = Buffer.from(incoming.body.buffer, incoming.body.byteOffset, incoming.body.byteLength);
+  if (bytes.length > limit) throw refuse('param.body_too_large');
+  const encoding = headers['content-encoding'];
+  if (encoding === undefined || encoding === '' || encoding === 'identity') return readBytes(bytes, type, into);
+  if (!/^(?:x-)?gzip$/i.test(encoding)) throw refuse('param.encoding');
+  return inflate(bytes, limit).then((plain) => readBytes(plain, type, into));
+}
+
+/** How many bytes a body of this type may have. */
+export function bodyLimit(contentType: string | undefined): number {
+  return contentType !== undefined && /^multipart\/form-data\b/i.test(contentType) ? limits.multipartBody : limits.body;
+}
+
+function contentType(header: string): ContentType {
+  if (header === 'application/x-www-form-urlencoded') return { kind: 'form', boundary: '' };
+  if (header === 'application/json') return { kind: 'json', boundary: '' };
+  const charset = /;\s*charset=("?)([^;"\s]*)\1/i.exec(header)?.[2];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw refuse('param.content_type');
+  switch (header.split(';', 1)[0]?.trim().toLowerCase()) {
+    case 'application/x-www-form-urlencoded':
+      return { kind: 'form', boundary: '' };
+    case 'application/json':
+      return { kind: 'json', boundary: '' };
+    case 'multipart/form-data': {
+      const match = /;\s*boundary=(?:"([^"]{1,70})"|([^;\s"]{1,70}))\s*(?:;|$)/i.exec(header);
+      const boundary = match?.[1] ?? match?.[2];
+      if (boundary === undefined) throw refuse('param.content_type');
+      return { kind: 'multipart', boundary };
+    }
+    default:
+      throw refuse('param.content_type');
+  }
+}
+
+/** Inflates as a stream: it stops when more than `limit` bytes have come out. */
+function inflate(bytes: Buffer, limit: number): Promise<Buffer> {
+  const options: ZlibOptions = { maxOutputLength: limit, info: true };
+  return new Promise((resolve, reject) => {
+    gunzip(bytes, options, (error, result) => {
+      if (error) return reject((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? refuse('param.body_too_large') : refuse('param.request'));
+      // With `info` the result names the engine as well; bytes it did not use are something hidden behind the end.
+      const { buffer, engine } = result as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
+      if (engine.bytesWritten !== bytes.length) return reject(refuse('param.request'));
+      resolve(buffer);
+    });
+  });
+}
+
+function readBytes(bytes: Buffer, type: ContentType, into: Gathered): void {
+  switch (type.kind) {
+    case 'multipart':
+      return readMultipart(bytes, type.boundary, into);
+    case 'json':
+      return readJson(textOf(bytes, () => refuse('param.json')), into);
+    case 'form': {
+      // A JSON document that is declared as a form would be one nameless parameter and silently do something else.
+      if (bytes[0] === 0x7b || bytes[0] === 0x5b) throw refuse('param.content_type');
+      return readForm(textOf(bytes, () => refuse('param.request')), 'body', into);
+    }
+  }
+}
+
+function readJson(text: string, into: Gathered): void {
+  const value = parseJson(text);
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw refuse('param.json');
+  for (const name in value) {
+    count(into);
+    put(into, name, value[name] ?? null, 'body');
+  }
+}

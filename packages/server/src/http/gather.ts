@@ -1,0 +1,144 @@
+// Parameters of one call come from query, body and header at once; here they meet. One that arrives twice with different
+// values is refused (threats I-10, IV-01), names of the prototype are passed over (IV-03).
+import { refuse } from '@hallpass/protocol';
+import type { CredentialPlace, ParamValue, UploadedFile } from './call.ts';
+import { limits } from './limits.ts';
+
+/** What has been found so far. */
+export interface Gathered {
+  params: Record<string, ParamValue>;
+  files: Record<string, UploadedFile>;
+  /** Parameters seen. */
+  count: number;
+  /** Under /oauth/ some parameters are refused twice even with equal values. */
+  oauth: boolean;
+  token: string | undefined;
+  tokenPlace: CredentialPlace | undefined;
+  proof: string | undefined;
+  proofTime: string | undefined;
+  method: string | undefined;
+  suppressHttpCode: string | undefined;
+  pretty: string | undefined;
+  callback: string | undefined;
+  debug: string | undefined;
+  metadata: string | undefined;
+  summary: string | undefined;
+}
+
+export function emptyGathered(oauth: boolean): Gathered {
+  return {
+    params: Object.create(null) as Record<string, ParamValue>,
+    files: noFiles,
+    count: 0,
+    oauth,
+    token: undefined,
+    tokenPlace: undefined,
+    proof: undefined,
+    proofTime: undefined,
+    method: undefined,
+    suppressHttpCode: undefined,
+    pretty: undefined,
+    callback: undefined,
+    debug: undefined,
+    metadata: undefined,
+    summary: undefined,
+  };
+}
+
+/** Shared by all calls without files. */
+const noFiles: Record<string, UploadedFile> = Object.freeze(Object.create(null) as Record<string, UploadedFile>);
+
+/** RFC 6749, section 3.1: parameters must not be included more than once. */
+const onceUnderOauth: ReadonlySet<string> = new Set(['client_id', 'redirect_uri', 'grant_type', 'access_token', 'scope', 'code', 'client_secret']);
+
+/** Names that would reach an object's prototype. */
+export function isPrototypeName(name: string): boolean {
+  return name === '__proto__' || name === 'constructor' || name === 'prototype';
+}
+
+/** Counts one more parameter. */
+export function count(into: Gathered): void {
+  into.count += 1;
+  if (into.count > limits.parameters) throw refuse('param.too_many');
+}
+
+/** Takes in one parameter. */
+export function put(into: Gathered, name: string, value: ParamValue, place: 'query' | 'body'): void {
+  switch (name) {
+    case 'access_token':
+      return putToken(into, value, place);
+    case 'appsecret_proof':
+      into.proof = single(name, into.proof, value);
+      return;
+    case 'appsecret_time':
+      into.proofTime = single(name, into.proofTime, value);
+      return;
+    case 'method':
+      into.method = single(name, into.method, value);
+      return;
+    case 'suppress_http_code':
+      into.suppressHttpCode = single(name, into.suppressHttpCode, value);
+      return;
+    case 'pretty':
+      into.pretty = single(name, into.pretty, value);
+      return;
+    case 'callback':
+      into.callback = single(name, into.callback, value);
+      return;
+    case 'debug':
+      into.debug = single(name, into.debug, value);
+      return;
+    case 'metadata':
+      into.metadata = single(name, into.metadata, value);
+      return;
+    case 'summary':
+      into.summary = single(name, into.summary, value);
+      return;
+    case '__proto__':
+    case 'constructor':
+    case 'prototype':
+      return;
+    default: {
+      const before = into.params[name];
+      if (before === undefined) into.params[name] = value;
+      else if (!same(before, value) || (into.oauth && onceUnderOauth.has(name))) throw refuse('param.duplicate', { name });
+    }
+  }
+}
+
+function putToken(into: Gathered, value: ParamValue, place: 'query' | 'body'): void {
+  if (value === null) return;
+  if (typeof value !== 'string') throw refuse('param.invalid', { name: 'access_token' });
+  if (into.token !== undefined) {
+    if (into.oauth || (into.token !== value && into.tokenPlace === place)) throw refuse('param.duplicate', { name: 'access_token' });
+    if (into.token !== value) throw refuse('token.two_credentials');
+    return;
+  }
+  into.token = value;
+  into.tokenPlace = place;
+}
+
+/** The text of a parameter that must be one plain value. JSON's null counts as absent. */
+function single(name: string, before: string | undefined, value: ParamValue): string | undefined {
+  if (value === null) return before;
+  if (typeof value === 'object') throw refuse('param.invalid', { name });
+  const text = String(value);
+  if (before !== undefined && before !== text) throw refuse('param.duplicate', { name });
+  return text;
+}
+
+/** Numbers and booleans of JSON count like their text. */
+function same(a: ParamValue, b: ParamValue): boolean {
+  if (a === b) return true;
+  if (a === null || b === null) return false;
+  if (typeof a === 'object' || typeof b === 'object') return JSON.stringify(a) === JSON.stringify(b);
+  return String(a) === String(b);
+}
+
+/** Takes in one file of a multipart body. */
+export function putFile(into: Gathered, name: string, file: UploadedFile): void {
+  if (isPrototypeName(name)) return;
+  if (into.files === noFiles) into.files = Object.create(null) as Record<string, UploadedFile>;
+  if (into.files[name] !== undefined) throw refuse('param.duplicate', { name });
+  into.files[name] = file;
+}

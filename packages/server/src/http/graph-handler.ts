@@ -1,0 +1,88 @@
+// Bytes of a Graph call to bytes of its answer: parse, answer or run the batch, write the envelope.
+import { compareVersions, refuse, type Version, versions } from '@hallpass/protocol';
+import { runBatch } from '../graph/batch.ts';
+import { type Authenticate, answerCall, authenticateAnew, authenticateOnce } from '../graph/index.ts';
+import { Redirect } from '../graph/redirect.ts';
+import type { Trace } from '../graph/context.ts';
+import type { Graph } from '../graph/schema.ts';
+import type { Installation } from '../liveness/installation.ts';
+import type { Answer } from './answer.ts';
+import type { Call, Incoming } from './call.ts';
+import { preflight } from './cors.ts';
+import { parse } from './parse.ts';
+import { askedBeforeParsing, createResponder } from './respond.ts';
+import { traceIds } from './trace-ids.ts';
+
+/** Told about every Graph call that was answered: usage counters, the log. Must not throw. */
+export type Noted = (call: Call, status: number) => void;
+
+export function graphHandler(installation: Installation, graph: Graph, noted?: Noted): (incoming: Incoming) => Promise<Answer> {
+  const { world, settings } = installation;
+  const newTraceId = traceIds(world.random);
+  const responder = createResponder({
+    revision: '1',
+    explain: world.explainRefusals === true,
+    onBug: (error, traceId) => world.log('error', 'server.bug', { traceId, error: error instanceof Error ? error.stack : String(error) }),
+    statusOf: (refusal, asked) =>
+      refusal.entry.code === 190 && settings.statusOf190InHeader === 401 && 'credentialPlace' in asked && asked.credentialPlace === 'header'
+        ? 401
+        : refusal.status,
+  });
+  const anew = authenticateAnew(installation);
+  const parseOptions = (traceId: string, batchMember: boolean) => ({
+    traceId,
+    defaultVersion: versions.default,
+    batchMember,
+    ...(settings.publicUrl !== undefined && settings.baseDomain === undefined ? { publicBase: settings.publicUrl } : {}),
+  });
+
+  const one = async (incoming: Incoming, who: Authenticate, outer?: Call): Promise<Answer> => {
+    const traceId = newTraceId();
+    let call: Call;
+    try {
+      call = await parse(incoming, parseOptions(traceId, outer !== undefined));
+    } catch (error) {
+      return responder.failure(askedBeforeParsing(incoming, { traceId, version: outer?.version ?? versions.default }), error);
+    }
+    if (outer && call.credential === undefined) {
+      call.credential = outer.credential;
+      call.credentialPlace = outer.credentialPlace;
+      call.proof = outer.proof;
+      call.proofTime = outer.proofTime;
+      if (!call.versioned) call.version = outer.version;
+    }
+    return answerOne(call, incoming, who, outer !== undefined);
+  };
+
+  const answerOne = async (call: Call, incoming: Incoming, who: Authenticate, member: boolean): Promise<Answer> => {
+    const trace: Trace[] | undefined = world.explainRefusals && incoming.headers['x-hallpass-explain'] !== undefined ? [] : undefined;
+    let answer: Answer;
+    try {
+      if (settings.retiredBefore !== undefined && compareVersions(call.version as Version, settings.retiredBefore as Version) < 0)
+        throw refuse('version.retired', { newest: versions.newest });
+      const intercepted = world.intercept && (await world.intercept(call));
+      if (intercepted) return intercepted;
+      if (call.params.batch !== undefined && call.method === 'POST') {
+        if (member) throw refuse('param.invalid', { name: 'batch' });
+        const once = authenticateOnce(installation);
+        if (call.credential !== undefined) await once(call);
+        const slots = await runBatch(call, incoming, (item) => one(item, once, call));
+        answer = responder.value(call, slots);
+      } else {
+        const { value, context } = await answerCall(installation, graph, call, who, trace);
+        answer =
+          value instanceof Redirect
+            ? { status: 302, headers: { location: value.url, 'access-control-allow-origin': '*', 'cache-control': 'no-store' }, body: '' }
+            : responder.value(call, value, { messages: context.debug });
+      }
+    } catch (error) {
+      answer = responder.failure(call, error);
+    }
+    if (trace) answer.headers['x-hallpass-trace'] = Buffer.from(JSON.stringify(trace)).toString('base64');
+    noted?.(call, answer.status);
+    return answer;
+  };
+
+  return async (incoming) => preflight(incoming) ?? one(incoming, anew);
+}
+

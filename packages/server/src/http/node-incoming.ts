@@ -1,0 +1,72 @@
+// A request of node:http as an Incoming. Header lists are read as they came, because node:http drops repeated ones in silence.
+import type { IncomingMessage } from 'node:http';
+import { isUtf8 } from 'node:buffer';
+import { type Refusal, refuse } from '@hallpass/protocol';
+import { canonicalAddress, clientAddress, type ProxyTest } from './address.ts';
+import type { Incoming } from './call.ts';
+import { limits } from './limits.ts';
+
+/** Header names are few; spelling them in lower case is remembered. */
+const lowerCase = new Map<string, string>();
+const REMEMBERED = 500;
+
+function lower(name: string): string {
+  const known = lowerCase.get(name);
+  if (known !== undefined) return known;
+  const text = name.toLowerCase();
+  if (lowerCase.size < REMEMBERED && name.length < 50) lowerCase.set(name, text);
+  return text;
+}
+
+/** Lower-case names; a header that came twice is joined by `, `, cookies by `; `. Throws where there are too many. */
+export function readHeaders(raw: readonly string[]): Record<string, string> {
+  if (raw.length > 2 * limits.headers) throw refuse('param.headers_too_large');
+  const headers = Object.create(null) as Record<string, string>;
+  for (let at = 0; at < raw.length; at += 2) {
+    const name = lower(raw[at] ?? '');
+    const value = raw[at + 1] ?? '';
+    const before = headers[name];
+    if (before === undefined) headers[name] = value;
+    else if (name === 'host') throw refuse('param.request');
+    else headers[name] = `${before}${name === 'cookie' ? '; ' : ', '}${value}`;
+  }
+  return headers;
+}
+
+/** Everything but the body. Throws a Refusal. */
+export function incomingOf(request: IncomingMessage, headers: Record<string, string>, trusted: ProxyTest, body: Uint8Array): Incoming {
+  const url = target(request.url ?? '');
+  const ask = url.indexOf('?');
+  const socket = request.socket;
+  const peer = socket.remoteAddress ?? '';
+  const proxied = headers['x-forwarded-for'] !== undefined || headers['x-forwarded-proto'] !== undefined;
+  const behind = proxied && trusted(canonicalAddress(peer) ?? peer);
+  const secure = 'encrypted' in socket || (behind && headers['x-forwarded-proto']?.split(',').at(-1)?.trim().toLowerCase() === 'https');
+  return {
+    method: request.method ?? '',
+    host: (headers.host ?? '').toLowerCase(),
+    scheme: secure ? 'https' : 'http',
+    path: ask < 0 ? url : url.slice(0, ask),
+    query: ask < 0 ? '' : url.slice(ask + 1),
+    headers,
+    body,
+    address: behind ? clientAddress(peer, headers['x-forwarded-for'], trusted) : peer.startsWith('::') ? (canonicalAddress(peer) ?? peer) : peer,
+  };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: everything outside ASCII is looked for
+const beyondAscii = /[^\u0000-\u007f]/;
+
+/** The request target: at most 16 KiB, raw bytes read as UTF-8. An absolute target (`GET http://host/path`) is not for this server. */
+function target(url: string): string {
+  if (url.length > limits.requestLine) throw refuse('param.url_too_large');
+  if (url[0] !== '/' && url !== '*') throw misdirected(url);
+  if (!beyondAscii.test(url)) return url;
+  const bytes = Buffer.from(url, 'latin1');
+  if (!isUtf8(bytes)) throw refuse('param.request');
+  return bytes.toString('utf8');
+}
+
+function misdirected(url: string): Refusal {
+  return /^https?:\/\//i.test(url) ? refuse('host.unknown') : refuse('param.request');
+}

@@ -1,0 +1,210 @@
+// The socket side: bare node:http feeding `handle`, with the limits of threats 4.2 and the patience of RL-13.
+// What node:http refuses by itself (smuggling, broken headers, slowness) is answered in the Graph's own error envelope.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex, Readable } from 'node:stream';
+import { errorBody, Refusal, refuse } from '@hallpass/protocol';
+import type { World } from '../world.ts';
+import { addressList, type ProxyTest } from './address.ts';
+import type { Answer } from './answer.ts';
+import { bodyLimit } from './body.ts';
+import type { Incoming } from './call.ts';
+import { limits } from './limits.ts';
+import { incomingOf, readHeaders } from './node-incoming.ts';
+import { announcedBody, readBytes } from './read-body.ts';
+
+export interface ServeOptions {
+  /** Answers everything; must not reject. */
+  handle(incoming: Incoming): Promise<Answer>;
+  /** Ends what is still open when the grace of `close` is over. */
+  wall: Pick<World['wall'], 'every'>;
+  /** Addresses or CIDR ranges whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  trustedProxies?: readonly string[];
+  /** Names answers that never reach `handle`. */
+  traceId(): string;
+  /** Told about whatever should not have happened. */
+  onBug(error: unknown): void;
+}
+
+export interface ListenOptions extends ServeOptions {
+  /** 0 takes a free one. */
+  port: number;
+  host: string;
+}
+
+export interface Listening {
+  /** Without a final slash, e.g. `http://localhost:4000`. */
+  url: string;
+  port: number;
+  /** Stops taking connections, lets calls finish, and cuts what is left after `graceSeconds`. */
+  close(graceSeconds?: number): Promise<void>;
+}
+
+const SECOND = 1000;
+/** How long a refused sender may go on before the connection is cut. */
+const LINGER = 5 * SECOND;
+
+/** Settings of a server of node:http or node:https that speaks for Hallpass. */
+export const serverOptions = {
+  headersTimeout: 10 * SECOND,
+  requestTimeout: 30 * SECOND,
+  keepAliveTimeout: 60 * SECOND,
+  connectionsCheckingInterval: 2 * SECOND,
+  maxHeaderSize: limits.headerBlock,
+  insecureHTTPParser: false,
+} as const;
+
+/** Opens the port. Rejects where it cannot be had. */
+export async function listen(options: ListenOptions): Promise<Listening> {
+  const server = createServer(serverOptions);
+  const stop = equip(server, options);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { port } = server.address() as AddressInfo;
+  const host = options.host === '127.0.0.1' || options.host === '::1' || options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
+  return { url: `http://${host}:${port}`, port, close: stop };
+}
+
+/** Wires a server made with `serverOptions`; returns its graceful stop. */
+export function equip(server: Server, options: ServeOptions): Listening['close'] {
+  const trusted = addressList(options.trustedProxies ?? []);
+  const state: State = { options, trusted, closing: false, ending: new WeakSet() };
+  // One more than allowed is let through, so that it can be seen and refused; node:http drops the rest.
+  server.maxHeadersCount = limits.headers + 1;
+  // Nobody may stop reading an answer for longer.
+  server.timeout = 30 * SECOND;
+  server.on('request', (request, response) => void serve(state, request, response));
+  server.on('checkContinue', (request, response) => void serve(state, request, response));
+  server.on('connect', (_request, socket) => refuseRaw(state, { code: 'HPE_INVALID_METHOD' }, socket));
+  server.on('clientError', (error: Unreadable, socket) => refuseRaw(state, error, socket));
+  return (graceSeconds = 0) => stop(server, state, graceSeconds);
+}
+
+interface State {
+  readonly options: ServeOptions;
+  readonly trusted: ProxyTest;
+  closing: boolean;
+  /** Sockets that got their last answer. */
+  readonly ending: WeakSet<Duplex>;
+}
+
+/** What node:http tells about bytes that are no request. */
+type Unreadable = Pick<NodeJS.ErrnoException, 'code'> & { rawPacket?: Buffer };
+
+async function serve(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const headers = readHeaders(request.rawHeaders);
+    const announced = announcedBody(headers);
+    if (!announced.any) {
+      send(state, response, await state.options.handle(incomingOf(request, headers, state.trusted, noBody)));
+      return;
+    }
+    const limit = bodyLimit(headers['content-type']);
+    if (announced.length !== undefined && announced.length > limit) throw refuse('param.body_too_large');
+    if (headers.expect !== undefined) response.writeContinue();
+    const body = await readBytes(request, limit);
+    if (body === undefined) throw refuse('param.body_too_large');
+    send(state, response, await state.options.handle(incomingOf(request, headers, state.trusted, body)));
+  } catch (error) {
+    // The sender went away: there is nobody to tell.
+    if (request.destroyed && !request.complete) return;
+    fail(state, request, response, error);
+  }
+}
+
+const noBody = new Uint8Array(0);
+
+function send(state: State, response: ServerResponse, answer: Answer): void {
+  const { status, headers, body } = answer;
+  if (status !== 304 && status !== 204) headers['content-length'] ??= String(typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength);
+  if (state.closing) headers.connection = 'close';
+  response.writeHead(status, headers);
+  response.end(body);
+}
+
+/** Refusals of the transport itself, and whatever `handle` should not have thrown. The connection ends with them. */
+function fail(state: State, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (!(error instanceof Refusal)) state.options.onBug(error);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const refusal = error instanceof Refusal ? error : refuse('server.bug');
+  const body = JSON.stringify(errorBody(refusal, state.options.traceId()));
+  response.writeHead(refusal.status, { ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
+  if (request.complete || request.headers.expect !== undefined) {
+    response.end(body);
+    return;
+  }
+  // The sender is still writing; closing at once would reset the connection and lose the answer.
+  response.write(body);
+  request.on('error', () => undefined);
+  request.once('end', () => response.end());
+  throwAway(state, request.socket, request);
+}
+
+/** Reads on without keeping anything, for a few seconds, so that the sender gets to read its answer. */
+function throwAway(state: State, socket: Duplex, source: Readable): void {
+  state.ending.add(socket);
+  const cut = state.options.wall.every(LINGER, () => socket.destroy());
+  socket.once('close', () => cut.cancel());
+  source.resume();
+}
+
+const refusalHeaders = {
+  'content-type': 'application/json; charset=UTF-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'access-control-allow-origin': '*',
+};
+
+const reasons: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  414: 'URI Too Long',
+  431: 'Request Header Fields Too Large',
+};
+
+/** What node:http could not read as a request: answered on the bare socket, which is then closed. */
+function refuseRaw(state: State, error: Unreadable, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET' || state.ending.has(socket)) {
+    socket.destroy();
+    return;
+  }
+  const refusal = unreadable(error);
+  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : refusal.status;
+  const body = JSON.stringify(errorBody(refusal, state.options.traceId()));
+  const headers = Object.entries({ ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
+  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.on('error', () => undefined);
+  socket.end(`HTTP/1.1 ${status} ${reasons[status] ?? 'Bad Request'}\r\n${head}\r\n${body}`);
+  throwAway(state, socket, socket);
+}
+
+function unreadable(error: Unreadable): Refusal {
+  switch (error.code) {
+    case 'HPE_HEADER_OVERFLOW': {
+      const lineEnd = error.rawPacket?.indexOf('\r\n') ?? -1;
+      return lineEnd < 0 || lineEnd > limits.requestLine ? refuse('param.url_too_large') : refuse('param.headers_too_large');
+    }
+    case 'HPE_INVALID_METHOD':
+      return refuse('param.method');
+    default:
+      return refuse('param.request');
+  }
+}
+
+async function stop(server: Server, state: State, graceSeconds: number): Promise<void> {
+  state.closing = true;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  if (graceSeconds === 0) server.closeAllConnections();
+  const cut = state.options.wall.every(Math.max(graceSeconds, 1) * SECOND, () => server.closeAllConnections());
+  await closed;
+  cut.cancel();
+}

@@ -1,0 +1,140 @@
+// Incoming → Call: every parameter found, every envelope switch read, bad input refused. Pure but for inflating a body.
+// Sources: the transport chapter of the protocol reference and the checklist drawn from real clients.
+import { refuse, versions } from '@hallpass/protocol';
+import { readAuthorization } from './authorization.ts';
+import { readBody } from './body.ts';
+import type { Call, Envelope, Incoming, Method } from './call.ts';
+import { type FieldRequest, parseFields } from './fields.ts';
+import { readForm } from './form.ts';
+import { emptyGathered, type Gathered } from './gather.ts';
+import { limits } from './limits.ts';
+import { type PathParts, readPath } from './path.ts';
+
+export interface ParseOptions {
+  traceId: string;
+  /** Serves a call whose path names no version, e.g. `v25.0`. */
+  defaultVersion: string;
+  /** Versions that were switched off. */
+  retired?: ReadonlySet<string>;
+  /** Printed addresses are built on this; without it, on the host that was asked. */
+  publicBase?: string;
+  batchMember?: boolean;
+}
+
+/** Reads one request. A promise only where the body has to be inflated; throws (or rejects with) a Refusal. */
+export function parse(incoming: Incoming, options: ParseOptions): Call | Promise<Call> {
+  const { method } = incoming;
+  if (method !== 'GET' && method !== 'POST' && method !== 'DELETE' && method !== 'HEAD') throw refuse('param.method');
+  const path = readPath(incoming.path);
+  if (path.version !== undefined && options.retired?.has(path.version)) throw refuse('version.retired', { newest: versions.newest });
+  const found = emptyGathered(path.segments[0] === 'oauth');
+  if (incoming.query !== '') readForm(incoming.query, 'query', found);
+  const reading = incoming.body.length > 0 ? readBody(incoming, found) : undefined;
+  return reading ? reading.then(() => finish(incoming, options, path, found)) : finish(incoming, options, path, found);
+}
+
+function finish(incoming: Incoming, options: ParseOptions, path: PathParts, found: Gathered): Call {
+  const { headers } = incoming;
+  const basic = headers.authorization === undefined ? undefined : takeAuthorization(headers.authorization, found);
+  if (found.token !== undefined && found.token.length > limits.token) throw refuse('token.malformed');
+  const head = incoming.method === 'HEAD';
+  const { params } = found;
+  const { fields } = params;
+  return {
+    method: head ? 'GET' : found.method ? methodNamed(found.method) : (incoming.method as Method),
+    head,
+    base: options.publicBase ?? `${incoming.scheme}://${incoming.host}`,
+    version: path.version ?? options.defaultVersion,
+    versioned: path.version !== undefined,
+    segments: path.segments,
+    params,
+    credential: found.token === '' ? undefined : found.token,
+    credentialPlace: found.token === '' ? undefined : found.tokenPlace,
+    proof: found.proof,
+    proofTime: found.proofTime,
+    basic,
+    fields: fields === undefined || fields === '' || fields === null ? undefined : someFields(parseFields(fields)),
+    files: found.files,
+    envelope: envelopeOf(found),
+    address: incoming.address,
+    etag: headers['if-none-match'],
+    userAgent: headers['user-agent'] ?? '',
+    locale: typeof params.locale === 'string' && /^[a-z]{2,3}_[A-Z]{2}$/.test(params.locale) ? params.locale : undefined,
+    batchMember: options.batchMember ?? false,
+    traceId: options.traceId,
+  };
+}
+
+function someFields(fields: FieldRequest[]): FieldRequest[] | undefined {
+  return fields.length > 0 ? fields : undefined;
+}
+
+/** The same token may come twice, two different ones may not; client id and secret likewise. */
+function takeAuthorization(header: string, found: Gathered): Call['basic'] {
+  const { token, basic } = readAuthorization(header);
+  if (token !== undefined) {
+    if (found.token !== undefined && found.token !== '' && found.token !== token) throw refuse('token.two_credentials');
+    if (!found.token) {
+      found.token = token;
+      found.tokenPlace = 'header';
+    }
+  }
+  if (basic) {
+    for (const [name, value] of [['client_id', basic.id], ['client_secret', basic.secret]] as const) {
+      const given = found.params[name];
+      if (given !== undefined && String(given) !== value) throw refuse('param.duplicate', { name });
+    }
+  }
+  return basic;
+}
+
+/** `method=` in the parameters stands in for the verb; browser SDKs always send it, and their `put` is a POST. */
+function methodNamed(name: string): Method {
+  switch (name.toLowerCase()) {
+    case 'get':
+      return 'GET';
+    case 'post':
+    case 'put':
+      return 'POST';
+    case 'delete':
+      return 'DELETE';
+    default:
+      throw refuse('param.method');
+  }
+}
+
+/** What a call without any switch gets; shared, so frozen. */
+export const plainEnvelope: Envelope = Object.freeze({
+  suppressHttpCode: false,
+  pretty: false,
+  callback: undefined,
+  debug: undefined,
+  metadata: false,
+  summary: undefined,
+});
+
+const functionName = /^[A-Za-z_$][\w$.]{0,99}$/;
+
+/** True for a name that a JSONP answer may call. */
+export function isFunctionName(name: string): boolean {
+  return functionName.test(name);
+}
+
+/** Reads a switch of the envelope. */
+export function isOn(text: string | undefined): boolean {
+  return text === '1' || text === 'true';
+}
+
+function envelopeOf(found: Gathered): Envelope {
+  const { suppressHttpCode, pretty, callback, debug, metadata, summary } = found;
+  if ((suppressHttpCode ?? pretty ?? callback ?? debug ?? metadata ?? summary) === undefined) return plainEnvelope;
+  if (callback !== undefined && !functionName.test(callback)) throw refuse('param.invalid', { name: 'callback' });
+  return {
+    suppressHttpCode: isOn(suppressHttpCode),
+    pretty: isOn(pretty),
+    callback,
+    debug: debug === 'all' || debug === 'info' || debug === 'warning' ? debug : undefined,
+    metadata: isOn(metadata),
+    summary,
+  };
+}

@@ -1,0 +1,155 @@
+// Value or refusal → Answer: one envelope, the documented headers, JSONP, ETag. Source: the response chapter of the protocol
+// reference (recorded header sets) and section 4.1 of the threat model.
+import { hash } from 'node:crypto';
+import { errorBody, Refusal, refuse, wwwAuthenticate } from '@hallpass/protocol';
+import type { Answer } from './answer.ts';
+import type { Envelope, Incoming } from './call.ts';
+import { servedVerbs } from './cors.ts';
+import { isFunctionName, isOn, plainEnvelope } from './parse.ts';
+
+/** What an answer depends on; a Call is one. */
+export interface Asked {
+  readonly version: string;
+  readonly traceId: string;
+  readonly head: boolean;
+  /** `If-None-Match`. */
+  readonly etag: string | undefined;
+  readonly envelope: Envelope;
+}
+
+/** One line of `__debug__`. */
+export interface DebugMessage {
+  message: string;
+  type: 'info' | 'warning';
+  link?: string;
+}
+
+export interface Extras {
+  status?: number;
+  /** Usage headers and the like; lower-case names. They win over those made here. */
+  headers?: Readonly<Record<string, string>>;
+  /** Shown where the call asked for them with `debug=`. */
+  messages?: readonly DebugMessage[];
+}
+
+export interface ResponderOptions {
+  /** Digits for `x-fb-rev`: the build that answers. */
+  revision: string;
+  /** Puts the detail of a refusal into the body as `error_data` (emulator only). */
+  explain?: boolean;
+  /** Told about everything thrown that is not a refusal: our own mistakes. */
+  onBug(error: unknown, traceId: string): void;
+  /** Settings may raise the status of a refusal (401 for 190, 404 for 803). */
+  statusOf?(refusal: Refusal, asked: Asked): number;
+}
+
+export interface Responder {
+  /** The answer for a value that a call led to. */
+  value(asked: Asked, value: unknown, extras?: Extras): Answer;
+  /** The answer for anything thrown: refusals say what they are, all else is our bug and shows only its trace id. */
+  failure(asked: Asked, error: unknown, extras?: Extras): Answer;
+}
+
+const JSON_TYPE = 'application/json; charset=UTF-8';
+const SCRIPT_TYPE = 'text/javascript; charset=UTF-8';
+
+/** Seconds for Retry-After where the refusal does not say. */
+const RETRY_SOON = 2;
+const RETRY_LATER = 60;
+
+/** Makes the two functions that end every Graph call. */
+export function createResponder(options: ResponderOptions): Responder {
+  const headersFor = (asked: Asked, type: string, caching: string): Record<string, string> => ({
+    'content-type': type,
+    'facebook-api-version': asked.version,
+    'x-fb-trace-id': asked.traceId,
+    'x-fb-request-id': asked.traceId,
+    'x-fb-debug': asked.traceId,
+    'x-fb-rev': options.revision,
+    'access-control-allow-origin': '*',
+    'cache-control': caching,
+    pragma: 'no-cache',
+    expires: 'Sat, 01 Jan 2000 00:00:00 GMT',
+    vary: 'Accept-Encoding',
+    'x-content-type-options': 'nosniff',
+  });
+
+  const write = (asked: Asked, status: number, value: unknown, caching: string, extras?: Extras): Answer => {
+    const { callback, pretty } = asked.envelope;
+    let body = pretty ? JSON.stringify(value, null, 3) : JSON.stringify(value);
+    if (callback !== undefined) body = `/**/${callback}(${body.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')});`;
+    const headers = headersFor(asked, callback === undefined ? JSON_TYPE : SCRIPT_TYPE, caching);
+    return { status, headers: extras?.headers ? Object.assign(headers, extras.headers) : headers, body };
+  };
+
+  return {
+    value(asked, value, extras) {
+      const status = extras?.status ?? 200;
+      const shown = asked.envelope.debug === undefined ? value : withMessages(value, asked.envelope.debug, extras?.messages ?? []);
+      const answer = write(asked, status, shown ?? null, 'private, no-cache, no-store, must-revalidate', extras);
+      if (status === 200) {
+        const etag = `"${hash('sha1', answer.body as string)}"`;
+        answer.headers.etag = etag;
+        if (asked.etag !== undefined && names(asked.etag, etag)) return { status: 304, headers: answer.headers, body: '' };
+      }
+      return asked.head ? withoutBody(answer) : answer;
+    },
+
+    failure(asked, error, extras) {
+      const refusal = asRefusal(error, asked.traceId, options.onBug);
+      const status = asked.envelope.suppressHttpCode ? 200 : (options.statusOf?.(refusal, asked) ?? refusal.status);
+      const body = errorBody(refusal, asked.traceId);
+      if (options.explain && refusal.detail !== undefined) body.error.error_data = { detail: refusal.detail };
+      const answer = write(asked, status, body, 'no-store', extras);
+      if (refusal.status < 500) answer.headers['www-authenticate'] = wwwAuthenticate(refusal);
+      if (refusal.status === 405) answer.headers.allow = servedVerbs;
+      const seconds = refusal.retryAfter ?? (refusal.entry.retryAfter ? usualPause(refusal) : undefined);
+      if (seconds !== undefined) answer.headers['retry-after'] = String(seconds);
+      return asked.head ? withoutBody(answer) : answer;
+    },
+  };
+}
+
+/** What an answer depends on where parsing failed: the switches are read from the query as far as it can be read. */
+export function askedBeforeParsing(incoming: Incoming, about: { traceId: string; version: string }): Asked {
+  const find = (name: string) => new RegExp(`(?:^|&)${name}=([^&]*)`).exec(incoming.query)?.[1];
+  const callback = find('callback');
+  const envelope: Envelope = {
+    ...plainEnvelope,
+    suppressHttpCode: isOn(find('suppress_http_code')),
+    pretty: isOn(find('pretty')),
+    callback: callback !== undefined && isFunctionName(callback) ? callback : undefined,
+  };
+  return { ...about, head: incoming.method === 'HEAD', etag: undefined, envelope };
+}
+
+/** Storage that is away is an answer of its own; anything else unknown is a bug and is told to the log, never to the caller. */
+function asRefusal(error: unknown, traceId: string, onBug: ResponderOptions['onBug']): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof Error && error.name === 'StorageAway') return refuse('server.away');
+  onBug(error, traceId);
+  return refuse('server.bug');
+}
+
+function usualPause(refusal: Refusal): number {
+  return refusal.status >= 500 ? RETRY_SOON : RETRY_LATER;
+}
+
+/** HEAD: the headers of GET, with its length. */
+function withoutBody(answer: Answer): Answer {
+  answer.headers['content-length'] = String(Buffer.byteLength(answer.body as string));
+  answer.body = '';
+  return answer;
+}
+
+/** True where If-None-Match lists the tag; a weak tag counts as its strong one for GET (RFC 9110, section 13.1.2). */
+function names(ifNoneMatch: string, etag: string): boolean {
+  if (ifNoneMatch === etag) return true;
+  return ifNoneMatch.split(',').some((item) => item.trim().replace(/^W\//, '') === etag);
+}
+
+/** `__debug__` stands next to the data: `all` shows everything, `info` likewise, `warning` only warnings. */
+function withMessages(value: unknown, level: 'all' | 'info' | 'warning', messages: readonly DebugMessage[]): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return { ...value, __debug__: { messages: level === 'warning' ? messages.filter((message) => message.type === 'warning') : messages } };
+}

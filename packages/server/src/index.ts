@@ -1,0 +1,72 @@
+// The door of the server: a world and settings in, one function of plain data out. Socket, TLS proxy, batch item and
+// test all call the same `handle`.
+import { migrate } from '@hallpass/db';
+import { refuse } from '@hallpass/protocol';
+import { assemble, type Graph } from './graph/schema.ts';
+import { tokenEndpoint } from './graph/token-endpoint.ts';
+import { grants } from './grants/index.ts';
+import { roleOf } from './hosts.ts';
+import type { Answer } from './http/answer.ts';
+import type { Incoming } from './http/call.ts';
+import { graphHandler, type Noted } from './http/graph-handler.ts';
+import { askedBeforeParsing, createResponder } from './http/respond.ts';
+import { startJobs } from './jobs/index.ts';
+import type { Installation } from './liveness/installation.ts';
+import { type StartOptions, startInstallation } from './liveness/start.ts';
+import { nodes } from './nodes/index.ts';
+import { operations } from './operations/index.ts';
+import { site } from './site/index.ts';
+import { migrations } from './store/migrations/index.ts';
+
+export * from './hosts.ts';
+export type { Answer } from './http/answer.ts';
+export type { Call, Incoming } from './http/call.ts';
+export { type Listening, listen } from './http/node-server.ts';
+export type { Installation } from './liveness/installation.ts';
+export * from './settings.ts';
+export type { Schema } from './store/schema.ts';
+export type { Log, LogLevel, World } from './world.ts';
+export { plant, type SeedApp, type SeedGrant, type SeedPage, type SeedPerson, type WorldSeed } from './accounts/plant.ts';
+export { type AppSettings, defaultSettings } from './store/apps.ts';
+
+export interface Server {
+  /** Answers any request; never rejects. */
+  handle(incoming: Incoming): Promise<Answer>;
+  readonly installation: Installation;
+  readonly graph: Graph;
+  /** Stops jobs and the feed, and closes the database. */
+  close(): Promise<void>;
+}
+
+/** Every declaration of the Graph, put together once. */
+export const graph: Graph = assemble(nodes, [...operations, ...tokenEndpoint(grants)]);
+
+/** Migrates the database, starts the installation and its jobs. @throws StorageRefused | BadSettings */
+export async function createServer(options: StartOptions & { noted?: Noted }): Promise<Server> {
+  await migrate(options.db, migrations, options.world.wall);
+  const installation = await startInstallation(options);
+  const answerGraph = graphHandler(installation, graph, options.noted);
+  const pages = site(installation);
+  const jobs = startJobs(installation);
+  const responder = createResponder({ revision: '1', onBug: () => {} });
+
+  const handle = async (incoming: Incoming): Promise<Answer> => {
+    const role = roleOf(incoming.host, installation.settings);
+    if (role === undefined) return responder.failure(askedBeforeParsing(incoming, { traceId: 'A', version: 'v25.0' }), refuse('host.unknown'));
+    if (role !== 'graph') {
+      const page = await pages(incoming);
+      if (page) return page;
+    }
+    return answerGraph(incoming);
+  };
+  return {
+    handle,
+    installation,
+    graph,
+    async close() {
+      jobs.stop();
+      installation.freshness.close();
+      await options.db.close();
+    },
+  };
+}

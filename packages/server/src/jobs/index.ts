@@ -1,0 +1,20 @@
+// What runs by itself. Timers belong to the clock, so a moved clock runs every tick it passes.
+import { DAY, HOUR, MINUTE } from '@hallpass/protocol';
+import type { Installation } from '../liveness/installation.ts';
+import { purge } from './purge.ts';
+
+export interface Jobs {
+  stop(): void;
+}
+
+export function startJobs(installation: Installation): Jobs {
+  const { clock, log } = installation.world;
+  const purging = clock.every(HOUR, async () => {
+    try {
+      await purge(installation, { singleUse: DAY, interactions: DAY, sessions: 90 * DAY, attempts: HOUR, feed: HOUR + 5 * MINUTE });
+    } catch (error) {
+      log('warn', 'job.purge.failed', { error: error instanceof Error ? error.message : String(error) });
+    }
+  });
+  return { stop: () => purging.cancel() };
+}

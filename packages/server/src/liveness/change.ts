@@ -1,0 +1,67 @@
+// A durable change, with all that belongs to it in the same transaction: the epochs it moves on, their history, the
+// audit line, and the keys that every node must forget. After the commit this node forgets at once.
+import type { Act } from '@hallpass/db';
+import { type AnchorIds, invalidations, type InvalidationName, scopeKey } from '@hallpass/protocol';
+import type { Kysely } from 'kysely';
+import * as epochs from '../store/epochs.ts';
+import * as audit from '../store/events.ts';
+import * as feed from '../store/feed.ts';
+import type { Schema } from '../store/schema.ts';
+import type { AuditEvent } from './events.ts';
+import { factKey } from './facts.ts';
+import type { Installation } from './installation.ts';
+
+export interface Change {
+  readonly tx: Kysely<Schema>;
+  /** Says that a fact changed: all nodes forget it. Keys come from `factKey`. */
+  touch(...keys: string[]): void;
+  /** Records an event that kills tokens: the epoch of what it hits moves on. */
+  record(name: InvalidationName, ids: AnchorIds, by: Actor): Promise<void>;
+  /** Adds a line to the audit trail, committed with the change or not at all. */
+  event(event: AuditEvent): void;
+  /** Runs after the commit, before the caller is answered. Never awaits the network. */
+  after(task: () => void): void;
+}
+
+export interface Actor {
+  kind: 'person' | 'app' | 'operator' | 'system';
+  id?: string | undefined;
+}
+
+export function change<T>(installation: Installation, make: (change: Change) => Promise<T>): Promise<T> {
+  return installation.db.act(async (act) => {
+    const touched = new Set<string>();
+    const events: AuditEvent[] = [];
+    const result = await make({
+      tx: act.tx,
+      touch: (...keys) => {
+        for (const key of keys) touched.add(key);
+      },
+      record: async (name, ids, by) => {
+        const scope = scopeKey(invalidations[name].hits, ids);
+        if (scope === undefined) return;
+        const epoch = await epochs.advance(act.tx, scope);
+        await epochs.addHistory(act.tx, { scope, epoch, name, at: installation.world.clock.now(), by_kind: by.kind, by_id: by.id ?? null });
+        touched.add(factKey.epoch(scope));
+      },
+      event: (event) => events.push(event),
+      after: (task) => act.after(task),
+    });
+    await finish(installation, act, touched, events);
+    return result;
+  });
+}
+
+async function finish(installation: Installation, act: Act<Schema>, touched: Set<string>, events: AuditEvent[]): Promise<void> {
+  const { world } = installation;
+  if (events.length > 0) await audit.append(installation.db, act, installation.keys.audit, world.clock.now(), installation.nodeId, events);
+  if (touched.size > 0 && installation.db.kind === 'postgres') {
+    await installation.db.inOrder(act, 'hallpass_feed');
+    await feed.append(act.tx, [...touched], world.wall.now());
+    await installation.db.tell(act, 'hallpass_feed');
+  }
+  act.after(() => {
+    for (const key of touched) installation.facts.forget(key);
+    for (const { name, ...facts } of events) world.log('info', name, facts);
+  });
+}

@@ -1,0 +1,79 @@
+// Is this token alive? Alive means: not expired, every epoch it hangs on is the present one, and no refusing state
+// holds. A dead one pays for the reason: the first event that moved one of its epochs on.
+import { type ErrorKey, invalidations, type InvalidationName, refusingStates, type RefusingStateName, sessionTime } from '@hallpass/protocol';
+import * as epochs from '../store/epochs.ts';
+import type { App } from '../store/apps.ts';
+import type { Person } from '../store/people.ts';
+import { scopesOf, type TokenRecord } from '../tokens/record.ts';
+import type { Installation } from './installation.ts';
+
+export interface Death {
+  error: ErrorKey;
+  params: Record<string, string>;
+  /** The event or state, `expired` for the end of its time. */
+  cause: InvalidationName | RefusingStateName | 'expired';
+  /** Epoch seconds; undefined for a state. */
+  at: number | undefined;
+}
+
+/** What a living token's subject is, as loaded on the way. */
+export interface Subject {
+  app: App;
+  person: Person;
+  /** A role on the app, or its test user. */
+  insider: boolean;
+  appRoles: readonly string[];
+}
+
+export type Liveness = { alive: true; subject: Subject } | { alive: false; death: Death };
+
+/** Checks one opened token at the present moment of protocol time. */
+export async function check(installation: Installation, record: TokenRecord): Promise<Liveness> {
+  const { facts } = installation;
+  const now = installation.world.clock.now();
+  let moved = false;
+  for (const { scope, epoch } of scopesOf(record)) {
+    const value = facts.epoch(scope);
+    if ((typeof value === 'number' ? value : await value) !== epoch) moved = true;
+  }
+  if (moved || (record.expiresAt !== 0 && now >= record.expiresAt)) return { alive: false, death: await causeOf(installation, record, now) };
+  const app = await facts.app(record.app);
+  if (!app || app.status === 'deleted') return dead('app_deleted', record);
+  if (app.status === 'disabled') return dead('app_disabled', record);
+  const person = await facts.person(record.user);
+  if (!person || person.state === 'deleted') return { alive: false, death: { error: 'token.person_gone', params: {}, cause: 'person_deleted', at: undefined } };
+  if (person.state === 'checkpoint') return dead('checkpoint', record);
+  if (person.state === 'unconfirmed') return dead('unconfirmed', record);
+  const appRoles = await facts.appRoles(record.app, record.user);
+  const insider = appRoles.length > 0 || person.testUserOf === app.id;
+  if (app.mode === 'development' && !insider) return dead('app_not_active', record);
+  return { alive: true, subject: { app, person, insider, appRoles } };
+}
+
+const dead = (state: RefusingStateName, record: TokenRecord): Liveness => ({
+  alive: false,
+  death: { error: refusingStates[state].error, params: { app: record.app }, cause: state, at: undefined },
+});
+
+async function causeOf(installation: Installation, record: TokenRecord, now: number): Promise<Death> {
+  let first: epochs.Invalidation | undefined;
+  for (const { scope, epoch } of scopesOf(record)) {
+    if ((await installation.facts.epoch(scope)) === epoch) continue;
+    const event = await epochs.ending(installation.db.read, scope, epoch);
+    if (event && (!first || event.seq < first.seq)) first = event;
+  }
+  const expired = record.expiresAt !== 0 && now >= record.expiresAt;
+  if (first && !(expired && record.expiresAt <= first.at)) {
+    const name = first.name as InvalidationName;
+    return { error: invalidations[name].error, params: { app: record.app }, cause: name, at: first.at };
+  }
+  if (expired)
+    return {
+      error: 'token.session_expired',
+      params: { expired: sessionTime(record.expiresAt), now: sessionTime(now) },
+      cause: 'expired',
+      at: record.expiresAt,
+    };
+  // An epoch that does not match and has no event: a record of another history (a restored database).
+  return { error: 'token.logged_out', params: {}, cause: 'person_tokens_ended', at: undefined };
+}

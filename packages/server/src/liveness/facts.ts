@@ -1,0 +1,100 @@
+// What the hot path must know about apps, people, grants, roles and epochs, kept in memory while this node can prove
+// that it has heard of every change (freshness.ts). Each fact has one key; a change that touches it says so (change.ts).
+import type { Database, Sealer } from '@hallpass/db';
+import type { Kysely } from 'kysely';
+import * as apps from '../store/apps.ts';
+import * as epochs from '../store/epochs.ts';
+import * as grants from '../store/grants.ts';
+import * as pages from '../store/pages.ts';
+import * as people from '../store/people.ts';
+import type { Schema } from '../store/schema.ts';
+import * as scopedIds from '../store/scoped-ids.ts';
+import { Cache } from './cache.ts';
+import type { Freshness } from './freshness.ts';
+
+type Maybe<T> = T | Promise<T>;
+
+/** The keys of facts, in one place, so that who reads and who touches cannot differ. */
+export const factKey = {
+  app: (id: string) => `app:${id}`,
+  person: (id: string) => `person:${id}`,
+  grant: (appId: string, personId: string) => `grant:${appId}:${personId}`,
+  appRoles: (appId: string, personId: string) => `app_roles:${appId}:${personId}`,
+  scopedId: (appId: string, personId: string) => `scoped:${appId}:${personId}`,
+  personBehind: (appId: string, scopedId: string) => `behind:${appId}:${scopedId}`,
+  page: (id: string) => `page:${id}`,
+  pageRole: (pageId: string, personId: string) => `page_role:${pageId}:${personId}`,
+  pagesOf: (personId: string) => `pages_of:${personId}`,
+  epoch: (scope: string) => `epoch:${scope}`,
+  keys: () => 'keys',
+} as const;
+
+export class Facts {
+  readonly cache: Cache;
+  readonly #db: Database<Schema>;
+  readonly #sealer: Sealer;
+  readonly #freshness: Freshness;
+
+  constructor(db: Database<Schema>, sealer: Sealer, freshness: Freshness, entries: number) {
+    this.#db = db;
+    this.#sealer = sealer;
+    this.#freshness = freshness;
+    this.cache = new Cache(entries);
+  }
+
+  app(id: string): Maybe<apps.App | null> {
+    return this.#get(factKey.app(id), async (q) => (await apps.byId(q, this.#sealer, id)) ?? null);
+  }
+
+  person(id: string): Maybe<people.Person | null> {
+    return this.#get(factKey.person(id), async (q) => (await people.byId(q, id)) ?? null);
+  }
+
+  grant(appId: string, personId: string): Maybe<grants.Grant | null> {
+    return this.#get(factKey.grant(appId, personId), async (q) => (await grants.find(q, appId, personId)) ?? null);
+  }
+
+  /** Roles of the person on the app; a test user of the app counts as a tester. */
+  appRoles(appId: string, personId: string): Maybe<readonly string[]> {
+    return this.#get(factKey.appRoles(appId, personId), (q) => apps.rolesOf(q, appId, personId));
+  }
+
+  scopedId(appId: string, personId: string): Maybe<string | null> {
+    return this.#get(factKey.scopedId(appId, personId), async (q) => (await scopedIds.of(q, appId, personId)) ?? null);
+  }
+
+  personBehind(appId: string, scopedId: string): Maybe<string | null> {
+    return this.#get(factKey.personBehind(appId, scopedId), async (q) => (await scopedIds.personBehind(q, appId, scopedId)) ?? null);
+  }
+
+  page(id: string): Maybe<pages.Page | null> {
+    return this.#get(factKey.page(id), async (q) => (await pages.byId(q, id)) ?? null);
+  }
+
+  /** Tasks of the person on the Page, or null without a role. */
+  pageRole(pageId: string, personId: string): Maybe<readonly string[] | null> {
+    return this.#get(factKey.pageRole(pageId, personId), async (q) => (await pages.role(q, pageId, personId)) ?? null);
+  }
+
+  pagesOf(personId: string): Maybe<readonly { pageId: string; tasks: string[] }[]> {
+    return this.#get(factKey.pagesOf(personId), (q) => pages.rolesOfPerson(q, personId));
+  }
+
+  epoch(scope: string): Maybe<number> {
+    return this.#get(factKey.epoch(scope), async (q) => (await epochs.current(q, [scope])).get(scope) ?? 0);
+  }
+
+  /** A fact of somebody else's making; `load` must depend on nothing but the key. */
+  custom<T extends object>(key: string, load: (q: Kysely<Schema>) => Promise<T>): Maybe<T> {
+    return this.#get(key, load);
+  }
+
+  forget(key: string): void {
+    this.cache.forget(key);
+  }
+
+  #get<T>(key: string, load: (q: Kysely<Schema>) => Promise<T>): Maybe<T> {
+    if (!this.#freshness.proven()) return load(this.#db.read);
+    return this.cache.get(key, () => load(this.#db.read));
+  }
+}

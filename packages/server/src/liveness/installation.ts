@@ -1,0 +1,27 @@
+// One running node of an installation: what the acts of the platform are made with. Functions take it as their first
+// argument and use two or three parts of it.
+import type { Database, Sealer } from '@hallpass/db';
+import type { Settings } from '../settings.ts';
+import type { Schema } from '../store/schema.ts';
+import type { KeyRing, PurposeKeys } from '../tokens/keys.ts';
+import type { World } from '../world.ts';
+import type { Facts } from './facts.ts';
+import type { Freshness } from './freshness.ts';
+
+export interface Installation {
+  readonly world: World;
+  readonly settings: Settings;
+  readonly db: Database<Schema>;
+  /** Opens and closes columns that are encrypted at rest. */
+  readonly sealer: Sealer;
+  readonly keys: PurposeKeys;
+  /** The token keys in force on this node now. */
+  ring(): KeyRing;
+  /** Loads the ring anew, after it changed. */
+  reloadRing(): Promise<void>;
+  readonly facts: Facts;
+  readonly freshness: Freshness;
+  /** Id of the installation: bound into keys. */
+  readonly id: string;
+  readonly nodeId: string;
+}

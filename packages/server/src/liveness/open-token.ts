@@ -1,0 +1,42 @@
+// From a presented string to what it is: sealed token (opened, alive or dead), app token, client token, or nothing.
+// The one function that authentication, debug_token and the exchanges all use, so none can be looser than another.
+import { classify, type ErrorKey } from '@hallpass/protocol';
+import type { App } from '../store/apps.ts';
+import { joinedKind } from '../tokens/app-token.ts';
+import type { TokenRecord } from '../tokens/record.ts';
+import { open } from '../tokens/seal.ts';
+import { check, type Death, type Subject } from './check.ts';
+import type { Installation } from './installation.ts';
+
+export type Presented =
+  | { is: 'sealed'; record: TokenRecord; subject: Subject }
+  /** Opened and dead: what it was is known, that it works no longer too. */
+  | { is: 'dead'; record: TokenRecord; death: Death }
+  | { is: 'joined'; kind: 'app' | 'client'; app: App; usedSecret: boolean }
+  /** Not a token of this installation. `app` is the app named before the bar, where there is one. */
+  | { is: 'unreadable'; error: ErrorKey; appId?: string };
+
+/** Opens and checks one presented string. */
+export async function present(installation: Installation, text: string): Promise<Presented> {
+  const shape = classify(text);
+  if (shape.shape === 'joined') return presentJoined(installation, shape.app, shape.rest);
+  const opened = open(installation.ring(), text);
+  if (!opened.ok) {
+    if (opened.why === 'unknown_key') installation.world.log('warn', 'crypto.unknown_key');
+    return { is: 'unreadable', error: 'token.malformed' };
+  }
+  const liveness = await check(installation, opened.record);
+  return liveness.alive
+    ? { is: 'sealed', record: opened.record, subject: liveness.subject }
+    : { is: 'dead', record: opened.record, death: liveness.death };
+}
+
+async function presentJoined(installation: Installation, appId: string | undefined, rest: string): Promise<Presented> {
+  const app = appId === undefined ? null : await installation.facts.app(appId);
+  if (!app || appId === undefined) return { is: 'unreadable', error: 'token.signature', appId };
+  if (app.status !== 'active') return { is: 'unreadable', error: 'token.app_deleted', appId };
+  const secretEpoch = await installation.facts.epoch(`app_secret:${appId}`);
+  const kind = joinedKind(installation.ring(), installation.keys, app, secretEpoch, rest);
+  if (kind === undefined) return { is: 'unreadable', error: 'token.signature', appId };
+  return { is: 'joined', kind: kind === 'client_token' ? 'client' : 'app', app, usedSecret: kind === 'secret' };
+}

@@ -1,0 +1,46 @@
+// Page tokens: derived, not stored. The same person, Page, app, log-in and lifetime class give the same string, because
+// the nonce is a keyed hash of the record. From a long-lived user token they have no end of their own.
+import { type ErrorKey, pagePermissions, scopeKey } from '@hallpass/protocol';
+import type { Grant } from '../store/grants.ts';
+import type { Page } from '../store/pages.ts';
+import type { TokenRecord } from '../tokens/record.ts';
+import { sealDeterministic } from '../tokens/seal.ts';
+import type { Installation } from './installation.ts';
+import { type InForce, reaches } from './permissions.ts';
+
+/** Whether any permission about Pages is in force for this Page: without one nobody may speak as it. */
+export function mayImpersonate(force: InForce, grant: Grant | null, pageId: string): boolean {
+  return pagePermissions.some((name) => force.names.has(name) && reaches(grant, name, pageId));
+}
+
+/** The token of a Page for the bearer of a living user token. Epochs are carried over, so it dies with its parent. */
+export async function derivePageToken(installation: Installation, parent: TokenRecord, pageId: string): Promise<string> {
+  const ids = { app: parent.app, user: parent.user, page: pageId };
+  const role = await installation.facts.epoch(scopeKey('page_role', ids) as string);
+  const own = await installation.facts.epoch(scopeKey('page_token', ids) as string);
+  return sealDeterministic(installation.ring(), {
+    ...parent,
+    kind: 'page',
+    page: pageId,
+    // A page token has no birthday of its own: it would make two fetches differ.
+    issuedAt: parent.longLived ? 0 : parent.issuedAt,
+    expiresAt: parent.longLived ? 0 : parent.expiresAt,
+    native: false,
+    authType: undefined,
+    authNonce: undefined,
+    epochs: [...parent.epochs.slice(0, 5), role, own],
+  });
+}
+
+export type PageTokenState = { page: Page; error?: undefined } | { page: undefined; error: ErrorKey; params: Record<string, string> };
+
+/** What must hold, beyond its epochs, for a page token to work now: the Page, the role, a permission that reaches it. */
+export async function pageTokenState(installation: Installation, record: TokenRecord, force: InForce, grant: Grant | null): Promise<PageTokenState> {
+  const pageId = record.page as string;
+  const page = await installation.facts.page(pageId);
+  if (!page) return { page: undefined, error: 'token.page_inaccessible', params: {} };
+  if ((await installation.facts.pageRole(pageId, record.user)) === null) return { page: undefined, error: 'token.page_role_lost', params: {} };
+  if (!mayImpersonate(force, grant, pageId))
+    return { page: undefined, error: 'token.impersonation', params: { permissions: pagePermissions.slice(0, 4).join(', ') } };
+  return { page };
+}

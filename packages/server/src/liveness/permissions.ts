@@ -1,0 +1,45 @@
+// What a token may do is never frozen in it: what the person granted ∩ what the app may ask of this person ∩ data
+// access that has not ended. Computed from facts in force now, remembered per grant row.
+import { dataAccessExempt, permissions as table } from '@hallpass/protocol';
+import type { App } from '../store/apps.ts';
+import type { Grant } from '../store/grants.ts';
+
+export interface InForce {
+  /** Names in force for at least one object. */
+  names: ReadonlySet<string>;
+  /** Granted, but data access has ended: the person must come back through the dialog (auth_type=reauthorize). */
+  ended: ReadonlySet<string>;
+}
+
+const nothing: InForce = { names: new Set(), ended: new Set() };
+const remembered = new WeakMap<Grant, { app: App; insider: boolean; over: boolean; value: InForce }>();
+
+/** @param insider the person has a role on the app, or is its test user: standard access is enough */
+export function inForce(app: App, grant: Grant | null, insider: boolean, now: number): InForce {
+  if (!grant) return nothing;
+  const over = grant.dataAccessUntil !== 0 && now >= grant.dataAccessUntil;
+  const known = remembered.get(grant);
+  if (known && known.app === app && known.insider === insider && known.over === over) return known.value;
+  const names = new Set<string>();
+  const ended = new Set<string>();
+  for (const [name, permit] of Object.entries(grant.permissions)) {
+    if (permit.status !== 'granted' || !mayAsk(app, name, insider)) continue;
+    if (over && !dataAccessExempt.has(name)) ended.add(name);
+    else names.add(name);
+  }
+  const value = { names, ended };
+  remembered.set(grant, { app, insider, over, value });
+  return value;
+}
+
+/** Whether the app may hold this permission of this person: advanced access, or a role on the app. */
+export function mayAsk(app: App, name: string, insider: boolean): boolean {
+  if (!(name in table) && name !== 'openid') return false;
+  return name === 'public_profile' || name === 'openid' || insider || app.settings.advancedAccess.includes(name);
+}
+
+/** Whether a granted permission reaches this object (a Page the person ticked). */
+export function reaches(grant: Grant | null, name: string, target: string): boolean {
+  const permit = grant?.permissions[name];
+  return permit?.status === 'granted' && (permit.targets === undefined || permit.targets.includes(target));
+}

@@ -1,0 +1,21 @@
+// What the redirect rules come to.
+
+/** What an address is, or tried to be. */
+export type RedirectForm = 'web' | 'localhost' | 'loopback' | 'native' | 'desktop' | 'relay';
+
+export interface RedirectVerdict {
+  allow: boolean;
+  form: RedirectForm;
+  /** For the event log and the blocked page's developer note; never contains the address. */
+  why: string;
+  /** The one origin that the SDK relay may post to. */
+  origin?: string;
+}
+
+export function allow(form: RedirectForm, why: string): RedirectVerdict {
+  return { allow: true, form, why };
+}
+
+export function deny(form: RedirectForm, why: string): RedirectVerdict {
+  return { allow: false, form, why };
+}

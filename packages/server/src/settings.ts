@@ -1,0 +1,109 @@
+// Every setting of a running server, once: type, default, environment variable, sentence. The command line, the
+// reference page and the checks at start are all read from this table.
+import { z } from 'zod';
+
+const url = z
+  .url()
+  .refine((value) => new URL(value).origin === value, 'must be an origin such as https://id.example.com, without a path or a final slash');
+const list = z.union([z.array(z.string()), z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))]);
+const yesNo = z.union([z.boolean(), z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1')]);
+const whole = z.coerce.number().int();
+
+export interface SettingDeclaration {
+  doc: string;
+  env: string;
+  check: z.ZodType;
+}
+
+export const settingTable = {
+  publicUrl: {
+    doc: 'Where people and apps reach this server. Absolute addresses (mails, paging links, redirects) are built on it. Without it they follow the host that was asked, which is allowed on loopback only.',
+    env: 'HALLPASS_PUBLIC_URL',
+    check: url.optional(),
+  },
+  baseDomain: {
+    doc: 'Serves graph., www., m., connect., business. and developers. of this domain, each with its own paths. Without it all paths work side by side on one host.',
+    env: 'HALLPASS_BASE_DOMAIN',
+    check: z.string().regex(/^[a-z0-9.-]+$/).optional(),
+  },
+  extraHosts: { doc: 'Further host names that are answered; every other gets 421.', env: 'HALLPASS_EXTRA_HOSTS', check: list.default([]) },
+  trustedProxies: {
+    doc: 'Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.',
+    env: 'HALLPASS_TRUSTED_PROXIES',
+    check: list.default([]),
+  },
+  platformName: { doc: 'The name people read on the pages.', env: 'HALLPASS_PLATFORM_NAME', check: z.string().min(1).max(60).default('Hallpass') },
+  statusOf190InHeader: {
+    doc: 'HTTP status of error 190 where the token came in an Authorization header: 400 as recorded, or 401 as newer reference pages print.',
+    env: 'HALLPASS_STATUS_OF_190_IN_HEADER',
+    check: whole.refine((n) => n === 400 || n === 401, 'must be 400 or 401').default(400),
+  },
+  codeRedirectSuffix: {
+    doc: 'Appends #_=_ to redirects that carry a code.',
+    env: 'HALLPASS_CODE_REDIRECT_SUFFIX',
+    check: yesNo.default(true),
+  },
+  alwaysRevokeOnReplay: {
+    doc: 'Ends the tokens of a code that is presented a second time even by the same client.',
+    env: 'HALLPASS_ALWAYS_REVOKE_ON_REPLAY',
+    check: yesNo.default(false),
+  },
+  retiredBefore: {
+    doc: 'Versions older than this are refused, e.g. v18.0. Empty serves all of them.',
+    env: 'HALLPASS_RETIRED_BEFORE',
+    check: z.string().regex(/^v\d+\.\d+$/).optional(),
+  },
+  cacheEntries: {
+    doc: 'How many facts about apps, people, grants and epochs are kept in memory.',
+    env: 'HALLPASS_CACHE_ENTRIES',
+    check: whole.min(1000).default(200_000),
+  },
+  openSignUp: { doc: 'People may create accounts themselves.', env: 'HALLPASS_OPEN_SIGN_UP', check: yesNo.default(true) },
+  testUsersPerApp: { doc: 'How many test users an app may have; 0 = as many as one likes.', env: 'HALLPASS_TEST_USERS_PER_APP', check: whole.min(0).default(0) },
+  guessingLimits: {
+    doc: 'Limits on guessing passwords, app secrets and codes. Only the emulator may switch them off.',
+    env: 'HALLPASS_GUESSING_LIMITS',
+    check: yesNo.default(true),
+  },
+} as const satisfies Record<string, SettingDeclaration>;
+
+export type SettingName = keyof typeof settingTable;
+export type Settings = { readonly [K in SettingName]: z.output<(typeof settingTable)[K]['check']> };
+
+export class BadSettings extends Error {
+  override readonly name = 'BadSettings';
+}
+
+/** Checks raw values (strings from the environment or values from a file) and fills in defaults. Names every wrong setting at once, never its value. */
+export function readSettings(raw: Partial<Record<SettingName, unknown>> = {}): Settings {
+  const out: Record<string, unknown> = {};
+  const wrong: string[] = [];
+  for (const [name, declaration] of Object.entries(settingTable)) {
+    const given = raw[name as SettingName];
+    const checked = declaration.check.safeParse(given === '' ? undefined : given);
+    if (checked.success) out[name] = checked.data;
+    else wrong.push(`${name} (${declaration.env}): ${checked.error.issues.map((issue) => issue.message).join('; ')}`);
+  }
+  for (const name of Object.keys(raw)) if (!(name in settingTable)) wrong.push(`${name}: there is no such setting`);
+  if (wrong.length > 0) throw new BadSettings(`These settings cannot be used:\n  ${wrong.join('\n  ')}`);
+  const settings = out as unknown as Settings;
+  if (settings.publicUrl?.startsWith('http://') && !isLoopback(new URL(settings.publicUrl).hostname))
+    throw new BadSettings('publicUrl (HALLPASS_PUBLIC_URL): plain http is for loopback addresses only; use https');
+  if (settings.trustedProxies.includes('*') || settings.trustedProxies.includes('all'))
+    throw new BadSettings('trustedProxies (HALLPASS_TRUSTED_PROXIES): name the addresses; trusting everybody would let anyone choose their address');
+  return settings;
+}
+
+/** Takes the settings out of environment variables. */
+export function settingsFromEnvironment(env: Record<string, string | undefined>): Partial<Record<SettingName, unknown>> {
+  const raw: Partial<Record<SettingName, unknown>> = {};
+  for (const [name, declaration] of Object.entries(settingTable)) {
+    const value = env[declaration.env];
+    if (value !== undefined) raw[name as SettingName] = value;
+  }
+  return raw;
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}

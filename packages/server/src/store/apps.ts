@@ -1,0 +1,200 @@
+// Apps with their settings and roles. A deleted app keeps its row (its id must never come back); its secrets are emptied.
+import type { Sealer } from '@hallpass/db';
+import type { MarketingTier } from '@hallpass/protocol';
+import type { Kysely } from 'kysely';
+import type { AppsTable, Schema } from './schema.ts';
+
+type Query = Kysely<Schema>;
+
+/** What the app's dashboard can set. Every key has a default, see `defaultSettings`. */
+export interface AppSettings {
+  /** Valid OAuth Redirect URIs, canonical. */
+  redirectUris: string[];
+  /** Allowed Domains for the JavaScript SDK (host names). */
+  sdkDomains: string[];
+  appDomains: string[];
+  iosSuffixes: string[];
+  androidPackages: string[];
+  /** Addresses (or CIDR ranges) that may use the app secret; empty = all. */
+  serverIpAllowList: string[];
+  clientOauthLogin: boolean;
+  webOauthLogin: boolean;
+  embeddedBrowserLogin: boolean;
+  nativeLogin: boolean;
+  jsSdkLogin: boolean;
+  requireAppSecretProof: boolean;
+  requirePkce: boolean;
+  /** `long_lived_token` in token flows. */
+  longLivedTokenInFlow: boolean;
+  marketingTier: MarketingTier;
+  /** Permissions with advanced access: anyone may be asked. All others only people with a role on the app. */
+  advancedAccess: string[];
+  defaultVersion: string;
+  category: string;
+  description: string;
+  link: string;
+  websiteUrl: string;
+  privacyPolicyUrl: string;
+  termsOfServiceUrl: string;
+  contactEmail: string;
+  userSupportEmail: string;
+  userSupportUrl: string;
+  deauthCallbackUrl: string;
+  dataDeletionUrl: string;
+  namespace: string;
+  authDialogHeadline: string;
+  authDialogPermsExplanation: string;
+  restrictions: string;
+}
+
+export const defaultSettings: AppSettings = {
+  redirectUris: [],
+  sdkDomains: [],
+  appDomains: [],
+  iosSuffixes: [],
+  androidPackages: [],
+  serverIpAllowList: [],
+  clientOauthLogin: true,
+  webOauthLogin: true,
+  embeddedBrowserLogin: false,
+  nativeLogin: false,
+  jsSdkLogin: false,
+  requireAppSecretProof: false,
+  requirePkce: false,
+  longLivedTokenInFlow: false,
+  marketingTier: 'none',
+  advancedAccess: ['public_profile', 'email'],
+  defaultVersion: 'v25.0',
+  category: '',
+  description: '',
+  link: '',
+  websiteUrl: '',
+  privacyPolicyUrl: '',
+  termsOfServiceUrl: '',
+  contactEmail: '',
+  userSupportEmail: '',
+  userSupportUrl: '',
+  deauthCallbackUrl: '',
+  dataDeletionUrl: '',
+  namespace: '',
+  authDialogHeadline: '',
+  authDialogPermsExplanation: '',
+  restrictions: '',
+};
+
+export interface App {
+  id: string;
+  name: string;
+  mode: AppsTable['mode'];
+  type: AppsTable['type'];
+  status: AppsTable['status'];
+  /** In the clear, in memory only. */
+  secret: string;
+  clientToken: string;
+  settings: AppSettings;
+  createdAt: number;
+}
+
+const place = (column: 'secret' | 'client_token', row: string) => ({ table: 'apps', column, row });
+
+const read = (row: AppsTable, sealer: Sealer): App => ({
+  id: row.id,
+  name: row.name,
+  mode: row.mode,
+  type: row.type,
+  status: row.status,
+  secret: row.secret === '' ? '' : sealer.open(row.secret, place('secret', row.id)),
+  clientToken: row.client_token === '' ? '' : sealer.open(row.client_token, place('client_token', row.id)),
+  settings: { ...defaultSettings, ...(JSON.parse(row.settings) as Partial<AppSettings>) },
+  createdAt: row.created_at,
+});
+
+export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | undefined> {
+  const row = await q.selectFrom('apps').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && read(row, sealer);
+}
+
+export async function all(q: Query, sealer: Sealer): Promise<App[]> {
+  return (await q.selectFrom('apps').selectAll().orderBy('created_at').orderBy('id').execute()).map((row) => read(row, sealer));
+}
+
+export async function insert(q: Query, sealer: Sealer, app: App): Promise<void> {
+  await q
+    .insertInto('apps')
+    .values({
+      id: app.id,
+      name: app.name,
+      mode: app.mode,
+      type: app.type,
+      status: app.status,
+      secret: sealer.seal(app.secret, place('secret', app.id)),
+      client_token: sealer.seal(app.clientToken, place('client_token', app.id)),
+      settings: JSON.stringify(app.settings),
+      created_at: app.createdAt,
+    })
+    .execute();
+}
+
+export async function update(q: Query, id: string, change: Partial<Pick<App, 'name' | 'mode' | 'type' | 'status' | 'settings'>>): Promise<void> {
+  const { settings, ...plain } = change;
+  await q
+    .updateTable('apps')
+    .set({ ...plain, ...(settings ? { settings: JSON.stringify(settings) } : {}) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function setSecret(q: Query, sealer: Sealer, id: string, secret: string): Promise<void> {
+  await q
+    .updateTable('apps')
+    .set({ secret: sealer.seal(secret, place('secret', id)) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function setClientToken(q: Query, sealer: Sealer, id: string, clientToken: string): Promise<void> {
+  await q
+    .updateTable('apps')
+    .set({ client_token: sealer.seal(clientToken, place('client_token', id)) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Marks the app deleted and empties its secrets. */
+export async function remove(q: Query, id: string): Promise<void> {
+  await q.updateTable('apps').set({ status: 'deleted', secret: '', client_token: '' }).where('id', '=', id).execute();
+}
+
+/** Roles of one person on one app. */
+export async function rolesOf(q: Query, appId: string, personId: string): Promise<string[]> {
+  const rows = await q.selectFrom('app_roles').select('role').where('app_id', '=', appId).where('person_id', '=', personId).execute();
+  return rows.map((row) => row.role);
+}
+
+export async function roles(q: Query, appId: string): Promise<{ personId: string; role: string }[]> {
+  const rows = await q.selectFrom('app_roles').selectAll().where('app_id', '=', appId).orderBy('created_at').orderBy('person_id').execute();
+  return rows.map((row) => ({ personId: row.person_id, role: row.role }));
+}
+
+export async function appsWithRole(q: Query, personId: string): Promise<string[]> {
+  const rows = await q.selectFrom('app_roles').select('app_id').where('person_id', '=', personId).orderBy('app_id').execute();
+  return [...new Set(rows.map((row) => row.app_id))];
+}
+
+export async function addRole(q: Query, appId: string, personId: string, role: string, now: number): Promise<void> {
+  await q
+    .insertInto('app_roles')
+    .values({ app_id: appId, person_id: personId, role, created_at: now })
+    .onConflict((c) => c.columns(['app_id', 'person_id', 'role']).doNothing())
+    .execute();
+}
+
+export async function removeRole(q: Query, appId: string, personId: string, role: string): Promise<boolean> {
+  const done = await q
+    .deleteFrom('app_roles')
+    .where('app_id', '=', appId)
+    .where('person_id', '=', personId)
+    .where('role', '=', role)
+    .executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}

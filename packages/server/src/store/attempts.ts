@@ -1,0 +1,41 @@
+// Counters of failed tries in a window. The count is one conditional update, so parallel tries cannot slip past it.
+// jobs/purge.ts deletes rows whose window has passed.
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { Schema } from './schema.ts';
+
+type Query = Kysely<Schema>;
+
+/** Counts one try. A window that began more than `seconds` ago starts anew. @returns the count in the present window, this try included */
+export async function count(q: Query, key: string, now: number, seconds: number): Promise<number> {
+  const from = now - seconds;
+  const row = await q
+    .insertInto('attempts')
+    .values({ key, count: 1, since: now })
+    .onConflict((c) =>
+      c.column('key').doUpdateSet({
+        count: sql<number>`case when attempts.since <= ${from} then 1 else attempts.count + 1 end`,
+        since: sql<number>`case when attempts.since <= ${from} then ${now} else attempts.since end`,
+      }),
+    )
+    .returning('count')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** The count of the present window, 0 when there is none. */
+export async function peek(q: Query, key: string, now: number, seconds: number): Promise<number> {
+  const row = await q.selectFrom('attempts').selectAll().where('key', '=', key).executeTakeFirst();
+  return row && row.since > now - seconds ? row.count : 0;
+}
+
+export async function clear(q: Query, key: string): Promise<void> {
+  await q.deleteFrom('attempts').where('key', '=', key).execute();
+}
+
+export async function purge(q: Query, before: number, limit: number): Promise<number> {
+  const rows = await q.selectFrom('attempts').select('key').where('since', '<', before).limit(limit).execute();
+  if (rows.length === 0) return 0;
+  await q.deleteFrom('attempts').where('key', 'in', rows.map((row) => row.key)).execute();
+  return rows.length;
+}

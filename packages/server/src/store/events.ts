@@ -1,0 +1,98 @@
+// The audit trail: one row per security-relevant event, committed with what it describes. Rows are chained by a keyed
+// hash, so an edit, a gap or a cut shows. Rows are kept; an operator may archive them.
+import type { Act, Database } from '@hallpass/db';
+import type { Kysely } from 'kysely';
+import { keyedHashText } from '../hash.ts';
+import type { EventsTable, Schema } from './schema.ts';
+
+type Row = Omit<EventsTable, 'seq' | 'chain'>;
+
+export interface AuditLine {
+  name: string;
+  outcome: string;
+  reason?: string;
+  appId?: string;
+  actorKind?: string;
+  actorId?: string;
+  targetId?: string;
+  ipPrefix?: string;
+  requestId?: string;
+  tokenFp?: string;
+}
+
+const link = (key: Uint8Array, before: string, row: Row): string =>
+  keyedHashText(
+    key,
+    JSON.stringify([
+      before, row.at, row.name, row.outcome, row.reason, row.node, row.request_id, row.app_id, row.actor_kind, row.actor_id, row.target_id,
+      row.ip_prefix, row.token_fp,
+    ]),
+  );
+
+async function last(q: Kysely<Schema>): Promise<string> {
+  return (await q.selectFrom('events').select('chain').orderBy('seq', 'desc').limit(1).executeTakeFirst())?.chain ?? '';
+}
+
+/** Adds lines within a change. */
+export async function append(
+  db: Database<Schema>,
+  act: Act<Schema>,
+  key: Uint8Array,
+  now: number,
+  node: string,
+  lines: readonly AuditLine[],
+): Promise<void> {
+  await db.inOrder(act, 'hallpass_audit');
+  let chain = await last(act.tx);
+  const rows = lines.map((line) => {
+    const row: Row = {
+      at: now,
+      name: line.name,
+      outcome: line.outcome,
+      reason: line.reason ?? null,
+      node,
+      request_id: line.requestId ?? null,
+      app_id: line.appId ?? null,
+      actor_kind: line.actorKind ?? null,
+      actor_id: line.actorId ?? null,
+      target_id: line.targetId ?? null,
+      ip_prefix: line.ipPrefix ?? null,
+      token_fp: line.tokenFp ?? null,
+    };
+    chain = link(key, chain, row);
+    return { ...row, chain };
+  });
+  await act.tx.insertInto('events').values(rows).execute();
+}
+
+export interface AuditVerdict {
+  rows: number;
+  /** Sequence number of the first row that does not follow from the one before it. */
+  brokenAt: number | undefined;
+  /** The chain value of the newest row: keep it elsewhere to notice a cut at the end. */
+  head: string;
+}
+
+/** Walks the whole trail. */
+export async function verify(q: Kysely<Schema>, key: Uint8Array): Promise<AuditVerdict> {
+  let chain = '';
+  let rows = 0;
+  let after = 0;
+  for (;;) {
+    const page = await q.selectFrom('events').selectAll().where('seq', '>', after).orderBy('seq').limit(1000).execute();
+    if (page.length === 0) return { rows, brokenAt: undefined, head: chain };
+    for (const { seq, chain: stored, ...row } of page) {
+      chain = link(key, chain, row);
+      if (chain !== stored) return { rows, brokenAt: seq, head: chain };
+      rows++;
+      after = seq;
+    }
+  }
+}
+
+/** Newest first. */
+export function newest(q: Kysely<Schema>, filter: { appId?: string; limit: number }): Promise<{ seq: number; at: number; name: string; reason: string | null }[]> {
+  let query = q.selectFrom('events').select(['seq', 'at', 'name', 'reason']).orderBy('seq', 'desc').limit(filter.limit);
+  if (filter.appId !== undefined) query = query.where('app_id', '=', filter.appId);
+  return query.execute();
+}

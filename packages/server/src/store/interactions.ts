@@ -1,0 +1,36 @@
+// Dialogs in progress. What was asked is stored once and never changed; jobs/purge.ts deletes rows a day after they expired.
+import type { Kysely } from 'kysely';
+import type { InteractionsTable, Schema } from './schema.ts';
+
+type Query = Kysely<Schema>;
+
+export type Interaction = InteractionsTable;
+
+export function find(q: Query, hash: string): Promise<Interaction | undefined> {
+  return q.selectFrom('interactions').selectAll().where('hash', '=', hash).executeTakeFirst();
+}
+
+export async function insert(q: Query, row: Interaction): Promise<void> {
+  await q.insertInto('interactions').values(row).execute();
+}
+
+export async function setProgress(q: Query, hash: string, progress: unknown): Promise<void> {
+  await q
+    .updateTable('interactions')
+    .set({ progress: JSON.stringify(progress) })
+    .where('hash', '=', hash)
+    .execute();
+}
+
+/** @returns whether this call finished it; a second confirm gets false */
+export async function finish(q: Query, hash: string, now: number): Promise<boolean> {
+  const done = await q.updateTable('interactions').set({ finished_at: now }).where('hash', '=', hash).where('finished_at', 'is', null).executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+export async function purge(q: Query, expiredBefore: number, limit: number): Promise<number> {
+  const rows = await q.selectFrom('interactions').select('hash').where('expires_at', '<', expiredBefore).limit(limit).execute();
+  if (rows.length === 0) return 0;
+  await q.deleteFrom('interactions').where('hash', 'in', rows.map((row) => row.hash)).execute();
+  return rows.length;
+}

@@ -1,0 +1,201 @@
+// Pages, the roles people have on them, their posts and metrics. Rows go with the Page.
+import type { Kysely } from 'kysely';
+import type { PageMetricsTable, PagesTable, PostsTable, Schema } from './schema.ts';
+
+type Query = Kysely<Schema>;
+
+export interface PageProfile {
+  about?: string;
+  link?: string;
+  username?: string;
+  website?: string;
+  phone?: string;
+  fan_count?: number;
+  followers_count?: number;
+}
+
+export interface Page {
+  id: string;
+  name: string;
+  category: string;
+  categories: { id: string; name: string }[];
+  profile: PageProfile;
+  published: boolean;
+  createdAt: number;
+}
+
+export interface Post {
+  id: string;
+  pageId: string;
+  message: string | null;
+  link: string | null;
+  published: boolean;
+  publishAt: number | null;
+  authorId: string | null;
+  appId: string | null;
+  createdAt: number;
+}
+
+const read = (row: PagesTable): Page => ({
+  id: row.id,
+  name: row.name,
+  category: row.category,
+  categories: JSON.parse(row.categories) as Page['categories'],
+  profile: JSON.parse(row.profile) as PageProfile,
+  published: row.published === 1,
+  createdAt: row.created_at,
+});
+
+const readPost = (row: PostsTable): Post => ({
+  id: row.id,
+  pageId: row.page_id,
+  message: row.message,
+  link: row.link,
+  published: row.published === 1,
+  publishAt: row.publish_at,
+  authorId: row.author_id,
+  appId: row.app_id,
+  createdAt: row.created_at,
+});
+
+export async function byId(q: Query, id: string): Promise<Page | undefined> {
+  const row = await q.selectFrom('pages').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && read(row);
+}
+
+export async function byIds(q: Query, ids: readonly string[]): Promise<Page[]> {
+  if (ids.length === 0) return [];
+  return (await q.selectFrom('pages').selectAll().where('id', 'in', [...ids]).execute()).map(read);
+}
+
+export async function insert(q: Query, page: Page): Promise<void> {
+  await q
+    .insertInto('pages')
+    .values({
+      id: page.id,
+      name: page.name,
+      category: page.category,
+      categories: JSON.stringify(page.categories),
+      profile: JSON.stringify(page.profile),
+      published: page.published ? 1 : 0,
+      created_at: page.createdAt,
+    })
+    .execute();
+}
+
+export async function setPublished(q: Query, id: string, published: boolean): Promise<void> {
+  await q
+    .updateTable('pages')
+    .set({ published: published ? 1 : 0 })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function role(q: Query, pageId: string, personId: string): Promise<string[] | undefined> {
+  const row = await q.selectFrom('page_roles').select('tasks').where('page_id', '=', pageId).where('person_id', '=', personId).executeTakeFirst();
+  return row && (JSON.parse(row.tasks) as string[]);
+}
+
+/** All Pages on which the person has a role, with the tasks, in order of id. */
+export async function rolesOfPerson(q: Query, personId: string): Promise<{ pageId: string; tasks: string[] }[]> {
+  const rows = await q.selectFrom('page_roles').selectAll().where('person_id', '=', personId).orderBy('page_id').execute();
+  return rows.map((row) => ({ pageId: row.page_id, tasks: JSON.parse(row.tasks) as string[] }));
+}
+
+export async function rolesOfPage(q: Query, pageId: string): Promise<{ personId: string; tasks: string[]; createdAt: number }[]> {
+  const rows = await q.selectFrom('page_roles').selectAll().where('page_id', '=', pageId).orderBy('created_at').orderBy('person_id').execute();
+  return rows.map((row) => ({ personId: row.person_id, tasks: JSON.parse(row.tasks) as string[], createdAt: row.created_at }));
+}
+
+export async function setRole(q: Query, pageId: string, personId: string, tasks: readonly string[], now: number): Promise<void> {
+  const values = { tasks: JSON.stringify(tasks) };
+  await q
+    .insertInto('page_roles')
+    .values({ page_id: pageId, person_id: personId, created_at: now, ...values })
+    .onConflict((c) => c.columns(['page_id', 'person_id']).doUpdateSet(values))
+    .execute();
+}
+
+export async function removeRole(q: Query, pageId: string, personId: string): Promise<boolean> {
+  const done = await q.deleteFrom('page_roles').where('page_id', '=', pageId).where('person_id', '=', personId).executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}
+
+export async function insertPost(q: Query, post: Post): Promise<void> {
+  await q
+    .insertInto('posts')
+    .values({
+      id: post.id,
+      page_id: post.pageId,
+      message: post.message,
+      link: post.link,
+      published: post.published ? 1 : 0,
+      publish_at: post.publishAt,
+      author_id: post.authorId,
+      app_id: post.appId,
+      created_at: post.createdAt,
+    })
+    .execute();
+}
+
+export async function post(q: Query, id: string): Promise<Post | undefined> {
+  const row = await q.selectFrom('posts').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && readPost(row);
+}
+
+export async function removePost(q: Query, id: string): Promise<void> {
+  await q.deleteFrom('posts').where('id', '=', id).execute();
+}
+
+/** Newest first. `after` and `before` are post ids; what is scheduled for later than `now` is left out. */
+export async function posts(
+  q: Query,
+  pageId: string,
+  now: number,
+  page: { after?: string; before?: string; since?: number; until?: number; limit: number },
+): Promise<Post[]> {
+  const backwards = page.before !== undefined;
+  let query = q
+    .selectFrom('posts')
+    .selectAll()
+    .where('page_id', '=', pageId)
+    .where((e) => e.or([e('published', '=', 1), e('publish_at', '<=', now)]))
+    .limit(page.limit);
+  const edge = page.after ?? page.before;
+  if (edge !== undefined) {
+    const from = await post(q, edge);
+    if (from) {
+      const side = backwards ? '>' : '<';
+      query = query.where((e) =>
+        e.or([e('created_at', side, from.createdAt), e.and([e('created_at', '=', from.createdAt), e('id', side, from.id)])]),
+      );
+    }
+  }
+  if (page.since !== undefined) query = query.where('created_at', '>=', page.since);
+  if (page.until !== undefined) query = query.where('created_at', '<=', page.until);
+  const direction = backwards ? 'asc' : 'desc';
+  const rows = await query.orderBy('created_at', direction).orderBy('id', direction).execute();
+  return (backwards ? rows.reverse() : rows).map(readPost);
+}
+
+export async function metrics(q: Query, pageId: string, names: readonly string[], period: string, from: number, to: number): Promise<PageMetricsTable[]> {
+  return q
+    .selectFrom('page_metrics')
+    .selectAll()
+    .where('page_id', '=', pageId)
+    .where('metric', 'in', [...names])
+    .where('period', '=', period)
+    .where('end_time', '>=', from)
+    .where('end_time', '<=', to)
+    .orderBy('metric')
+    .orderBy('end_time')
+    .execute();
+}
+
+export async function putMetric(q: Query, metric: PageMetricsTable): Promise<void> {
+  await q
+    .insertInto('page_metrics')
+    .values(metric)
+    .onConflict((c) => c.columns(['page_id', 'metric', 'period', 'end_time']).doUpdateSet({ value: metric.value }))
+    .execute();
+}

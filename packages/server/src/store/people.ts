@@ -1,0 +1,133 @@
+// People: accounts of the platform. Rows are kept until the person deletes the account; then the row is emptied and
+// marked deleted, and purged 30 days later by jobs/purge.ts.
+import type { Kysely } from 'kysely';
+import type { PeopleTable, Schema } from './schema.ts';
+
+type Query = Kysely<Schema>;
+
+export interface Profile {
+  birthday?: string;
+  gender?: string;
+  locale?: string;
+  link?: string;
+  hometown?: { id: string; name: string };
+  location?: { id: string; name: string };
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  firstName: string;
+  middleName: string | null;
+  lastName: string;
+  email: string | null;
+  password: string | null;
+  state: PeopleTable['state'];
+  testUserOf: string | null;
+  profile: Profile;
+  administrator: boolean;
+  createdAt: number;
+}
+
+const read = (row: PeopleTable): Person => ({
+  id: row.id,
+  name: row.name,
+  firstName: row.first_name,
+  middleName: row.middle_name,
+  lastName: row.last_name,
+  email: row.email,
+  password: row.password,
+  state: row.state,
+  testUserOf: row.test_user_of,
+  profile: JSON.parse(row.profile) as Profile,
+  administrator: row.administrator === 1,
+  createdAt: row.created_at,
+});
+
+/** Splits a display name the way the user node shows it: first, middle, last. */
+export function nameParts(name: string): { firstName: string; middleName: string | null; lastName: string } {
+  const words = name.split(' ').filter(Boolean);
+  if (words.length < 2) return { firstName: words[0] ?? '', middleName: null, lastName: '' };
+  return { firstName: words[0] ?? '', middleName: words.length > 2 ? words.slice(1, -1).join(' ') : null, lastName: words.at(-1) ?? '' };
+}
+
+export async function byId(q: Query, id: string): Promise<Person | undefined> {
+  const row = await q.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && read(row);
+}
+
+export async function byIds(q: Query, ids: readonly string[]): Promise<Person[]> {
+  if (ids.length === 0) return [];
+  return (await q.selectFrom('people').selectAll().where('id', 'in', [...ids]).execute()).map(read);
+}
+
+/** `email` must already be in its stored form (lower case, NFC). */
+export async function byEmail(q: Query, email: string): Promise<Person | undefined> {
+  const row = await q.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst();
+  return row && read(row);
+}
+
+export async function insert(q: Query, person: Omit<Person, 'firstName' | 'middleName' | 'lastName'>): Promise<Person> {
+  const parts = nameParts(person.name);
+  await q
+    .insertInto('people')
+    .values({
+      id: person.id,
+      name: person.name,
+      first_name: parts.firstName,
+      middle_name: parts.middleName,
+      last_name: parts.lastName,
+      email: person.email,
+      password: person.password,
+      state: person.state,
+      test_user_of: person.testUserOf,
+      profile: JSON.stringify(person.profile),
+      administrator: person.administrator ? 1 : 0,
+      created_at: person.createdAt,
+    })
+    .execute();
+  return { ...person, ...parts };
+}
+
+export async function setPassword(q: Query, id: string, password: string): Promise<void> {
+  await q.updateTable('people').set({ password }).where('id', '=', id).execute();
+}
+
+export async function setState(q: Query, id: string, state: PeopleTable['state']): Promise<void> {
+  await q.updateTable('people').set({ state }).where('id', '=', id).execute();
+}
+
+export async function setName(q: Query, id: string, name: string): Promise<void> {
+  const parts = nameParts(name);
+  await q
+    .updateTable('people')
+    .set({ name, first_name: parts.firstName, middle_name: parts.middleName, last_name: parts.lastName })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Empties the row of everything personal and marks it deleted; the id stays so that history makes sense. */
+export async function erase(q: Query, id: string): Promise<void> {
+  await q
+    .updateTable('people')
+    .set({ state: 'deleted', name: '', first_name: '', middle_name: null, last_name: '', email: null, password: null, profile: '{}' })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Test users of an app, by id, after a cursor. */
+export async function testUsersOf(q: Query, appId: string, page: { after?: string; before?: string; limit: number }): Promise<Person[]> {
+  let query = q.selectFrom('people').selectAll().where('test_user_of', '=', appId).where('state', '!=', 'deleted').limit(page.limit);
+  if (page.after !== undefined) query = query.where('id', '>', page.after);
+  if (page.before !== undefined) query = query.where('id', '<', page.before);
+  const rows = await query.orderBy('id', page.before !== undefined ? 'desc' : 'asc').execute();
+  return (page.before !== undefined ? rows.reverse() : rows).map(read);
+}
+
+export async function count(q: Query): Promise<number> {
+  const row = await q
+    .selectFrom('people')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}

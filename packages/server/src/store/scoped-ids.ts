@@ -1,0 +1,30 @@
+// App-scoped ids: each app knows a person by another id. A row is made when the app first learns of the person and
+// goes with the person (jobs/purge.ts).
+import type { Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+type Query = Kysely<Schema>;
+
+export async function of(q: Query, appId: string, personId: string): Promise<string | undefined> {
+  const row = await q.selectFrom('app_people').select('scoped_id').where('app_id', '=', appId).where('person_id', '=', personId).executeTakeFirst();
+  return row?.scoped_id;
+}
+
+export async function personBehind(q: Query, appId: string, scopedId: string): Promise<string | undefined> {
+  const row = await q.selectFrom('app_people').select('person_id').where('app_id', '=', appId).where('scoped_id', '=', scopedId).executeTakeFirst();
+  return row?.person_id;
+}
+
+/** Stores the id unless the pair has one; answers the one in force. `undefined` when the id is taken by somebody else of this app. */
+export async function claim(q: Query, appId: string, personId: string, scopedId: string): Promise<string | undefined> {
+  await q
+    .insertInto('app_people')
+    .values({ app_id: appId, person_id: personId, scoped_id: scopedId })
+    .onConflict((c) => c.doNothing())
+    .execute();
+  return of(q, appId, personId);
+}
+
+export async function removePerson(q: Query, personId: string): Promise<void> {
+  await q.deleteFrom('app_people').where('person_id', '=', personId).execute();
+}

@@ -1,0 +1,40 @@
+// The ring of token keys. Secrets are sealed under the root key. Withdrawn keys keep their row, without the secret.
+import type { Sealer } from '@hallpass/db';
+import type { Kysely } from 'kysely';
+import type { Schema, SigningKeysTable } from './schema.ts';
+
+type Query = Kysely<Schema>;
+
+const place = (id: number) => ({ table: 'signing_keys', column: 'secret', row: String(id) });
+
+export async function insert(
+  q: Query,
+  sealer: Sealer,
+  key: { id: number; status: SigningKeysTable['status']; secret: Uint8Array; at: number },
+): Promise<void> {
+  const secret = sealer.seal(Buffer.from(key.secret).toString('base64url'), place(key.id));
+  await q.insertInto('signing_keys').values({ id: key.id, status: key.status, secret, created_at: key.at, changed_at: key.at }).execute();
+}
+
+/** Keys that tokens may name. */
+export async function usable(q: Query, sealer: Sealer): Promise<{ id: number; status: 'active' | 'accepted'; secret: Uint8Array }[]> {
+  const rows = await q.selectFrom('signing_keys').selectAll().where('status', '!=', 'withdrawn').orderBy('id').execute();
+  return rows.map((row) => ({
+    id: row.id,
+    status: row.status as 'active' | 'accepted',
+    secret: Buffer.from(sealer.open(row.secret, place(row.id)), 'base64url'),
+  }));
+}
+
+export async function list(q: Query): Promise<{ id: number; status: string; createdAt: number; changedAt: number }[]> {
+  const rows = await q.selectFrom('signing_keys').select(['id', 'status', 'created_at', 'changed_at']).orderBy('id').execute();
+  return rows.map((row) => ({ id: row.id, status: row.status, createdAt: row.created_at, changedAt: row.changed_at }));
+}
+
+export async function setStatus(q: Query, id: number, status: SigningKeysTable['status'], now: number): Promise<void> {
+  await q
+    .updateTable('signing_keys')
+    .set({ status, changed_at: now, ...(status === 'withdrawn' ? { secret: '' } : {}) })
+    .where('id', '=', id)
+    .execute();
+}

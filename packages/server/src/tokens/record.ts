@@ -1,0 +1,149 @@
+// What is inside a sealed token, and its compact binary form. Ids are written as 64-bit numbers, moments as 40-bit
+// seconds, epochs as variable-length numbers in the order of the kind's `hangsOn`.
+import { type Anchor, type AnchorIds, scopeKey, type TokenKind, tokenKinds } from '@hallpass/protocol';
+
+export interface TokenRecord {
+  kind: SealedKind;
+  app: string;
+  /** Platform-wide id of the person. */
+  user: string;
+  /** Only in page tokens. */
+  page: string | undefined;
+  /** Web session it came from, undefined when it came from none. */
+  session: string | undefined;
+  /** The completed log-in it belongs to. */
+  login: string | undefined;
+  /** Epoch seconds. */
+  issuedAt: number;
+  /** Epoch seconds; 0 = never. */
+  expiresAt: number;
+  /** Long-lived tokens show `issued_at`. */
+  longLived: boolean;
+  /** Received by a native log-in: may be extended without the secret. */
+  native: boolean;
+  /** How the log-in was done, for `metadata` in debug_token. */
+  authType: string | undefined;
+  authNonce: string | undefined;
+  /** One for each anchor of the kind; 0 where the anchor has no id. */
+  epochs: number[];
+}
+
+export type SealedKind = Extract<TokenKind, 'user' | 'page' | 'session_info'>;
+
+const kindNumbers: Record<SealedKind, number> = { user: 1, page: 2, session_info: 3 };
+const kindOf = new Map(Object.entries(kindNumbers).map(([kind, n]) => [n, kind as SealedKind]));
+
+const LONG = 1;
+const NATIVE = 2;
+const HAS_SESSION = 4;
+const HAS_LOGIN = 8;
+const HAS_METADATA = 16;
+
+export const anchorIds = (record: TokenRecord): AnchorIds => ({
+  app: record.app,
+  user: record.user,
+  page: record.page,
+  session: record.session,
+  login: record.login,
+});
+
+/** The scope keys of a record with the epoch each had when it was minted. */
+export function scopesOf(record: TokenRecord): { anchor: Anchor; scope: string; epoch: number }[] {
+  const ids = anchorIds(record);
+  const scopes: { anchor: Anchor; scope: string; epoch: number }[] = [];
+  const anchors = tokenKinds[record.kind].hangsOn;
+  for (let i = 0; i < anchors.length; i++) {
+    const anchor = anchors[i] as Anchor;
+    const scope = scopeKey(anchor, ids);
+    if (scope !== undefined) scopes.push({ anchor, scope, epoch: record.epochs[i] ?? 0 });
+  }
+  return scopes;
+}
+
+/** Writes a record; ids must be decimal numbers below 2^64. */
+export function encodeRecord(record: TokenRecord): Buffer {
+  const metadata = record.authType || record.authNonce ? Buffer.from(JSON.stringify([record.authType ?? '', record.authNonce ?? ''])) : undefined;
+  const out = Buffer.allocUnsafe(96 + (metadata?.length ?? 0) + record.epochs.length * 5);
+  let at = 0;
+  out[at++] = kindNumbers[record.kind];
+  out[at++] =
+    (record.longLived ? LONG : 0) |
+    (record.native ? NATIVE : 0) |
+    (record.session ? HAS_SESSION : 0) |
+    (record.login ? HAS_LOGIN : 0) |
+    (metadata ? HAS_METADATA : 0);
+  at = out.writeBigUInt64BE(BigInt(record.app), at);
+  at = out.writeBigUInt64BE(BigInt(record.user), at);
+  if (record.kind === 'page') at = out.writeBigUInt64BE(BigInt(record.page ?? '0'), at);
+  if (record.session) at = out.writeBigUInt64BE(BigInt(record.session), at);
+  if (record.login) at = out.writeBigUInt64BE(BigInt(record.login), at);
+  at = out.writeUIntBE(record.issuedAt, at, 5);
+  at = out.writeUIntBE(record.expiresAt, at, 5);
+  for (const epoch of record.epochs) {
+    let rest = epoch;
+    while (rest > 127) {
+      out[at++] = (rest & 127) | 128;
+      rest = Math.floor(rest / 128);
+    }
+    out[at++] = rest;
+  }
+  if (metadata) at += metadata.copy(out, at);
+  return out.subarray(0, at);
+}
+
+/** Reads what `encodeRecord` wrote; undefined for anything else (a record of a version we do not know). */
+export function decodeRecord(bytes: Buffer): TokenRecord | undefined {
+  if (bytes.length < 28) return undefined;
+  const kind = kindOf.get(bytes[0] as number);
+  if (kind === undefined) return undefined;
+  const flags = bytes[1] as number;
+  let at = 2;
+  const id = (): string => {
+    const value = bytes.readBigUInt64BE(at).toString();
+    at += 8;
+    return value;
+  };
+  const app = id();
+  const user = id();
+  const page = kind === 'page' ? id() : undefined;
+  const session = flags & HAS_SESSION ? id() : undefined;
+  const login = flags & HAS_LOGIN ? id() : undefined;
+  const issuedAt = bytes.readUIntBE(at, 5);
+  const expiresAt = bytes.readUIntBE(at + 5, 5);
+  at += 10;
+  const epochs: number[] = [];
+  for (let i = 0; i < tokenKinds[kind].hangsOn.length; i++) {
+    let value = 0;
+    let factor = 1;
+    let byte: number;
+    do {
+      byte = bytes[at++] as number;
+      if (byte === undefined) return undefined;
+      value += (byte & 127) * factor;
+      factor *= 128;
+    } while (byte > 127);
+    epochs.push(value);
+  }
+  let authType: string | undefined;
+  let authNonce: string | undefined;
+  if (flags & HAS_METADATA) {
+    const [type, nonce] = JSON.parse(bytes.toString('utf8', at)) as [string, string];
+    authType = type || undefined;
+    authNonce = nonce || undefined;
+  } else if (at !== bytes.length) return undefined;
+  return {
+    kind,
+    app,
+    user,
+    page,
+    session,
+    login,
+    issuedAt,
+    expiresAt,
+    longLived: (flags & LONG) !== 0,
+    native: (flags & NATIVE) !== 0,
+    authType,
+    authNonce,
+    epochs,
+  };
+}

@@ -1,0 +1,181 @@
+// A whole server in memory for tests: a clock that stands still until moved, a small cast of people, apps and Pages.
+import { createSealer, openDatabase } from '@hallpass/db';
+import type { Clock, Timer } from '@hallpass/protocol';
+import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { createServer, plant, readSettings, type Answer, type Incoming, type Schema, type Server, type SettingName, type World, type WorldSeed } from '../src/index.ts';
+import { hashPassword } from '../src/accounts/passwords.ts';
+import { newId } from '../src/liveness/mint.ts';
+import { mint } from '../src/liveness/mint.ts';
+
+/** 2026-11-21T12:34:56Z */
+export const START = 1_795_264_496;
+
+/** A clock for tests: stands still, `advance` runs what falls due. */
+export class TestClock implements Clock {
+  #now = START;
+  #entries: { at: number; every: number; task: () => void | Promise<void> }[] = [];
+  now(): number {
+    return this.#now;
+  }
+  every(seconds: number, task: () => void | Promise<void>): Timer {
+    return this.#add({ at: this.#now + seconds, every: seconds, task });
+  }
+  at(moment: number, task: () => void | Promise<void>): Timer {
+    return this.#add({ at: moment, every: 0, task });
+  }
+  async advance(seconds: number): Promise<void> {
+    const end = this.#now + seconds;
+    for (;;) {
+      const next = this.#entries.filter((entry) => entry.at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      this.#now = Math.max(this.#now, next.at);
+      if (next.every > 0) next.at += next.every;
+      else this.#entries.splice(this.#entries.indexOf(next), 1);
+      await next.task();
+    }
+    this.#now = end;
+  }
+  #add(entry: { at: number; every: number; task: () => void | Promise<void> }): Timer {
+    this.#entries.push(entry);
+    return { cancel: () => void this.#entries.splice(this.#entries.indexOf(entry), 1) };
+  }
+}
+
+export const cast = {
+  ana: { id: '1001', name: 'Ana Maria Lopes', email: 'ana@example.com', password: 'ana-password-1' },
+  ben: { id: '1002', name: 'Ben Okafor', email: 'ben@example.com', password: 'ben-password-2' },
+  cleo: { id: '1003', name: 'Cleo Dupont', email: 'cleo@example.com', password: 'cleo-password-3' },
+  /** Live web app of Ben, advanced access to the page permissions. */
+  shop: { id: '2001', secret: '11111111111111111111111111111111', clientToken: '21111111111111111111111111111111' },
+  /** Live web app of Cleo. */
+  rival: { id: '2002', secret: '12222222222222222222222222222222', clientToken: '22222222222222222222222222222222' },
+  /** In development; Ben is its administrator, Ana has no role. */
+  draft: { id: '2003', secret: '13333333333333333333333333333333', clientToken: '23333333333333333333333333333333' },
+  /** Native app, live. */
+  phone: { id: '2004', secret: '14444444444444444444444444444444', clientToken: '24444444444444444444444444444444' },
+  /** Ana has all tasks, Ben may analyse and moderate. */
+  bakery: { id: '3001', name: 'Corner Bakery' },
+  /** Ana has all tasks. */
+  garden: { id: '3002', name: 'Old Garden' },
+} as const;
+
+const pagePermissions = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'pages_manage_metadata', 'pages_read_user_content', 'pages_manage_engagement', 'read_insights', 'pages_messaging'];
+const advanced = ['public_profile', 'email', 'user_birthday', 'user_friends', 'user_gender', ...pagePermissions];
+const redirects = ['https://app.example/cb', 'https://app.example/cb2?x=1&y=2', 'https://app.example/'];
+
+export const seed: WorldSeed = {
+  people: [
+    { ...cast.ana, profile: { birthday: '02/29/1988', gender: 'female' }, friends: [cast.ben.id] },
+    { ...cast.ben, friends: [cast.ana.id] },
+    cast.cleo,
+  ],
+  apps: [
+    { ...cast.shop, name: 'Shop', mode: 'live', type: 'web', settings: { redirectUris: redirects, sdkDomains: ['app.example'], jsSdkLogin: true, advancedAccess: advanced, contactEmail: 'owner@shop.example' }, roles: [{ person: cast.ben.id, role: 'administrators' }] },
+    { ...cast.rival, name: 'Rival', mode: 'live', type: 'web', settings: { redirectUris: ['https://rival.example/cb'], advancedAccess: advanced }, roles: [{ person: cast.cleo.id, role: 'administrators' }] },
+    { ...cast.draft, name: 'Draft', mode: 'development', type: 'web', settings: { redirectUris: redirects }, roles: [{ person: cast.ben.id, role: 'administrators' }] },
+    { ...cast.phone, name: 'Phone', mode: 'live', type: 'native', settings: { redirectUris: ['https://app.example/cb', 'http://127.0.0.1/cb', 'http://[::1]/cb'], embeddedBrowserLogin: true, nativeLogin: true, iosSuffixes: ['kids'], androidPackages: ['com.example.app'], advancedAccess: advanced }, roles: [{ person: cast.ben.id, role: 'administrators' }] },
+  ],
+  pages: [
+    { id: cast.bakery.id, name: cast.bakery.name, category: 'Bakery', categories: [{ id: '9001', name: 'Bakery' }], profile: { fan_count: 120, about: 'Bread.' }, roles: [{ person: cast.ana.id, tasks: ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] }, { person: cast.ben.id, tasks: ['ANALYZE', 'MODERATE'] }], posts: [{ message: 'We are open.', secondsAgo: 3600 }] },
+    { id: cast.garden.id, name: cast.garden.name, category: 'Park', categories: [{ id: '9002', name: 'Park' }], roles: [{ person: cast.ana.id, tasks: ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] }] },
+  ],
+  grants: [],
+};
+
+export interface TestWorld {
+  server: Server;
+  clock: TestClock;
+  log: { level: string; message: string; facts: Record<string, unknown> | undefined }[];
+  send(request: Partial<Incoming> & { path: string }): Promise<Answer>;
+  /** GET with the path and query as written; JSON of the answer. */
+  get(url: string, headers?: Record<string, string>): Promise<Reply>;
+  /** POST of a form. */
+  post(url: string, form?: Record<string, string>, headers?: Record<string, string>): Promise<Reply>;
+  delete(url: string, headers?: Record<string, string>): Promise<Reply>;
+  /** Gives `app` a grant of `person` and mints a token of it, as a finished dialog would. */
+  login(app: string, person: string, options?: { permissions?: string[]; pages?: string[]; longLived?: boolean; native?: boolean; session?: string }): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface Reply {
+  status: number;
+  headers: Answer['headers'];
+  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever came
+  body: any;
+  text: string;
+}
+
+const quickHash = (password: string) => hashPassword(password, { passes: 1, memory: 8192 });
+
+/** Opens a world. `database` runs it on PostgreSQL; memory otherwise. */
+export async function testWorld(
+  options: { settings?: Partial<Record<SettingName, unknown>>; seed?: WorldSeed; database?: Parameters<typeof openDatabase<Schema>>[0]; rootKey?: Uint8Array; world?: Partial<World> } = {},
+): Promise<TestWorld> {
+  const clock = new TestClock();
+  const log: TestWorld['log'] = [];
+  const wall: World['wall'] = {
+    now: () => Math.floor(Date.now() / 1000),
+    ms: () => performance.now(),
+    every: (ms, task) => {
+      const timer = setInterval(task, ms);
+      timer.unref();
+      return { cancel: () => clearInterval(timer) };
+    },
+  };
+  const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
+  const world: World = { clock, wall, random, log: (level, message, facts) => void log.push({ level, message, facts }), parallelism: availableParallelism(), ...options.world };
+  const rootKey = options.rootKey ?? random.bytes(32);
+  const db = await openDatabase<Schema>(options.database ?? { kind: 'sqlite', file: ':memory:', wall });
+  const sealer = createSealer({ keys: [{ id: 'test', key: rootKey }], random });
+  const server = await createServer({ world, settings: readSettings(options.settings), db, sealer, rootKey });
+  const { installation } = server;
+  if ((await db.read.selectFrom('people').select('id').limit(1).execute()).length === 0) await plant(installation, options.seed ?? seed, quickHash);
+
+  const send: TestWorld['send'] = (request) =>
+    server.handle({ method: 'GET', host: 'localhost:4000', scheme: 'http', query: '', headers: { host: 'localhost:4000' }, body: new Uint8Array(), address: '127.0.0.1', ...request });
+  const reply = (answer: Answer): Reply => {
+    const text = typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString();
+    let body: unknown;
+    try {
+      body = JSON.parse(text);
+    } catch {
+      body = undefined;
+    }
+    return { status: answer.status, headers: answer.headers, body, text };
+  };
+  const split = (url: string) => {
+    const at = url.indexOf('?');
+    return at < 0 ? { path: url, query: '' } : { path: url.slice(0, at), query: url.slice(at + 1) };
+  };
+  return {
+    server,
+    clock,
+    log,
+    send,
+    get: async (url, headers = {}) => reply(await send({ ...split(url), headers: { host: 'localhost:4000', ...headers } })),
+    post: async (url, form = {}, headers = {}) =>
+      reply(
+        await send({
+          ...split(url),
+          method: 'POST',
+          headers: { host: 'localhost:4000', 'content-type': 'application/x-www-form-urlencoded', ...headers },
+          body: Buffer.from(new URLSearchParams(form).toString()),
+        }),
+      ),
+    delete: async (url, headers = {}) => reply(await send({ ...split(url), method: 'DELETE', headers: { host: 'localhost:4000', ...headers } })),
+    async login(app, person, given = {}) {
+      await plant(installation, { people: [], apps: [], pages: [], grants: [{ person, app, granted: given.permissions ?? [], pages: given.pages }] }, quickHash);
+      const now = clock.now();
+      return installation.db.act(async ({ tx }) => {
+        const { text } = await mint(installation, tx, {
+          kind: 'user', app, user: person, session: given.session, login: newId(installation), issuedAt: now,
+          expiresAt: given.longLived || given.native ? now + 60 * 86_400 : Math.ceil(now / 3600) * 3600 + 3600,
+          longLived: given.longLived ?? given.native ?? false, native: given.native ?? false, authType: undefined, authNonce: undefined,
+        });
+        return text;
+      });
+    },
+    close: () => server.close(),
+  };
+}
