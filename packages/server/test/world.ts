@@ -101,7 +101,7 @@ export interface TestWorld {
 export interface Reply {
   status: number;
   headers: Answer['headers'];
-  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever came
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests read whatever came
   body: any;
   text: string;
 }

@@ -19,7 +19,7 @@ export function references(text: string): string[] {
 /** Replaces every reference; one that finds nothing becomes the empty text. */
 export function substitute(text: string, results: ReadonlyMap<string, unknown>, encode: boolean): string {
   return text.replace(reference, (_, name: string, path: string) => {
-    const values = select(results.get(plain(name)), plain(path)).map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value)));
+    const values = select(results.get(plain(name)), plain(path)).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
     return encode ? encodeURIComponent(values.join(',')) : values.join(',');
   });
 }

@@ -45,7 +45,7 @@ function readItem(entry: unknown): Item {
   };
   const url = text('relative_url');
   if (url === undefined || url.length > 16_384) throw bad();
-  const dependsOn = Array.isArray(item.depends_on) ? item.depends_on.map(String) : (text('depends_on')?.split(',') ?? []);
+  const dependsOn = Array.isArray(item.depends_on) ? item.depends_on.filter((name) => typeof name === 'string') : (text('depends_on')?.split(',') ?? []);
   const omit = item.omit_response_on_success;
   const body = typeof item.body === 'object' && item.body !== null ? new URLSearchParams(item.body as Record<string, string>).toString() : text('body');
   return {
@@ -68,8 +68,9 @@ function readHeaders(value: unknown): Record<string, string> {
     let text = '';
     if (typeof entry === 'string') [name = '', text = ''] = entry.split(/:(.*)/s);
     else if (typeof entry === 'object' && entry !== null) {
-      name = String((entry as { name?: unknown }).name ?? '');
-      text = String((entry as { value?: unknown }).value ?? '');
+      const header = entry as { name?: unknown; value?: unknown };
+      if (typeof header.name === 'string') name = header.name;
+      if (typeof header.value === 'string') text = header.value;
     }
     // Only what a single call may carry; identity comes from parameters of the item or the batch.
     if (['if-none-match', 'accept-language', 'content-type'].includes(name.trim().toLowerCase())) headers[name.trim().toLowerCase()] = text.trim();

@@ -4,10 +4,9 @@ import type { ParamValue } from '../http/call.ts';
 import { demand } from './authorise.ts';
 import type { Context } from './context.ts';
 import { findTarget } from './find.ts';
-import { listOf } from './list.ts';
 import { describe } from './metadata.ts';
 import { param, readParams } from './params.ts';
-import { renderRows } from './render.ts';
+import { listOf, renderRows } from './render.ts';
 import type { AnyNode, Edge } from './schema.ts';
 
 const nowhere = { self: false, ownApp: false };

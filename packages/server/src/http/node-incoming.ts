@@ -1,6 +1,5 @@
 // A request of node:http as an Incoming. Header lists are read as they came, because node:http drops repeated ones in silence.
 import type { IncomingMessage } from 'node:http';
-import { isUtf8 } from 'node:buffer';
 import { type Refusal, refuse } from '@hallpass/protocol';
 import { canonicalAddress, clientAddress, type ProxyTest } from './address.ts';
 import type { Incoming } from './call.ts';
@@ -54,17 +53,11 @@ export function incomingOf(request: IncomingMessage, headers: Record<string, str
   };
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: everything outside ASCII is looked for
-const beyondAscii = /[^\u0000-\u007f]/;
-
-/** The request target: at most 16 KiB, raw bytes read as UTF-8. An absolute target (`GET http://host/path`) is not for this server. */
+/** The request target: at most 16 KiB of ASCII (node:http lets no other byte pass). An absolute one is not for this server. */
 function target(url: string): string {
   if (url.length > limits.requestLine) throw refuse('param.url_too_large');
   if (url[0] !== '/' && url !== '*') throw misdirected(url);
-  if (!beyondAscii.test(url)) return url;
-  const bytes = Buffer.from(url, 'latin1');
-  if (!isUtf8(bytes)) throw refuse('param.request');
-  return bytes.toString('utf8');
+  return url;
 }
 
 function misdirected(url: string): Refusal {

@@ -97,6 +97,8 @@ interface State {
 type Unreadable = Pick<NodeJS.ErrnoException, 'code'> & { rawPacket?: Buffer };
 
 async function serve(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // What comes behind a refused request on the same connection is not a request: it may be what the first one hid.
+  if (state.ending.has(request.socket)) return;
   try {
     const headers = readHeaders(request.rawHeaders);
     const announced = announcedBody(headers);
@@ -134,6 +136,7 @@ function fail(state: State, request: IncomingMessage, response: ServerResponse, 
     response.destroy();
     return;
   }
+  state.ending.add(request.socket);
   const refusal = error instanceof Refusal ? error : refuse('server.bug');
   const body = JSON.stringify(errorBody(refusal, state.options.traceId()));
   response.writeHead(refusal.status, { ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
@@ -150,7 +153,6 @@ function fail(state: State, request: IncomingMessage, response: ServerResponse, 
 
 /** Reads on without keeping anything, for a few seconds, so that the sender gets to read its answer. */
 function throwAway(state: State, socket: Duplex, source: Readable): void {
-  state.ending.add(socket);
   const cut = state.options.wall.every(LINGER, () => socket.destroy());
   socket.once('close', () => cut.cancel());
   source.resume();
@@ -182,6 +184,7 @@ function refuseRaw(state: State, error: Unreadable, socket: Duplex): void {
   const body = JSON.stringify(errorBody(refusal, state.options.traceId()));
   const headers = Object.entries({ ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
   const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  state.ending.add(socket);
   socket.on('error', () => undefined);
   socket.end(`HTTP/1.1 ${status} ${reasons[status] ?? 'Bad Request'}\r\n${head}\r\n${body}`);
   throwAway(state, socket, socket);

@@ -9,7 +9,7 @@ import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import type { Schema } from '../store/schema.ts';
 import * as scopedIds from '../store/scoped-ids.ts';
-import { Cache } from './cache.ts';
+import type { Cache } from './cache.ts';
 import type { Freshness } from './freshness.ts';
 
 type Maybe<T> = T | Promise<T>;
@@ -35,11 +35,11 @@ export class Facts {
   readonly #sealer: Sealer;
   readonly #freshness: Freshness;
 
-  constructor(db: Database<Schema>, sealer: Sealer, freshness: Freshness, entries: number) {
+  constructor(db: Database<Schema>, sealer: Sealer, freshness: Freshness, cache: Cache) {
     this.#db = db;
     this.#sealer = sealer;
     this.#freshness = freshness;
-    this.cache = new Cache(entries);
+    this.cache = cache;
   }
 
   app(id: string): Maybe<apps.App | null> {

@@ -28,11 +28,11 @@ const EVERY = 250;
 export async function followFeed(
   db: Database<Schema>,
   world: World,
-  forget: (key: string) => void,
+  forget: (key: string) => Promise<void>,
   forgetAll: () => void,
 ): Promise<Freshness> {
-  let seen = await feed.newest(db.read);
   let provenAt = world.wall.ms();
+  let seen = await feed.newest(db.read);
   let running: Promise<void> | undefined;
   let again = false;
   let stale = false;
@@ -42,7 +42,7 @@ export async function followFeed(
     // A gap (rows purged before we read them) means that we cannot know what we missed.
     const rows = await feed.after(db.read, seen, 10_000);
     for (const row of rows) {
-      forget(row.key);
+      await forget(row.key);
       seen = row.seq;
     }
     if (rows.length === 10_000) return pull();

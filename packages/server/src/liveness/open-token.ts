@@ -18,6 +18,8 @@ export type Presented =
 
 /** Opens and checks one presented string. */
 export async function present(installation: Installation, text: string): Promise<Presented> {
+  // A node that may have missed a withdrawn key asks for the ring before it believes any.
+  if (!installation.freshness.proven()) await installation.reloadRing();
   const shape = classify(text);
   if (shape.shape === 'joined') return presentJoined(installation, shape.app, shape.rest);
   const opened = open(installation.ring(), text);

@@ -7,6 +7,7 @@ import type { Schema } from '../store/schema.ts';
 import * as signingKeys from '../store/signing-keys.ts';
 import { type KeyRing, keyRing, newKeySecret, purposeKeys, tokenKey } from '../tokens/keys.ts';
 import type { World } from '../world.ts';
+import { Cache } from './cache.ts';
 import { Facts, factKey } from './facts.ts';
 import { alwaysFresh, followFeed, type Freshness } from './freshness.ts';
 import type { Installation } from './installation.ts';
@@ -33,13 +34,13 @@ export async function startInstallation(options: StartOptions): Promise<Installa
   const reloadRing = async (): Promise<void> => {
     ring = await loadRing(db, sealer, id);
   };
-  let facts: Facts | undefined;
-  const forget = (key: string): void => {
-    facts?.forget(key);
-    if (key === factKey.keys()) void reloadRing();
+  const cache = new Cache(settings.cacheEntries);
+  const forget = async (key: string): Promise<void> => {
+    cache.forget(key);
+    if (key === factKey.keys()) await reloadRing();
   };
-  const freshness: Freshness = db.kind === 'sqlite' ? alwaysFresh : await followFeed(db, world, forget, () => facts?.cache.clear());
-  facts = new Facts(db, sealer, freshness, settings.cacheEntries);
+  const freshness: Freshness = db.kind === 'sqlite' ? alwaysFresh : await followFeed(db, world, forget, () => cache.clear());
+  const facts = new Facts(db, sealer, freshness, cache);
   const nodeId = Buffer.from(world.random.bytes(6)).toString('hex');
   return { world, settings, db, sealer, keys, ring: () => ring, reloadRing, facts, freshness, id, nodeId };
 }

@@ -38,6 +38,8 @@ const NATIVE = 2;
 const HAS_SESSION = 4;
 const HAS_LOGIN = 8;
 const HAS_METADATA = 16;
+const OPENING_BRACKET = 91;
+const CLOSING_BRACKET = 93;
 
 export const anchorIds = (record: TokenRecord): AnchorIds => ({
   app: record.app,
@@ -97,6 +99,8 @@ export function decodeRecord(bytes: Buffer): TokenRecord | undefined {
   const kind = kindOf.get(bytes[0] as number);
   if (kind === undefined) return undefined;
   const flags = bytes[1] as number;
+  const ids = 2 + (kind === 'page' ? 1 : 0) + (flags & HAS_SESSION ? 1 : 0) + (flags & HAS_LOGIN ? 1 : 0);
+  if (bytes.length < 2 + ids * 8 + 10) return undefined;
   let at = 2;
   const id = (): string => {
     const value = bytes.readBigUInt64BE(at).toString();
@@ -127,6 +131,7 @@ export function decodeRecord(bytes: Buffer): TokenRecord | undefined {
   let authType: string | undefined;
   let authNonce: string | undefined;
   if (flags & HAS_METADATA) {
+    if (bytes[at] !== OPENING_BRACKET || bytes.at(-1) !== CLOSING_BRACKET) return undefined;
     const [type, nonce] = JSON.parse(bytes.toString('utf8', at)) as [string, string];
     authType = type || undefined;
     authNonce = nonce || undefined;
