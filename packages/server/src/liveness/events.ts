@@ -24,3 +24,6 @@ export interface AuditEvent {
   /** First 12 hex digits of a keyed hash of the token. */
   tokenFp?: string;
 }
+
+/** Who did it, as an audit line names them. */
+export const actorFacts = (by: { kind: string; id?: string | undefined }) => ({ actorKind: by.kind, actorId: by.id });

@@ -24,6 +24,8 @@ export interface AppSettings {
   jsSdkLogin: boolean;
   requireAppSecretProof: boolean;
   requirePkce: boolean;
+  /** An administrator may reset the secret by a call as well as in the dashboard. */
+  allowCycleAppSecret: boolean;
   /** `long_lived_token` in token flows. */
   longLivedTokenInFlow: boolean;
   marketingTier: MarketingTier;
@@ -61,6 +63,7 @@ export const defaultSettings: AppSettings = {
   jsSdkLogin: false,
   requireAppSecretProof: false,
   requirePkce: false,
+  allowCycleAppSecret: true,
   longLivedTokenInFlow: false,
   marketingTier: 'none',
   advancedAccess: ['public_profile', 'email'],
@@ -111,6 +114,17 @@ const read = (row: AppsTable, sealer: Sealer): App => ({
 
 export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | undefined> {
   const row = await q.selectFrom('apps').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && read(row, sealer);
+}
+
+/** Reads the app and keeps others from changing it until this change has ended: for read, decide, write back. */
+export async function holdForChange(tx: Query, sealer: Sealer, id: string): Promise<App | undefined> {
+  const row = await tx
+    .updateTable('apps')
+    .set((e) => ({ name: e.ref('name') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
   return row && read(row, sealer);
 }
 

@@ -41,6 +41,29 @@ export async function ofPerson(q: Query, personId: string): Promise<Grant[]> {
   return (await q.selectFrom('grants').selectAll().where('person_id', '=', personId).orderBy('created_at').orderBy('app_id').execute()).map(read);
 }
 
+/** Reads the grant and keeps others from changing it until this change has ended: for read, decide, write back. */
+export async function holdForChange(tx: Query, appId: string, personId: string): Promise<Grant | undefined> {
+  const row = await tx
+    .updateTable('grants')
+    .set((e) => ({ updated_at: e.ref('updated_at') }))
+    .where('app_id', '=', appId)
+    .where('person_id', '=', personId)
+    .returningAll()
+    .executeTakeFirst();
+  return row && read(row);
+}
+
+/** How many people have added the app; with `since`, of them those who were there after that moment. */
+export async function countOfApp(q: Query, appId: string, since = 0): Promise<number> {
+  const row = await q
+    .selectFrom('grants')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('app_id', '=', appId)
+    .where('updated_at', '>=', since)
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
 /** Inserts or replaces the grant of the pair. */
 export async function put(q: Query, grant: Grant): Promise<void> {
   const values = {

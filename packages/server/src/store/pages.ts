@@ -178,6 +178,20 @@ export async function posts(
   return (backwards ? rows.reverse() : rows).map(readPost);
 }
 
+/** When the posts of a span of time were made, oldest first. */
+export async function postMoments(q: Query, pageId: string, from: number, to: number): Promise<number[]> {
+  const rows = await q
+    .selectFrom('posts')
+    .select('created_at')
+    .where('page_id', '=', pageId)
+    .where('published', '=', 1)
+    .where('created_at', '>=', from)
+    .where('created_at', '<=', to)
+    .orderBy('created_at')
+    .execute();
+  return rows.map((row) => row.created_at);
+}
+
 export async function metrics(q: Query, pageId: string, names: readonly string[], period: string, from: number, to: number): Promise<PageMetricsTable[]> {
   return q
     .selectFrom('page_metrics')

@@ -124,6 +124,16 @@ export async function testUsersOf(q: Query, appId: string, page: { after?: strin
   return (page.before !== undefined ? rows.reverse() : rows).map(read);
 }
 
+export async function countTestUsers(q: Query, appId: string): Promise<number> {
+  const row = await q
+    .selectFrom('people')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('test_user_of', '=', appId)
+    .where('state', '!=', 'deleted')
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
 export async function count(q: Query): Promise<number> {
   const row = await q
     .selectFrom('people')

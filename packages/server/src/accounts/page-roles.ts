@@ -1,0 +1,41 @@
+// Who may do what on a Page. Losing the role ends the Page tokens made by it for good: a role that is given back later
+// needs new ones. Sources: POST and DELETE /{page}/assigned_users.
+import { refuse, type Task, tasksHeld } from '@hallpass/protocol';
+import type { Actor, Change } from '../liveness/change.ts';
+import { actorFacts } from '../liveness/events.ts';
+import { factKey } from '../liveness/facts.ts';
+import * as pages from '../store/pages.ts';
+import * as people from '../store/people.ts';
+
+export interface PageRole {
+  pageId: string;
+  personId: string;
+  by: Actor;
+}
+
+/**
+ * Gives a person these tasks on a Page, in place of any they had, within a change.
+ * @throws Refusal param.invalid for test users: they stay away from what real people own (threats PR-08)
+ */
+export async function givePageRole(change: Change, role: PageRole & { tasks: readonly Task[]; now: number }): Promise<void> {
+  const { pageId, personId, by } = role;
+  const person = await people.byId(change.tx, personId);
+  if (!person || person.state === 'deleted' || person.testUserOf !== null) throw refuse('param.invalid', { name: 'user' });
+  await pages.setRole(change.tx, pageId, personId, [...tasksHeld(role.tasks)], role.now);
+  changed(change, role);
+  change.event({ name: 'role.changed', outcome: 'ok', reason: `page ${pageId}: ${role.tasks.join(' ')}`, ...actorFacts(by), targetId: personId });
+}
+
+/** Takes a person's role on a Page within a change. @returns false when there was none */
+export async function takePageRole(change: Change, role: PageRole): Promise<boolean> {
+  const { pageId, personId, by } = role;
+  if (!(await pages.removeRole(change.tx, pageId, personId))) return false;
+  changed(change, role);
+  await change.record('page_role_lost', { app: '0', user: personId, page: pageId }, by);
+  change.event({ name: 'role.changed', outcome: 'ok', reason: `page ${pageId}: none`, ...actorFacts(by), targetId: personId });
+  return true;
+}
+
+function changed({ touch }: Change, { pageId, personId }: PageRole): void {
+  touch(factKey.pageRole(pageId, personId), factKey.pagesOf(personId));
+}
