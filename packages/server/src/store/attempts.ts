@@ -23,6 +23,16 @@ export async function count(q: Query, key: string, now: number, seconds: number)
   return row.count;
 }
 
+/** Takes one try back: it was right after all. */
+export async function giveBack(q: Query, key: string): Promise<void> {
+  await q
+    .updateTable('attempts')
+    .set((e) => ({ count: e('count', '-', 1) }))
+    .where('key', '=', key)
+    .where('count', '>', 0)
+    .execute();
+}
+
 /** The count of the present window, 0 when there is none. */
 export async function peek(q: Query, key: string, now: number, seconds: number): Promise<number> {
   const row = await q.selectFrom('attempts').selectAll().where('key', '=', key).executeTakeFirst();

@@ -25,3 +25,7 @@ export async function put(q: Query, key: string, value: string): Promise<void> {
     .onConflict((c) => c.column('key').doUpdateSet({ value }))
     .execute();
 }
+
+export async function remove(q: Query, key: string): Promise<void> {
+  await q.deleteFrom('meta').where('key', '=', key).execute();
+}

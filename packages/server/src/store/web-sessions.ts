@@ -39,6 +39,11 @@ export async function proven(q: Query, id: string, now: number): Promise<void> {
   await q.updateTable('web_sessions').set({ proven_at: now, seen_at: now }).where('id', '=', id).execute();
 }
 
+/** Gives the session another cookie, and notes that the password was asked and right. */
+export async function renew(q: Query, id: string, hash: string, now: number): Promise<void> {
+  await q.updateTable('web_sessions').set({ hash, proven_at: now, seen_at: now }).where('id', '=', id).execute();
+}
+
 export async function seen(q: Query, id: string, now: number): Promise<void> {
   await q.updateTable('web_sessions').set({ seen_at: now }).where('id', '=', id).execute();
 }
