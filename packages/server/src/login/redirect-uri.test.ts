@@ -79,6 +79,13 @@ test('an app that went live no longer redirects to plain http that it listed bef
   assert.equal(redirectVerdict('http://localhost:3000/cb', app('LIVE', { registered }), installation).allow, false);
 });
 
+test('a live app with Enforce HTTPS switched off redirects to the http addresses it listed, and to no other', () => {
+  const live = app('LIVE', { registered: ['http://localhost:3000/cb'], enforceHttps: false });
+  assert.equal(redirectVerdict('http://localhost:3000/cb', live, installation).allow, true);
+  assert.equal(redirectVerdict('http://localhost:3000/cb?x=1', live, installation).allow, false);
+  assert.equal(redirectVerdict('http://localhost:3001/cb', live, installation).allow, false);
+});
+
 test('a scheme suffix of digits never turns the scheme into that of another app', () => {
   const verdict = redirectVerdict(`fb${OWN}42://authorize`, app('NATIVE', { iosSuffixes: ['42', 'kids'] }), installation);
   assert.equal(verdict.allow, false);

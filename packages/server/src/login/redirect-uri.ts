@@ -16,6 +16,8 @@ export interface RedirectApp {
   registered: readonly string[];
   embeddedBrowserLogin: boolean;
   nativeLogin: boolean;
+  /** "Enforce HTTPS" of the dashboard; on unless it was switched off. */
+  enforceHttps?: boolean;
   /** URL scheme suffixes; only letters count, so that no app id can be made longer. */
   iosSuffixes: readonly string[];
   androidPackages: readonly string[];
@@ -66,7 +68,7 @@ export function redirectVerdict(requested: string, app: RedirectApp, installatio
   const bare = withoutState(requested);
   if (native && app.registered.some((entry) => sameButPort(bare, withoutState(entry)))) return allow('loopback', 'registered, any port');
   if (app.registered.some((entry) => withoutState(entry) === bare)) {
-    if (app.mode === 'live' && !requested.startsWith('https://')) return deny('web', 'live apps redirect to https only');
+    if (app.mode === 'live' && app.enforceHttps !== false && !requested.startsWith('https://')) return deny('web', 'live apps redirect to https only');
     return allow('web', 'registered');
   }
   if (app.mode === 'development' && localhost.test(requested) && checkRegistrable(requested).ok) return allow('localhost', 'development mode');

@@ -22,6 +22,8 @@ export interface AppSettings {
   embeddedBrowserLogin: boolean;
   nativeLogin: boolean;
   jsSdkLogin: boolean;
+  /** A live app redirects to https only. Off, it may also use the http addresses of this machine that it registered. */
+  enforceHttps: boolean;
   requireAppSecretProof: boolean;
   requirePkce: boolean;
   /** An administrator may reset the secret by a call as well as in the dashboard. */
@@ -61,6 +63,7 @@ export const defaultSettings: AppSettings = {
   embeddedBrowserLogin: false,
   nativeLogin: false,
   jsSdkLogin: false,
+  enforceHttps: true,
   requireAppSecretProof: false,
   requirePkce: false,
   allowCycleAppSecret: true,
