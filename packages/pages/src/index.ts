@@ -1,0 +1,36 @@
+// What people meet, as pure functions: props in, an HTML document out. The server adds headers and routes.
+export type * from './props.ts';
+export type { Decision } from './parts/button.ts';
+export { type Done, doneWords } from './parts/done.ts';
+export type { NewAccountErrors, NewAccountValues } from './parts/new-account.ts';
+export type { PasswordError } from './parts/password-rules.ts';
+export type { PermissionRow } from './parts/permission.ts';
+export { stylesheet, stylesheetPath } from './stylesheet.ts';
+export { type AlreadyConnectedProps, alreadyConnected } from './views/already-connected.ts';
+export { type AppsProps, apps, type ConnectedApp, type ConnectedPermission } from './views/apps.ts';
+export { type BlockedProps, blocked } from './views/blocked.ts';
+export { type BlockedReason, type BlockedWords, blockedReasons } from './views/blocked-reasons.ts';
+export { type ChangePasswordProps, changePassword } from './views/change-password.ts';
+export { type CheckpointProps, type CheckpointReason, checkpoint } from './views/checkpoint.ts';
+export { type ChoosePagesProps, choosePages, type PageChoice } from './views/choose-pages.ts';
+export { type ConsentProps, consent } from './views/consent.ts';
+export { type FirstAdministratorProps, firstAdministrator } from './views/first-administrator.ts';
+export { type HomeProps, home } from './views/home.ts';
+export { type LogInError, type LogInProps, logIn } from './views/log-in.ts';
+export { type LoginSuccessProps, loginSuccess } from './views/login-success.ts';
+export { type MessageKey, type MessageProps, message } from './views/message.ts';
+export { type NativeReturnProps, nativeReturn } from './views/native-return.ts';
+export { type PasswordProofError, type ReauthenticateProps, reauthenticate } from './views/reauthenticate.ts';
+export { type SecureAccountProps, secureAccount } from './views/secure-account.ts';
+export { type SessionRow, type SessionsProps, sessions } from './views/sessions.ts';
+export { type SignUpProps, signUp } from './views/sign-up.ts';
+export {
+  type LinkUnavailableProps,
+  linkUnavailable,
+  type NotFoundProps,
+  notFound,
+  serverAway,
+  tooManyRequests,
+  type WaitProps,
+} from './views/unavailable.ts';
+export { type UnconfirmedProps, unconfirmed } from './views/unconfirmed.ts';

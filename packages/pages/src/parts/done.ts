@@ -1,0 +1,14 @@
+// What is said after an act, by key: pages never take a message from an address (WP-06).
+
+export const doneWords = {
+  password_changed: 'Your password is changed. Everywhere else you are logged out, and apps will ask you to log in again.',
+  session_ended: 'That device is logged out.',
+  sessions_ended: 'You are logged out everywhere else.',
+  app_removed: 'The app is removed. It can no longer act for you.',
+  permission_revoked: 'The app no longer has that permission.',
+  account_unlocked: 'Your account is unlocked.',
+  account_confirmed: 'Your account is confirmed.',
+  nothing_changed: 'Nothing was changed.',
+} as const;
+
+export type Done = keyof typeof doneWords;

@@ -1,0 +1,90 @@
+// Apps and websites: what acts for the person, since when, with which permissions; and how to take it back.
+import type { Permission } from '@hallpass/protocol';
+import { flag, type Html, html } from '../html.ts';
+import { accountPage } from '../layout.ts';
+import { outside } from '../parts/address.ts';
+import { avatar } from '../parts/avatar.ts';
+import { button } from '../parts/button.ts';
+import { form } from '../parts/form.ts';
+import { icon } from '../parts/icons.ts';
+import { date } from '../parts/moment.ts';
+import { name, names, plainName } from '../parts/name.ts';
+import { permissionIcon, permissionTitle } from '../parts/permission.ts';
+import type { AccountProps, AppIdentity, FormProps } from '../props.ts';
+
+export interface ConnectedPermission {
+  name: Permission;
+  /** Names of the Pages it is limited to; absent when it is not limited. */
+  pages?: readonly string[];
+  /** False for what cannot be taken back alone. */
+  revocable: boolean;
+}
+
+export interface ConnectedApp {
+  app: AppIdentity;
+  /** Epoch seconds. */
+  connectedAt: number;
+  /** What it may do now. */
+  permissions: readonly ConnectedPermission[];
+  /** Epoch seconds; in the past when the app's access to data has ended. */
+  dataAccessUntil: number;
+}
+
+export interface AppsProps extends AccountProps {
+  apps: readonly ConnectedApp[];
+  /** Epoch seconds. */
+  now: number;
+  /** Sends `app` and `permission`. */
+  revoke: FormProps;
+  /** Sends `app`, and `delete_data=1` when the person asks the app to delete what it has. */
+  remove: FormProps;
+  /** Id of the app to show open, after an act. */
+  open?: string;
+}
+
+function permission(one: ConnectedPermission, connected: ConnectedApp, props: AppsProps): Html {
+  const title = permissionTitle(one.name);
+  const act = one.revocable
+    ? form(props.revoke, button('Take back', { look: 'quiet', size: 'small', label: `Take back: ${title} from ${plainName(connected.app.name)}` }), {
+        also: { app: connected.app.id, permission: one.name },
+      })
+    : html`<span class="tag">Always shared</span>`;
+  const pages = one.pages ? html`<span class="small">${one.pages.length ? html`Only ${names(one.pages)}` : 'On no Page'}</span>` : '';
+  return html`<li><div class="row">${icon(permissionIcon(one.name), 22)}<span class="what"><strong>${title}</strong>${pages}</span>${act}</div></li>`;
+}
+
+function removal(connected: ConnectedApp, props: AppsProps): Html {
+  const { app } = connected;
+  return html`<details class="confirm"><summary><span>Remove ${name(app.name)}</span></summary>
+${form(
+  props.remove,
+  html`<p>Remove ${name(app.name)}? It can then no longer act for you or read anything of yours. What it has already, it may keep.</p>
+<label class="check"><input class="tick" type="checkbox" name="delete_data" value="1"><span>Also ask it to delete what it has about me</span></label>
+${button('Remove app', { look: 'danger', size: 'small', label: `Remove app ${plainName(app.name)}` })}`,
+  { also: { app: app.id } },
+)}</details>`;
+}
+
+function entry(connected: ConnectedApp, props: AppsProps): Html {
+  const { app, permissions } = connected;
+  const ended = connected.dataAccessUntil <= props.now;
+  const data = ended
+    ? html`Its access to your data ended on ${date(connected.dataAccessUntil)}. It starts again when you log in to the app.`
+    : html`Its access to your data ends on ${date(connected.dataAccessUntil)}, unless you use the app before.`;
+  const privacy = outside(app.privacyUrl);
+  return html`<li><details class="app"${flag('open', props.open === app.id)}><summary>${avatar('app', app)}<span class="what"><strong>${name(app.name)}</strong><span class="small soft">Added on ${date(connected.connectedAt)} · ${permissions.length === 1 ? '1 permission' : `${permissions.length} permissions`}</span>${ended ? html`<span class="tag warn">Access to data ended</span>` : ''}</span>${icon('down')}</summary>
+<div class="inside"><p class="small soft">${app.owner ? html`An app by ${name(app.owner)}. ` : ''}${data}${privacy ? html` <a href="${privacy}" target="_blank" rel="noopener noreferrer nofollow">Its privacy policy</a>` : ''}</p>
+<ul class="asked" aria-label="What ${plainName(app.name)} may do">${permissions.map((one) => permission(one, connected, props))}</ul>
+${removal(connected, props)}</div></details></li>`;
+}
+
+export function apps(props: AppsProps): string {
+  const list = props.apps.length
+    ? html`<ul class="panel">${props.apps.map((one) => entry(one, props))}</ul>`
+    : html`<div class="empty">${icon('apps', 28)}<h2>No apps yet</h2><p class="soft">When you log in to an app or a website with ${plainName(props.platform.name)}, it appears here, and you can take back what you gave it.</p></div>`;
+  return accountPage(
+    props,
+    { title: 'Apps and websites', current: 'apps' },
+    html`<div class="tight"><h1>Apps and websites</h1><p class="soft">Apps you have logged in to, and what each may do for you.</p></div>${list}`,
+  );
+}

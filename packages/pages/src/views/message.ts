@@ -1,0 +1,65 @@
+// A page that says one thing and where to go from there. What it says comes from this table, by key (WP-06).
+import { html } from '../html.ts';
+import { cardPage } from '../layout.ts';
+import type { Mood } from '../parts/banner.ts';
+import type { IconName } from '../parts/icons.ts';
+import { plainName } from '../parts/name.ts';
+import { notice, wayOn } from '../parts/notice.ts';
+import type { PageProps } from '../props.ts';
+
+interface MessageWords {
+  mood: Mood;
+  icon: IconName;
+  title: string;
+  words: string;
+}
+
+export const messages = {
+  signed_out: {
+    mood: 'good',
+    icon: 'check',
+    title: 'You are logged out',
+    words: 'See you soon. On a computer that others use too, close the browser as well.',
+  },
+  account_secured: {
+    mood: 'good',
+    icon: 'lock',
+    title: 'Your account is locked',
+    words: 'Every device is logged out and apps have stopped. Log in to unlock it.',
+  },
+  account_confirmed: { mood: 'good', icon: 'check', title: 'Your account is confirmed', words: 'Apps can now act for you.' },
+  administrator_ready: { mood: 'good', icon: 'check', title: 'All set', words: 'The first administrator is ready. Log in to go on.' },
+  done: { mood: 'good', icon: 'check', title: 'Done', words: 'You can close this page.' },
+  sign_up_closed: {
+    mood: 'note',
+    icon: 'lock',
+    title: 'No new accounts',
+    words: 'Accounts are given by those who run this platform. Ask them for one.',
+  },
+  went_wrong: {
+    mood: 'danger',
+    icon: 'alert',
+    title: 'Something went wrong',
+    words: 'It is our fault, and nothing was changed. Please try again in a moment.',
+  },
+} as const satisfies Record<string, MessageWords>;
+
+export type MessageKey = keyof typeof messages;
+
+export interface MessageProps extends PageProps {
+  message: MessageKey;
+  /** Path of the log-in page, where logging in is the way on. */
+  logIn?: string;
+  /** Path of the home page. */
+  home?: string;
+}
+
+export function message(props: MessageProps): string {
+  const { mood, icon, title, words }: MessageWords = messages[props.message];
+  const ways = html`${props.logIn ? wayOn(props.logIn, 'Log in') : ''}${props.home ? wayOn(props.home, `Go to ${plainName(props.platform.name)}`, 'quiet') : ''}`;
+  return cardPage(
+    props.platform,
+    { title },
+    html`${notice(mood, icon, title, html`<p>${words}</p>`)}${props.logIn || props.home ? html`<div class="actions">${ways}</div>` : ''}`,
+  );
+}

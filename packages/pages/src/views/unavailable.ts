@@ -1,0 +1,77 @@
+// Pages for what is not there, not now, or not so fast. They look the same whoever asks (I-15).
+import { html } from '../html.ts';
+import { cardPage } from '../layout.ts';
+import { span } from '../parts/moment.ts';
+import { plainName } from '../parts/name.ts';
+import { notice, wayOn } from '../parts/notice.ts';
+import type { PageProps } from '../props.ts';
+
+export interface NotFoundProps extends PageProps {
+  /** Path of the home page. */
+  home: string;
+}
+
+export function notFound(props: NotFoundProps): string {
+  return cardPage(
+    props.platform,
+    { title: 'Not found' },
+    html`${notice('note', 'search', 'There is nothing here', html`<p>The link may be old, or you may need to log in with another account.</p>`)}
+<div class="actions">${wayOn(props.home, `Go to ${plainName(props.platform.name)}`, 'quiet')}</div>`,
+  );
+}
+
+export interface WaitProps extends PageProps {
+  /** Seconds until it makes sense to try again. */
+  retryAfter: number;
+}
+
+export function tooManyRequests(props: WaitProps): string {
+  return cardPage(
+    props.platform,
+    { title: 'Please wait' },
+    notice('warn', 'clock', 'Please wait a little', html`<p>There were too many tries from here. Try again in ${span(props.retryAfter)}.</p>`),
+  );
+}
+
+export function serverAway(props: WaitProps): string {
+  return cardPage(
+    props.platform,
+    { title: 'Back soon' },
+    notice(
+      'warn',
+      'clock',
+      'Back in a moment',
+      html`<p>We cannot answer safely right now. Nothing is lost. Try again in ${span(props.retryAfter)}.</p>`,
+    ),
+  );
+}
+
+/** What links that work once are for. */
+const links = {
+  test_user: {
+    title: 'This log-in link does not work',
+    words:
+      'Log-in links of test users work once and for a short time. Ask the Graph for the test user’s login_url again, or log in with the test user’s password.',
+  },
+  administrator: {
+    title: 'This set-up link does not work',
+    words:
+      'The link for the first administrator works once and for a short time. Start the server again to get a new one, unless there is an administrator already.',
+  },
+} as const;
+
+export interface LinkUnavailableProps extends PageProps {
+  link: keyof typeof links;
+  /** Path of the log-in page. */
+  logIn: string;
+}
+
+export function linkUnavailable(props: LinkUnavailableProps): string {
+  const { title, words } = links[props.link];
+  return cardPage(
+    props.platform,
+    { title },
+    html`${notice('warn', 'key', title, html`<p>${words}</p>`)}
+<div class="actions">${wayOn(props.logIn, 'Log in', 'quiet')}</div>`,
+  );
+}

@@ -1,0 +1,222 @@
+// Every view with sample props, once as people know them and, for tests, with any text in place of the words that come from outside.
+import * as pages from '../src/index.ts';
+import { blockedReasons } from '../src/index.ts';
+
+export interface Sample {
+  /** File name in the gallery. */
+  name: string;
+  /** Name of the exported view. */
+  view: string;
+  html: string;
+}
+
+/** Gives the text for a name, an address or a path: the one it is called with, or a hostile one. */
+export type Text = (usual: string) => string;
+
+const NOW = 1795219200;
+const DAY = 86400;
+
+/** All views, in the states that look different. `text` is asked for every name and address, `path` for everything that becomes a link of ours. */
+export function samples(text: Text = (usual) => usual, path: Text = (usual) => usual): Sample[] {
+  const platform = { name: text('Hallpass'), emulator: false };
+  const hidden = { csrf: text('c5rf'), interaction: text('1nteraction') };
+  const form = { action: path('/dialog/oauth/confirm'), hidden };
+  const notYou = { action: path('/dialog/oauth/switch'), hidden };
+  const app: pages.AppIdentity = {
+    id: text('1203948576102938'),
+    name: text('Fjordbook'),
+    owner: text('Nordlicht Studio'),
+    privacyUrl: text('https://fjordbook.example/privacy'),
+    termsUrl: text('https://fjordbook.example/terms'),
+  };
+  const person: pages.Person = {
+    id: text('100000000000011'),
+    name: text('Anna Lindqvist'),
+    firstName: text('Anna'),
+    email: text('anna@example.com'),
+  };
+  const paths = {
+    home: path('/'),
+    apps: path('/settings/apps'),
+    sessions: path('/settings/sessions'),
+    password: path('/settings/password'),
+    secure: path('/settings/secure'),
+    console: path('/console/'),
+  };
+  const account = { platform, person, paths, logOut: { action: path('/logout.php'), hidden } };
+  const asked: pages.PermissionRow[] = [
+    { name: 'public_profile' },
+    { name: 'email' },
+    { name: 'user_birthday' },
+    { name: 'pages_show_list' },
+    { name: 'pages_manage_posts' },
+  ];
+  const list: pages.PageChoice[] = [
+    {
+      id: text('2100'),
+      name: text('Café Lindqvist'),
+      category: text('Coffee shop'),
+      tasks: ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'],
+      chosen: true,
+    },
+    { id: text('2101'), name: text('Gothenburg Runners'), category: text('Sports club'), tasks: ['CREATE_CONTENT', 'MODERATE'], chosen: true },
+    { id: text('2102'), name: text('Harbour Market'), tasks: ['ANALYZE'], chosen: false },
+  ];
+  const dialog = { platform, app, person, form, notYou };
+  const sessionList: pages.SessionRow[] = [
+    {
+      id: text('s1'),
+      current: true,
+      userAgent: text('Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15'),
+      ipPrefix: text('203.0.113.0/24'),
+      createdAt: NOW - 40 * DAY,
+      seenAt: NOW - 30,
+    },
+    {
+      id: text('s2'),
+      current: false,
+      userAgent: text(
+        'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/140.0 Mobile/15E148 Safari/604.1',
+      ),
+      ipPrefix: text('198.51.100.0/24'),
+      createdAt: NOW - 12 * DAY,
+      seenAt: NOW - 7200,
+    },
+    {
+      id: text('s3'),
+      current: false,
+      userAgent: text('Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'),
+      ipPrefix: text('2001:db8:7::/64'),
+      createdAt: NOW - 80 * DAY,
+      seenAt: NOW - 20 * DAY,
+    },
+  ];
+  const connected: pages.ConnectedApp[] = [
+    {
+      app,
+      connectedAt: NOW - 61 * DAY,
+      dataAccessUntil: NOW + 29 * DAY,
+      permissions: [
+        { name: 'public_profile', revocable: false },
+        { name: 'email', revocable: true },
+        { name: 'pages_manage_posts', revocable: true, pages: [text('Café Lindqvist'), text('Gothenburg Runners')] },
+      ],
+    },
+    {
+      app: { id: text('77'), name: text('Quizmaster'), owner: null, privacyUrl: text('https://quiz.example/p') },
+      connectedAt: NOW - 200 * DAY,
+      dataAccessUntil: NOW - 110 * DAY,
+      permissions: [{ name: 'public_profile', revocable: false }],
+    },
+  ];
+  const newAccount = { name: text('Anna Lindqvist'), email: text('anna@example'), birthday: text('2001-02-03') };
+
+  const of = (view: string, name: string, html: string): Sample => ({ view, name, html });
+  return [
+    of('logIn', 'log-in', pages.logIn({ platform, form, signUp: path('/signup') })),
+    of('logIn', 'log-in-app', pages.logIn({ platform, form, app, signUp: path('/signup') })),
+    of('logIn', 'log-in-wrong', pages.logIn({ platform, form, app, error: 'wrong', email: text('anna@example.com') })),
+    of(
+      'logIn',
+      'log-in-expired',
+      pages.logIn({ platform: { ...platform, emulator: true }, form, error: 'expired', email: text('anna@example.com') }),
+    ),
+    of('signUp', 'sign-up', pages.signUp({ platform, form, logIn: path('/login') })),
+    of(
+      'signUp',
+      'sign-up-errors',
+      pages.signUp({
+        platform,
+        form,
+        app,
+        logIn: path('/login'),
+        values: newAccount,
+        errors: { email: 'not_valid', password: 'too_short', birthday: 'future' },
+      }),
+    ),
+    of('reauthenticate', 'reauthenticate-app', pages.reauthenticate(dialog)),
+    of('reauthenticate', 'reauthenticate-settings', pages.reauthenticate({ platform, form, person, error: 'wrong' })),
+    of('consent', 'consent', pages.consent({ ...dialog, asked, pagesFollow: true, returnsTo: text('fjordbook.example') })),
+    of(
+      'consent',
+      'consent-again',
+      pages.consent({
+        ...dialog,
+        app: { ...app, development: true },
+        asked: [
+          { name: 'user_birthday', declinedBefore: true },
+          { name: 'user_likes', expiredBefore: true },
+        ],
+        granted: ['public_profile', 'email', 'pages_show_list'],
+      }),
+    ),
+    of('consent', 'consent-all', pages.consent({ ...dialog, asked: asked.slice(0, 2), choice: 'all', app: { id: text('9'), name: text('Bare') } })),
+    of('choosePages', 'choose-pages', pages.choosePages({ ...dialog, pages: list, permissions: ['pages_show_list', 'pages_manage_posts'] })),
+    of('choosePages', 'choose-pages-none', pages.choosePages({ ...dialog, pages: [] })),
+    of('choosePages', 'choose-pages-error', pages.choosePages({ ...dialog, pages: list, error: 'none' })),
+    of('alreadyConnected', 'already-connected', pages.alreadyConnected({ ...dialog, granted: ['public_profile', 'email'], canChoosePages: true })),
+    of('alreadyConnected', 'already-connected-data', pages.alreadyConnected({ ...dialog, granted: ['public_profile'], why: 'data_access' })),
+    ...(Object.keys(blockedReasons) as pages.BlockedReason[]).map((reason) =>
+      of(
+        'blocked',
+        `blocked-${reason}`,
+        pages.blocked({ platform, reason, home: path('/'), scopes: ['user_posts', 'ads_read'], reference: text('A7OjVVCXwSdfp') }),
+      ),
+    ),
+    of('loginSuccess', 'desktop-success', pages.loginSuccess({ platform, outcome: 'success' })),
+    of('loginSuccess', 'desktop-cancelled', pages.loginSuccess({ platform, outcome: 'cancelled' })),
+    of('nativeReturn', 'native-return', pages.nativeReturn({ platform, app, outcome: 'success', form })),
+    of('nativeReturn', 'native-return-cancelled', pages.nativeReturn({ platform, app, outcome: 'cancelled' })),
+    of('home', 'home', pages.home({ ...account, apps: 2, sessions: 3 })),
+    of(
+      'home',
+      'home-new',
+      pages.home({
+        ...account,
+        platform: { ...platform, emulator: true },
+        paths: { ...paths, console: undefined },
+        apps: 0,
+        sessions: 1,
+        done: 'account_confirmed',
+      }),
+    ),
+    of('changePassword', 'password', pages.changePassword({ ...account, form })),
+    of('changePassword', 'password-errors', pages.changePassword({ ...account, form, errors: { password: 'wrong', new_password: 'too_common' } })),
+    of('sessions', 'sessions', pages.sessions({ ...account, sessions: sessionList, now: NOW, end: form, endOthers: form })),
+    of(
+      'sessions',
+      'sessions-one',
+      pages.sessions({ ...account, sessions: sessionList.slice(0, 1), now: NOW, end: form, endOthers: form, done: 'sessions_ended' }),
+    ),
+    of('apps', 'apps', pages.apps({ ...account, apps: connected, now: NOW, revoke: form, remove: form })),
+    of(
+      'apps',
+      'apps-open',
+      pages.apps({ ...account, apps: connected, now: NOW, revoke: form, remove: form, open: app.id, done: 'permission_revoked' }),
+    ),
+    of('apps', 'apps-none', pages.apps({ ...account, apps: [], now: NOW, revoke: form, remove: form })),
+    of('secureAccount', 'secure-account', pages.secureAccount({ ...account, form })),
+    of('checkpoint', 'checkpoint', pages.checkpoint({ platform, form, person, reason: 'asked', notYou })),
+    of(
+      'checkpoint',
+      'checkpoint-new-password',
+      pages.checkpoint({ platform, form, person, reason: 'unusual', newPassword: true, error: 'wrong', newPasswordError: 'too_short' }),
+    ),
+    of('unconfirmed', 'unconfirmed', pages.unconfirmed({ platform, person, form, notYou })),
+    of('unconfirmed', 'unconfirmed-waiting', pages.unconfirmed({ platform, person })),
+    ...(['signed_out', 'account_secured', 'account_confirmed', 'administrator_ready', 'done', 'sign_up_closed', 'went_wrong'] as const).map((key) =>
+      of('message', `message-${key}`, pages.message({ platform, message: key, logIn: path('/login'), home: path('/') })),
+    ),
+    of('notFound', 'not-found', pages.notFound({ platform, home: path('/') })),
+    of('tooManyRequests', 'too-many-requests', pages.tooManyRequests({ platform, retryAfter: 840 })),
+    of('serverAway', 'server-away', pages.serverAway({ platform, retryAfter: 5 })),
+    of('linkUnavailable', 'link-test-user', pages.linkUnavailable({ platform, link: 'test_user', logIn: path('/login') })),
+    of('linkUnavailable', 'link-administrator', pages.linkUnavailable({ platform, link: 'administrator', logIn: path('/login') })),
+    of('firstAdministrator', 'first-administrator', pages.firstAdministrator({ platform, form })),
+    of(
+      'firstAdministrator',
+      'first-administrator-errors',
+      pages.firstAdministrator({ platform, form, values: newAccount, errors: { name: 'missing' } }),
+    ),
+  ];
+}
