@@ -28,6 +28,9 @@ export type { Schema } from './store/schema.ts';
 export type { Log, LogLevel, World } from './world.ts';
 export { plant, type SeedApp, type SeedGrant, type SeedPage, type SeedPerson, type WorldSeed } from './accounts/plant.ts';
 export { type AppSettings, defaultSettings } from './store/apps.ts';
+export { isAllowListEntry } from './accounts/allow-list.ts';
+export { hashPassword, passwordFault } from './accounts/passwords.ts';
+export { checkRegistrable } from './login/redirect-uri.ts';
 
 export interface Server {
   /** Answers any request; never rejects. */

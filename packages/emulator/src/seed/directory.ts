@@ -1,0 +1,77 @@
+// Who and what a seed file describes, and by which words its parts name each other: id, key, e-mail address or name.
+import { createHash } from 'node:crypto';
+import type { Path } from './problems.ts';
+
+export type Kind = 'people' | 'apps' | 'pages';
+
+export interface Entry {
+  id: string;
+  path: Path;
+  /** By which it can be named, the surest first. */
+  words: { key: string; word: string }[];
+}
+
+const wordKeys: Readonly<Record<Kind, readonly string[]>> = {
+  people: ['id', 'key', 'email', 'name'],
+  apps: ['id', 'key', 'name'],
+  pages: ['id', 'key', 'username', 'name'],
+};
+
+export const kinds = Object.keys(wordKeys) as Kind[];
+export const oneOfKind: Readonly<Record<Kind, string>> = { people: 'person', apps: 'app', pages: 'Page' };
+
+export type Directory = Readonly<Record<Kind, readonly Entry[]>>;
+
+/** Lists the entries of a file that need not be right in every part. */
+export function directoryOf(file: unknown): Directory {
+  const world = textOf(valueOf(file, 'name')) ?? '';
+  const list = (kind: Kind): Entry[] =>
+    itemsOf(valueOf(file, kind)).map((item, at) => {
+      const words = wordKeys[kind].flatMap((key) => {
+        const word = wordOf(key, valueOf(item, key));
+        return word === undefined ? [] : [{ key, word }];
+      });
+      const given = words.find(({ key }) => key === 'id')?.word;
+      const label = words[0]?.word ?? String(at);
+      return { id: given ?? madeUpId(`${world}/${kind}/${label}`), path: [kind, at], words };
+    });
+  return { people: list('people'), apps: list('apps'), pages: list('pages') };
+}
+
+/** All entries of a kind that `word` may mean: those of the surest sort of word first. */
+export function named(directory: Directory, kind: Kind, word: string): Entry[] {
+  for (const key of wordKeys[kind]) {
+    const wanted = wordOf(key, word);
+    const found = directory[kind].filter((entry) => entry.words.some((one) => one.key === key && one.word === wanted));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** 16 digits that are the same at every start. */
+export function madeUpId(label: string): string {
+  const number = BigInt(`0x${digest(label).slice(0, 13)}`) % 1_000_000_000_000_000n;
+  return `1${number.toString().padStart(15, '0')}`;
+}
+
+/** 32 hex digits that are the same at every start: for worlds that never leave this machine. */
+export const madeUpSecret = (label: string): string => digest(label).slice(0, 32);
+
+const digest = (label: string): string => createHash('sha256').update(`hallpass seed/${label}`).digest('hex');
+
+const wordOf = (key: string, value: unknown): string | undefined => {
+  const word = textOf(value);
+  return key === 'email' ? word?.normalize('NFC').toLowerCase() : word;
+};
+
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export function valueOf(mapping: unknown, key: string): unknown {
+  return mapping !== null && typeof mapping === 'object' && Object.hasOwn(mapping, key) ? (mapping as Record<string, unknown>)[key] : undefined;
+}
+
+export const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+export const keysOf = (value: unknown): readonly string[] => (value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : []);

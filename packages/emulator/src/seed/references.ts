@@ -1,0 +1,81 @@
+// What the parts of a seed file say about each other: every reference leads to exactly one thing, nothing is there twice.
+// It works on files that are wrong elsewhere too, so that all problems come out at once.
+import { type Directory, type Entry, itemsOf, keysOf, type Kind, kinds, named, oneOfKind, textOf, valueOf } from './directory.ts';
+import type { Path } from './problems.ts';
+import { didYouMean } from './suggest.ts';
+
+export type Report = (path: Path, message: string) => void;
+
+export function checkReferences(file: unknown, directory: Directory, report: Report): void {
+  for (const { kind, word, path } of references(file)) {
+    const found = named(directory, kind, word);
+    const what = `${oneOfKind[kind]} ${JSON.stringify(word)}`;
+    if (found.length === 0) report(path, `there is no ${what}${didYouMean(word, wordsOf(directory, kind))}`);
+    if (found.length > 1) report(path, `${found.length} of the ${kind} are called ${JSON.stringify(word)}: use the id or the key`);
+  }
+  checkTwice(directory, report);
+  checkGrants(file, directory, report);
+  for (const [at, person] of itemsOf(valueOf(file, 'people')).entries()) {
+    const own = directory.people[at]?.id;
+    for (const [n, friend] of itemsOf(valueOf(person, 'friends')).entries())
+      if (oneNamed(directory, 'people', friend)?.id === own) report(['people', at, 'friends', n], 'nobody is a friend of themselves');
+  }
+}
+
+const wordsOf = (directory: Directory, kind: Kind): string[] => directory[kind].flatMap((entry) => entry.words.map(({ word }) => word));
+
+export function oneNamed(directory: Directory, kind: Kind, word: unknown): Entry | undefined {
+  const plain = textOf(word);
+  return plain === undefined ? undefined : named(directory, kind, plain)[0];
+}
+
+function* references(file: unknown): Generator<{ kind: Kind; word: string; path: Path }> {
+  const each = function* (kind: Kind, list: unknown, path: Path): Generator<{ kind: Kind; word: string; path: Path }> {
+    for (const [at, item] of itemsOf(list).entries()) {
+      const word = textOf(item);
+      if (word !== undefined) yield { kind, word, path: [...path, at] };
+    }
+  };
+  for (const [at, person] of itemsOf(valueOf(file, 'people')).entries()) yield* each('people', valueOf(person, 'friends'), ['people', at, 'friends']);
+  for (const holder of ['apps', 'pages'])
+    for (const [at, item] of itemsOf(valueOf(file, holder)).entries())
+      for (const word of keysOf(valueOf(item, 'roles'))) yield { kind: 'people', word, path: [holder, at, 'roles', word] };
+  for (const [at, grant] of itemsOf(valueOf(file, 'grants')).entries()) {
+    for (const [key, kind] of [['person', 'people'], ['app', 'apps']] as const) {
+      const word = textOf(valueOf(grant, key));
+      if (word !== undefined) yield { kind, word, path: ['grants', at, key] };
+    }
+    yield* each('pages', valueOf(grant, 'pages'), ['grants', at, 'pages']);
+  }
+}
+
+/** An id stands for one thing in the whole world; keys, e-mail addresses and user names for one of their kind. */
+function checkTwice(directory: Directory, report: Report): void {
+  const seen = new Map<string, Path>();
+  for (const kind of kinds)
+    for (const entry of directory[kind]) {
+      const unique = [...entry.words.filter(({ key }) => key !== 'id' && key !== 'name').map(({ key, word }) => ({ mark: `${kind} ${key} ${word}`, key, word }))];
+      for (const { mark, key, word } of [{ mark: `id ${entry.id}`, key: 'id', word: entry.id }, ...unique]) {
+        const before = seen.get(mark);
+        if (before) report([...entry.path, key], `${JSON.stringify(word)} is also the ${key === 'email' ? 'e-mail address' : key} of ${before[0]}[${before[1]}]`);
+        else seen.set(mark, entry.path);
+      }
+    }
+}
+
+function checkGrants(file: unknown, directory: Directory, report: Report): void {
+  const seen = new Set<string>();
+  for (const [at, grant] of itemsOf(valueOf(file, 'grants')).entries()) {
+    const person = oneNamed(directory, 'people', valueOf(grant, 'person'));
+    const app = oneNamed(directory, 'apps', valueOf(grant, 'app'));
+    if (person && app) {
+      if (seen.has(`${person.id} ${app.id}`)) report(['grants', at], 'this person and app have a grant already: put both into one');
+      seen.add(`${person.id} ${app.id}`);
+    }
+    const granted = itemsOf(valueOf(grant, 'permissions'));
+    for (const [n, name] of itemsOf(valueOf(grant, 'declined')).entries()) {
+      if (name === 'public_profile') report(['grants', at, 'declined', n], 'public_profile cannot be declined');
+      else if (granted.includes(name)) report(['grants', at, 'declined', n], `${String(name)} is both granted and declined`);
+    }
+  }
+}

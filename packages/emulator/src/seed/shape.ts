@@ -1,0 +1,119 @@
+// The form of a seed file, key by key. What its parts say about each other is checked in references.ts.
+import { appRoles, isTask, oldPageRoles, pageTasks } from '@hallpass/protocol';
+import { z } from 'zod';
+import { appSettingShape } from './app-settings.ts';
+import { either } from './problems.ts';
+import { didYouMean } from './suggest.ts';
+import { birthday, duration, email, id, line, listOf, moment, oneOrMore, password, permission, secret, text, webAddress, whole, yesNo } from './values.ts';
+
+/** A mapping with these keys and no other. */
+const mapping = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'must be key: value pairs') });
+
+const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.enum(words, { error: (issue) => (issue.input === undefined ? 'is missing' : `must be ${either(words)}`) });
+
+/** Keys are references to people; of what they hold there may be one or a list. */
+const byPerson = <Item extends z.ZodType>(item: Item) => z.record(z.string(), oneOrMore(item), { error: 'must be pairs of a person and what the person may do' });
+
+/** How other parts of the file may name it, besides its id. */
+const key = text.regex(/^[\w.-]{1,40}$/, 'must be a short word of letters, digits, _, - and .').optional();
+
+const place = mapping({ id, name: line });
+
+const person = mapping({
+  key,
+  id: id.optional(),
+  name: line,
+  email: email.optional(),
+  password: password.optional(),
+  state: oneOf(['active', 'checkpoint', 'unconfirmed']).optional(),
+  administrator: yesNo.optional(),
+  birthday: birthday.optional(),
+  gender: line.optional(),
+  locale: text.regex(/^[a-z]{2}_[A-Z]{2}$/, 'must be a locale such as en_GB').optional(),
+  link: webAddress.optional(),
+  hometown: place.optional(),
+  location: place.optional(),
+  friends: listOf(text).optional(),
+});
+
+const app = mapping({
+  key,
+  id: id.optional(),
+  name: line,
+  secret: secret.optional(),
+  client_token: secret.optional(),
+  mode: oneOf(['live', 'development']),
+  type: oneOf(['web', 'native', 'desktop']).optional(),
+  roles: byPerson(oneOf(Object.keys(appRoles) as [string, ...string[]])).optional(),
+});
+const appWithSettings = mapping({ ...app.shape, ...appSettingShape } as unknown as typeof app.shape);
+
+const taskWords = [...Object.keys(pageTasks), ...Object.keys(oldPageRoles)];
+const taskOrRole = text.superRefine((name, context) => {
+  if (isTask(name) || Object.hasOwn(oldPageRoles, name)) return;
+  context.addIssue({ code: 'custom', message: `there is no task or role ${JSON.stringify(name)}${didYouMean(name, taskWords)}` });
+});
+
+const post = mapping({ message: text.min(1, 'must not be empty'), ago: duration.optional() });
+
+const metric = mapping({
+  metric: text.regex(/^[a-z0-9_]+$/, 'must be the name of a metric such as page_impressions'),
+  period: oneOf(['day', 'week', 'days_28', 'month', 'lifetime', 'total_over_range']),
+  values: listOf(whole).min(1, 'must have at least one value'),
+});
+
+const page = mapping({
+  key,
+  id: id.optional(),
+  name: line,
+  category: line,
+  categories: listOf(place).optional(),
+  username: text.regex(/^[A-Za-z0-9.]{5,50}$/, 'must be 5 to 50 letters, digits and dots').optional(),
+  about: text.optional(),
+  link: webAddress.optional(),
+  website: webAddress.optional(),
+  phone: line.optional(),
+  fan_count: whole.min(0, 'must not be negative').optional(),
+  followers_count: whole.min(0, 'must not be negative').optional(),
+  roles: byPerson(taskOrRole).optional(),
+  posts: listOf(z.preprocess((value) => (typeof value === 'string' ? { message: value } : value), post)).optional(),
+  metrics: listOf(metric).optional(),
+});
+
+const grant = mapping({
+  person: text,
+  app: text,
+  permissions: listOf(permission),
+  declined: listOf(permission).optional(),
+  pages: listOf(text).optional(),
+});
+
+export const fileShape = mapping({
+  name: text.regex(/^[a-z0-9-]{1,40}$/, 'must be a short name of a-z, 0-9 and -'),
+  at: moment.optional(),
+  people: listOf(person).default([]),
+  apps: listOf(appWithSettings).default([]),
+  pages: listOf(page).default([]),
+  grants: listOf(grant).default([]),
+});
+
+export type SeedFile = z.output<typeof fileShape>;
+export type FileApp = SeedFile['apps'][number];
+export type FilePage = SeedFile['pages'][number];
+export type FilePerson = SeedFile['people'][number];
+
+/** The keys of each mapping, by its path without numbers: for suggestions, and for the guide's test. */
+export const knownKeys: Readonly<Record<string, readonly string[]>> = {
+  '': Object.keys(fileShape.shape),
+  people: Object.keys(person.shape),
+  'people.hometown': Object.keys(place.shape),
+  'people.location': Object.keys(place.shape),
+  apps: [...Object.keys(app.shape), ...Object.keys(appSettingShape)],
+  pages: Object.keys(page.shape),
+  'pages.categories': Object.keys(place.shape),
+  'pages.posts': Object.keys(post.shape),
+  'pages.metrics': Object.keys(metric.shape),
+  grants: Object.keys(grant.shape),
+};

@@ -1,0 +1,88 @@
+// From a checked seed file to the world that the server plants: references become ids, words become the server's own.
+import { isTask, oldPageRoles, type OldPageRole, type Task } from '@hallpass/protocol';
+import type { SeedApp, SeedPage, SeedPerson, WorldSeed } from '@hallpass/server';
+import { settingsOf } from './app-settings.ts';
+import { type Directory, type Kind, madeUpSecret } from './directory.ts';
+import { oneNamed } from './references.ts';
+import type { FileApp, FilePage, FilePerson, SeedFile } from './shape.ts';
+
+const DAY = 86_400;
+
+/** @param directory of the same file, in which every reference was found */
+export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
+  const idOf = (kind: Kind, word: string): string => oneNamed(directory, kind, word)?.id ?? word;
+  const idAt = (kind: Kind, at: number): string => directory[kind][at]?.id ?? '';
+  const roles = <Item>(given: Record<string, Item> | undefined) => Object.entries(given ?? {}).map(([word, held]) => ({ person: idOf('people', word), held }));
+  const friends = friendsOf(file, directory);
+  return {
+    people: file.people.map((person, at): SeedPerson => ({ ...personOf(person), id: idAt('people', at), friends: friends.get(idAt('people', at)) })),
+    apps: file.apps.map((app, at): SeedApp => ({
+      ...appOf(file.name, app, idAt('apps', at)),
+      roles: roles(app.roles).flatMap(({ person, held }) => held.map((role) => ({ person, role }))),
+    })),
+    pages: file.pages.map((page, at): SeedPage => ({
+      ...pageOf(page),
+      id: idAt('pages', at),
+      roles: roles(page.roles).map(({ person, held }) => ({ person, tasks: tasksOf(held) })),
+    })),
+    grants: file.grants.map((grant) => ({
+      person: idOf('people', grant.person),
+      app: idOf('apps', grant.app),
+      granted: grant.permissions,
+      declined: grant.declined,
+      pages: grant.pages?.map((word) => idOf('pages', word)),
+    })),
+  };
+}
+
+/** Friendship holds both ways, whoever of the two wrote it down. */
+function friendsOf(file: SeedFile, directory: Directory): Map<string, string[]> {
+  const friends = new Map<string, Set<string>>();
+  const add = (one: string, other: string) => friends.set(one, (friends.get(one) ?? new Set()).add(other));
+  for (const [at, person] of file.people.entries())
+    for (const word of person.friends ?? []) {
+      const one = directory.people[at]?.id;
+      const other = oneNamed(directory, 'people', word)?.id;
+      if (one === undefined || other === undefined) continue;
+      add(one, other);
+      add(other, one);
+    }
+  return new Map([...friends].map(([id, others]) => [id, [...others]]));
+}
+
+function personOf({ name, email, password, state, administrator, birthday, gender, locale, link, hometown, location }: FilePerson): Omit<SeedPerson, 'id'> {
+  return { name, email, password, state, administrator, profile: defined({ birthday, gender, locale, link, hometown, location }) };
+}
+
+function appOf(world: string, app: FileApp, id: string): SeedApp {
+  return {
+    id,
+    name: app.name,
+    secret: app.secret ?? madeUpSecret(`${world}/secret/${id}`),
+    clientToken: app.client_token ?? madeUpSecret(`${world}/client token/${id}`),
+    mode: app.mode,
+    type: app.type === undefined || app.type === 'web' ? 'web' : 'native',
+    settings: settingsOf(app),
+  };
+}
+
+function pageOf({ name, category, categories, about, link, username, website, phone, fan_count, followers_count, posts, metrics }: FilePage): Omit<SeedPage, 'id'> {
+  return {
+    name,
+    category,
+    categories,
+    profile: defined({ about, link, username, website, phone, fan_count, followers_count }),
+    posts: posts?.map(({ message, ago }, at) => ({ message, secondsAgo: ago ?? (at + 1) * DAY })),
+    // The last value is yesterday's.
+    metrics: metrics?.flatMap(({ metric, period, values }) => values.map((value, at) => ({ metric, period, daysAgo: values.length - 1 - at, value }))),
+  };
+}
+
+function tasksOf(words: readonly string[]): Task[] {
+  return [...new Set(words.flatMap((word): readonly Task[] => (isTask(word) ? [word] : oldPageRoles[word as OldPageRole])))];
+}
+
+/** Without the keys that were not given. */
+function defined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
