@@ -52,6 +52,8 @@ export interface DebugTokenData {
   error?: DebugTokenError;
   /** Epoch seconds; 0 = never. */
   expires_at?: number;
+  /** Our addition: epoch seconds of the event that ended the token. */
+  invalidated_at?: number;
   is_valid: boolean;
   /** Epoch seconds; long-lived tokens only. */
   issued_at?: number;

@@ -46,6 +46,8 @@ function split(path: string): PathParts {
   else if (likeVersion.test(pieces[0] ?? '')) throw tooOld(pieces[0] ?? '') ? refuse('version.retired', { newest: versions.newest }) : unknown();
   // The root of a version may be written with and without a slash: clients join their parts in every way.
   if (pieces.every((piece) => piece === '')) return Object.freeze({ version, segments: Object.freeze([]) });
+  // Discovery addresses are printed with a final slash, and asked for with and without it.
+  if (pieces[0] === '.well-known' && pieces.at(-1) === '') pieces.pop();
   const segments = pieces.map((piece) => {
     const text = plain.test(piece) ? piece : decoded(piece);
     if (text === undefined || text === '.' || text === '..' || (word.test(text) && upperCase.test(text))) throw unknown();

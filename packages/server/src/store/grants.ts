@@ -64,6 +64,27 @@ export async function countOfApp(q: Query, appId: string, since = 0): Promise<nu
   return Number(row.n);
 }
 
+/** People of an app whose data access ends before a moment (90 days after their last log-in), by app-scoped id; one more than asked for. */
+export async function dataAccessEndsBefore(
+  q: Query,
+  appId: string,
+  moment: number,
+  page: { limit: number; after: string | undefined; before: string | undefined },
+): Promise<{ scopedId: string; dataAccessUntil: number }[]> {
+  let query = q
+    .selectFrom('grants')
+    .innerJoin('app_people', (join) => join.onRef('app_people.app_id', '=', 'grants.app_id').onRef('app_people.person_id', '=', 'grants.person_id'))
+    .select(['app_people.scoped_id', 'grants.data_access_until'])
+    .where('grants.app_id', '=', appId)
+    .where('grants.data_access_until', '<', moment)
+    .limit(page.limit + 1);
+  if (page.after !== undefined) query = query.where('app_people.scoped_id', '>', page.after);
+  if (page.before !== undefined) query = query.where('app_people.scoped_id', '<', page.before);
+  const rows = await query.orderBy('app_people.scoped_id', page.before === undefined ? 'asc' : 'desc').execute();
+  const read = rows.map((row) => ({ scopedId: row.scoped_id, dataAccessUntil: row.data_access_until }));
+  return page.before === undefined ? read : read.reverse();
+}
+
 /** Inserts or replaces the grant of the pair. */
 export async function put(q: Query, grant: Grant): Promise<void> {
   const values = {

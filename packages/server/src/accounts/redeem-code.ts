@@ -1,0 +1,158 @@
+// The one redemption of a code. What can be seen without writing is checked first; then one conditional update decides who
+// was first (threats I-2), in one change with its audit lines. A code that shows up in wrong hands takes its tokens with it
+// (RFC 6749, section 4.1.2; threats DL-12 to DL-14, RR-01, RR-02).
+import { scopeKey, refuse, refuseUnchecked, type ErrorKey } from '@hallpass/protocol';
+import { networkPrefix } from '../http/address.ts';
+import { change } from '../liveness/change.ts';
+import { check } from '../liveness/check.ts';
+import type { Installation } from '../liveness/installation.ts';
+import { remint } from '../liveness/mint.ts';
+import type { App } from '../store/apps.ts';
+import * as singleUse from '../store/single-use.ts';
+import { fingerprint } from '../tokens/fingerprint.ts';
+import { scopesOf, type TokenRecord } from '../tokens/record.ts';
+import { codeHash, type CodeKind, type CodePayload, isCode } from './codes.ts';
+import { secretFailed } from './guessing.ts';
+import { fitsChallenge } from './pkce.ts';
+import { exchangedLife, isNative, loginTokenLife } from './token-life.ts';
+
+/** What a client presents. */
+export interface CodePresented {
+  code: string;
+  app: App;
+  /** The client showed the app secret. */
+  proven: boolean;
+  redirectUri: string | undefined;
+  verifier: string | undefined;
+  /** Network address of the client. */
+  address: string;
+  traceId: string;
+}
+
+export interface Redeemed {
+  kind: CodeKind;
+  /** The token itself. */
+  token: string;
+  /** Epoch seconds; 0 = never. */
+  expiresAt: number;
+  payload: CodePayload;
+}
+
+interface Kept {
+  row: singleUse.SingleUse;
+  kind: CodeKind;
+  payload: CodePayload;
+}
+
+/** Failed PKCE tries that burn a code. */
+const TRIES = 10;
+
+/** Turns a code into a token, once. @throws Refusal code.* | redirect.missing | secret.missing, token.* where the log-in has ended */
+export async function redeemCode(installation: Installation, presented: CodePresented): Promise<Redeemed> {
+  const { app, proven } = presented;
+  const now = installation.world.clock.now();
+  const kept = await find(installation, presented.code);
+  if (!kept) throw refuse('code.malformed');
+  if (kept.row.app_id !== app.id) throw await strangerCame(installation, kept, presented);
+  if (!proven && !standsWithoutSecret(kept)) throw await secretMissing(installation, kept, presented);
+  if (kept.row.used_at !== null) throw await replayed(installation, kept, presented);
+  if (now >= kept.row.expires_at) throw refuse('code.expired');
+  const redirect = wrongRedirect(kept.payload, presented.redirectUri);
+  if (redirect) throw refuseUnchecked(redirect, {});
+  if (!fitsChallenge(installation.keys, kept.payload.challenge, presented.verifier)) throw await wrongVerifier(installation, kept, presented);
+  await mustBeAlive(installation, kept.payload);
+  const made = make(installation, kept, app, now);
+  const first = await change(installation, async ({ tx, event }) => {
+    if (!(await singleUse.consume(tx, kept.row.hash, now))) return false;
+    const who = { appId: app.id, actorKind: 'app', actorId: app.id, targetId: kept.payload.record.user, requestId: presented.traceId };
+    event({ name: 'code.redeemed', outcome: 'ok', reason: kept.kind, ...who });
+    event({ name: 'token.issued', outcome: 'ok', reason: 'user', tokenFp: fingerprint(installation.keys, made.token), ...who });
+    return true;
+  });
+  if (!first) throw await replayed(installation, kept, presented);
+  return made;
+}
+
+/** A client without the right secret presented this text: if it is a used code, somebody else has seen it, and its tokens end. */
+export async function usedCodeWasSeen(installation: Installation, code: string, traceId: string): Promise<void> {
+  const kept = await find(installation, code);
+  if (kept && kept.row.used_at !== null) await endTokens(installation, kept, { traceId, appId: kept.payload.record.app });
+}
+
+async function find(installation: Installation, code: string): Promise<Kept | undefined> {
+  if (!isCode(code)) return undefined;
+  for (const kind of ['code', 'client_code'] as const) {
+    const row = await singleUse.find(installation.db.read, codeHash(installation, kind, code));
+    if (row) return { row, kind, payload: JSON.parse(row.payload) as CodePayload };
+  }
+  return undefined;
+}
+
+/** Client codes, and codes bound by PKCE that went to an address on the person's own device. */
+const standsWithoutSecret = ({ kind, payload }: Kept): boolean => kind === 'client_code' || (payload.challenge !== undefined && isNative(payload.form));
+
+/** Byte for byte as the dialog got it; a code that the browser SDK obtained goes without (its relay address is nobody's page). */
+function wrongRedirect(payload: CodePayload, redirectUri: string | undefined): ErrorKey | undefined {
+  if (payload.form === 'relay') return redirectUri === undefined ? undefined : 'code.redirect';
+  if (redirectUri === undefined) return 'redirect.missing';
+  return redirectUri === payload.redirectUri ? undefined : 'code.redirect';
+}
+
+async function mustBeAlive(installation: Installation, { record, secretEpoch }: CodePayload): Promise<void> {
+  if ((await installation.facts.epoch(scopeKey('app_secret', record) as string)) !== secretEpoch) throw refuse('code.expired');
+  const liveness = await check(installation, { ...record, expiresAt: 0 });
+  if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);
+  if (!(await installation.facts.grant(record.app, record.user))) throw refuse('token.app_removed', { app: record.app });
+}
+
+function make(installation: Installation, { kind, payload }: Kept, app: App, now: number): Redeemed {
+  const facts = { now, marketingTier: app.settings.marketingTier };
+  const { record, form } = payload;
+  const life = kind === 'client_code' ? { ...exchangedLife(facts), native: record.native } : loginTokenLife(form, 'server', facts);
+  const { expiresAt, longLived, native } = life;
+  return { kind, token: remint(installation, { ...record, native }, { issuedAt: now, expiresAt, longLived }), expiresAt, payload };
+}
+
+/** A used code again, from its own client: browsers submit twice, so the first token stays unless the operator says otherwise. */
+async function replayed(installation: Installation, kept: Kept, { app, traceId }: CodePresented) {
+  if (installation.settings.alwaysRevokeOnReplay) await endTokens(installation, kept, { traceId, appId: app.id });
+  else await change(installation, async ({ event }) => event({ name: 'code.replayed', outcome: 'refused', appId: app.id, requestId: traceId }));
+  return refuse('code.used');
+}
+
+/** Another client: the code is burned, and tokens that came of it end. */
+async function strangerCame(installation: Installation, kept: Kept, { app, traceId }: CodePresented) {
+  await endTokens(installation, kept, { traceId, appId: app.id, mismatch: true });
+  return refuse('code.client');
+}
+
+async function secretMissing(installation: Installation, kept: Kept, { app, address, traceId }: CodePresented) {
+  await secretFailed(installation, app.id, networkPrefix(address));
+  if (kept.row.used_at !== null) await endTokens(installation, kept, { traceId, appId: app.id });
+  return refuse('secret.missing');
+}
+
+async function wrongVerifier(installation: Installation, { row }: Kept, { app, traceId }: CodePresented) {
+  await change(installation, async ({ tx, event }) => {
+    const tries = await singleUse.failed(tx, row.hash);
+    if (tries >= TRIES) await singleUse.consume(tx, row.hash, installation.world.clock.now());
+    event({ name: 'code.verifier_mismatch', outcome: 'refused', appId: app.id, requestId: traceId, ...(tries >= TRIES ? { reason: 'burned' } : {}) });
+  });
+  return refuse('code.verifier');
+}
+
+/** Burns the code and ends the log-in it came of, once: a log-in that has ended already is left as it is. */
+async function endTokens(installation: Installation, { row, payload }: Kept, seen: { traceId: string; appId: string; mismatch?: boolean }): Promise<void> {
+  const { record } = payload;
+  const alive = await loginAlive(installation, record);
+  await change(installation, async ({ tx, record: died, event }) => {
+    await singleUse.consume(tx, row.hash, installation.world.clock.now());
+    if (alive) await died('code_replayed', { app: record.app, user: record.user, login: record.login }, { kind: 'system' });
+    event({ name: seen.mismatch ? 'code.client_mismatch' : 'code.replayed', outcome: 'refused', appId: seen.appId, targetId: record.user, requestId: seen.traceId });
+  });
+}
+
+async function loginAlive(installation: Installation, record: TokenRecord): Promise<boolean> {
+  const login = scopesOf(record).find(({ anchor }) => anchor === 'login');
+  return login !== undefined && (await installation.facts.epoch(login.scope)) === login.epoch;
+}

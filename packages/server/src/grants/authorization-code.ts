@@ -1,0 +1,58 @@
+// The code of a finished dialog, or a client code, for its token. Sources: the guide on the manual log-in flow; "Get
+// long-lived tokens" for client codes, which a client redeems without the secret; RFC 7636 for PKCE.
+import { refuse } from '@hallpass/protocol';
+import { type Redeemed, redeemCode, usedCodeWasSeen } from '../accounts/redeem-code.ts';
+import { expiresIn } from '../graph/expires-in.ts';
+import { grant } from '../graph/grant.ts';
+import { param } from '../graph/params.ts';
+import { addressesFor } from '../hosts.ts';
+import { signIdToken } from '../liveness/id-token.ts';
+import type { Context } from '../graph/context.ts';
+import type { Client } from '../graph/client.ts';
+
+const machineForm = /^[\w.-]{1,100}$/;
+
+export const authorizationCode = grant('authorization_code', {
+  doc: 'Exchanges the code that the dialog gave, or a code of oauth/client_code, for a user token.',
+  client: 'secret_unless_bound',
+  guards: ['Without the app secret only client codes, and PKCE-bound codes that went to a native redirect, can be redeemed.'],
+  params: {
+    code: param.secret('The code.'),
+    redirect_uri: param.secret('Exactly as in the dialog; left out for a code that the browser SDK obtained.'),
+    code_verifier: param.secret('The PKCE verifier, where the dialog was given a challenge.'),
+    machine_id: param.text('Names the machine of a client that redeems a client code.'),
+  },
+  issues: ['user'],
+  async run(context, args, client) {
+    if (args.code === undefined) throw refuse('code.missing');
+    const redeemed = await redeemCode(context.installation, {
+      code: args.code,
+      app: client.app,
+      proven: client.proven,
+      redirectUri: args.redirect_uri,
+      verifier: args.code_verifier,
+      address: context.call.address,
+      traceId: context.call.traceId,
+    });
+    return {
+      access_token: redeemed.token,
+      token_type: 'bearer',
+      ...expiresIn(redeemed.expiresAt, context.now),
+      ...(redeemed.payload.openid ? { id_token: await idToken(context, client, redeemed) } : {}),
+      ...(redeemed.kind === 'client_code' ? { machine_id: machineId(context, args.machine_id) } : {}),
+    };
+  },
+  async refused(context, { code }) {
+    if (typeof code === 'string') await usedCodeWasSeen(context.installation, code, context.call.traceId);
+  },
+});
+
+function idToken({ installation, call }: Context, { app }: Client, { payload }: Redeemed): Promise<string> {
+  const { record, nonce, thumbprint } = payload;
+  return signIdToken(installation, { app, user: record.user, addresses: addressesFor(call.base, installation.settings), nonce, thumbprint });
+}
+
+/** The client keeps it and sends it along the next time. */
+function machineId({ installation }: Context, sent: string | undefined): string {
+  return sent !== undefined && machineForm.test(sent) ? sent : Buffer.from(installation.world.random.bytes(18)).toString('base64url');
+}

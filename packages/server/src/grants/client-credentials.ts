@@ -1,0 +1,15 @@
+// App tokens. Source: the access-token guide ("You obtain an app access token via a server-to-server call"). Nothing is
+// stored, and the same app and secret give the same token each time.
+import { scopeKey } from '@hallpass/protocol';
+import { grant } from '../graph/grant.ts';
+import { appToken } from '../tokens/app-token.ts';
+
+export const clientCredentials = grant('client_credentials', {
+  doc: 'Gives the app token of the app: it reads and changes app settings, and works until the secret is reset.',
+  client: 'secret',
+  issues: ['app'],
+  async run({ installation }, _args, { app }) {
+    const epoch = await installation.facts.epoch(scopeKey('app_secret', { app: app.id }) as string);
+    return { access_token: appToken(installation.ring(), app.id, epoch), token_type: 'bearer' };
+  },
+});

@@ -1,0 +1,46 @@
+// The daily renewal by the mobile SDKs. It needs no secret, so it takes only tokens that a native log-in of this app
+// received, and never goes beyond the end of data access (threats TM-10): a leaked one-hour token must not last for ever.
+import { lifetimes, refuse } from '@hallpass/protocol';
+import { grant } from '../graph/grant.ts';
+import { viewerOf } from '../graph/handed-token.ts';
+import { expiresIn } from '../graph/expires-in.ts';
+import { remint } from '../liveness/mint.ts';
+import { fingerprint } from '../tokens/fingerprint.ts';
+import type { TokenRecord } from '../tokens/record.ts';
+
+export const fbExtendSsoToken = grant('fb_extend_sso_token', {
+  doc: 'Renews the user token of a native log-in; the token itself is the access_token of the call.',
+  client: 'none',
+  guards: ['The token came from a native log-in of this app; its new end is not later than the end of data access.'],
+  issues: ['user'],
+  async run(context, _args, { app }) {
+    const { installation, now } = context;
+    const { token, record, grant: granted } = await viewerOf(context, app, ['user']);
+    if (token === undefined || !record?.native || !granted) throw refuse('token.not_allowed_here');
+    const expiresAt = newEnd(record, granted.dataAccessUntil, now);
+    const text = expiresAt === record.expiresAt ? token : remint(installation, record, { issuedAt: now, expiresAt, longLived: true });
+    if (text !== token)
+      installation.world.log('info', 'token.exchanged', {
+        outcome: 'ok',
+        reason: 'extended',
+        appId: app.id,
+        traceId: context.call.traceId,
+        tokenFp: fingerprint(installation.keys, token),
+      });
+    return {
+      access_token: text,
+      token_type: 'bearer',
+      expires_at: expiresAt,
+      ...expiresIn(expiresAt, now),
+      data_access_expiration_time: granted.dataAccessUntil,
+      graph_domain: 'facebook',
+    };
+  },
+});
+
+/** Epoch seconds. The present end stays within a day of the issue, and where nothing would be gained. */
+function newEnd(record: TokenRecord, dataAccessUntil: number, now: number): number {
+  if (record.expiresAt === 0 || now - record.issuedAt < lifetimes.exchangeAgainAfter) return record.expiresAt;
+  const policy = lifetimes.longUserToken({ now, marketingTier: 'none' });
+  return Math.max(record.expiresAt, dataAccessUntil === 0 ? policy : Math.min(policy, dataAccessUntil));
+}

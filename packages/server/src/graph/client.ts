@@ -1,0 +1,59 @@
+// The app as a client: who it says it is, and whether it showed its secret. Parameters in query or body, or HTTP Basic
+// (the parser has refused both with different values). Used by everything below oauth/.
+import { isId, refuse } from '@hallpass/protocol';
+import { addressAllowed } from '../accounts/allow-list.ts';
+import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
+import { sameText } from '../hash.ts';
+import { networkPrefix } from '../http/address.ts';
+import type { ParamValue } from '../http/call.ts';
+import type { App } from '../store/apps.ts';
+import type { Context } from './context.ts';
+
+export interface Client {
+  app: App;
+  /** It showed the app secret. */
+  proven: boolean;
+}
+
+/** Whether a parameter was sent at all: empty text counts as absent. */
+export const isSent = (value: ParamValue | undefined): value is Exclude<ParamValue, null> => value !== undefined && value !== null && value !== '';
+
+/**
+ * The app that a call names. A value of a wrong shape counts as missing (threats IV-02); a JSON number counts like its text.
+ * @throws Refusal app.missing | app.system | app.unknown | token.app_deleted
+ */
+export async function clientApp({ installation, call }: Context): Promise<App> {
+  const sent = isSent(call.params.client_id) ? call.params.client_id : call.basic?.id;
+  const id = typeof sent === 'number' ? String(sent) : sent;
+  if (typeof id !== 'string' || id === '') throw refuse('app.missing');
+  if (!isId(id)) throw refuse('app.system');
+  const app = await installation.facts.app(id);
+  if (!app) throw refuse('app.unknown');
+  if (app.status !== 'active') throw refuse('token.app_deleted');
+  if (!call.versioned) call.version = app.settings.defaultVersion;
+  return app;
+}
+
+/**
+ * Whether the client showed the secret of its app; false where it sent none.
+ * @throws Refusal secret.wrong, app.address from an address off the allow list, limit.guessing after too many wrong ones
+ */
+export async function secretShown({ installation, call }: Context, app: App): Promise<boolean> {
+  const sent = isSent(call.params.client_secret) ? call.params.client_secret : call.basic?.secret;
+  if (sent === undefined || sent === '') return false;
+  if (typeof sent !== 'string') throw refuse('secret.missing');
+  if (!addressAllowed(app.settings.serverIpAllowList, call.address)) throw refuse('app.address');
+  const prefix = networkPrefix(call.address);
+  await mayGuessSecret(installation, app.id, prefix);
+  if (app.secret !== '' && sameText(installation.keys.compare, sent, app.secret)) return true;
+  await secretFailed(installation, app.id, prefix);
+  installation.world.log('info', 'token.rejected', { outcome: 'refused', reason: 'client_secret', appId: app.id, traceId: call.traceId });
+  throw refuse('secret.wrong');
+}
+
+/** The client of a call that only the app's own server may make. @throws Refusal as `clientApp` and `secretShown`, and secret.missing */
+export async function provenClient(context: Context): Promise<App> {
+  const app = await clientApp(context);
+  if (!(await secretShown(context, app))) throw refuse('secret.missing');
+  return app;
+}

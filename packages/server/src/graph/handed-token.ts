@@ -1,0 +1,58 @@
+// Tokens that are handed over to be turned into something else: only a living token of the client's own app, of the kind
+// that is asked for, will do (threats I-1). What is refused is noted by its fingerprint.
+import { pagePermissions, refuse, refuseUnchecked, type TokenKind } from '@hallpass/protocol';
+import { present } from '../liveness/open-token.ts';
+import type { App } from '../store/apps.ts';
+import { fingerprint } from '../tokens/fingerprint.ts';
+import type { TokenRecord } from '../tokens/record.ts';
+import { authenticate } from './authenticate.ts';
+import type { Context } from './context.ts';
+import type { Viewer } from './viewer.ts';
+
+/**
+ * Who stands behind `access_token`, where that must be a living token of this app and of one of these kinds.
+ * @throws Refusal token.missing | token.not_allowed_here, and those of `authenticate`
+ */
+export async function viewerOf(context: Context, app: App, kinds: readonly TokenKind[]): Promise<Viewer & { kind: TokenKind }> {
+  const viewer = await authenticate(context.installation, context.call);
+  const { kind, token } = viewer;
+  if (kind === 'none') throw refuse('token.missing');
+  if (viewer.app?.id !== app.id) throw notHere(context, 'token.cross_app', app, token);
+  if (!kinds.includes(kind)) throw notHere(context, 'token.wrong_kind', app, token);
+  return { ...viewer, kind };
+}
+
+/**
+ * The record of a living user token of this app that came as a parameter.
+ * @throws Refusal with its own reason where it is dead, token.impersonation for a Page token, token.malformed, token.not_allowed_here
+ */
+export async function userTokenToExchange(context: Context, app: App, text: string): Promise<TokenRecord> {
+  const { installation } = context;
+  // An app or client token is not even looked at: the answer would tell whether a guessed secret is right.
+  if (text.includes('|')) throw notHere(context, 'token.wrong_kind', app, text);
+  const presented = await present(installation, text);
+  if (presented.is === 'unreadable') throw refuseUnchecked(presented.error, {});
+  if (presented.is === 'joined') throw notHere(context, 'token.wrong_kind', app, text);
+  const { record } = presented;
+  if (record.app !== app.id) throw notHere(context, 'token.cross_app', app, text);
+  if (presented.is === 'dead') throw refuseUnchecked(presented.death.error, presented.death.params);
+  if (record.kind === 'page') {
+    noteToken(context, 'token.wrong_kind', app, text);
+    throw refuse('token.impersonation', { permissions: pagePermissions.slice(0, 4).join(', ') });
+  }
+  if (record.kind !== 'user') throw notHere(context, 'token.wrong_kind', app, text);
+  if (!(await installation.facts.grant(app.id, record.user))) throw refuse('token.app_removed', { app: app.id });
+  return record;
+}
+
+type TokenEvent = 'token.cross_app' | 'token.wrong_kind';
+
+/** Writes into the log that a token of another app or kind was presented. */
+export function noteToken({ installation, call }: Context, event: TokenEvent, app: App, token: string): void {
+  installation.world.log('info', event, { outcome: 'refused', appId: app.id, traceId: call.traceId, tokenFp: fingerprint(installation.keys, token) });
+}
+
+function notHere(context: Context, event: TokenEvent, app: App, token: string | undefined) {
+  if (token !== undefined) noteToken(context, event, app, token);
+  return refuse('token.not_allowed_here');
+}

@@ -1,0 +1,123 @@
+// What can be told about a presented token: the answer of debug_token. Everything is said as it holds now, by the same
+// functions that decide about calls. Sources: the debug_token reference; recorded answers for dead and unreadable tokens.
+import { type DebugTokenData, type DebugTokenError, type ErrorKey, type GranularScope, permissions, refuseUnchecked, tokenKinds } from '@hallpass/protocol';
+import type { App } from '../store/apps.ts';
+import type { Grant } from '../store/grants.ts';
+import type { TokenRecord } from '../tokens/record.ts';
+import type { Death } from './check.ts';
+import type { Installation } from './installation.ts';
+import type { Presented } from './open-token.ts';
+import { pageTokenState } from './page-tokens.ts';
+import { type InForce, inForce, reaches } from './permissions.ts';
+
+/** @returns an object of its own, keys in the documented order */
+export async function describeToken(installation: Installation, presented: Presented): Promise<DebugTokenData> {
+  switch (presented.is) {
+    case 'unreadable':
+      return { error: errorOf(presented.error, {}), is_valid: false, scopes: [] };
+    case 'joined':
+      return { app_id: presented.app.id, type: 'APP', application: presented.app.name, is_valid: true, scopes: [] };
+    case 'dead':
+      return describeDead(installation, presented.record, presented.death);
+    case 'sealed': {
+      const { record, subject } = presented;
+      const { app, insider } = subject;
+      const grant = await installation.facts.grant(record.app, record.user);
+      const force = inForce(app, grant, insider, installation.world.clock.now());
+      const error = await refusedNow(installation, record, force, grant);
+      return assembleFacts(installation, record, { app, grant, scopes: error && !grant ? noScopes : scopesOf(record, force, grant), error, endedAt: undefined });
+    }
+  }
+}
+
+/** What refuses a token that has not died: the Page, the role on it, or what was granted for it. */
+async function refusedNow(installation: Installation, record: TokenRecord, force: InForce, grant: Grant | null): Promise<DebugTokenError | undefined> {
+  if (!grant) return errorOf('token.app_removed', { app: record.app });
+  if (record.kind !== 'page') return undefined;
+  const state = await pageTokenState(installation, record, force, grant);
+  return state.page === undefined ? errorOf(state.error, state.params) : undefined;
+}
+
+/** Causes after which nothing of what was granted belongs to the token any more. */
+const endedWithGrant: ReadonlySet<Death['cause']> = new Set(['app_removed', 'app_role_lost', 'revoked', 'page_token_revoked', 'code_replayed', 'person_deleted']);
+
+async function describeDead(installation: Installation, record: TokenRecord, death: Death): Promise<DebugTokenData> {
+  const { facts, world } = installation;
+  const app = await facts.app(record.app);
+  const grant = await facts.grant(record.app, record.user);
+  const person = await facts.person(record.user);
+  const insider = (await facts.appRoles(record.app, record.user)).length > 0 || person?.testUserOf === record.app;
+  const scopes = app && grant && !endedWithGrant.has(death.cause) ? scopesOf(record, inForce(app, grant, insider, world.clock.now()), grant) : noScopes;
+  const endedAt = death.cause === 'expired' ? undefined : death.at;
+  return assembleFacts(installation, record, { app, grant, scopes, error: errorOf(death.error, death.params), endedAt });
+}
+
+interface Told {
+  app: App | null;
+  grant: Grant | null;
+  scopes: Scopes;
+  error: DebugTokenError | undefined;
+  endedAt: number | undefined;
+}
+
+async function assembleFacts(installation: Installation, record: TokenRecord, told: Told): Promise<DebugTokenData> {
+  const { app, grant, scopes, error, endedAt } = told;
+  const user = await installation.facts.scopedId(record.app, record.user);
+  const data: Partial<DebugTokenData> = { app_id: record.app, type: tokenKinds[record.kind].debugType };
+  if (app) data.application = app.name;
+  if (grant) data.data_access_expires_at = grant.dataAccessUntil;
+  if (error) data.error = error;
+  data.expires_at = record.expiresAt;
+  if (endedAt !== undefined) data.invalidated_at = endedAt;
+  data.is_valid = error === undefined;
+  if (record.longLived && record.issuedAt !== 0) data.issued_at = record.issuedAt;
+  if (record.authType !== undefined || record.authNonce !== undefined)
+    data.metadata = {
+      ...(record.authType === undefined ? {} : { auth_type: record.authType }),
+      ...(record.authNonce === undefined ? {} : { auth_nonce: record.authNonce }),
+    };
+  if (record.page !== undefined) data.profile_id = record.page;
+  data.scopes = scopes.names;
+  if (scopes.granular.length > 0) data.granular_scopes = scopes.granular;
+  if (user !== null) data.user_id = user;
+  return data as DebugTokenData;
+}
+
+interface Scopes {
+  names: string[];
+  granular: GranularScope[];
+}
+
+const noScopes: Scopes = { names: [], granular: [] };
+const remembered = new WeakMap<InForce, Scopes>();
+
+/** Granted and askable now, also where data access has ended. A Page token shows what reaches its Page, a session-info token nothing. */
+function scopesOf(record: TokenRecord, force: InForce, grant: Grant | null): Scopes {
+  if (!grant || record.kind === 'session_info') return noScopes;
+  const { page } = record;
+  if (page !== undefined) return listScopes(force, grant, (name) => reaches(grant, name, page), [page]);
+  let known = remembered.get(force);
+  if (!known) {
+    known = listScopes(force, grant, () => true);
+    remembered.set(force, known);
+  }
+  return known;
+}
+
+function listScopes(force: InForce, grant: Grant, shown: (name: string) => boolean, only?: string[]): Scopes {
+  const names = Object.keys(grant.permissions).filter((name) => (force.names.has(name) || force.ended.has(name)) && shown(name));
+  const granular = names.filter(aboutObjects).map((scope) => {
+    const targets = grant.permissions[scope]?.targets;
+    return { scope, ...(targets === undefined ? {} : { target_ids: only ?? targets }) };
+  });
+  return { names, granular };
+}
+
+/** Permissions that can be granted for some objects and not for others. */
+const aboutObjects = (name: string): boolean => Object.hasOwn(permissions, name) && permissions[name as keyof typeof permissions].group !== 'profile';
+
+function errorOf(key: ErrorKey, params: Record<string, string>): DebugTokenError {
+  const refusal = refuseUnchecked(key, params);
+  const { code, subcode } = refusal.entry;
+  return { code, message: refusal.message, ...(subcode === undefined ? {} : { subcode }) };
+}

@@ -1,0 +1,58 @@
+// GET debug_token: what a token is, whether it works, and if not, why. Source: the debug_token reference and the guide on
+// debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its own log-in.
+import { anyone, type DebugTokenData, isId, refuse } from '@hallpass/protocol';
+import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
+import type { Context } from '../graph/context.ts';
+import { noteToken } from '../graph/handed-token.ts';
+import { param } from '../graph/params.ts';
+import { operation } from '../graph/schema.ts';
+import { networkPrefix } from '../http/address.ts';
+import type { FieldRequest } from '../http/fields.ts';
+import { describeToken } from '../liveness/describe-token.ts';
+import { type Presented, present } from '../liveness/open-token.ts';
+import type { App } from '../store/apps.ts';
+
+export const debugToken = operation('GET', 'debug_token', {
+  doc: 'Tells what a token is, whether it works and until when, and if it does not work, why.',
+  needs: anyone,
+  guards: ['The caller brings an app token, or a user token of somebody who owns or develops the app; or it is the inspected user token itself.'],
+  params: { input_token: param.secret('The token to inspect.', { required: true }) },
+  async run(context, args) {
+    const app = inspector(context, args.input_token);
+    const presented = await inspect(context, args.input_token);
+    const of = presented.is === 'joined' ? presented.app.id : presented.is === 'unreadable' ? undefined : presented.record.app;
+    if (of !== undefined && of !== app.id) {
+      noteToken(context, 'token.cross_app', app, args.input_token);
+      throw refuse('debug.other_app');
+    }
+    const data = await describeToken(context.installation, presented);
+    return { data: context.call.fields ? only(data, context.call.fields) : data };
+  },
+});
+
+/** The app on whose behalf the caller inspects. @throws Refusal debug.not_allowed */
+function inspector({ viewer }: Context, input: string): App {
+  const { kind, app, appRoles, token } = viewer;
+  if (app) {
+    if (kind === 'app') return app;
+    if (kind === 'user' && (token === input || appRoles.includes('administrators') || appRoles.includes('developers'))) return app;
+  }
+  throw refuse('debug.not_allowed');
+}
+
+/** Opens the inspected token. For a joined one a wrong half counts as a guess, else this would be a door around the limit. */
+async function inspect({ installation, call, viewer }: Context, input: string): Promise<Presented> {
+  const bar = input.indexOf('|');
+  if (bar < 0 || input === viewer.token) return present(installation, input);
+  const appId = input.slice(0, bar);
+  if (!isId(appId)) return present(installation, input);
+  const prefix = networkPrefix(call.address);
+  await mayGuessSecret(installation, appId, prefix);
+  const presented = await present(installation, input);
+  if (presented.is === 'unreadable' && presented.error === 'token.signature' && presented.appId !== undefined) await secretFailed(installation, appId, prefix);
+  return presented;
+}
+
+function only(data: DebugTokenData, fields: readonly FieldRequest[]): Record<string, unknown> {
+  return Object.fromEntries(fields.flatMap(({ name, alias }) => (Object.hasOwn(data, name) ? [[alias, data[name as keyof DebugTokenData]]] : [])));
+}

@@ -1,0 +1,19 @@
+// Every root call that is not a node, one line each. oauth/access_token comes from the list of grants.
+import type { Operation } from '../graph/schema.ts';
+import { debugToken } from './debug-token.ts';
+import { oauthClientCode } from './oauth-client-code.ts';
+import { oauthRevoke } from './oauth-revoke.ts';
+import { openidConfiguration } from './openid-configuration.ts';
+import { openidJwks } from './openid-jwks.ts';
+import { openidKeys } from './openid-keys.ts';
+import { tokenDeprecationCheck } from './token-deprecation-check.ts';
+
+export const operations: readonly Operation[] = [
+  debugToken,
+  ...oauthClientCode,
+  ...oauthRevoke,
+  tokenDeprecationCheck,
+  openidConfiguration,
+  openidJwks,
+  openidKeys,
+];

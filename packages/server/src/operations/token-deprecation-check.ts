@@ -1,0 +1,29 @@
+// GET token_deprecation_check. The access-token guide names it (an app can learn whether any of its user tokens stopped
+// working, so that these people log in again) and says nothing of its form: the form is ours. Tokens are not stored, so
+// the answer names the people whose last log-in was under a token key that has been withdrawn.
+import { lifetimes, tokenOr } from '@hallpass/protocol';
+import { pageRequest, pagingLinks, partOf } from '../graph/cursors.ts';
+import { operation } from '../graph/schema.ts';
+import { addressesFor } from '../hosts.ts';
+import * as grants from '../store/grants.ts';
+import * as signingKeys from '../store/signing-keys.ts';
+
+export const tokenDeprecationCheck = operation('GET', 'token_deprecation_check', {
+  doc: 'The people of the app whose tokens stopped working with the way they were made, and who must log in again.',
+  needs: tokenOr('token.app_token_needed', 'app'),
+  source: 'ours',
+  async run({ call, installation, q, viewer }) {
+    const keys = await signingKeys.list(q);
+    if (!keys.some((key) => key.status === 'withdrawn')) return { data: [] };
+    const usableSince = Math.min(...keys.filter((key) => key.status !== 'withdrawn').map((key) => key.createdAt));
+    const page = pageRequest(call.params);
+    const read = await grants.dataAccessEndsBefore(q, viewer.app?.id ?? '', usableSince + lifetimes.dataAccess, page);
+    const rows = read.map((row) => ({ id: row.scopedId, issuedAt: row.dataAccessUntil - lifetimes.dataAccess }));
+    const part = { ...partOf(rows, (row) => row.id, page), position: undefined };
+    const paging = pagingLinks(call, addressesFor(call.base, installation.settings).graph, 'token_deprecation_check', {}, part, page);
+    return {
+      data: part.rows.map((row) => ({ user_id: row.id, issued_at: row.issuedAt, reason: 'token_key_withdrawn' })),
+      ...(paging.cursors ? { paging } : {}),
+    };
+  },
+});
