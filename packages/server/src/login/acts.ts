@@ -1,0 +1,41 @@
+// What a person can say in the forms of a dialog. Only what was shown can be answered (threats DL-05).
+import { alwaysGranted, type Permission } from '@hallpass/protocol';
+import type { Progress } from './interactions.ts';
+import type { Answers } from './visit.ts';
+
+export type Act =
+  | { is: 'cancel' }
+  /** The password was asked and right, in this dialog. `session` is the one that it opened or renewed. */
+  | { is: 'proven'; session: string }
+  /** What stayed ticked. */
+  | { is: 'consent'; permissions: readonly string[] }
+  | { is: 'pages'; pages: readonly string[] }
+  /** From the Pages back to the permissions. */
+  | { is: 'back' }
+  | { is: 'continue' }
+  | { is: 'choose_pages' };
+
+/** The answers so far with one more; undefined for one to a question that was not asked. */
+export function answersAfter(before: Answers, { shown }: Progress, act: Exclude<Act, { is: 'cancel' }>): Answers | undefined {
+  switch (act.is) {
+    case 'proven':
+      return { ...(before.session === act.session ? before : {}), session: act.session, proven: true };
+    case 'consent': {
+      const asked = (shown?.permissions ?? []) as Permission[];
+      if (asked.length === 0 || act.permissions.some((name) => !(asked as string[]).includes(name))) return undefined;
+      const agreed = asked.filter((name) => name === alwaysGranted || act.permissions.includes(name));
+      return { ...before, consent: { asked, agreed }, pages: undefined };
+    }
+    case 'pages': {
+      const listed = shown?.pages;
+      if (listed === undefined || act.pages.some((id) => !listed.includes(id))) return undefined;
+      return { ...before, pages: [...new Set(act.pages)] };
+    }
+    case 'back':
+      return { session: before.session, proven: before.proven };
+    case 'continue':
+      return { ...before, continued: true };
+    case 'choose_pages':
+      return { ...before, continued: true, choosePages: true, pages: undefined };
+  }
+}

@@ -1,0 +1,33 @@
+// What an app asks of a person, what of it was given or declined before, and what is left to ask. Source: section 2.5 of the
+// protocol reference (only what is new is shown; declined again with auth_type=rerequest only; public_profile always).
+import { alwaysGranted, isPermission, type Permission, withDependencies } from '@hallpass/protocol';
+import { mayAsk } from '../liveness/permissions.ts';
+import type { App } from '../store/apps.ts';
+import type { Grant } from '../store/grants.ts';
+import type { DialogRequest } from './request.ts';
+
+export interface Wanted {
+  /** To be shown and decided on now. */
+  ask: Permission[];
+  /** Held already. */
+  granted: Permission[];
+  /** `openid` goes along without a question. */
+  openid: boolean;
+}
+
+/** @param insider a role on the app, or its test user: standard access is enough */
+export function wantedOf(request: DialogRequest, app: App, insider: boolean, grant: Grant | null): Wanted {
+  const again = request.authType.includes('rerequest');
+  const asked = withDependencies([alwaysGranted, ...request.scope.permissions]).filter((name) => mayAsk(app, name, insider));
+  const status = (name: string) => grant?.permissions[name]?.status;
+  return {
+    ask: asked.filter((name) => status(name) !== 'granted' && (status(name) !== 'declined' || again)),
+    granted: namesWith(grant, 'granted'),
+    openid: request.scope.openid && mayAsk(app, 'openid', insider),
+  };
+}
+
+/** Permissions of a grant with this status, `openid` aside. */
+export function namesWith(grant: Grant | null, status: 'granted' | 'declined' | 'expired'): Permission[] {
+  return Object.entries(grant?.permissions ?? {}).flatMap(([name, permit]) => (permit.status === status && isPermission(name) ? [name] : []));
+}

@@ -1,0 +1,146 @@
+// The dialog from its two doors: an address that an app sent somebody to, and the forms that it showed. Both run the same
+// steps; only what they may come to differs.
+import type { SignedIn } from '../accounts/sessions.ts';
+import type { Addresses } from '../hosts.ts';
+import { change } from '../liveness/change.ts';
+import type { Installation } from '../liveness/installation.ts';
+import type { App } from '../store/apps.ts';
+import { type Act, answersAfter } from './acts.ts';
+import { errorAddress, successAddress } from './answer.ts';
+import { beginInteraction, findInteraction, finishInteraction, type Interaction, type Progress, saveProgress } from './interactions.ts';
+import { Overtaken, recordGrant } from './record.ts';
+import type { Target } from './redirect-address.ts';
+import { type DialogRequest, readRequest } from './request.ts';
+import { walk } from './steps.ts';
+import { appKnown } from './steps/app.ts';
+import { redirectAllowed } from './steps/redirect.ts';
+import { type Answers, type BlockReason, type Stop, Visit } from './visit.ts';
+
+/** Who asks, and where. */
+export interface Asking {
+  installation: Installation;
+  addresses: Addresses;
+  signedIn: SignedIn | undefined;
+  /** Hash of the browser's cookie. */
+  browser: string;
+  /** In the top window, by a plain navigation. */
+  top: boolean;
+  /** HEAD or a prefetch: nothing may be written. */
+  looking: boolean;
+  ipPrefix: string;
+  requestId: string;
+}
+
+/** What has to be shown to the person. */
+export type Shown = Exclude<Stop, { is: 'blocked' } | { is: 'told' }>;
+
+export type Result =
+  | { is: 'blocked'; reason: BlockReason }
+  | { is: 'redirect'; to: string; target: Target; app: App; granted: boolean }
+  | { is: 'show'; shown: Shown; visit: Visit; interaction: Interaction }
+  /** A form was taken in, and there is more to ask: the dialog goes on at its own address. */
+  | { is: 'next'; interaction: Interaction }
+  | { is: 'nothing' };
+
+/** Opens a dialog: the query as it came. */
+export async function openDialog(asking: Asking, query: string): Promise<Result> {
+  const read = readRequest(query);
+  if (read.blocked) return blocked(asking, read.blocked);
+  return arrive(asking, read.request, undefined);
+}
+
+/** Goes on with a dialog in progress. */
+export async function continueDialog(asking: Asking, id: string | undefined): Promise<Result> {
+  const found = await findInteraction(asking.installation, asking.browser, id);
+  return found.fault ? blocked(asking, found.fault) : arrive(asking, found.interaction.request, found.interaction);
+}
+
+/** Takes in a form of the dialog that was proved to be ours. */
+export async function answerDialog(asking: Asking, id: string | undefined, act: Act): Promise<Result> {
+  const found = await findInteraction(asking.installation, asking.browser, id);
+  if (found.fault) return blocked(asking, found.fault);
+  const { interaction } = found;
+  if (act.is === 'cancel') return cancel(asking, interaction);
+  const before = visitOf(asking, interaction.request, interaction.progress.answers, true);
+  const answers = answersAfter(before.answers, interaction.progress, act);
+  if (answers === undefined) return blocked(asking, 'invalid_parameter', interaction.request);
+  const visit = visitOf(asking, interaction.request, answers, true);
+  const stop = await walk(visit);
+  if (!stop) return finish(asking, visit, interaction);
+  if (stop.is === 'blocked') return blocked(asking, stop.reason, interaction.request);
+  if (stop.is === 'told') return redirected(visit, errorAddress(visit, stop.error), false);
+  await saveProgress(asking.installation, interaction, { ...interaction.progress, answers });
+  return { is: 'next', interaction };
+}
+
+function visitOf(asking: Asking, request: DialogRequest, answers: Answers | undefined, sent: boolean): Visit {
+  const { installation, addresses, signedIn, top } = asking;
+  return new Visit({ installation, request, addresses, signedIn, answers, sent, top });
+}
+
+async function arrive(asking: Asking, request: DialogRequest, interaction: Interaction | undefined): Promise<Result> {
+  const visit = visitOf(asking, request, interaction?.progress.answers, false);
+  const stop = await walk(visit);
+  if (stop?.is === 'blocked') return blocked(asking, stop.reason, request);
+  if (stop?.is === 'told') return redirected(visit, errorAddress(visit, stop.error), false);
+  if (asking.looking) return { is: 'nothing' };
+  if (!stop) return finish(asking, visit, interaction);
+  return show(asking, visit, stop, interaction);
+}
+
+/** Notes what is shown and to whom, so that nothing else can be answered. */
+async function show(asking: Asking, visit: Visit, shown: Shown, interaction: Interaction | undefined): Promise<Result> {
+  const progress: Progress = { answers: visit.answers, shownTo: holderOf(asking, shown) };
+  if (shown.is === 'consent') progress.shown = { permissions: visit.wanted.ask };
+  if (shown.is === 'choose_pages') progress.shown = { pages: shown.pages.map(({ page }) => page.id) };
+  if (!interaction) return { is: 'show', shown, visit, interaction: await beginInteraction(asking.installation, asking.browser, visit.request, progress) };
+  if (JSON.stringify(progress) !== JSON.stringify(interaction.progress)) await saveProgress(asking.installation, interaction, progress);
+  return { is: 'show', shown, visit, interaction };
+}
+
+/** Who a form is shown to: the log-in form to the browser, every other one to the session. */
+export function holderOf({ signedIn, browser }: Pick<Asking, 'signedIn' | 'browser'>, shown: Pick<Shown, 'is'>): string {
+  return shown.is === 'log_in' || !signedIn ? browser : signedIn.session.hash;
+}
+
+async function finish(asking: Asking, visit: Visit, interaction: Interaction | undefined): Promise<Result> {
+  try {
+    const outcome = await recordGrant(visit, interaction?.id, asking.requestId);
+    return redirected(visit, await successAddress(visit, outcome, asking.addresses), true);
+  } catch (error) {
+    if (error instanceof Overtaken) return blocked(asking, error.reason, visit.request);
+    throw error;
+  }
+}
+
+async function cancel(asking: Asking, interaction: Interaction): Promise<Result> {
+  const visit = visitOf(asking, interaction.request, undefined, true);
+  const stop = (await appKnown(visit)) ?? redirectAllowed(visit);
+  if (stop?.is === 'blocked') return blocked(asking, stop.reason, interaction.request);
+  const first = await change(asking.installation, async (making) => {
+    if (!(await finishInteraction(asking.installation, making, interaction.id))) return false;
+    const actorId = asking.signedIn?.person.id;
+    making.event({ name: 'dialog.denied', outcome: 'refused', reason: 'user_denied', appId: visit.app.id, actorKind: 'person', actorId, requestId: asking.requestId });
+    return true;
+  });
+  return first ? redirected(visit, errorAddress(visit, 'access_denied'), false) : blocked(asking, 'interaction_expired', interaction.request);
+}
+
+const redirected = ({ target, app }: Visit, to: string, granted: boolean): Result => ({ is: 'redirect', to, target, app, granted });
+
+/** Words of the event log for reasons that several pages share. */
+const logged: Partial<Record<BlockReason, string>> = {
+  duplicate_parameter: 'duplicate_param',
+  redirect_uri_missing: 'redirect_uri',
+  https_required: 'redirect_uri',
+  domain_not_listed: 'redirect_uri',
+  embedded_login_off: 'redirect_uri',
+};
+
+/** A refused dialog changes nothing, so its event goes to the log alone. */
+export function blocked(asking: Pick<Asking, 'installation' | 'ipPrefix' | 'requestId'>, reason: BlockReason, request?: DialogRequest): Result {
+  const { installation, ipPrefix, requestId } = asking;
+  const name = reason === 'interaction_mismatch' ? 'dialog.interaction_mismatch' : 'dialog.blocked';
+  installation.world.log('info', name, { outcome: 'refused', reason: logged[reason] ?? reason, appId: request?.appId, ipPrefix, requestId });
+  return { is: 'blocked', reason };
+}

@@ -1,0 +1,127 @@
+// The end of a dialog that went well: one change that records the grant and makes what the app gets. Nothing is given that
+// the person did not see (invariant I-12).
+import { lifetimes, type Permission, signSignedRequest } from '@hallpass/protocol';
+import { issueCode } from '../accounts/codes.ts';
+import { scopedIdFor } from '../accounts/scoped-id.ts';
+import { loginTokenLife } from '../accounts/token-life.ts';
+import { type Change, change } from '../liveness/change.ts';
+import { factKey } from '../liveness/facts.ts';
+import { mint, newId } from '../liveness/mint.ts';
+import * as grants from '../store/grants.ts';
+import * as singleUse from '../store/single-use.ts';
+import { fingerprint } from '../tokens/fingerprint.ts';
+import { finishInteraction } from './interactions.ts';
+import { nonceHash, nonceLife } from './nonce.ts';
+import { asksForToken } from './response-type.ts';
+import { agreedOf, isAboutPages } from './steps/consent.ts';
+import type { Visit } from './visit.ts';
+
+export interface MadeToken {
+  text: string;
+  /** Epoch seconds; 0 = never. */
+  expiresAt: number;
+}
+
+/** What the answer is made of. */
+export interface Outcome {
+  grant: grants.Grant;
+  scopedId: string;
+  code: string | undefined;
+  token: MadeToken | undefined;
+  longLivedToken: MadeToken | undefined;
+  signedRequest: string | undefined;
+}
+
+/** A dialog that cannot be finished any more: another request finished it, or used its nonce. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+  readonly reason: 'interaction_expired' | 'nonce_used';
+
+  constructor(reason: Overtaken['reason']) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** @throws Overtaken; then nothing has changed */
+export async function recordGrant(visit: Visit, interactionId: string | undefined, requestId: string): Promise<Outcome> {
+  const { installation, app, me, request } = visit;
+  const now = installation.world.clock.now();
+  return change(installation, async (making) => {
+    if (interactionId !== undefined && !(await finishInteraction(installation, making, interactionId))) throw new Overtaken('interaction_expired');
+    await useNonce(visit, making, now);
+    const before = await grants.holdForChange(making.tx, app.id, me.person.id);
+    const grant = merged(visit, before, now);
+    await grants.put(making.tx, grant);
+    making.touch(factKey.grant(app.id, me.person.id));
+    const scopedId = await scopedIdFor(installation, making.tx, app.id, me.person.id, making.touch);
+    const who = { appId: app.id, actorKind: 'person', actorId: me.person.id, targetId: me.person.id, requestId };
+    making.event({ name: 'dialog.granted', outcome: 'ok', reason: request.responses.join(' '), ...who });
+    if (JSON.stringify(before?.permissions) !== JSON.stringify(grant.permissions)) making.event({ name: 'grant.changed', outcome: 'ok', reason: 'dialog', ...who });
+    return { grant, scopedId, ...(await makeCredentials(visit, making, scopedId, now)) };
+  });
+}
+
+async function useNonce({ installation, request, me }: Visit, { tx }: Change, now: number): Promise<void> {
+  if (request.authNonce === undefined) return;
+  const hash = nonceHash(installation, request.appId, request.authNonce);
+  const row = { hash, kind: 'auth_nonce', app_id: request.appId, person_id: me.person.id, payload: '{}', expires_at: now + nonceLife, used_at: now, tries: 0 } as const;
+  if (!(await singleUse.claim(tx, row))) throw new Overtaken('nonce_used');
+}
+
+/** The grant as it was, with what the person said now. A choice of Pages counts for every permission about Pages, old and new. */
+function merged(visit: Visit, before: grants.Grant | undefined, now: number): grants.Grant {
+  const { app, me, answers, wanted } = visit;
+  const permissions: Record<string, grants.Permit> = { ...before?.permissions };
+  const agreed: readonly Permission[] = agreedOf(visit);
+  for (const name of wanted.ask) permissions[name] = { status: agreed.includes(name) ? 'granted' : 'declined' };
+  if (wanted.openid) permissions.openid = { status: 'granted' };
+  if (answers.pages !== undefined)
+    for (const [name, permit] of Object.entries(permissions)) if (permit.status === 'granted' && isAboutPages(name)) permissions[name] = { status: 'granted', targets: answers.pages };
+  return {
+    appId: app.id,
+    personId: me.person.id,
+    permissions,
+    dataAccessUntil: now + lifetimes.dataAccess,
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  };
+}
+
+async function makeCredentials(visit: Visit, making: Change, scopedId: string, now: number): Promise<Pick<Outcome, 'code' | 'token' | 'longLivedToken' | 'signedRequest'>> {
+  const { installation, request, app, me, target } = visit;
+  const words = new Set(request.responses);
+  const facts = { now, marketingTier: app.settings.marketingTier };
+  const about = { app: app.id, user: me.person.id, session: me.session.id, login: newId(installation) };
+  const authType = request.authType.join(',') || undefined;
+  const { authNonce } = request;
+
+  const tokenOf = async (life: { expiresAt: number; longLived: boolean; native: boolean }): Promise<MadeToken> => {
+    const { text } = await mint(installation, making.tx, { kind: 'user', ...about, issuedAt: now, ...life, authType, authNonce });
+    making.event({ name: 'token.issued', outcome: 'ok', reason: 'user', appId: app.id, actorKind: 'person', actorId: me.person.id, tokenFp: fingerprint(installation.keys, text) });
+    return { text, expiresAt: life.expiresAt };
+  };
+  const codeOf = () =>
+    issueCode(installation, making, {
+      ...about,
+      redirectUri: target.uri,
+      form: target.form,
+      challenge: request.challenge,
+      openid: visit.wanted.openid,
+      nonce: request.nonce,
+      thumbprint: request.thumbprint,
+      authType,
+      authNonce,
+    });
+
+  const code = words.has('code') ? await codeOf() : undefined;
+  const token = asksForToken(words) ? await tokenOf(loginTokenLife(target.form, 'client', facts)) : undefined;
+  const longLived = { expiresAt: lifetimes.longUserToken(facts), longLived: true, native: false };
+  const longLivedToken = token && app.settings.longLivedTokenInFlow ? await tokenOf(longLived) : undefined;
+  // The browser SDK keeps the signed request in a cookie for the app's server, which exchanges its code (never a token in it).
+  const inside = words.has('signed_request') ? (code ?? (target.form === 'relay' ? await codeOf() : undefined)) : undefined;
+  const signedRequest = words.has('signed_request')
+    ? await signSignedRequest({ user_id: scopedId, issued_at: now, ...(inside === undefined ? {} : { code: inside }) }, app.secret)
+    : undefined;
+  return { code, token, longLivedToken, signedRequest };
+}

@@ -1,0 +1,111 @@
+// The parameters of the dialog as one value, read once and never changed. Source: section 2.1 of the protocol reference;
+// what the SDKs send besides is ignored.
+import { readScope, type ScopeAsked } from '@hallpass/protocol';
+import type { Challenge } from '../accounts/codes.ts';
+import { type Pairs, readPairs } from './pairs.ts';
+import { readResponseType, type ResponseWord } from './response-type.ts';
+
+export type AuthType = 'rerequest' | 'reauthenticate' | 'reauthorize';
+
+/** An error that is told to the app at its own address (D-error in the threat catalogue). */
+export type RequestFault = 'unsupported_response_type' | 'invalid_request';
+
+export interface DialogRequest {
+  appId: string;
+  redirectUri: string | undefined;
+  responses: ResponseWord[];
+  scope: ScopeAsked;
+  /** Returned as it came, byte for byte; absent stays absent. */
+  state: string | undefined;
+  /** Timing notes of the mobile SDKs, returned likewise. */
+  e2e: string | undefined;
+  authType: AuthType[];
+  authNonce: string | undefined;
+  challenge: Challenge | undefined;
+  nonce: string | undefined;
+  /** `dpop_jkt` */
+  thumbprint: string | undefined;
+  returnScopes: boolean;
+  forceConfirmation: boolean;
+  /** Login for Business was asked for. */
+  config: boolean;
+  fault: RequestFault | undefined;
+  /** What a form sent back must not contradict (threats DL-05). */
+  stated: Record<string, string>;
+}
+
+export type ReadRequest =
+  | { request: DialogRequest; blocked?: undefined }
+  | { request?: undefined; blocked: 'duplicate_parameter' | 'invalid_parameter' | 'invalid_app_id' };
+
+const KEPT = 4096;
+const LONGEST_NONCE = 256;
+const idForm = /^[1-9]\d{0,18}$/;
+
+/** Names that mean something here: even the same value twice is refused. */
+const known = [
+  'client_id', 'app_id', 'redirect_uri', 'state', 'response_type', 'scope', 'auth_type', 'auth_nonce', 'display', 'config_id', 'nonce',
+  'code_challenge', 'code_challenge_method', 'return_scopes', 'e2e', 'dpop_jkt', 'force_confirmation', 'access_token',
+];
+
+/** What a person’s form may not say otherwise. */
+export const settled = ['client_id', 'app_id', 'redirect_uri', 'response_type', 'scope', 'state', 'auth_type', 'auth_nonce', 'code_challenge', 'nonce'] as const;
+
+/** Reads the query of a dialog. */
+export function readRequest(query: string): ReadRequest {
+  const pairs = readPairs(query);
+  if (typeof pairs === 'string') return { blocked: pairs === 'duplicate' ? 'duplicate_parameter' : 'invalid_parameter' };
+  if (known.some((name) => pairs.repeated.has(name))) return { blocked: 'duplicate_parameter' };
+  const { values } = pairs;
+  const appId = values.get('client_id') ?? values.get('app_id') ?? '';
+  if ((values.get('app_id') ?? appId) !== appId) return { blocked: 'duplicate_parameter' };
+  if (!idForm.test(appId)) return { blocked: 'invalid_app_id' };
+  const kept = [values.get('state'), values.get('e2e')];
+  if (kept.some((value) => value !== undefined && Buffer.byteLength(value) > KEPT)) return { blocked: 'invalid_parameter' };
+  const nonces = [values.get('auth_nonce'), values.get('nonce'), values.get('dpop_jkt')];
+  if (nonces.some((value) => value !== undefined && Buffer.byteLength(value) > LONGEST_NONCE)) return { blocked: 'invalid_parameter' };
+  return understood(appId, pairs);
+}
+
+function understood(appId: string, { values }: Pairs): ReadRequest {
+  const responses = readResponseType(values.get('response_type'));
+  if (responses.fault === 'repeated') return { blocked: 'duplicate_parameter' };
+  const authType = (values.get('auth_type') ?? '').split(/[\s,]+/).filter(Boolean);
+  const challenge = readChallenge(values.get('code_challenge'), values.get('code_challenge_method'));
+  const nonce = values.get('nonce');
+  const wrong =
+    challenge === 'wrong' ||
+    authType.some((word) => word !== 'rerequest' && word !== 'reauthenticate' && word !== 'reauthorize') ||
+    (nonce !== undefined && /\s/.test(nonce)) ||
+    (responses.words?.has('id_token') === true && nonce === undefined);
+  return {
+    request: {
+      appId,
+      redirectUri: values.get('redirect_uri') || undefined,
+      responses: [...(responses.words ?? [])],
+      scope: readScope(values.get('scope') ?? ''),
+      state: values.get('state'),
+      e2e: values.get('e2e'),
+      authType: authType as AuthType[],
+      authNonce: values.get('auth_nonce') || undefined,
+      challenge: challenge === 'wrong' ? undefined : challenge,
+      nonce,
+      thumbprint: values.get('dpop_jkt') || undefined,
+      returnScopes: isOn(values.get('return_scopes')),
+      forceConfirmation: isOn(values.get('force_confirmation')),
+      config: (values.get('config_id') ?? '') !== '',
+      fault: responses.fault ? 'unsupported_response_type' : wrong ? 'invalid_request' : undefined,
+      stated: Object.fromEntries(settled.flatMap((name) => (values.has(name) ? [[name, values.get(name) ?? '']] : []))),
+    },
+  };
+}
+
+const isOn = (value: string | undefined): boolean => value === 'true' || value === '1';
+
+/** PKCE (RFC 7636): `plain` where no method is named; Android writes the name of its enum. */
+function readChallenge(value: string | undefined, method: string | undefined): Challenge | undefined | 'wrong' {
+  if (value === undefined) return method === undefined ? undefined : 'wrong';
+  if (method === 'S256') return /^[\w-]{43}$/.test(value) ? { value, method } : 'wrong';
+  if (method === undefined || method === 'plain' || method === 'PLAIN') return /^[\w.~-]{43,128}$/.test(value) ? { value, method: 'plain' } : 'wrong';
+  return 'wrong';
+}

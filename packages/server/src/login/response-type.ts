@@ -1,0 +1,43 @@
+// `response_type`: a set of words, parted by commas (SDKs) or spaces (documentation). Source: section 2.2 of the protocol
+// reference. Never falls back to another kind, never gives more kinds than were asked (threats DL-02).
+
+/** What each word asks for. */
+export const responseWords = {
+  code: 'A code, to be exchanged by a server.',
+  token: 'A user token, in the fragment.',
+  /** iOS: a nonce in place of a token is the server’s choice; this one always gives the token. */
+  token_or_nonce: 'A user token, in the fragment.',
+  id_token: 'An OpenID token about the person, in the fragment.',
+  signed_request: 'The app-scoped id of the person, signed with the app secret.',
+  graph_domain: 'Which Graph the token is for.',
+  granted_scopes: 'What was granted and what was declined.',
+  /** iOS: a value to be sent along next time; none is given. */
+  user_token_nonce: 'Nothing here.',
+  none: 'Nothing but the state.',
+} as const;
+
+export type ResponseWord = keyof typeof responseWords;
+
+export type ResponseTypes = { words: ReadonlySet<ResponseWord>; fault?: undefined } | { words?: undefined; fault: 'unsupported' | 'repeated' };
+
+/** @param text undefined where the parameter is absent: that means `code` */
+export function readResponseType(text: string | undefined): ResponseTypes {
+  if (text === undefined) return { words: new Set(['code']) };
+  const parts = text.split(/[ ,]/);
+  const words = new Set<ResponseWord>();
+  for (const part of parts) {
+    if (!Object.hasOwn(responseWords, part)) return { fault: 'unsupported' };
+    if (words.has(part as ResponseWord)) return { fault: 'repeated' };
+    words.add(part as ResponseWord);
+  }
+  return words.has('none') && words.size > 1 ? { fault: 'unsupported' } : { words };
+}
+
+const inFragment: readonly ResponseWord[] = ['token', 'token_or_nonce', 'id_token'];
+
+export const asksForToken = (words: ReadonlySet<ResponseWord>): boolean => words.has('token') || words.has('token_or_nonce');
+
+/** Where the answer travels: with a token all of it in the fragment, which is never sent to a server; otherwise in the query. */
+export function placeOf(words: ReadonlySet<ResponseWord>): 'query' | 'fragment' {
+  return inFragment.some((word) => words.has(word)) ? 'fragment' : 'query';
+}

@@ -1,0 +1,27 @@
+// Steps about the person and the proof that it is them.
+import * as singleUse from '../../store/single-use.ts';
+import { nonceHash } from '../nonce.ts';
+import type { Stop, Visit } from '../visit.ts';
+
+/** A nonce of the app counts once; it is used up when the dialog is finished (threats DL-15). */
+export async function nonceFresh({ installation, request }: Visit): Promise<Stop | undefined> {
+  if (request.authNonce === undefined) return undefined;
+  const used = await singleUse.find(installation.db.read, nonceHash(installation, request.appId, request.authNonce));
+  return used ? { is: 'blocked', reason: 'nonce_used' } : undefined;
+}
+
+export function personSignedIn(visit: Visit): Stop | undefined {
+  if (!visit.signedIn) return { is: 'log_in' };
+  visit.me = visit.signedIn;
+  return undefined;
+}
+
+export function accountUsable({ me }: Visit): Stop | undefined {
+  if (me.person.state === 'checkpoint') return { is: 'checkpoint' };
+  return me.person.state === 'unconfirmed' ? { is: 'unconfirmed' } : undefined;
+}
+
+/** `auth_type=reauthenticate`: the password is asked in every dialog, however fresh the session is. */
+export function passwordProven({ request, answers }: Visit): Stop | undefined {
+  return request.authType.includes('reauthenticate') && !answers.proven ? { is: 'reauthenticate' } : undefined;
+}

@@ -1,0 +1,32 @@
+// The step about the address: checked before anything is shown, and again at every request of the dialog (invariant I-5).
+import type { App } from '../../store/apps.ts';
+import { type RedirectApp, redirectVerdict } from '../redirect-uri.ts';
+import type { BlockReason, Stop, Visit } from '../visit.ts';
+
+/** What the redirect rules look at. */
+export function redirectAppOf(app: App): RedirectApp {
+  const { settings } = app;
+  return {
+    id: app.id,
+    mode: app.mode,
+    type: app.type,
+    registered: settings.redirectUris,
+    embeddedBrowserLogin: settings.embeddedBrowserLogin,
+    nativeLogin: settings.nativeLogin,
+    iosSuffixes: settings.iosSuffixes,
+    androidPackages: settings.androidPackages,
+    sdkDomains: settings.sdkDomains,
+  };
+}
+
+export function redirectAllowed(visit: Visit): Stop | undefined {
+  const { request, app, addresses } = visit;
+  if (request.redirectUri === undefined) return { is: 'blocked', reason: 'redirect_uri_missing' };
+  const verdict = redirectVerdict(request.redirectUri, redirectAppOf(app), { wwwUrl: addresses.www, staticUrl: addresses.static });
+  if (!verdict.allow) return { is: 'blocked', reason: denied[verdict.form] ?? 'redirect_uri' };
+  visit.target = { uri: request.redirectUri, form: verdict.form };
+  return undefined;
+}
+
+/** What the page says where the address has a setting of its own. */
+const denied: Partial<Record<string, BlockReason>> = { desktop: 'embedded_login_off', relay: 'domain_not_listed' };

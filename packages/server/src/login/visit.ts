@@ -1,0 +1,113 @@
+// One visit to the dialog: what is known when it begins, what the steps find out on the way, and what they may come to.
+import type { Permission } from '@hallpass/protocol';
+import type { SignedIn } from '../accounts/sessions.ts';
+import type { Installation } from '../liveness/installation.ts';
+import type { App } from '../store/apps.ts';
+import type { Grant } from '../store/grants.ts';
+import type { Page } from '../store/pages.ts';
+import type { Wanted } from './asked.ts';
+import type { Target } from './redirect-address.ts';
+import type { DialogRequest } from './request.ts';
+
+/** Why a dialog stops on a page of ours (D-block): no redirect, no code, no token, no grant. */
+export type BlockReason =
+  | 'redirect_uri'
+  | 'redirect_uri_missing'
+  | 'https_required'
+  | 'domain_not_listed'
+  | 'invalid_app_id'
+  | 'app_not_active'
+  | 'app_disabled'
+  | 'client_login_off'
+  | 'web_login_off'
+  | 'embedded_login_off'
+  | 'sdk_login_off'
+  | 'invalid_scopes'
+  | 'config_unsupported'
+  | 'duplicate_parameter'
+  | 'invalid_parameter'
+  | 'nonce_used'
+  | 'interaction_mismatch'
+  | 'interaction_expired'
+  | 'framed'
+  | 'method';
+
+/** An error that the app is told. */
+export type ToldError = 'unsupported_response_type' | 'invalid_request' | 'access_denied';
+
+/** What the person has said so far in this dialog, in one session; another session begins anew. */
+export interface Answers {
+  /** Id of the session. */
+  session: string;
+  /** The password was asked, and right. */
+  proven?: boolean;
+  /** Said yes to going on as before. */
+  continued?: boolean;
+  /** What was shown at the consent, and what of it stayed ticked. */
+  consent?: { asked: Permission[]; agreed: Permission[] };
+  /** Wants to choose Pages though nothing new is asked. */
+  choosePages?: boolean;
+  /** The Pages that were ticked. */
+  pages?: string[];
+}
+
+export interface PageShown {
+  page: Page;
+  tasks: string[];
+  chosen: boolean;
+}
+
+/** What a visit comes to, when not to its end. */
+export type Stop =
+  | { is: 'blocked'; reason: BlockReason }
+  | { is: 'told'; error: ToldError }
+  | { is: 'log_in' }
+  | { is: 'reauthenticate' }
+  | { is: 'checkpoint' }
+  | { is: 'unconfirmed' }
+  | { is: 'consent' }
+  | { is: 'choose_pages'; pages: PageShown[]; permissions: Permission[] }
+  | { is: 'already_connected'; why: 'data_access' | undefined };
+
+export interface VisitStart {
+  installation: Installation;
+  request: DialogRequest;
+  /** Base addresses, without a final slash. */
+  addresses: { www: string; static: string };
+  signedIn: SignedIn | undefined;
+  answers: Answers | undefined;
+  /** A form of ours that the person sent; false for what only an address can cause. */
+  sent: boolean;
+  /** Shown in the top window, so that it may be answered without asking anything. */
+  top: boolean;
+}
+
+export class Visit {
+  readonly installation: Installation;
+  readonly request: DialogRequest;
+  readonly addresses: { www: string; static: string };
+  readonly sent: boolean;
+  readonly top: boolean;
+  readonly signedIn: SignedIn | undefined;
+  readonly answers: Answers;
+
+  // Found by the steps, in this order.
+  app!: App;
+  target!: Target;
+  me!: SignedIn;
+  /** A role on the app, or its test user. */
+  insider = false;
+  grant: Grant | null = null;
+  wanted!: Wanted;
+
+  constructor(start: VisitStart) {
+    this.installation = start.installation;
+    this.request = start.request;
+    this.addresses = start.addresses;
+    this.sent = start.sent;
+    this.top = start.top;
+    this.signedIn = start.signedIn;
+    const session = start.signedIn?.session.id ?? '';
+    this.answers = start.answers?.session === session ? start.answers : { session };
+  }
+}
