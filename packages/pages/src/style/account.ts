@@ -47,7 +47,7 @@ export const accountCss = `
 .confirm form{display:flex;flex-direction:column;gap:.75rem;align-items:flex-start}
 .buttons{display:flex;flex-wrap:wrap;gap:.625rem;align-items:center}
 
-@media (max-width:33.99rem){.line>form{margin-left:3.625rem}}
+@media (max-width:33.99rem){.line>form{margin-left:3.625rem}.inside .asked .row>:is(form,.tag){margin-left:2.25rem}}
 @media (min-width:34rem){.tiles{grid-template-columns:1fr 1fr}.bar .me bdi{display:block}}
 @media (min-width:50rem){
   .account{flex-direction:row;gap:2.5rem;padding-top:2rem}

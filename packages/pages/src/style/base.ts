@@ -14,6 +14,8 @@ h1{font-size:1.5rem;line-height:1.25;font-weight:680;letter-spacing:-.015em;text
 h2{font-size:1.0625rem;line-height:1.35;font-weight:640}
 h3{font-size:1rem;line-height:1.4;font-weight:620}
 p{text-wrap:pretty}
+h1,h2,.owner,.row .what strong,.app .what strong,.row .what .small,.button>span,.given li{display:-webkit-box;-webkit-box-orient:vertical;
+  -webkit-line-clamp:3;overflow:hidden}
 small,.small{font-size:.875rem;line-height:1.45}
 .soft{color:var(--soft)}
 .nowrap{white-space:nowrap}

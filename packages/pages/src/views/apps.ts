@@ -72,7 +72,7 @@ function entry(connected: ConnectedApp, props: AppsProps): Html {
     ? html`Its access to your data ended on ${date(connected.dataAccessUntil)}. It starts again when you log in to the app.`
     : html`Its access to your data ends on ${date(connected.dataAccessUntil)}, unless you use the app before.`;
   const privacy = outside(app.privacyUrl);
-  return html`<li><details class="app"${flag('open', props.open === app.id)}><summary>${avatar('app', app)}<span class="what"><strong>${name(app.name)}</strong><span class="small soft">Added on ${date(connected.connectedAt)} · ${permissions.length === 1 ? '1 permission' : `${permissions.length} permissions`}</span>${ended ? html`<span class="tag warn">Access to data ended</span>` : ''}</span>${icon('down')}</summary>
+  return html`<li><details class="app"${flag('open', props.open === app.id)}><summary>${avatar('app', app)}<span class="what"><strong>${name(app.name)}</strong><span class="small soft">Added on ${date(connected.connectedAt)} · <span class="nowrap">${permissions.length === 1 ? '1 permission' : `${permissions.length} permissions`}</span></span>${ended ? html`<span class="tag warn">Access to data ended</span>` : ''}</span>${icon('down')}</summary>
 <div class="inside"><p class="small soft">${app.owner ? html`An app by ${name(app.owner)}. ` : ''}${data}${privacy ? html` <a href="${privacy}" target="_blank" rel="noopener noreferrer nofollow">Its privacy policy</a>` : ''}</p>
 <ul class="asked" aria-label="What ${plainName(app.name)} may do">${permissions.map((one) => permission(one, connected, props))}</ul>
 ${removal(connected, props)}</div></details></li>`;
