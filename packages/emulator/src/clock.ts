@@ -10,12 +10,21 @@ interface Entry {
   order: number;
 }
 
+/** Where a clock stands against real time, in seconds: kept with a world that is kept. */
+export interface ClockPosition {
+  offset: number;
+  /** The moment at which time stands still. */
+  frozen: number | undefined;
+}
+
 export class EmulatorClock implements Clock {
   /** What is added to real time; a frozen clock has a fixed moment instead. */
   #offset = 0;
   #frozen: number | undefined;
   #entries = new Set<Entry>();
   #order = 0;
+  /** Moves happen one after another, each seeing the whole of the one before. */
+  #moves: Promise<void> = Promise.resolve();
   readonly #real: () => number;
 
   /** @param real real time in epoch seconds; @param at the moment to begin at, undefined = now; @param frozen whether time stands still unless moved */
@@ -37,6 +46,16 @@ export class EmulatorClock implements Clock {
     return this.#add({ at: moment, every: 0, task, order: this.#order++ });
   }
 
+  get position(): ClockPosition {
+    return { offset: this.#offset, frozen: this.#frozen };
+  }
+
+  /** Puts the clock where it once stood, without running anything. */
+  place({ offset, frozen }: ClockPosition): void {
+    this.#offset = offset;
+    this.#frozen = frozen;
+  }
+
   get frozen(): boolean {
     return this.#frozen !== undefined;
   }
@@ -51,18 +70,27 @@ export class EmulatorClock implements Clock {
   /** Moves forward by `seconds`, running what falls due on the way, each at its own moment. */
   async advance(seconds: number): Promise<void> {
     if (!Number.isFinite(seconds) || seconds < 0) throw new RangeError('a clock is advanced by zero or more seconds; use set() to go back');
-    await this.#moveTo(this.now() + Math.floor(seconds));
+    await this.#inTurn(() => this.#moveTo(this.now() + Math.floor(seconds)));
   }
 
-  /** Sets the moment. Going back runs nothing. */
+  /** Sets the moment. Going back runs nothing; what runs again and again then waits one interval from there. */
   async set(moment: number): Promise<void> {
-    if (moment >= this.now()) await this.#moveTo(moment);
-    else this.#jump(moment);
+    await this.#inTurn(async () => {
+      if (moment >= this.now()) return this.#moveTo(moment);
+      this.#jump(moment);
+      for (const entry of this.#entries) if (entry.every > 0) entry.at = Math.min(entry.at, moment + entry.every);
+    });
   }
 
   /** Runs what real time has made due: the host calls it now and then. */
   async tick(): Promise<void> {
-    await this.#runUntil(this.now(), false);
+    await this.#inTurn(() => this.#runUntil(this.now(), false));
+  }
+
+  #inTurn(move: () => Promise<void>): Promise<void> {
+    const done = this.#moves.then(move);
+    this.#moves = done.catch(() => undefined);
+    return done;
   }
 
   async #moveTo(moment: number): Promise<void> {

@@ -38,6 +38,7 @@ export const appSettingKeys: { readonly [K in keyof AppSettings]: SettingKey<App
   nativeLogin: { key: 'native_login', check: yesNo, doc: 'Log-in from a phone: allows the addresses of the mobile SDKs.' },
   jsSdkLogin: { key: 'js_sdk_login', check: yesNo, doc: 'Login with the JavaScript SDK.' },
   requireAppSecretProof: { key: 'require_appsecret_proof', check: yesNo, doc: 'Require App Secret: calls with a token of a person need `appsecret_proof`.' },
+  allowCycleAppSecret: { key: 'allow_cycle_app_secret', check: yesNo, doc: 'The secret may be reset by a call as well as in the dashboard.' },
   requirePkce: { key: 'require_pkce', check: yesNo, doc: 'Codes are only given to dialogs that bring a `code_challenge`.' },
   longLivedTokenInFlow: { key: 'long_lived_token_in_flow', check: yesNo, doc: 'Token flows also give `long_lived_token`.' },
   marketingTier: { key: 'marketing_tier', check: z.enum(['none', 'development', 'standard']), doc: 'Tier of the Marketing API: with `standard`, exchanged tokens do not expire.' },

@@ -25,8 +25,9 @@ export function readSource(text: string): Source {
   try {
     return { value: plain(document.toJS({ maxAliasCount: 100 })), place, problems };
   } catch (error) {
-    // Aliases that lead nowhere, or to too much.
-    return { value: undefined, place, problems: [{ line: 1, column: 1, path: '', message: sentence(error instanceof Error ? error.message : String(error)) }] };
+    // Aliases that lead nowhere, to too much, or to themselves.
+    const message = error instanceof RangeError ? 'An anchor holds itself' : sentence(error instanceof Error ? error.message : String(error));
+    return { value: undefined, place, problems: [{ line: 1, column: 1, path: '', message }] };
   }
 }
 

@@ -32,10 +32,17 @@ export const webAddress = line.refine((value) => /^https?:\/\//.test(value) && U
 
 const units = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
-/** `90m`, `2h`, `3d`; seconds. */
-export const duration = text
-  .regex(/^\d{1,9} ?[smhd]$/, 'must be a length of time such as 90m, 2h or 3d')
-  .transform((value) => Number.parseInt(value, 10) * units[value.at(-1) as keyof typeof units]);
+/** Seconds of `90m`, `2h`, `3d`; undefined for anything else. */
+export function durationOf(value: string): number | undefined {
+  return /^\d{1,9} ?[smhd]$/.test(value) ? Number.parseInt(value, 10) * units[value.at(-1) as keyof typeof units] : undefined;
+}
+
+export const duration = text.transform((value, context) => {
+  const seconds = durationOf(value);
+  if (seconds !== undefined) return seconds;
+  context.addIssue({ code: 'custom', message: 'must be a length of time such as 90m, 2h or 3d' });
+  return z.NEVER;
+});
 
 const momentForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/;
 

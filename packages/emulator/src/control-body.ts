@@ -1,0 +1,44 @@
+// Bodies of the control interface: a form or a JSON object of simple values.
+import type { Incoming } from '@hallpass/server';
+import { durationOf } from './seed/values.ts';
+
+/** Refused by the control interface. */
+export class Wrong extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** The values by name, as text. @throws Wrong for anything but these names, and for none of them */
+export function bodyOf<Name extends string>(incoming: Incoming, names: readonly Name[]): { [K in Name]?: string } {
+  const text = Buffer.from(incoming.body).toString('utf8');
+  const given = Object.entries(incoming.headers['content-type']?.startsWith('application/json') ? jsonOf(text) : Object.fromEntries(new URLSearchParams(text)));
+  const wrong = given.find(([name, value]) => !names.includes(name as Name) || !['string', 'number', 'boolean'].includes(typeof value));
+  if (wrong || given.length === 0) throw new Wrong(400, `Send ${names.join(', ')} as a form or as JSON, one or several.`);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)])) as { [K in Name]?: string };
+}
+
+function jsonOf(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Told below, as any other body that is no object.
+  }
+  throw new Wrong(400, 'The body is not a JSON object.');
+}
+
+export function durationOrSeconds(text: string): number {
+  const seconds = /^\d{1,12}$/.test(text) ? Number(text) : durationOf(text);
+  if (seconds === undefined) throw new Wrong(400, 'advance: must be seconds, or a length of time such as 90m, 2h or 61d');
+  return seconds;
+}
+
+export function yesNoOf(name: string, text: string): boolean {
+  if (text === 'true' || text === '1') return true;
+  if (text === 'false' || text === '0') return false;
+  throw new Wrong(400, `${name}: must be true or false`);
+}

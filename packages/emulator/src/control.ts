@@ -1,0 +1,102 @@
+// The control interface under `/_/emulator/`: for programs and scripts that hold its token, never for web pages (threats
+// EM-04): whatever a browser sends for a page has an Origin, or cannot have the header.
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type Answer, type Incoming, roleOf, type Settings } from '@hallpass/server';
+import type { EmulatorClock } from './clock.ts';
+import { bodyOf, durationOrSeconds, Wrong, yesNoOf } from './control-body.ts';
+import type { Seed } from './seed/read.ts';
+import { momentOf } from './seed/values.ts';
+
+const ROOT = '/_/emulator/';
+/** The furthest that a clock is moved at once: ten years of hourly work. */
+const FURTHEST = 3650 * 86_400;
+
+export interface Controlled {
+  clock: EmulatorClock;
+  seed: Seed;
+  token: string;
+  settings: Settings;
+  reset(): Promise<void>;
+  /** Told after the clock was moved. */
+  moved(): void;
+}
+
+/** Answers what is asked under `/_/emulator/`; undefined for everything else. */
+export function controlled(emulator: Controlled): (incoming: Incoming) => Promise<Answer> | undefined {
+  return (incoming) => (incoming.path.startsWith(ROOT) ? answer(emulator, incoming) : undefined);
+}
+
+async function answer(emulator: Controlled, incoming: Incoming): Promise<Answer> {
+  try {
+    admit(emulator, incoming);
+    const route = routes[incoming.path.slice(ROOT.length)];
+    if (!route) throw new Wrong(404, `There is only ${Object.keys(routes).map((name) => ROOT + name).join(', ')}.`);
+    const act = route[incoming.method];
+    if (!act) throw new Wrong(405, `Use ${Object.keys(route).join(' or ')}.`);
+    return json(200, await act(emulator, incoming));
+  } catch (error) {
+    if (error instanceof Wrong) return json(error.status, { error: { message: error.message } });
+    throw error;
+  }
+}
+
+function admit({ token, settings }: Controlled, { host, headers }: Incoming): void {
+  if (roleOf(host, settings) === undefined) throw new Wrong(421, 'This host is not served here.');
+  if (headers.origin !== undefined) throw new Wrong(403, 'Web pages may not control the emulator.');
+  const [, presented] = /^Bearer ([0-9a-f]+)$/.exec(headers.authorization ?? '') ?? [];
+  if (presented === undefined || !same(presented, token)) throw new Wrong(401, 'Send the control token that was printed at the start: Authorization: Bearer <token>');
+}
+
+function same(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+type Act = (emulator: Controlled, incoming: Incoming) => unknown;
+
+const routes: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
+  state: { GET: stateOf },
+  clock: { GET: ({ clock }) => clockState(clock), POST: moveClock },
+  reset: {
+    async POST(emulator) {
+      await emulator.reset();
+      emulator.moved();
+      return stateOf(emulator);
+    },
+  },
+};
+
+function stateOf({ clock, seed }: Controlled) {
+  const { people, apps, pages } = seed.world;
+  const named = (list: readonly { id: string; name: string }[]) => list.map(({ id, name }) => ({ id, name }));
+  return { world: seed.name, clock: clockState(clock), people: named(people), apps: named(apps), pages: named(pages) };
+}
+
+function clockState(clock: EmulatorClock) {
+  const now = clock.now();
+  return { now, time: new Date(now * 1000).toISOString(), frozen: clock.frozen };
+}
+
+/** `advance` (seconds, or 90m, 2h, 61d), `set` (a moment) and `freeze` (true or false), in this order where several are given. */
+async function moveClock({ clock, moved }: Controlled, incoming: Incoming) {
+  const given = bodyOf(incoming, ['advance', 'set', 'freeze']);
+  const seconds = given.advance === undefined ? undefined : durationOrSeconds(given.advance);
+  if (seconds !== undefined && seconds > FURTHEST) throw new Wrong(400, 'advance: at most ten years at once');
+  const moment = given.set === undefined ? undefined : momentOf(given.set);
+  if (given.set !== undefined && moment === undefined) throw new Wrong(400, 'set: must be a moment such as 2026-11-21T12:00:00Z');
+  if (moment !== undefined && moment - clock.now() > FURTHEST) throw new Wrong(400, 'set: at most ten years ahead');
+  const freeze = given.freeze === undefined ? undefined : yesNoOf('freeze', given.freeze);
+  if (seconds !== undefined) await clock.advance(seconds);
+  if (moment !== undefined) await clock.set(moment);
+  if (freeze !== undefined) clock.freeze(freeze);
+  moved();
+  return clockState(clock);
+}
+
+function json(status: number, value: unknown): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=UTF-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    body: JSON.stringify(value),
+  };
+}

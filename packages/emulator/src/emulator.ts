@@ -1,0 +1,164 @@
+// A server with a seeded world and a clock that moves: the one object that tests, the command line and examples use.
+import { createHash } from 'node:crypto';
+import { createSealer } from '@hallpass/db';
+import type { Random } from '@hallpass/protocol';
+import { type Answer, createServer, hashPassword, type Incoming, listen, type Listening, plant, readSettings, type Server, type SettingName, type World } from '@hallpass/server';
+import { EmulatorClock } from './clock.ts';
+import { controlled } from './control.ts';
+import { type Home, homeInDirectory, homeInMemory } from './home.ts';
+import { EmulatorRefused, refuseUnsafe } from './refused.ts';
+import type { Seed } from './seed/read.ts';
+
+export interface EmulatorOptions {
+  seed: Seed;
+  /** Epoch seconds at which the world begins; else what the seed says, else now. */
+  at?: number | undefined;
+  /** 0, also when it is not given, takes a free one. */
+  port?: number;
+  /** The address to bind; `127.0.0.1` (and `::1` where there is one) when it is not given. */
+  host?: string;
+  /** A directory that keeps the world between starts; without it the world is in memory. */
+  state?: string | undefined;
+  settings?: Partial<Record<SettingName, unknown>>;
+  /** Allows another address than this machine's own. */
+  unsafe?: boolean;
+  /** NODE_ENV: the emulator refuses to run in production. */
+  environment?: string | undefined;
+  /** Real time, chance and the log: the emulator has none of its own. */
+  real: World['wall'];
+  random: Random;
+  log?: World['log'];
+  parallelism?: number;
+}
+
+export interface Emulator {
+  /** Without a final slash, e.g. `http://localhost:4000`. */
+  readonly url: string;
+  readonly port: number;
+  readonly clock: EmulatorClock;
+  /** The server that answers now; another one after `reset`. */
+  readonly server: Server;
+  readonly seed: Seed;
+  /** What the control interface under `/_/emulator/` asks for. */
+  readonly controlToken: string;
+  /** Answers without a socket. */
+  handle(incoming: Incoming): Promise<Answer>;
+  /** Plants the world anew, at its first moment; tokens of before are dead. */
+  reset(): Promise<void>;
+  /** Stops listening, lets calls finish for `graceSeconds` (0), and closes the world. */
+  close(graceSeconds?: number): Promise<void>;
+}
+
+/** Hashing at full cost would take most of the start; these passwords are written in the seed file. */
+const quickHash = (password: string): Promise<string> => hashPassword(password, { passes: 1, memory: 8192 });
+
+/** @throws EmulatorRefused | StorageRefused | BadSettings, and the error of the socket where the port cannot be had */
+export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const { seed, real, random, log = () => undefined } = options;
+  const host = options.host ?? '127.0.0.1';
+  refuseUnsafe({ host, unsafe: options.unsafe ?? false, environment: options.environment });
+  const settings = readSettings(options.settings);
+  const home = options.state === undefined ? homeInMemory(random, real) : homeInDirectory(options.state, random, real);
+  const clock = new EmulatorClock(() => real.now(), options.at ?? seed.at);
+  const kept = options.at === undefined ? home.clock() : undefined;
+  if (kept) clock.place(kept);
+  const world: World = { clock, wall: real, random, parallelism: options.parallelism ?? 1, log, explainRefusals: true };
+
+  let server = await openWorld(home, seed, world, settings);
+  /** Calls wait here while the world is planted anew. */
+  let ready: Promise<void> | undefined;
+  const controlToken = Buffer.from(random.bytes(16)).toString('hex');
+
+  const reset = async (): Promise<void> => {
+    await ready;
+    ready = (async () => {
+      await server.close();
+      home.empty();
+      clock.place({ offset: (options.at ?? seed.at ?? real.now()) - real.now(), frozen: undefined });
+      server = await openWorld(home, seed, world, settings);
+    })();
+    await ready;
+    ready = undefined;
+  };
+
+  const control = controlled({ clock, seed, token: controlToken, settings, reset, moved: () => home.keepClock(clock.position) });
+  const handle = async (incoming: Incoming): Promise<Answer> => {
+    const answer = control(incoming);
+    if (answer) return answer;
+    if (ready) await ready;
+    return server.handle(incoming);
+  };
+
+  const ticking = real.every(1000, () => void clock.tick());
+  const close = async (): Promise<void> => {
+    ticking.cancel();
+    await ready;
+    await server.close();
+  };
+  let doors: Listening[];
+  try {
+    doors = await openDoors(host, options.port ?? 0, { handle, wall: real, trustedProxies: settings.trustedProxies, traceId: () => 'emulator', onBug: (error) => log('error', 'server.bug', { error: wordsOf(error) }) });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const [door] = doors as [Listening];
+  return {
+    url: door.url,
+    port: door.port,
+    clock,
+    get server() {
+      return server;
+    },
+    seed,
+    controlToken,
+    handle,
+    reset,
+    async close(graceSeconds = 0) {
+      await Promise.all(doors.map((one) => one.close(graceSeconds)));
+      await close();
+    },
+  };
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+/** Opens the world's database and plants the seed where there is nothing yet. */
+async function openWorld(home: Home, seed: Seed, world: World, settings: Server['installation']['settings']): Promise<Server> {
+  const keys = home.keys();
+  const db = await home.open();
+  // The oldest key is the root: what is derived from it must not change when a newer one seals.
+  const rootKey = keys.at(-1)?.key as Uint8Array;
+  const installationId = digestOf(`world/${seed.name}`).subarray(0, 16).toString('hex');
+  let server: Server;
+  try {
+    server = await createServer({ world, settings, db, sealer: createSealer({ keys, random: world.random }), rootKey, installationId, scopedIdKey: digestOf(`scoped ids/${seed.name}`) });
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+  if (server.installation.id !== installationId) {
+    await server.close();
+    throw new EmulatorRefused(`The state directory holds another world than ${seed.name}: name another directory, or delete that one.`);
+  }
+  const planted = await server.installation.db.read.selectFrom('people').select('id').limit(1).executeTakeFirst();
+  if (!planted) await plant(server.installation, seed.world, quickHash);
+  return server;
+}
+
+const digestOf = (label: string): Buffer => createHash('sha256').update(`hallpass emulator/${label}`).digest();
+
+/** Both addresses of this machine behind one port, so that `localhost` means us whichever a program tries first. */
+async function openDoors(host: string, port: number, options: Omit<Parameters<typeof listen>[0], 'host' | 'port'>): Promise<Listening[]> {
+  const first = await listen({ ...options, host, port });
+  if (host !== '127.0.0.1') return [first];
+  try {
+    return [first, await listen({ ...options, host: '::1', port: first.port })];
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    // A machine without IPv6, or a free port that is free on one of the two only.
+    if (code !== 'EADDRINUSE' || port === 0) return [first];
+    await first.close();
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+// Where a world lives: in memory, or in a directory of its own with its database, its key and where its clock stood.
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createKeyFile, type Database, type MasterKey, openDatabase, openDataDirectory, readKeyFile } from '@hallpass/db';
+import type { Random } from '@hallpass/protocol';
+import type { Schema, World } from '@hallpass/server';
+import type { ClockPosition } from './clock.ts';
+import { refusePlatformData } from './refused.ts';
+
+export interface Home {
+  /** The key that everything of this world is sealed with: in memory another one at each start and reset. */
+  keys(): readonly MasterKey[];
+  open(): Promise<Database<Schema>>;
+  /** Forgets the world; the database must be closed. */
+  empty(): void;
+  /** Where the clock stood when the world was last open. */
+  clock(): ClockPosition | undefined;
+  keepClock(position: ClockPosition): void;
+}
+
+export function homeInMemory(random: Random, wall: World['wall']): Home {
+  return {
+    keys: () => [{ id: 'memory', key: random.bytes(32) }],
+    open: () => openDatabase<Schema>({ kind: 'sqlite', file: ':memory:', wall }),
+    empty: () => undefined,
+    clock: () => undefined,
+    keepClock: () => undefined,
+  };
+}
+
+/** @throws EmulatorRefused, StorageRefused */
+export function homeInDirectory(directory: string, random: Random, wall: World['wall']): Home {
+  refusePlatformData(directory);
+  openDataDirectory(directory);
+  const [database, key, clock] = ['world.db', 'world.key', 'clock.json'].map((name) => join(directory, name)) as [string, string, string];
+  return {
+    keys: () => (existsSync(key) ? readKeyFile(key) : createKeyFile(key, random)),
+    open: () => openDatabase<Schema>({ kind: 'sqlite', file: database, wall }),
+    empty() {
+      for (const file of [database, `${database}-wal`, `${database}-shm`, key, clock]) rmSync(file, { force: true });
+    },
+    clock: () => (existsSync(clock) ? readPosition(readFileSync(clock, 'utf8')) : undefined),
+    keepClock: (position) => writeFileSync(clock, JSON.stringify(position), { mode: 0o600 }),
+  };
+}
+
+/** A file that somebody broke counts as none. */
+function readPosition(text: string): ClockPosition | undefined {
+  try {
+    const { offset, frozen } = JSON.parse(text) as Partial<ClockPosition>;
+    if (typeof offset !== 'number' || (frozen !== undefined && typeof frozen !== 'number')) return undefined;
+    return { offset, frozen };
+  } catch {
+    return undefined;
+  }
+}
