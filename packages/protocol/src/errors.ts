@@ -94,6 +94,7 @@ const table = {
   'permission.kind': { code: 200, holder: 'ask_permission', message: '(#200) Permissions error', doc: 'A kind of token that can never do this.' },
   'permission.task': { code: 200, holder: 'ask_role', message: '(#200) The user must have the task {tasks} on this Page', doc: 'The person lacks the task on the Page; our wording.' },
   'permission.role': { code: 200, holder: 'ask_role', message: '(#200) The user must have the role {roles} on this application', doc: 'The person lacks the role on the app; our wording.' },
+  'permission.password_again': { code: 200, holder: 'log_in_again', message: '(#200) The password must have been entered within the last ten minutes', doc: 'Acts that cannot be taken back, by a token whose log-in is not fresh (auth_type=reauthenticate makes it so); our wording.' },
   'permission.data_access_ended': { code: 10, holder: 'reauthorize', message: '(#10) The access of this application to the data of this user has ended. The user must authorize it again.', doc: '90 days without activity of the person; our wording.' },
   'permission.app_id': { code: 200, holder: 'fix_request', message: '(#200) Provide valid app ID', doc: 'An app id that is needed for the check is wrong.' },
   'permission.capability': { code: 3, holder: 'fix_app', message: '(#3) Application does not have the capability to make this API call.', doc: 'The app was not given this feature.' },

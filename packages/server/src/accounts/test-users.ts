@@ -1,0 +1,186 @@
+// Test users: people who belong to an app and exist for its tests. The app makes as many as it likes, installed or not,
+// gets their tokens, and deletes them. Source: the test users edge of the app and the test users guide.
+import { alwaysGranted, lifetimes, type Permission, refuse, withDependencies } from '@hallpass/protocol';
+import { type Actor, type Change, change } from '../liveness/change.ts';
+import { actorFacts } from '../liveness/events.ts';
+import { factKey } from '../liveness/facts.ts';
+import type { Installation } from '../liveness/installation.ts';
+import { mint, newId } from '../liveness/mint.ts';
+import * as apps from '../store/apps.ts';
+import * as friendships from '../store/friendships.ts';
+import * as grants from '../store/grants.ts';
+import * as pages from '../store/pages.ts';
+import * as people from '../store/people.ts';
+import * as webSessions from '../store/web-sessions.ts';
+import { giveAppRole, takeAppRole } from './app-admin.ts';
+import { setPassword } from './new-password.ts';
+import { takePageRole } from './page-roles.ts';
+import { newHash } from './passwords.ts';
+import { addPerson } from './people.ts';
+import { removeApp } from './remove-app.ts';
+import { scopedIdFor } from './scoped-id.ts';
+
+export interface NewTestUser {
+  /** In its stored form; made up when absent. */
+  name: string | undefined;
+  /** Made up when absent. */
+  password: string | undefined;
+  minor: boolean;
+  /** Adds the app for them, with these permissions. */
+  installed: boolean;
+  permissions: readonly Permission[];
+}
+
+export interface TestUser {
+  person: people.Person;
+  scopedId: string;
+}
+
+const firstNames = ['Ada', 'Bo', 'Chidi', 'Dana', 'Eli', 'Fatima', 'Goran', 'Hana', 'Ines', 'Jun', 'Kofi', 'Lena', 'Mara', 'Nils', 'Oba', 'Priya'];
+const lastNames = [
+  'Ashdown',
+  'Brook',
+  'Castell',
+  'Dunmore',
+  'Elder',
+  'Fairley',
+  'Greave',
+  'Holm',
+  'Ingram',
+  'Jessop',
+  'Kerr',
+  'Lindqvist',
+  'Moreau',
+  'Norling',
+  'Okoro',
+  'Pell',
+];
+
+function madeUpName({ world }: Installation): string {
+  const [a = 0, b = 0] = world.random.bytes(2);
+  return `${firstNames[a % firstNames.length]} Test ${lastNames[b % lastNames.length]}`;
+}
+
+/** Makes a test user of the app. @throws Refusal permission.denied when the app has as many as it may have */
+export async function makeTestUser(
+  installation: Installation,
+  app: apps.App,
+  wanted: NewTestUser,
+): Promise<TestUser & { email: string; password: string }> {
+  const { world, settings } = installation;
+  const most = settings.testUsersPerApp;
+  if (most > 0 && (await people.countTestUsers(installation.db.read, app.id)) >= most) throw refuse('permission.denied');
+  const now = world.clock.now();
+  const password = wanted.password ?? Buffer.from(world.random.bytes(12)).toString('base64url');
+  const stored = await newHash(installation, password);
+  const name = wanted.name ?? madeUpName(installation);
+  // A name in .invalid can never be somebody's mailbox.
+  const email = `test_${Buffer.from(world.random.bytes(8)).toString('hex')}@test-users.invalid`;
+  const birthYear = new Date(now * 1000).getUTCFullYear() - (wanted.minor ? 15 : 30);
+  const made = await change(installation, async (act) => {
+    const person = await addPerson(installation, act, {
+      name,
+      email,
+      password: stored,
+      testUserOf: app.id,
+      profile: { birthday: `01/01/${birthYear}` },
+    });
+    const scopedId = await scopedIdFor(installation, act.tx, app.id, person.id, act.touch);
+    if (wanted.installed) await install(act, app.id, person.id, wanted.permissions, now);
+    act.event({ name: 'testuser.created', outcome: 'ok', appId: app.id, ...actorFacts({ kind: 'app', id: app.id }), targetId: person.id });
+    return { person, scopedId };
+  });
+  return { ...made, email, password };
+}
+
+/** Lets an app use a test user that belongs to another one, as its tester. The owner has said yes with its own token. */
+export async function shareTestUser(
+  installation: Installation,
+  app: apps.App,
+  personId: string,
+  wanted: Pick<NewTestUser, 'installed' | 'permissions'>,
+): Promise<string> {
+  const now = installation.world.clock.now();
+  return change(installation, async (act) => {
+    const scopedId = await scopedIdFor(installation, act.tx, app.id, personId, act.touch);
+    await giveAppRole(act, { appId: app.id, personId, role: 'testers', by: { kind: 'app', id: app.id } }, now);
+    if (wanted.installed) await install(act, app.id, personId, wanted.permissions, now);
+    return scopedId;
+  });
+}
+
+async function install({ tx, touch, event }: Change, appId: string, personId: string, wanted: readonly Permission[], now: number): Promise<void> {
+  const permissions: Record<string, grants.Permit> = {};
+  for (const name of withDependencies([alwaysGranted, ...wanted])) permissions[name] = { status: 'granted' };
+  await grants.put(tx, { appId, personId, permissions, dataAccessUntil: now + lifetimes.dataAccess, createdAt: now, updatedAt: now });
+  touch(factKey.grant(appId, personId));
+  event({ name: 'grant.changed', outcome: 'ok', reason: 'test user', appId, ...actorFacts({ kind: 'app', id: appId }), targetId: personId });
+}
+
+/** A fresh short-lived token of a test user for whom the app is installed: each time the log-in of its own. */
+export async function testUserToken(installation: Installation, app: apps.App, personId: string): Promise<string | undefined> {
+  if (!(await installation.facts.grant(app.id, personId))) return undefined;
+  const now = installation.world.clock.now();
+  const { text } = await mint(installation, installation.db.read, {
+    kind: 'user',
+    app: app.id,
+    user: personId,
+    session: undefined,
+    login: newId(installation),
+    issuedAt: now,
+    expiresAt: lifetimes.shortUserToken({ now, marketingTier: app.settings.marketingTier }),
+    longLived: false,
+    native: false,
+    authType: undefined,
+    authNonce: undefined,
+  });
+  installation.world.log('info', 'token.issued', { appId: app.id, targetId: personId });
+  return text;
+}
+
+/** Writes a new name or password (a new password ends sessions and tokens, as it does for everybody). */
+export async function changeTestUser(
+  installation: Installation,
+  personId: string,
+  wanted: { name?: string; password?: string },
+  by: Actor,
+): Promise<void> {
+  const stored = wanted.password === undefined ? undefined : await newHash(installation, wanted.password);
+  await change(installation, async (act) => {
+    if (wanted.name !== undefined) await people.setName(act.tx, personId, wanted.name);
+    if (stored !== undefined) await setPassword(installation, act, personId, stored, by);
+    act.touch(factKey.person(personId));
+  });
+}
+
+/** Takes a shared test user away from an app it does not belong to; of its own one, only the app is removed. */
+export async function detachTestUser(installation: Installation, app: apps.App, personId: string): Promise<void> {
+  const by: Actor = { kind: 'app', id: app.id };
+  await change(installation, async (act) => {
+    await removeApp(act, { appId: app.id, personId, by });
+    await takeAppRole(installation, act, { appId: app.id, personId, role: 'testers', by });
+  });
+}
+
+/** Deletes a test user with everything that hangs on it; the ids stay taken. */
+export async function deleteTestUser(installation: Installation, person: people.Person, by: Actor): Promise<void> {
+  const personId = person.id;
+  await change(installation, async (act) => {
+    const { tx, touch, record, event } = act;
+    for (const { appId } of await grants.ofPerson(tx, personId)) {
+      await grants.remove(tx, appId, personId);
+      touch(factKey.grant(appId, personId));
+    }
+    for (const appId of await apps.appsWithRole(tx, personId)) {
+      for (const role of await apps.rolesOf(tx, appId, personId)) await apps.removeRole(tx, appId, personId, role);
+      touch(factKey.appRoles(appId, personId));
+    }
+    for (const { pageId } of await pages.rolesOfPerson(tx, personId)) await takePageRole(act, { pageId, personId, by });
+    await friendships.removePerson(tx, personId);
+    await webSessions.endAll(tx, personId, installation.world.clock.now());
+    await people.erase(tx, personId);
+    await record('person_deleted', { app: '0', user: personId }, by);
+    touch(factKey.person(personId));
+    event({ name: 'testuser.deleted', outcome: 'ok', appId: person.testUserOf ?? undefined, ...actorFacts(by), targetId: personId });
+  });
+}

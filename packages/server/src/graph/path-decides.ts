@@ -1,0 +1,47 @@
+// What is changed, and for whom, is said by the path and by the credential. The same thing named otherwise in a parameter is
+// refused: never obeyed, and never passed over in silence (threats I-11, PR-04).
+import { refuse } from '@hallpass/protocol';
+import { knownAs } from '../accounts/scoped-id.ts';
+import type { Context } from './context.ts';
+import type { Edge } from './schema.ts';
+
+type Subject = 'user' | 'page' | 'app';
+
+/** Parameters that name a subject; one that an edge declares is that edge's own. */
+const namesOf: Readonly<Record<Subject, readonly string[]>> = {
+  user: ['user_id', 'user'],
+  page: ['page_id', 'page'],
+  app: ['app_id', 'app', 'business_app'],
+};
+
+type IdOf<Row> = (context: Context, row: Row) => string | Promise<string>;
+
+/** The subject as the credential has it, where the path says nothing of it. */
+async function byCredential({ installation, viewer }: Context, subject: Subject): Promise<string | undefined> {
+  if (subject === 'page') return viewer.page?.id;
+  if (subject === 'app') return viewer.app?.id;
+  return viewer.person && viewer.app ? knownAs(installation, viewer.app.id, viewer.person.id) : undefined;
+}
+
+/** Puts the rule on all changing edges of a list. @param target the subjects that the path names */
+export function pathDecides<Row>(target: Partial<Record<Subject, IdOf<Row>>>, edges: readonly Edge<Row>[]): Edge<Row>[] {
+  return edges.map((edge) => {
+    if (edge.method === 'GET') return edge;
+    const checked = (Object.keys(namesOf) as Subject[]).flatMap((subject) =>
+      namesOf[subject].filter((name) => !(name in edge.params)).map((name) => ({ subject, name })),
+    );
+    return {
+      ...edge,
+      async run(context, row, args, page) {
+        for (const { subject, name } of checked) {
+          const given = context.call.params[name];
+          if (given === undefined || given === null || given === '' || given === 'me') continue;
+          const meant = await (target[subject]?.(context, row) ?? byCredential(context, subject));
+          const said = typeof given === 'number' ? String(given) : given;
+          if (meant !== undefined && said !== meant) throw refuse('param.invalid', { name });
+        }
+        return edge.run(context, row, args, page);
+      },
+    };
+  });
+}

@@ -1,0 +1,30 @@
+// Requirements that many declarations share, each once.
+import {
+  all,
+  any,
+  ownApp,
+  pagePermissions,
+  pageTasks,
+  permission,
+  type Requirement,
+  self,
+  type Task,
+  task,
+  token,
+  tokenOr,
+} from '@hallpass/protocol';
+
+/** The app itself, by a token that only its server has. Everybody else gets code 15. */
+export const appItself: Requirement = all(tokenOr('token.app_token_needed', 'app'), ownApp);
+
+/** A role on the Page at all, whatever it allows. */
+export const anyTask: Requirement = task(...(Object.keys(pageTasks) as Task[]));
+
+/** A permission about Pages that reaches this one; the error names the one that reading needs. */
+const anyPagePermission: Requirement = any(
+  ...pagePermissions.filter((name) => name !== 'pages_read_engagement').map(permission),
+  permission('pages_read_engagement'),
+);
+
+/** To know of a Page more than that there is one: to be it, or to have a role on it and have shown it to the app. */
+export const knowsPage: Requirement = any(all(token('page'), self), all(token('user'), anyPagePermission, anyTask));

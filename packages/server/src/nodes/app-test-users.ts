@@ -1,0 +1,169 @@
+// The test users of an app: making, listing, sharing and detaching them, by the app's own token. Sources: the test users
+// edge (accounts, also under its older path accounts/test-users) and the test users guide.
+import { type Permission, readScope, refuse } from '@hallpass/protocol';
+import { addressAllowed } from '../accounts/allow-list.ts';
+import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
+import { loginLinkPath, newLoginCode } from '../accounts/login-link.ts';
+import { passwordFault } from '../accounts/passwords.ts';
+import { nameOf } from '../accounts/people.ts';
+import { knownAs } from '../accounts/scoped-id.ts';
+import { detachTestUser, makeTestUser, shareTestUser, testUserToken } from '../accounts/test-users.ts';
+import type { Context } from '../graph/context.ts';
+import { partOf } from '../graph/cursors.ts';
+import { param } from '../graph/params.ts';
+import { appItself } from '../graph/requirements.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts';
+import { addressesFor } from '../hosts.ts';
+import { networkPrefix } from '../http/address.ts';
+import { present } from '../liveness/open-token.ts';
+import * as apps from '../store/apps.ts';
+import * as people from '../store/people.ts';
+
+type App = apps.App;
+
+const loginUrl = async ({ call, installation }: Context, app: App, personId: string, scopedId: string): Promise<string> =>
+  addressesFor(call.base, installation.settings).www + loginLinkPath(await newLoginCode(installation, app.id, personId, scopedId));
+
+/** @throws Refusal param.invalid for a word that names no permission */
+function permissionsAsked(names: readonly string[] | undefined): Permission[] {
+  const asked = readScope((names ?? []).join(','));
+  if (asked.unknown.length > 0) throw refuse('param.invalid', { name: 'permissions' });
+  return asked.permissions;
+}
+
+/** Test users of other apps that were shared with this one: they are its testers. */
+async function sharedWith({ q }: Context, app: App): Promise<people.Person[]> {
+  const testers = (await apps.roles(q, app.id)).filter(({ role }) => role === 'testers').map(({ personId }) => personId);
+  return (await people.byIds(q, testers)).filter(
+    (person) => person.testUserOf !== null && person.testUserOf !== app.id && person.state !== 'deleted',
+  );
+}
+
+interface Item {
+  id: string;
+  login_url: string;
+  access_token?: string;
+}
+
+async function listed(context: Context, app: App, _args: unknown, page: PageRequest) {
+  const { installation, q } = context;
+  // Cursors are made of the ids the app knows, rows are read by the ids it does not.
+  const edgeOf = async (cursor: string | undefined) =>
+    cursor === undefined ? undefined : ((await installation.facts.personBehind(app.id, cursor)) ?? '0');
+  const [after, before] = [await edgeOf(page.after), await edgeOf(page.before)];
+  const own = await people.testUsersOf(q, app.id, { after, before, limit: page.limit + 1 });
+  const guests = (await sharedWith(context, app)).filter(
+    (one) => (after === undefined || one.id > after) && (before === undefined || one.id < before),
+  );
+  const inOrder = [...own, ...guests].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const read = before === undefined ? inOrder.slice(0, page.limit + 1) : inOrder.slice(-page.limit - 1);
+  const part = partOf(read, (person) => person.id, page);
+  const rows = await Promise.all(
+    part.rows.map(async (person): Promise<Item> => {
+      const id = await knownAs(installation, app.id, person.id);
+      const token = await testUserToken(installation, app, person.id);
+      return { id, login_url: await loginUrl(context, app, person.id, id), ...(token === undefined ? {} : { access_token: token }) };
+    }),
+  );
+  return { ...part, rows, position: (row: Item) => row.id };
+}
+
+const params = {
+  installed: param.bool('Whether the test user has added the app; true by default.'),
+  permissions: param.list('What it has granted then.', { spaces: true }),
+  name: param.text('Its name; made up by default.'),
+  minor: param.bool('Whether it is under age.'),
+  password: param.text('Its password; made up by default.'),
+  uid: param.id('A test user of another app, by the id that app knows, to be shared with this one.'),
+  owner_access_token: param.secret('App token of the app that the shared test user belongs to.'),
+  locale: param.text('Accepted and without effect here.'),
+};
+
+/** @throws Refusal param.invalid unless the token is that of the app the test user belongs to; both are answered alike */
+async function ownedElsewhere({ call, installation }: Context, uid: string, ownerToken: string | undefined): Promise<string> {
+  if (ownerToken === undefined) throw refuse('param.required', { name: 'owner_access_token' });
+  // The same limit on guessing as for the token of the call itself.
+  const prefix = networkPrefix(call.address);
+  const bar = ownerToken.indexOf('|');
+  if (bar > 0) await mayGuessSecret(installation, ownerToken.slice(0, bar), prefix);
+  const owner = await present(installation, ownerToken);
+  if (owner.is === 'unreadable' && owner.appId !== undefined && owner.error === 'token.signature')
+    await secretFailed(installation, owner.appId, prefix);
+  const usable = owner.is === 'joined' && owner.kind === 'app' && owner.app.type !== 'native';
+  if (!usable || (owner.usedSecret && !addressAllowed(owner.app.settings.serverIpAllowList, call.address)))
+    throw refuse('param.invalid', { name: 'owner_access_token' });
+  const personId = await installation.facts.personBehind(owner.app.id, uid);
+  const person = personId === null ? null : await installation.facts.person(personId);
+  if (!person || person.testUserOf !== owner.app.id || person.state === 'deleted') throw refuse('param.invalid', { name: 'uid' });
+  return person.id;
+}
+
+async function share(
+  context: Context,
+  app: App,
+  uid: string,
+  ownerToken: string | undefined,
+  wanted: { installed: boolean; permissions: Permission[] },
+) {
+  const { installation } = context;
+  const personId = await ownedElsewhere(context, uid, ownerToken);
+  const id = await shareTestUser(installation, app, personId, wanted);
+  const token = await testUserToken(installation, app, personId);
+  return { id, ...(token === undefined ? {} : { access_token: token }), login_url: await loginUrl(context, app, personId, id) };
+}
+
+function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
+  return [
+    listEdge(name, {
+      doc: 'Test users, each with a link that logs a browser in as it, and a fresh token where it has added the app.',
+      needs: appItself,
+      params: { type: param.text('Only test-users here.', { oneOf: ['test-users'] }) },
+      run: listed,
+    }),
+    edge('POST', name, {
+      doc: 'Makes a test user, or shares one of another app.',
+      needs: appItself,
+      params,
+      async run(
+        context,
+        app: App,
+        { installed = true, permissions, name: wantedName, minor = false, password, uid, owner_access_token: ownerToken },
+      ) {
+        const { installation } = context;
+        const granted = permissionsAsked(permissions);
+        if (uid !== undefined) return share(context, app, uid, ownerToken, { installed, permissions: granted });
+        const named = wantedName === undefined ? {} : nameOf(wantedName);
+        if (named.fault !== undefined) throw refuse('param.invalid', { name: 'name' });
+        if (password !== undefined && passwordFault(password) !== undefined) throw refuse('param.invalid', { name: 'password' });
+        const made = await makeTestUser(installation, app, { name: named.name, password, minor, installed, permissions: granted });
+        const token = installed ? await testUserToken(installation, app, made.person.id) : undefined;
+        return {
+          id: made.scopedId,
+          ...(token === undefined ? {} : { access_token: token }),
+          login_url: await loginUrl(context, app, made.person.id, made.scopedId),
+          email: made.email,
+          password: made.password,
+        };
+      },
+    }),
+    edge('DELETE', name, {
+      doc: 'Takes a test user of another app out of this one; of its own test user, the app is removed.',
+      needs: appItself,
+      params: {
+        uid: param.id('The test user, by the id this app knows.', { required: true }),
+        type: param.text('Only test-users here.', { oneOf: ['test-users'] }),
+      },
+      async run(context, app: App, { uid }) {
+        const { installation } = context;
+        const personId = await installation.facts.personBehind(app.id, uid);
+        const person = personId === null ? null : await installation.facts.person(personId);
+        const known = person?.testUserOf === app.id || (await sharedWith(context, app)).some((one) => one.id === personId);
+        if (!person || person.state === 'deleted' || !known) throw refuse('param.invalid', { name: 'uid' });
+        await detachTestUser(installation, app, person.id);
+        return { success: true };
+      },
+    }),
+  ];
+}
+
+export const appTestUsers: Edge<App>[] = [...edgesNamed('accounts'), ...edgesNamed('accounts/test-users')];

@@ -1,0 +1,37 @@
+// The list of node types, each with its edges. The order is the order in which an id is looked up.
+import { knownAs } from '../accounts/scoped-id.ts';
+import type { Context } from '../graph/context.ts';
+import { pathDecides } from '../graph/path-decides.ts';
+import type { AnyNode, Edge, Node } from '../graph/schema.ts';
+import type { App } from '../store/apps.ts';
+import type { Page, Post } from '../store/pages.ts';
+import type { Person } from '../store/people.ts';
+import { app } from './app.ts';
+import { appLists } from './app-lists.ts';
+import { appOwners } from './app-owners.ts';
+import { appSettings } from './app-settings.ts';
+import { appTestUsers } from './app-test-users.ts';
+import { page } from './page.ts';
+import { pageFeed } from './page-feed.ts';
+import { pageInsights } from './page-insights.ts';
+import { pagePeople } from './page-people.ts';
+import { post } from './post.ts';
+import { user } from './user.ts';
+import { userAccounts } from './user-accounts.ts';
+import { userFriends } from './user-friends.ts';
+import { userPermissions } from './user-permissions.ts';
+import { userTestUser } from './user-test-user.ts';
+
+function together<Row>(node: Node<Row>, target: Parameters<typeof pathDecides<Row>>[0], ...edges: Edge<Row>[][]): AnyNode {
+  return { ...node, edges: pathDecides(target, [...node.edges, ...edges.flat()]) };
+}
+
+const ownId = (_context: Context, row: { id: string }): string => row.id;
+const scopedId = ({ installation, viewer }: Context, person: Person): Promise<string> => knownAs(installation, viewer.app?.id ?? '0', person.id);
+
+export const nodes: readonly AnyNode[] = [
+  together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser),
+  together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople),
+  together<App>(app, { app: ownId }, appSettings, appTestUsers, appLists, appOwners),
+  together<Post>(post, { page: (_context, row) => row.pageId }),
+];

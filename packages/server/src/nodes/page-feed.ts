@@ -1,0 +1,79 @@
+// What a Page publishes: reading it, and posting as the Page. Sources: the feed edge of the page reference, "Page tasks".
+import { all, permission, refuse, task, token } from '@hallpass/protocol';
+import { changeIn, type Context } from '../graph/context.ts';
+import { partOf } from '../graph/cursors.ts';
+import { param } from '../graph/params.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts';
+import * as pages from '../store/pages.ts';
+
+const MINUTE = 60;
+const EARLIEST_SCHEDULE = 10 * MINUTE;
+const LATEST_SCHEDULE = 180 * 86_400;
+/** Numbers of posts begin with the second they were made in and leave so much room for others of the same second. */
+const PER_SECOND = 10n ** 8n;
+
+const reading = {
+  needs: all(token('page', 'user'), permission('pages_read_engagement'), task('CREATE_CONTENT', 'MANAGE', 'MODERATE')),
+  of: 'post',
+  shows: ['created_time', 'message', 'id'],
+  params: { since: param.moment('Only posts from then on.'), until: param.moment('Only posts up to then.') },
+  async run({ q, now }: Context, page: pages.Page, span: { since: number | undefined; until: number | undefined }, at: PageRequest) {
+    const read = await pages.posts(q, page.id, now, { ...span, after: at.after, before: at.before, limit: at.limit + 1 });
+    return partOf(read, (post) => post.id, at);
+  },
+};
+
+/** A number above that of the newest post, so that posts of one second keep their order. */
+async function nextPostId({ installation, now }: Context, tx: Parameters<typeof pages.posts>[0], pageId: string): Promise<string> {
+  const [newest] = await pages.posts(tx, pageId, now, { until: now, limit: 1 });
+  const last = BigInt(newest?.id.split('_')[1] ?? 0);
+  const first = BigInt(now) * PER_SECOND;
+  const step = Buffer.from(installation.world.random.bytes(3)).readUIntBE(0, 3) + 1;
+  return `${pageId}_${(last > first ? last : first) + BigInt(step)}`;
+}
+
+function checkedLink(link: string | undefined): string | null {
+  if (link === undefined) return null;
+  if (!/^https?:\/\//i.test(link) || !URL.canParse(link)) throw refuse('param.must_be', { name: 'link', what: 'a web address' });
+  return link;
+}
+
+export const pageFeed: Edge<pages.Page>[] = [
+  listEdge('feed', { doc: 'Posts of the Page, newest first.', ...reading }),
+  listEdge('posts', { doc: 'Posts the Page published itself, newest first.', ...reading }),
+  listEdge('published_posts', { doc: 'Published posts of the Page, newest first.', ...reading }),
+  edge('POST', 'feed', {
+    doc: 'Publishes as the Page, at once or at a set time.',
+    needs: all(token('page'), permission('pages_manage_posts'), permission('pages_read_engagement'), task('CREATE_CONTENT')),
+    params: {
+      message: param.text('The text.', { max: 63_206 }),
+      link: param.text('A web address to show; the text may then be left out.', { max: 2000 }),
+      published: param.bool('false keeps it from being shown.'),
+      scheduled_publish_time: param.moment('When it is shown, ten minutes to 180 days ahead; needs published=false.'),
+    },
+    async run(context, page: pages.Page, { message, link, published = true, scheduled_publish_time: publishAt }) {
+      const { viewer, now } = context;
+      if (message === undefined && link === undefined) throw refuse('param.required', { name: 'message' });
+      if (message?.includes('\0')) throw refuse('param.invalid', { name: 'message' });
+      if (publishAt !== undefined && published) throw refuse('param.must_be', { name: 'published', what: 'false with scheduled_publish_time' });
+      if (publishAt !== undefined && (publishAt < now + EARLIEST_SCHEDULE || publishAt > now + LATEST_SCHEDULE))
+        throw refuse('param.must_be', { name: 'scheduled_publish_time', what: 'ten minutes to 180 days from now' });
+      const shown = checkedLink(link);
+      return changeIn(context, async ({ tx }) => {
+        const id = await nextPostId(context, tx, page.id);
+        await pages.insertPost(tx, {
+          id,
+          pageId: page.id,
+          message: message ?? null,
+          link: shown,
+          published,
+          publishAt: publishAt ?? null,
+          authorId: viewer.person?.id ?? null,
+          appId: viewer.app?.id ?? null,
+          createdAt: publishAt ?? now,
+        });
+        return { id };
+      });
+    },
+  }),
+];

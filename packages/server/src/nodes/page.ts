@@ -1,0 +1,62 @@
+// A Page: what people follow and what a business speaks as. That a published Page is there is no secret; to read it takes
+// its own token, or a role on it and a permission that reaches it. Sources: the page reference, the access-token guides.
+import { all, permission, token } from '@hallpass/protocol';
+import type { Context } from '../graph/context.ts';
+import { pictureEdge, pictureField } from '../graph/picture.ts';
+import { anyTask, knowsPage } from '../graph/requirements.ts';
+import { fieldsOf, node } from '../graph/schema.ts';
+import { addressesFor } from '../hosts.ts';
+import { derivePageToken } from '../liveness/page-tokens.ts';
+import type { Page } from '../store/pages.ts';
+import type { TokenRecord } from '../tokens/record.ts';
+
+const field = fieldsOf<Page>();
+
+const idOf = (_context: Context, page: Page): string => page.id;
+
+export const page = node<Page>({
+  name: 'page',
+  type: 'Page',
+  doc: 'A Page.',
+  needs: knowsPage,
+  target: ({ viewer }, row) => ({ self: viewer.kind === 'page' && viewer.page?.id === row.id, ownApp: false, pageId: row.id }),
+  async find({ installation, viewer }, id) {
+    const row = await installation.facts.page(id);
+    if (!row) return undefined;
+    if (row.published || (viewer.kind === 'page' && viewer.page?.id === id)) return row;
+    return viewer.kind === 'user' && viewer.person && (await installation.facts.pageRole(id, viewer.person.id)) !== null ? row : undefined;
+  },
+  fields: {
+    name: field.text('The name of the Page.', { show: 'default', from: (p) => p.name }),
+    id: field.id('The id of the Page.', { show: 'always', from: (p) => p.id }),
+    access_token: field.text('The Page access token of this person, Page and app.', {
+      needs: all(token('user'), permission('pages_show_list'), anyTask),
+      load: ({ installation, viewer }, pages) => Promise.all(pages.map((p) => derivePageToken(installation, viewer.record as TokenRecord, p.id))),
+    }),
+    category: field.text('What kind of Page it is.', { from: (p) => p.category }),
+    category_list: field.list('PageCategory', 'All its kinds.', { from: (p) => p.categories }),
+    tasks: field.list('string', 'What the person behind the token may do on the Page.', {
+      load: ({ installation, viewer }, pages) =>
+        Promise.all(pages.map(async (p) => (viewer.person ? ((await installation.facts.pageRole(p.id, viewer.person.id)) ?? undefined) : undefined))),
+    }),
+    about: field.text('What the Page says about itself.', { from: (p) => p.profile.about }),
+    username: field.text('The name in its address.', { from: (p) => p.profile.username }),
+    link: field.text('The address of the Page.', {
+      from: (p, { call, installation }) => p.profile.link ?? `${addressesFor(call.base, installation.settings).www}/${p.profile.username ?? p.id}`,
+    }),
+    website: field.text('Its web site.', { from: (p) => p.profile.website }),
+    phone: field.text('Its telephone number.', { from: (p) => p.profile.phone }),
+    fan_count: field.number('How many people like it.', { from: (p) => p.profile.fan_count ?? 0 }),
+    followers_count: field.number('How many people follow it.', { from: (p) => p.profile.followers_count ?? p.profile.fan_count ?? 0 }),
+    is_published: field.bool('Whether everybody can see it.', { from: (p) => p.published }),
+    verification_status: field.text('Whether it was verified; nothing verifies here.', { from: () => 'not_verified' }),
+    picture: pictureField(undefined, idOf),
+  },
+  // biome-ignore format: a list of words
+  retired: [
+    'access_permissions', 'attire', 'can_checkin', 'can_post', 'checkins', 'cover', 'general_manager', 'has_added_app', 'is_always_open',
+    'is_community_page', 'is_unclaimed', 'is_verified', 'likes', 'new_like_count', 'parking', 'perms', 'promotion_eligible', 'talking_about_count',
+    'unread_message_count', 'unread_notif_count', 'unseen_message_count', 'were_here_count',
+  ],
+  edges: [pictureEdge(knowsPage, idOf)],
+});

@@ -1,0 +1,47 @@
+// Changing and deleting a test user. A real person is no target for these calls, whoever asks (threats PR-08). Source: the
+// test users guide: by app token, or for deleting also by the token of the test user.
+import { all, any, refuse, self, token, tokenOr } from '@hallpass/protocol';
+import { passwordFault } from '../accounts/passwords.ts';
+import { nameOf } from '../accounts/people.ts';
+import { changeTestUser, deleteTestUser } from '../accounts/test-users.ts';
+import type { Context } from '../graph/context.ts';
+import { param } from '../graph/params.ts';
+import { type Edge, edge } from '../graph/schema.ts';
+import type { Person } from '../store/people.ts';
+
+const guards = ['test users only: the target is a test user of the app'];
+
+function demandTestUser({ call, viewer }: Context, person: Person): void {
+  if (person.testUserOf === null || person.testUserOf !== viewer.app?.id) throw refuse('object.unsupported', { method: call.method.toLowerCase() });
+}
+
+const actor = ({ viewer }: Context) =>
+  viewer.person ? { kind: 'person' as const, id: viewer.person.id } : { kind: 'app' as const, id: viewer.app?.id };
+
+export const userTestUser: Edge<Person>[] = [
+  edge('POST', '', {
+    doc: 'Gives a test user another name or password; a new password ends its tokens.',
+    needs: tokenOr('token.app_token_needed', 'app'),
+    guards,
+    params: { name: param.text('The new name.'), password: param.text('The new password.') },
+    async run(context, person: Person, { name, password }) {
+      demandTestUser(context, person);
+      const named = name === undefined ? {} : nameOf(name);
+      if (named.fault !== undefined) throw refuse('param.invalid', { name: 'name' });
+      if (password !== undefined && passwordFault(password) !== undefined) throw refuse('param.invalid', { name: 'password' });
+      if (name !== undefined || password !== undefined)
+        await changeTestUser(context.installation, person.id, { name: named.name, password }, actor(context));
+      return { success: true };
+    },
+  }),
+  edge('DELETE', '', {
+    doc: 'Deletes a test user.',
+    needs: all(token('user', 'app'), any(token('app'), self)),
+    guards,
+    async run(context, person: Person) {
+      demandTestUser(context, person);
+      await deleteTestUser(context.installation, person, actor(context));
+      return { success: true };
+    },
+  }),
+];
