@@ -12,7 +12,8 @@ export interface Asked {
 export function incoming(target: string, { method, headers = {}, body = '', scheme = 'http' }: Asked = {}): Incoming {
   const ask = target.indexOf('?');
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  const type: Record<string, string> = bytes.length > 0 && headers['content-type'] === undefined ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
+  const type: Record<string, string> =
+    bytes.length > 0 && headers['content-type'] === undefined ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
   return {
     method: method ?? (bytes.length > 0 ? 'POST' : 'GET'),
     host: 'graph.hall.example',

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { addressList, canonicalAddress, clientAddress, networkPrefix } from './address.ts';
 
 test('TB-05: other spellings of one address count as one', () => {
-  for (const text of ['2001:DB8:0:0:0:0:0:1', '2001:db8::1', '2001:0db8:0::0:1', '2001:db8::0.0.0.1', '2001:db8::1%eth0']) assert.equal(canonicalAddress(text), '2001:db8::1');
+  for (const text of ['2001:DB8:0:0:0:0:0:1', '2001:db8::1', '2001:0db8:0::0:1', '2001:db8::0.0.0.1', '2001:db8::1%eth0'])
+    assert.equal(canonicalAddress(text), '2001:db8::1');
   for (const text of ['::ffff:198.51.100.7', '::FFFF:c633:6407', '0:0:0:0:0:ffff:c633:6407']) assert.equal(canonicalAddress(text), '198.51.100.7');
   assert.equal(canonicalAddress('::'), '::');
   assert.equal(canonicalAddress('1:0:0:2:0:0:0:3'), '1:0:0:2::3');

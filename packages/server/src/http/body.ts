@@ -59,7 +59,8 @@ function inflate(bytes: Buffer, limit: number): Promise<Buffer> {
   const options: ZlibOptions = { maxOutputLength: limit, info: true };
   return new Promise((resolve, reject) => {
     gunzip(bytes, options, (error, result) => {
-      if (error) return reject((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? refuse('param.body_too_large') : refuse('param.request'));
+      if (error)
+        return reject((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? refuse('param.body_too_large') : refuse('param.request'));
       // With `info` the result names the engine as well; bytes it did not use are something hidden behind the end.
       const { buffer, engine } = result as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
       if (engine.bytesWritten !== bytes.length) return reject(refuse('param.request'));
@@ -73,11 +74,18 @@ function readBytes(bytes: Buffer, type: ContentType, into: Gathered): void {
     case 'multipart':
       return readMultipart(bytes, type.boundary, into);
     case 'json':
-      return readJson(textOf(bytes, () => refuse('param.json')), into);
+      return readJson(
+        textOf(bytes, () => refuse('param.json')),
+        into,
+      );
     case 'form': {
       // A JSON document that is declared as a form would be one nameless parameter and silently do something else.
       if (bytes[0] === 0x7b || bytes[0] === 0x5b) throw refuse('param.content_type');
-      return readForm(textOf(bytes, () => refuse('param.request')), 'body', into);
+      return readForm(
+        textOf(bytes, () => refuse('param.request')),
+        'body',
+        into,
+      );
     }
   }
 }

@@ -20,24 +20,41 @@ function keyOf(text: string): string {
 
 test('names, nesting, modifiers and aliases are read as the guide writes them', () => {
   assert.deepEqual(plain(parseFields('id,name')), plain([one('id'), one('name')]));
-  assert.deepEqual(plain(parseFields('albums.limit(5){name, photos.limit(2).after(MTAx)},posts.limit(5)')), plain([
-    one('albums', { modifiers: { limit: '5' }, fields: [one('name'), one('photos', { modifiers: { limit: '2', after: 'MTAx' } })] }),
-    one('posts', { modifiers: { limit: '5' } }),
-  ]));
-  assert.deepEqual(plain(parseFields('picture.width(100).height(100).as(small)')), field('picture', { modifiers: { width: '100', height: '100' }, alias: 'small' }));
+  assert.deepEqual(
+    plain(parseFields('albums.limit(5){name, photos.limit(2).after(MTAx)},posts.limit(5)')),
+    plain([
+      one('albums', { modifiers: { limit: '5' }, fields: [one('name'), one('photos', { modifiers: { limit: '2', after: 'MTAx' } })] }),
+      one('posts', { modifiers: { limit: '5' } }),
+    ]),
+  );
+  assert.deepEqual(
+    plain(parseFields('picture.width(100).height(100).as(small)')),
+    field('picture', { modifiers: { width: '100', height: '100' }, alias: 'small' }),
+  );
 });
 
 test('modifiers and braces come in any order, and the older form with fields() means braces', () => {
   const expected = field('accounts', { modifiers: { limit: '3' }, fields: [one('id'), one('name')], alias: 'pages' });
-  for (const text of ['accounts.limit(3).as(pages){id,name}', 'accounts{id,name}.limit(3).as(pages)', 'accounts.as(pages){id,name}.limit(3)', 'accounts.fields(id,name).limit(3).as(pages)']) {
+  for (const text of [
+    'accounts.limit(3).as(pages){id,name}',
+    'accounts{id,name}.limit(3).as(pages)',
+    'accounts.as(pages){id,name}.limit(3)',
+    'accounts.fields(id,name).limit(3).as(pages)',
+  ]) {
     assert.deepEqual(plain(parseFields(text)), expected, text);
   }
 });
 
 test('arguments keep dots, commas, brackets and quoted text', () => {
-  assert.deepEqual(plain(parseFields('ios_sdk_dialog_flows.os_version(17.0.0)')), field('ios_sdk_dialog_flows', { modifiers: { os_version: '17.0.0' } }));
+  assert.deepEqual(
+    plain(parseFields('ios_sdk_dialog_flows.os_version(17.0.0)')),
+    field('ios_sdk_dialog_flows', { modifiers: { os_version: '17.0.0' } }),
+  );
   const range = '{"since":"2020-01-01","until":"a)b"}';
-  assert.deepEqual(plain(parseFields(`insights.metric(a,b).time_range(${range}).x(f(1,[2]))`)), field('insights', { modifiers: { metric: 'a,b', time_range: range, x: 'f(1,[2])' } }));
+  assert.deepEqual(
+    plain(parseFields(`insights.metric(a,b).time_range(${range}).x(f(1,[2]))`)),
+    field('insights', { modifiers: { metric: 'a,b', time_range: range, x: 'f(1,[2])' } }),
+  );
 });
 
 test('lists as JSON, in text or as a value, mean the same as commas', () => {
@@ -49,8 +66,36 @@ test('lists as JSON, in text or as a value, mean the same as commas', () => {
 });
 
 test('what is no list of fields is refused', () => {
-  for (const text of [',', 'id,', ',id', 'id name', 'id{', 'id{name', 'id}', 'id{name}}', 'id.', 'id.limit', 'id.limit(', 'id.limit(5', 'id.(5)', 'id.limit(5]', 'a{b}{c}', 'a{b}.fields(c)', 'a.as()',
-    'a.as(b c)', 'a.as(b).as(c)', 'a.limit(1).limit(2)', 'id;name', "id'", '["id",1]', '[{"a":1}]', '["id"', 'a.x("', 'é', 'a\u0000']) {
+  for (const text of [
+    ',',
+    'id,',
+    ',id',
+    'id name',
+    'id{',
+    'id{name',
+    'id}',
+    'id{name}}',
+    'id.',
+    'id.limit',
+    'id.limit(',
+    'id.limit(5',
+    'id.(5)',
+    'id.limit(5]',
+    'a{b}{c}',
+    'a{b}.fields(c)',
+    'a.as()',
+    'a.as(b c)',
+    'a.as(b).as(c)',
+    'a.limit(1).limit(2)',
+    'id;name',
+    "id'",
+    '["id",1]',
+    '[{"a":1}]',
+    '["id"',
+    'a.x("',
+    'é',
+    'a\u0000',
+  ]) {
     assert.equal(keyOf(text), 'param.invalid', text);
   }
   assert.throws(() => parseFields(7), Refusal);
@@ -58,7 +103,8 @@ test('what is no list of fields is refused', () => {
 });
 
 test('IV-03: names of the prototype are no fields, no aliases and no modifiers', () => {
-  for (const text of ['__proto__', 'id,constructor', 'a{prototype}', 'a.as(__proto__)', 'a.constructor(1)']) assert.equal(keyOf(text), 'param.invalid', text);
+  for (const text of ['__proto__', 'id,constructor', 'a{prototype}', 'a.as(__proto__)', 'a.constructor(1)'])
+    assert.equal(keyOf(text), 'param.invalid', text);
 });
 
 test('IV-05: twenty levels are read, one more and ten thousand are refused, and so are too many fields', () => {
@@ -83,25 +129,61 @@ test('equal texts share one frozen result', () => {
 
 const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/).filter((text) => text !== 'constructor' && text !== 'prototype');
 const argument = fc.constantFrom('5', '17.0.0', 'a,b', '', '{"a":["b)"]}', 'f(x)[y]', ' spaced ');
-const modifiers = fc.dictionary(name.filter((text) => text !== 'as' && text !== 'fields'), argument, { maxKeys: 3 });
+const modifiers = fc.dictionary(
+  name.filter((text) => text !== 'as' && text !== 'fields'),
+  argument,
+  { maxKeys: 3 },
+);
 const tree = fc.letrec<{ list: FieldRequest[]; item: FieldRequest }>((tie) => ({
   list: fc.array(tie('item'), { minLength: 1, maxLength: 4 }),
-  item: fc.record({ name, modifiers, alias: fc.option(name), fields: fc.option(tie('list'), { maxDepth: 4, depthIdentifier: 'nesting' }) }).map((made) => ({
-    name: made.name,
-    modifiers: made.modifiers,
-    fields: made.fields ?? undefined,
-    alias: made.alias ?? made.name,
-  })),
+  item: fc
+    .record({ name, modifiers, alias: fc.option(name), fields: fc.option(tie('list'), { maxDepth: 4, depthIdentifier: 'nesting' }) })
+    .map((made) => ({
+      name: made.name,
+      modifiers: made.modifiers,
+      fields: made.fields ?? undefined,
+      alias: made.alias ?? made.name,
+    })),
 })).list;
 
 test('what is printed is read back the same', () => {
-  fc.assert(fc.property(tree, (fields) => assert.deepEqual(plain(parseFields(printFields(fields))), plain(fields))), { numRuns: 1000 });
+  fc.assert(
+    fc.property(tree, (fields) => assert.deepEqual(plain(parseFields(printFields(fields))), plain(fields))),
+    { numRuns: 1000 },
+  );
 });
 
 test('hostile text is read or refused, never anything else, and quickly', () => {
-  const pieces = ['a', 'id', ',', '{', '}', '(', ')', '.', '.limit(', '.as(', '.fields(', '[', ']', '"', '\\', ' ', '\n', '__proto__', '%00', '\u0000', 'é', '5', '"x)"'];
+  const pieces = [
+    'a',
+    'id',
+    ',',
+    '{',
+    '}',
+    '(',
+    ')',
+    '.',
+    '.limit(',
+    '.as(',
+    '.fields(',
+    '[',
+    ']',
+    '"',
+    '\\',
+    ' ',
+    '\n',
+    '__proto__',
+    '%00',
+    '\u0000',
+    'é',
+    '5',
+    '"x)"',
+  ];
   const start = performance.now();
-  fc.assert(fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 60 }), (parts) => assert.ok(keyOf(parts.join('')).length > 0)), { numRuns: 5000 });
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 60 }), (parts) => assert.ok(keyOf(parts.join('')).length > 0)),
+    { numRuns: 5000 },
+  );
   for (const piece of pieces) keyOf(piece.repeat(60_000));
   assert.ok(performance.now() - start < 5000);
 });

@@ -30,9 +30,15 @@ test('any parameters survive being written by URLSearchParams', () => {
   const names = fc.stringMatching(/^[a-z_ é%&=+]{1,8}$/);
   const values = fc.string({ unit: 'binary', maxLength: 40 }).filter((text) => text.isWellFormed());
   fc.assert(
-    fc.property(fc.dictionary(names.filter((name) => !['method', 'debug', 'pretty', 'summary'].includes(name)), values), (all) => {
-      assert.deepEqual(read(new URLSearchParams(all).toString()), { ...all });
-    }),
+    fc.property(
+      fc.dictionary(
+        names.filter((name) => !['method', 'debug', 'pretty', 'summary'].includes(name)),
+        values,
+      ),
+      (all) => {
+        assert.deepEqual(read(new URLSearchParams(all).toString()), { ...all });
+      },
+    ),
     { numRuns: 500 },
   );
 });
@@ -55,7 +61,10 @@ test('IV-02: nested names give a structure that is never joined into one text', 
 });
 
 test('IV-03: names of the prototype are passed over and leave no trace', () => {
-  assert.deepEqual(read('__proto__[admin]=1&constructor[prototype][x]=1&a[__proto__][admin]=1&prototype=1&__proto__=1&ok=1&toString=2'), { ok: '1', toString: '2' });
+  assert.deepEqual(read('__proto__[admin]=1&constructor[prototype][x]=1&a[__proto__][admin]=1&prototype=1&__proto__=1&ok=1&toString=2'), {
+    ok: '1',
+    toString: '2',
+  });
   assert.equal(({} as { admin?: unknown }).admin, undefined);
 });
 

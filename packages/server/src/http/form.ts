@@ -2,6 +2,7 @@
 // Source: the transport notes of the protocol reference (nested names `key[sub]` and `key[0]` come from the Android SDK).
 import { refuse } from '@hallpass/protocol';
 import { count, type Gathered, put } from './gather.ts';
+import { knownName } from './known-names.ts';
 import { limits } from './limits.ts';
 import { NestedNames } from './nested-names.ts';
 
@@ -20,7 +21,7 @@ export function readForm(text: string, place: 'query' | 'body', into: Gathered):
         equals = text.indexOf('=', at);
         if (equals < 0) equals = end;
       }
-      let name = text.slice(at, equals < stop ? equals : stop);
+      let name = knownName(text.slice(at, equals < stop ? equals : stop));
       let value = equals < stop ? text.slice(equals + 1, stop) : '';
       count(into);
       if (!plain) {

@@ -17,11 +17,15 @@ function keyOf(text: string, name?: string): string {
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 test('what JSON.stringify writes is read back the same', () => {
-  const named = fc.jsonValue({ maxDepth: 5, noUnicodeString: false }).filter((value) => !/__proto__|"constructor"|"prototype"|\\ud[89a-f]/i.test(JSON.stringify(value)));
+  const named = fc
+    .jsonValue({ maxDepth: 5, noUnicodeString: false })
+    .filter((value) => !/__proto__|"constructor"|"prototype"|\\ud[89a-f]/i.test(JSON.stringify(value)));
   fc.assert(
     fc.property(named, fc.constantFrom(undefined, 2), (value, indent) => {
       const numbersAsText = JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'number' ? String(inner) : inner));
-      const read = JSON.stringify(parseJson(JSON.stringify(value, null, indent)), (_, inner: unknown) => (typeof inner === 'number' ? String(inner) : inner));
+      const read = JSON.stringify(parseJson(JSON.stringify(value, null, indent)), (_, inner: unknown) =>
+        typeof inner === 'number' ? String(inner) : inner,
+      );
       assert.deepEqual(JSON.parse(read), JSON.parse(numbersAsText.replaceAll('"-0"', '"0"')));
     }),
     { numRuns: 1000 },
@@ -29,7 +33,10 @@ test('what JSON.stringify writes is read back the same', () => {
 });
 
 test('accepted and refused texts are those of JSON.parse, but for what is stricter on purpose', () => {
-  const text = fc.array(fc.constantFrom('{', '}', '[', ']', ':', ',', '"a"', '"b"', '1', '-', '.5', 'e3', 'true', 'nul', 'null', ' ', '\n', '"', '\\', '\\u0041', '\t'), { maxLength: 12 });
+  const text = fc.array(
+    fc.constantFrom('{', '}', '[', ']', ':', ',', '"a"', '"b"', '1', '-', '.5', 'e3', 'true', 'nul', 'null', ' ', '\n', '"', '\\', '\\u0041', '\t'),
+    { maxLength: 12 },
+  );
   fc.assert(
     fc.property(text, (pieces) => {
       const joined = pieces.join('');
@@ -49,8 +56,27 @@ test('accepted and refused texts are those of JSON.parse, but for what is strict
 
 test('IV-07: broken JSON and a key twice are refused, also when the values are equal or deep inside', () => {
   for (const text of [
-    '', '{', '{"a":1', '{"a":1}x', '{"a":1}{}', '\uFEFF{"a":1}', '{"a":1,}', '[1,]', '{a:1}', "{'a':1}", '/* c */{"a":1}', '{"a":1} // c', '{"a":01}', '{"a":.5}', '{"a":NaN}', '{"a":"\t"}',
-    '{"a":"\\x"}', '{"client_secret":"no","client_secret":"yes"}', '{"a":1,"a":1}', '{"a":[{"b":1,"\\u0062":1}]}', '{"a":undefined}',
+    '',
+    '{',
+    '{"a":1',
+    '{"a":1}x',
+    '{"a":1}{}',
+    '\uFEFF{"a":1}',
+    '{"a":1,}',
+    '[1,]',
+    '{a:1}',
+    "{'a':1}",
+    '/* c */{"a":1}',
+    '{"a":1} // c',
+    '{"a":01}',
+    '{"a":.5}',
+    '{"a":NaN}',
+    '{"a":"\t"}',
+    '{"a":"\\x"}',
+    '{"client_secret":"no","client_secret":"yes"}',
+    '{"a":1,"a":1}',
+    '{"a":[{"b":1,"\\u0062":1}]}',
+    '{"a":undefined}',
   ]) {
     assert.equal(keyOf(text), 'param.json', text);
   }

@@ -59,7 +59,8 @@ async function raw(bytes: string, port = server.port): Promise<string> {
 }
 
 const statuses = (text: string) => [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map((found) => Number(found[1]));
-const bodyOf = (text: string) => JSON.parse(text.slice(text.lastIndexOf('\r\n\r\n') + 4)) as { error: { code: number; message: string; fbtrace_id: string } };
+const bodyOf = (text: string) =>
+  JSON.parse(text.slice(text.lastIndexOf('\r\n\r\n') + 4)) as { error: { code: number; message: string; fbtrace_id: string } };
 
 test('reads and writes over one kept connection', async () => {
   const read = await fetch(`${server.url}/v25.0/me?a=%C3%A9&b=1`);
@@ -72,14 +73,20 @@ test('reads and writes over one kept connection', async () => {
 });
 
 test('a body in chunks is put together, and one that is announced with Expect is asked for', async () => {
-  const chunked = await raw('POST /me HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n{"a"\r\n3\r\n:1}\r\n0\r\n\r\n');
+  const chunked = await raw(
+    'POST /me HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n{"a"\r\n3\r\n:1}\r\n0\r\n\r\n',
+  );
   assert.match(chunked, /"params":\{"a":1\}/);
-  const expected = await raw('POST /me HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{"a":1}');
+  const expected = await raw(
+    'POST /me HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{"a":1}',
+  );
   assert.deepEqual(statuses(expected), [100, 200]);
 });
 
 test('behind a configured proxy the forwarded address and scheme count, and the host as it was asked', async () => {
-  const answer = await raw('GET /me HTTP/1.1\r\nHost: Graph.Facebook.com\r\nConnection: close\r\nX-Forwarded-For: 1.1.1.1, 203.0.113.9\r\nX-Forwarded-Proto: https\r\n\r\n');
+  const answer = await raw(
+    'GET /me HTTP/1.1\r\nHost: Graph.Facebook.com\r\nConnection: close\r\nX-Forwarded-For: 1.1.1.1, 203.0.113.9\r\nX-Forwarded-Proto: https\r\n\r\n',
+  );
   assert.match(answer, /"address":"203\.0\.113\.9"/);
   assert.match(answer, /"base":"https:\/\/graph\.facebook\.com"/);
 });
@@ -91,16 +98,32 @@ test('IV-05: too long a request line, too many or too large headers and too larg
   const many = Array.from({ length: 120 }, (_, at) => `X-${at}: 1\r\n`).join('');
   const refused = await raw(`GET /me HTTP/1.1\r\nHost: x\r\n${many}\r\n`);
   assert.deepEqual(statuses(refused), [431]);
-  assert.deepEqual(bodyOf(refused).error, { message: '(#100) The headers are too large', type: 'OAuthException', code: 100, fbtrace_id: 'AbCdEfGhIjK' });
+  assert.deepEqual(bodyOf(refused).error, {
+    message: '(#100) The headers are too large',
+    type: 'OAuthException',
+    code: 100,
+    fbtrace_id: 'AbCdEfGhIjK',
+  });
 
   const big = 'x'.repeat(2 * 1024 * 1024);
   const count = seen.length;
-  const declared = await fetch(`${server.url}/me`, { method: 'POST', body: `a=${big}`, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+  const declared = await fetch(`${server.url}/me`, {
+    method: 'POST',
+    body: `a=${big}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
   assert.equal(declared.status, 413);
   assert.equal(((await declared.json()) as { error: { code: number } }).error.code, 100);
-  const streamed = await fetch(`${server.url}/me`, { method: 'POST', body: new Blob([big]).stream(), duplex: 'half', headers: { 'content-type': 'application/json' } } as RequestInit);
+  const streamed = await fetch(`${server.url}/me`, {
+    method: 'POST',
+    body: new Blob([big]).stream(),
+    duplex: 'half',
+    headers: { 'content-type': 'application/json' },
+  } as RequestInit);
   assert.equal(streamed.status, 413);
-  const expecting = await raw('POST /me HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: 2000000\r\n\r\n');
+  const expecting = await raw(
+    'POST /me HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: 2000000\r\n\r\n',
+  );
   assert.deepEqual(statuses(expecting), [413]);
   assert.equal(seen.length, count, 'nothing of it was handled');
 });
@@ -180,9 +203,16 @@ test('IV-14: interleaved refusals never carry another caller\u2019s words or tra
     handle: async (incoming) => {
       const marker = incoming.query;
       await Promise.resolve();
-      return responder.failure(askedBeforeParsing(incoming, { traceId: `trace-${marker}`, version: 'v25.0' }), refuse('param.invalid', { name: marker }));
+      return responder.failure(
+        askedBeforeParsing(incoming, { traceId: `trace-${marker}`, version: 'v25.0' }),
+        refuse('param.invalid', { name: marker }),
+      );
     },
-    wall, traceId, onBug: (error) => bugs.push(error), port: 0, host: '127.0.0.1',
+    wall,
+    traceId,
+    onBug: (error) => bugs.push(error),
+    port: 0,
+    host: '127.0.0.1',
   });
   const one = async (marker: string) => {
     const answer = await fetch(`http://127.0.0.1:${port}/me?${marker}`);
@@ -227,7 +257,10 @@ test('RL-13: senders that are slow with headers or body are answered 408 and cut
   impatient.listen(0, '127.0.0.1');
   await once(impatient, 'listening');
   const { port } = impatient.address() as AddressInfo;
-  for (const bytes of ['GET /me HTTP/1.1\r\nHost:', 'POST /me HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{']) {
+  for (const bytes of [
+    'GET /me HTTP/1.1\r\nHost:',
+    'POST /me HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{',
+  ]) {
     assert.deepEqual(statuses(await raw(bytes, port)), [408], bytes);
   }
   await stop();

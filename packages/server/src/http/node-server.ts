@@ -2,15 +2,15 @@
 // What node:http refuses by itself (smuggling, broken headers, slowness) is answered in the Graph's own error envelope.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex, Readable } from 'node:stream';
-import { errorBody, Refusal, refuse } from '@hallpass/protocol';
+import { refuse } from '@hallpass/protocol';
 import type { World } from '../world.ts';
-import { addressList, type ProxyTest } from './address.ts';
+import { addressList } from './address.ts';
 import type { Answer } from './answer.ts';
 import { bodyLimit } from './body.ts';
 import type { Incoming } from './call.ts';
 import { limits } from './limits.ts';
 import { incomingOf, readHeaders } from './node-incoming.ts';
+import { fail, refuseRaw, type State, type Unreadable } from './node-refusals.ts';
 import { announcedBody, readBytes } from './read-body.ts';
 
 export interface ServeOptions {
@@ -41,8 +41,6 @@ export interface Listening {
 }
 
 const SECOND = 1000;
-/** How long a refused sender may go on before the connection is cut. */
-const LINGER = 5 * SECOND;
 
 /** Settings of a server of node:http or node:https that speaks for Hallpass. */
 export const serverOptions = {
@@ -66,7 +64,8 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     });
   });
   const { port } = server.address() as AddressInfo;
-  const host = options.host === '127.0.0.1' || options.host === '::1' || options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
+  const host =
+    options.host === '127.0.0.1' || options.host === '::1' || options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
   return { url: `http://${host}:${port}`, port, close: stop };
 }
 
@@ -84,17 +83,6 @@ export function equip(server: Server, options: ServeOptions): Listening['close']
   server.on('clientError', (error: Unreadable, socket) => refuseRaw(state, error, socket));
   return (graceSeconds = 0) => stop(server, state, graceSeconds);
 }
-
-interface State {
-  readonly options: ServeOptions;
-  readonly trusted: ProxyTest;
-  closing: boolean;
-  /** Sockets that got their last answer. */
-  readonly ending: WeakSet<Duplex>;
-}
-
-/** What node:http tells about bytes that are no request. */
-type Unreadable = Pick<NodeJS.ErrnoException, 'code'> & { rawPacket?: Buffer };
 
 async function serve(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   // What comes behind a refused request on the same connection is not a request: it may be what the first one hid.
@@ -127,80 +115,6 @@ function send(state: State, response: ServerResponse, answer: Answer): void {
   if (state.closing) headers.connection = 'close';
   response.writeHead(status, headers);
   response.end(body);
-}
-
-/** Refusals of the transport itself, and whatever `handle` should not have thrown. The connection ends with them. */
-function fail(state: State, request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  if (!(error instanceof Refusal)) state.options.onBug(error);
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  state.ending.add(request.socket);
-  const refusal = error instanceof Refusal ? error : refuse('server.bug');
-  const body = JSON.stringify(errorBody(refusal, state.options.traceId()));
-  response.writeHead(refusal.status, { ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
-  if (request.complete || request.headers.expect !== undefined) {
-    response.end(body);
-    return;
-  }
-  // The sender is still writing; closing at once would reset the connection and lose the answer.
-  response.write(body);
-  request.on('error', () => undefined);
-  request.once('end', () => response.end());
-  throwAway(state, request.socket, request);
-}
-
-/** Reads on without keeping anything, for a few seconds, so that the sender gets to read its answer. */
-function throwAway(state: State, socket: Duplex, source: Readable): void {
-  const cut = state.options.wall.every(LINGER, () => socket.destroy());
-  socket.once('close', () => cut.cancel());
-  source.resume();
-}
-
-const refusalHeaders = {
-  'content-type': 'application/json; charset=UTF-8',
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'access-control-allow-origin': '*',
-};
-
-const reasons: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  405: 'Method Not Allowed',
-  408: 'Request Timeout',
-  414: 'URI Too Long',
-  431: 'Request Header Fields Too Large',
-};
-
-/** What node:http could not read as a request: answered on the bare socket, which is then closed. */
-function refuseRaw(state: State, error: Unreadable, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET' || state.ending.has(socket)) {
-    socket.destroy();
-    return;
-  }
-  const refusal = unreadable(error);
-  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : refusal.status;
-  const body = JSON.stringify(errorBody(refusal, state.options.traceId()));
-  const headers = Object.entries({ ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
-  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  state.ending.add(socket);
-  socket.on('error', () => undefined);
-  socket.end(`HTTP/1.1 ${status} ${reasons[status] ?? 'Bad Request'}\r\n${head}\r\n${body}`);
-  throwAway(state, socket, socket);
-}
-
-function unreadable(error: Unreadable): Refusal {
-  switch (error.code) {
-    case 'HPE_HEADER_OVERFLOW': {
-      const lineEnd = error.rawPacket?.indexOf('\r\n') ?? -1;
-      return lineEnd < 0 || lineEnd > limits.requestLine ? refuse('param.url_too_large') : refuse('param.headers_too_large');
-    }
-    case 'HPE_INVALID_METHOD':
-      return refuse('param.method');
-    default:
-      return refuse('param.request');
-  }
 }
 
 async function stop(server: Server, state: State, graceSeconds: number): Promise<void> {

@@ -1,6 +1,6 @@
 // Incoming → Call: every parameter found, every envelope switch read, bad input refused. Pure but for inflating a body.
 // Sources: the transport chapter of the protocol reference and the checklist drawn from real clients.
-import { refuse, versions } from '@hallpass/protocol';
+import { refuse } from '@hallpass/protocol';
 import { readAuthorization } from './authorization.ts';
 import { readBody } from './body.ts';
 import type { Call, Envelope, Incoming, Method } from './call.ts';
@@ -14,8 +14,6 @@ export interface ParseOptions {
   traceId: string;
   /** Serves a call whose path names no version, e.g. `v25.0`. */
   defaultVersion: string;
-  /** Versions that were switched off. */
-  retired?: ReadonlySet<string>;
   /** Printed addresses are built on this; without it, on the host that was asked. */
   publicBase?: string;
   batchMember?: boolean;
@@ -26,7 +24,6 @@ export function parse(incoming: Incoming, options: ParseOptions): Call | Promise
   const { method } = incoming;
   if (method !== 'GET' && method !== 'POST' && method !== 'DELETE' && method !== 'HEAD') throw refuse('param.method');
   const path = readPath(incoming.path);
-  if (path.version !== undefined && options.retired?.has(path.version)) throw refuse('version.retired', { newest: versions.newest });
   const found = emptyGathered(path.segments[0] === 'oauth');
   if (incoming.query !== '') readForm(incoming.query, 'query', found);
   const reading = incoming.body.length > 0 ? readBody(incoming, found) : undefined;
@@ -80,7 +77,10 @@ function takeAuthorization(header: string, found: Gathered): Call['basic'] {
     }
   }
   if (basic) {
-    for (const [name, value] of [['client_id', basic.id], ['client_secret', basic.secret]] as const) {
+    for (const [name, value] of [
+      ['client_id', basic.id],
+      ['client_secret', basic.secret],
+    ] as const) {
       const given = found.params[name];
       if (given !== undefined && String(given) !== value) throw refuse('param.duplicate', { name });
     }

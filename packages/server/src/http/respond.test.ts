@@ -58,7 +58,9 @@ test('HEAD has the headers of the read and nothing else', () => {
 test('a refusal is the error envelope with its status, and says what kind of authorization failed', () => {
   const answer = responder.failure(asked('/me'), refuse('param.required', { name: 'code' }));
   assert.equal(answer.status, 400);
-  assert.deepEqual(JSON.parse(String(answer.body)), { error: { message: '(#100) The parameter code is required', type: 'OAuthException', code: 100, fbtrace_id: 'AbCdEfGhIjK' } });
+  assert.deepEqual(JSON.parse(String(answer.body)), {
+    error: { message: '(#100) The parameter code is required', type: 'OAuthException', code: 100, fbtrace_id: 'AbCdEfGhIjK' },
+  });
   assert.equal(answer.headers['www-authenticate'], 'OAuth "Facebook Platform" "invalid_request" "(#100) The parameter code is required"');
   assert.equal(answer.headers['cache-control'], 'no-store');
   assert.equal(answer.headers.etag, undefined);
@@ -110,8 +112,13 @@ test('WP-13: JSONP wraps answers and errors in a call that no browser takes for 
 });
 
 test('debug messages stand next to the data, as many as were asked for', () => {
-  const messages = [{ message: 'a', type: 'info' as const }, { message: 'b', type: 'warning' as const, link: 'https://x.example' }];
-  const shown = (level: string) => (JSON.parse(String(responder.value(asked(`/me?debug=${level}`), { id: '1' }, { messages }).body)) as { __debug__?: { messages: unknown[] } }).__debug__?.messages;
+  const messages = [
+    { message: 'a', type: 'info' as const },
+    { message: 'b', type: 'warning' as const, link: 'https://x.example' },
+  ];
+  const shown = (level: string) =>
+    (JSON.parse(String(responder.value(asked(`/me?debug=${level}`), { id: '1' }, { messages }).body)) as { __debug__?: { messages: unknown[] } })
+      .__debug__?.messages;
   assert.deepEqual(shown('all'), messages);
   assert.deepEqual(shown('info'), messages);
   assert.deepEqual(shown('warning'), [messages[1]]);
@@ -134,7 +141,11 @@ test('switches are honoured as far as they can be read when the request itself w
 
 test('usage headers and other statuses are passed on, and a setting may raise the status of a refusal', () => {
   assert.equal(responder.value(asked('/me'), {}, { headers: { 'x-app-usage': '{}' } }).headers['x-app-usage'], '{}');
-  const strict = createResponder({ revision: '1', onBug: () => undefined, statusOf: (refusal) => (refusal.entry.code === 190 ? 401 : refusal.status) });
+  const strict = createResponder({
+    revision: '1',
+    onBug: () => undefined,
+    statusOf: (refusal) => (refusal.entry.code === 190 ? 401 : refusal.status),
+  });
   assert.equal(strict.failure(asked('/me'), refuse('token.malformed')).status, 401);
   assert.equal(strict.failure(asked('/me'), refuse('token.missing')).status, 400);
 });
@@ -144,7 +155,9 @@ test('WP-10: a preflight allows every origin, the served verbs and two headers, 
   assert.ok(answer);
   assert.equal(answer.status, 200);
   assert.deepEqual(
-    ['access-control-allow-origin', 'access-control-allow-methods', 'access-control-allow-headers', 'access-control-allow-credentials'].map((name) => answer.headers[name]),
+    ['access-control-allow-origin', 'access-control-allow-methods', 'access-control-allow-headers', 'access-control-allow-credentials'].map(
+      (name) => answer.headers[name],
+    ),
     ['*', 'GET, POST, DELETE', 'Authorization, Content-Type', undefined],
   );
   assert.equal(preflight(incoming('/me')), undefined);

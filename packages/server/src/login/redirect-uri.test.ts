@@ -5,16 +5,19 @@ import fc from 'fast-check';
 import { checkRegistrable, type RedirectApp, redirectVerdict } from './redirect-uri.ts';
 
 interface Table {
-  apps: Record<string, {
-    mode: RedirectApp['mode'];
-    type: RedirectApp['type'];
-    embedded_browser_login: boolean;
-    native_login: boolean;
-    sdk_domains?: string[];
-    ios_suffixes?: string[];
-    android_packages?: string[];
-    registered: string[];
-  }>;
+  apps: Record<
+    string,
+    {
+      mode: RedirectApp['mode'];
+      type: RedirectApp['type'];
+      embedded_browser_login: boolean;
+      native_login: boolean;
+      sdk_domains?: string[];
+      ios_suffixes?: string[];
+      android_packages?: string[];
+      registered: string[];
+    }
+  >;
   pairs: { id: string; app: string; requested: string; verdict: 'allow' | 'deny'; why: string }[];
 }
 
@@ -41,7 +44,11 @@ function app(name: string, changes: Partial<RedirectApp> = {}): RedirectApp {
 }
 
 function filledIn(text: string): string {
-  return text.replaceAll('{APP_ID}', OWN).replaceAll('{OTHER_APP_ID}', OTHER).replaceAll('{WWW_URL}', installation.wwwUrl).replaceAll('{STATIC_URL}', installation.staticUrl);
+  return text
+    .replaceAll('{APP_ID}', OWN)
+    .replaceAll('{OTHER_APP_ID}', OTHER)
+    .replaceAll('{WWW_URL}', installation.wwwUrl)
+    .replaceAll('{STATIC_URL}', installation.staticUrl);
 }
 
 test('the table has all of its pairs', () => {
@@ -93,18 +100,49 @@ test('a scheme suffix of digits never turns the scheme into that of another app'
 
 test('a loopback port is a number of at most 65535 without zeros in front', () => {
   const allowed = (uri: string) => redirectVerdict(uri, app('NATIVE'), installation).allow;
-  assert.deepEqual(['1', '65535', '65536', '0', '080', ''].map((port) => allowed(`http://[::1]:${port}/cb`)), [true, true, false, false, false, false]);
+  assert.deepEqual(
+    ['1', '65535', '65536', '0', '080', ''].map((port) => allowed(`http://[::1]:${port}/cb`)),
+    [true, true, false, false, false, false],
+  );
 });
 
 test('only canonical addresses can be registered, and the reason says what is wrong', () => {
-  for (const good of ['https://app.example/cb', 'https://app.example/cb2?x=1&y=//2', 'http://localhost:3000/cb', 'http://127.0.0.1/cb', 'http://[::1]/cb', 'https://app.example/']) {
+  for (const good of [
+    'https://app.example/cb',
+    'https://app.example/cb2?x=1&y=//2',
+    'http://localhost:3000/cb',
+    'http://127.0.0.1/cb',
+    'http://[::1]/cb',
+    'https://app.example/',
+  ]) {
     assert.deepEqual(checkRegistrable(good), { ok: true });
   }
   const bad = [
-    'https://app.example', 'https://APP.example/', 'HTTPS://app.example/', 'https://app.example:443/', 'http://app.example/', 'https://u@app.example/', 'https://app.example/#',
-    'https://app.example/a\\b', 'https://app.example/*', 'https://app.example//cb', 'https://app.example/a/../cb', 'https://app.example/%2E%2e/cb', 'https://app.example/a%2Fb',
-    'https://app.example/a%00', 'https://app.example/a%0D%0Ab', 'https://app.example/ cb', 'https://аpp.example/', '/cb', '//app.example/', 'javascript:alert(1)', 'data:,x',
-    'fb123://authorize', 'http://localhost.evil.example/', 'http://127.0.0.2/', `https://app.example/${'a'.repeat(2000)}`,
+    'https://app.example',
+    'https://APP.example/',
+    'HTTPS://app.example/',
+    'https://app.example:443/',
+    'http://app.example/',
+    'https://u@app.example/',
+    'https://app.example/#',
+    'https://app.example/a\\b',
+    'https://app.example/*',
+    'https://app.example//cb',
+    'https://app.example/a/../cb',
+    'https://app.example/%2E%2e/cb',
+    'https://app.example/a%2Fb',
+    'https://app.example/a%00',
+    'https://app.example/a%0D%0Ab',
+    'https://app.example/ cb',
+    'https://аpp.example/',
+    '/cb',
+    '//app.example/',
+    'javascript:alert(1)',
+    'data:,x',
+    'fb123://authorize',
+    'http://localhost.evil.example/',
+    'http://127.0.0.2/',
+    `https://app.example/${'a'.repeat(2000)}`,
   ];
   for (const uri of bad) {
     const verdict = checkRegistrable(uri);
@@ -125,19 +163,29 @@ function oracle(requested: string, name: string): boolean {
     return `${start}${rest}`;
   };
   const plain = !requested.includes('#');
-  if (plain && one.registered.some((entry) => strip(entry) === strip(requested)) && (one.mode === 'development' || requested.startsWith('https:'))) return true;
+  if (plain && one.registered.some((entry) => strip(entry) === strip(requested)) && (one.mode === 'development' || requested.startsWith('https:')))
+    return true;
   if (plain && one.mode === 'development' && /^http:\/\/localhost(:[0-9]+)?\//.test(requested) && checkRegistrable(requested).ok) return true;
   if (one.type === 'native') {
-    const free = strip(requested).replace(/^(http:\/\/(?:127\.0\.0\.1|\[::1\])):([1-9][0-9]*)(?=\/)/, (all, host: string, port: string) => (Number(port) < 65536 ? host : all));
+    const free = strip(requested).replace(/^(http:\/\/(?:127\.0\.0\.1|\[::1\])):([1-9][0-9]*)(?=\/)/, (all, host: string, port: string) =>
+      Number(port) < 65536 ? host : all,
+    );
     if (plain && free.startsWith('http://') && !free.startsWith('http://localhost') && one.registered.includes(free)) return true;
     for (const suffix of ['', ...one.iosSuffixes]) for (const end of ['', '/']) if (requested === `fb${OWN}${suffix}://authorize${end}`) return true;
     if (['success', 'cancel', 'chrome_os_success', 'cct.com.example.app'].some((target) => requested === `fbconnect://${target}`)) return true;
     if (one.embeddedBrowserLogin && requested === `${installation.wwwUrl}/connect/login_success.html`) return true;
   }
   const [before = '', after, extra] = requested.split('#');
-  if (after === undefined || extra !== undefined || !/^https:\/\/static\.hall\.example\/x\/connect\/xd_arbiter\/\?version=[0-9]{1,4}$/.test(before)) return false;
+  if (after === undefined || extra !== undefined || !/^https:\/\/static\.hall\.example\/x\/connect\/xd_arbiter\/\?version=[0-9]{1,4}$/.test(before))
+    return false;
   const pairs = after.split('&').map((pair) => [pair.split('=')[0], pair.split('=').slice(1).join('=')] as const);
-  if (pairs.map(([key]) => key).sort().join() !== 'cb,domain,frame,is_canvas,origin,relation') return false;
+  if (
+    pairs
+      .map(([key]) => key)
+      .sort()
+      .join() !== 'cb,domain,frame,is_canvas,origin,relation'
+  )
+    return false;
   try {
     const values = Object.fromEntries(pairs.map(([key, value]) => [key, decodeURIComponent(value)]));
     const origin = /^https:\/\/([^/:@]+)\/[\w.-]+$/.exec(values.origin ?? '');
@@ -148,7 +196,33 @@ function oracle(requested: string, name: string): boolean {
 }
 
 test('10,000 mutated addresses get the verdict that a second reading of the rules gives', () => {
-  const pieces = ['/', '?', '&', '#', '=', '.', ':', '@', '\\', '%2f', '%2e', '%00', ' ', 'x', 'A', 'state=', '&state=q', '?state=q', ':443', ':8080', '//', '/..', 'evil.example', '*', '0'];
+  const pieces = [
+    '/',
+    '?',
+    '&',
+    '#',
+    '=',
+    '.',
+    ':',
+    '@',
+    '\\',
+    '%2f',
+    '%2e',
+    '%00',
+    ' ',
+    'x',
+    'A',
+    'state=',
+    '&state=q',
+    '?state=q',
+    ':443',
+    ':8080',
+    '//',
+    '/..',
+    'evil.example',
+    '*',
+    '0',
+  ];
   const start = fc.constantFrom(...table.pairs.map((pair) => filledIn(pair.requested)));
   const edit = fc.record({ at: fc.nat(200), drop: fc.constantFrom(0, 0, 1, 2), piece: fc.constantFrom(...pieces, '') });
   const name = fc.constantFrom('LIVE', 'DEV', 'NATIVE');

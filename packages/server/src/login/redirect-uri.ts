@@ -46,7 +46,8 @@ export function checkRegistrable(uri: string): { ok: true } | { ok: false; reaso
   const url = URL.parse(uri);
   if (!url) return no('It is not an absolute URL.');
   if (url.username !== '' || url.password !== '') return no('A user name or password in the address is not possible.');
-  if (url.protocol === 'http:' && !plainHttpHosts.has(url.hostname)) return no('http is possible for localhost, 127.0.0.1 and [::1] only; use https.');
+  if (url.protocol === 'http:' && !plainHttpHosts.has(url.hostname))
+    return no('http is possible for localhost, 127.0.0.1 and [::1] only; use https.');
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return no('Only https (and http for this machine) is possible.');
   if (url.href !== uri) return no(`It is not in its plain form, which is ${url.href}`);
   if (url.pathname.includes('//')) return no('A doubled slash in the path is not possible.');
@@ -68,7 +69,8 @@ export function redirectVerdict(requested: string, app: RedirectApp, installatio
   const bare = withoutState(requested);
   if (native && app.registered.some((entry) => sameButPort(bare, withoutState(entry)))) return allow('loopback', 'registered, any port');
   if (app.registered.some((entry) => withoutState(entry) === bare)) {
-    if (app.mode === 'live' && app.enforceHttps !== false && !requested.startsWith('https://')) return deny('web', 'live apps redirect to https only');
+    if (app.mode === 'live' && app.enforceHttps !== false && !requested.startsWith('https://'))
+      return deny('web', 'live apps redirect to https only');
     return allow('web', 'registered');
   }
   if (app.mode === 'development' && localhost.test(requested) && checkRegistrable(requested).ok) return allow('localhost', 'development mode');

@@ -1,0 +1,100 @@
+// Refusals of the transport itself: what is too big, too slow or no request at all is answered in the Graph's own error
+// envelope, and the connection ends with it (threats IV-05, IV-13, RL-13).
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex, Readable } from 'node:stream';
+import { errorBody, Refusal, refuse } from '@hallpass/protocol';
+import type { ProxyTest } from './address.ts';
+import { limits } from './limits.ts';
+import type { ServeOptions } from './node-server.ts';
+
+/** How long a refused sender may go on before the connection is cut, in milliseconds. */
+const LINGER = 5000;
+
+/** What one server knows besides its options. */
+export interface State {
+  readonly options: ServeOptions;
+  readonly trusted: ProxyTest;
+  closing: boolean;
+  /** Sockets that got their last answer. */
+  readonly ending: WeakSet<Duplex>;
+}
+
+/** What node:http tells about bytes that are no request. */
+export type Unreadable = Pick<NodeJS.ErrnoException, 'code'> & { rawPacket?: Buffer };
+
+/** Refusals of the transport itself, and whatever `handle` should not have thrown. The connection ends with them. */
+export function fail(state: State, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (!(error instanceof Refusal)) state.options.onBug(error);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  state.ending.add(request.socket);
+  const refusal = error instanceof Refusal ? error : refuse('server.bug');
+  const body = JSON.stringify(errorBody(refusal, state.options.traceId()));
+  response.writeHead(refusal.status, { ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
+  if (request.complete || request.headers.expect !== undefined) {
+    response.end(body);
+    return;
+  }
+  // The sender is still writing; closing at once would reset the connection and lose the answer.
+  response.write(body);
+  request.on('error', () => undefined);
+  request.once('end', () => response.end());
+  throwAway(state, request.socket, request);
+}
+
+/** Reads on without keeping anything, for a few seconds, so that the sender gets to read its answer. */
+function throwAway(state: State, socket: Duplex, source: Readable): void {
+  const cut = state.options.wall.every(LINGER, () => {
+    cut.cancel();
+    socket.destroy();
+  });
+  socket.once('close', () => cut.cancel());
+  source.resume();
+}
+
+const refusalHeaders = {
+  'content-type': 'application/json; charset=UTF-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'access-control-allow-origin': '*',
+};
+
+const reasons: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  414: 'URI Too Long',
+  431: 'Request Header Fields Too Large',
+};
+
+/** What node:http could not read as a request: answered on the bare socket, which is then closed. */
+export function refuseRaw(state: State, error: Unreadable, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET' || state.ending.has(socket)) {
+    socket.destroy();
+    return;
+  }
+  const refusal = unreadable(error);
+  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : refusal.status;
+  const body = JSON.stringify(errorBody(refusal, state.options.traceId()));
+  const headers = Object.entries({ ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
+  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  state.ending.add(socket);
+  socket.on('error', () => undefined);
+  socket.end(`HTTP/1.1 ${status} ${reasons[status] ?? 'Bad Request'}\r\n${head}\r\n${body}`);
+  throwAway(state, socket, socket);
+}
+
+function unreadable(error: Unreadable): Refusal {
+  switch (error.code) {
+    case 'HPE_HEADER_OVERFLOW': {
+      const lineEnd = error.rawPacket?.indexOf('\r\n') ?? -1;
+      return lineEnd < 0 || lineEnd > limits.requestLine ? refuse('param.url_too_large') : refuse('param.headers_too_large');
+    }
+    case 'HPE_INVALID_METHOD':
+      return refuse('param.method');
+    default:
+      return refuse('param.request');
+  }
+}
