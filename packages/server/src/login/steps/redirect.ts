@@ -12,6 +12,7 @@ export function redirectAppOf(app: App): RedirectApp {
     type: app.type,
     registered: settings.redirectUris,
     embeddedBrowserLogin: settings.embeddedBrowserLogin,
+    enforceHttps: settings.enforceHttps,
     nativeLogin: settings.nativeLogin,
     iosSuffixes: settings.iosSuffixes,
     androidPackages: settings.androidPackages,
