@@ -1,0 +1,68 @@
+// What people, developers and operators do, for tests that begin after it: a finished dialog, a changed setting, an event
+// that ends tokens, and a digest of everything that is stored.
+import type { AnchorIds, InvalidationName } from '@hallpass/protocol';
+import { createHash } from 'node:crypto';
+import { type CodeGiven, issueCode } from '../src/accounts/codes.ts';
+import { change } from '../src/liveness/change.ts';
+import { factKey } from '../src/liveness/facts.ts';
+import { newId } from '../src/liveness/mint.ts';
+import * as apps from '../src/store/apps.ts';
+import type { Schema } from '../src/store/schema.ts';
+import { cast, type TestWorld } from './world.ts';
+
+export const callback = 'https://app.example/cb';
+export const nativeCallback = `fb${cast.phone.id}://authorize`;
+
+/** The code of a dialog that `person` finished for `app`; the grant must be there already (`world.login`). */
+export function codeOf(t: TestWorld, given: Partial<CodeGiven> = {}): Promise<string> {
+  const { installation } = t.server;
+  return change(installation, (made) =>
+    issueCode(installation, made, {
+      app: cast.shop.id,
+      user: cast.ana.id,
+      session: undefined,
+      login: newId(installation),
+      redirectUri: callback,
+      form: 'web',
+      ...given,
+    }),
+  );
+}
+
+/** Changes settings of an app, as its dashboard does. */
+export async function settings(t: TestWorld, appId: string, wanted: Partial<apps.AppSettings>): Promise<void> {
+  await appRow(t, appId, (app) => ({ settings: { ...app.settings, ...wanted } }));
+}
+
+/** Changes the row of an app: its status, its type. */
+export async function appRow(t: TestWorld, appId: string, wanted: (app: apps.App) => Parameters<typeof apps.update>[2]): Promise<void> {
+  const { installation } = t.server;
+  const app = (await installation.facts.app(appId)) as apps.App;
+  await change(installation, async ({ tx, touch }) => {
+    await apps.update(tx, appId, wanted(app));
+    touch(factKey.app(appId));
+  });
+}
+
+/** Records an event that ends tokens. */
+export function happens(t: TestWorld, name: InvalidationName, ids: AnchorIds): Promise<void> {
+  return change(t.server.installation, ({ record }) => record(name, ids, { kind: 'operator' }));
+}
+
+// What a call may change even when it is refused: counters of failed tries, the audit trail, the feed.
+const beside: ReadonlySet<keyof Schema> = new Set(['attempts', 'events', 'feed']);
+const tables: readonly (keyof Schema)[] = [
+  'people', 'web_sessions', 'apps', 'app_roles', 'app_people', 'grants', 'pages', 'page_roles', 'posts', 'single_use', 'interactions', 'epochs',
+  'invalidations', 'signing_keys', 'oidc_keys', 'meta',
+];
+
+/** Equal before and after a call that changed nothing. */
+export async function digest(t: TestWorld): Promise<string> {
+  const hash = createHash('sha256');
+  for (const table of tables) {
+    if (beside.has(table)) continue;
+    const rows = await t.server.installation.db.read.selectFrom(table).selectAll().execute();
+    hash.update(JSON.stringify([table, rows.map((row) => JSON.stringify(row)).sort()]));
+  }
+  return hash.digest('hex');
+}
