@@ -21,17 +21,44 @@ export function pause(wall: Wall, ms: number): Promise<void> {
   });
 }
 
-/** Knows, per database, whether the caller stands inside a change. */
-export class Inside {
-  readonly #changes = new AsyncLocalStorage<ChangeLine>();
+/** The open changes of one database: who stands inside one, and which has been open for too long. */
+export class OpenChanges {
+  readonly #wall: Wall;
+  readonly #around = new AsyncLocalStorage<ChangeLine>();
+  readonly #deadlines = new Map<ChangeLine, { at: number; end: (error: Error) => void }>();
+  #rounds: { cancel(): void } | undefined;
 
-  /** Throws when called from inside a change that is still open. */
-  refuse(what: string): void {
-    if (this.#changes.getStore()?.open) throw new TypeError(`${what} was used inside a change: ask through the tx of the change.`);
+  constructor(wall: Wall) {
+    this.#wall = wall;
   }
 
-  run<T>(line: ChangeLine, task: () => Promise<T>): Promise<T> {
-    return this.#changes.run(line, task);
+  /** Throws when called from inside a change that is still open. */
+  refuseInside(what: string): void {
+    if (this.#around.getStore()?.open) throw new TypeError(`${what} was used inside a change: ask through the tx of the change.`);
+  }
+
+  /** Runs `task` inside the change of `line`; gives up with `StorageAway` after `limit` milliseconds. */
+  run<T>(line: ChangeLine, task: () => Promise<T>, limit: number): Promise<T> {
+    if (limit === Number.POSITIVE_INFINITY) return this.#around.run(line, task);
+    const { promise, reject } = Promise.withResolvers<never>();
+    this.#deadlines.set(line, { at: this.#wall.ms() + limit, end: reject });
+    this.#rounds ??= this.#wall.every(500, () => this.#look());
+    return Promise.race([this.#around.run(line, task), promise]);
+  }
+
+  ended(line: ChangeLine): void {
+    this.#deadlines.delete(line);
+  }
+
+  // One timer for all changes, which stops when there are none: most changes are over long before it comes round.
+  #look(): void {
+    if (this.#deadlines.size === 0) {
+      this.#rounds?.cancel();
+      this.#rounds = undefined;
+    }
+    for (const { at, end } of this.#deadlines.values()) {
+      if (this.#wall.ms() >= at) end(new StorageAway('A change was open for too long and was taken back.'));
+    }
   }
 }
 
@@ -69,27 +96,17 @@ export interface Outcome<T> {
 }
 
 /**
- * Runs `change` on `line` to its end. Throws what it threw, what a statement of it threw, or `StorageAway` when it takes too
- * long; the line is closed in every case. `limit` is in milliseconds.
+ * Runs `change` on `line` to its end. Throws what it threw, what a statement of it threw, or `StorageAway` when it takes
+ * longer than `limit` milliseconds; the line is closed in every case.
  */
 export async function runChange<S, T>(
   change: (act: Act<S>) => Promise<T>,
-  line: ChangeLine,
-  tx: Kysely<S>,
-  surroundings: { wall: Wall; inside: Inside; limit?: number },
+  given: { line: ChangeLine; tx: Kysely<S>; changes: OpenChanges; limit?: number | undefined },
 ): Promise<Outcome<T>> {
+  const { line, tx, changes, limit = LONGEST_CHANGE } = given;
   const after: (() => void)[] = [];
-  const { wall, inside, limit = LONGEST_CHANGE } = surroundings;
-  const overtime = Promise.withResolvers<never>();
-  const started = wall.ms();
-  const timer =
-    limit === Number.POSITIVE_INFINITY
-      ? undefined
-      : wall.every(500, () => {
-          if (wall.ms() - started >= limit) overtime.reject(new StorageAway(`A change was still open after ${limit} ms and was taken back.`));
-        });
   try {
-    const value = await Promise.race([inside.run(line, async () => change({ tx, after: (task) => void after.push(task) })), overtime.promise]);
+    const value = await changes.run(line, async () => change({ tx, after: (task) => void after.push(task) }), limit);
     if (line.failure !== undefined) throw line.failure;
     return { value, after };
   } catch (error) {
@@ -97,7 +114,7 @@ export async function runChange<S, T>(
     throw line.failure instanceof StorageAway ? line.failure : error;
   } finally {
     line.open = false;
-    timer?.cancel();
+    changes.ended(line);
   }
 }
 

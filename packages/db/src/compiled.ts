@@ -4,7 +4,7 @@
 //   const person = await personById.first({ id: '100' });
 import type { Compilable, Kysely } from 'kysely';
 import type { Database } from './database.ts';
-import { lineOf } from './line.ts';
+import { checkValues, lineOf } from './line.ts';
 import type { Line, Rows } from './line.ts';
 
 /** One question or statement, ready to be asked. Without `tx` it goes to `database.read`. */
@@ -36,12 +36,13 @@ export function compiled<S, Given extends object, Row>(
   const { sql, parameters } = build(database.read, placeholders).compile();
   const reading = lineOf(database.read);
   const plan = planName(sql);
-  const ask = (line: Line, given: Given): Promise<Rows> => {
+  const ask = async (line: Line, given: Given): Promise<Rows> => {
     const values = new Array<unknown>(parameters.length);
     for (let at = 0; at < parameters.length; at++) {
       const parameter = parameters[at];
       values[at] = parameter instanceof Placeholder ? given[parameter.name as keyof Given] : parameter;
     }
+    checkValues(values);
     return line.ask(sql, values, plan);
   };
   return {

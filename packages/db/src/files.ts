@@ -15,7 +15,9 @@ export function refuseLooseMode(path: string, what: string, rightMode: number): 
   const mode = statSync(path).mode & 0o777;
   if ((mode & OTHERS) === 0) return;
   const [has, right] = [mode, rightMode].map((bits) => bits.toString(8).padStart(4, '0'));
-  throw new StorageRefused(`The ${what} ${path} is open to others (mode ${has}): run \`chmod ${right} ${path}\`, and change its keys if others could log in here.`);
+  throw new StorageRefused(
+    `The ${what} ${path} is open to others (mode ${has}): run \`chmod ${right} ${path}\`, and change its keys if others could log in here.`,
+  );
 }
 
 /** Creates the data directory with mode 0700, or checks the one that is there (ST-03). */
@@ -30,9 +32,12 @@ export function openDataDirectory(path: string): void {
 
 /** Reads the master keys of a key file, the active one first: one line each, `id key`, the key's 32 bytes in base64url. */
 export function readKeyFile(path: string): MasterKey[] {
-  if (!existsSync(path)) throw new StorageRefused(`The key file ${path} is missing: restore it from your backup; without it nothing sealed can be read.`);
+  if (!existsSync(path))
+    throw new StorageRefused(`The key file ${path} is missing: restore it from your backup; without it nothing sealed can be read.`);
   refuseLooseMode(path, 'key file', 0o600);
-  const lines = readFileSync(path, 'utf8').split('\n').filter((line) => line !== '');
+  const lines = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
   const keys = lines.map((line) => {
     const [, id, text] = /^([A-Za-z0-9]{1,16}) ([A-Za-z0-9_-]{43})$/.exec(line) ?? [];
     return id === undefined || text === undefined ? undefined : { id, key: new Uint8Array(Buffer.from(text, 'base64url')) };

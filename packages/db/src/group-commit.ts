@@ -4,7 +4,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely } from 'kysely';
 import { ChangeLine, PATIENCE, pause, runAfter, runChange } from './change.ts';
-import type { Inside, Outcome } from './change.ts';
+import type { OpenChanges, Outcome } from './change.ts';
 import { StorageAway } from './database.ts';
 import type { Act, Surroundings } from './database.ts';
 import type { Line } from './line.ts';
@@ -32,7 +32,7 @@ interface Done<S> {
 export class GroupCommit<S> {
   readonly #connection: SqliteConnection;
   readonly #surroundings: Surroundings;
-  readonly #inside: Inside;
+  readonly #changes: OpenChanges;
   readonly #transaction: (line: Line) => Kysely<S>;
   readonly #onSchemaChange: () => void;
   #queue: Queued<S>[] = [];
@@ -41,11 +41,11 @@ export class GroupCommit<S> {
 
   constructor(
     connection: SqliteConnection,
-    given: { surroundings: Surroundings; inside: Inside; transaction: (line: Line) => Kysely<S>; onSchemaChange: () => void },
+    given: { surroundings: Surroundings; changes: OpenChanges; transaction: (line: Line) => Kysely<S>; onSchemaChange: () => void },
   ) {
     this.#connection = connection;
     this.#surroundings = given.surroundings;
-    this.#inside = given.inside;
+    this.#changes = given.changes;
     this.#transaction = given.transaction;
     this.#onSchemaChange = given.onSchemaChange;
   }
@@ -137,9 +137,8 @@ export class GroupCommit<S> {
     const line = new ChangeLine(async (sql, values) => connection.ask(sql, values), this.#surroundings.crashPoint);
     connection.ask('savepoint change', []);
     try {
-      const { wall } = this.#surroundings;
-      const given = { wall, inside: this.#inside, ...(queued.limit === undefined ? {} : { limit: queued.limit }) };
-      const outcome = await queued.inItsContext(() => runChange(queued.change, line, this.#transaction(line), given));
+      const given = { line, tx: this.#transaction(line), changes: this.#changes, limit: queued.limit };
+      const outcome = await queued.inItsContext(() => runChange(queued.change, given));
       connection.ask('release change', []);
       return { queued, outcome, error: undefined };
     } catch (error) {

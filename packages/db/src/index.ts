@@ -6,7 +6,7 @@ export * from './files.ts';
 export * from './migrate.ts';
 export * from './open.ts';
 export { openPostgres } from './postgres.ts';
-export type { PostgresOptions } from './postgres.ts';
+export type { PostgresOptions } from './postgres-pool.ts';
 export * from './sealing.ts';
 export { openSqlite } from './sqlite.ts';
 export type { SqliteOptions } from './sqlite.ts';

@@ -28,6 +28,13 @@ export function lineOf(db: object): Line {
 
 const QUERIES = new Set(['SelectQueryNode', 'RawNode']);
 
+/** Throws for values that one driver would quietly store as something else and the other refuse. */
+export function checkValues(values: readonly unknown[]): void {
+  for (const value of values) {
+    if (value === undefined || typeof value === 'boolean') throw new TypeError(`A value that is ${value} cannot be stored: give null, or 0 and 1.`);
+  }
+}
+
 class LineConnection implements DatabaseConnection {
   readonly #line: Line;
   readonly #mayWrite: boolean;
@@ -39,6 +46,7 @@ class LineConnection implements DatabaseConnection {
 
   async executeQuery<R>(compiled: CompiledQuery): Promise<QueryResult<R>> {
     if (!this.#mayWrite && !QUERIES.has(compiled.query.kind)) throw new TypeError('database.read only reads: write in a change, through its tx.');
+    checkValues(compiled.parameters);
     const { rows, changed } = await this.#line.ask(compiled.sql, compiled.parameters);
     return changed === undefined ? { rows: rows as R[] } : { rows: rows as R[], numAffectedRows: BigInt(changed) };
   }
@@ -83,11 +91,13 @@ export function reader<S>(language: Language, line: Line): Kysely<S> {
 export function transactions<S>(language: Language): (line: Line) => Kysely<S> {
   const compiler: QueryCompiler = language.createQueryCompiler();
   const adapter: DialectAdapter = language.createAdapter();
+  // A transaction asks through its executor only; its dialect is for what does not ask.
+  const dialect = dialectOn(language, new LineConnection({ ask: throughAct }, false));
+  const alike = { config: { dialect }, driver: dialect.createDriver(), dialect };
   return (line) => {
     const connection = new LineConnection(line, true);
-    const dialect = dialectOn(language, connection);
     const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (consumer) => consumer(connection) });
-    const tx = new Transaction<S>({ config: { dialect }, driver: dialect.createDriver(), dialect, executor });
+    const tx = new Transaction<S>({ ...alike, executor });
     lines.set(tx, line);
     return tx;
   };

@@ -54,11 +54,15 @@ function afterKnown(list: readonly Migration[], known: readonly string[]): reado
   const names = new Set(list.map(({ name }) => name));
   const unknown = known.find((name) => !names.has(name));
   if (unknown !== undefined) {
-    throw new StorageRefused(`The database was used by a newer version (it has the migration ${unknown}, which this version does not know): start that version, or restore a backup from before.`);
+    throw new StorageRefused(
+      `The database was used by a newer version (it has the migration ${unknown}, which this version does not know): start that version, or restore a backup from before.`,
+    );
   }
   const skipped = list.findIndex(({ name }) => !known.includes(name));
   if (skipped !== -1 && skipped < known.length) {
-    throw new StorageRefused(`The migration ${list[skipped]?.name} is missing in the database although later ones are there: start the version that made this database.`);
+    throw new StorageRefused(
+      `The migration ${list[skipped]?.name} is missing in the database although later ones are there: start the version that made this database.`,
+    );
   }
   return list.slice(known.length);
 }
@@ -66,6 +70,7 @@ function afterKnown(list: readonly Migration[], known: readonly string[]): reado
 function checkNames(list: readonly Migration[]): void {
   for (const [at, { name }] of list.entries()) {
     const before = list[at - 1]?.name ?? '';
-    if (!/^\d{4}-[a-z0-9-]+$/.test(name) || name.slice(0, 4) <= before.slice(0, 4)) throw new TypeError(`The migration ${name} is out of order or misnamed: 0001-first, 0002-next.`);
+    if (!/^\d{4}-[a-z0-9-]+$/.test(name) || name.slice(0, 4) <= before.slice(0, 4))
+      throw new TypeError(`The migration ${name} is out of order or misnamed: 0001-first, 0002-next.`);
   }
 }

@@ -1,7 +1,7 @@
 // Opens either database, by what the settings name.
 import type { Database } from './database.ts';
 import { openPostgres } from './postgres.ts';
-import type { PostgresOptions } from './postgres.ts';
+import type { PostgresOptions } from './postgres-pool.ts';
 import { openSqlite } from './sqlite.ts';
 import type { SqliteOptions } from './sqlite.ts';
 

@@ -3,23 +3,16 @@
 import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
-import { ChangeLine, Inside, LONGEST_CHANGE, PATIENCE, runAfter, runChange } from './change.ts';
+import { ChangeLine, OpenChanges, PATIENCE, runAfter, runChange } from './change.ts';
 import type { Outcome } from './change.ts';
-import { StorageAway, StorageRefused } from './database.ts';
-import type { Act, Database, Step, Surroundings } from './database.ts';
+import { StorageAway } from './database.ts';
+import type { Act, Database, Step } from './database.ts';
 import { lineOf, reader, transactions } from './line.ts';
 import type { Language, Rows } from './line.ts';
 import { Conflict, connectionLost, inOurWords, planIsStale } from './postgres-errors.ts';
 import { PostgresListener } from './postgres-listener.ts';
-
-export interface PostgresOptions extends Surroundings {
-  /** `postgres://…` */
-  url: string;
-  /** Most connections at a time; 10 when it is not given. */
-  poolSize?: number;
-  /** The schema to work in, made when it is missing; otherwise what the address gives, usually `public`. */
-  schema?: string;
-}
+import { clientConfig, openPool } from './postgres-pool.ts';
+import type { PostgresOptions } from './postgres-pool.ts';
 
 const LANGUAGE: Language = {
   createAdapter: () => new PostgresAdapter(),
@@ -29,80 +22,10 @@ const LANGUAGE: Language = {
 
 /** A change in the way of others is tried so often. */
 const MOST_TRIES = 5;
-/** A little sooner than we give up, so that it is the server who says no and the connection stays. */
-const SERVER_PATIENCE = PATIENCE - 200;
-const INT8 = 20;
-const NUMERIC = 1700;
-
 /** Opens a database for any number of nodes. Throws `StorageRefused` when it must not be used, `StorageAway` when it cannot. */
 export async function openPostgres<S>(options: PostgresOptions): Promise<Database<S>> {
-  if (options.schema !== undefined && !/^[a-z_][a-z0-9_]{0,40}$/.test(options.schema)) throw new TypeError('A schema is named in a–z, 0–9 and _.');
-  const unlimited = clientConfig(options);
-  const config: pg.PoolConfig = {
-    ...unlimited,
-    query_timeout: PATIENCE,
-    statement_timeout: SERVER_PATIENCE,
-    lock_timeout: SERVER_PATIENCE,
-    idle_in_transaction_session_timeout: LONGEST_CHANGE + PATIENCE,
-    max: options.poolSize ?? 10,
-    idleTimeoutMillis: 60_000,
-  };
-  const pool = new pg.Pool(config);
-  // A connection that breaks while nobody uses it is simply replaced; one in use tells its user.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => void client.on('error', () => {}));
-  try {
-    await makeReady(pool, options.schema);
-  } catch (error) {
-    await pool.end();
-    throw error instanceof StorageRefused ? error : inOurWords(error);
-  }
-  return new Postgres<S>(pool, unlimited, options);
-}
-
-function clientConfig({ url, schema }: PostgresOptions): pg.ClientConfig {
-  return {
-    connectionString: url,
-    application_name: 'hallpass',
-    connectionTimeoutMillis: PATIENCE,
-    keepAlive: true,
-    types: { getTypeParser: (type: number, format?: string) => (type === INT8 || type === NUMERIC ? wholeNumber : pg.types.getTypeParser(type, format as 'text')) },
-    ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
-  };
-}
-
-// Counts, sums and moments are numbers on both databases; one that a number cannot hold exactly is refused, as SQLite does.
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw new RangeError('A number in the database is larger than 2^53.');
-  return value;
-}
-
-async function makeReady(pool: pg.Pool, schema: string | undefined): Promise<void> {
-  if (schema !== undefined) {
-    const found = await pool.query('select 1 from pg_namespace where nspname = $1', [schema]);
-    if (found.rowCount === 0) await createSchema(pool, schema);
-  }
-  const { rows } = await pool.query(`select current_setting('synchronous_commit') as commits, current_setting('fsync') as syncs,
-    pg_is_in_recovery() as standby, current_schema() as schema`);
-  const is = rows[0] as { commits: string; syncs: string; standby: boolean; schema: string | null };
-  if (is.standby) throw new StorageRefused('This PostgreSQL is a standby: give the address of the primary.');
-  if (is.commits !== 'on' && is.commits !== 'remote_apply') {
-    throw new StorageRefused(`PostgreSQL runs with synchronous_commit = ${is.commits}, which can lose stored changes: set it to on.`);
-  }
-  if (is.syncs !== 'on') throw new StorageRefused('PostgreSQL runs with fsync = off, which can lose stored changes: set it to on.');
-  if (is.schema === null || (schema ?? is.schema) !== is.schema) {
-    throw new StorageRefused('PostgreSQL does not work in the schema it was told: take `options` out of its address, and see that the schema exists.');
-  }
-}
-
-async function createSchema(pool: pg.Pool, schema: string): Promise<void> {
-  try {
-    await pool.query(`create schema if not exists ${schema}`);
-  } catch (error) {
-    // Another node was quicker: its schema is there now.
-    if ((error as { code?: unknown }).code !== '23505') throw error;
-  }
+  const config = clientConfig(options);
+  return new Postgres<S>(await openPool(config, options), config, options);
 }
 
 class Postgres<S> implements Database<S> {
@@ -112,21 +35,23 @@ class Postgres<S> implements Database<S> {
   readonly #unlimited: pg.ClientConfig;
   readonly #options: PostgresOptions;
   readonly #listener: PostgresListener;
-  readonly #inside = new Inside();
+  readonly #changes: OpenChanges;
   readonly #transaction = transactions<S>(LANGUAGE);
   /** Kept plans are named anew when tables have changed under them. */
   #planAge = 0;
+  #closing: Promise<void> | undefined;
 
   constructor(pool: pg.Pool, unlimited: pg.ClientConfig, options: PostgresOptions) {
     this.#pool = pool;
     this.#unlimited = unlimited;
     this.#options = options;
+    this.#changes = new OpenChanges(options.wall);
     this.#listener = new PostgresListener(unlimited, options.wall);
     this.read = reader<S>(LANGUAGE, { ask: (sql, values, name) => this.#read(sql, values, name) });
   }
 
   async act<T>(change: (act: Act<S>) => Promise<T>): Promise<T> {
-    this.#inside.refuse('database.act');
+    this.#changes.refuseInside('database.act');
     const { wall } = this.#options;
     const started = wall.ms();
     for (let tries = 1; ; tries++) {
@@ -172,9 +97,9 @@ class Postgres<S> implements Database<S> {
     }
   }
 
-  async close(): Promise<void> {
-    await this.#listener.close();
-    await this.#pool.end();
+  close(): Promise<void> {
+    this.#closing ??= this.#listener.close().then(() => this.#pool.end());
+    return this.#closing;
   }
 
   // Names of channels are the whole server database's; ours are our schema's.
@@ -183,7 +108,7 @@ class Postgres<S> implements Database<S> {
   }
 
   async #read(sql: string, values: readonly unknown[], name?: string): Promise<Rows> {
-    this.#inside.refuse('database.read');
+    this.#changes.refuseInside('database.read');
     try {
       return rowsOf(await this.#pool.query(this.#question(sql, values, name)));
     } catch (error) {
@@ -208,7 +133,7 @@ class Postgres<S> implements Database<S> {
 
   /** One transaction on `client`. When it throws, the transaction may still be open. */
   async #onClient<T>(client: pg.ClientBase, change: (act: Act<S>) => Promise<T>, limit?: number): Promise<Outcome<T>> {
-    const { wall, crashPoint } = this.#options;
+    const { crashPoint } = this.#options;
     await query(client, { text: 'begin' });
     // One statement after another, also when a change asks several at once.
     let last: Promise<unknown> = Promise.resolve();
@@ -220,7 +145,7 @@ class Postgres<S> implements Database<S> {
       });
       return answer.then(rowsOf);
     }, crashPoint);
-    const outcome = await runChange(change, line, this.#transaction(line), { wall, inside: this.#inside, ...(limit === undefined ? {} : { limit }) });
+    const outcome = await runChange(change, { line, tx: this.#transaction(line), changes: this.#changes, limit });
     crashPoint?.('db.before-commit');
     await commit(client);
     crashPoint?.('db.after-commit');
@@ -228,14 +153,11 @@ class Postgres<S> implements Database<S> {
   }
 
   #question(sql: string, values: readonly unknown[], name?: string): pg.QueryConfig {
-    for (const value of values) {
-      // PostgreSQL's driver would quietly store these as null and as text; SQLite refuses them.
-      if (value === undefined || typeof value === 'boolean') throw new TypeError(`A ${typeof value} cannot be stored: give null, or 0 and 1.`);
-    }
-    return name === undefined ? { text: sql, values: values as unknown[] } : { text: sql, values: values as unknown[], name: `${name}_${this.#planAge}` };
+    return name === undefined
+      ? { text: sql, values: values as unknown[] }
+      : { text: sql, values: values as unknown[], name: `${name}_${this.#planAge}` };
   }
 }
-
 
 function rowsOf(result: pg.QueryResult): Rows {
   return { rows: result.rows, changed: result.fields.length > 0 ? undefined : (result.rowCount ?? 0) };
@@ -264,7 +186,8 @@ async function commit(client: pg.ClientBase): Promise<void> {
   try {
     ({ command } = await query(client, { text: 'commit' }));
   } catch (error) {
-    if (connectionLost(error)) throw new StorageAway('The connection was lost while storing a change: it may or may not be stored.', { cause: error });
+    if (connectionLost(error))
+      throw new StorageAway('The connection was lost while storing a change: it may or may not be stored.', { cause: error });
     throw error;
   }
   if (command !== 'COMMIT') throw new StorageAway('PostgreSQL took a change back instead of storing it.');

@@ -86,11 +86,13 @@ function bytesOf(text: string): Buffer {
 // Each part with its length before it, so that no two places read the same.
 function binding(keyId: string, place: Place): Buffer {
   const parts = [VERSION, keyId, place.table, place.column, place.row].map((part) => Buffer.from(part, 'utf8'));
-  return Buffer.concat(parts.flatMap((part) => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(part.length);
-    return [length, part];
-  }));
+  return Buffer.concat(
+    parts.flatMap((part) => {
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE(part.length);
+      return [length, part];
+    }),
+  );
 }
 
 function encrypt(key: Uint8Array, nonce: Uint8Array, plain: Uint8Array, bound: Uint8Array): Buffer {

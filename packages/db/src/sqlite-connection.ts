@@ -68,7 +68,7 @@ export class SqliteConnection {
   }
 
   get inTransaction(): boolean {
-    return this.#db.isTransaction;
+    return this.#db.isOpen && this.#db.isTransaction;
   }
 
   /** Runs one statement to its end. */

@@ -26,7 +26,8 @@ export function networkFileSystem(type: number): string | undefined {
 /** The file by its one real name, so that a symbolic link does not lead around the lock. */
 export function realFile(file: string): string {
   if (existsSync(file)) return realpathSync(file);
-  if (!existsSync(dirname(file))) throw new StorageRefused(`The directory ${dirname(file)} of the database file does not exist: create it, or name another.`);
+  if (!existsSync(dirname(file)))
+    throw new StorageRefused(`The directory ${dirname(file)} of the database file does not exist: create it, or name another.`);
   return join(realpathSync(dirname(file)), basename(file));
 }
 
@@ -34,7 +35,9 @@ export function realFile(file: string): string {
 export function refuseNetwork(file: string, typeOf: (directory: string) => number = (directory) => statfsSync(directory).type): void {
   const network = networkFileSystem(typeOf(dirname(file)));
   if (network === undefined) return;
-  throw new StorageRefused(`The database file ${file} lies on a network file system (${network}), which SQLite cannot trust: use a disk of this machine, or PostgreSQL.`);
+  throw new StorageRefused(
+    `The database file ${file} lies on a network file system (${network}), which SQLite cannot trust: use a disk of this machine, or PostgreSQL.`,
+  );
 }
 
 /** Creates `file` with mode 0600, or checks that nobody else may read the one that is there. */

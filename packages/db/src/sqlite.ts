@@ -1,7 +1,7 @@
 // SQLite in one file (or in memory) behind the face of database.ts: one process, one writer, group commit, and reads on a
 // connection of their own that never sees a change before it is durable.
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-import { Inside } from './change.ts';
+import { OpenChanges } from './change.ts';
 import { StorageRefused } from './database.ts';
 import type { Database, Surroundings } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -28,18 +28,19 @@ const READ_TIMEOUT = 250;
 
 /** Opens a database of one process. Throws `StorageRefused` when the file must not be used, `StorageAway` when it cannot. */
 export async function openSqlite<S>(options: SqliteOptions): Promise<Database<S>> {
-  const inside = new Inside();
+  const changes = new OpenChanges(options.wall);
   const onFatal = options.onFatal ?? stopTheProcess;
   const { writer, read, letGo } = options.file === ':memory:' ? openMemory(onFatal) : openFile(options, onFatal);
   const forget = (): void => {
     writer.forgetStatements();
     read.forgetStatements();
   };
-  const group = new GroupCommit<S>(writer, { surroundings: options, inside, transaction: transactions<S>(LANGUAGE), onSchemaChange: forget });
+  const group = new GroupCommit<S>(writer, { surroundings: options, changes, transaction: transactions<S>(LANGUAGE), onSchemaChange: forget });
+  let closing: Promise<void> | undefined;
   const sharesConnection = read === writer;
   const line: Line = {
     async ask(sql, values) {
-      inside.refuse('database.read');
+      changes.refuseInside('database.read');
       while (sharesConnection && group.openGroup !== undefined) await group.openGroup;
       return read.ask(sql, values);
     },
@@ -48,7 +49,7 @@ export async function openSqlite<S>(options: SqliteOptions): Promise<Database<S>
     kind: 'sqlite',
     read: reader<S>(LANGUAGE, line),
     async act(change) {
-      inside.refuse('database.act');
+      changes.refuseInside('database.act');
       return group.act(change);
     },
     // One process, and one change after another: the order is given.
@@ -56,9 +57,9 @@ export async function openSqlite<S>(options: SqliteOptions): Promise<Database<S>
     listen: async () => {},
     tell: async () => {},
     alone: (work) => work((change) => group.act(({ tx }) => change(tx), Number.POSITIVE_INFINITY)),
-    async close() {
-      await group.close();
-      letGo();
+    close() {
+      closing ??= group.close().then(letGo);
+      return closing;
     },
   };
 }

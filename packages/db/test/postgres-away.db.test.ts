@@ -1,0 +1,144 @@
+// PostgreSQL restarted, away, silent or busy (RL-06): "not now" within two seconds, nothing hangs, nothing is done twice, and
+// the pool finds its way back by itself.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { migrate, openPostgres, StorageAway } from '@hallpass/db';
+import type { Database } from '@hallpass/db';
+import { sql } from 'kysely';
+import { postgresPlace } from './databases.ts';
+import { both, sides, tables, wall } from './tables.ts';
+import type { Tables } from './tables.ts';
+import { openGate } from './tcp-gate.ts';
+import type { Gate } from './tcp-gate.ts';
+
+const LONGEST = 2300;
+
+describe('PostgreSQL away', () => {
+  const place = postgresPlace();
+  let gate: Gate;
+  let database: Database<Tables>;
+  /** Not through the gate: what is really stored. */
+  let witness: Database<Tables>;
+
+  const open = async (poolSize: number): Promise<void> => {
+    gate = await openGate(place.url);
+    database = await openPostgres<Tables>({ url: gate.url, schema: place.schema, poolSize, wall });
+  };
+  const refusedInTime = async (task: Promise<unknown>): Promise<void> => {
+    const started = performance.now();
+    await assert.rejects(task, StorageAway);
+    assert.ok(performance.now() - started < LONGEST, `took ${performance.now() - started} ms`);
+  };
+  /** Time for the news of a cut to arrive. */
+  const idle = (): Promise<unknown> => witness.read.selectNoFrom(sql`pg_sleep(0)`.as('s')).execute();
+
+  before(async () => {
+    witness = await openPostgres<Tables>({ url: place.url, schema: place.schema, wall });
+    await migrate(witness, tables, wall);
+  });
+  beforeEach(() => open(3));
+  afterEach(async () => {
+    gate.silent = false;
+    await gate.close();
+    await database.close();
+  });
+  after(async () => {
+    await witness.close();
+    await place.remove();
+  });
+
+  it('RL-06: cut in the middle of changes is "not now" for them and over for the next', async () => {
+    const changes = ['cut-1', 'cut-2', 'cut-3'].map((id) =>
+      database.act(async ({ tx }) => {
+        await tx.insertInto('left').values({ id, note: null }).execute();
+        gate.cut();
+        await tx.insertInto('right').values({ id, note: null }).execute();
+      }),
+    );
+    await Promise.all(changes.map(refusedInTime));
+    assert.equal(await both(database, 'after the cut'), 'after the cut');
+    assert.deepEqual((await sides(witness)).half, []);
+  });
+
+  it('RL-06: cut while nobody asks is not noticed by the next', async () => {
+    await both(database, 'before the quiet cut');
+    gate.cut();
+    await idle();
+    await idle();
+    assert.equal(await both(database, 'after the quiet cut'), 'after the quiet cut');
+  });
+
+  it('RL-06: ended by its operator is "not now", then back', async () => {
+    const change = database.act(async ({ tx }) => {
+      const { pid } = await tx.selectNoFrom(sql<number>`pg_backend_pid()`.as('pid')).executeTakeFirstOrThrow();
+      await witness.read.selectNoFrom(sql`pg_terminate_backend(${pid})`.as('done')).execute();
+      await tx.insertInto('left').values({ id: 'ended', note: null }).execute();
+    });
+    await refusedInTime(change);
+    assert.equal(await both(database, 'after the end'), 'after the end');
+  });
+
+  it('RL-06: down is "not now" at once, and back as soon as it is up', async () => {
+    gate.refusing = true;
+    gate.cut();
+    await refusedInTime(both(database, 'down'));
+    await refusedInTime(sides(database));
+    gate.refusing = false;
+    assert.equal(await both(database, 'up'), 'up');
+  });
+
+  it('RL-06: silent is "not now" after two seconds, for changes and reads, new connections and old', async () => {
+    await Promise.all([both(database, 'one'), both(database, 'two')]);
+    gate.silent = true;
+    await Promise.all([refusedInTime(both(database, 'silent-1')), refusedInTime(sides(database)), refusedInTime(both(database, 'silent-2'))]);
+    gate.silent = false;
+    assert.equal(await both(database, 'heard again'), 'heard again');
+    assert.deepEqual((await sides(witness)).half, []);
+  });
+
+  it('RL-06: with all connections taken is "not now" after two seconds', async () => {
+    const goOn = Promise.withResolvers<void>();
+    const holding = ['1', '2', '3'].map(() => database.act(async () => goOn.promise));
+    await refusedInTime(both(database, 'one too many'));
+    goOn.resolve();
+    await Promise.all(holding);
+    assert.equal(await both(database, 'free again'), 'free again');
+  });
+
+  it('RL-06: lost while storing is "not now", and the change is neither lost without a word nor done twice', async () => {
+    gate.cutAfter = 'commit';
+    let runs = 0;
+    const change = database.act(async ({ tx }) => {
+      runs += 1;
+      await tx.insertInto('feed').values({ key: 'unknown' }).execute();
+    });
+    await assert.rejects(change, { name: 'StorageAway', message: /may or may not be stored/ });
+    gate.cutAfter = undefined;
+    assert.equal(runs, 1);
+    const found = await database.read.selectFrom('feed').selectAll().where('key', '=', 'unknown').execute();
+    assert.ok(found.length <= 1);
+  });
+
+  it('RL-15: a question that takes too long is ended, and its connection stays usable', async () => {
+    await refusedInTime(database.read.selectNoFrom(sql`pg_sleep(10)`.as('s')).execute());
+    await refusedInTime(database.act(({ tx }) => tx.selectNoFrom(sql`pg_sleep(10)`.as('s')).execute()));
+    assert.equal(await both(database, 'after the slow ones'), 'after the slow ones');
+  });
+
+  it('keeps hints coming after its connection was cut', async () => {
+    let heard = Promise.withResolvers<void>();
+    await database.listen('news', () => heard.resolve());
+    await heard.promise;
+    for (const round of ['first', 'after the cut']) {
+      heard = Promise.withResolvers<void>();
+      await witness.act(async (act) => witness.tell(act, 'news'));
+      await heard.promise;
+      if (round === 'first') {
+        heard = Promise.withResolvers<void>();
+        gate.cut();
+        // Woken once when it is connected again: something may have been missed.
+        await heard.promise;
+      }
+    }
+  });
+});

@@ -1,0 +1,68 @@
+// Stands between a client and PostgreSQL and breaks the line in the ways networks do.
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+
+export interface Gate {
+  /** The address of the database, through the gate. */
+  url: string;
+  /** Ends all connections, as a restart does. New ones are let in, unless `refusing`. */
+  cut(): void;
+  /** New connections are ended at once, as while the server is down. */
+  refusing: boolean;
+  /** Nothing passes any more and nobody is told, as when a cable is pulled. */
+  silent: boolean;
+  /** Ends the connection right after it has passed this text on to the database. */
+  cutAfter: string | undefined;
+  close(): Promise<void>;
+}
+
+export async function openGate(url: string): Promise<Gate> {
+  const target = new URL(url);
+  const clients = new Set<Socket>();
+  const server = createServer((client) => {
+    if (gate.refusing) {
+      client.destroy();
+      return;
+    }
+    const upstream = connect(Number(target.port || 5432), target.hostname);
+    clients.add(client);
+    client.on('data', (data) => {
+      if (gate.silent) return;
+      upstream.write(data);
+      if (gate.cutAfter !== undefined && data.includes(gate.cutAfter)) client.destroy();
+    });
+    upstream.on('data', (data) => gate.silent || client.write(data));
+    for (const [one, other] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      one.on('error', () => {});
+      one.on('close', () => {
+        clients.delete(client);
+        // What was already passed on still arrives.
+        other.end();
+      });
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const through = new URL(url);
+  through.hostname = '127.0.0.1';
+  through.port = String((server.address() as AddressInfo).port);
+  const gate: Gate = {
+    url: through.href,
+    refusing: false,
+    silent: false,
+    cutAfter: undefined,
+    cut: () => {
+      for (const client of clients) client.destroy();
+    },
+    async close() {
+      gate.cut();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return gate;
+}
