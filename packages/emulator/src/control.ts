@@ -30,7 +30,13 @@ async function answer(emulator: Controlled, incoming: Incoming): Promise<Answer>
   try {
     admit(emulator, incoming);
     const route = routes[incoming.path.slice(ROOT.length)];
-    if (!route) throw new Wrong(404, `There is only ${Object.keys(routes).map((name) => ROOT + name).join(', ')}.`);
+    if (!route)
+      throw new Wrong(
+        404,
+        `There is only ${Object.keys(routes)
+          .map((name) => ROOT + name)
+          .join(', ')}.`,
+      );
     const act = route[incoming.method];
     if (!act) throw new Wrong(405, `Use ${Object.keys(route).join(' or ')}.`);
     return json(200, await act(emulator, incoming));
@@ -44,7 +50,8 @@ function admit({ token, settings }: Controlled, { host, headers }: Incoming): vo
   if (roleOf(host, settings) === undefined) throw new Wrong(421, 'This host is not served here.');
   if (headers.origin !== undefined) throw new Wrong(403, 'Web pages may not control the emulator.');
   const [, presented] = /^Bearer ([0-9a-f]+)$/.exec(headers.authorization ?? '') ?? [];
-  if (presented === undefined || !same(presented, token)) throw new Wrong(401, 'Send the control token that was printed at the start: Authorization: Bearer <token>');
+  if (presented === undefined || !same(presented, token))
+    throw new Wrong(401, 'Send the control token that was printed at the start: Authorization: Bearer <token>');
 }
 
 function same(a: string, b: string): boolean {

@@ -2,7 +2,19 @@
 import { createHash } from 'node:crypto';
 import { createSealer } from '@hallpass/db';
 import type { Random } from '@hallpass/protocol';
-import { type Answer, createServer, hashPassword, type Incoming, listen, type Listening, plant, readSettings, type Server, type SettingName, type World } from '@hallpass/server';
+import {
+  type Answer,
+  createServer,
+  hashPassword,
+  type Incoming,
+  listen,
+  type Listening,
+  plant,
+  readSettings,
+  type Server,
+  type SettingName,
+  type World,
+} from '@hallpass/server';
 import { EmulatorClock } from './clock.ts';
 import { controlled } from './control.ts';
 import { type Home, homeInDirectory, homeInMemory } from './home.ts';
@@ -97,7 +109,13 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   };
   let doors: Listening[];
   try {
-    doors = await openDoors(host, options.port ?? 0, { handle, wall: real, trustedProxies: settings.trustedProxies, traceId: () => 'emulator', onBug: (error) => log('error', 'server.bug', { error: wordsOf(error) }) });
+    doors = await openDoors(host, options.port ?? 0, {
+      handle,
+      wall: real,
+      trustedProxies: settings.trustedProxies,
+      traceId: () => 'emulator',
+      onBug: (error) => log('error', 'server.bug', { error: wordsOf(error) }),
+    });
   } catch (error) {
     await close();
     throw error;
@@ -132,7 +150,15 @@ async function openWorld(home: Home, seed: Seed, world: World, settings: Server[
   const installationId = digestOf(`world/${seed.name}`).subarray(0, 16).toString('hex');
   let server: Server;
   try {
-    server = await createServer({ world, settings, db, sealer: createSealer({ keys, random: world.random }), rootKey, installationId, scopedIdKey: digestOf(`scoped ids/${seed.name}`) });
+    server = await createServer({
+      world,
+      settings,
+      db,
+      sealer: createSealer({ keys, random: world.random }),
+      rootKey,
+      installationId,
+      scopedIdKey: digestOf(`scoped ids/${seed.name}`),
+    });
   } catch (error) {
     await db.close();
     throw error;

@@ -21,9 +21,13 @@ export interface Surroundings {
 /** @throws EmulatorRefused */
 export function refuseUnsafe({ host, unsafe, environment }: Surroundings): void {
   if (environment === 'production')
-    throw new EmulatorRefused('The emulator does not run with NODE_ENV=production: its secrets and passwords are known to everybody. The platform is `hallpass serve`.');
+    throw new EmulatorRefused(
+      'The emulator does not run with NODE_ENV=production: its secrets and passwords are known to everybody. The platform is `hallpass serve`.',
+    );
   if (!isLoopback(host) && !unsafe)
-    throw new EmulatorRefused(`The emulator listens on this machine only, not on ${host}: its secrets and passwords are known to everybody. If you must, add --i-know-this-is-unsafe.`);
+    throw new EmulatorRefused(
+      `The emulator listens on this machine only, not on ${host}: its secrets and passwords are known to everybody. If you must, add --i-know-this-is-unsafe.`,
+    );
 }
 
 /** The files of a platform's data directory. */

@@ -16,33 +16,71 @@ const redirectUri = text.superRefine((uri, context) => {
   const verdict = checkRegistrable(uri);
   if (!verdict.ok) context.addIssue({ code: 'custom', message: `${JSON.stringify(uri)} cannot be registered: ${verdict.reason}` });
 });
-const hostName = text.regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, 'must be a host name in lower case, without https:// and without a path');
+const hostName = text.regex(
+  /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
+  'must be a host name in lower case, without https:// and without a path',
+);
 const suffix = text.regex(/^[A-Za-z]+$/, 'must be letters only');
 const packageName = text.regex(/^[A-Za-z]\w*(?:\.[A-Za-z]\w*)+$/, 'must be a package name such as com.example.app');
 const addresses = text.refine(isAllowListEntry, 'must be an address or a range such as 203.0.113.0/24');
-const version = text.refine((value) => parseVersion(value) !== undefined, `must be a version from ${versions.oldest} to ${versions.newest}, such as v25.0`);
+const version = text.refine(
+  (value) => parseVersion(value) !== undefined,
+  `must be a version from ${versions.oldest} to ${versions.newest}, such as v25.0`,
+);
 const address = z.union([z.literal(''), webAddress], { error: 'must be an address beginning with https:// or http://' });
 const words = text.max(4000, 'is longer than 4000 characters');
 
 export const appSettingKeys: { readonly [K in keyof AppSettings]: SettingKey<AppSettings[K]> } = {
-  redirectUris: { key: 'redirect_uris', check: listOf(redirectUri), doc: 'Valid OAuth Redirect URIs: where the dialog may send a person. `https`, or `http` for `localhost`, `127.0.0.1` and `[::1]`.' },
-  enforceHttps: { key: 'enforce_https', check: yesNo, doc: 'A live app redirects to `https` only. Switch it off to let a live app redirect to `http` addresses of this machine that it registered.' },
+  redirectUris: {
+    key: 'redirect_uris',
+    check: listOf(redirectUri),
+    doc: 'Valid OAuth Redirect URIs: where the dialog may send a person. `https`, or `http` for `localhost`, `127.0.0.1` and `[::1]`.',
+  },
+  enforceHttps: {
+    key: 'enforce_https',
+    check: yesNo,
+    doc: 'A live app redirects to `https` only. Switch it off to let a live app redirect to `http` addresses of this machine that it registered.',
+  },
   sdkDomains: { key: 'sdk_domains', check: listOf(hostName), doc: 'Allowed Domains for the JavaScript SDK.' },
   appDomains: { key: 'app_domains', check: listOf(hostName), doc: 'App Domains.' },
   iosSuffixes: { key: 'url_scheme_suffixes', check: listOf(suffix), doc: 'URL scheme suffixes: `kids` allows `fb<id>kids://authorize`.' },
-  androidPackages: { key: 'android_packages', check: listOf(packageName), doc: 'Package names of Android apps: each allows `fbconnect://cct.<package>`.' },
-  serverIpAllowList: { key: 'server_ip_whitelist', check: listOf(addresses), doc: 'Addresses or ranges from which the app secret may be used; empty for everywhere.' },
+  androidPackages: {
+    key: 'android_packages',
+    check: listOf(packageName),
+    doc: 'Package names of Android apps: each allows `fbconnect://cct.<package>`.',
+  },
+  serverIpAllowList: {
+    key: 'server_ip_whitelist',
+    check: listOf(addresses),
+    doc: 'Addresses or ranges from which the app secret may be used; empty for everywhere.',
+  },
   clientOauthLogin: { key: 'client_oauth_login', check: yesNo, doc: 'Client OAuth Login: the master switch of all log-ins.' },
   webOauthLogin: { key: 'web_oauth_login', check: yesNo, doc: 'Web OAuth Login: the dialog may redirect to the registered addresses.' },
-  embeddedBrowserLogin: { key: 'embedded_browser_login', check: yesNo, doc: 'Embedded Browser OAuth Login: allows `/connect/login_success.html` for native apps.' },
+  embeddedBrowserLogin: {
+    key: 'embedded_browser_login',
+    check: yesNo,
+    doc: 'Embedded Browser OAuth Login: allows `/connect/login_success.html` for native apps.',
+  },
   nativeLogin: { key: 'native_login', check: yesNo, doc: 'Log-in from a phone: allows the addresses of the mobile SDKs.' },
   jsSdkLogin: { key: 'js_sdk_login', check: yesNo, doc: 'Login with the JavaScript SDK.' },
-  requireAppSecretProof: { key: 'require_appsecret_proof', check: yesNo, doc: 'Require App Secret: calls with a token of a person need `appsecret_proof`.' },
+  requireAppSecretProof: {
+    key: 'require_appsecret_proof',
+    check: yesNo,
+    doc: 'Require App Secret: calls with a token of a person need `appsecret_proof`.',
+  },
   allowCycleAppSecret: { key: 'allow_cycle_app_secret', check: yesNo, doc: 'The secret may be reset by a call as well as in the dashboard.' },
   requirePkce: { key: 'require_pkce', check: yesNo, doc: 'Codes are only given to dialogs that bring a `code_challenge`.' },
   longLivedTokenInFlow: { key: 'long_lived_token_in_flow', check: yesNo, doc: 'Token flows also give `long_lived_token`.' },
-  marketingTier: { key: 'marketing_tier', check: z.enum(['none', 'development', 'standard']), doc: 'Tier of the Marketing API: with `standard`, exchanged tokens do not expire.' },
-  advancedAccess: { key: 'advanced_access', check: listOf(presentPermission), doc: 'Permissions that anybody may be asked for; all others work for people with a role on the app.' },
+  marketingTier: {
+    key: 'marketing_tier',
+    check: z.enum(['none', 'development', 'standard']),
+    doc: 'Tier of the Marketing API: with `standard`, exchanged tokens do not expire.',
+  },
+  advancedAccess: {
+    key: 'advanced_access',
+    check: listOf(presentPermission),
+    doc: 'Permissions that anybody may be asked for; all others work for people with a role on the app.',
+  },
   defaultVersion: { key: 'default_version', check: version, doc: 'The Graph version of calls that name none.' },
   category: { key: 'category', check: words, doc: 'Category.' },
   description: { key: 'description', check: words, doc: 'Description.' },
@@ -65,10 +103,11 @@ type Key = keyof AppSettings;
 const rows = Object.entries(appSettingKeys) as [Key, SettingKey<unknown>][];
 
 /** The shape of all settings for a strict object: each may be left out. */
-export const appSettingShape: Record<string, z.ZodOptional<z.ZodType>> = Object.fromEntries(rows.map(([, { key, check }]) => [key, check.optional()]));
+export const appSettingShape: Record<string, z.ZodOptional<z.ZodType>> = Object.fromEntries(
+  rows.map(([, { key, check }]) => [key, check.optional()]),
+);
 
 /** Picks the settings out of a checked app, under the server's names. */
 export function settingsOf(app: Readonly<Record<string, unknown>>): Partial<AppSettings> {
   return Object.fromEntries(rows.filter(([, { key }]) => app[key] !== undefined).map(([name, { key }]) => [name, app[key]])) as Partial<AppSettings>;
 }
-

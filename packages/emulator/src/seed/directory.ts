@@ -74,4 +74,5 @@ export function valueOf(mapping: unknown, key: string): unknown {
 }
 
 export const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-export const keysOf = (value: unknown): readonly string[] => (value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : []);
+export const keysOf = (value: unknown): readonly string[] =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : [];

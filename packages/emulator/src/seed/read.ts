@@ -56,7 +56,13 @@ function reportIssue(issue: core.$ZodIssue, source: Source, report: Report): voi
   const known = knownKeys[path.filter((part) => typeof part === 'string').join('.')] ?? [];
   const used = new Set(Object.keys((valueAt(source.value, path) as object | undefined) ?? {}));
   for (const key of issue.keys)
-    report([...path, key], `there is no such key${didYouMean(key, known.filter((one) => !used.has(one)))}`);
+    report(
+      [...path, key],
+      `there is no such key${didYouMean(
+        key,
+        known.filter((one) => !used.has(one)),
+      )}`,
+    );
 }
 
 function valueAt(value: unknown, path: Path): unknown {

@@ -41,7 +41,10 @@ function* references(file: unknown): Generator<{ kind: Kind; word: string; path:
     for (const [at, item] of itemsOf(valueOf(file, holder)).entries())
       for (const word of keysOf(valueOf(item, 'roles'))) yield { kind: 'people', word, path: [holder, at, 'roles', word] };
   for (const [at, grant] of itemsOf(valueOf(file, 'grants')).entries()) {
-    for (const [key, kind] of [['person', 'people'], ['app', 'apps']] as const) {
+    for (const [key, kind] of [
+      ['person', 'people'],
+      ['app', 'apps'],
+    ] as const) {
       const word = textOf(valueOf(grant, key));
       if (word !== undefined) yield { kind, word, path: ['grants', at, key] };
     }
@@ -54,10 +57,16 @@ function checkTwice(directory: Directory, report: Report): void {
   const seen = new Map<string, Path>();
   for (const kind of kinds)
     for (const entry of directory[kind]) {
-      const unique = [...entry.words.filter(({ key }) => key !== 'id' && key !== 'name').map(({ key, word }) => ({ mark: `${kind} ${key} ${word}`, key, word }))];
+      const unique = [
+        ...entry.words.filter(({ key }) => key !== 'id' && key !== 'name').map(({ key, word }) => ({ mark: `${kind} ${key} ${word}`, key, word })),
+      ];
       for (const { mark, key, word } of [{ mark: `id ${entry.id}`, key: 'id', word: entry.id }, ...unique]) {
         const before = seen.get(mark);
-        if (before) report([...entry.path, key], `${JSON.stringify(word)} is also the ${key === 'email' ? 'e-mail address' : key} of ${before[0]}[${before[1]}]`);
+        if (before)
+          report(
+            [...entry.path, key],
+            `${JSON.stringify(word)} is also the ${key === 'email' ? 'e-mail address' : key} of ${before[0]}[${before[1]}]`,
+          );
         else seen.set(mark, entry.path);
       }
     }

@@ -4,7 +4,23 @@ import { z } from 'zod';
 import { appSettingShape } from './app-settings.ts';
 import { either } from './problems.ts';
 import { didYouMean } from './suggest.ts';
-import { birthday, duration, email, id, line, listOf, moment, oneOrMore, password, permission, secret, text, webAddress, whole, yesNo } from './values.ts';
+import {
+  birthday,
+  duration,
+  email,
+  id,
+  line,
+  listOf,
+  moment,
+  oneOrMore,
+  password,
+  permission,
+  secret,
+  text,
+  webAddress,
+  whole,
+  yesNo,
+} from './values.ts';
 
 /** A mapping with these keys and no other. */
 const mapping = <Shape extends z.ZodRawShape>(shape: Shape) =>
@@ -14,7 +30,8 @@ const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words)
   z.enum(words, { error: (issue) => (issue.input === undefined ? 'is missing' : `must be ${either(words)}`) });
 
 /** Keys are references to people; of what they hold there may be one or a list. */
-const byPerson = <Item extends z.ZodType>(item: Item) => z.record(z.string(), oneOrMore(item), { error: 'must be pairs of a person and what the person may do' });
+const byPerson = <Item extends z.ZodType>(item: Item) =>
+  z.record(z.string(), oneOrMore(item), { error: 'must be pairs of a person and what the person may do' });
 
 /** How other parts of the file may name it, besides its id. */
 const key = text.regex(/^[\w.-]{1,40}$/, 'must be a short word of letters, digits, _, - and .').optional();

@@ -12,12 +12,17 @@ export const line = text.min(1, 'must not be empty').max(500, 'is longer than 50
 export const id = z
   .union([z.string(), z.number()], { error: 'must be an id: digits only' })
   .transform(String)
-  .refine((value) => /^[1-9]\d{0,18}$/.test(value) && BigInt(value) <= 9_223_372_036_854_775_807n, 'must be an id: digits only, not beginning with 0, at most 9223372036854775807');
+  .refine(
+    (value) => /^[1-9]\d{0,18}$/.test(value) && BigInt(value) <= 9_223_372_036_854_775_807n,
+    'must be an id: digits only, not beginning with 0, at most 9223372036854775807',
+  );
 
 const hexDigits = 'must be 32 digits 0-9 and a-f, in quotes';
 export const secret = z.string({ error: hexDigits }).regex(/^[0-9a-f]{32}$/, hexDigits);
 
-export const email = text.refine((value) => /^[^\s@]+@[^\s@]+$/.test(value), 'must be an e-mail address').transform((value) => value.normalize('NFC').toLowerCase());
+export const email = text
+  .refine((value) => /^[^\s@]+@[^\s@]+$/.test(value), 'must be an e-mail address')
+  .transform((value) => value.normalize('NFC').toLowerCase());
 
 const passwordFaults = { missing: 'must not be empty', too_short: 'is shorter than 8 bytes', too_long: 'is longer than 1024 bytes' } as const;
 export const password = text.superRefine((value, context) => {
@@ -28,7 +33,10 @@ export const password = text.superRefine((value, context) => {
 export const yesNo = z.boolean({ error: 'must be true or false' });
 export const whole = z.int({ error: 'must be a whole number' });
 
-export const webAddress = line.refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), 'must be an address beginning with https:// or http://');
+export const webAddress = line.refine(
+  (value) => /^https?:\/\//.test(value) && URL.canParse(value),
+  'must be an address beginning with https:// or http://',
+);
 
 const units = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
@@ -48,7 +56,7 @@ const momentForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2
 
 /** Epoch seconds of `2026-11-21T12:00:00Z` (or of epoch seconds); undefined for anything else. */
 export function momentOf(value: string | number): number | undefined {
-  if (/^\d{1,11}$/.test(String(value))) return Number(value);
+  if (/^\d{9,11}$/.test(String(value))) return Number(value);
   const ms = momentForm.test(String(value)) ? Date.parse(String(value)) : Number.NaN;
   return Number.isNaN(ms) ? undefined : Math.floor(ms / 1000);
 }
@@ -76,4 +84,5 @@ export const presentPermission = permissionOf(false);
 
 export const listOf = <Item extends z.ZodType>(item: Item) => z.array(item, { error: 'must be a list' });
 /** A list, or one item that stands for a list of one. */
-export const oneOrMore = <Item extends z.ZodType>(item: Item) => z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), listOf(item));
+export const oneOrMore = <Item extends z.ZodType>(item: Item) =>
+  z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), listOf(item));

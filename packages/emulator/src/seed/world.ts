@@ -12,19 +12,24 @@ const DAY = 86_400;
 export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
   const idOf = (kind: Kind, word: string): string => oneNamed(directory, kind, word)?.id ?? word;
   const idAt = (kind: Kind, at: number): string => directory[kind][at]?.id ?? '';
-  const roles = <Item>(given: Record<string, Item> | undefined) => Object.entries(given ?? {}).map(([word, held]) => ({ person: idOf('people', word), held }));
+  const roles = <Item>(given: Record<string, Item> | undefined) =>
+    Object.entries(given ?? {}).map(([word, held]) => ({ person: idOf('people', word), held }));
   const friends = friendsOf(file, directory);
   return {
     people: file.people.map((person, at): SeedPerson => ({ ...personOf(person), id: idAt('people', at), friends: friends.get(idAt('people', at)) })),
-    apps: file.apps.map((app, at): SeedApp => ({
-      ...appOf(file.name, app, idAt('apps', at)),
-      roles: roles(app.roles).flatMap(({ person, held }) => held.map((role) => ({ person, role }))),
-    })),
-    pages: file.pages.map((page, at): SeedPage => ({
-      ...pageOf(page),
-      id: idAt('pages', at),
-      roles: roles(page.roles).map(({ person, held }) => ({ person, tasks: tasksOf(held) })),
-    })),
+    apps: file.apps.map(
+      (app, at): SeedApp => ({
+        ...appOf(file.name, app, idAt('apps', at)),
+        roles: roles(app.roles).flatMap(({ person, held }) => held.map((role) => ({ person, role }))),
+      }),
+    ),
+    pages: file.pages.map(
+      (page, at): SeedPage => ({
+        ...pageOf(page),
+        id: idAt('pages', at),
+        roles: roles(page.roles).map(({ person, held }) => ({ person, tasks: tasksOf(held) })),
+      }),
+    ),
     grants: file.grants.map((grant) => ({
       person: idOf('people', grant.person),
       app: idOf('apps', grant.app),
@@ -50,7 +55,19 @@ function friendsOf(file: SeedFile, directory: Directory): Map<string, string[]> 
   return new Map([...friends].map(([id, others]) => [id, [...others]]));
 }
 
-function personOf({ name, email, password, state, administrator, birthday, gender, locale, link, hometown, location }: FilePerson): Omit<SeedPerson, 'id'> {
+function personOf({
+  name,
+  email,
+  password,
+  state,
+  administrator,
+  birthday,
+  gender,
+  locale,
+  link,
+  hometown,
+  location,
+}: FilePerson): Omit<SeedPerson, 'id'> {
   return { name, email, password, state, administrator, profile: defined({ birthday, gender, locale, link, hometown, location }) };
 }
 
@@ -66,7 +83,20 @@ function appOf(world: string, app: FileApp, id: string): SeedApp {
   };
 }
 
-function pageOf({ name, category, categories, about, link, username, website, phone, fan_count, followers_count, posts, metrics }: FilePage): Omit<SeedPage, 'id'> {
+function pageOf({
+  name,
+  category,
+  categories,
+  about,
+  link,
+  username,
+  website,
+  phone,
+  fan_count,
+  followers_count,
+  posts,
+  metrics,
+}: FilePage): Omit<SeedPage, 'id'> {
   return {
     name,
     category,
@@ -74,7 +104,9 @@ function pageOf({ name, category, categories, about, link, username, website, ph
     profile: defined({ about, link, username, website, phone, fan_count, followers_count }),
     posts: posts?.map(({ message, ago }, at) => ({ message, secondsAgo: ago ?? (at + 1) * DAY })),
     // The last value is yesterday's.
-    metrics: metrics?.flatMap(({ metric, period, values }) => values.map((value, at) => ({ metric, period, daysAgo: values.length - 1 - at, value }))),
+    metrics: metrics?.flatMap(({ metric, period, values }) =>
+      values.map((value, at) => ({ metric, period, daysAgo: values.length - 1 - at, value })),
+    ),
   };
 }
 

@@ -1,0 +1,3 @@
+// Asks a Graph-style token server questions.
+export * from './client.ts';
+export * from './errors.ts';
