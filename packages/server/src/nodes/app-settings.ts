@@ -82,7 +82,7 @@ function changeOf(given: Given): AppChange {
   if (addresses) settings.serverIpAllowList = addresses;
   if (suffix !== undefined) settings.iosSuffixes = [suffix];
   if (given.allow_cycle_app_secret !== undefined) settings.allowCycleAppSecret = given.allow_cycle_app_secret;
-  const named = name === undefined ? {} : nameOf(name);
+  const named = name === undefined ? { name: undefined, fault: undefined } : nameOf(name);
   if (named.fault !== undefined) throw wrong('app_name');
   return {
     ...(named.name === undefined ? {} : { name: named.name }),

@@ -132,7 +132,7 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
         const { installation } = context;
         const granted = permissionsAsked(permissions);
         if (uid !== undefined) return share(context, app, uid, ownerToken, { installed, permissions: granted });
-        const named = wantedName === undefined ? {} : nameOf(wantedName);
+        const named = wantedName === undefined ? { name: undefined, fault: undefined } : nameOf(wantedName);
         if (named.fault !== undefined) throw refuse('param.invalid', { name: 'name' });
         if (password !== undefined && passwordFault(password) !== undefined) throw refuse('param.invalid', { name: 'password' });
         const made = await makeTestUser(installation, app, { name: named.name, password, minor, installed, permissions: granted });

@@ -4,6 +4,7 @@ import { all, permission, self, token } from '@hallpass/protocol';
 import { cut } from '../graph/cursors.ts';
 import { type Edge, listEdge } from '../graph/schema.ts';
 import { reaches } from '../liveness/permissions.ts';
+import type { Page } from '../store/pages.ts';
 import type { Person } from '../store/people.ts';
 
 export const userAccounts: Edge<Person>[] = [
@@ -16,8 +17,8 @@ export const userAccounts: Edge<Person>[] = [
       const roles = await installation.facts.pagesOf(person.id);
       const shown = roles.filter((role) => role.tasks.length > 0 && reaches(viewer.grant, 'pages_show_list', role.pageId));
       const part = cut(shown, (role) => role.pageId, page);
-      const rows = await Promise.all(part.rows.map(({ pageId }) => installation.facts.page(pageId)));
-      return { ...part, rows: rows.filter((row) => row !== null), position: (row) => row.id };
+      const rows = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
+      return { ...part, rows: rows.filter((row) => row !== null), position: (row: Page) => row.id };
     },
   }),
 ];

@@ -28,7 +28,7 @@ export const userFriends: Edge<Person>[] = [
       }
       const part = cut(friends, (friend) => friend.scopedId, page);
       const scopedIds = new Map(part.rows.map((friend) => [friend.person.id, friend.scopedId]));
-      return { ...part, rows: part.rows.map((friend) => friend.person), position: (row) => scopedIds.get(row.id) ?? '', total: ids.length };
+      return { ...part, rows: part.rows.map((friend) => friend.person), position: (row: Person) => scopedIds.get(row.id) ?? '', total: ids.length };
     },
   }),
   edge('POST', 'friends', {

@@ -26,7 +26,7 @@ export const userTestUser: Edge<Person>[] = [
     params: { name: param.text('The new name.'), password: param.text('The new password.') },
     async run(context, person: Person, { name, password }) {
       demandTestUser(context, person);
-      const named = name === undefined ? {} : nameOf(name);
+      const named = name === undefined ? { name: undefined, fault: undefined } : nameOf(name);
       if (named.fault !== undefined) throw refuse('param.invalid', { name: 'name' });
       if (password !== undefined && passwordFault(password) !== undefined) throw refuse('param.invalid', { name: 'password' });
       if (name !== undefined || password !== undefined)
