@@ -52,8 +52,22 @@ export function happens(t: TestWorld, name: InvalidationName, ids: AnchorIds): P
 // What a call may change even when it is refused: counters of failed tries, the audit trail, the feed.
 const beside: ReadonlySet<keyof Schema> = new Set(['attempts', 'events', 'feed']);
 const tables: readonly (keyof Schema)[] = [
-  'people', 'web_sessions', 'apps', 'app_roles', 'app_people', 'grants', 'pages', 'page_roles', 'posts', 'single_use', 'interactions', 'epochs',
-  'invalidations', 'signing_keys', 'oidc_keys', 'meta',
+  'people',
+  'web_sessions',
+  'apps',
+  'app_roles',
+  'app_people',
+  'grants',
+  'pages',
+  'page_roles',
+  'posts',
+  'single_use',
+  'interactions',
+  'epochs',
+  'invalidations',
+  'signing_keys',
+  'oidc_keys',
+  'meta',
 ];
 
 /** Equal before and after a call that changed nothing. */

@@ -26,7 +26,8 @@ before(async () => {
 });
 after(() => t.close());
 
-const redeem = (code: string, params: Record<string, string> = {}) => t.post('/oauth/access_token', { ...own, redirect_uri: callback, code, ...params });
+const redeem = (code: string, params: Record<string, string> = {}) =>
+  t.post('/oauth/access_token', { ...own, redirect_uri: callback, code, ...params });
 const without = (code: string, params: Record<string, string>) => t.post('/oauth/access_token', { code, ...params });
 const works = async (token: string) => (await t.get(`/me?fields=id&access_token=${token}`)).status === 200;
 const said = (name: string) => t.log.filter((line) => line.message === name);
@@ -101,7 +102,8 @@ describe('the code of a dialog', () => {
   });
 
   test('TM-01: tokens are not codes', async () => {
-    for (const token of [await t.login(shop.id, ana.id), `${shop.id}|${shop.secret}`]) assert.deepEqual(error(await redeem(token)), [400, 100, undefined]);
+    for (const token of [await t.login(shop.id, ana.id), `${shop.id}|${shop.secret}`])
+      assert.deepEqual(error(await redeem(token)), [400, 100, undefined]);
   });
 });
 
@@ -253,12 +255,21 @@ describe('DL-12 to DL-14: the client and its address', () => {
 
   test('DL-14: without the secret only a code that is bound by PKCE and went to a native address is redeemed', async () => {
     const ask = (code: string, uri: string) => without(code, { client_id: phone.id, redirect_uri: uri, code_verifier: verifier });
-    const forms = { native: nativeCallback, loopback: 'http://127.0.0.1:5123/cb', web: callback, desktop: 'http://localhost:4000/connect/login_success.html' } as const;
+    const forms = {
+      native: nativeCallback,
+      loopback: 'http://127.0.0.1:5123/cb',
+      web: callback,
+      desktop: 'http://localhost:4000/connect/login_success.html',
+    } as const;
     for (const [form, redirectUri] of Object.entries(forms)) {
       const given = { app: phone.id, redirectUri, form: form as keyof typeof forms };
       const reply = await ask(await codeOf(t, { ...given, challenge: s256 }), redirectUri);
       assert.equal(reply.status, form === 'native' || form === 'loopback' ? 200 : 400, form);
-      assert.deepEqual(error(await without(await codeOf(t, given), { client_id: phone.id, redirect_uri: redirectUri })), [400, 1, undefined], `${form}, no PKCE`);
+      assert.deepEqual(
+        error(await without(await codeOf(t, given), { client_id: phone.id, redirect_uri: redirectUri })),
+        [400, 1, undefined],
+        `${form}, no PKCE`,
+      );
     }
   });
 });
@@ -298,7 +309,8 @@ describe('RR-03: what ends a log-in ends its codes', () => {
 });
 
 describe('client codes', () => {
-  const fetchCode = (token: string, params: Record<string, string> = {}) => t.get(`/v25.0/oauth/client_code?${new URLSearchParams({ ...own, redirect_uri: callback, access_token: token, ...params })}`);
+  const fetchCode = (token: string, params: Record<string, string> = {}) =>
+    t.get(`/v25.0/oauth/client_code?${new URLSearchParams({ ...own, redirect_uri: callback, access_token: token, ...params })}`);
 
   test('a server fetches one with a user token, a client redeems it without the secret for sixty days', async () => {
     const long = await t.login(shop.id, ana.id, { longLived: true });
@@ -342,12 +354,21 @@ describe('client codes', () => {
   test('TM-01: who may fetch one', async () => {
     const user = await t.login(shop.id, ana.id, { permissions: ['pages_show_list', 'pages_read_engagement'] });
     const page = (await t.get(`/${cast.bakery.id}?fields=access_token&access_token=${user}`)).body.access_token;
-    const session = (await t.get(`/oauth/access_token?${new URLSearchParams({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: user })}`)).body.access_token;
+    const session = (
+      await t.get(`/oauth/access_token?${new URLSearchParams({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: user })}`)
+    ).body.access_token;
     const foreign = await t.login(rival.id, ana.id);
     assert.ok(page && session);
     const code = await codeOf(t);
     const state = await digest(t);
-    for (const [what, token] of Object.entries({ page, session, foreign, app: `${shop.id}|${shop.secret}`, client: `${shop.id}|${shop.clientToken}`, code }))
+    for (const [what, token] of Object.entries({
+      page,
+      session,
+      foreign,
+      app: `${shop.id}|${shop.secret}`,
+      client: `${shop.id}|${shop.clientToken}`,
+      code,
+    }))
       assert.deepEqual(error(await fetchCode(token)), [400, 190, undefined], what);
     assert.deepEqual(error(await fetchCode(user, { access_token: '' })), [400, 104, undefined]);
     assert.deepEqual(error(await fetchCode(user, { client_secret: 'wrong' })), [400, 1, undefined]);
@@ -365,7 +386,11 @@ describe('id_token', () => {
     const { body } = await redeem(await codeOf(t, { openid: true, nonce: 'n-1' }));
     const jwks = (await t.get('/.well-known/oauth/openid/jwks/')).body;
     const currentDate = new Date(t.clock.now() * 1000);
-    const { payload, protectedHeader } = await jwtVerify(body.id_token, createLocalJWKSet(jwks), { issuer: 'http://localhost:4000', audience: shop.id, currentDate });
+    const { payload, protectedHeader } = await jwtVerify(body.id_token, createLocalJWKSet(jwks), {
+      issuer: 'http://localhost:4000',
+      audience: shop.id,
+      currentDate,
+    });
     const { body: me } = await t.get(`/me?fields=id,name,email&access_token=${body.access_token}`);
     assert.deepEqual([protectedHeader.alg, protectedHeader.typ], ['RS256', 'JWT']);
     assert.equal(payload.aud, shop.id);

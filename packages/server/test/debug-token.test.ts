@@ -19,11 +19,14 @@ before(async () => {
 });
 after(() => t.close());
 
-const ask = (input: string, caller: string, more = '') => t.get(`/v25.0/debug_token?input_token=${encodeURIComponent(input)}&access_token=${encodeURIComponent(caller)}${more}`);
+const ask = (input: string, caller: string, more = '') =>
+  t.get(`/v25.0/debug_token?input_token=${encodeURIComponent(input)}&access_token=${encodeURIComponent(caller)}${more}`);
 const inspect = async (input: string, caller: string = appToken) => (await ask(input, caller)).body.data;
-const pageToken = async (user: string, page: string = bakery.id) => (await t.get(`/${page}?fields=access_token&access_token=${user}`)).body.access_token as string;
+const pageToken = async (user: string, page: string = bakery.id) =>
+  (await t.get(`/${page}?fields=access_token&access_token=${user}`)).body.access_token as string;
 const attenuated = async (user: string) =>
-  (await t.get(`/oauth/access_token?${new URLSearchParams({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: user })}`)).body.access_token as string;
+  (await t.get(`/oauth/access_token?${new URLSearchParams({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: user })}`)).body
+    .access_token as string;
 
 describe('what is told', () => {
   test('about a short-lived user token', async () => {
@@ -50,9 +53,17 @@ describe('what is told', () => {
 
   test('about permissions for single Pages: their ids; for all of them: none', async () => {
     const some = await inspect(await t.login(shop.id, ana.id, { permissions: ['email', ...pagePermissions], pages: [bakery.id] }));
-    assert.deepEqual(some.granular_scopes, pagePermissions.map((scope) => ({ scope, target_ids: [bakery.id] })).sort((a, b) => some.scopes.indexOf(a.scope) - some.scopes.indexOf(b.scope)));
+    assert.deepEqual(
+      some.granular_scopes,
+      pagePermissions
+        .map((scope) => ({ scope, target_ids: [bakery.id] }))
+        .sort((a, b) => some.scopes.indexOf(a.scope) - some.scopes.indexOf(b.scope)),
+    );
     const all = await inspect(await t.login(shop.id, ana.id, { permissions: pagePermissions }));
-    assert.deepEqual(new Set(all.granular_scopes.map((one: object) => JSON.stringify(one))), new Set(pagePermissions.map((scope) => JSON.stringify({ scope }))));
+    assert.deepEqual(
+      new Set(all.granular_scopes.map((one: object) => JSON.stringify(one))),
+      new Set(pagePermissions.map((scope) => JSON.stringify({ scope }))),
+    );
   });
 
   test('about a Page token: the Page, the person, no end when it came from a long-lived token', async () => {
@@ -82,7 +93,12 @@ describe('what is told', () => {
   test('about how the person logged in', async () => {
     await t.login(shop.id, ana.id);
     const code = await codeOf(t, { authType: 'reauthenticate', authNonce: 'nonce-7' });
-    const { body } = await t.post('/oauth/access_token', { client_id: shop.id, client_secret: shop.secret, redirect_uri: 'https://app.example/cb', code });
+    const { body } = await t.post('/oauth/access_token', {
+      client_id: shop.id,
+      client_secret: shop.secret,
+      redirect_uri: 'https://app.example/cb',
+      code,
+    });
     assert.deepEqual((await inspect(body.access_token)).metadata, { auth_type: 'reauthenticate', auth_nonce: 'nonce-7' });
   });
 
@@ -107,7 +123,9 @@ describe('what is told', () => {
   test('after data access has ended the token is valid and its permissions are still listed', async () => {
     await settings(t, shop.id, { marketingTier: 'standard' });
     const short = await t.login(shop.id, ana.id, { permissions: ['email'] });
-    const { body } = await t.get(`/oauth/access_token?${new URLSearchParams({ client_id: shop.id, client_secret: shop.secret, grant_type: 'fb_exchange_token', fb_exchange_token: short })}`);
+    const { body } = await t.get(
+      `/oauth/access_token?${new URLSearchParams({ client_id: shop.id, client_secret: shop.secret, grant_type: 'fb_exchange_token', fb_exchange_token: short })}`,
+    );
     await settings(t, shop.id, { marketingTier: 'none' });
     await t.clock.advance(91 * DAY);
     const data = await inspect(body.access_token);
@@ -129,7 +147,15 @@ describe('tokens that died', () => {
     ['all sessions were ended', () => happens(t, 'logged_out_everywhere', { app: '0', user: ana.id }), 467, true],
     ['the session was logged out', () => happens(t, 'logged_out', { app: '0', session: '815' }), 467, true],
     ['the app was removed', (token) => t.delete(`/me/permissions?access_token=${token}`), 458, false],
-    ['it was revoked', (token) => t.get(`/oauth/revoke?${new URLSearchParams({ client_id: shop.id, client_secret: shop.secret, access_token: appToken, revoke_token: token })}`), 466, false],
+    [
+      'it was revoked',
+      (token) =>
+        t.get(
+          `/oauth/revoke?${new URLSearchParams({ client_id: shop.id, client_secret: shop.secret, access_token: appToken, revoke_token: token })}`,
+        ),
+      466,
+      false,
+    ],
     ['the operator ended all tokens of the app', () => happens(t, 'app_tokens_ended', { app: shop.id }), 467, true],
   ];
   for (const [what, act, subcode, scopes] of deaths)
@@ -199,7 +225,18 @@ describe('tokens that died', () => {
 describe('what is not valid', () => {
   test('text that is no token of ours: nothing but the error', async () => {
     await t.login(shop.id, ana.id);
-    for (const input of [await codeOf(t), 'EAAhello', 'EAA', 'eyJhbGciOiJub25lIn0.e30.', 'x'.repeat(5000), '7|7', `${shop.id}|wrong`, `${rival.id}|wrong`, '|', 'a|b|c']) {
+    for (const input of [
+      await codeOf(t),
+      'EAAhello',
+      'EAA',
+      'eyJhbGciOiJub25lIn0.e30.',
+      'x'.repeat(5000),
+      '7|7',
+      `${shop.id}|wrong`,
+      `${rival.id}|wrong`,
+      '|',
+      'a|b|c',
+    ]) {
       const { status, body, text } = await ask(input, appToken);
       assert.equal(status, 200, input);
       assert.deepEqual(Object.keys(body.data), ['error', 'is_valid', 'scopes'], input);
@@ -215,6 +252,23 @@ describe('what is not valid', () => {
       assert.equal(reply.body.error.message, '(#100) The parameter input_token is required');
     }
   });
+});
+
+test('TM-03: what is nearly an app credential inspects nothing and says nothing', async () => {
+  const input = await t.login(shop.id, ana.id);
+  for (const caller of [
+    `${shop.id}|wrong`,
+    `${shop.id}|${rival.secret}`,
+    `${shop.id}|`,
+    `|${shop.secret}`,
+    '|',
+    `${shop.id}|${shop.secret}|x`,
+    `0${shop.id}|${shop.secret}`,
+  ]) {
+    const reply = await ask(input, caller);
+    assert.deepEqual(error(reply), [400, 190, undefined], caller);
+    assert.equal(reply.body.error.message, 'Invalid OAuth access token signature.', caller);
+  }
 });
 
 describe('TM-01: who may inspect', () => {
@@ -267,7 +321,8 @@ describe('TM-01: who may inspect', () => {
 
   test('TB-03: inspecting is no way to guess the secret of another app', async () => {
     const world = await testWorld();
-    const guess = (rest: string) => world.get(`/debug_token?input_token=${encodeURIComponent(`${rival.id}|${rest}`)}&access_token=${encodeURIComponent(appToken)}`);
+    const guess = (rest: string) =>
+      world.get(`/debug_token?input_token=${encodeURIComponent(`${rival.id}|${rest}`)}&access_token=${encodeURIComponent(appToken)}`);
     for (let i = 0; i < 20; i++) assert.equal((await guess(`wrong${i}`)).status, 200);
     assert.deepEqual(error(await guess(rival.secret)), [400, 4, undefined]);
     await world.close();

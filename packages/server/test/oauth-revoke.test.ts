@@ -21,15 +21,19 @@ const revoke = (token: string, caller: string = appToken, client: Record<string,
   t.get(`/v25.0/oauth/revoke?${new URLSearchParams({ ...client, revoke_token: token, access_token: caller })}`);
 const call = (token: string) => t.get(`/me?fields=id&access_token=${token}`);
 const exchange = async (token: string) =>
-  (await t.get(`/oauth/access_token?${new URLSearchParams({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: token })}`)).body.access_token as string;
-const pageToken = async (user: string, page: string = bakery.id) => (await t.get(`/${page}?fields=access_token&access_token=${user}`)).body.access_token as string;
+  (await t.get(`/oauth/access_token?${new URLSearchParams({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: token })}`)).body
+    .access_token as string;
+const pageToken = async (user: string, page: string = bakery.id) =>
+  (await t.get(`/${page}?fields=access_token&access_token=${user}`)).body.access_token as string;
 
 describe('what is ended', () => {
   test('RR-06: a user token, with everything of its log-in and nothing of another', async () => {
     const short = await t.login(shop.id, ana.id, { permissions: pagePermissions });
     const long = await exchange(short);
     const page = await pageToken(long);
-    const session = (await t.get(`/oauth/access_token?${new URLSearchParams({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: long })}`)).body.access_token;
+    const session = (
+      await t.get(`/oauth/access_token?${new URLSearchParams({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: long })}`)
+    ).body.access_token;
     const elsewhere = await t.login(shop.id, ana.id, { permissions: pagePermissions });
     const { status, body } = await revoke(short);
     assert.equal(status, 200);

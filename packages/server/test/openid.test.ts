@@ -27,7 +27,8 @@ test('discovery answers with and without a final slash, and its issuer is the ad
 
 test('with a base domain the addresses follow its names', async () => {
   const world = await testWorld({ settings: { baseDomain: 'facebook.com' } });
-  const ask = async (host: string) => JSON.parse(String((await world.send({ path: '/.well-known/openid-configuration/', host, scheme: 'https', headers: { host } })).body));
+  const ask = async (host: string) =>
+    JSON.parse(String((await world.send({ path: '/.well-known/openid-configuration/', host, scheme: 'https', headers: { host } })).body));
   const document = await ask('www.facebook.com');
   assert.equal(document.issuer, 'https://www.facebook.com');
   assert.equal(document.token_endpoint, 'https://graph.facebook.com/oauth/access_token');
@@ -67,7 +68,12 @@ test('after a token key was withdrawn, token_deprecation_check lists who must lo
   const { installation } = world.server;
   await change(installation, async ({ tx }) => {
     await signingKeys.setStatus(tx, 1, 'withdrawn', world.clock.now());
-    await signingKeys.insert(tx, installation.sealer, { id: 2, status: 'active', secret: installation.world.random.bytes(32), at: world.clock.now() });
+    await signingKeys.insert(tx, installation.sealer, {
+      id: 2,
+      status: 'active',
+      secret: installation.world.random.bytes(32),
+      at: world.clock.now(),
+    });
   });
   await installation.reloadRing();
   const first = (await world.get(`/v25.0/token_deprecation_check?limit=1&access_token=${appToken}`)).body;

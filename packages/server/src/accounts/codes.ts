@@ -82,7 +82,12 @@ export async function issueCode(installation: Installation, change: Pick<Change,
 }
 
 /** Gives a client code for the log-in of a living user token: its epochs are carried over. Source: "Get long-lived tokens". */
-export function issueClientCode(installation: Installation, change: Pick<Change, 'tx' | 'event'>, parent: TokenRecord, redirectUri: string): Promise<string> {
+export function issueClientCode(
+  installation: Installation,
+  change: Pick<Change, 'tx' | 'event'>,
+  parent: TokenRecord,
+  redirectUri: string,
+): Promise<string> {
   return store(installation, change, 'client_code', { record: parent, redirectUri, form: 'web' });
 }
 

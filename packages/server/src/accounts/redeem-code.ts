@@ -89,7 +89,8 @@ async function find(installation: Installation, code: string): Promise<Kept | un
 }
 
 /** Client codes, and codes bound by PKCE that went to an address on the person's own device. */
-const standsWithoutSecret = ({ kind, payload }: Kept): boolean => kind === 'client_code' || (payload.challenge !== undefined && isNative(payload.form));
+const standsWithoutSecret = ({ kind, payload }: Kept): boolean =>
+  kind === 'client_code' || (payload.challenge !== undefined && isNative(payload.form));
 
 /** Byte for byte as the dialog got it; a code that the browser SDK obtained goes without (its relay address is nobody's page). */
 function wrongRedirect(payload: CodePayload, redirectUri: string | undefined): ErrorKey | undefined {
@@ -142,13 +143,23 @@ async function wrongVerifier(installation: Installation, { row }: Kept, { app, t
 }
 
 /** Burns the code and ends the log-in it came of, once: a log-in that has ended already is left as it is. */
-async function endTokens(installation: Installation, { row, payload }: Kept, seen: { traceId: string; appId: string; mismatch?: boolean }): Promise<void> {
+async function endTokens(
+  installation: Installation,
+  { row, payload }: Kept,
+  seen: { traceId: string; appId: string; mismatch?: boolean },
+): Promise<void> {
   const { record } = payload;
   const alive = await loginAlive(installation, record);
   await change(installation, async ({ tx, record: died, event }) => {
     await singleUse.consume(tx, row.hash, installation.world.clock.now());
     if (alive) await died('code_replayed', { app: record.app, user: record.user, login: record.login }, { kind: 'system' });
-    event({ name: seen.mismatch ? 'code.client_mismatch' : 'code.replayed', outcome: 'refused', appId: seen.appId, targetId: record.user, requestId: seen.traceId });
+    event({
+      name: seen.mismatch ? 'code.client_mismatch' : 'code.replayed',
+      outcome: 'refused',
+      appId: seen.appId,
+      targetId: record.user,
+      requestId: seen.traceId,
+    });
   });
 }
 

@@ -1,9 +1,11 @@
 // The code of a finished dialog, or a client code, for its token. Sources: the guide on the manual log-in flow; "Get
 // long-lived tokens" for client codes, which a client redeems without the secret; RFC 7636 for PKCE.
 import { refuse } from '@hallpass/protocol';
+import { isCode } from '../accounts/codes.ts';
 import { type Redeemed, redeemCode, usedCodeWasSeen } from '../accounts/redeem-code.ts';
 import { expiresIn } from '../graph/expires-in.ts';
 import { grant } from '../graph/grant.ts';
+import { noteToken } from '../graph/handed-token.ts';
 import { param } from '../graph/params.ts';
 import { addressesFor } from '../hosts.ts';
 import { signIdToken } from '../liveness/id-token.ts';
@@ -25,6 +27,10 @@ export const authorizationCode = grant('authorization_code', {
   issues: ['user'],
   async run(context, args, client) {
     if (args.code === undefined) throw refuse('code.missing');
+    if (!isCode(args.code)) {
+      noteToken(context, 'token.wrong_kind', client.app, args.code);
+      throw refuse('code.malformed');
+    }
     const redeemed = await redeemCode(context.installation, {
       code: args.code,
       app: client.app,

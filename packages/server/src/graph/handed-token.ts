@@ -31,7 +31,10 @@ export async function userTokenToExchange(context: Context, app: App, text: stri
   // An app or client token is not even looked at: the answer would tell whether a guessed secret is right.
   if (text.includes('|')) throw notHere(context, 'token.wrong_kind', app, text);
   const presented = await present(installation, text);
-  if (presented.is === 'unreadable') throw refuseUnchecked(presented.error, {});
+  if (presented.is === 'unreadable') {
+    noteToken(context, 'token.wrong_kind', app, text);
+    throw refuseUnchecked(presented.error, {});
+  }
   if (presented.is === 'joined') throw notHere(context, 'token.wrong_kind', app, text);
   const { record } = presented;
   if (record.app !== app.id) throw notHere(context, 'token.cross_app', app, text);

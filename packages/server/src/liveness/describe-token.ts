@@ -1,6 +1,14 @@
 // What can be told about a presented token: the answer of debug_token. Everything is said as it holds now, by the same
 // functions that decide about calls. Sources: the debug_token reference; recorded answers for dead and unreadable tokens.
-import { type DebugTokenData, type DebugTokenError, type ErrorKey, type GranularScope, permissions, refuseUnchecked, tokenKinds } from '@hallpass/protocol';
+import {
+  type DebugTokenData,
+  type DebugTokenError,
+  type ErrorKey,
+  type GranularScope,
+  permissions,
+  refuseUnchecked,
+  tokenKinds,
+} from '@hallpass/protocol';
 import type { App } from '../store/apps.ts';
 import type { Grant } from '../store/grants.ts';
 import type { TokenRecord } from '../tokens/record.ts';
@@ -25,13 +33,24 @@ export async function describeToken(installation: Installation, presented: Prese
       const grant = await installation.facts.grant(record.app, record.user);
       const force = inForce(app, grant, insider, installation.world.clock.now());
       const error = await refusedNow(installation, record, force, grant);
-      return assembleFacts(installation, record, { app, grant, scopes: error && !grant ? noScopes : scopesOf(record, force, grant), error, endedAt: undefined });
+      return assembleFacts(installation, record, {
+        app,
+        grant,
+        scopes: error && !grant ? noScopes : scopesOf(record, force, grant),
+        error,
+        endedAt: undefined,
+      });
     }
   }
 }
 
 /** What refuses a token that has not died: the Page, the role on it, or what was granted for it. */
-async function refusedNow(installation: Installation, record: TokenRecord, force: InForce, grant: Grant | null): Promise<DebugTokenError | undefined> {
+async function refusedNow(
+  installation: Installation,
+  record: TokenRecord,
+  force: InForce,
+  grant: Grant | null,
+): Promise<DebugTokenError | undefined> {
   if (!grant) return errorOf('token.app_removed', { app: record.app });
   if (record.kind !== 'page') return undefined;
   const state = await pageTokenState(installation, record, force, grant);
@@ -39,7 +58,14 @@ async function refusedNow(installation: Installation, record: TokenRecord, force
 }
 
 /** Causes after which nothing of what was granted belongs to the token any more. */
-const endedWithGrant: ReadonlySet<Death['cause']> = new Set(['app_removed', 'app_role_lost', 'revoked', 'page_token_revoked', 'code_replayed', 'person_deleted']);
+const endedWithGrant: ReadonlySet<Death['cause']> = new Set([
+  'app_removed',
+  'app_role_lost',
+  'revoked',
+  'page_token_revoked',
+  'code_replayed',
+  'person_deleted',
+]);
 
 async function describeDead(installation: Installation, record: TokenRecord, death: Death): Promise<DebugTokenData> {
   const { facts, world } = installation;
@@ -47,7 +73,8 @@ async function describeDead(installation: Installation, record: TokenRecord, dea
   const grant = await facts.grant(record.app, record.user);
   const person = await facts.person(record.user);
   const insider = (await facts.appRoles(record.app, record.user)).length > 0 || person?.testUserOf === record.app;
-  const scopes = app && grant && !endedWithGrant.has(death.cause) ? scopesOf(record, inForce(app, grant, insider, world.clock.now()), grant) : noScopes;
+  const scopes =
+    app && grant && !endedWithGrant.has(death.cause) ? scopesOf(record, inForce(app, grant, insider, world.clock.now()), grant) : noScopes;
   const endedAt = death.cause === 'expired' ? undefined : death.at;
   return assembleFacts(installation, record, { app, grant, scopes, error: errorOf(death.error, death.params), endedAt });
 }

@@ -31,11 +31,12 @@ export const debugToken = operation('GET', 'debug_token', {
 });
 
 /** The app on whose behalf the caller inspects. @throws Refusal debug.not_allowed */
-function inspector({ viewer }: Context, input: string): App {
-  const { kind, app, appRoles, token } = viewer;
+function inspector(context: Context, input: string): App {
+  const { kind, app, appRoles, token } = context.viewer;
   if (app) {
     if (kind === 'app') return app;
     if (kind === 'user' && (token === input || appRoles.includes('administrators') || appRoles.includes('developers'))) return app;
+    if (token !== undefined) noteToken(context, 'token.wrong_kind', app, token);
   }
   throw refuse('debug.not_allowed');
 }
@@ -49,7 +50,8 @@ async function inspect({ installation, call, viewer }: Context, input: string): 
   const prefix = networkPrefix(call.address);
   await mayGuessSecret(installation, appId, prefix);
   const presented = await present(installation, input);
-  if (presented.is === 'unreadable' && presented.error === 'token.signature' && presented.appId !== undefined) await secretFailed(installation, appId, prefix);
+  if (presented.is === 'unreadable' && presented.error === 'token.signature' && presented.appId !== undefined)
+    await secretFailed(installation, appId, prefix);
   return presented;
 }
 
