@@ -1,0 +1,29 @@
+// How single arguments and options are read, and what is said where one cannot be understood.
+import { InvalidArgumentError } from 'commander';
+
+export function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new InvalidArgumentError('A port is a number from 0 (any free one) to 65535.');
+}
+
+/** `-F name=value`, several times. */
+export function pairOf(text: string, before: Record<string, string> | undefined): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Write name=value.');
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+export function baseOf(text: string): string {
+  const url = URL.parse(text);
+  if (url && (url.protocol === 'http:' || url.protocol === 'https:') && url.pathname === '/' && url.search === '' && url.username === '')
+    return url.origin;
+  throw new InvalidArgumentError('Write the address of a server, such as http://localhost:4000, without a path.');
+}
+
+const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+
+export function logLevelOf(text: string): (typeof logLevels)[number] {
+  const level = logLevels.find((one) => one === text);
+  if (level === undefined) throw new InvalidArgumentError(`Write ${logLevels.join(', ')}.`);
+  return level;
+}

@@ -1,0 +1,68 @@
+// hallpass dev: the emulator with a seeded world.
+import { Command, InvalidArgumentError } from 'commander';
+import { logLevelOf, portOf } from '../arguments.ts';
+import { cannotListen, untilStopped } from '../listening.ts';
+import type { Outside } from '../outside.ts';
+
+const PORT = 4000;
+/** Seconds that calls under way get at the end. */
+const GRACE = 5;
+
+interface DevOptions {
+  port: number;
+  host?: string;
+  seed?: string;
+  state?: string;
+  at?: string;
+  json?: boolean;
+  logLevel: ReturnType<typeof logLevelOf>;
+  iKnowThisIsUnsafe?: boolean;
+}
+
+export function build(outside: Outside): Command {
+  return new Command('dev')
+    .description(
+      'Start the emulator: the demo world, or one of your own from a seed file, in memory. Everything is strict as on the platform; passwords and secrets are fixed and printed.',
+    )
+    .option('--port <number>', 'port to listen on; 0 takes any free one', portOf, PORT)
+    .option('--seed <file>', 'YAML file that describes the world (see docs/guide/seed-files.md)')
+    .option('--state <directory>', 'keep the world in this directory between starts')
+    .option('--at <time>', 'the moment at which the world begins, such as 2026-11-21T12:00:00Z')
+    .option('--json', 'print one line of JSON when ready, and nothing else, on standard output')
+    .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'warn')
+    .option('--host <address>', 'address to bind; only this machine without the next option')
+    .option('--i-know-this-is-unsafe', 'allow another --host: everybody who reaches it can log in as anybody')
+    .addHelpText('after', '\nExample:\n  $ hallpass dev --port 0 --json --at 2026-11-21T12:00:00Z')
+    .action((options: DevOptions) => dev(options, outside));
+}
+
+async function dev(options: DevOptions, outside: Outside): Promise<void> {
+  const { BadSeed, createEmulator, demoSeed, loadSeed, momentOf } = await import('@hallpass/emulator');
+  const { settingsFromEnvironment } = await import('@hallpass/server');
+  const at = options.at === undefined ? undefined : momentOf(options.at);
+  if (options.at !== undefined && at === undefined) throw new InvalidArgumentError('--at: write a moment such as 2026-11-21T12:00:00Z.');
+  const seed = options.seed === undefined ? demoSeed() : loadSeed(options.seed, options.seed);
+  const { log, flush } = outside.log(options.logLevel);
+  const emulator = await createEmulator({
+    seed,
+    at,
+    port: options.port,
+    ...(options.host === undefined ? {} : { host: options.host }),
+    state: options.state,
+    settings: settingsFromEnvironment(outside.env),
+    unsafe: options.iKnowThisIsUnsafe ?? false,
+    environment: outside.env.NODE_ENV,
+    real: outside.wall,
+    random: outside.random,
+    log,
+    parallelism: outside.parallelism,
+  }).catch((error: unknown) => {
+    throw error instanceof BadSeed ? error : cannotListen(error, options.port, options.host ?? '127.0.0.1');
+  });
+  const { banner, readyLine } = await import('../banner.ts');
+  outside.out(options.json ? readyLine(emulator) : banner(emulator, options.state));
+  await untilStopped(outside, async () => {
+    await emulator.close(GRACE);
+    await flush();
+  });
+}

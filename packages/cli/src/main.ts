@@ -1,0 +1,18 @@
+// Where the command line starts.
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+// Stripped and compiled files are kept beside the packages: a start takes half the time. A folder that others could write
+// to would be one from which they could slip in code, so it is never the machine's own for temporary files.
+if (import.meta.url.endsWith('.ts')) enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/hallpass-compiled', import.meta.url)));
+
+const { outside } = await import('./outside.ts');
+const { endingOf } = await import('./exit.ts');
+for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(event, (error: unknown) => {
+    outside.err(endingOf(error).message);
+    outside.end(1);
+  });
+
+const { run } = await import('./run.ts');
+process.exitCode = await run(process.argv.slice(2), outside);

@@ -1,0 +1,63 @@
+// One run of the command line: arguments in, exit code out.
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { type CommandEntry, commands } from './commands/index.ts';
+import { endingOf, exitCodes } from './exit.ts';
+import type { Outside } from './outside.ts';
+
+/** @param given arguments without the program's own name */
+export async function run(given: readonly string[], outside: Outside): Promise<number> {
+  try {
+    const program = await programFor(given, outside);
+    await program.parseAsync(given, { from: 'user' });
+    return exitCodes.ok.code;
+  } catch (error) {
+    // Help and version end as an error of commander; it has printed its own words.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok.code : exitCodes.wrongUse.code;
+    const { exit, message } = endingOf(error);
+    if (message !== '') outside.err(message);
+    return exitCodes[exit].code;
+  }
+}
+
+/** The program with those commands loaded that the arguments name; the others are known by name and summary. */
+async function programFor(given: readonly string[], outside: Outside): Promise<Command> {
+  const program = new Command('hallpass')
+    .description('An access-token platform that speaks the token protocol of the Graph API: emulator, platform, and tools for tokens.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .addHelpText(
+      'after',
+      `\nExample:\n  $ hallpass dev\n\nExit codes:\n${Object.values(exitCodes)
+        .map(({ code, means }) => `  ${code}  ${means}`)
+        .join('\n')}`,
+    );
+  for (const entry of commands) program.addCommand(given.includes(entry.name) ? await built(entry, outside) : stub(entry));
+  settle(program, outside);
+  return program;
+}
+
+export async function built(entry: CommandEntry, outside: Outside): Promise<Command> {
+  const { build } = await entry.load();
+  return build(outside).name(entry.name).summary(entry.summary);
+}
+
+const stub = ({ name, summary }: CommandEntry): Command => new Command(name).description(summary).summary(summary);
+
+/** What holds for every command: ends by throwing, prints where it is told to, and says where help is. */
+function settle(command: Command, outside: Outside): void {
+  command
+    .exitOverride()
+    .helpOption('-h, --help', 'print help')
+    .configureOutput({ writeOut: (text) => outside.out(text.trimEnd()), writeErr: (text) => outside.err(text.trimEnd()) })
+    .showHelpAfterError(`Run \`${pathOf(command)} --help\` for how to use it.`);
+  for (const inner of command.commands) settle(inner, outside);
+}
+
+function pathOf(command: Command): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
+}
+
+export function version(): string {
+  return (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+}
