@@ -31,6 +31,8 @@ export interface SessionsProps extends AccountProps {
   end: FormProps;
   /** Ends all but this one. */
   endOthers: FormProps;
+  /** Ends every session, this one too, and with them everything that apps were given. */
+  endAll?: FormProps;
 }
 
 function line(session: SessionRow, props: SessionsProps): Html {
@@ -55,6 +57,7 @@ ${
     ? form(props.endOthers, html`<div class="buttons">${button('Log out everywhere else', { look: 'danger', size: 'small' })}</div>`)
     : banner('note', 'You are logged in on this device only.')
 }
+${props.endAll ? form(props.endAll, html`<div class="buttons">${button('Log out everywhere, here too', { look: 'quiet', size: 'small' })}</div>`) : ''}
 ${others ? html`<p class="small soft">Logging out a device also ends what apps were given from it.</p>` : ''}`,
   );
 }

@@ -37,7 +37,7 @@ export type Shown = Exclude<Stop, { is: 'blocked' } | { is: 'told' }>;
 export type Result =
   | { is: 'blocked'; reason: BlockReason }
   | { is: 'redirect'; to: string; target: Target; app: App; granted: boolean }
-  | { is: 'show'; shown: Shown; visit: Visit; interaction: Interaction }
+  | { is: 'show'; shown: Shown; visit: Visit; interaction: Interaction; problem: Progress['problem'] }
   /** A form was taken in, and there is more to ask: the dialog goes on at its own address. */
   | { is: 'next'; interaction: Interaction }
   | { is: 'nothing' };
@@ -61,6 +61,10 @@ export async function answerDialog(asking: Asking, id: string | undefined, act: 
   if (found.fault) return blocked(asking, found.fault);
   const { interaction } = found;
   if (act.is === 'cancel') return cancel(asking, interaction);
+  if (act.is === 'pages' && act.pages.length === 0 && (interaction.progress.shown?.pages ?? []).length > 0) {
+    await saveProgress(asking.installation, interaction, { ...interaction.progress, problem: 'no_page' });
+    return { is: 'next', interaction };
+  }
   const before = visitOf(asking, interaction.request, interaction.progress.answers, true);
   const answers = answersAfter(before.answers, interaction.progress, act);
   if (answers === undefined) return blocked(asking, 'invalid_parameter', interaction.request);
@@ -93,9 +97,10 @@ async function show(asking: Asking, visit: Visit, shown: Shown, interaction: Int
   const progress: Progress = { answers: visit.answers, shownTo: holderOf(asking, shown) };
   if (shown.is === 'consent') progress.shown = { permissions: visit.wanted.ask };
   if (shown.is === 'choose_pages') progress.shown = { pages: shown.pages.map(({ page }) => page.id) };
-  if (!interaction) return { is: 'show', shown, visit, interaction: await beginInteraction(asking.installation, asking.browser, visit.request, progress) };
-  if (JSON.stringify(progress) !== JSON.stringify(interaction.progress)) await saveProgress(asking.installation, interaction, progress);
-  return { is: 'show', shown, visit, interaction };
+  const problem = interaction?.progress.problem;
+  const going = interaction ?? (await beginInteraction(asking.installation, asking.browser, visit.request, progress));
+  if (JSON.stringify(progress) !== JSON.stringify(going.progress)) await saveProgress(asking.installation, going, progress);
+  return { is: 'show', shown, visit, interaction: going, problem };
 }
 
 /** Who a form is shown to: the log-in form to the browser, every other one to the session. */
@@ -111,6 +116,12 @@ async function finish(asking: Asking, visit: Visit, interaction: Interaction | u
     if (error instanceof Overtaken) return blocked(asking, error.reason, visit.request);
     throw error;
   }
+}
+
+/** The app behind a dialog and where it would answer; undefined where the dialog would be blocked. */
+export async function whoAsks(asking: Asking, request: DialogRequest): Promise<{ app: App; target: Target } | undefined> {
+  const visit = visitOf(asking, request, undefined, false);
+  return (await appKnown(visit)) ?? redirectAllowed(visit) ? undefined : { app: visit.app, target: visit.target };
 }
 
 async function cancel(asking: Asking, interaction: Interaction): Promise<Result> {

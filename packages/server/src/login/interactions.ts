@@ -21,6 +21,8 @@ export interface Progress {
   shownTo?: string;
   /** What the last form showed: nothing else can be answered. */
   shown?: { permissions?: string[]; pages?: string[] };
+  /** What was wrong with the last form, said once. */
+  problem?: 'no_page';
 }
 
 const form = /^[\w-]{43}$/;

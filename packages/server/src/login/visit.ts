@@ -1,5 +1,6 @@
 // One visit to the dialog: what is known when it begins, what the steps find out on the way, and what they may come to.
 import type { Permission } from '@hallpass/protocol';
+import type { LockReason } from '../accounts/lock.ts';
 import type { SignedIn } from '../accounts/sessions.ts';
 import type { Installation } from '../liveness/installation.ts';
 import type { App } from '../store/apps.ts';
@@ -63,7 +64,7 @@ export type Stop =
   | { is: 'told'; error: ToldError }
   | { is: 'log_in' }
   | { is: 'reauthenticate' }
-  | { is: 'checkpoint' }
+  | { is: 'checkpoint'; reason: LockReason }
   | { is: 'unconfirmed' }
   | { is: 'consent' }
   | { is: 'choose_pages'; pages: PageShown[]; permissions: Permission[] }

@@ -141,3 +141,8 @@ export async function count(q: Query): Promise<number> {
     .executeTakeFirstOrThrow();
   return Number(row.n);
 }
+
+/** Whether anybody is an administrator of the platform. */
+export async function hasAdministrator(q: Query): Promise<boolean> {
+  return (await q.selectFrom('people').select('id').where('administrator', '=', 1).where('state', '!=', 'deleted').limit(1).executeTakeFirst()) !== undefined;
+}

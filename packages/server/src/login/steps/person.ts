@@ -1,4 +1,5 @@
 // Steps about the person and the proof that it is them.
+import { lockReason } from '../../accounts/lock.ts';
 import * as singleUse from '../../store/single-use.ts';
 import { nonceHash } from '../nonce.ts';
 import type { Stop, Visit } from '../visit.ts';
@@ -16,8 +17,8 @@ export function personSignedIn(visit: Visit): Stop | undefined {
   return undefined;
 }
 
-export function accountUsable({ me }: Visit): Stop | undefined {
-  if (me.person.state === 'checkpoint') return { is: 'checkpoint' };
+export async function accountUsable({ installation, me }: Visit): Promise<Stop | undefined> {
+  if (me.person.state === 'checkpoint') return { is: 'checkpoint', reason: await lockReason(installation, me.person.id) };
   return me.person.state === 'unconfirmed' ? { is: 'unconfirmed' } : undefined;
 }
 

@@ -1,0 +1,82 @@
+// What pages answer with: HTML under the headers of threats WP-01, and redirects that tell nobody where one came from.
+import { type BlockedReason, blocked, blockedReasons, type PageProps, type Platform } from '@hallpass/pages';
+import type { Answer } from '../http/answer.ts';
+import { policySource, type Target } from '../login/redirect-address.ts';
+import { type Ask, cookieLines } from './ask.ts';
+import { paths } from './paths.ts';
+
+export interface HtmlOptions {
+  status?: number;
+  /** A page of a dialog: it keeps the window that opened it, and its forms may end at the address of the app. */
+  dialog?: Target | 'unknown';
+  headers?: Record<string, string>;
+}
+
+const closed = ['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'magnetometer', 'microphone', 'midi', 'payment', 'serial', 'usb']
+  .map((name) => `${name}=()`)
+  .join(', ');
+
+export function platformOf({ installation }: Ask): Platform {
+  return { name: installation.settings.platformName, emulator: installation.world.explainRefusals === true };
+}
+
+/** What every view is given. */
+export const pageProps = (ask: Ask): PageProps => ({ platform: platformOf(ask) });
+
+function policy(ask: Ask, dialog: HtmlOptions['dialog']): string {
+  const nonce = Buffer.from(ask.installation.world.random.bytes(16)).toString('base64url');
+  const forms = dialog === undefined || dialog === 'unknown' ? '' : ` ${policySource(dialog)}`;
+  const graph = ask.addresses.graph === ask.base ? '' : ` ${ask.addresses.graph}`;
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    `connect-src 'self'${graph}`,
+    `form-action 'self'${forms}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** Headers of everything that is not a file. */
+function usual(ask: Ask): Answer['headers'] {
+  const headers: Answer['headers'] = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' };
+  if (ask.incoming.scheme === 'https') headers['strict-transport-security'] = 'max-age=15552000; preload';
+  const cookies = cookieLines(ask);
+  if (cookies.length > 0) headers['set-cookie'] = cookies;
+  return headers;
+}
+
+export function html(ask: Ask, body: string, options: HtmlOptions = {}): Answer {
+  if (!ask.browser.known) ask.setCookies.set('browser', ask.browser.value);
+  return {
+    status: options.status ?? 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      ...usual(ask),
+      'content-security-policy': policy(ask, options.dialog),
+      'x-frame-options': 'DENY',
+      'permissions-policy': closed,
+      ...(options.dialog === undefined ? { 'cross-origin-opener-policy': 'same-origin' } : {}),
+      ...options.headers,
+    },
+    body,
+  };
+}
+
+/** After a form always 303, so that nothing that was posted is posted again (threats DL-18). */
+export function redirect(ask: Ask, to: string, status: 302 | 303 = 303, body = ''): Answer {
+  return { status, headers: { ...usual(ask), location: to, ...(body === '' ? {} : { 'content-type': 'text/html; charset=utf-8' }) }, body };
+}
+
+/** The page of a refusal, with the status that belongs to it. */
+export function blockedPage(ask: Ask, reason: BlockedReason, dialog?: HtmlOptions['dialog']): Answer {
+  const body = blocked({ ...pageProps(ask), reason, home: paths.home, reference: ask.requestId });
+  return html(ask, body, { status: blockedReasons[reason].status, dialog });
+}
+
+/** A file that is the same for everybody. */
+export function file(type: string, body: string, maxAge: number, headers: Record<string, string> = {}): Answer {
+  return { status: 200, headers: { 'content-type': type, 'cache-control': `public, max-age=${maxAge}`, 'x-content-type-options': 'nosniff', ...headers }, body };
+}

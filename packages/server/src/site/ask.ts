@@ -1,0 +1,73 @@
+// One request for a page: who asks, from which browser, with which form; and the cookies that the answer will set.
+import { findSession, newCookie, type SignedIn, type Visitor } from '../accounts/sessions.ts';
+import { keyedHashText } from '../hash.ts';
+import { type Addresses, addressesFor } from '../hosts.ts';
+import { networkPrefix } from '../http/address.ts';
+import type { Incoming } from '../http/call.ts';
+import type { Installation } from '../liveness/installation.ts';
+import { type Pairs, type PairsFault, readPairs } from '../login/pairs.ts';
+import { type CookieName, cookieLine, readCookie } from './cookies.ts';
+
+export interface Ask {
+  readonly installation: Installation;
+  readonly incoming: Incoming;
+  /** Scheme and host that were asked. */
+  readonly base: string;
+  readonly addresses: Addresses;
+  readonly visitor: Visitor & { device: string | undefined };
+  /** The browser's own cookie; a new one where it had none. */
+  readonly browser: { value: string; hash: string; known: boolean };
+  signedIn: SignedIn | undefined;
+  /** Of a POST: what was sent. Empty for GET. */
+  form: Pairs;
+  readonly requestId: string;
+  /** Cookies to set, by name. */
+  readonly setCookies: Map<CookieName, string>;
+}
+
+const noPairs: Pairs = { values: new Map(), repeated: new Set(), all: () => [] };
+const browserForm = /^[\w-]{43}$/;
+
+export async function readAsk(installation: Installation, incoming: Incoming): Promise<Ask> {
+  const { headers } = incoming;
+  const base = `${incoming.scheme}://${incoming.host}`;
+  const cookie = readCookie(headers.cookie, 'browser');
+  const known = cookie !== undefined && browserForm.test(cookie);
+  const value = known ? cookie : newCookie(installation);
+  return {
+    installation,
+    incoming,
+    base,
+    addresses: addressesFor(base, installation.settings),
+    visitor: { userAgent: headers['user-agent'] ?? '', ipPrefix: networkPrefix(incoming.address), device: readCookie(headers.cookie, 'device') },
+    browser: { value, hash: keyedHashText(installation.keys.interaction, `browser|${value}`), known },
+    signedIn: await findSession(installation, readCookie(headers.cookie, 'session')),
+    form: noPairs,
+    requestId: Buffer.from(installation.world.random.bytes(12)).toString('base64url'),
+    setCookies: new Map(),
+  };
+}
+
+/** The fields of a form; undefined where the body is no form. */
+export function readBody(incoming: Incoming, lists: readonly string[]): Pairs | PairsFault | undefined {
+  if (!/^application\/x-www-form-urlencoded(?:\s*;\s*charset=utf-8)?$/i.test(incoming.headers['content-type'] ?? '')) return undefined;
+  try {
+    return readPairs(new TextDecoder('utf-8', { fatal: true }).decode(incoming.body), lists);
+  } catch {
+    return 'encoding';
+  }
+}
+
+/** Values of the query; empty where it cannot be read. */
+export function queryOf({ incoming }: Ask): ReadonlyMap<string, string> {
+  const pairs = readPairs(incoming.query);
+  return typeof pairs === 'string' ? noPairs.values : pairs.values;
+}
+
+/** From now on this browser is logged in as somebody else, or as nobody. */
+export function setSession(ask: Ask, signedIn: { cookie: string; device?: string } | undefined): void {
+  ask.setCookies.set('session', signedIn?.cookie ?? '');
+  if (signedIn?.device !== undefined) ask.setCookies.set('device', signedIn.device);
+}
+
+export const cookieLines = ({ setCookies }: Ask): string[] => [...setCookies].map(([name, value]) => cookieLine(name, value));

@@ -1,0 +1,52 @@
+// Apps and websites: what each may do for the person, and how to take it back.
+import { apps as appsView, type ConnectedApp } from '@hallpass/pages';
+import { alwaysGranted, isPermission } from '@hallpass/protocol';
+import { removeApp, revokePermission } from '../accounts/remove-app.ts';
+import type { SignedIn } from '../accounts/sessions.ts';
+import type { Answer } from '../http/answer.ts';
+import { change } from '../liveness/change.ts';
+import * as grants from '../store/grants.ts';
+import * as pages from '../store/pages.ts';
+import { html, redirect } from './answers.ts';
+import { type Ask, queryOf } from './ask.ts';
+import { appIdentity } from './dialog-views.ts';
+import { accountProps, sessionForm, withDone } from './forms.ts';
+import { paths } from './paths.ts';
+
+export async function appsShown(ask: Ask, me: SignedIn): Promise<Answer> {
+  const given = await grants.ofPerson(ask.installation.db.read, me.person.id);
+  const connected = await Promise.all(given.map((grant) => connectedApp(ask, grant)));
+  const props = { ...accountProps(ask, me), apps: connected.flatMap((one) => one ?? []), now: ask.installation.world.clock.now() };
+  return html(
+    ask,
+    appsView({ ...props, revoke: sessionForm(ask, me, paths.revokePermission), remove: sessionForm(ask, me, paths.removeApp), open: queryOf(ask).get('open') }),
+  );
+}
+
+async function connectedApp({ installation }: Ask, grant: grants.Grant): Promise<ConnectedApp | undefined> {
+  const app = await installation.facts.app(grant.appId);
+  if (!app) return undefined;
+  const targets = [...new Set(Object.values(grant.permissions).flatMap((permit) => permit.targets ?? []))];
+  const nameOf = new Map((await pages.byIds(installation.db.read, targets)).map((page) => [page.id, page.name]));
+  const permissions = Object.entries(grant.permissions).flatMap(([name, permit]) => {
+    if (permit.status !== 'granted' || !isPermission(name)) return [];
+    const on = permit.targets?.flatMap((id) => nameOf.get(id) ?? []);
+    return [{ name, revocable: name !== alwaysGranted, ...(on === undefined ? {} : { pages: on }) }];
+  });
+  return { app: appIdentity(app), connectedAt: grant.createdAt, permissions, dataAccessUntil: grant.dataAccessUntil };
+}
+
+export async function appRemoved(ask: Ask, me: SignedIn): Promise<Answer> {
+  const appId = ask.form.values.get('app') ?? '';
+  const removed = await change(ask.installation, (making) => removeApp(making, { appId, personId: me.person.id, by: { kind: 'person', id: me.person.id } }));
+  return redirect(ask, withDone(ask, me.session.hash, paths.apps, removed ? 'app_removed' : 'nothing_changed'));
+}
+
+export async function permissionRevoked(ask: Ask, me: SignedIn): Promise<Answer> {
+  const { values } = ask.form;
+  const [appId, permission] = [values.get('app') ?? '', values.get('permission') ?? ''];
+  const removal = { appId, personId: me.person.id, by: { kind: 'person' as const, id: me.person.id }, permission, now: ask.installation.world.clock.now() };
+  const revoked = permission !== alwaysGranted && (await change(ask.installation, (making) => revokePermission(making, removal)));
+  const back = withDone(ask, me.session.hash, paths.apps, revoked ? 'permission_revoked' : 'nothing_changed');
+  return redirect(ask, /^\d{1,19}$/.test(appId) ? `${back}&open=${appId}` : back);
+}

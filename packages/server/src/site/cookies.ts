@@ -1,0 +1,33 @@
+// The cookies of the pages: all `__Host-`, so that neither a sub-domain nor a plain connection can set or read them (threats
+// WP-02). Browsers accept them on http://localhost and http://127.0.0.1 too.
+import { DAY, lifetimes } from '@hallpass/protocol';
+
+export const cookieNames = {
+  session: '__Host-hp_session',
+  /** Names the browser before anybody is logged in: for the log-in form and for dialogs in progress. */
+  browser: '__Host-hp_browser',
+  device: '__Host-hp_device',
+} as const;
+
+export type CookieName = keyof typeof cookieNames;
+
+const ages: Record<CookieName, number | undefined> = { session: lifetimes.webSession, browser: undefined, device: 365 * DAY };
+
+/** The value of a cookie; undefined where it is missing, or comes twice with different values. */
+export function readCookie(header: string | undefined, name: CookieName): string | undefined {
+  let found: string | undefined;
+  for (const part of (header ?? '').split(';')) {
+    const equals = part.indexOf('=');
+    if (equals < 0 || part.slice(0, equals).trim() !== cookieNames[name]) continue;
+    const value = part.slice(equals + 1).trim();
+    if (found !== undefined && found !== value) return undefined;
+    found = value;
+  }
+  return found;
+}
+
+/** The Set-Cookie line; an empty value takes the cookie away. */
+export function cookieLine(name: CookieName, value: string): string {
+  const age = value === '' ? 0 : ages[name];
+  return `${cookieNames[name]}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax${age === undefined ? '' : `; Max-Age=${age}`}`;
+}

@@ -1,0 +1,93 @@
+// The forms of the dialog: what each sends, turned into an act. That a form is ours was checked before (routes.ts).
+import type { Answer } from '../http/answer.ts';
+import { change } from '../liveness/change.ts';
+import { endSession } from '../accounts/sessions.ts';
+import { logIn, proveAgain } from '../accounts/sign-in.ts';
+import type { Act } from '../login/acts.ts';
+import { answerDialog, blocked, continueDialog } from '../login/dialog.ts';
+import { findInteraction } from '../login/interactions.ts';
+import { settled } from '../login/request.ts';
+import { redirect } from './answers.ts';
+import { type Ask, queryOf, setSession } from './ask.ts';
+import { answerTo, askingOf } from './dialog.ts';
+import type { ViewProblem } from './dialog-views.ts';
+import { goOn } from './paths.ts';
+
+const interactionOf = ({ form }: Ask): string | undefined => form.values.get('interaction');
+
+/** Takes an act in, unless the form says something else than the dialog was asked (threats DL-05). */
+async function take(ask: Ask, act: Act): Promise<Answer> {
+  return answerTo(ask, (await refused(ask)) ?? (await answerDialog(askingOf(ask), interactionOf(ask), act)));
+}
+
+/** Why no answer to this dialog is taken at all. */
+async function refused(ask: Ask) {
+  const found = await findInteraction(ask.installation, ask.browser.hash, interactionOf(ask));
+  if (found.fault) return blocked(askingOf(ask), found.fault);
+  const { request } = found.interaction;
+  const query = queryOf(ask);
+  const contradicts = settled.some((name) => [ask.form.values.get(name), query.get(name)].some((value) => value !== undefined && value !== request.stated[name]));
+  return contradicts ? blocked(askingOf(ask), 'invalid_parameter', request) : undefined;
+}
+
+/** The way on that the person chose, of those that the form had. */
+async function byDecision(ask: Ask, acts: Readonly<Record<string, Act>>): Promise<Answer> {
+  const decision = ask.form.values.get('decision') ?? '';
+  const act = Object.hasOwn(acts, decision) ? acts[decision] : undefined;
+  return act ? take(ask, act) : answerTo(ask, blocked(askingOf(ask), 'invalid_parameter'));
+}
+
+const cancel: Act = { is: 'cancel' };
+
+export function consentSent(ask: Ask): Promise<Answer> {
+  return byDecision(ask, { cancel, continue: { is: 'consent', permissions: ask.form.all('permissions') } });
+}
+
+export function pagesSent(ask: Ask): Promise<Answer> {
+  return byDecision(ask, { cancel, back: { is: 'back' }, continue: { is: 'pages', pages: ask.form.all('pages') } });
+}
+
+export function againSent(ask: Ask): Promise<Answer> {
+  return byDecision(ask, { cancel, continue: { is: 'continue' }, pages: { is: 'choose_pages' } });
+}
+
+/** E-mail and password, as the first step of a dialog. */
+export async function dialogLogInSent(ask: Ask): Promise<Answer> {
+  const stop = await refused(ask);
+  if (stop) return answerTo(ask, stop);
+  if (ask.form.values.get('decision') === 'cancel') return take(ask, cancel);
+  const email = ask.form.values.get('email') ?? '';
+  const password = ask.form.values.get('password') ?? '';
+  const { device, ipPrefix } = ask.visitor;
+  const entered = await logIn(ask.installation, { who: { email }, password, device, ipPrefix }, ask.visitor, ask.signedIn);
+  if (!entered) return shownAgain(ask, { logIn: email && password ? 'wrong' : 'missing', email });
+  setSession(ask, entered);
+  ask.signedIn = entered;
+  return take(ask, { is: 'proven', session: entered.session.id });
+}
+
+/** The password once more: asked by the app. */
+export async function proofSent(ask: Ask): Promise<Answer> {
+  const stop = await refused(ask);
+  if (stop) return answerTo(ask, stop);
+  if (ask.form.values.get('decision') === 'cancel') return take(ask, cancel);
+  if (!ask.signedIn) return redirect(ask, goOn(interactionOf(ask) ?? ''));
+  const password = ask.form.values.get('password') ?? '';
+  const cookie = await proveAgain(ask.installation, ask.signedIn, { password, device: ask.visitor.device, ipPrefix: ask.visitor.ipPrefix });
+  if (cookie === undefined) return shownAgain(ask, { password: password ? 'wrong' : 'missing' });
+  setSession(ask, { cookie });
+  return take(ask, { is: 'proven', session: ask.signedIn.session.id });
+}
+
+/** The dialog as it stands, with what was wrong; it never goes on by itself after a wrong password. */
+async function shownAgain(ask: Ask, problem: ViewProblem): Promise<Answer> {
+  return answerTo(ask, await continueDialog({ ...askingOf(ask), top: false }, interactionOf(ask)), problem);
+}
+
+/** "Not you?": ends the session, and goes on with the log-in form of the same dialog. */
+export async function switchSent(ask: Ask): Promise<Answer> {
+  const { signedIn } = ask;
+  if (signedIn) await change(ask.installation, (making) => endSession(ask.installation, making, signedIn.session));
+  setSession(ask, undefined);
+  return redirect(ask, goOn(interactionOf(ask) ?? ''));
+}

@@ -1,0 +1,83 @@
+// What each stop of the dialog looks like: the props of the views, from what the steps found out.
+import * as views from '@hallpass/pages';
+import { isTask } from '@hallpass/protocol';
+import type { SignedIn } from '../accounts/sessions.ts';
+import type { Result, Shown } from '../login/dialog.ts';
+import { isAboutPages } from '../login/steps/consent.ts';
+import type { Visit } from '../login/visit.ts';
+import type { App } from '../store/apps.ts';
+import { pageProps } from './answers.ts';
+import type { Ask } from './ask.ts';
+import { browserForm, personProps, sessionForm } from './forms.ts';
+import { paths } from './paths.ts';
+
+/** What was wrong with a form that is shown again. */
+export interface ViewProblem {
+  logIn?: views.LogInError;
+  /** As typed. */
+  email?: string;
+  password?: views.PasswordProofError;
+}
+
+export function appIdentity(app: App): views.AppIdentity {
+  const { privacyPolicyUrl, termsOfServiceUrl } = app.settings;
+  return { id: app.id, name: app.name, privacyUrl: privacyPolicyUrl, termsUrl: termsOfServiceUrl, development: app.mode === 'development' };
+}
+
+/** The HTML of a stop that the person has to answer. */
+export function dialogView(ask: Ask, { shown, visit, interaction, problem }: Extract<Result, { is: 'show' }>, viewProblem: ViewProblem = {}): string {
+  const { id } = interaction;
+  if (shown.is === 'log_in' || !ask.signedIn) return logInView(ask, visit.app, id, viewProblem);
+  const me = ask.signedIn;
+  const common = { ...pageProps(ask), app: appIdentity(visit.app), person: personProps(me), notYou: sessionForm(ask, me, paths.dialogSwitch, id) };
+  switch (shown.is) {
+    case 'reauthenticate':
+      return views.reauthenticate({ ...common, form: sessionForm(ask, me, paths.dialogProve, id), error: viewProblem.password });
+    case 'checkpoint':
+      return views.checkpoint({ ...common, form: sessionForm(ask, me, paths.checkpoint, id), reason: shown.reason, error: viewProblem.password });
+    case 'unconfirmed':
+      return views.unconfirmed({ ...common, form: sessionForm(ask, me, paths.confirm, id) });
+    case 'consent':
+      return views.consent({ ...common, form: sessionForm(ask, me, paths.dialogConsent, id), ...consentRows(visit) });
+    case 'choose_pages':
+      return views.choosePages({ ...common, form: sessionForm(ask, me, paths.dialogPages, id), ...pageRows(shown), error: problem === 'no_page' ? 'none' : undefined });
+    case 'already_connected': {
+      const canChoosePages = visit.wanted.granted.some(isAboutPages);
+      return views.alreadyConnected({ ...common, form: sessionForm(ask, me, paths.dialogAgain, id), granted: visit.wanted.granted, why: shown.why, canChoosePages });
+    }
+  }
+}
+
+function logInView(ask: Ask, app: App, id: string, problem: ViewProblem): string {
+  const { settings } = ask.installation;
+  return views.logIn({
+    ...pageProps(ask),
+    app: appIdentity(app),
+    form: browserForm(ask, paths.dialogLogIn, id),
+    error: problem.logIn,
+    email: problem.email,
+    signUp: settings.openSignUp ? `${paths.signUp}?interaction=${id}` : undefined,
+  });
+}
+
+function consentRows({ wanted, grant, target }: Visit): Pick<views.ConsentProps, 'asked' | 'granted' | 'pagesFollow' | 'returnsTo'> {
+  const status = (name: string) => grant?.permissions[name]?.status;
+  const asked = wanted.ask.map((name) => ({ name, declinedBefore: status(name) === 'declined', expiredBefore: status(name) === 'expired' }));
+  const isSite = target.form === 'web' || target.form === 'localhost';
+  return { asked, granted: wanted.granted, pagesFollow: wanted.ask.some(isAboutPages), returnsTo: isSite ? URL.parse(target.uri)?.host : undefined };
+}
+
+function pageRows({ pages, permissions }: Extract<Shown, { is: 'choose_pages' }>): Pick<views.ChoosePagesProps, 'pages' | 'permissions'> {
+  return {
+    permissions,
+    pages: pages.map(({ page, tasks, chosen }) => ({ id: page.id, name: page.name, category: page.category, tasks: tasks.filter(isTask), chosen })),
+  };
+}
+
+/** The checkpoint or the confirmation outside of a dialog. */
+export function heldView(ask: Ask, me: SignedIn, reason: views.CheckpointReason | undefined, error?: views.PasswordProofError): string {
+  const common = { ...pageProps(ask), person: personProps(me), notYou: sessionForm(ask, me, paths.logOut) };
+  return reason === undefined
+    ? views.unconfirmed({ ...common, form: sessionForm(ask, me, paths.confirm) })
+    : views.checkpoint({ ...common, form: sessionForm(ask, me, paths.checkpoint), reason, error });
+}

@@ -1,0 +1,76 @@
+// Everything a person meets in a browser: one function from a request to a page, by the table in routes.ts.
+import { TrieRouter } from 'hono/router/trie-router';
+import { roleOf } from '../hosts.ts';
+import type { Answer } from '../http/answer.ts';
+import type { Incoming } from '../http/call.ts';
+import type { Installation } from '../liveness/installation.ts';
+import { blockedPage, redirect } from './answers.ts';
+import { type Ask, readAsk } from './ask.ts';
+import { failure } from './failure.ts';
+import { isDoneQuery } from './forms.ts';
+import { heldPath } from './held.ts';
+import { paths } from './paths.ts';
+import { refusedForm } from './refused-form.ts';
+import { type Route, routes } from './routes.ts';
+
+export { createAdministratorLink, hasAdministrator } from './set-up.ts';
+export { paths } from './paths.ts';
+export { routes } from './routes.ts';
+
+const router = new TrieRouter<Route>();
+for (const route of routes) router.add(route.method, route.path, route);
+
+function routeFor(method: string, path: string): Route | undefined {
+  return router.match(method, path)[0][0]?.[0];
+}
+
+/** Whether a path is a page or a form of ours, whatever the verb; `/` is one on hosts for pages only. */
+export function isPagePath(path: string): boolean {
+  return routeFor('GET', path) !== undefined || routeFor('POST', path) !== undefined;
+}
+
+/** On a host that serves both, `/` is the home page for a browser that opens it, and the root of the Graph for everybody else. */
+function isHome({ method, query, headers, host }: Incoming, installation: Installation): boolean {
+  if (roleOf(host, installation.settings) === 'www') return true;
+  const opened = (method === 'GET' || method === 'HEAD') && headers.authorization === undefined && (headers.accept ?? '').includes('text/html');
+  return opened && (query === '' || isDoneQuery(query));
+}
+
+/** @returns the pages of an installation; `undefined` for what is no page */
+export function site(installation: Installation): (incoming: Incoming) => Promise<Answer | undefined> {
+  return async (incoming) => {
+    if (!isPagePath(incoming.path)) return undefined;
+    if (incoming.path === paths.home && !isHome(incoming, installation)) return undefined;
+    const answer = await safely(installation, incoming);
+    return incoming.method === 'HEAD' ? { ...answer, body: '' } : answer;
+  };
+}
+
+/** Never rejects: what goes wrong is a page too, and says nothing about why. */
+async function safely(installation: Installation, incoming: Incoming): Promise<Answer> {
+  let ask: Ask | undefined;
+  try {
+    ask = await readAsk(installation, incoming);
+    return await answerFor(ask);
+  } catch (error) {
+    return failure(installation, incoming, ask, error);
+  }
+}
+
+async function answerFor(ask: Ask): Promise<Answer> {
+  const { method, path } = ask.incoming;
+  const route = routeFor(method === 'HEAD' ? 'GET' : method, path);
+  if (!route) {
+    const allow = ['GET', 'POST'].filter((verb) => routeFor(verb, path)).join(', ');
+    const refused = blockedPage(ask, 'method', 'unknown');
+    return { ...refused, headers: { ...refused.headers, allow } };
+  }
+  if (route.method === 'POST') {
+    const refusal = await refusedForm(ask, route);
+    if (refusal) return refusal;
+  }
+  if ('answer' in route) return route.answer(ask);
+  if (!ask.signedIn) return redirect(ask, route.method === 'GET' && path !== paths.home ? `${paths.logIn}?next=${encodeURIComponent(path)}` : paths.logIn);
+  const held = route.held ? undefined : heldPath(ask.signedIn);
+  return held === undefined ? route.mine(ask, ask.signedIn) : redirect(ask, held);
+}

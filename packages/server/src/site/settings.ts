@@ -1,0 +1,91 @@
+// The signed-in part: home, password, sessions, and the lock for when somebody else was in the account.
+import { changePassword, type ChangePasswordProps, home, message, secureAccount, sessions } from '@hallpass/pages';
+import { lifetimes } from '@hallpass/protocol';
+import { lockAccount } from '../accounts/lock.ts';
+import { setPassword } from '../accounts/new-password.ts';
+import { newHash, passwordFault } from '../accounts/passwords.ts';
+import { endAllSessions, endOtherSessions, endSession, renewSession, type SignedIn, type WebSession } from '../accounts/sessions.ts';
+import { provePassword } from '../accounts/sign-in.ts';
+import type { Answer } from '../http/answer.ts';
+import { change } from '../liveness/change.ts';
+import * as grants from '../store/grants.ts';
+import * as webSessions from '../store/web-sessions.ts';
+import { html, pageProps, redirect } from './answers.ts';
+import { type Ask, setSession } from './ask.ts';
+import { accountProps, sessionForm, withDone } from './forms.ts';
+import { paths } from './paths.ts';
+
+export async function homeShown(ask: Ask, me: SignedIn): Promise<Answer> {
+  const apps = await grants.ofPerson(ask.installation.db.read, me.person.id);
+  return html(ask, home({ ...accountProps(ask, me), apps: apps.length, sessions: (await openSessions(ask, me)).length }));
+}
+
+/** Sessions that still let somebody in, last used first. */
+async function openSessions({ installation }: Ask, { person }: SignedIn): Promise<WebSession[]> {
+  const now = installation.world.clock.now();
+  return (await webSessions.openOf(installation.db.read, person.id)).filter((one) => one.seen_at + lifetimes.webSession > now);
+}
+
+export async function sessionsShown(ask: Ask, me: SignedIn): Promise<Answer> {
+  const rows = (await openSessions(ask, me)).map((one) => ({
+    id: one.id,
+    current: one.id === me.session.id,
+    userAgent: one.user_agent,
+    ipPrefix: one.ip_prefix,
+    createdAt: one.created_at,
+    seenAt: one.seen_at,
+  }));
+  const props = { ...accountProps(ask, me), sessions: rows, now: ask.installation.world.clock.now() };
+  const form = (action: string) => sessionForm(ask, me, action);
+  return html(ask, sessions({ ...props, end: form(paths.endSession), endOthers: form(paths.endOtherSessions), endAll: form(paths.endAllSessions) }));
+}
+
+export async function sessionEnded(ask: Ask, me: SignedIn): Promise<Answer> {
+  const id = ask.form.values.get('session') ?? '';
+  const session = await webSessions.byId(ask.installation.db.read, id);
+  const own = session !== undefined && session.person_id === me.person.id && session.id !== me.session.id;
+  const ended = own && (await change(ask.installation, (making) => endSession(ask.installation, making, session)));
+  return redirect(ask, withDone(ask, me.session.hash, paths.sessions, ended ? 'session_ended' : 'nothing_changed'));
+}
+
+export async function otherSessionsEnded(ask: Ask, me: SignedIn): Promise<Answer> {
+  const ended = await change(ask.installation, (making) => endOtherSessions(ask.installation, making, me.session));
+  return redirect(ask, withDone(ask, me.session.hash, paths.sessions, ended > 0 ? 'sessions_ended' : 'nothing_changed'));
+}
+
+export async function allSessionsEnded(ask: Ask, me: SignedIn): Promise<Answer> {
+  await change(ask.installation, (making) => endAllSessions(ask.installation, making, me.person.id));
+  setSession(ask, undefined);
+  return html(ask, message({ ...pageProps(ask), message: 'signed_out', logIn: paths.logIn }));
+}
+
+export function passwordShown(ask: Ask, me: SignedIn, errors?: ChangePasswordProps['errors']): Answer {
+  return html(ask, changePassword({ ...accountProps(ask, me), form: sessionForm(ask, me, paths.password), errors }));
+}
+
+export async function passwordSent(ask: Ask, me: SignedIn): Promise<Answer> {
+  const { installation, visitor, form } = ask;
+  const [password, wanted] = [form.values.get('password') ?? '', form.values.get('new_password') ?? ''];
+  const fault = passwordFault(wanted);
+  if (password === '' || fault) return passwordShown(ask, me, { password: password === '' ? 'missing' : undefined, new_password: fault });
+  const proven = await provePassword(installation, { who: { person: me.person }, password, device: visitor.device, ipPrefix: visitor.ipPrefix });
+  if (!proven) return passwordShown(ask, me, { password: 'wrong' });
+  if (password.normalize('NFKC') === wanted.normalize('NFKC')) return passwordShown(ask, me, { new_password: 'same_as_before' });
+  const hash = await newHash(installation, wanted);
+  const { cookie, session } = await change(installation, async (making) => {
+    await setPassword(installation, making, me.person.id, hash, { kind: 'person', id: me.person.id }, me.session.id);
+    return renewSession(installation, making, me.session);
+  });
+  setSession(ask, { cookie });
+  return redirect(ask, withDone(ask, session.hash, paths.password, 'password_changed'));
+}
+
+export function secureShown(ask: Ask, me: SignedIn): Answer {
+  return html(ask, secureAccount({ ...accountProps(ask, me), form: sessionForm(ask, me, paths.secure) }));
+}
+
+export async function secureSent(ask: Ask, me: SignedIn): Promise<Answer> {
+  await lockAccount(ask.installation, me.person.id, { kind: 'person', id: me.person.id }, 'asked');
+  setSession(ask, undefined);
+  return html(ask, message({ ...pageProps(ask), message: 'account_secured', logIn: paths.logIn }));
+}

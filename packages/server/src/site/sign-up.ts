@@ -1,0 +1,80 @@
+// New accounts: by themselves, or on the way through a dialog.
+import { message, type NewAccountErrors, signUp as signUpView } from '@hallpass/pages';
+import { newHash, passwordFault } from '../accounts/passwords.ts';
+import { addPerson, birthdayOf, emailOf, nameOf } from '../accounts/people.ts';
+import { enter, type LoggedIn } from '../accounts/sign-in.ts';
+import type { Answer } from '../http/answer.ts';
+import { change } from '../liveness/change.ts';
+import { answerDialog, whoAsks } from '../login/dialog.ts';
+import { findInteraction } from '../login/interactions.ts';
+import * as people from '../store/people.ts';
+import { html, pageProps, redirect } from './answers.ts';
+import { type Ask, queryOf, setSession } from './ask.ts';
+import { answerTo, askingOf } from './dialog.ts';
+import { appIdentity } from './dialog-views.ts';
+import { browserForm } from './forms.ts';
+import { goOn, paths } from './paths.ts';
+
+export async function signUpShown(ask: Ask, errors?: NewAccountErrors): Promise<Answer> {
+  if (!ask.installation.settings.openSignUp) return closed(ask);
+  const { values } = ask.form;
+  const { interaction } = await findInteraction(ask.installation, ask.browser.hash, values.get('interaction') ?? queryOf(ask).get('interaction'));
+  const asks = interaction && (await whoAsks(askingOf(ask), interaction.request));
+  const body = signUpView({
+    ...pageProps(ask),
+    form: browserForm(ask, paths.signUp, interaction?.id),
+    app: asks && appIdentity(asks.app),
+    errors,
+    values: { name: values.get('name'), email: values.get('email'), birthday: values.get('birthday') },
+    logIn: interaction ? goOn(interaction.id) : paths.logIn,
+  });
+  return html(ask, body, { dialog: asks?.target });
+}
+
+const closed = (ask: Ask): Answer => html(ask, message({ ...pageProps(ask), message: 'sign_up_closed', logIn: paths.logIn }));
+
+export async function signUpSent(ask: Ask): Promise<Answer> {
+  if (!ask.installation.settings.openSignUp) return closed(ask);
+  const interaction = ask.form.values.get('interaction');
+  if (interaction !== undefined && ask.form.values.get('decision') === 'cancel') return answerTo(ask, await answerDialog(askingOf(ask), interaction, { is: 'cancel' }));
+  const entered = await newAccount(ask, false);
+  if ('errors' in entered) return signUpShown(ask, entered.errors);
+  setSession(ask, entered);
+  return redirect(ask, interaction === undefined ? paths.home : goOn(interaction));
+}
+
+/** Checks the fields, makes the account and logs it in. `may` is asked last, within the change, whether it may be made at all. */
+export async function newAccount(ask: Ask, administrator: boolean, may?: (tx: Parameters<typeof people.byEmail>[0]) => Promise<boolean>): Promise<LoggedIn | { errors: NewAccountErrors }> {
+  const { installation, form } = ask;
+  const checked = checkFields(ask);
+  if ('errors' in checked) return checked;
+  const password = await newHash(installation, form.values.get('password') ?? '');
+  const { name, email, profile } = checked;
+  const made = await change(installation, async (making) => {
+    if (await people.byEmail(making.tx, email)) return undefined;
+    if (may && !(await may(making.tx))) return undefined;
+    const person = await addPerson(installation, making, { name, email, password, profile, administrator });
+    making.event({ name: administrator ? 'administrator.created' : 'auth.signup', outcome: 'ok', actorKind: 'person', actorId: person.id, targetId: person.id, ipPrefix: ask.visitor.ipPrefix });
+    return enter(installation, making, person, ask.visitor, ask.signedIn);
+  }).catch(async (error: unknown) => {
+    // Two sign-ups with one address at the same moment: the second is refused by the database.
+    if (await people.byEmail(installation.db.read, email)) return undefined;
+    throw error;
+  });
+  return made ?? { errors: { email: 'taken' } };
+}
+
+function checkFields({ installation, form }: Ask): { errors: NewAccountErrors } | { name: string; email: string; profile: people.Profile } {
+  const field = (name: string): string => form.values.get(name) ?? '';
+  const errors: NewAccountErrors = {};
+  const name = nameOf(field('name'));
+  if (name.fault) errors.name = name.fault;
+  const email = emailOf(field('email'));
+  if (email === undefined) errors.email = field('email') === '' ? 'missing' : 'not_valid';
+  const fault = passwordFault(field('password'));
+  if (fault) errors.password = fault;
+  const born = field('birthday') === '' ? undefined : birthdayOf(field('birthday'), installation.world.clock.now());
+  if (born?.fault) errors.birthday = born.fault;
+  if (name.name === undefined || email === undefined || Object.keys(errors).length > 0) return { errors };
+  return { name: name.name, email, profile: born?.birthday === undefined ? {} : { birthday: born.birthday } };
+}

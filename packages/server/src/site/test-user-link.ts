@@ -1,0 +1,20 @@
+// The log-in link of a test user: opens one session, once. Source: `login_url` of the test users edge.
+import { linkUnavailable } from '@hallpass/pages';
+import { useLoginCode } from '../accounts/login-link.ts';
+import { enter } from '../accounts/sign-in.ts';
+import type { Answer } from '../http/answer.ts';
+import { change } from '../liveness/change.ts';
+import { html, pageProps, redirect } from './answers.ts';
+import { type Ask, queryOf, setSession } from './ask.ts';
+import { answerTo, askingOf, isFramed } from './dialog.ts';
+import { paths } from './paths.ts';
+
+export async function testUserLinkOpened(ask: Ask): Promise<Answer> {
+  if (askingOf(ask).looking || isFramed(ask)) return answerTo(ask, { is: 'nothing' });
+  const { installation } = ask;
+  const personId = await useLoginCode(installation, queryOf(ask).get('code') ?? '');
+  const person = personId === undefined ? null : await installation.facts.person(personId);
+  if (!person) return html(ask, linkUnavailable({ ...pageProps(ask), link: 'test_user', logIn: paths.logIn }), { status: 400 });
+  setSession(ask, await change(installation, (making) => enter(installation, making, person, ask.visitor, ask.signedIn, 'link')));
+  return redirect(ask, paths.home);
+}
