@@ -38,7 +38,7 @@ type Given = { [K in keyof typeof params]: ReturnType<(typeof params)[K]['read']
 /** Reads a value, or says which parameter is wrong. */
 type Reader = (value: string) => string | undefined;
 
-const address: Reader = (value) => (/^https?:\/\//i.test(value) && URL.canParse(value) ? value : undefined);
+const address: Reader = (value) => (/^https?:\/\/[^\s\p{Cc}]+$/iu.test(value) && URL.canParse(value) ? value : undefined);
 const plain: Reader = (value) => (/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(value) ? undefined : value.normalize('NFC'));
 const json: Reader = (value) => {
   try {

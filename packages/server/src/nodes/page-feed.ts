@@ -34,7 +34,7 @@ async function nextPostId({ installation, now }: Context, tx: Parameters<typeof 
 
 function checkedLink(link: string | undefined): string | null {
   if (link === undefined) return null;
-  if (!/^https?:\/\//i.test(link) || !URL.canParse(link)) throw refuse('param.must_be', { name: 'link', what: 'a web address' });
+  if (!/^https?:\/\/[^\s\p{Cc}]+$/iu.test(link) || !URL.canParse(link)) throw refuse('param.must_be', { name: 'link', what: 'a web address' });
   return link;
 }
 
