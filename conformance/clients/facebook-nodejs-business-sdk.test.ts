@@ -1,0 +1,112 @@
+// facebook-nodejs-business-sdk 24.0.1, Meta's own server SDK, unmodified, at its own addresses.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type BatchAnswer, FacebookAdsApi, FacebookAdsApiBatch, Page, User } from 'facebook-nodejs-business-sdk';
+import { apps, pages, people } from '../src/cast.ts';
+import { longToken, pageScope, pageToken } from '../src/deeds.ts';
+import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
+
+interface SdkError {
+  name: string;
+  message: string;
+  status: number;
+  response: { code: number; error_subcode?: number; type: string; fbtrace_id: string };
+}
+
+describe('facebook-nodejs-business-sdk 24.0.1', () => {
+  let meta: MetaHosts;
+  let token: string;
+  let asAna: FacebookAdsApi;
+  let asBakery: FacebookAdsApi;
+  const api = (of: string): FacebookAdsApi => new FacebookAdsApi(of, 'en_US', false);
+  const refusal = async (attempt: Promise<unknown>): Promise<SdkError> =>
+    attempt.then(
+      () => assert.fail('it succeeded'),
+      (error: unknown) => error as SdkError,
+    );
+
+  before(async () => {
+    meta = await openMetaHosts();
+    token = await longToken(meta.world, 'ana', apps.shop, { scope: pageScope });
+    asAna = api(token);
+    asBakery = api(await pageToken(meta.world, token, 'bakery'));
+  });
+  after(() => meta?.close());
+
+  it('reads me, and uses the id of the answer afterwards', async () => {
+    const me = await new User('me', {}, undefined, asAna).get(['id', 'name']);
+    assert.equal(me._data['name'], people.ana.name);
+    const again = await new User(me.id, {}, undefined, asAna).get(['name']);
+    assert.equal(again.id, me.id);
+  });
+
+  it('asks which app its token is of', async () => {
+    assert.equal((await asAna.getAppID()).data.app_id ?? ((await asAna.getAppID()) as unknown as { data: { data: { app_id: string } } }).data.data.app_id, apps.shop.id);
+  });
+
+  it('lists the Pages with their tokens, and pages through them by next() and previous()', async () => {
+    const cursor = await new User('me', {}, undefined, asAna).getAccounts(['name', 'access_token', 'tasks'], { limit: 1 });
+    const names = [cursor[0]?._data['name']];
+    assert.ok(cursor.hasNext());
+    await cursor.next();
+    names.push(cursor[0]?._data['name']);
+    assert.equal(cursor.hasNext(), false);
+    assert.deepEqual(names.toSorted(), [pages.bakery.name, pages.garden.name]);
+    await cursor.previous();
+    assert.equal(cursor[0]?._data['name'], names[0]);
+    assert.match(String(cursor[0]?._data['access_token']), /^EAA/);
+  });
+
+  it('posts as a Page and reads the post back', async () => {
+    const made = await new Page(pages.bakery.id, {}, undefined, asBakery).createFeed([], { message: 'Buns, {fresh} & "warm"', published: true });
+    assert.match(made.id, new RegExp(`^${pages.bakery.id}_\\d+$`));
+    const feed = await new Page(pages.bakery.id, {}, undefined, asBakery).getFeed(['message', 'created_time'], { limit: 1 });
+    assert.deepEqual([feed[0]?.id, feed[0]?._data['message']], [made.id, 'Buns, {fresh} & "warm"']);
+  });
+
+  it('pages through a feed to its end', async () => {
+    const feed = await new Page(pages.bakery.id, {}, undefined, asBakery).getFeed(['message'], { limit: 2 });
+    const seen = feed.map((post) => post.id);
+    while (feed.hasNext()) {
+      await feed.next();
+      seen.push(...feed.map((post) => post.id));
+    }
+    assert.ok(seen.length >= 3);
+    assert.equal(new Set(seen).size, seen.length);
+    await assert.rejects(feed.next(), RangeError);
+  });
+
+  it('sends a batch with commas, spaces and braces in it as they are', async () => {
+    const answers: BatchAnswer[] = [];
+    const failures: BatchAnswer[] = [];
+    const batch = new FacebookAdsApiBatch(asBakery);
+    const keep = (answer: BatchAnswer): void => void answers.push(answer);
+    const fail = (answer: BatchAnswer): void => void failures.push(answer);
+    batch.add('GET', ['me'], { fields: 'id,name' }, undefined, keep, fail);
+    batch.add('GET', ['me'], { fields: 'name,posts.limit(1){message, created_time}' }, undefined, keep, fail);
+    batch.add('POST', ['me', 'feed'], { message: 'From a batch' }, undefined, keep, fail);
+    batch.add('GET', ['me'], { fields: 'nonsense' }, undefined, keep, fail);
+    const again = await batch.execute();
+    assert.equal(again, null);
+    assert.equal(answers.length, 3, JSON.stringify(failures.map(({ body }) => body)));
+    assert.equal(answers[0]?.body['name'], pages.bakery.name);
+    assert.match(String(answers[2]?.body['id']), /_/);
+    assert.equal((failures[0]?.body['error'] as { code: number }).code, 100);
+  });
+
+  it('gives the Graph’s error: code, subcode, type, trace id and status', async () => {
+    const gone = await refusal(new User('me', {}, undefined, api('EAAnotatoken')).get(['id']));
+    assert.equal(gone.name, 'FacebookRequestError');
+    assert.deepEqual([gone.status, gone.response.code, gone.response.type], [400, 190, 'OAuthException']);
+    assert.ok(gone.response.fbtrace_id);
+    const wrong = await refusal(new User('me', {}, undefined, asAna).get(['shoe_size']));
+    assert.match(wrong.message, /nonexisting field \(shoe_size\)/);
+  });
+
+  it('deletes with parameters in the query, and is refused afterwards with 458', async () => {
+    const other = api(await longToken(meta.world, 'ben', apps.rival));
+    assert.deepEqual(await other.call('DELETE', ['me', 'permissions'], {}), true);
+    const { response } = await refusal(new User('me', {}, undefined, other).get(['id']));
+    assert.deepEqual([response.code, response.error_subcode], [190, 458]);
+  });
+});

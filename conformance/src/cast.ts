@@ -1,0 +1,129 @@
+// The world in which cases happen: a few people, apps of different owners, Pages with tasks. All of it is public knowledge to
+// a case, as it would be to a developer who looks into the dashboard.
+import type { AppSettings, SeedApp, SeedPage, WorldSeed } from '@hallpass/server';
+
+const pagePermissions = [
+  'pages_show_list',
+  'pages_read_engagement',
+  'pages_manage_posts',
+  'pages_manage_metadata',
+  'pages_read_user_content',
+  'pages_manage_engagement',
+  'read_insights',
+];
+const reviewed = ['public_profile', 'email', 'user_birthday', 'user_gender', 'user_friends', 'ads_read', 'ads_management', 'pages_manage_ads', ...pagePermissions];
+
+export const people = {
+  /** Has all tasks on two Pages. */
+  ana: { id: '10158000000001', name: 'Ana Maria Lopes', email: 'ana@example.com', password: 'ana-and-her-bread' },
+  /** Owner of the app Shop; may analyse and moderate one Page. */
+  ben: { id: '10158000000002', name: 'Ben Okafor', email: 'ben@example.com', password: 'ben-and-his-boats' },
+  /** Owner of the app Rival; has all tasks on one Page. */
+  cleo: { id: '10158000000003', name: 'Cleo Dupont', email: 'cleo@example.com', password: 'cleo-and-her-cats' },
+  /** Nobody's colleague: no role, no Page. */
+  dan: { id: '10158000000004', name: 'Dan Weber', email: 'dan@example.com', password: 'dan-and-his-drum' },
+} as const;
+
+export type PersonName = keyof typeof people;
+
+const digits = (digit: string): string => digit.repeat(32);
+
+export const apps = {
+  /** A live website of Ben's with advanced access. */
+  shop: { id: '190000000000001', name: 'Shop', secret: digits('1'), clientToken: digits('a') },
+  /** A live website of Cleo's. */
+  rival: { id: '190000000000002', name: 'Rival', secret: digits('2'), clientToken: digits('b') },
+  /** In development; Ben is its administrator, Cleo its developer. */
+  draft: { id: '190000000000003', name: 'Draft', secret: digits('3'), clientToken: digits('c') },
+  /** A live native app of Ben's. */
+  phone: { id: '190000000000004', name: 'Phone', secret: digits('4'), clientToken: digits('d') },
+  /** A live website with Standard access to the Marketing API. */
+  market: { id: '190000000000005', name: 'Market', secret: digits('5'), clientToken: digits('e') },
+  /** Calls with its tokens need a proof. */
+  proven: { id: '190000000000006', name: 'Proven', secret: digits('6'), clientToken: digits('f') },
+} as const;
+
+export type AppName = keyof typeof apps;
+export type App = (typeof apps)[AppName];
+
+export const callback = 'https://app.example/cb';
+/** The address the app named last registered; `callback` for all others. */
+export const nativeCallback = `fb${apps.phone.id}://authorize/`;
+
+export const pages = {
+  bakery: { id: '350000000000001', name: 'Corner Bakery' },
+  garden: { id: '350000000000002', name: 'Old Garden' },
+  cats: { id: '350000000000003', name: 'Cats of the Town' },
+} as const;
+
+export type PageName = keyof typeof pages;
+
+const everyTask = ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] as const;
+
+function app(key: AppName, owner: PersonName, settings: Partial<AppSettings>, more: Partial<SeedApp> = {}): SeedApp {
+  return {
+    ...apps[key],
+    mode: 'live',
+    type: 'web',
+    settings: { redirectUris: [callback, 'https://app.example/other?x=1'], advancedAccess: reviewed, contactEmail: `owner@${key}.example`, ...settings },
+    roles: [{ person: people[owner].id, role: 'administrators' }],
+    ...more,
+  };
+}
+
+function page(key: PageName, category: string, roles: SeedPage['roles'], more: Partial<SeedPage> = {}): SeedPage {
+  return { ...pages[key], category, categories: [{ id: '2500', name: category }], roles, ...more };
+}
+
+export const world: WorldSeed = {
+  people: [
+    { ...people.ana, profile: { birthday: '02/29/1988', gender: 'female' }, friends: [people.ben.id] },
+    { ...people.ben, friends: [people.ana.id] },
+    people.cleo,
+    people.dan,
+  ],
+  apps: [
+    app('shop', 'ben', { longLivedTokenInFlow: true }),
+    app('rival', 'cleo', {}),
+    app(
+      'draft',
+      'ben',
+      { advancedAccess: [] },
+      {
+        mode: 'development',
+        roles: [
+          { person: people.ben.id, role: 'administrators' },
+          { person: people.cleo.id, role: 'developers' },
+        ],
+      },
+    ),
+    app('phone', 'ben', { nativeLogin: true, embeddedBrowserLogin: true, androidPackages: ['com.example.app'] }, { type: 'native' }),
+    app('market', 'ben', { marketingTier: 'standard' }),
+    app('proven', 'ben', { requireAppSecretProof: true }),
+  ],
+  pages: [
+    page(
+      'bakery',
+      'Bakery',
+      [
+        { person: people.ana.id, tasks: [...everyTask] },
+        { person: people.ben.id, tasks: ['ANALYZE', 'MODERATE'] },
+      ],
+      {
+        profile: { fan_count: 120, about: 'Bread.' },
+        posts: [
+          { message: 'We are open.', secondsAgo: 3600 },
+          { message: 'We were closed.', secondsAgo: 7200 },
+          { message: 'New oven!', secondsAgo: 10_800 },
+        ],
+        metrics: [
+          { metric: 'page_impressions', period: 'day', daysAgo: 1, value: 21 },
+          { metric: 'page_impressions', period: 'day', daysAgo: 2, value: 34 },
+        ],
+      },
+    ),
+    page('garden', 'Park', [{ person: people.ana.id, tasks: [...everyTask] }]),
+    page('cats', 'Animals', [{ person: people.cleo.id, tasks: [...everyTask] }]),
+  ],
+  grants: [],
+};

@@ -1,0 +1,78 @@
+// The documents that cases cite. The first five are covered sentence by sentence; of the others, the calls that exist here.
+
+export interface Source {
+  title: string;
+  /** Where it is published; undefined where only a copy without an address is known. */
+  address?: string;
+  /** What of it the cases cover. */
+  covered: string;
+}
+
+const everySentence = 'Every sentence that says something about tokens.';
+const ownCalls = 'The calls, parameters and answers that exist here so far.';
+const documentation = 'https://developers.facebook.com/documentation';
+const docs = 'https://developers.facebook.com/docs';
+
+export const sources = {
+  '000': { title: 'Access Tokens for Meta Technologies', covered: everySentence },
+  '001': { title: 'Access Tokens (edition of Graph API v4.0)', covered: everySentence },
+  '002': { title: 'Pages: User and Page access tokens', covered: everySentence },
+  '003': { title: 'Marketing API: Authentication (24 June 2026)', covered: everySentence },
+  '004': { title: 'Marketing API: Authentication (earlier edition)', covered: everySentence },
+  'manual flow': {
+    title: 'Facebook Login: build a login flow by hand',
+    address: `${documentation}/facebook-login/guides/advanced/manual-flow`,
+    covered: ownCalls,
+  },
+  'login security': { title: 'Facebook Login: security', address: `${documentation}/facebook-login/security`, covered: ownCalls },
+  'long-lived': {
+    title: 'Facebook Login: long-lived access tokens',
+    address: `${documentation}/facebook-login/guides/access-tokens/get-long-lived`,
+    covered: ownCalls,
+  },
+  permissions: {
+    title: 'Facebook Login: requesting and revoking permissions',
+    address: `${documentation}/facebook-login/guides/permissions/request-revoke`,
+    covered: ownCalls,
+  },
+  'permission list': { title: 'Permissions reference (5 December 2025)', address: `${docs}/permissions`, covered: 'Dependencies of the Page permissions.' },
+  'data access': { title: 'Facebook Login: authentication and data access', address: `${documentation}/facebook-login/auth-vs-data`, covered: ownCalls },
+  'business login': {
+    title: 'Facebook Login for Business',
+    address: `${documentation}/facebook-login/facebook-login-for-business`,
+    covered: 'That it is refused clearly until it exists here.',
+  },
+  'token debugging': {
+    title: 'Facebook Login: debugging access tokens and handling errors',
+    address: `${docs}/facebook-login/access-tokens/debugging-and-error-handling`,
+    covered: ownCalls,
+  },
+  debug_token: { title: 'Graph API reference: debug_token', address: `${docs}/graph-api/reference/debug_token`, covered: ownCalls },
+  errors: { title: 'Graph API: error handling', address: `${docs}/graph-api/guides/error-handling`, covered: 'Envelope and codes of token errors.' },
+  fields: { title: 'Graph API: field expansion', address: `${docs}/graph-api/guides/field-expansion`, covered: ownCalls },
+  batch: { title: 'Graph API: batch requests', address: `${docs}/graph-api/batch-requests`, covered: ownCalls },
+  'debug mode': { title: 'Graph API: debug requests', address: `${docs}/graph-api/guides/debugging`, covered: ownCalls },
+  'system users': {
+    title: 'Business management: install apps and generate tokens',
+    address: `${docs}/business-management-apis/system-users/install-apps-and-generate-tokens`,
+    covered: 'The parts about revoking; the rest comes with businesses.',
+  },
+  'test users': { title: 'Build and test: test users (17 April 2026)', address: `${documentation}/development/build-and-test/test-users`, covered: ownCalls },
+  'app roles': {
+    title: 'App roles, and the roles edge',
+    address: `${documentation}/development/build-and-test/app-roles`,
+    covered: ownCalls,
+  },
+  'access levels': { title: 'Graph API: access levels', address: `${docs}/graph-api/overview/access-levels`, covered: ownCalls },
+  openid: {
+    title: 'Facebook Login: OpenID Connect tokens',
+    address: `${documentation}/facebook-login/guides/advanced/oidc-token`,
+    covered: ownCalls,
+  },
+  'machine-written reference': {
+    title: 'Reference pages of 2025 and 2026 that name statuses and paging',
+    covered: 'Statuses, the Authorization header, page sizes.',
+  },
+} as const satisfies Record<string, Source>;
+
+export type SourceKey = keyof typeof sources;
