@@ -19,8 +19,6 @@ export interface Outside {
   out(text: string): void;
   /** The same on standard error. */
   err(text: string): void;
-  /** True where a person reads standard output. */
-  readonly terminal: boolean;
   /** All of standard input, without the line end. */
   stdin(): Promise<string>;
   /** JSON lines on standard error, from `level` up; `flush` before the end. */
@@ -77,7 +75,6 @@ export const outside: Outside = {
   },
   out: (text) => void process.stdout.write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
-  terminal: process.stdout.isTTY === true,
   async stdin() {
     const parts: Buffer[] = [];
     for await (const part of process.stdin) parts.push(part as Buffer);

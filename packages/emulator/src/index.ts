@@ -6,6 +6,8 @@ export { createEmulator, type Emulator, type EmulatorOptions } from './emulator.
 export { EmulatorRefused } from './refused.ts';
 export { BadSeed, type Problem } from './seed/problems.ts';
 export { loadSeed, readSeed, type Seed } from './seed/read.ts';
+export { readSource, type Source } from './seed/source.ts';
+export { didYouMean } from './seed/suggest.ts';
 export { durationOf, momentOf } from './seed/values.ts';
 
 /** The demo world: the same ids, secrets and passwords at every start. */

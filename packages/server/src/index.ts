@@ -27,10 +27,16 @@ export * from './settings.ts';
 export type { Schema } from './store/schema.ts';
 export type { Log, LogLevel, World } from './world.ts';
 export { plant, type SeedApp, type SeedGrant, type SeedPage, type SeedPerson, type WorldSeed } from './accounts/plant.ts';
+export { issueCode } from './accounts/codes.ts';
+export { change } from './liveness/change.ts';
+export { mint, newId } from './liveness/mint.ts';
 export { type AppSettings, defaultSettings } from './store/apps.ts';
 export { isAllowListEntry } from './accounts/allow-list.ts';
 export { hashPassword, passwordFault } from './accounts/passwords.ts';
+export { followsFrom, verifyAudit } from './liveness/audit-trail.ts';
+export { KeyRefused, listKeys, type ListedKey, rotateKeys, withdrawKey } from './liveness/key-ring.ts';
 export { checkRegistrable } from './login/redirect-uri.ts';
+export { createAdministratorLink, hasAdministrator } from './site/index.ts';
 
 export interface Server {
   /** Answers any request; never rejects. */

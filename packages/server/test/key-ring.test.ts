@@ -16,7 +16,10 @@ test('CR-06: tokens of before a rotation live on, and new ones name the new key'
   assert.equal((await t.get(`/me?access_token=${after}`)).status, 200);
   assert.deepEqual(
     (await listKeys(t.server.installation)).map(({ id, status }) => [id, status]),
-    [[1, 'accepted'], [2, 'active']],
+    [
+      [1, 'accepted'],
+      [2, 'active'],
+    ],
   );
   await t.close();
 });
@@ -52,7 +55,10 @@ test('both acts stand in the audit trail', async () => {
   await rotateKeys(installation, operator);
   await withdrawKey(installation, 1, operator);
   const lines = await events.newest(installation.db.read, { limit: 2 });
-  assert.deepEqual(lines.map((line) => line.name), ['crypto.withdrawn', 'crypto.rotated']);
+  assert.deepEqual(
+    lines.map((line) => line.name),
+    ['crypto.withdrawn', 'crypto.rotated'],
+  );
   assert.equal((await events.verify(installation.db.read, installation.keys.audit)).brokenAt, undefined);
   await t.close();
 });

@@ -90,6 +90,11 @@ export async function verify(q: Kysely<Schema>, key: Uint8Array): Promise<AuditV
   }
 }
 
+/** Whether a line with this chain value is in the trail. */
+export async function has(q: Kysely<Schema>, chain: string): Promise<boolean> {
+  return (await q.selectFrom('events').select('seq').where('chain', '=', chain).limit(1).executeTakeFirst()) !== undefined;
+}
+
 /** Newest first. */
 export function newest(q: Kysely<Schema>, filter: { appId?: string; limit: number }): Promise<{ seq: number; at: number; name: string; reason: string | null }[]> {
   let query = q.selectFrom('events').select(['seq', 'at', 'name', 'reason']).orderBy('seq', 'desc').limit(filter.limit);

@@ -1,0 +1,87 @@
+// What commands that ask a server have in common: where it is, which app asks, and the token, which may come in by
+// standard input so that it stands in no list of processes.
+import { type AppCredentials, createClient, GraphError, type GraphClient } from '@hallpass/client';
+import { parseVersion } from '@hallpass/protocol';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { baseOf } from './arguments.ts';
+import { Stop } from './exit.ts';
+import type { Outside } from './outside.ts';
+import { table } from './print.ts';
+
+export interface AskingOptions {
+  url: string;
+  apiVersion?: string;
+  json?: boolean;
+}
+
+export interface AppOptions {
+  appId?: string;
+  appSecret?: string;
+}
+
+const versionOf = (text: string): string => {
+  if (parseVersion(text) === undefined) throw new InvalidArgumentError('Write a version such as v25.0.');
+  return text;
+};
+
+export function askingOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--url <address>', 'where the server is').env('HALLPASS_URL').argParser(baseOf).default('http://localhost:4000'))
+    .addOption(new Option('--api-version <version>', "Graph version, such as v25.0; the app's default without it").argParser(versionOf))
+    .option('--json', 'print JSON, also for refusals');
+}
+
+export function appOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--app-id <id>', 'the app that asks').env('HALLPASS_APP_ID'))
+    .addOption(
+      new Option('--app-secret <secret>', 'its secret; better in the environment, because others can read arguments').env('HALLPASS_APP_SECRET'),
+    );
+}
+
+/** @throws Stop where one of the two is missing */
+export function appOf({ appId, appSecret }: AppOptions): AppCredentials {
+  if (appId !== undefined && appSecret !== undefined) return { appId, appSecret };
+  const missing = [
+    ...(appId === undefined ? ['--app-id (or HALLPASS_APP_ID)'] : []),
+    ...(appSecret === undefined ? ['--app-secret (or HALLPASS_APP_SECRET)'] : []),
+  ];
+  throw new Stop('wrongUse', `Give ${missing.join(' and ')}: this call is made by an app.`);
+}
+
+export const clientOf = (outside: Outside, { url, apiVersion }: AskingOptions): GraphClient =>
+  createClient({ base: url, fetch: outside.fetch, version: apiVersion });
+
+/** The token as it was given, or standard input for `-`. */
+export async function tokenOf(outside: Outside, given: string): Promise<string> {
+  const token = given === '-' ? await outside.stdin() : given;
+  if (token === '') throw new Stop('wrongUse', 'There was no token on standard input: pipe it in, or write it in place of -.');
+  return token;
+}
+
+/** Runs a command's question; a refusal is printed as JSON or in words and ends with code 1. */
+export async function asked(outside: Outside, json: boolean | undefined, ask: () => Promise<void>): Promise<void> {
+  try {
+    await ask();
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    const { code, subcode, type, message, fbtraceId, detail, advice } = error;
+    if (json) {
+      outside.out(JSON.stringify({ error: { message, type, code, error_subcode: subcode, fbtrace_id: fbtraceId, detail, advice: advice.holder } }));
+      throw new Stop('failed', '');
+    }
+    throw new Stop('failed', refusalInWords(error));
+  }
+}
+
+/** What the server said, and what to do about it. */
+export function refusalInWords({ code, subcode, type, message, fbtraceId, detail, advice }: GraphError): string {
+  const rows = [
+    ['refused', message],
+    ['code', `${code}${subcode === undefined ? '' : ` (subcode ${subcode})`} ${type}`],
+    ...(detail === undefined ? [] : [['because', detail]]),
+    ['what to do', advice.holder],
+    ...(fbtraceId === undefined ? [] : [['trace', fbtraceId]]),
+  ];
+  return table(rows);
+}

@@ -1,0 +1,69 @@
+// hallpass api: any call of the Graph.
+import { GraphError, isErrorBody, type Reply } from '@hallpass/client';
+import { Argument, Command, Option } from 'commander';
+import { pairOf } from '../arguments.ts';
+import { asked, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
+import { Stop } from '../exit.ts';
+import type { Outside } from '../outside.ts';
+import { table } from '../print.ts';
+
+type Method = 'GET' | 'POST' | 'DELETE';
+
+interface ApiOptions extends AskingOptions {
+  field?: Record<string, string>;
+  token?: string;
+  explain?: boolean;
+}
+
+interface Step {
+  step: string;
+  rule?: string;
+  outcome: string;
+}
+
+export function build(outside: Outside): Command {
+  return askingOptions(new Command('api'))
+    .description('Call the Graph and print what it answers.')
+    .addArgument(new Argument('<method>', 'GET, POST or DELETE').argParser((text) => text.toUpperCase()).choices(['GET', 'POST', 'DELETE']))
+    .argument('<path>', 'path of the Graph, such as me/accounts, or a next link')
+    .option('-F, --field <name=value>', 'a parameter; may be given several times', pairOf)
+    .addOption(new Option('--token <token>', 'the token that calls, or - for standard input').env('HALLPASS_TOKEN'))
+    .option('--explain', 'show which rule decided what; an emulator tells')
+    .addHelpText('after', '\nExample:\n  $ hallpass api GET me/accounts -F fields=name,tasks --token EAA… --explain')
+    .action((method: Method, path: string, options: ApiOptions) =>
+      asked(outside, options.json && !options.explain, () => api(outside, method, path, options)),
+    );
+}
+
+async function api(outside: Outside, method: Method, path: string, options: ApiOptions): Promise<void> {
+  const token = options.token === undefined ? undefined : await tokenOf(outside, options.token);
+  const headers = options.explain ? { 'x-hallpass-explain': '1' } : undefined;
+  const reply = await clientOf(outside, options).call(method, path, { params: options.field, token, headers });
+  const steps = options.explain ? stepsOf(reply) : undefined;
+  if (options.json) outside.out(JSON.stringify(options.explain ? { status: reply.status, body: reply.body, trace: steps ?? null } : reply.body));
+  else if (!isErrorBody(reply.body)) outside.out(JSON.stringify(reply.body, null, 2));
+  if (options.explain && !options.json)
+    outside.err(
+      steps
+        ? table(
+            steps.map(({ step, rule = '', outcome }) => [step, rule, outcome]),
+            ['step', 'rule', 'outcome'],
+          )
+        : 'This server does not explain its answers; an emulator does.',
+    );
+  if (isErrorBody(reply.body)) {
+    if (options.json) throw new Stop('failed', '');
+    throw new GraphError(reply.status, reply.body);
+  }
+}
+
+/** The steps of the call, as base64 JSON in a header. */
+function stepsOf({ headers }: Reply): Step[] | undefined {
+  const text = headers.get('x-hallpass-trace');
+  if (text === null) return undefined;
+  try {
+    return JSON.parse(Buffer.from(text, 'base64').toString('utf8')) as Step[];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+// hallpass audit: whether the trail of events is whole.
+import { followsFrom, verifyAudit } from '@hallpass/server';
+import { Command } from 'commander';
+import { Stop } from '../exit.ts';
+import type { Outside } from '../outside.ts';
+import { openPlatform } from '../platform.ts';
+import { table } from '../print.ts';
+import { gather, settingOptions } from '../setting-sources.ts';
+
+interface AuditOptions extends Record<string, unknown> {
+  json?: boolean;
+  head?: string;
+}
+
+export function build(outside: Outside): Command {
+  const verify = settingOptions(new Command('verify'))
+    .description(
+      'Walk the whole audit trail: an edited or missing line shows. Keep the head that is printed elsewhere, and give it the next time: then a cut at the end shows too. Exit code 1 where something is wrong.',
+    )
+    .option('--head <value>', 'the head of an earlier run: it must still be part of the trail')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  $ hallpass audit verify --data data')
+    .action((options: AuditOptions) => run(outside, options));
+  return new Command('audit').description('Check the audit trail.').addCommand(verify);
+}
+
+async function run(outside: Outside, options: AuditOptions): Promise<void> {
+  const { log, flush } = outside.log('warn');
+  const server = await openPlatform(outside, gather(outside, options), log, true);
+  try {
+    const { rows, brokenAt, head } = await verifyAudit(server.installation);
+    const cut = options.head !== undefined && !(await followsFrom(server.installation, options.head));
+    const ok = brokenAt === undefined && !cut;
+    if (options.json) outside.out(JSON.stringify({ ok, rows, broken_at: brokenAt ?? null, cut, head }));
+    else
+      outside.out(
+        table([
+          ['lines', String(rows)],
+          ['whole', ok ? 'yes' : 'no'],
+          ['head', head === '' ? '(empty)' : head],
+        ]),
+      );
+    if (brokenAt !== undefined)
+      throw new Stop('failed', `Line ${brokenAt} does not follow from the one before it: it, or one before it, was changed or taken out.`);
+    if (cut) throw new Stop('failed', 'The head of the earlier run is not in the trail any more: its end was cut off, or it is another trail.');
+  } finally {
+    await server.close();
+    await flush();
+  }
+}

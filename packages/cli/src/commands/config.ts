@@ -1,0 +1,37 @@
+// hallpass config: every setting, its value and where it comes from.
+import { Command } from 'commander';
+import type { Outside } from '../outside.ts';
+import { table } from '../print.ts';
+import { explained, gather, settingOptions } from '../setting-sources.ts';
+
+export function build(outside: Outside): Command {
+  const explain = settingOptions(new Command('explain'))
+    .description('Show every setting of `hallpass serve`, its value and where it comes from: default, file and line, environment, option.')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  $ hallpass config explain --config hallpass.yaml')
+    .action((options: Record<string, unknown>) => {
+      const rows = explained(gather(outside, options));
+      const database =
+        outside.env.DATABASE_URL === undefined
+          ? { value: 'SQLite in the data directory', from: 'default' }
+          : { value: '[redacted]', from: 'DATABASE_URL' };
+      const all = [
+        ...rows,
+        { name: 'database', env: 'DATABASE_URL', doc: 'Where the data are: postgres://…, else SQLite in the data directory.', ...database },
+      ];
+      if (options.json) return outside.out(JSON.stringify({ settings: all }));
+      outside.out(
+        table(
+          all.map(({ name, value, from, env }) => [name, valueInWords(value), from, env]),
+          ['setting', 'value', 'from', 'environment'],
+        ),
+      );
+    });
+  return new Command('config').description('Show every setting, its value and where it comes from.').addCommand(explain);
+}
+
+function valueInWords(value: unknown): string {
+  if (value === null || value === '') return '-';
+  if (Array.isArray(value)) return value.length === 0 ? '-' : value.join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,82 @@
+// hallpass serve: the platform.
+import type { Answer, Incoming, Server } from '@hallpass/server';
+import { createAdministratorLink, hasAdministrator, listen } from '@hallpass/server';
+import { Command } from 'commander';
+import { logLevelOf, portOf } from '../arguments.ts';
+import { cannotListen, pause, untilStopped } from '../listening.ts';
+import type { Outside } from '../outside.ts';
+import { openPlatform, refuseUnsafeBinding } from '../platform.ts';
+import { gather, settingOptions } from '../setting-sources.ts';
+
+/** Milliseconds in which a balancer sees that we are going, while calls are still taken. */
+const LEAVING = 2000;
+/** Seconds that calls under way get after that. */
+const GRACE = 25;
+
+interface ServeOptions extends Record<string, unknown> {
+  json?: boolean;
+  logLevel: ReturnType<typeof logLevelOf>;
+}
+
+export function build(outside: Outside): Command {
+  return settingOptions(new Command('serve'))
+    .description(
+      'Start the platform, on SQLite in a data directory or on the PostgreSQL of DATABASE_URL=postgres://…; any number of nodes may share one. Settings come from --config, then the environment, then options.',
+    )
+    .option('--json', 'print one line of JSON when ready, and nothing else, on standard output')
+    .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'info')
+    .addHelpText('after', '\nExample:\n  $ hallpass serve --data data --port 8000 --public-url https://id.example.com')
+    .action((options: ServeOptions) => serve(options, outside));
+}
+
+async function serve(options: ServeOptions, outside: Outside): Promise<void> {
+  const gathered = gather(outside, options);
+  refuseUnsafeBinding(gathered);
+  const port = portOf(gathered.place.port);
+  const { host } = gathered.place;
+  const { log, flush } = outside.log(options.logLevel);
+  const server = await openPlatform(outside, gathered, log, false);
+  let leaving = false;
+  const handle = (incoming: Incoming): Promise<Answer> =>
+    leaving && incoming.path === '/_/ready' ? Promise.resolve(notReady) : server.handle(incoming);
+  const door = await listen({
+    handle,
+    host,
+    port,
+    wall: outside.wall,
+    trustedProxies: gathered.settings.trustedProxies,
+    traceId: () => server.installation.nodeId,
+    onBug: (error) => log('error', 'server.bug', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  }).catch(async (error: unknown) => {
+    await server.close();
+    throw cannotListen(error, port, host);
+  });
+  const link = await administratorLink(server, door.url);
+  if (options.json) outside.out(JSON.stringify({ ready: true, url: door.url, database: server.installation.db.kind, administrator_link: link }));
+  else {
+    outside.out(
+      `Hallpass listens on ${door.url} (${server.installation.db.kind === 'sqlite' ? `data in ${gathered.place.data}` : 'PostgreSQL'}). Stop with Ctrl+C.`,
+    );
+    if (link !== undefined)
+      outside.out(`There is no administrator yet. Whoever opens this link in the next 30 minutes becomes the first; it works once:\n${link}`);
+  }
+  await untilStopped(outside, async () => {
+    leaving = true;
+    await pause(outside, LEAVING);
+    await door.close(GRACE);
+    await server.close();
+    await flush();
+  });
+}
+
+const notReady: Answer = {
+  status: 503,
+  headers: { 'content-type': 'application/json; charset=UTF-8', 'cache-control': 'no-store' },
+  body: '{"ready":false}',
+};
+
+/** Only where nobody is an administrator yet. */
+async function administratorLink({ installation }: Server, url: string): Promise<string | undefined> {
+  if (await hasAdministrator(installation)) return undefined;
+  return `${installation.settings.publicUrl ?? url}${await createAdministratorLink(installation)}`;
+}

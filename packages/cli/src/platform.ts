@@ -1,0 +1,62 @@
+// Opens the platform on its data: SQLite in a data directory, or PostgreSQL. Whatever is less private than it must be is
+// refused (threats ST-03); the address of a database holds a password and does not stay in the environment.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createKeyFile, createSealer, type MasterKey, openDatabase, openDataDirectory, readKeyFile } from '@hallpass/db';
+import { createServer, isLoopback, type Schema, type Server, type World } from '@hallpass/server';
+import { Stop } from './exit.ts';
+import type { Outside } from './outside.ts';
+import type { Gathered } from './setting-sources.ts';
+
+const DATABASE = 'hallpass.db';
+const ROOT_KEY = 'root.key';
+/** What the emulator keeps its worlds in. */
+const WORLD = 'world.db';
+
+/** `existing`: only an installation that is there already. @throws Stop | StorageRefused | StorageAway */
+export async function openPlatform(outside: Outside, gathered: Gathered, log: World['log'], existing: boolean): Promise<Server> {
+  const { settings, place } = gathered;
+  const url = outside.takeSecret('DATABASE_URL');
+  if (!settings.guessingLimits) throw unsafe('guessingLimits (HALLPASS_GUESSING_LIMITS)', 'the platform never runs without limits on guessing');
+  if (url !== undefined && !/^postgres(?:ql)?:\/\//.test(url)) throw unsafe('DATABASE_URL', 'it must begin with postgres://');
+  const directory = place.data;
+  const file = join(directory, DATABASE);
+  if (existing && url === undefined && !existsSync(file))
+    throw new Stop('cannotStart', `There is no installation in ${directory}: name its data directory with --data, or set DATABASE_URL.`);
+  if (existsSync(join(directory, WORLD)))
+    throw new Stop('cannotStart', `The directory ${directory} holds a world of the emulator: name another one with --data.`);
+  const keys = masterKeys(outside, gathered, existing || (url === undefined && existsSync(file)));
+  const db = await openDatabase<Schema>(
+    url === undefined ? { kind: 'sqlite', file, wall: outside.wall } : { kind: 'postgres', url, wall: outside.wall },
+  );
+  const world: World = { clock: outside.clock, wall: outside.wall, random: outside.random, parallelism: outside.parallelism, log };
+  try {
+    // The oldest key is the root: what is derived from it must not change when a newer one seals.
+    const rootKey = keys.at(-1)?.key as Uint8Array;
+    return await createServer({ world, settings, db, sealer: createSealer({ keys, random: outside.random }), rootKey });
+  } catch (error) {
+    await db.close();
+    if (error instanceof Error && error.name === 'SealBroken')
+      throw new Stop(
+        'cannotStart',
+        'The database was made with another root key: name the right one with --root-key-file, or restore it from your backup.',
+      );
+    throw error;
+  }
+}
+
+function masterKeys(outside: Outside, { place }: Gathered, mustExist: boolean): MasterKey[] {
+  if (place.rootKeyFile !== '') return readKeyFile(place.rootKeyFile);
+  openDataDirectory(place.data);
+  const file = join(place.data, ROOT_KEY);
+  return mustExist || existsSync(file) ? readKeyFile(file) : createKeyFile(file, outside.random);
+}
+
+/** Who listens to others must know by which name they come (threats SC-05). @throws Stop */
+export function refuseUnsafeBinding({ settings, place }: Gathered): void {
+  if (isLoopback(place.host)) return;
+  if (settings.publicUrl === undefined && settings.baseDomain === undefined)
+    throw unsafe('publicUrl (HALLPASS_PUBLIC_URL)', `it must say where people reach this server, because it listens on ${place.host}`);
+}
+
+const unsafe = (name: string, why: string): Stop => new Stop('cannotStart', `These settings cannot be used:\n  ${name}: ${why}`);

@@ -1,0 +1,101 @@
+// Where settings come from: defaults, a file, the environment, options of the command line; later ones win.
+import { didYouMean, readSource } from '@hallpass/emulator';
+import { readSettings, type SettingName, type Settings, settingTable } from '@hallpass/server';
+import { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { Stop } from './exit.ts';
+import type { Outside } from './outside.ts';
+
+/** What is set around the server itself, beside the settings of the server. */
+export const placeTable = {
+  data: {
+    doc: 'Directory of the database and the root key. With PostgreSQL only the root key is in it.',
+    env: 'HALLPASS_DATA',
+    default: 'hallpass-data',
+  },
+  port: { doc: 'Port to listen on; 0 takes any free one.', env: 'HALLPASS_PORT', default: '4000' },
+  host: { doc: 'Address to bind.', env: 'HALLPASS_HOST', default: '127.0.0.1' },
+  rootKeyFile: { doc: 'File of the root key, where it is not root.key in the data directory.', env: 'HALLPASS_ROOT_KEY_FILE', default: '' },
+} as const;
+
+export type PlaceName = keyof typeof placeTable;
+type Name = SettingName | PlaceName;
+
+const names: readonly Name[] = [...(Object.keys(placeTable) as PlaceName[]), ...(Object.keys(settingTable) as SettingName[])];
+const declarationOf = (name: Name): { doc: string; env: string } =>
+  name in placeTable ? placeTable[name as PlaceName] : settingTable[name as SettingName];
+
+const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** One option for each setting, and `--config`. */
+export function settingOptions(command: Command): Command {
+  command.option('--config <file>', 'YAML file with settings by the names that `hallpass config explain` prints');
+  for (const name of names) command.option(`${flagOf(name)} <value>`, `${declarationOf(name).doc} (${declarationOf(name).env})`);
+  return command;
+}
+
+export interface Sourced {
+  value: unknown;
+  /** `default`, `world.yaml:3`, `HALLPASS_PORT`, `--port`. */
+  from: string;
+}
+
+export interface Gathered {
+  settings: Settings;
+  place: { readonly [K in PlaceName]: string };
+  sources: ReadonlyMap<Name, Sourced>;
+}
+
+/** Puts all sources together and checks the whole. @throws BadSettings | Stop */
+export function gather(outside: Outside, options: Readonly<Record<string, unknown>>): Gathered {
+  const sources = new Map<Name, Sourced>();
+  const config = options.config as string | undefined;
+  if (config !== undefined) for (const [name, sourced] of fromFile(config)) sources.set(name, sourced);
+  for (const name of names) {
+    const { env } = declarationOf(name);
+    const value = outside.env[env];
+    if (value !== undefined && value !== '') sources.set(name, { value, from: env });
+    if (options[name] !== undefined) sources.set(name, { value: options[name], from: flagOf(name) });
+  }
+  const raw: Partial<Record<SettingName, unknown>> = {};
+  for (const name of Object.keys(settingTable) as SettingName[]) {
+    const given = sources.get(name);
+    if (given) raw[name] = given.value;
+  }
+  const settings = readSettings(raw);
+  const place = Object.fromEntries(
+    Object.entries(placeTable).map(([name, entry]) => [name, placeValue(sources.get(name as PlaceName)?.value) ?? entry.default]),
+  );
+  return { settings, place: place as Gathered['place'], sources };
+}
+
+const placeValue = (value: unknown): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
+
+function fromFile(file: string): Map<Name, Sourced> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new Stop('cannotStart', `The file of --config, ${file}, cannot be read: name one that is there.`);
+  }
+  const source = readSource(text);
+  const wrong = source.problems.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`);
+  const found = new Map<Name, Sourced>();
+  const entries = source.value !== null && typeof source.value === 'object' && !Array.isArray(source.value) ? Object.entries(source.value) : [];
+  for (const [name, value] of entries) {
+    const { line, column } = source.place([name]);
+    if (name in placeTable && placeValue(value) === undefined) wrong.push(`${file}:${line}:${column} ${name}: must be text or a number`);
+    else if (names.includes(name as Name)) found.set(name as Name, { value, from: `${file}:${line}` });
+    else wrong.push(`${file}:${line}:${column} ${name}: there is no such setting${didYouMean(name, names)}`);
+  }
+  if (wrong.length > 0) throw new Stop('cannotStart', wrong.join('\n'));
+  return found;
+}
+
+/** Every setting with its value in force, in the order of the table. */
+export function explained({ settings, place, sources }: Gathered): { name: string; value: unknown; from: string; env: string; doc: string }[] {
+  return names.map((name) => {
+    const value = name in placeTable ? place[name as PlaceName] : settings[name as SettingName];
+    return { name, value: value ?? null, from: sources.get(name)?.from ?? 'default', ...declarationOf(name) };
+  });
+}

@@ -1,0 +1,13 @@
+// Whether the audit trail of an installation is whole (threats ST-06).
+import * as events from '../store/events.ts';
+import type { Installation } from './installation.ts';
+
+/** Walks the whole trail: edits and gaps show. The head is worth keeping elsewhere. */
+export function verifyAudit(installation: Installation): Promise<events.AuditVerdict> {
+  return events.verify(installation.db.read, installation.keys.audit);
+}
+
+/** Whether a head that was kept is still part of the trail: a cut at the end shows. */
+export async function followsFrom(installation: Installation, head: string): Promise<boolean> {
+  return head === '' || (await events.has(installation.db.read, head));
+}
