@@ -45,8 +45,9 @@ command=${1:-}
 case $command in
   start) exec "$node" --conditions=source packages/cli/src/main.ts dev "$@" ;;
   test) exec "$node" --conditions=source scripts/test.ts "$@" ;;
+  bench) exec "$node" --conditions=source bench/run.ts "$@" ;;
   *)
-    echo "Use: sh scripts/run.sh start|test [arguments]" >&2
+    echo "Use: sh scripts/run.sh start|test|bench [arguments]" >&2
     exit 2
     ;;
 esac

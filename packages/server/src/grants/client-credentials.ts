@@ -1,7 +1,7 @@
 // App tokens. Source: the access-token guide ("You obtain an app access token via a server-to-server call"). Nothing is
 // stored, and the same app and secret give the same token each time.
-import { scopeKey } from '@hallpass/protocol';
 import { grant } from '../graph/grant.ts';
+import { appEpochs } from '../liveness/open-token.ts';
 import { appToken } from '../tokens/app-token.ts';
 
 export const clientCredentials = grant('client_credentials', {
@@ -9,7 +9,6 @@ export const clientCredentials = grant('client_credentials', {
   client: 'secret',
   issues: ['app'],
   async run({ installation }, _args, { app }) {
-    const epoch = await installation.facts.epoch(scopeKey('app_secret', { app: app.id }) as string);
-    return { access_token: appToken(installation.ring(), app.id, epoch), token_type: 'bearer' };
+    return { access_token: appToken(installation.ring(), app.id, await appEpochs(installation, app.id)), token_type: 'bearer' };
   },
 });

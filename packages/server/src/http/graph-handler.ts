@@ -85,4 +85,3 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
 
   return async (incoming) => preflight(incoming) ?? one(incoming, anew);
 }
-

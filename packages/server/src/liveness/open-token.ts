@@ -1,8 +1,8 @@
 // From a presented string to what it is: sealed token (opened, alive or dead), app token, client token, or nothing.
 // The one function that authentication, debug_token and the exchanges all use, so none can be looser than another.
-import { classify, type ErrorKey } from '@hallpass/protocol';
+import { classify, type ErrorKey, scopeKey } from '@hallpass/protocol';
 import type { App } from '../store/apps.ts';
-import { joinedKind } from '../tokens/app-token.ts';
+import { type AppEpochs, joinedKind } from '../tokens/app-token.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import { open } from '../tokens/seal.ts';
 import { check, type Death, type Subject } from './check.ts';
@@ -37,8 +37,12 @@ async function presentJoined(installation: Installation, appId: string | undefin
   const app = appId === undefined ? null : await installation.facts.app(appId);
   if (!app || appId === undefined) return { is: 'unreadable', error: 'token.signature', appId };
   if (app.status !== 'active') return { is: 'unreadable', error: 'token.app_deleted', appId };
-  const secretEpoch = await installation.facts.epoch(`app_secret:${appId}`);
-  const kind = joinedKind(installation.ring(), installation.keys, app, secretEpoch, rest);
+  const kind = joinedKind(installation.ring(), installation.keys, app, await appEpochs(installation, appId), rest);
   if (kind === undefined) return { is: 'unreadable', error: 'token.signature', appId };
   return { is: 'joined', kind: kind === 'client_token' ? 'client' : 'app', app, usedSecret: kind === 'secret' };
+}
+
+/** The epochs that a generated app token hangs on. */
+export async function appEpochs({ facts }: Installation, app: string): Promise<AppEpochs> {
+  return { app: await facts.epoch(scopeKey('app', { app }) as string), secret: await facts.epoch(scopeKey('app_secret', { app }) as string) };
 }

@@ -83,6 +83,14 @@ export async function insert(q: Query, page: Page): Promise<void> {
     .execute();
 }
 
+/** Removes a Page with its roles, posts and figures. */
+export async function remove(q: Query, id: string): Promise<void> {
+  await q.deleteFrom('page_metrics').where('page_id', '=', id).execute();
+  await q.deleteFrom('posts').where('page_id', '=', id).execute();
+  await q.deleteFrom('page_roles').where('page_id', '=', id).execute();
+  await q.deleteFrom('pages').where('id', '=', id).execute();
+}
+
 export async function setPublished(q: Query, id: string, published: boolean): Promise<void> {
   await q
     .updateTable('pages')

@@ -1,6 +1,6 @@
 // The step about the address: checked before anything is shown, and again at every request of the dialog (invariant I-5).
 import type { App } from '../../store/apps.ts';
-import { type RedirectApp, redirectVerdict } from '../redirect-uri.ts';
+import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect-uri.ts';
 import type { BlockReason, Stop, Visit } from '../visit.ts';
 
 /** What the redirect rules look at. */
@@ -24,10 +24,14 @@ export function redirectAllowed(visit: Visit): Stop | undefined {
   const { request, app, addresses } = visit;
   if (request.redirectUri === undefined) return { is: 'blocked', reason: 'redirect_uri_missing' };
   const verdict = redirectVerdict(request.redirectUri, redirectAppOf(app), { wwwUrl: addresses.www, staticUrl: addresses.static });
-  if (!verdict.allow) return { is: 'blocked', reason: denied[verdict.form] ?? 'redirect_uri' };
+  if (!verdict.allow) return { is: 'blocked', reason: deniedReason(request.redirectUri, verdict.form, app) };
   visit.target = { uri: request.redirectUri, form: verdict.form };
   return undefined;
 }
 
 /** What the page says where the address has a setting of its own. */
-const denied: Partial<Record<string, BlockReason>> = { desktop: 'embedded_login_off', relay: 'domain_not_listed' };
+function deniedReason(uri: string, form: RedirectForm, { settings }: App): BlockReason {
+  if (form === 'desktop') return 'embedded_login_off';
+  if (form === 'relay') return 'domain_not_listed';
+  return uri.startsWith('http:') && settings.redirectUris.includes(uri) ? 'https_required' : 'redirect_uri';
+}

@@ -1,0 +1,64 @@
+// Who takes part in the measurements: one app, one person with 25 Pages, and on demand a crowd with a grant each.
+import { change, type Installation, mint, newId, plant, issueCode, type WorldSeed } from '@hallpass/server';
+
+export const app = { id: '2001', secret: '1'.repeat(32), clientToken: '2'.repeat(32) };
+export const redirect = 'https://app.example/cb';
+const person = '1001';
+const permissions = ['public_profile', 'email', 'pages_show_list', 'pages_read_engagement', 'pages_manage_posts'];
+
+export const seed: WorldSeed = {
+  people: [{ id: person, name: 'Ana Lopes', email: 'ana@example.com' }],
+  apps: [{ ...app, name: 'Bench', mode: 'live', type: 'web', settings: { redirectUris: [redirect], advancedAccess: permissions } }],
+  pages: Array.from({ length: 25 }, (_, i) => ({ id: String(3001 + i), name: `Page ${i}`, category: 'Brand', roles: [{ person, tasks: ['MANAGE' as const, 'CREATE_CONTENT' as const] }] })),
+  grants: [{ person, app: app.id, granted: permissions }],
+};
+
+const record = (installation: Installation, user: string, longLived: boolean) => {
+  const now = installation.world.clock.now();
+  return {
+    kind: 'user' as const, app: app.id, user, session: undefined, login: newId(installation), issuedAt: now,
+    expiresAt: now + (longLived ? 60 * 86_400 : 7200), longLived, native: false, authType: undefined, authNonce: undefined,
+  };
+};
+
+/** A short and a long user token of the one person. */
+export function tokens(installation: Installation): Promise<{ short: string; long: string }> {
+  return installation.db.act(async ({ tx }) => ({
+    short: (await mint(installation, tx, record(installation, person, false))).text,
+    long: (await mint(installation, tx, record(installation, person, true))).text,
+  }));
+}
+
+/** Authorization codes that were never used. */
+export async function codes(installation: Installation, count: number): Promise<string[]> {
+  const made: string[] = [];
+  for (let i = 0; i < count; i += 500) made.push(...(await issueMany(installation, Math.min(500, count - i))));
+  return made;
+}
+
+async function issueMany(installation: Installation, count: number): Promise<string[]> {
+  return Promise.all(
+    Array.from({ length: count }, () =>
+      change(installation, (making) => issueCode(installation, making, { app: app.id, user: person, session: undefined, login: newId(installation), redirectUri: redirect, form: 'web' })),
+    ),
+  );
+}
+
+/** `count` more people, each with a grant and a live long token; a thousand of the tokens are handed back. */
+export async function crowd(installation: Installation, count: number): Promise<string[]> {
+  const some: string[] = [];
+  const size = 5000;
+  const base = 10_000_000 + count;
+  for (let from = 0; from < count; from += size) {
+    const ids = Array.from({ length: Math.min(size, count - from) }, (_, i) => String(base + from + i));
+    await plant(
+      installation,
+      { people: ids.map((id) => ({ id, name: `Person ${id}` })), apps: [], pages: [], grants: ids.map((id) => ({ person: id, app: app.id, granted: permissions })) },
+      async () => '',
+    );
+    await installation.db.act(async ({ tx }) => {
+      for (const id of ids.filter((_, i) => (from + i) % Math.max(1, Math.floor(count / 1000)) === 0)) some.push((await mint(installation, tx, record(installation, id, true))).text);
+    });
+  }
+  return some;
+}

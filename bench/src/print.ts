@@ -1,0 +1,44 @@
+// The figures as a table, and as a page of the guide.
+import type { Grown } from './growth.ts';
+import type { Row } from './measure.ts';
+
+export interface Facts {
+  startedIn: number;
+  bareStartedIn: number;
+  idle: number;
+  loaded: number;
+  node: string;
+}
+
+const mb = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+
+export function table(rows: readonly Row[], facts: Facts, grown: readonly Grown[]): string {
+  const lines = [
+    '| call | share of bare | aim | CPU µs per call | bare CPU µs | p50 ms | p99 ms | refused |',
+    '|---|---|---|---|---|---|---|---|',
+    ...rows.map(
+      (row) =>
+        `| ${row.name} | ${row.share.toFixed(2)} | ${row.aim === undefined ? '–' : `≥ ${row.aim}`} | ${row.cpu.toFixed(0)} | ${row.bareCpu.toFixed(0)} | ${row.p50.toFixed(2)} | ${row.p99.toFixed(2)} | ${row.refused} |`,
+    ),
+    '',
+    '| what | value |',
+    '|---|---|',
+    `| start of the process to ready, SQLite in a file, 25 Pages planted | ${facts.startedIn.toFixed(0)} ms (bare server: ${facts.bareStartedIn.toFixed(0)} ms) |`,
+    `| memory idle | ${mb(facts.idle)} |`,
+    `| memory after the load | ${mb(facts.loaded)} |`,
+  ];
+  if (grown.length > 0) {
+    lines.push('', '| live grants | CPU µs per `/me` | memory |', '|---|---|---|');
+    for (const one of grown) lines.push(`| ${one.grants.toLocaleString('en')} | ${one.cpu.toFixed(0)} | ${mb(one.rss)} |`);
+  }
+  return lines.join('\n');
+}
+
+export const page = (rows: readonly Row[], facts: Facts, grown: readonly Grown[]): string => `# Speed
+
+Made by \`npm run bench -- --growth --write\` on Node ${facts.node} with two shared cores. One process, everything on: authorisation,
+liveness, audit, log, SQLite with synced writes. Each row is taken in turns with a bare \`node:http\` server that answers the same
+bytes to the same kind of request; read the share and the processor time, not calls per second.
+
+${table(rows, facts, grown)}
+`;
