@@ -1,6 +1,7 @@
 // Pages: their tokens, their posts and figures, the people who run them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { putMetric } from '../src/store/pages.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
 let t: TestWorld;
@@ -180,6 +181,29 @@ test('figures of a Page are answered day by day, of at most 90 days, by list, by
   assert.equal((await days(91)).body.error.code, 100);
   assert.equal((await t.get(`/${bakery.id}/insights?metric=page_magic&access_token=${pageToken}`)).body.error.code, 100);
   assert.equal((await t.get(`/${bakery.id}/insights?access_token=${pageToken}`)).body.error.message, '(#100) The parameter metric is required');
+});
+
+test('recorded figures stand at the midnight they end with, also under a name of their own', async () => {
+  const { installation } = t.server;
+  const midnight = Math.floor(t.clock.now() / 86_400) * 86_400;
+  const rows = [
+    ['page_views_total', 1, 40],
+    ['page_views_total', 0, 50],
+    ['cakes_sold', 0, 7],
+    ['page_fans', 1, 118],
+  ] as const;
+  for (const [metric, daysAgo, value] of rows)
+    await installation.db.act(({ tx }) => putMetric(tx, { page_id: bakery.id, metric, period: 'day', end_time: midnight - daysAgo * 86_400, value }));
+  const token = await t.login(shop, cast.ana.id, { permissions: all });
+  const valuesOf = async (metric: string, more = '') =>
+    (await t.get(`/${bakery.id}/insights/${metric}?date_preset=last_3d${more}&access_token=${token}`)).body.data[0].values.map(
+      (one: { value: number }) => one.value,
+    );
+  assert.deepEqual(await valuesOf('page_views_total'), [0, 40, 50]);
+  assert.deepEqual(await valuesOf('page_views_total', '&period=total_over_range'), [90]);
+  assert.deepEqual(await valuesOf('cakes_sold'), [0, 0, 7]);
+  assert.deepEqual(await valuesOf('page_fans'), [118]);
+  assert.deepEqual(await valuesOf('page_fans', '&period=lifetime'), [120]);
 });
 
 test('PR-07: a Page token dies when its person loses the role, and stays dead when the role is given back', async () => {

@@ -91,7 +91,7 @@ function dayEnds({ since, until }: Span): number[] {
 
 /** What is known of one figure, by the midnight it stands at. */
 async function recorded({ q }: Context, page: pages.Page, name: string, period: Period, span: Span): Promise<Map<number, number>> {
-  if (metrics[name]?.from === 'posts') {
+  if (titleOf(name).from === 'posts') {
     const length = (windows[period] ?? 1) * DAY;
     const made = await pages.postMoments(q, page.id, midnight(span.since) + DAY - length, span.until);
     return new Map(dayEnds(span).map((end) => [end, made.filter((at) => at >= end - length && at < end).length]));
@@ -100,26 +100,28 @@ async function recorded({ q }: Context, page: pages.Page, name: string, period: 
   return new Map(rows.map((row) => [row.end_time, row.value]));
 }
 
-async function valuesOf(
-  context: Context,
-  page: pages.Page,
-  name: string,
-  period: Period,
-  span: Span,
-): Promise<{ value: number; end_time?: string }[]> {
-  const { from } = metrics[name] as Metric;
-  const { fan_count = 0, followers_count = fan_count } = page.profile;
-  if (from === 'fans' || from === 'followers') {
-    const value = from === 'fans' ? fan_count : followers_count;
-    return period === 'lifetime' ? [{ value }] : [{ value, end_time: isoMoment(midnight(context.now) + DAY) }];
+/** A figure that was recorded under a name of its own is called by that name. */
+const titleOf = (name: string): Metric => (Object.hasOwn(metrics, name) ? (metrics[name] as Metric) : { title: name, doc: name });
+
+type Value = { value: number; end_time?: string };
+
+const valuesAt = (ends: readonly number[], known: ReadonlyMap<number, number>): Value[] =>
+  ends.map((end) => ({ value: known.get(end) ?? 0, end_time: isoMoment(end) }));
+
+/** @throws Refusal param.must_be for a name that stands for nothing here */
+async function valuesOf(context: Context, page: pages.Page, name: string, period: Period, span: Span): Promise<Value[]> {
+  const metric = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
+  const whole = period === 'total_over_range' || period === 'lifetime';
+  const known = await recorded(context, page, name, whole ? 'day' : period, span);
+  if (metric === undefined && known.size === 0) throw refuse('param.must_be', { name: 'metric', what: 'a valid insights metric' });
+  if (metric?.from === 'fans' || metric?.from === 'followers') {
+    const { fan_count = 0, followers_count = fan_count } = page.profile;
+    const value = metric.from === 'fans' ? fan_count : followers_count;
+    if (whole) return [{ value }];
+    return known.size > 0 ? valuesAt([...known.keys()], known) : [{ value, end_time: isoMoment(midnight(context.now) + DAY) }];
   }
-  const ends = dayEnds(span);
-  if (period === 'total_over_range' || period === 'lifetime') {
-    const byDay = await recorded(context, page, name, 'day', span);
-    return [{ value: ends.reduce((sum, end) => sum + (byDay.get(end) ?? 0), 0) }];
-  }
-  const known = await recorded(context, page, name, period, span);
-  return ends.map((end) => ({ value: known.get(end) ?? 0, end_time: isoMoment(end) }));
+  if (whole) return [{ value: dayEnds(span).reduce((sum, end) => sum + (known.get(end) ?? 0), 0) }];
+  return valuesAt(dayEnds(span), known);
 }
 
 export const pageInsights: Edge<pages.Page>[] = [
@@ -128,15 +130,14 @@ export const pageInsights: Edge<pages.Page>[] = [
     needs: all(token('page', 'user'), permission('read_insights'), permission('pages_read_engagement'), task('ANALYZE')),
     tail: 'metric',
     params: {
-      metric: param.list(`Which figures: ${Object.keys(metrics).join(', ')}.`, { required: true }),
+      metric: param.list(`Which figures: ${Object.keys(metrics).join(', ')}, and whatever was recorded.`, { required: true }),
       period: param.text('Over how long each value is.', { oneOf: Object.keys(periodTitles) }),
       since: param.moment('From when; two days before until by default.'),
       until: param.moment('Until when; now by default.'),
       date_preset: param.text('A named span in place of since and until.', { oneOf: Object.keys(presets) }),
     },
     async run(context, page: pages.Page, { metric, period = 'day', ...given }) {
-      const unknown = metric.find((name) => !Object.hasOwn(metrics, name));
-      if (unknown !== undefined || metric.length === 0) throw refuse('param.must_be', { name: 'metric', what: 'a valid insights metric' });
+      if (metric.length === 0) throw refuse('param.required', { name: 'metric' });
       const span = spanOf(context.now, given);
       const names = [...new Set(metric)];
       const rows = await Promise.all(
@@ -144,8 +145,8 @@ export const pageInsights: Edge<pages.Page>[] = [
           name,
           period,
           values: await valuesOf(context, page, name, period as Period, span),
-          title: `${periodTitles[period as Period]} ${metrics[name]?.title}`,
-          description: metrics[name]?.doc,
+          title: `${periodTitles[period as Period]} ${titleOf(name).title}`,
+          description: titleOf(name).doc,
           id: `${page.id}/insights/${name}/${period}`,
         })),
       );
