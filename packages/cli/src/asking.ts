@@ -1,7 +1,7 @@
 // What commands that ask a server have in common: where it is, which app asks, and the token, which may come in by
 // standard input so that it stands in no list of processes.
 import { type AppCredentials, createClient, GraphError, type GraphClient } from '@hallpass/client';
-import { parseVersion } from '@hallpass/protocol';
+import { holderAdvice, parseVersion } from '@hallpass/protocol';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { baseOf } from './arguments.ts';
 import { Stop } from './exit.ts';
@@ -80,7 +80,7 @@ export function refusalInWords({ code, subcode, type, message, fbtraceId, detail
     ['refused', message],
     ['code', `${code}${subcode === undefined ? '' : ` (subcode ${subcode})`} ${type}`],
     ...(detail === undefined ? [] : [['because', detail]]),
-    ['what to do', advice.holder],
+    ['what to do', holderAdvice[advice.holder]],
     ...(fbtraceId === undefined ? [] : [['trace', fbtraceId]]),
   ];
   return table(rows);

@@ -1,6 +1,6 @@
 // One run of the command line: arguments in, exit code out.
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { type CommandEntry, commands } from './commands/index.ts';
 import { endingOf, exitCodes } from './exit.ts';
 import type { Outside } from './outside.ts';
@@ -12,7 +12,8 @@ export async function run(given: readonly string[], outside: Outside): Promise<n
     await program.parseAsync(given, { from: 'user' });
     return exitCodes.ok.code;
   } catch (error) {
-    // Help and version end as an error of commander; it has printed its own words.
+    // Help and version, too, end as an error of commander, which has then printed its own words. What a command finds wrong it has not.
+    if (error instanceof InvalidArgumentError) outside.err(error.message);
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok.code : exitCodes.wrongUse.code;
     const { exit, message } = endingOf(error);
     if (message !== '') outside.err(message);

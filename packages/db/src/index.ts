@@ -5,7 +5,6 @@ export * from './database.ts';
 export * from './files.ts';
 export * from './migrate.ts';
 export * from './open.ts';
-export { openPostgres } from './postgres.ts';
 export type { PostgresOptions } from './postgres-pool.ts';
 export * from './sealing.ts';
 export { openSqlite } from './sqlite.ts';

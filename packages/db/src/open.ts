@@ -1,11 +1,16 @@
 // Opens either database, by what the settings name.
 import type { Database } from './database.ts';
-import { openPostgres } from './postgres.ts';
 import type { PostgresOptions } from './postgres-pool.ts';
 import { openSqlite } from './sqlite.ts';
 import type { SqliteOptions } from './sqlite.ts';
 
 export type DatabaseOptions = ({ kind: 'sqlite' } & SqliteOptions) | ({ kind: 'postgres' } & PostgresOptions);
+
+/** Opens PostgreSQL for any number of nodes. Its driver is loaded here, because most starts do without it. */
+export async function openPostgres<S>(options: PostgresOptions): Promise<Database<S>> {
+  const postgres = await import('./postgres.ts');
+  return postgres.openPostgres<S>(options);
+}
 
 /** Throws `StorageRefused` when the database must not be used as it is, `StorageAway` when it cannot be reached. */
 export async function openDatabase<S>(options: DatabaseOptions): Promise<Database<S>> {

@@ -72,7 +72,7 @@ async function serve(options: ServeOptions, outside: Outside): Promise<void> {
 const notReady: Answer = {
   status: 503,
   headers: { 'content-type': 'application/json; charset=UTF-8', 'cache-control': 'no-store' },
-  body: '{"ready":false}',
+  body: '{"status":"not ready"}',
 };
 
 /** Only where nobody is an administrator yet. */

@@ -4,6 +4,9 @@ import { passwordFault } from '@hallpass/server';
 import { z } from 'zod';
 import { didYouMean } from './suggest.ts';
 
+// A file is checked once: making code for the check would take longer than the check.
+z.config({ jitless: true });
+
 /** Text that YAML may have taken for a number is refused rather than guessed: 007 would have lost its zeros. */
 export const text = z.string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be text; put it in quotes') });
 export const line = text.min(1, 'must not be empty').max(500, 'is longer than 500 characters');

@@ -1,6 +1,6 @@
 // The socket side: bare node:http feeding `handle`, with the limits of threats 4.2 and the patience of RL-13.
 // What node:http refuses by itself (smuggling, broken headers, slowness) is answered in the Graph's own error envelope.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { refuse } from '@hallpass/protocol';
 import type { World } from '../world.ts';
@@ -39,6 +39,9 @@ export interface Listening {
   /** Stops taking connections, lets calls finish, and cuts what is left after `graceSeconds`. */
   close(graceSeconds?: number): Promise<void>;
 }
+
+// Named imports of node:http also load what is in it for browsers' sake (fetch, WebSocket), which takes longer than the rest.
+const { createServer } = process.getBuiltinModule('node:http');
 
 const SECOND = 1000;
 

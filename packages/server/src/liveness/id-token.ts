@@ -1,6 +1,5 @@
 // id_tokens: who logged in, signed for one app. Source: the OpenID Connect guide and the list of claims of Limited Login.
 import { lifetimes } from '@hallpass/protocol';
-import { SignJWT } from 'jose';
 import type { Addresses } from '../hosts.ts';
 import type { App } from '../store/apps.ts';
 import * as friendships from '../store/friendships.ts';
@@ -33,6 +32,7 @@ export async function signIdToken(installation: Installation, request: IdTokenRe
   const granted = inForce(app, await facts.grant(app.id, user), insider, now).names;
   const { kid, key } = await oidcKeys(installation);
   const friends = granted.has('user_friends') ? await friendsOnApp(installation, app.id, user) : undefined;
+  const { SignJWT } = await import('jose');
   return new SignJWT({
     iss: addresses.www,
     aud: app.id,

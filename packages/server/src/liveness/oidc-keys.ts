@@ -1,6 +1,6 @@
 // The keys of id_tokens on this node: made at the first use, then kept in memory. Two nodes that make one at the same time
-// publish both and sign with the older.
-import { calculateJwkThumbprint, type CryptoKey, exportJWK, exportSPKI, generateKeyPair, importJWK, type JWK } from 'jose';
+// publish both and sign with the older. jose is loaded with the first of them: most apps never ask for an id_token.
+import type { CryptoKey, JWK } from 'jose';
 import * as store from '../store/oidc-keys.ts';
 import { change } from './change.ts';
 import type { Installation } from './installation.ts';
@@ -36,17 +36,20 @@ function known(installation: Installation): { keys: OidcKeys | undefined } | Pro
     const rows = await store.all(q, installation.sealer);
     const signing = rows.find((row) => row.retiredAt === null);
     if (!signing) return { keys: undefined };
+    const { importJWK } = await import('jose');
     const published = await Promise.all(rows.map((row) => publish(row.kid, JSON.parse(row.publicJwk) as JWK)));
     return { keys: { kid: signing.kid, key: (await importJWK(JSON.parse(signing.privateJwk) as JWK, alg)) as CryptoKey, published } };
   });
 }
 
 async function publish(kid: string, jwk: JWK): Promise<PublishedKey> {
+  const { exportSPKI, importJWK } = await import('jose');
   const key = (await importJWK(jwk, alg, { extractable: true })) as CryptoKey;
   return { kid, jwk: { ...jwk, kid, alg, use: 'sig' }, pem: await exportSPKI(key) };
 }
 
 async function makeKey(installation: Installation): Promise<void> {
+  const { calculateJwkThumbprint, exportJWK, generateKeyPair } = await import('jose');
   const pair = await generateKeyPair(alg, { modulusLength: 2048, extractable: true });
   const publicJwk = await exportJWK(pair.publicKey);
   const kid = await calculateJwkThumbprint(publicJwk);
