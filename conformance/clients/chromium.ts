@@ -6,6 +6,15 @@ export function openChromium(args: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage', ...args] });
 }
 
+const PATIENCE = 10_000;
+
+/** A page of a browser profile of its own: no cookies of other tests. */
+export async function newPerson(browser: Browser): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  page.setDefaultTimeout(PATIENCE);
+  return page;
+}
+
 /** Fills in the log-in form and sends it. */
 export async function typePassword(page: Page, person: PersonName): Promise<void> {
   await page.getByLabel('E-mail').fill(people[person].email);

@@ -18,10 +18,10 @@ export interface MetaHosts {
   close(): Promise<void>;
 }
 
-/** Opens a world behind Meta's names, and makes this process find them. One for each process. */
+/** Opens a world of the present moment (clients look at their own clock) behind Meta's names, which this process finds from now on. */
 export async function openMetaHosts(options: WorldOptions = {}): Promise<MetaHosts> {
   const settings = { baseDomain: 'facebook.com', extraHosts: ['connect.facebook.net'], trustedProxies: ['127.0.0.1', '::1'], ...options.settings };
-  const world = await openWorld('over HTTP', { ...options, settings });
+  const world = await openWorld('over HTTP', { at: Math.floor(Date.now() / 1000), ...options, settings });
   const certificate = makeCertificate(metaHosts);
   const agent = new Agent({ keepAlive: true });
   const inner = new URL(world.url);

@@ -6,7 +6,7 @@ import passport from 'passport';
 import { Strategy } from 'passport-facebook';
 import type { Browser, Page } from 'playwright-core';
 import { apps, people } from '../src/cast.ts';
-import { goOn, openChromium, typePassword } from './chromium.ts';
+import { goOn, newPerson, openChromium, typePassword } from './chromium.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 import { openWebsite, type Website, worldWithCallback } from './website.ts';
 
@@ -53,7 +53,7 @@ describe('passport-facebook 3.0.0 through Chromium', () => {
   }
 
   it('a person logs in, allows, and comes back with name, e-mail address and picture', async () => {
-    const page = await (await chromium.newContext()).newPage();
+    const page = await newPerson(chromium);
     await page.goto(`${site.url}/auth/facebook`);
     assert.match(page.url(), /^https:\/\/www\.facebook\.com\/v3\.2\/dialog\/oauth/);
     await typePassword(page, 'ana');
@@ -68,8 +68,7 @@ describe('passport-facebook 3.0.0 through Chromium', () => {
   });
 
   it('a second log-in in the same browser asks nothing', async () => {
-    const context = await chromium.newContext();
-    const page = await context.newPage();
+    const page = await newPerson(chromium);
     await page.goto(`${site.url}/auth/facebook`);
     await typePassword(page, 'ben');
     await goOn(page);
@@ -81,7 +80,7 @@ describe('passport-facebook 3.0.0 through Chromium', () => {
   });
 
   it('a person who cancels is a quiet failure for the website', async () => {
-    const page = await (await chromium.newContext()).newPage();
+    const page = await newPerson(chromium);
     await page.goto(`${site.url}/auth/facebook`);
     await typePassword(page, 'cleo');
     await page.getByRole('button', { name: 'Cancel' }).click();
@@ -91,7 +90,7 @@ describe('passport-facebook 3.0.0 through Chromium', () => {
   });
 
   it('a person who unticks the e-mail address comes back without it, and with it after being asked again', async () => {
-    const page = await (await chromium.newContext()).newPage();
+    const page = await newPerson(chromium);
     await page.goto(`${site.url}/auth/facebook`);
     await typePassword(page, 'dan');
     await page.getByText('Edit what you share').click();
@@ -107,7 +106,7 @@ describe('passport-facebook 3.0.0 through Chromium', () => {
   });
 
   it('a used code is a FacebookTokenError with the words of the Graph', async () => {
-    const page = await (await chromium.newContext()).newPage();
+    const page = await newPerson(chromium);
     await page.goto(`${site.url}/auth/facebook`);
     await typePassword(page, 'ana');
     await outcome(page);

@@ -33,9 +33,10 @@ export async function openWebsite(): Promise<Website> {
   };
 }
 
-/** The cast, with `callback` registered for its app Shop. */
+/** The cast, with `callback` registered for its app Shop, which does not insist on https. */
 export function worldWithCallback(callback: string): WorldSeed {
   const [shop, ...others] = cast.apps;
   if (!shop) throw new Error('the cast has no app');
-  return { ...cast, apps: [{ ...shop, settings: { ...shop.settings, redirectUris: [...(shop.settings?.redirectUris ?? []), callback] } }, ...others] };
+  const settings = { ...shop.settings, enforceHttps: false, redirectUris: [...(shop.settings?.redirectUris ?? []), callback] };
+  return { ...cast, apps: [{ ...shop, settings }, ...others] };
 }

@@ -50,12 +50,14 @@ export const START = 1_795_264_496;
 export interface WorldOptions {
   settings?: EmulatorOptions['settings'];
   seed?: WorldSeed;
+  /** Epoch seconds at which the world begins: START unless given. */
+  at?: number;
 }
 
-/** An emulator in this process, listening on a free port; its clock begins at START and runs. */
-export function openEmulator({ settings, seed = cast }: WorldOptions = {}): Promise<Emulator> {
+/** An emulator in this process, listening on a free port; its clock runs. */
+export function openEmulator({ settings, seed = cast, at = START }: WorldOptions = {}): Promise<Emulator> {
   return createEmulator({
-    seed: { name: 'conformance', at: START, world: seed },
+    seed: { name: 'conformance', at, world: seed },
     ...(settings ? { settings } : {}),
     real: {
       now: () => Math.floor(Date.now() / 1000),

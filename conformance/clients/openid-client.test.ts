@@ -1,0 +1,51 @@
+// openid-client 6.8.9, certified strictness: discovery, PKCE, nonce, id_token by the key set, at Meta's own issuer.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import * as client from 'openid-client';
+import { apps, callback, people } from '../src/cast.ts';
+import { goThrough } from '../src/deeds.ts';
+import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
+
+describe('openid-client 6.8.9', () => {
+  let meta: MetaHosts;
+  let config: client.Configuration;
+
+  before(async () => {
+    meta = await openMetaHosts();
+    config = await client.discovery(new URL('https://www.facebook.com'), apps.shop.id, undefined, client.ClientSecretPost(apps.shop.secret));
+  });
+  after(() => meta?.close());
+
+  it('discovers the issuer and its endpoints', () => {
+    const { issuer, token_endpoint, jwks_uri } = config.serverMetadata();
+    assert.equal(issuer, 'https://www.facebook.com');
+    assert.ok(token_endpoint?.startsWith('https://graph.facebook.com/'));
+    assert.ok(jwks_uri?.startsWith('https://www.facebook.com/'));
+  });
+
+  it('logs a person in and accepts the id_token', async () => {
+    const verifier = client.randomPKCECodeVerifier();
+    const [nonce, state] = [client.randomNonce(), client.randomState()];
+    const url = client.buildAuthorizationUrl(config, {
+      redirect_uri: callback,
+      scope: 'openid email',
+      code_challenge: await client.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      nonce,
+      state,
+    });
+    const browser = meta.world.browser();
+    const page = await goThrough(browser, await browser.open(url.pathname + url.search), 'ana');
+    const tokens = await client.authorizationCodeGrant(config, new URL(page.left ?? ''), { pkceCodeVerifier: verifier, expectedNonce: nonce, expectedState: state, idTokenExpected: true });
+    const claims = tokens.claims();
+    const me = (await meta.world.get('/me', { access_token: tokens.access_token })).body as { id: string };
+    assert.deepEqual([claims?.sub, claims?.aud, claims?.['email']], [me.id, apps.shop.id, people.ana.email]);
+  });
+
+  it('refuses an answer with another nonce', async () => {
+    const url = client.buildAuthorizationUrl(config, { redirect_uri: callback, scope: 'openid', nonce: 'one', state: 'a-state' });
+    const browser = meta.world.browser();
+    const page = await goThrough(browser, await browser.open(url.pathname + url.search), 'ben');
+    await assert.rejects(client.authorizationCodeGrant(config, new URL(page.left ?? ''), { expectedNonce: 'another', expectedState: 'a-state' }));
+  });
+});
