@@ -1,0 +1,50 @@
+// The way through the dialog, for tests that are about something else.
+import { answerOf, Browser, dialogUrl, type Page } from './browser.ts';
+import { cast, type TestWorld } from './world.ts';
+
+export const CALLBACK = 'https://app.example/cb';
+
+export type Params = Record<string, string | undefined>;
+
+/** A dialog of the shop with what is usual; `undefined` takes a parameter out. */
+export function shopDialog(params: Params = {}, path?: string): string {
+  return dialogUrl({ client_id: cast.shop.id, redirect_uri: CALLBACK, state: 's1', ...params }, path);
+}
+
+/** Logs in where that is asked, says yes to everything, and stops at the redirect to the app. */
+export async function allowAll(browser: Browser, person: { email: string; password: string }, url: string): Promise<Page> {
+  await browser.open(url);
+  for (let steps = 0; steps < 6 && browser.page.status === 200; steps++) {
+    const action = browser.forms().map((form) => form.action).find((one) => /log-in|reauthenticate|confirm|pages|again/.test(one));
+    if (action === undefined) break;
+    const typed: Record<string, string> = action.endsWith('log-in') ? { email: person.email, password: person.password } : action.endsWith('reauthenticate') ? { password: person.password } : {};
+    await browser.send(browser.form(action, { ...typed, decision: 'continue' }));
+  }
+  return browser.page;
+}
+
+/** The code of a finished dialog. */
+export async function codeFor(world: TestWorld, person: { email: string; password: string }, params: Params = {}): Promise<string> {
+  const page = await allowAll(new Browser(world), person, shopDialog(params));
+  const code = answerOf(page.location).query.get('code');
+  if (!code) throw new Error(`no code: ${page.status} ${page.location}`);
+  return code;
+}
+
+/** The token of a finished token flow. */
+export async function tokenFor(browser: Browser, person: { email: string; password: string }, params: Params = {}): Promise<string> {
+  const page = await allowAll(browser, person, shopDialog({ response_type: 'token', ...params }));
+  const token = answerOf(page.location).fragment.get('access_token');
+  if (!token) throw new Error(`no token: ${page.status} ${page.location} ${browser.heading()}`);
+  return token;
+}
+
+/** How many rows a table has: to see that nothing was written. */
+export async function rows(world: TestWorld, table: 'grants' | 'single_use' | 'interactions' | 'web_sessions'): Promise<number> {
+  return (await world.server.installation.db.read.selectFrom(table).selectAll().execute()).length;
+}
+
+/** Reasons of the events of one name, in the order they were logged. */
+export function reasons(world: TestWorld, name: string): unknown[] {
+  return world.log.filter((line) => line.message === name).map((line) => line.facts?.reason);
+}
