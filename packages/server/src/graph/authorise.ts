@@ -18,13 +18,25 @@ function neededBy(requirement: Requirement): Set<'permission' | 'task' | 'role'>
 
 const empty: ReadonlySet<string> = new Set();
 
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** The set of a remembered list, made once for each list. */
+function setOf(tasks: readonly string[]): ReadonlySet<string> {
+  let known = sets.get(tasks);
+  if (!known) {
+    known = new Set(tasks);
+    sets.set(tasks, known);
+  }
+  return known;
+}
+
 /** Tasks the viewer may use on a Page: those of the person behind the token, and only where a permission reaches the Page. */
 export async function tasksOn(context: Context, pageId: string): Promise<ReadonlySet<string>> {
   const { viewer } = context;
   if (!viewer.person || viewer.kind === 'session_info' || (viewer.kind === 'page' && viewer.page?.id !== pageId)) return empty;
   if (!mayImpersonate(viewer.inForce, viewer.grant, pageId)) return empty;
   const tasks = await context.installation.facts.pageRole(pageId, viewer.person.id);
-  return tasks === null ? empty : new Set(tasks);
+  return tasks === null ? empty : setOf(tasks);
 }
 
 async function factsFor(context: Context, requirement: Requirement, target: Target): Promise<Facts> {

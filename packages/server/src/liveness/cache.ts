@@ -11,6 +11,8 @@ export class Cache {
   #old = new Map<string, unknown>();
   #loading = new Map<string, Loading>();
   readonly #half: number;
+  /** Grows with everything that is forgotten: a conclusion drawn at one generation holds while it is the present one. */
+  generation = 0;
 
   constructor(entries: number) {
     this.#half = Math.max(1, Math.floor(entries / 2));
@@ -52,12 +54,14 @@ export class Cache {
 
   /** Forgets one key, also while it is being loaded: a caller that asks from now on loads anew. */
   forget(key: string): void {
+    this.generation++;
     this.#young.delete(key);
     this.#old.delete(key);
     this.#loading.delete(key);
   }
 
   clear(): void {
+    this.generation++;
     this.#young.clear();
     this.#old.clear();
     this.#loading.clear();
@@ -65,6 +69,11 @@ export class Cache {
 
   get size(): number {
     return this.#young.size + this.#old.size;
+  }
+
+  /** Keeps a value that was not loaded through `get`. */
+  put(key: string, value: unknown): void {
+    this.#keep(key, value);
   }
 
   #keep(key: string, value: unknown): void {

@@ -31,15 +31,18 @@ export const factKey = {
 
 export class Facts {
   readonly cache: Cache;
+  /** What presented tokens turned out to be, see open-token.ts. */
+  readonly opened: Cache;
   readonly #db: Database<Schema>;
   readonly #sealer: Sealer;
   readonly #freshness: Freshness;
 
-  constructor(db: Database<Schema>, sealer: Sealer, freshness: Freshness, cache: Cache) {
+  constructor(db: Database<Schema>, sealer: Sealer, freshness: Freshness, cache: Cache, opened: Cache) {
     this.#db = db;
     this.#sealer = sealer;
     this.#freshness = freshness;
     this.cache = cache;
+    this.opened = opened;
   }
 
   app(id: string): Maybe<apps.App | null> {

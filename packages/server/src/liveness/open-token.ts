@@ -16,22 +16,40 @@ export type Presented =
   /** Not a token of this installation. `app` is the app named before the bar, where there is one. */
   | { is: 'unreadable'; error: ErrorKey; appId?: string };
 
+/** A living token as it was found, and the generation of facts that it was found alive by. */
+interface Remembered {
+  presented: Extract<Presented, { is: 'sealed' }>;
+  generation: number;
+}
+
 /** Opens and checks one presented string. */
 export async function present(installation: Installation, text: string): Promise<Presented> {
-  // A node that may have missed a withdrawn key asks for the ring before it believes any.
-  if (!installation.freshness.proven()) await installation.reloadRing();
+  const { facts, freshness } = installation;
+  if (freshness.proven()) {
+    // Nothing at all has changed since this token was found alive: only time can have ended it.
+    const known = facts.opened.peek(text) as Remembered | undefined;
+    if (known && known.generation === facts.cache.generation && !expired(known.presented.record, installation)) return known.presented;
+  } else {
+    // A node that may have missed a withdrawn key asks for the ring before it believes any.
+    await installation.reloadRing();
+  }
   const shape = classify(text);
   if (shape.shape === 'joined') return presentJoined(installation, shape.app, shape.rest);
+  const { generation } = facts.cache;
   const opened = open(installation.ring(), text);
   if (!opened.ok) {
     if (opened.why === 'unknown_key') installation.world.log('warn', 'crypto.unknown_key');
     return { is: 'unreadable', error: 'token.malformed' };
   }
-  const liveness = await check(installation, opened.record);
-  return liveness.alive
-    ? { is: 'sealed', record: opened.record, subject: liveness.subject }
-    : { is: 'dead', record: opened.record, death: liveness.death };
+  const { record } = opened;
+  const liveness = await check(installation, record);
+  if (!liveness.alive) return { is: 'dead', record, death: liveness.death };
+  const presented = { is: 'sealed' as const, record, subject: liveness.subject };
+  if (freshness.proven()) facts.opened.put(text, { presented, generation } satisfies Remembered);
+  return presented;
 }
+
+const expired = (record: TokenRecord, { world }: Installation): boolean => record.expiresAt !== 0 && world.clock.now() >= record.expiresAt;
 
 async function presentJoined(installation: Installation, appId: string | undefined, rest: string): Promise<Presented> {
   const app = appId === undefined ? null : await installation.facts.app(appId);

@@ -13,8 +13,25 @@ export function mayImpersonate(force: InForce, grant: Grant | null, pageId: stri
   return pagePermissions.some((name) => force.names.has(name) && reaches(grant, name, pageId));
 }
 
+/** Page tokens made from a parent, with the generation of facts they were made by. Goes with the parent's record. */
+const made = new WeakMap<TokenRecord, { generation: number; byPage: Map<string, string> }>();
+
 /** The token of a Page for the bearer of a living user token. Epochs are carried over, so it dies with its parent. */
 export async function derivePageToken(installation: Installation, parent: TokenRecord, pageId: string): Promise<string> {
+  const { generation } = installation.facts.cache;
+  let known = made.get(parent);
+  if (known?.generation !== generation) {
+    known = { generation, byPage: new Map() };
+    made.set(parent, known);
+  }
+  const before = known.byPage.get(pageId);
+  if (before !== undefined) return before;
+  const text = await sealPageToken(installation, parent, pageId);
+  known.byPage.set(pageId, text);
+  return text;
+}
+
+async function sealPageToken(installation: Installation, parent: TokenRecord, pageId: string): Promise<string> {
   const ids = { app: parent.app, user: parent.user, page: pageId };
   const role = await installation.facts.epoch(scopeKey('page_role', ids) as string);
   const own = await installation.facts.epoch(scopeKey('page_token', ids) as string);

@@ -31,16 +31,18 @@ export async function startInstallation(options: StartOptions): Promise<Installa
   const id = await settle(options);
   const keys = { ...purposeKeys(options.rootKey, id), ...(options.scopedIdKey ? { scopedId: Buffer.from(options.scopedIdKey) } : {}) };
   let ring = await loadRing(db, sealer, id);
+  const cache = new Cache(settings.cacheEntries);
   const reloadRing = async (): Promise<void> => {
     ring = await loadRing(db, sealer, id);
+    // What was concluded with the old ring holds no longer.
+    cache.forget(factKey.keys());
   };
-  const cache = new Cache(settings.cacheEntries);
   const forget = async (key: string): Promise<void> => {
     cache.forget(key);
     if (key === factKey.keys()) await reloadRing();
   };
   const freshness: Freshness = db.kind === 'sqlite' ? alwaysFresh : await followFeed(db, world, forget, () => cache.clear());
-  const facts = new Facts(db, sealer, freshness, cache);
+  const facts = new Facts(db, sealer, freshness, cache, new Cache(settings.cacheEntries / 20));
   const nodeId = Buffer.from(world.random.bytes(6)).toString('hex');
   return { world, settings, db, sealer, keys, ring: () => ring, reloadRing, facts, freshness, id, nodeId };
 }

@@ -24,9 +24,20 @@ function routeFor(method: string, path: string): Route | undefined {
   return router.match(method, path)[0][0]?.[0];
 }
 
+/** First segments of the routes: most calls of the Graph are told from pages by theirs alone. */
+const firstSegments = new Set(routes.map((route) => route.path.split('/')[1] ?? '').filter((segment) => !segment.includes(':')));
+const versioned = routes.filter((route) => route.path.startsWith('/:')).map((route) => route.path.split('/')[2] ?? '');
+
+function mayBePage(path: string): boolean {
+  const end = path.indexOf('/', 1);
+  const first = end < 0 ? path.slice(1) : path.slice(1, end);
+  if (firstSegments.has(first)) return true;
+  return end > 0 && versioned.some((segment) => path.startsWith(segment, end + 1));
+}
+
 /** Whether a path is a page or a form of ours, whatever the verb; `/` is one on hosts for pages only. */
 export function isPagePath(path: string): boolean {
-  return routeFor('GET', path) !== undefined || routeFor('POST', path) !== undefined;
+  return mayBePage(path) && (routeFor('GET', path) !== undefined || routeFor('POST', path) !== undefined);
 }
 
 /** On a host that serves both, `/` is the home page for a browser that opens it, and the root of the Graph for everybody else. */

@@ -1,6 +1,6 @@
 // App tokens and client tokens: `{app-id}|…`. A generated app token is a keyed hash over the app id and the epochs it
 // hangs on, so it needs no row, is the same at every call, and dies when the secret is reset.
-import { keyedHash, sameText } from '../hash.ts';
+import { keyedHash, sameHash, sameText } from '../hash.ts';
 import type { App } from '../store/apps.ts';
 import type { KeyRing, PurposeKeys } from './keys.ts';
 
@@ -27,7 +27,22 @@ export function appToken(ring: KeyRing, appId: string, epochs: AppEpochs): strin
 export function joinedKind(ring: KeyRing, keys: PurposeKeys, app: App, epochs: AppEpochs, rest: string): 'generated' | 'secret' | 'client_token' | undefined {
   if (rest.length === GENERATED)
     for (const key of ring.byId.values()) if (sameText(keys.compare, rest, body(key.appToken, app.id, epochs))) return 'generated';
-  if (rest.length === app.secret.length && sameText(keys.compare, rest, app.secret)) return 'secret';
-  if (rest.length === app.clientToken.length && app.clientToken !== '' && sameText(keys.compare, rest, app.clientToken)) return 'client_token';
+  if (rest.length !== app.secret.length && rest.length !== app.clientToken.length) return undefined;
+  const expected = expectedOf(app, keys);
+  const given = keyedHash(keys.compare, rest);
+  if (app.secret !== '' && sameHash(given, expected.secret)) return 'secret';
+  if (app.clientToken !== '' && sameHash(given, expected.clientToken)) return 'client_token';
   return undefined;
+}
+
+/** Hashes of what an app's callers may present: made once for each version of its row. */
+const hashes = new WeakMap<App, { secret: Buffer; clientToken: Buffer }>();
+
+function expectedOf(app: App, keys: PurposeKeys): { secret: Buffer; clientToken: Buffer } {
+  let known = hashes.get(app);
+  if (!known) {
+    known = { secret: keyedHash(keys.compare, app.secret), clientToken: keyedHash(keys.compare, app.clientToken) };
+    hashes.set(app, known);
+  }
+  return known;
 }
