@@ -118,6 +118,13 @@ export class Browser {
     return unescaped((/<h1[^>]*>(.*?)<\/h1>/s.exec(this.page.text)?.[1] ?? '').replace(/<[^>]*>/g, ''));
   }
 
+  /** The same browser, asking another node. */
+  at(world: TestWorld): Browser {
+    const twin = new Browser(world, { host: this.host, address: this.address });
+    for (const [name, value] of this.cookies) twin.cookies.set(name, value);
+    return twin;
+  }
+
   /** Logs in at /login. */
   async logIn(person: { email: string; password: string }): Promise<Page> {
     await this.open('/login');

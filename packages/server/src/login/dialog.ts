@@ -113,9 +113,16 @@ async function finish(asking: Asking, visit: Visit, interaction: Interaction | u
     const outcome = await recordGrant(visit, interaction?.id, asking.requestId);
     return redirected(visit, await successAddress(visit, outcome, asking.addresses), true);
   } catch (error) {
-    if (error instanceof Overtaken) return blocked(asking, error.reason, visit.request);
-    throw error;
+    if (!(error instanceof Overtaken)) throw error;
+    if (error.reason !== 'changed') return blocked(asking, error.reason, visit.request);
+    return startOver(asking, visit.request, interaction);
   }
+}
+
+/** The steps went by what another request took back meanwhile: the dialog goes on at its own address, by what is known then. */
+async function startOver({ installation, browser }: Asking, request: DialogRequest, interaction: Interaction | undefined): Promise<Result> {
+  await installation.freshness.catchUp();
+  return { is: 'next', interaction: interaction ?? (await beginInteraction(installation, browser, request, {})) };
 }
 
 /** The app behind a dialog and where it would answer; undefined where the dialog would be blocked. */

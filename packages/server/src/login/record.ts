@@ -9,11 +9,13 @@ import { factKey } from '../liveness/facts.ts';
 import { mint, newId } from '../liveness/mint.ts';
 import * as grants from '../store/grants.ts';
 import * as singleUse from '../store/single-use.ts';
+import * as webSessions from '../store/web-sessions.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
+import { wantedOf } from './asked.ts';
 import { finishInteraction } from './interactions.ts';
 import { nonceHash, nonceLife } from './nonce.ts';
 import { asksForToken } from './response-type.ts';
-import { agreedOf, isAboutPages } from './steps/consent.ts';
+import { agreedOf, isAboutPages, isDecided } from './steps/consent.ts';
 import type { Visit } from './visit.ts';
 
 export interface MadeToken {
@@ -32,10 +34,10 @@ export interface Outcome {
   signedRequest: string | undefined;
 }
 
-/** A dialog that cannot be finished any more: another request finished it, or used its nonce. */
+/** A dialog that was overtaken by another request: one that finished it, used its nonce, or (`changed`) took back what it relied on. */
 export class Overtaken extends Error {
   override readonly name = 'Overtaken';
-  readonly reason: 'interaction_expired' | 'nonce_used';
+  readonly reason: 'interaction_expired' | 'nonce_used' | 'changed';
 
   constructor(reason: Overtaken['reason']) {
     super(reason);
@@ -51,6 +53,8 @@ export async function recordGrant(visit: Visit, interactionId: string | undefine
     if (interactionId !== undefined && !(await finishInteraction(installation, making, interactionId))) throw new Overtaken('interaction_expired');
     await useNonce(visit, making, now);
     const before = await grants.holdForChange(making.tx, app.id, me.person.id);
+    visit.wanted = wantedOf(request, app, visit.insider, before ?? null);
+    if (!isDecided(visit)) throw new Overtaken('changed');
     const grant = merged(visit, before, now);
     await grants.put(making.tx, grant);
     making.touch(factKey.grant(app.id, me.person.id));
@@ -58,8 +62,19 @@ export async function recordGrant(visit: Visit, interactionId: string | undefine
     const who = { appId: app.id, actorKind: 'person', actorId: me.person.id, targetId: me.person.id, requestId };
     making.event({ name: 'dialog.granted', outcome: 'ok', reason: request.responses.join(' '), ...who });
     if (JSON.stringify(before?.permissions) !== JSON.stringify(grant.permissions)) making.event({ name: 'grant.changed', outcome: 'ok', reason: 'dialog', ...who });
-    return { grant, scopedId, ...(await makeCredentials(visit, making, scopedId, now)) };
+    const credentials = await makeCredentials(visit, making, scopedId, now);
+    await mustStillBeOpen(visit, making);
+    return { grant, scopedId, ...credentials };
   });
+}
+
+/**
+ * Looked at after the epochs were read: whatever ended the session before that is seen here, and whatever ends it later
+ * finds the old epochs in what was made (threats RR-03).
+ */
+async function mustStillBeOpen({ me }: Visit, { tx }: Change): Promise<void> {
+  const session = await webSessions.byId(tx, me.session.id);
+  if (!session || session.ended_at !== null) throw new Overtaken('changed');
 }
 
 async function useNonce({ installation, request, me }: Visit, { tx }: Change, now: number): Promise<void> {

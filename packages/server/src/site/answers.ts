@@ -2,7 +2,7 @@
 import { type BlockedReason, blocked, blockedReasons, type PageProps, type Platform } from '@hallpass/pages';
 import type { Answer } from '../http/answer.ts';
 import { policySource, type Target } from '../login/redirect-address.ts';
-import { type Ask, cookieLines } from './ask.ts';
+import { type Ask, cookieLines, keepBrowser } from './ask.ts';
 import { paths } from './paths.ts';
 
 export interface HtmlOptions {
@@ -49,7 +49,7 @@ function usual(ask: Ask): Answer['headers'] {
 }
 
 export function html(ask: Ask, body: string, options: HtmlOptions = {}): Answer {
-  if (!ask.browser.known) ask.setCookies.set('browser', ask.browser.value);
+  keepBrowser(ask);
   return {
     status: options.status ?? 200,
     headers: {

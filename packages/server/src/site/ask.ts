@@ -70,4 +70,9 @@ export function setSession(ask: Ask, signedIn: { cookie: string; device?: string
   if (signedIn?.device !== undefined) ask.setCookies.set('device', signedIn.device);
 }
 
+/** Gives the browser its cookie, where it has none: what is shown now is shown to this browser. */
+export function keepBrowser({ browser, setCookies }: Ask): void {
+  if (!browser.known) setCookies.set('browser', browser.value);
+}
+
 export const cookieLines = ({ setCookies }: Ask): string[] => [...setCookies].map(([name, value]) => cookieLine(name, value));

@@ -3,7 +3,7 @@ import { nativeReturn } from '@hallpass/pages';
 import type { Answer } from '../http/answer.ts';
 import { type Asking, blocked, continueDialog, openDialog, type Result } from '../login/dialog.ts';
 import { blockedPage, html, pageProps, redirect } from './answers.ts';
-import { type Ask, queryOf } from './ask.ts';
+import { type Ask, keepBrowser, queryOf } from './ask.ts';
 import { appIdentity, dialogView, type ViewProblem } from './dialog-views.ts';
 import { goOn } from './paths.ts';
 
@@ -52,6 +52,7 @@ export function answerTo(ask: Ask, result: Result, problem?: ViewProblem): Answe
     case 'blocked':
       return blockedPage(ask, result.reason, 'unknown');
     case 'next':
+      keepBrowser(ask);
       return redirect(ask, goOn(result.interaction.id));
     case 'redirect': {
       // A browser that knows no program for the address shows this page instead.

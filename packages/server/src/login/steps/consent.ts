@@ -8,11 +8,15 @@ import type { PageShown, Stop, Visit } from '../visit.ts';
 
 /** Everything that is asked now was shown, and the person sent an answer to it. */
 export async function allDecided(visit: Visit): Promise<Stop | undefined> {
-  const { installation, request, app, me, insider, answers } = visit;
+  const { installation, request, app, me, insider } = visit;
   visit.grant = await installation.facts.grant(app.id, me.person.id);
   visit.wanted = wantedOf(request, app, insider, visit.grant);
-  const shown = answers.consent?.asked ?? [];
-  return visit.wanted.ask.every((name) => shown.includes(name)) ? undefined : { is: 'consent' };
+  return isDecided(visit) ? undefined : { is: 'consent' };
+}
+
+/** Whether the person was shown everything that is asked. */
+export function isDecided({ answers, wanted }: Visit): boolean {
+  return wanted.ask.every((name) => answers.consent?.asked.includes(name));
 }
 
 /** A permission about Pages is given for the Pages that the person ticks. */
