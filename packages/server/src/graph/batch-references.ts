@@ -13,6 +13,7 @@ const plain = (text: string): string => {
 
 /** Names that a text refers to. */
 export function references(text: string): string[] {
+  if (!text.includes('result')) return [];
   return [...text.matchAll(reference)].map((match) => plain(match[1] as string));
 }
 

@@ -78,6 +78,11 @@ function readHeaders(value: unknown): Record<string, string> {
   return headers;
 }
 
+/** `include_headers=false` leaves the headers of the items out. */
+export function showsHeaders({ params }: Call): boolean {
+  return params.include_headers !== 'false' && params.include_headers !== false && params.include_headers !== '0';
+}
+
 type Slot = { code: number; headers?: { name: string; value: string }[]; body: string | null } | null;
 
 /**
@@ -86,7 +91,7 @@ type Slot = { code: number; headers?: { name: string; value: string }[]; body: s
  */
 export async function runBatch(call: Call, incoming: Incoming, one: (incoming: Incoming) => Promise<Answer>): Promise<Slot[]> {
   const items = readBatch(call.params.batch as ParamValue);
-  const includeHeaders = call.params.include_headers !== 'false' && call.params.include_headers !== false && call.params.include_headers !== '0';
+  const includeHeaders = showsHeaders(call);
   const names = new Map<string, number>();
   items.forEach((item, i) => {
     if (item.name !== undefined) names.set(item.name, i);

@@ -35,7 +35,8 @@ export const authenticateAnew =
 export function authenticateOnce(installation: Installation): Authenticate {
   const known = new Map<string, Promise<Viewer>>();
   return (call) => {
-    const key = JSON.stringify([call.credential, call.proof, call.proofTime]);
+    const bare = call.proof === undefined && call.proofTime === undefined;
+    const key = bare ? `token ${call.credential ?? ''}` : `proven ${JSON.stringify([call.credential, call.proof, call.proofTime])}`;
     let viewer = known.get(key);
     if (!viewer) {
       viewer = authenticate(installation, call);

@@ -26,6 +26,20 @@ function defaults(node: AnyNode): readonly FieldRequest[] {
   return known;
 }
 
+const alwaysOf = new WeakMap<AnyNode, readonly FieldRequest[]>();
+
+/** Fields that are there whatever was asked. */
+function always(node: AnyNode): readonly FieldRequest[] {
+  let known = alwaysOf.get(node);
+  if (!known) {
+    known = Object.entries(node.fields)
+      .filter(([, field]) => field.show === 'always')
+      .map(([name]) => asked(name));
+    alwaysOf.set(node, known);
+  }
+  return known;
+}
+
 /** Renders rows of one node type, in order. `fields` undefined means the defaults (of the edge, else of the node). */
 export async function renderRows(
   context: Context,
@@ -47,8 +61,9 @@ export async function renderRows(
     else throw refuse('field.unknown', { field: request.name, type: node.type });
   }
   if (wanted !== defaults(node))
-    for (const [name, field] of Object.entries(node.fields))
-      if (field.show === 'always' && !wanted.some((request) => request.name === name)) await renderField(context, node, field, asked(name), rows, out);
+    for (const request of always(node))
+      if (!wanted.some(({ name }) => name === request.name))
+        await renderField(context, node, node.fields[request.name] as Field<unknown>, request, rows, out);
   return out;
 }
 

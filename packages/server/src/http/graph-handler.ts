@@ -1,6 +1,6 @@
 // Bytes of a Graph call to bytes of its answer: parse, answer or run the batch, write the envelope.
 import { compareVersions, refuse, type Version, versions } from '@hallpass/protocol';
-import { runBatch } from '../graph/batch.ts';
+import { runBatch, showsHeaders } from '../graph/batch.ts';
 import { type Authenticate, answerCall, authenticateAnew, authenticateOnce } from '../graph/index.ts';
 import { Redirect } from '../graph/redirect.ts';
 import type { Trace } from '../graph/context.ts';
@@ -51,10 +51,10 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
       call.proofTime = outer.proofTime;
       if (!call.versioned) call.version = outer.version;
     }
-    return answerOne(call, incoming, who, outer !== undefined);
+    return answerOne(call, incoming, who, outer !== undefined, outer === undefined || showsHeaders(outer));
   };
 
-  const answerOne = async (call: Call, incoming: Incoming, who: Authenticate, member: boolean): Promise<Answer> => {
+  const answerOne = async (call: Call, incoming: Incoming, who: Authenticate, member: boolean, headersShown: boolean): Promise<Answer> => {
     const trace: Trace[] | undefined = world.explainRefusals && incoming.headers['x-hallpass-explain'] !== undefined ? [] : undefined;
     let answer: Answer;
     try {
@@ -73,7 +73,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
         answer =
           value instanceof Redirect
             ? { status: 302, headers: { location: value.url, 'access-control-allow-origin': '*', 'cache-control': 'no-store' }, body: '' }
-            : responder.value(call, value, { messages: context.debug });
+            : responder.value(call, value, { messages: context.debug, unseen: member && !headersShown && call.etag === undefined });
       }
     } catch (error) {
       answer = responder.failure(call, error);

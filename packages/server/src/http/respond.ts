@@ -25,6 +25,8 @@ export interface DebugMessage {
 }
 
 export interface Extras {
+  /** Nobody will see the headers (a batch without them): no ETag is made unless one was asked about. */
+  unseen?: boolean;
   status?: number;
   /** Usage headers and the like; lower-case names. They win over those made here. */
   headers?: Readonly<Record<string, string>>;
@@ -87,7 +89,7 @@ export function createResponder(options: ResponderOptions): Responder {
       const status = extras?.status ?? 200;
       const shown = asked.envelope.debug === undefined ? value : withMessages(value, asked.envelope.debug, extras?.messages ?? []);
       const answer = write(asked, status, shown ?? null, 'private, no-cache, no-store, must-revalidate', extras);
-      if (status === 200) {
+      if (status === 200 && !extras?.unseen) {
         const etag = `"${hash('sha1', answer.body as string)}"`;
         answer.headers.etag = etag;
         if (asked.etag !== undefined && names(asked.etag, etag)) return { status: 304, headers: answer.headers, body: '' };
