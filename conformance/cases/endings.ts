@@ -50,19 +50,29 @@ const endings: readonly Ending[] = [
   },
 ];
 
-const what = { 458: 'removing the app', 459: 'locking the account', 460: 'changing the password', 463: 'sixty-one days', 467: 'logging out everywhere else' } as const;
+const what = {
+  458: 'removing the app',
+  459: 'locking the account',
+  460: 'changing the password',
+  463: 'sixty-one days',
+  467: 'logging out everywhere else',
+} as const;
 
 const bySubcode: Case[] = errors.each(endings, ({ subcode, sentence, act, words }) =>
-  errors.documented(`190/${subcode}: ${sentence}`, `After ${what[subcode as keyof typeof what]} calls answer 190/${subcode}, and debug_token says the same.`, async (world) => {
-    const token = await longToken(world, 'ana', shop);
-    const other = await userToken(world, 'ben', shop);
-    succeeded(await world.get('/me', { access_token: token }));
-    await act(world, token);
-    refused(await world.get('/me', { access_token: token }), 190, subcode, words);
-    const { is_valid, error } = await inspect(world, token);
-    assert.deepEqual([is_valid, error.code, error.subcode], [false, 190, subcode]);
-    if (subcode !== 463) succeeded(await world.get('/me', { access_token: other }));
-  }),
+  errors.documented(
+    `190/${subcode}: ${sentence}`,
+    `After ${what[subcode as keyof typeof what]} calls answer 190/${subcode}, and debug_token says the same.`,
+    async (world) => {
+      const token = await longToken(world, 'ana', shop);
+      const other = await userToken(world, 'ben', shop);
+      succeeded(await world.get('/me', { access_token: token }));
+      await act(world, token);
+      refused(await world.get('/me', { access_token: token }), 190, subcode, words);
+      const { is_valid, error } = await inspect(world, token);
+      assert.deepEqual([is_valid, error.code, error.subcode], [false, 190, subcode]);
+      if (subcode !== 463) succeeded(await world.get('/me', { access_token: other }));
+    },
+  ),
 );
 
 const more: Case[] = [
@@ -70,29 +80,37 @@ const more: Case[] = [
     '190/464: Unconfirmed User: the person needs to log in to correct the issue.',
     'Tokens are refused with 464 while the state holds; a seed file or the operator sets it, so the server’s own suites test it.',
   ),
-  errors.documented('190/492: Invalid Session: the person of a Page token has no longer an appropriate role on the Page.', 'After the role is gone the Page token answers 492; with a new role old tokens stay dead, new ones work.', async (world) => {
-    const ben = await longToken(world, 'ben', shop, { scope: pageScope });
-    const before = await pageToken(world, ben, 'bakery');
-    const { id } = (await world.get('/me', { access_token: ben })).body as { id: string };
-    const admin = await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
-    succeeded(await world.delete(`/${pages.bakery.id}/assigned_users`, { user: id, access_token: admin }));
-    refused(await world.get('/me', { access_token: before }), 190, 492, /^The user must be an administrator, editor, or moderator of the page/);
-    assert.equal((await inspect(world, before)).error.subcode, 492);
-    succeeded(await world.post(`/${pages.bakery.id}/assigned_users`, { user: id, tasks: 'ANALYZE', access_token: admin }));
-    refused(await world.get('/me', { access_token: before }), 190, 492);
-    succeeded(await world.get('/me', { access_token: await pageToken(world, ben, 'bakery') }));
-  }),
+  errors.documented(
+    '190/492: Invalid Session: the person of a Page token has no longer an appropriate role on the Page.',
+    'After the role is gone the Page token answers 492; with a new role old tokens stay dead, new ones work.',
+    async (world) => {
+      const ben = await longToken(world, 'ben', shop, { scope: pageScope });
+      const before = await pageToken(world, ben, 'bakery');
+      const { id } = (await world.get('/me', { access_token: ben })).body as { id: string };
+      const admin = await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
+      succeeded(await world.delete(`/${pages.bakery.id}/assigned_users`, { user: id, access_token: admin }));
+      refused(await world.get('/me', { access_token: before }), 190, 492, /^The user must be an administrator, editor, or moderator of the page/);
+      assert.equal((await inspect(world, before)).error.subcode, 492);
+      succeeded(await world.post(`/${pages.bakery.id}/assigned_users`, { user: id, tasks: 'ANALYZE', access_token: admin }));
+      refused(await world.get('/me', { access_token: before }), 190, 492);
+      succeeded(await world.get('/me', { access_token: await pageToken(world, ben, 'bakery') }));
+    },
+  ),
   errors.documented('190 without subcode, or 102: get a new token.', 'Strings that are no token answer 190 without a subcode.', async (world) => {
     for (const access_token of ['nonsense', 'EAA', 'EAAabc', 'CAAabc', `${shop.id}|nonsense`]) refused(await world.get('/me', { access_token }), 190);
   }),
-  errors.documented('10 and 200 to 299: a permission is missing or was taken back.', 'The token lives; the call says which permission it needs.', async (world) => {
-    const token = await userToken(world, 'ana', shop, { scope: pageScope });
-    succeeded(await world.get('/me/accounts', { access_token: token }));
-    assert.equal((await world.delete('/me/permissions/pages_show_list', { access_token: token })).text, 'true');
-    const reply = await world.get('/me/accounts', { access_token: token });
-    refused(reply, 200, undefined, /pages_show_list/);
-    assert.equal((await world.get('/me', { access_token: token })).body.name, people.ana.name);
-  }),
+  errors.documented(
+    '10 and 200 to 299: a permission is missing or was taken back.',
+    'The token lives; the call says which permission it needs.',
+    async (world) => {
+      const token = await userToken(world, 'ana', shop, { scope: pageScope });
+      succeeded(await world.get('/me/accounts', { access_token: token }));
+      assert.equal((await world.delete('/me/permissions/pages_show_list', { access_token: token })).text, 'true');
+      const reply = await world.get('/me/accounts', { access_token: token });
+      refused(reply, 200, undefined, /pages_show_list/);
+      assert.equal((await world.get('/me', { access_token: token })).body.name, people.ana.name);
+    },
+  ),
 ];
 
 export const cases: Case[] = [...bySubcode, ...more];

@@ -28,24 +28,40 @@ describe('@auth/core 0.41.3', () => {
   });
   after(() => meta?.close());
 
-  const cookiesOf = (response: Response): string => response.headers.getSetCookie().map((line) => line.split(';', 1)[0]).join('; ');
+  const cookiesOf = (response: Response): string =>
+    response.headers
+      .getSetCookie()
+      .map((line) => line.split(';', 1)[0])
+      .join('; ');
 
   /** Presses the provider's button on the website: where the browser is sent, and the cookies of the website. */
   async function begin() {
-    const answer = await Auth(new Request(`${site}/auth/signin/facebook`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'callbackUrl=%2F' }), config);
+    const answer = await Auth(
+      new Request(`${site}/auth/signin/facebook`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: 'callbackUrl=%2F',
+      }),
+      config,
+    );
     return { dialog: new URL(answer.headers.get('location') ?? ''), cookie: cookiesOf(answer) };
   }
 
   it('logs a person in, with e-mail address and picture', async () => {
     const { dialog, cookie } = await begin();
-    assert.deepEqual([dialog.origin, dialog.searchParams.get('code_challenge_method'), dialog.searchParams.get('state')], ['https://www.facebook.com', 'S256', null]);
+    assert.deepEqual(
+      [dialog.origin, dialog.searchParams.get('code_challenge_method'), dialog.searchParams.get('state')],
+      ['https://www.facebook.com', 'S256', null],
+    );
     const browser = meta.world.browser();
     const page = await goThrough(browser, await browser.open(dialog.pathname + dialog.search), 'ana');
     assert.ok(page.left, page.text);
     assert.equal(new URL(page.left).searchParams.has('state'), false);
     const back = await Auth(new Request(page.left, { headers: { cookie } }), config);
     assert.deepEqual([back.status, back.headers.get('location'), problems], [302, `${site}/`, []]);
-    const session = (await (await Auth(new Request(`${site}/auth/session`, { headers: { cookie: cookiesOf(back) } }), config)).json()) as { user: { name: string; email: string; image: string } };
+    const session = (await (await Auth(new Request(`${site}/auth/session`, { headers: { cookie: cookiesOf(back) } }), config)).json()) as {
+      user: { name: string; email: string; image: string };
+    };
     assert.deepEqual([session.user.name, session.user.email], [people.ana.name, people.ana.email]);
     assert.match(session.user.image, /^https:\/\//);
   });

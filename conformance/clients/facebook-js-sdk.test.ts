@@ -25,7 +25,9 @@ describe('facebook-js-sdk 1.0.4', () => {
     const made = await client.post(`${pages.garden.id}/feed`, { message: 'Tulips', published: true }, asPage);
     assert.ok(String(made.data['id']).startsWith(pages.garden.id));
     assert.equal((await client.delete('me/permissions')).data as unknown, true);
-    const gone = (await client.get('me').catch((error: unknown) => error)) as { response: { status: number; data: { error: { error_subcode: number } } } };
+    const gone = (await client.get('me').catch((error: unknown) => error)) as {
+      response: { status: number; data: { error: { error_subcode: number } } };
+    };
     assert.deepEqual([gone.response.status, gone.response.data.error.error_subcode], [400, 458]);
   });
 });

@@ -29,7 +29,12 @@ describe('fb 2.0.0', () => {
   after(() => meta?.close());
 
   it('exchanges a token, sending a proof along that nobody needs there', async () => {
-    const answer = await client(apps.shop, token).api('oauth/access_token', { client_id: apps.shop.id, client_secret: apps.shop.secret, grant_type: 'fb_exchange_token', fb_exchange_token: token });
+    const answer = await client(apps.shop, token).api('oauth/access_token', {
+      client_id: apps.shop.id,
+      client_secret: apps.shop.secret,
+      grant_type: 'fb_exchange_token',
+      fb_exchange_token: token,
+    });
     assert.equal(answer['token_type'], 'bearer');
     assert.ok(Number(answer['expires_in']) > 59 * 86_400);
     assert.equal((await client(apps.shop, String(answer['access_token'])).api('me'))['name'], people.ana.name);
@@ -37,12 +42,21 @@ describe('fb 2.0.0', () => {
 
   it('redeems a code', async () => {
     const { query } = await logIn(meta.world, 'ben', apps.shop);
-    const answer = await client().api('oauth/access_token', { client_id: apps.shop.id, client_secret: apps.shop.secret, redirect_uri: callback, code: query.get('code') });
+    const answer = await client().api('oauth/access_token', {
+      client_id: apps.shop.id,
+      client_secret: apps.shop.secret,
+      redirect_uri: callback,
+      code: query.get('code'),
+    });
     assert.ok(answer['access_token']);
   });
 
   it('gets the app token and uses it', async () => {
-    const answer = await client().api('oauth/access_token', { client_id: apps.shop.id, client_secret: apps.shop.secret, grant_type: 'client_credentials' });
+    const answer = await client().api('oauth/access_token', {
+      client_id: apps.shop.id,
+      client_secret: apps.shop.secret,
+      grant_type: 'client_credentials',
+    });
     const app = await client(apps.shop, String(answer['access_token'])).api(`/${apps.shop.id}`, { fields: ['id', 'name', 'contact_email'] });
     assert.deepEqual([app['name'], app['contact_email']], [apps.shop.name, 'owner@shop.example']);
   });
@@ -68,8 +82,16 @@ describe('fb 2.0.0', () => {
   });
 
   it('sends a batch under one proof', async () => {
-    const answer = (await client(apps.shop, token).api('', 'post', { batch: [{ method: 'get', relative_url: 'me' }, { method: 'get', relative_url: 'me/accounts?limit=1' }] })) as unknown as { code: number; body: string }[];
-    assert.deepEqual(answer.map(({ code }) => code), [200, 200]);
+    const answer = (await client(apps.shop, token).api('', 'post', {
+      batch: [
+        { method: 'get', relative_url: 'me' },
+        { method: 'get', relative_url: 'me/accounts?limit=1' },
+      ],
+    })) as unknown as { code: number; body: string }[];
+    assert.deepEqual(
+      answer.map(({ code }) => code),
+      [200, 200],
+    );
     assert.equal((JSON.parse(answer[0]?.body ?? '') as { name: string }).name, people.ana.name);
   });
 

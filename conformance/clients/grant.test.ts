@@ -23,7 +23,13 @@ describe('grant 5.4.24', () => {
   before(async () => {
     site = await openWebsite();
     meta = await openMetaHosts({ seed: worldWithCallback(`${site.url}/connect/facebook/callback`) });
-    const facebook = { key: apps.shop.id, secret: apps.shop.secret, scope: ['email', 'public_profile'], response: ['tokens', 'raw', 'profile'], state: true };
+    const facebook = {
+      key: apps.shop.id,
+      secret: apps.shop.secret,
+      scope: ['email', 'public_profile'],
+      response: ['tokens', 'raw', 'profile'],
+      state: true,
+    };
     const handler = grant.node({ config: { defaults: { origin: site.url, transport: 'state' }, facebook }, session: { secret: 'of the website' } });
     site.answer((request, response) => {
       void handler(request, response).then((done) => {

@@ -27,20 +27,28 @@ export async function openMetaHosts(options: WorldOptions = {}): Promise<MetaHos
   const inner = new URL(world.url);
   const front = createServer(certificate, (asked, answered) => {
     const headers = { ...asked.headers, 'x-forwarded-proto': 'https', 'x-forwarded-for': asked.socket.remoteAddress ?? '' };
-    const forwarded = request({ agent, host: '127.0.0.1', port: inner.port, method: asked.method, path: asked.url, headers, setHost: false }, (reply) => {
-      answered.writeHead(reply.statusCode ?? 502, reply.rawHeaders);
-      reply.pipe(answered);
-    });
+    const forwarded = request(
+      { agent, host: '127.0.0.1', port: inner.port, method: asked.method, path: asked.url, headers, setHost: false },
+      (reply) => {
+        answered.writeHead(reply.statusCode ?? 502, reply.rawHeaders);
+        reply.pipe(answered);
+      },
+    );
     forwarded.on('error', () => answered.destroy());
     asked.pipe(forwarded);
   });
   await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
   const { port } = front.address() as AddressInfo;
   const restore = mapNames(port, certificate.cert);
-  const key = createHash('sha256').update(new X509Certificate(certificate.cert).publicKey.export({ type: 'spki', format: 'der' })).digest('base64');
+  const key = createHash('sha256')
+    .update(new X509Certificate(certificate.cert).publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('base64');
   return {
     world,
-    chromium: [`--host-resolver-rules=${metaHosts.map((name) => `MAP ${name}:443 127.0.0.1:${port}`).join(', ')}`, `--ignore-certificate-errors-spki-list=${key}`],
+    chromium: [
+      `--host-resolver-rules=${metaHosts.map((name) => `MAP ${name}:443 127.0.0.1:${port}`).join(', ')}`,
+      `--ignore-certificate-errors-spki-list=${key}`,
+    ],
     async close() {
       restore();
       front.closeAllConnections();
@@ -58,7 +66,8 @@ function mapNames(port: number, cert: string): () => void {
   const connect = tls.connect;
   const mapped = (...args: unknown[]): tls.TLSSocket => {
     const [options] = args as [tls.ConnectionOptions | undefined];
-    if (typeof options === 'object' && metaHosts.includes(options.host ?? '')) args[0] = { ...options, servername: options.servername ?? options.host, host: '127.0.0.1', port };
+    if (typeof options === 'object' && metaHosts.includes(options.host ?? ''))
+      args[0] = { ...options, servername: options.servername ?? options.host, host: '127.0.0.1', port };
     return (connect as (...all: unknown[]) => tls.TLSSocket)(...args);
   };
   tls.connect = mapped as typeof tls.connect;

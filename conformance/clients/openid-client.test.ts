@@ -36,7 +36,12 @@ describe('openid-client 6.8.9', () => {
     });
     const browser = meta.world.browser();
     const page = await goThrough(browser, await browser.open(url.pathname + url.search), 'ana');
-    const tokens = await client.authorizationCodeGrant(config, new URL(page.left ?? ''), { pkceCodeVerifier: verifier, expectedNonce: nonce, expectedState: state, idTokenExpected: true });
+    const tokens = await client.authorizationCodeGrant(config, new URL(page.left ?? ''), {
+      pkceCodeVerifier: verifier,
+      expectedNonce: nonce,
+      expectedState: state,
+      idTokenExpected: true,
+    });
     const claims = tokens.claims();
     const me = (await meta.world.get('/me', { access_token: tokens.access_token })).body as { id: string };
     assert.deepEqual([claims?.sub, claims?.aud, claims?.['email']], [me.id, apps.shop.id, people.ana.email]);

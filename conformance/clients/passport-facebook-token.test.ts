@@ -12,7 +12,9 @@ import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 describe('passport-facebook-token 4.0.0', () => {
   let meta: MetaHosts;
   const auth = new passport.Passport();
-  auth.use(new FacebookTokenStrategy({ clientID: apps.shop.id, clientSecret: apps.shop.secret }, (_access, _refresh, profile, done) => done(null, profile)));
+  auth.use(
+    new FacebookTokenStrategy({ clientID: apps.shop.id, clientSecret: apps.shop.secret }, (_access, _refresh, profile, done) => done(null, profile)),
+  );
 
   /** What the website learns from a request with this token. */
   const check = (token: string): Promise<{ error: unknown; user: Profile | false }> =>

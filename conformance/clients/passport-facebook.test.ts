@@ -20,7 +20,13 @@ describe('passport-facebook 3.0.0 through Chromium', () => {
     const callbackURL = `${site.url}/auth/facebook/callback`;
     meta = await openMetaHosts({ seed: worldWithCallback(callbackURL) });
     const auth = new passport.Passport();
-    const options = { clientID: apps.shop.id, clientSecret: apps.shop.secret, callbackURL, enableProof: true, profileFields: ['id', 'displayName', 'email', 'photos'] };
+    const options = {
+      clientID: apps.shop.id,
+      clientSecret: apps.shop.secret,
+      callbackURL,
+      enableProof: true,
+      profileFields: ['id', 'displayName', 'email', 'photos'],
+    };
     auth.use(new Strategy(options, (accessToken, _refreshToken, params, profile, done) => done(null, { accessToken, params, profile })));
     const begin = auth.initialize();
     site.answer((request, response) => {
@@ -32,7 +38,12 @@ describe('passport-facebook 3.0.0 through Chromium', () => {
             response.setHeader('content-type', 'application/json');
             response.end(JSON.stringify({ user, info }));
           })
-        : auth.authenticate('facebook', { session: false, scope: ['email'], state: 'kept', ...(request.query['again'] ? { authType: 'rerequest' } : {}) });
+        : auth.authenticate('facebook', {
+            session: false,
+            scope: ['email'],
+            state: 'kept',
+            ...(request.query['again'] ? { authType: 'rerequest' } : {}),
+          });
       begin(request, response, (error) => (error === undefined ? step(request, response, fail) : fail(error)));
     });
     chromium = await openChromium(meta.chromium);
@@ -47,7 +58,13 @@ describe('passport-facebook 3.0.0 through Chromium', () => {
   async function outcome(page: Page) {
     await page.waitForURL(`${site.url}/**`);
     return JSON.parse((await page.textContent('body')) ?? '') as {
-      user: false | { accessToken: string; params: Record<string, unknown>; profile: { id: string; displayName: string; emails: { value: string }[]; photos: { value: string }[] } };
+      user:
+        | false
+        | {
+            accessToken: string;
+            params: Record<string, unknown>;
+            profile: { id: string; displayName: string; emails: { value: string }[]; photos: { value: string }[] };
+          };
       info: unknown;
     };
   }

@@ -73,7 +73,14 @@ declare module 'facebook-nodejs-business-sdk' {
   }
   export class FacebookAdsApiBatch {
     constructor(api: FacebookAdsApi, success?: (response: unknown) => void, failure?: (response: unknown) => void);
-    add(method: string, path: string | string[], params?: object, files?: object, success?: (response: BatchAnswer) => void, failure?: (response: BatchAnswer) => void): object;
+    add(
+      method: string,
+      path: string | string[],
+      params?: object,
+      files?: object,
+      success?: (response: BatchAnswer) => void,
+      failure?: (response: BatchAnswer) => void,
+    ): object;
     execute(): Promise<FacebookAdsApiBatch | undefined>;
   }
   export interface BatchAnswer {

@@ -90,7 +90,10 @@ export class Browser {
     let ask = first;
     for (let hops = 0; hops < 10; hops++) {
       const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-      const reply = await this.#send({ ...ask, headers: { 'user-agent': this.#userAgent, accept: 'text/html', ...ask.headers, ...(cookie ? { cookie } : {}) } });
+      const reply = await this.#send({
+        ...ask,
+        headers: { 'user-agent': this.#userAgent, accept: 'text/html', ...ask.headers, ...(cookie ? { cookie } : {}) },
+      });
       this.#keep(reply);
       const location = reply.headers['location'];
       if (typeof location !== 'string') return this.#see(ask.path, reply);
@@ -118,7 +121,10 @@ export class Browser {
   }
 
   #see(path: string, { status, text: html }: Reply): Page {
-    const links = [...html.matchAll(/<a\b([^>]*)>(.*?)<\/a>/gs)].map(([, tag = '', inner = '']) => ({ text: textOf(inner), to: attributes(tag)['href'] ?? '' }));
+    const links = [...html.matchAll(/<a\b([^>]*)>(.*?)<\/a>/gs)].map(([, tag = '', inner = '']) => ({
+      text: textOf(inner),
+      to: attributes(tag)['href'] ?? '',
+    }));
     return { path, status, html, text: textOf(html), forms: formsOf(html), links, left: undefined };
   }
 }

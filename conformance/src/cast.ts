@@ -11,7 +11,17 @@ const pagePermissions = [
   'pages_manage_engagement',
   'read_insights',
 ];
-const reviewed = ['public_profile', 'email', 'user_birthday', 'user_gender', 'user_friends', 'ads_read', 'ads_management', 'pages_manage_ads', ...pagePermissions];
+const reviewed = [
+  'public_profile',
+  'email',
+  'user_birthday',
+  'user_gender',
+  'user_friends',
+  'ads_read',
+  'ads_management',
+  'pages_manage_ads',
+  ...pagePermissions,
+];
 
 export const people = {
   /** Has all tasks on two Pages. */
@@ -65,7 +75,12 @@ function app(key: AppName, owner: PersonName, settings: Partial<AppSettings>, mo
     ...apps[key],
     mode: 'live',
     type: 'web',
-    settings: { redirectUris: [callback, 'https://app.example/other?x=1'], advancedAccess: reviewed, contactEmail: `owner@${key}.example`, ...settings },
+    settings: {
+      redirectUris: [callback, 'https://app.example/other?x=1'],
+      advancedAccess: reviewed,
+      contactEmail: `owner@${key}.example`,
+      ...settings,
+    },
     roles: [{ person: people[owner].id, role: 'administrators' }],
     ...more,
   };

@@ -39,7 +39,9 @@ export async function goThrough(browser: Browser, first: Page, person: PersonNam
     }
     if (going.cancel) return browser.submit(page, form, { button: 'Cancel' });
     const wanted = new Set<string>(going.choose?.map((name) => pages[name].id));
-    const ticks = form.fields.filter(({ name }) => name === 'pages').map(({ value }) => ({ key: `pages=${value}`, on: going.choose === undefined || wanted.has(value) }));
+    const ticks = form.fields
+      .filter(({ name }) => name === 'pages')
+      .map(({ value }) => ({ key: `pages=${value}`, on: going.choose === undefined || wanted.has(value) }));
     page = await browser.submit(page, form, {
       untick: [...(going.untick ?? []).map((name) => `permissions=${name}`), ...ticks.filter(({ on }) => !on).map(({ key }) => key)],
       tick: ticks.filter(({ on }) => on).map(({ key }) => key),
@@ -65,7 +67,12 @@ export interface Login extends Going {
 }
 
 /** A dialog to its end in a browser of its own. */
-export async function logIn(world: ConformanceWorld, person: PersonName, app: App, { scope, params, browser = world.browser(), ...going }: Login = {}) {
+export async function logIn(
+  world: ConformanceWorld,
+  person: PersonName,
+  app: App,
+  { scope, params, browser = world.browser(), ...going }: Login = {},
+) {
   return answerIn(await goThrough(browser, await browser.open(dialog(app, { scope, ...params })), person, going));
 }
 
@@ -104,7 +111,11 @@ export async function longToken(world: ConformanceWorld, person: PersonName, app
 
 /** The documented call for an app token. */
 export async function appToken(world: ConformanceWorld, app: App): Promise<string> {
-  const { status, body, text } = await world.get('/oauth/access_token', { client_id: app.id, client_secret: app.secret, grant_type: 'client_credentials' });
+  const { status, body, text } = await world.get('/oauth/access_token', {
+    client_id: app.id,
+    client_secret: app.secret,
+    grant_type: 'client_credentials',
+  });
   assert.equal(status, 200, text);
   return body.access_token as string;
 }
@@ -124,7 +135,10 @@ export async function pageToken(world: ConformanceWorld, token: string, page: Pa
 /** What debug_token says about `token`, asked by its app; a native app has no app token that works, so there the token asks about itself. */
 // oxlint-disable-next-line typescript/no-explicit-any -- cases read whatever came
 export async function inspect(world: ConformanceWorld, token: string, app: App = apps.shop): Promise<any> {
-  const { status, body, text } = await world.get('/debug_token', { input_token: token, access_token: app.id === apps.phone.id ? token : idAndSecret(app) });
+  const { status, body, text } = await world.get('/debug_token', {
+    input_token: token,
+    access_token: app.id === apps.phone.id ? token : idAndSecret(app),
+  });
   assert.equal(status, 200, text);
   return body.data;
 }

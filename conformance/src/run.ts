@@ -1,18 +1,20 @@
-// Runs cases one after the other, each in a world of its own.
-import { it } from 'node:test';
+// Runs cases, each in a world of its own; a few at a time, because hashing passwords leaves time to do something else.
+import { describe, it } from 'node:test';
 import type { Case } from './case.ts';
 import { openWorld, type Way } from './world.ts';
 
 export function runCases(cases: readonly Case[], way: Way): void {
-  for (const { source, behaviour, settings, check } of cases) {
-    if (!check) continue;
-    it(`${source}: ${behaviour}`, async () => {
-      const world = await openWorld(way, { settings });
-      try {
-        await check(world);
-      } finally {
-        await world.close();
-      }
-    });
-  }
+  describe(way, { concurrency: 3 }, () => {
+    for (const { source, behaviour, settings, check } of cases) {
+      if (!check) continue;
+      it(`${source}: ${behaviour}`, async () => {
+        const world = await openWorld(way, { settings });
+        try {
+          await check(world);
+        } finally {
+          await world.close();
+        }
+      });
+    }
+  });
 }

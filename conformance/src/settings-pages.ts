@@ -25,16 +25,19 @@ async function press(browser: Browser, page: Page, button: string, submission: S
   return done;
 }
 
-export const removeApp = async (browser: Browser, app: string): Promise<Page> => press(browser, await openPlace(browser, 'Apps and websites'), `Remove app ${app}`);
+export const removeApp = async (browser: Browser, app: string): Promise<Page> =>
+  press(browser, await openPlace(browser, 'Apps and websites'), `Remove app ${app}`);
 
 /** @param title the permission's title in the list */
 export const takeBack = async (browser: Browser, title: string, app: string): Promise<Page> =>
   press(browser, await openPlace(browser, 'Apps and websites'), `Take back: ${title} from ${app}`);
 
-export const logOutEverywhereElse = async (browser: Browser): Promise<Page> => press(browser, await openPlace(browser, 'Your devices'), 'Log out everywhere else');
+export const logOutEverywhereElse = async (browser: Browser): Promise<Page> =>
+  press(browser, await openPlace(browser, 'Your devices'), 'Log out everywhere else');
 
 export async function changePassword(browser: Browser, person: PersonName, next: string): Promise<Page> {
   return press(browser, await openPlace(browser, 'Password'), 'Change password', { fill: { password: people[person].password, new_password: next } });
 }
 
-export const lockAccount = async (browser: Browser): Promise<Page> => press(browser, await openPlace(browser, 'Secure your account'), 'Lock my account now');
+export const lockAccount = async (browser: Browser): Promise<Page> =>
+  press(browser, await openPlace(browser, 'Secure your account'), 'Lock my account now');

@@ -35,8 +35,16 @@ export const sources = {
     address: `${documentation}/facebook-login/guides/permissions/request-revoke`,
     covered: ownCalls,
   },
-  'permission list': { title: 'Permissions reference (5 December 2025)', address: `${docs}/permissions`, covered: 'Dependencies of the Page permissions.' },
-  'data access': { title: 'Facebook Login: authentication and data access', address: `${documentation}/facebook-login/auth-vs-data`, covered: ownCalls },
+  'permission list': {
+    title: 'Permissions reference (5 December 2025)',
+    address: `${docs}/permissions`,
+    covered: 'Dependencies of the Page permissions.',
+  },
+  'data access': {
+    title: 'Facebook Login: authentication and data access',
+    address: `${documentation}/facebook-login/auth-vs-data`,
+    covered: ownCalls,
+  },
   'business login': {
     title: 'Facebook Login for Business',
     address: `${documentation}/facebook-login/facebook-login-for-business`,
@@ -57,7 +65,11 @@ export const sources = {
     address: `${docs}/business-management-apis/system-users/install-apps-and-generate-tokens`,
     covered: 'The parts about revoking; the rest comes with businesses.',
   },
-  'test users': { title: 'Build and test: test users (17 April 2026)', address: `${documentation}/development/build-and-test/test-users`, covered: ownCalls },
+  'test users': {
+    title: 'Build and test: test users (17 April 2026)',
+    address: `${documentation}/development/build-and-test/test-users`,
+    covered: ownCalls,
+  },
   'app roles': {
     title: 'App roles, and the roles edge',
     address: `${documentation}/development/build-and-test/app-roles`,

@@ -102,7 +102,8 @@ function queryOf(params: Params): string {
   return query.toString();
 }
 
-const bytesOf = (body: string | Uint8Array | undefined): Uint8Array => (typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? new Uint8Array()));
+const bytesOf = (body: string | Uint8Array | undefined): Uint8Array =>
+  typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? new Uint8Array());
 
 function replyOf(status: number, headers: Reply['headers'], text: string): Reply {
   let body: unknown;

@@ -1,4 +1,5 @@
 // The list of generated documents. To add one: an entry here and a function that makes its text.
+import { fidelityPage } from './fidelity.ts';
 import { errorPage, invalidationPage, permissionPage, taskPage, tokenKindPage } from './protocol-tables.ts';
 import type { GeneratedDocument } from './write.ts';
 
@@ -10,4 +11,5 @@ export const documents: readonly GeneratedDocument[] = [
   { path: 'docs/reference/token-kinds.md', source: `${protocol}/tokens.ts`, make: tokenKindPage },
   { path: 'docs/reference/invalidations.md', source: `${protocol}/invalidations.ts`, make: invalidationPage },
   { path: 'docs/reference/tasks.md', source: `${protocol}/tasks.ts`, make: taskPage },
+  { path: 'docs/fidelity.md', source: 'conformance/cases', make: fidelityPage },
 ];

@@ -47,7 +47,7 @@ export const steps: readonly Step[] = [
   { name: 'unit', title: 'Unit tests', tests: ['packages/*/src/**/*.test.ts'] },
   { name: 'db', title: 'Database suites', tests: ['packages/*/test/**/*.db.test.ts'], needs: 'postgres' },
   { name: 'server', title: 'Server suites', tests: ['packages/*/test/**/*.test.ts'], except: ['**/*.db.test.ts', '**/*.e2e.test.ts'] },
-  { name: 'conformance', title: 'Conformance', tests: ['conformance/**/*.test.ts'] },
+  { name: 'conformance', title: 'Conformance', tests: ['conformance/**/*.test.ts'], needs: 'chromium' },
   { name: 'e2e', title: 'Browser journeys', tests: ['e2e/**/*.test.ts', 'packages/*/test/**/*.e2e.test.ts'], needs: 'chromium' },
 ];
 

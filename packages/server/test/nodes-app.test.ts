@@ -253,6 +253,22 @@ test('PR-12: a new secret is for an administrator who has just entered the passw
   assert.equal((await reset(ben)).body.error.message, '(#200) The password must have been entered within the last ten minutes');
 });
 
+test('a role is taken away by an administrator who has just entered the password; the last administrator stays', async () => {
+  const other = await testWorld();
+  const { session } = await change(other.server.installation, (act) =>
+    beginSession(other.server.installation, act, cast.ben.id, { userAgent: 'test', ipPrefix: '' }),
+  );
+  const ben = await other.login(draft.id, cast.ben.id, { session: session.id });
+  const stale = await other.login(draft.id, cast.ben.id);
+  const { id } = (await other.get(`/me?access_token=${ben}`)).body;
+  const take = (token: string, role: string) =>
+    other.delete(`/${draft.id}/roles?user=${id}&role=${encodeURIComponent(role)}&access_token=${enc(token)}`);
+  for (const token of [stale, tokenOf(draft)]) assert.notEqual((await take(token, 'administrators')).status, 200);
+  for (const role of ['administrators', 'testers', 'owners']) assert.equal((await take(ben, role)).body.error.code, 100);
+  assert.equal((await other.get(`/me?access_token=${ben}`)).status, 200);
+  await other.close();
+});
+
 test('an app is deleted by its administrator; nothing of it works afterwards', async () => {
   const other = await testWorld();
   const { session } = await change(other.server.installation, (act) =>

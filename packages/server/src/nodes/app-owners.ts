@@ -1,10 +1,12 @@
-// What only an administrator does with an app: a new secret, a new client token, its end. No document describes these calls;
-// the real dashboard asks for the password first, and so do they: a token that leaked from a browser must not take an app
-// over (threats PR-12).
-import { all, appRole, MINUTE, ownApp, refuse, rolesThatMay, token } from '@hallpass/protocol';
-import { deleteApp, resetAppSecret, resetClientToken } from '../accounts/app-admin.ts';
-import type { Context } from '../graph/context.ts';
+// What only an administrator does with an app: a new secret, a new client token, taking a role away, its end. No document
+// describes these calls; the real dashboard asks for the password first, and so do they: a token that leaked from a browser
+// must not take an app over (threats PR-12).
+import { all, appRole, appRoles, type AppRole, MINUTE, ownApp, refuse, rolesThatMay, token } from '@hallpass/protocol';
+import { deleteApp, resetAppSecret, resetClientToken, takeAppRole } from '../accounts/app-admin.ts';
+import { changeIn, type Context } from '../graph/context.ts';
+import { param } from '../graph/params.ts';
 import { type Edge, edge } from '../graph/schema.ts';
+import * as apps from '../store/apps.ts';
 import type { App } from '../store/apps.ts';
 import * as webSessions from '../store/web-sessions.ts';
 
@@ -42,6 +44,27 @@ export const appOwners: Edge<App>[] = [
     async run(context, app: App) {
       await demandPassword(context);
       return { client_token: await resetClientToken(context.installation, act(context, app)) };
+    },
+  }),
+  edge('DELETE', 'roles', {
+    doc: 'Takes a role on the app away. In an app in development, who loses the last one loses the tokens for it.',
+    source: 'ours',
+    needs: whoMay('change_roles'),
+    guards: [...guards, 'the last administrator stays'],
+    params: {
+      user: param.id('The person, by the id this app knows.', { required: true }),
+      role: param.text('The role.', { required: true, oneOf: Object.keys(appRoles) }),
+    },
+    async run(context, app: App, { user, role }) {
+      await demandPassword(context);
+      const personId = await context.installation.facts.personBehind(app.id, user);
+      if (personId === null) throw refuse('param.invalid', { name: 'user' });
+      const taken = await changeIn(context, async (change) => {
+        if (role === 'administrators' && (await apps.roles(change.tx, app.id)).filter((one) => one.role === role).length === 1) return false;
+        return takeAppRole(context.installation, change, { ...act(context, app), personId, role: role as AppRole });
+      });
+      if (!taken) throw refuse('param.invalid', { name: 'role' });
+      return { success: true };
     },
   }),
   edge('DELETE', '', {
