@@ -23,9 +23,9 @@ export function cannotListen(error: unknown, port: number, host: string): unknow
   }
 }
 
-/** Waits for SIGINT or SIGTERM, then runs `stop`, for half a minute at most. */
-export async function untilStopped(outside: Outside, stop: () => Promise<void>): Promise<void> {
-  await outside.stopAsked();
+/** Waits until it was `asked` to stop, then runs `stop`, for half a minute at most. */
+export async function untilStopped(outside: Outside, asked: Promise<void>, stop: () => Promise<void>): Promise<void> {
+  await asked;
   const cut = outside.wall.every(LONGEST_STOP * 1000, () => outside.end(1));
   await stop();
   cut.cancel();

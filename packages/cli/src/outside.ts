@@ -23,7 +23,7 @@ export interface Outside {
   stdin(): Promise<string>;
   /** JSON lines on standard error, from `level` up; `flush` before the end. */
   log(level: LogLevel): { log: Log; flush(): Promise<void> };
-  /** Resolves at the first SIGINT or SIGTERM; at the second the process ends at once. */
+  /** Resolves at the first SIGINT or SIGTERM after this call; at the second the process ends at once. */
   stopAsked(): Promise<void>;
   /** Ends the process now. */
   end(code: number): never;

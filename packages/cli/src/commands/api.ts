@@ -1,13 +1,13 @@
 // hallpass api: any call of the Graph.
 import { GraphError, isErrorBody, type Reply } from '@hallpass/client';
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { pairOf } from '../arguments.ts';
 import { asked, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
 import { Stop } from '../exit.ts';
 import type { Outside } from '../outside.ts';
 import { table } from '../print.ts';
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = (typeof methods)[number];
 
 interface ApiOptions extends AskingOptions {
   field?: Record<string, string>;
@@ -21,10 +21,18 @@ interface Step {
   outcome: string;
 }
 
+const methods = ['GET', 'POST', 'DELETE'] as const;
+
+function methodOf(text: string): Method {
+  const method = methods.find((one) => one === text.toUpperCase());
+  if (method === undefined) throw new InvalidArgumentError(`Write ${methods.join(', ')}.`);
+  return method;
+}
+
 export function build(outside: Outside): Command {
   return askingOptions(new Command('api'))
     .description('Call the Graph and print what it answers.')
-    .addArgument(new Argument('<method>', 'GET, POST or DELETE').argParser((text) => text.toUpperCase()).choices(['GET', 'POST', 'DELETE']))
+    .addArgument(new Argument('<method>', 'GET, POST or DELETE').argParser(methodOf))
     .argument('<path>', 'path of the Graph, such as me/accounts, or a next link')
     .option('-F, --field <name=value>', 'a parameter; may be given several times', pairOf)
     .addOption(new Option('--token <token>', 'the token that calls, or - for standard input').env('HALLPASS_TOKEN'))

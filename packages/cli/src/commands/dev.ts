@@ -37,6 +37,7 @@ export function build(outside: Outside): Command {
 }
 
 async function dev(options: DevOptions, outside: Outside): Promise<void> {
+  const stopAsked = outside.stopAsked();
   const { BadSeed, createEmulator, demoSeed, loadSeed, momentOf } = await import('@hallpass/emulator');
   const { settingsFromEnvironment } = await import('@hallpass/server');
   const at = options.at === undefined ? undefined : momentOf(options.at);
@@ -61,7 +62,7 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
   });
   const { banner, readyLine } = await import('../banner.ts');
   outside.out(options.json ? readyLine(emulator) : banner(emulator, options.state));
-  await untilStopped(outside, async () => {
+  await untilStopped(outside, stopAsked, async () => {
     await emulator.close(GRACE);
     await flush();
   });

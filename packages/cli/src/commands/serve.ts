@@ -30,6 +30,7 @@ export function build(outside: Outside): Command {
 }
 
 async function serve(options: ServeOptions, outside: Outside): Promise<void> {
+  const stopAsked = outside.stopAsked();
   const gathered = gather(outside, options);
   refuseUnsafeBinding(gathered);
   const port = portOf(gathered.place.port);
@@ -60,7 +61,7 @@ async function serve(options: ServeOptions, outside: Outside): Promise<void> {
     if (link !== undefined)
       outside.out(`There is no administrator yet. Whoever opens this link in the next 30 minutes becomes the first; it works once:\n${link}`);
   }
-  await untilStopped(outside, async () => {
+  await untilStopped(outside, stopAsked, async () => {
     leaving = true;
     await pause(outside, LEAVING);
     await door.close(GRACE);

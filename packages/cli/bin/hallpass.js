@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+// The command `hallpass`: finds a Node that is new enough and starts the command line with it. It runs under old Nodes too,
+// so it is plain JavaScript and uses little of it.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const source = join(here, '..', 'src', 'main.ts');
+const fromSource = existsSync(source);
+/** In the repository the sources are run as they are, and packages find each other's sources. */
+const start = fromSource ? ['--conditions=source', source] : [join(here, '..', 'dist', 'main.js')];
+
+const isNewEnough = (version) => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > 24 || (major === 24 && minor >= 5);
+};
+
+/** The Node that came with the packages for this machine. */
+function nodeOfPackages() {
+  for (const modules of [join(here, '..', '..', '..', 'node_modules'), join(here, '..', '..', '..'), join(here, '..', 'node_modules')]) {
+    if (!existsSync(modules)) continue;
+    for (const name of readdirSync(modules).filter((one) => one.startsWith('node-'))) {
+      const program = join(modules, name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+      if (!existsSync(program)) continue;
+      const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
+      if (stdout && isNewEnough(stdout.slice(1))) return program;
+    }
+  }
+  return undefined;
+}
+
+const ready = isNewEnough(process.versions.node);
+const node = ready ? process.execPath : nodeOfPackages();
+
+if (node === undefined) {
+  console.error(`Hallpass needs Node 24.5 or newer, and this is ${process.versions.node}: install one from nodejs.org.`);
+  process.exitCode = 3;
+} else if (ready && !fromSource) {
+  await import(new URL('../dist/main.js', import.meta.url).href);
+} else {
+  const child = spawn(node, [...start, ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === null ? 1 : 128);
+  });
+}

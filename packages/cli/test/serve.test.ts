@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { hallpass, running, stopped, temporary } from './command.ts';
+
+const modeOf = (path: string): number => statSync(path).mode & 0o777;
+
+/** A data directory in which the platform has run once. */
+async function installation(t: { after(task: () => void): void }): Promise<string> {
+  const data = join(temporary(t), 'data');
+  const server = await running(['serve', '--data', data, '--port', '0']);
+  // The second signal spares the two seconds for a balancer.
+  server.signal('SIGTERM');
+  while ((await fetch(`${server.ready.url}/_/ready`)).status === 200);
+  await stopped(server);
+  return data;
+}
+
+test('serve answers, leaves in good order, and its data directory is for its own user only', async (t) => {
+  const data = join(temporary(t), 'data');
+  const server = await running(['serve', '--data', data, '--port', '0']);
+  const { url, database, administrator_link: link } = server.ready;
+  assert.equal(database, 'sqlite');
+  assert.equal((await fetch(`${url}/_/health`)).status, 200);
+  assert.equal((await fetch(`${url}/_/ready`)).status, 200);
+  assert.deepEqual([data, join(data, 'root.key'), join(data, 'hallpass.db')].map(modeOf), [0o700, 0o600, 0o600]);
+  assert.match(link, new RegExp(`^${url}/`));
+  assert.match(await (await fetch(link)).text(), /administrator/i);
+  server.signal('SIGTERM');
+  let ready = 200;
+  while (ready === 200) ready = (await fetch(`${url}/_/ready`)).status;
+  assert.equal(ready, 503, 'a balancer sees that it is going');
+  assert.equal((await fetch(`${url}/_/health`)).status, 200, 'while calls are still taken');
+  const { code, err } = await server.ended;
+  assert.equal(code, 0);
+  assert.doesNotMatch(err, /"level":"(?:error|warn)"/);
+});
+
+test('a second signal ends it at once', async (t) => {
+  const server = await running(['serve', '--data', join(temporary(t), 'data'), '--port', '0']);
+  server.signal('SIGINT');
+  while ((await fetch(`${server.ready.url}/_/ready`)).status === 200);
+  server.signal('SIGINT');
+  assert.equal((await server.ended).code, 1);
+});
+
+test('ST-03: a data directory or key that is open to others is refused, in one line', async (t) => {
+  const data = await installation(t);
+  const refused = async (): Promise<string> => {
+    const { code, out, err } = await hallpass(['serve', '--data', data, '--port', '0']);
+    assert.deepEqual([code, out, err.trimEnd().split('\n').length], [3, '', 1], err);
+    return err;
+  };
+  chmodSync(join(data, 'root.key'), 0o644);
+  assert.match(await refused(), /key file .* is open to others \(mode 0644\)/);
+  chmodSync(join(data, 'root.key'), 0o600);
+  chmodSync(data, 0o755);
+  assert.match(await refused(), /data directory .* is open to others/);
+  chmodSync(data, 0o700);
+  rmSync(join(data, 'root.key'));
+  assert.match(await refused(), /key file .* is missing: restore it/);
+  assert.equal(existsSync(join(data, 'root.key')), false, 'no new key is made for old data');
+});
+
+test('a world of the emulator is no platform, nor the reverse', async (t) => {
+  const data = join(temporary(t), 'data');
+  mkdirSync(data, { mode: 0o700 });
+  writeFileSync(join(data, 'world.db'), '', { mode: 0o600 });
+  const serve = await hallpass(['serve', '--data', data, '--port', '0']);
+  assert.equal(serve.code, 3);
+  assert.match(serve.err, /world of the emulator/);
+  const dev = await hallpass(['dev', '--state', await installation(t), '--port', '0']);
+  assert.equal(dev.code, 3);
+  assert.match(dev.err, /belongs to a platform/);
+});
+
+test('SC-05: unsafe settings are refused by name, never with their value', async (t) => {
+  const data = join(temporary(t), 'data');
+  const refused = async (args: string[], env: Record<string, string> = {}): Promise<string> => {
+    const { code, err } = await hallpass(['serve', '--data', data, '--port', '0', ...args], { env });
+    assert.equal(code, 3);
+    return err;
+  };
+  assert.match(await refused(['--host', '0.0.0.0']), /publicUrl \(HALLPASS_PUBLIC_URL\)/);
+  assert.match(await refused([], { HALLPASS_PUBLIC_URL: 'http://id.example.com' }), /publicUrl \(HALLPASS_PUBLIC_URL\)/);
+  assert.match(await refused(['--trusted-proxies', '*']), /trustedProxies/);
+  assert.match(await refused([], { HALLPASS_GUESSING_LIMITS: 'false' }), /guessingLimits/);
+  const database = await refused([], { DATABASE_URL: 'mysql://user:hidden@example/db' });
+  assert.match(database, /DATABASE_URL/);
+  assert.doesNotMatch(database, /hidden/);
+  assert.equal(existsSync(data), false, 'nothing was made');
+});
+
+test('config explain tells where each value comes from, and shows no database password', async (t) => {
+  const file = join(temporary(t), 'hallpass.yaml');
+  writeFileSync(file, 'platformName: Passes\nport: 8000\nhost: 127.0.0.1\n');
+  const { code, out } = await hallpass(['config', 'explain', '--config', file, '--port', '9000', '--json'], {
+    env: { HALLPASS_HOST: '::1', DATABASE_URL: 'postgres://user:hidden@example/db' },
+  });
+  assert.equal(code, 0);
+  assert.doesNotMatch(out, /hidden/);
+  const rows = new Map(
+    (JSON.parse(out).settings as { name: string; value: unknown; from: string }[]).map(({ name, value, from }) => [name, [value, from]]),
+  );
+  assert.deepEqual(rows.get('platformName'), ['Passes', `${file}:1`]);
+  assert.deepEqual(rows.get('port'), ['9000', '--port']);
+  assert.deepEqual(rows.get('host'), ['::1', 'HALLPASS_HOST']);
+  assert.deepEqual(rows.get('data'), ['hallpass-data', 'default']);
+  writeFileSync(file, 'plattformName: Passes\n');
+  const wrong = await hallpass(['config', 'explain', '--config', file]);
+  assert.deepEqual([wrong.code, wrong.err], [3, `${file}:1:1 plattformName: there is no such setting; did you mean platformName?\n`]);
+});
+
+test('CR-06: keys rotate and are withdrawn on a data directory, and the audit trail tells', async (t) => {
+  const data = await installation(t);
+  const keys = async (...args: string[]) => hallpass(['keys', ...args, '--data', data, '--json']);
+  const listed = async () => JSON.parse((await keys('list')).out).keys.map(({ id, status }: { id: number; status: string }) => `${id} ${status}`);
+  assert.deepEqual(await listed(), ['1 active']);
+  assert.deepEqual(JSON.parse((await keys('rotate')).out), { active: 2, accepted: 1 });
+  const refused = await keys('withdraw', '2');
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /rotate first/);
+  assert.equal((await keys('withdraw', '1')).code, 0);
+  assert.deepEqual(JSON.parse((await keys('withdraw', '2', '--rotate')).out), { withdrawn: 2, active: 3, accepted: 2 });
+  assert.deepEqual(await listed(), ['1 withdrawn', '2 withdrawn', '3 active']);
+  const audit = JSON.parse((await hallpass(['audit', 'verify', '--data', data, '--json'])).out);
+  assert.deepEqual([audit.ok, audit.rows >= 4], [true, true]);
+  assert.equal((await hallpass(['audit', 'verify', '--data', data, '--head', audit.head])).code, 0);
+  const other = await hallpass(['audit', 'verify', '--data', data, '--head', 'of-another-trail']);
+  assert.equal(other.code, 1);
+  assert.match(other.err, /cut off/);
+});
+
+test('one process has the data: a second one, also of a tool, is refused', async (t) => {
+  const data = join(temporary(t), 'data');
+  const server = await running(['serve', '--data', data, '--port', '0']);
+  const second = await hallpass(['keys', 'list', '--data', data]);
+  assert.equal(second.code, 3);
+  assert.match(second.err, /in use by another process/);
+  await stopped(server);
+  const nowhere = await hallpass(['keys', 'list', '--data', join(data, 'nothing')]);
+  assert.equal(nowhere.code, 3);
+  assert.match(nowhere.err, /There is no installation/);
+});
