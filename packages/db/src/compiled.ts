@@ -15,6 +15,33 @@ export interface Compiled<S, Given extends object, Row> {
   run(given: Given, tx: Kysely<S>): Promise<number>;
 }
 
+/** The same for a module that is handed its Kysely with each call: compiled at the first use for each kind of database. */
+export interface Asked<S, Given extends object, Row> {
+  all(q: Kysely<S>, given: Given): Promise<Row[]>;
+  first(q: Kysely<S>, given: Given): Promise<Row | undefined>;
+  /** For statements that write: the number of rows written. `q` must be the `tx` of a change. */
+  run(q: Kysely<S>, given: Given): Promise<number>;
+}
+
+/** Declares a question of a module, e.g. `const byId = asked((db, given: { id: string }) => db.selectFrom(…))`. */
+export function asked<S, Given extends object, Row>(build: (db: Kysely<S>, given: Given) => Compilable<Row>): Asked<S, Given, Row> {
+  const plans = new Map<unknown, Plan>();
+  const ask = (q: Kysely<S>, given: Given): Promise<Rows> => {
+    const kind = q.getExecutor().adapter.constructor;
+    let plan = plans.get(kind);
+    if (plan === undefined) {
+      plan = planOf(build, q);
+      plans.set(kind, plan);
+    }
+    return lineOf(q).ask(plan.sql, valuesOf(plan, given), plan.name);
+  };
+  return {
+    all: async (q, given) => (await ask(q, given)).rows as Row[],
+    first: async (q, given) => (await ask(q, given)).rows[0] as Row | undefined,
+    run: async (q, given) => (await ask(q, given)).changed ?? 0,
+  };
+}
+
 /** Stands where a value will be given. */
 class Placeholder {
   readonly name: string;
@@ -32,24 +59,36 @@ export function compiled<S, Given extends object, Row>(
   database: Database<S>,
   build: (db: Kysely<S>, given: Given) => Compilable<Row>,
 ): Compiled<S, Given, Row> {
-  const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as Given;
-  const { sql, parameters } = build(database.read, placeholders).compile();
+  const plan = planOf(build, database.read);
   const reading = lineOf(database.read);
-  const plan = planName(sql);
-  const ask = async (line: Line, given: Given): Promise<Rows> => {
-    const values = new Array<unknown>(parameters.length);
-    for (let at = 0; at < parameters.length; at++) {
-      const parameter = parameters[at];
-      values[at] = parameter instanceof Placeholder ? given[parameter.name as keyof Given] : parameter;
-    }
-    checkValues(values);
-    return line.ask(sql, values, plan);
-  };
+  const ask = (line: Line, given: Given): Promise<Rows> => line.ask(plan.sql, valuesOf(plan, given), plan.name);
   return {
     all: async (given, tx) => (await ask(tx === undefined ? reading : lineOf(tx), given)).rows as Row[],
     first: async (given, tx) => (await ask(tx === undefined ? reading : lineOf(tx), given)).rows[0] as Row | undefined,
     run: async (given, tx) => (await ask(lineOf(tx), given)).changed ?? 0,
   };
+}
+
+interface Plan {
+  sql: string;
+  name: string;
+  parameters: readonly unknown[];
+}
+
+function planOf<S, Given extends object, Row>(build: (db: Kysely<S>, given: Given) => Compilable<Row>, q: Kysely<S>): Plan {
+  const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as Given;
+  const { sql, parameters } = build(q, placeholders).compile();
+  return { sql, name: planName(sql), parameters };
+}
+
+function valuesOf<Given extends object>({ parameters }: Plan, given: Given): unknown[] {
+  const values = new Array<unknown>(parameters.length);
+  for (let at = 0; at < parameters.length; at++) {
+    const parameter = parameters[at];
+    values[at] = parameter instanceof Placeholder ? given[parameter.name as keyof Given] : parameter;
+  }
+  checkValues(values);
+  return values;
 }
 
 const plans = new Map<string, string>();

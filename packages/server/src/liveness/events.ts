@@ -1,15 +1,59 @@
 // The names of audited events and what a line of the audit trail holds. Ids only: never a token, e-mail or address.
-export const eventNames = [
-  'auth.login.ok', 'auth.login.fail', 'auth.login.throttled', 'auth.logout', 'auth.password.changed', 'auth.signup', 'auth.checkpoint.locked',
-  'auth.checkpoint.unlocked', 'auth.confirmed', 'dialog.blocked', 'dialog.granted', 'dialog.denied', 'dialog.interaction_mismatch', 'code.issued',
-  'code.redeemed', 'code.replayed', 'code.client_mismatch', 'code.verifier_mismatch', 'token.issued', 'token.rejected', 'token.wrong_kind',
-  'token.cross_app', 'token.exchanged', 'token.revoked', 'proof.rejected', 'grant.changed', 'role.changed', 'app.secret.reset',
-  'app.client_token.reset', 'app.settings.changed', 'app.created', 'app.deleted', 'page.created', 'testuser.created', 'testuser.deleted',
-  'web.csrf_rejected', 'web.origin_rejected', 'limit.hit', 'crypto.unknown_key', 'crypto.rotated', 'crypto.withdrawn', 'feed.stale',
-  'feed.recovered', 'store.regressed', 'person.deleted', 'administrator.created',
-] as const;
 
-export type EventName = (typeof eventNames)[number];
+interface EventEntry {
+  doc: string;
+  /** `trail`: a line of the audit trail, committed with what it tells of, and of the log. `log`: the log alone, since nothing was changed. */
+  kept: 'trail' | 'log';
+}
+
+// biome-ignore format: it is read as a table
+export const events = {
+  'auth.login.ok': { kept: 'trail', doc: 'Somebody logged in.' },
+  'auth.login.fail': { kept: 'log', doc: 'A log-in with a wrong password or an unknown address.' },
+  'auth.login.throttled': { kept: 'trail', doc: 'Log-ins to an account are slowed down after too many wrong passwords.' },
+  'auth.logout': { kept: 'trail', doc: 'A web session was ended; the tokens that came of it are dead.' },
+  'auth.password.changed': { kept: 'trail', doc: 'A password was changed; the tokens of the person are dead.' },
+  'auth.signup': { kept: 'trail', doc: 'Somebody made an account.' },
+  'auth.checkpoint.locked': { kept: 'trail', doc: 'An account was locked until the person shows who they are.' },
+  'auth.checkpoint.unlocked': { kept: 'trail', doc: 'A locked account was opened again.' },
+  'auth.confirmed': { kept: 'trail', doc: 'An account was confirmed, or its confirmation taken back.' },
+  'dialog.blocked': { kept: 'log', doc: 'A dialog could not be shown; the reason says which check refused it.' },
+  'dialog.granted': { kept: 'trail', doc: 'A person allowed an app something, and was sent back to it.' },
+  'dialog.denied': { kept: 'trail', doc: 'A person cancelled a dialog.' },
+  'dialog.interaction_mismatch': { kept: 'log', doc: 'A form of a dialog came from another browser than the one that began it.' },
+  'code.issued': { kept: 'trail', doc: 'A code was given out.' },
+  'code.redeemed': { kept: 'trail', doc: 'A code was exchanged for a token.' },
+  'code.replayed': { kept: 'trail', doc: 'A used code was presented again.' },
+  'code.client_mismatch': { kept: 'trail', doc: 'A code was presented by another app; it is burned, and tokens that came of it are dead.' },
+  'code.verifier_mismatch': { kept: 'trail', doc: 'A code was presented with a wrong PKCE verifier.' },
+  'token.issued': { kept: 'trail', doc: 'A log-in gave a token.' },
+  'token.rejected': { kept: 'log', doc: 'A token, or an app secret, that does not work was presented.' },
+  'token.wrong_kind': { kept: 'log', doc: 'A token of another kind than a call takes was presented.' },
+  'token.cross_app': { kept: 'log', doc: 'A token of another app was presented.' },
+  'token.exchanged': { kept: 'log', doc: 'A token was exchanged for one that lives longer.' },
+  'token.revoked': { kept: 'trail', doc: 'A token was ended by oauth/revoke.' },
+  'proof.rejected': { kept: 'log', doc: 'An appsecret_proof is missing or wrong; the reason says what is wrong with it.' },
+  'grant.changed': { kept: 'trail', doc: 'What a person has given an app changed.' },
+  'role.changed': { kept: 'trail', doc: 'A role on an app, or tasks on a Page, were given or taken.' },
+  'app.secret.reset': { kept: 'trail', doc: 'An app was given a new secret.' },
+  'app.client_token.reset': { kept: 'trail', doc: 'An app was given a new client token.' },
+  'app.settings.changed': { kept: 'trail', doc: 'Settings of an app were changed; the reason names them.' },
+  'app.deleted': { kept: 'trail', doc: 'An app was deleted.' },
+  'testuser.created': { kept: 'trail', doc: 'A test user was made.' },
+  'testuser.deleted': { kept: 'trail', doc: 'A test user was deleted.' },
+  'web.csrf_rejected': { kept: 'log', doc: 'A form came without the token it was given, or with another one.' },
+  'web.origin_rejected': { kept: 'log', doc: 'A form came from another site.' },
+  'limit.hit': { kept: 'trail', doc: 'A network presented too many wrong secrets for an app.' },
+  'crypto.unknown_key': { kept: 'log', doc: 'A token names a key that this installation does not have.' },
+  'crypto.rotated': { kept: 'trail', doc: 'A new key became the active one.' },
+  'crypto.withdrawn': { kept: 'trail', doc: 'A key was withdrawn; the tokens it sealed are dead.' },
+  'feed.stale': { kept: 'log', doc: 'This node cannot prove that it has heard of every change: it asks the database for each call.' },
+  'feed.recovered': { kept: 'log', doc: 'This node has caught up again.' },
+  'person.deleted': { kept: 'trail', doc: 'An account was deleted.' },
+  'administrator.created': { kept: 'trail', doc: 'The first administrator made an account.' },
+} as const satisfies Record<string, EventEntry>;
+
+export type EventName = keyof typeof events;
 
 export interface AuditEvent {
   name: EventName;

@@ -84,7 +84,7 @@ export class Facts {
   }
 
   epoch(scope: string): Maybe<number> {
-    return this.#get(factKey.epoch(scope), async (q) => (await epochs.current(q, [scope])).get(scope) ?? 0);
+    return this.#get(factKey.epoch(scope), (q) => epochs.ofScope(q, scope));
   }
 
   /** A fact of somebody else's making; `load` must depend on nothing but the key. */

@@ -1,5 +1,5 @@
 // Apps with their settings and roles. A deleted app keeps its row (its id must never come back); its secrets are emptied.
-import type { Sealer } from '@hallpass/db';
+import { asked, type Sealer } from '@hallpass/db';
 import type { MarketingTier } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { AppsTable, Schema } from './schema.ts';
@@ -183,8 +183,12 @@ export async function remove(q: Query, id: string): Promise<void> {
 }
 
 /** Roles of one person on one app. */
+const rolesOfOne = asked((db: Query, given: { app: string; person: string }) =>
+  db.selectFrom('app_roles').select('role').where('app_id', '=', given.app).where('person_id', '=', given.person),
+);
+
 export async function rolesOf(q: Query, appId: string, personId: string): Promise<string[]> {
-  const rows = await q.selectFrom('app_roles').select('role').where('app_id', '=', appId).where('person_id', '=', personId).execute();
+  const rows = await rolesOfOne.all(q, { app: appId, person: personId });
   return rows.map((row) => row.role);
 }
 

@@ -1,4 +1,5 @@
 // Epoch counters and the history of what moved them. Both are kept for good: a token that never expires needs its reason.
+import { asked } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { InvalidationsTable, Schema } from './schema.ts';
 
@@ -19,6 +20,13 @@ export async function current(q: Query, scopes: readonly string[]): Promise<Map<
   const rows = await q.selectFrom('epochs').selectAll().where('scope', 'in', [...scopes]).execute();
   for (const row of rows) found.set(row.scope, row.epoch);
   return found;
+}
+
+const one = asked((db: Query, given: { scope: string }) => db.selectFrom('epochs').select('epoch').where('scope', '=', given.scope));
+
+/** The epoch of a single scope. */
+export async function ofScope(q: Query, scope: string): Promise<number> {
+  return (await one.first(q, { scope }))?.epoch ?? 0;
 }
 
 /** Moves a scope on by one. @returns the new epoch */

@@ -1,6 +1,6 @@
 // The audit trail: one row per security-relevant event, committed with what it describes. Rows are chained by a keyed
 // hash, so an edit, a gap or a cut shows. Rows are kept; an operator may archive them.
-import type { Act, Database } from '@hallpass/db';
+import { type Act, asked, type Database } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import { keyedHashText } from '../hash.ts';
 import type { EventsTable, Schema } from './schema.ts';
@@ -30,8 +30,28 @@ const link = (key: Uint8Array, before: string, row: Row): string =>
   );
 
 async function last(q: Kysely<Schema>): Promise<string> {
-  return (await q.selectFrom('events').select('chain').orderBy('seq', 'desc').limit(1).executeTakeFirst())?.chain ?? '';
+  return (await newestLink.first(q, {}))?.chain ?? '';
 }
+
+const newestLink = asked((db: Kysely<Schema>) => db.selectFrom('events').select('chain').orderBy('seq', 'desc').limit(1));
+
+const inserted = asked((db: Kysely<Schema>, row: Row & { chain: string }) =>
+  db.insertInto('events').values({
+    at: row.at,
+    name: row.name,
+    outcome: row.outcome,
+    reason: row.reason,
+    node: row.node,
+    request_id: row.request_id,
+    app_id: row.app_id,
+    actor_kind: row.actor_kind,
+    actor_id: row.actor_id,
+    target_id: row.target_id,
+    ip_prefix: row.ip_prefix,
+    token_fp: row.token_fp,
+    chain: row.chain,
+  }),
+);
 
 /** Adds lines within a change. */
 export async function append(
@@ -44,7 +64,7 @@ export async function append(
 ): Promise<void> {
   await db.inOrder(act, 'hallpass_audit');
   let chain = await last(act.tx);
-  const rows = lines.map((line) => {
+  for (const line of lines) {
     const row: Row = {
       at: now,
       name: line.name,
@@ -60,9 +80,8 @@ export async function append(
       token_fp: line.tokenFp ?? null,
     };
     chain = link(key, chain, row);
-    return { ...row, chain };
-  });
-  await act.tx.insertInto('events').values(rows).execute();
+    await inserted.run(act.tx, { ...row, chain });
+  }
 }
 
 export interface AuditVerdict {

@@ -1,5 +1,6 @@
 // Grants: what a person allowed an app. Deleted when the person removes the app; the epoch of the pair stays, so that
 // tokens of the old grant stay dead when the app is added again.
+import { asked } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { GrantsTable, Schema } from './schema.ts';
 
@@ -32,8 +33,12 @@ const read = (row: GrantsTable): Grant => ({
   updatedAt: row.updated_at,
 });
 
+const one = asked((db: Query, given: { app: string; person: string }) =>
+  db.selectFrom('grants').selectAll().where('app_id', '=', given.app).where('person_id', '=', given.person),
+);
+
 export async function find(q: Query, appId: string, personId: string): Promise<Grant | undefined> {
-  const row = await q.selectFrom('grants').selectAll().where('app_id', '=', appId).where('person_id', '=', personId).executeTakeFirst();
+  const row = await one.first(q, { app: appId, person: personId });
   return row && read(row);
 }
 

@@ -1,5 +1,6 @@
 // People: accounts of the platform. Rows are kept until the person deletes the account; then the row is emptied and
 // marked deleted, and purged 30 days later by jobs/purge.ts.
+import { asked } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { PeopleTable, Schema } from './schema.ts';
 
@@ -51,8 +52,21 @@ export function nameParts(name: string): { firstName: string; middleName: string
   return { firstName: words[0] ?? '', middleName: words.length > 2 ? words.slice(1, -1).join(' ') : null, lastName: words.at(-1) ?? '' };
 }
 
+const one = asked((db: Query, given: { id: string }) => db.selectFrom('people').selectAll().where('id', '=', given.id));
+
 export async function byId(q: Query, id: string): Promise<Person | undefined> {
-  const row = await q.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await one.first(q, { id });
+  return row && read(row);
+}
+
+/** Reads the person and keeps others from changing them until this change has ended: for read, decide, write. */
+export async function holdForChange(tx: Query, id: string): Promise<Person | undefined> {
+  const row = await tx
+    .updateTable('people')
+    .set((e) => ({ state: e.ref('state') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
   return row && read(row);
 }
 

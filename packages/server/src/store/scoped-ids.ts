@@ -1,13 +1,17 @@
 // App-scoped ids: each app knows a person by another id. A row is made when the app first learns of the person and
 // goes with the person (jobs/purge.ts).
+import { asked } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
 
+const one = asked((db: Query, given: { app: string; person: string }) =>
+  db.selectFrom('app_people').select('scoped_id').where('app_id', '=', given.app).where('person_id', '=', given.person),
+);
+
 export async function of(q: Query, appId: string, personId: string): Promise<string | undefined> {
-  const row = await q.selectFrom('app_people').select('scoped_id').where('app_id', '=', appId).where('person_id', '=', personId).executeTakeFirst();
-  return row?.scoped_id;
+  return (await one.first(q, { app: appId, person: personId }))?.scoped_id;
 }
 
 export async function personBehind(q: Query, appId: string, scopedId: string): Promise<string | undefined> {

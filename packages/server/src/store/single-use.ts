@@ -1,5 +1,6 @@
 // Things that work once: codes, links, nonces. Consumed by one conditional update, the same on both databases.
 // jobs/purge.ts deletes rows a day after they expired; a replay after that is answered like an unknown value.
+import { asked } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema, SingleUseTable } from './schema.ts';
 
@@ -7,12 +8,18 @@ type Query = Kysely<Schema>;
 
 export type SingleUse = SingleUseTable;
 
+const one = asked((db: Query, given: { hash: string }) => db.selectFrom('single_use').selectAll().where('hash', '=', given.hash));
+
 export function find(q: Query, hash: string): Promise<SingleUse | undefined> {
-  return q.selectFrom('single_use').selectAll().where('hash', '=', hash).executeTakeFirst();
+  return one.first(q, { hash });
 }
 
+const inserted = asked((db: Query, { hash, kind, app_id, person_id, payload, expires_at, used_at, tries }: SingleUse) =>
+  db.insertInto('single_use').values({ hash, kind, app_id, person_id, payload, expires_at, used_at, tries }),
+);
+
 export async function insert(q: Query, row: SingleUse): Promise<void> {
-  await q.insertInto('single_use').values(row).execute();
+  await inserted.run(q, row);
 }
 
 /** Inserts unless the value is known already. @returns whether this call was first */
@@ -27,9 +34,12 @@ export async function claim(q: Query, row: SingleUse): Promise<boolean> {
 
 /** @returns whether this call was the one that used it; of any number of simultaneous calls exactly one gets true */
 export async function consume(q: Query, hash: string, now: number): Promise<boolean> {
-  const done = await q.updateTable('single_use').set({ used_at: now }).where('hash', '=', hash).where('used_at', 'is', null).executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+  return (await consumed.run(q, { hash, now })) > 0;
 }
+
+const consumed = asked((db: Query, given: { hash: string; now: number }) =>
+  db.updateTable('single_use').set({ used_at: given.now }).where('hash', '=', given.hash).where('used_at', 'is', null),
+);
 
 /** Counts a failed try. @returns the number of failed tries so far */
 export async function failed(q: Query, hash: string): Promise<number> {
