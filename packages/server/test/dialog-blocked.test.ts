@@ -1,5 +1,6 @@
 // What the dialog refuses before anybody is asked anything.
 import assert from 'node:assert/strict';
+import { blockedReasons } from '@hallpass/pages';
 import { after, before, beforeEach, test } from 'node:test';
 import { settings, appRow, digest } from './acts.ts';
 import { answerOf, Browser, dialogUrl } from './browser.ts';
@@ -29,7 +30,7 @@ for (const [what, client] of [['unknown', '4040404'], ['malformed', '12ab'], ['z
   test(`DL-01: a client_id that is ${what} is blocked before any log-in form`, async () => {
     const browser = new Browser(world);
     await isBlocked(shopDialog({ client_id: client }), 'invalid_app_id', browser);
-    assert.equal(browser.heading(), 'Invalid App ID');
+    assert.equal(browser.heading(), blockedReasons.invalid_app_id.title);
   });
 
 test('DL-01: a missing client_id is blocked', () => isBlocked(shopDialog({ client_id: undefined }), 'invalid_app_id'));
@@ -44,7 +45,7 @@ test('DL-01: an address that is taken off the list while the person logs in is b
   await settings(other, cast.shop.id, { redirectUris: ['https://app.example/other'] });
   await browser.send(browser.form('/dialog/oauth/log-in', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }));
   assert.equal(browser.page.status, 400);
-  assert.equal(browser.heading(), 'URL Blocked');
+  assert.equal(browser.heading(), blockedReasons.redirect_uri.title);
   assert.equal(await rows(other, 'grants'), 0);
   await other.close();
 });
@@ -58,9 +59,9 @@ test('DL-01: a disabled app is blocked, and one that is disabled while its conse
   await appRow(other, cast.shop.id, () => ({ status: 'disabled' }));
   await browser.send(form);
   assert.equal(browser.page.status, 400);
-  assert.equal(browser.heading(), 'App not available');
+  assert.equal(browser.heading(), blockedReasons.app_disabled.title);
   await browser.open(shopDialog());
-  assert.equal(browser.heading(), 'App not available');
+  assert.equal(browser.heading(), blockedReasons.app_disabled.title);
   assert.equal(await rows(other, 'grants'), 0);
   await other.close();
 });
@@ -150,7 +151,7 @@ test('DL-02: with Client OAuth Login switched off nothing can be asked for', asy
     const browser = new Browser(other);
     await browser.ask(shopDialog({ response_type }));
     assert.equal(browser.page.status, 400);
-    assert.equal(browser.heading(), 'Log-in is switched off');
+    assert.equal(browser.heading(), blockedReasons.client_login_off.title);
   }
   await settings(other, cast.shop.id, { clientOauthLogin: true, webOauthLogin: false });
   const browser = new Browser(other);
@@ -194,7 +195,7 @@ test('an unknown auth_type, and a nonce with white space, are told to the app', 
 test('Login for Business is refused clearly', async () => {
   const browser = new Browser(world);
   await isBlocked(shopDialog({ config_id: '123' }), 'config_unsupported', browser);
-  assert.equal(browser.heading(), 'Configuration not supported');
+  assert.equal(browser.heading(), blockedReasons.config_unsupported.title);
 });
 
 test('DL-06: an unknown scope shows the Invalid Scopes page to somebody with a role, and is dropped for others', async () => {
@@ -202,7 +203,7 @@ test('DL-06: an unknown scope shows the Invalid Scopes page to somebody with a r
   await ben.logIn(cast.ben);
   world.log.length = 0;
   await isBlocked(shopDialog({ scope: 'email,no_such_scope' }), 'invalid_scopes', ben);
-  assert.equal(ben.heading(), 'Invalid Scopes');
+  assert.equal(ben.heading(), blockedReasons.invalid_scopes.title);
   assert.ok(!ben.page.text.includes('no_such_scope'), 'nothing of the request is repeated');
   const page = await allowAll(new Browser(world), cast.ana, shopDialog({ scope: 'email,no_such_scope', response_type: 'code,granted_scopes' }));
   assert.equal(answerOf(page.location).query.get('granted_scopes'), 'public_profile,email');
@@ -212,7 +213,7 @@ test('DL-19: an app in development is not active for somebody without a role, an
   const ana = new Browser(world);
   await ana.logIn(cast.ana);
   await isBlocked(dialogUrl({ client_id: cast.draft.id, redirect_uri: CALLBACK }), 'app_not_active', ana);
-  assert.equal(ana.heading(), 'App not active');
+  assert.equal(ana.heading(), blockedReasons.app_not_active.title);
   const ben = new Browser(world);
   await ben.logIn(cast.ben);
   await ben.open(dialogUrl({ client_id: cast.draft.id, redirect_uri: CALLBACK }));

@@ -1,5 +1,6 @@
 // The dialog belongs to one browser, one person and the top window.
 import assert from 'node:assert/strict';
+import { blockedReasons } from '@hallpass/pages';
 import { afterEach, beforeEach, test } from 'node:test';
 import { digest } from './acts.ts';
 import { answerOf, Browser, navigation } from './browser.ts';
@@ -26,7 +27,7 @@ test('DL-03: a dialog that another browser began is blocked, at its address and 
   world.log.length = 0;
   await victim.open(`/dialog/oauth/continue?interaction=${interactionOf(form)}`);
   assert.equal(victim.page.status, 400);
-  assert.equal(victim.heading(), 'This was started elsewhere');
+  assert.equal(victim.heading(), blockedReasons.interaction_mismatch.title);
   assert.equal(reasons(world, 'dialog.interaction_mismatch').length, 1);
   await victim.post(form);
   assert.equal(victim.page.status, 403);
@@ -42,7 +43,7 @@ test('DL-03: a finished dialog gives nothing to another browser, nor a second ti
   assert.ok(browser.page.location?.startsWith(CALLBACK));
   const thief = new Browser(world);
   await thief.open(`/dialog/oauth/continue?interaction=${interactionOf(form)}`);
-  assert.equal(thief.heading(), 'This was started elsewhere');
+  assert.equal(thief.heading(), blockedReasons.interaction_mismatch.title);
   await browser.open(`/dialog/oauth/continue?interaction=${interactionOf(form)}`);
   assert.equal(browser.page.status, 400);
   assert.equal(await rows(world, 'single_use'), 1);

@@ -230,7 +230,7 @@ test('a dialog lives for an hour', async () => {
   await world.clock.advance(3600);
   await browser.send(form);
   assert.equal(browser.page.status, 400);
-  assert.equal(browser.heading(), 'This took too long');
+  assert.equal(browser.heading(), 'This log-in is over');
 });
 
 test('auth_type=reauthorize renews access to data that has ended', async () => {

@@ -1,5 +1,6 @@
 // Who it is, and the proof: log-in, password again, sign-up and held accounts on the way through a dialog.
 import assert from 'node:assert/strict';
+import { blockedReasons } from '@hallpass/pages';
 import { afterEach, beforeEach, test } from 'node:test';
 import { lockAccount, unconfirmAccount } from '../src/accounts/lock.ts';
 import { answerOf, Browser } from './browser.ts';
@@ -78,7 +79,7 @@ test('DL-15: a nonce that was used is blocked, also in a dialog that was open me
   assert.equal(browser.page.status, 400);
   await browser.open(shopDialog({ auth_nonce: 'n1' }));
   assert.equal(browser.page.status, 400);
-  assert.equal(browser.heading(), 'Please start again');
+  assert.equal(browser.heading(), blockedReasons.nonce_used.title);
   assert.deepEqual(reasons(world, 'dialog.blocked'), ['nonce_used', 'nonce_used']);
   assert.equal((await world.server.installation.db.read.selectFrom('single_use').selectAll().where('kind', '=', 'code').execute()).length, 1);
   await browser.open(`/dialog/oauth?client_id=${cast.rival.id}&redirect_uri=https%3A%2F%2Frival.example%2Fcb&auth_nonce=n1`);

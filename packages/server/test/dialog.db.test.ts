@@ -143,6 +143,27 @@ for (const [name, open] of databases())
         }
       }));
 
+    test('RR-03: a log-in with the old password does not outlive the change of the password', () =>
+      withNodes(async (nodes) => {
+        let password: string = cast.ana.password;
+        for (let round = 0; round < 10; round++) {
+          const owner = new Browser(at(nodes, 1));
+          await owner.logIn({ ...cast.ana, password });
+          await owner.open('/settings/password');
+          const wanted = `ana-password-${round}-new`;
+          const thieves = Array.from({ length: 3 }, (_, i) => new Browser(at(nodes, i)));
+          await Promise.all(thieves.map((thief) => thief.open('/login')));
+          const entering = thieves.map((thief) => thief.post(thief.form('/login', { email: cast.ana.email, password, decision: 'continue' })));
+          await Promise.all([...entering, owner.post(owner.form('/settings/password', { password, new_password: wanted }))]);
+          password = wanted;
+          for (const thief of thieves) {
+            await thief.open('/settings/apps');
+            assert.equal(thief.heading(), 'Log in');
+          }
+          for (const node of nodes) await node.clock.advance(1000);
+        }
+      }));
+
     test('WP-04: a session that was ended on one node is dead on every node at once', () =>
       withNodes(async (nodes) => {
         const browser = new Browser(at(nodes, 0));

@@ -53,6 +53,20 @@ test('CR-07: a hash of older parameters is made anew at the next log-in', async 
   await world.close();
 });
 
+test('CR-07: log-ins at the same moment all go well while the hash is made anew', async () => {
+  const world = await testWorld();
+  const visitors = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const visitor = new Browser(world);
+      await visitor.open('/login');
+      return visitor;
+    }),
+  );
+  const pages = await Promise.all(visitors.map((visitor) => visitor.post(visitor.form('/login', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }))));
+  assert.deepEqual(pages.map((page) => page.status), [303, 303, 303, 303]);
+  await world.close();
+});
+
 test('TB-08: an over-long password is refused before hashing', async () => {
   const world = await testWorld();
   const started = performance.now();

@@ -21,7 +21,7 @@ const lockKey = (personId: string): string => `lock:${personId}`;
 /** Locks an account and logs it out everywhere; no token is ended by it. @returns false when there is nothing to lock */
 export function lockAccount(installation: Installation, personId: string, by: Actor, reason: LockReason): Promise<boolean> {
   return change(installation, async (making) => {
-    const before = (await people.byId(making.tx, personId))?.state;
+    const before = (await people.holdForChange(making.tx, personId))?.state;
     if (before !== 'active' && before !== 'unconfirmed') return false;
     await meta.put(making.tx, lockKey(personId), JSON.stringify({ reason, before } satisfies Lock));
     await setState(making, personId, 'checkpoint');
@@ -39,7 +39,7 @@ export async function lockReason(installation: Installation, personId: string): 
 
 /** Unlocks inside a change: the person proved who they are, or an operator says so. @returns false when it was not locked */
 export async function unlockIn(making: Change, personId: string, by: Actor): Promise<boolean> {
-  if ((await people.byId(making.tx, personId))?.state !== 'checkpoint') return false;
+  if ((await people.holdForChange(making.tx, personId))?.state !== 'checkpoint') return false;
   const stored = await meta.get(making.tx, lockKey(personId));
   await setState(making, personId, stored === undefined ? 'active' : (JSON.parse(stored) as Lock).before);
   await meta.remove(making.tx, lockKey(personId));
@@ -53,7 +53,7 @@ export function unlockAccount(installation: Installation, personId: string, by: 
 
 /** Confirms inside a change. @returns false when there was nothing to confirm */
 export async function confirmIn(making: Change, personId: string, by: Actor): Promise<boolean> {
-  if ((await people.byId(making.tx, personId))?.state !== 'unconfirmed') return false;
+  if ((await people.holdForChange(making.tx, personId))?.state !== 'unconfirmed') return false;
   await setState(making, personId, 'active');
   making.event({ name: 'auth.confirmed', outcome: 'ok', actorKind: by.kind, actorId: by.id, targetId: personId });
   return true;
@@ -66,7 +66,7 @@ export function confirmAccount(installation: Installation, personId: string, by:
 /** Takes the confirmation of an account back (its address turned out to be somebody else's). @returns false when it is not an active one */
 export function unconfirmAccount(installation: Installation, personId: string, by: Actor): Promise<boolean> {
   return change(installation, async (making) => {
-    if ((await people.byId(making.tx, personId))?.state !== 'active') return false;
+    if ((await people.holdForChange(making.tx, personId))?.state !== 'active') return false;
     await setState(making, personId, 'unconfirmed');
     making.event({ name: 'auth.confirmed', outcome: 'refused', reason: 'taken back', actorKind: by.kind, actorId: by.id, targetId: personId });
     return true;

@@ -5,6 +5,7 @@ import { change, type Change } from '../liveness/change.ts';
 import { factKey } from '../liveness/facts.ts';
 import type { Installation } from '../liveness/installation.ts';
 import * as attempts from '../store/attempts.ts';
+import * as epochs from '../store/epochs.ts';
 import * as people from '../store/people.ts';
 import { deviceOf, withPerson } from './device-cookie.ts';
 import { comparePassword } from './passwords.ts';
@@ -23,11 +24,18 @@ export interface Attempt {
   ipPrefix: string;
 }
 
+/** Somebody whose password was right, at a moment. */
+export interface Proven {
+  person: people.Person;
+  /** Of the person, before the password was looked at: a change of the password moves it on. */
+  epoch: number;
+}
+
 /**
  * The person, when the password is right. At most ten guesses per account (and per known browser) in 15 minutes are looked at;
  * every further one is answered like a wrong one. @throws Refusal server.away when too many passwords are being checked
  */
-export async function provePassword(installation: Installation, attempt: Attempt): Promise<people.Person | undefined> {
+export async function provePassword(installation: Installation, attempt: Attempt): Promise<Proven | undefined> {
   const email = 'email' in attempt.who ? emailOf(attempt.who.email) : undefined;
   const person = 'person' in attempt.who ? attempt.who.person : email === undefined ? undefined : await people.byEmail(installation.db.read, email);
   const budget = budgetOf(installation, attempt, person, email ?? '');
@@ -35,6 +43,7 @@ export async function provePassword(installation: Installation, attempt: Attempt
     installation.world.log('info', 'auth.login.fail', { outcome: 'refused', reason, targetId: person?.id, ipPrefix: attempt.ipPrefix });
   };
   if (!(await mayTry(installation, budget, person, attempt.ipPrefix))) return failed('throttled');
+  const epoch = person ? await epochOf(installation.db.read, person.id) : 0;
   const verdict = await comparePassword(installation, person?.password ?? null, attempt.password);
   if (!person || !verdict.right) return failed(person ? 'password' : 'unknown');
   await change(installation, async ({ tx, touch }) => {
@@ -43,7 +52,12 @@ export async function provePassword(installation: Installation, attempt: Attempt
     await people.setPassword(tx, person.id, verdict.rehashed);
     touch(factKey.person(person.id));
   });
-  return person;
+  return { person, epoch };
+}
+
+async function epochOf(q: Change['tx'], personId: string): Promise<number> {
+  const scope = `user:${personId}`;
+  return (await epochs.current(q, [scope])).get(scope) ?? 0;
 }
 
 function budgetOf(installation: Installation, attempt: Attempt, person: people.Person | undefined, email: string): string {
@@ -72,22 +86,28 @@ export interface LoggedIn extends SignedIn {
   device: string;
 }
 
-/** Lets a person in. A session that the browser had before ends, or gets a new cookie when it is the same person's. */
+/**
+ * Lets a person in. A session that the browser had before ends, or gets a new cookie when it is the same person's.
+ * Undefined when the password was changed since it was proven: a session may not outlive what opened it (threats RR-03).
+ */
 export async function enter(
   installation: Installation,
   making: Change,
-  person: people.Person,
+  { person, epoch }: Pick<Proven, 'person'> & Partial<Proven>,
   visitor: Visitor & { device: string | undefined },
   previous: SignedIn | undefined,
   how: 'password' | 'link' = 'password',
-): Promise<LoggedIn> {
+): Promise<LoggedIn | undefined> {
+  const present = await people.holdForChange(making.tx, person.id);
+  if (!present || present.state === 'deleted') return undefined;
+  if (epoch !== undefined && epoch !== (await epochOf(making.tx, person.id))) return undefined;
   const again = previous?.person.id === person.id && how === 'password';
   if (previous && !again) await endSession(installation, making, previous.session);
   const { cookie, session } = again
     ? await renewSession(installation, making, previous.session)
     : await beginSession(installation, making, person.id, visitor, how === 'password');
   making.event({ name: 'auth.login.ok', outcome: 'ok', reason: how, actorKind: 'person', actorId: person.id, targetId: session.id, ipPrefix: visitor.ipPrefix });
-  return { person, session, cookie, device: withPerson(installation, visitor.device, person.id) };
+  return { person: present, session, cookie, device: withPerson(installation, visitor.device, person.id) };
 }
 
 /** Log-in with e-mail and password. Undefined for wrong and unknown alike. */
@@ -97,9 +117,9 @@ export async function logIn(
   visitor: Visitor,
   previous: SignedIn | undefined,
 ): Promise<LoggedIn | undefined> {
-  const person = await provePassword(installation, attempt);
-  if (!person) return undefined;
-  return change(installation, (making) => enter(installation, making, person, { ...visitor, device: attempt.device }, previous));
+  const proven = await provePassword(installation, attempt);
+  if (!proven) return undefined;
+  return change(installation, (making) => enter(installation, making, proven, { ...visitor, device: attempt.device }, previous));
 }
 
 /** Asks somebody who is logged in for the password again. @returns the session's new cookie, undefined when it was wrong */

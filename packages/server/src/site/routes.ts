@@ -22,6 +22,8 @@ type Maybe<T> = T | Promise<T>;
 interface Common {
   /** A pattern of hono's router. */
   path: string;
+  /** One sentence for the reference. */
+  doc: string;
 }
 
 /** Shows something; changes nothing but by links that work once. */
@@ -57,57 +59,57 @@ export interface SentByMe extends Common {
 
 export type Route = Shown | ShownToMe | Sent | SentByMe;
 
-const get = (path: string, answer: Shown['answer']): Shown => ({ method: 'GET', path, answer });
-const mine = (path: string, answer: ShownToMe['mine']): ShownToMe => ({ method: 'GET', path, mine: answer });
-const post = (path: string, holder: Sent['holder'], answer: Sent['answer'], lists: readonly string[] = []): Sent => ({ method: 'POST', path, holder, answer, lists });
-const act = (path: string, answer: SentByMe['mine']): SentByMe => ({ method: 'POST', path, holder: 'session', mine: answer });
+const get = (path: string, doc: string, answer: Shown['answer']): Shown => ({ method: 'GET', path, doc, answer });
+const mine = (path: string, doc: string, answer: ShownToMe['mine']): ShownToMe => ({ method: 'GET', path, doc, mine: answer });
+const post = (path: string, holder: Sent['holder'], doc: string, answer: Sent['answer'], lists: readonly string[] = []): Sent => ({ method: 'POST', path, doc, holder, answer, lists });
+const act = (path: string, doc: string, answer: SentByMe['mine']): SentByMe => ({ method: 'POST', path, doc, holder: 'session', mine: answer });
 
 /** The addresses that apps send people to: with and without a version, with and without a final slash. */
 const dialogPaths = ['', '/:version{v[0-9]+\\.[0-9]+}'].flatMap((version) => ['', '/', '/index.php'].map((end) => `${version}/dialog/oauth${end}`));
 
 export const routes: readonly Route[] = [
-  ...dialogPaths.map((path) => get(path, dialogOpened)),
-  get(paths.dialogGoOn, dialogContinued),
-  post(paths.dialogLogIn, 'browser', dialogLogInSent),
-  post(paths.dialogProve, 'session', proofSent),
-  post(paths.dialogConsent, 'session', consentSent, ['permissions']),
-  post(paths.dialogPages, 'session', pagesSent, ['pages']),
-  post(paths.dialogAgain, 'session', againSent),
-  post(paths.dialogSwitch, 'session', switchSent),
+  ...dialogPaths.map((path) => get(path, 'The dialog: where an app sends a person to log in and to allow it something.', dialogOpened)),
+  get(paths.dialogGoOn, 'The next step of a dialog in progress.', dialogContinued),
+  post(paths.dialogLogIn, 'browser', 'Logs in within a dialog.', dialogLogInSent),
+  post(paths.dialogProve, 'session', 'The password once more, where the app asked for auth_type=reauthenticate.', proofSent),
+  post(paths.dialogConsent, 'session', 'What the person allows the app, or cancels.', consentSent, ['permissions']),
+  post(paths.dialogPages, 'session', 'Which Pages the app may use.', pagesSent, ['pages']),
+  post(paths.dialogAgain, 'session', 'Goes on with an app that was allowed everything before.', againSent),
+  post(paths.dialogSwitch, 'session', 'Logs out within a dialog, to go on as somebody else.', switchSent),
 
-  mine(paths.home, homeShown),
-  get(paths.logIn, (ask) => logInShown(ask)),
-  post(paths.logIn, 'browser', logInSent),
-  get(paths.signUp, (ask) => signUpShown(ask)),
-  post(paths.signUp, 'browser', signUpSent),
-  post(paths.logOut, 'session', logOutSent),
-  get(paths.logOutByToken, logOutByToken),
-  get(paths.setUp, (ask) => setUpShown(ask)),
-  post(paths.setUp, 'browser', setUpSent),
-  get(paths.testUserLogIn, testUserLinkOpened),
+  mine(paths.home, 'The first page after a log-in.', homeShown),
+  get(paths.logIn, 'Log-in without an app.', (ask) => logInShown(ask)),
+  post(paths.logIn, 'browser', 'Logs in.', logInSent),
+  get(paths.signUp, 'A new account, where the setting openSignUp allows it.', (ask) => signUpShown(ask)),
+  post(paths.signUp, 'browser', 'Makes the account.', signUpSent),
+  post(paths.logOut, 'session', 'Logs out of this browser; the tokens that came of its session die.', logOutSent),
+  get(paths.logOutByToken, 'Logs out by a user token: `next` and `access_token`, as apps send people to it.', logOutByToken),
+  get(paths.setUp, 'The first administrator, by the link that `hallpass serve` prints.', (ask) => setUpShown(ask)),
+  post(paths.setUp, 'browser', 'Makes the first administrator, once.', setUpSent),
+  get(paths.testUserLogIn, 'The link that logs a browser in as a test user, once.', testUserLinkOpened),
 
-  { ...mine(paths.checkpoint, heldShown), held: true },
-  { ...act(paths.checkpoint, unlockSent), held: true },
-  { ...mine(paths.confirm, heldShown), held: true },
-  { ...act(paths.confirm, confirmSent), held: true },
+  { ...mine(paths.checkpoint, 'Tells somebody whose account is locked why, and asks for the password.', heldShown), held: true },
+  { ...act(paths.checkpoint, 'Unlocks the account.', unlockSent), held: true },
+  { ...mine(paths.confirm, 'Asks somebody to confirm the account.', heldShown), held: true },
+  { ...act(paths.confirm, 'Confirms the account.', confirmSent), held: true },
 
-  mine(paths.password, passwordShown),
-  act(paths.password, passwordSent),
-  mine(paths.sessions, sessionsShown),
-  act(paths.endSession, sessionEnded),
-  act(paths.endOtherSessions, otherSessionsEnded),
-  act(paths.endAllSessions, allSessionsEnded),
-  mine(paths.apps, appsShown),
-  act(paths.removeApp, appRemoved),
-  act(paths.revokePermission, permissionRevoked),
-  mine(paths.secure, secureShown),
-  act(paths.secure, secureSent),
+  mine(paths.password, 'A new password.', passwordShown),
+  act(paths.password, 'Changes the password; all tokens of the person die.', passwordSent),
+  mine(paths.sessions, 'Where the person is logged in.', sessionsShown),
+  act(paths.endSession, 'Logs one other browser out.', sessionEnded),
+  act(paths.endOtherSessions, 'Logs all other browsers out.', otherSessionsEnded),
+  act(paths.endAllSessions, 'Logs out everywhere; all tokens of the person die.', allSessionsEnded),
+  mine(paths.apps, 'Apps and websites: what each may do for the person.', appsShown),
+  act(paths.removeApp, 'Removes an app; its tokens for the person die.', appRemoved),
+  act(paths.revokePermission, 'Takes one permission back; tokens live on without it.', permissionRevoked),
+  mine(paths.secure, 'For somebody whose account another person used.', secureShown),
+  act(paths.secure, 'Locks the account until the person gives the password.', secureSent),
 
-  get(paths.loginSuccess, loginSuccessShown),
-  get('/_/pages.css', stylesheetSent),
-  get('/_/health', healthShown),
-  get('/_/ready', readinessShown),
-  get('/platform/picture/:name{[A-Za-z0-9_%.-]{1,200}\\.svg}', pictureSent),
-  get('/robots.txt', robotsSent),
-  get('/favicon.ico', iconSent),
+  get(paths.loginSuccess, 'Where desktop programs read the answer of a dialog from the address.', loginSuccessShown),
+  get('/_/pages.css', 'The style of all pages.', stylesheetSent),
+  get('/_/health', 'Whether the process answers at all.', healthShown),
+  get('/_/ready', 'Whether calls may be sent here: the database answers, and this node can prove that it has heard of every change.', readinessShown),
+  get('/platform/picture/:name{[A-Za-z0-9_%.-]{1,200}\\.svg}', 'Drawn pictures of people, Pages and apps.', pictureSent),
+  get('/robots.txt', 'Tells search engines to stay away.', robotsSent),
+  get('/favicon.ico', 'The icon.', iconSent),
 ];

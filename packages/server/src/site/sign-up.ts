@@ -55,7 +55,7 @@ export async function newAccount(ask: Ask, administrator: boolean, may?: (tx: Pa
     if (may && !(await may(making.tx))) return undefined;
     const person = await addPerson(installation, making, { name, email, password, profile, administrator });
     making.event({ name: administrator ? 'administrator.created' : 'auth.signup', outcome: 'ok', actorKind: 'person', actorId: person.id, targetId: person.id, ipPrefix: ask.visitor.ipPrefix });
-    return enter(installation, making, person, ask.visitor, ask.signedIn);
+    return enter(installation, making, { person }, ask.visitor, ask.signedIn);
   }).catch(async (error: unknown) => {
     // Two sign-ups with one address at the same moment: the second is refused by the database.
     if (await people.byEmail(installation.db.read, email)) return undefined;

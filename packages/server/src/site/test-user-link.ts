@@ -4,6 +4,7 @@ import { useLoginCode } from '../accounts/login-link.ts';
 import { enter } from '../accounts/sign-in.ts';
 import type { Answer } from '../http/answer.ts';
 import { change } from '../liveness/change.ts';
+import * as people from '../store/people.ts';
 import { html, pageProps, redirect } from './answers.ts';
 import { type Ask, queryOf, setSession } from './ask.ts';
 import { answerTo, askingOf, isFramed } from './dialog.ts';
@@ -13,8 +14,9 @@ export async function testUserLinkOpened(ask: Ask): Promise<Answer> {
   if (askingOf(ask).looking || isFramed(ask)) return answerTo(ask, { is: 'nothing' });
   const { installation } = ask;
   const personId = await useLoginCode(installation, queryOf(ask).get('code') ?? '');
-  const person = personId === undefined ? null : await installation.facts.person(personId);
-  if (!person) return html(ask, linkUnavailable({ ...pageProps(ask), link: 'test_user', logIn: paths.logIn }), { status: 400 });
-  setSession(ask, await change(installation, (making) => enter(installation, making, person, ask.visitor, ask.signedIn, 'link')));
+  const person = personId === undefined ? undefined : await people.byId(installation.db.read, personId);
+  const entered = person && (await change(installation, (making) => enter(installation, making, { person }, ask.visitor, ask.signedIn, 'link')));
+  if (!entered) return html(ask, linkUnavailable({ ...pageProps(ask), link: 'test_user', logIn: paths.logIn }), { status: 400 });
+  setSession(ask, entered);
   return redirect(ask, paths.home);
 }
