@@ -1,4 +1,4 @@
-// What the forms say about passwords, and the errors they can show. The rule itself (8 to 1,024 bytes) is the server's (threats.md 4.2).
+// What the forms say about passwords, and the errors they can show. The rule itself (8 to 1,024 bytes) is the server's.
 
 export const passwordHint = 'At least 8 characters. Three or four words in a row are easy to keep and hard to guess.';
 

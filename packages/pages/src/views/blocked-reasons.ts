@@ -119,8 +119,8 @@ export const blockedReasons = {
     developer: 'A dialog belongs to the browser that opened it. Send people to the dialog itself, never to an address they are forwarded to from there; let our cookies through in web views.',
   },
   interaction_expired: {
-    status: 400, title: 'This took too long',
-    person: 'For your safety a log-in ends after an hour. Please go back to the app and start again.',
+    status: 400, title: 'This log-in is over',
+    person: 'It was finished already, or it took longer than an hour. Please go back to the app. If it does not know you yet, start again there.',
     developer: 'A dialog lives for 60 minutes and can be finished once. Send the person to the dialog again.',
   },
   csrf: {

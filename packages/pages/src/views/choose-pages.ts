@@ -1,4 +1,4 @@
-// Which of the person's Pages the app may use. Choosing again replaces the earlier choice (protocol.md 2.5).
+// Which of the person's Pages the app may use. Choosing again replaces the earlier choice.
 import { type Permission, pageTasks, type Task } from '@hallpass/protocol';
 import { flag, type Html, html } from '../html.ts';
 import { cardPage } from '../layout.ts';

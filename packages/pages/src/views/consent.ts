@@ -1,5 +1,5 @@
 // What an app asks for, and who gives it. What is shown here is what is granted (invariant I-12): the rows are the request.
-// Follows the log-in dialog's rules (protocol.md 2.5): public_profile cannot be left out, others one by one in the classic dialog.
+// Follows the log-in dialog's rules: public_profile cannot be left out, others one by one in the classic dialog.
 import { alwaysGranted, type Permission } from '@hallpass/protocol';
 import { flag, type Html, html } from '../html.ts';
 import { cardPage } from '../layout.ts';

@@ -109,7 +109,7 @@ export function fieldsOf<Row>() {
   };
 }
 
-interface EdgeOptions<Row, P extends Params> {
+interface EdgeOptions<P extends Params> {
   doc: string;
   needs: Requirement;
   params?: P;
@@ -123,7 +123,7 @@ interface EdgeOptions<Row, P extends Params> {
 /** Declares an edge that answers a list with paging. */
 export function listEdge<Row, Item, P extends Params = Record<never, never>>(
   name: string,
-  options: EdgeOptions<Row, P> & { run(context: Context, row: Row, args: Args<P>, page: PageRequest): Promise<ListPart<Item>> },
+  options: EdgeOptions<P> & { run(context: Context, row: Row, args: Args<P>, page: PageRequest): Promise<ListPart<Item>> },
 ): Edge<Row> {
   return { method: 'GET', answer: 'list', name, ...options, params: options.params ?? {}, run: options.run as Edge<Row>['run'] };
 }
@@ -132,7 +132,7 @@ export function listEdge<Row, Item, P extends Params = Record<never, never>>(
 export function edge<Row, P extends Params = Record<never, never>>(
   method: Method,
   name: string,
-  options: EdgeOptions<Row, P> & { run(context: Context, row: Row, args: Args<P>): Promise<unknown> },
+  options: EdgeOptions<P> & { run(context: Context, row: Row, args: Args<P>): Promise<unknown> },
 ): Edge<Row> {
   return { method, answer: 'value', name, ...options, params: options.params ?? {}, run: options.run as Edge<Row>['run'] };
 }
@@ -172,8 +172,10 @@ export interface Graph {
   nodes: ReadonlyMap<string, AnyNode>;
   /** `GET debug_token` → operation. */
   operations: ReadonlyMap<string, Operation>;
-  /** First segments that belong to operations. */
+  /** Paths of operations, whatever their verb. */
   words: ReadonlySet<string>;
+  /** First segments that belong to operations: nothing else is found below them. */
+  heads: ReadonlySet<string>;
 }
 
 /** Puts the declarations together and checks what the compiler cannot: names that edges and fields refer to. */
@@ -192,5 +194,6 @@ export function assemble(nodes: readonly AnyNode[], operations: readonly Operati
     nodes: byName,
     operations: new Map(operations.map((one) => [`${one.method} ${one.path}`, one])),
     words: new Set(operations.map((one) => one.path)),
+    heads: new Set(operations.map((one) => one.path.split('/', 1)[0] ?? '')),
   };
 }

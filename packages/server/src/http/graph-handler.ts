@@ -1,5 +1,5 @@
 // Bytes of a Graph call to bytes of its answer: parse, answer or run the batch, write the envelope.
-import { compareVersions, refuse, type Version, versions } from '@hallpass/protocol';
+import { compareVersions, type ErrorKey, Refusal, refuse, type Version, versions } from '@hallpass/protocol';
 import { runBatch, showsHeaders } from '../graph/batch.ts';
 import { type Authenticate, answerCall, authenticateAnew, authenticateOnce } from '../graph/index.ts';
 import { Redirect } from '../graph/redirect.ts';
@@ -15,6 +15,9 @@ import { traceIds } from './trace-ids.ts';
 
 /** Told about every Graph call that was answered: usage counters, the log. Must not throw. */
 export type Noted = (call: Call, status: number) => void;
+
+/** What is noted of calls that cannot be understood: they may be tries to have one reader see another value (threats IV-01, IV-04). */
+const notedFaults: Partial<Record<ErrorKey, string>> = { 'param.duplicate': 'duplicate_param', 'token.two_credentials': 'two_credentials' };
 
 export function graphHandler(installation: Installation, graph: Graph, noted?: Noted): (incoming: Incoming) => Promise<Answer> {
   const { world, settings } = installation;
@@ -42,13 +45,17 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
     try {
       call = await parse(incoming, parseOptions(traceId, outer !== undefined));
     } catch (error) {
+      const reason = error instanceof Refusal ? notedFaults[error.key] : undefined;
+      if (reason) world.log('info', 'token.rejected', { outcome: 'refused', reason, traceId });
       return responder.failure(askedBeforeParsing(incoming, { traceId, version: outer?.version ?? versions.default }), error);
     }
     if (outer && call.credential === undefined) {
       call.credential = outer.credential;
       call.credentialPlace = outer.credentialPlace;
-      call.proof = outer.proof;
-      call.proofTime = outer.proofTime;
+      if (call.proof === undefined && call.proofTime === undefined) {
+        call.proof = outer.proof;
+        call.proofTime = outer.proofTime;
+      }
       if (!call.versioned) call.version = outer.version;
     }
     return answerOne(call, incoming, who, outer !== undefined, outer === undefined || showsHeaders(outer));
@@ -66,7 +73,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
         if (member) throw refuse('param.invalid', { name: 'batch' });
         const once = authenticateOnce(installation);
         if (call.credential !== undefined) await once(call);
-        const slots = await runBatch(call, incoming, (item) => one(item, once, call));
+        const slots = await runBatch(call, incoming, (item, waited) => one(item, waited ? anew : once, call));
         answer = responder.value(call, slots);
       } else {
         const { value, context } = await answerCall(installation, graph, call, who, trace);

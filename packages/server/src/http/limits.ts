@@ -2,22 +2,27 @@
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
-export const limits = {
-  /** Characters of the request target. */
-  requestLine: 16 * KIB,
-  headerBlock: 32 * KIB,
-  headers: 100,
-  /** Bytes of an urlencoded or JSON body, after inflating. */
-  body: MIB,
-  /** Bytes of a multipart body; its text parts together stay under `body`. */
-  multipartBody: 10 * MIB,
-  parameters: 1000,
-  /** Characters of one value. */
-  value: 64 * KIB,
-  /** Nesting of JSON, of `key[sub]` names and of field expansion. */
-  depth: 20,
-  /** Fields of one `fields=`, all levels together. */
-  fields: 1000,
-  /** Characters of an access token. */
-  token: 4 * KIB,
-} as const;
+interface Limit {
+  most: number;
+  unit: 'bytes' | 'characters' | 'levels' | '';
+  doc: string;
+}
+
+// biome-ignore format: it is read as a table
+export const limitTable = {
+  requestLine: { most: 16 * KIB, unit: 'characters', doc: 'The request target: path and query.' },
+  headerBlock: { most: 32 * KIB, unit: 'bytes', doc: 'All headers together.' },
+  headers: { most: 100, unit: '', doc: 'Headers of one request.' },
+  body: { most: MIB, unit: 'bytes', doc: 'A form or JSON body, after inflating.' },
+  multipartBody: { most: 10 * MIB, unit: 'bytes', doc: 'A multipart body; its text parts together stay under the limit of a form.' },
+  parameters: { most: 1000, unit: '', doc: 'Parameters of one request.' },
+  value: { most: 64 * KIB, unit: 'characters', doc: 'One value.' },
+  depth: { most: 20, unit: 'levels', doc: 'Nesting of JSON, of `key[sub]` names and of field expansion.' },
+  fields: { most: 1000, unit: '', doc: 'Fields of one `fields=`, all levels together.' },
+  token: { most: 4 * KIB, unit: 'characters', doc: 'An access token.' },
+} as const satisfies Record<string, Limit>;
+
+type LimitName = keyof typeof limitTable;
+
+/** The figures alone. */
+export const limits = Object.fromEntries(Object.entries(limitTable).map(([name, { most }]) => [name, most])) as Readonly<Record<LimitName, number>>;

@@ -82,7 +82,7 @@ function takeAuthorization(header: string, found: Gathered): Call['basic'] {
       ['client_secret', basic.secret],
     ] as const) {
       const given = found.params[name];
-      if (given !== undefined && String(given) !== value) throw refuse('param.duplicate', { name });
+      if (given !== undefined && (typeof given === 'object' || String(given) !== value)) throw refuse('param.duplicate', { name });
     }
   }
   return basic;

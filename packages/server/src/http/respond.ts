@@ -1,7 +1,7 @@
 // Value or refusal → Answer: one envelope, the documented headers, JSONP, ETag. Source: the response chapter of the protocol
 // reference (recorded header sets) and section 4.1 of the threat model.
 import { hash } from 'node:crypto';
-import { errorBody, Refusal, refuse, wwwAuthenticate } from '@hallpass/protocol';
+import { errorBody, parseVersion, Refusal, refuse, wwwAuthenticate } from '@hallpass/protocol';
 import type { Answer } from './answer.ts';
 import type { Envelope, Incoming } from './call.ts';
 import { servedVerbs } from './cors.ts';
@@ -116,13 +116,14 @@ export function createResponder(options: ResponderOptions): Responder {
 export function askedBeforeParsing(incoming: Incoming, about: { traceId: string; version: string }): Asked {
   const find = (name: string) => new RegExp(`(?:^|&)${name}=([^&]*)`).exec(incoming.query)?.[1];
   const callback = find('callback');
+  const version = /^\/(v\d+\.\d+)(?:\/|$)/.exec(incoming.path)?.[1];
   const envelope: Envelope = {
     ...plainEnvelope,
     suppressHttpCode: isOn(find('suppress_http_code')),
     pretty: isOn(find('pretty')),
     callback: callback !== undefined && isFunctionName(callback) ? callback : undefined,
   };
-  return { ...about, head: incoming.method === 'HEAD', etag: undefined, envelope };
+  return { ...about, version: version !== undefined && parseVersion(version) ? version : about.version, head: incoming.method === 'HEAD', etag: undefined, envelope };
 }
 
 /** Storage that is away is an answer of its own; anything else unknown is a bug and is told to the log, never to the caller. */
