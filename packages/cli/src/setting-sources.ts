@@ -25,12 +25,16 @@ const names: readonly Name[] = [...(Object.keys(placeTable) as PlaceName[]), ...
 const declarationOf = (name: Name): { doc: string; env: string } =>
   name in placeTable ? placeTable[name as PlaceName] : settingTable[name as SettingName];
 
-const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+/** What commands need that work on the data without serving them. */
+export const dataSettings: readonly Name[] = ['data', 'rootKeyFile'];
 
-/** One option for each setting, and `--config`. */
-export function settingOptions(command: Command): Command {
+/** The option of the command line that sets a setting. */
+export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** One option for each setting, and `--config`. `only` for commands that need no more than the data. */
+export function settingOptions(command: Command, only: readonly Name[] = names): Command {
   command.option('--config <file>', 'YAML file with settings by the names that `hallpass config explain` prints');
-  for (const name of names) command.option(`${flagOf(name)} <value>`, `${declarationOf(name).doc} (${declarationOf(name).env})`);
+  for (const name of only) command.option(`${flagOf(name)} <value>`, `${declarationOf(name).doc} (${declarationOf(name).env})`);
   return command;
 }
 

@@ -4,6 +4,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { pairOf } from '../arguments.ts';
 import { asked, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
 import { Stop } from '../exit.ts';
+import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 import { table } from '../print.ts';
 
@@ -37,7 +38,7 @@ export function build(outside: Outside): Command {
     .option('-F, --field <name=value>', 'a parameter; may be given several times', pairOf)
     .addOption(new Option('--token <token>', 'the token that calls, or - for standard input').env('HALLPASS_TOKEN'))
     .option('--explain', 'show which rule decided what; an emulator tells')
-    .addHelpText('after', '\nExample:\n  $ hallpass api GET me/accounts -F fields=name,tasks --token EAA… --explain')
+    .addHelpText('after', example('hallpass api GET me/accounts -F fields=name,tasks --token EAA… --explain'))
     .action((method: Method, path: string, options: ApiOptions) =>
       asked(outside, options.json && !options.explain, () => api(outside, method, path, options)),
     );

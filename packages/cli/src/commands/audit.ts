@@ -2,10 +2,11 @@
 import { followsFrom, verifyAudit } from '@hallpass/server';
 import { Command } from 'commander';
 import { Stop } from '../exit.ts';
+import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 import { openPlatform } from '../platform.ts';
 import { table } from '../print.ts';
-import { gather, settingOptions } from '../setting-sources.ts';
+import { dataSettings, gather, settingOptions } from '../setting-sources.ts';
 
 interface AuditOptions extends Record<string, unknown> {
   json?: boolean;
@@ -13,13 +14,13 @@ interface AuditOptions extends Record<string, unknown> {
 }
 
 export function build(outside: Outside): Command {
-  const verify = settingOptions(new Command('verify'))
+  const verify = settingOptions(new Command('verify'), dataSettings)
     .description(
       'Walk the whole audit trail: an edited or missing line shows. Keep the head that is printed elsewhere, and give it the next time: then a cut at the end shows too. Exit code 1 where something is wrong.',
     )
     .option('--head <value>', 'the head of an earlier run: it must still be part of the trail')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample:\n  $ hallpass audit verify --data data')
+    .addHelpText('after', example('hallpass audit verify --data data'))
     .action((options: AuditOptions) => run(outside, options));
   return new Command('audit').description('Check the audit trail.').addCommand(verify);
 }

@@ -1,5 +1,6 @@
 // hallpass config: every setting, its value and where it comes from.
 import { Command } from 'commander';
+import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 import { table } from '../print.ts';
 import { explained, gather, settingOptions } from '../setting-sources.ts';
@@ -8,7 +9,7 @@ export function build(outside: Outside): Command {
   const explain = settingOptions(new Command('explain'))
     .description('Show every setting of `hallpass serve`, its value and where it comes from: default, file and line, environment, option.')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample:\n  $ hallpass config explain --config hallpass.yaml')
+    .addHelpText('after', example('hallpass config explain --config hallpass.yaml'))
     .action((options: Record<string, unknown>) => {
       const rows = explained(gather(outside, options));
       const database =

@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { logLevelOf, portOf } from '../arguments.ts';
 import { cannotListen, untilStopped } from '../listening.ts';
+import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 
 const PORT = 4000;
@@ -32,7 +33,7 @@ export function build(outside: Outside): Command {
     .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'warn')
     .option('--host <address>', 'address to bind; only this machine without the next option')
     .option('--i-know-this-is-unsafe', 'allow another --host: everybody who reaches it can log in as anybody')
-    .addHelpText('after', '\nExample:\n  $ hallpass dev --port 0 --json --at 2026-11-21T12:00:00Z')
+    .addHelpText('after', example('hallpass dev --port 0 --json --at 2026-11-21T12:00:00Z'))
     .action((options: DevOptions) => dev(options, outside));
 }
 

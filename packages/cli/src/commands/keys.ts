@@ -1,10 +1,11 @@
 // hallpass keys: the keys that seal tokens.
 import { listKeys, rotateKeys, type Server, withdrawKey } from '@hallpass/server';
 import { Command, InvalidArgumentError } from 'commander';
+import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 import { openPlatform } from '../platform.ts';
 import { momentInWords, table } from '../print.ts';
-import { gather, settingOptions } from '../setting-sources.ts';
+import { dataSettings, gather, settingOptions } from '../setting-sources.ts';
 
 interface KeyOptions extends Record<string, unknown> {
   json?: boolean;
@@ -14,11 +15,11 @@ interface KeyOptions extends Record<string, unknown> {
 const operator = { kind: 'operator' } as const;
 
 export function build(outside: Outside): Command {
-  const act = (name: string, description: string, example: string): Command =>
-    settingOptions(new Command(name))
+  const act = (name: string, description: string, line: string): Command =>
+    settingOptions(new Command(name), dataSettings)
       .description(description)
       .option('--json', 'print one JSON object')
-      .addHelpText('after', `\nExample:\n  $ ${example}`);
+      .addHelpText('after', example(line));
   const list = act(
     'list',
     'List the keys: the active one seals new tokens, accepted ones still open older tokens.',

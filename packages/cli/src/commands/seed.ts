@@ -1,6 +1,7 @@
 // hallpass seed: checks seed files before they are used.
 import { Command } from 'commander';
 import { Stop } from '../exit.ts';
+import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 
 export function build(outside: Outside): Command {
@@ -8,7 +9,7 @@ export function build(outside: Outside): Command {
     .description('Check a seed file and print every problem with its line.')
     .argument('<file>', 'YAML file')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample:\n  $ hallpass seed check world.yaml')
+    .addHelpText('after', example('hallpass seed check world.yaml'))
     .action(async (file: string, { json }: { json?: boolean }) => {
       const { BadSeed, loadSeed } = await import('@hallpass/emulator');
       try {

@@ -4,6 +4,7 @@ import { createAdministratorLink, hasAdministrator, listen } from '@hallpass/ser
 import { Command } from 'commander';
 import { logLevelOf, portOf } from '../arguments.ts';
 import { cannotListen, pause, untilStopped } from '../listening.ts';
+import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 import { openPlatform, refuseUnsafeBinding } from '../platform.ts';
 import { gather, settingOptions } from '../setting-sources.ts';
@@ -25,7 +26,7 @@ export function build(outside: Outside): Command {
     )
     .option('--json', 'print one line of JSON when ready, and nothing else, on standard output')
     .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'info')
-    .addHelpText('after', '\nExample:\n  $ hallpass serve --data data --port 8000 --public-url https://id.example.com')
+    .addHelpText('after', example('hallpass serve --data data --port 8000 --public-url https://id.example.com'))
     .action((options: ServeOptions) => serve(options, outside));
 }
 

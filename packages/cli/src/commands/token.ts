@@ -3,17 +3,18 @@ import { holderAdvice, type DebugTokenData } from '@hallpass/protocol';
 import { Command } from 'commander';
 import { type AppOptions, appOf, appOptions, asked, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
 import { Stop } from '../exit.ts';
+import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 import { durationInWords, momentInWords, table } from '../print.ts';
 
 type Options = AskingOptions & AppOptions;
 
 export function build(outside: Outside): Command {
-  const act = (name: string, description: string, example: string, run: (token: string, options: Options) => Promise<void>): Command =>
+  const act = (name: string, description: string, line: string, run: (token: string, options: Options) => Promise<void>): Command =>
     appOptions(askingOptions(new Command(name)))
       .description(description)
       .argument('<token>', 'the token, or - for standard input')
-      .addHelpText('after', `\nExample:\n  $ ${example}`)
+      .addHelpText('after', example(line))
       .action((given: string, options: Options) => asked(outside, options.json, async () => run(await tokenOf(outside, given), options)));
   return new Command('token')
     .description('Look at a token, exchange it for a long-lived one, or revoke it.')
