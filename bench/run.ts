@@ -1,11 +1,12 @@
 // `npm run bench`: what each call costs, as a share of a bare node:http server answering the same bytes in the same run,
-// in turns. Options: --rounds N, --seconds N, --only NAME, --growth (takes minutes), --json, --write (docs/guide/speed.md).
+// in turns. Options: --rounds N, --seconds N, --only NAME, --growth (takes minutes), --profile, --json, --write (docs/guide/speed.md).
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { start } from './src/child.ts';
 import { growth } from './src/growth.ts';
 import { measure } from './src/measure.ts';
 import { page, table } from './src/print.ts';
+import { profile } from './src/profile.ts';
 import { scenarios } from './src/scenarios.ts';
 
 const { values } = parseArgs({
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
     only: { type: 'string' },
+    profile: { type: 'boolean', default: false },
     growth: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
@@ -31,6 +33,7 @@ const loaded = (await subject.ask('memory')).rss;
 const facts = { startedIn: subject.startedIn, bareStartedIn: bare.startedIn, idle, loaded, node: process.version };
 const grown = values.growth ? await growth(subject) : [];
 await Promise.all([bare.stop(), subject.stop()]);
-if (values.json) process.stdout.write(`${JSON.stringify({ rows, facts, grown })}\n`);
-else process.stdout.write(`${table(rows, facts, grown)}\n`);
-if (values.write) writeFileSync(new URL('../docs/guide/speed.md', import.meta.url), page(rows, facts, grown));
+const steps = values.profile || values.write ? await profile() : [];
+if (values.json) process.stdout.write(`${JSON.stringify({ rows, facts, grown, steps })}\n`);
+else process.stdout.write(`${table(rows, facts, grown, steps)}\n`);
+if (values.write) writeFileSync(new URL('../docs/guide/speed.md', import.meta.url), page(rows, facts, grown, steps));

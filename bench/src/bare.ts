@@ -25,7 +25,7 @@ server.listen(0, '127.0.0.1', () => {
   report((message) => {
     if (message.ask === 'answer') {
       body = message.body as string;
-      headers = message.headers as Record<string, string>;
+      headers = { ...(message.headers as Record<string, string>), 'content-length': String(Buffer.byteLength(body)) };
     }
     return {};
   });

@@ -1,6 +1,7 @@
 // The figures as a table, and as a page of the guide.
 import type { Grown } from './growth.ts';
 import type { Row } from './measure.ts';
+import type { Step } from './profile.ts';
 
 export interface Facts {
   startedIn: number;
@@ -12,7 +13,7 @@ export interface Facts {
 
 const mb = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
 
-export function table(rows: readonly Row[], facts: Facts, grown: readonly Grown[]): string {
+export function table(rows: readonly Row[], facts: Facts, grown: readonly Grown[], steps: readonly Step[]): string {
   const lines = [
     '| call | share of bare | aim | CPU µs per call | bare CPU µs | p50 ms | p99 ms | refused |',
     '|---|---|---|---|---|---|---|---|',
@@ -31,14 +32,18 @@ export function table(rows: readonly Row[], facts: Facts, grown: readonly Grown[
     lines.push('', '| live grants | CPU µs per `/me` | memory |', '|---|---|---|');
     for (const one of grown) lines.push(`| ${one.grants.toLocaleString('en')} | ${one.cpu.toFixed(0)} | ${mb(one.rss)} |`);
   }
+  if (steps.length > 0) {
+    lines.push('', '| step of `debug_token`, without the socket | µs |', '|---|---|');
+    for (const { step, micros } of steps) lines.push(`| ${step} | ${micros.toFixed(1)} |`);
+  }
   return lines.join('\n');
 }
 
-export const page = (rows: readonly Row[], facts: Facts, grown: readonly Grown[]): string => `# Speed
+export const page = (rows: readonly Row[], facts: Facts, grown: readonly Grown[], steps: readonly Step[]): string => `# Speed
 
 Made by \`npm run bench -- --growth --write\` on Node ${facts.node} with two shared cores. One process, everything on: authorisation,
 liveness, audit, log, SQLite with synced writes. Each row is taken in turns with a bare \`node:http\` server that answers the same
 bytes to the same kind of request; read the share and the processor time, not calls per second.
 
-${table(rows, facts, grown)}
+${table(rows, facts, grown, steps)}
 `;

@@ -1,0 +1,39 @@
+// Hallpass as `hallpass serve` runs it: SQLite in a file with synced writes, authorisation, liveness, audit and log on.
+import { randomBytes } from 'node:crypto';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSealer, openDatabase } from '@hallpass/db';
+import { createServer, plant, readSettings, type Schema, type Server, type World } from '@hallpass/server';
+import { pino } from 'pino';
+import { seed } from './cast.ts';
+
+export const wall: World['wall'] = {
+  now: () => Math.floor(Date.now() / 1000),
+  ms: () => performance.now(),
+  every: (ms, task) => {
+    const timer = setInterval(task, ms);
+    timer.unref();
+    return { cancel: () => clearInterval(timer) };
+  },
+};
+
+/** Makes the server with its cast, in a directory that goes with the process. */
+export async function makeServer(): Promise<Server> {
+  const directory = mkdtempSync(join(tmpdir(), 'hallpass-bench-'));
+  process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
+  const log = pino({ level: 'info' }, createWriteStream('/dev/null'));
+  const world: World = {
+    clock: { now: wall.now, every: (seconds, task) => wall.every(seconds * 1000, () => void task()), at: () => ({ cancel: () => {} }) },
+    wall,
+    random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
+    parallelism: availableParallelism(),
+    log: (level, message, facts) => log[level](facts ?? {}, message),
+  };
+  const rootKey = world.random.bytes(32);
+  const db = await openDatabase<Schema>({ kind: 'sqlite', file: join(directory, 'bench.db'), wall });
+  const sealer = createSealer({ keys: [{ id: 'bench', key: rootKey }], random: world.random });
+  const server = await createServer({ world, settings: readSettings({}), db, sealer, rootKey });
+  await plant(server.installation, seed, async () => '');
+  return server;
+}
