@@ -69,7 +69,7 @@ export function hallpass(args: readonly string[], options: CommandOptions = {}):
 export interface Running {
   /** Standard output until it was ready. */
   out: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever came
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests read whatever came
   ready: any;
   /** Sends a signal. */
   signal(name: 'SIGTERM' | 'SIGINT'): void;

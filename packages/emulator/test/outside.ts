@@ -19,7 +19,7 @@ export function emulator(options: Partial<EmulatorOptions> = {}): Promise<Emulat
 
 interface Reply {
   status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever came
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests read whatever came
   body: any;
 }
 
