@@ -24,7 +24,13 @@ interface Sent {
 }
 
 /** What Chromium sends along with a click on a link, and with a form of our own page. */
-export const navigation = { 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'cross-site', 'sec-fetch-user': '?1', accept: 'text/html,*/*;q=0.8' };
+export const navigation = {
+  'sec-fetch-dest': 'document',
+  'sec-fetch-mode': 'navigate',
+  'sec-fetch-site': 'cross-site',
+  'sec-fetch-user': '?1',
+  accept: 'text/html,*/*;q=0.8',
+};
 export const ownForm = { ...navigation, 'sec-fetch-site': 'same-origin', origin: 'null' };
 
 export class Browser {
@@ -51,14 +57,26 @@ export class Browser {
       path: ask < 0 ? url : url.slice(0, ask),
       query: ask < 0 ? '' : url.slice(ask + 1),
       address: this.address,
-      headers: { host: this.host, 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0', ...(cookie === '' ? {} : { cookie }), ...sent.headers },
+      headers: {
+        host: this.host,
+        'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0',
+        ...(cookie === '' ? {} : { cookie }),
+        ...sent.headers,
+      },
       body: Buffer.from(sent.body ?? ''),
     });
     const setCookies = [answer.headers['set-cookie'] ?? []].flat();
     for (const line of setCookies) this.#keep(line);
     const text = typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString();
     const location = answer.headers.location;
-    this.page = { status: answer.status, headers: answer.headers, text, url, location: typeof location === 'string' ? location : undefined, setCookies };
+    this.page = {
+      status: answer.status,
+      headers: answer.headers,
+      text,
+      url,
+      location: typeof location === 'string' ? location : undefined,
+      setCookies,
+    };
     return this.page;
   }
 
@@ -90,7 +108,11 @@ export class Browser {
   /** Posts a form without following. */
   post(form: Form, sent: Sent = {}): Promise<Page> {
     const body = form.fields.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
-    return this.ask(form.action, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', ...ownForm, ...sent.headers } });
+    return this.ask(form.action, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...ownForm, ...sent.headers },
+    });
   }
 
   /** The form of the page that goes to `action`, with what it holds and what is filled in; a value of `null` takes a field out. */

@@ -157,7 +157,12 @@ test('a long-lived token comes along where the app has switched that on', async 
 });
 
 test('a native log-in gives a long-lived token at once, at the address of the program', async () => {
-  const url = dialogUrl({ client_id: cast.phone.id, redirect_uri: `fb${cast.phone.id}://authorize/`, response_type: 'token,signed_request,graph_domain', state: '{"challenge":"x"}' });
+  const url = dialogUrl({
+    client_id: cast.phone.id,
+    redirect_uri: `fb${cast.phone.id}://authorize/`,
+    response_type: 'token,signed_request,graph_domain',
+    state: '{"challenge":"x"}',
+  });
   const page = await allowAll(browser, cast.ana, url);
   assert.ok(page.location?.startsWith(`fb${cast.phone.id}://authorize/?#access_token=EAA`));
   const { fragment } = answerOf(page.location);
@@ -178,7 +183,11 @@ test('a program that was allowed before still has to ask: its address can be imi
 
 test('a native token never expires for an app with Standard access to the Marketing API: expires_in is 0', async () => {
   await settings(world, cast.phone.id, { marketingTier: 'standard' });
-  const page = await allowAll(browser, cast.ana, dialogUrl({ client_id: cast.phone.id, redirect_uri: `fb${cast.phone.id}://authorize`, response_type: 'token' }));
+  const page = await allowAll(
+    browser,
+    cast.ana,
+    dialogUrl({ client_id: cast.phone.id, redirect_uri: `fb${cast.phone.id}://authorize`, response_type: 'token' }),
+  );
   assert.equal(answerOf(page.location).fragment.get('expires_in'), '0');
 });
 
@@ -208,7 +217,8 @@ test('DL-11: a challenge binds the code to its verifier', async () => {
   const { createHash } = await import('node:crypto');
   const verifier = 'v'.repeat(64);
   const code_challenge = createHash('sha256').update(verifier).digest('base64url');
-  const codeWith = async () => answerOf((await allowAll(browser, cast.ana, shopDialog({ code_challenge, code_challenge_method: 'S256' }))).location).query.get('code');
+  const codeWith = async () =>
+    answerOf((await allowAll(browser, cast.ana, shopDialog({ code_challenge, code_challenge_method: 'S256' }))).location).query.get('code');
   assert.equal((await exchange(await codeWith())).body.error.error_subcode, 36_008);
   assert.equal((await exchange(await codeWith(), { code_verifier: 'w'.repeat(64) })).body.error.error_subcode, 36_008);
   assert.equal((await exchange(await codeWith(), { code_verifier: verifier })).status, 200);
@@ -222,7 +232,11 @@ test('debug_token shows how the log-in was done', async () => {
 });
 
 test('desktop programs end on a page of ours that says so', async () => {
-  const page = await allowAll(browser, cast.ana, dialogUrl({ client_id: cast.phone.id, redirect_uri: `http://${HOST}/connect/login_success.html`, response_type: 'token' }));
+  const page = await allowAll(
+    browser,
+    cast.ana,
+    dialogUrl({ client_id: cast.phone.id, redirect_uri: `http://${HOST}/connect/login_success.html`, response_type: 'token' }),
+  );
   assert.ok(page.location?.startsWith(`http://${HOST}/connect/login_success.html?#access_token=`));
   await browser.open('/connect/login_success.html');
   assert.equal(browser.heading(), 'Success');

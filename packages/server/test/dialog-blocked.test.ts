@@ -26,7 +26,14 @@ async function isBlocked(url: string, reason: string, browser = new Browser(worl
   assert.equal(await digest(world), before, 'nothing was written');
 }
 
-for (const [what, client] of [['unknown', '4040404'], ['malformed', '12ab'], ['zero', '0'], ['leading zero', '02001'], ['too long', '9'.repeat(20)], ['empty', '']] as const)
+for (const [what, client] of [
+  ['unknown', '4040404'],
+  ['malformed', '12ab'],
+  ['zero', '0'],
+  ['leading zero', '02001'],
+  ['too long', '9'.repeat(20)],
+  ['empty', ''],
+] as const)
   test(`DL-01: a client_id that is ${what} is blocked before any log-in form`, async () => {
     const browser = new Browser(world);
     await isBlocked(shopDialog({ client_id: client }), 'invalid_app_id', browser);
@@ -67,7 +74,13 @@ test('DL-01: a disabled app is blocked, and one that is disabled while its conse
 });
 
 test('IV-01: a parameter that comes twice is blocked, also with equal values', async () => {
-  for (const [name, value] of [['client_id', '2002'], ['redirect_uri', 'https://rival.example/cb'], ['scope', 'email'], ['state', 'other'], ['response_type', 'token']] as const) {
+  for (const [name, value] of [
+    ['client_id', '2002'],
+    ['redirect_uri', 'https://rival.example/cb'],
+    ['scope', 'email'],
+    ['state', 'other'],
+    ['response_type', 'token'],
+  ] as const) {
     world.log.length = 0;
     await isBlocked(`${shopDialog({ scope: 'email', response_type: 'code' })}&${name}=${encodeURIComponent(value)}`, 'duplicate_param');
   }
@@ -116,9 +129,20 @@ test('IV-06: an escape that is not UTF-8 is blocked', async () => {
 
 test('DL-02: every documented set of response types shows the dialog', async () => {
   const sets = [
-    undefined, 'code', 'token', 'code token', 'code,token', 'token code', 'token,signed_request,graph_domain', 'id_token,token,signed_request,graph_domain',
-    'token,signed_request,graph_domain,granted_scopes', 'code,signed_request,graph_domain', 'id_token,token_or_nonce,signed_request,graph_domain,user_token_nonce',
-    'id_token,graph_domain,user_token_nonce', 'granted_scopes', 'none',
+    undefined,
+    'code',
+    'token',
+    'code token',
+    'code,token',
+    'token code',
+    'token,signed_request,graph_domain',
+    'id_token,token,signed_request,graph_domain',
+    'token,signed_request,graph_domain,granted_scopes',
+    'code,signed_request,graph_domain',
+    'id_token,token_or_nonce,signed_request,graph_domain,user_token_nonce',
+    'id_token,graph_domain,user_token_nonce',
+    'granted_scopes',
+    'none',
   ];
   for (const response_type of sets) {
     const browser = new Browser(world);
@@ -162,7 +186,15 @@ test('DL-02: with Client OAuth Login switched off nothing can be asked for', asy
 
 test('DL-11: a challenge that cannot be right, or of an unknown method, is told to the app', async () => {
   const challenge = 'a'.repeat(43);
-  for (const [code_challenge, code_challenge_method] of [[challenge, 's256'], [challenge, 'none'], ['short', 'S256'], ['a'.repeat(42), 'plain'], ['a'.repeat(129), 'plain'], ['a b'.repeat(20), 'plain'], [undefined, 'S256']]) {
+  for (const [code_challenge, code_challenge_method] of [
+    [challenge, 's256'],
+    [challenge, 'none'],
+    ['short', 'S256'],
+    ['a'.repeat(42), 'plain'],
+    ['a'.repeat(129), 'plain'],
+    ['a b'.repeat(20), 'plain'],
+    [undefined, 'S256'],
+  ]) {
     const browser = new Browser(world);
     await browser.ask(shopDialog({ code_challenge, code_challenge_method }));
     assert.equal(browser.page.status, 302);
@@ -222,12 +254,28 @@ test('DL-19: an app in development is not active for somebody without a role, an
 
 test('every spelling of the dialog’s address is served, and other ones are not the dialog', async () => {
   const query = shopDialog().split('?')[1];
-  for (const path of ['/dialog/oauth', '/dialog/oauth/', '/v25.0/dialog/oauth', '/v2.3/dialog/oauth', '/v3.2/dialog/oauth/', '/dialog/oauth/index.php']) {
+  for (const path of [
+    '/dialog/oauth',
+    '/dialog/oauth/',
+    '/v25.0/dialog/oauth',
+    '/v2.3/dialog/oauth',
+    '/v3.2/dialog/oauth/',
+    '/dialog/oauth/index.php',
+  ]) {
     const browser = new Browser(world);
     await browser.ask(`${path}?${query}`);
     assert.match(browser.heading(), /^Log in/, path);
   }
-  for (const path of ['//dialog/oauth', '/dialog//oauth', '/dialog/./oauth', '/dialog/%6fauth', '/Dialog/oauth', '/dialog/oauth;x=1', '/v25.0/v25.0/dialog/oauth', '/v25/dialog/oauth']) {
+  for (const path of [
+    '//dialog/oauth',
+    '/dialog//oauth',
+    '/dialog/./oauth',
+    '/dialog/%6fauth',
+    '/Dialog/oauth',
+    '/dialog/oauth;x=1',
+    '/v25.0/v25.0/dialog/oauth',
+    '/v25/dialog/oauth',
+  ]) {
     const browser = new Browser(world);
     await browser.ask(`${path}?${query}`);
     assert.ok(!browser.page.text.includes('<form'), path);

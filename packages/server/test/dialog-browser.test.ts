@@ -65,7 +65,11 @@ test('DL-07: HEAD and prefetch write nothing and mint nothing, though a grant ex
   await browser.ask(shopDialog(), { method: 'HEAD' });
   assert.equal(browser.page.location, undefined);
   assert.equal(browser.page.text, '');
-  for (const [name, value] of [['sec-purpose', 'prefetch'], ['sec-purpose', 'prefetch;prerender'], ['purpose', 'prefetch']] as const) {
+  for (const [name, value] of [
+    ['sec-purpose', 'prefetch'],
+    ['sec-purpose', 'prefetch;prerender'],
+    ['purpose', 'prefetch'],
+  ] as const) {
     await browser.ask(shopDialog(), { headers: { ...navigation, [name]: value } });
     assert.equal(browser.page.status, 503);
     assert.equal(browser.page.location, undefined);

@@ -15,9 +15,16 @@ export function shopDialog(params: Params = {}, path?: string): string {
 export async function allowAll(browser: Browser, person: { email: string; password: string }, url: string): Promise<Page> {
   await browser.open(url);
   for (let steps = 0; steps < 6 && browser.page.status === 200; steps++) {
-    const action = browser.forms().map((form) => form.action).find((one) => /log-in|reauthenticate|confirm|pages|again/.test(one));
+    const action = browser
+      .forms()
+      .map((form) => form.action)
+      .find((one) => /log-in|reauthenticate|confirm|pages|again/.test(one));
     if (action === undefined) break;
-    const typed: Record<string, string> = action.endsWith('log-in') ? { email: person.email, password: person.password } : action.endsWith('reauthenticate') ? { password: person.password } : {};
+    const typed: Record<string, string> = action.endsWith('log-in')
+      ? { email: person.email, password: person.password }
+      : action.endsWith('reauthenticate')
+        ? { password: person.password }
+        : {};
     await browser.send(browser.form(action, { ...typed, decision: 'continue' }));
   }
   return browser.page;

@@ -128,11 +128,23 @@ test('a new account can be made on the way', async () => {
   assert.equal(browser.heading(), 'Create an account to continue to Shop');
   assert.match(String(browser.page.headers['content-security-policy']), /form-action 'self' https:\/\/app\.example/);
   assert.equal(browser.page.headers['cross-origin-opener-policy'], undefined, 'a popup keeps its opener');
-  await browser.send(browser.form('/signup', { name: 'Dora  Exa\u0301mple', email: 'Dora@Example.com', password: 'dora-password-4', birthday: '2000-02-29', decision: 'continue' }));
+  await browser.send(
+    browser.form('/signup', {
+      name: 'Dora  Exa\u0301mple',
+      email: 'Dora@Example.com',
+      password: 'dora-password-4',
+      birthday: '2000-02-29',
+      decision: 'continue',
+    }),
+  );
   assert.equal(browser.heading(), 'Continue to Shop?');
   await browser.send(browser.form('/dialog/oauth/confirm', { decision: 'continue' }));
   assert.ok(answerOf(browser.page.location).query.get('code'));
-  const person = await world.server.installation.db.read.selectFrom('people').selectAll().where('email', '=', 'dora@example.com').executeTakeFirstOrThrow();
+  const person = await world.server.installation.db.read
+    .selectFrom('people')
+    .selectAll()
+    .where('email', '=', 'dora@example.com')
+    .executeTakeFirstOrThrow();
   assert.equal(person.name, 'Dora Ex\u00e1mple');
   assert.equal(JSON.parse(person.profile).birthday, '02/29/2000');
 });

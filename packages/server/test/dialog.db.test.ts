@@ -45,7 +45,10 @@ for (const [name, open] of databases())
         const token = (await at(nodes, 1).get(`/oauth/access_token?${query}`)).body.access_token as string;
         for (const node of nodes) {
           const accounts = await node.get(`/me/accounts?access_token=${token}`);
-          assert.deepEqual(accounts.body.data.map((page: { id: string }) => page.id), [cast.bakery.id]);
+          assert.deepEqual(
+            accounts.body.data.map((page: { id: string }) => page.id),
+            [cast.bakery.id],
+          );
         }
       }));
 
@@ -77,7 +80,12 @@ for (const [name, open] of databases())
     test('TB-04: ten guesses are looked at over all nodes together', () =>
       withNodes(async (nodes) => {
         const guess = (i: number, password: string) =>
-          provePassword(at(nodes, i).server.installation, { who: { email: cast.ana.email }, password, device: undefined, ipPrefix: '198.51.100.0/24' });
+          provePassword(at(nodes, i).server.installation, {
+            who: { email: cast.ana.email },
+            password,
+            device: undefined,
+            ipPrefix: '198.51.100.0/24',
+          });
         await Promise.all(Array.from({ length: 60 }, (_, i) => guess(i, 'a wrong password')));
         const evaluated = nodes.flatMap((node) => node.log.filter((line) => line.message === 'auth.login.fail' && line.facts?.reason === 'password'));
         assert.equal(evaluated.length, 10);
@@ -130,10 +138,7 @@ for (const [name, open] of databases())
           await owner.logIn({ ...cast.ana, password });
           await owner.open('/settings/password');
           const wanted = `ana-password-${round}-new`;
-          const [page] = await Promise.all([
-            thief.post(form),
-            owner.post(owner.form('/settings/password', { password, new_password: wanted })),
-          ]);
+          const [page] = await Promise.all([thief.post(form), owner.post(owner.form('/settings/password', { password, new_password: wanted }))]);
           assert.match(owner.page.location ?? '', /password_changed/);
           password = wanted;
           const token = answerOf(page.location).fragment.get('access_token');

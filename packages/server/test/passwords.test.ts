@@ -62,8 +62,13 @@ test('CR-07: log-ins at the same moment all go well while the hash is made anew'
       return visitor;
     }),
   );
-  const pages = await Promise.all(visitors.map((visitor) => visitor.post(visitor.form('/login', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }))));
-  assert.deepEqual(pages.map((page) => page.status), [303, 303, 303, 303]);
+  const pages = await Promise.all(
+    visitors.map((visitor) => visitor.post(visitor.form('/login', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }))),
+  );
+  assert.deepEqual(
+    pages.map((page) => page.status),
+    [303, 303, 303, 303],
+  );
   await world.close();
 });
 
@@ -187,7 +192,11 @@ test('TB-02: unknown and wrong get the same page and cost the same', async () =>
     const form = browser.form('/login', { email, password: 'wrong-password', decision: 'continue' });
     const started = performance.now();
     await browser.post(form);
-    return { took: performance.now() - started, page: browser.page, bare: browser.page.text.replaceAll(email, '').replace(/(value="|\?v=)[^"]*"/g, '') };
+    return {
+      took: performance.now() - started,
+      page: browser.page,
+      bare: browser.page.text.replaceAll(email, '').replace(/(value="|\?v=)[^"]*"/g, ''),
+    };
   };
   const known: number[] = [];
   const unknown: number[] = [];

@@ -65,7 +65,11 @@ test('one session can be ended from another, with the tokens that came from it a
 test('IV-12: the session of somebody else cannot be ended', async () => {
   const ben = new Browser(world);
   await ben.logIn(cast.ben);
-  const { id } = await world.server.installation.db.read.selectFrom('web_sessions').select('id').where('person_id', '=', cast.ben.id).executeTakeFirstOrThrow();
+  const { id } = await world.server.installation.db.read
+    .selectFrom('web_sessions')
+    .select('id')
+    .where('person_id', '=', cast.ben.id)
+    .executeTakeFirstOrThrow();
   await new Browser(world).logIn(cast.ana);
   await browser.logIn(cast.ana);
   await browser.open('/settings/sessions');
@@ -193,7 +197,8 @@ test('WP-08: logout.php with a token of somebody else, a dead one, a page’s or
   const token = await tokenFor(browser, cast.ana, { scope: 'pages_show_list' });
   const page = (await world.get(`/${cast.bakery.id}?fields=access_token&access_token=${token}`)).body.access_token as string;
   const ben = await tokenFor(new Browser(world), cast.ben);
-  const sessionInfo = (await world.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${cast.shop.id}&fb_exchange_token=${token}`)).body.access_token as string;
+  const sessionInfo = (await world.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${cast.shop.id}&fb_exchange_token=${token}`)).body
+    .access_token as string;
   assert.ok(page.startsWith('EAA') && sessionInfo.startsWith('XAA'));
   for (const wrong of [ben, page, sessionInfo, `${cast.shop.id}|${cast.shop.secret}`, `${cast.shop.id}|${cast.shop.clientToken}`, 'EAAgarbage', '']) {
     await logOutBy(wrong, CALLBACK);
@@ -218,7 +223,17 @@ test('WP-08: logout.php in a browser where nobody is logged in does nothing to t
 });
 
 test('DL-17: next of logout.php is an address of the token’s own app, or the home page', async () => {
-  const elsewhere = ['//evil.example', '/\\evil.example', 'https:evil.example', '/%2f%2fevil', 'javascript:alert(1)', 'https://rival.example/cb', 'https://app.example/cb/', `fb${cast.shop.id}://authorize`, ''];
+  const elsewhere = [
+    '//evil.example',
+    '/\\evil.example',
+    'https:evil.example',
+    '/%2f%2fevil',
+    'javascript:alert(1)',
+    'https://rival.example/cb',
+    'https://app.example/cb/',
+    `fb${cast.shop.id}://authorize`,
+    '',
+  ];
   for (const next of elsewhere) {
     const visitor = new Browser(world);
     browser = visitor;
@@ -275,7 +290,10 @@ test('SC-05: the first administrator comes by a link that works once, for half a
   await browser.open('/');
   assert.match(browser.heading(), /Olga/);
   const people = await installation.db.read.selectFrom('people').selectAll().where('administrator', '=', 1).execute();
-  assert.deepEqual(people.map((person) => person.email), ['olga@example.com']);
+  assert.deepEqual(
+    people.map((person) => person.email),
+    ['olga@example.com'],
+  );
 });
 
 // Sign-up
@@ -283,13 +301,23 @@ test('SC-05: the first administrator comes by a link that works once, for half a
 test('sign-up makes an account, and says what is wrong with each field', async () => {
   const send = async (fields: Record<string, string>) => {
     await browser.open('/signup');
-    await browser.send(browser.form('/signup', { name: 'Eva Example', email: 'eva@example.com', password: 'eva-password-5', birthday: '', decision: 'continue', ...fields }));
+    await browser.send(
+      browser.form('/signup', {
+        name: 'Eva Example',
+        email: 'eva@example.com',
+        password: 'eva-password-5',
+        birthday: '',
+        decision: 'continue',
+        ...fields,
+      }),
+    );
     return browser.page.text;
   };
   assert.match(await send({ name: ' ' }), /Enter your name/);
   assert.match(await send({ name: 'x'.repeat(201) }), /too long/);
   for (const bad of ['a\u202eb', 'a\u0000b', 'a\nb', 'a\u2067b']) assert.match(await send({ name: bad }), /cannot be shown/);
-  for (const bad of ['eva', 'eva@', '@example.com', 'a b@example.com', 'eva@exa\u0000mple.com', `${'e'.repeat(250)}@example.com`]) assert.match(await send({ email: bad }), /does not look like/);
+  for (const bad of ['eva', 'eva@', '@example.com', 'a b@example.com', 'eva@exa\u0000mple.com', `${'e'.repeat(250)}@example.com`])
+    assert.match(await send({ email: bad }), /does not look like/);
   assert.match(await send({ email: cast.ana.email.toUpperCase() }), /An account cannot be made with this address/);
   assert.match(await send({ password: '1234567' }), /too short/);
   assert.match(await send({ birthday: '2001-02-30' }), /a day that exists/);
@@ -305,7 +333,13 @@ test('two sign-ups with one address at the same moment make one account', async 
       return visitor;
     }),
   );
-  await Promise.all(visitors.map((visitor) => visitor.send(visitor.form('/signup', { name: 'Eva', email: 'eva@example.com', password: 'eva-password-5', birthday: '', decision: 'continue' }))));
+  await Promise.all(
+    visitors.map((visitor) =>
+      visitor.send(
+        visitor.form('/signup', { name: 'Eva', email: 'eva@example.com', password: 'eva-password-5', birthday: '', decision: 'continue' }),
+      ),
+    ),
+  );
   assert.equal(visitors.filter((visitor) => visitor.page.text.includes('Hello')).length, 1);
   assert.equal(visitors.filter((visitor) => visitor.page.text.includes('An account cannot be made with this address.')).length, 4);
 });

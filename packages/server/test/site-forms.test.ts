@@ -30,7 +30,13 @@ for (const route of posts)
     const session = Object.fromEntries(browser.forms()[0]?.fields ?? []).csrf as string;
     const form = (csrf?: string): Form => ({
       action: route.path,
-      fields: [['decision', 'continue'], ['app', cast.shop.id], ['permission', 'email'], ['session', '1'], ...(csrf === undefined ? [] : [['csrf', csrf] as [string, string]])],
+      fields: [
+        ['decision', 'continue'],
+        ['app', cast.shop.id],
+        ['permission', 'email'],
+        ['session', '1'],
+        ...(csrf === undefined ? [] : [['csrf', csrf] as [string, string]]),
+      ],
     });
     const before = await digest(world);
     world.log.length = 0;
@@ -62,8 +68,12 @@ for (const route of posts)
 test('WP-03: Origin null is ours only when the browser says that the form is from this very site', async () => {
   await browser.logIn(cast.ana);
   await browser.open('/');
-  const body = browser.form('/logout').fields.map(([name, value]) => `${name}=${value}`).join('&');
-  const post = (headers: Record<string, string>) => browser.ask('/logout', { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } });
+  const body = browser
+    .form('/logout')
+    .fields.map(([name, value]) => `${name}=${value}`)
+    .join('&');
+  const post = (headers: Record<string, string>) =>
+    browser.ask('/logout', { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } });
   assert.equal((await post({ origin: 'null' })).status, 403);
   assert.equal((await post({ origin: 'null', 'sec-fetch-site': 'cross-site' })).status, 403);
   assert.equal((await post({ origin: 'null', 'sec-fetch-site': 'same-origin' })).status, 200);
@@ -138,9 +148,20 @@ test('WP-04: the session changes its value at log-in, log-out, a new password an
 
 test('WP-06: no page says anything that the address says', async () => {
   const said = 'Call+this+number';
-  const query = ['error', 'error_message', 'error_description', 'error_hint', 'error_reason', 'message', 'title', 'done', 'next'].map((name) => `${name}=${said}`).join('&');
+  const query = ['error', 'error_message', 'error_description', 'error_hint', 'error_reason', 'message', 'title', 'done', 'next']
+    .map((name) => `${name}=${said}`)
+    .join('&');
   await browser.logIn(cast.ana);
-  for (const path of ['/login', '/signup', '/settings/apps', '/settings/password', '/logout.php', '/connect/login_success.html', '/setup', shopDialog({ redirect_uri: undefined })]) {
+  for (const path of [
+    '/login',
+    '/signup',
+    '/settings/apps',
+    '/settings/password',
+    '/logout.php',
+    '/connect/login_success.html',
+    '/setup',
+    shopDialog({ redirect_uri: undefined }),
+  ]) {
     await browser.ask(`${path}${path.includes('?') ? '&' : '?'}${query}`);
     assert.ok(!browser.page.text.includes('Call this number') && !browser.page.text.includes(said), path);
   }
@@ -168,7 +189,15 @@ test('WP-05: hostile names are shown as text, and links are http or https', asyn
     const other = await testWorld({
       seed: {
         people: [{ ...cast.ana, name }],
-        apps: [{ ...cast.shop, name, mode: 'live', type: 'web', settings: { redirectUris: ['https://app.example/cb'], privacyPolicyUrl: 'javascript:alert(1)', termsOfServiceUrl: 'data:text/html,x' } }],
+        apps: [
+          {
+            ...cast.shop,
+            name,
+            mode: 'live',
+            type: 'web',
+            settings: { redirectUris: ['https://app.example/cb'], privacyPolicyUrl: 'javascript:alert(1)', termsOfServiceUrl: 'data:text/html,x' },
+          },
+        ],
         pages: [],
         grants: [],
       },
@@ -195,8 +224,22 @@ test('the log-in form keeps where the person wanted to go', async () => {
 
 test('DL-17: next of the log-in leads to known pages of ours and nowhere else', async () => {
   const elsewhere = [
-    '//evil.example', '/\\evil.example', 'https:evil.example', '/%2f%2fevil', 'javascript:alert(1)', 'https://app.example/cb', '/settings/../../evil', '/settings/apps/remove', '/logout.php',
-    'https://evil.example/', '/\t/evil.example', ' /settings/apps', '/settings/apps\r\nSet-Cookie: a=b', '/login', '.', '',
+    '//evil.example',
+    '/\\evil.example',
+    'https:evil.example',
+    '/%2f%2fevil',
+    'javascript:alert(1)',
+    'https://app.example/cb',
+    '/settings/../../evil',
+    '/settings/apps/remove',
+    '/logout.php',
+    'https://evil.example/',
+    '/\t/evil.example',
+    ' /settings/apps',
+    '/settings/apps\r\nSet-Cookie: a=b',
+    '/login',
+    '.',
+    '',
   ];
   for (const next of elsewhere) {
     const visitor = new Browser(world);

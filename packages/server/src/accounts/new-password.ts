@@ -11,7 +11,14 @@ import * as webSessions from '../store/web-sessions.ts';
  * @param hash the stored form, from `newHash`
  * @param keep id of the session that goes on
  */
-export async function setPassword(installation: Installation, change: Change, personId: string, hash: string, by: Actor, keep?: string): Promise<void> {
+export async function setPassword(
+  installation: Installation,
+  change: Change,
+  personId: string,
+  hash: string,
+  by: Actor,
+  keep?: string,
+): Promise<void> {
   await people.setPassword(change.tx, personId, hash);
   await webSessions.endAll(change.tx, personId, installation.world.clock.now(), keep);
   await change.record('password_changed', { app: '0', user: personId }, by);

@@ -59,7 +59,13 @@ async function noteSeen(installation: Installation, id: string, now: number): Pr
 }
 
 /** Begins a session of a person whose password was right, or who came by a link that works once. @returns the cookie */
-export async function beginSession(installation: Installation, { tx }: Change, personId: string, visitor: Visitor, proven = true): Promise<{ cookie: string; session: webSessions.WebSession }> {
+export async function beginSession(
+  installation: Installation,
+  { tx }: Change,
+  personId: string,
+  visitor: Visitor,
+  proven = true,
+): Promise<{ cookie: string; session: webSessions.WebSession }> {
   const cookie = newCookie(installation);
   const now = installation.world.clock.now();
   const session: webSessions.WebSession = {
@@ -78,7 +84,11 @@ export async function beginSession(installation: Installation, { tx }: Change, p
 }
 
 /** Gives a session a new cookie after its password was asked again; the old value is dead. The tokens that hang on the session live on. */
-export async function renewSession(installation: Installation, { tx }: Change, session: webSessions.WebSession): Promise<{ cookie: string; session: webSessions.WebSession }> {
+export async function renewSession(
+  installation: Installation,
+  { tx }: Change,
+  session: webSessions.WebSession,
+): Promise<{ cookie: string; session: webSessions.WebSession }> {
   const cookie = newCookie(installation);
   const now = installation.world.clock.now();
   const hash = keyedHashText(installation.keys.webSession, cookie);

@@ -106,7 +106,15 @@ export async function enter(
   const { cookie, session } = again
     ? await renewSession(installation, making, previous.session)
     : await beginSession(installation, making, person.id, visitor, how === 'password');
-  making.event({ name: 'auth.login.ok', outcome: 'ok', reason: how, actorKind: 'person', actorId: person.id, targetId: session.id, ipPrefix: visitor.ipPrefix });
+  making.event({
+    name: 'auth.login.ok',
+    outcome: 'ok',
+    reason: how,
+    actorKind: 'person',
+    actorId: person.id,
+    targetId: session.id,
+    ipPrefix: visitor.ipPrefix,
+  });
   return { person: present, session, cookie, device: withPerson(installation, visitor.device, person.id) };
 }
 

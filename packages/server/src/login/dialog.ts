@@ -128,7 +128,7 @@ async function startOver({ installation, browser }: Asking, request: DialogReque
 /** The app behind a dialog and where it would answer; undefined where the dialog would be blocked. */
 export async function whoAsks(asking: Asking, request: DialogRequest): Promise<{ app: App; target: Target } | undefined> {
   const visit = visitOf(asking, request, undefined, false);
-  return (await appKnown(visit)) ?? redirectAllowed(visit) ? undefined : { app: visit.app, target: visit.target };
+  return ((await appKnown(visit)) ?? redirectAllowed(visit)) ? undefined : { app: visit.app, target: visit.target };
 }
 
 async function cancel(asking: Asking, interaction: Interaction): Promise<Result> {
@@ -138,7 +138,15 @@ async function cancel(asking: Asking, interaction: Interaction): Promise<Result>
   const first = await change(asking.installation, async (making) => {
     if (!(await finishInteraction(asking.installation, making, interaction.id))) return false;
     const actorId = asking.signedIn?.person.id;
-    making.event({ name: 'dialog.denied', outcome: 'refused', reason: 'user_denied', appId: visit.app.id, actorKind: 'person', actorId, requestId: asking.requestId });
+    making.event({
+      name: 'dialog.denied',
+      outcome: 'refused',
+      reason: 'user_denied',
+      appId: visit.app.id,
+      actorKind: 'person',
+      actorId,
+      requestId: asking.requestId,
+    });
     return true;
   });
   return first ? redirected(visit, errorAddress(visit, 'access_denied'), false) : blocked(asking, 'interaction_expired', interaction.request);

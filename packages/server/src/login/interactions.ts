@@ -30,7 +30,12 @@ const form = /^[\w-]{43}$/;
 const hashOf = ({ keys }: Installation, id: string): string => keyedHashText(keys.interaction, id);
 
 /** @param browser hash of the browser's cookie */
-export async function beginInteraction(installation: Installation, browser: string, request: DialogRequest, progress: Progress): Promise<Interaction> {
+export async function beginInteraction(
+  installation: Installation,
+  browser: string,
+  request: DialogRequest,
+  progress: Progress,
+): Promise<Interaction> {
   const { clock, random } = installation.world;
   const id = Buffer.from(random.bytes(32)).toString('base64url');
   await change(installation, ({ tx }) =>
@@ -47,7 +52,9 @@ export async function beginInteraction(installation: Installation, browser: stri
   return { id, request, progress };
 }
 
-export type FoundInteraction = { interaction: Interaction; fault?: undefined } | { interaction?: undefined; fault: 'interaction_mismatch' | 'interaction_expired' };
+export type FoundInteraction =
+  | { interaction: Interaction; fault?: undefined }
+  | { interaction?: undefined; fault: 'interaction_mismatch' | 'interaction_expired' };
 
 /** Finds a dialog in progress that this browser began. */
 export async function findInteraction(installation: Installation, browser: string | undefined, id: string | undefined): Promise<FoundInteraction> {

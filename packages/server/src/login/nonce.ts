@@ -5,4 +5,5 @@ import type { Installation } from '../liveness/installation.ts';
 /** Seconds for which a used nonce is remembered. */
 export const nonceLife = 90 * 86_400;
 
-export const nonceHash = ({ keys }: Installation, appId: string, nonce: string): string => keyedHashText(keys.singleUse, `auth_nonce:${appId}:${nonce}`);
+export const nonceHash = ({ keys }: Installation, appId: string, nonce: string): string =>
+  keyedHashText(keys.singleUse, `auth_nonce:${appId}:${nonce}`);

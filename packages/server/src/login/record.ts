@@ -61,7 +61,8 @@ export async function recordGrant(visit: Visit, interactionId: string | undefine
     const scopedId = await scopedIdFor(installation, making.tx, app.id, me.person.id, making.touch);
     const who = { appId: app.id, actorKind: 'person', actorId: me.person.id, targetId: me.person.id, requestId };
     making.event({ name: 'dialog.granted', outcome: 'ok', reason: request.responses.join(' '), ...who });
-    if (JSON.stringify(before?.permissions) !== JSON.stringify(grant.permissions)) making.event({ name: 'grant.changed', outcome: 'ok', reason: 'dialog', ...who });
+    if (JSON.stringify(before?.permissions) !== JSON.stringify(grant.permissions))
+      making.event({ name: 'grant.changed', outcome: 'ok', reason: 'dialog', ...who });
     const credentials = await makeCredentials(visit, making, scopedId, now);
     await mustStillBeOpen(visit, making);
     return { grant, scopedId, ...credentials };
@@ -80,7 +81,16 @@ async function mustStillBeOpen({ me }: Visit, { tx }: Change): Promise<void> {
 async function useNonce({ installation, request, me }: Visit, { tx }: Change, now: number): Promise<void> {
   if (request.authNonce === undefined) return;
   const hash = nonceHash(installation, request.appId, request.authNonce);
-  const row = { hash, kind: 'auth_nonce', app_id: request.appId, person_id: me.person.id, payload: '{}', expires_at: now + nonceLife, used_at: now, tries: 0 } as const;
+  const row = {
+    hash,
+    kind: 'auth_nonce',
+    app_id: request.appId,
+    person_id: me.person.id,
+    payload: '{}',
+    expires_at: now + nonceLife,
+    used_at: now,
+    tries: 0,
+  } as const;
   if (!(await singleUse.claim(tx, row))) throw new Overtaken('nonce_used');
 }
 
@@ -92,7 +102,8 @@ function merged(visit: Visit, before: grants.Grant | undefined, now: number): gr
   for (const name of wanted.ask) permissions[name] = { status: agreed.includes(name) ? 'granted' : 'declined' };
   if (wanted.openid) permissions.openid = { status: 'granted' };
   if (answers.pages !== undefined)
-    for (const [name, permit] of Object.entries(permissions)) if (permit.status === 'granted' && isAboutPages(name)) permissions[name] = { status: 'granted', targets: answers.pages };
+    for (const [name, permit] of Object.entries(permissions))
+      if (permit.status === 'granted' && isAboutPages(name)) permissions[name] = { status: 'granted', targets: answers.pages };
   return {
     appId: app.id,
     personId: me.person.id,
@@ -103,7 +114,12 @@ function merged(visit: Visit, before: grants.Grant | undefined, now: number): gr
   };
 }
 
-async function makeCredentials(visit: Visit, making: Change, scopedId: string, now: number): Promise<Pick<Outcome, 'code' | 'token' | 'longLivedToken' | 'signedRequest'>> {
+async function makeCredentials(
+  visit: Visit,
+  making: Change,
+  scopedId: string,
+  now: number,
+): Promise<Pick<Outcome, 'code' | 'token' | 'longLivedToken' | 'signedRequest'>> {
   const { installation, request, app, me, target } = visit;
   const words = new Set(request.responses);
   const facts = { now, marketingTier: app.settings.marketingTier };
@@ -113,7 +129,15 @@ async function makeCredentials(visit: Visit, making: Change, scopedId: string, n
 
   const tokenOf = async (life: { expiresAt: number; longLived: boolean; native: boolean }): Promise<MadeToken> => {
     const { text } = await mint(installation, making.tx, { kind: 'user', ...about, issuedAt: now, ...life, authType, authNonce });
-    making.event({ name: 'token.issued', outcome: 'ok', reason: 'user', appId: app.id, actorKind: 'person', actorId: me.person.id, tokenFp: fingerprint(installation.keys, text) });
+    making.event({
+      name: 'token.issued',
+      outcome: 'ok',
+      reason: 'user',
+      appId: app.id,
+      actorKind: 'person',
+      actorId: me.person.id,
+      tokenFp: fingerprint(installation.keys, text),
+    });
     return { text, expiresAt: life.expiresAt };
   };
   const codeOf = () =>

@@ -44,12 +44,39 @@ const idForm = /^[1-9]\d{0,18}$/;
 
 /** Names that mean something here: even the same value twice is refused. */
 const known = [
-  'client_id', 'app_id', 'redirect_uri', 'state', 'response_type', 'scope', 'auth_type', 'auth_nonce', 'display', 'config_id', 'nonce',
-  'code_challenge', 'code_challenge_method', 'return_scopes', 'e2e', 'dpop_jkt', 'force_confirmation', 'access_token',
+  'client_id',
+  'app_id',
+  'redirect_uri',
+  'state',
+  'response_type',
+  'scope',
+  'auth_type',
+  'auth_nonce',
+  'display',
+  'config_id',
+  'nonce',
+  'code_challenge',
+  'code_challenge_method',
+  'return_scopes',
+  'e2e',
+  'dpop_jkt',
+  'force_confirmation',
+  'access_token',
 ];
 
 /** What a person’s form may not say otherwise. */
-export const settled = ['client_id', 'app_id', 'redirect_uri', 'response_type', 'scope', 'state', 'auth_type', 'auth_nonce', 'code_challenge', 'nonce'] as const;
+export const settled = [
+  'client_id',
+  'app_id',
+  'redirect_uri',
+  'response_type',
+  'scope',
+  'state',
+  'auth_type',
+  'auth_nonce',
+  'code_challenge',
+  'nonce',
+] as const;
 
 /** Reads the query of a dialog. */
 export function readRequest(query: string): ReadRequest {

@@ -12,7 +12,20 @@ export interface HtmlOptions {
   headers?: Record<string, string>;
 }
 
-const closed = ['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'magnetometer', 'microphone', 'midi', 'payment', 'serial', 'usb']
+const closed = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+]
   .map((name) => `${name}=()`)
   .join(', ');
 
@@ -78,5 +91,9 @@ export function blockedPage(ask: Ask, reason: BlockedReason, dialog?: HtmlOption
 
 /** A file that is the same for everybody. */
 export function file(type: string, body: string, maxAge: number, headers: Record<string, string> = {}): Answer {
-  return { status: 200, headers: { 'content-type': type, 'cache-control': `public, max-age=${maxAge}`, 'x-content-type-options': 'nosniff', ...headers }, body };
+  return {
+    status: 200,
+    headers: { 'content-type': type, 'cache-control': `public, max-age=${maxAge}`, 'x-content-type-options': 'nosniff', ...headers },
+    body,
+  };
 }

@@ -19,7 +19,12 @@ export async function appsShown(ask: Ask, me: SignedIn): Promise<Answer> {
   const props = { ...accountProps(ask, me), apps: connected.flatMap((one) => one ?? []), now: ask.installation.world.clock.now() };
   return html(
     ask,
-    appsView({ ...props, revoke: sessionForm(ask, me, paths.revokePermission), remove: sessionForm(ask, me, paths.removeApp), open: queryOf(ask).get('open') }),
+    appsView({
+      ...props,
+      revoke: sessionForm(ask, me, paths.revokePermission),
+      remove: sessionForm(ask, me, paths.removeApp),
+      open: queryOf(ask).get('open'),
+    }),
   );
 }
 
@@ -38,14 +43,22 @@ async function connectedApp({ installation }: Ask, grant: grants.Grant): Promise
 
 export async function appRemoved(ask: Ask, me: SignedIn): Promise<Answer> {
   const appId = ask.form.values.get('app') ?? '';
-  const removed = await change(ask.installation, (making) => removeApp(making, { appId, personId: me.person.id, by: { kind: 'person', id: me.person.id } }));
+  const removed = await change(ask.installation, (making) =>
+    removeApp(making, { appId, personId: me.person.id, by: { kind: 'person', id: me.person.id } }),
+  );
   return redirect(ask, withDone(ask, me.session.hash, paths.apps, removed ? 'app_removed' : 'nothing_changed'));
 }
 
 export async function permissionRevoked(ask: Ask, me: SignedIn): Promise<Answer> {
   const { values } = ask.form;
   const [appId, permission] = [values.get('app') ?? '', values.get('permission') ?? ''];
-  const removal = { appId, personId: me.person.id, by: { kind: 'person' as const, id: me.person.id }, permission, now: ask.installation.world.clock.now() };
+  const removal = {
+    appId,
+    personId: me.person.id,
+    by: { kind: 'person' as const, id: me.person.id },
+    permission,
+    now: ask.installation.world.clock.now(),
+  };
   const revoked = permission !== alwaysGranted && (await change(ask.installation, (making) => revokePermission(making, removal)));
   const back = withDone(ask, me.session.hash, paths.apps, revoked ? 'permission_revoked' : 'nothing_changed');
   return redirect(ask, /^\d{1,19}$/.test(appId) ? `${back}&open=${appId}` : back);

@@ -26,7 +26,9 @@ async function refused(ask: Ask) {
   if (found.fault) return blocked(askingOf(ask), found.fault);
   const { request } = found.interaction;
   const query = queryOf(ask);
-  const contradicts = settled.some((name) => [ask.form.values.get(name), query.get(name)].some((value) => value !== undefined && value !== request.stated[name]));
+  const contradicts = settled.some((name) =>
+    [ask.form.values.get(name), query.get(name)].some((value) => value !== undefined && value !== request.stated[name]),
+  );
   return contradicts ? blocked(askingOf(ask), 'invalid_parameter', request) : undefined;
 }
 

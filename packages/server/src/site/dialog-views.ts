@@ -40,10 +40,21 @@ export function dialogView(ask: Ask, { shown, visit, interaction, problem }: Ext
     case 'consent':
       return views.consent({ ...common, form: sessionForm(ask, me, paths.dialogConsent, id), ...consentRows(visit) });
     case 'choose_pages':
-      return views.choosePages({ ...common, form: sessionForm(ask, me, paths.dialogPages, id), ...pageRows(shown), error: problem === 'no_page' ? 'none' : undefined });
+      return views.choosePages({
+        ...common,
+        form: sessionForm(ask, me, paths.dialogPages, id),
+        ...pageRows(shown),
+        error: problem === 'no_page' ? 'none' : undefined,
+      });
     case 'already_connected': {
       const canChoosePages = visit.wanted.granted.some(isAboutPages);
-      return views.alreadyConnected({ ...common, form: sessionForm(ask, me, paths.dialogAgain, id), granted: visit.wanted.granted, why: shown.why, canChoosePages });
+      return views.alreadyConnected({
+        ...common,
+        form: sessionForm(ask, me, paths.dialogAgain, id),
+        granted: visit.wanted.granted,
+        why: shown.why,
+        canChoosePages,
+      });
     }
   }
 }

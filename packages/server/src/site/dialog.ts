@@ -56,7 +56,10 @@ export function answerTo(ask: Ask, result: Result, problem?: ViewProblem): Answe
       return redirect(ask, goOn(result.interaction.id));
     case 'redirect': {
       // A browser that knows no program for the address shows this page instead.
-      const body = result.target.form === 'native' ? nativeReturn({ ...pageProps(ask), app: appIdentity(result.app), outcome: result.granted ? 'success' : 'cancelled' }) : '';
+      const body =
+        result.target.form === 'native'
+          ? nativeReturn({ ...pageProps(ask), app: appIdentity(result.app), outcome: result.granted ? 'success' : 'cancelled' })
+          : '';
       return redirect(ask, result.to, ask.incoming.method === 'POST' ? 303 : 302, body);
     }
     case 'show':

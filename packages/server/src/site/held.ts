@@ -44,7 +44,11 @@ export function confirmSent(ask: Ask, me: SignedIn): Promise<Answer> {
 }
 
 /** Lets the account go, gives the session a new cookie, and leads on. */
-async function released(ask: Ask, me: SignedIn, act: ((making: Change, personId: string, by: Actor) => Promise<boolean>) | undefined): Promise<Answer> {
+async function released(
+  ask: Ask,
+  me: SignedIn,
+  act: ((making: Change, personId: string, by: Actor) => Promise<boolean>) | undefined,
+): Promise<Answer> {
   const interaction = ask.form.values.get('interaction');
   let holder = me.session.hash;
   if (act) {

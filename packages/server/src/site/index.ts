@@ -81,7 +81,8 @@ async function answerFor(ask: Ask): Promise<Answer> {
     if (refusal) return refusal;
   }
   if ('answer' in route) return route.answer(ask);
-  if (!ask.signedIn) return redirect(ask, route.method === 'GET' && path !== paths.home ? `${paths.logIn}?next=${encodeURIComponent(path)}` : paths.logIn);
+  if (!ask.signedIn)
+    return redirect(ask, route.method === 'GET' && path !== paths.home ? `${paths.logIn}?next=${encodeURIComponent(path)}` : paths.logIn);
   const held = route.held ? undefined : heldPath(ask.signedIn);
   return held === undefined ? route.mine(ask, ask.signedIn) : redirect(ask, held);
 }

@@ -30,10 +30,25 @@ export const paths = {
   dialogSwitch: '/dialog/oauth/switch',
 } as const;
 
-export const accountPaths: AccountPaths = { home: paths.home, apps: paths.apps, sessions: paths.sessions, password: paths.password, secure: paths.secure };
+export const accountPaths: AccountPaths = {
+  home: paths.home,
+  apps: paths.apps,
+  sessions: paths.sessions,
+  password: paths.password,
+  secure: paths.secure,
+};
 
 /** Where a log-in may lead to. */
-const returnable: ReadonlySet<string> = new Set([paths.home, paths.password, paths.sessions, paths.apps, paths.secure, paths.confirm, paths.checkpoint, paths.dialogGoOn]);
+const returnable: ReadonlySet<string> = new Set([
+  paths.home,
+  paths.password,
+  paths.sessions,
+  paths.apps,
+  paths.secure,
+  paths.confirm,
+  paths.checkpoint,
+  paths.dialogGoOn,
+]);
 
 /** `next` of a log-in: a page of ours that is known, or the home page (threats DL-17). */
 export function safeNext(next: string | undefined): string {

@@ -31,11 +31,21 @@ async function shownToAnother(ask: Ask, presented: string | undefined, about: st
   const { interaction } = await findInteraction(ask.installation, ask.browser.hash, about || undefined);
   const shownTo = interaction?.progress.shownTo;
   if (shownTo === undefined || shownTo === ask.signedIn?.session.hash || !isFormToken(ask.installation, presented, shownTo, about)) return undefined;
-  ask.installation.world.log('info', 'web.csrf_rejected', { outcome: 'refused', reason: 'session_changed', ipPrefix: ask.visitor.ipPrefix, requestId: ask.requestId });
+  ask.installation.world.log('info', 'web.csrf_rejected', {
+    outcome: 'refused',
+    reason: 'session_changed',
+    ipPrefix: ask.visitor.ipPrefix,
+    requestId: ask.requestId,
+  });
   return redirect(ask, goOn(about));
 }
 
 function refusal(ask: Ask, reason: 'csrf' | 'origin'): Answer {
-  ask.installation.world.log('info', `web.${reason}_rejected`, { outcome: 'refused', reason: ask.incoming.path, ipPrefix: ask.visitor.ipPrefix, requestId: ask.requestId });
+  ask.installation.world.log('info', `web.${reason}_rejected`, {
+    outcome: 'refused',
+    reason: ask.incoming.path,
+    ipPrefix: ask.visitor.ipPrefix,
+    requestId: ask.requestId,
+  });
   return blockedPage(ask, reason, 'unknown');
 }

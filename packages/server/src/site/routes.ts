@@ -12,7 +12,15 @@ import { logInSent, logInShown, logOutByToken, logOutSent } from './log-in.ts';
 import { paths } from './paths.ts';
 import { setUpSent, setUpShown } from './set-up.ts';
 import {
-  allSessionsEnded, homeShown, otherSessionsEnded, passwordSent, passwordShown, secureSent, secureShown, sessionEnded, sessionsShown,
+  allSessionsEnded,
+  homeShown,
+  otherSessionsEnded,
+  passwordSent,
+  passwordShown,
+  secureSent,
+  secureShown,
+  sessionEnded,
+  sessionsShown,
 } from './settings.ts';
 import { signUpSent, signUpShown } from './sign-up.ts';
 import { testUserLinkOpened } from './test-user-link.ts';
@@ -61,7 +69,14 @@ export type Route = Shown | ShownToMe | Sent | SentByMe;
 
 const get = (path: string, doc: string, answer: Shown['answer']): Shown => ({ method: 'GET', path, doc, answer });
 const mine = (path: string, doc: string, answer: ShownToMe['mine']): ShownToMe => ({ method: 'GET', path, doc, mine: answer });
-const post = (path: string, holder: Sent['holder'], doc: string, answer: Sent['answer'], lists: readonly string[] = []): Sent => ({ method: 'POST', path, doc, holder, answer, lists });
+const post = (path: string, holder: Sent['holder'], doc: string, answer: Sent['answer'], lists: readonly string[] = []): Sent => ({
+  method: 'POST',
+  path,
+  doc,
+  holder,
+  answer,
+  lists,
+});
 const act = (path: string, doc: string, answer: SentByMe['mine']): SentByMe => ({ method: 'POST', path, doc, holder: 'session', mine: answer });
 
 /** The addresses that apps send people to: with and without a version, with and without a final slash. */

@@ -16,7 +16,7 @@ import { newAccount } from './sign-up.ts';
 const LIFE = 30 * 60;
 const form = /^[\w-]{43}$/;
 
-const hashOf = ({ keys }: Installation, key: string): string => keyedHashText(keys.singleUse, `administrator_link:${key}`);
+const hashOf = ({ keys }: Installation, key: string): string => keyedHashText(keys.link, `administrator_link:${key}`);
 
 /** Whether somebody looks after this installation already. */
 export const hasAdministrator = ({ db }: Installation): Promise<boolean> => people.hasAdministrator(db.read);
@@ -27,7 +27,14 @@ export async function createAdministratorLink(installation: Installation): Promi
   const key = Buffer.from(random.bytes(32)).toString('base64url');
   await change(installation, ({ tx }) =>
     singleUse.insert(tx, {
-      hash: hashOf(installation, key), kind: 'administrator_link', app_id: null, person_id: null, payload: '{}', expires_at: clock.now() + LIFE, used_at: null, tries: 0,
+      hash: hashOf(installation, key),
+      kind: 'administrator_link',
+      app_id: null,
+      person_id: null,
+      payload: '{}',
+      expires_at: clock.now() + LIFE,
+      used_at: null,
+      tries: 0,
     }),
   );
   return `${paths.setUp}?key=${key}`;
@@ -36,23 +43,42 @@ export async function createAdministratorLink(installation: Installation): Promi
 async function usable(ask: Ask, key: string): Promise<boolean> {
   if (!form.test(key)) return false;
   const row = await singleUse.find(ask.installation.db.read, hashOf(ask.installation, key));
-  return row !== undefined && row.kind === 'administrator_link' && row.used_at === null && row.expires_at > ask.installation.world.clock.now() && !(await hasAdministrator(ask.installation));
+  return (
+    row !== undefined &&
+    row.kind === 'administrator_link' &&
+    row.used_at === null &&
+    row.expires_at > ask.installation.world.clock.now() &&
+    !(await hasAdministrator(ask.installation))
+  );
 }
 
-const unavailable = (ask: Ask): Answer => html(ask, linkUnavailable({ ...pageProps(ask), link: 'administrator', logIn: paths.logIn }), { status: 400 });
+const unavailable = (ask: Ask): Answer =>
+  html(ask, linkUnavailable({ ...pageProps(ask), link: 'administrator', logIn: paths.logIn }), { status: 400 });
 
 export async function setUpShown(ask: Ask, errors?: NewAccountErrors): Promise<Answer> {
   const { values } = ask.form;
   const key = values.get('key') ?? queryOf(ask).get('key') ?? '';
   if (!(await usable(ask, key))) return unavailable(ask);
-  return html(ask, firstAdministrator({ ...pageProps(ask), form: browserForm(ask, paths.setUp, '', { key }), errors, values: { name: values.get('name'), email: values.get('email') } }));
+  return html(
+    ask,
+    firstAdministrator({
+      ...pageProps(ask),
+      form: browserForm(ask, paths.setUp, '', { key }),
+      errors,
+      values: { name: values.get('name'), email: values.get('email') },
+    }),
+  );
 }
 
 export async function setUpSent(ask: Ask): Promise<Answer> {
   const { installation } = ask;
   const key = ask.form.values.get('key') ?? '';
   if (!(await usable(ask, key))) return unavailable(ask);
-  const entered = await newAccount(ask, true, async (tx) => !(await people.hasAdministrator(tx)) && singleUse.consume(tx, hashOf(installation, key), installation.world.clock.now()));
+  const entered = await newAccount(
+    ask,
+    true,
+    async (tx) => !(await people.hasAdministrator(tx)) && singleUse.consume(tx, hashOf(installation, key), installation.world.clock.now()),
+  );
   if ('errors' in entered) return setUpShown(ask, entered.errors);
   setSession(ask, entered);
   return html(ask, message({ ...pageProps(ask), message: 'administrator_ready', home: paths.home }));

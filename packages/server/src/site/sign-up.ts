@@ -36,7 +36,8 @@ const closed = (ask: Ask): Answer => html(ask, message({ ...pageProps(ask), mess
 export async function signUpSent(ask: Ask): Promise<Answer> {
   if (!ask.installation.settings.openSignUp) return closed(ask);
   const interaction = ask.form.values.get('interaction');
-  if (interaction !== undefined && ask.form.values.get('decision') === 'cancel') return answerTo(ask, await answerDialog(askingOf(ask), interaction, { is: 'cancel' }));
+  if (interaction !== undefined && ask.form.values.get('decision') === 'cancel')
+    return answerTo(ask, await answerDialog(askingOf(ask), interaction, { is: 'cancel' }));
   const entered = await newAccount(ask, false);
   if ('errors' in entered) return signUpShown(ask, entered.errors);
   setSession(ask, entered);
@@ -44,7 +45,11 @@ export async function signUpSent(ask: Ask): Promise<Answer> {
 }
 
 /** Checks the fields, makes the account and logs it in. `may` is asked last, within the change, whether it may be made at all. */
-export async function newAccount(ask: Ask, administrator: boolean, may?: (tx: Parameters<typeof people.byEmail>[0]) => Promise<boolean>): Promise<LoggedIn | { errors: NewAccountErrors }> {
+export async function newAccount(
+  ask: Ask,
+  administrator: boolean,
+  may?: (tx: Parameters<typeof people.byEmail>[0]) => Promise<boolean>,
+): Promise<LoggedIn | { errors: NewAccountErrors }> {
   const { installation, form } = ask;
   const checked = checkFields(ask);
   if ('errors' in checked) return checked;
@@ -54,7 +59,14 @@ export async function newAccount(ask: Ask, administrator: boolean, may?: (tx: Pa
     if (await people.byEmail(making.tx, email)) return undefined;
     if (may && !(await may(making.tx))) return undefined;
     const person = await addPerson(installation, making, { name, email, password, profile, administrator });
-    making.event({ name: administrator ? 'administrator.created' : 'auth.signup', outcome: 'ok', actorKind: 'person', actorId: person.id, targetId: person.id, ipPrefix: ask.visitor.ipPrefix });
+    making.event({
+      name: administrator ? 'administrator.created' : 'auth.signup',
+      outcome: 'ok',
+      actorKind: 'person',
+      actorId: person.id,
+      targetId: person.id,
+      ipPrefix: ask.visitor.ipPrefix,
+    });
     return enter(installation, making, { person }, ask.visitor, ask.signedIn);
   }).catch(async (error: unknown) => {
     // Two sign-ups with one address at the same moment: the second is refused by the database.

@@ -47,7 +47,9 @@ async function pagesOf({ installation, me, grant }: Visit): Promise<PageShown[]>
 
 /** The Pages that were chosen before; undefined where nothing was, or where all are meant. */
 function targetsOf(grant: Grant | null): Set<string> | undefined {
-  const lists = Object.entries(grant?.permissions ?? {}).flatMap(([name, permit]) => (permit.status === 'granted' && isAboutPages(name) ? [permit.targets] : []));
+  const lists = Object.entries(grant?.permissions ?? {}).flatMap(([name, permit]) =>
+    permit.status === 'granted' && isAboutPages(name) ? [permit.targets] : [],
+  );
   return lists.length === 0 || lists.includes(undefined) ? undefined : new Set(lists.flatMap((list) => list ?? []));
 }
 
