@@ -1,9 +1,13 @@
 // The list of generated documents. To add one: an entry here and a function that makes its text.
+import { commandPage } from '@hallpass/cli';
 import { fidelityPage } from './fidelity.ts';
+import { grantPage, nodePage, operationPage } from './graph-declarations.ts';
 import { errorPage, invalidationPage, permissionPage, taskPage, tokenKindPage } from './protocol-tables.ts';
+import { eventPage, limitPage, settingPage, sitePage } from './server-tables.ts';
 import type { GeneratedDocument } from './write.ts';
 
 const protocol = 'packages/protocol/src';
+const server = 'packages/server/src';
 
 export const documents: readonly GeneratedDocument[] = [
   { path: 'docs/reference/errors.md', source: `${protocol}/errors.ts`, make: errorPage },
@@ -11,5 +15,13 @@ export const documents: readonly GeneratedDocument[] = [
   { path: 'docs/reference/token-kinds.md', source: `${protocol}/tokens.ts`, make: tokenKindPage },
   { path: 'docs/reference/invalidations.md', source: `${protocol}/invalidations.ts`, make: invalidationPage },
   { path: 'docs/reference/tasks.md', source: `${protocol}/tasks.ts`, make: taskPage },
+  { path: 'docs/reference/nodes.md', source: `${server}/nodes`, make: nodePage },
+  { path: 'docs/reference/operations.md', source: `${server}/operations`, make: operationPage },
+  { path: 'docs/reference/grants.md', source: `${server}/grants`, make: grantPage },
+  { path: 'docs/reference/settings.md', source: `${server}/settings.ts and packages/cli/src/setting-sources.ts`, make: settingPage },
+  { path: 'docs/reference/events.md', source: `${server}/liveness/events.ts`, make: eventPage },
+  { path: 'docs/reference/limits.md', source: `${server}/http/limits.ts`, make: limitPage },
+  { path: 'docs/reference/pages.md', source: `${server}/site/routes.ts`, make: sitePage },
+  { path: 'docs/guide/commands.md', source: 'packages/cli/src/commands', make: commandPage },
   { path: 'docs/fidelity.md', source: 'conformance/cases', make: fidelityPage },
 ];

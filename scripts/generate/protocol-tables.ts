@@ -84,6 +84,7 @@ export function invalidationPage(): string {
     const { code: number, subcode } = errors[key];
     return `${code(key)} (${number}${subcode === undefined ? '' : `/${subcode}`})`;
   };
+  const advice = (key: keyof typeof errors): string => holderAdvice[errors[key].holder];
   const dies = (anchor: string): string =>
     list(entries<KindOfToken>(tokenKinds).flatMap(([name, kind]) => ((kind.hangsOn as readonly string[]).includes(anchor) ? [name] : [])));
   return [
@@ -91,20 +92,21 @@ export function invalidationPage(): string {
     '## Events',
     'An event moves one counter on. What hung on it stays dead for good, and answers with the error of the event.',
     table(
-      ['event', 'what happened', 'hits', 'kinds that die', 'error (code/subcode)'],
+      ['event', 'what happened', 'hits', 'kinds that die', 'error (code/subcode)', 'what the holder does'],
       entries<InvalidationEvent>(invalidations).map(([name, event]) => [
         code(name),
         event.doc,
         code(event.hits),
         dies(event.hits),
         message(event.error),
+        advice(event.error),
       ]),
     ),
     '## States',
     'A state refuses tokens for as long as it holds. When it ends, tokens that are otherwise alive work again.',
     table(
-      ['state', 'what it is', 'of', 'error (code/subcode)'],
-      entries<RefusingState>(refusingStates).map(([name, state]) => [code(name), state.doc, state.of, message(state.error)]),
+      ['state', 'what it is', 'of', 'error (code/subcode)', 'what the holder does'],
+      entries<RefusingState>(refusingStates).map(([name, state]) => [code(name), state.doc, state.of, message(state.error), advice(state.error)]),
     ),
   ].join('\n\n');
 }

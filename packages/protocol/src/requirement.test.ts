@@ -60,6 +60,6 @@ test('only the facts that a rule asks for are loaded', () => {
 test('a requirement reads as a sentence', () => {
   assert.equal(
     inWords(all(token('user', 'session_info'), permission('email'), any(self, appRole('administrators')))),
-    'a user or session info token, and the permission email, and either to be the person asked about or the app role administrators',
+    'a user or session info token, and the permission email, and either to be the one asked about or the app role administrators',
   );
 });

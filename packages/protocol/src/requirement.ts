@@ -2,7 +2,7 @@
 // The order inside `all` is the order of refusals.
 import type { ErrorKey } from './errors.ts';
 import type { Permission } from './permissions.ts';
-import type { AppRole, Task } from './tasks.ts';
+import { type AppRole, appRoles, pageTasks, type Task } from './tasks.ts';
 import type { TokenKind } from './tokens.ts';
 
 export type Requirement =
@@ -99,23 +99,28 @@ export function inWords(requirement: Requirement): string {
     case 'anyone':
       return 'anyone';
     case 'token':
-      return `a ${requirement.kinds.map((k) => k.replace('_', ' ')).join(' or ')} token`;
+      return `${requirement.kinds[0] === 'app' ? 'an' : 'a'} ${requirement.kinds.map((k) => k.replace('_', ' ')).join(' or ')} token`;
     case 'permission':
       return `the permission ${requirement.name}`;
     case 'task':
-      return `the task ${requirement.anyOf.join(' or ')}`;
+      return holdsAll(requirement.anyOf, pageTasks) ? 'any task on the Page' : `the task ${requirement.anyOf.join(' or ')}`;
     case 'role':
-      return `the app role ${requirement.anyOf.join(' or ')}`;
+      return holdsAll(requirement.anyOf, appRoles) ? 'any role on the app' : `the app role ${requirement.anyOf.join(' or ')}`;
     case 'self':
-      return 'to be the person asked about';
+      return 'to be the one asked about';
     case 'own_app':
       return 'a token of this very app';
     case 'all':
       return requirement.of.map(inWords).join(', and ');
-    case 'any':
-      return `either ${requirement.of.map(inWords).join(' or ')}`;
+    case 'any': {
+      const names = requirement.of.flatMap((part) => (part.is === 'permission' ? [part.name] : []));
+      if (names.length > 1 && names.length === requirement.of.length) return `one of the permissions ${names.join(', ')}`;
+      return `either ${requirement.of.map((part) => (part.is === 'all' ? `(${inWords(part)})` : inWords(part))).join(' or ')}`;
+    }
   }
 }
+
+const holdsAll = (names: readonly string[], table: object): boolean => Object.keys(table).every((name) => names.includes(name));
 
 export const anyone: Requirement = { is: 'anyone' };
 export const token = (...kinds: TokenKind[]): Requirement => ({ is: 'token', kinds });

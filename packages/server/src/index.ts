@@ -18,6 +18,15 @@ import { operations } from './operations/index.ts';
 import { site } from './site/index.ts';
 import { migrations } from './store/migrations/index.ts';
 
+// For the reference pages: the declarations as data.
+export type { Grant } from './graph/grant.ts';
+export type { Params } from './graph/params.ts';
+export type { AnyNode, Edge, Field, Operation } from './graph/schema.ts';
+export { grants } from './grants/index.ts';
+export { limitTable } from './http/limits.ts';
+export { events } from './liveness/events.ts';
+export { routes } from './site/index.ts';
+
 export * from './hosts.ts';
 export type { Answer } from './http/answer.ts';
 export type { Call, Incoming } from './http/call.ts';

@@ -17,7 +17,7 @@ export interface SettingDeclaration {
 
 export const settingTable = {
   publicUrl: {
-    doc: 'Where people and apps reach this server. Absolute addresses (mails, paging links, redirects) are built on it. Without it they follow the host that was asked, which is allowed on loopback only.',
+    doc: 'Where people and apps reach this server. Absolute addresses (paging links, pages, redirects) are built on it. Without it they follow the host that was asked, which is allowed on loopback only.',
     env: 'HALLPASS_PUBLIC_URL',
     check: url.optional(),
   },

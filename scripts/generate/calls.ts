@@ -1,0 +1,44 @@
+// How one call of the Graph is written down: its line, what it needs, its parameters, its answer.
+import { inWords, type Requirement } from '@hallpass/protocol';
+import type { Params } from '@hallpass/server';
+import { code, table } from './markdown.ts';
+
+/** What an edge, an operation and a grant have in common. */
+export interface DescribedCall {
+  /** `GET /{user-id}/accounts` */
+  lines: readonly string[];
+  doc: string;
+  needs: string | undefined;
+  params: Params;
+  /** What comes back, as a phrase; undefined where nothing can be said of it. */
+  answer?: string | undefined;
+  guards?: readonly string[] | undefined;
+  source?: 'documented' | 'ours' | undefined;
+}
+
+export const needsOf = (requirement: Requirement | undefined): string => (requirement === undefined || requirement.is === 'anyone' ? '' : inWords(requirement));
+
+/** The mark of what no document of the real service describes. */
+export const ours = '*ours*';
+
+export function parameterTable(params: Params): string {
+  return table(
+    ['parameter', 'type', 'needed', 'what it is'],
+    Object.entries(params).map(([name, { type, required, doc }]) => [code(name), type, required ? 'yes' : '', doc]),
+  );
+}
+
+/** A section with a heading of its own. */
+export function callSection(call: DescribedCall, level = '###'): string {
+  const facts = [
+    call.needs ? `Needs: ${call.needs}.` : undefined,
+    call.answer ? `Answers ${call.answer}.` : undefined,
+    ...(call.guards ?? []).map((guard) => `Rule: ${guard.replace(/\.$/, '')}.`),
+  ].filter((line) => line !== undefined);
+  return [
+    `${level} ${call.lines.map(code).join(', ')}`,
+    call.source === 'ours' ? `${call.doc} ${ours}` : call.doc,
+    ...(facts.length > 0 ? [facts.map((line) => `* ${line}`).join('\n')] : []),
+    ...(Object.keys(call.params).length > 0 ? [parameterTable(call.params)] : []),
+  ].join('\n\n');
+}

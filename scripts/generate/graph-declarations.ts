@@ -1,0 +1,100 @@
+// The reference pages that are read from the declarations of the Graph: nodes, operations, grants.
+import { type AnyNode, type Edge, type Field, type Grant, grants, graph, type Operation } from '@hallpass/server';
+import { callSection, needsOf, ours } from './calls.ts';
+import { code, grouped, table } from './markdown.ts';
+
+const shown: Readonly<Record<Field<unknown>['show'], string>> = { always: 'always', default: 'yes', asked: '' };
+
+const oursSentence = `What is marked ${ours} is described by no document of the real service.`;
+
+export function nodePage(): string {
+  return [
+    '# Nodes',
+    'What can be read and done at `/{id}` and `/{id}/{edge}`. `me` stands for whomever the token is about. A field whose need the caller does not hold is left out; an edge is refused. ' +
+      `The column *by default* says which fields come when none are asked for with \`fields=\`. ${oursSentence}`,
+    ...[...graph.nodes.values()].map(nodeSection),
+  ].join('\n\n');
+}
+
+function nodeSection(node: AnyNode): string {
+  const fields = Object.entries(node.fields as Readonly<Record<string, Field<unknown>>>);
+  const notes = notesFor(fields.map(([, field]) => needsOf(field.needs)));
+  return [
+    `## ${node.name}`,
+    `${node.doc} \`metadata=1\` calls its type \`${node.type}\`. To read it takes ${needsOf(node.needs)}.`,
+    table(
+      ['field', 'type', 'what it is', 'by default', 'needs'],
+      fields.map(([name, field]) => {
+        const needs = needsOf(field.needs);
+        return [code(name), field.type, field.doc, shown[field.show], notes.get(needs) ?? needs];
+      }),
+    ),
+    ...[...notes].map(([needs, note]) => `${note} ${needs}.`),
+    ...(node.retired.size > 0 ? [`Fields that were real once, passed over in silence: ${[...node.retired].map(code).join(', ')}.`] : []),
+    ...grouped(node.edges as readonly Edge<unknown>[], sameness).map(([, same]) => edgeSection(node, same)),
+  ].join('\n\n');
+}
+
+/** Long needs that many fields have are said once, below the table. */
+function notesFor(needs: readonly string[]): Map<string, string> {
+  const repeated = [...new Set(needs)].filter((one) => one.length > 60 && needs.filter((other) => other === one).length > 1);
+  return new Map(repeated.map((one, index) => [one, `(${index + 1})`]));
+}
+
+/** An edge under two names is described once. */
+const sameness = ({ method, doc, needs, params }: Edge<unknown>): string => [method, doc, needsOf(needs), ...Object.keys(params)].join(' ');
+
+function edgeSection(node: AnyNode, same: readonly Edge<unknown>[]): string {
+  const [first] = same as [Edge<unknown>];
+  const lines = same.flatMap(({ method, name, tail }) => {
+    const line = `${method} ${[`/{${node.name}-id}`, ...(name === '' ? [] : [name])].join('/')}`;
+    return tail === undefined ? [line] : [line, `${line}/{${tail}}`];
+  });
+  return callSection({ ...first, lines, needs: needsOf(first.needs), answer: answerOf(first) });
+}
+
+function answerOf({ answer, of, shows }: Edge<unknown>): string | undefined {
+  const what = of === undefined ? undefined : `${of}${shows === undefined ? '' : ` with ${shows.map(code).join(', ')}`}`;
+  if (answer === 'list') return what === undefined ? 'a list' : `a list of ${what}`;
+  return what;
+}
+
+export function operationPage(): string {
+  const operations = grouped([...graph.operations.values()], ({ path, doc }) => `${path} ${doc}`);
+  return [
+    '# Operations',
+    `Calls at the root of the Graph that are no nodes. ${oursSentence} What \`oauth/access_token\` takes depends on the grant: see [grants](grants.md).`,
+    ...operations.map(([, same]) => operationSection(same)),
+  ].join('\n\n');
+}
+
+function operationSection(same: readonly Operation[]): string {
+  const [first] = same as [Operation];
+  return callSection({ ...first, lines: same.map(({ method, path }) => `${method} /${path}`), needs: needsOf(first.needs) }, '##');
+}
+
+const clients: Readonly<Record<Grant['client'], string>> = {
+  secret: '`client_id` and the app secret',
+  secret_unless_bound: '`client_id`; and the app secret, unless what is presented is bound to its holder in another way',
+  none: '`client_id`; the app secret is not needed, and checked where it is sent',
+};
+
+export function grantPage(): string {
+  return [
+    '# Grants',
+    'What `oauth/access_token` gives, by `grant_type`, in GET and POST alike. The secret comes as `client_secret` or by HTTP Basic.',
+    ...grants.map((one) =>
+      callSection(
+        {
+          lines: [`grant_type=${one.name}`],
+          doc: one.doc,
+          needs: clients[one.client],
+          params: one.params,
+          answer: `a token of the kind ${one.issues.map(code).join(' or ')}`,
+          guards: one.guards,
+        },
+        '##',
+      ),
+    ),
+  ].join('\n\n');
+}

@@ -1,0 +1,82 @@
+// The reference pages that are read from the tables of the server and the command line: settings, events, limits, pages.
+import { flagOf, placeTable } from '@hallpass/cli';
+import { events, limitTable, type routes as routeTable, routes, settingTable } from '@hallpass/server';
+import { code, grouped, table } from './markdown.ts';
+
+type Route = (typeof routeTable)[number];
+
+export function settingPage(): string {
+  const head = ['setting', 'what it does', 'default', 'environment', 'option'];
+  return [
+    '# Settings',
+    'Settings of `hallpass serve` come from a YAML file (`--config`), then from the environment, then from options; later ones win. `hallpass config explain` shows every value in force and where it comes from. ' +
+      '`DATABASE_URL=postgres://…` stands in the environment alone, because it holds a password; without it the data are in SQLite in the data directory. ' +
+      '`hallpass dev` takes settings of the server from the environment, and its place from its own options.',
+    '## Where it runs',
+    table(
+      head,
+      Object.entries(placeTable).map(([name, { doc, env, default: usual }]) => [code(name), doc, code(usual), code(env), code(flagOf(name))]),
+    ),
+    '## The server',
+    table(
+      head,
+      Object.entries(settingTable).map(([name, { doc, env, check }]) => [code(name), doc, defaultOf(check), code(env), code(flagOf(name))]),
+    ),
+    'In a file, lists are YAML lists; in the environment and in options, texts with commas between the entries. Yes and no are `true` and `false`.',
+  ].join('\n\n');
+}
+
+function defaultOf(check: (typeof settingTable)[keyof typeof settingTable]['check']): string {
+  const { data } = check.safeParse(undefined);
+  if (data === undefined || (Array.isArray(data) && data.length === 0)) return '';
+  return code(String(data));
+}
+
+export function eventPage(): string {
+  const rows = (kept: 'trail' | 'log'): string =>
+    table(
+      ['event', 'what happened'],
+      Object.entries(events).flatMap(([name, entry]) => (entry.kept === kept ? [[code(name), entry.doc]] : [])),
+    );
+  return [
+    '# Events',
+    'What a server tells about safety. Ids only: never a token, a secret, an e-mail address or a full network address.',
+    '## In the audit trail',
+    'Committed together with what they tell of, chained so that an edit or a gap shows (`hallpass audit verify`), and written to the log too.',
+    rows('trail'),
+    '## In the log alone',
+    'Nothing was changed. `--log-level info` shows them, as JSON lines on standard error.',
+    rows('log'),
+  ].join('\n\n');
+}
+
+export function limitPage(): string {
+  return [
+    '# Limits',
+    'How much one request may bring. What is larger is refused before it is looked at.',
+    table(
+      ['limit', 'most', 'of what'],
+      Object.entries(limitTable).map(([name, { most, unit, doc }]) => [code(name), `${most.toLocaleString('en-GB')} ${unit}`.trim(), doc]),
+    ),
+  ].join('\n\n');
+}
+
+const whoOf = (route: Route): string => {
+  if ('held' in route && route.held) return 'logged in, also while the account is held';
+  return 'mine' in route || ('holder' in route && route.holder === 'session') ? 'logged in' : 'anybody';
+};
+
+export function sitePage(): string {
+  const rows = grouped(routes, ({ method, doc }) => `${method} ${doc}`).map(([, same]) => {
+    const [first] = same as [Route];
+    return [first.method, same.map(({ path }) => code(plain(path))).join(', '), first.doc, whoOf(first)];
+  });
+  return [
+    '# Pages',
+    'Every page that people meet, and every form on them. A GET changes nothing, but for links that work once. Each form carries a token that was made for its browser or its session.',
+    table(['verb', 'path', 'what it is', 'who'], rows),
+  ].join('\n\n');
+}
+
+/** `/:version{v[0-9]+}/x` → `/{version}/x` */
+const plain = (path: string): string => path.replace(/:(\w+)\{(?:[^{}]|\{[^}]*\})*\}/g, '{$1}');
