@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { apps, pages, people } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
-import { inspect, longToken, pageScope, pageToken, refused, succeeded, userToken } from '../src/deeds.ts';
+import { inspect, longToken, pageScope, pageToken, userToken } from '../src/deeds.ts';
+import { refused, succeeded } from '../src/expect.ts';
 import { changePassword, lockAccount, logOutEverywhereElse, removeApp, signIn } from '../src/settings-pages.ts';
 import type { ConformanceWorld } from '../src/world.ts';
 

@@ -1,25 +1,55 @@
 // Every case, in the order of the fidelity page.
 import type { Case } from '../src/case.ts';
-import { cases as dialog } from './dialog.ts';
+import { cases as accessTokensKinds } from './access-tokens-kinds.ts';
+import { cases as accessTokensLifetimes } from './access-tokens-lifetimes.ts';
+import { cases as accessTokensOfApps } from './access-tokens-of-apps.ts';
+import { cases as accessTokensOfPages } from './access-tokens-of-pages.ts';
+import { cases as accessTokensPortability } from './access-tokens-portability.ts';
+import { cases as accessTokensV4Apps } from './access-tokens-v4-apps.ts';
+import { cases as accessTokensV4People } from './access-tokens-v4-people.ts';
+import { cases as debugToken } from './debug-token.ts';
+import { cases as dialogAccess } from './dialog-access.ts';
+import { cases as dialogAsking } from './dialog-asking.ts';
+import { cases as dialogOpenid } from './dialog-openid.ts';
+import { cases as dialogParameters } from './dialog-parameters.ts';
 import { cases as endings } from './endings.ts';
-import { cases as graph } from './graph.ts';
-import { cases as inspection } from './inspection.ts';
-import { cases as source000 } from './source-000.ts';
-import { cases as source001 } from './source-001.ts';
-import { cases as source002 } from './source-002.ts';
-import { cases as source003 } from './source-003.ts';
-import { cases as source004 } from './source-004.ts';
-import { cases as tokens } from './tokens.ts';
+import { cases as graphBatch } from './graph-batch.ts';
+import { cases as graphErrors } from './graph-errors.ts';
+import { cases as graphFields } from './graph-fields.ts';
+import { cases as marketingEarlier } from './marketing-earlier.ts';
+import { cases as marketingGetting } from './marketing-getting.ts';
+import { cases as marketingKeeping } from './marketing-keeping.ts';
+import { cases as pagesGuideCalls } from './pages-guide-calls.ts';
+import { cases as pagesGuideEndings } from './pages-guide-endings.ts';
+import { cases as proofs } from './proofs.ts';
+import { cases as revoking } from './revoking.ts';
+import { cases as testUsersAndRoles } from './test-users-and-roles.ts';
+import { cases as tokenEndpoint } from './token-endpoint.ts';
 
 export const cases: readonly Case[] = [
-  ...source000,
-  ...source001,
-  ...source002,
-  ...source003,
-  ...source004,
-  ...dialog,
-  ...tokens,
-  ...inspection,
-  ...graph,
+  ...accessTokensKinds,
+  ...accessTokensLifetimes,
+  ...accessTokensPortability,
+  ...accessTokensOfApps,
+  ...accessTokensOfPages,
+  ...accessTokensV4People,
+  ...accessTokensV4Apps,
+  ...pagesGuideCalls,
+  ...pagesGuideEndings,
+  ...marketingGetting,
+  ...marketingKeeping,
+  ...marketingEarlier,
+  ...dialogParameters,
+  ...dialogAsking,
+  ...dialogAccess,
+  ...dialogOpenid,
+  ...tokenEndpoint,
+  ...proofs,
+  ...revoking,
+  ...debugToken,
+  ...testUsersAndRoles,
+  ...graphFields,
+  ...graphBatch,
+  ...graphErrors,
   ...endings,
 ];

@@ -142,18 +142,3 @@ export async function inspect(world: ConformanceWorld, token: string, app: App =
   assert.equal(status, 200, text);
   return body.data;
 }
-
-/** A reply is the error with these numbers and, if given, words. */
-export function refused(reply: Reply, code: number, subcode?: number, words?: RegExp | string): void {
-  const { error } = reply.body ?? {};
-  assert.ok(error, `expected error ${code}, got ${reply.status}: ${reply.text}`);
-  assert.deepEqual([error.code, error.error_subcode], [code, subcode], reply.text);
-  if (typeof words === 'string') assert.equal(error.message, words);
-  else if (words) assert.match(error.message, words);
-}
-
-export function succeeded(reply: Reply): Reply {
-  assert.equal(reply.status, 200, reply.text);
-  assert.equal(reply.body?.error, undefined, reply.text);
-  return reply;
-}

@@ -1,4 +1,4 @@
-// Inspecting tokens, and what belongs to an app: debug_token, test users, roles; by their reference pages.
+// Inspecting tokens: debug_token by its reference page, and the end of data access.
 import assert from 'node:assert/strict';
 import { apps, pages } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
@@ -14,18 +14,15 @@ import {
   pageScope,
   pageToken,
   redeem,
-  refused,
-  succeeded,
   userToken,
 } from '../src/deeds.ts';
+import { refused, succeeded } from '../src/expect.ts';
 import type { ConformanceWorld } from '../src/world.ts';
 
 const reference = citing('debug_token');
 const guide = citing('token debugging');
-const testUsers = citing('test users');
-const roles = citing('app roles');
 const data = citing('data access');
-const { shop, rival, draft } = apps;
+const { shop, rival } = apps;
 const DAY = 86_400;
 
 type Fields = Record<string, unknown>;
@@ -66,7 +63,7 @@ const fields: readonly [name: string, sentence: string, kind: 'user' | 'page', c
   ['profile_id', 'for impersonated tokens, the ID of the page it contains', 'page', ({ profile_id }) => assert.equal(profile_id, pages.bakery.id)],
 ];
 
-const debugging: Case[] = [
+export const cases: Case[] = [
   ...reference.each(fields, ([name, sentence, kind, check]) =>
     reference.documented(`${name}: ${sentence}.`, `${name} of a ${kind === 'page' ? 'Page' : 'user'} token.`, async (world) => {
       const user = await longToken(world, 'ana', shop, { scope: pageScope });
@@ -208,85 +205,3 @@ const debugging: Case[] = [
     },
   ),
 ];
-
-const belongings: Case[] = [
-  testUsers.documented(
-    'Create test users with an app token: POST /{app-id}/accounts/test-users.',
-    'installed=false gives one without a token, who can still log in by the link.',
-    async (world) => {
-      const { body } = succeeded(await world.post(`/${shop.id}/accounts/test-users`, { installed: false, access_token: idAndSecret(shop) }));
-      assert.equal(body.access_token, undefined);
-      assert.ok(body.id && body.login_url && body.password);
-      const page = await world.browser().open(body.login_url as string);
-      assert.ok(page.status < 400, page.text);
-    },
-  ),
-  testUsers.documented(
-    'An app can have 10 test users.',
-    'As many as one likes: eleven are made here.',
-    async (world) => {
-      for (let made = 0; made < 11; made++)
-        succeeded(await world.post(`/${shop.id}/accounts/test-users`, { installed: false, access_token: idAndSecret(shop) }));
-      assert.equal(
-        succeeded(await world.get(`/${shop.id}/accounts/test-users`, { limit: 25, access_token: idAndSecret(shop) })).body.data.length,
-        11,
-      );
-    },
-    { difference: 'On purpose: the limit is of the real platform’s making. `testUsersPerApp` sets one.' },
-  ),
-  testUsers.documented(
-    'Change a test user’s name or password.',
-    'POST /{test-user-id} with name and password; the new password logs in.',
-    async (world) => {
-      const { body } = succeeded(await world.post(`/${shop.id}/accounts/test-users`, { installed: true, access_token: idAndSecret(shop) }));
-      succeeded(await world.post(`/${body.id}`, { name: 'Renamed Tester', password: 'a-new-password-77', access_token: idAndSecret(shop) }));
-      const browser = world.browser();
-      const first = await browser.open(dialog(shop));
-      const form = first.forms.find(({ fields: inputs }) => inputs.some(({ name }) => name === 'password'));
-      assert.ok(form);
-      const next = await browser.submit(first, form, { fill: { email: body.email as string, password: 'a-new-password-77' } });
-      const answer = answerIn(await goThrough(browser, next, 'ana'));
-      const token = succeeded(await redeem(world, shop, answer.query.get('code') ?? '')).body.access_token as string;
-      assert.equal((await world.get('/me', { access_token: token })).body.name, 'Renamed Tester');
-    },
-  ),
-  testUsers.documented('Connect test users as friends by two calls.', 'POST /{one}/friends/{other} by each makes them friends.', async (world) => {
-    const make = async () =>
-      succeeded(
-        await world.post(`/${shop.id}/accounts/test-users`, { installed: true, permissions: 'user_friends', access_token: idAndSecret(shop) }),
-      ).body as { id: string; access_token: string };
-    const [one, other] = [await make(), await make()];
-    succeeded(await world.post(`/${one.id}/friends/${other.id}`, { access_token: one.access_token }));
-    succeeded(await world.post(`/${other.id}/friends/${one.id}`, { access_token: other.access_token }));
-    const { body } = succeeded(await world.get('/me/friends', { access_token: one.access_token }));
-    assert.deepEqual(
-      (body.data as { id: string }[]).map(({ id }) => id),
-      [other.id],
-    );
-  }),
-  roles.documented(
-    'GET /{app-id}/roles with the app token: app_id, user and role.',
-    'Each role of the app is listed with these three.',
-    async (world) => {
-      const { body } = succeeded(await world.get(`/${draft.id}/roles`, { access_token: idAndSecret(draft) }));
-      const rows = body.data as Fields[];
-      assert.deepEqual(rows.map(({ role }) => role).sort(), ['administrators', 'developers']);
-      for (const row of rows) assert.deepEqual(Object.keys(row).sort(), ['app_id', 'role', 'user']);
-    },
-    { difference: 'The strings of the roles are not documented.' },
-  ),
-  roles.documented(
-    'Only administrators may reset the app secret.',
-    'A developer may not.',
-    async (world) => {
-      refused(await world.post(`/${draft.id}/reset_secret`, { access_token: await userToken(world, 'cleo', draft) }), 200);
-      assert.match(
-        succeeded(await world.post(`/${draft.id}/reset_secret`, { access_token: await userToken(world, 'ben', draft) })).body.app_secret,
-        /^[0-9a-f]{32}$/,
-      );
-    },
-    { difference: 'The call is ours: the real platform has it in the dashboard only.' },
-  ),
-];
-
-export const cases: Case[] = [...debugging, ...belongings];

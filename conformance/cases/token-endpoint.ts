@@ -1,38 +1,17 @@
-// Getting tokens: the token endpoint, client codes, proofs, signed requests, revoking; by the documents of each.
+// Getting tokens: codes, exchanges, client codes; by the documents of each.
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
-import { apps, callback, nativeCallback, pages } from '../src/cast.ts';
+import { apps, callback, nativeCallback } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
-import {
-  answerIn,
-  appToken,
-  codeOf,
-  dialog,
-  exchange,
-  goThrough,
-  idAndSecret,
-  inspect,
-  logIn,
-  longToken,
-  pageScope,
-  pageToken,
-  redeem,
-  refused,
-  succeeded,
-  userToken,
-} from '../src/deeds.ts';
+import { answerIn, codeOf, dialog, exchange, goThrough, inspect, longToken, pageScope, pageToken, redeem, userToken } from '../src/deeds.ts';
+import { refused, succeeded } from '../src/expect.ts';
 import type { ConformanceWorld, Params } from '../src/world.ts';
 
 const long = citing('long-lived');
-const security = citing('login security');
 const manual = citing('manual flow');
-const system = citing('system users');
 const data = citing('data access');
-const { shop, rival, phone, proven } = apps;
+const { shop, rival, phone } = apps;
 const HOUR = 3600;
 const DAY = 86_400;
-
-const hmac = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('hex');
 
 /** Every way to fail at the token endpoint, with what is answered. */
 const failures: readonly [
@@ -65,7 +44,7 @@ const failures: readonly [
   ['a refresh token grant', () => ({ grant_type: 'refresh_token', refresh_token: 'x' }), 100, undefined, /grant_type/],
 ];
 
-const endpoint: Case[] = [
+export const cases: Case[] = [
   ...manual.each(failures, ([what, params, code, subcode, words]) =>
     manual.documented(
       'Errors of the exchange are Graph errors.',
@@ -92,7 +71,10 @@ const endpoint: Case[] = [
   manual.documented('A code can be used once.', 'Of two redemptions at once exactly one succeeds.', async (world) => {
     const code = await codeOf(world, 'ana', shop);
     const replies = await Promise.all([redeem(world, shop, code), redeem(world, shop, code), redeem(world, shop, code)]);
-    assert.deepEqual(replies.map(({ status }) => status).sort(), [200, 400, 400]);
+    assert.deepEqual(
+      replies.map(({ status }) => status).toSorted((a, b) => a - b),
+      [200, 400, 400],
+    );
   }),
   ...manual.each(
     [
@@ -195,119 +177,3 @@ const endpoint: Case[] = [
     },
   ),
 ];
-
-const proofs: Case[] = [
-  security.documented(
-    'appsecret_proof is the SHA-256 HMAC of your access token, with the app secret as the key.',
-    'A right proof is accepted, a wrong one refused, whether one is required or not.',
-    async (world) => {
-      const access_token = await userToken(world, 'ana', shop);
-      succeeded(await world.get('/me', { access_token, appsecret_proof: hmac(shop.secret, access_token) }));
-      const wrong = await world.get('/me', { access_token, appsecret_proof: hmac(rival.secret, access_token) });
-      refused(wrong, 100, undefined, 'Invalid appsecret_proof provided in the API argument');
-      assert.equal(wrong.body.error.type, 'GraphMethodException');
-    },
-  ),
-  security.documented(
-    'Require App Secret: calls from a server without a proof are refused.',
-    'In an app that requires it, a call without proof fails and one with it succeeds.',
-    async (world) => {
-      const access_token = await userToken(world, 'ana', proven);
-      refused(await world.get('/me', { access_token }), 100, undefined, 'API calls from the server require an appsecret_proof argument');
-      succeeded(await world.get('/me', { access_token, appsecret_proof: hmac(proven.secret, access_token) }));
-    },
-    { difference: 'It is not documented how calls of a server are told from those of a client: here every call needs the proof.' },
-  ),
-  ...security.each(
-    [
-      ['now', 0, true],
-      ['299 seconds old', -299, true],
-      ['301 seconds old', -301, false],
-      ['ten minutes ahead', 600, false],
-    ] as const,
-    ([age, shift, accepted]) =>
-      security.documented(
-        'With appsecret_time the proof is over token|time and valid for five minutes.',
-        `A proof of a moment ${age} is ${accepted ? 'accepted' : 'refused'}.`,
-        async (world) => {
-          const access_token = await userToken(world, 'ana', proven);
-          const appsecret_time = String(world.clock.now() + shift);
-          const reply = await world.get('/me', {
-            access_token,
-            appsecret_time,
-            appsecret_proof: hmac(proven.secret, `${access_token}|${appsecret_time}`),
-          });
-          if (accepted) succeeded(reply);
-          else refused(reply, 100, undefined, 'Invalid appsecret_proof provided in the API argument');
-        },
-      ),
-  ),
-  security.documented('The proof is of the very token of the call.', 'A Page token needs the proof of the Page token.', async (world) => {
-    const user = await userToken(world, 'ana', shop, { scope: pageScope });
-    const page = await pageToken(world, user, 'bakery');
-    refused(await world.get('/me', { access_token: page, appsecret_proof: hmac(shop.secret, user) }), 100);
-    succeeded(await world.get('/me', { access_token: page, appsecret_proof: hmac(shop.secret, page) }));
-  }),
-  manual.documented(
-    'A signed request is {signature}.{payload}, both base64url, signed with the app secret.',
-    'response_type=signed_request gives one about the person, for the app.',
-    async (world) => {
-      const answer = await logIn(world, 'ana', shop, { params: { response_type: 'token,signed_request' } });
-      const [signature = '', payload = ''] = (answer.fragment.get('signed_request') ?? '').split('.');
-      assert.equal(signature, createHmac('sha256', shop.secret).update(payload).digest('base64url'));
-      const read = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
-      const me = (await world.get('/me', { access_token: answer.fragment.get('access_token') ?? '' })).body as { id: string };
-      assert.deepEqual([read['algorithm'], read['user_id']], ['HMAC-SHA256', me.id]);
-    },
-  ),
-];
-
-const revoking: Case[] = [
-  system.documented(
-    'GET /oauth/revoke with client_id, client_secret, revoke_token and access_token.',
-    'It answers {"success":"true"}; the token is dead at once, with 466.',
-    async (world) => {
-      const token = await userToken(world, 'ana', shop);
-      const { body } = succeeded(
-        await world.get('/oauth/revoke', {
-          client_id: shop.id,
-          client_secret: shop.secret,
-          revoke_token: token,
-          access_token: await appToken(world, shop),
-        }),
-      );
-      assert.deepEqual(body, { success: 'true' });
-      refused(await world.get('/me', { access_token: token }), 190, 466);
-    },
-    { difference: 'Documented for tokens of system users; here for user and Page tokens as well.' },
-  ),
-  system.documented('All of app, tokens and secret must belong together.', 'One app cannot revoke another’s token.', async (world) => {
-    const token = await userToken(world, 'ana', shop);
-    const reply = await world.get('/oauth/revoke', {
-      client_id: rival.id,
-      client_secret: rival.secret,
-      revoke_token: token,
-      access_token: idAndSecret(rival),
-    });
-    assert.ok(reply.body.error, reply.text);
-    succeeded(await world.get('/me', { access_token: token }));
-  }),
-  system.documented(
-    'Revoking takes effect immediately.',
-    'A user token takes along what came from its log-in; a Page token goes alone.',
-    async (world) => {
-      const user = await longToken(world, 'ana', shop, { scope: pageScope });
-      const [bakery, garden] = [await pageToken(world, user, 'bakery'), await pageToken(world, user, 'garden')];
-      const revoke = (revoke_token: string) =>
-        world.get('/oauth/revoke', { client_id: shop.id, client_secret: shop.secret, revoke_token, access_token: idAndSecret(shop) });
-      succeeded(await revoke(bakery));
-      refused(await world.get('/me', { access_token: bakery }), 190, 466);
-      succeeded(await world.get(`/${pages.garden.id}`, { access_token: garden }));
-      succeeded(await revoke(user));
-      for (const dead of [user, garden]) refused(await world.get('/me', { access_token: dead }), 190, 466);
-    },
-  ),
-  system.later('Install an app on a system user; generate its tokens; refresh them.', 'businesses and system users'),
-];
-
-export const cases: Case[] = [...endpoint, ...proofs, ...revoking];

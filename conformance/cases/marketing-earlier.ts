@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { apps, callback } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
-import { codeOf, exchange, inspect, logIn, longToken, redeem, refused, succeeded, userToken } from '../src/deeds.ts';
+import { codeOf, exchange, inspect, logIn, longToken, redeem, userToken } from '../src/deeds.ts';
+import { refused, succeeded, sorted } from '../src/expect.ts';
 import { changePassword, signIn } from '../src/settings-pages.ts';
 
 const { documented, later, advice, each } = citing('004');
@@ -39,7 +40,7 @@ export const cases: Case[] = [
       [
         'Scopes: contains the permissions added.',
         'scopes',
-        (data: Record<string, unknown>) => assert.deepEqual([...(data['scopes'] as string[])].sort(), ['email', 'public_profile']),
+        (data: Record<string, unknown>) => assert.deepEqual(sorted(data['scopes'] as string[]), ['email', 'public_profile']),
       ],
     ] as const,
     ([sentence, field, check]) =>

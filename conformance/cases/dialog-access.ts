@@ -1,0 +1,106 @@
+// The log-in dialog by its own documents: who may log in, and where people may be sent back to.
+import assert from 'node:assert/strict';
+import { apps, type AppName, type PersonName } from '../src/cast.ts';
+import { type Case, citing } from '../src/case.ts';
+import { dialog, goThrough, inspect, userToken } from '../src/deeds.ts';
+import type { Page } from '../src/browser.ts';
+import { succeeded } from '../src/expect.ts';
+
+const security = citing('login security');
+const levels = citing('access levels');
+const business = citing('business login');
+const { shop, draft } = apps;
+
+/** The dialog stopped on a page of the platform. */
+function blocked(page: Page, words: RegExp): void {
+  assert.equal(page.left, undefined);
+  assert.ok(page.status >= 400, `${page.status}: ${page.text}`);
+  assert.match(page.text, words);
+}
+
+export const cases: Case[] = [
+  ...levels.each(
+    [
+      ['shop', 'dan', true],
+      ['draft', 'ben', true],
+      ['draft', 'cleo', true],
+    ] as [AppName, PersonName, boolean][],
+    ([app, person]) =>
+      levels.documented(
+        'In development an app is for people with a role on it; live, for anyone.',
+        `${app === 'draft' ? 'In development' : 'Live'}: ${person}, ${person === 'dan' ? 'without' : 'with'} a role, can log in.`,
+        async (world) => {
+          const token = await userToken(world, person, apps[app]);
+          assert.equal((await inspect(world, token, apps[app])).is_valid, true);
+        },
+      ),
+  ),
+  levels.documented(
+    'In development an app is for people with a role on it.',
+    'Somebody without a role is stopped on a page, and the app hears nothing.',
+    async (world) => {
+      const browser = world.browser();
+      const page = await goThrough(browser, await browser.open(dialog(draft)), 'dan');
+      assert.equal(page.left, undefined);
+      assert.match(page.text, /App not active/);
+    },
+  ),
+  levels.documented(
+    'Standard access: a permission works only for people with a role on the app.',
+    'A person without a role is not even asked for it; one with a role grants it.',
+    async (world) => {
+      const scope = 'user_birthday';
+      const { scopes } = await inspect(world, await userToken(world, 'ben', draft, { scope }), draft);
+      assert.ok(scopes.includes(scope));
+      const withoutReview = await inspect(world, await userToken(world, 'dan', shop, { scope: 'user_hometown' }));
+      assert.deepEqual(withoutReview.scopes, ['public_profile']);
+    },
+  ),
+  ...security.each(
+    [
+      ['another path', 'https://app.example/cb/more'],
+      ['another query', 'https://app.example/cb?next=1'],
+      ['another host', 'https://www.app.example/cb'],
+      ['another scheme', 'http://app.example/cb'],
+      ['another port', 'https://app.example:8443/cb'],
+      ['a fragment', 'https://app.example/cb#x'],
+      ['other letters', 'https://app.example/CB'],
+    ] as const,
+    ([what, redirect_uri]) =>
+      security.documented(
+        'Strict Mode: redirect URIs must match one of the list exactly.',
+        `${what[0]?.toUpperCase()}${what.slice(1)} is blocked before anybody logs in.`,
+        async (world) => {
+          blocked(await world.browser().open(dialog(shop, { redirect_uri })), /URL Blocked/);
+        },
+      ),
+  ),
+  security.documented('The registered address may have a query of its own.', 'It is kept, and the answer is added to it.', async (world) => {
+    const browser = world.browser();
+    const page = await goThrough(browser, await browser.open(dialog(shop, { redirect_uri: 'https://app.example/other?x=1' })), 'ana');
+    assert.match(page.left ?? '', /^https:\/\/app\.example\/other\?x=1&code=AQ/);
+  }),
+  security.documented(
+    'Server IP allow list: calls with the app secret from elsewhere fail.',
+    'The secret is refused from an address outside of the list; user tokens go on.',
+    async (world) => {
+      const token = await userToken(world, 'ana', shop);
+      succeeded(await world.post(`/${shop.id}`, { server_ip_whitelist: '["203.0.113.7"]', access_token: `${shop.id}|${shop.secret}` }));
+      assert.equal(
+        (await world.get('/oauth/access_token', { client_id: shop.id, client_secret: shop.secret, grant_type: 'client_credentials' })).body.error
+          ?.code,
+        5,
+      );
+      succeeded(await world.get('/me', { access_token: token }));
+    },
+  ),
+  business.documented(
+    'config_id replaces scope in Facebook Login for Business.',
+    'A dialog with config_id is refused on a page that says so.',
+    async (world) => {
+      blocked(await world.browser().open(dialog(shop, { config_id: '123456' })), /Configuration not supported/);
+    },
+    { difference: 'Login for Business comes with businesses; until then nothing is guessed.' },
+  ),
+  business.later('A configuration holds login variation, token type, assets, permissions and expiry.', 'businesses and system users'),
+];

@@ -1,0 +1,21 @@
+// What cases expect of a reply, each with the whole answer in the message when it is not so.
+import assert from 'node:assert/strict';
+import type { Reply } from './world.ts';
+
+/** A reply is the error with these numbers and, if given, words. */
+export function refused(reply: Reply, code: number, subcode?: number, words?: RegExp | string): void {
+  const { error } = reply.body ?? {};
+  assert.ok(error, `expected error ${code}, got ${reply.status}: ${reply.text}`);
+  assert.deepEqual([error.code, error.error_subcode], [code, subcode], reply.text);
+  if (typeof words === 'string') assert.equal(error.message, words);
+  else if (words) assert.match(error.message, words);
+}
+
+export function succeeded(reply: Reply): Reply {
+  assert.equal(reply.status, 200, reply.text);
+  assert.equal(reply.body?.error, undefined, reply.text);
+  return reply;
+}
+
+/** Names in one order, for comparing what has no order. */
+export const sorted = (names: readonly string[]): string[] => names.toSorted((a, b) => a.localeCompare(b));
