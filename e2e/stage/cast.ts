@@ -1,0 +1,57 @@
+// Who plays: the people, apps and Pages of the demo world, and one more address of return for each app.
+import { demoSeed, type Seed } from '@hallpass/emulator';
+import type { SeedApp, SeedPage, SeedPerson } from '@hallpass/server';
+
+const demo = demoSeed();
+
+export interface Person {
+  id: string;
+  name: string;
+  email: string;
+  password: string;
+}
+
+function person(email: string): Person {
+  const { id, name, password } = demo.world.people.find((one) => one.email === email) as SeedPerson;
+  return { id, name, email, password: password ?? '' };
+}
+
+export const people = {
+  /** Has all tasks on two Pages, and some on a third. */
+  ana: person('ana@demo.example'),
+  /** Administrator of three apps, and of the installation. */
+  ben: person('ben@demo.example'),
+  /** Has used Ledger Lane before. */
+  cleo: person('cleo@demo.example'),
+  /** Tests Harbour Notes, which is in development. */
+  dana: person('dana@demo.example'),
+  elif: person('elif@demo.example'),
+};
+
+const app = (name: string): SeedApp => demo.world.apps.find((one) => one.name === name) as SeedApp;
+
+export const apps = {
+  /** A live website with advanced access. */
+  fern: app('Fern Scheduler'),
+  /** The same, and its exchanged tokens do not expire. */
+  ledger: app('Ledger Lane'),
+  /** In development. */
+  harbour: app('Harbour Notes'),
+  /** A program on a desktop or phone. */
+  pocket: app('Pocket Pages'),
+};
+
+export type App = SeedApp;
+
+const page = (name: string): SeedPage => demo.world.pages.find((one) => one.name === name) as SeedPage;
+
+export const pages = { bakery: page('Corner Bakery'), books: page('Lantern Books'), garden: page('Old Garden Café') };
+
+/** The demo world, where every app may also send people back to `callback`. */
+export function seedWith(callback: string): Seed {
+  const others = demo.world.apps.map((one) => ({
+    ...one,
+    settings: { ...one.settings, redirectUris: [...(one.settings?.redirectUris ?? []), callback] },
+  }));
+  return { ...demo, world: { ...demo.world, apps: others } };
+}

@@ -1,0 +1,94 @@
+// What people do on the pages, by what they read there: labels of fields, words on buttons.
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { type App, apps, type Person } from './cast.ts';
+import type { Params } from './graph.ts';
+import type { Stage } from './stage.ts';
+import type { Visitor } from './visitor.ts';
+
+/** The address that an app sends people to; `redirect_uri` is the website's callback unless given. */
+export function dialog({ url, website }: Pick<Stage, 'url' | 'website'>, app: App, params: Params = {}): string {
+  return `${url}/v25.0/dialog/oauth?${new URLSearchParams({ client_id: app.id, redirect_uri: website.callback, ...params })}`;
+}
+
+/** The button with these words. */
+export const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name }).click();
+
+/** Waits for the page with this title of its own. */
+export async function reads(page: Page, heading: string | RegExp): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+}
+
+export async function logIn(page: Page, { email, password }: Pick<Person, 'email' | 'password'>): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await press(page, 'Log in');
+}
+
+/** The button that goes on, whatever it says after "Continue". */
+export const goOn = (page: Page): Promise<void> => press(page, /^Continue/);
+
+/** What the app is told where the person comes back. */
+export interface Answer {
+  query: URLSearchParams;
+  fragment: URLSearchParams;
+}
+
+export async function returned(page: Page, { website }: Pick<Stage, 'website'>): Promise<Answer> {
+  await page
+    .waitForURL((url) => url.href.startsWith(website.callback))
+    .catch(async () => {
+      assert.fail(`the person is not back at the app, but reads: ${await page.locator('body').innerText()}`);
+    });
+  return answerIn(page.url());
+}
+
+export function answerIn(address: string): Answer {
+  const { hash, searchParams } = new URL(address);
+  return { query: searchParams, fragment: new URLSearchParams(hash.slice(1)) };
+}
+
+/** The parameter, which must be there. */
+export function value(params: URLSearchParams, name: string): string {
+  const found = params.get(name);
+  assert.ok(found !== null, `no ${name} in ${[...params.keys()].join(', ') || 'nothing'}`);
+  return found;
+}
+
+/** Everything that the dialog asks, answered with yes, from the log-in on. Where all was given before, the log-in is all it asks. */
+export async function logInTo(
+  stage: Stage,
+  { page }: Pick<Visitor, 'page'>,
+  who: Person,
+  app: App = apps.fern,
+  params: Params = {},
+): Promise<Answer> {
+  await page.goto(dialog(stage, app, params));
+  await logIn(page, who);
+  for (;;) {
+    const isBack = page.waitForURL((url) => url.href.startsWith(stage.website.callback)).then(() => true);
+    const asks = page.getByRole('button', { name: /^Continue/ });
+    if (await Promise.any([isBack, asks.waitFor().then(() => false)])) return answerIn(page.url());
+    await asks.click();
+  }
+}
+
+/** The short-lived token of a person who says yes to everything. */
+export async function tokenOf(stage: Stage, visitor: Pick<Visitor, 'page'>, who: Person, app: App = apps.fern, params: Params = {}): Promise<string> {
+  const { query } = await logInTo(stage, visitor, who, app, params);
+  return redeemed(stage, app, query);
+}
+
+/** The token for the code that came back. */
+export async function redeemed({ graph, website }: Stage, app: App, query: URLSearchParams): Promise<string> {
+  const { status, body } = await graph.redeem(app, value(query, 'code'), website.callback);
+  assert.equal(status, 200, JSON.stringify(body));
+  return body.access_token as string;
+}
+
+/** The pages of the platform itself: logged in, without any app. */
+export async function signIn({ url }: Pick<Stage, 'url'>, page: Page, who: Person): Promise<void> {
+  await page.goto(`${url}/login`);
+  await logIn(page, who);
+  await reads(page, /^Hello/);
+}

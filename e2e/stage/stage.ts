@@ -1,0 +1,76 @@
+// What a journey happens on: one emulator, the website of an app and one Chromium, shared by the tests of a file.
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import type { TestContext } from 'node:test';
+import { createEmulator } from '@hallpass/emulator';
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
+import { seedWith } from './cast.ts';
+import { type Graph, graphAt } from './graph.ts';
+import { type Visitor, visit } from './visitor.ts';
+import { openWebsite, type Website } from './website.ts';
+
+export interface Stage {
+  /** The platform, without a final slash. */
+  url: string;
+  website: Website;
+  graph: Graph;
+  browser: Browser;
+  /** A person at a browser of their own. */
+  visitor(test: Pick<TestContext, 'after'>, options?: BrowserContextOptions): Promise<Visitor>;
+  /** Moves the clock of the platform forward: `90m`, `61d`, or seconds. */
+  advance(time: string): Promise<void>;
+  /** The world as it was at the beginning. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export function openChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', ...quiet] });
+}
+
+export async function openStage(): Promise<Stage> {
+  const website = await openWebsite();
+  const [emulator, browser] = await Promise.all([openEmulator(website), openChromium()]);
+  const control = async (path: string, form: Record<string, string>): Promise<void> => {
+    const reply = await fetch(`${emulator.url}/_/emulator/${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${emulator.controlToken}` },
+      body: new URLSearchParams(form),
+    });
+    assert.equal(reply.status, 200, await reply.text());
+  };
+  return {
+    url: emulator.url,
+    website,
+    graph: graphAt(emulator.url),
+    browser,
+    visitor: (test, options) => visit(test, browser, { ...options, origins: [emulator.url, website.url, website.elsewhere] }),
+    advance: (time) => control('clock', { advance: time }),
+    async reset() {
+      website.arrivals.length = 0;
+      await control('reset', {});
+    },
+    async close() {
+      await browser.close();
+      await emulator.close();
+      await website.close();
+    },
+  };
+}
+
+function openEmulator(website: Website) {
+  return createEmulator({
+    seed: seedWith(website.callback),
+    real: {
+      now: () => Math.floor(Date.now() / 1000),
+      ms: () => performance.now(),
+      every(ms, task) {
+        const timer = setInterval(task, ms);
+        return { cancel: () => clearInterval(timer) };
+      },
+    },
+    random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
+  });
+}

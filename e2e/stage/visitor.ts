@@ -1,0 +1,53 @@
+// A person at a browser of their own: fresh cookies, and somebody who watches that the pages keep their promises: the content
+// security policy is never violated, nothing is fetched from elsewhere, nothing fails on our side.
+import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+
+const PATIENCE = 10_000;
+
+export interface Visitor {
+  page: Page;
+  context: BrowserContext;
+  /** What went wrong so far; a test that expects something takes it out. */
+  troubles: string[];
+  newTab(): Promise<Page>;
+}
+
+export interface VisitorOptions extends BrowserContextOptions {
+  /** Origins that pages may be fetched from. */
+  origins: readonly string[];
+}
+
+/** Opens a browser profile that ends with the test; a test in which something went wrong fails. */
+export async function visit(test: Pick<TestContext, 'after'>, browser: Browser, { origins, ...options }: VisitorOptions): Promise<Visitor> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE);
+  const troubles: string[] = [];
+  test.after(async () => {
+    await context.close();
+    assert.deepEqual(troubles, [], 'what the browser complained about');
+  });
+  watch(context, origins, troubles);
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      console.error(`policy violated: ${event.violatedDirective} by ${event.blockedURI} on ${event.documentURI}`);
+    });
+  });
+  const page = await context.newPage();
+  return { page, context, troubles, newTab: () => context.newPage() };
+}
+
+function watch(context: BrowserContext, origins: readonly string[], troubles: string[]): void {
+  context.on('console', (message) => {
+    if (/Content Security Policy|policy violated|Refused to/i.test(message.text())) troubles.push(`console: ${message.text()}`);
+  });
+  context.on('weberror', ({ error }) => void troubles.push(`script: ${error().message}`));
+  context.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http') && !origins.includes(origin)) troubles.push(`asked ${origin}`);
+  });
+  context.on('response', (response) => {
+    if (response.status() >= 500) troubles.push(`${response.status()} at ${new URL(response.url()).pathname}`);
+  });
+}
