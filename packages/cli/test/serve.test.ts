@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { hallpass, running, stopped, temporary } from './command.ts';
@@ -35,6 +36,40 @@ test('serve answers, leaves in good order, and its data directory is for its own
   const { code, err } = await server.ended;
   assert.equal(code, 0);
   assert.doesNotMatch(err, /"level":"(?:error|warn)"/);
+});
+
+test('RL-14: no call fails while a server under load is stopped', async (t) => {
+  const server = await running(['serve', '--data', join(temporary(t), 'data'), '--port', '0']);
+  const { port } = new URL(server.ready.url);
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  t.after(() => agent.destroy());
+  const call = (): Promise<number | string | undefined> =>
+    new Promise((resolve) => {
+      request({ agent, host: '127.0.0.1', port, path: '/me', headers: { host: `localhost:${port}` } }, (answer) => {
+        answer.resume();
+        answer.on('end', () => resolve(answer.statusCode));
+      })
+        .on('error', (error: NodeJS.ErrnoException) => resolve(error.code))
+        .end();
+    });
+  const outcomes = new Map<number | string | undefined, number>();
+  // As a balancer does it: no more calls once the node says that it is not ready.
+  let inRotation = true;
+  const caller = async (): Promise<void> => {
+    while (inRotation) {
+      const outcome = await call();
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    }
+  };
+  const callers = Array.from({ length: 8 }, caller);
+  while ((outcomes.get(400) ?? 0) < 50) await call();
+  server.signal('SIGTERM');
+  while ((await fetch(`${server.ready.url}/_/ready`)).status === 200);
+  for (let more = 0; more < 50; more++) await call();
+  inRotation = false;
+  await Promise.all(callers);
+  assert.deepEqual([...outcomes.keys()], [400], 'every call was answered');
+  assert.equal((await server.ended).code, 0);
 });
 
 test('a second signal ends it at once', async (t) => {

@@ -39,8 +39,12 @@ async function serve(options: ServeOptions, outside: Outside): Promise<void> {
   const { log, flush } = outside.log(options.logLevel);
   const server = await openPlatform(outside, gathered, log, false);
   let leaving = false;
-  const handle = (incoming: Incoming): Promise<Answer> =>
-    leaving && incoming.path === '/_/ready' ? Promise.resolve(notReady) : server.handle(incoming);
+  const handle = async (incoming: Incoming): Promise<Answer> => {
+    if (!leaving) return server.handle(incoming);
+    const answer = incoming.path === '/_/ready' ? notReady : await server.handle(incoming);
+    // Nobody may hold a connection for a next call that would then be lost.
+    return { ...answer, headers: { ...answer.headers, connection: 'close' } };
+  };
   const door = await listen({
     handle,
     host,
