@@ -29,13 +29,14 @@ export function roleOf(host: string, settings: Settings): HostRole | undefined {
   return pageNames.has(label) ? 'www' : undefined;
 }
 
-/** `base` is what was asked: scheme and host, e.g. `https://graph.example.com`. */
+/** `base` is what was asked: scheme and host, e.g. `https://graph.example.com`. Where a public address is configured, scheme and port are its own (threats WP-11). */
 export function addressesFor(base: string, settings: Settings): Addresses {
   if (settings.baseDomain !== undefined) {
     const asked = new URL(base);
     const domain = settings.baseDomain;
     if (asked.hostname === domain || asked.hostname.endsWith(`.${domain}`)) {
-      const on = (label: string) => `${asked.protocol}//${label}.${domain}${asked.port ? `:${asked.port}` : ''}`;
+      const { protocol, port } = settings.publicUrl === undefined ? asked : new URL(settings.publicUrl);
+      const on = (label: string) => `${protocol}//${label}.${domain}${port ? `:${port}` : ''}`;
       return { graph: on('graph'), www: on('www'), static: on('staticxx') };
     }
   }

@@ -1,6 +1,6 @@
 // Limits on guessing an app secret or client token: per app and network prefix, so that nobody can lock an app out
 // from elsewhere (threats TB-03). The count is a row, so that all nodes share it; reading it costs a cached fact.
-import { refuse } from '@hallpass/protocol';
+import { isId, refuse } from '@hallpass/protocol';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../liveness/installation.ts';
 import * as attempts from '../store/attempts.ts';
@@ -11,9 +11,9 @@ const MOST = 20;
 const keyOf = (appId: string, prefix: string) => `secret:${appId}:${prefix}`;
 const factOf = (key: string) => `attempts:${key}`;
 
-/** @throws Refusal limit.guessing after 20 failures in ten minutes; the value presented is then not looked at */
+/** @param appId as it was presented: what is no id names no app. @throws Refusal limit.guessing after 20 failures in ten minutes; the value presented is then not looked at */
 export async function mayGuessSecret(installation: Installation, appId: string, prefix: string): Promise<void> {
-  if (!installation.settings.guessingLimits) return;
+  if (!installation.settings.guessingLimits || !isId(appId)) return;
   const key = keyOf(appId, prefix);
   const now = installation.world.clock.now();
   const seen = await installation.facts.custom(factOf(key), async (q) => {

@@ -5,7 +5,7 @@ import { isCode } from '../accounts/codes.ts';
 import { type Redeemed, redeemCode, usedCodeWasSeen } from '../accounts/redeem-code.ts';
 import { expiresIn } from '../graph/expires-in.ts';
 import { grant } from '../graph/grant.ts';
-import { noteToken } from '../graph/handed-token.ts';
+import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
 import { addressesFor } from '../hosts.ts';
 import { signIdToken } from '../liveness/id-token.ts';

@@ -1,6 +1,6 @@
 // Step 4 of a call: from the presented credential to the viewer. Opens the seal, checks that the token is alive, checks
 // the proof. Everything a call may do afterwards hangs on what is found here.
-import { refuse, refuseUnchecked } from '@hallpass/protocol';
+import { classify, refuse, refuseUnchecked } from '@hallpass/protocol';
 import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
 import { addressAllowed } from '../accounts/allow-list.ts';
 import type { Call } from '../http/call.ts';
@@ -10,6 +10,7 @@ import { type Presented, present } from '../liveness/open-token.ts';
 import { pageTokenState } from '../liveness/page-tokens.ts';
 import { inForce } from '../liveness/permissions.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
+import { noteToken } from './note-token.ts';
 import { demandProof } from './proof.ts';
 import { nobody, type Viewer, viewerOfApp } from './viewer.ts';
 
@@ -19,10 +20,7 @@ import { nobody, type Viewer, viewerOfApp } from './viewer.ts';
  */
 export async function authenticate(installation: Installation, call: Call): Promise<Viewer> {
   const text = call.credential;
-  if (text === undefined) {
-    if (call.proof !== undefined || call.proofTime !== undefined) return nobody;
-    return nobody;
-  }
+  if (text === undefined) return nobody;
   const bar = text.indexOf('|');
   const prefix = bar > 0 ? networkPrefix(call.address) : '';
   if (bar > 0) await mayGuessSecret(installation, text.slice(0, bar), prefix);
@@ -47,6 +45,8 @@ async function toViewer(installation: Installation, call: Call, text: string, pr
   switch (presented.is) {
     case 'unreadable':
       if (presented.appId !== undefined && presented.error === 'token.signature') await secretFailed(installation, presented.appId, prefix);
+      // Not even of the form of a token: a code, a cookie, a signed request.
+      if (classify(text).shape === 'unreadable') noteToken({ installation, call }, 'token.wrong_kind', undefined, text);
       throw reject(installation, call, text, presented.error);
     case 'dead':
       throw reject(installation, call, text, presented.death.error, presented.death.params);

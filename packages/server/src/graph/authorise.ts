@@ -4,6 +4,7 @@ import { evaluate, type Facts, factsNeeded, inWords, refuseUnchecked, type Requi
 import { mayImpersonate } from '../liveness/page-tokens.ts';
 import { reaches } from '../liveness/permissions.ts';
 import type { Context } from './context.ts';
+import { noteToken } from './note-token.ts';
 import type { Target } from './schema.ts';
 
 const needed = new WeakMap<Requirement, Set<'permission' | 'task' | 'role'>>();
@@ -75,5 +76,9 @@ export async function judge(context: Context, requirement: Requirement, target: 
 /** @throws Refusal of the part of the requirement that failed */
 export async function demand(context: Context, requirement: Requirement, target: Target): Promise<void> {
   const verdict = await judge(context, requirement, target);
-  if (!verdict.ok) throw refuseUnchecked(verdict.error, verdict.params);
+  if (verdict.ok) return;
+  const { app, token } = context.viewer;
+  const event = verdict.because.is === 'token' ? 'token.wrong_kind' : verdict.because.is === 'own_app' ? 'token.cross_app' : undefined;
+  if (event && token !== undefined) noteToken(context, event, app, token);
+  throw refuseUnchecked(verdict.error, verdict.params);
 }

@@ -5,11 +5,20 @@ import { references, select, substitute } from './batch-references.ts';
 test('the documented reference picks all ids and joins them by commas', () => {
   const text = '?ids={result=get-friends:$.data.*.id}';
   assert.deepEqual(references(text), ['get-friends']);
-  assert.equal(substitute(text, new Map([['get-friends', { data: [{ id: '1' }, { id: '2' }] }]]), false), '?ids=1,2');
+  assert.equal(substitute(text, new Map([['get-friends', { data: [{ id: '1' }, { id: '2' }] }]]), 100), '?ids=1%2C2');
 });
 
 test('references may arrive percent-encoded', () => {
   assert.deepEqual(references('ids=%7Bresult%3Dme%3A$.id%7D'), ['me']);
+});
+
+test('IV-05: more than may be taken in is not put together, and hostile text is looked through once', () => {
+  const results = new Map([['a', { id: 'x'.repeat(1000) }]]);
+  assert.equal(substitute('{result=a:$.id}'.repeat(1000), results, 16_384), undefined);
+  const began = process.cpuUsage();
+  for (const text of ['{result='.repeat(8000), '{result=a:$'.repeat(6000), `{result=${'a'.repeat(60_000)}`]) assert.deepEqual(references(text), []);
+  const { user } = process.cpuUsage(began);
+  assert.ok(user < 500_000, `${user} µs`);
 });
 
 test('a path that meets nothing gives nothing, and never a property of the language', () => {

@@ -1,7 +1,8 @@
 // `{result=name:$.data.*.id}` in a batch item: a JSONPath into the answer of a named item, replaced by its values joined
 // by commas. References may arrive percent-encoded.
 
-const reference = /(?:\{|%7B)result(?:=|%3D)(.*?)(?::|%3A)(\$.*?)(?:\}|%7D)/gi;
+// Short and without braces inside, so that hostile text is looked through once.
+const reference = /(?:\{|%7B)result(?:=|%3D)([^{}:]{1,100}?)(?::|%3A)(\$[^{}]{0,300}?)(?:\}|%7D)/gi;
 
 const plain = (text: string): string => {
   try {
@@ -17,12 +18,20 @@ export function references(text: string): string[] {
   return [...text.matchAll(reference)].map((match) => plain(match[1] as string));
 }
 
-/** Replaces every reference; one that finds nothing becomes the empty text. */
-export function substitute(text: string, results: ReadonlyMap<string, unknown>, encode: boolean): string {
-  return text.replace(reference, (_, name: string, path: string) => {
+/**
+ * Replaces every reference by its values, percent-encoded; one that finds nothing becomes the empty text.
+ * @returns undefined where more than `most` characters would come of it
+ */
+export function substitute(text: string, results: ReadonlyMap<string, unknown>, most: number): string | undefined {
+  let length = text.length;
+  const replaced = text.replace(reference, (_, name: string, path: string) => {
+    if (length > most) return '';
     const values = select(results.get(plain(name)), plain(path)).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
-    return encode ? encodeURIComponent(values.join(',')) : values.join(',');
+    const written = encodeURIComponent(values.join(','));
+    length += written.length;
+    return written;
   });
+  return length > most ? undefined : replaced;
 }
 
 /** The small part of JSONPath that batches use: `$`, `.name`, `['name']`, `[0]`, `.*`, `[*]`, `..name`. */

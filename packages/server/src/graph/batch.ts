@@ -1,8 +1,10 @@
 // Batch: up to 50 calls in one. Each item is a call of its own with its own token, judged as if it had come alone;
 // items that name others wait for them. Source: "Make multiple requests"; slots of named items: house decision 13.
-import { refuse } from '@hallpass/protocol';
+import { errorBody, refuse } from '@hallpass/protocol';
 import type { Answer } from '../http/answer.ts';
 import type { Call, Incoming, ParamValue } from '../http/call.ts';
+import { parseJson } from '../http/json.ts';
+import { limits } from '../http/limits.ts';
 import { references, substitute } from './batch-references.ts';
 
 const MOST = 50;
@@ -17,16 +19,9 @@ interface Item {
   omitOnSuccess: boolean | undefined;
 }
 
-/** @throws Refusal param.json | param.batch_size | param.invalid for a batch that cannot be read */
+/** @throws Refusal param.batch_size, param.invalid for a batch that cannot be read */
 export function readBatch(value: ParamValue): Item[] {
-  let list: unknown = value;
-  if (typeof list === 'string') {
-    try {
-      list = JSON.parse(list);
-    } catch {
-      throw refuse('param.invalid', { name: 'batch' });
-    }
-  }
+  const list = typeof value === 'string' ? parseJson(value, 'batch') : value;
   if (!Array.isArray(list)) throw refuse('param.invalid', { name: 'batch' });
   if (list.length === 0 || list.length > MOST) throw refuse('param.batch_size');
   return list.map(readItem);
@@ -34,25 +29,27 @@ export function readBatch(value: ParamValue): Item[] {
 
 const bad = () => refuse('param.invalid', { name: 'batch' });
 
-function readItem(entry: unknown): Item {
-  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) throw bad();
-  const item = entry as Record<string, unknown>;
+function readItem(item: ParamValue): Item {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) throw bad();
   const text = (key: string): string | undefined => {
-    const value = Object.hasOwn(item, key) ? item[key] : undefined;
+    const value = item[key];
     if (value === undefined || value === null) return undefined;
     if (typeof value !== 'string') throw bad();
     return value;
   };
   const url = text('relative_url');
-  if (url === undefined || url.length > 16_384) throw bad();
+  if (url === undefined || url.length > limits.requestLine) throw bad();
   const dependsOn = Array.isArray(item.depends_on) ? item.depends_on.filter((name) => typeof name === 'string') : (text('depends_on')?.split(',') ?? []);
   const omit = item.omit_response_on_success;
-  const body = typeof item.body === 'object' && item.body !== null ? new URLSearchParams(item.body as Record<string, string>).toString() : text('body');
+  const headers = readHeaders(item.headers);
+  // Parameters written as an object instead of a text mean what they would mean as the body of a call.
+  const asObject = typeof item.body === 'object' && item.body !== null;
+  if (asObject) headers['content-type'] = 'application/json';
   return {
     method: (text('method') ?? 'GET').toUpperCase(),
-    url: url.replace(/^\/+/, ''),
-    body: body ?? '',
-    headers: readHeaders(item.headers),
+    url: url.replace(/^\//, ''),
+    body: (asObject ? JSON.stringify(item.body) : text('body')) ?? '',
+    headers,
     name: text('name'),
     dependsOn: dependsOn.map((name) => name.trim()).filter(Boolean),
     omitOnSuccess: omit === undefined ? undefined : omit !== false && omit !== 'false',
@@ -60,7 +57,7 @@ function readItem(entry: unknown): Item {
 }
 
 /** `Name: value` strings, or { name, value } objects. */
-function readHeaders(value: unknown): Record<string, string> {
+function readHeaders(value: ParamValue | undefined): Record<string, string> {
   const headers: Record<string, string> = {};
   if (!Array.isArray(value)) return headers;
   for (const entry of value) {
@@ -68,7 +65,7 @@ function readHeaders(value: unknown): Record<string, string> {
     let text = '';
     if (typeof entry === 'string') [name = '', text = ''] = entry.split(/:(.*)/s);
     else if (typeof entry === 'object' && entry !== null) {
-      const header = entry as { name?: unknown; value?: unknown };
+      const header = Array.isArray(entry) ? {} : entry;
       if (typeof header.name === 'string') name = header.name;
       if (typeof header.value === 'string') text = header.value;
     }
@@ -87,9 +84,10 @@ type Slot = { code: number; headers?: { name: string; value: string }[]; body: s
 
 /**
  * Runs a batch.
- * @param one answers a single request like any other, with the batch's token for items without their own
+ * @param one answers a single request like any other, with the batch's token for items without their own; `waited` says that
+ *   it came after another one, which may have ended the token that both use
  */
-export async function runBatch(call: Call, incoming: Incoming, one: (incoming: Incoming) => Promise<Answer>): Promise<Slot[]> {
+export async function runBatch(call: Call, incoming: Incoming, one: (incoming: Incoming, waited: boolean) => Promise<Answer>): Promise<Slot[]> {
   const items = readBatch(call.params.batch as ParamValue);
   const includeHeaders = showsHeaders(call);
   const names = new Map<string, number>();
@@ -111,14 +109,13 @@ export async function runBatch(call: Call, incoming: Incoming, one: (incoming: I
         if (at === undefined || at === i || waiting.includes(at)) return refusedItem(call);
         const before = await start(at, [...waiting, i]);
         if (!before || before.status >= 400) return undefined;
-        results.set(name, JSON.parse(textOf(before)));
+        results.set(name, valueOf(before));
       }
-      let { url, body } = item;
-      if (results.size > 0) {
-        url = substitute(url, results, true);
-        body = substitute(body, results, true);
-      }
-      return one(incomingOf(call, incoming, { ...item, url, body }));
+      if (results.size === 0) return one(incomingOf(call, incoming, item), false);
+      const url = substitute(item.url, results, limits.requestLine);
+      const body = substitute(item.body, results, limits.body);
+      if (url === undefined || body === undefined) return refusedItem(call);
+      return one(incomingOf(call, incoming, { ...item, url, body }), true);
     })();
     answers[i] = promise;
     return promise;
@@ -138,9 +135,23 @@ export async function runBatch(call: Call, incoming: Incoming, one: (incoming: I
 
 const textOf = (answer: Answer): string => (typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString('utf8'));
 
+/** What references look into; undefined for an answer that is no JSON (a redirect, a script). */
+function valueOf(answer: Answer): unknown {
+  try {
+    return JSON.parse(textOf(answer)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A reference to an item that is not there, waits for this one, or answered more than can be taken in. */
 function refusedItem(call: Call): Answer {
-  const body = JSON.stringify({ error: { message: '(#100) Invalid parameter: batch', type: 'OAuthException', code: 100, fbtrace_id: call.traceId } });
-  return { status: 400, headers: { 'content-type': 'application/json; charset=UTF-8' }, body };
+  const refusal = bad();
+  return {
+    status: refusal.status,
+    headers: { 'content-type': 'application/json; charset=UTF-8' },
+    body: JSON.stringify(errorBody(refusal, call.traceId)),
+  };
 }
 
 /** One item as a request of its own. Raw characters in the relative address are encoded as a client would have. */
@@ -149,7 +160,7 @@ function incomingOf(call: Call, incoming: Incoming, item: Item): Incoming {
   const path = at < 0 ? item.url : item.url.slice(0, at);
   const query = at < 0 ? '' : item.url.slice(at + 1);
   const posts = item.method === 'POST' || item.method === 'PUT';
-  const prefix = /^v\d+\.\d+(\/|$)/.test(path) ? '' : `${call.version}/`;
+  const prefix = !call.versioned || /^v\d+\.\d+(\/|$)/.test(path) ? '' : `${call.version}/`;
   return {
     ...incoming,
     method: item.method,

@@ -75,6 +75,15 @@ export interface PagingLinks {
 
 const neverInLinks = new Set(['after', 'before', 'limit', 'access_token', 'appsecret_proof', 'appsecret_time', 'batch', 'method']);
 
+/** Parameters of any call that say how its answer is written: a link goes on in the same way. What is unknown is not repeated, it might be a secret. */
+const manners = ['format', 'locale', 'sdk', 'date_format', 'return_ssl_resources'];
+
+function mannersOf({ params, envelope }: Call): [string, string][] {
+  const { pretty, debug, summary } = envelope;
+  const plain = manners.flatMap((name): [string, string][] => (typeof params[name] === 'string' ? [[name, params[name]]] : []));
+  return [...plain, ...(pretty ? [['pretty', '1'] as [string, string]] : []), ...(debug ? [['debug', debug] as [string, string]] : []), ...(summary === undefined ? [] : [['summary', summary] as [string, string]])];
+}
+
 /** `path` is the path of the list itself: for a nested list that of the object it hangs on. */
 export function pagingLinks(call: Call, graphUrl: string, path: string, extra: Record<string, string>, part: ListPart<unknown>, page: PageRequest): PagingLinks {
   const first = part.rows[0];
@@ -86,6 +95,7 @@ export function pagingLinks(call: Call, graphUrl: string, path: string, extra: R
   const link = (cursor: Record<string, string>): string => {
     const query = new URLSearchParams();
     if (call.credential !== undefined) query.set('access_token', call.credential);
+    for (const [name, value] of mannersOf(call)) query.set(name, value);
     for (const [name, value] of Object.entries(extra)) if (!neverInLinks.has(name)) query.set(name, value);
     query.set('limit', String(page.limit));
     for (const [name, value] of Object.entries(cursor)) query.set(name, value);

@@ -4,6 +4,7 @@ import type { ParamValue } from '../http/call.ts';
 import { demand } from './authorise.ts';
 import type { Context } from './context.ts';
 import { findTarget } from './find.ts';
+import { noteToken } from './note-token.ts';
 import { describe } from './metadata.ts';
 import { param, readParams } from './params.ts';
 import { listOf, renderRows } from './render.ts';
@@ -24,6 +25,7 @@ export async function dispatch(context: Context): Promise<unknown> {
   if (graph.words.has(path)) throw refuse('param.method');
   const [head, ...rest] = call.segments;
   if (head === undefined) return manyByIds(context);
+  if (graph.heads.has(head)) throw refuse('path.unknown', { path });
   const found = await findTarget(context, head);
   if (rest.length === 0) return readOrChange(context, found.node, found.row, found.id);
   const { edge, tail } = edgeAt(context, found.node, rest);
@@ -46,7 +48,15 @@ function edgeAt(context: Context, node: AnyNode, rest: readonly string[]): { edg
   if (tailed && rest.length > 1) return { edge: tailed, tail };
   if (node.edges.some((e) => e.name === whole || (e.tail !== undefined && e.name === front))) throw refuse('object.unsupported', { method: method.toLowerCase() });
   if (rest.length > 1) throw refuse('path.unknown', { path: whole });
+  noteOtherMe(context, whole);
   throw refuse('field.unknown', { field: whole, type: node.type });
+}
+
+/** A Page token where `me` was to be a person, or the other way round: the edge is there, and another kind of token leads to it. */
+function noteOtherMe({ call, graph, viewer, installation }: Context, edge: string): void {
+  if (call.segments[0] !== 'me' || viewer.token === undefined) return;
+  if ([...graph.nodes.values()].some((node) => node.edges.some((one) => one.name === edge)))
+    noteToken({ installation, call }, 'token.wrong_kind', viewer.app, viewer.token);
 }
 
 async function readOrChange(context: Context, node: AnyNode, row: unknown, id: string): Promise<unknown> {

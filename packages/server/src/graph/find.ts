@@ -1,6 +1,8 @@
 // Step 5 of a call: path → declaration and target row. "Does not exist" and "you may not know of it" answer alike.
 import { refuse } from '@hallpass/protocol';
+import { knownAs } from '../accounts/scoped-id.ts';
 import type { Context } from './context.ts';
+import { noteToken } from './note-token.ts';
 import type { AnyNode } from './schema.ts';
 
 export interface Found {
@@ -14,28 +16,25 @@ const idForm = /^(?:[1-9]\d{0,18}|[1-9]\d{0,18}_[1-9]\d{0,18}|act_[1-9]\d{0,18})
 
 /** @throws Refusal token.none_for_me for `me` with nobody behind the token, object.missing for what is not there */
 export async function findTarget(context: Context, id: string): Promise<Found> {
-  const { viewer, graph } = context;
+  const { viewer, graph, installation } = context;
   if (id === 'me') {
     if (viewer.kind === 'page' && viewer.page) return { node: nodeNamed(context, 'page'), row: viewer.page, id: viewer.page.id };
-    if (viewer.person) {
-      const own = await context.installation.facts.scopedId((viewer.app as { id: string }).id, viewer.person.id);
-      return { node: nodeNamed(context, 'user'), row: viewer.person, id: own ?? viewer.person.id };
-    }
+    if (viewer.person && viewer.app)
+      return { node: nodeNamed(context, 'user'), row: viewer.person, id: await knownAs(installation, viewer.app.id, viewer.person.id) };
+    if (viewer.token !== undefined) noteToken(context, 'token.wrong_kind', viewer.app, viewer.token);
     throw refuse('token.none_for_me');
   }
   if (id === 'app') {
     if (!viewer.app) throw refuse('token.missing');
     return { node: nodeNamed(context, 'app'), row: viewer.app, id: viewer.app.id };
   }
-  if (!idForm.test(id)) {
-    if (/^[A-Za-z][\w.]*$/.test(id)) throw viewer.kind === 'none' ? refuse('token.missing') : refuse('alias.unknown', { alias: id });
-    throw missing(context, id);
-  }
   if (viewer.kind === 'none') throw refuse('token.missing');
+  if (!idForm.test(id)) throw /^[A-Za-z][\w.]*$/.test(id) ? refuse('alias.unknown', { alias: id }) : missing(context, id);
   for (const node of graph.nodes.values()) {
     const row = await node.find(context, id);
     if (row !== undefined) return { node, row, id };
   }
+  if (!viewer.person && viewer.token !== undefined && (await installation.facts.app(id))) noteToken(context, 'token.cross_app', viewer.app, viewer.token);
   throw missing(context, id);
 }
 

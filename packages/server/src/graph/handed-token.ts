@@ -3,10 +3,10 @@
 import { pagePermissions, refuse, refuseUnchecked, type TokenKind } from '@hallpass/protocol';
 import { present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps.ts';
-import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import { authenticate } from './authenticate.ts';
 import type { Context } from './context.ts';
+import { noteToken, type TokenEvent } from './note-token.ts';
 import type { Viewer } from './viewer.ts';
 
 /**
@@ -46,13 +46,6 @@ export async function userTokenToExchange(context: Context, app: App, text: stri
   if (record.kind !== 'user') throw notHere(context, 'token.wrong_kind', app, text);
   if (!(await installation.facts.grant(app.id, record.user))) throw refuse('token.app_removed', { app: app.id });
   return record;
-}
-
-type TokenEvent = 'token.cross_app' | 'token.wrong_kind';
-
-/** Writes into the log that a token of another app or kind was presented. */
-export function noteToken({ installation, call }: Context, event: TokenEvent, app: App, token: string): void {
-  installation.world.log('info', event, { outcome: 'refused', appId: app.id, traceId: call.traceId, tokenFp: fingerprint(installation.keys, token) });
 }
 
 function notHere(context: Context, event: TokenEvent, app: App, token: string | undefined) {

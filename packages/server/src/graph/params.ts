@@ -2,17 +2,21 @@
 // A value of another shape than declared counts as wrong, never as something it could be turned into.
 import { isId, refuse } from '@hallpass/protocol';
 import type { ParamValue } from '../http/call.ts';
+import { parseJson } from '../http/json.ts';
 
 export interface Param<T> {
   doc: string;
   type: string;
   required: boolean;
+  /** Empty text is a value of its own: it clears what is stored. Elsewhere it counts as absent. */
+  clears: boolean;
   /** @throws Refusal param.* */
   read(value: ParamValue, name: string): T;
 }
 
 interface Options {
   required?: boolean;
+  clears?: boolean;
 }
 
 type Needed<T, O extends Options> = O extends { required: true } ? T : T | undefined;
@@ -21,6 +25,7 @@ const declare = <T, O extends Options>(type: string, doc: string, options: O | u
   doc,
   type,
   required: options?.required ?? false,
+  clears: options?.clears ?? false,
   read: read as Param<Needed<T, O>>['read'],
 });
 
@@ -30,11 +35,16 @@ function scalar(value: ParamValue, name: string): string {
   throw refuse('param.invalid', { name });
 }
 
-const truths: Record<string, boolean> = { true: true, '1': true, false: false, '0': false };
+const truths: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
 
 export const param = {
   text: <O extends Options & { max?: number; oneOf?: readonly string[] }>(doc: string, options?: O) =>
-    declare<string, O>('string', doc, options, (value, name) => {
+    declare<string, O>(options?.oneOf ? `string: ${options.oneOf.join(', ')}` : 'string', doc, options, (value, name) => {
       const text = scalar(value, name);
       if (options?.max !== undefined && text.length > options.max) throw refuse('param.must_be', { name, what: `at most ${options.max} characters long` });
       if (options?.oneOf && !options.oneOf.includes(text)) throw refuse('param.must_be', { name, what: `one of {${options.oneOf.join(', ')}}` });
@@ -49,12 +59,13 @@ export const param = {
   id: <O extends Options>(doc: string, options?: O) =>
     declare<string, O>('numeric string', doc, options, (value, name) => {
       const text = scalar(value, name);
-      if (!isId(text)) throw refuse('param.must_be', { name, what: 'a valid id' });
+      // The same answer as for an id that is unknown.
+      if (!isId(text)) throw refuse('param.invalid', { name });
       return text;
     }),
   bool: <O extends Options>(doc: string, options?: O) =>
     declare<boolean, O>('boolean', doc, options, (value, name) => {
-      const truth = truths[scalar(value, name)];
+      const truth = truths.get(scalar(value, name));
       if (truth === undefined) throw refuse('param.must_be', { name, what: 'a boolean' });
       return truth;
     }),
@@ -78,17 +89,12 @@ export const param = {
   /** Comma separated, or a JSON list; spaces also separate where `spaces` is set (scope). */
   list: <O extends Options & { spaces?: boolean }>(doc: string, options?: O) =>
     declare<string[], O>('list<string>', doc, options, (value, name) => {
-      let from: ParamValue = value;
-      if (typeof from === 'string' && from.trimStart().startsWith('[')) {
-        try {
-          from = JSON.parse(from) as ParamValue;
-        } catch {
-          throw refuse('param.invalid', { name });
-        }
-      }
+      const from = typeof value === 'string' && value.trimStart().startsWith('[') ? parseJson(value, name) : value;
       const items = Array.isArray(from) ? from.map((item) => scalar(item, name)) : scalar(from, name).split(options?.spaces ? /[\s,]+/ : ',');
       return items.map((item) => item.trim()).filter((item) => item !== '');
     }),
+  /** Declared for the reference only: the operation reads it out of the call itself. */
+  asSent: (type: string, doc: string) => declare<ParamValue, Options>(type, doc, undefined, (value) => value),
 } as const;
 
 // biome-ignore lint/suspicious/noExplicitAny: a declaration of any value type
@@ -101,7 +107,7 @@ export function readParams<P extends Params>(params: P, given: Record<string, Pa
   for (const name in params) {
     const declaration = params[name] as Param<unknown>;
     const value = given[name];
-    if (value === undefined || value === null || value === '') {
+    if (value === undefined || value === null || (value === '' && !declaration.clears)) {
       if (declaration.required) throw refuse('param.required', { name });
       continue;
     }

@@ -146,13 +146,17 @@ export async function listOf(
   }
   if (fields) extra.fields = printFields(fields);
   const paging = pagingLinks(context.call, addressesFor(context.call.base, context.installation.settings).graph, path, extra, part, page);
-  const summary = given.summary ?? (context.depth === 0 ? context.call.envelope.summary : undefined);
+  const summary = wantsTotal(given.summary ?? (context.depth === 0 ? context.call.envelope.summary : undefined));
   return {
     data,
     ...(paging.cursors ? { paging } : {}),
-    ...(summary !== undefined && part.total !== undefined ? { summary: { total_count: part.total } } : {}),
+    ...(summary && part.total !== undefined ? { summary: { total_count: part.total } } : {}),
   };
 }
+
+/** `summary=total_count`, among others or alone, or `summary=true`. */
+const wantsTotal = (summary: ParamValue | undefined): boolean =>
+  summary !== undefined && String(summary).split(',').some((word) => word === 'total_count' || word === 'true' || word === '1');
 
 /** Items that are no nodes: only the asked names, all when none are asked. */
 function pick(rows: readonly unknown[], fields: readonly FieldRequest[] | undefined): unknown[] {

@@ -11,11 +11,12 @@ import type { App, AppSettings } from '../store/apps.ts';
 
 const LONGEST = 2000;
 
-const text = (doc: string) => param.text(doc, { max: LONGEST });
+/** Empty text takes a setting away. */
+const text = (doc: string) => param.text(doc, { max: LONGEST, clears: true });
 
 const params = {
   allow_cycle_app_secret: param.bool('Whether an administrator may reset the secret by a call.'),
-  app_domains: param.list('Domains the app runs on.'),
+  app_domains: param.list('Domains the app runs on.', { clears: true }),
   app_name: text('The name of the app.'),
   app_type: param.bool('1 makes it a native or desktop app: then its app tokens stop working.'),
   auth_dialog_headline: text('A line in the log-in dialog.'),
@@ -25,7 +26,7 @@ const params = {
   namespace: text('The name in its addresses.'),
   privacy_policy_url: text('The privacy policy.'),
   restrictions: text('Who may see it, as a JSON text.'),
-  server_ip_whitelist: param.list('Addresses from which its secret may be used; empty means all.'),
+  server_ip_whitelist: param.list('Addresses from which its secret may be used; empty means all.', { clears: true }),
   terms_of_service_url: text('The terms of service.'),
   url_scheme_suffix: text('Letters at the end of its URL scheme.'),
   user_support_email: text('Where people get help.'),
@@ -71,16 +72,16 @@ function changeOf(given: Given): AppChange {
   for (const [name, { key, read }] of Object.entries(texts) as [keyof Given, { key: keyof AppSettings; read: Reader }][]) {
     const value = given[name];
     if (typeof value !== 'string') continue;
-    settings[key] = read(value);
+    settings[key] = value === '' ? '' : read(value);
     if (settings[key] === undefined) throw wrong(name);
   }
   const { app_domains: domains, server_ip_whitelist: addresses, url_scheme_suffix: suffix, app_name: name, app_type: native } = given;
   if (domains?.some((one: string) => !domain.test(one))) throw wrong('app_domains');
   if (addresses?.some((one: string) => !isAllowListEntry(one))) throw wrong('server_ip_whitelist');
-  if (suffix !== undefined && !/^[A-Za-z]{1,30}$/.test(suffix)) throw wrong('url_scheme_suffix');
+  if (suffix !== undefined && !/^[A-Za-z]{0,30}$/.test(suffix)) throw wrong('url_scheme_suffix');
   if (domains) settings.appDomains = domains;
   if (addresses) settings.serverIpAllowList = addresses;
-  if (suffix !== undefined) settings.iosSuffixes = [suffix];
+  if (suffix !== undefined) settings.iosSuffixes = suffix === '' ? [] : [suffix];
   if (given.allow_cycle_app_secret !== undefined) settings.allowCycleAppSecret = given.allow_cycle_app_secret;
   const named = name === undefined ? { name: undefined, fault: undefined } : nameOf(name);
   if (named.fault !== undefined) throw wrong('app_name');

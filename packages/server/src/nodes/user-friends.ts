@@ -1,6 +1,6 @@
 // Friends who use the app too, and how test users become friends: each of the two asks once. Sources: the friends edge,
 // the test users guide.
-import { all, permission, refuse, self, token } from '@hallpass/protocol';
+import { all, isId, permission, refuse, self, token } from '@hallpass/protocol';
 import { knownAs } from '../accounts/scoped-id.ts';
 import { changeIn } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
@@ -36,12 +36,12 @@ export const userFriends: Edge<Person>[] = [
     needs: all(token('user'), self),
     guards: ['test users only: both are test users of the app'],
     tail: 'friend',
-    params: { friend: param.id('Id of the other test user.', { required: true }) },
+    params: { friend: param.text('Id of the other test user.', { required: true }) },
     async run(context, person: Person, { friend }) {
       const { installation, viewer, now } = context;
       const appId = (viewer.app as App).id;
       if (person.testUserOf !== appId) throw refuse('object.unsupported', { method: 'post' });
-      const otherId = await installation.facts.personBehind(appId, friend);
+      const otherId = isId(friend) ? await installation.facts.personBehind(appId, friend) : null;
       const other = otherId === null ? null : await installation.facts.person(otherId);
       if (other?.testUserOf !== appId || other.state !== 'active') throw missing(context, friend);
       if (other.id === person.id) throw refuse('param.invalid', { name: 'friend' });

@@ -1,9 +1,10 @@
 // GET debug_token: what a token is, whether it works, and if not, why. Source: the debug_token reference and the guide on
 // debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its own log-in.
 import { anyone, type DebugTokenData, isId, refuse } from '@hallpass/protocol';
+import { addressAllowed } from '../accounts/allow-list.ts';
 import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
 import type { Context } from '../graph/context.ts';
-import { noteToken } from '../graph/handed-token.ts';
+import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
 import { networkPrefix } from '../http/address.ts';
@@ -52,6 +53,8 @@ async function inspect({ installation, call, viewer }: Context, input: string): 
   const presented = await present(installation, input);
   if (presented.is === 'unreadable' && presented.error === 'token.signature' && presented.appId !== undefined)
     await secretFailed(installation, appId, prefix);
+  if (presented.is === 'joined' && presented.usedSecret && !addressAllowed(presented.app.settings.serverIpAllowList, call.address))
+    throw refuse('app.address');
   return presented;
 }
 

@@ -17,8 +17,8 @@ export const oauthClientCode = (['GET', 'POST'] as const).map((method) =>
     ownCredentials: true,
     guards: ['The client shows its app secret; access_token is a living user token of the same app; redirect_uri is one of the app.'],
     params: {
-      client_id: param.id('The app.'),
-      client_secret: param.secret('Its secret.'),
+      client_id: param.asSent('numeric string', 'The app.'),
+      client_secret: param.asSent('string', 'Its secret.'),
       redirect_uri: param.secret('A redirect address of the app; the client sends the same one.'),
     },
     async run(context, args) {

@@ -4,7 +4,8 @@
 import { anyone, type InvalidationName, invalidations, refuse, scopeKey } from '@hallpass/protocol';
 import { provenClient } from '../graph/client.ts';
 import { changeIn, type Context } from '../graph/context.ts';
-import { noteToken, viewerOf } from '../graph/handed-token.ts';
+import { viewerOf } from '../graph/handed-token.ts';
+import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
 import { present } from '../liveness/open-token.ts';
@@ -19,8 +20,8 @@ export const oauthRevoke = (['GET', 'POST'] as const).map((method) =>
     ownCredentials: true,
     guards: ['The client shows its app secret; access_token and revoke_token are tokens of the same app.'],
     params: {
-      client_id: param.id('The app.'),
-      client_secret: param.secret('Its secret.'),
+      client_id: param.asSent('numeric string', 'The app.'),
+      client_secret: param.asSent('string', 'Its secret.'),
       revoke_token: param.secret('The token to end.', { required: true }),
     },
     async run(context, args) {
