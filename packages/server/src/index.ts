@@ -1,7 +1,7 @@
 // The door of the server: a world and settings in, one function of plain data out. Socket, TLS proxy, batch item and
 // test all call the same `handle`.
 import { migrate } from '@hallpass/db';
-import { refuse } from '@hallpass/protocol';
+import { refuse, versions } from '@hallpass/protocol';
 import { assemble, type Graph } from './graph/schema.ts';
 import { tokenEndpoint } from './graph/token-endpoint.ts';
 import { grants } from './grants/index.ts';
@@ -10,6 +10,7 @@ import type { Answer } from './http/answer.ts';
 import type { Incoming } from './http/call.ts';
 import { graphHandler, type Noted } from './http/graph-handler.ts';
 import { askedBeforeParsing, createResponder } from './http/respond.ts';
+import { traceIds } from './http/trace-ids.ts';
 import { startJobs } from './jobs/index.ts';
 import type { Installation } from './liveness/installation.ts';
 import { type StartOptions, startInstallation } from './liveness/start.ts';
@@ -67,11 +68,13 @@ export async function createServer(options: StartOptions & { noted?: Noted }): P
   const pages = site(installation);
   const jobs = startJobs(installation);
   const responder = createResponder({ revision: '1', onBug: () => {} });
+  const traceId = traceIds(options.world.random);
 
   const handle = async (incoming: Incoming): Promise<Answer> => {
     const role = roleOf(incoming.host, installation.settings);
-    if (role === undefined) return responder.failure(askedBeforeParsing(incoming, { traceId: 'A', version: 'v25.0' }), refuse('host.unknown'));
-    if (role !== 'graph') {
+    if (role === undefined) return responder.failure(askedBeforeParsing(incoming, { traceId: traceId(), version: versions.default }), refuse('host.unknown'));
+    // Health and readiness are asked of every host.
+    if (role !== 'graph' || incoming.path.startsWith('/_/')) {
       const page = await pages(incoming);
       if (page) return page;
     }
