@@ -11,7 +11,7 @@ const LIFE = 30 * 60;
 const form = /^(\d{1,19})\.(\d{1,19})\.(\d{1,11})\.([\w-]{22})\.([\w-]{43})$/;
 
 const signature = ({ keys }: Installation, body: string, userEpoch: number): string =>
-  keyedHashText(keys.singleUse, `login_link|${body}|${userEpoch}`);
+  keyedHashText(keys.link, `login_link|${body}|${userEpoch}`);
 
 /** The value of `code` in a link for a test user of the app. The person is named by the id the app knows. */
 export async function newLoginCode(installation: Installation, appId: string, personId: string, scopedId: string): Promise<string> {
@@ -33,7 +33,7 @@ export async function useLoginCode(installation: Installation, code: string): Pr
   const expected = signature(installation, `${appId}.${scopedId}.${expires}.${nonce}`, await facts.epoch(`user:${person.id}`));
   if (!sameText(keys.compare, mac, expected) || world.clock.now() >= Number(expires)) return undefined;
   const now = world.clock.now();
-  const hash = keyedHashText(keys.singleUse, `login_link|${code}`);
+  const hash = keyedHashText(keys.link, `login_link|${code}`);
   const first = await change(installation, ({ tx }) =>
     singleUse.claim(tx, {
       hash,

@@ -44,6 +44,9 @@ interface Kept {
   payload: CodePayload;
 }
 
+/** Characters of an address that could have been one. */
+const LONGEST_REDIRECT = 2000;
+
 /** Failed PKCE tries that burn a code. */
 const TRIES = 10;
 
@@ -96,10 +99,12 @@ const standsWithoutSecret = ({ kind, payload }: Kept): boolean =>
 function wrongRedirect(payload: CodePayload, redirectUri: string | undefined): ErrorKey | undefined {
   if (payload.form === 'relay') return redirectUri === undefined ? undefined : 'code.redirect';
   if (redirectUri === undefined) return 'redirect.missing';
+  if (redirectUri.length > LONGEST_REDIRECT) return 'redirect.not_allowed';
   return redirectUri === payload.redirectUri ? undefined : 'code.redirect';
 }
 
-async function mustBeAlive(installation: Installation, { record, secretEpoch }: CodePayload): Promise<void> {
+async function mustBeAlive(installation: Installation, { record, secretEpoch, key }: CodePayload): Promise<void> {
+  if (installation.ring().byId.get(key)?.status === 'fenced') throw refuse('token.logged_out');
   if ((await installation.facts.epoch(scopeKey('app_secret', record) as string)) !== secretEpoch) throw refuse('code.expired');
   const liveness = await check(installation, { ...record, expiresAt: 0 });
   if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);

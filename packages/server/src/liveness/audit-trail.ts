@@ -2,12 +2,12 @@
 import * as events from '../store/events.ts';
 import type { Installation } from './installation.ts';
 
-/** Walks the whole trail: edits and gaps show. The head is worth keeping elsewhere. */
+/** Walks the whole trail: edits, gaps and a cut at the end show. The head is worth keeping elsewhere. */
 export function verifyAudit(installation: Installation): Promise<events.AuditVerdict> {
   return events.verify(installation.db.read, installation.keys.audit);
 }
 
-/** Whether a head that was kept is still part of the trail: a cut at the end shows. */
+/** Whether a head that was kept is still part of the trail: if not, the database is another, or an older one. */
 export async function followsFrom(installation: Installation, head: string): Promise<boolean> {
   return head === '' || (await events.has(installation.db.read, head));
 }

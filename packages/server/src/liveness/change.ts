@@ -1,6 +1,6 @@
 // A durable change, with all that belongs to it in the same transaction: the epochs it moves on, their history, the
 // audit line, and the keys that every node must forget. After the commit this node forgets at once.
-import type { Act } from '@hallpass/db';
+import { type Act, StorageAway } from '@hallpass/db';
 import { type AnchorIds, invalidations, type InvalidationName, scopeKey } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as epochs from '../store/epochs.ts';
@@ -54,7 +54,7 @@ export function change<T>(installation: Installation, make: (change: Change) => 
 
 async function finish(installation: Installation, act: Act<Schema>, touched: Set<string>, events: AuditEvent[]): Promise<void> {
   const { world } = installation;
-  if (events.length > 0) await audit.append(installation.db, act, installation.keys.audit, world.clock.now(), installation.nodeId, events);
+  if (events.length > 0) await appendAudit(installation, act, events);
   if (touched.size > 0 && installation.db.kind === 'postgres') {
     await installation.db.inOrder(act, 'hallpass_feed');
     await feed.append(act.tx, [...touched], world.wall.now());
@@ -64,4 +64,16 @@ async function finish(installation: Installation, act: Act<Schema>, touched: Set
     for (const key of touched) installation.facts.forget(key);
     for (const { name, ...facts } of events) world.log('info', name, facts);
   });
+}
+
+/** Audited or refused (invariant I-14): where the line cannot be written, for whatever reason, the answer is "not now". */
+async function appendAudit({ db, keys, world, nodeId }: Installation, act: Act<Schema>, events: readonly AuditEvent[]): Promise<void> {
+  try {
+    await audit.append(db, act, keys.audit, world.clock.now(), nodeId, events);
+  } catch (error) {
+    // A conflict with another change is tried again by the database.
+    if (error instanceof StorageAway) throw error;
+    world.log('error', 'audit.failed', { error: error instanceof Error ? error.message : String(error) });
+    throw new StorageAway('The audit trail cannot be written.', { cause: error });
+  }
 }

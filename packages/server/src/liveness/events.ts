@@ -49,6 +49,9 @@ export const events = {
   'crypto.withdrawn': { kept: 'trail', doc: 'A key was withdrawn; the tokens it sealed are dead.' },
   'feed.stale': { kept: 'log', doc: 'This node cannot prove that it has heard of every change: it asks the database for each call.' },
   'feed.recovered': { kept: 'log', doc: 'This node has caught up again.' },
+  'store.regressed': { kept: 'log', doc: 'The database has lost what this node had read of it, as after a fail-over or a restored backup: nothing is accepted until the operator has looked.' },
+  'store.recovered': { kept: 'log', doc: 'What was lost is there again, or the operator has fenced the installation.' },
+  'store.fenced': { kept: 'trail', doc: 'The operator ended every token, code and session of before a restored backup.' },
   'person.deleted': { kept: 'trail', doc: 'An account was deleted.' },
   'administrator.created': { kept: 'trail', doc: 'The first administrator made an account.' },
 } as const satisfies Record<string, EventEntry>;

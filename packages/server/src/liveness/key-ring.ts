@@ -4,13 +4,14 @@ import * as signingKeys from '../store/signing-keys.ts';
 import { newKeySecret } from '../tokens/keys.ts';
 import { change, type Actor } from './change.ts';
 import { factKey } from './facts.ts';
+import { HEARD_EVERYWHERE } from './freshness.ts';
 import type { Installation } from './installation.ts';
 
 export interface ListedKey {
   /** 1 … 65535, named in every token. */
   id: number;
-  /** The active one seals; accepted ones still open; of a withdrawn one only the row is left. */
-  status: 'active' | 'accepted' | 'withdrawn';
+  /** The active one seals; accepted ones still open; what a fenced one sealed is dead; of a withdrawn one only the row is left. */
+  status: 'active' | 'accepted' | 'fenced' | 'withdrawn';
   /** Epoch seconds. */
   createdAt: number;
   changedAt: number;
@@ -27,16 +28,30 @@ export async function listKeys(installation: Installation): Promise<ListedKey[]>
   return (await signingKeys.list(installation.db.read)) as ListedKey[];
 }
 
-/** Makes a new key the active one; the one before is accepted from now on. @returns the ids of both */
+/**
+ * Makes a new key the active one; the one before is accepted from now on. Where several nodes share a database, the key is
+ * known to all of them before the first token names it: that takes some seconds. @returns the ids of both
+ */
 export async function rotateKeys(installation: Installation, by: Actor): Promise<{ active: number; accepted: number }> {
+  const id = await change(installation, async ({ tx, touch, event }) => {
+    await signingKeys.hold(tx);
+    const made = Math.max(...(await signingKeys.list(tx)).map((key) => key.id)) + 1;
+    if (made > LAST) throw new KeyRefused('This installation has used up all key numbers.');
+    const at = installation.world.clock.now();
+    await signingKeys.insert(tx, installation.sealer, { id: made, status: 'accepted', secret: newKeySecret(installation.world.random), at });
+    touch(factKey.keys());
+    event({ name: 'crypto.rotated', outcome: 'ok', reason: 'announced', actorKind: by.kind, actorId: by.id, targetId: String(made) });
+    return made;
+  });
+  if (installation.db.kind === 'postgres') await pause(installation, HEARD_EVERYWHERE);
   const rotated = await change(installation, async ({ tx, touch, event }) => {
+    await signingKeys.hold(tx);
     const keys = await signingKeys.list(tx);
     const before = keys.find((key) => key.status === 'active');
-    const id = Math.max(...keys.map((key) => key.id)) + 1;
-    if (!before || id > LAST) throw new KeyRefused('This installation has used up all key numbers.');
+    if (!before || keys.find((key) => key.id === id)?.status !== 'accepted') throw new KeyRefused(`Key ${id} was ended before it was used: rotate again.`);
     const now = installation.world.clock.now();
     await signingKeys.setStatus(tx, before.id, 'accepted', now);
-    await signingKeys.insert(tx, installation.sealer, { id, status: 'active', secret: newKeySecret(installation.world.random), at: now });
+    await signingKeys.setStatus(tx, id, 'active', now);
     touch(factKey.keys());
     event({ name: 'crypto.rotated', outcome: 'ok', actorKind: by.kind, actorId: by.id, targetId: String(id) });
     return { active: id, accepted: before.id };
@@ -45,9 +60,19 @@ export async function rotateKeys(installation: Installation, by: Actor): Promise
   return rotated;
 }
 
+function pause({ world }: Installation, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = world.wall.every(ms, () => {
+      timer.cancel();
+      resolve();
+    });
+  });
+}
+
 /** Ends every token of one key at once, on all nodes. @throws KeyRefused for the active key and for one that is not there */
 export async function withdrawKey(installation: Installation, id: number, by: Actor): Promise<void> {
   await change(installation, async ({ tx, touch, event }) => {
+    await signingKeys.hold(tx);
     const key = (await signingKeys.list(tx)).find((one) => one.id === id);
     if (!key) throw new KeyRefused(`There is no key ${id}.`);
     if (key.status === 'withdrawn') throw new KeyRefused(`Key ${id} has been withdrawn already.`);

@@ -5,10 +5,11 @@ import type { Settings } from '../settings.ts';
 import * as meta from '../store/meta.ts';
 import type { Schema } from '../store/schema.ts';
 import * as signingKeys from '../store/signing-keys.ts';
-import { type KeyRing, keyRing, newKeySecret, purposeKeys, tokenKey } from '../tokens/keys.ts';
+import { type KeyRing, keyRing, newKeySecret, type PurposeKeys, purposeKeys, tokenKey } from '../tokens/keys.ts';
 import type { World } from '../world.ts';
 import { Cache } from './cache.ts';
 import { Facts, factKey } from './facts.ts';
+import { FENCE, fenceName } from './fence-name.ts';
 import { alwaysFresh, followFeed, type Freshness } from './freshness.ts';
 import type { Installation } from './installation.ts';
 
@@ -29,22 +30,68 @@ export interface StartOptions {
 export async function startInstallation(options: StartOptions): Promise<Installation> {
   const { world, settings, db, sealer } = options;
   const id = await settle(options);
-  const keys = { ...purposeKeys(options.rootKey, id), ...(options.scopedIdKey ? { scopedId: Buffer.from(options.scopedIdKey) } : {}) };
-  let ring = await loadRing(db, sealer, id);
   const cache = new Cache(settings.cacheEntries);
-  const reloadRing = async (): Promise<void> => {
-    ring = await loadRing(db, sealer, id);
-    // What was concluded with the old ring holds no longer.
-    cache.forget(factKey.keys());
-  };
+  const held = followKeys(
+    () => loadKeys(options, id),
+    // What was concluded with the old keys holds no longer.
+    () => cache.forget(factKey.keys()),
+  );
   const forget = async (key: string): Promise<void> => {
     cache.forget(key);
-    if (key === factKey.keys()) await reloadRing();
+    if (key === factKey.keys()) await held.reload();
   };
-  const freshness: Freshness = db.kind === 'sqlite' ? alwaysFresh : await followFeed(db, world, forget, () => cache.clear());
+  const forgetAll = async (): Promise<void> => {
+    cache.clear();
+    await held.reload();
+  };
+  const confirmation = async (): Promise<string> => fenceName(await meta.get(db.read, FENCE));
+  const freshness: Freshness = db.kind === 'sqlite' ? alwaysFresh : await followFeed(db, world, { forget, forgetAll, confirmation });
+  // After the feed is followed: a key that is withdrawn from now on is heard of.
+  await held.reload();
   const facts = new Facts(db, sealer, freshness, cache, new Cache(settings.cacheEntries / 20));
   const nodeId = Buffer.from(world.random.bytes(6)).toString('hex');
-  return { world, settings, db, sealer, keys, ring: () => ring, reloadRing, facts, freshness, id, nodeId };
+  return {
+    world,
+    settings,
+    db,
+    sealer,
+    get keys() {
+      return held.present().keys;
+    },
+    ring: () => held.present().ring,
+    reloadRing: held.reload,
+    facts,
+    freshness,
+    id,
+    nodeId,
+  };
+}
+
+/** Everything that changes with the ring or with a fence. */
+interface Held {
+  ring: KeyRing;
+  keys: PurposeKeys;
+}
+
+/** Keeps the newest of what was loaded: a load that began before another one never replaces what that one found. */
+function followKeys(load: () => Promise<Held>, replaced: () => void): { present(): Held; reload(): Promise<void> } {
+  let held: Held | undefined;
+  let begun = 0;
+  let shown = 0;
+  return {
+    present() {
+      if (!held) throw new Error('the keys have not been loaded');
+      return held;
+    },
+    async reload() {
+      const mine = ++begun;
+      const loaded = await load();
+      if (mine < shown) return;
+      held = loaded;
+      shown = mine;
+      replaced();
+    },
+  };
 }
 
 async function settle(options: StartOptions): Promise<string> {
@@ -58,12 +105,17 @@ async function settle(options: StartOptions): Promise<string> {
   });
 }
 
-async function loadRing(db: Database<Schema>, sealer: Sealer, installation: string): Promise<KeyRing> {
+async function loadKeys({ db, sealer, rootKey, scopedIdKey }: StartOptions, installation: string): Promise<Held> {
+  // The fence first: keys that are read after it are at least as new.
+  const fence = fenceName(await meta.get(db.read, FENCE));
   const rows = await signingKeys.usable(db.read, sealer);
-  return keyRing(
-    installation,
-    rows.map((row) => tokenKey(row.id, row.status, row.secret, installation)),
-  );
+  return {
+    ring: keyRing(
+      installation,
+      rows.map((row) => tokenKey(row.id, row.status, row.secret, installation, row.changedAt)),
+    ),
+    keys: { ...purposeKeys(rootKey, installation, fence), ...(scopedIdKey ? { scopedId: Buffer.from(scopedIdKey) } : {}) },
+  };
 }
 
 /** Whether the database answers: for `/_/ready`. */

@@ -14,8 +14,9 @@ export const tokenDeprecationCheck = operation('GET', 'token_deprecation_check',
   source: 'ours',
   async run({ call, installation, q, viewer }) {
     const keys = await signingKeys.list(q);
-    if (!keys.some((key) => key.status === 'withdrawn')) return { data: [] };
-    const usableSince = Math.min(...keys.filter((key) => key.status !== 'withdrawn').map((key) => key.createdAt));
+    const ended = (key: { status: string }) => key.status === 'withdrawn' || key.status === 'fenced';
+    if (!keys.some(ended)) return { data: [] };
+    const usableSince = Math.min(...keys.filter((key) => !ended(key)).map((key) => key.createdAt));
     const page = pageRequest(call.params);
     const read = await grants.dataAccessEndsBefore(q, viewer.app?.id ?? '', usableSince + lifetimes.dataAccess, page);
     const rows = read.map((row) => ({ id: row.scopedId, issuedAt: row.dataAccessUntil - lifetimes.dataAccess }));

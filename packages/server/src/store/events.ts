@@ -29,11 +29,24 @@ const link = (key: Uint8Array, before: string, row: Row): string =>
     ]),
   );
 
-async function last(q: Kysely<Schema>): Promise<string> {
-  return (await newestLink.first(q, {}))?.chain ?? '';
+/** The newest line; sequence number 0 where there is none. */
+export async function head(q: Kysely<Schema>): Promise<{ seq: number; chain: string }> {
+  return (await newestLink.first(q, {})) ?? { seq: 0, chain: '' };
 }
 
-const newestLink = asked((db: Kysely<Schema>) => db.selectFrom('events').select('chain').orderBy('seq', 'desc').limit(1));
+const newestLink = asked((db: Kysely<Schema>) => db.selectFrom('events').select(['seq', 'chain']).orderBy('seq', 'desc').limit(1));
+
+/** The row of `meta` that says where the trail ends: without it, a cut at the end would leave a whole, shorter trail. */
+export const END = 'audit_end';
+
+const endOf = (key: Uint8Array, chain: string): string => `${chain}.${keyedHashText(key, `end|${chain}`)}`;
+
+const ended = asked((db: Kysely<Schema>, { value }: { value: string }) =>
+  db
+    .insertInto('meta')
+    .values({ key: END, value })
+    .onConflict((c) => c.column('key').doUpdateSet({ value })),
+);
 
 const inserted = asked((db: Kysely<Schema>, row: Row & { chain: string }) =>
   db.insertInto('events').values({
@@ -63,7 +76,7 @@ export async function append(
   lines: readonly AuditLine[],
 ): Promise<void> {
   await db.inOrder(act, 'hallpass_audit');
-  let chain = await last(act.tx);
+  let { chain } = await head(act.tx);
   for (const line of lines) {
     const row: Row = {
       at: now,
@@ -82,31 +95,42 @@ export async function append(
     chain = link(key, chain, row);
     await inserted.run(act.tx, { ...row, chain });
   }
+  await ended.run(act.tx, { value: endOf(key, chain) });
 }
 
 export interface AuditVerdict {
   rows: number;
   /** Sequence number of the first row that does not follow from the one before it. */
   brokenAt: number | undefined;
-  /** The chain value of the newest row: keep it elsewhere to notice a cut at the end. */
+  /** Rows are missing at the end. */
+  cut: boolean;
+  /** The chain value of the newest row: keep it elsewhere to notice that the whole database is an older one. */
   head: string;
 }
 
 /** Walks the whole trail. */
 export async function verify(q: Kysely<Schema>, key: Uint8Array): Promise<AuditVerdict> {
+  const end = (await q.selectFrom('meta').select('value').where('key', '=', END).executeTakeFirst())?.value;
+  let cut = end !== undefined;
   let chain = '';
   let rows = 0;
   let after = 0;
   for (;;) {
     const page = await q.selectFrom('events').selectAll().where('seq', '>', after).orderBy('seq').limit(1000).execute();
-    if (page.length === 0) return { rows, brokenAt: undefined, head: chain };
+    if (page.length === 0) return { rows, brokenAt: undefined, cut: cut || (end === undefined && rows > 0), head: chain };
     for (const { seq, chain: stored, ...row } of page) {
       chain = link(key, chain, row);
-      if (chain !== stored) return { rows, brokenAt: seq, head: chain };
+      if (chain !== stored) return { rows, brokenAt: seq, cut: false, head: chain };
+      if (cut && end === endOf(key, chain)) cut = false;
       rows++;
       after = seq;
     }
   }
+}
+
+/** Whether the line of this number is still this one. */
+export async function holds(q: Kysely<Schema>, seq: number, chain: string): Promise<boolean> {
+  return (await q.selectFrom('events').select('chain').where('seq', '=', seq).executeTakeFirst())?.chain === chain;
 }
 
 /** Whether a line with this chain value is in the trail. */

@@ -1,11 +1,17 @@
-// The feed of facts to forget, in commit order. jobs/purge.ts deletes rows after an hour; a node that was away longer
-// forgets everything.
+// The feed of facts to forget, in commit order. jobs/purge.ts deletes rows after some hours, oldest first and never the
+// newest: so a node can tell rows that were cleared away from rows that were lost.
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
 
-/** `at` is wall time. */
+export interface FeedRow {
+  seq: number;
+  key: string;
+  /** Wall time of the node that wrote it. */
+  at: number;
+}
+
 export async function append(q: Query, keys: readonly string[], at: number): Promise<void> {
   await q
     .insertInto('feed')
@@ -13,21 +19,23 @@ export async function append(q: Query, keys: readonly string[], at: number): Pro
     .execute();
 }
 
-export function after(q: Query, seq: number, limit: number): Promise<{ seq: number; key: string }[]> {
-  return q.selectFrom('feed').select(['seq', 'key']).where('seq', '>', seq).orderBy('seq').limit(limit).execute();
+/** From this row on, oldest first. */
+export function from(q: Query, seq: number, limit: number): Promise<FeedRow[]> {
+  return q.selectFrom('feed').selectAll().where('seq', '>=', seq).orderBy('seq').limit(limit).execute();
 }
 
-export async function newest(q: Query): Promise<number> {
-  const row = await q
-    .selectFrom('feed')
-    .select((e) => e.fn.max('seq').as('seq'))
-    .executeTakeFirst();
-  return Number(row?.seq ?? 0);
+export function newest(q: Query): Promise<FeedRow | undefined> {
+  return q.selectFrom('feed').selectAll().orderBy('seq', 'desc').limit(1).executeTakeFirst();
 }
 
+/** Deletes from the beginning, up to the first row that is not older; the newest stays. */
 export async function purge(q: Query, before: number, limit: number): Promise<number> {
-  const rows = await q.selectFrom('feed').select('seq').where('at', '<', before).limit(limit).execute();
-  if (rows.length === 0) return 0;
-  await q.deleteFrom('feed').where('seq', 'in', rows.map((row) => row.seq)).execute();
-  return rows.length;
+  const last = await newest(q);
+  const rows = await q.selectFrom('feed').selectAll().orderBy('seq').limit(limit).execute();
+  const kept = rows.findIndex((row) => row.at >= before || row.seq === last?.seq);
+  const old = kept < 0 ? rows : rows.slice(0, kept);
+  const end = old.at(-1);
+  if (end === undefined) return 0;
+  await q.deleteFrom('feed').where('seq', '<=', end.seq).execute();
+  return old.length;
 }

@@ -203,7 +203,8 @@ export interface AttemptsTable {
 export interface SigningKeysTable {
   /** 1 … 65535, in the token. */
   id: number;
-  status: 'active' | 'accepted' | 'withdrawn';
+  /** `fenced`: opens tokens of before a restored backup, only to say that they are dead. */
+  status: 'active' | 'accepted' | 'fenced' | 'withdrawn';
   /** Sealed under the root key. */
   secret: string;
   created_at: number;

@@ -5,6 +5,8 @@ import type { Schema, SigningKeysTable } from './schema.ts';
 
 type Query = Kysely<Schema>;
 
+export type UsableStatus = Exclude<SigningKeysTable['status'], 'withdrawn'>;
+
 const place = (id: number) => ({ table: 'signing_keys', column: 'secret', row: String(id) });
 
 export async function insert(
@@ -16,13 +18,22 @@ export async function insert(
   await q.insertInto('signing_keys').values({ id: key.id, status: key.status, secret, created_at: key.at, changed_at: key.at }).execute();
 }
 
+/** Keeps others from changing the ring until this change has ended. */
+export async function hold(tx: Query): Promise<void> {
+  await tx
+    .updateTable('signing_keys')
+    .set((e) => ({ status: e.ref('status') }))
+    .execute();
+}
+
 /** Keys that tokens may name. */
-export async function usable(q: Query, sealer: Sealer): Promise<{ id: number; status: 'active' | 'accepted'; secret: Uint8Array }[]> {
+export async function usable(q: Query, sealer: Sealer): Promise<{ id: number; status: UsableStatus; secret: Uint8Array; changedAt: number }[]> {
   const rows = await q.selectFrom('signing_keys').selectAll().where('status', '!=', 'withdrawn').orderBy('id').execute();
   return rows.map((row) => ({
     id: row.id,
-    status: row.status as 'active' | 'accepted',
+    status: row.status as UsableStatus,
     secret: Buffer.from(sealer.open(row.secret, place(row.id)), 'base64url'),
+    changedAt: row.changed_at,
   }));
 }
 

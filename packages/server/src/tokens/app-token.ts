@@ -26,7 +26,7 @@ export function appToken(ring: KeyRing, appId: string, epochs: AppEpochs): strin
  */
 export function joinedKind(ring: KeyRing, keys: PurposeKeys, app: App, epochs: AppEpochs, rest: string): 'generated' | 'secret' | 'client_token' | undefined {
   if (rest.length === GENERATED)
-    for (const key of ring.byId.values()) if (sameText(keys.compare, rest, body(key.appToken, app.id, epochs))) return 'generated';
+    for (const key of ring.byId.values()) if (key.status !== 'fenced' && sameText(keys.compare, rest, body(key.appToken, app.id, epochs))) return 'generated';
   if (rest.length !== app.secret.length && rest.length !== app.clientToken.length) return undefined;
   const expected = expectedOf(app, keys);
   const given = keyedHash(keys.compare, rest);

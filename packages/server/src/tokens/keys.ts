@@ -7,7 +7,10 @@ import { deriveKey } from '../hash.ts';
 export interface TokenKey {
   /** 1 … 65535 */
   id: number;
-  status: 'active' | 'accepted';
+  /** Only the active one seals. What a fenced one sealed is dead. */
+  status: 'active' | 'accepted' | 'fenced';
+  /** When it got this status, epoch seconds. */
+  since: number;
   seal: Buffer;
   nonce: Buffer;
   appToken: Buffer;
@@ -15,8 +18,10 @@ export interface TokenKey {
 
 /** Keys that are not in tokens: derived from the root key, one per purpose. */
 export interface PurposeKeys {
-  /** Hash of single-use values, by kind. */
+  /** Hash of codes and nonces, by kind. */
   singleUse: Buffer;
+  /** Links that work once. */
+  link: Buffer;
   webSession: Buffer;
   interaction: Buffer;
   csrf: Buffer;
@@ -37,13 +42,16 @@ export interface KeyRing {
   byId: ReadonlyMap<number, TokenKey>;
 }
 
-export function purposeKeys(root: Uint8Array, installation: string): PurposeKeys {
+/** @param fence name of the last fence, empty without one: sessions, links and dialogs of before it are unknown after it */
+export function purposeKeys(root: Uint8Array, installation: string, fence = ''): PurposeKeys {
   const key = (purpose: string) => deriveKey(root, purpose, installation);
+  const fenced = (purpose: string) => key(fence === '' ? purpose : `${purpose}/${fence}`);
   return {
     singleUse: key('single-use'),
-    webSession: key('web-session'),
-    interaction: key('interaction'),
-    csrf: key('csrf'),
+    link: fenced('link'),
+    webSession: fenced('web-session'),
+    interaction: fenced('interaction'),
+    csrf: fenced('csrf'),
     device: key('device'),
     scopedId: key('scoped-id'),
     fingerprint: key('fingerprint'),
@@ -53,10 +61,11 @@ export function purposeKeys(root: Uint8Array, installation: string): PurposeKeys
   };
 }
 
-export function tokenKey(id: number, status: 'active' | 'accepted', secret: Uint8Array, installation: string): TokenKey {
+export function tokenKey(id: number, status: TokenKey['status'], secret: Uint8Array, installation: string, since = 0): TokenKey {
   return {
     id,
     status,
+    since,
     seal: deriveKey(secret, 'token-seal', installation),
     nonce: deriveKey(secret, 'token-nonce', installation),
     appToken: deriveKey(secret, 'app-token', installation),
