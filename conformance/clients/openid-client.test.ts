@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import * as client from 'openid-client';
 import { apps, callback, people } from '../src/cast.ts';
-import { goThrough } from '../src/deeds.ts';
+import { goThrough, userToken } from '../src/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 
 describe('openid-client 6.8.9', () => {
@@ -45,6 +45,25 @@ describe('openid-client 6.8.9', () => {
     const claims = tokens.claims();
     const me = (await meta.world.get('/me', { access_token: tokens.access_token })).body as { id: string };
     assert.deepEqual([claims?.sub, claims?.aud, claims?.['email']], [me.id, apps.shop.id, people.ana.email]);
+  });
+
+  it('introspects and revokes tokens, found by discovery, with the secret in the body and by HTTP Basic (RFC 7662, RFC 7009)', async () => {
+    for (const auth of [client.ClientSecretPost, client.ClientSecretBasic]) {
+      for (const algorithm of ['oidc', 'oauth2'] as const) {
+        const found = await client.discovery(new URL('https://www.facebook.com'), apps.shop.id, undefined, auth(apps.shop.secret), { algorithm });
+        const token = await userToken(meta.world, 'ana', apps.shop, { scope: 'email' });
+        const before = await client.tokenIntrospection(found, token);
+        assert.deepEqual([before.active, before.client_id, before.scope?.split(' ').includes('email')], [true, apps.shop.id, true]);
+        await client.tokenRevocation(found, token);
+        assert.equal((await client.tokenIntrospection(found, token)).active, false);
+        await client.tokenRevocation(found, 'what-nobody-ever-gave');
+      }
+    }
+  });
+
+  it('is refused with a wrong secret', async () => {
+    const stranger = await client.discovery(new URL('https://www.facebook.com'), apps.shop.id, undefined, client.ClientSecretPost('0'.repeat(32)));
+    await assert.rejects(client.tokenIntrospection(stranger, 'a-token'));
   });
 
   it('refuses an answer with another nonce', async () => {

@@ -62,7 +62,8 @@ export async function redeemCode(installation: Installation, presented: CodePres
   if (now >= kept.row.expires_at) throw refuse('code.expired');
   const redirect = wrongRedirect(kept.payload, presented.redirectUri);
   if (redirect) throw refuseUnchecked(redirect, {});
-  if (!fitsChallenge(installation.keys, kept.payload.challenge, presented.verifier)) throw await wrongVerifier(installation, kept, presented);
+  if (unbound(kept, app) || !fitsChallenge(installation.keys, kept.payload.challenge, presented.verifier))
+    throw await wrongVerifier(installation, kept, presented);
   await mustBeAlive(installation, kept.payload);
   const made = make(installation, kept, app, now);
   const first = await change(installation, async ({ tx, event }) => {
@@ -94,6 +95,9 @@ async function find(installation: Installation, code: string): Promise<Kept | un
 /** Client codes, and codes bound by PKCE that went to an address on the person's own device. */
 const standsWithoutSecret = ({ kind, payload }: Kept): boolean =>
   kind === 'client_code' || (payload.challenge !== undefined && isNative(payload.form));
+
+/** A code that no challenge came with, of an app that requires PKCE: also one of before it was switched on. */
+const unbound = ({ kind, payload }: Kept, app: App): boolean => app.settings.requirePkce && kind === 'code' && payload.challenge === undefined;
 
 /** Byte for byte as the dialog got it; a code that the browser SDK obtained goes without (its relay address is nobody's page). */
 function wrongRedirect(payload: CodePayload, redirectUri: string | undefined): ErrorKey | undefined {

@@ -86,6 +86,8 @@ export interface Target {
   pageId?: string | undefined;
   /** The app that roles are about. */
   appId?: string | undefined;
+  /** The business that business roles are about. */
+  businessId?: string | undefined;
 }
 
 /** Shorthand for the entries of `fields`. */
@@ -148,13 +150,15 @@ export interface Operation {
   guards?: readonly string[];
   /** The engine leaves the call's access_token alone; the operation decides what counts as a credential. */
   ownCredentials?: boolean;
+  /** `oauth`: refusals are written as RFC 6749, section 5.2 has them, and not in the envelope of the Graph. */
+  errors?: 'oauth';
   run(context: Context, args: never): Promise<unknown>;
 }
 
 export function operation<P extends Params = Record<never, never>>(
   method: Method,
   path: string,
-  options: { doc: string; needs: Requirement; params?: P; source?: Operation['source']; guards?: readonly string[]; ownCredentials?: boolean; run(context: Context, args: Args<P>): Promise<unknown> },
+  options: Omit<Operation, 'method' | 'path' | 'params' | 'run'> & { params?: P; run(context: Context, args: Args<P>): Promise<unknown> },
 ): Operation {
   return { method, path, ...options, params: options.params ?? {}, run: options.run as Operation['run'] };
 }
@@ -176,6 +180,8 @@ export interface Graph {
   words: ReadonlySet<string>;
   /** First segments that belong to operations: nothing else is found below them. */
   heads: ReadonlySet<string>;
+  /** Paths of operations whose refusals are written as RFC 6749 has them. */
+  oauthErrors: ReadonlySet<string>;
 }
 
 /** Puts the declarations together and checks what the compiler cannot: names that edges and fields refer to. */
@@ -195,5 +201,6 @@ export function assemble(nodes: readonly AnyNode[], operations: readonly Operati
     operations: new Map(operations.map((one) => [`${one.method} ${one.path}`, one])),
     words: new Set(operations.map((one) => one.path)),
     heads: new Set(operations.map((one) => one.path.split('/', 1)[0] ?? '')),
+    oauthErrors: new Set(operations.flatMap((one) => (one.errors === 'oauth' ? [one.path] : []))),
   };
 }

@@ -39,6 +39,8 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
     ...(settings.publicUrl !== undefined && settings.baseDomain === undefined ? { publicBase: settings.publicUrl } : {}),
   });
 
+  const oauthErrors = (path: string): boolean => graph.oauthErrors.has(path.replace(/^\/(?:v\d+\.\d+\/)?/, ''));
+
   const one = async (incoming: Incoming, who: Authenticate, outer?: Call): Promise<Answer> => {
     const traceId = newTraceId();
     let call: Call;
@@ -47,7 +49,9 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
     } catch (error) {
       const reason = error instanceof Refusal ? notedFaults[error.key] : undefined;
       if (reason) world.log('info', 'token.rejected', { outcome: 'refused', reason, traceId });
-      return responder.failure(askedBeforeParsing(incoming, { traceId, version: outer?.version ?? versions.default }), error);
+      return responder.failure(askedBeforeParsing(incoming, { traceId, version: outer?.version ?? versions.default }), error, {
+        oauthErrors: oauthErrors(incoming.path),
+      });
     }
     if (outer && call.credential === undefined) {
       call.credential = outer.credential;
@@ -83,7 +87,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
             : responder.value(call, value, { messages: context.debug, unseen: member && !headersShown && call.etag === undefined });
       }
     } catch (error) {
-      answer = responder.failure(call, error);
+      answer = responder.failure(call, error, { oauthErrors: oauthErrors(incoming.path) });
     }
     if (trace) answer.headers['x-hallpass-trace'] = Buffer.from(JSON.stringify(trace)).toString('base64');
     noted?.(call, answer.status);

@@ -5,6 +5,7 @@ import { errorBody, parseVersion, Refusal, refuse, wwwAuthenticate } from '@hall
 import type { Answer } from './answer.ts';
 import type { Envelope, Incoming } from './call.ts';
 import { servedVerbs } from './cors.ts';
+import { oauthError } from './oauth-error.ts';
 import { isFunctionName, isOn, plainEnvelope } from './parse.ts';
 
 /** What an answer depends on; a Call is one. */
@@ -28,6 +29,8 @@ export interface Extras {
   /** Nobody will see the headers (a batch without them): no ETag is made unless one was asked about. */
   unseen?: boolean;
   status?: number;
+  /** A refusal is written as RFC 6749, section 5.2 has it. */
+  oauthErrors?: boolean;
   /** Usage headers and the like; lower-case names. They win over those made here. */
   headers?: Readonly<Record<string, string>>;
   /** Shown where the call asked for them with `debug=`. */
@@ -99,11 +102,13 @@ export function createResponder(options: ResponderOptions): Responder {
 
     failure(asked, error, extras) {
       const refusal = asRefusal(error, asked.traceId, options.onBug);
-      const status = asked.envelope.suppressHttpCode ? 200 : (options.statusOf?.(refusal, asked) ?? refusal.status);
+      const standard = extras?.oauthErrors ? oauthError(refusal) : undefined;
+      const status = asked.envelope.suppressHttpCode ? 200 : (standard?.status ?? options.statusOf?.(refusal, asked) ?? refusal.status);
       const body = errorBody(refusal, asked.traceId);
       if (options.explain && refusal.detail !== undefined) body.error.error_data = { detail: refusal.detail };
-      const answer = write(asked, status, body, 'no-store', extras);
-      if (refusal.status < 500) answer.headers['www-authenticate'] = wwwAuthenticate(refusal);
+      const answer = write(asked, status, standard?.body ?? body, 'no-store', extras);
+      if (standard?.status === 401) answer.headers['www-authenticate'] = 'Basic realm="oauth"';
+      else if (!standard && refusal.status < 500) answer.headers['www-authenticate'] = wwwAuthenticate(refusal);
       if (refusal.status === 405) answer.headers.allow = servedVerbs;
       const seconds = refusal.retryAfter ?? (refusal.entry.retryAfter ? usualPause(refusal) : undefined);
       if (seconds !== undefined) answer.headers['retry-after'] = String(seconds);
@@ -123,7 +128,13 @@ export function askedBeforeParsing(incoming: Incoming, about: { traceId: string;
     pretty: isOn(find('pretty')),
     callback: callback !== undefined && isFunctionName(callback) ? callback : undefined,
   };
-  return { ...about, version: version !== undefined && parseVersion(version) ? version : about.version, head: incoming.method === 'HEAD', etag: undefined, envelope };
+  return {
+    ...about,
+    version: version !== undefined && parseVersion(version) ? version : about.version,
+    head: incoming.method === 'HEAD',
+    etag: undefined,
+    envelope,
+  };
 }
 
 /** Storage that is away is an answer of its own; anything else unknown is a bug and is told to the log, never to the caller. */

@@ -1,7 +1,10 @@
 // Every root call that is not a node, one line each. oauth/access_token comes from the list of grants.
 import type { Operation } from '../graph/schema.ts';
+import { authorizationServerMetadata } from './authorization-server-metadata.ts';
 import { debugToken } from './debug-token.ts';
 import { oauthClientCode } from './oauth-client-code.ts';
+import { oauthIntrospect } from './oauth-introspect.ts';
+import { oauthRevocation } from './oauth-revocation.ts';
 import { oauthRevoke } from './oauth-revoke.ts';
 import { openidConfiguration } from './openid-configuration.ts';
 import { openidJwks } from './openid-jwks.ts';
@@ -12,6 +15,9 @@ export const operations: readonly Operation[] = [
   debugToken,
   ...oauthClientCode,
   ...oauthRevoke,
+  oauthIntrospect,
+  ...oauthRevocation,
+  authorizationServerMetadata,
   tokenDeprecationCheck,
   openidConfiguration,
   openidJwks,

@@ -1,0 +1,33 @@
+// Refusals in the words of RFC 6749, section 5.2, for the endpoints of other standards (introspection, revocation). The
+// endpoints of the Graph's own dialect keep the Graph's envelope.
+import type { ErrorKey, Refusal } from '@hallpass/protocol';
+
+export interface OauthError {
+  status: number;
+  body: { error: string; error_description: string };
+}
+
+/** What says that the client is not who it says it is. */
+const aboutClient: ReadonlySet<ErrorKey> = new Set<ErrorKey>([
+  'app.missing',
+  'app.unknown',
+  'app.system',
+  'app.address',
+  'secret.wrong',
+  'secret.missing',
+  'token.app_deleted',
+]);
+
+function wordFor({ key, status }: Refusal): readonly [word: string, status: number] {
+  if (aboutClient.has(key)) return ['invalid_client', 401];
+  if (key === 'token.unsupported_type') return ['unsupported_token_type', 400];
+  if (key === 'limit.guessing') return ['temporarily_unavailable', 429];
+  return status === 503 ? ['temporarily_unavailable', 503] : status >= 500 ? ['server_error', status] : ['invalid_request', status];
+}
+
+export function oauthError(refusal: Refusal): OauthError {
+  const [error, status] = wordFor(refusal);
+  // RFC 6749 allows these characters in a description.
+  const description = refusal.message.replace(/[^ -~]|["\\]/g, '');
+  return { status, body: { error, error_description: description } };
+}
