@@ -63,6 +63,7 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     { id: text('2102'), name: text('Harbour Market'), tasks: ['ANALYZE'], chosen: false },
   ];
   const dialog = { platform, app, person, form, notYou };
+  const device = { platform, app, person, form, code: text('BCDFGHJK'), now: NOW };
   const sessionList: pages.SessionRow[] = [
     {
       id: text('s1'),
@@ -163,6 +164,33 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
         pages.blocked({ platform, reason, home: path('/'), scopes: ['user_posts', 'ads_read'], reference: text('A7OjVVCXwSdfp') }),
       ),
     ),
+    of('deviceCode', 'device-code', pages.deviceCode({ platform, person, form, notYou })),
+    of('deviceCode', 'device-code-error', pages.deviceCode({ platform, person, form, notYou, code: text('BCDF-GHJK'), error: 'not_valid' })),
+    of(
+      'deviceConfirm',
+      'device-confirm',
+      pages.deviceConfirm({
+        ...device,
+        asked,
+        granted: [],
+        pages: list,
+        request: { at: NOW - 130, ipPrefix: text('203.0.113.0/24'), device: text('Living room TV') },
+        password: true,
+      }),
+    ),
+    of(
+      'deviceConfirm',
+      'device-confirm-again',
+      pages.deviceConfirm({
+        ...device,
+        asked: [],
+        granted: ['public_profile', 'email'],
+        request: { at: NOW - 5, ipPrefix: text('203.0.113.0/24') },
+        error: 'not_started',
+      }),
+    ),
+    of('deviceDone', 'device-approved', pages.deviceDone({ platform, app, outcome: 'approved', apps: path('/settings/apps') })),
+    of('deviceDone', 'device-denied', pages.deviceDone({ platform, app, outcome: 'denied', apps: path('/settings/apps') })),
     of('loginSuccess', 'desktop-success', pages.loginSuccess({ platform, outcome: 'success' })),
     of('loginSuccess', 'desktop-cancelled', pages.loginSuccess({ platform, outcome: 'cancelled' })),
     of('nativeReturn', 'native-return', pages.nativeReturn({ platform, app, outcome: 'success', form })),

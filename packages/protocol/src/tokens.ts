@@ -103,6 +103,9 @@ export const lifetimes = {
   sessionInfoToken: 60 * DAY,
   authorizationCode: 600,
   clientCode: 600,
+  deviceCode: 420,
+  /** A device may poll this often. */
+  devicePoll: 5,
   interaction: 3600,
   webSession: 90 * DAY,
   timedProof: 300,

@@ -63,6 +63,7 @@ const tables: readonly (keyof Schema)[] = [
   'posts',
   'single_use',
   'interactions',
+  'device_codes',
   'epochs',
   'invalidations',
   'signing_keys',

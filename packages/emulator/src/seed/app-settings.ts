@@ -62,6 +62,7 @@ export const appSettingKeys: { readonly [K in keyof AppSettings]: SettingKey<App
     doc: 'Embedded Browser OAuth Login: allows `/connect/login_success.html` for native apps.',
   },
   nativeLogin: { key: 'native_login', check: yesNo, doc: 'Log-in from a phone: allows the addresses of the mobile SDKs.' },
+  deviceLogin: { key: 'login_from_devices', check: yesNo, doc: 'Login from Devices: `device/login`, for televisions and the like.' },
   jsSdkLogin: { key: 'js_sdk_login', check: yesNo, doc: 'Login with the JavaScript SDK.' },
   requireAppSecretProof: {
     key: 'require_appsecret_proof',

@@ -7,7 +7,7 @@ export interface FieldOptions {
   label: string;
   type: 'text' | 'email' | 'password' | 'date';
   /** The HTML autofill word, so that password managers know what to do. */
-  autocomplete: 'name' | 'email' | 'current-password' | 'new-password' | 'bday';
+  autocomplete: 'name' | 'email' | 'current-password' | 'new-password' | 'bday' | 'off';
   /** What was typed before; never given back for passwords. */
   value?: string;
   hint?: string;

@@ -1,27 +1,17 @@
 // Which of the person's Pages the app may use. Choosing again replaces the earlier choice.
-import { type Permission, pageTasks, type Task } from '@hallpass/protocol';
-import { flag, type Html, html } from '../html.ts';
+import type { Permission } from '@hallpass/protocol';
+import { type Html, html } from '../html.ts';
 import { cardPage } from '../layout.ts';
 import { appHeading } from '../parts/app-heading.ts';
-import { avatar } from '../parts/avatar.ts';
 import { banner } from '../parts/banner.ts';
 import { button } from '../parts/button.ts';
 import { form } from '../parts/form.ts';
 import { icon } from '../parts/icons.ts';
 import { name, plainName } from '../parts/name.ts';
+import { type PageChoice, pageRow } from '../parts/page-choice.ts';
 import { permissionTitle } from '../parts/permission.ts';
 import { who } from '../parts/who.ts';
 import type { AppIdentity, FormProps, PageProps, Person } from '../props.ts';
-
-export interface PageChoice {
-  id: string;
-  name: string;
-  category?: string;
-  /** What the person may do on the Page. */
-  tasks: readonly Task[];
-  /** Ticked at first: what was chosen before, or everything. */
-  chosen: boolean;
-}
 
 /** Sends `pages` (once for each ticked id) and `decision` (`continue`, `back` or `cancel`). */
 export interface ChoosePagesProps extends PageProps {
@@ -36,20 +26,6 @@ export interface ChoosePagesProps extends PageProps {
   error?: 'none';
 }
 
-const SHOWN = 3;
-
-/** A Page's tasks in words, the first few and how many more. */
-function tasksInWords(tasks: readonly Task[]): string {
-  const titles = [...new Set(tasks.map((task) => pageTasks[task].title))];
-  const more = titles.length - SHOWN;
-  return more > 1 ? `${titles.slice(0, SHOWN).join(', ')} and ${more} more` : titles.join(', ');
-}
-
-function row(page: PageChoice): Html {
-  const about = [page.category && html`${name(page.category)}`, page.tasks.length > 0 && tasksInWords(page.tasks)].filter(Boolean);
-  return html`<li><label class="row">${avatar('page', page)}<input class="tick" type="checkbox" name="pages" value="${page.id}"${flag('checked', page.chosen)}><span class="what"><strong>${name(page.name)}</strong><span class="small">${about.map((part, i) => html`${i ? ' · ' : ''}${part}`)}</span></span></label></li>`;
-}
-
 function nothing(props: ChoosePagesProps): Html {
   return html`<div class="empty">${icon('page', 28)}<h2>You have no Page here</h2><p class="soft">You can continue without one. Later, when somebody gives you a task on a Page or you create one, log in to ${name(props.app.name)} again and choose it.</p></div>`;
 }
@@ -60,7 +36,7 @@ export function choosePages(props: ChoosePagesProps): string {
     ? html`<div class="tight"><p class="small soft" id="uses">On the Pages you tick it asks for:</p><ul class="given" aria-labelledby="uses">${props.permissions.map((one) => html`<li>${permissionTitle(one)}</li>`)}</ul></div>`
     : '';
   const list = pages.length
-    ? html`<div class="stack">${uses}<fieldset><legend class="hidden-text">Your Pages</legend><ul class="asked">${pages.map(row)}</ul></fieldset><p class="small soft">It cannot use your other Pages. You can choose again when you log in to it the next time.</p></div>`
+    ? html`<div class="stack">${uses}<fieldset><legend class="hidden-text">Your Pages</legend><ul class="asked">${pages.map(pageRow)}</ul></fieldset><p class="small soft">It cannot use your other Pages. You can choose again when you log in to it the next time.</p></div>`
     : nothing(props);
   const more = html`${button('Back', { look: 'quiet', decision: 'back' })}${button('Cancel', { look: 'quiet', decision: 'cancel' })}`;
   return cardPage(

@@ -12,7 +12,7 @@ export function startJobs(installation: Installation): Jobs {
   const { clock, log } = installation.world;
   const purging = clock.every(HOUR, async () => {
     try {
-      await purge(installation, { singleUse: DAY, interactions: DAY, sessions: 90 * DAY, attempts: HOUR, feed: FEED_KEPT });
+      await purge(installation, { singleUse: DAY, interactions: DAY, deviceCodes: DAY, sessions: 90 * DAY, attempts: HOUR, feed: FEED_KEPT });
     } catch (error) {
       log('warn', 'job.purge.failed', { error: error instanceof Error ? error.message : String(error) });
     }

@@ -2,6 +2,7 @@
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../liveness/installation.ts';
 import * as attempts from '../store/attempts.ts';
+import * as deviceCodes from '../store/device-codes.ts';
 import * as feed from '../store/feed.ts';
 import * as interactions from '../store/interactions.ts';
 import * as singleUse from '../store/single-use.ts';
@@ -13,6 +14,7 @@ const BATCH = 1000;
 export interface Retention {
   singleUse: number;
   interactions: number;
+  deviceCodes: number;
   sessions: number;
   attempts: number;
   feed: number;
@@ -28,6 +30,7 @@ export async function purge(installation: Installation, keep: Retention): Promis
     const rows = await change(installation, async ({ tx }) => [
       await singleUse.purge(tx, now - keep.singleUse, BATCH),
       await interactions.purge(tx, now - keep.interactions, BATCH),
+      await deviceCodes.purge(tx, now - keep.deviceCodes, BATCH),
       await webSessions.purge(tx, now - keep.sessions, BATCH),
       await attempts.purge(tx, now - keep.attempts, BATCH),
       await feed.purge(tx, wall - keep.feed, BATCH),

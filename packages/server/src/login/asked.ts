@@ -16,7 +16,7 @@ export interface Wanted {
 }
 
 /** @param insider a role on the app, or its test user: standard access is enough */
-export function wantedOf(request: DialogRequest, app: App, insider: boolean, grant: Grant | null): Wanted {
+export function wantedOf(request: Pick<DialogRequest, 'authType' | 'scope'>, app: App, insider: boolean, grant: Grant | null): Wanted {
   const again = request.authType.includes('rerequest');
   const asked = withDependencies([alwaysGranted, ...request.scope.permissions]).filter((name) => mayAsk(app, name, insider));
   const status = (name: string) => grant?.permissions[name]?.status;

@@ -1,6 +1,6 @@
 // The end of a dialog that went well: one change that records the grant and makes what the app gets. Nothing is given that
 // the person did not see (invariant I-12).
-import { lifetimes, type Permission, signSignedRequest } from '@hallpass/protocol';
+import { lifetimes, signSignedRequest } from '@hallpass/protocol';
 import { issueCode } from '../accounts/codes.ts';
 import { scopedIdFor } from '../accounts/scoped-id.ts';
 import { loginTokenLife } from '../accounts/token-life.ts';
@@ -12,10 +12,11 @@ import * as singleUse from '../store/single-use.ts';
 import * as webSessions from '../store/web-sessions.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import { wantedOf } from './asked.ts';
+import { grantAfter } from './grant-after.ts';
 import { finishInteraction } from './interactions.ts';
 import { nonceHash, nonceLife } from './nonce.ts';
 import { asksForToken } from './response-type.ts';
-import { agreedOf, isAboutPages, isDecided } from './steps/consent.ts';
+import { agreedOf, isDecided } from './steps/consent.ts';
 import type { Visit } from './visit.ts';
 
 export interface MadeToken {
@@ -55,7 +56,14 @@ export async function recordGrant(visit: Visit, interactionId: string | undefine
     const before = await grants.holdForChange(making.tx, app.id, me.person.id);
     visit.wanted = wantedOf(request, app, visit.insider, before ?? null);
     if (!isDecided(visit)) throw new Overtaken('changed');
-    const grant = merged(visit, before, now);
+    const grant = grantAfter(before, {
+      appId: app.id,
+      personId: me.person.id,
+      wanted: visit.wanted,
+      agreed: agreedOf(visit),
+      pages: visit.answers.pages,
+      now,
+    });
     await grants.put(making.tx, grant);
     making.touch(factKey.grant(app.id, me.person.id));
     const scopedId = await scopedIdFor(installation, making.tx, app.id, me.person.id, making.touch);
@@ -92,26 +100,6 @@ async function useNonce({ installation, request, me }: Visit, { tx }: Change, no
     tries: 0,
   } as const;
   if (!(await singleUse.claim(tx, row))) throw new Overtaken('nonce_used');
-}
-
-/** The grant as it was, with what the person said now. A choice of Pages counts for every permission about Pages, old and new. */
-function merged(visit: Visit, before: grants.Grant | undefined, now: number): grants.Grant {
-  const { app, me, answers, wanted } = visit;
-  const permissions: Record<string, grants.Permit> = { ...before?.permissions };
-  const agreed: readonly Permission[] = agreedOf(visit);
-  for (const name of wanted.ask) permissions[name] = { status: agreed.includes(name) ? 'granted' : 'declined' };
-  if (wanted.openid) permissions.openid = { status: 'granted' };
-  if (answers.pages !== undefined)
-    for (const [name, permit] of Object.entries(permissions))
-      if (permit.status === 'granted' && isAboutPages(name)) permissions[name] = { status: 'granted', targets: answers.pages };
-  return {
-    appId: app.id,
-    personId: me.person.id,
-    permissions,
-    dataAccessUntil: now + lifetimes.dataAccess,
-    createdAt: before?.createdAt ?? now,
-    updatedAt: now,
-  };
 }
 
 async function makeCredentials(

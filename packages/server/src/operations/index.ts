@@ -2,6 +2,7 @@
 import type { Operation } from '../graph/schema.ts';
 import { authorizationServerMetadata } from './authorization-server-metadata.ts';
 import { debugToken } from './debug-token.ts';
+import { deviceLogin } from './device-login.ts';
 import { oauthClientCode } from './oauth-client-code.ts';
 import { oauthIntrospect } from './oauth-introspect.ts';
 import { oauthRevocation } from './oauth-revocation.ts';
@@ -13,6 +14,7 @@ import { tokenDeprecationCheck } from './token-deprecation-check.ts';
 
 export const operations: readonly Operation[] = [
   debugToken,
+  ...deviceLogin,
   ...oauthClientCode,
   ...oauthRevoke,
   oauthIntrospect,

@@ -21,6 +21,9 @@ export const paths = {
   removeApp: '/settings/apps/remove',
   revokePermission: '/settings/apps/revoke',
   secure: '/settings/secure',
+  device: '/device',
+  deviceConfirm: '/device/confirm',
+  deviceSwitch: '/device/switch',
   dialogGoOn: '/dialog/oauth/continue',
   dialogLogIn: '/dialog/oauth/log-in',
   dialogProve: '/dialog/oauth/reauthenticate',
@@ -47,6 +50,7 @@ const returnable: ReadonlySet<string> = new Set([
   paths.secure,
   paths.confirm,
   paths.checkpoint,
+  paths.device,
   paths.dialogGoOn,
 ]);
 

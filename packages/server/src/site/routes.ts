@@ -4,6 +4,7 @@ import type { SignedIn } from '../accounts/sessions.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Ask } from './ask.ts';
 import { appRemoved, appsShown, permissionRevoked } from './connected-apps.ts';
+import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './device.ts';
 import { dialogContinued, dialogOpened } from './dialog.ts';
 import { againSent, consentSent, dialogLogInSent, pagesSent, proofSent, switchSent } from './dialog-forms.ts';
 import { healthShown, iconSent, loginSuccessShown, pictureSent, readinessShown, robotsSent, stylesheetSent } from './files.ts';
@@ -61,6 +62,7 @@ export interface Sent extends Common {
 export interface SentByMe extends Common {
   method: 'POST';
   holder: 'session';
+  lists?: readonly string[];
   mine(ask: Ask, me: SignedIn): Maybe<Answer>;
   held?: true;
 }
@@ -77,7 +79,14 @@ const post = (path: string, holder: Sent['holder'], doc: string, answer: Sent['a
   answer,
   lists,
 });
-const act = (path: string, doc: string, answer: SentByMe['mine']): SentByMe => ({ method: 'POST', path, doc, holder: 'session', mine: answer });
+const act = (path: string, doc: string, answer: SentByMe['mine'], lists: readonly string[] = []): SentByMe => ({
+  method: 'POST',
+  path,
+  doc,
+  holder: 'session',
+  mine: answer,
+  lists,
+});
 
 /** The addresses that apps send people to: with and without a version, with and without a final slash. */
 const dialogPaths = ['', '/:version{v[0-9]+\\.[0-9]+}'].flatMap((version) => ['', '/', '/index.php'].map((end) => `${version}/dialog/oauth${end}`));
@@ -91,6 +100,12 @@ export const routes: readonly Route[] = [
   post(paths.dialogPages, 'session', 'Which Pages the app may use.', pagesSent, ['pages']),
   post(paths.dialogAgain, 'session', 'Goes on with an app that was allowed everything before.', againSent),
   post(paths.dialogSwitch, 'session', 'Logs out within a dialog, to go on as somebody else.', switchSent),
+
+  get(paths.device, 'Log-in on a device: the code that it shows, as `user_code` where a link brings it along.', deviceShown),
+  act(paths.device, 'Takes the code of a device in, and binds it to this session.', deviceCodeSent),
+  mine(paths.deviceConfirm, 'Which app wants to log in on the device, and what it asks for.', deviceConfirmShown),
+  act(paths.deviceConfirm, 'Lets the app log in on the device, or refuses.', deviceDecided, ['permissions', 'pages']),
+  act(paths.deviceSwitch, 'Logs out, to go on with a device as somebody else.', deviceSwitched),
 
   mine(paths.home, 'The first page after a log-in.', homeShown),
   get(paths.logIn, 'Log-in without an app.', (ask) => logInShown(ask)),

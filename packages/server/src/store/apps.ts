@@ -22,6 +22,8 @@ export interface AppSettings {
   embeddedBrowserLogin: boolean;
   nativeLogin: boolean;
   jsSdkLogin: boolean;
+  /** Login from Devices: the app may begin log-ins that the person finishes on another machine. */
+  deviceLogin: boolean;
   /** A live app redirects to https only. Off, it may also use the http addresses of this machine that it registered. */
   enforceHttps: boolean;
   requireAppSecretProof: boolean;
@@ -63,6 +65,7 @@ export const defaultSettings: AppSettings = {
   embeddedBrowserLogin: false,
   nativeLogin: false,
   jsSdkLogin: false,
+  deviceLogin: false,
   enforceHttps: true,
   requireAppSecretProof: false,
   requirePkce: false,

@@ -153,6 +153,25 @@ export interface InteractionsTable {
   finished_at: number | null;
 }
 
+/** A device that waits for a person to log in to it elsewhere. */
+export interface DeviceCodesTable {
+  /** Keyed hash of the code that the device polls with. */
+  hash: string;
+  /** Keyed hash of the code that the person types. */
+  user_code: string;
+  app_id: string;
+  /** JSON: what was asked, by which device; never changed after it is stored. */
+  request: string;
+  state: 'waiting' | 'approved' | 'denied' | 'taken';
+  /** The web session that typed the code first: nobody else can decide. */
+  session_id: string | null;
+  /** JSON: the record of the token to be made, once approved. */
+  record: string | null;
+  polled_at: number | null;
+  created_at: number;
+  expires_at: number;
+}
+
 export interface EpochsTable {
   scope: string;
   epoch: number;
@@ -240,6 +259,7 @@ export interface Schema {
   friendships: FriendshipsTable;
   single_use: SingleUseTable;
   interactions: InteractionsTable;
+  device_codes: DeviceCodesTable;
   epochs: EpochsTable;
   invalidations: InvalidationsTable;
   feed: FeedTable;

@@ -1,6 +1,7 @@
 // Steps about what the person gives: single permissions, Pages, and the yes to going on.
 import { pagePermissions, type Permission } from '@hallpass/protocol';
 import { isNative } from '../../accounts/token-life.ts';
+import type { Installation } from '../../liveness/installation.ts';
 import type { Grant } from '../../store/grants.ts';
 import * as pages from '../../store/pages.ts';
 import { wantedOf } from '../asked.ts';
@@ -25,7 +26,11 @@ export async function pagesChosen(visit: Visit): Promise<Stop | undefined> {
   const agreed = agreedOf(visit).filter(isAboutPages);
   if (answers.pages !== undefined || (agreed.length === 0 && !answers.choosePages)) return undefined;
   const held = visit.wanted.granted.filter(isAboutPages);
-  return { is: 'choose_pages', pages: await pagesOf(visit), permissions: [...new Set([...held, ...agreed])] };
+  return {
+    is: 'choose_pages',
+    pages: await pagesToChoose(visit.installation, visit.me.person.id, visit.grant),
+    permissions: [...new Set([...held, ...agreed])],
+  };
 }
 
 /** What the person has agreed to of what is asked now. */
@@ -35,8 +40,9 @@ export function agreedOf({ answers, wanted }: Visit): Permission[] {
 
 export const isAboutPages = (name: string): boolean => (pagePermissions as readonly string[]).includes(name);
 
-async function pagesOf({ installation, me, grant }: Visit): Promise<PageShown[]> {
-  const roles = await installation.facts.pagesOf(me.person.id);
+/** The Pages that a person has a task on, with those ticked that were chosen before. */
+export async function pagesToChoose(installation: Installation, personId: string, grant: Grant | null): Promise<PageShown[]> {
+  const roles = await installation.facts.pagesOf(personId);
   const tasksOf = new Map(roles.map((role) => [role.pageId, role.tasks]));
   const rows = await pages.byIds(installation.db.read, [...tasksOf.keys()]);
   const before = targetsOf(grant);

@@ -1,0 +1,122 @@
+// Log-in on devices without a browser: the device shows a short code, the person types it on another machine, the device
+// polls until it gets its token. Sources: the polls and answers of the mobile SDKs; RFC 8628 for what guards them. Only
+// keyed hashes of both codes are stored, under a key that changes with a fence, so codes of before a restored backup are unknown.
+import { lifetimes, refuse, refuseUnchecked, type ScopeAsked } from '@hallpass/protocol';
+import { keyedHashText } from '../hash.ts';
+import { change } from '../liveness/change.ts';
+import { check } from '../liveness/check.ts';
+import type { Installation } from '../liveness/installation.ts';
+import { remint } from '../liveness/mint.ts';
+import type { App } from '../store/apps.ts';
+import * as deviceCodes from '../store/device-codes.ts';
+import { fingerprint } from '../tokens/fingerprint.ts';
+import type { TokenRecord } from '../tokens/record.ts';
+import { loginTokenLife } from './token-life.ts';
+
+/** What a device asked for; never changed after it is stored. */
+export interface DeviceRequest {
+  scope: ScopeAsked;
+  /** Network prefix of the device. */
+  ipPrefix: string;
+  /** What the device calls itself: anybody can write anything here. */
+  device?: string | undefined;
+}
+
+/** RFC 8628, section 6.1: letters without vowels, so that no words come out. */
+const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ';
+const USER_CODE = 8;
+/** The largest multiple of twenty in a byte: what is above would make some letters more likely than others. */
+const FAIR = 240;
+const codeForm = /^[\w-]{43}$/;
+
+const deviceHash = ({ keys }: Installation, code: string): string => keyedHashText(keys.interaction, `device|${code}`);
+const userHash = ({ keys }: Installation, code: string): string => keyedHashText(keys.interaction, `user-code|${code}`);
+
+function newUserCode({ world }: Installation): string {
+  let code = '';
+  while (code.length < USER_CODE)
+    for (const byte of world.random.bytes(16)) if (byte < FAIR && code.length < USER_CODE) code += LETTERS[byte % LETTERS.length];
+  return code;
+}
+
+/** What somebody typed, as the code is written; undefined for what can be none. */
+export function readUserCode(typed: string): string | undefined {
+  const code = typed.replace(/[\s-]/g, '').toUpperCase();
+  return code.length === USER_CODE && [...code].every((letter) => LETTERS.includes(letter)) ? code : undefined;
+}
+
+/** Gives a device its two codes. */
+export async function issueDeviceCode(installation: Installation, app: App, request: DeviceRequest): Promise<{ code: string; userCode: string }> {
+  const now = installation.world.clock.now();
+  const code = Buffer.from(installation.world.random.bytes(32)).toString('base64url');
+  return change(installation, async ({ tx, event }) => {
+    for (;;) {
+      const userCode = newUserCode(installation);
+      const row = {
+        hash: deviceHash(installation, code),
+        user_code: userHash(installation, userCode),
+        app_id: app.id,
+        request: JSON.stringify(request),
+        state: 'waiting' as const,
+        session_id: null,
+        record: null,
+        polled_at: null,
+        created_at: now,
+        expires_at: now + lifetimes.deviceCode,
+      };
+      if (!(await deviceCodes.insert(tx, row))) continue;
+      event({ name: 'device.issued', outcome: 'ok', appId: app.id, actorKind: 'app', actorId: app.id, ipPrefix: request.ipPrefix });
+      return { code, userCode };
+    }
+  });
+}
+
+/** The code that somebody typed, while it can still be decided on. @param userCode as `readUserCode` gives it */
+export async function waitingCode(installation: Installation, userCode: string): Promise<deviceCodes.DeviceCode | undefined> {
+  const row = await deviceCodes.byUserCode(installation.db.read, userHash(installation, userCode));
+  return row?.state === 'waiting' && row.expires_at > installation.world.clock.now() ? row : undefined;
+}
+
+export interface DeviceToken {
+  token: string;
+  /** Epoch seconds; 0 = never. */
+  expiresAt: number;
+  /** Epoch seconds. */
+  dataAccessUntil: number;
+}
+
+/**
+ * One poll of a device.
+ * @throws Refusal param.invalid for an unknown code and for one of another app, device.*, token.* where the log-in has ended since
+ */
+export async function pollDeviceCode(installation: Installation, app: App, code: string, traceId: string): Promise<DeviceToken> {
+  const now = installation.world.clock.now();
+  const row = codeForm.test(code) ? await deviceCodes.find(installation.db.read, deviceHash(installation, code)) : undefined;
+  if (!row || row.app_id !== app.id) throw refuse('param.invalid', { name: 'code' });
+  if (row.state === 'taken' || row.expires_at <= now) throw refuse('device.expired');
+  if (row.state === 'denied') throw refuse('device.declined');
+  if (row.state === 'waiting') {
+    const inTime = await change(installation, ({ tx }) => deviceCodes.polled(tx, row.hash, now, lifetimes.devicePoll));
+    throw refuse(inTime ? 'device.pending' : 'device.slow_down');
+  }
+  return takeToken(installation, app, row, now, traceId);
+}
+
+/** The record was settled when the person decided, epochs included: whatever ended the log-in since ends this token too (threats RR-03). */
+async function takeToken(installation: Installation, app: App, row: deviceCodes.DeviceCode, now: number, traceId: string): Promise<DeviceToken> {
+  const record = JSON.parse(row.record ?? '') as TokenRecord;
+  const liveness = await check(installation, record);
+  if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);
+  const grant = await installation.facts.grant(app.id, record.user);
+  if (!grant) throw refuse('token.app_removed', { app: app.id });
+  const { expiresAt, longLived } = loginTokenLife('native', 'server', { now, marketingTier: app.settings.marketingTier });
+  const token = remint(installation, record, { issuedAt: now, expiresAt, longLived });
+  const first = await change(installation, async ({ tx, event }) => {
+    if (!(await deviceCodes.take(tx, row.hash))) return false;
+    const who = { appId: app.id, actorKind: 'app', actorId: app.id, targetId: record.user, requestId: traceId };
+    event({ name: 'token.issued', outcome: 'ok', reason: 'device', tokenFp: fingerprint(installation.keys, token), ...who });
+    return true;
+  });
+  if (!first) throw refuse('device.expired');
+  return { token, expiresAt, dataAccessUntil: grant.dataAccessUntil };
+}

@@ -1,0 +1,111 @@
+// What a person decides about a log-in on a device: what is asked, who may decide, and the one change that records it.
+// Nothing is given that the person did not see (invariant I-12), and only the session that typed the code first decides
+// (threats RR-05).
+import { type Permission, permissions } from '@hallpass/protocol';
+import type { DeviceRequest } from '../accounts/device-codes.ts';
+import { scopedIdFor } from '../accounts/scoped-id.ts';
+import type { SignedIn } from '../accounts/sessions.ts';
+import { change } from '../liveness/change.ts';
+import { factKey } from '../liveness/facts.ts';
+import type { Installation } from '../liveness/installation.ts';
+import { mint, newId } from '../liveness/mint.ts';
+import type { App } from '../store/apps.ts';
+import * as deviceCodes from '../store/device-codes.ts';
+import * as grants from '../store/grants.ts';
+import * as webSessions from '../store/web-sessions.ts';
+import { type Wanted, wantedOf } from './asked.ts';
+import { grantAfter } from './grant-after.ts';
+
+/** Seconds for which a password that was given still counts, where more is asked than name and e-mail address. */
+const FRESH = 600;
+
+export interface DeviceVisit {
+  row: deviceCodes.DeviceCode;
+  request: DeviceRequest;
+  app: App;
+  insider: boolean;
+  grant: grants.Grant | null;
+  wanted: Wanted;
+}
+
+/** Undefined where the app is gone, or may not log this person in: the code is then as good as unknown. */
+export async function deviceVisit(installation: Installation, me: SignedIn, row: deviceCodes.DeviceCode): Promise<DeviceVisit | undefined> {
+  const { facts } = installation;
+  const app = await facts.app(row.app_id);
+  if (!app || app.status !== 'active' || !app.settings.deviceLogin || !app.settings.clientOauthLogin) return undefined;
+  const insider = (await facts.appRoles(app.id, me.person.id)).length > 0 || me.person.testUserOf === app.id;
+  if (app.mode === 'development' && !insider) return undefined;
+  const request = JSON.parse(row.request) as DeviceRequest;
+  const grant = await facts.grant(app.id, me.person.id);
+  return { row, request, app, insider, grant, wanted: wantedOf({ authType: [], scope: request.scope }, app, insider, grant) };
+}
+
+/** Whether the password must be given once more: the token will carry what is granted already, too. */
+export function needsPassword({ wanted }: DeviceVisit, { session }: SignedIn, now: number): boolean {
+  const sensitive = [...wanted.ask, ...wanted.granted].some((name) => permissions[name].level !== 'basic');
+  return sensitive && now - session.proven_at >= FRESH;
+}
+
+export interface DeviceAnswer {
+  /** What the page showed. */
+  shown: readonly string[];
+  agreed: readonly Permission[];
+  pages: readonly string[] | undefined;
+}
+
+/** Rolls a change back: what it relied on is no longer so. */
+class Changed extends Error {
+  override readonly name = 'Changed';
+}
+
+/** Lets the app log in on the device. @returns false when it cannot be decided any more, or not like this */
+export async function approveDevice(installation: Installation, me: SignedIn, visit: DeviceVisit, answer: DeviceAnswer): Promise<boolean> {
+  const { app, insider, request, row } = visit;
+  const now = installation.world.clock.now();
+  const about = { app: app.id, user: me.person.id, session: me.session.id, login: newId(installation) };
+  try {
+    await change(installation, async ({ tx, touch, event }) => {
+      const before = await grants.holdForChange(tx, app.id, me.person.id);
+      const wanted = wantedOf({ authType: [], scope: request.scope }, app, insider, before ?? null);
+      if (wanted.ask.some((name) => !answer.shown.includes(name))) throw new Changed();
+      const { agreed, pages } = answer;
+      const grant = grantAfter(before, { appId: app.id, personId: me.person.id, wanted, agreed, pages, now });
+      await grants.put(tx, grant);
+      touch(factKey.grant(app.id, me.person.id));
+      await scopedIdFor(installation, tx, app.id, me.person.id, touch);
+      const life = { issuedAt: now, expiresAt: 0, longLived: true, native: true };
+      const { record } = await mint(installation, tx, { kind: 'user', ...about, ...life, authType: undefined, authNonce: undefined });
+      const decision = { state: 'approved' as const, session: me.session.id, record: JSON.stringify(record), now };
+      if (!(await deviceCodes.decide(tx, row.hash, decision))) throw new Changed();
+      const who = { appId: app.id, actorKind: 'person', actorId: me.person.id, targetId: me.person.id };
+      event({ name: 'device.approved', outcome: 'ok', ...who });
+      if (JSON.stringify(before?.permissions) !== JSON.stringify(grant.permissions))
+        event({ name: 'grant.changed', outcome: 'ok', reason: 'device', ...who });
+      // Looked at after the epochs were read: whatever ends the session later finds the old epochs in the record (threats RR-03).
+      if ((await webSessions.byId(tx, me.session.id))?.ended_at !== null) throw new Changed();
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Changed) return false;
+    throw error;
+  }
+}
+
+/** @returns false when it was decided already, or is not this session's to decide */
+export function denyDevice(installation: Installation, me: SignedIn, { row }: DeviceVisit): Promise<boolean> {
+  const now = installation.world.clock.now();
+  return change(installation, async ({ tx, event }) => {
+    if (!(await deviceCodes.decide(tx, row.hash, { state: 'denied', session: me.session.id, record: null, now }))) return false;
+    event({ name: 'device.denied', outcome: 'refused', reason: 'user_denied', appId: row.app_id, actorKind: 'person', actorId: me.person.id });
+    return true;
+  });
+}
+
+/** Binds the code to the session that typed it first. @returns false for everybody after it */
+export function claimDevice(installation: Installation, me: SignedIn, { row }: DeviceVisit): Promise<boolean> {
+  return change(installation, async ({ tx, event }) => {
+    if (!(await deviceCodes.claim(tx, row.hash, me.session.id, installation.world.clock.now()))) return false;
+    event({ name: 'device.claimed', outcome: 'ok', appId: row.app_id, actorKind: 'person', actorId: me.person.id, targetId: me.session.id });
+    return true;
+  });
+}
