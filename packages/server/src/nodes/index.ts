@@ -9,6 +9,7 @@ import type { Person } from '../store/people.ts';
 import { app } from './app.ts';
 import { appLists } from './app-lists.ts';
 import { appOwners } from './app-owners.ts';
+import { appSdkStartup, sdkStartupFields } from './app-sdk-startup.ts';
 import { appSettings } from './app-settings.ts';
 import { appTestUsers } from './app-test-users.ts';
 import { page } from './page.ts';
@@ -32,6 +33,6 @@ const scopedId = ({ installation, viewer }: Context, person: Person): Promise<st
 export const nodes: readonly AnyNode[] = [
   together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople),
-  together<App>(app, { app: ownId }, appSettings, appTestUsers, appLists, appOwners),
+  together<App>({ ...app, fields: { ...app.fields, ...sdkStartupFields } }, { app: ownId }, appSettings, appTestUsers, appLists, appOwners, appSdkStartup),
   together<Post>(post, { page: (_context, row) => row.pageId }),
 ];
