@@ -9,7 +9,7 @@ type App = Emulator['seed']['world']['apps'][number];
 
 /** The one line of `--json`. */
 export function readyLine({ url, seed, controlToken }: Emulator): string {
-  const { apps, people, pages } = seed.world;
+  const { apps, people, pages, businesses = [] } = seed.world;
   return JSON.stringify({
     ready: true,
     url,
@@ -26,6 +26,12 @@ export function readyLine({ url, seed, controlToken }: Emulator): string {
     })),
     people: people.map(({ id, name, email, password }) => ({ id, name, email, password })),
     pages: pages.map(({ id, name }) => ({ id, name })),
+    businesses: businesses.map(({ id, name, systemUsers = [] }) => ({
+      id,
+      name,
+      system_users: systemUsers.map((user) => ({ id: user.id, name: user.name })),
+      ad_accounts: [],
+    })),
     control: { url: `${url}/_/emulator`, token: controlToken },
   });
 }

@@ -20,6 +20,16 @@ export const invalidations = {
   page_role_lost: { doc: 'The person lost the role on the Page.', hits: 'page_role', error: 'token.page_role_lost' },
   revoked: { doc: 'The token, with all of its log-in, was revoked by oauth/revoke.', hits: 'login', error: 'token.revoked' },
   page_token_revoked: { doc: 'The Page token was revoked by oauth/revoke.', hits: 'page_token', error: 'token.revoked' },
+  system_user_tokens_ended: {
+    doc: 'Every token of the system user for the app was ended (DELETE access_tokens).',
+    hits: 'grant',
+    error: 'token.revoked',
+  },
+  system_user_token_revoked: {
+    doc: 'One token of a system user was ended, by oauth/revoke or from the list.',
+    hits: 'login',
+    error: 'token.revoked',
+  },
   code_replayed: { doc: 'The authorization code was presented by another client.', hits: 'login', error: 'token.revoked' },
   app_secret_reset: { doc: 'The app secret was reset.', hits: 'app_secret', error: 'token.signature' },
   app_tokens_ended: { doc: 'The operator ended every token of the app.', hits: 'app', error: 'token.logged_out' },

@@ -2,7 +2,7 @@
 // The order inside `all` is the order of refusals.
 import type { ErrorKey } from './errors.ts';
 import type { Permission } from './permissions.ts';
-import { type AppRole, appRoles, pageTasks, type Task } from './tasks.ts';
+import { type AppRole, appRoles, type BusinessRole, businessRoles, pageTasks, type Task } from './tasks.ts';
 import type { TokenKind } from './tokens.ts';
 
 export type Requirement =
@@ -14,6 +14,8 @@ export type Requirement =
   /** On the Page that is the target. */
   | { readonly is: 'task'; readonly anyOf: readonly Task[] }
   | { readonly is: 'role'; readonly on: 'app'; readonly anyOf: readonly AppRole[] }
+  /** Of the person or system user behind the token, in the business that is the target or that the target belongs to. */
+  | { readonly is: 'business_role'; readonly anyOf: readonly BusinessRole[] }
   /** The target is the token's own subject. */
   | { readonly is: 'self' }
   /** The target belongs to the token's own app. */
@@ -31,6 +33,7 @@ export interface Facts {
   permissions: { has(name: string): boolean };
   tasks: { has(name: string): boolean };
   appRoles: { has(name: string): boolean };
+  businessRoles?: { has(name: string): boolean };
   self: boolean;
   ownApp: boolean;
 }
@@ -62,7 +65,13 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
     case 'task':
       return requirement.anyOf.some((t) => facts.tasks.has(t)) ? yes : no(requirement, 'permission.task', { tasks: requirement.anyOf.join(' or ') });
     case 'role':
-      return requirement.anyOf.some((r) => facts.appRoles.has(r)) ? yes : no(requirement, 'permission.role', { roles: requirement.anyOf.join(' or ') });
+      return requirement.anyOf.some((r) => facts.appRoles.has(r))
+        ? yes
+        : no(requirement, 'permission.role', { roles: requirement.anyOf.join(' or ') });
+    case 'business_role':
+      return requirement.anyOf.some((r) => facts.businessRoles?.has(r))
+        ? yes
+        : no(requirement, 'permission.business', { roles: requirement.anyOf.join(' or ') });
     case 'self':
       return facts.self ? yes : no(requirement, 'permission.denied');
     case 'own_app':
@@ -86,10 +95,13 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
   }
 }
 
+export type NeededFact = 'permission' | 'task' | 'role' | 'business_role';
+
 /** Which facts must be loaded before `evaluate` can say anything but no. */
-export function factsNeeded(requirement: Requirement, into: Set<'permission' | 'task' | 'role'> = new Set()): Set<'permission' | 'task' | 'role'> {
+export function factsNeeded(requirement: Requirement, into: Set<NeededFact> = new Set()): Set<NeededFact> {
   if (requirement.is === 'all' || requirement.is === 'any') for (const part of requirement.of) factsNeeded(part, into);
-  else if (requirement.is === 'permission' || requirement.is === 'task' || requirement.is === 'role') into.add(requirement.is);
+  else if (requirement.is === 'permission' || requirement.is === 'task' || requirement.is === 'role' || requirement.is === 'business_role')
+    into.add(requirement.is);
   return into;
 }
 
@@ -106,6 +118,8 @@ export function inWords(requirement: Requirement): string {
       return holdsAll(requirement.anyOf, pageTasks) ? 'any task on the Page' : `the task ${requirement.anyOf.join(' or ')}`;
     case 'role':
       return holdsAll(requirement.anyOf, appRoles) ? 'any role on the app' : `the app role ${requirement.anyOf.join(' or ')}`;
+    case 'business_role':
+      return holdsAll(requirement.anyOf, businessRoles) ? 'any role in the business' : `the business role ${requirement.anyOf.join(' or ')}`;
     case 'self':
       return 'to be the one asked about';
     case 'own_app':
@@ -128,6 +142,7 @@ export const tokenOr = (otherwise: KindRefusal, ...kinds: TokenKind[]): Requirem
 export const permission = (name: Permission): Requirement => ({ is: 'permission', name });
 export const task = (...anyOf: Task[]): Requirement => ({ is: 'task', anyOf });
 export const appRole = (...anyOf: AppRole[]): Requirement => ({ is: 'role', on: 'app', anyOf });
+export const businessRole = (...anyOf: BusinessRole[]): Requirement => ({ is: 'business_role', anyOf });
 export const self: Requirement = { is: 'self' };
 export const ownApp: Requirement = { is: 'own_app' };
 export const all = (...of: Requirement[]): Requirement => ({ is: 'all', of });

@@ -45,6 +45,9 @@ export const pageTasks = {
 
 export type Task = keyof typeof pageTasks;
 
+/** The six that calls ask for: everything that can be done with a Page. */
+export const classicTasks: readonly Task[] = (Object.keys(pageTasks) as Task[]).filter((name) => pageTasks[name].group === 'classic');
+
 /** The roles people had on a Page before there were tasks. */
 export const oldPageRoles = {
   admin: ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'],
@@ -115,3 +118,18 @@ export function isAppRole(name: string): name is AppRole {
 export function rolesThatMay(act: AppAct): AppRole[] {
   return (Object.keys(appRoles) as AppRole[]).filter((role) => (appRoles[role].may as readonly AppAct[]).includes(act));
 }
+
+/** What people and system users are in a business: an administrator manages it, an employee works with what was assigned. */
+export const businessRoles = {
+  ADMIN: { title: 'Administrator', doc: 'Manages the business: its people, system users and what belongs to it.' },
+  EMPLOYEE: { title: 'Employee', doc: 'Sees the business and works with the assets that were assigned.' },
+} as const satisfies Record<string, { title: string; doc: string }>;
+
+export type BusinessRole = keyof typeof businessRoles;
+
+/** How many system users a business may have, by the Marketing API tier of the app that creates them. */
+export const systemUserLimits = {
+  none: { EMPLOYEE: 0, ADMIN: 0 },
+  development: { EMPLOYEE: 1, ADMIN: 1 },
+  standard: { EMPLOYEE: 10, ADMIN: 1 },
+} as const satisfies Record<string, Record<BusinessRole, number>>;

@@ -72,6 +72,13 @@ export const tokenKinds = {
     hangsOn: ['user', 'app', 'grant', 'session', 'login', 'page_role', 'page_token'],
     hasPerson: true,
   },
+  system_user: {
+    doc: 'Acts for a system user of a business. Without an end of its own, or for 60 days; each one has a log-in of its own and is ended by itself.',
+    debugType: 'SYSTEM_USER',
+    prefix: 'EAA',
+    hangsOn: ['user', 'app', 'grant', 'login'],
+    hasPerson: true,
+  },
   session_info: {
     doc: 'Names the person and carries no permission; from fb_attenuate_token.',
     debugType: 'USER',
@@ -101,6 +108,8 @@ export const lifetimes = {
   /** Data access ends 90 days after the person was last active with the app. */
   dataAccess: 90 * DAY,
   sessionInfoToken: 60 * DAY,
+  /** Of a system-user token that was asked to end (`set_token_expires_in_60_days`); others have no end. */
+  expiringSystemUserToken: 60 * DAY,
   authorizationCode: 600,
   clientCode: 600,
   deviceCode: 420,
@@ -117,7 +126,20 @@ export const lifetimes = {
 
 /** Permissions that go on after the 90-day end of data access (source: the "data access" guide). */
 export const dataAccessExempt: ReadonlySet<string> = new Set([
-  'ads_read', 'ads_management', 'business_management', 'configure_page_transactions', 'pages_manage_ads', 'pages_manage_cta',
-  'pages_manage_engagement', 'pages_manage_instant_articles', 'pages_manage_metadata', 'pages_manage_posts', 'pages_messaging',
-  'pages_read_engagement', 'pages_read_user_content', 'pages_show_list', 'read_audience_network_insights', 'read_insights',
+  'ads_read',
+  'ads_management',
+  'business_management',
+  'configure_page_transactions',
+  'pages_manage_ads',
+  'pages_manage_cta',
+  'pages_manage_engagement',
+  'pages_manage_instant_articles',
+  'pages_manage_metadata',
+  'pages_manage_posts',
+  'pages_messaging',
+  'pages_read_engagement',
+  'pages_read_user_content',
+  'pages_show_list',
+  'read_audience_network_insights',
+  'read_insights',
 ]);

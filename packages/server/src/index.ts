@@ -36,7 +36,16 @@ export type { Installation } from './liveness/installation.ts';
 export * from './settings.ts';
 export type { Schema } from './store/schema.ts';
 export type { Log, LogLevel, World } from './world.ts';
-export { plant, type SeedApp, type SeedGrant, type SeedPage, type SeedPerson, type WorldSeed } from './accounts/plant.ts';
+export {
+  plant,
+  type SeedApp,
+  type SeedBusiness,
+  type SeedGrant,
+  type SeedPage,
+  type SeedPerson,
+  type SeedSystemUser,
+  type WorldSeed,
+} from './accounts/plant.ts';
 export { issueCode } from './accounts/codes.ts';
 export { change } from './liveness/change.ts';
 export { mint, newId } from './liveness/mint.ts';
@@ -72,7 +81,8 @@ export async function createServer(options: StartOptions & { noted?: Noted }): P
 
   const handle = async (incoming: Incoming): Promise<Answer> => {
     const role = roleOf(incoming.host, installation.settings);
-    if (role === undefined) return responder.failure(askedBeforeParsing(incoming, { traceId: traceId(), version: versions.default }), refuse('host.unknown'));
+    if (role === undefined)
+      return responder.failure(askedBeforeParsing(incoming, { traceId: traceId(), version: versions.default }), refuse('host.unknown'));
     // Health and readiness are asked of every host.
     if (role !== 'graph' || incoming.path.startsWith('/_/')) {
       const page = await pages(incoming);

@@ -8,7 +8,9 @@ import { changeApp, deleteApp, resetAppSecret, takeAppRole } from '../src/accoun
 import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '../src/accounts/lock.ts';
 import { setPassword } from '../src/accounts/new-password.ts';
 import { givePageRole, takePageRole } from '../src/accounts/page-roles.ts';
+import { plant, type SeedBusiness } from '../src/accounts/plant.ts';
 import { beginSession, endAllSessions, endSession, findSession } from '../src/accounts/sessions.ts';
+import { endSystemUserTokens, issueSystemUserToken } from '../src/accounts/system-users.ts';
 import { change } from '../src/liveness/change.ts';
 import { factKey } from '../src/liveness/facts.ts';
 import * as pages from '../src/store/pages.ts';
@@ -20,13 +22,38 @@ const operator = { kind: 'operator' } as const;
 const permissions = ['email', 'pages_show_list', 'pages_manage_posts'];
 const visitor = { userAgent: 'test', ipPrefix: '127.0.0.0/24' };
 
+/** A business that owns the shop's app and one Page, with an administrator among its system users. */
+const lantern: SeedBusiness = {
+  id: '7001',
+  name: 'Lantern',
+  people: [{ person: cast.cleo.id, role: 'ADMIN' }],
+  pages: [cast.garden.id],
+  apps: [cast.shop.id],
+  systemUsers: [{ id: '7101', name: 'Back Office', role: 'ADMIN', apps: [cast.shop.id] }],
+};
+
 interface Scene {
   world: TestWorld;
   cookie: string;
   tokens: Record<TokenName, string>;
 }
 
-const tokenNames = ['short', 'long', 'info', 'bakery', 'garden', 'otherSession', 'otherApp', 'otherPerson', 'draft', 'generated', 'secret', 'client'] as const;
+const tokenNames = [
+  'short',
+  'long',
+  'info',
+  'bakery',
+  'garden',
+  'otherSession',
+  'otherApp',
+  'otherPerson',
+  'draft',
+  'generated',
+  'secret',
+  'client',
+  'system',
+  'systemPage',
+] as const;
 type TokenName = (typeof tokenNames)[number];
 
 async function scene(database: Parameters<typeof testWorld>[0], t: TestContext): Promise<Scene> {
@@ -40,8 +67,18 @@ async function scene(database: Parameters<typeof testWorld>[0], t: TestContext):
   const short = await world.login(cast.shop.id, cast.ana.id, { permissions, session });
   const app = `client_id=${cast.shop.id}&client_secret=${cast.shop.secret}`;
   const long = (await world.get(`/oauth/access_token?grant_type=fb_exchange_token&${app}&fb_exchange_token=${short}`)).body.access_token;
-  const info = (await world.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${cast.shop.id}&fb_exchange_token=${short}`)).body.access_token;
+  const info = (await world.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${cast.shop.id}&fb_exchange_token=${short}`)).body
+    .access_token;
   const page = async (id: string) => (await world.get(`/${id}?fields=access_token&access_token=${long}`)).body.access_token;
+  await plant(installation, { people: [], apps: [], pages: [], grants: [], businesses: [lantern] }, async (word) => word);
+  const granted = Object.fromEntries(permissions.slice(1).map((name) => [name, { status: 'granted' as const }]));
+  const { text: system } = await issueSystemUserToken(installation, {
+    personId: '7101',
+    appId: cast.shop.id,
+    permissions: granted,
+    expiring: false,
+    by: operator,
+  });
   const tokens = {
     short,
     long,
@@ -55,6 +92,8 @@ async function scene(database: Parameters<typeof testWorld>[0], t: TestContext):
     generated: (await world.get(`/oauth/access_token?grant_type=client_credentials&${app}`)).body.access_token,
     secret: `${cast.shop.id}|${cast.shop.secret}`,
     client: `${cast.shop.id}|${cast.shop.clientToken}`,
+    system,
+    systemPage: (await world.get(`/${cast.garden.id}?fields=access_token&access_token=${system}`)).body.access_token,
   };
   return { world, cookie: first.cookie, tokens };
 }
@@ -81,7 +120,10 @@ const events: Record<InvalidationName, Case> = {
     kills: anas,
     act: ({ world }) => change(world.server.installation, (making) => setPassword(world.server.installation, making, cast.ana.id, 'x', operator)),
   },
-  logged_out_everywhere: { kills: anas, act: ({ world }) => change(world.server.installation, (making) => endAllSessions(world.server.installation, making, cast.ana.id)) },
+  logged_out_everywhere: {
+    kills: anas,
+    act: ({ world }) => change(world.server.installation, (making) => endAllSessions(world.server.installation, making, cast.ana.id)),
+  },
   logged_out: {
     kills: ofSession,
     act: async ({ world, cookie }) => {
@@ -102,14 +144,28 @@ const events: Record<InvalidationName, Case> = {
     kills: ['bakery'],
     act: async ({ world }) => {
       await change(world.server.installation, (making) => takePageRole(making, { pageId: cast.bakery.id, personId: cast.ana.id, by: operator }));
-      await change(world.server.installation, (making) => givePageRole(making, { pageId: cast.bakery.id, personId: cast.ana.id, tasks: ['MANAGE'], by: operator, now: START }));
+      await change(world.server.installation, (making) =>
+        givePageRole(making, { pageId: cast.bakery.id, personId: cast.ana.id, tasks: ['MANAGE'], by: operator, now: START }),
+      );
     },
   },
   revoked: { kills: ofLogin, act: ({ world, tokens }) => revoke(world, tokens.short, tokens.secret) },
   page_token_revoked: { kills: ['bakery'], act: ({ world, tokens }) => revoke(world, tokens.bakery, tokens.secret) },
+  system_user_tokens_ended: {
+    kills: ['system', 'systemPage'],
+    act: ({ world }) =>
+      change(world.server.installation, (making) => endSystemUserTokens(making, { personId: '7101', appId: cast.shop.id, by: operator, now: START })),
+  },
+  system_user_token_revoked: { kills: ['system', 'systemPage'], act: ({ world, tokens }) => revoke(world, tokens.system, tokens.secret) },
   code_replayed: { kills: ofLogin, act: ({ world, tokens }) => recordOn(world, 'code_replayed', tokens.long) },
-  app_secret_reset: { kills: ['generated', 'secret'], act: ({ world }) => resetAppSecret(world.server.installation, { appId: cast.shop.id, by: operator }) },
-  app_tokens_ended: { kills: [...anasOfShop, 'otherPerson', 'generated'], act: ({ world, tokens }) => recordOn(world, 'app_tokens_ended', tokens.long) },
+  app_secret_reset: {
+    kills: ['generated', 'secret'],
+    act: ({ world }) => resetAppSecret(world.server.installation, { appId: cast.shop.id, by: operator }),
+  },
+  app_tokens_ended: {
+    kills: [...anasOfShop, 'otherPerson', 'generated', 'system', 'systemPage'],
+    act: ({ world, tokens }) => recordOn(world, 'app_tokens_ended', tokens.long),
+  },
   person_tokens_ended: { kills: anas, act: ({ world, tokens }) => recordOn(world, 'person_tokens_ended', tokens.long) },
   person_deleted: {
     kills: anas,
@@ -154,7 +210,9 @@ const states: Record<RefusingStateName, Case> = {
 };
 
 const revoke = async (world: TestWorld, token: string, caller: string) => {
-  const answer = await world.get(`/oauth/revoke?client_id=${cast.shop.id}&client_secret=${cast.shop.secret}&revoke_token=${token}&access_token=${encodeURIComponent(caller)}`);
+  const answer = await world.get(
+    `/oauth/revoke?client_id=${cast.shop.id}&client_secret=${cast.shop.secret}&revoke_token=${token}&access_token=${encodeURIComponent(caller)}`,
+  );
   assert.deepEqual(answer.body, { success: 'true' });
 };
 
@@ -164,7 +222,9 @@ async function recordOn(world: TestWorld, name: InvalidationName, token: string)
   const { open } = await import('../src/tokens/seal.ts');
   const opened = open(installation.ring(), token);
   assert.ok(opened.ok);
-  await change(installation, ({ record }) => record(name, { app: opened.record.app, user: opened.record.user, login: opened.record.login }, operator));
+  await change(installation, ({ record }) =>
+    record(name, { app: opened.record.app, user: opened.record.user, login: opened.record.login }, operator),
+  );
 }
 
 async function expectDeath(stage: Scene, name: string, one: Case, key: keyof typeof errors, at: number | undefined): Promise<void> {
@@ -182,7 +242,9 @@ async function expectDeath(stage: Scene, name: string, one: Case, key: keyof typ
   }
   const inspected = one.kills.find((token) => !['otherApp', 'draft', 'generated', 'secret', 'client'].includes(token));
   if (inspected === undefined || stage.tokens.secret === undefined || one.kills.includes('secret')) return;
-  const { data } = (await stage.world.get(`/debug_token?input_token=${stage.tokens[inspected]}&access_token=${encodeURIComponent(stage.tokens.secret)}`)).body;
+  const { data } = (
+    await stage.world.get(`/debug_token?input_token=${stage.tokens[inspected]}&access_token=${encodeURIComponent(stage.tokens.secret)}`)
+  ).body;
   assert.equal(data.is_valid, false);
   assert.deepEqual([data.error.code, data.error.subcode], [expected.code, expected.subcode]);
   if (at !== undefined) assert.equal(data.invalidated_at, at);
@@ -208,7 +270,8 @@ for (const [database, open] of databases()) {
         await expectDeath(stage, name, one, refusingStates[name as RefusingStateName].error, undefined);
         if (one.end) {
           await one.end(stage);
-          for (const token of tokenNames) assert.equal((await call(stage.world, token, stage.tokens[token])).status, 200, `${token} after the end of ${name}`);
+          for (const token of tokenNames)
+            assert.equal((await call(stage.world, token, stage.tokens[token])).status, 200, `${token} after the end of ${name}`);
         }
       });
 
@@ -224,7 +287,8 @@ for (const [database, open] of databases()) {
       }
       await stage.world.clock.advance(60 * 86_400);
       assert.equal((await call(stage.world, 'long', stage.tokens.long)).body.error.error_subcode, 463);
-      for (const token of ['bakery', 'garden', 'generated', 'secret', 'client'] as const) assert.equal((await call(stage.world, token, stage.tokens[token])).status, 200, token);
+      for (const token of ['bakery', 'garden', 'generated', 'secret', 'client', 'system', 'systemPage'] as const)
+        assert.equal((await call(stage.world, token, stage.tokens[token])).status, 200, token);
     });
 
     test('RR-08: of two events on one token the first is the reason, whichever level it hit', async (t) => {
@@ -233,7 +297,9 @@ for (const [database, open] of databases()) {
       await events.revoked.act(stage);
       await stage.world.clock.advance(10);
       await events.password_changed.act(stage);
-      const { data } = (await stage.world.get(`/debug_token?input_token=${stage.tokens.long}&access_token=${encodeURIComponent(stage.tokens.secret)}`)).body;
+      const { data } = (
+        await stage.world.get(`/debug_token?input_token=${stage.tokens.long}&access_token=${encodeURIComponent(stage.tokens.secret)}`)
+      ).body;
       assert.deepEqual([data.error.subcode, data.invalidated_at], [466, START + 10]);
       assert.equal((await call(stage.world, 'otherSession', stage.tokens.otherSession)).body.error.error_subcode, 460);
     });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Path } from './problems.ts';
 
-export type Kind = 'people' | 'apps' | 'pages';
+export type Kind = 'people' | 'apps' | 'pages' | 'businesses' | 'system_users';
 
 export interface Entry {
   id: string;
@@ -15,27 +15,41 @@ const wordKeys: Readonly<Record<Kind, readonly string[]>> = {
   people: ['id', 'key', 'email', 'name'],
   apps: ['id', 'key', 'name'],
   pages: ['id', 'key', 'username', 'name'],
+  businesses: ['id', 'key', 'name'],
+  system_users: ['id', 'key', 'name'],
 };
 
 export const kinds = Object.keys(wordKeys) as Kind[];
-export const oneOfKind: Readonly<Record<Kind, string>> = { people: 'person', apps: 'app', pages: 'Page' };
+export const oneOfKind: Readonly<Record<Kind, string>> = {
+  people: 'person',
+  apps: 'app',
+  pages: 'Page',
+  businesses: 'business',
+  system_users: 'system user',
+};
 
 export type Directory = Readonly<Record<Kind, readonly Entry[]>>;
 
 /** Lists the entries of a file that need not be right in every part. */
 export function directoryOf(file: unknown): Directory {
   const world = textOf(valueOf(file, 'name')) ?? '';
-  const list = (kind: Kind): Entry[] =>
-    itemsOf(valueOf(file, kind)).map((item, at) => {
-      const words = wordKeys[kind].flatMap((key) => {
-        const word = wordOf(key, valueOf(item, key));
-        return word === undefined ? [] : [{ key, word }];
-      });
-      const given = words.find(({ key }) => key === 'id')?.word;
-      const label = words[0]?.word ?? String(at);
-      return { id: given ?? madeUpId(`${world}/${kind}/${label}`), path: [kind, at], words };
+  const entryOf = (kind: Kind, item: unknown, path: Path, label: string): Entry => {
+    const words = wordKeys[kind].flatMap((key) => {
+      const word = wordOf(key, valueOf(item, key));
+      return word === undefined ? [] : [{ key, word }];
     });
-  return { people: list('people'), apps: list('apps'), pages: list('pages') };
+    const given = words.find(({ key }) => key === 'id')?.word;
+    return { id: given ?? madeUpId(`${world}/${kind}/${words[0]?.word ?? label}`), path, words };
+  };
+  const list = (kind: Kind): Entry[] => itemsOf(valueOf(file, kind)).map((item, at) => entryOf(kind, item, [kind, at], String(at)));
+  // System users stand inside their businesses; two businesses may use one name.
+  const systemUsers = itemsOf(valueOf(file, 'businesses')).flatMap((business, at) =>
+    itemsOf(valueOf(business, 'system_users')).map((item, n) => {
+      const entry = entryOf('system_users', item, ['businesses', at, 'system_users', n], `${at}/${n}`);
+      return textOf(valueOf(item, 'id')) ? entry : { ...entry, id: madeUpId(`${world}/system_users/${at}/${entry.words[0]?.word ?? n}`) };
+    }),
+  );
+  return { people: list('people'), apps: list('apps'), pages: list('pages'), businesses: list('businesses'), system_users: systemUsers };
 }
 
 /** All entries of a kind that `word` may mean: those of the surest sort of word first. */

@@ -1,7 +1,7 @@
 // What the parts of a seed file say about each other: every reference leads to exactly one thing, nothing is there twice.
 // It works on files that are wrong elsewhere too, so that all problems come out at once.
 import { type Directory, type Entry, itemsOf, keysOf, type Kind, kinds, named, oneOfKind, textOf, valueOf } from './directory.ts';
-import type { Path } from './problems.ts';
+import { type Path, pathInWords } from './problems.ts';
 import { didYouMean } from './suggest.ts';
 
 export type Report = (path: Path, message: string) => void;
@@ -15,6 +15,7 @@ export function checkReferences(file: unknown, directory: Directory, report: Rep
   }
   checkTwice(directory, report);
   checkGrants(file, directory, report);
+  checkBusinesses(file, directory, report);
   for (const [at, person] of itemsOf(valueOf(file, 'people')).entries()) {
     const own = directory.people[at]?.id;
     for (const [n, friend] of itemsOf(valueOf(person, 'friends')).entries())
@@ -40,6 +41,16 @@ function* references(file: unknown): Generator<{ kind: Kind; word: string; path:
   for (const holder of ['apps', 'pages'])
     for (const [at, item] of itemsOf(valueOf(file, holder)).entries())
       for (const word of keysOf(valueOf(item, 'roles'))) yield { kind: 'people', word, path: [holder, at, 'roles', word] };
+  for (const [at, business] of itemsOf(valueOf(file, 'businesses')).entries()) {
+    const path: Path = ['businesses', at];
+    for (const word of keysOf(valueOf(business, 'people'))) yield { kind: 'people', word, path: [...path, 'people', word] };
+    yield* each('pages', valueOf(business, 'pages'), [...path, 'pages']);
+    yield* each('apps', valueOf(business, 'apps'), [...path, 'apps']);
+    for (const [n, user] of itemsOf(valueOf(business, 'system_users')).entries()) {
+      yield* each('apps', valueOf(user, 'apps'), [...path, 'system_users', n, 'apps']);
+      for (const word of keysOf(valueOf(user, 'pages'))) yield { kind: 'pages', word, path: [...path, 'system_users', n, 'pages', word] };
+    }
+  }
   for (const [at, grant] of itemsOf(valueOf(file, 'grants')).entries()) {
     for (const [key, kind] of [
       ['person', 'people'],
@@ -63,13 +74,37 @@ function checkTwice(directory: Directory, report: Report): void {
       for (const { mark, key, word } of [{ mark: `id ${entry.id}`, key: 'id', word: entry.id }, ...unique]) {
         const before = seen.get(mark);
         if (before)
-          report(
-            [...entry.path, key],
-            `${JSON.stringify(word)} is also the ${key === 'email' ? 'e-mail address' : key} of ${before[0]}[${before[1]}]`,
-          );
+          report([...entry.path, key], `${JSON.stringify(word)} is also the ${key === 'email' ? 'e-mail address' : key} of ${pathInWords(before)}`);
         else seen.set(mark, entry.path);
       }
     }
+}
+
+/** A Page or an app belongs to one business; what is assigned or installed belongs to the same one. */
+function checkBusinesses(file: unknown, directory: Directory, report: Report): void {
+  const owners = new Map<string, Path>();
+  for (const [at, business] of itemsOf(valueOf(file, 'businesses')).entries()) {
+    const own = new Set<string>();
+    for (const kind of ['pages', 'apps'] as const)
+      for (const [n, word] of itemsOf(valueOf(business, kind)).entries()) {
+        const found = oneNamed(directory, kind, word);
+        if (!found) continue;
+        const before = owners.get(found.id);
+        if (before) report(['businesses', at, kind, n], `${String(word)} belongs to ${before[0]}[${before[1]}] already`);
+        else owners.set(found.id, ['businesses', at]);
+        own.add(found.id);
+      }
+    for (const [n, user] of itemsOf(valueOf(business, 'system_users')).entries()) {
+      const used = [
+        ...itemsOf(valueOf(user, 'apps')).map((word, m) => ({ kind: 'apps' as const, word, last: m as number | string })),
+        ...keysOf(valueOf(user, 'pages')).map((word) => ({ kind: 'pages' as const, word, last: word as number | string })),
+      ];
+      for (const { kind, word, last } of used) {
+        const found = oneNamed(directory, kind, word);
+        if (found && !own.has(found.id)) report(['businesses', at, 'system_users', n, kind, last], `${String(word)} does not belong to the business`);
+      }
+    }
+  }
 }
 
 function checkGrants(file: unknown, directory: Directory, report: Report): void {

@@ -1,5 +1,5 @@
 // The form of a seed file, key by key. What its parts say about each other is checked in references.ts.
-import { appRoles, isTask, oldPageRoles, pageTasks } from '@hallpass/protocol';
+import { appRoles, businessRoles, isTask, oldPageRoles, pageTasks } from '@hallpass/protocol';
 import { z } from 'zod';
 import { appSettingShape } from './app-settings.ts';
 import { either } from './problems.ts';
@@ -107,18 +107,45 @@ const grant = mapping({
   pages: listOf(text).optional(),
 });
 
+const businessRole = oneOf(Object.keys(businessRoles) as [string, ...string[]]);
+
+const systemUser = mapping({
+  key,
+  id: id.optional(),
+  name: line,
+  role: businessRole,
+  apps: listOf(text).optional(),
+  pages: z.record(z.string(), oneOrMore(taskOrRole), { error: 'must be pairs of a Page and tasks' }).optional(),
+});
+
+const business = mapping({
+  key,
+  id: id.optional(),
+  name: line,
+  vertical: line.optional(),
+  timezone_id: whole.min(0, 'must not be negative').optional(),
+  two_factor_type: oneOf(['none', 'admin_required', 'all_required']).optional(),
+  require_expiring_tokens: yesNo.optional(),
+  people: z.record(z.string(), businessRole, { error: 'must be pairs of a person and a role' }).optional(),
+  pages: listOf(text).optional(),
+  apps: listOf(text).optional(),
+  system_users: listOf(systemUser).optional(),
+});
+
 export const fileShape = mapping({
   name: text.regex(/^[a-z0-9-]{1,40}$/, 'must be a short name of a-z, 0-9 and -'),
   at: moment.optional(),
   people: listOf(person).default([]),
   apps: listOf(appWithSettings).default([]),
   pages: listOf(page).default([]),
+  businesses: listOf(business).default([]),
   grants: listOf(grant).default([]),
 });
 
 export type SeedFile = z.output<typeof fileShape>;
 export type FileApp = SeedFile['apps'][number];
 export type FilePage = SeedFile['pages'][number];
+export type FileBusiness = SeedFile['businesses'][number];
 export type FilePerson = SeedFile['people'][number];
 
 /** The keys of each mapping, by its path without numbers: for suggestions, and for the guide's test. */
@@ -132,5 +159,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   'pages.categories': Object.keys(place.shape),
   'pages.posts': Object.keys(post.shape),
   'pages.metrics': Object.keys(metric.shape),
+  businesses: Object.keys(business.shape),
+  'businesses.system_users': Object.keys(systemUser.shape),
   grants: Object.keys(grant.shape),
 };

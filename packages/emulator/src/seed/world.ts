@@ -1,10 +1,10 @@
 // From a checked seed file to the world that the server plants: references become ids, words become the server's own.
-import { isTask, oldPageRoles, type OldPageRole, type Task } from '@hallpass/protocol';
-import type { SeedApp, SeedPage, SeedPerson, WorldSeed } from '@hallpass/server';
+import { type BusinessRole, isTask, oldPageRoles, type OldPageRole, type Task } from '@hallpass/protocol';
+import type { SeedApp, SeedBusiness, SeedPage, SeedPerson, WorldSeed } from '@hallpass/server';
 import { settingsOf } from './app-settings.ts';
 import { type Directory, type Kind, madeUpSecret } from './directory.ts';
 import { oneNamed } from './references.ts';
-import type { FileApp, FilePage, FilePerson, SeedFile } from './shape.ts';
+import type { FileApp, FileBusiness, FilePage, FilePerson, SeedFile } from './shape.ts';
 
 const DAY = 86_400;
 
@@ -30,6 +30,7 @@ export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
         roles: roles(page.roles).map(({ person, held }) => ({ person, tasks: tasksOf(held) })),
       }),
     ),
+    businesses: file.businesses.map((business, at) => businessOf(business, idAt('businesses', at), directory, at)),
     grants: file.grants.map((grant) => ({
       person: idOf('people', grant.person),
       app: idOf('apps', grant.app),
@@ -107,6 +108,27 @@ function pageOf({
     metrics: metrics?.flatMap(({ metric, period, values }) =>
       values.map((value, at) => ({ metric, period, daysAgo: values.length - 1 - at, value })),
     ),
+  };
+}
+
+function businessOf(business: FileBusiness, id: string, directory: Directory, at: number): SeedBusiness {
+  const { name, vertical, timezone_id, two_factor_type, require_expiring_tokens } = business;
+  const idOf = (kind: Kind, word: string): string => oneNamed(directory, kind, word)?.id ?? word;
+  const systemUserIds = directory.system_users.filter(({ path }) => path[1] === at).map((entry) => entry.id);
+  return {
+    id,
+    name,
+    settings: defined({ vertical, timezone_id, two_factor_type, require_expiring_tokens }),
+    people: Object.entries(business.people ?? {}).map(([word, role]) => ({ person: idOf('people', word), role: role as BusinessRole })),
+    pages: business.pages?.map((word) => idOf('pages', word)),
+    apps: business.apps?.map((word) => idOf('apps', word)),
+    systemUsers: business.system_users?.map((user, n) => ({
+      id: systemUserIds[n] ?? '',
+      name: user.name,
+      role: user.role as BusinessRole,
+      apps: user.apps?.map((word) => idOf('apps', word)),
+      pages: Object.entries(user.pages ?? {}).map(([word, tasks]) => ({ page: idOf('pages', word), tasks: tasksOf(tasks) })),
+    })),
   };
 }
 

@@ -15,13 +15,16 @@ export interface PageRole {
 
 /**
  * Gives a person these tasks on a Page, in place of any they had, within a change.
- * @throws Refusal param.invalid for test users: they stay away from what real people own (threats PR-08)
+ * @param role.businessId the business that assigns it; absent for a role of the person's own
+ * @throws Refusal param.invalid for test users: they stay away from what real people own (threats PR-08); and for system
+ *   users, whom only their own business assigns anything
  */
-export async function givePageRole(change: Change, role: PageRole & { tasks: readonly Task[]; now: number }): Promise<void> {
-  const { pageId, personId, by } = role;
+export async function givePageRole(change: Change, role: PageRole & { tasks: readonly Task[]; now: number; businessId?: string }): Promise<void> {
+  const { pageId, personId, by, businessId = null } = role;
   const person = await people.byId(change.tx, personId);
   if (!person || person.state === 'deleted' || person.testUserOf !== null) throw refuse('param.invalid', { name: 'user' });
-  await pages.setRole(change.tx, pageId, personId, [...tasksHeld(role.tasks)], role.now);
+  if (person.systemUserOf !== null && person.systemUserOf !== businessId) throw refuse('param.invalid', { name: 'user' });
+  await pages.setRole(change.tx, pageId, personId, [...tasksHeld(role.tasks)], role.now, businessId);
   changed(change, role);
   change.event({ name: 'role.changed', outcome: 'ok', reason: `page ${pageId}: ${role.tasks.join(' ')}`, ...actorFacts(by), targetId: personId });
 }

@@ -1,15 +1,19 @@
 // Plants a described world: people, apps, Pages, grants, with fixed ids. For the emulator's seed files and for tests;
 // everything is written as the acts of people would have written it.
-import { lifetimes, readScope, type Task, withDependencies } from '@hallpass/protocol';
+import { type BusinessRole, classicTasks, lifetimes, readScope, type Task, withDependencies } from '@hallpass/protocol';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../liveness/installation.ts';
+import { newId } from '../liveness/mint.ts';
 import * as apps from '../store/apps.ts';
+import * as businesses from '../store/businesses.ts';
 import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
+import * as systemUsers from '../store/system-users.ts';
 import type { PeopleTable } from '../store/schema.ts';
 import { scopedIdFor } from './scoped-id.ts';
+import { addSystemUser } from './system-users.ts';
 
 export interface SeedPerson {
   id: string;
@@ -55,7 +59,29 @@ export interface SeedGrant {
   pages?: string[] | undefined;
 }
 
+export interface SeedBusiness {
+  id: string;
+  name: string;
+  settings?: businesses.BusinessSettings | undefined;
+  people?: { person: string; role: BusinessRole }[] | undefined;
+  /** Ids of the Pages and apps that belong to it. */
+  pages?: string[] | undefined;
+  apps?: string[] | undefined;
+  systemUsers?: SeedSystemUser[] | undefined;
+}
+
+export interface SeedSystemUser {
+  id: string;
+  name: string;
+  role: BusinessRole;
+  /** Ids of the apps that are installed on it. */
+  apps?: string[] | undefined;
+  /** What was assigned to it. */
+  pages?: { page: string; tasks: Task[] }[] | undefined;
+}
+
 export interface WorldSeed {
+  businesses?: SeedBusiness[] | undefined;
   people: SeedPerson[];
   apps: SeedApp[];
   pages: SeedPage[];
@@ -90,6 +116,7 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
       for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
     }
     for (const page of seed.pages) await plantPage(tx, page, now);
+    for (const business of seed.businesses ?? []) await plantBusiness(installation, tx, business, now);
     for (const grant of seed.grants) await plantGrant(installation, tx, grant, now);
   });
   installation.facts.cache.clear();
@@ -124,11 +151,49 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
     await pages.putMetric(tx, { page_id: page.id, metric, period, end_time: Math.floor(now / 86_400) * 86_400 - daysAgo * 86_400, value });
 }
 
+async function plantBusiness(installation: Installation, tx: Tx, business: SeedBusiness, now: number): Promise<void> {
+  const { id, name } = business;
+  const administrator = business.people?.find(({ role }) => role === 'ADMIN')?.person ?? null;
+  await businesses.insert(tx, { id, name, settings: business.settings ?? {}, createdBy: administrator, createdAt: now, updatedAt: now });
+  for (const { person, role } of business.people ?? [])
+    await businesses.addMember(tx, {
+      id: newId(installation),
+      businessId: id,
+      personId: person,
+      kind: 'person',
+      role,
+      createdBy: administrator,
+      createdAt: now,
+    });
+  for (const pageId of business.pages ?? [])
+    await businesses.putPage(tx, { pageId, businessId: id, relation: 'owner', tasks: [...classicTasks] }, now);
+  for (const appId of business.apps ?? []) await businesses.claimApp(tx, appId, id, now);
+  for (const user of business.systemUsers ?? []) {
+    await addSystemUser(tx, { ...user, memberId: newId(installation), businessId: id, createdBy: administrator, now });
+    for (const appId of user.apps ?? []) {
+      await systemUsers.install(tx, user.id, appId, administrator, now);
+      await scopedIdFor(installation, tx, appId, user.id);
+    }
+    for (const { page, tasks } of user.pages ?? []) await pages.setRole(tx, page, user.id, tasks, now, id);
+  }
+}
+
 async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, now: number): Promise<void> {
   const granted = ['public_profile', ...withDependencies(readScope(grant.granted.join(',')).permissions)];
   const permissions: Record<string, grants.Permit> = {};
-  for (const name of granted) permissions[name] = { status: 'granted', ...(grant.pages && name !== 'public_profile' && name !== 'email' && !name.startsWith('user_') ? { targets: grant.pages } : {}) };
+  for (const name of granted)
+    permissions[name] = {
+      status: 'granted',
+      ...(grant.pages && name !== 'public_profile' && name !== 'email' && !name.startsWith('user_') ? { targets: grant.pages } : {}),
+    };
   for (const name of grant.declined ?? []) permissions[name] = { status: 'declined' };
   await scopedIdFor(installation, tx, grant.app, grant.person);
-  await grants.put(tx, { appId: grant.app, personId: grant.person, permissions, dataAccessUntil: now + lifetimes.dataAccess, createdAt: now, updatedAt: now });
+  await grants.put(tx, {
+    appId: grant.app,
+    personId: grant.person,
+    permissions,
+    dataAccessUntil: now + lifetimes.dataAccess,
+    createdAt: now,
+    updatedAt: now,
+  });
 }

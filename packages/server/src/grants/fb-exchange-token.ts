@@ -1,7 +1,9 @@
 // A user token for a long-lived one of the same log-in. Source: "Get long-lived tokens". Nothing is stored: the new token
 // carries the epochs of the old one, so whatever kills the one kills the other, also while the exchange is under way.
-import { lifetimes } from '@hallpass/protocol';
+import { lifetimes, refuse, type TokenAnswer } from '@hallpass/protocol';
+import { issueSystemUserToken } from '../accounts/system-users.ts';
 import { exchangedLife } from '../accounts/token-life.ts';
+import type { Context } from '../graph/context.ts';
 import { expiresIn } from '../graph/expires-in.ts';
 import { grant } from '../graph/grant.ts';
 import { userTokenToExchange } from '../graph/handed-token.ts';
@@ -13,12 +15,16 @@ import type { TokenRecord } from '../tokens/record.ts';
 export const fbExchangeToken = grant('fb_exchange_token', {
   doc: 'Exchanges a living user token for a long-lived one with the same person, app and permissions.',
   client: 'secret',
-  params: { fb_exchange_token: param.secret('The user token.', { required: true }) },
-  issues: ['user'],
+  params: {
+    fb_exchange_token: param.secret('The user token, or a token of a system user that ends after 60 days.', { required: true }),
+    set_token_expires_in_60_days: param.bool('For a token of a system user: another 60 days, by a new token; the old one goes on until its own end.'),
+  },
+  issues: ['user', 'system_user'],
   async run(context, args, { app }) {
     const { installation, now } = context;
     const text = args.fb_exchange_token;
-    const record = await userTokenToExchange(context, app, text);
+    const record = await userTokenToExchange(context, app, text, ['user', 'system_user']);
+    if (record.kind === 'system_user') return refresh(context, record, text, args.set_token_expires_in_60_days ?? false);
     const life = exchangedLife({ now, marketingTier: app.settings.marketingTier });
     if (isFresh(record, life.expiresAt, now)) return { access_token: text, token_type: 'bearer', ...expiresIn(record.expiresAt, now) };
     const token = remint(installation, record, { issuedAt: now, ...life });
@@ -31,6 +37,27 @@ export const fbExchangeToken = grant('fb_exchange_token', {
     return { access_token: token, token_type: 'bearer', ...expiresIn(life.expiresAt, now) };
   },
 });
+
+/** Source: "Refresh access token" of the guide on system users. @throws Refusal token.not_allowed_here for a token without an end */
+async function refresh({ installation, now }: Context, record: TokenRecord, text: string, asked: boolean): Promise<TokenAnswer> {
+  const granted = record.login === undefined ? null : await installation.facts.systemUserGrant(record.login);
+  if (!asked || record.expiresAt === 0 || !granted) throw refuse('token.not_allowed_here');
+  const { text: token, expiresAt } = await issueSystemUserToken(installation, {
+    personId: record.user,
+    appId: record.app,
+    permissions: granted.permissions,
+    expiring: true,
+    by: { kind: 'app', id: record.app },
+    refreshed: record,
+  });
+  installation.world.log('info', 'token.exchanged', {
+    outcome: 'ok',
+    reason: 'refreshed',
+    appId: record.app,
+    tokenFp: fingerprint(installation.keys, text),
+  });
+  return { access_token: token, token_type: 'bearer', ...expiresIn(expiresAt, now) };
+}
 
 /** Long-lived, less than a day old, and with an end or without one as the app's tier says now: it keeps its string. */
 const isFresh = (record: TokenRecord, newEnd: number, now: number): boolean =>

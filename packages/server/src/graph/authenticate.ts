@@ -5,6 +5,7 @@ import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
 import { addressAllowed } from '../accounts/allow-list.ts';
 import type { Call } from '../http/call.ts';
 import { networkPrefix } from '../http/address.ts';
+import { grantOf } from '../liveness/grant-of.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { type Presented, present } from '../liveness/open-token.ts';
 import { pageTokenState } from '../liveness/page-tokens.ts';
@@ -60,7 +61,7 @@ async function toViewer(installation: Installation, call: Call, text: string, pr
     case 'sealed': {
       const { record, subject } = presented;
       const now = installation.world.clock.now();
-      const grant = await installation.facts.grant(record.app, record.user);
+      const grant = await grantOf(installation, record, subject.person);
       if (!grant) throw reject(installation, call, text, 'token.app_removed', { app: record.app });
       const viewer: Viewer = {
         kind: record.kind,
@@ -84,7 +85,13 @@ async function toViewer(installation: Installation, call: Call, text: string, pr
   }
 }
 
-function reject(installation: Installation, call: Call, text: string, error: Parameters<typeof refuseUnchecked>[0], params: Record<string, string> = {}) {
+function reject(
+  installation: Installation,
+  call: Call,
+  text: string,
+  error: Parameters<typeof refuseUnchecked>[0],
+  params: Record<string, string> = {},
+) {
   installation.world.log('info', 'token.rejected', { reason: error, traceId: call.traceId, tokenFp: fingerprint(installation.keys, text) });
   return refuseUnchecked(error, params);
 }

@@ -1,14 +1,14 @@
 // Step 6 of a call: does the viewer hold what the declaration asks for? Facts are loaded only when a rule needs them.
 // Privilege is an intersection evaluated now; the moment of minting decides nothing alone (threats I-6).
-import { evaluate, type Facts, factsNeeded, inWords, refuseUnchecked, type Requirement, type Verdict } from '@hallpass/protocol';
+import { evaluate, type Facts, factsNeeded, inWords, type NeededFact, refuseUnchecked, type Requirement, type Verdict } from '@hallpass/protocol';
 import { mayImpersonate } from '../liveness/page-tokens.ts';
 import { reaches } from '../liveness/permissions.ts';
 import type { Context } from './context.ts';
 import { noteToken } from './note-token.ts';
 import type { Target } from './schema.ts';
 
-const needed = new WeakMap<Requirement, Set<'permission' | 'task' | 'role'>>();
-function neededBy(requirement: Requirement): Set<'permission' | 'task' | 'role'> {
+const needed = new WeakMap<Requirement, Set<NeededFact>>();
+function neededBy(requirement: Requirement): Set<NeededFact> {
   let known = needed.get(requirement);
   if (!known) {
     known = factsNeeded(requirement);
@@ -40,6 +40,13 @@ export async function tasksOn(context: Context, pageId: string): Promise<Readonl
   return tasks === null ? empty : setOf(tasks);
 }
 
+/** The role of the viewer in a business, by a token of a person or system user. A Page token speaks for the Page alone. */
+async function rolesIn({ installation, viewer }: Context, businessId: string): Promise<ReadonlySet<string>> {
+  if (!viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return empty;
+  const role = await installation.facts.businessRole(businessId, viewer.person.id);
+  return role === null ? empty : new Set([role]);
+}
+
 async function factsFor(context: Context, requirement: Requirement, target: Target): Promise<Facts> {
   const { viewer } = context;
   const wanted = neededBy(requirement);
@@ -54,6 +61,7 @@ async function factsFor(context: Context, requirement: Requirement, target: Targ
       wanted.has('role') && target.appId !== undefined && viewer.person
         ? new Set(await context.installation.facts.appRoles(target.appId, viewer.person.id))
         : empty,
+    businessRoles: wanted.has('business_role') && target.businessId !== undefined ? await rolesIn(context, target.businessId) : empty,
     self: target.self,
     ownApp: target.ownApp,
   };
@@ -80,5 +88,13 @@ export async function demand(context: Context, requirement: Requirement, target:
   const { app, token } = context.viewer;
   const event = verdict.because.is === 'token' ? 'token.wrong_kind' : verdict.because.is === 'own_app' ? 'token.cross_app' : undefined;
   if (event && token !== undefined) noteToken(context, event, app, token);
+  if (verdict.because.is === 'business_role')
+    context.installation.world.log('info', 'business.refused', {
+      outcome: 'refused',
+      reason: inWords(verdict.because),
+      appId: app?.id,
+      actorId: context.viewer.person?.id,
+      traceId: context.call.traceId,
+    });
   throw refuseUnchecked(verdict.error, verdict.params);
 }

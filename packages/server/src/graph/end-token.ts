@@ -3,6 +3,7 @@
 import { type InvalidationName, invalidations, refuse, scopeKey } from '@hallpass/protocol';
 import { present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps.ts';
+import * as systemUsers from '../store/system-users.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import { anchorIds, scopesOf, type TokenRecord } from '../tokens/record.ts';
 import { changeIn, type Context } from './context.ts';
@@ -26,14 +27,16 @@ export async function tokenToEnd(context: Context, app: App, text: string, name:
 /** Also a token that is dead for another reason: one that a state refuses would come back, and its Page tokens may live on. */
 export async function endToken(context: Context, record: TokenRecord, text: string): Promise<void> {
   const { installation, call } = context;
-  const name: InvalidationName = record.kind === 'page' ? 'page_token_revoked' : 'revoked';
+  const name: InvalidationName =
+    record.kind === 'page' ? 'page_token_revoked' : record.kind === 'system_user' ? 'system_user_token_revoked' : 'revoked';
   const ids = anchorIds(record);
   const scope = scopeKey(invalidations[name].hits, ids);
   const held = scopesOf(record).find((one) => one.scope === scope);
   if (!held) throw new Error('this token was made without what its revocation hits');
   if ((await installation.facts.epoch(held.scope)) !== held.epoch) return;
   const by = { kind: 'app' as const, id: record.app };
-  await changeIn(context, async ({ record: died, event }) => {
+  await changeIn(context, async ({ tx, record: died, event }) => {
+    if (record.kind === 'system_user' && record.login !== undefined) await systemUsers.endToken(tx, record.login, context.now);
     await died(name, ids, by);
     event({
       name: 'token.revoked',

@@ -20,7 +20,11 @@ export async function findTarget(context: Context, id: string): Promise<Found> {
   if (id === 'me') {
     if (viewer.kind === 'page' && viewer.page) return { node: nodeNamed(context, 'page'), row: viewer.page, id: viewer.page.id };
     if (viewer.person && viewer.app)
-      return { node: nodeNamed(context, 'user'), row: viewer.person, id: await knownAs(installation, viewer.app.id, viewer.person.id) };
+      return {
+        node: nodeNamed(context, viewer.person.systemUserOf === null ? 'user' : 'system_user'),
+        row: viewer.person,
+        id: await knownAs(installation, viewer.app.id, viewer.person.id),
+      };
     if (viewer.token !== undefined) noteToken(context, 'token.wrong_kind', viewer.app, viewer.token);
     throw refuse('token.none_for_me');
   }
@@ -34,7 +38,8 @@ export async function findTarget(context: Context, id: string): Promise<Found> {
     const row = await node.find(context, id);
     if (row !== undefined) return { node, row, id };
   }
-  if (!viewer.person && viewer.token !== undefined && (await installation.facts.app(id))) noteToken(context, 'token.cross_app', viewer.app, viewer.token);
+  if (!viewer.person && viewer.token !== undefined && (await installation.facts.app(id)))
+    noteToken(context, 'token.cross_app', viewer.app, viewer.token);
   throw missing(context, id);
 }
 

@@ -1,6 +1,7 @@
 // Tokens that are handed over to be turned into something else: only a living token of the client's own app, of the kind
 // that is asked for, will do (threats I-1). What is refused is noted by its fingerprint.
 import { pagePermissions, refuse, refuseUnchecked, type TokenKind } from '@hallpass/protocol';
+import { grantOf } from '../liveness/grant-of.ts';
 import { present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps.ts';
 import type { TokenRecord } from '../tokens/record.ts';
@@ -23,10 +24,15 @@ export async function viewerOf(context: Context, app: App, kinds: readonly Token
 }
 
 /**
- * The record of a living user token of this app that came as a parameter.
+ * The record of a living token of this app that came as a parameter: a user token, or of the kinds named.
  * @throws Refusal with its own reason where it is dead, token.impersonation for a Page token, token.malformed, token.not_allowed_here
  */
-export async function userTokenToExchange(context: Context, app: App, text: string): Promise<TokenRecord> {
+export async function userTokenToExchange(
+  context: Context,
+  app: App,
+  text: string,
+  kinds: readonly TokenRecord['kind'][] = ['user'],
+): Promise<TokenRecord> {
   const { installation } = context;
   // An app or client token is not even looked at: the answer would tell whether a guessed secret is right.
   if (text.includes('|')) throw notHere(context, 'token.wrong_kind', app, text);
@@ -43,8 +49,8 @@ export async function userTokenToExchange(context: Context, app: App, text: stri
     noteToken(context, 'token.wrong_kind', app, text);
     throw refuse('token.impersonation', { permissions: pagePermissions.slice(0, 4).join(', ') });
   }
-  if (record.kind !== 'user') throw notHere(context, 'token.wrong_kind', app, text);
-  if (!(await installation.facts.grant(app.id, record.user))) throw refuse('token.app_removed', { app: app.id });
+  if (!kinds.includes(record.kind)) throw notHere(context, 'token.wrong_kind', app, text);
+  if (!(await grantOf(installation, record, presented.subject.person))) throw refuse('token.app_removed', { app: app.id });
   return record;
 }
 

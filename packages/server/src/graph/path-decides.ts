@@ -5,13 +5,15 @@ import { knownAs } from '../accounts/scoped-id.ts';
 import type { Context } from './context.ts';
 import type { Edge } from './schema.ts';
 
-type Subject = 'user' | 'page' | 'app';
+type Subject = 'user' | 'page' | 'app' | 'business' | 'system_user';
 
 /** Parameters that name a subject; one that an edge declares is that edge's own. */
 const namesOf: Readonly<Record<Subject, readonly string[]>> = {
   user: ['user_id', 'user'],
   page: ['page_id', 'page'],
   app: ['app_id', 'app', 'business_app'],
+  business: ['business_id', 'business'],
+  system_user: ['system_user_id', 'system_user'],
 };
 
 type IdOf<Row> = (context: Context, row: Row) => string | Promise<string>;
@@ -20,6 +22,8 @@ type IdOf<Row> = (context: Context, row: Row) => string | Promise<string>;
 async function byCredential({ installation, viewer }: Context, subject: Subject): Promise<string | undefined> {
   if (subject === 'page') return viewer.page?.id;
   if (subject === 'app') return viewer.app?.id;
+  if (subject === 'business') return undefined;
+  if (subject === 'system_user' && (viewer.person?.systemUserOf ?? null) === null) return undefined;
   return viewer.person && viewer.app ? knownAs(installation, viewer.app.id, viewer.person.id) : undefined;
 }
 

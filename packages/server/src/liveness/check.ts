@@ -5,6 +5,7 @@ import * as epochs from '../store/epochs.ts';
 import type { App } from '../store/apps.ts';
 import type { Person } from '../store/people.ts';
 import { scopesOf, type TokenRecord } from '../tokens/record.ts';
+import { isInsider } from './insider.ts';
 import type { Installation } from './installation.ts';
 
 export interface Death {
@@ -20,7 +21,7 @@ export interface Death {
 export interface Subject {
   app: App;
   person: Person;
-  /** A role on the app, or its test user. */
+  /** A role on the app, its test user, or a system user of the business that owns it. */
   insider: boolean;
   appRoles: readonly string[];
 }
@@ -41,11 +42,12 @@ export async function check(installation: Installation, record: TokenRecord): Pr
   if (!app || app.status === 'deleted') return dead('app_deleted', record);
   if (app.status === 'disabled') return dead('app_disabled', record);
   const person = await facts.person(record.user);
-  if (!person || person.state === 'deleted') return { alive: false, death: { error: 'token.person_gone', params: {}, cause: 'person_deleted', at: undefined } };
+  if (!person || person.state === 'deleted')
+    return { alive: false, death: { error: 'token.person_gone', params: {}, cause: 'person_deleted', at: undefined } };
   if (person.state === 'checkpoint') return dead('checkpoint', record);
   if (person.state === 'unconfirmed') return dead('unconfirmed', record);
   const appRoles = await facts.appRoles(record.app, record.user);
-  const insider = appRoles.length > 0 || person.testUserOf === app.id;
+  const insider = await isInsider(installation, app.id, person, appRoles);
   if (app.mode === 'development' && !insider) return dead('app_not_active', record);
   return { alive: true, subject: { app, person, insider, appRoles } };
 }

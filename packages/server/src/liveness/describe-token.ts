@@ -13,6 +13,8 @@ import type { App } from '../store/apps.ts';
 import type { Grant } from '../store/grants.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import type { Death } from './check.ts';
+import { grantOf } from './grant-of.ts';
+import { isInsider } from './insider.ts';
 import type { Installation } from './installation.ts';
 import type { Presented } from './open-token.ts';
 import { pageTokenState } from './page-tokens.ts';
@@ -30,7 +32,7 @@ export async function describeToken(installation: Installation, presented: Prese
     case 'sealed': {
       const { record, subject } = presented;
       const { app, insider } = subject;
-      const grant = await installation.facts.grant(record.app, record.user);
+      const grant = await grantOf(installation, record, subject.person);
       const force = inForce(app, grant, insider, installation.world.clock.now());
       const error = await refusedNow(installation, record, force, grant);
       return assembleFacts(installation, record, {
@@ -63,6 +65,8 @@ const endedWithGrant: ReadonlySet<Death['cause']> = new Set([
   'app_role_lost',
   'revoked',
   'page_token_revoked',
+  'system_user_tokens_ended',
+  'system_user_token_revoked',
   'code_replayed',
   'person_deleted',
 ]);
@@ -70,9 +74,9 @@ const endedWithGrant: ReadonlySet<Death['cause']> = new Set([
 async function describeDead(installation: Installation, record: TokenRecord, death: Death): Promise<DebugTokenData> {
   const { facts, world } = installation;
   const app = await facts.app(record.app);
-  const grant = await facts.grant(record.app, record.user);
   const person = await facts.person(record.user);
-  const insider = (await facts.appRoles(record.app, record.user)).length > 0 || person?.testUserOf === record.app;
+  const grant = await grantOf(installation, record, person);
+  const insider = person !== null && (await isInsider(installation, record.app, person, await facts.appRoles(record.app, record.user)));
   const scopes =
     app && grant && !endedWithGrant.has(death.cause) ? scopesOf(record, inForce(app, grant, insider, world.clock.now()), grant) : noScopes;
   const endedAt = death.cause === 'expired' ? undefined : death.at;

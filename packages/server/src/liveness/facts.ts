@@ -1,14 +1,18 @@
 // What the hot path must know about apps, people, grants, roles and epochs, kept in memory while this node can prove
 // that it has heard of every change (freshness.ts). Each fact has one key; a change that touches it says so (change.ts).
 import type { Database, Sealer } from '@hallpass/db';
+import type { BusinessRole } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as apps from '../store/apps.ts';
+import * as businesses from '../store/businesses.ts';
 import * as epochs from '../store/epochs.ts';
 import * as grants from '../store/grants.ts';
+import * as pageAccess from '../store/page-access.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import type { Schema } from '../store/schema.ts';
 import * as scopedIds from '../store/scoped-ids.ts';
+import * as systemUsers from '../store/system-users.ts';
 import type { Cache } from './cache.ts';
 import type { Freshness } from './freshness.ts';
 
@@ -25,6 +29,9 @@ export const factKey = {
   page: (id: string) => `page:${id}`,
   pageRole: (pageId: string, personId: string) => `page_role:${pageId}:${personId}`,
   pagesOf: (personId: string) => `pages_of:${personId}`,
+  businessRole: (businessId: string, personId: string) => `business_role:${businessId}:${personId}`,
+  businessOfApp: (appId: string) => `business_of_app:${appId}`,
+  systemUserGrant: (tokenId: string) => `system_user_grant:${tokenId}`,
   epoch: (scope: string) => `epoch:${scope}`,
   keys: () => 'keys',
 } as const;
@@ -76,11 +83,31 @@ export class Facts {
 
   /** Tasks of the person on the Page, or null without a role. */
   pageRole(pageId: string, personId: string): Maybe<readonly string[] | null> {
-    return this.#get(factKey.pageRole(pageId, personId), async (q) => (await pages.role(q, pageId, personId)) ?? null);
+    return this.#get(factKey.pageRole(pageId, personId), async (q) => (await pageAccess.role(q, pageId, personId)) ?? null);
   }
 
   pagesOf(personId: string): Maybe<readonly { pageId: string; tasks: string[] }[]> {
-    return this.#get(factKey.pagesOf(personId), (q) => pages.rolesOfPerson(q, personId));
+    return this.#get(factKey.pagesOf(personId), (q) => pageAccess.rolesOfPerson(q, personId));
+  }
+
+  /** Role of a person or system user in a business, or null. */
+  businessRole(businessId: string, personId: string): Maybe<BusinessRole | null> {
+    return this.#get(factKey.businessRole(businessId, personId), async (q) => (await businesses.role(q, businessId, personId)) ?? null);
+  }
+
+  /** The business that claimed an app, or null. */
+  businessOfApp(appId: string): Maybe<string | null> {
+    return this.#get(factKey.businessOfApp(appId), async (q) => (await businesses.businessOfApp(q, appId)) ?? null);
+  }
+
+  /** What one token of a system user was made for, in the form of a grant. */
+  systemUserGrant(tokenId: string): Maybe<grants.Grant | null> {
+    return this.#get(factKey.systemUserGrant(tokenId), async (q) => {
+      const row = await systemUsers.token(q, tokenId);
+      if (!row) return null;
+      const { appId, personId, permissions, issuedAt } = row;
+      return { appId, personId, permissions, dataAccessUntil: 0, createdAt: issuedAt, updatedAt: issuedAt };
+    });
   }
 
   epoch(scope: string): Maybe<number> {

@@ -1,9 +1,9 @@
 // Page tokens: derived, not stored. The same person, Page, app, log-in and lifetime class give the same string, because
 // the nonce is a keyed hash of the record. From a long-lived user token they have no end of their own.
-import { type ErrorKey, pagePermissions, scopeKey } from '@hallpass/protocol';
+import { type Anchor, type ErrorKey, pagePermissions, scopeKey, tokenKinds } from '@hallpass/protocol';
 import type { Grant } from '../store/grants.ts';
 import type { Page } from '../store/pages.ts';
-import type { TokenRecord } from '../tokens/record.ts';
+import { epochAt, type TokenRecord } from '../tokens/record.ts';
 import { sealDeterministic } from '../tokens/seal.ts';
 import type { Installation } from './installation.ts';
 import { type InForce, reaches } from './permissions.ts';
@@ -16,7 +16,7 @@ export function mayImpersonate(force: InForce, grant: Grant | null, pageId: stri
 /** Page tokens made from a parent, with the generation of facts they were made by. Goes with the parent's record. */
 const made = new WeakMap<TokenRecord, { generation: number; byPage: Map<string, string> }>();
 
-/** The token of a Page for the bearer of a living user token. Epochs are carried over, so it dies with its parent. */
+/** The token of a Page for the bearer of a living token of a person or system user. Epochs are carried over, so it dies with its parent. */
 export async function derivePageToken(installation: Installation, parent: TokenRecord, pageId: string): Promise<string> {
   const { generation } = installation.facts.cache;
   let known = made.get(parent);
@@ -41,11 +41,14 @@ async function sealPageToken(installation: Installation, parent: TokenRecord, pa
     page: pageId,
     // A page token has no birthday of its own: it would make two fetches differ.
     issuedAt: parent.longLived ? 0 : parent.issuedAt,
-    expiresAt: parent.longLived ? 0 : parent.expiresAt,
+    // That of a system user ends with its parent: a business may ask that nothing lives for ever.
+    expiresAt: parent.longLived && parent.kind !== 'system_user' ? 0 : parent.expiresAt,
     native: false,
     authType: undefined,
     authNonce: undefined,
-    epochs: [...parent.epochs.slice(0, 5), role, own],
+    epochs: tokenKinds.page.hangsOn.map((anchor: Anchor) =>
+      anchor === 'page_role' ? role : anchor === 'page_token' ? own : epochAt(parent, anchor),
+    ),
   });
 }
 

@@ -39,7 +39,7 @@ export const app = node<App>({
   name: 'app',
   type: 'Application',
   doc: 'An app.',
-  needs: token('app', 'client', 'user', 'page', 'session_info'),
+  needs: token('app', 'client', 'user', 'page', 'session_info', 'system_user'),
   target: ({ viewer }, row) => ({ self: false, ownApp: viewer.app?.id === row.id, appId: row.id }),
   async find(context, id) {
     const row = await context.installation.facts.app(id);

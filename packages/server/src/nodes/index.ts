@@ -4,6 +4,7 @@ import type { Context } from '../graph/context.ts';
 import { pathDecides } from '../graph/path-decides.ts';
 import type { AnyNode, Edge, Node } from '../graph/schema.ts';
 import type { App } from '../store/apps.ts';
+import type { Business, Member } from '../store/businesses.ts';
 import type { Page, Post } from '../store/pages.ts';
 import type { Person } from '../store/people.ts';
 import { app } from './app.ts';
@@ -12,13 +13,21 @@ import { appOwners } from './app-owners.ts';
 import { appSdkStartup, sdkStartupFields } from './app-sdk-startup.ts';
 import { appSettings } from './app-settings.ts';
 import { appTestUsers } from './app-test-users.ts';
+import { business } from './business.ts';
+import { businessAssets } from './business-assets.ts';
+import { businessPeople } from './business-people.ts';
+import { businessUser } from './business-user.ts';
 import { page } from './page.ts';
+import { pageAgencies } from './page-agencies.ts';
 import { pageFeed } from './page-feed.ts';
 import { pageInsights } from './page-insights.ts';
 import { pagePeople } from './page-people.ts';
 import { post } from './post.ts';
+import { systemUser } from './system-user.ts';
+import { systemUserTokens } from './system-user-tokens.ts';
 import { user } from './user.ts';
 import { userAccounts } from './user-accounts.ts';
+import { userBusinesses } from './user-businesses.ts';
 import { userFriends } from './user-friends.ts';
 import { userPermissions } from './user-permissions.ts';
 import { userTestUser } from './user-test-user.ts';
@@ -31,8 +40,19 @@ const ownId = (_context: Context, row: { id: string }): string => row.id;
 const scopedId = ({ installation, viewer }: Context, person: Person): Promise<string> => knownAs(installation, viewer.app?.id ?? '0', person.id);
 
 export const nodes: readonly AnyNode[] = [
-  together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser),
-  together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople),
-  together<App>({ ...app, fields: { ...app.fields, ...sdkStartupFields } }, { app: ownId }, appSettings, appTestUsers, appLists, appOwners, appSdkStartup),
+  together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses),
+  together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies),
+  together<App>(
+    { ...app, fields: { ...app.fields, ...sdkStartupFields } },
+    { app: ownId },
+    appSettings,
+    appTestUsers,
+    appLists,
+    appOwners,
+    appSdkStartup,
+  ),
   together<Post>(post, { page: (_context, row) => row.pageId }),
+  together<Business>(business, { business: ownId }, businessPeople, businessAssets),
+  together<Member>(businessUser, { business: (_context, row) => row.businessId }),
+  together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens),
 ];

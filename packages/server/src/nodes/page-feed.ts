@@ -13,7 +13,7 @@ const LATEST_SCHEDULE = 180 * 86_400;
 const PER_SECOND = 10n ** 8n;
 
 const reading = {
-  needs: all(token('page', 'user'), permission('pages_read_engagement'), task('CREATE_CONTENT', 'MANAGE', 'MODERATE')),
+  needs: all(token('page', 'user', 'system_user'), permission('pages_read_engagement'), task('CREATE_CONTENT', 'MANAGE', 'MODERATE')),
   of: 'post',
   shows: ['created_time', 'message', 'id'],
   params: { since: param.moment('Only posts from then on.'), until: param.moment('Only posts up to then.') },

@@ -127,7 +127,7 @@ async function valuesOf(context: Context, page: pages.Page, name: string, period
 export const pageInsights: Edge<pages.Page>[] = [
   listEdge('insights', {
     doc: 'Figures about the Page, of at most 90 days in one call.',
-    needs: all(token('page', 'user'), permission('read_insights'), permission('pages_read_engagement'), task('ANALYZE')),
+    needs: all(token('page', 'user', 'system_user'), permission('read_insights'), permission('pages_read_engagement'), task('ANALYZE')),
     tail: 'metric',
     params: {
       metric: param.list(`Which figures: ${Object.keys(metrics).join(', ')}, and whatever was recorded.`, { required: true }),

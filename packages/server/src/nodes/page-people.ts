@@ -1,36 +1,56 @@
 // Who may do what on a Page. Sources: the roles and assigned_users edges of the page reference; page settings need the
 // task MANAGE.
-import { all, isTask, permission, refuse, type Task, task, token } from '@hallpass/protocol';
+import { all, any, isTask, refuse, type Task, task, token } from '@hallpass/protocol';
+import { assignPage, unassignPage } from '../accounts/business-assets.ts';
 import { givePageRole, takePageRole } from '../accounts/page-roles.ts';
 import { knownAs } from '../accounts/scoped-id.ts';
+import { demand } from '../graph/authorise.ts';
+import { actOn, managesBusinesses, runsBusiness } from '../graph/businesses.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
+import { managesPage } from '../graph/requirements.ts';
 import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts';
 import type { App } from '../store/apps.ts';
+import * as businesses from '../store/businesses.ts';
 import * as pages from '../store/pages.ts';
 
-const manages = all(token('page', 'user'), permission('pages_manage_metadata'), task('MANAGE'));
+/** Whoever manages the Page, or a business that has it. Which of the two is looked at by the call. */
+const manages = any(managesBusinesses, managesPage);
+const guards = ['With `business`, by an administrator of that business, which has the Page; without, by a token with the task MANAGE.'];
+
+const demandRight = (context: Context, page: pages.Page, business: string | undefined): Promise<void> =>
+  demand(context, business === undefined ? managesPage : runsBusiness, { self: false, ownApp: false, pageId: page.id, businessId: business });
 
 interface Member {
   id: string;
   name: string;
   tasks: string[];
+  /** Where a business assigned them. */
+  business?: { id: string; name: string } | undefined;
+  user_type?: 'BUSINESS_USER' | 'SYSTEM_USER';
 }
 
-async function members({ installation, viewer, q }: Context, page: pages.Page): Promise<Member[]> {
+async function members({ installation, viewer, q }: Context, page: pages.Page, onlyOf?: string): Promise<Member[]> {
   const rows: Member[] = [];
-  for (const { personId, tasks } of await pages.rolesOfPage(q, page.id)) {
+  for (const { personId, tasks, businessId } of await pages.rolesOfPage(q, page.id)) {
+    if (onlyOf !== undefined && businessId !== onlyOf) continue;
     const person = await installation.facts.person(personId);
-    if (person && person.state !== 'deleted')
-      rows.push({ id: await knownAs(installation, (viewer.app as App).id, personId), name: person.name, tasks });
+    if (!person || person.state === 'deleted') continue;
+    const member: Member = { id: await knownAs(installation, (viewer.app as App).id, personId), name: person.name, tasks };
+    const by = businessId === null ? undefined : await businesses.byId(q, businessId);
+    if (by) {
+      member.business = { id: by.id, name: by.name };
+      member.user_type = person.systemUserOf === null ? 'BUSINESS_USER' : 'SYSTEM_USER';
+    }
+    rows.push(member);
   }
   return rows;
 }
 
-const listed = async (context: Context, page: pages.Page, uid: string | undefined, at: PageRequest) =>
+const listed = async (context: Context, page: pages.Page, uid: string | undefined, at: PageRequest, onlyOf?: string) =>
   cut(
-    (await members(context, page)).filter((member) => uid === undefined || member.id === uid),
+    (await members(context, page, onlyOf)).filter((member) => uid === undefined || member.id === uid),
     (member) => member.id,
     at,
   );
@@ -44,36 +64,45 @@ async function personMeant({ installation, viewer }: Context, scopedId: string):
 
 const actor = ({ viewer }: Context) => ({ kind: 'person' as const, id: viewer.person?.id });
 
-const business = param.id('The business on whose behalf; accepted and without effect here.');
+const business = param.id('The business on whose behalf.');
 
 export const pagePeople: Edge<pages.Page>[] = [
   listEdge('roles', {
     doc: 'People with a role on the Page, and their tasks.',
-    needs: all(token('page', 'user'), task('MANAGE')),
+    needs: all(token('page', 'user', 'system_user'), task('MANAGE')),
     params: { uid: param.id('Only this person.'), include_deactivated: param.bool('Accepted and without effect here.') },
     run: (context, page: pages.Page, { uid }, at) => listed(context, page, uid, at),
   }),
   listEdge('assigned_users', {
     doc: 'People with a role on the Page, and their tasks.',
     needs: manages,
+    guards,
     params: { business },
-    run: (context, page: pages.Page, _args, at) => listed(context, page, undefined, at),
+    async run(context, page: pages.Page, args, at) {
+      await demandRight(context, page, args.business);
+      return listed(context, page, undefined, at, args.business);
+    },
   }),
   edge('POST', 'assigned_users', {
-    doc: 'Gives a person tasks on the Page, in place of those they had.',
+    doc: 'Gives a person tasks on the Page, in place of those they had. A business gives them to its people and system users.',
     needs: manages,
+    guards,
     params: {
       user: param.id('The person, by the id this app knows.', { required: true }),
       tasks: param.list('The tasks.', { required: true }),
       business,
     },
-    async run(context, page: pages.Page, { user, tasks }) {
+    async run(context, page: pages.Page, { user, tasks, business: businessId }) {
+      await demandRight(context, page, businessId);
       if (tasks.length === 0) throw refuse('param.required', { name: 'tasks' });
       const wrong = tasks.find((name) => !isTask(name));
       if (wrong !== undefined) throw refuse('param.must_be', { name: 'tasks', what: 'names of tasks' });
       const personId = await personMeant(context, user);
+      const given = { pageId: page.id, personId, tasks: tasks as Task[] };
       await changeIn(context, (change) =>
-        givePageRole(change, { pageId: page.id, personId, tasks: tasks as Task[], by: actor(context), now: context.now }),
+        businessId === undefined
+          ? givePageRole(change, { ...given, by: actor(context), now: context.now })
+          : assignPage(change, actOn(context, businessId), given),
       );
       return { success: true };
     },
@@ -81,10 +110,16 @@ export const pagePeople: Edge<pages.Page>[] = [
   edge('DELETE', 'assigned_users', {
     doc: 'Takes the role of a person away: Page tokens made by it stop working for good.',
     needs: manages,
+    guards,
     params: { user: param.id('The person, by the id this app knows.', { required: true }), business },
-    async run(context, page: pages.Page, { user }) {
+    async run(context, page: pages.Page, { user, business: businessId }) {
+      await demandRight(context, page, businessId);
       const personId = await personMeant(context, user);
-      const done = await changeIn(context, (change) => takePageRole(change, { pageId: page.id, personId, by: actor(context) }));
+      const done = await changeIn(context, (change) =>
+        businessId === undefined
+          ? takePageRole(change, { pageId: page.id, personId, by: actor(context) })
+          : unassignPage(change, actOn(context, businessId), page.id, personId),
+      );
       if (!done) throw refuse('param.invalid', { name: 'user' });
       return { success: true };
     },

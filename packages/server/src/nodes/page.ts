@@ -24,13 +24,17 @@ export const page = node<Page>({
     const row = await installation.facts.page(id);
     if (!row) return undefined;
     if (row.published || (viewer.kind === 'page' && viewer.page?.id === id)) return row;
-    return viewer.kind === 'user' && viewer.person && (await installation.facts.pageRole(id, viewer.person.id)) !== null ? row : undefined;
+    return (viewer.kind === 'user' || viewer.kind === 'system_user') &&
+      viewer.person &&
+      (await installation.facts.pageRole(id, viewer.person.id)) !== null
+      ? row
+      : undefined;
   },
   fields: {
     name: field.text('The name of the Page.', { show: 'default', from: (p) => p.name }),
     id: field.id('The id of the Page.', { show: 'always', from: (p) => p.id }),
     access_token: field.text('The Page access token of this person, Page and app.', {
-      needs: all(token('user'), permission('pages_show_list'), anyTask),
+      needs: all(token('user', 'system_user'), permission('pages_show_list'), anyTask),
       load: ({ installation, viewer }, pages) => Promise.all(pages.map((p) => derivePageToken(installation, viewer.record as TokenRecord, p.id))),
     }),
     category: field.text('What kind of Page it is.', { from: (p) => p.category }),

@@ -10,7 +10,7 @@ import type { Person } from '../store/people.ts';
 export const userAccounts: Edge<Person>[] = [
   listEdge('accounts', {
     doc: 'Pages on which the person has a role, with a Page token each.',
-    needs: all(token('user'), self, permission('pages_show_list')),
+    needs: all(token('user', 'system_user'), self, permission('pages_show_list')),
     of: 'page',
     shows: ['access_token', 'category', 'category_list', 'name', 'id', 'tasks'],
     async run({ installation, viewer }, person: Person, _args, page) {

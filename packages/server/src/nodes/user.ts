@@ -50,7 +50,7 @@ export const user = node<Person>({
     const personId = await installation.facts.personBehind(viewer.app.id, id);
     if (personId === null) return undefined;
     const person = await installation.facts.person(personId);
-    if (!person || person.state === 'deleted') return undefined;
+    if (!person || person.state === 'deleted' || person.systemUserOf !== null) return undefined;
     if (viewer.kind === 'app') {
       const known = person.testUserOf === viewer.app.id || (await installation.facts.grant(viewer.app.id, personId)) !== null;
       return known ? person : undefined;

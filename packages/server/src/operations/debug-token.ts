@@ -16,7 +16,9 @@ import type { App } from '../store/apps.ts';
 export const debugToken = operation('GET', 'debug_token', {
   doc: 'Tells what a token is, whether it works and until when, and if it does not work, why.',
   needs: anyone,
-  guards: ['The caller brings an app token, or a user token of somebody who owns or develops the app; or it is the inspected user token itself.'],
+  guards: [
+    'The caller brings an app token, or a user token of somebody who owns or develops the app; or it is the inspected token of a person or system user itself.',
+  ],
   params: { input_token: param.secret('The token to inspect.', { required: true }) },
   async run(context, args) {
     const app = inspector(context, args.input_token);
@@ -36,6 +38,7 @@ function inspector(context: Context, input: string): App {
   const { kind, app, appRoles, token } = context.viewer;
   if (app) {
     if (kind === 'app') return app;
+    if (kind === 'system_user' && token === input) return app;
     if (kind === 'user' && (token === input || appRoles.includes('administrators') || appRoles.includes('developers'))) return app;
     if (token !== undefined) noteToken(context, 'token.wrong_kind', app, token);
   }

@@ -9,7 +9,7 @@ import { operation } from '../graph/schema.ts';
 
 export const oauthRevoke = (['GET', 'POST'] as const).map((method) =>
   operation(method, 'oauth/revoke', {
-    doc: 'Ends a token: a user token with all that its log-in led to, a Page token by itself.',
+    doc: 'Ends a token: a user token with all that its log-in led to, a Page token by itself, a token of a system user with the Page tokens made by it.',
     needs: anyone,
     ownCredentials: true,
     guards: ['The client shows its app secret; access_token and revoke_token are tokens of the same app.'],
@@ -21,7 +21,7 @@ export const oauthRevoke = (['GET', 'POST'] as const).map((method) =>
     async run(context, args) {
       if (context.call.head) throw refuse('param.method');
       const app = await provenClient(context);
-      await viewerOf(context, app, ['app', 'user', 'page']);
+      await viewerOf(context, app, ['app', 'user', 'page', 'system_user']);
       const record = await tokenToEnd(context, app, args.revoke_token, 'revoke_token');
       if (record) await endToken(context, record, args.revoke_token);
       return { success: 'true' };

@@ -63,9 +63,25 @@ export async function byId(q: Query, id: string): Promise<Page | undefined> {
   return row && read(row);
 }
 
+/** Keeps others from changing who has the Page until this change has ended. @returns false where there is no such Page */
+export async function holdForChange(tx: Query, id: string): Promise<boolean> {
+  const held = await tx
+    .updateTable('pages')
+    .set((e) => ({ name: e.ref('name') }))
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return held.numUpdatedRows > 0n;
+}
+
 export async function byIds(q: Query, ids: readonly string[]): Promise<Page[]> {
   if (ids.length === 0) return [];
-  return (await q.selectFrom('pages').selectAll().where('id', 'in', [...ids]).execute()).map(read);
+  return (
+    await q
+      .selectFrom('pages')
+      .selectAll()
+      .where('id', 'in', [...ids])
+      .execute()
+  ).map(read);
 }
 
 export async function insert(q: Query, page: Page): Promise<void> {
@@ -110,18 +126,51 @@ export async function rolesOfPerson(q: Query, personId: string): Promise<{ pageI
   return rows.map((row) => ({ pageId: row.page_id, tasks: JSON.parse(row.tasks) as string[] }));
 }
 
-export async function rolesOfPage(q: Query, pageId: string): Promise<{ personId: string; tasks: string[]; createdAt: number }[]> {
-  const rows = await q.selectFrom('page_roles').selectAll().where('page_id', '=', pageId).orderBy('created_at').orderBy('person_id').execute();
-  return rows.map((row) => ({ personId: row.person_id, tasks: JSON.parse(row.tasks) as string[], createdAt: row.created_at }));
+export interface RoleOnPage {
+  personId: string;
+  tasks: string[];
+  /** The business that assigned it; null for a role of the person's own. */
+  businessId: string | null;
+  createdAt: number;
 }
 
-export async function setRole(q: Query, pageId: string, personId: string, tasks: readonly string[], now: number): Promise<void> {
-  const values = { tasks: JSON.stringify(tasks) };
+export async function rolesOfPage(q: Query, pageId: string): Promise<RoleOnPage[]> {
+  const rows = await q.selectFrom('page_roles').selectAll().where('page_id', '=', pageId).orderBy('created_at').orderBy('person_id').execute();
+  return rows.map((row) => ({
+    personId: row.person_id,
+    tasks: JSON.parse(row.tasks) as string[],
+    businessId: row.business_id,
+    createdAt: row.created_at,
+  }));
+}
+
+/** @param businessId the business on whose behalf; null for a role of the person's own */
+export async function setRole(
+  q: Query,
+  pageId: string,
+  personId: string,
+  tasks: readonly string[],
+  now: number,
+  businessId: string | null = null,
+): Promise<void> {
+  const values = { tasks: JSON.stringify(tasks), business_id: businessId };
   await q
     .insertInto('page_roles')
     .values({ page_id: pageId, person_id: personId, created_at: now, ...values })
     .onConflict((c) => c.columns(['page_id', 'person_id']).doUpdateSet(values))
     .execute();
+}
+
+/** Pages and people a business assigned: of one person, of one Page, or both. */
+export async function assignedBy(
+  q: Query,
+  businessId: string,
+  of: { personId?: string; pageId?: string },
+): Promise<{ pageId: string; personId: string }[]> {
+  let query = q.selectFrom('page_roles').select(['page_id', 'person_id']).where('business_id', '=', businessId);
+  if (of.personId !== undefined) query = query.where('person_id', '=', of.personId);
+  if (of.pageId !== undefined) query = query.where('page_id', '=', of.pageId);
+  return (await query.orderBy('page_id').execute()).map((row) => ({ pageId: row.page_id, personId: row.person_id }));
 }
 
 export async function removeRole(q: Query, pageId: string, personId: string): Promise<boolean> {
@@ -200,7 +249,14 @@ export async function postMoments(q: Query, pageId: string, from: number, to: nu
   return rows.map((row) => row.created_at);
 }
 
-export async function metrics(q: Query, pageId: string, names: readonly string[], period: string, from: number, to: number): Promise<PageMetricsTable[]> {
+export async function metrics(
+  q: Query,
+  pageId: string,
+  names: readonly string[],
+  period: string,
+  from: number,
+  to: number,
+): Promise<PageMetricsTable[]> {
   return q
     .selectFrom('page_metrics')
     .selectAll()

@@ -1,7 +1,7 @@
 // People: accounts of the platform. Rows are kept until the person deletes the account; then the row is emptied and
 // marked deleted, and purged 30 days later by jobs/purge.ts.
 import { asked } from '@hallpass/db';
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { PeopleTable, Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
@@ -25,12 +25,14 @@ export interface Person {
   password: string | null;
   state: PeopleTable['state'];
   testUserOf: string | null;
+  /** The business whose system user this is; null for people. */
+  systemUserOf: string | null;
   profile: Profile;
   administrator: boolean;
   createdAt: number;
 }
 
-const read = (row: PeopleTable): Person => ({
+const read = (row: Selectable<PeopleTable>): Person => ({
   id: row.id,
   name: row.name,
   firstName: row.first_name,
@@ -40,6 +42,7 @@ const read = (row: PeopleTable): Person => ({
   password: row.password,
   state: row.state,
   testUserOf: row.test_user_of,
+  systemUserOf: row.system_user_of,
   profile: JSON.parse(row.profile) as Profile,
   administrator: row.administrator === 1,
   createdAt: row.created_at,
@@ -72,7 +75,13 @@ export async function holdForChange(tx: Query, id: string): Promise<Person | und
 
 export async function byIds(q: Query, ids: readonly string[]): Promise<Person[]> {
   if (ids.length === 0) return [];
-  return (await q.selectFrom('people').selectAll().where('id', 'in', [...ids]).execute()).map(read);
+  return (
+    await q
+      .selectFrom('people')
+      .selectAll()
+      .where('id', 'in', [...ids])
+      .execute()
+  ).map(read);
 }
 
 /** `email` must already be in its stored form (lower case, NFC). */
@@ -81,7 +90,10 @@ export async function byEmail(q: Query, email: string): Promise<Person | undefin
   return row && read(row);
 }
 
-export async function insert(q: Query, person: Omit<Person, 'firstName' | 'middleName' | 'lastName'>): Promise<Person> {
+export async function insert(
+  q: Query,
+  person: Omit<Person, 'firstName' | 'middleName' | 'lastName' | 'systemUserOf'> & { systemUserOf?: string },
+): Promise<Person> {
   const parts = nameParts(person.name);
   await q
     .insertInto('people')
@@ -95,12 +107,13 @@ export async function insert(q: Query, person: Omit<Person, 'firstName' | 'middl
       password: person.password,
       state: person.state,
       test_user_of: person.testUserOf,
+      system_user_of: person.systemUserOf ?? null,
       profile: JSON.stringify(person.profile),
       administrator: person.administrator ? 1 : 0,
       created_at: person.createdAt,
     })
     .execute();
-  return { ...person, ...parts };
+  return { ...person, ...parts, systemUserOf: person.systemUserOf ?? null };
 }
 
 export async function setPassword(q: Query, id: string, password: string): Promise<void> {
@@ -158,5 +171,8 @@ export async function count(q: Query): Promise<number> {
 
 /** Whether anybody is an administrator of the platform. */
 export async function hasAdministrator(q: Query): Promise<boolean> {
-  return (await q.selectFrom('people').select('id').where('administrator', '=', 1).where('state', '!=', 'deleted').limit(1).executeTakeFirst()) !== undefined;
+  return (
+    (await q.selectFrom('people').select('id').where('administrator', '=', 1).where('state', '!=', 'deleted').limit(1).executeTakeFirst()) !==
+    undefined
+  );
 }

@@ -1,5 +1,6 @@
 // The tables, as the code sees them. Ids are text, moments are bigint seconds (numbers here), yes/no is 0 or 1,
 // records are JSON text, secrets are sealed text. Each noun's own file says who deletes its rows and when.
+import type { BusinessRole } from '@hallpass/protocol';
 import type { Generated } from 'kysely';
 
 export interface PeopleTable {
@@ -15,6 +16,8 @@ export interface PeopleTable {
   state: 'active' | 'checkpoint' | 'unconfirmed' | 'deleted';
   /** The app whose test user this is. */
   test_user_of: string | null;
+  /** The business whose system user this is: nobody logs in as it. */
+  system_user_of: Generated<string | null>;
   /** JSON: birthday, gender, locale, link, hometown, location, picture … */
   profile: string;
   /** 1 for the platform's own administrators. */
@@ -93,6 +96,8 @@ export interface PageRolesTable {
   person_id: string;
   /** JSON list of tasks. */
   tasks: string;
+  /** The business that assigned them; null for a role of the person's own. */
+  business_id: Generated<string | null>;
   created_at: number;
 }
 
@@ -245,6 +250,64 @@ export interface MetaTable {
   value: string;
 }
 
+export interface BusinessesTable {
+  id: string;
+  name: string;
+  /** JSON, see store/businesses.ts BusinessSettings. */
+  settings: string;
+  created_by: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface BusinessPeopleTable {
+  id: string;
+  business_id: string;
+  person_id: string;
+  kind: 'person' | 'system_user';
+  role: BusinessRole;
+  created_by: string | null;
+  created_at: number;
+}
+
+export interface BusinessPagesTable {
+  page_id: string;
+  business_id: string;
+  /** One owner at most. */
+  relation: 'owner' | 'agency';
+  /** JSON list of the tasks that may be passed on. */
+  tasks: string;
+  created_at: number;
+}
+
+export interface BusinessAppsTable {
+  app_id: string;
+  business_id: string;
+  created_at: number;
+}
+
+export interface SystemUserAppsTable {
+  person_id: string;
+  app_id: string;
+  created_by: string | null;
+  created_at: number;
+}
+
+export interface SystemUserTokensTable {
+  /** The log-in inside the token. */
+  id: string;
+  person_id: string;
+  app_id: string;
+  fingerprint: string;
+  /** JSON, as in grants. */
+  permissions: string;
+  issued_by: string | null;
+  issued_at: number;
+  /** 0 = never. */
+  expires_at: number;
+  ended_at: number | null;
+}
+
 export interface Schema {
   people: PeopleTable;
   web_sessions: WebSessionsTable;
@@ -254,6 +317,12 @@ export interface Schema {
   grants: GrantsTable;
   pages: PagesTable;
   page_roles: PageRolesTable;
+  businesses: BusinessesTable;
+  business_people: BusinessPeopleTable;
+  business_pages: BusinessPagesTable;
+  business_apps: BusinessAppsTable;
+  system_user_apps: SystemUserAppsTable;
+  system_user_tokens: SystemUserTokensTable;
   posts: PostsTable;
   page_metrics: PageMetricsTable;
   friendships: FriendshipsTable;

@@ -28,9 +28,9 @@ export interface TokenRecord {
   epochs: number[];
 }
 
-export type SealedKind = Extract<TokenKind, 'user' | 'page' | 'session_info'>;
+export type SealedKind = Extract<TokenKind, 'user' | 'page' | 'session_info' | 'system_user'>;
 
-const kindNumbers: Record<SealedKind, number> = { user: 1, page: 2, session_info: 3 };
+const kindNumbers: Record<SealedKind, number> = { user: 1, page: 2, session_info: 3, system_user: 4 };
 const kindOf = new Map(Object.entries(kindNumbers).map(([kind, n]) => [n, kind as SealedKind]));
 
 const LONG = 1;
@@ -60,6 +60,12 @@ export function scopesOf(record: TokenRecord): { anchor: Anchor; scope: string; 
     if (scope !== undefined) scopes.push({ anchor, scope, epoch: record.epochs[i] ?? 0 });
   }
   return scopes;
+}
+
+/** The epoch that a record has for one anchor; 0 where its kind does not hang on it. */
+export function epochAt(record: TokenRecord, anchor: Anchor): number {
+  const at = (tokenKinds[record.kind].hangsOn as readonly Anchor[]).indexOf(anchor);
+  return at < 0 ? 0 : (record.epochs[at] ?? 0);
 }
 
 /** Writes a record; ids must be decimal numbers below 2^64. */

@@ -1,6 +1,7 @@
 // All migrations, in order.
 import type { Migration } from '@hallpass/db';
 import { first } from './0001-first.ts';
+import { businesses } from './0002-businesses.ts';
 import { deviceCodes } from './0003-device-codes.ts';
 
-export const migrations: readonly Migration[] = [first, deviceCodes];
+export const migrations: readonly Migration[] = [first, businesses, deviceCodes];

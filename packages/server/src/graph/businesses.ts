@@ -1,0 +1,38 @@
+// What the calls about businesses ask for and how they name who acts, each once. Source: the business reference (business_management, and a role in the
+// business that is the target).
+import { all, any, businessRole, permission, type Requirement, token } from '@hallpass/protocol';
+import type { BusinessAct } from '../accounts/businesses.ts';
+import { knownAs } from '../accounts/scoped-id.ts';
+import type { App } from '../store/apps.ts';
+import type { Context } from './context.ts';
+
+const manager = all(token('user', 'system_user'), permission('business_management'));
+
+/** Anybody in the business. */
+export const inBusiness: Requirement = all(manager, businessRole('ADMIN', 'EMPLOYEE'));
+
+/** Its administrators, people and system users alike. */
+export const runsBusiness: Requirement = all(manager, businessRole('ADMIN'));
+
+/** Its administrators, and any of its system users. */
+export const runsOrServesBusiness: Requirement = all(
+  manager,
+  any(all(token('system_user'), businessRole('ADMIN', 'EMPLOYEE')), businessRole('ADMIN')),
+);
+
+/** To speak of businesses at all; which one, and as what, is looked at by the call. */
+export const managesBusinesses: Requirement = manager;
+
+/** Who acts on a business, as its acts are told. */
+export const actOn = ({ viewer, now }: Context, businessId: string): BusinessAct => ({
+  businessId,
+  by: { kind: 'person', id: viewer.person?.id },
+  now,
+});
+
+/** A person or system user as `{id, name}`, by the id the app knows. */
+export async function personInShort({ installation, viewer }: Context, personId: string | null): Promise<{ id: string; name: string } | undefined> {
+  const person = personId === null ? null : await installation.facts.person(personId);
+  if (!person || person.state === 'deleted') return undefined;
+  return { id: await knownAs(installation, (viewer.app as App).id, person.id), name: person.name };
+}

@@ -1,0 +1,100 @@
+// The people of a business and its system users. Sources: the business_users and system_users edges of the business.
+import { type BusinessRole, businessRoles, refuse } from '@hallpass/protocol';
+import { addBusinessUser } from '../accounts/businesses.ts';
+import { emailOf } from '../accounts/people.ts';
+import { knownAs } from '../accounts/scoped-id.ts';
+import { createSystemUser, renameSystemUser } from '../accounts/system-users.ts';
+import { nameGiven } from '../graph/business-settings.ts';
+import { actOn, inBusiness, runsBusiness } from '../graph/businesses.ts';
+import { changeIn, type Context } from '../graph/context.ts';
+import { cut } from '../graph/cursors.ts';
+import { param } from '../graph/params.ts';
+import { type Edge, edge, listEdge } from '../graph/schema.ts';
+import type { App } from '../store/apps.ts';
+import * as businesses from '../store/businesses.ts';
+import * as people from '../store/people.ts';
+
+type Business = businesses.Business;
+
+const roles = Object.keys(businessRoles);
+
+/** The system user of a business that an app means by an id. @throws Refusal param.invalid */
+async function systemUserMeant({ installation, viewer }: Context, businessId: string, scopedId: string): Promise<string> {
+  const personId = await installation.facts.personBehind((viewer.app as App).id, scopedId);
+  const person = personId === null ? null : await installation.facts.person(personId);
+  if (person?.systemUserOf !== businessId) throw refuse('param.invalid', { name: 'system_user_id' });
+  return person.id;
+}
+
+export const businessPeople: Edge<Business>[] = [
+  listEdge('business_users', {
+    doc: 'The people of the business.',
+    needs: inBusiness,
+    of: 'business_user',
+    async run({ q }, row: Business, _args, page) {
+      return cut(await businesses.members(q, row.id, 'person'), (member) => member.id, page);
+    },
+  }),
+  edge('POST', 'business_users', {
+    doc: 'Adds somebody who has an account, by e-mail address.',
+    needs: runsBusiness,
+    params: {
+      email: param.text('The e-mail address of the account.', { required: true }),
+      role: param.text('What the person is to be.', { oneOf: roles }),
+    },
+    async run(context, row: Business, { email, role }) {
+      const stored = emailOf(email);
+      if (stored === undefined) throw refuse('param.invalid', { name: 'email' });
+      const wanted = { email: stored, role: (role ?? 'EMPLOYEE') as BusinessRole };
+      const id = await changeIn(context, (change) => addBusinessUser(context.installation, change, actOn(context, row.id), wanted));
+      return { id };
+    },
+  }),
+  listEdge('system_users', {
+    doc: 'The system users of the business.',
+    needs: inBusiness,
+    of: 'system_user',
+    shows: ['id', 'name', 'role'],
+    async run({ q }, row: Business, _args, page) {
+      const part = cut(await businesses.members(q, row.id, 'system_user'), (member) => member.id, page);
+      const found = new Map(
+        (
+          await people.byIds(
+            q,
+            part.rows.map((member) => member.personId),
+          )
+        ).map((person) => [person.id, person]),
+      );
+      const memberOf = new Map(part.rows.map((member) => [member.personId, member.id]));
+      return {
+        ...part,
+        rows: part.rows.flatMap((member) => found.get(member.personId) ?? []),
+        position: (person: people.Person) => memberOf.get(person.id) ?? '',
+      };
+    },
+  }),
+  edge('POST', 'system_users', {
+    doc: 'Makes a system user; with system_user_id, gives one another name. System users are never deleted.',
+    needs: runsBusiness,
+    guards: ['The app belongs to the business; how many system users there may be follows from its access tier of the Marketing API.'],
+    params: {
+      name: param.text('The name.', { required: true }),
+      role: param.text('What it is to be.', { oneOf: roles }),
+      system_user_id: param.id('The one to be renamed, by the id this app knows.'),
+    },
+    async run(context, row: Business, args) {
+      const { installation, viewer } = context;
+      const app = viewer.app as App;
+      const { by } = actOn(context, row.id);
+      const name = nameGiven(args.name);
+      if (args.system_user_id !== undefined) {
+        const personId = await systemUserMeant(context, row.id, args.system_user_id);
+        await changeIn(context, (change) => renameSystemUser(change, personId, name, by));
+        return { id: await knownAs(installation, app.id, personId) };
+      }
+      if ((await installation.facts.businessOfApp(app.id)) !== row.id || app.settings.marketingTier === 'none') throw refuse('permission.capability');
+      const role = (args.role ?? 'EMPLOYEE') as BusinessRole;
+      return { id: await createSystemUser(installation, { businessId: row.id, name, role, appId: app.id, tier: app.settings.marketingTier, by }) };
+    },
+  }),
+];

@@ -1,0 +1,37 @@
+// What somebody may do on a Page, from every source: a role of their own, tasks assigned by a business, and for an
+// administrator among system users everything that their business has. Source: "system users" (an admin system user sees
+// every asset of the business, an employee the assigned ones).
+import { type Task, tasksHeld } from '@hallpass/protocol';
+import type { Kysely } from 'kysely';
+import * as pages from './pages.ts';
+import type { Schema } from './schema.ts';
+
+type Query = Kysely<Schema>;
+
+/** Pages that an administrator among system users has through the business; nothing for everybody else. */
+async function throughBusiness(q: Query, personId: string, pageId?: string): Promise<{ pageId: string; tasks: string[] }[]> {
+  let query = q
+    .selectFrom('business_people')
+    .innerJoin('business_pages', 'business_pages.business_id', 'business_people.business_id')
+    .select(['business_pages.page_id', 'business_pages.tasks'])
+    .where('business_people.person_id', '=', personId)
+    .where('business_people.kind', '=', 'system_user')
+    .where('business_people.role', '=', 'ADMIN');
+  if (pageId !== undefined) query = query.where('business_pages.page_id', '=', pageId);
+  return (await query.execute()).map((row) => ({ pageId: row.page_id, tasks: [...tasksHeld(JSON.parse(row.tasks) as Task[])] }));
+}
+
+/** The tasks on one Page, undefined without any claim to it. */
+export async function role(q: Query, pageId: string, personId: string): Promise<string[] | undefined> {
+  const own = await pages.role(q, pageId, personId);
+  const [whole] = await throughBusiness(q, personId, pageId);
+  if (!whole) return own;
+  return [...new Set([...(own ?? []), ...whole.tasks])];
+}
+
+/** All Pages with the tasks on each, in order of id. */
+export async function rolesOfPerson(q: Query, personId: string): Promise<{ pageId: string; tasks: string[] }[]> {
+  const found = new Map((await pages.rolesOfPerson(q, personId)).map((one) => [one.pageId, one.tasks]));
+  for (const { pageId, tasks } of await throughBusiness(q, personId)) found.set(pageId, [...new Set([...(found.get(pageId) ?? []), ...tasks])]);
+  return [...found].map(([pageId, tasks]) => ({ pageId, tasks })).sort((a, b) => (a.pageId < b.pageId ? -1 : 1));
+}
