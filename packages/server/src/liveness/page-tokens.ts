@@ -16,8 +16,11 @@ export function mayImpersonate(force: InForce, grant: Grant | null, pageId: stri
 /** Page tokens made from a parent, with the generation of facts they were made by. Goes with the parent's record. */
 const made = new WeakMap<TokenRecord, { generation: number; byPage: Map<string, string> }>();
 
-/** The token of a Page for the bearer of a living user token. Epochs are carried over, so it dies with its parent. */
-export async function derivePageToken(installation: Installation, parent: TokenRecord, pageId: string): Promise<string> {
+/**
+ * The token of a Page for the bearer of a living user token; undefined when the role on it is gone. Epochs are carried
+ * over, so it dies with its parent.
+ */
+export async function derivePageToken(installation: Installation, parent: TokenRecord, pageId: string): Promise<string | undefined> {
   const { generation } = installation.facts.cache;
   let known = made.get(parent);
   if (known?.generation !== generation) {
@@ -27,13 +30,15 @@ export async function derivePageToken(installation: Installation, parent: TokenR
   const before = known.byPage.get(pageId);
   if (before !== undefined) return before;
   const text = await sealPageToken(installation, parent, pageId);
-  known.byPage.set(pageId, text);
+  if (text !== undefined) known.byPage.set(pageId, text);
   return text;
 }
 
-async function sealPageToken(installation: Installation, parent: TokenRecord, pageId: string): Promise<string> {
+async function sealPageToken(installation: Installation, parent: TokenRecord, pageId: string): Promise<string | undefined> {
   const ids = { app: parent.app, user: parent.user, page: pageId };
-  const role = await installation.facts.epoch(scopeKey('page_role', ids) as string);
+  // That the role is held and the epoch it is held at are one fact: whoever loses it meanwhile gets a dead token (threats RR-03).
+  const role = await installation.facts.heldPageRole(pageId, parent.user);
+  if (role === null) return undefined;
   const own = await installation.facts.epoch(scopeKey('page_token', ids) as string);
   return sealDeterministic(installation.ring(), {
     ...parent,
@@ -45,7 +50,7 @@ async function sealPageToken(installation: Installation, parent: TokenRecord, pa
     native: false,
     authType: undefined,
     authNonce: undefined,
-    epochs: [...parent.epochs.slice(0, 5), role, own],
+    epochs: [...parent.epochs.slice(0, 5), role.epoch, own],
   });
 }
 
