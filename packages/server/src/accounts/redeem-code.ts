@@ -3,6 +3,7 @@
 // (RFC 6749, section 4.1.2; threats DL-12 to DL-14, RR-01, RR-02).
 import { scopeKey, refuse, refuseUnchecked, type ErrorKey } from '@hallpass/protocol';
 import { networkPrefix } from '../http/address.ts';
+import { limits } from '../http/limits.ts';
 import { change } from '../liveness/change.ts';
 import { check } from '../liveness/check.ts';
 import type { Installation } from '../liveness/installation.ts';
@@ -43,9 +44,6 @@ interface Kept {
   kind: CodeKind;
   payload: CodePayload;
 }
-
-/** Characters of an address that could have been one. */
-const LONGEST_REDIRECT = 2000;
 
 /** Failed PKCE tries that burn a code. */
 const TRIES = 10;
@@ -99,7 +97,7 @@ const standsWithoutSecret = ({ kind, payload }: Kept): boolean =>
 function wrongRedirect(payload: CodePayload, redirectUri: string | undefined): ErrorKey | undefined {
   if (payload.form === 'relay') return redirectUri === undefined ? undefined : 'code.redirect';
   if (redirectUri === undefined) return 'redirect.missing';
-  if (redirectUri.length > LONGEST_REDIRECT) return 'redirect.not_allowed';
+  if (redirectUri.length > limits.redirectUri) return 'redirect.not_allowed';
   return redirectUri === payload.redirectUri ? undefined : 'code.redirect';
 }
 
