@@ -88,6 +88,29 @@ describe('a person and an app', () => {
     assert.equal(me.body.email, people.ana.email);
   });
 
+  it('somebody who goes back from the Pages finds the permissions as they left them', async (t) => {
+    const { page } = await stage.visitor(t);
+    await page.goto(dialog(stage, apps.fern, { scope: pageScope }));
+    await logIn(page, people.ana);
+    await page.getByText('Edit what you share').click();
+    await page.getByRole('checkbox', { name: /mail/i }).uncheck();
+    await goOn(page);
+    for (const tick of await page.getByRole('checkbox').all()) await tick.uncheck();
+    await goOn(page);
+    await page.getByText('Choose at least one Page, or cancel.').waitFor();
+    assert.equal(await page.getByRole('checkbox', { checked: true }).count(), 0);
+    await press(page, 'Back');
+    assert.equal(await page.getByRole('checkbox', { name: /mail/i }).isChecked(), false);
+    assert.equal(await page.getByRole('checkbox', { checked: true }).count(), 3);
+    await goOn(page);
+    await goOn(page);
+    const me = await stage.graph.get('/me', {
+      fields: 'email',
+      access_token: await redeemed(stage, apps.fern, (await returned(page, stage)).query),
+    });
+    assert.equal(me.body.email, undefined);
+  });
+
   it('an app that asks who it is makes the person type the password, however fresh the log-in', async (t) => {
     const visitor = await stage.visitor(t);
     const { page } = visitor;

@@ -25,6 +25,7 @@ export const accountCss = `
 .line .badge{width:2.75rem;height:2.75rem;border-radius:50%;display:grid;place-items:center;background:var(--sunk);color:var(--soft)}
 .narrow{max-width:26rem}
 .tiles{display:grid;gap:.75rem;grid-template-columns:1fr}
+.tiles>li{display:grid}
 .tile{display:flex;gap:.875rem;align-items:flex-start;padding:1rem 1.125rem;border:1px solid var(--line);border-radius:1rem;background:var(--card);color:var(--ink);
   text-decoration:none}
 .tile:hover{border-color:var(--edge);background:var(--hover)}

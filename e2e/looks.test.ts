@@ -1,0 +1,51 @@
+// How pages look to everybody: no violation that axe finds, in light and in dark; nothing to scroll sideways on the narrowest
+// phones and with large text.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { openStage, type Stage } from './stage/stage.ts';
+import { walks } from './stage/walks.ts';
+
+/** What axe finds, one line each. */
+async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`));
+}
+
+/** Whether something reaches out of the window at the side. */
+async function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
+    return wide.map((one) => `reaches out at the side: ${one.outerHTML.slice(0, 80)}`);
+  });
+}
+
+describe('looks', () => {
+  let stage: Stage;
+
+  before(async () => {
+    stage = await openStage();
+  });
+  after(() => stage?.close());
+
+  for (const { name, go } of walks) {
+    it(`everybody can read and use every page on the walk ${name}`, async (t) => {
+      await stage.reset();
+      const { page } = await stage.visitor(t, { reducedMotion: 'reduce' });
+      const faults: string[] = [];
+      await go(stage, page, async (place) => {
+        const note = (look: string, found: readonly string[]) => faults.push(...found.map((one) => `${place} (${look}): ${one}`));
+        await page.setViewportSize({ width: 1100, height: 780 });
+        await page.emulateMedia({ colorScheme: 'light' });
+        note('light', await axe(page));
+        await page.setViewportSize({ width: 320, height: 640 });
+        await page.emulateMedia({ colorScheme: 'dark' });
+        note('dark, narrow', [...(await axe(page)), ...(await sideways(page))]);
+      });
+      assert.deepEqual(faults, []);
+    });
+  }
+});
