@@ -1,7 +1,7 @@
 // The door of the server: a world and settings in, one function of plain data out. Socket, TLS proxy, batch item and
 // test all call the same `handle`.
 import { migrate } from '@hallpass/db';
-import { refuse, versions } from '@hallpass/protocol';
+import { type Refusal, refuse, versions } from '@hallpass/protocol';
 import { assemble, type Graph } from './graph/schema.ts';
 import { tokenEndpoint } from './graph/token-endpoint.ts';
 import { grants } from './grants/index.ts';
@@ -69,10 +69,14 @@ export async function createServer(options: StartOptions & { noted?: Noted }): P
   const jobs = startJobs(installation);
   const responder = createResponder({ revision: '1', onBug: () => {} });
   const traceId = traceIds(options.world.random);
+  const refused = (incoming: Incoming, refusal: Refusal): Answer =>
+    responder.failure(askedBeforeParsing(incoming, { traceId: traceId(), version: versions.default }), refusal);
 
   const handle = async (incoming: Incoming): Promise<Answer> => {
     const role = roleOf(incoming.host, installation.settings);
-    if (role === undefined) return responder.failure(askedBeforeParsing(incoming, { traceId: traceId(), version: versions.default }), refuse('host.unknown'));
+    if (role === undefined) return refused(incoming, refuse('host.unknown'));
+    // An older state of the database is believed in nothing: what it says is alive may have been ended (threats RL-07).
+    if (installation.freshness.lost() && incoming.path !== '/_/health') return refused(incoming, refuse('server.away'));
     // Health and readiness are asked of every host.
     if (role !== 'graph' || incoming.path.startsWith('/_/')) {
       const page = await pages(incoming);

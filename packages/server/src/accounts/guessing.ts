@@ -23,13 +23,15 @@ export async function mayGuessSecret(installation: Installation, appId: string, 
   if (seen.count >= MOST && seen.since > now - WINDOW) throw refuse('limit.guessing').retryIn(seen.since + WINDOW - now);
 }
 
-/** Counts a wrong secret. */
+/** Counts a wrong secret. @throws Refusal limit.guessing where others have used up the failures at the same moment */
 export async function secretFailed(installation: Installation, appId: string, prefix: string): Promise<void> {
   if (!installation.settings.guessingLimits) return;
   const key = keyOf(appId, prefix);
-  await change(installation, async ({ tx, touch, event }) => {
-    const count = await attempts.count(tx, key, installation.world.clock.now(), WINDOW);
+  const failures = await change(installation, async ({ tx, touch, event }) => {
+    const count = await attempts.count(tx, key, installation.world.clock.now(), { seconds: WINDOW, most: MOST });
     if (count === MOST) event({ name: 'limit.hit', outcome: 'refused', reason: 'secret', appId, ipPrefix: prefix });
     touch(factOf(key));
+    return count;
   });
+  if (failures > MOST) throw refuse('limit.guessing').retryIn(WINDOW);
 }

@@ -131,8 +131,8 @@ async function strangerCame(installation: Installation, kept: Kept, { app, trace
 }
 
 async function secretMissing(installation: Installation, kept: Kept, { app, address, traceId }: CodePresented) {
-  await secretFailed(installation, app.id, networkPrefix(address));
   if (kept.row.used_at !== null) await endTokens(installation, kept, { traceId, appId: app.id });
+  await secretFailed(installation, app.id, networkPrefix(address));
   return refuse('secret.missing');
 }
 

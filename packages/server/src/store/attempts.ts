@@ -6,8 +6,17 @@ import type { Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
 
-/** Counts one try. A window that began more than `seconds` ago starts anew. @returns the count in the present window, this try included */
-export async function count(q: Query, key: string, now: number, seconds: number): Promise<number> {
+export interface Window {
+  seconds: number;
+  /** So many tries may be made in any window of that length. */
+  most: number;
+}
+
+/**
+ * Counts one try. The count begins anew when the last of the `most` tries is `seconds` ago; tries beyond them change nothing
+ * about that. @returns the count, this try included
+ */
+export async function count(q: Query, key: string, now: number, { seconds, most }: Window): Promise<number> {
   const from = now - seconds;
   const row = await q
     .insertInto('attempts')
@@ -15,7 +24,7 @@ export async function count(q: Query, key: string, now: number, seconds: number)
     .onConflict((c) =>
       c.column('key').doUpdateSet({
         count: sql<number>`case when attempts.since <= ${from} then 1 else attempts.count + 1 end`,
-        since: sql<number>`case when attempts.since <= ${from} then ${now} else attempts.since end`,
+        since: sql<number>`case when attempts.since <= ${from} or attempts.count < ${most} then ${now} else attempts.since end`,
       }),
     )
     .returning('count')
