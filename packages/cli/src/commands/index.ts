@@ -17,6 +17,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'token', summary: 'Look at a token, exchange it for a long-lived one, or revoke it.', load: () => import('./token.ts') },
   { name: 'api', summary: 'Call the Graph.', load: () => import('./api.ts') },
   { name: 'keys', summary: 'List, rotate and withdraw the keys that seal tokens.', load: () => import('./keys.ts') },
+  { name: 'fence', summary: 'End every token, code and session after a restored backup.', load: () => import('./fence.ts') },
   { name: 'audit', summary: 'Check the audit trail.', load: () => import('./audit.ts') },
   { name: 'seed', summary: 'Check seed files.', load: () => import('./seed.ts') },
   { name: 'config', summary: 'Show every setting, its value and where it comes from.', load: () => import('./config.ts') },
