@@ -13,7 +13,7 @@ export function build(outside: Outside): Command {
     .action(async (file: string, { json }: { json?: boolean }) => {
       const { BadSeed, loadSeed } = await import('@hallpass/emulator');
       try {
-        const { name, world } = loadSeed(file, file);
+        const { name, world } = await loadSeed(file, file);
         const counts = { people: world.people.length, apps: world.apps.length, pages: world.pages.length, grants: world.grants.length };
         outside.out(
           json
