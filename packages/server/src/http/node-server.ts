@@ -52,6 +52,8 @@ export const serverOptions = {
   connectionsCheckingInterval: 2 * SECOND,
   maxHeaderSize: limits.headerBlock,
   insecureHTTPParser: false,
+  // Node itself would answer such a request and then go on with what stands behind it (node-incoming.ts refuses it).
+  requireHostHeader: false,
 } as const;
 
 /** Opens the port. Rejects where it cannot be had. */
