@@ -3,14 +3,14 @@ import { fence } from '@hallpass/server';
 import { Command } from 'commander';
 import type { Outside } from '../outside.ts';
 import { openPlatform } from '../platform.ts';
-import { gather, settingOptions } from '../setting-sources.ts';
+import { dataSettings, gather, settingOptions } from '../setting-sources.ts';
 
 interface FenceOptions extends Record<string, unknown> {
   json?: boolean;
 }
 
 export function build(outside: Outside): Command {
-  return settingOptions(new Command('fence'))
+  return settingOptions(new Command('fence'), dataSettings)
     .description(
       'End every token, code, session and link that exists now, after a backup was restored: what was revoked or used up since the backup would work again. People log in again. With SQLite the server must be stopped; nodes on PostgreSQL hear of it within seconds.',
     )
