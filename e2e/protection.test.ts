@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { apps, people } from './stage/cast.ts';
+import { apps, hostileApp, people } from './stage/cast.ts';
 import { dialog, goOn, logIn, logInTo, press, reads, redeemed, returned, signIn } from './stage/deeds.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 
@@ -118,6 +118,32 @@ describe('while a dialog is open', () => {
       visitor.troubles.splice(0, visitor.troubles.length, ...visitor.troubles.filter((one) => !/frame-ancestors|X-Frame-Options/i.test(one)));
     });
   }
+
+  it('WP-05: names that try to be code are shown as what they are', async (t) => {
+    const { page } = await stage.visitor(t);
+    const ran: string[] = [];
+    page.on('dialog', async (alert) => {
+      ran.push(alert.message());
+      await alert.dismiss();
+    });
+    const name = `O'Hara <b onmouseover="alert(5)">bold</b> <script>alert(6)</script>`;
+    await page.goto(dialog(stage, hostileApp, { scope: 'email' }));
+    await page.getByRole('link', { name: 'Create an account' }).click();
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('E-mail').fill('ohara@demo.example');
+    await page.getByLabel('Password').fill('three words and more');
+    await press(page, 'Create account');
+    await page.getByText(name, { exact: true }).waitFor();
+    await page.getByRole('heading', { level: 1, name: '"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}${7*7}evil' }).waitFor();
+    assert.deepEqual(await page.locator('a:not([href^="/"])').all(), []);
+    await goOn(page);
+    await returned(page, stage);
+    for (const place of ['/', '/settings/apps', '/settings/sessions']) {
+      await page.goto(`${stage.url}${place}`);
+      assert.equal(await page.locator('main script, main b, main img').count(), 0, place);
+    }
+    assert.deepEqual(ran, []);
+  });
 
   it('a form that another site sends in the name of the person is refused', async (t) => {
     const visitor = await stage.visitor(t);

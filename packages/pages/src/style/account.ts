@@ -32,7 +32,7 @@ export const accountCss = `
 .tile svg{color:var(--brand);margin-top:.1rem}
 .tile strong{display:block;font-weight:620}
 .tile .small{color:var(--soft)}
-.hello{display:flex;align-items:center;gap:1rem}
+.hello{display:flex;align-items:flex-start;gap:1rem}
 .app>summary{display:flex;align-items:center;gap:.875rem;padding:.875rem 1rem;border-radius:1rem;min-height:4.5rem}
 .app>summary:hover{background:var(--hover)}
 .app>summary .what{flex:1;min-width:0;display:flex;flex-direction:column;gap:.1rem}
