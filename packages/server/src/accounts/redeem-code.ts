@@ -7,7 +7,7 @@ import { limits } from '../http/limits.ts';
 import { change } from '../liveness/change.ts';
 import { check } from '../liveness/check.ts';
 import type { Installation } from '../liveness/installation.ts';
-import { remint } from '../liveness/mint.ts';
+import { remint, ringFor } from '../liveness/mint.ts';
 import type { App } from '../store/apps.ts';
 import * as singleUse from '../store/single-use.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
@@ -101,8 +101,8 @@ function wrongRedirect(payload: CodePayload, redirectUri: string | undefined): E
   return redirectUri === payload.redirectUri ? undefined : 'code.redirect';
 }
 
-async function mustBeAlive(installation: Installation, { record, secretEpoch, key }: CodePayload): Promise<void> {
-  if (installation.ring().byId.get(key)?.status === 'fenced') throw refuse('token.logged_out');
+async function mustBeAlive(installation: Installation, { record, secretEpoch }: CodePayload): Promise<void> {
+  ringFor(installation, record);
   if ((await installation.facts.epoch(scopeKey('app_secret', record) as string)) !== secretEpoch) throw refuse('code.expired');
   const liveness = await check(installation, { ...record, expiresAt: 0 });
   if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);

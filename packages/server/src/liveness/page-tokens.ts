@@ -6,6 +6,7 @@ import type { Page } from '../store/pages.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import { sealDeterministic } from '../tokens/seal.ts';
 import type { Installation } from './installation.ts';
+import { ringFor } from './mint.ts';
 import { type InForce, reaches } from './permissions.ts';
 
 /** Whether any permission about Pages is in force for this Page: without one nobody may speak as it. */
@@ -40,7 +41,7 @@ async function sealPageToken(installation: Installation, parent: TokenRecord, pa
   const role = await installation.facts.heldPageRole(pageId, parent.user);
   if (role === null) return undefined;
   const own = await installation.facts.epoch(scopeKey('page_token', ids) as string);
-  return sealDeterministic(installation.ring(), {
+  return sealDeterministic(ringFor(installation, parent), {
     ...parent,
     kind: 'page',
     page: pageId,
