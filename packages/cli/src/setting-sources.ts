@@ -9,7 +9,7 @@ import type { Outside } from './outside.ts';
 /** What is set around the server itself, beside the settings of the server. */
 export const placeTable = {
   data: {
-    doc: 'Directory of the database and the root key. With PostgreSQL only the root key is in it.',
+    doc: 'Directory of the database and the root key. With PostgreSQL it holds the root key and how far the database was seen, and no data.',
     env: 'HALLPASS_DATA',
     default: 'hallpass-data',
   },
