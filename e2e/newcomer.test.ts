@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { apps, pages, people } from './stage/cast.ts';
-import { dialog, goOn, logIn, logInTo, press, reads, redeemed, returned, signIn, tokenOf, value } from './stage/deeds.ts';
+import { dialog, goOn, logIn, logInTo, press, reads, redeemed, returned, signIn, tokenOf } from './stage/deeds.ts';
 import { refused } from './stage/graph.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 
