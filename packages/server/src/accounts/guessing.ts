@@ -16,10 +16,7 @@ export async function mayGuessSecret(installation: Installation, appId: string, 
   if (!installation.settings.guessingLimits || !isId(appId)) return;
   const key = keyOf(appId, prefix);
   const now = installation.world.clock.now();
-  const seen = await installation.facts.custom(factOf(key), async (q) => {
-    const row = await q.selectFrom('attempts').selectAll().where('key', '=', key).executeTakeFirst();
-    return row ? { count: row.count, since: row.since } : { count: 0, since: 0 };
-  });
+  const seen = await installation.facts.custom(factOf(key), (q) => attempts.find(q, key));
   if (seen.count >= MOST && seen.since > now - WINDOW) throw refuse('limit.guessing').retryIn(seen.since + WINDOW - now);
 }
 

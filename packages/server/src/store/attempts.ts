@@ -42,10 +42,15 @@ export async function giveBack(q: Query, key: string): Promise<void> {
     .execute();
 }
 
+/** What is counted under a key, whenever that was; zeros when there is nothing. */
+export async function find(q: Query, key: string): Promise<{ count: number; since: number }> {
+  return (await q.selectFrom('attempts').select(['count', 'since']).where('key', '=', key).executeTakeFirst()) ?? { count: 0, since: 0 };
+}
+
 /** The count of the present window, 0 when there is none. */
 export async function peek(q: Query, key: string, now: number, seconds: number): Promise<number> {
-  const row = await q.selectFrom('attempts').selectAll().where('key', '=', key).executeTakeFirst();
-  return row && row.since > now - seconds ? row.count : 0;
+  const { count: counted, since } = await find(q, key);
+  return since > now - seconds ? counted : 0;
 }
 
 export async function clear(q: Query, key: string): Promise<void> {
