@@ -62,7 +62,9 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
     case 'task':
       return requirement.anyOf.some((t) => facts.tasks.has(t)) ? yes : no(requirement, 'permission.task', { tasks: requirement.anyOf.join(' or ') });
     case 'role':
-      return requirement.anyOf.some((r) => facts.appRoles.has(r)) ? yes : no(requirement, 'permission.role', { roles: requirement.anyOf.join(' or ') });
+      return requirement.anyOf.some((r) => facts.appRoles.has(r))
+        ? yes
+        : no(requirement, 'permission.role', { roles: requirement.anyOf.join(' or ') });
     case 'self':
       return facts.self ? yes : no(requirement, 'permission.denied');
     case 'own_app':
