@@ -23,7 +23,9 @@ interface Options extends Record<string, unknown> {
 }
 
 export function operatorCommand(outside: Outside, { name, description, acts, argument, sample, find }: OperatorCommand): Command {
-  const command = new Command(name).description(`${description} With SQLite the server must be stopped; nodes on PostgreSQL hear of it within seconds.`);
+  const command = new Command(name).description(
+    `${description} With SQLite the server must be stopped; nodes on PostgreSQL hear of it within seconds.`,
+  );
   for (const [act, { doc, run }] of Object.entries(acts))
     command.addCommand(
       settingOptions(new Command(act), dataSettings)
@@ -38,7 +40,8 @@ export function operatorCommand(outside: Outside, { name, description, acts, arg
             const target = await find(server.installation, named);
             if (!target) throw new Stop('failed', `There is no such ${name}.`);
             const result = await run(server.installation, target.id);
-            if (options.json) outside.out(JSON.stringify({ id: target.id, done: result !== false, ...(typeof result === 'string' ? { secret: result } : {}) }));
+            if (options.json)
+              outside.out(JSON.stringify({ id: target.id, done: result !== false, ...(typeof result === 'string' ? { secret: result } : {}) }));
             else if (result === false) outside.out(`There was nothing to do for ${target.name}.`);
             else outside.out(typeof result === 'string' ? `Done. The new secret, shown this once: ${result}` : `Done: ${act} ${target.name}.`);
           } finally {

@@ -16,7 +16,7 @@ import type { Installation } from './liveness/installation.ts';
 import { type StartOptions, startInstallation } from './liveness/start.ts';
 import { nodes } from './nodes/index.ts';
 import { operations } from './operations/index.ts';
-import { site } from './site/index.ts';
+import { noSuchPage, site } from './site/index.ts';
 import { migrations } from './store/migrations/index.ts';
 
 // For the reference pages: the declarations as data.
@@ -37,7 +37,7 @@ export * from './settings.ts';
 export type { Schema } from './store/schema.ts';
 export type { Log, LogLevel, World } from './world.ts';
 export { appActs, appNamed, type OperatorAct, personActs, personNamed } from './accounts/operator.ts';
-export { plant, type SeedApp, type SeedGrant, type SeedPage, type SeedPerson, type WorldSeed } from './accounts/plant.ts';
+export { alreadyThere, plant, type SeedApp, type SeedGrant, type SeedPage, type SeedPerson, type WorldSeed } from './accounts/plant.ts';
 export { issueCode } from './accounts/codes.ts';
 export { change } from './liveness/change.ts';
 export { fence, type Mark, markOf, standsAt } from './liveness/fence.ts';
@@ -68,6 +68,7 @@ export async function createServer(options: StartOptions & { noted?: Noted }): P
   const installation = await startInstallation(options);
   const answerGraph = graphHandler(installation, graph, options.noted);
   const pages = site(installation);
+  const missing = noSuchPage(installation);
   const jobs = startJobs(installation);
   const responder = createResponder({ revision: '1', onBug: () => {} });
   const traceId = traceIds(options.world.random);
@@ -84,6 +85,8 @@ export async function createServer(options: StartOptions & { noted?: Noted }): P
       const page = await pages(incoming);
       if (page) return page;
     }
+    // Discovery and its keys are asked of the host of the pages, which is the issuer.
+    if (role === 'www' && !incoming.path.startsWith('/.well-known/')) return missing(incoming);
     return answerGraph(incoming);
   };
   return {

@@ -21,6 +21,6 @@ export const commands: readonly CommandEntry[] = [
   { name: 'person', summary: 'Lock, unlock, confirm, log out or delete an account.', load: () => import('./person.ts') },
   { name: 'app', summary: 'Disable, enable or delete an app, end its tokens, reset its secret.', load: () => import('./app.ts') },
   { name: 'audit', summary: 'Check the audit trail.', load: () => import('./audit.ts') },
-  { name: 'seed', summary: 'Check seed files.', load: () => import('./seed.ts') },
+  { name: 'seed', summary: 'Check seed files, or plant one on a platform.', load: () => import('./seed.ts') },
   { name: 'config', summary: 'Show every setting, its value and where it comes from.', load: () => import('./config.ts') },
 ];

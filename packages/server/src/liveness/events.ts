@@ -38,6 +38,7 @@ export const events = {
   'app.secret.reset': { kept: 'trail', doc: 'An app was given a new secret.' },
   'app.client_token.reset': { kept: 'trail', doc: 'An app was given a new client token.' },
   'app.settings.changed': { kept: 'trail', doc: 'Settings of an app were changed; the reason names them.' },
+  'app.created': { kept: 'trail', doc: 'An app was made.' },
   'app.deleted': { kept: 'trail', doc: 'An app was deleted.' },
   'testuser.created': { kept: 'trail', doc: 'A test user was made.' },
   'testuser.deleted': { kept: 'trail', doc: 'A test user was deleted.' },
@@ -52,6 +53,7 @@ export const events = {
   'store.regressed': { kept: 'log', doc: 'The database has lost what this node had read of it, as after a fail-over or a restored backup: nothing is accepted until the operator has looked.' },
   'store.recovered': { kept: 'log', doc: 'What was lost is there again, or the operator has fenced the installation.' },
   'store.fenced': { kept: 'trail', doc: 'The operator ended every token, code and session of before a restored backup.' },
+  'page.created': { kept: 'trail', doc: 'A Page was made.' },
   'person.deleted': { kept: 'trail', doc: 'An account was deleted.' },
   'administrator.created': { kept: 'trail', doc: 'The first administrator made an account.' },
 } as const satisfies Record<string, EventEntry>;

@@ -158,6 +158,11 @@ export async function holdForChange(tx: Query, sealer: Sealer, id: string): Prom
   return row && read(row, sealer);
 }
 
+/** Whether the id was ever given, also to an app that was deleted. */
+export async function exists(q: Query, id: string): Promise<boolean> {
+  return (await q.selectFrom('apps').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+}
+
 export async function all(q: Query, sealer: Sealer): Promise<App[]> {
   return (await q.selectFrom('apps').selectAll().select(secretEpoch).orderBy('created_at').orderBy('id').execute()).map((row) => read(row, sealer));
 }
