@@ -31,12 +31,12 @@ describe("a person's own account", () => {
     await signIn(stage, other.page, people.ana);
 
     await open(visitor.page, '/settings/password');
-    await visitor.page.getByLabel('Password now').fill('not the password');
+    await visitor.page.getByLabel('Current password').fill('not the password');
     await visitor.page.getByLabel('New password').fill('a better one than before');
     await press(visitor.page, 'Change password');
     await visitor.page.getByText('The password is not right.').waitFor();
     await alive(token);
-    await visitor.page.getByLabel('Password now').fill(people.ana.password);
+    await visitor.page.getByLabel('Current password').fill(people.ana.password);
     await visitor.page.getByLabel('New password').fill('a better one than before');
     await press(visitor.page, 'Change password');
     await visitor.page.getByText('Your password is changed.').waitFor();

@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { apps, pages, people } from './stage/cast.ts';
-import { dialog, goOn, logIn, logInTo, press, reads, redeemed, returned, signIn, tokenOf, value } from './stage/deeds.ts';
+import { dialog, goOn, logIn, logInTo, press, reads, redeemed, returned, signIn, tokenOf } from './stage/deeds.ts';
 import { refused } from './stage/graph.ts';
 import { openStage, type Stage } from './stage/stage.ts';
+
+/** A text as a string in a handler that stands in an attribute. */
+const attribute = (text: string): string => JSON.stringify(text).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
 const pageScope = 'email,pages_show_list,pages_read_engagement,pages_manage_posts';
 
@@ -88,6 +91,29 @@ describe('a person and an app', () => {
     assert.equal(me.body.email, people.ana.email);
   });
 
+  it('somebody who goes back from the Pages finds the permissions as they left them', async (t) => {
+    const { page } = await stage.visitor(t);
+    await page.goto(dialog(stage, apps.fern, { scope: pageScope }));
+    await logIn(page, people.ana);
+    await page.getByText('Edit what you share').click();
+    await page.getByRole('checkbox', { name: /mail/i }).uncheck();
+    await goOn(page);
+    for (const tick of await page.getByRole('checkbox').all()) await tick.uncheck();
+    await goOn(page);
+    await page.getByText('Choose at least one Page, or cancel.').waitFor();
+    assert.equal(await page.getByRole('checkbox', { checked: true }).count(), 0);
+    await press(page, 'Back');
+    assert.equal(await page.getByRole('checkbox', { name: /mail/i }).isChecked(), false);
+    assert.equal(await page.getByRole('checkbox', { checked: true }).count(), 3);
+    await goOn(page);
+    await goOn(page);
+    const me = await stage.graph.get('/me', {
+      fields: 'email',
+      access_token: await redeemed(stage, apps.fern, (await returned(page, stage)).query),
+    });
+    assert.equal(me.body.email, undefined);
+  });
+
   it('an app that asks who it is makes the person type the password, however fresh the log-in', async (t) => {
     const visitor = await stage.visitor(t);
     const { page } = visitor;
@@ -126,6 +152,31 @@ describe('a person and an app', () => {
     await returned(page, stage);
     assert.equal((await graph.get('/me', { fields: 'gender', access_token: token })).body.gender, 'female');
     assert.equal((await graph.get('/me/friends', { access_token: token })).status, 200);
+  });
+
+  it('a website that opens the dialog in a window of its own hears from that window, also after a sign-up in it', async (t) => {
+    const { page } = await stage.visitor(t);
+    const { website } = stage;
+    website.show(
+      '/shop',
+      `<!doctype html><h1>The shop</h1><button onclick="window.open(${attribute(dialog(stage, apps.fern, { display: 'popup' }))})">Log in</button>
+      <script>addEventListener('message', ({ data, origin }) => { if (origin === location.origin) document.querySelector('h1').textContent = data; });</script>`,
+    );
+    website.show('/callback', '<!doctype html><script>opener.postMessage(location.search, location.origin); close();</script>');
+    await page.goto(`${website.url}/shop`);
+    const opened = page.waitForEvent('popup');
+    await press(page, 'Log in');
+    const popup = await opened;
+    await popup.getByRole('link', { name: 'Create an account' }).click();
+    await popup.getByLabel('Name').fill('Gil Torres');
+    await popup.getByLabel('E-mail').fill('gil@demo.example');
+    await popup.getByLabel('Password').fill('three words and more');
+    await press(popup, 'Create account');
+    await press(popup, 'Continue as Gil');
+    await reads(page, /^\?code=/);
+    const said = await page.getByRole('heading', { level: 1 }).innerText();
+    const token = await redeemed(stage, apps.fern, new URLSearchParams(said));
+    assert.equal((await stage.graph.get('/me', { access_token: token })).body.name, 'Gil Torres');
   });
 
   it('someone who has logged in to the platform before sees the question only, and whose account it is', async (t) => {

@@ -40,6 +40,10 @@ if [ -z "$node" ]; then
   exit 1
 fi
 
+# Stripped types and compiled code of all that is run are kept here: with them a start takes half the time.
+NODE_COMPILE_CACHE=$PWD/node_modules/.cache/hallpass-compiled
+export NODE_COMPILE_CACHE
+
 command=${1:-}
 [ $# -eq 0 ] || shift
 case $command in

@@ -5,7 +5,6 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSealer, openDatabase } from '@hallpass/db';
 import { createServer, plant, readSettings, type Schema, type Server, type World } from '@hallpass/server';
-import { pino } from 'pino';
 import { seed } from './cast.ts';
 
 export const wall: World['wall'] = {
@@ -22,13 +21,13 @@ export const wall: World['wall'] = {
 export async function makeServer(): Promise<Server> {
   const directory = mkdtempSync(join(tmpdir(), 'hallpass-bench-'));
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
-  const log = pino({ level: 'info' }, createWriteStream('/dev/null'));
+  const lines = createWriteStream('/dev/null');
   const world: World = {
     clock: { now: wall.now, every: (seconds, task) => wall.every(seconds * 1000, () => void task()), at: () => ({ cancel: () => {} }) },
     wall,
     random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
     parallelism: availableParallelism(),
-    log: (level, message, facts) => log[level](facts ?? {}, message),
+    log: (level, message, facts) => void lines.write(`${JSON.stringify({ level, time: wall.now(), message, ...facts })}\n`),
   };
   const rootKey = world.random.bytes(32);
   const db = await openDatabase<Schema>({ kind: 'sqlite', file: join(directory, 'bench.db'), wall });

@@ -3,20 +3,12 @@ import assert from 'node:assert/strict';
 import { apps, type AppName, type PersonName } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { dialog, goThrough, inspect, userToken } from '../src/deeds.ts';
-import type { Page } from '../src/browser.ts';
-import { succeeded } from '../src/expect.ts';
+import { blocked, succeeded } from '../src/expect.ts';
 
 const security = citing('login security');
 const levels = citing('access levels');
 const business = citing('business login');
 const { shop, draft } = apps;
-
-/** The dialog stopped on a page of the platform. */
-function blocked(page: Page, words: RegExp): void {
-  assert.equal(page.left, undefined);
-  assert.ok(page.status >= 400, `${page.status}: ${page.text}`);
-  assert.match(page.text, words);
-}
 
 export const cases: Case[] = [
   ...levels.each(
@@ -80,6 +72,39 @@ export const cases: Case[] = [
     const page = await goThrough(browser, await browser.open(dialog(shop, { redirect_uri: 'https://app.example/other?x=1' })), 'ana');
     assert.match(page.left ?? '', /^https:\/\/app\.example\/other\?x=1&code=AQ/);
   }),
+  ...security.each(
+    [
+      ['Client OAuth Login is the master switch', 'off, nobody can be asked for anything', { clientOauthLogin: false }],
+      ['Web OAuth Login allows the dialog for websites', 'off, a website cannot use the dialog', { webOauthLogin: false }],
+    ] as const,
+    ([setting, effect, settings]) =>
+      security.documented(
+        `${setting}.`,
+        `${setting.split(' ').slice(0, 3).join(' ')}: ${effect}.`,
+        async (world) => blocked(await world.browser().open(dialog(shop)), /Log-in is switched off/),
+        { shop: settings },
+      ),
+  ),
+  security.documented(
+    'Enforce HTTPS: redirects go to https addresses only; on by default.',
+    'A registered http address of a live app is blocked, and says which setting it is.',
+    async (world) => blocked(await world.browser().open(dialog(shop, { redirect_uri: 'http://localhost:3000/cb' })), /Enforce HTTPS/),
+    { shop: { redirectUris: ['http://localhost:3000/cb'] } },
+  ),
+  security.documented(
+    'Enforce HTTPS can be switched off.',
+    'Then the registered http address is gone to.',
+    async (world) => {
+      const browser = world.browser();
+      const page = await goThrough(browser, await browser.open(dialog(shop, { redirect_uri: 'http://localhost:3000/cb' })), 'ana');
+      assert.match(page.left ?? page.text, /^http:\/\/localhost:3000\/cb\?code=/);
+    },
+    { shop: { redirectUris: ['http://localhost:3000/cb'], enforceHttps: false } },
+  ),
+  security.documented('Embedded browser OAuth Login allows the desktop success page.', 'An app without it is not sent there.', async (world) =>
+    blocked(await world.browser().open(dialog(shop, { redirect_uri: `${world.url}/connect/login_success.html` })), /Log-in is switched off/),
+  ),
+  security.later('Login with the JavaScript SDK, and the domains it is allowed on.', 'the browser SDK'),
   security.documented(
     'Server IP allow list: calls with the app secret from elsewhere fail.',
     'The secret is refused from an address outside of the list; user tokens go on.',

@@ -3,18 +3,10 @@ import assert from 'node:assert/strict';
 import { apps, callback } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { answerIn, codeOf, dialog, goThrough, inspect, logIn, redeem, userToken } from '../src/deeds.ts';
-import type { Page } from '../src/browser.ts';
-import { refused, succeeded, sorted } from '../src/expect.ts';
+import { blocked, refused, sorted, succeeded } from '../src/expect.ts';
 
 const manual = citing('manual flow');
 const { shop, phone } = apps;
-
-/** The dialog stopped on a page of the platform. */
-function blocked(page: Page, words: RegExp): void {
-  assert.equal(page.left, undefined);
-  assert.ok(page.status >= 400, `${page.status}: ${page.text}`);
-  assert.match(page.text, words);
-}
 
 export const cases: Case[] = [
   ...manual.each(

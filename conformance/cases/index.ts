@@ -19,6 +19,7 @@ import { cases as graphFields } from './graph-fields.ts';
 import { cases as marketingEarlier } from './marketing-earlier.ts';
 import { cases as marketingGetting } from './marketing-getting.ts';
 import { cases as marketingKeeping } from './marketing-keeping.ts';
+import { cases as otherDocuments } from './other-documents.ts';
 import { cases as pagesGuideCalls } from './pages-guide-calls.ts';
 import { cases as pagesGuideEndings } from './pages-guide-endings.ts';
 import { cases as proofs } from './proofs.ts';
@@ -52,4 +53,5 @@ export const cases: readonly Case[] = [
   ...graphBatch,
   ...graphErrors,
   ...endings,
+  ...otherDocuments,
 ];

@@ -41,10 +41,7 @@ describe('facebook-nodejs-business-sdk 24.0.1', () => {
   });
 
   it('asks which app its token is of', async () => {
-    assert.equal(
-      (await asAna.getAppID()).data.app_id ?? ((await asAna.getAppID()) as unknown as { data: { data: { app_id: string } } }).data.data.app_id,
-      apps.shop.id,
-    );
+    assert.equal((await asAna.getAppID()).data.data.app_id, apps.shop.id);
   });
 
   it('lists the Pages with their tokens, and pages through them by next() and previous()', async () => {

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Answer, Facebook } from 'fb';
 import { apps, callback, pages, people } from '../src/cast.ts';
-import { logIn, longToken, pageScope, pageToken, userToken } from '../src/deeds.ts';
+import { logIn, pageScope, pageToken, userToken } from '../src/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 
 const { Facebook: Client } = createRequire(import.meta.url)('fb') as { Facebook: typeof Facebook };
@@ -68,9 +68,9 @@ describe('fb 2.0.0', () => {
   });
 
   it('works for an app that requires the proof, and only with the right secret', async () => {
-    const proven = await longToken(meta.world, 'ana', apps.market);
-    assert.equal((await client(apps.market, proven).api('me'))['name'], people.ana.name);
-    const wrong = await refusal(client({ ...apps.market, secret: apps.shop.secret }, proven).api('me'));
+    const proven = await userToken(meta.world, 'ana', apps.proven);
+    assert.equal((await client(apps.proven, proven).api('me'))['name'], people.ana.name);
+    const wrong = await refusal(client({ ...apps.proven, secret: apps.shop.secret }, proven).api('me'));
     assert.deepEqual([wrong.code, wrong.message], [100, 'Invalid appsecret_proof provided in the API argument']);
   });
 

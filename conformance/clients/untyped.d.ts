@@ -54,7 +54,8 @@ declare module 'facebook-nodejs-business-sdk' {
     static init(token: string): FacebookAdsApi;
     constructor(token: string, locale?: string, crashLog?: boolean);
     setDebug(on: boolean): this;
-    getAppID(): Promise<{ data: { app_id: string } }>;
+    /** The answer as its HTTP client gives it: the body is in `data`. */
+    getAppID(): Promise<{ data: { data: { app_id: string } } }>;
     call(method: string, path: string | string[], params?: object): Promise<Record<string, unknown>>;
   }
   class Node {

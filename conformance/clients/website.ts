@@ -2,7 +2,7 @@
 import type { WorldSeed } from '@hallpass/server';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { world as cast } from '../src/cast.ts';
+import { worldWithShop } from '../src/cast.ts';
 
 export type Asked = IncomingMessage & { query: Record<string, string> };
 export type Answering = (request: Asked, response: ServerResponse) => void;
@@ -34,9 +34,4 @@ export async function openWebsite(): Promise<Website> {
 }
 
 /** The cast, with `callback` registered for its app Shop, which does not insist on https. */
-export function worldWithCallback(callback: string): WorldSeed {
-  const [shop, ...others] = cast.apps;
-  if (!shop) throw new Error('the cast has no app');
-  const settings = { ...shop.settings, enforceHttps: false, redirectUris: [...(shop.settings?.redirectUris ?? []), callback] };
-  return { ...cast, apps: [{ ...shop, settings }, ...others] };
-}
+export const worldWithCallback = (callback: string): WorldSeed => worldWithShop({ enforceHttps: false, redirectUris: [callback] });

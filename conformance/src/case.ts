@@ -1,7 +1,8 @@
 // A case: one documented sentence, what we do about it, and how to see it from outside. Cases are plain values, so that the
 // fidelity page can be written without running them.
+import type { AppSettings } from '@hallpass/server';
 import type { SourceKey } from './sources.ts';
-import type { ConformanceWorld } from './world.ts';
+import type { ConformanceWorld, WorldOptions } from './world.ts';
 
 export interface Case {
   source: SourceKey;
@@ -14,14 +15,13 @@ export interface Case {
   /** What has to exist before there can be a test; a case with it has no `check`. */
   waitsFor?: string;
   /** Changes of the world: settings of the server. */
-  settings?: Readonly<Record<string, unknown>>;
+  settings?: WorldOptions['settings'];
+  /** Settings of the app Shop that differ from the cast. */
+  shop?: Partial<AppSettings>;
   check?: (world: ConformanceWorld) => Promise<void>;
 }
 
-interface More {
-  difference?: string;
-  settings?: Case['settings'];
-}
+type More = Pick<Case, 'difference' | 'settings' | 'shop'>;
 
 /** The words for the cases of one document. */
 export function citing(source: SourceKey) {

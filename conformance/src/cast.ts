@@ -56,8 +56,9 @@ export const apps = {
 export type AppName = keyof typeof apps;
 export type App = (typeof apps)[AppName];
 
+/** Registered by every app here. */
 export const callback = 'https://app.example/cb';
-/** The address the app named last registered; `callback` for all others. */
+/** Where the native app receives. */
 export const nativeCallback = `fb${apps.phone.id}://authorize/`;
 
 export const pages = {
@@ -142,3 +143,8 @@ export const world: WorldSeed = {
   ],
   grants: [],
 };
+
+/** The same world, with some settings of the app Shop otherwise. */
+export function worldWithShop(settings: Partial<AppSettings>): WorldSeed {
+  return { ...world, apps: world.apps.map((one) => (one.id === apps.shop.id ? { ...one, settings: { ...one.settings, ...settings } } : one)) };
+}

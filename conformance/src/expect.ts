@@ -1,5 +1,6 @@
 // What cases expect of a reply, each with the whole answer in the message when it is not so.
 import assert from 'node:assert/strict';
+import type { Page } from './browser.ts';
 import type { Reply } from './world.ts';
 
 /** A reply is the error with these numbers and, if given, words. */
@@ -19,3 +20,10 @@ export function succeeded(reply: Reply): Reply {
 
 /** Names in one order, for comparing what has no order. */
 export const sorted = (names: readonly string[]): string[] => names.toSorted((a, b) => a.localeCompare(b));
+
+/** The dialog stopped on a page of the platform: no app hears of it. */
+export function blocked(page: Page, words: RegExp): void {
+  assert.equal(page.left, undefined);
+  assert.ok(page.status >= 400, `${page.status}: ${page.text}`);
+  assert.match(page.text, words);
+}

@@ -81,6 +81,33 @@ export const sources = {
     address: `${documentation}/facebook-login/guides/advanced/oidc-token`,
     covered: ownCalls,
   },
+  'old dialog': { title: 'Dialogs: OAuth (early edition)', address: `${docs}/reference/dialogs/oauth`, covered: 'What the newer guide leaves out.' },
+  'instagram login': {
+    title: 'Business Login for Instagram',
+    address: `${documentation}/instagram-platform/instagram-api-with-facebook-login/business-login-for-instagram`,
+    covered: 'The form of the redirect with tokens.',
+  },
+  'rate limits': { title: 'Graph API: rate limits', address: `${docs}/graph-api/overview/rate-limiting`, covered: 'That it is not here yet.' },
+  'data deletion': {
+    title: 'Data deletion callback',
+    address: `${docs}/development/create-an-app/app-dashboard/data-deletion-callback`,
+    covered: 'That it is not here yet.',
+  },
+  'limited login': {
+    title: 'Limited Login: tokens',
+    address: `${documentation}/facebook-login/ios/limited-login/token`,
+    covered: 'That it is not here yet.',
+  },
+  'javascript sdk': {
+    title: 'SDK for JavaScript: FB.getLoginStatus',
+    address: `${documentation}/javascript/reference/FB.getLoginStatus`,
+    covered: 'That it is not here yet.',
+  },
+  'marketing tiers': {
+    title: 'Marketing API: authorization (tiers)',
+    address: `${documentation}/ads-commerce/marketing-api/get-started/authorization`,
+    covered: 'What a tier means for lifetimes.',
+  },
   'machine-written reference': {
     title: 'Reference pages of 2025 and 2026 that name statuses and paging',
     covered: 'Statuses, the Authorization header, page sizes.',

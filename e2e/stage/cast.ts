@@ -43,15 +43,25 @@ export const apps = {
 
 export type App = SeedApp;
 
+/** An app whose makers mean no good: its name and its links are an attack on the page that shows them (threats WP-05). */
+export const hostileApp: App = {
+  ...apps.fern,
+  id: '1990000000000017',
+  name: '"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}${7*7}\u202eevil',
+  secret: '5'.repeat(32),
+  clientToken: '6'.repeat(32),
+  settings: { ...apps.fern.settings, privacyPolicyUrl: 'javascript:alert(3)', termsOfServiceUrl: 'data:text/html,<script>alert(4)</script>' },
+};
+
 const page = (name: string): SeedPage => demo.world.pages.find((one) => one.name === name) as SeedPage;
 
 export const pages = { bakery: page('Corner Bakery'), books: page('Lantern Books'), garden: page('Old Garden Café') };
 
 /** The demo world, where every app may also send people back to `callback`. */
 export function seedWith(callback: string): Seed {
-  const others = demo.world.apps.map((one) => ({
+  const all = [...demo.world.apps, hostileApp].map((one) => ({
     ...one,
     settings: { ...one.settings, redirectUris: [...(one.settings?.redirectUris ?? []), callback] },
   }));
-  return { ...demo, world: { ...demo.world, apps: others } };
+  return { ...demo, world: { ...demo.world, apps: all } };
 }

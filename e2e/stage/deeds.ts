@@ -12,7 +12,7 @@ export function dialog({ url, website }: Pick<Stage, 'url' | 'website'>, app: Ap
 }
 
 /** The button with these words. */
-export const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name }).click();
+export const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).click();
 
 /** Waits for the page with this title of its own. */
 export async function reads(page: Page, heading: string | RegExp): Promise<void> {

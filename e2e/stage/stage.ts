@@ -49,7 +49,7 @@ export async function openStage(): Promise<Stage> {
     visitor: (test, options) => visit(test, browser, { ...options, origins: [emulator.url, website.url, website.elsewhere] }),
     advance: (time) => control('clock', { advance: time }),
     async reset() {
-      website.arrivals.length = 0;
+      website.clear();
       await control('reset', {});
     },
     async close() {

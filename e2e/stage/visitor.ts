@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
-const PATIENCE = 10_000;
+const PATIENCE = 20_000;
 
 export interface Visitor {
   page: Page;

@@ -20,6 +20,8 @@ export interface Website {
   arrivals: Arrival[];
   /** Puts a page at `path`. */
   show(path: string, html: string, headers?: Record<string, string>): void;
+  /** Forgets arrivals and pages. */
+  clear(): void;
   close(): Promise<void>;
 }
 
@@ -33,7 +35,6 @@ export async function openWebsite(): Promise<Website> {
     response.writeHead(url.pathname === '/favicon.ico' ? 204 : 200, { 'content-type': 'text/html; charset=utf-8', ...page.headers });
     response.end(url.pathname === '/favicon.ico' ? undefined : page.html);
   });
-  // All addresses of this machine that are loopback ones, so that `localhost` and 127.0.0.1 both lead here.
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const url = `http://localhost:${port}`;
@@ -43,6 +44,10 @@ export async function openWebsite(): Promise<Website> {
     callback: `${url}/callback`,
     arrivals,
     show: (path, html, headers = {}) => void shown.set(path, { html, headers }),
+    clear() {
+      arrivals.length = 0;
+      shown.clear();
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

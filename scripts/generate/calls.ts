@@ -16,7 +16,8 @@ export interface DescribedCall {
   source?: 'documented' | 'ours' | undefined;
 }
 
-export const needsOf = (requirement: Requirement | undefined): string => (requirement === undefined || requirement.is === 'anyone' ? '' : inWords(requirement));
+export const needsOf = (requirement: Requirement | undefined): string =>
+  requirement === undefined || requirement.is === 'anyone' ? '' : inWords(requirement);
 
 /** The mark of what no document of the real service describes. */
 export const ours = '*ours*';

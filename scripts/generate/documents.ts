@@ -1,5 +1,6 @@
 // The list of generated documents. To add one: an entry here and a function that makes its text.
 import { commandPage } from '@hallpass/cli';
+import { demoWorldRead } from '@hallpass/emulator';
 import { fidelityPage } from './fidelity.ts';
 import { grantPage, nodePage, operationPage } from './graph-declarations.ts';
 import { errorPage, invalidationPage, permissionPage, taskPage, tokenKindPage } from './protocol-tables.ts';
@@ -23,5 +24,6 @@ export const documents: readonly GeneratedDocument[] = [
   { path: 'docs/reference/limits.md', source: `${server}/http/limits.ts`, make: limitPage },
   { path: 'docs/reference/pages.md', source: `${server}/site/routes.ts`, make: sitePage },
   { path: 'docs/guide/commands.md', source: 'packages/cli/src/commands', make: commandPage },
+  { path: 'packages/emulator/worlds/demo.seed', source: 'packages/emulator/worlds/demo.yaml', make: demoWorldRead, data: true },
   { path: 'docs/fidelity.md', source: 'conformance/cases', make: fidelityPage },
 ];

@@ -40,7 +40,9 @@ if (node === undefined) {
 } else if (ready && !fromSource) {
   await import(new URL('../dist/main.js', import.meta.url).href);
 } else {
-  const child = spawn(node, [...start, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // Stripped types and compiled code are kept beside the packages: with them a start takes half the time.
+  const kept = fromSource ? { NODE_COMPILE_CACHE: join(here, '..', '..', '..', 'node_modules', '.cache', 'hallpass-compiled') } : {};
+  const child = spawn(node, [...start, ...process.argv.slice(2)], { stdio: 'inherit', env: { ...process.env, ...kept } });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === null ? 1 : 128);

@@ -1,10 +1,14 @@
 // Where the command line starts.
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { quickImports } from './quick-imports.ts';
 
-// Stripped and compiled files are kept beside the packages: a start takes half the time. A folder that others could write
-// to would be one from which they could slip in code, so it is never the machine's own for temporary files.
-if (import.meta.url.endsWith('.ts')) enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/hallpass-compiled', import.meta.url)));
+// Run from its sources: types are stripped and code is compiled once, and kept beside the packages. A folder that others
+// could write to would be one from which they could slip in code, so it is never the machine's own for temporary files.
+if (import.meta.url.endsWith('.ts')) {
+  enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/hallpass-compiled', import.meta.url)));
+  quickImports();
+}
 
 const { outside } = await import('./outside.ts');
 const { endingOf } = await import('./exit.ts');

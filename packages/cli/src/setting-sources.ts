@@ -9,7 +9,7 @@ import type { Outside } from './outside.ts';
 /** What is set around the server itself, beside the settings of the server. */
 export const placeTable = {
   data: {
-    doc: 'Directory of the database and the root key. With PostgreSQL only the root key is in it.',
+    doc: 'Directory of the database and the root key. With PostgreSQL it holds the root key and how far the database was seen, and no data.',
     env: 'HALLPASS_DATA',
     default: 'hallpass-data',
   },
@@ -51,10 +51,10 @@ export interface Gathered {
 }
 
 /** Puts all sources together and checks the whole. @throws BadSettings | Stop */
-export function gather(outside: Outside, options: Readonly<Record<string, unknown>>): Gathered {
+export async function gather(outside: Outside, options: Readonly<Record<string, unknown>>): Promise<Gathered> {
   const sources = new Map<Name, Sourced>();
   const config = options.config as string | undefined;
-  if (config !== undefined) for (const [name, sourced] of fromFile(config)) sources.set(name, sourced);
+  if (config !== undefined) for (const [name, sourced] of await fromFile(config)) sources.set(name, sourced);
   for (const name of names) {
     const { env } = declarationOf(name);
     const value = outside.env[env];
@@ -75,14 +75,14 @@ export function gather(outside: Outside, options: Readonly<Record<string, unknow
 
 const placeValue = (value: unknown): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
 
-function fromFile(file: string): Map<Name, Sourced> {
+async function fromFile(file: string): Promise<Map<Name, Sourced>> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
     throw new Stop('cannotStart', `The file of --config, ${file}, cannot be read: name one that is there.`);
   }
-  const source = readSource(text);
+  const source = await readSource(text);
   const wrong = source.problems.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`);
   const found = new Map<Name, Sourced>();
   const entries = source.value !== null && typeof source.value === 'object' && !Array.isArray(source.value) ? Object.entries(source.value) : [];

@@ -178,3 +178,21 @@ test('one process has the data: a second one, also of a tool, is refused', async
   assert.equal(nowhere.code, 3);
   assert.match(nowhere.err, /There is no installation/);
 });
+
+test('seed plant brings the apps of a file to a platform once, and serve then gives their tokens', async (t) => {
+  const data = await installation(t);
+  const file = join(temporary(t), 'apps.yaml');
+  const secret = '5'.repeat(32);
+  writeFileSync(file, `name: mine\napps:\n  - id: "4001"\n    name: Mine\n    mode: live\n    secret: "${secret}"\n    client_token: "${'6'.repeat(32)}"\n`);
+  const planted = await hallpass(['seed', 'plant', file, '--data', data, '--json']);
+  assert.deepEqual([planted.code, JSON.parse(planted.out).planted.apps], [0, 1], planted.err);
+  const again = await hallpass(['seed', 'plant', file, '--data', data]);
+  assert.equal(again.code, 1);
+  assert.match(again.err, /Nothing was planted, because this is there already: app Mine\./);
+  const server = await running(['serve', '--data', data, '--port', '0']);
+  const answer = await fetch(`${server.ready.url}/oauth/access_token?grant_type=client_credentials&client_id=4001&client_secret=${secret}`);
+  assert.match(((await answer.json()) as { access_token: string }).access_token, /^4001\|/);
+  server.signal('SIGTERM');
+  while ((await fetch(`${server.ready.url}/_/ready`)).status === 200);
+  await stopped(server);
+});

@@ -54,12 +54,17 @@ export function createKeyFile(path: string, random: Random): MasterKey[] {
   if (existsSync(path)) throw new StorageRefused(`The key file ${path} exists already: it is never overwritten.`);
   const id = Buffer.from(random.bytes(4)).toString('hex');
   const key = random.bytes(32);
+  replaceFile(path, `${id} ${Buffer.from(key).toString('base64url')}\n`);
+  return [{ id, key }];
+}
+
+/** Writes a file, mode 0600, in place of the one that is there. After a crash it is the old one or the new one, whole. */
+export function replaceFile(path: string, text: string): void {
   const unfinished = `${path}.new`;
   rmSync(unfinished, { force: true });
-  writeSynced(unfinished, `${id} ${Buffer.from(key).toString('base64url')}\n`);
+  writeSynced(unfinished, text);
   renameSync(unfinished, path);
   syncDirectory(dirname(path));
-  return [{ id, key }];
 }
 
 function writeSynced(path: string, text: string): void {

@@ -1,6 +1,6 @@
 // Bodies of the control interface: a form or a JSON object of simple values.
 import type { Incoming } from '@hallpass/server';
-import { durationOf } from './seed/values.ts';
+import { durationOf } from './seed/moments.ts';
 
 /** Refused by the control interface. */
 export class Wrong extends Error {

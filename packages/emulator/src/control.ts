@@ -1,11 +1,22 @@
 // The control interface under `/_/emulator/`: for programs and scripts that hold its token, never for web pages (threats
 // EM-04): whatever a browser sends for a page has an Origin, or cannot have the header.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type Answer, type Incoming, roleOf, type Settings } from '@hallpass/server';
+import {
+  type Answer,
+  appActs,
+  appNamed,
+  type Incoming,
+  type Installation,
+  type OperatorAct,
+  personActs,
+  personNamed,
+  roleOf,
+  type Settings,
+} from '@hallpass/server';
 import type { EmulatorClock } from './clock.ts';
 import { bodyOf, durationOrSeconds, Wrong, yesNoOf } from './control-body.ts';
 import type { Seed } from './seed/read.ts';
-import { momentOf } from './seed/values.ts';
+import { momentOf } from './seed/moments.ts';
 
 const ROOT = '/_/emulator/';
 /** The furthest that a clock is moved at once: ten years of hourly work. */
@@ -16,6 +27,8 @@ export interface Controlled {
   seed: Seed;
   token: string;
   settings: Settings;
+  /** The installation of the world as it is now. */
+  installation(): Installation;
   reset(): Promise<void>;
   /** Told after the clock was moved. */
   moved(): void;
@@ -64,6 +77,8 @@ type Act = (emulator: Controlled, incoming: Incoming) => unknown;
 const routes: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
   state: { GET: stateOf },
   clock: { GET: ({ clock }) => clockState(clock), POST: moveClock },
+  person: { POST: (emulator, incoming) => operate(emulator, incoming, personActs, personNamed) },
+  app: { POST: (emulator, incoming) => operate(emulator, incoming, appActs, appNamed) },
   reset: {
     async POST(emulator) {
       await emulator.reset();
@@ -98,6 +113,22 @@ async function moveClock({ clock, moved }: Controlled, incoming: Incoming) {
   if (freeze !== undefined) clock.freeze(freeze);
   moved();
   return clockState(clock);
+}
+
+/** `who` (an id, or a person's e-mail address) and `act`: what an operator of the platform can do, see `hallpass person` and `hallpass app`. */
+async function operate(
+  { installation }: Controlled,
+  incoming: Incoming,
+  acts: Readonly<Record<string, OperatorAct>>,
+  find: (installation: Installation, named: string) => Promise<{ id: string } | undefined>,
+) {
+  const given = bodyOf(incoming, ['who', 'act']);
+  const act = given.act !== undefined && Object.hasOwn(acts, given.act) ? acts[given.act] : undefined;
+  if (!act) throw new Wrong(400, `act: must be one of ${Object.keys(acts).join(', ')}`);
+  const target = given.who === undefined ? undefined : await find(installation(), given.who);
+  if (!target) throw new Wrong(404, 'who: there is nobody and nothing of that name here');
+  const result = await act.run(installation(), target.id);
+  return { id: target.id, done: result !== false, ...(typeof result === 'string' ? { secret: result } : {}) };
 }
 
 function json(status: number, value: unknown): Answer {

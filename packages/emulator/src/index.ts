@@ -1,14 +1,35 @@
-// A server with seeded worlds and a clock that you can move.
-import { loadSeed, type Seed } from './seed/read.ts';
+// A server with seeded worlds and a clock that you can move. What reads seed files is loaded when one is read.
+import type { Seed } from './seed/read.ts';
+import type { Source } from './seed/source.ts';
 
-export { EmulatorClock, type ClockPosition } from './clock.ts';
+export { type ClockPosition, EmulatorClock } from './clock.ts';
+export { demoSeed } from './demo.ts';
 export { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts';
 export { EmulatorRefused } from './refused.ts';
+export { durationOf, momentOf } from './seed/moments.ts';
 export { BadSeed, type Problem } from './seed/problems.ts';
-export { loadSeed, readSeed, type Seed } from './seed/read.ts';
-export { readSource, type Source } from './seed/source.ts';
+export type { Seed } from './seed/read.ts';
 export { didYouMean } from './seed/suggest.ts';
-export { durationOf, momentOf } from './seed/values.ts';
 
-/** The demo world: the same ids, secrets and passwords at every start. */
-export const demoSeed = (): Seed => loadSeed(new URL('../worlds/demo.yaml', import.meta.url), 'worlds/demo.yaml');
+/** Reads a seed file. `called` is its name in messages. @throws BadSeed with every problem */
+export async function loadSeed(file: string | URL, called?: string): Promise<Seed> {
+  const read = await import('./seed/read.ts');
+  return read.loadSeed(file, called);
+}
+
+/** Reads the text of a seed file. @throws BadSeed with every problem */
+export async function readSeed(text: string, file: string): Promise<Seed> {
+  const read = await import('./seed/read.ts');
+  return read.readSeed(text, file);
+}
+
+/** Reads any YAML, with the places of what stands in it. */
+export async function readSource(text: string): Promise<Source> {
+  const source = await import('./seed/source.ts');
+  return source.readSource(text);
+}
+
+/** The demo world as it is kept read: what `npm run generate` writes beside its file. */
+export async function demoWorldRead(): Promise<string> {
+  return JSON.stringify(await loadSeed(new URL('../worlds/demo.yaml', import.meta.url), 'worlds/demo.yaml'), null, 1);
+}

@@ -105,7 +105,7 @@ test('ST-03: the directory of a world is private, its key and database too, and 
 test('a directory holds one world: another one is refused', async (t) => {
   const state = join(temporary(t), 'world');
   await (await emulator({ state })).close();
-  await assert.rejects(emulator({ state, seed: readSeed('name: other', 'other.yaml') }), EmulatorRefused);
+  await assert.rejects(emulator({ state, seed: await readSeed('name: other', 'other.yaml') }), EmulatorRefused);
 });
 
 test('EM-03: another address than this machine, production, and the data of a platform are refused', async (t) => {

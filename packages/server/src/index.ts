@@ -1,7 +1,7 @@
 // The door of the server: a world and settings in, one function of plain data out. Socket, TLS proxy, batch item and
 // test all call the same `handle`.
 import { migrate } from '@hallpass/db';
-import { refuse, versions } from '@hallpass/protocol';
+import { type Refusal, refuse, versions } from '@hallpass/protocol';
 import { assemble, type Graph } from './graph/schema.ts';
 import { tokenEndpoint } from './graph/token-endpoint.ts';
 import { grants } from './grants/index.ts';
@@ -16,7 +16,7 @@ import type { Installation } from './liveness/installation.ts';
 import { type StartOptions, startInstallation } from './liveness/start.ts';
 import { nodes } from './nodes/index.ts';
 import { operations } from './operations/index.ts';
-import { site } from './site/index.ts';
+import { noSuchPage, site } from './site/index.ts';
 import { migrations } from './store/migrations/index.ts';
 
 // For the reference pages: the declarations as data.
@@ -36,7 +36,9 @@ export type { Installation } from './liveness/installation.ts';
 export * from './settings.ts';
 export type { Schema } from './store/schema.ts';
 export type { Log, LogLevel, World } from './world.ts';
+export { appActs, appNamed, type OperatorAct, personActs, personNamed } from './accounts/operator.ts';
 export {
+  alreadyThere,
   plant,
   type SeedApp,
   type SeedBusiness,
@@ -48,6 +50,7 @@ export {
 } from './accounts/plant.ts';
 export { issueCode } from './accounts/codes.ts';
 export { change } from './liveness/change.ts';
+export { fence, type Mark, markOf, standsAt } from './liveness/fence.ts';
 export { mint, newId } from './liveness/mint.ts';
 export { type AppSettings, defaultSettings } from './store/apps.ts';
 export { isAllowListEntry } from './accounts/allow-list.ts';
@@ -75,19 +78,25 @@ export async function createServer(options: StartOptions & { noted?: Noted }): P
   const installation = await startInstallation(options);
   const answerGraph = graphHandler(installation, graph, options.noted);
   const pages = site(installation);
+  const missing = noSuchPage(installation);
   const jobs = startJobs(installation);
   const responder = createResponder({ revision: '1', onBug: () => {} });
   const traceId = traceIds(options.world.random);
+  const refused = (incoming: Incoming, refusal: Refusal): Answer =>
+    responder.failure(askedBeforeParsing(incoming, { traceId: traceId(), version: versions.default }), refusal);
 
   const handle = async (incoming: Incoming): Promise<Answer> => {
     const role = roleOf(incoming.host, installation.settings);
-    if (role === undefined)
-      return responder.failure(askedBeforeParsing(incoming, { traceId: traceId(), version: versions.default }), refuse('host.unknown'));
+    if (role === undefined) return refused(incoming, refuse('host.unknown'));
+    // An older state of the database is believed in nothing: what it says is alive may have been ended (threats RL-07).
+    if (installation.freshness.lost() && incoming.path !== '/_/health') return refused(incoming, refuse('server.away'));
     // Health and readiness are asked of every host.
     if (role !== 'graph' || incoming.path.startsWith('/_/')) {
       const page = await pages(incoming);
       if (page) return page;
     }
+    // Discovery and its keys are asked of the host of the pages, which is the issuer.
+    if (role === 'www' && !incoming.path.startsWith('/.well-known/')) return missing(incoming);
     return answerGraph(incoming);
   };
   return {

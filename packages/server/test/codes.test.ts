@@ -291,9 +291,9 @@ describe('RR-03: what ends a log-in ends its codes', () => {
     const code = await codeOf(t);
     const { installation } = t.server;
     await change(installation, async ({ tx, touch, record }) => {
+      await record('app_secret_reset', { app: shop.id }, { kind: 'operator' });
       await apps.setSecret(tx, installation.sealer, shop.id, shop.secret);
       touch(factKey.app(shop.id));
-      await record('app_secret_reset', { app: shop.id }, { kind: 'operator' });
     });
     assert.deepEqual(error(await redeem(code)), [400, 100, 36_007]);
   });

@@ -259,6 +259,7 @@ test('TM-03: what is nearly an app credential inspects nothing and says nothing'
   for (const caller of [
     `${shop.id}|wrong`,
     `${shop.id}|${rival.secret}`,
+    `${shop.id}|${shop.clientToken}`,
     `${shop.id}|`,
     `|${shop.secret}`,
     '|',
@@ -286,7 +287,6 @@ describe('TM-01: who may inspect', () => {
       'another person': mine,
       'a Page token': page,
       'a session-info token': await attenuated(await t.login(shop.id, ben.id)),
-      'a client token': `${shop.id}|${shop.clientToken}`,
       'a native app token': `${phone.id}|${phone.secret}`,
       'no token': '',
     };

@@ -136,6 +136,16 @@ test('somebody with Pages has to choose one, and can go back', async () => {
   assert.ok(answerOf(browser.page.location).query.get('code'));
 });
 
+test('what was unticked stays unticked on the way back from the Pages, and a choice of none stays one of none', async () => {
+  await atConsent({ scope: 'pages_show_list,email' });
+  await browser.send(browser.form(CONSENT, { permissions: ['pages_show_list'], decision: 'continue' }));
+  await browser.send(browser.form('/dialog/oauth/pages', { pages: [], decision: 'continue' }));
+  const names = (form: ReturnType<Browser['form']>, field: string) => form.fields.flatMap(([name, value]) => (name === field ? [value] : []));
+  assert.deepEqual(names(browser.form('/dialog/oauth/pages'), 'pages'), []);
+  await browser.send(browser.form('/dialog/oauth/pages', { decision: 'back' }));
+  assert.deepEqual(names(browser.form(CONSENT), 'permissions'), ['pages_show_list']);
+});
+
 test('somebody without a Page goes on without one', async () => {
   await browser.logIn(cast.cleo);
   await browser.open(shopDialog({ scope: 'pages_show_list' }));

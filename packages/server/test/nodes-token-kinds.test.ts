@@ -91,7 +91,8 @@ const appDoor = {
   P: 'E15',
   A: '200',
   'A|s': '200',
-  'C|': 'E15',
+  // Not the secret behind the id: TM-03.
+  'C|': 'E190',
   X: 'E15',
   A_B: 'E100/33',
   ...e190,

@@ -37,8 +37,8 @@ interface Door {
 const appDoor = {
   ...each(['U', 'U without', 'U of a developer', 'U_B', 'P', 'P_B', 'X', 'X_B'], 'E15'),
   ...each(['A', 'A|s'], '200'),
-  // Empty in the table: a client token is not a secret, so it administers nothing (I-1, I-9).
-  ...each(['C|', 'C_B'], 'E15'),
+  // Empty in the table: behind the id stands something that is not the secret, as in TM-03.
+  ...each(['C|', 'C_B'], 'E190'),
   // Not in the table: another app's server is told of no app but its own (TM-12, I-15).
   A_B: 'E100/33',
   ...e190,
@@ -199,8 +199,8 @@ describe('TM-01: debug_token', () => {
   const callers: Partial<Record<Row, string>> = {
     ...each(['A', 'A|s', 'U of a developer'], '200'),
     ...each(['U', 'U without', 'U_B', 'P', 'P_B', 'X', 'X_B', 'A_B'], 'E100'),
-    // Empty in the table: a client token is public (I-1, I-9).
-    ...each(['C|', 'C_B'], 'E100'),
+    // Empty in the table: as in TM-03.
+    ...each(['C|', 'C_B'], 'E190'),
     ...e190,
   };
   for (const row of rows)

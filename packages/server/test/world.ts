@@ -1,5 +1,5 @@
 // A whole server in memory for tests: a clock that stands still until moved, a small cast of people, apps and Pages.
-import { createSealer, openDatabase } from '@hallpass/db';
+import { createSealer, type Database, openDatabase } from '@hallpass/db';
 import type { Clock, Timer } from '@hallpass/protocol';
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
@@ -110,7 +110,15 @@ const quickHash = (password: string) => hashPassword(password, { passes: 1, memo
 
 /** Opens a world. `database` runs it on PostgreSQL; memory otherwise. */
 export async function testWorld(
-  options: { settings?: Partial<Record<SettingName, unknown>>; seed?: WorldSeed; database?: Parameters<typeof openDatabase<Schema>>[0]; rootKey?: Uint8Array; world?: Partial<World> } = {},
+  options: {
+    settings?: Partial<Record<SettingName, unknown>>;
+    seed?: WorldSeed;
+    database?: Parameters<typeof openDatabase<Schema>>[0];
+    /** Puts something between the server and its database. */
+    through?: (db: Database<Schema>) => Database<Schema>;
+    rootKey?: Uint8Array;
+    world?: Partial<World>;
+  } = {},
 ): Promise<TestWorld> {
   const clock = new TestClock();
   const log: TestWorld['log'] = [];
@@ -126,7 +134,8 @@ export async function testWorld(
   const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
   const world: World = { clock, wall, random, log: (level, message, facts) => void log.push({ level, message, facts }), parallelism: availableParallelism(), ...options.world };
   const rootKey = options.rootKey ?? random.bytes(32);
-  const db = await openDatabase<Schema>(options.database ?? { kind: 'sqlite', file: ':memory:', wall });
+  const opened = await openDatabase<Schema>(options.database ?? { kind: 'sqlite', file: ':memory:', wall });
+  const db = options.through ? options.through(opened) : opened;
   const sealer = createSealer({ keys: [{ id: 'test', key: rootKey }], random });
   const server = await createServer({ world, settings: readSettings(options.settings), db, sealer, rootKey });
   const { installation } = server;

@@ -16,7 +16,7 @@ interface AuditOptions extends Record<string, unknown> {
 export function build(outside: Outside): Command {
   const verify = settingOptions(new Command('verify'), dataSettings)
     .description(
-      'Walk the whole audit trail: an edited or missing line shows. Keep the head that is printed elsewhere, and give it the next time: then a cut at the end shows too. Exit code 1 where something is wrong.',
+      'Walk the whole audit trail: an edited or missing line shows. Keep the head that is printed elsewhere, and give it the next time: then a database that is an older one shows too. Exit code 1 where something is wrong.',
     )
     .option('--head <value>', 'the head of an earlier run: it must still be part of the trail')
     .option('--json', 'print one JSON object')
@@ -27,12 +27,12 @@ export function build(outside: Outside): Command {
 
 async function run(outside: Outside, options: AuditOptions): Promise<void> {
   const { log, flush } = outside.log('warn');
-  const server = await openPlatform(outside, gather(outside, options), log, true);
+  const server = await openPlatform(outside, await gather(outside, options), log, true);
   try {
-    const { rows, brokenAt, head } = await verifyAudit(server.installation);
-    const cut = options.head !== undefined && !(await followsFrom(server.installation, options.head));
-    const ok = brokenAt === undefined && !cut;
-    if (options.json) outside.out(JSON.stringify({ ok, rows, broken_at: brokenAt ?? null, cut, head }));
+    const { rows, brokenAt, cut, head } = await verifyAudit(server.installation);
+    const other = options.head !== undefined && !(await followsFrom(server.installation, options.head));
+    const ok = brokenAt === undefined && !cut && !other;
+    if (options.json) outside.out(JSON.stringify({ ok, rows, broken_at: brokenAt ?? null, cut: cut || other, head }));
     else
       outside.out(
         table([
@@ -43,7 +43,8 @@ async function run(outside: Outside, options: AuditOptions): Promise<void> {
       );
     if (brokenAt !== undefined)
       throw new Stop('failed', `Line ${brokenAt} does not follow from the one before it: it, or one before it, was changed or taken out.`);
-    if (cut) throw new Stop('failed', 'The head of the earlier run is not in the trail any more: its end was cut off, or it is another trail.');
+    if (cut) throw new Stop('failed', 'Lines are missing at the end of the trail.');
+    if (other) throw new Stop('failed', 'The head of the earlier run is not in the trail any more: its end was cut off, or it is another trail.');
   } finally {
     await server.close();
     await flush();

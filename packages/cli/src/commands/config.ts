@@ -10,8 +10,8 @@ export function build(outside: Outside): Command {
     .description('Show every setting of `hallpass serve`, its value and where it comes from: default, file and line, environment, option.')
     .option('--json', 'print one JSON object')
     .addHelpText('after', example('hallpass config explain --config hallpass.yaml'))
-    .action((options: Record<string, unknown>) => {
-      const rows = explained(gather(outside, options));
+    .action(async (options: Record<string, unknown>) => {
+      const rows = explained(await gather(outside, options));
       const database =
         outside.env.DATABASE_URL === undefined
           ? { value: 'SQLite in the data directory', from: 'default' }

@@ -17,7 +17,10 @@ export const commands: readonly CommandEntry[] = [
   { name: 'token', summary: 'Look at a token, exchange it for a long-lived one, or revoke it.', load: () => import('./token.ts') },
   { name: 'api', summary: 'Call the Graph.', load: () => import('./api.ts') },
   { name: 'keys', summary: 'List, rotate and withdraw the keys that seal tokens.', load: () => import('./keys.ts') },
+  { name: 'fence', summary: 'End every token, code and session after a restored backup.', load: () => import('./fence.ts') },
+  { name: 'person', summary: 'Lock, unlock, confirm, log out or delete an account.', load: () => import('./person.ts') },
+  { name: 'app', summary: 'Disable, enable or delete an app, end its tokens, reset its secret.', load: () => import('./app.ts') },
   { name: 'audit', summary: 'Check the audit trail.', load: () => import('./audit.ts') },
-  { name: 'seed', summary: 'Check seed files.', load: () => import('./seed.ts') },
+  { name: 'seed', summary: 'Check seed files, or plant one on a platform.', load: () => import('./seed.ts') },
   { name: 'config', summary: 'Show every setting, its value and where it comes from.', load: () => import('./config.ts') },
 ];

@@ -74,7 +74,7 @@ export function build(outside: Outside): Command {
 
 async function on(outside: Outside, options: KeyOptions, act: (server: Server) => Promise<string>): Promise<void> {
   const { log, flush } = outside.log('warn');
-  const server = await openPlatform(outside, gather(outside, options), log, true);
+  const server = await openPlatform(outside, await gather(outside, options), log, true);
   try {
     outside.out(await act(server));
   } finally {

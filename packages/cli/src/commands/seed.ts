@@ -1,8 +1,9 @@
-// hallpass seed: checks seed files before they are used.
+// hallpass seed: checks seed files, and plants them on a platform: the way to bring apps, Pages and people there in one go.
 import { Command } from 'commander';
 import { Stop } from '../exit.ts';
 import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
+import { dataSettings, gather, settingOptions } from '../setting-sources.ts';
 
 export function build(outside: Outside): Command {
   const check = new Command('check')
@@ -13,14 +14,12 @@ export function build(outside: Outside): Command {
     .action(async (file: string, { json }: { json?: boolean }) => {
       const { BadSeed, loadSeed } = await import('@hallpass/emulator');
       try {
-        const { name, world } = loadSeed(file, file);
+        const { name, world } = await loadSeed(file, file);
         const counts = { people: world.people.length, apps: world.apps.length, pages: world.pages.length, grants: world.grants.length };
         outside.out(
           json
             ? JSON.stringify({ ok: true, name, ...counts })
-            : `${file} is right: world ${name} with ${Object.entries(counts)
-                .map(([what, n]) => `${n} ${what}`)
-                .join(', ')}.`,
+            : `${file} is right: world ${name} with ${inWords(counts)}.`,
         );
       } catch (error) {
         if (!(error instanceof BadSeed)) throw error;
@@ -28,5 +27,44 @@ export function build(outside: Outside): Command {
         throw new Stop('failed', json ? '' : error.message);
       }
     });
-  return new Command('seed').description('Check seed files.').addCommand(check);
+  const plant = settingOptions(new Command('plant'), dataSettings)
+    .description(
+      'Plant the people, apps, Pages and grants of a seed file on a platform, all or nothing. Nothing that is there is changed. With SQLite the server must be stopped.',
+    )
+    .argument('<file>', 'YAML file')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', example('hallpass seed plant apps.yaml --data data'))
+    .action((file: string, options: PlantOptions) => plantFile(outside, file, options));
+  return new Command('seed').description('Check seed files, or plant one on a platform.').addCommand(check).addCommand(plant);
 }
+
+interface PlantOptions extends Record<string, unknown> {
+  json?: boolean;
+}
+
+async function plantFile(outside: Outside, file: string, options: PlantOptions): Promise<void> {
+  const { loadSeed } = await import('@hallpass/emulator');
+  const { alreadyThere, hashPassword, plant } = await import('@hallpass/server');
+  const { openPlatform } = await import('../platform.ts');
+  const { world } = await loadSeed(file, file);
+  const { log, flush } = outside.log('warn');
+  const server = await openPlatform(outside, await gather(outside, options), log, false);
+  try {
+    const taken = await alreadyThere(server.installation, world);
+    if (taken.length > 0) throw new Stop('failed', `Nothing was planted, because this is there already: ${taken.join(', ')}.`);
+    await plant(server.installation, world, (password) => hashPassword(password));
+    const counts = { people: world.people.length, apps: world.apps.length, pages: world.pages.length, grants: world.grants.length };
+    outside.out(options.json ? JSON.stringify({ planted: counts }) : `Planted: ${inWords(counts)}.`);
+  } finally {
+    await server.close();
+    await flush();
+  }
+}
+
+const one: Record<string, string> = { people: 'person', apps: 'app', pages: 'Page', grants: 'grant' };
+
+/** `1 person, 2 apps`. */
+const inWords = (counts: Record<string, number>): string =>
+  Object.entries(counts)
+    .map(([what, n]) => `${n} ${n === 1 ? one[what] : what}`)
+    .join(', ');

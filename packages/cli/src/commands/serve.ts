@@ -6,6 +6,7 @@ import { logLevelOf, portOf } from '../arguments.ts';
 import { cannotListen, pause, untilStopped } from '../listening.ts';
 import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
+import { keepMark, refuseOlderState } from '../mark.ts';
 import { openPlatform, refuseUnsafeBinding } from '../platform.ts';
 import { gather, settingOptions } from '../setting-sources.ts';
 
@@ -32,12 +33,16 @@ export function build(outside: Outside): Command {
 
 async function serve(options: ServeOptions, outside: Outside): Promise<void> {
   const stopAsked = outside.stopAsked();
-  const gathered = gather(outside, options);
+  const gathered = await gather(outside, options);
   refuseUnsafeBinding(gathered);
   const port = portOf(gathered.place.port);
   const { host } = gathered.place;
   const { log, flush } = outside.log(options.logLevel);
   const server = await openPlatform(outside, gathered, log, false);
+  await refuseOlderState(server, gathered.place.data).catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
   let leaving = false;
   const handle = async (incoming: Incoming): Promise<Answer> => {
     if (!leaving) return server.handle(incoming);
@@ -57,6 +62,7 @@ async function serve(options: ServeOptions, outside: Outside): Promise<void> {
     await server.close();
     throw cannotListen(error, port, host);
   });
+  const mark = keepMark(outside, server, gathered.place.data);
   const link = await administratorLink(server, door.url);
   if (options.json) outside.out(JSON.stringify({ ready: true, url: door.url, database: server.installation.db.kind, administrator_link: link }));
   else {
@@ -70,6 +76,7 @@ async function serve(options: ServeOptions, outside: Outside): Promise<void> {
     leaving = true;
     await pause(outside, LEAVING);
     await door.close(GRACE);
+    await mark.stop();
     await server.close();
     await flush();
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { demoSeed } from '../index.ts';
+import { demoSeed, demoWorldRead } from '../index.ts';
 import { BadSeed } from './problems.ts';
 import { readSeed } from './read.ts';
 
@@ -146,6 +146,10 @@ test('a file of aliases that would fill the memory is refused', () => {
         .join(', ')}]`,
   );
   assert.match(saidAbout(`a: &a [x, x]\n${levels.join('\n')}\n`)[0] ?? '', /alias/i);
+});
+
+test('the demo world is planted as its file says', async () => {
+  assert.deepEqual(demoSeed(), JSON.parse(await demoWorldRead()));
 });
 
 test('the demo world has two live apps of different owners, one in development, one native, and people with different roles', () => {

@@ -2,6 +2,7 @@
 import { isPermission, oldNames, permissions } from '@hallpass/protocol';
 import { passwordFault } from '@hallpass/server';
 import { z } from 'zod';
+import { durationOf, momentOf } from './moments.ts';
 import { didYouMean } from './suggest.ts';
 
 // A file is checked once: making code for the check would take longer than the check.
@@ -41,28 +42,12 @@ export const webAddress = line.refine(
   'must be an address beginning with https:// or http://',
 );
 
-const units = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
-
-/** Seconds of `90m`, `2h`, `3d`; undefined for anything else. */
-export function durationOf(value: string): number | undefined {
-  return /^\d{1,9} ?[smhd]$/.test(value) ? Number.parseInt(value, 10) * units[value.at(-1) as keyof typeof units] : undefined;
-}
-
 export const duration = text.transform((value, context) => {
   const seconds = durationOf(value);
   if (seconds !== undefined) return seconds;
   context.addIssue({ code: 'custom', message: 'must be a length of time such as 90m, 2h or 3d' });
   return z.NEVER;
 });
-
-const momentForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/;
-
-/** Epoch seconds of `2026-11-21T12:00:00Z` (or of epoch seconds); undefined for anything else. */
-export function momentOf(value: string | number): number | undefined {
-  if (/^\d{9,11}$/.test(String(value))) return Number(value);
-  const ms = momentForm.test(String(value)) ? Date.parse(String(value)) : Number.NaN;
-  return Number.isNaN(ms) ? undefined : Math.floor(ms / 1000);
-}
 
 export const moment = z.union([z.string(), z.number()], { error: 'must be a moment' }).transform((value, context) => {
   const seconds = momentOf(value);

@@ -45,6 +45,8 @@ export interface PermissionRow {
   declinedBefore?: boolean;
   /** Given before, and run out after 90 days without use. */
   expiredBefore?: boolean;
+  /** Unticked in this dialog already: the person came back to the question. */
+  leftOut?: boolean;
 }
 
 function words(row: PermissionRow): Html {
@@ -57,9 +59,9 @@ function words(row: PermissionRow): Html {
   return html`<span class="what"><strong>${title}</strong><span class="small words">${words}</span><span class="small off">Not shared</span>${before}</span>`;
 }
 
-/** A row with a tick, sent as `permissions`. It begins ticked. */
+/** A row with a tick, sent as `permissions`. It begins ticked, unless the person has unticked it before in this dialog. */
 export function choosable(row: PermissionRow): Html {
-  return html`<li><label class="row">${icon(permissionIcon(row.name), 22)}<input class="tick" type="checkbox" name="permissions" value="${row.name}"${flag('checked', true)}>${words(row)}</label></li>`;
+  return html`<li><label class="row">${icon(permissionIcon(row.name), 22)}<input class="tick" type="checkbox" name="permissions" value="${row.name}"${flag('checked', !row.leftOut)}>${words(row)}</label></li>`;
 }
 
 /** A row that cannot be left out. `why` is read out and shown as the sign's title. */

@@ -25,13 +25,14 @@ export const accountCss = `
 .line .badge{width:2.75rem;height:2.75rem;border-radius:50%;display:grid;place-items:center;background:var(--sunk);color:var(--soft)}
 .narrow{max-width:26rem}
 .tiles{display:grid;gap:.75rem;grid-template-columns:1fr}
+.tiles>li{display:grid}
 .tile{display:flex;gap:.875rem;align-items:flex-start;padding:1rem 1.125rem;border:1px solid var(--line);border-radius:1rem;background:var(--card);color:var(--ink);
   text-decoration:none}
 .tile:hover{border-color:var(--edge);background:var(--hover)}
 .tile svg{color:var(--brand);margin-top:.1rem}
 .tile strong{display:block;font-weight:620}
 .tile .small{color:var(--soft)}
-.hello{display:flex;align-items:center;gap:1rem}
+.hello{display:flex;align-items:flex-start;gap:1rem}
 .app>summary{display:flex;align-items:center;gap:.875rem;padding:.875rem 1rem;border-radius:1rem;min-height:4.5rem}
 .app>summary:hover{background:var(--hover)}
 .app>summary .what{flex:1;min-width:0;display:flex;flex-direction:column;gap:.1rem}

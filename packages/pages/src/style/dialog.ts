@@ -14,9 +14,10 @@ export const dialogCss = `
 
 .who{display:flex;align-items:center;gap:.75rem;padding:.625rem .875rem;background:var(--sunk);border:1px solid var(--line);border-radius:.875rem}
 .who .names{flex:1;min-width:0;line-height:1.35}
-.who .names>*{display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.who .names>:is(strong,.small){display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
 .who .names .small{color:var(--soft)}
 .who form{flex:none}
+@media (max-width:22.5rem){.who{flex-wrap:wrap;row-gap:0}.who .names{flex-basis:9rem}.who form{flex-basis:100%;padding-left:3.5rem}}
 
 .banner{display:flex;gap:.75rem;padding:.875rem 1rem;border-radius:.875rem;background:var(--note-soft);line-height:1.45}
 .banner svg{margin-top:.1rem;color:var(--note)}

@@ -25,7 +25,7 @@ export function changePassword(props: ChangePasswordProps): string {
       html`<input class="hidden-text" type="text" autocomplete="username" value="${person.email ?? ''}" tabindex="-1" aria-hidden="true" readonly>
 ${field({
   name: 'password',
-  label: 'Password now',
+  label: 'Current password',
   type: 'password',
   autocomplete: 'current-password',
   error: errors.password && passwordProofErrors[errors.password],

@@ -39,7 +39,7 @@ function rows(props: ConsentProps): Html {
     choice === 'each' && optional.length > 0
       ? html`<details class="fold edit"${flag(
           'open',
-          optional.some((row) => row.declinedBefore),
+          optional.some((row) => row.declinedBefore || row.leftOut),
         )}><summary>Edit what you share${icon('down', 18)}</summary>
 <p class="small soft">Untick what you want to keep to yourself. You can change it later under Apps and websites.</p></details>`
       : '';

@@ -73,6 +73,15 @@ suite('consent', () => {
     assert.equal('open' in (tagsOf(first).find((tag) => tag.attributes.class === 'fold edit')?.attributes ?? {}), false);
   });
 
+  test('what was unticked before going on stays so when the person comes back, and is seen', () => {
+    const html = consent({ ...dialog, asked: [{ name: 'email' }, { name: 'user_birthday', leftOut: true }] });
+    assert.deepEqual(ticks(html), [
+      ['email', true],
+      ['user_birthday', false],
+    ]);
+    assert.ok('open' in (tagsOf(html).find((tag) => tag.attributes.class === 'fold edit')?.attributes ?? {}));
+  });
+
   test('where it is all or nothing, there is nothing to untick', () => {
     const html = consent({ ...dialog, asked, choice: 'all' });
     assert.deepEqual(ticks(html), []);

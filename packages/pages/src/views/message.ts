@@ -28,7 +28,7 @@ export const messages = {
     words: 'Every device is logged out and apps have stopped. Log in to unlock it.',
   },
   account_confirmed: { mood: 'good', icon: 'check', title: 'Your account is confirmed', words: 'Apps can now act for you.' },
-  administrator_ready: { mood: 'good', icon: 'check', title: 'All set', words: 'The first administrator is ready. Log in to go on.' },
+  administrator_ready: { mood: 'good', icon: 'check', title: 'All set', words: 'The first administrator is ready, and logged in here.' },
   done: { mood: 'good', icon: 'check', title: 'Done', words: 'You can close this page.' },
   sign_up_closed: {
     mood: 'note',

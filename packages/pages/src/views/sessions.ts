@@ -35,13 +35,16 @@ export interface SessionsProps extends AccountProps {
   endAll?: FormProps;
 }
 
+/** Networks of this machine itself. */
+const loopback: ReadonlySet<string> = new Set(['127.0.0.0/24', '::/64']);
+
 function line(session: SessionRow, props: SessionsProps): Html {
   const { words, icon: picture } = device(session.userAgent);
   const act = session.current
     ? ''
     : form(props.end, button('Log out', { look: 'quiet', size: 'small', label: `Log out: ${words}` }), { also: { session: session.id } });
   const seen = session.current ? 'Active now' : html`Last active ${ago(session.seenAt, props.now)}`;
-  return html`<li class="line"><span class="badge">${icon(picture, 22)}</span><div class="what"><strong>${words}${session.current ? html` <span class="tag good">This device</span>` : ''}</strong><span class="small soft">${seen}${session.ipPrefix ? html` · ${name(session.ipPrefix)}` : ''}</span><span class="small soft">Logged in on ${date(session.createdAt)}</span></div>${act}</li>`;
+  return html`<li class="line"><span class="badge">${icon(picture, 22)}</span><div class="what"><strong>${words}${session.current ? html` <span class="tag good">This device</span>` : ''}</strong><span class="small soft">${seen}${session.ipPrefix ? html` · ${loopback.has(session.ipPrefix) ? 'this computer' : name(session.ipPrefix)}` : ''}</span><span class="small soft">Logged in on ${date(session.createdAt)}</span></div>${act}</li>`;
 }
 
 export function sessions(props: SessionsProps): string {

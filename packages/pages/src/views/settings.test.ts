@@ -41,6 +41,11 @@ suite('devices', () => {
     assert.deepEqual([...sent(html, '/end'), ...sent(html, '/end-others')], []);
     assert.match(textOf(html), /You are logged in on this device only/);
   });
+
+  test('a log-in from this very machine says so instead of a network that nobody knows', () => {
+    for (const ipPrefix of ['127.0.0.0/24', '::/64'])
+      assert.match(textOf(sessions({ ...props, sessions: [{ ...here, ipPrefix }] })), /Active now · this computer/);
+  });
 });
 
 suite('apps and websites', () => {

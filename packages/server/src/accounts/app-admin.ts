@@ -41,9 +41,9 @@ export function changeApp(installation: Installation, { appId, by }: AppAct, wan
 export function resetAppSecret(installation: Installation, { appId, by }: AppAct): Promise<string> {
   const secret = newAppSecret(installation);
   return change(installation, async ({ tx, touch, record, event }) => {
+    await record('app_secret_reset', { app: appId }, by);
     await apps.setSecret(tx, installation.sealer, appId, secret);
     touch(factKey.app(appId));
-    await record('app_secret_reset', { app: appId }, by);
     event({ name: 'app.secret.reset', outcome: 'ok', appId, ...actorFacts(by), targetId: appId });
     return secret;
   });

@@ -44,8 +44,6 @@ export interface CodePayload {
   record: TokenRecord;
   /** Codes in flight die with the app secret. */
   secretEpoch: number;
-  /** The token key that was active: codes of before a restored backup die with it. */
-  key: number;
   redirectUri: string;
   form: LoginForm;
   challenge?: Challenge | undefined;
@@ -97,7 +95,7 @@ async function store(
   installation: Installation,
   { tx, event }: Pick<Change, 'tx' | 'event'>,
   kind: CodeKind,
-  payload: Omit<CodePayload, 'secretEpoch' | 'key'>,
+  payload: Omit<CodePayload, 'secretEpoch'>,
 ): Promise<string> {
   const { clock, random } = installation.world;
   const { app, user } = payload.record;
@@ -109,7 +107,7 @@ async function store(
     kind,
     app_id: app,
     person_id: user,
-    payload: JSON.stringify({ ...payload, secretEpoch, key: installation.ring().active.id } satisfies CodePayload),
+    payload: JSON.stringify({ ...payload, secretEpoch } satisfies CodePayload),
     expires_at: clock.now() + (kind === 'code' ? lifetimes.authorizationCode : lifetimes.clientCode),
     used_at: null,
     tries: 0,

@@ -23,7 +23,7 @@ export function mayTryUserCode(installation: Installation, guesser: Guesser): Pr
   const now = installation.world.clock.now();
   return change(installation, async ({ tx, event }) => {
     const counts: number[] = [];
-    for (const key of keysOf(guesser)) counts.push(await attempts.count(tx, key, now, WINDOW));
+    for (const key of keysOf(guesser)) counts.push(await attempts.count(tx, key, now, { seconds: WINDOW, most: MOST }));
     if (counts.includes(MOST + 1)) event({ name: 'device.throttled', outcome: 'refused', reason: 'user_code', ipPrefix: guesser.ipPrefix });
     return counts.every((count) => count <= MOST);
   });
@@ -41,7 +41,7 @@ export async function userCodeWasRight(installation: Installation, guesser: Gues
 export async function userCodeMissed(installation: Installation): Promise<void> {
   const now = installation.world.clock.now();
   await change(installation, async ({ tx, event }) => {
-    const misses = await attempts.count(tx, 'user_code:misses', now, ALARM_WINDOW);
+    const misses = await attempts.count(tx, 'user_code:misses', now, { seconds: ALARM_WINDOW, most: ALARM });
     if (misses === ALARM) event({ name: 'device.throttled', outcome: 'refused', reason: 'site_alarm' });
   });
 }

@@ -16,20 +16,19 @@ export async function mayGuessSecret(installation: Installation, appId: string, 
   if (!installation.settings.guessingLimits || !isId(appId)) return;
   const key = keyOf(appId, prefix);
   const now = installation.world.clock.now();
-  const seen = await installation.facts.custom(factOf(key), async (q) => {
-    const row = await q.selectFrom('attempts').selectAll().where('key', '=', key).executeTakeFirst();
-    return row ? { count: row.count, since: row.since } : { count: 0, since: 0 };
-  });
+  const seen = await installation.facts.custom(factOf(key), (q) => attempts.find(q, key));
   if (seen.count >= MOST && seen.since > now - WINDOW) throw refuse('limit.guessing').retryIn(seen.since + WINDOW - now);
 }
 
-/** Counts a wrong secret. */
+/** Counts a wrong secret. @throws Refusal limit.guessing where others have used up the failures at the same moment */
 export async function secretFailed(installation: Installation, appId: string, prefix: string): Promise<void> {
   if (!installation.settings.guessingLimits) return;
   const key = keyOf(appId, prefix);
-  await change(installation, async ({ tx, touch, event }) => {
-    const count = await attempts.count(tx, key, installation.world.clock.now(), WINDOW);
+  const failures = await change(installation, async ({ tx, touch, event }) => {
+    const count = await attempts.count(tx, key, installation.world.clock.now(), { seconds: WINDOW, most: MOST });
     if (count === MOST) event({ name: 'limit.hit', outcome: 'refused', reason: 'secret', appId, ipPrefix: prefix });
     touch(factOf(key));
+    return count;
   });
+  if (failures > MOST) throw refuse('limit.guessing').retryIn(WINDOW);
 }

@@ -92,7 +92,7 @@ export interface WorldSeed {
 export async function plant(installation: Installation, seed: WorldSeed, hash: (password: string) => Promise<string>): Promise<void> {
   const now = installation.world.clock.now();
   const passwords = await Promise.all(seed.people.map(async (person) => (person.password === undefined ? null : hash(person.password))));
-  await change(installation, async ({ tx }) => {
+  await change(installation, async ({ tx, event }) => {
     for (const [i, person] of seed.people.entries())
       await people.insert(tx, {
         id: person.id,
@@ -115,7 +115,11 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
       });
       for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
     }
-    for (const page of seed.pages) await plantPage(tx, page, now);
+    for (const app of seed.apps) event({ name: 'app.created', outcome: 'ok', reason: 'planted', appId: app.id, actorKind: 'operator' });
+    for (const page of seed.pages) {
+      await plantPage(tx, page, now);
+      event({ name: 'page.created', outcome: 'ok', reason: 'planted', actorKind: 'operator', targetId: page.id });
+    }
     for (const business of seed.businesses ?? []) await plantBusiness(installation, tx, business, now);
     for (const grant of seed.grants) await plantGrant(installation, tx, grant, now);
   });
@@ -196,4 +200,14 @@ async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, 
     createdAt: now,
     updatedAt: now,
   });
+}
+
+/** What of a seed is there already: ids and e-mail addresses that cannot be planted again. */
+export async function alreadyThere({ db }: Installation, seed: WorldSeed): Promise<string[]> {
+  const taken: string[] = [];
+  for (const { id, email, name } of seed.people)
+    if ((await people.byId(db.read, id)) || (email !== undefined && (await people.byEmail(db.read, email)))) taken.push(`person ${name}`);
+  for (const { id, name } of seed.apps) if (await apps.exists(db.read, id)) taken.push(`app ${name}`);
+  for (const { id, name } of seed.pages) if (await pages.byId(db.read, id)) taken.push(`Page ${name}`);
+  return taken;
 }

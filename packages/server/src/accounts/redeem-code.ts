@@ -3,10 +3,11 @@
 // (RFC 6749, section 4.1.2; threats DL-12 to DL-14, RR-01, RR-02).
 import { scopeKey, refuse, refuseUnchecked, type ErrorKey } from '@hallpass/protocol';
 import { networkPrefix } from '../http/address.ts';
+import { limits } from '../http/limits.ts';
 import { change } from '../liveness/change.ts';
 import { check } from '../liveness/check.ts';
 import type { Installation } from '../liveness/installation.ts';
-import { remint } from '../liveness/mint.ts';
+import { remint, ringFor } from '../liveness/mint.ts';
 import type { App } from '../store/apps.ts';
 import * as singleUse from '../store/single-use.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
@@ -43,9 +44,6 @@ interface Kept {
   kind: CodeKind;
   payload: CodePayload;
 }
-
-/** Characters of an address that could have been one. */
-const LONGEST_REDIRECT = 2000;
 
 /** Failed PKCE tries that burn a code. */
 const TRIES = 10;
@@ -103,12 +101,12 @@ const unbound = ({ kind, payload }: Kept, app: App): boolean => app.settings.req
 function wrongRedirect(payload: CodePayload, redirectUri: string | undefined): ErrorKey | undefined {
   if (payload.form === 'relay') return redirectUri === undefined ? undefined : 'code.redirect';
   if (redirectUri === undefined) return 'redirect.missing';
-  if (redirectUri.length > LONGEST_REDIRECT) return 'redirect.not_allowed';
+  if (redirectUri.length > limits.redirectUri) return 'redirect.not_allowed';
   return redirectUri === payload.redirectUri ? undefined : 'code.redirect';
 }
 
-async function mustBeAlive(installation: Installation, { record, secretEpoch, key }: CodePayload): Promise<void> {
-  if (installation.ring().byId.get(key)?.status === 'fenced') throw refuse('token.logged_out');
+async function mustBeAlive(installation: Installation, { record, secretEpoch }: CodePayload): Promise<void> {
+  ringFor(installation, record);
   if ((await installation.facts.epoch(scopeKey('app_secret', record) as string)) !== secretEpoch) throw refuse('code.expired');
   const liveness = await check(installation, { ...record, expiresAt: 0 });
   if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);
@@ -137,8 +135,8 @@ async function strangerCame(installation: Installation, kept: Kept, { app, trace
 }
 
 async function secretMissing(installation: Installation, kept: Kept, { app, address, traceId }: CodePresented) {
-  await secretFailed(installation, app.id, networkPrefix(address));
   if (kept.row.used_at !== null) await endTokens(installation, kept, { traceId, appId: app.id });
+  await secretFailed(installation, app.id, networkPrefix(address));
   return refuse('secret.missing');
 }
 

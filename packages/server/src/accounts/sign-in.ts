@@ -27,7 +27,7 @@ export interface Attempt {
 /** Somebody whose password was right, at a moment. */
 export interface Proven {
   person: people.Person;
-  /** Of the person, before the password was looked at: a change of the password moves it on. */
+  /** Of the person, read before the password was: a change of the password moves it on. */
   epoch: number;
 }
 
@@ -36,23 +36,30 @@ export interface Proven {
  * every further one is answered like a wrong one. @throws Refusal server.away when too many passwords are being checked
  */
 export async function provePassword(installation: Installation, attempt: Attempt): Promise<Proven | undefined> {
+  const { read } = installation.db;
   const email = 'email' in attempt.who ? emailOf(attempt.who.email) : undefined;
-  const person = 'person' in attempt.who ? attempt.who.person : email === undefined ? undefined : await people.byEmail(installation.db.read, email);
+  const named = 'person' in attempt.who ? attempt.who.person : email === undefined ? undefined : await people.byEmail(read, email);
+  const epoch = named ? await epochOf(read, named.id) : 0;
+  const person = named && (await people.byId(read, named.id));
   const budget = budgetOf(installation, attempt, person, email ?? '');
   const failed = (reason: string): undefined => {
     installation.world.log('info', 'auth.login.fail', { outcome: 'refused', reason, targetId: person?.id, ipPrefix: attempt.ipPrefix });
   };
   if (!(await mayTry(installation, budget, person, attempt.ipPrefix))) return failed('throttled');
-  const epoch = person ? await epochOf(installation.db.read, person.id) : 0;
   const verdict = await comparePassword(installation, person?.password ?? null, attempt.password);
   if (!person || !verdict.right) return failed(person ? 'password' : 'unknown');
   await change(installation, async ({ tx, touch }) => {
     await attempts.giveBack(tx, budget);
-    if (verdict.rehashed === undefined) return;
-    await people.setPassword(tx, person.id, verdict.rehashed);
-    touch(factKey.person(person.id));
+    // Not in place of one that was set meanwhile: the old password must not come back.
+    if (verdict.rehashed !== undefined && (await people.rehash(tx, person.id, person.password, verdict.rehashed))) touch(factKey.person(person.id));
   });
   return { person, epoch };
+}
+
+/** Whether the password is still the one that was proven, for the rest of this change: nobody else can change it until then. */
+export async function stillProven({ tx }: Change, { person, epoch }: Proven): Promise<boolean> {
+  const present = await people.holdForChange(tx, person.id);
+  return present !== undefined && present.state !== 'deleted' && epoch === (await epochOf(tx, person.id));
 }
 
 async function epochOf(q: Change['tx'], personId: string): Promise<number> {
@@ -71,7 +78,7 @@ async function mayTry(installation: Installation, budget: string, person: people
   if (!installation.settings.guessingLimits) return true;
   const now = installation.world.clock.now();
   const count = await change(installation, async ({ tx, event }) => {
-    const tries = await attempts.count(tx, budget, now, WINDOW);
+    const tries = await attempts.count(tx, budget, now, { seconds: WINDOW, most: EVALUATED });
     if (tries === EVALUATED + 1) event({ name: 'auth.login.throttled', outcome: 'refused', reason: 'password', targetId: person?.id, ipPrefix });
     return tries;
   });
@@ -100,7 +107,7 @@ export async function enter(
 ): Promise<LoggedIn | undefined> {
   const present = await people.holdForChange(making.tx, person.id);
   if (!present || present.state === 'deleted') return undefined;
-  if (epoch !== undefined && epoch !== (await epochOf(making.tx, person.id))) return undefined;
+  if (epoch !== undefined && !(await stillProven(making, { person, epoch }))) return undefined;
   const again = previous?.person.id === person.id && how === 'password';
   if (previous && !again) await endSession(installation, making, previous.session);
   const { cookie, session } = again

@@ -3,6 +3,7 @@
 import { evaluate, type Facts, factsNeeded, inWords, type NeededFact, refuseUnchecked, type Requirement, type Verdict } from '@hallpass/protocol';
 import { mayImpersonate } from '../liveness/page-tokens.ts';
 import { reaches } from '../liveness/permissions.ts';
+import { clientTokenRefused } from './client-token.ts';
 import type { Context } from './context.ts';
 import { noteToken } from './note-token.ts';
 import type { Target } from './schema.ts';
@@ -85,8 +86,9 @@ export async function judge(context: Context, requirement: Requirement, target: 
 export async function demand(context: Context, requirement: Requirement, target: Target): Promise<void> {
   const verdict = await judge(context, requirement, target);
   if (verdict.ok) return;
-  const { app, token } = context.viewer;
-  const event = verdict.because.is === 'token' ? 'token.wrong_kind' : verdict.because.is === 'own_app' ? 'token.cross_app' : undefined;
+  const { because } = verdict;
+  const { app, token, kind } = context.viewer;
+  const event = because.is === 'token' ? 'token.wrong_kind' : because.is === 'own_app' ? 'token.cross_app' : undefined;
   if (event && token !== undefined) noteToken(context, event, app, token);
   if (verdict.because.is === 'business_role')
     context.installation.world.log('info', 'business.refused', {
@@ -96,5 +98,6 @@ export async function demand(context: Context, requirement: Requirement, target:
       actorId: context.viewer.person?.id,
       traceId: context.call.traceId,
     });
+  if (kind === 'client' && because.is === 'token' && because.otherwise === 'token.app_token_needed') throw await clientTokenRefused(context);
   throw refuseUnchecked(verdict.error, verdict.params);
 }

@@ -2,7 +2,7 @@
 // by commas. References may arrive percent-encoded.
 
 // Short and without braces inside, so that hostile text is looked through once.
-const reference = /(?:\{|%7B)result(?:=|%3D)([^{}:]{1,100}?)(?::|%3A)(\$[^{}]{0,300}?)(?:\}|%7D)/gi;
+const reference = /(?:\{|%7B)result(?:=|%3D)([^{}:]{1,100}?)(?::|%3A)((?:\$|%24)[^{}]{0,300}?)(?:\}|%7D)/gi;
 
 const plain = (text: string): string => {
   try {

@@ -163,7 +163,8 @@ function incomingOf(call: Call, incoming: Incoming, item: Item): Incoming {
   const prefix = !call.versioned || /^v\d+\.\d+(\/|$)/.test(path) ? '' : `${call.version}/`;
   return {
     ...incoming,
-    method: item.method,
+    // `put` means what it means as `method=put`.
+    method: posts ? 'POST' : item.method,
     path: `/${prefix}${path}`.replace(/[^!-~]/g, encodeURIComponent),
     query: query.replace(/[^!-~]|["<>\\^`{|}]/g, encodeURIComponent),
     headers: {

@@ -9,7 +9,7 @@ type Subject = 'user' | 'page' | 'app' | 'business' | 'system_user';
 
 /** Parameters that name a subject; one that an edge declares is that edge's own. */
 const namesOf: Readonly<Record<Subject, readonly string[]>> = {
-  user: ['user_id', 'user'],
+  user: ['user_id', 'user', 'system_user'],
   page: ['page_id', 'page'],
   app: ['app_id', 'app', 'business_app'],
   business: ['business_id', 'business'],

@@ -19,18 +19,12 @@ interface ContentType {
 export function readBody(incoming: Incoming, into: Gathered): void | Promise<void> {
   const { headers } = incoming;
   const type = contentType(headers['content-type'] ?? '');
-  const limit = bodyLimit(headers['content-type']);
   const bytes = Buffer.from(incoming.body.buffer, incoming.body.byteOffset, incoming.body.byteLength);
-  if (bytes.length > limit) throw refuse('param.body_too_large');
+  if (bytes.length > limits.body) throw refuse('param.body_too_large');
   const encoding = headers['content-encoding'];
   if (encoding === undefined || encoding === '' || encoding === 'identity') return readBytes(bytes, type, into);
   if (!/^(?:x-)?gzip$/i.test(encoding)) throw refuse('param.encoding');
-  return inflate(bytes, limit).then((plain) => readBytes(plain, type, into));
-}
-
-/** How many bytes a body of this type may have. */
-export function bodyLimit(contentType: string | undefined): number {
-  return contentType !== undefined && /^multipart\/form-data\b/i.test(contentType) ? limits.multipartBody : limits.body;
+  return inflate(bytes).then((plain) => readBytes(plain, type, into));
 }
 
 function contentType(header: string): ContentType {
@@ -54,9 +48,9 @@ function contentType(header: string): ContentType {
   }
 }
 
-/** Inflates as a stream: it stops when more than `limit` bytes have come out. */
-function inflate(bytes: Buffer, limit: number): Promise<Buffer> {
-  const options: ZlibOptions = { maxOutputLength: limit, info: true };
+/** Inflates as a stream: it stops when more than a body may have has come out. */
+function inflate(bytes: Buffer): Promise<Buffer> {
+  const options: ZlibOptions = { maxOutputLength: limits.body, info: true };
   return new Promise((resolve, reject) => {
     gunzip(bytes, options, (error, result) => {
       if (error)

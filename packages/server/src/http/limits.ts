@@ -13,13 +13,13 @@ export const limitTable = {
   requestLine: { most: 16 * KIB, unit: 'characters', doc: 'The request target: path and query.' },
   headerBlock: { most: 32 * KIB, unit: 'bytes', doc: 'All headers together.' },
   headers: { most: 100, unit: '', doc: 'Headers of one request.' },
-  body: { most: MIB, unit: 'bytes', doc: 'A form or JSON body, after inflating.' },
-  multipartBody: { most: 10 * MIB, unit: 'bytes', doc: 'A multipart body; its text parts together stay under the limit of a form.' },
+  body: { most: MIB, unit: 'bytes', doc: 'A body, after inflating. No call takes files, so multipart bodies have no limit of their own.' },
   parameters: { most: 1000, unit: '', doc: 'Parameters of one request.' },
   value: { most: 64 * KIB, unit: 'characters', doc: 'One value.' },
   depth: { most: 20, unit: 'levels', doc: 'Nesting of JSON, of `key[sub]` names and of field expansion.' },
   fields: { most: 1000, unit: '', doc: 'Fields of one `fields=`, all levels together.' },
   token: { most: 4 * KIB, unit: 'characters', doc: 'An access token.' },
+  redirectUri: { most: 2000, unit: 'characters', doc: 'A redirect address.' },
 } as const satisfies Record<string, Limit>;
 
 type LimitName = keyof typeof limitTable;

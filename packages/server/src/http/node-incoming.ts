@@ -34,7 +34,8 @@ export function readHeaders(raw: readonly string[]): Record<string, string> {
 
 /** Everything but the body. Throws a Refusal. */
 export function incomingOf(request: IncomingMessage, headers: Record<string, string>, trusted: ProxyTest, body: Uint8Array): Incoming {
-  const url = target(request.url ?? '');
+  if (headers.host === undefined && request.httpVersion !== '1.0') throw refuse('param.request');
+  const url = target(request.url ?? '', headers.host ?? '');
   const ask = url.indexOf('?');
   const socket = request.socket;
   const peer = socket.remoteAddress ?? '';
@@ -53,11 +54,17 @@ export function incomingOf(request: IncomingMessage, headers: Record<string, str
   };
 }
 
-/** The request target: at most 16 KiB of ASCII (node:http lets no other byte pass). An absolute one is not for this server. */
-function target(url: string): string {
+/**
+ * The request target: at most 16 KiB of ASCII (node:http lets no other byte pass). An absolute one must name the very host
+ * that the Host header names, which is then judged like any other (RFC 9112, section 3.2.2; threats WP-11).
+ */
+function target(url: string, host: string): string {
   if (url.length > limits.requestLine) throw refuse('param.url_too_large');
-  if (url[0] !== '/' && url !== '*') throw misdirected(url);
-  return url;
+  if (url[0] === '/' || url === '*') return url;
+  const [whole = '', authority = ''] = /^https?:\/\/([^/?#]*)(?=[/?]|$)/i.exec(url) ?? [];
+  if (authority === '' || authority.toLowerCase() !== host.toLowerCase()) throw misdirected(url);
+  const rest = url.slice(whole.length);
+  return rest[0] === '/' ? rest : `/${rest}`;
 }
 
 function misdirected(url: string): Refusal {

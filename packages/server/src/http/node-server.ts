@@ -6,7 +6,6 @@ import { refuse } from '@hallpass/protocol';
 import type { World } from '../world.ts';
 import { addressList } from './address.ts';
 import type { Answer } from './answer.ts';
-import { bodyLimit } from './body.ts';
 import type { Incoming } from './call.ts';
 import { limits } from './limits.ts';
 import { incomingOf, readHeaders } from './node-incoming.ts';
@@ -53,6 +52,8 @@ export const serverOptions = {
   connectionsCheckingInterval: 2 * SECOND,
   maxHeaderSize: limits.headerBlock,
   insecureHTTPParser: false,
+  // Node itself would answer such a request and then go on with what stands behind it (node-incoming.ts refuses it).
+  requireHostHeader: false,
 } as const;
 
 /** Opens the port. Rejects where it cannot be had. */
@@ -97,10 +98,9 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
       send(state, response, await state.options.handle(incomingOf(request, headers, state.trusted, noBody)));
       return;
     }
-    const limit = bodyLimit(headers['content-type']);
-    if (announced.length !== undefined && announced.length > limit) throw refuse('param.body_too_large');
+    if (announced.length !== undefined && announced.length > limits.body) throw refuse('param.body_too_large');
     if (headers.expect !== undefined) response.writeContinue();
-    const body = await readBytes(request, limit);
+    const body = await readBytes(request, limits.body);
     if (body === undefined) throw refuse('param.body_too_large');
     send(state, response, await state.options.handle(incomingOf(request, headers, state.trusted, body)));
   } catch (error) {

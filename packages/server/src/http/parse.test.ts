@@ -217,7 +217,8 @@ test('IV-05: what is too big is refused, quickly and by the limit it breaks', as
   assert.equal(await keyOf(`/me?access_token=${'E'.repeat(4096)}`), 'accepted');
   assert.equal(await keyOf(`/me?access_token=${'E'.repeat(5 * 1024)}`), 'token.malformed');
   assert.equal(await keyOf('/me', { headers: { authorization: `Bearer ${'E'.repeat(5 * 1024)}` } }), 'token.malformed');
-  assert.equal(await keyOf('/me', { body: `access_token=${'E'.repeat(1024 * 1024 - 20)}` }), 'param.too_large');
+  assert.equal(await keyOf('/me', { body: `access_token=${'E'.repeat(1024 * 1024 - 20)}` }), 'token.malformed');
+  assert.equal(await keyOf('/me', { body: `message=${'E'.repeat(64 * 1024 + 1)}` }), 'param.too_large');
   assert.equal(await keyOf('/me', { body: `x=${'E'.repeat(2 * 1024 * 1024)}` }), 'param.body_too_large');
   assert.equal(await keyOf('/me', { body: Array.from({ length: 2000 }, (_, at) => `p${at}=1`).join('&') }), 'param.too_many');
   assert.equal(
@@ -230,7 +231,7 @@ test('IV-05: what is too big is refused, quickly and by the limit it breaks', as
   const big = `--b\r\nContent-Disposition: form-data; name="p"\r\n\r\n${'x'.repeat(2 * 1024 * 1024)}\r\n--b--`;
   assert.equal(await keyOf('/me', { headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: big }), 'param.body_too_large');
   assert.equal(
-    await keyOf('/me', { headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: new Uint8Array(11 * 1024 * 1024) }),
+    await keyOf('/me', { headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: new Uint8Array(1024 * 1024 + 1) }),
     'param.body_too_large',
   );
 });

@@ -36,7 +36,7 @@ const word = /^[A-Za-z_]+$/;
 const upperCase = /[A-Z]/;
 /** A number with escapes of controls or of other bytes behind it: an id that nobody has, as it stands (threats IV-06). */
 const brokenId = /^\d[^/\\;]*%(?:[01][0-9A-Fa-f]|7[Ff]|[89A-Fa-f][0-9A-Fa-f])/;
-const likeVersion = /^v\d+\.\d+$/i;
+const likeVersion = /^v\d+(?:\.\d+)*$/i;
 const plainVersion = /^v(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/;
 
 function split(path: string): PathParts {
@@ -44,8 +44,10 @@ function split(path: string): PathParts {
   if (path !== '' && path[0] !== '/') throw unknown();
   const pieces = path.split('/').slice(1);
   const version = parseVersion(pieces[0] ?? '');
-  if (version) pieces.shift();
-  else if (likeVersion.test(pieces[0] ?? '')) throw tooOld(pieces[0] ?? '') ? refuse('version.retired', { newest: versions.newest }) : unknown();
+  if (version) {
+    pieces.shift();
+    if (likeVersion.test(pieces[0] ?? '')) throw unknown();
+  } else if (likeVersion.test(pieces[0] ?? '')) throw tooOld(pieces[0] ?? '') ? refuse('version.retired', { newest: versions.newest }) : unknown();
   // The root of a version may be written with and without a slash: clients join their parts in every way.
   if (pieces.every((piece) => piece === '')) return Object.freeze({ version, segments: Object.freeze([]) });
   // Discovery addresses are printed with a final slash, and asked for with and without it.

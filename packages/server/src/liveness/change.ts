@@ -43,6 +43,9 @@ export function change<T>(installation: Installation, make: (change: Change) => 
         const epoch = await epochs.advance(act.tx, scope);
         await epochs.addHistory(act.tx, { scope, epoch, name, at: installation.world.clock.now(), by_kind: by.kind, by_id: by.id ?? null });
         touched.add(factKey.epoch(scope));
+        // Facts that hold the epoch of what they are about.
+        if (invalidations[name].hits === 'app_secret') touched.add(factKey.app(ids.app));
+        if (invalidations[name].hits === 'page_role') touched.add(factKey.pageRole(ids.page ?? '', ids.user ?? ''));
       },
       event: (event) => events.push(event),
       after: (task) => act.after(task),

@@ -43,6 +43,7 @@ export const events = {
   'app.secret.reset': { kept: 'trail', doc: 'An app was given a new secret.' },
   'app.client_token.reset': { kept: 'trail', doc: 'An app was given a new client token.' },
   'app.settings.changed': { kept: 'trail', doc: 'Settings of an app were changed; the reason names them.' },
+  'app.created': { kept: 'trail', doc: 'An app was made.' },
   'app.deleted': { kept: 'trail', doc: 'An app was deleted.' },
   'testuser.created': { kept: 'trail', doc: 'A test user was made.' },
   'testuser.deleted': { kept: 'trail', doc: 'A test user was deleted.' },
@@ -67,6 +68,7 @@ export const events = {
   'sysuser.app_installed': { kept: 'trail', doc: 'An app was installed on a system user.' },
   'sysuser.token_issued': { kept: 'trail', doc: 'A token of a system user was made; the actor is who asked for it.' },
   'sysuser.tokens_ended': { kept: 'trail', doc: 'Tokens of a system user were ended.' },
+  'page.created': { kept: 'trail', doc: 'A Page was made.' },
   'person.deleted': { kept: 'trail', doc: 'An account was deleted.' },
   'administrator.created': { kept: 'trail', doc: 'The first administrator made an account.' },
 } as const satisfies Record<string, EventEntry>;

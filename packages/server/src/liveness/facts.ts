@@ -36,6 +36,13 @@ export const factKey = {
   keys: () => 'keys',
 } as const;
 
+interface HeldRole {
+  tasks: readonly string[];
+  epoch: number;
+}
+
+const tasksOf = (held: HeldRole | null): readonly string[] | null => held && held.tasks;
+
 export class Facts {
   readonly cache: Cache;
   /** What presented tokens turned out to be, see open-token.ts. */
@@ -83,6 +90,12 @@ export class Facts {
 
   /** Tasks of the person on the Page, or null without a role. */
   pageRole(pageId: string, personId: string): Maybe<readonly string[] | null> {
+    const held = this.heldPageRole(pageId, personId);
+    return held instanceof Promise ? held.then(tasksOf) : tasksOf(held);
+  }
+
+  /** The same with the epoch of the role: one fact, so that a token cannot be made of an old role and a new epoch. */
+  heldPageRole(pageId: string, personId: string): Maybe<HeldRole | null> {
     return this.#get(factKey.pageRole(pageId, personId), async (q) => (await pageAccess.role(q, pageId, personId)) ?? null);
   }
 

@@ -8,6 +8,8 @@ export interface FenceRow {
   name: string;
   /** Wall time, epoch seconds. */
   at: number;
+  /** Protocol time, epoch seconds. */
+  clock: number;
 }
 
 export const readFence = (stored: string | undefined): FenceRow | undefined => (stored === undefined ? undefined : (JSON.parse(stored) as FenceRow));

@@ -14,7 +14,7 @@ import type { Installation } from './installation.ts';
 export async function fence(installation: Installation, by: Actor): Promise<number> {
   const { clock, random, wall } = installation.world;
   const now = clock.now();
-  const row: FenceRow = { name: Buffer.from(random.bytes(16)).toString('hex'), at: wall.now() };
+  const row: FenceRow = { name: Buffer.from(random.bytes(16)).toString('hex'), at: wall.now(), clock: now };
   const active = await change(installation, async ({ tx, touch, event }) => {
     await signingKeys.hold(tx);
     const keys = await signingKeys.list(tx);

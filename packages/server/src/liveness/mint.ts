@@ -1,9 +1,10 @@
 // Making tokens for people. A token remembers the epochs of what it hangs on, read inside the transaction that makes
 // it: an event that commits in between leaves the new token dead at its first use. No lock, no race.
-import { type Anchor, scopeKey, tokenKinds } from '@hallpass/protocol';
+import { type Anchor, refuse, scopeKey, tokenKinds } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as epochs from '../store/epochs.ts';
 import type { Schema } from '../store/schema.ts';
+import type { KeyRing } from '../tokens/keys.ts';
 import type { SealedKind, TokenRecord } from '../tokens/record.ts';
 import { seal } from '../tokens/seal.ts';
 import type { Installation } from './installation.ts';
@@ -14,7 +15,7 @@ export function newId(installation: Installation): string {
   return ((bytes.readBigUInt64BE() >> 1n) | 1n).toString();
 }
 
-export type NewToken = Omit<TokenRecord, 'epochs' | 'page'> & { kind: Exclude<SealedKind, 'page'> };
+export type NewToken = Omit<TokenRecord, 'epochs' | 'page' | 'key'> & { kind: Exclude<SealedKind, 'page'> };
 
 /** Mints a token of a person inside a change. @returns the string and its record */
 export async function mint(installation: Installation, tx: Kysely<Schema>, token: NewToken): Promise<{ text: string; record: TokenRecord }> {
@@ -24,8 +25,22 @@ export async function mint(installation: Installation, tx: Kysely<Schema>, token
     tx,
     scopes.filter((scope) => scope !== undefined),
   );
-  const record: TokenRecord = { ...token, page: undefined, epochs: scopes.map((scope) => (scope === undefined ? 0 : (current.get(scope) ?? 0))) };
-  return { text: seal(installation.ring(), installation.world.random, record), record };
+  const ring = installation.ring();
+  const found = scopes.map((scope) => (scope === undefined ? 0 : (current.get(scope) ?? 0)));
+  const record: TokenRecord = { ...token, page: undefined, epochs: found, key: ring.active.id };
+  return { text: seal(ring, installation.world.random, record), record };
+}
+
+/**
+ * The ring, to seal what is made of `parent` with. @throws Refusal token.logged_out | token.malformed where the key that it
+ * was settled under was fenced or withdrawn meanwhile: what comes of it would outlive that
+ */
+export function ringFor(installation: Installation, parent: TokenRecord): KeyRing {
+  const ring = installation.ring();
+  const status = parent.key === undefined ? 'accepted' : ring.byId.get(parent.key)?.status;
+  if (status === undefined) throw refuse('token.malformed');
+  if (status === 'fenced') throw refuse('token.logged_out');
+  return ring;
 }
 
 /**
@@ -35,5 +50,5 @@ export async function mint(installation: Installation, tx: Kysely<Schema>, token
 export function remint(installation: Installation, parent: TokenRecord, change: Partial<Pick<TokenRecord, 'kind' | 'issuedAt' | 'expiresAt' | 'longLived'>>): string {
   const record: TokenRecord = { ...parent, ...change, page: undefined };
   record.epochs = parent.epochs.slice(0, tokenKinds[record.kind].hangsOn.length);
-  return seal(installation.ring(), installation.world.random, record);
+  return seal(ringFor(installation, parent), installation.world.random, record);
 }

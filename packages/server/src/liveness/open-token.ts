@@ -57,12 +57,15 @@ async function presentJoined(installation: Installation, appId: string | undefin
   const app = appId === undefined ? null : await installation.facts.app(appId);
   if (!app || appId === undefined) return { is: 'unreadable', error: 'token.signature', appId };
   if (app.status !== 'active') return { is: 'unreadable', error: 'token.app_deleted', appId };
-  const kind = joinedKind(installation.ring(), installation.keys, app, await appEpochs(installation, appId), rest);
+  const kind = joinedKind(installation.ring(), installation.keys, app, await appEpochs(installation, app), rest);
   if (kind === undefined) return { is: 'unreadable', error: 'token.signature', appId };
   return { is: 'joined', kind: kind === 'client_token' ? 'client' : 'app', app, usedSecret: kind === 'secret' };
 }
 
-/** The epochs that a generated app token hangs on. */
-export async function appEpochs({ facts }: Installation, app: string): Promise<AppEpochs> {
-  return { app: await facts.epoch(scopeKey('app', { app }) as string), secret: await facts.epoch(scopeKey('app_secret', { app }) as string) };
+/**
+ * The epochs that a generated app token hangs on. That of the secret comes with the secret itself: whoever shows one that is
+ * being reset gets a dead token (threats RR-03).
+ */
+export async function appEpochs({ facts }: Installation, app: App): Promise<AppEpochs> {
+  return { app: await facts.epoch(scopeKey('app', { app: app.id }) as string), secret: app.secretEpoch };
 }

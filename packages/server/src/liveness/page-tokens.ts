@@ -6,6 +6,7 @@ import type { Page } from '../store/pages.ts';
 import { epochAt, type TokenRecord } from '../tokens/record.ts';
 import { sealDeterministic } from '../tokens/seal.ts';
 import type { Installation } from './installation.ts';
+import { ringFor } from './mint.ts';
 import { type InForce, reaches } from './permissions.ts';
 
 /** Whether any permission about Pages is in force for this Page: without one nobody may speak as it. */
@@ -16,8 +17,11 @@ export function mayImpersonate(force: InForce, grant: Grant | null, pageId: stri
 /** Page tokens made from a parent, with the generation of facts they were made by. Goes with the parent's record. */
 const made = new WeakMap<TokenRecord, { generation: number; byPage: Map<string, string> }>();
 
-/** The token of a Page for the bearer of a living token of a person or system user. Epochs are carried over, so it dies with its parent. */
-export async function derivePageToken(installation: Installation, parent: TokenRecord, pageId: string): Promise<string> {
+/**
+ * The token of a Page for the bearer of a living token of a person or system user; undefined when the role on it is gone. Epochs are carried
+ * over, so it dies with its parent.
+ */
+export async function derivePageToken(installation: Installation, parent: TokenRecord, pageId: string): Promise<string | undefined> {
   const { generation } = installation.facts.cache;
   let known = made.get(parent);
   if (known?.generation !== generation) {
@@ -27,15 +31,17 @@ export async function derivePageToken(installation: Installation, parent: TokenR
   const before = known.byPage.get(pageId);
   if (before !== undefined) return before;
   const text = await sealPageToken(installation, parent, pageId);
-  known.byPage.set(pageId, text);
+  if (text !== undefined) known.byPage.set(pageId, text);
   return text;
 }
 
-async function sealPageToken(installation: Installation, parent: TokenRecord, pageId: string): Promise<string> {
+async function sealPageToken(installation: Installation, parent: TokenRecord, pageId: string): Promise<string | undefined> {
   const ids = { app: parent.app, user: parent.user, page: pageId };
-  const role = await installation.facts.epoch(scopeKey('page_role', ids) as string);
+  // That the role is held and the epoch it is held at are one fact: whoever loses it meanwhile gets a dead token (threats RR-03).
+  const role = await installation.facts.heldPageRole(pageId, parent.user);
+  if (role === null) return undefined;
   const own = await installation.facts.epoch(scopeKey('page_token', ids) as string);
-  return sealDeterministic(installation.ring(), {
+  return sealDeterministic(ringFor(installation, parent), {
     ...parent,
     kind: 'page',
     page: pageId,
@@ -47,7 +53,7 @@ async function sealPageToken(installation: Installation, parent: TokenRecord, pa
     authType: undefined,
     authNonce: undefined,
     epochs: tokenKinds.page.hangsOn.map((anchor: Anchor) =>
-      anchor === 'page_role' ? role : anchor === 'page_token' ? own : epochAt(parent, anchor),
+      anchor === 'page_role' ? role.epoch : anchor === 'page_token' ? own : epochAt(parent, anchor),
     ),
   });
 }

@@ -24,7 +24,7 @@ export function answersAfter(before: Answers, { shown }: Progress, act: Exclude<
       const asked = (shown?.permissions ?? []) as Permission[];
       if (asked.length === 0 || act.permissions.some((name) => !(asked as string[]).includes(name))) return undefined;
       const agreed = asked.filter((name) => name === alwaysGranted || act.permissions.includes(name));
-      return { ...before, consent: { asked, agreed }, pages: undefined };
+      return { ...before, consent: { asked, agreed }, leftOut: undefined, pages: undefined };
     }
     case 'pages': {
       const listed = shown?.pages;
@@ -32,7 +32,11 @@ export function answersAfter(before: Answers, { shown }: Progress, act: Exclude<
       return { ...before, pages: [...new Set(act.pages)] };
     }
     case 'back':
-      return { session: before.session, proven: before.proven };
+      return {
+        session: before.session,
+        proven: before.proven,
+        leftOut: before.consent && before.consent.asked.filter((name) => !before.consent?.agreed.includes(name)),
+      };
     case 'continue':
       return { ...before, continued: true };
     case 'choose_pages':

@@ -6,8 +6,11 @@ import { scopedIdFor } from '../accounts/scoped-id.ts';
 import { loginTokenLife } from '../accounts/token-life.ts';
 import { type Change, change } from '../liveness/change.ts';
 import { factKey } from '../liveness/facts.ts';
+import { FENCE, readFence } from '../liveness/fence-name.ts';
 import { mint, newId } from '../liveness/mint.ts';
+import * as apps from '../store/apps.ts';
 import * as grants from '../store/grants.ts';
+import * as meta from '../store/meta.ts';
 import * as singleUse from '../store/single-use.ts';
 import * as webSessions from '../store/web-sessions.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
@@ -78,12 +81,15 @@ export async function recordGrant(visit: Visit, interactionId: string | undefine
 }
 
 /**
- * Looked at after the epochs were read: whatever ended the session before that is seen here, and whatever ends it later
- * finds the old epochs in what was made (threats RR-03).
+ * Session and role on an app in development, looked at after the epochs were read: whatever ended them before that is seen
+ * here, and whatever ends them later finds the old epochs in what was made (threats RR-03).
  */
-async function mustStillBeOpen({ me }: Visit, { tx }: Change): Promise<void> {
+async function mustStillBeOpen({ app, me }: Visit, { tx }: Change): Promise<void> {
   const session = await webSessions.byId(tx, me.session.id);
-  if (!session || session.ended_at !== null) throw new Overtaken('changed');
+  const fence = readFence(await meta.get(tx, FENCE));
+  if (!session || session.ended_at !== null || (fence && session.created_at <= fence.clock)) throw new Overtaken('changed');
+  if (app.mode !== 'development' || me.person.testUserOf === app.id) return;
+  if ((await apps.rolesOf(tx, app.id, me.person.id)).length === 0) throw new Overtaken('changed');
 }
 
 async function useNonce({ installation, request, me }: Visit, { tx }: Change, now: number): Promise<void> {

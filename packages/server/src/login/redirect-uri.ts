@@ -1,11 +1,10 @@
 // Where the dialog may send a person. Byte comparison, no URL parser before it, deny by default. Source: section 6 of the
 // threat model ("Redirect URIs"), whose rule numbers are named below; the native forms come from the mobile SDKs.
+import { limits } from '../http/limits.ts';
 import { relayVerdict } from './redirect-uri-relay.ts';
 import { allow, deny, type RedirectVerdict } from './redirect-uri-verdict.ts';
 
 export type { RedirectForm, RedirectVerdict } from './redirect-uri-verdict.ts';
-
-export const longestRedirectUri = 2000;
 
 /** What decides about an app: settings of its dashboard and its own facts. */
 export interface RedirectApp {
@@ -38,7 +37,7 @@ const plainHttpHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '
 /** Rule 1: whether an address may be written into the list of an app. Nothing is repaired; the reason is for the person who typed it. */
 export function checkRegistrable(uri: string): { ok: true } | { ok: false; reason: string } {
   const no = (reason: string) => ({ ok: false as const, reason });
-  if (uri.length > longestRedirectUri) return no(`It is longer than ${longestRedirectUri} characters.`);
+  if (uri.length > limits.redirectUri) return no(`It is longer than ${limits.redirectUri} characters.`);
   if (!printable.test(uri)) return no('Only printable ASCII characters without spaces are possible.');
   if (uri.includes('#')) return no('A fragment (#) is not possible.');
   if (uri.includes('\\')) return no('A backslash is not possible.');
@@ -58,7 +57,7 @@ export function checkRegistrable(uri: string): { ok: true } | { ok: false; reaso
 /** Rules 2 to 7: whether a dialog of this app may answer to `requested`, the parameter after exactly one percent-decoding. */
 export function redirectVerdict(requested: string, app: RedirectApp, installation: Installation): RedirectVerdict {
   const native = app.type === 'native' || app.nativeLogin;
-  if (requested.length > longestRedirectUri) return deny('web', 'too long');
+  if (requested.length > limits.redirectUri) return deny('web', 'too long');
   if (!printable.test(requested)) return deny('web', 'characters outside printable ASCII');
   if (requested.startsWith(`${installation.staticUrl}/x/connect/`)) return relayVerdict(requested, app.sdkDomains, installation.staticUrl);
   if (requested.includes('#')) return deny('web', 'fragment');

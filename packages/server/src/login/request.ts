@@ -82,8 +82,10 @@ export const settled = [
 export function readRequest(query: string): ReadRequest {
   const pairs = readPairs(query);
   if (typeof pairs === 'string') return { blocked: pairs === 'duplicate' ? 'duplicate_parameter' : 'invalid_parameter' };
-  if (known.some((name) => pairs.repeated.has(name))) return { blocked: 'duplicate_parameter' };
   const { values } = pairs;
+  // `scope[]=…` beside `scope=…` is a second value for readers that know such names.
+  const bracketed = known.some((name) => values.has(name) && [...values.keys()].some((other) => other.startsWith(`${name}[`)));
+  if (bracketed || known.some((name) => pairs.repeated.has(name))) return { blocked: 'duplicate_parameter' };
   const appId = values.get('client_id') ?? values.get('app_id') ?? '';
   if ((values.get('app_id') ?? appId) !== appId) return { blocked: 'duplicate_parameter' };
   if (!idForm.test(appId)) return { blocked: 'invalid_app_id' };

@@ -46,6 +46,8 @@ export interface Answers {
   continued?: boolean;
   /** What was shown at the consent, and what of it stayed ticked. */
   consent?: { asked: Permission[]; agreed: Permission[] };
+  /** What was unticked before going back to the consent: it stays so. */
+  leftOut?: Permission[];
   /** Wants to choose Pages though nothing new is asked. */
   choosePages?: boolean;
   /** The Pages that were ticked. */

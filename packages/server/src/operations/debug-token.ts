@@ -3,6 +3,7 @@
 import { anyone, type DebugTokenData, isId, refuse } from '@hallpass/protocol';
 import { addressAllowed } from '../accounts/allow-list.ts';
 import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
+import { clientTokenRefused } from '../graph/client-token.ts';
 import type { Context } from '../graph/context.ts';
 import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
@@ -21,7 +22,7 @@ export const debugToken = operation('GET', 'debug_token', {
   ],
   params: { input_token: param.secret('The token to inspect.', { required: true }) },
   async run(context, args) {
-    const app = inspector(context, args.input_token);
+    const app = await inspector(context, args.input_token);
     const presented = await inspect(context, args.input_token);
     const of = presented.is === 'joined' ? presented.app.id : presented.is === 'unreadable' ? undefined : presented.record.app;
     if (of !== undefined && of !== app.id) {
@@ -33,14 +34,15 @@ export const debugToken = operation('GET', 'debug_token', {
   },
 });
 
-/** The app on whose behalf the caller inspects. @throws Refusal debug.not_allowed */
-function inspector(context: Context, input: string): App {
+/** The app on whose behalf the caller inspects. @throws Refusal debug.not_allowed, token.signature for a client token */
+async function inspector(context: Context, input: string): Promise<App> {
   const { kind, app, appRoles, token } = context.viewer;
   if (app) {
     if (kind === 'app') return app;
     if (kind === 'system_user' && token === input) return app;
     if (kind === 'user' && (token === input || appRoles.includes('administrators') || appRoles.includes('developers'))) return app;
     if (token !== undefined) noteToken(context, 'token.wrong_kind', app, token);
+    if (kind === 'client') throw await clientTokenRefused(context);
   }
   throw refuse('debug.not_allowed');
 }

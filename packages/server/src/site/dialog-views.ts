@@ -43,7 +43,7 @@ export function dialogView(ask: Ask, { shown, visit, interaction, problem }: Ext
       return views.choosePages({
         ...common,
         form: sessionForm(ask, me, paths.dialogPages, id),
-        ...pageRows(shown),
+        ...pageRows(shown, problem === 'no_page'),
         error: problem === 'no_page' ? 'none' : undefined,
       });
     case 'already_connected': {
@@ -71,18 +71,31 @@ function logInView(ask: Ask, app: App, id: string, problem: ViewProblem): string
   });
 }
 
-function consentRows({ wanted, grant, target }: Visit): Pick<views.ConsentProps, 'asked' | 'granted' | 'pagesFollow' | 'returnsTo'> {
+function consentRows({ wanted, grant, target, answers }: Visit): Pick<views.ConsentProps, 'asked' | 'granted' | 'pagesFollow' | 'returnsTo'> {
   const status = (name: string) => grant?.permissions[name]?.status;
-  const asked = wanted.ask.map((name) => ({ name, declinedBefore: status(name) === 'declined', expiredBefore: status(name) === 'expired' }));
+  const asked = wanted.ask.map((name) => ({
+    name,
+    declinedBefore: status(name) === 'declined',
+    expiredBefore: status(name) === 'expired',
+    leftOut: answers.leftOut?.includes(name),
+  }));
   const isSite = target.form === 'web' || target.form === 'localhost';
   return { asked, granted: wanted.granted, pagesFollow: wanted.ask.some(isAboutPages), returnsTo: isSite ? URL.parse(target.uri)?.host : undefined };
 }
 
-function pageRows({ pages, permissions }: Extract<Shown, { is: 'choose_pages' }>): Pick<views.ChoosePagesProps, 'pages' | 'permissions'> {
-  return {
-    permissions,
-    pages: pages.map(({ page, tasks, chosen }) => ({ id: page.id, name: page.name, category: page.category, tasks: tasks.filter(isTask), chosen })),
-  };
+/** @param none the person has just sent the form with no Page ticked: it is shown as they left it */
+function pageRows(
+  { pages, permissions }: Extract<Shown, { is: 'choose_pages' }>,
+  none: boolean,
+): Pick<views.ChoosePagesProps, 'pages' | 'permissions'> {
+  const row = ({ page: { id, name, category }, tasks, chosen }: (typeof pages)[number]): views.PageChoice => ({
+    id,
+    name,
+    category,
+    tasks: tasks.filter(isTask),
+    chosen: chosen && !none,
+  });
+  return { permissions, pages: pages.map(row) };
 }
 
 /** The checkpoint or the confirmation outside of a dialog. */

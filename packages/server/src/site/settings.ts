@@ -5,7 +5,7 @@ import { lockAccount } from '../accounts/lock.ts';
 import { setPassword } from '../accounts/new-password.ts';
 import { newHash, passwordFault } from '../accounts/passwords.ts';
 import { endAllSessions, endOtherSessions, endSession, renewSession, type SignedIn, type WebSession } from '../accounts/sessions.ts';
-import { provePassword } from '../accounts/sign-in.ts';
+import { provePassword, stillProven } from '../accounts/sign-in.ts';
 import type { Answer } from '../http/answer.ts';
 import { change } from '../liveness/change.ts';
 import * as grants from '../store/grants.ts';
@@ -72,10 +72,14 @@ export async function passwordSent(ask: Ask, me: SignedIn): Promise<Answer> {
   if (!proven) return passwordShown(ask, me, { password: 'wrong' });
   if (password.normalize('NFKC') === wanted.normalize('NFKC')) return passwordShown(ask, me, { new_password: 'same_as_before' });
   const hash = await newHash(installation, wanted);
-  const { cookie, session } = await change(installation, async (making) => {
+  const renewed = await change(installation, async (making) => {
+    if (!(await stillProven(making, proven))) return undefined;
     await setPassword(installation, making, me.person.id, hash, { kind: 'person', id: me.person.id }, me.session.id);
     return renewSession(installation, making, me.session);
   });
+  // Another session was quicker: what was the password is none any more.
+  if (!renewed) return passwordShown(ask, me, { password: 'wrong' });
+  const { cookie, session } = renewed;
   setSession(ask, { cookie });
   return redirect(ask, withDone(ask, session.hash, paths.password, 'password_changed'));
 }

@@ -1,7 +1,8 @@
 // Apps with their settings and roles. A deleted app keeps its row (its id must never come back); its secrets are emptied.
-import { asked, type Sealer } from '@hallpass/db';
-import type { MarketingTier } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
+import { asked, type Place, SealBroken, type Sealer } from '@hallpass/db';
+import { type MarketingTier, scopeKey } from '@hallpass/protocol';
+import { type Kysely, sql } from 'kysely';
+import * as epochs from './epochs.ts';
 import type { AppsTable, Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
@@ -97,29 +98,54 @@ export interface App {
   mode: AppsTable['mode'];
   type: AppsTable['type'];
   status: AppsTable['status'];
-  /** In the clear, in memory only. */
+  /** In the clear, in memory only. Something that nobody can know where the stored one cannot be opened. */
   secret: string;
+  /** Counts the resets of the secret. */
+  secretEpoch: number;
   clientToken: string;
   settings: AppSettings;
   createdAt: number;
 }
 
-const place = (column: 'secret' | 'client_token', row: string) => ({ table: 'apps', column, row });
+/** The secret is sealed for its epoch, so that an older one, put back into the row, does not open (threats CR-05). */
+const place = (column: 'secret' | 'client_token', id: string, epoch = 0) => ({ table: 'apps', column, row: epoch === 0 ? id : `${id}@${epoch}` });
 
-const read = (row: AppsTable, sealer: Sealer): App => ({
+const scopeOf = (id: string): string => scopeKey('app_secret', { app: id }) ?? '';
+
+const secretEpoch = sql<number>`coalesce((select epoch from epochs where scope = ${sql.lit(scopeOf(''))} || apps.id), 0)`.as('secret_epoch');
+
+interface StoredApp extends AppsTable {
+  secret_epoch: number;
+}
+
+const read = (row: StoredApp, sealer: Sealer): App => ({
   id: row.id,
   name: row.name,
   mode: row.mode,
   type: row.type,
   status: row.status,
-  secret: row.secret === '' ? '' : sealer.open(row.secret, place('secret', row.id)),
-  clientToken: row.client_token === '' ? '' : sealer.open(row.client_token, place('client_token', row.id)),
+  secret: opened(row.secret, sealer, place('secret', row.id, row.secret_epoch)),
+  secretEpoch: row.secret_epoch,
+  clientToken: opened(row.client_token, sealer, place('client_token', row.id)),
   settings: { ...defaultSettings, ...(JSON.parse(row.settings) as Partial<AppSettings>) },
   createdAt: row.created_at,
 });
 
+/** What cannot be opened counts as missing, and never as empty: it is replaced by a value that was never told to anybody. */
+function opened(sealed: string, sealer: Sealer, at: Place): string {
+  if (sealed === '') return '';
+  try {
+    return sealer.open(sealed, at);
+  } catch (error) {
+    if (error instanceof SealBroken) return sealer.seal('', at);
+    throw error;
+  }
+}
+
+const one = asked((db: Query, given: { id: string }) => db.selectFrom('apps').selectAll().select(secretEpoch).where('id', '=', given.id));
+
 export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | undefined> {
-  const row = await q.selectFrom('apps').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await one.first(q, { id });
   return row && read(row, sealer);
 }
 
@@ -130,15 +156,21 @@ export async function holdForChange(tx: Query, sealer: Sealer, id: string): Prom
     .set((e) => ({ name: e.ref('name') }))
     .where('id', '=', id)
     .returningAll()
+    .returning(secretEpoch)
     .executeTakeFirst();
   return row && read(row, sealer);
 }
 
-export async function all(q: Query, sealer: Sealer): Promise<App[]> {
-  return (await q.selectFrom('apps').selectAll().orderBy('created_at').orderBy('id').execute()).map((row) => read(row, sealer));
+/** Whether the id was ever given, also to an app that was deleted. */
+export async function exists(q: Query, id: string): Promise<boolean> {
+  return (await q.selectFrom('apps').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }
 
-export async function insert(q: Query, sealer: Sealer, app: App): Promise<void> {
+export async function all(q: Query, sealer: Sealer): Promise<App[]> {
+  return (await q.selectFrom('apps').selectAll().select(secretEpoch).orderBy('created_at').orderBy('id').execute()).map((row) => read(row, sealer));
+}
+
+export async function insert(q: Query, sealer: Sealer, app: Omit<App, 'secretEpoch'>): Promise<void> {
   await q
     .insertInto('apps')
     .values({
@@ -164,10 +196,12 @@ export async function update(q: Query, id: string, change: Partial<Pick<App, 'na
     .execute();
 }
 
+/** After its epoch has moved on. */
 export async function setSecret(q: Query, sealer: Sealer, id: string, secret: string): Promise<void> {
+  const epoch = await epochs.ofScope(q, scopeOf(id));
   await q
     .updateTable('apps')
-    .set({ secret: sealer.seal(secret, place('secret', id)) })
+    .set({ secret: sealer.seal(secret, place('secret', id, epoch)) })
     .where('id', '=', id)
     .execute();
 }

@@ -6,8 +6,17 @@ import type { Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
 
-/** Counts one try. A window that began more than `seconds` ago starts anew. @returns the count in the present window, this try included */
-export async function count(q: Query, key: string, now: number, seconds: number): Promise<number> {
+export interface Window {
+  seconds: number;
+  /** So many tries may be made in any window of that length. */
+  most: number;
+}
+
+/**
+ * Counts one try. The count begins anew when the last of the `most` tries is `seconds` ago; tries beyond them change nothing
+ * about that. @returns the count, this try included
+ */
+export async function count(q: Query, key: string, now: number, { seconds, most }: Window): Promise<number> {
   const from = now - seconds;
   const row = await q
     .insertInto('attempts')
@@ -15,7 +24,7 @@ export async function count(q: Query, key: string, now: number, seconds: number)
     .onConflict((c) =>
       c.column('key').doUpdateSet({
         count: sql<number>`case when attempts.since <= ${from} then 1 else attempts.count + 1 end`,
-        since: sql<number>`case when attempts.since <= ${from} then ${now} else attempts.since end`,
+        since: sql<number>`case when attempts.since <= ${from} or attempts.count < ${most} then ${now} else attempts.since end`,
       }),
     )
     .returning('count')
@@ -33,10 +42,15 @@ export async function giveBack(q: Query, key: string): Promise<void> {
     .execute();
 }
 
+/** What is counted under a key, whenever that was; zeros when there is nothing. */
+export async function find(q: Query, key: string): Promise<{ count: number; since: number }> {
+  return (await q.selectFrom('attempts').select(['count', 'since']).where('key', '=', key).executeTakeFirst()) ?? { count: 0, since: 0 };
+}
+
 /** The count of the present window, 0 when there is none. */
 export async function peek(q: Query, key: string, now: number, seconds: number): Promise<number> {
-  const row = await q.selectFrom('attempts').selectAll().where('key', '=', key).executeTakeFirst();
-  return row && row.since > now - seconds ? row.count : 0;
+  const { count: counted, since } = await find(q, key);
+  return since > now - seconds ? counted : 0;
 }
 
 export async function clear(q: Query, key: string): Promise<void> {
@@ -46,6 +60,13 @@ export async function clear(q: Query, key: string): Promise<void> {
 export async function purge(q: Query, before: number, limit: number): Promise<number> {
   const rows = await q.selectFrom('attempts').select('key').where('since', '<', before).limit(limit).execute();
   if (rows.length === 0) return 0;
-  await q.deleteFrom('attempts').where('key', 'in', rows.map((row) => row.key)).execute();
+  await q
+    .deleteFrom('attempts')
+    .where(
+      'key',
+      'in',
+      rows.map((row) => row.key),
+    )
+    .execute();
   return rows.length;
 }

@@ -1,8 +1,9 @@
 // What somebody may do on a Page, from every source: a role of their own, tasks assigned by a business, and for an
 // administrator among system users everything that their business has. Source: "system users" (an admin system user sees
 // every asset of the business, an employee the assigned ones).
-import { type Task, tasksHeld } from '@hallpass/protocol';
+import { scopeKey, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
+import * as epochs from './epochs.ts';
 import * as pages from './pages.ts';
 import type { Schema } from './schema.ts';
 
@@ -21,12 +22,14 @@ async function throughBusiness(q: Query, personId: string, pageId?: string): Pro
   return (await query.execute()).map((row) => ({ pageId: row.page_id, tasks: [...tasksHeld(JSON.parse(row.tasks) as Task[])] }));
 }
 
-/** The tasks on one Page, undefined without any claim to it. */
-export async function role(q: Query, pageId: string, personId: string): Promise<string[] | undefined> {
-  const own = await pages.role(q, pageId, personId);
+/** The tasks on one Page with the epoch that Page tokens of this role hang on; undefined without any claim to it. */
+export async function role(q: Query, pageId: string, personId: string): Promise<{ tasks: string[]; epoch: number } | undefined> {
+  // The epoch is read before what it guards: whoever loses the role in between gets a dead token, never a living one.
+  const epoch = await epochs.ofScope(q, scopeKey('page_role', { app: '0', page: pageId, user: personId }) ?? '');
   const [whole] = await throughBusiness(q, personId, pageId);
+  const own = await pages.role(q, pageId, personId);
   if (!whole) return own;
-  return [...new Set([...(own ?? []), ...whole.tasks])];
+  return { tasks: [...new Set([...(own?.tasks ?? []), ...whole.tasks])], epoch };
 }
 
 /** All Pages with the tasks on each, in order of id. */

@@ -1,4 +1,5 @@
 // Pages, the roles people have on them, their posts and metrics. Rows go with the Page.
+import { scopeKey } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { PageMetricsTable, PagesTable, PostsTable, Schema } from './schema.ts';
 
@@ -115,9 +116,16 @@ export async function setPublished(q: Query, id: string, published: boolean): Pr
     .execute();
 }
 
-export async function role(q: Query, pageId: string, personId: string): Promise<string[] | undefined> {
-  const row = await q.selectFrom('page_roles').select('tasks').where('page_id', '=', pageId).where('person_id', '=', personId).executeTakeFirst();
-  return row && (JSON.parse(row.tasks) as string[]);
+/** The tasks of a person on a Page, with the epoch that Page tokens of this role hang on, as they stood at one moment. */
+export async function role(q: Query, pageId: string, personId: string): Promise<{ tasks: string[]; epoch: number } | undefined> {
+  const row = await q
+    .selectFrom('page_roles')
+    .select('tasks')
+    .select((e) => e.selectFrom('epochs').select('epoch').where('scope', '=', scopeKey('page_role', { app: '0', page: pageId, user: personId }) ?? '').as('epoch'))
+    .where('page_id', '=', pageId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row && { tasks: JSON.parse(row.tasks) as string[], epoch: row.epoch ?? 0 };
 }
 
 /** All Pages on which the person has a role, with the tasks, in order of id. */

@@ -116,6 +116,12 @@ export async function insert(
   return { ...person, ...parts, systemUserOf: person.systemUserOf ?? null };
 }
 
+/** Another hash of the same password. @returns false when the password is another one by now */
+export async function rehash(q: Query, id: string, before: string | null, after: string): Promise<boolean> {
+  const done = await q.updateTable('people').set({ password: after }).where('id', '=', id).where('password', '=', before).executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
 export async function setPassword(q: Query, id: string, password: string): Promise<void> {
   await q.updateTable('people').set({ password }).where('id', '=', id).execute();
 }

@@ -26,6 +26,8 @@ export interface TokenRecord {
   authNonce: string | undefined;
   /** One for each anchor of the kind; 0 where the anchor has no id. */
   epochs: number[];
+  /** The token key that it was settled under. Not inside the token, which names its key outside. */
+  key?: number;
 }
 
 export type SealedKind = Extract<TokenKind, 'user' | 'page' | 'session_info' | 'system_user'>;
@@ -99,8 +101,11 @@ export function encodeRecord(record: TokenRecord): Buffer {
   return out.subarray(0, at);
 }
 
-/** Reads what `encodeRecord` wrote; undefined for anything else (a record of a version we do not know). */
-export function decodeRecord(bytes: Buffer): TokenRecord | undefined {
+/**
+ * Reads what `encodeRecord` wrote; undefined for anything else (a record of a version we do not know).
+ * @param key the token key that sealed it
+ */
+export function decodeRecord(bytes: Buffer, key: number): TokenRecord | undefined {
   if (bytes.length < 28) return undefined;
   const kind = kindOf.get(bytes[0] as number);
   if (kind === undefined) return undefined;
@@ -156,5 +161,6 @@ export function decodeRecord(bytes: Buffer): TokenRecord | undefined {
     authType,
     authNonce,
     epochs,
+    key,
   };
 }

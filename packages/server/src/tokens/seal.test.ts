@@ -25,7 +25,7 @@ const records = [
 test('a token opens to exactly the record it was sealed from, for every kind', () => {
   for (const one of records) {
     const opened = open(ring, seal(ring, random, one));
-    assert.deepEqual(opened.ok && opened.record, one);
+    assert.deepEqual(opened.ok && opened.record, { ...one, key: 1 });
   }
 });
 
@@ -113,8 +113,8 @@ test('CR-04: a hundred thousand sealed tokens share no nonce', () => {
 
 test('a record that was cut, or has a kind nobody knows, is not read', () => {
   const bytes = encodeRecord(record());
-  for (let length = 0; length < bytes.length; length++) assert.equal(decodeRecord(bytes.subarray(0, length)), undefined);
+  for (let length = 0; length < bytes.length; length++) assert.equal(decodeRecord(bytes.subarray(0, length), 1), undefined);
   const unknown = Buffer.from(bytes);
   unknown[0] = 250;
-  assert.equal(decodeRecord(unknown), undefined);
+  assert.equal(decodeRecord(unknown, 1), undefined);
 });

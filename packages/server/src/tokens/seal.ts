@@ -76,7 +76,7 @@ export function open(ring: KeyRing, text: string): Opened {
   } catch {
     return { ok: false, why: 'undecryptable' };
   }
-  const record = decodeRecord(plain);
+  const record = decodeRecord(plain, id);
   if (!record || tokenKinds[record.kind].prefix !== prefix) return { ok: false, why: 'malformed' };
   return { ok: true, record, keyId: id };
 }

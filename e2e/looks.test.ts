@@ -1,0 +1,67 @@
+// How pages look to everybody: no violation that axe finds, in light and in dark; nothing to scroll sideways on the narrowest
+// phones, which is also how a wide window looks that is enlarged four times.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { openStage, type Stage } from './stage/stage.ts';
+import { walks } from './stage/walks.ts';
+
+/** Rules whose outcome follows the colours and the room that there is; the others need be asked once only. */
+const aboutLooks = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable'];
+
+type Results = Awaited<ReturnType<AxeBuilder['analyze']>>;
+
+/** What axe found, one line each. */
+function inLines({ violations, passes }: Pick<Results, 'violations' | 'passes'>): string[] {
+  assert.ok(passes.length > 0, 'axe looked at nothing');
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`));
+}
+
+const axe = async (page: Page): Promise<string[]> => inLines(await new AxeBuilder({ page }).setLegacyMode().analyze());
+
+/** Once more in a page that axe has looked at: it is still in there. */
+async function axeAgain(page: Page): Promise<string[]> {
+  const found = await page.evaluate((rules) => {
+    const { axe: there } = globalThis as unknown as { axe: { run(options: object): Promise<Results> } };
+    return there.run({ runOnly: rules });
+  }, aboutLooks);
+  return inLines(found);
+}
+
+/** Whether something reaches out of the window at the side. */
+async function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
+    return wide.map((one) => `reaches out at the side: ${one.outerHTML.slice(0, 80)}`);
+  });
+}
+
+describe('looks', () => {
+  let stage: Stage;
+
+  before(async () => {
+    stage = await openStage();
+  });
+  after(() => stage?.close());
+
+  for (const { name, go } of walks) {
+    it(`everybody can read and use every page on the walk ${name}`, async (t) => {
+      await stage.reset();
+      const { page } = await stage.visitor(t, { reducedMotion: 'reduce' });
+      const faults: string[] = [];
+      await go(stage, page, async (place) => {
+        const note = (look: string, found: readonly string[]) => faults.push(...found.map((one) => `${place} (${look}): ${one}`));
+        await page.setViewportSize({ width: 1100, height: 780 });
+        await page.emulateMedia({ colorScheme: 'light' });
+        note('light', await axe(page));
+        await page.setViewportSize({ width: 320, height: 640 });
+        await page.emulateMedia({ colorScheme: 'dark' });
+        note('dark, narrow', [...(await axeAgain(page)), ...(await sideways(page))]);
+      });
+      assert.deepEqual(faults, []);
+    });
+  }
+});

@@ -1,0 +1,156 @@
+// Walks past every page that people meet, for those who look at pages: the tests of looks, and pictures.ts.
+import type { Page } from 'playwright-core';
+import { apps, people } from './cast.ts';
+import { dialog, goOn, logIn, press, reads, returned, signIn } from './deeds.ts';
+import type { Stage } from './stage.ts';
+
+/** Called at every page on the way, with its name. */
+export type See = (name: string) => Promise<void>;
+
+export interface Walk {
+  name: string;
+  go(stage: Stage, page: Page, see: See): Promise<void>;
+}
+
+const pageScope = 'email,user_birthday,pages_show_list,pages_read_engagement,pages_manage_posts';
+
+async function throughTheDialog(stage: Stage, page: Page, see: See): Promise<void> {
+  await page.goto(dialog(stage, apps.fern, { scope: pageScope }));
+  await see('dialog-log-in');
+  await logIn(page, { ...people.ana, password: 'not the password' });
+  await page.getByRole('alert').waitFor();
+  await see('dialog-log-in-refused');
+  await page.getByRole('link', { name: 'Create an account' }).click();
+  await reads(page, /^Create an account/);
+  await see('dialog-sign-up');
+  await page.getByRole('link', { name: 'Log in' }).click();
+  await logIn(page, people.ana);
+  await reads(page, /^Continue to/);
+  await see('consent');
+  await page.getByText('Edit what you share').click();
+  await page.getByRole('checkbox', { name: /birthday/i }).uncheck();
+  await see('consent-edited');
+  await goOn(page);
+  await reads(page, /^Which Pages/);
+  await see('choice-of-pages');
+  for (const tick of await page.getByRole('checkbox').all()) await tick.uncheck();
+  await goOn(page);
+  await page.getByRole('alert').waitFor();
+  await see('choice-of-pages-refused');
+  await page.getByRole('checkbox').first().check();
+  await goOn(page);
+  await returned(page, stage);
+  await page.goto(dialog(stage, apps.fern, { scope: pageScope, auth_type: 'rerequest' }));
+  await reads(page, /^Continue to/);
+  await see('consent-asked-again');
+  await page.goto(dialog(stage, apps.fern, { auth_type: 'reauthenticate' }));
+  await see('password-again');
+  await page.goto(dialog(stage, apps.fern, { force_confirmation: 'true' }));
+  await reads(page, /^Continue to/);
+  await see('already-connected');
+}
+
+async function intoDeadEnds(stage: Stage, page: Page, see: See): Promise<void> {
+  await page.goto(dialog(stage, apps.fern, { redirect_uri: 'https://evil.example/' }));
+  await see('blocked-address');
+  await page.goto(dialog(stage, { ...apps.fern, id: '4711' }));
+  await see('unknown-app');
+  await page.goto(dialog(stage, apps.harbour));
+  await see('dialog-log-in-in-development');
+  await logIn(page, people.elif);
+  await reads(page, 'App not active');
+  await see('app-not-active');
+  await page.goto(`${stage.url}/dialog/oauth/continue?interaction=none`);
+  await see('log-in-over');
+  await page.goto(`${stage.url}/platform/test-users/log-in/?code=none`);
+  await see('link-used-up');
+}
+
+async function withoutAnyPage(stage: Stage, page: Page, see: See): Promise<void> {
+  await page.goto(`${stage.url}/signup`);
+  await see('sign-up');
+  await page.getByLabel('Name').fill('Maximiliane Wolkenstein-Trostburg von und zu Hohenkirchen');
+  await page.getByLabel('E-mail').fill('maximiliane.wolkenstein.trostburg@a-rather-long-domain-name.demo.example');
+  await page.getByLabel('Password').fill('three words and more');
+  await press(page, 'Create account');
+  await reads(page, /^Hello/);
+  await see('home-long-name');
+  await page.goto(`${stage.url}/settings/apps`);
+  await see('apps-none');
+  await page.goto(dialog(stage, apps.fern, { scope: pageScope }));
+  await reads(page, /^Continue to/);
+  await see('consent-long-name');
+  await goOn(page);
+  await page.getByText('You have no Page here').waitFor();
+  await see('choice-of-pages-none');
+}
+
+async function toDesktopPrograms(stage: Stage, page: Page, see: See): Promise<void> {
+  const params = { redirect_uri: `${stage.url}/connect/login_success.html`, response_type: 'token' };
+  await page.goto(dialog(stage, apps.harbour, { scope: 'email,user_birthday' }));
+  await logIn(page, people.ben);
+  await reads(page, /^Continue to/);
+  await see('consent-in-development');
+  await page.goto(dialog(stage, apps.pocket, params));
+  await goOn(page);
+  await reads(page, 'Success');
+  await see('login-success');
+  await page.goto(dialog(stage, apps.pocket, params));
+  await press(page, 'Cancel');
+  await reads(page, 'You cancelled');
+  await see('login-success-cancelled');
+}
+
+async function throughTheAccount(stage: Stage, page: Page, see: See): Promise<void> {
+  await page.goto(`${stage.url}/login`);
+  await see('log-in');
+  await signIn(stage, page, people.elif);
+  await see('home');
+  await page.goto(dialog(stage, apps.fern, { scope: pageScope }));
+  await goOn(page);
+  await reads(page, /^Which Pages/);
+  await goOn(page);
+  await returned(page, stage);
+  await page.goto(`${stage.url}/settings/apps`);
+  await see('apps');
+  await page.getByText('Fern Scheduler').first().click();
+  await see('apps-open');
+  await page.getByText('Remove Fern Scheduler', { exact: true }).click();
+  await see('apps-removal');
+  await press(page, /^Take back: E-mail/);
+  await page.getByText('no longer has that permission').waitFor();
+  await see('apps-taken-back');
+  await page.goto(`${stage.url}/settings/sessions`);
+  await see('devices');
+  await page.goto(`${stage.url}/settings/password`);
+  await see('password');
+  await page.getByLabel('Current password').fill('not the password');
+  await page.getByLabel('New password').fill('short');
+  await press(page, 'Change password');
+  await page.getByText('too short').waitFor();
+  await see('password-refused');
+  await page.goto(`${stage.url}/settings/secure`);
+  await see('secure');
+  await press(page, 'Lock my account now');
+  await reads(page, 'Your account is locked');
+  await see('account-secured');
+  await page.goto(`${stage.url}/login`);
+  await logIn(page, people.elif);
+  await reads(page, 'Your account is locked');
+  await see('checkpoint');
+  await page.getByLabel('Password').fill(people.elif.password);
+  await press(page, 'Unlock my account');
+  await page.getByText('Your account is unlocked.').waitFor();
+  await see('home-unlocked');
+  await press(page, 'Log out');
+  await reads(page, 'You are logged out');
+  await see('logged-out');
+}
+
+export const walks: readonly Walk[] = [
+  { name: 'through the dialog', go: throughTheDialog },
+  { name: 'into dead ends', go: intoDeadEnds },
+  { name: 'of somebody new who has no Page', go: withoutAnyPage },
+  { name: 'to desktop programs and apps in development', go: toDesktopPrograms },
+  { name: 'through the own account', go: throughTheAccount },
+];

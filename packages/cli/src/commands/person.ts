@@ -1,0 +1,15 @@
+// hallpass person: what an operator can do to an account. The acts are the server's own table.
+import { personActs, personNamed } from '@hallpass/server';
+import type { Command } from 'commander';
+import { operatorCommand } from '../operator-command.ts';
+import type { Outside } from '../outside.ts';
+
+export const build = (outside: Outside): Command =>
+  operatorCommand(outside, {
+    name: 'person',
+    description: 'Act on an account as the operator.',
+    acts: personActs,
+    argument: ['<who>', 'the id or e-mail address of the person'],
+    sample: 'ana@demo.example',
+    find: personNamed,
+  });

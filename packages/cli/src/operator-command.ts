@@ -1,0 +1,54 @@
+// A command with one subcommand for each act of an operator's table.
+import type { Installation, OperatorAct } from '@hallpass/server';
+import { Command } from 'commander';
+import { example } from './example.ts';
+import { Stop } from './exit.ts';
+import type { Outside } from './outside.ts';
+import { openPlatform } from './platform.ts';
+import { dataSettings, gather, settingOptions } from './setting-sources.ts';
+
+export interface OperatorCommand {
+  name: string;
+  description: string;
+  acts: Readonly<Record<string, OperatorAct>>;
+  /** Name and description of the argument that says whom or what. */
+  argument: [form: string, description: string];
+  /** Stands for the argument in the examples. */
+  sample: string;
+  find(installation: Installation, named: string): Promise<{ id: string; name: string } | undefined>;
+}
+
+interface Options extends Record<string, unknown> {
+  json?: boolean;
+}
+
+export function operatorCommand(outside: Outside, { name, description, acts, argument, sample, find }: OperatorCommand): Command {
+  const command = new Command(name).description(
+    `${description} With SQLite the server must be stopped; nodes on PostgreSQL hear of it within seconds.`,
+  );
+  for (const [act, { doc, run }] of Object.entries(acts))
+    command.addCommand(
+      settingOptions(new Command(act), dataSettings)
+        .description(doc)
+        .argument(...argument)
+        .option('--json', 'print one JSON object')
+        .addHelpText('after', example(`hallpass ${name} ${act} ${sample} --data data`))
+        .action(async (named: string, options: Options) => {
+          const { log, flush } = outside.log('warn');
+          const server = await openPlatform(outside, await gather(outside, options), log, true);
+          try {
+            const target = await find(server.installation, named);
+            if (!target) throw new Stop('failed', `There is no such ${name}.`);
+            const result = await run(server.installation, target.id);
+            if (options.json)
+              outside.out(JSON.stringify({ id: target.id, done: result !== false, ...(typeof result === 'string' ? { secret: result } : {}) }));
+            else if (result === false) outside.out(`There was nothing to do for ${target.name}.`);
+            else outside.out(typeof result === 'string' ? `Done. The new secret, shown this once: ${result}` : `Done: ${act} ${target.name}.`);
+          } finally {
+            await server.close();
+            await flush();
+          }
+        }),
+    );
+  return command;
+}
