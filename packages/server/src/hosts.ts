@@ -19,15 +19,20 @@ const pageNames = new Set(['www', 'm', 'business', 'developers', 'connect', 'sta
 export function roleOf(host: string, settings: Settings): HostRole | undefined {
   const name = host.replace(/:\d+$/, '');
   if (isLoopback(name)) return settings.publicUrl === undefined || isLoopback(new URL(settings.publicUrl).hostname) ? 'both' : undefined;
-  if (settings.publicUrl !== undefined && new URL(settings.publicUrl).host === host) return 'both';
-  if (settings.extraHosts.includes(name)) return 'both';
-  if (settings.baseDomain === undefined) return undefined;
-  if (name === settings.baseDomain) return 'www';
-  if (!name.endsWith(`.${settings.baseDomain}`)) return undefined;
-  const label = name.slice(0, -settings.baseDomain.length - 1);
+  return roleOfName(name, settings.baseDomain) ?? (isConfigured(host, name, settings) ? 'both' : undefined);
+}
+
+function roleOfName(name: string, domain: string | undefined): HostRole | undefined {
+  if (domain === undefined) return undefined;
+  if (name === domain) return 'www';
+  if (!name.endsWith(`.${domain}`)) return undefined;
+  const label = name.slice(0, -domain.length - 1);
   if (graphNames.has(label)) return 'graph';
   return pageNames.has(label) ? 'www' : undefined;
 }
+
+const isConfigured = (host: string, name: string, { publicUrl, extraHosts }: Settings): boolean =>
+  (publicUrl !== undefined && new URL(publicUrl).host === host) || extraHosts.includes(name);
 
 /** `base` is what was asked: scheme and host, e.g. `https://graph.example.com`. Where a public address is configured, scheme and port are its own (threats WP-11). */
 export function addressesFor(base: string, settings: Settings): Addresses {

@@ -36,6 +36,7 @@ export const messages = {
     title: 'No new accounts',
     words: 'Accounts are given by those who run this platform. Ask them for one.',
   },
+  not_found: { mood: 'note', icon: 'search', title: 'There is no such page', words: 'The address may be mistyped, or the page is gone.' },
   went_wrong: {
     mood: 'danger',
     icon: 'alert',

@@ -80,7 +80,8 @@ export function html(ask: Ask, body: string, options: HtmlOptions = {}): Answer 
 
 /** After a form always 303, so that nothing that was posted is posted again (threats DL-18). */
 export function redirect(ask: Ask, to: string, status: 302 | 303 = 303, body = ''): Answer {
-  return { status, headers: { ...usual(ask), location: to, ...(body === '' ? {} : { 'content-type': 'text/html; charset=utf-8' }) }, body };
+  if (body !== '') return html(ask, body, { status, dialog: 'unknown', headers: { location: to } });
+  return { status, headers: { ...usual(ask), location: to }, body };
 }
 
 /** The page of a refusal, with the status that belongs to it. */

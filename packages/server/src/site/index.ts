@@ -1,10 +1,11 @@
 // Everything a person meets in a browser: one function from a request to a page, by the table in routes.ts.
+import { message } from '@hallpass/pages';
 import { TrieRouter } from 'hono/router/trie-router';
 import { roleOf } from '../hosts.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Incoming } from '../http/call.ts';
 import type { Installation } from '../liveness/installation.ts';
-import { blockedPage, redirect } from './answers.ts';
+import { blockedPage, html, pageProps, redirect } from './answers.ts';
 import { type Ask, readAsk } from './ask.ts';
 import { failure } from './failure.ts';
 import { isDoneQuery } from './forms.ts';
@@ -52,20 +53,27 @@ export function site(installation: Installation): (incoming: Incoming) => Promis
   return async (incoming) => {
     if (!isPagePath(incoming.path)) return undefined;
     if (incoming.path === paths.home && !isHome(incoming, installation)) return undefined;
-    const answer = await safely(installation, incoming);
-    return incoming.method === 'HEAD' ? { ...answer, body: '' } : answer;
+    return safely(installation, incoming, answerFor);
   };
 }
 
+/** What a host for pages only answers where there is no page: nothing of the Graph is found there. */
+export function noSuchPage(installation: Installation): (incoming: Incoming) => Promise<Answer> {
+  return (incoming) =>
+    safely(installation, incoming, async (ask) => html(ask, message({ ...pageProps(ask), message: 'not_found', home: paths.home }), { status: 404 }));
+}
+
 /** Never rejects: what goes wrong is a page too, and says nothing about why. */
-async function safely(installation: Installation, incoming: Incoming): Promise<Answer> {
+async function safely(installation: Installation, incoming: Incoming, make: (ask: Ask) => Promise<Answer>): Promise<Answer> {
   let ask: Ask | undefined;
+  let answer: Answer;
   try {
     ask = await readAsk(installation, incoming);
-    return await answerFor(ask);
+    answer = await make(ask);
   } catch (error) {
-    return failure(installation, incoming, ask, error);
+    answer = failure(installation, incoming, ask, error);
   }
+  return incoming.method === 'HEAD' ? { ...answer, body: '' } : answer;
 }
 
 async function answerFor(ask: Ask): Promise<Answer> {

@@ -9,6 +9,7 @@ import { redirectVerdict } from '../login/redirect-uri.ts';
 import { redirectAppOf } from '../login/steps/redirect.ts';
 import { html, pageProps, redirect } from './answers.ts';
 import { type Ask, queryOf, setSession } from './ask.ts';
+import { isPrefetch } from './dialog.ts';
 import { browserForm } from './forms.ts';
 import { paths, safeNext } from './paths.ts';
 
@@ -50,7 +51,7 @@ async function logOut(ask: Ask): Promise<void> {
 export async function logOutByToken(ask: Ask): Promise<Answer> {
   const query = queryOf(ask);
   const token = query.get('access_token') ?? '';
-  const presented = token === '' || ask.incoming.method === 'HEAD' ? undefined : await present(ask.installation, token);
+  const presented = token === '' || ask.incoming.method === 'HEAD' || isPrefetch(ask) ? undefined : await present(ask.installation, token);
   const mine = presented?.is === 'sealed' && presented.record.kind === 'user' && presented.record.user === ask.signedIn?.person.id;
   if (!mine) return html(ask, message({ ...pageProps(ask), message: 'done', home: paths.home }));
   await logOut(ask);
