@@ -162,7 +162,7 @@ describe('IV-02: structure in place of a plain value', () => {
     ['[a]', (name, value) => ({ query: `${name}[a]=${encodeURIComponent(value)}` })],
     ['[a][b]', (name, value) => ({ query: `${name}[a][b]=${encodeURIComponent(value)}` })],
     ['JSON list', (name, value) => ({ json: { [name]: [value] } })],
-    ['JSON object', (name, value) => ({ json: { [name]: { $ne: '' } } })],
+    ['JSON object', (name) => ({ json: { [name]: { $ne: '' } } })],
     ['JSON operator', (name, value) => ({ json: { [name]: { $gt: value } } })],
     ['true', (name) => ({ json: { [name]: true } })],
     ['1e3', (name) => ({ json: { [name]: 1e3 } })],

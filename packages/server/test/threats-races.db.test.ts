@@ -16,7 +16,7 @@ import { databases } from './databases.ts';
 import { hearAll, nodeAt, openNodes, type TestNode } from './nodes.ts';
 import { cast, type Reply } from './world.ts';
 
-const { ana, ben, bakery, shop, rival, draft } = cast;
+const { ana, ben, bakery, shop, draft } = cast;
 const operator = { kind: 'operator' } as const;
 const own = { client_id: shop.id, client_secret: shop.secret };
 const permissions = ['email', 'pages_show_list', 'pages_read_engagement', 'pages_manage_posts'];

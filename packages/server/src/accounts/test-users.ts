@@ -7,7 +7,6 @@ import { factKey } from '../liveness/facts.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { mint, newId } from '../liveness/mint.ts';
 import * as apps from '../store/apps.ts';
-import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
 import { giveAppRole, takeAppRole } from './app-admin.ts';

@@ -156,7 +156,9 @@ export async function listOf(
 
 /** `summary=total_count`, among others or alone, or `summary=true`. */
 const wantsTotal = (summary: ParamValue | undefined): boolean =>
-  summary !== undefined && String(summary).split(',').some((word) => word === 'total_count' || word === 'true' || word === '1');
+  (typeof summary === 'string' || typeof summary === 'boolean' || typeof summary === 'number') &&
+  String(summary)
+    .split(',').some((word) => word === 'total_count' || word === 'true' || word === '1');
 
 /** Items that are no nodes: only the asked names, all when none are asked. */
 function pick(rows: readonly unknown[], fields: readonly FieldRequest[] | undefined): unknown[] {

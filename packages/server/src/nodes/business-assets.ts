@@ -15,7 +15,7 @@ type Business = businesses.Business;
 
 async function pagesListed({ installation, q }: Context, businessId: string, relation: 'owner' | 'agency', at: PageRequest) {
   const part = cut(await businesses.pagesOf(q, businessId, relation), (one) => one.pageId, at);
-  const rows = await Promise.all(part.rows.map(({ pageId }) => installation.facts.page(pageId)));
+  const rows = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
   return { ...part, rows: rows.filter((row) => row !== null), position: (row: Page) => row.id };
 }
 
@@ -59,7 +59,7 @@ export const businessAssets: Edge<Business>[] = [
     of: 'app',
     async run({ installation, q }, row: Business, _args, at) {
       const part = cut(await businesses.appsOf(q, row.id), (id) => id, at);
-      const rows = await Promise.all(part.rows.map((id) => installation.facts.app(id)));
+      const rows = await Promise.all(part.rows.map(async (id) => installation.facts.app(id)));
       return { ...part, rows: rows.filter((app) => app !== null).filter((app) => app.status === 'active'), position: (app: App) => app.id };
     },
   }),

@@ -73,7 +73,7 @@ export const businessUser = node<Member>({
       of: 'page',
       async run({ installation, q }, row: Member, _args, page) {
         const part = cut(await pages.assignedBy(q, row.businessId, { personId: row.personId }), (one) => one.pageId, page);
-        const found = await Promise.all(part.rows.map(({ pageId }) => installation.facts.page(pageId)));
+        const found = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
         return { ...part, rows: found.filter((one) => one !== null), position: (one: Page) => one.id };
       },
     }),

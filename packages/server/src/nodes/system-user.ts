@@ -59,7 +59,7 @@ export const systemUser = node<Person>({
       async run({ installation }, person: Person, { pages }, page) {
         const held = (await installation.facts.pagesOf(person.id)).filter(({ pageId }) => pages === undefined || pages.includes(pageId));
         const part = cut(held, (one) => one.pageId, page);
-        const rows = await Promise.all(part.rows.map(({ pageId }) => installation.facts.page(pageId)));
+        const rows = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
         return { ...part, rows: rows.filter((row) => row !== null), position: (row: Page) => row.id };
       },
     }),
