@@ -129,7 +129,7 @@ test('CR-04: two processes that begin alike make no value twice, of no kind', as
   const many = 20_000;
   const child = () => run(process.execPath, ['--conditions=source', join(import.meta.dirname, 'minting-child.ts'), String(many)], { maxBuffer: 64 * 1024 * 1024 });
   const lines = (await Promise.all([child(), child()])).flatMap(({ stdout }) => stdout.trimEnd().split('\n'));
-  assert.equal(lines.length, 2 * (many * 3 + (many / 20) * 2));
+  assert.equal(lines.length, 2 * (many * 3 + (many / 100) * 2));
   assert.equal(new Set(lines).size, lines.length);
 });
 
