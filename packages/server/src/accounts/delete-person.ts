@@ -1,4 +1,5 @@
-// Deleting an account: what belongs to it goes in the same change, the id stays taken so that the audit trail makes sense.
+// Deleting an account: everything about the person goes in the same change; the id stays taken, so that the audit trail
+// makes sense (threats ST-07).
 import type { Actor, Change } from '../liveness/change.ts';
 import { factKey } from '../liveness/facts.ts';
 import * as apps from '../store/apps.ts';
@@ -6,11 +7,12 @@ import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
+import * as scopedIds from '../store/scoped-ids.ts';
 import * as webSessions from '../store/web-sessions.ts';
 import { takePageRole } from './page-roles.ts';
 
 /** Deletes within a change; every token of the person is dead (190, subcode 465). The caller adds the audit line. */
-export async function deletePersonIn(making: Change, personId: string, by: Actor, now: number): Promise<void> {
+export async function deletePersonIn(making: Change, personId: string, by: Actor): Promise<void> {
   const { tx, touch, record } = making;
   // First of all, so that it is the reason that dead tokens give.
   await record('person_deleted', { app: '0', user: personId }, by);
@@ -24,7 +26,8 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
   }
   for (const { pageId } of await pages.rolesOfPerson(tx, personId)) await takePageRole(making, { pageId, personId, by });
   await friendships.removePerson(tx, personId);
-  await webSessions.endAll(tx, personId, now);
+  await webSessions.removePerson(tx, personId);
+  for (const { appId, scopedId } of await scopedIds.removePerson(tx, personId)) touch(factKey.scopedId(appId, personId), factKey.personBehind(appId, scopedId));
   await people.erase(tx, personId);
   touch(factKey.person(personId));
 }

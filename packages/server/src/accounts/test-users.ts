@@ -164,7 +164,7 @@ export async function detachTestUser(installation: Installation, app: apps.App, 
 export async function deleteTestUser(installation: Installation, person: people.Person, by: Actor): Promise<void> {
   const personId = person.id;
   await change(installation, async (act) => {
-    await deletePersonIn(act, personId, by, installation.world.clock.now());
+    await deletePersonIn(act, personId, by);
     act.event({ name: 'testuser.deleted', outcome: 'ok', appId: person.testUserOf ?? undefined, ...actorFacts(by), targetId: personId });
   });
 }

@@ -53,6 +53,7 @@ export const events = {
   'crypto.unknown_key': { kept: 'log', doc: 'A token names a key that this installation does not have.' },
   'crypto.rotated': { kept: 'trail', doc: 'A new key became the active one.' },
   'crypto.withdrawn': { kept: 'trail', doc: 'A key was withdrawn; the tokens it sealed are dead.' },
+  'crypto.seal_broken': { kept: 'log', doc: 'Something sealed in the database does not open: it was changed, moved, or an older one was put back. It counts as missing.' },
   'feed.stale': { kept: 'log', doc: 'This node cannot prove that it has heard of every change: it asks the database for each call.' },
   'feed.recovered': { kept: 'log', doc: 'This node has caught up again.' },
   'store.regressed': { kept: 'log', doc: 'The database has lost what this node had read of it, as after a fail-over or a restored backup: nothing is accepted until the operator has looked.' },

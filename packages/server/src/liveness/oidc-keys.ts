@@ -34,8 +34,8 @@ export async function oidcKeys(installation: Installation): Promise<OidcKeys> {
 function known(installation: Installation): { keys: OidcKeys | undefined } | Promise<{ keys: OidcKeys | undefined }> {
   return installation.facts.custom(FACT, async (q) => {
     const rows = await store.all(q, installation.sealer);
-    const signing = rows.find((row) => row.retiredAt === null);
-    if (!signing) return { keys: undefined };
+    const signing = rows.find((row) => row.retiredAt === null && row.privateJwk !== undefined);
+    if (signing?.privateJwk === undefined) return { keys: undefined };
     const { importJWK } = await import('jose');
     const published = await Promise.all(rows.map((row) => publish(row.kid, JSON.parse(row.publicJwk) as JWK)));
     return { keys: { kid: signing.kid, key: (await importJWK(JSON.parse(signing.privateJwk) as JWK, alg)) as CryptoKey, published } };

@@ -6,7 +6,7 @@ import * as meta from '../store/meta.ts';
 import type { Schema } from '../store/schema.ts';
 import * as signingKeys from '../store/signing-keys.ts';
 import { type KeyRing, keyRing, newKeySecret, type PurposeKeys, purposeKeys, tokenKey } from '../tokens/keys.ts';
-import type { World } from '../world.ts';
+import type { Log, World } from '../world.ts';
 import { Cache } from './cache.ts';
 import { Facts, factKey } from './facts.ts';
 import { FENCE, fenceName } from './fence-name.ts';
@@ -28,11 +28,12 @@ export interface StartOptions {
 
 /** @throws Error when the database belongs to another root key */
 export async function startInstallation(options: StartOptions): Promise<Installation> {
-  const { world, settings, db, sealer } = options;
+  const { world, settings, db } = options;
+  const sealer = watched(options.sealer, world.log);
   const id = await settle(options);
   const cache = new Cache(settings.cacheEntries);
   const held = followKeys(
-    () => loadKeys(options, id),
+    () => loadKeys({ ...options, sealer }, id),
     // What was concluded with the old keys holds no longer.
     () => cache.forget(factKey.keys()),
   );
@@ -64,6 +65,22 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     freshness,
     id,
     nodeId,
+  };
+}
+
+/** Says in the log where something sealed does not open: it was changed, moved, or put back (threats CR-05). */
+function watched(sealer: Sealer, log: Log): Sealer {
+  return {
+    seal: (plaintext, place) => sealer.seal(plaintext, place),
+    needsReseal: (sealed) => sealer.needsReseal(sealed),
+    open(sealed, place) {
+      try {
+        return sealer.open(sealed, place);
+      } catch (error) {
+        log('error', 'crypto.seal_broken', { ...place });
+        throw error;
+      }
+    },
   };
 }
 

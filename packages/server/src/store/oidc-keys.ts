@@ -1,6 +1,6 @@
 // The key pairs that sign id_tokens. The private half is sealed. Rows are kept: an id_token that was signed before a key
 // was retired must stay checkable.
-import type { Sealer } from '@hallpass/db';
+import { SealBroken, type Sealer } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
@@ -31,14 +31,24 @@ export async function insert(q: Query, sealer: Sealer, key: OidcKey): Promise<vo
     .execute();
 }
 
-/** Every key, oldest first. Of those in use, all nodes sign with the first. */
-export async function all(q: Query, sealer: Sealer): Promise<OidcKey[]> {
+/** Every key, oldest first. Of those in use that can be opened, all nodes sign with the first. */
+export async function all(q: Query, sealer: Sealer): Promise<(Omit<OidcKey, 'privateJwk'> & { privateJwk: string | undefined })[]> {
   const rows = await q.selectFrom('oidc_keys').selectAll().orderBy('created_at').orderBy('kid').execute();
   return rows.map((row) => ({
     kid: row.kid,
-    privateJwk: sealer.open(row.private_jwk, place(row.kid)),
+    privateJwk: opened(row.private_jwk, row.kid, sealer),
     publicJwk: row.public_jwk,
     createdAt: row.created_at,
     retiredAt: row.retired_at,
   }));
+}
+
+/** What cannot be opened counts as missing: ID tokens are signed with another key, made where there is none. */
+function opened(sealed: string, kid: string, sealer: Sealer): string | undefined {
+  try {
+    return sealer.open(sealed, place(kid));
+  } catch (error) {
+    if (error instanceof SealBroken) return undefined;
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 // App-scoped ids: each app knows a person by another id. A row is made when the app first learns of the person and
-// goes with the person (jobs/purge.ts).
+// goes with the person (accounts/delete-person.ts).
 import { asked } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
@@ -29,6 +29,8 @@ export async function claim(q: Query, appId: string, personId: string, scopedId:
   return of(q, appId, personId);
 }
 
-export async function removePerson(q: Query, personId: string): Promise<void> {
-  await q.deleteFrom('app_people').where('person_id', '=', personId).execute();
+/** @returns what was removed */
+export async function removePerson(q: Query, personId: string): Promise<{ appId: string; scopedId: string }[]> {
+  const rows = await q.deleteFrom('app_people').where('person_id', '=', personId).returning(['app_id', 'scoped_id']).execute();
+  return rows.map((row) => ({ appId: row.app_id, scopedId: row.scoped_id }));
 }

@@ -1,4 +1,5 @@
-// Web sessions of people. Only the keyed hash of the cookie is stored. jobs/purge.ts deletes ended and unused ones after 90 days.
+// Web sessions of people. Only the keyed hash of the cookie is stored. jobs/purge.ts deletes ended and unused ones after 90
+// days; those of a deleted account go with it.
 import type { Kysely } from 'kysely';
 import type { Schema, WebSessionsTable } from './schema.ts';
 
@@ -33,6 +34,11 @@ export async function endAll(q: Query, personId: string, now: number, except?: s
   let query = q.updateTable('web_sessions').set({ ended_at: now }).where('person_id', '=', personId).where('ended_at', 'is', null);
   if (except !== undefined) query = query.where('id', '!=', except);
   await query.execute();
+}
+
+/** Deletes all of a person: they hold the browser and the network. */
+export async function removePerson(q: Query, personId: string): Promise<void> {
+  await q.deleteFrom('web_sessions').where('person_id', '=', personId).execute();
 }
 
 export async function proven(q: Query, id: string, now: number): Promise<void> {
