@@ -52,7 +52,7 @@ async function plantFile(outside: Outside, file: string, options: PlantOptions):
   try {
     const taken = await alreadyThere(server.installation, world);
     if (taken.length > 0) throw new Stop('failed', `Nothing was planted, because this is there already: ${taken.join(', ')}.`);
-    await plant(server.installation, world, (password) => hashPassword(password));
+    await plant(server.installation, world, (password) => hashPassword(password), { kind: 'operator' });
     const counts = { people: world.people.length, apps: world.apps.length, pages: world.pages.length, grants: world.grants.length };
     outside.out(options.json ? JSON.stringify({ planted: counts }) : `Planted: ${inWords(counts)}.`);
   } finally {

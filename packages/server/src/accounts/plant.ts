@@ -1,7 +1,8 @@
 // Plants a described world: people, apps, Pages, grants, with fixed ids. For the emulator's seed files and for tests;
 // everything is written as the acts of people would have written it.
 import { type BusinessRole, classicTasks, lifetimes, readScope, type Task, withDependencies } from '@hallpass/protocol';
-import { change } from '../liveness/change.ts';
+import { type Actor, change } from '../liveness/change.ts';
+import { actorFacts } from '../liveness/events.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { newId } from '../liveness/mint.ts';
 import * as apps from '../store/apps.ts';
@@ -88,8 +89,11 @@ export interface WorldSeed {
   grants: SeedGrant[];
 }
 
-/** @param hash makes the stored form of a password */
-export async function plant(installation: Installation, seed: WorldSeed, hash: (password: string) => Promise<string>): Promise<void> {
+/**
+ * @param hash makes the stored form of a password
+ * @param by who does it, for the audit trail; a world that begins with the seed has no history of it
+ */
+export async function plant(installation: Installation, seed: WorldSeed, hash: (password: string) => Promise<string>, by?: Actor): Promise<void> {
   const now = installation.world.clock.now();
   const passwords = await Promise.all(seed.people.map(async (person) => (person.password === undefined ? null : hash(person.password))));
   await change(installation, async ({ tx, event }) => {
@@ -115,13 +119,12 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
       });
       for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
     }
-    for (const app of seed.apps) event({ name: 'app.created', outcome: 'ok', reason: 'planted', appId: app.id, actorKind: 'operator' });
-    for (const page of seed.pages) {
-      await plantPage(tx, page, now);
-      event({ name: 'page.created', outcome: 'ok', reason: 'planted', actorKind: 'operator', targetId: page.id });
-    }
+    for (const page of seed.pages) await plantPage(tx, page, now);
     for (const business of seed.businesses ?? []) await plantBusiness(installation, tx, business, now);
     for (const grant of seed.grants) await plantGrant(installation, tx, grant, now);
+    if (!by) return;
+    for (const { id } of seed.apps) event({ name: 'app.created', outcome: 'ok', reason: 'planted', appId: id, ...actorFacts(by) });
+    for (const { id } of seed.pages) event({ name: 'page.created', outcome: 'ok', reason: 'planted', ...actorFacts(by), targetId: id });
   });
   installation.facts.cache.clear();
 }
