@@ -8,6 +8,8 @@ import { type Edge, listEdge } from '../graph/schema.ts';
 import * as pages from '../store/pages.ts';
 
 const MOST_DAYS = 90;
+/** What a figure can be called, recorded ones too. */
+const metricForm = /^[\w.:-]{1,100}$/;
 
 interface Metric {
   title: string;
@@ -140,6 +142,7 @@ export const pageInsights: Edge<pages.Page>[] = [
       if (metric.length === 0) throw refuse('param.required', { name: 'metric' });
       const span = spanOf(context.now, given);
       const names = [...new Set(metric)];
+      if (!names.every((name) => metricForm.test(name))) throw refuse('param.must_be', { name: 'metric', what: 'a valid insights metric' });
       const rows = await Promise.all(
         names.map(async (name) => ({
           name,

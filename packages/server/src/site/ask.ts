@@ -1,4 +1,5 @@
 // One request for a page: who asks, from which browser, with which form; and the cookies that the answer will set.
+import { isId } from '@hallpass/protocol';
 import { findSession, newCookie, type SignedIn, type Visitor } from '../accounts/sessions.ts';
 import { keyedHashText } from '../hash.ts';
 import { type Addresses, addressesFor } from '../hosts.ts';
@@ -56,6 +57,12 @@ export function readBody(incoming: Incoming, lists: readonly string[]): Pairs | 
   } catch {
     return 'encoding';
   }
+}
+
+/** An id out of a form; what is no id names nothing, and `0` is nobody's. */
+export function idOf({ form }: Ask, name: string): string {
+  const value = form.values.get(name) ?? '';
+  return isId(value) ? value : '0';
 }
 
 /** Values of the query; empty where it cannot be read. */

@@ -8,7 +8,7 @@ import { change } from '../liveness/change.ts';
 import * as grants from '../store/grants.ts';
 import * as pages from '../store/pages.ts';
 import { html, redirect } from './answers.ts';
-import { type Ask, queryOf } from './ask.ts';
+import { type Ask, idOf, queryOf } from './ask.ts';
 import { appIdentity } from './dialog-views.ts';
 import { accountProps, sessionForm, withDone } from './forms.ts';
 import { paths } from './paths.ts';
@@ -42,7 +42,7 @@ async function connectedApp({ installation }: Ask, grant: grants.Grant): Promise
 }
 
 export async function appRemoved(ask: Ask, me: SignedIn): Promise<Answer> {
-  const appId = ask.form.values.get('app') ?? '';
+  const appId = idOf(ask, 'app');
   const removed = await change(ask.installation, (making) =>
     removeApp(making, { appId, personId: me.person.id, by: { kind: 'person', id: me.person.id } }),
   );
@@ -51,7 +51,7 @@ export async function appRemoved(ask: Ask, me: SignedIn): Promise<Answer> {
 
 export async function permissionRevoked(ask: Ask, me: SignedIn): Promise<Answer> {
   const { values } = ask.form;
-  const [appId, permission] = [values.get('app') ?? '', values.get('permission') ?? ''];
+  const [appId, permission] = [idOf(ask, 'app'), values.get('permission') ?? ''];
   const removal = {
     appId,
     personId: me.person.id,

@@ -11,7 +11,7 @@ import { change } from '../liveness/change.ts';
 import * as grants from '../store/grants.ts';
 import * as webSessions from '../store/web-sessions.ts';
 import { html, pageProps, redirect } from './answers.ts';
-import { type Ask, setSession } from './ask.ts';
+import { type Ask, idOf, setSession } from './ask.ts';
 import { accountProps, sessionForm, withDone } from './forms.ts';
 import { paths } from './paths.ts';
 
@@ -41,8 +41,7 @@ export async function sessionsShown(ask: Ask, me: SignedIn): Promise<Answer> {
 }
 
 export async function sessionEnded(ask: Ask, me: SignedIn): Promise<Answer> {
-  const id = ask.form.values.get('session') ?? '';
-  const session = await webSessions.byId(ask.installation.db.read, id);
+  const session = await webSessions.byId(ask.installation.db.read, idOf(ask, 'session'));
   const own = session !== undefined && session.person_id === me.person.id && session.id !== me.session.id;
   const ended = own && (await change(ask.installation, (making) => endSession(ask.installation, making, session)));
   return redirect(ask, withDone(ask, me.session.hash, paths.sessions, ended ? 'session_ended' : 'nothing_changed'));
