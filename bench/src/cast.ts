@@ -9,15 +9,29 @@ const permissions = ['public_profile', 'email', 'pages_show_list', 'pages_read_e
 export const seed: WorldSeed = {
   people: [{ id: person, name: 'Ana Lopes', email: 'ana@example.com' }],
   apps: [{ ...app, name: 'Bench', mode: 'live', type: 'web', settings: { redirectUris: [redirect], advancedAccess: permissions } }],
-  pages: Array.from({ length: 25 }, (_, i) => ({ id: String(3001 + i), name: `Page ${i}`, category: 'Brand', roles: [{ person, tasks: ['MANAGE' as const, 'CREATE_CONTENT' as const] }] })),
+  pages: Array.from({ length: 25 }, (_, i) => ({
+    id: String(3001 + i),
+    name: `Page ${i}`,
+    category: 'Brand',
+    roles: [{ person, tasks: ['MANAGE' as const, 'CREATE_CONTENT' as const] }],
+  })),
   grants: [{ person, app: app.id, granted: permissions }],
 };
 
 const record = (installation: Installation, user: string, longLived: boolean) => {
   const now = installation.world.clock.now();
   return {
-    kind: 'user' as const, app: app.id, user, session: undefined, login: newId(installation), issuedAt: now,
-    expiresAt: now + (longLived ? 60 * 86_400 : 7200), longLived, native: false, authType: undefined, authNonce: undefined,
+    kind: 'user' as const,
+    app: app.id,
+    user,
+    session: undefined,
+    login: newId(installation),
+    issuedAt: now,
+    expiresAt: now + (longLived ? 60 * 86_400 : 7200),
+    longLived,
+    native: false,
+    authType: undefined,
+    authNonce: undefined,
   };
 };
 
@@ -39,7 +53,16 @@ export async function codes(installation: Installation, count: number): Promise<
 async function issueMany(installation: Installation, count: number): Promise<string[]> {
   return Promise.all(
     Array.from({ length: count }, () =>
-      change(installation, (making) => issueCode(installation, making, { app: app.id, user: person, session: undefined, login: newId(installation), redirectUri: redirect, form: 'web' })),
+      change(installation, (making) =>
+        issueCode(installation, making, {
+          app: app.id,
+          user: person,
+          session: undefined,
+          login: newId(installation),
+          redirectUri: redirect,
+          form: 'web',
+        }),
+      ),
     ),
   );
 }
@@ -53,11 +76,17 @@ export async function crowd(installation: Installation, count: number): Promise<
     const ids = Array.from({ length: Math.min(size, count - from) }, (_, i) => String(base + from + i));
     await plant(
       installation,
-      { people: ids.map((id) => ({ id, name: `Person ${id}` })), apps: [], pages: [], grants: ids.map((id) => ({ person: id, app: app.id, granted: permissions })) },
+      {
+        people: ids.map((id) => ({ id, name: `Person ${id}` })),
+        apps: [],
+        pages: [],
+        grants: ids.map((id) => ({ person: id, app: app.id, granted: permissions })),
+      },
       async () => '',
     );
     await installation.db.act(async ({ tx }) => {
-      for (const id of ids.filter((_, i) => (from + i) % Math.max(1, Math.floor(count / 1000)) === 0)) some.push((await mint(installation, tx, record(installation, id, true))).text);
+      for (const id of ids.filter((_, i) => (from + i) % Math.max(1, Math.floor(count / 1000)) === 0))
+        some.push((await mint(installation, tx, record(installation, id, true))).text);
     });
   }
   return some;

@@ -29,7 +29,9 @@ async function sample(port: number, request: Buffer): Promise<{ body: string; he
     method,
     ...(method === 'POST' ? { body: rest.join('\r\n\r\n'), headers: { 'content-type': type ?? '' } } : {}),
   });
-  const headers = Object.fromEntries([...answer.headers].filter(([name]) => !['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding'].includes(name)));
+  const headers = Object.fromEntries(
+    [...answer.headers].filter(([name]) => !['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding'].includes(name)),
+  );
   return { body: await answer.text(), headers };
 }
 

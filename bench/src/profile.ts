@@ -46,7 +46,12 @@ export async function profile(calls = 200_000): Promise<Step[]> {
   const { profile: taken } = await session.post('Profiler.stop');
   session.disconnect();
   await server.close();
-  const stepOf = new Map(taken.nodes.map(({ id, callFrame }) => [id, steps.find(([, file]) => file.test(callFrame.url))?.[0] ?? 'the engine: promises, garbage, the rest']));
+  const stepOf = new Map(
+    taken.nodes.map(({ id, callFrame }) => [
+      id,
+      steps.find(([, file]) => file.test(callFrame.url))?.[0] ?? 'the engine: promises, garbage, the rest',
+    ]),
+  );
   const sums = new Map<string, number>();
   let total = 0;
   taken.samples?.forEach((id, i) => {

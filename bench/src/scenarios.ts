@@ -21,14 +21,25 @@ export const scenarios: Scenario[] = [
   {
     name: 'GET /debug_token',
     aim: 0.45,
-    requests: async (subject) => [get(`/v25.0/debug_token?input_token=${(await tokensOf(subject)).long}&access_token=${encodeURIComponent(appToken)}`)],
+    requests: async (subject) => [
+      get(`/v25.0/debug_token?input_token=${(await tokensOf(subject)).long}&access_token=${encodeURIComponent(appToken)}`),
+    ],
   },
-  { name: 'GET /me?fields=id,name', aim: 0.45, requests: async (subject) => [get(`/v25.0/me?fields=id,name&access_token=${(await tokensOf(subject)).long}`)] },
+  {
+    name: 'GET /me?fields=id,name',
+    aim: 0.45,
+    requests: async (subject) => [get(`/v25.0/me?fields=id,name&access_token=${(await tokensOf(subject)).long}`)],
+  },
   {
     name: 'fb_exchange_token',
     aim: 0.25,
     requests: async (subject) => [
-      post('/v25.0/oauth/access_token', { grant_type: 'fb_exchange_token', client_id: app.id, client_secret: app.secret, fb_exchange_token: (await tokensOf(subject)).short }),
+      post('/v25.0/oauth/access_token', {
+        grant_type: 'fb_exchange_token',
+        client_id: app.id,
+        client_secret: app.secret,
+        fb_exchange_token: (await tokensOf(subject)).short,
+      }),
     ],
   },
   {
@@ -45,7 +56,10 @@ export const scenarios: Scenario[] = [
         post('/v25.0/oauth/access_token', { client_id: app.id, client_secret: app.secret, redirect_uri: redirect, code }),
       ),
   },
-  { name: 'GET /me/accounts (25 Page tokens)', requests: async (subject) => [get(`/v25.0/me/accounts?limit=25&access_token=${(await tokensOf(subject)).long}`)] },
+  {
+    name: 'GET /me/accounts (25 Page tokens)',
+    requests: async (subject) => [get(`/v25.0/me/accounts?limit=25&access_token=${(await tokensOf(subject)).long}`)],
+  },
   {
     name: 'batch of 50 /me, per item',
     per: 50,

@@ -183,7 +183,10 @@ test('seed plant brings the apps of a file to a platform once, and serve then gi
   const data = await installation(t);
   const file = join(temporary(t), 'apps.yaml');
   const secret = '5'.repeat(32);
-  writeFileSync(file, `name: mine\napps:\n  - id: "4001"\n    name: Mine\n    mode: live\n    secret: "${secret}"\n    client_token: "${'6'.repeat(32)}"\n`);
+  writeFileSync(
+    file,
+    `name: mine\napps:\n  - id: "4001"\n    name: Mine\n    mode: live\n    secret: "${secret}"\n    client_token: "${'6'.repeat(32)}"\n`,
+  );
   const planted = await hallpass(['seed', 'plant', file, '--data', data, '--json']);
   assert.deepEqual([planted.code, JSON.parse(planted.out).planted.apps], [0, 1], planted.err);
   const again = await hallpass(['seed', 'plant', file, '--data', data]);

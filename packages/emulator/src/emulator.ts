@@ -93,7 +93,15 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     ready = undefined;
   };
 
-  const control = controlled({ clock, seed, token: controlToken, settings, installation: () => server.installation, reset, moved: () => home.keepClock(clock.position) });
+  const control = controlled({
+    clock,
+    seed,
+    token: controlToken,
+    settings,
+    installation: () => server.installation,
+    reset,
+    moved: () => home.keepClock(clock.position),
+  });
   const handle = async (incoming: Incoming): Promise<Answer> => {
     const answer = control(incoming);
     if (answer) return answer;

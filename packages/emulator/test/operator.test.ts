@@ -19,7 +19,11 @@ for (const [act, { first, error }] of Object.entries(afterPersonAct))
     const world = await emulator();
     t.after(() => world.close());
     const { token } = await testUser(world);
-    const person = await world.server.installation.db.read.selectFrom('people').select('id').where('test_user_of', 'is not', null).executeTakeFirstOrThrow();
+    const person = await world.server.installation.db.read
+      .selectFrom('people')
+      .select('id')
+      .where('test_user_of', 'is not', null)
+      .executeTakeFirstOrThrow();
     if (first) assert.equal((await control(world, 'person', { who: person.id, act: first })).body.done, true);
     assert.deepEqual((await control(world, 'person', { who: person.id, act })).body, { id: person.id, done: true });
     const { status, body } = await ask(world.url, `/me?fields=id&access_token=${token}`);

@@ -21,6 +21,10 @@ function pacificTime(): Intl.DateTimeFormat {
 
 /** @param epochSeconds the moment in seconds since 1970 */
 export function sessionTime(epochSeconds: number): string {
-  const part = Object.fromEntries(pacificTime().formatToParts(epochSeconds * 1000).map(({ type, value }) => [type, value]));
+  const part = Object.fromEntries(
+    pacificTime()
+      .formatToParts(epochSeconds * 1000)
+      .map(({ type, value }) => [type, value]),
+  );
   return `${part.weekday}, ${part.day}-${part.month}-${part.year} ${part.hour}:${part.minute}:${part.second} ${part.timeZoneName}`;
 }

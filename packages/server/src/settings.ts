@@ -5,7 +5,15 @@ import { z } from 'zod';
 const url = z
   .url()
   .refine((value) => new URL(value).origin === value, 'must be an origin such as https://id.example.com, without a path or a final slash');
-const list = z.union([z.array(z.string()), z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))]);
+const list = z.union([
+  z.array(z.string()),
+  z.string().transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  ),
+]);
 const yesNo = z.union([z.boolean(), z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1')]);
 const whole = z.coerce.number().int();
 
@@ -24,7 +32,10 @@ export const settingTable = {
   baseDomain: {
     doc: 'Serves graph., www., m., connect., business. and developers. of this domain, each with its own paths. Without it all paths work side by side on one host.',
     env: 'HALLPASS_BASE_DOMAIN',
-    check: z.string().regex(/^[a-z0-9.-]+$/).optional(),
+    check: z
+      .string()
+      .regex(/^[a-z0-9.-]+$/)
+      .optional(),
   },
   extraHosts: { doc: 'Further host names that are answered; every other gets 421.', env: 'HALLPASS_EXTRA_HOSTS', check: list.default([]) },
   trustedProxies: {
@@ -51,7 +62,10 @@ export const settingTable = {
   retiredBefore: {
     doc: 'Versions older than this are refused, e.g. v18.0. Empty serves all of them.',
     env: 'HALLPASS_RETIRED_BEFORE',
-    check: z.string().regex(/^v\d+\.\d+$/).optional(),
+    check: z
+      .string()
+      .regex(/^v\d+\.\d+$/)
+      .optional(),
   },
   cacheEntries: {
     doc: 'How many facts about apps, people, grants and epochs are kept in memory.',
@@ -59,7 +73,11 @@ export const settingTable = {
     check: whole.min(1000).default(200_000),
   },
   openSignUp: { doc: 'People may create accounts themselves.', env: 'HALLPASS_OPEN_SIGN_UP', check: yesNo.default(true) },
-  testUsersPerApp: { doc: 'How many test users an app may have; 0 = as many as one likes.', env: 'HALLPASS_TEST_USERS_PER_APP', check: whole.min(0).default(0) },
+  testUsersPerApp: {
+    doc: 'How many test users an app may have; 0 = as many as one likes.',
+    env: 'HALLPASS_TEST_USERS_PER_APP',
+    check: whole.min(0).default(0),
+  },
   guessingLimits: {
     doc: 'Limits on guessing passwords, app secrets and codes. Only the emulator may switch them off.',
     env: 'HALLPASS_GUESSING_LIMITS',

@@ -76,7 +76,9 @@ export async function digest(t: TestWorld): Promise<string> {
   const hash = createHash('sha256');
   for (const table of tables) {
     if (beside.has(table)) continue;
-    const rows = (await t.server.installation.db.read.selectFrom(table).selectAll().execute()).filter((row) => !('key' in row && row.key === 'audit_end'));
+    const rows = (await t.server.installation.db.read.selectFrom(table).selectAll().execute()).filter(
+      (row) => !('key' in row && row.key === 'audit_end'),
+    );
     hash.update(JSON.stringify([table, rows.map((row) => JSON.stringify(row)).sort()]));
   }
   return hash.digest('hex');

@@ -26,7 +26,8 @@ before(async () => {
 });
 after(() => t.close());
 
-const post = (params: Record<string, string>, batch: unknown) => t.post('/', { ...params, batch: typeof batch === 'string' ? batch : JSON.stringify(batch) });
+const post = (params: Record<string, string>, batch: unknown) =>
+  t.post('/', { ...params, batch: typeof batch === 'string' ? batch : JSON.stringify(batch) });
 async function run(items: unknown, params: Record<string, string> = { access_token: user }): Promise<(Slot | null)[]> {
   const { body, text } = await post(params, items);
   assert.ok(Array.isArray(body), text);
@@ -37,7 +38,12 @@ const codes = (slots: (Slot | null)[]) => slots.map((slot) => slot?.code ?? null
 const bodyOf = (slot: Slot | null | undefined): any => JSON.parse(slot?.body ?? 'null');
 
 test('as many answers as items, in their order, bodies as text, headers as a list unless they are not wanted', async () => {
-  const items = [{ method: 'GET', relative_url: 'me' }, { method: 'get', relative_url: `/${bakery.id}?fields=name` }, { method: 'POST', relative_url: `${bakery.id}/feed`, body: `message=hi%20there&access_token=${page}` }, { relative_url: 'nonsense' }];
+  const items = [
+    { method: 'GET', relative_url: 'me' },
+    { method: 'get', relative_url: `/${bakery.id}?fields=name` },
+    { method: 'POST', relative_url: `${bakery.id}/feed`, body: `message=hi%20there&access_token=${page}` },
+    { relative_url: 'nonsense' },
+  ];
   for (const wanted of [undefined, 'true', 'false']) {
     const slots = await run(items, { access_token: user, ...(wanted === undefined ? {} : { include_headers: wanted }) });
     assert.deepEqual(codes(slots), [200, 200, 200, 400]);
@@ -45,7 +51,8 @@ test('as many answers as items, in their order, bodies as text, headers as a lis
     assert.match(bodyOf(slots[2]).id, new RegExp(`^${bakery.id}_\\d+$`));
     assert.equal(bodyOf(slots[3]).error.code, 803);
     assert.deepEqual(Object.keys(slots[0] as Slot), wanted === 'false' ? ['code', 'body'] : ['code', 'headers', 'body']);
-    if (wanted !== 'false') assert.equal(slots[0]?.headers?.find(({ name }) => name.toLowerCase() === 'content-type')?.value, 'application/json; charset=UTF-8');
+    if (wanted !== 'false')
+      assert.equal(slots[0]?.headers?.find(({ name }) => name.toLowerCase() === 'content-type')?.value, 'application/json; charset=UTF-8');
   }
 });
 
@@ -55,7 +62,14 @@ test('the batch itself may be a list of a JSON body, with parameters beside it i
     path: '/v24.0',
     query: `access_token=${user}`,
     headers: { host: 'localhost:4000', 'content-type': 'application/json' },
-    body: Buffer.from(JSON.stringify({ batch: [{ method: 'GET', relative_url: 'me?fields=id,name' }, { method: 'POST', relative_url: `${bakery.id}/feed`, body: { message: 'as, an object & more', published: false, access_token: page } }] })),
+    body: Buffer.from(
+      JSON.stringify({
+        batch: [
+          { method: 'GET', relative_url: 'me?fields=id,name' },
+          { method: 'POST', relative_url: `${bakery.id}/feed`, body: { message: 'as, an object & more', published: false, access_token: page } },
+        ],
+      }),
+    ),
   });
   const slots = JSON.parse(String(answer.body)) as Slot[];
   assert.deepEqual(codes(slots), [200, 200]);
@@ -86,7 +100,14 @@ test('items are of the version of the batch, of their own, or of what the app ha
 
 describe('tokens', () => {
   test('an item may bring its own, in its address or its body; the others use that of the batch', async () => {
-    const slots = await run([{ relative_url: 'me?fields=id' }, { relative_url: `me?fields=id&access_token=${page}` }, { relative_url: `me?fields=id&access_token=${rivals}` }, { method: 'POST', relative_url: `${bakery.id}/feed`, body: `message=x&access_token=${page}` }, { method: 'POST', relative_url: `${bakery.id}/feed`, body: 'message=x' }, { relative_url: 'me?access_token=EAAnonsense' }]);
+    const slots = await run([
+      { relative_url: 'me?fields=id' },
+      { relative_url: `me?fields=id&access_token=${page}` },
+      { relative_url: `me?fields=id&access_token=${rivals}` },
+      { method: 'POST', relative_url: `${bakery.id}/feed`, body: `message=x&access_token=${page}` },
+      { method: 'POST', relative_url: `${bakery.id}/feed`, body: 'message=x' },
+      { relative_url: 'me?access_token=EAAnonsense' },
+    ]);
     assert.deepEqual(codes(slots), [200, 200, 200, 200, 403, 400]);
     assert.equal(bodyOf(slots[1]).id, bakery.id);
     assert.notEqual(bodyOf(slots[0]).id, bodyOf(slots[2]).id);
@@ -94,29 +115,54 @@ describe('tokens', () => {
   });
 
   test('without one for the batch each item stands for itself', async () => {
-    const slots = await run([{ relative_url: 'me' }, { relative_url: `me?access_token=${user}` }, { relative_url: bakery.id }], { batch_app_id: shop.id });
+    const slots = await run([{ relative_url: 'me' }, { relative_url: `me?access_token=${user}` }, { relative_url: bakery.id }], {
+      batch_app_id: shop.id,
+    });
     assert.deepEqual([codes(slots), bodyOf(slots[0]).error.code, bodyOf(slots[2]).error.code], [[400, 200, 400], 2500, 104]);
   });
 
   test('a bad one for the batch is one error for all', async () => {
-    for (const [params, code] of [[{ access_token: 'EAAnonsense' }, 190], [{ access_token: user, appsecret_proof: 'x' }, 100]] as const) {
+    for (const [params, code] of [
+      [{ access_token: 'EAAnonsense' }, 190],
+      [{ access_token: user, appsecret_proof: 'x' }, 100],
+    ] as const) {
       const { status, body } = await post(params, [{ relative_url: `me?access_token=${user}` }]);
       assert.deepEqual([status, body.error.code], [400, code]);
     }
   });
 
   test('headers of an item bring no identity', async () => {
-    const slots = await run([{ relative_url: 'me?fields=id', headers: [`Authorization: Bearer ${page}`, { name: 'Cookie', value: 'a=b' }, { name: 'Host', value: 'evil.example' }, 'X-Forwarded-For: 1.2.3.4', 'Content-Encoding: gzip', null, 1, ['a'], { name: 1 }] }]);
+    const slots = await run([
+      {
+        relative_url: 'me?fields=id',
+        headers: [
+          `Authorization: Bearer ${page}`,
+          { name: 'Cookie', value: 'a=b' },
+          { name: 'Host', value: 'evil.example' },
+          'X-Forwarded-For: 1.2.3.4',
+          'Content-Encoding: gzip',
+          null,
+          1,
+          ['a'],
+          { name: 1 },
+        ],
+      },
+    ]);
     assert.equal(slots[0]?.code, 200);
     assert.notEqual(bodyOf(slots[0]).id, bakery.id);
     assert.ok(!JSON.stringify(slots).includes('evil.example'));
   });
 
   test('I-4: an item that waited for one that ended the token finds it dead', async () => {
-    for (const kill of [{ method: 'DELETE', relative_url: 'me/permissions' }, { method: 'GET', relative_url: `oauth/revoke?client_id=${rival.id}&client_secret=${rival.secret}&revoke_token=TOKEN` }]) {
+    for (const kill of [
+      { method: 'DELETE', relative_url: 'me/permissions' },
+      { method: 'GET', relative_url: `oauth/revoke?client_id=${rival.id}&client_secret=${rival.secret}&revoke_token=TOKEN` },
+    ]) {
       const token = await t.login(rival.id, ana.id);
       const first = { ...kill, relative_url: kill.relative_url.replace('TOKEN', token), name: 'kill', omit_response_on_success: false };
-      const slots = await run([first, { relative_url: 'me', depends_on: 'kill' }, { relative_url: `me?access_token=${token}`, depends_on: 'kill' }], { access_token: token });
+      const slots = await run([first, { relative_url: 'me', depends_on: 'kill' }, { relative_url: `me?access_token=${token}`, depends_on: 'kill' }], {
+        access_token: token,
+      });
       assert.deepEqual(codes(slots), [200, 400, 400], JSON.stringify(slots));
       assert.equal(bodyOf(slots[1]).error.code, 190);
     }
@@ -127,7 +173,11 @@ describe('tokens', () => {
 describe('items that name others', () => {
   const list = { name: 'list', relative_url: 'me/accounts?fields=id' };
   test('get their values by JSONPath, and the named one is left out when it went well', async () => {
-    const slots = await run([list, { relative_url: '?ids={result=list:$.data.*.id}&fields=name' }, { relative_url: '{result=list:$.data[0].id}?fields=name' }]);
+    const slots = await run([
+      list,
+      { relative_url: '?ids={result=list:$.data.*.id}&fields=name' },
+      { relative_url: '{result=list:$.data[0].id}?fields=name' },
+    ]);
     assert.deepEqual([slots[0], ...codes(slots).slice(1)], [null, 200, 200]);
     assert.deepEqual(Object.keys(bodyOf(slots[1])).sort(), [bakery.id, garden.id]);
   });
@@ -144,29 +194,70 @@ describe('items that name others', () => {
   });
 
   test('a named item keeps its slot when nobody refers to it, when it failed, or when that is asked for', async () => {
-    const slots = await run([list, { ...list, name: 'kept', omit_response_on_success: false }, { relative_url: 'me', depends_on: 'kept' }, { name: 'bad', relative_url: 'me?fields=nonsense' }, { relative_url: '{result=bad:$.id}' }, { relative_url: 'me', depends_on: ['bad'] }]);
+    const slots = await run([
+      list,
+      { ...list, name: 'kept', omit_response_on_success: false },
+      { relative_url: 'me', depends_on: 'kept' },
+      { name: 'bad', relative_url: 'me?fields=nonsense' },
+      { relative_url: '{result=bad:$.id}' },
+      { relative_url: 'me', depends_on: ['bad'] },
+    ]);
     assert.deepEqual(codes(slots), [200, 200, 200, 400, null, null]);
   });
 
   test('an unknown name, itself, and a circle fail that item alone', async () => {
-    const slots = await run([{ relative_url: '{result=nobody:$.id}' }, { name: 'me', relative_url: 'me?fields={result=me:$.id}' }, { name: 'a', relative_url: '{result=b:$.id}' }, { name: 'b', relative_url: '{result=a:$.id}' }, { relative_url: 'me', depends_on: 'nobody' }, { relative_url: 'me' }]);
+    const slots = await run([
+      { relative_url: '{result=nobody:$.id}' },
+      { name: 'me', relative_url: 'me?fields={result=me:$.id}' },
+      { name: 'a', relative_url: '{result=b:$.id}' },
+      { name: 'b', relative_url: '{result=a:$.id}' },
+      { relative_url: 'me', depends_on: 'nobody' },
+      { relative_url: 'me' },
+    ]);
     assert.deepEqual([slots[0]?.code, slots[1]?.code, slots[4]?.code, slots[5]?.code], [400, 400, 400, 200]);
-    assert.deepEqual(bodyOf(slots[0]).error, { message: '(#100) Invalid parameter: batch', type: 'OAuthException', code: 100, fbtrace_id: bodyOf(slots[0]).error.fbtrace_id });
+    assert.deepEqual(bodyOf(slots[0]).error, {
+      message: '(#100) Invalid parameter: batch',
+      type: 'OAuthException',
+      code: 100,
+      fbtrace_id: bodyOf(slots[0]).error.fbtrace_id,
+    });
     assert.ok(slots[2] === null || slots[2]?.code === 400);
     assert.ok(slots[3] === null || slots[3]?.code === 400);
   });
 
   test('PR-11: a reference brings nothing that the item could not read by itself, and its values cannot change the call', async () => {
-    const evil = await t.post(`/${bakery.id}/feed`, { access_token: page, message: '1&access_token=stolen&method=delete#/../me{result=list:$.data}' });
-    const slots = await run([{ name: 'post', relative_url: `${evil.body.id}?access_token=${page}` }, { relative_url: 'me?fields=id&nonsense={result=post:$.message}' }, { relative_url: '{result=post:$.message}' }, { name: 'tokens', relative_url: 'me/accounts?fields=access_token' }, { relative_url: `${garden.id}/feed?access_token={result=tokens:$.data[1].access_token}` }, { relative_url: 'me?access_token={result=tokens:$.data.*.access_token}' }]);
+    const evil = await t.post(`/${bakery.id}/feed`, {
+      access_token: page,
+      message: '1&access_token=stolen&method=delete#/../me{result=list:$.data}',
+    });
+    const slots = await run([
+      { name: 'post', relative_url: `${evil.body.id}?access_token=${page}` },
+      { relative_url: 'me?fields=id&nonsense={result=post:$.message}' },
+      { relative_url: '{result=post:$.message}' },
+      { name: 'tokens', relative_url: 'me/accounts?fields=access_token' },
+      { relative_url: `${garden.id}/feed?access_token={result=tokens:$.data[1].access_token}` },
+      { relative_url: 'me?access_token={result=tokens:$.data.*.access_token}' },
+    ]);
     assert.deepEqual(codes(slots), [null, 200, 400, null, 200, 400]);
     const without = await t.login(shop.id, cast.cleo.id);
-    const refused = await run([{ name: 'tokens', relative_url: 'me/accounts?fields=access_token', omit_response_on_success: false }, { relative_url: `${bakery.id}?fields=access_token` }, { relative_url: 'me?fields=accounts{access_token}' }], { access_token: without });
+    const refused = await run(
+      [
+        { name: 'tokens', relative_url: 'me/accounts?fields=access_token', omit_response_on_success: false },
+        { relative_url: `${bakery.id}?fields=access_token` },
+        { relative_url: 'me?fields=accounts{access_token}' },
+      ],
+      { access_token: without },
+    );
     assert.deepEqual([codes(refused), JSON.stringify(refused).includes('EAA')], [[403, 403, 200], false]);
   });
 
   test('an answer that is no JSON (a redirect, a script) has nothing to refer to', async () => {
-    const slots = await run([{ name: 'picture', relative_url: 'me/picture' }, { relative_url: 'me?fields=id&x={result=picture:$.url}' }, { name: 'script', relative_url: 'me?callback=cb' }, { relative_url: 'me?fields=id&x={result=script:$.id}' }]);
+    const slots = await run([
+      { name: 'picture', relative_url: 'me/picture' },
+      { relative_url: 'me?fields=id&x={result=picture:$.url}' },
+      { name: 'script', relative_url: 'me?callback=cb' },
+      { relative_url: 'me?fields=id&x={result=script:$.id}' },
+    ]);
     assert.deepEqual(codes(slots), [null, 200, null, 200]);
     const [redirect] = await run([{ relative_url: 'me/picture' }]);
     assert.deepEqual([redirect?.code, redirect?.body], [302, '']);
@@ -175,7 +266,12 @@ describe('items that name others', () => {
 
   test('IV-05: what would grow beyond the limits is refused, quickly', async () => {
     const began = process.cpuUsage();
-    const slots = await run([{ name: 'all', relative_url: 'me?fields=accounts{about,category_list,picture,tasks,link}&metadata=1' }, { relative_url: `me?x=${'{result=all:$}'.repeat(1000)}` }, { relative_url: `me?x=${'{result=all:$..name}'.repeat(700)}` }, { relative_url: `me?${'{result='.repeat(1500)}` }]);
+    const slots = await run([
+      { name: 'all', relative_url: 'me?fields=accounts{about,category_list,picture,tasks,link}&metadata=1' },
+      { relative_url: `me?x=${'{result=all:$}'.repeat(1000)}` },
+      { relative_url: `me?x=${'{result=all:$..name}'.repeat(700)}` },
+      { relative_url: `me?${'{result='.repeat(1500)}` },
+    ]);
     assert.deepEqual([slots[1]?.code, slots[2]?.code, slots[3]?.code], [400, 400, 200]);
     const { user: micros } = process.cpuUsage(began);
     assert.ok(micros < 300_000, `${micros} µs`);
@@ -184,7 +280,12 @@ describe('items that name others', () => {
 
 test('a batch within a batch is refused, by body and by address', async () => {
   const inner = encodeURIComponent('[{"relative_url":"me"}]');
-  const slots = await run([{ method: 'POST', relative_url: '', body: `batch=${inner}` }, { method: 'POST', relative_url: `me?batch=${inner}` }, { relative_url: `?batch=${inner}&method=post` }, { relative_url: `me?batch=${inner}` }]);
+  const slots = await run([
+    { method: 'POST', relative_url: '', body: `batch=${inner}` },
+    { method: 'POST', relative_url: `me?batch=${inner}` },
+    { relative_url: `?batch=${inner}&method=post` },
+    { relative_url: `me?batch=${inner}` },
+  ]);
   assert.deepEqual(codes(slots), [400, 400, 400, 200]);
 });
 
@@ -199,12 +300,27 @@ test('only a POST is a batch', async () => {
 });
 
 test('an item is refused as a call of its own would be', async () => {
-  const items = [{ method: 'TRACE', relative_url: 'me' }, { method: 'HEAD', relative_url: 'me' }, { method: '', relative_url: 'me' }, { relative_url: '' }, { relative_url: 'me?fields=id&fields=name' }, { relative_url: `me?access_token=${user}&access_token=${page}` }, { method: 'DELETE', relative_url: `${shop.id}` }, { method: 'PUT', relative_url: `${shop.id}`, body: 'app_name=x' }, { relative_url: `debug_token?input_token=${user}` }];
+  const items = [
+    { method: 'TRACE', relative_url: 'me' },
+    { method: 'HEAD', relative_url: 'me' },
+    { method: '', relative_url: 'me' },
+    { relative_url: '' },
+    { relative_url: 'me?fields=id&fields=name' },
+    { relative_url: `me?access_token=${user}&access_token=${page}` },
+    { method: 'DELETE', relative_url: `${shop.id}` },
+    { method: 'PUT', relative_url: `${shop.id}`, body: 'app_name=x' },
+    { relative_url: `debug_token?input_token=${user}` },
+  ];
   const singly: Reply[] = [];
   for (const item of items) singly.push(...(await post({ access_token: user }, [item])).body.map((slot: Slot) => slot));
   const slots = await run(items);
-  assert.deepEqual(codes(slots), (singly as unknown as Slot[]).map((slot) => slot.code));
+  assert.deepEqual(
+    codes(slots),
+    (singly as unknown as Slot[]).map((slot) => slot.code),
+  );
   assert.deepEqual(codes(slots), [405, 200, 405, 400, 400, 400, 403, 400, 200]);
-  const app = await run([{ relative_url: `${shop.id}?fields=app_name` }, { method: 'PUT', relative_url: shop.id, body: 'app_name=Shop' }], { access_token: joined });
+  const app = await run([{ relative_url: `${shop.id}?fields=app_name` }, { method: 'PUT', relative_url: shop.id, body: 'app_name=Shop' }], {
+    access_token: joined,
+  });
   assert.deepEqual(codes(app), [200, 200]);
 });

@@ -52,9 +52,12 @@ export const ways: Readonly<Record<string, Way>> = {
   Bearer: (t, asked, token) => send(t, asked, form({ ...asked.params }), { authorization: `Bearer ${token}` }),
   OAuth: (t, asked, token) => send(t, asked, form({ ...asked.params }), { authorization: `OAuth ${token}` }),
   'method=': (t, asked, token) =>
-    send(t, { ...asked, method: asked.method === 'GET' ? 'POST' : 'GET' }, form({ ...asked.params, access_token: token, method: asked.method.toLowerCase() })),
-  'an item of a batch': async (t, asked, token) =>
-    slotOf(await t.post('/', { batch: JSON.stringify([itemOf(asked, { access_token: token })]) })),
+    send(
+      t,
+      { ...asked, method: asked.method === 'GET' ? 'POST' : 'GET' },
+      form({ ...asked.params, access_token: token, method: asked.method.toLowerCase() }),
+    ),
+  'an item of a batch': async (t, asked, token) => slotOf(await t.post('/', { batch: JSON.stringify([itemOf(asked, { access_token: token })]) })),
   'the token of a batch': async (t, asked, token) => {
     const whole = await t.post('/', { access_token: token, batch: JSON.stringify([itemOf(asked, {})]) });
     return Array.isArray(whole.body) ? slotOf(whole) : whole;

@@ -31,10 +31,7 @@ async function epochsHaveHistory({ read }: Database<Schema>): Promise<void> {
   const history = new Map<string, number[]>();
   for (const { scope, epoch } of await read.selectFrom('invalidations').select(['scope', 'epoch']).orderBy('epoch').execute())
     history.set(scope, [...(history.get(scope) ?? []), epoch]);
-  assert.deepEqual(
-    [...stepped].map(([scope, epoch]) => [scope, Array.from({ length: epoch }, (_, i) => i + 1)]).sort(),
-    [...history].sort(),
-  );
+  assert.deepEqual([...stepped].map(([scope, epoch]) => [scope, Array.from({ length: epoch }, (_, i) => i + 1)]).sort(), [...history].sort());
 }
 
 /** Each act leaves several rows; they come together. */
@@ -47,7 +44,11 @@ async function allOrNothing({ read }: Database<Schema>, sealer: Sealer): Promise
   assert.deepEqual(people.map(({ id }) => id).sort(), ids(named('auth.signup')), 'an account and its line');
 
   const sessions = await read.selectFrom('web_sessions').selectAll().execute();
-  assert.deepEqual(sessions.map(({ id }) => id).sort(), ids(named('auth.login.ok')).filter((id, i, all) => all.indexOf(id) === i), 'a session and its log-in');
+  assert.deepEqual(
+    sessions.map(({ id }) => id).sort(),
+    ids(named('auth.login.ok')).filter((id, i, all) => all.indexOf(id) === i),
+    'a session and its log-in',
+  );
 
   const codes = (await read.selectFrom('single_use').selectAll().execute()).filter(({ kind }) => kind === 'code');
   assert.deepEqual(codes.map(({ person_id: person }) => person).sort(), ids(named('dialog.granted')), 'a code and the grant it came with');
@@ -56,17 +57,30 @@ async function allOrNothing({ read }: Database<Schema>, sealer: Sealer): Promise
   assert.equal(finished.length, codes.length, 'a finished dialog and its code');
   const removed = ids(named('grant.changed', 'app_removed'));
   const grants = await read.selectFrom('grants').selectAll().execute();
-  assert.deepEqual([...grants.map((grant) => grant.person_id), ...removed].sort(), codes.map(({ person_id: person }) => person).sort(), 'a grant, until it is removed');
   assert.deepEqual(
-    codes.filter((code) => code.used_at !== null).map((code) => code.person_id).sort(),
+    [...grants.map((grant) => grant.person_id), ...removed].sort(),
+    codes.map(({ person_id: person }) => person).sort(),
+    'a grant, until it is removed',
+  );
+  assert.deepEqual(
+    codes
+      .filter((code) => code.used_at !== null)
+      .map((code) => code.person_id)
+      .sort(),
     ids(named('code.redeemed')),
     'a used code and its redemption',
   );
   assert.equal(named('code.redeemed').length, named('token.issued').length, 'no token without redemption');
 
-  const declined = grants.filter((grant) => (JSON.parse(grant.permissions) as apps.App['settings'] & { email?: { status: string } }).email?.status === 'declined');
+  const declined = grants.filter(
+    (grant) => (JSON.parse(grant.permissions) as apps.App['settings'] & { email?: { status: string } }).email?.status === 'declined',
+  );
   const takenBack = ids(named('grant.changed', 'revoked email'));
-  assert.deepEqual(declined.map((grant) => grant.person_id).sort(), takenBack.filter((person) => !removed.includes(person)), 'a permission and its line');
+  assert.deepEqual(
+    declined.map((grant) => grant.person_id).sort(),
+    takenBack.filter((person) => !removed.includes(person)),
+    'a permission and its line',
+  );
 
   const epochs = new Map((await read.selectFrom('epochs').selectAll().execute()).map(({ scope, epoch }) => [scope, epoch]));
   const changed = ids(named('auth.password.changed'));
@@ -75,7 +89,11 @@ async function allOrNothing({ read }: Database<Schema>, sealer: Sealer): Promise
     const open = sessions.filter((session) => session.person_id === id && session.ended_at === null);
     if (changed.includes(id)) assert.equal(open.length, 1, 'and every other session');
     assert.equal(epochs.get(`grant:${cast.shop.id}:${id}`) ?? 0, removed.includes(id) ? 1 : 0, 'a removed app ends its tokens');
-    assert.equal(epochs.get(`page_role:${cast.bakery.id}:${id}`) ?? 0, ids(named('role.changed', `page ${cast.bakery.id}: none`)).includes(id) ? 1 : 0, 'a lost role ends Page tokens');
+    assert.equal(
+      epochs.get(`page_role:${cast.bakery.id}:${id}`) ?? 0,
+      ids(named('role.changed', `page ${cast.bakery.id}: none`)).includes(id) ? 1 : 0,
+      'a lost role ends Page tokens',
+    );
     assert.equal(epochs.get(`grant:${cast.draft.id}:${id}`) ?? 0, ids(named('role.changed', 'app: no longer testers')).includes(id) ? 1 : 0);
   }
   const rival = await apps.byId(read, sealer, cast.rival.id);
@@ -89,11 +107,13 @@ async function everythingTold({ read }: Database<Schema>, installation: Installa
   const rival = await apps.byId(read, sealer, cast.rival.id);
   const secrets = told.filter((one) => one.act === 'secret');
   assert.ok((rival?.secretEpoch ?? 0) >= secrets.length);
-  if (rival?.secretEpoch === secrets.length && secrets.length > 0) assert.equal(rival.secret, secrets.at(-1)?.secret, 'the secret that was told last');
+  if (rival?.secretEpoch === secrets.length && secrets.length > 0)
+    assert.equal(rival.secret, secrets.at(-1)?.secret, 'the secret that was told last');
   for (const one of told) {
     const person = await read.selectFrom('people').selectAll().where('email', '=', one.email).executeTakeFirst();
     assert.ok(person, `the account ${one.email}`);
-    const has = (name: string, reason?: string) => trail.some((row) => row.name === name && row.target_id === person.id && (reason === undefined || row.reason === reason));
+    const has = (name: string, reason?: string) =>
+      trail.some((row) => row.name === name && row.target_id === person.id && (reason === undefined || row.reason === reason));
     const sessions = await read.selectFrom('web_sessions').selectAll().where('person_id', '=', person.id).execute();
     switch (one.act) {
       case 'account':
@@ -103,7 +123,11 @@ async function everythingTold({ read }: Database<Schema>, installation: Installa
         break;
       case 'code':
       case 'redemption': {
-        const row = await read.selectFrom('single_use').selectAll().where('hash', '=', codeHash(installation, 'code', one.code)).executeTakeFirst();
+        const row = await read
+          .selectFrom('single_use')
+          .selectAll()
+          .where('hash', '=', codeHash(installation, 'code', one.code))
+          .executeTakeFirst();
         assert.ok(row, 'the code');
         if (one.act === 'redemption') assert.notEqual(row.used_at, null, 'used');
         break;

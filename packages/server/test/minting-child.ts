@@ -21,7 +21,11 @@ for (let i = 0; i < many; i++) {
 for (let i = 0; i < many / 100; i++) {
   print('token', await world.login(cast.shop.id, cast.ana.id));
   const code = await installation.db.act(({ tx }) =>
-    issueCode(installation, { tx, event: () => {} }, { app: cast.shop.id, user: cast.ana.id, session: undefined, login: '1', redirectUri: 'https://app.example/cb', form: 'web' }),
+    issueCode(
+      installation,
+      { tx, event: () => {} },
+      { app: cast.shop.id, user: cast.ana.id, session: undefined, login: '1', redirectUri: 'https://app.example/cb', form: 'web' },
+    ),
   );
   print('code', code);
 }

@@ -59,7 +59,12 @@ function bound(target: object, name: string | symbol): unknown {
 }
 
 /** Opens nodes on one new database and closes them after the test. On SQLite it is one, however many are asked for. */
-export async function openNodes(t: Pick<TestContext, 'after'>, open: () => Promise<DatabaseOptions>, count: number, options: Options & { settings?: Partial<Record<SettingName, unknown>> } = {}): Promise<[TestNode, ...TestNode[]]> {
+export async function openNodes(
+  t: Pick<TestContext, 'after'>,
+  open: () => Promise<DatabaseOptions>,
+  count: number,
+  options: Options & { settings?: Partial<Record<SettingName, unknown>> } = {},
+): Promise<[TestNode, ...TestNode[]]> {
   const database = await open();
   const nodes: TestNode[] = [];
   t.after(() => Promise.all(nodes.map((node) => node.close())));

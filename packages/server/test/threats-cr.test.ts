@@ -33,7 +33,8 @@ test('CR-01: whatever is done to a token of any kind, the answer is one and the 
   const user = await w.login(shop.id, ana.id, { permissions: ['pages_show_list'] });
   const own = `client_id=${shop.id}&client_secret=${shop.secret}`;
   const page = (await w.get(`/${cast.bakery.id}?fields=access_token&access_token=${user}`)).body.access_token as string;
-  const info = (await w.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${user}`)).body.access_token as string;
+  const info = (await w.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${user}`)).body
+    .access_token as string;
   const app = (await w.get(`/oauth/access_token?grant_type=client_credentials&${own}`)).body.access_token as string;
   const tokens = { user, page, info, app, secret: `${shop.id}|${shop.secret}`, client: `${shop.id}|${shop.clientToken}` };
   w.log.length = 0;
@@ -72,7 +73,8 @@ test('CR-02: a token of another installation with the same ids, or of a key that
   await withdrawKey(there.server.installation, 1, operator);
   assert.equal((await me(there, foreign)).body.error.code, 190);
   assert.equal(there.log.filter(({ message }) => message === 'crypto.unknown_key').length, 1);
-  const app = (await there.get(`/oauth/access_token?grant_type=client_credentials&client_id=${shop.id}&client_secret=${shop.secret}`)).body.access_token as string;
+  const app = (await there.get(`/oauth/access_token?grant_type=client_credentials&client_id=${shop.id}&client_secret=${shop.secret}`)).body
+    .access_token as string;
   assert.equal((await here.get(`/${shop.id}?access_token=${encodeURIComponent(app)}`)).body.error.code, 190);
 });
 
@@ -114,7 +116,12 @@ test('CR-02: a value of one purpose is nothing for another', async (t) => {
   for (const value of [cookie, hash, code, codeHash(installation, 'code', code), newCookie(installation)]) {
     assert.equal((await me(w, value)).body.error.code, 190);
     assert.equal(isFormToken(installation, value, hash), false);
-    if (value !== code) assert.equal((await w.post('/oauth/access_token', { client_id: shop.id, client_secret: shop.secret, redirect_uri: callback, code: value })).body.error.code, 100);
+    if (value !== code)
+      assert.equal(
+        (await w.post('/oauth/access_token', { client_id: shop.id, client_secret: shop.secret, redirect_uri: callback, code: value })).body.error
+          .code,
+        100,
+      );
     if (value === cookie) continue;
     const other = new Browser(w);
     other.cookies.set('__Host-hp_session', value);
@@ -127,7 +134,8 @@ test('CR-02: a value of one purpose is nothing for another', async (t) => {
 
 test('CR-04: two processes that begin alike make no value twice, of no kind', async () => {
   const many = 20_000;
-  const child = () => run(process.execPath, ['--conditions=source', join(import.meta.dirname, 'minting-child.ts'), String(many)], { maxBuffer: 64 * 1024 * 1024 });
+  const child = () =>
+    run(process.execPath, ['--conditions=source', join(import.meta.dirname, 'minting-child.ts'), String(many)], { maxBuffer: 64 * 1024 * 1024 });
   const lines = (await Promise.all([child(), child()])).flatMap(({ stdout }) => stdout.trimEnd().split('\n'));
   assert.equal(lines.length, 2 * (many * 3 + (many / 100) * 2));
   assert.equal(new Set(lines).size, lines.length);
@@ -136,7 +144,8 @@ test('CR-04: two processes that begin alike make no value twice, of no kind', as
 test('CR-05: a secret that was put back, or moved from another app, does not open; it counts as missing, never as empty', async (t) => {
   const w = await world(t);
   const { installation } = w.server;
-  const stored = async (id: string) => (await installation.db.read.selectFrom('apps').select('secret').where('id', '=', id).executeTakeFirstOrThrow()).secret;
+  const stored = async (id: string) =>
+    (await installation.db.read.selectFrom('apps').select('secret').where('id', '=', id).executeTakeFirstOrThrow()).secret;
   const put = async (id: string, secret: string) => {
     await installation.db.act(({ tx }) => tx.updateTable('apps').set({ secret }).where('id', '=', id).execute());
     installation.facts.cache.clear();
@@ -146,7 +155,12 @@ test('CR-05: a secret that was put back, or moved from another app, does not ope
   const user = await w.login(shop.id, ana.id);
   const fresh = await resetAppSecret(installation, { appId: shop.id, by: operator });
   const present = await stored(shop.id);
-  for (const [what, sealed] of [['the old one', old], ['that of another app', await stored(rival.id)], ['one that was changed', `${present.slice(0, -4)}AAAA`], ['no sealed value', 'plain']] as const) {
+  for (const [what, sealed] of [
+    ['the old one', old],
+    ['that of another app', await stored(rival.id)],
+    ['one that was changed', `${present.slice(0, -4)}AAAA`],
+    ['no sealed value', 'plain'],
+  ] as const) {
     await put(shop.id, sealed);
     w.log.length = 0;
     for (const guess of [shop.secret, fresh, rival.secret, sealed, '']) assert.notEqual((await token(shop.id, guess)).status, 200, what);
@@ -155,7 +169,10 @@ test('CR-05: a secret that was put back, or moved from another app, does not ope
       const proof = key === '' ? (await import('node:crypto')).createHmac('sha256', '').update(user).digest('hex') : await appsecretProof(user, key);
       assert.equal((await w.get(`/me?access_token=${user}&appsecret_proof=${proof}`)).body.error.code, 100, `${what}: no proof fits`);
     }
-    assert.ok(w.log.some(({ message, facts }) => message === 'crypto.seal_broken' && facts?.table === 'apps' && facts.column === 'secret'), what);
+    assert.ok(
+      w.log.some(({ message, facts }) => message === 'crypto.seal_broken' && facts?.table === 'apps' && facts.column === 'secret'),
+      what,
+    );
     assert.ok(!JSON.stringify(w.log).includes(shop.secret));
     assert.equal((await me(w, user)).status, 200, 'what does not need the secret goes on');
     installation.facts.cache.clear();

@@ -75,7 +75,10 @@ async function killed(options: DatabaseOptions, times: number, life: string): Pr
   });
   const [, signal] = (await once(child, 'close')) as [number | null, string | null];
   assert.equal(signal, 'SIGKILL');
-  const [ready, ...told] = said.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Told | { act: 'ready' });
+  const [ready, ...told] = said
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Told | { act: 'ready' });
   assert.equal(ready?.act, 'ready');
   return told as Told[];
 }

@@ -22,13 +22,21 @@ let user: string;
 let page: string;
 before(async () => {
   t = await testWorld({ settings: { guessingLimits: false } });
-  user = await t.login(shop.id, ana.id, { permissions: ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'pages_manage_metadata', 'read_insights', 'email'] });
+  user = await t.login(shop.id, ana.id, {
+    permissions: ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'pages_manage_metadata', 'read_insights', 'email'],
+  });
   page = (await t.get(`/${bakery.id}?fields=access_token&access_token=${user}`)).body.access_token;
 });
 after(() => t.close());
 
 async function send(path: string, { method = 'GET', query = '', headers = {}, body = '' as string | Uint8Array }): Promise<Reply> {
-  const answer = await t.send({ method, path, query, headers: { host: 'localhost:4000', ...headers }, body: typeof body === 'string' ? Buffer.from(body) : body });
+  const answer = await t.send({
+    method,
+    path,
+    query,
+    headers: { host: 'localhost:4000', ...headers },
+    body: typeof body === 'string' ? Buffer.from(body) : body,
+  });
   const text = String(answer.body);
   let value: unknown;
   try {
@@ -45,17 +53,48 @@ const multipart = (pairs: readonly (readonly [string, string])[]) =>
 
 describe('IV-01: one parameter with two values', () => {
   /** A call that works, and a second value for one of its parameters. */
-  const calls: [what: string, method: string, path: string, params: () => Record<string, string>, twice: Record<string, string | (() => string)>][] = [
-    ['exchange', 'POST', '/oauth/access_token', () => ({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: user }), { client_id: rival.id, client_secret: rival.secret, grant_type: 'client_credentials', fb_exchange_token: () => page }],
-    ['client code', 'POST', '/oauth/client_code', () => ({ ...own, redirect_uri: callback, access_token: user }), { redirect_uri: 'https://app.example/', access_token: () => page, client_id: rival.id }],
-    ['revoke', 'POST', '/oauth/revoke', () => ({ ...own, access_token: user, revoke_token: 'EAAx' }), { revoke_token: () => user, client_secret: 'x' }],
-    ['debug', 'GET', '/debug_token', () => ({ access_token: joined, input_token: user }), { input_token: () => page, fields: 'app_id' }],
-    ['read', 'GET', '/me', () => ({ access_token: user, fields: 'id', locale: 'de_DE' }), { fields: 'id,email', locale: 'en_US', appsecret_proof: '0', metadata: '0', callback: 'other', pretty: '0' }],
-    ['post', 'POST', `/${bakery.id}/feed`, () => ({ access_token: page, message: 'once', published: 'false' }), { message: 'twice', published: 'true', page: garden.id }],
-    ['app settings', 'POST', `/${shop.id}`, () => ({ access_token: joined, app_name: 'Shop' }), { app_name: 'Other' }],
-    ['permission', 'DELETE', '/me/permissions', () => ({ access_token: user, permission: 'user_likes' }), { permission: 'email' }],
-    ['ids', 'GET', '/', () => ({ access_token: user, ids: 'me' }), { ids: bakery.id }],
-  ];
+  const calls: [what: string, method: string, path: string, params: () => Record<string, string>, twice: Record<string, string | (() => string)>][] =
+    [
+      [
+        'exchange',
+        'POST',
+        '/oauth/access_token',
+        () => ({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: user }),
+        { client_id: rival.id, client_secret: rival.secret, grant_type: 'client_credentials', fb_exchange_token: () => page },
+      ],
+      [
+        'client code',
+        'POST',
+        '/oauth/client_code',
+        () => ({ ...own, redirect_uri: callback, access_token: user }),
+        { redirect_uri: 'https://app.example/', access_token: () => page, client_id: rival.id },
+      ],
+      [
+        'revoke',
+        'POST',
+        '/oauth/revoke',
+        () => ({ ...own, access_token: user, revoke_token: 'EAAx' }),
+        { revoke_token: () => user, client_secret: 'x' },
+      ],
+      ['debug', 'GET', '/debug_token', () => ({ access_token: joined, input_token: user }), { input_token: () => page, fields: 'app_id' }],
+      [
+        'read',
+        'GET',
+        '/me',
+        () => ({ access_token: user, fields: 'id', locale: 'de_DE' }),
+        { fields: 'id,email', locale: 'en_US', appsecret_proof: '0', metadata: '0', callback: 'other', pretty: '0' },
+      ],
+      [
+        'post',
+        'POST',
+        `/${bakery.id}/feed`,
+        () => ({ access_token: page, message: 'once', published: 'false' }),
+        { message: 'twice', published: 'true', page: garden.id },
+      ],
+      ['app settings', 'POST', `/${shop.id}`, () => ({ access_token: joined, app_name: 'Shop' }), { app_name: 'Other' }],
+      ['permission', 'DELETE', '/me/permissions', () => ({ access_token: user, permission: 'user_likes' }), { permission: 'email' }],
+      ['ids', 'GET', '/', () => ({ access_token: user, ids: 'me' }), { ids: bakery.id }],
+    ];
   /** Names that carry no value yet get one first, so that there are two. */
   const firstOf = (params: Record<string, string>, name: string) => params[name] ?? '1';
 
@@ -69,18 +108,64 @@ describe('IV-01: one parameter with two values', () => {
         const query = (more: [string, string][]) => new URLSearchParams([...pairs, ...more]).toString();
         const alone = (value: string) => form({ [name]: value });
         const ways: Record<string, Promise<Reply>[]> = {
-          'twice in the query': [send(path, { method, query: query([[name, first], [name, second]]) })],
-          'twice in a form': [send(path, { method, headers: formType, body: query([[name, first], [name, second]]) })],
+          'twice in the query': [
+            send(path, {
+              method,
+              query: query([
+                [name, first],
+                [name, second],
+              ]),
+            }),
+          ],
+          'twice in a form': [
+            send(path, {
+              method,
+              headers: formType,
+              body: query([
+                [name, first],
+                [name, second],
+              ]),
+            }),
+          ],
           'query and form': [send(path, { method, query: query([[name, first]]), headers: formType, body: alone(second) })],
           'form and query': [send(path, { method, query: alone(first), headers: formType, body: query([[name, second]]) })],
           'query and JSON': [send(path, { method, query: query([[name, first]]), headers: jsonType, body: JSON.stringify({ [name]: second }) })],
-          'query and multipart': [send(path, { method, query: query([[name, first]]), headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: multipart([[name, second]]) })],
-          'twice in multipart': [send(path, { method, headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: multipart([...pairs, [name, first], [name, second]]) })],
-          'plain and as a list': [send(path, { method, query: query([[name, first], [`${name}[]`, second]]) })],
-          'spelled in two ways': [send(path, { method, query: `${query([[name, first]])}&%${name.charCodeAt(0).toString(16)}${name.slice(1)}=${encodeURIComponent(second)}` })],
+          'query and multipart': [
+            send(path, {
+              method,
+              query: query([[name, first]]),
+              headers: { 'content-type': 'multipart/form-data; boundary=b' },
+              body: multipart([[name, second]]),
+            }),
+          ],
+          'twice in multipart': [
+            send(path, {
+              method,
+              headers: { 'content-type': 'multipart/form-data; boundary=b' },
+              body: multipart([...pairs, [name, first], [name, second]]),
+            }),
+          ],
+          'plain and as a list': [
+            send(path, {
+              method,
+              query: query([
+                [name, first],
+                [`${name}[]`, second],
+              ]),
+            }),
+          ],
+          'spelled in two ways': [
+            send(path, {
+              method,
+              query: `${query([[name, first]])}&%${name.charCodeAt(0).toString(16)}${name.slice(1)}=${encodeURIComponent(second)}`,
+            }),
+          ],
           'in an item of a batch': [
             (async () => {
-              const relative = `${path.slice(1)}?${query([[name, first], [name, second]])}`;
+              const relative = `${path.slice(1)}?${query([
+                [name, first],
+                [name, second],
+              ])}`;
               const { body, ...rest } = await t.post('/', { batch: JSON.stringify([{ method, relative_url: relative }]) });
               return { ...rest, status: body[0].code, body: JSON.parse(body[0].body) };
             })(),
@@ -91,8 +176,15 @@ describe('IV-01: one parameter with two values', () => {
           const got = await (reply as Promise<Reply>);
           assert.deepEqual(code(got), [400, 100], `${where}: ${got.text}`);
         }
-        const before = events('token.rejected', name === 'access_token' ? 'two_credentials' : 'duplicate_param') + events('token.rejected', 'duplicate_param');
-        await send(path, { method, query: query([[name, first], [name, second]]) });
+        const before =
+          events('token.rejected', name === 'access_token' ? 'two_credentials' : 'duplicate_param') + events('token.rejected', 'duplicate_param');
+        await send(path, {
+          method,
+          query: query([
+            [name, first],
+            [name, second],
+          ]),
+        });
         assert.ok(events('token.rejected', 'two_credentials') + 2 * events('token.rejected', 'duplicate_param') > before, 'noted');
         assert.equal(await digest(t), state);
       });
@@ -133,7 +225,12 @@ describe('IV-04: two different tokens', () => {
         };
         const state = await digest(t);
         const before = events('token.rejected', 'two_credentials');
-        for (const reply of [await ask('/me', 'GET', user, page), await ask('/me', 'GET', page, user), await ask('/me/permissions', 'DELETE', user, 'EAAx'), await ask('/me', 'GET', 'EAAx', user)])
+        for (const reply of [
+          await ask('/me', 'GET', user, page),
+          await ask('/me', 'GET', page, user),
+          await ask('/me/permissions', 'DELETE', user, 'EAAx'),
+          await ask('/me', 'GET', 'EAAx', user),
+        ])
           assert.deepEqual(code(reply), [400, 100], reply.text);
         assert.equal(events('token.rejected', 'two_credentials') - before, 4);
         assert.equal(await digest(t), state);
@@ -168,11 +265,31 @@ describe('IV-02: structure in place of a plain value', () => {
     ['1e3', (name) => ({ json: { [name]: 1e3 } })],
   ];
   const calls: [path: string, method: string, params: () => Record<string, string>, names: string[]][] = [
-    ['/oauth/access_token', 'POST', () => ({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: user }), ['client_id', 'client_secret', 'grant_type', 'fb_exchange_token']],
-    ['/oauth/access_token', 'POST', () => ({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: user }), ['client_id', 'fb_exchange_token']],
+    [
+      '/oauth/access_token',
+      'POST',
+      () => ({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: user }),
+      ['client_id', 'client_secret', 'grant_type', 'fb_exchange_token'],
+    ],
+    [
+      '/oauth/access_token',
+      'POST',
+      () => ({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: user }),
+      ['client_id', 'fb_exchange_token'],
+    ],
     ['/oauth/access_token', 'POST', () => ({ client_id: shop.id, grant_type: 'fb_extend_sso_token', access_token: user }), ['access_token']],
-    ['/oauth/client_code', 'POST', () => ({ ...own, redirect_uri: callback, access_token: user }), ['client_id', 'client_secret', 'redirect_uri', 'access_token']],
-    ['/oauth/revoke', 'POST', () => ({ ...own, access_token: user, revoke_token: user }), ['client_id', 'client_secret', 'access_token', 'revoke_token']],
+    [
+      '/oauth/client_code',
+      'POST',
+      () => ({ ...own, redirect_uri: callback, access_token: user }),
+      ['client_id', 'client_secret', 'redirect_uri', 'access_token'],
+    ],
+    [
+      '/oauth/revoke',
+      'POST',
+      () => ({ ...own, access_token: user, revoke_token: user }),
+      ['client_id', 'client_secret', 'access_token', 'revoke_token'],
+    ],
     ['/debug_token', 'GET', () => ({ access_token: joined, input_token: user }), ['access_token', 'input_token']],
     [`/${bakery.id}/assigned_users`, 'POST', () => ({ access_token: page, user: ben.id, tasks: 'ANALYZE' }), ['access_token', 'user']],
     [`/${shop.id}/accounts`, 'DELETE', () => ({ access_token: joined, uid: ana.id }), ['uid']],
@@ -222,9 +339,13 @@ describe('IV-03: names from the prototype', () => {
         await t.post('/oauth/access_token', { ...own, grant_type: name }),
         await t.get(`/${shop.id}/app_insights/${name}?access_token=${encodeURIComponent(joined)}`),
         await t.get(`/me?debug=${name}&metadata=${name}&summary=${name}&pretty=${name}&access_token=${user}&fields=id`),
-        await t.post('/', { access_token: user, batch: JSON.stringify([{ relative_url: 'me', name }, { relative_url: `?ids={result=${name}:$.${name}.id}` }]) }),
+        await t.post('/', {
+          access_token: user,
+          batch: JSON.stringify([{ relative_url: 'me', name }, { relative_url: `?ids={result=${name}:$.${name}.id}` }]),
+        }),
       ];
-      for (const [i, reply] of replies.entries()) assert.ok(reply.status === 200 || reply.status === 400 || reply.status === 403, `${name} ${i}: ${reply.status} ${reply.text}`);
+      for (const [i, reply] of replies.entries())
+        assert.ok(reply.status === 200 || reply.status === 400 || reply.status === 403, `${name} ${i}: ${reply.status} ${reply.text}`);
       for (const i of [0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18]) {
         // An alias or a permission that is passed over in silence would be fine too; a success is not.
         if (name === 'toString' || name === 'valueOf' || name === 'hasOwnProperty' || name === '__defineGetter__' || ![2].includes(i))
@@ -250,42 +371,145 @@ describe('IV-05: sizes', () => {
   const cases: [what: string, () => Promise<Reply>, outcome: unknown[]][] = [
     ['a token of 5 KiB', () => send('/me', { query: form({ access_token: 'E'.repeat(5120) }) }), [400, 190]],
     ['a token of 5 KiB in the form of one', () => send('/me', { query: form({ access_token: `EAA${'A'.repeat(5120)}` }) }), [400, 190]],
-    ['a token of 1 MiB', () => send('/me', { method: 'POST', headers: formType, body: form({ access_token: 'E'.repeat(1 << 20), method: 'get' }) }), [413, 100]],
-    ['a token of half a MiB', () => send('/me', { method: 'POST', headers: formType, body: form({ access_token: 'E'.repeat(1 << 19), method: 'get' }) }), [400, 190]],
+    [
+      'a token of 1 MiB',
+      () => send('/me', { method: 'POST', headers: formType, body: form({ access_token: 'E'.repeat(1 << 20), method: 'get' }) }),
+      [413, 100],
+    ],
+    [
+      'a token of half a MiB',
+      () => send('/me', { method: 'POST', headers: formType, body: form({ access_token: 'E'.repeat(1 << 19), method: 'get' }) }),
+      [400, 190],
+    ],
     ['an app token of 5 KiB', () => send('/me', { query: form({ access_token: `${shop.id}|${'x'.repeat(5120)}` }) }), [400, 190]],
     ['a code of 5 KiB', () => t.post('/oauth/access_token', { ...own, redirect_uri: callback, code: `AQ${'x'.repeat(5120)}` }), [400, 100]],
-    ['a verifier of 60 KiB', () => t.post('/oauth/access_token', { ...own, redirect_uri: callback, code: 'AQx', code_verifier: 'x'.repeat(60_000) }), [400, 100]],
-    ['an exchange token of 60 KiB', () => t.post('/oauth/access_token', { ...own, grant_type: 'fb_exchange_token', fb_exchange_token: 'E'.repeat(60_000) }), [400, 190]],
-    ['an input_token of 60 KiB', () => t.post('/debug_token', { method: 'get', access_token: joined, input_token: 'E'.repeat(60_000) }), [200, undefined]],
-    ['a secret of 60 KiB', () => t.post('/oauth/access_token', { client_id: shop.id, client_secret: 'x'.repeat(60_000), grant_type: 'client_credentials' }), [400, 1]],
-    ['a redirect_uri of 2,001 characters at client_code', () => t.post('/oauth/client_code', { ...own, access_token: user, redirect_uri: `https://app.example/${'x'.repeat(1981)}` }), [400, 191]],
-    ['a redirect_uri of 2,001 characters at the exchange', async () => t.post('/oauth/access_token', { ...own, code: await codeOf(t), redirect_uri: `https://app.example/${'x'.repeat(1981)}` }), [400, 191]],
+    [
+      'a verifier of 60 KiB',
+      () => t.post('/oauth/access_token', { ...own, redirect_uri: callback, code: 'AQx', code_verifier: 'x'.repeat(60_000) }),
+      [400, 100],
+    ],
+    [
+      'an exchange token of 60 KiB',
+      () => t.post('/oauth/access_token', { ...own, grant_type: 'fb_exchange_token', fb_exchange_token: 'E'.repeat(60_000) }),
+      [400, 190],
+    ],
+    [
+      'an input_token of 60 KiB',
+      () => t.post('/debug_token', { method: 'get', access_token: joined, input_token: 'E'.repeat(60_000) }),
+      [200, undefined],
+    ],
+    [
+      'a secret of 60 KiB',
+      () => t.post('/oauth/access_token', { client_id: shop.id, client_secret: 'x'.repeat(60_000), grant_type: 'client_credentials' }),
+      [400, 1],
+    ],
+    [
+      'a redirect_uri of 2,001 characters at client_code',
+      () => t.post('/oauth/client_code', { ...own, access_token: user, redirect_uri: `https://app.example/${'x'.repeat(1981)}` }),
+      [400, 191],
+    ],
+    [
+      'a redirect_uri of 2,001 characters at the exchange',
+      async () => t.post('/oauth/access_token', { ...own, code: await codeOf(t), redirect_uri: `https://app.example/${'x'.repeat(1981)}` }),
+      [400, 191],
+    ],
     ['a form of 2 MiB', () => send('/me', { method: 'POST', headers: formType, body: `a=${'x'.repeat(2 << 20)}` }), [413, 100]],
     ['JSON of 2 MiB', () => send('/me', { method: 'POST', headers: jsonType, body: JSON.stringify({ a: 'x'.repeat(2 << 20) }) }), [413, 100]],
-    ['multipart of 2 MiB', () => send('/me', { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: multipart([['a', 'x'.repeat(2 << 20)]]) }), [413, 100]],
-    ['a file of 2 MiB where none is taken', () => send('/me', { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: multipart([['a"; filename="f', 'x'.repeat(2 << 20)]]) }), [413, 100]],
+    [
+      'multipart of 2 MiB',
+      () =>
+        send('/me', {
+          method: 'POST',
+          headers: { 'content-type': 'multipart/form-data; boundary=b' },
+          body: multipart([['a', 'x'.repeat(2 << 20)]]),
+        }),
+      [413, 100],
+    ],
+    [
+      'a file of 2 MiB where none is taken',
+      () =>
+        send('/me', {
+          method: 'POST',
+          headers: { 'content-type': 'multipart/form-data; boundary=b' },
+          body: multipart([['a"; filename="f', 'x'.repeat(2 << 20)]]),
+        }),
+      [413, 100],
+    ],
     ['2,000 parameters in the query', () => send('/me', { query: wide(2000) }), [400, 100]],
     ['2,000 parameters in a form', () => send('/me', { method: 'POST', headers: formType, body: wide(2000) }), [400, 100]],
-    ['600 in the query and 600 in JSON', () => send('/me', { method: 'POST', query: wide(600), headers: jsonType, body: JSON.stringify(Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`q${i}`, 1]))) }), [400, 100]],
+    [
+      '600 in the query and 600 in JSON',
+      () =>
+        send('/me', {
+          method: 'POST',
+          query: wide(600),
+          headers: jsonType,
+          body: JSON.stringify(Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`q${i}`, 1]))),
+        }),
+      [400, 100],
+    ],
     ['a value of 65 KiB', () => send('/me', { method: 'POST', headers: formType, body: form({ message: 'x'.repeat(65_537) }) }), [400, 100]],
     ['JSON 10,000 deep', () => send('/me', { method: 'POST', headers: jsonType, body: `{"a":${deep('[', '', ']', 10_000)}}` }), [400, 100]],
     ['JSON objects 21 deep', () => send('/me', { method: 'POST', headers: jsonType, body: deep('{"a":', '1', '}', 21) }), [400, 100]],
-    ['JSON in a parameter 10,000 deep', () => send('/', { method: 'POST', headers: formType, body: form({ access_token: user, batch: deep('[', '', ']', 10_000) }) }), [400, 100]],
-    ['scopes as JSON 10,000 deep', () => send('/', { method: 'GET', query: form({ access_token: user, ids: deep('[', '', ']', 5000) }) }), [400, 100]],
-    ['fields 10,000 deep', () => send('/me', { method: 'POST', headers: formType, body: form({ method: 'get', access_token: user, fields: deep('accounts{', 'id', '}', 5000) }) }), [400, 100]],
+    [
+      'JSON in a parameter 10,000 deep',
+      () => send('/', { method: 'POST', headers: formType, body: form({ access_token: user, batch: deep('[', '', ']', 10_000) }) }),
+      [400, 100],
+    ],
+    [
+      'scopes as JSON 10,000 deep',
+      () => send('/', { method: 'GET', query: form({ access_token: user, ids: deep('[', '', ']', 5000) }) }),
+      [400, 100],
+    ],
+    [
+      'fields 10,000 deep',
+      () =>
+        send('/me', {
+          method: 'POST',
+          headers: formType,
+          body: form({ method: 'get', access_token: user, fields: deep('accounts{', 'id', '}', 5000) }),
+        }),
+      [400, 100],
+    ],
     ['fields 21 deep', () => send('/me', { query: form({ access_token: user, fields: deep('accounts{', 'id', '}', 21) }) }), [400, 100]],
-    ['5,000 fields', () => send('/me', { method: 'POST', headers: formType, body: form({ method: 'get', access_token: user, fields: 'id,'.repeat(5000) }) }), [400, 100]],
+    [
+      '5,000 fields',
+      () => send('/me', { method: 'POST', headers: formType, body: form({ method: 'get', access_token: user, fields: 'id,'.repeat(5000) }) }),
+      [400, 100],
+    ],
     ['names 21 deep', () => send('/me', { query: `a${'[b]'.repeat(21)}=1` }), [400, 100]],
     ['a batch of 51', () => t.post('/', { access_token: user, batch: items(51) }), [400, 100]],
-    ['a batch of 10,000', () => send('/', { method: 'POST', headers: jsonType, body: JSON.stringify({ access_token: user, batch: Array.from({ length: 10_000 }, () => ({ relative_url: 'me' })) }) }), [400, 100]],
+    [
+      'a batch of 10,000',
+      () =>
+        send('/', {
+          method: 'POST',
+          headers: jsonType,
+          body: JSON.stringify({ access_token: user, batch: Array.from({ length: 10_000 }, () => ({ relative_url: 'me' })) }),
+        }),
+      [400, 100],
+    ],
     ['an empty batch', () => t.post('/', { access_token: user, batch: '[]' }), [400, 100]],
     ['51 ids', () => t.get(`/?access_token=${user}&ids=${Array.from({ length: 51 }, (_, i) => i + 1).join(',')}`), [400, 100]],
     ['a limit of 10 digits', () => t.get(`/me/accounts?access_token=${user}&limit=9999999999`), [400, 100]],
-    ['a cursor of 60 KiB', () => send('/me/accounts', { method: 'POST', headers: formType, body: form({ method: 'get', access_token: user, after: 'x'.repeat(60_000) }) }), [400, 100]],
+    [
+      'a cursor of 60 KiB',
+      () => send('/me/accounts', { method: 'POST', headers: formType, body: form({ method: 'get', access_token: user, after: 'x'.repeat(60_000) }) }),
+      [400, 100],
+    ],
     ['an app-long callback', () => t.get(`/me?access_token=${user}&callback=${'x'.repeat(101)}`), [400, 100]],
     ['an id of 400 digits', () => t.get(`/${'9'.repeat(400)}?access_token=${user}`), [400, 100]],
     ['a list of 30,000 permissions', () => t.post(`/${shop.id}/accounts`, { access_token: joined, permissions: 'x,'.repeat(30_000) }), [400, 100]],
-    ['a list of 30,000 figures', () => send(`/${bakery.id}/insights`, { method: 'POST', headers: formType, body: form({ method: 'get', access_token: page, metric: 'page_fans,'.repeat(6000) }) }), [200, undefined]],
+    [
+      'a list of 30,000 figures',
+      () =>
+        send(`/${bakery.id}/insights`, {
+          method: 'POST',
+          headers: formType,
+          body: form({ method: 'get', access_token: page, metric: 'page_fans,'.repeat(6000) }),
+        }),
+      [200, undefined],
+    ],
   ];
   for (const [what, ask, outcome] of cases)
     test(`${what}: ${outcome.join(' ')}, within 100 ms of CPU`, async () => {
@@ -298,9 +522,22 @@ describe('IV-05: sizes', () => {
     });
 
   test('just within the limits is served', async () => {
-    assert.equal((await send('/me', { method: 'POST', headers: formType, body: `${form({ method: 'get', access_token: user })}&${wide(998)}` })).status, 200);
+    assert.equal(
+      (await send('/me', { method: 'POST', headers: formType, body: `${form({ method: 'get', access_token: user })}&${wide(998)}` })).status,
+      200,
+    );
     assert.equal((await t.post('/', { access_token: user, batch: items(50) })).body.length, 50);
-    assert.equal((await send('/me', { method: 'POST', query: form({ access_token: user, method: 'get' }), headers: jsonType, body: deep('{"a":', '1', '}', 20) })).status, 200);
+    assert.equal(
+      (
+        await send('/me', {
+          method: 'POST',
+          query: form({ access_token: user, method: 'get' }),
+          headers: jsonType,
+          body: deep('{"a":', '1', '}', 20),
+        })
+      ).status,
+      200,
+    );
     assert.equal((await t.post(`/${bakery.id}/feed`, { access_token: page, message: 'x'.repeat(63_206) })).status, 200);
   });
 
@@ -339,9 +576,18 @@ describe('IV-06: broken text', () => {
     for (const json of [`{"access_token":"${user}\\ud800"}`, `{"access_token":"${user}\\u0000"}`, `{"client_id":"${shop.id}\\u0000"}`])
       assert.equal((await send('/oauth/access_token', { method: 'POST', headers: jsonType, body: json })).status, 400);
     const given = await codeOf(t);
-    for (const tail of ['\0', '\0x', ' ', '\n']) assert.deepEqual(code(await t.post('/oauth/access_token', { ...own, redirect_uri: callback, code: given + tail })), [400, 100]);
-    for (const tail of ['\0', ' ', '\n']) assert.deepEqual(code(await t.post('/oauth/access_token', { ...own, client_secret: shop.secret + tail, redirect_uri: callback, code: given })), [400, 1]);
-    for (const tail of ['\0', ' ', '\n']) assert.deepEqual(code(await t.post('/oauth/access_token', { ...own, client_id: shop.id + tail, redirect_uri: callback, code: given })), [400, 101]);
+    for (const tail of ['\0', '\0x', ' ', '\n'])
+      assert.deepEqual(code(await t.post('/oauth/access_token', { ...own, redirect_uri: callback, code: given + tail })), [400, 100]);
+    for (const tail of ['\0', ' ', '\n'])
+      assert.deepEqual(
+        code(await t.post('/oauth/access_token', { ...own, client_secret: shop.secret + tail, redirect_uri: callback, code: given })),
+        [400, 1],
+      );
+    for (const tail of ['\0', ' ', '\n'])
+      assert.deepEqual(
+        code(await t.post('/oauth/access_token', { ...own, client_id: shop.id + tail, redirect_uri: callback, code: given })),
+        [400, 101],
+      );
     assert.equal((await t.post('/oauth/access_token', { ...own, redirect_uri: callback, code: given })).status, 200);
   });
 
@@ -351,7 +597,10 @@ describe('IV-06: broken text', () => {
     assert.equal((await t.get(`/me?access_token=${made.access_token}`)).body.name, 'Am\u00e9lie');
     for (const name of ['a\0b', 'a\u202eb', 'a\u2066b', 'a\nb', 'a\u0085b', 'x'.repeat(201), ' ', '🙂'.repeat(201)])
       assert.deepEqual(code(await t.post(`/${made.id}`, { access_token: joined, name })), [400, 100], JSON.stringify(name));
-    assert.deepEqual(code(await send(`/${made.id}`, { method: 'POST', headers: jsonType, body: `{"access_token":"${joined}","name":"a\\ud83d"}` })), [400, 100]);
+    assert.deepEqual(
+      code(await send(`/${made.id}`, { method: 'POST', headers: jsonType, body: `{"access_token":"${joined}","name":"a\\ud83d"}` })),
+      [400, 100],
+    );
     assert.equal((await t.post(`/${made.id}`, { access_token: joined, name: '🙂'.repeat(200) })).status, 200);
     assert.deepEqual(code(await t.post(`/${shop.id}`, { access_token: joined, app_name: 'a\u202eb' })), [400, 100]);
     assert.deepEqual(code(await t.post(`/${bakery.id}/feed`, { access_token: page, message: 'a\0b' })), [400, 100]);
@@ -374,7 +623,7 @@ describe('IV-07: JSON that is not one plain document', () => {
     'single quotes': right.replaceAll('"', "'"),
     'a list': `[${right}]`,
     'a text': JSON.stringify(right),
-    'null': 'null',
+    null: 'null',
   }))
     test(`${what}: refused, nothing executed`, async () => {
       assert.deepEqual(code(await send('/oauth/access_token', { method: 'POST', headers: jsonType, body })), [400, 100]);
@@ -437,8 +686,14 @@ describe('IV-08: a body that is not what it says', () => {
     });
 
   test('gzip as the mobile SDKs send it is read', async () => {
-    assert.equal((await send('/oauth/access_token', { method: 'POST', headers: { ...formType, 'content-encoding': 'gzip' }, body: gzipSync(params) })).status, 200);
-    assert.equal((await send('/oauth/access_token', { method: 'POST', headers: { ...jsonType, 'content-encoding': 'gzip' }, body: gzipSync(json) })).status, 200);
+    assert.equal(
+      (await send('/oauth/access_token', { method: 'POST', headers: { ...formType, 'content-encoding': 'gzip' }, body: gzipSync(params) })).status,
+      200,
+    );
+    assert.equal(
+      (await send('/oauth/access_token', { method: 'POST', headers: { ...jsonType, 'content-encoding': 'gzip' }, body: gzipSync(json) })).status,
+      200,
+    );
   });
 });
 
@@ -460,7 +715,14 @@ describe('IV-09: line ends in whatever an answer quotes', () => {
     ];
     for (const [i, { status, headers, body }] of replies.entries()) {
       assert.ok(status === 200 || status === 400 || status === 405, `${i}: ${status}`);
-      const all = [headers, ...(Array.isArray(body) ? body.map((slot: { headers: { name: string; value: string }[] }) => Object.fromEntries(slot.headers.map(({ name, value }) => [name, value]))) : [])];
+      const all = [
+        headers,
+        ...(Array.isArray(body)
+          ? body.map((slot: { headers: { name: string; value: string }[] }) =>
+              Object.fromEntries(slot.headers.map(({ name, value }) => [name, value])),
+            )
+          : []),
+      ];
       for (const one of all)
         for (const [name, value] of Object.entries(one)) {
           assert.notEqual(name, 'set-cookie');
@@ -473,7 +735,13 @@ describe('IV-09: line ends in whatever an answer quotes', () => {
 
   test('nor in the dialog and the pages', async () => {
     const browser = new Browser(t);
-    for (const url of [shopDialog({ state: line, e2e: line, scope: `email${line}`, display: line, auth_type: line }), shopDialog({ response_type: `code${line}`, state: line }), `/login?next=${encodeURIComponent(`/settings${line}`)}`, `/logout.php?next=${encodeURIComponent(line)}&access_token=${encodeURIComponent(line)}`, `/settings/apps?open=${encodeURIComponent(line)}`]) {
+    for (const url of [
+      shopDialog({ state: line, e2e: line, scope: `email${line}`, display: line, auth_type: line }),
+      shopDialog({ response_type: `code${line}`, state: line }),
+      `/login?next=${encodeURIComponent(`/settings${line}`)}`,
+      `/logout.php?next=${encodeURIComponent(line)}&access_token=${encodeURIComponent(line)}`,
+      `/settings/apps?open=${encodeURIComponent(line)}`,
+    ]) {
       const { headers } = await browser.ask(url);
       for (const value of Object.values(headers).flat()) assert.ok(!/[\r\n]/.test(value), url);
       assert.ok(![headers['set-cookie'] ?? []].flat().some((cookie) => cookie.startsWith('a=')));
@@ -526,7 +794,14 @@ describe('IV-10: verbs', () => {
     const browser = new Browser(t);
     await browser.logIn(ben);
     const state = await digest(t);
-    for (const url of ['/settings/apps/remove?method=post', '/logout?method=post', '/settings/sessions/end-all?method=post', '/settings/secure?method=post', '/settings/apps?method=delete', '/login?method=post'])
+    for (const url of [
+      '/settings/apps/remove?method=post',
+      '/logout?method=post',
+      '/settings/sessions/end-all?method=post',
+      '/settings/secure?method=post',
+      '/settings/apps?method=delete',
+      '/login?method=post',
+    ])
       await browser.ask(url);
     assert.equal(await digest(t), state);
   });
@@ -534,9 +809,32 @@ describe('IV-10: verbs', () => {
 
 describe('IV-11: paths', () => {
   const spellings = (a: string, b: string): string[] => [
-    `//${a}/${b}`, `/${a}//${b}`, `/${a}/./${b}`, `/./${a}/${b}`, `/${a}/x/../${b}`, `/${a}/%2e/${b}`, `/%${a.charCodeAt(0).toString(16)}${a.slice(1)}/${b}`, `/${a}/%${b.charCodeAt(0).toString(16)}${b.slice(1)}`,
-    `/${a}/${b}/`, `/${a}/${b}//`, `/${a.toUpperCase()}/${b}`, `/${a[0]?.toUpperCase()}${a.slice(1)}/${b}`, `/${a}/${b};x=1`, `/${a};x=1/${b}`, `/${a}\\${b}`, `/${a}%2f${b}`, `/${a}%5c${b}`, `/${a}/${b}%00`, `/${a}/${b}%20`,
-    `/${a}/${b}.json`, `/v25.0//${a}/${b}`, `/V25.0/${a}/${b}`, `/v25/${a}/${b}`, `/v025.0/${a}/${b}`, `/v25.0.0/${a}/${b}`, `/v25.0/v25.0/${a}/${b}`,
+    `//${a}/${b}`,
+    `/${a}//${b}`,
+    `/${a}/./${b}`,
+    `/./${a}/${b}`,
+    `/${a}/x/../${b}`,
+    `/${a}/%2e/${b}`,
+    `/%${a.charCodeAt(0).toString(16)}${a.slice(1)}/${b}`,
+    `/${a}/%${b.charCodeAt(0).toString(16)}${b.slice(1)}`,
+    `/${a}/${b}/`,
+    `/${a}/${b}//`,
+    `/${a.toUpperCase()}/${b}`,
+    `/${a[0]?.toUpperCase()}${a.slice(1)}/${b}`,
+    `/${a}/${b};x=1`,
+    `/${a};x=1/${b}`,
+    `/${a}\\${b}`,
+    `/${a}%2f${b}`,
+    `/${a}%5c${b}`,
+    `/${a}/${b}%00`,
+    `/${a}/${b}%20`,
+    `/${a}/${b}.json`,
+    `/v25.0//${a}/${b}`,
+    `/V25.0/${a}/${b}`,
+    `/v25/${a}/${b}`,
+    `/v025.0/${a}/${b}`,
+    `/v25.0.0/${a}/${b}`,
+    `/v25.0/v25.0/${a}/${b}`,
   ];
   test('every other spelling of a call is an unknown path, with and without a good credential', async () => {
     const state = await digest(t);
@@ -553,14 +851,53 @@ describe('IV-11: paths', () => {
   });
 
   test('below and beside a known call there is nothing', async () => {
-    for (const path of ['/oauth', '/oauth/', '/oauth/authorize', '/oauth/access_token/x', '/debug_token/x', '/oauth/access_token/me', '/.well-known/x'])
+    for (const path of [
+      '/oauth',
+      '/oauth/',
+      '/oauth/authorize',
+      '/oauth/access_token/x',
+      '/debug_token/x',
+      '/oauth/access_token/me',
+      '/.well-known/x',
+    ])
       assert.deepEqual(code(await send(path, { query: form({ access_token: user }) })), [400, 2500], path);
   });
 
   test('edges and pages have one spelling too', async () => {
-    for (const path of ['/me/', '/me//accounts', '/me/accounts/', '/ME', '/Me/accounts', '/me/Accounts', '/me;x=1', '/me/./accounts', '/%6de', '/me%2faccounts', '/\\me'])
+    for (const path of [
+      '/me/',
+      '/me//accounts',
+      '/me/accounts/',
+      '/ME',
+      '/Me/accounts',
+      '/me/Accounts',
+      '/me;x=1',
+      '/me/./accounts',
+      '/%6de',
+      '/me%2faccounts',
+      '/\\me',
+    ])
       assert.deepEqual(code(await send(path, { query: form({ access_token: user }) })), [400, 2500], path);
-    for (const path of ['//dialog/oauth', '/dialog//oauth', '/Dialog/OAuth', '/dialog/%6fauth', '/dialog/oauth;x=1', '/dialog/./oauth', '/login/', '//login', '/LOGIN', '/%6cogin', '/login;x', '/login%00', '/settings//apps', '/settings/apps/../password', '/settings/apps/', '/logout.php/', '/v25.0//dialog/oauth', '/v25/dialog/oauth']) {
+    for (const path of [
+      '//dialog/oauth',
+      '/dialog//oauth',
+      '/Dialog/OAuth',
+      '/dialog/%6fauth',
+      '/dialog/oauth;x=1',
+      '/dialog/./oauth',
+      '/login/',
+      '//login',
+      '/LOGIN',
+      '/%6cogin',
+      '/login;x',
+      '/login%00',
+      '/settings//apps',
+      '/settings/apps/../password',
+      '/settings/apps/',
+      '/logout.php/',
+      '/v25.0//dialog/oauth',
+      '/v25/dialog/oauth',
+    ]) {
       const reply = await send(path, { query: new URL(shopDialog(), 'http://x').search.slice(1) });
       assert.ok(reply.status === 400 && reply.body?.error, `${path}: ${reply.status} ${reply.text.slice(0, 100)}`);
       assert.equal(reply.headers['set-cookie'], undefined, path);
@@ -568,10 +905,31 @@ describe('IV-11: paths', () => {
   });
 
   test('the relative addresses of a batch as well', async () => {
-    const items = ['//me', '///me', './me', 'me/', 'ME', 'v25.0//me', '/v25.0/./me', 'oauth//access_token', 'https://graph.facebook.com/me', '//evil.example/me', '\\me', 'me;x=1', '../me', '#me'];
+    const items = [
+      '//me',
+      '///me',
+      './me',
+      'me/',
+      'ME',
+      'v25.0//me',
+      '/v25.0/./me',
+      'oauth//access_token',
+      'https://graph.facebook.com/me',
+      '//evil.example/me',
+      '\\me',
+      'me;x=1',
+      '../me',
+      '#me',
+    ];
     const { body } = await t.post('/', { access_token: user, batch: JSON.stringify(items.map((relative_url) => ({ relative_url }))) });
     for (const [i, slot] of body.entries()) assert.deepEqual([slot.code, JSON.parse(slot.body).error.code], [400, 2500], `${items[i]}: ${slot.body}`);
-    const good = await t.post('/', { access_token: user, batch: JSON.stringify(['me', '/me', 'v3.2/me', '/v3.2/me?fields=id', '?ids=me'].map((relative_url) => ({ relative_url }))) });
-    assert.deepEqual(good.body.map((slot: { code: number }) => slot.code), [200, 200, 200, 200, 200]);
+    const good = await t.post('/', {
+      access_token: user,
+      batch: JSON.stringify(['me', '/me', 'v3.2/me', '/v3.2/me?fields=id', '?ids=me'].map((relative_url) => ({ relative_url }))),
+    });
+    assert.deepEqual(
+      good.body.map((slot: { code: number }) => slot.code),
+      [200, 200, 200, 200, 200],
+    );
   });
 });

@@ -57,7 +57,10 @@ test('P-1: a revocation holds at once where it was answered, and within a second
   }
   took.sort((a, b) => a - b);
   assert.ok((took.at(-1) as number) <= 1000, `the slowest took ${took.at(-1)} ms`);
-  assert.ok((took[Math.floor(took.length * 0.95)] as number) <= 250, `of a hundred, five took longer than ${took[Math.floor(took.length * 0.95)]} ms`);
+  assert.ok(
+    (took[Math.floor(took.length * 0.95)] as number) <= 250,
+    `of a hundred, five took longer than ${took[Math.floor(took.length * 0.95)]} ms`,
+  );
 });
 
 test('RL-08: a node whose feed is cut believes itself for two seconds, then asks the database for each call', async (t) => {
@@ -160,7 +163,12 @@ test('RL-07, ST-05: a node whose database has lost what it saw accepts and chang
   });
   for (const node of [here, there]) node.server.installation.facts.cache.clear();
   await there.hear();
-  const calls = [me(there, token), there.get('/login'), there.post('/oauth/access_token', { ...own, grant_type: 'client_credentials' }), there.get('/_/ready')];
+  const calls = [
+    me(there, token),
+    there.get('/login'),
+    there.post('/oauth/access_token', { ...own, grant_type: 'client_credentials' }),
+    there.get('/_/ready'),
+  ];
   for (const { status: answered } of await Promise.all(calls)) assert.equal(answered, 503);
   assert.equal((await there.get('/_/health')).status, 200);
   assert.equal(logged(there, 'store.regressed'), 1);
@@ -189,7 +197,8 @@ test('CR-06: a key is rotated under load on two nodes and nobody is refused; bot
       const app = await nodeAt(nodes, n).post('/oauth/access_token', { ...own, grant_type: 'client_credentials' });
       const replies = [made, app];
       if (made.status === 200) replies.push(await me(nodeAt(nodes, n + 1), made.body.access_token));
-      if (app.status === 200) replies.push(await nodeAt(nodes, n + 1).get(`/${shop.id}?fields=id&access_token=${encodeURIComponent(app.body.access_token)}`));
+      if (app.status === 200)
+        replies.push(await nodeAt(nodes, n + 1).get(`/${shop.id}?fields=id&access_token=${encodeURIComponent(app.body.access_token)}`));
       for (const reply of replies) if (reply.status !== 200) refused.push(reply.text);
       answered += replies.length;
       if (made.status === 200 && keyOf(made.body.access_token) === 2) newAt[n % 2] = Math.min(newAt[n % 2] as number, performance.now());
@@ -287,4 +296,3 @@ for (const [name, openDatabase] of databases())
       assert.equal((await second.get(`/${shop.id}?fields=id&access_token=${encodeURIComponent(generated)}`)).status, 200);
     });
   });
-

@@ -14,7 +14,12 @@ import { cast } from './world.ts';
 
 const { ana, cleo } = cast;
 const operator = { kind: 'operator' } as const;
-const attempt = (person: { email: string }, password: string) => ({ who: { email: person.email }, password, device: undefined, ipPrefix: '198.51.100.0/24' });
+const attempt = (person: { email: string }, password: string) => ({
+  who: { email: person.email },
+  password,
+  device: undefined,
+  ipPrefix: '198.51.100.0/24',
+});
 
 const storedOf = async ({ server }: TestNode, id: string): Promise<string> =>
   (await server.installation.db.read.selectFrom('people').select('password').where('id', '=', id).executeTakeFirstOrThrow()).password as string;
@@ -54,11 +59,14 @@ for (const [name, open] of databases())
         }),
       );
       const wanted = ['the first new password', 'the second new password'];
-      await Promise.all(browsers.map((browser, n) => browser.send(browser.form('/settings/password', { password: ana.password, new_password: wanted[n] as string }))));
+      await Promise.all(
+        browsers.map((browser, n) => browser.send(browser.form('/settings/password', { password: ana.password, new_password: wanted[n] as string }))),
+      );
       const won = browsers.map(({ page }) => page.text.includes('Your password is changed.'));
       assert.deepEqual([...won].sort(), [false, true]);
       const stored = await storedOf(nodes[0], ana.id);
-      for (const [n, password] of wanted.entries()) assert.equal((await comparePassword(nodes[0].server.installation, stored, password)).right, won[n]);
+      for (const [n, password] of wanted.entries())
+        assert.equal((await comparePassword(nodes[0].server.installation, stored, password)).right, won[n]);
       const loser = browsers[won.indexOf(false)] as Browser;
       await loser.open('/');
       assert.equal(loser.heading(), 'Log in');
@@ -97,9 +105,13 @@ for (const [name, open] of databases())
           return browser.post(form);
         }),
       );
-      assert.ok(pages.every(({ status }) => status === 200 || status === 303), 'each looks like a wrong password');
+      assert.ok(
+        pages.every(({ status }) => status === 200 || status === 303),
+        'each looks like a wrong password',
+      );
       assert.equal(evaluated(nodes), 10);
-      for (const node of nodes) assert.equal(await provePassword(node.server.installation, attempt(ana, ana.password)), undefined, 'the right one is not looked at either');
+      for (const node of nodes)
+        assert.equal(await provePassword(node.server.installation, attempt(ana, ana.password)), undefined, 'the right one is not looked at either');
       assert.ok(await provePassword(first.server.installation, attempt(cleo, cleo.password)), 'others go on');
       // The lock is a door too.
       await lockAccount(first.server.installation, ana.id, operator, 'operator');

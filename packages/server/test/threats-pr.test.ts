@@ -16,7 +16,17 @@ import { cast, type Reply, type TestWorld, testWorld } from './world.ts';
 const { shop, rival, bakery, garden, ana, ben, cleo } = cast;
 const joined = `${shop.id}|${shop.secret}`;
 const form = (params: Record<string, string>) => new URLSearchParams(params).toString();
-const everything = ['email', 'user_birthday', 'user_gender', 'user_friends', 'pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'pages_manage_metadata', 'read_insights'];
+const everything = [
+  'email',
+  'user_birthday',
+  'user_gender',
+  'user_friends',
+  'pages_show_list',
+  'pages_read_engagement',
+  'pages_manage_posts',
+  'pages_manage_metadata',
+  'read_insights',
+];
 
 describe('PR-11: the same data by side doors', () => {
   let t: TestWorld;
@@ -32,7 +42,8 @@ describe('PR-11: the same data by side doors', () => {
       'of a person with nothing': await t.login(shop.id, cleo.id),
       'of another app': await t.login(rival.id, ana.id, { permissions: ['pages_show_list'] }),
       'of a Page': pageToken,
-      'of a session': (await t.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${user}`)).body.access_token,
+      'of a session': (await t.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${user}`)).body
+        .access_token,
       'of the app': joined,
       'of a client': `${shop.id}|${shop.clientToken}`,
     };
@@ -40,17 +51,26 @@ describe('PR-11: the same data by side doors', () => {
   after(() => t.close());
 
   /** The answer without what differs from call to call. */
-  const steady = (value: unknown): string => JSON.stringify(value)?.replace(/"login_url":"[^"]*"|"(?:next|previous)":"[^"]*"|"access_token":"EAA[^"]*"/g, '""') ?? 'nothing';
+  const steady = (value: unknown): string =>
+    JSON.stringify(value)?.replace(/"login_url":"[^"]*"|"(?:next|previous)":"[^"]*"|"access_token":"EAA[^"]*"/g, '""') ?? 'nothing';
 
   test('every field and every list of every node answers the same by ids=, in a batch, nested and as itself', async () => {
     let compared = 0;
     for (const [whose, token] of Object.entries(tokens)) {
       const ask = (path: string, params: Record<string, string>) => t.get(`/${path}?${form({ ...params, access_token: token })}`);
-      const targets = [['user', 'me'], ['page', bakery.id], ['page', garden.id], ['app', shop.id], ['app', rival.id]] as const;
+      const targets = [
+        ['user', 'me'],
+        ['page', bakery.id],
+        ['page', garden.id],
+        ['app', shop.id],
+        ['app', rival.id],
+      ] as const;
       for (const [nodeName, id] of targets) {
         const node = t.server.graph.nodes.get(nodeName);
         if (!node || (nodeName === 'user' && whose === 'of a Page')) continue;
-        const lists = node.edges.filter((edge) => edge.method === 'GET' && edge.answer === 'list' && !Object.values(edge.params).some((param) => param.required));
+        const lists = node.edges.filter(
+          (edge) => edge.method === 'GET' && edge.answer === 'list' && !Object.values(edge.params).some((param) => param.required),
+        );
         for (const field of [...Object.keys(node.fields), ...lists.map((edge) => edge.name).filter((name) => !name.includes('/'))]) {
           const front = await ask(id, { fields: field });
           const byIds = await ask('', { ids: id, fields: field });
@@ -60,7 +80,8 @@ describe('PR-11: the same data by side doors', () => {
             assert.equal(steady(byIds.body[id]?.[field]), steady(front.body[field]), `${where} by ids`);
             assert.equal(steady(JSON.parse(slot.body)[field]), steady(front.body[field]), `${where} in a batch`);
           } else {
-            for (const other of [byIds.body, slot === undefined ? {} : JSON.parse(slot.body)]) assert.equal(other?.error?.code ?? front.body.error.code, front.body.error.code, where);
+            for (const other of [byIds.body, slot === undefined ? {} : JSON.parse(slot.body)])
+              assert.equal(other?.error?.code ?? front.body.error.code, front.body.error.code, where);
           }
           compared += 1;
         }
@@ -68,7 +89,8 @@ describe('PR-11: the same data by side doors', () => {
           if (edge.name.includes('/')) continue;
           const front = await ask(`${id}/${edge.name}`, {});
           const nested = await ask(id, { fields: edge.name });
-          if (front.status !== 200) assert.equal(nested.body?.[edge.name], undefined, `${whose}: ${id}/${edge.name} is refused and may not be nested`);
+          if (front.status !== 200)
+            assert.equal(nested.body?.[edge.name], undefined, `${whose}: ${id}/${edge.name} is refused and may not be nested`);
           else assert.equal(steady(nested.body[edge.name].data), steady(front.body.data), `${whose}: ${id}/${edge.name}`);
         }
       }
@@ -91,7 +113,9 @@ describe('PR-11: the same data by side doors', () => {
 
   test('friends are told no more of each other by nesting', async () => {
     await t.login(shop.id, ben.id, { permissions: everything });
-    const { body } = await t.get(`/me?fields=friends{id,name,email,birthday,gender,accounts{access_token},permissions,friends{id}}&access_token=${tokens['of a person with everything']}`);
+    const { body } = await t.get(
+      `/me?fields=friends{id,name,email,birthday,gender,accounts{access_token},permissions,friends{id}}&access_token=${tokens['of a person with everything']}`,
+    );
     const [friend] = body.friends.data;
     assert.deepEqual(Object.keys(friend).sort(), ['id', 'name']);
   });
@@ -104,11 +128,25 @@ describe('PR-09: credentials as a side effect', () => {
   });
   after(() => t.close());
 
-  const views = ['', '?user_id=1001', '?user=1001&viewas=1001&as=1001&impersonate=1001', '?app_id=2001&client_id=2001&app=2001&page_id=3001', '?access_token=TOKEN', '?input_token=TOKEN&fb_exchange_token=TOKEN', '?fields=access_token', '?method=post', '?response_type=token', '?id=1001', '?open=2001'];
+  const views = [
+    '',
+    '?user_id=1001',
+    '?user=1001&viewas=1001&as=1001&impersonate=1001',
+    '?app_id=2001&client_id=2001&app=2001&page_id=3001',
+    '?access_token=TOKEN',
+    '?input_token=TOKEN&fb_exchange_token=TOKEN',
+    '?fields=access_token',
+    '?method=post',
+    '?response_type=token',
+    '?id=1001',
+    '?open=2001',
+  ];
 
   test('no page of ours holds a token, a secret or a code, whoever opens it and whatever stands in its address; nothing is minted', async () => {
     const foreign = await t.login(shop.id, ana.id, { permissions: everything });
-    const shown = routes.filter((route) => route.method === 'GET').map((route) => route.path.replace('/:version{v[0-9]+\\.[0-9]+}', '/v25.0').replace(/:name\{.*/, 'x.svg'));
+    const shown = routes
+      .filter((route) => route.method === 'GET')
+      .map((route) => route.path.replace('/:version{v[0-9]+\\.[0-9]+}', '/v25.0').replace(/:name\{.*/, 'x.svg'));
     for (const person of [undefined, ana, ben, cleo]) {
       const browser = new Browser(t);
       if (person) {
@@ -124,7 +162,8 @@ describe('PR-09: credentials as a side effect', () => {
           const all = text + JSON.stringify({ ...headers, 'set-cookie': '' });
           assert.ok(status < 500, `${path}${view}`);
           assert.ok(!/[EX]AA[A-Za-z0-9]{20}|\bAQ[\w-]{30}/.test(all), `${path}${view}: a credential`);
-          for (const secret of [shop.secret, shop.clientToken, rival.secret, ana.password, ben.password]) assert.ok(!all.includes(secret), `${path}${view}`);
+          for (const secret of [shop.secret, shop.clientToken, rival.secret, ana.password, ben.password])
+            assert.ok(!all.includes(secret), `${path}${view}`);
           if (person !== ana) assert.ok(!text.includes(ana.email), `${path}${view}: another person`);
         }
       assert.equal(t.log.filter((line) => line.message === 'token.issued' || line.message === 'code.issued').length, minted);
@@ -164,7 +203,9 @@ describe('PR-06: roles on an app', () => {
       touch(factKey.appRoles(shop.id, person));
     });
   const freshToken = async (person: string) => {
-    const { session } = await change(t.server.installation, (made) => beginSession(t.server.installation, made, person, { userAgent: 'test', ipPrefix: '' }));
+    const { session } = await change(t.server.installation, (made) =>
+      beginSession(t.server.installation, made, person, { userAgent: 'test', ipPrefix: '' }),
+    );
     return t.login(shop.id, person, { session: session.id });
   };
 
@@ -187,7 +228,8 @@ describe('PR-06: roles on an app', () => {
         assert.ok(status === 400 || status === 403, `${role} ${i}: ${text}`);
         assert.ok([200, 100, 15].includes(body.error.code), `${role} ${i}: ${text}`);
       }
-      for (const field of ['app_secret', 'secret', 'client_token', 'secret_key', 'canvas_secret']) assert.notEqual((await t.get(`/${shop.id}?fields=${field}&access_token=${token}`)).status, 200, field);
+      for (const field of ['app_secret', 'secret', 'client_token', 'secret_key', 'canvas_secret'])
+        assert.notEqual((await t.get(`/${shop.id}?fields=${field}&access_token=${token}`)).status, 200, field);
       assert.ok(!(await t.get(`/${shop.id}?metadata=1&access_token=${token}`)).text.includes(shop.secret));
       assert.equal(await digest(t), state);
     }
@@ -202,7 +244,10 @@ describe('PR-06: roles on an app', () => {
     const { status, body } = await t.post(`/${shop.id}/reset_secret`, { access_token: token });
     assert.deepEqual([status, body.error.code], [403, 200]);
     assert.equal((await t.get(`/${shop.id}?fields=contact_email&access_token=${token}`)).body.contact_email, undefined);
-    assert.deepEqual((await t.get(`/debug_token?${form({ input_token: await t.login(shop.id, ana.id), access_token: token })}`)).body.error.code, 100);
+    assert.deepEqual(
+      (await t.get(`/debug_token?${form({ input_token: await t.login(shop.id, ana.id), access_token: token })}`)).body.error.code,
+      100,
+    );
   });
 });
 
@@ -216,12 +261,25 @@ describe('PR-03: a Page that came later', () => {
     assert.deepEqual((await listed()).sort(), [bakery.id, garden.id]);
     const { installation } = t.server;
     await change(installation, async ({ tx, touch }) => {
-      await tx.insertInto('pages').values({ ...(await tx.selectFrom('pages').selectAll().where('id', '=', garden.id).executeTakeFirstOrThrow()), id: '3099', name: 'New Market' }).execute();
+      await tx
+        .insertInto('pages')
+        .values({
+          ...(await tx.selectFrom('pages').selectAll().where('id', '=', garden.id).executeTakeFirstOrThrow()),
+          id: '3099',
+          name: 'New Market',
+        })
+        .execute();
       await pages.setRole(tx, '3099', ana.id, ['MANAGE', 'CREATE_CONTENT'], t.clock.now());
       touch(factKey.page('3099'), factKey.pageRole('3099', ana.id), factKey.pagesOf(ana.id));
     });
     assert.deepEqual((await listed()).sort(), [bakery.id, garden.id]);
-    assert.deepEqual([(await t.get(`/3099?fields=access_token&access_token=${token}`)).body.error?.code, (await t.get(`/3099/feed?access_token=${token}`)).body.error.code], [200, 200]);
+    assert.deepEqual(
+      [
+        (await t.get(`/3099?fields=access_token&access_token=${token}`)).body.error?.code,
+        (await t.get(`/3099/feed?access_token=${token}`)).body.error.code,
+      ],
+      [200, 200],
+    );
   });
 });
 
@@ -238,8 +296,25 @@ describe('PR-04: ids beside the credential', () => {
     const other = (await t.get(`/me?fields=id&access_token=${await t.login(shop.id, cleo.id)}`)).body.id as string;
     const made = (await t.post(`/${shop.id}/accounts`, { access_token: joined })).body;
     const post = (await t.post(`/${bakery.id}/feed`, { access_token: page, message: 'x' })).body.id as string;
-    const targets: Record<string, [id: string, token: string][]> = { user: [['me', user], [made.id, joined]], page: [[bakery.id, page]], app: [[shop.id, joined]], post: [[post, page]] };
-    const names: [string, string][] = [['user_id', other], ['user', other], ['system_user', other], ['page_id', garden.id], ['page', garden.id], ['app_id', rival.id], ['app', rival.id], ['business_app', rival.id]];
+    const targets: Record<string, [id: string, token: string][]> = {
+      user: [
+        ['me', user],
+        [made.id, joined],
+      ],
+      page: [[bakery.id, page]],
+      app: [[shop.id, joined]],
+      post: [[post, page]],
+    };
+    const names: [string, string][] = [
+      ['user_id', other],
+      ['user', other],
+      ['system_user', other],
+      ['page_id', garden.id],
+      ['page', garden.id],
+      ['app_id', rival.id],
+      ['app', rival.id],
+      ['business_app', rival.id],
+    ];
     const state = await digest(t);
     let calls = 0;
     for (const node of t.server.graph.nodes.values())
@@ -251,8 +326,19 @@ describe('PR-04: ids beside the credential', () => {
             const path = `/${id}${edge.name === '' ? '' : `/${edge.name}`}${edge.tail === undefined || edge.method === 'DELETE' ? '' : `/${other}`}`;
             const needed = { message: 'x', tasks: 'ANALYZE', user: other, uid: made.id, ...{ [name]: value } };
             const params = Object.fromEntries(Object.entries(needed).filter(([one]) => one === name || one in edge.params));
-            for (const body of [{ ...params }, { ...params, [name]: Number(value) }, { ...params, [name]: [value] }, { ...params, [name]: { id: value } }]) {
-              const answer = await t.send({ method: edge.method, path, query: form({ access_token: token }), headers: { host: 'localhost:4000', 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(body)) });
+            for (const body of [
+              { ...params },
+              { ...params, [name]: Number(value) },
+              { ...params, [name]: [value] },
+              { ...params, [name]: { id: value } },
+            ]) {
+              const answer = await t.send({
+                method: edge.method,
+                path,
+                query: form({ access_token: token }),
+                headers: { host: 'localhost:4000', 'content-type': 'application/json' },
+                body: Buffer.from(JSON.stringify(body)),
+              });
               assert.ok(answer.status >= 400 && answer.status < 500, `${edge.method} ${path} ${name}: ${answer.status} ${answer.body}`);
               calls += 1;
             }
@@ -264,7 +350,8 @@ describe('PR-04: ids beside the credential', () => {
   test('an id that says the same is fine, and reading is by path and credential alone', async () => {
     const user = await t.login(shop.id, ana.id, { permissions: everything });
     const me = (await t.get(`/me?fields=id&access_token=${user}`)).body.id as string;
-    for (const params of [`user_id=${cleo.id}`, `id=${cleo.id}`, `user=1&app_id=${rival.id}&page=1`]) assert.equal((await t.get(`/me?fields=id&${params}&access_token=${user}`)).body.id, me, params);
+    for (const params of [`user_id=${cleo.id}`, `id=${cleo.id}`, `user=1&app_id=${rival.id}&page=1`])
+      assert.equal((await t.get(`/me?fields=id&${params}&access_token=${user}`)).body.id, me, params);
     assert.equal((await t.delete(`/me/permissions/user_friends?user_id=${me}&app_id=${shop.id}&access_token=${user}`)).text, 'true');
   });
 });
@@ -275,12 +362,42 @@ describe('PR-12: names that no token writes', () => {
     context.after(() => t.close());
     const user = await t.login(shop.id, ana.id, { permissions: everything });
     const page = (await t.get(`/${bakery.id}?fields=access_token&access_token=${user}`)).body.access_token as string;
-    const evil: Record<string, unknown> = { id: '1', owner: cleo.id, roles: [{ user: cleo.id, role: 'administrators' }], is_verified: true, app_secret: 'f'.repeat(32), access_level: 'advanced', created_by: cleo.id, redirect_uris: ['https://evil.example/'], oauth_redirect_uris: 'https://evil.example/', js_sdk_domains: ['evil.example'], advanced_access: ['ads_management'], mode: 'development', settings: { redirectUris: ['https://evil.example/'], requireAppSecretProof: false }, secretEpoch: 9, __proto__: { mode: 'development' } };
+    const evil: Record<string, unknown> = {
+      id: '1',
+      owner: cleo.id,
+      roles: [{ user: cleo.id, role: 'administrators' }],
+      is_verified: true,
+      app_secret: 'f'.repeat(32),
+      access_level: 'advanced',
+      created_by: cleo.id,
+      redirect_uris: ['https://evil.example/'],
+      oauth_redirect_uris: 'https://evil.example/',
+      js_sdk_domains: ['evil.example'],
+      advanced_access: ['ads_management'],
+      mode: 'development',
+      settings: { redirectUris: ['https://evil.example/'], requireAppSecretProof: false },
+      secretEpoch: 9,
+      __proto__: { mode: 'development' },
+    };
     const app = async () => JSON.stringify(await t.server.installation.facts.app(shop.id));
     const before = [await app(), await digest(t)];
     const json = { host: 'localhost:4000', 'content-type': 'application/json' };
-    for (const [path, token] of [[`/${shop.id}`, joined], [`/${bakery.id}`, page], [`/${bakery.id}`, user], ['/me', user], ['/me', page], [`/${shop.id}/roles`, joined], [`/${shop.id}/settings`, joined]] as const) {
-      const alone = await t.send({ method: 'POST', path, query: form({ access_token: token }), headers: json, body: Buffer.from(JSON.stringify(evil)) });
+    for (const [path, token] of [
+      [`/${shop.id}`, joined],
+      [`/${bakery.id}`, page],
+      [`/${bakery.id}`, user],
+      ['/me', user],
+      ['/me', page],
+      [`/${shop.id}/roles`, joined],
+      [`/${shop.id}/settings`, joined],
+    ] as const) {
+      const alone = await t.send({
+        method: 'POST',
+        path,
+        query: form({ access_token: token }),
+        headers: json,
+        body: Buffer.from(JSON.stringify(evil)),
+      });
       assert.equal(alone.status, path === `/${shop.id}` ? 200 : alone.status, path);
       assert.ok(path === `/${shop.id}` || alone.status >= 400, `${path}: ${alone.body}`);
       for (const [name, value] of Object.entries(evil)) {

@@ -42,18 +42,17 @@ interface Scene {
 
 /** Ways in which tokens come into being. Answers what may hold some. */
 const mints: Record<string, (scene: Scene) => Promise<Reply | string>> = {
-  'fb_exchange_token': ({ there, app, token }) =>
+  fb_exchange_token: ({ there, app, token }) =>
     there.post('/oauth/access_token', { grant_type: 'fb_exchange_token', client_id: app.id, client_secret: app.secret, fb_exchange_token: token }),
-  'fb_attenuate_token': ({ there, app, token }) =>
+  fb_attenuate_token: ({ there, app, token }) =>
     there.post('/oauth/access_token', { grant_type: 'fb_attenuate_token', client_id: app.id, fb_exchange_token: token }),
   'a code': ({ there, app, code }) =>
     there.post('/oauth/access_token', { client_id: app.id, client_secret: app.secret, redirect_uri: callback, code }),
-  'a client code': ({ there, app, clientCode }) =>
-    there.post('/oauth/access_token', { client_id: app.id, redirect_uri: callback, code: clientCode }),
+  'a client code': ({ there, app, clientCode }) => there.post('/oauth/access_token', { client_id: app.id, redirect_uri: callback, code: clientCode }),
   '/me/accounts': ({ there, token }) => there.get(`/me/accounts?fields=access_token&access_token=${token}`),
   'a Page': ({ there, token }) => there.get(`/${bakery.id}?fields=access_token&access_token=${token}`),
   'the last form of a dialog': async ({ browser, dialog }) => (await browser.post(dialog)).location ?? '',
-  'client_credentials': ({ there, app }) =>
+  client_credentials: ({ there, app }) =>
     there.post('/oauth/access_token', { grant_type: 'client_credentials', client_id: app.id, client_secret: app.secret }),
 };
 
@@ -87,28 +86,44 @@ const acts: Record<string, Act> = {
     take: (scene) => makingOn(scene, async (making) => setPassword(scene.here.server.installation, making, ana.id, await quick, operator)),
     giveBack: again,
   },
-  'logging out': { mints: personal, take: (scene) => makingOn(scene, (making) => endSession(scene.here.server.installation, making, scene.session)), giveBack: again },
-  'logging out everywhere': { mints: personal, take: (scene) => makingOn(scene, (making) => endAllSessions(scene.here.server.installation, making, ana.id)), giveBack: again },
+  'logging out': {
+    mints: personal,
+    take: (scene) => makingOn(scene, (making) => endSession(scene.here.server.installation, making, scene.session)),
+    giveBack: again,
+  },
+  'logging out everywhere': {
+    mints: personal,
+    take: (scene) => makingOn(scene, (making) => endAllSessions(scene.here.server.installation, making, ana.id)),
+    giveBack: again,
+  },
   'oauth/revoke': {
     // A dialog that ends meanwhile is a log-in of its own, and so is the code it gave.
     mints: Object.fromEntries(Object.entries(personal).filter(([name]) => name !== 'the last form of a dialog' && name !== 'a code')),
     take: async ({ here, token }) =>
-      assert.equal((await here.post('/oauth/revoke', { ...own, revoke_token: token, access_token: `${shop.id}|${shop.secret}` })).body.success, 'true'),
+      assert.equal(
+        (await here.post('/oauth/revoke', { ...own, revoke_token: token, access_token: `${shop.id}|${shop.secret}` })).body.success,
+        'true',
+      ),
     giveBack: again,
   },
   'losing the role on a Page': {
     person: ben,
     mints: { '/me/accounts': mints['/me/accounts'] as never, 'a Page': mints['a Page'] as never },
     take: (scene) => makingOn(scene, (making) => takePageRole(making, { pageId: bakery.id, personId: ben.id, by: operator })),
-    giveBack: (scene) => makingOn(scene, (making) => givePageRole(making, { pageId: bakery.id, personId: ben.id, tasks: ['ANALYZE'], by: operator, now: 1 })),
+    giveBack: (scene) =>
+      makingOn(scene, (making) => givePageRole(making, { pageId: bakery.id, personId: ben.id, tasks: ['ANALYZE'], by: operator, now: 1 })),
     kills: (token, scene) => token !== scene.token,
   },
   'losing the role on an app in development': {
     app: draft,
     person: ben,
     mints: userMints,
-    take: (scene) => makingOn(scene, (making) => takeAppRole(scene.here.server.installation, making, { appId: draft.id, personId: ben.id, role: 'administrators', by: operator })),
-    giveBack: (scene) => makingOn(scene, (making) => giveAppRole(making, { appId: draft.id, personId: ben.id, role: 'administrators', by: operator }, 1)),
+    take: (scene) =>
+      makingOn(scene, (making) =>
+        takeAppRole(scene.here.server.installation, making, { appId: draft.id, personId: ben.id, role: 'administrators', by: operator }),
+      ),
+    giveBack: (scene) =>
+      makingOn(scene, (making) => giveAppRole(making, { appId: draft.id, personId: ben.id, role: 'administrators', by: operator }, 1)),
   },
   'a new app secret': {
     mints: { client_credentials: mints.client_credentials as never },
@@ -147,7 +162,12 @@ async function scene(nodes: readonly TestNode[], { app = shop, person = ana }: A
   const code = await codeOf(here, { app: app.id, user: person.id, session: session.id });
   for (const node of nodes) node.server.installation.facts.cache.clear();
   await hearAll(nodes);
-  const { body } = await here.post('/oauth/client_code', { client_id: app.id, client_secret: app.secret, redirect_uri: callback, access_token: token });
+  const { body } = await here.post('/oauth/client_code', {
+    client_id: app.id,
+    client_secret: app.secret,
+    redirect_uri: callback,
+    access_token: token,
+  });
   // The other node knows the person, the app and the role on the Page, and not yet every epoch.
   await there.get(`/${bakery.id}?fields=name,tasks&access_token=${token}`);
   const browser = new Browser(there);
@@ -158,13 +178,27 @@ async function scene(nodes: readonly TestNode[], { app = shop, person = ana }: A
   const forms = browser.forms().map((form) => form.action);
   const action = forms.find((one) => /confirm|again/.test(one));
   assert.ok(action, `a dialog at its last form: ${browser.heading()} ${forms}`);
-  return { nodes, here, there, app, person, session, token, code, clientCode: body.code, browser, dialog: browser.form(action, { decision: 'continue' }) };
+  return {
+    nodes,
+    here,
+    there,
+    app,
+    person,
+    session,
+    token,
+    code,
+    clientCode: body.code,
+    browser,
+    dialog: browser.form(action, { decision: 'continue' }),
+  };
 }
 
 /** Every token in an answer or an address. */
 function tokensIn(given: Reply | string): string[] {
   if (typeof given === 'string') return [answerOf(given).fragment.get('access_token') ?? []].flat();
-  return [...(given.text.match(/\b[EX]AA[A-Za-z0-9]{60,}/g) ?? []), ...[given.body?.access_token ?? []].flat()].filter((one, i, all) => all.indexOf(one) === i);
+  return [...(given.text.match(/\b[EX]AA[A-Za-z0-9]{60,}/g) ?? []), ...[given.body?.access_token ?? []].flat()].filter(
+    (one, i, all) => all.indexOf(one) === i,
+  );
 }
 
 async function pause(turns: number): Promise<void> {

@@ -58,7 +58,11 @@ before(async () => {
 after(() => t.close());
 
 const requestedOf = (pair: (typeof table.pairs)[number]): string =>
-  pair.requested.replaceAll('{APP_ID}', ids[pair.app] as string).replaceAll('{OTHER_APP_ID}', '5999').replaceAll('{WWW_URL}', base).replaceAll('{STATIC_URL}', base);
+  pair.requested
+    .replaceAll('{APP_ID}', ids[pair.app] as string)
+    .replaceAll('{OTHER_APP_ID}', '5999')
+    .replaceAll('{WWW_URL}', base)
+    .replaceAll('{STATIC_URL}', base);
 
 for (const pair of table.pairs) {
   const requested = requestedOf(pair);
@@ -67,7 +71,17 @@ for (const pair of table.pairs) {
 
   test(`${pair.id}: whatever a dialog comes to, it ${pair.verdict === 'allow' ? 'leads to that address and its code is exchanged with it alone' : 'leads nowhere'}`, async () => {
     const state = await digest(t);
-    const asks: Record<string, string | undefined>[] = [{}, { response_type: 'token' }, { response_type: 'nonsense' }, { response_type: '' }, { code_challenge: 'x' }, { auth_type: 'nonsense' }, { scope: 'nonsense' }, { display: 'popup' }, { response_type: 'none' }];
+    const asks: Record<string, string | undefined>[] = [
+      {},
+      { response_type: 'token' },
+      { response_type: 'nonsense' },
+      { response_type: '' },
+      { code_challenge: 'x' },
+      { auth_type: 'nonsense' },
+      { scope: 'nonsense' },
+      { display: 'popup' },
+      { response_type: 'none' },
+    ];
     if (pair.verdict === 'deny') {
       for (const more of asks) {
         await browser.open(dialogUrl({ client_id: app, redirect_uri: requested, state: 's', ...more }));
@@ -90,8 +104,11 @@ for (const pair of table.pairs) {
     for (const [name, value] of new URL(requested).searchParams) if (name !== 'state') assert.deepEqual(query.getAll(name), [value]);
     assert.deepEqual(query.getAll('state'), ['s']);
     const code = query.get('code') as string;
-    const redeem = (redirect_uri: string | undefined) => t.post('/oauth/access_token', { client_id: app, client_secret: secret, code, ...(redirect_uri === undefined ? {} : { redirect_uri }) });
-    for (const other of [`${requested}/`, `${requested}x`, `${requested}?state=abc`, requested.toUpperCase(), encodeURIComponent(requested)].filter((one) => one !== requested)) {
+    const redeem = (redirect_uri: string | undefined) =>
+      t.post('/oauth/access_token', { client_id: app, client_secret: secret, code, ...(redirect_uri === undefined ? {} : { redirect_uri }) });
+    for (const other of [`${requested}/`, `${requested}x`, `${requested}?state=abc`, requested.toUpperCase(), encodeURIComponent(requested)].filter(
+      (one) => one !== requested,
+    )) {
       const { status, body } = await redeem(other);
       assert.deepEqual([status, body.error.code, body.error.error_subcode], [400, 100, 36_008], other);
     }
@@ -137,10 +154,24 @@ test('DL-09: a code or token that travelled is in no line of our log, in no page
   for (const response_type of ['code', 'token', 'code token', 'code signed_request', 'token signed_request']) {
     const page = await allowAll(person, ana, shopDialog({ response_type, scope: 'email', state: `state-${'s'.repeat(30)}` }));
     const { query, fragment } = answerOf(page.location);
-    for (const name of ['code', 'access_token', 'signed_request', 'long_lived_token']) for (const value of [query.get(name), fragment.get(name)]) if (value) seen.push(value);
+    for (const name of ['code', 'access_token', 'signed_request', 'long_lived_token'])
+      for (const value of [query.get(name), fragment.get(name)]) if (value) seen.push(value);
     texts.push(page.text, JSON.stringify({ ...page.headers, location: '' }));
     const code = query.get('code') ?? fragment.get('code');
-    if (code) for (let i = 0; i < 2; i++) texts.push((await t.post('/oauth/access_token', { client_id: cast.shop.id, client_secret: cast.shop.secret, redirect_uri: 'https://app.example/cb', code })).status === 200 ? '' : 'again');
+    if (code)
+      for (let i = 0; i < 2; i++)
+        texts.push(
+          (
+            await t.post('/oauth/access_token', {
+              client_id: cast.shop.id,
+              client_secret: cast.shop.secret,
+              redirect_uri: 'https://app.example/cb',
+              code,
+            })
+          ).status === 200
+            ? ''
+            : 'again',
+        );
   }
   for (const path of ['/settings/apps', '/', '/settings/sessions']) texts.push((await person.open(path)).text);
   texts.push(JSON.stringify(t.log));

@@ -21,13 +21,23 @@ const bugs: unknown[] = [];
 before(async () => {
   t = await testWorld({ settings: { guessingLimits: false } });
   user = await t.login(shop.id, ana.id, { permissions: ['pages_show_list', 'email'] });
-  server = await listen({ handle: t.server.handle, wall, traceId: () => 'AbCdEfGhIjK', onBug: (error) => bugs.push(error), port: 0, host: '127.0.0.1' });
+  server = await listen({
+    handle: t.server.handle,
+    wall,
+    traceId: () => 'AbCdEfGhIjK',
+    onBug: (error) => bugs.push(error),
+    port: 0,
+    host: '127.0.0.1',
+  });
 });
 after(async () => {
   await server.close();
   await t.close();
   assert.deepEqual(bugs, []);
-  assert.deepEqual(t.log.filter((line) => line.level === 'error'), []);
+  assert.deepEqual(
+    t.log.filter((line) => line.level === 'error'),
+    [],
+  );
 });
 
 interface Answer {
@@ -40,7 +50,14 @@ interface Answer {
 
 /** One request on a connection of its own. */
 async function ask(method: string, path: string, options: { headers?: Record<string, string>; body?: string | Uint8Array } = {}): Promise<Answer> {
-  const sent = request({ port: server.port, host: '127.0.0.1', method, path, agent: false, headers: { host: `localhost:${server.port}`, ...options.headers } });
+  const sent = request({
+    port: server.port,
+    host: '127.0.0.1',
+    method,
+    path,
+    agent: false,
+    headers: { host: `localhost:${server.port}`, ...options.headers },
+  });
   sent.on('error', () => undefined);
   sent.end(options.body);
   const [answer] = await once(sent, 'response');
@@ -77,7 +94,10 @@ test('the errors of the Graph arrive with their headers', async () => {
   assert.equal(headers['cache-control'], 'no-store');
   assert.equal(headers['x-content-type-options'], 'nosniff');
   assert.equal(headers['facebook-api-version'], 'v25.0');
-  assert.equal(headers['www-authenticate'], 'OAuth "Facebook Platform" "invalid_request" "An active access token must be used to query information about the current user."');
+  assert.equal(
+    headers['www-authenticate'],
+    'OAuth "Facebook Platform" "invalid_request" "An active access token must be used to query information about the current user."',
+  );
   assert.deepEqual(Object.keys(body.error), ['message', 'type', 'code', 'fbtrace_id']);
 });
 
@@ -88,12 +108,24 @@ describe('IV-05: sizes over the socket', () => {
     ['101 headers', () => ask('GET', '/me', { headers: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`x-${i}`, '1'])) }), 431],
     ['a token of 5 KiB in the header', () => ask('GET', '/me', { headers: { authorization: `Bearer ${'E'.repeat(5120)}` } }), 400],
     ['a token of 1 MiB in the header', () => ask('GET', '/me', { headers: { authorization: `Bearer ${'E'.repeat(1 << 20)}` } }), 431],
-    ['a state of 5 KiB', () => ask('GET', `/dialog/oauth?${form({ client_id: shop.id, redirect_uri: 'https://app.example/cb', state: 's'.repeat(5120) })}`), 400],
-    ['a redirect_uri of 2,001 characters', () => ask('GET', `/dialog/oauth?${form({ client_id: shop.id, redirect_uri: `https://app.example/${'x'.repeat(1981)}` })}`), 400],
+    [
+      'a state of 5 KiB',
+      () => ask('GET', `/dialog/oauth?${form({ client_id: shop.id, redirect_uri: 'https://app.example/cb', state: 's'.repeat(5120) })}`),
+      400,
+    ],
+    [
+      'a redirect_uri of 2,001 characters',
+      () => ask('GET', `/dialog/oauth?${form({ client_id: shop.id, redirect_uri: `https://app.example/${'x'.repeat(1981)}` })}`),
+      400,
+    ],
     ['a body of 2 MiB', () => ask('POST', '/me', { headers: formType, body: `a=${'x'.repeat(2 << 20)}` }), 413],
     ['a body of 2 MiB at a page', () => ask('POST', '/login', { headers: formType, body: `a=${'x'.repeat(2 << 20)}` }), 413],
     ['2,000 parameters', () => ask('POST', '/me', { headers: formType, body: 'a=1&'.repeat(2000) }), 400],
-    ['2,000 fields of a form of a page', () => ask('POST', '/login', { headers: formType, body: Array.from({ length: 2000 }, (_, i) => `f${i}=1`).join('&') }), 400],
+    [
+      '2,000 fields of a form of a page',
+      () => ask('POST', '/login', { headers: formType, body: Array.from({ length: 2000 }, (_, i) => `f${i}=1`).join('&') }),
+      400,
+    ],
   ];
   for (const [what, send, status] of cases)
     test(`${what}: ${status}, within 100 ms of CPU`, async () => {
@@ -157,7 +189,8 @@ test('IV-10: verbs over the socket', async () => {
 
 describe('IV-13: the second request inside the first', () => {
   const hidden = () => `DELETE /me/permissions?access_token=${user} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n`;
-  const start = (more: string) => `POST /oauth/access_token HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n${more}\r\n`;
+  const start = (more: string) =>
+    `POST /oauth/access_token HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n${more}\r\n`;
   const attacks: Record<string, () => string> = {
     'length and chunks': () => start('Content-Length: 5\r\nTransfer-Encoding: chunked\r\n') + `0\r\n\r\n${hidden()}`,
     'chunks and length': () => start('Transfer-Encoding: chunked\r\nContent-Length: 5\r\n') + `0\r\n\r\n${hidden()}`,
@@ -196,7 +229,9 @@ describe('IV-13: the second request inside the first', () => {
     });
 
   test('two plain requests on one connection are answered in order, each by itself', async () => {
-    const answer = await raw(`GET /me?access_token=${user}&fields=id HTTP/1.1\r\nHost: localhost\r\n\r\nGET /me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    const answer = await raw(
+      `GET /me?access_token=${user}&fields=id HTTP/1.1\r\nHost: localhost\r\n\r\nGET /me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+    );
     assert.deepEqual(statuses(answer), [200, 400]);
   });
 });
@@ -206,7 +241,11 @@ test('IV-14: two thousand interleaved pairs of failing requests never carry word
     (marker) => ask('GET', `/me?access_token=${user}&fields=${marker}`),
     (marker) => ask('GET', `/${marker}?access_token=${user}`),
     (marker) => ask('GET', `/${marker}/${marker}`, { headers: { authorization: `Bearer ${user}` } }),
-    (marker) => ask('POST', '/', { headers: formType, body: form({ access_token: user, batch: JSON.stringify([{ relative_url: marker }, { relative_url: `me?fields=${marker}` }]) }) }),
+    (marker) =>
+      ask('POST', '/', {
+        headers: formType,
+        body: form({ access_token: user, batch: JSON.stringify([{ relative_url: marker }, { relative_url: `me?fields=${marker}` }]) }),
+      }),
     (marker) => ask('GET', `/me?access_token=${user}&fields=${marker}&callback=${marker}`),
     (marker) => ask('POST', '/oauth/access_token', { headers: formType, body: form({ ...own, grant_type: marker, [marker]: '1' }) }),
   ];
@@ -227,7 +266,21 @@ test('IV-14: two thousand interleaved pairs of failing requests never carry word
 });
 
 describe('WP-11: hosts', () => {
-  const hosts = ['evil.example', `evil.example:${0}`, 'localhost.evil.example', 'localhost:1@evil.example', '127.0.0.1.evil.example', 'localhost.', '0.0.0.0', '169.254.169.254', '[::2]', '2130706433', '127.1', 'graph.facebook.com', 'LOCALHOST.EVIL'];
+  const hosts = [
+    'evil.example',
+    `evil.example:${0}`,
+    'localhost.evil.example',
+    'localhost:1@evil.example',
+    '127.0.0.1.evil.example',
+    'localhost.',
+    '0.0.0.0',
+    '169.254.169.254',
+    '[::2]',
+    '2130706433',
+    '127.1',
+    'graph.facebook.com',
+    'LOCALHOST.EVIL',
+  ];
   test('an unknown one is answered 421, on the Graph and on pages', async () => {
     for (const host of hosts)
       for (const path of ['/me', '/login', '/dialog/oauth', '/.well-known/openid-configuration', '/']) {
@@ -236,7 +289,8 @@ describe('WP-11: hosts', () => {
         assert.ok(!answer.text.includes(host), host);
         assert.equal(answer.headers['set-cookie'], undefined);
       }
-    for (const host of ['localhost', `LOCALHOST:${server.port}`, '127.0.0.1', '[::1]:80']) assert.equal((await ask('GET', '/_/health', { headers: { host } })).status, 200, host);
+    for (const host of ['localhost', `LOCALHOST:${server.port}`, '127.0.0.1', '[::1]:80'])
+      assert.equal((await ask('GET', '/_/health', { headers: { host } })).status, 200, host);
   });
 
   test('an absolute target counts only where it names the same host', async () => {
@@ -254,10 +308,32 @@ describe('WP-11: hosts', () => {
   });
 
   test('forwarded names change no address that is printed', async () => {
-    const forged = { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example;proto=https', 'x-forwarded-server': 'evil.example', 'x-original-host': 'evil.example', 'x-host': 'evil.example', 'x-forwarded-proto': 'https', 'x-forwarded-port': '1337', 'x-original-url': '/settings', 'x-rewrite-url': '/settings', referer: 'https://evil.example/' };
-    for (const path of [`/me?access_token=${user}&fields=picture,accounts.limit(1){link,picture}&metadata=1`, '/.well-known/openid-configuration', `/me/accounts?access_token=${user}&limit=1`, '/login', `/dialog/oauth?client_id=${shop.id}&redirect_uri=https://app.example/cb`, `/${shop.id}/accounts/test-users?access_token=${encodeURIComponent(`${shop.id}|${shop.secret}`)}`, `/me/picture?access_token=${user}`]) {
+    const forged = {
+      'x-forwarded-host': 'evil.example',
+      forwarded: 'host=evil.example;proto=https',
+      'x-forwarded-server': 'evil.example',
+      'x-original-host': 'evil.example',
+      'x-host': 'evil.example',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-port': '1337',
+      'x-original-url': '/settings',
+      'x-rewrite-url': '/settings',
+      referer: 'https://evil.example/',
+    };
+    for (const path of [
+      `/me?access_token=${user}&fields=picture,accounts.limit(1){link,picture}&metadata=1`,
+      '/.well-known/openid-configuration',
+      `/me/accounts?access_token=${user}&limit=1`,
+      '/login',
+      `/dialog/oauth?client_id=${shop.id}&redirect_uri=https://app.example/cb`,
+      `/${shop.id}/accounts/test-users?access_token=${encodeURIComponent(`${shop.id}|${shop.secret}`)}`,
+      `/me/picture?access_token=${user}`,
+    ]) {
       const answer = await ask('GET', path, { headers: forged });
-      assert.ok(!/evil\.example|1337|https:\/\/localhost/.test(answer.text + JSON.stringify(answer.headers)), `${path}: ${answer.text.slice(0, 200)}`);
+      assert.ok(
+        !/evil\.example|1337|https:\/\/localhost/.test(answer.text + JSON.stringify(answer.headers)),
+        `${path}: ${answer.text.slice(0, 200)}`,
+      );
     }
   });
 
@@ -273,11 +349,22 @@ describe('WP-11: hosts', () => {
       const { text, status } = await get(host, '/me', `access_token=${token}&fields=picture,accounts.limit(1)&metadata=1`);
       // A host for pages has no Graph, but it is the issuer.
       assert.equal(status, host === 'www.id.example' ? 404 : 200, host);
-      for (const [, origin] of text.matchAll(/"(https?:\/\/[^/"]+)/g)) assert.ok(origin === 'https://graph.id.example' || origin === 'https://www.id.example', `${host}: ${origin}`);
+      for (const [, origin] of text.matchAll(/"(https?:\/\/[^/"]+)/g))
+        assert.ok(origin === 'https://graph.id.example' || origin === 'https://www.id.example', `${host}: ${origin}`);
       const discovery = await get(host, '/.well-known/openid-configuration');
-      for (const [, origin] of discovery.text.matchAll(/"(https?:\/\/[^/"]+)/g)) assert.ok(origin?.startsWith('https://') && !origin.includes('1337') && !origin.includes('inside'), `${host}: ${origin}`);
+      for (const [, origin] of discovery.text.matchAll(/"(https?:\/\/[^/"]+)/g))
+        assert.ok(origin?.startsWith('https://') && !origin.includes('1337') && !origin.includes('inside'), `${host}: ${origin}`);
     }
-    for (const host of ['id.example.evil', 'evil-id.example', 'x.graph.id.example', 'localhost', '127.0.0.1', 'graph.id.example.', `${ana.id}.id.example`]) assert.equal((await get(host, '/me')).status, 421, host);
+    for (const host of [
+      'id.example.evil',
+      'evil-id.example',
+      'x.graph.id.example',
+      'localhost',
+      '127.0.0.1',
+      'graph.id.example.',
+      `${ana.id}.id.example`,
+    ])
+      assert.equal((await get(host, '/me')).status, 421, host);
   });
 });
 

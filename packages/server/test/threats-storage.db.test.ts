@@ -100,7 +100,9 @@ for (const [name, open] of databases())
           assert.doesNotMatch(browser.page.text, /is changed/);
           storage.failing = 'no';
           // Without the counter of guesses nothing is tried at all, so the password is the old one.
-          const works = [ana.password, 'a brand new one'].map(async (password) => (await new Browser(t).logIn({ email: ana.email, password })).text.includes('Hello'));
+          const works = [ana.password, 'a brand new one'].map(async (password) =>
+            (await new Browser(t).logIn({ email: ana.email, password })).text.includes('Hello'),
+          );
           assert.deepEqual(await Promise.all(works), [true, false]);
         });
       });
@@ -137,7 +139,8 @@ for (const [name, open] of databases())
       const { installation } = t.server;
       const token = await t.login(shop.id, ana.id, { permissions: ['email'] });
       const code = await codeOf(t);
-      const rename = (from: string, to: string) => installation.db.act(async ({ tx }) => void (await sql`alter table ${sql.table(from)} rename to ${sql.table(to)}`.execute(tx)));
+      const rename = (from: string, to: string) =>
+        installation.db.act(async ({ tx }) => void (await sql`alter table ${sql.table(from)} rename to ${sql.table(to)}`.execute(tx)));
       await rename('events', 'events_away');
       const before = await digest(t);
       isAway(await t.post('/oauth/revoke', { ...own, revoke_token: token, access_token: `${shop.id}|${shop.secret}` }));
@@ -177,17 +180,66 @@ for (const [name, open] of databases())
         );
         return verdict && { brokenAt: verdict.brokenAt, cut: verdict.cut };
       };
-      assert.deepEqual(await tampered((tx) => tx.updateTable('events').set({ actor_id: '1' }).where('seq', '=', seqs[1] as number).execute()), { brokenAt: seqs[1], cut: false });
-      assert.deepEqual(await tampered((tx) => tx.updateTable('events').set({ at: 1 }).where('seq', '=', seqs[4] as number).execute()), { brokenAt: seqs[4], cut: false });
-      assert.deepEqual(await tampered((tx) => tx.deleteFrom('events').where('seq', '=', seqs[2] as number).execute()), { brokenAt: seqs[3], cut: false });
-      assert.deepEqual(await tampered((tx) => tx.deleteFrom('events').where('seq', '=', seqs[0] as number).execute()), { brokenAt: seqs[1], cut: false });
-      assert.deepEqual(await tampered((tx) => tx.deleteFrom('events').where('seq', '>', seqs[2] as number).execute()), { brokenAt: undefined, cut: true });
+      assert.deepEqual(
+        await tampered((tx) =>
+          tx
+            .updateTable('events')
+            .set({ actor_id: '1' })
+            .where('seq', '=', seqs[1] as number)
+            .execute(),
+        ),
+        { brokenAt: seqs[1], cut: false },
+      );
+      assert.deepEqual(
+        await tampered((tx) =>
+          tx
+            .updateTable('events')
+            .set({ at: 1 })
+            .where('seq', '=', seqs[4] as number)
+            .execute(),
+        ),
+        { brokenAt: seqs[4], cut: false },
+      );
+      assert.deepEqual(
+        await tampered((tx) =>
+          tx
+            .deleteFrom('events')
+            .where('seq', '=', seqs[2] as number)
+            .execute(),
+        ),
+        { brokenAt: seqs[3], cut: false },
+      );
+      assert.deepEqual(
+        await tampered((tx) =>
+          tx
+            .deleteFrom('events')
+            .where('seq', '=', seqs[0] as number)
+            .execute(),
+        ),
+        { brokenAt: seqs[1], cut: false },
+      );
+      assert.deepEqual(
+        await tampered((tx) =>
+          tx
+            .deleteFrom('events')
+            .where('seq', '>', seqs[2] as number)
+            .execute(),
+        ),
+        { brokenAt: undefined, cut: true },
+      );
       assert.deepEqual(await tampered((tx) => tx.deleteFrom('events').execute()), { brokenAt: undefined, cut: true });
       assert.deepEqual(await tampered((tx) => tx.deleteFrom('meta').where('key', '=', 'audit_end').execute()), { brokenAt: undefined, cut: true });
       assert.deepEqual(
         await tampered(async (tx) => {
-          await tx.deleteFrom('events').where('seq', '>', seqs[2] as number).execute();
-          await tx.updateTable('meta').set({ value: rows[2]?.chain ?? '' }).where('key', '=', 'audit_end').execute();
+          await tx
+            .deleteFrom('events')
+            .where('seq', '>', seqs[2] as number)
+            .execute();
+          await tx
+            .updateTable('meta')
+            .set({ value: rows[2]?.chain ?? '' })
+            .where('key', '=', 'audit_end')
+            .execute();
         }),
         { brokenAt: undefined, cut: true },
         'whoever cuts cannot write a new end without the key',
@@ -217,8 +269,16 @@ for (const [name, open] of databases())
       for (let from = 0; from < people.length; from += 1000)
         await installation.db.act(async ({ tx }) => {
           const part = people.slice(from, from + 1000);
-          await tx.insertInto('grants').values(part.map((person) => ({ app_id: shop.id, person_id: person, permissions: '{}', data_access_until: 0, created_at: 1, updated_at: 1 }))).execute();
-          await tx.insertInto('grants').values(part.map((app) => ({ app_id: app, person_id: ana.id, permissions: '{}', data_access_until: 0, created_at: 1, updated_at: 1 }))).execute();
+          await tx
+            .insertInto('grants')
+            .values(
+              part.map((person) => ({ app_id: shop.id, person_id: person, permissions: '{}', data_access_until: 0, created_at: 1, updated_at: 1 })),
+            )
+            .execute();
+          await tx
+            .insertInto('grants')
+            .values(part.map((app) => ({ app_id: app, person_id: ana.id, permissions: '{}', data_access_until: 0, created_at: 1, updated_at: 1 })))
+            .execute();
         });
       for (const [what, act] of acts) {
         const { changes, statements, ms } = await measured(act);

@@ -55,7 +55,11 @@ test('TB-01: whatever is presented is compared by the functions that take consta
   const user = await w.login(shop.id, ana.id);
   for (const [i, secret] of wrongSecrets.entries())
     await timed('a client secret', () =>
-      w.send({ path: '/oauth/access_token', query: `grant_type=client_credentials&client_id=${shop.id}&client_secret=${secret}`, address: `203.0.${i}.1` }),
+      w.send({
+        path: '/oauth/access_token',
+        query: `grant_type=client_credentials&client_id=${shop.id}&client_secret=${secret}`,
+        address: `203.0.${i}.1`,
+      }),
     );
   for (const rest of [`${shop.secret.slice(0, -1)}2`, `${shop.clientToken.slice(0, -1)}2`, 'x'.repeat(32), 'x'.repeat(27)])
     await timed('an app or client token', () => present(installation, `${shop.id}|${rest}`));
@@ -122,14 +126,27 @@ test('TB-01: a signed request with a near miss of a signature is refused as one 
 
 /** Every way to present a secret or client token of the shop. */
 const doors: Record<string, (t: TestWorld, guess: string, address: string) => Promise<Reply>> = {
-  'client_secret': (t, guess, address) => ask(t, address, 'GET', '/oauth/access_token', { grant_type: 'client_credentials', client_id: shop.id, client_secret: guess }),
+  client_secret: (t, guess, address) =>
+    ask(t, address, 'GET', '/oauth/access_token', { grant_type: 'client_credentials', client_id: shop.id, client_secret: guess }),
   'HTTP Basic': (t, guess, address) =>
-    ask(t, address, 'POST', '/oauth/access_token', { grant_type: 'client_credentials' }, { authorization: `Basic ${Buffer.from(`${shop.id}:${guess}`).toString('base64')}` }),
-  'access_token': (t, guess, address) => ask(t, address, 'GET', '/me', { access_token: `${shop.id}|${guess}` }),
+    ask(
+      t,
+      address,
+      'POST',
+      '/oauth/access_token',
+      { grant_type: 'client_credentials' },
+      { authorization: `Basic ${Buffer.from(`${shop.id}:${guess}`).toString('base64')}` },
+    ),
+  access_token: (t, guess, address) => ask(t, address, 'GET', '/me', { access_token: `${shop.id}|${guess}` }),
   'the Authorization header': (t, guess, address) => ask(t, address, 'GET', `/${shop.id}`, {}, { authorization: `Bearer ${shop.id}|${guess}` }),
-  'input_token': (t, guess, address) => ask(t, address, 'GET', '/debug_token', { input_token: `${shop.id}|${guess}`, access_token: `${rival.id}|${rival.secret}` }),
-  'owner_access_token': (t, guess, address) =>
-    ask(t, address, 'POST', `/${rival.id}/accounts`, { uid: '1', owner_access_token: `${shop.id}|${guess}`, access_token: `${rival.id}|${rival.secret}` }),
+  input_token: (t, guess, address) =>
+    ask(t, address, 'GET', '/debug_token', { input_token: `${shop.id}|${guess}`, access_token: `${rival.id}|${rival.secret}` }),
+  owner_access_token: (t, guess, address) =>
+    ask(t, address, 'POST', `/${rival.id}/accounts`, {
+      uid: '1',
+      owner_access_token: `${shop.id}|${guess}`,
+      access_token: `${rival.id}|${rival.secret}`,
+    }),
   'a code without its secret': async (t, guess, address) =>
     ask(t, address, 'POST', '/oauth/access_token', { client_id: shop.id, client_secret: guess, redirect_uri: callback, code: await codeOf(t) }),
   'an item of a batch': async (t, guess, address) => {
@@ -139,7 +156,14 @@ const doors: Record<string, (t: TestWorld, guess: string, address: string) => Pr
   },
 };
 
-async function ask(t: TestWorld, address: string, method: 'GET' | 'POST', path: string, params: Record<string, string>, headers: Record<string, string> = {}): Promise<Reply> {
+async function ask(
+  t: TestWorld,
+  address: string,
+  method: 'GET' | 'POST',
+  path: string,
+  params: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Reply> {
   const form = new URLSearchParams(params).toString();
   const answer = await t.send({
     method,
@@ -168,8 +192,15 @@ for (const [door, knock] of Object.entries(doors))
         assert.ok(Number(limited.headers['retry-after']) > 0);
       }
     const event = await w.server.installation.db.read.selectFrom('events').selectAll().where('name', '=', 'limit.hit').execute();
-    assert.deepEqual(event.map((row) => [row.app_id, row.ip_prefix]), [[shop.id, '203.0.113.0/24']]);
-    assert.equal((await doors.access_token?.(w, shop.secret, '198.51.100.7'))?.body.error.code, 2500, 'another network: an app token is nobody, but it is a token');
+    assert.deepEqual(
+      event.map((row) => [row.app_id, row.ip_prefix]),
+      [[shop.id, '203.0.113.0/24']],
+    );
+    assert.equal(
+      (await doors.access_token?.(w, shop.secret, '198.51.100.7'))?.body.error.code,
+      2500,
+      'another network: an app token is nobody, but it is a token',
+    );
     const user = await w.login(shop.id, ana.id);
     assert.equal((await ask(w, '203.0.113.250', 'GET', '/me', { access_token: user })).status, 200, 'tokens of people go on');
     await w.clock.advance(599);
@@ -199,7 +230,15 @@ test('TB-03: of two hundred wrong ones at the same moment twenty are told that t
 test('TB-05: at the socket nobody gets another budget by a header, an address of the same network, or another spelling', async (t) => {
   const w = await world(t);
   const behind = async (trustedProxies: string[]) => {
-    const door = await listen({ handle: w.server.handle, wall, traceId: () => 'T', onBug: (error) => assert.fail(String(error)), port: 0, host: '127.0.0.1', trustedProxies });
+    const door = await listen({
+      handle: w.server.handle,
+      wall,
+      traceId: () => 'T',
+      onBug: (error) => assert.fail(String(error)),
+      port: 0,
+      host: '127.0.0.1',
+      trustedProxies,
+    });
     t.after(() => door.close());
     return (forwarded: string | string[] | undefined, secret = 'x'.repeat(32)): Promise<number | undefined> =>
       new Promise((resolve, reject) => {
@@ -229,6 +268,7 @@ test('TB-05: at the socket nobody gets another budget by a header, an address of
 
   await w.clock.advance(601);
   for (let i = 0; i < 20; i++) assert.equal(await proxied(`2001:db8:1:2:${i.toString(16)}::1`), 1, 'one IPv6 network');
-  for (const spelling of ['2001:DB8:1:2:ffff::', '2001:0db8:0001:0002:0:0:0:9', '[2001:db8:1:2::1]:443']) assert.equal(await proxied(spelling, shop.secret), 4, spelling);
+  for (const spelling of ['2001:DB8:1:2:ffff::', '2001:0db8:0001:0002:0:0:0:9', '[2001:db8:1:2::1]:443'])
+    assert.equal(await proxied(spelling, shop.secret), 4, spelling);
   assert.equal(await proxied('2001:db8:1:3::1', shop.secret), undefined);
 });

@@ -15,8 +15,27 @@ const permissions = ['pages_show_list', 'pages_read_engagement', 'pages_manage_p
 
 /** What is presented. The last five are no tokens at all. */
 const rows = [
-  'U', 'U without', 'U of a developer', 'U_B', 'P', 'P_B', 'A', 'A|s', 'A_B', 'C|', 'C_B', 'X', 'X_B',
-  'code', 'used code', 'ccode', 'dcode', 'ucode', 'sr', 'idt', 'cookie',
+  'U',
+  'U without',
+  'U of a developer',
+  'U_B',
+  'P',
+  'P_B',
+  'A',
+  'A|s',
+  'A_B',
+  'C|',
+  'C_B',
+  'X',
+  'X_B',
+  'code',
+  'used code',
+  'ccode',
+  'dcode',
+  'ucode',
+  'sr',
+  'idt',
+  'cookie',
 ] as const;
 type Row = (typeof rows)[number];
 
@@ -237,7 +256,8 @@ describe('TM-01: debug_token', () => {
 });
 
 describe('TM-01: exchanges', () => {
-  const exchange = (token: string) => t.get(`/oauth/access_token?${new URLSearchParams({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: token })}`);
+  const exchange = (token: string) =>
+    t.get(`/oauth/access_token?${new URLSearchParams({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: token })}`);
   const clientCode = (token: string) => t.get(`/oauth/client_code?${new URLSearchParams({ ...own, redirect_uri: callback, access_token: token })}`);
 
   const users: readonly Row[] = ['U', 'U without', 'U of a developer'];
@@ -267,6 +287,9 @@ describe('TM-01: exchanges', () => {
 
   test('code and ccode: each for its own app, once; they come last because they are used up', async () => {
     assert.equal((await redeem(tokens.code)).status, 200);
-    assert.equal((await t.get(`/oauth/access_token?${new URLSearchParams({ client_id: shop.id, redirect_uri: callback, code: tokens.ccode })}`)).status, 200);
+    assert.equal(
+      (await t.get(`/oauth/access_token?${new URLSearchParams({ client_id: shop.id, redirect_uri: callback, code: tokens.ccode })}`)).status,
+      200,
+    );
   });
 });

@@ -29,7 +29,11 @@ const proofOf = (token: string, secret: string = shop.secret, time?: number) =>
 const rejected = () => t.log.filter((line) => line.message === 'proof.rejected').length;
 
 function isRefused(reply: Reply, message: string, where: string): void {
-  assert.deepEqual([reply.status, reply.body?.error?.type, reply.body?.error?.code, reply.body?.error?.error_subcode], [400, 'GraphMethodException', 100, undefined], `${where}: ${reply.text}`);
+  assert.deepEqual(
+    [reply.status, reply.body?.error?.type, reply.body?.error?.code, reply.body?.error?.error_subcode],
+    [400, 'GraphMethodException', 100, undefined],
+    `${where}: ${reply.text}`,
+  );
   assert.equal(reply.body.error.message, message, where);
 }
 const WRONG = 'Invalid appsecret_proof provided in the API argument';
@@ -51,7 +55,10 @@ describe('TM-06: a proof that is not right is refused, also where none is requir
     'timed by another time than it says': () => ({ appsecret_time: String(now()), appsecret_proof: proofOf(user, shop.secret, now() - 1) }),
     'untimed with a time': () => ({ appsecret_time: String(now()), appsecret_proof: proofOf(user) }),
     'timed without its time': () => ({ appsecret_proof: proofOf(user, shop.secret, now()) }),
-    'a time spelled with a zero in front': () => ({ appsecret_time: `0${now()}`, appsecret_proof: createHmac('sha256', shop.secret).update(`${user}|0${now()}`).digest('hex') }),
+    'a time spelled with a zero in front': () => ({
+      appsecret_time: `0${now()}`,
+      appsecret_proof: createHmac('sha256', shop.secret).update(`${user}|0${now()}`).digest('hex'),
+    }),
     'a time without a proof': () => ({ appsecret_time: String(now()) }),
   };
   for (const [what, params] of Object.entries(bad))
@@ -66,7 +73,10 @@ describe('TM-06: a proof that is not right is refused, also where none is requir
   test('right ones are taken in every place, plain and up to 300 s back and 60 s ahead', async () => {
     for (const [place, way] of Object.entries(ways))
       for (const time of [undefined, now() - 300, now() + 60]) {
-        const params: Record<string, string> = { appsecret_proof: proofOf(user, shop.secret, time), ...(time === undefined ? {} : { appsecret_time: String(time) }) };
+        const params: Record<string, string> = {
+          appsecret_proof: proofOf(user, shop.secret, time),
+          ...(time === undefined ? {} : { appsecret_time: String(time) }),
+        };
         assert.equal((await way(t, { method: 'GET', path: '/me', params }, user)).status, 200, place);
       }
   });
@@ -83,7 +93,10 @@ describe('TM-06: a proof that is not right is refused, also where none is requir
   test('two proofs that differ, in one place or in two, are refused', async () => {
     const right = proofOf(user);
     const query = `access_token=${user}&appsecret_proof=${right}`;
-    for (const reply of [await t.get(`/me?${query}&appsecret_proof=${'0'.repeat(64)}`), await t.post(`/me?${query}&method=get`, { appsecret_proof: '0'.repeat(64) })])
+    for (const reply of [
+      await t.get(`/me?${query}&appsecret_proof=${'0'.repeat(64)}`),
+      await t.post(`/me?${query}&method=get`, { appsecret_proof: '0'.repeat(64) }),
+    ])
       assert.deepEqual([reply.status, reply.body.error.code], [400, 100]);
     assert.equal((await t.get(`/me?${query}&appsecret_proof=${right}`)).status, 200);
   });
@@ -105,7 +118,10 @@ describe('TM-07: where the app requires a proof', () => {
     'a Page by its own token': { asked: { method: 'GET', path: `/${bakery.id}` }, token: () => page },
     'publishing as the Page': { asked: { method: 'POST', path: `/${bakery.id}/feed`, params: { message: 'x' } }, token: () => page },
     'taking a permission back': { asked: { method: 'DELETE', path: '/me/permissions/email' }, token: () => user },
-    'settings of the app': { asked: { method: 'POST', path: `/${shop.id}`, params: { user_support_url: 'https://shop.example/' } }, token: () => appToken },
+    'settings of the app': {
+      asked: { method: 'POST', path: `/${shop.id}`, params: { user_support_url: 'https://shop.example/' } },
+      token: () => appToken,
+    },
     'test users': { asked: { method: 'GET', path: `/${shop.id}/accounts/test-users` }, token: () => appToken },
     'looking at a token': { asked: { method: 'GET', path: '/debug_token', params: { input_token: 'EAAx' } }, token: () => appToken },
     'a call back (JSONP)': { asked: { method: 'GET', path: '/me', params: { callback: 'cb', suppress_http_code: '0' } }, token: () => user },
@@ -115,10 +131,15 @@ describe('TM-07: where the app requires a proof', () => {
     test(`${what} is refused without one and with that of another token`, async () => {
       const state = await digest(t);
       for (const [place, way] of Object.entries(ways)) {
-        const plain = (reply: Reply): Reply => (reply.body === undefined ? { ...reply, body: JSON.parse(/^\/\*\*\/cb\((.*)\);$/s.exec(reply.text)?.[1] ?? 'null') } : reply);
+        const plain = (reply: Reply): Reply =>
+          reply.body === undefined ? { ...reply, body: JSON.parse(/^\/\*\*\/cb\((.*)\);$/s.exec(reply.text)?.[1] ?? 'null') } : reply;
         const before = rejected();
         isRefused(plain(await way(t, asked, token())), MISSING, place);
-        isRefused(plain(await way(t, { ...asked, params: { ...asked.params, appsecret_proof: proofOf('EAAother') } }, token())), place === 'the token of a batch' ? MISSING : WRONG, place);
+        isRefused(
+          plain(await way(t, { ...asked, params: { ...asked.params, appsecret_proof: proofOf('EAAother') } }, token())),
+          place === 'the token of a batch' ? MISSING : WRONG,
+          place,
+        );
         assert.equal(rejected() - before, 2, place);
       }
       assert.equal(await digest(t), state);
@@ -138,15 +159,31 @@ describe('TM-07: where the app requires a proof', () => {
     const me = (more: Record<string, string> = {}) => itemOf({ method: 'GET', path: '/me', params: {} }, more);
 
     test('a proof of the batch counts for members without a token of their own, and for no others', async () => {
-      const slots = await run(outer(), [me(), me({ access_token: page }), me({ access_token: page, appsecret_proof: proofOf(user) }), me({ access_token: page, appsecret_proof: proofOf(page) }), me({ access_token: user })]);
-      assert.deepEqual(slots.map((slot) => slot.code), [200, 400, 400, 200, 400]);
+      const slots = await run(outer(), [
+        me(),
+        me({ access_token: page }),
+        me({ access_token: page, appsecret_proof: proofOf(user) }),
+        me({ access_token: page, appsecret_proof: proofOf(page) }),
+        me({ access_token: user }),
+      ]);
+      assert.deepEqual(
+        slots.map((slot) => slot.code),
+        [200, 400, 400, 200, 400],
+      );
       assert.equal(JSON.parse(slots[1]?.body ?? '').error.message, MISSING);
       assert.equal(JSON.parse(slots[2]?.body ?? '').error.message, WRONG);
     });
 
     test('a wrong proof of a member is refused though that of the batch is right', async () => {
-      const slots = await run(outer(), [me({ appsecret_proof: '0'.repeat(64) }), me({ appsecret_proof: proofOf(user) }), me({ appsecret_time: '1' })]);
-      assert.deepEqual(slots.map((slot) => slot.code), [400, 200, 400]);
+      const slots = await run(outer(), [
+        me({ appsecret_proof: '0'.repeat(64) }),
+        me({ appsecret_proof: proofOf(user) }),
+        me({ appsecret_time: '1' }),
+      ]);
+      assert.deepEqual(
+        slots.map((slot) => slot.code),
+        [400, 200, 400],
+      );
     });
 
     test('an unproven batch is one error, also when its members bring proofs', async () => {
@@ -155,12 +192,24 @@ describe('TM-07: where the app requires a proof', () => {
     });
 
     test('a batch without a token leaves each member to itself', async () => {
-      const slots = await run({ batch_app_id: shop.id, appsecret_proof: proofOf(user) }, [me(), me({ access_token: user }), me({ access_token: user, appsecret_proof: proofOf(user) }), me({ access_token: rivals })]);
-      assert.deepEqual(slots.map((slot) => slot.code), [400, 400, 200, 200]);
+      const slots = await run({ batch_app_id: shop.id, appsecret_proof: proofOf(user) }, [
+        me(),
+        me({ access_token: user }),
+        me({ access_token: user, appsecret_proof: proofOf(user) }),
+        me({ access_token: rivals }),
+      ]);
+      assert.deepEqual(
+        slots.map((slot) => slot.code),
+        [400, 400, 200, 200],
+      );
     });
 
     test('a proof in the headers of an item is none', async () => {
-      const item = { method: 'GET', relative_url: `me?access_token=${page}`, headers: [`appsecret_proof: ${proofOf(page)}`, { name: 'Authorization', value: `Bearer ${page}` }] };
+      const item = {
+        method: 'GET',
+        relative_url: `me?access_token=${page}`,
+        headers: [`appsecret_proof: ${proofOf(page)}`, { name: 'Authorization', value: `Bearer ${page}` }],
+      };
       const { body } = await t.post('/', { ...outer(), batch: JSON.stringify([item]) });
       assert.equal(body[0].code, 400);
     });
@@ -178,8 +227,12 @@ describe('TM-07: where the app requires a proof', () => {
 
   test('calls of clients, which cannot know the secret, and the code exchange go on', async () => {
     assert.equal((await t.get(`/${shop.id}?access_token=${shop.id}|${shop.clientToken}`.replace('|', '%7C'))).status, 200);
-    const exchange = new URLSearchParams({ client_id: shop.id, client_secret: shop.secret, grant_type: 'fb_exchange_token', fb_exchange_token: user });
+    const exchange = new URLSearchParams({
+      client_id: shop.id,
+      client_secret: shop.secret,
+      grant_type: 'fb_exchange_token',
+      fb_exchange_token: user,
+    });
     assert.equal((await t.get(`/oauth/access_token?${exchange}`)).status, 200);
   });
 });
-

@@ -22,7 +22,8 @@ describe('TM-03: what is nearly an app credential', () => {
     t = await testWorld();
     // The secret of the draft app is reset, so that it has an old one.
     oldSecret = draft.secret;
-    oldToken = (await t.post('/oauth/access_token', { client_id: draft.id, client_secret: oldSecret, grant_type: 'client_credentials' })).body.access_token;
+    oldToken = (await t.post('/oauth/access_token', { client_id: draft.id, client_secret: oldSecret, grant_type: 'client_credentials' })).body
+      .access_token;
     assert.equal((await t.get(`/${draft.id}/roles?${form({ access_token: oldToken })}`)).status, 200);
     await resetAppSecret(t.server.installation, { appId: draft.id, by: { kind: 'person', id: ben.id } });
   });
@@ -50,10 +51,22 @@ describe('TM-03: what is nearly an app credential', () => {
       const state = await digest(t);
       let address = 0;
       for (const [place, way] of Object.entries(ways))
-        for (const asked of [{ method: 'GET', path: `/${app}/roles` }, { method: 'POST', path: `/${app}/accounts/test-users` }, { method: 'GET', path: '/debug_token', params: { input_token: 'EAAx' } }] as Asked[]) {
+        for (const asked of [
+          { method: 'GET', path: `/${app}/roles` },
+          { method: 'POST', path: `/${app}/accounts/test-users` },
+          { method: 'GET', path: '/debug_token', params: { input_token: 'EAAx' } },
+        ] as Asked[]) {
           // From another network each time: how often one may guess is the next test.
           const moved: TestWorld = { ...t, send: (request) => t.send({ ...request, address: `10.${(address >> 8) & 255}.${address++ & 255}.1` }) };
-          moved.post = (url, body = {}, headers = {}) => replyOf(moved.send({ path: url, method: 'POST', headers: { host: 'localhost:4000', 'content-type': 'application/x-www-form-urlencoded', ...headers }, body: Buffer.from(form(body)) }));
+          moved.post = (url, body = {}, headers = {}) =>
+            replyOf(
+              moved.send({
+                path: url,
+                method: 'POST',
+                headers: { host: 'localhost:4000', 'content-type': 'application/x-www-form-urlencoded', ...headers },
+                body: Buffer.from(form(body)),
+              }),
+            );
           const reply = await way(moved, asked, token);
           assert.deepEqual(error(reply), [400, 190, undefined], `${place} ${asked.path}: ${reply.text}`);
           assert.equal(reply.body.error.message, 'Invalid OAuth access token signature.', place);
@@ -64,7 +77,8 @@ describe('TM-03: what is nearly an app credential', () => {
 
   test('each of them counts for TB-03, and the right secret is then not looked at from there', async () => {
     const ask = (token: string, address: string) => replyOf(t.send({ path: `/${shop.id}/roles`, query: form({ access_token: token }), address }));
-    for (let i = 0; i < 20; i++) assert.equal((await ask(`${shop.id}|${i % 2 === 0 ? shop.clientToken : 'guess'}`, '203.0.113.5')).body.error.code, 190);
+    for (let i = 0; i < 20; i++)
+      assert.equal((await ask(`${shop.id}|${i % 2 === 0 ? shop.clientToken : 'guess'}`, '203.0.113.5')).body.error.code, 190);
     const limited = await ask(`${shop.id}|${shop.secret}`, '203.0.113.77');
     assert.deepEqual([limited.status, limited.body.error.code, typeof limited.headers['retry-after']], [400, 4, 'string']);
     assert.equal((await ask(`${shop.id}|${shop.secret}`, '203.0.114.5')).status, 200);
@@ -91,7 +105,13 @@ describe('TM-05: the secret from an address off the allow list', () => {
     replyOf(
       method === 'GET'
         ? t.send({ path, query: form(params), address, headers: { host: 'localhost:4000', ...headers } })
-        : t.send({ path, method, body: Buffer.from(form(params)), address, headers: { host: 'localhost:4000', 'content-type': 'application/x-www-form-urlencoded', ...headers } }),
+        : t.send({
+            path,
+            method,
+            body: Buffer.from(form(params)),
+            address,
+            headers: { host: 'localhost:4000', 'content-type': 'application/x-www-form-urlencoded', ...headers },
+          }),
     );
   const joined = `${shop.id}|${shop.secret}`;
   const basic = { authorization: `Basic ${Buffer.from(`${shop.id}:${shop.secret}`).toString('base64')}` };
@@ -108,14 +128,24 @@ describe('TM-05: the secret from an address off the allow list', () => {
       ['id|secret as Bearer', (address) => ask(`/${shop.id}/roles`, {}, address, { authorization: `Bearer ${joined}` })],
       ['id|secret as caller of debug_token', (address) => ask('/debug_token', { access_token: joined, input_token: user }, address)],
       ['id|secret as what is inspected', (address) => ask('/debug_token', { access_token: joined, input_token: joined }, address)],
-      ['id|secret in a batch', async (address) => {
-        const reply = await ask('/', { access_token: joined, batch: JSON.stringify([{ method: 'GET', relative_url: `${shop.id}/roles` }]) }, address, {}, 'POST');
-        return Array.isArray(reply.body) ? { ...reply, status: reply.body[0].code, body: JSON.parse(reply.body[0].body) } : reply;
-      }],
+      [
+        'id|secret in a batch',
+        async (address) => {
+          const reply = await ask(
+            '/',
+            { access_token: joined, batch: JSON.stringify([{ method: 'GET', relative_url: `${shop.id}/roles` }]) },
+            address,
+            {},
+            'POST',
+          );
+          return Array.isArray(reply.body) ? { ...reply, status: reply.body[0].code, body: JSON.parse(reply.body[0].body) } : reply;
+        },
+      ],
       ['revoke', (address) => ask('/oauth/revoke', { ...own, access_token: user, revoke_token: 'EAAx' }, address)],
     ];
     for (const [what, call] of tries) {
-      for (const off of ['198.51.101.1', '127.0.0.1', '2001:db8:0:1::1', '::ffff:198.51.101.1']) assert.deepEqual(error(await call(off)), [400, 5, undefined], `${what} from ${off}`);
+      for (const off of ['198.51.101.1', '127.0.0.1', '2001:db8:0:1::1', '::ffff:198.51.101.1'])
+        assert.deepEqual(error(await call(off)), [400, 5, undefined], `${what} from ${off}`);
       for (const on of ['198.51.100.9', '::ffff:198.51.100.9', '2001:db8::7']) assert.equal((await call(on)).status, 200, `${what} from ${on}`);
     }
   });
@@ -130,7 +160,14 @@ describe('TM-05: the secret from an address off the allow list', () => {
 
   test('the secret of an app as the owner of a shared test user is refused too', async () => {
     const made = await ask(`/${shop.id}/accounts/test-users`, { access_token: joined }, '198.51.100.9', {}, 'POST');
-    const share = (address: string) => ask(`/${rival.id}/accounts/test-users`, { access_token: `${rival.id}|${rival.secret}`, uid: made.body.id, owner_access_token: joined }, address, {}, 'POST');
+    const share = (address: string) =>
+      ask(
+        `/${rival.id}/accounts/test-users`,
+        { access_token: `${rival.id}|${rival.secret}`, uid: made.body.id, owner_access_token: joined },
+        address,
+        {},
+        'POST',
+      );
     assert.equal((await share('192.0.2.1')).status, 400);
     assert.equal((await share('198.51.100.9')).status, 200);
   });
@@ -175,13 +212,28 @@ describe('TM-09: an exchange gains nothing', () => {
   });
   after(() => t.close());
   const exchange = (app: { id: string; secret: string }, token: string, more: Record<string, string> = {}) =>
-    t.post('/oauth/access_token', { client_id: app.id, client_secret: app.secret, grant_type: 'fb_exchange_token', fb_exchange_token: token, ...more });
-  const scopes = async (token: string) => ((await t.get(`/debug_token?${form({ input_token: token, access_token: `${shop.id}|${shop.secret}` })}`)).body.data.scopes as string[]).sort();
+    t.post('/oauth/access_token', {
+      client_id: app.id,
+      client_secret: app.secret,
+      grant_type: 'fb_exchange_token',
+      fb_exchange_token: token,
+      ...more,
+    });
+  const scopes = async (token: string) =>
+    ((await t.get(`/debug_token?${form({ input_token: token, access_token: `${shop.id}|${shop.secret}` })}`)).body.data.scopes as string[]).sort();
 
   test('permissions that were taken back meanwhile are not in the new token', async () => {
     const token = await t.login(shop.id, ana.id, { permissions: ['email', 'user_birthday'] });
     assert.equal((await t.delete(`/me/permissions/email?access_token=${token}`)).text, 'true');
-    const made = (await exchange(shop, token, { scope: 'email,pages_manage_posts', permissions: 'email', expires_in: '999999999', expires_at: '0', set_token_expires_in_60_days: 'false' })).body;
+    const made = (
+      await exchange(shop, token, {
+        scope: 'email,pages_manage_posts',
+        permissions: 'email',
+        expires_in: '999999999',
+        expires_at: '0',
+        set_token_expires_in_60_days: 'false',
+      })
+    ).body;
     assert.deepEqual(await scopes(made.access_token), ['public_profile', 'user_birthday']);
     assert.equal((await t.get(`/me?fields=email&access_token=${made.access_token}`)).body.email, undefined);
     assert.ok(made.expires_in <= 60 * 86_400);
@@ -218,9 +270,29 @@ describe('TM-10: grants that are not offered give nothing', () => {
     const t = await testWorld();
     context.after(() => t.close());
     const state = await digest(t);
-    for (const grant of ['fb_exchange_nonce', 'password', 'refresh_token', 'device_code', 'urn:ietf:params:oauth:grant-type:device_code', 'ig_exchange_token', 'implicit', '__proto__', 'toString', 'authorization_code ', 'FB_EXCHANGE_TOKEN'])
+    for (const grant of [
+      'fb_exchange_nonce',
+      'password',
+      'refresh_token',
+      'device_code',
+      'urn:ietf:params:oauth:grant-type:device_code',
+      'ig_exchange_token',
+      'implicit',
+      '__proto__',
+      'toString',
+      'authorization_code ',
+      'FB_EXCHANGE_TOKEN',
+    ])
       for (const given of [own, { client_id: shop.id }]) {
-        const reply = await t.post('/oauth/access_token', { ...given, grant_type: grant, fb_exchange_nonce: 'n', username: ana.email, password: ana.password, refresh_token: 'x', code: 'x' });
+        const reply = await t.post('/oauth/access_token', {
+          ...given,
+          grant_type: grant,
+          fb_exchange_nonce: 'n',
+          username: ana.email,
+          password: ana.password,
+          refresh_token: 'x',
+          code: 'x',
+        });
         assert.deepEqual(error(reply), [400, 100, undefined], grant);
       }
     assert.equal(await digest(t), state);
@@ -235,7 +307,8 @@ describe('TM-12: ids of another app, of another kind, and unknown ones', () => {
   before(async () => {
     t = await testWorld();
     user = await t.login(shop.id, ana.id, { permissions: ['user_friends', 'pages_show_list', 'pages_manage_metadata'] });
-    const idAt = async (app: string, person: string) => (await t.get(`/me?fields=id&access_token=${await t.login(app, person, { permissions: ['user_friends'] })}`)).body.id as string;
+    const idAt = async (app: string, person: string) =>
+      (await t.get(`/me?fields=id&access_token=${await t.login(app, person, { permissions: ['user_friends'] })}`)).body.id as string;
     strange = [
       await idAt(rival.id, ana.id),
       await idAt(rival.id, cleo.id),
@@ -294,7 +367,8 @@ describe('TM-12: ids of another app, of another kind, and unknown ones', () => {
       (id) => t.post(`/${bakery.id}/assigned_users`, { access_token: page, user: id, tasks: 'ANALYZE' }),
       (id) => t.delete(`/${bakery.id}/assigned_users?${form({ access_token: page, user: id })}`),
       (id) => t.delete(`/${shop.id}/accounts?${form({ access_token: `${shop.id}|${shop.secret}`, uid: id })}`),
-      (id) => t.post(`/${shop.id}/accounts`, { access_token: `${shop.id}|${shop.secret}`, uid: id, owner_access_token: `${rival.id}|${rival.secret}` }),
+      (id) =>
+        t.post(`/${shop.id}/accounts`, { access_token: `${shop.id}|${shop.secret}`, uid: id, owner_access_token: `${rival.id}|${rival.secret}` }),
     ];
     const state = await digest(t);
     for (const [i, ask] of asks.entries()) {
@@ -323,6 +397,7 @@ describe('TM-12: ids of another app, of another kind, and unknown ones', () => {
     for (const tail of ['%00', '%0a', '%0d%0a', '%00x', '%ff', '%c3%28', '%7f'])
       for (const path of [`/${id}${tail}`, `/${id}${tail}/permissions`, `/${bakery.id}${tail}/feed`])
         assert.deepEqual(error(await t.get(`${path}?access_token=${user}`)), [400, 100, 33], path);
-    for (const path of ['/me%00', '/%00me', `/%00${id}`, `/${id}/permissions%00`]) assert.deepEqual(error(await t.get(`${path}?access_token=${user}`)), [400, 2500, undefined], path);
+    for (const path of ['/me%00', '/%00me', `/%00${id}`, `/${id}/permissions%00`])
+      assert.deepEqual(error(await t.get(`${path}?access_token=${user}`)), [400, 2500, undefined], path);
   });
 });

@@ -35,7 +35,9 @@ function hasPageHeaders({ headers, url, text }: Page, https = false): void {
   if (!String(headers['content-type']).startsWith('text/html')) return;
   const policy = String(headers['content-security-policy']);
   const [, nonce, connect = '', forms = ''] =
-    /^default-src 'none'; script-src 'nonce-([\w-]{22,})' 'strict-dynamic'; style-src 'self'; img-src 'self' data:; connect-src 'self'((?: https?:\/\/[\w.:-]+)?); form-action 'self'((?: [\w.:[\]/-]+)?); base-uri 'none'; frame-ancestors 'none'$/.exec(policy) ?? [];
+    /^default-src 'none'; script-src 'nonce-([\w-]{22,})' 'strict-dynamic'; style-src 'self'; img-src 'self' data:; connect-src 'self'((?: https?:\/\/[\w.:-]+)?); form-action 'self'((?: [\w.:[\]/-]+)?); base-uri 'none'; frame-ancestors 'none'$/.exec(
+      policy,
+    ) ?? [];
   assert.ok(nonce, `${url}: ${policy}`);
   assert.ok(!nonces.has(nonce), `${url}: a nonce twice`);
   nonces.add(nonce);
@@ -43,11 +45,18 @@ function hasPageHeaders({ headers, url, text }: Page, https = false): void {
   assert.equal(connect, '', url);
   if (!isDialog(url) && !url.startsWith('/signup')) assert.equal(forms, '', url);
   assert.deepEqual(
-    [headers['x-frame-options'], headers['x-content-type-options'], headers['referrer-policy'], headers['cache-control'], headers['strict-transport-security']],
+    [
+      headers['x-frame-options'],
+      headers['x-content-type-options'],
+      headers['referrer-policy'],
+      headers['cache-control'],
+      headers['strict-transport-security'],
+    ],
     ['DENY', 'nosniff', 'no-referrer', 'no-store', https ? 'max-age=15552000; preload' : undefined],
     url,
   );
-  for (const feature of ['camera', 'microphone', 'geolocation', 'usb', 'payment']) assert.ok(String(headers['permissions-policy']).includes(`${feature}=()`), url);
+  for (const feature of ['camera', 'microphone', 'geolocation', 'usb', 'payment'])
+    assert.ok(String(headers['permissions-policy']).includes(`${feature}=()`), url);
   for (const name of Object.keys(headers)) assert.ok(!name.startsWith('access-control-'), `${url} ${name}`);
 }
 
@@ -70,16 +79,31 @@ describe('WP-01: the headers of every HTML answer', () => {
       await come(browser);
       const opener = (page: Page) => {
         if (!String(page.headers['content-type']).startsWith('text/html') || page.status >= 400) return;
-        assert.equal(page.headers['cross-origin-opener-policy'], isDialog(page.url) || page.url.startsWith('/connect/') ? undefined : 'same-origin', page.url);
+        assert.equal(
+          page.headers['cross-origin-opener-policy'],
+          isDialog(page.url) || page.url.startsWith('/connect/') ? undefined : 'same-origin',
+          page.url,
+        );
       };
       for (const path of shown)
-        for (const url of [path, isDialog(path) ? path + dialogQuery : `${path}?interaction=x&code=x&key=x&next=/settings/apps`, isDialog(path) ? `${path}?client_id=nobody` : `${path}?done=x`]) {
+        for (const url of [
+          path,
+          isDialog(path) ? path + dialogQuery : `${path}?interaction=x&code=x&key=x&next=/settings/apps`,
+          isDialog(path) ? `${path}?client_id=nobody` : `${path}?done=x`,
+        ]) {
           hasPageHeaders(await browser.ask(url, { headers: navigation }));
           opener(browser.page);
           for (const method of ['HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'POST']) hasPageHeaders(await browser.ask(url, { method }));
         }
       for (const path of sent) {
-        for (const body of ['', 'csrf=x', 'csrf=x&csrf=y', '%ff', 'a=b'.repeat(10)]) hasPageHeaders(await browser.ask(path, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' } }));
+        for (const body of ['', 'csrf=x', 'csrf=x&csrf=y', '%ff', 'a=b'.repeat(10)])
+          hasPageHeaders(
+            await browser.ask(path, {
+              method: 'POST',
+              body,
+              headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+            }),
+          );
         hasPageHeaders(await browser.ask(path, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }));
       }
     });
@@ -119,7 +143,17 @@ describe('WP-01: the headers of every HTML answer', () => {
     for (const path of ['/login', '/dialog/oauth', '/settings/apps', '/signup']) {
       const answer = await t.send({ path, scheme: 'https' });
       assert.equal(answer.headers['strict-transport-security'], 'max-age=15552000; preload');
-      hasPageHeaders({ status: answer.status, headers: answer.headers as Page['headers'], text: String(answer.body), url: path, location: undefined, setCookies: [] }, true);
+      hasPageHeaders(
+        {
+          status: answer.status,
+          headers: answer.headers as Page['headers'],
+          text: String(answer.body),
+          url: path,
+          location: undefined,
+          setCookies: [],
+        },
+        true,
+      );
     }
   });
 });
@@ -142,10 +176,20 @@ test('WP-14: no page may be framed, and nothing is granted or changed where a br
 test('WP-10: no page, form or file of ours answers another origin', async () => {
   const browser = new Browser(t);
   await browser.logIn(ana);
-  for (const origin of ['https://evil.example', 'null', 'https://app.example', 'https://sub.localhost:4000', 'http://localhost:4000.evil.example', 'http://localhost:40000'])
+  for (const origin of [
+    'https://evil.example',
+    'null',
+    'https://app.example',
+    'https://sub.localhost:4000',
+    'http://localhost:4000.evil.example',
+    'http://localhost:40000',
+  ])
     for (const path of [...shown, ...sent].filter(isPage))
       for (const method of ['GET', 'POST', 'OPTIONS']) {
-        const page = await browser.ask(path, { method, headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' } });
+        const page = await browser.ask(path, {
+          method,
+          headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+        });
         for (const name of Object.keys(page.headers)) assert.ok(!name.startsWith('access-control-'), `${method} ${path} ${name}`);
       }
 });
@@ -160,7 +204,33 @@ test('WP-13: callback= means nothing on pages', async () => {
 });
 
 describe('WP-06: words from the address', () => {
-  const names = ['error', 'error_code', 'error_message', 'error_description', 'error_hint', 'error_reason', 'error_uri', 'message', 'title', 'msg', 'reason', 'text', 'notice', 'info', 'done', 'seal', 'name', 'email', 'app_name', 'platform', 'heading', 'locale', 'display', 'open', 'session'];
+  const names = [
+    'error',
+    'error_code',
+    'error_message',
+    'error_description',
+    'error_hint',
+    'error_reason',
+    'error_uri',
+    'message',
+    'title',
+    'msg',
+    'reason',
+    'text',
+    'notice',
+    'info',
+    'done',
+    'seal',
+    'name',
+    'email',
+    'app_name',
+    'platform',
+    'heading',
+    'locale',
+    'display',
+    'open',
+    'session',
+  ];
   const said = 'Canary<b>Words';
 
   test('are shown on no page, whoever opens it', async () => {
@@ -168,7 +238,9 @@ describe('WP-06: words from the address', () => {
       const browser = new Browser(t);
       if (person) await browser.logIn(person);
       for (const path of shown)
-        for (const start of isDialog(path) ? [`${path}${dialogQuery}&`, `${path}?client_id=${encodeURIComponent(said)}&`, `${path}${dialogQuery}x&`, `${path}?`] : [`${path}?`]) {
+        for (const start of isDialog(path)
+          ? [`${path}${dialogQuery}&`, `${path}?client_id=${encodeURIComponent(said)}&`, `${path}${dialogQuery}x&`, `${path}?`]
+          : [`${path}?`]) {
           const url = start + names.map((name) => `${name}=${encodeURIComponent(said)}`).join('&');
           const page = await browser.ask(url);
           assert.ok(!page.text.includes('Canary'), url.slice(0, 100));
@@ -176,7 +248,11 @@ describe('WP-06: words from the address', () => {
         }
       for (const path of sent) {
         const body = names.map((name) => `${name}=${encodeURIComponent(said)}`).join('&');
-        const page = await browser.ask(`${path}?error_message=${encodeURIComponent(said)}`, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+        const page = await browser.ask(`${path}?error_message=${encodeURIComponent(said)}`, {
+          method: 'POST',
+          body,
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        });
         assert.ok(!page.text.includes('Canary'), path);
       }
     }
@@ -186,9 +262,19 @@ describe('WP-06: words from the address', () => {
     const other = await testWorld({ settings: { baseDomain: 'id.example', publicUrl: 'https://www.id.example' } });
     context.after(() => other.close());
     const token = await other.login(shop.id, ana.id);
-    const ask = (host: string, path: string, method = 'GET') => other.send({ host, method, path, query: `error_message=Canary&access_token=${token}`, scheme: 'https', headers: { host } });
+    const ask = (host: string, path: string, method = 'GET') =>
+      other.send({ host, method, path, query: `error_message=Canary&access_token=${token}`, scheme: 'https', headers: { host } });
     for (const host of ['www.id.example', 'm.id.example', 'business.id.example', 'developers.id.example', 'id.example'])
-      for (const [path, method] of [['/Canary', 'GET'], ['/me', 'GET'], ['/v25.0/me', 'GET'], ['/oauth/access_token', 'POST'], ['/debug_token', 'GET'], ['/Canary/x', 'POST'], ['/me/permissions', 'DELETE'], ['/login/Canary', 'GET']] as const) {
+      for (const [path, method] of [
+        ['/Canary', 'GET'],
+        ['/me', 'GET'],
+        ['/v25.0/me', 'GET'],
+        ['/oauth/access_token', 'POST'],
+        ['/debug_token', 'GET'],
+        ['/Canary/x', 'POST'],
+        ['/me/permissions', 'DELETE'],
+        ['/login/Canary', 'GET'],
+      ] as const) {
         const answer = await ask(host, path, method);
         assert.equal(answer.status, 404, `${host} ${path}`);
         assert.ok(String(answer.headers['content-type']).startsWith('text/html') && !String(answer.body).includes('Canary'), path);
@@ -202,7 +288,21 @@ describe('WP-06: words from the address', () => {
 });
 
 describe('WP-05: hostile names', () => {
-  const hostile = ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onmouseover='alert(1)", '{{7*7}}', '${7*7}', "'--", '</title><svg onload=alert(1)>', '\u2028alert(1)', 'a\u202egnp.exe', 'a\u200bb\u200dc\ufeff', '🙂'.repeat(200), '&lt;b&gt;', 'javascript:alert(1)'];
+  const hostile = [
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    '{{7*7}}',
+    '${7*7}',
+    "'--",
+    '</title><svg onload=alert(1)>',
+    '\u2028alert(1)',
+    'a\u202egnp.exe',
+    'a\u200bb\u200dc\ufeff',
+    '🙂'.repeat(200),
+    '&lt;b&gt;',
+    'javascript:alert(1)',
+  ];
 
   test('of people, apps and Pages are text on every page and in every answer', async () => {
     for (const name of hostile) {
@@ -210,7 +310,19 @@ describe('WP-05: hostile names', () => {
         seed: {
           ...seed,
           people: seed.people.map((person) => (person.id === ana.id ? { ...person, name } : person)),
-          apps: seed.apps.map((app) => (app.id === shop.id ? { ...app, name, settings: { ...app.settings, privacyPolicyUrl: 'javascript:alert(1)', termsOfServiceUrl: 'data:text/html,<script>alert(1)</script>' } } : app)),
+          apps: seed.apps.map((app) =>
+            app.id === shop.id
+              ? {
+                  ...app,
+                  name,
+                  settings: {
+                    ...app.settings,
+                    privacyPolicyUrl: 'javascript:alert(1)',
+                    termsOfServiceUrl: 'data:text/html,<script>alert(1)</script>',
+                  },
+                }
+              : app,
+          ),
           pages: seed.pages.map((one) => (one.id === bakery.id ? { ...one, name, category: name } : one)),
         },
       });
@@ -286,12 +398,15 @@ test('WP-08: tokens of another app, of another kind or of nobody end no session;
     page: (await world.get(`/${bakery.id}?fields=access_token&access_token=${user}`)).body.access_token,
     app: `${shop.id}|${shop.secret}`,
     client: `${shop.id}|${shop.clientToken}`,
-    'session info': (await world.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${user}`)).body.access_token,
+    'session info': (await world.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${user}`)).body
+      .access_token,
   };
   const texts = new Set<string>();
   const state = await digest(world);
   for (const [what, token] of Object.entries(tokens)) {
-    const page = await browser.ask(`/logout.php?next=${encodeURIComponent('https://app.example/cb')}&access_token=${encodeURIComponent(token)}`, { headers: { ...navigation, 'sec-fetch-site': 'cross-site' } });
+    const page = await browser.ask(`/logout.php?next=${encodeURIComponent('https://app.example/cb')}&access_token=${encodeURIComponent(token)}`, {
+      headers: { ...navigation, 'sec-fetch-site': 'cross-site' },
+    });
     assert.deepEqual([page.status, page.location, page.setCookies.filter((line) => line.includes('session'))], [200, undefined, []], what);
     texts.add(page.text);
     assert.equal(browser.cookies.get('__Host-hp_session'), session, what);

@@ -3,7 +3,18 @@ import { createSealer, type Database, openDatabase } from '@hallpass/db';
 import type { Clock, Timer } from '@hallpass/protocol';
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { createServer, plant, readSettings, type Answer, type Incoming, type Schema, type Server, type SettingName, type World, type WorldSeed } from '../src/index.ts';
+import {
+  createServer,
+  plant,
+  readSettings,
+  type Answer,
+  type Incoming,
+  type Schema,
+  type Server,
+  type SettingName,
+  type World,
+  type WorldSeed,
+} from '../src/index.ts';
 import { hashPassword } from '../src/accounts/passwords.ts';
 import { newId } from '../src/liveness/mint.ts';
 import { mint } from '../src/liveness/mint.ts';
@@ -60,7 +71,16 @@ export const cast = {
   garden: { id: '3002', name: 'Old Garden' },
 } as const;
 
-const pagePermissions = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'pages_manage_metadata', 'pages_read_user_content', 'pages_manage_engagement', 'read_insights', 'pages_messaging'];
+const pagePermissions = [
+  'pages_show_list',
+  'pages_read_engagement',
+  'pages_manage_posts',
+  'pages_manage_metadata',
+  'pages_read_user_content',
+  'pages_manage_engagement',
+  'read_insights',
+  'pages_messaging',
+];
 const advanced = ['public_profile', 'email', 'user_birthday', 'user_friends', 'user_gender', ...pagePermissions];
 const redirects = ['https://app.example/cb', 'https://app.example/cb2?x=1&y=2', 'https://app.example/'];
 
@@ -71,14 +91,72 @@ export const seed: WorldSeed = {
     cast.cleo,
   ],
   apps: [
-    { ...cast.shop, name: 'Shop', mode: 'live', type: 'web', settings: { redirectUris: redirects, sdkDomains: ['app.example'], jsSdkLogin: true, advancedAccess: advanced, contactEmail: 'owner@shop.example' }, roles: [{ person: cast.ben.id, role: 'administrators' }] },
-    { ...cast.rival, name: 'Rival', mode: 'live', type: 'web', settings: { redirectUris: ['https://rival.example/cb'], advancedAccess: advanced }, roles: [{ person: cast.cleo.id, role: 'administrators' }] },
-    { ...cast.draft, name: 'Draft', mode: 'development', type: 'web', settings: { redirectUris: redirects }, roles: [{ person: cast.ben.id, role: 'administrators' }] },
-    { ...cast.phone, name: 'Phone', mode: 'live', type: 'native', settings: { redirectUris: ['https://app.example/cb', 'http://127.0.0.1/cb', 'http://[::1]/cb'], embeddedBrowserLogin: true, nativeLogin: true, iosSuffixes: ['kids'], androidPackages: ['com.example.app'], advancedAccess: advanced }, roles: [{ person: cast.ben.id, role: 'administrators' }] },
+    {
+      ...cast.shop,
+      name: 'Shop',
+      mode: 'live',
+      type: 'web',
+      settings: {
+        redirectUris: redirects,
+        sdkDomains: ['app.example'],
+        jsSdkLogin: true,
+        advancedAccess: advanced,
+        contactEmail: 'owner@shop.example',
+      },
+      roles: [{ person: cast.ben.id, role: 'administrators' }],
+    },
+    {
+      ...cast.rival,
+      name: 'Rival',
+      mode: 'live',
+      type: 'web',
+      settings: { redirectUris: ['https://rival.example/cb'], advancedAccess: advanced },
+      roles: [{ person: cast.cleo.id, role: 'administrators' }],
+    },
+    {
+      ...cast.draft,
+      name: 'Draft',
+      mode: 'development',
+      type: 'web',
+      settings: { redirectUris: redirects },
+      roles: [{ person: cast.ben.id, role: 'administrators' }],
+    },
+    {
+      ...cast.phone,
+      name: 'Phone',
+      mode: 'live',
+      type: 'native',
+      settings: {
+        redirectUris: ['https://app.example/cb', 'http://127.0.0.1/cb', 'http://[::1]/cb'],
+        embeddedBrowserLogin: true,
+        nativeLogin: true,
+        iosSuffixes: ['kids'],
+        androidPackages: ['com.example.app'],
+        advancedAccess: advanced,
+      },
+      roles: [{ person: cast.ben.id, role: 'administrators' }],
+    },
   ],
   pages: [
-    { id: cast.bakery.id, name: cast.bakery.name, category: 'Bakery', categories: [{ id: '9001', name: 'Bakery' }], profile: { fan_count: 120, about: 'Bread.' }, roles: [{ person: cast.ana.id, tasks: ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] }, { person: cast.ben.id, tasks: ['ANALYZE', 'MODERATE'] }], posts: [{ message: 'We are open.', secondsAgo: 3600 }] },
-    { id: cast.garden.id, name: cast.garden.name, category: 'Park', categories: [{ id: '9002', name: 'Park' }], roles: [{ person: cast.ana.id, tasks: ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] }] },
+    {
+      id: cast.bakery.id,
+      name: cast.bakery.name,
+      category: 'Bakery',
+      categories: [{ id: '9001', name: 'Bakery' }],
+      profile: { fan_count: 120, about: 'Bread.' },
+      roles: [
+        { person: cast.ana.id, tasks: ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] },
+        { person: cast.ben.id, tasks: ['ANALYZE', 'MODERATE'] },
+      ],
+      posts: [{ message: 'We are open.', secondsAgo: 3600 }],
+    },
+    {
+      id: cast.garden.id,
+      name: cast.garden.name,
+      category: 'Park',
+      categories: [{ id: '9002', name: 'Park' }],
+      roles: [{ person: cast.ana.id, tasks: ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] }],
+    },
   ],
   grants: [],
 };
@@ -94,7 +172,11 @@ export interface TestWorld {
   post(url: string, form?: Record<string, string>, headers?: Record<string, string>): Promise<Reply>;
   delete(url: string, headers?: Record<string, string>): Promise<Reply>;
   /** Gives `app` a grant of `person` and mints a token of it, as a finished dialog would. */
-  login(app: string, person: string, options?: { permissions?: string[]; pages?: string[]; longLived?: boolean; native?: boolean; session?: string }): Promise<string>;
+  login(
+    app: string,
+    person: string,
+    options?: { permissions?: string[]; pages?: string[]; longLived?: boolean; native?: boolean; session?: string },
+  ): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -132,7 +214,14 @@ export async function testWorld(
     },
   };
   const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
-  const world: World = { clock, wall, random, log: (level, message, facts) => void log.push({ level, message, facts }), parallelism: availableParallelism(), ...options.world };
+  const world: World = {
+    clock,
+    wall,
+    random,
+    log: (level, message, facts) => void log.push({ level, message, facts }),
+    parallelism: availableParallelism(),
+    ...options.world,
+  };
   const rootKey = options.rootKey ?? random.bytes(32);
   const opened = await openDatabase<Schema>(options.database ?? { kind: 'sqlite', file: ':memory:', wall });
   const db = options.through ? options.through(opened) : opened;
@@ -142,7 +231,16 @@ export async function testWorld(
   if ((await db.read.selectFrom('people').select('id').limit(1).execute()).length === 0) await plant(installation, options.seed ?? seed, quickHash);
 
   const send: TestWorld['send'] = (request) =>
-    server.handle({ method: 'GET', host: 'localhost:4000', scheme: 'http', query: '', headers: { host: 'localhost:4000' }, body: new Uint8Array(), address: '127.0.0.1', ...request });
+    server.handle({
+      method: 'GET',
+      host: 'localhost:4000',
+      scheme: 'http',
+      query: '',
+      headers: { host: 'localhost:4000' },
+      body: new Uint8Array(),
+      address: '127.0.0.1',
+      ...request,
+    });
   const reply = (answer: Answer): Reply => {
     const text = typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString();
     let body: unknown;
@@ -174,13 +272,25 @@ export async function testWorld(
       ),
     delete: async (url, headers = {}) => reply(await send({ ...split(url), method: 'DELETE', headers: { host: 'localhost:4000', ...headers } })),
     async login(app, person, given = {}) {
-      await plant(installation, { people: [], apps: [], pages: [], grants: [{ person, app, granted: given.permissions ?? [], pages: given.pages }] }, quickHash);
+      await plant(
+        installation,
+        { people: [], apps: [], pages: [], grants: [{ person, app, granted: given.permissions ?? [], pages: given.pages }] },
+        quickHash,
+      );
       const now = clock.now();
       return installation.db.act(async ({ tx }) => {
         const { text } = await mint(installation, tx, {
-          kind: 'user', app, user: person, session: given.session, login: newId(installation), issuedAt: now,
+          kind: 'user',
+          app,
+          user: person,
+          session: given.session,
+          login: newId(installation),
+          issuedAt: now,
           expiresAt: given.longLived || given.native ? now + 60 * 86_400 : Math.ceil(now / 3600) * 3600 + 3600,
-          longLived: given.longLived ?? given.native ?? false, native: given.native ?? false, authType: undefined, authNonce: undefined,
+          longLived: given.longLived ?? given.native ?? false,
+          native: given.native ?? false,
+          authType: undefined,
+          authNonce: undefined,
         });
         return text;
       });

@@ -16,11 +16,7 @@ export function build(outside: Outside): Command {
       try {
         const { name, world } = await loadSeed(file, file);
         const counts = { people: world.people.length, apps: world.apps.length, pages: world.pages.length, grants: world.grants.length };
-        outside.out(
-          json
-            ? JSON.stringify({ ok: true, name, ...counts })
-            : `${file} is right: world ${name} with ${inWords(counts)}.`,
-        );
+        outside.out(json ? JSON.stringify({ ok: true, name, ...counts }) : `${file} is right: world ${name} with ${inWords(counts)}.`);
       } catch (error) {
         if (!(error instanceof BadSeed)) throw error;
         if (json) outside.out(JSON.stringify({ ok: false, problems: error.problems }));

@@ -27,7 +27,8 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
   for (const { pageId } of await pages.rolesOfPerson(tx, personId)) await takePageRole(making, { pageId, personId, by });
   await friendships.removePerson(tx, personId);
   await webSessions.removePerson(tx, personId);
-  for (const { appId, scopedId } of await scopedIds.removePerson(tx, personId)) touch(factKey.scopedId(appId, personId), factKey.personBehind(appId, scopedId));
+  for (const { appId, scopedId } of await scopedIds.removePerson(tx, personId))
+    touch(factKey.scopedId(appId, personId), factKey.personBehind(appId, scopedId));
   await people.erase(tx, personId);
   touch(factKey.person(personId));
 }

@@ -10,8 +10,7 @@ const LIFE = 30 * 60;
 
 const form = /^(\d{1,19})\.(\d{1,19})\.(\d{1,11})\.([\w-]{22})\.([\w-]{43})$/;
 
-const signature = ({ keys }: Installation, body: string, userEpoch: number): string =>
-  keyedHashText(keys.link, `login_link|${body}|${userEpoch}`);
+const signature = ({ keys }: Installation, body: string, userEpoch: number): string => keyedHashText(keys.link, `login_link|${body}|${userEpoch}`);
 
 /** The value of `code` in a link for a test user of the app. The person is named by the id the app knows. */
 export async function newLoginCode(installation: Installation, appId: string, personId: string, scopedId: string): Promise<string> {

@@ -43,7 +43,9 @@ export function select(root: unknown, path: string): unknown[] {
     else if (step.startsWith('..')) found = found.flatMap((value) => descend(value, step.slice(2)));
     else {
       const key = step.startsWith('.') ? step.slice(1) : step.slice(1, -1).replace(/^'|'$/g, '');
-      found = found.flatMap((value) => (typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? [(value as Record<string, unknown>)[key]] : []));
+      found = found.flatMap((value) =>
+        typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? [(value as Record<string, unknown>)[key]] : [],
+      );
     }
     if (found.length > 10_000) found = found.slice(0, 10_000);
   }

@@ -39,7 +39,9 @@ function readItem(item: ParamValue): Item {
   };
   const url = text('relative_url');
   if (url === undefined || url.length > limits.requestLine) throw bad();
-  const dependsOn = Array.isArray(item.depends_on) ? item.depends_on.filter((name) => typeof name === 'string') : (text('depends_on')?.split(',') ?? []);
+  const dependsOn = Array.isArray(item.depends_on)
+    ? item.depends_on.filter((name) => typeof name === 'string')
+    : (text('depends_on')?.split(',') ?? []);
   const omit = item.omit_response_on_success;
   const headers = readHeaders(item.headers);
   // Parameters written as an object instead of a text mean what they would mean as the body of a call.
@@ -175,4 +177,3 @@ function incomingOf(call: Call, incoming: Incoming, item: Item): Incoming {
     body: posts ? Buffer.from(item.body) : new Uint8Array(),
   };
 }
-

@@ -7,7 +7,8 @@ import type { ListPart, PageRequest } from './schema.ts';
 const DEFAULT_LIMIT = 25;
 const MOST = 100;
 
-export const cursorOf = (position: string): string => Buffer.from(position).toString('base64').replace(/=/g, 'ZD').replace(/\+/g, 'ZB').replace(/\//g, 'ZC');
+export const cursorOf = (position: string): string =>
+  Buffer.from(position).toString('base64').replace(/=/g, 'ZD').replace(/\+/g, 'ZB').replace(/\//g, 'ZC');
 
 /** @throws Refusal param.invalid for anything that is not a cursor */
 export function positionOf(cursor: string, name: 'after' | 'before'): string {
@@ -81,11 +82,23 @@ const manners = ['format', 'locale', 'sdk', 'date_format', 'return_ssl_resources
 function mannersOf({ params, envelope }: Call): [string, string][] {
   const { pretty, debug, summary } = envelope;
   const plain = manners.flatMap((name): [string, string][] => (typeof params[name] === 'string' ? [[name, params[name]]] : []));
-  return [...plain, ...(pretty ? [['pretty', '1'] as [string, string]] : []), ...(debug ? [['debug', debug] as [string, string]] : []), ...(summary === undefined ? [] : [['summary', summary] as [string, string]])];
+  return [
+    ...plain,
+    ...(pretty ? [['pretty', '1'] as [string, string]] : []),
+    ...(debug ? [['debug', debug] as [string, string]] : []),
+    ...(summary === undefined ? [] : [['summary', summary] as [string, string]]),
+  ];
 }
 
 /** `path` is the path of the list itself: for a nested list that of the object it hangs on. */
-export function pagingLinks(call: Call, graphUrl: string, path: string, extra: Record<string, string>, part: ListPart<unknown>, page: PageRequest): PagingLinks {
+export function pagingLinks(
+  call: Call,
+  graphUrl: string,
+  path: string,
+  extra: Record<string, string>,
+  part: ListPart<unknown>,
+  page: PageRequest,
+): PagingLinks {
   const first = part.rows[0];
   const last = part.rows.at(-1);
   if (first === undefined || last === undefined) return {};

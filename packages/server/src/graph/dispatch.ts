@@ -46,7 +46,8 @@ function edgeAt(context: Context, node: AnyNode, rest: readonly string[]): { edg
   const front = rest.slice(0, -1).join('/');
   const tailed = node.edges.find((e) => e.method === method && e.tail !== undefined && e.name === front);
   if (tailed && rest.length > 1) return { edge: tailed, tail };
-  if (node.edges.some((e) => e.name === whole || (e.tail !== undefined && e.name === front))) throw refuse('object.unsupported', { method: method.toLowerCase() });
+  if (node.edges.some((e) => e.name === whole || (e.tail !== undefined && e.name === front)))
+    throw refuse('object.unsupported', { method: method.toLowerCase() });
   if (rest.length > 1) throw refuse('path.unknown', { path: whole });
   noteOtherMe(context, whole);
   throw refuse('field.unknown', { field: whole, type: node.type });

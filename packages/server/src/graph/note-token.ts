@@ -14,5 +14,10 @@ export interface Noting {
 
 /** @param app the app that asks, where it is known */
 export function noteToken({ installation, call }: Noting, event: TokenEvent, app: { id: string } | undefined, token: string): void {
-  installation.world.log('info', event, { outcome: 'refused', appId: app?.id, traceId: call.traceId, tokenFp: fingerprint(installation.keys, token) });
+  installation.world.log('info', event, {
+    outcome: 'refused',
+    appId: app?.id,
+    traceId: call.traceId,
+    tokenFp: fingerprint(installation.keys, token),
+  });
 }

@@ -46,7 +46,8 @@ export const param = {
   text: <O extends Options & { max?: number; oneOf?: readonly string[] }>(doc: string, options?: O) =>
     declare<string, O>(options?.oneOf ? `string: ${options.oneOf.join(', ')}` : 'string', doc, options, (value, name) => {
       const text = scalar(value, name);
-      if (options?.max !== undefined && text.length > options.max) throw refuse('param.must_be', { name, what: `at most ${options.max} characters long` });
+      if (options?.max !== undefined && text.length > options.max)
+        throw refuse('param.must_be', { name, what: `at most ${options.max} characters long` });
       if (options?.oneOf && !options.oneOf.includes(text)) throw refuse('param.must_be', { name, what: `one of {${options.oneOf.join(', ')}}` });
       return text;
     }),

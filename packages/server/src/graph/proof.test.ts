@@ -28,7 +28,12 @@ test('TM-06: of another token, of another app, in upper case, cut, timed without
 });
 
 test('TM-06: a timed proof holds for 300 seconds back and 60 seconds ahead', async () => {
-  for (const [age, verdict] of [[300, 'right'], [301, 'too_old'], [-60, 'right'], [-61, 'in_the_future']] as const) {
+  for (const [age, verdict] of [
+    [300, 'right'],
+    [301, 'too_old'],
+    [-60, 'right'],
+    [-61, 'in_the_future'],
+  ] as const) {
     const time = now - age;
     assert.equal(judgeProof(await timedProof(token, secret, time), String(time), token, secret, now), verdict);
   }

@@ -24,7 +24,8 @@ export function judgeProof(proof: string | undefined, time: string | undefined, 
 }
 
 const said: Record<Exclude<ProofVerdict, 'right' | 'absent'>, string> = {
-  wrong: 'appsecret_proof is not the lower-case hex HMAC-SHA256 of this very access token (with |appsecret_time, if that is sent) keyed with the secret of its app',
+  wrong:
+    'appsecret_proof is not the lower-case hex HMAC-SHA256 of this very access token (with |appsecret_time, if that is sent) keyed with the secret of its app',
   too_old: 'appsecret_time is more than 300 seconds old',
   in_the_future: 'appsecret_time is more than 60 seconds ahead',
   time_without_proof: 'appsecret_time came without appsecret_proof',
@@ -32,7 +33,14 @@ const said: Record<Exclude<ProofVerdict, 'right' | 'absent'>, string> = {
 };
 
 /** @throws Refusal proof.missing | proof.invalid; `reason` tells the app's developer what was wrong */
-export function demandProof(call: Pick<Call, 'proof' | 'proofTime'>, token: string, app: App, required: boolean, now: number, explain: (reason: string) => void): void {
+export function demandProof(
+  call: Pick<Call, 'proof' | 'proofTime'>,
+  token: string,
+  app: App,
+  required: boolean,
+  now: number,
+  explain: (reason: string) => void,
+): void {
   const verdict = judgeProof(call.proof, call.proofTime, token, app.secret, now);
   if (verdict === 'right') return;
   if (verdict === 'absent') {

@@ -55,7 +55,8 @@ export async function renderRows(
   for (const request of wanted) {
     const field = Object.hasOwn(node.fields, request.name) ? node.fields[request.name] : undefined;
     if (field) await renderField(context, node, field, request, rows, out);
-    else if (node.retired.has(request.name)) context.debug.push({ type: 'warning', message: `The field ${request.name} is deprecated and is left out.` });
+    else if (node.retired.has(request.name))
+      context.debug.push({ type: 'warning', message: `The field ${request.name} is deprecated and is left out.` });
     else if (node.edges.some((e) => e.method === 'GET' && e.answer === 'list' && e.name === request.name))
       await renderEdge(context, node, request, rows, out, parentPath);
     else throw refuse('field.unknown', { field: request.name, type: node.type });
@@ -108,7 +109,14 @@ async function renderField(
 }
 
 /** An edge inside braces: the same function and the same rules as the edge by its own path. */
-async function renderEdge(context: Context, node: AnyNode, request: FieldRequest, rows: readonly unknown[], out: readonly Json[], parentPath: string): Promise<void> {
+async function renderEdge(
+  context: Context,
+  node: AnyNode,
+  request: FieldRequest,
+  rows: readonly unknown[],
+  out: readonly Json[],
+  parentPath: string,
+): Promise<void> {
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
     const edge = node.edges.find((e) => e.method === 'GET' && e.answer === 'list' && e.name === request.name);
@@ -121,7 +129,14 @@ async function renderEdge(context: Context, node: AnyNode, request: FieldRequest
     }
     const shown = (out[i] as Json).id;
     const id = parentPath || (typeof shown === 'string' ? shown : (row as { id: string }).id);
-    (out[i] as Json)[request.alias] = await listOf({ ...context, depth: context.depth + 1 }, edge, row, request.modifiers, request.fields, `${id}/${edge.name}`);
+    (out[i] as Json)[request.alias] = await listOf(
+      { ...context, depth: context.depth + 1 },
+      edge,
+      row,
+      request.modifiers,
+      request.fields,
+      `${id}/${edge.name}`,
+    );
   }
 }
 
@@ -158,7 +173,8 @@ export async function listOf(
 const wantsTotal = (summary: ParamValue | undefined): boolean =>
   (typeof summary === 'string' || typeof summary === 'boolean' || typeof summary === 'number') &&
   String(summary)
-    .split(',').some((word) => word === 'total_count' || word === 'true' || word === '1');
+    .split(',')
+    .some((word) => word === 'total_count' || word === 'true' || word === '1');
 
 /** Items that are no nodes: only the asked names, all when none are asked. */
 function pick(rows: readonly unknown[], fields: readonly FieldRequest[] | undefined): unknown[] {

@@ -48,7 +48,8 @@ export async function rotateKeys(installation: Installation, by: Actor): Promise
     await signingKeys.hold(tx);
     const keys = await signingKeys.list(tx);
     const before = keys.find((key) => key.status === 'active');
-    if (!before || keys.find((key) => key.id === id)?.status !== 'accepted') throw new KeyRefused(`Key ${id} was ended before it was used: rotate again.`);
+    if (!before || keys.find((key) => key.id === id)?.status !== 'accepted')
+      throw new KeyRefused(`Key ${id} was ended before it was used: rotate again.`);
     const now = installation.world.clock.now();
     await signingKeys.setStatus(tx, before.id, 'accepted', now);
     await signingKeys.setStatus(tx, id, 'active', now);

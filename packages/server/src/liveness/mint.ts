@@ -47,7 +47,11 @@ export function ringFor(installation: Installation, parent: TokenRecord): KeyRin
  * Another token of the same log-in, made from a living one without a row: it carries the parent's epochs over, so it
  * is dead if the parent died meanwhile. Never gains: app, person, log-in and native mark stay.
  */
-export function remint(installation: Installation, parent: TokenRecord, change: Partial<Pick<TokenRecord, 'kind' | 'issuedAt' | 'expiresAt' | 'longLived'>>): string {
+export function remint(
+  installation: Installation,
+  parent: TokenRecord,
+  change: Partial<Pick<TokenRecord, 'kind' | 'issuedAt' | 'expiresAt' | 'longLived'>>,
+): string {
   const record: TokenRecord = { ...parent, ...change, page: undefined };
   record.epochs = parent.epochs.slice(0, tokenKinds[record.kind].hangsOn.length);
   return seal(ringFor(installation, parent), installation.world.random, record);

@@ -117,7 +117,8 @@ async function settle(options: StartOptions): Promise<string> {
     const fresh = options.installationId ?? Buffer.from(world.random.bytes(16)).toString('hex');
     const id = await meta.settle(tx, 'installation', fresh);
     const keys = await tx.selectFrom('signing_keys').select('id').limit(1).execute();
-    if (keys.length === 0) await signingKeys.insert(tx, sealer, { id: 1, status: 'active', secret: newKeySecret(world.random), at: world.clock.now() });
+    if (keys.length === 0)
+      await signingKeys.insert(tx, sealer, { id: 1, status: 'active', secret: newKeySecret(world.random), at: world.clock.now() });
     return id;
   });
 }

@@ -17,7 +17,11 @@ export interface Invalidation {
 export async function current(q: Query, scopes: readonly string[]): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   if (scopes.length === 0) return found;
-  const rows = await q.selectFrom('epochs').selectAll().where('scope', 'in', [...scopes]).execute();
+  const rows = await q
+    .selectFrom('epochs')
+    .selectAll()
+    .where('scope', 'in', [...scopes])
+    .execute();
   for (const row of rows) found.set(row.scope, row.epoch);
   return found;
 }

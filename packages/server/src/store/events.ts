@@ -24,8 +24,19 @@ const link = (key: Uint8Array, before: string, row: Row): string =>
   keyedHashText(
     key,
     JSON.stringify([
-      before, row.at, row.name, row.outcome, row.reason, row.node, row.request_id, row.app_id, row.actor_kind, row.actor_id, row.target_id,
-      row.ip_prefix, row.token_fp,
+      before,
+      row.at,
+      row.name,
+      row.outcome,
+      row.reason,
+      row.node,
+      row.request_id,
+      row.app_id,
+      row.actor_kind,
+      row.actor_id,
+      row.target_id,
+      row.ip_prefix,
+      row.token_fp,
     ]),
   );
 
@@ -139,7 +150,10 @@ export async function has(q: Kysely<Schema>, chain: string): Promise<boolean> {
 }
 
 /** Newest first. */
-export function newest(q: Kysely<Schema>, filter: { appId?: string; limit: number }): Promise<{ seq: number; at: number; name: string; reason: string | null }[]> {
+export function newest(
+  q: Kysely<Schema>,
+  filter: { appId?: string; limit: number },
+): Promise<{ seq: number; at: number; name: string; reason: string | null }[]> {
   let query = q.selectFrom('events').select(['seq', 'at', 'name', 'reason']).orderBy('seq', 'desc').limit(filter.limit);
   if (filter.appId !== undefined) query = query.where('app_id', '=', filter.appId);
   return query.execute();

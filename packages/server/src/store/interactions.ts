@@ -24,13 +24,25 @@ export async function setProgress(q: Query, hash: string, progress: unknown): Pr
 
 /** @returns whether this call finished it; a second confirm gets false */
 export async function finish(q: Query, hash: string, now: number): Promise<boolean> {
-  const done = await q.updateTable('interactions').set({ finished_at: now }).where('hash', '=', hash).where('finished_at', 'is', null).executeTakeFirst();
+  const done = await q
+    .updateTable('interactions')
+    .set({ finished_at: now })
+    .where('hash', '=', hash)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
 
 export async function purge(q: Query, expiredBefore: number, limit: number): Promise<number> {
   const rows = await q.selectFrom('interactions').select('hash').where('expires_at', '<', expiredBefore).limit(limit).execute();
   if (rows.length === 0) return 0;
-  await q.deleteFrom('interactions').where('hash', 'in', rows.map((row) => row.hash)).execute();
+  await q
+    .deleteFrom('interactions')
+    .where(
+      'hash',
+      'in',
+      rows.map((row) => row.hash),
+    )
+    .execute();
   return rows.length;
 }

@@ -121,7 +121,13 @@ export async function role(q: Query, pageId: string, personId: string): Promise<
   const row = await q
     .selectFrom('page_roles')
     .select('tasks')
-    .select((e) => e.selectFrom('epochs').select('epoch').where('scope', '=', scopeKey('page_role', { app: '0', page: pageId, user: personId }) ?? '').as('epoch'))
+    .select((e) =>
+      e
+        .selectFrom('epochs')
+        .select('epoch')
+        .where('scope', '=', scopeKey('page_role', { app: '0', page: pageId, user: personId }) ?? '')
+        .as('epoch'),
+    )
     .where('page_id', '=', pageId)
     .where('person_id', '=', personId)
     .executeTakeFirst();

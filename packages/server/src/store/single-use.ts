@@ -54,12 +54,25 @@ export async function failed(q: Query, hash: string): Promise<number> {
 
 /** Ends every unused one of a kind for a person (older links when a newer one is sent). */
 export async function endUnused(q: Query, kind: SingleUse['kind'], personId: string, now: number): Promise<void> {
-  await q.updateTable('single_use').set({ used_at: now }).where('kind', '=', kind).where('person_id', '=', personId).where('used_at', 'is', null).execute();
+  await q
+    .updateTable('single_use')
+    .set({ used_at: now })
+    .where('kind', '=', kind)
+    .where('person_id', '=', personId)
+    .where('used_at', 'is', null)
+    .execute();
 }
 
 export async function purge(q: Query, expiredBefore: number, limit: number): Promise<number> {
   const rows = await q.selectFrom('single_use').select('hash').where('expires_at', '<', expiredBefore).limit(limit).execute();
   if (rows.length === 0) return 0;
-  await q.deleteFrom('single_use').where('hash', 'in', rows.map((row) => row.hash)).execute();
+  await q
+    .deleteFrom('single_use')
+    .where(
+      'hash',
+      'in',
+      rows.map((row) => row.hash),
+    )
+    .execute();
   return rows.length;
 }

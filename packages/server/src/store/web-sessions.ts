@@ -18,7 +18,13 @@ export function byId(q: Query, id: string): Promise<WebSession | undefined> {
 
 /** Open sessions, last used first. */
 export function openOf(q: Query, personId: string): Promise<WebSession[]> {
-  return q.selectFrom('web_sessions').selectAll().where('person_id', '=', personId).where('ended_at', 'is', null).orderBy('seen_at', 'desc').execute();
+  return q
+    .selectFrom('web_sessions')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .orderBy('seen_at', 'desc')
+    .execute();
 }
 
 export async function insert(q: Query, session: WebSession): Promise<void> {
@@ -57,6 +63,13 @@ export async function seen(q: Query, id: string, now: number): Promise<void> {
 export async function purge(q: Query, unusedSince: number, limit: number): Promise<number> {
   const rows = await q.selectFrom('web_sessions').select('hash').where('seen_at', '<', unusedSince).limit(limit).execute();
   if (rows.length === 0) return 0;
-  await q.deleteFrom('web_sessions').where('hash', 'in', rows.map((row) => row.hash)).execute();
+  await q
+    .deleteFrom('web_sessions')
+    .where(
+      'hash',
+      'in',
+      rows.map((row) => row.hash),
+    )
+    .execute();
   return rows.length;
 }

@@ -24,9 +24,16 @@ export function appToken(ring: KeyRing, appId: string, epochs: AppEpochs): strin
  * What the part after the bar is for this app. Only values of its length are compared, each in constant time: the
  * length of a secret is no secret.
  */
-export function joinedKind(ring: KeyRing, keys: PurposeKeys, app: App, epochs: AppEpochs, rest: string): 'generated' | 'secret' | 'client_token' | undefined {
+export function joinedKind(
+  ring: KeyRing,
+  keys: PurposeKeys,
+  app: App,
+  epochs: AppEpochs,
+  rest: string,
+): 'generated' | 'secret' | 'client_token' | undefined {
   if (rest.length === GENERATED)
-    for (const key of ring.byId.values()) if (key.status !== 'fenced' && sameText(keys.compare, rest, body(key.appToken, app.id, epochs))) return 'generated';
+    for (const key of ring.byId.values())
+      if (key.status !== 'fenced' && sameText(keys.compare, rest, body(key.appToken, app.id, epochs))) return 'generated';
   if (rest.length !== app.secret.length && rest.length !== app.clientToken.length) return undefined;
   const expected = expectedOf(app, keys);
   const given = keyedHash(keys.compare, rest);

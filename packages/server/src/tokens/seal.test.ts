@@ -11,8 +11,20 @@ const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) 
 const ring = keyRing('here', [tokenKey(1, 'active', random.bytes(32), 'here')]);
 
 const record = (over: Partial<TokenRecord> = {}): TokenRecord => ({
-  kind: 'user', app: '1234567890123456', user: '9223372036854775807', page: undefined, session: '77', login: '88', issuedAt: 1_795_264_496,
-  expiresAt: 1_795_270_000, longLived: false, native: false, authType: undefined, authNonce: undefined, epochs: [0, 1, 2, 300, 70_000], ...over,
+  kind: 'user',
+  app: '1234567890123456',
+  user: '9223372036854775807',
+  page: undefined,
+  session: '77',
+  login: '88',
+  issuedAt: 1_795_264_496,
+  expiresAt: 1_795_270_000,
+  longLived: false,
+  native: false,
+  authType: undefined,
+  authNonce: undefined,
+  epochs: [0, 1, 2, 300, 70_000],
+  ...over,
 });
 
 const records = [
@@ -30,7 +42,8 @@ test('a token opens to exactly the record it was sealed from, for every kind', (
 });
 
 test('a token is EAA or XAA and then letters and digits only', () => {
-  for (const one of records) assert.match(seal(ring, random, one), one.kind === 'session_info' ? /^XAA[A-Za-z0-9]{100,300}$/ : /^EAA[A-Za-z0-9]{120,300}$/);
+  for (const one of records)
+    assert.match(seal(ring, random, one), one.kind === 'session_info' ? /^XAA[A-Za-z0-9]{100,300}$/ : /^EAA[A-Za-z0-9]{120,300}$/);
 });
 
 test('the same Page record gives the same string, another epoch another one', () => {
@@ -42,7 +55,13 @@ test('the same Page record gives the same string, another epoch another one', ()
 test('CR-01: every flipped character, every cut, appended, doubled and reversed token is unreadable', () => {
   for (const one of records) {
     const text = seal(ring, random, one);
-    const variants = [text + text, `${text}A`, [...text].reverse().join(''), text.slice(text.length / 2) + text.slice(0, text.length / 2), text.toLowerCase()];
+    const variants = [
+      text + text,
+      `${text}A`,
+      [...text].reverse().join(''),
+      text.slice(text.length / 2) + text.slice(0, text.length / 2),
+      text.toLowerCase(),
+    ];
     for (let i = 0; i < text.length; i++) {
       variants.push(text.slice(0, i));
       const code = text.charCodeAt(i);
@@ -84,7 +103,17 @@ test('CR-03: base64 spellings, padding, white space and double encoding of a tok
   const text = seal(ring, random, record());
   const bytes = unspell(text.slice(3)) as Buffer;
   const base64 = bytes.toString('base64');
-  for (const other of [`EAA${base64}`, `EAA${base64.replace(/=/g, '')}`, `EAA${bytes.toString('base64url')}`, `${text}ZD`, `${text}=`, ` ${text}`, `${text}\n`, text.replace(/ZD$/, ''), encodeURIComponent(`${text}%20`)])
+  for (const other of [
+    `EAA${base64}`,
+    `EAA${base64.replace(/=/g, '')}`,
+    `EAA${bytes.toString('base64url')}`,
+    `${text}ZD`,
+    `${text}=`,
+    ` ${text}`,
+    `${text}\n`,
+    text.replace(/ZD$/, ''),
+    encodeURIComponent(`${text}%20`),
+  ])
     if (other !== text) assert.equal(open(ring, other).ok, false, other.slice(-8));
 });
 
