@@ -36,7 +36,7 @@ function readMark(file: string): Mark | undefined {
 export function keepMark(outside: Outside, { installation }: Server, directory: string): { stop(): Promise<void> } {
   if (!existsSync(directory)) return { stop: async () => {} };
   const file = join(directory, FILE);
-  let written = '';
+  let written: string | undefined;
   const write = async (): Promise<void> => {
     try {
       if (installation.freshness.lost()) return;

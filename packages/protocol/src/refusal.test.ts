@@ -96,3 +96,11 @@ test('IV-06: a body stays valid text whatever it quotes', () => {
   );
   assert.ok(refuse('alias.unknown', { alias: `${'a'.repeat(199)}😀` }).message.isWellFormed());
 });
+
+test('ST-02: a credential that stands in a wrong place is not repeated in the message or the header', () => {
+  const token = `EAA${'canaryToken'.repeat(12)}`;
+  for (const secret of [token, `2001|${'c0ffee'.repeat(5)}`, `AQ${'code'.repeat(50)}`]) {
+    const refusal = refuse('param.must_be', { name: `x${'y'.repeat(780)}${secret}`, what: secret });
+    assert.ok(!`${refusal.message}${wwwAuthenticate(refusal)}${JSON.stringify(refusal.params)}`.includes(secret.slice(-20)), refusal.message);
+  }
+});

@@ -1,6 +1,7 @@
 // A refusal: one error of the catalogue, with its parameters, on its way to whoever asked. It is made fresh each time,
 // because a shared error object would carry one caller's words into another caller's answer (threats IV-14).
 import { type CatalogueError, type ErrorKey, type ErrorParams, errors } from './errors.ts';
+import { redact } from './redact.ts';
 import type { ErrorBody } from './wire.ts';
 
 const LONGEST_PARAMETER = 200;
@@ -77,8 +78,11 @@ export function wwwAuthenticate(refusal: Refusal): string {
   return `OAuth "Facebook Platform" "${refusal.entry.www}" "${text}"`;
 }
 
+/** What the caller wrote, as it may be shown: a credential that stands in a wrong place is not repeated (threats ST-02). */
 function shorten(value: string): string {
-  return value.slice(0, LONGEST_PARAMETER).toWellFormed();
+  return redact(value.slice(0, 4 * LONGEST_PARAMETER))
+    .slice(0, LONGEST_PARAMETER)
+    .toWellFormed();
 }
 
 function fill(message: string, params: Record<string, string>): string {

@@ -521,6 +521,21 @@ describe('IV-05: sizes', () => {
       assert.ok(micros + system < 100_000, `${(micros + system) / 1000} ms`);
     });
 
+  test('one call expands only so many lists', async () => {
+    const lists = (n: number) =>
+      send('/me', {
+        method: 'POST',
+        headers: formType,
+        body: form({
+          method: 'get',
+          access_token: user,
+          fields: `accounts{${Array.from({ length: n }, (_, i) => `feed.as(a${i}).limit(1)`).join(',')}}`,
+        }),
+      });
+    assert.deepEqual(code(await lists(300)), [400, 100]);
+    assert.equal((await lists(50)).status, 200);
+  });
+
   test('just within the limits is served', async () => {
     assert.equal(
       (await send('/me', { method: 'POST', headers: formType, body: `${form({ method: 'get', access_token: user })}&${wide(998)}` })).status,

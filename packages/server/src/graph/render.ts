@@ -68,6 +68,15 @@ export async function renderRows(
   return out;
 }
 
+/** More than any client asks: a hundred Pages with four lists each. */
+const MOST_WORK = 500;
+
+/** A few hundred characters of `fields` must not cost ten thousand reads (threats IV-05). */
+function spend({ work }: Context): void {
+  work.done += 1;
+  if (work.done > MOST_WORK) throw refuse('param.too_many');
+}
+
 async function renderField(
   context: Context,
   node: AnyNode,
@@ -94,6 +103,7 @@ async function renderField(
     }
     if (open.length === 0) return;
   }
+  if (field.load) spend(context);
   const values = field.load ? await field.load(context, open, request.modifiers) : open.map((row) => field.from?.(row, context));
   if (field.of === undefined) {
     for (let i = 0; i < open.length; i++) if (values[i] !== undefined) (into[i] as Json)[request.alias] = values[i];
@@ -127,6 +137,7 @@ async function renderEdge(
       context.debug.push({ type: 'warning', message: `${request.name} is left out: ${reason}` });
       continue;
     }
+    spend(context);
     const shown = (out[i] as Json).id;
     const id = parentPath || (typeof shown === 'string' ? shown : (row as { id: string }).id);
     (out[i] as Json)[request.alias] = await listOf(

@@ -26,7 +26,10 @@ export function readAuthorization(header: string): Authorization {
 function readBasic(value: string): { id: string; secret: string } {
   const bad = () => refuse('param.invalid', { name: 'Authorization' });
   if (!base64.test(value)) throw bad();
-  const text = Buffer.from(value, 'base64').toString('latin1');
+  const bytes = Buffer.from(value, 'base64');
+  // One spelling only: no other padding, no spare bits (invariant I-10).
+  if (bytes.toString('base64') !== value) throw bad();
+  const text = bytes.toString('latin1');
   const colon = text.indexOf(':');
   if (colon < 0) throw bad();
   try {
