@@ -43,7 +43,8 @@ export const page = (rows: readonly Row[], facts: Facts, grown: readonly Grown[]
 
 Made by \`npm run bench -- --growth --write\` on Node ${facts.node} with two shared cores. One process, everything on: authorisation,
 liveness, audit, log, SQLite with synced writes. Each row is taken in turns with a bare \`node:http\` server that answers the same
-bytes to the same kind of request; read the share and the processor time, not calls per second.
+bytes to the same kind of request; read the share and the processor time, not calls per second. On a shared machine the figures of
+one row differ by a third from run to run, also those of the bare server.
 
 ${table(rows, facts, grown, steps)}
 `;
