@@ -78,6 +78,11 @@ export const settingTable = {
     env: 'HALLPASS_TEST_USERS_PER_APP',
     check: whole.min(0).default(0),
   },
+  callbackReceivers: {
+    doc: 'Which servers of apps are called (removals, requests to delete data, notices): `public` = https at addresses of the open network; `local` = this machine alone, http too (what the emulator does); `any` = also private networks and http.',
+    env: 'HALLPASS_CALLBACK_RECEIVERS',
+    check: z.enum(['public', 'local', 'any']).default('public'),
+  },
   guessingLimits: {
     doc: 'Limits on guessing passwords, app secrets and codes. Only the emulator may switch them off.',
     env: 'HALLPASS_GUESSING_LIMITS',

@@ -1,10 +1,12 @@
 // What runs by itself. Timers belong to the clock, so a moved clock runs every tick it passes.
 import { HOUR } from '@hallpass/protocol';
 import type { Installation } from '../liveness/installation.ts';
+import { Delivering } from './deliver.ts';
 import { purge } from './purge.ts';
 
 export interface Jobs {
-  stop(): void;
+  /** Begins nothing new; what is being sent comes to its end. */
+  stop(): Promise<void>;
 }
 
 export function startJobs(installation: Installation): Jobs {
@@ -16,5 +18,11 @@ export function startJobs(installation: Installation): Jobs {
       log('warn', 'job.purge.failed', { error: error instanceof Error ? error.message : String(error) });
     }
   });
-  return { stop: () => purging.cancel() };
+  const delivering = installation.world.outbound ? new Delivering(installation) : undefined;
+  return {
+    async stop() {
+      purging.cancel();
+      await delivering?.stop();
+    },
+  };
 }

@@ -5,6 +5,7 @@ import type { Settings } from '../settings.ts';
 import type { Schema } from '../store/schema.ts';
 import type { KeyRing, PurposeKeys } from '../tokens/keys.ts';
 import type { World } from '../world.ts';
+import type { Bell } from './bell.ts';
 import type { Facts } from './facts.ts';
 import type { Freshness } from './freshness.ts';
 
@@ -21,6 +22,8 @@ export interface Installation {
   reloadRing(): Promise<void>;
   readonly facts: Facts;
   readonly freshness: Freshness;
+  /** Rung after each commit that queued calls to apps. */
+  readonly queued: Bell;
   /** Id of the installation: bound into keys. */
   readonly id: string;
   readonly nodeId: string;

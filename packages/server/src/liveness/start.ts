@@ -7,6 +7,7 @@ import type { Schema } from '../store/schema.ts';
 import * as signingKeys from '../store/signing-keys.ts';
 import { type KeyRing, keyRing, newKeySecret, type PurposeKeys, purposeKeys, tokenKey } from '../tokens/keys.ts';
 import type { Log, World } from '../world.ts';
+import { Bell } from './bell.ts';
 import { Cache } from './cache.ts';
 import { Facts, factKey } from './facts.ts';
 import { FENCE, fenceName } from './fence-name.ts';
@@ -63,6 +64,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     reloadRing: held.reload,
     facts,
     freshness,
+    queued: new Bell(),
     id,
     nodeId,
   };

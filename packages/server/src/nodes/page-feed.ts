@@ -1,5 +1,6 @@
 // What a Page publishes: reading it, and posting as the Page. Sources: the feed edge of the page reference, "Page tasks".
 import { all, permission, refuse, task, token } from '@hallpass/protocol';
+import { tellFeed } from '../accounts/tell-page.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { partOf } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
@@ -59,9 +60,9 @@ export const pageFeed: Edge<pages.Page>[] = [
       if (publishAt !== undefined && (publishAt < now + EARLIEST_SCHEDULE || publishAt > now + LATEST_SCHEDULE))
         throw refuse('param.must_be', { name: 'scheduled_publish_time', what: 'ten minutes to 180 days from now' });
       const shown = checkedLink(link);
-      return changeIn(context, async ({ tx }) => {
-        const id = await nextPostId(context, tx, page.id);
-        await pages.insertPost(tx, {
+      return changeIn(context, async (making) => {
+        const id = await nextPostId(context, making.tx, page.id);
+        const post = {
           id,
           pageId: page.id,
           message: message ?? null,
@@ -71,7 +72,9 @@ export const pageFeed: Edge<pages.Page>[] = [
           authorId: viewer.person?.id ?? null,
           appId: viewer.app?.id ?? null,
           createdAt: publishAt ?? now,
-        });
+        };
+        await pages.insertPost(making.tx, post);
+        if (published) await tellFeed(making, page, post, 'add', now);
         return { id };
       });
     },
