@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Outbound } from '../src/index.ts';
+import type { TestWorld } from './world.ts';
 
 export interface Got {
   method: string;
@@ -72,4 +73,17 @@ export async function receiver(): Promise<Receiver> {
 /** A server that answers what an app answers to hub.challenge, and 200 to all else. */
 export function answersChallenges(it: Receiver): void {
   it.answer = ({ query }, response) => void response.end(query.get('hub.challenge') ?? '');
+}
+
+/** Resolves when nothing of the outbox is being sent or due. */
+export async function settled({ server: { installation }, clock }: TestWorld): Promise<void> {
+  const busy = () =>
+    installation.db.read
+      .selectFrom('outbox')
+      .select('id')
+      .where('state', '=', 'waiting')
+      .where((e) => e.or([e('due_at', '<=', clock.now()), e('lease_owner', 'is not', null)]))
+      .limit(1)
+      .execute();
+  while ((await busy()).length > 0) await new Promise((resolve) => void setImmediate(resolve));
 }

@@ -110,7 +110,9 @@ const page = mapping({
   roles: byPerson(taskOrRole).optional(),
   posts: listOf(z.preprocess((value) => (typeof value === 'string' ? { message: value } : value), post)).optional(),
   metrics: listOf(metric).optional(),
-  subscribed_apps: z.record(z.string(), oneOrMore(oneOf(noticeFields.page as [string, ...string[]])), { error: 'must be pairs of an app and what it is told of' }).optional(),
+  subscribed_apps: z
+    .record(z.string(), oneOrMore(oneOf(noticeFields.page as [string, ...string[]])), { error: 'must be pairs of an app and what it is told of' })
+    .optional(),
 });
 
 const grant = mapping({

@@ -107,7 +107,11 @@ function outcome(one: DeletionRequest): Html {
 }
 
 function request(one: DeletionRequest): Html {
-  const tag = { asked: html`<span class="tag">Asked</span>`, confirmed: html`<span class="tag">Confirmed</span>`, failed: html`<span class="tag warn">Not delivered</span>` };
+  const tag = {
+    asked: html`<span class="tag">Asked</span>`,
+    confirmed: html`<span class="tag">Confirmed</span>`,
+    failed: html`<span class="tag warn">Not delivered</span>`,
+  };
   return html`<li><div class="row">${avatar('app', one.app)}<span class="what"><strong>${name(one.app.name)}</strong><span class="small soft">Asked on ${date(one.askedAt)}</span><span class="small">${outcome(one)}</span></span>${tag[one.state]}</div></li>`;
 }
 

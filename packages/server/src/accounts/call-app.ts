@@ -62,11 +62,7 @@ export interface Outcome {
 }
 
 /** Sends, and judges what comes back. Any 2xx is "received"; of a request to delete data, JSON with url and code is wanted too. */
-export async function callApp(
-  { world, settings }: Installation,
-  kind: DeliveryKind,
-  request: Omit<OutboundRequest, 'reach'>,
-): Promise<Outcome> {
+export async function callApp({ world, settings }: Installation, kind: DeliveryKind, request: Omit<OutboundRequest, 'reach'>): Promise<Outcome> {
   if (!world.outbound) return { ok: false, ms: 0, error: 'busy' };
   const headers = { ...request.headers, 'user-agent': 'hallpass/1.0' };
   return outcomeOf(kind, await world.outbound.send({ ...request, headers, reach: settings.callbackReceivers }));

@@ -69,7 +69,8 @@ export async function tellName(making: Change, personId: string, name: string, n
   for (const { appId } of await grants.ofPerson(making.tx, personId)) {
     const subscription = await subscriptions.of(making.tx, appId, 'user');
     const user = subscription && (await scopedIds.of(making.tx, appId, personId));
-    if (subscription && user !== undefined) queueNotice(making, subscription, { id: user, uid: user, time: now, changes: [{ field: 'name', value: name }] });
+    if (subscription && user !== undefined)
+      queueNotice(making, subscription, { id: user, uid: user, time: now, changes: [{ field: 'name', value: name }] });
   }
 }
 
@@ -90,8 +91,7 @@ export function permissionChanges(before: Permissions, after: Permissions): Noti
       if (targets !== 'all' && targets.length === 0) return [];
       return [{ field, value: { verb, ...(targets === 'all' ? {} : { target_ids: targets }) } }];
     };
-    if (Array.isArray(was) && Array.isArray(is))
-      return [...notice('revoked', without(was, is)), ...notice('granted', without(is, was))];
+    if (Array.isArray(was) && Array.isArray(is)) return [...notice('revoked', without(was, is)), ...notice('granted', without(is, was))];
     if (was === is) return [];
     return [...(was === undefined || is === 'all' ? [] : notice('revoked', was)), ...(is === undefined ? [] : notice('granted', is))];
   });

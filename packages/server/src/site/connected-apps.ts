@@ -42,7 +42,12 @@ async function deletionRequest({ installation }: Ask, { appId, state, answer, cr
   const about = { app: appIdentity(app), askedAt: createdAt };
   if (answer) return { ...about, state: 'confirmed', url: answer.url, code: answer.code };
   if (state !== 'failed') return { ...about, state: 'asked' };
-  return { ...about, state: 'failed', instructions: dataDeletionInstructionsUrl || undefined, contact: userSupportEmail || contactEmail || undefined };
+  return {
+    ...about,
+    state: 'failed',
+    instructions: dataDeletionInstructionsUrl || undefined,
+    contact: userSupportEmail || contactEmail || undefined,
+  };
 }
 
 async function connectedApp({ installation }: Ask, grant: grants.Grant): Promise<ConnectedApp | undefined> {
