@@ -58,6 +58,7 @@ const tables: readonly (keyof Schema)[] = [
   'app_roles',
   'app_people',
   'grants',
+  'limited_grants',
   'pages',
   'page_roles',
   'posts',
