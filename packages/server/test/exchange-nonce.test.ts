@@ -5,7 +5,7 @@ import { decodeJwt } from 'jose';
 import { codeOf, happens, settings } from './acts.ts';
 import { answerOf, Browser, dialogUrl } from './browser.ts';
 import { allowAll } from './dialog-journey.ts';
-import { cast, type TestWorld, testWorld } from './world.ts';
+import { cast, type Reply, type TestWorld, testWorld } from './world.ts';
 
 const { ana, phone, shop, rival } = cast;
 const IOS = `fb${phone.id}://authorize`;
@@ -34,7 +34,7 @@ const nonceOf = async (params: Params = {}): Promise<string> => (await logIn(par
 const swap = (nonce: string, client_id: string = phone.id, more: Record<string, string> = {}) =>
   world.post('/v21.0/oauth/access_token', { grant_type: 'fb_exchange_nonce', fb_exchange_nonce: nonce, client_id, fields: '', ...more });
 
-const refusal = ({ status, body }: { status: number; body: any }) => [status, body.error?.code, body.error?.error_subcode];
+const refusal = ({ status, body }: Pick<Reply, 'status' | 'body'>) => [status, body.error?.code, body.error?.error_subcode];
 
 test('a log-in on a phone gets a nonce and no token, nor an id_token with it', async () => {
   const fragment = await logIn();

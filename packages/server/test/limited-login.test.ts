@@ -30,6 +30,7 @@ async function idTokenFor(person: { email: string; password: string }, params: P
   return idToken;
 }
 
+// oxlint-disable-next-line typescript/no-explicit-any -- tests read whatever came
 async function claimsOf(idToken: string): Promise<Record<string, any>> {
   const keys = createLocalJWKSet((await world.get('/.well-known/oauth/openid/jwks/')).body);
   const currentDate = new Date(world.clock.now() * 1000);

@@ -50,7 +50,7 @@ function idTokenOf({ installation, app, me, request }: Visit, { grant, login }: 
 async function userTokenNonce({ installation: { facts, keys }, app, me }: Visit): Promise<string> {
   const about = { app: app.id, user: me.person.id };
   const scopes = [scopeKey('user', about), scopeKey('grant', about)].map((scope) => scope ?? '');
-  const epochs = await Promise.all(scopes.map((scope) => facts.epoch(scope)));
+  const epochs = await Promise.all(scopes.map(async (scope) => facts.epoch(scope)));
   return keyedHashText(keys.singleUse, ['user_token_nonce', ...scopes, ...epochs].join('|'));
 }
 
