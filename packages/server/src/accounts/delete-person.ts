@@ -6,6 +6,7 @@ import * as apps from '../store/apps.ts';
 import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
 import * as outbox from '../store/outbox.ts';
+import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as scopedIds from '../store/scoped-ids.ts';
@@ -18,12 +19,16 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
   const { tx, touch, record } = making;
   // First of all, so that it is the reason that dead tokens give.
   await record('person_deleted', { app: '0', user: personId }, by);
-  for (const { appId, permissions } of await grants.ofPerson(tx, personId)) {
+  const given = new Map<string, grants.Grant['permissions']>();
+  for (const { appId, permissions } of [...(await limitedGrants.ofPerson(tx, personId)), ...(await grants.ofPerson(tx, personId))])
+    given.set(appId, { ...given.get(appId), ...permissions });
+  for (const [appId, before] of given) {
     await grants.remove(tx, appId, personId);
     touch(factKey.grant(appId, personId));
     await tellRemoved(making, { appId, personId });
-    await tellPermissions(making, { appId, personId }, { before: permissions, after: undefined, now });
+    await tellPermissions(making, { appId, personId }, { before, after: undefined, now });
   }
+  await limitedGrants.removePerson(tx, personId);
   for (const appId of await apps.appsWithRole(tx, personId)) {
     for (const role of await apps.rolesOf(tx, appId, personId)) await apps.removeRole(tx, appId, personId, role);
     touch(factKey.appRoles(appId, personId));
