@@ -88,10 +88,20 @@ export const sources = {
     covered: 'The form of the redirect with tokens.',
   },
   'rate limits': { title: 'Graph API: rate limits', address: `${docs}/graph-api/overview/rate-limiting`, covered: 'That it is not here yet.' },
+  webhooks: {
+    title: 'Webhooks: getting started',
+    address: `${docs}/graph-api/webhooks/getting-started`,
+    covered: 'Subscriptions, verification, signatures, Pages.',
+  },
+  'webhooks for permissions': {
+    title: 'Webhooks reference: permissions',
+    address: `${docs}/graph-api/webhooks/reference/permissions`,
+    covered: ownCalls,
+  },
   'data deletion': {
     title: 'Data deletion callback',
     address: `${docs}/development/create-an-app/app-dashboard/data-deletion-callback`,
-    covered: 'That it is not here yet.',
+    covered: 'The request, its signature, the answer; and the deauthorize callback beside it.',
   },
   'limited login': {
     title: 'Limited Login: tokens',

@@ -14,8 +14,8 @@ const RESOLVE_MS = 3000;
 
 export interface CallsOptions {
   wall: Pick<World['wall'], 'ms'>;
-  /** Addresses of a name; the system's name servers by default. */
-  resolve?: (name: string, reach: OutboundRequest['reach']) => Promise<readonly string[]>;
+  /** Addresses of a name, undefined for one that is not even asked for; the system's name servers by default. */
+  resolve?: (name: string, reach: OutboundRequest['reach']) => Promise<readonly string[] | undefined>;
   /** Milliseconds that a call may take; ten seconds by default. */
   ms?: number;
 }
@@ -38,8 +38,8 @@ export function createOutbound({ wall, resolve = addressesOf, ms = callLimits.ms
     const end = AbortSignal.timeout(ms);
     try {
       const addresses = await before(end, resolve(nameOf(url), request.reach));
+      if (!addresses?.every((address) => mayReach(address, request.reach))) return { ms: took(), fault: 'address' };
       if (addresses.length === 0) return { ms: took(), fault: 'unreachable' };
-      if (!addresses.every((address) => mayReach(address, request.reach))) return { ms: took(), fault: 'address' };
       const answer = await exchange(url, request, addresses, end);
       return { ms: took(), ...answer };
     } catch (error) {
@@ -100,10 +100,11 @@ function pinnedTo(addresses: readonly string[]): LookupFunction {
   };
 }
 
-/** The system's own list of names counts only where there is no fence. */
-async function addressesOf(name: string, reach: OutboundRequest['reach']): Promise<readonly string[]> {
+/** The system's own list of names counts only where there is no fence. Who calls this machine alone asks no name server (threats EM-05). */
+async function addressesOf(name: string, reach: OutboundRequest['reach']): Promise<readonly string[] | undefined> {
   if (isIP(name) !== 0) return [name];
   if (name === 'localhost' || name.endsWith('.localhost')) return ['127.0.0.1', '::1'];
+  if (reach === 'local') return undefined;
   if (reach === 'any') return (await lookup(name, { all: true })).map(({ address }) => address);
   const resolver = new Resolver({ timeout: RESOLVE_MS, tries: 2 });
   const found = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);

@@ -70,6 +70,12 @@ test('RL-18: however an address is spelt, this machine is not called where only 
   assert.deepEqual(asked, []);
 });
 
+test('EM-05: who calls this machine alone does not even ask for another name', async () => {
+  const { send } = createOutbound({ wall });
+  const answer = await send(post('https://elsewhere.example/'));
+  assert.equal(answer.fault, 'address');
+});
+
 test('RL-18: one address of a name that may not be called is enough to refuse', async () => {
   const { send } = createOutbound({ wall, resolve: async () => ['93.184.216.34', '10.0.0.1'] });
   assert.equal((await send(post('https://mixed.example/', 'public'))).fault, 'address');
