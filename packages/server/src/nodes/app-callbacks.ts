@@ -60,7 +60,7 @@ const address = (name: string, value: string | undefined): string | undefined =>
 
 export const appCallbacks: Edge<App>[] = [
   listEdge('callback_deliveries', {
-    doc: 'Calls to the app’s server, newest first: how often they were tried, what came back, when they are tried again. Kept for 30 days.',
+    doc: 'Calls to the app’s server, newest first: how often they were tried, what came back, when they are tried again. Kept for four weeks.',
     source: 'ours',
     needs,
     params: {

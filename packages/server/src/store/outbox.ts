@@ -1,5 +1,5 @@
 // Calls to the servers of apps: written in the change they tell of, sent after it (jobs/deliver.ts). What is for one app
-// and of one kind stands in one line and goes in its order. jobs/purge.ts deletes rows 30 days after they were sent or
+// and of one kind stands in one line and goes in its order. jobs/purge.ts deletes rows four weeks after they were sent or
 // given up; a person who is deleted is taken out of them at once (accounts/delete-person.ts).
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
