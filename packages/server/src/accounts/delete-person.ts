@@ -9,6 +9,7 @@ import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as scopedIds from '../store/scoped-ids.ts';
 import * as webSessions from '../store/web-sessions.ts';
+import { leaveAdAccounts } from './ad-accounts.ts';
 import { takePageRole } from './page-roles.ts';
 
 /** Deletes within a change; every token of the person is dead (190, subcode 465). The caller adds the audit line. */
@@ -25,6 +26,7 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
     touch(factKey.appRoles(appId, personId));
   }
   for (const { pageId } of await pages.rolesOfPerson(tx, personId)) await takePageRole(making, { pageId, personId, by });
+  await leaveAdAccounts(making, personId, by);
   await friendships.removePerson(tx, personId);
   await webSessions.removePerson(tx, personId);
   for (const { appId, scopedId } of await scopedIds.removePerson(tx, personId))
