@@ -1,7 +1,6 @@
 // What runs by itself. Timers belong to the clock, so a moved clock runs every tick it passes.
-import { DAY, HOUR } from '@hallpass/protocol';
+import { HOUR } from '@hallpass/protocol';
 import type { Installation } from '../liveness/installation.ts';
-import { FEED_KEPT } from '../liveness/freshness.ts';
 import { purge } from './purge.ts';
 
 export interface Jobs {
@@ -12,7 +11,7 @@ export function startJobs(installation: Installation): Jobs {
   const { clock, log } = installation.world;
   const purging = clock.every(HOUR, async () => {
     try {
-      await purge(installation, { singleUse: DAY, interactions: DAY, deviceCodes: DAY, sessions: 90 * DAY, attempts: HOUR, feed: FEED_KEPT });
+      await purge(installation);
     } catch (error) {
       log('warn', 'job.purge.failed', { error: error instanceof Error ? error.message : String(error) });
     }
