@@ -57,7 +57,12 @@ const operations: AdOperation[] = [
     call: (token) => post(`${account}/assigned_users`, { user: ids().clerk, business: lantern.id, tasks: 'ANALYZE' })(token),
   },
   { name: 'read who has tasks', needs: managing, without: people, call: get(`${account}/assigned_users?business=${lantern.id}`) },
-  { name: 'take tasks', needs: managing, without: people, call: (token) => scene.delete(`${account}/assigned_users?user=${ids().clerk}&business=${lantern.id}`, token) },
+  {
+    name: 'take tasks',
+    needs: managing,
+    without: people,
+    call: (token) => scene.delete(`${account}/assigned_users?user=${ids().clerk}&business=${lantern.id}`, token),
+  },
   { name: 'read agencies', needs: managing, without: people, call: get(`${account}/agencies`) },
   { name: 'let an agency in', needs: managing, without: people, call: post(`${account}/agencies`, { business: '7002', permitted_tasks: 'ANALYZE' }) },
   { name: 'end an agency', needs: managing, without: people, call: (token) => scene.delete(`${account}/agencies?business=7002`, token) },
@@ -113,8 +118,8 @@ for (const { name, needs, without, call } of operations) {
     await scene.hold(cast.ben.id, ['MANAGE'], lantern.id);
     const { shop, rival } = cast;
     const page = (await scene.get(`/${cast.garden.id}?fields=access_token`, scene.ana)).body.access_token as string | undefined;
-    const session = (await scene.world.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${scene.ben}`)).body
-      .access_token;
+    const session = (await scene.world.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${scene.ben}`))
+      .body.access_token;
     const others = await scene.world.login(rival.id, cast.ben.id, { longLived: true });
     const untouched = await state();
     for (const token of [`${shop.id}|${shop.secret}`, `${shop.id}|${shop.clientToken}`, session, page].filter((one) => one !== undefined))

@@ -111,8 +111,7 @@ test('an agency has the tasks it was permitted, gives its people no more, and al
   assert.deepEqual(idsOf((await get(`/${fern.id}/owned_ad_accounts`, cleo)).body), []);
   // Cleo's colleague gets what Fern may pass on, and nothing beyond it.
   await world.post(`/${fern.id}/business_users`, { email: cast.ben.email, role: 'EMPLOYEE', access_token: cleo });
-  const assign = (tasks: string) =>
-    world.post(`/${lanternAds.node}/assigned_users`, { user: ids.ben, business: fern.id, tasks, access_token: cleo });
+  const assign = (tasks: string) => world.post(`/${lanternAds.node}/assigned_users`, { user: ids.ben, business: fern.id, tasks, access_token: cleo });
   assert.equal(outcome(await assign('MANAGE')), 'E100');
   assert.equal(outcome(await assign('ADVERTISE')), '200');
   // People of the owner are not for an agency to give tasks to, nor is the list of them its business.
@@ -134,7 +133,10 @@ test('a business makes an ad account, claims one that its administrator manages,
   const all = { name: 'Second', currency: 'EUR', timezone_id: '57', end_advertiser: cast.garden.id, media_agency: 'NONE', partner: 'UNFOUND' };
   for (const name of Object.keys(all)) {
     const { [name as keyof typeof all]: _, ...rest } = all;
-    assert.equal((await world.post(`/${lantern.id}/adaccount`, { ...rest, access_token: ana })).body.error.message, `(#100) The parameter ${name} is required`);
+    assert.equal(
+      (await world.post(`/${lantern.id}/adaccount`, { ...rest, access_token: ana })).body.error.message,
+      `(#100) The parameter ${name} is required`,
+    );
   }
   for (const wrong of [{ currency: 'XYZZY' }, { timezone_id: 'Berlin' }, { end_advertiser: 'somebody' }, { name: '\u0007' }])
     assert.equal(outcome(await world.post(`/${lantern.id}/adaccount`, { ...all, ...wrong, access_token: ana })), 'E100', JSON.stringify(wrong));
@@ -148,7 +150,8 @@ test('a business makes an ad account, claims one that its administrator manages,
   assert.equal(outcome(await remove(`/${lantern.id}/ad_accounts?adaccount_id=${made.id}`, ana)), 'E100');
   assert.equal(outcome(await get(`/${made.id}`, ana)), '200');
 
-  const claim = (token: string, business: string) => world.post(`/${business}/owned_ad_accounts`, { adaccount_id: cleosAds.node, access_token: token });
+  const claim = (token: string, business: string) =>
+    world.post(`/${business}/owned_ad_accounts`, { adaccount_id: cleosAds.node, access_token: token });
   assert.equal(outcome(await claim(ana, lantern.id)), 'E100');
   await hold(cast.ana.id, ['ADVERTISE'], undefined, cleosAds.id);
   assert.equal(outcome(await claim(ana, lantern.id)), 'E273');

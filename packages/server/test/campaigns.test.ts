@@ -24,7 +24,9 @@ test('campaigns are listed newest first, page by page, and filtered by what they
   }
   assert.deepEqual(names, ['New 3', 'New 2', 'New 1', autumn.name, spring.name]);
   const only = async (statuses: string) =>
-    (await get(`${account}/campaigns?fields=name&effective_status=${encodeURIComponent(statuses)}`, ana)).body.data.map((one: { name: string }) => one.name);
+    (await get(`${account}/campaigns?fields=name&effective_status=${encodeURIComponent(statuses)}`, ana)).body.data.map(
+      (one: { name: string }) => one.name,
+    );
   assert.deepEqual(await only('["ACTIVE"]'), [spring.name]);
   await scene.delete(`/${autumn.id}`, ana);
   assert.deepEqual(await only('DELETED,ACTIVE'), [autumn.name, spring.name]);
@@ -122,9 +124,15 @@ test('a report gives the figures of days that are over and of today, for the acc
   assert.equal(whole.length, 1);
   const sum = rows.reduce((total: number, row: { spend: string }) => total + Number(row.spend), 0);
   assert.equal(whole[0].spend, sum.toFixed(2));
-  assert.deepEqual((await get(`${account}/insights?date_preset=last_7d&time_increment=1&fields=spend,impressions,clicks,reach,ctr,cpc`, ana)).body.data, rows);
+  assert.deepEqual(
+    (await get(`${account}/insights?date_preset=last_7d&time_increment=1&fields=spend,impressions,clicks,reach,ctr,cpc`, ana)).body.data,
+    rows,
+  );
   const byCampaign = (await get(`${account}/insights?level=campaign&fields=campaign_name,spend`, ana)).body.data;
-  assert.deepEqual(byCampaign.map((row: { campaign_name: string }) => row.campaign_name), [spring.name]);
+  assert.deepEqual(
+    byCampaign.map((row: { campaign_name: string }) => row.campaign_name),
+    [spring.name],
+  );
   const own = (await get(`/${spring.id}/insights`, ana)).body.data[0];
   assert.deepEqual(Object.keys(own), ['account_id', 'campaign_id', 'impressions', 'spend', 'date_start', 'date_stop']);
   assert.deepEqual((await get(`/${autumn.id}/insights`, ana)).body, { data: [] });
@@ -198,7 +206,9 @@ test('days that cannot be meant are refused', async (t) => {
     const reply = await ask(params);
     assert.equal(outcome(reply), expected, `${JSON.stringify(params)}: ${reply.text}`);
   }
-  for (const preset of 'today yesterday this_month last_month this_quarter last_quarter this_year last_year last_3d last_14d last_28d last_30d last_90d maximum'.split(' '))
+  for (const preset of 'today yesterday this_month last_month this_quarter last_quarter this_year last_year last_3d last_14d last_28d last_30d last_90d maximum'.split(
+    ' ',
+  ))
     assert.equal(outcome(await ask({ date_preset: preset })), '200', preset);
   assert.deepEqual((await get(`/${cleosAds.node}/insights`, scene.cleo)).body, { data: [] });
 });

@@ -43,7 +43,8 @@ export async function createCampaign(
   demandActive(account);
   const id = await nextId(installation, tx, account.id, now);
   await campaigns.insert(tx, { ...wanted, id, accountId: account.id, createdAt: now, updatedAt: now });
-  if (wanted.status === 'ACTIVE') await campaigns.beginRun(tx, { campaignId: id, accountId: account.id, startedAt: now, ...boundsOf(wanted.settings) });
+  if (wanted.status === 'ACTIVE')
+    await campaigns.beginRun(tx, { campaignId: id, accountId: account.id, startedAt: now, ...boundsOf(wanted.settings) });
   return id;
 }
 

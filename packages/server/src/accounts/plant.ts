@@ -128,7 +128,8 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
     for (const grant of seed.grants) await plantGrant(installation, tx, grant, now);
     if (!by) return;
     for (const { id } of seed.apps) event({ name: 'app.created', outcome: 'ok', reason: 'planted', appId: id, ...actorFacts(by) });
-    for (const { id } of seed.adAccounts ?? []) event({ name: 'adaccount.created', outcome: 'ok', reason: 'planted', ...actorFacts(by), targetId: id });
+    for (const { id } of seed.adAccounts ?? [])
+      event({ name: 'adaccount.created', outcome: 'ok', reason: 'planted', ...actorFacts(by), targetId: id });
     for (const { id } of seed.pages) event({ name: 'page.created', outcome: 'ok', reason: 'planted', ...actorFacts(by), targetId: id });
   });
   installation.facts.cache.clear();
@@ -196,7 +197,9 @@ async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, 
   for (const name of granted)
     permissions[name] = {
       status: 'granted',
-      ...(grant.pages && name !== 'public_profile' && name !== 'email' && !name.startsWith('user_') && !name.startsWith('ads_') ? { targets: grant.pages } : {}),
+      ...(grant.pages && name !== 'public_profile' && name !== 'email' && !name.startsWith('user_') && !name.startsWith('ads_')
+        ? { targets: grant.pages }
+        : {}),
     };
   for (const name of grant.declined ?? []) permissions[name] = { status: 'declined' };
   await scopedIdFor(installation, tx, grant.app, grant.person);

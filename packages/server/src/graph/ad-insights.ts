@@ -125,7 +125,8 @@ export function report(
   const cutOf = cuts.flatMap(({ first, last }, at) => Array<number>(last - first + 1).fill(at));
   const runsOf = Map.groupBy(of.runs, (run) => run.campaignId);
   const figures = of.campaigns.map((campaign) => ({ campaign, byDay: figuresByDay(campaign, runsOf.get(campaign.id) ?? [], now, days) }));
-  const groups = of.level === 'account' ? [{ campaign: undefined, parts: figures }] : figures.map((one) => ({ campaign: one.campaign, parts: [one] }));
+  const groups =
+    of.level === 'account' ? [{ campaign: undefined, parts: figures }] : figures.map((one) => ({ campaign: one.campaign, parts: [one] }));
   return groups.flatMap(({ campaign, parts }) => {
     const totals = cuts.map((): Figures => nothing);
     for (const { byDay } of parts)

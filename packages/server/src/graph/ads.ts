@@ -27,7 +27,6 @@ export const mayManageAdPeople: Requirement = all(bearer, any(permission('busine
 /** To do so by a task on the account. */
 export const managesAdAccount: Requirement = all(mayManageAdPeople, anyOr('permission.ad_account_admin', adAccountTask('MANAGE')));
 
-
 /** Of an ad account, and of what belongs to it. */
 export const onAdAccount = (accountId: string): Target => ({ self: false, ownApp: false, adAccountId: accountId });
 
@@ -60,4 +59,3 @@ export async function adAccountsOf({ installation, viewer, q }: Context, personI
   }
   return found;
 }
-

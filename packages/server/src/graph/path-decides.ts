@@ -45,7 +45,8 @@ export function pathDecides<Row>(target: Partial<Record<Subject, IdOf<Row>>>, ed
           const meant = await (target[subject]?.(context, row) ?? byCredential(context, subject));
           const said = typeof given === 'number' ? String(given) : given;
           // `act_` before the number of an ad account is another spelling of the same.
-          if (meant !== undefined && said !== meant && !(subject === 'ad_account' && said === `act_${meant}`)) throw refuse('param.invalid', { name });
+          if (meant !== undefined && said !== meant && !(subject === 'ad_account' && said === `act_${meant}`))
+            throw refuse('param.invalid', { name });
         }
         return edge.run(context, row, args, page);
       },

@@ -86,7 +86,9 @@ export const businessAdAccounts: Edge<Business>[] = [
       const { installation, viewer, now } = context;
       if (viewer.app?.settings.marketingTier === 'none') throw refuse('permission.capability');
       if (!currencies.has(args.currency)) throw refuse('param.must_be', { name: 'currency', what: 'a currency such as EUR' });
-      const [endAdvertiser, mediaAgency, partner] = (['end_advertiser', 'media_agency', 'partner'] as const).map((name) => partyGiven(args[name], name));
+      const [endAdvertiser, mediaAgency, partner] = (['end_advertiser', 'media_agency', 'partner'] as const).map((name) =>
+        partyGiven(args[name], name),
+      );
       const id = newId(installation);
       const settings = { currency: args.currency, timezoneId: args.timezone_id, status: 1, disableReason: 0, endAdvertiser, mediaAgency, partner };
       const account: AdAccount = { id, name: nameGiven(args.name), ownerPerson: null, settings: settings as AdAccount['settings'], createdAt: now };

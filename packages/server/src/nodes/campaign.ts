@@ -58,9 +58,7 @@ export const campaign = node<Campaign>({
         Promise.all(
           rows.map(async (c) => {
             const { lifetimeBudget } = c.settings;
-            return lifetimeBudget === undefined
-              ? undefined
-              : String(lifetimeBudget - spentBy(c, await campaigns.runs(q, { campaignId: c.id }), now));
+            return lifetimeBudget === undefined ? undefined : String(lifetimeBudget - spentBy(c, await campaigns.runs(q, { campaignId: c.id }), now));
           }),
         ),
     }),

@@ -87,7 +87,10 @@ export async function insert(q: Query, campaign: Campaign): Promise<void> {
 }
 
 /** Writes what can change. */
-export async function update(q: Query, { id, name, status, settings, updatedAt }: Omit<Campaign, 'accountId' | 'objective' | 'createdAt'>): Promise<void> {
+export async function update(
+  q: Query,
+  { id, name, status, settings, updatedAt }: Omit<Campaign, 'accountId' | 'objective' | 'createdAt'>,
+): Promise<void> {
   await q
     .updateTable('campaigns')
     .set({ name, status, settings: JSON.stringify(settings), updated_at: updatedAt })
