@@ -7,11 +7,11 @@ import { type AdScene, adPermissions, adScene, cleosAds, lanternAds, outcome, sp
 import { lantern } from './business-scene.ts';
 import { cast, type Reply } from './world.ts';
 
-const closing: (() => void)[] = [];
+const closing: (() => Promise<void>)[] = [];
 let scene: AdScene;
 
 before(async () => {
-  scene = await adScene({ after: (close: unknown) => void closing.push(close as () => void) });
+  scene = await adScene({ after: (close: unknown) => void closing.push(close as () => Promise<void>) });
 });
 after(async () => {
   for (const close of closing) await close();
