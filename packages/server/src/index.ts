@@ -48,6 +48,8 @@ export {
   type SeedSystemUser,
   type WorldSeed,
 } from './accounts/plant.ts';
+export type { SeedAdAccount, SeedCampaign } from './accounts/plant-ads.ts';
+export { objectives, specialAdCategories } from './graph/campaigns.ts';
 export { issueCode } from './accounts/codes.ts';
 export { change } from './liveness/change.ts';
 export { fence, type Mark, markOf, standsAt } from './liveness/fence.ts';

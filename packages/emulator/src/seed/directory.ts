@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Path } from './problems.ts';
 
-export type Kind = 'people' | 'apps' | 'pages' | 'businesses' | 'system_users';
+export type Kind = 'people' | 'apps' | 'pages' | 'businesses' | 'system_users' | 'ad_accounts';
 
 export interface Entry {
   id: string;
@@ -17,6 +17,7 @@ const wordKeys: Readonly<Record<Kind, readonly string[]>> = {
   pages: ['id', 'key', 'username', 'name'],
   businesses: ['id', 'key', 'name'],
   system_users: ['id', 'key', 'name'],
+  ad_accounts: ['id', 'key', 'name'],
 };
 
 export const kinds = Object.keys(wordKeys) as Kind[];
@@ -26,6 +27,7 @@ export const oneOfKind: Readonly<Record<Kind, string>> = {
   pages: 'Page',
   businesses: 'business',
   system_users: 'system user',
+  ad_accounts: 'ad account',
 };
 
 export type Directory = Readonly<Record<Kind, readonly Entry[]>>;
@@ -49,7 +51,20 @@ export function directoryOf(file: unknown): Directory {
       return textOf(valueOf(item, 'id')) ? entry : { ...entry, id: madeUpId(`${world}/system_users/${at}/${entry.words[0]?.word ?? n}`) };
     }),
   );
-  return { people: list('people'), apps: list('apps'), pages: list('pages'), businesses: list('businesses'), system_users: systemUsers };
+  // Ad accounts stand inside the person or business that owns them.
+  const adAccounts = (['people', 'businesses'] as const).flatMap((owner) =>
+    itemsOf(valueOf(file, owner)).flatMap((one, at) =>
+      itemsOf(valueOf(one, 'ad_accounts')).map((item, n) => entryOf('ad_accounts', item, [owner, at, 'ad_accounts', n], `${owner}/${at}/${n}`)),
+    ),
+  );
+  return {
+    people: list('people'),
+    apps: list('apps'),
+    pages: list('pages'),
+    businesses: list('businesses'),
+    system_users: systemUsers,
+    ad_accounts: adAccounts,
+  };
 }
 
 /** All entries of a kind that `word` may mean: those of the surest sort of word first. */
@@ -75,6 +90,7 @@ const digest = (label: string): string => createHash('sha256').update(`hallpass 
 
 const wordOf = (key: string, value: unknown): string | undefined => {
   const word = textOf(value);
+  if (key === 'id') return word?.replace(/^act_/, '');
   return key === 'email' ? word?.normalize('NFC').toLowerCase() : word;
 };
 

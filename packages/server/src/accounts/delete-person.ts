@@ -11,6 +11,7 @@ import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as scopedIds from '../store/scoped-ids.ts';
 import * as webSessions from '../store/web-sessions.ts';
+import { leaveAdAccounts } from './ad-accounts.ts';
 import { takePageRole } from './page-roles.ts';
 import { tellPermissions, tellRemoved } from './tell-app.ts';
 
@@ -35,6 +36,7 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
   }
   for (const { pageId } of await pages.rolesOfPerson(tx, personId)) await takePageRole(making, { pageId, personId, by });
   await outbox.forgetPerson(tx, personId);
+  await leaveAdAccounts(making, personId, by);
   await friendships.removePerson(tx, personId);
   await webSessions.removePerson(tx, personId);
   for (const { appId, scopedId } of await scopedIds.removePerson(tx, personId))
