@@ -78,6 +78,11 @@ export const settingTable = {
     env: 'HALLPASS_TEST_USERS_PER_APP',
     check: whole.min(0).default(0),
   },
+  approveAccess: {
+    doc: 'Requests of apps for advanced access are approved at once, without a reviewer. For machines of developers.',
+    env: 'HALLPASS_APPROVE_ACCESS',
+    check: yesNo.default(false),
+  },
   guessingLimits: {
     doc: 'Limits on guessing passwords, app secrets and codes. Only the emulator may switch them off.',
     env: 'HALLPASS_GUESSING_LIMITS',

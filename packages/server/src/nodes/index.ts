@@ -3,15 +3,23 @@ import { knownAs } from '../accounts/scoped-id.ts';
 import type { Context } from '../graph/context.ts';
 import { pathDecides } from '../graph/path-decides.ts';
 import type { AnyNode, Edge, Node } from '../graph/schema.ts';
+import type { AccessRequest } from '../store/access-requests.ts';
+import type { Invitation } from '../store/app-invitations.ts';
 import type { App } from '../store/apps.ts';
 import type { Business, Member } from '../store/businesses.ts';
 import type { Page, Post } from '../store/pages.ts';
 import type { Person } from '../store/people.ts';
+import { accessRequest } from './access-request.ts';
 import { app } from './app.ts';
+import { appAccess } from './app-access.ts';
+import { appDashboardFields } from './app-dashboard.ts';
+import { appInvitation } from './app-invitation.ts';
 import { appLists } from './app-lists.ts';
 import { appOwners } from './app-owners.ts';
 import { appSdkStartup, sdkStartupFields } from './app-sdk-startup.ts';
+import { appSecurity } from './app-security.ts';
 import { appSettings } from './app-settings.ts';
+import { appTeam } from './app-team.ts';
 import { appTestUsers } from './app-test-users.ts';
 import { business } from './business.ts';
 import { businessAssets } from './business-assets.ts';
@@ -27,6 +35,7 @@ import { systemUser } from './system-user.ts';
 import { systemUserTokens } from './system-user-tokens.ts';
 import { user } from './user.ts';
 import { userAccounts } from './user-accounts.ts';
+import { userApps } from './user-apps.ts';
 import { userBusinesses } from './user-businesses.ts';
 import { userFriends } from './user-friends.ts';
 import { userPermissions } from './user-permissions.ts';
@@ -40,12 +49,15 @@ const ownId = (_context: Context, row: { id: string }): string => row.id;
 const scopedId = ({ installation, viewer }: Context, person: Person): Promise<string> => knownAs(installation, viewer.app?.id ?? '0', person.id);
 
 export const nodes: readonly AnyNode[] = [
-  together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses),
+  together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses, userApps),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies),
   together<App>(
-    { ...app, fields: { ...app.fields, ...sdkStartupFields } },
+    { ...app, fields: { ...app.fields, ...sdkStartupFields, ...appDashboardFields } },
     { app: ownId },
     appSettings,
+    appSecurity,
+    appTeam,
+    appAccess,
     appTestUsers,
     appLists,
     appOwners,
@@ -54,5 +66,7 @@ export const nodes: readonly AnyNode[] = [
   together<Post>(post, { page: (_context, row) => row.pageId }),
   together<Business>(business, { business: ownId }, businessPeople, businessAssets),
   together<Member>(businessUser, { business: (_context, row) => row.businessId }),
+  together<Invitation>(appInvitation, {}),
+  together<AccessRequest>(accessRequest, {}),
   together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens),
 ];
