@@ -78,10 +78,3 @@ export async function removePerson(q: Query, personId: string, email: string | n
   for (const { id } of await ofPerson(q, personId, email)) await remove(q, id);
   await q.updateTable('app_invitations').set({ invited_by: null }).where('invited_by', '=', personId).execute();
 }
-
-export async function purge(q: Query, before: number, limit: number): Promise<number> {
-  const rows = await q.selectFrom('app_invitations').select('id').where('created_at', '<', before).limit(limit).execute();
-  const ids = rows.map((row) => row.id);
-  if (ids.length > 0) await q.deleteFrom('app_invitations').where('id', 'in', ids).execute();
-  return ids.length;
-}
