@@ -7,6 +7,7 @@ import { cases as accessTokensOfPages } from './access-tokens-of-pages.ts';
 import { cases as accessTokensPortability } from './access-tokens-portability.ts';
 import { cases as accessTokensV4Apps } from './access-tokens-v4-apps.ts';
 import { cases as accessTokensV4People } from './access-tokens-v4-people.ts';
+import { cases as appLife } from './app-life.ts';
 import { cases as debugToken } from './debug-token.ts';
 import { cases as dialogAccess } from './dialog-access.ts';
 import { cases as dialogAsking } from './dialog-asking.ts';
@@ -16,6 +17,7 @@ import { cases as endings } from './endings.ts';
 import { cases as graphBatch } from './graph-batch.ts';
 import { cases as graphErrors } from './graph-errors.ts';
 import { cases as graphFields } from './graph-fields.ts';
+import { cases as limitedLogin } from './limited-login.ts';
 import { cases as marketingEarlier } from './marketing-earlier.ts';
 import { cases as marketingGetting } from './marketing-getting.ts';
 import { cases as marketingKeeping } from './marketing-keeping.ts';
@@ -44,11 +46,13 @@ export const cases: readonly Case[] = [
   ...dialogAsking,
   ...dialogAccess,
   ...dialogOpenid,
+  ...limitedLogin,
   ...tokenEndpoint,
   ...proofs,
   ...revoking,
   ...debugToken,
   ...testUsersAndRoles,
+  ...appLife,
   ...graphFields,
   ...graphBatch,
   ...graphErrors,

@@ -187,6 +187,7 @@ test('every switch is written and read back under its own name', async () => {
     'require_appsecret_proof',
     'require_pkce',
     'long_lived_token_in_flow',
+    'nonce_in_flow',
   ];
   for (const name of switches) {
     const before = (await page.get(`/${shop.id}?fields=${switches.join(',')}`)).body;

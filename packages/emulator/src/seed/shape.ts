@@ -15,6 +15,7 @@ import {
   oneOrMore,
   password,
   permission,
+  presentPermission,
   secret,
   text,
   webAddress,
@@ -46,6 +47,7 @@ const person = mapping({
   password: password.optional(),
   state: oneOf(['active', 'checkpoint', 'unconfirmed']).optional(),
   administrator: yesNo.optional(),
+  reviewer: yesNo.optional(),
   birthday: birthday.optional(),
   gender: line.optional(),
   locale: text.regex(/^[a-z]{2}_[A-Z]{2}$/, 'must be a locale such as en_GB').optional(),
@@ -55,6 +57,10 @@ const person = mapping({
   friends: listOf(text).optional(),
 });
 
+const appRole = oneOf(Object.keys(appRoles) as [string, ...string[]]);
+
+const accessRequest = mapping({ permission: presentPermission, use_case: line });
+
 const app = mapping({
   key,
   id: id.optional(),
@@ -63,7 +69,9 @@ const app = mapping({
   client_token: secret.optional(),
   mode: oneOf(['live', 'development']),
   type: oneOf(['web', 'native', 'desktop']).optional(),
-  roles: byPerson(oneOf(Object.keys(appRoles) as [string, ...string[]])).optional(),
+  roles: byPerson(appRole).optional(),
+  invitations: z.record(email, appRole, { error: 'must be pairs of an e-mail address and a role' }).optional(),
+  access_requests: listOf(accessRequest).optional(),
 });
 const appWithSettings = mapping({ ...app.shape, ...appSettingShape } as unknown as typeof app.shape);
 
@@ -105,6 +113,7 @@ const grant = mapping({
   permissions: listOf(permission),
   declined: listOf(permission).optional(),
   pages: listOf(text).optional(),
+  limited: yesNo.optional(),
 });
 
 const businessRole = oneOf(Object.keys(businessRoles) as [string, ...string[]]);
@@ -155,6 +164,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   'people.hometown': Object.keys(place.shape),
   'people.location': Object.keys(place.shape),
   apps: [...Object.keys(app.shape), ...Object.keys(appSettingShape)],
+  'apps.access_requests': Object.keys(accessRequest.shape),
   pages: Object.keys(page.shape),
   'pages.categories': Object.keys(place.shape),
   'pages.posts': Object.keys(post.shape),

@@ -1,5 +1,5 @@
 // From a checked seed file to the world that the server plants: references become ids, words become the server's own.
-import { type BusinessRole, isTask, oldPageRoles, type OldPageRole, type Task } from '@hallpass/protocol';
+import { type AppRole, type BusinessRole, isTask, oldPageRoles, type OldPageRole, type Task } from '@hallpass/protocol';
 import type { SeedApp, SeedBusiness, SeedPage, SeedPerson, WorldSeed } from '@hallpass/server';
 import { settingsOf } from './app-settings.ts';
 import { type Directory, type Kind, madeUpSecret } from './directory.ts';
@@ -37,6 +37,7 @@ export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
       granted: grant.permissions,
       declined: grant.declined,
       pages: grant.pages?.map((word) => idOf('pages', word)),
+      ...(grant.limited ? { limited: true } : {}),
     })),
   };
 }
@@ -62,6 +63,7 @@ function personOf({
   password,
   state,
   administrator,
+  reviewer,
   birthday,
   gender,
   locale,
@@ -69,7 +71,7 @@ function personOf({
   hometown,
   location,
 }: FilePerson): Omit<SeedPerson, 'id'> {
-  return { name, email, password, state, administrator, profile: defined({ birthday, gender, locale, link, hometown, location }) };
+  return { name, email, password, state, administrator, reviewer, profile: defined({ birthday, gender, locale, link, hometown, location }) };
 }
 
 function appOf(world: string, app: FileApp, id: string): SeedApp {
@@ -81,6 +83,8 @@ function appOf(world: string, app: FileApp, id: string): SeedApp {
     mode: app.mode,
     type: app.type === undefined || app.type === 'web' ? 'web' : 'native',
     settings: settingsOf(app),
+    invitations: Object.entries(app.invitations ?? {}).map(([email, role]) => ({ email, role: role as AppRole })),
+    accessRequests: app.access_requests?.map(({ permission, use_case: useCase }) => ({ permission, useCase })),
   };
 }
 

@@ -5,10 +5,13 @@ import { type Actor, change } from '../liveness/change.ts';
 import { actorFacts } from '../liveness/events.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { newId } from '../liveness/mint.ts';
+import * as accessRequests from '../store/access-requests.ts';
+import * as appInvitations from '../store/app-invitations.ts';
 import * as apps from '../store/apps.ts';
 import * as businesses from '../store/businesses.ts';
 import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
+import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as systemUsers from '../store/system-users.ts';
@@ -23,6 +26,8 @@ export interface SeedPerson {
   password?: string | undefined;
   state?: Exclude<PeopleTable['state'], 'deleted'> | undefined;
   administrator?: boolean | undefined;
+  /** Decides about advanced access of apps. */
+  reviewer?: boolean | undefined;
   profile?: people.Profile | undefined;
   /** Ids of friends. */
   friends?: string[] | undefined;
@@ -38,6 +43,10 @@ export interface SeedApp {
   type: 'web' | 'native';
   settings?: Partial<apps.AppSettings> | undefined;
   roles?: { person: string; role: string }[] | undefined;
+  /** Addresses that are invited to a role. */
+  invitations?: { email: string; role: string }[] | undefined;
+  /** What waits for a reviewer. */
+  accessRequests?: { permission: string; useCase: string }[] | undefined;
 }
 
 export interface SeedPage {
@@ -58,6 +67,8 @@ export interface SeedGrant {
   declined?: string[] | undefined;
   /** Ids of the Pages that were ticked; all when absent. */
   pages?: string[] | undefined;
+  /** Given by Limited Login, which gives no token. */
+  limited?: boolean | undefined;
 }
 
 export interface SeedBusiness {
@@ -107,18 +118,11 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
         testUserOf: null,
         profile: person.profile ?? {},
         administrator: person.administrator ?? false,
+        reviewer: person.reviewer ?? false,
         createdAt: now,
       });
     for (const person of seed.people) for (const friend of person.friends ?? []) await friendships.ask(tx, person.id, friend, now);
-    for (const app of seed.apps) {
-      await apps.insert(tx, installation.sealer, {
-        ...app,
-        status: 'active',
-        settings: { ...apps.defaultSettings, ...app.settings },
-        createdAt: now,
-      });
-      for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
-    }
+    for (const app of seed.apps) await plantApp(installation, tx, app, now);
     for (const page of seed.pages) await plantPage(tx, page, now);
     for (const business of seed.businesses ?? []) await plantBusiness(installation, tx, business, now);
     for (const grant of seed.grants) await plantGrant(installation, tx, grant, now);
@@ -130,6 +134,32 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
 }
 
 type Tx = Parameters<typeof people.insert>[0];
+
+async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: number): Promise<void> {
+  await apps.insert(tx, installation.sealer, {
+    ...app,
+    status: 'active',
+    settings: { ...apps.defaultSettings, ...app.settings },
+    createdAt: now,
+  });
+  for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
+  const by = app.roles?.find(({ role }) => role === 'administrators')?.person ?? null;
+  for (const { email, role } of app.invitations ?? [])
+    await appInvitations.insert(tx, { id: newId(installation), appId: app.id, email, personId: null, role, invitedBy: by, createdAt: now });
+  for (const { permission, useCase } of app.accessRequests ?? [])
+    await accessRequests.insert(tx, {
+      id: newId(installation),
+      appId: app.id,
+      permission,
+      useCase,
+      state: 'pending',
+      requestedBy: by,
+      createdAt: now,
+      decidedBy: null,
+      decidedAt: null,
+      reason: null,
+    });
+}
 
 async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
   await pages.insert(tx, {
@@ -195,7 +225,7 @@ async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, 
     };
   for (const name of grant.declined ?? []) permissions[name] = { status: 'declined' };
   await scopedIdFor(installation, tx, grant.app, grant.person);
-  await grants.put(tx, {
+  await (grant.limited ? limitedGrants : grants).put(tx, {
     appId: grant.app,
     personId: grant.person,
     permissions,

@@ -36,6 +36,7 @@ export const appDashboardFields: Readonly<Record<string, Field<App>>> = {
   require_appsecret_proof: flag('requireAppSecretProof', 'Require App Secret.'),
   require_pkce: flag('requirePkce', 'Require PKCE.'),
   long_lived_token_in_flow: flag('longLivedTokenInFlow', 'Token flows also give long_lived_token.'),
+  nonce_in_flow: flag('nonceInFlow', 'A log-in on a phone that asks for token_or_nonce gets a nonce.'),
   marketing_tier: field.text('Tier of the Marketing API.', { needs, from: (app) => app.settings.marketingTier }),
   default_version: field.text('The version of calls that name none.', { needs, from: (app) => app.settings.defaultVersion }),
 };

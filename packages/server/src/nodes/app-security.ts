@@ -24,6 +24,7 @@ const switches = {
   require_appsecret_proof: ['requireAppSecretProof', 'Require App Secret: calls need appsecret_proof.'],
   require_pkce: ['requirePkce', 'Codes are only given to dialogs that bring a code_challenge.'],
   long_lived_token_in_flow: ['longLivedTokenInFlow', 'Token flows also give long_lived_token.'],
+  nonce_in_flow: ['nonceInFlow', 'A log-in on a phone that asks for token_or_nonce gets a nonce.'],
 } as const satisfies Record<string, readonly [Switch, string]>;
 
 const switchParams = Object.fromEntries(Object.entries(switches).map(([name, [, doc]]) => [name, param.bool(doc)])) as Record<

@@ -4,5 +4,6 @@ import { first } from './0001-first.ts';
 import { businesses } from './0002-businesses.ts';
 import { deviceCodes } from './0003-device-codes.ts';
 import { appLife } from './0006-app-life.ts';
+import { limitedLogin } from './0009-limited-login.ts';
 
-export const migrations: readonly Migration[] = [first, businesses, deviceCodes, appLife];
+export const migrations: readonly Migration[] = [first, businesses, deviceCodes, appLife, limitedLogin];
