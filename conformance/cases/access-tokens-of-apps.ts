@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { apps, people } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { appToken, idAndSecret, inspect, userToken } from '../src/deeds.ts';
+import { dashboard } from '../src/dashboard.ts';
 import { refused, succeeded } from '../src/expect.ts';
 
 const { documented, advice, each } = citing('000');
@@ -103,7 +104,7 @@ export const cases: Case[] = [
     async (world) => {
       const before = await appToken(world, shop);
       const user = await userToken(world, 'ben', shop);
-      const { body } = succeeded(await world.post(`/${shop.id}/reset_secret`, { access_token: user }));
+      const { body } = succeeded(await (await dashboard(world, 'ben')).post(`/${shop.id}/reset_secret`));
       refused(await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: before }), 190);
       refused(await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: idAndSecret(shop) }), 190);
       succeeded(await world.get('/me', { access_token: user }));

@@ -1,5 +1,6 @@
 // The Pages guide to User and Page tokens: what it says about invalidation, each caused by a real act.
 import assert from 'node:assert/strict';
+import { dashboard } from '../src/dashboard.ts';
 import { apps, callback, pages } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { answerIn, dialog, exchange, goThrough, inspect, logInOn, longToken, pageScope, pageToken, userToken } from '../src/deeds.ts';
@@ -62,8 +63,10 @@ export const cases: Case[] = [
     async (world) => {
       const admin = await userToken(world, 'ben', draft);
       const developer = await userToken(world, 'cleo', draft);
-      const { id } = (await world.get('/me', { access_token: developer })).body as { id: string };
-      succeeded(await world.delete(`/${draft.id}/roles`, { user: id, role: 'developers', access_token: admin }));
+      const ben = await dashboard(world, 'ben');
+      const team = succeeded(await ben.get(`/${draft.id}/roles`)).body.data as { user: string; role: string }[];
+      const user = team.find(({ role }) => role === 'developers')?.user;
+      succeeded(await ben.delete(`/${draft.id}/roles`, { user, role: 'developers' }));
       refused(await world.get('/me', { access_token: developer }), 190, 458);
       succeeded(await world.get('/me', { access_token: admin }));
     },

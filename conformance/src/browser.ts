@@ -86,14 +86,23 @@ export class Browser {
     });
   }
 
+  /** A call that a page of the platform makes, with the cookies of this browser. */
+  async call(method: string, path: string, headers: Record<string, string> = {}, body?: string): Promise<Reply> {
+    const sent: Ask = { method, path, headers: { ...this.#headers(), origin: this.#origin, 'sec-fetch-site': 'same-origin', ...headers } };
+    const reply = await this.#send(body === undefined ? sent : { ...sent, body });
+    this.#keep(reply);
+    return reply;
+  }
+
+  #headers(): Record<string, string> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return { 'user-agent': this.#userAgent, accept: 'text/html', ...(cookie ? { cookie } : {}) };
+  }
+
   async #go(first: Ask): Promise<Page> {
     let ask = first;
     for (let hops = 0; hops < 10; hops++) {
-      const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-      const reply = await this.#send({
-        ...ask,
-        headers: { 'user-agent': this.#userAgent, accept: 'text/html', ...ask.headers, ...(cookie ? { cookie } : {}) },
-      });
+      const reply = await this.#send({ ...ask, headers: { ...ask.headers, ...this.#headers() } });
       this.#keep(reply);
       const location = reply.headers['location'];
       if (typeof location !== 'string') return this.#see(ask.path, reply);

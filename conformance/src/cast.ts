@@ -31,7 +31,7 @@ export const people = {
   ben: { id: '10158000000002', name: 'Ben Okafor', email: 'ben@example.com', password: 'ben-and-his-boats' },
   /** Owner of the app Rival; has all tasks on one Page. */
   cleo: { id: '10158000000003', name: 'Cleo Dupont', email: 'cleo@example.com', password: 'cleo-and-her-cats' },
-  /** Nobody's colleague: no role, no Page. */
+  /** Nobody's colleague: no role, no Page. Reviews for the platform. */
   dan: { id: '10158000000004', name: 'Dan Weber', email: 'dan@example.com', password: 'dan-and-his-drum' },
 } as const;
 
@@ -100,7 +100,7 @@ export const world: WorldSeed = {
     { ...people.ana, profile: { birthday: '02/29/1988', gender: 'female' }, friends: [people.ben.id] },
     { ...people.ben, friends: [people.ana.id] },
     people.cleo,
-    people.dan,
+    { ...people.dan, reviewer: true },
   ],
   apps: [
     app('shop', 'ben', { longLivedTokenInFlow: true }),

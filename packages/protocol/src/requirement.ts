@@ -3,7 +3,7 @@
 import { type AdAccountTask, adAccountTasks } from './ad-account-tasks.ts';
 import type { ErrorKey } from './errors.ts';
 import type { Permission } from './permissions.ts';
-import { type AppRole, appRoles, type BusinessRole, businessRoles, pageTasks, type Task } from './tasks.ts';
+import { type AppRole, appRoles, type BusinessRole, businessRoles, pageTasks, type PlatformRole, type Task } from './tasks.ts';
 import type { TokenKind } from './tokens.ts';
 
 export type Requirement =
@@ -19,6 +19,8 @@ export type Requirement =
   | { readonly is: 'role'; readonly on: 'app'; readonly anyOf: readonly AppRole[] }
   /** Of the person or system user behind the token, in the business that is the target or that the target belongs to. */
   | { readonly is: 'business_role'; readonly anyOf: readonly BusinessRole[] }
+  /** What the person is to the platform itself. */
+  | { readonly is: 'platform_role'; readonly anyOf: readonly PlatformRole[] }
   /** The target is the token's own subject. */
   | { readonly is: 'self' }
   /** The target belongs to the token's own app. */
@@ -50,6 +52,7 @@ export interface Facts {
   businessRoles?: { has(name: string): boolean };
   self: boolean;
   ownApp: boolean;
+  platformRoles?: { has(name: string): boolean };
   dashboard?: boolean;
   confirmed?: boolean;
 }
@@ -92,6 +95,10 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       return requirement.anyOf.some((r) => facts.businessRoles?.has(r))
         ? yes
         : no(requirement, 'permission.business', { roles: requirement.anyOf.join(' or ') });
+    case 'platform_role':
+      return requirement.anyOf.some((r) => facts.platformRoles?.has(r))
+        ? yes
+        : no(requirement, 'permission.platform', { roles: requirement.anyOf.join(' or ') });
     case 'self':
       return facts.self ? yes : no(requirement, 'permission.denied');
     case 'own_app':
@@ -112,15 +119,21 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
     }
     case 'any': {
       let last: Verdict = no(requirement, 'permission.denied');
+      let inDashboard: Verdict | undefined;
       for (const part of requirement.of) {
         const verdict = evaluate(part, facts);
         if (verdict.ok) return verdict;
-        last = verdict;
+        if (isForDashboard(part)) inDashboard ??= verdict;
+        else last = verdict;
       }
+      // Who comes by the dashboard is told what is missing there, and whoever brings a token what is missing with a token.
+      if (facts.dashboard === true && inDashboard) return inDashboard;
       return requirement.otherwise === undefined ? last : no(requirement, requirement.otherwise);
     }
   }
 }
+
+const isForDashboard = (part: Requirement): boolean => part.is === 'dashboard' || (part.is === 'all' && part.of[0]?.is === 'dashboard');
 
 export type NeededFact = 'permission' | 'task' | 'ad_account_task' | 'role' | 'business_role';
 
@@ -155,6 +168,8 @@ export function inWords(requirement: Requirement): string {
       return holdsAll(requirement.anyOf, appRoles) ? 'any role on the app' : `the app role ${requirement.anyOf.join(' or ')}`;
     case 'business_role':
       return holdsAll(requirement.anyOf, businessRoles) ? 'any role in the business' : `the business role ${requirement.anyOf.join(' or ')}`;
+    case 'platform_role':
+      return requirement.anyOf.map((name) => `${name === 'administrator' ? 'an' : 'a'} ${name} of the platform`).join(' or ');
     case 'self':
       return 'to be the one asked about';
     case 'own_app':
@@ -186,6 +201,7 @@ export const task = (...anyOf: Task[]): Requirement => ({ is: 'task', anyOf });
 export const adAccountTask = (...anyOf: AdAccountTask[]): Requirement => ({ is: 'ad_account_task', anyOf });
 export const appRole = (...anyOf: AppRole[]): Requirement => ({ is: 'role', on: 'app', anyOf });
 export const businessRole = (...anyOf: BusinessRole[]): Requirement => ({ is: 'business_role', anyOf });
+export const platformRole = (...anyOf: PlatformRole[]): Requirement => ({ is: 'platform_role', anyOf });
 export const self: Requirement = { is: 'self' };
 export const ownApp: Requirement = { is: 'own_app' };
 export const dashboard: Requirement = { is: 'dashboard' };

@@ -75,9 +75,12 @@ export function tasksHeld(names: Iterable<Task>): Set<Task> {
   return held;
 }
 
-/** What can be done with an app. */
+/** What can be done with an app. `change_login_addresses`: where the dialog and the browser SDK may send people and their tokens. */
 export type AppAct =
   | 'change_settings'
+  | 'change_login_addresses'
+  | 'change_mode'
+  | 'ask_access'
   | 'see_secret'
   | 'reset_secret'
   | 'remove_app'
@@ -96,12 +99,24 @@ export const appRoles = {
   administrators: {
     title: 'Administrator',
     doc: 'May do everything with the app.',
-    may: ['change_settings', 'see_secret', 'reset_secret', 'remove_app', 'change_roles', 'test_login', 'create_test_users', 'see_insights'],
+    may: [
+      'change_settings',
+      'change_login_addresses',
+      'change_mode',
+      'ask_access',
+      'see_secret',
+      'reset_secret',
+      'remove_app',
+      'change_roles',
+      'test_login',
+      'create_test_users',
+      'see_insights',
+    ],
   },
   developers: {
     title: 'Developer',
-    doc: 'May change settings, log in for tests and create test users; not reset the secret, remove the app or change roles.',
-    may: ['change_settings', 'see_secret', 'test_login', 'create_test_users', 'see_insights'],
+    doc: 'May change settings, log in for tests and create test users; neither see nor reset the secret, say where log-ins may lead, remove the app or change roles.',
+    may: ['change_settings', 'test_login', 'create_test_users', 'see_insights'],
   },
   testers: { title: 'Tester', doc: 'May log in for tests.', may: ['test_login'] },
   'insights users': { title: 'Analytics user', doc: 'May see figures about the app and log in for tests.', may: ['test_login', 'see_insights'] },
@@ -118,6 +133,20 @@ export function isAppRole(name: string): name is AppRole {
 export function rolesThatMay(act: AppAct): AppRole[] {
   return (Object.keys(appRoles) as AppRole[]).filter((role) => (appRoles[role].may as readonly AppAct[]).includes(act));
 }
+
+/** How many may have a role on an app, invitations included. `everybody` is for all roles together but administrators. */
+export const appRoleLimits = { administrators: 500, testers: 50, everybody: 500 } as const;
+
+/** How many apps one person may be an administrator of and make another: a limit of ours. */
+export const appsPerPerson = 100;
+
+/** What people are to the platform itself. An administrator is a reviewer too. */
+export const platformRoles = {
+  administrator: { title: 'Administrator of the platform', doc: 'Was made when the platform was set up.' },
+  reviewer: { title: 'Reviewer', doc: 'Decides which app gets advanced access to which permission.' },
+} as const satisfies Record<string, { title: string; doc: string }>;
+
+export type PlatformRole = keyof typeof platformRoles;
 
 /** What people and system users are in a business: an administrator manages it, an employee works with what was assigned. */
 export const businessRoles = {

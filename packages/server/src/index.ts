@@ -61,7 +61,7 @@ export { isAllowListEntry } from './accounts/allow-list.ts';
 export { hashPassword, passwordFault } from './accounts/passwords.ts';
 export { followsFrom, verifyAudit } from './liveness/audit-trail.ts';
 export { KeyRefused, listKeys, type ListedKey, rotateKeys, withdrawKey } from './liveness/key-ring.ts';
-export { checkRegistrable } from './login/redirect-uri.ts';
+export { checkRegistrable } from './accounts/registrable.ts';
 export { createAdministratorLink, hasAdministrator } from './site/index.ts';
 
 /** Operations that are asked of the hosts of the pages: discovery and its keys of the issuer, the two calls of Limited Login. */

@@ -83,6 +83,11 @@ export const settingTable = {
     env: 'HALLPASS_CALLBACK_RECEIVERS',
     check: z.enum(['public', 'local', 'any']).default('public'),
   },
+  approveAccess: {
+    doc: 'Requests of apps for advanced access are approved at once, without a reviewer. For machines of developers.',
+    env: 'HALLPASS_APPROVE_ACCESS',
+    check: yesNo.default(false),
+  },
   guessingLimits: {
     doc: 'Limits on guessing passwords, app secrets and codes. Only the emulator may switch them off.',
     env: 'HALLPASS_GUESSING_LIMITS',

@@ -18,7 +18,7 @@ import {
   type Task,
 } from '@hallpass/protocol';
 import { graph } from '../src/index.ts';
-import { declaredScene, type DeclaredScene, type Held, type Kind, kinds, type Thing } from './declared-scene.ts';
+import { byDesk, declaredScene, type DeclaredScene, type Held, type Kind, kinds, type Thing } from './declared-scene.ts';
 import type { Reply } from './world.ts';
 
 let scene: DeclaredScene;
@@ -53,13 +53,28 @@ function holdings(...needs: Requirement[]): Held[] {
   const asksBusiness = all.some((part) => part.is === 'business_role');
   const roles: (AppRole | null)[] = asksApp ? [...(Object.keys(appRoles) as AppRole[]), null] : [null];
   const standings: (BusinessRole | null)[] = asksBusiness ? [...(Object.keys(businessRoles) as BusinessRole[]), null] : ['ADMIN'];
-  const base: Held = { permissions: named, tasks: every, adTasks: everyAdTask, appRole: roles[0] ?? null, businessRole: standings[0] ?? null };
+  const asksPlatform = all.some((part) => part.is === 'platform_role');
+  const base: Held = {
+    permissions: named,
+    tasks: every,
+    adTasks: everyAdTask,
+    appRole: roles[0] ?? null,
+    businessRole: standings[0] ?? null,
+    reviewer: asksPlatform,
+  };
   return [
     ...permissionSets.map((permissions) => ({ ...base, permissions })),
     ...taskSets.slice(1).map((some) => ({ ...base, tasks: some })),
     ...(asksAds ? [...everyAdTask.map((name) => [name]), []] : []).map((adTasks) => ({ ...base, adTasks })),
     ...roles.slice(1).map((appRole) => ({ ...base, appRole })),
     ...standings.slice(1).map((businessRole) => ({ ...base, businessRole })),
+    ...(asksPlatform
+      ? [
+          { ...base, reviewer: false },
+          { ...base, reviewer: false, appRole: null },
+          { ...base, appRole: null },
+        ]
+      : []),
   ];
 }
 
@@ -80,12 +95,12 @@ async function* cases(things: readonly Thing[], ...needs: Requirement[]): AsyncG
     }
 }
 
-function ask(method: string, path: string, token: string): Promise<Reply> {
+function ask(kind: Kind, method: string, path: string, token: string): Promise<Reply> {
   reached = false;
-  const url = token === '' ? path : `${path}${path.includes('?') ? '&' : '?'}access_token=${encodeURIComponent(token)}`;
-  if (method === 'GET') return scene.world.get(url);
-  return method === 'DELETE' ? scene.world.delete(url) : scene.world.post(url);
+  return scene.ask(kind, method, path, token);
 }
+
+const idOf = ({ id, deskId }: Thing, kind: Kind): string => (byDesk(kind) ? (deskId ?? id) : id);
 
 // A parameter is looked at after the caller; the endpoints of the OAuth standards name errors in a text.
 const wentThrough = ({ status, body }: Reply): boolean =>
@@ -117,7 +132,8 @@ for (const node of graph.nodes.values())
     };
 
     test('is read by whom its declaration names', async () => {
-      for await (const one of cases(things(), node.needs)) compare(await ask('GET', `/${one.thing.id}?fields=id`, one.token), node.needs, one);
+      for await (const one of cases(things(), node.needs))
+        compare(await ask(one.kind, 'GET', `/${idOf(one.thing, one.kind)}?fields=id`, one.token), node.needs, one);
     });
 
     for (const edge of node.edges)
@@ -125,8 +141,8 @@ for (const node of graph.nodes.values())
         const rest = edge.name === '' ? '' : `/${edge.name}`;
         let asked = 0;
         for await (const one of cases(things(), edge.needs)) {
-          const path = `/${one.thing.id}${rest}${edge.tail !== undefined && edge.method === 'POST' ? '/1' : ''}`;
-          compare(await ask(edge.method, path, one.token), edge.needs, one);
+          const path = `/${idOf(one.thing, one.kind)}${rest}${edge.tail !== undefined && edge.method === 'POST' ? '/1' : ''}`;
+          compare(await ask(one.kind, edge.method, path, one.token), edge.needs, one);
           asked += 1;
         }
         assert.ok(asked >= kinds.length - 1);
@@ -137,7 +153,7 @@ for (const node of graph.nodes.values())
       test('shows no field to whom its declaration does not name', async () => {
         for (const { name, needs, otherwise } of guarded)
           for await (const one of cases(things(), node.needs, needs)) {
-            const reply = await ask('GET', `/${one.thing.id}?fields=${name}`, one.token);
+            const reply = await ask(one.kind, 'GET', `/${idOf(one.thing, one.kind)}?fields=${name}`, one.token);
             const facts = one.thing.facts(one.kind, one.held);
             const readable = evaluate(node.needs, facts).ok;
             if (!readable || (otherwise === 'refuse' && !evaluate(needs, facts).ok))
@@ -153,8 +169,16 @@ describe('the root calls', () => {
       const [method = '', name = ''] = path.split(' ');
       const nowhere: Thing = {
         id: name,
-        facts: (kind) => ({ kind, permissions: new Set(), tasks: new Set(), appRoles: new Set(), self: false, ownApp: false }),
+        facts: (kind) => ({
+          kind: byDesk(kind) ? 'user' : kind,
+          dashboard: byDesk(kind),
+          permissions: new Set(),
+          tasks: new Set(),
+          appRoles: new Set(),
+          self: false,
+          ownApp: false,
+        }),
       };
-      for await (const one of cases([nowhere], operation.needs)) compare(await ask(method, `/${name}`, one.token), operation.needs, one);
+      for await (const one of cases([nowhere], operation.needs)) compare(await ask(one.kind, method, `/${name}`, one.token), operation.needs, one);
     });
 });

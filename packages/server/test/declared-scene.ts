@@ -16,12 +16,18 @@ import { factKey } from '../src/liveness/facts.ts';
 import { mint, newId } from '../src/liveness/mint.ts';
 import { derivePageToken } from '../src/liveness/page-tokens.ts';
 import * as adAccounts from '../src/store/ad-accounts.ts';
+import { knownAs } from '../src/accounts/scoped-id.ts';
+import { FIRST_PARTY } from '../src/graph/first-party.ts';
+import * as accessRequests from '../src/store/access-requests.ts';
+import * as appInvitations from '../src/store/app-invitations.ts';
 import * as apps from '../src/store/apps.ts';
 import * as businesses from '../src/store/businesses.ts';
 import * as grants from '../src/store/grants.ts';
 import * as pages from '../src/store/pages.ts';
+import * as people from '../src/store/people.ts';
 import * as systemUsers from '../src/store/system-users.ts';
-import { cast, seed, testWorld, type TestWorld } from './world.ts';
+import { desk } from './dashboard.ts';
+import { cast, type Reply, seed, testWorld, type TestWorld } from './world.ts';
 
 const { shop, rival, bakery, ana } = cast;
 const walker = { id: '1010', name: 'Wanda Walker', email: 'wanda@example.com', password: 'wanda-password-1' };
@@ -32,7 +38,8 @@ const campaign = { id: '8101', name: 'Easter buns' };
 const clerk = { id: '7102', name: 'Clerk' };
 const everything = Object.keys(permissionTable);
 
-export const kinds = ['none', 'app', 'client', 'user', 'page', 'session_info', 'system_user'] as const;
+/** No token, each kind of token, and the two ways to come by the dashboard: without and with the password just given. */
+export const kinds = ['none', 'app', 'client', 'user', 'page', 'session_info', 'system_user', 'dashboard', 'confirmed'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** What the people, system user and app behind the tokens are given before a call. */
@@ -43,11 +50,14 @@ export interface Held {
   adTasks: readonly AdAccountTask[];
   appRole: AppRole | null;
   businessRole: BusinessRole | null;
+  reviewer: boolean;
 }
 
 /** A thing to ask about, and what it is to a caller of a kind. */
 export interface Thing {
   id: string;
+  /** By which the dashboard knows it, where that is another. */
+  deskId?: string;
   facts(kind: Kind, held: Held): Facts;
   /** Whether the caller may not even know that it is there. */
   hidden?(kind: Kind, held: Held): boolean;
@@ -57,13 +67,18 @@ export interface DeclaredScene {
   world: TestWorld;
   /** Sets what is held, and gives a token of the kind; undefined where nobody can have one (a Page token without a role). */
   caller(kind: Kind, held: Held): Promise<string | undefined>;
+  /** Calls, with the token or by the dashboard. */
+  ask(kind: Kind, method: string, path: string, token: string): Promise<Reply>;
   /** By the name of a node type. */
   things: Record<string, Thing[]>;
 }
 
 const ofPerson = (kind: Kind): boolean => kind === 'user' || kind === 'page';
+export const byDesk = (kind: Kind): kind is 'dashboard' | 'confirmed' => kind === 'dashboard' || kind === 'confirmed';
 const plain = (kind: Kind): Facts => ({
-  kind,
+  kind: byDesk(kind) ? 'user' : kind,
+  dashboard: byDesk(kind),
+  confirmed: kind === 'confirmed',
   permissions: new Set(),
   tasks: new Set(),
   appRoles: new Set(),
@@ -75,6 +90,8 @@ const plain = (kind: Kind): Facts => ({
 /** What follows from what is held, whatever the target is. A session-info token names a person and carries nothing. */
 function carried(kind: Kind, held: Held): Facts {
   const speaks = ofPerson(kind) || kind === 'system_user';
+  // In the dashboard people use what is theirs: nothing is asked of them.
+  if (byDesk(kind)) return { ...plain(kind), permissions: new Set(everything), platformRoles: new Set(held.reviewer ? ['reviewer'] : []) };
   return { ...plain(kind), permissions: new Set(speaks ? held.permissions : []) };
 }
 
@@ -90,15 +107,15 @@ const onAdAccount = (kind: Kind, held: Held): Facts => ({
   adAccountTasks: speaksForAds(kind) ? adAccountTasksHeld(held.adTasks) : new Set(),
 });
 const inBusiness = (kind: Kind, held: Held): Facts => {
-  const speaks = kind === 'user' || kind === 'system_user';
+  const speaks = kind === 'user' || kind === 'system_user' || byDesk(kind);
   return { ...carried(kind, held), businessRoles: new Set(speaks && held.businessRole ? [held.businessRole] : []) };
 };
 const onApp =
   (own: boolean) =>
   (kind: Kind, held: Held): Facts => ({
     ...carried(kind, held),
-    appRoles: new Set(['user', 'page', 'session_info'].includes(kind) && held.appRole ? [held.appRole] : []),
-    ownApp: own && kind !== 'none',
+    appRoles: new Set((['user', 'page', 'session_info'].includes(kind) || byDesk(kind)) && held.appRole ? [held.appRole] : []),
+    ownApp: own && kind !== 'none' && !byDesk(kind),
   });
 
 export async function declaredScene(): Promise<DeclaredScene> {
@@ -159,8 +176,29 @@ export async function declaredScene(): Promise<DeclaredScene> {
     mint(installation, tx, { ...record, kind: 'user', user: walker.id, login: newId(installation) }),
   );
   installation.facts.cache.clear();
+  // The first of two log-ins counts as one of long ago.
+  const earlier = await desk(world, walker);
+  await change(installation, async ({ tx }) => void (await tx.updateTable('web_sessions').set({ proven_at: 0 }).execute()));
+  const just = await desk(world, walker);
+  const request = {
+    permission: 'email',
+    useCase: 'x',
+    state: 'pending' as const,
+    requestedBy: null,
+    createdAt: now,
+    decidedBy: null,
+    decidedAt: null,
+    reason: null,
+  };
+  const invitation = { appId: shop.id, personId: null, role: 'testers', invitedBy: null, createdAt: now };
+  await change(installation, async ({ tx }) => {
+    await accessRequests.insert(tx, { ...request, id: '7301', appId: shop.id });
+    await appInvitations.insert(tx, { ...invitation, id: '7401', email: walker.email });
+    await appInvitations.insert(tx, { ...invitation, id: '7402', email: 'somebody@example.com' });
+  });
 
   const scoped = async (person: string): Promise<string> => (await installation.facts.scopedId(shop.id, person)) ?? '';
+  const atDesk = (person: string): Promise<string> => knownAs(installation, FIRST_PARTY, person);
   const clerkMember = await businesses.member(installation.db.read, lantern.id, clerk.id);
   const anaMember = await businesses.member(installation.db.read, lantern.id, ana.id);
   const [post] = await pages.posts(installation.db.read, bakery.id, now, { limit: 1 });
@@ -191,6 +229,8 @@ export async function declaredScene(): Promise<DeclaredScene> {
       }
       for (const app of [shop.id, rival.id]) await giveAppRole(made, app, held.appRole);
       await giveBusinessRole(made, held.businessRole);
+      await people.setReviewer(tx, walker.id, held.reviewer);
+      touch(factKey.person(walker.id));
     });
   }
   async function giveAppRole({ tx, touch }: Change, app: string, role: AppRole | null): Promise<void> {
@@ -215,12 +255,14 @@ export async function declaredScene(): Promise<DeclaredScene> {
   const toOtherKinds = (kind: Kind): boolean => kind === 'page' || kind === 'client' || kind === 'system_user';
   const withoutAds = (kind: Kind, { adTasks }: Held): boolean => !speaksForAds(kind) || adTasks.length === 0;
   const outside = (_kind: Kind, { businessRole }: Held): boolean => businessRole === null;
-  const own = async (person: string, self: (kind: Kind) => boolean, ownApp = false): Promise<Thing> =>
-    about(
+  const own = async (person: string, self: (kind: Kind) => boolean, ownApp = false): Promise<Thing> => ({
+    ...about(
       await scoped(person),
       (kind, held) => ({ ...carried(kind, held), self: self(kind), ownApp }),
       person === walker.id ? toOtherKinds : toOthers,
-    );
+    ),
+    deskId: await atDesk(person),
+  });
   return {
     world,
     async caller(kind, held) {
@@ -231,13 +273,20 @@ export async function declaredScene(): Promise<DeclaredScene> {
       if (kind === 'user') return user;
       if (kind === 'session_info') return session.text;
       if (kind === 'system_user') return system.text;
+      if (byDesk(kind)) return '';
       // Without a role on the Page and a permission about Pages a Page token is dead, and a dead token is nobody's.
       if (held.tasks.length === 0 || !pagePermissions.some((name) => held.permissions.includes(name))) return undefined;
       return derivePageToken(installation, parent.record, bakery.id);
     },
+    ask(kind, method, path, token) {
+      if (byDesk(kind)) return (kind === 'confirmed' ? just : earlier).raw(method, `/console/graph${path}`, method === 'POST' ? {} : undefined);
+      const url = token === '' ? path : `${path}${path.includes('?') ? '&' : '?'}access_token=${encodeURIComponent(token)}`;
+      if (method === 'GET') return world.get(url);
+      return method === 'DELETE' ? world.delete(url) : world.post(url);
+    },
     things: {
       user: [
-        await own(walker.id, (kind) => kind === 'user' || kind === 'session_info'),
+        await own(walker.id, (kind) => kind === 'user' || kind === 'session_info' || byDesk(kind)),
         await own(ana.id, () => false),
         await own(tester.id, () => false, true),
       ],
@@ -247,13 +296,27 @@ export async function declaredScene(): Promise<DeclaredScene> {
       business: [about(lantern.id, inBusiness, outside)],
       business_user: [
         about(anaMember?.id ?? '', inBusiness, outside),
-        about('7901', (kind, held) => ({ ...inBusiness(kind, held), self: kind === 'user' }), outside),
+        about('7901', (kind, held) => ({ ...inBusiness(kind, held), self: kind === 'user' || byDesk(kind) }), outside),
       ],
       ad_account: [about(`act_${account.id}`, onAdAccount, withoutAds)],
       campaign: [about(campaign.id, onAdAccount, withoutAds)],
       // A row of a report is nothing that could be asked for.
       ads_insights: [about('8201', onAdAccount, () => true)],
-      system_user: [about(await scoped(clerk.id), (kind, held) => ({ ...inBusiness(kind, held), self: kind === 'system_user' }), outside)],
+      system_user: [
+        {
+          ...about(await scoped(clerk.id), (kind, held) => ({ ...inBusiness(kind, held), self: kind === 'system_user' }), outside),
+          deskId: await atDesk(clerk.id),
+        },
+      ],
+      app_invitation: [
+        about(
+          '7401',
+          (kind, held) => ({ ...onApp(false)(kind, held), self: byDesk(kind) }),
+          (kind) => !byDesk(kind),
+        ),
+        about('7402', onApp(false), (kind, { appRole }) => !byDesk(kind) || appRole !== 'administrators'),
+      ],
+      access_request: [about('7301', onApp(false), (kind, { appRole, reviewer }) => !byDesk(kind) || (appRole === null && !reviewer))],
     },
   };
 }

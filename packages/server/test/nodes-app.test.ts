@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { beginSession } from '../src/accounts/sessions.ts';
 import { change } from '../src/liveness/change.ts';
 import * as apps from '../src/store/apps.ts';
+import { desk } from './dashboard.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
 let t: TestWorld;
@@ -68,7 +69,7 @@ test('the app node is also called app', async () => {
 test('documented settings are written by the app token and read back', async () => {
   const form = {
     app_name: 'Better Shop',
-    app_domains: '["shop.example","m.shop.example"]',
+    app_domains: '["shop.example","app.example"]',
     privacy_policy_url: 'https://shop.example/privacy',
     contact_email: 'New@Shop.example',
     namespace: 'better-shop',
@@ -83,7 +84,7 @@ test('documented settings are written by the app token and read back', async () 
   );
   assert.deepEqual(body, {
     app_name: 'Better Shop',
-    app_domains: ['shop.example', 'm.shop.example'],
+    app_domains: ['shop.example', 'app.example'],
     privacy_policy_url: 'https://shop.example/privacy',
     contact_email: 'new@shop.example',
     namespace: 'better-shop',
@@ -183,15 +184,14 @@ test('PR-12: of a test user nothing but name and password is written', async () 
   assert.equal(person?.state, 'active');
 });
 
-test('an app that becomes native has no working app token, and its administrator switches it back', async () => {
+test('an app that becomes native has no working app token, and its administrator switches it back in the dashboard', async () => {
   const token = tokenOf(rival);
   assert.deepEqual((await t.post(`/${rival.id}`, { app_type: '1', access_token: token })).body, { success: true });
   assert.equal((await t.get(`/${rival.id}/roles?access_token=${enc(token)}`)).body.error.code, 104);
   assert.equal((await t.get(`/me?access_token=${enc(token)}`)).body.error.code, 2500);
-  const ana = await t.login(rival.id, cast.ana.id);
-  const cleo = await t.login(rival.id, cast.cleo.id);
-  assert.equal((await t.post(`/${rival.id}/native_app`, { native_app: 'false', access_token: ana })).status, 403);
-  assert.deepEqual((await t.post(`/${rival.id}/native_app`, { native_app: 'false', access_token: cleo })).body, { success: true });
+  const native = { native_app: 'false' };
+  assert.equal((await (await desk(t, cast.ana)).post(`/${rival.id}/security_settings`, native)).body.error.code, 200);
+  assert.deepEqual((await (await desk(t, cast.cleo)).post(`/${rival.id}/security_settings`, native)).body, { success: true });
   assert.equal((await t.get(`/${rival.id}/roles?access_token=${enc(token)}`)).status, 200);
 });
 
@@ -225,59 +225,52 @@ test('an app reads how it is used', async () => {
   await own.close();
 });
 
-test('PR-12: a new secret is for an administrator who has just entered the password; app tokens of the old one die', async () => {
+test('PR-12: a new secret is for an administrator in the dashboard who has just entered the password; app tokens of the old one die', async () => {
   const own = tokenOf(shop);
-  const reset = (token: string, edge = 'reset_secret') => t.post(`/${shop.id}/${edge}`, { access_token: token });
   const ana = await freshLogin(shop.id, cast.ana.id);
-  const stale = await t.login(shop.id, cast.ben.id);
-  const elsewhere = await freshLogin(rival.id, cast.ben.id);
   const ben = await freshLogin(shop.id, cast.ben.id);
-  for (const edge of ['reset_secret', 'reset_client_token'])
-    for (const token of [own, ana, stale, elsewhere, tokenOf(rival)]) assert.notEqual((await reset(token, edge)).status, 200);
+  const [anas, bens] = [await desk(t, cast.ana), await desk(t, cast.ben)];
+  for (const edge of ['reset_secret', 'reset_client_token', 'show_secret']) {
+    for (const token of [own, ana, ben, tokenOf(rival)]) {
+      const { status, text } = await t.post(`/${shop.id}/${edge}`, { access_token: token });
+      assert.ok(status >= 400 && !text.includes('app_secret'), text);
+    }
+    assert.equal((await anas.post(`/${shop.id}/${edge}`)).body.error.code, 200);
+  }
   assert.equal((await stored(shop.id))?.secret, shop.secret);
+  assert.deepEqual((await bens.post(`/${shop.id}/show_secret`)).body, { app_secret: shop.secret });
+  assert.ok(t.log.some(({ message, facts }) => message === 'app.secret.shown' && facts?.actorId === cast.ben.id && facts.appId === shop.id));
 
   const generated = (await t.get(`/oauth/access_token?grant_type=client_credentials&client_id=${shop.id}&client_secret=${shop.secret}`)).body
     .access_token;
-  const { body } = await reset(ben);
+  const { body } = await bens.post(`/${shop.id}/reset_secret`);
   assert.match(body.app_secret, /^[0-9a-f]{32}$/);
   for (const dead of [own, generated])
     assert.equal((await t.get(`/app?access_token=${enc(dead)}`)).body.error.message, 'Invalid OAuth access token signature.');
   assert.equal((await t.get(`/app?access_token=${enc(`${shop.id}|${body.app_secret}`)}`)).status, 200);
   assert.equal((await t.get(`/me?access_token=${ana}`)).status, 200);
 
-  const client = (await reset(ben, 'reset_client_token')).body.client_token;
+  const client = (await bens.post(`/${shop.id}/reset_client_token`)).body.client_token;
   assert.equal((await t.get(`/app?access_token=${enc(`${shop.id}|${shop.clientToken}`)}`)).body.error.code, 190);
   assert.equal((await t.get(`/app?access_token=${enc(`${shop.id}|${client}`)}`)).status, 200);
 
   await t.clock.advance(601);
-  assert.equal((await reset(ben)).body.error.message, '(#200) The password must have been entered within the last ten minutes');
+  for (const edge of ['reset_secret', 'show_secret'])
+    assert.equal(
+      (await bens.post(`/${shop.id}/${edge}`)).body.error.message,
+      '(#200) The password must have been entered within the last ten minutes',
+    );
+  await bens.confirm(cast.ben.password);
+  assert.equal((await bens.post(`/${shop.id}/show_secret`)).status, 200);
 });
 
-test('a role is taken away by an administrator who has just entered the password; the last administrator stays', async () => {
+test('an app is deleted by its administrator in the dashboard; nothing of it works afterwards', async () => {
   const other = await testWorld();
-  const { session } = await change(other.server.installation, (act) =>
-    beginSession(other.server.installation, act, cast.ben.id, { userAgent: 'test', ipPrefix: '' }),
-  );
-  const ben = await other.login(draft.id, cast.ben.id, { session: session.id });
-  const stale = await other.login(draft.id, cast.ben.id);
-  const { id } = (await other.get(`/me?access_token=${ben}`)).body;
-  const take = (token: string, role: string) =>
-    other.delete(`/${draft.id}/roles?user=${id}&role=${encodeURIComponent(role)}&access_token=${enc(token)}`);
-  for (const token of [stale, tokenOf(draft)]) assert.notEqual((await take(token, 'administrators')).status, 200);
-  for (const role of ['administrators', 'testers', 'owners']) assert.equal((await take(ben, role)).body.error.code, 100);
-  assert.equal((await other.get(`/me?access_token=${ben}`)).status, 200);
-  await other.close();
-});
-
-test('an app is deleted by its administrator; nothing of it works afterwards', async () => {
-  const other = await testWorld();
-  const { session } = await change(other.server.installation, (act) =>
-    beginSession(other.server.installation, act, cast.cleo.id, { userAgent: 'test', ipPrefix: '' }),
-  );
-  const cleo = await other.login(rival.id, cast.cleo.id, { session: session.id });
   const ana = await other.login(rival.id, cast.ana.id);
-  assert.equal((await other.delete(`/${rival.id}?access_token=${ana}`)).status, 403);
-  assert.deepEqual((await other.delete(`/${rival.id}?access_token=${cleo}`)).body, { success: true });
+  const cleo = await other.login(rival.id, cast.cleo.id);
+  for (const token of [ana, cleo, tokenOf(rival)]) assert.ok((await other.delete(`/${rival.id}?access_token=${enc(token)}`)).status >= 400);
+  assert.equal((await (await desk(other, cast.ana)).delete(`/${rival.id}`)).status, 403);
+  assert.deepEqual((await (await desk(other, cast.cleo)).delete(`/${rival.id}`)).body, { success: true });
   for (const dead of [ana, cleo, tokenOf(rival)])
     assert.equal(
       (await other.get(`/app?access_token=${enc(dead)}`)).body.error.message,

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { beginSession } from '../src/accounts/sessions.ts';
 import { change } from '../src/liveness/change.ts';
 import { verify } from '../src/store/events.ts';
+import { desk } from './dashboard.ts';
 import { cast, testWorld } from './world.ts';
 
 const { shop, bakery, ana, ben } = cast;
@@ -26,9 +27,11 @@ test('ST-06: acts by calls are in the audit trail with who did them, and no secr
   await t.delete(`/me/permissions/email?access_token=${anas}`);
   await t.delete(`/me/permissions?access_token=${anas}`);
   await t.post(`/${shop.id}`, { app_name: 'Shop 2', access_token: appToken });
-  const secret = (await t.post(`/${shop.id}/reset_secret`, { access_token: bens })).body.app_secret as string;
-  const clientToken = (await t.post(`/${shop.id}/reset_client_token`, { access_token: bens })).body.client_token as string;
-  await t.delete(`/${shop.id}?access_token=${bens}`);
+  const page = await desk(t, ben);
+  await page.post(`/${shop.id}/show_secret`);
+  const secret = (await page.post(`/${shop.id}/reset_secret`)).body.app_secret as string;
+  const clientToken = (await page.post(`/${shop.id}/reset_client_token`)).body.client_token as string;
+  await page.delete(`/${shop.id}`);
 
   const rows = await installation.db.read.selectFrom('events').selectAll().orderBy('seq').execute();
   const lines = rows.map((row) => `${row.name} by ${row.actor_kind} ${row.actor_id}`);
@@ -39,6 +42,7 @@ test('ST-06: acts by calls are in the audit trail with who did them, and no secr
     `role.changed by person ${ana.id}`,
     `grant.changed by person ${ana.id}`,
     `app.settings.changed by app ${shop.id}`,
+    `app.secret.shown by person ${ben.id}`,
     `app.secret.reset by person ${ben.id}`,
     `app.client_token.reset by person ${ben.id}`,
     `app.deleted by person ${ben.id}`,

@@ -2,16 +2,14 @@
 // nobody's credential as a side effect, ids beside the credential. Rows about single nodes are in the tests of the nodes.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import * as apps from '../src/store/apps.ts';
 import { change } from '../src/liveness/change.ts';
 import { factKey } from '../src/liveness/facts.ts';
-import { beginSession } from '../src/accounts/sessions.ts';
 import { routes } from '../src/site/index.ts';
 import * as pages from '../src/store/pages.ts';
 import { digest } from './acts.ts';
 import { Browser } from './browser.ts';
 import { tokenFor } from './dialog-journey.ts';
-import { cast, type Reply, type TestWorld, testWorld } from './world.ts';
+import { cast, type TestWorld, testWorld } from './world.ts';
 
 const { shop, rival, bakery, garden, ana, ben, cleo } = cast;
 const joined = `${shop.id}|${shop.secret}`;
@@ -189,68 +187,6 @@ describe('PR-09: credentials as a side effect', () => {
   });
 });
 
-describe('PR-06: roles on an app', () => {
-  let t: TestWorld;
-  before(async () => {
-    t = await testWorld();
-  });
-  after(() => t.close());
-
-  const giveRole = (person: string, role: string | undefined) =>
-    change(t.server.installation, async ({ tx, touch }) => {
-      for (const old of await apps.rolesOf(tx, shop.id, person)) await apps.removeRole(tx, shop.id, person, old);
-      if (role !== undefined) await apps.addRole(tx, shop.id, person, role, t.clock.now());
-      touch(factKey.appRoles(shop.id, person));
-    });
-  const freshToken = async (person: string) => {
-    const { session } = await change(t.server.installation, (made) =>
-      beginSession(t.server.installation, made, person, { userAgent: 'test', ipPrefix: '' }),
-    );
-    return t.login(shop.id, person, { session: session.id });
-  };
-
-  test('testers, analysts and developers neither see the secret nor reset it, nor remove the app, nor change roles', async () => {
-    for (const role of [undefined, 'testers', 'insights users', 'developers']) {
-      await giveRole(cleo.id, role);
-      const token = await freshToken(cleo.id);
-      const me = (await t.get(`/me?fields=id&access_token=${token}`)).body.id as string;
-      const state = await digest(t);
-      const refused: Reply[] = [
-        await t.post(`/${shop.id}/reset_secret`, { access_token: token }),
-        await t.post(`/${shop.id}/reset_client_token`, { access_token: token }),
-        await t.delete(`/${shop.id}?access_token=${token}`),
-        await t.delete(`/${shop.id}/roles?${form({ user: me, role: 'administrators', access_token: token })}`),
-        await t.post(`/${shop.id}/roles`, { user: me, role: 'administrators', access_token: token }),
-        await t.post(`/${shop.id}`, { app_name: 'Mine', access_token: token }),
-        await t.get(`/${shop.id}/roles?access_token=${token}`),
-      ];
-      for (const [i, { status, body, text }] of refused.entries()) {
-        assert.ok(status === 400 || status === 403, `${role} ${i}: ${text}`);
-        assert.ok([200, 100, 15].includes(body.error.code), `${role} ${i}: ${text}`);
-      }
-      for (const field of ['app_secret', 'secret', 'client_token', 'secret_key', 'canvas_secret'])
-        assert.notEqual((await t.get(`/${shop.id}?fields=${field}&access_token=${token}`)).status, 200, field);
-      assert.ok(!(await t.get(`/${shop.id}?metadata=1&access_token=${token}`)).text.includes(shop.secret));
-      assert.equal(await digest(t), state);
-    }
-  });
-
-  test('an administrator whose role was removed is refused at the next call, with the token of before', async () => {
-    await giveRole(cleo.id, 'administrators');
-    const token = await freshToken(cleo.id);
-    assert.equal((await t.get(`/${shop.id}?fields=contact_email&access_token=${token}`)).body.contact_email, 'owner@shop.example');
-    assert.equal((await t.post(`/${shop.id}/reset_client_token`, { access_token: token })).status, 200);
-    await giveRole(cleo.id, undefined);
-    const { status, body } = await t.post(`/${shop.id}/reset_secret`, { access_token: token });
-    assert.deepEqual([status, body.error.code], [403, 200]);
-    assert.equal((await t.get(`/${shop.id}?fields=contact_email&access_token=${token}`)).body.contact_email, undefined);
-    assert.deepEqual(
-      (await t.get(`/debug_token?${form({ input_token: await t.login(shop.id, ana.id), access_token: token })}`)).body.error.code,
-      100,
-    );
-  });
-});
-
 describe('PR-03: a Page that came later', () => {
   test('is not listed, gives no token and takes no call, until the person chooses it', async (context) => {
     const t = await testWorld();
@@ -390,6 +326,11 @@ describe('PR-12: names that no token writes', () => {
       ['/me', page],
       [`/${shop.id}/roles`, joined],
       [`/${shop.id}/settings`, joined],
+      [`/${shop.id}/security_settings`, joined],
+      [`/${shop.id}/login_addresses`, user],
+      [`/${shop.id}/role_invitations`, joined],
+      [`/${shop.id}/access_requests`, joined],
+      ['/me/apps', user],
     ] as const) {
       const alone = await t.send({
         method: 'POST',

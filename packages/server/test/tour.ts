@@ -5,6 +5,7 @@ import type { Answer, Incoming } from '../src/index.ts';
 import { createAdministratorLink } from '../src/index.ts';
 import { callback, codeOf } from './acts.ts';
 import { answerOf, Browser, dialogUrl } from './browser.ts';
+import { desk } from './dashboard.ts';
 import { allowAll, shopDialog } from './dialog-journey.ts';
 import { cast, type TestWorld } from './world.ts';
 
@@ -219,14 +220,14 @@ export async function tour(t: TestWorld): Promise<Tour> {
   );
   await t.post(`/${made.id}`, { password: keep('a new password of a test user', 'canary-test-user-password'), access_token: secretPair });
   // Owners have entered the password just now.
-  const ownersToken = async (appId: string, person: { id: string; email: string; password: string }): Promise<string> => {
-    await new Browser(t).logIn(person);
-    const sessions = installation.db.read.selectFrom('web_sessions').select('id').where('person_id', '=', person.id);
-    return t.login(appId, person.id, { session: (await sessions.executeTakeFirstOrThrow()).id });
-  };
-  const bens = await ownersToken(shop.id, ben);
-  keep('a new app secret', (await t.post(`/${rival.id}/reset_secret`, { access_token: await ownersToken(rival.id, cleo) })).body.app_secret);
-  keep('a new client token', (await t.post(`/${shop.id}/reset_client_token`, { access_token: bens })).body.client_token);
+  const [bens, cleos] = [await desk(t, ben), await desk(t, cleo)];
+  keep('the token of calls from our pages', bens.csrf);
+  keep('a session of the dashboard', bens.browser.cookies.get('__Host-hp_session') ?? '');
+  await bens.raw('POST', '/console/confirm', { password: bad('password at the dashboard', 'canary-dashboard-password') });
+  await bens.raw('GET', '/console/graph/me', undefined, { 'x-hallpass-csrf': bad('token of calls', 'canary-csrf-of-the-dashboard') });
+  await bens.post(`/${shop.id}/show_secret`);
+  keep('a new app secret', (await cleos.post(`/${rival.id}/reset_secret`)).body.app_secret);
+  keep('a new client token', (await bens.post(`/${shop.id}/reset_client_token`)).body.client_token);
 
   // Taking back: by call and by page; and the lock.
   await t.post('/oauth/revoke', { ...own, revoke_token: page, access_token: app });

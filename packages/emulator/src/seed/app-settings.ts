@@ -71,7 +71,7 @@ export const appSettingKeys: { readonly [K in keyof AppSettings]: SettingKey<App
     check: yesNo,
     doc: 'Require App Secret: calls with a token of a person need `appsecret_proof`.',
   },
-  allowCycleAppSecret: { key: 'allow_cycle_app_secret', check: yesNo, doc: 'The secret may be reset by a call as well as in the dashboard.' },
+  allowCycleAppSecret: { key: 'allow_cycle_app_secret', check: yesNo, doc: 'Stored as it is; the secret is reset in the dashboard alone.' },
   requirePkce: { key: 'require_pkce', check: yesNo, doc: 'Codes are only given to dialogs that bring a `code_challenge`.' },
   longLivedTokenInFlow: { key: 'long_lived_token_in_flow', check: yesNo, doc: 'Token flows also give `long_lived_token`.' },
   nonceInFlow: {

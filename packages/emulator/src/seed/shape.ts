@@ -18,6 +18,7 @@ import {
   oneOrMore,
   password,
   permission,
+  presentPermission,
   secret,
   text,
   webAddress,
@@ -81,6 +82,7 @@ const person = mapping({
   password: password.optional(),
   state: oneOf(['active', 'checkpoint', 'unconfirmed']).optional(),
   administrator: yesNo.optional(),
+  reviewer: yesNo.optional(),
   birthday: birthday.optional(),
   gender: line.optional(),
   locale: text.regex(/^[a-z]{2}_[A-Z]{2}$/, 'must be a locale such as en_GB').optional(),
@@ -102,6 +104,10 @@ const subscription = mapping({
       context.addIssue({ code: 'custom', path: ['fields', at], message: `nobody is told of ${JSON.stringify(word)} of ${object}` });
 });
 
+const appRole = oneOf(Object.keys(appRoles) as [string, ...string[]]);
+
+const accessRequest = mapping({ permission: presentPermission, use_case: line });
+
 const app = mapping({
   key,
   id: id.optional(),
@@ -110,8 +116,10 @@ const app = mapping({
   client_token: secret.optional(),
   mode: oneOf(['live', 'development']),
   type: oneOf(['web', 'native', 'desktop']).optional(),
-  roles: byPerson(oneOf(Object.keys(appRoles) as [string, ...string[]])).optional(),
   subscriptions: listOf(subscription).optional(),
+  roles: byPerson(appRole).optional(),
+  invitations: z.record(email, appRole, { error: 'must be pairs of an e-mail address and a role' }).optional(),
+  access_requests: listOf(accessRequest).optional(),
 });
 const appWithSettings = mapping({ ...app.shape, ...appSettingShape } as unknown as typeof app.shape);
 
@@ -213,6 +221,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   'people.ad_accounts.campaigns': Object.keys(campaign.shape),
   apps: [...Object.keys(app.shape), ...Object.keys(appSettingShape)],
   'apps.subscriptions': ['object', 'callback_url', 'fields', 'include_values'],
+  'apps.access_requests': Object.keys(accessRequest.shape),
   pages: Object.keys(page.shape),
   'pages.categories': Object.keys(place.shape),
   'pages.posts': Object.keys(post.shape),

@@ -1,5 +1,5 @@
 // From a checked seed file to the world that the server plants: references become ids, words become the server's own.
-import { type BusinessRole, isTask, oldPageRoles, type OldPageRole, type Task } from '@hallpass/protocol';
+import { type AppRole, type BusinessRole, isTask, oldPageRoles, type OldPageRole, type Task } from '@hallpass/protocol';
 import type { SeedApp, SeedBusiness, SeedPage, SeedPerson, WorldSeed } from '@hallpass/server';
 import { adAccountsOf } from './ad-accounts.ts';
 import { settingsOf } from './app-settings.ts';
@@ -66,6 +66,7 @@ function personOf({
   password,
   state,
   administrator,
+  reviewer,
   birthday,
   gender,
   locale,
@@ -73,7 +74,7 @@ function personOf({
   hometown,
   location,
 }: FilePerson): Omit<SeedPerson, 'id'> {
-  return { name, email, password, state, administrator, profile: defined({ birthday, gender, locale, link, hometown, location }) };
+  return { name, email, password, state, administrator, reviewer, profile: defined({ birthday, gender, locale, link, hometown, location }) };
 }
 
 function appOf(world: string, app: FileApp, id: string): SeedApp {
@@ -91,6 +92,8 @@ function appOf(world: string, app: FileApp, id: string): SeedApp {
       fields,
       includeValues: include_values,
     })),
+    invitations: Object.entries(app.invitations ?? {}).map(([email, role]) => ({ email, role: role as AppRole })),
+    accessRequests: app.access_requests?.map(({ permission, use_case: useCase }) => ({ permission, useCase })),
   };
 }
 

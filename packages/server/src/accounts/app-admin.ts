@@ -5,8 +5,11 @@ import { type Actor, type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../liveness/events.ts';
 import { factKey } from '../liveness/facts.ts';
 import type { Installation } from '../liveness/installation.ts';
+import * as accessRequests from '../store/access-requests.ts';
+import * as appInvitations from '../store/app-invitations.ts';
 import * as apps from '../store/apps.ts';
 import * as subscriptions from '../store/subscriptions.ts';
+import { demandOnDomains, demandReady } from './app-rules.ts';
 
 export interface AppAct {
   appId: string;
@@ -25,12 +28,17 @@ export interface AppChange {
 /** 32 hex digits: a new app secret or client token. */
 export const newAppSecret = (installation: Installation): string => Buffer.from(installation.world.random.bytes(16)).toString('hex');
 
-/** Writes what is named and nothing else. */
+/**
+ * Writes what is named and nothing else.
+ * @throws Refusal app.login_address for an address that is not on the domains of the app, app.not_ready for a live app that lacks something
+ */
 export function changeApp(installation: Installation, { appId, by }: AppAct, wanted: AppChange): Promise<void> {
   return change(installation, async ({ tx, touch, event }) => {
     const app = await apps.holdForChange(tx, installation.sealer, appId);
     if (!app || app.status === 'deleted') return;
     const { settings, ...plain } = wanted;
+    demandOnDomains({ ...app.settings, ...settings }, settings ?? {});
+    if (wanted.mode === 'live' && app.mode !== 'live') demandReady(app);
     await apps.update(tx, appId, { ...plain, ...(settings ? { settings: { ...app.settings, ...settings } } : {}) });
     touch(factKey.app(appId));
     const names = [...Object.keys(plain), ...Object.keys(settings ?? {})];
@@ -61,11 +69,21 @@ export function resetClientToken(installation: Installation, { appId, by }: AppA
   });
 }
 
+/** Notes that the secret was shown, and to whom: in the same change as it is read. @returns it */
+export function showAppSecret(installation: Installation, { appId, by }: AppAct): Promise<string> {
+  return change(installation, async ({ tx, event }) => {
+    event({ name: 'app.secret.shown', outcome: 'ok', appId, ...actorFacts(by), targetId: appId });
+    return (await apps.byId(tx, installation.sealer, appId))?.secret ?? '';
+  });
+}
+
 /** Deletes the app for good: its id never comes back, and every token of it is refused from now on. */
 export function deleteApp(installation: Installation, { appId, by }: AppAct): Promise<void> {
   return change(installation, async ({ tx, touch, event }) => {
     await apps.remove(tx, appId);
     await subscriptions.removeApp(tx, appId);
+    await appInvitations.removeApp(tx, appId);
+    await accessRequests.removeApp(tx, appId);
     touch(factKey.app(appId));
     event({ name: 'app.deleted', outcome: 'ok', appId, ...actorFacts(by), targetId: appId });
   });

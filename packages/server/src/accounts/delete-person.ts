@@ -2,6 +2,8 @@
 // makes sense (threats ST-07).
 import type { Actor, Change } from '../liveness/change.ts';
 import { factKey } from '../liveness/facts.ts';
+import * as accessRequests from '../store/access-requests.ts';
+import * as appInvitations from '../store/app-invitations.ts';
 import * as apps from '../store/apps.ts';
 import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
@@ -37,6 +39,8 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
   for (const { pageId } of await pages.rolesOfPerson(tx, personId)) await takePageRole(making, { pageId, personId, by });
   await outbox.forgetPerson(tx, personId);
   await leaveAdAccounts(making, personId, by);
+  await appInvitations.removePerson(tx, personId, (await people.byId(tx, personId))?.email ?? null);
+  await accessRequests.forgetPerson(tx, personId);
   await friendships.removePerson(tx, personId);
   await webSessions.removePerson(tx, personId);
   for (const { appId, scopedId } of await scopedIds.removePerson(tx, personId))

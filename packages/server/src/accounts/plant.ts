@@ -6,6 +6,8 @@ import { actorFacts } from '../liveness/events.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { newId } from '../liveness/mint.ts';
 import * as adAccounts from '../store/ad-accounts.ts';
+import * as accessRequests from '../store/access-requests.ts';
+import * as appInvitations from '../store/app-invitations.ts';
 import * as apps from '../store/apps.ts';
 import * as businesses from '../store/businesses.ts';
 import * as friendships from '../store/friendships.ts';
@@ -28,6 +30,8 @@ export interface SeedPerson {
   password?: string | undefined;
   state?: Exclude<PeopleTable['state'], 'deleted'> | undefined;
   administrator?: boolean | undefined;
+  /** Decides about advanced access of apps. */
+  reviewer?: boolean | undefined;
   profile?: people.Profile | undefined;
   /** Ids of friends. */
   friends?: string[] | undefined;
@@ -45,6 +49,10 @@ export interface SeedApp {
   roles?: { person: string; role: string }[] | undefined;
   /** Taken as verified; all fields when none are named. */
   subscriptions?: { object: NoticeKind; callbackUrl: string; fields?: string[] | undefined; includeValues?: boolean | undefined }[] | undefined;
+  /** Addresses that are invited to a role. */
+  invitations?: { email: string; role: string }[] | undefined;
+  /** What waits for a reviewer. */
+  accessRequests?: { permission: string; useCase: string }[] | undefined;
 }
 
 export interface SeedPage {
@@ -119,19 +127,11 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
         testUserOf: null,
         profile: person.profile ?? {},
         administrator: person.administrator ?? false,
+        reviewer: person.reviewer ?? false,
         createdAt: now,
       });
     for (const person of seed.people) for (const friend of person.friends ?? []) await friendships.ask(tx, person.id, friend, now);
-    for (const app of seed.apps) {
-      await apps.insert(tx, installation.sealer, {
-        ...app,
-        status: 'active',
-        settings: { ...apps.defaultSettings, ...app.settings },
-        createdAt: now,
-      });
-      for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
-      await plantSubscriptions(tx, app, now);
-    }
+    for (const app of seed.apps) await plantApp(installation, tx, app, now);
     for (const page of seed.pages) await plantPage(tx, page, now);
     for (const business of seed.businesses ?? []) await plantBusiness(installation, tx, business, now);
     for (const account of seed.adAccounts ?? []) await plantAdAccount(tx, account, now);
@@ -153,6 +153,33 @@ async function plantSubscriptions(tx: Tx, app: SeedApp, now: number): Promise<vo
     const versioned = fields.map((name) => ({ name, version }));
     await subscriptions.put(tx, { appId: app.id, object, callbackUrl, fields: versioned, includeValues }, now);
   }
+}
+
+async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: number): Promise<void> {
+  await apps.insert(tx, installation.sealer, {
+    ...app,
+    status: 'active',
+    settings: { ...apps.defaultSettings, ...app.settings },
+    createdAt: now,
+  });
+  for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
+  const by = app.roles?.find(({ role }) => role === 'administrators')?.person ?? null;
+  for (const { email, role } of app.invitations ?? [])
+    await appInvitations.insert(tx, { id: newId(installation), appId: app.id, email, personId: null, role, invitedBy: by, createdAt: now });
+  for (const { permission, useCase } of app.accessRequests ?? [])
+    await accessRequests.insert(tx, {
+      id: newId(installation),
+      appId: app.id,
+      permission,
+      useCase,
+      state: 'pending',
+      requestedBy: by,
+      createdAt: now,
+      decidedBy: null,
+      decidedAt: null,
+      reason: null,
+    });
+  await plantSubscriptions(tx, app, now);
 }
 
 async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {

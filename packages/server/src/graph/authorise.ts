@@ -18,6 +18,7 @@ import { clientTokenRefused } from './client-token.ts';
 import type { Context } from './context.ts';
 import { noteToken } from './note-token.ts';
 import type { Target } from './schema.ts';
+import type { Viewer } from './viewer.ts';
 
 const needed = new WeakMap<Requirement, Set<NeededFact>>();
 function neededBy(requirement: Requirement): Set<NeededFact> {
@@ -74,6 +75,12 @@ function permissionsFor({ viewer }: Context, { pageId, adAccountId }: Target): F
   return names;
 }
 
+/** What the person is to the platform: known in the dashboard only. */
+function platformRolesOf({ dashboard, person }: Viewer): ReadonlySet<string> {
+  if (!dashboard || !person || !(person.administrator || person.reviewer)) return empty;
+  return new Set(person.administrator ? ['administrator', 'reviewer'] : ['reviewer']);
+}
+
 async function factsFor(context: Context, requirement: Requirement, target: Target): Promise<Facts> {
   const { viewer } = context;
   const wanted = neededBy(requirement);
@@ -88,6 +95,7 @@ async function factsFor(context: Context, requirement: Requirement, target: Targ
         ? new Set(await context.installation.facts.appRoles(target.appId, viewer.person.id))
         : empty,
     businessRoles: wanted.has('business_role') && target.businessId !== undefined ? await rolesIn(context, target.businessId) : empty,
+    platformRoles: platformRolesOf(viewer),
     self: target.self,
     ownApp: target.ownApp,
     dashboard: viewer.dashboard !== undefined,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { checkRegistrable, type RedirectApp, redirectVerdict } from './redirect-uri.ts';
+import { checkRegistrable } from '../accounts/registrable.ts';
+import { type RedirectApp, redirectVerdict } from './redirect-uri.ts';
 
 interface Table {
   apps: Record<

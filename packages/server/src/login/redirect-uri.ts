@@ -1,5 +1,6 @@
 // Where the dialog may send a person. Byte comparison, no URL parser before it, deny by default. Source: section 6 of the
 // threat model ("Redirect URIs"), whose rule numbers are named below; the native forms come from the mobile SDKs.
+import { checkRegistrable, printable } from '../accounts/registrable.ts';
 import { limits } from '../http/limits.ts';
 import { relayVerdict } from './redirect-uri-relay.ts';
 import { allow, deny, type RedirectVerdict } from './redirect-uri-verdict.ts';
@@ -28,30 +29,6 @@ export interface RedirectApp {
 export interface Installation {
   wwwUrl: string;
   staticUrl: string;
-}
-
-const printable = /^[!-~]+$/;
-const forbiddenEscape = /%(?:2e|2f|5c|00|0a|0d)/i;
-const plainHttpHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** Rule 1: whether an address may be written into the list of an app. Nothing is repaired; the reason is for the person who typed it. */
-export function checkRegistrable(uri: string): { ok: true } | { ok: false; reason: string } {
-  const no = (reason: string) => ({ ok: false as const, reason });
-  if (uri.length > limits.redirectUri) return no(`It is longer than ${limits.redirectUri} characters.`);
-  if (!printable.test(uri)) return no('Only printable ASCII characters without spaces are possible.');
-  if (uri.includes('#')) return no('A fragment (#) is not possible.');
-  if (uri.includes('\\')) return no('A backslash is not possible.');
-  if (uri.includes('*')) return no('Wildcards (*) do not exist: write each address in full.');
-  const url = URL.parse(uri);
-  if (!url) return no('It is not an absolute URL.');
-  if (url.username !== '' || url.password !== '') return no('A user name or password in the address is not possible.');
-  if (url.protocol === 'http:' && !plainHttpHosts.has(url.hostname))
-    return no('http is possible for localhost, 127.0.0.1 and [::1] only; use https.');
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return no('Only https (and http for this machine) is possible.');
-  if (url.href !== uri) return no(`It is not in its plain form, which is ${url.href}`);
-  if (url.pathname.includes('//')) return no('A doubled slash in the path is not possible.');
-  if (forbiddenEscape.test(url.pathname)) return no('An encoded dot, slash, backslash, NUL or line end in the path is not possible.');
-  return { ok: true };
 }
 
 /** Rules 2 to 7: whether a dialog of this app may answer to `requested`, the parameter after exactly one percent-decoding. */

@@ -10,7 +10,7 @@ import { isoMoment } from '../graph/moment.ts';
 import { param } from '../graph/params.ts';
 import { appItself } from '../graph/requirements.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import { checkRegistrable } from '../login/redirect-uri.ts';
+import { checkRegistrable } from '../accounts/registrable.ts';
 import type { App } from '../store/apps.ts';
 import { type Delivery, type DeliveryKind, isInOrder, ofApp, positionOf } from '../store/outbox.ts';
 

@@ -1,28 +1,12 @@
-// What an app can read about itself: who has a role on it, which permissions it may ask of anybody, how it is used.
-// Sources: the roles and permissions edges of the application reference; app_insights is named in the access-token guides
-// ("read your app's insights") and its figures are ours.
-import {
-  all,
-  alwaysGranted,
-  any,
-  appRole,
-  DAY,
-  isAppRole,
-  isPermission,
-  ownApp,
-  permission,
-  permissions,
-  refuse,
-  rolesThatMay,
-  token,
-} from '@hallpass/protocol';
-import { knownAs } from '../accounts/scoped-id.ts';
+// What an app can read about how it is used. app_insights is named in the access-token guides ("read your app's insights"); its
+// figures are ours.
+import { all, any, appRole, DAY, ownApp, permission, rolesThatMay, token } from '@hallpass/protocol';
+import { actsInDashboard } from '../graph/app-dashboard.ts';
 import type { Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
 import { appItself } from '../graph/requirements.ts';
 import { type Edge, listEdge } from '../graph/schema.ts';
-import * as apps from '../store/apps.ts';
+import type { App } from '../store/apps.ts';
 import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
 
@@ -53,40 +37,17 @@ const figures: Readonly<Record<string, Figure>> = {
   test_users: { title: 'Test users', doc: 'Test users of the app.', period: 'lifetime', value: ({ q }, appId) => people.countTestUsers(q, appId) },
 };
 
-export const appLists: Edge<apps.App>[] = [
-  listEdge('roles', {
-    doc: 'People with a role on the app.',
-    needs: appItself,
-    async run({ installation, q }, app: apps.App, _args, page) {
-      const rows: { app_id: string; user: string; role: string }[] = [];
-      for (const { personId, role } of await apps.roles(q, app.id))
-        if (isAppRole(role)) rows.push({ app_id: app.id, user: await knownAs(installation, app.id, personId), role });
-      return cut(rows, (row) => `${row.user} ${row.role}`, page);
-    },
-  }),
-  listEdge('permissions', {
-    doc: 'Permissions, and whether the app may ask anybody for them (live) or only people with a role on it (unapproved).',
-    needs: appItself,
-    params: {
-      permission: param.text('Only this one.'),
-      status: param.text('Only those in this state.', { oneOf: ['live', 'unapproved'] }),
-    },
-    async run(_context, app: apps.App, { permission: name, status }, page) {
-      if (name !== undefined && !isPermission(name)) throw refuse('param.invalid', { name: 'permission' });
-      const rows = Object.keys(permissions).map((one) => ({
-        permission: one,
-        status: one === alwaysGranted || app.settings.advancedAccess.includes(one) ? 'live' : 'unapproved',
-      }));
-      const wanted = rows.filter((row) => (name === undefined || row.permission === name) && (status === undefined || row.status === status));
-      return cut(wanted, (row) => row.permission, page);
-    },
-  }),
+export const appLists: Edge<App>[] = [
   listEdge('app_insights', {
     doc: 'One figure about how the app is used.',
-    needs: any(all(token('user'), ownApp, appRole(...rolesThatMay('see_insights')), permission('read_insights')), appItself),
+    needs: any(
+      actsInDashboard('see_insights'),
+      all(token('user'), ownApp, appRole(...rolesThatMay('see_insights')), permission('read_insights')),
+      appItself,
+    ),
     tail: 'metric',
     params: { metric: param.text('Which figure.', { required: true, oneOf: Object.keys(figures) }) },
-    async run(context, app: apps.App, { metric }) {
+    async run(context, app: App, { metric }) {
       const { title, doc, period, value } = figures[metric] as Figure;
       const id = `${app.id}/app_insights/${metric}/${period}`;
       return {

@@ -1,118 +1,32 @@
 // Changing an app's settings by a call. The app itself may write the documented settings and no others: never its id, its
-// secret, its roles, its redirect addresses or its SDK domains (threats PR-12). Source: POST /{app-id}.
-import { all, appRole, ownApp, refuse, rolesThatMay, token } from '@hallpass/protocol';
-import { isAllowListEntry } from '../accounts/allow-list.ts';
-import { type AppChange, changeApp } from '../accounts/app-admin.ts';
-import { emailOf, nameOf } from '../accounts/people.ts';
-import { param } from '../graph/params.ts';
+// secret, its roles, its redirect addresses or its SDK domains (threats PR-12). People do it in the dashboard, where the rest is
+// too (app-security.ts). Source: POST /{app-id}.
+import { changeApp } from '../accounts/app-admin.ts';
+import { actsInDashboard, byPerson } from '../graph/app-dashboard.ts';
+import { changeOf, documentedSettings } from '../graph/app-settings.ts';
 import { appItself } from '../graph/requirements.ts';
 import { type Edge, edge } from '../graph/schema.ts';
-import { checkRegistrable } from '../login/redirect-uri.ts';
-import type { App, AppSettings } from '../store/apps.ts';
-
-const LONGEST = 2000;
-
-/** Empty text takes a setting away. */
-const text = (doc: string) => param.text(doc, { max: LONGEST, clears: true });
-
-const params = {
-  allow_cycle_app_secret: param.bool('Whether an administrator may reset the secret by a call.'),
-  app_domains: param.list('Domains the app runs on.', { clears: true }),
-  app_name: text('The name of the app.'),
-  app_type: param.bool('1 makes it a native or desktop app: then its app tokens stop working.'),
-  auth_dialog_headline: text('A line in the log-in dialog.'),
-  auth_dialog_perms_explanation: text('Why it asks for permissions.'),
-  contact_email: text('Where its makers are reached.'),
-  deauth_callback_url: text('Told when a person removes the app.'),
-  namespace: text('The name in its addresses.'),
-  privacy_policy_url: text('The privacy policy.'),
-  restrictions: text('Who may see it, as a JSON text.'),
-  server_ip_whitelist: param.list('Addresses from which its secret may be used; empty means all.', { clears: true }),
-  terms_of_service_url: text('The terms of service.'),
-  url_scheme_suffix: text('Letters at the end of its URL scheme.'),
-  user_support_email: text('Where people get help.'),
-  user_support_url: text('Where people get help.'),
-  website_url: text('The web site.'),
-};
-
-type Given = { [K in keyof typeof params]: ReturnType<(typeof params)[K]['read']> };
-
-/** Reads a value, or says which parameter is wrong. */
-type Reader = (value: string) => string | undefined;
-
-const address: Reader = (value) => (/^https?:\/\/[^\s\p{Cc}]+$/iu.test(value) && URL.canParse(value) ? value : undefined);
-/** As strict as for redirect addresses: this is called, and not only shown. */
-const receiver: Reader = (value) => (checkRegistrable(value).ok ? value : undefined);
-const plain: Reader = (value) => (/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(value) ? undefined : value.normalize('NFC'));
-const json: Reader = (value) => {
-  try {
-    JSON.parse(value);
-    return value;
-  } catch {
-    return undefined;
-  }
-};
-const domain = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
-
-const texts: Partial<Record<keyof Given, { key: keyof AppSettings; read: Reader }>> = {
-  auth_dialog_headline: { key: 'authDialogHeadline', read: plain },
-  auth_dialog_perms_explanation: { key: 'authDialogPermsExplanation', read: plain },
-  contact_email: { key: 'contactEmail', read: emailOf },
-  deauth_callback_url: { key: 'deauthCallbackUrl', read: receiver },
-  namespace: { key: 'namespace', read: (value) => (/^[a-z][a-z_-]{2,19}$/.test(value) ? value : undefined) },
-  privacy_policy_url: { key: 'privacyPolicyUrl', read: address },
-  restrictions: { key: 'restrictions', read: json },
-  terms_of_service_url: { key: 'termsOfServiceUrl', read: address },
-  user_support_email: { key: 'userSupportEmail', read: emailOf },
-  user_support_url: { key: 'userSupportUrl', read: address },
-  website_url: { key: 'websiteUrl', read: address },
-};
-
-/** @throws Refusal param.invalid */
-function changeOf(given: Given): AppChange {
-  const wrong = (name: keyof Given) => refuse('param.invalid', { name });
-  const settings: Record<string, unknown> = {};
-  for (const [name, { key, read }] of Object.entries(texts) as [keyof Given, { key: keyof AppSettings; read: Reader }][]) {
-    const value = given[name];
-    if (typeof value !== 'string') continue;
-    settings[key] = value === '' ? '' : read(value);
-    if (settings[key] === undefined) throw wrong(name);
-  }
-  const { app_domains: domains, server_ip_whitelist: addresses, url_scheme_suffix: suffix, app_name: name, app_type: native } = given;
-  if (domains?.some((one: string) => !domain.test(one))) throw wrong('app_domains');
-  if (addresses?.some((one: string) => !isAllowListEntry(one))) throw wrong('server_ip_whitelist');
-  if (suffix !== undefined && !/^[A-Za-z]{0,30}$/.test(suffix)) throw wrong('url_scheme_suffix');
-  if (domains) settings.appDomains = domains;
-  if (addresses) settings.serverIpAllowList = addresses;
-  if (suffix !== undefined) settings.iosSuffixes = suffix === '' ? [] : [suffix];
-  if (given.allow_cycle_app_secret !== undefined) settings.allowCycleAppSecret = given.allow_cycle_app_secret;
-  const named = name === undefined ? { name: undefined, fault: undefined } : nameOf(name);
-  if (named.fault !== undefined) throw wrong('app_name');
-  return {
-    ...(named.name === undefined ? {} : { name: named.name }),
-    ...(native === undefined ? {} : { type: native ? ('native' as const) : ('web' as const) }),
-    ...(Object.keys(settings).length > 0 ? { settings: settings as Partial<AppSettings> } : {}),
-  };
-}
+import type { App } from '../store/apps.ts';
 
 export const appSettings: Edge<App>[] = [
   edge('POST', '', {
     doc: 'Writes settings of the app. What is not in the list is passed over.',
     needs: appItself,
-    params,
+    params: documentedSettings,
     async run({ installation }, app: App, given) {
       const wanted = changeOf(given);
       if (Object.keys(wanted).length > 0) await changeApp(installation, { appId: app.id, by: { kind: 'app', id: app.id } }, wanted);
       return { success: true };
     },
   }),
-  edge('POST', 'native_app', {
-    doc: 'Switches the app between native/desktop and web. It is the way back: a native app has no working app token to do it with.',
+  edge('POST', 'settings', {
+    doc: 'Writes the same settings, for people who work on the app.',
     source: 'ours',
-    needs: all(token('user'), ownApp, appRole(...rolesThatMay('change_settings'))),
-    params: { native_app: param.bool('Whether it is a native or desktop app.', { required: true }) },
-    async run({ installation, viewer }, app: App, { native_app: native }) {
-      await changeApp(installation, { appId: app.id, by: { kind: 'person', id: viewer.person?.id } }, { type: native ? 'native' : 'web' });
+    needs: actsInDashboard('change_settings'),
+    params: documentedSettings,
+    async run(context, app: App, given) {
+      const wanted = changeOf(given);
+      if (Object.keys(wanted).length > 0) await changeApp(context.installation, byPerson(context, app.id), wanted);
       return { success: true };
     },
   }),

@@ -8,7 +8,7 @@ import { cut } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
 import { appItself } from '../graph/requirements.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import { checkRegistrable } from '../login/redirect-uri.ts';
+import { checkRegistrable } from '../accounts/registrable.ts';
 import type { App } from '../store/apps.ts';
 import type { NoticeKind } from '../store/schema.ts';
 import * as subscriptions from '../store/subscriptions.ts';

@@ -1,6 +1,7 @@
 // An app. Anybody with a token may see what it is called; its settings are for the app itself and for people with a role on
 // it, by a token of this very app. The secret is never a field. Source: the application reference.
 import { all, any, appRole, appRoles, type AppRole, ownApp, token } from '@hallpass/protocol';
+import { worksOnApp } from '../graph/app-dashboard.ts';
 import type { Context } from '../graph/context.ts';
 import { isoMoment } from '../graph/moment.ts';
 import { fieldsOf, node } from '../graph/schema.ts';
@@ -12,7 +13,7 @@ import * as grants from '../store/grants.ts';
 
 const field = fieldsOf<App>();
 
-const insiders = any(all(token('app'), ownApp), all(token('user'), ownApp, appRole(...(Object.keys(appRoles) as AppRole[]))));
+const insiders = any(worksOnApp, all(token('app'), ownApp), all(token('user'), ownApp, appRole(...(Object.keys(appRoles) as AppRole[]))));
 
 /** A setting that is text and left out while it is empty. */
 const setting = (name: { [K in keyof AppSettings]: AppSettings[K] extends string ? K : never }[keyof AppSettings], doc: string) =>
@@ -72,7 +73,7 @@ export const app = node<App>({
     restrictions: setting('restrictions', 'Who may see it, as a JSON text.'),
     auth_dialog_headline: setting('authDialogHeadline', 'A line in the log-in dialog.'),
     auth_dialog_perms_explanation: setting('authDialogPermsExplanation', 'Why it asks for permissions.'),
-    allow_cycle_app_secret: field.bool('Whether an administrator may reset the secret by a call.', {
+    allow_cycle_app_secret: field.bool('Stored as it was written; the secret is reset in the dashboard alone.', {
       needs: insiders,
       from: (a) => a.settings.allowCycleAppSecret,
     }),

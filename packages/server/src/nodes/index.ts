@@ -4,6 +4,8 @@ import type { Context } from '../graph/context.ts';
 import { pathDecides } from '../graph/path-decides.ts';
 import type { AnyNode, Edge, Node } from '../graph/schema.ts';
 import type { AdAccount } from '../store/ad-accounts.ts';
+import type { AccessRequest } from '../store/access-requests.ts';
+import type { Invitation } from '../store/app-invitations.ts';
 import type { App } from '../store/apps.ts';
 import type { Business, Member } from '../store/businesses.ts';
 import type { Campaign } from '../store/campaigns.ts';
@@ -15,11 +17,17 @@ import { adAccountPeople } from './ad-account-people.ts';
 import { adsInsights } from './ads-insights.ts';
 import { app } from './app.ts';
 import { appCallbacks } from './app-callbacks.ts';
+import { accessRequest } from './access-request.ts';
+import { appAccess } from './app-access.ts';
+import { appDashboardFields } from './app-dashboard.ts';
+import { appInvitation } from './app-invitation.ts';
 import { appLists } from './app-lists.ts';
 import { appOwners } from './app-owners.ts';
 import { appSdkStartup, sdkStartupFields } from './app-sdk-startup.ts';
+import { appSecurity } from './app-security.ts';
 import { appSettings } from './app-settings.ts';
 import { appSubscriptions } from './app-subscriptions.ts';
+import { appTeam } from './app-team.ts';
 import { appTestUsers } from './app-test-users.ts';
 import { business } from './business.ts';
 import { businessAdAccounts } from './business-ad-accounts.ts';
@@ -40,6 +48,7 @@ import { systemUserTokens } from './system-user-tokens.ts';
 import { user } from './user.ts';
 import { userAccounts } from './user-accounts.ts';
 import { systemUserAdAccounts, userAdAccounts } from './user-ad-accounts.ts';
+import { userApps } from './user-apps.ts';
 import { userBusinesses } from './user-businesses.ts';
 import { userFriends } from './user-friends.ts';
 import { userPermissions } from './user-permissions.ts';
@@ -53,12 +62,15 @@ const ownId = (_context: Context, row: { id: string }): string => row.id;
 const scopedId = ({ installation, viewer }: Context, person: Person): Promise<string> => knownAs(installation, viewer.app?.id ?? '0', person.id);
 
 export const nodes: readonly AnyNode[] = [
-  together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses, userAdAccounts),
+  together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses, userAdAccounts, userApps),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies, pageSubscribedApps),
   together<App>(
-    { ...app, fields: { ...app.fields, ...sdkStartupFields } },
+    { ...app, fields: { ...app.fields, ...sdkStartupFields, ...appDashboardFields } },
     { app: ownId },
     appSettings,
+    appSecurity,
+    appTeam,
+    appAccess,
     appTestUsers,
     appLists,
     appOwners,
@@ -73,4 +85,6 @@ export const nodes: readonly AnyNode[] = [
   together<AdAccount>(adAccount, { ad_account: ownId }, adAccountCampaigns, adAccountPeople),
   together<Campaign>(campaign, { ad_account: (_context, row) => row.accountId, campaign: ownId }),
   adsInsights,
+  together<Invitation>(appInvitation, {}),
+  together<AccessRequest>(accessRequest, {}),
 ];

@@ -1,6 +1,6 @@
 // A person, as one app knows them: the id is the app's own for this person. Sources: the user reference, and "Facebook
 // Login Updates" of May 2018 for the fields that are gone.
-import { all, any, permission, self, token } from '@hallpass/protocol';
+import { all, any, dashboard, permission, self, token } from '@hallpass/protocol';
 import { knownAs } from '../accounts/scoped-id.ts';
 import type { Context } from '../graph/context.ts';
 import { pictureEdge, pictureField } from '../graph/picture.ts';
@@ -85,6 +85,10 @@ export const user = node<Person>({
     installed: field.bool('Whether the person has added this app.', {
       load: ({ installation, viewer }, people) =>
         Promise.all(people.map(async (person) => (await installation.facts.grant((viewer.app as App).id, person.id)) !== null)),
+    }),
+    platform_roles: field.list('string', 'What the person is to the platform itself: administrator, reviewer.', {
+      needs: all(dashboard, self),
+      from: (p) => [...(p.administrator ? ['administrator'] : []), ...(p.administrator || p.reviewer ? ['reviewer'] : [])],
     }),
     is_guest_user: field.bool('Whether the person has no account; nobody here.', { from: () => false }),
   },

@@ -29,7 +29,7 @@ export interface AppSettings {
   enforceHttps: boolean;
   requireAppSecretProof: boolean;
   requirePkce: boolean;
-  /** An administrator may reset the secret by a call as well as in the dashboard. */
+  /** Stored as it is written. No call with a token resets the secret, whatever it says. */
   allowCycleAppSecret: boolean;
   /** `long_lived_token` in token flows. */
   longLivedTokenInFlow: boolean;
@@ -250,6 +250,19 @@ export async function roles(q: Query, appId: string): Promise<{ personId: string
 export async function appsWithRole(q: Query, personId: string): Promise<string[]> {
   const rows = await q.selectFrom('app_roles').select('app_id').where('person_id', '=', personId).orderBy('app_id').execute();
   return [...new Set(rows.map((row) => row.app_id))];
+}
+
+/** How many apps, deleted ones left out, the person is an administrator of. */
+export async function countRun(q: Query, personId: string): Promise<number> {
+  const row = await q
+    .selectFrom('app_roles')
+    .innerJoin('apps', 'apps.id', 'app_roles.app_id')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('app_roles.person_id', '=', personId)
+    .where('app_roles.role', '=', 'administrators')
+    .where('apps.status', '!=', 'deleted')
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
 }
 
 export async function addRole(q: Query, appId: string, personId: string, role: string, now: number): Promise<void> {

@@ -29,6 +29,8 @@ export interface Person {
   systemUserOf: string | null;
   profile: Profile;
   administrator: boolean;
+  /** Decides about advanced access of apps. */
+  reviewer: boolean;
   createdAt: number;
 }
 
@@ -45,6 +47,7 @@ const read = (row: Selectable<PeopleTable>): Person => ({
   systemUserOf: row.system_user_of,
   profile: JSON.parse(row.profile) as Profile,
   administrator: row.administrator === 1,
+  reviewer: row.reviewer === 1,
   createdAt: row.created_at,
 });
 
@@ -92,7 +95,7 @@ export async function byEmail(q: Query, email: string): Promise<Person | undefin
 
 export async function insert(
   q: Query,
-  person: Omit<Person, 'firstName' | 'middleName' | 'lastName' | 'systemUserOf'> & { systemUserOf?: string },
+  person: Omit<Person, 'firstName' | 'middleName' | 'lastName' | 'systemUserOf' | 'reviewer'> & { systemUserOf?: string; reviewer?: boolean },
 ): Promise<Person> {
   const parts = nameParts(person.name);
   await q
@@ -110,10 +113,11 @@ export async function insert(
       system_user_of: person.systemUserOf ?? null,
       profile: JSON.stringify(person.profile),
       administrator: person.administrator ? 1 : 0,
+      reviewer: person.reviewer ? 1 : 0,
       created_at: person.createdAt,
     })
     .execute();
-  return { ...person, ...parts, systemUserOf: person.systemUserOf ?? null };
+  return { ...person, ...parts, systemUserOf: person.systemUserOf ?? null, reviewer: person.reviewer ?? false };
 }
 
 /** Another hash of the same password. @returns false when the password is another one by now */
@@ -130,6 +134,19 @@ export async function setState(q: Query, id: string, state: PeopleTable['state']
   await q.updateTable('people').set({ state }).where('id', '=', id).execute();
 }
 
+/** @returns false when it was so before, or there is no such account */
+export async function setReviewer(q: Query, id: string, reviewer: boolean): Promise<boolean> {
+  const value = reviewer ? 1 : 0;
+  const done = await q
+    .updateTable('people')
+    .set({ reviewer: value })
+    .where('id', '=', id)
+    .where('state', '!=', 'deleted')
+    .where('reviewer', '!=', value)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
 export async function setName(q: Query, id: string, name: string): Promise<void> {
   const parts = nameParts(name);
   await q
@@ -143,7 +160,7 @@ export async function setName(q: Query, id: string, name: string): Promise<void>
 export async function erase(q: Query, id: string): Promise<void> {
   await q
     .updateTable('people')
-    .set({ state: 'deleted', name: '', first_name: '', middle_name: null, last_name: '', email: null, password: null, profile: '{}' })
+    .set({ state: 'deleted', name: '', first_name: '', middle_name: null, last_name: '', email: null, password: null, profile: '{}', reviewer: 0 })
     .where('id', '=', id)
     .execute();
 }

@@ -22,6 +22,8 @@ export interface PeopleTable {
   profile: string;
   /** 1 for the platform's own administrators. */
   administrator: number;
+  /** 1 for who decides about advanced access. */
+  reviewer: Generated<number>;
   created_at: number;
 }
 
@@ -60,6 +62,30 @@ export interface AppRolesTable {
   person_id: string;
   role: string;
   created_at: number;
+}
+
+export interface AppInvitationsTable {
+  id: string;
+  app_id: string;
+  /** Who is invited: an e-mail address, whether or not it is anybody's, or a person. One of the two. */
+  email: string | null;
+  person_id: string | null;
+  role: string;
+  invited_by: string | null;
+  created_at: number;
+}
+
+export interface AccessRequestsTable {
+  id: string;
+  app_id: string;
+  permission: string;
+  use_case: string;
+  state: 'pending' | 'approved' | 'rejected' | 'withdrawn';
+  requested_by: string | null;
+  created_at: number;
+  decided_by: string | null;
+  decided_at: number | null;
+  reason: string | null;
 }
 
 export interface AppPeopleTable {
@@ -417,6 +443,8 @@ export interface Schema {
   apps: AppsTable;
   app_roles: AppRolesTable;
   app_people: AppPeopleTable;
+  app_invitations: AppInvitationsTable;
+  access_requests: AccessRequestsTable;
   grants: GrantsTable;
   limited_grants: LimitedGrantsTable;
   pages: PagesTable;

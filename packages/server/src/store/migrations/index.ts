@@ -4,7 +4,8 @@ import { first } from './0001-first.ts';
 import { businesses } from './0002-businesses.ts';
 import { deviceCodes } from './0003-device-codes.ts';
 import { adAccounts } from './0004-ad-accounts.ts';
+import { appLife } from './0006-app-life.ts';
 import { outbox } from './0007-outbox.ts';
 import { limitedLogin } from './0009-limited-login.ts';
 
-export const migrations: readonly Migration[] = [first, businesses, deviceCodes, adAccounts, outbox, limitedLogin];
+export const migrations: readonly Migration[] = [first, businesses, deviceCodes, adAccounts, appLife, outbox, limitedLogin];
