@@ -259,7 +259,15 @@ test('ST-07: what is over goes in batches of a thousand at most, and what was us
     return value as never;
   };
   const began = performance.now();
-  const gone = await purge(installation, { singleUse: DAY, interactions: DAY, sessions: 90 * DAY, attempts: HOUR, feed: HOUR, deviceCodes: DAY });
+  const gone = await purge(installation, {
+    singleUse: DAY,
+    interactions: DAY,
+    sessions: 90 * DAY,
+    attempts: HOUR,
+    days: 90,
+    feed: HOUR,
+    deviceCodes: DAY,
+  });
   installation.db.act = act;
   assert.equal(gone, 4 * many.length);
   assert.ok(Math.max(...deleted) <= 1000 && deleted.includes(1000), String(deleted));

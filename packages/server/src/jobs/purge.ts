@@ -1,4 +1,5 @@
 // Deletes rows that nothing can need any more, a thousand at a time, so that no statement is long (threats ST-07).
+import { DAY } from '@hallpass/protocol';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../liveness/installation.ts';
 import * as attempts from '../store/attempts.ts';
@@ -6,6 +7,7 @@ import * as deviceCodes from '../store/device-codes.ts';
 import * as feed from '../store/feed.ts';
 import * as interactions from '../store/interactions.ts';
 import * as singleUse from '../store/single-use.ts';
+import * as usage from '../store/usage.ts';
 import * as webSessions from '../store/web-sessions.ts';
 
 const BATCH = 1000;
@@ -18,6 +20,8 @@ export interface Retention {
   sessions: number;
   attempts: number;
   feed: number;
+  /** Days for which it is kept how apps were used. */
+  days: number;
 }
 
 /** @returns how many rows went */
@@ -34,6 +38,8 @@ export async function purge(installation: Installation, keep: Retention): Promis
       await webSessions.purge(tx, now - keep.sessions, BATCH),
       await attempts.purge(tx, now - keep.attempts, BATCH),
       await feed.purge(tx, wall - keep.feed, BATCH),
+      await usage.purgeCounts(tx, now, BATCH),
+      await usage.purgeDays(tx, Math.floor(now / DAY) - keep.days, BATCH),
     ]);
     gone += rows.reduce((sum, count) => sum + count, 0);
     if (!rows.includes(BATCH)) return gone;
