@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { DAY, HOUR } from '@hallpass/protocol';
+import { DAY } from '@hallpass/protocol';
 import { graph } from '../src/index.ts';
 import { purge } from '../src/jobs/purge.ts';
 import { verify } from '../src/store/events.ts';
@@ -259,15 +259,7 @@ test('ST-07: what is over goes in batches of a thousand at most, and what was us
     return value as never;
   };
   const began = performance.now();
-  const gone = await purge(installation, {
-    singleUse: DAY,
-    interactions: DAY,
-    sessions: 90 * DAY,
-    attempts: HOUR,
-    days: 90,
-    feed: HOUR,
-    deviceCodes: DAY,
-  });
+  const gone = await purge(installation);
   installation.db.act = act;
   assert.equal(gone, 4 * many.length);
   assert.ok(Math.max(...deleted) <= 1000 && deleted.includes(1000), String(deleted));

@@ -1,7 +1,6 @@
 // What runs by itself. Timers belong to the clock, so a moved clock runs every tick it passes.
-import { DAY, HOUR } from '@hallpass/protocol';
+import { HOUR } from '@hallpass/protocol';
 import type { Installation } from '../liveness/installation.ts';
-import { FEED_KEPT } from '../liveness/freshness.ts';
 import { FLUSH_EVERY, flushUsage } from './flush-usage.ts';
 import { purge } from './purge.ts';
 
@@ -14,15 +13,7 @@ export function startJobs(installation: Installation): Jobs {
   const { clock, log, wall } = installation.world;
   const purging = clock.every(HOUR, async () => {
     try {
-      await purge(installation, {
-        singleUse: DAY,
-        interactions: DAY,
-        deviceCodes: DAY,
-        sessions: 90 * DAY,
-        attempts: HOUR,
-        feed: FEED_KEPT,
-        days: 90,
-      });
+      await purge(installation);
     } catch (error) {
       log('warn', 'job.purge.failed', { error: error instanceof Error ? error.message : String(error) });
     }

@@ -56,17 +56,3 @@ export async function peek(q: Query, key: string, now: number, seconds: number):
 export async function clear(q: Query, key: string): Promise<void> {
   await q.deleteFrom('attempts').where('key', '=', key).execute();
 }
-
-export async function purge(q: Query, before: number, limit: number): Promise<number> {
-  const rows = await q.selectFrom('attempts').select('key').where('since', '<', before).limit(limit).execute();
-  if (rows.length === 0) return 0;
-  await q
-    .deleteFrom('attempts')
-    .where(
-      'key',
-      'in',
-      rows.map((row) => row.key),
-    )
-    .execute();
-  return rows.length;
-}

@@ -77,17 +77,3 @@ export async function take(q: Query, hash: string): Promise<boolean> {
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
-
-export async function purge(q: Query, expiredBefore: number, limit: number): Promise<number> {
-  const rows = await q.selectFrom('device_codes').select('hash').where('expires_at', '<', expiredBefore).limit(limit).execute();
-  if (rows.length === 0) return 0;
-  await q
-    .deleteFrom('device_codes')
-    .where(
-      'hash',
-      'in',
-      rows.map((row) => row.hash),
-    )
-    .execute();
-  return rows.length;
-}

@@ -32,17 +32,3 @@ export async function finish(q: Query, hash: string, now: number): Promise<boole
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
-
-export async function purge(q: Query, expiredBefore: number, limit: number): Promise<number> {
-  const rows = await q.selectFrom('interactions').select('hash').where('expires_at', '<', expiredBefore).limit(limit).execute();
-  if (rows.length === 0) return 0;
-  await q
-    .deleteFrom('interactions')
-    .where(
-      'hash',
-      'in',
-      rows.map((row) => row.hash),
-    )
-    .execute();
-  return rows.length;
-}

@@ -242,7 +242,7 @@ export interface UsageCountsTable {
 /** How an app was used on one day. */
 export interface UsageDaysTable {
   app_id: string;
-  /** Days since 1970. */
+  /** The moment it began. */
   day: number;
   calls: number;
   errors: number;

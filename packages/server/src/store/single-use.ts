@@ -62,17 +62,3 @@ export async function endUnused(q: Query, kind: SingleUse['kind'], personId: str
     .where('used_at', 'is', null)
     .execute();
 }
-
-export async function purge(q: Query, expiredBefore: number, limit: number): Promise<number> {
-  const rows = await q.selectFrom('single_use').select('hash').where('expires_at', '<', expiredBefore).limit(limit).execute();
-  if (rows.length === 0) return 0;
-  await q
-    .deleteFrom('single_use')
-    .where(
-      'hash',
-      'in',
-      rows.map((row) => row.hash),
-    )
-    .execute();
-  return rows.length;
-}

@@ -1,6 +1,7 @@
 // What was used of limits, and how apps were used day by day. Written by jobs/flush-usage.ts alone, a few seconds after the
 // calls. jobs/purge.ts deletes counts that count no more, and days after 90 days; `usage_recent` has one row for each app
 // that advertises. A person stands here by id in the key of a count, for an hour, and not at all in a sketch.
+import { DAY } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Schema, UsageCountsTable, UsageDaysTable } from './schema.ts';
@@ -34,13 +35,14 @@ export async function addCounts(tx: Query, rows: readonly UsageCountsTable[]): P
     .execute();
 }
 
+/** Here `day` is a number of days since 1970, in the table the moment it began. */
 export type DayCounts = Omit<UsageDaysTable, 'active' | 'people'>;
 
 /** Adds to a day of an app. @returns the sketch as it is stored: the row is the caller's until the end of the change */
 export async function addDay(tx: Query, { app_id, day, ...more }: DayCounts): Promise<string> {
   const row = await tx
     .insertInto('usage_days')
-    .values({ app_id, day, ...more, active: 0, people: '' })
+    .values({ app_id, day: day * DAY, ...more, active: 0, people: '' })
     .onConflict((c) =>
       c.columns(['app_id', 'day']).doUpdateSet((e) => ({
         calls: sql<number>`usage_days.calls + ${e.ref('excluded.calls')}`,
@@ -56,12 +58,13 @@ export async function addDay(tx: Query, { app_id, day, ...more }: DayCounts): Pr
 }
 
 export async function setPeople(tx: Query, appId: string, day: number, people: string, active: number): Promise<void> {
-  await tx.updateTable('usage_days').set({ people, active }).where('app_id', '=', appId).where('day', '=', day).execute();
+  await tx.updateTable('usage_days').set({ people, active }).where('app_id', '=', appId).where('day', '=', day * DAY).execute();
 }
 
 /** Days of an app from `from` on, the oldest first. */
 export async function days(q: Query, appId: string, from: number): Promise<UsageDaysTable[]> {
-  return q.selectFrom('usage_days').selectAll().where('app_id', '=', appId).where('day', '>=', from).orderBy('day').execute();
+  const rows = await q.selectFrom('usage_days').selectAll().where('app_id', '=', appId).where('day', '>=', from * DAY).orderBy('day').execute();
+  return rows.map((row) => ({ ...row, day: row.day / DAY }));
 }
 
 /** The place of an app among all, by the people of each day since `from` added up; 1 is the first. */
@@ -72,7 +75,7 @@ export async function rank(q: Query, appId: string, from: number): Promise<numbe
       e
         .selectFrom('usage_days')
         .select('app_id')
-        .where('day', '>=', from)
+        .where('day', '>=', from * DAY)
         .groupBy('app_id')
         .having((h) => h.fn.sum('active'), '>', own)
         .as('ahead'),
@@ -99,36 +102,4 @@ export async function addOutcomes(tx: Query, appId: string, more: string, most: 
       }),
     )
     .execute();
-}
-
-/** Deletes counts that ended before a moment. @returns how many */
-export async function purgeCounts(tx: Query, before: number, limit: number): Promise<number> {
-  const rows = await tx.selectFrom('usage_counts').select(['subject', 'slot']).where('ends', '<', before).limit(limit).execute();
-  if (rows.length === 0) return 0;
-  const done = await tx
-    .deleteFrom('usage_counts')
-    .where(
-      'subject',
-      'in',
-      rows.map((row) => row.subject),
-    )
-    .where('ends', '<', before)
-    .executeTakeFirst();
-  return Math.min(Number(done.numDeletedRows), limit);
-}
-
-/** Deletes the days before a day. @returns how many */
-export async function purgeDays(tx: Query, before: number, limit: number): Promise<number> {
-  const rows = await tx.selectFrom('usage_days').select(['app_id', 'day']).where('day', '<', before).limit(limit).execute();
-  if (rows.length === 0) return 0;
-  const done = await tx
-    .deleteFrom('usage_days')
-    .where(
-      'app_id',
-      'in',
-      rows.map((row) => row.app_id),
-    )
-    .where('day', '<', before)
-    .executeTakeFirst();
-  return Math.min(Number(done.numDeletedRows), limit);
 }

@@ -59,17 +59,3 @@ export async function renew(q: Query, id: string, hash: string, now: number): Pr
 export async function seen(q: Query, id: string, now: number): Promise<void> {
   await q.updateTable('web_sessions').set({ seen_at: now }).where('id', '=', id).execute();
 }
-
-export async function purge(q: Query, unusedSince: number, limit: number): Promise<number> {
-  const rows = await q.selectFrom('web_sessions').select('hash').where('seen_at', '<', unusedSince).limit(limit).execute();
-  if (rows.length === 0) return 0;
-  await q
-    .deleteFrom('web_sessions')
-    .where(
-      'hash',
-      'in',
-      rows.map((row) => row.hash),
-    )
-    .execute();
-  return rows.length;
-}

@@ -18,7 +18,7 @@ export const usage: Migration = {
     await c
       .table(db, 'usage_days')
       .addColumn('app_id', c.id, (k) => k.notNull())
-      .addColumn('day', c.whole, (k) => k.notNull())
+      .addColumn('day', c.moment, (k) => k.notNull())
       .addColumn('calls', c.whole, (k) => k.notNull())
       .addColumn('errors', c.whole, (k) => k.notNull())
       .addColumn('limited', c.whole, (k) => k.notNull())
