@@ -8,7 +8,6 @@ const old = citing('old dialog');
 const instagram = citing('instagram login');
 const rates = citing('rate limits');
 const deletion = citing('data deletion');
-const limited = citing('limited login');
 const javascript = citing('javascript sdk');
 const tiers = citing('marketing tiers');
 const { shop, market } = apps;
@@ -55,6 +54,5 @@ export const cases: Case[] = [
   rates.later('X-App-Usage and X-Business-Use-Case-Usage tell how much of a limit is used; codes 4, 17, 32, 613, 800xx.', 'usage figures and limits'),
   deletion.later('The platform posts a signed request when a person asks for deletion; the app answers url and confirmation_code.', 'calls to apps'),
   deletion.later('The deauthorize callback tells an app that a person removed it.', 'calls to apps'),
-  limited.later('Limited Login gives an id_token without access to the Graph; its own host, refresh and removal.', 'Limited Login'),
   javascript.later('FB.getLoginStatus gives connected, not_authorized or unknown, with authResponse.', 'the browser SDK'),
 ];

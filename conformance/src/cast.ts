@@ -113,7 +113,12 @@ export const world: WorldSeed = {
         ],
       },
     ),
-    app('phone', 'ben', { nativeLogin: true, embeddedBrowserLogin: true, androidPackages: ['com.example.app'] }, { type: 'native' }),
+    app(
+      'phone',
+      'ben',
+      { nativeLogin: true, nonceInFlow: true, embeddedBrowserLogin: true, androidPackages: ['com.example.app'] },
+      { type: 'native' },
+    ),
     app('market', 'ben', { marketingTier: 'standard' }),
     app('proven', 'ben', { requireAppSecretProof: true }),
   ],

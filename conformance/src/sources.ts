@@ -96,7 +96,12 @@ export const sources = {
   'limited login': {
     title: 'Limited Login: tokens',
     address: `${documentation}/facebook-login/ios/limited-login/token`,
-    covered: 'That it is not here yet.',
+    covered: 'The dialog, the claims, the keys, renewal, removal.',
+  },
+  'ios sdk': {
+    title: 'The iOS SDK: how it logs people in',
+    address: 'https://github.com/facebook/facebook-ios-sdk',
+    covered: 'What it sends and reads that no document describes: exchange nonce, certificates, direct renewal.',
   },
   'javascript sdk': {
     title: 'SDK for JavaScript: FB.getLoginStatus',

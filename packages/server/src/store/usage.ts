@@ -58,12 +58,23 @@ export async function addDay(tx: Query, { app_id, day, ...more }: DayCounts): Pr
 }
 
 export async function setPeople(tx: Query, appId: string, day: number, people: string, active: number): Promise<void> {
-  await tx.updateTable('usage_days').set({ people, active }).where('app_id', '=', appId).where('day', '=', day * DAY).execute();
+  await tx
+    .updateTable('usage_days')
+    .set({ people, active })
+    .where('app_id', '=', appId)
+    .where('day', '=', day * DAY)
+    .execute();
 }
 
 /** Days of an app from `from` on, the oldest first. */
 export async function days(q: Query, appId: string, from: number): Promise<UsageDaysTable[]> {
-  const rows = await q.selectFrom('usage_days').selectAll().where('app_id', '=', appId).where('day', '>=', from * DAY).orderBy('day').execute();
+  const rows = await q
+    .selectFrom('usage_days')
+    .selectAll()
+    .where('app_id', '=', appId)
+    .where('day', '>=', from * DAY)
+    .orderBy('day')
+    .execute();
   return rows.map((row) => ({ ...row, day: row.day / DAY }));
 }
 

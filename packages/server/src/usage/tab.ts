@@ -11,6 +11,8 @@ export interface Caller {
   readonly app: App | undefined;
   readonly kind: TokenKind | 'none';
   readonly person: Person | undefined;
+  /** Our own pages on behalf of whoever is logged in: they have no limit. */
+  readonly dashboard?: object | undefined;
 }
 
 export interface Tab {

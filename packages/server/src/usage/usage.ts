@@ -40,8 +40,8 @@ export class Usage {
    * Counts one call, on an object that has a use case where `to` says so. A promise where something must be read first.
    * @throws Refusal limit.* for one call too many, which then counts nowhere
    */
-  charge(tab: Tab, { app, kind, person }: Caller, to?: CountsTo): Promise<void> | undefined {
-    if (!app) return undefined;
+  charge(tab: Tab, { app, kind, person, dashboard }: Caller, to?: CountsTo): Promise<void> | undefined {
+    if (!app || dashboard) return undefined;
     const { subjects } = this;
     const used = subjects.app(app);
     tab.app = used;
