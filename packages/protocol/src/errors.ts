@@ -186,7 +186,7 @@ const table = {
   'limit.feed': { code: 341, holder: 'wait', retryAfter: true, message: '(#341) Feed action request limit reached', doc: 'Too many posts of one app.' },
   'limit.custom': { code: 613, holder: 'wait', retryAfter: true, message: '(#613) Calls to this api have exceeded the rate limit.', doc: 'A limit of one call.' },
   'blocked.policy': { code: 368, holder: 'wait', message: 'The action attempted has been deemed abusive or is otherwise disallowed', doc: 'Blocked for a time for going against policies.' },
-  'blocked.too_fast': { code: 368, holder: 'wait', retryAfter: true, message: 'It looks like you were misusing this feature by going too fast. You’ve been temporarily blocked from using it.', doc: 'Going on for long after a limit was reached.' },
+  'blocked.too_fast': { code: 368, holder: 'wait', retryAfter: true, message: 'It looks like you were misusing this feature by going too fast. You\'ve been temporarily blocked from using it.', doc: 'Going on for long after a limit was reached.' },
 
   // The server.
   'server.bug': { code: 1, status: 500, holder: 'wait', message: 'An unknown error occurred', doc: 'Our mistake; no input may cause it.' },
