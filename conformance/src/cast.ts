@@ -20,6 +20,7 @@ const reviewed = [
   'ads_read',
   'ads_management',
   'pages_manage_ads',
+  'business_management',
   ...pagePermissions,
 ];
 
@@ -68,6 +69,9 @@ export const pages = {
 } as const;
 
 export type PageName = keyof typeof pages;
+
+/** Ana runs it; the garden and the app Market belong to it. */
+export const business = { id: '450000000000001', name: 'Town Gardens' } as const;
 
 const everyTask = ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] as const;
 
@@ -145,6 +149,17 @@ export const world: WorldSeed = {
     ),
     page('garden', 'Park', [{ person: people.ana.id, tasks: [...everyTask] }]),
     page('cats', 'Animals', [{ person: people.cleo.id, tasks: [...everyTask] }]),
+  ],
+  businesses: [
+    {
+      ...business,
+      people: [
+        { person: people.ana.id, role: 'ADMIN' },
+        { person: people.ben.id, role: 'EMPLOYEE' },
+      ],
+      pages: [pages.garden.id],
+      apps: [apps.market.id],
+    },
   ],
   grants: [],
 };

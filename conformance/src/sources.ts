@@ -63,7 +63,7 @@ export const sources = {
   'system users': {
     title: 'Business management: install apps and generate tokens',
     address: `${docs}/business-management-apis/system-users/install-apps-and-generate-tokens`,
-    covered: 'The parts about revoking; the rest comes with businesses.',
+    covered: 'Installing an app, generating, refreshing and revoking tokens.',
   },
   'test users': {
     title: 'Build and test: test users (17 April 2026)',
@@ -111,7 +111,7 @@ export const sources = {
   'marketing tiers': {
     title: 'Marketing API: authorization (tiers)',
     address: `${documentation}/ads-commerce/marketing-api/get-started/authorization`,
-    covered: 'What a tier means for lifetimes.',
+    covered: 'What a tier means for lifetimes and for the number of system users.',
   },
   'machine-written reference': {
     title: 'Reference pages of 2025 and 2026 that name statuses and paging',
