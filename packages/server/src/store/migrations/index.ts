@@ -6,6 +6,7 @@ import { deviceCodes } from './0003-device-codes.ts';
 import { adAccounts } from './0004-ad-accounts.ts';
 import { appLife } from './0006-app-life.ts';
 import { outbox } from './0007-outbox.ts';
+import { usage } from './0008-usage.ts';
 import { limitedLogin } from './0009-limited-login.ts';
 
-export const migrations: readonly Migration[] = [first, businesses, deviceCodes, adAccounts, appLife, outbox, limitedLogin];
+export const migrations: readonly Migration[] = [first, businesses, deviceCodes, adAccounts, appLife, outbox, usage, limitedLogin];
