@@ -34,6 +34,8 @@ export interface Facts {
   tasks: { has(name: string): boolean };
   appRoles: { has(name: string): boolean };
   businessRoles?: { has(name: string): boolean };
+  /** The business that is asked about, or that owns the Page, wants a second factor of this person, who has none. */
+  secondFactorMissing?: boolean;
   self: boolean;
   ownApp: boolean;
 }
@@ -63,15 +65,16 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
     case 'permission':
       return facts.permissions.has(requirement.name) ? yes : no(requirement, 'permission.missing', { permission: requirement.name });
     case 'task':
-      return requirement.anyOf.some((t) => facts.tasks.has(t)) ? yes : no(requirement, 'permission.task', { tasks: requirement.anyOf.join(' or ') });
+      if (!requirement.anyOf.some((t) => facts.tasks.has(t))) return no(requirement, 'permission.task', { tasks: requirement.anyOf.join(' or ') });
+      return facts.secondFactorMissing ? no(requirement, 'permission.second_factor') : yes;
     case 'role':
       return requirement.anyOf.some((r) => facts.appRoles.has(r))
         ? yes
         : no(requirement, 'permission.role', { roles: requirement.anyOf.join(' or ') });
     case 'business_role':
-      return requirement.anyOf.some((r) => facts.businessRoles?.has(r))
-        ? yes
-        : no(requirement, 'permission.business', { roles: requirement.anyOf.join(' or ') });
+      if (!requirement.anyOf.some((r) => facts.businessRoles?.has(r)))
+        return no(requirement, 'permission.business', { roles: requirement.anyOf.join(' or ') });
+      return facts.secondFactorMissing ? no(requirement, 'permission.second_factor') : yes;
     case 'self':
       return facts.self ? yes : no(requirement, 'permission.denied');
     case 'own_app':

@@ -13,6 +13,7 @@ import {
   listOf,
   moment,
   oneOrMore,
+  oneTimeSecret,
   password,
   permission,
   secret,
@@ -38,6 +39,8 @@ const key = text.regex(/^[\w.-]{1,40}$/, 'must be a short word of letters, digit
 
 const place = mapping({ id, name: line });
 
+const secondFactor = mapping({ secret: oneTimeSecret });
+
 const person = mapping({
   key,
   id: id.optional(),
@@ -46,6 +49,7 @@ const person = mapping({
   password: password.optional(),
   state: oneOf(['active', 'checkpoint', 'unconfirmed']).optional(),
   administrator: yesNo.optional(),
+  two_factor: secondFactor.optional(),
   birthday: birthday.optional(),
   gender: line.optional(),
   locale: text.regex(/^[a-z]{2}_[A-Z]{2}$/, 'must be a locale such as en_GB').optional(),
@@ -152,6 +156,7 @@ export type FilePerson = SeedFile['people'][number];
 export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(fileShape.shape),
   people: Object.keys(person.shape),
+  'people.two_factor': Object.keys(secondFactor.shape),
   'people.hometown': Object.keys(place.shape),
   'people.location': Object.keys(place.shape),
   apps: [...Object.keys(app.shape), ...Object.keys(appSettingShape)],

@@ -8,6 +8,7 @@ import * as grants from '../store/grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as scopedIds from '../store/scoped-ids.ts';
+import * as secondFactors from '../store/second-factors.ts';
 import * as webSessions from '../store/web-sessions.ts';
 import { takePageRole } from './page-roles.ts';
 
@@ -27,6 +28,8 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
   for (const { pageId } of await pages.rolesOfPerson(tx, personId)) await takePageRole(making, { pageId, personId, by });
   await friendships.removePerson(tx, personId);
   await webSessions.removePerson(tx, personId);
+  await secondFactors.remove(tx, personId);
+  touch(factKey.secondFactor(personId));
   for (const { appId, scopedId } of await scopedIds.removePerson(tx, personId))
     touch(factKey.scopedId(appId, personId), factKey.personBehind(appId, scopedId));
   await people.erase(tx, personId);

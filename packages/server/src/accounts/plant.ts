@@ -11,6 +11,7 @@ import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
+import * as secondFactors from '../store/second-factors.ts';
 import * as systemUsers from '../store/system-users.ts';
 import type { PeopleTable } from '../store/schema.ts';
 import { scopedIdFor } from './scoped-id.ts';
@@ -23,6 +24,8 @@ export interface SeedPerson {
   password?: string | undefined;
   state?: Exclude<PeopleTable['state'], 'deleted'> | undefined;
   administrator?: boolean | undefined;
+  /** Base32: a second factor is on. */
+  secondFactor?: string | undefined;
   profile?: people.Profile | undefined;
   /** Ids of friends. */
   friends?: string[] | undefined;
@@ -109,6 +112,7 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
         administrator: person.administrator ?? false,
         createdAt: now,
       });
+    for (const { id, secondFactor } of seed.people) if (secondFactor !== undefined) await plantSecondFactor(installation, tx, id, secondFactor, now);
     for (const person of seed.people) for (const friend of person.friends ?? []) await friendships.ask(tx, person.id, friend, now);
     for (const app of seed.apps) {
       await apps.insert(tx, installation.sealer, {
@@ -130,6 +134,11 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
 }
 
 type Tx = Parameters<typeof people.insert>[0];
+
+async function plantSecondFactor({ sealer }: Installation, tx: Tx, personId: string, secret: string, now: number): Promise<void> {
+  await secondFactors.offer(tx, sealer, personId, secret, now);
+  await secondFactors.confirm(tx, personId, 0);
+}
 
 async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
   await pages.insert(tx, {

@@ -3,6 +3,7 @@
 import { evaluate, type Facts, factsNeeded, inWords, type NeededFact, refuseUnchecked, type Requirement, type Verdict } from '@hallpass/protocol';
 import { mayImpersonate } from '../liveness/page-tokens.ts';
 import { reaches } from '../liveness/permissions.ts';
+import { lacksSecondFactor, lacksSecondFactorFor } from '../liveness/two-factor.ts';
 import { clientTokenRefused } from './client-token.ts';
 import type { Context } from './context.ts';
 import { noteToken } from './note-token.ts';
@@ -63,9 +64,17 @@ async function factsFor(context: Context, requirement: Requirement, target: Targ
         ? new Set(await context.installation.facts.appRoles(target.appId, viewer.person.id))
         : empty,
     businessRoles: wanted.has('business_role') && target.businessId !== undefined ? await rolesIn(context, target.businessId) : empty,
+    secondFactorMissing: await secondFactorMissing(context, wanted, target),
     self: target.self,
     ownApp: target.ownApp,
   };
+}
+
+/** Of a person who speaks for themselves; what a Page token may do was settled when it was presented. */
+async function secondFactorMissing({ installation, viewer }: Context, wanted: ReadonlySet<NeededFact>, { businessId, pageId }: Target): Promise<boolean> {
+  if (viewer.kind !== 'user' || !viewer.person) return false;
+  if (wanted.has('business_role') && businessId !== undefined && (await lacksSecondFactor(installation, businessId, viewer.person.id))) return true;
+  return wanted.has('task') && pageId !== undefined && (await lacksSecondFactorFor(installation, pageId, viewer.person.id));
 }
 
 /** Says whether, and if not why not. */

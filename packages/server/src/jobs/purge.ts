@@ -13,6 +13,7 @@ const passing: readonly (Passing & { kept: number })[] = [
   { table: 'attempts', key: 'key', moment: 'since', kept: HOUR },
   { table: 'device_codes', key: 'hash', moment: 'expires_at', kept: DAY },
   { table: 'interactions', key: 'hash', moment: 'expires_at', kept: DAY },
+  { table: 'second_factors', key: 'person_id', moment: 'offered_at', kept: DAY },
   { table: 'single_use', key: 'hash', moment: 'expires_at', kept: DAY },
   { table: 'web_sessions', key: 'hash', moment: 'seen_at', kept: 90 * DAY },
 ];

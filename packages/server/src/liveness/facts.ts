@@ -12,6 +12,7 @@ import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import type { Schema } from '../store/schema.ts';
 import * as scopedIds from '../store/scoped-ids.ts';
+import * as secondFactors from '../store/second-factors.ts';
 import * as systemUsers from '../store/system-users.ts';
 import type { Cache } from './cache.ts';
 import type { Freshness } from './freshness.ts';
@@ -31,6 +32,11 @@ export const factKey = {
   pagesOf: (personId: string) => `pages_of:${personId}`,
   businessRole: (businessId: string, personId: string) => `business_role:${businessId}:${personId}`,
   businessOfApp: (appId: string) => `business_of_app:${appId}`,
+  /** Whether the person has a second factor. */
+  secondFactor: (personId: string) => `second_factor:${personId}`,
+  /** The business that owns a Page. */
+  ownerOfPage: (pageId: string) => `owner_of_page:${pageId}`,
+  twoFactorRule: (businessId: string) => `two_factor_rule:${businessId}`,
   systemUserGrant: (tokenId: string) => `system_user_grant:${tokenId}`,
   epoch: (scope: string) => `epoch:${scope}`,
   keys: () => 'keys',
@@ -111,6 +117,21 @@ export class Facts {
   /** The business that claimed an app, or null. */
   businessOfApp(appId: string): Maybe<string | null> {
     return this.#get(factKey.businessOfApp(appId), async (q) => (await businesses.businessOfApp(q, appId)) ?? null);
+  }
+
+  /** The business that owns a Page, or null. */
+  ownerOfPage(pageId: string): Maybe<string | null> {
+    return this.#get(factKey.ownerOfPage(pageId), async (q) => (await businesses.ownerOfPage(q, pageId)) ?? null);
+  }
+
+  /** Who of a business must have a second factor. */
+  twoFactorRule(businessId: string): Maybe<businesses.TwoFactorType> {
+    return this.#get(factKey.twoFactorRule(businessId), async (q) => (await businesses.byId(q, businessId))?.settings.two_factor_type ?? 'none');
+  }
+
+  /** Whether the person has a second factor. */
+  secondFactor(personId: string): Maybe<boolean> {
+    return this.#get(factKey.secondFactor(personId), (q) => secondFactors.isOn(q, personId));
   }
 
   /** What one token of a system user was made for, in the form of a grant. */
