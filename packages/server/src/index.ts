@@ -54,6 +54,7 @@ export { fence, type Mark, markOf, standsAt } from './liveness/fence.ts';
 export { mint, newId } from './liveness/mint.ts';
 export { type AppSettings, defaultSettings } from './store/apps.ts';
 export { isAllowListEntry } from './accounts/allow-list.ts';
+export { codeAt } from './accounts/one-time-code.ts';
 export { hashPassword, passwordFault } from './accounts/passwords.ts';
 export { followsFrom, verifyAudit } from './liveness/audit-trail.ts';
 export { KeyRefused, listKeys, type ListedKey, rotateKeys, withdrawKey } from './liveness/key-ring.ts';

@@ -16,7 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const events = async (name: string) => (await world.server.installation.db.read.selectFrom('events').selectAll().execute()).filter((one) => one.name === name);
+const events = async (name: string) =>
+  (await world.server.installation.db.read.selectFrom('events').selectAll().execute()).filter((one) => one.name === name);
 const factors = () => world.server.installation.db.read.selectFrom('second_factors').selectAll().execute();
 
 test('a person turns it on with a key and a code, and from then on logs in with password and code', async () => {
@@ -65,7 +66,11 @@ test('nothing is on before the code was right, and an offer of yesterday is neit
   await browser.send(confirm);
   assert.match(browser.page.text, /Two-factor authentication is off\./);
   await world.clock.advance(26 * 3600);
-  assert.deepEqual((await factors()).map((row) => row.person_id), [cast.ben.id], 'the offer was deleted, what is on stays');
+  assert.deepEqual(
+    (await factors()).map((row) => row.person_id),
+    [cast.ben.id],
+    'the offer was deleted, what is on stays',
+  );
 });
 
 test('a code of the step before and after counts, one further away does not', async () => {
@@ -174,7 +179,9 @@ test('a recovery code lets in once, in whatever spelling, and new ones end all e
   await world.clock.advance(30);
   await browser.open('/settings/two-factor');
   assert.match(browser.page.text, /8 recovery codes are left/);
-  await browser.send(browser.form('/settings/two-factor/change', { password: cast.ana.password, code: codeNow(world, secret), decision: 'new_codes' }));
+  await browser.send(
+    browser.form('/settings/two-factor/change', { password: cast.ana.password, code: codeNow(world, secret), decision: 'new_codes' }),
+  );
   assert.match(browser.page.text, /Your earlier recovery codes no longer work/);
   const old = new Browser(world);
   await logInWithCode(old, cast.ana, third);
@@ -263,7 +270,10 @@ test('an account that is deleted leaves no key and no recovery code behind', asy
   await turnOn(browser);
   await personActs.delete.run(world.server.installation, cast.ana.id);
   const { read } = world.server.installation.db;
-  assert.deepEqual((await factors()).map((row) => row.person_id), [cast.ben.id]);
+  assert.deepEqual(
+    (await factors()).map((row) => row.person_id),
+    [cast.ben.id],
+  );
   assert.deepEqual(await read.selectFrom('recovery_codes').selectAll().execute(), []);
 });
 

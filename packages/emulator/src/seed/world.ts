@@ -70,7 +70,15 @@ function personOf({
   hometown,
   location,
 }: FilePerson): Omit<SeedPerson, 'id'> {
-  return { name, email, password, state, administrator, secondFactor: two_factor?.secret, profile: defined({ birthday, gender, locale, link, hometown, location }) };
+  return {
+    name,
+    email,
+    password,
+    state,
+    administrator,
+    secondFactor: two_factor?.secret,
+    profile: defined({ birthday, gender, locale, link, hometown, location }),
+  };
 }
 
 function appOf(world: string, app: FileApp, id: string): SeedApp {

@@ -15,7 +15,11 @@ export interface CodeAttempt {
 }
 
 /** Uses the code up and acts, in one change. @returns what the act returns; undefined where the code was not right */
-export async function withCode<T>(installation: Installation, attempt: CodeAttempt, act: (making: Change) => Promise<T | undefined>): Promise<T | undefined> {
+export async function withCode<T>(
+  installation: Installation,
+  attempt: CodeAttempt,
+  act: (making: Change) => Promise<T | undefined>,
+): Promise<T | undefined> {
   const { personId, ipPrefix } = attempt;
   const budget = budgetOf(installation, 'second_factor', personId, attempt.device);
   const failed = (reason: string): undefined => {

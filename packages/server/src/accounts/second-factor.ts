@@ -40,7 +40,12 @@ export async function offeredSecret({ db, sealer, world }: Installation, personI
 }
 
 /** Turns the offered factor on, within a change. @returns the recovery codes, to be shown once; undefined for a wrong code */
-export async function confirmSecondFactor(installation: Installation, making: Change, personId: string, typed: string): Promise<string[] | undefined> {
+export async function confirmSecondFactor(
+  installation: Installation,
+  making: Change,
+  personId: string,
+  typed: string,
+): Promise<string[] | undefined> {
   const now = installation.world.clock.now();
   await people.holdForChange(making.tx, personId);
   const factor = await secondFactors.find(making.tx, installation.sealer, personId);

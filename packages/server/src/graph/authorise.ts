@@ -71,7 +71,11 @@ async function factsFor(context: Context, requirement: Requirement, target: Targ
 }
 
 /** Of a person who speaks for themselves; what a Page token may do was settled when it was presented. */
-async function secondFactorMissing({ installation, viewer }: Context, wanted: ReadonlySet<NeededFact>, { businessId, pageId }: Target): Promise<boolean> {
+async function secondFactorMissing(
+  { installation, viewer }: Context,
+  wanted: ReadonlySet<NeededFact>,
+  { businessId, pageId }: Target,
+): Promise<boolean> {
   if (viewer.kind !== 'user' || !viewer.person) return false;
   if (wanted.has('business_role') && businessId !== undefined && (await lacksSecondFactor(installation, businessId, viewer.person.id))) return true;
   return wanted.has('task') && pageId !== undefined && (await lacksSecondFactorFor(installation, pageId, viewer.person.id));

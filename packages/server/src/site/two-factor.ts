@@ -87,7 +87,10 @@ export async function twoFactorChanged(ask: Ask, me: SignedIn): Promise<Answer> 
   const { id: personId } = me.person;
   const decision = ask.form.values.get('decision');
   if (!(await asksForCode(installation, me)) || (decision !== 'turn_off' && decision !== 'new_codes')) return redirect(ask, paths.twoFactor);
-  const missing = { password: passwordOf(ask) === '' ? ('missing' as const) : undefined, code: codeOf(ask) === '' ? ('missing' as const) : undefined };
+  const missing = {
+    password: passwordOf(ask) === '' ? ('missing' as const) : undefined,
+    code: codeOf(ask) === '' ? ('missing' as const) : undefined,
+  };
   if (missing.password || missing.code) return twoFactorShown(ask, me, missing);
   if (!(await passwordRight(ask, me))) return twoFactorShown(ask, me, { password: 'wrong' });
   const done = await withCode(installation, { personId, code: codeOf(ask), device: visitor.device, ipPrefix: visitor.ipPrefix }, async (making) => {

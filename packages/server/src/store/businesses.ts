@@ -197,7 +197,12 @@ export async function ofPage(q: Query, pageId: string): Promise<BusinessPage[]> 
 }
 
 export async function ownerOfPage(q: Query, pageId: string): Promise<string | undefined> {
-  const row = await q.selectFrom('business_pages').select('business_id').where('page_id', '=', pageId).where('relation', '=', 'owner').executeTakeFirst();
+  const row = await q
+    .selectFrom('business_pages')
+    .select('business_id')
+    .where('page_id', '=', pageId)
+    .where('relation', '=', 'owner')
+    .executeTakeFirst();
   return row?.business_id;
 }
 
