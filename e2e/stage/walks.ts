@@ -155,7 +155,7 @@ async function throughTheAccount(stage: Stage, page: Page, see: See): Promise<vo
   await page.getByLabel('Password').fill(people.elif.password);
   await page.getByLabel('Code from your').fill(codeAt(key, stage.now()));
   await press(page, 'Turn off');
-  await page.getByText('Two-factor authentication is off. Only').waitFor();
+  await page.getByText('Two-factor authentication is off. Only your password').waitFor();
   await page.goto(`${stage.url}/settings/secure`);
   await see('secure');
   await press(page, 'Lock my account now');

@@ -95,12 +95,18 @@ const table = {
   'permission.kind': { code: 200, holder: 'ask_permission', message: '(#200) Permissions error', doc: 'A kind of token that can never do this.' },
   'permission.task': { code: 200, holder: 'ask_role', message: '(#200) The user must have the task {tasks} on this Page', doc: 'The person lacks the task on the Page; our wording.' },
   'permission.role': { code: 200, holder: 'ask_role', message: '(#200) The user must have the role {roles} on this application', doc: 'The person lacks the role on the app; our wording.' },
-  'permission.password_again': { code: 200, holder: 'log_in_again', message: '(#200) The password must have been entered within the last ten minutes', doc: 'Acts that cannot be taken back, by a token whose log-in is not fresh (auth_type=reauthenticate makes it so); our wording.' },
+  'permission.password_again': { code: 200, holder: 'log_in_again', message: '(#200) The password must have been entered within the last ten minutes', doc: 'Acts that cannot be taken back, in a session whose password was not asked for lately; POST /console/confirm asks. Our wording.' },
+  'permission.dashboard': { code: 200, holder: 'fix_request', message: '(#200) This is done on the pages of the platform, not with an access token', doc: 'Acts that no access token may do, whosever it is; our wording.' },
   'permission.data_access_ended': { code: 10, holder: 'reauthorize', message: '(#10) The access of this application to the data of this user has ended. The user must authorize it again.', doc: '90 days without activity of the person; our wording.' },
   'permission.business': { code: 200, holder: 'ask_role', message: '(#200) Requires the role {roles} in the business', doc: 'Too small a role in the business, or none; our wording.' },
   'permission.second_factor': { code: 200, holder: 'visit_site', message: '(#200) This business requires two-factor authentication: turn it on in the settings of your account', doc: 'The business asks for a second factor that the person has not turned on; our wording. Page tokens get subcode 492.' },
   'permission.app_id': { code: 200, holder: 'fix_request', message: '(#200) Provide valid app ID', doc: 'An app id that is needed for the check is wrong.' },
   'permission.capability': { code: 3, holder: 'fix_app', message: '(#3) Application does not have the capability to make this API call.', doc: 'The app was not given this feature.' },
+
+  // The dashboard: calls with the web session of a person, under /console/.
+  'dashboard.signed_out': { code: 104, status: 401, holder: 'log_in_again', message: 'Log in to use this page.', doc: 'Nobody is logged in with this browser, or the session has ended; our wording.' },
+  'dashboard.not_our_page': { code: 200, holder: 'fix_request', message: '(#200) The request was not sent by a page of this site', doc: 'X-Hallpass-CSRF is missing or of another session, or the origin is not ours; our wording.' },
+  'dashboard.password_wrong': { code: 100, holder: 'fix_request', message: '(#100) The password is wrong', doc: 'Also after too many tries, whatever was sent; our wording.' },
 
   // The request.
   'param.required': { code: 100, holder: 'fix_request', message: '(#100) The parameter {name} is required', doc: 'A documented parameter is missing or empty.' },
@@ -154,6 +160,9 @@ const table = {
   'code.verifier': { code: 100, subcode: 36_008, holder: 'fix_request', message: 'Invalid code verifier.', doc: 'The PKCE verifier is missing, wrong, or was not announced; the subcode is ours.' },
   'redirect.missing': { code: 191, holder: 'fix_request', message: 'Missing redirect_uri parameter.', doc: 'No redirect_uri where the dialog had one.' },
   'redirect.not_allowed': { code: 191, holder: 'fix_app', message: '(#191) The redirect_uri URL is not owned by the application', doc: 'An address that is not in the list of the app.' },
+  'limited.login_required': { code: 190, holder: 'log_in_again', message: 'The id_token cannot be renewed: the person must log in again.', doc: 'Limited Login: the hint is not one of ours, or the log-in it came from has ended; our wording.' },
+  'limited.consent_required': { code: 190, holder: 'reauthorize', message: 'The id_token cannot be renewed: the person must agree again.', doc: 'Limited Login: the access to data has ended; our wording.' },
+  'limited.dpop_proof': { code: 190, holder: 'log_in_again', message: 'The DPoP proof does not fit the id_token or this call.', doc: 'Limited Login: no proof, a wrong one, one that was used, or an id_token that is bound to no key; our wording.' },
   'grant.unknown': { code: 100, holder: 'fix_request', message: '(#100) Unsupported grant_type', doc: 'A grant_type that does not exist; our wording.' },
   'debug.not_allowed': { code: 100, holder: 'fix_request', message: '(#100) You must provide an app access token, or a user access token that is an owner or developer of the app', doc: 'The caller of debug_token may not inspect.' },
   'debug.other_app': { code: 100, holder: 'fix_request', message: '(#100) The App_id in the input_token did not match the Viewing App', doc: 'The inspected token belongs to another app.' },

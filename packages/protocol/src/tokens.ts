@@ -112,14 +112,21 @@ export const lifetimes = {
   expiringSystemUserToken: 60 * DAY,
   authorizationCode: 600,
   clientCode: 600,
+  /** What a log-in on a phone gives in place of a token; swapped at once. */
+  exchangeNonce: 300,
   deviceCode: 420,
   /** A device may poll this often. */
   devicePoll: 5,
   interaction: 3600,
   webSession: 90 * DAY,
+  /** How long the password counts as asked, for acts that cannot be taken back. */
+  confirmation: 600,
   timedProof: 300,
   timedProofAhead: 60,
   idToken: HOUR,
+  /** A DPoP proof may be this old, or this far ahead of our clock. */
+  dpopProof: 300,
+  dpopProofAhead: 60,
   /** A long-lived token exchanged again keeps its string for this long after its issue. */
   exchangeAgainAfter: DAY,
 } as const;

@@ -72,6 +72,11 @@ export const appSettingKeys: { readonly [K in keyof AppSettings]: SettingKey<App
   allowCycleAppSecret: { key: 'allow_cycle_app_secret', check: yesNo, doc: 'The secret may be reset by a call as well as in the dashboard.' },
   requirePkce: { key: 'require_pkce', check: yesNo, doc: 'Codes are only given to dialogs that bring a `code_challenge`.' },
   longLivedTokenInFlow: { key: 'long_lived_token_in_flow', check: yesNo, doc: 'Token flows also give `long_lived_token`.' },
+  nonceInFlow: {
+    key: 'nonce_in_flow',
+    check: yesNo,
+    doc: 'A log-in on a phone that asks for `token_or_nonce` gets a nonce, to be swapped by `fb_exchange_nonce`.',
+  },
   marketingTier: {
     key: 'marketing_tier',
     check: z.enum(['none', 'development', 'standard']),

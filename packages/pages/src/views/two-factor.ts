@@ -40,7 +40,7 @@ ${field({
     props,
     { title: 'Two-factor authentication', current: 'twoFactor' },
     html`<div class="tight"><h1>Two-factor authentication</h1><p class="soft">After your password we ask for a code from an app on your phone. Whoever learns your password still cannot log in.</p></div>
-${state}
+${props.done ? '' : state}
 <div class="panel padded narrow">${form(props.form, fields, { className: 'stack' })}</div>
 ${on ? html`<p class="small soft">New recovery codes replace all earlier ones. Some businesses ask for a second factor: without it you cannot work on their Pages.</p>` : ''}`,
   );

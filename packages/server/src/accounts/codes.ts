@@ -14,7 +14,8 @@ import type { LoginForm } from './token-life.ts';
 
 export type { Challenge } from './pkce.ts';
 
-export type CodeKind = 'code' | 'client_code';
+/** `exchange_nonce` is what a log-in on a phone gets in place of its token. */
+export type CodeKind = 'code' | 'client_code' | 'exchange_nonce';
 
 /** What a finished dialog knows when it gives a code. */
 export interface CodeGiven {
@@ -52,6 +53,12 @@ export interface CodePayload {
   thumbprint?: string | undefined;
 }
 
+const lives: Record<CodeKind, number> = {
+  code: lifetimes.authorizationCode,
+  client_code: lifetimes.clientCode,
+  exchange_nonce: lifetimes.exchangeNonce,
+};
+
 const BYTES = 160;
 const form = /^AQ[\w-]{214}$/;
 
@@ -63,7 +70,16 @@ export const codeHash = (installation: Installation, kind: CodeKind, value: stri
   keyedHashText(installation.keys.singleUse, `${kind}:${value}`);
 
 /** Gives the code of a finished dialog, within the change that records the grant. */
-export async function issueCode(installation: Installation, change: Pick<Change, 'tx' | 'event'>, given: CodeGiven): Promise<string> {
+export function issueCode(installation: Installation, change: Pick<Change, 'tx' | 'event'>, given: CodeGiven): Promise<string> {
+  return issue(installation, change, 'code', given);
+}
+
+/** Gives the nonce of a finished dialog on a phone: a code under another name, and never taken for one. */
+export function issueNonce(installation: Installation, change: Pick<Change, 'tx' | 'event'>, given: CodeGiven): Promise<string> {
+  return issue(installation, change, 'exchange_nonce', given);
+}
+
+async function issue(installation: Installation, change: Pick<Change, 'tx' | 'event'>, kind: CodeKind, given: CodeGiven): Promise<string> {
   const { app, user, session, login, redirectUri, challenge, openid, nonce, thumbprint } = given;
   const { record } = await mint(installation, change.tx, {
     kind: 'user',
@@ -78,7 +94,7 @@ export async function issueCode(installation: Installation, change: Pick<Change,
     authType: given.authType,
     authNonce: given.authNonce,
   });
-  return store(installation, change, 'code', { record, redirectUri, form: given.form, challenge, openid, nonce, thumbprint });
+  return store(installation, change, kind, { record, redirectUri, form: given.form, challenge, openid, nonce, thumbprint });
 }
 
 /** Gives a client code for the log-in of a living user token: its epochs are carried over. Source: "Get long-lived tokens". */
@@ -108,7 +124,7 @@ async function store(
     app_id: app,
     person_id: user,
     payload: JSON.stringify({ ...payload, secretEpoch } satisfies CodePayload),
-    expires_at: clock.now() + (kind === 'code' ? lifetimes.authorizationCode : lifetimes.clientCode),
+    expires_at: clock.now() + lives[kind],
     used_at: null,
     tries: 0,
   });

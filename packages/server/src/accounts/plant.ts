@@ -9,6 +9,7 @@ import * as apps from '../store/apps.ts';
 import * as businesses from '../store/businesses.ts';
 import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
+import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as secondFactors from '../store/second-factors.ts';
@@ -61,6 +62,8 @@ export interface SeedGrant {
   declined?: string[] | undefined;
   /** Ids of the Pages that were ticked; all when absent. */
   pages?: string[] | undefined;
+  /** Given by Limited Login, which gives no token. */
+  limited?: boolean | undefined;
 }
 
 export interface SeedBusiness {
@@ -204,7 +207,7 @@ async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, 
     };
   for (const name of grant.declined ?? []) permissions[name] = { status: 'declined' };
   await scopedIdFor(installation, tx, grant.app, grant.person);
-  await grants.put(tx, {
+  await (grant.limited ? limitedGrants : grants).put(tx, {
     appId: grant.app,
     personId: grant.person,
     permissions,

@@ -1,6 +1,16 @@
 // Step 6 of a call: does the viewer hold what the declaration asks for? Facts are loaded only when a rule needs them.
 // Privilege is an intersection evaluated now; the moment of minting decides nothing alone (threats I-6).
-import { evaluate, type Facts, factsNeeded, inWords, type NeededFact, refuseUnchecked, type Requirement, type Verdict } from '@hallpass/protocol';
+import {
+  evaluate,
+  type Facts,
+  factsNeeded,
+  inWords,
+  lifetimes,
+  type NeededFact,
+  refuseUnchecked,
+  type Requirement,
+  type Verdict,
+} from '@hallpass/protocol';
 import { mayImpersonate } from '../liveness/page-tokens.ts';
 import { reaches } from '../liveness/permissions.ts';
 import { lacksSecondFactor, lacksSecondFactorFor } from '../liveness/two-factor.ts';
@@ -67,6 +77,8 @@ async function factsFor(context: Context, requirement: Requirement, target: Targ
     secondFactorMissing: await secondFactorMissing(context, wanted, target),
     self: target.self,
     ownApp: target.ownApp,
+    dashboard: viewer.dashboard !== undefined,
+    confirmed: viewer.dashboard !== undefined && viewer.dashboard.provenAt > context.now - lifetimes.confirmation,
   };
 }
 

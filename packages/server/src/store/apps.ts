@@ -33,6 +33,8 @@ export interface AppSettings {
   allowCycleAppSecret: boolean;
   /** `long_lived_token` in token flows. */
   longLivedTokenInFlow: boolean;
+  /** A log-in on a phone that asks for `token_or_nonce` gets a nonce, to be swapped for the token. */
+  nonceInFlow: boolean;
   marketingTier: MarketingTier;
   /** Permissions with advanced access: anyone may be asked. All others only people with a role on the app. */
   advancedAccess: string[];
@@ -72,6 +74,7 @@ export const defaultSettings: AppSettings = {
   requirePkce: false,
   allowCycleAppSecret: true,
   longLivedTokenInFlow: false,
+  nonceInFlow: false,
   marketingTier: 'none',
   advancedAccess: ['public_profile', 'email'],
   defaultVersion: 'v25.0',

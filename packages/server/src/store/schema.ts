@@ -97,6 +97,9 @@ export interface GrantsTable {
   updated_at: number;
 }
 
+/** What Limited Login was given: the same columns, and no token goes by it. */
+export type LimitedGrantsTable = GrantsTable;
+
 export interface PagesTable {
   id: string;
   name: string;
@@ -151,7 +154,7 @@ export interface FriendshipsTable {
 export interface SingleUseTable {
   /** Keyed hash of the presented value. */
   hash: string;
-  kind: 'code' | 'client_code' | 'auth_nonce' | 'login_link' | 'administrator_link' | 'second_factor';
+  kind: 'code' | 'client_code' | 'auth_nonce' | 'login_link' | 'administrator_link' | 'second_factor' | 'exchange_nonce' | 'dpop_proof';
   app_id: string | null;
   person_id: string | null;
   /** JSON, by kind. */
@@ -335,6 +338,7 @@ export interface Schema {
   app_roles: AppRolesTable;
   app_people: AppPeopleTable;
   grants: GrantsTable;
+  limited_grants: LimitedGrantsTable;
   pages: PagesTable;
   page_roles: PageRolesTable;
   businesses: BusinessesTable;
