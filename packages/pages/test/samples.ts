@@ -217,9 +217,9 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     of(
       'twoFactorSetUp',
       'two-factor-set-up',
-      pages.twoFactorSetUp({ ...account, form, picture: { size: 3, path: text('M0 0h1v1h-1z') }, key: text('JBSWY3DPEHPK3PXP'), error: 'wrong' }),
+      pages.twoFactorSetUp({ ...account, form, picture: { size: 3, path: 'M0 0h1v1h-1z' }, key: 'JBSWY3DPEHPK3PXP', error: 'wrong' }),
     ),
-    of('recoveryCodes', 'recovery-codes', pages.recoveryCodes({ ...account, codes: [text('abcde-fghjk'), 'mnpqr-stuvw'], turnedOn: true })),
+    of('recoveryCodes', 'recovery-codes', pages.recoveryCodes({ ...account, codes: ['abcde-fghjk', 'mnpqr-stuvw'], turnedOn: true })),
     of('changePassword', 'password', pages.changePassword({ ...account, form })),
     of('changePassword', 'password-errors', pages.changePassword({ ...account, form, errors: { password: 'wrong', new_password: 'too_common' } })),
     of('sessions', 'sessions', pages.sessions({ ...account, sessions: sessionList, now: NOW, end: form, endOthers: form })),

@@ -107,6 +107,7 @@ const table = {
   'dashboard.signed_out': { code: 104, status: 401, holder: 'log_in_again', message: 'Log in to use this page.', doc: 'Nobody is logged in with this browser, or the session has ended; our wording.' },
   'dashboard.not_our_page': { code: 200, holder: 'fix_request', message: '(#200) The request was not sent by a page of this site', doc: 'X-Hallpass-CSRF is missing or of another session, or the origin is not ours; our wording.' },
   'dashboard.password_wrong': { code: 100, holder: 'fix_request', message: '(#100) The password is wrong', doc: 'Also after too many tries, whatever was sent; our wording.' },
+  'dashboard.code_wrong': { code: 100, holder: 'fix_request', message: '(#100) The code of the second factor is missing, wrong or was used before', doc: 'Also after too many tries, whatever was sent; our wording.' },
 
   // The request.
   'param.required': { code: 100, holder: 'fix_request', message: '(#100) The parameter {name} is required', doc: 'A documented parameter is missing or empty.' },

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { personActs } from '../src/index.ts';
 import { answerOf, Browser } from './browser.ts';
+import { Desk } from './dashboard.ts';
 import { allowAll, rows, shopDialog } from './dialog-journey.ts';
 import { codeNow, logInWithCode, SECRET, turnOn, withFactor, wrongCode } from './second-factor.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
@@ -246,6 +247,17 @@ test('auth_type=reauthenticate asks for password and code', async () => {
   await allowAll(ana, cast.ana, shopDialog());
   await ana.open(shopDialog({ auth_type: 'reauthenticate' }));
   assert.ok(!ana.page.text.includes('name="code"'), 'who has no second factor is asked for none');
+});
+
+test('the dashboard asks for password and code where a second factor is on', async () => {
+  const page = new Desk(world);
+  await logInWithCode(page.browser, cast.ben, codeNow(world));
+  await page.session();
+  await world.clock.advance(60);
+  assert.match((await page.confirm(cast.ben.password)).body.error.message, /code of the second factor/);
+  assert.match((await page.confirm(cast.ben.password, wrongCode(world))).body.error.message, /code of the second factor/);
+  assert.match((await page.confirm('not the password', codeNow(world))).body.error.message, /password is wrong/);
+  assert.equal((await page.confirm(cast.ben.password, codeNow(world))).status, 200);
 });
 
 test('CR-05: a key that was changed in the database lets nobody in, and is no empty one; recovery codes still work', async () => {
