@@ -1,9 +1,10 @@
 // What a person does on the pages of their own account, and what the apps that hold their tokens then hear.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { codeAt } from '@hallpass/server';
 import type { Page } from 'playwright-core';
 import { apps, pages, people } from './stage/cast.ts';
-import { dialog, goOn, logIn, press, reads, returned, signIn, tokenOf } from './stage/deeds.ts';
+import { dialog, enterCode, goOn, logIn, press, reads, returned, signIn, tokenOf, turnOnTwoFactor } from './stage/deeds.ts';
 import { idAndSecret, refused } from './stage/graph.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 
@@ -51,6 +52,37 @@ describe("a person's own account", () => {
     await reads(other.page, /^Hello/);
     await open(visitor.page, '/');
     await reads(visitor.page, /^Hello/);
+  });
+
+  it('a second factor is turned on without a mouse, asked at the next log-in, and a recovery code lets in when the phone is lost', async (t) => {
+    const { page } = await stage.visitor(t);
+    await signIn(stage, page, people.ana);
+    await page.goto(`${stage.url}/settings/two-factor`);
+    await page.getByLabel('Password').focus();
+    await page.keyboard.type(people.ana.password);
+    await page.keyboard.press('Enter');
+    await reads(page, 'Turn on two-factor authentication');
+    await page.getByRole('img', { name: /QR code/ }).waitFor();
+    const { key, recovery } = await turnOnTwoFactor(stage, page, people.ana);
+    assert.equal(recovery.length, 10);
+
+    const other = await stage.visitor(t);
+    await other.page.goto(dialog(stage, apps.fern));
+    await logIn(other.page, people.ana);
+    await reads(other.page, 'Enter your code');
+    await enterCode(other.page, codeAt(key, stage.now()));
+    await other.page.getByText('The code is not right, or was used before.').waitFor();
+    await stage.advance('30s');
+    await enterCode(other.page, codeAt(key, stage.now()));
+    await goOn(other.page);
+    await returned(other.page, stage);
+
+    const lost = await stage.visitor(t);
+    await lost.page.goto(`${stage.url}/login`);
+    await logIn(lost.page, people.ana);
+    await lost.page.getByLabel('Code from your').fill(recovery[0] ?? '');
+    await lost.page.keyboard.press('Enter');
+    await reads(lost.page, /^Hello/);
   });
 
   it('logging out ends what came from this browser (467), and nothing that came from another', async (t) => {

@@ -1,5 +1,6 @@
 // What people do on the pages, by what they read there: labels of fields, words on buttons.
 import assert from 'node:assert/strict';
+import { codeAt } from '@hallpass/server';
 import type { Page } from 'playwright-core';
 import { type App, apps, type Person } from './cast.ts';
 import type { Params } from './graph.ts';
@@ -23,6 +24,35 @@ export async function logIn(page: Page, { email, password }: Pick<Person, 'email
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
   await press(page, 'Log in');
+}
+
+/** Types a code of the authenticator and goes on. */
+export async function enterCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Code from your').fill(code);
+  await press(page, 'Continue');
+}
+
+/** Turns a second factor on, as somebody who is logged in. @returns the key that the authenticator was given */
+export async function turnOnTwoFactor(
+  stage: Pick<Stage, 'url' | 'now'>,
+  page: Page,
+  who: Pick<Person, 'password'>,
+  see: (name: string) => Promise<void> = async () => {},
+): Promise<{ key: string; recovery: string[] }> {
+  await page.goto(`${stage.url}/settings/two-factor`);
+  await page.getByLabel('Password').fill(who.password);
+  await press(page, 'Turn on');
+  await reads(page, 'Turn on two-factor authentication');
+  const key = (await page.locator('code.spaced').innerText()).replaceAll(' ', '');
+  await page.getByLabel('Code from your').fill('000000');
+  await press(page, 'Confirm and turn on');
+  await page.getByText('The code is not right').waitFor();
+  await see('two-factor-set-up');
+  await page.getByLabel('Code from your').fill(codeAt(key, stage.now()));
+  await press(page, 'Confirm and turn on');
+  await reads(page, 'Your recovery codes');
+  await see('recovery-codes');
+  return { key, recovery: await page.locator('.codes code').allInnerTexts() };
 }
 
 /** The button that goes on, whatever it says after "Continue". */

@@ -19,6 +19,8 @@ export interface Stage {
   visitor(test: Pick<TestContext, 'after'>, options?: BrowserContextOptions): Promise<Visitor>;
   /** Moves the clock of the platform forward: `90m`, `61d`, or seconds. */
   advance(time: string): Promise<void>;
+  /** The moment it is on the platform, epoch seconds. */
+  now(): number;
   /** The world as it was at the beginning. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -48,6 +50,7 @@ export async function openStage(): Promise<Stage> {
     browser,
     visitor: (test, options) => visit(test, browser, { ...options, origins: [emulator.url, website.url, website.elsewhere] }),
     advance: (time) => control('clock', { advance: time }),
+    now: () => emulator.clock.now(),
     async reset() {
       website.clear();
       await control('reset', {});

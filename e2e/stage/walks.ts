@@ -1,7 +1,8 @@
 // Walks past every page that people meet, for those who look at pages: the tests of looks, and pictures.ts.
 import type { Page } from 'playwright-core';
 import { apps, people } from './cast.ts';
-import { dialog, goOn, logIn, press, reads, returned, signIn } from './deeds.ts';
+import { codeAt } from '@hallpass/server';
+import { dialog, enterCode, goOn, logIn, press, reads, returned, signIn, turnOnTwoFactor } from './deeds.ts';
 import type { Stage } from './stage.ts';
 
 /** Called at every page on the way, with its name. */
@@ -129,6 +130,32 @@ async function throughTheAccount(stage: Stage, page: Page, see: See): Promise<vo
   await press(page, 'Change password');
   await page.getByText('too short').waitFor();
   await see('password-refused');
+  await page.goto(`${stage.url}/settings/two-factor`);
+  await see('two-factor-off');
+  const { key } = await turnOnTwoFactor(stage, page, people.elif, see);
+  await page.getByRole('link', { name: 'I have kept them' }).click();
+  await reads(page, 'Two-factor authentication');
+  await see('two-factor-on');
+  await stage.advance('30s');
+  await page.goto(dialog(stage, apps.fern, { auth_type: 'reauthenticate' }));
+  await see('password-and-code-again');
+  await page.goto(`${stage.url}/`);
+  await press(page, 'Log out');
+  await page.goto(`${stage.url}/login`);
+  await logIn(page, people.elif);
+  await reads(page, 'Enter your code');
+  await see('log-in-code');
+  await enterCode(page, '000000');
+  await page.getByRole('alert').waitFor();
+  await see('log-in-code-refused');
+  await enterCode(page, codeAt(key, stage.now()));
+  await reads(page, /^Hello/);
+  await stage.advance('60s');
+  await page.goto(`${stage.url}/settings/two-factor`);
+  await page.getByLabel('Password').fill(people.elif.password);
+  await page.getByLabel('Code from your').fill(codeAt(key, stage.now()));
+  await press(page, 'Turn off');
+  await page.getByText('Two-factor authentication is off. Only your password').waitFor();
   await page.goto(`${stage.url}/settings/secure`);
   await see('secure');
   await press(page, 'Lock my account now');

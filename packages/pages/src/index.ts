@@ -3,6 +3,7 @@ export type * from './props.ts';
 export type { Decision } from './parts/button.ts';
 export { type Done, doneWords } from './parts/done.ts';
 export type { NewAccountErrors, NewAccountValues } from './parts/new-account.ts';
+export type { CodeError } from './parts/one-time-code.ts';
 export type { PasswordError } from './parts/password-rules.ts';
 export type { PermissionRow } from './parts/permission.ts';
 export { stylesheet, stylesheetPath } from './stylesheet.ts';
@@ -21,13 +22,17 @@ export { type DeviceDoneProps, deviceDone } from './views/device-done.ts';
 export { type FirstAdministratorProps, firstAdministrator } from './views/first-administrator.ts';
 export { type HomeProps, home } from './views/home.ts';
 export { type LogInError, type LogInProps, logIn } from './views/log-in.ts';
+export { type LogInCodeProps, logInCode } from './views/log-in-code.ts';
 export { type LoginSuccessProps, loginSuccess } from './views/login-success.ts';
 export { type MessageKey, type MessageProps, message } from './views/message.ts';
 export { type NativeReturnProps, nativeReturn } from './views/native-return.ts';
-export { type PasswordProofError, type ReauthenticateProps, reauthenticate } from './views/reauthenticate.ts';
+export { type PasswordProofError, type ProofError, type ReauthenticateProps, reauthenticate } from './views/reauthenticate.ts';
+export { type RecoveryCodesProps, recoveryCodes } from './views/recovery-codes.ts';
 export { type SecureAccountProps, secureAccount } from './views/secure-account.ts';
 export { type SessionRow, type SessionsProps, sessions } from './views/sessions.ts';
 export { type SignUpProps, signUp } from './views/sign-up.ts';
+export { type TwoFactorProps, twoFactor } from './views/two-factor.ts';
+export { type TwoFactorSetUpProps, twoFactorSetUp } from './views/two-factor-set-up.ts';
 export {
   type LinkUnavailableProps,
   linkUnavailable,

@@ -57,6 +57,7 @@ const menu: readonly [place: keyof AccountPaths, text: string, icon: IconName][]
   ['apps', 'Apps and websites', 'apps'],
   ['sessions', 'Your devices', 'desktop'],
   ['password', 'Password', 'key'],
+  ['twoFactor', 'Two-factor log-in', 'phone'],
   ['secure', 'Secure your account', 'shield'],
   ['console', 'For developers', 'program'],
 ];

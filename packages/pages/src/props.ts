@@ -46,6 +46,7 @@ export interface AccountPaths {
   apps: string;
   sessions: string;
   password: string;
+  twoFactor: string;
   secure: string;
   /** The developer console, where there is one. */
   console?: string;

@@ -103,6 +103,7 @@ const table = {
   'permission.data_access_ended': { code: 10, holder: 'reauthorize', message: '(#10) The access of this application to the data of this user has ended. The user must authorize it again.', doc: '90 days without activity of the person; our wording.' },
   'permission.business': { code: 200, holder: 'ask_role', message: '(#200) Requires the role {roles} in the business', doc: 'Too small a role in the business, or none; our wording.' },
   'permission.platform': { code: 200, holder: 'ask_role', message: '(#200) Requires to be {roles} of the platform', doc: 'Acts of those who run the platform; our wording.' },
+  'permission.second_factor': { code: 200, holder: 'visit_site', message: '(#200) This business requires two-factor authentication: turn it on in the settings of your account', doc: 'The business asks for a second factor that the person has not turned on; our wording. Page tokens get subcode 492.' },
   'permission.app_id': { code: 200, holder: 'fix_request', message: '(#200) Provide valid app ID', doc: 'An app id that is needed for the check is wrong.' },
   'permission.capability': { code: 3, holder: 'fix_app', message: '(#3) Application does not have the capability to make this API call.', doc: 'The app was not given this feature.' },
 
@@ -110,6 +111,7 @@ const table = {
   'dashboard.signed_out': { code: 104, status: 401, holder: 'log_in_again', message: 'Log in to use this page.', doc: 'Nobody is logged in with this browser, or the session has ended; our wording.' },
   'dashboard.not_our_page': { code: 200, holder: 'fix_request', message: '(#200) The request was not sent by a page of this site', doc: 'X-Hallpass-CSRF is missing or of another session, or the origin is not ours; our wording.' },
   'dashboard.password_wrong': { code: 100, holder: 'fix_request', message: '(#100) The password is wrong', doc: 'Also after too many tries, whatever was sent; our wording.' },
+  'dashboard.code_wrong': { code: 100, holder: 'fix_request', message: '(#100) The code of the second factor is missing, wrong or was used before', doc: 'Also after too many tries, whatever was sent; our wording.' },
 
   // The request.
   'param.required': { code: 100, holder: 'fix_request', message: '(#100) The parameter {name} is required', doc: 'A documented parameter is missing or empty.' },

@@ -50,6 +50,8 @@ export interface Facts {
   adAccountTasks?: { has(name: string): boolean };
   appRoles: { has(name: string): boolean };
   businessRoles?: { has(name: string): boolean };
+  /** The business that is asked about, or that owns the Page, wants a second factor of this person, who has none. */
+  secondFactorMissing?: boolean;
   self: boolean;
   ownApp: boolean;
   platformRoles?: { has(name: string): boolean };
@@ -82,19 +84,20 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
     case 'permission':
       return facts.permissions.has(requirement.name) ? yes : no(requirement, 'permission.missing', { permission: requirement.name });
     case 'task':
-      return requirement.anyOf.some((t) => facts.tasks.has(t)) ? yes : no(requirement, 'permission.task', { tasks: requirement.anyOf.join(' or ') });
+      if (!requirement.anyOf.some((t) => facts.tasks.has(t))) return no(requirement, 'permission.task', { tasks: requirement.anyOf.join(' or ') });
+      return facts.secondFactorMissing ? no(requirement, 'permission.second_factor') : yes;
     case 'ad_account_task':
-      return requirement.anyOf.some((t) => facts.adAccountTasks?.has(t))
-        ? yes
-        : no(requirement, 'permission.ad_account_task', { tasks: requirement.anyOf.join(' or ') });
+      if (!requirement.anyOf.some((t) => facts.adAccountTasks?.has(t)))
+        return no(requirement, 'permission.ad_account_task', { tasks: requirement.anyOf.join(' or ') });
+      return facts.secondFactorMissing ? no(requirement, 'permission.second_factor') : yes;
     case 'role':
       return requirement.anyOf.some((r) => facts.appRoles.has(r))
         ? yes
         : no(requirement, 'permission.role', { roles: requirement.anyOf.join(' or ') });
     case 'business_role':
-      return requirement.anyOf.some((r) => facts.businessRoles?.has(r))
-        ? yes
-        : no(requirement, 'permission.business', { roles: requirement.anyOf.join(' or ') });
+      if (!requirement.anyOf.some((r) => facts.businessRoles?.has(r)))
+        return no(requirement, 'permission.business', { roles: requirement.anyOf.join(' or ') });
+      return facts.secondFactorMissing ? no(requirement, 'permission.second_factor') : yes;
     case 'platform_role':
       return requirement.anyOf.some((r) => facts.platformRoles?.has(r))
         ? yes

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type BusinessScene, businessScene, code, idFor, lantern, tokenOf } from './business-scene.ts';
+import { Browser } from './browser.ts';
+import { turnOn } from './second-factor.ts';
 import { cast } from './world.ts';
 
 const tasksOn = async ({ world }: BusinessScene, page: string, token: string) =>
@@ -14,6 +16,10 @@ test('a person makes a business, is its administrator, and reads and changes its
   const { id } = made.body;
   assert.deepEqual((await world.get(`/me/businesses?access_token=${cleo}`)).body.data, [{ name: 'Fern Ltd', id }]);
   assert.deepEqual((await world.post(`/${id}`, { name: 'Fern', two_factor_type: 'all_required', access_token: cleo })).body, { success: true });
+  // Who asks for a second factor is asked for one, too.
+  const browser = new Browser(world);
+  await browser.logIn(cast.cleo);
+  await turnOn(browser, cast.cleo);
   const read = await world.get(`/${id}?fields=name,vertical,timezone_id,two_factor_type,created_by&access_token=${cleo}`);
   assert.deepEqual(read.body, {
     name: 'Fern',

@@ -27,8 +27,8 @@ export class Desk {
   }
 
   /** Gives the password, as the page asks for it before acts that cannot be taken back. */
-  async confirm(password: string): Promise<Reply> {
-    const reply = await this.raw('POST', '/console/confirm', { password });
+  async confirm(password: string, code?: string): Promise<Reply> {
+    const reply = await this.raw('POST', '/console/confirm', code === undefined ? { password } : { password, code });
     if (reply.status === 200) this.csrf = reply.body.csrf;
     return reply;
   }

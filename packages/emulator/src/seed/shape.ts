@@ -16,6 +16,7 @@ import {
   listOf,
   moment,
   oneOrMore,
+  oneTimeSecret,
   password,
   permission,
   presentPermission,
@@ -73,6 +74,7 @@ const adAccount = mapping({
     campaign.refine((one) => one.daily_budget === undefined || one.lifetime_budget === undefined, 'has daily_budget or lifetime_budget, not both'),
   ).optional(),
 });
+const secondFactor = mapping({ secret: oneTimeSecret });
 
 const person = mapping({
   key,
@@ -83,6 +85,7 @@ const person = mapping({
   state: oneOf(['active', 'checkpoint', 'unconfirmed']).optional(),
   administrator: yesNo.optional(),
   reviewer: yesNo.optional(),
+  two_factor: secondFactor.optional(),
   birthday: birthday.optional(),
   gender: line.optional(),
   locale: text.regex(/^[a-z]{2}_[A-Z]{2}$/, 'must be a locale such as en_GB').optional(),
@@ -215,6 +218,7 @@ export type FilePerson = SeedFile['people'][number];
 export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(fileShape.shape),
   people: Object.keys(person.shape),
+  'people.two_factor': Object.keys(secondFactor.shape),
   'people.hometown': Object.keys(place.shape),
   'people.location': Object.keys(place.shape),
   'people.ad_accounts': Object.keys(adAccount.shape),

@@ -29,6 +29,10 @@ export const adAccountId = text
 const hexDigits = 'must be 32 digits 0-9 and a-f, in quotes';
 export const secret = z.string({ error: hexDigits }).regex(/^[0-9a-f]{32}$/, hexDigits);
 
+const base32 = 'must be 26 to 128 letters A-Z and digits 2-7';
+/** The key of a second factor. */
+export const oneTimeSecret = z.string({ error: base32 }).regex(/^[A-Z2-7]{26,128}$/, base32);
+
 export const email = text
   .refine((value) => /^[^\s@]+@[^\s@]+$/.test(value), 'must be an e-mail address')
   .transform((value) => value.normalize('NFC').toLowerCase());

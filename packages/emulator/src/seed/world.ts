@@ -67,6 +67,7 @@ function personOf({
   state,
   administrator,
   reviewer,
+  two_factor,
   birthday,
   gender,
   locale,
@@ -74,7 +75,16 @@ function personOf({
   hometown,
   location,
 }: FilePerson): Omit<SeedPerson, 'id'> {
-  return { name, email, password, state, administrator, reviewer, profile: defined({ birthday, gender, locale, link, hometown, location }) };
+  return {
+    name,
+    email,
+    password,
+    state,
+    administrator,
+    reviewer,
+    secondFactor: two_factor?.secret,
+    profile: defined({ birthday, gender, locale, link, hometown, location }),
+  };
 }
 
 function appOf(world: string, app: FileApp, id: string): SeedApp {

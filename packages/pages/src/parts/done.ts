@@ -2,6 +2,7 @@
 
 export const doneWords = {
   password_changed: 'Your password is changed. Everywhere else you are logged out, and apps will ask you to log in again.',
+  second_factor_off: 'Two-factor authentication is off. Only your password protects your account now.',
   session_ended: 'That device is logged out.',
   sessions_ended: 'You are logged out everywhere else.',
   app_removed: 'The app is removed. It can no longer act for you.',

@@ -7,7 +7,7 @@ export interface FieldOptions {
   label: string;
   type: 'text' | 'email' | 'password' | 'date';
   /** The HTML autofill word, so that password managers know what to do. */
-  autocomplete: 'name' | 'email' | 'current-password' | 'new-password' | 'bday' | 'off';
+  autocomplete: 'name' | 'email' | 'current-password' | 'new-password' | 'bday' | 'one-time-code' | 'off';
   /** What was typed before; never given back for passwords. */
   value?: string;
   hint?: string;
@@ -25,7 +25,12 @@ export function field(options: FieldOptions): Html {
   const value = options.value && type !== 'password' ? html` value="${options.value}"` : '';
   const invalid = error || options.explainedBy ? html` aria-invalid="true"` : '';
   const described = about ? html` aria-describedby="${about}"` : '';
-  const typing = type === 'email' ? html` autocapitalize="none" spellcheck="false" inputmode="email"` : '';
+  const typing =
+    options.autocomplete === 'one-time-code'
+      ? html` autocapitalize="none" autocorrect="off" spellcheck="false"`
+      : type === 'email'
+        ? html` autocapitalize="none" spellcheck="false" inputmode="email"`
+        : '';
   return html`<div class="field">
 <label for="${id}">${options.label}${options.optional ? html` <span class="optional">(optional)</span>` : ''}</label>
 <input id="${id}" name="${name}" type="${type}" autocomplete="${options.autocomplete}"${typing}${value}${flag('required', !options.optional)}${invalid}${described}${flag('autofocus', options.autofocus)}>

@@ -24,6 +24,10 @@ export const accountCss = `
 .line .tag{margin:0;align-self:center}
 .line .badge{width:2.75rem;height:2.75rem;border-radius:50%;display:grid;place-items:center;background:var(--sunk);color:var(--soft)}
 .narrow{max-width:26rem}
+.scan{width:100%;max-width:15rem;height:auto;align-self:center;border-radius:.75rem}
+.panel.codes{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:.5rem}
+.panel.codes>li+li{border-top:0}
+code.spaced{word-spacing:.25em;overflow-wrap:anywhere;align-self:flex-start}
 .tiles{display:grid;gap:.75rem;grid-template-columns:1fr}
 .tiles>li{display:grid}
 .tile{display:flex;gap:.875rem;align-items:flex-start;padding:1rem 1.125rem;border:1px solid var(--line);border-radius:1rem;background:var(--card);color:var(--ink);

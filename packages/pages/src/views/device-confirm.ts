@@ -11,6 +11,7 @@ import { form } from '../parts/form.ts';
 import { icon } from '../parts/icons.ts';
 import { ago } from '../parts/moment.ts';
 import { name, plainName } from '../parts/name.ts';
+import { codeErrors, codeField } from '../parts/one-time-code.ts';
 import { type PageChoice, pageRow } from '../parts/page-choice.ts';
 import { choosable, fixed, type PermissionRow, permissionTitle } from '../parts/permission.ts';
 import { who } from '../parts/who.ts';
@@ -21,11 +22,13 @@ export const deviceConfirmErrors = {
   no_page: 'Choose at least one Page, or cancel.',
   password_wrong: 'The password is not right.',
   password_missing: 'Enter your password.',
+  code_wrong: codeErrors.wrong,
+  code_missing: codeErrors.missing,
 } as const;
 
 export type DeviceConfirmError = keyof typeof deviceConfirmErrors;
 
-/** Sends `started` (`yes`), `permissions` and `pages` (once for each tick), `password` where it is asked, and `decision` (`continue` or `cancel`). */
+/** Sends `started` (`yes`), `permissions` and `pages` (once for each tick), `password` and `code` where they are asked, and `decision` (`continue` or `cancel`). */
 export interface DeviceConfirmProps extends PageProps {
   form: FormProps;
   app: AppIdentity;
@@ -50,6 +53,8 @@ export interface DeviceConfirmProps extends PageProps {
   code: string;
   /** True where the password must be given once more. */
   password?: boolean;
+  /** True where a code of the second factor is asked for with it. */
+  secondFactor?: boolean;
   error?: DeviceConfirmError;
 }
 
@@ -73,7 +78,8 @@ export function deviceConfirm(props: DeviceConfirmProps): string {
   const { app, error, person } = props;
   const again = props.password
     ? html`<input class="hidden-text" type="text" autocomplete="username" value="${person.email ?? ''}" tabindex="-1" aria-hidden="true" readonly>
-${field({ name: 'password', label: 'Your password, once more', type: 'password', autocomplete: 'current-password', explainedBy: error?.startsWith('password') ? 'problem' : undefined })}`
+${field({ name: 'password', label: 'Your password, once more', type: 'password', autocomplete: 'current-password', explainedBy: error?.startsWith('password') ? 'problem' : undefined })}
+${props.secondFactor ? codeField(error?.startsWith('code') ? { explainedBy: 'problem' } : {}) : ''}`
     : '';
   return cardPage(
     props.platform,

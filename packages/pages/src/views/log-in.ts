@@ -15,6 +15,7 @@ export const logInErrors = {
   wrong: 'The e-mail address or the password is not right.',
   missing: 'Enter your e-mail address and your password.',
   expired: 'This page was open for too long. Please log in again.',
+  code_expired: 'It took too long to enter the code. Please log in again.',
   session_ended: 'You were logged out. Please log in again.',
   busy: 'Too many people are logging in right now. Please try again in a moment.',
 } as const;

@@ -7,6 +7,7 @@ import { button } from '../parts/button.ts';
 import { field } from '../parts/field.ts';
 import { form } from '../parts/form.ts';
 import { name } from '../parts/name.ts';
+import { codeErrors, codeField } from '../parts/one-time-code.ts';
 import { notice } from '../parts/notice.ts';
 import { who } from '../parts/who.ts';
 import type { AppIdentity, FormProps, PageProps, Person } from '../props.ts';
@@ -16,16 +17,22 @@ export const passwordProofErrors = {
   missing: 'Enter your password.',
 } as const;
 
+/** Where a code is asked for besides the password. */
+export const proofErrors = { ...passwordProofErrors, code_wrong: codeErrors.wrong, code_missing: codeErrors.missing } as const;
+
+export type ProofError = keyof typeof proofErrors;
 export type PasswordProofError = keyof typeof passwordProofErrors;
 
-/** Sends `password` and `decision` (`continue` or `cancel`). */
+/** Sends `password`, `code` where one is asked for, and `decision` (`continue` or `cancel`). */
 export interface ReauthenticateProps extends PageProps {
   form: FormProps;
   person: Person;
   /** The app that asks; without one it is the platform itself. */
   app?: AppIdentity;
   notYou?: FormProps;
-  error?: PasswordProofError;
+  /** A second factor is on: its code is asked for too. */
+  code?: boolean;
+  error?: ProofError;
 }
 
 export function reauthenticate(props: ReauthenticateProps): string {
@@ -42,12 +49,13 @@ export function reauthenticate(props: ReauthenticateProps): string {
     props.platform,
     { title: 'Confirm that it is you' },
     html`${heading}
-${error ? banner('danger', passwordProofErrors[error], { id: 'problem' }) : ''}
+${error ? banner('danger', proofErrors[error], { id: 'problem' }) : ''}
 ${who(person, props.notYou)}
 ${form(
   props.form,
   html`<input class="hidden-text" type="text" autocomplete="username" value="${person.email ?? ''}" tabindex="-1" aria-hidden="true" readonly>
-${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password', explainedBy: error && 'problem', autofocus: true })}
+${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password', explainedBy: error?.startsWith('code') ? undefined : error && 'problem', autofocus: true })}
+${props.code ? codeField(error?.startsWith('code') ? { explainedBy: 'problem' } : {}) : ''}
 <div class="actions">${button('Continue', { decision: 'continue' })}${button('Cancel', { look: 'quiet', decision: 'cancel' })}</div>`,
   { className: 'stack' },
 )}`,

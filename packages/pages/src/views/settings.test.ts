@@ -10,7 +10,14 @@ const hidden = { csrf: 'c' };
 const account = {
   platform: { name: 'Hallpass' },
   person: { id: '11', name: 'Anna Lindqvist', firstName: 'Anna', email: 'anna@example.com' },
-  paths: { home: '/', apps: '/settings/apps', sessions: '/settings/sessions', password: '/settings/password', secure: '/settings/secure' },
+  paths: {
+    home: '/',
+    apps: '/settings/apps',
+    sessions: '/settings/sessions',
+    password: '/settings/password',
+    twoFactor: '/settings/two-factor',
+    secure: '/settings/secure',
+  },
   logOut: { action: '/log-out', hidden },
 };
 

@@ -97,5 +97,6 @@ async function administratorsAmongSystemUsers({ tx }: Change, businessId: string
 /** Administrators among system users have every Page of the business without an assignment: what is known of them is stale. */
 async function pageChanged(change: Change, { businessId, by }: BusinessAct, pageId: string, reason: string): Promise<void> {
   for (const user of await administratorsAmongSystemUsers(change, businessId)) change.touch(factKey.pageRole(pageId, user), factKey.pagesOf(user));
+  change.touch(factKey.ownerOfPage(pageId));
   change.event({ name: 'business.asset.changed', outcome: 'ok', reason, ...actorFacts(by), targetId: businessId });
 }

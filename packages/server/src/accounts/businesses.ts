@@ -45,7 +45,7 @@ export function createBusiness(
 
 /** Writes what is named and nothing else. */
 export async function changeBusiness(
-  { tx, event }: Change,
+  { tx, touch, event }: Change,
   { businessId, by, now }: BusinessAct,
   wanted: { name?: string | undefined; settings: businesses.BusinessSettings },
 ): Promise<void> {
@@ -53,6 +53,7 @@ export async function changeBusiness(
   if (!business) return;
   const settings = { ...business.settings, ...wanted.settings };
   await businesses.update(tx, { id: businessId, name: wanted.name ?? business.name, settings, updatedAt: now });
+  touch(factKey.twoFactorRule(businessId));
   const names = [...(wanted.name === undefined ? [] : ['name']), ...Object.keys(wanted.settings)];
   event({ name: 'business.settings.changed', outcome: 'ok', reason: names.join(' '), ...actorFacts(by), targetId: businessId });
 }

@@ -12,6 +12,7 @@ import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as scopedIds from '../store/scoped-ids.ts';
+import * as secondFactors from '../store/second-factors.ts';
 import * as webSessions from '../store/web-sessions.ts';
 import { leaveAdAccounts } from './ad-accounts.ts';
 import { takePageRole } from './page-roles.ts';
@@ -43,6 +44,8 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
   await accessRequests.forgetPerson(tx, personId);
   await friendships.removePerson(tx, personId);
   await webSessions.removePerson(tx, personId);
+  await secondFactors.remove(tx, personId);
+  touch(factKey.secondFactor(personId));
   for (const { appId, scopedId } of await scopedIds.removePerson(tx, personId))
     touch(factKey.scopedId(appId, personId), factKey.personBehind(appId, scopedId));
   await people.erase(tx, personId);

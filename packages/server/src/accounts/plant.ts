@@ -16,6 +16,7 @@ import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as subscriptions from '../store/subscriptions.ts';
+import * as secondFactors from '../store/second-factors.ts';
 import * as systemUsers from '../store/system-users.ts';
 import type { NoticeKind, PeopleTable } from '../store/schema.ts';
 import { noticeFields } from './notice-fields.ts';
@@ -32,6 +33,8 @@ export interface SeedPerson {
   administrator?: boolean | undefined;
   /** Decides about advanced access of apps. */
   reviewer?: boolean | undefined;
+  /** Base32: a second factor is on. */
+  secondFactor?: string | undefined;
   profile?: people.Profile | undefined;
   /** Ids of friends. */
   friends?: string[] | undefined;
@@ -130,6 +133,7 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
         reviewer: person.reviewer ?? false,
         createdAt: now,
       });
+    for (const { id, secondFactor } of seed.people) if (secondFactor !== undefined) await plantSecondFactor(installation, tx, id, secondFactor, now);
     for (const person of seed.people) for (const friend of person.friends ?? []) await friendships.ask(tx, person.id, friend, now);
     for (const app of seed.apps) await plantApp(installation, tx, app, now);
     for (const page of seed.pages) await plantPage(tx, page, now);
@@ -180,6 +184,11 @@ async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: n
       reason: null,
     });
   await plantSubscriptions(tx, app, now);
+}
+
+async function plantSecondFactor({ sealer }: Installation, tx: Tx, personId: string, secret: string, now: number): Promise<void> {
+  await secondFactors.offer(tx, sealer, personId, secret, now);
+  await secondFactors.confirm(tx, personId, 0);
 }
 
 async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {

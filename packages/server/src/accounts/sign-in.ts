@@ -4,16 +4,16 @@ import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
 import { factKey } from '../liveness/facts.ts';
 import type { Installation } from '../liveness/installation.ts';
-import * as attempts from '../store/attempts.ts';
 import * as epochs from '../store/epochs.ts';
 import * as people from '../store/people.ts';
-import { deviceOf, withPerson } from './device-cookie.ts';
+import * as secondFactors from '../store/second-factors.ts';
+import { withPerson } from './device-cookie.ts';
 import { comparePassword } from './passwords.ts';
+import { beginPendingLogIn } from './pending-log-in.ts';
 import { emailOf } from './people.ts';
+import { withCode } from './prove-code.ts';
 import { beginSession, endSession, renewSession, type SignedIn, type Visitor } from './sessions.ts';
-
-const WINDOW = 900;
-const EVALUATED = 10;
+import { budgetOf, giveBack, mayTry } from './try-budget.ts';
 
 export interface Attempt {
   /** As typed, or somebody who is known already. */
@@ -41,15 +41,18 @@ export async function provePassword(installation: Installation, attempt: Attempt
   const named = 'person' in attempt.who ? attempt.who.person : email === undefined ? undefined : await people.byEmail(read, email);
   const epoch = named ? await epochOf(read, named.id) : 0;
   const person = named && (await people.byId(read, named.id));
-  const budget = budgetOf(installation, attempt, person, email ?? '');
+  const budget = person
+    ? budgetOf(installation, 'password', person.id, attempt.device)
+    : `password:?${keyedHashText(installation.keys.compare, email ?? '')}`;
   const failed = (reason: string): undefined => {
     installation.world.log('info', 'auth.login.fail', { outcome: 'refused', reason, targetId: person?.id, ipPrefix: attempt.ipPrefix });
   };
-  if (!(await mayTry(installation, budget, person, attempt.ipPrefix))) return failed('throttled');
+  if (!(await mayTry(installation, 'password', budget, { personId: person?.id, ipPrefix: attempt.ipPrefix }))) return failed('throttled');
   const verdict = await comparePassword(installation, person?.password ?? null, attempt.password);
   if (!person || !verdict.right) return failed(person ? 'password' : 'unknown');
-  await change(installation, async ({ tx, touch }) => {
-    await attempts.giveBack(tx, budget);
+  await change(installation, async (making) => {
+    const { tx, touch } = making;
+    await giveBack(making, budget);
     // Not in place of one that was set meanwhile: the old password must not come back.
     if (verdict.rehashed !== undefined && (await people.rehash(tx, person.id, person.password, verdict.rehashed))) touch(factKey.person(person.id));
   });
@@ -65,24 +68,6 @@ export async function stillProven({ tx }: Change, { person, epoch }: Proven): Pr
 async function epochOf(q: Change['tx'], personId: string): Promise<number> {
   const scope = `user:${personId}`;
   return (await epochs.current(q, [scope])).get(scope) ?? 0;
-}
-
-function budgetOf(installation: Installation, attempt: Attempt, person: people.Person | undefined, email: string): string {
-  if (!person) return `password:?${keyedHashText(installation.keys.compare, email)}`;
-  const device = deviceOf(installation, attempt.device, person.id);
-  return device === undefined ? `password:${person.id}` : `password:${person.id}:${keyedHashText(installation.keys.device, device)}`;
-}
-
-/** Counts the try before it is looked at, so that parallel tries cannot slip past the limit. */
-async function mayTry(installation: Installation, budget: string, person: people.Person | undefined, ipPrefix: string): Promise<boolean> {
-  if (!installation.settings.guessingLimits) return true;
-  const now = installation.world.clock.now();
-  const count = await change(installation, async ({ tx, event }) => {
-    const tries = await attempts.count(tx, budget, now, { seconds: WINDOW, most: EVALUATED });
-    if (tries === EVALUATED + 1) event({ name: 'auth.login.throttled', outcome: 'refused', reason: 'password', targetId: person?.id, ipPrefix });
-    return tries;
-  });
-  return count <= EVALUATED;
 }
 
 /** What the browser holds after somebody logged in. */
@@ -103,16 +88,16 @@ export async function enter(
   { person, epoch }: Pick<Proven, 'person'> & Partial<Proven>,
   visitor: Visitor & { device: string | undefined },
   previous: SignedIn | undefined,
-  how: 'password' | 'link' = 'password',
+  how: 'password' | 'code' | 'link' = 'password',
 ): Promise<LoggedIn | undefined> {
   const present = await people.holdForChange(making.tx, person.id);
   if (!present || present.state === 'deleted') return undefined;
   if (epoch !== undefined && !(await stillProven(making, { person, epoch }))) return undefined;
-  const again = previous?.person.id === person.id && how === 'password';
+  const again = previous?.person.id === person.id && how !== 'link';
   if (previous && !again) await endSession(installation, making, previous.session);
   const { cookie, session } = again
     ? await renewSession(installation, making, previous.session)
-    : await beginSession(installation, making, person.id, visitor, how === 'password');
+    : await beginSession(installation, making, person.id, visitor, how !== 'link');
   making.event({
     name: 'auth.login.ok',
     outcome: 'ok',
@@ -125,20 +110,42 @@ export async function enter(
   return { person: present, session, cookie, device: withPerson(installation, visitor.device, person.id) };
 }
 
-/** Log-in with e-mail and password. Undefined for wrong and unknown alike. */
-export async function logIn(
-  installation: Installation,
-  attempt: Attempt,
-  visitor: Visitor,
-  previous: SignedIn | undefined,
-): Promise<LoggedIn | undefined> {
-  const proven = await provePassword(installation, attempt);
-  if (!proven) return undefined;
-  return change(installation, (making) => enter(installation, making, proven, { ...visitor, device: attempt.device }, previous));
+/** The password was right, and a code is wanted: what its form carries. */
+export interface CodeWanted {
+  pending: string;
 }
 
-/** Asks somebody who is logged in for the password again. @returns the session's new cookie, undefined when it was wrong */
-export async function proveAgain(installation: Installation, signedIn: SignedIn, attempt: Omit<Attempt, 'who'>): Promise<string | undefined> {
-  if (!(await provePassword(installation, { ...attempt, who: { person: signedIn.person } }))) return undefined;
-  return (await change(installation, (making) => renewSession(installation, making, signedIn.session))).cookie;
+/** Log-in with e-mail and password. Undefined for wrong and unknown alike. @param browser hash of the browser's cookie */
+export async function logIn(
+  installation: Installation,
+  attempt: Attempt & { browser: string },
+  visitor: Visitor,
+  previous: SignedIn | undefined,
+): Promise<LoggedIn | CodeWanted | undefined> {
+  const proven = await provePassword(installation, attempt);
+  if (!proven) return undefined;
+  return change(installation, async (making) => {
+    const { person, epoch } = proven;
+    if (await secondFactors.isOn(making.tx, person.id))
+      return { pending: await beginPendingLogIn(installation, making, { personId: person.id, epoch, browser: attempt.browser }) };
+    return enter(installation, making, proven, { ...visitor, device: attempt.device }, previous);
+  });
+}
+
+/** Whether the person is asked for a code wherever the password is asked again. */
+export const asksForCode = ({ db }: Installation, { person }: SignedIn): Promise<boolean> => secondFactors.isOn(db.read, person.id);
+
+/** Asks somebody who is logged in for the password again, and for a code where a second factor is on. @returns the session's new cookie, or what was wrong */
+export async function proveAgain(
+  installation: Installation,
+  signedIn: SignedIn,
+  attempt: Omit<Attempt, 'who'> & { code: string },
+): Promise<{ cookie: string; wrong?: undefined } | { wrong: 'password' | 'code' }> {
+  const { person, session } = signedIn;
+  if (!(await provePassword(installation, { ...attempt, who: { person } }))) return { wrong: 'password' };
+  const renew = async (making: Change) => (await renewSession(installation, making, session)).cookie;
+  const cookie = (await asksForCode(installation, signedIn))
+    ? await withCode(installation, { ...attempt, personId: person.id }, renew)
+    : await change(installation, renew);
+  return cookie === undefined ? { wrong: 'code' } : { cookie };
 }

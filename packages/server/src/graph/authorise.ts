@@ -14,6 +14,7 @@ import {
 import { adAccountTasks, reachesAdAccount } from '../liveness/ad-access.ts';
 import { mayImpersonate } from '../liveness/page-tokens.ts';
 import { reaches } from '../liveness/permissions.ts';
+import { lacksSecondFactor, lacksSecondFactorFor } from '../liveness/two-factor.ts';
 import { clientTokenRefused } from './client-token.ts';
 import type { Context } from './context.ts';
 import { noteToken } from './note-token.ts';
@@ -96,11 +97,23 @@ async function factsFor(context: Context, requirement: Requirement, target: Targ
         : empty,
     businessRoles: wanted.has('business_role') && target.businessId !== undefined ? await rolesIn(context, target.businessId) : empty,
     platformRoles: platformRolesOf(viewer),
+    secondFactorMissing: await secondFactorMissing(context, wanted, target),
     self: target.self,
     ownApp: target.ownApp,
     dashboard: viewer.dashboard !== undefined,
     confirmed: viewer.dashboard !== undefined && viewer.dashboard.provenAt > context.now - lifetimes.confirmation,
   };
+}
+
+/** Of a person who speaks for themselves; what a Page token may do was settled when it was presented. */
+async function secondFactorMissing(
+  { installation, viewer }: Context,
+  wanted: ReadonlySet<NeededFact>,
+  { businessId, pageId }: Target,
+): Promise<boolean> {
+  if (viewer.kind !== 'user' || !viewer.person) return false;
+  if (wanted.has('business_role') && businessId !== undefined && (await lacksSecondFactor(installation, businessId, viewer.person.id))) return true;
+  return wanted.has('task') && pageId !== undefined && (await lacksSecondFactorFor(installation, pageId, viewer.person.id));
 }
 
 /** Says whether, and if not why not. */

@@ -13,6 +13,7 @@ import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import type { Schema } from '../store/schema.ts';
 import * as scopedIds from '../store/scoped-ids.ts';
+import * as secondFactors from '../store/second-factors.ts';
 import * as systemUsers from '../store/system-users.ts';
 import type { Cache } from './cache.ts';
 import type { Freshness } from './freshness.ts';
@@ -35,6 +36,11 @@ export const factKey = {
   adAccount: (id: string) => `ad_account:${id}`,
   adAccountHolders: (id: string) => `ad_account_holders:${id}`,
   adAccountRoles: (id: string, personId: string) => `ad_account_roles:${id}:${personId}`,
+  /** Whether the person has a second factor. */
+  secondFactor: (personId: string) => `second_factor:${personId}`,
+  /** The business that owns a Page. */
+  ownerOfPage: (pageId: string) => `owner_of_page:${pageId}`,
+  twoFactorRule: (businessId: string) => `two_factor_rule:${businessId}`,
   systemUserGrant: (tokenId: string) => `system_user_grant:${tokenId}`,
   epoch: (scope: string) => `epoch:${scope}`,
   keys: () => 'keys',
@@ -129,6 +135,21 @@ export class Facts {
   /** What somebody was given on an ad account; whether it counts is said by ad-access.ts. */
   adAccountRoles(id: string, personId: string): Maybe<readonly adAccounts.AdAccountRole[]> {
     return this.#get(factKey.adAccountRoles(id, personId), (q) => adAccounts.rolesOf(q, id, personId));
+  }
+
+  /** The business that owns a Page, or null. */
+  ownerOfPage(pageId: string): Maybe<string | null> {
+    return this.#get(factKey.ownerOfPage(pageId), async (q) => (await businesses.ownerOfPage(q, pageId)) ?? null);
+  }
+
+  /** Who of a business must have a second factor. */
+  twoFactorRule(businessId: string): Maybe<businesses.TwoFactorType> {
+    return this.#get(factKey.twoFactorRule(businessId), async (q) => (await businesses.byId(q, businessId))?.settings.two_factor_type ?? 'none');
+  }
+
+  /** Whether the person has a second factor. */
+  secondFactor(personId: string): Maybe<boolean> {
+    return this.#get(factKey.secondFactor(personId), (q) => secondFactors.isOn(q, personId));
   }
 
   /** What one token of a system user was made for, in the form of a grant. */

@@ -8,6 +8,7 @@ import { sealDeterministic } from '../tokens/seal.ts';
 import type { Installation } from './installation.ts';
 import { ringFor } from './mint.ts';
 import { type InForce, reaches } from './permissions.ts';
+import { lacksSecondFactorFor } from './two-factor.ts';
 
 /** Whether any permission about Pages is in force for this Page: without one nobody may speak as it. */
 export function mayImpersonate(force: InForce, grant: Grant | null, pageId: string): boolean {
@@ -39,7 +40,7 @@ async function sealPageToken(installation: Installation, parent: TokenRecord, pa
   const ids = { app: parent.app, user: parent.user, page: pageId };
   // That the role is held and the epoch it is held at are one fact: whoever loses it meanwhile gets a dead token (threats RR-03).
   const role = await installation.facts.heldPageRole(pageId, parent.user);
-  if (role === null) return undefined;
+  if (role === null || (await lacksSecondFactorFor(installation, pageId, parent.user))) return undefined;
   const own = await installation.facts.epoch(scopeKey('page_token', ids) as string);
   return sealDeterministic(ringFor(installation, parent), {
     ...parent,
@@ -65,7 +66,8 @@ export async function pageTokenState(installation: Installation, record: TokenRe
   const pageId = record.page as string;
   const page = await installation.facts.page(pageId);
   if (!page) return { page: undefined, error: 'token.page_inaccessible', params: {} };
-  if ((await installation.facts.pageRole(pageId, record.user)) === null) return { page: undefined, error: 'token.page_role_lost', params: {} };
+  if ((await installation.facts.pageRole(pageId, record.user)) === null || (await lacksSecondFactorFor(installation, pageId, record.user)))
+    return { page: undefined, error: 'token.page_role_lost', params: {} };
   if (!mayImpersonate(force, grant, pageId))
     return { page: undefined, error: 'token.impersonation', params: { permissions: pagePermissions.slice(0, 4).join(', ') } };
   return { page };

@@ -65,7 +65,8 @@ export type Stop =
   | { is: 'blocked'; reason: BlockReason }
   | { is: 'told'; error: ToldError }
   | { is: 'log_in' }
-  | { is: 'reauthenticate' }
+  /** `code`: a second factor is on, and asked for too. */
+  | { is: 'reauthenticate'; code: boolean }
   | { is: 'checkpoint'; reason: LockReason }
   | { is: 'unconfirmed' }
   | { is: 'consent' }

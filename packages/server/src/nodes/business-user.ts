@@ -43,6 +43,10 @@ export const businessUser = node<Member>({
           }),
         ),
     }),
+    two_fac_status: field.text('Whether the person has a second factor: enabled or disabled.', {
+      load: ({ installation }, rows) =>
+        Promise.all(rows.map(async (row) => ((await installation.facts.secondFactor(row.personId)) ? 'enabled' : 'disabled'))),
+    }),
     email: field.text('The e-mail address, for administrators of the business.', {
       needs: runsBusiness,
       load: ({ installation }, rows) => Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.email ?? undefined)),

@@ -32,7 +32,7 @@ export const doors: readonly { method: string; path: string; doc: string }[] = [
   {
     method: 'POST',
     path: paths.dashboardConfirm,
-    doc: 'The `password` once more, for acts that ask for it; the session gets a new cookie and a new token.',
+    doc: 'The `password` once more, and the `code` of a second factor where one is on, for acts that ask for it; the session gets a new cookie and a new token.',
   },
   { method: 'any', path: `${dashboardGraph}/…`, doc: 'The Graph for whoever is logged in: the session stands in for a token.' },
 ];
@@ -113,10 +113,13 @@ async function sessionShown({ installation }: Ask, { session, person }: SignedIn
 async function confirmed(ask: Ask, me: SignedIn) {
   const { installation, visitor, incoming } = ask;
   const form = readBody(incoming, []);
-  const password = form === undefined || typeof form === 'string' ? undefined : form.values.get('password');
+  const values = form === undefined || typeof form === 'string' ? undefined : form.values;
+  const password = values?.get('password');
+  const code = values?.get('code') ?? '';
   if (password === undefined || password === '') throw refuse('param.required', { name: 'password' });
-  const cookie = await proveAgain(installation, me, { password, device: visitor.device, ipPrefix: visitor.ipPrefix });
-  if (cookie === undefined) throw refuse('dashboard.password_wrong');
+  const proven = await proveAgain(installation, me, { password, code, device: visitor.device, ipPrefix: visitor.ipPrefix });
+  if (proven.wrong) throw refuse(proven.wrong === 'code' ? 'dashboard.code_wrong' : 'dashboard.password_wrong');
+  const { cookie } = proven;
   setSession(ask, { cookie });
   const session = { ...me.session, hash: cookieHash(installation, cookie) ?? '', proven_at: installation.world.clock.now() };
   return sessionShown(ask, { ...me, session });

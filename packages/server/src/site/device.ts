@@ -5,7 +5,7 @@ import { isTask, type Permission } from '@hallpass/protocol';
 import { readUserCode, waitingCode } from '../accounts/device-codes.ts';
 import { mayTryUserCode, userCodeMissed, userCodeWasRight } from '../accounts/device-guessing.ts';
 import { endSession, type SignedIn } from '../accounts/sessions.ts';
-import { proveAgain } from '../accounts/sign-in.ts';
+import { asksForCode, proveAgain } from '../accounts/sign-in.ts';
 import type { Answer } from '../http/answer.ts';
 import { change } from '../liveness/change.ts';
 import { approveDevice, claimDevice, denyDevice, deviceVisit, type DeviceVisit, needsPassword } from '../login/device-consent.ts';
@@ -104,6 +104,7 @@ async function confirmForm(
     now,
     code,
     password: needsPassword(visit, me, now),
+    secondFactor: await asksForCode(installation, me),
     error,
   });
   return html(ask, body, { status: error ? 400 : 200 });
@@ -134,9 +135,10 @@ export async function deviceDecided(ask: Ask, signedIn: SignedIn): Promise<Answe
   if (pages === 'none') return confirmForm(ask, signedIn, found, 'no_page');
   if (needsPassword(visit, signedIn, installation.world.clock.now())) {
     const password = form.values.get('password') ?? '';
-    const cookie = password === '' ? undefined : await proveAgain(installation, signedIn, { ...ask.visitor, password });
-    if (cookie === undefined) return confirmForm(ask, signedIn, found, password === '' ? 'password_missing' : 'password_wrong');
-    setSession(ask, { cookie });
+    if (password === '') return confirmForm(ask, signedIn, found, 'password_missing');
+    const proven = await proveAgain(installation, signedIn, { ...ask.visitor, password, code: form.values.get('code') ?? '' });
+    if (proven.wrong) return confirmForm(ask, signedIn, found, `${proven.wrong}_wrong`);
+    setSession(ask, proven);
   }
   const approved = await approveDevice(installation, signedIn, visit, { shown, agreed, pages });
   return approved ? done('approved') : redirect(ask, withCode(paths.deviceConfirm, found.code));

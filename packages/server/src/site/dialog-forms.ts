@@ -1,17 +1,20 @@
 // The forms of the dialog: what each sends, turned into an act. That a form is ours was checked before (routes.ts).
+import { type CodeError, logInCode } from '@hallpass/pages';
 import type { Answer } from '../http/answer.ts';
 import { change } from '../liveness/change.ts';
 import { endSession } from '../accounts/sessions.ts';
-import { logIn, proveAgain } from '../accounts/sign-in.ts';
+import { finishLogIn } from '../accounts/second-step.ts';
+import { type LoggedIn, logIn, proveAgain } from '../accounts/sign-in.ts';
 import type { Act } from '../login/acts.ts';
-import { answerDialog, blocked, continueDialog } from '../login/dialog.ts';
+import { answerDialog, blocked, continueDialog, whoAsks } from '../login/dialog.ts';
 import { findInteraction } from '../login/interactions.ts';
 import { settled } from '../login/request.ts';
-import { redirect } from './answers.ts';
+import { html, pageProps, redirect } from './answers.ts';
 import { type Ask, queryOf, setSession } from './ask.ts';
 import { answerTo, askingOf } from './dialog.ts';
-import type { ViewProblem } from './dialog-views.ts';
-import { goOn } from './paths.ts';
+import { appIdentity, type ViewProblem } from './dialog-views.ts';
+import { browserForm } from './forms.ts';
+import { goOn, paths } from './paths.ts';
 
 const interactionOf = ({ form }: Ask): string | undefined => form.values.get('interaction');
 
@@ -61,11 +64,37 @@ export async function dialogLogInSent(ask: Ask): Promise<Answer> {
   const email = ask.form.values.get('email') ?? '';
   const password = ask.form.values.get('password') ?? '';
   const { device, ipPrefix } = ask.visitor;
-  const entered = await logIn(ask.installation, { who: { email }, password, device, ipPrefix }, ask.visitor, ask.signedIn);
+  const entered = await logIn(ask.installation, { who: { email }, password, device, ipPrefix, browser: ask.browser.hash }, ask.visitor, ask.signedIn);
   if (!entered) return shownAgain(ask, { logIn: email && password ? 'wrong' : 'missing', email });
+  if ('pending' in entered) return codeAsked(ask, entered.pending);
+  return goneIn(ask, entered);
+}
+
+function goneIn(ask: Ask, entered: LoggedIn): Promise<Answer> {
   setSession(ask, entered);
   ask.signedIn = entered;
   return take(ask, { is: 'proven', session: entered.session.id });
+}
+
+/** The code after the password, on the way through a dialog. */
+async function codeAsked(ask: Ask, pending: string, error?: CodeError): Promise<Answer> {
+  const id = interactionOf(ask) ?? '';
+  const { interaction } = await findInteraction(ask.installation, ask.browser.hash, id);
+  const asks = interaction && (await whoAsks(askingOf(ask), interaction.request));
+  const form = browserForm(ask, paths.dialogCode, id, { pending });
+  return html(ask, logInCode({ ...pageProps(ask), form, app: asks && appIdentity(asks.app), error }), { dialog: asks?.target ?? 'unknown' });
+}
+
+export async function dialogCodeSent(ask: Ask): Promise<Answer> {
+  const stop = await refused(ask);
+  if (stop) return answerTo(ask, stop);
+  if (ask.form.values.get('decision') === 'cancel') return take(ask, cancel);
+  const pending = ask.form.values.get('pending') ?? '';
+  const code = ask.form.values.get('code') ?? '';
+  if (code === '') return codeAsked(ask, pending, 'missing');
+  const entered = await finishLogIn(ask.installation, { pending, code, browser: ask.browser.hash }, ask.visitor, ask.signedIn);
+  if (entered === 'expired') return shownAgain(ask, { logIn: 'code_expired' });
+  return entered === 'wrong' ? codeAsked(ask, pending, 'wrong') : goneIn(ask, entered);
 }
 
 /** The password once more: asked by the app. */
@@ -75,9 +104,11 @@ export async function proofSent(ask: Ask): Promise<Answer> {
   if (ask.form.values.get('decision') === 'cancel') return take(ask, cancel);
   if (!ask.signedIn) return redirect(ask, goOn(interactionOf(ask) ?? ''));
   const password = ask.form.values.get('password') ?? '';
-  const cookie = await proveAgain(ask.installation, ask.signedIn, { password, device: ask.visitor.device, ipPrefix: ask.visitor.ipPrefix });
-  if (cookie === undefined) return shownAgain(ask, { password: password ? 'wrong' : 'missing' });
-  setSession(ask, { cookie });
+  if (password === '') return shownAgain(ask, { proof: 'missing' });
+  const { device, ipPrefix } = ask.visitor;
+  const proven = await proveAgain(ask.installation, ask.signedIn, { password, code: ask.form.values.get('code') ?? '', device, ipPrefix });
+  if (proven.wrong) return shownAgain(ask, { proof: proven.wrong === 'code' ? 'code_wrong' : 'wrong' });
+  setSession(ask, proven);
   return take(ask, { is: 'proven', session: ask.signedIn.session.id });
 }
 

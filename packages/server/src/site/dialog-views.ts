@@ -17,6 +17,8 @@ export interface ViewProblem {
   /** As typed. */
   email?: string;
   password?: views.PasswordProofError;
+  /** Where a code may be asked for besides the password. */
+  proof?: views.ProofError;
 }
 
 export function appIdentity(app: App): views.AppIdentity {
@@ -32,7 +34,7 @@ export function dialogView(ask: Ask, { shown, visit, interaction, problem }: Ext
   const common = { ...pageProps(ask), app: appIdentity(visit.app), person: personProps(me), notYou: sessionForm(ask, me, paths.dialogSwitch, id) };
   switch (shown.is) {
     case 'reauthenticate':
-      return views.reauthenticate({ ...common, form: sessionForm(ask, me, paths.dialogProve, id), error: viewProblem.password });
+      return views.reauthenticate({ ...common, form: sessionForm(ask, me, paths.dialogProve, id), code: shown.code, error: viewProblem.proof });
     case 'checkpoint':
       return views.checkpoint({ ...common, form: sessionForm(ask, me, paths.checkpoint, id), reason: shown.reason, error: viewProblem.password });
     case 'unconfirmed':

@@ -1,6 +1,7 @@
 // Log-in and log-out of the platform itself.
-import { logIn as logInView, message } from '@hallpass/pages';
+import { type CodeError, logIn as logInView, logInCode, message } from '@hallpass/pages';
 import { endSession } from '../accounts/sessions.ts';
+import { finishLogIn } from '../accounts/second-step.ts';
 import { logIn } from '../accounts/sign-in.ts';
 import type { Answer } from '../http/answer.ts';
 import { change } from '../liveness/change.ts';
@@ -13,7 +14,7 @@ import { isPrefetch } from './dialog.ts';
 import { browserForm } from './forms.ts';
 import { paths, safeNext } from './paths.ts';
 
-export function logInShown(ask: Ask, problem: { error?: 'wrong' | 'missing'; email?: string } = {}): Answer {
+export function logInShown(ask: Ask, problem: { error?: 'wrong' | 'missing' | 'code_expired'; email?: string } = {}): Answer {
   const next = safeNext(ask.form.values.get('next') ?? queryOf(ask).get('next'));
   if (ask.signedIn && ask.incoming.method !== 'POST') return redirect(ask, next);
   const signUp = ask.installation.settings.openSignUp ? paths.signUp : undefined;
@@ -24,8 +25,26 @@ export async function logInSent(ask: Ask): Promise<Answer> {
   const email = ask.form.values.get('email') ?? '';
   const password = ask.form.values.get('password') ?? '';
   const { device, ipPrefix } = ask.visitor;
-  const entered = await logIn(ask.installation, { who: { email }, password, device, ipPrefix }, ask.visitor, ask.signedIn);
+  const entered = await logIn(ask.installation, { who: { email }, password, device, ipPrefix, browser: ask.browser.hash }, ask.visitor, ask.signedIn);
   if (!entered) return logInShown(ask, { error: email && password ? 'wrong' : 'missing', email });
+  if ('pending' in entered) return codeShown(ask, entered.pending);
+  setSession(ask, entered);
+  return redirect(ask, safeNext(ask.form.values.get('next')));
+}
+
+/** The code after the password. It comes as the answer to a form: there is no address that leads here. */
+function codeShown(ask: Ask, pending: string, error?: CodeError): Answer {
+  const next = safeNext(ask.form.values.get('next'));
+  return html(ask, logInCode({ ...pageProps(ask), form: browserForm(ask, paths.logInCode, '', { pending, next }), logIn: paths.logIn, error }));
+}
+
+export async function codeSent(ask: Ask): Promise<Answer> {
+  const pending = ask.form.values.get('pending') ?? '';
+  const code = ask.form.values.get('code') ?? '';
+  if (code === '') return codeShown(ask, pending, 'missing');
+  const entered = await finishLogIn(ask.installation, { pending, code, browser: ask.browser.hash }, ask.visitor, ask.signedIn);
+  if (entered === 'expired') return logInShown(ask, { error: 'code_expired' });
+  if (entered === 'wrong') return codeShown(ask, pending, 'wrong');
   setSession(ask, entered);
   return redirect(ask, safeNext(ask.form.values.get('next')));
 }

@@ -4,6 +4,7 @@ import type { AccountPaths } from '@hallpass/pages';
 export const paths = {
   home: '/',
   logIn: '/login',
+  logInCode: '/login/two-factor',
   signUp: '/signup',
   logOut: '/logout',
   logOutByToken: '/logout.php',
@@ -13,6 +14,10 @@ export const paths = {
   testUserLogIn: '/platform/test-users/log-in/',
   loginSuccess: '/connect/login_success.html',
   password: '/settings/password',
+  twoFactor: '/settings/two-factor',
+  twoFactorBegin: '/settings/two-factor/begin',
+  twoFactorConfirm: '/settings/two-factor/confirm',
+  twoFactorChange: '/settings/two-factor/change',
   sessions: '/settings/sessions',
   endSession: '/settings/sessions/end',
   endOtherSessions: '/settings/sessions/end-others',
@@ -28,6 +33,7 @@ export const paths = {
   dashboardConfirm: '/console/confirm',
   dialogGoOn: '/dialog/oauth/continue',
   dialogLogIn: '/dialog/oauth/log-in',
+  dialogCode: '/dialog/oauth/two-factor',
   dialogProve: '/dialog/oauth/reauthenticate',
   dialogConsent: '/dialog/oauth/confirm',
   dialogPages: '/dialog/oauth/pages',
@@ -40,6 +46,7 @@ export const accountPaths: AccountPaths = {
   apps: paths.apps,
   sessions: paths.sessions,
   password: paths.password,
+  twoFactor: paths.twoFactor,
   secure: paths.secure,
 };
 
@@ -47,6 +54,7 @@ export const accountPaths: AccountPaths = {
 const returnable: ReadonlySet<string> = new Set([
   paths.home,
   paths.password,
+  paths.twoFactor,
   paths.sessions,
   paths.apps,
   paths.secure,

@@ -6,10 +6,10 @@ import type { Ask } from './ask.ts';
 import { appRemoved, appsShown, permissionRevoked } from './connected-apps.ts';
 import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './device.ts';
 import { dialogContinued, dialogOpened } from './dialog.ts';
-import { againSent, consentSent, dialogLogInSent, pagesSent, proofSent, switchSent } from './dialog-forms.ts';
+import { againSent, consentSent, dialogCodeSent, dialogLogInSent, pagesSent, proofSent, switchSent } from './dialog-forms.ts';
 import { healthShown, iconSent, loginSuccessShown, pictureSent, readinessShown, robotsSent, stylesheetSent } from './files.ts';
 import { confirmSent, heldShown, unlockSent } from './held.ts';
-import { logInSent, logInShown, logOutByToken, logOutSent } from './log-in.ts';
+import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './log-in.ts';
 import { paths } from './paths.ts';
 import { setUpSent, setUpShown } from './set-up.ts';
 import {
@@ -25,6 +25,7 @@ import {
 } from './settings.ts';
 import { signUpSent, signUpShown } from './sign-up.ts';
 import { testUserLinkOpened } from './test-user-link.ts';
+import { twoFactorBegun, twoFactorChanged, twoFactorConfirmed, twoFactorShown } from './two-factor.ts';
 
 type Maybe<T> = T | Promise<T>;
 
@@ -95,6 +96,7 @@ export const routes: readonly Route[] = [
   ...dialogPaths.map((path) => get(path, 'The dialog: where an app sends a person to log in and to allow it something.', dialogOpened)),
   get(paths.dialogGoOn, 'The next step of a dialog in progress.', dialogContinued),
   post(paths.dialogLogIn, 'browser', 'Logs in within a dialog.', dialogLogInSent),
+  post(paths.dialogCode, 'browser', 'The code of a second factor, after the password within a dialog.', dialogCodeSent),
   post(paths.dialogProve, 'session', 'The password once more, where the app asked for auth_type=reauthenticate.', proofSent),
   post(paths.dialogConsent, 'session', 'What the person allows the app, or cancels.', consentSent, ['permissions']),
   post(paths.dialogPages, 'session', 'Which Pages the app may use.', pagesSent, ['pages']),
@@ -110,6 +112,7 @@ export const routes: readonly Route[] = [
   mine(paths.home, 'The first page after a log-in.', homeShown),
   get(paths.logIn, 'Log-in without an app.', (ask) => logInShown(ask)),
   post(paths.logIn, 'browser', 'Logs in.', logInSent),
+  post(paths.logInCode, 'browser', 'The code of a second factor, after the password.', codeSent),
   get(paths.signUp, 'A new account, where the setting openSignUp allows it.', (ask) => signUpShown(ask)),
   post(paths.signUp, 'browser', 'Makes the account.', signUpSent),
   post(paths.logOut, 'session', 'Logs out of this browser; the tokens that came of its session die.', logOutSent),
@@ -125,6 +128,10 @@ export const routes: readonly Route[] = [
 
   mine(paths.password, 'A new password.', passwordShown),
   act(paths.password, 'Changes the password; all tokens of the person die.', passwordSent),
+  mine(paths.twoFactor, 'Whether a second factor is on.', twoFactorShown),
+  act(paths.twoFactorBegin, 'Shows a new key as a QR code, after the password; nothing is on yet.', twoFactorBegun),
+  act(paths.twoFactorConfirm, 'Turns the second factor on by a code, and shows the recovery codes once.', twoFactorConfirmed),
+  act(paths.twoFactorChange, 'Turns the second factor off, or makes new recovery codes; password and code are asked.', twoFactorChanged),
   mine(paths.sessions, 'Where the person is logged in.', sessionsShown),
   act(paths.endSession, 'Logs one other browser out.', sessionEnded),
   act(paths.endOtherSessions, 'Logs all other browsers out.', otherSessionsEnded),

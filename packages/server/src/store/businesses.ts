@@ -7,12 +7,13 @@ import type { BusinessPagesTable, BusinessPeopleTable, BusinessesTable, Schema }
 type Query = Kysely<Schema>;
 
 export const twoFactorTypes = ['none', 'admin_required', 'all_required'] as const;
+export type TwoFactorType = (typeof twoFactorTypes)[number];
 
 export interface BusinessSettings {
   vertical?: string;
   /** Number of a time zone, as clients send it. */
   timezone_id?: number;
-  two_factor_type?: (typeof twoFactorTypes)[number];
+  two_factor_type?: TwoFactorType;
   /** Tokens of its system users must end after 60 days. */
   require_expiring_tokens?: boolean;
 }
@@ -193,6 +194,16 @@ export async function ofPage(q: Query, pageId: string): Promise<BusinessPage[]> 
     .orderBy('business_id')
     .execute();
   return rows.map(readPage);
+}
+
+export async function ownerOfPage(q: Query, pageId: string): Promise<string | undefined> {
+  const row = await q
+    .selectFrom('business_pages')
+    .select('business_id')
+    .where('page_id', '=', pageId)
+    .where('relation', '=', 'owner')
+    .executeTakeFirst();
+  return row?.business_id;
 }
 
 export async function putPage(q: Query, page: BusinessPage, now: number): Promise<void> {

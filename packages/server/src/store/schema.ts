@@ -42,6 +42,24 @@ export interface WebSessionsTable {
   ended_at: number | null;
 }
 
+export interface SecondFactorsTable {
+  person_id: string;
+  /** Sealed; base32, as an authenticator takes it. */
+  secret: string;
+  /** The newest step of 30 seconds whose code was used: none of it or before counts again. */
+  last_step: number;
+  created_at: number;
+  /** Since when it is on offer, waiting for a code that confirms it; null once it is on. */
+  offered_at: number | null;
+}
+
+export interface RecoveryCodesTable {
+  /** Keyed hash of person and code. */
+  hash: string;
+  person_id: string;
+  used_at: number | null;
+}
+
 export interface AppsTable {
   id: string;
   name: string;
@@ -162,7 +180,7 @@ export interface FriendshipsTable {
 export interface SingleUseTable {
   /** Keyed hash of the presented value. */
   hash: string;
-  kind: 'code' | 'client_code' | 'exchange_nonce' | 'auth_nonce' | 'dpop_proof' | 'login_link' | 'administrator_link';
+  kind: 'code' | 'client_code' | 'auth_nonce' | 'login_link' | 'administrator_link' | 'second_factor' | 'exchange_nonce' | 'dpop_proof';
   app_id: string | null;
   person_id: string | null;
   /** JSON, by kind. */
@@ -478,6 +496,8 @@ export interface PageSubscriptionsTable {
 export interface Schema {
   people: PeopleTable;
   web_sessions: WebSessionsTable;
+  second_factors: SecondFactorsTable;
+  recovery_codes: RecoveryCodesTable;
   apps: AppsTable;
   app_roles: AppRolesTable;
   app_people: AppPeopleTable;

@@ -1,5 +1,6 @@
 // Steps about the person and the proof that it is them.
 import { lockReason } from '../../accounts/lock.ts';
+import { asksForCode } from '../../accounts/sign-in.ts';
 import * as singleUse from '../../store/single-use.ts';
 import { nonceHash } from '../nonce.ts';
 import type { Stop, Visit } from '../visit.ts';
@@ -23,6 +24,7 @@ export async function accountUsable({ installation, me }: Visit): Promise<Stop |
 }
 
 /** `auth_type=reauthenticate`: the password is asked in every dialog, however fresh the session is. */
-export function passwordProven({ request, answers }: Visit): Stop | undefined {
-  return request.authType.includes('reauthenticate') && !answers.proven ? { is: 'reauthenticate' } : undefined;
+export async function passwordProven({ installation, request, answers, me }: Visit): Promise<Stop | undefined> {
+  if (!request.authType.includes('reauthenticate') || answers.proven) return undefined;
+  return { is: 'reauthenticate', code: await asksForCode(installation, me) };
 }

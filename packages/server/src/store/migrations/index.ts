@@ -8,5 +8,6 @@ import { appLife } from './0006-app-life.ts';
 import { outbox } from './0007-outbox.ts';
 import { usage } from './0008-usage.ts';
 import { limitedLogin } from './0009-limited-login.ts';
+import { secondFactor } from './0012-second-factor.ts';
 
-export const migrations: readonly Migration[] = [first, businesses, deviceCodes, adAccounts, appLife, outbox, usage, limitedLogin];
+export const migrations: readonly Migration[] = [first, businesses, deviceCodes, adAccounts, appLife, outbox, usage, limitedLogin, secondFactor];

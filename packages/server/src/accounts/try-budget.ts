@@ -1,0 +1,45 @@
+// How often a password or a code may be tried: ten guesses in 15 minutes per account, and as many per browser that the person
+// has logged in with before, so that strangers cannot lock the owner out. All doors share it (threats TB-04).
+import { keyedHashText } from '../hash.ts';
+import { change, type Change } from '../liveness/change.ts';
+import type { Installation } from '../liveness/installation.ts';
+import * as attempts from '../store/attempts.ts';
+import { deviceOf } from './device-cookie.ts';
+
+const WINDOW = 900;
+const EVALUATED = 10;
+
+export type Tried = 'password' | 'second_factor';
+
+/** The key that tries are counted under. @param device cookie of the browser, where it has one */
+export function budgetOf(installation: Installation, what: Tried, personId: string, device: string | undefined): string {
+  const known = deviceOf(installation, device, personId);
+  return known === undefined ? `${what}:${personId}` : `${what}:${personId}:${keyedHashText(installation.keys.device, known)}`;
+}
+
+/** Counts the try before it is looked at, so that parallel tries cannot slip past the limit. */
+export async function mayTry(
+  installation: Installation,
+  what: Tried,
+  budget: string,
+  { personId, ipPrefix }: { personId: string | undefined; ipPrefix: string },
+): Promise<boolean> {
+  if (!installation.settings.guessingLimits) return true;
+  const now = installation.world.clock.now();
+  const count = await change(installation, async ({ tx, event }) => {
+    const tries = await attempts.count(tx, budget, now, { seconds: WINDOW, most: EVALUATED });
+    if (tries === EVALUATED + 1)
+      event({
+        name: 'auth.login.throttled',
+        outcome: 'refused',
+        reason: what,
+        ...(personId === undefined ? {} : { targetId: personId }),
+        ipPrefix,
+      });
+    return tries;
+  });
+  return count <= EVALUATED;
+}
+
+/** It was right: this try does not count. */
+export const giveBack = ({ tx }: Change, budget: string): Promise<void> => attempts.giveBack(tx, budget);

@@ -1,0 +1,19 @@
+// Whether somebody lacks the second factor that a business asks of them. It is looked at in every call and holds while it holds:
+// whoever turns the factor on goes on with the tokens they have. Source: the text of subcode 492; decision 0022.
+import type { Installation } from './installation.ts';
+
+/** For one who is in the business; system users have no password, and are asked for none. */
+export async function lacksSecondFactor({ facts }: Installation, businessId: string, personId: string): Promise<boolean> {
+  const rule = await facts.twoFactorRule(businessId);
+  if (rule === 'none') return false;
+  const role = await facts.businessRole(businessId, personId);
+  if (role === null || (rule === 'admin_required' && role !== 'ADMIN')) return false;
+  const person = await facts.person(personId);
+  return person?.systemUserOf === null && !(await facts.secondFactor(personId));
+}
+
+/** The same, asked by the business that owns a Page; nobody owns some Pages, and they ask for nothing. */
+export async function lacksSecondFactorFor(installation: Installation, pageId: string, personId: string): Promise<boolean> {
+  const owner = await installation.facts.ownerOfPage(pageId);
+  return owner !== null && lacksSecondFactor(installation, owner, personId);
+}
