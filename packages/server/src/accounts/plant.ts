@@ -1,6 +1,6 @@
 // Plants a described world: people, apps, Pages, grants, with fixed ids. For the emulator's seed files and for tests;
 // everything is written as the acts of people would have written it.
-import { type BusinessRole, classicTasks, lifetimes, readScope, type Task, withDependencies } from '@hallpass/protocol';
+import { type BusinessRole, classicTasks, lifetimes, type Permission, readScope, type Task, withDependencies } from '@hallpass/protocol';
 import { type Actor, change } from '../liveness/change.ts';
 import { actorFacts } from '../liveness/events.ts';
 import type { Installation } from '../liveness/installation.ts';
@@ -9,10 +9,12 @@ import * as apps from '../store/apps.ts';
 import * as businesses from '../store/businesses.ts';
 import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
+import * as configurations from '../store/login-configurations.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as systemUsers from '../store/system-users.ts';
 import type { PeopleTable } from '../store/schema.ts';
+import { faultOf } from './login-configurations.ts';
 import { scopedIdFor } from './scoped-id.ts';
 import { addSystemUser } from './system-users.ts';
 
@@ -38,6 +40,17 @@ export interface SeedApp {
   type: 'web' | 'native';
   settings?: Partial<apps.AppSettings> | undefined;
   roles?: { person: string; role: string }[] | undefined;
+  configurations?: SeedConfiguration[] | undefined;
+}
+
+/** A configuration of Login for Business. */
+export interface SeedConfiguration {
+  id: string;
+  name: string;
+  tokenType: configurations.LoginConfiguration['tokenType'];
+  tokenExpiration?: configurations.LoginConfiguration['tokenExpiration'] | undefined;
+  permissions: string[];
+  assets?: string[] | undefined;
 }
 
 export interface SeedPage {
@@ -118,6 +131,7 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
         createdAt: now,
       });
       for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
+      for (const configuration of app.configurations ?? []) await plantConfiguration(tx, app.id, configuration, now);
     }
     for (const page of seed.pages) await plantPage(tx, page, now);
     for (const business of seed.businesses ?? []) await plantBusiness(installation, tx, business, now);
@@ -130,6 +144,15 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
 }
 
 type Tx = Parameters<typeof people.insert>[0];
+
+/** @throws Error for a configuration that no administrator could have made */
+async function plantConfiguration(tx: Tx, appId: string, { id, ...given }: SeedConfiguration, now: number): Promise<void> {
+  const wanted = { ...given, tokenExpiration: given.tokenExpiration ?? 'never', assets: given.assets ?? [] };
+  const fault = faultOf(wanted);
+  if (fault) throw new Error(`configuration ${id} of app ${appId}: ${fault}`);
+  const lists = { permissions: wanted.permissions as Permission[], assets: wanted.assets as configurations.AssetKind[] };
+  await configurations.put(tx, { ...wanted, ...lists, id, appId, loginVariation: 'general', createdAt: now, updatedAt: now });
+}
 
 async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
   await pages.insert(tx, {

@@ -27,8 +27,10 @@ export interface DialogRequest {
   thumbprint: string | undefined;
   returnScopes: boolean;
   forceConfirmation: boolean;
-  /** Login for Business was asked for. */
-  config: boolean;
+  /** The configuration of Login for Business that is asked for. */
+  configId: string | undefined;
+  /** Shown on a phone, as the mobile SDKs ask for it. */
+  touch: boolean;
   fault: RequestFault | undefined;
   /** What a form sent back must not contradict (threats DL-05). */
   stated: Record<string, string>;
@@ -75,6 +77,7 @@ export const settled = [
   'auth_type',
   'auth_nonce',
   'code_challenge',
+  'config_id',
   'nonce',
 ] as const;
 
@@ -122,7 +125,8 @@ function understood(appId: string, { values }: Pairs): ReadRequest {
       thumbprint: values.get('dpop_jkt') || undefined,
       returnScopes: isOn(values.get('return_scopes')),
       forceConfirmation: isOn(values.get('force_confirmation')),
-      config: (values.get('config_id') ?? '') !== '',
+      configId: values.get('config_id') || undefined,
+      touch: values.get('display') === 'touch',
       fault: responses.fault ? 'unsupported_response_type' : wrong ? 'invalid_request' : undefined,
       stated: Object.fromEntries(settled.flatMap((name) => (values.has(name) ? [[name, values.get(name) ?? '']] : []))),
     },

@@ -31,6 +31,8 @@ export interface AppSettings {
   requirePkce: boolean;
   /** An administrator may reset the secret by a call as well as in the dashboard. */
   allowCycleAppSecret: boolean;
+  /** `business`: Login for Business, with configurations. */
+  loginType: 'classic' | 'business';
   /** `long_lived_token` in token flows. */
   longLivedTokenInFlow: boolean;
   marketingTier: MarketingTier;
@@ -71,6 +73,7 @@ export const defaultSettings: AppSettings = {
   requireAppSecretProof: false,
   requirePkce: false,
   allowCycleAppSecret: true,
+  loginType: 'classic',
   longLivedTokenInFlow: false,
   marketingTier: 'none',
   advancedAccess: ['public_profile', 'email'],

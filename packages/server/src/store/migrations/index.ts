@@ -3,5 +3,6 @@ import type { Migration } from '@hallpass/db';
 import { first } from './0001-first.ts';
 import { businesses } from './0002-businesses.ts';
 import { deviceCodes } from './0003-device-codes.ts';
+import { loginConfigurations } from './0005-login-configurations.ts';
 
-export const migrations: readonly Migration[] = [first, businesses, deviceCodes];
+export const migrations: readonly Migration[] = [first, businesses, deviceCodes, loginConfigurations];
