@@ -1,6 +1,6 @@
 // The reference pages that are read from the tables of the server and the command line: settings, events, limits, pages.
 import { flagOf, placeTable } from '@hallpass/cli';
-import { events, limitTable, type routes as routeTable, routes, settingTable } from '@hallpass/server';
+import { doors, events, limitTable, type routes as routeTable, routes, settingTable } from '@hallpass/server';
 import { code, grouped, table } from './markdown.ts';
 
 type Route = (typeof routeTable)[number];
@@ -75,6 +75,12 @@ export function sitePage(): string {
     '# Pages',
     'Every page that people meet, and every form on them. A GET changes nothing, but for links that work once. Each form carries a token that was made for its browser or its session.',
     table(['verb', 'path', 'what it is', 'who'], rows),
+    '## The door of the dashboard',
+    'Calls that our own pages make for whoever is logged in, on the hosts of the pages. `Origin` or `Sec-Fetch-Site` must say that a page of this site sends them; all but the first need `X-Hallpass-CSRF`, the token of the session. What they answer is JSON, errors in the envelope of the Graph.',
+    table(
+      ['verb', 'path', 'what it is'],
+      doors.map(({ method, path, doc }) => [method, code(path), doc]),
+    ),
   ].join('\n\n');
 }
 

@@ -95,11 +95,17 @@ const table = {
   'permission.kind': { code: 200, holder: 'ask_permission', message: '(#200) Permissions error', doc: 'A kind of token that can never do this.' },
   'permission.task': { code: 200, holder: 'ask_role', message: '(#200) The user must have the task {tasks} on this Page', doc: 'The person lacks the task on the Page; our wording.' },
   'permission.role': { code: 200, holder: 'ask_role', message: '(#200) The user must have the role {roles} on this application', doc: 'The person lacks the role on the app; our wording.' },
-  'permission.password_again': { code: 200, holder: 'log_in_again', message: '(#200) The password must have been entered within the last ten minutes', doc: 'Acts that cannot be taken back, by a token whose log-in is not fresh (auth_type=reauthenticate makes it so); our wording.' },
+  'permission.password_again': { code: 200, holder: 'log_in_again', message: '(#200) The password must have been entered within the last ten minutes', doc: 'Acts that cannot be taken back, in a session whose password was not asked for lately; POST /console/confirm asks. Our wording.' },
+  'permission.dashboard': { code: 200, holder: 'fix_request', message: '(#200) This is done on the pages of the platform, not with an access token', doc: 'Acts that no access token may do, whosever it is; our wording.' },
   'permission.data_access_ended': { code: 10, holder: 'reauthorize', message: '(#10) The access of this application to the data of this user has ended. The user must authorize it again.', doc: '90 days without activity of the person; our wording.' },
   'permission.business': { code: 200, holder: 'ask_role', message: '(#200) Requires the role {roles} in the business', doc: 'Too small a role in the business, or none; our wording.' },
   'permission.app_id': { code: 200, holder: 'fix_request', message: '(#200) Provide valid app ID', doc: 'An app id that is needed for the check is wrong.' },
   'permission.capability': { code: 3, holder: 'fix_app', message: '(#3) Application does not have the capability to make this API call.', doc: 'The app was not given this feature.' },
+
+  // The dashboard: calls with the web session of a person, under /console/.
+  'dashboard.signed_out': { code: 104, status: 401, holder: 'log_in_again', message: 'Log in to use this page.', doc: 'Nobody is logged in with this browser, or the session has ended; our wording.' },
+  'dashboard.not_our_page': { code: 200, holder: 'fix_request', message: '(#200) The request was not sent by a page of this site', doc: 'X-Hallpass-CSRF is missing or of another session, or the origin is not ours; our wording.' },
+  'dashboard.password_wrong': { code: 100, holder: 'fix_request', message: '(#100) The password is wrong', doc: 'Also after too many tries, whatever was sent; our wording.' },
 
   // The request.
   'param.required': { code: 100, holder: 'fix_request', message: '(#100) The parameter {name} is required', doc: 'A documented parameter is missing or empty.' },

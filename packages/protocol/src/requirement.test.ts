@@ -6,12 +6,15 @@ import {
   any,
   anyone,
   appRole,
+  confirmed,
+  dashboard,
   evaluate,
   type Facts,
   factsNeeded,
   inWords,
   ownApp,
   permission,
+  presented,
   self,
   task,
   token,
@@ -38,6 +41,10 @@ test('no token is refused before a wrong kind, and a wrong kind by the error of 
     [ownApp, person, 'permission.denied'],
     [task('MANAGE', 'MODERATE'), person, 'permission.task'],
     [appRole('administrators'), person, 'permission.role'],
+    [dashboard, nothing, 'token.missing'],
+    [dashboard, person, 'permission.dashboard'],
+    [all(dashboard, confirmed), { ...person, dashboard: true }, 'permission.password_again'],
+    [presented, { ...person, dashboard: true }, 'permission.kind'],
   ] as const;
   for (const [requirement, facts, expected] of cases) {
     const verdict = evaluate(requirement, facts);
@@ -62,4 +69,13 @@ test('a requirement reads as a sentence', () => {
     inWords(all(token('user', 'session_info'), permission('email'), any(self, appRole('administrators')))),
     'a user or session info token, and the permission email, and either to be the one asked about or the app role administrators',
   );
+});
+
+test('what the dashboard may do is said of the call, not of a kind of token', () => {
+  const desk: Facts = { ...person, dashboard: true, confirmed: true };
+  assert.deepEqual(evaluate(all(dashboard, confirmed), desk), { ok: true });
+  assert.deepEqual(evaluate(all(token('user'), self), desk), { ok: true });
+  assert.deepEqual(evaluate(presented, person), { ok: true });
+  assert.equal(evaluate(presented, nothing).ok, false);
+  assert.equal(inWords(all(dashboard, confirmed)), 'the dashboard (no access token), and the password within the last ten minutes');
 });

@@ -20,6 +20,12 @@ export type Requirement =
   | { readonly is: 'self' }
   /** The target belongs to the token's own app. */
   | { readonly is: 'own_app' }
+  /** The call comes through our own pages, by the web session of the person: no access token does (invariant I-12, threats PR-12). */
+  | { readonly is: 'dashboard' }
+  /** The person of that session gave the password within the last ten minutes. */
+  | { readonly is: 'confirmed' }
+  /** An access token was presented: what is made from a token is not made in the dashboard, where there is none (threats PR-09). */
+  | { readonly is: 'presented' }
   | { readonly is: 'all'; readonly of: readonly Requirement[] }
   | { readonly is: 'any'; readonly of: readonly Requirement[] };
 
@@ -36,6 +42,8 @@ export interface Facts {
   businessRoles?: { has(name: string): boolean };
   self: boolean;
   ownApp: boolean;
+  dashboard?: boolean;
+  confirmed?: boolean;
 }
 
 export interface Refused {
@@ -76,6 +84,13 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       return facts.self ? yes : no(requirement, 'permission.denied');
     case 'own_app':
       return facts.ownApp ? yes : no(requirement, 'permission.denied');
+    case 'dashboard':
+      if (facts.kind === 'none') return no(requirement, 'token.missing');
+      return facts.dashboard === true ? yes : no(requirement, 'permission.dashboard');
+    case 'confirmed':
+      return facts.confirmed === true ? yes : no(requirement, 'permission.password_again');
+    case 'presented':
+      return facts.kind !== 'none' && facts.dashboard !== true ? yes : no(requirement, 'permission.kind');
     case 'all': {
       for (const part of requirement.of) {
         const verdict = evaluate(part, facts);
@@ -124,6 +139,12 @@ export function inWords(requirement: Requirement): string {
       return 'to be the one asked about';
     case 'own_app':
       return 'a token of this very app';
+    case 'dashboard':
+      return 'the dashboard (no access token)';
+    case 'confirmed':
+      return 'the password within the last ten minutes';
+    case 'presented':
+      return 'an access token (not the dashboard)';
     case 'all':
       return requirement.of.map(inWords).join(', and ');
     case 'any': {
@@ -145,5 +166,8 @@ export const appRole = (...anyOf: AppRole[]): Requirement => ({ is: 'role', on: 
 export const businessRole = (...anyOf: BusinessRole[]): Requirement => ({ is: 'business_role', anyOf });
 export const self: Requirement = { is: 'self' };
 export const ownApp: Requirement = { is: 'own_app' };
+export const dashboard: Requirement = { is: 'dashboard' };
+export const confirmed: Requirement = { is: 'confirmed' };
+export const presented: Requirement = { is: 'presented' };
 export const all = (...of: Requirement[]): Requirement => ({ is: 'all', of });
 export const any = (...of: Requirement[]): Requirement => ({ is: 'any', of });

@@ -117,6 +117,8 @@ export const lifetimes = {
   devicePoll: 5,
   interaction: 3600,
   webSession: 90 * DAY,
+  /** How long the password counts as asked, for acts that cannot be taken back. */
+  confirmation: 600,
   timedProof: 300,
   timedProofAhead: 60,
   idToken: HOUR,

@@ -12,6 +12,9 @@ export interface Addresses {
   static: string;
 }
 
+/** Under it the hosts of the pages answer calls of our own pages: the Graph, for whoever is logged in. */
+export const dashboardGraph = '/console/graph';
+
 const graphNames = new Set(['graph', 'graph-video', 'api']);
 const pageNames = new Set(['www', 'm', 'business', 'developers', 'connect', 'staticxx', 'limited']);
 

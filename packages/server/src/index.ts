@@ -16,7 +16,7 @@ import type { Installation } from './liveness/installation.ts';
 import { type StartOptions, startInstallation } from './liveness/start.ts';
 import { nodes } from './nodes/index.ts';
 import { operations } from './operations/index.ts';
-import { noSuchPage, site } from './site/index.ts';
+import { dashboardDoor, noSuchPage, site } from './site/index.ts';
 import { migrations } from './store/migrations/index.ts';
 
 // For the reference pages: the declarations as data.
@@ -26,7 +26,7 @@ export type { AnyNode, Edge, Field, Operation } from './graph/schema.ts';
 export { grants } from './grants/index.ts';
 export { limitTable } from './http/limits.ts';
 export { events } from './liveness/events.ts';
-export { routes } from './site/index.ts';
+export { doors, routes } from './site/index.ts';
 
 export * from './hosts.ts';
 export type { Answer } from './http/answer.ts';
@@ -86,6 +86,8 @@ export async function createServer(options: StartOptions & { noted?: Noted }): P
   const refused = (incoming: Incoming, refusal: Refusal): Answer =>
     responder.failure(askedBeforeParsing(incoming, { traceId: traceId(), version: versions.default }), refusal);
 
+  const door = dashboardDoor(installation, answerGraph);
+
   const handle = async (incoming: Incoming): Promise<Answer> => {
     const role = roleOf(incoming.host, installation.settings);
     if (role === undefined) return refused(incoming, refuse('host.unknown'));
@@ -93,7 +95,7 @@ export async function createServer(options: StartOptions & { noted?: Noted }): P
     if (installation.freshness.lost() && incoming.path !== '/_/health') return refused(incoming, refuse('server.away'));
     // Health and readiness are asked of every host.
     if (role !== 'graph' || incoming.path.startsWith('/_/')) {
-      const page = await pages(incoming);
+      const page = (await door(incoming)) ?? (await pages(incoming));
       if (page) return page;
     }
     // Discovery and its keys are asked of the host of the pages, which is the issuer.

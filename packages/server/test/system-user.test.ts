@@ -182,6 +182,16 @@ test('an administrator among system users has every Page of the business, an emp
   assert.deepEqual(await names(some, 'accounts'), []);
 });
 
+test('a system user with a role on the Page sees what the Page has not published yet', async (t) => {
+  const scene = await businessScene(t);
+  const { world, officeId } = scene;
+  const token = await tokenOf(scene, officeId);
+  const page = (await world.get(`/${garden.id}?fields=access_token&access_token=${token}`)).body.access_token;
+  const { id } = (await world.post(`/${garden.id}/feed`, { message: 'Later', published: 'false', access_token: page })).body;
+  assert.equal((await world.get(`/${id}?fields=message&access_token=${token}`)).body.message, 'Later');
+  assert.deepEqual(code(await world.get(`/${id}?fields=message&access_token=${scene.cleo}`)), [400, 100]);
+});
+
 test('an administrator among system users makes tokens for others, and one narrowed to a Page reaches no other', async (t) => {
   const scene = await businessScene(t);
   const { world, ana: token, officeId } = scene;

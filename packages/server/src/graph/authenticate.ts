@@ -75,6 +75,7 @@ async function toViewer(installation: Installation, call: Call, text: string, pr
         insider: subject.insider,
         appRoles: subject.appRoles,
         usedSecret: false,
+        dashboard: undefined,
       };
       if (record.kind !== 'page') return viewer;
       const state = await pageTokenState(installation, record, viewer.inForce, grant);

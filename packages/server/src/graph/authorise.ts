@@ -1,6 +1,16 @@
 // Step 6 of a call: does the viewer hold what the declaration asks for? Facts are loaded only when a rule needs them.
 // Privilege is an intersection evaluated now; the moment of minting decides nothing alone (threats I-6).
-import { evaluate, type Facts, factsNeeded, inWords, type NeededFact, refuseUnchecked, type Requirement, type Verdict } from '@hallpass/protocol';
+import {
+  evaluate,
+  type Facts,
+  factsNeeded,
+  inWords,
+  lifetimes,
+  type NeededFact,
+  refuseUnchecked,
+  type Requirement,
+  type Verdict,
+} from '@hallpass/protocol';
 import { mayImpersonate } from '../liveness/page-tokens.ts';
 import { reaches } from '../liveness/permissions.ts';
 import { clientTokenRefused } from './client-token.ts';
@@ -65,6 +75,8 @@ async function factsFor(context: Context, requirement: Requirement, target: Targ
     businessRoles: wanted.has('business_role') && target.businessId !== undefined ? await rolesIn(context, target.businessId) : empty,
     self: target.self,
     ownApp: target.ownApp,
+    dashboard: viewer.dashboard !== undefined,
+    confirmed: viewer.dashboard !== undefined && viewer.dashboard.provenAt > context.now - lifetimes.confirmation,
   };
 }
 

@@ -1,7 +1,7 @@
 // Step 8 of a call: rows × requested fields → JSON. Each field is judged for each row; a refused field is left out with
 // a line in `__debug__`, unless its declaration says that it is an error.
 import { refuse, refuseUnchecked } from '@hallpass/protocol';
-import { addressesFor } from '../hosts.ts';
+import { addressesFor, dashboardGraph } from '../hosts.ts';
 import type { ParamValue } from '../http/call.ts';
 import { type FieldRequest, printFields } from '../http/fields.ts';
 import { judge } from './authorise.ts';
@@ -171,7 +171,8 @@ export async function listOf(
     if (value !== undefined && value !== null) extra[name] = typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
   if (fields) extra.fields = printFields(fields);
-  const paging = pagingLinks(context.call, addressesFor(context.call.base, context.installation.settings).graph, path, extra, part, page);
+  const { graph, www } = addressesFor(context.call.base, context.installation.settings);
+  const paging = pagingLinks(context.call, context.viewer.dashboard ? www + dashboardGraph : graph, path, extra, part, page);
   const summary = wantsTotal(given.summary ?? (context.depth === 0 ? context.call.envelope.summary : undefined));
   return {
     data,

@@ -24,6 +24,15 @@ export interface Viewer {
   appRoles: readonly string[];
   /** The app secret itself was presented (`{app-id}|{app-secret}`). */
   usedSecret: boolean;
+  /** Set where no token was presented: the person is logged in with a web session and the call came through our own pages. */
+  dashboard: Dashboard | undefined;
+}
+
+export interface Dashboard {
+  /** Id of the web session. */
+  session: string;
+  /** When its password was asked at last and right, epoch seconds. */
+  provenAt: number;
 }
 
 const none: InForce = { names: new Set(), ended: new Set() };
@@ -40,6 +49,7 @@ export const nobody: Viewer = Object.freeze({
   insider: false,
   appRoles: [],
   usedSecret: false,
+  dashboard: undefined,
 });
 
 export const viewerOfApp = (kind: 'app' | 'client', token: string, app: App, usedSecret: boolean): Viewer => ({

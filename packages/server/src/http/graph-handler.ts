@@ -16,10 +16,18 @@ import { traceIds } from './trace-ids.ts';
 /** Told about every Graph call that was answered: usage counters, the log. Must not throw. */
 export type Noted = (call: Call, status: number) => void;
 
+/** A way in without a token: who asks was found out before. */
+export interface Admitted {
+  /** The viewer of one call; may refuse what it brings along. */
+  who: Authenticate;
+}
+
+export type AnswerGraph = (incoming: Incoming, admitted?: Admitted) => Promise<Answer>;
+
 /** What is noted of calls that cannot be understood: they may be tries to have one reader see another value (threats IV-01, IV-04). */
 const notedFaults: Partial<Record<ErrorKey, string>> = { 'param.duplicate': 'duplicate_param', 'token.two_credentials': 'two_credentials' };
 
-export function graphHandler(installation: Installation, graph: Graph, noted?: Noted): (incoming: Incoming) => Promise<Answer> {
+export function graphHandler(installation: Installation, graph: Graph, noted?: Noted): AnswerGraph {
   const { world, settings } = installation;
   const newTraceId = traceIds(world.random);
   const responder = createResponder({
@@ -41,7 +49,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
 
   const oauthErrors = (path: string): boolean => graph.oauthErrors.has(path.replace(/^\/(?:v\d+\.\d+\/)?/, ''));
 
-  const one = async (incoming: Incoming, who: Authenticate, outer?: Call): Promise<Answer> => {
+  const one = async (incoming: Incoming, who: Authenticate, admitted?: Admitted, outer?: Call): Promise<Answer> => {
     const traceId = newTraceId();
     let call: Call;
     try {
@@ -62,22 +70,24 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
       }
       if (!call.versioned) call.version = outer.version;
     }
-    return answerOne(call, incoming, who, outer !== undefined, outer === undefined || showsHeaders(outer));
+    return answerOne(call, incoming, { who, admitted, member: outer !== undefined, headersShown: outer === undefined || showsHeaders(outer) });
   };
 
-  const answerOne = async (call: Call, incoming: Incoming, who: Authenticate, member: boolean, headersShown: boolean): Promise<Answer> => {
+  const answerOne = async (call: Call, incoming: Incoming, { who, admitted, member, headersShown }: How): Promise<Answer> => {
     const trace: Trace[] | undefined = world.explainRefusals && incoming.headers['x-hallpass-explain'] !== undefined ? [] : undefined;
     let answer: Answer;
     try {
       if (settings.retiredBefore !== undefined && compareVersions(call.version as Version, settings.retiredBefore as Version) < 0)
         throw refuse('version.retired', { newest: versions.newest });
+      // What was checked of a request without a token is its true verb (threats IV-10).
+      if (admitted && !member && call.method !== verbOf(incoming)) throw refuse('param.method');
       const intercepted = world.intercept && (await world.intercept(call));
       if (intercepted) return intercepted;
       if (call.params.batch !== undefined && call.method === 'POST') {
         if (member) throw refuse('param.invalid', { name: 'batch' });
-        const once = authenticateOnce(installation);
+        const once = admitted?.who ?? authenticateOnce(installation);
         if (call.credential !== undefined) await once(call);
-        const slots = await runBatch(call, incoming, (item, waited) => one(item, waited ? anew : once, call));
+        const slots = await runBatch(call, incoming, (item, waited) => one(item, waited && !admitted ? anew : once, admitted, call));
         answer = responder.value(call, slots);
       } else {
         const { value, context } = await answerCall(installation, graph, call, who, trace);
@@ -94,5 +104,15 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
     return answer;
   };
 
-  return async (incoming) => preflight(incoming) ?? one(incoming, anew);
+  return async (incoming, admitted) => (admitted ? one(incoming, admitted.who, admitted) : (preflight(incoming) ?? one(incoming, anew)));
 }
+
+interface How {
+  who: Authenticate;
+  admitted: Admitted | undefined;
+  /** Of a batch. */
+  member: boolean;
+  headersShown: boolean;
+}
+
+const verbOf = ({ method }: Incoming): string => (method === 'HEAD' ? 'GET' : method);

@@ -1,6 +1,6 @@
 // A Page: what people follow and what a business speaks as. That a published Page is there is no secret; to read it takes
 // its own token, or a role on it and a permission that reaches it. Sources: the page reference, the access-token guides.
-import { all, permission, token } from '@hallpass/protocol';
+import { all, permission, presented, token } from '@hallpass/protocol';
 import type { Context } from '../graph/context.ts';
 import { pictureEdge, pictureField } from '../graph/picture.ts';
 import { anyTask, knowsPage } from '../graph/requirements.ts';
@@ -34,7 +34,7 @@ export const page = node<Page>({
     name: field.text('The name of the Page.', { show: 'default', from: (p) => p.name }),
     id: field.id('The id of the Page.', { show: 'always', from: (p) => p.id }),
     access_token: field.text('The Page access token of this person, Page and app.', {
-      needs: all(token('user', 'system_user'), permission('pages_show_list'), anyTask),
+      needs: all(token('user', 'system_user'), presented, permission('pages_show_list'), anyTask),
       load: ({ installation, viewer }, pages) => Promise.all(pages.map((p) => derivePageToken(installation, viewer.record as TokenRecord, p.id))),
     }),
     category: field.text('What kind of Page it is.', { from: (p) => p.category }),

@@ -17,7 +17,8 @@ async function mayKnow({ installation, viewer, now }: Context, post: Post): Prom
   if (!page) return false;
   if (page.published && isOut(post, now)) return true;
   if (viewer.kind === 'page') return viewer.page?.id === post.pageId;
-  return viewer.kind === 'user' && viewer.person !== undefined && (await installation.facts.pageRole(post.pageId, viewer.person.id)) !== null;
+  const speaks = viewer.kind === 'user' || viewer.kind === 'system_user';
+  return speaks && viewer.person !== undefined && (await installation.facts.pageRole(post.pageId, viewer.person.id)) !== null;
 }
 
 export const post = node<Post>({

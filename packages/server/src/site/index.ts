@@ -15,6 +15,7 @@ import { refusedForm } from './refused-form.ts';
 import { type Route, routes } from './routes.ts';
 
 export { createAdministratorLink, hasAdministrator } from './set-up.ts';
+export { dashboardDoor, doors } from './dashboard.ts';
 export { paths } from './paths.ts';
 export { routes } from './routes.ts';
 

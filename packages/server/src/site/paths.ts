@@ -24,6 +24,8 @@ export const paths = {
   device: '/device',
   deviceConfirm: '/device/confirm',
   deviceSwitch: '/device/switch',
+  dashboardSession: '/console/session',
+  dashboardConfirm: '/console/confirm',
   dialogGoOn: '/dialog/oauth/continue',
   dialogLogIn: '/dialog/oauth/log-in',
   dialogProve: '/dialog/oauth/reauthenticate',

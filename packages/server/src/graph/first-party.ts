@@ -1,0 +1,47 @@
+// The dashboard's side of the Graph: who is logged in with a web session acts as a viewer of an app that is built in. It has
+// no row, no secret and no token, and what can only be made from a token is not made for it (threats PR-09). It asks nobody
+// for permissions: here people use what is theirs, and roles and tasks decide alone.
+import { permissions, versions } from '@hallpass/protocol';
+import type { SignedIn } from '../accounts/sessions.ts';
+import { type App, defaultSettings } from '../store/apps.ts';
+import type { Grant } from '../store/grants.ts';
+import { nobody, type Viewer } from './viewer.ts';
+
+/** No id that an app can have: what belongs to it can never be mistaken for an app's own. */
+export const FIRST_PARTY = '0';
+
+const app: App = Object.freeze({
+  id: FIRST_PARTY,
+  name: 'Dashboard',
+  mode: 'live',
+  type: 'web',
+  status: 'active',
+  secret: '',
+  secretEpoch: 0,
+  clientToken: '',
+  settings: Object.freeze({ ...defaultSettings, advancedAccess: Object.keys(permissions), defaultVersion: versions.default }),
+  createdAt: 0,
+});
+
+const inForce = { names: new Set(Object.keys(permissions)), ended: new Set<string>() };
+
+const grantOf = (personId: string): Grant => ({
+  appId: FIRST_PARTY,
+  personId,
+  permissions: Object.fromEntries(Object.keys(permissions).map((name) => [name, { status: 'granted' as const }])),
+  dataAccessUntil: 0,
+  createdAt: 0,
+  updatedAt: 0,
+});
+
+/** The viewer of a call that our own pages make for whoever is logged in. */
+export const dashboardViewer = ({ session, person }: SignedIn): Viewer => ({
+  ...nobody,
+  kind: 'user',
+  app,
+  person,
+  grant: grantOf(person.id),
+  inForce,
+  insider: true,
+  dashboard: { session: session.id, provenAt: session.proven_at },
+});

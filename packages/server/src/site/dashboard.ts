@@ -1,0 +1,156 @@
+// The door of the dashboard: our own pages call the Graph with the cookie of the person's web session instead of a token.
+// Every call shows that one of our pages made it, in the session that is logged in now (invariant I-12, threats WP-03); the
+// hosts of the Graph have no such door and read no cookies. Decision 0021 says why it is built like this.
+import { errorBody, type ErrorKey, lifetimes, Refusal, refuse } from '@hallpass/protocol';
+import { formToken, isFormToken } from '../accounts/csrf.ts';
+import { knownAs } from '../accounts/scoped-id.ts';
+import { cookieHash, type SignedIn } from '../accounts/sessions.ts';
+import { proveAgain } from '../accounts/sign-in.ts';
+import { dashboardViewer, FIRST_PARTY } from '../graph/first-party.ts';
+import { dashboardGraph } from '../hosts.ts';
+import type { Answer } from '../http/answer.ts';
+import type { Call, Incoming } from '../http/call.ts';
+import type { Viewer } from '../graph/viewer.ts';
+import type { Installation } from '../liveness/installation.ts';
+import { type Ask, cookieLines, readAsk, readBody, setSession } from './ask.ts';
+import { paths } from './paths.ts';
+
+/** Answers a call of the Graph for whoever `who` says. */
+type AnswerGraph = (incoming: Incoming, admitted: { who(call: Call): Promise<Viewer> }) => Promise<Answer>;
+
+/** Carries the token of the session, as GET /console/session tells it. */
+const CSRF_HEADER = 'x-hallpass-csrf';
+const ABOUT = 'dashboard';
+
+/** What is served, for the reference: everything but the session itself asks for the token. */
+export const doors: readonly { method: string; path: string; doc: string }[] = [
+  {
+    method: 'GET',
+    path: paths.dashboardSession,
+    doc: 'Who is logged in, the token for calls from our pages, and until when the password counts as asked.',
+  },
+  {
+    method: 'POST',
+    path: paths.dashboardConfirm,
+    doc: 'The `password` once more, for acts that ask for it; the session gets a new cookie and a new token.',
+  },
+  { method: 'any', path: `${dashboardGraph}/…`, doc: 'The Graph for whoever is logged in: the session stands in for a token.' },
+];
+
+/** @returns undefined for what is not behind this door */
+export function dashboardDoor(installation: Installation, answerGraph: AnswerGraph): (incoming: Incoming) => Promise<Answer | undefined> {
+  return async (incoming) => {
+    const { path } = incoming;
+    const toGraph = path === dashboardGraph || path.startsWith(`${dashboardGraph}/`);
+    if (!toGraph && path !== paths.dashboardSession && path !== paths.dashboardConfirm) return undefined;
+    let ask: Ask | undefined;
+    try {
+      ask = await readAsk(installation, incoming);
+      demandOwnPage(ask);
+      if (path === paths.dashboardSession) return answerOf(ask, await sessionShown(ask, only(ask, 'GET')));
+      const me = demandSession(ask);
+      if (path === paths.dashboardConfirm) return answerOf(ask, await confirmed(ask, only(ask, 'POST', me)));
+      return plain(ask, await answerGraph({ ...incoming, path: path.slice(dashboardGraph.length) || '/' }, { who: whoIs(me) }));
+    } catch (error) {
+      return refused(installation, incoming, ask, error);
+    }
+  };
+}
+
+/** Each of these headers that is there is ours, and one of them is there: pages of other sites cannot forge them, and programs without them have tokens. */
+function demandOwnPage(ask: Ask): void {
+  const { installation, incoming, base } = ask;
+  const { origin, 'sec-fetch-site': site } = incoming.headers;
+  const ours = [base, installation.settings.publicUrl];
+  if ((origin !== undefined || site !== undefined) && (origin === undefined || ours.includes(origin)) && (site ?? 'same-origin') === 'same-origin')
+    return;
+  throw notOurs(ask, 'web.origin_rejected');
+}
+
+/** @throws Refusal dashboard.signed_out | dashboard.not_our_page, and that of an account that is held */
+function demandSession(ask: Ask): SignedIn {
+  const me = signedIn(ask);
+  if (!isFormToken(ask.installation, ask.incoming.headers[CSRF_HEADER], me.session.hash, ABOUT)) throw notOurs(ask, 'web.csrf_rejected');
+  return me;
+}
+
+function signedIn({ signedIn: me }: Ask): SignedIn {
+  if (!me) throw refuse('dashboard.signed_out');
+  if (me.person.state === 'checkpoint') throw refuse('token.checkpoint');
+  if (me.person.state !== 'active') throw refuse('token.unconfirmed');
+  return me;
+}
+
+function notOurs({ installation, incoming, visitor, requestId }: Ask, event: 'web.csrf_rejected' | 'web.origin_rejected'): Refusal {
+  installation.world.log('info', event, { outcome: 'refused', reason: incoming.path, ipPrefix: visitor.ipPrefix, requestId });
+  return refuse('dashboard.not_our_page');
+}
+
+function only(ask: Ask, method: string, me: SignedIn = signedIn(ask)): SignedIn {
+  if (ask.incoming.method !== method) throw refuse('param.method');
+  return me;
+}
+
+/** A token beside the session would be a second answer to the question who asks (invariant I-10). */
+const whoIs = (me: SignedIn) => {
+  const viewer = dashboardViewer(me);
+  return async (call: Call): Promise<Viewer> => {
+    if (call.credential !== undefined || call.proof !== undefined || call.proofTime !== undefined) throw refuse('token.two_credentials');
+    return viewer;
+  };
+};
+
+async function sessionShown({ installation }: Ask, { session, person }: SignedIn) {
+  return {
+    id: await knownAs(installation, FIRST_PARTY, person.id),
+    name: person.name,
+    csrf: formToken(installation, session.hash, ABOUT),
+    confirmed_until: session.proven_at === 0 ? 0 : session.proven_at + lifetimes.confirmation,
+  };
+}
+
+/** The limits on guessing are those of every door that asks for a password; wrong and too often look the same. */
+async function confirmed(ask: Ask, me: SignedIn) {
+  const { installation, visitor, incoming } = ask;
+  const form = readBody(incoming, []);
+  const password = form === undefined || typeof form === 'string' ? undefined : form.values.get('password');
+  if (password === undefined || password === '') throw refuse('param.required', { name: 'password' });
+  const cookie = await proveAgain(installation, me, { password, device: visitor.device, ipPrefix: visitor.ipPrefix });
+  if (cookie === undefined) throw refuse('dashboard.password_wrong');
+  setSession(ask, { cookie });
+  const session = { ...me.session, hash: cookieHash(installation, cookie) ?? '', proven_at: installation.world.clock.now() };
+  return sessionShown(ask, { ...me, session });
+}
+
+const answerOf = (ask: Ask, value: unknown): Answer => ({ status: 200, headers: headersOf(ask), body: JSON.stringify(value) });
+
+/** For our pages alone: no other site is told anything, and nothing is kept. */
+function headersOf(ask: Ask | undefined): Answer['headers'] {
+  const cookies = ask ? cookieLines(ask) : [];
+  return {
+    'content-type': 'application/json; charset=UTF-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-origin',
+    ...(ask?.incoming.scheme === 'https' ? { 'strict-transport-security': 'max-age=15552000; preload' } : {}),
+    ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}),
+  };
+}
+
+/** An answer of the Graph, without what invites every other site to read it (threats WP-10). */
+function plain(ask: Ask, answer: Answer): Answer {
+  const headers = Object.entries(answer.headers).filter(([name]) => !name.startsWith('access-control-'));
+  return { ...answer, headers: { ...Object.fromEntries(headers), ...headersOf(ask) } };
+}
+
+function refused({ world }: Installation, incoming: Incoming, ask: Ask | undefined, error: unknown): Answer {
+  const refusal = error instanceof Refusal ? error : refuse(keyOf(error));
+  if (refusal.key === 'server.bug')
+    world.log('error', 'server.bug', { requestId: ask?.requestId, error: error instanceof Error ? error.stack : String(error) });
+  const body = JSON.stringify(errorBody(refusal, ask?.requestId ?? ''));
+  return { status: refusal.status, headers: headersOf(ask), body: incoming.method === 'HEAD' ? '' : body };
+}
+
+const keyOf = (error: unknown): ErrorKey & ('server.away' | 'server.bug') =>
+  error instanceof Error && error.name === 'StorageAway' ? 'server.away' : 'server.bug';

@@ -1,0 +1,229 @@
+// A scene for asking every edge and field of the Graph in every way its declaration speaks of: one caller of each kind, whose
+// permissions, tasks and roles are set as a case wants them, and targets that are the caller's own or somebody else's.
+import {
+  type AppRole,
+  type BusinessRole,
+  type Facts,
+  pagePermissions,
+  permissions as permissionTable,
+  type Task,
+  tasksHeld,
+} from '@hallpass/protocol';
+import { change, type Change } from '../src/liveness/change.ts';
+import { factKey } from '../src/liveness/facts.ts';
+import { mint, newId } from '../src/liveness/mint.ts';
+import { derivePageToken } from '../src/liveness/page-tokens.ts';
+import * as apps from '../src/store/apps.ts';
+import * as businesses from '../src/store/businesses.ts';
+import * as grants from '../src/store/grants.ts';
+import * as pages from '../src/store/pages.ts';
+import * as systemUsers from '../src/store/system-users.ts';
+import { cast, seed, testWorld, type TestWorld } from './world.ts';
+
+const { shop, rival, bakery, ana } = cast;
+const walker = { id: '1010', name: 'Wanda Walker', email: 'wanda@example.com', password: 'wanda-password-1' };
+const tester = { id: '1011', name: 'Tess Tester', email: 'tess@example.com', password: 'tess-password-1' };
+const lantern = { id: '7001', name: 'Lantern' };
+const clerk = { id: '7102', name: 'Clerk' };
+const everything = Object.keys(permissionTable);
+
+export const kinds = ['none', 'app', 'client', 'user', 'page', 'session_info', 'system_user'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** What the people, system user and app behind the tokens are given before a call. */
+export interface Held {
+  permissions: readonly string[];
+  tasks: readonly Task[];
+  appRole: AppRole | null;
+  businessRole: BusinessRole | null;
+}
+
+/** A thing to ask about, and what it is to a caller of a kind. */
+export interface Thing {
+  id: string;
+  facts(kind: Kind, held: Held): Facts;
+  /** Whether the caller may not even know that it is there. */
+  hidden?(kind: Kind, held: Held): boolean;
+}
+
+export interface DeclaredScene {
+  world: TestWorld;
+  /** Sets what is held, and gives a token of the kind; undefined where nobody can have one (a Page token without a role). */
+  caller(kind: Kind, held: Held): Promise<string | undefined>;
+  /** By the name of a node type. */
+  things: Record<string, Thing[]>;
+}
+
+const ofPerson = (kind: Kind): boolean => kind === 'user' || kind === 'page';
+const plain = (kind: Kind): Facts => ({
+  kind,
+  permissions: new Set(),
+  tasks: new Set(),
+  appRoles: new Set(),
+  businessRoles: new Set(),
+  self: false,
+  ownApp: false,
+});
+
+/** What follows from what is held, whatever the target is. A session-info token names a person and carries nothing. */
+function carried(kind: Kind, held: Held): Facts {
+  const speaks = ofPerson(kind) || kind === 'system_user';
+  return { ...plain(kind), permissions: new Set(speaks ? held.permissions : []) };
+}
+
+const onPage = (kind: Kind, held: Held): Facts => {
+  const facts = carried(kind, held);
+  // Nobody may speak as a Page, whatever the role on it, without a permission about Pages.
+  const reached = pagePermissions.some((name) => facts.permissions.has(name));
+  return { ...facts, tasks: reached ? tasksHeld(held.tasks) : new Set(), self: kind === 'page' };
+};
+const inBusiness = (kind: Kind, held: Held): Facts => {
+  const speaks = kind === 'user' || kind === 'system_user';
+  return { ...carried(kind, held), businessRoles: new Set(speaks && held.businessRole ? [held.businessRole] : []) };
+};
+const onApp =
+  (own: boolean) =>
+  (kind: Kind, held: Held): Facts => ({
+    ...carried(kind, held),
+    appRoles: new Set(['user', 'page', 'session_info'].includes(kind) && held.appRole ? [held.appRole] : []),
+    ownApp: own && kind !== 'none',
+  });
+
+export async function declaredScene(): Promise<DeclaredScene> {
+  const world = await testWorld({
+    settings: { guessingLimits: false },
+    seed: {
+      ...seed,
+      people: [...seed.people, walker, tester],
+      apps: seed.apps.map((app) => ({ ...app, settings: { ...app.settings, advancedAccess: everything, marketingTier: 'standard' } })),
+      businesses: [
+        { ...lantern, people: [{ person: ana.id, role: 'ADMIN' }], apps: [shop.id], systemUsers: [{ ...clerk, role: 'EMPLOYEE', apps: [shop.id] }] },
+      ],
+    },
+  });
+  const { installation } = world.server;
+  const user = await world.login(shop.id, walker.id, { permissions: ['pages_show_list'], longLived: true });
+  for (const { id } of [ana, tester]) await world.login(shop.id, id);
+  const login = newId(installation);
+  const now = world.clock.now();
+  const record = {
+    app: shop.id,
+    session: undefined,
+    issuedAt: now,
+    expiresAt: 0,
+    longLived: true,
+    native: false,
+    authType: undefined,
+    authNonce: undefined,
+  };
+  const system = await change(installation, async ({ tx }) => {
+    await tx.updateTable('people').set({ test_user_of: shop.id }).where('id', '=', tester.id).execute();
+    await systemUsers.insertToken(tx, {
+      id: login,
+      personId: clerk.id,
+      appId: shop.id,
+      fingerprint: 'f',
+      permissions: {},
+      issuedBy: null,
+      issuedAt: now,
+      expiresAt: 0,
+      endedAt: null,
+    });
+    return mint(installation, tx, { ...record, kind: 'system_user', user: clerk.id, login });
+  });
+  const session = await change(installation, ({ tx }) =>
+    mint(installation, tx, { ...record, kind: 'session_info', user: walker.id, login: newId(installation) }),
+  );
+  const parent = await change(installation, ({ tx }) =>
+    mint(installation, tx, { ...record, kind: 'user', user: walker.id, login: newId(installation) }),
+  );
+  installation.facts.cache.clear();
+
+  const scoped = async (person: string): Promise<string> => (await installation.facts.scopedId(shop.id, person)) ?? '';
+  const clerkMember = await businesses.member(installation.db.read, lantern.id, clerk.id);
+  const anaMember = await businesses.member(installation.db.read, lantern.id, ana.id);
+  const [post] = await pages.posts(installation.db.read, bakery.id, now, { limit: 1 });
+
+  let state = '';
+  async function give(held: Held): Promise<void> {
+    const wanted = JSON.stringify(held);
+    if (wanted === state) return;
+    state = wanted;
+    const permissions: Record<string, grants.Permit> = Object.fromEntries(held.permissions.map((name) => [name, { status: 'granted' }]));
+    await change(installation, async (made) => {
+      const { tx, touch } = made;
+      await grants.put(tx, { appId: shop.id, personId: walker.id, permissions, dataAccessUntil: now + 90 * 86_400, createdAt: now, updatedAt: now });
+      await tx
+        .updateTable('system_user_tokens')
+        .set({ permissions: JSON.stringify(permissions) })
+        .where('id', '=', login)
+        .execute();
+      touch(factKey.grant(shop.id, walker.id), factKey.systemUserGrant(login));
+      for (const id of [walker.id, clerk.id]) {
+        if (held.tasks.length === 0) await pages.removeRole(tx, bakery.id, id);
+        else await pages.setRole(tx, bakery.id, id, held.tasks, now);
+        touch(factKey.pageRole(bakery.id, id), factKey.pagesOf(id));
+      }
+      for (const app of [shop.id, rival.id]) await giveAppRole(made, app, held.appRole);
+      await giveBusinessRole(made, held.businessRole);
+    });
+  }
+  async function giveAppRole({ tx, touch }: Change, app: string, role: AppRole | null): Promise<void> {
+    for (const held of await apps.rolesOf(tx, app, walker.id)) await apps.removeRole(tx, app, walker.id, held);
+    if (role) await apps.addRole(tx, app, walker.id, role, now);
+    touch(factKey.appRoles(app, walker.id));
+  }
+  async function giveBusinessRole({ tx, touch }: Change, role: BusinessRole | null): Promise<void> {
+    await businesses.removeMember(tx, '7901');
+    await businesses.removeMember(tx, clerkMember?.id ?? '');
+    if (role) {
+      const member = { businessId: lantern.id, role, createdBy: null, createdAt: now };
+      await businesses.addMember(tx, { ...member, id: '7901', personId: walker.id, kind: 'person' });
+      await businesses.addMember(tx, { ...member, id: clerkMember?.id ?? '', personId: clerk.id, kind: 'system_user' });
+    }
+    for (const id of [walker.id, clerk.id]) touch(factKey.businessRole(lantern.id, id), factKey.pagesOf(id));
+  }
+
+  const about = (id: string, facts: Thing['facts'], hidden?: Thing['hidden']): Thing => ({ id, facts, ...(hidden && { hidden }) });
+  /** Strangers are nobody to each other, no Page, client or system user knows a person, and who is in a business is known inside. */
+  const toOthers = (kind: Kind): boolean => kind !== 'app';
+  const toOtherKinds = (kind: Kind): boolean => kind === 'page' || kind === 'client' || kind === 'system_user';
+  const outside = (_kind: Kind, { businessRole }: Held): boolean => businessRole === null;
+  const own = async (person: string, self: (kind: Kind) => boolean, ownApp = false): Promise<Thing> =>
+    about(
+      await scoped(person),
+      (kind, held) => ({ ...carried(kind, held), self: self(kind), ownApp }),
+      person === walker.id ? toOtherKinds : toOthers,
+    );
+  return {
+    world,
+    async caller(kind, held) {
+      await give(held);
+      if (kind === 'none') return '';
+      if (kind === 'app') return `${shop.id}|${shop.secret}`;
+      if (kind === 'client') return `${shop.id}|${shop.clientToken}`;
+      if (kind === 'user') return user;
+      if (kind === 'session_info') return session.text;
+      if (kind === 'system_user') return system.text;
+      // Without a role on the Page and a permission about Pages a Page token is dead, and a dead token is nobody's.
+      if (held.tasks.length === 0 || !pagePermissions.some((name) => held.permissions.includes(name))) return undefined;
+      return derivePageToken(installation, parent.record, bakery.id);
+    },
+    things: {
+      user: [
+        await own(walker.id, (kind) => kind === 'user' || kind === 'session_info'),
+        await own(ana.id, () => false),
+        await own(tester.id, () => false, true),
+      ],
+      page: [about(bakery.id, onPage)],
+      post: [about(post?.id ?? '', onPage)],
+      app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))],
+      business: [about(lantern.id, inBusiness, outside)],
+      business_user: [
+        about(anaMember?.id ?? '', inBusiness, outside),
+        about('7901', (kind, held) => ({ ...inBusiness(kind, held), self: kind === 'user' }), outside),
+      ],
+      system_user: [about(await scoped(clerk.id), (kind, held) => ({ ...inBusiness(kind, held), self: kind === 'system_user' }), outside)],
+    },
+  };
+}
