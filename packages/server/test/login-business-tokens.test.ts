@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { digest } from './acts.ts';
 import { proofOf } from './business-scene.ts';
+import { desk } from './dashboard.ts';
 import { businessLogin, client, appToken, configuration, connected, debug, harbour, lantern, said } from './login-business-scene.ts';
 import { cast, type Reply, type TestWorld } from './world.ts';
 
@@ -69,7 +70,7 @@ test('I-6: a narrowed token is never made wider: not by its own words, not by th
     { asset: `${garden.id},${bakery.id}` },
     { asset: '1' },
     { asset: lantern.id },
-  ])
+  ] as Record<string, string>[])
     assert.deepEqual(said(await narrow(world, small, params)), [100, undefined], JSON.stringify(params));
   assert.equal(await digest(world), before);
   assert.deepEqual((await debug(world, (await narrow(world, small)).body.access_token)).scopes, ['pages_show_list']);
@@ -169,26 +170,26 @@ test('integrations are no system users of the business: neither listed nor count
 
 test('administrators of the app make, list, change and delete configurations', async (t) => {
   const world = await businessLogin(t);
-  const admin = await world.login(shop.id, ben.id, { permissions: ['email'], longLived: true });
-  const wanted = { name: 'Third', token_type: 'system_user', permissions: 'pages_show_list', assets: 'pages', access_token: admin };
-  const { id } = (await world.post(`/${shop.id}/login_configurations`, wanted)).body;
+  const own = await desk(world, ben);
+  const wanted = { name: 'Third', token_type: 'system_user', permissions: 'pages_show_list', assets: 'pages' };
+  const { id } = (await own.post(`/${shop.id}/login_configurations`, wanted)).body;
   const app = encodeURIComponent(appToken);
   assert.ok((await world.get(`/${shop.id}?fields=config_ids&access_token=${app}`)).body.config_ids.includes(id));
   const find = async () =>
     (await world.get(`/${shop.id}/login_configurations?access_token=${app}`)).body.data.find((one: { id: string }) => one.id === id);
   assert.deepEqual((await find()).permissions, ['pages_show_list']);
   const changed = { ...wanted, configuration_id: id, name: 'Renamed', token_expiration: '60_days', permissions: 'business_management', assets: '' };
-  assert.deepEqual((await world.post(`/${shop.id}/login_configurations`, changed)).body, { id });
+  assert.deepEqual((await own.post(`/${shop.id}/login_configurations`, changed)).body, { id });
   const now = await find();
   assert.deepEqual([now.name, now.token_expiration, now.permissions, now.assets], ['Renamed', '60_days', ['business_management'], []]);
-  assert.deepEqual(said(await world.post(`/${shop.id}/login_configurations`, { ...changed, token_type: 'user', token_expiration: 'never' })), [100, undefined]);
-  assert.deepEqual((await world.delete(`/${shop.id}/login_configurations?configuration_id=${id}&access_token=${admin}`)).body, { success: true });
+  assert.deepEqual(said(await own.post(`/${shop.id}/login_configurations`, { ...changed, token_type: 'user', token_expiration: 'never' })), [100, undefined]);
+  assert.deepEqual((await own.delete(`/${shop.id}/login_configurations?configuration_id=${id}`)).body, { success: true });
   assert.equal(await find(), undefined);
 });
 
 test('IV: a configuration that could not work is refused with the parameter it is about', async (t) => {
   const world = await businessLogin(t);
-  const admin = await world.login(shop.id, ben.id, { permissions: ['email'] });
+  const own = await desk(world, ben);
   const sound = { name: 'x', token_type: 'system_user', permissions: 'pages_show_list', assets: 'pages' };
   const before = await digest(world);
   for (const [params, name] of [
@@ -205,27 +206,36 @@ test('IV: a configuration that could not work is refused with the parameter it i
     [{ configuration_id: configuration.rival }, 'configuration_id'],
     [{ token_type: 'page' }, 'token_type'],
   ] as const) {
-    const answer = await world.post(`/${shop.id}/login_configurations`, { ...sound, ...params, access_token: admin });
+    const answer = await own.post(`/${shop.id}/login_configurations`, { ...sound, ...params });
     assert.equal(said(answer)[0], 100, JSON.stringify(params));
     assert.ok(answer.body.error.message.includes(name), answer.text);
   }
   assert.equal(await digest(world), before);
 });
 
-test('PR-12: neither the app, nor somebody without the role, nor an administrator of another app changes configurations', async (t) => {
+test('PR-12: no token changes configurations: not of the app, not of its administrator; nor does anybody without the role in the dashboard', async (t) => {
   const world = await businessLogin(t);
+  const admin = await world.login(shop.id, ben.id, { permissions: ['email'] });
   const stranger = await world.login(shop.id, ana.id, { permissions: ['email'] });
   const others = await world.login(rival.id, cleo.id, { permissions: ['email'] });
   const elsewhere = await world.login(rival.id, ben.id, { permissions: ['email'] });
   const token = await connected(world);
   const before = await digest(world);
-  for (const caller of [appToken, `${shop.id}|${shop.clientToken}`, stranger, others, elsewhere, token]) {
+  for (const caller of [appToken, `${shop.id}|${shop.clientToken}`, admin, stranger, others, elsewhere, token]) {
     const wanted = { name: 'x', token_type: 'user', permissions: 'pages_show_list', assets: 'pages', access_token: caller };
     assert.ok((await world.post(`/${shop.id}/login_configurations`, wanted)).status >= 400);
     const gone = `/${shop.id}/login_configurations?configuration_id=${configuration.system}&access_token=${encodeURIComponent(caller)}`;
     assert.ok((await world.delete(gone)).status >= 400);
     assert.ok((await world.post(`/${shop.id}/login_type`, { login_type: 'classic', access_token: caller })).status >= 400);
-    if (caller !== appToken) assert.ok((await world.get(`/${shop.id}/login_configurations?access_token=${encodeURIComponent(caller)}`)).status >= 400);
+    if (caller !== appToken && caller !== admin) assert.ok((await world.get(`/${shop.id}/login_configurations?access_token=${encodeURIComponent(caller)}`)).status >= 400);
   }
   assert.equal(await digest(world), before);
+  for (const person of [ana, cleo]) {
+    const own = await desk(world, person);
+    await own.confirm(person.password);
+    const wanted = { name: 'x', token_type: 'user', permissions: 'pages_show_list', assets: 'pages' };
+    assert.deepEqual(said(await own.post(`/${shop.id}/login_configurations`, wanted)), [200, undefined]);
+    assert.deepEqual(said(await own.post(`/${shop.id}/login_type`, { login_type: 'classic' })), [200, undefined]);
+    assert.deepEqual(said(await own.get(`/${shop.id}/login_configurations`)), [200, undefined]);
+  }
 });

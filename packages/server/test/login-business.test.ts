@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { blockedReasons } from '@hallpass/pages';
 import { answerOf, Browser } from './browser.ts';
+import { desk } from './dashboard.ts';
 import { allowAll, rows, shopDialog, tokenFor } from './dialog-journey.ts';
 import {
   appToken,
@@ -230,7 +231,9 @@ test('Login for Business needs a permission besides name and e-mail address; sco
 test('a configuration of an app that went back to the classic log-in is none', async (t) => {
   const world = await businessLogin(t);
   const admin = await world.login(shop.id, ben.id, { permissions: ['email'] });
-  assert.deepEqual((await world.post(`/${shop.id}/login_type`, { login_type: 'classic', access_token: admin })).body, { success: true });
+  const own = await desk(world, ben);
+  await own.confirm(ben.password);
+  assert.deepEqual((await own.post(`/${shop.id}/login_type`, { login_type: 'classic' })).body, { success: true });
   await blocked(world, configDialog(), 'config_unknown');
   assert.equal((await world.get(`/${shop.id}?fields=login_type&access_token=${encodeURIComponent(appToken)}`)).body.login_type, 'classic');
   // It asks for more than name and e-mail address, so its tokens live on.
@@ -240,9 +243,11 @@ test('a configuration of an app that went back to the classic log-in is none', a
 test('an app that asks for name and e-mail address only loses its tokens when it is switched', async (t) => {
   const world = await businessLogin(t);
   const admin = await world.login(cast.draft.id, ben.id, { permissions: ['email'] });
-  await world.post(`/${cast.draft.id}/login_type`, { login_type: 'classic', access_token: admin });
+  const own = await desk(world, ben);
+  await own.confirm(ben.password);
+  await own.post(`/${cast.draft.id}/login_type`, { login_type: 'classic' });
   assert.equal((await world.get(`/me?access_token=${admin}`)).status, 200, 'nothing was switched');
-  await world.post(`/${cast.draft.id}/login_type`, { login_type: 'business', access_token: admin });
+  await own.post(`/${cast.draft.id}/login_type`, { login_type: 'business' });
   assert.deepEqual(said(await world.get(`/me?access_token=${admin}`)), [190, 467]);
 });
 

@@ -1,6 +1,6 @@
-// Login for Business of an app: its configurations, and the switch between it and the classic log-in. The dashboard of the
-// real platform does this; no document describes calls for it, apart from the field config_ids of the application reference.
-import { all, any, appRole, appRoles, type AppRole, ownApp, refuse, token } from '@hallpass/protocol';
+// Login for Business of an app: its configurations, and the switch between it and the classic log-in. They are changed in the
+// dashboard, by no token at all; no document describes calls for it, apart from the field config_ids of the application reference.
+import { all, any, appRole, appRoles, type AppRole, confirmed, dashboard, ownApp, refuse, token } from '@hallpass/protocol';
 import { changeApp } from '../accounts/app-admin.ts';
 import { type ConfigurationAct, putConfiguration, removeConfiguration } from '../accounts/login-configurations.ts';
 import { nameOf } from '../accounts/people.ts';
@@ -14,8 +14,8 @@ import * as configurations from '../store/login-configurations.ts';
 
 const field = fieldsOf<App>();
 const insiders = any(all(token('app'), ownApp), all(token('user'), ownApp, appRole(...(Object.keys(appRoles) as AppRole[]))));
-const administrators = all(token('user'), ownApp, appRole('administrators'));
-const readers = any(all(token('app'), ownApp), administrators);
+const administrators = all(dashboard, appRole('administrators'));
+const readers = any(all(token('app'), ownApp), all(token('user'), ownApp, appRole('administrators')), administrators);
 
 export const loginFields = {
   config_ids: field.list('numeric string', 'The configurations of Login for Business.', {
@@ -97,7 +97,7 @@ export const appLogin: Edge<App>[] = [
   edge('POST', 'login_type', {
     doc: 'Switches between the classic log-in and Login for Business.',
     source: 'ours',
-    needs: administrators,
+    needs: all(administrators, confirmed),
     guards: ['An app that asks for nothing but email and public_profile loses its tokens.'],
     params: { login_type: param.text('Which.', { required: true, oneOf: ['classic', 'business'] }) },
     async run(context, app: App, { login_type }) {

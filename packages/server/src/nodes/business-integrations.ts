@@ -1,7 +1,7 @@
 // Apps that a business connected in Login for Business: the list and the way out, as the settings of a business have them
 // (edges of ours), and tokens that are narrower than what the business gave. Source: the guide on Login for Business and the
 // system_user_access_tokens edge of the business.
-import { all, any, businessRole, isAboutPages, isPermission, permission, refuse, token } from '@hallpass/protocol';
+import { all, any, businessRole, isAboutPages, isPermission, permission, presented, refuse, token } from '@hallpass/protocol';
 import { findToken } from '../accounts/integration-tokens.ts';
 import { disconnect } from '../accounts/integrations.ts';
 import { knownAs } from '../accounts/scoped-id.ts';
@@ -88,7 +88,10 @@ export const businessIntegrations: Edge<Business>[] = [
   }),
   edge('POST', 'system_user_access_tokens', {
     doc: 'A token of the system user that the app of the call acts as for this business, narrowed to some assets and scopes.',
-    needs: any(all(token('system_user'), businessRole('ADMIN', 'EMPLOYEE')), all(token('user'), permission('business_management'), businessRole('ADMIN'))),
+    needs: all(
+      presented,
+      any(all(token('system_user'), businessRole('ADMIN', 'EMPLOYEE')), all(token('user'), permission('business_management'), businessRole('ADMIN'))),
+    ),
     guards: [
       'The caller is that system user, or an administrator of the business with business_management.',
       'appsecret_proof is there: the HMAC of the token of the caller.',
