@@ -4,6 +4,7 @@ import { apps, callback, pages, people } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { answerIn, appToken, clientToken, dialog, goThrough, inspect, logIn, pageScope, pageToken, userToken } from '../src/deeds.ts';
 import { refused, succeeded } from '../src/expect.ts';
+import { systemToken } from '../src/system-users.ts';
 
 const { documented, later, each } = citing('000');
 const { shop, rival } = apps;
@@ -118,7 +119,15 @@ export const cases: Case[] = [
       assert.ok(await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery'));
     },
   ),
-  later('A System User access token serves automated actions on ad objects or Pages of business clients.', 'businesses and system users'),
+  documented(
+    'A System User access token serves automated actions on ad objects or Pages of business clients, without input or re-authentication.',
+    'With the token of a system user a program posts as a Page of the business; nobody has logged in for it.',
+    async (world) => {
+      const { token } = await systemToken(world);
+      const page = await pageToken(world, token, 'garden');
+      assert.match((await world.post(`/${pages.garden.id}/feed`, { message: 'By itself', access_token: page })).body.id, /^\d+_\d+$/);
+    },
+  ),
   documented(
     'A user token is needed to read or write a specific person’s data on their behalf.',
     'A person’s own data is given to that person’s token, by permission.',

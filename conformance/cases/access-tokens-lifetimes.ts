@@ -4,8 +4,9 @@ import { apps, nativeCallback } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { answerIn, codeOf, dialog, exchange, goThrough, inspect, longToken, redeem, userToken } from '../src/deeds.ts';
 import { refused, succeeded } from '../src/expect.ts';
+import { administrator, proofOf, systemToken } from '../src/system-users.ts';
 
-const { documented, later, advice } = citing('000');
+const { documented, advice } = citing('000');
 const { shop, phone, market } = apps;
 const HOUR = 3600;
 const DAY = 86_400;
@@ -87,5 +88,18 @@ export const cases: Case[] = [
       refused(await world.get('/me', { access_token: token }), 190, 458);
     },
   ),
-  later('This is also true of access tokens for System Users.', 'businesses and system users'),
+  documented(
+    'This is also true of access tokens for System Users.',
+    'The token of a system user has no end of its own, and ends with the app’s part in the business all the same.',
+    async (world) => {
+      const { token, id } = await systemToken(world);
+      assert.equal((await inspect(world, token, market)).expires_at, 0);
+      await world.clock.advance(400 * DAY);
+      succeeded(await world.get('/me', { fields: 'id', access_token: token }));
+      const again = await administrator(world);
+      const ended = await world.delete(`/${id}/access_tokens`, { business_app: market.id, access_token: again, appsecret_proof: proofOf(again) });
+      assert.equal(ended.text, 'true', ended.text);
+      refused(await world.get('/me', { access_token: token }), 190, 466);
+    },
+  ),
 ];

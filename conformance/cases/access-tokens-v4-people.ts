@@ -4,6 +4,7 @@ import { apps, callback, pages } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { appToken, clientToken, codeOf, exchange, inspect, logIn, longToken, pageScope, pageToken, redeem, userToken } from '../src/deeds.ts';
 import { refused, succeeded, sorted } from '../src/expect.ts';
+import { administrator, proofOf, systemToken } from '../src/system-users.ts';
 
 const { documented, later, advice } = citing('001');
 const { shop, rival, market } = apps;
@@ -156,7 +157,20 @@ export const cases: Case[] = [
       assert.ok((await endOf(shop)) > 0);
     },
   ),
-  later('This is also true of access tokens for System Users in Business Manager.', 'businesses and system users'),
+  documented(
+    'This is also true of access tokens for System Users in Business Manager.',
+    'The token of a system user has no end of its own, and ends with the app’s part in the business all the same.',
+    async (world) => {
+      const { token, id } = await systemToken(world);
+      assert.equal((await inspect(world, token, market)).expires_at, 0);
+      await world.clock.advance(400 * DAY);
+      succeeded(await world.get('/me', { fields: 'id', access_token: token }));
+      const again = await administrator(world);
+      const ended = await world.delete(`/${id}/access_tokens`, { business_app: market.id, access_token: again, appsecret_proof: proofOf(again) });
+      assert.equal(ended.text, 'true', ended.text);
+      refused(await world.get('/me', { access_token: token }), 190, 466);
+    },
+  ),
   documented(
     'Tokens are portable.',
     'One token, used from three addresses of different kinds, is one session: ending it ends it everywhere.',

@@ -16,6 +16,7 @@ import { cases as endings } from './endings.ts';
 import { cases as graphBatch } from './graph-batch.ts';
 import { cases as graphErrors } from './graph-errors.ts';
 import { cases as graphFields } from './graph-fields.ts';
+import { cases as limitedLogin } from './limited-login.ts';
 import { cases as marketingEarlier } from './marketing-earlier.ts';
 import { cases as marketingGetting } from './marketing-getting.ts';
 import { cases as marketingKeeping } from './marketing-keeping.ts';
@@ -44,6 +45,7 @@ export const cases: readonly Case[] = [
   ...dialogAsking,
   ...dialogAccess,
   ...dialogOpenid,
+  ...limitedLogin,
   ...tokenEndpoint,
   ...proofs,
   ...revoking,

@@ -1,14 +1,15 @@
 // Documents of which only a little is here so far: what is, is tested; what is not, has its row.
 import assert from 'node:assert/strict';
-import { apps, callback } from '../src/cast.ts';
+import { apps, business, callback } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { dialog, goThrough, inspect, longToken } from '../src/deeds.ts';
+import { refused, succeeded } from '../src/expect.ts';
+import { administrator } from '../src/system-users.ts';
 
 const old = citing('old dialog');
 const instagram = citing('instagram login');
 const rates = citing('rate limits');
 const deletion = citing('data deletion');
-const limited = citing('limited login');
 const javascript = citing('javascript sdk');
 const tiers = citing('marketing tiers');
 const { shop, market } = apps;
@@ -51,10 +52,20 @@ export const cases: Case[] = [
     },
     { difference: 'The setting keeps the older names, as the usage headers do.' },
   ),
-  tiers.later('Limits of system users and calls by tier.', 'businesses and system users'),
+  tiers.documented(
+    'Limited access: one system user and one admin system user; Full access: ten and one.',
+    'An app with Full access makes ten employees and one administrator in its business, and no eleventh.',
+    async (world) => {
+      const caller = await administrator(world);
+      const make = (role: string, name: string) => world.post(`/${business.id}/system_users`, { name, role, access_token: caller });
+      for (let i = 1; i <= 10; i += 1) succeeded(await make('EMPLOYEE', `Worker ${i}`));
+      refused(await make('EMPLOYEE', 'Worker 11'), 100);
+      succeeded(await make('ADMIN', 'Chief'));
+      refused(await make('ADMIN', 'Second chief'), 100);
+    },
+  ),
   rates.later('X-App-Usage and X-Business-Use-Case-Usage tell how much of a limit is used; codes 4, 17, 32, 613, 800xx.', 'usage figures and limits'),
   deletion.later('The platform posts a signed request when a person asks for deletion; the app answers url and confirmation_code.', 'calls to apps'),
   deletion.later('The deauthorize callback tells an app that a person removed it.', 'calls to apps'),
-  limited.later('Limited Login gives an id_token without access to the Graph; its own host, refresh and removal.', 'Limited Login'),
   javascript.later('FB.getLoginStatus gives connected, not_authorized or unknown, with authResponse.', 'the browser SDK'),
 ];

@@ -5,8 +5,9 @@ import { type Case, citing } from '../src/case.ts';
 import { answerIn, dialog, exchange, goThrough, inspect, logInOn, longToken, pageScope, pageToken, userToken } from '../src/deeds.ts';
 import { refused, succeeded } from '../src/expect.ts';
 import { lockAccount, logOutEverywhereElse, removeApp, signIn } from '../src/settings-pages.ts';
+import { proofOf, systemToken } from '../src/system-users.ts';
 
-const { documented, later, advice } = citing('002');
+const { documented, advice } = citing('002');
 const { shop, rival, draft } = apps;
 const DAY = 86_400;
 
@@ -118,7 +119,16 @@ export const cases: Case[] = [
       for (const alive of [ben, elsewhere]) succeeded(await world.get('/me', { access_token: alive }));
     },
   ),
-  later('… how to remove an app from a business.', 'businesses and system users'),
+  documented(
+    '… how to remove an app from a business.',
+    'When the tokens of a system user for the app are ended in the business, they and their Page tokens are dead.',
+    async (world) => {
+      const { token, id, caller } = await systemToken(world);
+      const page = await pageToken(world, token, 'garden');
+      succeeded(await world.delete(`/${id}/access_tokens`, { business_app: apps.market.id, access_token: caller, appsecret_proof: proofOf(caller) }));
+      for (const dead of [token, page]) refused(await world.get('/me', { access_token: dead }), 190, 466);
+    },
+  ),
   documented(
     'The app can then be re-added by getting a user token, or logging into the app.',
     'After removal the dialog asks for everything again.',

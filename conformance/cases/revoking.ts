@@ -1,12 +1,14 @@
 // Revoking tokens, by the guide to the tokens of system users.
 import assert from 'node:assert/strict';
-import { apps, pages } from '../src/cast.ts';
+import { apps, business, pages } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
-import { appToken, idAndSecret, longToken, pageScope, pageToken, userToken } from '../src/deeds.ts';
+import { appToken, exchange, idAndSecret, longToken, pageScope, pageToken, userToken } from '../src/deeds.ts';
 import { refused, succeeded } from '../src/expect.ts';
+import { administrator, generate, newSystemUser, proofOf, systemToken } from '../src/system-users.ts';
 
 const system = citing('system users');
-const { shop, rival } = apps;
+const { shop, rival, market } = apps;
+const DAY = 86_400;
 
 export const cases: Case[] = [
   system.documented(
@@ -53,5 +55,49 @@ export const cases: Case[] = [
       for (const dead of [user, garden]) refused(await world.get('/me', { access_token: dead }), 190, 466);
     },
   ),
-  system.later('Install an app on a system user; generate its tokens; refresh them.', 'businesses and system users'),
+  system.documented(
+    'Install an app on the system user; then generate its token with business_app, scope and appsecret_proof.',
+    'Without the app installed there is no token; with it, the answer is the token and nothing else.',
+    async (world) => {
+      const caller = await administrator(world);
+      const bare = (await world.post(`/${business.id}/system_users`, { name: 'Bare', role: 'EMPLOYEE', access_token: caller })).body.id as string;
+      refused(await generate(world, caller, bare), 100);
+      const { body } = succeeded(await generate(world, caller, await newSystemUser(world, caller)));
+      assert.deepEqual(Object.keys(body), ['access_token']);
+    },
+  ),
+  system.documented(
+    'The proof is over the token of the caller, with the secret of the app.',
+    'Without it, or over another token, nothing is made.',
+    async (world) => {
+      const caller = await administrator(world);
+      const id = await newSystemUser(world, caller);
+      refused(await generate(world, caller, id, { appsecret_proof: undefined }), 100);
+      refused(await generate(world, caller, id, { appsecret_proof: proofOf(idAndSecret(market)) }), 100);
+    },
+  ),
+  system.documented(
+    'A token of 60 days is refreshed while it is valid: fb_exchange_token with set_token_expires_in_60_days.',
+    'The refreshed one lives 60 days from the call, the old one to its own end; an expired one is not refreshed.',
+    async (world) => {
+      const { token } = await systemToken(world, { set_token_expires_in_60_days: true });
+      const refresh = (old: string) => exchange(world, market, old, { set_token_expires_in_60_days: true });
+      await world.clock.advance(59 * DAY);
+      const { body } = succeeded(await refresh(token));
+      assert.ok(body.expires_in > 60 * DAY - 60 && body.token_type === 'bearer');
+      succeeded(await world.get('/me', { access_token: token }));
+      await world.clock.advance(2 * DAY);
+      refused(await world.get('/me', { access_token: token }), 190, 463);
+      refused(await refresh(token), 190, 463);
+      succeeded(await world.get('/me', { access_token: body.access_token }));
+    },
+  ),
+  system.documented('Rotation: refresh, use the new token, then revoke the old one.', 'The old token is dead, the new one lives.', async (world) => {
+    const { token } = await systemToken(world, { set_token_expires_in_60_days: true });
+    const fresh = succeeded(await exchange(world, market, token, { set_token_expires_in_60_days: true })).body.access_token as string;
+    const revoke = { client_id: market.id, client_secret: market.secret, revoke_token: token, access_token: fresh };
+    assert.deepEqual(succeeded(await world.get('/oauth/revoke', revoke)).body, { success: 'true' });
+    refused(await world.get('/me', { access_token: token }), 190, 466);
+    succeeded(await world.get('/me', { access_token: fresh }));
+  }),
 ];

@@ -20,6 +20,7 @@ const reviewed = [
   'ads_read',
   'ads_management',
   'pages_manage_ads',
+  'business_management',
   ...pagePermissions,
 ];
 
@@ -69,6 +70,9 @@ export const pages = {
 
 export type PageName = keyof typeof pages;
 
+/** Ana runs it; the garden and the app Market belong to it. */
+export const business = { id: '450000000000001', name: 'Town Gardens' } as const;
+
 const everyTask = ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] as const;
 
 function app(key: AppName, owner: PersonName, settings: Partial<AppSettings>, more: Partial<SeedApp> = {}): SeedApp {
@@ -113,7 +117,12 @@ export const world: WorldSeed = {
         ],
       },
     ),
-    app('phone', 'ben', { nativeLogin: true, embeddedBrowserLogin: true, androidPackages: ['com.example.app'] }, { type: 'native' }),
+    app(
+      'phone',
+      'ben',
+      { nativeLogin: true, nonceInFlow: true, embeddedBrowserLogin: true, androidPackages: ['com.example.app'] },
+      { type: 'native' },
+    ),
     app('market', 'ben', { marketingTier: 'standard' }),
     app('proven', 'ben', { requireAppSecretProof: true }),
   ],
@@ -140,6 +149,17 @@ export const world: WorldSeed = {
     ),
     page('garden', 'Park', [{ person: people.ana.id, tasks: [...everyTask] }]),
     page('cats', 'Animals', [{ person: people.cleo.id, tasks: [...everyTask] }]),
+  ],
+  businesses: [
+    {
+      ...business,
+      people: [
+        { person: people.ana.id, role: 'ADMIN' },
+        { person: people.ben.id, role: 'EMPLOYEE' },
+      ],
+      pages: [pages.garden.id],
+      apps: [apps.market.id],
+    },
   ],
   grants: [],
 };

@@ -63,7 +63,7 @@ export const sources = {
   'system users': {
     title: 'Business management: install apps and generate tokens',
     address: `${docs}/business-management-apis/system-users/install-apps-and-generate-tokens`,
-    covered: 'The parts about revoking; the rest comes with businesses.',
+    covered: 'Installing an app, generating, refreshing and revoking tokens.',
   },
   'test users': {
     title: 'Build and test: test users (17 April 2026)',
@@ -96,7 +96,12 @@ export const sources = {
   'limited login': {
     title: 'Limited Login: tokens',
     address: `${documentation}/facebook-login/ios/limited-login/token`,
-    covered: 'That it is not here yet.',
+    covered: 'The dialog, the claims, the keys, renewal, removal.',
+  },
+  'ios sdk': {
+    title: 'The iOS SDK: how it logs people in',
+    address: 'https://github.com/facebook/facebook-ios-sdk',
+    covered: 'What it sends and reads that no document describes: exchange nonce, certificates, direct renewal.',
   },
   'javascript sdk': {
     title: 'SDK for JavaScript: FB.getLoginStatus',
@@ -106,7 +111,7 @@ export const sources = {
   'marketing tiers': {
     title: 'Marketing API: authorization (tiers)',
     address: `${documentation}/ads-commerce/marketing-api/get-started/authorization`,
-    covered: 'What a tier means for lifetimes.',
+    covered: 'What a tier means for lifetimes and for the number of system users.',
   },
   'machine-written reference': {
     title: 'Reference pages of 2025 and 2026 that name statuses and paging',

@@ -112,6 +112,8 @@ export const lifetimes = {
   expiringSystemUserToken: 60 * DAY,
   authorizationCode: 600,
   clientCode: 600,
+  /** What a log-in on a phone gives in place of a token; swapped at once. */
+  exchangeNonce: 300,
   deviceCode: 420,
   /** A device may poll this often. */
   devicePoll: 5,
@@ -122,6 +124,9 @@ export const lifetimes = {
   timedProof: 300,
   timedProofAhead: 60,
   idToken: HOUR,
+  /** A DPoP proof may be this old, or this far ahead of our clock. */
+  dpopProof: 300,
+  dpopProofAhead: 60,
   /** A long-lived token exchanged again keeps its string for this long after its issue. */
   exchangeAgainAfter: DAY,
 } as const;

@@ -24,6 +24,8 @@ export interface TokenAnswer {
   expires_in?: number;
   /** Epoch seconds, 0 = never; only fb_extend_sso_token gives it. */
   expires_at?: number;
+  /** Epoch seconds, 0 = never; only fb_exchange_nonce gives it, as the iOS SDK reads it. */
+  expires?: number;
   /** Epoch seconds. */
   data_access_expiration_time?: number;
   graph_domain?: string;

@@ -16,7 +16,7 @@ export interface Addresses {
 export const dashboardGraph = '/console/graph';
 
 const graphNames = new Set(['graph', 'graph-video', 'api']);
-const pageNames = new Set(['www', 'm', 'business', 'developers', 'connect', 'staticxx', 'limited']);
+const pageNames = new Set(['www', 'm', 'business', 'developers', 'connect', 'staticxx', 'limited', 'www.limited']);
 
 /** @returns undefined for a host that is not ours (answered with 421) */
 export function roleOf(host: string, settings: Settings): HostRole | undefined {
@@ -36,6 +36,12 @@ function roleOfName(name: string, domain: string | undefined): HostRole | undefi
 
 const isConfigured = (host: string, name: string, { publicUrl, extraHosts }: Settings): boolean =>
   (publicUrl !== undefined && new URL(publicUrl).host === host) || extraHosts.includes(name);
+
+/** Whether a host is for Limited Login alone. */
+export function isLimitedHost(host: string, { baseDomain }: Settings): boolean {
+  const name = host.replace(/:\d+$/, '');
+  return baseDomain !== undefined && (name === `limited.${baseDomain}` || name === `www.limited.${baseDomain}`);
+}
 
 /** `base` is what was asked: scheme and host, e.g. `https://graph.example.com`. Where a public address is configured, scheme and port are its own (threats WP-11). */
 export function addressesFor(base: string, settings: Settings): Addresses {

@@ -61,6 +61,10 @@ export { KeyRefused, listKeys, type ListedKey, rotateKeys, withdrawKey } from '.
 export { checkRegistrable } from './login/redirect-uri.ts';
 export { createAdministratorLink, hasAdministrator } from './site/index.ts';
 
+/** Operations that are asked of the hosts of the pages: discovery and its keys of the issuer, the two calls of Limited Login. */
+const askedOfPages = ['/.well-known/', '/limited_login/', '/platform/uninstall'];
+const isAskedOfPages = (path: string): boolean => askedOfPages.some((start) => path.startsWith(start));
+
 export interface Server {
   /** Answers any request; never rejects. */
   handle(incoming: Incoming): Promise<Answer>;
@@ -98,8 +102,7 @@ export async function createServer(options: StartOptions & { noted?: Noted }): P
       const page = (await door(incoming)) ?? (await pages(incoming));
       if (page) return page;
     }
-    // Discovery and its keys are asked of the host of the pages, which is the issuer.
-    if (role === 'www' && !incoming.path.startsWith('/.well-known/')) return missing(incoming);
+    if (role === 'www' && !isAskedOfPages(incoming.path)) return missing(incoming);
     return answerGraph(incoming);
   };
   return {

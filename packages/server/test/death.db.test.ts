@@ -111,7 +111,14 @@ async function scene(database: Parameters<typeof testWorld>[0], t: TestContext):
 async function connectedToken({ server: { installation } }: TestWorld, asked: Permission[]): Promise<string> {
   const app = await installation.facts.app(cast.shop.id);
   assert.ok(app);
-  const given = { app, businessId: harbour.id, personId: cast.cleo.id, configurationId: '1', permissions: asked, assets: { pages: [cast.bakery.id] } };
+  const given = {
+    app,
+    businessId: harbour.id,
+    personId: cast.cleo.id,
+    configurationId: '1',
+    permissions: asked,
+    assets: { pages: [cast.bakery.id] },
+  };
   const made = await change(installation, (making) => connect(installation, making, { ...given, now: START }));
   assert.ok(made);
   const wanted = { personId: made.personId, appId: app.id, permissions: made.permissions, expiring: false, by: operator };

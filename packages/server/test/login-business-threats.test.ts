@@ -189,7 +189,11 @@ test('I-6: connecting again with more does not widen a token of before', async (
   const { installation } = world.server;
   const set = (permissions: string[]) =>
     change(installation, ({ tx }) =>
-      tx.updateTable('login_configurations').set({ permissions: JSON.stringify(permissions) }).where('id', '=', configuration.system).execute(),
+      tx
+        .updateTable('login_configurations')
+        .set({ permissions: JSON.stringify(permissions) })
+        .where('id', '=', configuration.system)
+        .execute(),
     );
   await set(['pages_show_list']);
   const small = await connected(world);

@@ -21,11 +21,10 @@ test('a token is narrowed to assets and scopes, by the integration and by an adm
     const answer = await narrow(world, caller, { asset: garden.id, scope: 'pages_show_list' });
     assert.deepEqual(Object.keys(answer.body), ['access_token'], answer.text);
     const told = await debug(world, answer.body.access_token);
-    assert.deepEqual([told.scopes, told.granular_scopes, told.expires_at], [
-      ['pages_show_list'],
-      [{ scope: 'pages_show_list', target_ids: [garden.id] }],
-      0,
-    ]);
+    assert.deepEqual(
+      [told.scopes, told.granular_scopes, told.expires_at],
+      [['pages_show_list'], [{ scope: 'pages_show_list', target_ids: [garden.id] }], 0],
+    );
     assert.equal(told.user_id, (await world.get(`/me?fields=id&access_token=${token}`)).body.id);
     assert.deepEqual(said(await world.get(`/${lantern.id}?access_token=${answer.body.access_token}`)), [200, undefined]);
     assert.equal((await world.get(`/me/accounts?access_token=${answer.body.access_token}`)).body.data.length, 1);
@@ -38,7 +37,10 @@ test('fetch_only finds the token that was made for exactly this, and makes none'
   const asked = { scope: 'pages_show_list,pages_read_engagement', asset: garden.id };
   assert.deepEqual(said(await narrow(world, token, { ...asked, fetch_only: 'true' })), [100, undefined]);
   const made = (await narrow(world, token, asked)).body.access_token;
-  assert.equal((await narrow(world, token, { ...asked, scope: 'pages_read_engagement pages_show_list', fetch_only: 'true' })).body.access_token, made);
+  assert.equal(
+    (await narrow(world, token, { ...asked, scope: 'pages_read_engagement pages_show_list', fetch_only: 'true' })).body.access_token,
+    made,
+  );
   assert.deepEqual(said(await narrow(world, token, { scope: 'pages_show_list', fetch_only: 'true' })), [100, undefined]);
   assert.deepEqual(said(await narrow(world, token, { ...asked, set_token_expires_in_60_days: 'true', fetch_only: 'true' })), [100, undefined]);
   assert.notEqual((await narrow(world, token, asked)).body.access_token, made);
@@ -182,7 +184,10 @@ test('administrators of the app make, list, change and delete configurations', a
   assert.deepEqual((await own.post(`/${shop.id}/login_configurations`, changed)).body, { id });
   const now = await find();
   assert.deepEqual([now.name, now.token_expiration, now.permissions, now.assets], ['Renamed', '60_days', ['business_management'], []]);
-  assert.deepEqual(said(await own.post(`/${shop.id}/login_configurations`, { ...changed, token_type: 'user', token_expiration: 'never' })), [100, undefined]);
+  assert.deepEqual(said(await own.post(`/${shop.id}/login_configurations`, { ...changed, token_type: 'user', token_expiration: 'never' })), [
+    100,
+    undefined,
+  ]);
   assert.deepEqual((await own.delete(`/${shop.id}/login_configurations?configuration_id=${id}`)).body, { success: true });
   assert.equal(await find(), undefined);
 });
@@ -227,7 +232,8 @@ test('PR-12: no token changes configurations: not of the app, not of its adminis
     const gone = `/${shop.id}/login_configurations?configuration_id=${configuration.system}&access_token=${encodeURIComponent(caller)}`;
     assert.ok((await world.delete(gone)).status >= 400);
     assert.ok((await world.post(`/${shop.id}/login_type`, { login_type: 'classic', access_token: caller })).status >= 400);
-    if (caller !== appToken && caller !== admin) assert.ok((await world.get(`/${shop.id}/login_configurations?access_token=${encodeURIComponent(caller)}`)).status >= 400);
+    if (caller !== appToken && caller !== admin)
+      assert.ok((await world.get(`/${shop.id}/login_configurations?access_token=${encodeURIComponent(caller)}`)).status >= 400);
   }
   assert.equal(await digest(world), before);
   for (const person of [ana, cleo]) {

@@ -119,16 +119,26 @@ test('there is one system user for each app and business; connecting again repla
   });
   const token = await connected(world);
   const list = async (of: string) =>
-    (await world.get(`/me/accounts?fields=id,tasks,access_token&access_token=${of}`)).body.data as { id: string; tasks: string[]; access_token: string }[];
+    (await world.get(`/me/accounts?fields=id,tasks,access_token&access_token=${of}`)).body.data as {
+      id: string;
+      tasks: string[];
+      access_token: string;
+    }[];
   const first = await list(token);
-  assert.deepEqual(first.map(({ id, tasks }) => [id, tasks.length]), [
-    [bakery.id, 2],
-    [garden.id, 6],
-  ]);
+  assert.deepEqual(
+    first.map(({ id, tasks }) => [id, tasks.length]),
+    [
+      [bakery.id, 2],
+      [garden.id, 6],
+    ],
+  );
   const again = await atBusiness(world, ana);
   await again.send(again.form(BUSINESS, { decision: 'continue' }));
   const page = await again.send(again.form(PAGES, { pages: [garden.id], decision: 'continue' }));
-  assert.deepEqual((await list(token)).map(({ id }) => id), [garden.id]);
+  assert.deepEqual(
+    (await list(token)).map(({ id }) => id),
+    [garden.id],
+  );
   assert.equal(said(await world.get(`/me?access_token=${first[0]?.access_token}`))[0], 190);
   const second = (await redeem(world, codeOf(page))).body.access_token;
   assert.notEqual(second, token);
@@ -137,7 +147,10 @@ test('there is one system user for each app and business; connecting again repla
   // The choice of last time is ticked.
   const third = await atBusiness(world, ana);
   await third.send(third.form(BUSINESS, { decision: 'continue' }));
-  assert.deepEqual(third.form(PAGES).fields.filter(([name]) => name === 'pages'), [['pages', garden.id]]);
+  assert.deepEqual(
+    third.form(PAGES).fields.filter(([name]) => name === 'pages'),
+    [['pages', garden.id]],
+  );
 });
 
 test('two businesses that connect one app have a system user each', async (t) => {
@@ -181,7 +194,11 @@ test('a user configuration asks for its own permissions, all or nothing, and giv
   const browser = new Browser(world);
   await browser.logIn(ana);
   await browser.open(configDialog(configuration.user, { response_type: 'token', scope: 'user_birthday' }));
-  assert.deepEqual(browser.form(CONSENT).fields.filter(([name]) => name === 'permissions'), [], 'nothing can be unticked');
+  assert.deepEqual(
+    browser.form(CONSENT).fields.filter(([name]) => name === 'permissions'),
+    [],
+    'nothing can be unticked',
+  );
   // A form that leaves permissions out all the same.
   await browser.send(browser.form(CONSENT, { permissions: ['email'], decision: 'continue' }));
   await browser.send(browser.form(PAGES, { pages: [bakery.id], decision: 'continue' }));
@@ -225,7 +242,10 @@ test('Login for Business needs a permission besides name and e-mail address; sco
   const browser = new Browser(world);
   await browser.logIn(ana);
   await browser.open(shopDialog({ scope: 'email,pages_show_list' }));
-  assert.deepEqual(browser.form(CONSENT).fields.filter(([name]) => name === 'permissions'), []);
+  assert.deepEqual(
+    browser.form(CONSENT).fields.filter(([name]) => name === 'permissions'),
+    [],
+  );
 });
 
 test('a configuration of an app that went back to the classic log-in is none', async (t) => {

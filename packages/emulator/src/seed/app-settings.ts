@@ -77,6 +77,11 @@ export const appSettingKeys: { readonly [K in keyof AppSettings]: SettingKey<App
     doc: '`business` for Login for Business, with `login_configurations`.',
   },
   longLivedTokenInFlow: { key: 'long_lived_token_in_flow', check: yesNo, doc: 'Token flows also give `long_lived_token`.' },
+  nonceInFlow: {
+    key: 'nonce_in_flow',
+    check: yesNo,
+    doc: 'A log-in on a phone that asks for `token_or_nonce` gets a nonce, to be swapped by `fb_exchange_nonce`.',
+  },
   marketingTier: {
     key: 'marketing_tier',
     check: z.enum(['none', 'development', 'standard']),

@@ -1,5 +1,6 @@
 // What the parts of a seed file say about each other: every reference leads to exactly one thing, nothing is there twice.
 // It works on files that are wrong elsewhere too, so that all problems come out at once.
+import { limitedLoginPermissions } from '@hallpass/protocol';
 import { type Directory, type Entry, itemsOf, keysOf, type Kind, kinds, named, oneOfKind, textOf, valueOf } from './directory.ts';
 import { type Path, pathInWords } from './problems.ts';
 import { didYouMean } from './suggest.ts';
@@ -112,10 +113,16 @@ function checkGrants(file: unknown, directory: Directory, report: Report): void 
   for (const [at, grant] of itemsOf(valueOf(file, 'grants')).entries()) {
     const person = oneNamed(directory, 'people', valueOf(grant, 'person'));
     const app = oneNamed(directory, 'apps', valueOf(grant, 'app'));
+    const limited = valueOf(grant, 'limited') === true;
     if (person && app) {
-      if (seen.has(`${person.id} ${app.id}`)) report(['grants', at], 'this person and app have a grant already: put both into one');
-      seen.add(`${person.id} ${app.id}`);
+      const key = `${person.id} ${app.id} ${limited}`;
+      if (seen.has(key)) report(['grants', at], 'this person and app have a grant already: put both into one');
+      seen.add(key);
     }
+    if (limited)
+      for (const [n, name] of itemsOf(valueOf(grant, 'permissions')).entries())
+        if (!(limitedLoginPermissions as ReadonlySet<unknown>).has(name))
+          report(['grants', at, 'permissions', n], `Limited Login cannot ask for ${String(name)}`);
     const granted = itemsOf(valueOf(grant, 'permissions'));
     for (const [n, name] of itemsOf(valueOf(grant, 'declined')).entries()) {
       if (name === 'public_profile') report(['grants', at, 'declined', n], 'public_profile cannot be declined');

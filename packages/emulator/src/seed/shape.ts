@@ -131,6 +131,7 @@ const grant = mapping({
   permissions: listOf(permission),
   declined: listOf(permission).optional(),
   pages: listOf(text).optional(),
+  limited: yesNo.optional(),
 });
 
 const businessRole = oneOf(Object.keys(businessRoles) as [string, ...string[]]);

@@ -38,6 +38,7 @@ export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
       granted: grant.permissions,
       declined: grant.declined,
       pages: grant.pages?.map((word) => idOf('pages', word)),
+      ...(grant.limited ? { limited: true } : {}),
     })),
   };
 }

@@ -68,7 +68,8 @@ function legal(app: AppIdentity, returnsTo: string | undefined): Html {
 }
 
 function next({ ofBusiness, pagesFollow }: ConsentProps): Html | '' {
-  if (ofBusiness) return html`<p class="small soft">Next, you choose the business that connects it, and what of it the app may use. Your own profile is not shared.</p>`;
+  if (ofBusiness)
+    return html`<p class="small soft">Next, you choose the business that connects it, and what of it the app may use. Your own profile is not shared.</p>`;
   return pagesFollow ? html`<p class="small soft">Next, you choose which of your Pages it may use.</p>` : '';
 }
 

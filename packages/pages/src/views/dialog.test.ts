@@ -154,7 +154,9 @@ suite('the choice of a business', () => {
   test('one of them is chosen, or a new one made; both can be left', () => {
     const html = chooseBusiness({ ...dialog, businesses });
     const [choice, creation] = sent(html).map(({ inside }) => inside);
-    const radios = choice?.filter((tag) => tag.attributes.type === 'radio').map(({ attributes }) => [attributes.name, attributes.value, 'checked' in attributes]);
+    const radios = choice
+      ?.filter((tag) => tag.attributes.type === 'radio')
+      .map(({ attributes }) => [attributes.name, attributes.value, 'checked' in attributes]);
     assert.deepEqual(radios, [
       ['business', '1', true],
       ['business', '2', false],

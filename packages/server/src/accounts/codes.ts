@@ -15,7 +15,8 @@ import type { LoginForm } from './token-life.ts';
 
 export type { Challenge } from './pkce.ts';
 
-export type CodeKind = 'code' | 'client_code';
+/** `exchange_nonce` is what a log-in on a phone gets in place of its token. */
+export type CodeKind = 'code' | 'client_code' | 'exchange_nonce';
 
 /** What a finished dialog knows when it gives a code. */
 export interface CodeGiven {
@@ -64,6 +65,12 @@ export interface CodePayload {
   integration?: IntegrationGiven | undefined;
 }
 
+const lives: Record<CodeKind, number> = {
+  code: lifetimes.authorizationCode,
+  client_code: lifetimes.clientCode,
+  exchange_nonce: lifetimes.exchangeNonce,
+};
+
 const BYTES = 160;
 const form = /^AQ[\w-]{214}$/;
 
@@ -75,7 +82,16 @@ export const codeHash = (installation: Installation, kind: CodeKind, value: stri
   keyedHashText(installation.keys.singleUse, `${kind}:${value}`);
 
 /** Gives the code of a finished dialog, within the change that records the grant. */
-export async function issueCode(installation: Installation, change: Pick<Change, 'tx' | 'event'>, given: CodeGiven): Promise<string> {
+export function issueCode(installation: Installation, change: Pick<Change, 'tx' | 'event'>, given: CodeGiven): Promise<string> {
+  return issue(installation, change, 'code', given);
+}
+
+/** Gives the nonce of a finished dialog on a phone: a code under another name, and never taken for one. */
+export function issueNonce(installation: Installation, change: Pick<Change, 'tx' | 'event'>, given: CodeGiven): Promise<string> {
+  return issue(installation, change, 'exchange_nonce', given);
+}
+
+async function issue(installation: Installation, change: Pick<Change, 'tx' | 'event'>, kind: CodeKind, given: CodeGiven): Promise<string> {
   const { app, user, session, login, redirectUri, challenge, openid, nonce, thumbprint } = given;
   const { record } = await mint(installation, change.tx, {
     kind: 'user',
@@ -90,7 +106,7 @@ export async function issueCode(installation: Installation, change: Pick<Change,
     authType: given.authType,
     authNonce: given.authNonce,
   });
-  return store(installation, change, 'code', { record, redirectUri, form: given.form, challenge, openid, nonce, thumbprint });
+  return store(installation, change, kind, { record, redirectUri, form: given.form, challenge, openid, nonce, thumbprint });
 }
 
 /** Gives the code of a dialog in which a business connected an app: the token will be one of the integration's system user. */
@@ -143,7 +159,7 @@ async function store(
     app_id: app,
     person_id: user,
     payload: JSON.stringify({ ...payload, secretEpoch } satisfies CodePayload),
-    expires_at: clock.now() + (kind === 'code' ? lifetimes.authorizationCode : lifetimes.clientCode),
+    expires_at: clock.now() + lives[kind],
     used_at: null,
     tries: 0,
   });

@@ -5,6 +5,7 @@ import { factKey } from '../liveness/facts.ts';
 import * as apps from '../store/apps.ts';
 import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
+import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as scopedIds from '../store/scoped-ids.ts';
@@ -20,6 +21,7 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
     await grants.remove(tx, appId, personId);
     touch(factKey.grant(appId, personId));
   }
+  await limitedGrants.removePerson(tx, personId);
   for (const appId of await apps.appsWithRole(tx, personId)) {
     for (const role of await apps.rolesOf(tx, appId, personId)) await apps.removeRole(tx, appId, personId, role);
     touch(factKey.appRoles(appId, personId));

@@ -74,3 +74,22 @@ export async function removeConfiguration({ tx, event }: Change, { appId, by }: 
   event({ name: 'configuration.changed', outcome: 'ok', reason: 'deleted', appId, ...actorFacts(by), targetId: id });
   return true;
 }
+
+/** A configuration of a described world. */
+export interface SeedConfiguration {
+  id: string;
+  name: string;
+  tokenType: configurations.LoginConfiguration['tokenType'];
+  tokenExpiration?: configurations.LoginConfiguration['tokenExpiration'] | undefined;
+  permissions: string[];
+  assets?: string[] | undefined;
+}
+
+/** @throws Error for a configuration that no administrator could have made */
+export async function plantConfiguration(tx: Change['tx'], appId: string, { id, ...given }: SeedConfiguration, now: number): Promise<void> {
+  const wanted = { ...given, tokenExpiration: given.tokenExpiration ?? 'never', assets: given.assets ?? [] };
+  const fault = faultOf(wanted);
+  if (fault) throw new Error(`configuration ${id} of app ${appId}: ${fault}`);
+  const lists = { permissions: wanted.permissions as Permission[], assets: wanted.assets as configurations.AssetKind[] };
+  await configurations.put(tx, { ...wanted, ...lists, id, appId, loginVariation: 'general', createdAt: now, updatedAt: now });
+}

@@ -1,6 +1,6 @@
 // Plants a described world: people, apps, Pages, grants, with fixed ids. For the emulator's seed files and for tests;
 // everything is written as the acts of people would have written it.
-import { type BusinessRole, classicTasks, lifetimes, type Permission, readScope, type Task, withDependencies } from '@hallpass/protocol';
+import { type BusinessRole, classicTasks, lifetimes, readScope, type Task, withDependencies } from '@hallpass/protocol';
 import { type Actor, change } from '../liveness/change.ts';
 import { actorFacts } from '../liveness/events.ts';
 import type { Installation } from '../liveness/installation.ts';
@@ -9,12 +9,12 @@ import * as apps from '../store/apps.ts';
 import * as businesses from '../store/businesses.ts';
 import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
-import * as configurations from '../store/login-configurations.ts';
+import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as systemUsers from '../store/system-users.ts';
 import type { PeopleTable } from '../store/schema.ts';
-import { faultOf } from './login-configurations.ts';
+import { plantConfiguration, type SeedConfiguration } from './login-configurations.ts';
 import { scopedIdFor } from './scoped-id.ts';
 import { addSystemUser } from './system-users.ts';
 
@@ -43,16 +43,6 @@ export interface SeedApp {
   configurations?: SeedConfiguration[] | undefined;
 }
 
-/** A configuration of Login for Business. */
-export interface SeedConfiguration {
-  id: string;
-  name: string;
-  tokenType: configurations.LoginConfiguration['tokenType'];
-  tokenExpiration?: configurations.LoginConfiguration['tokenExpiration'] | undefined;
-  permissions: string[];
-  assets?: string[] | undefined;
-}
-
 export interface SeedPage {
   id: string;
   name: string;
@@ -71,6 +61,8 @@ export interface SeedGrant {
   declined?: string[] | undefined;
   /** Ids of the Pages that were ticked; all when absent. */
   pages?: string[] | undefined;
+  /** Given by Limited Login, which gives no token. */
+  limited?: boolean | undefined;
 }
 
 export interface SeedBusiness {
@@ -145,15 +137,6 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
 
 type Tx = Parameters<typeof people.insert>[0];
 
-/** @throws Error for a configuration that no administrator could have made */
-async function plantConfiguration(tx: Tx, appId: string, { id, ...given }: SeedConfiguration, now: number): Promise<void> {
-  const wanted = { ...given, tokenExpiration: given.tokenExpiration ?? 'never', assets: given.assets ?? [] };
-  const fault = faultOf(wanted);
-  if (fault) throw new Error(`configuration ${id} of app ${appId}: ${fault}`);
-  const lists = { permissions: wanted.permissions as Permission[], assets: wanted.assets as configurations.AssetKind[] };
-  await configurations.put(tx, { ...wanted, ...lists, id, appId, loginVariation: 'general', createdAt: now, updatedAt: now });
-}
-
 async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
   await pages.insert(tx, {
     id: page.id,
@@ -218,7 +201,7 @@ async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, 
     };
   for (const name of grant.declined ?? []) permissions[name] = { status: 'declined' };
   await scopedIdFor(installation, tx, grant.app, grant.person);
-  await grants.put(tx, {
+  await (grant.limited ? limitedGrants : grants).put(tx, {
     appId: grant.app,
     personId: grant.person,
     permissions,

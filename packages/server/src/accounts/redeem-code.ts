@@ -30,7 +30,11 @@ export interface CodePresented {
   /** Network address of the client. */
   address: string;
   traceId: string;
+  /** What it may be: codes, unless a grant of its own takes it. */
+  kinds?: readonly CodeKind[];
 }
+
+const codes: readonly CodeKind[] = ['code', 'client_code'];
 
 export interface Redeemed {
   kind: CodeKind;
@@ -54,13 +58,13 @@ const TRIES = 10;
 export async function redeemCode(installation: Installation, presented: CodePresented): Promise<Redeemed> {
   const { app, proven } = presented;
   const now = installation.world.clock.now();
-  const kept = await find(installation, presented.code);
+  const kept = await find(installation, presented.code, presented.kinds ?? codes);
   if (!kept) throw refuse('code.malformed');
   if (kept.row.app_id !== app.id) throw await strangerCame(installation, kept, presented);
   if (!proven && !standsWithoutSecret(kept)) throw await secretMissing(installation, kept, presented);
   if (kept.row.used_at !== null) throw await replayed(installation, kept, presented);
   if (now >= kept.row.expires_at) throw refuse('code.expired');
-  const redirect = wrongRedirect(kept.payload, presented.redirectUri);
+  const redirect = kept.kind === 'exchange_nonce' ? undefined : wrongRedirect(kept.payload, presented.redirectUri);
   if (redirect) throw refuseUnchecked(redirect, {});
   if (unbound(kept, app) || !fitsChallenge(installation.keys, kept.payload.challenge, presented.verifier))
     throw await wrongVerifier(installation, kept, presented);
@@ -80,22 +84,22 @@ export async function redeemCode(installation: Installation, presented: CodePres
 
 /** A client without the right secret presented this text: if it is a used code, somebody else has seen it, and its tokens end. */
 export async function usedCodeWasSeen(installation: Installation, code: string, traceId: string): Promise<void> {
-  const kept = await find(installation, code);
+  const kept = await find(installation, code, codes);
   if (kept && kept.row.used_at !== null) await endTokens(installation, kept, { traceId, appId: kept.payload.record.app });
 }
 
-async function find(installation: Installation, code: string): Promise<Kept | undefined> {
+async function find(installation: Installation, code: string, kinds: readonly CodeKind[]): Promise<Kept | undefined> {
   if (!isCode(code)) return undefined;
-  for (const kind of ['code', 'client_code'] as const) {
+  for (const kind of kinds) {
     const row = await singleUse.find(installation.db.read, codeHash(installation, kind, code));
     if (row) return { row, kind, payload: JSON.parse(row.payload) as CodePayload };
   }
   return undefined;
 }
 
-/** Client codes, and codes bound by PKCE that went to an address on the person's own device. */
+/** Client codes, nonces, and codes bound by PKCE that went to an address on the person's own device. */
 const standsWithoutSecret = ({ kind, payload }: Kept): boolean =>
-  kind === 'client_code' || (payload.challenge !== undefined && payload.integration === undefined && isNative(payload.form));
+  kind !== 'code' || (payload.challenge !== undefined && payload.integration === undefined && isNative(payload.form));
 
 /** A code that no challenge came with, of an app that requires PKCE: also one of before it was switched on. */
 const unbound = ({ kind, payload }: Kept, app: App): boolean => app.settings.requirePkce && kind === 'code' && payload.challenge === undefined;

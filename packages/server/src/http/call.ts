@@ -63,6 +63,8 @@ export interface Call {
   address: string;
   /** `If-None-Match`. */
   etag: string | undefined;
+  /** `DPoP` header: a proof that the caller holds a key. */
+  dpop?: string | undefined;
   userAgent: string;
   locale: string | undefined;
   /** Set on members of a batch. */

@@ -47,7 +47,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
     ...(settings.publicUrl !== undefined && settings.baseDomain === undefined ? { publicBase: settings.publicUrl } : {}),
   });
 
-  const oauthErrors = (path: string): boolean => graph.oauthErrors.has(path.replace(/^\/(?:v\d+\.\d+\/)?/, ''));
+  const oauthErrors = (path: string): boolean => graph.oauthErrors.has(path.replace(/^\/(?:v\d+\.\d+\/)?/, '').replace(/\/$/, ''));
 
   const one = async (incoming: Incoming, who: Authenticate, admitted?: Admitted, outer?: Call): Promise<Answer> => {
     const traceId = newTraceId();

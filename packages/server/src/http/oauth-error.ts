@@ -18,7 +18,16 @@ const aboutClient: ReadonlySet<ErrorKey> = new Set<ErrorKey>([
   'token.app_deleted',
 ]);
 
+/** The words of Limited Login, as the iOS SDK reads them. */
+const limitedWords: Partial<Record<ErrorKey, string>> = {
+  'limited.login_required': 'login_required',
+  'limited.consent_required': 'consent_required',
+  'limited.dpop_proof': 'invalid_dpop_proof',
+};
+
 function wordFor({ key, status }: Refusal): readonly [word: string, status: number] {
+  const limited = limitedWords[key];
+  if (limited !== undefined) return [limited, status];
   if (aboutClient.has(key)) return ['invalid_client', 401];
   if (key === 'token.unsupported_type') return ['unsupported_token_type', 400];
   if (key === 'limit.guessing') return ['temporarily_unavailable', 429];

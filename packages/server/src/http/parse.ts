@@ -55,6 +55,7 @@ function finish(incoming: Incoming, options: ParseOptions, path: PathParts, foun
     envelope: envelopeOf(found),
     address: incoming.address,
     etag: headers['if-none-match'],
+    dpop: headers.dpop,
     userAgent: headers['user-agent'] ?? '',
     locale: typeof params.locale === 'string' && /^[a-z]{2,3}_[A-Z]{2}$/.test(params.locale) ? params.locale : undefined,
     batchMember: options.batchMember ?? false,

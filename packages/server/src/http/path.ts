@@ -36,6 +36,7 @@ const word = /^[A-Za-z_]+$/;
 const upperCase = /[A-Z]/;
 /** A number with escapes of controls or of other bytes behind it: an id that nobody has, as it stands (threats IV-06). */
 const brokenId = /^\d[^/\\;]*%(?:[01][0-9A-Fa-f]|7[Ff]|[89A-Fa-f][0-9A-Fa-f])/;
+const withSlash: ReadonlySet<string> = new Set(['.well-known', 'limited_login', 'platform']);
 const likeVersion = /^v\d+(?:\.\d+)*$/i;
 const plainVersion = /^v(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/;
 
@@ -50,8 +51,8 @@ function split(path: string): PathParts {
   } else if (likeVersion.test(pieces[0] ?? '')) throw tooOld(pieces[0] ?? '') ? refuse('version.retired', { newest: versions.newest }) : unknown();
   // The root of a version may be written with and without a slash: clients join their parts in every way.
   if (pieces.every((piece) => piece === '')) return Object.freeze({ version, segments: Object.freeze([]) });
-  // Discovery addresses are printed with a final slash, and asked for with and without it.
-  if (pieces[0] === '.well-known' && pieces.at(-1) === '') pieces.pop();
+  // Discovery and the calls of Limited Login are printed with a final slash, and asked for with and without it.
+  if (withSlash.has(pieces[0] ?? '') && pieces.at(-1) === '') pieces.pop();
   const segments = pieces.map((piece) => {
     const text = plain.test(piece) ? piece : brokenId.test(piece) ? piece : decoded(piece);
     if (text === undefined || text === '.' || text === '..' || (word.test(text) && upperCase.test(text))) throw unknown();

@@ -4,7 +4,7 @@ import { change } from '../liveness/change.ts';
 import { FEED_KEPT } from '../liveness/freshness.ts';
 import type { Installation } from '../liveness/installation.ts';
 import * as feed from '../store/feed.ts';
-import { deleteOld, type Passing } from '../store/old-rows.ts';
+import { deleteOld, hasOld, type Passing } from '../store/old-rows.ts';
 
 const BATCH = 1000;
 
@@ -21,12 +21,17 @@ const passing: readonly (Passing & { kept: number })[] = [
 export async function purge(installation: Installation): Promise<number> {
   const now = installation.world.clock.now();
   const wall = installation.world.wall.now();
+  const { kind, read } = installation.db;
   let gone = 0;
   for (;;) {
-    // One change for all tables: mostly there is nothing to delete, and a clock that is moved by months runs this every hour of them.
+    // Looked at first: mostly there is nothing to delete, and a clock that is moved by months runs this every hour of them.
+    const due: (typeof passing)[number][] = [];
+    for (const one of passing) if (await hasOld(read, one, now - one.kept)) due.push(one);
+    if (due.length === 0 && kind === 'sqlite') return gone;
     const rows = await change(installation, async ({ tx }) => {
-      const counts = [await feed.purge(tx, wall - FEED_KEPT, BATCH)];
-      for (const one of passing) counts.push(await deleteOld(tx, one, now - one.kept, BATCH));
+      // Only nodes on PostgreSQL tell each other what to forget.
+      const counts = kind === 'postgres' ? [await feed.purge(tx, wall - FEED_KEPT, BATCH)] : [];
+      for (const one of due) counts.push(await deleteOld(tx, one, now - one.kept, BATCH));
       return counts;
     });
     gone += rows.reduce((sum, count) => sum + count, 0);

@@ -31,6 +31,7 @@ export const events = {
   'token.wrong_kind': { kept: 'log', doc: 'A token of another kind than a call takes was presented.' },
   'token.cross_app': { kept: 'log', doc: 'A token of another app was presented.' },
   'token.exchanged': { kept: 'log', doc: 'A token was exchanged for one that lives longer.' },
+  'id_token.renewed': { kept: 'log', doc: 'An id_token of Limited Login was renewed by the device that holds its key.' },
   'token.revoked': { kept: 'trail', doc: 'A token was ended by oauth/revoke.' },
   'proof.rejected': { kept: 'log', doc: 'An appsecret_proof is missing or wrong; the reason says what is wrong with it.' },
   'device.issued': { kept: 'trail', doc: 'A device asked for a log-in code.' },

@@ -3,9 +3,14 @@ import { lifetimes } from '@hallpass/protocol';
 import type { Addresses } from '../hosts.ts';
 import type { App } from '../store/apps.ts';
 import * as friendships from '../store/friendships.ts';
+import type { Grant } from '../store/grants.ts';
+import * as limitedGrants from '../store/limited-grants.ts';
 import type { Person } from '../store/people.ts';
+import type { TokenRecord } from '../tokens/record.ts';
 import { ageRange } from './age-range.ts';
 import type { Installation } from './installation.ts';
+import { isInsider } from './insider.ts';
+import { sealLogin } from './limited-login.ts';
 import { oidcKeys } from './oidc-keys.ts';
 import { inForce } from './permissions.ts';
 
@@ -18,18 +23,20 @@ export interface IdTokenRequest {
   nonce?: string | undefined;
   /** Thumbprint of the key the id_token is bound to. */
   thumbprint?: string | undefined;
+  /** Of Limited Login: what was given there decides, and the id_token can be renewed while this log-in stands. */
+  limited?: { grant: Grant; login: TokenRecord } | undefined;
 }
 
 /** Signs an id_token with what the person granted to the app now. Must not be called inside a change. */
 export async function signIdToken(installation: Installation, request: IdTokenRequest): Promise<string> {
-  const { app, user, addresses, nonce, thumbprint } = request;
+  const { app, user, addresses, nonce, thumbprint, limited } = request;
   const { facts, world } = installation;
   const now = world.clock.now();
   const person = await facts.person(user);
   const subject = await facts.scopedId(app.id, user);
   if (!person || subject === null) throw new Error('an id_token needs a person whom the app knows');
-  const insider = (await facts.appRoles(app.id, user)).length > 0 || person.testUserOf === app.id;
-  const granted = inForce(app, await facts.grant(app.id, user), insider, now).names;
+  const insider = await isInsider(installation, app.id, person, await facts.appRoles(app.id, user));
+  const granted = inForce(app, limited?.grant ?? (await facts.grant(app.id, user)), insider, now).names;
   const { kid, key } = await oidcKeys(installation);
   const friends = granted.has('user_friends') ? await friendsOnApp(installation, app.id, user) : undefined;
   const { SignJWT } = await import('jose');
@@ -39,7 +46,7 @@ export async function signIdToken(installation: Installation, request: IdTokenRe
     sub: subject,
     iat: now,
     exp: now + lifetimes.idToken,
-    jti: Buffer.from(world.random.bytes(16)).toString('base64url'),
+    jti: limited ? sealLogin(installation, limited.login) : Buffer.from(world.random.bytes(16)).toString('base64url'),
     ...(nonce === undefined ? {} : { nonce }),
     ...claimsAbout(person, granted, now),
     ...(granted.has('public_profile') ? { picture: `${addresses.graph}/${subject}/picture` } : {}),
@@ -76,7 +83,8 @@ async function friendsOnApp(installation: Installation, appId: string, user: str
   const { facts } = installation;
   const ids: string[] = [];
   for (const friend of await friendships.of(installation.db.read, user)) {
-    const id = (await facts.grant(appId, friend)) && (await facts.scopedId(appId, friend));
+    const uses = (await facts.grant(appId, friend)) ?? (await limitedGrants.find(installation.db.read, appId, friend));
+    const id = uses && (await facts.scopedId(appId, friend));
     if (id) ids.push(id);
   }
   return ids;

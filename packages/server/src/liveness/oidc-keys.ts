@@ -20,8 +20,9 @@ export interface PublishedKey {
   pem: string;
 }
 
-const FACT = 'oidc_keys';
-const alg = 'RS256';
+/** Of the keys; their certificates are remembered under a name that begins with it. */
+export const FACT = 'oidc_keys';
+export const alg = 'RS256';
 
 /** Must not be called inside a change. */
 export async function oidcKeys(installation: Installation): Promise<OidcKeys> {
@@ -57,7 +58,7 @@ async function makeKey(installation: Installation): Promise<void> {
   await change(installation, async ({ tx, touch, event }) => {
     const createdAt = installation.world.clock.now();
     await store.insert(tx, installation.sealer, { kid, privateJwk, publicJwk: JSON.stringify(publicJwk), createdAt, retiredAt: null });
-    touch(FACT);
+    touch(FACT, `${FACT}:certificates`);
     event({ name: 'crypto.rotated', outcome: 'ok', reason: 'id_token', targetId: kid, actorKind: 'system' });
   });
 }

@@ -19,7 +19,11 @@ export type Act =
   | { is: 'choose_pages' };
 
 /** The answers so far with one more; undefined for one to a question that was not asked. */
-export function answersAfter(before: Answers, { shown }: Progress, act: Exclude<Act, { is: 'cancel' } | { is: 'create_business' }>): Answers | undefined {
+export function answersAfter(
+  before: Answers,
+  { shown }: Progress,
+  act: Exclude<Act, { is: 'cancel' } | { is: 'create_business' }>,
+): Answers | undefined {
   switch (act.is) {
     case 'proven':
       return { ...(before.session === act.session ? before : {}), session: act.session, proven: true };

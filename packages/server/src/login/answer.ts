@@ -1,4 +1,6 @@
 // What the app is told, and where: the keys of sections 2.3 and 2.4 of the protocol reference, in the documented order.
+import { scopeKey } from '@hallpass/protocol';
+import { keyedHashText } from '../hash.ts';
 import type { Addresses } from '../hosts.ts';
 import { signIdToken } from '../liveness/id-token.ts';
 import { namesWith } from './asked.ts';
@@ -14,14 +16,17 @@ export async function successAddress(visit: Visit, outcome: Outcome, addresses: 
   const now = installation.world.clock.now();
   const { code, token, longLivedToken, signedRequest, grant } = outcome;
   const scopes = words.has('granted_scopes') || request.returnScopes;
-  const idToken = words.has('id_token') ? await idTokenOf(visit, addresses) : undefined;
+  // A nonce never comes with an id_token: what it is swapped for has one.
+  const idToken = words.has('id_token') && outcome.nonce === undefined ? await idTokenOf(visit, outcome, addresses) : undefined;
   const answer = present([
     ['code', code],
     ['access_token', token?.text],
     ['data_access_expiration_time', token && String(grant.dataAccessUntil)],
     ['expires_in', token && String(token.expiresAt === 0 ? 0 : token.expiresAt - now)],
     ['long_lived_token', longLivedToken?.text],
+    ['nonce', outcome.nonce],
     ['id_token', idToken],
+    ['user_token_nonce', words.has('user_token_nonce') ? await userTokenNonce(visit) : undefined],
     ['granted_scopes', scopes ? namesWith(grant, 'granted').join(',') : undefined],
     ['denied_scopes', scopes ? namesWith(grant, 'declined').join(',') : undefined],
     ['signed_request', signedRequest],
@@ -33,17 +38,34 @@ export async function successAddress(visit: Visit, outcome: Outcome, addresses: 
   return redirectAddress(target, place, answer, place === 'query' && code !== undefined && installation.settings.codeRedirectSuffix);
 }
 
-function idTokenOf({ installation, app, me, request }: Visit, addresses: Addresses): Promise<string> {
-  return signIdToken(installation, { app, user: me.person.id, addresses, nonce: request.nonce, thumbprint: request.thumbprint });
+function idTokenOf({ installation, app, me, request }: Visit, { grant, login }: Outcome, addresses: Addresses): Promise<string> {
+  const { nonce, thumbprint } = request;
+  return signIdToken(installation, { app, user: me.person.id, addresses, nonce, thumbprint, limited: login && { grant, login } });
+}
+
+/**
+ * The same for one person and app until the password is changed or the app removed. It is sent along with the next dialog and
+ * proves nothing there: the person is asked whatever would be asked without it.
+ */
+async function userTokenNonce({ installation: { facts, keys }, app, me }: Visit): Promise<string> {
+  const about = { app: app.id, user: me.person.id };
+  const scopes = [scopeKey('user', about), scopeKey('grant', about)].map((scope) => scope ?? '');
+  const epochs = await Promise.all(scopes.map(async (scope) => facts.epoch(scope)));
+  return keyedHashText(keys.singleUse, ['user_token_nonce', ...scopes, ...epochs].join('|'));
 }
 
 const told: Record<ToldError, readonly [reason: string, code: string, description: string]> = {
   access_denied: ['user_denied', '200', 'Permissions error.'],
   unsupported_response_type: ['unsupported_response_type', '100', 'The response_type is not supported.'],
   invalid_request: ['invalid_request', '100', 'A parameter of the dialog is missing or not valid.'],
+  login_required: ['login_required', '190', 'The person must log in.'],
+  consent_required: ['consent_required', '200', 'The person must agree.'],
 };
 
-/** The address for a dialog that the person cancelled, or that was asked for in a wrong way: always in the query. */
+/** Of OpenID Connect: they go where the answer would have gone. */
+const whereAsked: ReadonlySet<ToldError> = new Set(['login_required', 'consent_required']);
+
+/** The address for a dialog that the person cancelled, that was asked for in a wrong way, or that could not be answered silently. */
 export function errorAddress({ request, target }: Pick<Visit, 'request' | 'target'>, error: ToldError): string {
   const [reason, code, description] = told[error];
   const answer = present([
@@ -54,7 +76,7 @@ export function errorAddress({ request, target }: Pick<Visit, 'request' | 'targe
     ['e2e', request.e2e],
     ['state', request.state],
   ]);
-  return redirectAddress(target, 'query', answer);
+  return redirectAddress(target, whereAsked.has(error) ? placeOf(new Set(request.responses)) : 'query', answer);
 }
 
 const present = (pairs: readonly (readonly [string, string | undefined])[]): Answered =>

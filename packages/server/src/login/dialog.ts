@@ -17,6 +17,7 @@ import { type DialogRequest, readRequest } from './request.ts';
 import { walk } from './steps.ts';
 import { appKnown } from './steps/app.ts';
 import { redirectAllowed } from './steps/redirect.ts';
+import { silenced } from './steps/silent.ts';
 import { type Answers, type BlockReason, type Stop, Visit } from './visit.ts';
 
 /** Who asks, and where. */
@@ -30,6 +31,8 @@ export interface Asking {
   top: boolean;
   /** HEAD or a prefetch: nothing may be written. */
   looking: boolean;
+  /** On the host of Limited Login. */
+  limited: boolean;
   ipPrefix: string;
   requestId: string;
 }
@@ -47,7 +50,7 @@ export type Result =
 
 /** Opens a dialog: the query as it came. */
 export async function openDialog(asking: Asking, query: string): Promise<Result> {
-  const read = readRequest(query);
+  const read = readRequest(query, asking.limited);
   if (read.blocked) return blocked(asking, read.blocked);
   return arrive(asking, read.request, undefined);
 }
@@ -106,7 +109,8 @@ function visitOf(asking: Asking, request: DialogRequest, answers: Answers | unde
 
 async function arrive(asking: Asking, request: DialogRequest, interaction: Interaction | undefined): Promise<Result> {
   const visit = visitOf(asking, request, interaction?.progress.answers, false);
-  const stop = await walk(visit);
+  const found = await walk(visit);
+  const stop = found && request.silent ? silenced(found) : found;
   if (stop?.is === 'blocked') return blocked(asking, stop.reason, request);
   if (stop?.is === 'told') return redirected(visit, errorAddress(visit, stop.error), false);
   if (asking.looking) return { is: 'nothing' };

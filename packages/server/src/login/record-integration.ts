@@ -30,10 +30,11 @@ export async function recordIntegration(visit: Visit, interactionId: string | un
     if (!integration) throw new Overtaken('changed');
     const mustExpire = (await businesses.byId(tx, businessId))?.settings.require_expiring_tokens === true;
     const { personId } = integration;
+    const login = newId(installation);
     const code = await issueIntegrationCode(installation, making, {
       app: app.id,
       user: personId,
-      login: newId(installation),
+      login,
       redirectUri: target.uri,
       form: target.form,
       challenge: request.challenge,
@@ -43,9 +44,18 @@ export async function recordIntegration(visit: Visit, interactionId: string | un
         by: me.person.id,
       },
     });
-    event({ name: 'dialog.granted', outcome: 'ok', reason: 'code', appId: app.id, actorKind: 'person', actorId: me.person.id, targetId: personId, requestId });
+    event({
+      name: 'dialog.granted',
+      outcome: 'ok',
+      reason: 'code',
+      appId: app.id,
+      actorKind: 'person',
+      actorId: me.person.id,
+      targetId: personId,
+      requestId,
+    });
     await mustStillBeOpen(visit, making);
     const grant = { appId: app.id, personId, permissions: integration.permissions, dataAccessUntil: 0, createdAt: now, updatedAt: now };
-    return { grant, scopedId: '', code, token: undefined, longLivedToken: undefined, signedRequest: undefined };
+    return { grant, scopedId: '', code, token: undefined, nonce: undefined, longLivedToken: undefined, signedRequest: undefined, login };
   });
 }

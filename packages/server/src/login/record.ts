@@ -1,19 +1,21 @@
 // The end of a dialog that went well: one change that records the grant and makes what the app gets. Nothing is given that
 // the person did not see (invariant I-12).
 import { lifetimes, signSignedRequest } from '@hallpass/protocol';
-import { issueCode } from '../accounts/codes.ts';
+import { issueCode, issueNonce } from '../accounts/codes.ts';
 import { scopedIdFor } from '../accounts/scoped-id.ts';
-import { loginTokenLife } from '../accounts/token-life.ts';
+import { isNative, loginTokenLife } from '../accounts/token-life.ts';
 import { type Change, change } from '../liveness/change.ts';
 import { factKey } from '../liveness/facts.ts';
 import { FENCE, readFence } from '../liveness/fence-name.ts';
 import { mint, newId } from '../liveness/mint.ts';
 import * as apps from '../store/apps.ts';
 import * as grants from '../store/grants.ts';
+import * as limitedGrants from '../store/limited-grants.ts';
 import * as meta from '../store/meta.ts';
 import * as singleUse from '../store/single-use.ts';
 import * as webSessions from '../store/web-sessions.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
+import type { TokenRecord } from '../tokens/record.ts';
 import { wantedOf } from './asked.ts';
 import { grantAfter } from './grant-after.ts';
 import { finishInteraction } from './interactions.ts';
@@ -34,6 +36,10 @@ export interface Outcome {
   scopedId: string;
   code: string | undefined;
   token: MadeToken | undefined;
+  /** In place of a token. */
+  nonce: string | undefined;
+  /** Of Limited Login: what its id_token hangs on. */
+  login: TokenRecord | undefined;
   longLivedToken: MadeToken | undefined;
   signedRequest: string | undefined;
 }
@@ -56,7 +62,8 @@ export async function recordGrant(visit: Visit, interactionId: string | undefine
   return change(installation, async (making) => {
     if (interactionId !== undefined && !(await finishInteraction(installation, making, interactionId))) throw new Overtaken('interaction_expired');
     await useNonce(visit, making, now);
-    const before = await grants.holdForChange(making.tx, app.id, me.person.id);
+    const kept = request.limited ? limitedGrants : grants;
+    const before = await kept.holdForChange(making.tx, app.id, me.person.id);
     visit.wanted = wantedOf(visit.asking, app, visit.insider, before ?? null);
     if (!isDecided(visit)) throw new Overtaken('changed');
     const grant = grantAfter(before, {
@@ -67,7 +74,7 @@ export async function recordGrant(visit: Visit, interactionId: string | undefine
       pages: visit.answers.pages,
       now,
     });
-    await grants.put(making.tx, grant);
+    await kept.put(making.tx, grant);
     making.touch(factKey.grant(app.id, me.person.id));
     const scopedId = await scopedIdFor(installation, making.tx, app.id, me.person.id, making.touch);
     const who = { appId: app.id, actorKind: 'person', actorId: me.person.id, targetId: me.person.id, requestId };
@@ -108,12 +115,15 @@ export async function useNonce({ installation, request, me }: Visit, { tx }: Cha
   if (!(await singleUse.claim(tx, row))) throw new Overtaken('nonce_used');
 }
 
+/** The record of a log-in is no token: its times are settled when something is made of it. */
+const noTimes = { expiresAt: 0, longLived: false, native: true } as const;
+
 async function makeCredentials(
   visit: Visit,
   making: Change,
   scopedId: string,
   now: number,
-): Promise<Pick<Outcome, 'code' | 'token' | 'longLivedToken' | 'signedRequest'>> {
+): Promise<Pick<Outcome, 'code' | 'token' | 'nonce' | 'login' | 'longLivedToken' | 'signedRequest'>> {
   const { installation, request, app, me, target } = visit;
   const words = new Set(request.responses);
   const facts = { now, marketingTier: app.settings.marketingTier };
@@ -134,21 +144,17 @@ async function makeCredentials(
     });
     return { text, expiresAt: life.expiresAt };
   };
-  const codeOf = () =>
-    issueCode(installation, making, {
-      ...about,
-      redirectUri: target.uri,
-      form: target.form,
-      challenge: request.challenge,
-      openid: visit.wanted.openid,
-      nonce: request.nonce,
-      thumbprint: request.thumbprint,
-      authType,
-      authNonce,
-    });
+  const given = { ...about, redirectUri: target.uri, form: target.form, nonce: request.nonce, thumbprint: request.thumbprint, authType, authNonce };
+  const codeOf = () => issueCode(installation, making, { ...given, challenge: request.challenge, openid: visit.wanted.openid });
 
+  if (request.limited) {
+    const { record } = await mint(installation, making.tx, { kind: 'user', ...about, ...noTimes, issuedAt: now, authType, authNonce });
+    return { code: undefined, token: undefined, nonce: undefined, login: record, longLivedToken: undefined, signedRequest: undefined };
+  }
   const code = words.has('code') ? await codeOf() : undefined;
-  const token = asksForToken(words) ? await tokenOf(loginTokenLife(target.form, 'client', facts)) : undefined;
+  const swaps = words.has('token_or_nonce') && !words.has('token') && app.settings.nonceInFlow && isNative(target.form);
+  const nonce = swaps ? await issueNonce(installation, making, { ...given, openid: words.has('id_token') }) : undefined;
+  const token = asksForToken(words) && !swaps ? await tokenOf(loginTokenLife(target.form, 'client', facts)) : undefined;
   const longLived = { expiresAt: lifetimes.longUserToken(facts), longLived: true, native: false };
   const longLivedToken = token && app.settings.longLivedTokenInFlow ? await tokenOf(longLived) : undefined;
   // The browser SDK keeps the signed request in a cookie for the app's server, which exchanges its code (never a token in it).
@@ -156,5 +162,5 @@ async function makeCredentials(
   const signedRequest = words.has('signed_request')
     ? await signSignedRequest({ user_id: scopedId, issued_at: now, ...(inside === undefined ? {} : { code: inside }) }, app.secret)
     : undefined;
-  return { code, token, longLivedToken, signedRequest };
+  return { code, token, nonce, login: undefined, longLivedToken, signedRequest };
 }

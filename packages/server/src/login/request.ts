@@ -1,9 +1,9 @@
 // The parameters of the dialog as one value, read once and never changed. Source: section 2.1 of the protocol reference;
 // what the SDKs send besides is ignored.
-import { readScope, type ScopeAsked } from '@hallpass/protocol';
+import { limitedLoginPermissions, readScope, type ScopeAsked } from '@hallpass/protocol';
 import type { Challenge } from '../accounts/codes.ts';
 import { type Pairs, readPairs } from './pairs.ts';
-import { readResponseType, type ResponseWord } from './response-type.ts';
+import { isIdTokenOnly, isLimitedForm, readResponseType, type ResponseWord } from './response-type.ts';
 
 export type AuthType = 'rerequest' | 'reauthenticate' | 'reauthorize';
 
@@ -25,6 +25,11 @@ export interface DialogRequest {
   nonce: string | undefined;
   /** `dpop_jkt` */
   thumbprint: string | undefined;
+  /** Limited Login: an id_token, and nothing of the Graph. */
+  limited: boolean;
+  /** `prompt=none`: nothing may be shown. */
+  silent: boolean;
+  idTokenHint: string | undefined;
   returnScopes: boolean;
   forceConfirmation: boolean;
   /** The configuration of Login for Business that is asked for. */
@@ -42,6 +47,7 @@ export type ReadRequest =
 
 const KEPT = 4096;
 const LONGEST_NONCE = 256;
+const LONGEST_HINT = 16_384;
 const idForm = /^[1-9]\d{0,18}$/;
 
 /** Names that mean something here: even the same value twice is refused. */
@@ -62,6 +68,9 @@ const known = [
   'return_scopes',
   'e2e',
   'dpop_jkt',
+  'prompt',
+  'id_token_hint',
+  'user_token_nonce',
   'force_confirmation',
   'access_token',
 ];
@@ -81,8 +90,8 @@ export const settled = [
   'nonce',
 ] as const;
 
-/** Reads the query of a dialog. */
-export function readRequest(query: string): ReadRequest {
+/** Reads the query of a dialog. @param limitedHost it was asked of the host of Limited Login, which gives nothing else */
+export function readRequest(query: string, limitedHost = false): ReadRequest {
   const pairs = readPairs(query);
   if (typeof pairs === 'string') return { blocked: pairs === 'duplicate' ? 'duplicate_parameter' : 'invalid_parameter' };
   const { values } = pairs;
@@ -94,28 +103,34 @@ export function readRequest(query: string): ReadRequest {
   if (!idForm.test(appId)) return { blocked: 'invalid_app_id' };
   const kept = [values.get('state'), values.get('e2e')];
   if (kept.some((value) => value !== undefined && Buffer.byteLength(value) > KEPT)) return { blocked: 'invalid_parameter' };
-  const nonces = [values.get('auth_nonce'), values.get('nonce'), values.get('dpop_jkt')];
+  const nonces = [values.get('auth_nonce'), values.get('nonce'), values.get('dpop_jkt'), values.get('user_token_nonce')];
   if (nonces.some((value) => value !== undefined && Buffer.byteLength(value) > LONGEST_NONCE)) return { blocked: 'invalid_parameter' };
-  return understood(appId, pairs);
+  if ((values.get('id_token_hint') ?? '').length > LONGEST_HINT) return { blocked: 'invalid_parameter' };
+  return understood(appId, pairs, limitedHost);
 }
 
-function understood(appId: string, { values }: Pairs): ReadRequest {
+function understood(appId: string, { values }: Pairs, limitedHost: boolean): ReadRequest {
   const responses = readResponseType(values.get('response_type'));
   if (responses.fault === 'repeated') return { blocked: 'duplicate_parameter' };
   const authType = (values.get('auth_type') ?? '').split(/[\s,]+/).filter(Boolean);
   const challenge = readChallenge(values.get('code_challenge'), values.get('code_challenge_method'));
   const nonce = values.get('nonce');
+  const words = responses.words ?? new Set<ResponseWord>();
+  const limited = limitedHost || isLimitedForm(words);
+  const unsupported = responses.fault !== undefined || (limited && !isIdTokenOnly(words));
+  const scope = readScope(values.get('scope') ?? '');
   const wrong =
     challenge === 'wrong' ||
     authType.some((word) => word !== 'rerequest' && word !== 'reauthenticate' && word !== 'reauthorize') ||
     (nonce !== undefined && /\s/.test(nonce)) ||
-    (responses.words?.has('id_token') === true && nonce === undefined);
+    (words.has('id_token') && nonce === undefined) ||
+    (values.has('dpop_jkt') && !/^[\w-]{43}$/.test(values.get('dpop_jkt') ?? ''));
   return {
     request: {
       appId,
       redirectUri: values.get('redirect_uri') || undefined,
-      responses: [...(responses.words ?? [])],
-      scope: readScope(values.get('scope') ?? ''),
+      responses: [...words],
+      scope: limited ? limitedScope(scope) : scope,
       state: values.get('state'),
       e2e: values.get('e2e'),
       authType: authType as AuthType[],
@@ -123,14 +138,23 @@ function understood(appId: string, { values }: Pairs): ReadRequest {
       challenge: challenge === 'wrong' ? undefined : challenge,
       nonce,
       thumbprint: values.get('dpop_jkt') || undefined,
+      limited,
+      silent: values.get('prompt') === 'none',
+      idTokenHint: values.get('id_token_hint') || undefined,
       returnScopes: isOn(values.get('return_scopes')),
       forceConfirmation: isOn(values.get('force_confirmation')),
       configId: values.get('config_id') || undefined,
       touch: values.get('display') === 'touch',
-      fault: responses.fault ? 'unsupported_response_type' : wrong ? 'invalid_request' : undefined,
+      fault: unsupported ? 'unsupported_response_type' : wrong ? 'invalid_request' : undefined,
       stated: Object.fromEntries(settled.flatMap((name) => (values.has(name) ? [[name, values.get(name) ?? '']] : []))),
     },
   };
+}
+
+/** What Limited Login may not ask for counts like a word that names nothing. */
+function limitedScope(scope: ScopeAsked): ScopeAsked {
+  const [allowed, others] = [true, false].map((wanted) => scope.permissions.filter((name) => limitedLoginPermissions.has(name) === wanted));
+  return { ...scope, permissions: allowed ?? [], unknown: [...scope.unknown, ...(others ?? [])] };
 }
 
 const isOn = (value: string | undefined): boolean => value === 'true' || value === '1';

@@ -5,14 +5,14 @@
 export const responseWords = {
   code: 'A code, to be exchanged by a server.',
   token: 'A user token, in the fragment.',
-  /** iOS: a nonce in place of a token is the server’s choice; this one always gives the token. */
-  token_or_nonce: 'A user token, in the fragment.',
+  /** iOS: a nonce in place of a token is the server’s choice; here a setting of the app. */
+  token_or_nonce: 'A user token, or a nonce to be swapped for one, in the fragment.',
   id_token: 'An OpenID token about the person, in the fragment.',
   signed_request: 'The app-scoped id of the person, signed with the app secret.',
   graph_domain: 'Which Graph the token is for.',
   granted_scopes: 'What was granted and what was declined.',
-  /** iOS: a value to be sent along next time; none is given. */
-  user_token_nonce: 'Nothing here.',
+  /** iOS: kept there and sent along next time. */
+  user_token_nonce: 'A value that stands for this person with this app. It replaces nothing that needs the person.',
   none: 'Nothing but the state.',
 } as const;
 
@@ -36,6 +36,16 @@ export function readResponseType(text: string | undefined): ResponseTypes {
 const inFragment: readonly ResponseWord[] = ['token', 'token_or_nonce', 'id_token'];
 
 export const asksForToken = (words: ReadonlySet<ResponseWord>): boolean => words.has('token') || words.has('token_or_nonce');
+
+/** What Limited Login may be asked for besides the id_token. */
+const besideIdToken: ReadonlySet<ResponseWord> = new Set(['id_token', 'graph_domain', 'user_token_nonce', 'granted_scopes']);
+
+/** Whether an id_token and nothing of the Graph is asked for. */
+export const isIdTokenOnly = (words: ReadonlySet<ResponseWord>): boolean =>
+  words.has('id_token') && [...words].every((word) => besideIdToken.has(word));
+
+/** The set that the iOS SDK sends for Limited Login and for nothing else: with it, one host can serve both log-ins. */
+export const isLimitedForm = (words: ReadonlySet<ResponseWord>): boolean => isIdTokenOnly(words) && words.has('user_token_nonce');
 
 /** Where the answer travels: with a token all of it in the fragment, which is never sent to a server; otherwise in the query. */
 export function placeOf(words: ReadonlySet<ResponseWord>): 'query' | 'fragment' {

@@ -7,6 +7,7 @@ import { allDecided, confirmed, pagesChosen } from './steps/consent.ts';
 import { accountUsable, nonceFresh, passwordProven, personSignedIn } from './steps/person.ts';
 import { redirectAllowed } from './steps/redirect.ts';
 import { requestSound } from './steps/request.ts';
+import { hintFits } from './steps/silent.ts';
 import type { Stop, Visit } from './visit.ts';
 
 export interface Step {
@@ -23,6 +24,7 @@ export const steps: readonly Step[] = [
   { name: 'the nonce was not used before', take: nonceFresh },
   { name: 'somebody is logged in', take: personSignedIn },
   { name: 'their account is neither locked nor unconfirmed', take: accountUsable },
+  { name: 'an id_token that came along is theirs', take: hintFits },
   { name: 'they may use the app', take: appOpenTo },
   { name: 'the scopes exist', take: scopesKnown },
   { name: 'the password is asked where the app wants it', take: passwordProven },

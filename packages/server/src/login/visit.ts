@@ -40,7 +40,7 @@ export type BlockReason =
   | 'method';
 
 /** An error that the app is told. */
-export type ToldError = 'unsupported_response_type' | 'invalid_request' | 'access_denied';
+export type ToldError = 'unsupported_response_type' | 'invalid_request' | 'access_denied' | 'login_required' | 'consent_required';
 
 /** What the person has said so far in this dialog, in one session; another session begins anew. */
 export interface Answers {
@@ -119,6 +119,8 @@ export class Visit {
   wanted!: Wanted;
   /** The business that connects the app. */
   business: Business | undefined;
+  /** Renews an id_token of this person without asking. */
+  renews = false;
 
   constructor(start: VisitStart) {
     this.installation = start.installation;

@@ -3,13 +3,16 @@ import type { Operation } from '../graph/schema.ts';
 import { authorizationServerMetadata } from './authorization-server-metadata.ts';
 import { debugToken } from './debug-token.ts';
 import { deviceLogin } from './device-login.ts';
+import { limitedLoginRefresh } from './limited-login-refresh.ts';
 import { oauthClientCode } from './oauth-client-code.ts';
 import { oauthIntrospect } from './oauth-introspect.ts';
 import { oauthRevocation } from './oauth-revocation.ts';
 import { oauthRevoke } from './oauth-revoke.ts';
+import { openidCerts } from './openid-certs.ts';
 import { openidConfiguration } from './openid-configuration.ts';
 import { openidJwks } from './openid-jwks.ts';
 import { openidKeys } from './openid-keys.ts';
+import { platformUninstall } from './platform-uninstall.ts';
 import { tokenDeprecationCheck } from './token-deprecation-check.ts';
 
 export const operations: readonly Operation[] = [
@@ -24,4 +27,7 @@ export const operations: readonly Operation[] = [
   openidConfiguration,
   openidJwks,
   openidKeys,
+  openidCerts,
+  limitedLoginRefresh,
+  platformUninstall,
 ];

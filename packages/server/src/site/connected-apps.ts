@@ -6,6 +6,7 @@ import type { SignedIn } from '../accounts/sessions.ts';
 import type { Answer } from '../http/answer.ts';
 import { change } from '../liveness/change.ts';
 import * as grants from '../store/grants.ts';
+import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
 import { html, redirect } from './answers.ts';
 import { type Ask, idOf, queryOf } from './ask.ts';
@@ -14,7 +15,7 @@ import { accountProps, sessionForm, withDone } from './forms.ts';
 import { paths } from './paths.ts';
 
 export async function appsShown(ask: Ask, me: SignedIn): Promise<Answer> {
-  const given = await grants.ofPerson(ask.installation.db.read, me.person.id);
+  const given = await connections(ask, me.person.id);
   const connected = await Promise.all(given.map((grant) => connectedApp(ask, grant)));
   const props = { ...accountProps(ask, me), apps: connected.flatMap((one) => one ?? []), now: ask.installation.world.clock.now() };
   return html(
@@ -27,6 +28,20 @@ export async function appsShown(ask: Ask, me: SignedIn): Promise<Answer> {
     }),
   );
 }
+
+/** What the person gave, one row an app: by log-in, by Limited Login, or by both together. */
+export async function connections({ installation }: Ask, personId: string): Promise<grants.Grant[]> {
+  const rows = new Map((await limitedGrants.ofPerson(installation.db.read, personId)).map((grant) => [grant.appId, grant]));
+  for (const grant of await grants.ofPerson(installation.db.read, personId)) {
+    const limited = rows.get(grant.appId);
+    const createdAt = Math.min(grant.createdAt, limited?.createdAt ?? grant.createdAt);
+    rows.set(grant.appId, { ...grant, createdAt, permissions: { ...onlyGranted(limited?.permissions ?? {}), ...onlyGranted(grant.permissions) } });
+  }
+  return [...rows.values()].sort((a, b) => a.createdAt - b.createdAt || (a.appId < b.appId ? -1 : 1));
+}
+
+const onlyGranted = (permissions: grants.Grant['permissions']): grants.Grant['permissions'] =>
+  Object.fromEntries(Object.entries(permissions).filter(([, permit]) => permit.status === 'granted'));
 
 async function connectedApp({ installation }: Ask, grant: grants.Grant): Promise<ConnectedApp | undefined> {
   const app = await installation.facts.app(grant.appId);

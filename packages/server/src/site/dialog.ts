@@ -1,5 +1,6 @@
 // The dialog as pages: its address, and what each result of it looks like. Its forms are in dialog-forms.ts.
 import { nativeReturn } from '@hallpass/pages';
+import { isLimitedHost } from '../hosts.ts';
 import type { Answer } from '../http/answer.ts';
 import { type Asking, blocked, continueDialog, openDialog, type Result } from '../login/dialog.ts';
 import { blockedPage, html, pageProps, redirect } from './answers.ts';
@@ -20,6 +21,7 @@ export function askingOf(ask: Ask): Asking {
     signedIn: ask.signedIn,
     browser: ask.browser.hash,
     top: plain && (dest === undefined || dest === 'document'),
+    limited: isLimitedHost(ask.incoming.host, ask.installation.settings),
     looking: method === 'HEAD' || isPrefetch(ask),
     ipPrefix: ask.visitor.ipPrefix,
     requestId: ask.requestId,

@@ -8,15 +8,15 @@ import { endAllSessions, endOtherSessions, endSession, renewSession, type Signed
 import { provePassword, stillProven } from '../accounts/sign-in.ts';
 import type { Answer } from '../http/answer.ts';
 import { change } from '../liveness/change.ts';
-import * as grants from '../store/grants.ts';
 import * as webSessions from '../store/web-sessions.ts';
 import { html, pageProps, redirect } from './answers.ts';
 import { type Ask, idOf, setSession } from './ask.ts';
+import { connections } from './connected-apps.ts';
 import { accountProps, sessionForm, withDone } from './forms.ts';
 import { paths } from './paths.ts';
 
 export async function homeShown(ask: Ask, me: SignedIn): Promise<Answer> {
-  const apps = await grants.ofPerson(ask.installation.db.read, me.person.id);
+  const apps = await connections(ask, me.person.id);
   return html(ask, home({ ...accountProps(ask, me), apps: apps.length, sessions: (await openSessions(ask, me)).length }));
 }
 

@@ -35,6 +35,8 @@ export interface AppSettings {
   loginType: 'classic' | 'business';
   /** `long_lived_token` in token flows. */
   longLivedTokenInFlow: boolean;
+  /** A log-in on a phone that asks for `token_or_nonce` gets a nonce, to be swapped for the token. */
+  nonceInFlow: boolean;
   marketingTier: MarketingTier;
   /** Permissions with advanced access: anyone may be asked. All others only people with a role on the app. */
   advancedAccess: string[];
@@ -75,6 +77,7 @@ export const defaultSettings: AppSettings = {
   allowCycleAppSecret: true,
   loginType: 'classic',
   longLivedTokenInFlow: false,
+  nonceInFlow: false,
   marketingTier: 'none',
   advancedAccess: ['public_profile', 'email'],
   defaultVersion: 'v25.0',

@@ -9,6 +9,12 @@ export interface Passing {
   moment: string;
 }
 
+/** Whether any row's moment is before `before`. */
+export async function hasOld(q: Kysely<Schema>, { table, moment }: Passing, before: number): Promise<boolean> {
+  const found = await sql`select 1 from ${sql.table(table)} where ${sql.ref(moment)} < ${before} limit 1`.execute(q);
+  return found.rows.length > 0;
+}
+
 /** Deletes at most `limit` rows whose moment is before `before`. @returns how many went */
 export async function deleteOld(q: Kysely<Schema>, { table, key, moment }: Passing, before: number, limit: number): Promise<number> {
   const old = sql`select ${sql.ref(key)} from ${sql.table(table)} where ${sql.ref(moment)} < ${before} limit ${limit}`;

@@ -79,6 +79,9 @@ export interface GrantsTable {
   updated_at: number;
 }
 
+/** What Limited Login was given: the same columns, and no token goes by it. */
+export type LimitedGrantsTable = GrantsTable;
+
 export interface PagesTable {
   id: string;
   name: string;
@@ -133,7 +136,7 @@ export interface FriendshipsTable {
 export interface SingleUseTable {
   /** Keyed hash of the presented value. */
   hash: string;
-  kind: 'code' | 'client_code' | 'auth_nonce' | 'login_link' | 'administrator_link';
+  kind: 'code' | 'client_code' | 'exchange_nonce' | 'auth_nonce' | 'dpop_proof' | 'login_link' | 'administrator_link';
   app_id: string | null;
   person_id: string | null;
   /** JSON, by kind. */
@@ -348,6 +351,7 @@ export interface Schema {
   app_roles: AppRolesTable;
   app_people: AppPeopleTable;
   grants: GrantsTable;
+  limited_grants: LimitedGrantsTable;
   pages: PagesTable;
   page_roles: PageRolesTable;
   businesses: BusinessesTable;

@@ -10,6 +10,8 @@ const idForm = /^[1-9]\d{0,18}$/;
 export async function configurationKnown(visit: Visit): Promise<Stop | undefined> {
   const { app, request, installation } = visit;
   const business = app.settings.loginType === 'business';
+  // Limited Login has permissions of its own, and no configurations.
+  if (request.limited) return request.configId === undefined ? undefined : { is: 'blocked', reason: 'config_surface' };
   visit.whole = business;
   if (request.configId === undefined) return business ? scopeForBusiness(visit) : undefined;
   const found = business && idForm.test(request.configId) ? await configurations.byId(installation.db.read, request.configId) : undefined;

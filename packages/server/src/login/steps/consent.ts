@@ -3,6 +3,7 @@ import { isAboutPages, type Permission } from '@hallpass/protocol';
 import { isNative } from '../../accounts/token-life.ts';
 import type { Installation } from '../../liveness/installation.ts';
 import type { Grant } from '../../store/grants.ts';
+import * as limitedGrants from '../../store/limited-grants.ts';
 import * as pages from '../../store/pages.ts';
 import { wantedOf } from '../asked.ts';
 import type { PageShown, Stop, Visit } from '../visit.ts';
@@ -10,13 +11,15 @@ import { askedOfBusiness, assetsChosen } from './business.ts';
 
 /** Everything that is asked now was shown, and the person sent an answer to it. */
 export async function allDecided(visit: Visit): Promise<Stop | undefined> {
-  const { installation, app, me, insider } = visit;
+  const { installation, request, app, me, insider } = visit;
   if (visit.forBusiness) {
     visit.wanted = { ask: askedOfBusiness(visit), granted: [], openid: false };
     if (visit.wanted.ask.length === 0) return { is: 'blocked', reason: 'config_permissions' };
     return isDecided(visit) ? undefined : { is: 'consent' };
   }
-  visit.grant = await installation.facts.grant(app.id, me.person.id);
+  visit.grant = request.limited
+    ? ((await limitedGrants.find(installation.db.read, app.id, me.person.id)) ?? null)
+    : await installation.facts.grant(app.id, me.person.id);
   visit.wanted = wantedOf(visit.asking, app, insider, visit.grant);
   return isDecided(visit) ? undefined : { is: 'consent' };
 }
@@ -66,7 +69,8 @@ function targetsOf(grant: Grant | null): Set<string> | undefined {
 
 /**
  * A dialog in which nothing is asked goes on by itself only where a site is sure to be the app's own, in the top window, and
- * nothing was asked for that needs a person. A program on a phone can be imitated (RFC 8252, section 8.6), so it always asks.
+ * nothing was asked for that needs a person. A program on a phone can be imitated (RFC 8252, section 8.6), so it always asks,
+ * unless it brings the id_token that it got before.
  */
 export function confirmed(visit: Visit): Stop | undefined {
   const { answers, request, target, installation, grant } = visit;
@@ -77,8 +81,7 @@ export function confirmed(visit: Visit): Stop | undefined {
     request.authType.includes('reauthorize') ||
     request.forceConfirmation ||
     ended ||
-    isNative(target.form) ||
-    target.form === 'desktop' ||
+    (!visit.renews && (isNative(target.form) || target.form === 'desktop')) ||
     !visit.top ||
     visit.wanted.ask.length > 0;
   return needsPerson ? { is: 'already_connected', why: ended ? 'data_access' : undefined } : undefined;

@@ -1,0 +1,32 @@
+// Steps about a dialog that must show nothing (`prompt=none`): it is answered at once, or an error says what is missing.
+// Source: OpenID Connect Core, 3.1.2.1; the silent renewal of the iOS SDK, which sends its last id_token along.
+import { loginStands, openIdToken } from '../../liveness/limited-login.ts';
+import type { Stop, Visit } from '../visit.ts';
+
+/** The id_token that came along is of this person, and the log-in it came from stands. */
+export async function hintFits(visit: Visit): Promise<Stop | undefined> {
+  const { installation, request, me } = visit;
+  if (!request.silent || request.idTokenHint === undefined) return undefined;
+  const hint = await openIdToken(installation, request.idTokenHint, request.appId);
+  if (hint?.user !== me.person.id) return { is: 'told', error: 'login_required' };
+  if (!hint.login) return undefined;
+  if (!(await loginStands(installation, hint.login))) return { is: 'told', error: 'login_required' };
+  visit.renews = request.limited;
+  return undefined;
+}
+
+/** What a dialog that may show nothing says in place of what it would show. */
+export function silenced(stop: Stop): Stop {
+  switch (stop.is) {
+    case 'blocked':
+    case 'told':
+      return stop;
+    case 'log_in':
+    case 'reauthenticate':
+    case 'checkpoint':
+    case 'unconfirmed':
+      return { is: 'told', error: 'login_required' };
+    default:
+      return { is: 'told', error: 'consent_required' };
+  }
+}

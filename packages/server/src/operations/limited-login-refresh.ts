@@ -1,0 +1,54 @@
+// A new id_token of Limited Login without the person, for the device that holds the key of the old one. Known from the iOS
+// SDK: a form with a DPoP proof, answered with the id_token or one of three words.
+import { anyone, refuse } from '@hallpass/protocol';
+import type { Context } from '../graph/context.ts';
+import { param } from '../graph/params.ts';
+import { operation } from '../graph/schema.ts';
+import { addressesFor } from '../hosts.ts';
+import { proves } from '../liveness/dpop.ts';
+import { signIdToken } from '../liveness/id-token.ts';
+import { loginStands, openIdToken } from '../liveness/limited-login.ts';
+import * as limitedGrants from '../store/limited-grants.ts';
+
+const PATH = 'limited_login/refresh';
+
+/** The public address may have another scheme than the one that reached this process. */
+function ownAddresses({ call, installation }: Context): string[] {
+  const { publicUrl } = installation.settings;
+  const schemes = new Set([new URL(call.base).protocol, new URL(publicUrl ?? call.base).protocol]);
+  const { host } = new URL(call.base);
+  return [...schemes].flatMap((scheme) => ['', '/'].map((end) => `${scheme}//${host}/${PATH}${end}`));
+}
+
+export const limitedLoginRefresh = operation('POST', PATH, {
+  doc: 'Renews an id_token of Limited Login that is bound to a key. Refusals are `login_required`, `consent_required` and `invalid_dpop_proof`.',
+  needs: anyone,
+  ownCredentials: true,
+  errors: 'oauth',
+  guards: [
+    'The id_token was signed here for this app, and the log-in it came from still stands.',
+    'A `DPoP` header (RFC 9449) with `ath` proves that the caller holds the key that the id_token names in `cnf`; each proof counts once.',
+  ],
+  params: {
+    id_token_hint: param.secret('The last id_token; its time may be over.', { required: true }),
+    app_id: param.id('The app.', { required: true }),
+  },
+  async run(context, { id_token_hint: hint, app_id: appId }) {
+    const { call, installation, now } = context;
+    const opened = await openIdToken(installation, hint, appId);
+    if (!opened?.login) throw refuse('limited.login_required');
+    const { claims, login, user } = opened;
+    const thumbprint = (claims.cnf as { jkt?: unknown } | undefined)?.jkt;
+    const asked = { method: 'POST', addresses: ownAddresses(context), bound: hint };
+    if (typeof thumbprint !== 'string' || !(await proves(installation, { ...asked, proof: call.dpop ?? '', thumbprint })))
+      throw refuse('limited.dpop_proof');
+    const app = await installation.facts.app(appId);
+    const grant = await limitedGrants.find(installation.db.read, appId, user);
+    if (!app || !grant || !(await loginStands(installation, login))) throw refuse('limited.login_required');
+    if (grant.dataAccessUntil !== 0 && now >= grant.dataAccessUntil) throw refuse('limited.consent_required');
+    const nonce = typeof claims.nonce === 'string' ? claims.nonce : undefined;
+    const addresses = addressesFor(call.base, installation.settings);
+    installation.world.log('info', 'id_token.renewed', { outcome: 'ok', appId, traceId: call.traceId });
+    return { id_token: await signIdToken(installation, { app, user, addresses, nonce, thumbprint, limited: { grant, login } }) };
+  },
+});
