@@ -30,11 +30,10 @@ export async function recordIntegration(visit: Visit, interactionId: string | un
     if (!integration) throw new Overtaken('changed');
     const mustExpire = (await businesses.byId(tx, businessId))?.settings.require_expiring_tokens === true;
     const { personId } = integration;
-    const login = newId(installation);
     const code = await issueIntegrationCode(installation, making, {
       app: app.id,
       user: personId,
-      login,
+      login: newId(installation),
       redirectUri: target.uri,
       form: target.form,
       challenge: request.challenge,
@@ -56,6 +55,6 @@ export async function recordIntegration(visit: Visit, interactionId: string | un
     });
     await mustStillBeOpen(visit, making);
     const grant = { appId: app.id, personId, permissions: integration.permissions, dataAccessUntil: 0, createdAt: now, updatedAt: now };
-    return { grant, scopedId: '', code, token: undefined, nonce: undefined, longLivedToken: undefined, signedRequest: undefined, login };
+    return { grant, scopedId: '', code, token: undefined, nonce: undefined, longLivedToken: undefined, signedRequest: undefined, login: undefined };
   });
 }
