@@ -147,10 +147,42 @@ async function throughTheAccount(stage: Stage, page: Page, see: See): Promise<vo
   await see('logged-out');
 }
 
+async function onADevice(stage: Stage, page: Page, see: See): Promise<void> {
+  const begin = async (scope: string): Promise<string> => {
+    const asked = { access_token: `${apps.pocket.id}|${apps.pocket.clientToken}`, scope, device_info: '{"device":"Living room TV"}' };
+    return (await stage.graph.post('/device/login', asked)).body.user_code as string;
+  };
+  const type = async (code: string): Promise<void> => {
+    await page.getByLabel(/code/i).fill(code);
+    await press(page, 'Continue');
+  };
+  await page.goto(`${stage.url}/device`);
+  await see('device-log-in');
+  await logIn(page, people.ana);
+  await page.getByLabel(/code/i).waitFor();
+  await see('device-code');
+  await type('BBBB-BBBB');
+  await page.getByRole('alert').waitFor();
+  await see('device-code-refused');
+  await type(await begin(pageScope));
+  await reads(page, /^Log in to Pocket Pages on another device/);
+  await see('device-confirm');
+  await press(page, 'Cancel');
+  await reads(page, /cancelled/i);
+  await see('device-cancelled');
+  await page.goto(`${stage.url}/device`);
+  await type(await begin('email'));
+  await page.getByRole('checkbox', { name: /I started this/ }).check();
+  await press(page, /^Log in as/);
+  await reads(page, 'You are logged in on the device');
+  await see('device-done');
+}
+
 export const walks: readonly Walk[] = [
   { name: 'through the dialog', go: throughTheDialog },
   { name: 'into dead ends', go: intoDeadEnds },
   { name: 'of somebody new who has no Page', go: withoutAnyPage },
   { name: 'to desktop programs and apps in development', go: toDesktopPrograms },
+  { name: 'of a device without a browser', go: onADevice },
   { name: 'through the own account', go: throughTheAccount },
 ];

@@ -11,7 +11,8 @@ h1,h2,h3,p,ul,ol,dl,dd,fieldset,figure{margin:0;padding:0}
 ul,ol{list-style:none}
 fieldset{border:0;min-width:0}
 h1{font-size:1.5rem;line-height:1.25;font-weight:680;letter-spacing:-.015em;text-wrap:balance}
-h2{font-size:1.0625rem;line-height:1.35;font-weight:640}
+h2,legend{font-size:1.0625rem;line-height:1.35;font-weight:640}
+legend{padding:.625rem 0 .375rem}
 h3{font-size:1rem;line-height:1.4;font-weight:620}
 p{text-wrap:pretty}
 h1,h2,.owner,.row .what strong,.app .what strong,.row .what .small,.button>span,.given li{display:-webkit-box;-webkit-box-orient:vertical;
