@@ -26,15 +26,21 @@ const narrow = (world: ConformanceWorld, caller: string, params: Params = {}): P
 
 export const cases: Case[] = [
   guide.documented('config_id replaces scope.', 'A dialog asks for what the configuration names, and not for what scope does.', async (world) => {
-    const token = (await redeem(world, fair, await codeOf(world, 'ana', fair, { scope: 'user_birthday', params: { config_id: configurations.people } })))
-      .body.access_token as string;
+    const token = (
+      await redeem(world, fair, await codeOf(world, 'ana', fair, { scope: 'user_birthday', params: { config_id: configurations.people } }))
+    ).body.access_token as string;
     const { scopes, type } = await inspect(world, token, fair);
     assert.equal(type, 'USER');
     assert.deepEqual(sorted(scopes), ['email', 'pages_show_list', 'public_profile']);
   }),
   ...guide.each(
     [
-      ['An invalid configuration id is shown to the person.', 'An unknown config_id is told on the page.', { config_id: '999' }, /Invalid configuration/],
+      [
+        'An invalid configuration id is shown to the person.',
+        'An unknown config_id is told on the page.',
+        { config_id: '999' },
+        /Invalid configuration/,
+      ],
       [
         'A system-user configuration works with the authorization-code grant only.',
         'response_type=token is refused on the page.',

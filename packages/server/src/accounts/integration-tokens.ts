@@ -60,7 +60,7 @@ export async function findToken(installation: Installation, { personId, appId, p
       native: false,
       authType: undefined,
       authNonce: undefined,
-      epochs: await Promise.all(tokenKinds.system_user.hangsOn.map((anchor) => installation.facts.epoch(scopeKey(anchor, ids) ?? ''))),
+      epochs: await Promise.all(tokenKinds.system_user.hangsOn.map(async (anchor) => installation.facts.epoch(scopeKey(anchor, ids) ?? ''))),
     });
     // Another string means that it has died since, or was sealed by an older key: nothing is brought back to life.
     if (fingerprint(installation.keys, text) === row.fingerprint) return text;

@@ -16,7 +16,7 @@ export const askedOfBusiness = ({ app, insider, scope }: Pick<Visit, 'app' | 'in
 async function runBy({ installation, me }: Visit): Promise<businesses.Business[]> {
   if (me.person.testUserOf !== null) return [];
   const all = await businesses.ofPerson(installation.db.read, me.person.id);
-  const roles = await Promise.all(all.map(({ id }) => installation.facts.businessRole(id, me.person.id)));
+  const roles = await Promise.all(all.map(async ({ id }) => installation.facts.businessRole(id, me.person.id)));
   return all.filter((_, at) => roles[at] === 'ADMIN').sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
