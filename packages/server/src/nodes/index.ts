@@ -8,6 +8,7 @@ import type { Business, Member } from '../store/businesses.ts';
 import type { Page, Post } from '../store/pages.ts';
 import type { Person } from '../store/people.ts';
 import { app } from './app.ts';
+import { appInsights, appUsageFields } from './app-insights.ts';
 import { appLists } from './app-lists.ts';
 import { appLogin, loginFields } from './app-login.ts';
 import { appOwners } from './app-owners.ts';
@@ -45,11 +46,12 @@ export const nodes: readonly AnyNode[] = [
   together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies),
   together<App>(
-    { ...app, fields: { ...app.fields, ...sdkStartupFields, ...loginFields } },
+    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...loginFields } },
     { app: ownId },
     appSettings,
     appTestUsers,
     appLists,
+    appInsights,
     appLogin,
     appOwners,
     appSdkStartup,
