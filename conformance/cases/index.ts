@@ -25,6 +25,7 @@ import { cases as otherDocuments } from './other-documents.ts';
 import { cases as pagesGuideCalls } from './pages-guide-calls.ts';
 import { cases as pagesGuideEndings } from './pages-guide-endings.ts';
 import { cases as proofs } from './proofs.ts';
+import { cases as rateLimits } from './rate-limits.ts';
 import { cases as revoking } from './revoking.ts';
 import { cases as testUsersAndRoles } from './test-users-and-roles.ts';
 import { cases as tokenEndpoint } from './token-endpoint.ts';
@@ -56,6 +57,7 @@ export const cases: readonly Case[] = [
   ...graphFields,
   ...graphBatch,
   ...graphErrors,
+  ...rateLimits,
   ...endings,
   ...otherDocuments,
 ];
