@@ -21,6 +21,7 @@ import * as systemUsers from '../store/system-users.ts';
 import type { NoticeKind, PeopleTable } from '../store/schema.ts';
 import { noticeFields } from './notice-fields.ts';
 import { plantAdAccount, type SeedAdAccount } from './plant-ads.ts';
+import { plantConfiguration, type SeedConfiguration } from './login-configurations.ts';
 import { scopedIdFor } from './scoped-id.ts';
 import { addSystemUser } from './system-users.ts';
 
@@ -56,6 +57,7 @@ export interface SeedApp {
   invitations?: { email: string; role: string }[] | undefined;
   /** What waits for a reviewer. */
   accessRequests?: { permission: string; useCase: string }[] | undefined;
+  configurations?: SeedConfiguration[] | undefined;
 }
 
 export interface SeedPage {
@@ -184,6 +186,7 @@ async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: n
       reason: null,
     });
   await plantSubscriptions(tx, app, now);
+  for (const configuration of app.configurations ?? []) await plantConfiguration(tx, app.id, configuration, now);
 }
 
 async function plantSecondFactor({ sealer }: Installation, tx: Tx, personId: string, secret: string, now: number): Promise<void> {

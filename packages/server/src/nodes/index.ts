@@ -22,6 +22,7 @@ import { appAccess } from './app-access.ts';
 import { appDashboardFields } from './app-dashboard.ts';
 import { appInvitation } from './app-invitation.ts';
 import { appInsights, appUsageFields } from './app-insights.ts';
+import { appLogin, loginFields } from './app-login.ts';
 import { appOwners } from './app-owners.ts';
 import { appSdkStartup, sdkStartupFields } from './app-sdk-startup.ts';
 import { appSecurity } from './app-security.ts';
@@ -32,6 +33,7 @@ import { appTestUsers } from './app-test-users.ts';
 import { business } from './business.ts';
 import { businessAdAccounts } from './business-ad-accounts.ts';
 import { businessAssets } from './business-assets.ts';
+import { businessIntegrations } from './business-integrations.ts';
 import { businessPeople } from './business-people.ts';
 import { businessUser } from './business-user.ts';
 import { businessUserAdAccounts } from './business-user-ad-accounts.ts';
@@ -65,7 +67,7 @@ export const nodes: readonly AnyNode[] = [
   together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses, userAdAccounts, userApps),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies, pageSubscribedApps),
   together<App>(
-    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...appDashboardFields } },
+    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...appDashboardFields, ...loginFields } },
     { app: ownId },
     appSettings,
     appSecurity,
@@ -73,13 +75,14 @@ export const nodes: readonly AnyNode[] = [
     appAccess,
     appTestUsers,
     appInsights,
+    appLogin,
     appOwners,
     appSdkStartup,
     appCallbacks,
     appSubscriptions,
   ),
   together<Post>(post, { page: (_context, row) => row.pageId }),
-  together<Business>(business, { business: ownId }, businessPeople, businessAssets, businessAdAccounts),
+  together<Business>(business, { business: ownId }, businessPeople, businessAssets, businessAdAccounts, businessIntegrations),
   together<Member>(businessUser, { business: (_context, row) => row.businessId }, businessUserAdAccounts),
   together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens, systemUserAdAccounts),
   together<AdAccount>(adAccount, { ad_account: ownId }, adAccountCampaigns, adAccountPeople),

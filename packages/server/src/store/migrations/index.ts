@@ -4,10 +4,22 @@ import { first } from './0001-first.ts';
 import { businesses } from './0002-businesses.ts';
 import { deviceCodes } from './0003-device-codes.ts';
 import { adAccounts } from './0004-ad-accounts.ts';
+import { loginConfigurations } from './0005-login-configurations.ts';
 import { appLife } from './0006-app-life.ts';
 import { outbox } from './0007-outbox.ts';
 import { usage } from './0008-usage.ts';
 import { limitedLogin } from './0009-limited-login.ts';
 import { secondFactor } from './0012-second-factor.ts';
 
-export const migrations: readonly Migration[] = [first, businesses, deviceCodes, adAccounts, appLife, outbox, usage, limitedLogin, secondFactor];
+export const migrations: readonly Migration[] = [
+  first,
+  businesses,
+  deviceCodes,
+  adAccounts,
+  loginConfigurations,
+  appLife,
+  outbox,
+  usage,
+  limitedLogin,
+  secondFactor,
+];
