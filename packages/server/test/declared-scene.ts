@@ -101,7 +101,7 @@ const onPage = (kind: Kind, held: Held): Facts => {
   const reached = pagePermissions.some((name) => facts.permissions.has(name));
   return { ...facts, tasks: reached ? tasksHeld(held.tasks) : new Set(), self: kind === 'page' };
 };
-const speaksForAds = (kind: Kind): boolean => kind === 'user' || kind === 'system_user';
+const speaksForAds = (kind: Kind): boolean => kind === 'user' || kind === 'system_user' || byDesk(kind);
 const onAdAccount = (kind: Kind, held: Held): Facts => ({
   ...carried(kind, held),
   adAccountTasks: speaksForAds(kind) ? adAccountTasksHeld(held.adTasks) : new Set(),
