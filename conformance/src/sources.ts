@@ -48,7 +48,7 @@ export const sources = {
   'business login': {
     title: 'Facebook Login for Business',
     address: `${documentation}/facebook-login/facebook-login-for-business`,
-    covered: 'That it is refused clearly until it exists here.',
+    covered: ownCalls,
   },
   'token debugging': {
     title: 'Facebook Login: debugging access tokens and handling errors',
