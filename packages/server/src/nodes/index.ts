@@ -13,8 +13,8 @@ import { accessRequest } from './access-request.ts';
 import { app } from './app.ts';
 import { appAccess } from './app-access.ts';
 import { appDashboardFields } from './app-dashboard.ts';
+import { appInsights, appUsageFields } from './app-insights.ts';
 import { appInvitation } from './app-invitation.ts';
-import { appLists } from './app-lists.ts';
 import { appOwners } from './app-owners.ts';
 import { appSdkStartup, sdkStartupFields } from './app-sdk-startup.ts';
 import { appSecurity } from './app-security.ts';
@@ -52,14 +52,14 @@ export const nodes: readonly AnyNode[] = [
   together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses, userApps),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies),
   together<App>(
-    { ...app, fields: { ...app.fields, ...sdkStartupFields, ...appDashboardFields } },
+    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...appDashboardFields } },
     { app: ownId },
     appSettings,
     appSecurity,
     appTeam,
     appAccess,
     appTestUsers,
-    appLists,
+    appInsights,
     appOwners,
     appSdkStartup,
   ),
