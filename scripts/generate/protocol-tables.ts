@@ -1,5 +1,6 @@
 // The reference pages that are read from the tables of @hallpass/protocol.
 import {
+  appRoleLimits,
   appRoles,
   type CatalogueError,
   errors,
@@ -10,6 +11,7 @@ import {
   oldNames,
   oldPageRoles,
   pageTasks,
+  platformRoles,
   type PermissionWords,
   permissions,
   type RefusingState,
@@ -128,6 +130,12 @@ export function taskPage(): string {
     table(
       ['role', 'title', 'what it allows', 'acts'],
       entries(appRoles).map(([name, role]) => [code(name), role.title, role.doc, list(role.may)]),
+    ),
+    `There can be ${appRoleLimits.administrators} administrators, ${appRoleLimits.testers} testers, and ${appRoleLimits.everybody} people in all roles but the first together, invitations included.`,
+    '## Roles on the platform',
+    table(
+      ['role', 'title', 'what it is'],
+      entries(platformRoles).map(([name, role]) => [code(name), role.title, role.doc]),
     ),
   ].join('\n\n');
 }
