@@ -2,6 +2,7 @@
 import {
   type AdAccountTaskEntry,
   adAccountTasks,
+  appRoleLimits,
   appRoles,
   type CatalogueError,
   errors,
@@ -14,6 +15,7 @@ import {
   oldNames,
   oldPageRoles,
   pageTasks,
+  platformRoles,
   type PermissionWords,
   permissions,
   type RefusingState,
@@ -138,6 +140,7 @@ export function taskPage(): string {
       ['role', 'title', 'what it allows', 'acts'],
       entries(appRoles).map(([name, role]) => [code(name), role.title, role.doc, list(role.may)]),
     ),
+    `There can be ${appRoleLimits.administrators} administrators, ${appRoleLimits.testers} testers, and ${appRoleLimits.everybody} people in all roles but the first together, invitations included.`,
     '## Tiers of the Marketing API',
     'An app has one tier. The documents named the tiers three times; `marketing_tier` in a seed file takes the word of the first column.',
     table(
@@ -151,6 +154,11 @@ export function taskPage(): string {
         `${tier.systemUsers.EMPLOYEE} EMPLOYEE, ${tier.systemUsers.ADMIN} ADMIN`,
         tier.doc,
       ]),
+    ),
+    '## Roles on the platform',
+    table(
+      ['role', 'title', 'what it is'],
+      entries(platformRoles).map(([name, role]) => [code(name), role.title, role.doc]),
     ),
   ].join('\n\n');
 }

@@ -28,6 +28,7 @@ const byName: Readonly<Record<string, Exit>> = {
   StorageRefused: 'cannotStart',
   StorageAway: 'cannotStart',
   KeyRefused: 'failed',
+  Refusal: 'failed',
   GraphError: 'failed',
   NoGraph: 'failed',
 };

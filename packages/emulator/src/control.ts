@@ -13,6 +13,7 @@ import {
   roleOf,
   type Settings,
 } from '@hallpass/server';
+import { Refusal } from '@hallpass/protocol';
 import type { EmulatorClock } from './clock.ts';
 import { bodyOf, durationOrSeconds, Wrong, yesNoOf } from './control-body.ts';
 import type { Seed } from './seed/read.ts';
@@ -57,6 +58,8 @@ async function answer(emulator: Controlled, incoming: Incoming): Promise<Answer>
     return json(200, await act(emulator, incoming));
   } catch (error) {
     if (error instanceof Wrong) return json(error.status, { error: { message: error.message } });
+    // An act that the rules of the platform refuse.
+    if (error instanceof Refusal && error.status < 500) return json(400, { error: { message: error.message } });
     throw error;
   }
 }

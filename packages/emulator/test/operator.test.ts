@@ -11,11 +11,13 @@ const afterPersonAct: Record<keyof typeof personActs, { first?: keyof typeof per
   unconfirm: { error: [190, 464] },
   confirm: { first: 'unconfirm' },
   'log-out': { error: [190, 467] },
+  'make-reviewer': {},
+  'end-reviewer': { first: 'make-reviewer' },
   delete: { error: [190, 465] },
 };
 
 for (const [act, { first, error }] of Object.entries(afterPersonAct))
-  test(`${first ? `${first}, then ` : ''}${act} of an account ${error ? `refuses its tokens with ${error.join('/')}` : 'lets its tokens work again'}`, async (t) => {
+  test(`${first ? `${first}, then ` : ''}${act} of an account ${error ? `refuses its tokens with ${error.join('/')}` : 'leaves its tokens working'}`, async (t) => {
     const world = await emulator();
     t.after(() => world.close());
     const { token } = await testUser(world);
@@ -34,6 +36,8 @@ for (const [act, { first, error }] of Object.entries(afterPersonAct))
 const afterAppAct: Record<keyof typeof appActs, { first?: keyof typeof appActs; appToken: number; userToken: number }> = {
   disable: { appToken: 400, userToken: 400 },
   enable: { first: 'disable', appToken: 200, userToken: 200 },
+  develop: { appToken: 200, userToken: 200 },
+  live: { first: 'develop', appToken: 200, userToken: 200 },
   'end-tokens': { appToken: 200, userToken: 400 },
   'reset-secret': { appToken: 400, userToken: 200 },
   delete: { appToken: 400, userToken: 400 },
@@ -58,7 +62,16 @@ test('an act that does not exist, or on nobody, is refused with what would do', 
   const world = await emulator();
   t.after(() => world.close());
   const wrong = await control(world, 'person', { who: 'ana@demo.example', act: 'toString' });
-  assert.deepEqual([wrong.status, wrong.body.error.message], [400, 'act: must be one of lock, unlock, unconfirm, confirm, log-out, delete']);
+  assert.deepEqual([wrong.status, wrong.body.error.message], [400, `act: must be one of ${Object.keys(personActs).join(', ')}`]);
   assert.equal((await control(world, 'person', { who: 'nobody@demo.example', act: 'lock' })).status, 404);
   assert.equal((await control(world, 'app', { who: '1', act: 'disable' })).status, 404);
+});
+
+test('an act that the rules refuse says why', async (t) => {
+  const world = await emulator();
+  t.after(() => world.close());
+  const app = world.seed.world.apps.find(({ mode }) => mode === 'development');
+  const { status, body } = await control(world, 'app', { who: app?.id ?? '', act: 'live' });
+  assert.equal(status, 400);
+  assert.match(body.error.message, /needs a privacy policy/);
 });

@@ -102,8 +102,8 @@ const table = {
   'permission.dashboard': { code: 200, holder: 'fix_request', message: '(#200) This is done on the pages of the platform, not with an access token', doc: 'Acts that no access token may do, whosever it is; our wording.' },
   'permission.data_access_ended': { code: 10, holder: 'reauthorize', message: '(#10) The access of this application to the data of this user has ended. The user must authorize it again.', doc: '90 days without activity of the person; our wording.' },
   'permission.business': { code: 200, holder: 'ask_role', message: '(#200) Requires the role {roles} in the business', doc: 'Too small a role in the business, or none; our wording.' },
-  'permission.platform': { code: 200, holder: 'ask_role', message: '(#200) Requires to be {roles} of the platform', doc: 'Acts of those who run the platform; our wording.' },
   'permission.second_factor': { code: 200, holder: 'visit_site', message: '(#200) This business requires two-factor authentication: turn it on in the settings of your account', doc: 'The business asks for a second factor that the person has not turned on; our wording. Page tokens get subcode 492.' },
+  'permission.platform': { code: 200, holder: 'ask_role', message: '(#200) Requires the role {roles} of the platform', doc: 'Acts of those who run the platform; our wording.' },
   'permission.app_id': { code: 200, holder: 'fix_request', message: '(#200) Provide valid app ID', doc: 'An app id that is needed for the check is wrong.' },
   'permission.capability': { code: 3, holder: 'fix_app', message: '(#3) Application does not have the capability to make this API call.', doc: 'The app was not given this feature.' },
 

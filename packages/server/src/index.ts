@@ -36,6 +36,17 @@ export type { Installation } from './liveness/installation.ts';
 export * from './settings.ts';
 export type { Schema } from './store/schema.ts';
 export type { Log, LogLevel, Outbound, OutboundAnswer, OutboundFault, OutboundRequest, World } from './world.ts';
+export {
+  createAppFor,
+  decideAccessRequest,
+  giveRoleOnApp,
+  listAccessRequests,
+  listAppRoles,
+  listApps,
+  takeRoleOnApp,
+} from './accounts/operator-apps.ts';
+export { nameOf } from './accounts/people.ts';
+export type { Person } from './store/people.ts';
 export { appActs, appNamed, type OperatorAct, personActs, personNamed } from './accounts/operator.ts';
 export {
   alreadyThere,

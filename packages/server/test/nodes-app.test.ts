@@ -69,7 +69,7 @@ test('the app node is also called app', async () => {
 test('documented settings are written by the app token and read back', async () => {
   const form = {
     app_name: 'Better Shop',
-    app_domains: '["shop.example","app.example"]',
+    app_domains: '["shop.example","m.shop.example"]',
     privacy_policy_url: 'https://shop.example/privacy',
     contact_email: 'New@Shop.example',
     namespace: 'better-shop',
@@ -84,7 +84,7 @@ test('documented settings are written by the app token and read back', async () 
   );
   assert.deepEqual(body, {
     app_name: 'Better Shop',
-    app_domains: ['shop.example', 'app.example'],
+    app_domains: ['shop.example', 'm.shop.example'],
     privacy_policy_url: 'https://shop.example/privacy',
     contact_email: 'new@shop.example',
     namespace: 'better-shop',

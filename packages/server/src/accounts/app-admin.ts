@@ -39,7 +39,9 @@ export function changeApp(installation: Installation, { appId, by }: AppAct, wan
     const app = await apps.holdForChange(tx, installation.sealer, appId);
     if (!app || app.status === 'deleted') return;
     const { settings, ...plain } = wanted;
-    demandOnDomains({ ...app.settings, ...settings }, settings ?? {});
+    // The app's own call is documented to take any domains; what is registered stays then, and people are told in the dashboard.
+    const { appDomains, ...others } = settings ?? {};
+    demandOnDomains({ ...app.settings, ...settings }, by.kind === 'app' || appDomains === undefined ? others : { ...others, appDomains });
     if (wanted.mode === 'live' && app.mode !== 'live') demandReady(app);
     // Source: Login for Business (an app that asks for nothing else loses its tokens when it is switched).
     const switched = settings?.loginType !== undefined && settings.loginType !== app.settings.loginType;

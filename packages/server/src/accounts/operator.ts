@@ -1,6 +1,7 @@
 // What an operator can do to an account or an app, as one table: the command line and the emulator's control interface
 // offer the same acts. Each goes through the door that the person or the app's owner would use, with the same audit line.
 import { change } from '../liveness/change.ts';
+import { factKey } from '../liveness/facts.ts';
 import type { Installation } from '../liveness/installation.ts';
 import * as apps from '../store/apps.ts';
 import * as people from '../store/people.ts';
@@ -39,6 +40,11 @@ export const personActs = {
     doc: 'End all sessions and tokens of the person (190, subcode 467).',
     run: (installation, id) => done(change(installation, (making) => endAllSessions(installation, making, id))),
   },
+  'make-reviewer': {
+    doc: 'Let the person decide which app gets advanced access to what.',
+    run: (installation, id) => setReviewer(installation, id, true),
+  },
+  'end-reviewer': { doc: 'Take that back.', run: (installation, id) => setReviewer(installation, id, false) },
   delete: { doc: 'Delete the account with its roles, friendships and grants; its tokens are dead (190, subcode 465).', run: deletePerson },
 } as const satisfies Record<string, OperatorAct>;
 
@@ -51,6 +57,14 @@ export const appActs = {
   enable: {
     doc: 'Enable the app again.',
     run: (installation, id) => done(changeApp(installation, { appId: id, by: operator }, { status: 'active' })),
+  },
+  live: {
+    doc: 'Make the app live, for everybody; it needs a privacy policy and an address of its makers.',
+    run: (installation, id) => done(changeApp(installation, { appId: id, by: operator }, { mode: 'live' })),
+  },
+  develop: {
+    doc: 'Take the app back to development: only people with a role on it may use it.',
+    run: (installation, id) => done(changeApp(installation, { appId: id, by: operator }, { mode: 'development' })),
   },
   'end-tokens': {
     doc: 'End every token of the app that lives now; people log in again.',
@@ -68,6 +82,21 @@ export const appActs = {
   },
   delete: { doc: 'Delete the app for good.', run: (installation, id) => done(deleteApp(installation, { appId: id, by: operator })) },
 } as const satisfies Record<string, OperatorAct>;
+
+function setReviewer(installation: Installation, id: string, reviewer: boolean): Promise<boolean> {
+  return change(installation, async ({ tx, touch, event }) => {
+    if (!(await people.setReviewer(tx, id, reviewer))) return false;
+    touch(factKey.person(id));
+    event({
+      name: 'platform.role.changed',
+      outcome: 'ok',
+      reason: reviewer ? 'reviewer' : 'no longer reviewer',
+      actorKind: 'operator',
+      targetId: id,
+    });
+    return true;
+  });
+}
 
 /** Finds a person by id or e-mail address. */
 export async function personNamed({ db }: Installation, who: string): Promise<people.Person | undefined> {
