@@ -99,6 +99,8 @@ const table = {
   'permission.dashboard': { code: 200, holder: 'fix_request', message: '(#200) This is done on the pages of the platform, not with an access token', doc: 'Acts that no access token may do, whosever it is; our wording.' },
   'permission.data_access_ended': { code: 10, holder: 'reauthorize', message: '(#10) The access of this application to the data of this user has ended. The user must authorize it again.', doc: '90 days without activity of the person; our wording.' },
   'permission.business': { code: 200, holder: 'ask_role', message: '(#200) Requires the role {roles} in the business', doc: 'Too small a role in the business, or none; our wording.' },
+  'testuser.limit': { code: 10, holder: 'fix_app', message: '(#10) The app has the {limit} test users that it may have: delete one first', doc: 'One test user more than the platform allows; our wording.' },
+  'testuser.creation_off': { code: 10, holder: 'give_up', message: '(#10) Test users cannot be made on this platform at present', doc: 'The switch testUserCreation is off; our wording.' },
   'permission.app_id': { code: 200, holder: 'fix_request', message: '(#200) Provide valid app ID', doc: 'An app id that is needed for the check is wrong.' },
   'permission.capability': { code: 3, holder: 'fix_app', message: '(#3) Application does not have the capability to make this API call.', doc: 'The app was not given this feature.' },
 

@@ -11,6 +11,7 @@ import * as people from '../store/people.ts';
 import * as scopedIds from '../store/scoped-ids.ts';
 import * as webSessions from '../store/web-sessions.ts';
 import { takePageRole } from './page-roles.ts';
+import { leaveTestWorld } from './test-pages.ts';
 
 /** Deletes within a change; every token of the person is dead (190, subcode 465). The caller adds the audit line. */
 export async function deletePersonIn(making: Change, personId: string, by: Actor): Promise<void> {
@@ -26,7 +27,15 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
     for (const role of await apps.rolesOf(tx, appId, personId)) await apps.removeRole(tx, appId, personId, role);
     touch(factKey.appRoles(appId, personId));
   }
-  for (const { pageId } of await pages.rolesOfPerson(tx, personId)) await takePageRole(making, { pageId, personId, by });
+  const held = await pages.rolesOfPerson(tx, personId);
+  for (const { pageId } of held) await takePageRole(making, { pageId, personId, by });
+  const testUser = (await people.byId(tx, personId))?.testUserOf != null;
+  if (testUser)
+    await leaveTestWorld(
+      making,
+      personId,
+      held.map(({ pageId }) => pageId),
+    );
   await friendships.removePerson(tx, personId);
   await webSessions.removePerson(tx, personId);
   for (const { appId, scopedId } of await scopedIds.removePerson(tx, personId))

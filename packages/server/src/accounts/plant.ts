@@ -27,6 +27,8 @@ export interface SeedPerson {
   profile?: people.Profile | undefined;
   /** Ids of friends. */
   friends?: string[] | undefined;
+  /** Id of the app whose test user it is. */
+  testUserOf?: string | undefined;
 }
 
 export interface SeedApp {
@@ -46,6 +48,8 @@ export interface SeedPage {
   name: string;
   category: string;
   categories?: { id: string; name: string }[] | undefined;
+  /** Id of the app to whose test users it belongs. */
+  testOf?: string | undefined;
   profile?: pages.PageProfile | undefined;
   roles?: { person: string; tasks: Task[] }[] | undefined;
   posts?: { message: string; secondsAgo: number }[] | undefined;
@@ -67,6 +71,8 @@ export interface SeedBusiness {
   id: string;
   name: string;
   settings?: businesses.BusinessSettings | undefined;
+  /** Id of the app to whose test users it belongs. */
+  testOf?: string | undefined;
   people?: { person: string; role: BusinessRole }[] | undefined;
   /** Ids of the Pages and apps that belong to it. */
   pages?: string[] | undefined;
@@ -107,7 +113,7 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
         email: person.email ?? null,
         password: passwords[i] ?? null,
         state: person.state ?? 'active',
-        testUserOf: null,
+        testUserOf: person.testUserOf ?? null,
         profile: person.profile ?? {},
         administrator: person.administrator ?? false,
         createdAt: now,
@@ -142,6 +148,7 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
     categories: page.categories ?? [],
     profile: page.profile ?? {},
     published: true,
+    testOf: page.testOf,
     createdAt: now,
   });
   for (const { person, tasks } of page.roles ?? []) await pages.setRole(tx, page.id, person, tasks, now);
@@ -162,9 +169,9 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
 }
 
 async function plantBusiness(installation: Installation, tx: Tx, business: SeedBusiness, now: number): Promise<void> {
-  const { id, name } = business;
+  const { id, name, testOf } = business;
   const administrator = business.people?.find(({ role }) => role === 'ADMIN')?.person ?? null;
-  await businesses.insert(tx, { id, name, settings: business.settings ?? {}, createdBy: administrator, createdAt: now, updatedAt: now });
+  await businesses.insert(tx, { id, name, settings: business.settings ?? {}, createdBy: administrator, testOf, createdAt: now, updatedAt: now });
   for (const { person, role } of business.people ?? [])
     await businesses.addMember(tx, {
       id: newId(installation),

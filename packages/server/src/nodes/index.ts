@@ -29,6 +29,7 @@ import { user } from './user.ts';
 import { userAccounts } from './user-accounts.ts';
 import { userBusinesses } from './user-businesses.ts';
 import { userFriends } from './user-friends.ts';
+import { userNewPage } from './user-new-page.ts';
 import { userPermissions } from './user-permissions.ts';
 import { userTestUser } from './user-test-user.ts';
 
@@ -40,7 +41,7 @@ const ownId = (_context: Context, row: { id: string }): string => row.id;
 const scopedId = ({ installation, viewer }: Context, person: Person): Promise<string> => knownAs(installation, viewer.app?.id ?? '0', person.id);
 
 export const nodes: readonly AnyNode[] = [
-  together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses),
+  together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userNewPage, userFriends, userTestUser, userBusinesses),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies),
   together<App>(
     { ...app, fields: { ...app.fields, ...sdkStartupFields } },

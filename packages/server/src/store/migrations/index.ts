@@ -4,5 +4,6 @@ import { first } from './0001-first.ts';
 import { businesses } from './0002-businesses.ts';
 import { deviceCodes } from './0003-device-codes.ts';
 import { limitedLogin } from './0009-limited-login.ts';
+import { testWorlds } from './0010-test-worlds.ts';
 
-export const migrations: readonly Migration[] = [first, businesses, deviceCodes, limitedLogin];
+export const migrations: readonly Migration[] = [first, businesses, deviceCodes, limitedLogin, testWorlds];
