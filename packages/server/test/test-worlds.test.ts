@@ -6,6 +6,7 @@ import { digest } from './acts.ts';
 import { answerOf, Browser, dialogUrl } from './browser.ts';
 import { businessSeed, lantern } from './business-scene.ts';
 import { allowAll, shopDialog } from './dialog-journey.ts';
+import { desk } from './dashboard.ts';
 import { cast, type Reply, type TestWorld, testWorld } from './world.ts';
 
 const { ana, bakery, ben, cleo, draft, rival, shop } = cast;
@@ -231,6 +232,23 @@ test('a deleted test user leaves its businesses, and a Page on which nobody else
   assert.deepEqual((await t.get(`/${firm}/owned_pages?access_token=${mate.access_token}`)).body.data, []);
   const users = await t.get(`/${firm}/business_users?access_token=${mate.access_token}`);
   assert.equal(users.body.data.length, 1, users.text);
+});
+
+test('in the dashboard administrators and developers make test users, others do not, and no token is shown there', async () => {
+  const page = await desk(t, ben);
+  const made = await page.post(`/${shop.id}/accounts/test-users`, { name: 'Desk Tester' });
+  assert.deepEqual(Object.keys(made.body), ['id', 'login_url', 'email', 'password']);
+  const list = await page.get(`/${shop.id}/accounts/test-users`);
+  assert.ok(list.body.data.some(({ id }: { id: string }) => id === made.body.id));
+  assert.ok(!list.text.includes('access_token'));
+  const outside = await desk(t, cleo);
+  const before = await digest(t);
+  const refused = await outside.post(`/${shop.id}/accounts/test-users`, { name: 'No' });
+  assert.ok(refused.status >= 400, refused.text);
+  assert.equal(await digest(t), before);
+  const inside = await desk(t, mia);
+  assert.ok(!(await inside.get('/me/accounts')).text.includes(bakery.id));
+  assert.equal((await inside.get(`/${bakery.id}`)).body.error.error_subcode, 33);
 });
 
 test('the limit says its number and holds when many ask at once; the switch stops making and nothing else', async () => {

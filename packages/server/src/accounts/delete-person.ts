@@ -29,8 +29,8 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
   }
   const held = await pages.rolesOfPerson(tx, personId);
   for (const { pageId } of held) await takePageRole(making, { pageId, personId, by });
-  const testUser = (await people.byId(tx, personId))?.testUserOf != null;
-  if (testUser)
+  const person = await people.byId(tx, personId);
+  if (person && person.testUserOf !== null)
     await leaveTestWorld(
       making,
       personId,
