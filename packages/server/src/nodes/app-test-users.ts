@@ -49,6 +49,9 @@ async function sharedWith({ q }: Context, app: App): Promise<people.Person[]> {
   );
 }
 
+/** How many are made in an hour, for each name of the edge. A figure of ours. */
+const RATE = { calls: 500, seconds: 3600 };
+
 interface Item {
   id: string;
   login_url: string;
@@ -133,6 +136,7 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
     edge('POST', name, {
       doc: 'Makes a test user, or shares one of another app.',
       needs: makesTestUsers,
+      rate: RATE,
       params,
       async run(
         context,

@@ -8,6 +8,7 @@ import type { Business, Member } from '../store/businesses.ts';
 import type { Page, Post } from '../store/pages.ts';
 import type { Person } from '../store/people.ts';
 import { app } from './app.ts';
+import { appInsights, appUsageFields } from './app-insights.ts';
 import { appLists } from './app-lists.ts';
 import { appOwners } from './app-owners.ts';
 import { appSdkStartup, sdkStartupFields } from './app-sdk-startup.ts';
@@ -44,11 +45,12 @@ export const nodes: readonly AnyNode[] = [
   together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userNewPage, userFriends, userTestUser, userBusinesses),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies),
   together<App>(
-    { ...app, fields: { ...app.fields, ...sdkStartupFields } },
+    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields } },
     { app: ownId },
     appSettings,
     appTestUsers,
     appLists,
+    appInsights,
     appOwners,
     appSdkStartup,
   ),
