@@ -1,9 +1,9 @@
 // What belongs to an app: test users and roles, by their pages.
 import assert from 'node:assert/strict';
-import { apps } from '../src/cast.ts';
+import { apps, pages } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { dashboard } from '../src/dashboard.ts';
-import { goThrough, answerIn, dialog, idAndSecret, redeem } from '../src/deeds.ts';
+import { answerIn, dialog, goThrough, idAndSecret, redeem, userToken } from '../src/deeds.ts';
 import { refused, sorted, succeeded } from '../src/expect.ts';
 
 const testUsers = citing('test users');
@@ -36,6 +36,63 @@ export const cases: Case[] = [
       );
     },
     { difference: 'On purpose: the limit is of the real platform’s making. `testUsersPerApp` sets one.' },
+  ),
+  testUsers.documented(
+    'An app can have 10 test users.',
+    'With the setting at 10 the eleventh is refused, and says how many there may be.',
+    async (world) => {
+      const make = () => world.post(`/${shop.id}/accounts/test-users`, { installed: false, access_token: idAndSecret(shop) });
+      for (let made = 0; made < 10; made++) succeeded(await make());
+      refused(await make(), 10, undefined, /10 test users/);
+    },
+    { settings: { testUsersPerApp: 10 } },
+  ),
+  testUsers.documented(
+    'Creating test users is switched off for the time being.',
+    'With the switch off making one is refused; those that are there are listed and deleted as before.',
+    async (world) => {
+      refused(await world.post(`/${shop.id}/accounts/test-users`, { access_token: idAndSecret(shop) }), 10, undefined, /cannot be made/);
+      assert.deepEqual(succeeded(await world.get(`/${shop.id}/accounts/test-users`, { access_token: idAndSecret(shop) })).body.data, []);
+    },
+    { settings: { testUserCreation: false }, difference: 'On unless the setting `testUserCreation` says otherwise.' },
+  ),
+  testUsers.documented(
+    'Only administrators and developers create test users, with an app token.',
+    'A token of a person is refused, also of an administrator; the app’s own is not.',
+    async (world) => {
+      refused(await world.post(`/${shop.id}/accounts/test-users`, { access_token: await userToken(world, 'ben', shop) }), 15);
+      succeeded(await world.post(`/${shop.id}/accounts/test-users`, { access_token: idAndSecret(shop) }));
+    },
+  ),
+  testUsers.documented(
+    'Test users only have to do with other test users: they cannot befriend, or see, real people and Pages.',
+    'A real person is no friend to be asked, and a real Page is not there; Pages they make are there for test users alone.',
+    async (world) => {
+      const permissions = 'user_friends,pages_show_list,pages_manage_metadata,pages_read_engagement';
+      const made = succeeded(await world.post(`/${shop.id}/accounts/test-users`, { permissions, access_token: idAndSecret(shop) })).body;
+      const access_token = made.access_token as string;
+      const ana = await userToken(world, 'ana', shop, { scope: 'pages_show_list,pages_read_engagement' });
+      const anasId = (await world.get('/me', { access_token: ana })).body.id as string;
+      refused(await world.post(`/me/friends/${anasId}`, { access_token }), 100, 33);
+      refused(await world.get(`/${pages.bakery.id}`, { access_token }), 100, 33);
+      const page = succeeded(await world.post('/me/accounts', { name: 'Pretend Bakery', category: 'Bakery', access_token })).body.id as string;
+      assert.equal(succeeded(await world.get(`/${page}`, { access_token })).body.name, 'Pretend Bakery');
+      refused(await world.get(`/${page}`, { access_token: ana }), 100, 33);
+      refused(await world.post(`/${page}/assigned_users`, { user: anasId, tasks: 'ANALYZE', access_token }), 100);
+    },
+  ),
+  testUsers.documented(
+    'Add another app’s test user: uid and owner_access_token.',
+    'Each app has its own id, grant and token for it; taking it out ends those of the second app alone.',
+    async (world) => {
+      const made = succeeded(await world.post(`/${shop.id}/accounts/test-users`, { permissions: 'email', access_token: idAndSecret(shop) })).body;
+      const given = { uid: made.id as string, owner_access_token: idAndSecret(shop), access_token: idAndSecret(draft) };
+      const there = succeeded(await world.post(`/${draft.id}/accounts/test-users`, given)).body;
+      assert.notEqual(there.id, made.id);
+      succeeded(await world.delete(`/${draft.id}/accounts`, { uid: there.id as string, access_token: idAndSecret(draft) }));
+      refused(await world.get('/me', { access_token: there.access_token as string }), 190, 458);
+      succeeded(await world.get('/me', { access_token: made.access_token as string }));
+    },
   ),
   testUsers.documented(
     'Change a test user’s name or password.',

@@ -1,7 +1,7 @@
 // facebook-nodejs-business-sdk 24.0.1, Meta's own server SDK, unmodified, at its own addresses.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type BatchAnswer, FacebookAdsApi, FacebookAdsApiBatch, Page, User } from 'facebook-nodejs-business-sdk';
+import { Application, type BatchAnswer, FacebookAdsApi, FacebookAdsApiBatch, Page, User } from 'facebook-nodejs-business-sdk';
 import { apps, pages, people } from '../src/cast.ts';
 import { longToken, pageScope, pageToken } from '../src/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
@@ -101,6 +101,41 @@ describe('facebook-nodejs-business-sdk 24.0.1', () => {
     assert.ok(gone.response.fbtrace_id);
     const wrong = await refusal(new User('me', {}, undefined, asAna).get(['shoe_size']));
     assert.match(wrong.message, /nonexisting field \(shoe_size\)/);
+  });
+
+  it('makes a test user, lets it make a Page and a business, shares it with another app, and deletes it', async () => {
+    const appApi = (app: (typeof apps)[keyof typeof apps]) => api(`${app.id}|${app.secret}`);
+    // What this SDK creates on an object takes its place: each call has one of its own.
+    const shop = () => new Application(apps.shop.id, {}, undefined, appApi(apps.shop));
+    const rival = () => new Application(apps.rival.id, {}, undefined, appApi(apps.rival));
+    const permissions = 'business_management,pages_show_list,pages_manage_metadata,pages_read_engagement';
+    const made = await shop().createAccount([], { installed: true, name: 'Mia Vance', permissions, minor: false });
+    const mine = api(String(made._data['access_token']));
+    const mia = () => new User('me', {}, undefined, mine);
+    assert.equal((await mia().get(['name']))._data['name'], 'Mia Vance');
+    const page = await mia().createAccount([], { name: 'Pretend Bakery', category_enum: 'BAKERY', about: 'Nobody is here.' });
+    assert.deepEqual(
+      (await mia().getAccounts(['name'])).map(({ id, _data }) => [id, _data['name']]),
+      [[page.id, 'Pretend Bakery']],
+    );
+    const business = await mia().createBusiness([], { name: 'Pretend', vertical: 'OTHER' });
+    assert.deepEqual(
+      (await mia().getBusinesses(['name'])).map(({ id }) => id),
+      [business.id],
+    );
+    const owner = `${apps.shop.id}|${apps.shop.secret}`;
+    const there = await rival().createAccount([], { uid: made.id, owner_access_token: owner, installed: true });
+    assert.deepEqual(
+      (await rival().getAccounts([])).map(({ id }) => id),
+      [there.id],
+    );
+    await rival().deleteAccounts({ uid: there.id });
+    assert.equal((await rival().getAccounts([])).length, 0);
+    const asShop = () => new User(made.id, {}, undefined, appApi(apps.shop));
+    await asShop().update([], { name: 'Mia Stone' });
+    assert.equal((await mia().get(['name']))._data['name'], 'Mia Stone');
+    await asShop().delete([]);
+    assert.equal((await refusal(mia().get(['name']))).response.code, 190);
   });
 
   it('deletes with parameters in the query, and is refused afterwards with 458', async () => {

@@ -66,6 +66,16 @@ declare module 'facebook-nodejs-business-sdk' {
   export class User extends Node {
     get(fields: string[], params?: object): Promise<Item>;
     getAccounts(fields: string[], params?: object): Promise<Cursor>;
+    createAccount(fields: string[], params: object): Promise<Item>;
+    createBusiness(fields: string[], params: object): Promise<Item>;
+    getBusinesses(fields: string[], params?: object): Promise<Cursor>;
+    update(fields: string[], params: object): Promise<unknown>;
+    delete(fields: string[], params?: object): Promise<unknown>;
+  }
+  export class Application extends Node {
+    createAccount(fields: string[], params: object): Promise<Item>;
+    getAccounts(fields: string[], params?: object): Promise<Cursor>;
+    deleteAccounts(params: object): Promise<unknown>;
   }
   export class Page extends Node {
     get(fields: string[], params?: object): Promise<Item>;

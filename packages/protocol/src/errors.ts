@@ -104,6 +104,8 @@ const table = {
   'permission.business': { code: 200, holder: 'ask_role', message: '(#200) Requires the role {roles} in the business', doc: 'Too small a role in the business, or none; our wording.' },
   'permission.second_factor': { code: 200, holder: 'visit_site', message: '(#200) This business requires two-factor authentication: turn it on in the settings of your account', doc: 'The business asks for a second factor that the person has not turned on; our wording. Page tokens get subcode 492.' },
   'permission.platform': { code: 200, holder: 'ask_role', message: '(#200) Requires the role {roles} of the platform', doc: 'Acts of those who run the platform; our wording.' },
+  'testuser.limit': { code: 10, holder: 'fix_app', message: '(#10) The app has the {limit} test users that it may have: delete one first', doc: 'One test user more than the platform allows; our wording.' },
+  'testuser.creation_off': { code: 10, holder: 'give_up', message: '(#10) Test users cannot be made on this platform at present', doc: 'The switch testUserCreation is off; our wording.' },
   'permission.app_id': { code: 200, holder: 'fix_request', message: '(#200) Provide valid app ID', doc: 'An app id that is needed for the check is wrong.' },
   'permission.capability': { code: 3, holder: 'fix_app', message: '(#3) Application does not have the capability to make this API call.', doc: 'The app was not given this feature.' },
 

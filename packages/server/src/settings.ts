@@ -73,8 +73,13 @@ export const settingTable = {
     check: whole.min(1000).default(200_000),
   },
   openSignUp: { doc: 'People may create accounts themselves.', env: 'HALLPASS_OPEN_SIGN_UP', check: yesNo.default(true) },
+  testUserCreation: {
+    doc: 'Apps may make test users. Off, as on the real platform in 2026, those that are there go on.',
+    env: 'HALLPASS_TEST_USER_CREATION',
+    check: yesNo.default(true),
+  },
   testUsersPerApp: {
-    doc: 'How many test users an app may have; 0 = as many as one likes.',
+    doc: 'How many test users an app may have, e.g. 10 as on the real platform in 2026, or 2000 as before; 0 = as many as one likes.',
     env: 'HALLPASS_TEST_USERS_PER_APP',
     check: whole.min(0).default(0),
   },

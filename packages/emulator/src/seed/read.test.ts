@@ -152,6 +152,40 @@ businesses:
   );
 });
 
+test('a test user, its Page and its business are of one app, and meet nothing of another', () => {
+  const { people, pages, businesses } = readSeed(
+    `name: a
+people:
+  - { id: 71, name: Mia, test_user_of: Shop, friends: [Tom] }
+  - { id: 72, name: Tom, test_user_of: Shop }
+apps:
+  - { id: 77, name: Shop, mode: live }
+pages:
+  - { id: 81, name: Pretend, category: Bakery, test_of: Shop, roles: { Mia: admin } }
+businesses:
+  - { id: 91, name: Pretend Ltd, test_of: Shop, people: { Mia: ADMIN }, pages: [Pretend] }
+`,
+    'seed.yaml',
+  ).world;
+  assert.deepEqual([people[0]?.testUserOf, pages[0]?.testOf, businesses?.[0]?.testOf], ['77', '77', '77']);
+  const lines = saidAbout(`name: a
+people:
+  - { id: 71, name: Mia, test_user_of: Shop, friends: [Ana] }
+  - { id: 72, name: Ana }
+apps:
+  - { id: 77, name: Shop, mode: live }
+pages:
+  - { id: 81, name: Pretend, category: Bakery, test_of: Shop, roles: { Ana: admin } }
+businesses:
+  - { id: 91, name: Lantern, people: { Ana: ADMIN, Mia: EMPLOYEE }, pages: [Pretend] }
+`);
+  const where = ['people[0].friends[0]', 'pages[0].roles.Ana', 'businesses[0].people.Mia', 'businesses[0].pages[0]'];
+  assert.deepEqual(
+    lines.map((line) => line.split(' ')[1]),
+    where.map((path) => `${path}:`),
+  );
+});
+
 test('what is missing is told where the thing begins that lacks it', () => {
   assert.deepEqual(saidAbout('name: a\napps:\n  - name: Shop\n'), ['seed.yaml:3:5 apps[0].mode: is missing']);
   assert.deepEqual(saidAbout(''), ['seed.yaml:1:1 name: is missing']);

@@ -8,6 +8,7 @@ import { checkReferences, type Report } from './references.ts';
 import { fileShape, knownKeys } from './shape.ts';
 import { readSource, type Source } from './source.ts';
 import { didYouMean } from './suggest.ts';
+import { checkTestWorlds } from './test-worlds.ts';
 import { worldOf } from './world.ts';
 
 export interface Seed {
@@ -28,6 +29,7 @@ export function readSeed(text: string, file: string): Seed {
   const checked = fileShape.safeParse(source.value ?? {});
   for (const issue of checked.error?.issues ?? []) reportIssue(issue, source, report);
   checkReferences(source.value, directory, report);
+  checkTestWorlds(source.value, directory, report);
   if (problems.length > 0 || !checked.success) throw new BadSeed(file, problems);
   return { name: checked.data.name, at: checked.data.at, world: worldOf(checked.data, directory) };
 }

@@ -32,7 +32,15 @@ export function oneNamed(directory: Directory, kind: Kind, word: unknown): Entry
   return plain === undefined ? undefined : named(directory, kind, plain)[0];
 }
 
+/** Keys that name the app whose test world something is of. */
+const ofApps = { people: 'test_user_of', pages: 'test_of', businesses: 'test_of' } as const;
+
 function* references(file: unknown): Generator<{ kind: Kind; word: string; path: Path }> {
+  for (const [holder, key] of Object.entries(ofApps))
+    for (const [at, item] of itemsOf(valueOf(file, holder)).entries()) {
+      const word = textOf(valueOf(item, key));
+      if (word !== undefined) yield { kind: 'apps', word, path: [holder, at, key] };
+    }
   const each = function* (kind: Kind, list: unknown, path: Path): Generator<{ kind: Kind; word: string; path: Path }> {
     for (const [at, item] of itemsOf(list).entries()) {
       const word = textOf(item);

@@ -94,6 +94,7 @@ const person = mapping({
   location: place.optional(),
   friends: listOf(text).optional(),
   ad_accounts: listOf(adAccount).optional(),
+  test_user_of: text.optional(),
 });
 
 const subscription = mapping({
@@ -168,6 +169,7 @@ const page = mapping({
   key,
   id: id.optional(),
   name: line,
+  test_of: text.optional(),
   category: line,
   categories: listOf(place).optional(),
   username: text.regex(/^[A-Za-z0-9.]{5,50}$/, 'must be 5 to 50 letters, digits and dots').optional(),
@@ -210,6 +212,7 @@ const business = mapping({
   key,
   id: id.optional(),
   name: line,
+  test_of: text.optional(),
   vertical: line.optional(),
   timezone_id: whole.min(0, 'must not be negative').optional(),
   two_factor_type: oneOf(['none', 'admin_required', 'all_required']).optional(),

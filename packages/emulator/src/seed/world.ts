@@ -17,7 +17,14 @@ export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
     Object.entries(given ?? {}).map(([word, held]) => ({ person: idOf('people', word), held }));
   const friends = friendsOf(file, directory);
   return {
-    people: file.people.map((person, at): SeedPerson => ({ ...personOf(person), id: idAt('people', at), friends: friends.get(idAt('people', at)) })),
+    people: file.people.map(
+      (person, at): SeedPerson => ({
+        ...personOf(person),
+        id: idAt('people', at),
+        friends: friends.get(idAt('people', at)),
+        ...(person.test_user_of === undefined ? {} : { testUserOf: idOf('apps', person.test_user_of) }),
+      }),
+    ),
     apps: file.apps.map(
       (app, at): SeedApp => ({
         ...appOf(file.name, app, idAt('apps', at)),
@@ -29,12 +36,16 @@ export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
       (page, at): SeedPage => ({
         ...pageOf(page),
         id: idAt('pages', at),
+        ...(page.test_of === undefined ? {} : { testOf: idOf('apps', page.test_of) }),
         roles: roles(page.roles).map(({ person, held }) => ({ person, tasks: tasksOf(held) })),
         subscribedApps: Object.entries(page.subscribed_apps ?? {}).map(([word, fields]) => ({ app: idOf('apps', word), fields })),
       }),
     ),
-    businesses: file.businesses.map((business, at) => businessOf(business, idAt('businesses', at), directory, at)),
     adAccounts: adAccountsOf(file, directory),
+    businesses: file.businesses.map((business, at) => ({
+      ...businessOf(business, idAt('businesses', at), directory, at),
+      ...(business.test_of === undefined ? {} : { testOf: idOf('apps', business.test_of) }),
+    })),
     grants: file.grants.map((grant) => ({
       person: idOf('people', grant.person),
       app: idOf('apps', grant.app),

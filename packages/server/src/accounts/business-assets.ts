@@ -8,11 +8,13 @@ import * as businesses from '../store/businesses.ts';
 import * as pages from '../store/pages.ts';
 import type { BusinessAct } from './businesses.ts';
 import { givePageRole, takePageRole } from './page-roles.ts';
+import { demandSameWorld } from './test-world.ts';
 
 /** Makes the business the owner of a Page. @throws Refusal param.invalid where another business owns it */
 export async function claimPage(change: Change, act: BusinessAct, pageId: string): Promise<void> {
   const { tx } = change;
   if (!(await pages.holdForChange(tx, pageId))) throw refuse('param.invalid', { name: 'page_id' });
+  await demandSharedWorld(change, act.businessId, pageId, 'page_id');
   const owner = (await businesses.ofPage(tx, pageId)).find((one) => one.relation === 'owner');
   if (owner?.businessId === act.businessId) return;
   if (owner) throw refuse('param.invalid', { name: 'page_id' });
@@ -27,6 +29,7 @@ export async function putAgency(change: Change, act: BusinessAct, pageId: string
   await pages.holdForChange(tx, pageId);
   const before = (await businesses.ofPage(tx, pageId)).find((one) => one.businessId === businessId);
   if (before?.relation === 'owner' || !(await businesses.byId(tx, businessId))) throw refuse('param.invalid', { name: 'business' });
+  await demandSharedWorld(change, businessId, pageId, 'business');
   const held = tasksHeld(permitted);
   await businesses.putPage(tx, { pageId, businessId, relation: 'agency', tasks: [...held] }, act.now);
   // What was assigned beyond the new bounds is cut down to them.
@@ -37,6 +40,12 @@ export async function putAgency(change: Change, act: BusinessAct, pageId: string
     else await givePageRole(change, { pageId, personId, tasks: left as Task[], businessId, by, now: act.now });
   }
   await pageChanged(change, act, pageId, `agency of page ${pageId}`);
+}
+
+/** @throws Refusal param.invalid where one of the two belongs to test users, and the other to somebody else (threats PR-08) */
+async function demandSharedWorld({ tx }: Change, businessId: string, pageId: string, name: string): Promise<void> {
+  const [business, page] = [await businesses.byId(tx, businessId), await pages.byId(tx, pageId)];
+  demandSameWorld(business?.testOf ?? null, page?.testOf ?? null, name);
 }
 
 const assignedTasks = async ({ tx }: Change, businessId: string, pageId: string) =>
@@ -56,6 +65,8 @@ export async function removeBusinessPage(change: Change, act: BusinessAct, pageI
 
 /** Claims an app for the business: its system users may have it. @throws Refusal param.invalid where another business has it */
 export async function claimApp({ tx, touch, event }: Change, { businessId, by, now }: BusinessAct, appId: string): Promise<void> {
+  // Apps are real, also those that test users are of.
+  demandSameWorld((await businesses.byId(tx, businessId))?.testOf ?? null, null, 'app_id');
   if (!(await businesses.claimApp(tx, appId, businessId, now))) throw refuse('param.invalid', { name: 'app_id' });
   touch(factKey.businessOfApp(appId));
   event({ name: 'business.asset.changed', outcome: 'ok', reason: `owns app ${appId}`, appId, ...actorFacts(by), targetId: businessId });

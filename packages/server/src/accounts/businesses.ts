@@ -11,6 +11,7 @@ import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import { endAdAccountRoles } from './ad-accounts.ts';
 import { takePageRole } from './page-roles.ts';
+import { demandSameWorld, type World } from './test-world.ts';
 
 export interface BusinessAct {
   businessId: string;
@@ -22,12 +23,12 @@ export interface BusinessAct {
 /** Makes a business whose administrator is the person who makes it. @returns its id */
 export function createBusiness(
   installation: Installation,
-  { name, settings, personId }: { name: string; settings: businesses.BusinessSettings; personId: string },
+  { name, settings, personId, testOf = null }: { name: string; settings: businesses.BusinessSettings; personId: string; testOf?: World },
 ): Promise<string> {
   const now = installation.world.clock.now();
   const id = newId(installation);
   return change(installation, async ({ tx, touch, event }) => {
-    await businesses.insert(tx, { id, name, settings, createdBy: personId, createdAt: now, updatedAt: now });
+    await businesses.insert(tx, { id, name, settings, createdBy: personId, testOf, createdAt: now, updatedAt: now });
     await businesses.addMember(tx, {
       id: newId(installation),
       businessId: id,
@@ -60,7 +61,7 @@ export async function changeBusiness(
 
 /**
  * Adds the person with this e-mail address. @returns the id of the membership
- * @throws Refusal param.invalid for an address of nobody, of a test user (threats PR-08), or of somebody who is in already
+ * @throws Refusal param.invalid for an address of nobody, of somebody from another world (threats PR-08), or of somebody who is in already
  */
 export async function addBusinessUser(
   installation: Installation,
@@ -69,8 +70,9 @@ export async function addBusinessUser(
   { email, role }: { email: string; role: BusinessRole },
 ): Promise<string> {
   const person = await people.byEmail(tx, email);
-  if (!person || person.state === 'deleted' || person.testUserOf !== null) throw refuse('param.invalid', { name: 'email' });
-  await businesses.holdForChange(tx, businessId);
+  if (!person || person.state === 'deleted') throw refuse('param.invalid', { name: 'email' });
+  const business = await businesses.holdForChange(tx, businessId);
+  demandSameWorld(business?.testOf ?? null, person.testUserOf, 'email');
   if (await businesses.member(tx, businessId, person.id)) throw refuse('param.invalid', { name: 'email' });
   const id = newId(installation);
   await businesses.addMember(tx, { id, businessId, personId: person.id, kind: 'person', role, createdBy: by.id ?? null, createdAt: now });

@@ -17,6 +17,7 @@ import * as webSessions from '../store/web-sessions.ts';
 import { leaveAdAccounts } from './ad-accounts.ts';
 import { takePageRole } from './page-roles.ts';
 import { tellPermissions, tellRemoved } from './tell-app.ts';
+import { leaveTestWorld } from './test-pages.ts';
 
 /** Deletes within a change; every token of the person is dead (190, subcode 465). The caller adds the audit line. */
 export async function deletePersonIn(making: Change, personId: string, by: Actor, now: number): Promise<void> {
@@ -37,11 +38,19 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
     for (const role of await apps.rolesOf(tx, appId, personId)) await apps.removeRole(tx, appId, personId, role);
     touch(factKey.appRoles(appId, personId));
   }
-  for (const { pageId } of await pages.rolesOfPerson(tx, personId)) await takePageRole(making, { pageId, personId, by });
   await outbox.forgetPerson(tx, personId);
   await leaveAdAccounts(making, personId, by);
   await appInvitations.removePerson(tx, personId, (await people.byId(tx, personId))?.email ?? null);
   await accessRequests.forgetPerson(tx, personId);
+  const held = await pages.rolesOfPerson(tx, personId);
+  for (const { pageId } of held) await takePageRole(making, { pageId, personId, by });
+  const person = await people.byId(tx, personId);
+  if (person && person.testUserOf !== null)
+    await leaveTestWorld(
+      making,
+      personId,
+      held.map(({ pageId }) => pageId),
+    );
   await friendships.removePerson(tx, personId);
   await webSessions.removePerson(tx, personId);
   await secondFactors.remove(tx, personId);

@@ -6,6 +6,7 @@ import { actorFacts } from '../liveness/events.ts';
 import { factKey } from '../liveness/facts.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
+import { demandSameWorld, worldOf } from './test-world.ts';
 
 export interface PageRole {
   pageId: string;
@@ -16,13 +17,14 @@ export interface PageRole {
 /**
  * Gives a person these tasks on a Page, in place of any they had, within a change.
  * @param role.businessId the business that assigns it; absent for a role of the person's own
- * @throws Refusal param.invalid for test users: they stay away from what real people own (threats PR-08); and for system
- *   users, whom only their own business assigns anything
+ * @throws Refusal param.invalid for people of another world than the Page's (threats PR-08); and for system users, whom only
+ *   their own business assigns anything
  */
 export async function givePageRole(change: Change, role: PageRole & { tasks: readonly Task[]; now: number; businessId?: string }): Promise<void> {
   const { pageId, personId, by, businessId = null } = role;
   const person = await people.byId(change.tx, personId);
-  if (!person || person.state === 'deleted' || person.testUserOf !== null) throw refuse('param.invalid', { name: 'user' });
+  if (!person || person.state === 'deleted') throw refuse('param.invalid', { name: 'user' });
+  demandSameWorld((await pages.byId(change.tx, pageId))?.testOf ?? null, await worldOf(change.tx, person), 'user');
   if (person.systemUserOf !== null && person.systemUserOf !== businessId) throw refuse('param.invalid', { name: 'user' });
   await pages.setRole(change.tx, pageId, personId, [...tasksHeld(role.tasks)], role.now, businessId);
   changed(change, role);

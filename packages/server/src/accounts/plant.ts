@@ -39,6 +39,8 @@ export interface SeedPerson {
   profile?: people.Profile | undefined;
   /** Ids of friends. */
   friends?: string[] | undefined;
+  /** Id of the app whose test user it is. */
+  testUserOf?: string | undefined;
 }
 
 export interface SeedApp {
@@ -65,6 +67,8 @@ export interface SeedPage {
   name: string;
   category: string;
   categories?: { id: string; name: string }[] | undefined;
+  /** Id of the app to whose test users it belongs. */
+  testOf?: string | undefined;
   profile?: pages.PageProfile | undefined;
   roles?: { person: string; tasks: Task[] }[] | undefined;
   /** Ids of apps, and what of the Page they are told of. */
@@ -88,6 +92,8 @@ export interface SeedBusiness {
   id: string;
   name: string;
   settings?: businesses.BusinessSettings | undefined;
+  /** Id of the app to whose test users it belongs. */
+  testOf?: string | undefined;
   people?: { person: string; role: BusinessRole }[] | undefined;
   /** Ids of the Pages and apps that belong to it. */
   pages?: string[] | undefined;
@@ -129,7 +135,7 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
         email: person.email ?? null,
         password: passwords[i] ?? null,
         state: person.state ?? 'active',
-        testUserOf: null,
+        testUserOf: person.testUserOf ?? null,
         profile: person.profile ?? {},
         administrator: person.administrator ?? false,
         reviewer: person.reviewer ?? false,
@@ -202,6 +208,7 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
     categories: page.categories ?? [],
     profile: page.profile ?? {},
     published: true,
+    testOf: page.testOf,
     createdAt: now,
   });
   for (const { app, fields } of page.subscribedApps ?? []) await subscriptions.putOnPage(tx, { pageId: page.id, appId: app, fields }, now);
@@ -223,9 +230,9 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
 }
 
 async function plantBusiness(installation: Installation, tx: Tx, business: SeedBusiness, now: number): Promise<void> {
-  const { id, name } = business;
+  const { id, name, testOf } = business;
   const administrator = business.people?.find(({ role }) => role === 'ADMIN')?.person ?? null;
-  await businesses.insert(tx, { id, name, settings: business.settings ?? {}, createdBy: administrator, createdAt: now, updatedAt: now });
+  await businesses.insert(tx, { id, name, settings: business.settings ?? {}, createdBy: administrator, testOf, createdAt: now, updatedAt: now });
   for (const { person, role } of business.people ?? [])
     await businesses.addMember(tx, {
       id: newId(installation),

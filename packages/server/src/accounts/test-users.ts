@@ -59,15 +59,16 @@ function madeUpName({ world }: Installation): string {
   return `${firstNames[a % firstNames.length]} Test ${lastNames[b % lastNames.length]}`;
 }
 
-/** Makes a test user of the app. @throws Refusal permission.denied when the app has as many as it may have */
+/** Makes a test user of the app. @throws Refusal testuser.limit when the app has as many as it may have, testuser.creation_off */
 export async function makeTestUser(
   installation: Installation,
   app: apps.App,
   wanted: NewTestUser,
+  by: Actor,
 ): Promise<TestUser & { email: string; password: string }> {
   const { world, settings } = installation;
   const most = settings.testUsersPerApp;
-  if (most > 0 && (await people.countTestUsers(installation.db.read, app.id)) >= most) throw refuse('permission.denied');
+  if (!settings.testUserCreation) throw refuse('testuser.creation_off');
   const now = world.clock.now();
   const password = wanted.password ?? Buffer.from(world.random.bytes(12)).toString('base64url');
   const stored = await newHash(installation, password);
@@ -76,6 +77,9 @@ export async function makeTestUser(
   const email = `test_${Buffer.from(world.random.bytes(8)).toString('hex')}@test-users.invalid`;
   const birthYear = new Date(now * 1000).getUTCFullYear() - (wanted.minor ? 15 : 30);
   const made = await change(installation, async (act) => {
+    // Counted while nobody else can make one.
+    if (most > 0 && (await apps.holdForChange(act.tx, installation.sealer, app.id)) && (await people.countTestUsers(act.tx, app.id)) >= most)
+      throw refuse('testuser.limit', { limit: String(most) });
     const person = await addPerson(installation, act, {
       name,
       email,
@@ -85,7 +89,7 @@ export async function makeTestUser(
     });
     const scopedId = await scopedIdFor(installation, act.tx, app.id, person.id, act.touch);
     if (wanted.installed) await install(act, app.id, person.id, wanted.permissions, now);
-    act.event({ name: 'testuser.created', outcome: 'ok', appId: app.id, ...actorFacts({ kind: 'app', id: app.id }), targetId: person.id });
+    act.event({ name: 'testuser.created', outcome: 'ok', appId: app.id, ...actorFacts(by), targetId: person.id });
     return { person, scopedId };
   });
   return { ...made, email, password };
@@ -97,11 +101,12 @@ export async function shareTestUser(
   app: apps.App,
   personId: string,
   wanted: Pick<NewTestUser, 'installed' | 'permissions'>,
+  by: Actor,
 ): Promise<string> {
   const now = installation.world.clock.now();
   return change(installation, async (act) => {
     const scopedId = await scopedIdFor(installation, act.tx, app.id, personId, act.touch);
-    await giveAppRole(act, { appId: app.id, personId, role: 'testers', by: { kind: 'app', id: app.id } }, now);
+    await giveAppRole(act, { appId: app.id, personId, role: 'testers', by }, now);
     if (wanted.installed) await install(act, app.id, personId, wanted.permissions, now);
     return scopedId;
   });
@@ -159,8 +164,7 @@ export async function changeTestUser(
 }
 
 /** Takes a shared test user away from an app it does not belong to; of its own one, only the app is removed. */
-export async function detachTestUser(installation: Installation, app: apps.App, personId: string): Promise<void> {
-  const by: Actor = { kind: 'app', id: app.id };
+export async function detachTestUser(installation: Installation, app: apps.App, personId: string, by: Actor): Promise<void> {
   await change(installation, async (act) => {
     await removeApp(act, { appId: app.id, personId, by, now: installation.world.clock.now() });
     await takeAppRole(installation, act, { appId: app.id, personId, role: 'testers', by });

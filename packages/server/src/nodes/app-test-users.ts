@@ -1,6 +1,7 @@
-// The test users of an app: making, listing, sharing and detaching them, by the app's own token. Sources: the test users
+// The test users of an app: making, listing, sharing and detaching them, by the app's own token, or in the dashboard by an
+// administrator or developer of the app, where no token is shown (threats PR-09). Sources: the test users
 // edge (accounts, also under its older path accounts/test-users) and the test users guide.
-import { type Permission, readScope, refuse } from '@hallpass/protocol';
+import { all, any, appRole, dashboard, type Permission, readScope, refuse, rolesThatMay } from '@hallpass/protocol';
 import { addressAllowed } from '../accounts/allow-list.ts';
 import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
 import { loginLinkPath, newLoginCode } from '../accounts/login-link.ts';
@@ -20,6 +21,15 @@ import * as apps from '../store/apps.ts';
 import * as people from '../store/people.ts';
 
 type App = apps.App;
+
+/** The app itself, or in the dashboard a person whose role on it is to make test users. */
+const makesTestUsers = any(all(dashboard, appRole(...rolesThatMay('create_test_users'))), appItself);
+
+const actor = ({ viewer }: Context) =>
+  viewer.person ? { kind: 'person' as const, id: viewer.person.id } : { kind: 'app' as const, id: viewer.app?.id };
+
+const tokenFor = async ({ installation, viewer }: Context, app: App, personId: string): Promise<string | undefined> =>
+  viewer.dashboard === undefined ? testUserToken(installation, app, personId) : undefined;
 
 const loginUrl = async ({ call, installation }: Context, app: App, personId: string, scopedId: string): Promise<string> =>
   addressesFor(call.base, installation.settings).www + loginLinkPath(await newLoginCode(installation, app.id, personId, scopedId));
@@ -64,7 +74,7 @@ async function listed(context: Context, app: App, _args: unknown, page: PageRequ
   const rows = await Promise.all(
     part.rows.map(async (person): Promise<Item> => {
       const id = await knownAs(installation, app.id, person.id);
-      const token = await testUserToken(installation, app, person.id);
+      const token = await tokenFor(context, app, person.id);
       return { id, login_url: await loginUrl(context, app, person.id, id), ...(token === undefined ? {} : { access_token: token }) };
     }),
   );
@@ -110,8 +120,8 @@ async function share(
 ) {
   const { installation } = context;
   const personId = await ownedElsewhere(context, uid, ownerToken);
-  const id = await shareTestUser(installation, app, personId, wanted);
-  const token = await testUserToken(installation, app, personId);
+  const id = await shareTestUser(installation, app, personId, wanted, actor(context));
+  const token = await tokenFor(context, app, personId);
   return { id, ...(token === undefined ? {} : { access_token: token }), login_url: await loginUrl(context, app, personId, id) };
 }
 
@@ -119,13 +129,13 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
   return [
     listEdge(name, {
       doc: 'Test users, each with a link that logs a browser in as it, and a fresh token where it has added the app.',
-      needs: appItself,
+      needs: makesTestUsers,
       params: { type: param.text('Only test-users here.', { oneOf: ['test-users'] }) },
       run: listed,
     }),
     edge('POST', name, {
       doc: 'Makes a test user, or shares one of another app.',
-      needs: appItself,
+      needs: makesTestUsers,
       rate: RATE,
       params,
       async run(
@@ -139,8 +149,8 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
         const named = wantedName === undefined ? { name: undefined, fault: undefined } : nameOf(wantedName);
         if (named.fault !== undefined) throw refuse('param.invalid', { name: 'name' });
         if (password !== undefined && passwordFault(password) !== undefined) throw refuse('param.invalid', { name: 'password' });
-        const made = await makeTestUser(installation, app, { name: named.name, password, minor, installed, permissions: granted });
-        const token = installed ? await testUserToken(installation, app, made.person.id) : undefined;
+        const made = await makeTestUser(installation, app, { name: named.name, password, minor, installed, permissions: granted }, actor(context));
+        const token = installed ? await tokenFor(context, app, made.person.id) : undefined;
         return {
           id: made.scopedId,
           ...(token === undefined ? {} : { access_token: token }),
@@ -152,7 +162,7 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
     }),
     edge('DELETE', name, {
       doc: 'Takes a test user of another app out of this one; of its own test user, the app is removed.',
-      needs: appItself,
+      needs: makesTestUsers,
       params: {
         uid: param.id('The test user, by the id this app knows.', { required: true }),
         type: param.text('Only test-users here.', { oneOf: ['test-users'] }),
@@ -163,7 +173,7 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
         const person = personId === null ? null : await installation.facts.person(personId);
         const known = person?.testUserOf === app.id || (await sharedWith(context, app)).some((one) => one.id === personId);
         if (!person || person.state === 'deleted' || !known) throw refuse('param.invalid', { name: 'uid' });
-        await detachTestUser(installation, app, person.id);
+        await detachTestUser(installation, app, person.id, actor(context));
         return { success: true };
       },
     }),

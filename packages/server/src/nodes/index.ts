@@ -52,6 +52,7 @@ import { systemUserAdAccounts, userAdAccounts } from './user-ad-accounts.ts';
 import { userApps } from './user-apps.ts';
 import { userBusinesses } from './user-businesses.ts';
 import { userFriends } from './user-friends.ts';
+import { userNewPage } from './user-new-page.ts';
 import { userPermissions } from './user-permissions.ts';
 import { userTestUser } from './user-test-user.ts';
 import { user } from './user.ts';
@@ -66,6 +67,8 @@ const scopedId = ({ installation, viewer }: Context, person: Person): Promise<st
 export const nodes: readonly AnyNode[] = [
   together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses, userAdAccounts, userApps),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies, pageSubscribedApps),
+  together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userNewPage, userFriends, userTestUser, userBusinesses),
+  together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies),
   together<App>(
     { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...appDashboardFields, ...loginFields } },
     { app: ownId },

@@ -5,6 +5,7 @@ import type { Context } from '../graph/context.ts';
 import { pictureEdge, pictureField } from '../graph/picture.ts';
 import { anyTask, knowsPage } from '../graph/requirements.ts';
 import { fieldsOf, node } from '../graph/schema.ts';
+import { seesWorldOf } from '../graph/test-world.ts';
 import { addressesFor } from '../hosts.ts';
 import { derivePageToken } from '../liveness/page-tokens.ts';
 import type { Page } from '../store/pages.ts';
@@ -23,7 +24,7 @@ export const page = node<Page>({
   target: ({ viewer }, row) => ({ self: viewer.kind === 'page' && viewer.page?.id === row.id, ownApp: false, pageId: row.id }),
   async find({ installation, viewer }, id) {
     const row = await installation.facts.page(id);
-    if (!row) return undefined;
+    if (!row || !seesWorldOf(viewer, row)) return undefined;
     if (row.published || (viewer.kind === 'page' && viewer.page?.id === id)) return row;
     return (viewer.kind === 'user' || viewer.kind === 'system_user') &&
       viewer.person &&

@@ -4,6 +4,7 @@ import { tellFeed } from '../accounts/tell-page.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { isoMoment } from '../graph/moment.ts';
 import { edge, fieldsOf, node } from '../graph/schema.ts';
+import { seesWorldOf } from '../graph/test-world.ts';
 import { addressesFor } from '../hosts.ts';
 import * as pages from '../store/pages.ts';
 import type { Post } from '../store/pages.ts';
@@ -15,7 +16,7 @@ const isOut = (post: Post, now: number): boolean => post.published || (post.publ
 
 async function mayKnow({ installation, viewer, now }: Context, post: Post): Promise<boolean> {
   const page = await installation.facts.page(post.pageId);
-  if (!page) return false;
+  if (!page || !seesWorldOf(viewer, page)) return false;
   if (page.published && isOut(post, now)) return true;
   if (viewer.kind === 'page') return viewer.page?.id === post.pageId;
   const speaks = viewer.kind === 'user' || viewer.kind === 'system_user';

@@ -40,10 +40,10 @@ export const userFriends: Edge<Person>[] = [
     async run(context, person: Person, { friend }) {
       const { installation, viewer, now } = context;
       const appId = (viewer.app as App).id;
-      if (person.testUserOf !== appId) throw refuse('object.unsupported', { method: 'post' });
+      if (person.testUserOf === null) throw refuse('object.unsupported', { method: 'post' });
       const otherId = isId(friend) ? await installation.facts.personBehind(appId, friend) : null;
       const other = otherId === null ? null : await installation.facts.person(otherId);
-      if (other?.testUserOf !== appId || other.state !== 'active') throw missing(context, friend);
+      if (other?.testUserOf !== person.testUserOf || other.state !== 'active') throw missing(context, friend);
       if (other.id === person.id) throw refuse('param.invalid', { name: 'friend' });
       await changeIn(context, ({ tx }) => friendships.ask(tx, person.id, other.id, now));
       return { success: true };

@@ -1,7 +1,7 @@
 // Businesses, the people in them, and the Pages and apps that belong to them. Nothing removes a business here; rows of
 // people and Pages go when they leave it.
 import type { BusinessRole } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { BusinessPagesTable, BusinessPeopleTable, BusinessesTable, Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
@@ -23,6 +23,8 @@ export interface Business {
   name: string;
   settings: BusinessSettings;
   createdBy: string | null;
+  /** App in whose test world it was made; null for real ones. */
+  testOf: string | null;
   createdAt: number;
   updatedAt: number;
 }
@@ -39,11 +41,12 @@ export interface Member {
   createdAt: number;
 }
 
-const read = (row: BusinessesTable): Business => ({
+const read = (row: Selectable<BusinessesTable>): Business => ({
   id: row.id,
   name: row.name,
   settings: JSON.parse(row.settings) as BusinessSettings,
   createdBy: row.created_by,
+  testOf: row.test_of,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });
@@ -74,7 +77,7 @@ export async function holdForChange(tx: Query, id: string): Promise<Business | u
   return row && read(row);
 }
 
-export async function insert(q: Query, business: Business): Promise<void> {
+export async function insert(q: Query, business: Omit<Business, 'testOf'> & { testOf?: string | null | undefined }): Promise<void> {
   await q
     .insertInto('businesses')
     .values({
@@ -82,6 +85,7 @@ export async function insert(q: Query, business: Business): Promise<void> {
       name: business.name,
       settings: JSON.stringify(business.settings),
       created_by: business.createdBy,
+      test_of: business.testOf ?? null,
       created_at: business.createdAt,
       updated_at: business.updatedAt,
     })

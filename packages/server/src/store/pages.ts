@@ -1,6 +1,6 @@
 // Pages, the roles people have on them, their posts and metrics. Rows go with the Page.
 import { scopeKey } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { PageMetricsTable, PagesTable, PostsTable, Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
@@ -22,6 +22,8 @@ export interface Page {
   categories: { id: string; name: string }[];
   profile: PageProfile;
   published: boolean;
+  /** App in whose test world it was made; null for real ones. */
+  testOf: string | null;
   createdAt: number;
 }
 
@@ -37,13 +39,14 @@ export interface Post {
   createdAt: number;
 }
 
-const read = (row: PagesTable): Page => ({
+const read = (row: Selectable<PagesTable>): Page => ({
   id: row.id,
   name: row.name,
   category: row.category,
   categories: JSON.parse(row.categories) as Page['categories'],
   profile: JSON.parse(row.profile) as PageProfile,
   published: row.published === 1,
+  testOf: row.test_of,
   createdAt: row.created_at,
 });
 
@@ -85,7 +88,7 @@ export async function byIds(q: Query, ids: readonly string[]): Promise<Page[]> {
   ).map(read);
 }
 
-export async function insert(q: Query, page: Page): Promise<void> {
+export async function insert(q: Query, page: Omit<Page, 'testOf'> & { testOf?: string | null | undefined }): Promise<void> {
   await q
     .insertInto('pages')
     .values({
@@ -95,6 +98,7 @@ export async function insert(q: Query, page: Page): Promise<void> {
       categories: JSON.stringify(page.categories),
       profile: JSON.stringify(page.profile),
       published: page.published ? 1 : 0,
+      test_of: page.testOf ?? null,
       created_at: page.createdAt,
     })
     .execute();

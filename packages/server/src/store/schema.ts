@@ -135,6 +135,8 @@ export interface PagesTable {
   /** JSON: about, link, username, website, phone, fan_count … */
   profile: string;
   published: number;
+  /** App in whose test world it was made; null for real ones. */
+  test_of: Generated<string | null>;
   created_at: number;
 }
 
@@ -341,6 +343,8 @@ export interface BusinessesTable {
   /** JSON, see store/businesses.ts BusinessSettings. */
   settings: string;
   created_by: string | null;
+  /** App in whose test world it was made; null for real ones. */
+  test_of: Generated<string | null>;
   created_at: number;
   updated_at: number;
 }

@@ -23,6 +23,8 @@ export async function appOpenTo(visit: Visit): Promise<Stop | undefined> {
   const { app, me } = visit;
   const roles = await visit.installation.facts.appRoles(app.id, me.person.id);
   visit.insider = roles.length > 0 || me.person.testUserOf === app.id;
+  // A test user is for its own app, and for those that it was shared with (threats PR-08).
+  if (me.person.testUserOf !== null && !visit.insider) return { is: 'blocked', reason: 'app_not_active' };
   return app.mode === 'development' && !visit.insider ? { is: 'blocked', reason: 'app_not_active' } : undefined;
 }
 

@@ -9,6 +9,7 @@ import { appLife } from './0006-app-life.ts';
 import { outbox } from './0007-outbox.ts';
 import { usage } from './0008-usage.ts';
 import { limitedLogin } from './0009-limited-login.ts';
+import { testWorlds } from './0010-test-worlds.ts';
 import { secondFactor } from './0012-second-factor.ts';
 
 export const migrations: readonly Migration[] = [
@@ -21,5 +22,6 @@ export const migrations: readonly Migration[] = [
   outbox,
   usage,
   limitedLogin,
+  testWorlds,
   secondFactor,
 ];
