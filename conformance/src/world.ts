@@ -58,7 +58,8 @@ export interface WorldOptions {
 export function openEmulator({ settings, seed = cast, at = START }: WorldOptions = {}): Promise<Emulator> {
   return createEmulator({
     seed: { name: 'conformance', at, world: seed },
-    ...(settings ? { settings } : {}),
+    // Cases make more calls than the few people of the cast allow: limits are for the cases about limits, which switch them on.
+    settings: { rateLimits: false, ...settings },
     real: {
       now: () => Math.floor(Date.now() / 1000),
       ms: () => performance.now(),

@@ -111,7 +111,7 @@ export async function createServer(options: StartOptions & { noted?: Noted }): P
     installation,
     graph,
     async close() {
-      jobs.stop();
+      await jobs.stop();
       installation.freshness.close();
       await options.db.close();
     },

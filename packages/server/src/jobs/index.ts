@@ -1,14 +1,16 @@
 // What runs by itself. Timers belong to the clock, so a moved clock runs every tick it passes.
 import { HOUR } from '@hallpass/protocol';
 import type { Installation } from '../liveness/installation.ts';
+import { FLUSH_EVERY, flushUsage } from './flush-usage.ts';
 import { purge } from './purge.ts';
 
 export interface Jobs {
-  stop(): void;
+  /** Stops them, after what was used since the last time is stored. */
+  stop(): Promise<void>;
 }
 
 export function startJobs(installation: Installation): Jobs {
-  const { clock, log } = installation.world;
+  const { clock, log, wall } = installation.world;
   const purging = clock.every(HOUR, async () => {
     try {
       await purge(installation);
@@ -16,5 +18,25 @@ export function startJobs(installation: Installation): Jobs {
       log('warn', 'job.purge.failed', { error: error instanceof Error ? error.message : String(error) });
     }
   });
-  return { stop: () => purging.cancel() };
+  // Of real time: a clock that is moved by months has nothing more to store for it.
+  let flushing: Promise<void> | undefined;
+  const flush = async (): Promise<void> => {
+    try {
+      if (!installation.freshness.lost()) await flushUsage(installation);
+    } catch (error) {
+      log('warn', 'job.usage.failed', { error: error instanceof Error ? error.message : String(error) });
+    }
+    flushing = undefined;
+  };
+  const flushes = wall.every(FLUSH_EVERY, () => {
+    flushing ??= flush();
+  });
+  return {
+    async stop() {
+      purging.cancel();
+      flushes.cancel();
+      await flushing;
+      await flush();
+    },
+  };
 }

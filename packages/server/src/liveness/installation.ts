@@ -4,6 +4,7 @@ import type { Database, Sealer } from '@hallpass/db';
 import type { Settings } from '../settings.ts';
 import type { Schema } from '../store/schema.ts';
 import type { KeyRing, PurposeKeys } from '../tokens/keys.ts';
+import type { Usage } from '../usage/usage.ts';
 import type { World } from '../world.ts';
 import type { Facts } from './facts.ts';
 import type { Freshness } from './freshness.ts';
@@ -21,6 +22,8 @@ export interface Installation {
   reloadRing(): Promise<void>;
   readonly facts: Facts;
   readonly freshness: Freshness;
+  /** What apps have used of their limits. */
+  readonly usage: Usage;
   /** Id of the installation: bound into keys. */
   readonly id: string;
   readonly nodeId: string;

@@ -6,6 +6,7 @@ import * as meta from '../store/meta.ts';
 import type { Schema } from '../store/schema.ts';
 import * as signingKeys from '../store/signing-keys.ts';
 import { type KeyRing, keyRing, newKeySecret, type PurposeKeys, purposeKeys, tokenKey } from '../tokens/keys.ts';
+import { Usage } from '../usage/usage.ts';
 import type { Log, World } from '../world.ts';
 import { Cache } from './cache.ts';
 import { Facts, factKey } from './facts.ts';
@@ -63,6 +64,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     reloadRing: held.reload,
     facts,
     freshness,
+    usage: new Usage(db, settings, world),
     id,
     nodeId,
   };

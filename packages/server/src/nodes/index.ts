@@ -14,6 +14,7 @@ import { adAccountCampaigns } from './ad-account-campaigns.ts';
 import { adAccountPeople } from './ad-account-people.ts';
 import { adsInsights } from './ads-insights.ts';
 import { app } from './app.ts';
+import { appInsights, appUsageFields } from './app-insights.ts';
 import { appLists } from './app-lists.ts';
 import { appOwners } from './app-owners.ts';
 import { appSdkStartup, sdkStartupFields } from './app-sdk-startup.ts';
@@ -53,11 +54,12 @@ export const nodes: readonly AnyNode[] = [
   together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses, userAdAccounts),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies),
   together<App>(
-    { ...app, fields: { ...app.fields, ...sdkStartupFields } },
+    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields } },
     { app: ownId },
     appSettings,
     appTestUsers,
     appLists,
+    appInsights,
     appOwners,
     appSdkStartup,
   ),
