@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Path } from './problems.ts';
 
-export type Kind = 'people' | 'apps' | 'pages' | 'businesses' | 'system_users' | 'ad_accounts';
+export type Kind = 'people' | 'apps' | 'pages' | 'businesses' | 'system_users' | 'ad_accounts' | 'login_configurations';
 
 export interface Entry {
   id: string;
@@ -18,6 +18,7 @@ const wordKeys: Readonly<Record<Kind, readonly string[]>> = {
   businesses: ['id', 'key', 'name'],
   system_users: ['id', 'key', 'name'],
   ad_accounts: ['id', 'key', 'name'],
+  login_configurations: ['id', 'key', 'name'],
 };
 
 export const kinds = Object.keys(wordKeys) as Kind[];
@@ -28,6 +29,7 @@ export const oneOfKind: Readonly<Record<Kind, string>> = {
   businesses: 'business',
   system_users: 'system user',
   ad_accounts: 'ad account',
+  login_configurations: 'configuration',
 };
 
 export type Directory = Readonly<Record<Kind, readonly Entry[]>>;
@@ -44,26 +46,23 @@ export function directoryOf(file: unknown): Directory {
     return { id: given ?? madeUpId(`${world}/${kind}/${words[0]?.word ?? label}`), path, words };
   };
   const list = (kind: Kind): Entry[] => itemsOf(valueOf(file, kind)).map((item, at) => entryOf(kind, item, [kind, at], String(at)));
-  // System users stand inside their businesses; two businesses may use one name.
-  const systemUsers = itemsOf(valueOf(file, 'businesses')).flatMap((business, at) =>
-    itemsOf(valueOf(business, 'system_users')).map((item, n) => {
-      const entry = entryOf('system_users', item, ['businesses', at, 'system_users', n], `${at}/${n}`);
-      return textOf(valueOf(item, 'id')) ? entry : { ...entry, id: madeUpId(`${world}/system_users/${at}/${entry.words[0]?.word ?? n}`) };
-    }),
-  );
-  // Ad accounts stand inside the person or business that owns them.
-  const adAccounts = (['people', 'businesses'] as const).flatMap((owner) =>
-    itemsOf(valueOf(file, owner)).flatMap((one, at) =>
-      itemsOf(valueOf(one, 'ad_accounts')).map((item, n) => entryOf('ad_accounts', item, [owner, at, 'ad_accounts', n], `${owner}/${at}/${n}`)),
-    ),
-  );
+  // System users stand inside their businesses, ad accounts inside their owners, configurations inside their apps; two of those may use one name.
+  const within = (holder: Kind, kind: 'system_users' | 'ad_accounts' | 'login_configurations'): Entry[] =>
+    itemsOf(valueOf(file, holder)).flatMap((one, at) =>
+      itemsOf(valueOf(one, kind)).map((item, n) => {
+        const label = kind === 'ad_accounts' ? `${holder}/${at}` : String(at);
+        const entry = entryOf(kind, item, [holder, at, kind, n], `${label}/${n}`);
+        return textOf(valueOf(item, 'id')) ? entry : { ...entry, id: madeUpId(`${world}/${kind}/${label}/${entry.words[0]?.word ?? n}`) };
+      }),
+    );
   return {
     people: list('people'),
     apps: list('apps'),
     pages: list('pages'),
     businesses: list('businesses'),
-    system_users: systemUsers,
-    ad_accounts: adAccounts,
+    system_users: within('businesses', 'system_users'),
+    ad_accounts: [...within('people', 'ad_accounts'), ...within('businesses', 'ad_accounts')],
+    login_configurations: within('apps', 'login_configurations'),
   };
 }
 

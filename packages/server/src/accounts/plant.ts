@@ -16,6 +16,7 @@ import * as people from '../store/people.ts';
 import * as systemUsers from '../store/system-users.ts';
 import type { PeopleTable } from '../store/schema.ts';
 import { plantAdAccount, type SeedAdAccount } from './plant-ads.ts';
+import { plantConfiguration, type SeedConfiguration } from './login-configurations.ts';
 import { scopedIdFor } from './scoped-id.ts';
 import { addSystemUser } from './system-users.ts';
 
@@ -41,6 +42,7 @@ export interface SeedApp {
   type: 'web' | 'native';
   settings?: Partial<apps.AppSettings> | undefined;
   roles?: { person: string; role: string }[] | undefined;
+  configurations?: SeedConfiguration[] | undefined;
 }
 
 export interface SeedPage {
@@ -124,6 +126,7 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
         createdAt: now,
       });
       for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
+      for (const configuration of app.configurations ?? []) await plantConfiguration(tx, app.id, configuration, now);
     }
     for (const page of seed.pages) await plantPage(tx, page, now);
     for (const business of seed.businesses ?? []) await plantBusiness(installation, tx, business, now);

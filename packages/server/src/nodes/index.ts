@@ -16,6 +16,7 @@ import { adsInsights } from './ads-insights.ts';
 import { app } from './app.ts';
 import { appInsights, appUsageFields } from './app-insights.ts';
 import { appLists } from './app-lists.ts';
+import { appLogin, loginFields } from './app-login.ts';
 import { appOwners } from './app-owners.ts';
 import { appSdkStartup, sdkStartupFields } from './app-sdk-startup.ts';
 import { appSettings } from './app-settings.ts';
@@ -23,6 +24,7 @@ import { appTestUsers } from './app-test-users.ts';
 import { business } from './business.ts';
 import { businessAdAccounts } from './business-ad-accounts.ts';
 import { businessAssets } from './business-assets.ts';
+import { businessIntegrations } from './business-integrations.ts';
 import { businessPeople } from './business-people.ts';
 import { businessUser } from './business-user.ts';
 import { businessUserAdAccounts } from './business-user-ad-accounts.ts';
@@ -54,17 +56,18 @@ export const nodes: readonly AnyNode[] = [
   together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses, userAdAccounts),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies),
   together<App>(
-    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields } },
+    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...loginFields } },
     { app: ownId },
     appSettings,
     appTestUsers,
     appLists,
     appInsights,
+    appLogin,
     appOwners,
     appSdkStartup,
   ),
   together<Post>(post, { page: (_context, row) => row.pageId }),
-  together<Business>(business, { business: ownId }, businessPeople, businessAssets, businessAdAccounts),
+  together<Business>(business, { business: ownId }, businessPeople, businessAssets, businessAdAccounts, businessIntegrations),
   together<Member>(businessUser, { business: (_context, row) => row.businessId }, businessUserAdAccounts),
   together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens, systemUserAdAccounts),
   together<AdAccount>(adAccount, { ad_account: ownId }, adAccountCampaigns, adAccountPeople),
