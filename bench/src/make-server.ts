@@ -32,7 +32,9 @@ export async function makeServer(): Promise<Server> {
   const rootKey = world.random.bytes(32);
   const db = await openDatabase<Schema>({ kind: 'sqlite', file: join(directory, 'bench.db'), wall });
   const sealer = createSealer({ keys: [{ id: 'bench', key: rootKey }], random: world.random });
-  const server = await createServer({ world, settings: readSettings({}), db, sealer, rootKey });
+  // Limits are checked, and high enough for one person to be a load.
+  const settings = readSettings({ callsPerUser: 1e9, callsPerPerson: 1e9, pageCallsByPeople: 1e9, pageCallsPerEngagedUser: 1e9 });
+  const server = await createServer({ world, settings, db, sealer, rootKey });
   await plant(server.installation, seed, async () => '');
   return server;
 }

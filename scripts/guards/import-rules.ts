@@ -44,6 +44,8 @@ export const levels: readonly (readonly string[])[] = [
   ['world', 'hosts'],
   ['store'],
   ['tokens'],
+  // An installation holds its usage, and calls are counted below the Graph; it knows rows and settings, and no call by name.
+  ['usage'],
   ['liveness'],
   ['accounts'],
   ['graph', 'login'],

@@ -21,6 +21,8 @@ import { momentOf } from './seed/moments.ts';
 const ROOT = '/_/emulator/';
 /** The furthest that a clock is moved at once: ten years of hourly work. */
 const FURTHEST = 3650 * 86_400;
+/** Usage beyond all of it looks like an app that went on calling. */
+const MOST_PERCENT = 1000;
 
 export interface Controlled {
   clock: EmulatorClock;
@@ -79,6 +81,7 @@ const routes: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
   clock: { GET: ({ clock }) => clockState(clock), POST: moveClock },
   person: { POST: (emulator, incoming) => operate(emulator, incoming, personActs, personNamed) },
   app: { POST: (emulator, incoming) => operate(emulator, incoming, appActs, appNamed) },
+  usage: { POST: useUp },
   reset: {
     async POST(emulator) {
       await emulator.reset();
@@ -129,6 +132,33 @@ async function operate(
   if (!target) throw new Wrong(404, 'who: there is nobody and nothing of that name here');
   const result = await act.run(installation(), target.id);
   return { id: target.id, done: result !== false, ...(typeof result === 'string' ? { secret: result } : {}) };
+}
+
+/**
+ * `app` and `percent`: so much of the limit is used up now. With `page`, `account` (an ad account) or `person` it is the
+ * limit of the app on that one.
+ */
+async function useUp({ installation }: Controlled, incoming: Incoming) {
+  const { app: id, percent: given, page, account, person } = bodyOf(incoming, ['app', 'percent', 'page', 'account', 'person']);
+  const percent = Number(given ?? Number.NaN);
+  if (!(percent >= 0 && percent <= MOST_PERCENT)) throw new Wrong(400, `percent: must be a number from 0 to ${MOST_PERCENT}`);
+  const { usage, db } = installation();
+  const app = id === undefined ? undefined : await appNamed(installation(), id);
+  if (!app) throw new Wrong(404, 'app: there is no such app here');
+  const behind = person === undefined ? undefined : await personNamed(installation(), person);
+  if (person !== undefined && !behind) throw new Wrong(404, 'person: there is nobody of that name here');
+  if (page !== undefined && !(await db.read.selectFrom('pages').select('id').where('id', '=', page).executeTakeFirst()))
+    throw new Wrong(404, 'page: there is no such Page here');
+  const limits = await usage.pretend(
+    app,
+    {
+      ...(page === undefined ? {} : { page }),
+      ...(account === undefined ? {} : { account: account.replace(/^act_/, '') }),
+      ...(behind === undefined ? {} : { person: behind.id }),
+    },
+    percent,
+  );
+  return { app: app.id, limits, percent };
 }
 
 function json(status: number, value: unknown): Answer {

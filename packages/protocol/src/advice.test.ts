@@ -31,6 +31,6 @@ test('code 1 is a wrong secret only where the message says so', () => {
 test('unknown answers are treated by their class and never as gone for good', () => {
   assert.deepEqual(adviceFor({ code: 190, subcode: 999, message: 'new' }), { holder: 'log_in_again' });
   assert.deepEqual(adviceFor({ code: 276, message: 'new' }), { holder: 'ask_permission' });
-  assert.deepEqual(adviceFor({ code: 80_004, subcode: 2_446_079 }), { holder: 'wait' });
+  assert.deepEqual(adviceFor({ code: 80_008, subcode: 2_446_079 }), { holder: 'wait' });
   assert.deepEqual(adviceFor({ code: 31_337 }), { holder: 'fix_request' });
 });

@@ -31,8 +31,8 @@ export interface CatalogueError {
   status: number;
   www: AuthenticateWord;
   holder: HolderAdvice;
-  /** `is_transient: true` in the body. */
-  transient?: true;
+  /** `is_transient` in the body; absent where it is not known to be sent. */
+  transient?: boolean;
   /** The answer carries Retry-After. */
   retryAfter?: true;
   message: string;
@@ -135,7 +135,7 @@ const table = {
   'alias.username': { code: 803, holder: 'fix_request', message: '(#803) Cannot query users by their username ({username})', doc: 'A user name where an id is expected.' },
   'version.retired': { code: 2635, holder: 'fix_request', message: '(#2635) You are calling a deprecated version of the API. Please update to the latest version: {newest}.', doc: 'A version that was switched off by setting or fault.' },
   'version.gone': { code: 12, holder: 'fix_request', message: '(#12) {feature} is deprecated for versions {version} and higher', doc: 'A call that newer versions do not have.' },
-  'status.duplicate': { code: 506, subcode: 1455006, type: 'FacebookApiException', holder: 'fix_request', message: 'Duplicate status message', userTitle: 'Duplicate Status Update', userMessage: 'This status update is identical to the last one you posted. Try posting something different, or delete your previous update.', doc: 'The same post twice in a row; our wording for people.' },
+  'status.duplicate': { code: 506, subcode: 1455006, type: 'FacebookApiException', holder: 'fix_request', transient: false, message: 'Duplicate status message', userTitle: 'Duplicate Status Update', userMessage: 'This status update is identical to the last one you posted. Try posting something different, or delete your previous update.', doc: 'The same post twice in a row; our wording for people.' },
   'link.unreadable': { code: 1_609_005, holder: 'fix_request', message: '(#1609005) The link could not be read', doc: 'The page behind a posted link cannot be fetched; our wording.' },
 
   // Proofs.
@@ -180,11 +180,15 @@ const table = {
   'limit.person': { code: 17, holder: 'wait', retryAfter: true, message: '(#17) User request limit reached', doc: 'Too many calls for one person.' },
   'limit.ads': { code: 17, subcode: 2_446_079, holder: 'wait', retryAfter: true, message: '(#17) User request limit reached', doc: 'The same, on advertising calls.' },
   'limit.page': { code: 32, holder: 'wait', retryAfter: true, message: '(#32) Page request limit reached', doc: 'Too many calls for one Page with a user token.' },
+  'limit.ads_insights': { code: 80_000, subcode: 2_446_079, holder: 'wait', retryAfter: true, message: '(#80000) There have been too many calls from this ad-account. Wait a bit and try again. For more info, please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.', doc: 'Too many calls for figures of one ad account.' },
   'limit.page_business': { code: 80_001, holder: 'wait', retryAfter: true, message: '(#80001) There have been too many calls to this Page account. Wait a bit and try again. For more info, please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.', doc: 'Too many calls for one Page with a Page token.' },
+  'limit.custom_audience': { code: 80_003, subcode: 2_446_079, holder: 'wait', retryAfter: true, message: '(#80003) There have been too many calls to this ad-account. Wait a bit and try again. For more info, please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.', doc: 'Too many calls on the audiences of one ad account.' },
+  'limit.ads_management': { code: 80_004, subcode: 2_446_079, holder: 'wait', retryAfter: true, message: '(#80004) There have been too many calls to this ad-account. Wait a bit and try again. For more info, please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.', doc: 'Too many calls on one ad account.' },
   'limit.actions': { code: 9, holder: 'wait', retryAfter: true, message: '(#9) User is performing too many actions', doc: 'Too many actions of one person; mobile SDKs retry.' },
   'limit.feed': { code: 341, holder: 'wait', retryAfter: true, message: '(#341) Feed action request limit reached', doc: 'Too many posts of one app.' },
   'limit.custom': { code: 613, holder: 'wait', retryAfter: true, message: '(#613) Calls to this api have exceeded the rate limit.', doc: 'A limit of one call.' },
   'blocked.policy': { code: 368, holder: 'wait', message: 'The action attempted has been deemed abusive or is otherwise disallowed', doc: 'Blocked for a time for going against policies.' },
+  'blocked.too_fast': { code: 368, holder: 'wait', retryAfter: true, message: 'It looks like you were misusing this feature by going too fast. You\'ve been temporarily blocked from using it.', doc: 'Going on for long after a limit was reached.' },
 
   // The server.
   'server.bug': { code: 1, status: 500, holder: 'wait', message: 'An unknown error occurred', doc: 'Our mistake; no input may cause it.' },

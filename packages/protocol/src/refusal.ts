@@ -64,7 +64,7 @@ export function errorBody(refusal: Refusal, traceId: string): ErrorBody {
       type,
       code,
       ...(subcode === undefined ? {} : { error_subcode: subcode }),
-      ...(transient ? { is_transient: true } : {}),
+      ...(transient === undefined ? {} : { is_transient: transient }),
       ...(userTitle === undefined ? {} : { error_user_title: userTitle }),
       ...(userMessage === undefined ? {} : { error_user_msg: userMessage }),
       fbtrace_id: traceId,

@@ -83,6 +83,41 @@ export const settingTable = {
     env: 'HALLPASS_CALLBACK_RECEIVERS',
     check: z.enum(['public', 'local', 'any']).default('public'),
   },
+  rateLimits: {
+    doc: 'Refuses calls beyond the limits below with errors 4, 17, 32, 613 and 800xx. Off, calls are counted and nothing is refused.',
+    env: 'HALLPASS_RATE_LIMITS',
+    check: yesNo.default(true),
+  },
+  callsPerUser: {
+    doc: 'Calls of an app in any hour for each of its users: people who logged in to it or for whom it made calls within a week. Error 4 beyond.',
+    env: 'HALLPASS_CALLS_PER_USER',
+    check: whole.min(1).default(200),
+  },
+  usersAtLeast: {
+    doc: 'An app with fewer users has the calls of so many.',
+    env: 'HALLPASS_USERS_AT_LEAST',
+    check: whole.min(1).default(1),
+  },
+  callsPerPerson: {
+    doc: 'Calls of an app for one person in any hour. Error 17 beyond.',
+    env: 'HALLPASS_CALLS_PER_PERSON',
+    check: whole.min(1).default(600),
+  },
+  pageCallsByPeople: {
+    doc: 'Calls of an app on one Page in any hour with tokens of people. Error 32 beyond.',
+    env: 'HALLPASS_PAGE_CALLS_BY_PEOPLE',
+    check: whole.min(1).default(600),
+  },
+  pageCallsPerEngagedUser: {
+    doc: 'Calls of an app on one Page in any 24 hours with tokens of the Page or of system users, for each person who engaged with the Page (the newest recorded page_engaged_users, at least one). Error 80001 beyond.',
+    env: 'HALLPASS_PAGE_CALLS_PER_ENGAGED_USER',
+    check: whole.min(1).default(4800),
+  },
+  adsAllowancePercent: {
+    doc: 'The limits of advertising calls by access tier, in percent of the documented ones. Errors 80000, 80003 and 80004 beyond.',
+    env: 'HALLPASS_ADS_ALLOWANCE_PERCENT',
+    check: whole.min(1).default(100),
+  },
   guessingLimits: {
     doc: 'Limits on guessing passwords, app secrets and codes. Only the emulator may switch them off.',
     env: 'HALLPASS_GUESSING_LIMITS',

@@ -50,8 +50,8 @@ export function happens(t: TestWorld, name: InvalidationName, ids: AnchorIds): P
   return change(t.server.installation, ({ record }) => record(name, ids, { kind: 'operator' }));
 }
 
-// What a call may change even when it is refused: counters of failed tries, the audit trail, the feed.
-const beside: ReadonlySet<string> = new Set(['attempts', 'events', 'feed']);
+// What a call may change even when it is refused: counters of failed tries and of calls, the audit trail, the feed.
+const beside: ReadonlySet<string> = new Set(['attempts', 'events', 'feed', 'usage_counts', 'usage_days', 'usage_recent']);
 
 /** Equal before and after a call that changed nothing: of every table there is. */
 export async function digest(t: TestWorld): Promise<string> {

@@ -38,13 +38,13 @@ const codes = (slots: (Slot | null)[]) => slots.map((slot) => slot?.code ?? null
 const bodyOf = (slot: Slot | null | undefined): any => JSON.parse(slot?.body ?? 'null');
 
 test('as many answers as items, in their order, bodies as text, headers as a list unless they are not wanted', async () => {
-  const items = [
-    { method: 'GET', relative_url: 'me' },
-    { method: 'get', relative_url: `/${bakery.id}?fields=name` },
-    { method: 'POST', relative_url: `${bakery.id}/feed`, body: `message=hi%20there&access_token=${page}` },
-    { relative_url: 'nonsense' },
-  ];
   for (const wanted of [undefined, 'true', 'false']) {
+    const items = [
+      { method: 'GET', relative_url: 'me' },
+      { method: 'get', relative_url: `/${bakery.id}?fields=name` },
+      { method: 'POST', relative_url: `${bakery.id}/feed`, body: `message=hi%20${wanted}&access_token=${page}` },
+      { relative_url: 'nonsense' },
+    ];
     const slots = await run(items, { access_token: user, ...(wanted === undefined ? {} : { include_headers: wanted }) });
     assert.deepEqual(codes(slots), [200, 200, 200, 400]);
     assert.equal(bodyOf(slots[1]).name, bakery.name);

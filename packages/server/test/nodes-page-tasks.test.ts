@@ -85,7 +85,7 @@ for (const operation of operations)
     for (const given of tasks) {
       for (const kind of either) {
         await holds(['CREATE_CONTENT']);
-        post = (await t.post(`/${bakery.id}/feed`, { message: 'here', access_token: pageToken })).body.id;
+        post = (await t.post(`/${bakery.id}/feed`, { message: `here, ${given}, by ${kind}`, access_token: pageToken })).body.id;
         await change(t.server.installation, (act) =>
           givePageRole(act, { pageId: bakery.id, personId: cast.ben.id, tasks: ['ANALYZE'], by: { kind: 'operator' }, now: t.clock.now() }),
         );

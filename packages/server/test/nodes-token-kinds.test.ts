@@ -191,5 +191,8 @@ test('PR-04: on every changing call a parameter that contradicts path or credent
   const before = await stateOf();
   for (const [i, reply] of (await Promise.all(calls)).entries()) assert.equal(outcome(reply), 'E100', `${i}: ${reply.text}`);
   assert.equal(await stateOf(), before);
-  assert.equal(outcome(await t.post(`/${bakery.id}/feed`, { message: 'x', page_id: bakery.id, app_id: shop.id, access_token: tokens.P })), '200');
+  assert.equal(
+    outcome(await t.post(`/${bakery.id}/feed`, { message: 'not x again', page_id: bakery.id, app_id: shop.id, access_token: tokens.P })),
+    '200',
+  );
 });

@@ -4,6 +4,7 @@ import type { Call } from '../http/call.ts';
 import { change, type Change } from '../liveness/change.ts';
 import type { Installation } from '../liveness/installation.ts';
 import type { Schema } from '../store/schema.ts';
+import type { Tab } from '../usage/tab.ts';
 import type { Graph } from './schema.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -31,6 +32,8 @@ export interface Context {
   /** Reads; changes go through `change`. */
   readonly q: Kysely<Schema>;
   readonly debug: DebugMessage[];
+  /** What the call runs up against limits. */
+  readonly tab: Tab;
   readonly trace: Trace[] | undefined;
   /** How deep field expansion has gone. */
   readonly depth: number;
@@ -38,7 +41,7 @@ export interface Context {
   readonly work: { done: number };
 }
 
-export const contextOf = (installation: Installation, graph: Graph, call: Call, viewer: Viewer, trace?: Trace[]): Context => ({
+export const contextOf = (installation: Installation, graph: Graph, call: Call, viewer: Viewer, tab: Tab, trace?: Trace[]): Context => ({
   installation,
   graph,
   call,
@@ -46,6 +49,7 @@ export const contextOf = (installation: Installation, graph: Graph, call: Call, 
   now: installation.world.clock.now(),
   q: installation.db.read,
   debug: [],
+  tab,
   trace,
   depth: 0,
   work: { done: 0 },

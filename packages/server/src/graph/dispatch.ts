@@ -3,7 +3,7 @@ import { refuse } from '@hallpass/protocol';
 import type { ParamValue } from '../http/call.ts';
 import { demand } from './authorise.ts';
 import type { Context } from './context.ts';
-import { findTarget } from './find.ts';
+import { findTarget, type Found } from './find.ts';
 import { noteToken } from './note-token.ts';
 import { describe } from './metadata.ts';
 import { param, readParams } from './params.ts';
@@ -19,6 +19,7 @@ export async function dispatch(context: Context): Promise<unknown> {
   const path = call.segments.join('/');
   const operation = graph.operations.get(`${call.method} ${path}`);
   if (operation) {
+    await charge(context);
     await demand(context, operation.needs, nowhere);
     return operation.run(context, readParams(operation.params, call.params) as never);
   }
@@ -27,14 +28,27 @@ export async function dispatch(context: Context): Promise<unknown> {
   if (head === undefined) return manyByIds(context);
   if (graph.heads.has(head)) throw refuse('path.unknown', { path });
   const found = await findTarget(context, head);
-  if (rest.length === 0) return readOrChange(context, found.node, found.row, found.id);
+  if (rest.length === 0) return readOrChange(context, found);
   const { edge, tail } = edgeAt(context, found.node, rest);
+  await charge(context, found, edge);
   await demand(context, edge.needs, found.node.target(context, found.row));
+  await chargeRate(context, found, edge);
   const given: Record<string, ParamValue> = tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
   if (edge.answer === 'list') return listOf(context, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
   const value = await edge.run(context, found.row, readParams(edge.params, given) as never, { limit: 0, after: undefined, before: undefined });
   const of = edge.of === undefined ? undefined : graph.nodes.get(edge.of);
   return of ? (await renderRows(context, of, [value], call.fields, edge.shows))[0] : value;
+}
+
+/** Counts the call; a promise only where something must be read first. */
+function charge({ installation, tab, viewer }: Context, found?: Found, edge?: Edge<unknown>): Promise<void> | undefined {
+  const object = found?.node.countsTo?.(found.row);
+  return installation.usage.charge(tab, viewer, object && { id: object.id, useCase: edge?.counts ?? object.useCase });
+}
+
+/** Counts it against the limit of the edge alone, where it has one and the caller may do this at all. */
+function chargeRate({ installation, tab, viewer }: Context, found: Found, edge: Edge<unknown>): Promise<void> | undefined {
+  return edge.rate && viewer.app && installation.usage.chargeRate(tab, viewer.app, `${edge.method} ${edge.name}`, found.id, edge.rate);
 }
 
 function edgeAt(context: Context, node: AnyNode, rest: readonly string[]): { edge: Edge<unknown>; tail: string | undefined } {
@@ -60,16 +74,20 @@ function noteOtherMe({ call, graph, viewer, installation }: Context, edge: strin
     noteToken({ installation, call }, 'token.wrong_kind', viewer.app, viewer.token);
 }
 
-async function readOrChange(context: Context, node: AnyNode, row: unknown, id: string): Promise<unknown> {
+async function readOrChange(context: Context, found: Found): Promise<unknown> {
   const { call } = context;
+  const { node, row, id } = found;
   if (call.method === 'GET') {
+    await charge(context, found);
     await demand(context, node.needs, node.target(context, row));
     const [rendered] = await renderRows(context, node, [row], call.fields, undefined, id);
     return call.envelope.metadata ? { ...rendered, metadata: describe(context, node, id) } : rendered;
   }
   const own = node.edges.find((e) => e.method === call.method && e.name === '');
   if (!own) throw refuse('object.unsupported', { method: call.method.toLowerCase() });
+  await charge(context, found, own);
   await demand(context, own.needs, node.target(context, row));
+  await chargeRate(context, found, own);
   return own.run(context, row, readParams(own.params, call.params) as never, { limit: 0, after: undefined, before: undefined });
 }
 
@@ -83,7 +101,7 @@ async function manyByIds(context: Context): Promise<unknown> {
   const answer: Record<string, unknown> = Object.create(null);
   for (const id of new Set(ids)) {
     const found = await findTarget(context, id);
-    answer[id] = await readOrChange(context, found.node, found.row, found.id);
+    answer[id] = await readOrChange(context, found);
   }
   return answer;
 }

@@ -2,6 +2,7 @@
 // file of its name; this is the list.
 import type { Call } from '../http/call.ts';
 import type { Installation } from '../liveness/installation.ts';
+import type { Tab } from '../usage/tab.ts';
 import { authenticate } from './authenticate.ts';
 import { type Context, contextOf, type Trace } from './context.ts';
 import { dispatch } from './dispatch.ts';
@@ -17,13 +18,26 @@ export interface Answered {
 export type Authenticate = (call: Call) => Promise<Viewer>;
 
 /** Answers one call (not a batch) as a value. @throws Refusal */
-export async function answerCall(installation: Installation, graph: Graph, call: Call, who: Authenticate, trace?: Trace[]): Promise<Answered> {
+export async function answerCall(
+  installation: Installation,
+  graph: Graph,
+  call: Call,
+  who: Authenticate,
+  tab: Tab,
+  trace?: Trace[],
+): Promise<Answered> {
   const operation = graph.operations.get(`${call.method} ${call.segments.join('/')}`);
   const viewer = operation?.ownCredentials ? nobody : await who(call);
   trace?.push({ step: 'authenticate', outcome: viewer.kind === 'none' ? 'no token' : `a ${viewer.kind} token of app ${viewer.app?.id}` });
   if (!call.versioned && viewer.app) call.version = viewer.app.settings.defaultVersion;
-  const context = contextOf(installation, graph, call, viewer, trace);
-  return { value: await dispatch(context), context };
+  const context = contextOf(installation, graph, call, viewer, tab, trace);
+  try {
+    return { value: await dispatch(context), context };
+  } catch (error) {
+    // Refused before it was counted: what leads nowhere counts to the app, so that nobody can search without a limit.
+    if (tab.charged.length === 0 && !tab.limited) await installation.usage.charge(tab, viewer);
+    throw error;
+  }
 }
 
 export const authenticateAnew =

@@ -2,6 +2,7 @@
 // type, what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
 import type { Requirement } from '@hallpass/protocol';
 import type { Method } from '../http/call.ts';
+import type { CountsTo, Rate, UseCase } from '../usage/use-cases.ts';
 import type { Context } from './context.ts';
 import type { Args, Params } from './params.ts';
 
@@ -55,6 +56,10 @@ export interface Edge<Row> {
   guards?: readonly string[];
   /** 'ours' where no document of the real service describes it. */
   source?: 'documented' | 'ours';
+  /** The use case it counts to, where that is another one than its node's. */
+  counts?: UseCase;
+  /** A limit of its own, for each app and object. */
+  rate?: Rate;
   answer: 'list' | 'value';
   run(context: Context, row: Row, args: never, page: PageRequest): Promise<unknown>;
 }
@@ -72,6 +77,8 @@ export interface Node<Row> {
   /** Fields that were real once: passed over in silence. */
   retired: ReadonlySet<string>;
   edges: readonly Edge<Row>[];
+  /** The object with a limit of its own that calls on a row count to; without it they count to the app. */
+  countsTo?(row: Row): CountsTo;
   /** What facts the requirements are evaluated against. */
   target(context: Context, row: Row): Target;
 }
@@ -118,6 +125,8 @@ interface EdgeOptions<P extends Params> {
   tail?: string;
   guards?: readonly string[];
   source?: 'documented' | 'ours';
+  counts?: UseCase;
+  rate?: Rate;
   of?: string;
   shows?: readonly string[];
 }

@@ -28,7 +28,7 @@ export type AnswerGraph = (incoming: Incoming, admitted?: Admitted) => Promise<A
 const notedFaults: Partial<Record<ErrorKey, string>> = { 'param.duplicate': 'duplicate_param', 'token.two_credentials': 'two_credentials' };
 
 export function graphHandler(installation: Installation, graph: Graph, noted?: Noted): AnswerGraph {
-  const { world, settings } = installation;
+  const { world, settings, usage } = installation;
   const newTraceId = traceIds(world.random);
   const responder = createResponder({
     revision: '1',
@@ -75,7 +75,9 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
 
   const answerOne = async (call: Call, incoming: Incoming, { who, admitted, member, headersShown }: How): Promise<Answer> => {
     const trace: Trace[] | undefined = world.explainRefusals && incoming.headers['x-hallpass-explain'] !== undefined ? [] : undefined;
+    const tab = usage.open();
     let answer: Answer;
+    let failed = false;
     try {
       if (settings.retiredBefore !== undefined && compareVersions(call.version as Version, settings.retiredBefore as Version) < 0)
         throw refuse('version.retired', { newest: versions.newest });
@@ -86,19 +88,22 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
       if (call.params.batch !== undefined && call.method === 'POST') {
         if (member) throw refuse('param.invalid', { name: 'batch' });
         const once = admitted?.who ?? authenticateOnce(installation);
-        if (call.credential !== undefined) await once(call);
+        if (call.credential !== undefined) usage.frame(tab, (await once(call)).app);
         const slots = await runBatch(call, incoming, (item, waited) => one(item, waited && !admitted ? anew : once, admitted, call));
         answer = responder.value(call, slots);
       } else {
-        const { value, context } = await answerCall(installation, graph, call, who, trace);
+        const { value, context } = await answerCall(installation, graph, call, who, tab, trace);
         answer =
           value instanceof Redirect
             ? { status: 302, headers: { location: value.url, 'access-control-allow-origin': '*', 'cache-control': 'no-store' }, body: '' }
             : responder.value(call, value, { messages: context.debug, unseen: member && !headersShown && call.etag === undefined });
       }
     } catch (error) {
+      failed = true;
       answer = responder.failure(call, error, { oauthErrors: oauthErrors(incoming.path) });
     }
+    usage.close(tab, failed, answer.body.length);
+    if (headersShown) usage.write(answer.headers, tab);
     if (trace) answer.headers['x-hallpass-trace'] = Buffer.from(JSON.stringify(trace)).toString('base64');
     noted?.(call, answer.status);
     return answer;

@@ -2,15 +2,16 @@
 import { HOUR } from '@hallpass/protocol';
 import type { Installation } from '../liveness/installation.ts';
 import { Delivering } from './deliver.ts';
+import { FLUSH_EVERY, flushUsage } from './flush-usage.ts';
 import { purge } from './purge.ts';
 
 export interface Jobs {
-  /** Begins nothing new; what is being sent comes to its end. */
+  /** Stops them, after what is being sent has come to its end and what was used since the last time is stored. */
   stop(): Promise<void>;
 }
 
 export function startJobs(installation: Installation): Jobs {
-  const { clock, log } = installation.world;
+  const { clock, log, wall } = installation.world;
   const purging = clock.every(HOUR, async () => {
     try {
       await purge(installation);
@@ -19,10 +20,26 @@ export function startJobs(installation: Installation): Jobs {
     }
   });
   const delivering = installation.world.outbound ? new Delivering(installation) : undefined;
+  // Of real time: a clock that is moved by months has nothing more to store for it.
+  let flushing: Promise<void> | undefined;
+  const flush = async (): Promise<void> => {
+    try {
+      if (!installation.freshness.lost()) await flushUsage(installation);
+    } catch (error) {
+      log('warn', 'job.usage.failed', { error: error instanceof Error ? error.message : String(error) });
+    }
+    flushing = undefined;
+  };
+  const flushes = wall.every(FLUSH_EVERY, () => {
+    flushing ??= flush();
+  });
   return {
     async stop() {
       purging.cancel();
       await delivering?.stop();
+      flushes.cancel();
+      await flushing;
+      await flush();
     },
   };
 }

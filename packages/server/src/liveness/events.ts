@@ -54,7 +54,7 @@ export const events = {
   'app.subscription.changed': { kept: 'trail', doc: 'An app wants to be told of other changes, or on other Pages, than before.' },
   'web.csrf_rejected': { kept: 'log', doc: 'A form came without the token it was given, or with another one.' },
   'web.origin_rejected': { kept: 'log', doc: 'A form came from another site.' },
-  'limit.hit': { kept: 'trail', doc: 'A network presented too many wrong secrets for an app.' },
+  'limit.hit': { kept: 'trail', doc: 'A limit was reached: by a network with wrong secrets of an app (secret), or by calls of an app; the reason names the limit. Told of once while it holds.' },
   'crypto.unknown_key': { kept: 'log', doc: 'A token names a key that this installation does not have.' },
   'crypto.rotated': { kept: 'trail', doc: 'A new key became the active one.' },
   'crypto.withdrawn': { kept: 'trail', doc: 'A key was withdrawn; the tokens it sealed are dead.' },

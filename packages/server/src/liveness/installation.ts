@@ -4,6 +4,7 @@ import type { Database, Sealer } from '@hallpass/db';
 import type { Settings } from '../settings.ts';
 import type { Schema } from '../store/schema.ts';
 import type { KeyRing, PurposeKeys } from '../tokens/keys.ts';
+import type { Usage } from '../usage/usage.ts';
 import type { World } from '../world.ts';
 import type { Bell } from './bell.ts';
 import type { Facts } from './facts.ts';
@@ -24,6 +25,8 @@ export interface Installation {
   readonly freshness: Freshness;
   /** Rung after each commit that queued calls to apps. */
   readonly queued: Bell;
+  /** What apps have used of their limits. */
+  readonly usage: Usage;
   /** Id of the installation: bound into keys. */
   readonly id: string;
   readonly nodeId: string;

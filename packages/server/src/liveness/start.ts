@@ -6,6 +6,7 @@ import * as meta from '../store/meta.ts';
 import type { Schema } from '../store/schema.ts';
 import * as signingKeys from '../store/signing-keys.ts';
 import { type KeyRing, keyRing, newKeySecret, type PurposeKeys, purposeKeys, tokenKey } from '../tokens/keys.ts';
+import { Usage } from '../usage/usage.ts';
 import type { Log, World } from '../world.ts';
 import { Bell } from './bell.ts';
 import { Cache } from './cache.ts';
@@ -65,6 +66,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     facts,
     freshness,
     queued: new Bell(),
+    usage: new Usage(db, settings, world),
     id,
     nodeId,
   };

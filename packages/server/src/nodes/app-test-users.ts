@@ -39,6 +39,9 @@ async function sharedWith({ q }: Context, app: App): Promise<people.Person[]> {
   );
 }
 
+/** How many are made in an hour, for each name of the edge. A figure of ours. */
+const RATE = { calls: 500, seconds: 3600 };
+
 interface Item {
   id: string;
   login_url: string;
@@ -123,6 +126,7 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
     edge('POST', name, {
       doc: 'Makes a test user, or shares one of another app.',
       needs: appItself,
+      rate: RATE,
       params,
       async run(
         context,

@@ -6,9 +6,7 @@ import { isoMoment } from '../graph/moment.ts';
 import { fieldsOf, node } from '../graph/schema.ts';
 import { avatarPath } from '../accounts/avatar.ts';
 import { addressesFor } from '../hosts.ts';
-import { DAY } from '@hallpass/protocol';
 import type { App, AppSettings } from '../store/apps.ts';
-import * as grants from '../store/grants.ts';
 
 const field = fieldsOf<App>();
 
@@ -17,12 +15,6 @@ const insiders = any(all(token('app'), ownApp), all(token('user'), ownApp, appRo
 /** A setting that is text and left out while it is empty. */
 const setting = (name: { [K in keyof AppSettings]: AppSettings[K] extends string ? K : never }[keyof AppSettings], doc: string) =>
   field.text(doc, { needs: insiders, from: (app) => app.settings[name] || undefined });
-
-const usage = (days: number, doc: string) =>
-  field.text(doc, {
-    needs: insiders,
-    load: (context, apps) => Promise.all(apps.map(async (app) => String(await grants.countOfApp(context.q, app.id, context.now - days * DAY)))),
-  });
 
 const icon = (app: App, { call, installation }: Context): string =>
   `${addressesFor(call.base, installation.settings).www}${avatarPath(app.id, 75, 75)}`;
@@ -81,17 +73,14 @@ export const app = node<App>({
     user_support_url: setting('userSupportUrl', 'Where people get help.'),
     privacy_policy_url: setting('privacyPolicyUrl', 'The privacy policy.'),
     terms_of_service_url: setting('termsOfServiceUrl', 'The terms of service.'),
-    daily_active_users: usage(1, 'People who logged in to it within a day.'),
-    weekly_active_users: usage(7, 'People who logged in to it within a week.'),
-    monthly_active_users: usage(30, 'People who logged in to it within a month.'),
   },
   // biome-ignore format: a list of words
   retired: [
     'auth_dialog_data_help_url', 'auth_referral_default_activity_privacy', 'auth_referral_enabled', 'auth_referral_extended_perms',
     'auth_referral_friend_perms', 'auth_referral_response_type', 'auth_referral_user_perms', 'canvas_fluid_height', 'canvas_fluid_width', 'canvas_url',
-    'company', 'creator_uid', 'daily_active_users_rank', 'icon', 'migrations', 'mobile_profile_section_url', 'mobile_web_url',
-    'monthly_active_users_rank', 'page_tab_default_name', 'page_tab_url', 'photo_url', 'profile_section_url', 'secure_canvas_url',
-    'secure_page_tab_url', 'social_discovery', 'subcategory', 'weekly_active_users_rank',
+    'company', 'creator_uid', 'icon', 'migrations', 'mobile_profile_section_url', 'mobile_web_url',
+    'page_tab_default_name', 'page_tab_url', 'photo_url', 'profile_section_url', 'secure_canvas_url',
+    'secure_page_tab_url', 'social_discovery', 'subcategory',
   ],
   edges: [],
 });

@@ -9,6 +9,7 @@ import type { Page, Post } from '../store/pages.ts';
 import type { Person } from '../store/people.ts';
 import { app } from './app.ts';
 import { appCallbacks } from './app-callbacks.ts';
+import { appInsights, appUsageFields } from './app-insights.ts';
 import { appLists } from './app-lists.ts';
 import { appOwners } from './app-owners.ts';
 import { appSdkStartup, sdkStartupFields } from './app-sdk-startup.ts';
@@ -46,11 +47,12 @@ export const nodes: readonly AnyNode[] = [
   together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies, pageSubscribedApps),
   together<App>(
-    { ...app, fields: { ...app.fields, ...sdkStartupFields } },
+    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields } },
     { app: ownId },
     appSettings,
     appTestUsers,
     appLists,
+    appInsights,
     appOwners,
     appSdkStartup,
     appCallbacks,

@@ -8,6 +8,10 @@ import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts'
 import * as pages from '../store/pages.ts';
 
 const MINUTE = 60;
+/** So long the same post is refused after itself. No document says how long it is: ours. */
+const DUPLICATE_WITHIN = 60 * MINUTE;
+/** How many posts an app makes on one Page in an hour, and how often it may go on after that was refused. Figures of ours. */
+const POSTS = { calls: 100, seconds: 60 * MINUTE, error: 'limit.feed', blockedAfter: 20 } as const;
 const EARLIEST_SCHEDULE = 10 * MINUTE;
 const LATEST_SCHEDULE = 180 * 86_400;
 /** Numbers of posts begin with the second they were made in and leave so much room for others of the same second. */
@@ -25,13 +29,20 @@ const reading = {
 };
 
 /** A number above that of the newest post, so that posts of one second keep their order. */
-async function nextPostId({ installation, now }: Context, tx: Parameters<typeof pages.posts>[0], pageId: string): Promise<string> {
-  const [newest] = await pages.posts(tx, pageId, now, { until: now, limit: 1 });
+function nextPostId({ installation, now }: Context, pageId: string, newest: pages.Post | undefined): string {
   const last = BigInt(newest?.id.split('_')[1] ?? 0);
   const first = BigInt(now) * PER_SECOND;
   const step = Buffer.from(installation.world.random.bytes(3)).readUIntBE(0, 3) + 1;
   return `${pageId}_${(last > first ? last : first) + BigInt(step)}`;
 }
+
+/** Whether everybody would see the same twice in a row. */
+const repeats = (newest: pages.Post | undefined, now: number, message: string | undefined, link: string | null): boolean =>
+  newest !== undefined &&
+  newest.published &&
+  newest.createdAt > now - DUPLICATE_WITHIN &&
+  newest.message === (message ?? null) &&
+  newest.link === link;
 
 function checkedLink(link: string | undefined): string | null {
   if (link === undefined) return null;
@@ -46,6 +57,8 @@ export const pageFeed: Edge<pages.Page>[] = [
   edge('POST', 'feed', {
     doc: 'Publishes as the Page, at once or at a set time.',
     needs: all(token('page'), permission('pages_manage_posts'), permission('pages_read_engagement'), task('CREATE_CONTENT')),
+    rate: POSTS,
+    guards: ['A post that is the same as the newest one of the Page is refused within an hour (506).'],
     params: {
       message: param.text('The text.', { max: 63_206 }),
       link: param.text('A web address to show; the text may then be left out.', { max: 2000 }),
@@ -61,7 +74,12 @@ export const pageFeed: Edge<pages.Page>[] = [
         throw refuse('param.must_be', { name: 'scheduled_publish_time', what: 'ten minutes to 180 days from now' });
       const shown = checkedLink(link);
       return changeIn(context, async (making) => {
-        const id = await nextPostId(context, making.tx, page.id);
+        const { tx } = making;
+        // Two posts at once come one after the other, so that each sees the newest.
+        await pages.hold(tx, page.id);
+        const [newest] = await pages.posts(tx, page.id, now, { until: now, limit: 1 });
+        if (published && repeats(newest, now, message, shown)) throw refuse('status.duplicate');
+        const id = nextPostId(context, page.id, newest);
         const post = {
           id,
           pageId: page.id,

@@ -19,6 +19,7 @@ export const page = node<Page>({
   type: 'Page',
   doc: 'A Page.',
   needs: knowsPage,
+  countsTo: (row) => ({ useCase: 'pages', id: row.id }),
   target: ({ viewer }, row) => ({ self: viewer.kind === 'page' && viewer.page?.id === row.id, ownApp: false, pageId: row.id }),
   async find({ installation, viewer }, id) {
     const row = await installation.facts.page(id);

@@ -27,6 +27,7 @@ export const post = node<Post>({
   type: 'Post',
   doc: 'Something a Page published.',
   needs: all(token('page', 'user', 'system_user'), permission('pages_read_engagement'), task('CREATE_CONTENT', 'MANAGE', 'MODERATE')),
+  countsTo: (row) => ({ useCase: 'pages', id: row.pageId }),
   target: ({ viewer }, row) => ({ self: viewer.kind === 'page' && viewer.page?.id === row.pageId, ownApp: false, pageId: row.pageId }),
   async find(context, id) {
     const row = id.includes('_') ? await pages.post(context.q, id) : undefined;

@@ -69,6 +69,15 @@ export async function countOfApp(q: Query, appId: string, since = 0): Promise<nu
   return Number(row.n);
 }
 
+/** How many people logged in to the app since a moment, and no more than `most`: reads that many rows of an index at the most. */
+export async function countRecent(q: Query, appId: string, since: number, most: number): Promise<number> {
+  const row = await q
+    .selectFrom((e) => e.selectFrom('grants').select('person_id').where('app_id', '=', appId).where('updated_at', '>=', since).limit(most).as('some'))
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
 /** People of an app whose data access ends before a moment (90 days after their last log-in), by app-scoped id; one more than asked for. */
 export async function dataAccessEndsBefore(
   q: Query,

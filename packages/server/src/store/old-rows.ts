@@ -2,10 +2,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
-/** A table, the column that names a row, and the column whose moment decides. */
+/** A table, the column (or columns) that name a row, and the column whose moment decides. */
 export interface Passing {
   table: keyof Schema;
-  key: string;
+  key: string | readonly string[];
   moment: string;
 }
 
@@ -17,7 +17,8 @@ export async function hasOld(q: Kysely<Schema>, { table, moment }: Passing, befo
 
 /** Deletes at most `limit` rows whose moment is before `before`. @returns how many went */
 export async function deleteOld(q: Kysely<Schema>, { table, key, moment }: Passing, before: number, limit: number): Promise<number> {
-  const old = sql`select ${sql.ref(key)} from ${sql.table(table)} where ${sql.ref(moment)} < ${before} limit ${limit}`;
-  const done = await sql`delete from ${sql.table(table)} where ${sql.ref(key)} in (${old})`.execute(q);
+  const names = sql.join([key].flat().map((name) => sql.ref(name)));
+  const old = sql`select ${names} from ${sql.table(table)} where ${sql.ref(moment)} < ${before} limit ${limit}`;
+  const done = await sql`delete from ${sql.table(table)} where (${names}) in (${old})`.execute(q);
   return Number(done.numAffectedRows ?? 0n);
 }

@@ -192,6 +192,15 @@ export async function removeRole(q: Query, pageId: string, personId: string): Pr
   return done.numDeletedRows > 0n;
 }
 
+/** Holds the row of a Page until the end of the change: others that want the same wait. */
+export async function hold(tx: Query, pageId: string): Promise<void> {
+  await tx
+    .updateTable('pages')
+    .set((e) => ({ created_at: e.ref('created_at') }))
+    .where('id', '=', pageId)
+    .execute();
+}
+
 export async function insertPost(q: Query, post: Post): Promise<void> {
   await q
     .insertInto('posts')

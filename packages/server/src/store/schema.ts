@@ -227,6 +227,44 @@ export interface AttemptsTable {
   since: number;
 }
 
+/** What was used of a limit in one slot of time. */
+export interface UsageCountsTable {
+  /** App, person in an app, Page, ad account … as usage/usage.ts names them. */
+  subject: string;
+  /** When the slot began. */
+  slot: number;
+  calls: number;
+  /** Microseconds. */
+  cpu: number;
+  /** Milliseconds. */
+  time: number;
+  /** From then on it counts no more. */
+  ends: number;
+}
+
+/** How an app was used on one day. */
+export interface UsageDaysTable {
+  app_id: string;
+  /** The moment it began. */
+  day: number;
+  calls: number;
+  errors: number;
+  limited: number;
+  marketing_calls: number;
+  marketing_errors: number;
+  /** How many people the sketch stands for. */
+  active: number;
+  /** A sketch of the people, see usage/sketch.ts. */
+  people: string;
+}
+
+/** How the newest advertising calls of an app ended. */
+export interface UsageRecentTable {
+  app_id: string;
+  /** One character for each call, the newest last: 1 for an error, 0 for none. */
+  outcomes: string;
+}
+
 export interface SigningKeysTable {
   /** 1 … 65535, in the token. */
   id: number;
@@ -387,6 +425,9 @@ export interface Schema {
   feed: FeedTable;
   events: EventsTable;
   attempts: AttemptsTable;
+  usage_counts: UsageCountsTable;
+  usage_days: UsageDaysTable;
+  usage_recent: UsageRecentTable;
   signing_keys: SigningKeysTable;
   oidc_keys: OidcKeysTable;
   meta: MetaTable;

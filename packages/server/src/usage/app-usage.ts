@@ -1,0 +1,77 @@
+// How one app is used: its count, who uses it, and what happened today. What is not stored yet waits here.
+import type { App } from '../store/apps.ts';
+import type { DayCounts } from '../store/usage.ts';
+import type { Counted } from './counted.ts';
+import { Sketch } from './sketch.ts';
+
+export const secondsOfDay = 86_400;
+/** How many advertising calls the error rate of an app is taken over. */
+export const RECENT = 500;
+
+/** One day that is not stored yet. */
+export interface Day extends DayCounts {
+  people: Sketch;
+  /** Somebody of them is not stored yet. */
+  newPeople: boolean;
+}
+
+export class AppUsage {
+  readonly id: string;
+  readonly counted: Counted;
+  tier: App['settings']['marketingTier'] = 'none';
+  /** People of the last seven days, as far as all nodes have said. */
+  week = new Sketch();
+  /** People who logged in to it within a week. */
+  loggedIn = 0;
+  today: Day;
+  /** Days that ended before they were stored. */
+  ended: Day[] = [];
+  /** Advertising calls that are not stored yet. */
+  outcomes = '';
+
+  constructor(id: string, counted: Counted, day: number) {
+    this.id = id;
+    this.counted = counted;
+    this.today = this.#newDay(day);
+  }
+
+  /** Begins a new day where one has begun. @returns whether it did */
+  turn(day: number): boolean {
+    if (day === this.today.day) return false;
+    this.ended.push(this.today);
+    this.today = this.#newDay(day);
+    return true;
+  }
+
+  /** Hands out what is not stored of today, which then counts as stored. */
+  takeToday(): Day {
+    const taken = this.today;
+    this.today = { ...this.#newDay(taken.day), people: taken.people };
+    return taken;
+  }
+
+  /** Says that a person uses it. */
+  usedBy(personId: string): void {
+    if (!this.today.people.add(personId)) return;
+    this.today.newPeople = true;
+    this.week.add(personId);
+  }
+
+  get users(): number {
+    return Math.max(this.week.count, this.loggedIn);
+  }
+
+  #newDay(day: number): Day {
+    return {
+      app_id: this.id,
+      day,
+      calls: 0,
+      errors: 0,
+      limited: 0,
+      marketing_calls: 0,
+      marketing_errors: 0,
+      people: new Sketch(),
+      newPeople: false,
+    };
+  }
+}

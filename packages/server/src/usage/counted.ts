@@ -1,0 +1,96 @@
+// Something that has a limit: an app, a person in an app, a Page, an ad account, one call on one object.
+import type { ErrorKey } from '@hallpass/protocol';
+import { type Amount, Meter } from './meter.ts';
+
+/** What each allowed call brings along. Documents give no figures: these are ours, and generous. */
+const TIME_PER_CALL = 1000;
+const CPU_PER_CALL = 100_000;
+
+/** Who and what is counted. */
+export interface Named {
+  /** Key of the rows. */
+  key: string;
+  appId: string;
+  /** The Page, ad account or other object; absent where the app itself is meant. */
+  objectId?: string;
+  personId?: string;
+  /** For the event: app, person, page, a use case, or the name of a call. */
+  what: string;
+}
+
+export interface Terms {
+  span: number;
+  error: ErrorKey;
+  /** Calls in a span; known after loading where it is undefined. */
+  allowance: number | undefined;
+  /** Below this share of the allowance nothing is stored. */
+  storedFrom?: number;
+}
+
+export class Counted {
+  readonly name: Named;
+  readonly error: ErrorKey;
+  readonly meter: Meter;
+  readonly storedFrom: number;
+  allowance: number;
+  /** Whether what was stored of it, and its allowance, are known. */
+  loaded: boolean;
+  loading: Promise<void> | undefined;
+  /** Something is not stored yet. */
+  dirty = false;
+  /** Until when a hit has been told of. */
+  toldUntil = 0;
+  /** Refused in a row. */
+  refused = 0;
+  #text = '';
+  #percents = '';
+
+  constructor(name: Named, terms: Terms) {
+    this.name = name;
+    this.error = terms.error;
+    this.meter = new Meter(terms.span);
+    this.allowance = terms.allowance ?? Number.POSITIVE_INFINITY;
+    this.storedFrom = terms.storedFrom ?? 0;
+    // What is stored only when it matters is not asked for at the first call either.
+    this.loaded = this.storedFrom > 0;
+  }
+
+  /** Whether the next call is one too many. */
+  over(now: number): boolean {
+    this.meter.roll(now);
+    return !this.#within(this.meter);
+  }
+
+  /** Seconds until a call is let through again. */
+  regain(now: number): number {
+    return this.meter.secondsUntil(now, (left) => this.#within(left));
+  }
+
+  percentOf(used: number, each: number): number {
+    return Math.floor((100 * used) / (this.allowance * each)) || 0;
+  }
+
+  /** `"call_count":n,"total_cputime":n,"total_time":n` */
+  percents(now: number): string {
+    this.meter.roll(now);
+    const calls = this.percentOf(this.meter.calls, 1);
+    const cpu = this.percentOf(this.meter.cpu, CPU_PER_CALL);
+    const time = this.percentOf(this.meter.time, TIME_PER_CALL);
+    return `"call_count":${calls},"total_cputime":${cpu},"total_time":${time}`;
+  }
+
+  /** The header of an app or a Page. */
+  usage(now: number): string {
+    const percents = this.percents(now);
+    if (percents !== this.#percents) {
+      this.#percents = percents;
+      this.#text = `{${percents}}`;
+    }
+    return this.#text;
+  }
+
+  #within({ calls, cpu, time }: Amount): boolean {
+    const { allowance } = this;
+    return calls < allowance && cpu < allowance * CPU_PER_CALL && time < allowance * TIME_PER_CALL;
+  }
+}

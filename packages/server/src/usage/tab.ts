@@ -1,0 +1,42 @@
+// What one call runs up: opened when it comes, closed when it is answered. A member of a batch has one of its own.
+import type { TokenKind } from '@hallpass/protocol';
+import type { App } from '../store/apps.ts';
+import type { Person } from '../store/people.ts';
+import type { AppUsage } from './app-usage.ts';
+import type { Counted } from './counted.ts';
+import type { CountsTo } from './use-cases.ts';
+
+/** Who calls. */
+export interface Caller {
+  readonly app: App | undefined;
+  readonly kind: TokenKind | 'none';
+  readonly person: Person | undefined;
+  /** Our own pages on behalf of whoever is logged in: they have no limit. */
+  readonly dashboard?: object | undefined;
+}
+
+export interface Tab {
+  /** When it began, in milliseconds of the wall. */
+  readonly began: number;
+  app: AppUsage | undefined;
+  /** What the call counts to; one entry for each object of `ids`. */
+  charged: Counted[];
+  /** The Page that was called with a token of a person. */
+  page: Counted | undefined;
+  /** What has a limit of its own by its use case. */
+  business: { counted: Counted; to: CountsTo } | undefined;
+  /** It was one too many. */
+  limited: boolean;
+  /** The frame of a batch shows what its members counted, and counts nothing itself. */
+  frame: boolean;
+}
+
+export const openTab = (began: number): Tab => ({
+  began,
+  app: undefined,
+  charged: [],
+  page: undefined,
+  business: undefined,
+  limited: false,
+  frame: false,
+});
