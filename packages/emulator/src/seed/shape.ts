@@ -1,5 +1,6 @@
 // The form of a seed file, key by key. What its parts say about each other is checked in references.ts.
 import { appRoles, businessRoles, isTask, oldPageRoles, pageTasks } from '@hallpass/protocol';
+import { configurationFault } from '@hallpass/server';
 import { z } from 'zod';
 import { noticeFields, type NoticeKind, noticeKinds } from '@hallpass/server';
 import { appSettingShape, receiver } from './app-settings.ts';
@@ -16,6 +17,7 @@ import {
   oneOrMore,
   password,
   permission,
+  presentPermission,
   secret,
   text,
   webAddress,
@@ -67,6 +69,29 @@ const subscription = mapping({
       context.addIssue({ code: 'custom', path: ['fields', at], message: `nobody is told of ${JSON.stringify(word)} of ${object}` });
 });
 
+const configurationFaults: Readonly<Record<NonNullable<ReturnType<typeof configurationFault>>, string>> = {
+  name: 'must be a plain name',
+  permissions: 'must name, each once, only what a configuration may ask for, and at least one permission besides email and public_profile',
+  assets: 'must contain pages where a permission about Pages is asked for',
+  token_expiration: 'is for configurations of system users only',
+};
+
+const configuration = mapping({
+  key,
+  id: id.optional(),
+  name: line,
+  token_type: oneOf(['user', 'system_user']),
+  token_expiration: oneOf(['never', '60_days']).optional(),
+  permissions: listOf(presentPermission),
+  assets: listOf(oneOf(['pages'])).optional(),
+});
+/** What the server would refuse of an administrator is refused here too. */
+const soundConfiguration = configuration.superRefine((one, context) => {
+  const { token_type: tokenType, token_expiration: tokenExpiration = 'never', assets = [], name, permissions } = one;
+  const fault = configurationFault({ name, tokenType, tokenExpiration, assets, permissions });
+  if (fault) context.addIssue({ code: 'custom', path: [fault], message: configurationFaults[fault] });
+});
+
 const app = mapping({
   key,
   id: id.optional(),
@@ -77,6 +102,7 @@ const app = mapping({
   type: oneOf(['web', 'native', 'desktop']).optional(),
   roles: byPerson(oneOf(Object.keys(appRoles) as [string, ...string[]])).optional(),
   subscriptions: listOf(subscription).optional(),
+  login_configurations: listOf(soundConfiguration).optional(),
 });
 const appWithSettings = mapping({ ...app.shape, ...appSettingShape } as unknown as typeof app.shape);
 
@@ -173,6 +199,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   'people.location': Object.keys(place.shape),
   apps: [...Object.keys(app.shape), ...Object.keys(appSettingShape)],
   'apps.subscriptions': ['object', 'callback_url', 'fields', 'include_values'],
+  'apps.login_configurations': Object.keys(configuration.shape),
   pages: Object.keys(page.shape),
   'pages.categories': Object.keys(place.shape),
   'pages.posts': Object.keys(post.shape),

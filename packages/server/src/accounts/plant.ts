@@ -15,6 +15,7 @@ import * as people from '../store/people.ts';
 import * as subscriptions from '../store/subscriptions.ts';
 import * as systemUsers from '../store/system-users.ts';
 import type { NoticeKind, PeopleTable } from '../store/schema.ts';
+import { plantConfiguration, type SeedConfiguration } from './login-configurations.ts';
 import { noticeFields } from './notice-fields.ts';
 import { scopedIdFor } from './scoped-id.ts';
 import { addSystemUser } from './system-users.ts';
@@ -43,6 +44,7 @@ export interface SeedApp {
   roles?: { person: string; role: string }[] | undefined;
   /** Taken as verified; all fields when none are named. */
   subscriptions?: { object: NoticeKind; callbackUrl: string; fields?: string[] | undefined; includeValues?: boolean | undefined }[] | undefined;
+  configurations?: SeedConfiguration[] | undefined;
 }
 
 export interface SeedPage {
@@ -128,6 +130,7 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
       });
       for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
       await plantSubscriptions(tx, app, now);
+      for (const configuration of app.configurations ?? []) await plantConfiguration(tx, app.id, configuration, now);
     }
     for (const page of seed.pages) await plantPage(tx, page, now);
     for (const business of seed.businesses ?? []) await plantBusiness(installation, tx, business, now);

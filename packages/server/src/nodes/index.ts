@@ -11,6 +11,7 @@ import { app } from './app.ts';
 import { appCallbacks } from './app-callbacks.ts';
 import { appInsights, appUsageFields } from './app-insights.ts';
 import { appLists } from './app-lists.ts';
+import { appLogin, loginFields } from './app-login.ts';
 import { appOwners } from './app-owners.ts';
 import { appSdkStartup, sdkStartupFields } from './app-sdk-startup.ts';
 import { appSettings } from './app-settings.ts';
@@ -18,6 +19,7 @@ import { appSubscriptions } from './app-subscriptions.ts';
 import { appTestUsers } from './app-test-users.ts';
 import { business } from './business.ts';
 import { businessAssets } from './business-assets.ts';
+import { businessIntegrations } from './business-integrations.ts';
 import { businessPeople } from './business-people.ts';
 import { businessUser } from './business-user.ts';
 import { page } from './page.ts';
@@ -47,19 +49,20 @@ export const nodes: readonly AnyNode[] = [
   together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies, pageSubscribedApps),
   together<App>(
-    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields } },
+    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...loginFields } },
     { app: ownId },
     appSettings,
     appTestUsers,
     appLists,
     appInsights,
+    appLogin,
     appOwners,
     appSdkStartup,
     appCallbacks,
     appSubscriptions,
   ),
   together<Post>(post, { page: (_context, row) => row.pageId }),
-  together<Business>(business, { business: ownId }, businessPeople, businessAssets),
+  together<Business>(business, { business: ownId }, businessPeople, businessAssets, businessIntegrations),
   together<Member>(businessUser, { business: (_context, row) => row.businessId }),
   together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens),
 ];

@@ -31,6 +31,8 @@ export interface AppSettings {
   requirePkce: boolean;
   /** An administrator may reset the secret by a call as well as in the dashboard. */
   allowCycleAppSecret: boolean;
+  /** `business`: Login for Business, with configurations. */
+  loginType: 'classic' | 'business';
   /** `long_lived_token` in token flows. */
   longLivedTokenInFlow: boolean;
   /** A log-in on a phone that asks for `token_or_nonce` gets a nonce, to be swapped for the token. */
@@ -75,6 +77,7 @@ export const defaultSettings: AppSettings = {
   requireAppSecretProof: false,
   requirePkce: false,
   allowCycleAppSecret: true,
+  loginType: 'classic',
   longLivedTokenInFlow: false,
   nonceInFlow: false,
   marketingTier: 'none',
