@@ -45,6 +45,7 @@ export const cases: readonly Case[] = [
   ...marketingGetting,
   ...marketingKeeping,
   ...marketingEarlier,
+  ...adAccounts,
   ...dialogParameters,
   ...dialogAsking,
   ...dialogAccess,

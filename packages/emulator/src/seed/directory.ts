@@ -56,8 +56,9 @@ export function directoryOf(file: unknown): Directory {
   const within = (holder: Kind, kind: 'system_users' | 'login_configurations'): Entry[] =>
     itemsOf(valueOf(file, holder)).flatMap((one, at) =>
       itemsOf(valueOf(one, kind)).map((item, n) => {
-        const entry = entryOf(kind, item, [holder, at, kind, n], `${at}/${n}`);
-        return textOf(valueOf(item, 'id')) ? entry : { ...entry, id: madeUpId(`${world}/${kind}/${at}/${entry.words[0]?.word ?? n}`) };
+        const label = kind === 'ad_accounts' ? `${holder}/${at}` : String(at);
+        const entry = entryOf(kind, item, [holder, at, kind, n], `${label}/${n}`);
+        return textOf(valueOf(item, 'id')) ? entry : { ...entry, id: madeUpId(`${world}/${kind}/${label}/${entry.words[0]?.word ?? n}`) };
       }),
     );
   return {
@@ -67,6 +68,7 @@ export function directoryOf(file: unknown): Directory {
     businesses: list('businesses'),
     ad_accounts: adAccounts,
     system_users: within('businesses', 'system_users'),
+    ad_accounts: [...within('people', 'ad_accounts'), ...within('businesses', 'ad_accounts')],
     login_configurations: within('apps', 'login_configurations'),
   };
 }

@@ -36,6 +36,7 @@ export function startJobs(installation: Installation): Jobs {
   return {
     async stop() {
       purging.cancel();
+      await delivering?.stop();
       flushes.cancel();
       await delivering?.stop();
       await flushing;
