@@ -1,6 +1,6 @@
 // Walks past every page that people meet, for those who look at pages: the tests of looks, and pictures.ts.
 import type { Page } from 'playwright-core';
-import { apps, people } from './cast.ts';
+import { apps, configurations, people } from './cast.ts';
 import { codeAt } from '@hallpass/server';
 import { dialog, enterCode, goOn, logIn, press, reads, returned, signIn, turnOnTwoFactor } from './deeds.ts';
 import type { Stage } from './stage.ts';

@@ -46,14 +46,8 @@ export function directoryOf(file: unknown): Directory {
     return { id: given ?? madeUpId(`${world}/${kind}/${words[0]?.word ?? label}`), path, words };
   };
   const list = (kind: Kind): Entry[] => itemsOf(valueOf(file, kind)).map((item, at) => entryOf(kind, item, [kind, at], String(at)));
-  // Ad accounts stand inside the person or business that owns them.
-  const adAccounts = (['people', 'businesses'] as const).flatMap((owner) =>
-    itemsOf(valueOf(file, owner)).flatMap((one, at) =>
-      itemsOf(valueOf(one, 'ad_accounts')).map((item, n) => entryOf('ad_accounts', item, [owner, at, 'ad_accounts', n], `${owner}/${at}/${n}`)),
-    ),
-  );
-  // System users stand inside their businesses, configurations inside their apps; two of those may use one name.
-  const within = (holder: Kind, kind: 'system_users' | 'login_configurations'): Entry[] =>
+  // System users stand inside their businesses, ad accounts inside their owners, configurations inside their apps; two of those may use one name.
+  const within = (holder: Kind, kind: 'system_users' | 'ad_accounts' | 'login_configurations'): Entry[] =>
     itemsOf(valueOf(file, holder)).flatMap((one, at) =>
       itemsOf(valueOf(one, kind)).map((item, n) => {
         const label = kind === 'ad_accounts' ? `${holder}/${at}` : String(at);
@@ -66,7 +60,6 @@ export function directoryOf(file: unknown): Directory {
     apps: list('apps'),
     pages: list('pages'),
     businesses: list('businesses'),
-    ad_accounts: adAccounts,
     system_users: within('businesses', 'system_users'),
     ad_accounts: [...within('people', 'ad_accounts'), ...within('businesses', 'ad_accounts')],
     login_configurations: within('apps', 'login_configurations'),

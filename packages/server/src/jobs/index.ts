@@ -6,7 +6,7 @@ import { FLUSH_EVERY, flushUsage } from './flush-usage.ts';
 import { purge } from './purge.ts';
 
 export interface Jobs {
-  /** Begins nothing new: what is being sent comes to its end, and what was used since the last time is stored. */
+  /** Stops them, after what is being sent has come to its end and what was used since the last time is stored. */
   stop(): Promise<void>;
 }
 
@@ -19,6 +19,7 @@ export function startJobs(installation: Installation): Jobs {
       log('warn', 'job.purge.failed', { error: error instanceof Error ? error.message : String(error) });
     }
   });
+  const delivering = installation.world.outbound ? new Delivering(installation) : undefined;
   // Of real time: a clock that is moved by months has nothing more to store for it.
   let flushing: Promise<void> | undefined;
   const flush = async (): Promise<void> => {
@@ -32,13 +33,11 @@ export function startJobs(installation: Installation): Jobs {
   const flushes = wall.every(FLUSH_EVERY, () => {
     flushing ??= flush();
   });
-  const delivering = installation.world.outbound ? new Delivering(installation) : undefined;
   return {
     async stop() {
       purging.cancel();
       await delivering?.stop();
       flushes.cancel();
-      await delivering?.stop();
       await flushing;
       await flush();
     },
