@@ -209,7 +209,9 @@ describe('PR-12: what no token does', () => {
     const app = t.server.graph.nodes.get('app');
     const changing = (app?.edges ?? []).filter((edge) => edge.method !== 'GET' && !edge.name.startsWith('accounts') && edge.name !== 'activities');
     assert.ok(changing.length >= 14, String(changing.length));
-    const documented = new Set(changing.filter(({ source }) => source !== 'ours').map(({ name }) => `/${shop.id}${name === '' ? '' : `/${name}`}`));
+    const documented = new Set(
+      changing.filter(({ source }) => source !== 'ours').map(({ method, name }) => `${method} /${shop.id}${name === '' ? '' : `/${name}`}`),
+    );
     const paths = [
       ...changing.map(({ method, name }) => [method, `/${shop.id}${name === '' ? '' : `/${name}`}`] as const),
       ['POST', '/me/apps'],
@@ -225,7 +227,7 @@ describe('PR-12: what no token does', () => {
         const { status, text } = method === 'POST' ? await t.post(path, sent) : await t.delete(`${path}?${form(sent)}`);
         // Documented calls pass over what they do not know: nothing is written, and the answer is success.
         const own = path === `/${shop.id}`;
-        const mayPass = method === 'POST' && documented.has(path) && (!own || whose.startsWith('of the app'));
+        const mayPass = documented.has(`${method} ${path}`) && (!own || whose.startsWith('of the app'));
         assert.ok(mayPass ? status < 500 : status >= 400 && status < 500, `${whose}: ${method} ${path}: ${text}`);
         if (own && mayPass) assert.equal(status, 200, text);
         assert.ok(!text.includes(shop.secret) && !/[0-9a-f]{32}/.test(text), `${whose}: ${path}`);

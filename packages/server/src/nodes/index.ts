@@ -65,10 +65,19 @@ const ownId = (_context: Context, row: { id: string }): string => row.id;
 const scopedId = ({ installation, viewer }: Context, person: Person): Promise<string> => knownAs(installation, viewer.app?.id ?? '0', person.id);
 
 export const nodes: readonly AnyNode[] = [
-  together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses, userAdAccounts, userApps),
+  together<Person>(
+    user,
+    { user: scopedId },
+    userPermissions,
+    userAccounts,
+    userNewPage,
+    userFriends,
+    userTestUser,
+    userBusinesses,
+    userAdAccounts,
+    userApps,
+  ),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies, pageSubscribedApps),
-  together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userNewPage, userFriends, userTestUser, userBusinesses),
-  together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies),
   together<App>(
     { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...appDashboardFields, ...loginFields } },
     { app: ownId },
