@@ -8,6 +8,7 @@ import { cases as accessTokensPortability } from './access-tokens-portability.ts
 import { cases as accessTokensV4Apps } from './access-tokens-v4-apps.ts';
 import { cases as accessTokensV4People } from './access-tokens-v4-people.ts';
 import { cases as businessLogin } from './business-login.ts';
+import { cases as callbacks } from './callbacks.ts';
 import { cases as debugToken } from './debug-token.ts';
 import { cases as dialogAccess } from './dialog-access.ts';
 import { cases as dialogAsking } from './dialog-asking.ts';
@@ -59,5 +60,6 @@ export const cases: readonly Case[] = [
   ...graphErrors,
   ...rateLimits,
   ...endings,
+  ...callbacks,
   ...otherDocuments,
 ];

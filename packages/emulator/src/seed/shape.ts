@@ -2,7 +2,8 @@
 import { appRoles, businessRoles, isTask, oldPageRoles, pageTasks } from '@hallpass/protocol';
 import { configurationFault } from '@hallpass/server';
 import { z } from 'zod';
-import { appSettingShape } from './app-settings.ts';
+import { noticeFields, type NoticeKind, noticeKinds } from '@hallpass/server';
+import { appSettingShape, receiver } from './app-settings.ts';
 import { either } from './problems.ts';
 import { didYouMean } from './suggest.ts';
 import {
@@ -58,6 +59,17 @@ const person = mapping({
   test_user_of: text.optional(),
 });
 
+const subscription = mapping({
+  object: oneOf(noticeKinds as [NoticeKind, ...NoticeKind[]]),
+  callback_url: receiver,
+  fields: listOf(text).optional(),
+  include_values: yesNo.optional(),
+}).superRefine(({ object, fields = [] }, context) => {
+  for (const [at, word] of fields.entries())
+    if (!noticeFields[object]?.includes(word))
+      context.addIssue({ code: 'custom', path: ['fields', at], message: `nobody is told of ${JSON.stringify(word)} of ${object}` });
+});
+
 const configurationFaults: Readonly<Record<NonNullable<ReturnType<typeof configurationFault>>, string>> = {
   name: 'must be a plain name',
   permissions: 'must name, each once, only what a configuration may ask for, and at least one permission besides email and public_profile',
@@ -90,6 +102,7 @@ const app = mapping({
   mode: oneOf(['live', 'development']),
   type: oneOf(['web', 'native', 'desktop']).optional(),
   roles: byPerson(oneOf(Object.keys(appRoles) as [string, ...string[]])).optional(),
+  subscriptions: listOf(subscription).optional(),
   login_configurations: listOf(soundConfiguration).optional(),
 });
 const appWithSettings = mapping({ ...app.shape, ...appSettingShape } as unknown as typeof app.shape);
@@ -125,6 +138,9 @@ const page = mapping({
   roles: byPerson(taskOrRole).optional(),
   posts: listOf(z.preprocess((value) => (typeof value === 'string' ? { message: value } : value), post)).optional(),
   metrics: listOf(metric).optional(),
+  subscribed_apps: z
+    .record(z.string(), oneOrMore(oneOf(noticeFields.page as [string, ...string[]])), { error: 'must be pairs of an app and what it is told of' })
+    .optional(),
 });
 
 const grant = mapping({
@@ -185,6 +201,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   'people.hometown': Object.keys(place.shape),
   'people.location': Object.keys(place.shape),
   apps: [...Object.keys(app.shape), ...Object.keys(appSettingShape)],
+  'apps.subscriptions': ['object', 'callback_url', 'fields', 'include_values'],
   'apps.login_configurations': Object.keys(configuration.shape),
   pages: Object.keys(page.shape),
   'pages.categories': Object.keys(place.shape),

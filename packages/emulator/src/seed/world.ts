@@ -37,6 +37,7 @@ export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
         id: idAt('pages', at),
         ...(page.test_of === undefined ? {} : { testOf: idOf('apps', page.test_of) }),
         roles: roles(page.roles).map(({ person, held }) => ({ person, tasks: tasksOf(held) })),
+        subscribedApps: Object.entries(page.subscribed_apps ?? {}).map(([word, fields]) => ({ app: idOf('apps', word), fields })),
       }),
     ),
     businesses: file.businesses.map((business, at) => ({
@@ -94,6 +95,12 @@ function appOf(world: string, app: FileApp, id: string): SeedApp {
     mode: app.mode,
     type: app.type === undefined || app.type === 'web' ? 'web' : 'native',
     settings: settingsOf(app),
+    subscriptions: app.subscriptions?.map(({ object, callback_url, fields, include_values }) => ({
+      object,
+      callbackUrl: callback_url,
+      fields,
+      includeValues: include_values,
+    })),
   };
 }
 

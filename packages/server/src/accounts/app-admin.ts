@@ -6,6 +6,7 @@ import { actorFacts } from '../liveness/events.ts';
 import { factKey } from '../liveness/facts.ts';
 import type { Installation } from '../liveness/installation.ts';
 import * as apps from '../store/apps.ts';
+import * as subscriptions from '../store/subscriptions.ts';
 
 export interface AppAct {
   appId: string;
@@ -69,6 +70,7 @@ export function resetClientToken(installation: Installation, { appId, by }: AppA
 export function deleteApp(installation: Installation, { appId, by }: AppAct): Promise<void> {
   return change(installation, async ({ tx, touch, event }) => {
     await apps.remove(tx, appId);
+    await subscriptions.removeApp(tx, appId);
     touch(factKey.app(appId));
     event({ name: 'app.deleted', outcome: 'ok', appId, ...actorFacts(by), targetId: appId });
   });

@@ -12,9 +12,11 @@ import * as grants from '../store/grants.ts';
 import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
+import * as subscriptions from '../store/subscriptions.ts';
 import * as systemUsers from '../store/system-users.ts';
-import type { PeopleTable } from '../store/schema.ts';
+import type { NoticeKind, PeopleTable } from '../store/schema.ts';
 import { plantConfiguration, type SeedConfiguration } from './login-configurations.ts';
+import { noticeFields } from './notice-fields.ts';
 import { scopedIdFor } from './scoped-id.ts';
 import { addSystemUser } from './system-users.ts';
 
@@ -42,6 +44,8 @@ export interface SeedApp {
   type: 'web' | 'native';
   settings?: Partial<apps.AppSettings> | undefined;
   roles?: { person: string; role: string }[] | undefined;
+  /** Taken as verified; all fields when none are named. */
+  subscriptions?: { object: NoticeKind; callbackUrl: string; fields?: string[] | undefined; includeValues?: boolean | undefined }[] | undefined;
   configurations?: SeedConfiguration[] | undefined;
 }
 
@@ -54,6 +58,8 @@ export interface SeedPage {
   testOf?: string | undefined;
   profile?: pages.PageProfile | undefined;
   roles?: { person: string; tasks: Task[] }[] | undefined;
+  /** Ids of apps, and what of the Page they are told of. */
+  subscribedApps?: { app: string; fields: string[] }[] | undefined;
   posts?: { message: string; secondsAgo: number }[] | undefined;
   metrics?: { metric: string; period: string; daysAgo: number; value: number }[] | undefined;
 }
@@ -129,6 +135,7 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
         createdAt: now,
       });
       for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
+      await plantSubscriptions(tx, app, now);
       for (const configuration of app.configurations ?? []) await plantConfiguration(tx, app.id, configuration, now);
     }
     for (const page of seed.pages) await plantPage(tx, page, now);
@@ -143,6 +150,14 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
 
 type Tx = Parameters<typeof people.insert>[0];
 
+async function plantSubscriptions(tx: Tx, app: SeedApp, now: number): Promise<void> {
+  const version = { ...apps.defaultSettings, ...app.settings }.defaultVersion;
+  for (const { object, callbackUrl, fields = noticeFields[object], includeValues = true } of app.subscriptions ?? []) {
+    const versioned = fields.map((name) => ({ name, version }));
+    await subscriptions.put(tx, { appId: app.id, object, callbackUrl, fields: versioned, includeValues }, now);
+  }
+}
+
 async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
   await pages.insert(tx, {
     id: page.id,
@@ -154,6 +169,7 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
     testOf: page.testOf,
     createdAt: now,
   });
+  for (const { app, fields } of page.subscribedApps ?? []) await subscriptions.putOnPage(tx, { pageId: page.id, appId: app, fields }, now);
   for (const { person, tasks } of page.roles ?? []) await pages.setRole(tx, page.id, person, tasks, now);
   for (const [i, post] of (page.posts ?? []).entries())
     await pages.insertPost(tx, {

@@ -1,5 +1,6 @@
 // A post of a Page. Its id is `{page-id}_{number}`. Source: the page post reference.
 import { all, permission, task, token } from '@hallpass/protocol';
+import { tellFeed } from '../accounts/tell-page.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { isoMoment } from '../graph/moment.ts';
 import { edge, fieldsOf, node } from '../graph/schema.ts';
@@ -13,9 +14,10 @@ const field = fieldsOf<Post>();
 /** Shown to everybody at this moment. */
 const isOut = (post: Post, now: number): boolean => post.published || (post.publishAt !== null && post.publishAt <= now);
 
-async function mayKnow({ installation, viewer, now }: Context, post: Post): Promise<boolean> {
+async function mayKnow(context: Context, post: Post): Promise<boolean> {
+  const { installation, viewer, now } = context;
   const page = await installation.facts.page(post.pageId);
-  if (!page || !seesWorldOf(viewer, page)) return false;
+  if (!page || !(await seesWorldOf(context, page))) return false;
   if (page.published && isOut(post, now)) return true;
   if (viewer.kind === 'page') return viewer.page?.id === post.pageId;
   const speaks = viewer.kind === 'user' || viewer.kind === 'system_user';
@@ -56,7 +58,11 @@ export const post = node<Post>({
       doc: 'Deletes a post of the Page.',
       needs: all(token('page'), permission('pages_manage_posts'), permission('pages_read_engagement'), task('CREATE_CONTENT')),
       async run(context, row: Post) {
-        await changeIn(context, ({ tx }) => pages.removePost(tx, row.id));
+        const page = await context.installation.facts.page(row.pageId);
+        await changeIn(context, async (making) => {
+          await pages.removePost(making.tx, row.id);
+          if (page && row.published) await tellFeed(making, page, row, 'remove', context.now);
+        });
         return { success: true };
       },
     }),

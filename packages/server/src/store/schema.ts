@@ -354,6 +354,44 @@ export interface SystemUserTokensTable {
   ended_at: number | null;
 }
 
+/** What apps can subscribe to. */
+export type NoticeKind = 'page' | 'permissions' | 'user';
+
+export interface OutboxTable {
+  id: string;
+  app_id: string;
+  /** Signed calls, or notices about an object. */
+  kind: 'deauthorize' | 'data_deletion' | NoticeKind;
+  /** Counts up within the app and kind. */
+  place: number;
+  /** Only where the person is shown what became of it. */
+  person_id: string | null;
+  /** JSON: what is told. It holds no token and no secret. */
+  payload: string;
+  state: 'waiting' | 'sent' | 'failed';
+  /** JSON list: when, status, milliseconds, what went wrong. */
+  tries: string;
+  /** JSON: what the app answered to a request to delete data. */
+  answer: string | null;
+  created_at: number;
+  due_at: number;
+  ended_at: number | null;
+  /** The node that sends it now, and until when (real time) nobody else does. */
+  lease_owner: string | null;
+  lease_until: number | null;
+}
+
+export interface WebhookSubscriptionsTable {
+  app_id: string;
+  object: NoticeKind;
+  callback_url: string;
+  /** JSON list of names and versions. */
+  fields: string;
+  include_values: number;
+  created_at: number;
+  updated_at: number;
+}
+
 export interface LoginConfigurationsTable {
   id: string;
   app_id: string;
@@ -367,6 +405,14 @@ export interface LoginConfigurationsTable {
   permissions: string;
   created_at: number;
   updated_at: number;
+}
+
+export interface PageSubscriptionsTable {
+  page_id: string;
+  app_id: string;
+  /** JSON list. */
+  fields: string;
+  created_at: number;
 }
 
 export interface IntegrationsTable {
@@ -404,6 +450,9 @@ export interface Schema {
   integrations: IntegrationsTable;
   system_user_apps: SystemUserAppsTable;
   system_user_tokens: SystemUserTokensTable;
+  webhook_subscriptions: WebhookSubscriptionsTable;
+  page_subscriptions: PageSubscriptionsTable;
+  outbox: OutboxTable;
   posts: PostsTable;
   page_metrics: PageMetricsTable;
   friendships: FriendshipsTable;
