@@ -11,6 +11,7 @@ import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as scopedIds from '../store/scoped-ids.ts';
 import * as webSessions from '../store/web-sessions.ts';
+import { leaveAdAccounts } from './ad-accounts.ts';
 import { takePageRole } from './page-roles.ts';
 import { tellPermissions, tellRemoved } from './tell-app.ts';
 import { leaveTestWorld } from './test-pages.ts';
@@ -43,6 +44,7 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
       personId,
       held.map(({ pageId }) => pageId),
     );
+  await leaveAdAccounts(making, personId, by);
   await outbox.forgetPerson(tx, personId);
   await friendships.removePerson(tx, personId);
   await webSessions.removePerson(tx, personId);
