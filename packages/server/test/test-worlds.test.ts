@@ -1,7 +1,9 @@
 // The world of an app's test users: what they make, and that nothing of it ever touches anything else.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { createAdAccount } from '../src/accounts/ad-accounts.ts';
 import { graph } from '../src/index.ts';
+import { change } from '../src/liveness/change.ts';
 import { digest } from './acts.ts';
 import { answerOf, Browser, dialogUrl } from './browser.ts';
 import { businessSeed, lantern } from './business-scene.ts';
@@ -10,7 +12,8 @@ import { desk } from './dashboard.ts';
 import { cast, type Reply, type TestWorld, testWorld } from './world.ts';
 
 const { ana, bakery, ben, cleo, draft, rival, shop } = cast;
-const permissions = 'email,user_friends,business_management,pages_show_list,pages_manage_metadata,pages_read_engagement,pages_manage_posts';
+const permissions =
+  'ads_management,email,user_friends,business_management,pages_show_list,pages_manage_metadata,pages_read_engagement,pages_manage_posts';
 const tokenOf = (app: { id: string; secret: string }): string => `${app.id}|${app.secret}`;
 
 interface Tester {
@@ -21,6 +24,9 @@ interface Tester {
   password: string;
   login_url: string;
 }
+
+/** An ad account of Mia's business. */
+const ADS = '880001';
 
 let t: TestWorld;
 /** Test users of Shop; a stranger is one of Rival, shared with Shop. */
@@ -53,6 +59,12 @@ before(async () => {
   [page, business] = [await newPage(mia.access_token), await newBusiness(mia.access_token)];
   [strangePage, strangeBusiness] = [await newPage(foreign.access_token), await newBusiness(foreign.access_token)];
   assert.deepEqual((await t.post(`/${business}/owned_pages`, { page_id: page, access_token: mia.access_token })).body, { success: true });
+  const { installation } = t.server;
+  await change(installation, async (making) => {
+    const settings = { currency: 'EUR', timezoneId: 1, status: 1, disableReason: 0 };
+    const account = { id: ADS, name: 'Pretend', ownerPerson: null, settings, createdAt: t.clock.now() };
+    await createAdAccount(making, { businessId: business, by: { kind: 'person' }, now: t.clock.now() }, account);
+  });
   const scope = permissions.split(',');
   asAna = await t.login(shop.id, ana.id, { permissions: scope });
   const asBen = await t.login(shop.id, ben.id, { permissions: scope });
@@ -133,6 +145,10 @@ const pairings = (): Try[] => {
     on('user friends', `/me/friends/${bensId}`, { access_token: miasToken }),
     on('user friends', `/me/friends/${stranger.id}`, { access_token: miasToken }),
     on('user friends', `/me/friends/${mia.id}`, { access_token: asAna }),
+    on('ad_account assigned_users', `/act_${ADS}/assigned_users`, { user: bensId, tasks: 'ANALYZE', access_token: miasToken }),
+    on('ad_account assigned_users', `/act_${ADS}/assigned_users`, { user: bensId, tasks: 'ANALYZE', business, access_token: miasToken }),
+    on('ad_account agencies', `/act_${ADS}/agencies`, { business: lantern.id, permitted_tasks: 'ANALYZE', access_token: miasToken }),
+    on('ad_account agencies', `/act_${ADS}/agencies`, { business: strangeBusiness, permitted_tasks: 'ANALYZE', access_token: miasToken }),
     on('app accounts', `/${rival.id}/accounts`, { uid: anasId, owner_access_token: tokenOf(shop), access_token: tokenOf(rival) }),
     on('app accounts/test-users', `/${rival.id}/accounts/test-users`, {
       uid: bensId,

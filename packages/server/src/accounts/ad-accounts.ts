@@ -8,6 +8,7 @@ import * as adAccounts from '../store/ad-accounts.ts';
 import * as businesses from '../store/businesses.ts';
 import * as people from '../store/people.ts';
 import type { BusinessAct } from './businesses.ts';
+import { demandSameWorld, type World, worldOf } from './test-world.ts';
 
 /** Makes an ad account that belongs to the business. */
 export async function createAdAccount(change: Change, { businessId, by, now }: BusinessAct, account: adAccounts.AdAccount): Promise<void> {
@@ -34,6 +35,7 @@ export async function putAdAgency(change: Change, act: BusinessAct, accountId: s
   await adAccounts.holdForChange(tx, accountId);
   const before = (await adAccounts.holders(tx, accountId)).find((one) => one.businessId === act.businessId);
   if (before?.relation === 'owner' || !(await businesses.byId(tx, act.businessId))) throw refuse('param.invalid', { name: 'business' });
+  demandSameWorld(await worldOfAccount(change, accountId), (await businesses.byId(tx, act.businessId))?.testOf ?? null, 'business');
   const tasks = [...adAccountTasksHeld(permitted)];
   await adAccounts.putHolder(tx, { accountId, businessId: act.businessId, relation: 'agency', tasks }, act.now);
   // What was assigned beyond the new bounds is cut down to them, so that wider ones do not bring it back.
@@ -88,6 +90,7 @@ export async function giveAdAccountRole(change: Change, given: Given & { tasks: 
   await adAccounts.holdForChange(tx, accountId);
   const person = await people.byId(tx, personId);
   if (!person || person.state === 'deleted' || person.testUserOf !== null) throw refuse('param.invalid', { name: 'user' });
+  demandSameWorld(await worldOfAccount(change, accountId), await worldOf(tx, person), 'user');
   if (businessId === adAccounts.OWN) {
     if (person.systemUserOf !== null) throw refuse('param.invalid', { name: 'user' });
   } else {
@@ -100,6 +103,12 @@ export async function giveAdAccountRole(change: Change, given: Given & { tasks: 
   }
   const tasks = [...adAccountTasksHeld(given.tasks)];
   await write(change, { accountId, personId, businessId, tasks, createdAt: given.now }, given.by);
+}
+
+/** An ad account lives where the business lives that owns it. */
+async function worldOfAccount({ tx }: Change, accountId: string): Promise<World> {
+  const owner = (await adAccounts.holders(tx, accountId)).find((one) => one.relation === 'owner');
+  return owner ? ((await businesses.byId(tx, owner.businessId))?.testOf ?? null) : null;
 }
 
 async function write(change: Change, role: adAccounts.AdAccountRole, by: Actor): Promise<void> {

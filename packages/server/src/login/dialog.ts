@@ -96,7 +96,7 @@ async function createInDialog(asking: Asking, interaction: Interaction, name: st
   if (progress.shown?.businesses === undefined || !person || person.testUserOf !== null) return blocked(asking, 'invalid_parameter', request);
   const given = nameOf(name);
   if (given.name === undefined) return toldOnce(asking, interaction, 'business_name');
-  const business = await createBusiness(asking.installation, { name: given.name, settings: {}, personId: person.id });
+  const business = await createBusiness(asking.installation, { name: given.name, settings: {}, personId: person.id, testOf: person.testUserOf });
   const going = { ...interaction, progress: { ...progress, shown: { businesses: [business] } } };
   await saveProgress(asking.installation, going, going.progress);
   return answerDialog(asking, interaction.id, { is: 'business', business });

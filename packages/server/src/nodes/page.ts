@@ -22,9 +22,10 @@ export const page = node<Page>({
   needs: knowsPage,
   countsTo: (row) => ({ useCase: 'pages', id: row.id }),
   target: ({ viewer }, row) => ({ self: viewer.kind === 'page' && viewer.page?.id === row.id, ownApp: false, pageId: row.id }),
-  async find({ installation, viewer }, id) {
+  async find(context, id) {
+    const { installation, viewer } = context;
     const row = await installation.facts.page(id);
-    if (!row || !seesWorldOf(viewer, row)) return undefined;
+    if (!row || !(await seesWorldOf(context, row))) return undefined;
     if (row.published || (viewer.kind === 'page' && viewer.page?.id === id)) return row;
     return (viewer.kind === 'user' || viewer.kind === 'system_user') &&
       viewer.person &&

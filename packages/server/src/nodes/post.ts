@@ -14,9 +14,10 @@ const field = fieldsOf<Post>();
 /** Shown to everybody at this moment. */
 const isOut = (post: Post, now: number): boolean => post.published || (post.publishAt !== null && post.publishAt <= now);
 
-async function mayKnow({ installation, viewer, now }: Context, post: Post): Promise<boolean> {
+async function mayKnow(context: Context, post: Post): Promise<boolean> {
+  const { installation, viewer, now } = context;
   const page = await installation.facts.page(post.pageId);
-  if (!page || !seesWorldOf(viewer, page)) return false;
+  if (!page || !(await seesWorldOf(context, page))) return false;
   if (page.published && isOut(post, now)) return true;
   if (viewer.kind === 'page') return viewer.page?.id === post.pageId;
   const speaks = viewer.kind === 'user' || viewer.kind === 'system_user';

@@ -104,8 +104,9 @@ export async function insert(q: Query, page: Omit<Page, 'testOf'> & { testOf?: s
     .execute();
 }
 
-/** Removes a Page with its roles, posts and figures. */
+/** Removes a Page with its roles, posts, figures and the apps that listen to it. */
 export async function remove(q: Query, id: string): Promise<void> {
+  await q.deleteFrom('page_subscriptions').where('page_id', '=', id).execute();
   await q.deleteFrom('page_metrics').where('page_id', '=', id).execute();
   await q.deleteFrom('posts').where('page_id', '=', id).execute();
   await q.deleteFrom('page_roles').where('page_id', '=', id).execute();

@@ -1,5 +1,6 @@
 // What apps want to be told of: by object for the whole app (webhook_subscriptions), and on which Pages
-// (page_subscriptions). Rows go when the app takes them back or is deleted (accounts/app-admin.ts).
+// (page_subscriptions). Rows go when the app takes them back or is deleted (accounts/app-admin.ts), or
+// the Page is (store/pages.ts).
 import type { Kysely } from 'kysely';
 import type { NoticeKind, Schema, WebhookSubscriptionsTable } from './schema.ts';
 
