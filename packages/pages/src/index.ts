@@ -14,6 +14,12 @@ export { type ChangePasswordProps, changePassword } from './views/change-passwor
 export { type CheckpointProps, type CheckpointReason, checkpoint } from './views/checkpoint.ts';
 export type { PageChoice } from './parts/page-choice.ts';
 export { type ChoosePagesProps, choosePages } from './views/choose-pages.ts';
+export {
+  type BusinessChoice,
+  type ChooseBusinessError,
+  type ChooseBusinessProps,
+  chooseBusiness,
+} from './views/choose-business.ts';
 export { type ConsentProps, consent } from './views/consent.ts';
 export { type DeviceCodeError, type DeviceCodeProps, deviceCode } from './views/device-code.ts';
 export { type DeviceConfirmError, type DeviceConfirmProps, deviceConfirm } from './views/device-confirm.ts';

@@ -112,6 +112,10 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
   ];
   const newAccount = { name: text('Anna Lindqvist'), email: text('anna@example'), birthday: text('2001-02-03') };
 
+  const businesses = [
+    { id: text('b1'), name: text('Lindqvist & Daughters') },
+    { id: text('b2'), name: text('Nordlicht Trading') },
+  ];
   const of = (view: string, name: string, html: string): Sample => ({ view, name, html });
   return [
     of('logIn', 'log-in', pages.logIn({ platform, form, signUp: path('/signup') })),
@@ -152,6 +156,13 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       }),
     ),
     of('consent', 'consent-all', pages.consent({ ...dialog, asked: asked.slice(0, 2), choice: 'all', app: { id: text('9'), name: text('Bare') } })),
+    of('consent', 'consent-business', pages.consent({ ...dialog, asked: asked.slice(0, 2), choice: 'all', ofBusiness: true })),
+    of('chooseBusiness', 'choose-business', pages.chooseBusiness({ ...dialog, businesses: [...businesses] })),
+    of('chooseBusiness', 'choose-business-none', pages.chooseBusiness({ ...dialog, businesses: [] })),
+    of('chooseBusiness', 'choose-business-name', pages.chooseBusiness({ ...dialog, businesses: [...businesses], error: 'name' })),
+    of('chooseBusiness', 'choose-business-cannot', pages.chooseBusiness({ ...dialog, businesses: [], cannotCreate: true, error: 'none' })),
+    of('choosePages', 'choose-pages-business', pages.choosePages({ ...dialog, pages: list, business: text('Lindqvist & Daughters') })),
+    of('choosePages', 'choose-pages-business-none', pages.choosePages({ ...dialog, pages: [], business: text('Lindqvist & Daughters') })),
     of('choosePages', 'choose-pages', pages.choosePages({ ...dialog, pages: list, permissions: ['pages_show_list', 'pages_manage_posts'] })),
     of('choosePages', 'choose-pages-none', pages.choosePages({ ...dialog, pages: [] })),
     of('choosePages', 'choose-pages-error', pages.choosePages({ ...dialog, pages: list, error: 'none' })),

@@ -127,6 +127,7 @@ const table = {
   'param.request': { code: 100, holder: 'fix_request', message: '(#100) The request could not be read', doc: 'Bytes that are not one plain request; our wording.' },
   'host.unknown': { code: 100, status: 421, holder: 'fix_request', message: '(#100) This host is not served here', doc: 'A Host header that is not configured; our wording.' },
   'business.system_users': { code: 100, holder: 'fix_request', message: '(#100) The business has the {limit} system users of role {role} that the access tier of the app allows', doc: 'A system user more than the tier of the app allows; our wording.' },
+  'business.not_connected': { code: 100, holder: 'fix_request', message: '(#100) The business has not connected the app', doc: 'A token of an integration that there is not; our wording.' },
   'business.not_installed': { code: 100, holder: 'fix_request', message: '(#100) The app must be installed on the system user before a token can be made', doc: 'A token of a system user for an app that it does not have; our wording.' },
   'app.not_ready': { code: 100, holder: 'fix_app', message: '(#100) Before the app can go live it needs {what}', doc: 'A switch to live mode of an app whose settings are not complete; our wording.' },
   'app.login_address': { code: 100, holder: 'fix_request', message: '(#100) {name}: {address} cannot be used. {reason}', doc: 'An address or domain that an app may not register; our wording.' },

@@ -59,6 +59,7 @@ export {
   type SeedSystemUser,
   type WorldSeed,
 } from './accounts/plant.ts';
+export { faultOf as configurationFault } from './accounts/login-configurations.ts';
 export { issueCode } from './accounts/codes.ts';
 export { change } from './liveness/change.ts';
 export { fence, type Mark, markOf, standsAt } from './liveness/fence.ts';

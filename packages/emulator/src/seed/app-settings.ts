@@ -71,6 +71,11 @@ export const appSettingKeys: { readonly [K in keyof AppSettings]: SettingKey<App
   },
   allowCycleAppSecret: { key: 'allow_cycle_app_secret', check: yesNo, doc: 'Stored as it is; the secret is reset in the dashboard alone.' },
   requirePkce: { key: 'require_pkce', check: yesNo, doc: 'Codes are only given to dialogs that bring a `code_challenge`.' },
+  loginType: {
+    key: 'login_type',
+    check: z.enum(['classic', 'business']),
+    doc: '`business` for Login for Business, with `login_configurations`.',
+  },
   longLivedTokenInFlow: { key: 'long_lived_token_in_flow', check: yesNo, doc: 'Token flows also give `long_lived_token`.' },
   nonceInFlow: {
     key: 'nonce_in_flow',

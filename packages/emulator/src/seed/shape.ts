@@ -1,5 +1,6 @@
 // The form of a seed file, key by key. What its parts say about each other is checked in references.ts.
 import { appRoles, businessRoles, isTask, oldPageRoles, pageTasks } from '@hallpass/protocol';
+import { configurationFault } from '@hallpass/server';
 import { z } from 'zod';
 import { appSettingShape } from './app-settings.ts';
 import { either } from './problems.ts';
@@ -61,6 +62,29 @@ const appRole = oneOf(Object.keys(appRoles) as [string, ...string[]]);
 
 const accessRequest = mapping({ permission: presentPermission, use_case: line });
 
+const configurationFaults: Readonly<Record<NonNullable<ReturnType<typeof configurationFault>>, string>> = {
+  name: 'must be a plain name',
+  permissions: 'must name, each once, only what a configuration may ask for, and at least one permission besides email and public_profile',
+  assets: 'must contain pages where a permission about Pages is asked for',
+  token_expiration: 'is for configurations of system users only',
+};
+
+const configuration = mapping({
+  key,
+  id: id.optional(),
+  name: line,
+  token_type: oneOf(['user', 'system_user']),
+  token_expiration: oneOf(['never', '60_days']).optional(),
+  permissions: listOf(presentPermission),
+  assets: listOf(oneOf(['pages'])).optional(),
+});
+/** What the server would refuse of an administrator is refused here too. */
+const soundConfiguration = configuration.superRefine((one, context) => {
+  const { token_type: tokenType, token_expiration: tokenExpiration = 'never', assets = [], name, permissions } = one;
+  const fault = configurationFault({ name, tokenType, tokenExpiration, assets, permissions });
+  if (fault) context.addIssue({ code: 'custom', path: [fault], message: configurationFaults[fault] });
+});
+
 const app = mapping({
   key,
   id: id.optional(),
@@ -72,6 +96,7 @@ const app = mapping({
   roles: byPerson(appRole).optional(),
   invitations: z.record(email, appRole, { error: 'must be pairs of an e-mail address and a role' }).optional(),
   access_requests: listOf(accessRequest).optional(),
+  login_configurations: listOf(soundConfiguration).optional(),
 });
 const appWithSettings = mapping({ ...app.shape, ...appSettingShape } as unknown as typeof app.shape);
 
@@ -165,6 +190,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   'people.location': Object.keys(place.shape),
   apps: [...Object.keys(app.shape), ...Object.keys(appSettingShape)],
   'apps.access_requests': Object.keys(accessRequest.shape),
+  'apps.login_configurations': Object.keys(configuration.shape),
   pages: Object.keys(page.shape),
   'pages.categories': Object.keys(place.shape),
   'pages.posts': Object.keys(post.shape),

@@ -20,6 +20,7 @@ export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
     apps: file.apps.map(
       (app, at): SeedApp => ({
         ...appOf(file.name, app, idAt('apps', at)),
+        configurations: configurationsOf(app, directory, at),
         roles: roles(app.roles).flatMap(({ person, held }) => held.map((role) => ({ person, role }))),
       }),
     ),
@@ -86,6 +87,18 @@ function appOf(world: string, app: FileApp, id: string): SeedApp {
     invitations: Object.entries(app.invitations ?? {}).map(([email, role]) => ({ email, role: role as AppRole })),
     accessRequests: app.access_requests?.map(({ permission, use_case: useCase }) => ({ permission, useCase })),
   };
+}
+
+function configurationsOf({ login_configurations }: FileApp, directory: Directory, at: number): SeedApp['configurations'] {
+  const ids = directory.login_configurations.filter(({ path }) => path[1] === at).map((entry) => entry.id);
+  return login_configurations?.map((one, n) => ({
+    id: ids[n] ?? '',
+    name: one.name,
+    tokenType: one.token_type,
+    tokenExpiration: one.token_expiration,
+    permissions: one.permissions,
+    assets: one.assets,
+  }));
 }
 
 function pageOf({

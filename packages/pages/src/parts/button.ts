@@ -2,7 +2,7 @@
 import { flag, type Html, html } from '../html.ts';
 
 /** The values of `decision` that forms send. */
-export type Decision = 'continue' | 'cancel' | 'back' | 'pages';
+export type Decision = 'continue' | 'cancel' | 'back' | 'pages' | 'create';
 
 export interface ButtonOptions {
   decision?: Decision;

@@ -16,6 +16,7 @@ import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as systemUsers from '../store/system-users.ts';
 import type { PeopleTable } from '../store/schema.ts';
+import { plantConfiguration, type SeedConfiguration } from './login-configurations.ts';
 import { scopedIdFor } from './scoped-id.ts';
 import { addSystemUser } from './system-users.ts';
 
@@ -47,6 +48,7 @@ export interface SeedApp {
   invitations?: { email: string; role: string }[] | undefined;
   /** What waits for a reviewer. */
   accessRequests?: { permission: string; useCase: string }[] | undefined;
+  configurations?: SeedConfiguration[] | undefined;
 }
 
 export interface SeedPage {
@@ -143,6 +145,7 @@ async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: n
     createdAt: now,
   });
   for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
+  for (const configuration of app.configurations ?? []) await plantConfiguration(tx, app.id, configuration, now);
   const by = app.roles?.find(({ role }) => role === 'administrators')?.person ?? null;
   for (const { email, role } of app.invitations ?? [])
     await appInvitations.insert(tx, { id: newId(installation), appId: app.id, email, personId: null, role, invitedBy: by, createdAt: now });

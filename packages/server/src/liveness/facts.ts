@@ -7,6 +7,7 @@ import * as apps from '../store/apps.ts';
 import * as businesses from '../store/businesses.ts';
 import * as epochs from '../store/epochs.ts';
 import * as grants from '../store/grants.ts';
+import * as integrations from '../store/integrations.ts';
 import * as pageAccess from '../store/page-access.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
@@ -32,6 +33,7 @@ export const factKey = {
   businessRole: (businessId: string, personId: string) => `business_role:${businessId}:${personId}`,
   businessOfApp: (appId: string) => `business_of_app:${appId}`,
   systemUserGrant: (tokenId: string) => `system_user_grant:${tokenId}`,
+  integration: (personId: string) => `integration:${personId}`,
   epoch: (scope: string) => `epoch:${scope}`,
   keys: () => 'keys',
 } as const;
@@ -121,6 +123,11 @@ export class Facts {
       const { appId, personId, permissions, issuedAt } = row;
       return { appId, personId, permissions, dataAccessUntil: 0, createdAt: issuedAt, updatedAt: issuedAt };
     });
+  }
+
+  /** The integration whose system user this is, or null for every other system user. */
+  integration(personId: string): Maybe<integrations.Integration | null> {
+    return this.#get(factKey.integration(personId), async (q) => (await integrations.ofPerson(q, personId)) ?? null);
   }
 
   epoch(scope: string): Maybe<number> {

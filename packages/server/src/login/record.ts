@@ -64,7 +64,7 @@ export async function recordGrant(visit: Visit, interactionId: string | undefine
     await useNonce(visit, making, now);
     const kept = request.limited ? limitedGrants : grants;
     const before = await kept.holdForChange(making.tx, app.id, me.person.id);
-    visit.wanted = wantedOf(request, app, visit.insider, before ?? null);
+    visit.wanted = wantedOf(visit.asking, app, visit.insider, before ?? null);
     if (!isDecided(visit)) throw new Overtaken('changed');
     const grant = grantAfter(before, {
       appId: app.id,
@@ -91,7 +91,7 @@ export async function recordGrant(visit: Visit, interactionId: string | undefine
  * Session and role on an app in development, looked at after the epochs were read: whatever ended them before that is seen
  * here, and whatever ends them later finds the old epochs in what was made (threats RR-03).
  */
-async function mustStillBeOpen({ app, me }: Visit, { tx }: Change): Promise<void> {
+export async function mustStillBeOpen({ app, me }: Visit, { tx }: Change): Promise<void> {
   const session = await webSessions.byId(tx, me.session.id);
   const fence = readFence(await meta.get(tx, FENCE));
   if (!session || session.ended_at !== null || (fence && session.created_at <= fence.clock)) throw new Overtaken('changed');
@@ -99,7 +99,7 @@ async function mustStillBeOpen({ app, me }: Visit, { tx }: Change): Promise<void
   if ((await apps.rolesOf(tx, app.id, me.person.id)).length === 0) throw new Overtaken('changed');
 }
 
-async function useNonce({ installation, request, me }: Visit, { tx }: Change, now: number): Promise<void> {
+export async function useNonce({ installation, request, me }: Visit, { tx }: Change, now: number): Promise<void> {
   if (request.authNonce === undefined) return;
   const hash = nonceHash(installation, request.appId, request.authNonce);
   const row = {

@@ -15,6 +15,7 @@ import { appAccess } from './app-access.ts';
 import { appDashboardFields } from './app-dashboard.ts';
 import { appInsights, appUsageFields } from './app-insights.ts';
 import { appInvitation } from './app-invitation.ts';
+import { appLogin, loginFields } from './app-login.ts';
 import { appOwners } from './app-owners.ts';
 import { appSdkStartup, sdkStartupFields } from './app-sdk-startup.ts';
 import { appSecurity } from './app-security.ts';
@@ -23,6 +24,7 @@ import { appTeam } from './app-team.ts';
 import { appTestUsers } from './app-test-users.ts';
 import { business } from './business.ts';
 import { businessAssets } from './business-assets.ts';
+import { businessIntegrations } from './business-integrations.ts';
 import { businessPeople } from './business-people.ts';
 import { businessUser } from './business-user.ts';
 import { page } from './page.ts';
@@ -52,7 +54,7 @@ export const nodes: readonly AnyNode[] = [
   together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses, userApps),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies),
   together<App>(
-    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...appDashboardFields } },
+    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...loginFields, ...appDashboardFields } },
     { app: ownId },
     appSettings,
     appSecurity,
@@ -60,11 +62,12 @@ export const nodes: readonly AnyNode[] = [
     appAccess,
     appTestUsers,
     appInsights,
+    appLogin,
     appOwners,
     appSdkStartup,
   ),
   together<Post>(post, { page: (_context, row) => row.pageId }),
-  together<Business>(business, { business: ownId }, businessPeople, businessAssets),
+  together<Business>(business, { business: ownId }, businessPeople, businessAssets, businessIntegrations),
   together<Member>(businessUser, { business: (_context, row) => row.businessId }),
   together<Invitation>(appInvitation, {}),
   together<AccessRequest>(accessRequest, {}),

@@ -30,6 +30,7 @@ export const paths = {
   dialogLogIn: '/dialog/oauth/log-in',
   dialogProve: '/dialog/oauth/reauthenticate',
   dialogConsent: '/dialog/oauth/confirm',
+  dialogBusiness: '/dialog/oauth/business',
   dialogPages: '/dialog/oauth/pages',
   dialogAgain: '/dialog/oauth/again',
   dialogSwitch: '/dialog/oauth/switch',

@@ -31,6 +31,8 @@ export interface AppSettings {
   requirePkce: boolean;
   /** Stored as it is written. No call with a token resets the secret, whatever it says. */
   allowCycleAppSecret: boolean;
+  /** `business`: Login for Business, with configurations. */
+  loginType: 'classic' | 'business';
   /** `long_lived_token` in token flows. */
   longLivedTokenInFlow: boolean;
   /** A log-in on a phone that asks for `token_or_nonce` gets a nonce, to be swapped for the token. */
@@ -73,6 +75,7 @@ export const defaultSettings: AppSettings = {
   requireAppSecretProof: false,
   requirePkce: false,
   allowCycleAppSecret: true,
+  loginType: 'classic',
   longLivedTokenInFlow: false,
   nonceInFlow: false,
   marketingTier: 'none',

@@ -331,7 +331,8 @@ export interface BusinessPeopleTable {
   id: string;
   business_id: string;
   person_id: string;
-  kind: 'person' | 'system_user';
+  /** `integration`: the system user of an app that the business connected. */
+  kind: 'person' | 'system_user' | 'integration';
   role: BusinessRole;
   created_by: string | null;
   created_at: number;
@@ -375,6 +376,38 @@ export interface SystemUserTokensTable {
   ended_at: number | null;
 }
 
+export interface LoginConfigurationsTable {
+  id: string;
+  app_id: string;
+  name: string;
+  login_variation: 'general';
+  token_type: 'user' | 'system_user';
+  token_expiration: 'never' | '60_days';
+  /** JSON list of the kinds of asset that are chosen in the dialog. */
+  assets: string;
+  /** JSON list. */
+  permissions: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface IntegrationsTable {
+  /** The system user that the app acts as. */
+  person_id: string;
+  app_id: string;
+  /** Of the client: whose assets these are. */
+  business_id: string;
+  configuration_id: string;
+  /** JSON, as in grants: what every token of the integration is narrowed to. */
+  permissions: string;
+  /** JSON: kind of asset → ids that were chosen. */
+  assets: string;
+  connected_by: string;
+  created_at: number;
+  updated_at: number;
+  removed_at: number | null;
+}
+
 export interface Schema {
   people: PeopleTable;
   web_sessions: WebSessionsTable;
@@ -391,6 +424,8 @@ export interface Schema {
   business_people: BusinessPeopleTable;
   business_pages: BusinessPagesTable;
   business_apps: BusinessAppsTable;
+  login_configurations: LoginConfigurationsTable;
+  integrations: IntegrationsTable;
   system_user_apps: SystemUserAppsTable;
   system_user_tokens: SystemUserTokensTable;
   posts: PostsTable;
