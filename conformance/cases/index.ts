@@ -8,7 +8,9 @@ import { cases as accessTokensPortability } from './access-tokens-portability.ts
 import { cases as accessTokensV4Apps } from './access-tokens-v4-apps.ts';
 import { cases as accessTokensV4People } from './access-tokens-v4-people.ts';
 import { cases as appLife } from './app-life.ts';
+import { cases as adAccounts } from './ad-accounts.ts';
 import { cases as businessLogin } from './business-login.ts';
+import { cases as callbacks } from './callbacks.ts';
 import { cases as debugToken } from './debug-token.ts';
 import { cases as dialogAccess } from './dialog-access.ts';
 import { cases as dialogAsking } from './dialog-asking.ts';
@@ -44,6 +46,7 @@ export const cases: readonly Case[] = [
   ...marketingGetting,
   ...marketingKeeping,
   ...marketingEarlier,
+  ...adAccounts,
   ...dialogParameters,
   ...dialogAsking,
   ...dialogAccess,
@@ -61,5 +64,6 @@ export const cases: readonly Case[] = [
   ...graphErrors,
   ...rateLimits,
   ...endings,
+  ...callbacks,
   ...otherDocuments,
 ];

@@ -8,7 +8,6 @@ import { administrator } from '../src/system-users.ts';
 
 const old = citing('old dialog');
 const instagram = citing('instagram login');
-const deletion = citing('data deletion');
 const javascript = citing('javascript sdk');
 const tiers = citing('marketing tiers');
 const { shop, market } = apps;
@@ -63,7 +62,5 @@ export const cases: Case[] = [
       refused(await make('ADMIN', 'Second chief'), 100);
     },
   ),
-  deletion.later('The platform posts a signed request when a person asks for deletion; the app answers url and confirmation_code.', 'calls to apps'),
-  deletion.later('The deauthorize callback tells an app that a person removed it.', 'calls to apps'),
   javascript.later('FB.getLoginStatus gives connected, not_authorized or unknown, with authResponse.', 'the browser SDK'),
 ];

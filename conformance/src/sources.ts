@@ -87,6 +87,16 @@ export const sources = {
     address: `${documentation}/instagram-platform/instagram-api-with-facebook-login/business-login-for-instagram`,
     covered: 'The form of the redirect with tokens.',
   },
+  webhooks: {
+    title: 'Webhooks: getting started',
+    address: `${docs}/graph-api/webhooks/getting-started`,
+    covered: 'Subscriptions, verification, signatures, Pages.',
+  },
+  'webhooks for permissions': {
+    title: 'Webhooks reference: permissions',
+    address: `${docs}/graph-api/webhooks/reference/permissions`,
+    covered: ownCalls,
+  },
   'rate limits': {
     title: 'Graph API: rate limits',
     address: `${docs}/graph-api/overview/rate-limiting`,
@@ -95,7 +105,7 @@ export const sources = {
   'data deletion': {
     title: 'Data deletion callback',
     address: `${docs}/development/create-an-app/app-dashboard/data-deletion-callback`,
-    covered: 'That it is not here yet.',
+    covered: 'The request, its signature, the answer; and the deauthorize callback beside it.',
   },
   'limited login': {
     title: 'Limited Login: tokens',
@@ -111,6 +121,11 @@ export const sources = {
     title: 'SDK for JavaScript: FB.getLoginStatus',
     address: `${documentation}/javascript/reference/FB.getLoginStatus`,
     covered: 'That it is not here yet.',
+  },
+  'ad accounts': {
+    title: 'Marketing API reference: ad account, campaign, insights',
+    address: `${docs}/marketing-api/reference/ad-account`,
+    covered: ownCalls,
   },
   'marketing tiers': {
     title: 'Marketing API: authorization (tiers)',

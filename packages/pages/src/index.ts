@@ -7,7 +7,7 @@ export type { PasswordError } from './parts/password-rules.ts';
 export type { PermissionRow } from './parts/permission.ts';
 export { stylesheet, stylesheetPath } from './stylesheet.ts';
 export { type AlreadyConnectedProps, alreadyConnected } from './views/already-connected.ts';
-export { type AppsProps, apps, type ConnectedApp, type ConnectedPermission } from './views/apps.ts';
+export { type AppsProps, apps, type ConnectedApp, type ConnectedPermission, type DeletionRequest } from './views/apps.ts';
 export { type BlockedProps, blocked } from './views/blocked.ts';
 export { type BlockedReason, type BlockedWords, blockedReasons } from './views/blocked-reasons.ts';
 export { type ChangePasswordProps, changePassword } from './views/change-password.ts';

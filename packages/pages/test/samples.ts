@@ -110,6 +110,12 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       permissions: [{ name: 'public_profile', revocable: false }],
     },
   ];
+  const requests = [
+    { app, askedAt: NOW - DAY, state: 'confirmed', url: text('https://fjordbook.example/deletion?id=ab12'), code: text('ab12') },
+    { app: { id: text('77'), name: text('Quizmaster') }, askedAt: NOW, state: 'asked' },
+    { app: { id: text('78'), name: text('Old Quiz') }, askedAt: NOW - 3 * DAY, state: 'failed', contact: text('hello@quiz.example') },
+    { app: { id: text('79'), name: text('Older Quiz') }, askedAt: NOW - 3 * DAY, state: 'failed', instructions: text('https://quiz.example/delete') },
+  ] as const;
   const newAccount = { name: text('Anna Lindqvist'), email: text('anna@example'), birthday: text('2001-02-03') };
 
   const businesses = [
@@ -227,13 +233,13 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       'sessions-one',
       pages.sessions({ ...account, sessions: sessionList.slice(0, 1), now: NOW, end: form, endOthers: form, done: 'sessions_ended' }),
     ),
-    of('apps', 'apps', pages.apps({ ...account, apps: connected, now: NOW, revoke: form, remove: form })),
+    of('apps', 'apps', pages.apps({ ...account, apps: connected, requests: [], now: NOW, revoke: form, remove: form })),
     of(
       'apps',
       'apps-open',
-      pages.apps({ ...account, apps: connected, now: NOW, revoke: form, remove: form, open: app.id, done: 'permission_revoked' }),
+      pages.apps({ ...account, apps: connected, requests, now: NOW, revoke: form, remove: form, open: app.id, done: 'permission_revoked' }),
     ),
-    of('apps', 'apps-none', pages.apps({ ...account, apps: [], now: NOW, revoke: form, remove: form })),
+    of('apps', 'apps-none', pages.apps({ ...account, apps: [], requests: [], now: NOW, revoke: form, remove: form })),
     of('secureAccount', 'secure-account', pages.secureAccount({ ...account, form })),
     of('checkpoint', 'checkpoint', pages.checkpoint({ platform, form, person, reason: 'asked', notYou })),
     of(

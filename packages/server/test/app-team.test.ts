@@ -169,6 +169,6 @@ test('ST-07: an invitation without an answer is gone after thirty days, and with
   assert.deepEqual(await appInvitations.ofApp(t.server.installation.db.read, draft.id), []);
   await bens.confirm(ben.password);
   await invite({ email: cleo.email, role: 'testers' });
-  await change(t.server.installation, (making) => deletePersonIn(making, cleo.id, { kind: 'operator' }));
+  await change(t.server.installation, (making) => deletePersonIn(making, cleo.id, { kind: 'operator' }, t.clock.now()));
   assert.deepEqual(await appInvitations.ofApp(t.server.installation.db.read, draft.id), []);
 });

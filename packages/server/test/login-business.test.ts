@@ -104,7 +104,7 @@ test('the token lives on when the person logs out, changes the password, leaves 
   const by = { kind: 'operator' } as const;
   await change(installation, (making) => endAllSessions(installation, making, ana.id));
   await change(installation, (making) => setPassword(installation, making, ana.id, 'x', by));
-  await change(installation, (making) => deletePersonIn(making, ana.id, by));
+  await change(installation, (making) => deletePersonIn(making, ana.id, by, installation.world.clock.now()));
   assert.equal((await world.get(`/me/accounts?access_token=${token}`)).body.data.length, 1);
 });
 

@@ -1,11 +1,13 @@
 // The form of a seed file, key by key. What its parts say about each other is checked in references.ts.
-import { appRoles, businessRoles, isTask, oldPageRoles, pageTasks } from '@hallpass/protocol';
-import { configurationFault } from '@hallpass/server';
+import { adAccountTasks, appRoles, businessRoles, isTask, oldPageRoles, pageTasks } from '@hallpass/protocol';
+import { configurationFault, objectives, specialAdCategories } from '@hallpass/server';
 import { z } from 'zod';
-import { appSettingShape } from './app-settings.ts';
+import { noticeFields, type NoticeKind, noticeKinds } from '@hallpass/server';
+import { appSettingShape, receiver } from './app-settings.ts';
 import { either } from './problems.ts';
 import { didYouMean } from './suggest.ts';
 import {
+  adAccountId,
   birthday,
   duration,
   email,
@@ -40,6 +42,38 @@ const key = text.regex(/^[\w.-]{1,40}$/, 'must be a short word of letters, digit
 
 const place = mapping({ id, name: line });
 
+const adAccountTask = oneOf(Object.keys(adAccountTasks) as [string, ...string[]]);
+
+/** In hundredths of the currency. */
+const budget = whole.min(100, 'must be at least 100: hundredths of the currency').max(100_000_000_000, 'is too much').optional();
+
+const campaign = mapping({
+  key,
+  id: id.optional(),
+  name: line,
+  objective: oneOf(objectives),
+  status: oneOf(['ACTIVE', 'PAUSED']).optional(),
+  special_ad_categories: listOf(oneOf(specialAdCategories as [string, ...string[]])).optional(),
+  daily_budget: budget,
+  lifetime_budget: budget,
+  ago: duration.optional(),
+});
+
+const adAccount = mapping({
+  key,
+  id: adAccountId.optional(),
+  name: line,
+  currency: text.regex(/^[A-Z]{3}$/, 'must be a currency such as EUR').optional(),
+  timezone_id: whole.min(0, 'must not be negative').optional(),
+  account_status: whole.optional(),
+  disable_reason: whole.optional(),
+  roles: byPerson(adAccountTask).optional(),
+  agencies: z.record(z.string(), oneOrMore(adAccountTask), { error: 'must be pairs of a business and tasks' }).optional(),
+  campaigns: listOf(
+    campaign.refine((one) => one.daily_budget === undefined || one.lifetime_budget === undefined, 'has daily_budget or lifetime_budget, not both'),
+  ).optional(),
+});
+
 const person = mapping({
   key,
   id: id.optional(),
@@ -56,6 +90,18 @@ const person = mapping({
   hometown: place.optional(),
   location: place.optional(),
   friends: listOf(text).optional(),
+  ad_accounts: listOf(adAccount).optional(),
+});
+
+const subscription = mapping({
+  object: oneOf(noticeKinds as [NoticeKind, ...NoticeKind[]]),
+  callback_url: receiver,
+  fields: listOf(text).optional(),
+  include_values: yesNo.optional(),
+}).superRefine(({ object, fields = [] }, context) => {
+  for (const [at, word] of fields.entries())
+    if (!noticeFields[object]?.includes(word))
+      context.addIssue({ code: 'custom', path: ['fields', at], message: `nobody is told of ${JSON.stringify(word)} of ${object}` });
 });
 
 const appRole = oneOf(Object.keys(appRoles) as [string, ...string[]]);
@@ -96,6 +142,7 @@ const app = mapping({
   roles: byPerson(appRole).optional(),
   invitations: z.record(email, appRole, { error: 'must be pairs of an e-mail address and a role' }).optional(),
   access_requests: listOf(accessRequest).optional(),
+  subscriptions: listOf(subscription).optional(),
   login_configurations: listOf(soundConfiguration).optional(),
 });
 const appWithSettings = mapping({ ...app.shape, ...appSettingShape } as unknown as typeof app.shape);
@@ -130,6 +177,9 @@ const page = mapping({
   roles: byPerson(taskOrRole).optional(),
   posts: listOf(z.preprocess((value) => (typeof value === 'string' ? { message: value } : value), post)).optional(),
   metrics: listOf(metric).optional(),
+  subscribed_apps: z
+    .record(z.string(), oneOrMore(oneOf(noticeFields.page as [string, ...string[]])), { error: 'must be pairs of an app and what it is told of' })
+    .optional(),
 });
 
 const grant = mapping({
@@ -150,6 +200,7 @@ const systemUser = mapping({
   role: businessRole,
   apps: listOf(text).optional(),
   pages: z.record(z.string(), oneOrMore(taskOrRole), { error: 'must be pairs of a Page and tasks' }).optional(),
+  ad_accounts: z.record(z.string(), oneOrMore(adAccountTask), { error: 'must be pairs of an ad account and tasks' }).optional(),
 });
 
 const business = mapping({
@@ -164,6 +215,7 @@ const business = mapping({
   pages: listOf(text).optional(),
   apps: listOf(text).optional(),
   system_users: listOf(systemUser).optional(),
+  ad_accounts: listOf(adAccount).optional(),
 });
 
 export const fileShape = mapping({
@@ -180,6 +232,7 @@ export type SeedFile = z.output<typeof fileShape>;
 export type FileApp = SeedFile['apps'][number];
 export type FilePage = SeedFile['pages'][number];
 export type FileBusiness = SeedFile['businesses'][number];
+export type FileAdAccount = z.output<typeof adAccount>;
 export type FilePerson = SeedFile['people'][number];
 
 /** The keys of each mapping, by its path without numbers: for suggestions, and for the guide's test. */
@@ -188,8 +241,11 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   people: Object.keys(person.shape),
   'people.hometown': Object.keys(place.shape),
   'people.location': Object.keys(place.shape),
+  'people.ad_accounts': Object.keys(adAccount.shape),
+  'people.ad_accounts.campaigns': Object.keys(campaign.shape),
   apps: [...Object.keys(app.shape), ...Object.keys(appSettingShape)],
   'apps.access_requests': Object.keys(accessRequest.shape),
+  'apps.subscriptions': ['object', 'callback_url', 'fields', 'include_values'],
   'apps.login_configurations': Object.keys(configuration.shape),
   pages: Object.keys(page.shape),
   'pages.categories': Object.keys(place.shape),
@@ -197,5 +253,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   'pages.metrics': Object.keys(metric.shape),
   businesses: Object.keys(business.shape),
   'businesses.system_users': Object.keys(systemUser.shape),
+  'businesses.ad_accounts': Object.keys(adAccount.shape),
+  'businesses.ad_accounts.campaigns': Object.keys(campaign.shape),
   grants: Object.keys(grant.shape),
 };

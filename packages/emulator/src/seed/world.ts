@@ -1,6 +1,7 @@
 // From a checked seed file to the world that the server plants: references become ids, words become the server's own.
 import { type AppRole, type BusinessRole, isTask, oldPageRoles, type OldPageRole, type Task } from '@hallpass/protocol';
 import type { SeedApp, SeedBusiness, SeedPage, SeedPerson, WorldSeed } from '@hallpass/server';
+import { adAccountsOf } from './ad-accounts.ts';
 import { settingsOf } from './app-settings.ts';
 import { type Directory, type Kind, madeUpSecret } from './directory.ts';
 import { oneNamed } from './references.ts';
@@ -29,9 +30,11 @@ export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
         ...pageOf(page),
         id: idAt('pages', at),
         roles: roles(page.roles).map(({ person, held }) => ({ person, tasks: tasksOf(held) })),
+        subscribedApps: Object.entries(page.subscribed_apps ?? {}).map(([word, fields]) => ({ app: idOf('apps', word), fields })),
       }),
     ),
     businesses: file.businesses.map((business, at) => businessOf(business, idAt('businesses', at), directory, at)),
+    adAccounts: adAccountsOf(file, directory),
     grants: file.grants.map((grant) => ({
       person: idOf('people', grant.person),
       app: idOf('apps', grant.app),
@@ -86,6 +89,12 @@ function appOf(world: string, app: FileApp, id: string): SeedApp {
     settings: settingsOf(app),
     invitations: Object.entries(app.invitations ?? {}).map(([email, role]) => ({ email, role: role as AppRole })),
     accessRequests: app.access_requests?.map(({ permission, use_case: useCase }) => ({ permission, useCase })),
+    subscriptions: app.subscriptions?.map(({ object, callback_url, fields, include_values }) => ({
+      object,
+      callbackUrl: callback_url,
+      fields,
+      includeValues: include_values,
+    })),
   };
 }
 

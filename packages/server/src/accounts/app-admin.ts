@@ -8,6 +8,7 @@ import type { Installation } from '../liveness/installation.ts';
 import * as accessRequests from '../store/access-requests.ts';
 import * as appInvitations from '../store/app-invitations.ts';
 import * as apps from '../store/apps.ts';
+import * as subscriptions from '../store/subscriptions.ts';
 import { demandOnDomains, demandReady } from './app-rules.ts';
 
 export interface AppAct {
@@ -89,6 +90,7 @@ export function deleteApp(installation: Installation, { appId, by }: AppAct): Pr
     await apps.remove(tx, appId);
     await appInvitations.removeApp(tx, appId);
     await accessRequests.removeApp(tx, appId);
+    await subscriptions.removeApp(tx, appId);
     touch(factKey.app(appId));
     event({ name: 'app.deleted', outcome: 'ok', appId, ...actorFacts(by), targetId: appId });
   });

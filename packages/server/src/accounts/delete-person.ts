@@ -7,21 +7,29 @@ import * as appInvitations from '../store/app-invitations.ts';
 import * as apps from '../store/apps.ts';
 import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
+import * as outbox from '../store/outbox.ts';
 import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as scopedIds from '../store/scoped-ids.ts';
 import * as webSessions from '../store/web-sessions.ts';
+import { leaveAdAccounts } from './ad-accounts.ts';
 import { takePageRole } from './page-roles.ts';
+import { tellPermissions, tellRemoved } from './tell-app.ts';
 
 /** Deletes within a change; every token of the person is dead (190, subcode 465). The caller adds the audit line. */
-export async function deletePersonIn(making: Change, personId: string, by: Actor): Promise<void> {
+export async function deletePersonIn(making: Change, personId: string, by: Actor, now: number): Promise<void> {
   const { tx, touch, record } = making;
   // First of all, so that it is the reason that dead tokens give.
   await record('person_deleted', { app: '0', user: personId }, by);
-  for (const { appId } of await grants.ofPerson(tx, personId)) {
+  const given = new Map<string, grants.Grant['permissions']>();
+  for (const { appId, permissions } of [...(await limitedGrants.ofPerson(tx, personId)), ...(await grants.ofPerson(tx, personId))])
+    given.set(appId, { ...given.get(appId), ...permissions });
+  for (const [appId, before] of given) {
     await grants.remove(tx, appId, personId);
     touch(factKey.grant(appId, personId));
+    await tellRemoved(making, { appId, personId });
+    await tellPermissions(making, { appId, personId }, { before, after: undefined, now });
   }
   await limitedGrants.removePerson(tx, personId);
   for (const appId of await apps.appsWithRole(tx, personId)) {
@@ -31,6 +39,8 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
   for (const { pageId } of await pages.rolesOfPerson(tx, personId)) await takePageRole(making, { pageId, personId, by });
   await appInvitations.removePerson(tx, personId, (await people.byId(tx, personId))?.email ?? null);
   await accessRequests.forgetPerson(tx, personId);
+  await leaveAdAccounts(making, personId, by);
+  await outbox.forgetPerson(tx, personId);
   await friendships.removePerson(tx, personId);
   await webSessions.removePerson(tx, personId);
   for (const { appId, scopedId } of await scopedIds.removePerson(tx, personId))

@@ -7,6 +7,7 @@ import type { Installation } from '../liveness/installation.ts';
 import { newId } from '../liveness/mint.ts';
 import * as accessRequests from '../store/access-requests.ts';
 import * as appInvitations from '../store/app-invitations.ts';
+import * as adAccounts from '../store/ad-accounts.ts';
 import * as apps from '../store/apps.ts';
 import * as businesses from '../store/businesses.ts';
 import * as friendships from '../store/friendships.ts';
@@ -14,9 +15,12 @@ import * as grants from '../store/grants.ts';
 import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
+import * as subscriptions from '../store/subscriptions.ts';
 import * as systemUsers from '../store/system-users.ts';
-import type { PeopleTable } from '../store/schema.ts';
+import type { NoticeKind, PeopleTable } from '../store/schema.ts';
+import { plantAdAccount, type SeedAdAccount } from './plant-ads.ts';
 import { plantConfiguration, type SeedConfiguration } from './login-configurations.ts';
+import { noticeFields } from './notice-fields.ts';
 import { scopedIdFor } from './scoped-id.ts';
 import { addSystemUser } from './system-users.ts';
 
@@ -48,6 +52,8 @@ export interface SeedApp {
   invitations?: { email: string; role: string }[] | undefined;
   /** What waits for a reviewer. */
   accessRequests?: { permission: string; useCase: string }[] | undefined;
+  /** Taken as verified; all fields when none are named. */
+  subscriptions?: { object: NoticeKind; callbackUrl: string; fields?: string[] | undefined; includeValues?: boolean | undefined }[] | undefined;
   configurations?: SeedConfiguration[] | undefined;
 }
 
@@ -58,6 +64,8 @@ export interface SeedPage {
   categories?: { id: string; name: string }[] | undefined;
   profile?: pages.PageProfile | undefined;
   roles?: { person: string; tasks: Task[] }[] | undefined;
+  /** Ids of apps, and what of the Page they are told of. */
+  subscribedApps?: { app: string; fields: string[] }[] | undefined;
   posts?: { message: string; secondsAgo: number }[] | undefined;
   metrics?: { metric: string; period: string; daysAgo: number; value: number }[] | undefined;
 }
@@ -95,6 +103,7 @@ export interface SeedSystemUser {
 }
 
 export interface WorldSeed {
+  adAccounts?: SeedAdAccount[] | undefined;
   businesses?: SeedBusiness[] | undefined;
   people: SeedPerson[];
   apps: SeedApp[];
@@ -127,9 +136,12 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
     for (const app of seed.apps) await plantApp(installation, tx, app, now);
     for (const page of seed.pages) await plantPage(tx, page, now);
     for (const business of seed.businesses ?? []) await plantBusiness(installation, tx, business, now);
+    for (const account of seed.adAccounts ?? []) await plantAdAccount(tx, account, now);
     for (const grant of seed.grants) await plantGrant(installation, tx, grant, now);
     if (!by) return;
     for (const { id } of seed.apps) event({ name: 'app.created', outcome: 'ok', reason: 'planted', appId: id, ...actorFacts(by) });
+    for (const { id } of seed.adAccounts ?? [])
+      event({ name: 'adaccount.created', outcome: 'ok', reason: 'planted', ...actorFacts(by), targetId: id });
     for (const { id } of seed.pages) event({ name: 'page.created', outcome: 'ok', reason: 'planted', ...actorFacts(by), targetId: id });
   });
   installation.facts.cache.clear();
@@ -145,6 +157,7 @@ async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: n
     createdAt: now,
   });
   for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
+  await plantSubscriptions(tx, app, now);
   for (const configuration of app.configurations ?? []) await plantConfiguration(tx, app.id, configuration, now);
   const by = app.roles?.find(({ role }) => role === 'administrators')?.person ?? null;
   for (const { email, role } of app.invitations ?? [])
@@ -164,6 +177,14 @@ async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: n
     });
 }
 
+async function plantSubscriptions(tx: Tx, app: SeedApp, now: number): Promise<void> {
+  const version = { ...apps.defaultSettings, ...app.settings }.defaultVersion;
+  for (const { object, callbackUrl, fields = noticeFields[object], includeValues = true } of app.subscriptions ?? []) {
+    const versioned = fields.map((name) => ({ name, version }));
+    await subscriptions.put(tx, { appId: app.id, object, callbackUrl, fields: versioned, includeValues }, now);
+  }
+}
+
 async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
   await pages.insert(tx, {
     id: page.id,
@@ -174,6 +195,7 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
     published: true,
     createdAt: now,
   });
+  for (const { app, fields } of page.subscribedApps ?? []) await subscriptions.putOnPage(tx, { pageId: page.id, appId: app, fields }, now);
   for (const { person, tasks } of page.roles ?? []) await pages.setRole(tx, page.id, person, tasks, now);
   for (const [i, post] of (page.posts ?? []).entries())
     await pages.insertPost(tx, {
@@ -224,7 +246,9 @@ async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, 
   for (const name of granted)
     permissions[name] = {
       status: 'granted',
-      ...(grant.pages && name !== 'public_profile' && name !== 'email' && !name.startsWith('user_') ? { targets: grant.pages } : {}),
+      ...(grant.pages && name !== 'public_profile' && name !== 'email' && !name.startsWith('user_') && !name.startsWith('ads_')
+        ? { targets: grant.pages }
+        : {}),
     };
   for (const name of grant.declined ?? []) permissions[name] = { status: 'declined' };
   await scopedIdFor(installation, tx, grant.app, grant.person);
@@ -244,6 +268,7 @@ export async function alreadyThere({ db }: Installation, seed: WorldSeed): Promi
   for (const { id, email, name } of seed.people)
     if ((await people.byId(db.read, id)) || (email !== undefined && (await people.byEmail(db.read, email)))) taken.push(`person ${name}`);
   for (const { id, name } of seed.apps) if (await apps.exists(db.read, id)) taken.push(`app ${name}`);
+  for (const { id } of seed.adAccounts ?? []) if (await adAccounts.byId(db.read, id)) taken.push(`ad account act_${id}`);
   for (const { id, name } of seed.pages) if (await pages.byId(db.read, id)) taken.push(`Page ${name}`);
   return taken;
 }

@@ -14,6 +14,7 @@ const passing: readonly (Passing & { kept: number })[] = [
   { table: 'attempts', key: 'key', moment: 'since', kept: HOUR },
   { table: 'device_codes', key: 'hash', moment: 'expires_at', kept: DAY },
   { table: 'interactions', key: 'hash', moment: 'expires_at', kept: DAY },
+  { table: 'outbox', key: 'id', moment: 'ended_at', kept: 28 * DAY },
   { table: 'single_use', key: 'hash', moment: 'expires_at', kept: DAY },
   { table: 'usage_counts', key: ['subject', 'slot'], moment: 'ends', kept: 0 },
   { table: 'usage_days', key: ['app_id', 'day'], moment: 'day', kept: 90 * DAY },

@@ -3,6 +3,7 @@
 import { lifetimes, signSignedRequest } from '@hallpass/protocol';
 import { issueCode, issueNonce } from '../accounts/codes.ts';
 import { scopedIdFor } from '../accounts/scoped-id.ts';
+import { tellPermissions } from '../accounts/tell-app.ts';
 import { isNative, loginTokenLife } from '../accounts/token-life.ts';
 import { type Change, change } from '../liveness/change.ts';
 import { factKey } from '../liveness/facts.ts';
@@ -81,6 +82,8 @@ export async function recordGrant(visit: Visit, interactionId: string | undefine
     making.event({ name: 'dialog.granted', outcome: 'ok', reason: request.responses.join(' '), ...who });
     if (JSON.stringify(before?.permissions) !== JSON.stringify(grant.permissions))
       making.event({ name: 'grant.changed', outcome: 'ok', reason: 'dialog', ...who });
+    const pair = { appId: app.id, personId: me.person.id };
+    await tellPermissions(making, pair, { before: before?.permissions, after: grant.permissions, now });
     const credentials = await makeCredentials(visit, making, scopedId, now);
     await mustStillBeOpen(visit, making);
     return { grant, scopedId, ...credentials };

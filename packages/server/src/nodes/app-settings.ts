@@ -6,7 +6,11 @@ import { actsInDashboard, byPerson } from '../graph/app-dashboard.ts';
 import { changeOf, documentedSettings } from '../graph/app-settings.ts';
 import { appItself } from '../graph/requirements.ts';
 import { type Edge, edge } from '../graph/schema.ts';
+import { checkRegistrable } from '../login/redirect-uri.ts';
 import type { App } from '../store/apps.ts';
+
+/** As strict as for redirect addresses. */
+const mayCall = (address: string): boolean => checkRegistrable(address).ok;
 
 export const appSettings: Edge<App>[] = [
   edge('POST', '', {
@@ -14,7 +18,7 @@ export const appSettings: Edge<App>[] = [
     needs: appItself,
     params: documentedSettings,
     async run({ installation }, app: App, given) {
-      const wanted = changeOf(given);
+      const wanted = changeOf(given, mayCall);
       if (Object.keys(wanted).length > 0) await changeApp(installation, { appId: app.id, by: { kind: 'app', id: app.id } }, wanted);
       return { success: true };
     },
@@ -25,7 +29,7 @@ export const appSettings: Edge<App>[] = [
     needs: actsInDashboard('change_settings'),
     params: documentedSettings,
     async run(context, app: App, given) {
-      const wanted = changeOf(given);
+      const wanted = changeOf(given, mayCall);
       if (Object.keys(wanted).length > 0) await changeApp(context.installation, byPerson(context, app.id), wanted);
       return { success: true };
     },

@@ -52,6 +52,8 @@ export interface AppSettings {
   userSupportUrl: string;
   deauthCallbackUrl: string;
   dataDeletionUrl: string;
+  /** Where people read how to have their data deleted, for apps without a callback. */
+  dataDeletionInstructionsUrl: string;
   namespace: string;
   authDialogHeadline: string;
   authDialogPermsExplanation: string;
@@ -92,6 +94,7 @@ export const defaultSettings: AppSettings = {
   userSupportUrl: '',
   deauthCallbackUrl: '',
   dataDeletionUrl: '',
+  dataDeletionInstructionsUrl: '',
   namespace: '',
   authDialogHeadline: '',
   authDialogPermsExplanation: '',
@@ -153,6 +156,13 @@ const one = asked((db: Query, given: { id: string }) => db.selectFrom('apps').se
 export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | undefined> {
   const row = await one.first(q, { id });
   return row && read(row, sealer);
+}
+
+/** Where the app wants to be called; empty where it does not, or is gone. */
+export async function receivers(q: Query, id: string): Promise<Pick<AppSettings, 'deauthCallbackUrl' | 'dataDeletionUrl'>> {
+  const row = await q.selectFrom('apps').select('settings').where('id', '=', id).where('status', '!=', 'deleted').executeTakeFirst();
+  const { deauthCallbackUrl, dataDeletionUrl } = { ...defaultSettings, ...(row && (JSON.parse(row.settings) as Partial<AppSettings>)) };
+  return { deauthCallbackUrl, dataDeletionUrl };
 }
 
 /** Reads the app and keeps others from changing it until this change has ended: for read, decide, write back. */

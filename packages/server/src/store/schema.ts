@@ -354,6 +354,60 @@ export interface BusinessAppsTable {
   created_at: number;
 }
 
+export interface AdAccountsTable {
+  /** Without `act_`. */
+  id: string;
+  name: string;
+  /** The person who had it before any business, or who has it still. */
+  owner_person: string | null;
+  /** JSON, see store/ad-accounts.ts AdAccountSettings. */
+  settings: string;
+  created_at: number;
+}
+
+export interface AdAccountBusinessesTable {
+  account_id: string;
+  business_id: string;
+  /** One owner at most. */
+  relation: 'owner' | 'agency';
+  /** JSON list of the tasks that may be passed on. */
+  tasks: string;
+  created_at: number;
+}
+
+export interface AdAccountRolesTable {
+  account_id: string;
+  person_id: string;
+  /** The business that assigned it; empty for a role of the person's own. */
+  business_id: string;
+  /** JSON list. */
+  tasks: string;
+  created_at: number;
+}
+
+export interface CampaignsTable {
+  id: string;
+  account_id: string;
+  name: string;
+  objective: string;
+  status: 'ACTIVE' | 'PAUSED' | 'ARCHIVED' | 'DELETED';
+  /** JSON, see store/campaigns.ts CampaignSettings. */
+  settings: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface CampaignRunsTable {
+  campaign_id: string;
+  account_id: string;
+  started_at: number;
+  ended_at: number | null;
+  /** What it may spend in a day, in hundredths of the currency. */
+  daily: number;
+  /** And in all its life; null without such a bound. */
+  lifetime: number | null;
+}
+
 export interface SystemUserAppsTable {
   person_id: string;
   app_id: string;
@@ -376,6 +430,44 @@ export interface SystemUserTokensTable {
   ended_at: number | null;
 }
 
+/** What apps can subscribe to. */
+export type NoticeKind = 'page' | 'permissions' | 'user';
+
+export interface OutboxTable {
+  id: string;
+  app_id: string;
+  /** Signed calls, or notices about an object. */
+  kind: 'deauthorize' | 'data_deletion' | NoticeKind;
+  /** Counts up within the app and kind. */
+  place: number;
+  /** Only where the person is shown what became of it. */
+  person_id: string | null;
+  /** JSON: what is told. It holds no token and no secret. */
+  payload: string;
+  state: 'waiting' | 'sent' | 'failed';
+  /** JSON list: when, status, milliseconds, what went wrong. */
+  tries: string;
+  /** JSON: what the app answered to a request to delete data. */
+  answer: string | null;
+  created_at: number;
+  due_at: number;
+  ended_at: number | null;
+  /** The node that sends it now, and until when (real time) nobody else does. */
+  lease_owner: string | null;
+  lease_until: number | null;
+}
+
+export interface WebhookSubscriptionsTable {
+  app_id: string;
+  object: NoticeKind;
+  callback_url: string;
+  /** JSON list of names and versions. */
+  fields: string;
+  include_values: number;
+  created_at: number;
+  updated_at: number;
+}
+
 export interface LoginConfigurationsTable {
   id: string;
   app_id: string;
@@ -389,6 +481,14 @@ export interface LoginConfigurationsTable {
   permissions: string;
   created_at: number;
   updated_at: number;
+}
+
+export interface PageSubscriptionsTable {
+  page_id: string;
+  app_id: string;
+  /** JSON list. */
+  fields: string;
+  created_at: number;
 }
 
 export interface IntegrationsTable {
@@ -424,10 +524,18 @@ export interface Schema {
   business_people: BusinessPeopleTable;
   business_pages: BusinessPagesTable;
   business_apps: BusinessAppsTable;
+  ad_accounts: AdAccountsTable;
+  ad_account_businesses: AdAccountBusinessesTable;
+  ad_account_roles: AdAccountRolesTable;
+  campaigns: CampaignsTable;
+  campaign_runs: CampaignRunsTable;
   login_configurations: LoginConfigurationsTable;
   integrations: IntegrationsTable;
   system_user_apps: SystemUserAppsTable;
   system_user_tokens: SystemUserTokensTable;
+  webhook_subscriptions: WebhookSubscriptionsTable;
+  page_subscriptions: PageSubscriptionsTable;
+  outbox: OutboxTable;
   posts: PostsTable;
   page_metrics: PageMetricsTable;
   friendships: FriendshipsTable;
