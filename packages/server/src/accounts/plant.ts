@@ -175,6 +175,8 @@ async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: n
     createdAt: now,
   });
   for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
+  await plantSubscriptions(tx, app, now);
+  for (const configuration of app.configurations ?? []) await plantConfiguration(tx, app.id, configuration, now);
   const by = app.roles?.find(({ role }) => role === 'administrators')?.person ?? null;
   for (const { email, role } of app.invitations ?? [])
     await appInvitations.insert(tx, { id: newId(installation), appId: app.id, email, personId: null, role, invitedBy: by, createdAt: now });

@@ -4,6 +4,7 @@ import { all, any, appRole, ownApp, refuse, rolesThatMay, token } from '@hallpas
 import { changeApp } from '../accounts/app-admin.ts';
 import { callApp, callOf } from '../accounts/call-app.ts';
 import { noticeKinds } from '../accounts/notice-fields.ts';
+import { actsInDashboard } from '../graph/app-dashboard.ts';
 import type { Context } from '../graph/context.ts';
 import { partOf } from '../graph/cursors.ts';
 import { isoMoment } from '../graph/moment.ts';
@@ -15,8 +16,8 @@ import type { App } from '../store/apps.ts';
 import { type Delivery, type DeliveryKind, isInOrder, ofApp, positionOf } from '../store/outbox.ts';
 
 const kinds = ['deauthorize', 'data_deletion', ...noticeKinds];
-const managers = all(token('user'), ownApp, appRole(...rolesThatMay('change_settings')));
-const needs = any(managers, appItself);
+const managers = any(actsInDashboard('change_settings'), all(token('user'), ownApp, appRole(...rolesThatMay('change_settings'))));
+const needs = any(actsInDashboard('change_settings'), all(token('user'), ownApp, appRole(...rolesThatMay('change_settings'))), appItself);
 
 function shown(delivery: Delivery) {
   const { id, kind, state, tries, createdAt, dueAt } = delivery;

@@ -4,6 +4,7 @@ import { all, any, appRole, appRoles, type AppRole, confirmed, dashboard, ownApp
 import { changeApp } from '../accounts/app-admin.ts';
 import { type ConfigurationAct, putConfiguration, removeConfiguration } from '../accounts/login-configurations.ts';
 import { nameOf } from '../accounts/people.ts';
+import { worksOnApp } from '../graph/app-dashboard.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { isoMoment } from '../graph/moment.ts';
@@ -13,7 +14,7 @@ import type { App } from '../store/apps.ts';
 import * as configurations from '../store/login-configurations.ts';
 
 const field = fieldsOf<App>();
-const insiders = any(all(token('app'), ownApp), all(token('user'), ownApp, appRole(...(Object.keys(appRoles) as AppRole[]))));
+const insiders = any(worksOnApp, all(token('app'), ownApp), all(token('user'), ownApp, appRole(...(Object.keys(appRoles) as AppRole[]))));
 const administrators = all(dashboard, appRole('administrators'));
 const readers = any(all(token('app'), ownApp), all(token('user'), ownApp, appRole('administrators')), administrators);
 
