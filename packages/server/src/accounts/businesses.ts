@@ -57,27 +57,6 @@ export async function changeBusiness(
   event({ name: 'business.settings.changed', outcome: 'ok', reason: names.join(' '), ...actorFacts(by), targetId: businessId });
 }
 
-/**
- * Adds the person with this e-mail address. @returns the id of the membership
- * @throws Refusal param.invalid for an address of nobody, of a test user (threats PR-08), or of somebody who is in already
- */
-export async function addBusinessUser(
-  installation: Installation,
-  { tx, touch, event }: Change,
-  { businessId, by, now }: BusinessAct,
-  { email, role }: { email: string; role: BusinessRole },
-): Promise<string> {
-  const person = await people.byEmail(tx, email);
-  if (!person || person.state === 'deleted' || person.testUserOf !== null) throw refuse('param.invalid', { name: 'email' });
-  await businesses.holdForChange(tx, businessId);
-  if (await businesses.member(tx, businessId, person.id)) throw refuse('param.invalid', { name: 'email' });
-  const id = newId(installation);
-  await businesses.addMember(tx, { id, businessId, personId: person.id, kind: 'person', role, createdBy: by.id ?? null, createdAt: now });
-  touch(factKey.businessRole(businessId, person.id));
-  event({ name: 'business.role.changed', outcome: 'ok', reason: `business ${businessId}: ${role}`, ...actorFacts(by), targetId: person.id });
-  return id;
-}
-
 /** @throws Refusal param.invalid where the last administrator would lose the role */
 export async function setBusinessRole(
   { tx, touch, event }: Change,
@@ -92,6 +71,13 @@ export async function setBusinessRole(
   await businesses.setMemberRole(tx, member.id, role);
   touch(factKey.businessRole(businessId, member.personId));
   event({ name: 'business.role.changed', outcome: 'ok', reason: `business ${businessId}: ${role}`, ...actorFacts(by), targetId: member.personId });
+}
+
+/** What a person is called there. @param title in its stored form */
+export async function setTitle({ tx, event }: Change, { businessId, by }: BusinessAct, memberId: string, title: string): Promise<void> {
+  const member = await personIn(tx, businessId, memberId);
+  await businesses.setMemberTitle(tx, member.id, title);
+  event({ name: 'business.role.changed', outcome: 'ok', reason: `business ${businessId}: title`, ...actorFacts(by), targetId: member.personId });
 }
 
 /** Takes a person out of the business, with all that it had assigned. @throws Refusal param.invalid for the last administrator */

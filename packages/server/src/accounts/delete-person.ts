@@ -2,6 +2,7 @@
 // makes sense (threats ST-07).
 import type { Actor, Change } from '../liveness/change.ts';
 import { factKey } from '../liveness/facts.ts';
+import * as invitations from '../store/business-invitations.ts';
 import * as apps from '../store/apps.ts';
 import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
@@ -34,6 +35,8 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
   touch(factKey.secondFactor(personId));
   for (const { appId, scopedId } of await scopedIds.removePerson(tx, personId))
     touch(factKey.scopedId(appId, personId), factKey.personBehind(appId, scopedId));
+  const { email } = (await people.byId(tx, personId)) ?? { email: null };
+  if (email !== null) await invitations.removeFor(tx, email);
   await people.erase(tx, personId);
   touch(factKey.person(personId));
 }

@@ -11,6 +11,7 @@ const BATCH = 1000;
 /** What goes, and how many seconds after its moment. */
 const passing: readonly (Passing & { kept: number })[] = [
   { table: 'attempts', key: 'key', moment: 'since', kept: HOUR },
+  { table: 'business_invitations', key: 'id', moment: 'expires_at', kept: 90 * DAY },
   { table: 'device_codes', key: 'hash', moment: 'expires_at', kept: DAY },
   { table: 'interactions', key: 'hash', moment: 'expires_at', kept: DAY },
   { table: 'second_factors', key: 'person_id', moment: 'offered_at', kept: DAY },

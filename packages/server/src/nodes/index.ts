@@ -4,6 +4,7 @@ import type { Context } from '../graph/context.ts';
 import { pathDecides } from '../graph/path-decides.ts';
 import type { AnyNode, Edge, Node } from '../graph/schema.ts';
 import type { App } from '../store/apps.ts';
+import type { Invitation } from '../store/business-invitations.ts';
 import type { Business, Member } from '../store/businesses.ts';
 import type { Page, Post } from '../store/pages.ts';
 import type { Person } from '../store/people.ts';
@@ -17,6 +18,7 @@ import { appTestUsers } from './app-test-users.ts';
 import { business } from './business.ts';
 import { businessAssets } from './business-assets.ts';
 import { businessPeople } from './business-people.ts';
+import { businessRoleRequest } from './business-role-request.ts';
 import { businessUser } from './business-user.ts';
 import { page } from './page.ts';
 import { pageAgencies } from './page-agencies.ts';
@@ -56,5 +58,6 @@ export const nodes: readonly AnyNode[] = [
   together<Post>(post, { page: (_context, row) => row.pageId }),
   together<Business>(business, { business: ownId }, businessPeople, businessAssets),
   together<Member>(businessUser, { business: (_context, row) => row.businessId }),
+  together<Invitation>(businessRoleRequest, { business: (_context, row) => row.businessId }),
   together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens),
 ];

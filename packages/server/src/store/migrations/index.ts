@@ -5,6 +5,7 @@ import { businesses } from './0002-businesses.ts';
 import { deviceCodes } from './0003-device-codes.ts';
 import { usage } from './0008-usage.ts';
 import { limitedLogin } from './0009-limited-login.ts';
+import { businessLife } from './0011-business-life.ts';
 import { secondFactor } from './0012-second-factor.ts';
 
-export const migrations: readonly Migration[] = [first, businesses, deviceCodes, usage, limitedLogin, secondFactor];
+export const migrations: readonly Migration[] = [first, businesses, deviceCodes, usage, limitedLogin, businessLife, secondFactor];
