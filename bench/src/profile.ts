@@ -14,6 +14,7 @@ export interface Step {
 const steps: [step: string, file: RegExp][] = [
   ['parse the request', /http\/(parse|path|form|gather|known-names|body|authorization|nested-names|fields|trace-ids|address)/],
   ['write the answer, ETag', /http\/respond|internal\/crypto\/hash/],
+  ['count against limits', /server\/src\/usage/],
   ['open the seal, compare secrets', /server\/src\/(tokens|hash)|sodium-native/],
   ['liveness: epochs, states, remembered facts', /server\/src\/(liveness|accounts)/],
   ['find, authorise, render', /server\/src\/(graph|nodes|operations)|protocol\/src/],

@@ -7,7 +7,6 @@ import { blocked, succeeded } from '../src/expect.ts';
 
 const security = citing('login security');
 const levels = citing('access levels');
-const business = citing('business login');
 const { shop, draft } = apps;
 
 export const cases: Case[] = [
@@ -119,13 +118,4 @@ export const cases: Case[] = [
       succeeded(await world.get('/me', { access_token: token }));
     },
   ),
-  business.documented(
-    'config_id replaces scope in Facebook Login for Business.',
-    'A dialog with config_id is refused on a page that says so.',
-    async (world) => {
-      blocked(await world.browser().open(dialog(shop, { config_id: '123456' })), /Configuration not supported/);
-    },
-    { difference: 'Login for Business comes with businesses; until then nothing is guessed.' },
-  ),
-  business.later('A configuration holds login variation, token type, assets, permissions and expiry.', 'businesses and system users'),
 ];

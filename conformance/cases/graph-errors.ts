@@ -80,7 +80,6 @@ export const cases: Case[] = [
     },
     { settings: { statusOf190InHeader: 401 } },
   ),
-  errors.later('506: duplicate posts cannot be published consecutively (with error_user_title and error_user_msg).', 'rules about what posts say'),
   errors.documented(
     'Tokens are dealt with by code and subcode, not by status or message.',
     'suppress_http_code=1 turns every status into 200 and leaves the error as it is.',

@@ -7,6 +7,8 @@ import { cases as accessTokensOfPages } from './access-tokens-of-pages.ts';
 import { cases as accessTokensPortability } from './access-tokens-portability.ts';
 import { cases as accessTokensV4Apps } from './access-tokens-v4-apps.ts';
 import { cases as accessTokensV4People } from './access-tokens-v4-people.ts';
+import { cases as businessLogin } from './business-login.ts';
+import { cases as callbacks } from './callbacks.ts';
 import { cases as debugToken } from './debug-token.ts';
 import { cases as dialogAccess } from './dialog-access.ts';
 import { cases as dialogAsking } from './dialog-asking.ts';
@@ -24,6 +26,7 @@ import { cases as otherDocuments } from './other-documents.ts';
 import { cases as pagesGuideCalls } from './pages-guide-calls.ts';
 import { cases as pagesGuideEndings } from './pages-guide-endings.ts';
 import { cases as proofs } from './proofs.ts';
+import { cases as rateLimits } from './rate-limits.ts';
 import { cases as revoking } from './revoking.ts';
 import { cases as testUsersAndRoles } from './test-users-and-roles.ts';
 import { cases as tokenEndpoint } from './token-endpoint.ts';
@@ -45,6 +48,7 @@ export const cases: readonly Case[] = [
   ...dialogAsking,
   ...dialogAccess,
   ...dialogOpenid,
+  ...businessLogin,
   ...limitedLogin,
   ...tokenEndpoint,
   ...proofs,
@@ -54,6 +58,8 @@ export const cases: readonly Case[] = [
   ...graphFields,
   ...graphBatch,
   ...graphErrors,
+  ...rateLimits,
   ...endings,
+  ...callbacks,
   ...otherDocuments,
 ];

@@ -8,8 +8,6 @@ import { administrator } from '../src/system-users.ts';
 
 const old = citing('old dialog');
 const instagram = citing('instagram login');
-const rates = citing('rate limits');
-const deletion = citing('data deletion');
 const javascript = citing('javascript sdk');
 const tiers = citing('marketing tiers');
 const { shop, market } = apps;
@@ -64,8 +62,5 @@ export const cases: Case[] = [
       refused(await make('ADMIN', 'Second chief'), 100);
     },
   ),
-  rates.later('X-App-Usage and X-Business-Use-Case-Usage tell how much of a limit is used; codes 4, 17, 32, 613, 800xx.', 'usage figures and limits'),
-  deletion.later('The platform posts a signed request when a person asks for deletion; the app answers url and confirmation_code.', 'calls to apps'),
-  deletion.later('The deauthorize callback tells an app that a person removed it.', 'calls to apps'),
   javascript.later('FB.getLoginStatus gives connected, not_authorized or unknown, with authResponse.', 'the browser SDK'),
 ];

@@ -52,6 +52,8 @@ export const apps = {
   market: { id: '190000000000005', name: 'Market', secret: digits('5'), clientToken: digits('e') },
   /** Calls with its tokens need a proof. */
   proven: { id: '190000000000006', name: 'Proven', secret: digits('6'), clientToken: digits('f') },
+  /** A live website of Ben's with Login for Business. */
+  fair: { id: '190000000000007', name: 'Fair', secret: digits('7'), clientToken: digits('9') },
 } as const;
 
 export type AppName = keyof typeof apps;
@@ -61,6 +63,9 @@ export type App = (typeof apps)[AppName];
 export const callback = 'https://app.example/cb';
 /** Where the native app receives. */
 export const nativeCallback = `fb${apps.phone.id}://authorize/`;
+
+/** Configurations of Login for Business of the app Fair. */
+export const configurations = { people: '710000000000001', businesses: '710000000000002', ending: '710000000000003' } as const;
 
 export const pages = {
   bakery: { id: '350000000000001', name: 'Corner Bakery' },
@@ -74,6 +79,20 @@ export type PageName = keyof typeof pages;
 export const business = { id: '450000000000001', name: 'Town Gardens' } as const;
 
 const everyTask = ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] as const;
+
+const forBusinesses = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'business_management'];
+const fairConfigurations: SeedApp['configurations'] = [
+  { id: configurations.people, name: 'People', tokenType: 'user', permissions: ['email', 'pages_show_list'], assets: ['pages'] },
+  { id: configurations.businesses, name: 'Businesses', tokenType: 'system_user', permissions: forBusinesses, assets: ['pages'] },
+  {
+    id: configurations.ending,
+    name: 'Businesses for 60 days',
+    tokenType: 'system_user',
+    tokenExpiration: '60_days',
+    permissions: forBusinesses,
+    assets: ['pages'],
+  },
+];
 
 function app(key: AppName, owner: PersonName, settings: Partial<AppSettings>, more: Partial<SeedApp> = {}): SeedApp {
   return {
@@ -125,6 +144,7 @@ export const world: WorldSeed = {
     ),
     app('market', 'ben', { marketingTier: 'standard' }),
     app('proven', 'ben', { requireAppSecretProof: true }),
+    app('fair', 'ben', { loginType: 'business', jsSdkLogin: true, sdkDomains: ['app.example'] }, { configurations: fairConfigurations }),
   ],
   pages: [
     page(

@@ -25,8 +25,8 @@ async function press(browser: Browser, page: Page, button: string, submission: S
   return done;
 }
 
-export const removeApp = async (browser: Browser, app: string): Promise<Page> =>
-  press(browser, await openPlace(browser, 'Apps and websites'), `Remove app ${app}`);
+export const removeApp = async (browser: Browser, app: string, submission: Submission = {}): Promise<Page> =>
+  press(browser, await openPlace(browser, 'Apps and websites'), `Remove app ${app}`, submission);
 
 /** @param title the permission's title in the list */
 export const takeBack = async (browser: Browser, title: string, app: string): Promise<Page> =>

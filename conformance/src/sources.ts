@@ -48,7 +48,7 @@ export const sources = {
   'business login': {
     title: 'Facebook Login for Business',
     address: `${documentation}/facebook-login/facebook-login-for-business`,
-    covered: 'That it is refused clearly until it exists here.',
+    covered: ownCalls,
   },
   'token debugging': {
     title: 'Facebook Login: debugging access tokens and handling errors',
@@ -87,11 +87,25 @@ export const sources = {
     address: `${documentation}/instagram-platform/instagram-api-with-facebook-login/business-login-for-instagram`,
     covered: 'The form of the redirect with tokens.',
   },
-  'rate limits': { title: 'Graph API: rate limits', address: `${docs}/graph-api/overview/rate-limiting`, covered: 'That it is not here yet.' },
+  webhooks: {
+    title: 'Webhooks: getting started',
+    address: `${docs}/graph-api/webhooks/getting-started`,
+    covered: 'Subscriptions, verification, signatures, Pages.',
+  },
+  'webhooks for permissions': {
+    title: 'Webhooks reference: permissions',
+    address: `${docs}/graph-api/webhooks/reference/permissions`,
+    covered: ownCalls,
+  },
+  'rate limits': {
+    title: 'Graph API: rate limits',
+    address: `${docs}/graph-api/overview/rate-limiting`,
+    covered: 'Headers, codes, and what counts to what, for the calls that exist here.',
+  },
   'data deletion': {
     title: 'Data deletion callback',
     address: `${docs}/development/create-an-app/app-dashboard/data-deletion-callback`,
-    covered: 'That it is not here yet.',
+    covered: 'The request, its signature, the answer; and the deauthorize callback beside it.',
   },
   'limited login': {
     title: 'Limited Login: tokens',

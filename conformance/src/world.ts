@@ -1,4 +1,5 @@
 // A running world for one case, and the two ways to it: calling the handler, and real HTTP. A case cannot tell them apart.
+import { createOutbound } from '@hallpass/cli';
 import { createEmulator, type Emulator, type EmulatorOptions } from '@hallpass/emulator';
 import type { WorldSeed } from '@hallpass/server';
 import { randomBytes } from 'node:crypto';
@@ -54,20 +55,23 @@ export interface WorldOptions {
   at?: number;
 }
 
+const real: EmulatorOptions['real'] = {
+  now: () => Math.floor(Date.now() / 1000),
+  ms: () => performance.now(),
+  every(ms, task) {
+    const timer = setInterval(task, ms);
+    return { cancel: () => clearInterval(timer) };
+  },
+};
+
 /** An emulator in this process, listening on a free port; its clock runs. */
 export function openEmulator({ settings, seed = cast, at = START }: WorldOptions = {}): Promise<Emulator> {
   return createEmulator({
     seed: { name: 'conformance', at, world: seed },
     // Cases make more calls than the few people of the cast allow: limits are for the cases about limits, which switch them on.
     settings: { rateLimits: false, ...settings },
-    real: {
-      now: () => Math.floor(Date.now() / 1000),
-      ms: () => performance.now(),
-      every(ms, task) {
-        const timer = setInterval(task, ms);
-        return { cancel: () => clearInterval(timer) };
-      },
-    },
+    real,
+    outbound: createOutbound({ wall: real }),
     random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
   });
 }

@@ -7,6 +7,13 @@ import { table } from './print.ts';
 
 type App = Emulator['seed']['world']['apps'][number];
 
+/** What is said of the servers that are called. */
+const receivers = {
+  local: 'to servers on this machine only, http too (callbackReceivers=local)',
+  public: 'to https servers of the open network only (callbackReceivers=public)',
+  any: 'to every server, http too (callbackReceivers=any)',
+} as const;
+
 /** The one line of `--json`. */
 export function readyLine({ url, seed, controlToken }: Emulator): string {
   const { apps, people, pages, businesses = [] } = seed.world;
@@ -45,6 +52,7 @@ export function banner(emulator: Emulator, kept: string | undefined): string {
   const withPassword = people.filter((person) => person.email !== undefined && person.password !== undefined).slice(0, 2);
   const rows: string[][] = [
     ['Graph and pages', url],
+    ['Calls to apps', receivers[emulator.server.installation.settings.callbackReceivers]],
     ['Control', `${url}/_/emulator/  token ${controlToken}`],
   ];
   if (app) rows.push(['App', `${app.name} (${app.mode})`], ['  id', app.id], ['  secret', app.secret], ['  client token', app.clientToken]);

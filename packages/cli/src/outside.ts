@@ -4,7 +4,8 @@ import { availableParallelism } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
 import { type Clock, type Random, redact } from '@hallpass/protocol';
 import type { Fetch } from '@hallpass/client';
-import type { Log, LogLevel, World } from '@hallpass/server';
+import type { Log, LogLevel, Outbound, World } from '@hallpass/server';
+import { createOutbound } from './outside-calls.ts';
 
 export interface Outside {
   readonly wall: World['wall'];
@@ -12,6 +13,8 @@ export interface Outside {
   readonly random: Random;
   readonly parallelism: number;
   readonly fetch: Fetch;
+  /** Calls to the servers of apps. */
+  readonly outbound: Outbound;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Reads a variable that holds a secret, and drops it from the environment of this process. */
   takeSecret(name: string): string | undefined;
@@ -61,12 +64,15 @@ const realClock: Clock = {
   },
 };
 
+const wall: World['wall'] = { now, ms: () => performance.now(), every };
+
 export const outside: Outside = {
-  wall: { now, ms: () => performance.now(), every },
+  wall,
   clock: realClock,
   random: { bytes: (length) => randomFillSync(new Uint8Array(length)) },
   parallelism: availableParallelism(),
   fetch: (url, init) => fetch(url, init),
+  outbound: createOutbound({ wall }),
   env: process.env,
   takeSecret(name) {
     const value = process.env[name];

@@ -29,7 +29,15 @@ export async function openPlatform(outside: Outside, gathered: Gathered, log: Wo
   const db = await openDatabase<Schema>(
     url === undefined ? { kind: 'sqlite', file, wall: outside.wall } : { kind: 'postgres', url, wall: outside.wall },
   );
-  const world: World = { clock: outside.clock, wall: outside.wall, random: outside.random, parallelism: outside.parallelism, log };
+  const world: World = {
+    clock: outside.clock,
+    wall: outside.wall,
+    random: outside.random,
+    parallelism: outside.parallelism,
+    log,
+    // An operator's command is over too soon: what it queues is sent by the platform.
+    ...(existing ? {} : { outbound: outside.outbound }),
+  };
   try {
     // The oldest key is the root: what is derived from it must not change when a newer one seals.
     const rootKey = keys.at(-1)?.key as Uint8Array;

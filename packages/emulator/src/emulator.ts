@@ -40,6 +40,8 @@ export interface EmulatorOptions {
   real: World['wall'];
   random: Random;
   log?: World['log'];
+  /** Calls to the servers of apps, on this machine alone unless `callbackReceivers` says otherwise; without it none is made. */
+  outbound?: World['outbound'];
   parallelism?: number;
 }
 
@@ -69,12 +71,13 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   const { seed, real, random, log = () => undefined } = options;
   const host = options.host ?? '127.0.0.1';
   refuseUnsafe({ host, unsafe: options.unsafe ?? false, environment: options.environment });
-  const settings = readSettings(options.settings);
+  const settings = readSettings({ callbackReceivers: 'local', ...options.settings });
   const home = options.state === undefined ? homeInMemory(random, real) : homeInDirectory(options.state, random, real);
   const clock = new EmulatorClock(() => real.now(), options.at ?? seed.at);
   const kept = options.at === undefined ? home.clock() : undefined;
   if (kept) clock.place(kept);
   const world: World = { clock, wall: real, random, parallelism: options.parallelism ?? 1, log, explainRefusals: true };
+  if (options.outbound) world.outbound = options.outbound;
 
   let server = await openWorld(home, seed, world, settings);
   /** Calls wait here while the world is planted anew. */

@@ -8,13 +8,19 @@ export type { PasswordError } from './parts/password-rules.ts';
 export type { PermissionRow } from './parts/permission.ts';
 export { stylesheet, stylesheetPath } from './stylesheet.ts';
 export { type AlreadyConnectedProps, alreadyConnected } from './views/already-connected.ts';
-export { type AppsProps, apps, type ConnectedApp, type ConnectedPermission } from './views/apps.ts';
+export { type AppsProps, apps, type ConnectedApp, type ConnectedPermission, type DeletionRequest } from './views/apps.ts';
 export { type BlockedProps, blocked } from './views/blocked.ts';
 export { type BlockedReason, type BlockedWords, blockedReasons } from './views/blocked-reasons.ts';
 export { type ChangePasswordProps, changePassword } from './views/change-password.ts';
 export { type CheckpointProps, type CheckpointReason, checkpoint } from './views/checkpoint.ts';
 export type { PageChoice } from './parts/page-choice.ts';
 export { type ChoosePagesProps, choosePages } from './views/choose-pages.ts';
+export {
+  type BusinessChoice,
+  type ChooseBusinessError,
+  type ChooseBusinessProps,
+  chooseBusiness,
+} from './views/choose-business.ts';
 export { type ConsentProps, consent } from './views/consent.ts';
 export { type DeviceCodeError, type DeviceCodeProps, deviceCode } from './views/device-code.ts';
 export { type DeviceConfirmError, type DeviceConfirmProps, deviceConfirm } from './views/device-confirm.ts';

@@ -104,7 +104,8 @@ suite('every view', () => {
       assert.equal(new Set(ids).size, ids.length, 'ids are unique');
       const labelled = new Set(opening(tags, 'label').map((tag) => tag.attributes.for));
       for (const { attributes } of opening(tags, 'input')) {
-        if (attributes.type === 'hidden' || attributes.type === 'checkbox' || attributes['aria-hidden'] === 'true') continue;
+        // Ticks and radio buttons stand inside their labels.
+        if (['hidden', 'checkbox', 'radio'].includes(attributes.type ?? '') || attributes['aria-hidden'] === 'true') continue;
         assert.ok(labelled.has(attributes.id), `${attributes.name} has a label`);
         assert.ok(attributes.autocomplete, `${attributes.name} says what it is for`);
       }

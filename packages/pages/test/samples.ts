@@ -111,8 +111,18 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       permissions: [{ name: 'public_profile', revocable: false }],
     },
   ];
+  const requests = [
+    { app, askedAt: NOW - DAY, state: 'confirmed', url: text('https://fjordbook.example/deletion?id=ab12'), code: text('ab12') },
+    { app: { id: text('77'), name: text('Quizmaster') }, askedAt: NOW, state: 'asked' },
+    { app: { id: text('78'), name: text('Old Quiz') }, askedAt: NOW - 3 * DAY, state: 'failed', contact: text('hello@quiz.example') },
+    { app: { id: text('79'), name: text('Older Quiz') }, askedAt: NOW - 3 * DAY, state: 'failed', instructions: text('https://quiz.example/delete') },
+  ] as const;
   const newAccount = { name: text('Anna Lindqvist'), email: text('anna@example'), birthday: text('2001-02-03') };
 
+  const businesses = [
+    { id: text('b1'), name: text('Lindqvist & Daughters') },
+    { id: text('b2'), name: text('Nordlicht Trading') },
+  ];
   const of = (view: string, name: string, html: string): Sample => ({ view, name, html });
   return [
     of('logIn', 'log-in', pages.logIn({ platform, form, signUp: path('/signup') })),
@@ -153,6 +163,13 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       }),
     ),
     of('consent', 'consent-all', pages.consent({ ...dialog, asked: asked.slice(0, 2), choice: 'all', app: { id: text('9'), name: text('Bare') } })),
+    of('consent', 'consent-business', pages.consent({ ...dialog, asked: asked.slice(0, 2), choice: 'all', ofBusiness: true })),
+    of('chooseBusiness', 'choose-business', pages.chooseBusiness({ ...dialog, businesses: [...businesses] })),
+    of('chooseBusiness', 'choose-business-none', pages.chooseBusiness({ ...dialog, businesses: [] })),
+    of('chooseBusiness', 'choose-business-name', pages.chooseBusiness({ ...dialog, businesses: [...businesses], error: 'name' })),
+    of('chooseBusiness', 'choose-business-cannot', pages.chooseBusiness({ ...dialog, businesses: [], cannotCreate: true, error: 'none' })),
+    of('choosePages', 'choose-pages-business', pages.choosePages({ ...dialog, pages: list, business: text('Lindqvist & Daughters') })),
+    of('choosePages', 'choose-pages-business-none', pages.choosePages({ ...dialog, pages: [], business: text('Lindqvist & Daughters') })),
     of('choosePages', 'choose-pages', pages.choosePages({ ...dialog, pages: list, permissions: ['pages_show_list', 'pages_manage_posts'] })),
     of('choosePages', 'choose-pages-none', pages.choosePages({ ...dialog, pages: [] })),
     of('choosePages', 'choose-pages-error', pages.choosePages({ ...dialog, pages: list, error: 'none' })),
@@ -233,13 +250,13 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       'sessions-one',
       pages.sessions({ ...account, sessions: sessionList.slice(0, 1), now: NOW, end: form, endOthers: form, done: 'sessions_ended' }),
     ),
-    of('apps', 'apps', pages.apps({ ...account, apps: connected, now: NOW, revoke: form, remove: form })),
+    of('apps', 'apps', pages.apps({ ...account, apps: connected, requests: [], now: NOW, revoke: form, remove: form })),
     of(
       'apps',
       'apps-open',
-      pages.apps({ ...account, apps: connected, now: NOW, revoke: form, remove: form, open: app.id, done: 'permission_revoked' }),
+      pages.apps({ ...account, apps: connected, requests, now: NOW, revoke: form, remove: form, open: app.id, done: 'permission_revoked' }),
     ),
-    of('apps', 'apps-none', pages.apps({ ...account, apps: [], now: NOW, revoke: form, remove: form })),
+    of('apps', 'apps-none', pages.apps({ ...account, apps: [], requests: [], now: NOW, revoke: form, remove: form })),
     of('secureAccount', 'secure-account', pages.secureAccount({ ...account, form })),
     of('checkpoint', 'checkpoint', pages.checkpoint({ platform, form, person, reason: 'asked', notYou })),
     of(

@@ -128,6 +128,7 @@ const table = {
   'param.request': { code: 100, holder: 'fix_request', message: '(#100) The request could not be read', doc: 'Bytes that are not one plain request; our wording.' },
   'host.unknown': { code: 100, status: 421, holder: 'fix_request', message: '(#100) This host is not served here', doc: 'A Host header that is not configured; our wording.' },
   'business.system_users': { code: 100, holder: 'fix_request', message: '(#100) The business has the {limit} system users of role {role} that the access tier of the app allows', doc: 'A system user more than the tier of the app allows; our wording.' },
+  'business.not_connected': { code: 100, holder: 'fix_request', message: '(#100) The business has not connected the app', doc: 'A token of an integration that there is not; our wording.' },
   'business.not_installed': { code: 100, holder: 'fix_request', message: '(#100) The app must be installed on the system user before a token can be made', doc: 'A token of a system user for an app that it does not have; our wording.' },
   'field.unknown': { code: 100, holder: 'fix_request', message: '(#100) Tried accessing nonexisting field ({field}) on node type ({type})', doc: 'A field or edge that the node does not have.' },
   'object.missing': { code: 100, subcode: 33, type: 'GraphMethodException', holder: 'fix_request', message: 'Unsupported {method} request. Object with ID \'{id}\' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api', doc: 'Unknown or not visible: the same answer. `method` in lower case.' },
@@ -146,6 +147,8 @@ const table = {
   'proof.signature': { code: 104, holder: 'fix_app', message: '(#104) Incorrect signature', doc: 'On edges that make tokens for system users.' },
 
   // The app as a client, and the token endpoint.
+  'callback.verification': { code: 2200, holder: 'fix_app', message: '(#2200) Callback verification failed with the following errors: {why}', doc: 'The callback URL of a subscription could not be asked, or refused. Wording as recorded, the reason in our words.' },
+  'callback.challenge': { code: 2201, holder: 'fix_app', message: '(#2201) response does not match challenge, expected value="{challenge}"', doc: 'The callback URL of a subscription answered something else than hub.challenge. What it answered is not repeated.' },
   'app.missing': { code: 101, holder: 'fix_request', message: 'Missing client_id parameter.', doc: 'No client_id.' },
   'app.unknown': { code: 101, holder: 'fix_app', message: 'Error validating application. Invalid application ID.', doc: 'No such app.' },
   'app.system': { code: 101, holder: 'fix_app', message: 'Error validating application. Cannot get application info due to a system error.', doc: 'A client_id that cannot be an app id.' },

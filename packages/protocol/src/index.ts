@@ -2,6 +2,7 @@ export * from './advice.ts';
 export * from './clock.ts';
 export * from './credential.ts';
 export * from './errors.ts';
+export * from './hub-signature.ts';
 export * from './invalidations.ts';
 export * from './permissions.ts';
 export * from './redact.ts';

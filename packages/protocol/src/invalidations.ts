@@ -30,8 +30,18 @@ export const invalidations = {
     hits: 'login',
     error: 'token.revoked',
   },
+  integration_removed: {
+    doc: 'The client business removed the app that it had connected.',
+    hits: 'grant',
+    error: 'token.app_removed',
+  },
   code_replayed: { doc: 'The authorization code was presented by another client.', hits: 'login', error: 'token.revoked' },
   app_secret_reset: { doc: 'The app secret was reset.', hits: 'app_secret', error: 'token.signature' },
+  login_type_switched: {
+    doc: 'The app, which asks for name and e-mail address only, was switched between the classic log-in and Login for Business.',
+    hits: 'app',
+    error: 'token.logged_out',
+  },
   app_tokens_ended: { doc: 'The operator ended every token of the app.', hits: 'app', error: 'token.logged_out' },
   person_tokens_ended: { doc: 'The operator ended every token of the person.', hits: 'user', error: 'token.logged_out' },
   person_deleted: { doc: 'The account was deleted.', hits: 'user', error: 'token.person_gone' },

@@ -226,3 +226,6 @@ export const pagePermissions: readonly Permission[] = [
       !['pages_read_engagement', 'pages_manage_metadata', 'pages_read_user_content', 'pages_manage_ads'].includes(name),
   ),
 ];
+
+/** True for a permission about single Pages. */
+export const isAboutPages = (name: string): boolean => (pagePermissions as readonly string[]).includes(name);

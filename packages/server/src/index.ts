@@ -35,7 +35,7 @@ export { type Listening, listen } from './http/node-server.ts';
 export type { Installation } from './liveness/installation.ts';
 export * from './settings.ts';
 export type { Schema } from './store/schema.ts';
-export type { Log, LogLevel, World } from './world.ts';
+export type { Log, LogLevel, Outbound, OutboundAnswer, OutboundFault, OutboundRequest, World } from './world.ts';
 export { appActs, appNamed, type OperatorAct, personActs, personNamed } from './accounts/operator.ts';
 export {
   alreadyThere,
@@ -48,11 +48,14 @@ export {
   type SeedSystemUser,
   type WorldSeed,
 } from './accounts/plant.ts';
+export { faultOf as configurationFault } from './accounts/login-configurations.ts';
 export { issueCode } from './accounts/codes.ts';
 export { change } from './liveness/change.ts';
 export { fence, type Mark, markOf, standsAt } from './liveness/fence.ts';
 export { mint, newId } from './liveness/mint.ts';
 export { type AppSettings, defaultSettings } from './store/apps.ts';
+export { noticeFields, noticeKinds } from './accounts/notice-fields.ts';
+export type { NoticeKind } from './store/schema.ts';
 export { isAllowListEntry } from './accounts/allow-list.ts';
 export { codeAt } from './accounts/one-time-code.ts';
 export { hashPassword, passwordFault } from './accounts/passwords.ts';

@@ -78,6 +78,11 @@ export const settingTable = {
     env: 'HALLPASS_TEST_USERS_PER_APP',
     check: whole.min(0).default(0),
   },
+  callbackReceivers: {
+    doc: 'Which servers of apps are called (removals, requests to delete data, notices): `public` = https at addresses of the open network; `local` = this machine alone, http too (what the emulator does); `any` = also private networks and http.',
+    env: 'HALLPASS_CALLBACK_RECEIVERS',
+    check: z.enum(['public', 'local', 'any']).default('public'),
+  },
   rateLimits: {
     doc: 'Refuses calls beyond the limits below with errors 4, 17, 32, 613 and 800xx. Off, calls are counted and nothing is refused.',
     env: 'HALLPASS_RATE_LIMITS',

@@ -7,6 +7,27 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 /** Writes one line. `facts` never hold a token, secret, code, e-mail address or full URL. */
 export type Log = (level: LogLevel, message: string, facts?: Record<string, unknown>) => void;
 
+/** A request to the server of an app. */
+export interface OutboundRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+  /** `public`: https to addresses of the open network. `local`: this machine alone, http too. `any`: no fence. */
+  reach: 'public' | 'local' | 'any';
+}
+
+/** Why there is no answer; `busy` when nothing was tried, because too much is under way to this host. */
+export type OutboundFault = 'address' | 'unreachable' | 'tls' | 'timeout' | 'too_large' | 'busy';
+
+/** What came back. A redirect is an answer like any other: it is not followed. */
+export type OutboundAnswer = { ms: number } & ({ status: number; body: string; fault?: undefined } | { fault: OutboundFault });
+
+/** The fenced way out (threats RL-18): time, size and addresses are bounded. Never rejects. */
+export interface Outbound {
+  send(request: OutboundRequest): Promise<OutboundAnswer>;
+}
+
 export interface World {
   /** Protocol time; the emulator may move it. */
   clock: Clock;
@@ -16,6 +37,8 @@ export interface World {
   /** How many processors there are: bounds the password hashes made at a time. */
   parallelism: number;
   log: Log;
+  /** Calls to the servers of apps. Without it this process sends none: what is queued waits for one that does. */
+  outbound?: Outbound;
   /** Only the emulator sets it: answers in place of the Graph (faults, recording). */
   intercept?: (call: Call) => Promise<Answer | undefined>;
   /** Only the emulator sets it: refusals say in the answer what was wrong (a proof that does not fit), and calls can be traced. */

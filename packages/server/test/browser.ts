@@ -130,7 +130,7 @@ export class Browser {
       action: unescaped(action),
       fields: [...inside.matchAll(/<input ([^>]*)>/g)].flatMap(([, attributes = '']) => {
         const of = (name: string) => unescaped(new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(attributes)?.[1] ?? '');
-        const sent = of('type') === 'hidden' || (of('type') === 'checkbox' && /\schecked(?:\s|$)/.test(attributes));
+        const sent = of('type') === 'hidden' || (['checkbox', 'radio'].includes(of('type')) && /\schecked(?:\s|$)/.test(attributes));
         return sent ? [[of('name'), of('value')] as [string, string]] : [];
       }),
     }));

@@ -3,11 +3,12 @@
 // debug_token tells which error it is and when it happened.
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { errors, type InvalidationName, invalidations, type RefusingStateName, refusingStates } from '@hallpass/protocol';
+import { errors, type InvalidationName, invalidations, type Permission, type RefusingStateName, refusingStates } from '@hallpass/protocol';
 import { changeApp, deleteApp, resetAppSecret, takeAppRole } from '../src/accounts/app-admin.ts';
 import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '../src/accounts/lock.ts';
 import { setPassword } from '../src/accounts/new-password.ts';
 import { givePageRole, takePageRole } from '../src/accounts/page-roles.ts';
+import { connect, disconnect } from '../src/accounts/integrations.ts';
 import { plant, type SeedBusiness } from '../src/accounts/plant.ts';
 import { beginSession, endAllSessions, endSession, findSession } from '../src/accounts/sessions.ts';
 import { endSystemUserTokens, issueSystemUserToken } from '../src/accounts/system-users.ts';
@@ -32,6 +33,9 @@ const lantern: SeedBusiness = {
   systemUsers: [{ id: '7101', name: 'Back Office', role: 'ADMIN', apps: [cast.shop.id] }],
 };
 
+/** A business that connects the shop's app, to the other Page. */
+const harbour: SeedBusiness = { id: '7002', name: 'Harbour', people: [{ person: cast.cleo.id, role: 'ADMIN' }], pages: [cast.bakery.id] };
+
 interface Scene {
   world: TestWorld;
   cookie: string;
@@ -53,6 +57,8 @@ const tokenNames = [
   'client',
   'system',
   'systemPage',
+  'connected',
+  'connectedPage',
 ] as const;
 type TokenName = (typeof tokenNames)[number];
 
@@ -70,7 +76,7 @@ async function scene(database: Parameters<typeof testWorld>[0], t: TestContext):
   const info = (await world.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${cast.shop.id}&fb_exchange_token=${short}`)).body
     .access_token;
   const page = async (id: string) => (await world.get(`/${id}?fields=access_token&access_token=${long}`)).body.access_token;
-  await plant(installation, { people: [], apps: [], pages: [], grants: [], businesses: [lantern] }, async (word) => word);
+  await plant(installation, { people: [], apps: [], pages: [], grants: [], businesses: [lantern, harbour] }, async (word) => word);
   const granted = Object.fromEntries(permissions.slice(1).map((name) => [name, { status: 'granted' as const }]));
   const { text: system } = await issueSystemUserToken(installation, {
     personId: '7101',
@@ -79,6 +85,7 @@ async function scene(database: Parameters<typeof testWorld>[0], t: TestContext):
     expiring: false,
     by: operator,
   });
+  const connected = await connectedToken(world, permissions.slice(1) as Permission[]);
   const tokens = {
     short,
     long,
@@ -94,8 +101,28 @@ async function scene(database: Parameters<typeof testWorld>[0], t: TestContext):
     client: `${cast.shop.id}|${cast.shop.clientToken}`,
     system,
     systemPage: (await world.get(`/${cast.garden.id}?fields=access_token&access_token=${system}`)).body.access_token,
+    connected,
+    connectedPage: (await world.get(`/${cast.bakery.id}?fields=access_token&access_token=${connected}`)).body.access_token,
   };
   return { world, cookie: first.cookie, tokens };
+}
+
+/** The token of an integration: Cleo connects Harbour. */
+async function connectedToken({ server: { installation } }: TestWorld, asked: Permission[]): Promise<string> {
+  const app = await installation.facts.app(cast.shop.id);
+  assert.ok(app);
+  const given = {
+    app,
+    businessId: harbour.id,
+    personId: cast.cleo.id,
+    configurationId: '1',
+    permissions: asked,
+    assets: { pages: [cast.bakery.id] },
+  };
+  const made = await change(installation, (making) => connect(installation, making, { ...given, now: START }));
+  assert.ok(made);
+  const wanted = { personId: made.personId, appId: app.id, permissions: made.permissions, expiring: false, by: operator };
+  return (await issueSystemUserToken(installation, wanted)).text;
 }
 
 /** A call that every living token of the kind may make. */
@@ -105,6 +132,7 @@ const call = (world: TestWorld, name: TokenName, token: string) =>
 const anas: TokenName[] = ['short', 'long', 'info', 'bakery', 'garden', 'otherSession', 'otherApp'];
 const anasOfShop: TokenName[] = anas.filter((name) => name !== 'otherApp');
 const shops: TokenName[] = tokenNames.filter((name) => name !== 'otherApp' && name !== 'draft');
+const allOfShop: TokenName[] = [...anasOfShop, 'otherPerson', 'generated', 'system', 'systemPage', 'connected', 'connectedPage'];
 const ofSession: TokenName[] = ['short', 'long', 'info', 'bakery', 'garden', 'otherApp'];
 const ofLogin: TokenName[] = ['short', 'long', 'info', 'bakery', 'garden'];
 
@@ -157,14 +185,27 @@ const events: Record<InvalidationName, Case> = {
       change(world.server.installation, (making) => endSystemUserTokens(making, { personId: '7101', appId: cast.shop.id, by: operator, now: START })),
   },
   system_user_token_revoked: { kills: ['system', 'systemPage'], act: ({ world, tokens }) => revoke(world, tokens.system, tokens.secret) },
+  integration_removed: {
+    kills: ['connected', 'connectedPage'],
+    act: ({ world }) =>
+      change(world.server.installation, (making) => disconnect(making, { businessId: harbour.id, appId: cast.shop.id, by: operator, now: START })),
+  },
   code_replayed: { kills: ofLogin, act: ({ world, tokens }) => recordOn(world, 'code_replayed', tokens.long) },
   app_secret_reset: {
     kills: ['generated', 'secret'],
     act: ({ world }) => resetAppSecret(world.server.installation, { appId: cast.shop.id, by: operator }),
   },
   app_tokens_ended: {
-    kills: [...anasOfShop, 'otherPerson', 'generated', 'system', 'systemPage'],
+    kills: allOfShop,
     act: ({ world, tokens }) => recordOn(world, 'app_tokens_ended', tokens.long),
+  },
+  login_type_switched: {
+    kills: allOfShop,
+    act: async ({ world }) => {
+      const act = { appId: cast.shop.id, by: operator };
+      await changeApp(world.server.installation, act, { settings: { advancedAccess: ['public_profile', 'email'] } });
+      await changeApp(world.server.installation, act, { settings: { loginType: 'business' } });
+    },
   },
   person_tokens_ended: { kills: anas, act: ({ world, tokens }) => recordOn(world, 'person_tokens_ended', tokens.long) },
   person_deleted: {
@@ -195,12 +236,12 @@ const states: Record<RefusingStateName, Case> = {
   },
   app_deleted: { kills: shops, act: ({ world }) => deleteApp(world.server.installation, { appId: cast.shop.id, by: operator }) },
   app_not_active: {
-    kills: anasOfShop,
+    kills: [...anasOfShop, 'connected', 'connectedPage'],
     act: ({ world }) => changeApp(world.server.installation, { appId: cast.shop.id, by: operator }, { mode: 'development' }),
     end: ({ world }) => changeApp(world.server.installation, { appId: cast.shop.id, by: operator }, { mode: 'live' }),
   },
   page_gone: {
-    kills: ['bakery'],
+    kills: ['bakery', 'connectedPage'],
     act: ({ world }) =>
       change(world.server.installation, async ({ tx, touch }) => {
         await pages.remove(tx, cast.bakery.id);
@@ -287,7 +328,7 @@ for (const [database, open] of databases()) {
       }
       await stage.world.clock.advance(60 * 86_400);
       assert.equal((await call(stage.world, 'long', stage.tokens.long)).body.error.error_subcode, 463);
-      for (const token of ['bakery', 'garden', 'generated', 'secret', 'client', 'system', 'systemPage'] as const)
+      for (const token of ['bakery', 'garden', 'generated', 'secret', 'client', 'system', 'systemPage', 'connected', 'connectedPage'] as const)
         assert.equal((await call(stage.world, token, stage.tokens[token])).status, 200, token);
     });
 

@@ -224,10 +224,10 @@ test('an unknown auth_type, and a nonce with white space, are told to the app', 
   }
 });
 
-test('Login for Business is refused clearly', async () => {
+test('a configuration that is not there is refused clearly', async () => {
   const browser = new Browser(world);
-  await isBlocked(shopDialog({ config_id: '123' }), 'config_unsupported', browser);
-  assert.equal(browser.heading(), blockedReasons.config_unsupported.title);
+  await isBlocked(shopDialog({ config_id: '123' }), 'config_unknown', browser);
+  assert.equal(browser.heading(), blockedReasons.config_unknown.title);
 });
 
 test('DL-06: an unknown scope shows the Invalid Scopes page to somebody with a role, and is dropped for others', async () => {

@@ -18,7 +18,7 @@ export async function allowAll(browser: Browser, person: { email: string; passwo
     const action = browser
       .forms()
       .map((form) => form.action)
-      .find((one) => /log-in|reauthenticate|confirm|pages|again/.test(one));
+      .find((one) => /log-in|reauthenticate|confirm|business|pages|again/.test(one));
     if (action === undefined) break;
     const typed: Record<string, string> = action.endsWith('log-in')
       ? { email: person.email, password: person.password }

@@ -112,18 +112,14 @@ test('advertising calls have the limit of the tier, error 80004 with its subcode
   const world = await opened(t);
   for (let i = 1; i < 300; i++) await adsCall(world);
   const headers = await adsCall(world);
-  assert.deepEqual(JSON.parse(String(headers['x-business-use-case-usage'])), {
-    77: [
-      {
-        type: 'ads_management',
-        call_count: 100,
-        total_cputime: 0,
-        total_time: JSON.parse(String(headers['x-business-use-case-usage']))[77][0].total_time,
-        estimated_time_to_regain_access: 56,
-        ads_api_access_tier: 'development_access',
-      },
-    ],
+  const [{ total_cputime: cpu, total_time: time, ...told }, ...more] = JSON.parse(String(headers['x-business-use-case-usage']))['77'];
+  assert.deepEqual(told, {
+    type: 'ads_management',
+    call_count: 100,
+    estimated_time_to_regain_access: 56,
+    ads_api_access_tier: 'development_access',
   });
+  assert.deepEqual([cpu < 100, time < 100, more.length], [true, true, 0]);
   const account = JSON.parse(String(headers['x-ad-account-usage']));
   assert.deepEqual([account.acc_id_util_pct, account.ads_api_access_tier], [100, 'development_access']);
   assert.ok(account.reset_time_duration > 3000 && account.reset_time_duration <= 3600);

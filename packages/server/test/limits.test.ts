@@ -106,11 +106,9 @@ test('a Page with its own token: error 80001 after 4800 calls in 24 hours for ea
   const token = await pageTokenOf(world, await world.login(shop.id, ana.id, { permissions: pageScope, longLived: true }), bakery.id);
   for (let i = 1; i <= 10; i++) {
     const reply = await world.get(`/me?access_token=${token}`);
-    assert.deepEqual(usage(reply, 'x-business-use-case-usage'), {
-      [bakery.id]: [
-        { type: 'pages', call_count: i * 10, total_cputime: 0, total_time: 0, estimated_time_to_regain_access: i < 10 ? 0 : 24 * 60 - 34 },
-      ],
-    });
+    const [{ total_cputime: cpu, total_time: time, ...told }, ...more] = usage(reply, 'x-business-use-case-usage')[bakery.id];
+    assert.deepEqual(told, { type: 'pages', call_count: i * 10, estimated_time_to_regain_access: i < 10 ? 0 : 24 * 60 - 34 });
+    assert.deepEqual([cpu < 100, time < 100, more.length], [true, true, 0]);
     assert.equal(usage(reply).call_count, 0);
     assert.equal(reply.headers['x-page-usage'], undefined);
   }

@@ -50,7 +50,12 @@ export class TestClock implements Clock {
   }
   #add(entry: { at: number; every: number; task: () => void | Promise<void> }): Timer {
     this.#entries.push(entry);
-    return { cancel: () => void this.#entries.splice(this.#entries.indexOf(entry), 1) };
+    return {
+      cancel: () => {
+        const at = this.#entries.indexOf(entry);
+        if (at >= 0) this.#entries.splice(at, 1);
+      },
+    };
   }
 }
 

@@ -58,6 +58,7 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
     random: outside.random,
     log,
     parallelism: outside.parallelism,
+    outbound: outside.outbound,
   }).catch((error: unknown) => {
     throw error instanceof BadSeed ? error : cannotListen(error, options.port, options.host ?? '127.0.0.1');
   });

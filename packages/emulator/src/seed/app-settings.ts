@@ -28,6 +28,8 @@ const version = text.refine(
   `must be a version from ${versions.oldest} to ${versions.newest}, such as v25.0`,
 );
 const address = z.union([z.literal(''), webAddress], { error: 'must be an address beginning with https:// or http://' });
+/** What is called and not only shown: as strict as redirect addresses. */
+export const receiver = z.union([z.literal(''), redirectUri], { error: 'must be an address beginning with https:// or http://' });
 const words = text.max(4000, 'is longer than 4000 characters');
 
 export const appSettingKeys: { readonly [K in keyof AppSettings]: SettingKey<AppSettings[K]> } = {
@@ -71,6 +73,11 @@ export const appSettingKeys: { readonly [K in keyof AppSettings]: SettingKey<App
   },
   allowCycleAppSecret: { key: 'allow_cycle_app_secret', check: yesNo, doc: 'The secret may be reset by a call as well as in the dashboard.' },
   requirePkce: { key: 'require_pkce', check: yesNo, doc: 'Codes are only given to dialogs that bring a `code_challenge`.' },
+  loginType: {
+    key: 'login_type',
+    check: z.enum(['classic', 'business']),
+    doc: '`business` for Login for Business, with `login_configurations`.',
+  },
   longLivedTokenInFlow: { key: 'long_lived_token_in_flow', check: yesNo, doc: 'Token flows also give `long_lived_token`.' },
   nonceInFlow: {
     key: 'nonce_in_flow',
@@ -97,8 +104,13 @@ export const appSettingKeys: { readonly [K in keyof AppSettings]: SettingKey<App
   contactEmail: { key: 'contact_email', check: words, doc: 'Contact e-mail address.' },
   userSupportEmail: { key: 'user_support_email', check: words, doc: 'E-mail address for people who use the app.' },
   userSupportUrl: { key: 'user_support_url', check: address, doc: 'Help for people who use the app.' },
-  deauthCallbackUrl: { key: 'deauth_callback_url', check: address, doc: 'Deauthorize callback URL.' },
-  dataDeletionUrl: { key: 'data_deletion_url', check: address, doc: 'Data deletion request URL.' },
+  deauthCallbackUrl: { key: 'deauth_callback_url', check: receiver, doc: 'Deauthorize callback URL: called when a person removes the app.' },
+  dataDeletionUrl: { key: 'data_deletion_url', check: receiver, doc: 'Data deletion request URL: asked when a person wants data deleted.' },
+  dataDeletionInstructionsUrl: {
+    key: 'data_deletion_instructions_url',
+    check: address,
+    doc: 'Where people read how to have their data deleted, for an app without `data_deletion_url`.',
+  },
   namespace: { key: 'namespace', check: words, doc: 'Namespace.' },
   authDialogHeadline: { key: 'auth_dialog_headline', check: words, doc: 'A headline for the dialog.' },
   authDialogPermsExplanation: { key: 'auth_dialog_perms_explanation', check: words, doc: 'Why the app asks, shown in the dialog.' },

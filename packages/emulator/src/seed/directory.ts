@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Path } from './problems.ts';
 
-export type Kind = 'people' | 'apps' | 'pages' | 'businesses' | 'system_users';
+export type Kind = 'people' | 'apps' | 'pages' | 'businesses' | 'system_users' | 'login_configurations';
 
 export interface Entry {
   id: string;
@@ -17,6 +17,7 @@ const wordKeys: Readonly<Record<Kind, readonly string[]>> = {
   pages: ['id', 'key', 'username', 'name'],
   businesses: ['id', 'key', 'name'],
   system_users: ['id', 'key', 'name'],
+  login_configurations: ['id', 'key', 'name'],
 };
 
 export const kinds = Object.keys(wordKeys) as Kind[];
@@ -26,6 +27,7 @@ export const oneOfKind: Readonly<Record<Kind, string>> = {
   pages: 'Page',
   businesses: 'business',
   system_users: 'system user',
+  login_configurations: 'configuration',
 };
 
 export type Directory = Readonly<Record<Kind, readonly Entry[]>>;
@@ -42,14 +44,22 @@ export function directoryOf(file: unknown): Directory {
     return { id: given ?? madeUpId(`${world}/${kind}/${words[0]?.word ?? label}`), path, words };
   };
   const list = (kind: Kind): Entry[] => itemsOf(valueOf(file, kind)).map((item, at) => entryOf(kind, item, [kind, at], String(at)));
-  // System users stand inside their businesses; two businesses may use one name.
-  const systemUsers = itemsOf(valueOf(file, 'businesses')).flatMap((business, at) =>
-    itemsOf(valueOf(business, 'system_users')).map((item, n) => {
-      const entry = entryOf('system_users', item, ['businesses', at, 'system_users', n], `${at}/${n}`);
-      return textOf(valueOf(item, 'id')) ? entry : { ...entry, id: madeUpId(`${world}/system_users/${at}/${entry.words[0]?.word ?? n}`) };
-    }),
-  );
-  return { people: list('people'), apps: list('apps'), pages: list('pages'), businesses: list('businesses'), system_users: systemUsers };
+  // System users stand inside their businesses, configurations inside their apps; two of those may use one name.
+  const within = (holder: Kind, kind: 'system_users' | 'login_configurations'): Entry[] =>
+    itemsOf(valueOf(file, holder)).flatMap((one, at) =>
+      itemsOf(valueOf(one, kind)).map((item, n) => {
+        const entry = entryOf(kind, item, [holder, at, kind, n], `${at}/${n}`);
+        return textOf(valueOf(item, 'id')) ? entry : { ...entry, id: madeUpId(`${world}/${kind}/${at}/${entry.words[0]?.word ?? n}`) };
+      }),
+    );
+  return {
+    people: list('people'),
+    apps: list('apps'),
+    pages: list('pages'),
+    businesses: list('businesses'),
+    system_users: within('businesses', 'system_users'),
+    login_configurations: within('apps', 'login_configurations'),
+  };
 }
 
 /** All entries of a kind that `word` may mean: those of the surest sort of word first. */

@@ -42,6 +42,8 @@ function* references(file: unknown): Generator<{ kind: Kind; word: string; path:
   for (const holder of ['apps', 'pages'])
     for (const [at, item] of itemsOf(valueOf(file, holder)).entries())
       for (const word of keysOf(valueOf(item, 'roles'))) yield { kind: 'people', word, path: [holder, at, 'roles', word] };
+  for (const [at, page] of itemsOf(valueOf(file, 'pages')).entries())
+    for (const word of keysOf(valueOf(page, 'subscribed_apps'))) yield { kind: 'apps', word, path: ['pages', at, 'subscribed_apps', word] };
   for (const [at, business] of itemsOf(valueOf(file, 'businesses')).entries()) {
     const path: Path = ['businesses', at];
     for (const word of keysOf(valueOf(business, 'people'))) yield { kind: 'people', word, path: [...path, 'people', word] };

@@ -1,7 +1,9 @@
 // The form of a seed file, key by key. What its parts say about each other is checked in references.ts.
 import { appRoles, businessRoles, isTask, oldPageRoles, pageTasks } from '@hallpass/protocol';
+import { configurationFault } from '@hallpass/server';
 import { z } from 'zod';
-import { appSettingShape } from './app-settings.ts';
+import { noticeFields, type NoticeKind, noticeKinds } from '@hallpass/server';
+import { appSettingShape, receiver } from './app-settings.ts';
 import { either } from './problems.ts';
 import { didYouMean } from './suggest.ts';
 import {
@@ -16,6 +18,7 @@ import {
   oneTimeSecret,
   password,
   permission,
+  presentPermission,
   secret,
   text,
   webAddress,
@@ -59,6 +62,40 @@ const person = mapping({
   friends: listOf(text).optional(),
 });
 
+const subscription = mapping({
+  object: oneOf(noticeKinds as [NoticeKind, ...NoticeKind[]]),
+  callback_url: receiver,
+  fields: listOf(text).optional(),
+  include_values: yesNo.optional(),
+}).superRefine(({ object, fields = [] }, context) => {
+  for (const [at, word] of fields.entries())
+    if (!noticeFields[object]?.includes(word))
+      context.addIssue({ code: 'custom', path: ['fields', at], message: `nobody is told of ${JSON.stringify(word)} of ${object}` });
+});
+
+const configurationFaults: Readonly<Record<NonNullable<ReturnType<typeof configurationFault>>, string>> = {
+  name: 'must be a plain name',
+  permissions: 'must name, each once, only what a configuration may ask for, and at least one permission besides email and public_profile',
+  assets: 'must contain pages where a permission about Pages is asked for',
+  token_expiration: 'is for configurations of system users only',
+};
+
+const configuration = mapping({
+  key,
+  id: id.optional(),
+  name: line,
+  token_type: oneOf(['user', 'system_user']),
+  token_expiration: oneOf(['never', '60_days']).optional(),
+  permissions: listOf(presentPermission),
+  assets: listOf(oneOf(['pages'])).optional(),
+});
+/** What the server would refuse of an administrator is refused here too. */
+const soundConfiguration = configuration.superRefine((one, context) => {
+  const { token_type: tokenType, token_expiration: tokenExpiration = 'never', assets = [], name, permissions } = one;
+  const fault = configurationFault({ name, tokenType, tokenExpiration, assets, permissions });
+  if (fault) context.addIssue({ code: 'custom', path: [fault], message: configurationFaults[fault] });
+});
+
 const app = mapping({
   key,
   id: id.optional(),
@@ -68,6 +105,8 @@ const app = mapping({
   mode: oneOf(['live', 'development']),
   type: oneOf(['web', 'native', 'desktop']).optional(),
   roles: byPerson(oneOf(Object.keys(appRoles) as [string, ...string[]])).optional(),
+  subscriptions: listOf(subscription).optional(),
+  login_configurations: listOf(soundConfiguration).optional(),
 });
 const appWithSettings = mapping({ ...app.shape, ...appSettingShape } as unknown as typeof app.shape);
 
@@ -101,6 +140,9 @@ const page = mapping({
   roles: byPerson(taskOrRole).optional(),
   posts: listOf(z.preprocess((value) => (typeof value === 'string' ? { message: value } : value), post)).optional(),
   metrics: listOf(metric).optional(),
+  subscribed_apps: z
+    .record(z.string(), oneOrMore(oneOf(noticeFields.page as [string, ...string[]])), { error: 'must be pairs of an app and what it is told of' })
+    .optional(),
 });
 
 const grant = mapping({
@@ -161,6 +203,8 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   'people.hometown': Object.keys(place.shape),
   'people.location': Object.keys(place.shape),
   apps: [...Object.keys(app.shape), ...Object.keys(appSettingShape)],
+  'apps.subscriptions': ['object', 'callback_url', 'fields', 'include_values'],
+  'apps.login_configurations': Object.keys(configuration.shape),
   pages: Object.keys(page.shape),
   'pages.categories': Object.keys(place.shape),
   'pages.posts': Object.keys(post.shape),

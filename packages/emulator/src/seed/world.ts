@@ -20,6 +20,7 @@ export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
     apps: file.apps.map(
       (app, at): SeedApp => ({
         ...appOf(file.name, app, idAt('apps', at)),
+        configurations: configurationsOf(app, directory, at),
         roles: roles(app.roles).flatMap(({ person, held }) => held.map((role) => ({ person, role }))),
       }),
     ),
@@ -28,6 +29,7 @@ export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
         ...pageOf(page),
         id: idAt('pages', at),
         roles: roles(page.roles).map(({ person, held }) => ({ person, tasks: tasksOf(held) })),
+        subscribedApps: Object.entries(page.subscribed_apps ?? {}).map(([word, fields]) => ({ app: idOf('apps', word), fields })),
       }),
     ),
     businesses: file.businesses.map((business, at) => businessOf(business, idAt('businesses', at), directory, at)),
@@ -91,7 +93,25 @@ function appOf(world: string, app: FileApp, id: string): SeedApp {
     mode: app.mode,
     type: app.type === undefined || app.type === 'web' ? 'web' : 'native',
     settings: settingsOf(app),
+    subscriptions: app.subscriptions?.map(({ object, callback_url, fields, include_values }) => ({
+      object,
+      callbackUrl: callback_url,
+      fields,
+      includeValues: include_values,
+    })),
   };
+}
+
+function configurationsOf({ login_configurations }: FileApp, directory: Directory, at: number): SeedApp['configurations'] {
+  const ids = directory.login_configurations.filter(({ path }) => path[1] === at).map((entry) => entry.id);
+  return login_configurations?.map((one, n) => ({
+    id: ids[n] ?? '',
+    name: one.name,
+    tokenType: one.token_type,
+    tokenExpiration: one.token_expiration,
+    permissions: one.permissions,
+    assets: one.assets,
+  }));
 }
 
 function pageOf({

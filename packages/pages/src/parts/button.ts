@@ -2,7 +2,7 @@
 import { flag, type Html, html } from '../html.ts';
 
 /** The values of `decision` that forms send. */
-export type Decision = 'continue' | 'cancel' | 'back' | 'pages' | 'new_codes' | 'turn_off';
+export type Decision = 'continue' | 'cancel' | 'back' | 'pages' | 'create' | 'new_codes' | 'turn_off';
 
 export interface ButtonOptions {
   decision?: Decision;

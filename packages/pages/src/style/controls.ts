@@ -46,6 +46,8 @@ button.link{background:none;border:0;padding:.25rem 0;min-height:2rem;text-align
   clip-path:polygon(14% 47%,0 61%,40% 100%,100% 20%,85% 8%,38% 70%)}
 .tick:checked{background:var(--brand);border-color:var(--brand)}
 .tick:checked::before{transform:scale(1)}
+.tick.round{border-radius:50%}
+.tick.round::before{width:.75rem;height:.75rem;border-radius:50%;clip-path:none}
 .check{display:flex;gap:.75rem;align-items:flex-start;min-height:3rem;padding:.5rem 0;cursor:pointer}
 
 summary{cursor:pointer;list-style:none;border-radius:.5rem}

@@ -89,11 +89,35 @@ export const blockedReasons = {
     developer: 'Remove the names that are no permissions, and those that the app has no access to, from scope.',
     where: 'Parameter scope; App dashboard → Permissions',
   },
-  config_unsupported: {
-    status: 400, title: 'Configuration not supported',
-    person: 'The app uses a way of logging in that is not available here.',
-    developer: 'config_id (Login for Business) is not available here. Ask for permissions with scope.',
-    where: 'Parameter config_id',
+  config_unknown: {
+    status: 400, title: 'Invalid configuration',
+    person: 'The app asked for a way of logging in that it does not have. Please go back to the app and try again.',
+    developer: 'config_id must be the id of a configuration of this very app, and the app must use Login for Business.',
+    where: 'Parameter config_id; App dashboard → Login for Business → Configurations',
+  },
+  config_response_type: {
+    status: 400, title: 'Invalid response type',
+    person: 'The app asked for an answer that it cannot have. Please go back to the app and try again.',
+    developer: 'A configuration for system-user tokens answers with a code and nothing else: send response_type=code, and in the browser SDK override_default_response_type: true.',
+    where: 'Parameter response_type',
+  },
+  config_surface: {
+    status: 400, title: 'Not available on phones',
+    person: 'A business connects this app on a computer. Please open the app’s website there.',
+    developer: 'A configuration for system-user tokens works on the web only: not from the mobile SDKs, not in programs, not with display=touch.',
+    where: 'Parameters redirect_uri and display',
+  },
+  config_permissions: {
+    status: 400, title: 'Nothing to ask for',
+    person: 'The app may not ask this of your business yet. Its makers can tell you more.',
+    developer: 'Of what the configuration names, the app may ask nothing of this person: get advanced access, or give the person a role on the app.',
+    where: 'App dashboard → Permissions',
+  },
+  business_scope: {
+    status: 400, title: 'Permission needed',
+    person: 'The app asks for your name and e-mail address only, which this way of logging in is not for.',
+    developer: 'Login for Business needs at least one supported permission besides email and public_profile. Send config_id, or name one in scope, or switch the app to the classic log-in.',
+    where: 'Parameters config_id and scope',
   },
   duplicate_parameter: {
     status: 400, title: 'The link is not clear',

@@ -27,6 +27,8 @@ export interface ConsentProps extends PageProps {
   choice?: 'each' | 'all';
   /** True when the choice of Pages comes next. */
   pagesFollow?: boolean;
+  /** It is asked of a business, which is chosen next; nothing of the person is. */
+  ofBusiness?: boolean;
   /** Host of the registered address the person goes back to. */
   returnsTo?: string;
 }
@@ -65,6 +67,12 @@ function legal(app: AppIdentity, returnsTo: string | undefined): Html {
   return html`<p class="legal">${returnsTo ? html`You go back to <strong>${name(returnsTo)}</strong>. ` : ''}What it does with this is up to ${name(app.name)}.${own}</p>`;
 }
 
+function next({ ofBusiness, pagesFollow }: ConsentProps): Html | '' {
+  if (ofBusiness)
+    return html`<p class="small soft">Next, you choose the business that connects it, and what of it the app may use. Your own profile is not shared.</p>`;
+  return pagesFollow ? html`<p class="small soft">Next, you choose which of your Pages it may use.</p>` : '';
+}
+
 export function consent(props: ConsentProps): string {
   const { app, person } = props;
   return cardPage(
@@ -75,7 +83,7 @@ ${developmentNotice(app)}
 ${who(person, props.notYou)}
 ${form(
   props.form,
-  html`<div class="tight">${rows(props)}${already(props)}${props.pagesFollow ? html`<p class="small soft">Next, you choose which of your Pages it may use.</p>` : ''}</div>
+  html`<div class="tight">${rows(props)}${already(props)}${next(props)}</div>
 ${legal(app, props.returnsTo)}
 <div class="actions sticky">${button(html`Continue as ${name(person.firstName)}`, { decision: 'continue' })}${button('Cancel', { look: 'quiet', decision: 'cancel' })}</div>`,
   { className: 'stack grow' },

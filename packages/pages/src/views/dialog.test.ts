@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { formsOf, type Tag, tagsOf, textOf } from '../../test/tags.ts';
-import { alreadyConnected, type ConsentProps, choosePages, consent, logIn, nativeReturn, reauthenticate, signUp } from '../index.ts';
+import { alreadyConnected, type ConsentProps, chooseBusiness, choosePages, consent, logIn, nativeReturn, reauthenticate, signUp } from '../index.ts';
 
 const platform = { name: 'Hallpass' };
 const hidden = { csrf: 'c', interaction: 'i' };
@@ -141,6 +141,44 @@ suite('choice of Pages', () => {
 
   test('sent without a Page where one is needed, it says so', () => {
     assert.match(choosePages({ ...dialog, pages, error: 'none' }), /role="alert".*Choose at least one Page/s);
+  });
+});
+
+suite('the choice of a business', () => {
+  const businesses = [
+    { id: '1', name: 'Lantern' },
+    { id: '2', name: 'Harbour' },
+  ];
+  const sent = (html: string) => formsOf(html).filter(({ attributes }) => attributes.action === form.action);
+
+  test('one of them is chosen, or a new one made; both can be left', () => {
+    const html = chooseBusiness({ ...dialog, businesses });
+    const [choice, creation] = sent(html).map(({ inside }) => inside);
+    const radios = choice
+      ?.filter((tag) => tag.attributes.type === 'radio')
+      .map(({ attributes }) => [attributes.name, attributes.value, 'checked' in attributes]);
+    assert.deepEqual(radios, [
+      ['business', '1', true],
+      ['business', '2', false],
+    ]);
+    assert.ok(creation?.some((tag) => tag.attributes.name === 'business_name'));
+    assert.ok(creation?.some((tag) => tag.attributes.value === 'create'));
+  });
+
+  test('without a business there is nothing to go on with but a new one, and for a test user not even that', () => {
+    const ways = (cannotCreate: boolean) =>
+      sent(chooseBusiness({ ...dialog, businesses: [], cannotCreate })).map(({ inside }) =>
+        inside.filter((tag) => tag.attributes.name === 'decision').map((tag) => tag.attributes.value),
+      );
+    assert.deepEqual(ways(false), [['back', 'cancel'], ['create']]);
+    assert.deepEqual(ways(true), [['back', 'cancel']]);
+  });
+
+  test('a name that cannot be one is explained at its field', () => {
+    const html = chooseBusiness({ ...dialog, businesses, error: 'name' });
+    assert.match(html, /role="alert".*Give the new business a name/s);
+    const input = sent(html)[1]?.inside.find((tag) => tag.attributes.name === 'business_name');
+    assert.equal(input?.attributes['aria-describedby'], 'problem');
   });
 });
 

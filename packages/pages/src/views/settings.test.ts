@@ -66,7 +66,7 @@ suite('apps and websites', () => {
       { name: 'pages_manage_posts', revocable: true, pages: ['Café', 'Club'] },
     ] as const,
   };
-  const props = { ...account, now: NOW, revoke: { action: '/revoke', hidden }, remove: { action: '/remove', hidden } };
+  const props = { ...account, now: NOW, requests: [], revoke: { action: '/revoke', hidden }, remove: { action: '/remove', hidden } };
 
   test('a permission can be taken back alone, an app removed whole', () => {
     const html = apps({ ...props, apps: [connected] });
@@ -86,6 +86,23 @@ suite('apps and websites', () => {
     assert.match(text, /Page posts Only Café and Club/);
     assert.match(text, /ends on 22 November 2026 , unless you use the app before/);
     assert.match(textOf(apps({ ...props, apps: [{ ...connected, dataAccessUntil: NOW - DAY }] })), /Access to data ended/);
+  });
+
+  test('what became of requests to delete data is told, with the link and the code of the app', () => {
+    const requests = [
+      { app, askedAt: NOW, state: 'confirmed', url: 'https://fjordbook.example/deletion?id=ab12', code: 'ab12' },
+      { app, askedAt: NOW, state: 'confirmed', url: 'javascript:alert(1)', code: '<b>' },
+      { app, askedAt: NOW, state: 'asked' },
+      { app, askedAt: NOW, state: 'failed', contact: 'hello@fjordbook.example' },
+      { app, askedAt: NOW, state: 'failed', instructions: 'https://fjordbook.example/how' },
+    ] as const;
+    const html = apps({ ...props, apps: [], requests });
+    const text = textOf(html);
+    assert.match(text, /has taken it on\. What becomes of it · Code ab12/);
+    assert.match(text, /Write to hello@fjordbook\.example/);
+    const links = tagsOf(html).flatMap((tag) => (tag.name === 'a' && tag.attributes.rel?.includes('noopener') ? [tag.attributes.href] : []));
+    assert.deepEqual(links, ['https://fjordbook.example/deletion?id=ab12', 'https://fjordbook.example/how']);
+    assert.doesNotMatch(textOf(apps({ ...props, apps: [] })), /Requests to delete/);
   });
 
   test('without apps it says how they come here', () => {

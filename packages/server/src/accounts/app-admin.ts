@@ -1,11 +1,12 @@
 // What administrators and developers do with an app: settings, secret, client token, roles, its end. Each is one change
 // with its audit line. Who may do it is said where it is called. Source: the app roles page.
-import type { AppRole } from '@hallpass/protocol';
+import { alwaysGranted, type AppRole } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../liveness/events.ts';
 import { factKey } from '../liveness/facts.ts';
 import type { Installation } from '../liveness/installation.ts';
 import * as apps from '../store/apps.ts';
+import * as subscriptions from '../store/subscriptions.ts';
 
 export interface AppAct {
   appId: string;
@@ -24,12 +25,17 @@ export interface AppChange {
 /** 32 hex digits: a new app secret or client token. */
 export const newAppSecret = (installation: Installation): string => Buffer.from(installation.world.random.bytes(16)).toString('hex');
 
+const ofPeople: ReadonlySet<string> = new Set([alwaysGranted, 'email']);
+
 /** Writes what is named and nothing else. */
 export function changeApp(installation: Installation, { appId, by }: AppAct, wanted: AppChange): Promise<void> {
-  return change(installation, async ({ tx, touch, event }) => {
+  return change(installation, async ({ tx, touch, record, event }) => {
     const app = await apps.holdForChange(tx, installation.sealer, appId);
     if (!app || app.status === 'deleted') return;
     const { settings, ...plain } = wanted;
+    // Source: Login for Business (an app that asks for nothing else loses its tokens when it is switched).
+    const switched = settings?.loginType !== undefined && settings.loginType !== app.settings.loginType;
+    if (switched && app.settings.advancedAccess.every((one) => ofPeople.has(one))) await record('login_type_switched', { app: appId }, by);
     await apps.update(tx, appId, { ...plain, ...(settings ? { settings: { ...app.settings, ...settings } } : {}) });
     touch(factKey.app(appId));
     const names = [...Object.keys(plain), ...Object.keys(settings ?? {})];
@@ -64,6 +70,7 @@ export function resetClientToken(installation: Installation, { appId, by }: AppA
 export function deleteApp(installation: Installation, { appId, by }: AppAct): Promise<void> {
   return change(installation, async ({ tx, touch, event }) => {
     await apps.remove(tx, appId);
+    await subscriptions.removeApp(tx, appId);
     touch(factKey.app(appId));
     event({ name: 'app.deleted', outcome: 'ok', appId, ...actorFacts(by), targetId: appId });
   });

@@ -8,6 +8,7 @@ import type { Installation } from '../liveness/installation.ts';
 import { mint } from '../liveness/mint.ts';
 import * as epochs from '../store/epochs.ts';
 import * as singleUse from '../store/single-use.ts';
+import type { Permit } from '../store/grants.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import type { Challenge } from './pkce.ts';
 import type { LoginForm } from './token-life.ts';
@@ -40,6 +41,15 @@ export interface CodeGiven {
 }
 
 /** What is kept with a code. */
+/** What the token of a system-user configuration is made for. */
+export interface IntegrationGiven {
+  permissions: Record<string, Permit>;
+  /** Ends after 60 days. */
+  expiring: boolean;
+  /** Who said yes. */
+  by: string;
+}
+
 export interface CodePayload {
   /** The token to be made; its times are settled at the exchange. */
   record: TokenRecord;
@@ -51,6 +61,8 @@ export interface CodePayload {
   openid?: boolean | undefined;
   nonce?: string | undefined;
   thumbprint?: string | undefined;
+  /** A code for a token of an integration. */
+  integration?: IntegrationGiven | undefined;
 }
 
 const lives: Record<CodeKind, number> = {
@@ -95,6 +107,29 @@ async function issue(installation: Installation, change: Pick<Change, 'tx' | 'ev
     authNonce: given.authNonce,
   });
   return store(installation, change, kind, { record, redirectUri, form: given.form, challenge, openid, nonce, thumbprint });
+}
+
+/** Gives the code of a dialog in which a business connected an app: the token will be one of the integration's system user. */
+export async function issueIntegrationCode(
+  installation: Installation,
+  change: Pick<Change, 'tx' | 'event'>,
+  given: Pick<CodeGiven, 'app' | 'user' | 'login' | 'redirectUri' | 'form' | 'challenge'> & { integration: IntegrationGiven },
+): Promise<string> {
+  const { app, user, login, redirectUri, form: place, challenge, integration } = given;
+  const { record } = await mint(installation, change.tx, {
+    kind: 'system_user',
+    app,
+    user,
+    session: undefined,
+    login,
+    issuedAt: installation.world.clock.now(),
+    expiresAt: 0,
+    longLived: true,
+    native: false,
+    authType: undefined,
+    authNonce: undefined,
+  });
+  return store(installation, change, 'code', { record, redirectUri, form: place, challenge, integration });
 }
 
 /** Gives a client code for the log-in of a living user token: its epochs are carried over. Source: "Get long-lived tokens". */

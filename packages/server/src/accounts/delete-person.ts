@@ -6,6 +6,7 @@ import * as invitations from '../store/business-invitations.ts';
 import * as apps from '../store/apps.ts';
 import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
+import * as outbox from '../store/outbox.ts';
 import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
@@ -13,15 +14,21 @@ import * as scopedIds from '../store/scoped-ids.ts';
 import * as secondFactors from '../store/second-factors.ts';
 import * as webSessions from '../store/web-sessions.ts';
 import { takePageRole } from './page-roles.ts';
+import { tellPermissions, tellRemoved } from './tell-app.ts';
 
 /** Deletes within a change; every token of the person is dead (190, subcode 465). The caller adds the audit line. */
-export async function deletePersonIn(making: Change, personId: string, by: Actor): Promise<void> {
+export async function deletePersonIn(making: Change, personId: string, by: Actor, now: number): Promise<void> {
   const { tx, touch, record } = making;
   // First of all, so that it is the reason that dead tokens give.
   await record('person_deleted', { app: '0', user: personId }, by);
-  for (const { appId } of await grants.ofPerson(tx, personId)) {
+  const given = new Map<string, grants.Grant['permissions']>();
+  for (const { appId, permissions } of [...(await limitedGrants.ofPerson(tx, personId)), ...(await grants.ofPerson(tx, personId))])
+    given.set(appId, { ...given.get(appId), ...permissions });
+  for (const [appId, before] of given) {
     await grants.remove(tx, appId, personId);
     touch(factKey.grant(appId, personId));
+    await tellRemoved(making, { appId, personId });
+    await tellPermissions(making, { appId, personId }, { before, after: undefined, now });
   }
   await limitedGrants.removePerson(tx, personId);
   for (const appId of await apps.appsWithRole(tx, personId)) {
@@ -29,6 +36,7 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
     touch(factKey.appRoles(appId, personId));
   }
   for (const { pageId } of await pages.rolesOfPerson(tx, personId)) await takePageRole(making, { pageId, personId, by });
+  await outbox.forgetPerson(tx, personId);
   await friendships.removePerson(tx, personId);
   await webSessions.removePerson(tx, personId);
   await secondFactors.remove(tx, personId);

@@ -86,7 +86,7 @@ export async function appNamed({ db, sealer }: Installation, id: string): Promis
 async function deletePerson(installation: Installation, id: string): Promise<boolean> {
   return change(installation, async (making) => {
     if (((await people.byId(making.tx, id))?.state ?? 'deleted') === 'deleted') return false;
-    await deletePersonIn(making, id, operator);
+    await deletePersonIn(making, id, operator, installation.world.clock.now());
     making.event({ name: 'person.deleted', outcome: 'ok', actorKind: 'operator', targetId: id });
     return true;
   });

@@ -13,8 +13,11 @@ import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as secondFactors from '../store/second-factors.ts';
+import * as subscriptions from '../store/subscriptions.ts';
 import * as systemUsers from '../store/system-users.ts';
-import type { PeopleTable } from '../store/schema.ts';
+import type { NoticeKind, PeopleTable } from '../store/schema.ts';
+import { plantConfiguration, type SeedConfiguration } from './login-configurations.ts';
+import { noticeFields } from './notice-fields.ts';
 import { scopedIdFor } from './scoped-id.ts';
 import { addSystemUser } from './system-users.ts';
 
@@ -42,6 +45,9 @@ export interface SeedApp {
   type: 'web' | 'native';
   settings?: Partial<apps.AppSettings> | undefined;
   roles?: { person: string; role: string }[] | undefined;
+  /** Taken as verified; all fields when none are named. */
+  subscriptions?: { object: NoticeKind; callbackUrl: string; fields?: string[] | undefined; includeValues?: boolean | undefined }[] | undefined;
+  configurations?: SeedConfiguration[] | undefined;
 }
 
 export interface SeedPage {
@@ -51,6 +57,8 @@ export interface SeedPage {
   categories?: { id: string; name: string }[] | undefined;
   profile?: pages.PageProfile | undefined;
   roles?: { person: string; tasks: Task[] }[] | undefined;
+  /** Ids of apps, and what of the Page they are told of. */
+  subscribedApps?: { app: string; fields: string[] }[] | undefined;
   posts?: { message: string; secondsAgo: number }[] | undefined;
   metrics?: { metric: string; period: string; daysAgo: number; value: number }[] | undefined;
 }
@@ -125,6 +133,8 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
         createdAt: now,
       });
       for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
+      await plantSubscriptions(tx, app, now);
+      for (const configuration of app.configurations ?? []) await plantConfiguration(tx, app.id, configuration, now);
     }
     for (const page of seed.pages) await plantPage(tx, page, now);
     for (const business of seed.businesses ?? []) await plantBusiness(installation, tx, business, now);
@@ -143,6 +153,14 @@ async function plantSecondFactor({ sealer }: Installation, tx: Tx, personId: str
   await secondFactors.confirm(tx, personId, 0);
 }
 
+async function plantSubscriptions(tx: Tx, app: SeedApp, now: number): Promise<void> {
+  const version = { ...apps.defaultSettings, ...app.settings }.defaultVersion;
+  for (const { object, callbackUrl, fields = noticeFields[object], includeValues = true } of app.subscriptions ?? []) {
+    const versioned = fields.map((name) => ({ name, version }));
+    await subscriptions.put(tx, { appId: app.id, object, callbackUrl, fields: versioned, includeValues }, now);
+  }
+}
+
 async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
   await pages.insert(tx, {
     id: page.id,
@@ -153,6 +171,7 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
     published: true,
     createdAt: now,
   });
+  for (const { app, fields } of page.subscribedApps ?? []) await subscriptions.putOnPage(tx, { pageId: page.id, appId: app, fields }, now);
   for (const { person, tasks } of page.roles ?? []) await pages.setRole(tx, page.id, person, tasks, now);
   for (const [i, post] of (page.posts ?? []).entries())
     await pages.insertPost(tx, {

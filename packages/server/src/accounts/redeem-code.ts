@@ -1,7 +1,7 @@
 // The one redemption of a code. What can be seen without writing is checked first; then one conditional update decides who
 // was first (threats I-2), in one change with its audit lines. A code that shows up in wrong hands takes its tokens with it
 // (RFC 6749, section 4.1.2; threats DL-12 to DL-14, RR-01, RR-02).
-import { scopeKey, refuse, refuseUnchecked, type ErrorKey } from '@hallpass/protocol';
+import { type ErrorKey, lifetimes, refuse, refuseUnchecked, scopeKey } from '@hallpass/protocol';
 import { networkPrefix } from '../http/address.ts';
 import { limits } from '../http/limits.ts';
 import { change } from '../liveness/change.ts';
@@ -10,10 +10,12 @@ import type { Installation } from '../liveness/installation.ts';
 import { remint, ringFor } from '../liveness/mint.ts';
 import type { App } from '../store/apps.ts';
 import * as singleUse from '../store/single-use.ts';
+import * as systemUsers from '../store/system-users.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import { scopesOf, type TokenRecord } from '../tokens/record.ts';
 import { codeHash, type CodeKind, type CodePayload, isCode } from './codes.ts';
 import { secretFailed } from './guessing.ts';
+import { keepIntegrationToken } from './integration-tokens.ts';
 import { fitsChallenge } from './pkce.ts';
 import { exchangedLife, isNative, loginTokenLife } from './token-life.ts';
 
@@ -68,11 +70,12 @@ export async function redeemCode(installation: Installation, presented: CodePres
     throw await wrongVerifier(installation, kept, presented);
   await mustBeAlive(installation, kept.payload);
   const made = make(installation, kept, app, now);
-  const first = await change(installation, async ({ tx, event }) => {
+  const first = await change(installation, async ({ tx, touch, event }) => {
     if (!(await singleUse.consume(tx, kept.row.hash, now))) return false;
+    await keepIntegrationToken(installation, { tx, touch }, made, now);
     const who = { appId: app.id, actorKind: 'app', actorId: app.id, targetId: kept.payload.record.user, requestId: presented.traceId };
     event({ name: 'code.redeemed', outcome: 'ok', reason: kept.kind, ...who });
-    event({ name: 'token.issued', outcome: 'ok', reason: 'user', tokenFp: fingerprint(installation.keys, made.token), ...who });
+    event({ name: 'token.issued', outcome: 'ok', reason: kept.payload.record.kind, tokenFp: fingerprint(installation.keys, made.token), ...who });
     return true;
   });
   if (!first) throw await replayed(installation, kept, presented);
@@ -95,7 +98,8 @@ async function find(installation: Installation, code: string, kinds: readonly Co
 }
 
 /** Client codes, nonces, and codes bound by PKCE that went to an address on the person's own device. */
-const standsWithoutSecret = ({ kind, payload }: Kept): boolean => kind !== 'code' || (payload.challenge !== undefined && isNative(payload.form));
+const standsWithoutSecret = ({ kind, payload }: Kept): boolean =>
+  kind !== 'code' || (payload.challenge !== undefined && payload.integration === undefined && isNative(payload.form));
 
 /** A code that no challenge came with, of an app that requires PKCE: also one of before it was switched on. */
 const unbound = ({ kind, payload }: Kept, app: App): boolean => app.settings.requirePkce && kind === 'code' && payload.challenge === undefined;
@@ -108,17 +112,23 @@ function wrongRedirect(payload: CodePayload, redirectUri: string | undefined): E
   return redirectUri === payload.redirectUri ? undefined : 'code.redirect';
 }
 
-async function mustBeAlive(installation: Installation, { record, secretEpoch }: CodePayload): Promise<void> {
+async function mustBeAlive(installation: Installation, { record, secretEpoch, integration }: CodePayload): Promise<void> {
   ringFor(installation, record);
   if ((await installation.facts.epoch(scopeKey('app_secret', record) as string)) !== secretEpoch) throw refuse('code.expired');
   const liveness = await check(installation, { ...record, expiresAt: 0 });
   if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);
-  if (!(await installation.facts.grant(record.app, record.user))) throw refuse('token.app_removed', { app: record.app });
+  const connected = integration && (await installation.facts.integration(record.user));
+  const given = integration ? connected?.removedAt === null : (await installation.facts.grant(record.app, record.user)) !== null;
+  if (!given) throw refuse('token.app_removed', { app: record.app });
 }
 
 function make(installation: Installation, { kind, payload }: Kept, app: App, now: number): Redeemed {
   const facts = { now, marketingTier: app.settings.marketingTier };
-  const { record, form } = payload;
+  const { record, form, integration } = payload;
+  if (integration) {
+    const ends = integration.expiring ? now + lifetimes.expiringSystemUserToken : 0;
+    return { kind, token: remint(installation, record, { issuedAt: now, expiresAt: ends, longLived: true }), expiresAt: ends, payload };
+  }
   const life = kind === 'client_code' ? { ...exchangedLife(facts), native: record.native } : loginTokenLife(form, 'server', facts);
   const { expiresAt, longLived, native } = life;
   return { kind, token: remint(installation, { ...record, native }, { issuedAt: now, expiresAt, longLived }), expiresAt, payload };
@@ -161,7 +171,9 @@ async function endTokens(
   const { record } = payload;
   const alive = await loginAlive(installation, record);
   await change(installation, async ({ tx, record: died, event }) => {
-    await singleUse.consume(tx, row.hash, installation.world.clock.now());
+    const now = installation.world.clock.now();
+    await singleUse.consume(tx, row.hash, now);
+    if (record.kind === 'system_user' && record.login !== undefined) await systemUsers.endToken(tx, record.login, now);
     if (alive) await died('code_replayed', { app: record.app, user: record.user, login: record.login }, { kind: 'system' });
     event({
       name: seen.mismatch ? 'code.client_mismatch' : 'code.replayed',

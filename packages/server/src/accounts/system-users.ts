@@ -13,6 +13,7 @@ import * as people from '../store/people.ts';
 import * as systemUsers from '../store/system-users.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import { scopesOf, type TokenRecord } from '../tokens/record.ts';
+import { sealDeterministic } from '../tokens/seal.ts';
 import { scopedIdFor } from './scoped-id.ts';
 
 export interface NewSystemUser {
@@ -54,12 +55,15 @@ export interface SystemUserRow {
   businessId: string;
   name: string;
   role: BusinessRole;
+  /** `integration` for that of a connected app. */
+  kind?: 'system_user' | 'integration';
   createdBy: string | null;
   now: number;
 }
 
 /** Inserts the account and its place in the business, within a change. */
-export async function addSystemUser(tx: Change['tx'], { id, memberId, businessId, name, role, createdBy, now }: SystemUserRow): Promise<string> {
+export async function addSystemUser(tx: Change['tx'], given: SystemUserRow): Promise<string> {
+  const { id, memberId, businessId, name, role, kind = 'system_user', createdBy, now } = given;
   await people.insert(tx, {
     id,
     name,
@@ -72,7 +76,7 @@ export async function addSystemUser(tx: Change['tx'], { id, memberId, businessId
     administrator: false,
     createdAt: now,
   });
-  await businesses.addMember(tx, { id: memberId, businessId, personId: id, kind: 'system_user', role, createdBy, createdAt: now });
+  await businesses.addMember(tx, { id: memberId, businessId, personId: id, kind, role, createdBy, createdAt: now });
   return id;
 }
 
@@ -100,6 +104,8 @@ export interface TokenWanted {
   by: Actor;
   /** The token this one continues: if that died meanwhile, nothing is made. */
   refreshed?: TokenRecord;
+  /** Sealed so that it can be found again, see integration-tokens.ts. */
+  findable?: boolean;
 }
 
 /** Makes a token for a system user. @returns its text @throws Refusal business.not_installed where it does not have the app */
@@ -110,7 +116,7 @@ export function issueSystemUserToken(installation: Installation, wanted: TokenWa
   return change(installation, async ({ tx, touch, event }) => {
     if (!(await systemUsers.isInstalled(tx, personId, appId))) throw refuse('business.not_installed');
     const login = newId(installation);
-    const { text } = await mint(installation, tx, {
+    const minted = await mint(installation, tx, {
       kind: 'system_user',
       app: appId,
       user: personId,
@@ -123,6 +129,7 @@ export function issueSystemUserToken(installation: Installation, wanted: TokenWa
       authType: undefined,
       authNonce: undefined,
     });
+    const text = wanted.findable ? sealDeterministic(installation.ring(), minted.record) : minted.text;
     if (refreshed && !(await goesOn(tx, refreshed))) throw refuse('token.revoked');
     const tokenFp = fingerprint(installation.keys, text);
     await systemUsers.insertToken(tx, {

@@ -16,6 +16,7 @@ import { newHash } from './passwords.ts';
 import { addPerson } from './people.ts';
 import { removeApp } from './remove-app.ts';
 import { scopedIdFor } from './scoped-id.ts';
+import { tellName, tellPermissions } from './tell-app.ts';
 
 export interface NewTestUser {
   /** In its stored form; made up when absent. */
@@ -106,12 +107,15 @@ export async function shareTestUser(
   });
 }
 
-async function install({ tx, touch, event }: Change, appId: string, personId: string, wanted: readonly Permission[], now: number): Promise<void> {
+async function install(act: Change, appId: string, personId: string, wanted: readonly Permission[], now: number): Promise<void> {
+  const { tx, touch, event } = act;
+  const before = await grants.holdForChange(tx, appId, personId);
   const permissions: Record<string, grants.Permit> = {};
   for (const name of withDependencies([alwaysGranted, ...wanted])) permissions[name] = { status: 'granted' };
   await grants.put(tx, { appId, personId, permissions, dataAccessUntil: now + lifetimes.dataAccess, createdAt: now, updatedAt: now });
   touch(factKey.grant(appId, personId));
   event({ name: 'grant.changed', outcome: 'ok', reason: 'test user', appId, ...actorFacts({ kind: 'app', id: appId }), targetId: personId });
+  await tellPermissions(act, { appId, personId }, { before: before?.permissions, after: permissions, now });
 }
 
 /** A fresh short-lived token of a test user for whom the app is installed: each time the log-in of its own. */
@@ -145,7 +149,10 @@ export async function changeTestUser(
 ): Promise<void> {
   const stored = wanted.password === undefined ? undefined : await newHash(installation, wanted.password);
   await change(installation, async (act) => {
-    if (wanted.name !== undefined) await people.setName(act.tx, personId, wanted.name);
+    if (wanted.name !== undefined) {
+      await people.setName(act.tx, personId, wanted.name);
+      await tellName(act, personId, wanted.name, installation.world.clock.now());
+    }
     if (stored !== undefined) await setPassword(installation, act, personId, stored, by);
     act.touch(factKey.person(personId));
   });
@@ -155,7 +162,7 @@ export async function changeTestUser(
 export async function detachTestUser(installation: Installation, app: apps.App, personId: string): Promise<void> {
   const by: Actor = { kind: 'app', id: app.id };
   await change(installation, async (act) => {
-    await removeApp(act, { appId: app.id, personId, by });
+    await removeApp(act, { appId: app.id, personId, by, now: installation.world.clock.now() });
     await takeAppRole(installation, act, { appId: app.id, personId, role: 'testers', by });
   });
 }
@@ -164,7 +171,7 @@ export async function detachTestUser(installation: Installation, app: apps.App, 
 export async function deleteTestUser(installation: Installation, person: people.Person, by: Actor): Promise<void> {
   const personId = person.id;
   await change(installation, async (act) => {
-    await deletePersonIn(act, personId, by);
+    await deletePersonIn(act, personId, by, installation.world.clock.now());
     act.event({ name: 'testuser.deleted', outcome: 'ok', appId: person.testUserOf ?? undefined, ...actorFacts(by), targetId: personId });
   });
 }

@@ -15,7 +15,7 @@ import type { Client } from '../graph/client.ts';
 const machineForm = /^[\w.-]{1,100}$/;
 
 export const authorizationCode = grant('authorization_code', {
-  doc: 'Exchanges the code that the dialog gave, or a code of oauth/client_code, for a user token.',
+  doc: 'Exchanges the code that the dialog gave, or a code of oauth/client_code, for a user token; that of a system-user configuration for a token of the integration.',
   client: 'secret_unless_bound',
   guards: ['Without the app secret only client codes, and PKCE-bound codes that went to a native redirect, can be redeemed.'],
   params: {
@@ -24,7 +24,7 @@ export const authorizationCode = grant('authorization_code', {
     code_verifier: param.secret('The PKCE verifier, where the dialog was given a challenge.'),
     machine_id: param.text('Names the machine of a client that redeems a client code.'),
   },
-  issues: ['user'],
+  issues: ['user', 'system_user'],
   async run(context, args, client) {
     if (args.code === undefined) throw refuse('code.missing');
     if (!isCode(args.code)) {

@@ -1,11 +1,12 @@
 // What runs by itself. Timers belong to the clock, so a moved clock runs every tick it passes.
 import { HOUR } from '@hallpass/protocol';
 import type { Installation } from '../liveness/installation.ts';
+import { Delivering } from './deliver.ts';
 import { FLUSH_EVERY, flushUsage } from './flush-usage.ts';
 import { purge } from './purge.ts';
 
 export interface Jobs {
-  /** Stops them, after what was used since the last time is stored. */
+  /** Stops them, after what is being sent has come to its end and what was used since the last time is stored. */
   stop(): Promise<void>;
 }
 
@@ -18,6 +19,7 @@ export function startJobs(installation: Installation): Jobs {
       log('warn', 'job.purge.failed', { error: error instanceof Error ? error.message : String(error) });
     }
   });
+  const delivering = installation.world.outbound ? new Delivering(installation) : undefined;
   // Of real time: a clock that is moved by months has nothing more to store for it.
   let flushing: Promise<void> | undefined;
   const flush = async (): Promise<void> => {
@@ -34,6 +36,7 @@ export function startJobs(installation: Installation): Jobs {
   return {
     async stop() {
       purging.cancel();
+      await delivering?.stop();
       flushes.cancel();
       await flushing;
       await flush();

@@ -6,10 +6,12 @@ import type { Kysely } from 'kysely';
 import * as epochs from '../store/epochs.ts';
 import * as audit from '../store/events.ts';
 import * as feed from '../store/feed.ts';
+import * as outbox from '../store/outbox.ts';
 import type { Schema } from '../store/schema.ts';
 import type { AuditEvent } from './events.ts';
 import { factKey } from './facts.ts';
 import type { Installation } from './installation.ts';
+import { newId } from './mint.ts';
 
 export interface Change {
   readonly tx: Kysely<Schema>;
@@ -19,6 +21,8 @@ export interface Change {
   record(name: InvalidationName, ids: AnchorIds, by: Actor): Promise<void>;
   /** Adds a line to the audit trail, committed with the change or not at all. */
   event(event: AuditEvent): void;
+  /** A call to an app's server, committed with the change and sent after it (jobs/deliver.ts). */
+  queue(delivery: outbox.NewDelivery): void;
   /** Runs after the commit, before the caller is answered. Never awaits the network. */
   after(task: () => void): void;
 }
@@ -32,6 +36,7 @@ export function change<T>(installation: Installation, make: (change: Change) => 
   return installation.db.act(async (act) => {
     const touched = new Set<string>();
     const events: AuditEvent[] = [];
+    const queued: outbox.NewDelivery[] = [];
     const result = await make({
       tx: act.tx,
       touch: (...keys) => {
@@ -48,15 +53,24 @@ export function change<T>(installation: Installation, make: (change: Change) => 
         if (invalidations[name].hits === 'page_role') touched.add(factKey.pageRole(ids.page ?? '', ids.user ?? ''));
       },
       event: (event) => events.push(event),
+      queue: (delivery) => queued.push(delivery),
       after: (task) => act.after(task),
     });
-    await finish(installation, act, touched, events);
+    await finish(installation, act, touched, events, queued);
     return result;
   });
 }
 
-async function finish(installation: Installation, act: Act<Schema>, touched: Set<string>, events: AuditEvent[]): Promise<void> {
+async function finish(
+  installation: Installation,
+  act: Act<Schema>,
+  touched: Set<string>,
+  events: AuditEvent[],
+  queued: outbox.NewDelivery[],
+): Promise<void> {
   const { world } = installation;
+  for (const delivery of queued) await outbox.add(act.tx, newId(installation), delivery, world.clock.now());
+  if (queued.length > 0) act.after(() => installation.queued.ring());
   if (events.length > 0) await appendAudit(installation, act, events);
   if (touched.size > 0 && installation.db.kind === 'postgres') {
     await installation.db.inOrder(act, 'hallpass_feed');

@@ -68,6 +68,7 @@ const endedWithGrant: ReadonlySet<Death['cause']> = new Set([
   'system_user_tokens_ended',
   'system_user_token_revoked',
   'code_replayed',
+  'integration_removed',
   'person_deleted',
 ]);
 

@@ -7,6 +7,7 @@ import * as apps from '../store/apps.ts';
 import * as businesses from '../store/businesses.ts';
 import * as epochs from '../store/epochs.ts';
 import * as grants from '../store/grants.ts';
+import * as integrations from '../store/integrations.ts';
 import * as pageAccess from '../store/page-access.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
@@ -38,6 +39,7 @@ export const factKey = {
   ownerOfPage: (pageId: string) => `owner_of_page:${pageId}`,
   twoFactorRule: (businessId: string) => `two_factor_rule:${businessId}`,
   systemUserGrant: (tokenId: string) => `system_user_grant:${tokenId}`,
+  integration: (personId: string) => `integration:${personId}`,
   epoch: (scope: string) => `epoch:${scope}`,
   keys: () => 'keys',
 } as const;
@@ -142,6 +144,11 @@ export class Facts {
       const { appId, personId, permissions, issuedAt } = row;
       return { appId, personId, permissions, dataAccessUntil: 0, createdAt: issuedAt, updatedAt: issuedAt };
     });
+  }
+
+  /** The integration whose system user this is, or null for every other system user. */
+  integration(personId: string): Maybe<integrations.Integration | null> {
+    return this.#get(factKey.integration(personId), async (q) => (await integrations.ofPerson(q, personId)) ?? null);
   }
 
   epoch(scope: string): Maybe<number> {

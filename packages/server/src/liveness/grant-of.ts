@@ -1,6 +1,8 @@
 // What stands behind a token: what a person granted the app, or what a system user's token was made for. Each token of a
-// system user has permissions of its own, so that a later one with more cannot widen an earlier one (threats I-6).
-import type { Grant } from '../store/grants.ts';
+// system user has permissions of its own, so that a later one with more cannot widen an earlier one (threats I-6). The
+// system user of an integration has no more than the client business gives now, whatever its token was made for.
+import type { Grant, Permit } from '../store/grants.ts';
+import type { Integration } from '../store/integrations.ts';
 import type { Person } from '../store/people.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import type { Installation } from './installation.ts';
@@ -8,5 +10,37 @@ import type { Installation } from './installation.ts';
 /** @param person the token's subject */
 export function grantOf({ facts }: Installation, record: TokenRecord, person: Person | null): Grant | null | Promise<Grant | null> {
   if (person === null || person.systemUserOf === null) return facts.grant(record.app, record.user);
-  return record.login === undefined ? null : facts.systemUserGrant(record.login);
+  return record.login === undefined ? null : systemUserGrant(facts, record.login, person.id);
+}
+
+async function systemUserGrant(facts: Installation['facts'], tokenId: string, personId: string): Promise<Grant | null> {
+  const grant = await facts.systemUserGrant(tokenId);
+  if (grant === null) return null;
+  const integration = await facts.integration(personId);
+  if (integration === null) return grant;
+  return integration.removedAt === null ? narrowed(grant, integration) : null;
+}
+
+const remembered = new WeakMap<Grant, { integration: Integration; value: Grant }>();
+
+/** The same object for the same facts: what is computed of a grant is remembered by it. */
+function narrowed(grant: Grant, integration: Integration): Grant {
+  const known = remembered.get(grant);
+  if (known?.integration === integration) return known.value;
+  const value = { ...grant, permissions: within(grant.permissions, integration.permissions) };
+  remembered.set(grant, { integration, value });
+  return value;
+}
+
+/** What both give. */
+export function within(wanted: Readonly<Record<string, Permit>>, bound: Readonly<Record<string, Permit>>): Record<string, Permit> {
+  return Object.fromEntries(
+    Object.entries(wanted).flatMap(([name, permit]): [string, Permit][] => {
+      const limit = bound[name];
+      if (permit.status !== 'granted' || limit?.status !== 'granted') return [];
+      if (limit.targets === undefined) return [[name, permit]];
+      const targets = permit.targets === undefined ? limit.targets : permit.targets.filter((id) => limit.targets?.includes(id));
+      return [[name, { status: 'granted', targets }]];
+    }),
+  );
 }

@@ -6,6 +6,7 @@ import type { Schema } from '../store/schema.ts';
 import type { KeyRing, PurposeKeys } from '../tokens/keys.ts';
 import type { Usage } from '../usage/usage.ts';
 import type { World } from '../world.ts';
+import type { Bell } from './bell.ts';
 import type { Facts } from './facts.ts';
 import type { Freshness } from './freshness.ts';
 
@@ -22,6 +23,8 @@ export interface Installation {
   reloadRing(): Promise<void>;
   readonly facts: Facts;
   readonly freshness: Freshness;
+  /** Rung after each commit that queued calls to apps. */
+  readonly queued: Bell;
   /** What apps have used of their limits. */
   readonly usage: Usage;
   /** Id of the installation: bound into keys. */

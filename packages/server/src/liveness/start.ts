@@ -8,6 +8,7 @@ import * as signingKeys from '../store/signing-keys.ts';
 import { type KeyRing, keyRing, newKeySecret, type PurposeKeys, purposeKeys, tokenKey } from '../tokens/keys.ts';
 import { Usage } from '../usage/usage.ts';
 import type { Log, World } from '../world.ts';
+import { Bell } from './bell.ts';
 import { Cache } from './cache.ts';
 import { Facts, factKey } from './facts.ts';
 import { FENCE, fenceName } from './fence-name.ts';
@@ -64,6 +65,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     reloadRing: held.reload,
     facts,
     freshness,
+    queued: new Bell(),
     usage: new Usage(db, settings, world),
     id,
     nodeId,

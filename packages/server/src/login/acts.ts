@@ -9,29 +9,39 @@ export type Act =
   | { is: 'proven'; session: string }
   /** What stayed ticked. */
   | { is: 'consent'; permissions: readonly string[] }
+  | { is: 'business'; business: string }
+  /** A new business, which is chosen with that. */
+  | { is: 'create_business'; name: string }
   | { is: 'pages'; pages: readonly string[] }
-  /** From the Pages back to the permissions. */
+  /** To the question before this one. */
   | { is: 'back' }
   | { is: 'continue' }
   | { is: 'choose_pages' };
 
 /** The answers so far with one more; undefined for one to a question that was not asked. */
-export function answersAfter(before: Answers, { shown }: Progress, act: Exclude<Act, { is: 'cancel' }>): Answers | undefined {
+export function answersAfter(
+  before: Answers,
+  { shown }: Progress,
+  act: Exclude<Act, { is: 'cancel' } | { is: 'create_business' }>,
+): Answers | undefined {
   switch (act.is) {
     case 'proven':
       return { ...(before.session === act.session ? before : {}), session: act.session, proven: true };
     case 'consent': {
       const asked = (shown?.permissions ?? []) as Permission[];
       if (asked.length === 0 || act.permissions.some((name) => !(asked as string[]).includes(name))) return undefined;
-      const agreed = asked.filter((name) => name === alwaysGranted || act.permissions.includes(name));
-      return { ...before, consent: { asked, agreed }, leftOut: undefined, pages: undefined };
+      const agreed = asked.filter((name) => shown?.whole === true || name === alwaysGranted || act.permissions.includes(name));
+      return { ...before, consent: { asked, agreed }, leftOut: undefined, business: undefined, pages: undefined };
     }
+    case 'business':
+      return shown?.businesses?.includes(act.business) ? { ...before, business: act.business, pages: undefined } : undefined;
     case 'pages': {
       const listed = shown?.pages;
       if (listed === undefined || act.pages.some((id) => !listed.includes(id))) return undefined;
       return { ...before, pages: [...new Set(act.pages)] };
     }
     case 'back':
+      if (before.business !== undefined) return { ...before, business: undefined, pages: undefined };
       return {
         session: before.session,
         proven: before.proven,

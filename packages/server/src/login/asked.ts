@@ -1,5 +1,6 @@
 // What an app asks of a person, what of it was given or declined before, and what is left to ask. Source: section 2.5 of the
-// protocol reference (only what is new is shown; declined again with auth_type=rerequest only; public_profile always).
+// protocol reference (only what is new is shown; declined again with auth_type=rerequest only, and in Login for Business, where
+// it is all or nothing; public_profile always).
 import { alwaysGranted, isPermission, type Permission, withDependencies } from '@hallpass/protocol';
 import { mayAsk } from '../liveness/permissions.ts';
 import type { App } from '../store/apps.ts';
@@ -15,9 +16,11 @@ export interface Wanted {
   openid: boolean;
 }
 
+export type Asking = Pick<DialogRequest, 'authType' | 'scope'> & { whole?: boolean };
+
 /** @param insider a role on the app, or its test user: standard access is enough */
-export function wantedOf(request: Pick<DialogRequest, 'authType' | 'scope'>, app: App, insider: boolean, grant: Grant | null): Wanted {
-  const again = request.authType.includes('rerequest');
+export function wantedOf(request: Asking, app: App, insider: boolean, grant: Grant | null): Wanted {
+  const again = request.authType.includes('rerequest') || request.whole === true;
   const asked = withDependencies([alwaysGranted, ...request.scope.permissions]).filter((name) => mayAsk(app, name, insider));
   const status = (name: string) => grant?.permissions[name]?.status;
   return {

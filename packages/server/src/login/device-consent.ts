@@ -4,6 +4,7 @@
 import { type Permission, permissions } from '@hallpass/protocol';
 import type { DeviceRequest } from '../accounts/device-codes.ts';
 import { scopedIdFor } from '../accounts/scoped-id.ts';
+import { tellPermissions } from '../accounts/tell-app.ts';
 import type { SignedIn } from '../accounts/sessions.ts';
 import { change } from '../liveness/change.ts';
 import { factKey } from '../liveness/facts.ts';
@@ -64,7 +65,8 @@ export async function approveDevice(installation: Installation, me: SignedIn, vi
   const now = installation.world.clock.now();
   const about = { app: app.id, user: me.person.id, session: me.session.id, login: newId(installation) };
   try {
-    await change(installation, async ({ tx, touch, event }) => {
+    await change(installation, async (making) => {
+      const { tx, touch, event } = making;
       const before = await grants.holdForChange(tx, app.id, me.person.id);
       const wanted = wantedOf({ authType: [], scope: request.scope }, app, insider, before ?? null);
       if (wanted.ask.some((name) => !answer.shown.includes(name))) throw new Changed();
@@ -81,6 +83,8 @@ export async function approveDevice(installation: Installation, me: SignedIn, vi
       event({ name: 'device.approved', outcome: 'ok', ...who });
       if (JSON.stringify(before?.permissions) !== JSON.stringify(grant.permissions))
         event({ name: 'grant.changed', outcome: 'ok', reason: 'device', ...who });
+      const pair = { appId: app.id, personId: me.person.id };
+      await tellPermissions(making, pair, { before: before?.permissions, after: grant.permissions, now });
       // Looked at after the epochs were read: whatever ends the session later finds the old epochs in the record (threats RR-03).
       if ((await webSessions.byId(tx, me.session.id))?.ended_at !== null) throw new Changed();
     });

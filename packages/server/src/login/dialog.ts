@@ -1,5 +1,7 @@
 // The dialog from its two doors: an address that an app sent somebody to, and the forms that it showed. Both run the same
 // steps; only what they may come to differs.
+import { createBusiness } from '../accounts/businesses.ts';
+import { nameOf } from '../accounts/people.ts';
 import type { SignedIn } from '../accounts/sessions.ts';
 import type { Addresses } from '../hosts.ts';
 import { change } from '../liveness/change.ts';
@@ -9,6 +11,7 @@ import { type Act, answersAfter } from './acts.ts';
 import { errorAddress, successAddress } from './answer.ts';
 import { beginInteraction, findInteraction, finishInteraction, type Interaction, type Progress, saveProgress } from './interactions.ts';
 import { Overtaken, recordGrant } from './record.ts';
+import { recordIntegration } from './record-integration.ts';
 import type { Target } from './redirect-address.ts';
 import { type DialogRequest, readRequest } from './request.ts';
 import { walk } from './steps.ts';
@@ -63,11 +66,11 @@ export async function answerDialog(asking: Asking, id: string | undefined, act: 
   const found = await findInteraction(asking.installation, asking.browser, id);
   if (found.fault) return blocked(asking, found.fault);
   const { interaction } = found;
+  if (act.is === 'create_business') return createInDialog(asking, interaction, act.name);
   if (act.is === 'cancel') return cancel(asking, interaction);
-  if (act.is === 'pages' && act.pages.length === 0 && (interaction.progress.shown?.pages ?? []).length > 0) {
-    await saveProgress(asking.installation, interaction, { ...interaction.progress, problem: 'no_page' });
-    return { is: 'next', interaction };
-  }
+  if (act.is === 'pages' && act.pages.length === 0 && (interaction.progress.shown?.pages ?? []).length > 0)
+    return toldOnce(asking, interaction, 'no_page');
+  if (act.is === 'business' && act.business === '') return toldOnce(asking, interaction, 'no_business');
   const before = visitOf(asking, interaction.request, interaction.progress.answers, true);
   const answers = answersAfter(before.answers, interaction.progress, act);
   if (answers === undefined) return blocked(asking, 'invalid_parameter', interaction.request);
@@ -78,6 +81,25 @@ export async function answerDialog(asking: Asking, id: string | undefined, act: 
   if (stop.is === 'told') return redirected(visit, errorAddress(visit, stop.error), false);
   await saveProgress(asking.installation, interaction, { ...interaction.progress, answers });
   return { is: 'next', interaction };
+}
+
+/** The form once more, with what was wrong with it. */
+async function toldOnce({ installation }: Asking, interaction: Interaction, problem: NonNullable<Progress['problem']>): Promise<Result> {
+  await saveProgress(installation, interaction, { ...interaction.progress, problem });
+  return { is: 'next', interaction };
+}
+
+/** Makes a business of the person, where one may be chosen, and goes on with it. */
+async function createInDialog(asking: Asking, interaction: Interaction, name: string): Promise<Result> {
+  const { progress, request } = interaction;
+  const person = asking.signedIn?.person;
+  if (progress.shown?.businesses === undefined || !person || person.testUserOf !== null) return blocked(asking, 'invalid_parameter', request);
+  const given = nameOf(name);
+  if (given.name === undefined) return toldOnce(asking, interaction, 'business_name');
+  const business = await createBusiness(asking.installation, { name: given.name, settings: {}, personId: person.id });
+  const going = { ...interaction, progress: { ...progress, shown: { businesses: [business] } } };
+  await saveProgress(asking.installation, going, going.progress);
+  return answerDialog(asking, interaction.id, { is: 'business', business });
 }
 
 function visitOf(asking: Asking, request: DialogRequest, answers: Answers | undefined, sent: boolean): Visit {
@@ -99,7 +121,8 @@ async function arrive(asking: Asking, request: DialogRequest, interaction: Inter
 /** Notes what is shown and to whom, so that nothing else can be answered. */
 async function show(asking: Asking, visit: Visit, shown: Shown, interaction: Interaction | undefined): Promise<Result> {
   const progress: Progress = { answers: visit.answers, shownTo: holderOf(asking, shown) };
-  if (shown.is === 'consent') progress.shown = { permissions: visit.wanted.ask };
+  if (shown.is === 'consent') progress.shown = { permissions: visit.wanted.ask, ...(visit.whole ? { whole: true } : {}) };
+  if (shown.is === 'choose_business') progress.shown = { businesses: shown.businesses.map(({ id }) => id) };
   if (shown.is === 'choose_pages') progress.shown = { pages: shown.pages.map(({ page }) => page.id) };
   const problem = interaction?.progress.problem;
   const going = interaction ?? (await beginInteraction(asking.installation, asking.browser, visit.request, progress));
@@ -114,7 +137,8 @@ export function holderOf({ signedIn, browser }: Pick<Asking, 'signedIn' | 'brows
 
 async function finish(asking: Asking, visit: Visit, interaction: Interaction | undefined): Promise<Result> {
   try {
-    const outcome = await recordGrant(visit, interaction?.id, asking.requestId);
+    const record = visit.forBusiness ? recordIntegration : recordGrant;
+    const outcome = await record(visit, interaction?.id, asking.requestId);
     return redirected(visit, await successAddress(visit, outcome, asking.addresses), true);
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;

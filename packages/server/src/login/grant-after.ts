@@ -1,8 +1,7 @@
 // The grant as it was, with what the person said now. A choice of Pages counts for every permission about Pages, old and new.
-import { lifetimes, type Permission } from '@hallpass/protocol';
+import { isAboutPages, lifetimes, type Permission } from '@hallpass/protocol';
 import type { Grant, Permit } from '../store/grants.ts';
 import type { Wanted } from './asked.ts';
-import { isAboutPages } from './steps/consent.ts';
 
 export interface Said {
   appId: string;

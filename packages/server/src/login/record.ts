@@ -3,6 +3,7 @@
 import { lifetimes, signSignedRequest } from '@hallpass/protocol';
 import { issueCode, issueNonce } from '../accounts/codes.ts';
 import { scopedIdFor } from '../accounts/scoped-id.ts';
+import { tellPermissions } from '../accounts/tell-app.ts';
 import { isNative, loginTokenLife } from '../accounts/token-life.ts';
 import { type Change, change } from '../liveness/change.ts';
 import { factKey } from '../liveness/facts.ts';
@@ -64,7 +65,7 @@ export async function recordGrant(visit: Visit, interactionId: string | undefine
     await useNonce(visit, making, now);
     const kept = request.limited ? limitedGrants : grants;
     const before = await kept.holdForChange(making.tx, app.id, me.person.id);
-    visit.wanted = wantedOf(request, app, visit.insider, before ?? null);
+    visit.wanted = wantedOf(visit.asking, app, visit.insider, before ?? null);
     if (!isDecided(visit)) throw new Overtaken('changed');
     const grant = grantAfter(before, {
       appId: app.id,
@@ -81,6 +82,8 @@ export async function recordGrant(visit: Visit, interactionId: string | undefine
     making.event({ name: 'dialog.granted', outcome: 'ok', reason: request.responses.join(' '), ...who });
     if (JSON.stringify(before?.permissions) !== JSON.stringify(grant.permissions))
       making.event({ name: 'grant.changed', outcome: 'ok', reason: 'dialog', ...who });
+    const pair = { appId: app.id, personId: me.person.id };
+    await tellPermissions(making, pair, { before: before?.permissions, after: grant.permissions, now });
     const credentials = await makeCredentials(visit, making, scopedId, now);
     await mustStillBeOpen(visit, making);
     return { grant, scopedId, ...credentials };
@@ -91,7 +94,7 @@ export async function recordGrant(visit: Visit, interactionId: string | undefine
  * Session and role on an app in development, looked at after the epochs were read: whatever ended them before that is seen
  * here, and whatever ends them later finds the old epochs in what was made (threats RR-03).
  */
-async function mustStillBeOpen({ app, me }: Visit, { tx }: Change): Promise<void> {
+export async function mustStillBeOpen({ app, me }: Visit, { tx }: Change): Promise<void> {
   const session = await webSessions.byId(tx, me.session.id);
   const fence = readFence(await meta.get(tx, FENCE));
   if (!session || session.ended_at !== null || (fence && session.created_at <= fence.clock)) throw new Overtaken('changed');
@@ -99,7 +102,7 @@ async function mustStillBeOpen({ app, me }: Visit, { tx }: Change): Promise<void
   if ((await apps.rolesOf(tx, app.id, me.person.id)).length === 0) throw new Overtaken('changed');
 }
 
-async function useNonce({ installation, request, me }: Visit, { tx }: Change, now: number): Promise<void> {
+export async function useNonce({ installation, request, me }: Visit, { tx }: Change, now: number): Promise<void> {
   if (request.authNonce === undefined) return;
   const hash = nonceHash(installation, request.appId, request.authNonce);
   const row = {

@@ -32,8 +32,10 @@ export interface DialogRequest {
   idTokenHint: string | undefined;
   returnScopes: boolean;
   forceConfirmation: boolean;
-  /** Login for Business was asked for. */
-  config: boolean;
+  /** The configuration of Login for Business that is asked for. */
+  configId: string | undefined;
+  /** Shown on a phone, as the mobile SDKs ask for it. */
+  touch: boolean;
   fault: RequestFault | undefined;
   /** What a form sent back must not contradict (threats DL-05). */
   stated: Record<string, string>;
@@ -84,6 +86,7 @@ export const settled = [
   'auth_type',
   'auth_nonce',
   'code_challenge',
+  'config_id',
   'nonce',
 ] as const;
 
@@ -140,7 +143,8 @@ function understood(appId: string, { values }: Pairs, limitedHost: boolean): Rea
       idTokenHint: values.get('id_token_hint') || undefined,
       returnScopes: isOn(values.get('return_scopes')),
       forceConfirmation: isOn(values.get('force_confirmation')),
-      config: (values.get('config_id') ?? '') !== '',
+      configId: values.get('config_id') || undefined,
+      touch: values.get('display') === 'touch',
       fault: unsupported ? 'unsupported_response_type' : wrong ? 'invalid_request' : undefined,
       stated: Object.fromEntries(settled.flatMap((name) => (values.has(name) ? [[name, values.get(name) ?? '']] : []))),
     },

@@ -1,6 +1,8 @@
 // The dialog as a list of steps, in the order in which things are found out. Each goes on, or says what the visit comes to.
 // The whole list runs again at every request of the same dialog, so what changed meanwhile counts (threats DL-01, DL-16).
 import { appKnown, appOpenTo, loginSwitchedOn, scopesKnown } from './steps/app.ts';
+import { businessChosen } from './steps/business.ts';
+import { configurationKnown } from './steps/configuration.ts';
 import { allDecided, confirmed, pagesChosen } from './steps/consent.ts';
 import { accountUsable, nonceFresh, passwordProven, personSignedIn } from './steps/person.ts';
 import { redirectAllowed } from './steps/redirect.ts';
@@ -17,6 +19,7 @@ export const steps: readonly Step[] = [
   { name: 'the app is known and not switched off', take: appKnown },
   { name: 'the address to answer at is one of the app', take: redirectAllowed },
   { name: 'the app allows this way of logging in', take: loginSwitchedOn },
+  { name: 'what Login for Business asks for is known, and fits the request', take: configurationKnown },
   { name: 'the request can be understood', take: requestSound },
   { name: 'the nonce was not used before', take: nonceFresh },
   { name: 'somebody is logged in', take: personSignedIn },
@@ -26,6 +29,7 @@ export const steps: readonly Step[] = [
   { name: 'the scopes exist', take: scopesKnown },
   { name: 'the password is asked where the app wants it', take: passwordProven },
   { name: 'everything asked is decided', take: allDecided },
+  { name: 'the business is chosen, where one connects the app', take: businessChosen },
   { name: 'the Pages are chosen', take: pagesChosen },
   { name: 'the person said to go on, or need not', take: confirmed },
 ];

@@ -1,12 +1,14 @@
 // One visit to the dialog: what is known when it begins, what the steps find out on the way, and what they may come to.
-import type { Permission } from '@hallpass/protocol';
+import type { Permission, ScopeAsked } from '@hallpass/protocol';
 import type { LockReason } from '../accounts/lock.ts';
 import type { SignedIn } from '../accounts/sessions.ts';
 import type { Installation } from '../liveness/installation.ts';
 import type { App } from '../store/apps.ts';
+import type { Business } from '../store/businesses.ts';
 import type { Grant } from '../store/grants.ts';
+import type { LoginConfiguration } from '../store/login-configurations.ts';
 import type { Page } from '../store/pages.ts';
-import type { Wanted } from './asked.ts';
+import type { Asking, Wanted } from './asked.ts';
 import type { Target } from './redirect-address.ts';
 import type { DialogRequest } from './request.ts';
 
@@ -24,7 +26,11 @@ export type BlockReason =
   | 'embedded_login_off'
   | 'sdk_login_off'
   | 'invalid_scopes'
-  | 'config_unsupported'
+  | 'config_unknown'
+  | 'config_response_type'
+  | 'config_surface'
+  | 'config_permissions'
+  | 'business_scope'
   | 'duplicate_parameter'
   | 'invalid_parameter'
   | 'nonce_used'
@@ -50,6 +56,8 @@ export interface Answers {
   leftOut?: Permission[];
   /** Wants to choose Pages though nothing new is asked. */
   choosePages?: boolean;
+  /** The business that connects the app. */
+  business?: string;
   /** The Pages that were ticked. */
   pages?: string[];
 }
@@ -70,7 +78,9 @@ export type Stop =
   | { is: 'checkpoint'; reason: LockReason }
   | { is: 'unconfirmed' }
   | { is: 'consent' }
-  | { is: 'choose_pages'; pages: PageShown[]; permissions: Permission[] }
+  | { is: 'choose_business'; businesses: Business[] }
+  /** `business`: whose Pages they are, where they are not the person's own. */
+  | { is: 'choose_pages'; pages: PageShown[]; permissions: Permission[]; business?: Business }
   | { is: 'already_connected'; why: 'data_access' | undefined };
 
 export interface VisitStart {
@@ -98,22 +108,39 @@ export class Visit {
   // Found by the steps, in this order.
   app!: App;
   target!: Target;
+  configuration: LoginConfiguration | undefined;
+  /** What is asked for, by `scope` or by the configuration. */
+  scope: ScopeAsked;
+  /** Login for Business: single permissions cannot be left out. */
+  whole = false;
   me!: SignedIn;
   /** A role on the app, or its test user. */
   insider = false;
   grant: Grant | null = null;
   wanted!: Wanted;
+  /** The business that connects the app. */
+  business: Business | undefined;
   /** Renews an id_token of this person without asking. */
   renews = false;
 
   constructor(start: VisitStart) {
     this.installation = start.installation;
     this.request = start.request;
+    this.scope = start.request.scope;
     this.addresses = start.addresses;
     this.sent = start.sent;
     this.top = start.top;
     this.signedIn = start.signedIn;
     const session = start.signedIn?.session.id ?? '';
     this.answers = start.answers?.session === session ? start.answers : { session };
+  }
+  /** A system user of a business is to be given to the app, and nothing of the person. */
+  get forBusiness(): boolean {
+    return this.configuration?.tokenType === 'system_user';
+  }
+
+  /** What `wantedOf` reads. */
+  get asking(): Asking {
+    return { authType: this.request.authType, scope: this.scope, whole: this.whole };
   }
 }

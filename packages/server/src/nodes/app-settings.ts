@@ -7,6 +7,7 @@ import { emailOf, nameOf } from '../accounts/people.ts';
 import { param } from '../graph/params.ts';
 import { appItself } from '../graph/requirements.ts';
 import { type Edge, edge } from '../graph/schema.ts';
+import { checkRegistrable } from '../login/redirect-uri.ts';
 import type { App, AppSettings } from '../store/apps.ts';
 
 const LONGEST = 2000;
@@ -40,6 +41,8 @@ type Given = { [K in keyof typeof params]: ReturnType<(typeof params)[K]['read']
 type Reader = (value: string) => string | undefined;
 
 const address: Reader = (value) => (/^https?:\/\/[^\s\p{Cc}]+$/iu.test(value) && URL.canParse(value) ? value : undefined);
+/** As strict as for redirect addresses: this is called, and not only shown. */
+const receiver: Reader = (value) => (checkRegistrable(value).ok ? value : undefined);
 const plain: Reader = (value) => (/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(value) ? undefined : value.normalize('NFC'));
 const json: Reader = (value) => {
   try {
@@ -55,7 +58,7 @@ const texts: Partial<Record<keyof Given, { key: keyof AppSettings; read: Reader 
   auth_dialog_headline: { key: 'authDialogHeadline', read: plain },
   auth_dialog_perms_explanation: { key: 'authDialogPermsExplanation', read: plain },
   contact_email: { key: 'contactEmail', read: emailOf },
-  deauth_callback_url: { key: 'deauthCallbackUrl', read: address },
+  deauth_callback_url: { key: 'deauthCallbackUrl', read: receiver },
   namespace: { key: 'namespace', read: (value) => (/^[a-z][a-z_-]{2,19}$/.test(value) ? value : undefined) },
   privacy_policy_url: { key: 'privacyPolicyUrl', read: address },
   restrictions: { key: 'restrictions', read: json },

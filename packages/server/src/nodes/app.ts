@@ -52,6 +52,11 @@ export const app = node<App>({
     app_domains: field.list('string', 'Domains the app runs on.', { needs: insiders, from: (a) => a.settings.appDomains }),
     website_url: setting('websiteUrl', 'The web site.'),
     deauth_callback_url: setting('deauthCallbackUrl', 'Told when a person removes the app.'),
+    data_deletion_url: setting('dataDeletionUrl', 'Asked to delete the data of a person; not a field of the real service.'),
+    data_deletion_instructions_url: setting(
+      'dataDeletionInstructionsUrl',
+      'Where people read how to have their data deleted; not a field of the real service.',
+    ),
     server_ip_whitelist: field.list('string', 'Addresses from which its secret may be used; empty means all.', {
       needs: insiders,
       from: (a) => a.settings.serverIpAllowList,

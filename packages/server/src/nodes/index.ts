@@ -9,14 +9,18 @@ import type { Business, Member } from '../store/businesses.ts';
 import type { Page, Post } from '../store/pages.ts';
 import type { Person } from '../store/people.ts';
 import { app } from './app.ts';
+import { appCallbacks } from './app-callbacks.ts';
 import { appInsights, appUsageFields } from './app-insights.ts';
 import { appLists } from './app-lists.ts';
+import { appLogin, loginFields } from './app-login.ts';
 import { appOwners } from './app-owners.ts';
 import { appSdkStartup, sdkStartupFields } from './app-sdk-startup.ts';
 import { appSettings } from './app-settings.ts';
+import { appSubscriptions } from './app-subscriptions.ts';
 import { appTestUsers } from './app-test-users.ts';
 import { business } from './business.ts';
 import { businessAssets } from './business-assets.ts';
+import { businessIntegrations } from './business-integrations.ts';
 import { businessPeople } from './business-people.ts';
 import { businessRoleRequest } from './business-role-request.ts';
 import { businessUser } from './business-user.ts';
@@ -25,6 +29,7 @@ import { pageAgencies } from './page-agencies.ts';
 import { pageFeed } from './page-feed.ts';
 import { pageInsights } from './page-insights.ts';
 import { pagePeople } from './page-people.ts';
+import { pageSubscribedApps } from './page-subscribed-apps.ts';
 import { post } from './post.ts';
 import { systemUser } from './system-user.ts';
 import { systemUserTokens } from './system-user-tokens.ts';
@@ -44,19 +49,22 @@ const scopedId = ({ installation, viewer }: Context, person: Person): Promise<st
 
 export const nodes: readonly AnyNode[] = [
   together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses),
-  together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies),
+  together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies, pageSubscribedApps),
   together<App>(
-    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields } },
+    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...loginFields } },
     { app: ownId },
     appSettings,
     appTestUsers,
     appLists,
     appInsights,
+    appLogin,
     appOwners,
     appSdkStartup,
+    appCallbacks,
+    appSubscriptions,
   ),
   together<Post>(post, { page: (_context, row) => row.pageId }),
-  together<Business>(business, { business: ownId }, businessPeople, businessAssets),
+  together<Business>(business, { business: ownId }, businessPeople, businessAssets, businessIntegrations),
   together<Member>(businessUser, { business: (_context, row) => row.businessId }),
   together<Invitation>(businessRoleRequest, { business: (_context, row) => row.businessId }),
   together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens),

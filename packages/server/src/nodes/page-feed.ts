@@ -1,5 +1,6 @@
 // What a Page publishes: reading it, and posting as the Page. Sources: the feed edge of the page reference, "Page tasks".
 import { all, permission, refuse, task, token } from '@hallpass/protocol';
+import { tellFeed } from '../accounts/tell-page.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { partOf } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
@@ -72,13 +73,14 @@ export const pageFeed: Edge<pages.Page>[] = [
       if (publishAt !== undefined && (publishAt < now + EARLIEST_SCHEDULE || publishAt > now + LATEST_SCHEDULE))
         throw refuse('param.must_be', { name: 'scheduled_publish_time', what: 'ten minutes to 180 days from now' });
       const shown = checkedLink(link);
-      return changeIn(context, async ({ tx }) => {
+      return changeIn(context, async (making) => {
+        const { tx } = making;
         // Two posts at once come one after the other, so that each sees the newest.
         await pages.hold(tx, page.id);
         const [newest] = await pages.posts(tx, page.id, now, { until: now, limit: 1 });
         if (published && repeats(newest, now, message, shown)) throw refuse('status.duplicate');
         const id = nextPostId(context, page.id, newest);
-        await pages.insertPost(tx, {
+        const post = {
           id,
           pageId: page.id,
           message: message ?? null,
@@ -88,7 +90,9 @@ export const pageFeed: Edge<pages.Page>[] = [
           authorId: viewer.person?.id ?? null,
           appId: viewer.app?.id ?? null,
           createdAt: publishAt ?? now,
-        });
+        };
+        await pages.insertPost(making.tx, post);
+        if (published) await tellFeed(making, page, post, 'add', now);
         return { id };
       });
     },

@@ -1,5 +1,6 @@
 // A post of a Page. Its id is `{page-id}_{number}`. Source: the page post reference.
 import { all, permission, task, token } from '@hallpass/protocol';
+import { tellFeed } from '../accounts/tell-page.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { isoMoment } from '../graph/moment.ts';
 import { edge, fieldsOf, node } from '../graph/schema.ts';
@@ -55,7 +56,11 @@ export const post = node<Post>({
       doc: 'Deletes a post of the Page.',
       needs: all(token('page'), permission('pages_manage_posts'), permission('pages_read_engagement'), task('CREATE_CONTENT')),
       async run(context, row: Post) {
-        await changeIn(context, ({ tx }) => pages.removePost(tx, row.id));
+        const page = await context.installation.facts.page(row.pageId);
+        await changeIn(context, async (making) => {
+          await pages.removePost(making.tx, row.id);
+          if (page && row.published) await tellFeed(making, page, row, 'remove', context.now);
+        });
         return { success: true };
       },
     }),

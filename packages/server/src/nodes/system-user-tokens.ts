@@ -1,21 +1,20 @@
 // Tokens of a system user: the app is installed, then tokens are made, listed and ended. Source: the guide "Install apps,
 // generate, refresh and revoke tokens". Who asks must be an administrator of the business, by a token of the very app.
-import { isPermission, type Permission, readScope, refuse, systemUserAllowed } from '@hallpass/protocol';
+import { isAboutPages, isPermission, type Permission, readScope, refuse, systemUserAllowed } from '@hallpass/protocol';
 import { endSystemUserToken, endSystemUserTokens, installApp, issueSystemUserToken } from '../accounts/system-users.ts';
 import { runsBusiness, runsOrServesBusiness } from '../graph/businesses.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { isoMoment } from '../graph/moment.ts';
 import { param } from '../graph/params.ts';
+import { demandProofSent } from '../graph/proof-sent.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import { mayAsk } from '../liveness/permissions.ts';
-import { isAboutPages } from '../login/steps/consent.ts';
 import type { App } from '../store/apps.ts';
 import * as businesses from '../store/businesses.ts';
 import type { Permit } from '../store/grants.ts';
 import type { Person } from '../store/people.ts';
 import * as systemUsers from '../store/system-users.ts';
-import { fingerprint } from '../tokens/fingerprint.ts';
 
 /** The app that is asked for: the one of the token, of the same business, with access to the Marketing API. */
 async function appOf({ installation, viewer }: Context, person: Person, named: string): Promise<App> {
@@ -32,19 +31,6 @@ const about = ({ viewer, now }: Context, person: Person) => ({
   by: { kind: 'person' as const, id: viewer.person?.id },
   now,
 });
-
-/** The proof was checked with the credential; here it has to be there. */
-function demandProofSent({ installation, call, viewer }: Context): void {
-  if (call.proof !== undefined) return;
-  const reason = 'a token of a system user is made with an appsecret_proof over the token of the caller';
-  installation.world.log('warn', 'proof.rejected', {
-    reason,
-    appId: viewer.app?.id,
-    traceId: call.traceId,
-    tokenFp: viewer.token === undefined ? undefined : fingerprint(installation.keys, viewer.token),
-  });
-  throw refuse('proof.missing').because(reason);
-}
 
 /** @throws Refusal param.invalid for what is unknown, what system users may not have, and what the app may not ask */
 function scopeGiven(app: App, words: readonly string[]): Permission[] {

@@ -48,6 +48,9 @@ export const systemUser = node<Person>({
     created_by: field.object('User', 'Who made it.', {
       load: (context, rows) => Promise.all(rows.map(async (p) => personInShort(context, (await memberOf(context, p))?.createdBy ?? null))),
     }),
+    client_business_id: field.id('The business that connected the app, where this is the system user of an integration.', {
+      load: ({ installation }, rows) => Promise.all(rows.map(async (p) => (await installation.facts.integration(p.id))?.businessId)),
+    }),
     created_time: field.moment('When it was made.', { from: (p) => isoMoment(p.createdAt) }),
   },
   edges: [

@@ -58,11 +58,12 @@ export const userPermissions: Edge<Person>[] = [
         appId: (viewer.app as App).id,
         personId: person.id,
         by: viewer.person ? { kind: 'person' as const, id: viewer.person.id } : { kind: 'app' as const, id: (viewer.app as App).id },
+        now,
       };
       if (permission !== undefined && permission !== openid && !isPermission(permission)) throw refuse('param.invalid', { name: 'permission' });
       await changeIn(context, async (change) => {
         if (permission === undefined) await removeApp(change, removal);
-        else await revokePermission(change, { ...removal, permission, now });
+        else await revokePermission(change, { ...removal, permission });
       });
       return true;
     },

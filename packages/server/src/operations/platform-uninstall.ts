@@ -22,7 +22,7 @@ export const platformUninstall = operation('POST', 'platform/uninstall', {
     const standing = opened?.login !== undefined && (opened.claims.exp ?? 0) > now && (await loginStands(installation, opened.login));
     if (!opened || !standing) throw refuse('param.invalid', { name: 'id_token' });
     const personId = opened.user;
-    await changeIn(context, (making) => removeApp(making, { appId, personId, by: { kind: 'person', id: personId } }));
+    await changeIn(context, (making) => removeApp(making, { appId, personId, by: { kind: 'person', id: personId }, now }));
     return { success: true };
   },
 });

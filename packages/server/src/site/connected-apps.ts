@@ -1,11 +1,13 @@
 // Apps and websites: what each may do for the person, and how to take it back.
-import { apps as appsView, type ConnectedApp } from '@hallpass/pages';
+import { apps as appsView, type ConnectedApp, type DeletionRequest } from '@hallpass/pages';
 import { alwaysGranted, isPermission } from '@hallpass/protocol';
 import { removeApp, revokePermission } from '../accounts/remove-app.ts';
+import { askDeletion } from '../accounts/tell-app.ts';
 import type { SignedIn } from '../accounts/sessions.ts';
 import type { Answer } from '../http/answer.ts';
 import { change } from '../liveness/change.ts';
 import * as grants from '../store/grants.ts';
+import { type Delivery, deletionsOf } from '../store/outbox.ts';
 import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
 import { html, redirect } from './answers.ts';
@@ -17,7 +19,9 @@ import { paths } from './paths.ts';
 export async function appsShown(ask: Ask, me: SignedIn): Promise<Answer> {
   const given = await connections(ask, me.person.id);
   const connected = await Promise.all(given.map((grant) => connectedApp(ask, grant)));
-  const props = { ...accountProps(ask, me), apps: connected.flatMap((one) => one ?? []), now: ask.installation.world.clock.now() };
+  const asked = await deletionsOf(ask.installation.db.read, me.person.id, MOST_REQUESTS);
+  const requests = (await Promise.all(asked.map((one) => deletionRequest(ask, one)))).flatMap((one) => one ?? []);
+  const props = { ...accountProps(ask, me), requests, apps: connected.flatMap((one) => one ?? []), now: ask.installation.world.clock.now() };
   return html(
     ask,
     appsView({
@@ -27,6 +31,24 @@ export async function appsShown(ask: Ask, me: SignedIn): Promise<Answer> {
       open: queryOf(ask).get('open'),
     }),
   );
+}
+
+/** Requests to delete data that the page shows. */
+const MOST_REQUESTS = 20;
+
+async function deletionRequest({ installation }: Ask, { appId, state, answer, createdAt }: Delivery): Promise<DeletionRequest | undefined> {
+  const app = await installation.facts.app(appId);
+  if (!app) return undefined;
+  const { dataDeletionInstructionsUrl, contactEmail, userSupportEmail } = app.settings;
+  const about = { app: appIdentity(app), askedAt: createdAt };
+  if (answer) return { ...about, state: 'confirmed', url: answer.url, code: answer.code };
+  if (state !== 'failed') return { ...about, state: 'asked' };
+  return {
+    ...about,
+    state: 'failed',
+    instructions: dataDeletionInstructionsUrl || undefined,
+    contact: userSupportEmail || contactEmail || undefined,
+  };
 }
 
 /** What the person gave, one row an app: by log-in, by Limited Login, or by both together. */
@@ -58,9 +80,14 @@ async function connectedApp({ installation }: Ask, grant: grants.Grant): Promise
 
 export async function appRemoved(ask: Ask, me: SignedIn): Promise<Answer> {
   const appId = idOf(ask, 'app');
-  const removed = await change(ask.installation, (making) =>
-    removeApp(making, { appId, personId: me.person.id, by: { kind: 'person', id: me.person.id } }),
-  );
+  const pair = { appId, personId: me.person.id };
+  const now = ask.installation.world.clock.now();
+  const deletes = ask.form.values.get('delete_data') === '1';
+  const removed = await change(ask.installation, async (making) => {
+    if (!(await removeApp(making, { ...pair, by: { kind: 'person', id: me.person.id }, now }))) return false;
+    if (deletes) await askDeletion(making, pair);
+    return true;
+  });
   return redirect(ask, withDone(ask, me.session.hash, paths.apps, removed ? 'app_removed' : 'nothing_changed'));
 }
 

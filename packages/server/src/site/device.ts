@@ -1,7 +1,7 @@
 // The pages of log-in on a device: typing the code, looking at what it asks, saying yes or no. Opening an address changes
 // nothing: the code that came with a link has to be sent by the person (threats WP-12).
 import * as views from '@hallpass/pages';
-import { isTask, type Permission } from '@hallpass/protocol';
+import { isAboutPages, isTask, type Permission } from '@hallpass/protocol';
 import { readUserCode, waitingCode } from '../accounts/device-codes.ts';
 import { mayTryUserCode, userCodeMissed, userCodeWasRight } from '../accounts/device-guessing.ts';
 import { endSession, type SignedIn } from '../accounts/sessions.ts';
@@ -9,7 +9,7 @@ import { asksForCode, proveAgain } from '../accounts/sign-in.ts';
 import type { Answer } from '../http/answer.ts';
 import { change } from '../liveness/change.ts';
 import { approveDevice, claimDevice, denyDevice, deviceVisit, type DeviceVisit, needsPassword } from '../login/device-consent.ts';
-import { isAboutPages, pagesToChoose } from '../login/steps/consent.ts';
+import { pagesToChoose } from '../login/steps/consent.ts';
 import * as apps from '../store/apps.ts';
 import * as people from '../store/people.ts';
 import { html, pageProps, redirect } from './answers.ts';

@@ -48,6 +48,16 @@ export function consentSent(ask: Ask): Promise<Answer> {
   return byDecision(ask, { cancel, continue: { is: 'consent', permissions: ask.form.all('permissions') } });
 }
 
+export function businessSent(ask: Ask): Promise<Answer> {
+  const { values } = ask.form;
+  return byDecision(ask, {
+    cancel,
+    back: { is: 'back' },
+    continue: { is: 'business', business: values.get('business') ?? '' },
+    create: { is: 'create_business', name: values.get('business_name') ?? '' },
+  });
+}
+
 export function pagesSent(ask: Ask): Promise<Answer> {
   return byDecision(ask, { cancel, back: { is: 'back' }, continue: { is: 'pages', pages: ask.form.all('pages') } });
 }

@@ -1,9 +1,8 @@
 // What each stop of the dialog looks like: the props of the views, from what the steps found out.
 import * as views from '@hallpass/pages';
-import { isTask } from '@hallpass/protocol';
+import { isAboutPages, isTask } from '@hallpass/protocol';
 import type { SignedIn } from '../accounts/sessions.ts';
 import type { Result, Shown } from '../login/dialog.ts';
-import { isAboutPages } from '../login/steps/consent.ts';
 import type { Visit } from '../login/visit.ts';
 import type { App } from '../store/apps.ts';
 import { pageProps } from './answers.ts';
@@ -41,11 +40,20 @@ export function dialogView(ask: Ask, { shown, visit, interaction, problem }: Ext
       return views.unconfirmed({ ...common, form: sessionForm(ask, me, paths.confirm, id) });
     case 'consent':
       return views.consent({ ...common, form: sessionForm(ask, me, paths.dialogConsent, id), ...consentRows(visit) });
+    case 'choose_business':
+      return views.chooseBusiness({
+        ...common,
+        form: sessionForm(ask, me, paths.dialogBusiness, id),
+        businesses: shown.businesses.map((one) => ({ id: one.id, name: one.name })),
+        cannotCreate: me.person.testUserOf !== null,
+        error: problem === 'business_name' ? 'name' : problem === 'no_business' ? 'none' : undefined,
+      });
     case 'choose_pages':
       return views.choosePages({
         ...common,
         form: sessionForm(ask, me, paths.dialogPages, id),
         ...pageRows(shown, problem === 'no_page'),
+        business: shown.business?.name,
         error: problem === 'no_page' ? 'none' : undefined,
       });
     case 'already_connected': {
@@ -73,7 +81,9 @@ function logInView(ask: Ask, app: App, id: string, problem: ViewProblem): string
   });
 }
 
-function consentRows({ wanted, grant, target, answers }: Visit): Pick<views.ConsentProps, 'asked' | 'granted' | 'pagesFollow' | 'returnsTo'> {
+type ConsentRows = Pick<views.ConsentProps, 'asked' | 'granted' | 'choice' | 'ofBusiness' | 'pagesFollow' | 'returnsTo'>;
+
+function consentRows({ wanted, grant, target, answers, whole, forBusiness }: Visit): ConsentRows {
   const status = (name: string) => grant?.permissions[name]?.status;
   const asked = wanted.ask.map((name) => ({
     name,
@@ -82,7 +92,14 @@ function consentRows({ wanted, grant, target, answers }: Visit): Pick<views.Cons
     leftOut: answers.leftOut?.includes(name),
   }));
   const isSite = target.form === 'web' || target.form === 'localhost';
-  return { asked, granted: wanted.granted, pagesFollow: wanted.ask.some(isAboutPages), returnsTo: isSite ? URL.parse(target.uri)?.host : undefined };
+  return {
+    asked,
+    granted: wanted.granted,
+    choice: whole ? 'all' : 'each',
+    ofBusiness: forBusiness,
+    pagesFollow: wanted.ask.some(isAboutPages),
+    returnsTo: isSite ? URL.parse(target.uri)?.host : undefined,
+  };
 }
 
 /** @param none the person has just sent the form with no Page ticked: it is shown as they left it */

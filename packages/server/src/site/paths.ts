@@ -38,6 +38,7 @@ export const paths = {
   dialogCode: '/dialog/oauth/two-factor',
   dialogProve: '/dialog/oauth/reauthenticate',
   dialogConsent: '/dialog/oauth/confirm',
+  dialogBusiness: '/dialog/oauth/business',
   dialogPages: '/dialog/oauth/pages',
   dialogAgain: '/dialog/oauth/again',
   dialogSwitch: '/dialog/oauth/switch',

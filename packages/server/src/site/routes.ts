@@ -6,7 +6,7 @@ import type { Ask } from './ask.ts';
 import { appRemoved, appsShown, permissionRevoked } from './connected-apps.ts';
 import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './device.ts';
 import { dialogContinued, dialogOpened } from './dialog.ts';
-import { againSent, consentSent, dialogCodeSent, dialogLogInSent, pagesSent, proofSent, switchSent } from './dialog-forms.ts';
+import { againSent, businessSent, consentSent, dialogCodeSent, dialogLogInSent, pagesSent, proofSent, switchSent } from './dialog-forms.ts';
 import { healthShown, iconSent, loginSuccessShown, pictureSent, readinessShown, robotsSent, stylesheetSent } from './files.ts';
 import { confirmSent, heldShown, unlockSent } from './held.ts';
 import { invitationAnswered, invitationShown } from './invitation.ts';
@@ -100,6 +100,7 @@ export const routes: readonly Route[] = [
   post(paths.dialogCode, 'browser', 'The code of a second factor, after the password within a dialog.', dialogCodeSent),
   post(paths.dialogProve, 'session', 'The password once more, where the app asked for auth_type=reauthenticate.', proofSent),
   post(paths.dialogConsent, 'session', 'What the person allows the app, or cancels.', consentSent, ['permissions']),
+  post(paths.dialogBusiness, 'session', 'Which business connects the app.', businessSent),
   post(paths.dialogPages, 'session', 'Which Pages the app may use.', pagesSent, ['pages']),
   post(paths.dialogAgain, 'session', 'Goes on with an app that was allowed everything before.', againSent),
   post(paths.dialogSwitch, 'session', 'Logs out within a dialog, to go on as somebody else.', switchSent),

@@ -31,6 +31,8 @@ export interface AppSettings {
   requirePkce: boolean;
   /** An administrator may reset the secret by a call as well as in the dashboard. */
   allowCycleAppSecret: boolean;
+  /** `business`: Login for Business, with configurations. */
+  loginType: 'classic' | 'business';
   /** `long_lived_token` in token flows. */
   longLivedTokenInFlow: boolean;
   /** A log-in on a phone that asks for `token_or_nonce` gets a nonce, to be swapped for the token. */
@@ -50,6 +52,8 @@ export interface AppSettings {
   userSupportUrl: string;
   deauthCallbackUrl: string;
   dataDeletionUrl: string;
+  /** Where people read how to have their data deleted, for apps without a callback. */
+  dataDeletionInstructionsUrl: string;
   namespace: string;
   authDialogHeadline: string;
   authDialogPermsExplanation: string;
@@ -73,6 +77,7 @@ export const defaultSettings: AppSettings = {
   requireAppSecretProof: false,
   requirePkce: false,
   allowCycleAppSecret: true,
+  loginType: 'classic',
   longLivedTokenInFlow: false,
   nonceInFlow: false,
   marketingTier: 'none',
@@ -89,6 +94,7 @@ export const defaultSettings: AppSettings = {
   userSupportUrl: '',
   deauthCallbackUrl: '',
   dataDeletionUrl: '',
+  dataDeletionInstructionsUrl: '',
   namespace: '',
   authDialogHeadline: '',
   authDialogPermsExplanation: '',
@@ -150,6 +156,13 @@ const one = asked((db: Query, given: { id: string }) => db.selectFrom('apps').se
 export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | undefined> {
   const row = await one.first(q, { id });
   return row && read(row, sealer);
+}
+
+/** Where the app wants to be called; empty where it does not, or is gone. */
+export async function receivers(q: Query, id: string): Promise<Pick<AppSettings, 'deauthCallbackUrl' | 'dataDeletionUrl'>> {
+  const row = await q.selectFrom('apps').select('settings').where('id', '=', id).where('status', '!=', 'deleted').executeTakeFirst();
+  const { deauthCallbackUrl, dataDeletionUrl } = { ...defaultSettings, ...(row && (JSON.parse(row.settings) as Partial<AppSettings>)) };
+  return { deauthCallbackUrl, dataDeletionUrl };
 }
 
 /** Reads the app and keeps others from changing it until this change has ended: for read, decide, write back. */

@@ -323,7 +323,8 @@ export interface BusinessPeopleTable {
   id: string;
   business_id: string;
   person_id: string;
-  kind: 'person' | 'system_user';
+  /** `integration`: the system user of an app that the business connected. */
+  kind: 'person' | 'system_user' | 'integration';
   role: BusinessRole;
   created_by: string | null;
   created_at: number;
@@ -386,6 +387,84 @@ export interface SystemUserTokensTable {
   ended_at: number | null;
 }
 
+/** What apps can subscribe to. */
+export type NoticeKind = 'page' | 'permissions' | 'user';
+
+export interface OutboxTable {
+  id: string;
+  app_id: string;
+  /** Signed calls, or notices about an object. */
+  kind: 'deauthorize' | 'data_deletion' | NoticeKind;
+  /** Counts up within the app and kind. */
+  place: number;
+  /** Only where the person is shown what became of it. */
+  person_id: string | null;
+  /** JSON: what is told. It holds no token and no secret. */
+  payload: string;
+  state: 'waiting' | 'sent' | 'failed';
+  /** JSON list: when, status, milliseconds, what went wrong. */
+  tries: string;
+  /** JSON: what the app answered to a request to delete data. */
+  answer: string | null;
+  created_at: number;
+  due_at: number;
+  ended_at: number | null;
+  /** The node that sends it now, and until when (real time) nobody else does. */
+  lease_owner: string | null;
+  lease_until: number | null;
+}
+
+export interface WebhookSubscriptionsTable {
+  app_id: string;
+  object: NoticeKind;
+  callback_url: string;
+  /** JSON list of names and versions. */
+  fields: string;
+  include_values: number;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface LoginConfigurationsTable {
+  id: string;
+  app_id: string;
+  name: string;
+  login_variation: 'general';
+  token_type: 'user' | 'system_user';
+  token_expiration: 'never' | '60_days';
+  /** JSON list of the kinds of asset that are chosen in the dialog. */
+  assets: string;
+  /** JSON list. */
+  permissions: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface PageSubscriptionsTable {
+  page_id: string;
+  app_id: string;
+  /** JSON list. */
+  fields: string;
+  created_at: number;
+}
+
+export interface IntegrationsTable {
+  /** The system user that the app acts as. */
+  person_id: string;
+  app_id: string;
+  /** Of the client: whose assets these are. */
+  business_id: string;
+  configuration_id: string;
+  /** JSON, as in grants: what every token of the integration is narrowed to. */
+  permissions: string;
+  /** JSON: kind of asset → ids that were chosen. */
+  assets: string;
+  connected_by: string;
+  created_at: number;
+  updated_at: number;
+  removed_at: number | null;
+}
+
 export interface Schema {
   people: PeopleTable;
   web_sessions: WebSessionsTable;
@@ -403,8 +482,13 @@ export interface Schema {
   business_invitations: BusinessInvitationsTable;
   business_pages: BusinessPagesTable;
   business_apps: BusinessAppsTable;
+  login_configurations: LoginConfigurationsTable;
+  integrations: IntegrationsTable;
   system_user_apps: SystemUserAppsTable;
   system_user_tokens: SystemUserTokensTable;
+  webhook_subscriptions: WebhookSubscriptionsTable;
+  page_subscriptions: PageSubscriptionsTable;
+  outbox: OutboxTable;
   posts: PostsTable;
   page_metrics: PageMetricsTable;
   friendships: FriendshipsTable;

@@ -95,6 +95,10 @@ export async function install(q: Query, personId: string, appId: string, by: str
     .execute();
 }
 
+export async function uninstall(q: Query, personId: string, appId: string): Promise<void> {
+  await q.deleteFrom('system_user_apps').where('person_id', '=', personId).where('app_id', '=', appId).execute();
+}
+
 export async function isInstalled(q: Query, personId: string, appId: string): Promise<boolean> {
   const row = await q
     .selectFrom('system_user_apps')

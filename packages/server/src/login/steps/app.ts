@@ -10,12 +10,12 @@ export async function appKnown(visit: Visit): Promise<Stop | undefined> {
 }
 
 /** Client OAuth Login is the master switch; Web OAuth Login is for addresses of web sites. Source: section 2.6. */
-export function loginSwitchedOn({ app, target, request }: Visit): Stop | undefined {
+export function loginSwitchedOn({ app, target }: Visit): Stop | undefined {
   const { settings } = app;
   if (!settings.clientOauthLogin) return { is: 'blocked', reason: 'client_login_off' };
   if (!settings.webOauthLogin && (target.form === 'web' || target.form === 'localhost')) return { is: 'blocked', reason: 'web_login_off' };
   if (!settings.jsSdkLogin && target.form === 'relay') return { is: 'blocked', reason: 'sdk_login_off' };
-  return request.config ? { is: 'blocked', reason: 'config_unsupported' } : undefined;
+  return undefined;
 }
 
 /** Apps in development are for people with a role on them, and for their test users (threats DL-19). */
@@ -27,6 +27,6 @@ export async function appOpenTo(visit: Visit): Promise<Stop | undefined> {
 }
 
 /** A scope that does not exist is shown to those who can repair it, and dropped for others (threats DL-06). */
-export function scopesKnown({ insider, request }: Visit): Stop | undefined {
-  return insider && request.scope.unknown.length > 0 ? { is: 'blocked', reason: 'invalid_scopes' } : undefined;
+export function scopesKnown({ insider, scope }: Visit): Stop | undefined {
+  return insider && scope.unknown.length > 0 ? { is: 'blocked', reason: 'invalid_scopes' } : undefined;
 }

@@ -1,5 +1,5 @@
 // Steps about what the person gives: single permissions, Pages, and the yes to going on.
-import { pagePermissions, type Permission } from '@hallpass/protocol';
+import { isAboutPages, type Permission } from '@hallpass/protocol';
 import { isNative } from '../../accounts/token-life.ts';
 import type { Installation } from '../../liveness/installation.ts';
 import type { Grant } from '../../store/grants.ts';
@@ -7,14 +7,20 @@ import * as limitedGrants from '../../store/limited-grants.ts';
 import * as pages from '../../store/pages.ts';
 import { wantedOf } from '../asked.ts';
 import type { PageShown, Stop, Visit } from '../visit.ts';
+import { askedOfBusiness, assetsChosen } from './business.ts';
 
 /** Everything that is asked now was shown, and the person sent an answer to it. */
 export async function allDecided(visit: Visit): Promise<Stop | undefined> {
   const { installation, request, app, me, insider } = visit;
+  if (visit.forBusiness) {
+    visit.wanted = { ask: askedOfBusiness(visit), granted: [], openid: false };
+    if (visit.wanted.ask.length === 0) return { is: 'blocked', reason: 'config_permissions' };
+    return isDecided(visit) ? undefined : { is: 'consent' };
+  }
   visit.grant = request.limited
     ? ((await limitedGrants.find(installation.db.read, app.id, me.person.id)) ?? null)
     : await installation.facts.grant(app.id, me.person.id);
-  visit.wanted = wantedOf(request, app, insider, visit.grant);
+  visit.wanted = wantedOf(visit.asking, app, insider, visit.grant);
   return isDecided(visit) ? undefined : { is: 'consent' };
 }
 
@@ -26,6 +32,7 @@ export function isDecided({ answers, wanted }: Visit): boolean {
 /** A permission about Pages is given for the Pages that the person ticks. */
 export async function pagesChosen(visit: Visit): Promise<Stop | undefined> {
   const { answers } = visit;
+  if (visit.forBusiness) return assetsChosen(visit);
   const agreed = agreedOf(visit).filter(isAboutPages);
   if (answers.pages !== undefined || (agreed.length === 0 && !answers.choosePages)) return undefined;
   const held = visit.wanted.granted.filter(isAboutPages);
@@ -40,8 +47,6 @@ export async function pagesChosen(visit: Visit): Promise<Stop | undefined> {
 export function agreedOf({ answers, wanted }: Visit): Permission[] {
   return wanted.ask.filter((name) => answers.consent?.agreed.includes(name));
 }
-
-export const isAboutPages = (name: string): boolean => (pagePermissions as readonly string[]).includes(name);
 
 /** The Pages that a person has a task on, with those ticked that were chosen before. */
 export async function pagesToChoose(installation: Installation, personId: string, grant: Grant | null): Promise<PageShown[]> {

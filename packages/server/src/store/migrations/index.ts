@@ -3,9 +3,21 @@ import type { Migration } from '@hallpass/db';
 import { first } from './0001-first.ts';
 import { businesses } from './0002-businesses.ts';
 import { deviceCodes } from './0003-device-codes.ts';
+import { loginConfigurations } from './0005-login-configurations.ts';
+import { outbox } from './0007-outbox.ts';
 import { usage } from './0008-usage.ts';
 import { limitedLogin } from './0009-limited-login.ts';
 import { businessLife } from './0011-business-life.ts';
 import { secondFactor } from './0012-second-factor.ts';
 
-export const migrations: readonly Migration[] = [first, businesses, deviceCodes, usage, limitedLogin, businessLife, secondFactor];
+export const migrations: readonly Migration[] = [
+  first,
+  businesses,
+  deviceCodes,
+  loginConfigurations,
+  outbox,
+  usage,
+  limitedLogin,
+  businessLife,
+  secondFactor,
+];

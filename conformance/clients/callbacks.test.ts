@@ -1,0 +1,106 @@
+// The receiver of the guide, run as it stands there, and what the classic client makes of a signed request.
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { type Called, withAppServer } from '../src/app-server.ts';
+import { apps } from '../src/cast.ts';
+import { idAndSecret, userToken } from '../src/deeds.ts';
+import { type ConformanceWorld, openWorld } from '../src/world.ts';
+
+const { Facebook } = createRequire(import.meta.url)('fb') as {
+  Facebook: new (options: object) => { parseSignedRequest(text: string, secret: string): Record<string, unknown> | undefined };
+};
+const { shop } = apps;
+const access_token = idAndSecret(shop);
+
+const [, receiver = ''] = /```js\n([\s\S]*?)```/.exec(readFileSync(new URL('../../docs/guide/callbacks.md', import.meta.url), 'utf8')) ?? [];
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => void server.listen(0, 'localhost', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+describe('the receiver of the guide', () => {
+  let world: ConformanceWorld;
+  let child: ChildProcess;
+  let url: string;
+  let said = '';
+  const directory = mkdtempSync(join(tmpdir(), 'hallpass-receiver-'));
+  const says = async (words: RegExp): Promise<void> => {
+    while (!words.test(said)) await new Promise((resolve) => void setTimeout(resolve, 10));
+  };
+
+  before(async () => {
+    world = await openWorld('in process');
+    const file = join(directory, 'receiver.mjs');
+    writeFileSync(file, receiver);
+    const port = await freePort();
+    url = `http://localhost:${port}`;
+    child = spawn(process.execPath, [file], { env: { APP_SECRET: shop.secret, PORT: String(port) }, stdio: ['ignore', 'pipe', 'inherit'] });
+    child.stdout?.on('data', (bytes: Buffer) => void (said += String(bytes)));
+    for (let up = false; !up; )
+      up = await fetch(url).then(
+        () => true,
+        () => new Promise<boolean>((resolve) => void setTimeout(resolve, 20, false)),
+      );
+  });
+  after(async () => {
+    child.kill();
+    await world.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  it('is told of a removal, and answers requests to delete data', async () => {
+    await world.post(`/v25.0/${shop.id}`, { deauth_callback_url: `${url}/facebook/deauthorize`, access_token });
+    const token = await userToken(world, 'ana', shop);
+    const { id } = (await world.get('/v25.0/me', { access_token: token })).body;
+    await world.delete('/v25.0/me/permissions', { access_token: token });
+    await says(new RegExp(`/facebook/deauthorize ${id}`));
+    const owner = await userToken(world, 'ben', shop);
+    await world.post(`/v25.0/${shop.id}/data_deletion`, { callback_url: `${url}/facebook/data-deletion`, access_token: owner });
+    const { body } = await world.post(`/v25.0/${shop.id}/callback_tests`, { kind: 'data_deletion', access_token });
+    assert.deepEqual([body.delivered, body.status, body.confirmation_code], [true, 200, 'D0']);
+  });
+
+  it('answers the challenge and takes notices that are signed', async () => {
+    const asked = { object: 'permissions', callback_url: `${url}/facebook/webhooks`, verify_token: 'let-me-in', access_token };
+    assert.deepEqual((await world.post(`/v25.0/${shop.id}/subscriptions`, asked)).body, { success: true });
+    const { body } = await world.post(`/v25.0/${shop.id}/callback_tests`, { kind: 'permissions', access_token });
+    assert.equal(body.delivered, true);
+    await says(/notice .*"permissions"/);
+  });
+
+  it('turns away what is not signed, or signed by somebody else', async () => {
+    const forged = await fetch(`${url}/facebook/webhooks`, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` },
+    });
+    assert.equal(forged.status, 401);
+    for (const text of ['', 'a.b', `${'A'.repeat(43)}.eyJ1c2VyX2lkIjoiMSJ9`])
+      assert.equal((await fetch(`${url}/x`, { method: 'POST', body: new URLSearchParams({ signed_request: text }) })).status, 401);
+  });
+
+  it('fb 2.0.0 reads the signed request', async () => {
+    await withAppServer(async (app) => {
+      await world.post(`/v25.0/${shop.id}`, { deauth_callback_url: `${app.url}/gone`, access_token });
+      await world.post(`/v25.0/${shop.id}/callback_tests`, { kind: 'deauthorize', access_token });
+      const { body } = await app.called(({ method }: Called) => method === 'POST');
+      const text = new URLSearchParams(body).get('signed_request') ?? '';
+      const client = new Facebook({ appId: shop.id, appSecret: shop.secret });
+      const { issued_at: issuedAt, ...payload } = client.parseSignedRequest(text, shop.secret) ?? {};
+      assert.deepEqual(payload, { user_id: '0', algorithm: 'HMAC-SHA256' });
+      assert.ok(Math.abs(Number(issuedAt) - world.clock.now()) <= 5);
+      assert.equal(client.parseSignedRequest(text, 'another secret'), undefined);
+    });
+  });
+});

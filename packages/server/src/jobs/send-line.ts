@@ -1,0 +1,89 @@
+// Sends from one line until nothing of it is due or its receiver does not take it. A try that fails is tried again after a
+// time that doubles, with chance in it, for 24 hours (threats RL-18); each try is written down without what was said in it.
+import { DAY, HOUR } from '@hallpass/protocol';
+import { callApp, callOf, type Outcome } from '../accounts/call-app.ts';
+import { change } from '../liveness/change.ts';
+import type { Installation } from '../liveness/installation.ts';
+import { type After, type Delivery, isInOrder, type Line, postpone, settle, take, type Try } from '../store/outbox.ts';
+
+/** Seconds of real time for which what is taken is nobody else's: longer than any call may take. */
+const LEASE = 60;
+/** Notices in one call, and other calls side by side. */
+const MOST_NOTICES = 100;
+const MOST_CALLS = 4;
+/** Seconds from the first try to the second, and the most between two. */
+const FIRST_PAUSE = 30;
+const LONGEST_PAUSE = 2 * HOUR;
+/** Seconds after which a call is given up. */
+export const GIVE_UP = DAY;
+
+/** @param stopped asked before each take */
+export async function sendLine(installation: Installation, line: Line, stopped: () => boolean): Promise<void> {
+  while (!stopped()) {
+    const taken = await taking(installation, line);
+    if (taken.length === 0) return;
+    const calls = isInOrder(line.kind) ? [taken] : taken.map((one) => [one]);
+    const went = await Promise.all(calls.map((together) => sendTogether(installation, line, together)));
+    if (went.includes(false)) return;
+  }
+}
+
+function taking({ db, nodeId, world }: Installation, line: Line): Promise<Delivery[]> {
+  const most = isInOrder(line.kind) ? MOST_NOTICES : MOST_CALLS;
+  const lease = { owner: nodeId, now: world.clock.now(), wall: world.wall.now(), lease: LEASE, most };
+  return db.act(({ tx }) => take(tx, line, lease));
+}
+
+/** @returns false when the line has to wait */
+async function sendTogether(installation: Installation, line: Line, together: readonly Delivery[]): Promise<boolean> {
+  const { world } = installation;
+  const payloads = together.map(({ payload }) => payload);
+  const request = await callOf(installation, line.appId, line.kind, payloads);
+  const outcome: Outcome = typeof request === 'string' ? { ok: false, ms: 0, error: request } : await callApp(installation, line.kind, request);
+  const now = world.clock.now();
+  const busy = outcome.error === 'busy';
+  const due = now + (busy ? Math.ceil(FIRST_PAUSE * chance(installation)) : pauseAfter(installation, (together[0]?.tries.length ?? 0) + 1));
+  const held = !outcome.ok && outcome.error !== 'no_receiver';
+  await change(installation, async ({ tx }) => {
+    for (const delivery of together)
+      await settle(tx, delivery, installation.nodeId, busy ? undefined : tryOf(outcome, now), afterwards(delivery, outcome, now, due), now);
+    // Notices keep their order; of other calls, only those wait whose receiver gave no answer at all.
+    if (held && isInOrder(line.kind)) await postpone(tx, line, { due, wall: world.wall.now() });
+    else if (held && outcome.status === undefined) await postpone(tx, line, { due: now + FIRST_PAUSE, wall: world.wall.now() });
+  });
+  if (busy) return false;
+  const gone = !outcome.ok && afterwards(together[0] as Delivery, outcome, now, due).state === 'failed';
+  world.log('info', outcome.ok ? 'callback.sent' : 'callback.failed', {
+    appId: line.appId,
+    kind: line.kind,
+    deliveries: together.length,
+    status: outcome.status,
+    ms: outcome.ms,
+    error: outcome.error,
+    ...(outcome.ok || gone ? {} : { due }),
+  });
+  return !held;
+}
+
+function afterwards(delivery: Delivery, outcome: Outcome, now: number, due: number): After {
+  if (outcome.ok) return { state: 'sent', ...(outcome.answer ? { answer: outcome.answer } : {}) };
+  const end = delivery.createdAt + GIVE_UP;
+  if (outcome.error === 'no_receiver' || (outcome.error !== 'busy' && now >= end)) return { state: 'failed' };
+  return { state: 'waiting', dueAt: now < end ? Math.min(due, end) : due };
+}
+
+const tryOf = ({ status, ms, error }: Outcome, at: number): Try => ({
+  at,
+  ...(status === undefined ? {} : { status }),
+  ms: Math.round(ms),
+  ...(error === undefined ? {} : { error }),
+});
+
+/** Between 0.75 and 1.25, so that what failed together is not tried again together. */
+function chance({ world }: Installation): number {
+  return 0.75 + Buffer.from(world.random.bytes(2)).readUInt16BE() / 0x2_0000;
+}
+
+function pauseAfter(installation: Installation, tries: number): number {
+  return Math.round(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(tries - 1, 20)) * chance(installation));
+}

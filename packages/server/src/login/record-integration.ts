@@ -1,0 +1,60 @@
+// The end of a dialog in which a business connected an app: one change that records what was given and makes the code. The
+// app learns nothing of the person: no grant, no id.
+import { issueIntegrationCode } from '../accounts/codes.ts';
+import { connect } from '../accounts/integrations.ts';
+import { change } from '../liveness/change.ts';
+import { newId } from '../liveness/mint.ts';
+import * as businesses from '../store/businesses.ts';
+import * as configurations from '../store/login-configurations.ts';
+import { finishInteraction } from './interactions.ts';
+import { mustStillBeOpen, type Outcome, Overtaken, useNonce } from './record.ts';
+import { askedOfBusiness } from './steps/business.ts';
+import type { Visit } from './visit.ts';
+
+/** @throws Overtaken; then nothing has changed */
+export async function recordIntegration(visit: Visit, interactionId: string | undefined, requestId: string): Promise<Outcome> {
+  const { installation, app, me, request, answers, target } = visit;
+  const now = installation.world.clock.now();
+  return change(installation, async (making) => {
+    const { tx, event } = making;
+    if (interactionId !== undefined && !(await finishInteraction(installation, making, interactionId))) throw new Overtaken('interaction_expired');
+    await useNonce(visit, making, now);
+    const configuration = await configurations.byId(tx, visit.configuration?.id ?? '');
+    if (configuration?.appId !== app.id || configuration.tokenType !== 'system_user') throw new Overtaken('changed');
+    const permissions = askedOfBusiness({ app, insider: visit.insider, scope: { ...visit.scope, permissions: configuration.permissions } });
+    if (permissions.length === 0 || permissions.some((name) => !answers.consent?.asked.includes(name))) throw new Overtaken('changed');
+    const businessId = visit.business?.id ?? '';
+    const assets = configuration.assets.includes('pages') ? { pages: answers.pages ?? [] } : {};
+    const connecting = { app, businessId, personId: me.person.id, configurationId: configuration.id, permissions, assets, now };
+    const integration = await connect(installation, making, connecting);
+    if (!integration) throw new Overtaken('changed');
+    const mustExpire = (await businesses.byId(tx, businessId))?.settings.require_expiring_tokens === true;
+    const { personId } = integration;
+    const code = await issueIntegrationCode(installation, making, {
+      app: app.id,
+      user: personId,
+      login: newId(installation),
+      redirectUri: target.uri,
+      form: target.form,
+      challenge: request.challenge,
+      integration: {
+        permissions: integration.permissions,
+        expiring: configuration.tokenExpiration === '60_days' || mustExpire,
+        by: me.person.id,
+      },
+    });
+    event({
+      name: 'dialog.granted',
+      outcome: 'ok',
+      reason: 'code',
+      appId: app.id,
+      actorKind: 'person',
+      actorId: me.person.id,
+      targetId: personId,
+      requestId,
+    });
+    await mustStillBeOpen(visit, making);
+    const grant = { appId: app.id, personId, permissions: integration.permissions, dataAccessUntil: 0, createdAt: now, updatedAt: now };
+    return { grant, scopedId: '', code, token: undefined, nonce: undefined, longLivedToken: undefined, signedRequest: undefined, login: undefined };
+  });
+}

@@ -1,0 +1,62 @@
+// Which apps are told of a Page. The app also needs a subscription to the object `page`. Source: the subscribed_apps edge of
+// the page reference.
+import { all, permission, refuse, task, token } from '@hallpass/protocol';
+import { noticeFields } from '../accounts/notice-fields.ts';
+import { changeIn, type Context } from '../graph/context.ts';
+import { cut } from '../graph/cursors.ts';
+import { param } from '../graph/params.ts';
+import { type Edge, edge, listEdge } from '../graph/schema.ts';
+import type { App } from '../store/apps.ts';
+import type { Page } from '../store/pages.ts';
+import * as subscriptions from '../store/subscriptions.ts';
+
+const needs = all(token('page'), permission('pages_manage_metadata'), task('MODERATE'));
+
+const changed = ({ viewer }: Context, page: Page, reason: string) => {
+  const who = { appId: viewer.app?.id, actorKind: viewer.person ? 'person' : 'app', actorId: viewer.person?.id, targetId: page.id };
+  return { name: 'app.subscription.changed', outcome: 'ok', reason, ...who } as Parameters<Parameters<Parameters<typeof changeIn>[1]>[0]['event']>[0];
+};
+
+export const pageSubscribedApps: Edge<Page>[] = [
+  listEdge('subscribed_apps', {
+    doc: 'The apps that are told of the Page, and of what.',
+    needs,
+    async run({ installation, q }, page: Page, _args, at) {
+      const rows = await Promise.all(
+        (await subscriptions.onPage(q, page.id)).map(async ({ appId, fields }) => {
+          const app = await installation.facts.app(appId);
+          if (app?.status !== 'active') return [];
+          const { category, link } = app.settings;
+          return [{ ...(category ? { category } : {}), ...(link ? { link } : {}), name: app.name, id: app.id, subscribed_fields: fields }];
+        }),
+      );
+      return cut(rows.flat(), (row) => row.id, at);
+    },
+  }),
+  edge('POST', 'subscribed_apps', {
+    doc: 'Lets the app of the token be told of the Page, of these fields in place of those before.',
+    needs,
+    params: { subscribed_fields: param.list('Which changes.', { required: true }) },
+    async run(context, page: Page, { subscribed_fields: fields }) {
+      if (fields.length === 0 || fields.some((name) => !noticeFields.page.includes(name)))
+        throw refuse('param.must_be', { name: 'subscribed_fields', what: `among {${noticeFields.page.join(', ')}}` });
+      const { id } = context.viewer.app as App;
+      await changeIn(context, async ({ tx, event }) => {
+        await subscriptions.putOnPage(tx, { pageId: page.id, appId: id, fields: [...new Set(fields)] }, context.now);
+        event(changed(context, page, `page: ${fields.join(' ')}`));
+      });
+      return { success: true };
+    },
+  }),
+  edge('DELETE', 'subscribed_apps', {
+    doc: 'The app of the token is no longer told of the Page.',
+    needs,
+    async run(context, page: Page) {
+      const { id } = context.viewer.app as App;
+      await changeIn(context, async ({ tx, event }) => {
+        if (await subscriptions.removeFromPage(tx, page.id, id)) event(changed(context, page, 'page: none'));
+      });
+      return { success: true };
+    },
+  }),
+];
