@@ -8,7 +8,6 @@ import type { Installation } from '../liveness/installation.ts';
 import { newId } from '../liveness/mint.ts';
 import * as businesses from '../store/businesses.ts';
 import * as pages from '../store/pages.ts';
-import * as people from '../store/people.ts';
 import { takePageRole } from './page-roles.ts';
 
 export interface BusinessAct {
