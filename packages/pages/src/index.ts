@@ -27,6 +27,7 @@ export { type DeviceConfirmError, type DeviceConfirmProps, deviceConfirm } from 
 export { type DeviceDoneProps, deviceDone } from './views/device-done.ts';
 export { type FirstAdministratorProps, firstAdministrator } from './views/first-administrator.ts';
 export { type HomeProps, home } from './views/home.ts';
+export { type InvitationProps, invitation } from './views/invitation.ts';
 export { type LogInError, type LogInProps, logIn } from './views/log-in.ts';
 export { type LogInCodeProps, logInCode } from './views/log-in-code.ts';
 export { type LoginSuccessProps, loginSuccess } from './views/login-success.ts';

@@ -237,6 +237,11 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       pages.twoFactorSetUp({ ...account, form, picture: { size: 3, path: 'M0 0h1v1h-1z' }, key: 'JBSWY3DPEHPK3PXP', error: 'wrong' }),
     ),
     of('recoveryCodes', 'recovery-codes', pages.recoveryCodes({ ...account, codes: ['abcde-fghjk', 'mnpqr-stuvw'], turnedOn: true })),
+    of(
+      'invitation',
+      'invitation',
+      pages.invitation({ platform, form, person, business: text('Lantern Trading'), inviter: text('Cleo Dupont'), role: 'EMPLOYEE' }),
+    ),
     of('changePassword', 'password', pages.changePassword({ ...account, form })),
     of('changePassword', 'password-errors', pages.changePassword({ ...account, form, errors: { password: 'wrong', new_password: 'too_common' } })),
     of('sessions', 'sessions', pages.sessions({ ...account, sessions: sessionList, now: NOW, end: form, endOthers: form })),

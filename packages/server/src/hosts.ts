@@ -13,6 +13,9 @@ export interface Addresses {
 }
 
 /** Under it the hosts of the pages answer calls of our own pages: the Graph, for whoever is logged in. */
+/** Where an invitation into a business is answered. */
+export const invitationPath = '/business/invitation';
+
 export const dashboardGraph = '/console/graph';
 
 const graphNames = new Set(['graph', 'graph-video', 'api']);

@@ -29,6 +29,20 @@ export const messages = {
   },
   account_confirmed: { mood: 'good', icon: 'check', title: 'Your account is confirmed', words: 'Apps can now act for you.' },
   administrator_ready: { mood: 'good', icon: 'check', title: 'All set', words: 'The first administrator is ready, and logged in here.' },
+  invitation_accepted: {
+    mood: 'good',
+    icon: 'check',
+    title: 'You are in',
+    words: 'You belong to the business now. Its administrators can assign Pages to you.',
+  },
+  invitation_declined: { mood: 'note', icon: 'cross', title: 'You declined', words: 'Nothing was changed. The invitation is used up.' },
+  invitation_not_yours: {
+    mood: 'warn',
+    icon: 'mail',
+    title: 'This is for somebody else',
+    words:
+      'The invitation was sent to another e-mail address than that of the account you are logged in with. Log out, and open the link again with the right account.',
+  },
   done: { mood: 'good', icon: 'check', title: 'Done', words: 'You can close this page.' },
   sign_up_closed: {
     mood: 'note',

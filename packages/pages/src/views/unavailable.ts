@@ -53,6 +53,10 @@ const links = {
     words:
       'Log-in links of test users work once and for a short time. Ask the Graph for the test user’s login_url again, or log in with the test user’s password.',
   },
+  invitation: {
+    title: 'This invitation does not work',
+    words: 'Invitations work once and for two weeks, and can be withdrawn. Ask whoever sent it for a new one.',
+  },
   administrator: {
     title: 'This set-up link does not work',
     words:

@@ -97,6 +97,13 @@ export async function setBusinessRole(
   event({ name: 'business.role.changed', outcome: 'ok', reason: `business ${businessId}: ${role}`, ...actorFacts(by), targetId: member.personId });
 }
 
+/** What a person is called there. @param title in its stored form */
+export async function setTitle({ tx, event }: Change, { businessId, by }: BusinessAct, memberId: string, title: string): Promise<void> {
+  const member = await personIn(tx, businessId, memberId);
+  await businesses.setMemberTitle(tx, member.id, title);
+  event({ name: 'business.role.changed', outcome: 'ok', reason: `business ${businessId}: title`, ...actorFacts(by), targetId: member.personId });
+}
+
 /** Takes a person out of the business, with all that it had assigned. @throws Refusal param.invalid for the last administrator */
 export async function removeBusinessUser(change: Change, { businessId, by }: BusinessAct, memberId: string): Promise<void> {
   const { tx, touch, event } = change;

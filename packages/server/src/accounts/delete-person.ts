@@ -57,6 +57,8 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
   touch(factKey.secondFactor(personId));
   for (const { appId, scopedId } of await scopedIds.removePerson(tx, personId))
     touch(factKey.scopedId(appId, personId), factKey.personBehind(appId, scopedId));
+  const { email } = (await people.byId(tx, personId)) ?? { email: null };
+  if (email !== null) await invitations.removeFor(tx, email);
   await people.erase(tx, personId);
   touch(factKey.person(personId));
 }

@@ -5,9 +5,9 @@ import * as businesses from '../store/businesses.ts';
 import { param } from './params.ts';
 
 /** @throws Refusal param.invalid for what cannot be a name */
-export function nameGiven(text: string): string {
+export function nameGiven(text: string, of = 'name'): string {
   const { name } = nameOf(text);
-  if (name === undefined) throw refuse('param.invalid', { name: 'name' });
+  if (name === undefined) throw refuse('param.invalid', { name: of });
   return name;
 }
 

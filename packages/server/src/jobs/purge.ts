@@ -12,6 +12,7 @@ const BATCH = 1000;
 const passing: readonly (Passing & { kept: number })[] = [
   { table: 'app_invitations', key: 'id', moment: 'created_at', kept: 30 * DAY },
   { table: 'attempts', key: 'key', moment: 'since', kept: HOUR },
+  { table: 'business_invitations', key: 'id', moment: 'expires_at', kept: 90 * DAY },
   { table: 'device_codes', key: 'hash', moment: 'expires_at', kept: DAY },
   { table: 'interactions', key: 'hash', moment: 'expires_at', kept: DAY },
   { table: 'outbox', key: 'id', moment: 'ended_at', kept: 28 * DAY },

@@ -79,6 +79,7 @@ export const events = {
   'store.fenced': { kept: 'trail', doc: 'The operator ended every token, code and session of before a restored backup.' },
   'business.created': { kept: 'trail', doc: 'A business was made.' },
   'business.settings.changed': { kept: 'trail', doc: 'Settings of a business were changed; the reason names them.' },
+  'business.invitation': { kept: 'trail', doc: 'An invitation into a business was sent, changed, cancelled, accepted or declined.' },
   'business.role.changed': { kept: 'trail', doc: 'Somebody was added to a business, given another role in it, or left it.' },
   'business.asset.changed': { kept: 'trail', doc: 'A Page, an app or an ad account came to a business, or left it.' },
   'business.refused': { kept: 'log', doc: 'Somebody asked for what their role in a business does not allow.' },

@@ -1,6 +1,6 @@
 // The people of a business and its system users. Sources: the business_users and system_users edges of the business.
 import { type BusinessRole, businessRoles, refuse } from '@hallpass/protocol';
-import { addBusinessUser } from '../accounts/businesses.ts';
+import { invitationKey, invite } from '../accounts/business-invitations.ts';
 import { emailOf } from '../accounts/people.ts';
 import { knownAs } from '../accounts/scoped-id.ts';
 import { createSystemUser, renameSystemUser } from '../accounts/system-users.ts';
@@ -11,6 +11,8 @@ import { cut } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import type { App } from '../store/apps.ts';
+import { addressesFor, invitationPath } from '../hosts.ts';
+import * as invitations from '../store/business-invitations.ts';
 import * as businesses from '../store/businesses.ts';
 import * as people from '../store/people.ts';
 
@@ -36,18 +38,33 @@ export const businessPeople: Edge<Business>[] = [
     },
   }),
   edge('POST', 'business_users', {
-    doc: 'Adds somebody who has an account, by e-mail address.',
+    doc: 'Invites somebody by e-mail address: who has an account with it, now or later, accepts by `invite_link`. In place of an earlier invitation to the same address.',
     needs: runsBusiness,
     params: {
-      email: param.text('The e-mail address of the account.', { required: true }),
+      email: param.text('The e-mail address.', { required: true }),
       role: param.text('What the person is to be.', { oneOf: roles }),
+      tasks: param.list('Words of your own; nothing is allowed by them.'),
+      invited_user_type: param.text('Kept and shown.', { oneOf: ['FB', 'MWA'] }),
     },
-    async run(context, row: Business, { email, role }) {
+    async run(context, row: Business, { email, role, tasks, invited_user_type }) {
+      const { installation, call } = context;
       const stored = emailOf(email);
       if (stored === undefined) throw refuse('param.invalid', { name: 'email' });
-      const wanted = { email: stored, role: (role ?? 'EMPLOYEE') as BusinessRole };
-      const id = await changeIn(context, (change) => addBusinessUser(context.installation, change, actOn(context, row.id), wanted));
-      return { id };
+      if ((tasks ?? []).length > 20 || tasks?.some((word) => !/^[A-Z_]{1,40}$/.test(word))) throw refuse('param.invalid', { name: 'tasks' });
+      const wanted = { email: stored, role: (role ?? 'EMPLOYEE') as BusinessRole, tasks: tasks ?? [], userType: invited_user_type ?? 'FB' };
+      const made = await changeIn(context, (change) => invite(installation, change, actOn(context, row.id), wanted));
+      const { www } = addressesFor(call.base, installation.settings);
+      return { id: made.id, invite_link: `${www}${invitationPath}?id=${made.id}&key=${invitationKey(installation, made)}` };
+    },
+  }),
+  listEdge('pending_users', {
+    doc: 'Invitations that nobody has answered.',
+    needs: runsBusiness,
+    of: 'business_role_request',
+    params: { email: param.text('Only to this address.') },
+    async run({ q }, row: Business, { email }, page) {
+      const found = await invitations.pendingOf(q, row.id, email === undefined ? undefined : (emailOf(email) ?? ''));
+      return cut(found, (one) => one.id, page);
     },
   }),
   listEdge('system_users', {

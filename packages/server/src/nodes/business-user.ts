@@ -1,6 +1,7 @@
 // A person in a business, by the id of the membership. Source: the business user reference.
-import { all, any, businessRole, type BusinessRole, businessRoles, permission, self, token } from '@hallpass/protocol';
-import { removeBusinessUser, setBusinessRole } from '../accounts/businesses.ts';
+import { all, any, businessRole, type BusinessRole, businessRoles, permission, refuse, self, token } from '@hallpass/protocol';
+import { removeBusinessUser, setBusinessRole, setTitle } from '../accounts/businesses.ts';
+import { nameGiven } from '../graph/business-settings.ts';
 import { actOn, inBusiness, runsBusiness } from '../graph/businesses.ts';
 import { changeIn } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
@@ -32,6 +33,15 @@ export const businessUser = node<Member>({
       load: ({ installation }, rows) => Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.name)),
     }),
     id: field.id('The id of the person in this business.', { show: 'always', from: (row) => row.id }),
+    first_name: field.text('The first name.', {
+      load: ({ installation }, rows) => Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.firstName)),
+    }),
+    last_name: field.text('The last name.', {
+      load: ({ installation }, rows) => Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.lastName)),
+    }),
+    title: field.text('What the person is called in the business.', { from: (row) => row.title ?? undefined }),
+    tasks: field.list('string', 'Words that came with the invitation; nothing is allowed by them.', { from: (row) => row.tasks }),
+    marked_for_removal: field.bool('Whoever is removed is gone at once, so nobody is ever marked.', { from: () => false }),
     role: field.text('ADMIN or EMPLOYEE.', { show: 'default', from: (row) => row.role }),
     business: field.object('Business', 'The business.', {
       show: 'default',
@@ -54,11 +64,20 @@ export const businessUser = node<Member>({
   },
   edges: [
     edge('POST', '', {
-      doc: 'Gives the person another role in the business.',
+      doc: 'Gives the person another role or title in the business.',
       needs: runsBusiness,
-      params: { role: param.text('The role.', { required: true, oneOf: Object.keys(businessRoles) }) },
-      async run(context, row: Member, { role }) {
-        await changeIn(context, (change) => setBusinessRole(change, actOn(context, row.businessId), row.id, role as BusinessRole));
+      params: {
+        role: param.text('The role.', { oneOf: Object.keys(businessRoles) }),
+        title: param.text('What the person is called.', { max: 100 }),
+      },
+      async run(context, row: Member, { role, title }) {
+        if (role === undefined && title === undefined) throw refuse('param.required', { name: 'role' });
+        const act = actOn(context, row.businessId);
+        const stored = title === undefined ? undefined : nameGiven(title, 'title');
+        await changeIn(context, async (change) => {
+          if (role !== undefined) await setBusinessRole(change, act, row.id, role as BusinessRole);
+          if (stored !== undefined) await setTitle(change, act, row.id, stored);
+        });
         return { success: true };
       },
     }),

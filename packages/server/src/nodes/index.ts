@@ -7,6 +7,7 @@ import type { AdAccount } from '../store/ad-accounts.ts';
 import type { AccessRequest } from '../store/access-requests.ts';
 import type { Invitation } from '../store/app-invitations.ts';
 import type { App } from '../store/apps.ts';
+import type { Invitation } from '../store/business-invitations.ts';
 import type { Business, Member } from '../store/businesses.ts';
 import type { Campaign } from '../store/campaigns.ts';
 import type { Page, Post } from '../store/pages.ts';

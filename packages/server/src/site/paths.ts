@@ -1,5 +1,6 @@
 // The addresses of pages and of the forms on them, each written once.
 import type { AccountPaths } from '@hallpass/pages';
+import { invitationPath } from '../hosts.ts';
 
 export const paths = {
   home: '/',
@@ -26,6 +27,7 @@ export const paths = {
   removeApp: '/settings/apps/remove',
   revokePermission: '/settings/apps/revoke',
   secure: '/settings/secure',
+  invitation: invitationPath,
   device: '/device',
   deviceConfirm: '/device/confirm',
   deviceSwitch: '/device/switch',
@@ -62,6 +64,7 @@ const returnable: ReadonlySet<string> = new Set([
   paths.confirm,
   paths.checkpoint,
   paths.device,
+  paths.invitation,
   paths.dialogGoOn,
 ]);
 

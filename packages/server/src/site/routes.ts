@@ -9,6 +9,7 @@ import { dialogContinued, dialogOpened } from './dialog.ts';
 import { againSent, businessSent, consentSent, dialogCodeSent, dialogLogInSent, pagesSent, proofSent, switchSent } from './dialog-forms.ts';
 import { healthShown, iconSent, loginSuccessShown, pictureSent, readinessShown, robotsSent, stylesheetSent } from './files.ts';
 import { confirmSent, heldShown, unlockSent } from './held.ts';
+import { invitationAnswered, invitationShown } from './invitation.ts';
 import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './log-in.ts';
 import { paths } from './paths.ts';
 import { setUpSent, setUpShown } from './set-up.ts';
@@ -109,6 +110,9 @@ export const routes: readonly Route[] = [
   mine(paths.deviceConfirm, 'Which app wants to log in on the device, and what it asks for.', deviceConfirmShown),
   act(paths.deviceConfirm, 'Lets the app log in on the device, or refuses.', deviceDecided, ['permissions', 'pages']),
   act(paths.deviceSwitch, 'Logs out, to go on with a device as somebody else.', deviceSwitched),
+
+  get(paths.invitation, 'An invitation into a business, by the link of its administrator.', invitationShown),
+  act(paths.invitation, 'Accepts or declines the invitation, once.', invitationAnswered),
 
   mine(paths.home, 'The first page after a log-in.', homeShown),
   get(paths.logIn, 'Log-in without an app.', (ask) => logInShown(ask)),

@@ -37,6 +37,9 @@ export interface Member {
   personId: string;
   kind: BusinessPeopleTable['kind'];
   role: BusinessRole;
+  title: string | null;
+  /** Words that were sent along; nothing is allowed by them. */
+  tasks: string[];
   createdBy: string | null;
   createdAt: number;
 }
@@ -51,12 +54,14 @@ const read = (row: Selectable<BusinessesTable>): Business => ({
   updatedAt: row.updated_at,
 });
 
-const readMember = (row: BusinessPeopleTable): Member => ({
+const readMember = (row: Selectable<BusinessPeopleTable>): Member => ({
   id: row.id,
   businessId: row.business_id,
   personId: row.person_id,
   kind: row.kind,
   role: row.role,
+  title: row.title,
+  tasks: row.tasks === null ? [] : (JSON.parse(row.tasks) as string[]),
   createdBy: row.created_by,
   createdAt: row.created_at,
 });
@@ -144,7 +149,7 @@ export async function members(q: Query, businessId: string, kind: Member['kind']
   return rows.map(readMember);
 }
 
-export async function addMember(q: Query, row: Member): Promise<void> {
+export async function addMember(q: Query, row: Omit<Member, 'title' | 'tasks'> & Partial<Pick<Member, 'title' | 'tasks'>>): Promise<void> {
   await q
     .insertInto('business_people')
     .values({
@@ -153,6 +158,8 @@ export async function addMember(q: Query, row: Member): Promise<void> {
       person_id: row.personId,
       kind: row.kind,
       role: row.role,
+      title: row.title ?? null,
+      tasks: row.tasks === undefined ? null : JSON.stringify(row.tasks),
       created_by: row.createdBy,
       created_at: row.createdAt,
     })
@@ -161,6 +168,10 @@ export async function addMember(q: Query, row: Member): Promise<void> {
 
 export async function setMemberRole(q: Query, id: string, given: BusinessRole): Promise<void> {
   await q.updateTable('business_people').set({ role: given }).where('id', '=', id).execute();
+}
+
+export async function setMemberTitle(q: Query, id: string, title: string): Promise<void> {
+  await q.updateTable('business_people').set({ title }).where('id', '=', id).execute();
 }
 
 export async function removeMember(q: Query, id: string): Promise<boolean> {

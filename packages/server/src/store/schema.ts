@@ -358,6 +358,25 @@ export interface BusinessPeopleTable {
   role: BusinessRole;
   created_by: string | null;
   created_at: number;
+  /** What the person is called there. */
+  title: Generated<string | null>;
+  /** JSON list, as it was sent; null without. */
+  tasks: Generated<string | null>;
+}
+
+export interface BusinessInvitationsTable {
+  id: string;
+  business_id: string;
+  /** Lower case, NFC. */
+  email: string;
+  role: BusinessRole;
+  /** JSON list. */
+  tasks: string;
+  user_type: string;
+  state: 'pending' | 'accepted' | 'declined' | 'cancelled';
+  created_by: string | null;
+  created_at: number;
+  expires_at: number;
 }
 
 export interface BusinessPagesTable {
@@ -546,6 +565,7 @@ export interface Schema {
   page_roles: PageRolesTable;
   businesses: BusinessesTable;
   business_people: BusinessPeopleTable;
+  business_invitations: BusinessInvitationsTable;
   business_pages: BusinessPagesTable;
   business_apps: BusinessAppsTable;
   ad_accounts: AdAccountsTable;
