@@ -1,6 +1,7 @@
 // Rate limits and usage headers, by their guide; and the same post twice, by the error guide.
 import assert from 'node:assert/strict';
-import { apps, pages } from '../src/cast.ts';
+import { owner, town } from '../src/ads.ts';
+import { adAccounts, apps, pages } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { idAndSecret, longToken, pageScope, pageToken, userToken } from '../src/deeds.ts';
 import { refused, succeeded } from '../src/expect.ts';
@@ -173,6 +174,30 @@ export const cases: Case[] = [
       settings: { rateLimits: true, callsPerUser: 100_000 },
       difference: 'Documents name no such call of those that are here: which call and how many is ours.',
     },
+  ),
+  rates.documented(
+    'X-Ad-Account-Usage: acc_id_util_pct, reset_time_duration, ads_api_access_tier; advertising calls name their tier in the other header too.',
+    'Both are there on calls on an ad account and what is in it, under the same number; reports count by themselves.',
+    async (world) => {
+      const token = await owner(world);
+      const account = succeeded(await world.get(`/${town}/campaigns`, { access_token: token }));
+      const used = JSON.parse(String(account.headers['x-ad-account-usage']));
+      assert.deepEqual(Object.keys(used), ['acc_id_util_pct', 'reset_time_duration', 'ads_api_access_tier']);
+      assert.match(used.ads_api_access_tier, /^(?:development|standard)_access$/);
+      const entry = ({ headers }: Reply) => JSON.parse(String(headers['x-business-use-case-usage']))[adAccounts.town.id][0];
+      assert.deepEqual(Object.keys(entry(account)), [
+        'type',
+        'call_count',
+        'total_cputime',
+        'total_time',
+        'estimated_time_to_regain_access',
+        'ads_api_access_tier',
+      ]);
+      assert.deepEqual([entry(account).type, entry(account).ads_api_access_tier], ['ads_management', used.ads_api_access_tier]);
+      const report = succeeded(await world.get(`/${town}/insights`, { date_preset: 'maximum', access_token: token }));
+      assert.equal(entry(report).type, 'ads_insights');
+    },
+    { settings: { rateLimits: true } },
   ),
   batch.documented(
     'Each call of a batch counts separately for rate limits.',

@@ -124,7 +124,7 @@ export const settingTable = {
     check: whole.min(1).default(4800),
   },
   adsAllowancePercent: {
-    doc: 'The limits of advertising calls by access tier, in percent of the documented ones. Errors 80000, 80003 and 80004 beyond.',
+    doc: 'The limits of advertising calls by access tier, in percent of the documented ones. Errors 80000 and 80004 beyond.',
     env: 'HALLPASS_ADS_ALLOWANCE_PERCENT',
     check: whole.min(1).default(100),
   },

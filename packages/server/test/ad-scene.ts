@@ -64,10 +64,10 @@ export interface AdScene {
 
 export async function adScene(
   t: Pick<TestContext, 'after'>,
-  options: { tier?: 'none' | 'development' | 'standard'; database?: NonNullable<Parameters<typeof testWorld>[0]>['database'] } = {},
+  options: { tier?: 'none' | 'development' | 'standard' } & Pick<NonNullable<Parameters<typeof testWorld>[0]>, 'database' | 'settings'> = {},
 ): Promise<AdScene> {
-  const { tier, database } = options;
-  const world = await testWorld({ seed: withBusinesses(tier), ...(database ? { database } : {}) });
+  const { tier, ...more } = options;
+  const world = await testWorld({ seed: withBusinesses(tier), ...more });
   t.after(() => world.close());
   const of = (person: string) => world.login(cast.shop.id, person, { permissions: adPermissions, longLived: true });
   const [ana, ben, cleo] = [await of(cast.ana.id), await of(cast.ben.id), await of(cast.cleo.id)];

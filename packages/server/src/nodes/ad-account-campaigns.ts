@@ -54,6 +54,7 @@ export const adAccountCampaigns: Edge<AdAccount>[] = [
     doc: 'A report: what the campaigns of the account did. Days without an impression are left out.',
     needs: readsAdAccount,
     of: 'ads_insights',
+    counts: 'ads_insights',
     params: { ...insightParams, level: param.text('A row for the account (the default) or for each campaign.', { oneOf: ['account', 'campaign'] }) },
     async run({ q, now }, account: AdAccount, args, at) {
       const of = {

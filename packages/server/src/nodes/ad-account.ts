@@ -45,6 +45,7 @@ export const adAccount = node<AdAccount>({
   type: 'AdAccount',
   doc: 'An ad account: where campaigns are run and paid for.',
   needs,
+  countsTo: (row) => ({ useCase: 'ads_management', id: row.id }),
   target: (_context, row) => onAdAccount(row.id),
   async find(context, id) {
     const account = id.startsWith('act_') ? await context.installation.facts.adAccount(id.slice(4)) : null;

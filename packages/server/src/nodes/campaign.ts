@@ -33,6 +33,7 @@ export const campaign = node<Campaign>({
   type: 'Campaign',
   doc: 'A campaign of an ad account.',
   needs: readsAdAccount,
+  countsTo: (row) => ({ useCase: 'ads_management', id: row.accountId }),
   target: (_context, row) => onAdAccount(row.accountId),
   async find(context, id) {
     if (!context.viewer.person || (context.viewer.kind !== 'user' && context.viewer.kind !== 'system_user')) return undefined;
@@ -97,6 +98,7 @@ export const campaign = node<Campaign>({
       doc: 'A report: what the campaign did. Days without an impression are left out.',
       needs: readsAdAccount,
       of: 'ads_insights',
+      counts: 'ads_insights',
       params: { ...insightParams, level: param.text('A row for the campaign.', { oneOf: ['campaign'] }) },
       async run(context, row: Campaign, args, at) {
         const runs = await campaigns.runs(context.q, { campaignId: row.id });

@@ -17,7 +17,6 @@ export const useCases = {
   pages: { doc: 'Calls on a Page with a token of the Page or of a system user.', span: DAY, error: 'limit.page_business' },
   ads_management: { doc: 'Calls on an ad account and what is in it.', span: HOUR, error: 'limit.ads_management', calls: { development: 300, standard: 100_000 } },
   ads_insights: { doc: 'Figures about advertising.', span: HOUR, error: 'limit.ads_insights', calls: { development: 600, standard: 190_000 } },
-  custom_audience: { doc: 'Audiences of an ad account.', span: HOUR, error: 'limit.custom_audience', calls: { development: 5000, standard: 190_000 } },
 } as const satisfies Record<string, UseCaseEntry>;
 
 export type UseCase = keyof typeof useCases;
