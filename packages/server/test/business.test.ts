@@ -76,16 +76,6 @@ test('people are given roles and taken out; the last administrator stays', async
   assert.equal((await world.get(`/${lantern.id}?access_token=${ben}`)).status, 200);
 });
 
-test('PR-08: a test user comes into no business of real people', async (t) => {
-  const { world, ana } = await businessScene(t);
-  const app = `${cast.shop.id}|${cast.shop.secret}`;
-  const made = (
-    await world.post(`/${cast.shop.id}/accounts/test-users`, { installed: 'true', permissions: 'business_management', access_token: app })
-  ).body;
-  assert.ok(made.email, JSON.stringify(made));
-  assert.deepEqual(code(await world.post(`/${lantern.id}/business_users`, { email: made.email, access_token: ana })), [400, 100]);
-});
-
 test('a Page and an app are claimed by who manages them, for one business only', async (t) => {
   const { world, ana, cleo } = await businessScene(t);
   assert.deepEqual((await world.post(`/${lantern.id}/owned_pages`, { page_id: cast.bakery.id, access_token: ana })).body, { success: true });

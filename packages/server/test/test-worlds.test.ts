@@ -39,6 +39,7 @@ let business: string;
 /** Of the stranger. */
 let strangePage: string;
 let strangeBusiness: string;
+let strangersToken: string;
 /** Real people as Shop knows them, and Ana's token for it. */
 let asAna: string;
 let anasId: string;
@@ -48,6 +49,13 @@ const make = async (app: { id: string; secret: string }, form: Record<string, st
   (await t.post(`/${app.id}/accounts/test-users`, { access_token: tokenOf(app), permissions, ...form })).body;
 const newPage = async (token: string, name = 'Pretend Bakery'): Promise<string> =>
   (await t.post('/me/accounts', { name, category: 'Bakery', access_token: token })).body.id;
+/** The page of an invitation, as its person finds it after logging in. */
+async function opened(person: { email: string; password: string }, link: string): Promise<Browser> {
+  const browser = new Browser(t);
+  await browser.open(link.replace(/^https?:\/\/[^/]+/, ''));
+  await browser.send(browser.form('/login', { email: person.email, password: person.password, decision: 'continue' }));
+  return browser;
+}
 const newBusiness = async (token: string): Promise<string> => (await t.post('/me/businesses', { name: 'Pretend', access_token: token })).body.id;
 
 before(async () => {
@@ -57,6 +65,7 @@ before(async () => {
   const shared = { uid: foreign.id, owner_access_token: tokenOf(rival), permissions, access_token: tokenOf(shop) };
   stranger = (await t.post(`/${shop.id}/accounts/test-users`, shared)).body;
   [page, business] = [await newPage(mia.access_token), await newBusiness(mia.access_token)];
+  strangersToken = foreign.access_token;
   [strangePage, strangeBusiness] = [await newPage(foreign.access_token), await newBusiness(foreign.access_token)];
   assert.deepEqual((await t.post(`/${business}/owned_pages`, { page_id: page, access_token: mia.access_token })).body, { success: true });
   const { installation } = t.server;
@@ -88,7 +97,10 @@ test('a test user makes a Page, finds it in its list, posts as it, and gives ano
 
 test('a test user makes a business, takes another test user in, and the Page of its world belongs to it', async () => {
   assert.deepEqual((await t.get(`/me/businesses?fields=name&access_token=${mia.access_token}`)).body.data, [{ name: 'Pretend', id: business }]);
-  assert.equal((await t.post(`/${business}/business_users`, { email: tom.email, access_token: mia.access_token })).status, 200);
+  const invited = await t.post(`/${business}/business_users`, { email: tom.email, access_token: mia.access_token });
+  const browser = await opened(tom, invited.body.invite_link);
+  await browser.send(browser.form('/business/invitation', { decision: 'continue' }));
+  assert.equal(browser.heading(), 'You are in');
   const given = { user: tom.id, tasks: 'ANALYZE,MODERATE', business, access_token: mia.access_token };
   assert.ok((await t.get(`/${business}/owned_pages?access_token=${mia.access_token}`)).text.includes(page));
   const other = await newPage(mia.access_token, 'Second');
@@ -140,8 +152,6 @@ const pairings = (): Try[] => {
     on('business owned_pages', `/${business}/owned_pages`, { page_id: strangePage, access_token: miasToken }),
     on('business owned_pages', `/${lantern.id}/owned_pages`, { page_id: page, access_token: asAna }),
     on('business owned_apps', `/${business}/owned_apps`, { app_id: rival.id, access_token: miasToken }),
-    on('business business_users', `/${business}/business_users`, { email: cleo.email, access_token: miasToken }),
-    on('business business_users', `/${lantern.id}/business_users`, { email: tom.email, access_token: asAna }),
     on('user friends', `/me/friends/${bensId}`, { access_token: miasToken }),
     on('user friends', `/me/friends/${stranger.id}`, { access_token: miasToken }),
     on('user friends', `/me/friends/${mia.id}`, { access_token: asAna }),
@@ -167,8 +177,8 @@ test('PR-08: no edge brings a thing of one world together with one of another, w
   }
 });
 
-/** Nothing is brought together, only a token narrowed to what the system user has. */
-const narrowing: ReadonlySet<string> = new Set(['system_user access_tokens']);
+/** Nothing is brought together: a token is narrowed to what the system user has, and invitations are judged where they are answered. */
+const narrowing: ReadonlySet<string> = new Set(['system_user access_tokens', 'business business_users', 'app role_invitations']);
 
 /** Parameters that name something else than the target. */
 const naming: ReadonlySet<string> = new Set(['user', 'business', 'friend', 'uid', 'email', 'page_id', 'app_id']);
@@ -184,6 +194,20 @@ test('PR-08: every edge that names something else to be brought together with it
     edges.filter((edge) => !tried.has(edge) && !narrowing.has(edge)),
     [],
   );
+});
+
+test('PR-08: an invitation into a business of another world is no invitation for whoever it reaches', async () => {
+  for (const [into, token, person] of [
+    [lantern.id, asAna, mia],
+    [business, mia.access_token, cleo],
+    [strangeBusiness, strangersToken, tom],
+  ] as const) {
+    const { body, text } = await t.post(`/${into}/business_users`, { email: person.email, access_token: token });
+    assert.ok(body.invite_link, text);
+    const browser = await opened(person, body.invite_link);
+    assert.equal(browser.page.status, 403);
+    assert.ok(!browser.page.text.includes('Join'));
+  }
 });
 
 test('PR-08: neither world finds or lists the other: Pages, businesses, people', async () => {

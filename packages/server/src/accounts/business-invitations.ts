@@ -60,8 +60,13 @@ export async function openInvitation(installation: Installation, id: string, key
   return right && found?.state === 'pending' && found.expiresAt > installation.world.clock.now() ? found : undefined;
 }
 
-/** Whether it is to this person: to nobody else, and to no test user (threats PR-08). */
-export const isTo = ({ email }: Invitation, person: people.Person): boolean => person.email === email && person.testUserOf === null;
+/** Whether it is to this person: to nobody else, and to nobody of another world than the business's (threats PR-08). */
+const reaches = ({ email }: Invitation, person: people.Person, business: businesses.Business | undefined): boolean =>
+  person.email === email && person.testUserOf === (business?.testOf ?? null);
+
+export async function isTo({ db }: Installation, invitation: Invitation, person: people.Person): Promise<boolean> {
+  return reaches(invitation, person, await businesses.byId(db.read, invitation.businessId));
+}
 
 export async function changeInvitation({ tx, event }: Change, { businessId, by }: BusinessAct, id: string, role: BusinessRole): Promise<void> {
   if (!(await invitations.setRole(tx, id, role))) throw refuse('param.invalid', { name: 'role' });
@@ -83,7 +88,8 @@ export function answerInvitation(installation: Installation, invitation: Invitat
     const present = await people.holdForChange(tx, person.id);
     // The role as it is now: it may have been changed since the page was shown.
     const now = await invitations.byId(tx, invitation.id);
-    if (!business || !present || !now || !isTo(invitation, present) || present.state !== 'active' || now.role !== invitation.role) return false;
+    if (!business || !present || !now || !reaches(invitation, present, business) || present.state !== 'active' || now.role !== invitation.role)
+      return false;
     if (!(await invitations.end(tx, invitation.id, yes ? 'accepted' : 'declined'))) return false;
     event({ name: 'business.invitation', outcome: 'ok', reason: yes ? 'accepted' : 'declined', ...actorFacts(by), targetId: businessId });
     if (!yes || (await businesses.member(tx, businessId, person.id))) return true;

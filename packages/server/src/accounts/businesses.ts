@@ -8,10 +8,9 @@ import type { Installation } from '../liveness/installation.ts';
 import { newId } from '../liveness/mint.ts';
 import * as businesses from '../store/businesses.ts';
 import * as pages from '../store/pages.ts';
-import * as people from '../store/people.ts';
 import { endAdAccountRoles } from './ad-accounts.ts';
 import { takePageRole } from './page-roles.ts';
-import { demandSameWorld, type World } from './test-world.ts';
+import type { World } from './test-world.ts';
 
 export interface BusinessAct {
   businessId: string;
@@ -57,28 +56,6 @@ export async function changeBusiness(
   touch(factKey.twoFactorRule(businessId));
   const names = [...(wanted.name === undefined ? [] : ['name']), ...Object.keys(wanted.settings)];
   event({ name: 'business.settings.changed', outcome: 'ok', reason: names.join(' '), ...actorFacts(by), targetId: businessId });
-}
-
-/**
- * Adds the person with this e-mail address. @returns the id of the membership
- * @throws Refusal param.invalid for an address of nobody, of somebody from another world (threats PR-08), or of somebody who is in already
- */
-export async function addBusinessUser(
-  installation: Installation,
-  { tx, touch, event }: Change,
-  { businessId, by, now }: BusinessAct,
-  { email, role }: { email: string; role: BusinessRole },
-): Promise<string> {
-  const person = await people.byEmail(tx, email);
-  if (!person || person.state === 'deleted') throw refuse('param.invalid', { name: 'email' });
-  const business = await businesses.holdForChange(tx, businessId);
-  demandSameWorld(business?.testOf ?? null, person.testUserOf, 'email');
-  if (await businesses.member(tx, businessId, person.id)) throw refuse('param.invalid', { name: 'email' });
-  const id = newId(installation);
-  await businesses.addMember(tx, { id, businessId, personId: person.id, kind: 'person', role, createdBy: by.id ?? null, createdAt: now });
-  touch(factKey.businessRole(businessId, person.id));
-  event({ name: 'business.role.changed', outcome: 'ok', reason: `business ${businessId}: ${role}`, ...actorFacts(by), targetId: person.id });
-  return id;
 }
 
 /** @throws Refusal param.invalid where the last administrator would lose the role */

@@ -4,6 +4,7 @@ import type { Actor, Change } from '../liveness/change.ts';
 import { factKey } from '../liveness/facts.ts';
 import * as accessRequests from '../store/access-requests.ts';
 import * as appInvitations from '../store/app-invitations.ts';
+import * as invitations from '../store/business-invitations.ts';
 import * as apps from '../store/apps.ts';
 import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';

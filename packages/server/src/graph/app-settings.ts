@@ -54,7 +54,7 @@ const json: Reader = (value) => {
 export const isDomain = (text: string): boolean => domain.test(text);
 const domain = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
 
-const texts: Partial<Record<keyof Given, { key: keyof AppSettings; read: Reader; called?: true }>> = {
+const texts: Partial<Record<keyof Given, { key: keyof AppSettings; read: Reader }>> = {
   auth_dialog_headline: { key: 'authDialogHeadline', read: plain },
   auth_dialog_perms_explanation: { key: 'authDialogPermsExplanation', read: plain },
   contact_email: { key: 'contactEmail', read: emailOf },
@@ -70,16 +70,15 @@ const texts: Partial<Record<keyof Given, { key: keyof AppSettings; read: Reader;
 
 /**
  * What the documented settings that were sent come to.
- * @param mayCall says of an address that is called, and not only shown, whether it can be registered
  * @throws Refusal param.invalid
  */
-export function changeOf(given: Partial<Given>, mayCall: (address: string) => boolean): AppChange {
+export function changeOf(given: Partial<Given>): AppChange {
   const wrong = (name: keyof Given) => refuse('param.invalid', { name });
   const settings: Record<string, unknown> = {};
-  for (const [name, { key, read, called }] of Object.entries(texts) as [keyof Given, { key: keyof AppSettings; read: Reader; called?: true }][]) {
+  for (const [name, { key, read }] of Object.entries(texts) as [keyof Given, { key: keyof AppSettings; read: Reader }][]) {
     const value = given[name];
     if (typeof value !== 'string') continue;
-    settings[key] = value === '' ? '' : called && !mayCall(value) ? undefined : read(value);
+    settings[key] = value === '' ? '' : read(value);
     if (settings[key] === undefined) throw wrong(name);
   }
   const { app_domains: domains, server_ip_whitelist: addresses, url_scheme_suffix: suffix, app_name: name, app_type: native } = given;

@@ -14,7 +14,7 @@ export const appSettings: Edge<App>[] = [
     needs: appItself,
     params: documentedSettings,
     async run({ installation }, app: App, given) {
-      const wanted = changeOf(given, mayCall);
+      const wanted = changeOf(given);
       if (Object.keys(wanted).length > 0) await changeApp(installation, { appId: app.id, by: { kind: 'app', id: app.id } }, wanted);
       return { success: true };
     },
@@ -25,7 +25,7 @@ export const appSettings: Edge<App>[] = [
     needs: actsInDashboard('change_settings'),
     params: documentedSettings,
     async run(context, app: App, given) {
-      const wanted = changeOf(given, mayCall);
+      const wanted = changeOf(given);
       if (Object.keys(wanted).length > 0) await changeApp(context.installation, byPerson(context, app.id), wanted);
       return { success: true };
     },

@@ -5,7 +5,7 @@ import { pathDecides } from '../graph/path-decides.ts';
 import type { AnyNode, Edge, Node } from '../graph/schema.ts';
 import type { AdAccount } from '../store/ad-accounts.ts';
 import type { AccessRequest } from '../store/access-requests.ts';
-import type { Invitation } from '../store/app-invitations.ts';
+import type { Invitation as AppInvitation } from '../store/app-invitations.ts';
 import type { App } from '../store/apps.ts';
 import type { Invitation } from '../store/business-invitations.ts';
 import type { Business, Member } from '../store/businesses.ts';
@@ -36,6 +36,7 @@ import { businessAssets } from './business-assets.ts';
 import { businessIntegrations } from './business-integrations.ts';
 import { businessPeople } from './business-people.ts';
 import { businessUserAdAccounts } from './business-user-ad-accounts.ts';
+import { businessRoleRequest } from './business-role-request.ts';
 import { businessUser } from './business-user.ts';
 import { business } from './business.ts';
 import { campaign } from './campaign.ts';
@@ -97,10 +98,11 @@ export const nodes: readonly AnyNode[] = [
   together<Post>(post, { page: (_context, row) => row.pageId }),
   together<Business>(business, { business: ownId }, businessPeople, businessAssets, businessAdAccounts, businessIntegrations),
   together<Member>(businessUser, { business: (_context, row) => row.businessId }, businessUserAdAccounts),
+  together<Invitation>(businessRoleRequest, { business: (_context, row) => row.businessId }),
   together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens, systemUserAdAccounts),
   together<AdAccount>(adAccount, { ad_account: ownId }, adAccountCampaigns, adAccountPeople),
   together<Campaign>(campaign, { ad_account: (_context, row) => row.accountId, campaign: ownId }),
   adsInsights,
-  together<Invitation>(appInvitation, {}),
+  together<AppInvitation>(appInvitation, {}),
   together<AccessRequest>(accessRequest, {}),
 ];

@@ -35,7 +35,7 @@ export async function invitationShown(ask: Ask): Promise<Answer> {
   if (held !== undefined) return redirect(ask, held, 302);
   const found = await open(ask, id, key);
   if (!found) return unavailable(ask);
-  return isTo(found, me.person) ? asked(ask, me, found, key) : notYours(ask);
+  return (await isTo(ask.installation, found, me.person)) ? asked(ask, me, found, key) : notYours(ask);
 }
 
 async function asked(ask: Ask, me: SignedIn, found: Invitation, key: string): Promise<Answer> {
@@ -61,7 +61,7 @@ export async function invitationAnswered(ask: Ask, me: SignedIn): Promise<Answer
   if (decision !== 'continue' && decision !== 'cancel') return blockedPage(ask, 'invalid_parameter', 'unknown');
   const found = await open(ask, id, key);
   if (!found) return unavailable(ask);
-  if (!isTo(found, me.person)) return notYours(ask);
+  if (!(await isTo(ask.installation, found, me.person))) return notYours(ask);
   if (found.role !== role) return asked(ask, me, found, key);
   if (!(await answerInvitation(ask.installation, found, me.person, decision === 'continue'))) return unavailable(ask);
   const said = decision === 'continue' ? 'invitation_accepted' : 'invitation_declined';

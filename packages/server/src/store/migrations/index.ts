@@ -10,6 +10,7 @@ import { outbox } from './0007-outbox.ts';
 import { usage } from './0008-usage.ts';
 import { limitedLogin } from './0009-limited-login.ts';
 import { testWorlds } from './0010-test-worlds.ts';
+import { businessLife } from './0011-business-life.ts';
 import { secondFactor } from './0012-second-factor.ts';
 
 export const migrations: readonly Migration[] = [
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   usage,
   limitedLogin,
   testWorlds,
+  businessLife,
   secondFactor,
 ];
