@@ -98,12 +98,12 @@ function outcome(one: DeletionRequest): Html {
   if (one.state === 'asked') return html`Asked. It has not answered yet; we go on asking for a day.`;
   if (one.state === 'confirmed') {
     const url = outside(one.url);
-    return html`The app has taken it on.${url ? html` <a href="${url}" target="_blank" rel="noopener noreferrer nofollow">What becomes of it</a>` : ''} · Code <b>${plainName(one.code ?? '')}</b>`;
+    return html`The app has taken it on.${url ? html` <a href="${url}" target="_blank" rel="noopener noreferrer nofollow">What becomes of it</a>` : ''} · Code <code>${plainName(one.code ?? '')}</code>`;
   }
   const instructions = outside(one.instructions);
   if (instructions)
     return html`This app is not asked from here. <a href="${instructions}" target="_blank" rel="noopener noreferrer nofollow">How to have your data deleted</a>`;
-  return html`The app could not be asked. ${one.contact ? html`Write to <b>${plainName(one.contact)}</b>` : 'Write to its makers'} and ask them to delete your data.`;
+  return html`The app could not be asked. ${one.contact ? html`Write to <code>${plainName(one.contact)}</code>` : 'Write to its makers'} and ask them to delete your data.`;
 }
 
 function request(one: DeletionRequest): Html {
