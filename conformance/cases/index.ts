@@ -7,6 +7,7 @@ import { cases as accessTokensOfPages } from './access-tokens-of-pages.ts';
 import { cases as accessTokensPortability } from './access-tokens-portability.ts';
 import { cases as accessTokensV4Apps } from './access-tokens-v4-apps.ts';
 import { cases as accessTokensV4People } from './access-tokens-v4-people.ts';
+import { cases as adAccounts } from './ad-accounts.ts';
 import { cases as businessLogin } from './business-login.ts';
 import { cases as callbacks } from './callbacks.ts';
 import { cases as debugToken } from './debug-token.ts';
@@ -44,6 +45,7 @@ export const cases: readonly Case[] = [
   ...marketingGetting,
   ...marketingKeeping,
   ...marketingEarlier,
+  ...adAccounts,
   ...dialogParameters,
   ...dialogAsking,
   ...dialogAccess,

@@ -1,6 +1,7 @@
 // The earlier edition of the Marketing API's authentication guide: what it says in other words, seen once more from outside.
 import assert from 'node:assert/strict';
-import { apps, callback } from '../src/cast.ts';
+import { systemTokenForAds, town } from '../src/ads.ts';
+import { adAccounts, apps, callback } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { codeOf, exchange, inspect, logIn, longToken, redeem, userToken } from '../src/deeds.ts';
 import { refused, succeeded, sorted } from '../src/expect.ts';
@@ -10,7 +11,6 @@ const { documented, later, advice, each } = citing('004');
 const { shop, market } = apps;
 const HOUR = 3600;
 const explorer = 'the console with its Explorer';
-const business = 'businesses and system users';
 
 export const cases: Case[] = [
   documented(
@@ -74,8 +74,27 @@ export const cases: Case[] = [
       );
     },
   ),
-  later('A system user token is associated with a system user account created in the Business Manager.', business),
-  later('It does not expire and is less likely subject to invalidation.', business),
+  documented(
+    'A system user token is associated with a system user account created for managing assets and calling Marketing API.',
+    'It reads and writes business data: the assets assigned to it, and no others.',
+    async (world) => {
+      const { token, id } = await systemTokenForAds(world, 'ANALYZE');
+      const { body } = succeeded(await world.get(`/${id}/assigned_ad_accounts`, { fields: 'name,user_tasks', access_token: token }));
+      assert.deepEqual(body.data, [{ name: adAccounts.town.name, user_tasks: ['ANALYZE'], id: town }]);
+      refused(await world.get(`/act_${adAccounts.cats.id}`, { access_token: token }), 100, 33);
+      refused(await world.post(`/${adAccounts.town.campaign.id}`, { status: 'PAUSED', access_token: token }), 200);
+    },
+  ),
+  documented(
+    'It does not expire and is less likely subject to invalidation.',
+    'A hundred days later it is valid, where a long-lived token of a person would have ended after sixty.',
+    async (world) => {
+      const { token } = await systemTokenForAds(world);
+      await world.clock.advance(100 * 24 * HOUR);
+      assert.equal((await inspect(world, token, market)).is_valid, true);
+      succeeded(await world.get(`/${town}`, { access_token: token }));
+    },
+  ),
   documented(
     'If the user clicks Allow, they are redirected to a URL with redirect_uri and an authorization code.',
     'The code comes in the query; the fragment is the documented `#_=_`.',
@@ -117,7 +136,17 @@ export const cases: Case[] = [
       assert.equal((await exchange(world, market, fragment.get('access_token') ?? '')).body.expires_in, undefined);
     },
   ),
-  later('If the API is invoked by a System User of a business, use a System User token.', business),
+  documented(
+    'If the API is invoked by a System User of a business, you can use a System User Access Token.',
+    'Its campaigns, page by page.',
+    async (world) => {
+      const { token } = await systemTokenForAds(world);
+      const first = succeeded(await world.get(`/${town}/campaigns`, { fields: 'name', limit: 1, access_token: token })).body;
+      const second = succeeded(await world.send({ path: first.paging.next.slice(world.url.length) })).body;
+      assert.deepEqual([first.data[0].name, second.data[0].name], ['Bulbs', adAccounts.town.campaign.name]);
+      assert.equal(second.paging.next, undefined);
+    },
+  ),
   documented(
     'You can debug the token by the programmatic validation API.',
     'A developer of the app may ask with the own user token.',

@@ -1,9 +1,11 @@
 // The Marketing API’s authentication guide of 24 June 2026: getting, debugging and extending tokens.
 import assert from 'node:assert/strict';
-import { apps, callback } from '../src/cast.ts';
+import { systemTokenForAds, town } from '../src/ads.ts';
+import { adAccounts, apps, callback } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { codeOf, exchange, idAndSecret, inspect, logIn, longToken, redeem, userToken } from '../src/deeds.ts';
-import { succeeded, sorted } from '../src/expect.ts';
+import { refused, succeeded, sorted } from '../src/expect.ts';
+import { changePassword, signIn } from '../src/settings-pages.ts';
 
 const { documented, later } = citing('003');
 const { shop, market } = apps;
@@ -11,14 +13,13 @@ const HOUR = 3600;
 const DAY = 86_400;
 const explorer = 'the console with its Explorer';
 const debuggerPage = 'the console with its Debugger';
-const business = 'businesses and system users';
 
 export const cases: Case[] = [
   documented(
     'Every Marketing API call requires an access token as a parameter.',
-    'A call for ad accounts without a token is refused.',
+    'A call for the campaigns of an ad account without a token is refused.',
     async (world) => {
-      assert.ok((await world.get('/act_1234567890/campaigns')).body.error);
+      refused(await world.get(`/${town}/campaigns`), 104);
     },
   ),
   later('You can get a user token using the Graph API Explorer: choose app, User Token, permissions, Generate.', explorer),
@@ -63,11 +64,57 @@ export const cases: Case[] = [
   documented('… or “Never” under Expires.', 'Of an app with Standard access, expires_at is 0.', async (world) => {
     assert.equal((await inspect(world, await longToken(world, 'ana', market), market)).expires_at, 0);
   }),
-  later('A system user token is associated with a system user account, for use where there is no user present.', business),
-  later('System user tokens perform actions on behalf of the business.', business),
-  later('A system user token does not expire.', business),
-  later('System user accounts are not tied to a specific individual.', business),
-  later('System user tokens are less likely to be invalidated than long-lived user tokens.', business),
+  documented(
+    'A system user token is associated with a system user account, for use where there is no user present.',
+    'debug_token says SYSTEM_USER; /me is the system user, and no dialog was shown to get the token.',
+    async (world) => {
+      const { token, id } = await systemTokenForAds(world);
+      assert.equal((await inspect(world, token, market)).type, 'SYSTEM_USER');
+      assert.equal(succeeded(await world.get('/me', { access_token: token })).body.id, id);
+    },
+  ),
+  documented(
+    'System user tokens perform actions on behalf of the business, such as managing ad campaigns.',
+    'It makes a campaign in the ad account of the business and pauses another.',
+    async (world) => {
+      const { token } = await systemTokenForAds(world);
+      const wanted = { name: 'Spring bulbs', objective: 'OUTCOME_SALES', status: 'PAUSED', special_ad_categories: '[]', access_token: token };
+      assert.match(succeeded(await world.post(`/${town}/campaigns`, wanted)).body.id, /^\d+$/);
+      const { campaign } = adAccounts.town;
+      assert.deepEqual(succeeded(await world.post(`/${campaign.id}`, { status: 'PAUSED', access_token: token })).body, { success: true });
+      assert.equal((await world.get(`/${campaign.id}`, { fields: 'effective_status', access_token: token })).body.effective_status, 'PAUSED');
+    },
+  ),
+  documented(
+    'A system user token does not expire, so it can be used in long-running scripts or services.',
+    'expires_at is 0, and it works a year later.',
+    async (world) => {
+      const { token } = await systemTokenForAds(world);
+      assert.equal((await inspect(world, token, market)).expires_at, 0);
+      await world.clock.advance(365 * DAY);
+      succeeded(await world.get(`/${town}/insights`, { access_token: token }));
+    },
+  ),
+  documented(
+    'System user accounts are not tied to a specific individual.',
+    'The person who had it made changes the password; the token of the system user goes on.',
+    async (world) => {
+      const { token, caller } = await systemTokenForAds(world);
+      await changePassword(await signIn(world, 'ana'), 'ana', 'a-much-better-password-9');
+      refused(await world.get('/me', { access_token: caller }), 190, 460);
+      succeeded(await world.get('/me/adaccounts', { access_token: token }));
+    },
+  ),
+  documented(
+    'System user tokens are less likely to be invalidated than long-lived user tokens.',
+    'The person removes the app: the own token is dead, that of the system user is not.',
+    async (world) => {
+      const { token, caller } = await systemTokenForAds(world);
+      succeeded(await world.delete('/me/permissions', { access_token: caller }));
+      refused(await world.get('/me', { access_token: caller }), 190, 458);
+      succeeded(await world.get('/me/adaccounts', { access_token: token }));
+    },
+  ),
   documented(
     'After the person clicks Allow they are redirected to redirect_uri with an authorization code.',
     'Allow: http://YOUR_URL?code=<AUTHORIZATION_CODE>.',
@@ -77,7 +124,27 @@ export const cases: Case[] = [
       assert.match(query.get('code') ?? '', /^AQ[\w-]+$/);
     },
   ),
-  later('… the owner of an ad account you are going to manage.', 'ad accounts'),
+  documented(
+    'Get an access token for ad accounts you manage: the owner clicks Allow, the code is exchanged, the API is called.',
+    'From the dialog by code and exchange to /me/adaccounts and a report.',
+    async (world) => {
+      const code = await codeOf(world, 'ana', market, { scope: 'ads_read' });
+      const { access_token } = succeeded(await redeem(world, market, code)).body;
+      const accounts = succeeded(await world.get('/v25.0/me/adaccounts', { access_token })).body;
+      assert.deepEqual(accounts.data, [{ account_id: adAccounts.town.id, id: town }]);
+      const [row] = succeeded(await world.get(`/v25.0/${town}/insights`, { fields: 'impressions,clicks,spend', access_token })).body.data;
+      assert.ok(Number(row.spend) > 0 && Number(row.impressions) > Number(row.clicks), JSON.stringify(row));
+    },
+  ),
+  documented(
+    '… the owner of an ad account you are going to manage.',
+    'A person without the ad account gets a token just the same, and no ad account by it.',
+    async (world) => {
+      const token = await userToken(world, 'dan', market, { scope: 'ads_read' });
+      assert.deepEqual(succeeded(await world.get('/me/adaccounts', { access_token: token })).body, { data: [] });
+      refused(await world.get(`/${town}`, { access_token: token }), 100, 33);
+    },
+  ),
   documented(
     'Build a URL with client_id, redirect_uri, client_secret and code for /v25.0/oauth/access_token.',
     'The printed call gives the token; no grant_type is needed.',
@@ -114,7 +181,17 @@ export const cases: Case[] = [
       assert.equal((await inspect(world, body.access_token as string, market)).expires_at, 0);
     },
   ),
-  later('If a system user of a business invokes the API, you can use a system user token.', business),
+  documented(
+    'If a system user of a business invokes the API, you can use a system user token.',
+    'The same calls: /me/adaccounts and a report.',
+    async (world) => {
+      const { token } = await systemTokenForAds(world, 'ANALYZE');
+      const accounts = succeeded(await world.get('/me/adaccounts', { access_token: token })).body;
+      assert.deepEqual(accounts.data, [{ account_id: adAccounts.town.id, id: town }]);
+      const rows = succeeded(await world.get(`/${town}/insights`, { date_preset: 'last_7d', time_increment: 1, access_token: token })).body.data;
+      assert.equal(rows.length, 7);
+    },
+  ),
   documented(
     'You can debug the token, check for expiration and validate the permissions by the programmatic validation API.',
     'debug_token tells validity, end and permissions in one call.',

@@ -78,6 +78,12 @@ export type PageName = keyof typeof pages;
 /** Ana runs it; the garden and the app Market belong to it. */
 export const business = { id: '450000000000001', name: 'Town Gardens' } as const;
 
+/** The town's is of the business, with a campaign that runs; the cats' is Cleo's own. */
+export const adAccounts = {
+  town: { id: '460000000000001', name: 'Town advertisements', campaign: { id: '470000000000001', name: 'Open gardens' } },
+  cats: { id: '460000000000002', name: 'Cats advertisements' },
+} as const;
+
 const everyTask = ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] as const;
 
 const forBusinesses = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'business_management'];
@@ -180,6 +186,20 @@ export const world: WorldSeed = {
       pages: [pages.garden.id],
       apps: [apps.market.id],
     },
+  ],
+  adAccounts: [
+    {
+      id: adAccounts.town.id,
+      name: adAccounts.town.name,
+      currency: 'EUR',
+      timezoneId: 1,
+      owner: { business: business.id },
+      campaigns: [
+        { ...adAccounts.town.campaign, objective: 'OUTCOME_TRAFFIC', status: 'ACTIVE', dailyBudget: 2000, secondsAgo: 40 * 86_400 },
+        { id: '470000000000002', name: 'Bulbs', objective: 'OUTCOME_SALES', status: 'PAUSED', secondsAgo: 3 * 86_400 },
+      ],
+    },
+    { ...adAccounts.cats, currency: 'CHF', timezoneId: 1, owner: { person: people.cleo.id } },
   ],
   grants: [],
 };

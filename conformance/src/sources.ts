@@ -122,6 +122,11 @@ export const sources = {
     address: `${documentation}/javascript/reference/FB.getLoginStatus`,
     covered: 'That it is not here yet.',
   },
+  'ad accounts': {
+    title: 'Marketing API reference: ad account, campaign, insights',
+    address: `${docs}/marketing-api/reference/ad-account`,
+    covered: ownCalls,
+  },
   'marketing tiers': {
     title: 'Marketing API: authorization (tiers)',
     address: `${documentation}/ads-commerce/marketing-api/get-started/authorization`,

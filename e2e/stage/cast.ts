@@ -39,9 +39,14 @@ export const apps = {
   harbour: app('Harbour Notes'),
   /** A program on a desktop or phone. */
   pocket: app('Pocket Pages'),
+  /** With Login for Business. */
+  stall: app('Stall Planner'),
 };
 
 export type App = SeedApp;
+
+/** Its configurations. */
+export const configurations = { people: '700110468923551', businesses: '700114027718336' };
 
 /** An app whose makers mean no good: its name and its links are an attack on the page that shows them (threats WP-05). */
 export const hostileApp: App = {

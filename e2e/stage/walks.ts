@@ -1,6 +1,6 @@
 // Walks past every page that people meet, for those who look at pages: the tests of looks, and pictures.ts.
 import type { Page } from 'playwright-core';
-import { apps, people } from './cast.ts';
+import { apps, configurations, people } from './cast.ts';
 import { dialog, goOn, logIn, press, reads, returned, signIn } from './deeds.ts';
 import type { Stage } from './stage.ts';
 
@@ -83,6 +83,34 @@ async function withoutAnyPage(stage: Stage, page: Page, see: See): Promise<void>
   await goOn(page);
   await page.getByText('You have no Page here').waitFor();
   await see('choice-of-pages-none');
+}
+
+async function asABusiness(stage: Stage, page: Page, see: See): Promise<void> {
+  const connecting = dialog(stage, apps.stall, { config_id: configurations.businesses });
+  await page.goto(dialog(stage, apps.stall, { config_id: '4711' }));
+  await reads(page, 'Invalid configuration');
+  await see('configuration-unknown');
+  await page.goto(connecting);
+  await logIn(page, people.cleo);
+  await reads(page, 'Continue to Stall Planner?');
+  await see('consent-of-a-business');
+  await goOn(page);
+  await reads(page, /^Which business/);
+  await see('choice-of-business');
+  await page.getByText('Make a new business').click();
+  await page.getByLabel('Name of the business').fill('\u202e');
+  await press(page, 'Make it and continue');
+  await page.getByRole('alert').waitFor();
+  await see('choice-of-business-refused');
+  await press(page, 'Continue');
+  await reads(page, /^Which Pages of Lantern Trading/);
+  await see('choice-of-pages-of-a-business');
+  await press(page, 'Back');
+  await page.getByText('Make a new business').click();
+  await page.getByLabel('Name of the business').fill('A business with a name that is rather long, Sons & Daughters');
+  await press(page, 'Make it and continue');
+  await page.getByText('This business has no Page').waitFor();
+  await see('choice-of-pages-of-a-business-none');
 }
 
 async function toDesktopPrograms(stage: Stage, page: Page, see: See): Promise<void> {
@@ -183,6 +211,7 @@ export const walks: readonly Walk[] = [
   { name: 'into dead ends', go: intoDeadEnds },
   { name: 'of somebody new who has no Page', go: withoutAnyPage },
   { name: 'to desktop programs and apps in development', go: toDesktopPrograms },
+  { name: 'of a business that connects an app', go: asABusiness },
   { name: 'of a device without a browser', go: onADevice },
   { name: 'through the own account', go: throughTheAccount },
 ];

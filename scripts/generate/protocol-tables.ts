@@ -1,5 +1,7 @@
 // The reference pages that are read from the tables of @hallpass/protocol.
 import {
+  type AdAccountTaskEntry,
+  adAccountTasks,
   appRoles,
   type CatalogueError,
   errors,
@@ -7,6 +9,8 @@ import {
   type InvalidationEvent,
   invalidations,
   type KindOfToken,
+  type MarketingTierEntry,
+  marketingTiers,
   oldNames,
   oldPageRoles,
   pageTasks,
@@ -124,10 +128,29 @@ export function taskPage(): string {
       ['role', 'tasks'],
       entries<readonly string[]>(oldPageRoles).map(([name, tasks]) => [code(name), list(tasks)]),
     ),
+    '## Tasks on an ad account',
+    table(
+      ['task', 'title', 'what it allows', 'brings along'],
+      entries<AdAccountTaskEntry>(adAccountTasks).map(([name, task]) => [code(name), task.title, task.doc, list(task.includes ?? [])]),
+    ),
     '## Roles on an app',
     table(
       ['role', 'title', 'what it allows', 'acts'],
       entries(appRoles).map(([name, role]) => [code(name), role.title, role.doc, list(role.may)]),
+    ),
+    '## Tiers of the Marketing API',
+    'An app has one tier. The documents named the tiers three times; `marketing_tier` in a seed file takes the word of the first column.',
+    table(
+      ['tier', 'oldest name', 'until May 2026', 'since May 2026', '`ads_api_access_tier`', 'system users of a business', 'what it means'],
+      entries<MarketingTierEntry>(marketingTiers).map(([name, tier]) => [
+        code(name),
+        tier.oldest,
+        tier.former,
+        tier.title,
+        tier.header === undefined ? '' : code(tier.header),
+        `${tier.systemUsers.EMPLOYEE} EMPLOYEE, ${tier.systemUsers.ADMIN} ADMIN`,
+        tier.doc,
+      ]),
     ),
   ].join('\n\n');
 }

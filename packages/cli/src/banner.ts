@@ -16,7 +16,7 @@ const receivers = {
 
 /** The one line of `--json`. */
 export function readyLine({ url, seed, controlToken }: Emulator): string {
-  const { apps, people, pages, businesses = [] } = seed.world;
+  const { apps, people, pages, businesses = [], adAccounts = [] } = seed.world;
   return JSON.stringify({
     ready: true,
     url,
@@ -37,7 +37,7 @@ export function readyLine({ url, seed, controlToken }: Emulator): string {
       id,
       name,
       system_users: systemUsers.map((user) => ({ id: user.id, name: user.name })),
-      ad_accounts: [],
+      ad_accounts: adAccounts.flatMap((account) => ('business' in account.owner && account.owner.business === id ? [`act_${account.id}`] : [])),
     })),
     control: { url: `${url}/_/emulator`, token: controlToken },
   });

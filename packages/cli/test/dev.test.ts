@@ -16,6 +16,10 @@ test('dev --json prints one line with everything that a program needs, and ends 
   assert.deepEqual(Object.keys(ready.apps[0]), ['id', 'name', 'secret', 'client_token', 'mode', 'redirect_uris']);
   assert.deepEqual(Object.keys(ready.people[0]), ['id', 'name', 'email', 'password']);
   assert.deepEqual(Object.keys(ready.pages[0]), ['id', 'name']);
+  assert.deepEqual(
+    ready.businesses.map(({ system_users, ad_accounts }: { system_users: object[]; ad_accounts: string[] }) => [system_users.length, ad_accounts]),
+    [[2, ['act_1083562294710358']]],
+  );
   assert.equal((await fetch(`${ready.url}/_/health`)).status, 200);
   assert.equal((await fetch(`${ready.url}/_/ready`)).status, 200);
   const { code, out, err } = await stopped(server);

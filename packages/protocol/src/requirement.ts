@@ -1,5 +1,6 @@
 // What a caller must hold, as data: one value that is evaluated, printed and sent to the Explorer.
 // The order inside `all` is the order of refusals.
+import { type AdAccountTask, adAccountTasks } from './ad-account-tasks.ts';
 import type { ErrorKey } from './errors.ts';
 import type { Permission } from './permissions.ts';
 import { type AppRole, appRoles, type BusinessRole, businessRoles, pageTasks, type Task } from './tasks.ts';
@@ -13,6 +14,8 @@ export type Requirement =
   | { readonly is: 'permission'; readonly name: Permission }
   /** On the Page that is the target. */
   | { readonly is: 'task'; readonly anyOf: readonly Task[] }
+  /** On the ad account that is the target or that the target belongs to. */
+  | { readonly is: 'ad_account_task'; readonly anyOf: readonly AdAccountTask[] }
   | { readonly is: 'role'; readonly on: 'app'; readonly anyOf: readonly AppRole[] }
   /** Of the person or system user behind the token, in the business that is the target or that the target belongs to. */
   | { readonly is: 'business_role'; readonly anyOf: readonly BusinessRole[] }
@@ -27,10 +30,14 @@ export type Requirement =
   /** An access token was presented: what is made from a token is not made in the dashboard, where there is none (threats PR-09). */
   | { readonly is: 'presented' }
   | { readonly is: 'all'; readonly of: readonly Requirement[] }
-  | { readonly is: 'any'; readonly of: readonly Requirement[] };
+  /** `otherwise` is the error where nothing of it holds, in place of that of the last part. */
+  | { readonly is: 'any'; readonly of: readonly Requirement[]; readonly otherwise?: PlainRefusal };
 
 /** Errors without parameters that a wrong kind of token may get. */
 export type KindRefusal = 'token.app_token_needed' | 'token.person_needed' | 'token.page_token_needed' | 'token.none_for_me' | 'permission.kind';
+
+/** Errors without parameters that stand for a whole alternative. */
+export type PlainRefusal = 'permission.ads' | 'permission.ads_not_granted' | 'permission.ad_account_admin';
 
 /** What is known about the caller when a requirement is evaluated. Missing facts mean no. */
 export interface Facts {
@@ -38,6 +45,7 @@ export interface Facts {
   /** Permissions in force for the present target (for a Page: those granted for this very Page). */
   permissions: { has(name: string): boolean };
   tasks: { has(name: string): boolean };
+  adAccountTasks?: { has(name: string): boolean };
   appRoles: { has(name: string): boolean };
   businessRoles?: { has(name: string): boolean };
   self: boolean;
@@ -72,6 +80,10 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       return facts.permissions.has(requirement.name) ? yes : no(requirement, 'permission.missing', { permission: requirement.name });
     case 'task':
       return requirement.anyOf.some((t) => facts.tasks.has(t)) ? yes : no(requirement, 'permission.task', { tasks: requirement.anyOf.join(' or ') });
+    case 'ad_account_task':
+      return requirement.anyOf.some((t) => facts.adAccountTasks?.has(t))
+        ? yes
+        : no(requirement, 'permission.ad_account_task', { tasks: requirement.anyOf.join(' or ') });
     case 'role':
       return requirement.anyOf.some((r) => facts.appRoles.has(r))
         ? yes
@@ -105,17 +117,23 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
         if (verdict.ok) return verdict;
         last = verdict;
       }
-      return last;
+      return requirement.otherwise === undefined ? last : no(requirement, requirement.otherwise);
     }
   }
 }
 
-export type NeededFact = 'permission' | 'task' | 'role' | 'business_role';
+export type NeededFact = 'permission' | 'task' | 'ad_account_task' | 'role' | 'business_role';
 
 /** Which facts must be loaded before `evaluate` can say anything but no. */
 export function factsNeeded(requirement: Requirement, into: Set<NeededFact> = new Set()): Set<NeededFact> {
   if (requirement.is === 'all' || requirement.is === 'any') for (const part of requirement.of) factsNeeded(part, into);
-  else if (requirement.is === 'permission' || requirement.is === 'task' || requirement.is === 'role' || requirement.is === 'business_role')
+  else if (
+    requirement.is === 'permission' ||
+    requirement.is === 'task' ||
+    requirement.is === 'ad_account_task' ||
+    requirement.is === 'role' ||
+    requirement.is === 'business_role'
+  )
     into.add(requirement.is);
   return into;
 }
@@ -131,6 +149,8 @@ export function inWords(requirement: Requirement): string {
       return `the permission ${requirement.name}`;
     case 'task':
       return holdsAll(requirement.anyOf, pageTasks) ? 'any task on the Page' : `the task ${requirement.anyOf.join(' or ')}`;
+    case 'ad_account_task':
+      return holdsAll(requirement.anyOf, adAccountTasks) ? 'any task on the ad account' : `the ad account task ${requirement.anyOf.join(' or ')}`;
     case 'role':
       return holdsAll(requirement.anyOf, appRoles) ? 'any role on the app' : `the app role ${requirement.anyOf.join(' or ')}`;
     case 'business_role':
@@ -148,6 +168,7 @@ export function inWords(requirement: Requirement): string {
     case 'all':
       return requirement.of.map(inWords).join(', and ');
     case 'any': {
+      if (requirement.of[0] && requirement.of.length === 1) return inWords(requirement.of[0]);
       const names = requirement.of.flatMap((part) => (part.is === 'permission' ? [part.name] : []));
       if (names.length > 1 && names.length === requirement.of.length) return `one of the permissions ${names.join(', ')}`;
       return `either ${requirement.of.map((part) => (part.is === 'all' ? `(${inWords(part)})` : inWords(part))).join(' or ')}`;
@@ -162,6 +183,7 @@ export const token = (...kinds: TokenKind[]): Requirement => ({ is: 'token', kin
 export const tokenOr = (otherwise: KindRefusal, ...kinds: TokenKind[]): Requirement => ({ is: 'token', kinds, otherwise });
 export const permission = (name: Permission): Requirement => ({ is: 'permission', name });
 export const task = (...anyOf: Task[]): Requirement => ({ is: 'task', anyOf });
+export const adAccountTask = (...anyOf: AdAccountTask[]): Requirement => ({ is: 'ad_account_task', anyOf });
 export const appRole = (...anyOf: AppRole[]): Requirement => ({ is: 'role', on: 'app', anyOf });
 export const businessRole = (...anyOf: BusinessRole[]): Requirement => ({ is: 'business_role', anyOf });
 export const self: Requirement = { is: 'self' };
@@ -171,3 +193,5 @@ export const confirmed: Requirement = { is: 'confirmed' };
 export const presented: Requirement = { is: 'presented' };
 export const all = (...of: Requirement[]): Requirement => ({ is: 'all', of });
 export const any = (...of: Requirement[]): Requirement => ({ is: 'any', of });
+/** One of these, or this error: for alternatives that the documents refuse in one sentence. */
+export const anyOr = (otherwise: PlainRefusal, ...of: Requirement[]): Requirement => ({ is: 'any', of, otherwise });

@@ -126,10 +126,3 @@ export const businessRoles = {
 } as const satisfies Record<string, { title: string; doc: string }>;
 
 export type BusinessRole = keyof typeof businessRoles;
-
-/** How many system users a business may have, by the Marketing API tier of the app that creates them. */
-export const systemUserLimits = {
-  none: { EMPLOYEE: 0, ADMIN: 0 },
-  development: { EMPLOYEE: 1, ADMIN: 1 },
-  standard: { EMPLOYEE: 10, ADMIN: 1 },
-} as const satisfies Record<string, Record<BusinessRole, number>>;

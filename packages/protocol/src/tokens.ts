@@ -1,6 +1,7 @@
 // The kinds of token: what each is called, what it is about, what it hangs on, how long it lives.
 // Sources: the access-token guides (lifetimes) and the debug_token reference (types). Adding a kind is one entry here.
 import { DAY, HOUR } from './clock.ts';
+import type { MarketingTier } from './marketing-tiers.ts';
 
 /** What a token can hang on. When the epoch of one of these moves on, every token that hangs on it is dead. */
 export type Anchor = 'user' | 'app' | 'app_secret' | 'grant' | 'session' | 'login' | 'page_role' | 'page_token';
@@ -89,9 +90,6 @@ export const tokenKinds = {
 } as const satisfies Record<string, KindOfToken>;
 
 export type TokenKind = keyof typeof tokenKinds;
-
-/** Marketing API tiers, the older wording (the newer names: limited and full access). */
-export type MarketingTier = 'none' | 'development' | 'standard';
 
 export interface LifetimeFacts {
   /** Epoch seconds. */

@@ -48,6 +48,8 @@ export {
   type SeedSystemUser,
   type WorldSeed,
 } from './accounts/plant.ts';
+export type { SeedAdAccount, SeedCampaign } from './accounts/plant-ads.ts';
+export { objectives, specialAdCategories } from './graph/campaigns.ts';
 export { faultOf as configurationFault } from './accounts/login-configurations.ts';
 export { issueCode } from './accounts/codes.ts';
 export { change } from './liveness/change.ts';

@@ -4,6 +4,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
+  type AdAccountTask,
+  adAccountTasks,
   appRoles,
   type AppRole,
   businessRoles,
@@ -45,14 +47,17 @@ function holdings(...needs: Requirement[]): Held[] {
   const permissionSets = [named, ...named.map((name) => named.filter((one) => one !== name)), []];
   const taskSets: Task[][] =
     tasks.length === 0 ? [every] : [every, every.filter((name) => !tasks.includes(name)), ...tasks.map((name) => [name]), []];
+  const everyAdTask = Object.keys(adAccountTasks) as AdAccountTask[];
+  const asksAds = all.some((part) => part.is === 'ad_account_task');
   const asksApp = all.some((part) => part.is === 'role');
   const asksBusiness = all.some((part) => part.is === 'business_role');
   const roles: (AppRole | null)[] = asksApp ? [...(Object.keys(appRoles) as AppRole[]), null] : [null];
   const standings: (BusinessRole | null)[] = asksBusiness ? [...(Object.keys(businessRoles) as BusinessRole[]), null] : ['ADMIN'];
-  const base: Held = { permissions: named, tasks: every, appRole: roles[0] ?? null, businessRole: standings[0] ?? null };
+  const base: Held = { permissions: named, tasks: every, adTasks: everyAdTask, appRole: roles[0] ?? null, businessRole: standings[0] ?? null };
   return [
     ...permissionSets.map((permissions) => ({ ...base, permissions })),
     ...taskSets.slice(1).map((some) => ({ ...base, tasks: some })),
+    ...(asksAds ? [...everyAdTask.map((name) => [name]), []] : []).map((adTasks) => ({ ...base, adTasks })),
     ...roles.slice(1).map((appRole) => ({ ...base, appRole })),
     ...standings.slice(1).map((businessRole) => ({ ...base, businessRole })),
   ];

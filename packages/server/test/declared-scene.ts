@@ -1,6 +1,8 @@
 // A scene for asking every edge and field of the Graph in every way its declaration speaks of: one caller of each kind, whose
 // permissions, tasks and roles are set as a case wants them, and targets that are the caller's own or somebody else's.
 import {
+  type AdAccountTask,
+  adAccountTasksHeld,
   type AppRole,
   type BusinessRole,
   type Facts,
@@ -13,6 +15,7 @@ import { change, type Change } from '../src/liveness/change.ts';
 import { factKey } from '../src/liveness/facts.ts';
 import { mint, newId } from '../src/liveness/mint.ts';
 import { derivePageToken } from '../src/liveness/page-tokens.ts';
+import * as adAccounts from '../src/store/ad-accounts.ts';
 import * as apps from '../src/store/apps.ts';
 import * as businesses from '../src/store/businesses.ts';
 import * as grants from '../src/store/grants.ts';
@@ -24,6 +27,8 @@ const { shop, rival, bakery, ana } = cast;
 const walker = { id: '1010', name: 'Wanda Walker', email: 'wanda@example.com', password: 'wanda-password-1' };
 const tester = { id: '1011', name: 'Tess Tester', email: 'tess@example.com', password: 'tess-password-1' };
 const lantern = { id: '7001', name: 'Lantern' };
+const account = { id: '8001', name: 'Bread and Cakes' };
+const campaign = { id: '8101', name: 'Easter buns' };
 const clerk = { id: '7102', name: 'Clerk' };
 const everything = Object.keys(permissionTable);
 
@@ -34,6 +39,8 @@ export type Kind = (typeof kinds)[number];
 export interface Held {
   permissions: readonly string[];
   tasks: readonly Task[];
+  /** On the ad account. */
+  adTasks: readonly AdAccountTask[];
   appRole: AppRole | null;
   businessRole: BusinessRole | null;
 }
@@ -77,6 +84,11 @@ const onPage = (kind: Kind, held: Held): Facts => {
   const reached = pagePermissions.some((name) => facts.permissions.has(name));
   return { ...facts, tasks: reached ? tasksHeld(held.tasks) : new Set(), self: kind === 'page' };
 };
+const speaksForAds = (kind: Kind): boolean => kind === 'user' || kind === 'system_user';
+const onAdAccount = (kind: Kind, held: Held): Facts => ({
+  ...carried(kind, held),
+  adAccountTasks: speaksForAds(kind) ? adAccountTasksHeld(held.adTasks) : new Set(),
+});
 const inBusiness = (kind: Kind, held: Held): Facts => {
   const speaks = kind === 'user' || kind === 'system_user';
   return { ...carried(kind, held), businessRoles: new Set(speaks && held.businessRole ? [held.businessRole] : []) };
@@ -96,6 +108,15 @@ export async function declaredScene(): Promise<DeclaredScene> {
       ...seed,
       people: [...seed.people, walker, tester],
       apps: seed.apps.map((app) => ({ ...app, settings: { ...app.settings, advancedAccess: everything, marketingTier: 'standard' } })),
+      adAccounts: [
+        {
+          ...account,
+          currency: 'EUR',
+          timezoneId: 1,
+          owner: { person: ana.id },
+          campaigns: [{ ...campaign, objective: 'OUTCOME_TRAFFIC', status: 'ACTIVE', secondsAgo: 864_000 }],
+        },
+      ],
       businesses: [
         { ...lantern, people: [{ person: ana.id, role: 'ADMIN' }], apps: [shop.id], systemUsers: [{ ...clerk, role: 'EMPLOYEE', apps: [shop.id] }] },
       ],
@@ -163,6 +184,10 @@ export async function declaredScene(): Promise<DeclaredScene> {
         if (held.tasks.length === 0) await pages.removeRole(tx, bakery.id, id);
         else await pages.setRole(tx, bakery.id, id, held.tasks, now);
         touch(factKey.pageRole(bakery.id, id), factKey.pagesOf(id));
+        const role = { accountId: account.id, personId: id, businessId: adAccounts.OWN };
+        if (held.adTasks.length === 0) await adAccounts.removeRole(tx, role.accountId, id, role.businessId);
+        else await adAccounts.setRole(tx, { ...role, tasks: [...adAccountTasksHeld(held.adTasks)], createdAt: now });
+        touch(factKey.adAccountRoles(account.id, id));
       }
       for (const app of [shop.id, rival.id]) await giveAppRole(made, app, held.appRole);
       await giveBusinessRole(made, held.businessRole);
@@ -188,6 +213,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
   /** Strangers are nobody to each other, no Page, client or system user knows a person, and who is in a business is known inside. */
   const toOthers = (kind: Kind): boolean => kind !== 'app';
   const toOtherKinds = (kind: Kind): boolean => kind === 'page' || kind === 'client' || kind === 'system_user';
+  const withoutAds = (kind: Kind, { adTasks }: Held): boolean => !speaksForAds(kind) || adTasks.length === 0;
   const outside = (_kind: Kind, { businessRole }: Held): boolean => businessRole === null;
   const own = async (person: string, self: (kind: Kind) => boolean, ownApp = false): Promise<Thing> =>
     about(
@@ -223,6 +249,10 @@ export async function declaredScene(): Promise<DeclaredScene> {
         about(anaMember?.id ?? '', inBusiness, outside),
         about('7901', (kind, held) => ({ ...inBusiness(kind, held), self: kind === 'user' }), outside),
       ],
+      ad_account: [about(`act_${account.id}`, onAdAccount, withoutAds)],
+      campaign: [about(campaign.id, onAdAccount, withoutAds)],
+      // A row of a report is nothing that could be asked for.
+      ads_insights: [about('8201', onAdAccount, () => true)],
       system_user: [about(await scoped(clerk.id), (kind, held) => ({ ...inBusiness(kind, held), self: kind === 'system_user' }), outside)],
     },
   };

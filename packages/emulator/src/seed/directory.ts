@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Path } from './problems.ts';
 
-export type Kind = 'people' | 'apps' | 'pages' | 'businesses' | 'system_users' | 'login_configurations';
+export type Kind = 'people' | 'apps' | 'pages' | 'businesses' | 'system_users' | 'ad_accounts' | 'login_configurations';
 
 export interface Entry {
   id: string;
@@ -17,6 +17,7 @@ const wordKeys: Readonly<Record<Kind, readonly string[]>> = {
   pages: ['id', 'key', 'username', 'name'],
   businesses: ['id', 'key', 'name'],
   system_users: ['id', 'key', 'name'],
+  ad_accounts: ['id', 'key', 'name'],
   login_configurations: ['id', 'key', 'name'],
 };
 
@@ -27,6 +28,7 @@ export const oneOfKind: Readonly<Record<Kind, string>> = {
   pages: 'Page',
   businesses: 'business',
   system_users: 'system user',
+  ad_accounts: 'ad account',
   login_configurations: 'configuration',
 };
 
@@ -44,12 +46,13 @@ export function directoryOf(file: unknown): Directory {
     return { id: given ?? madeUpId(`${world}/${kind}/${words[0]?.word ?? label}`), path, words };
   };
   const list = (kind: Kind): Entry[] => itemsOf(valueOf(file, kind)).map((item, at) => entryOf(kind, item, [kind, at], String(at)));
-  // System users stand inside their businesses, configurations inside their apps; two of those may use one name.
-  const within = (holder: Kind, kind: 'system_users' | 'login_configurations'): Entry[] =>
+  // System users stand inside their businesses, ad accounts inside their owners, configurations inside their apps; two of those may use one name.
+  const within = (holder: Kind, kind: 'system_users' | 'ad_accounts' | 'login_configurations'): Entry[] =>
     itemsOf(valueOf(file, holder)).flatMap((one, at) =>
       itemsOf(valueOf(one, kind)).map((item, n) => {
-        const entry = entryOf(kind, item, [holder, at, kind, n], `${at}/${n}`);
-        return textOf(valueOf(item, 'id')) ? entry : { ...entry, id: madeUpId(`${world}/${kind}/${at}/${entry.words[0]?.word ?? n}`) };
+        const label = kind === 'ad_accounts' ? `${holder}/${at}` : String(at);
+        const entry = entryOf(kind, item, [holder, at, kind, n], `${label}/${n}`);
+        return textOf(valueOf(item, 'id')) ? entry : { ...entry, id: madeUpId(`${world}/${kind}/${label}/${entry.words[0]?.word ?? n}`) };
       }),
     );
   return {
@@ -58,6 +61,7 @@ export function directoryOf(file: unknown): Directory {
     pages: list('pages'),
     businesses: list('businesses'),
     system_users: within('businesses', 'system_users'),
+    ad_accounts: [...within('people', 'ad_accounts'), ...within('businesses', 'ad_accounts')],
     login_configurations: within('apps', 'login_configurations'),
   };
 }
@@ -85,6 +89,7 @@ const digest = (label: string): string => createHash('sha256').update(`hallpass 
 
 const wordOf = (key: string, value: unknown): string | undefined => {
   const word = textOf(value);
+  if (key === 'id') return word?.replace(/^act_/, '');
   return key === 'email' ? word?.normalize('NFC').toLowerCase() : word;
 };
 

@@ -94,6 +94,64 @@ extra: 1
   ]);
 });
 
+test('ad accounts stand inside their owners; what is assigned on them goes to people of the business', () => {
+  const { world } = readSeed(
+    `name: a
+people:
+  - { id: 1, name: Ana, ad_accounts: [{ id: act_55, name: Own, currency: CHF }] }
+businesses:
+  - { id: 8, name: Agency }
+  - id: 9
+    name: Lantern
+    people: { Ana: EMPLOYEE }
+    system_users: [{ id: 4, name: Clerk, role: EMPLOYEE, ad_accounts: { ads: ANALYZE } }]
+    ad_accounts:
+      - { key: ads, name: Ads, roles: { Ana: [ADVERTISE] }, agencies: { Agency: ANALYZE }, campaigns: [{ name: Sale, objective: OUTCOME_SALES }] }
+`,
+    'seed.yaml',
+  );
+  const [own, ads] = world.adAccounts ?? [];
+  assert.deepEqual([own?.id, own?.currency, own?.owner], ['55', 'CHF', { person: '1' }]);
+  assert.deepEqual(ads?.owner, { business: '9' });
+  assert.deepEqual(ads?.roles, [
+    { person: '1', tasks: ['ADVERTISE', 'ANALYZE', 'DRAFT'] },
+    { person: '4', tasks: ['ANALYZE'] },
+  ]);
+  assert.deepEqual(ads?.agencies, [{ business: '8', tasks: ['ANALYZE'] }]);
+  assert.match(ads?.id ?? '', /^\d{16}$/);
+  assert.deepEqual([ads?.campaigns?.[0]?.status, ads?.campaigns?.[0]?.secondsAgo], ['PAUSED', 604_800]);
+});
+
+test('what an ad account cannot be is told with its place', () => {
+  const lines = saidAbout(`name: a
+people: [{ id: 1, name: Ana }]
+businesses:
+  - id: 9
+    name: Lantern
+    system_users: [{ id: 4, name: Clerk, role: EMPLOYEE, ad_accounts: { adz: ANALYZE } }]
+    ad_accounts:
+      - id: ad_7
+        name: Ads
+        roles: { Ana: OWN }
+        agencies: { Lantern: ANALYZE }
+        campaigns:
+          - { id: 1, name: Sale, objective: SALES, daily_budget: 1 }
+`);
+  assert.deepEqual(
+    lines.map((line) => line.replace(/^seed.yaml:\d+:\d+ /, '').replace(/OUTCOME_.*/, '…')),
+    [
+      'businesses[0].system_users[0].ad_accounts.adz: there is no ad account "adz"; did you mean Ads?',
+      'businesses[0].ad_accounts[0].id: must be act_ and digits, in quotes',
+      'businesses[0].ad_accounts[0].roles.Ana[0]: must be MANAGE, ADVERTISE, ANALYZE, DRAFT or AA_ANALYZE',
+      'businesses[0].ad_accounts[0].roles.Ana: Ana is not in the business',
+      'businesses[0].ad_accounts[0].agencies.Lantern: the business owns the ad account',
+      'businesses[0].ad_accounts[0].campaigns[0].id: "1" is used already',
+      'businesses[0].ad_accounts[0].campaigns[0].objective: must be …',
+      'businesses[0].ad_accounts[0].campaigns[0].daily_budget: must be at least 100: hundredths of the currency',
+    ],
+  );
+});
+
 test('what is missing is told where the thing begins that lacks it', () => {
   assert.deepEqual(saidAbout('name: a\napps:\n  - name: Shop\n'), ['seed.yaml:3:5 apps[0].mode: is missing']);
   assert.deepEqual(saidAbout(''), ['seed.yaml:1:1 name: is missing']);

@@ -17,6 +17,7 @@ export function checkReferences(file: unknown, directory: Directory, report: Rep
   checkTwice(directory, report);
   checkGrants(file, directory, report);
   checkBusinesses(file, directory, report);
+  checkAdAccounts(file, directory, report);
   for (const [at, person] of itemsOf(valueOf(file, 'people')).entries()) {
     const own = directory.people[at]?.id;
     for (const [n, friend] of itemsOf(valueOf(person, 'friends')).entries())
@@ -51,8 +52,13 @@ function* references(file: unknown): Generator<{ kind: Kind; word: string; path:
     yield* each('apps', valueOf(business, 'apps'), [...path, 'apps']);
     for (const [n, user] of itemsOf(valueOf(business, 'system_users')).entries()) {
       yield* each('apps', valueOf(user, 'apps'), [...path, 'system_users', n, 'apps']);
-      for (const word of keysOf(valueOf(user, 'pages'))) yield { kind: 'pages', word, path: [...path, 'system_users', n, 'pages', word] };
+      for (const kind of ['pages', 'ad_accounts'] as const)
+        for (const word of keysOf(valueOf(user, kind))) yield { kind, word, path: [...path, 'system_users', n, kind, word] };
     }
+  }
+  for (const { account, path } of adAccountsIn(file)) {
+    for (const word of keysOf(valueOf(account, 'roles'))) yield { kind: 'people', word, path: [...path, 'roles', word] };
+    for (const word of keysOf(valueOf(account, 'agencies'))) yield { kind: 'businesses', word, path: [...path, 'agencies', word] };
   }
   for (const [at, grant] of itemsOf(valueOf(file, 'grants')).entries()) {
     for (const [key, kind] of [
@@ -63,6 +69,34 @@ function* references(file: unknown): Generator<{ kind: Kind; word: string; path:
       if (word !== undefined) yield { kind, word, path: ['grants', at, key] };
     }
     yield* each('pages', valueOf(grant, 'pages'), ['grants', at, 'pages']);
+  }
+}
+
+/** Every ad account with its owner: a person or a business. */
+function* adAccountsIn(file: unknown): Generator<{ account: unknown; owner: 'people' | 'businesses'; at: number; path: Path }> {
+  for (const owner of ['people', 'businesses'] as const)
+    for (const [at, one] of itemsOf(valueOf(file, owner)).entries())
+      for (const [n, account] of itemsOf(valueOf(one, 'ad_accounts')).entries()) yield { account, owner, at, path: [owner, at, 'ad_accounts', n] };
+}
+
+/** Tasks on the ad account of a business are for its own people, and another business works on it, not the owner. */
+function checkAdAccounts(file: unknown, directory: Directory, report: Report): void {
+  const ids = new Set(kinds.flatMap((kind) => directory[kind].map((entry) => entry.id)));
+  for (const { account, owner, at, path } of adAccountsIn(file)) {
+    for (const [n, campaign] of itemsOf(valueOf(account, 'campaigns')).entries()) {
+      const id = textOf(valueOf(campaign, 'id'));
+      if (id !== undefined && ids.has(id)) report([...path, 'campaigns', n, 'id'], `${JSON.stringify(id)} is used already`);
+      else if (id !== undefined) ids.add(id);
+    }
+    if (owner === 'people') continue;
+    const people = keysOf(valueOf(itemsOf(valueOf(file, 'businesses'))[at], 'people')).map((word) => oneNamed(directory, 'people', word)?.id);
+    for (const word of keysOf(valueOf(account, 'roles'))) {
+      const person = oneNamed(directory, 'people', word);
+      if (person && !people.includes(person.id)) report([...path, 'roles', word], `${word} is not in the business`);
+    }
+    for (const word of keysOf(valueOf(account, 'agencies')))
+      if (oneNamed(directory, 'businesses', word)?.id === directory.businesses[at]?.id)
+        report([...path, 'agencies', word], 'the business owns the ad account');
   }
 }
 
@@ -97,10 +131,13 @@ function checkBusinesses(file: unknown, directory: Directory, report: Report): v
         else owners.set(found.id, ['businesses', at]);
         own.add(found.id);
       }
+    for (const entry of directory.ad_accounts) if (entry.path[0] === 'businesses' && entry.path[1] === at) own.add(entry.id);
     for (const [n, user] of itemsOf(valueOf(business, 'system_users')).entries()) {
       const used = [
         ...itemsOf(valueOf(user, 'apps')).map((word, m) => ({ kind: 'apps' as const, word, last: m as number | string })),
-        ...keysOf(valueOf(user, 'pages')).map((word) => ({ kind: 'pages' as const, word, last: word as number | string })),
+        ...(['pages', 'ad_accounts'] as const).flatMap((kind) =>
+          keysOf(valueOf(user, kind)).map((word) => ({ kind, word, last: word as number | string })),
+        ),
       ];
       for (const { kind, word, last } of used) {
         const found = oneNamed(directory, kind, word);

@@ -1,12 +1,13 @@
 // The form of a seed file, key by key. What its parts say about each other is checked in references.ts.
-import { appRoles, businessRoles, isTask, oldPageRoles, pageTasks } from '@hallpass/protocol';
-import { configurationFault } from '@hallpass/server';
+import { adAccountTasks, appRoles, businessRoles, isTask, oldPageRoles, pageTasks } from '@hallpass/protocol';
+import { configurationFault, objectives, specialAdCategories } from '@hallpass/server';
 import { z } from 'zod';
 import { noticeFields, type NoticeKind, noticeKinds } from '@hallpass/server';
 import { appSettingShape, receiver } from './app-settings.ts';
 import { either } from './problems.ts';
 import { didYouMean } from './suggest.ts';
 import {
+  adAccountId,
   birthday,
   duration,
   email,
@@ -41,6 +42,38 @@ const key = text.regex(/^[\w.-]{1,40}$/, 'must be a short word of letters, digit
 
 const place = mapping({ id, name: line });
 
+const adAccountTask = oneOf(Object.keys(adAccountTasks) as [string, ...string[]]);
+
+/** In hundredths of the currency. */
+const budget = whole.min(100, 'must be at least 100: hundredths of the currency').max(100_000_000_000, 'is too much').optional();
+
+const campaign = mapping({
+  key,
+  id: id.optional(),
+  name: line,
+  objective: oneOf(objectives),
+  status: oneOf(['ACTIVE', 'PAUSED']).optional(),
+  special_ad_categories: listOf(oneOf(specialAdCategories as [string, ...string[]])).optional(),
+  daily_budget: budget,
+  lifetime_budget: budget,
+  ago: duration.optional(),
+});
+
+const adAccount = mapping({
+  key,
+  id: adAccountId.optional(),
+  name: line,
+  currency: text.regex(/^[A-Z]{3}$/, 'must be a currency such as EUR').optional(),
+  timezone_id: whole.min(0, 'must not be negative').optional(),
+  account_status: whole.optional(),
+  disable_reason: whole.optional(),
+  roles: byPerson(adAccountTask).optional(),
+  agencies: z.record(z.string(), oneOrMore(adAccountTask), { error: 'must be pairs of a business and tasks' }).optional(),
+  campaigns: listOf(
+    campaign.refine((one) => one.daily_budget === undefined || one.lifetime_budget === undefined, 'has daily_budget or lifetime_budget, not both'),
+  ).optional(),
+});
+
 const person = mapping({
   key,
   id: id.optional(),
@@ -56,6 +89,7 @@ const person = mapping({
   hometown: place.optional(),
   location: place.optional(),
   friends: listOf(text).optional(),
+  ad_accounts: listOf(adAccount).optional(),
 });
 
 const subscription = mapping({
@@ -159,6 +193,7 @@ const systemUser = mapping({
   role: businessRole,
   apps: listOf(text).optional(),
   pages: z.record(z.string(), oneOrMore(taskOrRole), { error: 'must be pairs of a Page and tasks' }).optional(),
+  ad_accounts: z.record(z.string(), oneOrMore(adAccountTask), { error: 'must be pairs of an ad account and tasks' }).optional(),
 });
 
 const business = mapping({
@@ -173,6 +208,7 @@ const business = mapping({
   pages: listOf(text).optional(),
   apps: listOf(text).optional(),
   system_users: listOf(systemUser).optional(),
+  ad_accounts: listOf(adAccount).optional(),
 });
 
 export const fileShape = mapping({
@@ -189,6 +225,7 @@ export type SeedFile = z.output<typeof fileShape>;
 export type FileApp = SeedFile['apps'][number];
 export type FilePage = SeedFile['pages'][number];
 export type FileBusiness = SeedFile['businesses'][number];
+export type FileAdAccount = z.output<typeof adAccount>;
 export type FilePerson = SeedFile['people'][number];
 
 /** The keys of each mapping, by its path without numbers: for suggestions, and for the guide's test. */
@@ -197,6 +234,8 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   people: Object.keys(person.shape),
   'people.hometown': Object.keys(place.shape),
   'people.location': Object.keys(place.shape),
+  'people.ad_accounts': Object.keys(adAccount.shape),
+  'people.ad_accounts.campaigns': Object.keys(campaign.shape),
   apps: [...Object.keys(app.shape), ...Object.keys(appSettingShape)],
   'apps.subscriptions': ['object', 'callback_url', 'fields', 'include_values'],
   'apps.login_configurations': Object.keys(configuration.shape),
@@ -206,5 +245,7 @@ export const knownKeys: Readonly<Record<string, readonly string[]>> = {
   'pages.metrics': Object.keys(metric.shape),
   businesses: Object.keys(business.shape),
   'businesses.system_users': Object.keys(systemUser.shape),
+  'businesses.ad_accounts': Object.keys(adAccount.shape),
+  'businesses.ad_accounts.campaigns': Object.keys(campaign.shape),
   grants: Object.keys(grant.shape),
 };

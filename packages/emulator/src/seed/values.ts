@@ -21,6 +21,11 @@ export const id = z
     'must be an id: digits only, not beginning with 0, at most 9223372036854775807',
   );
 
+/** `act_` and digits; the number without it means the same here. */
+export const adAccountId = text
+  .regex(/^(?:act_)?[1-9]\d{0,18}$/, 'must be act_ and digits, in quotes')
+  .transform((value) => value.replace(/^act_/, ''));
+
 const hexDigits = 'must be 32 digits 0-9 and a-f, in quotes';
 export const secret = z.string({ error: hexDigits }).regex(/^[0-9a-f]{32}$/, hexDigits);
 

@@ -1,6 +1,7 @@
 // From a checked seed file to the world that the server plants: references become ids, words become the server's own.
 import { type BusinessRole, isTask, oldPageRoles, type OldPageRole, type Task } from '@hallpass/protocol';
 import type { SeedApp, SeedBusiness, SeedPage, SeedPerson, WorldSeed } from '@hallpass/server';
+import { adAccountsOf } from './ad-accounts.ts';
 import { settingsOf } from './app-settings.ts';
 import { type Directory, type Kind, madeUpSecret } from './directory.ts';
 import { oneNamed } from './references.ts';
@@ -33,6 +34,7 @@ export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
       }),
     ),
     businesses: file.businesses.map((business, at) => businessOf(business, idAt('businesses', at), directory, at)),
+    adAccounts: adAccountsOf(file, directory),
     grants: file.grants.map((grant) => ({
       person: idOf('people', grant.person),
       app: idOf('apps', grant.app),

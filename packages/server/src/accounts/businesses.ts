@@ -9,6 +9,7 @@ import { newId } from '../liveness/mint.ts';
 import * as businesses from '../store/businesses.ts';
 import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
+import { endAdAccountRoles } from './ad-accounts.ts';
 import { takePageRole } from './page-roles.ts';
 
 export interface BusinessAct {
@@ -101,6 +102,7 @@ export async function removeBusinessUser(change: Change, { businessId, by }: Bus
   await demandAnotherAdministrator(tx, member, 'user');
   const { personId } = member;
   for (const { pageId } of await pages.assignedBy(tx, businessId, { personId })) await takePageRole(change, { pageId, personId, by });
+  await endAdAccountRoles(change, personId, by, businessId);
   await businesses.removeMember(tx, member.id);
   touch(factKey.businessRole(businessId, personId));
   event({ name: 'business.role.changed', outcome: 'ok', reason: `business ${businessId}: none`, ...actorFacts(by), targetId: personId });

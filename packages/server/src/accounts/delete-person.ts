@@ -11,6 +11,7 @@ import * as pages from '../store/pages.ts';
 import * as people from '../store/people.ts';
 import * as scopedIds from '../store/scoped-ids.ts';
 import * as webSessions from '../store/web-sessions.ts';
+import { leaveAdAccounts } from './ad-accounts.ts';
 import { takePageRole } from './page-roles.ts';
 import { tellPermissions, tellRemoved } from './tell-app.ts';
 
@@ -34,6 +35,7 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
     touch(factKey.appRoles(appId, personId));
   }
   for (const { pageId } of await pages.rolesOfPerson(tx, personId)) await takePageRole(making, { pageId, personId, by });
+  await leaveAdAccounts(making, personId, by);
   await outbox.forgetPerson(tx, personId);
   await friendships.removePerson(tx, personId);
   await webSessions.removePerson(tx, personId);

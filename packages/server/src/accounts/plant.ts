@@ -5,6 +5,7 @@ import { type Actor, change } from '../liveness/change.ts';
 import { actorFacts } from '../liveness/events.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { newId } from '../liveness/mint.ts';
+import * as adAccounts from '../store/ad-accounts.ts';
 import * as apps from '../store/apps.ts';
 import * as businesses from '../store/businesses.ts';
 import * as friendships from '../store/friendships.ts';
@@ -15,6 +16,7 @@ import * as people from '../store/people.ts';
 import * as subscriptions from '../store/subscriptions.ts';
 import * as systemUsers from '../store/system-users.ts';
 import type { NoticeKind, PeopleTable } from '../store/schema.ts';
+import { plantAdAccount, type SeedAdAccount } from './plant-ads.ts';
 import { plantConfiguration, type SeedConfiguration } from './login-configurations.ts';
 import { noticeFields } from './notice-fields.ts';
 import { scopedIdFor } from './scoped-id.ts';
@@ -93,6 +95,7 @@ export interface SeedSystemUser {
 }
 
 export interface WorldSeed {
+  adAccounts?: SeedAdAccount[] | undefined;
   businesses?: SeedBusiness[] | undefined;
   people: SeedPerson[];
   apps: SeedApp[];
@@ -134,9 +137,12 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
     }
     for (const page of seed.pages) await plantPage(tx, page, now);
     for (const business of seed.businesses ?? []) await plantBusiness(installation, tx, business, now);
+    for (const account of seed.adAccounts ?? []) await plantAdAccount(tx, account, now);
     for (const grant of seed.grants) await plantGrant(installation, tx, grant, now);
     if (!by) return;
     for (const { id } of seed.apps) event({ name: 'app.created', outcome: 'ok', reason: 'planted', appId: id, ...actorFacts(by) });
+    for (const { id } of seed.adAccounts ?? [])
+      event({ name: 'adaccount.created', outcome: 'ok', reason: 'planted', ...actorFacts(by), targetId: id });
     for (const { id } of seed.pages) event({ name: 'page.created', outcome: 'ok', reason: 'planted', ...actorFacts(by), targetId: id });
   });
   installation.facts.cache.clear();
@@ -213,7 +219,9 @@ async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, 
   for (const name of granted)
     permissions[name] = {
       status: 'granted',
-      ...(grant.pages && name !== 'public_profile' && name !== 'email' && !name.startsWith('user_') ? { targets: grant.pages } : {}),
+      ...(grant.pages && name !== 'public_profile' && name !== 'email' && !name.startsWith('user_') && !name.startsWith('ads_')
+        ? { targets: grant.pages }
+        : {}),
     };
   for (const name of grant.declined ?? []) permissions[name] = { status: 'declined' };
   await scopedIdFor(installation, tx, grant.app, grant.person);
@@ -233,6 +241,7 @@ export async function alreadyThere({ db }: Installation, seed: WorldSeed): Promi
   for (const { id, email, name } of seed.people)
     if ((await people.byId(db.read, id)) || (email !== undefined && (await people.byEmail(db.read, email)))) taken.push(`person ${name}`);
   for (const { id, name } of seed.apps) if (await apps.exists(db.read, id)) taken.push(`app ${name}`);
+  for (const { id } of seed.adAccounts ?? []) if (await adAccounts.byId(db.read, id)) taken.push(`ad account act_${id}`);
   for (const { id, name } of seed.pages) if (await pages.byId(db.read, id)) taken.push(`Page ${name}`);
   return taken;
 }

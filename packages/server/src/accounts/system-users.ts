@@ -1,6 +1,6 @@
 // System users: accounts of a business that no person logs in to. They are made and renamed, never deleted; their tokens are
 // made one by one and ended one by one or all together. Source: the guides on system users.
-import { type BusinessRole, lifetimes, type MarketingTier, refuse, systemUserLimits } from '@hallpass/protocol';
+import { type BusinessRole, lifetimes, type MarketingTier, marketingTiers, refuse } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../liveness/events.ts';
 import { factKey } from '../liveness/facts.ts';
@@ -32,7 +32,7 @@ export function createSystemUser(installation: Installation, { businessId, name,
   const now = installation.world.clock.now();
   return change(installation, async ({ tx, touch, event }) => {
     await businesses.holdForChange(tx, businessId);
-    const limit = systemUserLimits[tier][role];
+    const limit = marketingTiers[tier].systemUsers[role];
     const there = (await businesses.members(tx, businessId, 'system_user')).filter((one) => one.role === role).length;
     if (there >= limit) throw refuse('business.system_users', { limit: String(limit), role });
     const personId = await addSystemUser(tx, {

@@ -11,6 +11,7 @@ import {
   type Requirement,
   type Verdict,
 } from '@hallpass/protocol';
+import { adAccountTasks, reachesAdAccount } from '../liveness/ad-access.ts';
 import { mayImpersonate } from '../liveness/page-tokens.ts';
 import { reaches } from '../liveness/permissions.ts';
 import { clientTokenRefused } from './client-token.ts';
@@ -58,16 +59,30 @@ async function rolesIn({ installation, viewer }: Context, businessId: string): P
   return role === null ? empty : new Set([role]);
 }
 
+/** Tasks of the person or system user behind the token on an ad account. */
+export async function adAccountTasksOn({ installation, viewer }: Context, accountId: string): Promise<ReadonlySet<string>> {
+  if (!viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return empty;
+  return adAccountTasks(installation, accountId, viewer.person.id);
+}
+
+/** Permissions in force for the target: for a Page or an ad account those that reach it. */
+function permissionsFor({ viewer }: Context, { pageId, adAccountId }: Target): Facts['permissions'] {
+  // A session-info token names the person and carries no permission.
+  const names = viewer.kind === 'session_info' ? empty : viewer.inForce.names;
+  if (pageId !== undefined) return { has: (name) => names.has(name) && reaches(viewer.grant, name, pageId) };
+  if (adAccountId !== undefined) return { has: (name) => names.has(name) && reachesAdAccount(viewer.grant, name, adAccountId) };
+  return names;
+}
+
 async function factsFor(context: Context, requirement: Requirement, target: Target): Promise<Facts> {
   const { viewer } = context;
   const wanted = neededBy(requirement);
-  const pageId = target.pageId;
-  // A session-info token names the person and carries no permission.
-  const names = viewer.kind === 'session_info' ? empty : viewer.inForce.names;
+  const { pageId, adAccountId } = target;
   return {
     kind: viewer.kind,
-    permissions: pageId === undefined ? names : { has: (name) => names.has(name) && reaches(viewer.grant, name, pageId) },
+    permissions: permissionsFor(context, target),
     tasks: wanted.has('task') && pageId !== undefined ? await tasksOn(context, pageId) : empty,
+    adAccountTasks: wanted.has('ad_account_task') && adAccountId !== undefined ? await adAccountTasksOn(context, adAccountId) : empty,
     appRoles:
       wanted.has('role') && target.appId !== undefined && viewer.person
         ? new Set(await context.installation.facts.appRoles(target.appId, viewer.person.id))

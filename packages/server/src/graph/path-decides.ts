@@ -5,7 +5,7 @@ import { knownAs } from '../accounts/scoped-id.ts';
 import type { Context } from './context.ts';
 import type { Edge } from './schema.ts';
 
-type Subject = 'user' | 'page' | 'app' | 'business' | 'system_user';
+type Subject = 'user' | 'page' | 'app' | 'business' | 'system_user' | 'ad_account' | 'campaign';
 
 /** Parameters that name a subject; one that an edge declares is that edge's own. */
 const namesOf: Readonly<Record<Subject, readonly string[]>> = {
@@ -14,6 +14,8 @@ const namesOf: Readonly<Record<Subject, readonly string[]>> = {
   app: ['app_id', 'app', 'business_app'],
   business: ['business_id', 'business'],
   system_user: ['system_user_id', 'system_user'],
+  ad_account: ['account_id', 'adaccount_id', 'ad_account'],
+  campaign: ['campaign_id'],
 };
 
 type IdOf<Row> = (context: Context, row: Row) => string | Promise<string>;
@@ -22,7 +24,7 @@ type IdOf<Row> = (context: Context, row: Row) => string | Promise<string>;
 async function byCredential({ installation, viewer }: Context, subject: Subject): Promise<string | undefined> {
   if (subject === 'page') return viewer.page?.id;
   if (subject === 'app') return viewer.app?.id;
-  if (subject === 'business') return undefined;
+  if (subject === 'business' || subject === 'ad_account' || subject === 'campaign') return undefined;
   if (subject === 'system_user' && (viewer.person?.systemUserOf ?? null) === null) return undefined;
   return viewer.person && viewer.app ? knownAs(installation, viewer.app.id, viewer.person.id) : undefined;
 }
@@ -42,7 +44,9 @@ export function pathDecides<Row>(target: Partial<Record<Subject, IdOf<Row>>>, ed
           if (given === undefined || given === null || given === '' || given === 'me') continue;
           const meant = await (target[subject]?.(context, row) ?? byCredential(context, subject));
           const said = typeof given === 'number' ? String(given) : given;
-          if (meant !== undefined && said !== meant) throw refuse('param.invalid', { name });
+          // `act_` before the number of an ad account is another spelling of the same.
+          if (meant !== undefined && said !== meant && !(subject === 'ad_account' && said === `act_${meant}`))
+            throw refuse('param.invalid', { name });
         }
         return edge.run(context, row, args, page);
       },

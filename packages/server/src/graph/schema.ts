@@ -91,6 +91,8 @@ export interface Target {
   ownApp: boolean;
   /** The Page that permissions and tasks are about. */
   pageId?: string | undefined;
+  /** The ad account that its tasks are about, without `act_`. */
+  adAccountId?: string | undefined;
   /** The app that roles are about. */
   appId?: string | undefined;
   /** The business that business roles are about. */

@@ -3,6 +3,7 @@
 import type { Database, Sealer } from '@hallpass/db';
 import type { BusinessRole } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
+import * as adAccounts from '../store/ad-accounts.ts';
 import * as apps from '../store/apps.ts';
 import * as businesses from '../store/businesses.ts';
 import * as epochs from '../store/epochs.ts';
@@ -32,6 +33,9 @@ export const factKey = {
   pagesOf: (personId: string) => `pages_of:${personId}`,
   businessRole: (businessId: string, personId: string) => `business_role:${businessId}:${personId}`,
   businessOfApp: (appId: string) => `business_of_app:${appId}`,
+  adAccount: (id: string) => `ad_account:${id}`,
+  adAccountHolders: (id: string) => `ad_account_holders:${id}`,
+  adAccountRoles: (id: string, personId: string) => `ad_account_roles:${id}:${personId}`,
   systemUserGrant: (tokenId: string) => `system_user_grant:${tokenId}`,
   integration: (personId: string) => `integration:${personId}`,
   epoch: (scope: string) => `epoch:${scope}`,
@@ -113,6 +117,20 @@ export class Facts {
   /** The business that claimed an app, or null. */
   businessOfApp(appId: string): Maybe<string | null> {
     return this.#get(factKey.businessOfApp(appId), async (q) => (await businesses.businessOfApp(q, appId)) ?? null);
+  }
+
+  adAccount(id: string): Maybe<adAccounts.AdAccount | null> {
+    return this.#get(factKey.adAccount(id), async (q) => (await adAccounts.byId(q, id)) ?? null);
+  }
+
+  /** The businesses that have an ad account. */
+  adAccountHolders(id: string): Maybe<readonly adAccounts.Holder[]> {
+    return this.#get(factKey.adAccountHolders(id), (q) => adAccounts.holders(q, id));
+  }
+
+  /** What somebody was given on an ad account; whether it counts is said by ad-access.ts. */
+  adAccountRoles(id: string, personId: string): Maybe<readonly adAccounts.AdAccountRole[]> {
+    return this.#get(factKey.adAccountRoles(id, personId), (q) => adAccounts.rolesOf(q, id, personId));
   }
 
   /** What one token of a system user was made for, in the form of a grant. */

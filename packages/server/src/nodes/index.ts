@@ -3,10 +3,16 @@ import { knownAs } from '../accounts/scoped-id.ts';
 import type { Context } from '../graph/context.ts';
 import { pathDecides } from '../graph/path-decides.ts';
 import type { AnyNode, Edge, Node } from '../graph/schema.ts';
+import type { AdAccount } from '../store/ad-accounts.ts';
 import type { App } from '../store/apps.ts';
 import type { Business, Member } from '../store/businesses.ts';
+import type { Campaign } from '../store/campaigns.ts';
 import type { Page, Post } from '../store/pages.ts';
 import type { Person } from '../store/people.ts';
+import { adAccount } from './ad-account.ts';
+import { adAccountCampaigns } from './ad-account-campaigns.ts';
+import { adAccountPeople } from './ad-account-people.ts';
+import { adsInsights } from './ads-insights.ts';
 import { app } from './app.ts';
 import { appCallbacks } from './app-callbacks.ts';
 import { appInsights, appUsageFields } from './app-insights.ts';
@@ -18,10 +24,13 @@ import { appSettings } from './app-settings.ts';
 import { appSubscriptions } from './app-subscriptions.ts';
 import { appTestUsers } from './app-test-users.ts';
 import { business } from './business.ts';
+import { businessAdAccounts } from './business-ad-accounts.ts';
 import { businessAssets } from './business-assets.ts';
 import { businessIntegrations } from './business-integrations.ts';
 import { businessPeople } from './business-people.ts';
 import { businessUser } from './business-user.ts';
+import { businessUserAdAccounts } from './business-user-ad-accounts.ts';
+import { campaign } from './campaign.ts';
 import { page } from './page.ts';
 import { pageAgencies } from './page-agencies.ts';
 import { pageFeed } from './page-feed.ts';
@@ -33,6 +42,7 @@ import { systemUser } from './system-user.ts';
 import { systemUserTokens } from './system-user-tokens.ts';
 import { user } from './user.ts';
 import { userAccounts } from './user-accounts.ts';
+import { systemUserAdAccounts, userAdAccounts } from './user-ad-accounts.ts';
 import { userBusinesses } from './user-businesses.ts';
 import { userFriends } from './user-friends.ts';
 import { userPermissions } from './user-permissions.ts';
@@ -46,7 +56,7 @@ const ownId = (_context: Context, row: { id: string }): string => row.id;
 const scopedId = ({ installation, viewer }: Context, person: Person): Promise<string> => knownAs(installation, viewer.app?.id ?? '0', person.id);
 
 export const nodes: readonly AnyNode[] = [
-  together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses),
+  together<Person>(user, { user: scopedId }, userPermissions, userAccounts, userFriends, userTestUser, userBusinesses, userAdAccounts),
   together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies, pageSubscribedApps),
   together<App>(
     { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...loginFields } },
@@ -62,7 +72,10 @@ export const nodes: readonly AnyNode[] = [
     appSubscriptions,
   ),
   together<Post>(post, { page: (_context, row) => row.pageId }),
-  together<Business>(business, { business: ownId }, businessPeople, businessAssets, businessIntegrations),
-  together<Member>(businessUser, { business: (_context, row) => row.businessId }),
-  together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens),
+  together<Business>(business, { business: ownId }, businessPeople, businessAssets, businessAdAccounts, businessIntegrations),
+  together<Member>(businessUser, { business: (_context, row) => row.businessId }, businessUserAdAccounts),
+  together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens, systemUserAdAccounts),
+  together<AdAccount>(adAccount, { ad_account: ownId }, adAccountCampaigns, adAccountPeople),
+  together<Campaign>(campaign, { ad_account: (_context, row) => row.accountId, campaign: ownId }),
+  adsInsights,
 ];

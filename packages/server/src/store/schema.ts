@@ -328,6 +328,60 @@ export interface BusinessAppsTable {
   created_at: number;
 }
 
+export interface AdAccountsTable {
+  /** Without `act_`. */
+  id: string;
+  name: string;
+  /** The person who had it before any business, or who has it still. */
+  owner_person: string | null;
+  /** JSON, see store/ad-accounts.ts AdAccountSettings. */
+  settings: string;
+  created_at: number;
+}
+
+export interface AdAccountBusinessesTable {
+  account_id: string;
+  business_id: string;
+  /** One owner at most. */
+  relation: 'owner' | 'agency';
+  /** JSON list of the tasks that may be passed on. */
+  tasks: string;
+  created_at: number;
+}
+
+export interface AdAccountRolesTable {
+  account_id: string;
+  person_id: string;
+  /** The business that assigned it; empty for a role of the person's own. */
+  business_id: string;
+  /** JSON list. */
+  tasks: string;
+  created_at: number;
+}
+
+export interface CampaignsTable {
+  id: string;
+  account_id: string;
+  name: string;
+  objective: string;
+  status: 'ACTIVE' | 'PAUSED' | 'ARCHIVED' | 'DELETED';
+  /** JSON, see store/campaigns.ts CampaignSettings. */
+  settings: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface CampaignRunsTable {
+  campaign_id: string;
+  account_id: string;
+  started_at: number;
+  ended_at: number | null;
+  /** What it may spend in a day, in hundredths of the currency. */
+  daily: number;
+  /** And in all its life; null without such a bound. */
+  lifetime: number | null;
+}
+
 export interface SystemUserAppsTable {
   person_id: string;
   app_id: string;
@@ -442,6 +496,11 @@ export interface Schema {
   business_people: BusinessPeopleTable;
   business_pages: BusinessPagesTable;
   business_apps: BusinessAppsTable;
+  ad_accounts: AdAccountsTable;
+  ad_account_businesses: AdAccountBusinessesTable;
+  ad_account_roles: AdAccountRolesTable;
+  campaigns: CampaignsTable;
+  campaign_runs: CampaignRunsTable;
   login_configurations: LoginConfigurationsTable;
   integrations: IntegrationsTable;
   system_user_apps: SystemUserAppsTable;

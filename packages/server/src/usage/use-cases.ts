@@ -1,7 +1,7 @@
 // What a call counts to, as data. Source: "Rate limits" (calls with a token of a Page or system user on a Page, and all
 // advertising calls, have limits of their own; all others count to the app). Figures of the hours of advertising are those
 // of the table there, without the part that grows with the number of active ads.
-import { DAY, type ErrorKey, HOUR, type MarketingTier } from '@hallpass/protocol';
+import { DAY, type ErrorKey, HOUR, type MarketingTier, marketingTiers } from '@hallpass/protocol';
 
 interface UseCaseEntry {
   doc: string;
@@ -43,7 +43,7 @@ export interface Rate {
 export const isMarketing = (useCase: UseCase): boolean => useCase !== 'pages';
 
 /** As headers write the tier. */
-export const tierInHeader = (tier: MarketingTier): string => (tier === 'standard' ? 'standard_access' : 'development_access');
+export const tierInHeader = (tier: MarketingTier): string => marketingTiers[tier].header ?? 'development_access';
 
 /** Calls of a span of an advertising use case. */
 export function callsByTier(useCase: UseCase, tier: MarketingTier): number {

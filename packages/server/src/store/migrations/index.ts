@@ -3,9 +3,10 @@ import type { Migration } from '@hallpass/db';
 import { first } from './0001-first.ts';
 import { businesses } from './0002-businesses.ts';
 import { deviceCodes } from './0003-device-codes.ts';
+import { adAccounts } from './0004-ad-accounts.ts';
 import { loginConfigurations } from './0005-login-configurations.ts';
 import { outbox } from './0007-outbox.ts';
 import { usage } from './0008-usage.ts';
 import { limitedLogin } from './0009-limited-login.ts';
 
-export const migrations: readonly Migration[] = [first, businesses, deviceCodes, loginConfigurations, outbox, usage, limitedLogin];
+export const migrations: readonly Migration[] = [first, businesses, deviceCodes, adAccounts, loginConfigurations, outbox, usage, limitedLogin];
