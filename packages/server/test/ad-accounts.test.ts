@@ -205,7 +205,7 @@ test('a deleted account leaves its ad accounts without an owner, and its tasks a
   const { world, ana, get, hold } = await adScene(t);
   await hold(cast.ana.id, ['ANALYZE'], undefined, cleosAds.id);
   const { installation } = world.server;
-  await change(installation, (act) => deletePersonIn(installation, act, cast.cleo.id, { kind: 'operator' }));
+  await change(installation, (act) => deletePersonIn(act, cast.cleo.id, { kind: 'operator' }, installation.world.clock.now()));
   assert.equal((await get(`/${cleosAds.node}?fields=owner,is_personal`, ana)).body.owner, undefined);
   const left = await installation.db.read.selectFrom('ad_account_roles').select('person_id').where('account_id', '=', cleosAds.id).execute();
   assert.deepEqual(left, [{ person_id: cast.ana.id }]);
