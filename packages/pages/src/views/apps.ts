@@ -98,12 +98,12 @@ function outcome(one: DeletionRequest): Html {
   if (one.state === 'asked') return html`Asked. It has not answered yet; we go on asking for a day.`;
   if (one.state === 'confirmed') {
     const url = outside(one.url);
-    return html`The app has taken it on.${url ? html` <a href="${url}" target="_blank" rel="noopener noreferrer nofollow">What becomes of it</a>` : ''} · Code <strong>${plainName(one.code ?? '')}</strong>`;
+    return html`The app has taken it on.${url ? html` <a href="${url}" target="_blank" rel="noopener noreferrer nofollow">What becomes of it</a>` : ''} · Code <code>${plainName(one.code ?? '')}</code>`;
   }
   const instructions = outside(one.instructions);
   if (instructions)
     return html`This app is not asked from here. <a href="${instructions}" target="_blank" rel="noopener noreferrer nofollow">How to have your data deleted</a>`;
-  return html`The app could not be asked. ${one.contact ? html`Write to <strong>${plainName(one.contact)}</strong>` : 'Write to its makers'} and ask them to delete your data.`;
+  return html`The app could not be asked. ${one.contact ? html`Write to <code>${plainName(one.contact)}</code>` : 'Write to its makers'} and ask them to delete your data.`;
 }
 
 function request(one: DeletionRequest): Html {
@@ -112,7 +112,7 @@ function request(one: DeletionRequest): Html {
     confirmed: html`<span class="tag">Confirmed</span>`,
     failed: html`<span class="tag warn">Not delivered</span>`,
   };
-  return html`<li><div class="row">${avatar('app', one.app)}<span class="what"><strong>${name(one.app.name)}</strong><span class="small soft">Asked on ${date(one.askedAt)}</span><span class="small">${outcome(one)}</span></span>${tag[one.state]}</div></li>`;
+  return html`<li class="line">${avatar('app', one.app)}<span class="what"><strong>${name(one.app.name)} ${tag[one.state]}</strong><span class="small soft">Asked on ${date(one.askedAt)}</span><span class="small">${outcome(one)}</span></span></li>`;
 }
 
 export function apps(props: AppsProps): string {
