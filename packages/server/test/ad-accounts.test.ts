@@ -5,6 +5,7 @@ import { deletePersonIn } from '../src/accounts/delete-person.ts';
 import { change } from '../src/liveness/change.ts';
 import { adScene, cleosAds, fern, lanternAds, outcome } from './ad-scene.ts';
 import { lantern } from './business-scene.ts';
+import { join } from './joining.ts';
 import { cast } from './world.ts';
 
 const { shop } = cast;
@@ -110,7 +111,7 @@ test('an agency has the tasks it was permitted, gives its people no more, and al
   assert.deepEqual(idsOf((await get(`/${fern.id}/client_ad_accounts`, cleo)).body), [lanternAds.node]);
   assert.deepEqual(idsOf((await get(`/${fern.id}/owned_ad_accounts`, cleo)).body), []);
   // Cleo's colleague gets what Fern may pass on, and nothing beyond it.
-  await world.post(`/${fern.id}/business_users`, { email: cast.ben.email, role: 'EMPLOYEE', access_token: cleo });
+  await join(world, fern.id, cast.ben, 'EMPLOYEE', cleo);
   const assign = (tasks: string) => world.post(`/${lanternAds.node}/assigned_users`, { user: ids.ben, business: fern.id, tasks, access_token: cleo });
   assert.equal(outcome(await assign('MANAGE')), 'E100');
   assert.equal(outcome(await assign('ADVERTISE')), '200');
@@ -167,7 +168,7 @@ test('a business makes an ad account, claims one that its administrator manages,
 test('what a business had assigned ends when it gives the account up', async (t) => {
   const { world, ben, cleo, ids, get, delete: remove } = await adScene(t);
   await world.post(`/${fern.id}/owned_ad_accounts`, { adaccount_id: cleosAds.id, access_token: cleo });
-  await world.post(`/${fern.id}/business_users`, { email: cast.ben.email, role: 'EMPLOYEE', access_token: cleo });
+  await join(world, fern.id, cast.ben, 'EMPLOYEE', cleo);
   await world.post(`/${cleosAds.node}/assigned_users`, { user: ids.ben, business: fern.id, tasks: 'ADVERTISE', access_token: cleo });
   assert.equal(outcome(await get(`/${cleosAds.node}`, ben)), '200');
   await remove(`/${fern.id}/ad_accounts?adaccount_id=${cleosAds.id}`, cleo);

@@ -9,6 +9,7 @@ import { answerOf, Browser, dialogUrl } from './browser.ts';
 import { businessSeed, lantern } from './business-scene.ts';
 import { allowAll, shopDialog } from './dialog-journey.ts';
 import { desk } from './dashboard.ts';
+import { join, openedInvitation } from './joining.ts';
 import { cast, type Reply, type TestWorld, testWorld } from './world.ts';
 
 const { ana, bakery, ben, cleo, draft, rival, shop } = cast;
@@ -49,13 +50,6 @@ const make = async (app: { id: string; secret: string }, form: Record<string, st
   (await t.post(`/${app.id}/accounts/test-users`, { access_token: tokenOf(app), permissions, ...form })).body;
 const newPage = async (token: string, name = 'Pretend Bakery'): Promise<string> =>
   (await t.post('/me/accounts', { name, category: 'Bakery', access_token: token })).body.id;
-/** The page of an invitation, as its person finds it after logging in. */
-async function opened(person: { email: string; password: string }, link: string): Promise<Browser> {
-  const browser = new Browser(t);
-  await browser.open(link.replace(/^https?:\/\/[^/]+/, ''));
-  await browser.send(browser.form('/login', { email: person.email, password: person.password, decision: 'continue' }));
-  return browser;
-}
 const newBusiness = async (token: string): Promise<string> => (await t.post('/me/businesses', { name: 'Pretend', access_token: token })).body.id;
 
 before(async () => {
@@ -97,10 +91,7 @@ test('a test user makes a Page, finds it in its list, posts as it, and gives ano
 
 test('a test user makes a business, takes another test user in, and the Page of its world belongs to it', async () => {
   assert.deepEqual((await t.get(`/me/businesses?fields=name&access_token=${mia.access_token}`)).body.data, [{ name: 'Pretend', id: business }]);
-  const invited = await t.post(`/${business}/business_users`, { email: tom.email, access_token: mia.access_token });
-  const browser = await opened(tom, invited.body.invite_link);
-  await browser.send(browser.form('/business/invitation', { decision: 'continue' }));
-  assert.equal(browser.heading(), 'You are in');
+  await join(t, business, tom, 'EMPLOYEE', mia.access_token);
   const given = { user: tom.id, tasks: 'ANALYZE,MODERATE', business, access_token: mia.access_token };
   assert.ok((await t.get(`/${business}/owned_pages?access_token=${mia.access_token}`)).text.includes(page));
   const other = await newPage(mia.access_token, 'Second');
@@ -204,7 +195,7 @@ test('PR-08: an invitation into a business of another world is no invitation for
   ] as const) {
     const { body, text } = await t.post(`/${into}/business_users`, { email: person.email, access_token: token });
     assert.ok(body.invite_link, text);
-    const browser = await opened(person, body.invite_link);
+    const browser = await openedInvitation(t, person, body.invite_link);
     assert.equal(browser.page.status, 403);
     assert.ok(!browser.page.text.includes('Join'));
   }
@@ -263,7 +254,7 @@ test('a deleted test user leaves its businesses, and a Page on which nobody else
   const [lone, mate] = [await make(shop), await make(shop)];
   const [gone, kept] = [await newPage(lone.access_token, 'Gone'), await newPage(lone.access_token, 'Kept')];
   const firm = await newBusiness(lone.access_token);
-  await t.post(`/${firm}/business_users`, { email: mate.email, role: 'ADMIN', access_token: lone.access_token });
+  await join(t, firm, mate, 'ADMIN', lone.access_token);
   await t.post(`/${firm}/owned_pages`, { page_id: gone, access_token: lone.access_token });
   await t.post(`/${kept}/assigned_users`, { user: mate.id, tasks: 'MANAGE', access_token: lone.access_token });
   assert.deepEqual((await t.delete(`/${lone.id}?access_token=${lone.access_token}`)).body, { success: true });
