@@ -95,7 +95,7 @@ test('I-6: whoever loses the role in the business loses its ad accounts with the
   await remove(`/${bens}`, ana);
   assert.equal(outcome(await get(`/${lanternAds.node}`, ben)), 'E100/33');
   // Coming back brings nothing back.
-  await world.post(`/${lantern.id}/business_users`, { email: cast.ben.email, role: 'EMPLOYEE', access_token: ana });
+  await join(world, lantern.id, cast.ben, 'EMPLOYEE', ana);
   assert.equal(outcome(await get(`/${lanternAds.node}`, ben)), 'E100/33');
 });
 
