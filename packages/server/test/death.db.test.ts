@@ -238,7 +238,10 @@ const states: Record<RefusingStateName, Case> = {
   app_not_active: {
     kills: [...anasOfShop, 'connected', 'connectedPage'],
     act: ({ world }) => changeApp(world.server.installation, { appId: cast.shop.id, by: operator }, { mode: 'development' }),
-    end: ({ world }) => changeApp(world.server.installation, { appId: cast.shop.id, by: operator }, { mode: 'live' }),
+    end: ({ world }) => {
+      const ready = { privacyPolicyUrl: 'https://shop.example/privacy' };
+      return changeApp(world.server.installation, { appId: cast.shop.id, by: operator }, { mode: 'live', settings: ready });
+    },
   },
   page_gone: {
     kills: ['bakery', 'connectedPage'],

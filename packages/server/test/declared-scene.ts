@@ -21,6 +21,7 @@ import { FIRST_PARTY } from '../src/graph/first-party.ts';
 import * as accessRequests from '../src/store/access-requests.ts';
 import * as appInvitations from '../src/store/app-invitations.ts';
 import * as apps from '../src/store/apps.ts';
+import * as businessInvitations from '../src/store/business-invitations.ts';
 import * as businesses from '../src/store/businesses.ts';
 import * as grants from '../src/store/grants.ts';
 import * as pages from '../src/store/pages.ts';
@@ -101,10 +102,10 @@ const onPage = (kind: Kind, held: Held): Facts => {
   const reached = pagePermissions.some((name) => facts.permissions.has(name));
   return { ...facts, tasks: reached ? tasksHeld(held.tasks) : new Set(), self: kind === 'page' };
 };
-const speaksForAds = (kind: Kind): boolean => kind === 'user' || kind === 'system_user' || byDesk(kind);
+const speaksForSomebody = (kind: Kind): boolean => kind === 'user' || kind === 'system_user' || byDesk(kind);
 const onAdAccount = (kind: Kind, held: Held): Facts => ({
   ...carried(kind, held),
-  adAccountTasks: speaksForAds(kind) ? adAccountTasksHeld(held.adTasks) : new Set(),
+  adAccountTasks: speaksForSomebody(kind) ? adAccountTasksHeld(held.adTasks) : new Set(),
 });
 const inBusiness = (kind: Kind, held: Held): Facts => {
   const speaks = kind === 'user' || kind === 'system_user' || byDesk(kind);
@@ -195,6 +196,18 @@ export async function declaredScene(): Promise<DeclaredScene> {
     await accessRequests.insert(tx, { ...request, id: '7301', appId: shop.id });
     await appInvitations.insert(tx, { ...invitation, id: '7401', email: walker.email });
     await appInvitations.insert(tx, { ...invitation, id: '7402', email: 'somebody@example.com' });
+    await businessInvitations.insert(tx, {
+      id: '7501',
+      businessId: lantern.id,
+      email: 'somebody@example.com',
+      role: 'EMPLOYEE',
+      tasks: [],
+      userType: 'FB',
+      state: 'pending',
+      createdBy: null,
+      createdAt: now,
+      expiresAt: now + 86_400,
+    });
   });
 
   const scoped = async (person: string): Promise<string> => (await installation.facts.scopedId(shop.id, person)) ?? '';
@@ -253,7 +266,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
   /** Strangers are nobody to each other, no Page, client or system user knows a person, and who is in a business is known inside. */
   const toOthers = (kind: Kind): boolean => kind !== 'app';
   const toOtherKinds = (kind: Kind): boolean => kind === 'page' || kind === 'client' || kind === 'system_user';
-  const withoutAds = (kind: Kind, { adTasks }: Held): boolean => !speaksForAds(kind) || adTasks.length === 0;
+  const withoutAds = (kind: Kind, { adTasks }: Held): boolean => !speaksForSomebody(kind) || adTasks.length === 0;
   const outside = (_kind: Kind, { businessRole }: Held): boolean => businessRole === null;
   const own = async (person: string, self: (kind: Kind) => boolean, ownApp = false): Promise<Thing> => ({
     ...about(
@@ -298,6 +311,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
         about(anaMember?.id ?? '', inBusiness, outside),
         about('7901', (kind, held) => ({ ...inBusiness(kind, held), self: kind === 'user' || byDesk(kind) }), outside),
       ],
+      business_role_request: [about('7501', inBusiness, (kind, held) => !speaksForSomebody(kind) || outside(kind, held))],
       ad_account: [about(`act_${account.id}`, onAdAccount, withoutAds)],
       campaign: [about(campaign.id, onAdAccount, withoutAds)],
       // A row of a report is nothing that could be asked for.

@@ -42,7 +42,7 @@ export function changeApp(installation: Installation, { appId, by }: AppAct, wan
     // The app's own call is documented to take any domains; what is registered stays then, and people are told in the dashboard.
     const { appDomains, ...others } = settings ?? {};
     demandOnDomains({ ...app.settings, ...settings }, by.kind === 'app' || appDomains === undefined ? others : { ...others, appDomains });
-    if (wanted.mode === 'live' && app.mode !== 'live') demandReady(app);
+    if (wanted.mode === 'live' && app.mode !== 'live') demandReady({ ...app, settings: { ...app.settings, ...settings } });
     // Source: Login for Business (an app that asks for nothing else loses its tokens when it is switched).
     const switched = settings?.loginType !== undefined && settings.loginType !== app.settings.loginType;
     if (switched && app.settings.advancedAccess.every((one) => ofPeople.has(one))) await record('login_type_switched', { app: appId }, by);
