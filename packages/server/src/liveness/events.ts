@@ -82,6 +82,7 @@ export const events = {
   'business.invitation': { kept: 'trail', doc: 'An invitation into a business was sent, changed, cancelled, accepted or declined.' },
   'business.role.changed': { kept: 'trail', doc: 'Somebody was added to a business, given another role in it, or left it.' },
   'business.asset.changed': { kept: 'trail', doc: 'A Page, an app or an ad account came to a business, or left it.' },
+  'business.page_request': { kept: 'trail', doc: 'A business asked to work on the Page of another one, took it back, or was answered.' },
   'business.refused': { kept: 'log', doc: 'Somebody asked for what their role in a business does not allow.' },
   'sysuser.created': { kept: 'trail', doc: 'A system user was made.' },
   'sysuser.renamed': { kept: 'trail', doc: 'A system user was given another name.' },

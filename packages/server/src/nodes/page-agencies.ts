@@ -14,6 +14,13 @@ import type { Page } from '../store/pages.ts';
 const guards = ['By a token with the task MANAGE, or by an administrator of the business that owns the Page.'];
 const needs = any(managesBusinesses, managesPage);
 
+/** @throws Refusal param.must_be for an empty list and for what is no task */
+export function pageTasksGiven(names: readonly string[]): Task[] {
+  if (names.length === 0 || !names.every(isTask))
+    throw refuse('param.must_be', { name: 'permitted_tasks', what: `names of tasks such as ${Object.keys(pageTasks).slice(0, 3).join(', ')}` });
+  return [...new Set(names as Task[])];
+}
+
 async function demandOwner(context: Context, page: Page): Promise<void> {
   const owner = (await businesses.ofPage(context.q, page.id)).find((one) => one.relation === 'owner');
   const target = { self: false, ownApp: false, pageId: page.id, businessId: owner?.businessId };
@@ -48,10 +55,8 @@ export const pageAgencies: Edge<Page>[] = [
     },
     async run(context, page: Page, { business, permitted_tasks }) {
       await demandOwner(context, page);
-      const tasks = permitted_tasks.filter(isTask);
-      if (tasks.length !== permitted_tasks.length || tasks.length === 0)
-        throw refuse('param.must_be', { name: 'permitted_tasks', what: `names of tasks such as ${Object.keys(pageTasks).slice(0, 3).join(', ')}` });
-      await changeIn(context, (change) => putAgency(change, actOn(context, business), page.id, tasks as Task[]));
+      const tasks = pageTasksGiven(permitted_tasks);
+      await changeIn(context, (change) => putAgency(change, actOn(context, business), page.id, tasks));
       return { success: true };
     },
   }),
