@@ -69,6 +69,7 @@ declare module 'facebook-nodejs-business-sdk' {
     createAccount(fields: string[], params: object): Promise<Item>;
     createBusiness(fields: string[], params: object): Promise<Item>;
     getBusinesses(fields: string[], params?: object): Promise<Cursor>;
+    getAdAccounts(fields: string[], params?: object): Promise<Cursor>;
     update(fields: string[], params: object): Promise<unknown>;
     delete(fields: string[], params?: object): Promise<unknown>;
   }
@@ -81,6 +82,18 @@ declare module 'facebook-nodejs-business-sdk' {
     get(fields: string[], params?: object): Promise<Item>;
     getFeed(fields: string[], params?: object): Promise<Cursor>;
     createFeed(fields: string[], params?: object): Promise<Item>;
+  }
+  export class AdAccount extends Node {
+    read(fields: string[], params?: object): Promise<Item>;
+    createCampaign(fields: string[], params: object): Promise<Item>;
+    getCampaigns(fields: string[], params?: object): Promise<Cursor>;
+    getInsights(fields: string[], params?: object): Promise<Cursor>;
+  }
+  export class Campaign extends Node {
+    read(fields: string[], params?: object): Promise<Item>;
+    update(fields: string[], params: object): Promise<unknown>;
+    delete(fields: string[], params?: object): Promise<unknown>;
+    getInsights(fields: string[], params?: object): Promise<Cursor>;
   }
   export class FacebookAdsApiBatch {
     constructor(api: FacebookAdsApi, success?: (response: unknown) => void, failure?: (response: unknown) => void);
