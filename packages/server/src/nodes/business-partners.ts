@@ -9,12 +9,12 @@ import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { isoMoment } from '../graph/moment.ts';
 import { param } from '../graph/params.ts';
+import { pageTasksGiven } from '../graph/page-tasks-given.ts';
 import { managesPage } from '../graph/requirements.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import * as businesses from '../store/businesses.ts';
 import * as pageRequests from '../store/page-requests.ts';
 import * as partners from '../store/partners.ts';
-import { pageTasksGiven } from './page-agencies.ts';
 
 type Business = businesses.Business;
 

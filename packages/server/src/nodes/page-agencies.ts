@@ -1,11 +1,12 @@
 // Businesses that work on a Page for its owner. Source: the agencies edge of the page.
-import { any, isTask, pageTasks, refuse, type Task } from '@hallpass/protocol';
+import { any, refuse } from '@hallpass/protocol';
 import { putAgency, removeBusinessPage } from '../accounts/business-assets.ts';
 import { actOn, managesBusinesses, runsBusiness } from '../graph/businesses.ts';
 import { demand } from '../graph/authorise.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
+import { pageTasksGiven } from '../graph/page-tasks-given.ts';
 import { managesPage } from '../graph/requirements.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import * as businesses from '../store/businesses.ts';
@@ -13,13 +14,6 @@ import type { Page } from '../store/pages.ts';
 
 const guards = ['By a token with the task MANAGE, or by an administrator of the business that owns the Page.'];
 const needs = any(managesBusinesses, managesPage);
-
-/** @throws Refusal param.must_be for an empty list and for what is no task */
-export function pageTasksGiven(names: readonly string[]): Task[] {
-  if (names.length === 0 || !names.every(isTask))
-    throw refuse('param.must_be', { name: 'permitted_tasks', what: `names of tasks such as ${Object.keys(pageTasks).slice(0, 3).join(', ')}` });
-  return [...new Set(names as Task[])];
-}
 
 async function demandOwner(context: Context, page: Page): Promise<void> {
   const owner = (await businesses.ofPage(context.q, page.id)).find((one) => one.relation === 'owner');
