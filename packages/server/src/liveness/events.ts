@@ -87,6 +87,7 @@ export const events = {
   'sysuser.created': { kept: 'trail', doc: 'A system user was made.' },
   'sysuser.renamed': { kept: 'trail', doc: 'A system user was given another name.' },
   'sysuser.app_installed': { kept: 'trail', doc: 'An app was installed on a system user.' },
+  'sysuser.app_uninstalled': { kept: 'trail', doc: 'An app was taken from a system user, with its tokens.' },
   'sysuser.token_issued': { kept: 'trail', doc: 'A token of a system user was made; the actor is who asked for it.' },
   'sysuser.tokens_ended': { kept: 'trail', doc: 'Tokens of a system user were ended.' },
   'adaccount.created': { kept: 'trail', doc: 'An ad account was made.' },
