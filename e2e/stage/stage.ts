@@ -66,8 +66,6 @@ export async function openStage(): Promise<Stage> {
 function openEmulator(website: Website) {
   return createEmulator({
     seed: seedWith(website.callback),
-    // A journey makes in minutes what the few people of the seed do in hours.
-    settings: { rateLimits: false },
     real: {
       now: () => Math.floor(Date.now() / 1000),
       ms: () => performance.now(),

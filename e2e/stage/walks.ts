@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { apps, configurations, people } from './cast.ts';
 import { codeAt } from '@hallpass/server';
-import { dialog, enterCode, goOn, logIn, press, reads, returned, signIn, turnOnTwoFactor } from './deeds.ts';
+import { dialog, enterCode, goOn, logIn, press, reads, returned, signIn, tokenOf, turnOnTwoFactor } from './deeds.ts';
 import type { Stage } from './stage.ts';
 
 /** Called at every page on the way, with its name. */
@@ -233,12 +233,32 @@ async function onADevice(stage: Stage, page: Page, see: See): Promise<void> {
   await see('device-done');
 }
 
+async function intoABusiness(stage: Stage, page: Page, see: See): Promise<void> {
+  const visitor = await stage.browser.newContext();
+  const token = await tokenOf(stage, { page: await visitor.newPage() }, people.cleo, apps.ledger, { scope: 'business_management' });
+  await visitor.close();
+  const [business] = (await stage.graph.get('/me/businesses', { access_token: token })).body.data as { id: string }[];
+  const asked = { email: people.elif.email, role: 'EMPLOYEE', access_token: token };
+  const { body } = await stage.graph.post(`/${business?.id}/business_users`, asked);
+  await page.goto(body.invite_link as string);
+  await logIn(page, people.elif);
+  await reads(page, 'Join Lantern Trading?');
+  await see('invitation');
+  await press(page, 'Join');
+  await reads(page, 'You are in');
+  await see('invitation-accepted');
+  await page.goto(body.invite_link as string);
+  await reads(page, 'This invitation does not work');
+  await see('invitation-used-up');
+}
+
 export const walks: readonly Walk[] = [
   { name: 'through the dialog', go: throughTheDialog },
   { name: 'into dead ends', go: intoDeadEnds },
   { name: 'of somebody new who has no Page', go: withoutAnyPage },
   { name: 'to desktop programs and apps in development', go: toDesktopPrograms },
   { name: 'of a business that connects an app', go: asABusiness },
+  { name: 'into a business by invitation', go: intoABusiness },
   { name: 'of a device without a browser', go: onADevice },
   { name: 'through the own account', go: throughTheAccount },
 ];

@@ -5,6 +5,12 @@ import { versions } from '@hallpass/protocol';
 import { defaultSettings } from '@hallpass/server';
 import { table } from './print.ts';
 
+/** What is said of rate limits. */
+const limits = {
+  on: 'calls beyond them are refused (rateLimits=true)',
+  off: 'counted, and refused on order only (rateLimits=false)',
+} as const;
+
 type App = Emulator['seed']['world']['apps'][number];
 
 /** What is said of the servers that are called. */
@@ -53,6 +59,7 @@ export function banner(emulator: Emulator, kept: string | undefined): string {
   const rows: string[][] = [
     ['Graph and pages', url],
     ['Calls to apps', receivers[emulator.server.installation.settings.callbackReceivers]],
+    ['Rate limits', limits[emulator.server.installation.settings.rateLimits ? 'on' : 'off']],
     ['Control', `${url}/_/emulator/  token ${controlToken}`],
   ];
   if (app) rows.push(['App', `${app.name} (${app.mode})`], ['  id', app.id], ['  secret', app.secret], ['  client token', app.clientToken]);

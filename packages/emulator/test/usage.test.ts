@@ -34,6 +34,24 @@ test('so many percent of the limit of an app, a person or a Page are used up whe
   assert.deepEqual((await control(world, 'usage', { app: app.id, account: 'act_12', percent: '50' })).body.limits, ['ads_management']);
 });
 
+test('calls are refused on order only: what was left runs out, and an hour later nothing is refused any more', async (t) => {
+  const world = await emulator();
+  t.after(() => world.close());
+  const [app] = world.seed.world.apps;
+  assert.ok(app);
+  const token = encodeURIComponent(`${app.id}|${app.secret}`);
+  const calls = async (many: number) => {
+    let refused = 0;
+    for (let i = 0; i < many; i++) if ((await fetch(`${world.url}/app?access_token=${token}`)).status === 400) refused++;
+    return refused;
+  };
+  assert.equal(await calls(250), 0);
+  await control(world, 'usage', { app: app.id, percent: '99' });
+  assert.ok((await calls(20)) > 0);
+  await control(world, 'clock', { advance: '2h' });
+  assert.equal(await calls(250), 0);
+});
+
 test('what cannot be used up is refused by name', async (t) => {
   const world = await emulator();
   t.after(() => world.close());

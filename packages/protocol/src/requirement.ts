@@ -123,14 +123,18 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
     case 'any': {
       let last: Verdict = no(requirement, 'permission.denied');
       let inDashboard: Verdict | undefined;
+      let withFactor: Verdict | undefined;
       for (const part of requirement.of) {
         const verdict = evaluate(part, facts);
         if (verdict.ok) return verdict;
+        // All that is missing there is the second factor: that is worth saying, whatever else would have done.
+        if (verdict.error === 'permission.second_factor') withFactor ??= verdict;
         if (isForDashboard(part)) inDashboard ??= verdict;
         else last = verdict;
       }
       // Who comes by the dashboard is told what is missing there, and whoever brings a token what is missing with a token.
       if (facts.dashboard === true && inDashboard) return inDashboard;
+      if (withFactor) return withFactor;
       return requirement.otherwise === undefined ? last : no(requirement, requirement.otherwise);
     }
   }

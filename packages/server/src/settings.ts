@@ -94,7 +94,7 @@ export const settingTable = {
     check: yesNo.default(false),
   },
   rateLimits: {
-    doc: 'Refuses calls beyond the limits below with errors 4, 17, 32, 613 and 800xx. Off, calls are counted and nothing is refused.',
+    doc: 'Refuses calls beyond the limits below with errors 4, 17, 32, 613 and 800xx. Off, as in the emulator, calls are counted and told in the headers and nothing is refused.',
     env: 'HALLPASS_RATE_LIMITS',
     check: yesNo.default(true),
   },
@@ -104,22 +104,22 @@ export const settingTable = {
     check: whole.min(1).default(200),
   },
   usersAtLeast: {
-    doc: 'An app with fewer users has the calls of so many.',
+    doc: 'An app with fewer users, or a Page with fewer people who engaged, has the calls of so many; 1 is what the documents say.',
     env: 'HALLPASS_USERS_AT_LEAST',
-    check: whole.min(1).default(1),
+    check: whole.min(1).default(10_000),
   },
   callsPerPerson: {
     doc: 'Calls of an app for one person in any hour. Error 17 beyond.',
     env: 'HALLPASS_CALLS_PER_PERSON',
-    check: whole.min(1).default(600),
+    check: whole.min(1).default(1_000_000),
   },
   pageCallsByPeople: {
     doc: 'Calls of an app on one Page in any hour with tokens of people. Error 32 beyond.',
     env: 'HALLPASS_PAGE_CALLS_BY_PEOPLE',
-    check: whole.min(1).default(600),
+    check: whole.min(1).default(1_000_000),
   },
   pageCallsPerEngagedUser: {
-    doc: 'Calls of an app on one Page in any 24 hours with tokens of the Page or of system users, for each person who engaged with the Page (the newest recorded page_engaged_users, at least one). Error 80001 beyond.',
+    doc: 'Calls of an app on one Page in any 24 hours with tokens of the Page or of system users, for each person who engaged with the Page (the newest recorded page_engaged_users). Error 80001 beyond.',
     env: 'HALLPASS_PAGE_CALLS_PER_ENGAGED_USER',
     check: whole.min(1).default(4800),
   },

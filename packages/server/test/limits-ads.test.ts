@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { adScene, type AdScene, cleosAds, lanternAds, outcome, spring } from './ad-scene.ts';
 import { cast, type Reply } from './world.ts';
 
-const on = { settings: { rateLimits: true } };
+const on = { settings: { rateLimits: true, usersAtLeast: 1 } };
 const usage = (reply: Reply, name = 'x-business-use-case-usage') => JSON.parse(String(reply.headers[name] ?? 'null'));
 const useUp = async ({ world: { server } }: AdScene, account: string) => {
   const app = await server.installation.facts.app(cast.shop.id);

@@ -11,7 +11,7 @@ const appToken = encodeURIComponent(`${shop.id}|${shop.secret}`);
 const values = (reply: Reply): number[] => reply.body.data[0].values.map((one: { value: number }) => one.value);
 
 async function opened(t: TestContext): Promise<TestWorld> {
-  const world = await testWorld({ settings: { rateLimits: true } });
+  const world = await testWorld({ settings: { rateLimits: true, usersAtLeast: 1 } });
   t.after(() => world.close());
   return world;
 }

@@ -8,7 +8,7 @@ import { databases } from './databases.ts';
 import { cast, testWorld, type TestWorld } from './world.ts';
 
 const { ana, ben, shop } = cast;
-const settings = { rateLimits: true, callsPerUser: 10 };
+const settings = { rateLimits: true, usersAtLeast: 1, callsPerUser: 10 };
 const calls = async (world: TestWorld, token: string): Promise<number> =>
   JSON.parse(String((await world.get(`/me?access_token=${token}`)).headers['x-app-usage'])).call_count;
 

@@ -9,7 +9,7 @@ const appToken = `${shop.id}|${shop.secret}`;
 const pageScope = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'];
 
 async function limited(t: TestContext, settings: Record<string, unknown> = {}): Promise<TestWorld> {
-  const world = await testWorld({ settings: { rateLimits: true, ...settings } });
+  const world = await testWorld({ settings: { rateLimits: true, usersAtLeast: 1, ...settings } });
   t.after(() => world.close());
   return world;
 }

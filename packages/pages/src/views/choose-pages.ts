@@ -50,7 +50,8 @@ function choices(props: ChoosePagesProps, what: 'Page' | 'ad account', rows: rea
 
 function question({ app, business, adAccounts, pages }: ChoosePagesProps): Html {
   if (business === undefined) return html`Which Pages may ${name(app.name)} use?`;
-  const what = adAccounts === undefined ? 'Which Pages' : pages === undefined ? 'Which ad accounts' : 'Which Pages and ad accounts';
+  // Short: long names leave little room.
+  const what = adAccounts === undefined ? 'Which Pages' : pages === undefined ? 'Which ad accounts' : 'What';
   return html`${what} of ${name(business)} may ${name(app.name)} use?`;
 }
 

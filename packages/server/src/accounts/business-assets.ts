@@ -88,6 +88,8 @@ export async function assignPage(
   const had = (await businesses.ofPage(tx, pageId)).find((one) => one.businessId === businessId);
   if (!had) throw refuse('param.invalid', { name: 'business' });
   if (had.relation === 'agency' && tasks.some((task) => !had.tasks.includes(task))) throw refuse('param.invalid', { name: 'tasks' });
+  // Whoever leaves at this moment leaves nothing behind.
+  await businesses.holdForChange(tx, businessId);
   if (!(await businesses.member(tx, businessId, personId))) throw refuse('param.invalid', { name: 'user' });
   // A role of the person's own, or of another business, is not this business's to change.
   const before = (await pages.rolesOfPage(tx, pageId)).find((role) => role.personId === personId);

@@ -95,6 +95,17 @@ export async function removeBusinessUser(change: Change, { businessId, by }: Bus
   event({ name: 'business.role.changed', outcome: 'ok', reason: `business ${businessId}: none`, ...actorFacts(by), targetId: personId });
 }
 
+/**
+ * For an account that is deleted: it leaves every business, also as its last administrator. Nobody is made one in its place,
+ * because nobody decided that: an administrator among the system users may invite somebody.
+ */
+export async function leaveBusinesses({ tx, touch, event }: Change, personId: string, by: Actor): Promise<void> {
+  for (const businessId of await businesses.removePerson(tx, personId)) {
+    touch(factKey.businessRole(businessId, personId));
+    event({ name: 'business.role.changed', outcome: 'ok', reason: `business ${businessId}: none`, ...actorFacts(by), targetId: personId });
+  }
+}
+
 type Tx = Change['tx'];
 
 async function personIn(tx: Tx, businessId: string, memberId: string): Promise<businesses.Member> {

@@ -16,6 +16,7 @@ import * as scopedIds from '../store/scoped-ids.ts';
 import * as secondFactors from '../store/second-factors.ts';
 import * as webSessions from '../store/web-sessions.ts';
 import { leaveAdAccounts } from './ad-accounts.ts';
+import { leaveBusinesses } from './businesses.ts';
 import { takePageRole } from './page-roles.ts';
 import { tellPermissions, tellRemoved } from './tell-app.ts';
 import { leaveTestWorld } from './test-pages.ts';
@@ -52,6 +53,7 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
       personId,
       held.map(({ pageId }) => pageId),
     );
+  await leaveBusinesses(making, personId, by);
   await friendships.removePerson(tx, personId);
   await webSessions.removePerson(tx, personId);
   await secondFactors.remove(tx, personId);

@@ -14,7 +14,7 @@ import {
 import { adAccountTasks, reachesAdAccount } from '../liveness/ad-access.ts';
 import { mayImpersonate } from '../liveness/page-tokens.ts';
 import { reaches } from '../liveness/permissions.ts';
-import { lacksSecondFactor, lacksSecondFactorFor } from '../liveness/two-factor.ts';
+import { lacksSecondFactor, lacksSecondFactorFor, lacksSecondFactorForAds } from '../liveness/two-factor.ts';
 import { clientTokenRefused } from './client-token.ts';
 import type { Context } from './context.ts';
 import { noteToken } from './note-token.ts';
@@ -109,10 +109,12 @@ async function factsFor(context: Context, requirement: Requirement, target: Targ
 async function secondFactorMissing(
   { installation, viewer }: Context,
   wanted: ReadonlySet<NeededFact>,
-  { businessId, pageId }: Target,
+  { businessId, pageId, adAccountId }: Target,
 ): Promise<boolean> {
   if (viewer.kind !== 'user' || !viewer.person) return false;
   if (wanted.has('business_role') && businessId !== undefined && (await lacksSecondFactor(installation, businessId, viewer.person.id))) return true;
+  if (wanted.has('ad_account_task') && adAccountId !== undefined && (await lacksSecondFactorForAds(installation, adAccountId, viewer.person.id)))
+    return true;
   return wanted.has('task') && pageId !== undefined && (await lacksSecondFactorFor(installation, pageId, viewer.person.id));
 }
 

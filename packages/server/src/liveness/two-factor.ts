@@ -12,6 +12,12 @@ export async function lacksSecondFactor({ facts }: Installation, businessId: str
   return person?.systemUserOf === null && !(await facts.secondFactor(personId));
 }
 
+/** The same, asked by the business that owns an ad account. */
+export async function lacksSecondFactorForAds(installation: Installation, accountId: string, personId: string): Promise<boolean> {
+  const owner = (await installation.facts.adAccountHolders(accountId)).find((one) => one.relation === 'owner');
+  return owner !== undefined && lacksSecondFactor(installation, owner.businessId, personId);
+}
+
 /** The same, asked by the business that owns a Page; nobody owns some Pages, and they ask for nothing. */
 export async function lacksSecondFactorFor(installation: Installation, pageId: string, personId: string): Promise<boolean> {
   const owner = await installation.facts.ownerOfPage(pageId);

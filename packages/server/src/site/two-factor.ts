@@ -1,7 +1,6 @@
 // Two-factor authentication in the settings. The key is shown in the answer to a form, once; nothing is on before a code of it
 // was confirmed. What is on is changed only with password and code.
 import { recoveryCodes, twoFactor, type TwoFactorProps, twoFactorSetUp } from '@hallpass/pages';
-import QRCode from 'qrcode';
 import { setUpAddress } from '../accounts/one-time-code.ts';
 import { withCode } from '../accounts/prove-code.ts';
 import { confirmSecondFactor, newRecoveryCodes, offeredSecret, offerSecondFactor, removeSecondFactor } from '../accounts/second-factor.ts';
@@ -38,15 +37,16 @@ export async function twoFactorBegun(ask: Ask, me: SignedIn): Promise<Answer> {
   return secret === undefined ? redirect(ask, paths.twoFactor) : setUpShown(ask, me, secret);
 }
 
-function setUpShown(ask: Ask, me: SignedIn, secret: string, error?: 'wrong' | 'missing'): Answer {
+async function setUpShown(ask: Ask, me: SignedIn, secret: string, error?: 'wrong' | 'missing'): Promise<Answer> {
   const address = setUpAddress(ask.installation.settings.platformName, me.person.email ?? me.person.name, secret);
   const form = sessionForm(ask, me, paths.twoFactorConfirm);
-  return html(ask, twoFactorSetUp({ ...accountProps(ask, me), form, picture: qrCode(address), key: secret, error }));
+  return html(ask, twoFactorSetUp({ ...accountProps(ask, me), form, picture: await qrCode(address), key: secret, error }));
 }
 
-/** The dark cells of a QR code as the path of an SVG, a row of them at a time. */
-function qrCode(text: string): { size: number; path: string } {
-  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
+/** The dark cells of a QR code as the path of an SVG, a row of them at a time. Its library is loaded when somebody needs one: that keeps the start short. */
+async function qrCode(text: string): Promise<{ size: number; path: string }> {
+  const { default: qr } = await import('qrcode');
+  const { modules } = qr.create(text, { errorCorrectionLevel: 'M' });
   let path = '';
   for (let y = 0; y < modules.size; y++)
     for (let x = 0; x < modules.size; x++) {

@@ -1,5 +1,5 @@
 // Businesses, the people in them, and the Pages and apps that belong to them. Nothing removes a business here; rows of
-// people and Pages go when they leave it.
+// people and Pages go when they leave it, and when an account is deleted.
 import type { BusinessRole } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import type { BusinessPagesTable, BusinessPeopleTable, BusinessesTable, Schema } from './schema.ts';
@@ -176,6 +176,12 @@ export async function setMemberTitle(q: Query, id: string, title: string): Promi
 
 export async function removeMember(q: Query, id: string): Promise<boolean> {
   return (await q.deleteFrom('business_people').where('id', '=', id).executeTakeFirst()).numDeletedRows > 0n;
+}
+
+/** Takes somebody out of every business. @returns the ids of those */
+export async function removePerson(q: Query, personId: string): Promise<string[]> {
+  const rows = await q.deleteFrom('business_people').where('person_id', '=', personId).returning('business_id').execute();
+  return rows.map((row) => row.business_id).sort();
 }
 
 export interface BusinessPage {

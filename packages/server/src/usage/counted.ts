@@ -40,6 +40,8 @@ export class Counted {
   dirty = false;
   /** Until when a hit has been told of. */
   toldUntil = 0;
+  /** Used up by order of whoever runs the emulator: until that has passed it refuses, although nothing else does. */
+  ordered = false;
   /** Refused in a row. */
   refused = 0;
   #text = '';
@@ -58,6 +60,7 @@ export class Counted {
   /** Whether the next call is one too many. */
   over(now: number): boolean {
     this.meter.roll(now);
+    if (this.meter.calls === 0) this.ordered = false;
     return !this.#within(this.meter);
   }
 

@@ -125,7 +125,7 @@ export class Subjects {
       this.allowApp(used);
     } else if (what === 'pages' && objectId !== undefined) {
       const recorded = await pages.metrics(this.db.read, objectId, ['page_engaged_users'], 'day', weekAgo, this.now);
-      counted.allowance = this.settings.pageCallsPerEngagedUser * Math.max(1, recorded.at(-1)?.value ?? 0);
+      counted.allowance = this.settings.pageCallsPerEngagedUser * Math.max(this.settings.usersAtLeast, recorded.at(-1)?.value ?? 0);
     }
   }
 

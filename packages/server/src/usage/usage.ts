@@ -71,7 +71,7 @@ export class Usage {
     const counted = this.subjects.rated(app.id, name, objectId, rate);
     if (!counted.loaded) await this.subjects.load(counted);
     const { now } = this.subjects;
-    if (this.#settings.rateLimits && counted.over(now)) {
+    if (this.#refuses(counted) && counted.over(now)) {
       if (++counted.refused > (rate.blockedAfter ?? Number.POSITIVE_INFINITY)) {
         tab.limited = true;
         throw refuse('blocked.too_fast').retryIn(counted.regain(now));
@@ -125,6 +125,7 @@ export class Usage {
     for (const counted of wanted) {
       if (!counted.loaded) await subjects.load(counted, used);
       counted.meter.set(subjects.now, Math.ceil((counted.allowance * percent) / 100));
+      counted.ordered = true;
       counted.toldUntil = 0;
       subjects.waits(counted);
     }
@@ -134,11 +135,15 @@ export class Usage {
   #count(tab: Tab, used: AppUsage, counted: readonly Counted[]): void {
     const { now } = this.subjects;
     if (used.counted.loaded) this.subjects.allowApp(used);
-    if (this.#settings.rateLimits) for (const one of counted) if (one.over(now)) this.#refuse(tab, one, now);
+    for (const one of counted) if (this.#refuses(one) && one.over(now)) this.#refuse(tab, one, now);
     for (const one of counted) {
       this.subjects.add(one, now, 1, 0, 0);
       if (!tab.charged.includes(one)) tab.charged.push(one);
     }
+  }
+
+  #refuses(counted: Counted): boolean {
+    return this.#settings.rateLimits || counted.ordered;
   }
 
   #refuse(tab: Tab, counted: Counted, now: number): never {
