@@ -29,7 +29,7 @@ const declarationOf = (name: Name): { doc: string; env: string } =>
 export const dataSettings: readonly Name[] = ['data', 'rootKeyFile'];
 
 /** The option of the command line that sets a setting. */
-export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+export const flagOf = (name: string): string => `--${name.replace(/[A-Z]|\d+/g, (part) => `-${part.toLowerCase()}`)}`;
 
 /** One option for each setting, and `--config`. `only` for commands that need no more than the data. */
 export function settingOptions(command: Command, only: readonly Name[] = names): Command {
