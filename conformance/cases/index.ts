@@ -10,6 +10,7 @@ import { cases as accessTokensV4People } from './access-tokens-v4-people.ts';
 import { cases as callbacks } from './callbacks.ts';
 import { cases as adAccounts } from './ad-accounts.ts';
 import { cases as appLife } from './app-life.ts';
+import { cases as businesses } from './businesses.ts';
 import { cases as businessLogin } from './business-login.ts';
 import { cases as debugToken } from './debug-token.ts';
 import { cases as dialogAccess } from './dialog-access.ts';
@@ -51,6 +52,7 @@ export const cases: readonly Case[] = [
   ...dialogAsking,
   ...dialogAccess,
   ...dialogOpenid,
+  ...businesses,
   ...businessLogin,
   ...limitedLogin,
   ...tokenEndpoint,

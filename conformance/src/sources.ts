@@ -127,6 +127,11 @@ export const sources = {
     address: `${docs}/marketing-api/reference/ad-account`,
     covered: ownCalls,
   },
+  business: {
+    title: 'Marketing API reference: business',
+    address: `${docs}/marketing-api/reference/business`,
+    covered: 'The people of a business, its Pages, and the businesses that work for it.',
+  },
   'marketing tiers': {
     title: 'Marketing API: authorization (tiers)',
     address: `${documentation}/ads-commerce/marketing-api/get-started/authorization`,

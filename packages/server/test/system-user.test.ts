@@ -302,3 +302,36 @@ test('nobody logs in as a system user', async (t) => {
     { email: null, password: null },
   ]);
 });
+
+test('an app that is taken from a system user takes its tokens and Page tokens with it; installed again, it needs new ones', async (t) => {
+  const scene = await businessScene(t);
+  const { world, ana, ben, cleo, officeId } = scene;
+  const token = await tokenOf(scene, officeId);
+  const page = (await world.get(`/${cast.garden.id}?fields=access_token&access_token=${token}`)).body.access_token;
+  const take = (by: string, app: string = cast.shop.id) => world.delete(`/${officeId}/applications?business_app=${app}&access_token=${by}`);
+  assert.deepEqual(code(await take(ben)), [403, 200]);
+  assert.deepEqual(code(await take(cleo)), [400, 100]);
+  assert.deepEqual(code(await take(ana, cast.rival.id)), [400, 100]);
+  assert.equal((await world.get(`/me?fields=id&access_token=${token}`)).status, 200);
+  assert.deepEqual((await take(ana)).body, { success: true });
+  for (const dead of [token, page]) assert.equal((await world.get(`/me?fields=id&access_token=${dead}`)).body.error.code, 190);
+  assert.deepEqual(code(await askToken(world, ana, officeId)), [400, 100]);
+  assert.deepEqual(code(await take(ana)), [400, 100], 'there is nothing to take');
+  assert.equal((await world.post(`/${officeId}/applications`, { business_app: cast.shop.id, access_token: ana })).status, 200);
+  assert.equal((await world.get(`/me?fields=id&access_token=${token}`)).body.error.code, 190);
+  assert.equal((await world.get(`/me?fields=id&access_token=${await tokenOf(scene, officeId)}`)).status, 200);
+});
+
+test('RR-03: a token that is made while the app is taken away is dead, or was never made', async (t) => {
+  const scene = await businessScene(t);
+  const { world, ana, officeId } = scene;
+  for (let round = 0; round < 10; round++) {
+    const [made] = await Promise.all([
+      askToken(world, ana, officeId),
+      world.delete(`/${officeId}/applications?business_app=${cast.shop.id}&access_token=${ana}`),
+    ]);
+    if (made.status === 200) assert.equal((await world.get(`/me?fields=id&access_token=${made.body.access_token}`)).body.error.code, 190);
+    else assert.equal(made.body.error.code, 100);
+    await world.post(`/${officeId}/applications`, { business_app: cast.shop.id, access_token: ana });
+  }
+});

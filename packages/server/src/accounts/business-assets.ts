@@ -5,6 +5,7 @@ import type { Change } from '../liveness/change.ts';
 import { actorFacts } from '../liveness/events.ts';
 import { factKey } from '../liveness/facts.ts';
 import * as businesses from '../store/businesses.ts';
+import * as pageRequests from '../store/page-requests.ts';
 import * as pages from '../store/pages.ts';
 import type { BusinessAct } from './businesses.ts';
 import { givePageRole, takePageRole } from './page-roles.ts';
@@ -43,7 +44,7 @@ export async function putAgency(change: Change, act: BusinessAct, pageId: string
 }
 
 /** @throws Refusal param.invalid where one of the two belongs to test users, and the other to somebody else (threats PR-08) */
-async function demandSharedWorld({ tx }: Change, businessId: string, pageId: string, name: string): Promise<void> {
+export async function demandSharedWorld({ tx }: Change, businessId: string, pageId: string, name: string): Promise<void> {
   const [business, page] = [await businesses.byId(tx, businessId), await pages.byId(tx, pageId)];
   demandSameWorld(business?.testOf ?? null, page?.testOf ?? null, name);
 }
@@ -57,6 +58,8 @@ export async function removeBusinessPage(change: Change, act: BusinessAct, pageI
   const { businessId, by } = act;
   await pages.holdForChange(tx, pageId);
   if (!(await businesses.removePage(tx, pageId, businessId))) return false;
+  // Whoever does not own the Page any more answers for it no more.
+  await pageRequests.endAll(tx, { pageId, ownerId: businessId }, 'declined');
   for (const { personId } of await pages.assignedBy(tx, businessId, { pageId })) await takePageRole(change, { pageId, personId, by });
   for (const user of await administratorsAmongSystemUsers(change, businessId)) await record('page_role_lost', { app: '0', user, page: pageId }, by);
   await pageChanged(change, act, pageId, `left page ${pageId}`);

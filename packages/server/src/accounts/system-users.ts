@@ -95,6 +95,17 @@ export async function installApp(
   event({ name: 'sysuser.app_installed', outcome: 'ok', appId, ...actorFacts(by), targetId: personId });
 }
 
+/** Takes an app from a system user: its tokens for it are dead. @returns false where it was not installed */
+export async function uninstallApp(making: Change, given: { personId: string; appId: string; by: Actor; now: number }): Promise<boolean> {
+  const { tx, event } = making;
+  const { personId, appId, by } = given;
+  if (!(await systemUsers.isInstalled(tx, personId, appId))) return false;
+  await systemUsers.uninstall(tx, personId, appId);
+  await endSystemUserTokens(making, given);
+  event({ name: 'sysuser.app_uninstalled', outcome: 'ok', appId, ...actorFacts(by), targetId: personId });
+  return true;
+}
+
 export interface TokenWanted {
   personId: string;
   appId: string;
@@ -114,7 +125,6 @@ export function issueSystemUserToken(installation: Installation, wanted: TokenWa
   const now = installation.world.clock.now();
   const expiresAt = expiring ? now + lifetimes.expiringSystemUserToken : 0;
   return change(installation, async ({ tx, touch, event }) => {
-    if (!(await systemUsers.isInstalled(tx, personId, appId))) throw refuse('business.not_installed');
     const login = newId(installation);
     const minted = await mint(installation, tx, {
       kind: 'system_user',
@@ -129,6 +139,8 @@ export function issueSystemUserToken(installation: Installation, wanted: TokenWa
       authType: undefined,
       authNonce: undefined,
     });
+    // Looked at after the epochs of the token were read: whoever takes the app away meanwhile is seen here, or ends the token.
+    if (!(await systemUsers.isInstalled(tx, personId, appId))) throw refuse('business.not_installed');
     const text = wanted.findable ? sealDeterministic(installation.ring(), minted.record) : minted.text;
     if (refreshed && !(await goesOn(tx, refreshed))) throw refuse('token.revoked');
     const tokenFp = fingerprint(installation.keys, text);

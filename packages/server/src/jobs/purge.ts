@@ -16,6 +16,7 @@ const passing: readonly (Passing & { kept: number })[] = [
   { table: 'device_codes', key: 'hash', moment: 'expires_at', kept: DAY },
   { table: 'interactions', key: 'hash', moment: 'expires_at', kept: DAY },
   { table: 'outbox', key: 'id', moment: 'ended_at', kept: 28 * DAY },
+  { table: 'page_requests', key: 'id', moment: 'created_at', kept: 90 * DAY },
   { table: 'second_factors', key: 'person_id', moment: 'offered_at', kept: DAY },
   { table: 'single_use', key: 'hash', moment: 'expires_at', kept: DAY },
   { table: 'usage_counts', key: ['subject', 'slot'], moment: 'ends', kept: 0 },

@@ -34,6 +34,7 @@ import { app } from './app.ts';
 import { businessAdAccounts } from './business-ad-accounts.ts';
 import { businessAssets } from './business-assets.ts';
 import { businessIntegrations } from './business-integrations.ts';
+import { businessPartners } from './business-partners.ts';
 import { businessPeople } from './business-people.ts';
 import { businessUserAdAccounts } from './business-user-ad-accounts.ts';
 import { businessRoleRequest } from './business-role-request.ts';
@@ -96,7 +97,7 @@ export const nodes: readonly AnyNode[] = [
     appSubscriptions,
   ),
   together<Post>(post, { page: (_context, row) => row.pageId }),
-  together<Business>(business, { business: ownId }, businessPeople, businessAssets, businessAdAccounts, businessIntegrations),
+  together<Business>(business, { business: ownId }, businessPeople, businessAssets, businessAdAccounts, businessIntegrations, businessPartners),
   together<Member>(businessUser, { business: (_context, row) => row.businessId }, businessUserAdAccounts),
   together<Invitation>(businessRoleRequest, { business: (_context, row) => row.businessId }),
   together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens, systemUserAdAccounts),

@@ -1,11 +1,12 @@
 // Businesses that work on a Page for its owner. Source: the agencies edge of the page.
-import { any, isTask, pageTasks, refuse, type Task } from '@hallpass/protocol';
+import { any, refuse } from '@hallpass/protocol';
 import { putAgency, removeBusinessPage } from '../accounts/business-assets.ts';
 import { actOn, managesBusinesses, runsBusiness } from '../graph/businesses.ts';
 import { demand } from '../graph/authorise.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
+import { pageTasksGiven } from '../graph/page-tasks-given.ts';
 import { managesPage } from '../graph/requirements.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import * as businesses from '../store/businesses.ts';
@@ -48,10 +49,8 @@ export const pageAgencies: Edge<Page>[] = [
     },
     async run(context, page: Page, { business, permitted_tasks }) {
       await demandOwner(context, page);
-      const tasks = permitted_tasks.filter(isTask);
-      if (tasks.length !== permitted_tasks.length || tasks.length === 0)
-        throw refuse('param.must_be', { name: 'permitted_tasks', what: `names of tasks such as ${Object.keys(pageTasks).slice(0, 3).join(', ')}` });
-      await changeIn(context, (change) => putAgency(change, actOn(context, business), page.id, tasks as Task[]));
+      const tasks = pageTasksGiven(permitted_tasks);
+      await changeIn(context, (change) => putAgency(change, actOn(context, business), page.id, tasks));
       return { success: true };
     },
   }),

@@ -1,7 +1,7 @@
 // Tokens of a system user: the app is installed, then tokens are made, listed and ended. Source: the guide "Install apps,
 // generate, refresh and revoke tokens". Who asks must be an administrator of the business, by a token of the very app.
 import { isAboutPages, isPermission, type Permission, readScope, refuse, systemUserAllowed } from '@hallpass/protocol';
-import { endSystemUserToken, endSystemUserTokens, installApp, issueSystemUserToken } from '../accounts/system-users.ts';
+import { endSystemUserToken, endSystemUserTokens, installApp, issueSystemUserToken, uninstallApp } from '../accounts/system-users.ts';
 import { runsBusiness, runsOrServesBusiness } from '../graph/businesses.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
@@ -61,6 +61,22 @@ export const systemUserTokens: Edge<Person>[] = [
     async run(context, person: Person, { business_app }) {
       await appOf(context, person, business_app);
       await changeIn(context, (change) => installApp(change, about(context, person)));
+      return { success: true };
+    },
+  }),
+  edge('DELETE', 'applications', {
+    doc: 'Takes the app from the system user: its tokens for it are dead.',
+    source: 'ours',
+    needs: runsBusiness,
+    guards: ['The app is the one of the token and belongs to the same business.'],
+    params: { business_app: param.id('The app.', { required: true }) },
+    async run(context, person: Person, { business_app }) {
+      const { installation, viewer } = context;
+      // An app of somebody else was connected by the business, and is removed as such.
+      if (business_app !== viewer.app?.id || (await installation.facts.businessOfApp(business_app)) !== person.systemUserOf)
+        throw refuse('param.invalid', { name: 'business_app' });
+      if (!(await changeIn(context, (change) => uninstallApp(change, about(context, person)))))
+        throw refuse('param.invalid', { name: 'business_app' });
       return { success: true };
     },
   }),

@@ -379,6 +379,18 @@ export interface BusinessInvitationsTable {
   expires_at: number;
 }
 
+export interface PageRequestsTable {
+  id: string;
+  business_id: string;
+  page_id: string;
+  owner_id: string;
+  /** JSON list. */
+  tasks: string;
+  state: 'pending' | 'accepted' | 'declined' | 'cancelled';
+  created_by: string | null;
+  created_at: number;
+}
+
 export interface BusinessPagesTable {
   page_id: string;
   business_id: string;
@@ -577,6 +589,7 @@ export interface Schema {
   system_user_tokens: SystemUserTokensTable;
   webhook_subscriptions: WebhookSubscriptionsTable;
   page_subscriptions: PageSubscriptionsTable;
+  page_requests: PageRequestsTable;
   outbox: OutboxTable;
   posts: PostsTable;
   page_metrics: PageMetricsTable;

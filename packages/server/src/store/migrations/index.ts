@@ -12,6 +12,7 @@ import { limitedLogin } from './0009-limited-login.ts';
 import { testWorlds } from './0010-test-worlds.ts';
 import { businessLife } from './0011-business-life.ts';
 import { secondFactor } from './0012-second-factor.ts';
+import { partners } from './0013-partners.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   testWorlds,
   businessLife,
   secondFactor,
+  partners,
 ];
