@@ -1,7 +1,7 @@
 // Facebook Login for Business: configurations, the dialog of each, tokens of business integration system users.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { apps, business, configurations, pages } from '../src/cast.ts';
+import { adAccounts, apps, business, configurations, pages } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { codeOf, dialog, goThrough, idAndSecret, inspect, logIn, longToken, pageToken, redeem } from '../src/deeds.ts';
 import { blocked, refused, sorted, succeeded } from '../src/expect.ts';
@@ -143,6 +143,25 @@ export const cases: Case[] = [
       );
       succeeded(await world.post(`/${pages.garden.id}/feed`, { message: 'Hello', access_token: await pageToken(world, token, 'garden') }));
     },
+  ),
+  guide.documented(
+    'The assets of a configuration may be ad accounts.',
+    'The business chooses them; they are target_ids of the permissions about advertisements, and the list of /me/adaccounts.',
+    async (world) => {
+      const token = await connected(world, configurations.advertising);
+      const town = `act_${adAccounts.town.id}`;
+      const listed = succeeded(await world.get('/me/adaccounts', { access_token: token })).body.data;
+      assert.deepEqual(listed, [{ account_id: adAccounts.town.id, id: town }]);
+      const { granular_scopes } = await inspect(world, token, fair);
+      for (const scope of ['ads_management', 'ads_read'])
+        assert.deepEqual(granular_scopes.find((one: { scope: string }) => one.scope === scope)?.target_ids, [adAccounts.town.id]);
+      succeeded(await world.post(`/${adAccounts.town.campaign.id}`, { status: 'PAUSED', access_token: token }));
+      refused(await world.get(`/act_${adAccounts.cats.id}`, { access_token: token }), 100, 33);
+      const caller = await administrator(world);
+      succeeded(await world.delete(`/${business.id}/connected_apps`, { app_id: fair.id, access_token: caller }));
+      refused(await world.get(`/${town}`, { access_token: token }), 190, 458);
+    },
+    { difference: 'The system user gets every task but MANAGE; the documents do not say which. The ids are those without act_.' },
   ),
   guide.documented(
     'POST /{client-business-id}/system_user_access_tokens with asset and scope answers a narrowed {"access_token":"…"}.',

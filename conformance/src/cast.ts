@@ -65,7 +65,12 @@ export const callback = 'https://app.example/cb';
 export const nativeCallback = `fb${apps.phone.id}://authorize/`;
 
 /** Configurations of Login for Business of the app Fair. */
-export const configurations = { people: '710000000000001', businesses: '710000000000002', ending: '710000000000003' } as const;
+export const configurations = {
+  people: '710000000000001',
+  businesses: '710000000000002',
+  ending: '710000000000003',
+  advertising: '710000000000004',
+} as const;
 
 export const pages = {
   bakery: { id: '350000000000001', name: 'Corner Bakery' },
@@ -97,6 +102,13 @@ const fairConfigurations: SeedApp['configurations'] = [
     tokenExpiration: '60_days',
     permissions: forBusinesses,
     assets: ['pages'],
+  },
+  {
+    id: configurations.advertising,
+    name: 'Businesses with ad accounts',
+    tokenType: 'system_user',
+    permissions: ['ads_management', 'ads_read'],
+    assets: ['pages', 'ad_accounts'],
   },
 ];
 

@@ -13,6 +13,7 @@ export { type BlockedProps, blocked } from './views/blocked.ts';
 export { type BlockedReason, type BlockedWords, blockedReasons } from './views/blocked-reasons.ts';
 export { type ChangePasswordProps, changePassword } from './views/change-password.ts';
 export { type CheckpointProps, type CheckpointReason, checkpoint } from './views/checkpoint.ts';
+export type { AdAccountChoice } from './parts/ad-account-choice.ts';
 export type { PageChoice } from './parts/page-choice.ts';
 export { type ChoosePagesProps, choosePages } from './views/choose-pages.ts';
 export {

@@ -119,6 +119,10 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
   ] as const;
   const newAccount = { name: text('Anna Lindqvist'), email: text('anna@example'), birthday: text('2001-02-03') };
 
+  const ads: pages.AdAccountChoice[] = [
+    { id: '1083562294710358', name: text('Café Lindqvist advertisements'), currency: 'EUR', chosen: true },
+    { id: '1083562294710359', name: text('Nordlicht'), currency: 'CHF', chosen: false },
+  ];
   const businesses = [
     { id: text('b1'), name: text('Lindqvist & Daughters') },
     { id: text('b2'), name: text('Nordlicht Trading') },
@@ -170,6 +174,17 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     of('chooseBusiness', 'choose-business-cannot', pages.chooseBusiness({ ...dialog, businesses: [], cannotCreate: true, error: 'none' })),
     of('choosePages', 'choose-pages-business', pages.choosePages({ ...dialog, pages: list, business: text('Lindqvist & Daughters') })),
     of('choosePages', 'choose-pages-business-none', pages.choosePages({ ...dialog, pages: [], business: text('Lindqvist & Daughters') })),
+    of(
+      'choosePages',
+      'choose-pages-ad-accounts',
+      pages.choosePages({ ...dialog, pages: list, adAccounts: ads, business: text('Lindqvist & Daughters'), permissions: ['ads_read'] }),
+    ),
+    of('choosePages', 'choose-ad-accounts', pages.choosePages({ ...dialog, adAccounts: ads, business: text('Lindqvist & Daughters') })),
+    of(
+      'choosePages',
+      'choose-ad-accounts-none',
+      pages.choosePages({ ...dialog, pages: list, adAccounts: [], business: text('Lindqvist & Daughters') }),
+    ),
     of('choosePages', 'choose-pages', pages.choosePages({ ...dialog, pages: list, permissions: ['pages_show_list', 'pages_manage_posts'] })),
     of('choosePages', 'choose-pages-none', pages.choosePages({ ...dialog, pages: [] })),
     of('choosePages', 'choose-pages-error', pages.choosePages({ ...dialog, pages: list, error: 'none' })),

@@ -227,5 +227,8 @@ export const pagePermissions: readonly Permission[] = [
   ),
 ];
 
+/** True for a permission about single ad accounts. */
+export const isAboutAdAccounts = (name: string): boolean => name === 'ads_management' || name === 'ads_read';
+
 /** True for a permission about single Pages. */
 export const isAboutPages = (name: string): boolean => (pagePermissions as readonly string[]).includes(name);

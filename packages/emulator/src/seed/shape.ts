@@ -126,7 +126,7 @@ const configuration = mapping({
   token_type: oneOf(['user', 'system_user']),
   token_expiration: oneOf(['never', '60_days']).optional(),
   permissions: listOf(presentPermission),
-  assets: listOf(oneOf(['pages'])).optional(),
+  assets: listOf(oneOf(['pages', 'ad_accounts'])).optional(),
 });
 /** What the server would refuse of an administrator is refused here too. */
 const soundConfiguration = configuration.superRefine((one, context) => {

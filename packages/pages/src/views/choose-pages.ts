@@ -1,7 +1,9 @@
-// Which of the person's Pages, or of those of a business, the app may use. Choosing again replaces the earlier choice.
+// Which of the person's Pages, or of the Pages and ad accounts of a business, the app may use. Choosing again replaces the
+// earlier choice.
 import type { Permission } from '@hallpass/protocol';
 import { type Html, html } from '../html.ts';
 import { cardPage } from '../layout.ts';
+import { type AdAccountChoice, adAccountRow } from '../parts/ad-account-choice.ts';
 import { appHeading } from '../parts/app-heading.ts';
 import { banner } from '../parts/banner.ts';
 import { button } from '../parts/button.ts';
@@ -13,41 +15,66 @@ import { permissionTitle } from '../parts/permission.ts';
 import { who } from '../parts/who.ts';
 import type { AppIdentity, FormProps, PageProps, Person } from '../props.ts';
 
-/** Sends `pages` (once for each ticked id) and `decision` (`continue`, `back` or `cancel`). */
+/** Sends `pages` and `ad_accounts` (once for each ticked id) and `decision` (`continue`, `back` or `cancel`). */
 export interface ChoosePagesProps extends PageProps {
   form: FormProps;
   notYou: FormProps;
   app: AppIdentity;
   person: Person;
-  pages: readonly PageChoice[];
-  /** The business whose Pages they are, by its name; the person's own where absent. */
+  /** Absent where Pages are not asked for. */
+  pages?: readonly PageChoice[];
+  /** Those of the business; absent where they are not asked for. */
+  adAccounts?: readonly AdAccountChoice[];
+  /** The business whose Pages and ad accounts they are, by its name; the person's own where absent. */
   business?: string;
   /** The permissions that the choice is for. */
   permissions?: readonly Permission[];
-  /** `none`: sent without any Page although one is needed. */
+  /** `none`: sent with nothing ticked although there is something. */
   error?: 'none';
 }
 
-function nothing(props: ChoosePagesProps): Html {
-  if (props.business !== undefined)
-    return html`<div class="empty">${icon('page', 28)}<h2>This business has no Page</h2><p class="soft">You can continue without one. Later, when a Page belongs to it, connect ${name(props.app.name)} again and choose it.</p></div>`;
-  return html`<div class="empty">${icon('page', 28)}<h2>You have no Page here</h2><p class="soft">You can continue without one. Later, when somebody gives you a task on a Page or you create one, log in to ${name(props.app.name)} again and choose it.</p></div>`;
+function nothing({ app, business }: ChoosePagesProps, what: 'Page' | 'ad account'): Html {
+  const later = html`Later, when ${what === 'Page' ? 'a' : 'an'} ${what} belongs to it, connect ${name(app.name)} again and choose it.`;
+  if (business !== undefined)
+    return html`<div class="empty">${icon(what === 'Page' ? 'page' : 'megaphone', 28)}<h2>This business has no ${what}</h2><p class="soft">You can continue without one. ${later}</p></div>`;
+  return html`<div class="empty">${icon('page', 28)}<h2>You have no Page here</h2><p class="soft">You can continue without one. Later, when somebody gives you a task on a Page or you create one, log in to ${name(app.name)} again and choose it.</p></div>`;
+}
+
+/** The rows of one kind; with a heading that is seen where there are two kinds. */
+function choices(props: ChoosePagesProps, what: 'Page' | 'ad account', rows: readonly Html[], seen: boolean): Html {
+  const { business } = props;
+  if (rows.length === 0) return nothing(props, what);
+  const title = business === undefined ? html`Your Pages` : html`${what === 'Page' ? 'Pages' : 'Ad accounts'} of ${name(business)}`;
+  return html`<fieldset><legend class="${seen ? 'small soft' : 'hidden-text'}">${title}</legend><ul class="asked">${rows}</ul></fieldset>`;
+}
+
+function question({ app, business, adAccounts, pages }: ChoosePagesProps): Html {
+  if (business === undefined) return html`Which Pages may ${name(app.name)} use?`;
+  // Short: long names leave little room.
+  const what = adAccounts === undefined ? 'Which Pages' : pages === undefined ? 'Which ad accounts' : 'What';
+  return html`${what} of ${name(business)} may ${name(app.name)} use?`;
 }
 
 export function choosePages(props: ChoosePagesProps): string {
-  const { app, business, pages, person } = props;
+  const { adAccounts, app, business, pages, person } = props;
+  const both = pages !== undefined && adAccounts !== undefined;
+  const ticked = both ? 'On what you tick' : pages === undefined ? 'On the ad accounts you tick' : 'On the Pages you tick';
   const uses = props.permissions?.length
-    ? html`<div class="tight"><p class="small soft" id="uses">On the Pages you tick it asks for:</p><ul class="given" aria-labelledby="uses">${props.permissions.map((one) => html`<li>${permissionTitle(one)}</li>`)}</ul></div>`
+    ? html`<div class="tight"><p class="small soft" id="uses">${ticked} it asks for:</p><ul class="given" aria-labelledby="uses">${props.permissions.map((one) => html`<li>${permissionTitle(one)}</li>`)}</ul></div>`
     : '';
-  const list = pages.length
-    ? html`<div class="stack">${uses}<fieldset><legend class="hidden-text">${business === undefined ? 'Your Pages' : html`Pages of ${name(business)}`}</legend><ul class="asked">${pages.map(pageRow)}</ul></fieldset><p class="small soft">${business === undefined ? 'It cannot use your other Pages. You can choose again when you log in to it the next time.' : 'It cannot use other Pages of the business. An administrator can choose again at any time by connecting it again.'}</p></div>`
-    : nothing(props);
+  const others = both ? 'anything else' : pages === undefined ? 'other ad accounts' : 'other Pages';
+  const after =
+    business === undefined
+      ? 'It cannot use your other Pages. You can choose again when you log in to it the next time.'
+      : `It cannot use ${others} of the business. An administrator can choose again at any time by connecting it again.`;
+  const any = (pages?.length ?? 0) + (adAccounts?.length ?? 0) > 0;
+  const list = html`<div class="stack">${any ? uses : ''}${pages ? choices(props, 'Page', pages.map(pageRow), both) : ''}${adAccounts ? choices(props, 'ad account', adAccounts.map(adAccountRow), both) : ''}${any ? html`<p class="small soft">${after}</p>` : ''}</div>`;
   const more = html`${button('Back', { look: 'quiet', decision: 'back' })}${button('Cancel', { look: 'quiet', decision: 'cancel' })}`;
   return cardPage(
     props.platform,
-    { title: `Choose Pages for ${plainName(app.name)}` },
-    html`${appHeading(app, business === undefined ? html`Which Pages may ${name(app.name)} use?` : html`Which Pages of ${name(business)} may ${name(app.name)} use?`)}
-${props.error ? banner('danger', 'Choose at least one Page, or cancel.') : ''}
+    { title: adAccounts === undefined ? `Choose Pages for ${plainName(app.name)}` : `Choose for ${plainName(app.name)}` },
+    html`${appHeading(app, question(props))}
+${props.error ? banner('danger', `Choose at least one${adAccounts === undefined ? ' Page' : pages === undefined ? ' ad account' : ''}, or cancel.`) : ''}
 ${who(person, props.notYou)}
 ${form(
   props.form,

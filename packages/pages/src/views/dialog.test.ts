@@ -144,6 +144,40 @@ suite('choice of Pages', () => {
   });
 });
 
+suite('choice of Pages and ad accounts of a business', () => {
+  const adAccounts = [
+    { id: '81', name: 'Café <ads>', currency: 'EUR', chosen: true },
+    { id: '82', name: 'Second', currency: 'CHF', chosen: false },
+  ];
+  const pages = [{ id: '1', name: 'Café', tasks: ['ANALYZE'] as const, chosen: true }];
+  const business = 'Lantern';
+
+  test('each has a tick, set as before, and the heading says what is asked', () => {
+    const both = choosePages({ ...dialog, business, pages, adAccounts });
+    assert.deepEqual(ticks(both), [
+      ['1', true],
+      ['81', true],
+      ['82', false],
+    ]);
+    assert.match(textOf(both), /What of Lantern may .* use\?/);
+    assert.match(textOf(both), /Café <ads>|Café &lt;ads&gt;/);
+    assert.equal(both.includes('<ads>'), false);
+    const alone = choosePages({ ...dialog, business, adAccounts });
+    assert.match(textOf(alone), /Which ad accounts of Lantern may .* use\?/);
+    assert.equal(textOf(alone).includes('Page'), false);
+    assert.match(textOf(alone), /Second act_82 · CHF/);
+  });
+
+  test('sent with nothing ticked, it says so', () => {
+    assert.match(choosePages({ ...dialog, business, adAccounts, error: 'none' }), /role="alert".*Choose at least one ad account/s);
+    assert.match(choosePages({ ...dialog, business, pages, adAccounts, error: 'none' }), /role="alert".*Choose at least one, or cancel/s);
+  });
+
+  test('a business without ad accounts can go on without one', () => {
+    assert.match(textOf(choosePages({ ...dialog, business, pages, adAccounts: [] })), /This business has no ad account You can continue without one/);
+  });
+});
+
 suite('the choice of a business', () => {
   const businesses = [
     { id: '1', name: 'Lantern' },

@@ -1,18 +1,20 @@
 // Integrations: a business connects an app in the dialog of a system-user configuration. The app then acts as a system user of
 // that business, one for each pair of app and business; it belongs to the business, and not to the person who said yes.
 // Connecting again replaces what was given. Source: the guide on Login for Business ("business integration system user").
-import { isAboutPages, type Permission, type Task } from '@hallpass/protocol';
+import { isAboutAdAccounts, isAboutPages, type Permission, type Task } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../liveness/events.ts';
 import { factKey } from '../liveness/facts.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { newId } from '../liveness/mint.ts';
 import type { App } from '../store/apps.ts';
+import * as adAccounts from '../store/ad-accounts.ts';
 import * as businesses from '../store/businesses.ts';
 import type { Permit } from '../store/grants.ts';
 import * as integrations from '../store/integrations.ts';
 import * as pages from '../store/pages.ts';
 import * as systemUsers from '../store/system-users.ts';
+import { endAdAccountRoles, giveAdAccountRole, takeAdAccountRole } from './ad-accounts.ts';
 import { givePageRole, takePageRole } from './page-roles.ts';
 import { scopedIdFor } from './scoped-id.ts';
 import { addSystemUser } from './system-users.ts';
@@ -33,12 +35,16 @@ export interface Connecting {
 export async function connect(installation: Installation, making: Change, given: Connecting): Promise<integrations.Integration | undefined> {
   const { tx, touch, event } = making;
   const { app, businessId, personId, assets, now } = given;
+  // Ad accounts before their business, as in every other change.
+  for (const id of [...(assets.ad_accounts ?? [])].sort()) await adAccounts.holdForChange(tx, id);
   const business = await businesses.holdForChange(tx, businessId);
   const member = await businesses.member(tx, businessId, personId);
   if (!business || member?.kind !== 'person' || member.role !== 'ADMIN') return undefined;
   const owned = new Map((await businesses.pagesOf(tx, businessId)).map((page) => [page.pageId, page]));
   const chosen = (assets.pages ?? []).map((id) => owned.get(id));
-  if (chosen.includes(undefined)) return undefined;
+  const held = new Map((await adAccounts.heldBy(tx, businessId)).map((one) => [one.accountId, one]));
+  const chosenAds = (assets.ad_accounts ?? []).map((id) => held.get(id));
+  if (chosen.includes(undefined) || chosenAds.includes(undefined)) return undefined;
 
   const by: Actor = { kind: 'person', id: personId };
   const before = await integrations.between(tx, businessId, app.id);
@@ -59,10 +65,13 @@ export async function connect(installation: Installation, making: Change, given:
   await systemUsers.install(tx, userId, app.id, personId, now);
   await scopedIdFor(installation, tx, app.id, userId, touch);
   touch(factKey.integration(userId));
-  const held = await pages.assignedBy(tx, businessId, { personId: userId });
-  for (const { pageId } of held) if (!assets.pages?.includes(pageId)) await takePageRole(making, { pageId, personId: userId, by });
+  const assigned = await pages.assignedBy(tx, businessId, { personId: userId });
+  for (const { pageId } of assigned) if (!assets.pages?.includes(pageId)) await takePageRole(making, { pageId, personId: userId, by });
   for (const page of chosen)
     if (page) await givePageRole(making, { pageId: page.pageId, personId: userId, tasks: page.tasks as Task[], businessId, by, now });
+  for (const role of await adAccounts.rolesOfPerson(tx, userId, businessId))
+    if (!assets.ad_accounts?.includes(role.accountId)) await takeAdAccountRole(making, { ...role, by });
+  for (const account of chosenAds) if (account) await giveAdAccountRole(making, { ...account, personId: userId, tasks: tasksOn(account), by, now });
   event({
     name: 'integration.connected',
     outcome: 'ok',
@@ -73,6 +82,9 @@ export async function connect(installation: Installation, making: Change, given:
   });
   return integration;
 }
+
+/** All that the business has, but to decide who may do what: the app changes nothing of the business. */
+const tasksOn = (account: adAccounts.Holder) => account.tasks.filter((task) => task !== 'MANAGE');
 
 async function newUser(installation: Installation, { tx, touch }: Change, { app, businessId, personId, now }: Connecting): Promise<string> {
   const id = newId(installation);
@@ -90,13 +102,14 @@ async function newUser(installation: Installation, { tx, touch }: Change, { app,
   return id;
 }
 
-/** Permissions about Pages for the Pages that were chosen; the others are about the business. */
+/** Permissions about Pages for the Pages that were chosen, those about ad accounts likewise; the others are about the business. */
 export const permitsOf = (permissions: readonly Permission[], assets: integrations.Assets): Record<string, Permit> =>
   Object.fromEntries(
-    permissions.map((name): [string, Permit] => [
-      name,
-      isAboutPages(name) ? { status: 'granted', targets: [...(assets.pages ?? [])] } : { status: 'granted' },
-    ]),
+    permissions.map((name): [string, Permit] => {
+      if (isAboutPages(name)) return [name, { status: 'granted', targets: [...(assets.pages ?? [])] }];
+      if (isAboutAdAccounts(name)) return [name, { status: 'granted', targets: [...(assets.ad_accounts ?? [])] }];
+      return [name, { status: 'granted' }];
+    }),
   );
 
 /**
@@ -117,6 +130,7 @@ export async function disconnect(
   await integrations.put(tx, { ...before, permissions: {}, assets: {}, updatedAt: now, removedAt: now });
   touch(factKey.integration(personId));
   for (const { pageId } of await pages.assignedBy(tx, businessId, { personId })) await takePageRole(making, { pageId, personId, by });
+  await endAdAccountRoles(making, personId, by, businessId);
   await systemUsers.endTokens(tx, personId, appId, now);
   await systemUsers.uninstall(tx, personId, appId);
   event({ name: 'integration.removed', outcome: 'ok', reason: `business ${businessId}`, appId, ...actorFacts(by), targetId: personId });

@@ -1,6 +1,6 @@
 // Configurations of Login for Business: made, changed and deleted by administrators of the app. What one may ask for is
 // settled here; whom it may be asked of is settled in the dialog, as for every permission. Source: the guide on Login for Business.
-import { alwaysGranted, isAboutPages, isPermission, type Permission, refuse, systemUserAllowed } from '@hallpass/protocol';
+import { alwaysGranted, isAboutAdAccounts, isAboutPages, isPermission, type Permission, refuse, systemUserAllowed } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../liveness/events.ts';
 import * as apps from '../store/apps.ts';
@@ -29,6 +29,8 @@ export function faultOf({ name, tokenType, tokenExpiration, permissions, assets 
   if (!known || !permissions.some(isSupported) || new Set(permissions).size < permissions.length) return 'permissions';
   if (!assets.every((one) => (configurations.assetKinds as readonly string[]).includes(one)) || new Set(assets).size < assets.length) return 'assets';
   if (permissions.some(isAboutPages) && !assets.includes('pages')) return 'assets';
+  // Those of a person are all meant: there is nothing to choose.
+  if (assets.includes('ad_accounts') !== (tokenType === 'system_user' && permissions.some(isAboutAdAccounts))) return 'assets';
   return tokenType === 'user' && tokenExpiration !== 'never' ? 'token_expiration' : undefined;
 }
 

@@ -1,7 +1,7 @@
 // What somebody may do with an ad account, from every source and evaluated now: a role of their own; through a business that has
 // the account all its tasks for an administrator, and for everybody else in it what was assigned; an agency passes on no more
 // than it was permitted. Source: the business guides (an administrator has every asset, an employee the assigned ones).
-import { type AdAccountTask, adAccountTasksHeld } from '@hallpass/protocol';
+import { type AdAccountTask, adAccountTasksHeld, isAboutAdAccounts } from '@hallpass/protocol';
 import { OWN } from '../store/ad-accounts.ts';
 import type { Grant } from '../store/grants.ts';
 import type { Installation } from './installation.ts';
@@ -25,6 +25,6 @@ export function reachesAdAccount(grant: Grant | null, name: string, accountId: s
   const permit = grant?.permissions[name];
   if (permit?.status !== 'granted') return false;
   // Permissions about other things may have been given for some of those.
-  if (permit.targets === undefined || !name.startsWith('ads_')) return true;
+  if (permit.targets === undefined || !isAboutAdAccounts(name)) return true;
   return permit.targets.includes(accountId) || permit.targets.includes(`act_${accountId}`);
 }

@@ -12,11 +12,13 @@ export type Act =
   | { is: 'business'; business: string }
   /** A new business, which is chosen with that. */
   | { is: 'create_business'; name: string }
-  | { is: 'pages'; pages: readonly string[] }
+  | { is: 'pages'; pages: readonly string[]; adAccounts?: readonly string[] }
   /** To the question before this one. */
   | { is: 'back' }
   | { is: 'continue' }
   | { is: 'choose_pages' };
+
+const unchosen = { pages: undefined, adAccounts: undefined };
 
 /** The answers so far with one more; undefined for one to a question that was not asked. */
 export function answersAfter(
@@ -31,17 +33,18 @@ export function answersAfter(
       const asked = (shown?.permissions ?? []) as Permission[];
       if (asked.length === 0 || act.permissions.some((name) => !(asked as string[]).includes(name))) return undefined;
       const agreed = asked.filter((name) => shown?.whole === true || name === alwaysGranted || act.permissions.includes(name));
-      return { ...before, consent: { asked, agreed }, leftOut: undefined, business: undefined, pages: undefined };
+      return { ...before, consent: { asked, agreed }, leftOut: undefined, business: undefined, ...unchosen };
     }
     case 'business':
-      return shown?.businesses?.includes(act.business) ? { ...before, business: act.business, pages: undefined } : undefined;
+      return shown?.businesses?.includes(act.business) ? { ...before, business: act.business, ...unchosen } : undefined;
     case 'pages': {
-      const listed = shown?.pages;
-      if (listed === undefined || act.pages.some((id) => !listed.includes(id))) return undefined;
-      return { ...before, pages: [...new Set(act.pages)] };
+      const { pages: listed, adAccounts: ads } = shown ?? {};
+      const sent = act.adAccounts ?? [];
+      if (!listed || act.pages.some((id) => !listed.includes(id)) || sent.some((id) => !ads?.includes(id))) return undefined;
+      return { ...before, pages: [...new Set(act.pages)], ...(ads && { adAccounts: [...new Set(sent)] }) };
     }
     case 'back':
-      if (before.business !== undefined) return { ...before, business: undefined, pages: undefined };
+      if (before.business !== undefined) return { ...before, business: undefined, ...unchosen };
       return {
         session: before.session,
         proven: before.proven,
@@ -50,6 +53,6 @@ export function answersAfter(
     case 'continue':
       return { ...before, continued: true };
     case 'choose_pages':
-      return { ...before, continued: true, choosePages: true, pages: undefined };
+      return { ...before, continued: true, choosePages: true, ...unchosen };
   }
 }

@@ -68,7 +68,8 @@ export async function answerDialog(asking: Asking, id: string | undefined, act: 
   const { interaction } = found;
   if (act.is === 'create_business') return createInDialog(asking, interaction, act.name);
   if (act.is === 'cancel') return cancel(asking, interaction);
-  if (act.is === 'pages' && act.pages.length === 0 && (interaction.progress.shown?.pages ?? []).length > 0)
+  const { pages = [], adAccounts = [] } = interaction.progress.shown ?? {};
+  if (act.is === 'pages' && act.pages.length + (act.adAccounts?.length ?? 0) === 0 && pages.length + adAccounts.length > 0)
     return toldOnce(asking, interaction, 'no_page');
   if (act.is === 'business' && act.business === '') return toldOnce(asking, interaction, 'no_business');
   const before = visitOf(asking, interaction.request, interaction.progress.answers, true);
@@ -123,7 +124,10 @@ async function show(asking: Asking, visit: Visit, shown: Shown, interaction: Int
   const progress: Progress = { answers: visit.answers, shownTo: holderOf(asking, shown) };
   if (shown.is === 'consent') progress.shown = { permissions: visit.wanted.ask, ...(visit.whole ? { whole: true } : {}) };
   if (shown.is === 'choose_business') progress.shown = { businesses: shown.businesses.map(({ id }) => id) };
-  if (shown.is === 'choose_pages') progress.shown = { pages: shown.pages.map(({ page }) => page.id) };
+  if (shown.is === 'choose_pages') {
+    progress.shown = { pages: shown.pages?.map(({ page }) => page.id) ?? [] };
+    if (shown.adAccounts) progress.shown.adAccounts = shown.adAccounts.map(({ account }) => account.id);
+  }
   const problem = interaction?.progress.problem;
   const going = interaction ?? (await beginInteraction(asking.installation, asking.browser, visit.request, progress));
   if (JSON.stringify(progress) !== JSON.stringify(going.progress)) await saveProgress(asking.installation, going, progress);

@@ -24,7 +24,10 @@ export async function recordIntegration(visit: Visit, interactionId: string | un
     const permissions = askedOfBusiness({ app, insider: visit.insider, scope: { ...visit.scope, permissions: configuration.permissions } });
     if (permissions.length === 0 || permissions.some((name) => !answers.consent?.asked.includes(name))) throw new Overtaken('changed');
     const businessId = visit.business?.id ?? '';
-    const assets = configuration.assets.includes('pages') ? { pages: answers.pages ?? [] } : {};
+    const assets = {
+      ...(configuration.assets.includes('pages') ? { pages: answers.pages ?? [] } : {}),
+      ...(configuration.assets.includes('ad_accounts') ? { ad_accounts: answers.adAccounts ?? [] } : {}),
+    };
     const connecting = { app, businessId, personId: me.person.id, configurationId: configuration.id, permissions, assets, now };
     const integration = await connect(installation, making, connecting);
     if (!integration) throw new Overtaken('changed');

@@ -3,6 +3,7 @@ import type { Permission, ScopeAsked } from '@hallpass/protocol';
 import type { LockReason } from '../accounts/lock.ts';
 import type { SignedIn } from '../accounts/sessions.ts';
 import type { Installation } from '../liveness/installation.ts';
+import type { AdAccount } from '../store/ad-accounts.ts';
 import type { App } from '../store/apps.ts';
 import type { Business } from '../store/businesses.ts';
 import type { Grant } from '../store/grants.ts';
@@ -60,11 +61,18 @@ export interface Answers {
   business?: string;
   /** The Pages that were ticked. */
   pages?: string[];
+  /** The ad accounts of the business that were ticked. */
+  adAccounts?: string[];
 }
 
 export interface PageShown {
   page: Page;
   tasks: string[];
+  chosen: boolean;
+}
+
+export interface AdAccountShown {
+  account: AdAccount;
   chosen: boolean;
 }
 
@@ -79,8 +87,8 @@ export type Stop =
   | { is: 'unconfirmed' }
   | { is: 'consent' }
   | { is: 'choose_business'; businesses: Business[] }
-  /** `business`: whose Pages they are, where they are not the person's own. */
-  | { is: 'choose_pages'; pages: PageShown[]; permissions: Permission[]; business?: Business }
+  /** `business`: whose Pages they are, where they are not the person's own. Each list is there where it is asked for. */
+  | { is: 'choose_pages'; pages?: PageShown[]; adAccounts?: AdAccountShown[]; permissions: Permission[]; business?: Business }
   | { is: 'already_connected'; why: 'data_access' | undefined };
 
 export interface VisitStart {

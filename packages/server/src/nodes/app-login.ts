@@ -60,6 +60,7 @@ export const appLogin: Edge<App>[] = [
     guards: [
       'At least one permission besides email and public_profile, of those that system users may have.',
       'A system-user configuration names neither email nor public_profile; permissions about Pages need pages among the assets.',
+      'ad_accounts is among the assets of a system-user configuration that names ads_read or ads_management, and of no other.',
     ],
     params: {
       name: param.text('The name.', { required: true }),

@@ -1,7 +1,7 @@
 // Apps that a business connected in Login for Business: the list and the way out, as the settings of a business have them
 // (edges of ours), and tokens that are narrower than what the business gave. Source: the guide on Login for Business and the
 // system_user_access_tokens edge of the business.
-import { all, any, businessRole, isAboutPages, isPermission, permission, presented, refuse, token } from '@hallpass/protocol';
+import { all, any, businessRole, isAboutAdAccounts, isAboutPages, isPermission, permission, presented, refuse, token } from '@hallpass/protocol';
 import { findToken } from '../accounts/integration-tokens.ts';
 import { disconnect } from '../accounts/integrations.ts';
 import { knownAs } from '../accounts/scoped-id.ts';
@@ -41,18 +41,24 @@ async function boundOf(context: Context, business: Business): Promise<Bound> {
   return { integration, permissions, ends: own && viewer.record?.expiresAt !== 0, own };
 }
 
+const withoutPrefix = (id: string): string => id.replace(/^act_/, '');
+
 /** @throws Refusal param.invalid for what is not among what the caller has: nothing is ever made wider (threats I-6) */
 function narrowed(bound: Readonly<Record<string, Permit>>, scope: readonly string[] | undefined, asset: readonly string[] | undefined) {
   const names = scope ?? Object.keys(bound);
   if (names.length === 0 || names.some((name) => !isPermission(name) || bound[name]?.status !== 'granted'))
     throw refuse('param.invalid', { name: 'scope' });
   if (asset === undefined) return within(Object.fromEntries(names.map((name) => [name, { status: 'granted' }])), bound);
-  const held = new Set(Object.values(bound).flatMap((permit) => permit.targets ?? []));
-  if (asset.length === 0 || asset.some((id) => !held.has(id))) throw refuse('param.invalid', { name: 'asset' });
-  const wanted = names.map((name): [string, Permit] => [
-    name,
-    isAboutPages(name) ? { status: 'granted', targets: [...new Set(asset)] } : { status: 'granted' },
-  ]);
+  const held = (about: (name: string) => boolean) =>
+    new Set(Object.entries(bound).flatMap(([name, permit]) => (about(name) ? (permit.targets ?? []) : [])));
+  const [pages, ads] = [held(isAboutPages), held(isAboutAdAccounts)];
+  const chosen = { pages: asset.filter((id) => pages.has(id)), ads: asset.map(withoutPrefix).filter((id) => ads.has(id)) };
+  if (asset.length === 0 || asset.some((id) => !pages.has(id) && !ads.has(withoutPrefix(id)))) throw refuse('param.invalid', { name: 'asset' });
+  const wanted = names.map((name): [string, Permit] => {
+    if (isAboutPages(name)) return [name, { status: 'granted', targets: [...new Set(chosen.pages)] }];
+    if (isAboutAdAccounts(name)) return [name, { status: 'granted', targets: [...new Set(chosen.ads)] }];
+    return [name, { status: 'granted' }];
+  });
   return within(Object.fromEntries(wanted), bound);
 }
 
@@ -68,7 +74,7 @@ export const businessIntegrations: Edge<Business>[] = [
         name: (await installation.facts.app(one.appId))?.name ?? '',
         configuration_id: one.configurationId,
         permissions: Object.keys(one.permissions),
-        assets: Object.values(one.assets).flat(),
+        assets: [...(one.assets.pages ?? []), ...(one.assets.ad_accounts ?? []).map((id) => `act_${id}`)],
         connected_time: isoMoment(one.createdAt),
         updated_time: isoMoment(one.updatedAt),
       }));
@@ -98,7 +104,7 @@ export const businessIntegrations: Edge<Business>[] = [
       'Never more than the caller has; by a token that ends, only tokens that end.',
     ],
     params: {
-      asset: param.list('Only for these of the assets.'),
+      asset: param.list('Only for these of the assets: Pages, and ad accounts with act_ or without.'),
       scope: param.list('Only these permissions.', { spaces: true }),
       system_user_id: param.id('The system user, by the id this app knows: there is only one.'),
       fetch_only: param.bool('Answers a token that was made for exactly this before, and makes none.'),

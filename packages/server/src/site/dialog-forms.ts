@@ -59,7 +59,11 @@ export function businessSent(ask: Ask): Promise<Answer> {
 }
 
 export function pagesSent(ask: Ask): Promise<Answer> {
-  return byDecision(ask, { cancel, back: { is: 'back' }, continue: { is: 'pages', pages: ask.form.all('pages') } });
+  return byDecision(ask, {
+    cancel,
+    back: { is: 'back' },
+    continue: { is: 'pages', pages: ask.form.all('pages'), adAccounts: ask.form.all('ad_accounts') },
+  });
 }
 
 export function againSent(ask: Ask): Promise<Answer> {

@@ -3,7 +3,7 @@ import * as views from '@hallpass/pages';
 import { isAboutPages, isTask } from '@hallpass/protocol';
 import type { SignedIn } from '../accounts/sessions.ts';
 import type { Result, Shown } from '../login/dialog.ts';
-import type { Visit } from '../login/visit.ts';
+import type { PageShown, Visit } from '../login/visit.ts';
 import type { App } from '../store/apps.ts';
 import { pageProps } from './answers.ts';
 import type { Ask } from './ask.ts';
@@ -102,19 +102,28 @@ function consentRows({ wanted, grant, target, answers, whole, forBusiness }: Vis
   };
 }
 
-/** @param none the person has just sent the form with no Page ticked: it is shown as they left it */
+/** @param none the person has just sent the form with nothing ticked: it is shown as they left it */
 function pageRows(
-  { pages, permissions }: Extract<Shown, { is: 'choose_pages' }>,
+  { pages, adAccounts, permissions }: Extract<Shown, { is: 'choose_pages' }>,
   none: boolean,
-): Pick<views.ChoosePagesProps, 'pages' | 'permissions'> {
-  const row = ({ page: { id, name, category }, tasks, chosen }: (typeof pages)[number]): views.PageChoice => ({
+): Pick<views.ChoosePagesProps, 'pages' | 'adAccounts' | 'permissions'> {
+  const row = ({ page: { id, name, category }, tasks, chosen }: PageShown): views.PageChoice => ({
     id,
     name,
     category,
     tasks: tasks.filter(isTask),
     chosen: chosen && !none,
   });
-  return { permissions, pages: pages.map(row) };
+  return {
+    permissions,
+    pages: pages?.map(row),
+    adAccounts: adAccounts?.map(({ account: { id, name, settings }, chosen }) => ({
+      id,
+      name,
+      currency: settings.currency,
+      chosen: chosen && !none,
+    })),
+  };
 }
 
 /** The checkpoint or the confirmation outside of a dialog. */

@@ -101,7 +101,7 @@ export const routes: readonly Route[] = [
   post(paths.dialogProve, 'session', 'The password once more, where the app asked for auth_type=reauthenticate.', proofSent),
   post(paths.dialogConsent, 'session', 'What the person allows the app, or cancels.', consentSent, ['permissions']),
   post(paths.dialogBusiness, 'session', 'Which business connects the app.', businessSent),
-  post(paths.dialogPages, 'session', 'Which Pages the app may use.', pagesSent, ['pages']),
+  post(paths.dialogPages, 'session', 'Which Pages and ad accounts the app may use.', pagesSent, ['pages', 'ad_accounts']),
   post(paths.dialogAgain, 'session', 'Goes on with an app that was allowed everything before.', againSent),
   post(paths.dialogSwitch, 'session', 'Logs out within a dialog, to go on as somebody else.', switchSent),
 

@@ -126,6 +126,12 @@ export async function ofBusiness(q: Query, businessId: string, relation: Holder[
   return rows.map((row) => row.account_id);
 }
 
+/** What a business has, owned and of others, by account. */
+export async function heldBy(q: Query, businessId: string): Promise<Holder[]> {
+  const rows = await q.selectFrom('ad_account_businesses').selectAll().where('business_id', '=', businessId).orderBy('account_id').execute();
+  return rows.map(readHolder);
+}
+
 export async function putHolder(q: Query, holder: Holder, now: number): Promise<void> {
   const values = { relation: holder.relation, tasks: JSON.stringify(holder.tasks) };
   await q

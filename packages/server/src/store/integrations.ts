@@ -7,6 +7,7 @@ import type { IntegrationsTable, Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
 
+/** Ids; those of ad accounts without act_. */
 export type Assets = Partial<Record<AssetKind, string[]>>;
 
 export interface Integration {

@@ -6,7 +6,7 @@ import type { LoginConfigurationsTable, Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
 
-export const assetKinds = ['pages'] as const;
+export const assetKinds = ['pages', 'ad_accounts'] as const;
 /** What can be chosen in the dialog. */
 export type AssetKind = (typeof assetKinds)[number];
 

@@ -3,10 +3,11 @@
 import { type Permission, withDependencies } from '@hallpass/protocol';
 import { isSupported } from '../../accounts/login-configurations.ts';
 import { mayAsk } from '../../liveness/permissions.ts';
+import * as adAccounts from '../../store/ad-accounts.ts';
 import * as businesses from '../../store/businesses.ts';
 import * as integrations from '../../store/integrations.ts';
 import * as pages from '../../store/pages.ts';
-import type { Stop, Visit } from '../visit.ts';
+import type { AdAccountShown, PageShown, Stop, Visit } from '../visit.ts';
 
 /** What the configuration asks of a business that the app may ask of this person's. */
 export const askedOfBusiness = ({ app, insider, scope }: Pick<Visit, 'app' | 'insider' | 'scope'>): Permission[] =>
@@ -27,21 +28,36 @@ export async function businessChosen(visit: Visit): Promise<Stop | undefined> {
   return visit.business ? undefined : { is: 'choose_business', businesses: found };
 }
 
-/** All Pages of the business, with those ticked that it gave before. */
+/** What of the business the configuration asks to choose, with that ticked that was given before. */
 export async function assetsChosen(visit: Visit): Promise<Stop | undefined> {
   const { app, answers, business, configuration, installation, wanted } = visit;
-  if (answers.pages !== undefined || !business || !configuration?.assets.includes('pages')) return undefined;
-  const q = installation.db.read;
-  const owned = new Map((await businesses.pagesOf(q, business.id)).map((one) => [one.pageId, one.tasks]));
-  const before = await integrations.between(q, business.id, app.id);
-  const given = before?.removedAt === null ? before.assets.pages : undefined;
-  const rows = await pages.byIds(q, [...owned.keys()]);
+  if (answers.pages !== undefined || !business || !configuration || configuration.assets.length === 0) return undefined;
+  const before = await integrations.between(installation.db.read, business.id, app.id);
+  const given = before?.removedAt === null ? before.assets : {};
   return {
     is: 'choose_pages',
     business,
     permissions: wanted.ask,
-    pages: rows
-      .sort((a, b) => a.name.localeCompare(b.name, 'en'))
-      .map((page) => ({ page, tasks: owned.get(page.id) ?? [], chosen: given === undefined || given.includes(page.id) })),
+    ...(configuration.assets.includes('pages') && { pages: await pagesOf(visit, business.id, given.pages) }),
+    ...(configuration.assets.includes('ad_accounts') && { adAccounts: await adAccountsOf(visit, business.id, given.ad_accounts) }),
   };
+}
+
+/** All its Pages. @param given those of the last time; undefined when there was none, and all are ticked */
+async function pagesOf({ installation }: Visit, businessId: string, given: readonly string[] | undefined): Promise<PageShown[]> {
+  const q = installation.db.read;
+  const owned = new Map((await businesses.pagesOf(q, businessId)).map((one) => [one.pageId, one.tasks]));
+  return (await pages.byIds(q, [...owned.keys()]))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'))
+    .map((page) => ({ page, tasks: owned.get(page.id) ?? [], chosen: given === undefined || given.includes(page.id) }));
+}
+
+/** All its ad accounts, its own and those it works on for others. */
+async function adAccountsOf({ installation }: Visit, businessId: string, given: readonly string[] | undefined): Promise<AdAccountShown[]> {
+  const held = await adAccounts.heldBy(installation.db.read, businessId);
+  const found = await Promise.all(held.map(async ({ accountId }) => installation.facts.adAccount(accountId)));
+  return found
+    .filter((account) => account !== null)
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'))
+    .map((account) => ({ account, chosen: given === undefined || given.includes(account.id) }));
 }
