@@ -145,6 +145,7 @@ const pairings = (): Try[] => {
     on('business client_pages', `/${business}/client_pages`, { page_id: bakery.id, permitted_tasks: 'ANALYZE', access_token: miasToken }),
     on('business client_pages', `/${business}/client_pages`, { page_id: strangePage, permitted_tasks: 'ANALYZE', access_token: miasToken }),
     on('business client_pages', `/${lantern.id}/client_pages`, { page_id: page, permitted_tasks: 'ANALYZE', access_token: asAna }),
+    on('business client_apps', `/${business}/client_apps`, { app_id: rival.id, access_token: miasToken }),
     on('business owned_apps', `/${business}/owned_apps`, { app_id: rival.id, access_token: miasToken }),
     on('user friends', `/me/friends/${bensId}`, { access_token: miasToken }),
     on('user friends', `/me/friends/${stranger.id}`, { access_token: miasToken }),

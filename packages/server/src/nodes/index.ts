@@ -33,6 +33,7 @@ import { appTestUsers } from './app-test-users.ts';
 import { app } from './app.ts';
 import { businessAdAccounts } from './business-ad-accounts.ts';
 import { businessAssets } from './business-assets.ts';
+import { businessClientApps } from './business-client-apps.ts';
 import { businessIntegrations } from './business-integrations.ts';
 import { businessPartners } from './business-partners.ts';
 import { businessPeople } from './business-people.ts';
@@ -97,7 +98,16 @@ export const nodes: readonly AnyNode[] = [
     appSubscriptions,
   ),
   together<Post>(post, { page: (_context, row) => row.pageId }),
-  together<Business>(business, { business: ownId }, businessPeople, businessAssets, businessAdAccounts, businessIntegrations, businessPartners),
+  together<Business>(
+    business,
+    { business: ownId },
+    businessPeople,
+    businessAssets,
+    businessAdAccounts,
+    businessClientApps,
+    businessIntegrations,
+    businessPartners,
+  ),
   together<Member>(businessUser, { business: (_context, row) => row.businessId }, businessUserAdAccounts),
   together<Invitation>(businessRoleRequest, { business: (_context, row) => row.businessId }),
   together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens, systemUserAdAccounts),

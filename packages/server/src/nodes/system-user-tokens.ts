@@ -12,15 +12,22 @@ import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import { mayAsk } from '../liveness/permissions.ts';
 import type { App } from '../store/apps.ts';
 import * as businesses from '../store/businesses.ts';
+import * as clientApps from '../store/client-apps.ts';
 import type { Permit } from '../store/grants.ts';
 import type { Person } from '../store/people.ts';
 import * as systemUsers from '../store/system-users.ts';
 
+const ownedBy = async ({ installation }: Context, person: Person, appId: string): Promise<boolean> =>
+  (await installation.facts.businessOfApp(appId)) === person.systemUserOf;
+
+/** Owned by the business of the system user, or of others and taken up by it. */
+const worksWith = async (context: Context, person: Person, appId: string): Promise<boolean> =>
+  (await ownedBy(context, person, appId)) || clientApps.isHad(context.q, person.systemUserOf ?? '', appId);
+
 /** The app that is asked for: the one of the token, of the same business, with access to the Marketing API. */
-async function appOf({ installation, viewer }: Context, person: Person, named: string): Promise<App> {
-  const app = viewer.app as App;
-  if (named !== app.id || (await installation.facts.businessOfApp(app.id)) !== person.systemUserOf)
-    throw refuse('param.invalid', { name: 'business_app' });
+async function appOf(context: Context, person: Person, named: string): Promise<App> {
+  const app = context.viewer.app as App;
+  if (named !== app.id || !(await worksWith(context, person, app.id))) throw refuse('param.invalid', { name: 'business_app' });
   if (app.settings.marketingTier === 'none') throw refuse('permission.capability');
   return app;
 }
@@ -33,10 +40,10 @@ const about = ({ viewer, now }: Context, person: Person) => ({
 });
 
 /** @throws Refusal param.invalid for what is unknown, what system users may not have, and what the app may not ask */
-function scopeGiven(app: App, words: readonly string[]): Permission[] {
+function scopeGiven(app: App, words: readonly string[], owned: boolean): Permission[] {
   const { permissions, unknown, openid } = readScope(words.join(','));
   if (unknown.length > 0 || openid || permissions.length === 0) throw refuse('param.invalid', { name: 'scope' });
-  if (permissions.some((name) => !systemUserAllowed.has(name) || !mayAsk(app, name, true))) throw refuse('param.invalid', { name: 'scope' });
+  if (permissions.some((name) => !systemUserAllowed.has(name) || !mayAsk(app, name, owned))) throw refuse('param.invalid', { name: 'scope' });
   return permissions;
 }
 
@@ -56,7 +63,7 @@ export const systemUserTokens: Edge<Person>[] = [
   edge('POST', 'applications', {
     doc: 'Installs the app on the system user: before, no token can be made for it.',
     needs: runsOrServesBusiness,
-    guards: ['The app is the one of the token, belongs to the same business and has access to the Marketing API.'],
+    guards: ['The app is the one of the token, belongs to the same business or was taken up by it, and has access to the Marketing API.'],
     params: { business_app: param.id('The app.', { required: true }) },
     async run(context, person: Person, { business_app }) {
       await appOf(context, person, business_app);
@@ -71,9 +78,8 @@ export const systemUserTokens: Edge<Person>[] = [
     guards: ['The app is the one of the token and belongs to the same business.'],
     params: { business_app: param.id('The app.', { required: true }) },
     async run(context, person: Person, { business_app }) {
-      const { installation, viewer } = context;
       // An app of somebody else was connected by the business, and is removed as such.
-      if (business_app !== viewer.app?.id || (await installation.facts.businessOfApp(business_app)) !== person.systemUserOf)
+      if (business_app !== context.viewer.app?.id || !(await worksWith(context, person, business_app)))
         throw refuse('param.invalid', { name: 'business_app' });
       if (!(await changeIn(context, (change) => uninstallApp(change, about(context, person)))))
         throw refuse('param.invalid', { name: 'business_app' });
@@ -97,7 +103,7 @@ export const systemUserTokens: Edge<Person>[] = [
     async run(context, person: Person, args) {
       const app = await appOf(context, person, args.business_app);
       demandProofSent(context);
-      const scope = scopeGiven(app, args.scope);
+      const scope = scopeGiven(app, args.scope, await ownedBy(context, person, app.id));
       const permissions = await permitsFor(context, person, scope, args.page_id);
       const expiring = args.set_token_expires_in_60_days ?? false;
       const business = await businesses.byId(context.q, person.systemUserOf ?? '');

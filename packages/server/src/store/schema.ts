@@ -401,6 +401,12 @@ export interface BusinessPagesTable {
   created_at: number;
 }
 
+export interface BusinessClientAppsTable {
+  business_id: string;
+  app_id: string;
+  created_at: number;
+}
+
 export interface BusinessAppsTable {
   app_id: string;
   business_id: string;
@@ -580,6 +586,7 @@ export interface Schema {
   business_invitations: BusinessInvitationsTable;
   business_pages: BusinessPagesTable;
   business_apps: BusinessAppsTable;
+  business_client_apps: BusinessClientAppsTable;
   ad_accounts: AdAccountsTable;
   ad_account_businesses: AdAccountBusinessesTable;
   ad_account_roles: AdAccountRolesTable;

@@ -13,6 +13,7 @@ import { testWorlds } from './0010-test-worlds.ts';
 import { businessLife } from './0011-business-life.ts';
 import { secondFactor } from './0012-second-factor.ts';
 import { partners } from './0013-partners.ts';
+import { clientApps } from './0014-client-apps.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   businessLife,
   secondFactor,
   partners,
+  clientApps,
 ];
