@@ -36,6 +36,8 @@ export interface CatalogueError {
   /** The answer carries Retry-After. */
   retryAfter?: true;
   message: string;
+  /** The body carries `error_data` with a `hash`: digits that people are asked for when they report the refusal. */
+  hash?: true;
   /** `error_user_title` and `error_user_msg`. */
   userTitle?: string;
   userMessage?: string;
@@ -102,7 +104,7 @@ const table = {
   'permission.dashboard': { code: 200, holder: 'fix_request', message: '(#200) This is done on the pages of the platform, not with an access token', doc: 'Acts that no access token may do, whosever it is; our wording.' },
   'permission.data_access_ended': { code: 10, holder: 'reauthorize', message: '(#10) The access of this application to the data of this user has ended. The user must authorize it again.', doc: '90 days without activity of the person; our wording.' },
   'permission.business': { code: 200, holder: 'ask_role', message: '(#200) Requires the role {roles} in the business', doc: 'Too small a role in the business, or none; our wording.' },
-  'permission.second_factor': { code: 200, holder: 'visit_site', message: '(#200) This business requires two-factor authentication: turn it on in the settings of your account', doc: 'The business asks for a second factor that the person has not turned on; our wording. Page tokens get subcode 492.' },
+  'permission.second_factor': { code: 415, subcode: 2_859_009, holder: 'visit_site', transient: false, message: 'Two factor authentication required. User have to enter a code from SMS or TOTP code generator to pass 2fac. This could happen when accessing a 2fac-protected asset like a page that is owned by a 2fac-protected business manager.', userTitle: 'Two-factor authentication required', userMessage: 'To continue working in your account, please refresh this page to authenticate. Or navigate to the business settings page and authenticate when prompted.', hash: true, doc: 'The business asks for a second factor that the person has not turned on. Recorded answer; Page tokens get subcode 492.' },
   'permission.platform': { code: 200, holder: 'ask_role', message: '(#200) Requires the role {roles} of the platform', doc: 'Acts of those who run the platform; our wording.' },
   'testuser.limit': { code: 10, holder: 'fix_app', message: '(#10) The app has the {limit} test users that it may have: delete one first', doc: 'One test user more than the platform allows; our wording.' },
   'testuser.creation_off': { code: 10, holder: 'give_up', message: '(#10) Test users cannot be made on this platform at present', doc: 'The switch testUserCreation is off; our wording.' },
@@ -169,6 +171,7 @@ const table = {
   'app.system': { code: 101, holder: 'fix_app', message: 'Error validating application. Cannot get application info due to a system error.', doc: 'A client_id that cannot be an app id.' },
   'app.address': { code: 5, holder: 'fix_app', message: '(#5) This IP can\'t make requests for that application.', doc: 'The app secret was used from an address outside the server allow list.' },
   'secret.wrong': { code: 1, holder: 'fix_app', message: 'Error validating client secret.', doc: 'The client_secret is not the secret of the app.' },
+  'secret.desktop_app': { code: 1, holder: 'fix_app', message: 'The request is invalid because the app is configured as a desktop app', doc: 'A client_secret of a native or desktop app, right or wrong: people carry it home, so it proves nothing. Wording as several projects recorded it.' },
   'secret.missing': { code: 1, holder: 'fix_app', message: 'Missing client_secret parameter.', doc: 'A grant that needs the secret came without; our wording.' },
   'code.missing': { code: 1, holder: 'fix_request', message: 'Missing authorization code', doc: 'Neither a code nor a token to exchange.' },
   'code.malformed': { code: 100, www: 'invalid_code', holder: 'log_in_again', message: 'Invalid verification code format.', doc: 'Not a code, or none that was ever given.' },
