@@ -31,7 +31,7 @@ export async function dispatch(context: Context): Promise<unknown> {
   if (rest.length === 0) return readOrChange(context, found);
   const { edge, tail } = edgeAt(context, found.node, rest);
   await charge(context, found, edge);
-  await demand(context, edge.needs, found.node.target(context, found.row));
+  await demand(context, edge.needs, found.node.target(context, found.row), edge.withoutPermission);
   await chargeRate(context, found, edge);
   const given: Record<string, ParamValue> = tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
   if (edge.answer === 'list') return listOf(context, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
@@ -86,7 +86,7 @@ async function readOrChange(context: Context, found: Found): Promise<unknown> {
   const own = node.edges.find((e) => e.method === call.method && e.name === '');
   if (!own) throw refuse('object.unsupported', { method: call.method.toLowerCase() });
   await charge(context, found, own);
-  await demand(context, own.needs, node.target(context, row));
+  await demand(context, own.needs, node.target(context, row), own.withoutPermission);
   await chargeRate(context, found, own);
   return own.run(context, row, readParams(own.params, call.params) as never, { limit: 0, after: undefined, before: undefined });
 }

@@ -1,7 +1,7 @@
 // The language in which the Graph is declared: a node is a file; a field or an edge is an entry in it: a sentence, a
 // type, what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
-import type { Requirement } from '@hallpass/protocol';
-import type { Method } from '../http/call.ts';
+import type { Refusal, Requirement } from '@hallpass/protocol';
+import type { Method, ParamValue } from '../http/call.ts';
 import type { CountsTo, Rate, UseCase } from '../usage/use-cases.ts';
 import type { Context } from './context.ts';
 import type { Args, Params } from './params.ts';
@@ -56,6 +56,8 @@ export interface Edge<Row> {
   guards?: readonly string[];
   /** 'ours' where no document of the real service describes it. */
   source?: 'documented' | 'ours';
+  /** The words for a missing permission, where they depend on what was asked; those of the requirement otherwise. */
+  withoutPermission?(permission: string, given: Readonly<Record<string, ParamValue>>): Refusal;
   /** The use case it counts to, where that is another one than its node's. */
   counts?: UseCase;
   /** A limit of its own, for each app and object. */
@@ -131,6 +133,7 @@ interface EdgeOptions<P extends Params> {
   rate?: Rate;
   of?: string;
   shows?: readonly string[];
+  withoutPermission?: Edge<unknown>['withoutPermission'];
 }
 
 /** Declares an edge that answers a list with paging. */

@@ -53,7 +53,8 @@ async function clientProven(context: Context, grant: Grant, app: App): Promise<b
   try {
     return await secretShown(context, app);
   } catch (error) {
-    if (error instanceof Refusal && (error.key === 'secret.wrong' || error.key === 'secret.desktop_app')) await grant.refused?.(context, context.call.params);
+    if (error instanceof Refusal && (error.key === 'secret.wrong' || error.key === 'secret.desktop_app'))
+      await grant.refused?.(context, context.call.params);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 // What an app wants to be told of, and where. A callback URL is believed only after its server has answered the challenge.
 // Source: the subscriptions edge of the application reference.
 import { refuse } from '@hallpass/protocol';
-import { noticeFields, noticeKinds } from '../accounts/notice-fields.ts';
+import { noticeFields, noticeKinds, sentFields } from '../accounts/notice-fields.ts';
 import { verifyReceiver } from '../accounts/verify-receiver.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
@@ -20,8 +20,8 @@ function checkedFields(object: NoticeKind, names: readonly string[] | undefined)
   const known = noticeFields[object];
   const unknown = names?.find((name) => !known.includes(name));
   if (unknown !== undefined || names?.length === 0)
-    throw refuse('param.must_be', { name: 'fields', what: `among {${known.length > 10 ? 'the names of permissions' : known.join(', ')}}` });
-  return [...new Set(names ?? known)];
+    throw refuse('param.must_be', { name: 'fields', what: `among {${known.length > 10 ? `${known.slice(0, 8).join(', ')}, …` : known.join(', ')}}` });
+  return [...new Set(names ?? sentFields[object])];
 }
 
 const changed = ({ viewer }: Context, app: App, reason: string) =>

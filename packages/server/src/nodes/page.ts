@@ -4,16 +4,28 @@ import { all, permission, presented, token } from '@hallpass/protocol';
 import type { Context } from '../graph/context.ts';
 import { pictureEdge, pictureField } from '../graph/picture.ts';
 import { anyTask, knowsPage } from '../graph/requirements.ts';
-import { fieldsOf, node } from '../graph/schema.ts';
+import { type Field, fieldsOf, node } from '../graph/schema.ts';
 import { seesWorldOf } from '../graph/test-world.ts';
 import { addressesFor } from '../hosts.ts';
 import { derivePageToken } from '../liveness/page-tokens.ts';
+import * as businesses from '../store/businesses.ts';
 import type { Page } from '../store/pages.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 
 const field = fieldsOf<Page>();
 
 const idOf = (_context: Context, page: Page): string => page.id;
+
+const seesBusiness = permission('business_management');
+
+const owningBusiness: NonNullable<Field<Page>['load']> = ({ installation, q }, rows) =>
+  Promise.all(
+    rows.map(async (row) => {
+      const owner = await installation.facts.ownerOfPage(row.id);
+      const found = owner === null ? undefined : await businesses.byId(q, owner);
+      return found && { id: found.id, name: found.name };
+    }),
+  );
 
 export const page = node<Page>({
   name: 'page',
@@ -57,6 +69,11 @@ export const page = node<Page>({
     followers_count: field.number('How many people follow it.', { from: (p) => p.profile.followers_count ?? p.profile.fan_count ?? 0 }),
     is_published: field.bool('Whether everybody can see it.', { from: (p) => p.published }),
     verification_status: field.text('Whether it was verified; nothing verifies here.', { from: () => 'not_verified' }),
+    business: field.object('Business', 'The business that owns it; absent where none does, and without business_management.', {
+      needs: seesBusiness,
+      load: owningBusiness,
+    }),
+    owner_business: field.object('Business', 'The same under its other name.', { needs: seesBusiness, load: owningBusiness }),
     picture: pictureField(undefined, idOf),
   },
   // biome-ignore format: a list of words
