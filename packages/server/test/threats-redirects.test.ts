@@ -107,7 +107,7 @@ for (const pair of table.pairs) {
     const code = query.get('code') as string;
     if (isNative) {
       // The program has no secret that proves anything, and this code came without a challenge: nobody redeems it.
-      for (const shown of [{ client_secret: secret }, {}])
+      for (const shown of [{ client_secret: secret as string }, {} as Record<string, string>])
         assert.equal((await t.post('/oauth/access_token', { client_id: app, ...shown, code, redirect_uri: requested })).body.error.code, 1);
       return;
     }

@@ -1,26 +1,25 @@
-// Of which objects and fields apps can be told, and which of them something happens to here. Only fields of Pages can be asked
-// for without that: tools for messages and leads do so before anything else, and hear nothing.
-import { pageWebhookFields, type Permission, permissions } from '@hallpass/protocol';
+// Of which objects and fields apps can be told. A subscription takes every field that the documents name, so that a program
+// which subscribes to all of them works; notices come for those whose changes happen here. Sources: the webhooks references of
+// Page, permissions and user; restfb/restfb#1020 for `connected`.
+import { oldNames, pageWebhookFields, permissions, retiredPermissions } from '@hallpass/protocol';
 import type { NoticeKind } from '../store/schema.ts';
 
-const permissionNames = Object.keys(permissions) as Permission[];
+/** Told of when a person adds the app or removes it. */
+export const CONNECTED = 'connected';
 
-/** What an app may ask for. */
 export const noticeFields: Readonly<Record<NoticeKind, readonly string[]>> = {
-  /** About Pages; the app must be installed on the Page (subscribed_apps). */
+  /** Of Pages that the app is installed on (subscribed_apps). Here only posts happen: `feed`. */
   page: pageWebhookFields,
-  /** Permissions that people grant and revoke. */
-  permissions: permissionNames,
-  /** What changes about people who use the app. */
-  user: ['name'],
-};
-
-/** What a subscription without a list of fields is to: everything that notices are sent of. */
-export const sentFields: Readonly<Record<NoticeKind, readonly string[]>> = {
-  /** Posts that a Page publishes or deletes. */
-  page: ['feed'],
-  permissions: permissionNames,
-  user: ['name'],
+  /** Permissions that people grant and revoke, and that they add and remove the app. Those that were retired never change. */
+  permissions: [CONNECTED, ...Object.keys(permissions), ...Object.keys(oldNames), ...retiredPermissions.keys()],
+  /** What changes about people who use the app. Here only names change: `name`, `first_name`, `middle_name`, `last_name`. */
+  // biome-ignore format: a list of words
+  user: [
+    'about', 'activities', 'birthday', 'books', 'education', 'email', 'events', 'fbe_install', 'feed', 'first_name', 'friends', 'gender', 'hometown',
+    'interests', 'languages', 'last_name', 'likes', 'link', 'live_videos', 'locale', 'location', 'middle_name', 'movies', 'music', 'name', 'photos',
+    'pic', 'picture', 'political', 'relationship_status', 'religion', 'status', 'statuses', 'television', 'timezone', 'username', 'videos', 'website',
+    'work',
+  ],
 };
 
 export const noticeKinds = Object.keys(noticeFields) as NoticeKind[];

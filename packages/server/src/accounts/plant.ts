@@ -19,7 +19,7 @@ import * as subscriptions from '../store/subscriptions.ts';
 import * as secondFactors from '../store/second-factors.ts';
 import * as systemUsers from '../store/system-users.ts';
 import type { NoticeKind, PeopleTable } from '../store/schema.ts';
-import { sentFields } from './notice-fields.ts';
+import { noticeFields } from './notice-fields.ts';
 import { plantAdAccount, type SeedAdAccount } from './plant-ads.ts';
 import { plantConfiguration, type SeedConfiguration } from './login-configurations.ts';
 import { scopedIdFor } from './scoped-id.ts';
@@ -161,7 +161,7 @@ type Tx = Parameters<typeof people.insert>[0];
 
 async function plantSubscriptions(tx: Tx, app: SeedApp, now: number): Promise<void> {
   const version = { ...apps.defaultSettings, ...app.settings }.defaultVersion;
-  for (const { object, callbackUrl, fields = sentFields[object], includeValues = true } of app.subscriptions ?? []) {
+  for (const { object, callbackUrl, fields = noticeFields[object], includeValues = true } of app.subscriptions ?? []) {
     const versioned = fields.map((name) => ({ name, version }));
     await subscriptions.put(tx, { appId: app.id, object, callbackUrl, fields: versioned, includeValues }, now);
   }

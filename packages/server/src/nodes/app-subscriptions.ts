@@ -1,7 +1,7 @@
 // What an app wants to be told of, and where. A callback URL is believed only after its server has answered the challenge.
 // Source: the subscriptions edge of the application reference.
 import { refuse } from '@hallpass/protocol';
-import { noticeFields, noticeKinds, sentFields } from '../accounts/notice-fields.ts';
+import { noticeFields, noticeKinds } from '../accounts/notice-fields.ts';
 import { verifyReceiver } from '../accounts/verify-receiver.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
@@ -15,13 +15,13 @@ import * as subscriptions from '../store/subscriptions.ts';
 
 const LONGEST = 2000;
 
-/** @throws Refusal param.must_be for what nobody is ever told of */
+/** @throws Refusal param.must_be for a name that the object does not have */
 function checkedFields(object: NoticeKind, names: readonly string[] | undefined): string[] {
   const known = noticeFields[object];
-  const unknown = names?.find((name) => !known.includes(name));
-  if (unknown !== undefined || names?.length === 0)
-    throw refuse('param.must_be', { name: 'fields', what: `among {${known.length > 10 ? `${known.slice(0, 8).join(', ')}, …` : known.join(', ')}}` });
-  return [...new Set(names ?? sentFields[object])];
+  if (names?.length === 0) throw refuse('param.required', { name: 'fields' });
+  const unknown = names?.findIndex((name) => !known.includes(name)) ?? -1;
+  if (unknown >= 0) throw refuse('param.must_be', { name: `fields[${unknown}]`, what: `one of {${known.join(', ')}}` });
+  return [...new Set(names ?? known)];
 }
 
 const changed = ({ viewer }: Context, app: App, reason: string) =>

@@ -48,7 +48,7 @@ export const pageSubscribedApps: Edge<Page>[] = [
     async run(context, page: Page, { subscribed_fields: fields }) {
       if (fields.length === 0) throw refuse('param.required', { name: 'subscribed_fields' });
       const wrong = fields.findIndex((name) => !noticeFields.page.includes(name));
-      if (wrong >= 0) throw refuse('param.must_be', { name: `subscribed_fields[${wrong}]`, what: 'one of {feed, mention, messages, leadgen, …}' });
+      if (wrong >= 0) throw refuse('param.must_be', { name: `subscribed_fields[${wrong}]`, what: `one of {${noticeFields.page.join(', ')}}` });
       const { id } = context.viewer.app as App;
       await changeIn(context, async ({ tx, event }) => {
         await subscriptions.putOnPage(tx, { pageId: page.id, appId: id, fields: [...new Set(fields)] }, context.now);
