@@ -107,8 +107,8 @@ for (const pair of table.pairs) {
     const code = query.get('code') as string;
     if (isNative) {
       // The program has no secret that proves anything, and this code came without a challenge: nobody redeems it.
-      for (const shown of [{ client_secret: secret as string }, {} as Record<string, string>])
-        assert.equal((await t.post('/oauth/access_token', { client_id: app, ...shown, code, redirect_uri: requested })).body.error.code, 1);
+      const asked = { client_id: app, code, redirect_uri: requested };
+      for (const shown of [asked, { ...asked, client_secret: secret }]) assert.equal((await t.post('/oauth/access_token', shown)).body.error.code, 1);
       return;
     }
     const redeem = (redirect_uri: string | undefined) =>

@@ -1,5 +1,5 @@
 // Steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or operation by name.
-import { refuse } from '@hallpass/protocol';
+import { isId, refuse } from '@hallpass/protocol';
 import type { ParamValue } from '../http/call.ts';
 import { demand } from './authorise.ts';
 import type { Context } from './context.ts';
@@ -27,6 +27,11 @@ export async function dispatch(context: Context): Promise<unknown> {
   const [head, ...rest] = call.segments;
   if (head === undefined) return manyByIds(context);
   if (graph.heads.has(head)) throw refuse('path.unknown', { path });
+  const open = isId(head) ? graph.forAnyId.get(`${call.method} ${rest.join('/')}`) : undefined;
+  if (open?.forAnyId) {
+    await charge(context);
+    return open.forAnyId(context, head, readParams(open.params, call.params) as never);
+  }
   const found = await findTarget(context, head);
   if (rest.length === 0) return readOrChange(context, found);
   const { edge, tail } = edgeAt(context, found.node, rest);

@@ -62,6 +62,11 @@ export interface Edge<Row> {
   counts?: UseCase;
   /** A limit of its own, for each app and object. */
   rate?: Rate;
+  /**
+   * Answers for any number in place of the node, with or without a token, and without looking whether anything is behind it.
+   * Edges of that name answer alike on every node that has one.
+   */
+  forAnyId?(context: Context, id: string, args: never): Promise<unknown>;
   answer: 'list' | 'value';
   run(context: Context, row: Row, args: never, page: PageRequest): Promise<unknown>;
 }
@@ -148,9 +153,21 @@ export function listEdge<Row, Item, P extends Params = Record<never, never>>(
 export function edge<Row, P extends Params = Record<never, never>>(
   method: Method,
   name: string,
-  options: EdgeOptions<P> & { run(context: Context, row: Row, args: Args<P>): Promise<unknown> },
+  options: EdgeOptions<P> & {
+    run(context: Context, row: Row, args: Args<P>): Promise<unknown>;
+    forAnyId?(context: Context, id: string, args: Args<P>): Promise<unknown>;
+  },
 ): Edge<Row> {
-  return { method, answer: 'value', name, ...options, params: options.params ?? {}, run: options.run as Edge<Row>['run'] };
+  const { run, forAnyId, params = {}, ...data } = options;
+  return {
+    method,
+    answer: 'value',
+    name,
+    ...data,
+    params,
+    run: run as Edge<Row>['run'],
+    ...(forAnyId ? { forAnyId: forAnyId as NonNullable<Edge<Row>['forAnyId']> } : {}),
+  };
 }
 
 export interface Operation {
@@ -192,6 +209,8 @@ export interface Graph {
   operations: ReadonlyMap<string, Operation>;
   /** Paths of operations, whatever their verb. */
   words: ReadonlySet<string>;
+  /** `GET picture` → the edge that answers for any id. */
+  forAnyId: ReadonlyMap<string, Edge<unknown>>;
   /** First segments that belong to operations: nothing else is found below them. */
   heads: ReadonlySet<string>;
   /** Paths of operations whose refusals are written as RFC 6749 has them. */
@@ -214,6 +233,7 @@ export function assemble(nodes: readonly AnyNode[], operations: readonly Operati
     nodes: byName,
     operations: new Map(operations.map((one) => [`${one.method} ${one.path}`, one])),
     words: new Set(operations.map((one) => one.path)),
+    forAnyId: new Map(nodes.flatMap((one) => one.edges.flatMap((e) => (e.forAnyId ? [[`${e.method} ${e.name}`, e]] : [])))),
     heads: new Set(operations.map((one) => one.path.split('/', 1)[0] ?? '')),
     oauthErrors: new Set(operations.flatMap((one) => (one.errors === 'oauth' ? [one.path] : []))),
   };

@@ -82,5 +82,5 @@ export const page = node<Page>({
     'is_community_page', 'is_unclaimed', 'is_verified', 'likes', 'new_like_count', 'parking', 'perms', 'promotion_eligible', 'talking_about_count',
     'unread_message_count', 'unread_notif_count', 'unseen_message_count', 'were_here_count',
   ],
-  edges: [pictureEdge(knowsPage, idOf)],
+  edges: [pictureEdge(idOf)],
 });
