@@ -14,6 +14,8 @@ export interface PageRequest {
   tasks: string[];
   state: PageRequestsTable['state'];
   createdBy: string | null;
+  /** The app by whose token it was made; null in the dashboard. */
+  madeThrough: string | null;
   createdAt: number;
 }
 
@@ -25,6 +27,7 @@ const read = (row: PageRequestsTable): PageRequest => ({
   tasks: JSON.parse(row.tasks) as string[],
   state: row.state,
   createdBy: row.created_by,
+  madeThrough: row.made_through,
   createdAt: row.created_at,
 });
 
@@ -50,6 +53,7 @@ export async function insert(q: Query, given: PageRequest): Promise<void> {
       tasks: JSON.stringify(given.tasks),
       state: given.state,
       created_by: given.createdBy,
+      made_through: given.madeThrough,
       created_at: given.createdAt,
     })
     .execute();
