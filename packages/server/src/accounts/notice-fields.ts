@@ -4,7 +4,7 @@ import { type Permission, permissions } from '@hallpass/protocol';
 import type { NoticeKind } from '../store/schema.ts';
 
 export const noticeFields: Readonly<Record<NoticeKind, readonly string[]>> = {
-  /** Posts that a Page publishes or deletes; the app must be installed on the Page (subscribed_apps). */
+  /** Posts that a Page publishes, changes or deletes; the app must be installed on the Page (subscribed_apps). */
   page: ['feed'],
   /** Permissions that people grant and revoke. */
   permissions: Object.keys(permissions) as Permission[],

@@ -10,6 +10,7 @@ import { addressesFor } from '../hosts.ts';
 import { derivePageToken } from '../liveness/page-tokens.ts';
 import type { Page } from '../store/pages.ts';
 import type { TokenRecord } from '../tokens/record.ts';
+import { profileFields } from './page-profile.ts';
 
 const field = fieldsOf<Page>();
 
@@ -46,13 +47,11 @@ export const page = node<Page>({
       load: ({ installation, viewer }, pages) =>
         Promise.all(pages.map(async (p) => (viewer.person ? ((await installation.facts.pageRole(p.id, viewer.person.id)) ?? undefined) : undefined))),
     }),
-    about: field.text('What the Page says about itself.', { from: (p) => p.profile.about }),
+    ...profileFields,
     username: field.text('The name in its address.', { from: (p) => p.profile.username }),
     link: field.text('The address of the Page.', {
       from: (p, { call, installation }) => p.profile.link ?? `${addressesFor(call.base, installation.settings).www}/${p.profile.username ?? p.id}`,
     }),
-    website: field.text('Its web site.', { from: (p) => p.profile.website }),
-    phone: field.text('Its telephone number.', { from: (p) => p.profile.phone }),
     fan_count: field.number('How many people like it.', { from: (p) => p.profile.fan_count ?? 0 }),
     followers_count: field.number('How many people follow it.', { from: (p) => p.profile.followers_count ?? p.profile.fan_count ?? 0 }),
     is_published: field.bool('Whether everybody can see it.', { from: (p) => p.published }),
