@@ -50,6 +50,7 @@ import { pagePeople } from './page-people.ts';
 import { pageProfile } from './page-profile.ts';
 import { pageSubscribedApps } from './page-subscribed-apps.ts';
 import { page } from './page.ts';
+import { postChanges } from './post-changes.ts';
 import { post } from './post.ts';
 import { systemUserTokens } from './system-user-tokens.ts';
 import { systemUser } from './system-user.ts';
@@ -99,7 +100,7 @@ export const nodes: readonly AnyNode[] = [
     appCallbacks,
     appSubscriptions,
   ),
-  together<Post>(post, { page: (_context, row) => row.pageId }),
+  together<Post>(post, { page: (_context, row) => row.pageId }, postChanges),
   together<Business>(
     business,
     { business: ownId },

@@ -1,31 +1,15 @@
-// What a Page says about itself: read by everybody who may read the Page, written by its own token. Source: the page
-// reference, its fields and "Updating". The bounds of length are ours where the reference has none.
+// Changing what a Page says about itself, by its own token. Source: the page reference, "Updating".
 import { all, permission, refuse, task } from '@hallpass/protocol';
 import { changePage } from '../accounts/page-changes.ts';
+import { profileTexts as texts, type ProfileText as TextName } from '../accounts/page-profile.ts';
 import { changeIn } from '../graph/context.ts';
 import { missing } from '../graph/find.ts';
 import { param, type Params } from '../graph/params.ts';
 import { pageItself } from '../graph/requirements.ts';
-import { type Edge, edge, type Field, fieldsOf } from '../graph/schema.ts';
+import { type Edge, edge } from '../graph/schema.ts';
 import { checkWebAddress } from '../graph/web-address.ts';
-import type { Page, PageProfile } from '../store/pages.ts';
+import type { Page } from '../store/pages.ts';
 
-const field = fieldsOf<Page>();
-
-/** Texts by name, with what each is and how many characters it may have. */
-const texts = {
-  about: ['What the Page says about itself.', 255],
-  bio: ['What the Page says about itself, in short.', 255],
-  description: ['What the Page says about itself, at length.', 5000],
-  general_info: ['What else there is to know.', 5000],
-  company_overview: ['What the company does.', 5000],
-  mission: ['What the company is there for.', 5000],
-  impressum: ['Who answers for the Page.', 5000],
-  website: ['Its web site.', 1000],
-  phone: ['Its telephone number.', 100],
-} as const satisfies Partial<Record<keyof PageProfile, readonly [doc: string, max: number]>>;
-
-type TextName = keyof typeof texts;
 const names = Object.keys(texts) as TextName[];
 
 const MOST_EMAILS = 10;
@@ -33,17 +17,8 @@ const emailForm = /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,255}$/u;
 // Line ends and tabs belong to longer texts.
 const unprintable = /[^\P{Cc}\t\n\r]/u;
 
-/** What a Page says about itself. */
-export const profileFields: Readonly<Record<TextName | 'emails', Field<Page>>> = {
-  ...(Object.fromEntries(names.map((name) => [name, field.text(texts[name][0], { from: (page) => page.profile[name] })])) as Record<
-    TextName,
-    Field<Page>
-  >),
-  emails: field.list('string', 'Its e-mail addresses.', { from: (page) => page.profile.emails }),
-};
-
 const params = {
-  ...(Object.fromEntries(names.map((name) => [name, param.text(texts[name][0], { max: texts[name][1], clears: true })])) as Params),
+  ...(Object.fromEntries(names.map((name) => [name, param.text(texts[name].doc, { max: texts[name].max, clears: true })])) as Params),
   emails: param.list('Its e-mail addresses.', { clears: true }),
   is_published: param.bool('Whether everybody can see it.'),
 };

@@ -1,18 +1,22 @@
 // A Page: what people follow and what a business speaks as. That a published Page is there is no secret; to read it takes
 // its own token, or a role on it and a permission that reaches it. Sources: the page reference, the access-token guides.
 import { all, permission, presented, token } from '@hallpass/protocol';
+import { type ProfileText, profileTexts } from '../accounts/page-profile.ts';
 import type { Context } from '../graph/context.ts';
 import { pictureEdge, pictureField } from '../graph/picture.ts';
 import { anyTask, knowsPage } from '../graph/requirements.ts';
-import { fieldsOf, node } from '../graph/schema.ts';
+import { type Field, fieldsOf, node } from '../graph/schema.ts';
 import { seesWorldOf } from '../graph/test-world.ts';
 import { addressesFor } from '../hosts.ts';
 import { derivePageToken } from '../liveness/page-tokens.ts';
 import type { Page } from '../store/pages.ts';
 import type { TokenRecord } from '../tokens/record.ts';
-import { profileFields } from './page-profile.ts';
 
 const field = fieldsOf<Page>();
+
+const profileFields: Record<string, Field<Page>> = Object.fromEntries(
+  (Object.keys(profileTexts) as ProfileText[]).map((name) => [name, field.text(profileTexts[name].doc, { from: (p) => p.profile[name] })]),
+);
 
 const idOf = (_context: Context, page: Page): string => page.id;
 
@@ -48,6 +52,7 @@ export const page = node<Page>({
         Promise.all(pages.map(async (p) => (viewer.person ? ((await installation.facts.pageRole(p.id, viewer.person.id)) ?? undefined) : undefined))),
     }),
     ...profileFields,
+    emails: field.list('string', 'Its e-mail addresses.', { from: (p) => p.profile.emails }),
     username: field.text('The name in its address.', { from: (p) => p.profile.username }),
     link: field.text('The address of the Page.', {
       from: (p, { call, installation }) => p.profile.link ?? `${addressesFor(call.base, installation.settings).www}/${p.profile.username ?? p.id}`,

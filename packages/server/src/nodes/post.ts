@@ -7,7 +7,6 @@ import { seesWorldOf } from '../graph/test-world.ts';
 import { addressesFor } from '../hosts.ts';
 import * as posts from '../store/posts.ts';
 import type { Post } from '../store/posts.ts';
-import { postChanges } from './post-changes.ts';
 
 const field = fieldsOf<Post>();
 
@@ -51,5 +50,5 @@ export const post = node<Post>({
   },
   // biome-ignore format: a list of words
   retired: ['caption', 'description', 'full_picture', 'icon', 'name', 'object_id', 'picture', 'source', 'status_type', 'story', 'type'],
-  edges: postChanges,
+  edges: [],
 });
