@@ -2,7 +2,7 @@
 import type { Migration } from '@hallpass/db';
 
 export const postChanges: Migration = {
-  name: '0015-post-changes',
+  name: '0016-post-changes',
   async up(db, c) {
     await db.schema
       .alterTable('posts')
