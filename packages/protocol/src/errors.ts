@@ -84,7 +84,7 @@ const table = {
   'token.app_token_needed': { code: 15, holder: 'fix_request', message: '(#15) This method must be called with an app access_token.', doc: 'Another kind where only the app itself may call.' },
   'token.games_only': { code: 15, holder: 'fix_app', message: '(#15) This method is only accessible to Games.', doc: 'Calls for one type of app.' },
   'token.page_token_needed': { code: 190, www: 'invalid_request', holder: 'fix_request', message: '(#190) This method must be called with a Page Access Token', doc: 'Another kind where only a Page may call.' },
-  'token.page_token_required': { code: 210, holder: 'fix_request', message: '(#210) A page access token is required to request this resource.', doc: 'The form of older edges; kept for holders that meet it elsewhere.' },
+  'token.page_token_required': { code: 210, holder: 'fix_request', message: '(#210) A page access token is required to request this resource.', doc: 'Another kind where only a Page may call: its settings, and the apps that are told of it.' },
   'token.https_needed': { code: 1, holder: 'fix_request', message: 'You must use https:// when passing an access token', doc: 'A token on a plain connection.' },
 
   // What the token may do: codes 3, 10 and 200 to 299.
@@ -161,6 +161,7 @@ const table = {
   'version.retired': { code: 2635, holder: 'fix_request', message: '(#2635) You are calling a deprecated version of the API. Please update to the latest version: {newest}.', doc: 'A version that was switched off by setting or fault.' },
   'version.gone': { code: 12, holder: 'fix_request', message: '(#12) {feature} is deprecated for versions {version} and higher', doc: 'A call that newer versions do not have.' },
   'status.duplicate': { code: 506, subcode: 1455006, type: 'FacebookApiException', holder: 'fix_request', transient: false, message: 'Duplicate status message', userTitle: 'Duplicate Status Update', userMessage: 'This status update is identical to the last one you posted. Try posting something different, or delete your previous update.', doc: 'The same post twice in a row; our wording for people.' },
+  'post.other_app': { code: 200, holder: 'give_up', message: '(#200) A post can be changed only through the app that made it', doc: 'Changing a post that another app made, or no app; our wording.' },
   'link.unreadable': { code: 1_609_005, holder: 'fix_request', message: '(#1609005) The link could not be read', doc: 'The page behind a posted link cannot be fetched; our wording.' },
 
   // Proofs.

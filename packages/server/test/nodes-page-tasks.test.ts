@@ -57,6 +57,19 @@ const operations: PageOperation[] = [
     call: (token) => t.post(`/${bakery.id}/feed`, { message: 'hello', access_token: token }),
   },
   { name: 'delete a post', needs: ['CREATE_CONTENT'], by: ['page'], call: (token) => t.delete(`/${post}?access_token=${token}`) },
+  {
+    name: 'change a post',
+    needs: ['CREATE_CONTENT'],
+    by: ['page'],
+    call: (token) => t.post(`/${post}`, { message: 'changed', access_token: token }),
+  },
+  {
+    name: 'change what the Page says about itself',
+    needs: ['MANAGE'],
+    by: ['page'],
+    wrongKind: [403, 210],
+    call: (token) => t.post(`/${bakery.id}`, { about: 'changed', access_token: token }),
+  },
   { name: 'read insights', needs: ['ANALYZE'], by: ['page'], wrongKind: [400, 190], call: (token) => with_('insights?metric=page_fans', token) },
   { name: 'read roles', needs: ['MANAGE'], by: either, call: (token) => with_('roles', token) },
   { name: 'read assigned users', needs: ['MANAGE'], by: either, call: (token) => with_('assigned_users', token) },
@@ -79,7 +92,8 @@ async function stateOf(): Promise<string> {
   const { read } = t.server.installation.db;
   const posts = await read.selectFrom('posts').selectAll().orderBy('id').execute();
   const roles = await read.selectFrom('page_roles').selectAll().orderBy('person_id').execute();
-  return JSON.stringify([posts, roles]);
+  const page = await read.selectFrom('pages').selectAll().where('id', '=', bakery.id).execute();
+  return JSON.stringify([page, posts, roles]);
 }
 
 for (const operation of operations)

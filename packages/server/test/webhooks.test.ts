@@ -227,7 +227,13 @@ test('an app that is installed on a Page is told of its posts', async () => {
   await settled(world);
   const id = await post({ message: 'Fresh bread.', link: 'https://bakery.example/' });
   await settled(world);
-  await post({ message: 'hidden', published: 'false' });
+  const change = (post: string, form: Record<string, string>) => world.post(`/${post}`, { access_token: token, ...form });
+  const draft = await post({ message: 'hidden', published: 'false' });
+  await change(draft, { message: 'still hidden' });
+  await change(id, { message: 'Fresher bread.' });
+  await settled(world);
+  await change(draft, { is_published: 'true' });
+  await settled(world);
   await world.delete(`/${id}?access_token=${token}`);
   await settled(world);
   const values = notices().flatMap(({ json }) => json.entry.flatMap((entry: Entry) => entry.changes.map(({ value }) => value)));
@@ -235,6 +241,8 @@ test('an app that is installed on a Page is told of its posts', async () => {
   const now = world.clock.now();
   assert.deepEqual(values, [
     { from, item: 'share', post_id: id, verb: 'add', created_time: now, published: 1, message: 'Fresh bread.', link: 'https://bakery.example/' },
+    { from, item: 'share', post_id: id, verb: 'edited', created_time: now, published: 1, message: 'Fresher bread.', link: 'https://bakery.example/' },
+    { from, item: 'status', post_id: draft, verb: 'add', created_time: now, published: 1, message: 'still hidden' },
     { from, item: 'post', post_id: id, verb: 'remove', created_time: now },
   ]);
   assert.deepEqual((await world.delete(`/${bakery.id}/subscribed_apps?access_token=${token}`)).body, { success: true });

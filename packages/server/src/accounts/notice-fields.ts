@@ -8,7 +8,7 @@ import type { NoticeKind } from '../store/schema.ts';
 export const CONNECTED = 'connected';
 
 export const noticeFields: Readonly<Record<NoticeKind, readonly string[]>> = {
-  /** Of Pages that the app is installed on (subscribed_apps). Here only posts happen: `feed`. */
+  /** Of Pages that the app is installed on (subscribed_apps). Here only posts happen: `feed`, where they are published, changed or deleted. */
   page: pageWebhookFields,
   /** Permissions that people grant and revoke, and that they add and remove the app. Those that were retired never change. */
   permissions: [CONNECTED, ...Object.keys(permissions), ...Object.keys(oldNames), ...retiredPermissions.keys()],

@@ -46,5 +46,8 @@ export const readsPageContent = (named: Permission, ...others: Permission[]): Re
     task('CREATE_CONTENT', 'MANAGE', 'MODERATE'),
   );
 
+/** The Page itself, for its settings. Everybody else is told that a Page token is needed. */
+export const pageItself: Requirement = tokenOr('token.page_token_required', 'page');
+
 /** To decide who may do what on a Page. */
 export const managesPage: Requirement = all(token('page', 'user', 'system_user'), permission('pages_manage_metadata'), task('MANAGE'));
