@@ -154,6 +154,7 @@ const table = {
   'version.retired': { code: 2635, holder: 'fix_request', message: '(#2635) You are calling a deprecated version of the API. Please update to the latest version: {newest}.', doc: 'A version that was switched off by setting or fault.' },
   'version.gone': { code: 12, holder: 'fix_request', message: '(#12) {feature} is deprecated for versions {version} and higher', doc: 'A call that newer versions do not have.' },
   'status.duplicate': { code: 506, subcode: 1455006, type: 'FacebookApiException', holder: 'fix_request', transient: false, message: 'Duplicate status message', userTitle: 'Duplicate Status Update', userMessage: 'This status update is identical to the last one you posted. Try posting something different, or delete your previous update.', doc: 'The same post twice in a row; our wording for people.' },
+  'post.other_app': { code: 200, holder: 'give_up', message: '(#200) A post can be changed only through the app that made it', doc: 'Changing a post that another app made, or no app; our wording.' },
   'link.unreadable': { code: 1_609_005, holder: 'fix_request', message: '(#1609005) The link could not be read', doc: 'The page behind a posted link cannot be fetched; our wording.' },
 
   // Proofs.
@@ -162,8 +163,8 @@ const table = {
   'proof.signature': { code: 104, holder: 'fix_app', message: '(#104) Incorrect signature', doc: 'On edges that make tokens for system users.' },
 
   // The app as a client, and the token endpoint.
-  'callback.verification': { code: 2200, holder: 'fix_app', message: '(#2200) Callback verification failed with the following errors: {why}', doc: 'The callback URL of a subscription could not be asked, or refused. Wording as recorded, the reason in our words.' },
-  'callback.challenge': { code: 2201, holder: 'fix_app', message: '(#2201) response does not match challenge, expected value="{challenge}"', doc: 'The callback URL of a subscription answered something else than hub.challenge. What it answered is not repeated.' },
+  'callback.verification': { code: 2200, holder: 'fix_app', message: '(#2200) Callback verification failed with the following errors: {why}', doc: 'The callback URL of a subscription could not be asked, or refused: `HTTP Status Code = 404; HTTP Message = Not Found`, or `curl_errno = 28; curl_error = …`. Wording as in callers\' reports (fbsamples/original-coast-clothing#84, arsduo/koala#439).' },
+  'callback.challenge': { code: 2201, holder: 'fix_app', message: '(#2201) response does not match challenge, expected value="{challenge}", received={received}', doc: 'The callback URL of a subscription answered something else than hub.challenge. `received` is the beginning of what it answered, as JSON text (Yoctol/bottender#960); it is left out where private networks may be called.' },
   'app.missing': { code: 101, holder: 'fix_request', message: 'Missing client_id parameter.', doc: 'No client_id.' },
   'app.unknown': { code: 101, holder: 'fix_app', message: 'Error validating application. Invalid application ID.', doc: 'No such app.' },
   'app.system': { code: 101, holder: 'fix_app', message: 'Error validating application. Cannot get application info due to a system error.', doc: 'A client_id that cannot be an app id.' },
