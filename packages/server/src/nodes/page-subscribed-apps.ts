@@ -41,10 +41,12 @@ export const pageSubscribedApps: Edge<Page>[] = [
     needs,
     params: { subscribed_fields: subscribedFields },
     withoutPermission: (permission, given) => {
-      const asked = subscribedFields.read(given['subscribed_fields'] ?? '', 'subscribed_fields').filter((name) => noticeFields.page.includes(name));
-      if (asked.length === 0) return refuse('permission.missing', { permission });
-      const sentences = [...new Set(asked)].map((field) => `To subscribe to the ${field} field, one of these permissions is needed: ${permission}`);
-      return refuse('permission.page_subscription', { sentences: sentences.join('.\n') });
+      const known = subscribedFields.read(given['subscribed_fields'] ?? '', 'subscribed_fields').filter((name) => noticeFields.page.includes(name));
+      const [field, ...others] = new Set(known);
+      if (field === undefined) return refuse('permission.missing', { permission });
+      // A sentence for each field, all in one message.
+      const more = others.map((other) => `.\nTo subscribe to the ${other} field, one of these permissions is needed: ${permission}`);
+      return refuse('permission.page_subscription', { field, permission: permission + more.join('') });
     },
     async run(context, page: Page, { subscribed_fields: fields }) {
       if (fields.length === 0) throw refuse('param.required', { name: 'subscribed_fields' });
