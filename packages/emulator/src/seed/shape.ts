@@ -179,6 +179,13 @@ const page = mapping({
   phone: line.optional(),
   fan_count: whole.min(0, 'must not be negative').optional(),
   followers_count: whole.min(0, 'must not be negative').optional(),
+  instagram: mapping({
+    id,
+    username: text.regex(/^[A-Za-z0-9._]{1,30}$/, 'must be up to 30 letters, digits, dots and underscores'),
+    name: line.optional(),
+    profile_picture_url: webAddress.optional(),
+    followers_count: whole.min(0, 'must not be negative').optional(),
+  }).optional(),
   roles: byPerson(taskOrRole).optional(),
   posts: listOf(z.preprocess((value) => (typeof value === 'string' ? { message: value } : value), post)).optional(),
   metrics: listOf(metric).optional(),

@@ -142,6 +142,7 @@ function pageOf({
   phone,
   fan_count,
   followers_count,
+  instagram,
   posts,
   metrics,
 }: FilePage): Omit<SeedPage, 'id'> {
@@ -149,7 +150,16 @@ function pageOf({
     name,
     category,
     categories,
-    profile: defined({ about, link, username, website, phone, fan_count, followers_count }),
+    profile: defined({
+      about,
+      link,
+      username,
+      website,
+      phone,
+      fan_count,
+      followers_count,
+      instagram: instagram && { ...defined(instagram), id: instagram.id, username: instagram.username },
+    }),
     posts: posts?.map(({ message, ago }, at) => ({ message, secondsAgo: ago ?? (at + 1) * DAY })),
     // The last value is yesterday's.
     metrics: metrics?.flatMap(({ metric, period, values }) =>
