@@ -104,5 +104,5 @@ export const user = node<Person>({
     ...refusedFrom('v2.8', ['bio']),
     ...refusedFrom('v2.0', ['username']),
   },
-  edges: [pictureEdge(publicProfile, idOf)],
+  edges: [pictureEdge(idOf)],
 });

@@ -2,7 +2,7 @@
 import type { Migration } from '@hallpass/db';
 
 export const adReportRuns: Migration = {
-  name: '0015-ad-report-runs',
+  name: '0017-ad-report-runs',
   async up(db, c) {
     await c
       .table(db, 'ad_report_runs')
