@@ -195,7 +195,7 @@ test('IV-05: a report of more than one call can add up is refused, and asks for 
   const scene = await adScene(t);
   const breakdowns = 'age,country,device_platform,gender,publisher_platform';
   const { status, body } = await ask(scene, { ...whole, breakdowns, time_increment: '1' });
-  assert.deepEqual([status, body.error.code], [500, 1]);
+  assert.deepEqual([status, body.error.code], [400, 1]);
   assert.match(body.error.message, /^Please reduce the amount of data/);
 });
 
