@@ -8,6 +8,8 @@ export const holderAdvice = {
   consent_again: 'The person took the app off: delete what is held, and ask only if the person comes back.',
   reauthorize: 'Send the person through the dialog with auth_type=reauthorize to renew the access to data.',
   ask_permission: 'A permission is missing: compare with /me/permissions and ask for it, with auth_type=rerequest if it was declined.',
+  ask_for_business:
+    'A Page that a business gave to the person is left out of /me/accounts: ask for business_management too, or read the Page by the id that granular_scopes of debug_token names.',
   ask_role: 'A role or task is missing: somebody who manages the Page or the app has to give it back.',
   visit_site: 'The person must visit the site and follow the instructions there; asking or retrying does not help.',
   wait: 'Try again later, more slowly.',

@@ -226,6 +226,7 @@ const business = mapping({
   require_expiring_tokens: yesNo.optional(),
   people: z.record(z.string(), businessRole, { error: 'must be pairs of a person and a role' }).optional(),
   pages: listOf(text).optional(),
+  assigned_pages: z.record(z.string(), byPerson(taskOrRole), { error: 'must be pairs of a Page and the people who work on it' }).optional(),
   apps: listOf(text).optional(),
   system_users: listOf(systemUser).optional(),
   ad_accounts: listOf(adAccount).optional(),
