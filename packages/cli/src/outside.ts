@@ -4,8 +4,9 @@ import { availableParallelism } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
 import { type Clock, type Random, redact } from '@hallpass/protocol';
 import type { Fetch } from '@hallpass/client';
-import type { Log, LogLevel, Outbound, World } from '@hallpass/server';
+import type { Log, LogLevel, Mailer, Outbound, World } from '@hallpass/server';
 import { createOutbound } from './outside-calls.ts';
+import { createMailer, type MailServer } from './outside-mail.ts';
 
 export interface Outside {
   readonly wall: World['wall'];
@@ -15,6 +16,8 @@ export interface Outside {
   readonly fetch: Fetch;
   /** Calls to the servers of apps. */
   readonly outbound: Outbound;
+  /** Mails by way of a server. */
+  mailer(server: MailServer, from: string): Mailer;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Reads a variable that holds a secret, and drops it from the environment of this process. */
   takeSecret(name: string): string | undefined;
@@ -73,6 +76,7 @@ export const outside: Outside = {
   parallelism: availableParallelism(),
   fetch: (url, init) => fetch(url, init),
   outbound: createOutbound({ wall }),
+  mailer: (server, from) => createMailer({ server, from, wall }),
   env: process.env,
   takeSecret(name) {
     const value = process.env[name];
