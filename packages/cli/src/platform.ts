@@ -3,9 +3,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createKeyFile, createSealer, type MasterKey, openDatabase, openDataDirectory, readKeyFile } from '@hallpass/db';
-import { createServer, isLoopback, type Mailer, type Schema, type Server, type World } from '@hallpass/server';
+import { createServer, isLoopback, type Schema, type Server, type World } from '@hallpass/server';
+import { type Mailer, readMailServer } from '@hallpass/world';
 import { Stop } from './exit.ts';
-import { readMailServer } from './outside-mail.ts';
 import type { Outside } from './outside.ts';
 import type { Gathered } from './setting-sources.ts';
 

@@ -5,10 +5,11 @@ import { writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { callbackify } from 'node:util';
 import { test, type TestContext } from 'node:test';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
-import { createMailer, readMailServer } from '../src/outside-mail.ts';
+import { createMailer, readMailServer } from '@hallpass/world';
 import { hallpass, running, stopped, temporary } from './command.ts';
 
 interface Post {
@@ -20,16 +21,14 @@ interface Post {
 async function mailServer(t: TestContext, options: SMTPServerOptions = {}): Promise<Post> {
   const mails: { email: Email; to: string[]; secure: boolean }[] = [];
   let arrived: (() => void) | undefined;
-  const readMail = async (stream: Readable, session: SMTPServerSession): Promise<undefined> => {
+  const readMail = async (stream: Readable, session: SMTPServerSession): Promise<void> => {
     const email = await PostalMime.parse(Buffer.concat((await stream.toArray()) as Buffer[]));
     mails.push({ email, to: session.envelope.rcptTo.map(({ address }) => address), secure: session.secure });
     arrived?.();
   };
   const server = new SMTPServer({
     authOptional: true,
-    onData(stream, session, done) {
-      void readMail(stream, session).then(done);
-    },
+    onData: (stream, session, done) => callbackify(readMail)(stream, session, done),
     ...options,
   });
   server.on('error', () => undefined);

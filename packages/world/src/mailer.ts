@@ -1,6 +1,8 @@
 // The way out to the mail server. A password goes over TLS alone: with `smtps:` from the start, with `smtp:` after STARTTLS, which
 // is insisted on unless the server is this machine. nodemailer is loaded at the first mail.
-import { isLoopback, type Mail, type Mailer, type MailFault, type World } from '@hallpass/server';
+import { isIP } from 'node:net';
+import { mayReach } from './reachable.ts';
+import type { Mail, Mailer, MailFault, Wall } from './world.ts';
 
 export interface MailServer {
   host: string;
@@ -29,11 +31,13 @@ export function readMailServer(text: string): MailServer | undefined {
 
 const tlsOf = ({ protocol, hostname }: URL): MailServer['tls'] => {
   if (protocol === 'smtps:') return 'start';
-  return isLoopback(hostname) ? 'none' : 'upgrade';
+  return isThisMachine(hostname.replace(/^\[|\]$/g, '')) ? 'none' : 'upgrade';
 };
 
+const isThisMachine = (host: string): boolean => host === 'localhost' || (isIP(host) !== 0 && mayReach(host, 'local'));
+
 /** @param from the sender of every mail */
-export function createMailer({ server, from, wall }: { server: MailServer; from: string; wall: Pick<World['wall'], 'ms'> }): Mailer {
+export function createMailer({ server, from, wall }: { server: MailServer; from: string; wall: Pick<Wall, 'ms'> }): Mailer {
   const { host, port, tls, user, password } = server;
   const domain = from.slice(from.lastIndexOf('@') + 1);
   async function deliver({ id, to, subject, text }: Mail): Promise<void> {
