@@ -16,7 +16,8 @@ import { partners } from './0013-partners.ts';
 import { clientApps } from './0014-client-apps.ts';
 import { makers } from './0015-makers.ts';
 import { postChanges } from './0016-post-changes.ts';
-import { appAlerts } from './0017-app-alerts.ts';
+import { adReportRuns } from './0017-ad-report-runs.ts';
+import { appAlerts } from './0018-app-alerts.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -35,5 +36,6 @@ export const migrations: readonly Migration[] = [
   clientApps,
   makers,
   postChanges,
+  adReportRuns,
   appAlerts,
 ];

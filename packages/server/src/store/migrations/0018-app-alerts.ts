@@ -2,7 +2,7 @@
 import type { Migration } from '@hallpass/db';
 
 export const appAlerts: Migration = {
-  name: '0017-app-alerts',
+  name: '0018-app-alerts',
   async up(db, c) {
     await c
       .table(db, 'app_alerts')
