@@ -75,7 +75,7 @@ export const pageFeed: Edge<pages.Page>[] = [
       const shown = checkedLink(link);
       return changeIn(context, async (making) => {
         // Two posts at once come one after the other, so that each sees the newest.
-        await pages.hold(making.tx, page.id);
+        await pages.holdForChange(making.tx, page.id);
         const [newest] = await pages.posts(making.tx, page.id, now, { until: now, limit: 1 });
         if (published && repeats(newest, now, message, shown)) throw refuse('status.duplicate');
         const id = nextPostId(context, page.id, newest);

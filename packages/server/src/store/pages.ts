@@ -68,7 +68,7 @@ export async function byId(q: Query, id: string): Promise<Page | undefined> {
   return row && read(row);
 }
 
-/** Keeps others from changing who has the Page until this change has ended. @returns false where there is no such Page */
+/** Keeps others from changing the Page, who has it and what it has posted until this change has ended. @returns false where there is no such Page */
 export async function holdForChange(tx: Query, id: string): Promise<boolean> {
   const held = await tx
     .updateTable('pages')
@@ -196,15 +196,6 @@ export async function assignedBy(
 export async function removeRole(q: Query, pageId: string, personId: string): Promise<boolean> {
   const done = await q.deleteFrom('page_roles').where('page_id', '=', pageId).where('person_id', '=', personId).executeTakeFirst();
   return done.numDeletedRows > 0n;
-}
-
-/** Holds the row of a Page until the end of the change: others that want the same wait. */
-export async function hold(tx: Query, pageId: string): Promise<void> {
-  await tx
-    .updateTable('pages')
-    .set((e) => ({ created_at: e.ref('created_at') }))
-    .where('id', '=', pageId)
-    .execute();
 }
 
 export async function insertPost(q: Query, post: Post): Promise<void> {
