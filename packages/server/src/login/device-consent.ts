@@ -2,6 +2,7 @@
 // Nothing is given that the person did not see (invariant I-12), and only the session that typed the code first decides
 // (threats RR-05).
 import { type Permission, permissions } from '@hallpass/protocol';
+import type { PagesChosen } from '../accounts/page-choice.ts';
 import type { DeviceRequest } from '../accounts/device-codes.ts';
 import { giveGrant, Overtaken } from '../accounts/give-grant.ts';
 import type { SignedIn } from '../accounts/sessions.ts';
@@ -51,7 +52,7 @@ export interface DeviceAnswer {
   /** What the page showed. */
   shown: readonly string[];
   agreed: readonly Permission[];
-  pages: readonly string[] | undefined;
+  pages: PagesChosen | undefined;
 }
 
 /** Lets the app log in on the device. @returns false when it cannot be decided any more, or not like this */

@@ -17,7 +17,7 @@ import { grantAfter } from './grant-after.ts';
 import { finishInteraction } from './interactions.ts';
 import { nonceHash, nonceLife } from './nonce.ts';
 import { asksForToken } from './response-type.ts';
-import { agreedOf, isDecided } from './steps/consent.ts';
+import { isDecided } from './steps/consent.ts';
 import type { Visit } from './visit.ts';
 
 export interface MadeToken {
@@ -62,7 +62,8 @@ export async function recordGrant(visit: Visit, interactionId: string | undefine
       decide(before) {
         visit.wanted = wantedOf(visit.asking, app, visit.insider, before ?? null);
         if (!isDecided(visit)) throw new Overtaken('changed');
-        const said = { wanted: visit.wanted, agreed: agreedOf(visit), pages: visit.answers.pages, now };
+        const pages = visit.answers.allPages ? ('all' as const) : visit.answers.pages;
+        const said = { wanted: visit.wanted, agreed: visit.agreed, pages, now };
         return grantAfter(before, { appId: app.id, personId: me.person.id, ...said });
       },
       mint: (known) => makeCredentials(visit, making, known, now),
