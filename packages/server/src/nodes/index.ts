@@ -15,6 +15,8 @@ import type { Post } from '../store/posts.ts';
 import type { Person } from '../store/people.ts';
 import { accessRequest } from './access-request.ts';
 import { adAccountCampaigns } from './ad-account-campaigns.ts';
+import { adAccountInsights, campaignInsights } from './ad-insights-edges.ts';
+import { adReportRun } from './ad-report-run.ts';
 import { adAccountPeople } from './ad-account-people.ts';
 import { adAccount } from './ad-account.ts';
 import { adsInsights } from './ads-insights.ts';
@@ -43,6 +45,7 @@ import { businessRoleRequest } from './business-role-request.ts';
 import { businessUser } from './business-user.ts';
 import { business } from './business.ts';
 import { campaign } from './campaign.ts';
+import { instagramUser } from './instagram-user.ts';
 import { pageAgencies } from './page-agencies.ts';
 import { pageFeed } from './page-feed.ts';
 import { pageInsights } from './page-insights.ts';
@@ -59,6 +62,7 @@ import { systemUserAdAccounts, userAdAccounts } from './user-ad-accounts.ts';
 import { userApps } from './user-apps.ts';
 import { userBusinesses } from './user-businesses.ts';
 import { userFriends } from './user-friends.ts';
+import { userIdFields, userIds } from './user-ids.ts';
 import { userNewPage } from './user-new-page.ts';
 import { userPermissions } from './user-permissions.ts';
 import { userTestUser } from './user-test-user.ts';
@@ -73,9 +77,10 @@ const scopedId = ({ installation, viewer }: Context, person: Person): Promise<st
 
 export const nodes: readonly AnyNode[] = [
   together<Person>(
-    user,
+    { ...user, fields: { ...user.fields, ...userIdFields } },
     { user: scopedId },
     userPermissions,
+    userIds,
     userAccounts,
     userNewPage,
     userFriends,
@@ -114,9 +119,11 @@ export const nodes: readonly AnyNode[] = [
   together<Member>(businessUser, { business: (_context, row) => row.businessId }, businessUserAdAccounts),
   together<Invitation>(businessRoleRequest, { business: (_context, row) => row.businessId }),
   together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens, systemUserAdAccounts),
-  together<AdAccount>(adAccount, { ad_account: ownId }, adAccountCampaigns, adAccountPeople),
-  together<Campaign>(campaign, { ad_account: (_context, row) => row.accountId, campaign: ownId }),
+  together<AdAccount>(adAccount, { ad_account: ownId }, adAccountCampaigns, adAccountInsights, adAccountPeople),
+  together<Campaign>(campaign, { ad_account: (_context, row) => row.accountId, campaign: ownId }, campaignInsights),
   adsInsights,
+  adReportRun,
   together<AppInvitation>(appInvitation, {}),
   together<AccessRequest>(accessRequest, {}),
+  instagramUser,
 ];
