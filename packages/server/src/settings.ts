@@ -59,6 +59,11 @@ export const settingTable = {
     env: 'HALLPASS_ALWAYS_REVOKE_ON_REPLAY',
     check: yesNo.default(false),
   },
+  checkpointEndsTokens: {
+    doc: 'Locking an account ends its tokens for good. Otherwise they are refused while it is locked, and work again afterwards.',
+    env: 'HALLPASS_CHECKPOINT_ENDS_TOKENS',
+    check: yesNo.default(false),
+  },
   retiredBefore: {
     doc: 'Versions older than this are refused, e.g. v18.0. Empty serves all of them.',
     env: 'HALLPASS_RETIRED_BEFORE',
