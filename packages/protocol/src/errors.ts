@@ -123,6 +123,7 @@ const table = {
   'param.too_many': { code: 100, holder: 'fix_request', message: '(#100) Too many parameters', doc: 'Over the limit of parameters; our wording.' },
   'param.too_large': { code: 100, holder: 'fix_request', message: '(#100) The value of a parameter is too long', doc: 'Over the limit of one value; our wording.' },
   'param.json': { code: 100, holder: 'fix_request', message: '(#100) The body is not valid JSON', doc: 'Broken JSON, or one key twice; our wording.' },
+  'work.too_much': { code: 1, holder: 'fix_request', message: 'Please reduce the amount of data you\'re asking for, then retry your request', doc: 'More work than one request may cause. Recorded by many clients, with HTTP 500; here it is 400, because nothing failed.' },
   'param.content_type': { code: 100, holder: 'fix_request', message: '(#100) The body does not fit its Content-Type', doc: 'Parsed only as declared; our wording.' },
   'param.depth': { code: 100, holder: 'fix_request', message: '(#100) The value is nested too deeply', doc: 'JSON or fields nested beyond the limit; our wording.' },
   'param.batch_size': { code: 100, holder: 'fix_request', message: '(#100) Too many requests in batch message. Maximum batch size is 50', doc: 'More than 50 items.' },

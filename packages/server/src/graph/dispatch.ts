@@ -21,6 +21,7 @@ export async function dispatch(context: Context): Promise<unknown> {
   if (operation) {
     await charge(context);
     await demand(context, operation.needs, nowhere);
+    call.work.spend('read');
     return operation.run(context, readParams(operation.params, call.params) as never);
   }
   if (graph.words.has(path)) throw refuse('param.method');
@@ -35,6 +36,7 @@ export async function dispatch(context: Context): Promise<unknown> {
   await chargeRate(context, found, edge);
   const given: Record<string, ParamValue> = tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
   if (edge.answer === 'list') return listOf(context, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
+  call.work.spend('read');
   const value = await edge.run(context, found.row, readParams(edge.params, given) as never, { limit: 0, after: undefined, before: undefined });
   const of = edge.of === undefined ? undefined : graph.nodes.get(edge.of);
   return of ? (await renderRows(context, of, [value], call.fields, edge.shows))[0] : value;
@@ -88,6 +90,7 @@ async function readOrChange(context: Context, found: Found): Promise<unknown> {
   await charge(context, found, own);
   await demand(context, own.needs, node.target(context, row));
   await chargeRate(context, found, own);
+  call.work.spend('read');
   return own.run(context, row, readParams(own.params, call.params) as never, { limit: 0, after: undefined, before: undefined });
 }
 

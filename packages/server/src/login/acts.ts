@@ -40,7 +40,8 @@ export function answersAfter(
     case 'pages': {
       const { pages: listed, adAccounts: ads } = shown ?? {};
       const sent = act.adAccounts ?? [];
-      if (!listed || act.pages.some((id) => !listed.includes(id)) || sent.some((id) => !ads?.includes(id))) return undefined;
+      const [known, knownAds] = [new Set(listed), new Set(ads)];
+      if (!listed || act.pages.some((id) => !known.has(id)) || sent.some((id) => !knownAds.has(id))) return undefined;
       return { ...before, pages: [...new Set(act.pages)], ...(ads && { adAccounts: [...new Set(sent)] }) };
     }
     case 'back':

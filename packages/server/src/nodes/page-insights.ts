@@ -142,6 +142,7 @@ export const pageInsights: Edge<pages.Page>[] = [
       if (metric.length === 0) throw refuse('param.required', { name: 'metric' });
       const span = spanOf(context.now, given);
       const names = [...new Set(metric)];
+      context.call.work.spend('read', names.length);
       if (!names.every((name) => metricForm.test(name))) throw refuse('param.must_be', { name: 'metric', what: 'a valid insights metric' });
       const rows = await Promise.all(
         names.map(async (name) => ({
