@@ -8,7 +8,10 @@ const work = () => new Work();
 test('the documented reference picks all ids and joins them by commas', () => {
   const text = '?ids={result=get-friends:$.data.*.id}';
   assert.deepEqual(references(text), ['get-friends']);
-  assert.equal(substitute(text, () => ({ data: [{ id: '1' }, { id: '2' }] }), 100, work()), '?ids=1%2C2');
+  assert.equal(
+    substitute(text, () => ({ data: [{ id: '1' }, { id: '2' }] }), 100, work()),
+    '?ids=1%2C2',
+  );
 });
 
 test('references may arrive percent-encoded', () => {

@@ -176,7 +176,7 @@ export async function listOf(
   }
   if (fields) extra.fields = printFields(fields);
   // Both links of a list repeat them, and one answer may hold many lists.
-  for (const value of [context.call.credential ?? '', ...Object.values(extra)]) work.spend('byte', 4 * value.length);
+  for (const value of [context.call.credential ?? '', ...Object.values(extra)]) work.spend('byte', 12 * value.length);
   const { graph, www } = addressesFor(context.call.base, context.installation.settings);
   const paging = pagingLinks(context.call, context.viewer.dashboard ? www + dashboardGraph : graph, path, extra, part, page);
   const summary = wantsTotal(given.summary ?? (context.depth === 0 ? context.call.envelope.summary : undefined));

@@ -1,6 +1,6 @@
 // What one request may cost the server. Sizes alone do not bound it: a few hundred characters can ask for ten thousand reads,
 // and one answer can be walked through again for every reference of a batch. So everything that a request can ask for more of
-// is counted at a price, and a request whose sum is over the limit is refused where it stands (threats AV-01).
+// is counted at a price, and a request whose sum is over the limit is refused where it stands (threats IV-15).
 import { refuse } from '@hallpass/protocol';
 import { limits } from './limits.ts';
 
@@ -19,7 +19,7 @@ export const prices = {
   /** A question to the database. */
   read: 120,
   /** A value that is looked up for one row of many. */
-  load: 15,
+  load: 25,
   /** A row that a list was cut out of, or that was read for one. */
   row: 2,
   /** One field of one row, or one line of a description. */
