@@ -163,8 +163,8 @@ const table = {
   'proof.signature': { code: 104, holder: 'fix_app', message: '(#104) Incorrect signature', doc: 'On edges that make tokens for system users.' },
 
   // The app as a client, and the token endpoint.
-  'callback.verification': { code: 2200, holder: 'fix_app', message: '(#2200) Callback verification failed with the following errors: {why}', doc: 'The callback URL of a subscription could not be asked, or refused. Wording as recorded, the reason in our words.' },
-  'callback.challenge': { code: 2201, holder: 'fix_app', message: '(#2201) response does not match challenge, expected value="{challenge}"', doc: 'The callback URL of a subscription answered something else than hub.challenge. What it answered is not repeated.' },
+  'callback.verification': { code: 2200, holder: 'fix_app', message: '(#2200) Callback verification failed with the following errors: {why}', doc: 'The callback URL of a subscription could not be asked, or refused: `HTTP Status Code = 404; HTTP Message = Not Found`, or `curl_errno = 28; curl_error = …`. Wording as in callers\' reports (fbsamples/original-coast-clothing#84, arsduo/koala#439).' },
+  'callback.challenge': { code: 2201, holder: 'fix_app', message: '(#2201) response does not match challenge, expected value="{challenge}", received={received}', doc: 'The callback URL of a subscription answered something else than hub.challenge. `received` is the beginning of what it answered, as JSON text (Yoctol/bottender#960); it is left out where private networks may be called.' },
   'app.missing': { code: 101, holder: 'fix_request', message: 'Missing client_id parameter.', doc: 'No client_id.' },
   'app.unknown': { code: 101, holder: 'fix_app', message: 'Error validating application. Invalid application ID.', doc: 'No such app.' },
   'app.system': { code: 101, holder: 'fix_app', message: 'Error validating application. Cannot get application info due to a system error.', doc: 'A client_id that cannot be an app id.' },

@@ -5,6 +5,8 @@ import { redact } from './redact.ts';
 import type { ErrorBody } from './wire.ts';
 
 const LONGEST_PARAMETER = 200;
+/** `what` is a list or sentence of our own, such as all the values that a parameter can have. */
+const LONGEST_OF_OURS = 8000;
 const LONGEST_HEADER_TEXT = 256;
 
 /** What is thrown to refuse. `message` has its parameters filled in; it may be logged and shown. */
@@ -19,7 +21,9 @@ export class Refusal extends Error {
   detail: string | undefined;
 
   constructor(key: ErrorKey, params: Record<string, string>) {
-    const cut = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, shorten(value)]));
+    const cut = Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [name, shorten(value, name === 'what' ? LONGEST_OF_OURS : LONGEST_PARAMETER)]),
+    );
     super(fill(errors[key].message, cut));
     this.name = 'Refusal';
     this.key = key;
@@ -79,9 +83,9 @@ export function wwwAuthenticate(refusal: Refusal): string {
 }
 
 /** What the caller wrote, as it may be shown: a credential that stands in a wrong place is not repeated (threats ST-02). */
-function shorten(value: string): string {
-  return redact(value.slice(0, 4 * LONGEST_PARAMETER))
-    .slice(0, LONGEST_PARAMETER)
+function shorten(value: string, longest: number): string {
+  return redact(value.slice(0, 4 * longest))
+    .slice(0, longest)
     .toWellFormed();
 }
 

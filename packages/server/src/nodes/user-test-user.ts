@@ -31,7 +31,7 @@ export const userTestUser: Edge<Person>[] = [
       if (password !== undefined && passwordFault(password) !== undefined) throw refuse('param.invalid', { name: 'password' });
       if (password !== undefined) context.call.work.spend('password');
       if (name !== undefined || password !== undefined)
-        await changeTestUser(context.installation, person.id, { name: named.name, password }, actor(context));
+        await changeTestUser(context.installation, person, { name: named.name, password }, actor(context));
       return { success: true };
     },
   }),
