@@ -123,6 +123,8 @@ const table = {
   'param.too_many': { code: 100, holder: 'fix_request', message: '(#100) Too many parameters', doc: 'Over the limit of parameters; our wording.' },
   'param.too_large': { code: 100, holder: 'fix_request', message: '(#100) The value of a parameter is too long', doc: 'Over the limit of one value; our wording.' },
   'param.json': { code: 100, holder: 'fix_request', message: '(#100) The body is not valid JSON', doc: 'Broken JSON, or one key twice; our wording.' },
+  'insights.cursor': { code: 2642, holder: 'fix_request', message: '(#2642) Invalid cursors values', doc: 'A cursor that is none, of a list of figures; in the error list of the Insights pages.' },
+  'param.unstorable': { code: 100, holder: 'fix_request', message: '(#100) A value of the request holds characters or a number that nothing here can have', doc: 'A NUL, half a surrogate pair, a number beyond 64 bits; our wording.' },
   'work.too_much': { code: 1, holder: 'fix_request', message: 'Please reduce the amount of data you\'re asking for, then retry your request', doc: 'More work than one request may cause. Recorded by many clients, with HTTP 500; here it is 400, because nothing failed.' },
   'param.content_type': { code: 100, holder: 'fix_request', message: '(#100) The body does not fit its Content-Type', doc: 'Parsed only as declared; our wording.' },
   'param.depth': { code: 100, holder: 'fix_request', message: '(#100) The value is nested too deeply', doc: 'JSON or fields nested beyond the limit; our wording.' },

@@ -35,7 +35,7 @@ export async function dispatch(context: Context): Promise<unknown> {
   await demand(context, edge.needs, found.node.target(context, found.row));
   await chargeRate(context, found, edge);
   const given: Record<string, ParamValue> = tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
-  if (edge.answer === 'list') return listOf(context, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
+  if (edge.answer === 'list') return listOf(context, found.node, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
   call.work.spend('read');
   const value = await edge.run(context, found.row, readParams(edge.params, given) as never, { limit: 0, after: undefined, before: undefined });
   const of = edge.of === undefined ? undefined : graph.nodes.get(edge.of);

@@ -3,7 +3,6 @@
 import { isId, refuse } from '@hallpass/protocol';
 import type { ParamValue } from '../http/call.ts';
 import { parseJson } from '../http/json.ts';
-import { limits } from '../http/limits.ts';
 
 export interface Param<T> {
   doc: string;
@@ -93,7 +92,6 @@ export const param = {
     declare<string[], O>('list<string>', doc, options, (value, name) => {
       const from = typeof value === 'string' && value.trimStart().startsWith('[') ? parseJson(value, name) : value;
       const items = Array.isArray(from) ? from.map((item) => scalar(item, name)) : scalar(from, name).split(options?.spaces ? /[\s,]+/ : ',');
-      if (items.length > limits.listItems) throw refuse('param.too_many');
       return items.map((item) => item.trim()).filter((item) => item !== '');
     }),
   /** Declared for the reference only: the operation reads it out of the call itself. */

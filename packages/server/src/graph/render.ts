@@ -7,7 +7,7 @@ import { type FieldRequest, printFields } from '../http/fields.ts';
 import type { Work } from '../http/work.ts';
 import { judge } from './authorise.ts';
 import type { Context } from './context.ts';
-import { pageRequest, pagingLinks } from './cursors.ts';
+import { cursorsOf, pageRequest, pagingLinks } from './cursors.ts';
 import { readParams } from './params.ts';
 import type { AnyNode, Edge, Field, ListPart } from './schema.ts';
 
@@ -143,6 +143,7 @@ async function renderEdge(
     const id = parentPath || (typeof shown === 'string' ? shown : (row as { id: string }).id);
     (out[i] as Json)[request.alias] = await listOf(
       { ...context, depth: context.depth + 1 },
+      node,
       edge,
       row,
       request.modifiers,
@@ -155,6 +156,7 @@ async function renderEdge(
 /** A list edge → `{ data, paging, summary }`: reads parameters, runs the edge, renders its items, writes the links. */
 export async function listOf(
   context: Context,
+  node: AnyNode,
   edge: Edge<unknown>,
   row: unknown,
   given: Readonly<Record<string, ParamValue>>,
@@ -162,13 +164,14 @@ export async function listOf(
   path: string,
 ): Promise<Record<string, unknown>> {
   const args = readParams(edge.params, given as Record<string, ParamValue>);
-  const page = pageRequest(given);
+  const cursors = cursorsOf(context.installation.keys.opaque, `${node.name}/${edge.name}`, edge.cursorFault);
+  const page = pageRequest(given, cursors);
   const { work } = context.call;
   work.spend('read');
   const part = (await edge.run(context, row, args as never, page)) as ListPart<unknown>;
   work.spend('row', part.total ?? part.rows.length);
-  const node = edge.of === undefined ? undefined : context.graph.nodes.get(edge.of);
-  const data = node ? await renderRows(context, node, part.rows, fields, edge.shows) : pick(part.rows, fields, work);
+  const of = edge.of === undefined ? undefined : context.graph.nodes.get(edge.of);
+  const data = of ? await renderRows(context, of, part.rows, fields, edge.shows) : pick(part.rows, fields, work);
   const extra: Record<string, string> = {};
   for (const name of Object.keys(edge.params)) {
     const value = given[name];
@@ -176,9 +179,10 @@ export async function listOf(
   }
   if (fields) extra.fields = printFields(fields);
   // Both links of a list repeat them, and one answer may hold many lists.
-  for (const value of [context.call.credential ?? '', ...Object.values(extra)]) work.spend('byte', 12 * value.length);
+  work.spend('byte', 2 * (context.call.credential?.length ?? 0));
+  for (const value of Object.values(extra)) work.spend('byte', 8 * value.length);
   const { graph, www } = addressesFor(context.call.base, context.installation.settings);
-  const paging = pagingLinks(context.call, context.viewer.dashboard ? www + dashboardGraph : graph, path, extra, part, page);
+  const paging = pagingLinks(context.call, context.viewer.dashboard ? www + dashboardGraph : graph, path, extra, cursors, part, page);
   const summary = wantsTotal(given.summary ?? (context.depth === 0 ? context.call.envelope.summary : undefined));
   return {
     data,

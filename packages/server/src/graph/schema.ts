@@ -4,6 +4,7 @@ import type { Requirement } from '@hallpass/protocol';
 import type { Method } from '../http/call.ts';
 import type { CountsTo, Rate, UseCase } from '../usage/use-cases.ts';
 import type { Context } from './context.ts';
+import type { CursorFault } from './cursors.ts';
 import type { Args, Params } from './params.ts';
 
 export interface Field<Row> {
@@ -60,6 +61,8 @@ export interface Edge<Row> {
   counts?: UseCase;
   /** A limit of its own, for each app and object. */
   rate?: Rate;
+  /** How a cursor that is none of this list is refused; (#100) by default. */
+  cursorFault?: CursorFault;
   answer: 'list' | 'value';
   run(context: Context, row: Row, args: never, page: PageRequest): Promise<unknown>;
 }
@@ -131,6 +134,7 @@ interface EdgeOptions<P extends Params> {
   rate?: Rate;
   of?: string;
   shows?: readonly string[];
+  cursorFault?: CursorFault;
 }
 
 /** Declares an edge that answers a list with paging. */

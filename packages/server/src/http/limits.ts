@@ -17,7 +17,6 @@ export const limitTable = {
   parameters: { most: 1000, unit: '', doc: 'Parameters of one request.' },
   value: { most: 64 * KIB, unit: 'characters', doc: 'One value.' },
   depth: { most: 20, unit: 'levels', doc: 'Nesting of JSON, of `key[sub]` names and of field expansion.' },
-  listItems: { most: 1000, unit: '', doc: 'Items of one parameter that is a list.' },
   fields: { most: 1000, unit: '', doc: 'Fields of one `fields=`, all levels together.' },
   token: { most: 4 * KIB, unit: 'characters', doc: 'An access token.' },
   work: { most: 80_000, unit: 'µs', doc: 'Work of one request, of a batch with all its items: processor time by fixed prices, not by the clock.' },

@@ -51,6 +51,7 @@ export const adAccountCampaigns: Edge<AdAccount>[] = [
     },
   }),
   listEdge('insights', {
+    cursorFault: 'insights.cursor',
     doc: 'A report: what the campaigns of the account did. Days without an impression are left out.',
     needs: readsAdAccount,
     of: 'ads_insights',

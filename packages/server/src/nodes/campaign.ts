@@ -95,6 +95,7 @@ export const campaign = node<Campaign>({
       run: (context, row: Campaign) => changed(context, row, { status: 'DELETED' }),
     }),
     listEdge('insights', {
+      cursorFault: 'insights.cursor',
       doc: 'A report: what the campaign did. Days without an impression are left out.',
       needs: readsAdAccount,
       of: 'ads_insights',

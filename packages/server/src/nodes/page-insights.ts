@@ -128,6 +128,7 @@ async function valuesOf(context: Context, page: pages.Page, name: string, period
 
 export const pageInsights: Edge<pages.Page>[] = [
   listEdge('insights', {
+    cursorFault: 'insights.cursor',
     doc: 'Figures about the Page, of at most 90 days in one call.',
     needs: all(token('page', 'user', 'system_user'), permission('read_insights'), permission('pages_read_engagement'), task('ANALYZE')),
     tail: 'metric',
