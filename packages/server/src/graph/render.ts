@@ -180,7 +180,7 @@ export async function listOf(
   if (fields) extra.fields = printFields(fields);
   // Both links of a list repeat them, and one answer may hold many lists.
   work.spend('byte', 2 * (context.call.credential?.length ?? 0));
-  for (const value of Object.values(extra)) work.spend('byte', 8 * value.length);
+  for (const value of Object.values(extra)) work.spend('byte', 10 * value.length);
   const { graph, www } = addressesFor(context.call.base, context.installation.settings);
   const paging = pagingLinks(context.call, context.viewer.dashboard ? www + dashboardGraph : graph, path, extra, cursors, part, page);
   const summary = wantsTotal(given.summary ?? (context.depth === 0 ? context.call.envelope.summary : undefined));
