@@ -157,6 +157,7 @@ const table = {
   'version.retired': { code: 2635, holder: 'fix_request', message: '(#2635) You are calling a deprecated version of the API. Please update to the latest version: {newest}.', doc: 'A version that was switched off by setting or fault.' },
   'version.gone': { code: 12, holder: 'fix_request', message: '(#12) {feature} is deprecated for versions {version} and higher', doc: 'A call that newer versions do not have.' },
   'status.duplicate': { code: 506, subcode: 1455006, type: 'FacebookApiException', holder: 'fix_request', transient: false, message: 'Duplicate status message', userTitle: 'Duplicate Status Update', userMessage: 'This status update is identical to the last one you posted. Try posting something different, or delete your previous update.', doc: 'The same post twice in a row; our wording for people.' },
+  'post.other_app': { code: 200, holder: 'give_up', message: '(#200) A post can be changed only through the app that made it', doc: 'Changing a post that another app made, or no app; our wording.' },
   'link.unreadable': { code: 1_609_005, holder: 'fix_request', message: '(#1609005) The link could not be read', doc: 'The page behind a posted link cannot be fetched; our wording.' },
 
   // Proofs.

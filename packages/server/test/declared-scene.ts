@@ -16,8 +16,7 @@ import { factKey } from '../src/liveness/facts.ts';
 import { mint, newId } from '../src/liveness/mint.ts';
 import { derivePageToken } from '../src/liveness/page-tokens.ts';
 import * as adAccounts from '../src/store/ad-accounts.ts';
-import { knownAs } from '../src/accounts/scoped-id.ts';
-import { FIRST_PARTY } from '../src/graph/first-party.ts';
+import { FIRST_PARTY, knownAs } from '../src/accounts/scoped-id.ts';
 import * as accessRequests from '../src/store/access-requests.ts';
 import * as appInvitations from '../src/store/app-invitations.ts';
 import * as apps from '../src/store/apps.ts';
@@ -25,6 +24,7 @@ import * as businessInvitations from '../src/store/business-invitations.ts';
 import * as businesses from '../src/store/businesses.ts';
 import * as grants from '../src/store/grants.ts';
 import * as pages from '../src/store/pages.ts';
+import * as posts from '../src/store/posts.ts';
 import * as people from '../src/store/people.ts';
 import * as systemUsers from '../src/store/system-users.ts';
 import { desk } from './dashboard.ts';
@@ -205,6 +205,8 @@ export async function declaredScene(): Promise<DeclaredScene> {
       userType: 'FB',
       state: 'pending',
       createdBy: null,
+      offeredBy: null,
+      offeredThrough: null,
       createdAt: now,
       expiresAt: now + 86_400,
     });
@@ -214,7 +216,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
   const atDesk = (person: string): Promise<string> => knownAs(installation, FIRST_PARTY, person);
   const clerkMember = await businesses.member(installation.db.read, lantern.id, clerk.id);
   const anaMember = await businesses.member(installation.db.read, lantern.id, ana.id);
-  const [post] = await pages.posts(installation.db.read, bakery.id, now, { limit: 1 });
+  const [post] = await posts.ofPage(installation.db.read, bakery.id, now, { limit: 1 });
 
   let state = '';
   async function give(held: Held): Promise<void> {

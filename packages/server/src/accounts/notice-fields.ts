@@ -8,7 +8,7 @@ import type { NoticeKind } from '../store/schema.ts';
 export const CONNECTED = 'connected';
 
 export const noticeFields: Readonly<Record<NoticeKind, readonly string[]>> = {
-  /** Posts that a Page publishes or deletes; the app must be installed on the Page (subscribed_apps). */
+  /** Posts that a Page publishes, changes or deletes; the app must be installed on the Page (subscribed_apps). */
   page: ['feed'],
   /** Permissions that people grant and revoke, and that they add and remove the app. Those that were retired never change. */
   permissions: [CONNECTED, ...Object.keys(permissions), ...Object.keys(oldNames), ...retiredPermissions.keys()],

@@ -29,5 +29,8 @@ const anyPagePermission: Requirement = any(
 /** To know of a Page more than that there is one: to be it, or to have a role on it and have shown it to the app. */
 export const knowsPage: Requirement = any(all(token('page'), self), all(token('user', 'system_user'), anyPagePermission, anyTask));
 
+/** The Page itself, for its settings. Everybody else is told that a Page token is needed. */
+export const pageItself: Requirement = tokenOr('token.page_token_needed', 'page');
+
 /** To decide who may do what on a Page. */
 export const managesPage: Requirement = all(token('page', 'user', 'system_user'), permission('pages_manage_metadata'), task('MANAGE'));

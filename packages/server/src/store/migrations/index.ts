@@ -14,6 +14,8 @@ import { businessLife } from './0011-business-life.ts';
 import { secondFactor } from './0012-second-factor.ts';
 import { partners } from './0013-partners.ts';
 import { clientApps } from './0014-client-apps.ts';
+import { makers } from './0015-makers.ts';
+import { postChanges } from './0016-post-changes.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -30,4 +32,6 @@ export const migrations: readonly Migration[] = [
   secondFactor,
   partners,
   clientApps,
+  makers,
+  postChanges,
 ];
