@@ -33,8 +33,8 @@ export function parse(incoming: Incoming, options: ParseOptions): Call | Promise
   const found = emptyGathered(path.segments[0] === 'oauth');
   if (incoming.query !== '') readForm(incoming.query, 'query', found);
   const reading = incoming.body.length > 0 ? readBody(incoming, found, work) : undefined;
-  const done = () => finish(incoming, { ...options, work }, path, found);
-  return reading ? reading.then(done) : done();
+  const counted = { ...options, work };
+  return reading ? reading.then(() => finish(incoming, counted, path, found)) : finish(incoming, counted, path, found);
 }
 
 function finish(incoming: Incoming, options: ParseOptions & { work: Work }, path: PathParts, found: Gathered): Call {

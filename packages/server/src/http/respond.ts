@@ -6,7 +6,7 @@ import type { Answer } from './answer.ts';
 import type { Envelope, Incoming } from './call.ts';
 import { servedVerbs } from './cors.ts';
 import { oauthError } from './oauth-error.ts';
-import { storageRefusal } from './storage-refusals.ts';
+import { storageRefusal } from '../liveness/storage-refusals.ts';
 import { isFunctionName, isOn, plainEnvelope } from './parse.ts';
 
 /** What an answer depends on; a Call is one. */

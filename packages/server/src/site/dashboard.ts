@@ -8,7 +8,7 @@ import { cookieHash, type SignedIn } from '../accounts/sessions.ts';
 import { proveAgain } from '../accounts/sign-in.ts';
 import { dashboardViewer } from '../graph/first-party.ts';
 import { dashboardGraph } from '../hosts.ts';
-import { storageRefusal } from '../http/storage-refusals.ts';
+import { storageRefusal } from '../liveness/storage-refusals.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Call, Incoming } from '../http/call.ts';
 import type { Viewer } from '../graph/viewer.ts';

@@ -3,7 +3,7 @@ import { message, serverAway } from '@hallpass/pages';
 import { redact, Refusal } from '@hallpass/protocol';
 import type { Answer } from '../http/answer.ts';
 import type { Incoming } from '../http/call.ts';
-import { storageRefusal } from '../http/storage-refusals.ts';
+import { storageRefusal } from '../liveness/storage-refusals.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { blockedPage, html, pageProps } from './answers.ts';
 import type { Ask } from './ask.ts';
