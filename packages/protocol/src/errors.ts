@@ -36,6 +36,8 @@ export interface CatalogueError {
   /** The answer carries Retry-After. */
   retryAfter?: true;
   message: string;
+  /** The body carries `error_data` with a `hash`: digits that people are asked for when they report the refusal. */
+  hash?: true;
   /** `error_user_title` and `error_user_msg`. */
   userTitle?: string;
   userMessage?: string;
@@ -81,14 +83,19 @@ const table = {
   'token.api_session': { code: 102, www: 'invalid_token', holder: 'log_in_again', message: '(#102) Session key invalid or no longer valid', doc: 'API Session; treated like 190.' },
   'token.app_token_needed': { code: 15, holder: 'fix_request', message: '(#15) This method must be called with an app access_token.', doc: 'Another kind where only the app itself may call.' },
   'token.games_only': { code: 15, holder: 'fix_app', message: '(#15) This method is only accessible to Games.', doc: 'Calls for one type of app.' },
-  'token.page_token_needed': { code: 210, holder: 'fix_request', message: '(#210) A page access token is required to request this resource.', doc: 'Another kind where only a Page may call.' },
+  'token.page_token_needed': { code: 190, www: 'invalid_request', holder: 'fix_request', message: '(#190) This method must be called with a Page Access Token', doc: 'Another kind where only a Page may call.' },
+  'token.page_token_required': { code: 210, holder: 'fix_request', message: '(#210) A page access token is required to request this resource.', doc: 'Another kind where only a Page may call: its settings, and the apps that are told of it.' },
   'token.https_needed': { code: 1, holder: 'fix_request', message: 'You must use https:// when passing an access token', doc: 'A token on a plain connection.' },
 
   // What the token may do: codes 3, 10 and 200 to 299.
-  'permission.missing': { code: 200, holder: 'ask_permission', message: '(#200) Requires {permission} permission', doc: 'A permission that is not in force for this call.' },
+  'permission.missing': { code: 200, holder: 'ask_permission', message: '(#200) Requires {permission} permission to manage the object', doc: 'A permission that is not in force for this call.' },
   'permission.extended': { code: 299, holder: 'ask_permission', message: '(#299) Requires extended permission: {permission}', doc: 'The older form of the same.' },
   'permission.not_authorized': { code: 200, holder: 'ask_permission', message: '(#200) The user hasn\'t authorized the application to perform this action', doc: 'The person never allowed this.' },
-  'permission.object': { code: 283, holder: 'ask_permission', message: '(#283) Requires {permission} permission to manage the object', doc: 'A permission that is missing for one object.' },
+  'permission.object': { code: 283, status: 400, holder: 'ask_permission', message: '(#283) Requires {permission} permission to manage the object', doc: 'Posting on a Page without the permission to read it. Recorded answers.' },
+  'permission.page_content': { code: 10, status: 400, holder: 'ask_permission', message: '(#10) This endpoint requires the \'{permission}\' permission or the \'Page Public Content Access\' feature. Refer to https://developers.facebook.com/docs/apps/review/login-permissions#manage-pages and https://developers.facebook.com/docs/apps/review/feature#reference-PAGES_ACCESS for details.', doc: 'Reading what a Page published, without the permission; an app token likewise.' },
+  'permission.page_metadata': { code: 10, status: 400, holder: 'ask_permission', message: '(#10) This endpoint requires the \'{permission}\' permission or the \'Page Public Content Access\' feature or the \'Page Public Metadata Access\' feature. Refer to https://developers.facebook.com/docs/apps/review/login-permissions#manage-pages, https://developers.facebook.com/docs/apps/review/feature#reference-PAGES_ACCESS and https://developers.facebook.com/docs/apps/review/feature#page-public-metadata-access for details.', doc: 'Reading the fields of a Page, without the permission; an app token likewise.' },
+  'permission.page_posting': { code: 200, holder: 'ask_permission', message: '(#200) If posting to a group, requires app being installed in the group, and either publish_to_groups permission with user token, or both pages_read_engagement and pages_manage_posts permission with page token; If posting to a page, requires both pages_read_engagement and pages_manage_posts as an admin with sufficient administrative permission', doc: 'Posting without the permission or the task for it, and with a token that is not the one of the Page.' },
+  'permission.page_subscription': { code: 200, holder: 'ask_permission', message: '(#200) To subscribe to the {field} field, one of these permissions is needed: {permission}', doc: 'Subscribing an app to changes of a Page without the permission: a sentence for each field.' },
   'permission.ads': { code: 294, holder: 'ask_permission', message: 'Managing advertisements requires an access token with the extended permission for ads_management', doc: 'Calls that manage advertisements.' },
   'permission.ads_not_granted': { code: 200, holder: 'ask_permission', message: '(#200) Ad account owner has NOT grant ads_management or ads_read permission', doc: 'Reading of an ad account without either permission.' },
   'permission.ad_account_admin': { code: 273, holder: 'ask_role', message: '(#273) This Ads API call requires the user to be admin of the ad account', doc: 'Giving and taking tasks on an ad account without the task MANAGE.' },
@@ -102,7 +109,7 @@ const table = {
   'permission.dashboard': { code: 200, holder: 'fix_request', message: '(#200) This is done on the pages of the platform, not with an access token', doc: 'Acts that no access token may do, whosever it is; our wording.' },
   'permission.data_access_ended': { code: 10, holder: 'reauthorize', message: '(#10) The access of this application to the data of this user has ended. The user must authorize it again.', doc: '90 days without activity of the person; our wording.' },
   'permission.business': { code: 200, holder: 'ask_role', message: '(#200) Requires the role {roles} in the business', doc: 'Too small a role in the business, or none; our wording.' },
-  'permission.second_factor': { code: 200, holder: 'visit_site', message: '(#200) This business requires two-factor authentication: turn it on in the settings of your account', doc: 'The business asks for a second factor that the person has not turned on; our wording. Page tokens get subcode 492.' },
+  'permission.second_factor': { code: 415, subcode: 2_859_009, holder: 'visit_site', transient: false, message: 'Two factor authentication required. User have to enter a code from SMS or TOTP code generator to pass 2fac. This could happen when accessing a 2fac-protected asset like a page that is owned by a 2fac-protected business manager.', userTitle: 'Two-factor authentication required', userMessage: 'To continue working in your account, please refresh this page to authenticate. Or navigate to the business settings page and authenticate when prompted.', hash: true, doc: 'The business asks for a second factor that the person has not turned on. Recorded answer; Page tokens get subcode 492.' },
   'permission.platform': { code: 200, holder: 'ask_role', message: '(#200) Requires the role {roles} of the platform', doc: 'Acts of those who run the platform; our wording.' },
   'testuser.limit': { code: 10, holder: 'fix_app', message: '(#10) The app has the {limit} test users that it may have: delete one first', doc: 'One test user more than the platform allows; our wording.' },
   'testuser.creation_off': { code: 10, holder: 'give_up', message: '(#10) Test users cannot be made on this platform at present', doc: 'The switch testUserCreation is off; our wording.' },
@@ -173,6 +180,7 @@ const table = {
   'app.system': { code: 101, holder: 'fix_app', message: 'Error validating application. Cannot get application info due to a system error.', doc: 'A client_id that cannot be an app id.' },
   'app.address': { code: 5, holder: 'fix_app', message: '(#5) This IP can\'t make requests for that application.', doc: 'The app secret was used from an address outside the server allow list.' },
   'secret.wrong': { code: 1, holder: 'fix_app', message: 'Error validating client secret.', doc: 'The client_secret is not the secret of the app.' },
+  'secret.desktop_app': { code: 1, holder: 'fix_app', message: 'The request is invalid because the app is configured as a desktop app', doc: 'A client_secret of a native or desktop app, right or wrong: people carry it home, so it proves nothing. Wording as several projects recorded it.' },
   'secret.missing': { code: 1, holder: 'fix_app', message: 'Missing client_secret parameter.', doc: 'A grant that needs the secret came without; our wording.' },
   'code.missing': { code: 1, holder: 'fix_request', message: 'Missing authorization code', doc: 'Neither a code nor a token to exchange.' },
   'code.malformed': { code: 100, www: 'invalid_code', holder: 'log_in_again', message: 'Invalid verification code format.', doc: 'Not a code, or none that was ever given.' },

@@ -36,8 +36,8 @@ interface PageOperation {
   needs: Task[];
   /** What may call it: a Page token, or the token of the person too. */
   by: readonly ('page' | 'person')[];
-  /** Code of the error for a person's token where only a Page's will do; 200 where it says nothing. */
-  otherKind?: number;
+  /** Status and code for a token of the person, where they are not the usual ones. */
+  wrongKind?: readonly [status: number, code: number];
   call(token: string): Promise<Reply>;
 }
 
@@ -67,10 +67,10 @@ const operations: PageOperation[] = [
     name: 'change what the Page says about itself',
     needs: ['MANAGE'],
     by: ['page'],
-    otherKind: 210,
+    wrongKind: [403, 210],
     call: (token) => t.post(`/${bakery.id}`, { about: 'changed', access_token: token }),
   },
-  { name: 'read insights', needs: ['ANALYZE'], by: either, call: (token) => with_('insights?metric=page_fans', token) },
+  { name: 'read insights', needs: ['ANALYZE'], by: ['page'], wrongKind: [400, 190], call: (token) => with_('insights?metric=page_fans', token) },
   { name: 'read roles', needs: ['MANAGE'], by: either, call: (token) => with_('roles', token) },
   { name: 'read assigned users', needs: ['MANAGE'], by: either, call: (token) => with_('assigned_users', token) },
   {
@@ -109,9 +109,9 @@ for (const operation of operations)
         const before = await stateOf();
         const reply = await operation.call(kind === 'page' ? pageToken : person);
         const allowed = operation.needs.includes(given) && operation.by.includes(kind);
-        assert.equal(reply.status, allowed ? 200 : 403, `${given}, ${kind}: ${reply.text}`);
+        const refusal = (operation.by.includes(kind) ? undefined : operation.wrongKind) ?? [403, 200];
+        assert.deepEqual([reply.status, reply.body?.error?.code], allowed ? [200, undefined] : refusal, `${given}, ${kind}: ${reply.text}`);
         if (allowed) continue;
-        assert.equal(reply.body.error.code, operation.by.includes(kind) ? 200 : (operation.otherKind ?? 200));
         assert.equal(await stateOf(), before, `${given}, ${kind}`);
       }
     }

@@ -75,7 +75,7 @@ const readers: Readonly<Record<string, { read: (text: string) => unknown; words:
   'JSON lists of fields': { read: parseFields, words: ['"a",', '"', ',', ' ', 'a'], start: '[' },
   scopes: { read: readScope, words: [' ', ',', 'email', 'openid', 'a', '\t', 'publish_stream'] },
   'references of a batch': {
-    read: (text) => [references(text), substitute(text, () => ({ a: [{ id: 1 }] }), 1e9, new Work())],
+    read: (text) => (references(text), substitute(text, () => ({ a: [{ id: 1 }] }), 1e9, new Work())),
     words: ['{result=', '%7Bresult%3D', ':$', '%3A%24', '$', ':', '}', '%7D', 'a', '{', '.*', '%', '='],
   },
   'paths of references': {

@@ -71,7 +71,7 @@ test('a callback URL that does not answer the challenge is refused, and nothing 
 test('what could never be sent, and addresses that could not be registered, are refused before anything is asked', async () => {
   const codes = await Promise.all([
     subscribe({ object: 'instagram' }),
-    subscribe({ object: 'page', fields: 'feed,mention' }),
+    subscribe({ object: 'page', fields: 'feed,mentions' }),
     subscribe({ object: 'page', callback_url: 'ftp://x.example/' }),
     subscribe({ object: 'page', callback_url: 'https://u:p@x.example/' }),
     subscribe({ object: 'page', verify_token: '' }),
@@ -253,7 +253,7 @@ test('subscribed_apps asks for a Page token with pages_manage_metadata and the t
   const code = async (token: string, fields = 'feed') =>
     (await world.post(`/${bakery.id}/subscribed_apps`, { subscribed_fields: fields, access_token: token })).body.error?.code;
   const token = await pageToken();
-  assert.deepEqual([await code(token, 'leadgen'), await code(token, '')], [100, 100]);
+  assert.deepEqual([await code(token, 'leadgens'), await code(token, '')], [100, 100]);
   assert.equal(await code(await world.login(shop.id, ana.id, { permissions: ['pages_manage_metadata'] })), 210);
   assert.equal(await code(appToken), 210);
   const less = await world.login(shop.id, ana.id, { permissions: ['pages_show_list'] });

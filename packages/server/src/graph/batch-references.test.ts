@@ -5,22 +5,19 @@ import { references, select, substitute } from './batch-references.ts';
 
 const work = () => new Work();
 
-test('the documented reference picks all ids and joins them by commas', () => {
+test('the documented reference picks all ids and joins them by commas', async () => {
   const text = '?ids={result=get-friends:$.data.*.id}';
   assert.deepEqual(references(text), ['get-friends']);
-  assert.equal(
-    substitute(text, () => ({ data: [{ id: '1' }, { id: '2' }] }), 100, work()),
-    '?ids=1%2C2',
-  );
+  assert.equal(await substitute(text, () => ({ data: [{ id: '1' }, { id: '2' }] }), 100, work()), '?ids=1%2C2');
 });
 
 test('references may arrive percent-encoded', () => {
   assert.deepEqual(references('ids=%7Bresult%3Dme%3A$.id%7D'), ['me']);
 });
 
-test('IV-05: more than may be taken in is not put together, and hostile text is looked through once', () => {
+test('IV-05: more than may be taken in is not put together, and hostile text is looked through once', async () => {
   const results = () => ({ id: 'x'.repeat(1000) });
-  assert.equal(substitute('{result=a:$.id}'.repeat(1000), results, 16_384, work()), undefined);
+  assert.equal(await substitute('{result=a:$.id}'.repeat(1000), results, 16_384, work()), undefined);
   const began = process.cpuUsage();
   for (const text of ['{result='.repeat(8000), '{result=a:$'.repeat(6000), `{result=${'a'.repeat(60_000)}`]) assert.deepEqual(references(text), []);
   const { user } = process.cpuUsage(began);

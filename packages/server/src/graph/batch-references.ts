@@ -72,11 +72,13 @@ export function references(text: string): string[] {
  * @returns undefined where more than `most` characters would come of it
  * @throws Refusal work.too_much
  */
-export function substitute(text: string, results: (name: string) => unknown, most: number, work: Work): string | undefined {
+export async function substitute(text: string, results: (name: string) => unknown, most: number, work: Work): Promise<string | undefined> {
   const parts: string[] = [];
   let length = text.length;
   let at = 0;
   for (const { from, to, name, path } of referencesIn(text)) {
+    const pause = work.pause();
+    if (pause) await pause;
     const values = select(results(name), path, work).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
     const joined = values.join(',');
     work.spend('byte', joined.length);

@@ -115,6 +115,8 @@ export async function runBatch(call: Call, incoming: Incoming, one: (incoming: I
     if (running) return running;
     const item = items[i] as Item;
     const promise = (async (): Promise<Answer | undefined> => {
+      const pause = call.work.pause();
+      if (pause) await pause;
       const results = new Map<string, () => unknown>();
       for (const name of needs[i] as Set<string>) {
         const at = names.get(name);
@@ -126,8 +128,8 @@ export async function runBatch(call: Call, incoming: Incoming, one: (incoming: I
       if (results.size === 0) return one(incomingOf(call, incoming, item), false);
       try {
         const result = (name: string) => results.get(name)?.();
-        const url = substitute(item.url, result, limits.requestLine, call.work);
-        const body = substitute(item.body, result, limits.body, call.work);
+        const url = await substitute(item.url, result, limits.requestLine, call.work);
+        const body = await substitute(item.body, result, limits.body, call.work);
         if (url === undefined || body === undefined) return refusedItem(call);
         return await one(incomingOf(call, incoming, { ...item, url, body }), true);
       } catch (error) {

@@ -1,5 +1,5 @@
 // Steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or operation by name.
-import { refuse } from '@hallpass/protocol';
+import { isId, refuse } from '@hallpass/protocol';
 import type { ParamValue } from '../http/call.ts';
 import { demand } from './authorise.ts';
 import type { Context } from './context.ts';
@@ -28,11 +28,16 @@ export async function dispatch(context: Context): Promise<unknown> {
   const [head, ...rest] = call.segments;
   if (head === undefined) return manyByIds(context);
   if (graph.heads.has(head)) throw refuse('path.unknown', { path });
+  const open = isId(head) ? graph.forAnyId.get(`${call.method} ${rest.join('/')}`) : undefined;
+  if (open?.forAnyId) {
+    await charge(context);
+    return open.forAnyId(context, head, readParams(open.params, call.params) as never);
+  }
   const found = await findTarget(context, head);
   if (rest.length === 0) return readOrChange(context, found);
   const { edge, tail } = edgeAt(context, found.node, rest);
   await charge(context, found, edge);
-  await demand(context, edge.needs, found.node.target(context, found.row));
+  await demand(context, edge.needs, found.node.target(context, found.row), edge.withoutPermission);
   await chargeRate(context, found, edge);
   const given: Record<string, ParamValue> = tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
   if (edge.answer === 'list') return listOf(context, found.node, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
@@ -88,7 +93,7 @@ async function readOrChange(context: Context, found: Found): Promise<unknown> {
   const own = node.edges.find((e) => e.method === call.method && e.name === '');
   if (!own) throw refuse('object.unsupported', { method: call.method.toLowerCase() });
   await charge(context, found, own);
-  await demand(context, own.needs, node.target(context, row));
+  await demand(context, own.needs, node.target(context, row), own.withoutPermission);
   await chargeRate(context, found, own);
   call.work.spend('read');
   return own.run(context, row, readParams(own.params, call.params) as never, { limit: 0, after: undefined, before: undefined });
@@ -103,6 +108,7 @@ async function manyByIds(context: Context): Promise<unknown> {
   if (ids.length > 50) throw refuse('param.must_be', { name: 'ids', what: 'at most 50 ids' });
   const answer: Record<string, unknown> = Object.create(null);
   for (const id of new Set(ids)) {
+    await call.work.pause();
     const found = await findTarget(context, id);
     answer[id] = await readOrChange(context, found);
   }

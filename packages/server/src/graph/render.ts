@@ -55,6 +55,8 @@ export async function renderRows(
   context.call.work.spend('cell', wanted.length);
   const out: Json[] = rows.map(() => ({}));
   for (const request of wanted) {
+    const pause = context.call.work.pause();
+    if (pause) await pause;
     const field = Object.hasOwn(node.fields, request.name) ? node.fields[request.name] : undefined;
     if (field) await renderField(context, node, field, request, rows, out);
     else if (node.retired.has(request.name))

@@ -36,9 +36,13 @@ export const prices = {
 
 export type WorkKind = keyof typeof prices;
 
+/** After so much work, in the unit of the prices, whoever else waits has a turn. */
+const TURN = 5000;
+
 /** The budget of one request; all items of a batch share the one of their batch. */
 export class Work {
   #done = 0;
+  #doneAtPause = 0;
 
   /** What was done so far, in the unit of the prices. */
   get done(): number {
@@ -49,5 +53,15 @@ export class Work {
   spend(kind: WorkKind, amount = 1): void {
     this.#done += prices[kind] * amount;
     if (this.#done > limits.work) throw refuse('work.too_much');
+  }
+
+  /**
+   * Lets other requests have their turn where this one has worked for a while: it is waited for wherever a request goes on to
+   * the next of many things. Undefined where there is no need to wait.
+   */
+  pause(): Promise<void> | undefined {
+    if (this.#done - this.#doneAtPause < TURN) return undefined;
+    this.#doneAtPause = this.#done;
+    return new Promise((resolve) => setImmediate(resolve));
   }
 }

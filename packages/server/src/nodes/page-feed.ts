@@ -1,10 +1,11 @@
 // What a Page publishes: reading it, and posting as the Page. Sources: the feed edge of the page reference, "Page tasks".
-import { all, permission, refuse, task, token } from '@hallpass/protocol';
+import { all, permissionOr, refuse, task, tokenOr } from '@hallpass/protocol';
 import { checkSchedule } from '../accounts/post-schedule.ts';
 import { tellFeed } from '../accounts/tell-page.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { partOf } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
+import { readsPageContent } from '../graph/requirements.ts';
 import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts';
 import { checkWebAddress } from '../graph/web-address.ts';
 import * as pages from '../store/pages.ts';
@@ -25,7 +26,6 @@ interface Span {
 }
 
 const reading = {
-  needs: all(token('page', 'user', 'system_user'), permission('pages_read_engagement'), task('CREATE_CONTENT', 'MANAGE', 'MODERATE')),
   of: 'post',
   shows: ['created_time', 'message', 'id'],
   params: {
@@ -56,12 +56,21 @@ const repeats = (newest: posts.Post | undefined, now: number, message: string | 
   newest.link === link;
 
 export const pageFeed: Edge<pages.Page>[] = [
-  listEdge('feed', { doc: 'Posts of the Page, newest first.', ...reading }),
-  listEdge('posts', { doc: 'Posts the Page published itself, newest first.', ...reading }),
-  listEdge('published_posts', { doc: 'Published posts of the Page, newest first.', ...reading }),
+  listEdge('feed', { doc: 'Posts of the Page, newest first.', ...reading, needs: readsPageContent('pages_read_engagement') }),
+  listEdge('posts', {
+    doc: 'Posts the Page published itself, newest first.',
+    ...reading,
+    needs: readsPageContent('pages_read_user_content', 'pages_read_engagement'),
+  }),
+  listEdge('published_posts', { doc: 'Published posts of the Page, newest first.', ...reading, needs: readsPageContent('pages_read_engagement') }),
   edge('POST', 'feed', {
     doc: 'Publishes as the Page, at once or at a set time.',
-    needs: all(token('page'), permission('pages_manage_posts'), permission('pages_read_engagement'), task('CREATE_CONTENT')),
+    needs: all(
+      tokenOr('permission.page_posting', 'page'),
+      permissionOr('permission.page_posting', 'pages_manage_posts'),
+      permissionOr('permission.object', 'pages_read_engagement'),
+      task('CREATE_CONTENT'),
+    ),
     rate: POSTS,
     guards: ['A post that is the same as the newest one of the Page is refused within an hour (506).'],
     params: {

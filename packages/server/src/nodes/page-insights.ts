@@ -1,6 +1,6 @@
 // Figures about a Page: those that were recorded day by day, and those that follow from what is stored. At most 90 days in
 // one call. Source: the insights edge of the page reference; which figures there are beyond the names is ours.
-import { all, DAY, permission, refuse, task, token } from '@hallpass/protocol';
+import { all, DAY, permission, refuse, task, tokenOr } from '@hallpass/protocol';
 import type { Context } from '../graph/context.ts';
 import { isoMoment } from '../graph/moment.ts';
 import { param } from '../graph/params.ts';
@@ -131,7 +131,7 @@ export const pageInsights: Edge<pages.Page>[] = [
   listEdge('insights', {
     cursorFault: 'insights.cursor',
     doc: 'Figures about the Page, of at most 90 days in one call.',
-    needs: all(token('page', 'user', 'system_user'), permission('read_insights'), permission('pages_read_engagement'), task('ANALYZE')),
+    needs: all(tokenOr('token.page_token_needed', 'page'), permission('read_insights'), permission('pages_read_engagement'), task('ANALYZE')),
     tail: 'metric',
     params: {
       metric: param.list(`Which figures: ${Object.keys(metrics).join(', ')}, and whatever was recorded.`, { required: true }),

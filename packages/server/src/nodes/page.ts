@@ -9,6 +9,7 @@ import { type Field, fieldsOf, node } from '../graph/schema.ts';
 import { seesWorldOf } from '../graph/test-world.ts';
 import { addressesFor } from '../hosts.ts';
 import { derivePageToken } from '../liveness/page-tokens.ts';
+import * as businesses from '../store/businesses.ts';
 import type { Page } from '../store/pages.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 
@@ -19,6 +20,17 @@ const profileFields: Record<string, Field<Page>> = Object.fromEntries(
 );
 
 const idOf = (_context: Context, page: Page): string => page.id;
+
+const seesBusiness = permission('business_management');
+
+const owningBusiness: NonNullable<Field<Page>['load']> = ({ installation, q }, rows) =>
+  Promise.all(
+    rows.map(async (row) => {
+      const owner = await installation.facts.ownerOfPage(row.id);
+      const found = owner === null ? undefined : await businesses.byId(q, owner);
+      return found && { id: found.id, name: found.name };
+    }),
+  );
 
 export const page = node<Page>({
   name: 'page',
@@ -61,6 +73,11 @@ export const page = node<Page>({
     followers_count: field.number('How many people follow it.', { from: (p) => p.profile.followers_count ?? p.profile.fan_count ?? 0 }),
     is_published: field.bool('Whether everybody can see it.', { from: (p) => p.published }),
     verification_status: field.text('Whether it was verified; nothing verifies here.', { from: () => 'not_verified' }),
+    business: field.object('Business', 'The business that owns it; absent where none does, and without business_management.', {
+      needs: seesBusiness,
+      load: owningBusiness,
+    }),
+    owner_business: field.object('Business', 'The same under its other name.', { needs: seesBusiness, load: owningBusiness }),
     picture: pictureField(undefined, idOf),
   },
   // biome-ignore format: a list of words
@@ -69,5 +86,5 @@ export const page = node<Page>({
     'is_community_page', 'is_unclaimed', 'is_verified', 'likes', 'new_like_count', 'parking', 'perms', 'promotion_eligible', 'talking_about_count',
     'unread_message_count', 'unread_notif_count', 'unseen_message_count', 'were_here_count',
   ],
-  edges: [pictureEdge(knowsPage, idOf)],
+  edges: [pictureEdge(idOf)],
 });

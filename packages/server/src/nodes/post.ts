@@ -1,7 +1,7 @@
 // A post of a Page. Its id is `{page-id}_{number}`. Source: the page post reference.
-import { all, permission, task, token } from '@hallpass/protocol';
 import type { Context } from '../graph/context.ts';
 import { isoMoment } from '../graph/moment.ts';
+import { readsPageContent } from '../graph/requirements.ts';
 import { fieldsOf, node } from '../graph/schema.ts';
 import { seesWorldOf } from '../graph/test-world.ts';
 import { addressesFor } from '../hosts.ts';
@@ -24,7 +24,7 @@ export const post = node<Post>({
   name: 'post',
   type: 'Post',
   doc: 'Something a Page published.',
-  needs: all(token('page', 'user', 'system_user'), permission('pages_read_engagement'), task('CREATE_CONTENT', 'MANAGE', 'MODERATE')),
+  needs: readsPageContent('pages_read_engagement'),
   countsTo: (row) => ({ useCase: 'pages', id: row.pageId }),
   target: ({ viewer }, row) => ({ self: viewer.kind === 'page' && viewer.page?.id === row.pageId, ownApp: false, pageId: row.pageId }),
   async find(context, id) {

@@ -125,10 +125,17 @@ export async function role(q: Query, pageId: string, personId: string): Promise<
   return row && { tasks: readTasks(row.tasks), epoch: row.epoch ?? 0 };
 }
 
+export interface HeldPage {
+  pageId: string;
+  tasks: Task[];
+  /** The person has the Page only because a business gave it. */
+  throughBusiness: boolean;
+}
+
 /** All Pages on which the person has a role, with the tasks, in order of id. */
-export async function rolesOfPerson(q: Query, personId: string): Promise<{ pageId: string; tasks: Task[] }[]> {
+export async function rolesOfPerson(q: Query, personId: string): Promise<HeldPage[]> {
   const rows = await q.selectFrom('page_roles').selectAll().where('person_id', '=', personId).orderBy('page_id').execute();
-  return rows.map((row) => ({ pageId: row.page_id, tasks: readTasks(row.tasks) }));
+  return rows.map((row) => ({ pageId: row.page_id, tasks: readTasks(row.tasks), throughBusiness: row.business_id !== null }));
 }
 
 export interface RoleOnPage {
