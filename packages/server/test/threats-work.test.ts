@@ -3,16 +3,18 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { limits } from '../src/http/limits.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
-import { type Heavy, heavyRequests, wideSeed, widePermissions, PAGES, POSTS } from './work-scene.ts';
+import { type Heavy, heavyRequests, PAGES, pageIds, POSTS, widePermissions, wideSeed } from './work-scene.ts';
 
 const { shop, ana } = cast;
 let t: TestWorld;
 let token: string;
+let pageToken: string;
 let done = 0;
 
 before(async () => {
   t = await testWorld({ seed: wideSeed, noted: (call) => void (done = Math.max(done, call.work.done)) });
   token = await t.login(shop.id, ana.id, { permissions: widePermissions });
+  pageToken = (await t.get(`/${pageIds[0]}?fields=access_token&access_token=${token}`)).body.access_token;
   await t.server.installation.db.act(async ({ tx }) => {
     for (let page = 0; page < PAGES; page++)
       await tx
@@ -49,7 +51,7 @@ async function costOf(heavy: Heavy): Promise<{ status: number; text: string; ms:
   done = 0;
   for (let round = 0; round < 3; round++) {
     const began = process.cpuUsage();
-    answer = await ask(heavy, { access_token: token, ...heavy.params });
+    answer = await ask(heavy, { access_token: heavy.as === 'page' ? pageToken : token, ...heavy.params });
     const { user, system } = process.cpuUsage(began);
     ms = Math.min(ms, (user + system) / 1000);
   }

@@ -6,7 +6,7 @@ const { ana, shop } = cast;
 export const PAGES = 100;
 export const POSTS = 100;
 
-const pageIds = Array.from({ length: PAGES }, (_, i) => String(700_000 + i));
+export const pageIds: readonly string[] = Array.from({ length: PAGES }, (_, i) => String(700_000 + i));
 
 export const wideSeed: WorldSeed = {
   ...seed,
@@ -37,6 +37,8 @@ export interface Heavy {
   refused: boolean;
   method?: 'GET' | 'POST';
   path: string;
+  /** Whose token it is asked with; that of the person by default. */
+  as?: 'page';
   /** Query, or body of a POST. */
   params: Record<string, unknown>;
 }
@@ -123,12 +125,14 @@ export function heavyRequests(): Heavy[] {
     {
       name: 'figures of many names',
       refused: true,
+      as: 'page',
       path: `/${pageIds[0]}/insights`,
       params: { metric: Array.from({ length: 900 }, (_, i) => `m${i}`).join(','), date_preset: 'last_90d' },
     },
     {
       name: 'figures of many posts',
       refused: false,
+      as: 'page',
       method: 'POST',
       path: '/',
       params: batchOf(

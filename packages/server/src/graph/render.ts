@@ -52,7 +52,7 @@ export async function renderRows(
 ): Promise<Json[]> {
   if (context.depth > 20) throw refuse('param.depth');
   const wanted = fields ?? shows?.map(asked) ?? defaults(node);
-  context.call.work.spend('cell', wanted.length);
+  context.call.work.spend('cell', 2 * wanted.length);
   const out: Json[] = rows.map(() => ({}));
   for (const request of wanted) {
     const pause = context.call.work.pause();
