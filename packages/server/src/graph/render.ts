@@ -8,7 +8,9 @@ import type { Work } from '../http/work.ts';
 import { judge } from './authorise.ts';
 import type { Context } from './context.ts';
 import { cursorsOf, pageRequest, pagingLinks } from './cursors.ts';
+import { refuseUnknownNarrowing } from './narrowing.ts';
 import { readParams } from './params.ts';
+import { passOver } from './retired-fields.ts';
 import type { AnyNode, Edge, Field, ListPart } from './schema.ts';
 
 type Json = Record<string, unknown>;
@@ -53,15 +55,22 @@ export async function renderRows(
   if (context.depth > 20) throw refuse('param.depth');
   const wanted = fields ?? shows?.map(asked) ?? defaults(node);
   context.call.work.spend('cell', 2 * wanted.length);
+  if (fields && node.checkFields)
+    node.checkFields(
+      fields.map(({ name }) => name),
+      context.call.version,
+    );
   const out: Json[] = rows.map(() => ({}));
   for (const request of wanted) {
     const pause = context.call.work.pause();
     if (pause) await pause;
     const field = Object.hasOwn(node.fields, request.name) ? node.fields[request.name] : undefined;
+    const retired = field ? undefined : node.retired.get(request.name);
     if (field) await renderField(context, node, field, request, rows, out);
-    else if (node.retired.has(request.name))
+    else if (retired) {
+      passOver(request.name, retired, context.call.version);
       context.debug.push({ type: 'warning', message: `The field ${request.name} is deprecated and is left out.` });
-    else if (node.edges.some((e) => e.method === 'GET' && e.answer === 'list' && e.name === request.name))
+    } else if (node.edges.some((e) => e.method === 'GET' && e.answer === 'list' && e.name === request.name))
       await renderEdge(context, node, request, rows, out, parentPath);
     else throw refuse('field.unknown', { field: request.name, type: node.type });
   }
@@ -165,6 +174,7 @@ export async function listOf(
   fields: readonly FieldRequest[] | undefined,
   path: string,
 ): Promise<Record<string, unknown>> {
+  refuseUnknownNarrowing(edge.params, given);
   const args = readParams(edge.params, given as Record<string, ParamValue>);
   const cursors = cursorsOf(context.installation.keys.opaque, `${node.name}/${edge.name}`, edge.cursorFault);
   const page = pageRequest(given, cursors);
@@ -173,7 +183,7 @@ export async function listOf(
   const part = (await edge.run(context, row, args as never, page)) as ListPart<unknown>;
   work.spend('row', part.total ?? part.rows.length);
   const of = edge.of === undefined ? undefined : context.graph.nodes.get(edge.of);
-  const data = of ? await renderRows(context, of, part.rows, fields, edge.shows) : pick(part.rows, fields, work);
+  const data = of ? await renderRows(context, of, part.rows, fields ?? part.fields, edge.shows) : pick(part.rows, fields, work);
   const extra: Record<string, string> = {};
   for (const name of Object.keys(edge.params)) {
     const value = given[name];
@@ -185,11 +195,15 @@ export async function listOf(
   for (const value of Object.values(extra)) work.spend('byte', 10 * value.length);
   const { graph, www } = addressesFor(context.call.base, context.installation.settings);
   const paging = pagingLinks(context.call, context.viewer.dashboard ? www + dashboardGraph : graph, path, extra, cursors, part, page);
-  const summary = wantsTotal(given.summary ?? (context.depth === 0 ? context.call.envelope.summary : undefined));
+  const wanted = given.summary ?? (context.depth === 0 ? context.call.envelope.summary : undefined);
+  if (part.summarise) {
+    const summary = await part.summarise(wanted);
+    return { data, ...(paging.cursors ? { paging } : {}), ...(summary ? { summary } : {}) };
+  }
   return {
     data,
     ...(paging.cursors ? { paging } : {}),
-    ...(summary && part.total !== undefined ? { summary: { total_count: part.total } } : {}),
+    ...(wantsTotal(wanted) && part.total !== undefined ? { summary: { total_count: part.total } } : {}),
   };
 }
 

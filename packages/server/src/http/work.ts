@@ -30,6 +30,9 @@ export const prices = {
   omission: 15,
   /** A value that a reference of a batch passes on its way. */
   step: 0.1,
+  /** A total of a report, and a day of one campaign that goes into one. */
+  total: 3,
+  day: 0.1,
   /** A password that is hashed, or compared with a hash. */
   password: 20_000,
 } as const;
