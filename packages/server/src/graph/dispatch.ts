@@ -124,7 +124,7 @@ async function forEachId(context: Context, answerOf: (found: Found) => Promise<u
   if (ids.length > 50) throw refuse('param.must_be', { name: 'ids', what: 'at most 50 ids' });
   const answer: Record<string, unknown> = Object.create(null);
   for (const id of new Set(ids)) {
-    await call.work.pause();
+    await context.call.work.pause();
     answer[id] = await answerOf(await findTarget(context, id));
   }
   return answer;
