@@ -93,6 +93,11 @@ export const settingTable = {
     env: 'HALLPASS_CALLBACK_RECEIVERS',
     check: z.enum(['public', 'local', 'any']).default('public'),
   },
+  mailFrom: {
+    doc: 'The address that mails of the platform come from, e.g. hallpass@example.com. Mails are sent where HALLPASS_SMTP_URL names a mail server.',
+    env: 'HALLPASS_MAIL_FROM',
+    check: z.email('must be an e-mail address').optional(),
+  },
   approveAccess: {
     doc: 'Requests of apps for advanced access are approved at once, without a reviewer. For machines of developers.',
     env: 'HALLPASS_APPROVE_ACCESS',
