@@ -1,5 +1,6 @@
 // The reference pages that are read from the declarations of the Graph: nodes, operations, grants.
-import { type AnyNode, type Edge, type Field, type Grant, grants, graph, type Operation } from '@hallpass/server';
+import { type CatalogueError, type ErrorKey, errors } from '@hallpass/protocol';
+import { type AnyNode, type Edge, type Field, type Grant, grants, graph, type Operation, tokenChecks } from '@hallpass/server';
 import { callSection, needsOf, ours } from './calls.ts';
 import { code, grouped, table } from './markdown.ts';
 
@@ -83,6 +84,12 @@ export function grantPage(): string {
   return [
     '# Grants',
     'What `oauth/access_token` gives, by `grant_type`, in GET and POST alike. The secret comes as `client_secret` or by HTTP Basic.',
+    '## The order of checks',
+    'Each parameter is looked at in this order, for every grant, and the first refusal is the answer. What a grant says of its own parameters stands with it.',
+    table(
+      ['parameter', 'how it is looked at', 'refused with'],
+      tokenChecks.map(({ parameter, doc, says }) => [code(parameter), doc, saysInWords(says)]),
+    ),
     ...grants.map((one) =>
       callSection(
         {
@@ -91,10 +98,19 @@ export function grantPage(): string {
           needs: clients[one.client],
           params: one.params,
           answer: `a token of the kind ${one.issues.map(code).join(' or ')}`,
-          guards: one.guards,
+          guards: [
+            ...(one.guards ?? []),
+            ...Object.entries(one.says ?? {}).map(([name, says]) => `${code(name)} is refused with ${saysInWords(says)}.`),
+          ],
         },
         '##',
       ),
     ),
   ].join('\n\n');
 }
+
+/** Refusals by code, subcode and key, each once. */
+const saysInWords = (keys: readonly ErrorKey[]): string => keys.map((key) => wordOf(key, errors[key])).join(', ');
+
+const wordOf = (key: ErrorKey, { code: number, subcode }: CatalogueError): string =>
+  `${[number, subcode].filter((part) => part !== undefined).join('/')} ${code(key)}`;

@@ -59,6 +59,7 @@ export const contract = [
   'http/call.ts',
   'http/answer.ts',
   'http/fields.ts',
+  'http/field-syntax.ts',
   'http/address.ts',
   'http/gather.ts',
   'http/json.ts',

@@ -9,6 +9,7 @@ import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
 import { addressesFor } from '../hosts.ts';
 import { signIdToken } from '../liveness/id-token.ts';
+import { demandRedirectUriOfApp } from '../login/redirect-uri-of-app.ts';
 import type { Context } from '../graph/context.ts';
 import type { Client } from '../graph/client.ts';
 
@@ -25,6 +26,12 @@ export const authorizationCode = grant('authorization_code', {
     machine_id: param.text('Names the machine of a client that redeems a client code.'),
   },
   issues: ['user', 'system_user'],
+  says: {
+    code: ['code.missing', 'code.malformed', 'code.client', 'code.used', 'code.expired'],
+    redirect_uri: ['redirect.missing', 'code.redirect'],
+    code_verifier: ['code.verifier'],
+  },
+  first: ({ installation, call }, app) => demandRedirectUriOfApp(installation, call.base, app, call.params),
   async run(context, args, client) {
     if (args.code === undefined) throw refuse('code.missing');
     if (!isCode(args.code)) {

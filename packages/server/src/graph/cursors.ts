@@ -18,7 +18,7 @@ export function positionOf(cursor: string, name: 'after' | 'before'): string {
   return position;
 }
 
-/** Limit and cursors out of parameters or field modifiers. More than 100 counts as 100. */
+/** Limit and cursors out of parameters or field modifiers. More than 100 counts as 100; 0 asks for no row (abjerner/Skybrud.Social#6). */
 export function pageRequest(given: Readonly<Record<string, ParamValue>>): PageRequest {
   const text = (name: string): string | undefined => {
     const value = given[name];
@@ -27,12 +27,12 @@ export function pageRequest(given: Readonly<Record<string, ParamValue>>): PageRe
     return String(value);
   };
   const limit = text('limit');
-  if (limit !== undefined && !/^\d{1,9}$/.test(limit)) throw refuse('param.must_be', { name: 'limit', what: 'a whole number' });
+  if (limit !== undefined && !/^\d{1,30}$/.test(limit)) throw refuse('param.must_be', { name: 'limit', what: 'a whole number' });
   const after = text('after');
   const before = text('before');
   if (after !== undefined && before !== undefined) throw refuse('param.invalid', { name: 'before' });
   return {
-    limit: limit === undefined ? DEFAULT_LIMIT : Math.min(MOST, Math.max(1, Number(limit))),
+    limit: limit === undefined ? DEFAULT_LIMIT : Math.min(MOST, Number(limit)),
     after: after === undefined ? undefined : positionOf(after, 'after'),
     before: before === undefined ? undefined : positionOf(before, 'before'),
   };

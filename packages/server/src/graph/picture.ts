@@ -56,7 +56,7 @@ export function pictureEdge<Row>(needs: Requirement, idOf: IdOf<Row>): Edge<Row>
     async run(context, row: Row, { redirect, ...asked }) {
       const answer = pictureData(context, await idOf(context, row), asked);
       if (redirect === false) return answer;
-      return new Redirect(answer.data.url);
+      return new Redirect(answer.data.url, 'image/svg+xml');
     },
   });
 }

@@ -61,6 +61,9 @@ const refusalHeaders = {
   'access-control-allow-origin': '*',
 };
 
+/** The verb as it stands on the first line; `connect` comes without that line. */
+const methodOf = ({ rawPacket }: Unreadable): string => /^[A-Za-z]{1,20}/.exec(rawPacket?.toString('latin1') ?? '')?.[0]?.toLowerCase() ?? 'connect';
+
 const reasons: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   405: 'Method Not Allowed',
@@ -93,7 +96,7 @@ function unreadable(error: Unreadable): Refusal {
       return lineEnd < 0 || lineEnd > limits.requestLine ? refuse('param.url_too_large') : refuse('param.headers_too_large');
     }
     case 'HPE_INVALID_METHOD':
-      return refuse('param.method');
+      return refuse('param.method', { method: methodOf(error) });
     default:
       return refuse('param.request');
   }

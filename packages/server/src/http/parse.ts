@@ -9,6 +9,7 @@ import { readForm } from './form.ts';
 import { emptyGathered, type Gathered } from './gather.ts';
 import { limits } from './limits.ts';
 import { type PathParts, readPath } from './path.ts';
+import { demandVerb, unsupported } from './verbs.ts';
 
 export interface ParseOptions {
   traceId: string;
@@ -22,7 +23,7 @@ export interface ParseOptions {
 /** Reads one request. A promise only where the body has to be inflated; throws (or rejects with) a Refusal. */
 export function parse(incoming: Incoming, options: ParseOptions): Call | Promise<Call> {
   const { method } = incoming;
-  if (method !== 'GET' && method !== 'POST' && method !== 'DELETE' && method !== 'HEAD') throw refuse('param.method');
+  demandVerb(method);
   const path = readPath(incoming.path);
   const found = emptyGathered(path.segments[0] === 'oauth');
   if (incoming.query !== '') readForm(incoming.query, 'query', found);
@@ -100,7 +101,7 @@ function methodNamed(name: string): Method {
     case 'delete':
       return 'DELETE';
     default:
-      throw refuse('param.method');
+      throw unsupported(name);
   }
 }
 

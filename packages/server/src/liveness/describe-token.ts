@@ -150,6 +150,7 @@ const aboutObjects = (name: string): boolean => Object.hasOwn(permissions, name)
 
 function errorOf(key: ErrorKey, params: Record<string, string>): DebugTokenError {
   const refusal = refuseUnchecked(key, params);
-  const { code, subcode } = refusal.entry;
+  // Every error of a token has a number.
+  const { code = 190, subcode } = refusal.entry;
   return { code, message: refusal.message, ...(subcode === undefined ? {} : { subcode }) };
 }
