@@ -6,10 +6,10 @@ import { openWorld, type Way } from './world.ts';
 
 export function runCases(cases: readonly Case[], way: Way): void {
   describe(way, { concurrency: 3 }, () => {
-    for (const { source, behaviour, settings, shop, check } of cases) {
+    for (const { source, behaviour, settings, shop, seed = shop && worldWithShop(shop), check } of cases) {
       if (!check) continue;
       it(`${source}: ${behaviour}`, async () => {
-        const world = await openWorld(way, { settings, ...(shop ? { seed: worldWithShop(shop) } : {}) });
+        const world = await openWorld(way, { settings, ...(seed ? { seed } : {}) });
         try {
           await check(world);
         } finally {

@@ -63,7 +63,7 @@ async function exchange(
   { method, headers, body }: OutboundRequest,
   addresses: readonly string[],
   signal: AbortSignal,
-): Promise<{ status: number; body: string } | { fault: OutboundFault }> {
+): Promise<{ status: number; reason: string; body: string } | { fault: OutboundFault }> {
   const { Client } = await import('undici');
   const client = new Client(url.origin, {
     allowH2: false,
@@ -83,7 +83,7 @@ async function exchange(
       if (size > callLimits.bytes) return { fault: 'too_large' };
       parts.push(part);
     }
-    return { status: answer.statusCode, body: Buffer.concat(parts).toString('utf8') };
+    return { status: answer.statusCode, reason: answer.statusText, body: Buffer.concat(parts).toString('utf8') };
   } finally {
     // Also what is still being sent to us.
     await client.destroy().catch(() => undefined);

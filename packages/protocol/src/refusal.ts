@@ -8,6 +8,8 @@ import type { ErrorBody } from './wire.ts';
 const LONGEST_PARAMETER = 200;
 /** Of text that is repeated whole: as much as a request line brings. */
 const LONGEST_WHOLE = 16_384;
+/** `what` is a list or sentence of our own, such as all the values that a parameter can have. */
+const LONGEST_OF_OURS = 8000;
 const LONGEST_HEADER_TEXT = 256;
 
 /** What is thrown to refuse. `message` has its parameters filled in; it may be logged and shown. */
@@ -23,8 +25,8 @@ export class Refusal extends Error {
 
   constructor(key: ErrorKey, params: Record<string, string>) {
     const entry: CatalogueError = errors[key];
-    const most = entry.whole ? LONGEST_WHOLE : LONGEST_PARAMETER;
-    const cut = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, shorten(value, most)]));
+    const longest = (name: string): number => (name === 'what' ? LONGEST_OF_OURS : entry.whole ? LONGEST_WHOLE : LONGEST_PARAMETER);
+    const cut = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, shorten(value, longest(name))]));
     super(fill(errors[key].message, cut));
     this.name = 'Refusal';
     this.key = key;

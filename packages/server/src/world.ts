@@ -20,8 +20,8 @@ export interface OutboundRequest {
 /** Why there is no answer; `busy` when nothing was tried, because too much is under way to this host. */
 export type OutboundFault = 'address' | 'unreachable' | 'tls' | 'timeout' | 'too_large' | 'busy';
 
-/** What came back. A redirect is an answer like any other: it is not followed. */
-export type OutboundAnswer = { ms: number } & ({ status: number; body: string; fault?: undefined } | { fault: OutboundFault });
+/** What came back; `reason` is the text of the status line. A redirect is an answer like any other: it is not followed. */
+export type OutboundAnswer = { ms: number } & ({ status: number; reason: string; body: string; fault?: undefined } | { fault: OutboundFault });
 
 /** The fenced way out (threats RL-18): time, size and addresses are bounded. Never rejects. */
 export interface Outbound {

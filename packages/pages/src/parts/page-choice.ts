@@ -1,5 +1,5 @@
 // One of the person's Pages, to be ticked.
-import { pageTasks, type Task } from '@hallpass/protocol';
+import { classicTasks, pageTasks, type Task } from '@hallpass/protocol';
 import { flag, type Html, html } from '../html.ts';
 import { avatar } from './avatar.ts';
 import { name } from './name.ts';
@@ -16,9 +16,10 @@ export interface PageChoice {
 
 const SHOWN = 3;
 
-/** A Page's tasks in words, the first few and how many more. */
+/** A Page's tasks in words: the first few of those that allow most, and how many more there are. */
 function tasksInWords(tasks: readonly Task[]): string {
-  const titles = [...new Set(tasks.map((task) => pageTasks[task].title))];
+  const classic = classicTasks.filter((task) => tasks.includes(task)).toReversed();
+  const titles = [...new Set([...classic, ...tasks].map((task) => pageTasks[task].title))];
   const more = titles.length - SHOWN;
   return more > 1 ? `${titles.slice(0, SHOWN).join(', ')} and ${more} more` : titles.join(', ');
 }

@@ -54,7 +54,7 @@ export async function answerPageRequest(change: Change, { businessId, by, now }:
   if ((await businesses.ownerOfPage(tx, found.pageId)) !== businessId) return false;
   if (!(await pageRequests.end(tx, id, yes ? 'accepted' : 'declined'))) return false;
   told(change, by, businessId, `${yes ? 'accepted' : 'declined'}: page ${found.pageId}, business ${found.businessId}`);
-  if (yes) await putAgency(change, { businessId: found.businessId, by, now }, found.pageId, found.tasks as Task[]);
+  if (yes) await putAgency(change, { businessId: found.businessId, by, now }, found.pageId, found.tasks);
   return true;
 }
 

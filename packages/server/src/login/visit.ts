@@ -1,5 +1,5 @@
 // One visit to the dialog: what is known when it begins, what the steps find out on the way, and what they may come to.
-import type { Permission, ScopeAsked } from '@hallpass/protocol';
+import type { Permission, ScopeAsked, Task } from '@hallpass/protocol';
 import type { LockReason } from '../accounts/lock.ts';
 import type { SignedIn } from '../accounts/sessions.ts';
 import type { Installation } from '../liveness/installation.ts';
@@ -67,7 +67,7 @@ export interface Answers {
 
 export interface PageShown {
   page: Page;
-  tasks: string[];
+  tasks: Task[];
   chosen: boolean;
 }
 

@@ -1,7 +1,7 @@
 // The test users of an app: making, listing, sharing and detaching them, by the app's own token, or in the dashboard by an
 // administrator or developer of the app, where no token is shown (threats PR-09). Sources: the test users
 // edge (accounts, also under its older path accounts/test-users) and the test users guide.
-import { all, any, appRole, dashboard, type Permission, readScope, refuse, rolesThatMay } from '@hallpass/protocol';
+import { all, any, appRole, dashboard, type Permission, readScope, refuse, retiredPermissions, rolesThatMay } from '@hallpass/protocol';
 import { addressAllowed } from '../accounts/allow-list.ts';
 import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
 import { loginLinkPath, newLoginCode } from '../accounts/login-link.ts';
@@ -34,10 +34,14 @@ const tokenFor = async ({ installation, viewer }: Context, app: App, personId: s
 const loginUrl = async ({ call, installation }: Context, app: App, personId: string, scopedId: string): Promise<string> =>
   addressesFor(call.base, installation.settings).www + loginLinkPath(await newLoginCode(installation, app.id, personId, scopedId));
 
-/** @throws Refusal param.invalid for a word that names no permission */
-function permissionsAsked(names: readonly string[] | undefined): Permission[] {
+/** Names that were retired are left out, as the dialog does, with a debug message. @throws Refusal param.invalid for a word that never named a permission */
+function permissionsAsked({ debug }: Context, names: readonly string[] | undefined): Permission[] {
   const asked = readScope((names ?? []).join(','));
-  if (asked.unknown.length > 0) throw refuse('param.invalid', { name: 'permissions' });
+  for (const name of asked.unknown) {
+    const version = retiredPermissions.get(name);
+    if (version === undefined) throw refuse('param.invalid', { name: 'permissions' });
+    debug.push({ type: 'warning', message: `The permission ${name} is deprecated for versions ${version} and higher and is left out.` });
+  }
   return asked.permissions;
 }
 
@@ -144,7 +148,7 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
         { installed = true, permissions, name: wantedName, minor = false, password, uid, owner_access_token: ownerToken },
       ) {
         const { installation } = context;
-        const granted = permissionsAsked(permissions);
+        const granted = permissionsAsked(context, permissions);
         if (uid !== undefined) return share(context, app, uid, ownerToken, { installed, permissions: granted });
         const named = wantedName === undefined ? { name: undefined, fault: undefined } : nameOf(wantedName);
         if (named.fault !== undefined) throw refuse('param.invalid', { name: 'name' });

@@ -1,6 +1,6 @@
 // Friends who use the app too, and how test users become friends: each of the two asks once. Sources: the friends edge,
 // the test users guide.
-import { all, isId, permission, refuse, self, token } from '@hallpass/protocol';
+import { all, any, isId, ownApp, permission, refuse, self, token } from '@hallpass/protocol';
 import { knownAs } from '../accounts/scoped-id.ts';
 import { changeIn } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
@@ -13,8 +13,8 @@ import type { Person } from '../store/people.ts';
 
 export const userFriends: Edge<Person>[] = [
   listEdge('friends', {
-    doc: 'Friends who use this app and let it see their friends too.',
-    needs: all(token('user'), self, permission('user_friends')),
+    doc: 'Friends who use this app and let it see their friends too. An app token lists the friends of a test user of the app, whatever they let it see.',
+    needs: any(all(token('app'), ownApp), all(token('user'), self, permission('user_friends'))),
     of: 'user',
     shows: ['name', 'id'],
     async run({ installation, viewer, q }, person: Person, _args, page) {
@@ -22,9 +22,12 @@ export const userFriends: Edge<Person>[] = [
       const friends: { person: Person; scopedId: string }[] = [];
       const ids = await friendships.of(q, person.id);
       for (const id of ids) {
-        const grant = await installation.facts.grant(appId, id);
-        const friend = grant?.permissions.user_friends?.status === 'granted' ? await installation.facts.person(id) : null;
-        if (friend?.state === 'active') friends.push({ person: friend, scopedId: await knownAs(installation, appId, id) });
+        const friend = await installation.facts.person(id);
+        const shown =
+          viewer.kind === 'app'
+            ? friend?.testUserOf === appId
+            : (await installation.facts.grant(appId, id))?.permissions.user_friends?.status === 'granted';
+        if (shown && friend?.state === 'active') friends.push({ person: friend, scopedId: await knownAs(installation, appId, id) });
       }
       const part = cut(friends, (friend) => friend.scopedId, page);
       const scopedIds = new Map(part.rows.map((friend) => [friend.person.id, friend.scopedId]));

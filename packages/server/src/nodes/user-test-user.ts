@@ -30,7 +30,7 @@ export const userTestUser: Edge<Person>[] = [
       if (named.fault !== undefined) throw refuse('param.invalid', { name: 'name' });
       if (password !== undefined && passwordFault(password) !== undefined) throw refuse('param.invalid', { name: 'password' });
       if (name !== undefined || password !== undefined)
-        await changeTestUser(context.installation, person.id, { name: named.name, password }, actor(context));
+        await changeTestUser(context.installation, person, { name: named.name, password }, actor(context));
       return { success: true };
     },
   }),

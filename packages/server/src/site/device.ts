@@ -1,7 +1,7 @@
 // The pages of log-in on a device: typing the code, looking at what it asks, saying yes or no. Opening an address changes
 // nothing: the code that came with a link has to be sent by the person (threats WP-12).
 import * as views from '@hallpass/pages';
-import { isAboutPages, isTask, type Permission } from '@hallpass/protocol';
+import { isAboutPages, type Permission } from '@hallpass/protocol';
 import { readUserCode, waitingCode } from '../accounts/device-codes.ts';
 import { mayTryUserCode, userCodeMissed, userCodeWasRight } from '../accounts/device-guessing.ts';
 import { endSession, type SignedIn } from '../accounts/sessions.ts';
@@ -97,7 +97,7 @@ async function confirmForm(
       id: page.id,
       name: page.name,
       category: page.category,
-      tasks: tasks.filter(isTask),
+      tasks,
       chosen,
     })),
     request: { at: row.created_at, ipPrefix: request.ipPrefix, device: request.device },

@@ -1,6 +1,6 @@
 // What each stop of the dialog looks like: the props of the views, from what the steps found out.
 import * as views from '@hallpass/pages';
-import { isAboutPages, isTask } from '@hallpass/protocol';
+import { isAboutPages } from '@hallpass/protocol';
 import type { SignedIn } from '../accounts/sessions.ts';
 import type { Result, Shown } from '../login/dialog.ts';
 import type { PageShown, Visit } from '../login/visit.ts';
@@ -111,7 +111,7 @@ function pageRows(
     id,
     name,
     category,
-    tasks: tasks.filter(isTask),
+    tasks,
     chosen: chosen && !none,
   });
   return {

@@ -1,6 +1,7 @@
 // Pages, the roles people have on them, their posts and metrics. Rows go with the Page.
-import { scopeKey } from '@hallpass/protocol';
+import { scopeKey, type Task } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
+import { readTasks } from './page-tasks.ts';
 import type { PageMetricsTable, PagesTable, PostsTable, Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
@@ -122,7 +123,7 @@ export async function setPublished(q: Query, id: string, published: boolean): Pr
 }
 
 /** The tasks of a person on a Page, with the epoch that Page tokens of this role hang on, as they stood at one moment. */
-export async function role(q: Query, pageId: string, personId: string): Promise<{ tasks: string[]; epoch: number } | undefined> {
+export async function role(q: Query, pageId: string, personId: string): Promise<{ tasks: Task[]; epoch: number } | undefined> {
   const row = await q
     .selectFrom('page_roles')
     .select('tasks')
@@ -136,18 +137,18 @@ export async function role(q: Query, pageId: string, personId: string): Promise<
     .where('page_id', '=', pageId)
     .where('person_id', '=', personId)
     .executeTakeFirst();
-  return row && { tasks: JSON.parse(row.tasks) as string[], epoch: row.epoch ?? 0 };
+  return row && { tasks: readTasks(row.tasks), epoch: row.epoch ?? 0 };
 }
 
 /** All Pages on which the person has a role, with the tasks, in order of id. */
-export async function rolesOfPerson(q: Query, personId: string): Promise<{ pageId: string; tasks: string[] }[]> {
+export async function rolesOfPerson(q: Query, personId: string): Promise<{ pageId: string; tasks: Task[] }[]> {
   const rows = await q.selectFrom('page_roles').selectAll().where('person_id', '=', personId).orderBy('page_id').execute();
-  return rows.map((row) => ({ pageId: row.page_id, tasks: JSON.parse(row.tasks) as string[] }));
+  return rows.map((row) => ({ pageId: row.page_id, tasks: readTasks(row.tasks) }));
 }
 
 export interface RoleOnPage {
   personId: string;
-  tasks: string[];
+  tasks: Task[];
   /** The business that assigned it; null for a role of the person's own. */
   businessId: string | null;
   createdAt: number;
@@ -157,7 +158,7 @@ export async function rolesOfPage(q: Query, pageId: string): Promise<RoleOnPage[
   const rows = await q.selectFrom('page_roles').selectAll().where('page_id', '=', pageId).orderBy('created_at').orderBy('person_id').execute();
   return rows.map((row) => ({
     personId: row.person_id,
-    tasks: JSON.parse(row.tasks) as string[],
+    tasks: readTasks(row.tasks),
     businessId: row.business_id,
     createdAt: row.created_at,
   }));
