@@ -31,12 +31,23 @@ export type Requirement =
   | { readonly is: 'confirmed' }
   /** An access token was presented: what is made from a token is not made in the dashboard, where there is none (threats PR-09). */
   | { readonly is: 'presented' }
+  /** What `of` needs, refused in the words of `error` whichever part of it fails. That there is no token, or no second factor, is said as ever. */
+  | { readonly is: 'refused_as'; readonly error: WordedRefusal; readonly params: Readonly<Record<string, string>>; readonly of: Requirement }
   | { readonly is: 'all'; readonly of: readonly Requirement[] }
   /** `otherwise` is the error where nothing of it holds, in place of that of the last part. */
   | { readonly is: 'any'; readonly of: readonly Requirement[]; readonly otherwise?: PlainRefusal };
 
 /** Errors without parameters that a wrong kind of token may get. */
-export type KindRefusal = 'token.app_token_needed' | 'token.person_needed' | 'token.page_token_needed' | 'token.none_for_me' | 'permission.kind';
+export type KindRefusal =
+  | 'token.app_token_needed'
+  | 'token.person_needed'
+  | 'token.page_token_needed'
+  | 'token.page_token_required'
+  | 'token.none_for_me'
+  | 'permission.kind';
+
+/** Errors that one edge has for whatever is missing there. */
+export type WordedRefusal = 'permission.page_content' | 'permission.page_metadata' | 'permission.page_posting' | 'permission.object';
 
 /** Errors without parameters that stand for a whole alternative. */
 export type PlainRefusal = 'permission.ads' | 'permission.ads_not_granted' | 'permission.ad_account_admin';
@@ -61,7 +72,7 @@ export interface Facts {
 
 export interface Refused {
   error: ErrorKey;
-  params: Record<string, string>;
+  params: Readonly<Record<string, string>>;
   /** The part of the requirement that failed. */
   because: Requirement;
 }
@@ -113,6 +124,11 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       return facts.confirmed === true ? yes : no(requirement, 'permission.password_again');
     case 'presented':
       return facts.kind !== 'none' && facts.dashboard !== true ? yes : no(requirement, 'permission.kind');
+    case 'refused_as': {
+      const verdict = evaluate(requirement.of, facts);
+      if (verdict.ok || verdict.error === 'token.missing' || verdict.error === 'permission.second_factor') return verdict;
+      return { ...verdict, error: requirement.error, params: requirement.params };
+    }
     case 'all': {
       for (const part of requirement.of) {
         const verdict = evaluate(part, facts);
@@ -146,7 +162,8 @@ export type NeededFact = 'permission' | 'task' | 'ad_account_task' | 'role' | 'b
 
 /** Which facts must be loaded before `evaluate` can say anything but no. */
 export function factsNeeded(requirement: Requirement, into: Set<NeededFact> = new Set()): Set<NeededFact> {
-  if (requirement.is === 'all' || requirement.is === 'any') for (const part of requirement.of) factsNeeded(part, into);
+  if (requirement.is === 'refused_as') factsNeeded(requirement.of, into);
+  else if (requirement.is === 'all' || requirement.is === 'any') for (const part of requirement.of) factsNeeded(part, into);
   else if (
     requirement.is === 'permission' ||
     requirement.is === 'task' ||
@@ -187,6 +204,8 @@ export function inWords(requirement: Requirement): string {
       return 'the password within the last ten minutes';
     case 'presented':
       return 'an access token (not the dashboard)';
+    case 'refused_as':
+      return inWords(requirement.of);
     case 'all':
       return requirement.of.map(inWords).join(', and ');
     case 'any': {
@@ -216,5 +235,12 @@ export const confirmed: Requirement = { is: 'confirmed' };
 export const presented: Requirement = { is: 'presented' };
 export const all = (...of: Requirement[]): Requirement => ({ is: 'all', of });
 export const any = (...of: Requirement[]): Requirement => ({ is: 'any', of });
+/** What `of` needs, refused in the words of the edge. */
+export const refusedAs = (error: WordedRefusal, params: Readonly<Record<string, string>>, of: Requirement): Requirement => ({
+  is: 'refused_as',
+  error,
+  params,
+  of,
+});
 /** One of these, or this error: for alternatives that the documents refuse in one sentence. */
 export const anyOr = (otherwise: PlainRefusal, ...of: Requirement[]): Requirement => ({ is: 'any', of, otherwise });

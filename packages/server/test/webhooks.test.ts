@@ -246,8 +246,8 @@ test('subscribed_apps asks for a Page token with pages_manage_metadata and the t
     (await world.post(`/${bakery.id}/subscribed_apps`, { subscribed_fields: fields, access_token: token })).body.error?.code;
   const token = await pageToken();
   assert.deepEqual([await code(token, 'leadgen'), await code(token, '')], [100, 100]);
-  assert.equal(await code(await world.login(shop.id, ana.id, { permissions: ['pages_manage_metadata'] })), 200);
-  assert.equal(await code(appToken), 200);
+  assert.equal(await code(await world.login(shop.id, ana.id, { permissions: ['pages_manage_metadata'] })), 210);
+  assert.equal(await code(appToken), 210);
   const less = await world.login(shop.id, ana.id, { permissions: ['pages_show_list'] });
   const weak = (await world.get(`/${bakery.id}?fields=access_token&access_token=${less}`)).body.access_token;
   assert.equal(await code(weak), 200);

@@ -5,7 +5,7 @@ import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
 import { addressAllowed } from '../accounts/allow-list.ts';
 import type { Call } from '../http/call.ts';
 import { networkPrefix } from '../http/address.ts';
-import { grantOf } from '../liveness/grant-of.ts';
+import { grantOf, isInactive } from '../liveness/grant-of.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { type Presented, present } from '../liveness/open-token.ts';
 import { pageTokenState } from '../liveness/page-tokens.ts';
@@ -63,6 +63,7 @@ async function toViewer(installation: Installation, call: Call, text: string, pr
       const now = installation.world.clock.now();
       const grant = await grantOf(installation, record, subject.person);
       if (!grant) throw reject(installation, call, text, 'token.app_removed', { app: record.app });
+      if (isInactive(installation, record, grant)) throw reject(installation, call, text, 'token.inactive');
       const viewer: Viewer = {
         kind: record.kind,
         token: text,

@@ -27,7 +27,7 @@ export function pageRequest(given: Readonly<Record<string, ParamValue>>): PageRe
     return String(value);
   };
   const limit = text('limit');
-  if (limit !== undefined && !/^\d{1,30}$/.test(limit)) throw refuse('param.must_be', { name: 'limit', what: 'a whole number' });
+  if (limit !== undefined && !/^\d{1,9}$/.test(limit)) throw refuse('param.must_be', { name: 'limit', what: 'a whole number' });
   const after = text('after');
   const before = text('before');
   if (after !== undefined && before !== undefined) throw refuse('param.invalid', { name: 'before' });
@@ -59,13 +59,13 @@ export function cut<Row>(rows: readonly Row[], position: (row: Row) => string, p
   };
 }
 
-/** Makes a part from rows that were read with one more than asked for, in reading order. */
-export function partOf<Row>(read: readonly Row[], position: (row: Row) => string, page: PageRequest): ListPart<Row> {
+/** Makes a part from rows that were read with one more than asked for, in reading order. @param total counts the whole list */
+export function partOf<Row>(read: readonly Row[], position: (row: Row) => string, page: PageRequest, total: ListPart<Row>['total']): ListPart<Row> {
   const more = read.length > page.limit;
   if (page.before !== undefined) {
-    return { rows: more ? read.slice(read.length - page.limit) : read, position, hasNext: true, hasPrevious: more };
+    return { rows: more ? read.slice(read.length - page.limit) : read, position, hasNext: true, hasPrevious: more, total };
   }
-  return { rows: more ? read.slice(0, page.limit) : read, position, hasNext: more, hasPrevious: page.after !== undefined };
+  return { rows: more ? read.slice(0, page.limit) : read, position, hasNext: more, hasPrevious: page.after !== undefined, total };
 }
 
 export interface PagingLinks {

@@ -1,7 +1,7 @@
 // Tokens that are handed over to be turned into something else: only a living token of the client's own app, of the kind
 // that is asked for, will do (threats I-1). What is refused is noted by its fingerprint.
 import { type ErrorKey, refuse, refuseUnchecked, type TokenKind } from '@hallpass/protocol';
-import { grantOf } from '../liveness/grant-of.ts';
+import { grantOf, isInactive } from '../liveness/grant-of.ts';
 import { present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps.ts';
 import type { TokenRecord } from '../tokens/record.ts';
@@ -60,7 +60,9 @@ export async function userTokenToExchange(
     throw refuse('token.impersonation');
   }
   if (!kinds.includes(record.kind)) throw notHere(context, 'token.wrong_kind', app, text);
-  if (!(await grantOf(installation, record, presented.subject.person))) throw refuse('token.app_removed', { app: app.id });
+  const grant = await grantOf(installation, record, presented.subject.person);
+  if (!grant) throw refuse('token.app_removed', { app: app.id });
+  if (isInactive(installation, record, grant)) throw refuse('token.inactive');
   return record;
 }
 

@@ -3,8 +3,10 @@
 import { refuse, refuseUnchecked } from '@hallpass/protocol';
 import { addressesFor, dashboardGraph } from '../hosts.ts';
 import type { ParamValue } from '../http/call.ts';
+import { readNames } from '../http/field-syntax.ts';
 import { type FieldRequest, printFields } from '../http/fields.ts';
 import { judge } from './authorise.ts';
+import { chosen } from './chosen.ts';
 import type { Context } from './context.ts';
 import { pageRequest, pagingLinks } from './cursors.ts';
 import { readParams } from './params.ts';
@@ -106,7 +108,8 @@ async function renderField(
   if (field.load) spend(context);
   const values = field.load ? await field.load(context, open, request.modifiers) : open.map((row) => field.from?.(row, context));
   if (field.of === undefined) {
-    for (let i = 0; i < open.length; i++) if (values[i] !== undefined) (into[i] as Json)[request.alias] = values[i];
+    for (let i = 0; i < open.length; i++)
+      if (values[i] !== undefined) (into[i] as Json)[request.alias] = request.fields ? chosen(values[i], request.fields) : values[i];
     return;
   }
   const inner = context.graph.nodes.get(field.of) as AnyNode;
@@ -162,6 +165,7 @@ export async function listOf(
 ): Promise<Record<string, unknown>> {
   const args = readParams(edge.params, given as Record<string, ParamValue>);
   const page = pageRequest(given);
+  const summary = wantsTotal(given['summary'] ?? (context.depth === 0 ? context.call.envelope.summary : undefined));
   const part = (await edge.run(context, row, args as never, page)) as ListPart<unknown>;
   const node = edge.of === undefined ? undefined : context.graph.nodes.get(edge.of);
   const data = node ? await renderRows(context, node, part.rows, fields, edge.shows) : pick(part.rows, fields);
@@ -173,27 +177,19 @@ export async function listOf(
   if (fields) extra.fields = printFields(fields);
   const { graph, www } = addressesFor(context.call.base, context.installation.settings);
   const paging = pagingLinks(context.call, context.viewer.dashboard ? www + dashboardGraph : graph, path, extra, part, page);
-  const summary = wantsTotal(given.summary ?? (context.depth === 0 ? context.call.envelope.summary : undefined));
   return {
     data,
     ...(paging.cursors ? { paging } : {}),
-    ...(summary && part.total !== undefined ? { summary: { total_count: part.total } } : {}),
+    ...(summary ? { summary: { total_count: typeof part.total === 'function' ? await part.total() : part.total } } : {}),
   };
 }
 
-/** `summary=total_count`, among others or alone, or `summary=true`. */
+/** `summary=total_count`, among others or alone, or `summary=true`. @throws Refusal param.syntax for what is no list of names */
 const wantsTotal = (summary: ParamValue | undefined): boolean =>
-  (typeof summary === 'string' || typeof summary === 'boolean' || typeof summary === 'number') &&
-  String(summary)
-    .split(',')
-    .some((word) => word === 'total_count' || word === 'true' || word === '1');
+  summary !== undefined &&
+  summary !== null &&
+  readNames(summary, 'summary').some((word) => word === 'total_count' || word === 'true' || word === '1');
 
 /** Items that are no nodes: only the asked names, all when none are asked. */
-function pick(rows: readonly unknown[], fields: readonly FieldRequest[] | undefined): unknown[] {
-  if (!fields) return [...rows];
-  return rows.map((row) => {
-    const out: Record<string, unknown> = {};
-    for (const { name, alias } of fields) if (Object.hasOwn(row as object, name)) out[alias] = (row as Record<string, unknown>)[name];
-    return out;
-  });
-}
+const pick = (rows: readonly unknown[], fields: readonly FieldRequest[] | undefined): unknown[] =>
+  fields ? rows.map((row) => chosen(row, fields)) : [...rows];

@@ -6,6 +6,7 @@ import {
   pagePermissions,
   pageTasks,
   permission,
+  refusedAs,
   type Requirement,
   self,
   type Task,
@@ -28,6 +29,20 @@ const anyPagePermission: Requirement = any(
 
 /** To know of a Page more than that there is one: to be it, or to have a role on it and have shown it to the app. */
 export const knowsPage: Requirement = any(all(token('page'), self), all(token('user', 'system_user'), anyPagePermission, anyTask));
+
+/** To read what a Page published. @param named the permission that the refusal of this edge speaks of */
+export const readsPageContent = (named: 'pages_read_engagement' | 'pages_read_user_content'): Requirement =>
+  all(
+    refusedAs('permission.page_content', { permission: named }, all(token('page', 'user', 'system_user'), permission('pages_read_engagement'))),
+    task('CREATE_CONTENT', 'MANAGE', 'MODERATE'),
+  );
+
+/** To publish as a Page, by its own token. */
+export const postsAsPage: Requirement = all(
+  refusedAs('permission.page_posting', {}, all(token('page'), permission('pages_manage_posts'))),
+  refusedAs('permission.object', { permission: 'pages_read_engagement' }, permission('pages_read_engagement')),
+  refusedAs('permission.page_posting', {}, task('CREATE_CONTENT')),
+);
 
 /** To decide who may do what on a Page. */
 export const managesPage: Requirement = all(token('page', 'user', 'system_user'), permission('pages_manage_metadata'), task('MANAGE'));

@@ -37,7 +37,8 @@ export interface ListPart<Row> {
   position?: (row: Row) => string;
   hasNext: boolean;
   hasPrevious: boolean;
-  total?: number;
+  /** How many items the whole list has, for `summary`: counted only where it is asked for. */
+  total: number | (() => Promise<number>);
 }
 
 export interface Edge<Row> {

@@ -84,7 +84,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
       if (settings.retiredBefore !== undefined && compareVersions(call.version as Version, settings.retiredBefore as Version) < 0)
         throw refuse('version.retired', { newest: versions.newest });
       // What was checked of a request without a token is its true verb (threats IV-10).
-      if (admitted && !member && call.method !== verbOf(incoming)) throw refuse('object.unsupported', { method: call.method.toLowerCase() });
+      if (admitted && !member && call.method !== verbOf(incoming)) throw refuse('param.method', { method: call.method.toLowerCase() });
       const intercepted = world.intercept && (await world.intercept(call));
       if (intercepted) return intercepted;
       if (call.params.batch !== undefined && call.params.batch !== '' && call.method === 'POST') {

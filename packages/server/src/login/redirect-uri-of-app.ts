@@ -1,8 +1,6 @@
-// redirect_uri at the token endpoint, looked at before the secret and before the code: it must be there, be an absolute address,
-// and stand on a host of the app. Whether it is the one that the dialog was given is seen with the code. Sources: reports of callers,
+// redirect_uri at the token endpoint, looked at before the code: it must be there, be an absolute address, and stand on a host
+// of the app. Whether it is the one that the dialog was given is seen with the code. Sources: reports of callers,
 // facebookarchive/php-graph-sdk#274, roundrop/facebook4j-oauth-example#2, darkwhispering/facebook-sdk-codeigniter#57.
-import { refuse } from '@hallpass/protocol';
-import { isCode } from '../accounts/codes.ts';
 import { addressesFor } from '../hosts.ts';
 import type { ParamValue } from '../http/call.ts';
 import type { Installation } from '../liveness/installation.ts';
@@ -24,22 +22,23 @@ function standsOnAppHost(address: string, { settings }: App): boolean {
   );
 }
 
+/** The refusals that a redirect_uri can lead to before it is compared with that of the dialog. */
+export type RedirectFault = 'redirect.missing' | 'redirect.not_absolute' | 'redirect.not_allowed';
+
 /**
- * Looks at the redirect_uri of a call of the token endpoint.
+ * What is wrong with the redirect_uri of a call of the token endpoint, without a look at its code.
  * @param base the host that was asked, with scheme
- * @throws Refusal redirect.missing | redirect.not_absolute | redirect.not_allowed
  */
-export function demandRedirectUriOfApp(installation: Installation, base: string, app: App, params: Readonly<Record<string, ParamValue>>): void {
-  const { redirect_uri: address, code } = params;
-  if (address === undefined || address === null || address === '') {
-    // A code that the browser SDK obtained goes without one, which is seen when it is looked up.
-    if (typeof code === 'string' && isCode(code)) return;
-    throw refuse('redirect.missing');
-  }
-  if (typeof address !== 'string') throw refuse('redirect.missing');
-  if (!absolute.test(address)) throw refuse('redirect.not_absolute');
+export function redirectFault(
+  installation: Installation,
+  base: string,
+  app: App,
+  params: Readonly<Record<string, ParamValue>>,
+): RedirectFault | undefined {
+  const address = params['redirect_uri'];
+  if (typeof address !== 'string' || address === '') return 'redirect.missing';
+  if (!absolute.test(address)) return 'redirect.not_absolute';
   const { www: wwwUrl, static: staticUrl } = addressesFor(base, installation.settings);
-  // The relay of the browser SDK is an address of the platform itself; the code says that none is needed.
-  if (address.startsWith(`${staticUrl}/x/connect/`) || standsOnAppHost(address, app)) return;
-  if (!redirectVerdict(address, redirectAppOf(app), { wwwUrl, staticUrl }).allow) throw refuse('redirect.not_allowed');
+  if (standsOnAppHost(address, app)) return undefined;
+  return redirectVerdict(address, redirectAppOf(app), { wwwUrl, staticUrl }).allow ? undefined : 'redirect.not_allowed';
 }

@@ -19,7 +19,12 @@ export const adAccountCampaigns: Edge<AdAccount>[] = [
     params: { effective_status: param.list('Only campaigns of these.') },
     async run({ q }, account: AdAccount, { effective_status }, at) {
       const of = { statuses: statusesFor(effective_status, account), after: at.after, before: at.before, limit: at.limit + 1 };
-      return partOf(await campaigns.ofAccount(q, account.id, of), (one) => one.id, at);
+      return partOf(
+        await campaigns.ofAccount(q, account.id, of),
+        (one) => one.id,
+        at,
+        () => campaigns.countOfAccount(q, account.id, of.statuses),
+      );
     },
   }),
   edge('POST', 'campaigns', {

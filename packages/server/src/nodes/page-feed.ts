@@ -1,9 +1,10 @@
 // What a Page publishes: reading it, and posting as the Page. Sources: the feed edge of the page reference, "Page tasks".
-import { all, permission, refuse, task, token } from '@hallpass/protocol';
+import { refuse } from '@hallpass/protocol';
 import { tellFeed } from '../accounts/tell-page.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { partOf } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
+import { postsAsPage, readsPageContent } from '../graph/requirements.ts';
 import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts';
 import * as pages from '../store/pages.ts';
 
@@ -18,13 +19,17 @@ const LATEST_SCHEDULE = 180 * 86_400;
 const PER_SECOND = 10n ** 8n;
 
 const reading = {
-  needs: all(token('page', 'user', 'system_user'), permission('pages_read_engagement'), task('CREATE_CONTENT', 'MANAGE', 'MODERATE')),
   of: 'post',
   shows: ['created_time', 'message', 'id'],
   params: { since: param.moment('Only posts from then on.'), until: param.moment('Only posts up to then.') },
   async run({ q, now }: Context, page: pages.Page, span: { since: number | undefined; until: number | undefined }, at: PageRequest) {
     const read = await pages.posts(q, page.id, now, { ...span, after: at.after, before: at.before, limit: at.limit + 1 });
-    return partOf(read, (post) => post.id, at);
+    return partOf(
+      read,
+      (post) => post.id,
+      at,
+      () => pages.countPosts(q, page.id, now, span),
+    );
   },
 };
 
@@ -51,12 +56,12 @@ function checkedLink(link: string | undefined): string | null {
 }
 
 export const pageFeed: Edge<pages.Page>[] = [
-  listEdge('feed', { doc: 'Posts of the Page, newest first.', ...reading }),
-  listEdge('posts', { doc: 'Posts the Page published itself, newest first.', ...reading }),
-  listEdge('published_posts', { doc: 'Published posts of the Page, newest first.', ...reading }),
+  listEdge('feed', { doc: 'Posts of the Page, newest first.', needs: readsPageContent('pages_read_engagement'), ...reading }),
+  listEdge('posts', { doc: 'Posts the Page published itself, newest first.', needs: readsPageContent('pages_read_user_content'), ...reading }),
+  listEdge('published_posts', { doc: 'Published posts of the Page, newest first.', needs: readsPageContent('pages_read_engagement'), ...reading }),
   edge('POST', 'feed', {
     doc: 'Publishes as the Page, at once or at a set time.',
-    needs: all(token('page'), permission('pages_manage_posts'), permission('pages_read_engagement'), task('CREATE_CONTENT')),
+    needs: postsAsPage,
     rate: POSTS,
     guards: ['A post that is the same as the newest one of the Page is refused within an hour (506).'],
     params: {

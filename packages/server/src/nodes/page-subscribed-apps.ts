@@ -1,6 +1,6 @@
 // Which apps are told of a Page. The app also needs a subscription to the object `page`. Source: the subscribed_apps edge of
 // the page reference.
-import { all, permission, refuse, task, token } from '@hallpass/protocol';
+import { all, permission, refuse, task, tokenOr } from '@hallpass/protocol';
 import { noticeFields } from '../accounts/notice-fields.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
@@ -10,7 +10,7 @@ import type { App } from '../store/apps.ts';
 import type { Page } from '../store/pages.ts';
 import * as subscriptions from '../store/subscriptions.ts';
 
-const needs = all(token('page'), permission('pages_manage_metadata'), task('MODERATE'));
+const needs = all(tokenOr('token.page_token_required', 'page'), permission('pages_manage_metadata'), task('MODERATE'));
 
 const changed = ({ viewer }: Context, page: Page, reason: string) => {
   const who = { appId: viewer.app?.id, actorKind: viewer.person ? 'person' : 'app', actorId: viewer.person?.id, targetId: page.id };

@@ -3,6 +3,7 @@ import { all, permission, task, token } from '@hallpass/protocol';
 import { tellFeed } from '../accounts/tell-page.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { isoMoment } from '../graph/moment.ts';
+import { readsPageContent } from '../graph/requirements.ts';
 import { edge, fieldsOf, node } from '../graph/schema.ts';
 import { seesWorldOf } from '../graph/test-world.ts';
 import { addressesFor } from '../hosts.ts';
@@ -28,7 +29,7 @@ export const post = node<Post>({
   name: 'post',
   type: 'Post',
   doc: 'Something a Page published.',
-  needs: all(token('page', 'user', 'system_user'), permission('pages_read_engagement'), task('CREATE_CONTENT', 'MANAGE', 'MODERATE')),
+  needs: readsPageContent('pages_read_engagement'),
   countsTo: (row) => ({ useCase: 'pages', id: row.pageId }),
   target: ({ viewer }, row) => ({ self: viewer.kind === 'page' && viewer.page?.id === row.pageId, ownApp: false, pageId: row.pageId }),
   async find(context, id) {

@@ -20,7 +20,7 @@ export const tokenDeprecationCheck = operation('GET', 'token_deprecation_check',
     const page = pageRequest(call.params);
     const read = await grants.dataAccessEndsBefore(q, viewer.app?.id ?? '', usableSince + lifetimes.dataAccess, page);
     const rows = read.map((row) => ({ id: row.scopedId, issuedAt: row.dataAccessUntil - lifetimes.dataAccess }));
-    const part = { ...partOf(rows, (row) => row.id, page), position: undefined };
+    const part = { ...partOf(rows, (row) => row.id, page, rows.length), position: undefined };
     const paging = pagingLinks(call, addressesFor(call.base, installation.settings).graph, 'token_deprecation_check', {}, part, page);
     return {
       data: part.rows.map((row) => ({ user_id: row.id, issued_at: row.issuedAt, reason: 'token_key_withdrawn' })),

@@ -133,6 +133,18 @@ export async function ofAccount(
   return (backwards ? rows.reverse() : rows).map(read);
 }
 
+/** How many campaigns `ofAccount` would go through. */
+export async function countOfAccount(q: Query, accountId: string, statuses: readonly Campaign['status'][]): Promise<number> {
+  if (statuses.length === 0) return 0;
+  const row = await q
+    .selectFrom('campaigns')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('account_id', '=', accountId)
+    .where('status', 'in', [...statuses])
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
 /** All of an account, deleted ones too, oldest first. */
 export async function allOfAccount(q: Query, accountId: string): Promise<Campaign[]> {
   const rows = await q.selectFrom('campaigns').selectAll().where('account_id', '=', accountId).orderBy('created_at').orderBy('id').execute();
