@@ -16,8 +16,7 @@ import { factKey } from '../src/liveness/facts.ts';
 import { mint, newId } from '../src/liveness/mint.ts';
 import { derivePageToken } from '../src/liveness/page-tokens.ts';
 import * as adAccounts from '../src/store/ad-accounts.ts';
-import { knownAs } from '../src/accounts/scoped-id.ts';
-import { FIRST_PARTY } from '../src/graph/first-party.ts';
+import { FIRST_PARTY, knownAs } from '../src/accounts/scoped-id.ts';
 import * as accessRequests from '../src/store/access-requests.ts';
 import * as appInvitations from '../src/store/app-invitations.ts';
 import * as apps from '../src/store/apps.ts';
@@ -205,6 +204,8 @@ export async function declaredScene(): Promise<DeclaredScene> {
       userType: 'FB',
       state: 'pending',
       createdBy: null,
+      offeredBy: null,
+      offeredThrough: null,
       createdAt: now,
       expiresAt: now + 86_400,
     });

@@ -27,6 +27,7 @@ export const managesBusinesses: Requirement = manager;
 export const actOn = ({ viewer, now }: Context, businessId: string): BusinessAct => ({
   businessId,
   by: { kind: 'person', id: viewer.person?.id },
+  through: viewer.dashboard ? undefined : viewer.app?.id,
   now,
 });
 

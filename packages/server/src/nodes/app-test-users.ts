@@ -7,7 +7,7 @@ import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
 import { loginLinkPath, newLoginCode } from '../accounts/login-link.ts';
 import { passwordFault } from '../accounts/passwords.ts';
 import { nameOf } from '../accounts/people.ts';
-import { knownAs } from '../accounts/scoped-id.ts';
+import { FIRST_PARTY, knownAs } from '../accounts/scoped-id.ts';
 import { detachTestUser, makeTestUser, shareTestUser, testUserToken } from '../accounts/test-users.ts';
 import type { Context } from '../graph/context.ts';
 import { partOf } from '../graph/cursors.ts';
@@ -31,8 +31,10 @@ const actor = ({ viewer }: Context) =>
 const tokenFor = async ({ installation, viewer }: Context, app: App, personId: string): Promise<string | undefined> =>
   viewer.dashboard === undefined ? testUserToken(installation, app, personId) : undefined;
 
-const loginUrl = async ({ call, installation }: Context, app: App, personId: string, scopedId: string): Promise<string> =>
-  addressesFor(call.base, installation.settings).www + loginLinkPath(await newLoginCode(installation, app.id, personId, scopedId));
+async function loginUrl({ call, installation, viewer }: Context, app: App, personId: string, scopedId: string): Promise<string> {
+  const makerId = viewer.person ? await knownAs(installation, FIRST_PARTY, viewer.person.id) : undefined;
+  return addressesFor(call.base, installation.settings).www + loginLinkPath(await newLoginCode(installation, { app, personId, scopedId, makerId }));
+}
 
 /** Names that were retired are left out, as the dialog does, with a debug message. @throws Refusal param.invalid for a word that never named a permission */
 function permissionsAsked({ debug }: Context, names: readonly string[] | undefined): Permission[] {

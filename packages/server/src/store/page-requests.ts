@@ -16,6 +16,8 @@ export interface PageRequest {
   tasks: Task[];
   state: PageRequestsTable['state'];
   createdBy: string | null;
+  /** The app by whose token it was made; null in the dashboard. */
+  madeThrough: string | null;
   createdAt: number;
 }
 
@@ -27,6 +29,7 @@ const read = (row: PageRequestsTable): PageRequest => ({
   tasks: readTasks(row.tasks),
   state: row.state,
   createdBy: row.created_by,
+  madeThrough: row.made_through,
   createdAt: row.created_at,
 });
 
@@ -52,6 +55,7 @@ export async function insert(q: Query, given: PageRequest): Promise<void> {
       tasks: JSON.stringify(given.tasks),
       state: given.state,
       created_by: given.createdBy,
+      made_through: given.madeThrough,
       created_at: given.createdAt,
     })
     .execute();

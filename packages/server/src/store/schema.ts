@@ -184,6 +184,7 @@ export interface SingleUseTable {
   hash: string;
   kind: 'code' | 'client_code' | 'auth_nonce' | 'login_link' | 'administrator_link' | 'second_factor' | 'exchange_nonce' | 'dpop_proof';
   app_id: string | null;
+  /** Who gave it, or whom it is about. */
   person_id: string | null;
   /** JSON, by kind. */
   payload: string;
@@ -217,6 +218,8 @@ export interface DeviceCodesTable {
   /** JSON: what was asked, by which device; never changed after it is stored. */
   request: string;
   state: 'waiting' | 'approved' | 'denied' | 'taken';
+  /** By which credential the app asked for the code (liveness/credential-mark.ts); null in rows of before there was the column. */
+  made_with: string | null;
   /** The web session that typed the code first: nobody else can decide. */
   session_id: string | null;
   /** JSON: the record of the token to be made, once approved. */
@@ -375,6 +378,9 @@ export interface BusinessInvitationsTable {
   user_type: string;
   state: 'pending' | 'accepted' | 'declined' | 'cancelled';
   created_by: string | null;
+  /** Who settled the role that it offers, and answers for it; and the app by whose token, null in the dashboard. */
+  offered_by: string | null;
+  offered_through: string | null;
   created_at: number;
   expires_at: number;
 }
@@ -388,6 +394,8 @@ export interface PageRequestsTable {
   tasks: string;
   state: 'pending' | 'accepted' | 'declined' | 'cancelled';
   created_by: string | null;
+  /** The app by whose token it was made; null in the dashboard. */
+  made_through: string | null;
   created_at: number;
 }
 
