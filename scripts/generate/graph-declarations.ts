@@ -1,6 +1,7 @@
 // The reference pages that are read from the declarations of the Graph: nodes, operations, grants.
 import { type CatalogueError, type ErrorKey, errors } from '@hallpass/protocol';
-import { type AnyNode, type Edge, type Field, type Grant, grants, graph, type Operation, tokenChecks } from '@hallpass/server';
+import { type AnyNode, type Edge, type Field, type Grant, grants, graph, type Operation, steps, tokenChecks } from '@hallpass/server';
+import { blockedReasons } from '@hallpass/pages';
 import { callSection, needsOf, ours } from './calls.ts';
 import { code, grouped, table } from './markdown.ts';
 
@@ -105,6 +106,25 @@ export function grantPage(): string {
         },
         '##',
       ),
+    ),
+  ].join('\n\n');
+}
+
+export function dialogPage(): string {
+  const stops = (says: NonNullable<(typeof steps)[number]['says']>): string =>
+    says
+      .map((reason) =>
+        Object.hasOwn(blockedReasons, reason)
+          ? `page “${blockedReasons[reason as keyof typeof blockedReasons].title}” ${code(reason)}`
+          : `error=${code(reason)} at the app’s address`,
+      )
+      .join(', ');
+  return [
+    '# The dialog',
+    'The steps of the log-in dialog, in the order in which they are walked at every request; the first that stops it is the answer. A page is of ours and leads nowhere; an error is told to the app at its own address.',
+    table(
+      ['step', 'parameters that it looks at', 'stops with'],
+      steps.map(({ name, reads = [], says = [] }) => [name, reads.map(code).join(', '), stops(says)]),
     ),
   ].join('\n\n');
 }

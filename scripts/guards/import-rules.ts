@@ -62,6 +62,7 @@ export const contract = [
   'http/field-syntax.ts',
   'http/address.ts',
   'http/gather.ts',
+  'http/header-names.ts',
   'http/json.ts',
   'http/limits.ts',
   'http/own-copy.ts',

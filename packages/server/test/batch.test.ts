@@ -262,7 +262,7 @@ describe('items that name others', () => {
     assert.deepEqual(codes(slots), [null, 200, null, 200]);
     const [redirect] = await run([{ relative_url: 'me/picture' }]);
     assert.deepEqual([redirect?.code, redirect?.body], [302, '']);
-    assert.match(redirect?.headers?.find(({ name }) => name === 'location')?.value ?? '', /^http:\/\/localhost:4000\/platform\/picture\//);
+    assert.match(redirect?.headers?.find(({ name }) => name === 'Location')?.value ?? '', /^http:\/\/localhost:4000\/platform\/picture\//);
   });
 
   test('IV-05: what would grow beyond the limits is refused, quickly', async () => {

@@ -84,6 +84,18 @@ const pageDoor = {
   ...e190,
   nothing: 'E104',
 };
+/** A door of a Page that refuses in its own words: all that is refused here besides what is no token. */
+const pageDoorOf = (refused: string): typeof pageDoor => ({
+  ...pageDoor,
+  U: '200',
+  'U without': refused,
+  U_B: refused,
+  A: refused,
+  'A|s': refused,
+  'C|': refused,
+  X: refused,
+  A_B: refused,
+});
 const appDoor = {
   U: 'E15',
   'U without': 'E15',
@@ -125,11 +137,11 @@ const doors: Door[] = [
     ask: (token) => t.post(`/${bakery.id}/feed`, { message: 'x', ...(token ? { access_token: token } : {}) }),
     answers: pageDoor,
   },
-  { name: 'GET /{page}/feed', ask: (token) => t.get(withToken(`/${bakery.id}/feed`, token)), answers: { ...pageDoor, U: '200' } },
+  { name: 'GET /{page}/feed', ask: (token) => t.get(withToken(`/${bakery.id}/feed`, token)), answers: pageDoorOf('E10') },
   {
     name: 'GET /{page}/insights',
     ask: (token) => t.get(withToken(`/${bakery.id}/insights?metric=page_fans`, token)),
-    answers: { ...pageDoor, U: '200' },
+    answers: { ...pageDoorOf('E190'), U: 'E190' },
   },
   {
     name: 'POST /{app}',

@@ -30,7 +30,7 @@ export async function authenticate(installation: Installation, call: Call): Prom
   if (viewer.app && viewer.kind !== 'none') {
     const required = viewer.app.settings.requireAppSecretProof && viewer.kind !== 'client';
     if (required || call.proof !== undefined || call.proofTime !== undefined)
-      demandProof(call, text, viewer.app, required, installation.world.clock.now(), (reason) =>
+      demandProof(call, viewer.kind === 'app' ? [text, call.proofAlsoOver] : [text], viewer.app, required, installation.world.clock.now(), (reason) =>
         installation.world.log('warn', 'proof.rejected', {
           reason,
           appId: viewer.app?.id,

@@ -3,6 +3,7 @@
 import { type Refusal, refuse } from '@hallpass/protocol';
 import type { Answer } from '../http/answer.ts';
 import type { Call, Incoming, ParamValue, UploadedFile } from '../http/call.ts';
+import { wireName } from '../http/header-names.ts';
 import { limits } from '../http/limits.ts';
 import { type Item, readBatch } from './batch-items.ts';
 import { substitute } from './batch-references.ts';
@@ -60,7 +61,8 @@ export async function runBatch(call: Call, incoming: Incoming, { one, refused }:
     const ok = answer.status < 400;
     if (ok && item.name !== undefined && referredTo.has(item.name) && item.omitOnSuccess !== false) return null;
     const slot: NonNullable<Slot> = { code: answer.status, body: answer.status === 304 ? null : textOf(answer) };
-    if (includeHeaders) slot.headers = Object.entries(answer.headers).flatMap(([name, value]) => [value].flat().map((v) => ({ name, value: v })));
+    if (includeHeaders)
+      slot.headers = Object.entries(answer.headers).flatMap(([name, value]) => [value].flat().map((v) => ({ name: wireName(name), value: v })));
     return includeHeaders ? { code: slot.code, headers: slot.headers ?? [], body: slot.body } : slot;
   });
 }

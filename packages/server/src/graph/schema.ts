@@ -160,6 +160,8 @@ export interface Operation {
   params: Params;
   source?: 'documented' | 'ours';
   guards?: readonly string[];
+  /** The parameter with a token that the proof may be over too, where an app token calls. */
+  proofAlsoOver?: string;
   /** The engine leaves the call's access_token alone; the operation decides what counts as a credential. */
   ownCredentials?: boolean;
   /** `oauth`: refusals are written as RFC 6749, section 5.2 has them, and not in the envelope of the Graph. */

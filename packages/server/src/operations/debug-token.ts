@@ -17,6 +17,7 @@ import type { App } from '../store/apps.ts';
 export const debugToken = operation('GET', 'debug_token', {
   doc: 'Tells what a token is, whether it works and until when, and if it does not work, why.',
   needs: anyone,
+  proofAlsoOver: 'input_token',
   guards: [
     'The caller brings an app token, or a user token of somebody who owns or develops the app; or it is the inspected token of a person or system user itself.',
   ],
