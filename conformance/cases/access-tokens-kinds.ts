@@ -66,11 +66,11 @@ export const cases: Case[] = [
     assert.equal(body.token_type, 'bearer');
     assert.equal(body.expires_in, undefined);
   }),
-  documented('000:13.1', 'A client token reads what is public about its app.', async (world) => {
+  documented(['000:13.1', '001:30.1'], 'A client token reads what is public about its app.', async (world) => {
     const { body } = succeeded(await world.get('/app', { access_token: clientToken(shop) }));
     assert.deepEqual([body.id, body.name], [shop.id, shop.name]);
   }),
-  documented('000:13.2', 'A client token changes nothing and inspects nothing.', async (world) => {
+  documented(['000:13.2', '001:30.2'], 'A client token changes nothing and inspects nothing.', async (world) => {
     for (const reply of [
       await world.post(`/${shop.id}`, { contact_email: 'x@x.example', access_token: clientToken(shop) }),
       await world.get('/debug_token', { input_token: clientToken(shop), access_token: clientToken(shop) }),
@@ -78,14 +78,14 @@ export const cases: Case[] = [
     ])
       assert.ok(reply.body.error, reply.text);
   }),
-  documented('000:17.1', 'With a Page token a Page is read, posted to and changed.', async (world) => {
+  documented(['000:17.1', '001:26.1'], 'With a Page token a Page is read, posted to and changed.', async (world) => {
     const token = await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
     const { body } = succeeded(await world.post(`/${pages.bakery.id}/feed`, { message: 'Fresh rolls', access_token: token }));
     assert.match(body.id, new RegExp(`^${pages.bakery.id}_\\d+$`));
     const feed = succeeded(await world.get('/me/feed', { access_token: token })).body.data as { id: string; message: string }[];
     assert.equal(feed.find(({ id }) => id === body.id)?.message, 'Fresh rolls');
   }),
-  documented('000:17.2', 'No other token leads to a Page token.', async (world) => {
+  documented(['000:17.2', '001:26.3'], 'No other token leads to a Page token.', async (world) => {
     for (const token of [await appToken(world, shop), clientToken(shop)])
       assert.equal((await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: token })).body.access_token, undefined);
     assert.ok(await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery'));

@@ -12,7 +12,7 @@ const HOUR = 3600;
 const DAY = 86_400;
 
 export const cases: Case[] = [
-  documented('000:33.2', 'A token of a web log-in lives one to two hours and ends on a whole hour.', async (world) => {
+  documented(['000:33.2', '000:35.1'], 'A token of a web log-in lives one to two hours and ends on a whole hour.', async (world) => {
     const { body } = succeeded(await redeem(world, shop, await codeOf(world, 'ana', shop)));
     assert.ok(body.expires_in >= HOUR && body.expires_in <= 2 * HOUR, String(body.expires_in));
     const { expires_at } = await inspect(world, body.access_token as string);

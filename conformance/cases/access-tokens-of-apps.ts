@@ -48,7 +48,7 @@ export const cases: Case[] = [
     },
     { difference: 'The names and the form of the figures are ours.' },
   ),
-  documented(['000:87.1', '000:87.2'], 'An app token does not read a person’s e-mail address or birthday.', async (world) => {
+  documented(['000:87.1', '000:87.2', '001:100.2'], 'An app token does not read a person’s e-mail address or birthday.', async (world) => {
     const token = await userToken(world, 'ana', shop, { scope: 'email,user_birthday' });
     const { id } = (await world.get('/me', { access_token: token })).body as { id: string };
     assert.equal((await world.get(`/${id}`, { fields: 'email', access_token: token })).body.email, people.ana.email);
@@ -78,11 +78,11 @@ export const cases: Case[] = [
     succeeded(await world.post(`/${shop.id}`, { app_type: true, access_token: token }));
     assert.ok((await world.post(`/${shop.id}`, { contact_email: 'x@x.example', access_token: token })).body.error);
   }),
-  documented(['000:99.1', '000:99.2', '000:103.1'], 'The generated token and id|secret do the same.', async (world) => {
+  documented(['000:99.1', '000:99.2', '000:103.1', '001:119.1', '001:119.2'], 'The generated token and id|secret do the same.', async (world) => {
     for (const access_token of [await appToken(world, shop), idAndSecret(shop)])
       assert.equal((await world.get(`/${shop.id}`, { fields: 'contact_email', access_token })).body.contact_email, 'owner@shop.example');
   }),
-  documented('000:99.4', 'Resetting the secret ends both forms of the app token and leaves people’s tokens alone.', async (world) => {
+  documented(['000:99.4', '001:115.4'], 'Resetting the secret ends both forms of the app token and leaves people’s tokens alone.', async (world) => {
     const before = await appToken(world, shop);
     const user = await userToken(world, 'ben', shop);
     const { body } = succeeded(await (await dashboard(world, 'ben')).post(`/${shop.id}/reset_secret`));

@@ -16,20 +16,20 @@ export const cases: Case[] = [
     const list = await world.get('/me/accounts', { access_token: token });
     assert.ok(list.body.error, list.text);
   }),
-  documented(['000:117.1', '000:111.3'], 'A person’s list holds the Pages with a task of the person, and no others.', async (world) => {
+  documented(['000:117.1', '000:111.3', '001:133.1'], 'A person’s list holds the Pages with a task of the person, and no others.', async (world) => {
     const token = await userToken(world, 'ana', shop, { scope: pageScope });
     const { id } = (await world.get('/me', { access_token: token })).body as { id: string };
     const { body } = succeeded(await world.get(`/${id}/accounts`, { access_token: token }));
     assert.deepEqual((body.data as { id: string }[]).map((page) => page.id).sort(), [pages.bakery.id, pages.garden.id]);
   }),
-  documented('000:117.2', 'Each item has access_token, category, category_list, name, id and tasks.', async (world) => {
+  documented(['000:117.2', '001:133.2'], 'Each item has access_token, category, category_list, name, id and tasks.', async (world) => {
     const { body } = succeeded(await world.get('/me/accounts', { access_token: await userToken(world, 'ben', shop, { scope: pageScope }) }));
     const [item] = body.data as Record<string, unknown>[];
     assert.deepEqual(Object.keys(item ?? {}).sort(), ['access_token', 'category', 'category_list', 'id', 'name', 'tasks']);
     assert.deepEqual([item?.['name'], item?.['category'], item?.['category_list']], [pages.bakery.name, 'Bakery', [{ id: '2500', name: 'Bakery' }]]);
     assert.deepEqual(sorted(item?.['tasks'] as string[]), ['ANALYZE', 'MODERATE']);
   }),
-  documented(['000:139.1', '000:139.2'], 'A post with a Page token is the Page’s.', async (world) => {
+  documented(['000:139.1', '000:139.2', '000:111.1', '001:127.1', '001:181.1'], 'A post with a Page token is the Page’s.', async (world) => {
     const token = await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'garden');
     const { body } = succeeded(await world.post('/me/feed', { message: 'The roses are out', access_token: token }));
     assert.ok((body.id as string).startsWith(`${pages.garden.id}_`));
@@ -73,7 +73,7 @@ export const cases: Case[] = [
     assert.equal((await world.get('/app', { access_token: clientToken(shop) })).body.id, shop.id);
   }),
   documented(
-    ['000:163.1', '000:163.2'],
+    ['000:163.1', '000:163.2', '001:187.2'],
     'No two kinds have one length, and nothing is decided by it: a longer string is only an unknown token.',
     async (world) => {
       const user = await longToken(world, 'ana', shop, { scope: pageScope });

@@ -29,7 +29,7 @@ export const cases: Case[] = [
         'Nothing is published about its method, parameters or answer. Ours: GET with an app token, a paged list of `{user_id, issued_at, reason}`.',
     },
   ),
-  documented('001:10.5', 'After a token died, the dialog gives the same person a new one.', async (world) => {
+  documented(['001:10.5', '000:33.5'], 'After a token died, the dialog gives the same person a new one.', async (world) => {
     const browser = world.browser();
     const token = await userToken(world, 'ana', shop, { browser });
     succeeded(await world.delete('/me/permissions', { access_token: token }));
@@ -67,7 +67,7 @@ export const cases: Case[] = [
     assert.equal(one, two);
     assert.notEqual(one, other);
   }),
-  documented('001:26.2', 'Both names lead to a Page token; the old one is read as today’s names.', async (world) => {
+  documented(['001:26.2', '001:127.3'], 'Both names lead to a Page token; the old one is read as today’s names.', async (world) => {
     for (const scope of ['pages_show_list', 'manage_pages']) {
       const token = await userToken(world, 'ana', shop, { scope });
       assert.ok((await inspect(world, token)).scopes.includes('pages_show_list'));
@@ -83,7 +83,7 @@ export const cases: Case[] = [
       assert.equal(body.data, undefined);
     }
   }),
-  documented('001:38.2', 'Both in one row: the short one dies, the long one goes on, then dies.', async (world) => {
+  documented(['001:38.2', '000:33.1', '001:38.1'], 'Both in one row: the short one dies, the long one goes on, then dies.', async (world) => {
     const short = await userToken(world, 'ana', shop);
     const long = (await exchange(world, shop, short)).body.access_token as string;
     await world.clock.advance(2 * 3600 + 1);

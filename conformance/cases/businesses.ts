@@ -101,7 +101,7 @@ export const cases: Case[] = [
       succeeded(await world.get('/me', { access_token }));
       succeeded(await world.post(`/${business.id}`, { two_factor_type: 'all_required', access_token: token }));
       refused(await world.get('/me', { access_token }), 190, 492);
-      refused(await world.get(`/${business.id}`, { access_token: token }), 200);
+      refused(await world.get(`/${business.id}`, { access_token: token }), 415, 2_859_009, /^Two factor authentication required\./);
     },
   ),
   documented('DELETE /{business-user-id}.', 'The last administrator stays: a business is not left alone by a call.', async (world) => {

@@ -47,11 +47,15 @@ export const cases: Case[] = [
   documented('003:23.3', 'Of an app with Standard access, expires_at is 0.', async (world) => {
     assert.equal((await inspect(world, await longToken(world, 'ana', market), market)).expires_at, 0);
   }),
-  documented('003:25.1', 'debug_token says SYSTEM_USER; /me is the system user, and no dialog was shown to get the token.', async (world) => {
-    const { token, id } = await systemTokenForAds(world);
-    assert.equal((await inspect(world, token, market)).type, 'SYSTEM_USER');
-    assert.equal(succeeded(await world.get('/me', { access_token: token })).body.id, id);
-  }),
+  documented(
+    ['003:25.1', '004:45.2', '003:25.2'],
+    'debug_token says SYSTEM_USER; /me is the system user, and no dialog was shown to get the token.',
+    async (world) => {
+      const { token, id } = await systemTokenForAds(world);
+      assert.equal((await inspect(world, token, market)).type, 'SYSTEM_USER');
+      assert.equal(succeeded(await world.get('/me', { access_token: token })).body.id, id);
+    },
+  ),
   documented('003:25.3', 'It makes a campaign in the ad account of the business and pauses another.', async (world) => {
     const { token } = await systemTokenForAds(world);
     const wanted = { name: 'Spring bulbs', objective: 'OUTCOME_SALES', status: 'PAUSED', special_ad_categories: '[]', access_token: token };
@@ -66,7 +70,7 @@ export const cases: Case[] = [
     await world.clock.advance(365 * DAY);
     succeeded(await world.get(`/${town}/insights`, { access_token: token }));
   }),
-  documented('003:26.2', 'The person who had it made changes the password; the token of the system user goes on.', async (world) => {
+  documented(['003:26.2', '004:47.2'], 'The person who had it made changes the password; the token of the system user goes on.', async (world) => {
     const { token, caller } = await systemTokenForAds(world);
     await changePassword(await signIn(world, 'ana'), 'ana', 'a-much-better-password-9');
     refused(await world.get('/me', { access_token: caller }), 190, 460);

@@ -11,7 +11,7 @@ const { shop, market } = apps;
 const HOUR = 3600;
 
 export const cases: Case[] = [
-  documented('003:43.1', 'debug_token says is_valid=false and why, without using the token for anything.', async (world) => {
+  documented(['003:43.1', '004:78.1'], 'debug_token says is_valid=false and why, without using the token for anything.', async (world) => {
     const token = await userToken(world, 'ana', shop);
     await world.clock.advance(3 * HOUR);
     const { is_valid, error } = await inspect(world, token);
@@ -38,18 +38,22 @@ export const cases: Case[] = [
     assert.equal(body.email, undefined);
     assert.deepEqual((await inspect(world, token)).scopes, ['public_profile']);
   }),
-  documented(['003:46.1', '004:83.1'], 'With auth_type=rerequest the dialog asks again for what was declined.', async (world) => {
-    const browser = world.browser();
-    await userToken(world, 'ana', shop, { scope: 'email', untick: ['email'], browser });
-    const quiet = await browser.open(dialog(shop, { scope: 'email' }));
-    assert.ok(quiet.left, quiet.text);
-    const asked = await browser.open(dialog(shop, { scope: 'email', auth_type: 'rerequest' }));
-    assert.match(asked.text, /You said no to this before/);
-    const code = answerIn(await goThrough(browser, asked, 'ana')).query.get('code') ?? '';
-    const { body } = succeeded(await redeem(world, shop, code));
-    assert.ok((await inspect(world, body.access_token as string)).scopes.includes('email'));
-  }),
-  documented('003:46.3', 'The dialog gives a fresh token without a question when nothing new is asked.', async (world) => {
+  documented(
+    ['003:46.1', '004:83.1', '003:43.2', '004:78.2'],
+    'With auth_type=rerequest the dialog asks again for what was declined.',
+    async (world) => {
+      const browser = world.browser();
+      await userToken(world, 'ana', shop, { scope: 'email', untick: ['email'], browser });
+      const quiet = await browser.open(dialog(shop, { scope: 'email' }));
+      assert.ok(quiet.left, quiet.text);
+      const asked = await browser.open(dialog(shop, { scope: 'email', auth_type: 'rerequest' }));
+      assert.match(asked.text, /You said no to this before/);
+      const code = answerIn(await goThrough(browser, asked, 'ana')).query.get('code') ?? '';
+      const { body } = succeeded(await redeem(world, shop, code));
+      assert.ok((await inspect(world, body.access_token as string)).scopes.includes('email'));
+    },
+  ),
+  documented(['003:46.3', '003:46.2', '004:83.2'], 'The dialog gives a fresh token without a question when nothing new is asked.', async (world) => {
     const browser = world.browser();
     await userToken(world, 'ana', shop, { browser });
     await world.clock.advance(3 * HOUR);

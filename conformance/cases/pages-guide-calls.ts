@@ -94,14 +94,6 @@ export const cases: Case[] = [
     },
     { difference: 'The sample of another edition lists a Page without MANAGE; any task counts.' },
   ),
-  documented(
-    '002:26',
-    'The permission is pages_show_list; without it the list is refused.',
-    async (world) => {
-      refused(await world.get('/me/accounts', { access_token: await userToken(world, 'ana', shop) }), 200);
-    },
-    { difference: 'The document misspells the name; the permissions reference has pages_show_list.' },
-  ),
   answered(
     ['002:34'],
     'The three Pages of the sample, asked for at the id: name, access_token and id of each, in that order.',

@@ -84,7 +84,7 @@ export const cases: Case[] = [
     assert.ok(unlocked.status < 400, unlocked.text);
     succeeded(await world.get('/me', { access_token: token }));
   }),
-  documented('002:36.1', 'Removing and adding again leaves the old tokens dead and gives new ones.', async (world) => {
+  documented(['002:36.1', '002:36.3'], 'Removing and adding again leaves the old tokens dead and gives new ones.', async (world) => {
     const before = await longToken(world, 'ana', shop, { scope: pageScope });
     const browser = await signIn(world, 'ana');
     await removeApp(browser, shop.name);

@@ -33,6 +33,7 @@ export const steps: readonly Step[] = [
       { title: 'statements', run: ['scripts/check-statements.ts'] },
     ],
     tests: ['scripts/**/*.test.ts'],
+    except: ['scripts/package/**'],
   },
   { name: 'types', title: 'Type check', checks: [{ title: 'tsc', run: ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty', 'false'] }] },
   {
@@ -48,9 +49,13 @@ export const steps: readonly Step[] = [
   { name: 'unit', title: 'Unit tests', tests: ['packages/*/src/**/*.test.ts'] },
   { name: 'db', title: 'Database suites', tests: ['packages/*/test/**/*.db.test.ts'], needs: 'postgres' },
   { name: 'server', title: 'Server suites', tests: ['packages/*/test/**/*.test.ts'], except: ['**/*.db.test.ts', '**/*.e2e.test.ts'] },
+  { name: 'install', title: 'Installed packages', tests: ['scripts/package/**/*.test.ts'] },
   { name: 'conformance', title: 'Conformance', tests: ['conformance/**/*.test.ts'], needs: 'chromium' },
   { name: 'e2e', title: 'Browser journeys', tests: ['e2e/**/*.test.ts', 'packages/*/test/**/*.e2e.test.ts'], needs: 'chromium' },
 ];
+
+/** What `npm test -- --quick` runs: all that needs no server, database, browser or network. */
+export const quickSteps: readonly string[] = ['guards', 'types', 'lint', 'format', 'unit'];
 
 /** The test files of a step, among `files` (paths from the root of the repository). */
 export function testsOf(step: Step, files: readonly string[]): string[] {

@@ -7,6 +7,7 @@ export * from './escaped-json.ts';
 export * from './hub-signature.ts';
 export * from './invalidations.ts';
 export * from './marketing-tiers.ts';
+export * from './page-webhook-fields.ts';
 export * from './permissions.ts';
 export * from './redact.ts';
 export * from './refusal.ts';

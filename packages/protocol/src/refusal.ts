@@ -71,12 +71,13 @@ export function refuseUnchecked(key: ErrorKey, params: Record<string, string>): 
 
 /** The body of the answer, `error` first and its keys in the documented order. @param version of the Graph that answers, whose wording it is */
 export function errorBody(refusal: Refusal, traceId: string, version: string = versions.newest): ErrorBody {
-  const { type, code, subcode, transient, userTitle, userMessage } = refusal.entry;
+  const { type, code, subcode, transient, userTitle, userMessage, hash } = refusal.entry;
   return {
     error: {
       message: refusal.messageIn(version),
       type,
       ...(code === undefined ? {} : { code }),
+      ...(hash ? { error_data: { hash: digitsOf(traceId) } } : {}),
       ...(subcode === undefined ? {} : { error_subcode: subcode }),
       ...(transient === undefined ? {} : { is_transient: transient }),
       ...(userTitle === undefined ? {} : { error_user_title: userTitle }),
@@ -84,6 +85,13 @@ export function errorBody(refusal: Refusal, traceId: string, version: string = v
       fbtrace_id: traceId,
     },
   };
+}
+
+/** Decimal digits that stand for a trace id, as `error_data.hash` is written: FNV-1a of 64 bits. */
+function digitsOf(traceId: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(traceId)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  return hash.toString();
 }
 
 /** The value of the WWW-Authenticate header: `OAuth "Facebook Platform" "invalid_token" "message"`, printable ASCII only. */

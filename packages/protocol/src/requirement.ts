@@ -10,8 +10,11 @@ export type Requirement =
   | { readonly is: 'anyone' }
   /** One of these kinds of token; `otherwise` is the error that another kind gets. */
   | { readonly is: 'token'; readonly kinds: readonly TokenKind[]; readonly otherwise?: KindRefusal }
-  /** In force: asked for by the token's grant, granted now, and something the app may ask of this person. */
-  | { readonly is: 'permission'; readonly name: Permission }
+  /**
+   * In force: asked for by the token's grant, granted now, and something the app may ask of this person. `otherwise` is the
+   * error of calls that have words of their own for it.
+   */
+  | { readonly is: 'permission'; readonly name: Permission; readonly otherwise?: PermissionRefusal }
   /** On the Page that is the target. */
   | { readonly is: 'task'; readonly anyOf: readonly Task[] }
   /** On the ad account that is the target or that the target belongs to. */
@@ -31,11 +34,14 @@ export type Requirement =
   | { readonly is: 'confirmed' }
   /** An access token was presented: what is made from a token is not made in the dashboard, where there is none (threats PR-09). */
   | { readonly is: 'presented' }
-  /** What `of` needs, refused in the words of `error` whichever part of it fails. That there is no token, or no second factor, is said as ever. */
-  | { readonly is: 'refused_as'; readonly error: WordedRefusal; readonly params: Readonly<Record<string, string>>; readonly of: Requirement }
   | { readonly is: 'all'; readonly of: readonly Requirement[] }
-  /** `otherwise` is the error where nothing of it holds, in place of that of the last part. */
-  | { readonly is: 'any'; readonly of: readonly Requirement[]; readonly otherwise?: PlainRefusal };
+  /** `otherwise` is the error where nothing of it holds, in place of that of the last part; `about` is the permission that it names. */
+  | {
+      readonly is: 'any';
+      readonly of: readonly Requirement[];
+      readonly otherwise?: PlainRefusal | PermissionRefusal;
+      readonly about?: Permission;
+    };
 
 /** Errors without parameters that a wrong kind of token may get. */
 export type KindRefusal =
@@ -44,10 +50,11 @@ export type KindRefusal =
   | 'token.page_token_needed'
   | 'token.page_token_required'
   | 'token.none_for_me'
-  | 'permission.kind';
+  | 'permission.kind'
+  | 'permission.page_posting';
 
-/** Errors that one edge has for whatever is missing there. */
-export type WordedRefusal = 'permission.page_content' | 'permission.page_metadata' | 'permission.page_posting' | 'permission.object';
+/** Errors about one missing permission; the only parameter that they may have is `permission`. */
+export type PermissionRefusal = 'permission.object' | 'permission.page_posting' | 'permission.page_content' | 'permission.page_metadata';
 
 /** Errors without parameters that stand for a whole alternative. */
 export type PlainRefusal = 'permission.ads' | 'permission.ads_not_granted' | 'permission.ad_account_admin';
@@ -72,7 +79,7 @@ export interface Facts {
 
 export interface Refused {
   error: ErrorKey;
-  params: Readonly<Record<string, string>>;
+  params: Record<string, string>;
   /** The part of the requirement that failed. */
   because: Requirement;
 }
@@ -80,7 +87,8 @@ export interface Refused {
 export type Verdict = { ok: true } | ({ ok: false } & Refused);
 
 const yes: Verdict = { ok: true };
-const no = (because: Requirement, error: ErrorKey, params: Record<string, string> = {}): Verdict => ({ ok: false, error, params, because });
+type Refusing = { ok: false } & Refused;
+const no = (because: Requirement, error: ErrorKey, params: Record<string, string> = {}): Refusing => ({ ok: false, error, params, because });
 
 /** Decides one requirement. Pure; says which part failed and which error of the catalogue that is. */
 export function evaluate(requirement: Requirement, facts: Facts): Verdict {
@@ -93,7 +101,9 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       return no(requirement, requirement.otherwise ?? 'permission.kind');
     }
     case 'permission':
-      return facts.permissions.has(requirement.name) ? yes : no(requirement, 'permission.missing', { permission: requirement.name });
+      return facts.permissions.has(requirement.name)
+        ? yes
+        : no(requirement, requirement.otherwise ?? 'permission.missing', { permission: requirement.name });
     case 'task':
       if (!requirement.anyOf.some((t) => facts.tasks.has(t))) return no(requirement, 'permission.task', { tasks: requirement.anyOf.join(' or ') });
       return facts.secondFactorMissing ? no(requirement, 'permission.second_factor') : yes;
@@ -124,11 +134,6 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       return facts.confirmed === true ? yes : no(requirement, 'permission.password_again');
     case 'presented':
       return facts.kind !== 'none' && facts.dashboard !== true ? yes : no(requirement, 'permission.kind');
-    case 'refused_as': {
-      const verdict = evaluate(requirement.of, facts);
-      if (verdict.ok || verdict.error === 'token.missing' || verdict.error === 'permission.second_factor') return verdict;
-      return { ...verdict, error: requirement.error, params: requirement.params };
-    }
     case 'all': {
       for (const part of requirement.of) {
         const verdict = evaluate(part, facts);
@@ -137,7 +142,7 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       return yes;
     }
     case 'any': {
-      let last: Verdict = no(requirement, 'permission.denied');
+      let last = no(requirement, 'permission.denied');
       let inDashboard: Verdict | undefined;
       let withFactor: Verdict | undefined;
       for (const part of requirement.of) {
@@ -151,7 +156,8 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       // Who comes by the dashboard is told what is missing there, and whoever brings a token what is missing with a token.
       if (facts.dashboard === true && inDashboard) return inDashboard;
       if (withFactor) return withFactor;
-      return requirement.otherwise === undefined ? last : no(requirement, requirement.otherwise);
+      if (requirement.otherwise === undefined || facts.kind === 'none') return last;
+      return no(last.because, requirement.otherwise, requirement.about === undefined ? last.params : { permission: requirement.about });
     }
   }
 }
@@ -162,8 +168,7 @@ export type NeededFact = 'permission' | 'task' | 'ad_account_task' | 'role' | 'b
 
 /** Which facts must be loaded before `evaluate` can say anything but no. */
 export function factsNeeded(requirement: Requirement, into: Set<NeededFact> = new Set()): Set<NeededFact> {
-  if (requirement.is === 'refused_as') factsNeeded(requirement.of, into);
-  else if (requirement.is === 'all' || requirement.is === 'any') for (const part of requirement.of) factsNeeded(part, into);
+  if (requirement.is === 'all' || requirement.is === 'any') for (const part of requirement.of) factsNeeded(part, into);
   else if (
     requirement.is === 'permission' ||
     requirement.is === 'task' ||
@@ -204,8 +209,6 @@ export function inWords(requirement: Requirement): string {
       return 'the password within the last ten minutes';
     case 'presented':
       return 'an access token (not the dashboard)';
-    case 'refused_as':
-      return inWords(requirement.of);
     case 'all':
       return requirement.of.map(inWords).join(', and ');
     case 'any': {
@@ -223,6 +226,8 @@ export const anyone: Requirement = { is: 'anyone' };
 export const token = (...kinds: TokenKind[]): Requirement => ({ is: 'token', kinds });
 export const tokenOr = (otherwise: KindRefusal, ...kinds: TokenKind[]): Requirement => ({ is: 'token', kinds, otherwise });
 export const permission = (name: Permission): Requirement => ({ is: 'permission', name });
+/** The permission, or this error in place of the one that most calls give. */
+export const permissionOr = (otherwise: PermissionRefusal, name: Permission): Requirement => ({ is: 'permission', name, otherwise });
 export const task = (...anyOf: Task[]): Requirement => ({ is: 'task', anyOf });
 export const adAccountTask = (...anyOf: AdAccountTask[]): Requirement => ({ is: 'ad_account_task', anyOf });
 export const appRole = (...anyOf: AppRole[]): Requirement => ({ is: 'role', on: 'app', anyOf });
@@ -235,12 +240,7 @@ export const confirmed: Requirement = { is: 'confirmed' };
 export const presented: Requirement = { is: 'presented' };
 export const all = (...of: Requirement[]): Requirement => ({ is: 'all', of });
 export const any = (...of: Requirement[]): Requirement => ({ is: 'any', of });
-/** What `of` needs, refused in the words of the edge. */
-export const refusedAs = (error: WordedRefusal, params: Readonly<Record<string, string>>, of: Requirement): Requirement => ({
-  is: 'refused_as',
-  error,
-  params,
-  of,
-});
 /** One of these, or this error: for alternatives that the documents refuse in one sentence. */
 export const anyOr = (otherwise: PlainRefusal, ...of: Requirement[]): Requirement => ({ is: 'any', of, otherwise });
+/** One of these, or an error that names this permission, whatever of it is missing: the kind of token, a task, the permission itself. */
+export const anyAbout = (otherwise: PermissionRefusal, about: Permission, ...of: Requirement[]): Requirement => ({ is: 'any', of, otherwise, about });

@@ -24,6 +24,7 @@ import * as businessInvitations from '../src/store/business-invitations.ts';
 import * as businesses from '../src/store/businesses.ts';
 import * as grants from '../src/store/grants.ts';
 import * as pages from '../src/store/pages.ts';
+import * as posts from '../src/store/posts.ts';
 import * as people from '../src/store/people.ts';
 import * as systemUsers from '../src/store/system-users.ts';
 import { desk } from './dashboard.ts';
@@ -215,7 +216,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
   const atDesk = (person: string): Promise<string> => knownAs(installation, FIRST_PARTY, person);
   const clerkMember = await businesses.member(installation.db.read, lantern.id, clerk.id);
   const anaMember = await businesses.member(installation.db.read, lantern.id, ana.id);
-  const [post] = await pages.posts(installation.db.read, bakery.id, now, { limit: 1 });
+  const [post] = await posts.ofPage(installation.db.read, bakery.id, now, { limit: 1 });
 
   let state = '';
   async function give(held: Held): Promise<void> {

@@ -71,7 +71,7 @@ test('a callback URL that does not answer the challenge is refused, and nothing 
 test('what could never be sent, and addresses that could not be registered, are refused before anything is asked', async () => {
   const codes = await Promise.all([
     subscribe({ object: 'instagram' }),
-    subscribe({ object: 'page', fields: 'feed,mention' }),
+    subscribe({ object: 'page', fields: 'feed,mentions' }),
     subscribe({ object: 'page', callback_url: 'ftp://x.example/' }),
     subscribe({ object: 'page', callback_url: 'https://u:p@x.example/' }),
     subscribe({ object: 'page', verify_token: '' }),
@@ -227,7 +227,13 @@ test('an app that is installed on a Page is told of its posts', async () => {
   await settled(world);
   const id = await post({ message: 'Fresh bread.', link: 'https://bakery.example/' });
   await settled(world);
-  await post({ message: 'hidden', published: 'false' });
+  const change = (post: string, form: Record<string, string>) => world.post(`/${post}`, { access_token: token, ...form });
+  const draft = await post({ message: 'hidden', published: 'false' });
+  await change(draft, { message: 'still hidden' });
+  await change(id, { message: 'Fresher bread.' });
+  await settled(world);
+  await change(draft, { is_published: 'true' });
+  await settled(world);
   await world.delete(`/${id}?access_token=${token}`);
   await settled(world);
   const values = notices().flatMap(({ json }) => json.entry.flatMap((entry: Entry) => entry.changes.map(({ value }) => value)));
@@ -235,6 +241,8 @@ test('an app that is installed on a Page is told of its posts', async () => {
   const now = world.clock.now();
   assert.deepEqual(values, [
     { from, item: 'share', post_id: id, verb: 'add', created_time: now, published: 1, message: 'Fresh bread.', link: 'https://bakery.example/' },
+    { from, item: 'share', post_id: id, verb: 'edited', created_time: now, published: 1, message: 'Fresher bread.', link: 'https://bakery.example/' },
+    { from, item: 'status', post_id: draft, verb: 'add', created_time: now, published: 1, message: 'still hidden' },
     { from, item: 'post', post_id: id, verb: 'remove', created_time: now },
   ]);
   assert.deepEqual((await world.delete(`/${bakery.id}/subscribed_apps?access_token=${token}`)).body, { success: true });
@@ -245,7 +253,7 @@ test('subscribed_apps asks for a Page token with pages_manage_metadata and the t
   const code = async (token: string, fields = 'feed') =>
     (await world.post(`/${bakery.id}/subscribed_apps`, { subscribed_fields: fields, access_token: token })).body.error?.code;
   const token = await pageToken();
-  assert.deepEqual([await code(token, 'leadgen'), await code(token, '')], [100, 100]);
+  assert.deepEqual([await code(token, 'leadgens'), await code(token, '')], [100, 100]);
   assert.equal(await code(await world.login(shop.id, ana.id, { permissions: ['pages_manage_metadata'] })), 210);
   assert.equal(await code(appToken), 210);
   const less = await world.login(shop.id, ana.id, { permissions: ['pages_show_list'] });

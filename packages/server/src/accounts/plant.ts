@@ -14,6 +14,7 @@ import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
 import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
+import * as posts from '../store/posts.ts';
 import * as people from '../store/people.ts';
 import * as subscriptions from '../store/subscriptions.ts';
 import * as secondFactors from '../store/second-factors.ts';
@@ -216,7 +217,7 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
   for (const { app, fields } of page.subscribedApps ?? []) await subscriptions.putOnPage(tx, { pageId: page.id, appId: app, fields }, now);
   for (const { person, tasks } of page.roles ?? []) await pages.setRole(tx, page.id, person, tasks, now);
   for (const [i, post] of (page.posts ?? []).entries())
-    await pages.insertPost(tx, {
+    await posts.insert(tx, {
       id: `${page.id}_${100_000_000_000_000 + i}`,
       pageId: page.id,
       message: post.message,
@@ -225,7 +226,9 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
       publishAt: null,
       authorId: null,
       appId: null,
+      hidden: false,
       createdAt: now - post.secondsAgo,
+      updatedAt: now - post.secondsAgo,
     });
   for (const { metric, period, daysAgo, value } of page.metrics ?? [])
     await pages.putMetric(tx, { page_id: page.id, metric, period, end_time: Math.floor(now / 86_400) * 86_400 - daysAgo * 86_400, value });

@@ -1,5 +1,5 @@
 // Steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or operation by name.
-import { compareVersions, refuse, type Version } from '@hallpass/protocol';
+import { compareVersions, isId, refuse, type Version } from '@hallpass/protocol';
 import type { ParamValue } from '../http/call.ts';
 import { demand } from './authorise.ts';
 import type { Context } from './context.ts';
@@ -33,11 +33,16 @@ export async function dispatch(context: Context): Promise<unknown> {
   const [head, ...rest] = call.segments;
   if (head === undefined) return manyByIds(context);
   if (graph.heads.has(head)) throw refuse('path.unknown', { path });
+  const open = isId(head) ? graph.forAnyId.get(`${call.method} ${rest.join('/')}`) : undefined;
+  if (open?.forAnyId) {
+    await charge(context);
+    return open.forAnyId(context, head, readParams(open.params, call.params) as never);
+  }
   const found = await findTarget(context, head);
   if (rest.length === 0) return readOrChange(context, found);
   const { edge, tail } = edgeAt(context, found.node, rest);
   await charge(context, found, edge);
-  await demand(context, edge.needs, found.node.target(context, found.row));
+  await demand(context, edge.needs, found.node.target(context, found.row), edge.withoutPermission);
   await chargeRate(context, found, edge);
   const given: Record<string, ParamValue> = tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
   if (edge.answer === 'list') return listOf(context, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
@@ -92,7 +97,7 @@ async function readOrChange(context: Context, found: Found): Promise<unknown> {
   const own = node.edges.find((e) => e.method === call.method && e.name === '');
   if (!own) throw refuse('object.unsupported', { method: methodOf(call) });
   await charge(context, found, own);
-  await demand(context, own.needs, node.target(context, row));
+  await demand(context, own.needs, node.target(context, row), own.withoutPermission);
   await chargeRate(context, found, own);
   return own.run(context, row, readParams(own.params, call.params) as never, { limit: 0, after: undefined, before: undefined });
 }

@@ -64,7 +64,7 @@ export const tokenChecks: readonly TokenCheck[] = [
   {
     parameter: 'client_secret',
     doc: 'Checked in every case where it is sent; also by HTTP Basic.',
-    says: ['app.address', 'limit.guessing', 'secret.wrong', 'secret.missing'],
+    says: ['secret.desktop_app', 'app.address', 'limit.guessing', 'secret.wrong', 'secret.missing'],
     async take(call) {
       const grant = known(call.grant);
       call.proven = await clientProven(call.context, grant, known(call.app));
@@ -78,7 +78,8 @@ async function clientProven(context: Context, grant: Grant, app: App): Promise<b
   try {
     return await secretShown(context, app);
   } catch (error) {
-    if (error instanceof Refusal && error.key === 'secret.wrong') await grant.refused?.(context, context.call.params);
+    if (error instanceof Refusal && (error.key === 'secret.wrong' || error.key === 'secret.desktop_app'))
+      await grant.refused?.(context, context.call.params);
     throw error;
   }
 }

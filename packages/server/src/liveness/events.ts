@@ -97,6 +97,7 @@ export const events = {
   'integration.connected': { kept: 'trail', doc: 'A business connected an app, or chose again what it may have; the target is its system user.' },
   'integration.removed': { kept: 'trail', doc: 'A business removed an app that it had connected; its tokens are dead.' },
   'page.created': { kept: 'trail', doc: 'A Page was made.' },
+  'page.changed': { kept: 'trail', doc: 'What a Page says about itself was changed, or whether everybody sees it; the reason names the fields.' },
   'person.deleted': { kept: 'trail', doc: 'An account was deleted.' },
   'administrator.created': { kept: 'trail', doc: 'The first administrator made an account.' },
 } as const satisfies Record<string, EventEntry>;

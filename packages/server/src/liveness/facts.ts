@@ -111,7 +111,7 @@ export class Facts {
     return this.#get(factKey.pageRole(pageId, personId), async (q) => (await pageAccess.role(q, pageId, personId)) ?? null);
   }
 
-  pagesOf(personId: string): Maybe<readonly { pageId: string; tasks: Task[] }[]> {
+  pagesOf(personId: string): Maybe<readonly pages.HeldPage[]> {
     return this.#get(factKey.pagesOf(personId), (q) => pageAccess.rolesOfPerson(q, personId));
   }
 

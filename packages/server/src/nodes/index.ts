@@ -10,7 +10,8 @@ import type { App } from '../store/apps.ts';
 import type { Invitation } from '../store/business-invitations.ts';
 import type { Business, Member } from '../store/businesses.ts';
 import type { Campaign } from '../store/campaigns.ts';
-import type { Page, Post } from '../store/pages.ts';
+import type { Page } from '../store/pages.ts';
+import type { Post } from '../store/posts.ts';
 import type { Person } from '../store/people.ts';
 import { accessRequest } from './access-request.ts';
 import { adAccountCampaigns } from './ad-account-campaigns.ts';
@@ -46,8 +47,10 @@ import { pageAgencies } from './page-agencies.ts';
 import { pageFeed } from './page-feed.ts';
 import { pageInsights } from './page-insights.ts';
 import { pagePeople } from './page-people.ts';
+import { pageProfile } from './page-profile.ts';
 import { pageSubscribedApps } from './page-subscribed-apps.ts';
 import { page } from './page.ts';
+import { postChanges } from './post-changes.ts';
 import { post } from './post.ts';
 import { systemUserTokens } from './system-user-tokens.ts';
 import { systemUser } from './system-user.ts';
@@ -81,7 +84,7 @@ export const nodes: readonly AnyNode[] = [
     userAdAccounts,
     userApps,
   ),
-  together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies, pageSubscribedApps),
+  together<Page>(page, { page: ownId }, pageProfile, pageFeed, pageInsights, pagePeople, pageAgencies, pageSubscribedApps),
   together<App>(
     { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...appDashboardFields, ...loginFields } },
     { app: ownId },
@@ -97,7 +100,7 @@ export const nodes: readonly AnyNode[] = [
     appCallbacks,
     appSubscriptions,
   ),
-  together<Post>(post, { page: (_context, row) => row.pageId }),
+  together<Post>(post, { page: (_context, row) => row.pageId }, postChanges),
   together<Business>(
     business,
     { business: ownId },

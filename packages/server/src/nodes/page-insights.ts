@@ -6,6 +6,7 @@ import { isoMoment } from '../graph/moment.ts';
 import { param } from '../graph/params.ts';
 import { type Edge, listEdge } from '../graph/schema.ts';
 import * as pages from '../store/pages.ts';
+import * as posts from '../store/posts.ts';
 
 const MOST_DAYS = 90;
 /** What a figure can be called, recorded ones too. */
@@ -95,7 +96,7 @@ function dayEnds({ since, until }: Span): number[] {
 async function recorded({ q }: Context, page: pages.Page, name: string, period: Period, span: Span): Promise<Map<number, number>> {
   if (titleOf(name).from === 'posts') {
     const length = (windows[period] ?? 1) * DAY;
-    const made = await pages.postMoments(q, page.id, midnight(span.since) + DAY - length, span.until);
+    const made = await posts.moments(q, page.id, midnight(span.since) + DAY - length, span.until);
     return new Map(dayEnds(span).map((end) => [end, made.filter((at) => at >= end - length && at < end).length]));
   }
   const rows = await pages.metrics(q, page.id, [name], period, span.since, span.until);

@@ -6,6 +6,7 @@ import { changeIn } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { missing } from '../graph/find.ts';
 import { param } from '../graph/params.ts';
+import { personBehindId } from '../graph/person-meant.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import type { App } from '../store/apps.ts';
 import * as friendships from '../store/friendships.ts';
@@ -41,10 +42,9 @@ export const userFriends: Edge<Person>[] = [
     tail: 'friend',
     params: { friend: param.text('Id of the other test user.', { required: true }) },
     async run(context, person: Person, { friend }) {
-      const { installation, viewer, now } = context;
-      const appId = (viewer.app as App).id;
+      const { installation, now } = context;
       if (person.testUserOf === null) throw refuse('object.unsupported', { method: 'post' });
-      const otherId = isId(friend) ? await installation.facts.personBehind(appId, friend) : null;
+      const otherId = isId(friend) ? await personBehindId(context, friend) : null;
       const other = otherId === null ? null : await installation.facts.person(otherId);
       if (other?.testUserOf !== person.testUserOf || other.state !== 'active') throw missing(context, friend);
       if (other.id === person.id) throw refuse('param.invalid', { name: 'friend' });

@@ -98,5 +98,5 @@ export const user = node<Person>({
     'interested_in', 'is_verified', 'languages', 'locale', 'meeting_for', 'political', 'quotes', 'relationship_status', 'religion',
     'significant_other', 'sports', 'third_party_id', 'timezone', 'updated_time', 'username', 'verified', 'website', 'work',
   ],
-  edges: [pictureEdge(publicProfile, idOf)],
+  edges: [pictureEdge(idOf)],
 });

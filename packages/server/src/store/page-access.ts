@@ -34,8 +34,11 @@ export async function role(q: Query, pageId: string, personId: string): Promise<
 }
 
 /** All Pages with the tasks on each, in order of id. */
-export async function rolesOfPerson(q: Query, personId: string): Promise<{ pageId: string; tasks: Task[] }[]> {
-  const found = new Map((await pages.rolesOfPerson(q, personId)).map((one) => [one.pageId, one.tasks]));
-  for (const { pageId, tasks } of await throughBusiness(q, personId)) found.set(pageId, [...tasksHeld([...(found.get(pageId) ?? []), ...tasks])]);
-  return [...found].map(([pageId, tasks]) => ({ pageId, tasks })).sort((a, b) => (a.pageId < b.pageId ? -1 : 1));
+export async function rolesOfPerson(q: Query, personId: string): Promise<pages.HeldPage[]> {
+  const found = new Map((await pages.rolesOfPerson(q, personId)).map((one) => [one.pageId, one]));
+  for (const { pageId, tasks } of await throughBusiness(q, personId)) {
+    const own = found.get(pageId);
+    found.set(pageId, { pageId, tasks: [...tasksHeld([...(own?.tasks ?? []), ...tasks])], throughBusiness: own?.throughBusiness ?? true });
+  }
+  return [...found.values()].sort((a, b) => (a.pageId < b.pageId ? -1 : 1));
 }

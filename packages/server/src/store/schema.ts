@@ -160,7 +160,10 @@ export interface PostsTable {
   publish_at: number | null;
   author_id: string | null;
   app_id: string | null;
+  hidden: Generated<number>;
   created_at: number;
+  /** Null where it was never changed. */
+  updated_at: number | null;
 }
 
 export interface PageMetricsTable {

@@ -15,6 +15,7 @@ import { secondFactor } from './0012-second-factor.ts';
 import { partners } from './0013-partners.ts';
 import { clientApps } from './0014-client-apps.ts';
 import { makers } from './0015-makers.ts';
+import { postChanges } from './0016-post-changes.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   partners,
   clientApps,
   makers,
+  postChanges,
 ];
