@@ -58,7 +58,14 @@ export const cases: Case[] = [
   ),
   documented('003:25.3', 'It makes a campaign in the ad account of the business and pauses another.', async (world) => {
     const { token } = await systemTokenForAds(world);
-    const wanted = { name: 'Spring bulbs', objective: 'OUTCOME_SALES', status: 'PAUSED', special_ad_categories: '[]', access_token: token };
+    const wanted = {
+      name: 'Spring bulbs',
+      objective: 'OUTCOME_SALES',
+      status: 'PAUSED',
+      special_ad_categories: '[]',
+      daily_budget: '1500',
+      access_token: token,
+    };
     assert.match(succeeded(await world.post(`/${town}/campaigns`, wanted)).body.id, /^\d+$/);
     const { campaign } = adAccounts.town;
     assert.deepEqual(succeeded(await world.post(`/${campaign.id}`, { status: 'PAUSED', access_token: token })).body, { success: true });

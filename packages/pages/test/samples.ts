@@ -103,6 +103,7 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
         { name: 'email', revocable: true },
         { name: 'pages_manage_posts', revocable: true, pages: [text('Café Lindqvist'), text('Gothenburg Runners')] },
       ],
+      choice: { pages: list, all: false },
     },
     {
       app: { id: text('77'), name: text('Quizmaster'), owner: null, privacyUrl: text('https://quiz.example/p') },
@@ -186,9 +187,15 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       pages.choosePages({ ...dialog, pages: list, adAccounts: [], business: text('Lindqvist & Daughters') }),
     ),
     of('choosePages', 'choose-pages', pages.choosePages({ ...dialog, pages: list, permissions: ['pages_show_list', 'pages_manage_posts'] })),
+    of('choosePages', 'choose-pages-all', pages.choosePages({ ...dialog, pages: list, all: true })),
     of('choosePages', 'choose-pages-none', pages.choosePages({ ...dialog, pages: [] })),
     of('choosePages', 'choose-pages-error', pages.choosePages({ ...dialog, pages: list, error: 'none' })),
     of('alreadyConnected', 'already-connected', pages.alreadyConnected({ ...dialog, granted: ['public_profile', 'email'], canChoosePages: true })),
+    of(
+      'alreadyConnected',
+      'already-connected-pages',
+      pages.alreadyConnected({ ...dialog, granted: ['pages_show_list'], canChoosePages: true, others: [text('Harbour Market')] }),
+    ),
     of('alreadyConnected', 'already-connected-data', pages.alreadyConnected({ ...dialog, granted: ['public_profile'], why: 'data_access' })),
     ...(Object.keys(blockedReasons) as pages.BlockedReason[]).map((reason) =>
       of(
@@ -265,13 +272,23 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       'sessions-one',
       pages.sessions({ ...account, sessions: sessionList.slice(0, 1), now: NOW, end: form, endOthers: form, done: 'sessions_ended' }),
     ),
-    of('apps', 'apps', pages.apps({ ...account, apps: connected, requests: [], now: NOW, revoke: form, remove: form })),
+    of('apps', 'apps', pages.apps({ ...account, apps: connected, requests: [], now: NOW, revoke: form, choosePages: form, remove: form })),
     of(
       'apps',
       'apps-open',
-      pages.apps({ ...account, apps: connected, requests, now: NOW, revoke: form, remove: form, open: app.id, done: 'permission_revoked' }),
+      pages.apps({
+        ...account,
+        apps: connected,
+        requests,
+        now: NOW,
+        revoke: form,
+        choosePages: form,
+        remove: form,
+        open: app.id,
+        done: 'permission_revoked',
+      }),
     ),
-    of('apps', 'apps-none', pages.apps({ ...account, apps: [], requests: [], now: NOW, revoke: form, remove: form })),
+    of('apps', 'apps-none', pages.apps({ ...account, apps: [], requests: [], now: NOW, revoke: form, choosePages: form, remove: form })),
     of('secureAccount', 'secure-account', pages.secureAccount({ ...account, form })),
     of('checkpoint', 'checkpoint', pages.checkpoint({ platform, form, person, reason: 'asked', notYou })),
     of(

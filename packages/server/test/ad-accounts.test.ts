@@ -220,7 +220,7 @@ test('an app without access to the Marketing API makes no ad account', async (t)
 
 test('PR-04: a parameter that names another ad account or campaign than the path is refused', async (t) => {
   const { world, ana } = await adScene(t);
-  const campaign = { name: 'New', objective: 'OUTCOME_SALES', special_ad_categories: '[]', access_token: ana };
+  const campaign = { name: 'New', objective: 'OUTCOME_SALES', special_ad_categories: '[]', daily_budget: '1500', access_token: ana };
   assert.equal(outcome(await world.post(`/${lanternAds.node}/campaigns`, { ...campaign, account_id: cleosAds.id })), 'E100');
   assert.equal(outcome(await world.post(`/${lanternAds.node}/campaigns`, { ...campaign, account_id: lanternAds.node })), '200');
   assert.equal(outcome(await world.post(`/${lanternAds.node}/campaigns`, { ...campaign, account_id: lanternAds.id })), '200');

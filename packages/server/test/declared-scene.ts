@@ -16,6 +16,7 @@ import { factKey } from '../src/liveness/facts.ts';
 import { mint, newId } from '../src/liveness/mint.ts';
 import { derivePageToken } from '../src/liveness/page-tokens.ts';
 import * as adAccounts from '../src/store/ad-accounts.ts';
+import * as adReportRuns from '../src/store/ad-report-runs.ts';
 import { FIRST_PARTY, knownAs } from '../src/accounts/scoped-id.ts';
 import * as accessRequests from '../src/store/access-requests.ts';
 import * as appInvitations from '../src/store/app-invitations.ts';
@@ -191,8 +192,10 @@ export async function declaredScene(): Promise<DeclaredScene> {
     decidedAt: null,
     reason: null,
   };
+  const run = { id: '8301', appId: shop.id, accountId: account.id, campaignId: undefined, wanted: {}, createdAt: now - 60 };
   const invitation = { appId: shop.id, personId: null, role: 'testers', invitedBy: null, createdAt: now };
   await change(installation, async ({ tx }) => {
+    await adReportRuns.insert(tx, run);
     await accessRequests.insert(tx, { ...request, id: '7301', appId: shop.id });
     await appInvitations.insert(tx, { ...invitation, id: '7401', email: walker.email });
     await appInvitations.insert(tx, { ...invitation, id: '7402', email: 'somebody@example.com' });
@@ -316,6 +319,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
       business_role_request: [about('7501', inBusiness, (kind, held) => !speaksForSomebody(kind) || outside(kind, held))],
       ad_account: [about(`act_${account.id}`, onAdAccount, withoutAds)],
       campaign: [about(campaign.id, onAdAccount, withoutAds)],
+      ad_report_run: [about(run.id, onAdAccount, (kind, held) => byDesk(kind) || withoutAds(kind, held))],
       // A row of a report is nothing that could be asked for.
       ads_insights: [about('8201', onAdAccount, () => true)],
       system_user: [

@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { findTarget, type Found } from './find.ts';
 import { noteToken } from './note-token.ts';
 import { describe } from './metadata.ts';
+import { refuseUnknownNarrowing } from './narrowing.ts';
 import { param, readParams } from './params.ts';
 import { listOf, renderRows } from './render.ts';
 import type { AnyNode, Edge } from './schema.ts';
@@ -91,6 +92,7 @@ async function readOrChange(context: Context, found: Found): Promise<unknown> {
   if (call.method === 'GET') {
     await charge(context, found);
     await demand(context, node.needs, node.target(context, row));
+    refuseUnknownNarrowing({}, call.params);
     const [rendered] = await renderRows(context, node, [row], call.fields, undefined, id);
     return call.envelope.metadata ? { ...rendered, metadata: describe(context, node, id) } : rendered;
   }

@@ -110,6 +110,13 @@ export const param = {
   asSent: (type: string, doc: string) => declare<ParamValue, Options>(type, doc, undefined, (value) => value),
 } as const;
 
+/**
+ * A JSON value: text of one is read, any other is as it is. Old programs write single quotes where JSON has double ones; so a text without
+ * a double quote may have them. @throws Refusal param.invalid
+ */
+export const jsonOf = (value: ParamValue, name: string): ParamValue =>
+  typeof value === 'string' ? parseJson(value.includes('"') ? value : value.replaceAll("'", '"'), name) : value;
+
 // biome-ignore lint/suspicious/noExplicitAny: a declaration of any value type
 export type Params = Record<string, Param<any>>;
 export type Args<P extends Params> = { [K in keyof P]: P[K] extends Param<infer T> ? T : never };

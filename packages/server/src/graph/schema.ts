@@ -2,9 +2,11 @@
 // type, what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
 import type { Refusal, Requirement } from '@hallpass/protocol';
 import type { Method, ParamValue } from '../http/call.ts';
+import type { FieldRequest } from '../http/fields.ts';
 import type { CountsTo, Rate, UseCase } from '../usage/use-cases.ts';
 import type { Context } from './context.ts';
 import type { Args, Params } from './params.ts';
+import type { RetiredField, RetiredFields } from './retired-fields.ts';
 
 export interface Field<Row> {
   doc: string;
@@ -39,6 +41,10 @@ export interface ListPart<Row> {
   hasPrevious: boolean;
   /** How many items the whole list has, for `summary`: counted only where it is asked for. */
   total: number | (() => Promise<number>);
+  /** Fields of the items where the call asks for none. */
+  fields?: readonly FieldRequest[];
+  /** Makes the summary where it is not the number of items: out of the parameter `summary`; undefined for none. */
+  summarise?(summary: ParamValue | undefined): Promise<Record<string, unknown> | undefined>;
 }
 
 export interface Edge<Row> {
@@ -82,8 +88,10 @@ export interface Node<Row> {
   /** Finds the row by a public id; undefined when there is none that this viewer may know of. */
   find(context: Context, id: string): Promise<Row | undefined>;
   fields: Readonly<Record<string, Field<Row>>>;
-  /** Fields that were real once: passed over in silence. */
-  retired: ReadonlySet<string>;
+  /** Fields that were real once. */
+  retired: ReadonlyMap<string, RetiredField>;
+  /** Refuses fields all at once, where this node has words of its own for that. @throws Refusal */
+  checkFields?(names: readonly string[], version: string): void;
   edges: readonly Edge<Row>[];
   /** The object with a limit of its own that calls on a row count to; without it they count to the app. */
   countsTo?(row: Row): CountsTo;
@@ -198,9 +206,9 @@ export function operation<P extends Params = Record<never, never>>(
 }
 
 /** Declares a node; `Row` flows into its own functions and no further. */
-export const node = <Row>(declaration: Omit<Node<Row>, 'retired'> & { retired?: Iterable<string> }): Node<Row> => ({
+export const node = <Row>(declaration: Omit<Node<Row>, 'retired'> & { retired?: RetiredFields }): Node<Row> => ({
   ...declaration,
-  retired: new Set(declaration.retired),
+  retired: new Map(Object.entries(declaration.retired ?? {})),
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: the engine knows no node by name, and so no row type

@@ -69,7 +69,7 @@ export async function answerDialog(asking: Asking, id: string | undefined, act: 
   if (act.is === 'create_business') return createInDialog(asking, interaction, act.name);
   if (act.is === 'cancel') return cancel(asking, interaction);
   const { pages = [], adAccounts = [] } = interaction.progress.shown ?? {};
-  if (act.is === 'pages' && act.pages.length + (act.adAccounts?.length ?? 0) === 0 && pages.length + adAccounts.length > 0)
+  if (act.is === 'pages' && !act.all && act.pages.length + (act.adAccounts?.length ?? 0) === 0 && pages.length + adAccounts.length > 0)
     return toldOnce(asking, interaction, 'no_page');
   if (act.is === 'business' && act.business === '') return toldOnce(asking, interaction, 'no_business');
   const before = visitOf(asking, interaction.request, interaction.progress.answers, true);
@@ -125,7 +125,7 @@ async function show(asking: Asking, visit: Visit, shown: Shown, interaction: Int
   if (shown.is === 'consent') progress.shown = { permissions: visit.wanted.ask, ...(visit.whole ? { whole: true } : {}) };
   if (shown.is === 'choose_business') progress.shown = { businesses: shown.businesses.map(({ id }) => id) };
   if (shown.is === 'choose_pages') {
-    progress.shown = { pages: shown.pages?.map(({ page }) => page.id) ?? [] };
+    progress.shown = { pages: shown.pages?.map(({ page }) => page.id) ?? [], ...(shown.business === undefined ? { ownPages: true } : {}) };
     if (shown.adAccounts) progress.shown.adAccounts = shown.adAccounts.map(({ account }) => account.id);
   }
   const problem = interaction?.progress.problem;

@@ -61,6 +61,8 @@ export interface Answers {
   business?: string;
   /** The Pages that were ticked. */
   pages?: string[];
+  /** Every Page of the person is meant, also those on which they get a task later. */
+  allPages?: boolean;
   /** The ad accounts of the business that were ticked. */
   adAccounts?: string[];
 }
@@ -87,9 +89,10 @@ export type Stop =
   | { is: 'unconfirmed' }
   | { is: 'consent' }
   | { is: 'choose_business'; businesses: Business[] }
-  /** `business`: whose Pages they are, where they are not the person's own. Each list is there where it is asked for. */
-  | { is: 'choose_pages'; pages?: PageShown[]; adAccounts?: AdAccountShown[]; permissions: Permission[]; business?: Business }
-  | { is: 'already_connected'; why: 'data_access' | undefined };
+  /** `business`: whose Pages they are, where they are not the person's own. Each list is there where it is asked for. `all`: every Page was chosen before. */
+  | { is: 'choose_pages'; pages?: PageShown[]; all?: boolean; adAccounts?: AdAccountShown[]; permissions: Permission[]; business?: Business }
+  /** `others`: Pages of the person that the app may not use; named where permissions about Pages hold for some only. */
+  | { is: 'already_connected'; why: 'data_access' | undefined; others: PageShown[] };
 
 export interface VisitStart {
   installation: Installation;
@@ -145,6 +148,11 @@ export class Visit {
   /** A system user of a business is to be given to the app, and nothing of the person. */
   get forBusiness(): boolean {
     return this.configuration?.tokenType === 'system_user';
+  }
+
+  /** What the person has agreed to of what is asked now. */
+  get agreed(): Permission[] {
+    return this.wanted.ask.filter((name) => this.answers.consent?.agreed.includes(name));
   }
 
   /** What `wantedOf` reads. */

@@ -15,6 +15,8 @@ import type { Post } from '../store/posts.ts';
 import type { Person } from '../store/people.ts';
 import { accessRequest } from './access-request.ts';
 import { adAccountCampaigns } from './ad-account-campaigns.ts';
+import { adAccountInsights, campaignInsights } from './ad-insights-edges.ts';
+import { adReportRun } from './ad-report-run.ts';
 import { adAccountPeople } from './ad-account-people.ts';
 import { adAccount } from './ad-account.ts';
 import { adsInsights } from './ads-insights.ts';
@@ -114,9 +116,10 @@ export const nodes: readonly AnyNode[] = [
   together<Member>(businessUser, { business: (_context, row) => row.businessId }, businessUserAdAccounts),
   together<Invitation>(businessRoleRequest, { business: (_context, row) => row.businessId }),
   together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens, systemUserAdAccounts),
-  together<AdAccount>(adAccount, { ad_account: ownId }, adAccountCampaigns, adAccountPeople),
-  together<Campaign>(campaign, { ad_account: (_context, row) => row.accountId, campaign: ownId }),
+  together<AdAccount>(adAccount, { ad_account: ownId }, adAccountCampaigns, adAccountInsights, adAccountPeople),
+  together<Campaign>(campaign, { ad_account: (_context, row) => row.accountId, campaign: ownId }, campaignInsights),
   adsInsights,
+  adReportRun,
   together<AppInvitation>(appInvitation, {}),
   together<AccessRequest>(accessRequest, {}),
 ];

@@ -5,6 +5,7 @@ import { type ProfileText, profileTexts } from '../accounts/page-profile.ts';
 import type { Context } from '../graph/context.ts';
 import { pictureEdge, pictureField } from '../graph/picture.ts';
 import { anyTask, knowsPage } from '../graph/requirements.ts';
+import { leftOut } from '../graph/retired-fields.ts';
 import { type Field, fieldsOf, node } from '../graph/schema.ts';
 import { seesWorldOf } from '../graph/test-world.ts';
 import { addressesFor } from '../hosts.ts';
@@ -81,10 +82,10 @@ export const page = node<Page>({
     picture: pictureField(undefined, idOf),
   },
   // biome-ignore format: a list of words
-  retired: [
+  retired: leftOut([
     'access_permissions', 'attire', 'can_checkin', 'can_post', 'checkins', 'cover', 'general_manager', 'has_added_app', 'is_always_open',
     'is_community_page', 'is_unclaimed', 'is_verified', 'likes', 'new_like_count', 'parking', 'perms', 'promotion_eligible', 'talking_about_count',
     'unread_message_count', 'unread_notif_count', 'unseen_message_count', 'were_here_count',
-  ],
+  ]),
   edges: [pictureEdge(idOf)],
 });

@@ -2,6 +2,7 @@
 import type { Context } from '../graph/context.ts';
 import { isoMoment } from '../graph/moment.ts';
 import { readsPageContent } from '../graph/requirements.ts';
+import { leftOut, refusedFrom } from '../graph/retired-fields.ts';
 import { fieldsOf, node } from '../graph/schema.ts';
 import { seesWorldOf } from '../graph/test-world.ts';
 import { addressesFor } from '../hosts.ts';
@@ -49,6 +50,10 @@ export const post = node<Post>({
     scheduled_publish_time: field.number('When it is shown, epoch seconds.', { from: (p) => p.publishAt ?? undefined }),
   },
   // biome-ignore format: a list of words
-  retired: ['caption', 'description', 'full_picture', 'icon', 'name', 'object_id', 'picture', 'source', 'status_type', 'story', 'type'],
+  retired: {
+    ...leftOut(['full_picture', 'icon', 'picture', 'status_type', 'story']),
+    // restfb/restfb#990 lists them; the error spells the feature so.
+    ...refusedFrom('v3.3', ['caption', 'description', 'name', 'object_id', 'source', 'type'], 'deprecate_post_aggregated_fields_for_attachement'),
+  },
   edges: [],
 });

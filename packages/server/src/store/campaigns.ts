@@ -10,6 +10,8 @@ export interface CampaignSettings {
   /** In hundredths of the currency of the account; one of the two at most. */
   dailyBudget?: number;
   lifetimeBudget?: number;
+  /** Whether its ad sets share up to a fifth of their budgets; undefined where it was never said. */
+  sharesBudget?: boolean;
 }
 
 export interface Campaign {
@@ -131,18 +133,6 @@ export async function ofAccount(
   const direction = backwards ? 'asc' : 'desc';
   const rows = await query.orderBy('created_at', direction).orderBy('id', direction).execute();
   return (backwards ? rows.reverse() : rows).map(read);
-}
-
-/** How many campaigns `ofAccount` would go through. */
-export async function countOfAccount(q: Query, accountId: string, statuses: readonly Campaign['status'][]): Promise<number> {
-  if (statuses.length === 0) return 0;
-  const row = await q
-    .selectFrom('campaigns')
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .where('account_id', '=', accountId)
-    .where('status', 'in', [...statuses])
-    .executeTakeFirstOrThrow();
-  return Number(row.n);
 }
 
 /** All of an account, deleted ones too, oldest first. */

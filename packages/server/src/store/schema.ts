@@ -478,6 +478,16 @@ export interface CampaignRunsTable {
   lifetime: number | null;
 }
 
+export interface AdReportRunsTable {
+  id: string;
+  app_id: string;
+  account_id: string;
+  campaign_id: string | null;
+  /** JSON, the parameters as they were sent. */
+  wanted: string;
+  created_at: number;
+}
+
 export interface SystemUserAppsTable {
   person_id: string;
   app_id: string;
@@ -603,6 +613,7 @@ export interface Schema {
   ad_account_roles: AdAccountRolesTable;
   campaigns: CampaignsTable;
   campaign_runs: CampaignRunsTable;
+  ad_report_runs: AdReportRunsTable;
   system_user_apps: SystemUserAppsTable;
   system_user_tokens: SystemUserTokensTable;
   webhook_subscriptions: WebhookSubscriptionsTable;

@@ -16,6 +16,7 @@ import { partners } from './0013-partners.ts';
 import { clientApps } from './0014-client-apps.ts';
 import { makers } from './0015-makers.ts';
 import { postChanges } from './0016-post-changes.ts';
+import { adReportRuns } from './0017-ad-report-runs.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   clientApps,
   makers,
   postChanges,
+  adReportRuns,
 ];
