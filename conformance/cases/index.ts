@@ -34,6 +34,7 @@ import { cases as proofs } from './proofs.ts';
 import { cases as reportsCalls } from './reports-calls.ts';
 import { cases as reportsWire } from './reports-wire.ts';
 import { cases as rateLimits } from './rate-limits.ts';
+import { cases as reportsPages } from './reports-pages.ts';
 import { cases as revoking } from './revoking.ts';
 import { cases as testUsersAndRoles } from './test-users-and-roles.ts';
 import { cases as endingTokens } from './ending-tokens.ts';
@@ -69,6 +70,7 @@ export const cases: readonly Case[] = [
   ...limitedLogin,
   ...tokenEndpoint,
   ...proofs,
+  ...reportsPages,
   ...revoking,
   ...debugToken,
   ...testUsersAndRoles,

@@ -150,13 +150,13 @@ export const cases: Case[] = [
       ),
   ),
   report.documented(
-    'jgorset/facebook-messenger#280, facebook/facebook-python-business-sdk#715: a missing permission is "(#200) Requires … permission to manage the object".',
+    'jgorset/facebook-messenger#280, facebook/facebook-python-business-sdk#715: a missing permission is told for each field, "To subscribe to the feed field, one of these permissions is needed: …".',
     'To subscribe an app to a Page without pages_manage_metadata; HTTP 403.',
     async (world) => {
       const weak = await userToken(world, 'ana', shop, { scope: 'pages_show_list' });
       const token = succeeded(await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: weak })).body.access_token as string;
       const reply = await world.post(`/${pages.bakery.id}/subscribed_apps`, { subscribed_fields: 'feed', access_token: token });
-      refused(reply, 200, undefined, '(#200) Requires pages_manage_metadata permission to manage the object');
+      refused(reply, 200, undefined, '(#200) To subscribe to the feed field, one of these permissions is needed: pages_manage_metadata');
       assert.equal(reply.status, 403);
       refused(await world.post(`/${pages.bakery.id}/subscribed_apps`, { subscribed_fields: 'feed', access_token: weak }), 210);
     },

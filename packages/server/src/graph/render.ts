@@ -205,6 +205,6 @@ const wantsTotal = (summary: ParamValue | undefined): boolean =>
   summary !== null &&
   readNames(summary, 'summary').some((word) => word === 'total_count' || word === 'true' || word === '1');
 
-/** Items that are no nodes: only the asked names, all when none are asked. */
+/** Items that are no nodes: only the asked names and the id, all when none are asked. */
 const pick = (rows: readonly unknown[], fields: readonly FieldRequest[] | undefined): unknown[] =>
   fields ? rows.map((row) => chosen(row, fields)) : [...rows];
