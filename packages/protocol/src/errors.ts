@@ -10,6 +10,8 @@ export const holderAdvice = {
   consent_again: 'The person took the app off: delete what is held, and ask only if the person comes back.',
   reauthorize: 'Send the person through the dialog with auth_type=reauthorize to renew the access to data.',
   ask_permission: 'A permission is missing: compare with /me/permissions and ask for it, with auth_type=rerequest if it was declined.',
+  ask_for_business:
+    'A Page that a business gave to the person is left out of /me/accounts: ask for business_management too, or read the Page by the id that granular_scopes of debug_token names.',
   ask_role: 'A role or task is missing: somebody who manages the Page or the app has to give it back.',
   visit_site: 'The person must visit the site and follow the instructions there; asking or retrying does not help.',
   wait: 'Try again later, more slowly.',
@@ -74,7 +76,7 @@ const table = {
   'token.checkpoint': { code: 190, subcode: 459, holder: 'visit_site', message: 'Error validating access token: You cannot access the app till you log in to www.facebook.com and follow the instructions given.', doc: 'The account is held at a checkpoint.', source: 'error handling guide' },
   'token.password_changed': { code: 190, subcode: 460, holder: 'log_in_again', message: 'Error validating access token: The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.', older: { before: 'v2.9', message: 'Error validating access token: The session has been invalidated because the user has changed the password.' }, doc: 'The person changed the password.', source: 'Charca/bootbot#154; capacitor-community/facebook-login#44; facebookarchive/php-graph-sdk#937; the older wording spring-social-facebook' },
   'token.app_reinstalled': { code: 190, subcode: 461, holder: 'log_in_again', message: 'Error validating access token: The session belongs to an earlier authorization of the application.', doc: 'Removed and added again.', source: 'ours' },
-  'token.version_stale': { code: 190, subcode: 462, holder: 'log_in_again', message: 'Error validating access token: The session was created by a version that is no longer supported.', doc: 'Minted under a retired token version.', source: 'ours' },
+  'token.version_stale': { code: 190, subcode: 462, holder: 'log_in_again', message: 'Error validating access token: The session was created by a version that is no longer supported.', doc: 'Sealed with a token key that was withdrawn; in the old list; our wording.', source: 'ours' },
   'token.session_expired': { code: 190, subcode: 463, holder: 'log_in_again', message: 'Error validating access token: Session has expired on {expired}. The current time is {now}.', doc: 'The life of the token is over. Times as `sessionTime` writes them.', source: 'guide on debugging tokens' },
   'token.unconfirmed': { code: 190, subcode: 464, holder: 'visit_site', message: 'Error validating access token: Sessions for the user are not allowed because the user is not a confirmed user.', doc: 'The account was never confirmed.', source: 'error handling guide' },
   'token.person_gone': { code: 190, subcode: 465, holder: 'give_up', message: 'Error validating access token: The user is invalid.', doc: 'The account was deleted.', source: 'ours' },
