@@ -1,6 +1,6 @@
 // Batch: up to 50 calls in one. Each item is a call of its own with its own token, judged as if it had come alone;
 // items that name others wait for them. Source: "Make multiple requests"; slots of named items: house decision 13.
-import { type Refusal, refuse } from '@hallpass/protocol';
+import { Refusal, refuse } from '@hallpass/protocol';
 import type { Answer } from '../http/answer.ts';
 import type { Call, Incoming, ParamValue, UploadedFile } from '../http/call.ts';
 import { wireName } from '../http/header-names.ts';
@@ -29,27 +29,46 @@ export interface Answering {
 /** Runs a batch. @throws Refusal batch.* for one that is refused as a whole */
 export async function runBatch(call: Call, incoming: Incoming, { one, refused }: Answering): Promise<Slot[]> {
   const items = readBatch(call.params['batch'] as ParamValue);
+  for (const { url, body } of items) call.work.spend('byte', url.length + body.length);
   const includeHeaders = showsHeaders(call);
   // Of two items of one name the later one counts for those that stand behind both.
   const atOf = (name: string, before: number): number => items.findLastIndex((item, i) => i < before && item.name === name);
   const referredTo = new Set(items.flatMap(({ needs }) => [...needs]));
   const answers: Promise<Answer | undefined>[] = [];
+  const values = new Map<number, unknown>();
+  /** What references look into: an answer is read when the first one asks, and once; undefined where it is no JSON. */
+  const valueOf = (at: number, answer: Answer) => (): unknown => {
+    if (!values.has(at)) {
+      call.work.spend('byte', answer.body.length);
+      values.set(at, readAnswer(answer));
+    }
+    return values.get(at);
+  };
   for (const [index, item] of items.entries()) {
     const answerOf = async (): Promise<Answer | undefined> => {
-      const results = new Map<string, unknown>();
+      const pause = call.work.pause();
+      if (pause) await pause;
+      const results = new Map<string, () => unknown>();
       for (const name of item.needs) {
-        const before = await answers[atOf(name, index)];
+        const at = atOf(name, index);
+        const before = await answers[at];
         if (!before || before.status >= 400) return undefined;
-        results.set(name, valueOf(before));
+        results.set(name, valueOf(at, before));
       }
       const files = filesOf(item, call.files);
       if (typeof files === 'string') return refused(refuse('batch.file', { file: files }));
       if (item.unknownKey !== undefined) return refused(refuse('batch.item', { index: String(index), key: item.unknownKey }));
       if (results.size === 0) return one(incomingOf(call, incoming, item), false, files);
-      const url = substitute(item.url, results, limits.requestLine);
-      const body = substitute(item.body, results, limits.body);
-      if (url === undefined || body === undefined) return refused(refuse('batch.reference', { name: [...results.keys()].join(', ') }));
-      return one(incomingOf(call, incoming, { ...item, url, body }), true, files);
+      try {
+        const result = (name: string) => results.get(name)?.();
+        const url = await substitute(item.url, result, limits.requestLine, call.work);
+        const body = await substitute(item.body, result, limits.body, call.work);
+        if (url === undefined || body === undefined) return refused(refuse('batch.reference', { name: [...results.keys()].join(', ') }));
+        return await one(incomingOf(call, incoming, { ...item, url, body }), true, files);
+      } catch (error) {
+        if (error instanceof Refusal) return refused(error);
+        throw error;
+      }
     };
     answers.push(answerOf());
   }
@@ -69,8 +88,8 @@ export async function runBatch(call: Call, incoming: Incoming, { one, refused }:
 
 const textOf = (answer: Answer): string => (typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString('utf8'));
 
-/** What references look into; undefined for an answer that is no JSON (a redirect, a script). */
-function valueOf(answer: Answer): unknown {
+/** Undefined for an answer that is no JSON (a redirect, a script). */
+function readAnswer(answer: Answer): unknown {
   try {
     return JSON.parse(textOf(answer)) as unknown;
   } catch {
@@ -101,8 +120,8 @@ function incomingOf(call: Call, incoming: Incoming, item: Item): Incoming {
     ...incoming,
     // `put` means what it means as `method=put`.
     method: posts ? 'POST' : item.method,
-    path: `/${prefix}${path}`.replace(/[^!-~]/g, encodeURIComponent),
-    query: query.replace(/[^!-~]|["<>\\^`{|}]/g, encodeURIComponent),
+    path: `/${prefix}${path}`.replace(/[^!-~]/gu, encodeURIComponent),
+    query: query.replace(/[^!-~]|["<>\\^`{|}]/gu, encodeURIComponent),
     headers: {
       ...item.headers,
       host: incoming.host,
