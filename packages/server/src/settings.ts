@@ -72,6 +72,11 @@ export const settingTable = {
       .regex(/^v\d+\.\d+$/)
       .optional(),
   },
+  endedDataAccess: {
+    doc: 'What a user token answers 90 days after the person was last active with the app: `leave_out` = data that is not exempt is left out or refused piece by piece, as the guide has it; `refuse` = the whole token is refused with 190/493, as callers met it.',
+    env: 'HALLPASS_ENDED_DATA_ACCESS',
+    check: z.enum(['leave_out', 'refuse']).default('leave_out'),
+  },
   cacheEntries: {
     doc: 'How many facts about apps, people, grants and epochs are kept in memory.',
     env: 'HALLPASS_CACHE_ENTRIES',
