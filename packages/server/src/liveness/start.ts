@@ -15,6 +15,9 @@ import { FENCE, fenceName } from './fence-name.ts';
 import { alwaysFresh, followFeed, type Freshness } from './freshness.ts';
 import type { Installation } from './installation.ts';
 
+/** How many cancelled dialogs a node remembers. */
+const CANCELLED = 4096;
+
 export interface StartOptions {
   world: World;
   settings: Settings;
@@ -65,6 +68,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     reloadRing: held.reload,
     facts,
     freshness,
+    cancelled: new Cache(CANCELLED),
     queued: new Bell(),
     usage: new Usage(db, settings, world),
     id,

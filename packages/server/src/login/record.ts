@@ -19,7 +19,7 @@ import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import { wantedOf } from './asked.ts';
 import { grantAfter } from './grant-after.ts';
-import { finishInteraction } from './interactions.ts';
+import { finishInteraction, type Interaction } from './interactions.ts';
 import { nonceHash, nonceLife } from './nonce.ts';
 import { asksForToken } from './response-type.ts';
 import { agreedOf, isDecided } from './steps/consent.ts';
@@ -57,11 +57,11 @@ export class Overtaken extends Error {
 }
 
 /** @throws Overtaken; then nothing has changed */
-export async function recordGrant(visit: Visit, interactionId: string | undefined, requestId: string): Promise<Outcome> {
+export async function recordGrant(visit: Visit, interaction: Interaction | undefined, requestId: string): Promise<Outcome> {
   const { installation, app, me, request } = visit;
   const now = installation.world.clock.now();
   return change(installation, async (making) => {
-    if (interactionId !== undefined && !(await finishInteraction(installation, making, interactionId))) throw new Overtaken('interaction_expired');
+    if (interaction && !(await finishInteraction(installation, making, interaction))) throw new Overtaken('interaction_expired');
     await useNonce(visit, making, now);
     const kept = request.limited ? limitedGrants : grants;
     const before = await kept.holdForChange(making.tx, app.id, me.person.id);
