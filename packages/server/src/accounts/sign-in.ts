@@ -1,6 +1,5 @@
 // Asking for the password, at whichever door: log-in, dialog, re-authentication, unlocking, settings. All doors share one
 // budget of guesses per account (threats TB-04), and wrong and unknown look the same (TB-02, invariant I-15).
-import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
 import { factKey } from '../liveness/facts.ts';
 import type { Installation } from '../liveness/installation.ts';
@@ -41,15 +40,16 @@ export async function provePassword(installation: Installation, attempt: Attempt
   const named = 'person' in attempt.who ? attempt.who.person : email === undefined ? undefined : await people.byEmail(read, email);
   const epoch = named ? await epochOf(read, named.id) : 0;
   const person = named && (await people.byId(read, named.id));
-  const budget = person
-    ? budgetOf(installation, 'password', person.id, attempt.device)
-    : `password:?${keyedHashText(installation.keys.compare, email ?? '')}`;
+  const budget = person ? budgetOf(installation, 'password', person.id, attempt.device) : undefined;
   const failed = (reason: string): undefined => {
     installation.world.log('info', 'auth.login.fail', { outcome: 'refused', reason, targetId: person?.id, ipPrefix: attempt.ipPrefix });
   };
-  if (!(await mayTry(installation, 'password', budget, { personId: person?.id, ipPrefix: attempt.ipPrefix }))) return failed('throttled');
-  const verdict = await comparePassword(installation, person?.password ?? null, attempt.password);
-  if (!person || !verdict.right) return failed(person ? 'password' : 'unknown');
+  // For nobody nothing is counted. So that this cannot be told by the time it takes, a try that is not looked at costs as much.
+  const looked = budget !== undefined && (await mayTry(installation, 'password', budget, { personId: person?.id, ipPrefix: attempt.ipPrefix }));
+  const verdict = await comparePassword(installation, (looked ? person?.password : undefined) ?? null, attempt.password);
+  if (!person || budget === undefined) return failed('unknown');
+  if (!looked) return failed('throttled');
+  if (!verdict.right) return failed('password');
   await change(installation, async (making) => {
     const { tx, touch } = making;
     await giveBack(making, budget);

@@ -84,8 +84,7 @@ function logInView(ask: Ask, app: App, id: string, problem: ViewProblem): string
 
 /** A request that is too long for an address, sealed, is left out: the account is made, and the person opens the app again. */
 function signUpOf(id: string): string {
-  const withDialog = `${paths.signUp}?interaction=${id}`;
-  return goOn(id).length > limits.requestLine ? paths.signUp : withDialog;
+  return goOn(id).length > limits.requestLine ? paths.signUp : `${paths.signUp}?interaction=${encodeURIComponent(id)}`;
 }
 
 type ConsentRows = Pick<views.ConsentProps, 'asked' | 'granted' | 'choice' | 'ofBusiness' | 'pagesFollow' | 'returnsTo'>;

@@ -14,6 +14,7 @@ import { businessLife } from './0011-business-life.ts';
 import { secondFactor } from './0012-second-factor.ts';
 import { partners } from './0013-partners.ts';
 import { clientApps } from './0014-client-apps.ts';
+import { strangers } from './0015-strangers.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   secondFactor,
   partners,
   clientApps,
+  strangers,
 ];
