@@ -40,7 +40,8 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
 
 /** Inside `server`: a file imports from its own folder and from earlier levels only. */
 export const levels: readonly (readonly string[])[] = [
-  ['settings', 'hash'],
+  ['networks', 'hash'],
+  ['settings'],
   ['world', 'hosts'],
   ['store'],
   ['tokens'],
