@@ -1,11 +1,13 @@
 // The one place with the real clock, chance, environment, streams, signals and log. Everything else is handed it.
 import { randomFillSync } from 'node:crypto';
+import { url as inspectorUrl } from 'node:inspector';
 import { availableParallelism } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
 import { type Clock, type Random, redact } from '@hallpass/protocol';
 import type { Fetch } from '@hallpass/client';
 import type { Log, LogLevel, Outbound, World } from '@hallpass/server';
 import { createOutbound } from './outside-calls.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface Outside {
   readonly wall: World['wall'];
@@ -16,7 +18,12 @@ export interface Outside {
   /** Calls to the servers of apps. */
   readonly outbound: Outbound;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Reads a variable that holds a secret, and drops it from the environment of this process. */
+  /** What Node.js was started with. */
+  surroundings(): Surroundings;
+  /**
+   * Reads a variable that holds a secret, and drops it from the environment that this process sees and hands on. The
+   * operating system goes on showing what the process was started with (`/proc/<pid>/environ`) to the same user and to root.
+   */
   takeSecret(name: string): string | undefined;
   /** One line, or several, on standard output. */
   out(text: string): void;
@@ -74,6 +81,7 @@ export const outside: Outside = {
   fetch: (url, init) => fetch(url, init),
   outbound: createOutbound({ wall }),
   env: process.env,
+  surroundings: () => ({ env: process.env, options: process.execArgv, inspected: inspectorUrl() !== undefined }),
   takeSecret(name) {
     const value = process.env[name];
     delete process.env[name];

@@ -137,9 +137,14 @@ export const settingTable = {
     check: whole.min(1).default(100),
   },
   guessingLimits: {
-    doc: 'Limits on guessing passwords, app secrets and codes. Only the emulator may switch them off.',
+    doc: 'Limits on what strangers may try and leave behind: guesses at passwords, app secrets and codes, codes of devices, new accounts. Only the emulator may switch them off.',
     env: 'HALLPASS_GUESSING_LIMITS',
     check: yesNo.default(true),
+  },
+  allowDebugging: {
+    doc: 'Starts although Node.js runs with an inspector, NODE_DEBUG or another option that shows secrets. For a developer’s own machine: it has no effect unless the server listens on a loopback address.',
+    env: 'HALLPASS_ALLOW_DEBUGGING',
+    check: yesNo.default(false),
   },
 } as const satisfies Record<string, SettingDeclaration>;
 
