@@ -11,7 +11,8 @@ import { addressOf, doorsOf } from './strangers.ts';
 import { cast, seed, testWorld, type TestWorld } from './world.ts';
 
 const { ana, ben, shop } = cast;
-const REQUESTS = 100_000;
+/** `STRANGERS=100000 npm test -- server strangers` sends as many, and takes half a minute of processor time. */
+const REQUESTS = Number(process.env.STRANGERS ?? 15_000);
 
 async function world(t: TestContext): Promise<TestWorld> {
   const apps = seed.apps.map((app) => (app.id === shop.id ? { ...app, settings: { ...app.settings, deviceLogin: true } } : app));
@@ -49,13 +50,14 @@ const bounds: Readonly<Record<string, number>> = {
   usage_days: 10,
   usage_recent: 400,
   events: 10,
+  meta: 5,
 };
 const MOST_BYTES = 12 * 1024 * 1024;
 
-test('DL-20, TB-09: a hundred thousand strangers at every door leave no more than a bounded number of rows', { timeout: 300_000 }, async (t) => {
+test('DL-20, TB-09: strangers at every door leave no more than a bounded number of rows', { timeout: 300_000 }, async (t) => {
   const w = await world(t);
   const doors = await doorsOf(w);
-  assert.ok(doors.length > 250, `${doors.length} doors`);
+  assert.ok(doors.length > 200, `${doors.length} doors`);
   const before = await counted(w);
   const size = await bytes(w);
   const statuses = new Map<number, number>();

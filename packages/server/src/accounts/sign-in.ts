@@ -7,12 +7,12 @@ import * as epochs from '../store/epochs.ts';
 import * as people from '../store/people.ts';
 import * as secondFactors from '../store/second-factors.ts';
 import { withPerson } from './device-cookie.ts';
-import { comparePassword } from './passwords.ts';
+import { comparePassword, passTime } from './passwords.ts';
 import { beginPendingLogIn } from './pending-log-in.ts';
 import { emailOf } from './people.ts';
 import { withCode } from './prove-code.ts';
 import { beginSession, endSession, renewSession, type SignedIn, type Visitor } from './sessions.ts';
-import { budgetOf, giveBack, mayTry } from './try-budget.ts';
+import { budgetOf, giveBack, mayTry, mayTryUnknown } from './try-budget.ts';
 
 export interface Attempt {
   /** As typed, or somebody who is known already. */
@@ -44,12 +44,17 @@ export async function provePassword(installation: Installation, attempt: Attempt
   const failed = (reason: string): undefined => {
     installation.world.log('info', 'auth.login.fail', { outcome: 'refused', reason, targetId: person?.id, ipPrefix: attempt.ipPrefix });
   };
-  // For nobody nothing is counted. So that this cannot be told by the time it takes, a try that is not looked at costs as much.
-  const looked = budget !== undefined && (await mayTry(installation, 'password', budget, { personId: person?.id, ipPrefix: attempt.ipPrefix }));
-  const verdict = await comparePassword(installation, (looked ? person?.password : undefined) ?? null, attempt.password);
-  if (!person || budget === undefined) return failed('unknown');
-  if (!looked) return failed('throttled');
-  if (!verdict.right) return failed('password');
+  const looked =
+    budget === undefined
+      ? mayTryUnknown(installation, email ?? '')
+      : await mayTry(installation, 'password', budget, { personId: person?.id, ipPrefix: attempt.ipPrefix });
+  if (!looked) {
+    // Each node counts tries for nobody by itself: what is throttled here and not there must not show in the time it takes.
+    await passTime(installation, attempt.password);
+    return failed('throttled');
+  }
+  const verdict = await comparePassword(installation, person?.password ?? null, attempt.password);
+  if (!person || budget === undefined || !verdict.right) return failed(person ? 'password' : 'unknown');
   await change(installation, async (making) => {
     const { tx, touch } = making;
     await giveBack(making, budget);

@@ -26,6 +26,8 @@ export interface Installation {
   readonly freshness: Freshness;
   /** Ids of dialogs that were cancelled before anybody was logged in: the latest ones of this node. */
   readonly cancelled: Cache;
+  /** Tries for people who do not exist, as this node has counted them. */
+  readonly unknownTries: Cache;
   /** Rung after each commit that queued calls to apps. */
   readonly queued: Bell;
   /** What apps have used of their limits. */
