@@ -4,7 +4,9 @@ import { describe, it } from 'node:test';
 import { findings as clock } from './check-clock.ts';
 import { importsOf, judge, type Listed } from './check-imports.ts';
 import { lists, lockGaps, notListed, reasons as listReasons, testsAstray } from './check-lists.ts';
+import { findingsOf, outOfOrder, reasons as statementReasons } from './check-statements.ts';
 import { absentDocuments, findings as words, rules } from './check-words.ts';
+import type { Case, Coverage } from '@hallpass/conformance';
 import { stale } from './generate/write.ts';
 import { packageRules, reasons } from './guards/import-rules.ts';
 import { layers } from './guards/lexer.ts';
@@ -177,4 +179,30 @@ it('code, strings and comments are told apart', () => {
   assert.equal(strings.replace(/\s+/g, ' ').trim(), "b\\'c h k l");
   assert.equal(bare.length, text.length);
   assert.ok(bare.includes("/f'g/u") && !bare.includes('m'));
+});
+
+describe('the guard of statements', () => {
+  const one: Case = { source: '000', statements: ['000:3.1'], sentence: 'A token.', behaviour: 'So it is.', check: () => Promise.resolve() };
+  const row = (more: Partial<Coverage>): Coverage => ({ key: '000:3.1', says: 'A token.', cases: [], ...more });
+  const because = (coverage: Coverage, prints = false): string[] => findingsOf(coverage, prints).map((found) => found.because);
+
+  it('wants exactly one of a case, a part and a reason', () => {
+    assert.deepEqual(because(row({})), [statementReasons.none]);
+    assert.deepEqual(because(row({ cases: [one], waitsFor: 'the vault' })), [statementReasons.two]);
+    assert.deepEqual(because(row({ waitsFor: 'the vault', nothingToTest: 'A link.' })), [statementReasons.two]);
+    for (const fine of [{ cases: [one, one] }, { waitsFor: 'the vault' }, { nothingToTest: 'A link.' }]) assert.deepEqual(because(row(fine)), []);
+  });
+
+  it('wants every case of a printed answer to compare all of it', () => {
+    assert.deepEqual(because(row({ cases: [one, { ...one, comparesAnswer: true }] }), true), [statementReasons.less]);
+    assert.deepEqual(because(row({ cases: [{ ...one, comparesAnswer: true }] }), true), []);
+  });
+
+  it('wants the order of the document', () => {
+    const keys = (['000:9.1', '000:9.2', '000:3.1', '001:1'] as const).map((key) => row({ key }));
+    assert.deepEqual(
+      outOfOrder(keys).map(({ what }) => what),
+      ['000:3.1  A token.'],
+    );
+  });
 });

@@ -49,9 +49,10 @@ command=${1:-}
 case $command in
   start) exec "$node" --conditions=source packages/cli/src/main.ts dev "$@" ;;
   test) exec "$node" --conditions=source scripts/test.ts "$@" ;;
+  build) exec "$node" --conditions=source scripts/build.ts "$@" ;;
   bench) exec "$node" --conditions=source bench/run.ts "$@" ;;
   *)
-    echo "Use: sh scripts/run.sh start|test|bench [arguments]" >&2
+    echo "Use: sh scripts/run.sh start|test|build|bench [arguments]" >&2
     exit 2
     ;;
 esac

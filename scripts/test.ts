@@ -1,9 +1,9 @@
-// `npm test`: every check and every test, step by step. `npm test -- unit` runs one step, `npm test -- unit tokens` only the
+// `npm test`: every check and every test, step by step. `npm test -- --quick` runs what takes seconds, `npm test -- unit` one step, `npm test -- unit tokens` only the
 // files of it whose path contains the word. Ends with one plain line, `N passed, N failed`; exit code 1 when anything failed.
 import { repositoryFiles } from './guards/files.ts';
 import { needs } from './test/needs.ts';
 import { isStopped, run } from './test/process.ts';
-import { type Check, type Step, steps, testsOf } from './test/steps.ts';
+import { type Check, quickSteps, type Step, steps, testsOf } from './test/steps.ts';
 import { runSuite, type TestResult } from './test/suite.ts';
 
 const CHECK_LIMIT = 300_000;
@@ -45,8 +45,8 @@ function sum(results: readonly TestResult[]): string {
 
 const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`.padStart(8);
 
-const asked = process.argv.slice(2);
 const names = steps.map((step) => step.name);
+const asked = process.argv.slice(2).flatMap((word) => (word === '--quick' ? quickSteps : [word]));
 const words = asked.filter((word) => !names.includes(word));
 const chosen = steps.filter((step) => asked.length === words.length || asked.includes(step.name));
 const files = repositoryFiles();

@@ -6,36 +6,28 @@ import { answerIn, appToken, clientToken, dialog, goThrough, inspect, logIn, pag
 import { refused, succeeded } from '../src/expect.ts';
 import { systemToken } from '../src/system-users.ts';
 
-const { documented, later, each } = citing('000');
+const { documented, each } = citing('000');
 const { shop, rival } = apps;
 
 export const cases: Case[] = [
-  documented(
-    'An access token is an opaque string that identifies a user, an app or a Page.',
-    'A token says who it stands for: a person, an app or a Page.',
-    async (world) => {
-      const user = await userToken(world, 'ana', shop, { scope: pageScope });
-      const page = await pageToken(world, user, 'bakery');
-      const app = await appToken(world, shop);
-      assert.equal((await world.get('/me', { access_token: user })).body.name, people.ana.name);
-      assert.equal((await world.get('/me', { access_token: page })).body.id, pages.bakery.id);
-      assert.equal((await world.get('/app', { access_token: app })).body.id, shop.id);
-      assert.deepEqual(
-        [(await inspect(world, user)).type, (await inspect(world, page)).type, (await inspect(world, app)).type],
-        ['USER', 'PAGE', 'APP'],
-      );
-    },
-  ),
-  documented(
-    'The token includes information about when it expires and which app generated it.',
-    'debug_token reads both out of the token.',
-    async (world) => {
-      const data = await inspect(world, await userToken(world, 'ana', shop));
-      assert.equal(data.app_id, shop.id);
-      assert.equal(data.application, shop.name);
-      assert.ok(data.expires_at > world.clock.now());
-    },
-  ),
+  documented(['000:3.1', '000:3.2', '001:8.1', '001:8.2'], 'A token says who it stands for: a person, an app or a Page.', async (world) => {
+    const user = await userToken(world, 'ana', shop, { scope: pageScope });
+    const page = await pageToken(world, user, 'bakery');
+    const app = await appToken(world, shop);
+    assert.equal((await world.get('/me', { access_token: user })).body.name, people.ana.name);
+    assert.equal((await world.get('/me', { access_token: page })).body.id, pages.bakery.id);
+    assert.equal((await world.get('/app', { access_token: app })).body.id, shop.id);
+    assert.deepEqual(
+      [(await inspect(world, user)).type, (await inspect(world, page)).type, (await inspect(world, app)).type],
+      ['USER', 'PAGE', 'APP'],
+    );
+  }),
+  documented('000:3.3', 'debug_token reads both out of the token.', async (world) => {
+    const data = await inspect(world, await userToken(world, 'ana', shop));
+    assert.equal(data.app_id, shop.id);
+    assert.equal(data.application, shop.name);
+    assert.ok(data.expires_at > world.clock.now());
+  }),
   ...each(
     [
       ['me', '/me', 2500],
@@ -44,25 +36,21 @@ export const cases: Case[] = [
       ['debug_token', '/debug_token?input_token=x', 100],
     ] as const,
     ([what, path, code]) =>
-      documented('The majority of API calls need to include an access token.', `A GET of ${what} without a token is refused.`, async (world) => {
+      documented('000:3.4', `A GET of ${what} without a token is refused.`, async (world) => {
         const reply = await world.get(path);
         assert.equal(reply.status, 400);
         assert.equal(reply.body.error.code, code, reply.text);
       }),
   ),
-  documented(
-    'An app access token is used to read and modify app settings.',
-    'With an app token an app reads its settings and changes them.',
-    async (world) => {
-      const token = await appToken(world, shop);
-      assert.equal((await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: token })).body.contact_email, 'owner@shop.example');
-      assert.deepEqual(succeeded(await world.post(`/${shop.id}`, { contact_email: 'new@shop.example', access_token: token })).body, {
-        success: true,
-      });
-      assert.equal((await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: token })).body.contact_email, 'new@shop.example');
-    },
-  ),
-  documented('It is generated using the app secret.', 'The app token is not given for a wrong secret.', async (world) => {
+  documented(['000:9.1', '000:9.3', '001:22.4'], 'With an app token an app reads its settings and changes them.', async (world) => {
+    const token = await appToken(world, shop);
+    assert.equal((await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: token })).body.contact_email, 'owner@shop.example');
+    assert.deepEqual(succeeded(await world.post(`/${shop.id}`, { contact_email: 'new@shop.example', access_token: token })).body, {
+      success: true,
+    });
+    assert.equal((await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: token })).body.contact_email, 'new@shop.example');
+  }),
+  documented('000:9.2', 'The app token is not given for a wrong secret.', async (world) => {
     refused(
       await world.get('/oauth/access_token', { client_id: shop.id, client_secret: rival.secret, grant_type: 'client_credentials' }),
       1,
@@ -70,27 +58,19 @@ export const cases: Case[] = [
       'Error validating client secret.',
     );
   }),
-  documented(
-    'You obtain an app access token via a server-to-server call.',
-    'One GET with id and secret gives it; no person is asked.',
-    async (world) => {
-      const { body } = succeeded(
-        await world.get('/oauth/access_token', { client_id: shop.id, client_secret: shop.secret, grant_type: 'client_credentials' }),
-      );
-      assert.match(body.access_token, new RegExp(`^${shop.id}\\|[\\w-]+$`));
-      assert.equal(body.token_type, 'bearer');
-      assert.equal(body.expires_in, undefined);
-    },
-  ),
-  documented(
-    'The client token identifies your app in calls from native or desktop apps.',
-    'A client token reads what is public about its app.',
-    async (world) => {
-      const { body } = succeeded(await world.get('/app', { access_token: clientToken(shop) }));
-      assert.deepEqual([body.id, body.name], [shop.id, shop.name]);
-    },
-  ),
-  documented('The client token is not meant to be a secret.', 'A client token changes nothing and inspects nothing.', async (world) => {
+  documented(['000:9.4', '001:22.5'], 'One GET with id and secret gives it; no person is asked.', async (world) => {
+    const { body } = succeeded(
+      await world.get('/oauth/access_token', { client_id: shop.id, client_secret: shop.secret, grant_type: 'client_credentials' }),
+    );
+    assert.match(body.access_token, new RegExp(`^${shop.id}\\|[\\w-]+$`));
+    assert.equal(body.token_type, 'bearer');
+    assert.equal(body.expires_in, undefined);
+  }),
+  documented(['000:13.1', '001:30.1'], 'A client token reads what is public about its app.', async (world) => {
+    const { body } = succeeded(await world.get('/app', { access_token: clientToken(shop) }));
+    assert.deepEqual([body.id, body.name], [shop.id, shop.name]);
+  }),
+  documented(['000:13.2', '001:30.2'], 'A client token changes nothing and inspects nothing.', async (world) => {
     for (const reply of [
       await world.post(`/${shop.id}`, { contact_email: 'x@x.example', access_token: clientToken(shop) }),
       await world.get('/debug_token', { input_token: clientToken(shop), access_token: clientToken(shop) }),
@@ -98,29 +78,20 @@ export const cases: Case[] = [
     ])
       assert.ok(reply.body.error, reply.text);
   }),
-  later('Your client token is found in your app dashboard.', 'the console; the emulator prints it at its start'),
+  documented(['000:17.1', '001:26.1'], 'With a Page token a Page is read, posted to and changed.', async (world) => {
+    const token = await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
+    const { body } = succeeded(await world.post(`/${pages.bakery.id}/feed`, { message: 'Fresh rolls', access_token: token }));
+    assert.match(body.id, new RegExp(`^${pages.bakery.id}_\\d+$`));
+    const feed = succeeded(await world.get('/me/feed', { access_token: token })).body.data as { id: string; message: string }[];
+    assert.equal(feed.find(({ id }) => id === body.id)?.message, 'Fresh rolls');
+  }),
+  documented(['000:17.2', '001:26.3'], 'No other token leads to a Page token.', async (world) => {
+    for (const token of [await appToken(world, shop), clientToken(shop)])
+      assert.equal((await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: token })).body.access_token, undefined);
+    assert.ok(await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery'));
+  }),
   documented(
-    'A Page access token is used to read, write and modify the data of a Page.',
-    'With a Page token a Page is read, posted to and changed.',
-    async (world) => {
-      const token = await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
-      const { body } = succeeded(await world.post(`/${pages.bakery.id}/feed`, { message: 'Fresh rolls', access_token: token }));
-      assert.match(body.id, new RegExp(`^${pages.bakery.id}_\\d+$`));
-      const feed = succeeded(await world.get('/me/feed', { access_token: token })).body.data as { id: string; message: string }[];
-      assert.equal(feed.find(({ id }) => id === body.id)?.message, 'Fresh rolls');
-    },
-  ),
-  documented(
-    'To obtain a Page access token, start by obtaining a user access token, then use it.',
-    'No other token leads to a Page token.',
-    async (world) => {
-      for (const token of [await appToken(world, shop), clientToken(shop)])
-        assert.equal((await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: token })).body.access_token, undefined);
-      assert.ok(await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery'));
-    },
-  ),
-  documented(
-    'A System User access token serves automated actions on ad objects or Pages of business clients, without input or re-authentication.',
+    ['000:21.1', '000:21.2'],
     'With the token of a system user a program posts as a Page of the business; nobody has logged in for it.',
     async (world) => {
       const { token } = await systemToken(world);
@@ -128,33 +99,21 @@ export const cases: Case[] = [
       assert.match((await world.post(`/${pages.garden.id}/feed`, { message: 'By itself', access_token: page })).body.id, /^\d+_\d+$/);
     },
   ),
-  documented(
-    'A user token is needed to read or write a specific person’s data on their behalf.',
-    'A person’s own data is given to that person’s token, by permission.',
-    async (world) => {
-      const token = await userToken(world, 'ana', shop, { scope: 'email,user_birthday' });
-      const { body } = succeeded(await world.get('/me', { fields: 'name,email,birthday', access_token: token }));
-      assert.deepEqual([body.name, body.email, body.birthday], [people.ana.name, people.ana.email, '02/29/1988']);
-    },
-  ),
-  documented(
-    'User access tokens are obtained via a login dialog.',
-    'The dialog asks the person to log in and ends at the address of the app.',
-    async (world) => {
-      const browser = world.browser();
-      const first = await browser.open(dialog(shop, { scope: 'email' }));
-      assert.equal(first.status, 200);
-      assert.match(first.text, /Log in to continue to\s+Shop/);
-      assert.equal(answerIn(await goThrough(browser, first, 'ana')).address, callback);
-    },
-  ),
-  documented(
-    'A person has to permit your app to obtain one.',
-    'Without the person’s yes there is no token: cancel gives an error to the app.',
-    async (world) => {
-      const { query, fragment } = await logIn(world, 'ana', shop, { params: { response_type: 'token' }, cancel: true });
-      assert.equal(query.get('error') ?? fragment.get('error'), 'access_denied');
-      assert.equal(fragment.get('access_token'), null);
-    },
-  ),
+  documented('000:25.2', 'A person’s own data is given to that person’s token, by permission.', async (world) => {
+    const token = await userToken(world, 'ana', shop, { scope: 'email,user_birthday' });
+    const { body } = succeeded(await world.get('/me', { fields: 'name,email,birthday', access_token: token }));
+    assert.deepEqual([body.name, body.email, body.birthday], [people.ana.name, people.ana.email, '02/29/1988']);
+  }),
+  documented('000:25.3', 'The dialog asks the person to log in and ends at the address of the app.', async (world) => {
+    const browser = world.browser();
+    const first = await browser.open(dialog(shop, { scope: 'email' }));
+    assert.equal(first.status, 200);
+    assert.match(first.text, /Log in to continue to\s+Shop/);
+    assert.equal(answerIn(await goThrough(browser, first, 'ana')).address, callback);
+  }),
+  documented('000:25.4', 'Without the person’s yes there is no token: cancel gives an error to the app.', async (world) => {
+    const { query, fragment } = await logIn(world, 'ana', shop, { params: { response_type: 'token' }, cancel: true });
+    assert.equal(query.get('error') ?? fragment.get('error'), 'access_denied');
+    assert.equal(fragment.get('access_token'), null);
+  }),
 ];

@@ -6,31 +6,27 @@ import { answerIn, codeOf, dialog, exchange, goThrough, inspect, longToken, rede
 import { refused, succeeded } from '../src/expect.ts';
 import { administrator, proofOf, systemToken } from '../src/system-users.ts';
 
-const { documented, advice } = citing('000');
+const { documented } = citing('000');
 const { shop, phone, market } = apps;
 const HOUR = 3600;
 const DAY = 86_400;
 
 export const cases: Case[] = [
-  documented(
-    'Short-lived tokens usually have a lifetime of about an hour or two.',
-    'A token of a web log-in lives one to two hours and ends on a whole hour.',
-    async (world) => {
-      const { body } = succeeded(await redeem(world, shop, await codeOf(world, 'ana', shop)));
-      assert.ok(body.expires_in >= HOUR && body.expires_in <= 2 * HOUR, String(body.expires_in));
-      const { expires_at } = await inspect(world, body.access_token as string);
-      assert.equal(expires_at % HOUR, 0);
-      assert.equal((await world.get('/me', { access_token: body.access_token })).status, 200);
-      await world.clock.advance(body.expires_in + 1);
-      refused(
-        await world.get('/me', { access_token: body.access_token }),
-        190,
-        463,
-        /^Error validating access token: Session has expired on \w+, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d P[SD]T\. The current time is /,
-      );
-    },
-  ),
-  documented('Long-lived tokens usually have a lifetime of about 60 days.', 'An exchanged token lives 60 days, to the second.', async (world) => {
+  documented(['000:33.2', '000:35.1'], 'A token of a web log-in lives one to two hours and ends on a whole hour.', async (world) => {
+    const { body } = succeeded(await redeem(world, shop, await codeOf(world, 'ana', shop)));
+    assert.ok(body.expires_in >= HOUR && body.expires_in <= 2 * HOUR, String(body.expires_in));
+    const { expires_at } = await inspect(world, body.access_token as string);
+    assert.equal(expires_at % HOUR, 0);
+    assert.equal((await world.get('/me', { access_token: body.access_token })).status, 200);
+    await world.clock.advance(body.expires_in + 1);
+    refused(
+      await world.get('/me', { access_token: body.access_token }),
+      190,
+      463,
+      /^Error validating access token: Session has expired on \w+, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d P[SD]T\. The current time is /,
+    );
+  }),
+  documented('000:33.3', 'An exchanged token lives 60 days, to the second.', async (world) => {
     const token = await longToken(world, 'ana', shop);
     const { issued_at, expires_at } = await inspect(world, token);
     assert.equal(expires_at - issued_at, 60 * DAY);
@@ -39,57 +35,37 @@ export const cases: Case[] = [
     await world.clock.advance(DAY + 1);
     refused(await world.get('/me', { access_token: token }), 190, 463);
   }),
-  advice(
-    'Do not depend on these lifetimes: they may change without warning or end early.',
-    'Answers carry the life of each token (`expires_in`, `expires_at`); nothing else may be assumed.',
-  ),
+  documented('000:35.2', 'The exchange needs the app secret.', async (world) => {
+    const token = await userToken(world, 'ana', shop);
+    refused(await exchange(world, shop, token, { client_secret: 'f'.repeat(32) }), 1, undefined, 'Error validating client secret.');
+    assert.ok((await exchange(world, shop, token, { client_secret: undefined })).body.error);
+    const { body } = succeeded(await exchange(world, shop, token));
+    assert.ok(body.expires_in > 59 * DAY);
+  }),
+  documented(['000:37', '001:42'], 'A log-in that ends at a native address gives a long-lived token at once.', async (world) => {
+    const browser = world.browser();
+    const params = { redirect_uri: nativeCallback, response_type: 'token,signed_request,graph_domain', scope: 'public_profile' };
+    const page = await goThrough(browser, await browser.open(dialog(phone, params)), 'ana');
+    const from = page.left ?? page.links.find(({ to }) => to.startsWith(`fb${phone.id}:`))?.to;
+    assert.ok(from?.startsWith(nativeCallback), page.text);
+    const answer = answerIn({ ...page, left: from });
+    assert.ok(Number(answer.fragment.get('expires_in')) > 59 * DAY);
+    assert.equal((await inspect(world, answer.fragment.get('access_token') ?? '', phone)).is_valid, true);
+  }),
+  documented(['000:39.1', '000:39.3'], 'Exchanged tokens of such an app do not expire: expires_at is 0, expires_in is left out.', async (world) => {
+    const { body } = succeeded(await exchange(world, market, await userToken(world, 'ana', market)));
+    assert.equal(body.expires_in, undefined);
+    assert.equal((await inspect(world, body.access_token as string, market)).expires_at, 0);
+    await world.clock.advance(61 * DAY);
+    succeeded(await world.get('/me', { fields: 'id', access_token: body.access_token }));
+  }),
+  documented(['000:39.2', '001:44.2'], 'A token without expiry dies when the person removes the app.', async (world) => {
+    const token = await longToken(world, 'ana', market);
+    assert.equal((await world.delete('/me/permissions', { access_token: token })).text, 'true');
+    refused(await world.get('/me', { access_token: token }), 190, 458);
+  }),
   documented(
-    'Tokens generated via web login are short-lived, but you can convert them by a server-side call along with your app secret.',
-    'The exchange needs the app secret.',
-    async (world) => {
-      const token = await userToken(world, 'ana', shop);
-      refused(await exchange(world, shop, token, { client_secret: 'f'.repeat(32) }), 1, undefined, 'Error validating client secret.');
-      assert.ok((await exchange(world, shop, token, { client_secret: undefined })).body.error);
-      const { body } = succeeded(await exchange(world, shop, token));
-      assert.ok(body.expires_in > 59 * DAY);
-    },
-  ),
-  documented(
-    'Mobile apps that use the iOS and Android SDKs get long-lived tokens by default.',
-    'A log-in that ends at a native address gives a long-lived token at once.',
-    async (world) => {
-      const browser = world.browser();
-      const params = { redirect_uri: nativeCallback, response_type: 'token,signed_request,graph_domain', scope: 'public_profile' };
-      const page = await goThrough(browser, await browser.open(dialog(phone, params)), 'ana');
-      const from = page.left ?? page.links.find(({ to }) => to.startsWith(`fb${phone.id}:`))?.to;
-      assert.ok(from?.startsWith(nativeCallback), page.text);
-      const answer = answerIn({ ...page, left: from });
-      assert.ok(Number(answer.fragment.get('expires_in')) > 59 * DAY);
-      assert.equal((await inspect(world, answer.fragment.get('access_token') ?? '', phone)).is_valid, true);
-    },
-  ),
-  documented(
-    'Apps with Standard access to the Marketing API receive long-lived tokens without an expiry time.',
-    'Exchanged tokens of such an app do not expire: expires_at is 0, expires_in is left out.',
-    async (world) => {
-      const { body } = succeeded(await exchange(world, market, await userToken(world, 'ana', market)));
-      assert.equal(body.expires_in, undefined);
-      assert.equal((await inspect(world, body.access_token as string, market)).expires_at, 0);
-      await world.clock.advance(61 * DAY);
-      succeeded(await world.get('/me', { fields: 'id', access_token: body.access_token }));
-    },
-  ),
-  documented(
-    'These tokens are still subject to invalidation for other reasons.',
-    'A token without expiry dies when the person removes the app.',
-    async (world) => {
-      const token = await longToken(world, 'ana', market);
-      assert.equal((await world.delete('/me/permissions', { access_token: token })).text, 'true');
-      refused(await world.get('/me', { access_token: token }), 190, 458);
-    },
-  ),
-  documented(
-    'This is also true of access tokens for System Users.',
+    '000:39.4',
     'The token of a system user has no end of its own, and ends with the app’s part in the business all the same.',
     async (world) => {
       const { token, id } = await systemToken(world);

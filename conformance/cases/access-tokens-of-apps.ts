@@ -6,11 +6,11 @@ import { appToken, idAndSecret, inspect, userToken } from '../src/deeds.ts';
 import { dashboard } from '../src/dashboard.ts';
 import { refused, succeeded } from '../src/expect.ts';
 
-const { documented, advice, each } = citing('000');
+const { documented, each } = citing('000');
 const { shop, rival, phone } = apps;
 
 export const cases: Case[] = [
-  documented('App tokens make requests on behalf of an app rather than a user.', 'An app token is nobody: /me is refused.', async (world) => {
+  documented(['000:84.1', '001:96.1'], 'An app token is nobody: /me is refused.', async (world) => {
     refused(
       await world.get('/me', { access_token: await appToken(world, shop) }),
       2500,
@@ -18,13 +18,13 @@ export const cases: Case[] = [
       'An active access token must be used to query information about the current user.',
     );
   }),
-  documented('This can be used to modify the parameters of your app.', 'An app token changes only its own app.', async (world) => {
+  documented('000:84.2', 'An app token changes only its own app.', async (world) => {
     const token = await appToken(world, shop);
     assert.ok((await world.post(`/${rival.id}`, { contact_email: 'x@x.example', access_token: token })).body.error);
     const { body } = await world.get(`/${rival.id}`, { fields: 'contact_email', access_token: await appToken(world, rival) });
     assert.equal(body.contact_email, 'owner@rival.example');
   }),
-  documented('… create and manage test users …', 'An app token creates, lists, renames and deletes test users.', async (world) => {
+  documented('000:84.3', 'An app token creates, lists, renames and deletes test users.', async (world) => {
     const access_token = await appToken(world, shop);
     const { body } = succeeded(
       await world.post(`/${shop.id}/accounts/test-users`, { installed: true, permissions: 'email', name: 'Tess Tester', access_token }),
@@ -39,7 +39,7 @@ export const cases: Case[] = [
     assert.deepEqual(await ids(), []);
   }),
   documented(
-    '… or read your app’s insights.',
+    '000:84.4',
     'An app token reads how many people use the app.',
     async (world) => {
       await userToken(world, 'ana', shop);
@@ -48,17 +48,13 @@ export const cases: Case[] = [
     },
     { difference: 'The names and the form of the figures are ours.' },
   ),
-  documented(
-    'Some user data that is visible with a user token is not visible with an app token.',
-    'An app token does not read a person’s e-mail address or birthday.',
-    async (world) => {
-      const token = await userToken(world, 'ana', shop, { scope: 'email,user_birthday' });
-      const { id } = (await world.get('/me', { access_token: token })).body as { id: string };
-      assert.equal((await world.get(`/${id}`, { fields: 'email', access_token: token })).body.email, people.ana.email);
-      const { body } = await world.get(`/${id}`, { fields: 'id,email,birthday', access_token: await appToken(world, shop) });
-      assert.deepEqual([body.email, body.birthday], [undefined, undefined]);
-    },
-  ),
+  documented(['000:87.1', '000:87.2', '001:100.2'], 'An app token does not read a person’s e-mail address or birthday.', async (world) => {
+    const token = await userToken(world, 'ana', shop, { scope: 'email,user_birthday' });
+    const { id } = (await world.get('/me', { access_token: token })).body as { id: string };
+    assert.equal((await world.get(`/${id}`, { fields: 'email', access_token: token })).body.email, people.ana.email);
+    const { body } = await world.get(`/${id}`, { fields: 'id,email,birthday', access_token: await appToken(world, shop) });
+    assert.deepEqual([body.email, body.birthday], [undefined, undefined]);
+  }),
   ...each(
     [
       ['read the app', 'GET', (id: string) => `/${id}?fields=contact_email`],
@@ -67,55 +63,35 @@ export const cases: Case[] = [
       ['make a test user', 'POST', (id: string) => `/${id}/accounts/test-users`],
     ] as const,
     ([what, method, path]) =>
-      documented(
-        'App tokens of an app set to Native/Desktop are considered insecure and do not work with API calls.',
-        `An app token of a native app cannot ${what}.`,
-        async (world) => {
-          const target = path(phone.id);
-          const reply = await world.send({
-            method,
-            path: `${target}${target.includes('?') ? '&' : '?'}access_token=${encodeURIComponent(idAndSecret(phone))}`,
-          });
-          assert.ok(reply.body?.error, reply.text);
-        },
-      ),
+      documented('000:89.2', `An app token of a native app cannot ${what}.`, async (world) => {
+        const target = path(phone.id);
+        const reply = await world.send({
+          method,
+          path: `${target}${target.includes('?') ? '&' : '?'}access_token=${encodeURIComponent(idAndSecret(phone))}`,
+        });
+        assert.ok(reply.body?.error, reply.text);
+      }),
   ),
-  documented(
-    '… if your app is set to Native/Desktop in the settings of the App Dashboard.',
-    'An app that turns native loses its app token at once.',
-    async (world) => {
-      const token = await appToken(world, shop);
-      succeeded(await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: token }));
-      succeeded(await world.post(`/${shop.id}`, { app_type: true, access_token: token }));
-      assert.ok((await world.post(`/${shop.id}`, { contact_email: 'x@x.example', access_token: token })).body.error);
-    },
-  ),
-  documented(
-    'An app token can be used in place of a user token to make API calls.',
-    'The generated token and id|secret do the same.',
-    async (world) => {
-      for (const access_token of [await appToken(world, shop), idAndSecret(shop)])
-        assert.equal((await world.get(`/${shop.id}`, { fields: 'contact_email', access_token })).body.contact_email, 'owner@shop.example');
-    },
-  ),
-  documented(
-    'Whoever has your app secret has full access to your app and can modify it.',
-    'Resetting the secret ends both forms of the app token and leaves people’s tokens alone.',
-    async (world) => {
-      const before = await appToken(world, shop);
-      const user = await userToken(world, 'ben', shop);
-      const { body } = succeeded(await (await dashboard(world, 'ben')).post(`/${shop.id}/reset_secret`));
-      refused(await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: before }), 190);
-      refused(await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: idAndSecret(shop) }), 190);
-      succeeded(await world.get('/me', { access_token: user }));
-      succeeded(await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: `${shop.id}|${body.app_secret}` }));
-    },
-  ),
-  advice(
-    'App tokens must never be in client-side code.',
-    'A server cannot see where a token is kept; `server_ip_whitelist` bounds from where the secret is used.',
-  ),
-  documented('You can pass app id and app secret, joined by a bar, as access_token.', '{app-id}|{app-secret} is an app token.', async (world) => {
+  documented('000:89.1', 'An app that turns native loses its app token at once.', async (world) => {
+    const token = await appToken(world, shop);
+    succeeded(await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: token }));
+    succeeded(await world.post(`/${shop.id}`, { app_type: true, access_token: token }));
+    assert.ok((await world.post(`/${shop.id}`, { contact_email: 'x@x.example', access_token: token })).body.error);
+  }),
+  documented(['000:99.1', '000:99.2', '000:103.1', '001:119.1', '001:119.2'], 'The generated token and id|secret do the same.', async (world) => {
+    for (const access_token of [await appToken(world, shop), idAndSecret(shop)])
+      assert.equal((await world.get(`/${shop.id}`, { fields: 'contact_email', access_token })).body.contact_email, 'owner@shop.example');
+  }),
+  documented(['000:99.4', '001:115.4'], 'Resetting the secret ends both forms of the app token and leaves people’s tokens alone.', async (world) => {
+    const before = await appToken(world, shop);
+    const user = await userToken(world, 'ben', shop);
+    const { body } = succeeded(await (await dashboard(world, 'ben')).post(`/${shop.id}/reset_secret`));
+    refused(await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: before }), 190);
+    refused(await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: idAndSecret(shop) }), 190);
+    succeeded(await world.get('/me', { access_token: user }));
+    succeeded(await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: `${shop.id}|${body.app_secret}` }));
+  }),
+  documented('000:103.2', '{app-id}|{app-secret} is an app token.', async (world) => {
     assert.equal((await inspect(world, idAndSecret(shop))).type, 'APP');
     refused(await world.get('/app', { access_token: `${shop.id}|${rival.secret}` }), 190);
   }),

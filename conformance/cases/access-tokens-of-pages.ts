@@ -5,76 +5,57 @@ import { type Case, citing } from '../src/case.ts';
 import { appToken, clientToken, longToken, pageScope, pageToken, userToken } from '../src/deeds.ts';
 import { refused, succeeded, sorted } from '../src/expect.ts';
 
-const { documented, later } = citing('000');
+const { documented } = citing('000');
 const { shop, rival, phone } = apps;
 
 export const cases: Case[] = [
-  documented('An admin of the Page must grant your app the Page permissions.', 'Without a Page permission there is no Page token.', async (world) => {
+  documented('000:111.2', 'Without a Page permission there is no Page token.', async (world) => {
     const token = await userToken(world, 'ana', shop, { scope: 'email' });
     const one = await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: token });
     assert.equal(one.body.access_token, undefined);
     const list = await world.get('/me/accounts', { access_token: token });
     assert.ok(list.body.error, list.text);
   }),
-  documented(
-    'GET /{user-id}/accounts returns the Pages you have a role on.',
-    'A person’s list holds the Pages with a task of the person, and no others.',
-    async (world) => {
-      const token = await userToken(world, 'ana', shop, { scope: pageScope });
-      const { id } = (await world.get('/me', { access_token: token })).body as { id: string };
-      const { body } = succeeded(await world.get(`/${id}/accounts`, { access_token: token }));
-      assert.deepEqual((body.data as { id: string }[]).map((page) => page.id).sort(), [pages.bakery.id, pages.garden.id]);
-    },
-  ),
-  documented(
-    '… with the category, the permissions you have on each Page (tasks) and the Page access token.',
-    'Each item has access_token, category, category_list, name, id and tasks.',
-    async (world) => {
-      const { body } = succeeded(await world.get('/me/accounts', { access_token: await userToken(world, 'ben', shop, { scope: pageScope }) }));
-      const [item] = body.data as Record<string, unknown>[];
-      assert.deepEqual(Object.keys(item ?? {}).sort(), ['access_token', 'category', 'category_list', 'id', 'name', 'tasks']);
-      assert.deepEqual(
-        [item?.['name'], item?.['category'], item?.['category_list']],
-        [pages.bakery.name, 'Bakery', [{ id: '2500', name: 'Bakery' }]],
-      );
-      assert.deepEqual(sorted(item?.['tasks'] as string[]), ['ANALYZE', 'MODERATE']);
-    },
-  ),
-  documented(
-    'You could post a status update to a Page rather than on the user’s timeline.',
-    'A post with a Page token is the Page’s.',
-    async (world) => {
-      const token = await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'garden');
-      const { body } = succeeded(await world.post('/me/feed', { message: 'The roses are out', access_token: token }));
-      assert.ok((body.id as string).startsWith(`${pages.garden.id}_`));
-    },
-  ),
-  documented('… or read Page Insights data.', 'A Page token with read_insights reads the Page’s figures.', async (world) => {
+  documented(['000:117.1', '000:111.3', '001:133.1'], 'A person’s list holds the Pages with a task of the person, and no others.', async (world) => {
+    const token = await userToken(world, 'ana', shop, { scope: pageScope });
+    const { id } = (await world.get('/me', { access_token: token })).body as { id: string };
+    const { body } = succeeded(await world.get(`/${id}/accounts`, { access_token: token }));
+    assert.deepEqual((body.data as { id: string }[]).map((page) => page.id).sort(), [pages.bakery.id, pages.garden.id]);
+  }),
+  documented(['000:117.2', '001:133.2'], 'Each item has access_token, category, category_list, name, id and tasks.', async (world) => {
+    const { body } = succeeded(await world.get('/me/accounts', { access_token: await userToken(world, 'ben', shop, { scope: pageScope }) }));
+    const [item] = body.data as Record<string, unknown>[];
+    assert.deepEqual(Object.keys(item ?? {}).sort(), ['access_token', 'category', 'category_list', 'id', 'name', 'tasks']);
+    assert.deepEqual([item?.['name'], item?.['category'], item?.['category_list']], [pages.bakery.name, 'Bakery', [{ id: '2500', name: 'Bakery' }]]);
+    assert.deepEqual(sorted(item?.['tasks'] as string[]), ['ANALYZE', 'MODERATE']);
+  }),
+  documented(['000:139.1', '000:139.2', '000:111.1', '001:127.1', '001:181.1'], 'A post with a Page token is the Page’s.', async (world) => {
+    const token = await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'garden');
+    const { body } = succeeded(await world.post('/me/feed', { message: 'The roses are out', access_token: token }));
+    assert.ok((body.id as string).startsWith(`${pages.garden.id}_`));
+  }),
+  documented('000:139.3', 'A Page token with read_insights reads the Page’s figures.', async (world) => {
     const token = await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
     const { body } = succeeded(await world.get(`/${pages.bakery.id}/insights`, { metric: 'page_impressions', period: 'day', access_token: token }));
     const [item] = body.data as { name: string; period: string; values: { value: number; end_time: string }[] }[];
     assert.deepEqual([item?.name, item?.period], ['page_impressions', 'day']);
     assert.ok(item?.values.some(({ value }) => value === 21));
   }),
+  documented('000:141', 'Another Page, another admin or another app: another token. The same three: the same token.', async (world) => {
+    const ana = await longToken(world, 'ana', shop, { scope: pageScope });
+    const ben = await longToken(world, 'ben', shop, { scope: pageScope });
+    const elsewhere = await longToken(world, 'ana', rival, { scope: pageScope });
+    const tokens = [
+      await pageToken(world, ana, 'bakery'),
+      await pageToken(world, ana, 'garden'),
+      await pageToken(world, ben, 'bakery'),
+      await pageToken(world, elsewhere, 'bakery'),
+    ];
+    assert.equal(new Set(tokens).size, tokens.length);
+    assert.equal(await pageToken(world, ana, 'bakery'), tokens[0]);
+  }),
   documented(
-    'Page access tokens are unique to each Page, admin and app.',
-    'Another Page, another admin or another app: another token. The same three: the same token.',
-    async (world) => {
-      const ana = await longToken(world, 'ana', shop, { scope: pageScope });
-      const ben = await longToken(world, 'ben', shop, { scope: pageScope });
-      const elsewhere = await longToken(world, 'ana', rival, { scope: pageScope });
-      const tokens = [
-        await pageToken(world, ana, 'bakery'),
-        await pageToken(world, ana, 'garden'),
-        await pageToken(world, ben, 'bakery'),
-        await pageToken(world, elsewhere, 'bakery'),
-      ];
-      assert.equal(new Set(tokens).size, tokens.length);
-      assert.equal(await pageToken(world, ana, 'bakery'), tokens[0]);
-    },
-  ),
-  documented(
-    'Since SDK v13.0 a client token is required for all calls to the Graph API.',
+    '000:145',
     'A native app names itself with its client token.',
     async (world) => {
       assert.equal(succeeded(await world.get(`/${phone.id}`, { fields: 'name', access_token: clientToken(phone) })).body.name, phone.name);
@@ -83,21 +64,16 @@ export const cases: Case[] = [
       difference: 'A call with a user token needs no client token beside it. The settings that mobile SDKs read at their start come with those SDKs.',
     },
   ),
-  documented('Client tokens make requests on behalf of apps instead of users.', 'A client token is nobody: /me is refused.', async (world) => {
+  documented('000:147', 'A client token is nobody: /me is refused.', async (world) => {
     refused(await world.get('/me', { access_token: clientToken(shop) }), 2500);
   }),
+  documented(['000:149.1', '000:149.2'], 'The bare client token is no token; {app-id}|{client-token} is.', async (world) => {
+    refused(await world.get('/app', { access_token: shop.clientToken }), 190);
+    refused(await world.get('/app', { access_token: `${rival.id}|${shop.clientToken}` }), 190);
+    assert.equal((await world.get('/app', { access_token: clientToken(shop) })).body.id, shop.id);
+  }),
   documented(
-    'Client tokens cannot be used on their own; they must be combined with your app id by a bar.',
-    'The bare client token is no token; {app-id}|{client-token} is.',
-    async (world) => {
-      refused(await world.get('/app', { access_token: shop.clientToken }), 190);
-      refused(await world.get('/app', { access_token: `${rival.id}|${shop.clientToken}` }), 190);
-      assert.equal((await world.get('/app', { access_token: clientToken(shop) })).body.id, shop.id);
-    },
-  ),
-  later('To get the client token: dashboard, Settings, Advanced, Security.', 'the console; the emulator prints it at its start'),
-  documented(
-    'Expect that the length of all tokens changes over time; use a data type without a maximum size.',
+    ['000:163.1', '000:163.2', '001:187.2'],
     'No two kinds have one length, and nothing is decided by it: a longer string is only an unknown token.',
     async (world) => {
       const user = await longToken(world, 'ana', shop, { scope: pageScope });

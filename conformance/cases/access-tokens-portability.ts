@@ -5,7 +5,7 @@ import { type Case, citing } from '../src/case.ts';
 import { exchange, logIn, redeem, userToken } from '../src/deeds.ts';
 import { succeeded } from '../src/expect.ts';
 
-const { documented, later, advice, each } = citing('000');
+const { documented, each } = citing('000');
 const { shop } = apps;
 
 export const cases: Case[] = [
@@ -38,49 +38,24 @@ export const cases: Case[] = [
       ],
     ] as const,
     ([where, ask]) =>
-      documented(
-        'Once you have an access token you can use it from a mobile client, a web browser or your server.',
-        `A token works the same from ${where}.`,
-        async (world) => {
-          const token = await userToken(world, 'ana', shop);
-          assert.equal(succeeded(await world.send(ask(token))).body.name, people.ana.name);
-        },
-      ),
+      documented(['000:43.1', '000:43.3', '001:48.2'], `A token works the same from ${where}.`, async (world) => {
+        const token = await userToken(world, 'ana', shop);
+        assert.equal(succeeded(await world.send(ask(token))).body.name, people.ana.name);
+      }),
   ),
-  documented(
-    'A token obtained on a client can be shipped to your server and used there.',
-    'A token from the fragment of a browser is exchanged and used by the server.',
-    async (world) => {
-      const { fragment } = await logIn(world, 'ana', shop, { params: { response_type: 'token' } });
-      const { body } = succeeded(await exchange(world, shop, fragment.get('access_token') ?? ''));
-      assert.equal((await world.get('/me', { access_token: body.access_token })).body.name, people.ana.name);
-    },
-  ),
-  documented(
-    'A token obtained via a server call can be shipped to a client.',
-    'A token from the code exchange answers a web page of any origin.',
-    async (world) => {
-      const reply = succeeded(await world.get('/me', { access_token: await userToken(world, 'ana', shop) }, { origin: 'https://client.example' }));
-      assert.equal(reply.headers['access-control-allow-origin'], '*');
-    },
-  ),
-  advice(
-    'Moving tokens between client and server must be done over HTTPS.',
-    'The platform’s own addresses are https except on loopback; what an app does between its parts is its own affair.',
-  ),
-  advice(
-    'The SDKs for Android and iOS manage user tokens through AccessToken classes.',
-    'Those are programs; the calls they make are served: native addresses, `fb_extend_sso_token`, batches.',
-  ),
-  later('The SDK for JavaScript obtains and persists user tokens in cookies.', 'the browser SDK'),
-  documented(
-    'Without the SDK for JavaScript you generate a token during the steps of the manual flow.',
-    'Dialog, redirect with a code, exchange: three plain requests.',
-    async (world) => {
-      const { address, query } = await logIn(world, 'ana', shop, { params: { state: 'kept as it is' } });
-      assert.equal(address, callback);
-      assert.equal(query.get('state'), 'kept as it is');
-      succeeded(await redeem(world, shop, query.get('code') ?? ''));
-    },
-  ),
+  documented(['000:43.4', '001:48.3'], 'A token from the fragment of a browser is exchanged and used by the server.', async (world) => {
+    const { fragment } = await logIn(world, 'ana', shop, { params: { response_type: 'token' } });
+    const { body } = succeeded(await exchange(world, shop, fragment.get('access_token') ?? ''));
+    assert.equal((await world.get('/me', { access_token: body.access_token })).body.name, people.ana.name);
+  }),
+  documented(['000:43.5', '001:48.4'], 'A token from the code exchange answers a web page of any origin.', async (world) => {
+    const reply = succeeded(await world.get('/me', { access_token: await userToken(world, 'ana', shop) }, { origin: 'https://client.example' }));
+    assert.equal(reply.headers['access-control-allow-origin'], '*');
+  }),
+  documented('000:80', 'Dialog, redirect with a code, exchange: three plain requests.', async (world) => {
+    const { address, query } = await logIn(world, 'ana', shop, { params: { state: 'kept as it is' } });
+    assert.equal(address, callback);
+    assert.equal(query.get('state'), 'kept as it is');
+    succeeded(await redeem(world, shop, query.get('code') ?? ''));
+  }),
 ];

@@ -37,7 +37,14 @@ export const cases: Case[] = [
     'Made, paused, deleted: what is deleted can be read and not changed.',
     async (world) => {
       const token = await owner(world);
-      const wanted = { name: 'Roses', objective: 'OUTCOME_LEADS', status: 'ACTIVE', special_ad_categories: '["NONE"]', access_token: token };
+      const wanted = {
+        name: 'Roses',
+        objective: 'OUTCOME_LEADS',
+        status: 'ACTIVE',
+        special_ad_categories: '["NONE"]',
+        daily_budget: '1500',
+        access_token: token,
+      };
       const { id } = succeeded(await world.post(`/${town}/campaigns`, wanted)).body;
       succeeded(await world.post(`/${id}`, { status: 'PAUSED', access_token: token }));
       succeeded(await world.delete(`/${id}`, { access_token: token }));

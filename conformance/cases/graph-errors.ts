@@ -8,7 +8,6 @@ import { refused, succeeded } from '../src/expect.ts';
 const debug = citing('debug mode');
 const errors = citing('errors');
 const pagesNow = citing('machine-written reference');
-const guide = citing('001');
 const { shop } = apps;
 
 export const cases: Case[] = [
@@ -89,7 +88,7 @@ export const cases: Case[] = [
       assert.equal(reply.body.error.code, 190);
     },
   ),
-  guide.documented('App tokens cannot be used to query the current user.', 'Error 2500 with the recorded words.', async (world) => {
+  errors.documented('App tokens cannot be used to query the current user.', 'Error 2500 with the recorded words.', async (world) => {
     refused(
       await world.get('/me', { access_token: idAndSecret(shop) }),
       2500,

@@ -9,7 +9,6 @@ import type { ConformanceWorld } from '../src/world.ts';
 const fields = citing('fields');
 const pagesNow = citing('machine-written reference');
 const permissions = citing('permissions');
-const guide = citing('001');
 const { shop } = apps;
 
 /** A Page with posts, and a token of it. */
@@ -107,7 +106,7 @@ export const cases: Case[] = [
     assert.equal(body.data.length, 3);
     assert.equal(body.paging.next, undefined);
   }),
-  guide.documented(
+  pagesNow.documented(
     'The reference names ids by me for the subject of the token.',
     'me and the id are the same object, for a person and for a Page.',
     async (world) => {

@@ -5,6 +5,8 @@ import { cases as accessTokensLifetimes } from './access-tokens-lifetimes.ts';
 import { cases as accessTokensOfApps } from './access-tokens-of-apps.ts';
 import { cases as accessTokensOfPages } from './access-tokens-of-pages.ts';
 import { cases as accessTokensPortability } from './access-tokens-portability.ts';
+import { cases as accessTokensWays } from './access-tokens-ways.ts';
+import { cases as printedCalls } from './printed-calls.ts';
 import { cases as accessTokensV4Apps } from './access-tokens-v4-apps.ts';
 import { cases as accessTokensV4People } from './access-tokens-v4-people.ts';
 import { cases as callbacks } from './callbacks.ts';
@@ -30,8 +32,12 @@ import { cases as pagesGuideCalls } from './pages-guide-calls.ts';
 import { cases as pagesGuideEndings } from './pages-guide-endings.ts';
 import { cases as proofs } from './proofs.ts';
 import { cases as rateLimits } from './rate-limits.ts';
+import { cases as reportsPages } from './reports-pages.ts';
 import { cases as revoking } from './revoking.ts';
 import { cases as testUsersAndRoles } from './test-users-and-roles.ts';
+import { cases as endingTokens } from './ending-tokens.ts';
+import { cases as systemUserTokens } from './system-user-tokens.ts';
+import { cases as tokensOfCalls } from './tokens-of-calls.ts';
 import { cases as tokenEndpoint } from './token-endpoint.ts';
 
 export const cases: readonly Case[] = [
@@ -40,10 +46,15 @@ export const cases: readonly Case[] = [
   ...accessTokensPortability,
   ...accessTokensOfApps,
   ...accessTokensOfPages,
+  ...accessTokensWays,
+  ...tokensOfCalls,
+  ...systemUserTokens,
   ...accessTokensV4People,
   ...accessTokensV4Apps,
+  ...printedCalls,
   ...pagesGuideCalls,
   ...pagesGuideEndings,
+  ...endingTokens,
   ...marketingGetting,
   ...marketingKeeping,
   ...marketingEarlier,
@@ -57,6 +68,7 @@ export const cases: readonly Case[] = [
   ...limitedLogin,
   ...tokenEndpoint,
   ...proofs,
+  ...reportsPages,
   ...revoking,
   ...debugToken,
   ...testUsersAndRoles,

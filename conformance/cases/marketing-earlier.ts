@@ -7,108 +7,69 @@ import { codeOf, exchange, inspect, logIn, longToken, redeem, userToken } from '
 import { refused, succeeded, sorted } from '../src/expect.ts';
 import { changePassword, signIn } from '../src/settings-pages.ts';
 
-const { documented, later, advice, each } = citing('004');
+const { documented, each } = citing('004');
 const { shop, market } = apps;
 const HOUR = 3600;
-const explorer = 'the console with its Explorer';
 
 export const cases: Case[] = [
-  documented(
-    'Both Graph API and Marketing API calls require an access token to be passed as a parameter in each API call.',
-    'The token is a parameter of every call, and of no call’s answer.',
-    async (world) => {
-      const token = await userToken(world, 'ana', shop);
-      const reply = succeeded(await world.get('/me', { access_token: token }));
-      assert.ok(!reply.text.includes(token));
-      refused(await world.get('/me'), 2500);
-    },
-  ),
-  later('You can get a test user access token with Graph API Explorer, in five steps.', explorer),
-  later('Click the i button; Open in Access Token Tool; paste the token into the Access Token Debugger.', 'the console with its Debugger'),
+  documented('004:3.1', 'The token is a parameter of every call, and of no call’s answer.', async (world) => {
+    const token = await userToken(world, 'ana', shop);
+    const reply = succeeded(await world.get('/me', { access_token: token }));
+    assert.ok(!reply.text.includes(token));
+    refused(await world.get('/me'), 2500);
+  }),
   ...each(
     [
-      [
-        'App ID: the app ID mentioned in the prerequisite section.',
-        'app_id',
-        (data: Record<string, unknown>) => assert.equal(data['app_id'], shop.id),
-      ],
-      [
-        'Expires: a time stamp. A short-lived token expires in an hour or two.',
-        'expires_at',
-        (data: Record<string, unknown>, now: number) => assert.ok(Number(data['expires_at']) - now <= 2 * HOUR),
-      ],
-      [
-        'Scopes: contains the permissions added.',
-        'scopes',
-        (data: Record<string, unknown>) => assert.deepEqual(sorted(data['scopes'] as string[]), ['email', 'public_profile']),
-      ],
+      ['004:30', 'app_id', (data: Record<string, unknown>) => assert.equal(data['app_id'], shop.id)],
+      ['004:31', 'expires_at', (data: Record<string, unknown>, now: number) => assert.ok(Number(data['expires_at']) - now <= 2 * HOUR)],
+      ['004:32', 'scopes', (data: Record<string, unknown>) => assert.deepEqual(sorted(data['scopes'] as string[]), ['email', 'public_profile'])],
     ] as const,
-    ([sentence, field, check]) =>
-      documented(sentence, `debug_token with fields=${field} gives this one.`, async (world) => {
+    ([key, field, check]) =>
+      documented(key, `debug_token with fields=${field} gives this one.`, async (world) => {
         const token = await userToken(world, 'ana', shop, { scope: 'email' });
         const { body } = succeeded(await world.get('/debug_token', { input_token: token, access_token: `${shop.id}|${shop.secret}`, fields: field }));
         assert.deepEqual(Object.keys(body.data), [field]);
         check(body.data, world.clock.now());
       }),
   ),
-  documented(
-    'Click Extend Access Token to get a long-lived token.',
-    'A long-lived token extended again within a day is the same token.',
-    async (world) => {
-      const long = await longToken(world, 'ana', shop);
-      assert.equal((await exchange(world, shop, long)).body.access_token, long);
-      await world.clock.advance(25 * HOUR);
-      const { body } = succeeded(await exchange(world, shop, long));
-      assert.notEqual(body.access_token, long);
-      succeeded(await world.get('/me', { access_token: long }));
-    },
-  ),
-  documented(
-    'It should have a longer expiration time, such as 60 days, or Never under Expires.',
-    'Both kinds of app in one comparison.',
-    async (world) => {
-      const ends = [await inspect(world, await longToken(world, 'ana', shop)), await inspect(world, await longToken(world, 'ana', market), market)];
-      assert.deepEqual(
-        ends.map(({ expires_at }) => expires_at === 0),
-        [false, true],
-      );
-    },
-  ),
-  documented(
-    'A system user token is associated with a system user account created for managing assets and calling Marketing API.',
-    'It reads and writes business data: the assets assigned to it, and no others.',
-    async (world) => {
-      const { token, id } = await systemTokenForAds(world, 'ANALYZE');
-      const { body } = succeeded(await world.get(`/${id}/assigned_ad_accounts`, { fields: 'name,user_tasks', access_token: token }));
-      assert.deepEqual(body.data, [{ name: adAccounts.town.name, user_tasks: ['ANALYZE'], id: town }]);
-      refused(await world.get(`/act_${adAccounts.cats.id}`, { access_token: token }), 100, 33);
-      refused(await world.post(`/${adAccounts.town.campaign.id}`, { status: 'PAUSED', access_token: token }), 200);
-    },
-  ),
-  documented(
-    'It does not expire and is less likely subject to invalidation.',
-    'A hundred days later it is valid, where a long-lived token of a person would have ended after sixty.',
-    async (world) => {
-      const { token } = await systemTokenForAds(world);
-      await world.clock.advance(100 * 24 * HOUR);
-      assert.equal((await inspect(world, token, market)).is_valid, true);
-      succeeded(await world.get(`/${town}`, { access_token: token }));
-    },
-  ),
-  documented(
-    'If the user clicks Allow, they are redirected to a URL with redirect_uri and an authorization code.',
-    'The code comes in the query; the fragment is the documented `#_=_`.',
-    async (world) => {
-      const { address, query, fragment } = await logIn(world, 'ana', shop, { params: { state: 'x y+z&ä' } });
-      assert.equal(address, callback);
-      assert.ok(query.get('code'));
-      assert.equal(query.get('state'), 'x y+z&ä');
-      assert.deepEqual([...fragment], [['_', '_']]);
-    },
-  ),
+  documented('004:39', 'A long-lived token extended again within a day is the same token.', async (world) => {
+    const long = await longToken(world, 'ana', shop);
+    assert.equal((await exchange(world, shop, long)).body.access_token, long);
+    await world.clock.advance(25 * HOUR);
+    const { body } = succeeded(await exchange(world, shop, long));
+    assert.notEqual(body.access_token, long);
+    succeeded(await world.get('/me', { access_token: long }));
+  }),
+  documented('004:41.2', 'Both kinds of app in one comparison.', async (world) => {
+    const ends = [await inspect(world, await longToken(world, 'ana', shop)), await inspect(world, await longToken(world, 'ana', market), market)];
+    assert.deepEqual(
+      ends.map(({ expires_at }) => expires_at === 0),
+      [false, true],
+    );
+  }),
+  documented('004:45.1', 'It reads and writes business data: the assets assigned to it, and no others.', async (world) => {
+    const { token, id } = await systemTokenForAds(world, 'ANALYZE');
+    const { body } = succeeded(await world.get(`/${id}/assigned_ad_accounts`, { fields: 'name,user_tasks', access_token: token }));
+    assert.deepEqual(body.data, [{ name: adAccounts.town.name, user_tasks: ['ANALYZE'], id: town }]);
+    refused(await world.get(`/act_${adAccounts.cats.id}`, { access_token: token }), 100, 33);
+    refused(await world.post(`/${adAccounts.town.campaign.id}`, { status: 'PAUSED', access_token: token }), 200);
+  }),
+  documented('004:47.1', 'A hundred days later it is valid, where a long-lived token of a person would have ended after sixty.', async (world) => {
+    const { token } = await systemTokenForAds(world);
+    await world.clock.advance(100 * 24 * HOUR);
+    assert.equal((await inspect(world, token, market)).is_valid, true);
+    succeeded(await world.get(`/${town}`, { access_token: token }));
+  }),
+  documented('004:53', 'The code comes in the query; the fragment is the documented `#_=_`.', async (world) => {
+    const { address, query, fragment } = await logIn(world, 'ana', shop, { params: { state: 'x y+z&ä' } });
+    assert.equal(address, callback);
+    assert.ok(query.get('code'));
+    assert.equal(query.get('state'), 'x y+z&ä');
+    assert.deepEqual([...fragment], [['_', '_']]);
+  }),
   ...each(['', '/v2.0', '/v3.2', '/v19.0', '/v25.0', '/v26.0'] as const, (version) =>
     documented(
-      'https://graph.facebook.com/<API_VERSION>/oauth/access_token?client_id&redirect_uri&client_secret&code',
+      ['004:57', '004:65'],
       version === '' ? 'The exchange works without a version.' : `The exchange works at ${version}.`,
       async (world) => {
         const ask = { client_id: shop.id, redirect_uri: callback, client_secret: shop.secret, code: await codeOf(world, 'ana', shop) };
@@ -119,7 +80,7 @@ export const cases: Case[] = [
     ),
   ),
   documented(
-    'The server-side flow gives a persistent token.',
+    '004:67',
     'Of an app with Standard access.',
     async (world) => {
       const { body } = succeeded(await redeem(world, market, await codeOf(world, 'ana', market)));
@@ -127,72 +88,45 @@ export const cases: Case[] = [
     },
     { difference: 'As in the newer edition: only for apps with Standard access to the Marketing API.' },
   ),
-  documented(
-    'The client-side flow gives a token of one to two hours, which can be exchanged for a persistent token.',
-    'Fragment, then exchange.',
-    async (world) => {
-      const { fragment } = await logIn(world, 'ana', market, { params: { response_type: 'token' } });
-      assert.ok(Number(fragment.get('expires_in')) <= 2 * HOUR);
-      assert.equal((await exchange(world, market, fragment.get('access_token') ?? '')).body.expires_in, undefined);
-    },
-  ),
-  documented(
-    'If the API is invoked by a System User of a business, you can use a System User Access Token.',
-    'Its campaigns, page by page.',
-    async (world) => {
-      const { token } = await systemTokenForAds(world);
-      const first = succeeded(await world.get(`/${town}/campaigns`, { fields: 'name', limit: 1, access_token: token })).body;
-      const second = succeeded(await world.send({ path: first.paging.next.slice(world.url.length) })).body;
-      assert.deepEqual([first.data[0].name, second.data[0].name], ['Bulbs', adAccounts.town.campaign.name]);
-      assert.equal(second.paging.next, undefined);
-    },
-  ),
-  documented(
-    'You can debug the token by the programmatic validation API.',
-    'A developer of the app may ask with the own user token.',
-    async (world) => {
-      const [ana, ben, dan] = [await userToken(world, 'ana', shop), await userToken(world, 'ben', shop), await userToken(world, 'dan', shop)];
-      assert.equal(succeeded(await world.get('/debug_token', { input_token: ana, access_token: ben })).body.data.is_valid, true);
-      refused(await world.get('/debug_token', { input_token: ana, access_token: dan }), 100, undefined, /You must provide an app access token/);
-    },
-  ),
-  later('The token should be safely stored in your database.', 'the vault'),
-  advice('Moving tokens must be done securely over HTTPS.', 'See the access-token guide.'),
-  documented(
-    'Even a persistent token can become invalid: the user’s password changes.',
-    'The new password logs in; the old tokens stay dead.',
-    async (world) => {
-      const token = await longToken(world, 'ana', market);
-      const browser = await signIn(world, 'ana');
-      await changePassword(browser, 'ana', 'a-much-better-password-9');
-      refused(await world.get('/me', { access_token: token }), 190, 460);
-      await world.clock.advance(7 * 86_400);
-      refused(await world.get('/me', { access_token: token }), 190, 460);
-    },
-  ),
-  documented(
-    'The user revokes permissions.',
-    'Revoked by DELETE /me/permissions/{permission}: declined in the list, out of the token.',
-    async (world) => {
-      const token = await userToken(world, 'ana', shop, { scope: 'email' });
-      assert.equal((await world.delete('/me/permissions/email', { access_token: token })).text, 'true');
-      const { body } = succeeded(await world.get('/me/permissions', { access_token: token }));
-      assert.deepEqual(body.data, [
-        { permission: 'public_profile', status: 'granted' },
-        { permission: 'email', status: 'declined' },
-      ]);
-    },
-  ),
-  documented(
-    'Send them through the authentication flow to get an updated token.',
-    'auth_type=reauthorize gives a token with a new end of data access.',
-    async (world) => {
-      const browser = world.browser();
-      const before = await inspect(world, await userToken(world, 'ana', shop, { browser }));
-      await world.clock.advance(30 * 86_400);
-      const after = await inspect(world, await userToken(world, 'ana', shop, { browser, params: { auth_type: 'reauthorize' } }));
-      assert.ok(after.data_access_expires_at >= before.data_access_expires_at + 30 * 86_400);
-    },
-  ),
-  later('A possible solution is to send users an email with instructions.', 'the vault'),
+  documented(['004:68.1', '004:68.2'], 'Fragment, then exchange.', async (world) => {
+    const { fragment } = await logIn(world, 'ana', market, { params: { response_type: 'token' } });
+    assert.ok(Number(fragment.get('expires_in')) <= 2 * HOUR);
+    assert.equal((await exchange(world, market, fragment.get('access_token') ?? '')).body.expires_in, undefined);
+  }),
+  documented('004:70', 'Its campaigns, page by page.', async (world) => {
+    const { token } = await systemTokenForAds(world);
+    const first = succeeded(await world.get(`/${town}/campaigns`, { fields: 'name', limit: 1, access_token: token })).body;
+    const second = succeeded(await world.send({ path: first.paging.next.slice(world.url.length) })).body;
+    assert.deepEqual([first.data[0].name, second.data[0].name], ['Bulbs', adAccounts.town.campaign.name]);
+    assert.equal(second.paging.next, undefined);
+  }),
+  documented('004:72.2', 'A developer of the app may ask with the own user token.', async (world) => {
+    const [ana, ben, dan] = [await userToken(world, 'ana', shop), await userToken(world, 'ben', shop), await userToken(world, 'dan', shop)];
+    assert.equal(succeeded(await world.get('/debug_token', { input_token: ana, access_token: ben })).body.data.is_valid, true);
+    refused(await world.get('/debug_token', { input_token: ana, access_token: dan }), 100, undefined, /You must provide an app access token/);
+  }),
+  documented(['004:78.3', '004:80'], 'The new password logs in; the old tokens stay dead.', async (world) => {
+    const token = await longToken(world, 'ana', market);
+    const browser = await signIn(world, 'ana');
+    await changePassword(browser, 'ana', 'a-much-better-password-9');
+    refused(await world.get('/me', { access_token: token }), 190, 460);
+    await world.clock.advance(7 * 86_400);
+    refused(await world.get('/me', { access_token: token }), 190, 460);
+  }),
+  documented('004:81', 'Revoked by DELETE /me/permissions/{permission}: declined in the list, out of the token.', async (world) => {
+    const token = await userToken(world, 'ana', shop, { scope: 'email' });
+    assert.equal((await world.delete('/me/permissions/email', { access_token: token })).text, 'true');
+    const { body } = succeeded(await world.get('/me/permissions', { access_token: token }));
+    assert.deepEqual(body.data, [
+      { permission: 'public_profile', status: 'granted' },
+      { permission: 'email', status: 'declined' },
+    ]);
+  }),
+  documented('004:83.3', 'auth_type=reauthorize gives a token with a new end of data access.', async (world) => {
+    const browser = world.browser();
+    const before = await inspect(world, await userToken(world, 'ana', shop, { browser }));
+    await world.clock.advance(30 * 86_400);
+    const after = await inspect(world, await userToken(world, 'ana', shop, { browser, params: { auth_type: 'reauthorize' } }));
+    assert.ok(after.data_access_expires_at >= before.data_access_expires_at + 30 * 86_400);
+  }),
 ];

@@ -7,48 +7,31 @@ import { codeOf, exchange, idAndSecret, inspect, logIn, longToken, redeem, userT
 import { refused, succeeded, sorted } from '../src/expect.ts';
 import { changePassword, signIn } from '../src/settings-pages.ts';
 
-const { documented, later } = citing('003');
+const { documented } = citing('003');
 const { shop, market } = apps;
 const HOUR = 3600;
 const DAY = 86_400;
-const explorer = 'the console with its Explorer';
-const debuggerPage = 'the console with its Debugger';
 
 export const cases: Case[] = [
-  documented(
-    'Every Marketing API call requires an access token as a parameter.',
-    'A call for the campaigns of an ad account without a token is refused.',
-    async (world) => {
-      refused(await world.get(`/${town}/campaigns`), 104);
-    },
-  ),
-  later('You can get a user token using the Graph API Explorer: choose app, User Token, permissions, Generate.', explorer),
-  later('Click the information icon to open the Access Token Info table; Open in Access Token Tool.', debuggerPage),
-  documented('While debugging you can check the App ID.', 'debug_token: app_id and application.', async (world) => {
+  documented('003:4', 'A call for the campaigns of an ad account without a token is refused.', async (world) => {
+    refused(await world.get(`/${town}/campaigns`), 104);
+  }),
+  documented('003:17', 'debug_token: app_id and application.', async (world) => {
     const { app_id, application } = await inspect(world, await userToken(world, 'ana', market), market);
     assert.deepEqual([app_id, application], [market.id, market.name]);
   }),
+  documented(['003:18.1', '003:18.2'], 'debug_token: expires_at, in epoch seconds, one to two hours ahead.', async (world) => {
+    const { fragment } = await logIn(world, 'ana', shop, { params: { response_type: 'token' } });
+    const { expires_at } = await inspect(world, fragment.get('access_token') ?? '');
+    const left = expires_at - world.clock.now();
+    assert.ok(left > HOUR - 10 && left <= 2 * HOUR, String(left));
+  }),
+  documented('003:19', 'debug_token: scopes holds what was asked and granted, with what it depends on.', async (world) => {
+    const { scopes } = await inspect(world, await userToken(world, 'ana', market, { scope: 'ads_read' }), market);
+    assert.deepEqual(sorted(scopes), ['ads_read', 'public_profile']);
+  }),
   documented(
-    '… Expires: a time stamp. A short-lived token expires in an hour or two.',
-    'debug_token: expires_at, in epoch seconds, one to two hours ahead.',
-    async (world) => {
-      const { fragment } = await logIn(world, 'ana', shop, { params: { response_type: 'token' } });
-      const { expires_at } = await inspect(world, fragment.get('access_token') ?? '');
-      const left = expires_at - world.clock.now();
-      assert.ok(left > HOUR - 10 && left <= 2 * HOUR, String(left));
-    },
-  ),
-  documented(
-    '… Scopes: contains the permissions added.',
-    'debug_token: scopes holds what was asked and granted, with what it depends on.',
-    async (world) => {
-      const { scopes } = await inspect(world, await userToken(world, 'ana', market, { scope: 'ads_read' }), market);
-      assert.deepEqual(sorted(scopes), ['ads_read', 'public_profile']);
-    },
-  ),
-  later('Paste your token in the Access Token Debugger and click Debug.', debuggerPage),
-  documented(
-    'Click Extend Access Token to get a long-lived token.',
+    '003:22',
     'The call behind the button, fb_exchange_token, gives one.',
     async (world) => {
       const short = await userToken(world, 'ana', shop);
@@ -57,15 +40,15 @@ export const cases: Case[] = [
     },
     { difference: 'The button itself comes with the console.' },
   ),
-  documented('Your new token should have a longer expiration time, such as “60 days” …', 'expires_at is 60 days after issued_at.', async (world) => {
+  documented('003:23.2', 'expires_at is 60 days after issued_at.', async (world) => {
     const { issued_at, expires_at } = await inspect(world, await longToken(world, 'ana', shop));
     assert.equal(expires_at - issued_at, 60 * DAY);
   }),
-  documented('… or “Never” under Expires.', 'Of an app with Standard access, expires_at is 0.', async (world) => {
+  documented('003:23.3', 'Of an app with Standard access, expires_at is 0.', async (world) => {
     assert.equal((await inspect(world, await longToken(world, 'ana', market), market)).expires_at, 0);
   }),
   documented(
-    'A system user token is associated with a system user account, for use where there is no user present.',
+    ['003:25.1', '004:45.2', '003:25.2'],
     'debug_token says SYSTEM_USER; /me is the system user, and no dialog was shown to get the token.',
     async (world) => {
       const { token, id } = await systemTokenForAds(world);
@@ -73,88 +56,63 @@ export const cases: Case[] = [
       assert.equal(succeeded(await world.get('/me', { access_token: token })).body.id, id);
     },
   ),
+  documented('003:25.3', 'It makes a campaign in the ad account of the business and pauses another.', async (world) => {
+    const { token } = await systemTokenForAds(world);
+    const wanted = {
+      name: 'Spring bulbs',
+      objective: 'OUTCOME_SALES',
+      status: 'PAUSED',
+      special_ad_categories: '[]',
+      daily_budget: '1500',
+      access_token: token,
+    };
+    assert.match(succeeded(await world.post(`/${town}/campaigns`, wanted)).body.id, /^\d+$/);
+    const { campaign } = adAccounts.town;
+    assert.deepEqual(succeeded(await world.post(`/${campaign.id}`, { status: 'PAUSED', access_token: token })).body, { success: true });
+    assert.equal((await world.get(`/${campaign.id}`, { fields: 'effective_status', access_token: token })).body.effective_status, 'PAUSED');
+  }),
+  documented('003:26.1', 'expires_at is 0, and it works a year later.', async (world) => {
+    const { token } = await systemTokenForAds(world);
+    assert.equal((await inspect(world, token, market)).expires_at, 0);
+    await world.clock.advance(365 * DAY);
+    succeeded(await world.get(`/${town}/insights`, { access_token: token }));
+  }),
+  documented(['003:26.2', '004:47.2'], 'The person who had it made changes the password; the token of the system user goes on.', async (world) => {
+    const { token, caller } = await systemTokenForAds(world);
+    await changePassword(await signIn(world, 'ana'), 'ana', 'a-much-better-password-9');
+    refused(await world.get('/me', { access_token: caller }), 190, 460);
+    succeeded(await world.get('/me/adaccounts', { access_token: token }));
+  }),
+  documented('003:27', 'The person removes the app: the own token is dead, that of the system user is not.', async (world) => {
+    const { token, caller } = await systemTokenForAds(world);
+    succeeded(await world.delete('/me/permissions', { access_token: caller }));
+    refused(await world.get('/me', { access_token: caller }), 190, 458);
+    succeeded(await world.get('/me/adaccounts', { access_token: token }));
+  }),
+  documented('003:30', 'Allow: http://YOUR_URL?code=<AUTHORIZATION_CODE>.', async (world) => {
+    const { address, query } = await logIn(world, 'ana', market, { scope: 'ads_read' });
+    assert.equal(address, callback);
+    assert.match(query.get('code') ?? '', /^AQ[\w-]+$/);
+  }),
+  documented('003:30', 'From the dialog by code and exchange to /me/adaccounts and a report.', async (world) => {
+    const code = await codeOf(world, 'ana', market, { scope: 'ads_read' });
+    const { access_token } = succeeded(await redeem(world, market, code)).body;
+    const accounts = succeeded(await world.get('/v25.0/me/adaccounts', { access_token })).body;
+    assert.deepEqual(accounts.data, [{ account_id: adAccounts.town.id, id: town }]);
+    const [row] = succeeded(await world.get(`/v25.0/${town}/insights`, { fields: 'impressions,clicks,spend', access_token })).body.data;
+    assert.ok(Number(row.spend) > 0 && Number(row.impressions) > Number(row.clicks), JSON.stringify(row));
+  }),
+  documented('003:30', 'A person without the ad account gets a token just the same, and no ad account by it.', async (world) => {
+    const token = await userToken(world, 'dan', market, { scope: 'ads_read' });
+    assert.deepEqual(succeeded(await world.get('/me/adaccounts', { access_token: token })).body, { data: [] });
+    refused(await world.get(`/${town}`, { access_token: token }), 100, 33);
+  }),
+  documented(['003:31.2', '003:36'], 'The printed call gives the token; no grant_type is needed.', async (world) => {
+    const { body } = succeeded(await redeem(world, market, await codeOf(world, 'ana', market, { scope: 'ads_read' })));
+    assert.equal((await inspect(world, body.access_token as string, market)).is_valid, true);
+  }),
   documented(
-    'System user tokens perform actions on behalf of the business, such as managing ad campaigns.',
-    'It makes a campaign in the ad account of the business and pauses another.',
-    async (world) => {
-      const { token } = await systemTokenForAds(world);
-      const wanted = { name: 'Spring bulbs', objective: 'OUTCOME_SALES', status: 'PAUSED', special_ad_categories: '[]', access_token: token };
-      assert.match(succeeded(await world.post(`/${town}/campaigns`, wanted)).body.id, /^\d+$/);
-      const { campaign } = adAccounts.town;
-      assert.deepEqual(succeeded(await world.post(`/${campaign.id}`, { status: 'PAUSED', access_token: token })).body, { success: true });
-      assert.equal((await world.get(`/${campaign.id}`, { fields: 'effective_status', access_token: token })).body.effective_status, 'PAUSED');
-    },
-  ),
-  documented(
-    'A system user token does not expire, so it can be used in long-running scripts or services.',
-    'expires_at is 0, and it works a year later.',
-    async (world) => {
-      const { token } = await systemTokenForAds(world);
-      assert.equal((await inspect(world, token, market)).expires_at, 0);
-      await world.clock.advance(365 * DAY);
-      succeeded(await world.get(`/${town}/insights`, { access_token: token }));
-    },
-  ),
-  documented(
-    'System user accounts are not tied to a specific individual.',
-    'The person who had it made changes the password; the token of the system user goes on.',
-    async (world) => {
-      const { token, caller } = await systemTokenForAds(world);
-      await changePassword(await signIn(world, 'ana'), 'ana', 'a-much-better-password-9');
-      refused(await world.get('/me', { access_token: caller }), 190, 460);
-      succeeded(await world.get('/me/adaccounts', { access_token: token }));
-    },
-  ),
-  documented(
-    'System user tokens are less likely to be invalidated than long-lived user tokens.',
-    'The person removes the app: the own token is dead, that of the system user is not.',
-    async (world) => {
-      const { token, caller } = await systemTokenForAds(world);
-      succeeded(await world.delete('/me/permissions', { access_token: caller }));
-      refused(await world.get('/me', { access_token: caller }), 190, 458);
-      succeeded(await world.get('/me/adaccounts', { access_token: token }));
-    },
-  ),
-  documented(
-    'After the person clicks Allow they are redirected to redirect_uri with an authorization code.',
-    'Allow: http://YOUR_URL?code=<AUTHORIZATION_CODE>.',
-    async (world) => {
-      const { address, query } = await logIn(world, 'ana', market, { scope: 'ads_read' });
-      assert.equal(address, callback);
-      assert.match(query.get('code') ?? '', /^AQ[\w-]+$/);
-    },
-  ),
-  documented(
-    'Get an access token for ad accounts you manage: the owner clicks Allow, the code is exchanged, the API is called.',
-    'From the dialog by code and exchange to /me/adaccounts and a report.',
-    async (world) => {
-      const code = await codeOf(world, 'ana', market, { scope: 'ads_read' });
-      const { access_token } = succeeded(await redeem(world, market, code)).body;
-      const accounts = succeeded(await world.get('/v25.0/me/adaccounts', { access_token })).body;
-      assert.deepEqual(accounts.data, [{ account_id: adAccounts.town.id, id: town }]);
-      const [row] = succeeded(await world.get(`/v25.0/${town}/insights`, { fields: 'impressions,clicks,spend', access_token })).body.data;
-      assert.ok(Number(row.spend) > 0 && Number(row.impressions) > Number(row.clicks), JSON.stringify(row));
-    },
-  ),
-  documented(
-    '… the owner of an ad account you are going to manage.',
-    'A person without the ad account gets a token just the same, and no ad account by it.',
-    async (world) => {
-      const token = await userToken(world, 'dan', market, { scope: 'ads_read' });
-      assert.deepEqual(succeeded(await world.get('/me/adaccounts', { access_token: token })).body, { data: [] });
-      refused(await world.get(`/${town}`, { access_token: token }), 100, 33);
-    },
-  ),
-  documented(
-    'Build a URL with client_id, redirect_uri, client_secret and code for /v25.0/oauth/access_token.',
-    'The printed call gives the token; no grant_type is needed.',
-    async (world) => {
-      const { body } = succeeded(await redeem(world, market, await codeOf(world, 'ana', market, { scope: 'ads_read' })));
-      assert.equal((await inspect(world, body.access_token as string, market)).is_valid, true);
-    },
-  ),
-  documented(
-    'If you follow the server-side authentication flow, you get a persistent token.',
+    '003:37',
     'Of an app with Standard access, the code gives a token without end.',
     async (world) => {
       const { body } = succeeded(await redeem(world, market, await codeOf(world, 'ana', market, { scope: 'ads_read' })));
@@ -163,43 +121,27 @@ export const cases: Case[] = [
     },
     { difference: 'Only for apps with Standard access to the Marketing API; others get the short-lived token of the access-token guide.' },
   ),
-  documented(
-    'If you follow the client-side flow, you get a token with a finite validity of about one to two hours.',
-    'The fragment has expires_in between one and two hours, for such an app too.',
-    async (world) => {
-      const { fragment } = await logIn(world, 'ana', market, { params: { response_type: 'token' } });
-      const life = Number(fragment.get('expires_in'));
-      assert.ok(life >= HOUR && life <= 2 * HOUR, String(life));
-    },
-  ),
-  documented(
-    'This short-lived token can be exchanged for a persistent token by the endpoint for extending tokens.',
-    'Exchanged, the client-side token has no end.',
-    async (world) => {
-      const { fragment } = await logIn(world, 'ana', market, { params: { response_type: 'token' } });
-      const { body } = succeeded(await exchange(world, market, fragment.get('access_token') ?? ''));
-      assert.equal((await inspect(world, body.access_token as string, market)).expires_at, 0);
-    },
-  ),
-  documented(
-    'If a system user of a business invokes the API, you can use a system user token.',
-    'The same calls: /me/adaccounts and a report.',
-    async (world) => {
-      const { token } = await systemTokenForAds(world, 'ANALYZE');
-      const accounts = succeeded(await world.get('/me/adaccounts', { access_token: token })).body;
-      assert.deepEqual(accounts.data, [{ account_id: adAccounts.town.id, id: town }]);
-      const rows = succeeded(await world.get(`/${town}/insights`, { date_preset: 'last_7d', time_increment: 1, access_token: token })).body.data;
-      assert.equal(rows.length, 7);
-    },
-  ),
-  documented(
-    'You can debug the token, check for expiration and validate the permissions by the programmatic validation API.',
-    'debug_token tells validity, end and permissions in one call.',
-    async (world) => {
-      const token = await userToken(world, 'ana', market, { scope: 'ads_read,email', untick: ['email'] });
-      const { body } = succeeded(await world.get('/debug_token', { input_token: token, access_token: idAndSecret(market) }));
-      assert.equal(body.data.is_valid, true);
-      assert.deepEqual(sorted(body.data.scopes), ['ads_read', 'public_profile']);
-    },
-  ),
+  documented('003:38.1', 'The fragment has expires_in between one and two hours, for such an app too.', async (world) => {
+    const { fragment } = await logIn(world, 'ana', market, { params: { response_type: 'token' } });
+    const life = Number(fragment.get('expires_in'));
+    assert.ok(life >= HOUR && life <= 2 * HOUR, String(life));
+  }),
+  documented('003:38.2', 'Exchanged, the client-side token has no end.', async (world) => {
+    const { fragment } = await logIn(world, 'ana', market, { params: { response_type: 'token' } });
+    const { body } = succeeded(await exchange(world, market, fragment.get('access_token') ?? ''));
+    assert.equal((await inspect(world, body.access_token as string, market)).expires_at, 0);
+  }),
+  documented('003:39', 'The same calls: /me/adaccounts and a report.', async (world) => {
+    const { token } = await systemTokenForAds(world, 'ANALYZE');
+    const accounts = succeeded(await world.get('/me/adaccounts', { access_token: token })).body;
+    assert.deepEqual(accounts.data, [{ account_id: adAccounts.town.id, id: town }]);
+    const rows = succeeded(await world.get(`/${town}/insights`, { date_preset: 'last_7d', time_increment: 1, access_token: token })).body.data;
+    assert.equal(rows.length, 7);
+  }),
+  documented('003:40.2', 'debug_token tells validity, end and permissions in one call.', async (world) => {
+    const token = await userToken(world, 'ana', market, { scope: 'ads_read,email', untick: ['email'] });
+    const { body } = succeeded(await world.get('/debug_token', { input_token: token, access_token: idAndSecret(market) }));
+    assert.equal(body.data.is_valid, true);
+    assert.deepEqual(sorted(body.data.scopes), ['ads_read', 'public_profile']);
+  }),
 ];

@@ -4,15 +4,15 @@ import { apps, pages } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { exchange, inspect, logIn, longToken, pageScope, pageToken, userToken } from '../src/deeds.ts';
 import { refused, succeeded } from '../src/expect.ts';
+import { numberedPages, worldWithPages } from '../src/sample-pages.ts';
 
-const { documented, later } = citing('002');
+const { documented, answered } = citing('002');
 const { shop, rival } = apps;
 const HOUR = 3600;
 const DAY = 86_400;
 
 export const cases: Case[] = [
-  later('Use one of these methods to get a short-lived user token: Graph API Explorer, …', 'the console with its Explorer'),
-  documented('… or Facebook Login.', 'The dialog gives a short-lived token, in the fragment or for a code.', async (world) => {
+  documented('002:2.2', 'The dialog gives a short-lived token, in the fragment or for a code.', async (world) => {
     const { fragment } = await logIn(world, 'ana', shop, { params: { response_type: 'token' } });
     for (const token of [fragment.get('access_token') ?? '', await userToken(world, 'ana', shop)]) {
       const { expires_at, is_valid } = await inspect(world, token);
@@ -21,7 +21,7 @@ export const cases: Case[] = [
     }
   }),
   documented(
-    'These methods create a short-lived user token that is valid for 1 hour.',
+    '002:3',
     'A short-lived token is valid for one hour at least, two at most.',
     async (world) => {
       const token = await userToken(world, 'ana', shop);
@@ -32,53 +32,36 @@ export const cases: Case[] = [
     },
     { difference: 'Four other documents say “an hour or two”, and recorded answers end on the whole hour after the next: so do ours.' },
   ),
-  documented(
-    'You need a valid short-lived token and app credentials to get a long-lived one.',
-    'Neither another app’s credentials nor another app’s token will do.',
-    async (world) => {
-      const token = await userToken(world, 'ana', shop);
-      refused(await exchange(world, rival, token), 190);
-      assert.ok((await exchange(world, shop, 'EAAnotatoken')).body.error);
-      assert.ok((await exchange(world, shop, token, { client_id: undefined })).body.error);
-    },
-  ),
-  documented(
-    'To get a long-lived user token, send a GET request to the /oauth/access_token endpoint.',
-    'GET answers with the long-lived token; so does POST.',
-    async (world) => {
-      const token = await userToken(world, 'ana', shop);
-      const ask = { grant_type: 'fb_exchange_token', client_id: shop.id, client_secret: shop.secret, fb_exchange_token: token };
-      for (const reply of [
-        await world.get('/oauth/access_token', ask),
-        await world.get('/v26.0/oauth/access_token', ask),
-        await world.post('/oauth/access_token', ask),
-      ])
-        assert.equal((await inspect(world, succeeded(reply).body.access_token as string)).is_valid, true);
-    },
-  ),
-  documented(
-    'curl … "grant_type=fb_exchange_token& client_id=APP-ID& …" (with spaces before the names)',
-    'The printed call works without the spaces that the print put in.',
-    async (world) => {
-      const token = await userToken(world, 'ana', shop);
-      succeeded(
-        await world.send({
-          path: `/oauth/access_token?grant_type=fb_exchange_token&client_id=${shop.id}&client_secret=${shop.secret}&fb_exchange_token=${token}`,
-        }),
-      );
-    },
-  ),
-  documented(
-    '{"access_token": …, "token_type": "bearer", "expires_in": SECONDS-UNTIL-TOKEN-EXPIRES}',
-    'The answer has these keys and no others; expires_in is a number.',
-    async (world) => {
-      const { body } = succeeded(await exchange(world, shop, await userToken(world, 'ana', shop)));
-      assert.deepEqual(Object.keys(body), ['access_token', 'token_type', 'expires_in']);
-      assert.equal(body.token_type, 'bearer');
-      assert.equal(body.expires_in, 60 * DAY);
-    },
-  ),
-  documented('This token is valid for 60 days.', 'On the sixtieth day it works, on the sixty-first it does not.', async (world) => {
+  documented('002:4', 'Neither another app’s credentials nor another app’s token will do.', async (world) => {
+    const token = await userToken(world, 'ana', shop);
+    refused(await exchange(world, rival, token), 190);
+    assert.ok((await exchange(world, shop, 'EAAnotatoken')).body.error);
+    assert.ok((await exchange(world, shop, token, { client_id: undefined })).body.error);
+  }),
+  documented('002:5', 'GET answers with the long-lived token; so does POST.', async (world) => {
+    const token = await userToken(world, 'ana', shop);
+    const ask = { grant_type: 'fb_exchange_token', client_id: shop.id, client_secret: shop.secret, fb_exchange_token: token };
+    for (const reply of [
+      await world.get('/oauth/access_token', ask),
+      await world.get('/v26.0/oauth/access_token', ask),
+      await world.post('/oauth/access_token', ask),
+    ])
+      assert.equal((await inspect(world, succeeded(reply).body.access_token as string)).is_valid, true);
+  }),
+  documented('002:11', 'The printed call works without the spaces that the print put in.', async (world) => {
+    const token = await userToken(world, 'ana', shop);
+    succeeded(
+      await world.send({
+        path: `/oauth/access_token?grant_type=fb_exchange_token&client_id=${shop.id}&client_secret=${shop.secret}&fb_exchange_token=${token}`,
+      }),
+    );
+  }),
+  answered('002:13', 'The answer has these keys and no others; expires_in is a number of seconds.', async (world) => {
+    const reply = await exchange(world, shop, await userToken(world, 'ana', shop));
+    assert.equal((await inspect(world, reply.body.access_token as string)).is_valid, true);
+    return { reply, body: { access_token: reply.body.access_token, token_type: 'bearer', expires_in: 60 * DAY } };
+  }),
+  documented('002:14', 'On the sixtieth day it works, on the sixty-first it does not.', async (world) => {
     const token = await longToken(world, 'ana', shop);
     await world.clock.advance(60 * DAY - 60);
     succeeded(await world.get('/me', { access_token: token }));
@@ -86,25 +69,21 @@ export const cases: Case[] = [
     refused(await world.get('/me', { access_token: token }), 190, 463);
   }),
   documented(
-    'To get a Page token you need a user token of somebody with the MODERATE task on the Page.',
+    '002:15',
     'Ben, who may moderate and analyse, gets the token of the Page.',
     async (world) => {
       assert.ok(await pageToken(world, await userToken(world, 'ben', shop, { scope: pageScope }), 'bakery'));
     },
     { difference: 'Any task is enough, as the list of Pages shows in practice; MODERATE is one of them.' },
   ),
+  answered('002:23', 'The answer is {"access_token", "id"} and nothing else; the token is the Page’s.', async (world) => {
+    const token = await userToken(world, 'ana', shop, { scope: pageScope });
+    const reply = await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: token });
+    assert.equal((await inspect(world, reply.body.access_token as string)).profile_id, pages.bakery.id);
+    return { reply, body: { access_token: reply.body.access_token, id: pages.bakery.id } };
+  }),
   documented(
-    'Send a GET request to /PAGE-ID with fields=access_token using your user token.',
-    'The answer is {"access_token", "id"} and nothing else.',
-    async (world) => {
-      const token = await userToken(world, 'ana', shop, { scope: pageScope });
-      const { body } = succeeded(await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: token }));
-      assert.deepEqual(Object.keys(body), ['access_token', 'id']);
-      assert.equal(body.id, pages.bakery.id);
-    },
-  ),
-  documented(
-    'For the list you need the MANAGE task on the Page …',
+    '002:25',
     'The list has every Page on which the person holds a task.',
     async (world) => {
       const ids = async (person: 'ana' | 'ben' | 'dan') => {
@@ -115,22 +94,24 @@ export const cases: Case[] = [
     },
     { difference: 'The sample of another edition lists a Page without MANAGE; any task counts.' },
   ),
-  documented(
-    '… and the page_show_list permission.',
-    'The permission is pages_show_list; without it the list is refused.',
+  answered(
+    ['002:34'],
+    'The three Pages of the sample, asked for at the id: name, access_token and id of each, in that order.',
     async (world) => {
-      refused(await world.get('/me/accounts', { access_token: await userToken(world, 'ana', shop) }), 200);
+      const access_token = await userToken(world, 'dan', shop, { scope: pageScope });
+      const { id } = succeeded(await world.get('/me', { fields: 'id', access_token })).body;
+      const reply = await world.get(`/${id}/accounts`, { fields: 'name,access_token', access_token });
+      const tokens = (reply.body.data as { access_token: string }[]).map((item) => item.access_token);
+      for (const [at, token] of tokens.entries()) assert.equal((await inspect(world, token)).profile_id, numberedPages[at]?.id);
+      return {
+        reply,
+        body: { data: numberedPages.map((page, at) => ({ name: page.name, access_token: tokens[at], id: page.id })), paging: reply.body.paging },
+      };
     },
-    { difference: 'The document misspells the name; the permissions reference has pages_show_list.' },
-  ),
-  documented(
-    'Send a GET request to /USER-ID/accounts?fields=name,access_token.',
-    'Items have name, access_token and id, in that order.',
-    async (world) => {
-      const { body } = succeeded(
-        await world.get('/me/accounts', { fields: 'name,access_token', access_token: await userToken(world, 'ana', shop, { scope: pageScope }) }),
-      );
-      for (const item of body.data as object[]) assert.deepEqual(Object.keys(item), ['name', 'access_token', 'id']);
+    {
+      seed: worldWithPages(numberedPages),
+      besides: ['paging'],
+      difference: 'Lists have `paging` with their cursors, as the reference of edges shows.',
     },
   ),
 ];

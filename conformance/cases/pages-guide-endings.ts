@@ -8,57 +8,45 @@ import { refused, succeeded } from '../src/expect.ts';
 import { lockAccount, logOutEverywhereElse, removeApp, signIn } from '../src/settings-pages.ts';
 import { proofOf, systemToken } from '../src/system-users.ts';
 
-const { documented, advice } = citing('002');
+const { documented } = citing('002');
 const { shop, rival, draft } = apps;
 const DAY = 86_400;
 
 export const cases: Case[] = [
+  documented('002:35.1', 'A Page token from a long-lived user token never expires, and still dies with the app’s removal.', async (world) => {
+    const user = await longToken(world, 'ana', shop, { scope: pageScope });
+    const page = await pageToken(world, user, 'bakery');
+    assert.equal((await inspect(world, page)).expires_at, 0);
+    await world.clock.advance(80 * DAY);
+    succeeded(await world.get('/me', { access_token: page }));
+    const browser = await signIn(world, 'ana');
+    await removeApp(browser, shop.name);
+    refused(await world.get('/me', { access_token: page }), 190, 458);
+  }),
+  documented('002:35.2', 'When the person logs out, the tokens of that session die.', async (world) => {
+    const browser = world.browser();
+    const token = await userToken(world, 'ana', shop, { browser, scope: pageScope });
+    const page = await pageToken(world, token, 'bakery');
+    const left = await browser.open(`/logout.php?next=${encodeURIComponent(callback)}&access_token=${token}`);
+    assert.ok(left.left?.startsWith(callback) || left.status === 200, left.text);
+    for (const dead of [token, page])
+      refused(
+        await world.get('/me', { access_token: dead }),
+        190,
+        467,
+        'Error validating access token: The session is invalid because the user logged out.',
+      );
+  }),
+  documented('002:35.2', 'Logging out everywhere else ends the tokens of the other devices and keeps those of this one.', async (world) => {
+    const [here, there] = [world.browser(), world.browser()];
+    const mine = await userToken(world, 'ana', shop, { browser: here });
+    const other = await userToken(world, 'ana', shop, { browser: there });
+    await logOutEverywhereElse(here);
+    refused(await world.get('/me', { access_token: other }), 190, 467);
+    succeeded(await world.get('/me', { access_token: mine }));
+  }),
   documented(
-    'All long-lived tokens may be invalidated before they expire, even non-expiring Page tokens.',
-    'A Page token from a long-lived user token never expires, and still dies with the app’s removal.',
-    async (world) => {
-      const user = await longToken(world, 'ana', shop, { scope: pageScope });
-      const page = await pageToken(world, user, 'bakery');
-      assert.equal((await inspect(world, page)).expires_at, 0);
-      await world.clock.advance(80 * DAY);
-      succeeded(await world.get('/me', { access_token: page }));
-      const browser = await signIn(world, 'ana');
-      await removeApp(browser, shop.name);
-      refused(await world.get('/me', { access_token: page }), 190, 458);
-    },
-  ),
-  documented(
-    'A token is invalidated if the user ends their session with the app.',
-    'When the person logs out, the tokens of that session die.',
-    async (world) => {
-      const browser = world.browser();
-      const token = await userToken(world, 'ana', shop, { browser, scope: pageScope });
-      const page = await pageToken(world, token, 'bakery');
-      const left = await browser.open(`/logout.php?next=${encodeURIComponent(callback)}&access_token=${token}`);
-      assert.ok(left.left?.startsWith(callback) || left.status === 200, left.text);
-      for (const dead of [token, page])
-        refused(
-          await world.get('/me', { access_token: dead }),
-          190,
-          467,
-          'Error validating access token: The session is invalid because the user logged out.',
-        );
-    },
-  ),
-  documented(
-    '… ends their session: also from another device.',
-    'Logging out everywhere else ends the tokens of the other devices and keeps those of this one.',
-    async (world) => {
-      const [here, there] = [world.browser(), world.browser()];
-      const mine = await userToken(world, 'ana', shop, { browser: here });
-      const other = await userToken(world, 'ana', shop, { browser: there });
-      await logOutEverywhereElse(here);
-      refused(await world.get('/me', { access_token: other }), 190, 467);
-      succeeded(await world.get('/me', { access_token: mine }));
-    },
-  ),
-  documented(
-    '… if the user no longer has a role on the app …',
+    '002:35.3',
     'In an app in development, who loses the last role on it loses its tokens.',
     async (world) => {
       const admin = await userToken(world, 'ben', draft);
@@ -72,7 +60,7 @@ export const cases: Case[] = [
     },
     { difference: 'In a live app a person without a role may use it like anybody, so their token lives. The call that takes a role away is ours.' },
   ),
-  documented('… or on the Page …', 'A Page token dies when its person loses the role on the Page; the user token lives.', async (world) => {
+  documented('002:35.4', 'A Page token dies when its person loses the role on the Page; the user token lives.', async (world) => {
     const ben = await longToken(world, 'ben', shop, { scope: pageScope });
     const lost = await pageToken(world, ben, 'bakery');
     const { id } = (await world.get('/me', { access_token: ben })).body as { id: string };
@@ -82,7 +70,7 @@ export const cases: Case[] = [
     succeeded(await world.get('/me', { access_token: ben }));
     succeeded(await world.get('/me', { access_token: admin }));
   }),
-  documented('… or when a security issue has been detected.', 'A locked account refuses every token until the person unlocks it.', async (world) => {
+  documented('002:35.5', 'A locked account refuses every token until the person unlocks it.', async (world) => {
     const token = await longToken(world, 'ana', shop);
     const browser = await signIn(world, 'ana');
     const locked = await lockAccount(browser);
@@ -96,34 +84,26 @@ export const cases: Case[] = [
     assert.ok(unlocked.status < 400, unlocked.text);
     succeeded(await world.get('/me', { access_token: token }));
   }),
+  documented(['002:36.1', '002:36.3'], 'Removing and adding again leaves the old tokens dead and gives new ones.', async (world) => {
+    const before = await longToken(world, 'ana', shop, { scope: pageScope });
+    const browser = await signIn(world, 'ana');
+    await removeApp(browser, shop.name);
+    const after = await userToken(world, 'ana', shop, { browser, scope: pageScope });
+    refused(await world.get('/me', { access_token: before }), 190, 458);
+    succeeded(await world.get('/me', { access_token: after }));
+  }),
+  documented('002:36.2', 'Every token of that person and app dies; other people’s and other apps’ live.', async (world) => {
+    const short = await userToken(world, 'ana', shop, { scope: pageScope });
+    const long = (await exchange(world, shop, short)).body.access_token as string;
+    const page = await pageToken(world, long, 'garden');
+    const [ben, elsewhere] = [await userToken(world, 'ben', shop), await userToken(world, 'ana', rival)];
+    const browser = await signIn(world, 'ana');
+    await removeApp(browser, shop.name);
+    for (const dead of [short, long, page]) refused(await world.get('/me', { access_token: dead }), 190, 458);
+    for (const alive of [ben, elsewhere]) succeeded(await world.get('/me', { access_token: alive }));
+  }),
   documented(
-    'To invalidate a Page or user token, the person has to remove and then re-add the app.',
-    'Removing and adding again leaves the old tokens dead and gives new ones.',
-    async (world) => {
-      const before = await longToken(world, 'ana', shop, { scope: pageScope });
-      const browser = await signIn(world, 'ana');
-      await removeApp(browser, shop.name);
-      const after = await userToken(world, 'ana', shop, { browser, scope: pageScope });
-      refused(await world.get('/me', { access_token: before }), 190, 458);
-      succeeded(await world.get('/me', { access_token: after }));
-    },
-  ),
-  documented(
-    'This will invalidate all access tokens created by that person for the app.',
-    'Every token of that person and app dies; other people’s and other apps’ live.',
-    async (world) => {
-      const short = await userToken(world, 'ana', shop, { scope: pageScope });
-      const long = (await exchange(world, shop, short)).body.access_token as string;
-      const page = await pageToken(world, long, 'garden');
-      const [ben, elsewhere] = [await userToken(world, 'ben', shop), await userToken(world, 'ana', rival)];
-      const browser = await signIn(world, 'ana');
-      await removeApp(browser, shop.name);
-      for (const dead of [short, long, page]) refused(await world.get('/me', { access_token: dead }), 190, 458);
-      for (const alive of [ben, elsewhere]) succeeded(await world.get('/me', { access_token: alive }));
-    },
-  ),
-  documented(
-    '… how to remove an app from a business.',
+    '002:36.4',
     'When the tokens of a system user for the app are ended in the business, they and their Page tokens are dead.',
     async (world) => {
       const { token, id, caller } = await systemToken(world);
@@ -132,18 +112,13 @@ export const cases: Case[] = [
       for (const dead of [token, page]) refused(await world.get('/me', { access_token: dead }), 190, 466);
     },
   ),
-  documented(
-    'The app can then be re-added by getting a user token, or logging into the app.',
-    'After removal the dialog asks for everything again.',
-    async (world) => {
-      const browser = world.browser();
-      await userToken(world, 'ana', shop, { browser, scope: 'email' });
-      await removeApp(browser, shop.name);
-      const asked = await browser.open(dialog(shop, { scope: 'email' }));
-      assert.equal(asked.left, undefined);
-      assert.match(asked.text, /asks for:/);
-      assert.ok(answerIn(await goThrough(browser, asked, 'ana')).query.get('code'));
-    },
-  ),
-  advice('Help articles describe how to remove an app.', 'The page “Apps and websites” says it where it is done.'),
+  documented('002:37', 'After removal the dialog asks for everything again.', async (world) => {
+    const browser = world.browser();
+    await userToken(world, 'ana', shop, { browser, scope: 'email' });
+    await removeApp(browser, shop.name);
+    const asked = await browser.open(dialog(shop, { scope: 'email' }));
+    assert.equal(asked.left, undefined);
+    assert.match(asked.text, /asks for:/);
+    assert.ok(answerIn(await goThrough(browser, asked, 'ana')).query.get('code'));
+  }),
 ];

@@ -2,7 +2,7 @@
 import type { WorldSeed } from '@hallpass/server';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { worldWithShop } from '../src/cast.ts';
+import { worldWithApp } from '../src/cast.ts';
 
 export type Asked = IncomingMessage & { query: Record<string, string> };
 export type Answering = (request: Asked, response: ServerResponse) => void;
@@ -34,4 +34,4 @@ export async function openWebsite(): Promise<Website> {
 }
 
 /** The cast, with `callback` registered for its app Shop, which does not insist on https. */
-export const worldWithCallback = (callback: string): WorldSeed => worldWithShop({ enforceHttps: false, redirectUris: [callback] });
+export const worldWithCallback = (callback: string): WorldSeed => worldWithApp('shop', { enforceHttps: false, redirectUris: [callback] });

@@ -216,7 +216,7 @@ export const world: WorldSeed = {
   grants: [],
 };
 
-/** The same world, with some settings of the app Shop otherwise. */
-export function worldWithShop(settings: Partial<AppSettings>): WorldSeed {
-  return { ...world, apps: world.apps.map((one) => (one.id === apps.shop.id ? { ...one, settings: { ...one.settings, ...settings } } : one)) };
+/** The same world, with some settings of one app otherwise. */
+export function worldWithApp(name: AppName, settings: Partial<AppSettings>, before = world): WorldSeed {
+  return { ...before, apps: before.apps.map((one) => (one.id === apps[name].id ? { ...one, settings: { ...one.settings, ...settings } } : one)) };
 }

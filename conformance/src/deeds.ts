@@ -95,6 +95,13 @@ export async function userToken(world: ConformanceWorld, person: PersonName, app
   return body.access_token as string;
 }
 
+/** The token that a dialog puts into the fragment of its answer. */
+export async function tokenInFragment(world: ConformanceWorld, person: PersonName, app: App): Promise<string> {
+  const token = (await logIn(world, person, app, { params: { response_type: 'token' } })).fragment.get('access_token');
+  assert.ok(token);
+  return token;
+}
+
 export const pageScope = 'pages_show_list,pages_read_engagement,pages_manage_posts,pages_manage_metadata,read_insights';
 
 /** The documented exchange for a long-lived token. */
@@ -132,12 +139,12 @@ export async function pageToken(world: ConformanceWorld, token: string, page: Pa
   return body.access_token as string;
 }
 
-/** What debug_token says about `token`, asked by its app; a native app has no app token that works, so there the token asks about itself. */
+/** What debug_token says about `token`, asked by its app; a native app has no app token that works, so there its owner Ben asks. */
 // oxlint-disable-next-line typescript/no-explicit-any -- cases read whatever came
 export async function inspect(world: ConformanceWorld, token: string, app: App = apps.shop): Promise<any> {
   const { status, body, text } = await world.get('/debug_token', {
     input_token: token,
-    access_token: app.id === apps.phone.id ? token : idAndSecret(app),
+    access_token: app.id === apps.phone.id ? await tokenInFragment(world, 'ben', app) : idAndSecret(app),
   });
   assert.equal(status, 200, text);
   return body.data;

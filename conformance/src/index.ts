@@ -1,4 +1,6 @@
-// The door for the fidelity page: what the cases say, without running them.
+// The door for the fidelity page and its guard: what the cases say, without running them.
 export { cases } from '../cases/index.ts';
 export type { Case } from './case.ts';
-export { type Source, type SourceKey, sources } from './sources.ts';
+export { type Coverage, coverageBy } from './coverage.ts';
+export { isDocument, type Source, type SourceKey, sources } from './sources.ts';
+export { placeOf, printsAnswer, type StatementKey } from './statements/index.ts';

@@ -1,15 +1,15 @@
 // Runs cases, each in a world of its own; a few at a time, because hashing passwords leaves time to do something else.
 import { describe, it } from 'node:test';
-import { worldWithShop } from './cast.ts';
+import { worldWithApp } from './cast.ts';
 import type { Case } from './case.ts';
 import { openWorld, type Way } from './world.ts';
 
 export function runCases(cases: readonly Case[], way: Way): void {
   describe(way, { concurrency: 3 }, () => {
-    for (const { source, behaviour, settings, shop, check } of cases) {
+    for (const { source, behaviour, settings, shop, seed = shop && worldWithApp('shop', shop), check } of cases) {
       if (!check) continue;
       it(`${source}: ${behaviour}`, async () => {
-        const world = await openWorld(way, { settings, ...(shop ? { seed: worldWithShop(shop) } : {}) });
+        const world = await openWorld(way, { settings, ...(seed ? { seed } : {}) });
         try {
           await check(world);
         } finally {

@@ -1,4 +1,5 @@
-// The documents that cases cite. The first five are covered sentence by sentence; of the others, the calls that exist here.
+// The documents that cases cite. The first five are covered statement by statement, in `statements/`; of the others, the calls
+// that exist here.
 
 export interface Source {
   title: string;
@@ -8,17 +9,17 @@ export interface Source {
   covered: string;
 }
 
-const everySentence = 'Every sentence that says something about tokens.';
+const everyStatement = 'Every statement, with its line.';
 const ownCalls = 'The calls, parameters and answers that exist here so far.';
 const documentation = 'https://developers.facebook.com/documentation';
 const docs = 'https://developers.facebook.com/docs';
 
 export const sources = {
-  '000': { title: 'Access Tokens for Meta Technologies', covered: everySentence },
-  '001': { title: 'Access Tokens (edition of Graph API v4.0)', covered: everySentence },
-  '002': { title: 'Pages: User and Page access tokens', covered: everySentence },
-  '003': { title: 'Marketing API: Authentication (24 June 2026)', covered: everySentence },
-  '004': { title: 'Marketing API: Authentication (earlier edition)', covered: everySentence },
+  '000': { title: 'Access Tokens for Meta Technologies', covered: everyStatement },
+  '001': { title: 'Access Tokens (edition of Graph API v4.0)', covered: everyStatement },
+  '002': { title: 'Pages: User and Page access tokens', covered: everyStatement },
+  '003': { title: 'Marketing API: Authentication (24 June 2026)', covered: everyStatement },
+  '004': { title: 'Marketing API: Authentication (earlier edition)', covered: everyStatement },
   'manual flow': {
     title: 'Facebook Login: build a login flow by hand',
     address: `${documentation}/facebook-login/guides/advanced/manual-flow`,
@@ -56,6 +57,10 @@ export const sources = {
     covered: ownCalls,
   },
   debug_token: { title: 'Graph API reference: debug_token', address: `${docs}/graph-api/reference/debug_token`, covered: ownCalls },
+  reports: {
+    title: 'Public reports and recorded answers of callers of the real platform',
+    covered: 'Each with the name of its report: what was asked, and what came back.',
+  },
   errors: { title: 'Graph API: error handling', address: `${docs}/graph-api/guides/error-handling`, covered: 'Envelope and codes of token errors.' },
   fields: { title: 'Graph API: field expansion', address: `${docs}/graph-api/guides/field-expansion`, covered: ownCalls },
   batch: { title: 'Graph API: batch requests', address: `${docs}/graph-api/batch-requests`, covered: ownCalls },
@@ -144,3 +149,9 @@ export const sources = {
 } as const satisfies Record<string, Source>;
 
 export type SourceKey = keyof typeof sources;
+
+/** The documents of which every statement has its row in `statements/`. */
+export const documents = ['000', '001', '002', '003', '004'] as const satisfies readonly SourceKey[];
+export type DocumentKey = (typeof documents)[number];
+
+export const isDocument = (source: SourceKey): source is DocumentKey => (documents as readonly SourceKey[]).includes(source);

@@ -1,7 +1,7 @@
 // What is done about system users: one of the business is given an app and tokens, by the documented calls alone.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { apps, business, pages } from './cast.ts';
+import { type App, apps, business, pages } from './cast.ts';
 import { longToken } from './deeds.ts';
 import type { ConformanceWorld, Params, Reply } from './world.ts';
 
@@ -11,7 +11,7 @@ const { market } = apps;
 export const administrator = (world: ConformanceWorld): Promise<string> =>
   longToken(world, 'ana', market, { scope: 'business_management,pages_show_list,pages_read_engagement,pages_manage_posts' });
 
-export const proofOf = (token: string): string => createHmac('sha256', market.secret).update(token).digest('hex');
+export const proofOf = (token: string, app: App = market): string => createHmac('sha256', app.secret).update(token).digest('hex');
 
 /** A new employee among the system users, with the app installed and the garden assigned. @returns its id for the app */
 export async function newSystemUser(world: ConformanceWorld, caller: string, name = 'Reporting'): Promise<string> {

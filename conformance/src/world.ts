@@ -1,8 +1,6 @@
 // A running world for one case, and the two ways to it: calling the handler, and real HTTP. A case cannot tell them apart.
-import { createOutbound } from '@hallpass/cli';
 import { createEmulator, type Emulator, type EmulatorOptions } from '@hallpass/emulator';
 import type { WorldSeed } from '@hallpass/server';
-import { randomBytes } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { Browser } from './browser.ts';
 import { world as cast } from './cast.ts';
@@ -55,23 +53,11 @@ export interface WorldOptions {
   at?: number;
 }
 
-const real: EmulatorOptions['real'] = {
-  now: () => Math.floor(Date.now() / 1000),
-  ms: () => performance.now(),
-  every(ms, task) {
-    const timer = setInterval(task, ms);
-    return { cancel: () => clearInterval(timer) };
-  },
-};
-
 /** An emulator in this process, listening on a free port; its clock runs. */
 export function openEmulator({ settings, seed = cast, at = START }: WorldOptions = {}): Promise<Emulator> {
   return createEmulator({
     seed: { name: 'conformance', at, world: seed },
-    real,
-    outbound: createOutbound({ wall: real }),
     ...(settings ? { settings } : {}),
-    random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
   });
 }
 

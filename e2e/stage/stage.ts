@@ -1,6 +1,5 @@
 // What a journey happens on: one emulator, the website of an app and one Chromium, shared by the tests of a file.
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { createEmulator } from '@hallpass/emulator';
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
@@ -66,14 +65,5 @@ export async function openStage(): Promise<Stage> {
 function openEmulator(website: Website) {
   return createEmulator({
     seed: seedWith(website.callback),
-    real: {
-      now: () => Math.floor(Date.now() / 1000),
-      ms: () => performance.now(),
-      every(ms, task) {
-        const timer = setInterval(task, ms);
-        return { cancel: () => clearInterval(timer) };
-      },
-    },
-    random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
   });
 }

@@ -25,5 +25,5 @@ export const documents: readonly GeneratedDocument[] = [
   { path: 'docs/reference/pages.md', source: `${server}/site/routes.ts`, make: sitePage },
   { path: 'docs/guide/commands.md', source: 'packages/cli/src/commands', make: commandPage },
   { path: 'packages/emulator/worlds/demo.seed', source: 'packages/emulator/worlds/demo.yaml', make: demoWorldRead, data: true },
-  { path: 'docs/fidelity.md', source: 'conformance/cases', make: fidelityPage },
+  { path: 'docs/fidelity.md', source: 'conformance/cases and conformance/src/statements', make: fidelityPage },
 ];

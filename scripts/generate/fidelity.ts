@@ -1,36 +1,74 @@
-// docs/fidelity.md: every documented sentence that a case covers, what Hallpass does, and where it differs.
-import { type Case, cases, type Source, type SourceKey, sources } from '@hallpass/conformance';
+// docs/fidelity.md: every documented statement, what Hallpass does, and where it differs.
+import { type Case, cases, type Coverage, coverageBy, isDocument, placeOf, type Source, type SourceKey, sources } from '@hallpass/conformance';
 import { grouped, table } from './markdown.ts';
+
+const intro = [
+  '# Fidelity',
+  'What the documents of the real service say, statement by statement, and what Hallpass does about it. Statements are given in short, in our words where they are long.',
+  'Where the last column says `test`, the sentence in the column “Hallpass” is the name of a case in `conformance/`; it runs at every `npm test`, once by calling the server and once through a real socket. One case may show several statements. Where a document prints an answer, the case compares the whole answer, with its order. Where no test can be, the row says why.',
+];
+
+const differenceOf = (one: Case): string => one.difference ?? (one.check ? 'none' : '');
 
 /** What we do, in the words of the case; a test is named after them. */
 function row(one: Case): string[] {
   const ours = one.waitsFor === undefined ? one.behaviour : `Not yet: waits for ${one.waitsFor}.`;
   const shownBy = one.check ? 'test' : one.waitsFor === undefined ? 'nothing to call' : 'not yet';
-  return [one.sentence, ours, one.difference ?? (one.check ? 'none' : ''), shownBy];
+  return [one.sentence, ours, differenceOf(one), shownBy];
 }
 
-function chapter([key, rows]: [string, Case[]]): string {
-  const { title, address, covered }: Source = sources[key as SourceKey];
+function statementRows({ key, says, cases: shownBy, waitsFor, nothingToTest }: Coverage): (string | number)[][] {
+  const { line } = placeOf(key);
+  if (waitsFor !== undefined) return [[line, says, `Not yet: waits for ${waitsFor}.`, '', 'not yet']];
+  if (nothingToTest !== undefined) return [[line, says, nothingToTest, '', 'nothing to test']];
+  return shownBy.map((one) => [line, says, one.behaviour, differenceOf(one), 'test']);
+}
+
+function chapter(key: SourceKey, rows: string): string {
+  const { title, address, covered }: Source = sources[key];
   const about = [address === undefined ? undefined : `<${address}>`, covered].filter((part) => part !== undefined).join(' · ');
-  return [`## ${key}: ${title}`, about, table(['the document says', 'Hallpass', 'difference', 'shown by'], rows.map(row))].join('\n\n');
+  return [`## ${key}: ${title}`, about, rows].join('\n\n');
+}
+
+const differs = ({ cases: shownBy }: Coverage): boolean => shownBy.some(({ difference }) => difference !== undefined);
+
+/** How many statements of each document are shown, and how. */
+function counts(rows: readonly Coverage[]): string {
+  const kinds: [string, (one: Coverage) => boolean][] = [
+    ['statements', () => true],
+    ['shown by a test, no difference', (one) => one.cases.length > 0 && !differs(one)],
+    ['shown by a test, with a difference that is declared', differs],
+    ['not yet', ({ waitsFor }) => waitsFor !== undefined],
+    ['nothing to test', ({ nothingToTest }) => nothingToTest !== undefined],
+  ];
+  const documents = grouped(rows, ({ key }) => placeOf(key).document);
+  return table(
+    ['of the five documents', ...documents.map(([document]) => document), 'all'],
+    kinds.map(([kind, fits]) => [kind, ...documents.map(([, of]) => of.filter(fits).length), rows.filter(fits).length]),
+  );
+}
+
+function caseCounts(): string {
+  const count = (fits: (one: Case) => boolean): number => cases.filter(fits).length;
+  return table(
+    ['cases', 'of them'],
+    [
+      [count(({ check }) => check !== undefined), 'in all'],
+      [count(({ source }) => isDocument(source)), 'about the five documents'],
+      [count(({ comparesAnswer }) => comparesAnswer === true), 'about an answer that is printed, which they compare whole'],
+      [count(({ check, difference }) => check !== undefined && difference !== undefined), 'with a difference on purpose'],
+    ],
+  );
 }
 
 export function fidelityPage(): string {
-  const count = (fits: (one: Case) => boolean): number => cases.filter(fits).length;
-  return [
-    '# Fidelity',
-    'What the documents of the real service say, sentence by sentence, and what Hallpass does about it. Sentences are given in short, in our words where they are long.',
-    'Where the last column says `test`, the sentence in the second column is the name of a case in `conformance/`; it runs at every `npm test`, once by calling the server and once through a real socket. Where no test can be, it says why.',
-    table(
-      ['rows', 'of them'],
-      [
-        [cases.length, 'in all'],
-        [count(({ check }) => check !== undefined), 'shown by a test'],
-        [count(({ check, difference }) => check !== undefined && difference !== undefined), 'shown by a test, with a difference on purpose'],
-        [count(({ waitsFor }) => waitsFor !== undefined), 'not yet'],
-        [count(({ check, waitsFor }) => check === undefined && waitsFor === undefined), 'about other programs, or advice: nothing to call'],
-      ],
-    ),
-    ...grouped(cases, ({ source }) => source).map(chapter),
-  ].join('\n\n');
+  const rows = coverageBy(cases);
+  const ofStatements = grouped(rows, ({ key }) => placeOf(key).document).map(([document, of]) =>
+    chapter(document, table(['line', 'the document says', 'Hallpass', 'difference', 'shown by'], of.flatMap(statementRows))),
+  );
+  const others = cases.filter(({ source }) => !isDocument(source));
+  const ofSentences = grouped(others, ({ source }) => source).map(([source, of]) =>
+    chapter(source, table(['the document says', 'Hallpass', 'difference', 'shown by'], of.map(row))),
+  );
+  return [...intro, counts(rows), caseCounts(), ...ofStatements, ...ofSentences].join('\n\n');
 }

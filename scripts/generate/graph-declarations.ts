@@ -30,9 +30,18 @@ function nodeSection(node: AnyNode): string {
       }),
     ),
     ...[...notes].map(([needs, note]) => `${note} ${needs}.`),
-    ...(node.retired.size > 0 ? [`Fields that were real once, passed over in silence: ${[...node.retired].map(code).join(', ')}.`] : []),
+    ...retiredFields(node),
     ...grouped(node.edges as readonly Edge<unknown>[], sameness).map(([, same]) => edgeSection(node, same)),
   ].join('\n\n');
+}
+
+/** Fields that were real once, with the version from which each is refused. */
+function retiredFields({ retired }: AnyNode): string[] {
+  if (retired.size === 0) return [];
+  const names = [...retired].map(([name, { refusedFrom }]) =>
+    refusedFrom === undefined ? code(name) : `${code(name)} (error 12 from ${refusedFrom})`,
+  );
+  return [`Fields that were real once, passed over in silence unless a version is named: ${names.join(', ')}.`];
 }
 
 /** Long needs that many fields have are said once, below the table. */

@@ -17,6 +17,6 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
 }
 
 /** Entries with the same answer to `by`, in the order in which the answers first come. */
-export function grouped<T>(entries: readonly T[], by: (entry: T) => string): [string, T[]][] {
+export function grouped<T, Key extends string>(entries: readonly T[], by: (entry: T) => Key): [Key, T[]][] {
   return [...Map.groupBy(entries, by)];
 }

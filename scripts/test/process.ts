@@ -30,7 +30,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 export const isStopped = (): boolean => stopped;
 
 /** The environment of every program of a test run: our Node first, and no setting of the product that happens to be set outside. */
-function environment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+export function environment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => name !== 'DATABASE_URL' && !name.startsWith('HALLPASS_') && !name.startsWith('NODE_TEST'),
   );

@@ -30,10 +30,19 @@ export const steps: readonly Step[] = [
       { title: 'lists', run: ['scripts/check-lists.ts'] },
       { title: 'generated documents', run: ['scripts/check-generated.ts'] },
       { title: 'words', run: ['scripts/check-words.ts'] },
+      { title: 'statements', run: ['scripts/check-statements.ts'] },
     ],
     tests: ['scripts/**/*.test.ts'],
+    except: ['scripts/package/**'],
   },
-  { name: 'types', title: 'Type check', checks: [{ title: 'tsc', run: ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty', 'false'] }] },
+  {
+    name: 'types',
+    title: 'Type check',
+    checks: [
+      { title: 'tsc', run: ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty', 'false'] },
+      { title: 'tsc of the console', run: ['node_modules/typescript/bin/tsc', '-p', 'packages/console', '--pretty', 'false'] },
+    ],
+  },
   {
     name: 'lint',
     title: 'Lint',
@@ -47,9 +56,13 @@ export const steps: readonly Step[] = [
   { name: 'unit', title: 'Unit tests', tests: ['packages/*/src/**/*.test.ts'] },
   { name: 'db', title: 'Database suites', tests: ['packages/*/test/**/*.db.test.ts'], needs: 'postgres' },
   { name: 'server', title: 'Server suites', tests: ['packages/*/test/**/*.test.ts'], except: ['**/*.db.test.ts', '**/*.e2e.test.ts'] },
+  { name: 'install', title: 'Installed packages', tests: ['scripts/package/**/*.test.ts'] },
   { name: 'conformance', title: 'Conformance', tests: ['conformance/**/*.test.ts'], needs: 'chromium' },
   { name: 'e2e', title: 'Browser journeys', tests: ['e2e/**/*.test.ts', 'packages/*/test/**/*.e2e.test.ts'], needs: 'chromium' },
 ];
+
+/** What `npm test -- --quick` runs: all that needs no server, database, browser or network. */
+export const quickSteps: readonly string[] = ['guards', 'types', 'lint', 'format', 'unit'];
 
 /** The test files of a step, among `files` (paths from the root of the repository). */
 export function testsOf(step: Step, files: readonly string[]): string[] {

@@ -1,16 +1,15 @@
-// The one place with the real clock, chance, environment, streams, signals and log. Everything else is handed it.
-import { randomFillSync } from 'node:crypto';
+// The one place with the environment, streams and signals of this process, beside the real clock, chance and log of
+// @hallpass/world. Everything else is handed it.
 import { url as inspectorUrl } from 'node:inspector';
-import { availableParallelism } from 'node:os';
-import { stripVTControlCharacters } from 'node:util';
-import { type Clock, type Random, redact } from '@hallpass/protocol';
+import type { Clock, Random } from '@hallpass/protocol';
 import type { Fetch } from '@hallpass/client';
-import type { Log, LogLevel, Outbound, World } from '@hallpass/server';
-import { createOutbound } from './outside-calls.ts';
+import { createLog, type Log, type LogLevel, nodeWorld, type Outbound, type Wall } from '@hallpass/world';
 import type { Surroundings } from './surroundings.ts';
 
+const { clock, wall, random, parallelism, outbound } = nodeWorld();
+
 export interface Outside {
-  readonly wall: World['wall'];
+  readonly wall: Wall;
   readonly clock: Clock;
   readonly random: Random;
   readonly parallelism: number;
@@ -45,41 +44,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const MOST_MS = 2 ** 31 - 1;
-
-const every = (ms: number, task: () => void): { cancel(): void } => {
-  const timer = setInterval(task, Math.min(ms, MOST_MS));
-  timer.unref();
-  return { cancel: () => clearInterval(timer) };
-};
-
-const now = (): number => Math.floor(Date.now() / 1000);
-
-const realClock: Clock = {
-  now,
-  every: (seconds, task) => every(seconds * 1000, () => void task()),
-  at(moment, task) {
-    // A timer reaches 24 days at most, so a later moment is asked for again.
-    let timer: NodeJS.Timeout | undefined;
-    const wait = (): void => {
-      const ms = (moment - now()) * 1000;
-      timer = setTimeout(ms > MOST_MS ? wait : () => void task(), Math.max(0, Math.min(ms, MOST_MS)));
-      timer.unref();
-    };
-    wait();
-    return { cancel: () => clearTimeout(timer) };
-  },
-};
-
-const wall: World['wall'] = { now, ms: () => performance.now(), every };
-
 export const outside: Outside = {
   wall,
-  clock: realClock,
-  random: { bytes: (length) => randomFillSync(new Uint8Array(length)) },
-  parallelism: availableParallelism(),
+  clock,
+  random,
+  parallelism,
   fetch: (url, init) => fetch(url, init),
-  outbound: createOutbound({ wall }),
+  outbound,
   env: process.env,
   surroundings: () => ({ env: process.env, options: process.execArgv, inspected: inspectorUrl() !== undefined }),
   takeSecret(name) {
@@ -109,39 +80,3 @@ export const outside: Outside = {
   },
   end: (code) => process.exit(code),
 };
-
-const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
-/** Bytes that wait for a reader of the log; when there are more, new lines are dropped and counted (threats RL-16). */
-const LONGEST_QUEUE = 1024 * 1024;
-
-/** pino is loaded at the first line: most emulators never write one. */
-function createLog(level: LogLevel): { log: Log; flush(): Promise<void> } {
-  let sink: Promise<{ write(level: LogLevel, message: string, facts: Record<string, unknown>): void; end(): void }> | undefined;
-  const open = async () => {
-    const { destination, pino } = await import('pino');
-    const stream = destination({ dest: 2, sync: false, maxLength: LONGEST_QUEUE });
-    let dropped = 0;
-    stream.on('drop', () => dropped++);
-    const logger = pino({ level, base: null, formatters: { level: (label) => ({ level: label }) } }, stream);
-    return {
-      write(at: LogLevel, message: string, facts: Record<string, unknown>) {
-        logger[at](dropped > 0 ? { ...facts, dropped } : facts, message);
-        dropped = 0;
-      },
-      end: () => stream.flushSync(),
-    };
-  };
-  return {
-    log(at, message, facts = {}) {
-      if (levels.indexOf(at) < levels.indexOf(level)) return;
-      sink ??= open();
-      const clean = Object.fromEntries(
-        Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' ? redact(stripVTControlCharacters(value)) : value]),
-      );
-      void sink.then((open) => open.write(at, message, clean));
-    },
-    async flush() {
-      (await sink)?.end();
-    },
-  };
-}

@@ -45,7 +45,7 @@ test('the version is that of the package', async () => {
 });
 
 test('the program in bin starts the same command line and passes its exit code on', () => {
-  const bin = fileURLToPath(new URL('../bin/hallpass.js', import.meta.url));
+  const bin = fileURLToPath(new URL('../../hallpass/bin/hallpass.js', import.meta.url));
   const run = (...args: string[]) => spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8' });
   assert.match(run('--version').stdout, /^\d+\.\d+\.\d+\n$/);
   assert.equal(run('nothing').status, 2);

@@ -15,14 +15,17 @@ import {
   type SettingName,
   type World,
 } from '@hallpass/server';
+import { nodeEnvironment, nodeWorld } from '@hallpass/world';
 import { EmulatorClock } from './clock.ts';
+import { demoSeed } from './demo.ts';
 import { controlled } from './control.ts';
 import { type Home, homeInDirectory, homeInMemory } from './home.ts';
 import { EmulatorRefused, refuseUnsafe } from './refused.ts';
 import type { Seed } from './seed/read.ts';
 
 export interface EmulatorOptions {
-  seed: Seed;
+  /** The world to begin with; the demo world when it is not given. */
+  seed?: Seed;
   /** Epoch seconds at which the world begins; else what the seed says, else now. */
   at?: number | undefined;
   /** 0, also when it is not given, takes a free one. */
@@ -34,14 +37,15 @@ export interface EmulatorOptions {
   settings?: Partial<Record<SettingName, unknown>>;
   /** Allows another address than this machine's own. */
   unsafe?: boolean;
-  /** NODE_ENV: the emulator refuses to run in production. */
+  /** NODE_ENV, that of this process when it is not given: the emulator refuses to run in production. */
   environment?: string | undefined;
-  /** Real time, chance and the log: the emulator has none of its own. */
-  real: World['wall'];
-  random: Random;
+  /** Real time and chance; those of this process when they are not given. */
+  real?: World['wall'];
+  random?: Random;
+  /** Nothing is logged when it is not given. */
   log?: World['log'];
-  /** Calls to the servers of apps, on this machine alone unless `callbackReceivers` says otherwise; without it none is made. */
-  outbound?: World['outbound'];
+  /** Calls to the servers of apps, on this machine alone unless `callbackReceivers` says otherwise; `false` makes none. */
+  outbound?: World['outbound'] | false;
   parallelism?: number;
 }
 
@@ -69,18 +73,22 @@ const quickHash = (password: string): Promise<string> => hashPassword(password, 
 /** Counted as the documents say, to the call; refused on order (`POST /_/emulator/usage`), or always with `rateLimits`: a suite makes more calls than one user's. */
 const counting = { rateLimits: false, usersAtLeast: 1, callsPerPerson: 600, pageCallsByPeople: 600 };
 
-/** @throws EmulatorRefused | StorageRefused | BadSettings, and the error of the socket where the port cannot be had */
-export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { seed, real, random, log = () => undefined } = options;
+/**
+ * Starts an emulator on a free port of this machine, with the demo world where no other is named.
+ * @throws EmulatorRefused | StorageRefused | BadSettings, and the error of the socket where the port cannot be had
+ */
+export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const outside = nodeWorld();
+  const { seed = demoSeed(), real = outside.wall, random = outside.random, log = outside.log, outbound = outside.outbound } = options;
   const host = options.host ?? '127.0.0.1';
-  refuseUnsafe({ host, unsafe: options.unsafe ?? false, environment: options.environment });
+  refuseUnsafe({ host, unsafe: options.unsafe ?? false, environment: options.environment ?? nodeEnvironment() });
   const settings = readSettings({ callbackReceivers: 'local', ...counting, ...options.settings });
   const home = options.state === undefined ? homeInMemory(random, real) : homeInDirectory(options.state, random, real);
   const clock = new EmulatorClock(() => real.now(), options.at ?? seed.at);
   const kept = options.at === undefined ? home.clock() : undefined;
   if (kept) clock.place(kept);
   const world: World = { clock, wall: real, random, parallelism: options.parallelism ?? 1, log, explainRefusals: true };
-  if (options.outbound) world.outbound = options.outbound;
+  if (outbound) world.outbound = outbound;
 
   let server = await openWorld(home, seed, world, settings);
   /** Calls wait here while the world is planted anew. */

@@ -1,21 +1,8 @@
-// Real time and chance for emulators in tests.
-import { randomBytes } from 'node:crypto';
-import { createEmulator, demoSeed, type Emulator, type EmulatorOptions } from '../src/index.ts';
+// Emulators in tests, and calls of them over HTTP.
+import { createEmulator, type Emulator, type EmulatorOptions } from '../src/index.ts';
 
-export const real: EmulatorOptions['real'] = {
-  now: () => Math.floor(Date.now() / 1000),
-  ms: () => performance.now(),
-  every: (ms, task) => {
-    const timer = setInterval(task, ms);
-    timer.unref();
-    return { cancel: () => clearInterval(timer) };
-  },
-};
-
-/** An emulator of the demo world on a free port, unless `options` say otherwise. */
-export function emulator(options: Partial<EmulatorOptions> = {}): Promise<Emulator> {
-  return createEmulator({ seed: demoSeed(), real, random: { bytes: (length) => new Uint8Array(randomBytes(length)) }, ...options });
-}
+/** An emulator on a free port, of the demo world unless `options` say otherwise. */
+export const emulator = (options: EmulatorOptions = {}): Promise<Emulator> => createEmulator(options);
 
 interface Reply {
   status: number;

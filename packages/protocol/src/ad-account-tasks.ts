@@ -25,13 +25,13 @@ export function isAdAccountTask(name: string): name is AdAccountTask {
   return Object.hasOwn(adAccountTasks, name);
 }
 
-/** The tasks that somebody who was given `names` holds, with what comes along. */
+/** The tasks that somebody who was given `names` holds, with what comes along, in the order of the table. */
 export function adAccountTasksHeld(names: Iterable<AdAccountTask>): Set<AdAccountTask> {
-  const held = new Set<AdAccountTask>();
+  const held = new Set<string>();
   for (const name of names) {
     const entry: AdAccountTaskEntry = adAccountTasks[name];
     held.add(name);
-    for (const included of entry.includes ?? []) held.add(included as AdAccountTask);
+    for (const included of entry.includes ?? []) held.add(included);
   }
-  return held;
+  return new Set(everyAdAccountTask.filter((name) => held.has(name)));
 }

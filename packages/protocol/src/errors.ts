@@ -8,6 +8,8 @@ export const holderAdvice = {
   consent_again: 'The person took the app off: delete what is held, and ask only if the person comes back.',
   reauthorize: 'Send the person through the dialog with auth_type=reauthorize to renew the access to data.',
   ask_permission: 'A permission is missing: compare with /me/permissions and ask for it, with auth_type=rerequest if it was declined.',
+  ask_for_business:
+    'A Page that a business gave to the person is left out of /me/accounts: ask for business_management too, or read the Page by the id that granular_scopes of debug_token names.',
   ask_role: 'A role or task is missing: somebody who manages the Page or the app has to give it back.',
   visit_site: 'The person must visit the site and follow the instructions there; asking or retrying does not help.',
   wait: 'Try again later, more slowly.',
@@ -36,6 +38,8 @@ export interface CatalogueError {
   /** The answer carries Retry-After. */
   retryAfter?: true;
   message: string;
+  /** The body carries `error_data` with a `hash`: digits that people are asked for when they report the refusal. */
+  hash?: true;
   /** `error_user_title` and `error_user_msg`. */
   userTitle?: string;
   userMessage?: string;
@@ -81,14 +85,19 @@ const table = {
   'token.api_session': { code: 102, www: 'invalid_token', holder: 'log_in_again', message: '(#102) Session key invalid or no longer valid', doc: 'API Session; treated like 190.' },
   'token.app_token_needed': { code: 15, holder: 'fix_request', message: '(#15) This method must be called with an app access_token.', doc: 'Another kind where only the app itself may call.' },
   'token.games_only': { code: 15, holder: 'fix_app', message: '(#15) This method is only accessible to Games.', doc: 'Calls for one type of app.' },
-  'token.page_token_needed': { code: 210, holder: 'fix_request', message: '(#210) A page access token is required to request this resource.', doc: 'Another kind where only a Page may call.' },
+  'token.page_token_needed': { code: 190, www: 'invalid_request', holder: 'fix_request', message: '(#190) This method must be called with a Page Access Token', doc: 'Another kind where only a Page may call.' },
+  'token.page_token_required': { code: 210, holder: 'fix_request', message: '(#210) A page access token is required to request this resource.', doc: 'Another kind where only a Page may call: its settings, and the apps that are told of it.' },
   'token.https_needed': { code: 1, holder: 'fix_request', message: 'You must use https:// when passing an access token', doc: 'A token on a plain connection.' },
 
   // What the token may do: codes 3, 10 and 200 to 299.
-  'permission.missing': { code: 200, holder: 'ask_permission', message: '(#200) Requires {permission} permission', doc: 'A permission that is not in force for this call.' },
+  'permission.missing': { code: 200, holder: 'ask_permission', message: '(#200) Requires {permission} permission to manage the object', doc: 'A permission that is not in force for this call.' },
   'permission.extended': { code: 299, holder: 'ask_permission', message: '(#299) Requires extended permission: {permission}', doc: 'The older form of the same.' },
   'permission.not_authorized': { code: 200, holder: 'ask_permission', message: '(#200) The user hasn\'t authorized the application to perform this action', doc: 'The person never allowed this.' },
-  'permission.object': { code: 283, holder: 'ask_permission', message: '(#283) Requires {permission} permission to manage the object', doc: 'A permission that is missing for one object.' },
+  'permission.object': { code: 283, status: 400, holder: 'ask_permission', message: '(#283) Requires {permission} permission to manage the object', doc: 'Posting on a Page without the permission to read it. Recorded answers.' },
+  'permission.page_content': { code: 10, status: 400, holder: 'ask_permission', message: '(#10) This endpoint requires the \'{permission}\' permission or the \'Page Public Content Access\' feature. Refer to https://developers.facebook.com/docs/apps/review/login-permissions#manage-pages and https://developers.facebook.com/docs/apps/review/feature#reference-PAGES_ACCESS for details.', doc: 'Reading what a Page published, without the permission; an app token likewise.' },
+  'permission.page_metadata': { code: 10, status: 400, holder: 'ask_permission', message: '(#10) This endpoint requires the \'{permission}\' permission or the \'Page Public Content Access\' feature or the \'Page Public Metadata Access\' feature. Refer to https://developers.facebook.com/docs/apps/review/login-permissions#manage-pages, https://developers.facebook.com/docs/apps/review/feature#reference-PAGES_ACCESS and https://developers.facebook.com/docs/apps/review/feature#page-public-metadata-access for details.', doc: 'Reading the fields of a Page, without the permission; an app token likewise.' },
+  'permission.page_posting': { code: 200, holder: 'ask_permission', message: '(#200) If posting to a group, requires app being installed in the group, and either publish_to_groups permission with user token, or both pages_read_engagement and pages_manage_posts permission with page token; If posting to a page, requires both pages_read_engagement and pages_manage_posts as an admin with sufficient administrative permission', doc: 'Posting without the permission or the task for it, and with a token that is not the one of the Page.' },
+  'permission.page_subscription': { code: 200, holder: 'ask_permission', message: '(#200) To subscribe to the {field} field, one of these permissions is needed: {what}', doc: 'Subscribing an app to changes of a Page without the permission: a sentence for each field.' },
   'permission.ads': { code: 294, holder: 'ask_permission', message: 'Managing advertisements requires an access token with the extended permission for ads_management', doc: 'Calls that manage advertisements.' },
   'permission.ads_not_granted': { code: 200, holder: 'ask_permission', message: '(#200) Ad account owner has NOT grant ads_management or ads_read permission', doc: 'Reading of an ad account without either permission.' },
   'permission.ad_account_admin': { code: 273, holder: 'ask_role', message: '(#273) This Ads API call requires the user to be admin of the ad account', doc: 'Giving and taking tasks on an ad account without the task MANAGE.' },
@@ -102,7 +111,7 @@ const table = {
   'permission.dashboard': { code: 200, holder: 'fix_request', message: '(#200) This is done on the pages of the platform, not with an access token', doc: 'Acts that no access token may do, whosever it is; our wording.' },
   'permission.data_access_ended': { code: 10, holder: 'reauthorize', message: '(#10) The access of this application to the data of this user has ended. The user must authorize it again.', doc: '90 days without activity of the person; our wording.' },
   'permission.business': { code: 200, holder: 'ask_role', message: '(#200) Requires the role {roles} in the business', doc: 'Too small a role in the business, or none; our wording.' },
-  'permission.second_factor': { code: 200, holder: 'visit_site', message: '(#200) This business requires two-factor authentication: turn it on in the settings of your account', doc: 'The business asks for a second factor that the person has not turned on; our wording. Page tokens get subcode 492.' },
+  'permission.second_factor': { code: 415, subcode: 2_859_009, holder: 'visit_site', transient: false, message: 'Two factor authentication required. User have to enter a code from SMS or TOTP code generator to pass 2fac. This could happen when accessing a 2fac-protected asset like a page that is owned by a 2fac-protected business manager.', userTitle: 'Two-factor authentication required', userMessage: 'To continue working in your account, please refresh this page to authenticate. Or navigate to the business settings page and authenticate when prompted.', hash: true, doc: 'The business asks for a second factor that the person has not turned on. Recorded answer; Page tokens get subcode 492.' },
   'permission.platform': { code: 200, holder: 'ask_role', message: '(#200) Requires the role {roles} of the platform', doc: 'Acts of those who run the platform; our wording.' },
   'testuser.limit': { code: 10, holder: 'fix_app', message: '(#10) The app has the {limit} test users that it may have: delete one first', doc: 'One test user more than the platform allows; our wording.' },
   'testuser.creation_off': { code: 10, holder: 'give_up', message: '(#10) Test users cannot be made on this platform at present', doc: 'The switch testUserCreation is off; our wording.' },
@@ -119,6 +128,7 @@ const table = {
   'param.required': { code: 100, holder: 'fix_request', message: '(#100) The parameter {name} is required', doc: 'A documented parameter is missing or empty.' },
   'param.invalid': { code: 100, holder: 'fix_request', message: '(#100) Invalid parameter: {name}', doc: 'A value that cannot be meant.' },
   'param.must_be': { code: 100, holder: 'fix_request', message: '(#100) Param {name} must be {what}', doc: 'A value of the wrong type or outside the list.' },
+  'param.unsupported': { code: 100, holder: 'fix_request', message: '(#100) Param {name} is not supported here', doc: 'A parameter that would change which rows or figures are answered, on a call that does not know it. Other unknown parameters are ignored; our wording.' },
   'param.duplicate': { code: 100, holder: 'fix_request', message: '(#100) Param {name} was given more than once', doc: 'One parameter with two values; our wording.' },
   'param.too_many': { code: 100, holder: 'fix_request', message: '(#100) Too many parameters', doc: 'Over the limit of parameters; our wording.' },
   'param.too_large': { code: 100, holder: 'fix_request', message: '(#100) The value of a parameter is too long', doc: 'Over the limit of one value; our wording.' },
@@ -139,6 +149,16 @@ const table = {
   'ads.account_not_active': { code: 100, holder: 'visit_site', message: '(#100) The ad account is not active (account_status {status})', doc: 'Campaigns are not made or started in an ad account that is disabled or closed; our wording.' },
   'ads.too_many_campaigns': { code: 100, holder: 'fix_request', message: '(#100) The ad account has the {limit} campaigns that it may have', doc: 'Deleted ones count; our limit and wording.' },
   'ads.campaign_deleted': { code: 100, holder: 'fix_request', message: '(#100) The campaign is deleted and cannot be changed', doc: 'A deleted campaign can only be read; our wording.' },
+  'ads.fields': { code: 100, holder: 'fix_request', message: '(#100) {names} not valid for fields param. please check https://developers.facebook.com/docs/marketing-api/reference/ads-insights/ for all valid values', doc: 'Fields of reports that do not exist, all named at once: `foo is`, or `foo, bar are`. Wording as in facebook/facebook-nodejs-business-sdk#98.' },
+  'ads.fields_retired': { code: 100, holder: 'fix_request', message: '(#100) {names} not valid for fields param after {version}', doc: 'Fields of reports that a version has ended, all named at once. Wording as in airbytehq/airbyte#35334.' },
+  'ads.filtering_form': { code: 100, holder: 'fix_request', message: '(#100) param filtering must be an array.', doc: '`filtering` is no JSON list. Wording as in fredericharnois/facebook-ads-reporting-google-apps-script#6.' },
+  'ads.filtering_field': { code: 100, holder: 'fix_request', message: '(#100) Filtering field {field} is invalid', doc: 'A filter by something that rows cannot be filtered by. Wording as in facebook/facebook-php-business-sdk#379.' },
+  'ads.filtering_renamed': { code: 100, holder: 'fix_request', message: '(#100) Filter {field} is not valid any more, please use {newer} instead', doc: 'A filter by an old name. Wording as in facebook/facebook-php-business-sdk#370.' },
+  'ads.filtering_operator': { code: 100, holder: 'fix_request', message: '(#100) Filtering field {field} cannot be used with operator {operator}', doc: 'A number or moment that is searched like text; our wording.' },
+  'ads.one_of': { code: 100, holder: 'fix_request', message: '(#100) {name} must be one of the following values: {what}', doc: 'A breakdown or the like that reports do not have.' },
+  'ads.too_much_data': { code: 1, holder: 'fix_request', message: 'Please reduce the amount of data you\'re asking for, then retry your request', doc: 'A report of more rows and days than one call adds up. Wording as in callers\' reports (singer-io/tap-facebook, airbytehq/airbyte); they have it with status 500, which no request can cause here.' },
+  'ads.report_not_ready': { code: 2601, subcode: 1_815_107, holder: 'wait', transient: true, message: 'Error accessing adreport job.', userTitle: 'Loading Async Ads Report Failed', userMessage: 'Sorry, the report cannot be loaded successfully. Please check if your job status is completed instead of failed or running before fetching the data.', doc: 'The rows of an asynchronous report before it is completed. Recorded in facebook/facebook-php-business-sdk#288.' },
+  'ads.budget_sharing': { code: 100, subcode: 4_834_011, holder: 'fix_request', transient: false, message: 'Invalid parameter', userTitle: 'Must specify True or False in is_adset_budget_sharing_enabled field', userMessage: 'You must specify True or False in the is_adset_budget_sharing_enabled field if you are not using campaign budget. If set to True, ad sets share up to 20% of their budget with other ad sets of the campaign.', doc: 'A campaign without a budget of its own that does not say whether its ad sets share theirs, from v24.0 on. Number and title as in bikeindex/bike_index#3693; the sentence for people is in our words.' },
   'ads.too_long_ago': { code: 3018, holder: 'fix_request', message: '(#3018) The start date of the time range cannot be beyond 37 months from the current date', doc: 'Figures from before what is kept.' },
   'app.not_ready': { code: 100, holder: 'fix_app', message: '(#100) Before the app can go live it needs {what}', doc: 'A switch to live mode of an app whose settings are not complete; our wording.' },
   'app.login_address': { code: 100, holder: 'fix_request', message: '(#100) {name}: {address} cannot be used. {reason}', doc: 'An address or domain that an app may not register; our wording.' },
@@ -154,6 +174,7 @@ const table = {
   'version.retired': { code: 2635, holder: 'fix_request', message: '(#2635) You are calling a deprecated version of the API. Please update to the latest version: {newest}.', doc: 'A version that was switched off by setting or fault.' },
   'version.gone': { code: 12, holder: 'fix_request', message: '(#12) {feature} is deprecated for versions {version} and higher', doc: 'A call that newer versions do not have.' },
   'status.duplicate': { code: 506, subcode: 1455006, type: 'FacebookApiException', holder: 'fix_request', transient: false, message: 'Duplicate status message', userTitle: 'Duplicate Status Update', userMessage: 'This status update is identical to the last one you posted. Try posting something different, or delete your previous update.', doc: 'The same post twice in a row; our wording for people.' },
+  'post.other_app': { code: 200, holder: 'give_up', message: '(#200) A post can be changed only through the app that made it', doc: 'Changing a post that another app made, or no app; our wording.' },
   'link.unreadable': { code: 1_609_005, holder: 'fix_request', message: '(#1609005) The link could not be read', doc: 'The page behind a posted link cannot be fetched; our wording.' },
 
   // Proofs.
@@ -162,13 +183,14 @@ const table = {
   'proof.signature': { code: 104, holder: 'fix_app', message: '(#104) Incorrect signature', doc: 'On edges that make tokens for system users.' },
 
   // The app as a client, and the token endpoint.
-  'callback.verification': { code: 2200, holder: 'fix_app', message: '(#2200) Callback verification failed with the following errors: {why}', doc: 'The callback URL of a subscription could not be asked, or refused. Wording as recorded, the reason in our words.' },
-  'callback.challenge': { code: 2201, holder: 'fix_app', message: '(#2201) response does not match challenge, expected value="{challenge}"', doc: 'The callback URL of a subscription answered something else than hub.challenge. What it answered is not repeated.' },
+  'callback.verification': { code: 2200, holder: 'fix_app', message: '(#2200) Callback verification failed with the following errors: {why}', doc: 'The callback URL of a subscription could not be asked, or refused: `HTTP Status Code = 404; HTTP Message = Not Found`, or `curl_errno = 28; curl_error = …`. Wording as in callers\' reports (fbsamples/original-coast-clothing#84, arsduo/koala#439).' },
+  'callback.challenge': { code: 2201, holder: 'fix_app', message: '(#2201) response does not match challenge, expected value="{challenge}", received={received}', doc: 'The callback URL of a subscription answered something else than hub.challenge. `received` is the beginning of what it answered, as JSON text (Yoctol/bottender#960); it is left out where private networks may be called.' },
   'app.missing': { code: 101, holder: 'fix_request', message: 'Missing client_id parameter.', doc: 'No client_id.' },
   'app.unknown': { code: 101, holder: 'fix_app', message: 'Error validating application. Invalid application ID.', doc: 'No such app.' },
   'app.system': { code: 101, holder: 'fix_app', message: 'Error validating application. Cannot get application info due to a system error.', doc: 'A client_id that cannot be an app id.' },
   'app.address': { code: 5, holder: 'fix_app', message: '(#5) This IP can\'t make requests for that application.', doc: 'The app secret was used from an address outside the server allow list.' },
   'secret.wrong': { code: 1, holder: 'fix_app', message: 'Error validating client secret.', doc: 'The client_secret is not the secret of the app.' },
+  'secret.desktop_app': { code: 1, holder: 'fix_app', message: 'The request is invalid because the app is configured as a desktop app', doc: 'A client_secret of a native or desktop app, right or wrong: people carry it home, so it proves nothing. Wording as several projects recorded it.' },
   'secret.missing': { code: 1, holder: 'fix_app', message: 'Missing client_secret parameter.', doc: 'A grant that needs the secret came without; our wording.' },
   'code.missing': { code: 1, holder: 'fix_request', message: 'Missing authorization code', doc: 'Neither a code nor a token to exchange.' },
   'code.malformed': { code: 100, www: 'invalid_code', holder: 'log_in_again', message: 'Invalid verification code format.', doc: 'Not a code, or none that was ever given.' },

@@ -1,8 +1,14 @@
-// X-Hub-Signature-256 of a notice: `sha256={hex HMAC-SHA256 of the body, with the app secret}`. A receiver that computes the
-// same over the bytes it got knows who sent them. Source: "Validating payloads" of webhooks.
-import { hmac } from './hmac.ts';
+// How a notice shows that the platform sent it: X-Hub-Signature-256 is `sha256=` and the hex HMAC-SHA256 of the body with the
+// app secret; X-Hub-Signature beside it is `sha1=` and the HMAC-SHA1, for receivers written before 2021.
+// Source: "Validating payloads" of webhooks.
+import { hmac, hmacSha1 } from './hmac.ts';
 
-export async function hubSignature(body: string, appSecret: string): Promise<string> {
-  const bytes = await hmac(appSecret, body);
-  return `sha256=${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+/** Both headers for this very body. @throws TypeError for an empty secret */
+export async function hubSignatures(body: string, appSecret: string): Promise<{ 'X-Hub-Signature': string; 'X-Hub-Signature-256': string }> {
+  return {
+    'X-Hub-Signature': `sha1=${hex(await hmacSha1(appSecret, body))}`,
+    'X-Hub-Signature-256': `sha256=${hex(await hmac(appSecret, body))}`,
+  };
 }
+
+const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -5,6 +5,8 @@ import { redact } from './redact.ts';
 import type { ErrorBody } from './wire.ts';
 
 const LONGEST_PARAMETER = 200;
+/** `what` is a list or sentence of our own, such as all the values that a parameter can have. */
+const LONGEST_OF_OURS = 8000;
 const LONGEST_HEADER_TEXT = 256;
 
 /** What is thrown to refuse. `message` has its parameters filled in; it may be logged and shown. */
@@ -19,7 +21,9 @@ export class Refusal extends Error {
   detail: string | undefined;
 
   constructor(key: ErrorKey, params: Record<string, string>) {
-    const cut = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, shorten(value)]));
+    const cut = Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [name, shorten(value, name === 'what' ? LONGEST_OF_OURS : LONGEST_PARAMETER)]),
+    );
     super(fill(errors[key].message, cut));
     this.name = 'Refusal';
     this.key = key;
@@ -57,12 +61,13 @@ export function refuseUnchecked(key: ErrorKey, params: Record<string, string>): 
 
 /** The body of the answer, `error` first and its keys in the documented order. */
 export function errorBody(refusal: Refusal, traceId: string): ErrorBody {
-  const { type, code, subcode, transient, userTitle, userMessage } = refusal.entry;
+  const { type, code, subcode, transient, userTitle, userMessage, hash } = refusal.entry;
   return {
     error: {
       message: refusal.message,
       type,
       code,
+      ...(hash ? { error_data: { hash: digitsOf(traceId) } } : {}),
       ...(subcode === undefined ? {} : { error_subcode: subcode }),
       ...(transient === undefined ? {} : { is_transient: transient }),
       ...(userTitle === undefined ? {} : { error_user_title: userTitle }),
@@ -72,6 +77,13 @@ export function errorBody(refusal: Refusal, traceId: string): ErrorBody {
   };
 }
 
+/** Decimal digits that stand for a trace id, as `error_data.hash` is written: FNV-1a of 64 bits. */
+function digitsOf(traceId: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(traceId)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  return hash.toString();
+}
+
 /** The value of the WWW-Authenticate header: `OAuth "Facebook Platform" "invalid_token" "message"`, printable ASCII only. */
 export function wwwAuthenticate(refusal: Refusal): string {
   const text = refusal.message.replace(/[^ -~]|["\\]/g, '').slice(0, LONGEST_HEADER_TEXT);
@@ -79,9 +91,9 @@ export function wwwAuthenticate(refusal: Refusal): string {
 }
 
 /** What the caller wrote, as it may be shown: a credential that stands in a wrong place is not repeated (threats ST-02). */
-function shorten(value: string): string {
-  return redact(value.slice(0, 4 * LONGEST_PARAMETER))
-    .slice(0, LONGEST_PARAMETER)
+function shorten(value: string, longest: number): string {
+  return redact(value.slice(0, 4 * longest))
+    .slice(0, longest)
     .toWellFormed();
 }
 

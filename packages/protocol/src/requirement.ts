@@ -10,8 +10,11 @@ export type Requirement =
   | { readonly is: 'anyone' }
   /** One of these kinds of token; `otherwise` is the error that another kind gets. */
   | { readonly is: 'token'; readonly kinds: readonly TokenKind[]; readonly otherwise?: KindRefusal }
-  /** In force: asked for by the token's grant, granted now, and something the app may ask of this person. */
-  | { readonly is: 'permission'; readonly name: Permission }
+  /**
+   * In force: asked for by the token's grant, granted now, and something the app may ask of this person. `otherwise` is the
+   * error of calls that have words of their own for it.
+   */
+  | { readonly is: 'permission'; readonly name: Permission; readonly otherwise?: PermissionRefusal }
   /** On the Page that is the target. */
   | { readonly is: 'task'; readonly anyOf: readonly Task[] }
   /** On the ad account that is the target or that the target belongs to. */
@@ -32,11 +35,26 @@ export type Requirement =
   /** An access token was presented: what is made from a token is not made in the dashboard, where there is none (threats PR-09). */
   | { readonly is: 'presented' }
   | { readonly is: 'all'; readonly of: readonly Requirement[] }
-  /** `otherwise` is the error where nothing of it holds, in place of that of the last part. */
-  | { readonly is: 'any'; readonly of: readonly Requirement[]; readonly otherwise?: PlainRefusal };
+  /** `otherwise` is the error where nothing of it holds, in place of that of the last part; `about` is the permission that it names. */
+  | {
+      readonly is: 'any';
+      readonly of: readonly Requirement[];
+      readonly otherwise?: PlainRefusal | PermissionRefusal;
+      readonly about?: Permission;
+    };
 
 /** Errors without parameters that a wrong kind of token may get. */
-export type KindRefusal = 'token.app_token_needed' | 'token.person_needed' | 'token.page_token_needed' | 'token.none_for_me' | 'permission.kind';
+export type KindRefusal =
+  | 'token.app_token_needed'
+  | 'token.person_needed'
+  | 'token.page_token_needed'
+  | 'token.page_token_required'
+  | 'token.none_for_me'
+  | 'permission.kind'
+  | 'permission.page_posting';
+
+/** Errors about one missing permission; the only parameter that they may have is `permission`. */
+export type PermissionRefusal = 'permission.object' | 'permission.page_posting' | 'permission.page_content' | 'permission.page_metadata';
 
 /** Errors without parameters that stand for a whole alternative. */
 export type PlainRefusal = 'permission.ads' | 'permission.ads_not_granted' | 'permission.ad_account_admin';
@@ -69,7 +87,8 @@ export interface Refused {
 export type Verdict = { ok: true } | ({ ok: false } & Refused);
 
 const yes: Verdict = { ok: true };
-const no = (because: Requirement, error: ErrorKey, params: Record<string, string> = {}): Verdict => ({ ok: false, error, params, because });
+type Refusing = { ok: false } & Refused;
+const no = (because: Requirement, error: ErrorKey, params: Record<string, string> = {}): Refusing => ({ ok: false, error, params, because });
 
 /** Decides one requirement. Pure; says which part failed and which error of the catalogue that is. */
 export function evaluate(requirement: Requirement, facts: Facts): Verdict {
@@ -82,7 +101,9 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       return no(requirement, requirement.otherwise ?? 'permission.kind');
     }
     case 'permission':
-      return facts.permissions.has(requirement.name) ? yes : no(requirement, 'permission.missing', { permission: requirement.name });
+      return facts.permissions.has(requirement.name)
+        ? yes
+        : no(requirement, requirement.otherwise ?? 'permission.missing', { permission: requirement.name });
     case 'task':
       if (!requirement.anyOf.some((t) => facts.tasks.has(t))) return no(requirement, 'permission.task', { tasks: requirement.anyOf.join(' or ') });
       return facts.secondFactorMissing ? no(requirement, 'permission.second_factor') : yes;
@@ -121,7 +142,7 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       return yes;
     }
     case 'any': {
-      let last: Verdict = no(requirement, 'permission.denied');
+      let last = no(requirement, 'permission.denied');
       let inDashboard: Verdict | undefined;
       let withFactor: Verdict | undefined;
       for (const part of requirement.of) {
@@ -135,7 +156,8 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       // Who comes by the dashboard is told what is missing there, and whoever brings a token what is missing with a token.
       if (facts.dashboard === true && inDashboard) return inDashboard;
       if (withFactor) return withFactor;
-      return requirement.otherwise === undefined ? last : no(requirement, requirement.otherwise);
+      if (requirement.otherwise === undefined || facts.kind === 'none') return last;
+      return no(last.because, requirement.otherwise, requirement.about === undefined ? last.params : { permission: requirement.about });
     }
   }
 }
@@ -204,6 +226,8 @@ export const anyone: Requirement = { is: 'anyone' };
 export const token = (...kinds: TokenKind[]): Requirement => ({ is: 'token', kinds });
 export const tokenOr = (otherwise: KindRefusal, ...kinds: TokenKind[]): Requirement => ({ is: 'token', kinds, otherwise });
 export const permission = (name: Permission): Requirement => ({ is: 'permission', name });
+/** The permission, or this error in place of the one that most calls give. */
+export const permissionOr = (otherwise: PermissionRefusal, name: Permission): Requirement => ({ is: 'permission', name, otherwise });
 export const task = (...anyOf: Task[]): Requirement => ({ is: 'task', anyOf });
 export const adAccountTask = (...anyOf: AdAccountTask[]): Requirement => ({ is: 'ad_account_task', anyOf });
 export const appRole = (...anyOf: AppRole[]): Requirement => ({ is: 'role', on: 'app', anyOf });
@@ -218,3 +242,5 @@ export const all = (...of: Requirement[]): Requirement => ({ is: 'all', of });
 export const any = (...of: Requirement[]): Requirement => ({ is: 'any', of });
 /** One of these, or this error: for alternatives that the documents refuse in one sentence. */
 export const anyOr = (otherwise: PlainRefusal, ...of: Requirement[]): Requirement => ({ is: 'any', of, otherwise });
+/** One of these, or an error that names this permission, whatever of it is missing: the kind of token, a task, the permission itself. */
+export const anyAbout = (otherwise: PermissionRefusal, about: Permission, ...of: Requirement[]): Requirement => ({ is: 'any', of, otherwise, about });

@@ -4,9 +4,14 @@ import { appRoles, isAppRole, isTask, oldPageRoles, pageTasks, rolesThatMay, tas
 
 test('full control of a Page brings every classic task, and manage alone brings no other', () => {
   const classic = Object.entries(pageTasks).flatMap(([name, { group }]) => (group === 'classic' ? [name] : []));
-  assert.deepEqual([...tasksHeld(['PROFILE_PLUS_FULL_CONTROL'])].slice(1), classic);
+  assert.deepEqual([...tasksHeld(['PROFILE_PLUS_FULL_CONTROL'])], [...classic, 'PROFILE_PLUS_FULL_CONTROL']);
   assert.deepEqual([...tasksHeld(['MANAGE'])], ['MANAGE']);
   assert.ok(!tasksHeld(['PROFILE_PLUS_FACEBOOK_ACCESS']).has('MANAGE'));
+});
+
+test('tasks are listed in one order, whatever the order in which they were given', () => {
+  const listed = ['ANALYZE', 'ADVERTISE', 'MESSAGING', 'MODERATE', 'CREATE_CONTENT', 'MANAGE'] as const;
+  assert.deepEqual([...tasksHeld(listed.toReversed())], listed);
 });
 
 test('what comes with a task is itself a task', () => {

@@ -12,14 +12,15 @@ export interface TaskEntry {
   includes?: readonly string[];
 }
 
+/** In the order in which answers list them, which is that of the sample in "Access Tokens" (MESSAGING is not in the sample). */
 // biome-ignore format: it is read as a table
 export const pageTasks = {
-  MANAGE: { group: 'classic', title: 'Manage the Page', doc: 'Change the settings of the Page, and give and take tasks.' },
-  CREATE_CONTENT: { group: 'classic', title: 'Create content', doc: 'Publish as the Page.' },
-  MODERATE: { group: 'classic', title: 'Moderate', doc: 'Answer and delete comments as the Page, and remove people.' },
-  MESSAGING: { group: 'classic', title: 'Send messages', doc: 'Read and send messages as the Page.' },
-  ADVERTISE: { group: 'classic', title: 'Advertise', doc: 'Create advertisements for the Page.' },
   ANALYZE: { group: 'classic', title: 'View insights', doc: 'See figures about the Page.' },
+  ADVERTISE: { group: 'classic', title: 'Advertise', doc: 'Create advertisements for the Page.' },
+  MESSAGING: { group: 'classic', title: 'Send messages', doc: 'Read and send messages as the Page.' },
+  MODERATE: { group: 'classic', title: 'Moderate', doc: 'Answer and delete comments as the Page, and remove people.' },
+  CREATE_CONTENT: { group: 'classic', title: 'Create content', doc: 'Publish as the Page.' },
+  MANAGE: { group: 'classic', title: 'Manage the Page', doc: 'Change the settings of the Page, and give and take tasks.' },
   CASHIER_ROLE: { group: 'other', title: 'Cashier', doc: 'Take payments for the Page.' },
   GLOBAL_STRUCTURE_MANAGEMENT: { group: 'other', title: 'Manage global structure', doc: 'Arrange the regional Pages of a brand.' },
   MANAGE_JOBS: { group: 'other', title: 'Manage jobs', doc: 'Publish jobs and handle applications.' },
@@ -64,15 +65,17 @@ export function isTask(name: string): name is Task {
   return Object.hasOwn(pageTasks, name);
 }
 
-/** The tasks that a person who was given `names` holds, with what comes along. */
+const everyTask = Object.keys(pageTasks) as readonly Task[];
+
+/** The tasks that a person who was given `names` holds, with what comes along, in the order in which answers list them. */
 export function tasksHeld(names: Iterable<Task>): Set<Task> {
-  const held = new Set<Task>();
+  const held = new Set<string>();
   for (const name of names) {
     const entry: TaskEntry = pageTasks[name];
     held.add(name);
-    for (const included of entry.includes ?? []) held.add(included as Task);
+    for (const included of entry.includes ?? []) held.add(included);
   }
-  return held;
+  return new Set(everyTask.filter((name) => held.has(name)));
 }
 
 /** What can be done with an app. `change_login_addresses`: where the dialog and the browser SDK may send people and their tokens. */

@@ -1,44 +1,12 @@
 // Everything the server does not make itself comes in here: time, chance, the outside, the log.
-import type { Clock, Random } from '@hallpass/protocol';
+import type { BaseWorld } from '@hallpass/world';
 import type { Answer } from './http/answer.ts';
 import type { Call } from './http/call.ts';
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
-/** Writes one line. `facts` never hold a token, secret, code, e-mail address or full URL. */
-export type Log = (level: LogLevel, message: string, facts?: Record<string, unknown>) => void;
+export type { Log, LogLevel, Outbound, OutboundAnswer, OutboundFault, OutboundRequest } from '@hallpass/world';
 
-/** A request to the server of an app. */
-export interface OutboundRequest {
-  method: 'GET' | 'POST';
-  url: string;
-  headers?: Readonly<Record<string, string>>;
-  body?: string;
-  /** `public`: https to addresses of the open network. `local`: this machine alone, http too. `any`: no fence. */
-  reach: 'public' | 'local' | 'any';
-}
-
-/** Why there is no answer; `busy` when nothing was tried, because too much is under way to this host. */
-export type OutboundFault = 'address' | 'unreachable' | 'tls' | 'timeout' | 'too_large' | 'busy';
-
-/** What came back. A redirect is an answer like any other: it is not followed. */
-export type OutboundAnswer = { ms: number } & ({ status: number; body: string; fault?: undefined } | { fault: OutboundFault });
-
-/** The fenced way out (threats RL-18): time, size and addresses are bounded. Never rejects. */
-export interface Outbound {
-  send(request: OutboundRequest): Promise<OutboundAnswer>;
-}
-
-export interface World {
-  /** Protocol time; the emulator may move it. */
-  clock: Clock;
-  /** Real time that never moves by command: leases, time-outs, freshness. `now` in seconds, `ms` monotonic milliseconds. */
-  wall: { now(): number; ms(): number; every(ms: number, task: () => void): { cancel(): void } };
-  random: Random;
-  /** How many processors there are: bounds the password hashes made at a time. */
-  parallelism: number;
-  log: Log;
-  /** Calls to the servers of apps. Without it this process sends none: what is queued waits for one that does. */
-  outbound?: Outbound;
+/** The surroundings of a server, and what only the emulator and test builds set. */
+export interface World extends BaseWorld {
   /** Only the emulator sets it: answers in place of the Graph (faults, recording). */
   intercept?: (call: Call) => Promise<Answer | undefined>;
   /** Only the emulator sets it: refusals say in the answer what was wrong (a proof that does not fit), and calls can be traced. */

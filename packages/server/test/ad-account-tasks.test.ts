@@ -47,7 +47,7 @@ const operations: AdOperation[] = [
     name: 'make a campaign',
     needs: writing,
     without: write,
-    call: post(`${account}/campaigns`, { name: 'New', objective: 'OUTCOME_LEADS', special_ad_categories: '["NONE"]' }),
+    call: post(`${account}/campaigns`, { name: 'New', objective: 'OUTCOME_LEADS', special_ad_categories: '["NONE"]', daily_budget: '1500' }),
   },
   { name: 'change a campaign', needs: writing, without: write, call: post(`/${spring.id}`, { name: 'Another name' }) },
   {

@@ -101,9 +101,10 @@ test('leaving a business takes what it assigned, and the Page tokens made by it 
   const pageToken = (await world.get(`/${cast.garden.id}?fields=access_token&access_token=${ben}`)).body.access_token;
   assert.equal((await world.get(`/me?access_token=${pageToken}`)).body.name, 'Old Garden');
   const assigned = (await world.get(`/${cast.garden.id}/assigned_users?business=${lantern.id}&access_token=${ana}`)).body.data;
+  const inIt = (await world.get(`/${lantern.id}/business_users?fields=id,name&access_token=${ana}`)).body.data as { id: string; name: string }[];
   assert.deepEqual(assigned, [
     {
-      id: user,
+      id: inIt.find(({ name }) => name === cast.ben.name)?.id,
       name: 'Ben Okafor',
       tasks: ['ANALYZE', 'CREATE_CONTENT'],
       business: { id: lantern.id, name: lantern.name },

@@ -6,7 +6,14 @@ import { adScene, type AdScene, autumn, cleosAds, lanternAds, outcome, spring } 
 const DAY = 86_400;
 const account = `/${lanternAds.node}`;
 const make = ({ world, ana }: AdScene, params: Record<string, string> = {}) =>
-  world.post(`${account}/campaigns`, { name: 'New', objective: 'OUTCOME_SALES', special_ad_categories: '[]', access_token: ana, ...params });
+  world.post(`${account}/campaigns`, {
+    name: 'New',
+    objective: 'OUTCOME_SALES',
+    special_ad_categories: '[]',
+    is_adset_budget_sharing_enabled: 'false',
+    access_token: ana,
+    ...params,
+  });
 const change = ({ world, ana }: AdScene, id: string, params: Record<string, string>) => world.post(`/${id}`, { access_token: ana, ...params });
 const spend = async ({ get, ana }: AdScene, of: string, query = 'date_preset=maximum'): Promise<number> =>
   Number((await get(`/${of}/insights?${query}`, ana)).body.data[0]?.spend ?? 0);
@@ -211,4 +218,25 @@ test('days that cannot be meant are refused', async (t) => {
   ))
     assert.equal(outcome(await ask({ date_preset: preset })), '200', preset);
   assert.deepEqual((await get(`/${cleosAds.node}/insights`, scene.cleo)).body, { data: [] });
+});
+
+test('a campaign without a budget has to say whether its ad sets share theirs, from v24.0 on', async (t) => {
+  const scene = await adScene(t);
+  const { world, ana, get } = scene;
+  const bare = { name: 'New', objective: 'OUTCOME_SALES', special_ad_categories: '[]', access_token: ana };
+  const post = (version: string, more: Record<string, string> = {}) => world.post(`/${version}${account}/campaigns`, { ...bare, ...more });
+  for (const version of ['v24.0', 'v25.0', 'v26.0']) {
+    const { status, body } = await post(version);
+    const { code, error_subcode, message, error_user_title } = body.error;
+    assert.deepEqual([status, code, error_subcode, message], [400, 100, 4834011, 'Invalid parameter']);
+    assert.equal(error_user_title, 'Must specify True or False in is_adset_budget_sharing_enabled field');
+    assert.equal(outcome(await post(version, { execution_options: '["validate_only"]' })), 'E100/4834011');
+  }
+  const ids = [await post('v23.0'), await post('v25.0', { daily_budget: '1500' })].map(({ body }) => body.id);
+  for (const id of ids) assert.deepEqual((await get(`/${id}?fields=is_adset_budget_sharing_enabled`, ana)).body, { id });
+  const { id } = (await post('v25.0', { is_adset_budget_sharing_enabled: 'true' })).body;
+  const shares = async () => (await get(`/${id}?fields=is_adset_budget_sharing_enabled`, ana)).body.is_adset_budget_sharing_enabled;
+  assert.equal(await shares(), true);
+  await change(scene, id, { is_adset_budget_sharing_enabled: 'false' });
+  assert.equal(await shares(), false);
 });

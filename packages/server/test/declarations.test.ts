@@ -142,7 +142,10 @@ for (const node of graph.nodes.values())
         let asked = 0;
         for await (const one of cases(things(), edge.needs)) {
           const path = `/${idOf(one.thing, one.kind)}${rest}${edge.tail !== undefined && edge.method === 'POST' ? '/1' : ''}`;
-          compare(await ask(one.kind, edge.method, path, one.token), edge.needs, one);
+          const reply = await ask(one.kind, edge.method, path, one.token);
+          // What is answered for any id is never hidden: it tells nothing about who is behind it.
+          if (edge.forAnyId) assert.ok(reply.status < 400, `${one.title}: ${reply.text}`);
+          else compare(reply, edge.needs, one);
           asked += 1;
         }
         assert.ok(asked >= kinds.length - 1);

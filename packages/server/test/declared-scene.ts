@@ -16,8 +16,8 @@ import { factKey } from '../src/liveness/facts.ts';
 import { mint, newId } from '../src/liveness/mint.ts';
 import { derivePageToken } from '../src/liveness/page-tokens.ts';
 import * as adAccounts from '../src/store/ad-accounts.ts';
-import { knownAs } from '../src/accounts/scoped-id.ts';
-import { FIRST_PARTY } from '../src/graph/first-party.ts';
+import * as adReportRuns from '../src/store/ad-report-runs.ts';
+import { FIRST_PARTY, knownAs } from '../src/accounts/scoped-id.ts';
 import * as accessRequests from '../src/store/access-requests.ts';
 import * as appInvitations from '../src/store/app-invitations.ts';
 import * as apps from '../src/store/apps.ts';
@@ -25,6 +25,7 @@ import * as businessInvitations from '../src/store/business-invitations.ts';
 import * as businesses from '../src/store/businesses.ts';
 import * as grants from '../src/store/grants.ts';
 import * as pages from '../src/store/pages.ts';
+import * as posts from '../src/store/posts.ts';
 import * as people from '../src/store/people.ts';
 import * as systemUsers from '../src/store/system-users.ts';
 import { desk } from './dashboard.ts';
@@ -35,6 +36,7 @@ const walker = { id: '1010', name: 'Wanda Walker', email: 'wanda@example.com', p
 const tester = { id: '1011', name: 'Tess Tester', email: 'tess@example.com', password: 'tess-password-1' };
 const lantern = { id: '7001', name: 'Lantern' };
 const account = { id: '8001', name: 'Bread and Cakes' };
+const instagram = { id: '8301', username: 'corner.bakery' };
 const campaign = { id: '8101', name: 'Easter buns' };
 const clerk = { id: '7102', name: 'Clerk' };
 const everything = Object.keys(permissionTable);
@@ -125,6 +127,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
     seed: {
       ...seed,
       people: [...seed.people, walker, tester],
+      pages: seed.pages.map((page) => (page.id === bakery.id ? { ...page, profile: { ...page.profile, instagram } } : page)),
       apps: seed.apps.map((app) => ({ ...app, settings: { ...app.settings, advancedAccess: everything, marketingTier: 'standard' } })),
       adAccounts: [
         {
@@ -191,8 +194,10 @@ export async function declaredScene(): Promise<DeclaredScene> {
     decidedAt: null,
     reason: null,
   };
+  const run = { id: '8301', appId: shop.id, accountId: account.id, campaignId: undefined, wanted: {}, createdAt: now - 60 };
   const invitation = { appId: shop.id, personId: null, role: 'testers', invitedBy: null, createdAt: now };
   await change(installation, async ({ tx }) => {
+    await adReportRuns.insert(tx, run);
     await accessRequests.insert(tx, { ...request, id: '7301', appId: shop.id });
     await appInvitations.insert(tx, { ...invitation, id: '7401', email: walker.email });
     await appInvitations.insert(tx, { ...invitation, id: '7402', email: 'somebody@example.com' });
@@ -205,6 +210,8 @@ export async function declaredScene(): Promise<DeclaredScene> {
       userType: 'FB',
       state: 'pending',
       createdBy: null,
+      offeredBy: null,
+      offeredThrough: null,
       createdAt: now,
       expiresAt: now + 86_400,
     });
@@ -214,7 +221,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
   const atDesk = (person: string): Promise<string> => knownAs(installation, FIRST_PARTY, person);
   const clerkMember = await businesses.member(installation.db.read, lantern.id, clerk.id);
   const anaMember = await businesses.member(installation.db.read, lantern.id, ana.id);
-  const [post] = await pages.posts(installation.db.read, bakery.id, now, { limit: 1 });
+  const [post] = await posts.ofPage(installation.db.read, bakery.id, now, { limit: 1 });
 
   let state = '';
   async function give(held: Held): Promise<void> {
@@ -305,6 +312,9 @@ export async function declaredScene(): Promise<DeclaredScene> {
       ],
       page: [about(bakery.id, onPage)],
       post: [about(post?.id ?? '', onPage)],
+      instagram_user: [
+        about(instagram.id, onPage, (kind, held) => ['app', 'client', 'none'].includes(kind) || (kind !== 'page' && held.tasks.length === 0)),
+      ],
       app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))],
       business: [about(lantern.id, inBusiness, outside)],
       business_user: [
@@ -314,6 +324,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
       business_role_request: [about('7501', inBusiness, (kind, held) => !speaksForSomebody(kind) || outside(kind, held))],
       ad_account: [about(`act_${account.id}`, onAdAccount, withoutAds)],
       campaign: [about(campaign.id, onAdAccount, withoutAds)],
+      ad_report_run: [about(run.id, onAdAccount, (kind, held) => byDesk(kind) || withoutAds(kind, held))],
       // A row of a report is nothing that could be asked for.
       ads_insights: [about('8201', onAdAccount, () => true)],
       system_user: [

@@ -63,7 +63,7 @@ interface Way {
   gone: Partial<Record<keyof typeof hung, string>>;
 }
 
-const ofPage = { 'the Page token': 'E190/492', 'a new Page token': 'E200' };
+const ofPage = { 'the Page token': 'E190/492', 'a new Page token': 'E10' };
 const ofAds = { 'the ad account': 'E100/33' };
 const everything = { ...ofPage, ...ofAds, 'the business': 'E100/33' };
 

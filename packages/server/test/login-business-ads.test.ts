@@ -228,7 +228,7 @@ test('an ad account that leaves the business leaves the integration with it, and
   const token = await connected(world, ana, configuration.ads);
   const node = `act_${foreign[1]}`;
   assert.equal((await world.get(`/${node}/insights?access_token=${token}`)).status, 200);
-  const wanted = { name: 'x', objective: 'OUTCOME_TRAFFIC', special_ad_categories: '[]', access_token: token };
+  const wanted = { name: 'x', objective: 'OUTCOME_TRAFFIC', special_ad_categories: '[]', daily_budget: '1500', access_token: token };
   assert.equal(said(await world.post(`/${node}/campaigns`, wanted))[0], 200, 'no more than the agency may');
   await change(installation, (making) => removeAdHolder(making, { businessId: lantern.id, by, now: 0 }, foreign[1]));
   assert.deepEqual(said(await world.get(`/${node}?access_token=${token}`)), [100, 33]);

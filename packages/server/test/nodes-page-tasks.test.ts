@@ -36,6 +36,8 @@ interface PageOperation {
   needs: Task[];
   /** What may call it: a Page token, or the token of the person too. */
   by: readonly ('page' | 'person')[];
+  /** Status and code for a token of the person, where they are not the usual ones. */
+  wrongKind?: readonly [status: number, code: number];
   call(token: string): Promise<Reply>;
 }
 
@@ -55,7 +57,20 @@ const operations: PageOperation[] = [
     call: (token) => t.post(`/${bakery.id}/feed`, { message: 'hello', access_token: token }),
   },
   { name: 'delete a post', needs: ['CREATE_CONTENT'], by: ['page'], call: (token) => t.delete(`/${post}?access_token=${token}`) },
-  { name: 'read insights', needs: ['ANALYZE'], by: either, call: (token) => with_('insights?metric=page_fans', token) },
+  {
+    name: 'change a post',
+    needs: ['CREATE_CONTENT'],
+    by: ['page'],
+    call: (token) => t.post(`/${post}`, { message: 'changed', access_token: token }),
+  },
+  {
+    name: 'change what the Page says about itself',
+    needs: ['MANAGE'],
+    by: ['page'],
+    wrongKind: [403, 210],
+    call: (token) => t.post(`/${bakery.id}`, { about: 'changed', access_token: token }),
+  },
+  { name: 'read insights', needs: ['ANALYZE'], by: ['page'], wrongKind: [400, 190], call: (token) => with_('insights?metric=page_fans', token) },
   { name: 'read roles', needs: ['MANAGE'], by: either, call: (token) => with_('roles', token) },
   { name: 'read assigned users', needs: ['MANAGE'], by: either, call: (token) => with_('assigned_users', token) },
   {
@@ -77,7 +92,8 @@ async function stateOf(): Promise<string> {
   const { read } = t.server.installation.db;
   const posts = await read.selectFrom('posts').selectAll().orderBy('id').execute();
   const roles = await read.selectFrom('page_roles').selectAll().orderBy('person_id').execute();
-  return JSON.stringify([posts, roles]);
+  const page = await read.selectFrom('pages').selectAll().where('id', '=', bakery.id).execute();
+  return JSON.stringify([page, posts, roles]);
 }
 
 for (const operation of operations)
@@ -93,9 +109,9 @@ for (const operation of operations)
         const before = await stateOf();
         const reply = await operation.call(kind === 'page' ? pageToken : person);
         const allowed = operation.needs.includes(given) && operation.by.includes(kind);
-        assert.equal(reply.status, allowed ? 200 : 403, `${given}, ${kind}: ${reply.text}`);
+        const refusal = (operation.by.includes(kind) ? undefined : operation.wrongKind) ?? [403, 200];
+        assert.deepEqual([reply.status, reply.body?.error?.code], allowed ? [200, undefined] : refusal, `${given}, ${kind}: ${reply.text}`);
         if (allowed) continue;
-        assert.equal(reply.body.error.code, 200);
         assert.equal(await stateOf(), before, `${given}, ${kind}`);
       }
     }

@@ -61,7 +61,7 @@ test('PR-02: after a permission is taken back what needs it is refused, the toke
   await t.delete(`/me/permissions/pages_manage_posts?access_token=${token}`);
   const refused = await t.post(`/${bakery.id}/feed`, { message: 'after', access_token: pageToken });
   assert.equal(refused.status, 403);
-  assert.equal(refused.body.error.message, '(#200) Requires pages_manage_posts permission');
+  assert.match(refused.body.error.message, /requires both pages_read_engagement and pages_manage_posts as an admin/);
   assert.equal((await t.get(`/${bakery.id}/feed?access_token=${pageToken}`)).body.data[0].message, 'before');
 
   await t.delete(`/me/permissions/pages_show_list?access_token=${token}`);

@@ -84,6 +84,20 @@ const pageDoor = {
   ...e190,
   nothing: 'E104',
 };
+/** What a Page publishes: also by tokens of people who may see it, and refused with the words of the permission that reads it. */
+const contentDoor = { ...pageDoor, U: '200', 'U without': 'E10', U_B: 'E10', A: 'E10', 'A|s': 'E10', 'C|': 'E10', X: 'E10', A_B: 'E10' };
+/** Figures of a Page: by its own token alone. */
+const insightsDoor = {
+  ...pageDoor,
+  U: 'E190',
+  'U without': 'E190',
+  U_B: 'E190',
+  A: 'E190',
+  'A|s': 'E190',
+  'C|': 'E190',
+  X: 'E190',
+  A_B: 'E190',
+};
 const appDoor = {
   U: 'E15',
   'U without': 'E15',
@@ -125,11 +139,11 @@ const doors: Door[] = [
     ask: (token) => t.post(`/${bakery.id}/feed`, { message: 'x', ...(token ? { access_token: token } : {}) }),
     answers: pageDoor,
   },
-  { name: 'GET /{page}/feed', ask: (token) => t.get(withToken(`/${bakery.id}/feed`, token)), answers: { ...pageDoor, U: '200' } },
+  { name: 'GET /{page}/feed', ask: (token) => t.get(withToken(`/${bakery.id}/feed`, token)), answers: contentDoor },
   {
     name: 'GET /{page}/insights',
     ask: (token) => t.get(withToken(`/${bakery.id}/insights?metric=page_fans`, token)),
-    answers: { ...pageDoor, U: '200' },
+    answers: insightsDoor,
   },
   {
     name: 'POST /{app}',

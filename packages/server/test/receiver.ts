@@ -55,7 +55,7 @@ export async function receiver(): Promise<Receiver> {
         const begun = performance.now();
         try {
           const response = await fetch(url, { method, headers: { ...headers }, body: body ?? null, redirect: 'manual' });
-          return { ms: performance.now() - begun, status: response.status, body: await response.text() };
+          return { ms: performance.now() - begun, status: response.status, reason: response.statusText, body: await response.text() };
         } catch {
           return { ms: performance.now() - begun, fault: 'unreachable' };
         }

@@ -214,7 +214,7 @@ describe('PR-03: a Page that came later', () => {
         (await t.get(`/3099?fields=access_token&access_token=${token}`)).body.error?.code,
         (await t.get(`/3099/feed?access_token=${token}`)).body.error.code,
       ],
-      [200, 200],
+      [10, 10],
     );
   });
 });

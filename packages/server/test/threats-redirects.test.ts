@@ -67,6 +67,7 @@ const requestedOf = (pair: (typeof table.pairs)[number]): string =>
 for (const pair of table.pairs) {
   const requested = requestedOf(pair);
   const app = ids[pair.app] as string;
+  const isNative = pair.app === 'NATIVE';
   const isRelay = requested.includes('/x/connect/xd_arbiter/');
 
   test(`${pair.id}: whatever a dialog comes to, it ${pair.verdict === 'allow' ? 'leads to that address and its code is exchanged with it alone' : 'leads nowhere'}`, async () => {
@@ -104,6 +105,12 @@ for (const pair of table.pairs) {
     for (const [name, value] of new URL(requested).searchParams) if (name !== 'state') assert.deepEqual(query.getAll(name), [value]);
     assert.deepEqual(query.getAll('state'), ['s']);
     const code = query.get('code') as string;
+    if (isNative) {
+      // The program has no secret that proves anything, and this code came without a challenge: nobody redeems it.
+      const asked = { client_id: app, code, redirect_uri: requested };
+      for (const shown of [asked, { ...asked, client_secret: secret }]) assert.equal((await t.post('/oauth/access_token', shown)).body.error.code, 1);
+      return;
+    }
     const redeem = (redirect_uri: string | undefined) =>
       t.post('/oauth/access_token', { client_id: app, client_secret: secret, code, ...(redirect_uri === undefined ? {} : { redirect_uri }) });
     for (const other of [`${requested}/`, `${requested}x`, `${requested}?state=abc`, requested.toUpperCase(), encodeURIComponent(requested)].filter(
@@ -119,6 +126,11 @@ for (const pair of table.pairs) {
   test(`${pair.id}: oauth/client_code ${pair.verdict === 'allow' && !isRelay ? 'takes' : 'refuses'} it`, async () => {
     const token = await t.login(app, ana.id, { longLived: true });
     const state = await digest(t);
+    if (isNative) {
+      const refused = await t.post('/oauth/client_code', { client_id: app, client_secret: secret, redirect_uri: requested, access_token: token });
+      assert.equal(refused.body.error.message, 'The request is invalid because the app is configured as a desktop app');
+      return;
+    }
     const reply = await t.post('/oauth/client_code', { client_id: app, client_secret: secret, redirect_uri: requested, access_token: token });
     if (pair.verdict === 'allow' && !isRelay) {
       assert.equal(reply.status, 200, reply.text);

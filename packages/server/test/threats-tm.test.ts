@@ -182,26 +182,37 @@ describe('TM-05: the secret from an address off the allow list', () => {
 });
 
 describe('TM-04: an app of type Native/Desktop', () => {
-  test('its app tokens count as none in every place; the exchange endpoints with the secret keep working', async (context) => {
+  test('its app tokens count as none in every place, also those of before it became one; a secret opens nothing', async (context) => {
     const t = await testWorld();
     context.after(() => t.close());
-    const credentials = { client_id: phone.id, client_secret: phone.secret };
-    const generated = (await t.post('/oauth/access_token', { ...credentials, grant_type: 'client_credentials' })).body.access_token as string;
-    for (const token of [generated, `${phone.id}|${phone.secret}`])
+    const generated = (await t.post('/oauth/access_token', { ...own, grant_type: 'client_credentials' })).body.access_token as string;
+    assert.equal((await t.get(`/${shop.id}/roles?${form({ access_token: generated })}`)).status, 200);
+    await appRow(t, shop.id, () => ({ type: 'native' }));
+    for (const [app, token] of [
+      [phone, `${phone.id}|${phone.secret}`],
+      [shop, `${shop.id}|${shop.secret}`],
+      [shop, generated],
+    ] as const)
       for (const [place, way] of Object.entries(ways)) {
-        assert.deepEqual(error(await way(t, { method: 'GET', path: `/${phone.id}/roles` }, token)), [400, 104, undefined], place);
-        assert.deepEqual(error(await way(t, { method: 'POST', path: `/${phone.id}/accounts/test-users` }, token)), [400, 104, undefined], place);
+        assert.deepEqual(error(await way(t, { method: 'GET', path: `/${app.id}/roles` }, token)), [400, 104, undefined], place);
+        assert.deepEqual(error(await way(t, { method: 'POST', path: `/${app.id}/accounts/test-users` }, token)), [400, 104, undefined], place);
         assert.deepEqual(error(await way(t, { method: 'GET', path: `/${bakery.id}` }, token)), [400, 104, undefined], place);
         assert.deepEqual(error(await way(t, { method: 'GET', path: '/me' }, token)), [400, 2500, undefined], place);
       }
     const user = await t.login(phone.id, ana.id);
-    assert.equal((await t.post('/oauth/access_token', { ...credentials, grant_type: 'fb_exchange_token', fb_exchange_token: user })).status, 200);
-    assert.equal((await t.post('/oauth/client_code', { ...credentials, redirect_uri: callback, access_token: user })).status, 200);
-    // An app that becomes one while its tokens are out.
-    const token = `${shop.id}|${shop.secret}`;
-    assert.equal((await t.get(`/${shop.id}/roles?${form({ access_token: token })}`)).status, 200);
-    await appRow(t, shop.id, () => ({ type: 'native' }));
-    assert.deepEqual(error(await t.get(`/${shop.id}/roles?${form({ access_token: token })}`)), [400, 104, undefined]);
+    for (const client_secret of [phone.secret, 'wrong']) {
+      const shown = { client_id: phone.id, client_secret };
+      for (const reply of [
+        await t.post('/oauth/access_token', { ...shown, grant_type: 'fb_exchange_token', fb_exchange_token: user }),
+        await t.post('/oauth/access_token', { ...shown, grant_type: 'fb_attenuate_token', fb_exchange_token: user }),
+        await t.post('/oauth/client_code', { ...shown, redirect_uri: callback, access_token: user }),
+        await t.post('/oauth/revoke', { ...shown, revoke_token: user, access_token: user }),
+      ])
+        assert.equal(reply.body.error.message, 'The request is invalid because the app is configured as a desktop app');
+      for (const path of ['/oauth/introspect', '/oauth/revocation'])
+        assert.equal((await t.post(path, { ...shown, token: user })).body.error, 'invalid_client', path);
+    }
+    assert.equal((await t.get(`/me?${form({ access_token: user })}`)).status, 200);
   });
 });
 

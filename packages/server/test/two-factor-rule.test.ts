@@ -89,8 +89,10 @@ test('calls about the business and with tasks on its Pages name what is missing;
     await world.get(`/${cast.garden.id}/roles?access_token=${ana}`),
     await world.post(`/${cast.garden.id}/assigned_users`, { user: await idFor(world, ben), tasks: 'ANALYZE', access_token: ana }),
   ]) {
-    assert.equal(reply.body.error.code, 200);
-    assert.match(reply.body.error.message, /requires two-factor authentication/);
+    const { error } = reply.body;
+    assert.deepEqual([reply.status, error.code, error.error_subcode, error.is_transient], [400, 415, 2_859_009, false]);
+    assert.match(error.message, /^Two factor authentication required\. /);
+    assert.match(error.error_data.hash, /^\d+$/);
   }
   assert.deepEqual((await world.get(`/me/businesses?access_token=${ben}`)).body.data, [{ id: lantern.id, name: lantern.name }]);
   await turnOnFor(made, cast.ana);

@@ -7,6 +7,7 @@ export const doneWords = {
   sessions_ended: 'You are logged out everywhere else.',
   app_removed: 'The app is removed. It can no longer act for you.',
   permission_revoked: 'The app no longer has that permission.',
+  pages_chosen: 'The app may use the Pages that you chose, and no others.',
   account_unlocked: 'Your account is unlocked.',
   account_confirmed: 'Your account is confirmed.',
   nothing_changed: 'Nothing was changed.',

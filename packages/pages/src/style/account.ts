@@ -49,6 +49,8 @@ code.spaced{word-spacing:.25em;overflow-wrap:anywhere;align-self:flex-start}
   color:var(--danger);font-weight:620;font-size:.9375rem}
 .confirm>summary:hover{background:var(--hover)}
 .confirm[open]>summary{border-color:transparent;padding-left:0;font-size:1rem;pointer-events:auto}
+.confirm.choose>summary{color:var(--ink)}
+.confirm fieldset{align-self:stretch}
 .confirm form{display:flex;flex-direction:column;gap:.75rem;align-items:flex-start}
 .buttons{display:flex;flex-wrap:wrap;gap:.625rem;align-items:center}
 

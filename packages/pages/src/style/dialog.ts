@@ -50,6 +50,8 @@ label.row:hover{background:var(--hover)}
 .row .tick:focus-visible{outline:none}
 .edit:not([open])~.asked .tick:checked{display:none}
 .edit:not([open])~.asked .row:has(.tick:checked){pointer-events:none}
+.own-pages .asked+.asked{margin-top:.75rem}
+.own-pages:has([value=all]:checked) .asked+.asked{display:none}
 .edit>p{margin-bottom:.75rem}
 .edit:not([open]){margin-bottom:-.25rem}
 

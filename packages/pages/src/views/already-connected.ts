@@ -6,7 +6,7 @@ import { appHeading, developmentNotice } from '../parts/app-heading.ts';
 import { button } from '../parts/button.ts';
 import { form } from '../parts/form.ts';
 import { icon } from '../parts/icons.ts';
-import { name, plainName } from '../parts/name.ts';
+import { name, names, plainName } from '../parts/name.ts';
 import { permissionTitle } from '../parts/permission.ts';
 import { who } from '../parts/who.ts';
 import type { AppIdentity, FormProps, PageProps, Person } from '../props.ts';
@@ -22,7 +22,12 @@ export interface AlreadyConnectedProps extends PageProps {
   why?: 'data_access';
   /** True when the person may change which Pages the app uses. */
   canChoosePages?: boolean;
+  /** Names of Pages of the person that the app may not use. */
+  others?: readonly string[];
 }
+
+/** So many Pages are named; more are counted. */
+const SHOWN = 3;
 
 export function alreadyConnected(props: AlreadyConnectedProps): string {
   const { app, person } = props;
@@ -30,17 +35,21 @@ export function alreadyConnected(props: AlreadyConnectedProps): string {
     props.why === 'data_access'
       ? html`You have not used ${name(app.name)} for a while, so its access to your data has ended. If you continue, it starts again.`
       : html`You have used ${name(app.name)} with this account before. It gets nothing new.`;
+  const others = props.others?.length
+    ? html`<p>It cannot use ${props.others.length > SHOWN ? html`${props.others.length} of your Pages` : html`your ${props.others.length === 1 ? 'Page' : 'Pages'} ${names(props.others)}`}. You can choose again which Pages it may use.</p>`
+    : '';
   return cardPage(
     props.platform,
     { title: `Continue to ${plainName(app.name)}` },
     html`${appHeading(app, html`Continue to ${name(app.name)}?`)}
 ${developmentNotice(app)}
 <p class="soft">${says}</p>
+${others}
 ${who(person, props.notYou)}
 <details class="fold"><summary>What it may do${icon('down', 18)}</summary><ul class="given">${props.granted.map((one) => html`<li>${permissionTitle(one)}</li>`)}</ul></details>
 ${form(
   props.form,
-  html`<div class="actions sticky">${button(html`Continue as ${name(person.firstName)}`, { decision: 'continue' })}${props.canChoosePages ? button('Choose other Pages', { look: 'quiet', decision: 'pages' }) : ''}${button('Cancel', { look: 'quiet', decision: 'cancel' })}</div>`,
+  html`<div class="actions sticky">${button(html`Continue as ${name(person.firstName)}`, { decision: 'continue' })}${props.canChoosePages ? button('Choose Pages', { look: 'quiet', decision: 'pages' }) : ''}${button('Cancel', { look: 'quiet', decision: 'cancel' })}</div>`,
   { className: 'stack grow' },
 )}`,
   );

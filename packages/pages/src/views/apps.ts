@@ -10,6 +10,7 @@ import { icon } from '../parts/icons.ts';
 import { date } from '../parts/moment.ts';
 import { name, names, plainName } from '../parts/name.ts';
 import { permissionIcon, permissionTitle } from '../parts/permission.ts';
+import { ownPages, type PageChoice } from '../parts/page-choice.ts';
 import type { AccountProps, AppIdentity, FormProps } from '../props.ts';
 
 export interface ConnectedPermission {
@@ -26,6 +27,8 @@ export interface ConnectedApp {
   connectedAt: number;
   /** What it may do now. */
   permissions: readonly ConnectedPermission[];
+  /** The Pages that the person can let it use, where a permission about Pages is among them. `all`: those to come, too. */
+  choice?: { pages: readonly PageChoice[]; all: boolean } | undefined;
   /** Epoch seconds; in the past when the app's access to data has ended. */
   dataAccessUntil: number;
 }
@@ -52,6 +55,8 @@ export interface AppsProps extends AccountProps {
   now: number;
   /** Sends `app` and `permission`. */
   revoke: FormProps;
+  /** Sends `app`, `pages` (once for each ticked id) and `page_scope` (`some` or `all`). */
+  choosePages: FormProps;
   /** Sends `app`, and `delete_data=1` when the person asks the app to delete what it has. */
   remove: FormProps;
   /** Id of the app to show open, after an act. */
@@ -67,6 +72,17 @@ function permission(one: ConnectedPermission, connected: ConnectedApp, props: Ap
     : html`<span class="tag">Always shared</span>`;
   const pages = one.pages ? html`<span class="small">${one.pages.length ? html`Only ${names(one.pages)}` : 'On no Page'}</span>` : '';
   return html`<li><div class="row">${icon(permissionIcon(one.name), 22)}<span class="what"><strong>${title}</strong>${pages}</span>${act}</div></li>`;
+}
+
+function pageChoices({ app, choice }: ConnectedApp, props: AppsProps): Html | '' {
+  if (!choice?.pages.length) return '';
+  return html`<details class="confirm choose"><summary><span>Choose Pages</span></summary>
+${form(
+  props.choosePages,
+  html`${ownPages(html`Which of your Pages may ${name(app.name)} use?`, choice.pages, choice.all)}
+${button('Save', { size: 'small', label: `Save the Pages of ${plainName(app.name)}` })}`,
+  { also: { app: app.id } },
+)}</details>`;
 }
 
 function removal(connected: ConnectedApp, props: AppsProps): Html {
@@ -91,6 +107,7 @@ function entry(connected: ConnectedApp, props: AppsProps): Html {
   return html`<li><details class="app"${flag('open', props.open === app.id)}><summary>${avatar('app', app)}<span class="what"><strong>${name(app.name)}</strong><span class="small soft">Added on ${date(connected.connectedAt)} · <span class="nowrap">${permissions.length === 1 ? '1 permission' : `${permissions.length} permissions`}</span></span>${ended ? html`<span class="tag warn">Access to data ended</span>` : ''}</span>${icon('down')}</summary>
 <div class="inside"><p class="small soft">${app.owner ? html`An app by ${name(app.owner)}. ` : ''}${data}${privacy ? html` <a href="${privacy}" target="_blank" rel="noopener noreferrer nofollow">Its privacy policy</a>` : ''}</p>
 <ul class="asked" aria-label="What ${plainName(app.name)} may do">${permissions.map((one) => permission(one, connected, props))}</ul>
+${pageChoices(connected, props)}
 ${removal(connected, props)}</div></details></li>`;
 }
 

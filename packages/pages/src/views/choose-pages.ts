@@ -10,12 +10,12 @@ import { button } from '../parts/button.ts';
 import { form } from '../parts/form.ts';
 import { icon } from '../parts/icons.ts';
 import { name, plainName } from '../parts/name.ts';
-import { type PageChoice, pageRow } from '../parts/page-choice.ts';
+import { ownPages, type PageChoice, pageRow } from '../parts/page-choice.ts';
 import { permissionTitle } from '../parts/permission.ts';
 import { who } from '../parts/who.ts';
 import type { AppIdentity, FormProps, PageProps, Person } from '../props.ts';
 
-/** Sends `pages` and `ad_accounts` (once for each ticked id) and `decision` (`continue`, `back` or `cancel`). */
+/** Sends `pages` and `ad_accounts` (once for each ticked id), `page_scope` (`some` or `all`, for Pages of the person) and `decision` (`continue`, `back` or `cancel`). */
 export interface ChoosePagesProps extends PageProps {
   form: FormProps;
   notYou: FormProps;
@@ -27,6 +27,8 @@ export interface ChoosePagesProps extends PageProps {
   adAccounts?: readonly AdAccountChoice[];
   /** The business whose Pages and ad accounts they are, by its name; the person's own where absent. */
   business?: string;
+  /** True where all Pages of the person were chosen the last time; absent for those of a business. */
+  all?: boolean | undefined;
   /** The permissions that the choice is for. */
   permissions?: readonly Permission[];
   /** `none`: sent with nothing ticked although there is something. */
@@ -44,7 +46,8 @@ function nothing({ app, business }: ChoosePagesProps, what: 'Page' | 'ad account
 function choices(props: ChoosePagesProps, what: 'Page' | 'ad account', rows: readonly Html[], seen: boolean): Html {
   const { business } = props;
   if (rows.length === 0) return nothing(props, what);
-  const title = business === undefined ? html`Your Pages` : html`${what === 'Page' ? 'Pages' : 'Ad accounts'} of ${name(business)}`;
+  if (business === undefined) return ownPages(html`Which of your Pages`, props.pages ?? [], props.all === true);
+  const title = html`${what === 'Page' ? 'Pages' : 'Ad accounts'} of ${name(business)}`;
   return html`<fieldset><legend class="${seen ? 'small soft' : 'hidden-text'}">${title}</legend><ul class="asked">${rows}</ul></fieldset>`;
 }
 
@@ -65,7 +68,7 @@ export function choosePages(props: ChoosePagesProps): string {
   const others = both ? 'anything else' : pages === undefined ? 'other ad accounts' : 'other Pages';
   const after =
     business === undefined
-      ? 'It cannot use your other Pages. You can choose again when you log in to it the next time.'
+      ? 'It cannot use other Pages than you choose. You can choose again when you log in to it the next time, and at any time under Apps and websites.'
       : `It cannot use ${others} of the business. An administrator can choose again at any time by connecting it again.`;
   const any = (pages?.length ?? 0) + (adAccounts?.length ?? 0) > 0;
   const list = html`<div class="stack">${any ? uses : ''}${pages ? choices(props, 'Page', pages.map(pageRow), both) : ''}${adAccounts ? choices(props, 'ad account', adAccounts.map(adAccountRow), both) : ''}${any ? html`<p class="small soft">${after}</p>` : ''}</div>`;

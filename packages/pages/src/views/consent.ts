@@ -13,7 +13,7 @@ import { choosable, fixed, type PermissionRow, permissionTitle } from '../parts/
 import { who } from '../parts/who.ts';
 import type { AppIdentity, FormProps, PageProps, Person } from '../props.ts';
 
-/** Sends `permissions` (once for each that stayed ticked; never `public_profile`) and `decision` (`continue` or `cancel`). */
+/** Sends `permissions` (once for each that stayed ticked; never `public_profile`) and `decision` (`continue`, `pages` to go on with choosing Pages, or `cancel`). */
 export interface ConsentProps extends PageProps {
   form: FormProps;
   notYou: FormProps;
@@ -27,6 +27,8 @@ export interface ConsentProps extends PageProps {
   choice?: 'each' | 'all';
   /** True when the choice of Pages comes next. */
   pagesFollow?: boolean;
+  /** True when the app may use Pages already, and which can be chosen again. */
+  canChoosePages?: boolean;
   /** It is asked of a business, which is chosen next; nothing of the person is. */
   ofBusiness?: boolean;
   /** Host of the registered address the person goes back to. */
@@ -85,7 +87,7 @@ ${form(
   props.form,
   html`<div class="tight">${rows(props)}${already(props)}${next(props)}</div>
 ${legal(app, props.returnsTo)}
-<div class="actions sticky">${button(html`Continue as ${name(person.firstName)}`, { decision: 'continue' })}${button('Cancel', { look: 'quiet', decision: 'cancel' })}</div>`,
+<div class="actions sticky">${button(html`Continue as ${name(person.firstName)}`, { decision: 'continue' })}${props.canChoosePages && !props.pagesFollow ? button('Continue and choose Pages', { look: 'quiet', decision: 'pages' }) : ''}${button('Cancel', { look: 'quiet', decision: 'cancel' })}</div>`,
   { className: 'stack grow' },
 )}`,
   );

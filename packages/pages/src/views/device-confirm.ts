@@ -12,7 +12,7 @@ import { icon } from '../parts/icons.ts';
 import { ago } from '../parts/moment.ts';
 import { name, plainName } from '../parts/name.ts';
 import { codeErrors, codeField } from '../parts/one-time-code.ts';
-import { type PageChoice, pageRow } from '../parts/page-choice.ts';
+import { ownPages, type PageChoice } from '../parts/page-choice.ts';
 import { choosable, fixed, type PermissionRow, permissionTitle } from '../parts/permission.ts';
 import { who } from '../parts/who.ts';
 import type { AppIdentity, FormProps, PageProps, Person } from '../props.ts';
@@ -28,7 +28,7 @@ export const deviceConfirmErrors = {
 
 export type DeviceConfirmError = keyof typeof deviceConfirmErrors;
 
-/** Sends `started` (`yes`), `permissions` and `pages` (once for each tick), `password` and `code` where they are asked, and `decision` (`continue` or `cancel`). */
+/** Sends `started` (`yes`), `permissions` and `pages` (once for each tick), `page_scope` (`some` or `all`), `password` and `code` where they are asked, and `decision` (`continue` or `cancel`). */
 export interface DeviceConfirmProps extends PageProps {
   form: FormProps;
   app: AppIdentity;
@@ -39,6 +39,8 @@ export interface DeviceConfirmProps extends PageProps {
   granted: readonly Permission[];
   /** The Pages to choose from, where a permission about Pages is asked. */
   pages?: readonly PageChoice[];
+  /** True where all Pages were chosen the last time. */
+  allPages?: boolean;
   request: {
     /** Epoch seconds. */
     at: number;
@@ -70,7 +72,7 @@ function lists(props: DeviceConfirmProps): Html {
   const has = granted.length
     ? html`<details class="fold"${flag('open', rows.length === 0)}><summary>What it may do already${icon('down', 18)}</summary><ul class="given">${granted.map((one) => html`<li>${permissionTitle(one)}</li>`)}</ul></details>`
     : '';
-  const choice = pages?.length ? html`<fieldset><legend>On which of your Pages?</legend><ul class="asked">${pages.map(pageRow)}</ul></fieldset>` : '';
+  const choice = pages?.length ? html`${ownPages(html`On which of your Pages?`, pages, props.allPages === true)}` : '';
   return html`<div class="tight">${asks}${has}${choice}</div>`;
 }
 

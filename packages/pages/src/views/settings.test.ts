@@ -66,12 +66,39 @@ suite('apps and websites', () => {
       { name: 'pages_manage_posts', revocable: true, pages: ['Café', 'Club'] },
     ] as const,
   };
-  const props = { ...account, now: NOW, requests: [], revoke: { action: '/revoke', hidden }, remove: { action: '/remove', hidden } };
+  const props = {
+    ...account,
+    now: NOW,
+    requests: [],
+    revoke: { action: '/revoke', hidden },
+    choosePages: { action: '/pages', hidden },
+    remove: { action: '/remove', hidden },
+  };
 
   test('a permission can be taken back alone, an app removed whole', () => {
     const html = apps({ ...props, apps: [connected] });
     assert.deepEqual(sent(html, '/revoke'), [{ csrf: 'c', app: '77', permission: 'pages_manage_posts' }]);
     assert.deepEqual(sent(html, '/remove'), [{ csrf: 'c', app: '77' }]);
+  });
+
+  test('which Pages it may use can be chosen again: those ticked, or all of them', () => {
+    const pages = [
+      { id: '5', name: 'Café', tasks: [], chosen: true },
+      { id: '6', name: 'Club', tasks: [], chosen: false },
+    ];
+    const html = apps({ ...props, apps: [{ ...connected, choice: { pages, all: false } }] });
+    const inputs = formsOf(html).find(({ attributes }) => attributes.action === '/pages')?.inside ?? [];
+    const ticked = (type: string) =>
+      inputs.filter((tag) => tag.attributes.type === type).map((tag) => [tag.attributes.value, 'checked' in tag.attributes]);
+    assert.deepEqual(ticked('radio'), [
+      ['some', true],
+      ['all', false],
+    ]);
+    assert.deepEqual(ticked('checkbox'), [
+      ['5', true],
+      ['6', false],
+    ]);
+    assert.deepEqual(sent(apps({ ...props, apps: [connected] }), '/pages'), [], 'not where it has no permission about Pages');
   });
 
   test('removing is asked twice, and can ask the app to delete what it has', () => {

@@ -21,7 +21,7 @@ export const sum = (a: Figures, b: Figures): Figures => ({
 });
 
 /** A number below `limit` for a name, spread evenly (FNV-1a). */
-function spread(name: string, limit: number): number {
+export function spread(name: string, limit: number): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
   return ((hash ^ (hash >>> 15)) >>> 0) % limit;

@@ -6,6 +6,8 @@ import { actorFacts } from '../liveness/events.ts';
 import { factKey } from '../liveness/facts.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { newId } from '../liveness/mint.ts';
+import { mustStand, stands } from '../liveness/waiting.ts';
+import { accessRequest } from '../liveness/waiting-kinds.ts';
 import * as accessRequests from '../store/access-requests.ts';
 import type { AccessRequest } from '../store/access-requests.ts';
 import * as apps from '../store/apps.ts';
@@ -33,13 +35,14 @@ export async function requestAccess(
     permission,
     useCase,
     state: 'pending',
-    requestedBy: by.id ?? null,
+    requestedBy: by.kind === 'person' ? (by.id ?? null) : null,
     createdAt: now,
     decidedBy: null,
     decidedAt: null,
     reason: null,
   };
   await accessRequests.insert(tx, request);
+  await mustStand(installation, tx, accessRequest, request);
   event({ name: 'app.access.requested', outcome: 'ok', reason: permission, appId, ...actorFacts(by), targetId: request.id });
   if (installation.settings.approveAccess)
     await decideAccess(installation, change, request, { approve: true, reason: 'This platform approves by itself.', by: { kind: 'system' } });
@@ -50,10 +53,12 @@ export async function requestAccess(
 export async function decideAccess(
   installation: Installation,
   { tx, touch, event }: Change,
-  { id, appId, permission }: AccessRequest,
+  request: AccessRequest,
   { approve, reason, by }: { approve: boolean; reason: string; by: AppAct['by'] },
 ): Promise<void> {
+  const { id, appId, permission } = request;
   const app = await apps.holdForChange(tx, installation.sealer, appId);
+  if (approve && !(await stands(installation, tx, accessRequest, request))) throw cannot(permission, 'it is not waiting for a decision');
   const state = approve ? ('approved' as const) : ('rejected' as const);
   const decision = { state, by: by.id ?? null, at: installation.world.clock.now(), reason };
   if (!app || app.status === 'deleted' || !(await accessRequests.decide(tx, id, decision)))

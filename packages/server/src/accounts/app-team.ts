@@ -5,6 +5,8 @@ import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../liveness/events.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { newId } from '../liveness/mint.ts';
+import { mustStand, stands } from '../liveness/waiting.ts';
+import { appInvitation } from '../liveness/waiting-kinds.ts';
 import * as appInvitations from '../store/app-invitations.ts';
 import type { Invitation } from '../store/app-invitations.ts';
 import * as apps from '../store/apps.ts';
@@ -39,7 +41,17 @@ export async function inviteToApp(installation: Installation, { tx, event }: Cha
   if (same) return same.id;
   await demandRoom(tx, appId, invited.role, waiting);
   const id = newId(installation);
-  await appInvitations.insert(tx, { id, appId, email, personId, role: invited.role, invitedBy: by.id ?? null, createdAt: now });
+  const made: Invitation = {
+    id,
+    appId,
+    email,
+    personId,
+    role: invited.role,
+    invitedBy: by.kind === 'person' ? (by.id ?? null) : null,
+    createdAt: now,
+  };
+  await appInvitations.insert(tx, made);
+  await mustStand(installation, tx, appInvitation, made);
   event({ name: 'role.invited', outcome: 'ok', reason: `app: ${invited.role}`, appId, ...actorFacts(by), targetId: id });
   return id;
 }
@@ -54,7 +66,10 @@ export async function acceptInvitation(installation: Installation, change: Chang
   // People of an app are people: a test user may not work on any (threats PR-08).
   if (person.testUserOf !== null) throw refuse('permission.denied');
   const app = await apps.holdForChange(change.tx, installation.sealer, appId);
-  if (app?.status !== 'active' || !(await appInvitations.remove(change.tx, id))) return false;
+  // As it is now: what was read before the app was held may have been withdrawn meanwhile.
+  const present = await appInvitations.byId(change.tx, id);
+  if (!app || !present || !(await stands(installation, change.tx, appInvitation, present))) return false;
+  if (!(await appInvitations.remove(change.tx, id))) return false;
   const role = invitation.role as AppRole;
   const act = { appId, by: { kind: 'person' as const, id: person.id }, personId: person.id, role };
   await giveAppRole(change, act, installation.world.clock.now());

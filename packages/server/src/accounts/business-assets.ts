@@ -35,10 +35,10 @@ export async function putAgency(change: Change, act: BusinessAct, pageId: string
   await businesses.putPage(tx, { pageId, businessId, relation: 'agency', tasks: [...held] }, act.now);
   // What was assigned beyond the new bounds is cut down to them.
   for (const { personId, tasks } of await assignedTasks(change, businessId, pageId)) {
-    const left = tasks.filter((task) => held.has(task as Task));
+    const left = tasks.filter((task) => held.has(task));
     if (left.length === tasks.length) continue;
     if (left.length === 0) await takePageRole(change, { pageId, personId, by });
-    else await givePageRole(change, { pageId, personId, tasks: left as Task[], businessId, by, now: act.now });
+    else await givePageRole(change, { pageId, personId, tasks: left, businessId, by, now: act.now });
   }
   await pageChanged(change, act, pageId, `agency of page ${pageId}`);
 }

@@ -7,6 +7,8 @@ import { actorFacts } from '../liveness/events.ts';
 import { factKey } from '../liveness/facts.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { newId } from '../liveness/mint.ts';
+import { mustStand, stands } from '../liveness/waiting.ts';
+import { businessInvitation } from '../liveness/waiting-kinds.ts';
 import * as invitations from '../store/business-invitations.ts';
 import * as businesses from '../store/businesses.ts';
 import * as people from '../store/people.ts';
@@ -28,7 +30,7 @@ export interface Invited {
 export async function invite(
   installation: Installation,
   { tx, event }: Change,
-  { businessId, by, now }: BusinessAct,
+  { businessId, by, through, now }: BusinessAct,
   invited: Invited,
 ): Promise<Invitation> {
   await businesses.holdForChange(tx, businessId);
@@ -41,10 +43,13 @@ export async function invite(
     businessId,
     state: 'pending',
     createdBy: by.id ?? null,
+    offeredBy: by.id ?? null,
+    offeredThrough: through ?? null,
     createdAt: now,
     expiresAt: now + LIFE,
   };
   await invitations.insert(tx, made);
+  await mustStand(installation, tx, businessInvitation, made);
   event({ name: 'business.invitation', outcome: 'ok', reason: `sent: ${made.role}`, ...actorFacts(by), targetId: businessId });
   return made;
 }
@@ -53,11 +58,12 @@ export async function invite(
 export const invitationKey = ({ keys }: Installation, { id }: Pick<Invitation, 'id'>): string =>
   keyedHashText(keys.link, `business_invitation:${id}`);
 
-/** One that can still be answered, by who holds the link. */
+/** One that can still be answered, by whoever holds the link. */
 export async function openInvitation(installation: Installation, id: string, key: string): Promise<Invitation | undefined> {
   const found = await invitations.byId(installation.db.read, id);
   const right = sameText(installation.keys.compare, key, invitationKey(installation, { id }));
-  return right && found?.state === 'pending' && found.expiresAt > installation.world.clock.now() ? found : undefined;
+  if (!right || found?.state !== 'pending' || found.expiresAt <= installation.world.clock.now()) return undefined;
+  return (await stands(installation, installation.db.read, businessInvitation, found)) ? found : undefined;
 }
 
 /** Whether it is to this person: to nobody else, and to nobody of another world than the business's (threats PR-08). */
@@ -68,8 +74,19 @@ export async function isTo({ db }: Installation, invitation: Invitation, person:
   return reaches(invitation, person, await businesses.byId(db.read, invitation.businessId));
 }
 
-export async function changeInvitation({ tx, event }: Change, { businessId, by }: BusinessAct, id: string, role: BusinessRole): Promise<void> {
-  if (!(await invitations.setRole(tx, id, role))) throw refuse('param.invalid', { name: 'role' });
+/** Offers another role. Whoever does it answers for the invitation from now on. @throws Refusal param.invalid */
+export async function changeInvitation(
+  installation: Installation,
+  { tx, event }: Change,
+  { businessId, by, through }: BusinessAct,
+  id: string,
+  role: BusinessRole,
+): Promise<void> {
+  await businesses.holdForChange(tx, businessId);
+  const offer = { role, offeredBy: by.id ?? null, offeredThrough: through ?? null };
+  if (!(await invitations.setRole(tx, id, offer))) throw refuse('param.invalid', { name: 'role' });
+  const changed = await invitations.byId(tx, id);
+  if (changed) await mustStand(installation, tx, businessInvitation, changed);
   event({ name: 'business.invitation', outcome: 'ok', reason: `changed: ${role}`, ...actorFacts(by), targetId: businessId });
 }
 
@@ -90,6 +107,7 @@ export function answerInvitation(installation: Installation, invitation: Invitat
     const now = await invitations.byId(tx, invitation.id);
     if (!business || !present || !now || !reaches(invitation, present, business) || present.state !== 'active' || now.role !== invitation.role)
       return false;
+    if (yes && !(await stands(installation, tx, businessInvitation, now))) return false;
     if (!(await invitations.end(tx, invitation.id, yes ? 'accepted' : 'declined'))) return false;
     event({ name: 'business.invitation', outcome: 'ok', reason: yes ? 'accepted' : 'declined', ...actorFacts(by), targetId: businessId });
     if (!yes || (await businesses.member(tx, businessId, person.id))) return true;

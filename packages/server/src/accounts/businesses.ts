@@ -15,6 +15,8 @@ import type { World } from './test-world.ts';
 export interface BusinessAct {
   businessId: string;
   by: Actor;
+  /** The app by whose token it is asked for; absent in the dashboard, and where nobody's token is used. */
+  through?: string | undefined;
   /** Epoch seconds. */
   now: number;
 }

@@ -1,7 +1,7 @@
 // One call to the server of an app: what it looks like on the wire, and whether what came back counts. Signed requests are
-// forms; notices are JSON with X-Hub-Signature-256, "sha256={hex HMAC-SHA256(body, app secret)}". The secret is the one in
-// force when it is sent. Sources: the data deletion callback page, "Validating payloads" of webhooks.
-import { hubSignature, signSignedRequest } from '@hallpass/protocol';
+// forms; notices are JSON of ASCII letters alone, with two signatures over exactly those bytes. The secret is the one in force
+// when it is sent. Sources: the data deletion callback page, "Validating payloads" of webhooks.
+import { escapedJson, hubSignatures, signSignedRequest } from '@hallpass/protocol';
 import type { Installation } from '../liveness/installation.ts';
 import type { App } from '../store/apps.ts';
 import { type DeletionAnswer, type DeliveryKind, isInOrder } from '../store/outbox.ts';
@@ -46,8 +46,8 @@ async function signed(app: App, payload: { issued_at: number }): Promise<Wire> {
 
 async function notices(app: App, { object, includeValues }: subscriptions.Subscription, entries: readonly NoticeEntry[]): Promise<Wire> {
   const entry = entries.map(({ changes, ...about }) => ({ ...about, ...(includeValues ? { changes } : { changed_fields: fieldsOf(changes) }) }));
-  const body = JSON.stringify({ object, entry });
-  return { method: 'POST', headers: { 'content-type': 'application/json', 'x-hub-signature-256': await hubSignature(body, app.secret) }, body };
+  const body = escapedJson({ object, entry });
+  return { method: 'POST', headers: { 'Content-Type': 'application/json', ...(await hubSignatures(body, app.secret)) }, body };
 }
 
 const fieldsOf = (changes: readonly Noticed[]): string[] => [...new Set(changes.map(({ field }) => field))];

@@ -23,6 +23,7 @@ export interface CampaignWanted {
   specialAdCategories?: string[] | undefined;
   dailyBudget?: number | undefined;
   lifetimeBudget?: number | undefined;
+  sharesBudget?: boolean | undefined;
 }
 
 /** What may be spent, in a day and in all. */
@@ -69,6 +70,7 @@ export async function changeCampaign({ tx }: Change, account: AdAccount, id: str
   if (!before || before.status === 'DELETED') throw refuse('ads.campaign_deleted');
   const status = wanted.status ?? before.status;
   const settings = { ...before.settings, ...budgetsOf(before, wanted) };
+  if (wanted.sharesBudget !== undefined) settings.sharesBudget = wanted.sharesBudget;
   if (wanted.specialAdCategories) settings.specialAdCategories = wanted.specialAdCategories;
   if (wanted.lifetimeBudget !== undefined && wanted.lifetimeBudget < spentBy(before, await campaigns.runs(tx, { campaignId: id }), now))
     throw refuse('param.must_be', { name: 'lifetime_budget', what: 'no less than what was spent' });

@@ -40,16 +40,19 @@ export interface CodeGiven {
   authNonce?: string | undefined;
 }
 
-/** What is kept with a code. */
 /** What the token of a system-user configuration is made for. */
 export interface IntegrationGiven {
   permissions: Record<string, Permit>;
   /** Ends after 60 days. */
   expiring: boolean;
-  /** Who said yes. */
+  /** Who said yes: an administrator of this business. */
   by: string;
+  businessId: string;
+  /** Their log-in as it was then: whatever ends it ends the code. */
+  maker: TokenRecord;
 }
 
+/** What is kept with a code. */
 export interface CodePayload {
   /** The token to be made; its times are settled at the exchange. */
   record: TokenRecord;
@@ -113,23 +116,15 @@ async function issue(installation: Installation, change: Pick<Change, 'tx' | 'ev
 export async function issueIntegrationCode(
   installation: Installation,
   change: Pick<Change, 'tx' | 'event'>,
-  given: Pick<CodeGiven, 'app' | 'user' | 'login' | 'redirectUri' | 'form' | 'challenge'> & { integration: IntegrationGiven },
+  given: Pick<CodeGiven, 'app' | 'user' | 'session' | 'login' | 'redirectUri' | 'form' | 'challenge'> & {
+    integration: Omit<IntegrationGiven, 'maker'>;
+  },
 ): Promise<string> {
-  const { app, user, login, redirectUri, form: place, challenge, integration } = given;
-  const { record } = await mint(installation, change.tx, {
-    kind: 'system_user',
-    app,
-    user,
-    session: undefined,
-    login,
-    issuedAt: installation.world.clock.now(),
-    expiresAt: 0,
-    longLived: true,
-    native: false,
-    authType: undefined,
-    authNonce: undefined,
-  });
-  return store(installation, change, 'code', { record, redirectUri, form: place, challenge, integration });
+  const { app, user, session, login, redirectUri, form: place, challenge, integration } = given;
+  const about = { app, login, issuedAt: installation.world.clock.now(), expiresAt: 0, native: false, authType: undefined, authNonce: undefined };
+  const { record } = await mint(installation, change.tx, { ...about, kind: 'system_user', user, session: undefined, longLived: true });
+  const { record: maker } = await mint(installation, change.tx, { ...about, kind: 'user', user: integration.by, session, longLived: false });
+  return store(installation, change, 'code', { record, redirectUri, form: place, challenge, integration: { ...integration, maker } });
 }
 
 /** Gives a client code for the log-in of a living user token: its epochs are carried over. Source: "Get long-lived tokens". */
@@ -157,7 +152,7 @@ async function store(
     hash: codeHash(installation, kind, value),
     kind,
     app_id: app,
-    person_id: user,
+    person_id: payload.integration?.by ?? user,
     payload: JSON.stringify({ ...payload, secretEpoch } satisfies CodePayload),
     expires_at: clock.now() + lives[kind],
     used_at: null,

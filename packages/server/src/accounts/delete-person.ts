@@ -2,6 +2,7 @@
 // makes sense (threats ST-07).
 import type { Actor, Change } from '../liveness/change.ts';
 import { factKey } from '../liveness/facts.ts';
+import { withdrawMadeBy } from '../liveness/waiting-kinds.ts';
 import * as accessRequests from '../store/access-requests.ts';
 import * as appInvitations from '../store/app-invitations.ts';
 import * as invitations from '../store/business-invitations.ts';
@@ -40,6 +41,7 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
     for (const role of await apps.rolesOf(tx, appId, personId)) await apps.removeRole(tx, appId, personId, role);
     touch(factKey.appRoles(appId, personId));
   }
+  await withdrawMadeBy(making, personId, now);
   await outbox.forgetPerson(tx, personId);
   await leaveAdAccounts(making, personId, by);
   await appInvitations.removePerson(tx, personId, (await people.byId(tx, personId))?.email ?? null);

@@ -5,8 +5,11 @@ import { lifetimes, refuse, refuseUnchecked, type ScopeAsked } from '@hallpass/p
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
 import { check } from '../liveness/check.ts';
+import { type AppCredential, credentialMark } from '../liveness/credential-mark.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { remint } from '../liveness/mint.ts';
+import { stands } from '../liveness/waiting.ts';
+import { deviceCode } from '../liveness/waiting-kinds.ts';
 import type { App } from '../store/apps.ts';
 import * as deviceCodes from '../store/device-codes.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
@@ -56,8 +59,13 @@ async function hasRoom(tx: Change['tx'], appId: string, ipPrefix: string, now: n
   return all < OF_APP || all - (await deviceCodes.deleteExpired(tx, appId, now)) < OF_APP;
 }
 
-/** Gives a device its two codes. @throws Refusal limit.app where too many of its network, or of all devices of the app, wait for their people */
-export async function issueDeviceCode(installation: Installation, app: App, request: DeviceRequest): Promise<{ code: string; userCode: string }> {
+/** Gives a device its two codes. @param credential by which the app asks: the codes end with it. @throws Refusal limit.app where too many of its network, or of all devices of the app, wait for their people */
+export async function issueDeviceCode(
+  installation: Installation,
+  app: App,
+  credential: AppCredential,
+  request: DeviceRequest,
+): Promise<{ code: string; userCode: string }> {
   const now = installation.world.clock.now();
   const code = Buffer.from(installation.world.random.bytes(32)).toString('base64url');
   const { ipPrefix } = request;
@@ -72,6 +80,7 @@ export async function issueDeviceCode(installation: Installation, app: App, requ
         ip_prefix: ipPrefix,
         request: JSON.stringify(request),
         state: 'waiting' as const,
+        made_with: credentialMark(installation, app, credential),
         session_id: null,
         record: null,
         polled_at: null,
@@ -89,7 +98,8 @@ export async function issueDeviceCode(installation: Installation, app: App, requ
 /** The code that somebody typed, while it can still be decided on. @param userCode as `readUserCode` gives it */
 export async function waitingCode(installation: Installation, userCode: string): Promise<deviceCodes.DeviceCode | undefined> {
   const row = await deviceCodes.byUserCode(installation.db.read, userHash(installation, userCode));
-  return row?.state === 'waiting' && row.expires_at > installation.world.clock.now() ? row : undefined;
+  if (row?.state !== 'waiting' || row.expires_at <= installation.world.clock.now()) return undefined;
+  return (await stands(installation, installation.db.read, deviceCode, row)) ? row : undefined;
 }
 
 export interface DeviceToken {

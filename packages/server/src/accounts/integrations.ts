@@ -1,7 +1,7 @@
 // Integrations: a business connects an app in the dialog of a system-user configuration. The app then acts as a system user of
 // that business, one for each pair of app and business; it belongs to the business, and not to the person who said yes.
 // Connecting again replaces what was given. Source: the guide on Login for Business ("business integration system user").
-import { isAboutAdAccounts, isAboutPages, type Permission, type Task } from '@hallpass/protocol';
+import { isAboutAdAccounts, isAboutPages, type Permission } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../liveness/events.ts';
 import { factKey } from '../liveness/facts.ts';
@@ -67,8 +67,7 @@ export async function connect(installation: Installation, making: Change, given:
   touch(factKey.integration(userId));
   const assigned = await pages.assignedBy(tx, businessId, { personId: userId });
   for (const { pageId } of assigned) if (!assets.pages?.includes(pageId)) await takePageRole(making, { pageId, personId: userId, by });
-  for (const page of chosen)
-    if (page) await givePageRole(making, { pageId: page.pageId, personId: userId, tasks: page.tasks as Task[], businessId, by, now });
+  for (const page of chosen) if (page) await givePageRole(making, { pageId: page.pageId, personId: userId, tasks: page.tasks, businessId, by, now });
   for (const role of await adAccounts.rolesOfPerson(tx, userId, businessId))
     if (!assets.ad_accounts?.includes(role.accountId)) await takeAdAccountRole(making, { ...role, by });
   for (const account of chosenAds) if (account) await giveAdAccountRole(making, { ...account, personId: userId, tasks: tasksOn(account), by, now });

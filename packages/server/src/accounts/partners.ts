@@ -5,6 +5,8 @@ import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../liveness/events.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { newId } from '../liveness/mint.ts';
+import { mustStand, stands } from '../liveness/waiting.ts';
+import { pageRequest } from '../liveness/waiting-kinds.ts';
 import * as businesses from '../store/businesses.ts';
 import * as pageRequests from '../store/page-requests.ts';
 import * as pages from '../store/pages.ts';
@@ -20,7 +22,7 @@ import type { BusinessAct } from './businesses.ts';
 export async function askForPage(
   installation: Installation,
   change: Change,
-  { businessId, by, now }: BusinessAct,
+  { businessId, by, through, now }: BusinessAct,
   { pageId, tasks }: { pageId: string; tasks: readonly Task[] },
 ): Promise<string> {
   const { tx } = change;
@@ -28,33 +30,42 @@ export async function askForPage(
   await demandSharedWorld(change, businessId, pageId, 'page_id');
   const ownerId = await businesses.ownerOfPage(tx, pageId);
   if (ownerId === undefined || ownerId === businessId) throw refuse('param.invalid', { name: 'page_id' });
+  await businesses.holdForChange(tx, businessId);
   await pageRequests.endAll(tx, { businessId, pageId }, 'cancelled');
-  const id = newId(installation);
-  await pageRequests.insert(tx, {
-    id,
+  const request: pageRequests.PageRequest = {
+    id: newId(installation),
     businessId,
     pageId,
     ownerId,
     tasks: [...tasksHeld(tasks)],
     state: 'pending',
     createdBy: by.id ?? null,
+    madeThrough: through ?? null,
     createdAt: now,
-  });
+  };
+  await pageRequests.insert(tx, request);
+  await mustStand(installation, tx, pageRequest, request);
   told(change, by, businessId, `asked: page ${pageId}`);
-  return id;
+  return request.id;
 }
 
 /** Yes or no of the business that is asked. @returns false where there is nothing to answer */
-export async function answerPageRequest(change: Change, { businessId, by, now }: BusinessAct, id: string, yes: boolean): Promise<boolean> {
+export async function answerPageRequest(
+  installation: Installation,
+  change: Change,
+  { businessId, by, now }: BusinessAct,
+  id: string,
+  yes: boolean,
+): Promise<boolean> {
   const { tx } = change;
   const found = await pageRequests.byId(tx, id);
   if (found?.ownerId !== businessId) return false;
   // The Page before the request, as everybody does it who changes who has a Page.
   await pages.holdForChange(tx, found.pageId);
-  if ((await businesses.ownerOfPage(tx, found.pageId)) !== businessId) return false;
+  if (yes && !(await stands(installation, tx, pageRequest, found))) return false;
   if (!(await pageRequests.end(tx, id, yes ? 'accepted' : 'declined'))) return false;
   told(change, by, businessId, `${yes ? 'accepted' : 'declined'}: page ${found.pageId}, business ${found.businessId}`);
-  if (yes) await putAgency(change, { businessId: found.businessId, by, now }, found.pageId, found.tasks as Task[]);
+  if (yes) await putAgency(change, { businessId: found.businessId, by, now }, found.pageId, found.tasks);
   return true;
 }
 

@@ -14,6 +14,7 @@ import * as friendships from '../store/friendships.ts';
 import * as grants from '../store/grants.ts';
 import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
+import * as posts from '../store/posts.ts';
 import * as people from '../store/people.ts';
 import * as subscriptions from '../store/subscriptions.ts';
 import * as secondFactors from '../store/second-factors.ts';
@@ -98,6 +99,8 @@ export interface SeedBusiness {
   /** Ids of the Pages and apps that belong to it. */
   pages?: string[] | undefined;
   apps?: string[] | undefined;
+  /** What it assigned to its people, who have no other claim to the Page. */
+  assignedPages?: { page: string; person: string; tasks: Task[] }[] | undefined;
   systemUsers?: SeedSystemUser[] | undefined;
 }
 
@@ -216,7 +219,7 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
   for (const { app, fields } of page.subscribedApps ?? []) await subscriptions.putOnPage(tx, { pageId: page.id, appId: app, fields }, now);
   for (const { person, tasks } of page.roles ?? []) await pages.setRole(tx, page.id, person, tasks, now);
   for (const [i, post] of (page.posts ?? []).entries())
-    await pages.insertPost(tx, {
+    await posts.insert(tx, {
       id: `${page.id}_${100_000_000_000_000 + i}`,
       pageId: page.id,
       message: post.message,
@@ -225,7 +228,9 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
       publishAt: null,
       authorId: null,
       appId: null,
+      hidden: false,
       createdAt: now - post.secondsAgo,
+      updatedAt: now - post.secondsAgo,
     });
   for (const { metric, period, daysAgo, value } of page.metrics ?? [])
     await pages.putMetric(tx, { page_id: page.id, metric, period, end_time: Math.floor(now / 86_400) * 86_400 - daysAgo * 86_400, value });
@@ -248,6 +253,7 @@ async function plantBusiness(installation: Installation, tx: Tx, business: SeedB
   for (const pageId of business.pages ?? [])
     await businesses.putPage(tx, { pageId, businessId: id, relation: 'owner', tasks: [...classicTasks] }, now);
   for (const appId of business.apps ?? []) await businesses.claimApp(tx, appId, id, now);
+  for (const { page, person, tasks } of business.assignedPages ?? []) await pages.setRole(tx, page, person, tasks, now, id);
   for (const user of business.systemUsers ?? []) {
     await addSystemUser(tx, { ...user, memberId: newId(installation), businessId: id, createdBy: administrator, now });
     for (const appId of user.apps ?? []) {

@@ -9,6 +9,8 @@ import { check } from '../liveness/check.ts';
 import type { AuditEvent } from '../liveness/events.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { remint, ringFor } from '../liveness/mint.ts';
+import { stands } from '../liveness/waiting.ts';
+import { integrationCode } from '../liveness/waiting-kinds.ts';
 import type { App } from '../store/apps.ts';
 import * as singleUse from '../store/single-use.ts';
 import * as systemUsers from '../store/system-users.ts';
@@ -73,6 +75,8 @@ export async function redeemCode(installation: Installation, presented: CodePres
   const made = make(installation, kept, app, now);
   const first = await change(installation, async ({ tx, touch, event }) => {
     if (!(await singleUse.consume(tx, kept.row.hash, now))) return false;
+    const waiting = await integrationCode.find(tx, kept.row.hash);
+    if (waiting && !(await stands(installation, tx, integrationCode, waiting))) throw refuse('code.expired');
     await keepIntegrationToken(installation, { tx, touch }, made, now);
     const who = { appId: app.id, actorKind: 'app', actorId: app.id, targetId: kept.payload.record.user, requestId: presented.traceId };
     event({ name: 'code.redeemed', outcome: 'ok', reason: kept.kind, ...who });
@@ -116,8 +120,10 @@ function wrongRedirect(payload: CodePayload, redirectUri: string | undefined): E
 async function mustBeAlive(installation: Installation, { record, secretEpoch, integration }: CodePayload): Promise<void> {
   ringFor(installation, record);
   if ((await installation.facts.epoch(scopeKey('app_secret', record) as string)) !== secretEpoch) throw refuse('code.expired');
-  const liveness = await check(installation, { ...record, expiresAt: 0 });
-  if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);
+  for (const one of integration ? [record, integration.maker] : [record]) {
+    const liveness = await check(installation, { ...one, expiresAt: 0 });
+    if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);
+  }
   const connected = integration && (await installation.facts.integration(record.user));
   const given = integration ? connected?.removedAt === null : (await installation.facts.grant(record.app, record.user)) !== null;
   if (!given) throw refuse('token.app_removed', { app: record.app });

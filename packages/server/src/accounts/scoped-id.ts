@@ -10,6 +10,9 @@ import * as scopedIds from '../store/scoped-ids.ts';
 
 const DIGITS = 10n ** 16n;
 
+/** The dashboard as an app that knows people by ids of its own. No app can have this id, so nothing of it is mistaken for an app's. */
+export const FIRST_PARTY = '0';
+
 /** Seventeen digits that begin with 1. The same pair gives the same number in every installation with the same key. */
 function candidate(key: Uint8Array, appId: string, personId: string, attempt: number): string {
   const bytes = keyedHash(key, `${appId}:${personId}:${attempt}`, 16);

@@ -5,15 +5,16 @@ import type { Change } from '../liveness/change.ts';
 import * as apps from '../store/apps.ts';
 import type { NewDelivery } from '../store/outbox.ts';
 import * as grants from '../store/grants.ts';
+import { nameParts, type Person } from '../store/people.ts';
 import type { NoticeKind } from '../store/schema.ts';
 import * as scopedIds from '../store/scoped-ids.ts';
 import * as subscriptions from '../store/subscriptions.ts';
+import { CONNECTED } from './notice-fields.ts';
 
-/** One change of an object, as a notice spells it. */
-export interface Noticed {
-  field: string;
-  value: unknown;
-}
+/** One change of an object, as a notice spells it: with its new value, or for `connected` with the verb beside the field. */
+export type Noticed = { field: string; value: unknown } | { field: string; verb: PermissionVerb };
+
+type PermissionVerb = 'granted' | 'revoked';
 
 /** An entry of a notice, kept with its values: the subscription that is in force when it is sent decides whether they are told. */
 export interface NoticeEntry {
@@ -56,7 +57,7 @@ export async function tellPermissions(
   { appId, personId }: Pair,
   { before, after, now }: { before: Permissions | undefined; after: Permissions | undefined; now: number },
 ): Promise<void> {
-  const changes = permissionChanges(before ?? {}, after ?? {});
+  const changes = [...connectionChanges(before, after), ...permissionChanges(before ?? {}, after ?? {})];
   if (changes.length === 0) return;
   const subscription = await subscriptions.of(making.tx, appId, 'permissions');
   if (!subscription) return;
@@ -64,13 +65,20 @@ export async function tellPermissions(
   if (user !== undefined) queueNotice(making, subscription, { id: user, uid: user, time: now, changes });
 }
 
-/** Tells every app that the person uses of a new name. */
-export async function tellName(making: Change, personId: string, name: string, now: number): Promise<void> {
-  for (const { appId } of await grants.ofPerson(making.tx, personId)) {
+/** Tells every app that the person uses of a new name, and of the parts of it that are new. */
+export async function tellName(making: Change, before: Person, name: string, now: number): Promise<void> {
+  const parts = nameParts(name);
+  const fields = [
+    ['name', before.name, name],
+    ['first_name', before.firstName, parts.firstName],
+    ['middle_name', before.middleName, parts.middleName],
+    ['last_name', before.lastName, parts.lastName],
+  ] as const;
+  const changes = fields.flatMap(([field, was, value]) => (was === value ? [] : [{ field, value: value ?? '' }]));
+  for (const { appId } of await grants.ofPerson(making.tx, before.id)) {
     const subscription = await subscriptions.of(making.tx, appId, 'user');
-    const user = subscription && (await scopedIds.of(making.tx, appId, personId));
-    if (subscription && user !== undefined)
-      queueNotice(making, subscription, { id: user, uid: user, time: now, changes: [{ field: 'name', value: name }] });
+    const user = subscription && (await scopedIds.of(making.tx, appId, before.id));
+    if (subscription && user !== undefined) queueNotice(making, subscription, { id: user, uid: user, time: now, changes });
   }
 }
 
@@ -82,12 +90,21 @@ export function queueNotice(making: Change, subscription: subscriptions.Subscrip
   if (changes.length > 0) making.queue({ appId: subscription.appId, kind, payload: { ...entry, changes } });
 }
 
+/** A person who adds the app connects it, and one who removes it ends that, whatever the permissions. */
+function connectionChanges(before: Permissions | undefined, after: Permissions | undefined): Noticed[] {
+  if ((before === undefined) === (after === undefined)) return [];
+  return [{ field: CONNECTED, verb: after === undefined ? 'revoked' : 'granted' }];
+}
+
 /** A permission that is limited to objects is granted and revoked for each of them. */
-export function permissionChanges(before: Permissions, after: Permissions): Noticed[] {
+export function permissionChanges(
+  before: Permissions,
+  after: Permissions,
+): { field: string; value: { verb: PermissionVerb; target_ids?: readonly string[] } }[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return names.flatMap((field) => {
     const [was, is] = [grantedTo(before[field]), grantedTo(after[field])];
-    const notice = (verb: 'granted' | 'revoked', targets: Targets): Noticed[] => {
+    const notice = (verb: PermissionVerb, targets: Targets) => {
       if (targets !== 'all' && targets.length === 0) return [];
       return [{ field, value: { verb, ...(targets === 'all' ? {} : { target_ids: targets }) } }];
     };

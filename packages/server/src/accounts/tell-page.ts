@@ -1,11 +1,18 @@
-// What apps are told of a Page: posts that it publishes or deletes, as notices about the field `feed`. An app hears of it
+// What apps are told of a Page: posts that it publishes, changes or deletes, as notices about the field `feed`. An app hears of it
 // when it subscribed to the object `page` and was installed on this very Page (subscribed_apps). Source: webhooks for Pages.
 import type { Change } from '../liveness/change.ts';
-import type { Page, Post } from '../store/pages.ts';
+import type { Page } from '../store/pages.ts';
+import type { Post } from '../store/posts.ts';
 import * as subscriptions from '../store/subscriptions.ts';
 import { queueNotice } from './tell-app.ts';
 
-export async function tellFeed(making: Change, page: Pick<Page, 'id' | 'name'>, post: Post, verb: 'add' | 'remove', now: number): Promise<void> {
+export async function tellFeed(
+  making: Change,
+  page: Pick<Page, 'id' | 'name'>,
+  post: Post,
+  verb: 'add' | 'edited' | 'remove',
+  now: number,
+): Promise<void> {
   for (const installed of await subscriptions.onPage(making.tx, page.id)) {
     if (!installed.fields.includes('feed')) continue;
     const subscription = await subscriptions.of(making.tx, installed.appId, 'page');
@@ -16,7 +23,7 @@ export async function tellFeed(making: Change, page: Pick<Page, 'id' | 'name'>, 
       post_id: post.id,
       verb,
       created_time: post.createdAt,
-      ...(verb === 'add'
+      ...(verb !== 'remove'
         ? { published: 1, ...(post.message === null ? {} : { message: post.message }), ...(post.link === null ? {} : { link: post.link }) }
         : {}),
     };

@@ -148,18 +148,18 @@ export async function testUserToken(installation: Installation, app: apps.App, p
 /** Writes a new name or password (a new password ends sessions and tokens, as it does for everybody). */
 export async function changeTestUser(
   installation: Installation,
-  personId: string,
+  person: people.Person,
   wanted: { name?: string; password?: string },
   by: Actor,
 ): Promise<void> {
   const stored = wanted.password === undefined ? undefined : await newHash(installation, wanted.password);
   await change(installation, async (act) => {
     if (wanted.name !== undefined) {
-      await people.setName(act.tx, personId, wanted.name);
-      await tellName(act, personId, wanted.name, installation.world.clock.now());
+      await people.setName(act.tx, person.id, wanted.name);
+      await tellName(act, person, wanted.name, installation.world.clock.now());
     }
-    if (stored !== undefined) await setPassword(installation, act, personId, stored, by);
-    act.touch(factKey.person(personId));
+    if (stored !== undefined) await setPassword(installation, act, person.id, stored, by);
+    act.touch(factKey.person(person.id));
   });
 }
 

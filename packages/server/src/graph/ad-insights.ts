@@ -1,109 +1,15 @@
-// Reports about ad accounts and campaigns: which days, in which steps, and the rows that come out. Days are those of UTC, whatever
-// the time zone of the account. Source: the insights reference of the Marketing API.
-import { DAY, refuse } from '@hallpass/protocol';
+// Reports about ad accounts and campaigns: the rows that come out. Everything that changes a figure is obeyed or refused. Source: the
+// insights reference of the Marketing API.
+import { refuse } from '@hallpass/protocol';
+import { type Breakdown, breakdownValues, partsOf } from '../accounts/ad-breakdowns.ts';
 import { type Days, type Figures, figuresByDay, nothing, sum } from '../accounts/ad-figures.ts';
 import type { ParamValue } from '../http/call.ts';
-import { parseJson } from '../http/json.ts';
 import type { AdAccount } from '../store/ad-accounts.ts';
 import type { Campaign, CampaignRun } from '../store/campaigns.ts';
+import { effectiveStatus } from './campaigns.ts';
+import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from './filtering.ts';
 import { param } from './params.ts';
-
-const MONTHS_KEPT = 37;
-const MOST_STEP = 90;
-
-const today = (now: number): number => Math.floor(now / DAY);
-const dayOf = (year: number, month: number, date: number): number => Date.UTC(year, month, date) / 1000 / DAY;
-const month = (now: number, from: number, to: number): Days => {
-  const date = new Date(now * 1000);
-  const [y, m] = [date.getUTCFullYear(), date.getUTCMonth()];
-  return { first: dayOf(y, m + from, 1), last: dayOf(y, m + to, 1) - 1 };
-};
-const upToNow = (days: Days, now: number): Days => ({ ...days, last: Math.min(days.last, today(now)) });
-const year = (now: number, from: number): Days => {
-  const y = new Date(now * 1000).getUTCFullYear();
-  return { first: dayOf(y + from, 0, 1), last: dayOf(y + from + 1, 0, 1) - 1 };
-};
-const quarter = (now: number, from: number): Days => {
-  const start = -(new Date(now * 1000).getUTCMonth() % 3) + from * 3;
-  return month(now, start, start + 3);
-};
-const lastDays = (days: number) => (now: number) => ({ first: today(now) - days, last: today(now) - 1 });
-
-const presets: Readonly<Record<string, (now: number) => Days>> = {
-  today: (now) => ({ first: today(now), last: today(now) }),
-  yesterday: lastDays(1),
-  this_month: (now) => upToNow(month(now, 0, 1), now),
-  last_month: (now) => month(now, -1, 0),
-  this_quarter: (now) => upToNow(quarter(now, 0), now),
-  last_quarter: (now) => quarter(now, -1),
-  this_year: (now) => upToNow(year(now, 0), now),
-  last_year: (now) => year(now, -1),
-  last_3d: lastDays(3),
-  last_7d: lastDays(7),
-  last_14d: lastDays(14),
-  last_28d: lastDays(28),
-  last_30d: lastDays(30),
-  last_90d: lastDays(90),
-  maximum: (now) => ({ first: earliest(now), last: today(now) }),
-};
-
-/** The first day that is kept. */
-const earliest = (now: number): number => {
-  const date = new Date(now * 1000);
-  return dayOf(date.getUTCFullYear(), date.getUTCMonth() - MONTHS_KEPT, date.getUTCDate());
-};
-
-export const insightParams = {
-  date_preset: param.text('A named span of days; last_30d by default. Today is in none of the last_… ones.', { oneOf: Object.keys(presets) }),
-  time_range: param.asSent('{since, until}', 'First and last day, as {"since":"YYYY-MM-DD","until":"YYYY-MM-DD"}, in place of date_preset.'),
-  time_increment: param.text('One row for so many days (1 to 90), for each month (`monthly`), or for all (`all_days`, the default).'),
-};
-
-export interface ReportWanted {
-  date_preset?: string | undefined;
-  time_range?: ParamValue | undefined;
-  time_increment?: string | undefined;
-}
-
-export const dateText = (day: number): string => new Date(day * DAY * 1000).toISOString().slice(0, 10);
-
-/** @throws Refusal param.must_be for what is not a day of the calendar */
-function dayGiven(value: ParamValue | undefined, name: string): number {
-  const text = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : '';
-  const at = Date.parse(`${text}T00:00:00Z`) / 1000 / DAY;
-  if (text === '' || Number.isNaN(at) || dateText(at) !== text) throw refuse('param.must_be', { name, what: 'a date as YYYY-MM-DD' });
-  return at;
-}
-
-/** @throws Refusal param.* for days that are none or the wrong way round, ads.too_long_ago for days that are not kept */
-function daysOf(now: number, { date_preset, time_range }: ReportWanted): Days {
-  if (time_range === undefined) return (presets[date_preset ?? 'last_30d'] as (now: number) => Days)(now);
-  const range = typeof time_range === 'string' ? parseJson(time_range, 'time_range') : time_range;
-  if (range === null || typeof range !== 'object' || Array.isArray(range))
-    throw refuse('param.must_be', { name: 'time_range', what: 'an object with since and until' });
-  const first = dayGiven(range['since'], 'time_range[since]');
-  const last = dayGiven(range['until'], 'time_range[until]');
-  if (first > last) throw refuse('param.must_be', { name: 'time_range[since]', what: 'no later than time_range[until]' });
-  if (first < earliest(now)) throw refuse('ads.too_long_ago');
-  // Nothing is known of days to come.
-  return { first, last: Math.min(last, today(now)) };
-}
-
-/** Cuts the days into the steps that were asked. */
-function steps({ first, last }: Days, increment: string | undefined): Days[] {
-  if (first > last) return [];
-  if (increment === undefined || increment === 'all_days') return [{ first, last }];
-  const size = /^\d{1,2}$/.test(increment) ? Number(increment) : 0;
-  if (increment !== 'monthly' && (size < 1 || size > MOST_STEP))
-    throw refuse('param.must_be', { name: 'time_increment', what: `a number of days from 1 to ${MOST_STEP}, monthly or all_days` });
-  const cut: Days[] = [];
-  for (let from = first; from <= last; ) {
-    const to = Math.min(last, size > 0 ? from + size - 1 : month(from * DAY, 0, 1).last);
-    cut.push({ first: from, last: to });
-    from = to + 1;
-  }
-  return cut;
-}
+import { dayParams, type DaysWanted, stepsOf } from './report-days.ts';
 
 export interface InsightRow extends Figures {
   account: AdAccount;
@@ -111,32 +17,152 @@ export interface InsightRow extends Figures {
   campaign: Campaign | undefined;
   first: number;
   last: number;
+  /** Whom or where it is about, in a report with breakdowns. */
+  parts: Readonly<Partial<Record<Breakdown, string>>>;
 }
 
-/** The rows of a report, those without an impression left out: by campaign, then by day. @throws Refusal as `daysOf` */
+const ratio = (of: number, by: number): number | undefined => (by === 0 ? undefined : of / by);
+
+const figureColumns: Columns<InsightRow> = {
+  spend: { is: 'number', of: (r) => r.spend / 100 },
+  impressions: { is: 'number', of: (r) => r.impressions },
+  clicks: { is: 'number', of: (r) => r.clicks },
+  reach: { is: 'number', of: (r) => r.reach },
+  frequency: { is: 'number', of: (r) => ratio(r.impressions, r.reach) },
+  ctr: { is: 'number', of: (r) => ratio(r.clicks * 100, r.impressions) },
+  cpc: { is: 'number', of: (r) => ratio(r.spend / 100, r.clicks) },
+  cpm: { is: 'number', of: (r) => ratio(r.spend * 10, r.impressions) },
+};
+
+const sortColumns: Columns<InsightRow> = {
+  ...figureColumns,
+  campaign_name: { is: 'text', of: (r) => r.campaign?.name },
+  date_start: { is: 'moment', of: (r) => r.first },
+};
+
+const campaignColumns = (account: AdAccount): Columns<Campaign> => {
+  const status = { is: 'text', of: (c: Campaign) => effectiveStatus(c, account) } as const;
+  const objective = { is: 'text', of: (c: Campaign) => c.objective } as const;
+  return {
+    'campaign.id': { is: 'text', of: (c) => c.id },
+    'campaign.name': { is: 'text', of: (c) => c.name },
+    'campaign.objective': objective,
+    'campaign.effective_status': status,
+    effective_status: status,
+    objective,
+  };
+};
+
+const campaignFilters = ['campaign.id', 'campaign.name', 'campaign.objective', 'campaign.effective_status', 'effective_status', 'objective'];
+const renamed = { campaign_id: 'campaign.id', campaign_name: 'campaign.name' };
+
+// biome-ignore format: a list of words
+const actionBreakdowns = [
+  'action_device', 'action_destination', 'action_reaction', 'action_target_id', 'action_type', 'action_video_sound', 'action_video_type',
+  'conversion_destination', 'matched_persona_id', 'matched_persona_name', 'signal_source_bucket', 'standard_event_content_type',
+];
+const noActions = 'There are no actions here, so it changes nothing.';
+
+export const insightParams = {
+  ...dayParams,
+  breakdowns: param.list(`A row for each of these: ${Object.keys(breakdownValues).join(', ')}.`),
+  filtering: filterParam,
+  sort: sortParam(Object.keys(sortColumns)),
+  summary: param.asSent('list<string>', 'Fields of which the total over all rows is given as `summary`.'),
+  default_summary: param.bool('The usual fields of that total.'),
+  action_breakdowns: param.list(`How actions are told apart. ${noActions}`),
+  action_attribution_windows: param.list(`Which actions count. ${noActions}`),
+  action_report_time: param.text(`When actions count. ${noActions}`, { oneOf: ['conversion', 'impression', 'lifetime', 'mixed'] }),
+  use_account_attribution_setting: param.bool(`Which actions count. ${noActions}`),
+  use_unified_attribution_setting: param.bool(`Which actions count. ${noActions}`),
+};
+
+export interface ReportWanted extends DaysWanted {
+  level?: string | undefined;
+  breakdowns?: readonly string[] | undefined;
+  action_breakdowns?: readonly string[] | undefined;
+  filtering?: ParamValue | undefined;
+  sort?: readonly string[] | undefined;
+}
+
+/** @throws Refusal ads.one_of */
+function breakdownsGiven(names: readonly string[] | undefined, known: readonly string[], param: string): string[] {
+  const unknown = names?.findIndex((name) => !known.includes(name)) ?? -1;
+  if (unknown >= 0) throw refuse('ads.one_of', { name: `${param}[${unknown}]`, what: known.join(', ') });
+  return [...new Set(names)];
+}
+
+/** How many totals of a campaign and its parts, and how many of its days, one report may add up. */
+const MOST_TOTALS = 100_000;
+const MOST_DAYS = 2_500_000;
+
+/** @throws Refusal ads.too_much_data */
+function demandBounded(campaigns: number, steps: readonly Days[], breakdowns: readonly Breakdown[]): void {
+  const parts = breakdowns.reduce((count, name) => count * breakdownValues[name].length, 1);
+  const days = steps.reduce((count, { first, last }) => count + last - first + 1, 0);
+  if (campaigns * steps.length * parts > MOST_TOTALS || campaigns * days > MOST_DAYS) throw refuse('ads.too_much_data');
+}
+
+/** The total of a campaign over each of the steps. */
+function totalsOf(campaign: Campaign, runs: readonly CampaignRun[], now: number, steps: readonly Days[]): Figures[] {
+  if (steps.length === 0) return [];
+  const span = { first: Math.min(...steps.map(({ first }) => first)), last: Math.max(...steps.map(({ last }) => last)) };
+  const byDay = figuresByDay(campaign, runs, now, span);
+  return steps.map(({ first, last }) => {
+    let total: Figures = nothing;
+    for (let day = first; day <= last; day++) {
+      const figures = byDay.get(day);
+      if (figures) total = sum(total, figures);
+    }
+    return total;
+  });
+}
+
+/** The rows of a report, those without an impression left out: by campaign, then by its parts, then by day, unless sorted otherwise. @throws Refusal param.* | ads.* for what cannot be obeyed */
 export function report(
   account: AdAccount,
   of: { campaigns: readonly Campaign[]; runs: readonly CampaignRun[]; level: 'account' | 'campaign' },
   wanted: ReportWanted,
   now: number,
 ): InsightRow[] {
-  const days = daysOf(now, wanted);
-  const cuts = steps(days, wanted.time_increment);
-  const cutOf = cuts.flatMap(({ first, last }, at) => Array<number>(last - first + 1).fill(at));
+  const breakdowns = breakdownsGiven(wanted.breakdowns, Object.keys(breakdownValues), 'breakdowns') as Breakdown[];
+  breakdownsGiven(wanted.action_breakdowns, actionBreakdowns, 'action_breakdowns');
+  const filters = readFilters(wanted.filtering, [...campaignFilters, ...Object.keys(figureColumns)], renamed);
+  const ofCampaigns = filters.filter(({ field }) => campaignFilters.includes(field));
+  const steps = stepsOf(now, wanted);
+  const chosen = fitting(of.campaigns, ofCampaigns, campaignColumns(account));
+  demandBounded(chosen.length, steps, breakdowns);
   const runsOf = Map.groupBy(of.runs, (run) => run.campaignId);
-  const figures = of.campaigns.map((campaign) => ({ campaign, byDay: figuresByDay(campaign, runsOf.get(campaign.id) ?? [], now, days) }));
-  const groups =
-    of.level === 'account' ? [{ campaign: undefined, parts: figures }] : figures.map((one) => ({ campaign: one.campaign, parts: [one] }));
-  return groups.flatMap(({ campaign, parts }) => {
-    const totals = cuts.map((): Figures => nothing);
-    for (const { byDay } of parts)
-      for (const [day, one] of byDay) {
-        const at = cutOf[day - days.first] as number;
-        totals[at] = sum(totals[at] as Figures, one);
+  const rows = new Map<string, InsightRow>();
+  for (const campaign of chosen) {
+    for (const [step, total] of totalsOf(campaign, runsOf.get(campaign.id) ?? [], now, steps).entries()) {
+      for (const { values, figures } of partsOf(campaign.id, total, breakdowns)) {
+        const key = JSON.stringify([of.level === 'account' ? '' : campaign.id, values, step]);
+        const before = rows.get(key) ?? {
+          account,
+          campaign: of.level === 'account' ? undefined : campaign,
+          ...(steps[step] as Days),
+          parts: values,
+          ...nothing,
+        };
+        rows.set(key, { ...before, ...sum(before, figures) });
       }
-    return cuts.flatMap((cut, at) => {
-      const total = totals[at] as Figures;
-      return total.impressions === 0 ? [] : [{ account, campaign, ...cut, ...total }];
-    });
-  });
+    }
+  }
+  const shown = [...rows.values()].filter(({ impressions }) => impressions > 0);
+  const ofFigures = filters.filter(({ field }) => !campaignFilters.includes(field));
+  return inOrder(fitting(shown, ofFigures, figureColumns), wanted.sort, sortColumns);
+}
+
+/** Tells the rows of a report apart. */
+export const positionOfRow = ({ account, campaign, first, last, parts }: InsightRow): string =>
+  [campaign?.id ?? account.id, first, last, ...Object.values(parts)].join(':');
+
+/** All rows of a report together; undefined where there are none. */
+export function totalOf(rows: readonly InsightRow[]): InsightRow | undefined {
+  const [one] = rows;
+  if (!one) return undefined;
+  const first = Math.min(...rows.map((row) => row.first));
+  const last = Math.max(...rows.map((row) => row.last));
+  return { account: one.account, campaign: undefined, first, last, parts: {}, ...rows.reduce<Figures>((total, row) => sum(total, row), nothing) };
 }

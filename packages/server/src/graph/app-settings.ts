@@ -1,5 +1,6 @@
 // The settings of an app as calls write them: those that POST /{app-id} documents, read in one way whoever sends them, and those
 // that only the dashboard writes. Sources: POST /{app-id}; the settings of Facebook Login.
+import { isWebAddress } from './web-address.ts';
 import { refuse } from '@hallpass/protocol';
 import { allowListOf } from '../accounts/allow-list.ts';
 import type { AppChange } from '../accounts/app-admin.ts';
@@ -41,7 +42,7 @@ type Given = { [K in keyof typeof documentedSettings]: ReturnType<(typeof docume
 /** Reads a value, or says which parameter is wrong. */
 type Reader = (value: string) => string | undefined;
 
-const address: Reader = (value) => (/^https?:\/\/[^\s\p{Cc}]+$/iu.test(value) && URL.canParse(value) ? value : undefined);
+const address: Reader = (value) => (isWebAddress(value) ? value : undefined);
 /** As strict as for redirect addresses: this is called, and not only shown. */
 const receiver: Reader = (value) => (checkRegistrable(value).ok ? value : undefined);
 const plain: Reader = (value) => (/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(value) ? undefined : value.normalize('NFC'));

@@ -18,7 +18,7 @@ import { lacksSecondFactor, lacksSecondFactorFor, lacksSecondFactorForAds } from
 import { clientTokenRefused } from './client-token.ts';
 import type { Context } from './context.ts';
 import { noteToken } from './note-token.ts';
-import type { Target } from './schema.ts';
+import type { Edge, Target } from './schema.ts';
 import type { Viewer } from './viewer.ts';
 
 const needed = new WeakMap<Requirement, Set<NeededFact>>();
@@ -122,7 +122,7 @@ async function secondFactorMissing(
 export async function judge(context: Context, requirement: Requirement, target: Target): Promise<Verdict> {
   if (requirement.is === 'anyone') return { ok: true };
   let verdict = evaluate(requirement, await factsFor(context, requirement, target));
-  if (!verdict.ok && verdict.error === 'permission.missing' && context.viewer.inForce.ended.has(verdict.params.permission ?? ''))
+  if (!verdict.ok && context.viewer.inForce.ended.has(verdict.params.permission ?? ''))
     verdict = { ...verdict, error: 'permission.data_access_ended', params: {} };
   context.trace?.push({
     step: 'authorise',
@@ -132,8 +132,16 @@ export async function judge(context: Context, requirement: Requirement, target: 
   return verdict;
 }
 
-/** @throws Refusal of the part of the requirement that failed */
-export async function demand(context: Context, requirement: Requirement, target: Target): Promise<void> {
+/**
+ * @param withoutPermission words of the call for a missing permission
+ * @throws Refusal of the part of the requirement that failed
+ */
+export async function demand(
+  context: Context,
+  requirement: Requirement,
+  target: Target,
+  withoutPermission?: Edge<unknown>['withoutPermission'],
+): Promise<void> {
   const verdict = await judge(context, requirement, target);
   if (verdict.ok) return;
   const { because } = verdict;
@@ -149,5 +157,7 @@ export async function demand(context: Context, requirement: Requirement, target:
       traceId: context.call.traceId,
     });
   if (kind === 'client' && because.is === 'token' && because.otherwise === 'token.app_token_needed') throw await clientTokenRefused(context);
+  if (withoutPermission && because.is === 'permission' && verdict.error === 'permission.missing')
+    throw withoutPermission(because.name, context.call.params);
   throw refuseUnchecked(verdict.error, verdict.params);
 }

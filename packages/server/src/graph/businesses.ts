@@ -4,6 +4,8 @@ import { all, any, businessRole, permission, type Requirement, token } from '@ha
 import type { BusinessAct } from '../accounts/businesses.ts';
 import { knownAs } from '../accounts/scoped-id.ts';
 import type { App } from '../store/apps.ts';
+import * as businesses from '../store/businesses.ts';
+import type { Person } from '../store/people.ts';
 import type { Context } from './context.ts';
 
 const manager = all(token('user', 'system_user'), permission('business_management'));
@@ -27,8 +29,15 @@ export const managesBusinesses: Requirement = manager;
 export const actOn = ({ viewer, now }: Context, businessId: string): BusinessAct => ({
   businessId,
   by: { kind: 'person', id: viewer.person?.id },
+  through: viewer.dashboard ? undefined : viewer.app?.id,
   now,
 });
+
+/** The id by which the edges of a business list somebody: people by their membership in it, system users by what the app knows. */
+export async function idInBusiness({ installation, viewer, q }: Context, businessId: string, person: Person): Promise<string> {
+  const member = person.systemUserOf === null ? await businesses.member(q, businessId, person.id) : undefined;
+  return member?.id ?? knownAs(installation, (viewer.app as App).id, person.id);
+}
 
 /** A person or system user as `{id, name}`, by the id the app knows. */
 export async function personInShort({ installation, viewer }: Context, personId: string | null): Promise<{ id: string; name: string } | undefined> {

@@ -1,5 +1,5 @@
 // A campaign as calls send it: the same when it is made and when it is changed. Source: the campaign reference.
-import { refuse } from '@hallpass/protocol';
+import { compareVersions, refuse, type Version } from '@hallpass/protocol';
 import type { AdAccount } from '../store/ad-accounts.ts';
 import type { Campaign } from '../store/campaigns.ts';
 import { param } from './params.ts';
@@ -34,8 +34,17 @@ const budget = (doc: string) => param.int(`${doc}, in hundredths of the currency
 export const campaignParams = {
   daily_budget: budget('What it may spend in a day'),
   lifetime_budget: budget('What it may spend in all its life'),
+  is_adset_budget_sharing_enabled: param.bool('Whether ad sets share up to a fifth of their budgets, in a campaign without one of its own.'),
   execution_options: param.list('`validate_only`: the call is checked and changes nothing.'),
 };
+
+/** The first version in which a campaign without a budget has to say whether its ad sets share theirs. */
+const SHARING_ASKED: Version = 'v24.0';
+
+/** @throws Refusal ads.budget_sharing. Source: "Ad set budget sharing", bikeindex/bike_index#3693 */
+export function demandBudgetSharing(sharing: boolean | undefined, version: string): void {
+  if (sharing === undefined && compareVersions(version as Version, SHARING_ASKED) >= 0) throw refuse('ads.budget_sharing');
+}
 
 /** @throws Refusal param.* for a name that cannot be shown */
 export function campaignName(text: string): string {

@@ -35,12 +35,15 @@ export async function clientApp({ installation, call }: Context): Promise<App> {
 }
 
 /**
- * Whether the client showed the secret of its app; false where it sent none.
- * @throws Refusal secret.wrong, app.address from an address off the allow list, limit.guessing after too many wrong ones
+ * Whether the client showed the secret of its app; false where it sent none. People carry the secret of a native or desktop
+ * app home, so there it proves nothing: it is refused without being looked at, and the answer tells nothing about it.
+ * Source: the access-token guides ("native or desktop apps will have the app secret embedded somewhere").
+ * @throws Refusal secret.desktop_app, secret.wrong, app.address from an address off the allow list, limit.guessing after too many wrong ones
  */
 export async function secretShown({ installation, call }: Context, app: App): Promise<boolean> {
   const sent = isSent(call.params.client_secret) ? call.params.client_secret : call.basic?.secret;
   if (sent === undefined || sent === '') return false;
+  if (app.type === 'native') throw refuse('secret.desktop_app');
   if (typeof sent !== 'string') throw refuse('secret.missing');
   if (!addressAllowed(app.settings.serverIpAllowList, call.address)) throw refuse('app.address');
   const prefix = networkPrefix(call.address);

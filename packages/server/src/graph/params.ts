@@ -42,6 +42,14 @@ const truths: ReadonlyMap<string, boolean> = new Map([
   ['0', false],
 ]);
 
+const singleQuoted = /^\[\s*(?:'[^'\\]*'\s*(?:,\s*'[^'\\]*'\s*)*)?\]$/;
+
+/** A list in brackets. @throws Refusal param.* for text that is neither JSON nor a list of words in single quotes */
+function bracketed(text: string, name: string): ParamValue {
+  if (singleQuoted.test(text)) return [...text.matchAll(/'([^'\\]*)'/g)].map(([, word = '']) => word);
+  return parseJson(text, name);
+}
+
 export const param = {
   text: <O extends Options & { max?: number; oneOf?: readonly string[] }>(doc: string, options?: O) =>
     declare<string, O>(options?.oneOf ? `string: ${options.oneOf.join(', ')}` : 'string', doc, options, (value, name) => {
@@ -87,16 +95,23 @@ export const param = {
       if (Number.isNaN(at)) throw refuse('param.must_be', { name, what: 'a date or epoch seconds' });
       return Math.floor(at / 1000);
     }),
-  /** Comma separated, or a JSON list; spaces also separate where `spaces` is set (scope). */
+  /** Comma separated, or a JSON list, also with single quotes as reference pages print it; spaces also separate where `spaces` is set (scope). */
   list: <O extends Options & { spaces?: boolean }>(doc: string, options?: O) =>
     declare<string[], O>('list<string>', doc, options, (value, name) => {
-      const from = typeof value === 'string' && value.trimStart().startsWith('[') ? parseJson(value, name) : value;
+      const from = typeof value === 'string' && value.trimStart().startsWith('[') ? bracketed(value.trim(), name) : value;
       const items = Array.isArray(from) ? from.map((item) => scalar(item, name)) : scalar(from, name).split(options?.spaces ? /[\s,]+/ : ',');
       return items.map((item) => item.trim()).filter((item) => item !== '');
     }),
   /** Declared for the reference only: the operation reads it out of the call itself. */
   asSent: (type: string, doc: string) => declare<ParamValue, Options>(type, doc, undefined, (value) => value),
 } as const;
+
+/**
+ * A JSON value: text of one is read, any other is as it is. Old programs write single quotes where JSON has double ones; so a text without
+ * a double quote may have them. @throws Refusal param.invalid
+ */
+export const jsonOf = (value: ParamValue, name: string): ParamValue =>
+  typeof value === 'string' ? parseJson(value.includes('"') ? value : value.replaceAll("'", '"'), name) : value;
 
 // biome-ignore lint/suspicious/noExplicitAny: a declaration of any value type
 export type Params = Record<string, Param<any>>;

@@ -1,8 +1,10 @@
 // What is changed, and for whom, is said by the path and by the credential. The same thing named otherwise in a parameter is
 // refused: never obeyed, and never passed over in silence (threats I-11, PR-04).
-import { refuse } from '@hallpass/protocol';
+import { isId, refuse } from '@hallpass/protocol';
 import { knownAs } from '../accounts/scoped-id.ts';
+import type { ParamValue } from '../http/call.ts';
 import type { Context } from './context.ts';
+import { personBehindId } from './person-meant.ts';
 import type { Edge } from './schema.ts';
 
 type Subject = 'user' | 'page' | 'app' | 'business' | 'system_user' | 'ad_account' | 'campaign';
@@ -29,6 +31,14 @@ async function byCredential({ installation, viewer }: Context, subject: Subject)
   return viewer.person && viewer.app ? knownAs(installation, viewer.app.id, viewer.person.id) : undefined;
 }
 
+/** `act_` before the number of an ad account, and another of the ids of a person, say the same. */
+async function isAnotherSpelling(context: Context, subject: Subject, said: ParamValue, meant: string): Promise<boolean> {
+  if (subject === 'ad_account') return said === `act_${meant}`;
+  if ((subject !== 'user' && subject !== 'system_user') || typeof said !== 'string' || !isId(said)) return false;
+  const personId = await personBehindId(context, said);
+  return personId !== null && personId === (await personBehindId(context, meant));
+}
+
 /** Puts the rule on all changing edges of a list. @param target the subjects that the path names */
 export function pathDecides<Row>(target: Partial<Record<Subject, IdOf<Row>>>, edges: readonly Edge<Row>[]): Edge<Row>[] {
   return edges.map((edge) => {
@@ -44,8 +54,7 @@ export function pathDecides<Row>(target: Partial<Record<Subject, IdOf<Row>>>, ed
           if (given === undefined || given === null || given === '' || given === 'me') continue;
           const meant = await (target[subject]?.(context, row) ?? byCredential(context, subject));
           const said = typeof given === 'number' ? String(given) : given;
-          // `act_` before the number of an ad account is another spelling of the same.
-          if (meant !== undefined && said !== meant && !(subject === 'ad_account' && said === `act_${meant}`))
+          if (meant !== undefined && said !== meant && !(await isAnotherSpelling(context, subject, said, meant)))
             throw refuse('param.invalid', { name });
         }
         return edge.run(context, row, args, page);

@@ -1,6 +1,8 @@
 // Pictures of people and Pages: `{ data: { url, is_silhouette, height, width } }` as a field, and an edge that leads to the
-// image. There is always a picture, for clients read `picture.data.url` unguarded. Source: the picture edge.
-import type { Requirement } from '@hallpass/protocol';
+// image. There is always a picture, for clients read `picture.data.url` unguarded. The edge needs no token: programs keep its
+// address as the avatar of a person, and the `picture` claim of an id_token is such an address. Sources: the picture edge
+// (of people: "requirements: App-Scoped User ID: none"); laravel/socialite#750; pow-auth/assent#195.
+import { anyone, refuse, type Requirement } from '@hallpass/protocol';
 import { avatarPath, largestPicture } from '../accounts/avatar.ts';
 import { addressesFor } from '../hosts.ts';
 import type { Context } from './context.ts';
@@ -23,6 +25,10 @@ interface Size {
   type: string | undefined;
 }
 
+/** What can be asked of a picture by `fields`. A picture that was cut out of a larger one has the others; none is here. */
+const known = new Set(['height', 'is_silhouette', 'url', 'width', 'bottom', 'cache_key', 'left', 'right', 'top']);
+
+/** The picture of an id: it depends on nothing but the id, so nobody learns by it who is there. */
 function pictureData({ call, installation }: Context, seed: string, asked: Size) {
   const named = sizes[asked.type ?? 'square'] ?? 50;
   const width = asked.width ?? asked.height ?? named;
@@ -47,16 +53,28 @@ export function pictureField<Row>(needs: Requirement | undefined, idOf: IdOf<Row
   };
 }
 
-/** The edge: the image itself, or with redirect=false what the field says. */
-export function pictureEdge<Row>(needs: Requirement, idOf: IdOf<Row>): Edge<Row> {
+/**
+ * The edge: the image itself, or with redirect=false what the field says, of it the parts that `fields` names.
+ * @param idOf the id by which the caller knows the row; `me` asks for it, every other path has it already
+ */
+export function pictureEdge<Row>(idOf: IdOf<Row>): Edge<Row> {
+  const answer = (context: Context, id: string, { redirect, ...asked }: Size & { redirect: boolean | undefined }) => {
+    const { data } = pictureData(context, id, asked);
+    return redirect === false ? { data: chosen(data, context) } : new Redirect(data.url);
+  };
   return edge('GET', 'picture', {
-    doc: 'Leads to the image; with redirect=false its address and size.',
-    needs,
+    doc: 'Leads to the image, without a token too; with redirect=false its address and size.',
+    needs: anyone,
     params: { ...sizeParams, redirect: param.bool('false or 0 answers the address instead of leading to it.') },
-    async run(context, row: Row, { redirect, ...asked }) {
-      const answer = pictureData(context, await idOf(context, row), asked);
-      if (redirect === false) return answer;
-      return new Redirect(answer.data.url);
-    },
+    forAnyId: async (context, id, args) => answer(context, id, args),
+    run: async (context, row: Row, args) => answer(context, await idOf(context, row), args),
   });
+}
+
+/** @throws Refusal field.unknown */
+function chosen(data: Record<string, unknown>, { call }: Context): Record<string, unknown> {
+  if (!call.fields) return data;
+  const unknown = call.fields.find(({ name }) => !known.has(name));
+  if (unknown) throw refuse('field.unknown', { field: unknown.name, type: 'ProfilePictureSource' });
+  return Object.fromEntries(call.fields.flatMap(({ name, alias }) => (Object.hasOwn(data, name) ? [[alias, data[name]]] : [])));
 }

@@ -7,7 +7,9 @@ import { type FieldRequest, printFields } from '../http/fields.ts';
 import { judge } from './authorise.ts';
 import type { Context } from './context.ts';
 import { pageRequest, pagingLinks } from './cursors.ts';
+import { refuseUnknownNarrowing } from './narrowing.ts';
 import { readParams } from './params.ts';
+import { passOver } from './retired-fields.ts';
 import type { AnyNode, Edge, Field, ListPart } from './schema.ts';
 
 type Json = Record<string, unknown>;
@@ -51,13 +53,20 @@ export async function renderRows(
 ): Promise<Json[]> {
   if (context.depth > 20) throw refuse('param.depth');
   const wanted = fields ?? shows?.map(asked) ?? defaults(node);
+  if (fields && node.checkFields)
+    node.checkFields(
+      fields.map(({ name }) => name),
+      context.call.version,
+    );
   const out: Json[] = rows.map(() => ({}));
   for (const request of wanted) {
     const field = Object.hasOwn(node.fields, request.name) ? node.fields[request.name] : undefined;
+    const retired = field ? undefined : node.retired.get(request.name);
     if (field) await renderField(context, node, field, request, rows, out);
-    else if (node.retired.has(request.name))
+    else if (retired) {
+      passOver(request.name, retired, context.call.version);
       context.debug.push({ type: 'warning', message: `The field ${request.name} is deprecated and is left out.` });
-    else if (node.edges.some((e) => e.method === 'GET' && e.answer === 'list' && e.name === request.name))
+    } else if (node.edges.some((e) => e.method === 'GET' && e.answer === 'list' && e.name === request.name))
       await renderEdge(context, node, request, rows, out, parentPath);
     else throw refuse('field.unknown', { field: request.name, type: node.type });
   }
@@ -160,11 +169,12 @@ export async function listOf(
   fields: readonly FieldRequest[] | undefined,
   path: string,
 ): Promise<Record<string, unknown>> {
+  refuseUnknownNarrowing(edge.params, given);
   const args = readParams(edge.params, given as Record<string, ParamValue>);
   const page = pageRequest(given);
   const part = (await edge.run(context, row, args as never, page)) as ListPart<unknown>;
   const node = edge.of === undefined ? undefined : context.graph.nodes.get(edge.of);
-  const data = node ? await renderRows(context, node, part.rows, fields, edge.shows) : pick(part.rows, fields);
+  const data = node ? await renderRows(context, node, part.rows, fields ?? part.fields, edge.shows) : pick(part.rows, fields);
   const extra: Record<string, string> = {};
   for (const name of Object.keys(edge.params)) {
     const value = given[name];
@@ -173,11 +183,15 @@ export async function listOf(
   if (fields) extra.fields = printFields(fields);
   const { graph, www } = addressesFor(context.call.base, context.installation.settings);
   const paging = pagingLinks(context.call, context.viewer.dashboard ? www + dashboardGraph : graph, path, extra, part, page);
-  const summary = wantsTotal(given.summary ?? (context.depth === 0 ? context.call.envelope.summary : undefined));
+  const wanted = given.summary ?? (context.depth === 0 ? context.call.envelope.summary : undefined);
+  if (part.summarise) {
+    const summary = await part.summarise(wanted);
+    return { data, ...(paging.cursors ? { paging } : {}), ...(summary ? { summary } : {}) };
+  }
   return {
     data,
     ...(paging.cursors ? { paging } : {}),
-    ...(summary && part.total !== undefined ? { summary: { total_count: part.total } } : {}),
+    ...(wantsTotal(wanted) && part.total !== undefined ? { summary: { total_count: part.total } } : {}),
   };
 }
 
@@ -188,12 +202,13 @@ const wantsTotal = (summary: ParamValue | undefined): boolean =>
     .split(',')
     .some((word) => word === 'total_count' || word === 'true' || word === '1');
 
-/** Items that are no nodes: only the asked names, all when none are asked. */
+/** Items that are no nodes: only the asked names and the id, all when none are asked. */
 function pick(rows: readonly unknown[], fields: readonly FieldRequest[] | undefined): unknown[] {
   if (!fields) return [...rows];
   return rows.map((row) => {
     const out: Record<string, unknown> = {};
     for (const { name, alias } of fields) if (Object.hasOwn(row as object, name)) out[alias] = (row as Record<string, unknown>)[name];
+    if (Object.hasOwn(row as object, 'id')) out['id'] ??= (row as Record<string, unknown>)['id'];
     return out;
   });
 }

@@ -1,10 +1,12 @@
 // The language in which the Graph is declared: a node is a file; a field or an edge is an entry in it: a sentence, a
 // type, what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
-import type { Requirement } from '@hallpass/protocol';
-import type { Method } from '../http/call.ts';
+import type { Refusal, Requirement } from '@hallpass/protocol';
+import type { Method, ParamValue } from '../http/call.ts';
+import type { FieldRequest } from '../http/fields.ts';
 import type { CountsTo, Rate, UseCase } from '../usage/use-cases.ts';
 import type { Context } from './context.ts';
 import type { Args, Params } from './params.ts';
+import type { RetiredField, RetiredFields } from './retired-fields.ts';
 
 export interface Field<Row> {
   doc: string;
@@ -38,6 +40,10 @@ export interface ListPart<Row> {
   hasNext: boolean;
   hasPrevious: boolean;
   total?: number;
+  /** Fields of the items where the call asks for none. */
+  fields?: readonly FieldRequest[];
+  /** Makes the summary where it is not the number of items: out of the parameter `summary`; undefined for none. */
+  summarise?(summary: ParamValue | undefined): Promise<Record<string, unknown> | undefined>;
 }
 
 export interface Edge<Row> {
@@ -56,10 +62,17 @@ export interface Edge<Row> {
   guards?: readonly string[];
   /** 'ours' where no document of the real service describes it. */
   source?: 'documented' | 'ours';
+  /** The words for a missing permission, where they depend on what was asked; those of the requirement otherwise. */
+  withoutPermission?(permission: string, given: Readonly<Record<string, ParamValue>>): Refusal;
   /** The use case it counts to, where that is another one than its node's. */
   counts?: UseCase;
   /** A limit of its own, for each app and object. */
   rate?: Rate;
+  /**
+   * Answers for any number in place of the node, with or without a token, and without looking whether anything is behind it.
+   * Edges of that name answer alike on every node that has one.
+   */
+  forAnyId?(context: Context, id: string, args: never): Promise<unknown>;
   answer: 'list' | 'value';
   run(context: Context, row: Row, args: never, page: PageRequest): Promise<unknown>;
 }
@@ -74,8 +87,10 @@ export interface Node<Row> {
   /** Finds the row by a public id; undefined when there is none that this viewer may know of. */
   find(context: Context, id: string): Promise<Row | undefined>;
   fields: Readonly<Record<string, Field<Row>>>;
-  /** Fields that were real once: passed over in silence. */
-  retired: ReadonlySet<string>;
+  /** Fields that were real once. */
+  retired: ReadonlyMap<string, RetiredField>;
+  /** Refuses fields all at once, where this node has words of its own for that. @throws Refusal */
+  checkFields?(names: readonly string[], version: string): void;
   edges: readonly Edge<Row>[];
   /** The object with a limit of its own that calls on a row count to; without it they count to the app. */
   countsTo?(row: Row): CountsTo;
@@ -131,6 +146,7 @@ interface EdgeOptions<P extends Params> {
   rate?: Rate;
   of?: string;
   shows?: readonly string[];
+  withoutPermission?: Edge<unknown>['withoutPermission'];
 }
 
 /** Declares an edge that answers a list with paging. */
@@ -145,9 +161,21 @@ export function listEdge<Row, Item, P extends Params = Record<never, never>>(
 export function edge<Row, P extends Params = Record<never, never>>(
   method: Method,
   name: string,
-  options: EdgeOptions<P> & { run(context: Context, row: Row, args: Args<P>): Promise<unknown> },
+  options: EdgeOptions<P> & {
+    run(context: Context, row: Row, args: Args<P>): Promise<unknown>;
+    forAnyId?(context: Context, id: string, args: Args<P>): Promise<unknown>;
+  },
 ): Edge<Row> {
-  return { method, answer: 'value', name, ...options, params: options.params ?? {}, run: options.run as Edge<Row>['run'] };
+  const { run, forAnyId, params = {}, ...data } = options;
+  return {
+    method,
+    answer: 'value',
+    name,
+    ...data,
+    params,
+    run: run as Edge<Row>['run'],
+    ...(forAnyId ? { forAnyId: forAnyId as NonNullable<Edge<Row>['forAnyId']> } : {}),
+  };
 }
 
 export interface Operation {
@@ -175,9 +203,9 @@ export function operation<P extends Params = Record<never, never>>(
 }
 
 /** Declares a node; `Row` flows into its own functions and no further. */
-export const node = <Row>(declaration: Omit<Node<Row>, 'retired'> & { retired?: Iterable<string> }): Node<Row> => ({
+export const node = <Row>(declaration: Omit<Node<Row>, 'retired'> & { retired?: RetiredFields }): Node<Row> => ({
   ...declaration,
-  retired: new Set(declaration.retired),
+  retired: new Map(Object.entries(declaration.retired ?? {})),
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: the engine knows no node by name, and so no row type
@@ -189,6 +217,8 @@ export interface Graph {
   operations: ReadonlyMap<string, Operation>;
   /** Paths of operations, whatever their verb. */
   words: ReadonlySet<string>;
+  /** `GET picture` → the edge that answers for any id. */
+  forAnyId: ReadonlyMap<string, Edge<unknown>>;
   /** First segments that belong to operations: nothing else is found below them. */
   heads: ReadonlySet<string>;
   /** Paths of operations whose refusals are written as RFC 6749 has them. */
@@ -211,6 +241,7 @@ export function assemble(nodes: readonly AnyNode[], operations: readonly Operati
     nodes: byName,
     operations: new Map(operations.map((one) => [`${one.method} ${one.path}`, one])),
     words: new Set(operations.map((one) => one.path)),
+    forAnyId: new Map(nodes.flatMap((one) => one.edges.flatMap((e) => (e.forAnyId ? [[`${e.method} ${e.name}`, e]] : [])))),
     heads: new Set(operations.map((one) => one.path.split('/', 1)[0] ?? '')),
     oauthErrors: new Set(operations.flatMap((one) => (one.errors === 'oauth' ? [one.path] : []))),
   };

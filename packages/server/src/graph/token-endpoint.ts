@@ -48,12 +48,13 @@ function grantFor(grants: ReadonlyMap<string, Grant>, params: Readonly<Record<st
   return grant;
 }
 
-/** A grant is told of a wrong secret; the refusal stays the same. */
+/** A grant is told of a secret that proves nothing; the refusal stays the same. */
 async function clientProven(context: Context, grant: Grant, app: App): Promise<boolean> {
   try {
     return await secretShown(context, app);
   } catch (error) {
-    if (error instanceof Refusal && error.key === 'secret.wrong') await grant.refused?.(context, context.call.params);
+    if (error instanceof Refusal && (error.key === 'secret.wrong' || error.key === 'secret.desktop_app'))
+      await grant.refused?.(context, context.call.params);
     throw error;
   }
 }

@@ -15,6 +15,7 @@ const aboutClient: ReadonlySet<ErrorKey> = new Set<ErrorKey>([
   'app.address',
   'secret.wrong',
   'secret.missing',
+  'secret.desktop_app',
   'token.app_deleted',
 ]);
 

@@ -105,7 +105,7 @@ export function createResponder(options: ResponderOptions): Responder {
       const standard = extras?.oauthErrors ? oauthError(refusal) : undefined;
       const status = asked.envelope.suppressHttpCode ? 200 : (standard?.status ?? options.statusOf?.(refusal, asked) ?? refusal.status);
       const body = errorBody(refusal, asked.traceId);
-      if (options.explain && refusal.detail !== undefined) body.error.error_data = { detail: refusal.detail };
+      if (options.explain && refusal.detail !== undefined) body.error.error_data = { ...body.error.error_data, detail: refusal.detail };
       const answer = write(asked, status, standard?.body ?? body, 'no-store', extras);
       if (standard?.status === 401) answer.headers['www-authenticate'] = 'Basic realm="oauth"';
       else if (!standard && refusal.status < 500) answer.headers['www-authenticate'] = wwwAuthenticate(refusal);

@@ -9,7 +9,7 @@ import type { Installation } from './installation.ts';
 /** Looked up at each call and never remembered as a whole: each part is a fact that its own change makes forgotten (threats I-6). */
 export async function adAccountTasks({ facts }: Installation, accountId: string, personId: string): Promise<ReadonlySet<AdAccountTask>> {
   const roles = await facts.adAccountRoles(accountId, personId);
-  const held = new Set(roles.find(({ businessId }) => businessId === OWN)?.tasks);
+  const held = new Set<AdAccountTask>(roles.find(({ businessId }) => businessId === OWN)?.tasks);
   for (const { businessId, tasks } of await facts.adAccountHolders(accountId)) {
     const role = await facts.businessRole(businessId, personId);
     if (role === null) continue;
@@ -17,7 +17,7 @@ export async function adAccountTasks({ facts }: Installation, accountId: string,
     const permitted = adAccountTasksHeld(tasks);
     for (const task of adAccountTasksHeld(given)) if (permitted.has(task)) held.add(task);
   }
-  return held;
+  return adAccountTasksHeld(held);
 }
 
 /** Whether a granted permission reaches this ad account: all of them, unless some were chosen. */

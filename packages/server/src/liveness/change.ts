@@ -12,6 +12,7 @@ import type { AuditEvent } from './events.ts';
 import { factKey } from './facts.ts';
 import type { Installation } from './installation.ts';
 import { newId } from './mint.ts';
+import { withdrawWaiting } from './waiting-kinds.ts';
 
 export interface Change {
   readonly tx: Kysely<Schema>;
@@ -56,6 +57,8 @@ export function change<T>(installation: Installation, make: (change: Change) => 
       queue: (delivery) => queued.push(delivery),
       after: (task) => act.after(task),
     });
+    // Whatever waits for an answer by a right that this change took away goes with the right.
+    await withdrawWaiting(installation, { tx: act.tx, event: (event) => events.push(event) }, touched);
     await finish(installation, act, touched, events, queued);
     return result;
   });

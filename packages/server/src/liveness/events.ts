@@ -28,6 +28,7 @@ export const events = {
   'code.issued': { kept: 'trail', doc: 'A code was given out.' },
   'code.redeemed': { kept: 'trail', doc: 'A code was exchanged for a token.' },
   'code.replayed': { kept: 'trail', doc: 'A used code was presented again; of one code the trail keeps ten times.' },
+  'code.withdrawn': { kept: 'trail', doc: 'A code ended before it was exchanged: whoever gave it may not give it any more.' },
   'code.client_mismatch': { kept: 'trail', doc: 'A code was presented by another app; it is burned, and tokens that came of it are dead.' },
   'code.verifier_mismatch': { kept: 'trail', doc: 'A code was presented with a wrong PKCE verifier.' },
   'token.issued': { kept: 'trail', doc: 'A log-in gave a token.' },
@@ -42,6 +43,7 @@ export const events = {
   'device.claimed': { kept: 'trail', doc: 'A person typed the code of a device; nobody else can decide about it any more.' },
   'device.approved': { kept: 'trail', doc: 'A person let an app log in on a device.' },
   'device.denied': { kept: 'trail', doc: 'A person refused a log-in on a device.' },
+  'device.withdrawn': { kept: 'trail', doc: 'The code of a device ended before anybody decided about it: its app may not ask any more.' },
   'device.throttled': { kept: 'trail', doc: 'Too many wrong codes of devices were typed in one session or from one network, or everywhere at once (site_alarm).' },
   'grant.changed': { kept: 'trail', doc: 'What a person has given an app changed.' },
   'role.changed': { kept: 'trail', doc: 'A role on an app, or tasks on a Page or an ad account, were given or taken.' },
@@ -95,6 +97,7 @@ export const events = {
   'integration.connected': { kept: 'trail', doc: 'A business connected an app, or chose again what it may have; the target is its system user.' },
   'integration.removed': { kept: 'trail', doc: 'A business removed an app that it had connected; its tokens are dead.' },
   'page.created': { kept: 'trail', doc: 'A Page was made.' },
+  'page.changed': { kept: 'trail', doc: 'What a Page says about itself was changed, or whether everybody sees it; the reason names the fields.' },
   'person.deleted': { kept: 'trail', doc: 'An account was deleted.' },
   'administrator.created': { kept: 'trail', doc: 'The first administrator made an account.' },
 } as const satisfies Record<string, EventEntry>;

@@ -1,7 +1,7 @@
 // What the hot path must know about apps, people, grants, roles and epochs, kept in memory while this node can prove
 // that it has heard of every change (freshness.ts). Each fact has one key; a change that touches it says so (change.ts).
 import type { Database, Sealer } from '@hallpass/db';
-import type { BusinessRole } from '@hallpass/protocol';
+import type { BusinessRole, Task } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as adAccounts from '../store/ad-accounts.ts';
 import * as apps from '../store/apps.ts';
@@ -49,11 +49,11 @@ export const factKey = {
 } as const;
 
 interface HeldRole {
-  tasks: readonly string[];
+  tasks: readonly Task[];
   epoch: number;
 }
 
-const tasksOf = (held: HeldRole | null): readonly string[] | null => held && held.tasks;
+const tasksOf = (held: HeldRole | null): readonly Task[] | null => held && held.tasks;
 
 export class Facts {
   readonly cache: Cache;
@@ -101,7 +101,7 @@ export class Facts {
   }
 
   /** Tasks of the person on the Page, or null without a role. */
-  pageRole(pageId: string, personId: string): Maybe<readonly string[] | null> {
+  pageRole(pageId: string, personId: string): Maybe<readonly Task[] | null> {
     const held = this.heldPageRole(pageId, personId);
     return held instanceof Promise ? held.then(tasksOf) : tasksOf(held);
   }
@@ -111,7 +111,7 @@ export class Facts {
     return this.#get(factKey.pageRole(pageId, personId), async (q) => (await pageAccess.role(q, pageId, personId)) ?? null);
   }
 
-  pagesOf(personId: string): Maybe<readonly { pageId: string; tasks: string[] }[]> {
+  pagesOf(personId: string): Maybe<readonly pages.HeldPage[]> {
     return this.#get(factKey.pagesOf(personId), (q) => pageAccess.rolesOfPerson(q, personId));
   }
 

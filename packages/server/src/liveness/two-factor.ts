@@ -1,13 +1,18 @@
 // Whether somebody lacks the second factor that a business asks of them. It is looked at in every call and holds while it holds:
 // whoever turns the factor on goes on with the tokens they have. Source: the text of subcode 492; decision 0022.
+import type { BusinessRole } from '@hallpass/protocol';
+import type { TwoFactorType } from '../store/businesses.ts';
 import type { Installation } from './installation.ts';
+
+/** Whether the rule of a business asks a second factor of a person with this role in it. */
+export const ruleReaches = (rule: TwoFactorType, role: BusinessRole): boolean => rule !== 'none' && (rule !== 'admin_required' || role === 'ADMIN');
 
 /** For one who is in the business; system users have no password, and are asked for none. */
 export async function lacksSecondFactor({ facts }: Installation, businessId: string, personId: string): Promise<boolean> {
   const rule = await facts.twoFactorRule(businessId);
   if (rule === 'none') return false;
   const role = await facts.businessRole(businessId, personId);
-  if (role === null || (rule === 'admin_required' && role !== 'ADMIN')) return false;
+  if (role === null || !ruleReaches(rule, role)) return false;
   const person = await facts.person(personId);
   return person?.systemUserOf === null && !(await facts.secondFactor(personId));
 }

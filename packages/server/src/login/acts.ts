@@ -8,17 +8,18 @@ export type Act =
   /** The password was asked and right, in this dialog. `session` is the one that it opened or renewed. */
   | { is: 'proven'; session: string }
   /** What stayed ticked. */
-  | { is: 'consent'; permissions: readonly string[] }
+  | { is: 'consent'; permissions: readonly string[]; choosePages?: boolean }
   | { is: 'business'; business: string }
   /** A new business, which is chosen with that. */
   | { is: 'create_business'; name: string }
-  | { is: 'pages'; pages: readonly string[]; adAccounts?: readonly string[] }
+  /** `all`: every Page of the person, whatever is ticked, and those to come. */
+  | { is: 'pages'; pages: readonly string[]; adAccounts?: readonly string[]; all?: boolean }
   /** To the question before this one. */
   | { is: 'back' }
   | { is: 'continue' }
   | { is: 'choose_pages' };
 
-const unchosen = { pages: undefined, adAccounts: undefined };
+const unchosen = { pages: undefined, allPages: undefined, adAccounts: undefined };
 
 /** The answers so far with one more; undefined for one to a question that was not asked. */
 export function answersAfter(
@@ -33,7 +34,7 @@ export function answersAfter(
       const asked = (shown?.permissions ?? []) as Permission[];
       if (asked.length === 0 || act.permissions.some((name) => !(asked as string[]).includes(name))) return undefined;
       const agreed = asked.filter((name) => shown?.whole === true || name === alwaysGranted || act.permissions.includes(name));
-      return { ...before, consent: { asked, agreed }, leftOut: undefined, business: undefined, ...unchosen };
+      return { ...before, consent: { asked, agreed }, choosePages: act.choosePages, leftOut: undefined, business: undefined, ...unchosen };
     }
     case 'business':
       return shown?.businesses?.includes(act.business) ? { ...before, business: act.business, ...unchosen } : undefined;
@@ -41,7 +42,8 @@ export function answersAfter(
       const { pages: listed, adAccounts: ads } = shown ?? {};
       const sent = act.adAccounts ?? [];
       if (!listed || act.pages.some((id) => !listed.includes(id)) || sent.some((id) => !ads?.includes(id))) return undefined;
-      return { ...before, pages: [...new Set(act.pages)], ...(ads && { adAccounts: [...new Set(sent)] }) };
+      if (act.all && !shown?.ownPages) return undefined;
+      return { ...before, pages: [...new Set(act.pages)], allPages: act.all, ...(ads && { adAccounts: [...new Set(sent)] }) };
     }
     case 'back':
       if (before.business !== undefined) return { ...before, business: undefined, ...unchosen };

@@ -2,6 +2,7 @@
 // Nothing is given that the person did not see (invariant I-12), and only the session that typed the code first decides
 // (threats RR-05).
 import { type Permission, permissions } from '@hallpass/protocol';
+import type { PagesChosen } from '../accounts/page-choice.ts';
 import type { DeviceRequest } from '../accounts/device-codes.ts';
 import { scopedIdFor } from '../accounts/scoped-id.ts';
 import { tellPermissions } from '../accounts/tell-app.ts';
@@ -51,7 +52,7 @@ export interface DeviceAnswer {
   /** What the page showed. */
   shown: readonly string[];
   agreed: readonly Permission[];
-  pages: readonly string[] | undefined;
+  pages: PagesChosen | undefined;
 }
 
 /** Rolls a change back: what it relied on is no longer so. */

@@ -1,5 +1,6 @@
 // The grant as it was, with what the person said now. A choice of Pages counts for every permission about Pages, old and new.
-import { isAboutPages, lifetimes, type Permission } from '@hallpass/protocol';
+import { lifetimes, type Permission } from '@hallpass/protocol';
+import { type PagesChosen, withPages } from '../accounts/page-choice.ts';
 import type { Grant, Permit } from '../store/grants.ts';
 import type { Wanted } from './asked.ts';
 
@@ -9,8 +10,8 @@ export interface Said {
   wanted: Wanted;
   /** Of what was asked. */
   agreed: readonly Permission[];
-  /** Ids of the Pages that were ticked; undefined where there was no choice. */
-  pages: readonly string[] | undefined;
+  /** undefined where there was no choice. */
+  pages: PagesChosen | undefined;
   now: number;
 }
 
@@ -18,8 +19,6 @@ export function grantAfter(before: Grant | undefined, { appId, personId, wanted,
   const permissions: Record<string, Permit> = { ...before?.permissions };
   for (const name of wanted.ask) permissions[name] = { status: agreed.includes(name) ? 'granted' : 'declined' };
   if (wanted.openid) permissions.openid = { status: 'granted' };
-  if (pages !== undefined)
-    for (const [name, permit] of Object.entries(permissions))
-      if (permit.status === 'granted' && isAboutPages(name)) permissions[name] = { status: 'granted', targets: [...pages] };
-  return { appId, personId, permissions, dataAccessUntil: now + lifetimes.dataAccess, createdAt: before?.createdAt ?? now, updatedAt: now };
+  const chosen = pages === undefined ? permissions : withPages(permissions, pages);
+  return { appId, personId, permissions: chosen, dataAccessUntil: now + lifetimes.dataAccess, createdAt: before?.createdAt ?? now, updatedAt: now };
 }

@@ -24,7 +24,15 @@ export interface Progress {
   /** Who the last form was shown to: the hash of the session's cookie, or of the browser's. */
   shownTo?: string;
   /** What the last form showed: nothing else can be answered. */
-  shown?: { permissions?: string[]; whole?: boolean; businesses?: string[]; pages?: string[]; adAccounts?: string[] };
+  shown?: {
+    permissions?: string[];
+    whole?: boolean;
+    businesses?: string[];
+    pages?: string[];
+    /** The Pages are the person's own, so that all of them can be meant. */
+    ownPages?: boolean;
+    adAccounts?: string[];
+  };
   /** What was wrong with the last form, said once. */
   problem?: 'no_page' | 'no_business' | 'business_name';
 }

@@ -36,6 +36,7 @@ export async function recordIntegration(visit: Visit, interaction: Interaction |
     const code = await issueIntegrationCode(installation, making, {
       app: app.id,
       user: personId,
+      session: me.session.id,
       login: newId(installation),
       redirectUri: target.uri,
       form: target.form,
@@ -44,6 +45,7 @@ export async function recordIntegration(visit: Visit, interaction: Interaction |
         permissions: integration.permissions,
         expiring: configuration.tokenExpiration === '60_days' || mustExpire,
         by: me.person.id,
+        businessId,
       },
     });
     event({

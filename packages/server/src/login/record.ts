@@ -22,7 +22,7 @@ import { grantAfter } from './grant-after.ts';
 import { finishInteraction, type Interaction } from './interactions.ts';
 import { nonceHash, nonceLife } from './nonce.ts';
 import { asksForToken } from './response-type.ts';
-import { agreedOf, isDecided } from './steps/consent.ts';
+import { isDecided } from './steps/consent.ts';
 import type { Visit } from './visit.ts';
 
 export interface MadeToken {
@@ -71,8 +71,8 @@ export async function recordGrant(visit: Visit, interaction: Interaction | undef
       appId: app.id,
       personId: me.person.id,
       wanted: visit.wanted,
-      agreed: agreedOf(visit),
-      pages: visit.answers.pages,
+      agreed: visit.agreed,
+      pages: visit.answers.allPages ? 'all' : visit.answers.pages,
       now,
     });
     await kept.put(making.tx, grant);

@@ -3,7 +3,8 @@
 import { appKnown, appOpenTo, loginSwitchedOn, scopesKnown } from './steps/app.ts';
 import { businessChosen } from './steps/business.ts';
 import { configurationKnown } from './steps/configuration.ts';
-import { allDecided, confirmed, pagesChosen } from './steps/consent.ts';
+import { allDecided, confirmed } from './steps/consent.ts';
+import { pagesChosen } from './steps/pages.ts';
 import { accountUsable, nonceFresh, passwordProven, personSignedIn } from './steps/person.ts';
 import { redirectAllowed } from './steps/redirect.ts';
 import { requestSound } from './steps/request.ts';

@@ -1,5 +1,5 @@
 // One visit to the dialog: what is known when it begins, what the steps find out on the way, and what they may come to.
-import type { Permission, ScopeAsked } from '@hallpass/protocol';
+import type { Permission, ScopeAsked, Task } from '@hallpass/protocol';
 import type { LockReason } from '../accounts/lock.ts';
 import type { SignedIn } from '../accounts/sessions.ts';
 import type { Installation } from '../liveness/installation.ts';
@@ -10,6 +10,7 @@ import type { Grant } from '../store/grants.ts';
 import type { LoginConfiguration } from '../store/login-configurations.ts';
 import type { Page } from '../store/pages.ts';
 import type { Asking, Wanted } from './asked.ts';
+import type { BlockDetail } from './block-detail.ts';
 import type { Target } from './redirect-address.ts';
 import type { DialogRequest } from './request.ts';
 
@@ -61,13 +62,15 @@ export interface Answers {
   business?: string;
   /** The Pages that were ticked. */
   pages?: string[];
+  /** Every Page of the person is meant, also those on which they get a task later. */
+  allPages?: boolean;
   /** The ad accounts of the business that were ticked. */
   adAccounts?: string[];
 }
 
 export interface PageShown {
   page: Page;
-  tasks: string[];
+  tasks: Task[];
   chosen: boolean;
 }
 
@@ -78,7 +81,7 @@ export interface AdAccountShown {
 
 /** What a visit comes to, when not to its end. */
 export type Stop =
-  | { is: 'blocked'; reason: BlockReason }
+  | { is: 'blocked'; reason: BlockReason; detail?: BlockDetail }
   | { is: 'told'; error: ToldError }
   | { is: 'log_in' }
   /** `code`: a second factor is on, and asked for too. */
@@ -87,9 +90,10 @@ export type Stop =
   | { is: 'unconfirmed' }
   | { is: 'consent' }
   | { is: 'choose_business'; businesses: Business[] }
-  /** `business`: whose Pages they are, where they are not the person's own. Each list is there where it is asked for. */
-  | { is: 'choose_pages'; pages?: PageShown[]; adAccounts?: AdAccountShown[]; permissions: Permission[]; business?: Business }
-  | { is: 'already_connected'; why: 'data_access' | undefined };
+  /** `business`: whose Pages they are, where they are not the person's own. Each list is there where it is asked for. `all`: every Page was chosen before. */
+  | { is: 'choose_pages'; pages?: PageShown[]; all?: boolean; adAccounts?: AdAccountShown[]; permissions: Permission[]; business?: Business }
+  /** `others`: Pages of the person that the app may not use; named where permissions about Pages hold for some only. */
+  | { is: 'already_connected'; why: 'data_access' | undefined; others: PageShown[] };
 
 export interface VisitStart {
   installation: Installation;
@@ -145,6 +149,11 @@ export class Visit {
   /** A system user of a business is to be given to the app, and nothing of the person. */
   get forBusiness(): boolean {
     return this.configuration?.tokenType === 'system_user';
+  }
+
+  /** What the person has agreed to of what is asked now. */
+  get agreed(): Permission[] {
+    return this.wanted.ask.filter((name) => this.answers.consent?.agreed.includes(name));
   }
 
   /** What `wantedOf` reads. */

@@ -1,25 +1,59 @@
-// The campaigns of an ad account, and reports about it. Source: the campaigns and insights edges of the ad account.
+// The campaigns of an ad account. Source: the campaigns edge of the ad account.
 import { refuse } from '@hallpass/protocol';
 import { createCampaign } from '../accounts/campaigns.ts';
-import { report, insightParams } from '../graph/ad-insights.ts';
 import { readsAdAccount, writesAds } from '../graph/ads.ts';
-import { campaignName, campaignParams, categoriesGiven, objectives, onlyChecks, statusesFor } from '../graph/campaigns.ts';
+import {
+  campaignName,
+  campaignParams,
+  categoriesGiven,
+  demandBudgetSharing,
+  effectiveStatus,
+  objectives,
+  onlyChecks,
+  statusesFor,
+} from '../graph/campaigns.ts';
 import { changeIn } from '../graph/context.ts';
-import { cut, partOf } from '../graph/cursors.ts';
+import { cut } from '../graph/cursors.ts';
+import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from '../graph/filtering.ts';
 import { param } from '../graph/params.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import type { AdAccount } from '../store/ad-accounts.ts';
 import * as campaigns from '../store/campaigns.ts';
+
+type Campaign = campaigns.Campaign;
+
+const everyStatus: readonly Campaign['status'][] = ['ACTIVE', 'PAUSED', 'ARCHIVED', 'DELETED'];
+
+/** By what the campaigns of an account are filtered and sorted, besides what they effectively are. */
+const campaignColumns: Columns<Campaign> = {
+  id: { is: 'text', of: (c) => c.id },
+  name: { is: 'text', of: (c) => c.name },
+  objective: { is: 'text', of: (c) => c.objective },
+  status: { is: 'text', of: (c) => c.status },
+  created_time: { is: 'moment', of: (c) => c.createdAt },
+  updated_time: { is: 'moment', of: (c) => c.updatedAt },
+  daily_budget: { is: 'number', of: (c) => c.settings.dailyBudget },
+  lifetime_budget: { is: 'number', of: (c) => c.settings.lifetimeBudget },
+};
 
 export const adAccountCampaigns: Edge<AdAccount>[] = [
   listEdge('campaigns', {
     doc: 'The campaigns, newest first; archived and deleted ones only where they are asked for.',
     needs: readsAdAccount,
     of: 'campaign',
-    params: { effective_status: param.list('Only campaigns of these.') },
-    async run({ q }, account: AdAccount, { effective_status }, at) {
-      const of = { statuses: statusesFor(effective_status, account), after: at.after, before: at.before, limit: at.limit + 1 };
-      return partOf(await campaigns.ofAccount(q, account.id, of), (one) => one.id, at);
+    params: {
+      effective_status: param.list('Only campaigns of these.'),
+      filtering: filterParam,
+      sort: sortParam(Object.keys(campaignColumns)),
+    },
+    async run({ q }, account: AdAccount, { effective_status, filtering, sort }, at) {
+      const columns = { ...campaignColumns, effective_status: { is: 'text', of: (c: Campaign) => effectiveStatus(c, account) } as const };
+      const filters = readFilters(filtering, Object.keys(columns));
+      // Archived and deleted ones are there for a filter that names a status.
+      const byStatus = filters.some(({ field }) => field.endsWith('status')) && effective_status === undefined;
+      const statuses = byStatus ? [...everyStatus] : statusesFor(effective_status, account);
+      const all = (await campaigns.allOfAccount(q, account.id)).toReversed().filter(({ status }) => statuses.includes(status));
+      return cut(inOrder(fitting(all, filters, columns), sort, columns), (one) => one.id, at);
     },
   }),
   edge('POST', 'campaigns', {
@@ -36,6 +70,8 @@ export const adAccountCampaigns: Edge<AdAccount>[] = [
     async run(context, account: AdAccount, args) {
       const { daily_budget: dailyBudget, lifetime_budget: lifetimeBudget } = args;
       if (dailyBudget !== undefined && lifetimeBudget !== undefined) throw refuse('param.invalid', { name: 'lifetime_budget' });
+      const { is_adset_budget_sharing_enabled: sharing } = args;
+      if (dailyBudget === undefined && lifetimeBudget === undefined) demandBudgetSharing(sharing, context.call.version);
       const wanted = {
         name: campaignName(args.name),
         objective: args.objective,
@@ -44,25 +80,11 @@ export const adAccountCampaigns: Edge<AdAccount>[] = [
           specialAdCategories: categoriesGiven(args.special_ad_categories),
           ...(dailyBudget === undefined ? {} : { dailyBudget }),
           ...(lifetimeBudget === undefined ? {} : { lifetimeBudget }),
+          ...(sharing === undefined ? {} : { sharesBudget: sharing }),
         },
       };
       if (onlyChecks(args.execution_options)) return { success: true };
       return { id: await changeIn(context, (change) => createCampaign(context.installation, change, account, wanted, context.now)) };
-    },
-  }),
-  listEdge('insights', {
-    doc: 'A report: what the campaigns of the account did. Days without an impression are left out.',
-    needs: readsAdAccount,
-    of: 'ads_insights',
-    counts: 'ads_insights',
-    params: { ...insightParams, level: param.text('A row for the account (the default) or for each campaign.', { oneOf: ['account', 'campaign'] }) },
-    async run({ q, now }, account: AdAccount, args, at) {
-      const of = {
-        campaigns: await campaigns.allOfAccount(q, account.id),
-        runs: await campaigns.runs(q, { accountId: account.id }),
-        level: args.level === 'campaign' ? ('campaign' as const) : ('account' as const),
-      };
-      return cut(report(account, of, args, now), (row) => `${row.campaign?.id ?? account.id}:${row.first}`, at);
     },
   }),
 ];

@@ -4,10 +4,11 @@ import { giveAdAccountRole, putAdAgency, removeAdHolder, takeAdAccountRole } fro
 import { knownAs } from '../accounts/scoped-id.ts';
 import { adAccountTasksGiven, managesAdAccount, mayManageAdPeople } from '../graph/ads.ts';
 import { demand } from '../graph/authorise.ts';
-import { actOn, runsBusiness } from '../graph/businesses.ts';
+import { actOn, idInBusiness, runsBusiness } from '../graph/businesses.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
+import { personMeant } from '../graph/person-meant.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import { type AdAccount, OWN } from '../store/ad-accounts.ts';
 import * as adAccounts from '../store/ad-accounts.ts';
@@ -35,21 +36,15 @@ async function onBehalfOf(context: Context, account: AdAccount, business: string
   return business;
 }
 
-/** The person or system user an app means by an id; the answer for an unknown one is that for somebody who cannot be meant. */
-async function personMeant({ installation, viewer }: Context, scopedId: string): Promise<string> {
-  const personId = await installation.facts.personBehind((viewer.app as App).id, scopedId);
-  if (personId === null) throw refuse('param.invalid', { name: 'user' });
-  return personId;
-}
-
-async function members({ installation, viewer, q }: Context, account: AdAccount, businessId: string) {
+async function members(context: Context, account: AdAccount, businessId: string) {
+  const { installation, viewer, q } = context;
   const business = businessId === OWN ? undefined : await businesses.byId(q, businessId);
   const found = await Promise.all(
     (await adAccounts.rolesOn(q, account.id, businessId)).map(async ({ personId, tasks }) => {
       const person = await installation.facts.person(personId);
       if (!person || person.state === 'deleted') return undefined;
       return {
-        id: await knownAs(installation, (viewer.app as App).id, personId),
+        id: business ? await idInBusiness(context, business.id, person) : await knownAs(installation, (viewer.app as App).id, personId),
         name: person.name,
         tasks,
         ...(business && {
@@ -63,7 +58,7 @@ async function members({ installation, viewer, q }: Context, account: AdAccount,
 }
 
 const business = param.id('The business on whose behalf; needed where a business owns the ad account.');
-const user = param.id('The person or system user, by the id this app knows.', { required: true });
+const user = param.id('The person or system user, by the id this app knows or the one in the business.', { required: true });
 const agency = param.id('The business.', { required: true });
 
 export const adAccountPeople: Edge<AdAccount>[] = [
@@ -83,7 +78,7 @@ export const adAccountPeople: Edge<AdAccount>[] = [
     async run(context, account: AdAccount, args) {
       const businessId = await onBehalfOf(context, account, args.business);
       const tasks = adAccountTasksGiven(args.tasks, 'tasks');
-      const given = { accountId: account.id, personId: await personMeant(context, args.user), businessId, tasks };
+      const given = { accountId: account.id, personId: await personMeant(context, 'user', args.user), businessId, tasks };
       await changeIn(context, (change) => giveAdAccountRole(change, { ...given, ...actOn(context, businessId) }));
       return { success: true };
     },
@@ -95,7 +90,7 @@ export const adAccountPeople: Edge<AdAccount>[] = [
     params: { user, business },
     async run(context, account: AdAccount, args) {
       const businessId = await onBehalfOf(context, account, args.business);
-      const given = { accountId: account.id, personId: await personMeant(context, args.user), businessId };
+      const given = { accountId: account.id, personId: await personMeant(context, 'user', args.user), businessId };
       const done = await changeIn(context, (change) => takeAdAccountRole(change, { ...given, by: actOn(context, businessId).by }));
       if (!done) throw refuse('param.invalid', { name: 'user' });
       return { success: true };

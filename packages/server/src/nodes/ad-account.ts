@@ -1,5 +1,6 @@
 // An ad account, `act_{number}`; the number alone is not its id. Nobody without a task on it may know of it. Source: the ad
 // account reference.
+import { all, permission } from '@hallpass/protocol';
 import { adAccountTasks } from '../liveness/ad-access.ts';
 import { spentBy } from '../accounts/ad-figures.ts';
 import { adAccountTasksOn } from '../graph/authorise.ts';
@@ -39,6 +40,8 @@ async function spent({ q, now }: Context, account: AdAccount): Promise<string> {
 }
 
 const needs = readsAdAccount;
+/** Of the business behind the account: a token that reads the account alone is refused, and callers ask again without the field (airbytehq/airbyte). */
+const ofBusiness = { needs: all(readsAdAccount, permission('business_management')), otherwise: 'refuse' } as const;
 
 export const adAccount = node<AdAccount>({
   name: 'ad_account',
@@ -65,11 +68,11 @@ export const adAccount = node<AdAccount>({
     timezone_offset_hours_utc: field.number('Hours ahead of UTC.', { from: () => 0 }),
     created_time: field.moment('When it was made.', { needs, from: (a) => isoMoment(a.createdAt) }),
     owner: field.id('The business that owns it, or the person.', {
-      needs,
+      ...ofBusiness,
       load: forEach(async (context, a) => (await ownerOf(context, a))?.businessId ?? (await personInShort(context, a.ownerPerson))?.id),
     }),
-    owner_business: field.object('Business', 'The business that owns it.', { needs, load: owningBusiness }),
-    business: field.object('Business', 'The business that owns it.', { needs, load: owningBusiness }),
+    owner_business: field.object('Business', 'The business that owns it.', { ...ofBusiness, load: owningBusiness }),
+    business: field.object('Business', 'The business that owns it.', { ...ofBusiness, load: owningBusiness }),
     user_tasks: field.list('string', 'What the person or system user behind the token may do with it.', {
       load: forEach(async ({ installation, viewer }, a) =>
         viewer.person ? [...(await adAccountTasks(installation, a.id, viewer.person.id))] : undefined,

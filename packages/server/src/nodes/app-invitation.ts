@@ -2,8 +2,7 @@
 // Ours: the real dashboard has it without a call.
 import { all, any, appRole, dashboard, refuse, rolesThatMay, self } from '@hallpass/protocol';
 import { acceptInvitation, endInvitation, isFor } from '../accounts/app-team.ts';
-import { knownAs } from '../accounts/scoped-id.ts';
-import { FIRST_PARTY } from '../graph/first-party.ts';
+import { FIRST_PARTY, knownAs } from '../accounts/scoped-id.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { isoMoment } from '../graph/moment.ts';
 import { edge, fieldsOf, node } from '../graph/schema.ts';

@@ -15,12 +15,12 @@ import * as subscriptions from '../store/subscriptions.ts';
 
 const LONGEST = 2000;
 
-/** @throws Refusal param.must_be for what nobody is ever told of */
+/** @throws Refusal param.must_be for a name that the object does not have */
 function checkedFields(object: NoticeKind, names: readonly string[] | undefined): string[] {
   const known = noticeFields[object];
-  const unknown = names?.find((name) => !known.includes(name));
-  if (unknown !== undefined || names?.length === 0)
-    throw refuse('param.must_be', { name: 'fields', what: `among {${known.length > 10 ? 'the names of permissions' : known.join(', ')}}` });
+  if (names?.length === 0) throw refuse('param.required', { name: 'fields' });
+  const unknown = names?.findIndex((name) => !known.includes(name)) ?? -1;
+  if (unknown >= 0) throw refuse('param.must_be', { name: `fields[${unknown}]`, what: `one of {${known.join(', ')}}` });
   return [...new Set(names ?? known)];
 }
 

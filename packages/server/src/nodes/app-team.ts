@@ -8,6 +8,7 @@ import { actsInDashboard, byPerson, confirmsInDashboard, worksOnApp } from '../g
 import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
+import { personMeant } from '../graph/person-meant.ts';
 import { appItself } from '../graph/requirements.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import * as appInvitations from '../store/app-invitations.ts';
@@ -18,9 +19,8 @@ type App = apps.App;
 const role = param.text('The role.', { required: true, oneOf: Object.keys(appRoles) });
 
 /** The person that a page of ours means by an id. @throws Refusal param.invalid, also for a test user */
-async function personMeant({ installation, viewer }: Context, id: string): Promise<string> {
-  const personId = await installation.facts.personBehind(viewer.app?.id ?? '', id);
-  const person = personId === null ? null : await installation.facts.person(personId);
+async function realPersonMeant(context: Context, id: string): Promise<string> {
+  const person = await context.installation.facts.person(await personMeant(context, 'user', id));
   if (!person || person.state === 'deleted' || person.testUserOf !== null || person.systemUserOf !== null)
     throw refuse('param.invalid', { name: 'user' });
   return person.id;
@@ -48,8 +48,7 @@ export const appTeam: Edge<App>[] = [
     guards: ['The last administrator stays.'],
     params: { user: param.id('The person, by the id of the list.', { required: true }), role },
     async run(context, app: App, { user, role: taken }) {
-      const personId = await context.installation.facts.personBehind(context.viewer.app?.id ?? '', user);
-      if (personId === null) throw refuse('param.invalid', { name: 'user' });
+      const personId = await personMeant(context, 'user', user);
       const act = { ...byPerson(context, app.id), personId, role: taken as AppRole };
       if (!(await changeIn(context, (change) => removeFromApp(context.installation, change, act)))) throw refuse('param.invalid', { name: 'role' });
       return { success: true };
@@ -87,7 +86,7 @@ export const appTeam: Edge<App>[] = [
       if ((email === undefined) === (user === undefined)) throw refuse('param.required', { name: 'email' });
       const stored = email === undefined ? undefined : emailOf(email);
       if (email !== undefined && stored === undefined) throw refuse('param.invalid', { name: 'email' });
-      const personId = user === undefined ? undefined : await personMeant(context, user);
+      const personId = user === undefined ? undefined : await realPersonMeant(context, user);
       const invited = { email: stored, personId, role: offered as AppRole };
       return { id: await changeIn(context, (change) => inviteToApp(context.installation, change, byPerson(context, app.id), invited)) };
     },

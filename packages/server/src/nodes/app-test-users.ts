@@ -1,13 +1,13 @@
 // The test users of an app: making, listing, sharing and detaching them, by the app's own token, or in the dashboard by an
 // administrator or developer of the app, where no token is shown (threats PR-09). Sources: the test users
 // edge (accounts, also under its older path accounts/test-users) and the test users guide.
-import { all, any, appRole, dashboard, type Permission, readScope, refuse, rolesThatMay } from '@hallpass/protocol';
+import { all, any, appRole, dashboard, type Permission, readScope, refuse, retiredPermissions, rolesThatMay } from '@hallpass/protocol';
 import { addressAllowed } from '../accounts/allow-list.ts';
 import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
 import { loginLinkPath, newLoginCode } from '../accounts/login-link.ts';
 import { passwordFault } from '../accounts/passwords.ts';
 import { nameOf } from '../accounts/people.ts';
-import { knownAs } from '../accounts/scoped-id.ts';
+import { FIRST_PARTY, knownAs } from '../accounts/scoped-id.ts';
 import { detachTestUser, makeTestUser, shareTestUser, testUserToken } from '../accounts/test-users.ts';
 import type { Context } from '../graph/context.ts';
 import { partOf } from '../graph/cursors.ts';
@@ -31,13 +31,19 @@ const actor = ({ viewer }: Context) =>
 const tokenFor = async ({ installation, viewer }: Context, app: App, personId: string): Promise<string | undefined> =>
   viewer.dashboard === undefined ? testUserToken(installation, app, personId) : undefined;
 
-const loginUrl = async ({ call, installation }: Context, app: App, personId: string, scopedId: string): Promise<string> =>
-  addressesFor(call.base, installation.settings).www + loginLinkPath(await newLoginCode(installation, app.id, personId, scopedId));
+async function loginUrl({ call, installation, viewer }: Context, app: App, personId: string, scopedId: string): Promise<string> {
+  const makerId = viewer.person ? await knownAs(installation, FIRST_PARTY, viewer.person.id) : undefined;
+  return addressesFor(call.base, installation.settings).www + loginLinkPath(await newLoginCode(installation, { app, personId, scopedId, makerId }));
+}
 
-/** @throws Refusal param.invalid for a word that names no permission */
-function permissionsAsked(names: readonly string[] | undefined): Permission[] {
+/** Names that were retired are left out, as the dialog does, with a debug message. @throws Refusal param.invalid for a word that never named a permission */
+function permissionsAsked({ debug }: Context, names: readonly string[] | undefined): Permission[] {
   const asked = readScope((names ?? []).join(','));
-  if (asked.unknown.length > 0) throw refuse('param.invalid', { name: 'permissions' });
+  for (const name of asked.unknown) {
+    const version = retiredPermissions.get(name);
+    if (version === undefined) throw refuse('param.invalid', { name: 'permissions' });
+    debug.push({ type: 'warning', message: `The permission ${name} is deprecated for versions ${version} and higher and is left out.` });
+  }
   return asked.permissions;
 }
 
@@ -144,7 +150,7 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
         { installed = true, permissions, name: wantedName, minor = false, password, uid, owner_access_token: ownerToken },
       ) {
         const { installation } = context;
-        const granted = permissionsAsked(permissions);
+        const granted = permissionsAsked(context, permissions);
         if (uid !== undefined) return share(context, app, uid, ownerToken, { installed, permissions: granted });
         const named = wantedName === undefined ? { name: undefined, fault: undefined } : nameOf(wantedName);
         if (named.fault !== undefined) throw refuse('param.invalid', { name: 'name' });

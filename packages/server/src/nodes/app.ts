@@ -4,6 +4,7 @@ import { all, any, appRole, appRoles, type AppRole, ownApp, token } from '@hallp
 import { worksOnApp } from '../graph/app-dashboard.ts';
 import type { Context } from '../graph/context.ts';
 import { isoMoment } from '../graph/moment.ts';
+import { leftOut } from '../graph/retired-fields.ts';
 import { fieldsOf, node } from '../graph/schema.ts';
 import { avatarPath } from '../accounts/avatar.ts';
 import { addressesFor } from '../hosts.ts';
@@ -76,12 +77,12 @@ export const app = node<App>({
     terms_of_service_url: setting('termsOfServiceUrl', 'The terms of service.'),
   },
   // biome-ignore format: a list of words
-  retired: [
+  retired: leftOut([
     'auth_dialog_data_help_url', 'auth_referral_default_activity_privacy', 'auth_referral_enabled', 'auth_referral_extended_perms',
     'auth_referral_friend_perms', 'auth_referral_response_type', 'auth_referral_user_perms', 'canvas_fluid_height', 'canvas_fluid_width', 'canvas_url',
     'company', 'creator_uid', 'icon', 'migrations', 'mobile_profile_section_url', 'mobile_web_url',
     'page_tab_default_name', 'page_tab_url', 'photo_url', 'profile_section_url', 'secure_canvas_url',
     'secure_page_tab_url', 'social_discovery', 'subcategory',
-  ],
+  ]),
   edges: [],
 });

@@ -4,7 +4,6 @@
 import { all, any, businessRole, isAboutAdAccounts, isAboutPages, isPermission, permission, presented, refuse, token } from '@hallpass/protocol';
 import { findToken } from '../accounts/integration-tokens.ts';
 import { disconnect } from '../accounts/integrations.ts';
-import { knownAs } from '../accounts/scoped-id.ts';
 import { issueSystemUserToken } from '../accounts/system-users.ts';
 import { demand } from '../graph/authorise.ts';
 import { actOn, runsBusiness } from '../graph/businesses.ts';
@@ -12,6 +11,7 @@ import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { isoMoment } from '../graph/moment.ts';
 import { param } from '../graph/params.ts';
+import { personBehindId } from '../graph/person-meant.ts';
 import { demandProofSent } from '../graph/proof-sent.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import { within } from '../liveness/grant-of.ts';
@@ -115,7 +115,7 @@ export const businessIntegrations: Edge<Business>[] = [
       const { integration, permissions: bound, ends, own } = await boundOf(context, row);
       demandProofSent(context);
       const { personId, appId } = integration;
-      if (args.system_user_id !== undefined && args.system_user_id !== (await knownAs(installation, appId, personId)))
+      if (args.system_user_id !== undefined && (await personBehindId(context, args.system_user_id)) !== personId)
         throw refuse('param.invalid', { name: 'system_user_id' });
       const permissions = narrowed(bound, args.scope, args.asset);
       const mustEnd = ends || (await businesses.byId(q, row.id))?.settings.require_expiring_tokens === true;

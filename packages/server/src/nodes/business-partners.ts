@@ -78,7 +78,9 @@ export const businessPartners: Edge<Business>[] = [
     needs: runsBusiness,
     params: { request_id, decision: param.text('Yes or no.', { required: true, oneOf: ['accept', 'decline'] }) },
     async run(context, row: Business, { request_id: id, decision }) {
-      const done = await changeIn(context, (change) => answerPageRequest(change, actOn(context, row.id), id, decision === 'accept'));
+      const done = await changeIn(context, (change) =>
+        answerPageRequest(context.installation, change, actOn(context, row.id), id, decision === 'accept'),
+      );
       if (!done) throw refuse('param.invalid', { name: 'request_id' });
       return { success: true };
     },

@@ -9,6 +9,7 @@ import { actOn, inBusiness, runsBusiness } from '../graph/businesses.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
+import { personMeant } from '../graph/person-meant.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import type { App } from '../store/apps.ts';
 import { addressesFor, invitationPath } from '../hosts.ts';
@@ -21,9 +22,8 @@ type Business = businesses.Business;
 const roles = Object.keys(businessRoles);
 
 /** The system user of a business that an app means by an id. @throws Refusal param.invalid */
-async function systemUserMeant({ installation, viewer }: Context, businessId: string, scopedId: string): Promise<string> {
-  const personId = await installation.facts.personBehind((viewer.app as App).id, scopedId);
-  const person = personId === null ? null : await installation.facts.person(personId);
+async function systemUserMeant(context: Context, businessId: string, id: string): Promise<string> {
+  const person = await context.installation.facts.person(await personMeant(context, 'system_user_id', id));
   if (person?.systemUserOf !== businessId) throw refuse('param.invalid', { name: 'system_user_id' });
   return person.id;
 }

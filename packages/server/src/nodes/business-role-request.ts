@@ -63,7 +63,9 @@ export const businessRoleRequest = node<Invitation>({
       needs: runsBusiness,
       params: { role: param.text('The role.', { required: true, oneOf: Object.keys(businessRoles) }) },
       async run(context, row: Invitation, { role }) {
-        await changeIn(context, (change) => changeInvitation(change, actOn(context, row.businessId), row.id, role as BusinessRole));
+        await changeIn(context, (change) =>
+          changeInvitation(context.installation, change, actOn(context, row.businessId), row.id, role as BusinessRole),
+        );
         return { success: true };
       },
     }),

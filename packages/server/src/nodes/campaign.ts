@@ -1,15 +1,14 @@
 // A campaign of an ad account. Who may know of the account may know of it. Source: the campaign reference.
 import { changeCampaign, type CampaignWanted } from '../accounts/campaigns.ts';
 import { spentBy } from '../accounts/ad-figures.ts';
-import { insightParams, report } from '../graph/ad-insights.ts';
 import { onAdAccount, readsAdAccount, writesAds } from '../graph/ads.ts';
 import { adAccountTasksOn } from '../graph/authorise.ts';
 import { campaignName, campaignParams, categoriesGiven, effectiveStatus, onlyChecks } from '../graph/campaigns.ts';
 import { changeIn, type Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
 import { isoMoment } from '../graph/moment.ts';
 import { param } from '../graph/params.ts';
-import { edge, fieldsOf, listEdge, node } from '../graph/schema.ts';
+import { edge, fieldsOf, node } from '../graph/schema.ts';
+import { withoutValue } from '../graph/without-value.ts';
 import type { AdAccount } from '../store/ad-accounts.ts';
 import * as campaigns from '../store/campaigns.ts';
 
@@ -21,6 +20,15 @@ const accountOf = async ({ installation }: Context, row: Campaign): Promise<AdAc
   (await installation.facts.adAccount(row.accountId)) as AdAccount;
 
 const text = (amount: number | undefined): string | undefined => (amount === undefined ? undefined : String(amount));
+
+/** Real fields of campaigns that nothing here sets. */
+// biome-ignore format: a list of words
+const unset = [
+  'ad_strategy_group_id', 'ad_strategy_id', 'adlabels', 'bid_strategy', 'boosted_object_id', 'brand_lift_studies', 'budget_rebalance_flag',
+  'campaign_group_active_time', 'can_create_brand_lift_study', 'can_use_spend_cap', 'has_secondary_skadnetwork_reporting', 'is_budget_schedule_enabled',
+  'is_skadnetwork_attribution', 'issues_info', 'last_budget_toggling_time', 'pacing_type', 'primary_attribution', 'promoted_object', 'recommendations',
+  'smart_promotion_type', 'source_campaign', 'source_campaign_id', 'special_ad_category_country', 'spend_cap', 'stop_time', 'topline_id',
+];
 
 async function changed(context: Context, row: Campaign, wanted: CampaignWanted): Promise<{ success: true }> {
   const account = await accountOf(context, row);
@@ -65,7 +73,12 @@ export const campaign = node<Campaign>({
     }),
     created_time: field.moment('When it was made.', { from: (c) => isoMoment(c.createdAt) }),
     updated_time: field.moment('When it was last changed.', { from: (c) => isoMoment(c.updatedAt) }),
+    is_adset_budget_sharing_enabled: field.bool('Whether its ad sets share up to a fifth of their budgets; absent where it was never said.', {
+      from: (c) => c.settings.sharesBudget,
+    }),
+    special_ad_category: field.text('The first of its special ad categories, or NONE.', { from: (c) => c.settings.specialAdCategories[0] ?? 'NONE' }),
     start_time: field.moment('When it could first be shown.', { from: (c) => isoMoment(c.createdAt) }),
+    ...withoutValue<Campaign>(unset, 'Nothing of this is set here.'),
   },
   edges: [
     edge('POST', '', {
@@ -85,6 +98,7 @@ export const campaign = node<Campaign>({
           specialAdCategories: args.special_ad_categories && categoriesGiven(args.special_ad_categories),
           dailyBudget: args.daily_budget,
           lifetimeBudget: args.lifetime_budget,
+          sharesBudget: args.is_adset_budget_sharing_enabled,
         };
         return onlyChecks(args.execution_options) ? { success: true } : changed(context, row, wanted);
       },
@@ -93,18 +107,6 @@ export const campaign = node<Campaign>({
       doc: 'Deletes the campaign: it is never shown again, and can still be read.',
       needs: writesAds,
       run: (context, row: Campaign) => changed(context, row, { status: 'DELETED' }),
-    }),
-    listEdge('insights', {
-      doc: 'A report: what the campaign did. Days without an impression are left out.',
-      needs: readsAdAccount,
-      of: 'ads_insights',
-      counts: 'ads_insights',
-      params: { ...insightParams, level: param.text('A row for the campaign.', { oneOf: ['campaign'] }) },
-      async run(context, row: Campaign, args, at) {
-        const runs = await campaigns.runs(context.q, { campaignId: row.id });
-        const rows = report(await accountOf(context, row), { campaigns: [row], runs, level: 'campaign' }, args, context.now);
-        return cut(rows, (one) => `${row.id}:${one.first}`, at);
-      },
     }),
   ],
 });

@@ -10,10 +10,13 @@ import type { App } from '../store/apps.ts';
 import type { Invitation } from '../store/business-invitations.ts';
 import type { Business, Member } from '../store/businesses.ts';
 import type { Campaign } from '../store/campaigns.ts';
-import type { Page, Post } from '../store/pages.ts';
+import type { Page } from '../store/pages.ts';
+import type { Post } from '../store/posts.ts';
 import type { Person } from '../store/people.ts';
 import { accessRequest } from './access-request.ts';
 import { adAccountCampaigns } from './ad-account-campaigns.ts';
+import { adAccountInsights, campaignInsights } from './ad-insights-edges.ts';
+import { adReportRun } from './ad-report-run.ts';
 import { adAccountPeople } from './ad-account-people.ts';
 import { adAccount } from './ad-account.ts';
 import { adsInsights } from './ads-insights.ts';
@@ -42,12 +45,15 @@ import { businessRoleRequest } from './business-role-request.ts';
 import { businessUser } from './business-user.ts';
 import { business } from './business.ts';
 import { campaign } from './campaign.ts';
+import { instagramUser } from './instagram-user.ts';
 import { pageAgencies } from './page-agencies.ts';
 import { pageFeed } from './page-feed.ts';
 import { pageInsights } from './page-insights.ts';
 import { pagePeople } from './page-people.ts';
+import { pageProfile } from './page-profile.ts';
 import { pageSubscribedApps } from './page-subscribed-apps.ts';
 import { page } from './page.ts';
+import { postChanges } from './post-changes.ts';
 import { post } from './post.ts';
 import { systemUserTokens } from './system-user-tokens.ts';
 import { systemUser } from './system-user.ts';
@@ -56,6 +62,7 @@ import { systemUserAdAccounts, userAdAccounts } from './user-ad-accounts.ts';
 import { userApps } from './user-apps.ts';
 import { userBusinesses } from './user-businesses.ts';
 import { userFriends } from './user-friends.ts';
+import { userIdFields, userIds } from './user-ids.ts';
 import { userNewPage } from './user-new-page.ts';
 import { userPermissions } from './user-permissions.ts';
 import { userTestUser } from './user-test-user.ts';
@@ -70,9 +77,10 @@ const scopedId = ({ installation, viewer }: Context, person: Person): Promise<st
 
 export const nodes: readonly AnyNode[] = [
   together<Person>(
-    user,
+    { ...user, fields: { ...user.fields, ...userIdFields } },
     { user: scopedId },
     userPermissions,
+    userIds,
     userAccounts,
     userNewPage,
     userFriends,
@@ -81,7 +89,7 @@ export const nodes: readonly AnyNode[] = [
     userAdAccounts,
     userApps,
   ),
-  together<Page>(page, { page: ownId }, pageFeed, pageInsights, pagePeople, pageAgencies, pageSubscribedApps),
+  together<Page>(page, { page: ownId }, pageProfile, pageFeed, pageInsights, pagePeople, pageAgencies, pageSubscribedApps),
   together<App>(
     { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...appDashboardFields, ...loginFields } },
     { app: ownId },
@@ -97,7 +105,7 @@ export const nodes: readonly AnyNode[] = [
     appCallbacks,
     appSubscriptions,
   ),
-  together<Post>(post, { page: (_context, row) => row.pageId }),
+  together<Post>(post, { page: (_context, row) => row.pageId }, postChanges),
   together<Business>(
     business,
     { business: ownId },
@@ -111,9 +119,11 @@ export const nodes: readonly AnyNode[] = [
   together<Member>(businessUser, { business: (_context, row) => row.businessId }, businessUserAdAccounts),
   together<Invitation>(businessRoleRequest, { business: (_context, row) => row.businessId }),
   together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens, systemUserAdAccounts),
-  together<AdAccount>(adAccount, { ad_account: ownId }, adAccountCampaigns, adAccountPeople),
-  together<Campaign>(campaign, { ad_account: (_context, row) => row.accountId, campaign: ownId }),
+  together<AdAccount>(adAccount, { ad_account: ownId }, adAccountCampaigns, adAccountInsights, adAccountPeople),
+  together<Campaign>(campaign, { ad_account: (_context, row) => row.accountId, campaign: ownId }, campaignInsights),
   adsInsights,
+  adReportRun,
   together<AppInvitation>(appInvitation, {}),
   together<AccessRequest>(accessRequest, {}),
+  instagramUser,
 ];

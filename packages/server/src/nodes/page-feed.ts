@@ -1,35 +1,46 @@
 // What a Page publishes: reading it, and posting as the Page. Sources: the feed edge of the page reference, "Page tasks".
-import { all, permission, refuse, task, token } from '@hallpass/protocol';
+import { all, permissionOr, refuse, task, tokenOr } from '@hallpass/protocol';
+import { checkSchedule } from '../accounts/post-schedule.ts';
 import { tellFeed } from '../accounts/tell-page.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { partOf } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
+import { readsPageContent } from '../graph/requirements.ts';
 import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts';
+import { checkWebAddress } from '../graph/web-address.ts';
 import * as pages from '../store/pages.ts';
+import * as posts from '../store/posts.ts';
 
 const MINUTE = 60;
 /** So long the same post is refused after itself. No document says how long it is: ours. */
 const DUPLICATE_WITHIN = 60 * MINUTE;
 /** How many posts an app makes on one Page in an hour, and how often it may go on after that was refused. Figures of ours. */
 const POSTS = { calls: 100, seconds: 60 * MINUTE, error: 'limit.feed', blockedAfter: 20 } as const;
-const EARLIEST_SCHEDULE = 10 * MINUTE;
-const LATEST_SCHEDULE = 180 * 86_400;
 /** Numbers of posts begin with the second they were made in and leave so much room for others of the same second. */
 const PER_SECOND = 10n ** 8n;
 
+interface Span {
+  since: number | undefined;
+  until: number | undefined;
+  include_hidden: boolean | undefined;
+}
+
 const reading = {
-  needs: all(token('page', 'user', 'system_user'), permission('pages_read_engagement'), task('CREATE_CONTENT', 'MANAGE', 'MODERATE')),
   of: 'post',
   shows: ['created_time', 'message', 'id'],
-  params: { since: param.moment('Only posts from then on.'), until: param.moment('Only posts up to then.') },
-  async run({ q, now }: Context, page: pages.Page, span: { since: number | undefined; until: number | undefined }, at: PageRequest) {
-    const read = await pages.posts(q, page.id, now, { ...span, after: at.after, before: at.before, limit: at.limit + 1 });
+  params: {
+    since: param.moment('Only posts from then on.'),
+    until: param.moment('Only posts up to then.'),
+    include_hidden: param.bool('Hidden posts too.'),
+  },
+  async run({ q, now }: Context, page: pages.Page, { since, until, include_hidden: hidden }: Span, at: PageRequest) {
+    const read = await posts.ofPage(q, page.id, now, { since, until, hidden, after: at.after, before: at.before, limit: at.limit + 1 });
     return partOf(read, (post) => post.id, at);
   },
 };
 
 /** A number above that of the newest post, so that posts of one second keep their order. */
-function nextPostId({ installation, now }: Context, pageId: string, newest: pages.Post | undefined): string {
+function nextPostId({ installation, now }: Context, pageId: string, newest: posts.Post | undefined): string {
   const last = BigInt(newest?.id.split('_')[1] ?? 0);
   const first = BigInt(now) * PER_SECOND;
   const step = Buffer.from(installation.world.random.bytes(3)).readUIntBE(0, 3) + 1;
@@ -37,30 +48,33 @@ function nextPostId({ installation, now }: Context, pageId: string, newest: page
 }
 
 /** Whether everybody would see the same twice in a row. */
-const repeats = (newest: pages.Post | undefined, now: number, message: string | undefined, link: string | null): boolean =>
+const repeats = (newest: posts.Post | undefined, now: number, message: string | undefined, link: string | null): boolean =>
   newest !== undefined &&
   newest.published &&
   newest.createdAt > now - DUPLICATE_WITHIN &&
   newest.message === (message ?? null) &&
   newest.link === link;
 
-function checkedLink(link: string | undefined): string | null {
-  if (link === undefined) return null;
-  if (!/^https?:\/\/[^\s\p{Cc}]+$/iu.test(link) || !URL.canParse(link)) throw refuse('param.must_be', { name: 'link', what: 'a web address' });
-  return link;
-}
-
 export const pageFeed: Edge<pages.Page>[] = [
-  listEdge('feed', { doc: 'Posts of the Page, newest first.', ...reading }),
-  listEdge('posts', { doc: 'Posts the Page published itself, newest first.', ...reading }),
-  listEdge('published_posts', { doc: 'Published posts of the Page, newest first.', ...reading }),
+  listEdge('feed', { doc: 'Posts of the Page, newest first.', ...reading, needs: readsPageContent('pages_read_engagement') }),
+  listEdge('posts', {
+    doc: 'Posts the Page published itself, newest first.',
+    ...reading,
+    needs: readsPageContent('pages_read_user_content', 'pages_read_engagement'),
+  }),
+  listEdge('published_posts', { doc: 'Published posts of the Page, newest first.', ...reading, needs: readsPageContent('pages_read_engagement') }),
   edge('POST', 'feed', {
     doc: 'Publishes as the Page, at once or at a set time.',
-    needs: all(token('page'), permission('pages_manage_posts'), permission('pages_read_engagement'), task('CREATE_CONTENT')),
+    needs: all(
+      tokenOr('permission.page_posting', 'page'),
+      permissionOr('permission.page_posting', 'pages_manage_posts'),
+      permissionOr('permission.object', 'pages_read_engagement'),
+      task('CREATE_CONTENT'),
+    ),
     rate: POSTS,
     guards: ['A post that is the same as the newest one of the Page is refused within an hour (506).'],
     params: {
-      message: param.text('The text.', { max: 63_206 }),
+      message: param.text('The text.', { max: posts.LONGEST_MESSAGE }),
       link: param.text('A web address to show; the text may then be left out.', { max: 2000 }),
       published: param.bool('false keeps it from being shown.'),
       scheduled_publish_time: param.moment('When it is shown, ten minutes to 180 days ahead; needs published=false.'),
@@ -70,13 +84,13 @@ export const pageFeed: Edge<pages.Page>[] = [
       if (message === undefined && link === undefined) throw refuse('param.required', { name: 'message' });
       if (message?.includes('\0')) throw refuse('param.invalid', { name: 'message' });
       if (publishAt !== undefined && published) throw refuse('param.must_be', { name: 'published', what: 'false with scheduled_publish_time' });
-      if (publishAt !== undefined && (publishAt < now + EARLIEST_SCHEDULE || publishAt > now + LATEST_SCHEDULE))
-        throw refuse('param.must_be', { name: 'scheduled_publish_time', what: 'ten minutes to 180 days from now' });
-      const shown = checkedLink(link);
+      if (publishAt !== undefined) checkSchedule(publishAt, now);
+      if (link !== undefined) checkWebAddress('link', link);
+      const shown = link ?? null;
       return changeIn(context, async (making) => {
         // Two posts at once come one after the other, so that each sees the newest.
-        await pages.hold(making.tx, page.id);
-        const [newest] = await pages.posts(making.tx, page.id, now, { until: now, limit: 1 });
+        await pages.holdForChange(making.tx, page.id);
+        const [newest] = await posts.ofPage(making.tx, page.id, now, { until: now, hidden: true, limit: 1 });
         if (published && repeats(newest, now, message, shown)) throw refuse('status.duplicate');
         const id = nextPostId(context, page.id, newest);
         const post = {
@@ -88,9 +102,11 @@ export const pageFeed: Edge<pages.Page>[] = [
           publishAt: publishAt ?? null,
           authorId: viewer.person?.id ?? null,
           appId: viewer.app?.id ?? null,
+          hidden: false,
           createdAt: publishAt ?? now,
+          updatedAt: publishAt ?? now,
         };
-        await pages.insertPost(making.tx, post);
+        await posts.insert(making.tx, post);
         if (published) await tellFeed(making, page, post, 'add', now);
         return { id };
       });

@@ -1,11 +1,12 @@
 // Figures about a Page: those that were recorded day by day, and those that follow from what is stored. At most 90 days in
 // one call. Source: the insights edge of the page reference; which figures there are beyond the names is ours.
-import { all, DAY, permission, refuse, task, token } from '@hallpass/protocol';
+import { all, DAY, permission, refuse, task, tokenOr } from '@hallpass/protocol';
 import type { Context } from '../graph/context.ts';
 import { isoMoment } from '../graph/moment.ts';
 import { param } from '../graph/params.ts';
 import { type Edge, listEdge } from '../graph/schema.ts';
 import * as pages from '../store/pages.ts';
+import * as posts from '../store/posts.ts';
 
 const MOST_DAYS = 90;
 /** What a figure can be called, recorded ones too. */
@@ -95,7 +96,7 @@ function dayEnds({ since, until }: Span): number[] {
 async function recorded({ q }: Context, page: pages.Page, name: string, period: Period, span: Span): Promise<Map<number, number>> {
   if (titleOf(name).from === 'posts') {
     const length = (windows[period] ?? 1) * DAY;
-    const made = await pages.postMoments(q, page.id, midnight(span.since) + DAY - length, span.until);
+    const made = await posts.moments(q, page.id, midnight(span.since) + DAY - length, span.until);
     return new Map(dayEnds(span).map((end) => [end, made.filter((at) => at >= end - length && at < end).length]));
   }
   const rows = await pages.metrics(q, page.id, [name], period, span.since, span.until);
@@ -129,7 +130,7 @@ async function valuesOf(context: Context, page: pages.Page, name: string, period
 export const pageInsights: Edge<pages.Page>[] = [
   listEdge('insights', {
     doc: 'Figures about the Page, of at most 90 days in one call.',
-    needs: all(token('page', 'user', 'system_user'), permission('read_insights'), permission('pages_read_engagement'), task('ANALYZE')),
+    needs: all(tokenOr('token.page_token_needed', 'page'), permission('read_insights'), permission('pages_read_engagement'), task('ANALYZE')),
     tail: 'metric',
     params: {
       metric: param.list(`Which figures: ${Object.keys(metrics).join(', ')}, and whatever was recorded.`, { required: true }),

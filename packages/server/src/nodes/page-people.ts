@@ -5,10 +5,11 @@ import { assignPage, unassignPage } from '../accounts/business-assets.ts';
 import { givePageRole, takePageRole } from '../accounts/page-roles.ts';
 import { knownAs } from '../accounts/scoped-id.ts';
 import { demand } from '../graph/authorise.ts';
-import { actOn, managesBusinesses, runsBusiness } from '../graph/businesses.ts';
+import { actOn, idInBusiness, managesBusinesses, runsBusiness } from '../graph/businesses.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
+import { personBehindId, personMeant } from '../graph/person-meant.ts';
 import { managesPage } from '../graph/requirements.ts';
 import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts';
 import type { App } from '../store/apps.ts';
@@ -31,13 +32,22 @@ interface Member {
   user_type?: 'BUSINESS_USER' | 'SYSTEM_USER';
 }
 
-async function members({ installation, viewer, q }: Context, page: pages.Page, onlyOf?: string): Promise<Member[]> {
+interface Only {
+  /** Assigned by this business. */
+  onlyOf?: string | undefined;
+  /** This person. */
+  onlyPerson?: string | undefined;
+}
+
+async function members(context: Context, page: pages.Page, { onlyOf, onlyPerson }: Only): Promise<Member[]> {
+  const { installation, viewer, q } = context;
   const rows: Member[] = [];
   for (const { personId, tasks, businessId } of await pages.rolesOfPage(q, page.id)) {
-    if (onlyOf !== undefined && businessId !== onlyOf) continue;
+    if ((onlyOf !== undefined && businessId !== onlyOf) || (onlyPerson !== undefined && personId !== onlyPerson)) continue;
     const person = await installation.facts.person(personId);
     if (!person || person.state === 'deleted') continue;
-    const member: Member = { id: await knownAs(installation, (viewer.app as App).id, personId), name: person.name, tasks };
+    const id = onlyOf === undefined ? await knownAs(installation, (viewer.app as App).id, personId) : await idInBusiness(context, onlyOf, person);
+    const member: Member = { id, name: person.name, tasks };
     const by = businessId === null ? undefined : await businesses.byId(q, businessId);
     if (by) {
       member.business = { id: by.id, name: by.name };
@@ -48,22 +58,12 @@ async function members({ installation, viewer, q }: Context, page: pages.Page, o
   return rows;
 }
 
-const listed = async (context: Context, page: pages.Page, uid: string | undefined, at: PageRequest, onlyOf?: string) =>
-  cut(
-    (await members(context, page, onlyOf)).filter((member) => uid === undefined || member.id === uid),
-    (member) => member.id,
-    at,
-  );
-
-/** The person an app means by an id; the answer for an unknown one is that for somebody who cannot be meant. */
-async function personMeant({ installation, viewer }: Context, scopedId: string): Promise<string> {
-  const personId = await installation.facts.personBehind((viewer.app as App).id, scopedId);
-  if (personId === null) throw refuse('param.invalid', { name: 'user' });
-  return personId;
-}
+const listed = async (context: Context, page: pages.Page, only: Only, at: PageRequest) =>
+  cut(await members(context, page, only), (member) => member.id, at);
 
 const actor = ({ viewer }: Context) => ({ kind: 'person' as const, id: viewer.person?.id });
 
+const user = param.id('The person or system user, by the id this app knows or the one in the business.', { required: true });
 const business = param.id('The business on whose behalf.');
 
 export const pagePeople: Edge<pages.Page>[] = [
@@ -71,16 +71,20 @@ export const pagePeople: Edge<pages.Page>[] = [
     doc: 'People with a role on the Page, and their tasks.',
     needs: all(token('page', 'user', 'system_user'), task('MANAGE')),
     params: { uid: param.id('Only this person.'), include_deactivated: param.bool('Accepted and without effect here.') },
-    run: (context, page: pages.Page, { uid }, at) => listed(context, page, uid, at),
+    async run(context, page: pages.Page, { uid }, at) {
+      if (uid === undefined) return listed(context, page, {}, at);
+      const onlyPerson = await personBehindId(context, uid);
+      return onlyPerson === null ? cut<Member>([], (member) => member.id, at) : listed(context, page, { onlyPerson }, at);
+    },
   }),
   listEdge('assigned_users', {
-    doc: 'People with a role on the Page, and their tasks.',
+    doc: 'People with a role on the Page, and their tasks; with `business`, by the ids that its business_users and system_users list.',
     needs: manages,
     guards,
     params: { business },
     async run(context, page: pages.Page, args, at) {
       await demandRight(context, page, args.business);
-      return listed(context, page, undefined, at, args.business);
+      return listed(context, page, { onlyOf: args.business }, at);
     },
   }),
   edge('POST', 'assigned_users', {
@@ -88,7 +92,7 @@ export const pagePeople: Edge<pages.Page>[] = [
     needs: manages,
     guards,
     params: {
-      user: param.id('The person, by the id this app knows.', { required: true }),
+      user,
       tasks: param.list('The tasks.', { required: true }),
       business,
     },
@@ -97,7 +101,7 @@ export const pagePeople: Edge<pages.Page>[] = [
       if (tasks.length === 0) throw refuse('param.required', { name: 'tasks' });
       const wrong = tasks.find((name) => !isTask(name));
       if (wrong !== undefined) throw refuse('param.must_be', { name: 'tasks', what: 'names of tasks' });
-      const personId = await personMeant(context, user);
+      const personId = await personMeant(context, 'user', user);
       const given = { pageId: page.id, personId, tasks: tasks as Task[] };
       await changeIn(context, (change) =>
         businessId === undefined
@@ -111,10 +115,10 @@ export const pagePeople: Edge<pages.Page>[] = [
     doc: 'Takes the role of a person away: Page tokens made by it stop working for good.',
     needs: manages,
     guards,
-    params: { user: param.id('The person, by the id this app knows.', { required: true }), business },
+    params: { user, business },
     async run(context, page: pages.Page, { user, business: businessId }) {
       await demandRight(context, page, businessId);
-      const personId = await personMeant(context, user);
+      const personId = await personMeant(context, 'user', user);
       const done = await changeIn(context, (change) =>
         businessId === undefined
           ? takePageRole(change, { pageId: page.id, personId, by: actor(context) })

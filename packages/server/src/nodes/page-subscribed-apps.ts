@@ -1,16 +1,19 @@
 // Which apps are told of a Page. The app also needs a subscription to the object `page`. Source: the subscribed_apps edge of
 // the page reference.
-import { all, permission, refuse, task, token } from '@hallpass/protocol';
+import { all, permission, refuse, task } from '@hallpass/protocol';
 import { noticeFields } from '../accounts/notice-fields.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
+import { pageItself } from '../graph/requirements.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import type { App } from '../store/apps.ts';
 import type { Page } from '../store/pages.ts';
 import * as subscriptions from '../store/subscriptions.ts';
 
-const needs = all(token('page'), permission('pages_manage_metadata'), task('MODERATE'));
+const needs = all(pageItself, permission('pages_manage_metadata'), task('MODERATE'));
+
+const subscribedFields = param.list('Which changes: the fields of the webhooks of Pages.', { required: true });
 
 const changed = ({ viewer }: Context, page: Page, reason: string) => {
   const who = { appId: viewer.app?.id, actorKind: viewer.person ? 'person' : 'app', actorId: viewer.person?.id, targetId: page.id };
@@ -36,10 +39,19 @@ export const pageSubscribedApps: Edge<Page>[] = [
   edge('POST', 'subscribed_apps', {
     doc: 'Lets the app of the token be told of the Page, of these fields in place of those before.',
     needs,
-    params: { subscribed_fields: param.list('Which changes.', { required: true }) },
+    params: { subscribed_fields: subscribedFields },
+    withoutPermission: (permission, given) => {
+      const known = subscribedFields.read(given['subscribed_fields'] ?? '', 'subscribed_fields').filter((name) => noticeFields.page.includes(name));
+      const [field, ...others] = new Set(known);
+      if (field === undefined) return refuse('permission.missing', { permission });
+      // A sentence for each field, all in one message.
+      const more = others.map((other) => `.\nTo subscribe to the ${other} field, one of these permissions is needed: ${permission}`);
+      return refuse('permission.page_subscription', { field, what: permission + more.join('') });
+    },
     async run(context, page: Page, { subscribed_fields: fields }) {
-      if (fields.length === 0 || fields.some((name) => !noticeFields.page.includes(name)))
-        throw refuse('param.must_be', { name: 'subscribed_fields', what: `among {${noticeFields.page.join(', ')}}` });
+      if (fields.length === 0) throw refuse('param.required', { name: 'subscribed_fields' });
+      const wrong = fields.findIndex((name) => !noticeFields.page.includes(name));
+      if (wrong >= 0) throw refuse('param.must_be', { name: `subscribed_fields[${wrong}]`, what: `one of {${noticeFields.page.join(', ')}}` });
       const { id } = context.viewer.app as App;
       await changeIn(context, async ({ tx, event }) => {
         await subscriptions.putOnPage(tx, { pageId: page.id, appId: id, fields: [...new Set(fields)] }, context.now);

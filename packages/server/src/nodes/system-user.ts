@@ -7,6 +7,7 @@ import type { Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { isoMoment } from '../graph/moment.ts';
 import { param } from '../graph/params.ts';
+import { personBehindId } from '../graph/person-meant.ts';
 import { fieldsOf, listEdge, node } from '../graph/schema.ts';
 import type { App } from '../store/apps.ts';
 import * as businesses from '../store/businesses.ts';
@@ -29,9 +30,10 @@ export const systemUser = node<Person>({
     ownApp: false,
     businessId: row.systemUserOf ?? undefined,
   }),
-  async find({ installation, viewer }, id) {
+  async find(context, id) {
+    const { installation, viewer } = context;
     if (!viewer.app || !viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return undefined;
-    const personId = await installation.facts.personBehind(viewer.app.id, id);
+    const personId = await personBehindId(context, id);
     const person = personId === null ? null : await installation.facts.person(personId);
     if (!person || person.systemUserOf === null) return undefined;
     return (await installation.facts.businessRole(person.systemUserOf, viewer.person.id)) === null ? undefined : person;

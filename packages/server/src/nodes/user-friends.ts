@@ -1,11 +1,12 @@
 // Friends who use the app too, and how test users become friends: each of the two asks once. Sources: the friends edge,
 // the test users guide.
-import { all, isId, permission, refuse, self, token } from '@hallpass/protocol';
+import { all, any, isId, ownApp, permission, refuse, self, token } from '@hallpass/protocol';
 import { knownAs } from '../accounts/scoped-id.ts';
 import { changeIn } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { missing } from '../graph/find.ts';
 import { param } from '../graph/params.ts';
+import { personBehindId } from '../graph/person-meant.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import type { App } from '../store/apps.ts';
 import * as friendships from '../store/friendships.ts';
@@ -13,8 +14,8 @@ import type { Person } from '../store/people.ts';
 
 export const userFriends: Edge<Person>[] = [
   listEdge('friends', {
-    doc: 'Friends who use this app and let it see their friends too.',
-    needs: all(token('user'), self, permission('user_friends')),
+    doc: 'Friends who use this app and let it see their friends too. An app token lists the friends of a test user of the app, whatever they let it see.',
+    needs: any(all(token('app'), ownApp), all(token('user'), self, permission('user_friends'))),
     of: 'user',
     shows: ['name', 'id'],
     async run({ installation, viewer, q }, person: Person, _args, page) {
@@ -22,9 +23,12 @@ export const userFriends: Edge<Person>[] = [
       const friends: { person: Person; scopedId: string }[] = [];
       const ids = await friendships.of(q, person.id);
       for (const id of ids) {
-        const grant = await installation.facts.grant(appId, id);
-        const friend = grant?.permissions.user_friends?.status === 'granted' ? await installation.facts.person(id) : null;
-        if (friend?.state === 'active') friends.push({ person: friend, scopedId: await knownAs(installation, appId, id) });
+        const friend = await installation.facts.person(id);
+        const shown =
+          viewer.kind === 'app'
+            ? friend?.testUserOf === appId
+            : (await installation.facts.grant(appId, id))?.permissions.user_friends?.status === 'granted';
+        if (shown && friend?.state === 'active') friends.push({ person: friend, scopedId: await knownAs(installation, appId, id) });
       }
       const part = cut(friends, (friend) => friend.scopedId, page);
       const scopedIds = new Map(part.rows.map((friend) => [friend.person.id, friend.scopedId]));
@@ -38,10 +42,9 @@ export const userFriends: Edge<Person>[] = [
     tail: 'friend',
     params: { friend: param.text('Id of the other test user.', { required: true }) },
     async run(context, person: Person, { friend }) {
-      const { installation, viewer, now } = context;
-      const appId = (viewer.app as App).id;
+      const { installation, now } = context;
       if (person.testUserOf === null) throw refuse('object.unsupported', { method: 'post' });
-      const otherId = isId(friend) ? await installation.facts.personBehind(appId, friend) : null;
+      const otherId = isId(friend) ? await personBehindId(context, friend) : null;
       const other = otherId === null ? null : await installation.facts.person(otherId);
       if (other?.testUserOf !== person.testUserOf || other.state !== 'active') throw missing(context, friend);
       if (other.id === person.id) throw refuse('param.invalid', { name: 'friend' });

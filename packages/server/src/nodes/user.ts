@@ -4,6 +4,7 @@ import { all, any, dashboard, permission, self, token } from '@hallpass/protocol
 import { knownAs } from '../accounts/scoped-id.ts';
 import type { Context } from '../graph/context.ts';
 import { pictureEdge, pictureField } from '../graph/picture.ts';
+import { leftOut, refusedFrom } from '../graph/retired-fields.ts';
 import { fieldsOf, node } from '../graph/schema.ts';
 import type { App } from '../store/apps.ts';
 import * as friendships from '../store/friendships.ts';
@@ -93,10 +94,15 @@ export const user = node<Person>({
     is_guest_user: field.bool('Whether the person has no account; nobody here.', { from: () => false }),
   },
   // biome-ignore format: a list of words
-  retired: [
-    'about', 'bio', 'cover', 'currency', 'devices', 'education', 'favorite_athletes', 'favorite_teams', 'install_type', 'inspirational_people',
-    'interested_in', 'is_verified', 'languages', 'locale', 'meeting_for', 'political', 'quotes', 'relationship_status', 'religion',
-    'significant_other', 'sports', 'third_party_id', 'timezone', 'updated_time', 'username', 'verified', 'website', 'work',
-  ],
-  edges: [pictureEdge(publicProfile, idOf)],
+  retired: {
+    ...leftOut([
+      'about', 'cover', 'currency', 'devices', 'education', 'favorite_athletes', 'favorite_teams', 'install_type', 'inspirational_people',
+      'interested_in', 'is_verified', 'languages', 'locale', 'meeting_for', 'political', 'quotes', 'relationship_status', 'religion',
+      'significant_other', 'sports', 'third_party_id', 'timezone', 'updated_time', 'verified', 'website', 'work',
+    ]),
+    // thephpleague/oauth2-facebook#29, mautic/mautic#4042 and many more.
+    ...refusedFrom('v2.8', ['bio']),
+    ...refusedFrom('v2.0', ['username']),
+  },
+  edges: [pictureEdge(idOf)],
 });

@@ -18,11 +18,11 @@ export const debugToken = operation('GET', 'debug_token', {
   doc: 'Tells what a token is, whether it works and until when, and if it does not work, why.',
   needs: anyone,
   guards: [
-    'The caller brings an app token, or a user token of somebody who owns or develops the app; or it is the inspected token of a person or system user itself.',
+    'The caller brings an app token, or a user token of somebody who owns or develops the app. The inspected token of anybody else does not do, nor one of a system user.',
   ],
   params: { input_token: param.secret('The token to inspect.', { required: true }) },
   async run(context, args) {
-    const app = await inspector(context, args.input_token);
+    const app = await inspector(context);
     const presented = await inspect(context, args.input_token);
     const of = presented.is === 'joined' ? presented.app.id : presented.is === 'unreadable' ? undefined : presented.record.app;
     if (of !== undefined && of !== app.id) {
@@ -35,12 +35,11 @@ export const debugToken = operation('GET', 'debug_token', {
 });
 
 /** The app on whose behalf the caller inspects. @throws Refusal debug.not_allowed, token.signature for a client token */
-async function inspector(context: Context, input: string): Promise<App> {
+async function inspector(context: Context): Promise<App> {
   const { kind, app, appRoles, token } = context.viewer;
   if (app) {
     if (kind === 'app') return app;
-    if (kind === 'system_user' && token === input) return app;
-    if (kind === 'user' && (token === input || appRoles.includes('administrators') || appRoles.includes('developers'))) return app;
+    if (kind === 'user' && (appRoles.includes('administrators') || appRoles.includes('developers'))) return app;
     if (token !== undefined) noteToken(context, 'token.wrong_kind', app, token);
     if (kind === 'client') throw await clientTokenRefused(context);
   }

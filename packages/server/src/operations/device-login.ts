@@ -33,7 +33,7 @@ export const deviceLogin = [
     async run(context, args) {
       const { call, installation } = context;
       const app = deviceApp(context);
-      const { code, userCode } = await issueDeviceCode(installation, app, {
+      const { code, userCode } = await issueDeviceCode(installation, app, context.viewer.kind === 'client' ? 'client' : 'app', {
         scope: readScope(args.scope ?? ''),
         ipPrefix: networkPrefix(call.address),
         device: nameOf(args.device_info),

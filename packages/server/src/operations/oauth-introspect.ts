@@ -36,7 +36,7 @@ export const oauthIntrospect = operation('POST', 'oauth/introspect', {
 async function joined({ installation }: Context, app: App, token: string): Promise<Record<string, unknown>> {
   if (!token.startsWith(`${app.id}|`)) return notActive;
   const presented = await present(installation, token);
-  if (presented.is !== 'joined' || (presented.kind === 'app' && app.type === 'native')) return notActive;
+  if (presented.is !== 'joined') return notActive;
   return { active: true, scope: '', client_id: app.id, token_type: 'bearer' };
 }
 

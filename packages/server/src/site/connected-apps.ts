@@ -1,19 +1,21 @@
 // Apps and websites: what each may do for the person, and how to take it back.
-import { apps as appsView, type ConnectedApp, type DeletionRequest } from '@hallpass/pages';
+import { apps as appsView, type ConnectedApp, type DeletionRequest, type Done } from '@hallpass/pages';
 import { alwaysGranted, isPermission } from '@hallpass/protocol';
+import { choosePages } from '../accounts/page-choice.ts';
 import { removeApp, revokePermission } from '../accounts/remove-app.ts';
 import { askDeletion } from '../accounts/tell-app.ts';
 import type { SignedIn } from '../accounts/sessions.ts';
 import type { Answer } from '../http/answer.ts';
 import { change } from '../liveness/change.ts';
+import { chosenBefore, pagesToChoose } from '../login/steps/pages.ts';
 import * as grants from '../store/grants.ts';
 import { type Delivery, deletionsOf } from '../store/outbox.ts';
 import * as limitedGrants from '../store/limited-grants.ts';
 import * as pages from '../store/pages.ts';
 import { html, redirect } from './answers.ts';
 import { type Ask, idOf, queryOf } from './ask.ts';
-import { appIdentity } from './dialog-views.ts';
-import { accountProps, sessionForm, withDone } from './forms.ts';
+import { appIdentity, pageChoice } from './dialog-views.ts';
+import { accountProps, meansAllPages, sessionForm, withDone } from './forms.ts';
 import { paths } from './paths.ts';
 
 export async function appsShown(ask: Ask, me: SignedIn): Promise<Answer> {
@@ -27,6 +29,7 @@ export async function appsShown(ask: Ask, me: SignedIn): Promise<Answer> {
     appsView({
       ...props,
       revoke: sessionForm(ask, me, paths.revokePermission),
+      choosePages: sessionForm(ask, me, paths.appPages),
       remove: sessionForm(ask, me, paths.removeApp),
       open: queryOf(ask).get('open'),
     }),
@@ -65,7 +68,16 @@ export async function connections({ installation }: Ask, personId: string): Prom
 const onlyGranted = (permissions: grants.Grant['permissions']): grants.Grant['permissions'] =>
   Object.fromEntries(Object.entries(permissions).filter(([, permit]) => permit.status === 'granted'));
 
-async function connectedApp({ installation }: Ask, grant: grants.Grant): Promise<ConnectedApp | undefined> {
+/** The Pages that can be chosen for an app by what was given at a log-in; undefined where no permission about Pages is among it. */
+async function choiceOf({ installation }: Ask, grant: grants.Grant): Promise<ConnectedApp['choice']> {
+  const full = await installation.facts.grant(grant.appId, grant.personId);
+  const chosen = chosenBefore(full);
+  if (chosen === undefined) return undefined;
+  return { pages: (await pagesToChoose(installation, grant.personId, full)).map(pageChoice), all: chosen === 'all' };
+}
+
+async function connectedApp(ask: Ask, grant: grants.Grant): Promise<ConnectedApp | undefined> {
+  const { installation } = ask;
   const app = await installation.facts.app(grant.appId);
   if (!app) return undefined;
   const targets = [...new Set(Object.values(grant.permissions).flatMap((permit) => permit.targets ?? []))];
@@ -75,7 +87,13 @@ async function connectedApp({ installation }: Ask, grant: grants.Grant): Promise
     const on = permit.targets?.flatMap((id) => nameOf.get(id) ?? []);
     return [{ name, revocable: name !== alwaysGranted, ...(on === undefined ? {} : { pages: on }) }];
   });
-  return { app: appIdentity(app), connectedAt: grant.createdAt, permissions, dataAccessUntil: grant.dataAccessUntil };
+  return {
+    app: appIdentity(app),
+    connectedAt: grant.createdAt,
+    permissions,
+    choice: await choiceOf(ask, grant),
+    dataAccessUntil: grant.dataAccessUntil,
+  };
 }
 
 export async function appRemoved(ask: Ask, me: SignedIn): Promise<Answer> {
@@ -91,6 +109,21 @@ export async function appRemoved(ask: Ask, me: SignedIn): Promise<Answer> {
   return redirect(ask, withDone(ask, me.session.hash, paths.apps, removed ? 'app_removed' : 'nothing_changed'));
 }
 
+/** Which Pages the app may use from now on; none, where nothing is ticked. */
+export async function appPagesChosen(ask: Ask, me: SignedIn): Promise<Answer> {
+  const appId = idOf(ask, 'app');
+  const pages = meansAllPages(ask) ? 'all' : [...new Set(ask.form.all('pages'))];
+  const now = ask.installation.world.clock.now();
+  const done = await change(ask.installation, (making) => choosePages(making, { appId, personId: me.person.id, pages, now }));
+  return redirect(ask, backTo(ask, me, appId, done ? 'pages_chosen' : 'nothing_changed'));
+}
+
+/** The list, with one app open. */
+function backTo(ask: Ask, me: SignedIn, appId: string, done: Done): string {
+  const back = withDone(ask, me.session.hash, paths.apps, done);
+  return /^\d{1,19}$/.test(appId) ? `${back}&open=${appId}` : back;
+}
+
 export async function permissionRevoked(ask: Ask, me: SignedIn): Promise<Answer> {
   const { values } = ask.form;
   const [appId, permission] = [idOf(ask, 'app'), values.get('permission') ?? ''];
@@ -102,6 +135,5 @@ export async function permissionRevoked(ask: Ask, me: SignedIn): Promise<Answer>
     now: ask.installation.world.clock.now(),
   };
   const revoked = permission !== alwaysGranted && (await change(ask.installation, (making) => revokePermission(making, removal)));
-  const back = withDone(ask, me.session.hash, paths.apps, revoked ? 'permission_revoked' : 'nothing_changed');
-  return redirect(ask, /^\d{1,19}$/.test(appId) ? `${back}&open=${appId}` : back);
+  return redirect(ask, backTo(ask, me, appId, revoked ? 'permission_revoked' : 'nothing_changed'));
 }

@@ -3,10 +3,10 @@
 // hosts of the Graph have no such door and read no cookies. Decision 0021 says why it is built like this.
 import { errorBody, type ErrorKey, lifetimes, Refusal, refuse } from '@hallpass/protocol';
 import { formToken, isFormToken } from '../accounts/csrf.ts';
-import { knownAs } from '../accounts/scoped-id.ts';
+import { FIRST_PARTY, knownAs } from '../accounts/scoped-id.ts';
 import { cookieHash, type SignedIn } from '../accounts/sessions.ts';
 import { proveAgain } from '../accounts/sign-in.ts';
-import { dashboardViewer, FIRST_PARTY } from '../graph/first-party.ts';
+import { dashboardViewer } from '../graph/first-party.ts';
 import { dashboardGraph } from '../hosts.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Call, Incoming } from '../http/call.ts';

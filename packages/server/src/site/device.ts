@@ -1,21 +1,22 @@
 // The pages of log-in on a device: typing the code, looking at what it asks, saying yes or no. Opening an address changes
 // nothing: the code that came with a link has to be sent by the person (threats WP-12).
 import * as views from '@hallpass/pages';
-import { isAboutPages, isTask, type Permission } from '@hallpass/protocol';
+import { isAboutPages, type Permission } from '@hallpass/protocol';
 import { readUserCode, waitingCode } from '../accounts/device-codes.ts';
 import { mayTryUserCode, userCodeMissed, userCodeWasRight } from '../accounts/device-guessing.ts';
+import type { PagesChosen } from '../accounts/page-choice.ts';
 import { endSession, type SignedIn } from '../accounts/sessions.ts';
 import { asksForCode, proveAgain } from '../accounts/sign-in.ts';
 import type { Answer } from '../http/answer.ts';
 import { change } from '../liveness/change.ts';
 import { approveDevice, claimDevice, denyDevice, deviceVisit, type DeviceVisit, needsPassword } from '../login/device-consent.ts';
-import { pagesToChoose } from '../login/steps/consent.ts';
+import { chosenBefore, pagesToChoose } from '../login/steps/pages.ts';
 import * as apps from '../store/apps.ts';
 import * as people from '../store/people.ts';
 import { html, pageProps, redirect } from './answers.ts';
 import { type Ask, queryOf, setSession } from './ask.ts';
-import { appIdentity } from './dialog-views.ts';
-import { personProps, sessionForm } from './forms.ts';
+import { appIdentity, pageChoice } from './dialog-views.ts';
+import { meansAllPages, personProps, sessionForm } from './forms.ts';
 import { heldPath } from './held.ts';
 import { paths } from './paths.ts';
 
@@ -93,13 +94,8 @@ async function confirmForm(
     person: personProps(me),
     asked: wanted.ask.map((name) => ({ name, expiredBefore: grant?.permissions[name]?.status === 'expired' })),
     granted: wanted.granted,
-    pages: pages?.map(({ page, tasks, chosen }) => ({
-      id: page.id,
-      name: page.name,
-      category: page.category,
-      tasks: tasks.filter(isTask),
-      chosen,
-    })),
+    pages: pages?.map(pageChoice),
+    allPages: chosenBefore(grant) === 'all',
     request: { at: row.created_at, ipPrefix: request.ipPrefix, device: request.device },
     now,
     code,
@@ -144,9 +140,10 @@ export async function deviceDecided(ask: Ask, signedIn: SignedIn): Promise<Answe
   return approved ? done('approved') : redirect(ask, withCode(paths.deviceConfirm, found.code));
 }
 
-/** The Pages that were ticked, of those that were shown; `none` where there are some and none is ticked. */
-async function pagesTicked(ask: Ask, me: SignedIn, { grant }: DeviceVisit, agreed: readonly Permission[]): Promise<string[] | 'none' | undefined> {
+/** All Pages, or those that were ticked of those that were shown; `none` where there are some and none is ticked. */
+async function pagesTicked(ask: Ask, me: SignedIn, { grant }: DeviceVisit, agreed: readonly Permission[]): Promise<PagesChosen | 'none' | undefined> {
   if (!agreed.some(isAboutPages)) return undefined;
+  if (meansAllPages(ask)) return 'all';
   const listed = (await pagesToChoose(ask.installation, me.person.id, grant)).map(({ page }) => page.id);
   const ticked = [...new Set(ask.form.all('pages'))].filter((id) => listed.includes(id));
   return listed.length > 0 && ticked.length === 0 ? 'none' : ticked;

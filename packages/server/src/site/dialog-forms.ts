@@ -13,7 +13,7 @@ import { html, pageProps, redirect } from './answers.ts';
 import { type Ask, queryOf, setSession } from './ask.ts';
 import { answerTo, askingOf } from './dialog.ts';
 import { appIdentity, type ViewProblem } from './dialog-views.ts';
-import { browserForm } from './forms.ts';
+import { browserForm, meansAllPages } from './forms.ts';
 import { goOn, paths } from './paths.ts';
 
 const interactionOf = ({ form }: Ask): string | undefined => form.values.get('interaction');
@@ -45,7 +45,8 @@ async function byDecision(ask: Ask, acts: Readonly<Record<string, Act>>): Promis
 const cancel: Act = { is: 'cancel' };
 
 export function consentSent(ask: Ask): Promise<Answer> {
-  return byDecision(ask, { cancel, continue: { is: 'consent', permissions: ask.form.all('permissions') } });
+  const consent = { is: 'consent' as const, permissions: ask.form.all('permissions') };
+  return byDecision(ask, { cancel, continue: consent, pages: { ...consent, choosePages: true } });
 }
 
 export function businessSent(ask: Ask): Promise<Answer> {
@@ -62,7 +63,7 @@ export function pagesSent(ask: Ask): Promise<Answer> {
   return byDecision(ask, {
     cancel,
     back: { is: 'back' },
-    continue: { is: 'pages', pages: ask.form.all('pages'), adAccounts: ask.form.all('ad_accounts') },
+    continue: { is: 'pages', pages: ask.form.all('pages'), adAccounts: ask.form.all('ad_accounts'), all: meansAllPages(ask) },
   });
 }
 

@@ -1,6 +1,6 @@
 // What each stop of the dialog looks like: the props of the views, from what the steps found out.
 import * as views from '@hallpass/pages';
-import { isAboutPages, isTask } from '@hallpass/protocol';
+import { isAboutPages } from '@hallpass/protocol';
 import type { SignedIn } from '../accounts/sessions.ts';
 import { limits } from '../http/limits.ts';
 import type { Result, Shown } from '../login/dialog.ts';
@@ -55,16 +55,17 @@ export function dialogView(ask: Ask, { shown, visit, interaction, problem }: Ext
         form: sessionForm(ask, me, paths.dialogPages, id),
         ...pageRows(shown, problem === 'no_page'),
         business: shown.business?.name,
+        all: shown.business ? undefined : shown.all === true,
         error: problem === 'no_page' ? 'none' : undefined,
       });
     case 'already_connected': {
-      const canChoosePages = visit.wanted.granted.some(isAboutPages);
       return views.alreadyConnected({
         ...common,
         form: sessionForm(ask, me, paths.dialogAgain, id),
         granted: visit.wanted.granted,
         why: shown.why,
-        canChoosePages,
+        canChoosePages: canChoosePages(visit),
+        others: shown.others.map(({ page }) => page.name),
       });
     }
   }
@@ -87,9 +88,13 @@ function signUpOf(id: string): string {
   return goOn(id).length > limits.requestLine ? paths.signUp : `${paths.signUp}?interaction=${encodeURIComponent(id)}`;
 }
 
-type ConsentRows = Pick<views.ConsentProps, 'asked' | 'granted' | 'choice' | 'ofBusiness' | 'pagesFollow' | 'returnsTo'>;
+/** Whether permissions about Pages are granted, so that the choice of Pages can be made anew. */
+const canChoosePages = ({ wanted }: Visit): boolean => wanted.granted.some(isAboutPages);
 
-function consentRows({ wanted, grant, target, answers, whole, forBusiness }: Visit): ConsentRows {
+type ConsentRows = Pick<views.ConsentProps, 'asked' | 'granted' | 'choice' | 'ofBusiness' | 'pagesFollow' | 'canChoosePages' | 'returnsTo'>;
+
+function consentRows(visit: Visit): ConsentRows {
+  const { wanted, grant, target, answers, whole, forBusiness } = visit;
   const status = (name: string) => grant?.permissions[name]?.status;
   const asked = wanted.ask.map((name) => ({
     name,
@@ -104,25 +109,22 @@ function consentRows({ wanted, grant, target, answers, whole, forBusiness }: Vis
     choice: whole ? 'all' : 'each',
     ofBusiness: forBusiness,
     pagesFollow: wanted.ask.some(isAboutPages),
+    canChoosePages: canChoosePages(visit),
     returnsTo: isSite ? URL.parse(target.uri)?.host : undefined,
   };
 }
+
+/** One of the person's Pages as views show it. */
+export const pageChoice = ({ page: { id, name, category }, tasks, chosen }: PageShown): views.PageChoice => ({ id, name, category, tasks, chosen });
 
 /** @param none the person has just sent the form with nothing ticked: it is shown as they left it */
 function pageRows(
   { pages, adAccounts, permissions }: Extract<Shown, { is: 'choose_pages' }>,
   none: boolean,
 ): Pick<views.ChoosePagesProps, 'pages' | 'adAccounts' | 'permissions'> {
-  const row = ({ page: { id, name, category }, tasks, chosen }: PageShown): views.PageChoice => ({
-    id,
-    name,
-    category,
-    tasks: tasks.filter(isTask),
-    chosen: chosen && !none,
-  });
   return {
     permissions,
-    pages: pages?.map(row),
+    pages: pages?.map((one) => ({ ...pageChoice(one), chosen: one.chosen && !none })),
     adAccounts: adAccounts?.map(({ account: { id, name, settings }, chosen }) => ({
       id,
       name,

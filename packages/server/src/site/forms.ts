@@ -1,6 +1,6 @@
 // Forms of the signed-in part, and the one sentence that a page says after an act.
 import type { AccountProps, Done, FormProps } from '@hallpass/pages';
-import { doneWords } from '@hallpass/pages';
+import { doneWords, pageScopeName } from '@hallpass/pages';
 import { formToken, isFormToken } from '../accounts/csrf.ts';
 import type { SignedIn } from '../accounts/sessions.ts';
 import { pageProps } from './answers.ts';
@@ -18,6 +18,9 @@ export function browserForm({ installation, browser }: Ask, action: string, abou
   const hidden = { csrf: formToken(installation, browser.hash, about), ...also };
   return { action, hidden: about === '' ? hidden : { ...hidden, interaction: about } };
 }
+
+/** Whether the person chose all their Pages, also those to come, in place of those that are ticked. */
+export const meansAllPages = ({ form }: Ask): boolean => form.values.get(pageScopeName) === 'all';
 
 export function personProps({ person }: SignedIn): AccountProps['person'] {
   return { id: person.id, name: person.name, firstName: person.firstName || person.name, email: person.email };

@@ -26,6 +26,7 @@ export const paths = {
   apps: '/settings/apps',
   removeApp: '/settings/apps/remove',
   revokePermission: '/settings/apps/revoke',
+  appPages: '/settings/apps/pages',
   secure: '/settings/secure',
   invitation: invitationPath,
   device: '/device',

@@ -3,7 +3,7 @@
 import type { SignedIn } from '../accounts/sessions.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Ask } from './ask.ts';
-import { appRemoved, appsShown, permissionRevoked } from './connected-apps.ts';
+import { appPagesChosen, appRemoved, appsShown, permissionRevoked } from './connected-apps.ts';
 import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './device.ts';
 import { dialogContinued, dialogOpened } from './dialog.ts';
 import { againSent, businessSent, consentSent, dialogCodeSent, dialogLogInSent, pagesSent, proofSent, switchSent } from './dialog-forms.ts';
@@ -144,6 +144,7 @@ export const routes: readonly Route[] = [
   mine(paths.apps, 'Apps and websites: what each may do for the person.', appsShown),
   act(paths.removeApp, 'Removes an app; its tokens for the person die.', appRemoved),
   act(paths.revokePermission, 'Takes one permission back; tokens live on without it.', permissionRevoked),
+  act(paths.appPages, 'Chooses which Pages an app may use, in place of those before.', appPagesChosen, ['pages']),
   mine(paths.secure, 'For somebody whose account another person used.', secureShown),
   act(paths.secure, 'Locks the account until the person gives the password.', secureSent),
 

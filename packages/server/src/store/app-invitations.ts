@@ -73,8 +73,7 @@ export async function removeApp(q: Query, appId: string): Promise<void> {
   await q.deleteFrom('app_invitations').where('app_id', '=', appId).execute();
 }
 
-/** Those to the person go; those by the person stay, without the name. */
+/** Those to the person. */
 export async function removePerson(q: Query, personId: string, email: string | null): Promise<void> {
   for (const { id } of await ofPerson(q, personId, email)) await remove(q, id);
-  await q.updateTable('app_invitations').set({ invited_by: null }).where('invited_by', '=', personId).execute();
 }

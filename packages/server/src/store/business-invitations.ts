@@ -16,6 +16,10 @@ export interface Invitation {
   userType: string;
   state: BusinessInvitationsTable['state'];
   createdBy: string | null;
+  /** Who settled the role that it offers: the invitation is worth what this person's right is worth. */
+  offeredBy: string | null;
+  /** The app by whose token that was done; null in the dashboard. */
+  offeredThrough: string | null;
   createdAt: number;
   expiresAt: number;
 }
@@ -29,6 +33,8 @@ const read = (row: BusinessInvitationsTable): Invitation => ({
   userType: row.user_type,
   state: row.state,
   createdBy: row.created_by,
+  offeredBy: row.offered_by,
+  offeredThrough: row.offered_through,
   createdAt: row.created_at,
   expiresAt: row.expires_at,
 });
@@ -57,14 +63,26 @@ export async function insert(q: Query, given: Invitation): Promise<void> {
       user_type: given.userType,
       state: given.state,
       created_by: given.createdBy,
+      offered_by: given.offeredBy,
+      offered_through: given.offeredThrough,
       created_at: given.createdAt,
       expires_at: given.expiresAt,
     })
     .execute();
 }
 
-export async function setRole(q: Query, id: string, role: BusinessRole): Promise<boolean> {
-  const done = await q.updateTable('business_invitations').set({ role }).where('id', '=', id).where('state', '=', 'pending').executeTakeFirst();
+/** Offers another role; who does it answers for it from now on. @returns false when it was not pending any more */
+export async function setRole(
+  q: Query,
+  id: string,
+  { role, offeredBy, offeredThrough }: Pick<Invitation, 'role' | 'offeredBy' | 'offeredThrough'>,
+): Promise<boolean> {
+  const done = await q
+    .updateTable('business_invitations')
+    .set({ role, offered_by: offeredBy, offered_through: offeredThrough })
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
 

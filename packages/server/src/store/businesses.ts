@@ -1,7 +1,8 @@
 // Businesses, the people in them, and the Pages and apps that belong to them. Nothing removes a business here; rows of
 // people and Pages go when they leave it, and when an account is deleted.
-import type { BusinessRole } from '@hallpass/protocol';
+import type { BusinessRole, Task } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
+import { readTasks } from './page-tasks.ts';
 import type { BusinessPagesTable, BusinessPeopleTable, BusinessesTable, Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
@@ -189,14 +190,14 @@ export interface BusinessPage {
   businessId: string;
   relation: BusinessPagesTable['relation'];
   /** What an agency may do and pass on; every task for the owner. */
-  tasks: string[];
+  tasks: Task[];
 }
 
 const readPage = (row: BusinessPagesTable): BusinessPage => ({
   pageId: row.page_id,
   businessId: row.business_id,
   relation: row.relation,
-  tasks: JSON.parse(row.tasks) as string[],
+  tasks: readTasks(row.tasks),
 });
 
 export async function pagesOf(q: Query, businessId: string, relation?: BusinessPage['relation']): Promise<BusinessPage[]> {

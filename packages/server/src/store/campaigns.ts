@@ -10,6 +10,8 @@ export interface CampaignSettings {
   /** In hundredths of the currency of the account; one of the two at most. */
   dailyBudget?: number;
   lifetimeBudget?: number;
+  /** Whether its ad sets share up to a fifth of their budgets; undefined where it was never said. */
+  sharesBudget?: boolean;
 }
 
 export interface Campaign {

@@ -72,6 +72,18 @@ export async function decide(
   return done.numUpdatedRows > 0n;
 }
 
+/** Ends a code that nobody has decided about. @returns false when it was decided already */
+export async function expire(q: Query, hash: string, now: number): Promise<boolean> {
+  const done = await q
+    .updateTable('device_codes')
+    .set({ expires_at: now })
+    .where('hash', '=', hash)
+    .where('state', '=', 'waiting')
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
 /** Notes a poll. @returns false where the one before it is less than `interval` seconds ago */
 export async function polled(q: Query, hash: string, now: number, interval: number): Promise<boolean> {
   const done = await q

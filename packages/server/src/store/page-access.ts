@@ -4,13 +4,14 @@
 import { scopeKey, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as epochs from './epochs.ts';
+import { readTasks } from './page-tasks.ts';
 import * as pages from './pages.ts';
 import type { Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
 
 /** Pages that an administrator among system users has through the business; nothing for everybody else. */
-async function throughBusiness(q: Query, personId: string, pageId?: string): Promise<{ pageId: string; tasks: string[] }[]> {
+async function throughBusiness(q: Query, personId: string, pageId?: string): Promise<{ pageId: string; tasks: Task[] }[]> {
   let query = q
     .selectFrom('business_people')
     .innerJoin('business_pages', 'business_pages.business_id', 'business_people.business_id')
@@ -19,22 +20,25 @@ async function throughBusiness(q: Query, personId: string, pageId?: string): Pro
     .where('business_people.kind', '=', 'system_user')
     .where('business_people.role', '=', 'ADMIN');
   if (pageId !== undefined) query = query.where('business_pages.page_id', '=', pageId);
-  return (await query.execute()).map((row) => ({ pageId: row.page_id, tasks: [...tasksHeld(JSON.parse(row.tasks) as Task[])] }));
+  return (await query.execute()).map((row) => ({ pageId: row.page_id, tasks: readTasks(row.tasks) }));
 }
 
 /** The tasks on one Page with the epoch that Page tokens of this role hang on; undefined without any claim to it. */
-export async function role(q: Query, pageId: string, personId: string): Promise<{ tasks: string[]; epoch: number } | undefined> {
+export async function role(q: Query, pageId: string, personId: string): Promise<{ tasks: Task[]; epoch: number } | undefined> {
   // The epoch is read before what it guards: whoever loses the role in between gets a dead token, never a living one.
   const epoch = await epochs.ofScope(q, scopeKey('page_role', { app: '0', page: pageId, user: personId }) ?? '');
   const [whole] = await throughBusiness(q, personId, pageId);
   const own = await pages.role(q, pageId, personId);
   if (!whole) return own;
-  return { tasks: [...new Set([...(own?.tasks ?? []), ...whole.tasks])], epoch };
+  return { tasks: [...tasksHeld([...(own?.tasks ?? []), ...whole.tasks])], epoch };
 }
 
 /** All Pages with the tasks on each, in order of id. */
-export async function rolesOfPerson(q: Query, personId: string): Promise<{ pageId: string; tasks: string[] }[]> {
-  const found = new Map((await pages.rolesOfPerson(q, personId)).map((one) => [one.pageId, one.tasks]));
-  for (const { pageId, tasks } of await throughBusiness(q, personId)) found.set(pageId, [...new Set([...(found.get(pageId) ?? []), ...tasks])]);
-  return [...found].map(([pageId, tasks]) => ({ pageId, tasks })).sort((a, b) => (a.pageId < b.pageId ? -1 : 1));
+export async function rolesOfPerson(q: Query, personId: string): Promise<pages.HeldPage[]> {
+  const found = new Map((await pages.rolesOfPerson(q, personId)).map((one) => [one.pageId, one]));
+  for (const { pageId, tasks } of await throughBusiness(q, personId)) {
+    const own = found.get(pageId);
+    found.set(pageId, { pageId, tasks: [...tasksHeld([...(own?.tasks ?? []), ...tasks])], throughBusiness: own?.throughBusiness ?? true });
+  }
+  return [...found.values()].sort((a, b) => (a.pageId < b.pageId ? -1 : 1));
 }

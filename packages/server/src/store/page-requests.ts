@@ -1,5 +1,7 @@
 // What businesses ask of the owners of Pages. jobs/purge.ts deletes rows 90 days after they were made, answered or not.
+import type { Task } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
+import { readTasks } from './page-tasks.ts';
 import type { PageRequestsTable, Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
@@ -11,9 +13,11 @@ export interface PageRequest {
   pageId: string;
   /** Who owned the Page when it was asked, and who answers. */
   ownerId: string;
-  tasks: string[];
+  tasks: Task[];
   state: PageRequestsTable['state'];
   createdBy: string | null;
+  /** The app by whose token it was made; null in the dashboard. */
+  madeThrough: string | null;
   createdAt: number;
 }
 
@@ -22,9 +26,10 @@ const read = (row: PageRequestsTable): PageRequest => ({
   businessId: row.business_id,
   pageId: row.page_id,
   ownerId: row.owner_id,
-  tasks: JSON.parse(row.tasks) as string[],
+  tasks: readTasks(row.tasks),
   state: row.state,
   createdBy: row.created_by,
+  madeThrough: row.made_through,
   createdAt: row.created_at,
 });
 
@@ -50,6 +55,7 @@ export async function insert(q: Query, given: PageRequest): Promise<void> {
       tasks: JSON.stringify(given.tasks),
       state: given.state,
       created_by: given.createdBy,
+      made_through: given.madeThrough,
       created_at: given.createdAt,
     })
     .execute();

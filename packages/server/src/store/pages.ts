@@ -1,18 +1,37 @@
-// Pages, the roles people have on them, their posts and metrics. Rows go with the Page.
-import { scopeKey } from '@hallpass/protocol';
+// Pages, the roles people have on them, and their metrics. Rows go with the Page.
+import { scopeKey, type Task } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
-import type { PageMetricsTable, PagesTable, PostsTable, Schema } from './schema.ts';
+import { readTasks } from './page-tasks.ts';
+import type { PageMetricsTable, PagesTable, Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
 
+/** The Instagram account that a Page is connected to. */
+export interface InstagramAccount {
+  id: string;
+  username: string;
+  name?: string;
+  profile_picture_url?: string;
+  followers_count?: number;
+}
+
+/** What a Page says about itself, by the names of the Graph. */
 export interface PageProfile {
   about?: string;
+  bio?: string;
+  description?: string;
+  general_info?: string;
+  company_overview?: string;
+  mission?: string;
+  impressum?: string;
+  emails?: string[];
   link?: string;
   username?: string;
   website?: string;
   phone?: string;
   fan_count?: number;
   followers_count?: number;
+  instagram?: InstagramAccount;
 }
 
 export interface Page {
@@ -27,18 +46,6 @@ export interface Page {
   createdAt: number;
 }
 
-export interface Post {
-  id: string;
-  pageId: string;
-  message: string | null;
-  link: string | null;
-  published: boolean;
-  publishAt: number | null;
-  authorId: string | null;
-  appId: string | null;
-  createdAt: number;
-}
-
 const read = (row: Selectable<PagesTable>): Page => ({
   id: row.id,
   name: row.name,
@@ -47,18 +54,6 @@ const read = (row: Selectable<PagesTable>): Page => ({
   profile: JSON.parse(row.profile) as PageProfile,
   published: row.published === 1,
   testOf: row.test_of,
-  createdAt: row.created_at,
-});
-
-const readPost = (row: PostsTable): Post => ({
-  id: row.id,
-  pageId: row.page_id,
-  message: row.message,
-  link: row.link,
-  published: row.published === 1,
-  publishAt: row.publish_at,
-  authorId: row.author_id,
-  appId: row.app_id,
   createdAt: row.created_at,
 });
 
@@ -113,16 +108,17 @@ export async function remove(q: Query, id: string): Promise<void> {
   await q.deleteFrom('pages').where('id', '=', id).execute();
 }
 
-export async function setPublished(q: Query, id: string, published: boolean): Promise<void> {
+/** Writes what a Page says about itself, and whether everybody sees it. */
+export async function change(q: Query, id: string, { profile, published }: Pick<Page, 'profile' | 'published'>): Promise<void> {
   await q
     .updateTable('pages')
-    .set({ published: published ? 1 : 0 })
+    .set({ profile: JSON.stringify(profile), published: published ? 1 : 0 })
     .where('id', '=', id)
     .execute();
 }
 
 /** The tasks of a person on a Page, with the epoch that Page tokens of this role hang on, as they stood at one moment. */
-export async function role(q: Query, pageId: string, personId: string): Promise<{ tasks: string[]; epoch: number } | undefined> {
+export async function role(q: Query, pageId: string, personId: string): Promise<{ tasks: Task[]; epoch: number } | undefined> {
   const row = await q
     .selectFrom('page_roles')
     .select('tasks')
@@ -136,18 +132,25 @@ export async function role(q: Query, pageId: string, personId: string): Promise<
     .where('page_id', '=', pageId)
     .where('person_id', '=', personId)
     .executeTakeFirst();
-  return row && { tasks: JSON.parse(row.tasks) as string[], epoch: row.epoch ?? 0 };
+  return row && { tasks: readTasks(row.tasks), epoch: row.epoch ?? 0 };
+}
+
+export interface HeldPage {
+  pageId: string;
+  tasks: Task[];
+  /** The person has the Page only because a business gave it. */
+  throughBusiness: boolean;
 }
 
 /** All Pages on which the person has a role, with the tasks, in order of id. */
-export async function rolesOfPerson(q: Query, personId: string): Promise<{ pageId: string; tasks: string[] }[]> {
+export async function rolesOfPerson(q: Query, personId: string): Promise<HeldPage[]> {
   const rows = await q.selectFrom('page_roles').selectAll().where('person_id', '=', personId).orderBy('page_id').execute();
-  return rows.map((row) => ({ pageId: row.page_id, tasks: JSON.parse(row.tasks) as string[] }));
+  return rows.map((row) => ({ pageId: row.page_id, tasks: readTasks(row.tasks), throughBusiness: row.business_id !== null }));
 }
 
 export interface RoleOnPage {
   personId: string;
-  tasks: string[];
+  tasks: Task[];
   /** The business that assigned it; null for a role of the person's own. */
   businessId: string | null;
   createdAt: number;
@@ -157,7 +160,7 @@ export async function rolesOfPage(q: Query, pageId: string): Promise<RoleOnPage[
   const rows = await q.selectFrom('page_roles').selectAll().where('page_id', '=', pageId).orderBy('created_at').orderBy('person_id').execute();
   return rows.map((row) => ({
     personId: row.person_id,
-    tasks: JSON.parse(row.tasks) as string[],
+    tasks: readTasks(row.tasks),
     businessId: row.business_id,
     createdAt: row.created_at,
   }));
@@ -195,86 +198,6 @@ export async function assignedBy(
 export async function removeRole(q: Query, pageId: string, personId: string): Promise<boolean> {
   const done = await q.deleteFrom('page_roles').where('page_id', '=', pageId).where('person_id', '=', personId).executeTakeFirst();
   return done.numDeletedRows > 0n;
-}
-
-/** Holds the row of a Page until the end of the change: others that want the same wait. */
-export async function hold(tx: Query, pageId: string): Promise<void> {
-  await tx
-    .updateTable('pages')
-    .set((e) => ({ created_at: e.ref('created_at') }))
-    .where('id', '=', pageId)
-    .execute();
-}
-
-export async function insertPost(q: Query, post: Post): Promise<void> {
-  await q
-    .insertInto('posts')
-    .values({
-      id: post.id,
-      page_id: post.pageId,
-      message: post.message,
-      link: post.link,
-      published: post.published ? 1 : 0,
-      publish_at: post.publishAt,
-      author_id: post.authorId,
-      app_id: post.appId,
-      created_at: post.createdAt,
-    })
-    .execute();
-}
-
-export async function post(q: Query, id: string): Promise<Post | undefined> {
-  const row = await q.selectFrom('posts').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && readPost(row);
-}
-
-export async function removePost(q: Query, id: string): Promise<void> {
-  await q.deleteFrom('posts').where('id', '=', id).execute();
-}
-
-/** Newest first. `after` and `before` are post ids; what is scheduled for later than `now` is left out. */
-export async function posts(
-  q: Query,
-  pageId: string,
-  now: number,
-  page: { after?: string; before?: string; since?: number; until?: number; limit: number },
-): Promise<Post[]> {
-  const backwards = page.before !== undefined;
-  let query = q
-    .selectFrom('posts')
-    .selectAll()
-    .where('page_id', '=', pageId)
-    .where((e) => e.or([e('published', '=', 1), e('publish_at', '<=', now)]))
-    .limit(page.limit);
-  const edge = page.after ?? page.before;
-  if (edge !== undefined) {
-    const from = await post(q, edge);
-    if (from) {
-      const side = backwards ? '>' : '<';
-      query = query.where((e) =>
-        e.or([e('created_at', side, from.createdAt), e.and([e('created_at', '=', from.createdAt), e('id', side, from.id)])]),
-      );
-    }
-  }
-  if (page.since !== undefined) query = query.where('created_at', '>=', page.since);
-  if (page.until !== undefined) query = query.where('created_at', '<=', page.until);
-  const direction = backwards ? 'asc' : 'desc';
-  const rows = await query.orderBy('created_at', direction).orderBy('id', direction).execute();
-  return (backwards ? rows.reverse() : rows).map(readPost);
-}
-
-/** When the posts of a span of time were made, oldest first. */
-export async function postMoments(q: Query, pageId: string, from: number, to: number): Promise<number[]> {
-  const rows = await q
-    .selectFrom('posts')
-    .select('created_at')
-    .where('page_id', '=', pageId)
-    .where('published', '=', 1)
-    .where('created_at', '>=', from)
-    .where('created_at', '<=', to)
-    .orderBy('created_at')
-    .execute();
-  return rows.map((row) => row.created_at);
 }
 
 export async function metrics(

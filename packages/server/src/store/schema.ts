@@ -160,7 +160,10 @@ export interface PostsTable {
   publish_at: number | null;
   author_id: string | null;
   app_id: string | null;
+  hidden: Generated<number>;
   created_at: number;
+  /** Null where it was never changed. */
+  updated_at: number | null;
 }
 
 export interface PageMetricsTable {
@@ -184,6 +187,7 @@ export interface SingleUseTable {
   hash: string;
   kind: 'code' | 'client_code' | 'auth_nonce' | 'login_link' | 'administrator_link' | 'second_factor' | 'exchange_nonce' | 'dpop_proof';
   app_id: string | null;
+  /** Who gave it, or whom it is about. */
   person_id: string | null;
   /** JSON, by kind. */
   payload: string;
@@ -219,6 +223,8 @@ export interface DeviceCodesTable {
   /** JSON: what was asked, by which device; never changed after it is stored. */
   request: string;
   state: 'waiting' | 'approved' | 'denied' | 'taken';
+  /** By which credential the app asked for the code (liveness/credential-mark.ts); null in rows of before there was the column. */
+  made_with: string | null;
   /** The web session that typed the code first: nobody else can decide. */
   session_id: string | null;
   /** JSON: the record of the token to be made, once approved. */
@@ -379,6 +385,9 @@ export interface BusinessInvitationsTable {
   user_type: string;
   state: 'pending' | 'accepted' | 'declined' | 'cancelled';
   created_by: string | null;
+  /** Who settled the role that it offers, and answers for it; and the app by whose token, null in the dashboard. */
+  offered_by: string | null;
+  offered_through: string | null;
   created_at: number;
   expires_at: number;
 }
@@ -392,6 +401,8 @@ export interface PageRequestsTable {
   tasks: string;
   state: 'pending' | 'accepted' | 'declined' | 'cancelled';
   created_by: string | null;
+  /** The app by whose token it was made; null in the dashboard. */
+  made_through: string | null;
   created_at: number;
 }
 
@@ -469,6 +480,16 @@ export interface CampaignRunsTable {
   daily: number;
   /** And in all its life; null without such a bound. */
   lifetime: number | null;
+}
+
+export interface AdReportRunsTable {
+  id: string;
+  app_id: string;
+  account_id: string;
+  campaign_id: string | null;
+  /** JSON, the parameters as they were sent. */
+  wanted: string;
+  created_at: number;
 }
 
 export interface SystemUserAppsTable {
@@ -596,6 +617,7 @@ export interface Schema {
   ad_account_roles: AdAccountRolesTable;
   campaigns: CampaignsTable;
   campaign_runs: CampaignRunsTable;
+  ad_report_runs: AdReportRunsTable;
   system_user_apps: SystemUserAppsTable;
   system_user_tokens: SystemUserTokensTable;
   webhook_subscriptions: WebhookSubscriptionsTable;

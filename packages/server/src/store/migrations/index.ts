@@ -14,7 +14,10 @@ import { businessLife } from './0011-business-life.ts';
 import { secondFactor } from './0012-second-factor.ts';
 import { partners } from './0013-partners.ts';
 import { clientApps } from './0014-client-apps.ts';
-import { strangers } from './0015-strangers.ts';
+import { makers } from './0015-makers.ts';
+import { postChanges } from './0016-post-changes.ts';
+import { adReportRuns } from './0017-ad-report-runs.ts';
+import { strangers } from './0018-strangers.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -31,5 +34,8 @@ export const migrations: readonly Migration[] = [
   secondFactor,
   partners,
   clientApps,
+  makers,
+  postChanges,
+  adReportRuns,
   strangers,
 ];

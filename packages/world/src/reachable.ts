@@ -1,7 +1,7 @@
 // Which addresses may be called. Of IPv6 only what is handed out to the open network counts as public, so that mapped,
 // translated and local forms are out without being named one by one (threats RL-18, invariant I-13).
 import { BlockList, isIPv4 } from 'node:net';
-import type { OutboundRequest } from '@hallpass/server';
+import type { OutboundRequest } from './world.ts';
 
 /** IPv4 that is not on the open network: this host, private, shared, loopback, link-local (metadata), protocol and documentation ranges, benchmarks, multicast, reserved. */
 const closed4 = [

@@ -10,10 +10,10 @@ import { fileURLToPath } from 'node:url';
 if (process.platform !== 'win32') process.on('SIGUSR1', () => {});
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const source = join(here, '..', 'src', 'main.ts');
+const source = join(here, '..', '..', 'cli', 'src', 'main.ts');
 const fromSource = existsSync(source);
-/** In the repository the sources are run as they are, and packages find each other's sources. */
-const start = fromSource ? ['--conditions=source', source] : [join(here, '..', 'dist', 'main.js')];
+/** The start file of the installed command line. */
+const builtStart = () => import.meta.resolve('@hallpass/cli/main');
 
 const isNewEnough = (version) => {
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -41,9 +41,11 @@ if (node === undefined) {
   console.error(`Hallpass needs Node 24.5 or newer, and this is ${process.versions.node}: install one from nodejs.org.`);
   process.exitCode = 3;
 } else if (ready && !fromSource) {
-  await import(new URL('../dist/main.js', import.meta.url).href);
+  await import(builtStart());
 } else {
-  // Stripped types and compiled code are kept beside the packages: with them a start takes half the time.
+  // In the repository the sources are run as they are, and packages find each other's sources. Stripped types and compiled
+  // code are kept beside the packages: with them a start takes half the time.
+  const start = fromSource ? ['--conditions=source', source] : [fileURLToPath(builtStart())];
   const kept = fromSource ? { NODE_COMPILE_CACHE: join(here, '..', '..', '..', 'node_modules', '.cache', 'hallpass-compiled') } : {};
   const child = spawn(node, ['--disable-sigusr1', ...start, ...process.argv.slice(2)], { stdio: 'inherit', env: { ...process.env, ...kept } });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
-import type { OutboundRequest } from '@hallpass/server';
-import { callLimits, createOutbound } from '../src/outside-calls.ts';
-import { outside } from '../src/outside.ts';
+import { realWall as wall } from '../src/clock.ts';
+import { callLimits, createOutbound } from '../src/outbound.ts';
 import { mayReach } from '../src/reachable.ts';
+import type { OutboundRequest } from '../src/world.ts';
 
 async function serve(t: TestContext, answer: RequestListener): Promise<{ port: number; url: string; asked: string[] }> {
   const asked: string[] = [];
@@ -26,7 +26,6 @@ async function serve(t: TestContext, answer: RequestListener): Promise<{ port: n
   return { port, url: `http://127.0.0.1:${port}/`, asked };
 }
 
-const { wall } = outside;
 const post = (url: string, reach: OutboundRequest['reach'] = 'local'): OutboundRequest => ({ method: 'POST', url, body: 'x=1', reach });
 
 test('a call comes back with status and body', async (t) => {

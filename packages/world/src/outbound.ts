@@ -3,9 +3,9 @@
 // 64 KiB in all. undici is loaded at the first call.
 import { Resolver, lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
-import type { Outbound, OutboundAnswer, OutboundFault, OutboundRequest, World } from '@hallpass/server';
 import type { Dispatcher } from 'undici';
 import { mayReach } from './reachable.ts';
+import type { Outbound, OutboundAnswer, OutboundFault, OutboundRequest, Wall } from './world.ts';
 
 /** Bounds of one call, and of what is under way at a time. */
 export const callLimits = { ms: 10_000, bytes: 64 * 1024, headerBytes: 16 * 1024, perHost: 8, together: 128 } as const;
@@ -13,7 +13,7 @@ export const callLimits = { ms: 10_000, bytes: 64 * 1024, headerBytes: 16 * 1024
 const RESOLVE_MS = 3000;
 
 export interface CallsOptions {
-  wall: Pick<World['wall'], 'ms'>;
+  wall: Pick<Wall, 'ms'>;
   /** Addresses of a name, undefined for one that is not even asked for; the system's name servers by default. */
   resolve?: (name: string, reach: OutboundRequest['reach']) => Promise<readonly string[] | undefined>;
   /** Milliseconds that a call may take; ten seconds by default. */
@@ -63,7 +63,7 @@ async function exchange(
   { method, headers, body }: OutboundRequest,
   addresses: readonly string[],
   signal: AbortSignal,
-): Promise<{ status: number; body: string } | { fault: OutboundFault }> {
+): Promise<{ status: number; reason: string; body: string } | { fault: OutboundFault }> {
   const { Client } = await import('undici');
   const client = new Client(url.origin, {
     allowH2: false,
@@ -83,7 +83,7 @@ async function exchange(
       if (size > callLimits.bytes) return { fault: 'too_large' };
       parts.push(part);
     }
-    return { status: answer.statusCode, body: Buffer.concat(parts).toString('utf8') };
+    return { status: answer.statusCode, reason: answer.statusText, body: Buffer.concat(parts).toString('utf8') };
   } finally {
     // Also what is still being sent to us.
     await client.destroy().catch(() => undefined);

@@ -1,0 +1,31 @@
+// One sentence of a document, as a row of its table: the line it stands in, what it says in short, and what becomes of it.
+
+/** Parts of Hallpass that are not built yet, by the name under which the README lists them. */
+export const parts = {
+  console: 'the pages of the dashboard',
+  explorer: 'the Explorer of the console',
+  debugger: 'the Debugger of the console',
+  browserSdk: 'the browser SDK',
+  mobileSdks: 'the SDKs for Android and iOS',
+  vault: 'the vault',
+  alerts: 'alerts to the developers of an app',
+} as const;
+
+/** What a document prints as an answer. Text in angle brackets stands for a value: `<token>`, `<number>`, `<id>`; other text stands for itself. */
+export type Printed = string | readonly Printed[] | { readonly [key: string]: Printed };
+
+export interface Statement {
+  /** A short quotation, or the content in our words. */
+  says: string;
+  /** A call that the document prints, path and query as printed, with its placeholders. */
+  call?: string;
+  /** An answer that the document prints. A case of this statement has to compare the whole answer. */
+  shows?: Printed;
+  /** The part that has to exist before there can be a case. */
+  waitsFor?: keyof typeof parts;
+  /** Why nothing can be seen from outside. */
+  nothingToTest?: string;
+}
+
+/** A document's table: the key is the document, the line, and the number of the sentence where a line has several. */
+export type StatementsOf<Document extends string> = Readonly<Record<`${Document}:${number}`, Statement>>;

@@ -1,0 +1,49 @@
+// What a program needs of its surroundings: time, chance, log, calls to other servers. Servers and stores are handed these,
+// so that a test or the emulator can hand them others.
+import type { Clock, Random } from '@hallpass/protocol';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+/** Writes one line. `facts` never hold a token, secret, code, e-mail address or full URL. */
+export type Log = (level: LogLevel, message: string, facts?: Record<string, unknown>) => void;
+
+/** A request to the server of an app. */
+export interface OutboundRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+  /** `public`: https to addresses of the open network. `local`: this machine alone, http too. `any`: no fence. */
+  reach: 'public' | 'local' | 'any';
+}
+
+/** Why there is no answer; `busy` when nothing was tried, because too much is under way to this host. */
+export type OutboundFault = 'address' | 'unreachable' | 'tls' | 'timeout' | 'too_large' | 'busy';
+
+/** What came back; `reason` is the text of the status line. A redirect is an answer like any other: it is not followed. */
+export type OutboundAnswer = { ms: number } & ({ status: number; reason: string; body: string; fault?: undefined } | { fault: OutboundFault });
+
+/** The fenced way out (threats RL-18): time, size and addresses are bounded. Never rejects. */
+export interface Outbound {
+  send(request: OutboundRequest): Promise<OutboundAnswer>;
+}
+
+/** Real time that never moves by command: leases, time-outs, freshness. */
+export interface Wall {
+  /** Epoch seconds. */
+  now(): number;
+  /** Monotonic milliseconds. */
+  ms(): number;
+  every(ms: number, task: () => void): { cancel(): void };
+}
+
+export interface BaseWorld {
+  /** Protocol time; the emulator may move it. */
+  clock: Clock;
+  wall: Wall;
+  random: Random;
+  /** How many processors there are: bounds the password hashes made at a time. */
+  parallelism: number;
+  log: Log;
+  /** Calls to the servers of apps. Without it this process sends none: what is queued waits for one that does. */
+  outbound?: Outbound;
+}

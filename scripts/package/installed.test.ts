@@ -1,0 +1,98 @@
+// What somebody gets who installs Hallpass: the packages are built, packed, and installed in an empty folder outside of the
+// repository, and used from there as a new user would.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { root } from '../guards/files.ts';
+import { environment } from '../test/process.ts';
+import { manifestOf, packageFolders } from './folders.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hallpass-installed-'));
+const env = environment();
+
+function run(program: string, args: readonly string[], cwd: string): string {
+  const ended = spawnSync(program, args, { cwd, encoding: 'utf8', env, timeout: 120_000, shell: process.platform === 'win32' });
+  assert.equal(ended.status, 0, `${program} ${args.join(' ')}\n${ended.stdout}\n${ended.stderr}`);
+  return ended.stdout;
+}
+
+before(() => {
+  run(process.execPath, ['--conditions=source', 'scripts/build.ts'], root);
+  run('npm', ['pack', '--silent', '--pack-destination', folder, ...packageFolders().map((one) => `./${one}`)], root);
+  const packed = packageFolders().map(
+    (one) => `./${manifestOf(one).name.replace('@', '').replace('/', '-')}-${String(manifestOf(one)['version'])}.tgz`,
+  );
+  writeFileSync(join(folder, 'package.json'), '{ "name": "newcomer", "private": true, "type": "module" }');
+  run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', ...packed], folder);
+});
+
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+test('`npx hallpass dev` starts the emulator from the installed packages, and a token can be had', async () => {
+  // A group of its own: npx starts a shell, which starts the command, and all of them have to end.
+  const child = spawn('npx', ['hallpass', 'dev', '--port', '0', '--json'], { cwd: folder, env, detached: true });
+  try {
+    const line = await new Promise<string>((resolve, reject) => {
+      let out = '';
+      let errors = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        out += chunk.toString();
+        if (out.includes('\n')) resolve(out.slice(0, out.indexOf('\n')));
+      });
+      child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+      child.once('exit', (code) => reject(new Error(`ended with ${code}: ${out}${errors}`)));
+    });
+    const { url } = JSON.parse(line) as { url: string };
+    const asked = await fetch(`${url}/v25.0/me`);
+    assert.equal(asked.status, 400);
+    assert.equal(((await asked.json()) as { error: { type: string } }).error.type, 'OAuthException');
+  } finally {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+  }
+});
+
+test('an emulator starts without an argument in a program of a few lines', () => {
+  const program = `
+    import { createEmulator } from '@hallpass/emulator';
+    const emulator = await createEmulator();
+    const app = emulator.seed.world.apps[0];
+    const asked = await fetch(\`\${emulator.url}/oauth/access_token?client_id=\${app.id}&client_secret=\${app.secret}&grant_type=client_credentials\`);
+    console.log(Object.keys(await asked.json()).join(' '));
+    await emulator.close();
+  `;
+  writeFileSync(join(folder, 'program.js'), program);
+  assert.equal(run(process.execPath, ['program.js'], folder), 'access_token token_type\n');
+});
+
+test('types of the packages are found by a program that is compiled with them', () => {
+  writeFileSync(
+    join(folder, 'typed.ts'),
+    "import { createEmulator, type Emulator } from '@hallpass/emulator';\nexport const emulator: Promise<Emulator> = createEmulator({ port: 0 });\n",
+  );
+  const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'NodeNext', '--target', 'ES2024', '--types', '', 'typed.ts'];
+  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options], folder);
+});
+
+test('a Node that is too old is told which one is needed', () => {
+  const program = "Object.defineProperty(process.versions, 'node', { value: '20.20.0' }); await import('hallpass/bin/hallpass.js');";
+  writeFileSync(join(folder, 'old.js'), program.replace("'hallpass/", `'./node_modules/hallpass/`));
+  const ended = spawnSync(process.execPath, ['old.js'], { cwd: folder, encoding: 'utf8', env });
+  assert.equal(ended.status, 3);
+  assert.match(ended.stderr, /^Hallpass needs Node 24\.5 or newer, and this is 20\.20\.0: install one from nodejs\.org\.\n$/);
+});
+
+for (const one of packageFolders()) {
+  test(`${one} is packed as publint wants it`, async () => {
+    const { messages, pkg } = await publint({ pkgDir: join(root, one), strict: true });
+    assert.deepEqual(
+      messages.map((message) => formatMessage(message, pkg)),
+      [],
+    );
+    for (const field of ['description', 'keywords', 'license', 'repository', 'engines']) assert.ok(manifestOf(one)[field], `${one}: ${field}`);
+  });
+}
