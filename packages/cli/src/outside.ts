@@ -3,7 +3,7 @@
 import { url as inspectorUrl } from 'node:inspector';
 import type { Clock, Random } from '@hallpass/protocol';
 import type { Fetch } from '@hallpass/client';
-import { createLog, type Log, type LogLevel, nodeWorld, type Outbound, type Wall } from '@hallpass/world';
+import { createLog, createMailer, type Log, type LogLevel, type Mailer, type MailServer, nodeWorld, type Outbound, type Wall } from '@hallpass/world';
 import type { Surroundings } from './surroundings.ts';
 
 const { clock, wall, random, parallelism, outbound } = nodeWorld();
@@ -16,6 +16,8 @@ export interface Outside {
   readonly fetch: Fetch;
   /** Calls to the servers of apps. */
   readonly outbound: Outbound;
+  /** Mails by way of a server. */
+  mailer(server: MailServer, from: string): Mailer;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What Node.js was started with. */
   surroundings(): Surroundings;
@@ -51,6 +53,7 @@ export const outside: Outside = {
   parallelism,
   fetch: (url, init) => fetch(url, init),
   outbound,
+  mailer: (server, from) => createMailer({ server, from, wall }),
   env: process.env,
   surroundings: () => ({ env: process.env, options: process.execArgv, inspected: inspectorUrl() !== undefined }),
   takeSecret(name) {

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createKeyFile, createSealer, type MasterKey, openDatabase, openDataDirectory, readKeyFile, readSecretFile } from '@hallpass/db';
 import { createServer, isLoopback, type Schema, type Server, type World } from '@hallpass/server';
+import { type Mailer, readMailServer } from '@hallpass/world';
 import { Stop } from './exit.ts';
 import type { Outside } from './outside.ts';
 import type { Gathered } from './setting-sources.ts';
@@ -20,6 +21,7 @@ export async function openPlatform(outside: Outside, gathered: Gathered, log: Wo
   const { settings, place } = gathered;
   refuseUnsafeSurroundings(outside.surroundings(), settings.allowDebugging && isLoopback(place.host));
   const url = databaseUrl(outside, place);
+  const mail = mailerOf(outside, settings.mailFrom);
   if (!settings.guessingLimits) throw unsafe('guessingLimits (HALLPASS_GUESSING_LIMITS)', 'the platform never runs without limits on guessing');
   const directory = place.data;
   const file = join(directory, DATABASE);
@@ -41,7 +43,7 @@ export async function openPlatform(outside: Outside, gathered: Gathered, log: Wo
     parallelism: outside.parallelism,
     log,
     // An operator's command is over too soon: what it queues is sent by the platform.
-    ...(existing ? {} : { outbound: outside.outbound }),
+    ...(existing ? {} : { outbound: outside.outbound, ...(mail ? { mail } : {}) }),
   };
   try {
     // The oldest key is the root: what is derived from it must not change when a newer one seals.
@@ -67,6 +69,17 @@ function databaseUrl(outside: Outside, { databaseUrlFile }: Gathered['place']): 
   if (url !== undefined && !/^postgres(?:ql)?:\/\//.test(url))
     throw unsafe(databaseUrlFile === '' ? 'DATABASE_URL' : 'databaseUrlFile (HALLPASS_DATABASE_URL_FILE)', 'it must begin with postgres://');
   return url;
+}
+
+/** The mail server of HALLPASS_SMTP_URL; its address may hold a password and does not stay in the environment. @throws Stop */
+function mailerOf(outside: Outside, from: string | undefined): Mailer | undefined {
+  const url = outside.takeSecret('HALLPASS_SMTP_URL');
+  if (url === undefined || url === '') return undefined;
+  const server = readMailServer(url);
+  if (!server)
+    throw unsafe('HALLPASS_SMTP_URL', 'it must be smtp://host:port or smtps://host:port, with user:password@ before the host where it needs them');
+  if (from === undefined) throw unsafe('mailFrom (HALLPASS_MAIL_FROM)', 'with a mail server it must say from which address mails come');
+  return outside.mailer(server, from);
 }
 
 function masterKeys(outside: Outside, { place }: Gathered, mustExist: boolean): MasterKey[] {

@@ -17,7 +17,8 @@ import { clientApps } from './0014-client-apps.ts';
 import { makers } from './0015-makers.ts';
 import { postChanges } from './0016-post-changes.ts';
 import { adReportRuns } from './0017-ad-report-runs.ts';
-import { strangers } from './0018-strangers.ts';
+import { appAlerts } from './0018-app-alerts.ts';
+import { strangers } from './0019-strangers.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -37,5 +38,6 @@ export const migrations: readonly Migration[] = [
   makers,
   postChanges,
   adReportRuns,
+  appAlerts,
   strangers,
 ];

@@ -2,7 +2,7 @@
 import type { Migration } from '@hallpass/db';
 
 export const strangers: Migration = {
-  name: '0018-strangers',
+  name: '0019-strangers',
   async up(db, c) {
     await db.schema
       .alterTable('attempts')
