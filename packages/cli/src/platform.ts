@@ -3,6 +3,7 @@
 // environment that this process sees.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { consoleFiles } from '@hallpass/console';
 import { createKeyFile, createSealer, type MasterKey, openDatabase, openDataDirectory, readKeyFile, readSecretFile } from '@hallpass/db';
 import { createServer, isLoopback, type Schema, type Server, type World } from '@hallpass/server';
 import { type Mailer, readMailServer } from '@hallpass/world';
@@ -36,7 +37,9 @@ export async function openPlatform(outside: Outside, gathered: Gathered, log: Wo
   const db = await openDatabase<Schema>(
     url === undefined ? { kind: 'sqlite', file, wall: outside.wall } : { kind: 'postgres', url, wall: outside.wall },
   );
+  const built = consoleFiles();
   const world: World = {
+    ...(built ? { console: built } : {}),
     clock: outside.clock,
     wall: outside.wall,
     random: outside.random,
