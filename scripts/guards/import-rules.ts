@@ -73,6 +73,7 @@ export const levels: readonly (readonly string[])[] = [
 
 /** Inside `server`: the plain data that every level speaks in, with what it is read by; every level may import it. */
 export const contract = [
+  'networks.ts',
   'http/call.ts',
   'http/answer.ts',
   'http/fields.ts',

@@ -65,7 +65,20 @@ export function dangersOf({ env, options: given, inspected }: Surroundings): Dan
 
 /** NODE_OPTIONS as Node.js parts it: by spaces, with double quotes around what holds some. */
 function optionsIn(text: string): string[] {
-  return [...text.matchAll(/(?:"(?:\\.|[^"\\])*"|[^\s"])+/g)].map(([one]) => one.replaceAll(/"((?:\\.|[^"\\])*)"/g, '$1'));
+  const found: string[] = [];
+  let option = '';
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charAt(at);
+    if (letter === '"') quoted = !quoted;
+    else if (quoted && letter === '\\') option += text.charAt(++at);
+    else if (quoted || /\S/.test(letter)) option += letter;
+    else if (option !== '') {
+      found.push(option);
+      option = '';
+    }
+  }
+  return option === '' ? found : [...found, option];
 }
 
 /** @param allowed the setting allowDebugging, on a server that listens to its own machine alone. @throws Stop */

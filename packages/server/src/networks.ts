@@ -1,5 +1,5 @@
 // Addresses and ranges of addresses, each with one spelling. Every list of them (where an app secret may be used, which proxies
-// are believed) is read here and nowhere else: what two readers could take for two things is refused (threats IV-15).
+// are believed) is read here and nowhere else: what two readers could take for two things is refused (threats IV-19).
 import { isIPv4, isIPv6 } from 'node:net';
 
 /** So many bits stand before an IPv4 address that is written inside IPv6 (`::ffff:198.51.100.7`). */
@@ -127,18 +127,43 @@ export function readNetworks(entries: readonly string[]): { entries: string[]; n
     if (fault !== undefined) wrong.push({ entry, fault });
     else if (network) read.push(network);
   }
-  const networks = read.filter((one, at) => !read.some((other, place) => contains(other, one) && (other.bits < one.bits || place < at)));
+  const networks = withoutContained(read);
   return { entries: networks.map(entryText), networks, wrong };
+}
+
+interface Length {
+  family: 4 | 6;
+  bits: number;
+  firsts: Set<bigint>;
+}
+
+/** Networks by how many bits they have: an address is in one of them where one of few look-ups finds it, however many there are. */
+function byLength(networks: readonly Network[]): Length[] {
+  const lengths: Length[] = [];
+  for (const { family, bits, first } of networks) {
+    const known = lengths.find((one) => one.family === family && one.bits === bits);
+    if (known) known.firsts.add(first);
+    else lengths.push({ family, bits, firsts: new Set([first]) });
+  }
+  return lengths;
+}
+
+/** Each network once, and none that another one contains. */
+function withoutContained(networks: readonly Network[]): Network[] {
+  const lengths = byLength(networks);
+  const seen = new Set<string>();
+  return networks.filter((one) => {
+    const text = networkText(one);
+    if (seen.has(text)) return false;
+    seen.add(text);
+    const address = { family: one.family, value: one.first };
+    return !lengths.some(({ family, bits, firsts }) => family === one.family && bits < one.bits && firsts.has(networkAround(address, bits).first));
+  });
 }
 
 /** A test whether an address is in one of the networks. An address that cannot be read is in none. */
 export function addressTest(networks: readonly Network[]): (address: string) => boolean {
-  const byBits = new Map<string, Set<bigint>>();
-  for (const { family, bits, first } of networks) {
-    const key = `${family}/${bits}`;
-    byBits.set(key, (byBits.get(key) ?? new Set()).add(first));
-  }
-  const lengths = [...byBits].map(([key, firsts]) => ({ family: key.startsWith('4') ? 4 : 6, bits: Number(key.slice(2)), firsts }));
+  const lengths = byLength(networks);
   return (text) => {
     const address = readAddress(text.split('%', 1)[0] ?? '');
     return (
