@@ -71,7 +71,7 @@ export { mint, newId } from './liveness/mint.ts';
 export { type AppSettings, defaultSettings } from './store/apps.ts';
 export { noticeFields, noticeKinds } from './accounts/notice-fields.ts';
 export type { NoticeKind } from './store/schema.ts';
-export { isAllowListEntry } from './accounts/allow-list.ts';
+export { allowListFault, allowListOf } from './accounts/allow-list.ts';
 export { codeAt } from './accounts/one-time-code.ts';
 export { hashPassword, passwordFault } from './accounts/passwords.ts';
 export { followsFrom, verifyAudit } from './liveness/audit-trail.ts';

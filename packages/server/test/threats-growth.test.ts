@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adviceFor, classify, errors, parseSignedRequest, readScope, redact } from '@hallpass/protocol';
-import { isAllowListEntry } from '../src/accounts/allow-list.ts';
+import { allowListFault } from '../src/accounts/allow-list.ts';
 import { readDeletionAnswer } from '../src/accounts/deletion-answer.ts';
 import { emailOf, nameOf } from '../src/accounts/people.ts';
 import { checkRegistrable } from '../src/accounts/registrable.ts';
@@ -90,7 +90,7 @@ const readers: Readonly<Record<string, { read: (text: string) => unknown; words:
     read: (text) => clientAddress('10.0.0.1', text, addressList(['10.0.0.0/8'])),
     words: ['10.0.0.1,', ',', ' ', ':', '[', '1', '.', ']:'],
   },
-  'entries of allow lists': { read: isAllowListEntry, words: ['1', '.', ':', '/', '%', 'f'] },
+  'entries of allow lists': { read: allowListFault, words: ['1', '.', ':', '/', '%', 'f'] },
   tokens: { read: classify, words: ['EAA', 'A', '|', '1', '-', '%'] },
   'signed requests': { read: (text) => parseSignedRequest(text, 'secret'), words: ['.', 'A', '-', '=', 'eyJ'] },
   'redirect addresses': {

@@ -68,8 +68,10 @@ function nameOf(info: unknown): string | undefined {
   const read = typeof info === 'string' ? objectIn(info) : info;
   if (typeof read !== 'object' || read === null) return undefined;
   const { device, model } = read as { device?: unknown; model?: unknown };
-  const words = [device, model].filter((word): word is string => typeof word === 'string' && word !== '');
-  return words.join(' ').slice(0, LONGEST_NAME) || undefined;
+  const words = [device, model].filter((word): word is string => typeof word === 'string');
+  // It is read by the person who decides: nothing in it may turn the direction of the text around it, or hide.
+  const name = words.join(' ').replaceAll(/\p{C}/gu, '').trim();
+  return [...name].slice(0, LONGEST_NAME).join('') || undefined;
 }
 
 function objectIn(text: string): unknown {
