@@ -32,6 +32,8 @@ import { cases as pagesGuideCalls } from './pages-guide-calls.ts';
 import { cases as pagesGuideEndings } from './pages-guide-endings.ts';
 import { cases as proofs } from './proofs.ts';
 import { cases as rateLimits } from './rate-limits.ts';
+import { cases as reportsAdvertising } from './reports-advertising.ts';
+import { cases as reportsNotices } from './reports-notices.ts';
 import { cases as revoking } from './revoking.ts';
 import { cases as testUsersAndRoles } from './test-users-and-roles.ts';
 import { cases as endingTokens } from './ending-tokens.ts';
@@ -67,6 +69,8 @@ export const cases: readonly Case[] = [
   ...limitedLogin,
   ...tokenEndpoint,
   ...proofs,
+  ...reportsAdvertising,
+  ...reportsNotices,
   ...revoking,
   ...debugToken,
   ...testUsersAndRoles,

@@ -138,6 +138,10 @@ export const sources = {
     address: `${documentation}/ads-commerce/marketing-api/get-started/authorization`,
     covered: 'What a tier means for lifetimes and for the number of system users.',
   },
+  reports: {
+    title: 'Public reports and recorded answers of callers of the real platform',
+    covered: 'Each with the name of its report: what was asked, and what came back.',
+  },
   'machine-written reference': {
     title: 'Reference pages of 2025 and 2026 that name statuses and paging',
     covered: 'Statuses, the Authorization header, page sizes.',

@@ -98,6 +98,7 @@ const table = {
   'permission.page_subscription': { code: 200, holder: 'ask_permission', message: '(#200) To subscribe to the {field} field, one of these permissions is needed: {permission}', doc: 'Subscribing an app to changes of a Page without the permission: a sentence for each field.' },
   'permission.ads': { code: 294, holder: 'ask_permission', message: 'Managing advertisements requires an access token with the extended permission for ads_management', doc: 'Calls that manage advertisements.' },
   'permission.ads_not_granted': { code: 200, holder: 'ask_permission', message: '(#200) Ad account owner has NOT grant ads_management or ads_read permission', doc: 'Reading of an ad account without either permission.' },
+  'permission.funding': { code: 10, holder: 'ask_role', message: '(#10) Permission Denied.', doc: 'How an ad account is paid for, without the task MANAGE on it. Wording as in daroczig/fbRads#137.' },
   'permission.ad_account_admin': { code: 273, holder: 'ask_role', message: '(#273) This Ads API call requires the user to be admin of the ad account', doc: 'Giving and taking tasks on an ad account without the task MANAGE.' },
   'permission.ad_account_task': { code: 200, holder: 'ask_role', message: '(#200) The user must have the task {tasks} on this ad account', doc: 'The person or system user lacks the task on the ad account; our wording.' },
   'permission.denied': { code: 10, holder: 'ask_permission', message: '(#10) Application does not have permission for this action', doc: 'Not allowed, whoever asks with this token.' },

@@ -67,6 +67,16 @@ export const settingTable = {
       .regex(/^v\d+\.\d+$/)
       .optional(),
   },
+  endedVersions: {
+    doc: 'What is done with calls of a version that has ended by the dates of the changelog (v20.0 on 24 September 2026, v21.0 on 21 January 2027 …): `serve` = as ever; `upgrade` = served by the oldest version that has not ended, with X-Ad-Api-Version-Warning, as on the real platform; `refuse` = error 2635. The dates are those of the clock, which the emulator can move.',
+    env: 'HALLPASS_ENDED_VERSIONS',
+    check: z.enum(['serve', 'upgrade', 'refuse']).default('serve'),
+  },
+  endedDataAccess: {
+    doc: 'What is done with tokens of people whose data access has ended, 90 days after they last used the app: `leave_out` = fields and edges about their data are left out or refused; `refuse` = every call gets error 190/493.',
+    env: 'HALLPASS_ENDED_DATA_ACCESS',
+    check: z.enum(['leave_out', 'refuse']).default('leave_out'),
+  },
   cacheEntries: {
     doc: 'How many facts about apps, people, grants and epochs are kept in memory.',
     env: 'HALLPASS_CACHE_ENTRIES',

@@ -63,6 +63,8 @@ async function toViewer(installation: Installation, call: Call, text: string, pr
       const now = installation.world.clock.now();
       const grant = await grantOf(installation, record, subject.person);
       if (!grant) throw reject(installation, call, text, 'token.app_removed', { app: record.app });
+      const over = grant.dataAccessUntil !== 0 && now >= grant.dataAccessUntil;
+      if (over && installation.settings.endedDataAccess === 'refuse') throw reject(installation, call, text, 'token.inactive');
       const viewer: Viewer = {
         kind: record.kind,
         token: text,

@@ -173,7 +173,7 @@ export async function listOf(
   const args = readParams(edge.params, given as Record<string, ParamValue>);
   const page = pageRequest(given);
   const part = (await edge.run(context, row, args as never, page)) as ListPart<unknown>;
-  const node = edge.of === undefined ? undefined : context.graph.nodes.get(edge.of);
+  const node = itemNode(context, edge);
   const data = node ? await renderRows(context, node, part.rows, fields ?? part.fields, edge.shows) : pick(part.rows, fields);
   const extra: Record<string, string> = {};
   for (const name of Object.keys(edge.params)) {
@@ -193,6 +193,20 @@ export async function listOf(
     ...(paging.cursors ? { paging } : {}),
     ...(wantsTotal(wanted) && part.total !== undefined ? { summary: { total_count: part.total } } : {}),
   };
+}
+
+const itemNodes = new WeakMap<Edge<unknown>, AnyNode>();
+
+/** The node type of the items of a list, with the fields that they have there alone. */
+function itemNode({ graph }: Context, edge: Edge<unknown>): AnyNode | undefined {
+  const node = edge.of === undefined ? undefined : graph.nodes.get(edge.of);
+  if (!node || !edge.itemFields) return node;
+  let known = itemNodes.get(edge);
+  if (!known) {
+    known = { ...node, fields: { ...node.fields, ...edge.itemFields } };
+    itemNodes.set(edge, known);
+  }
+  return known;
 }
 
 /** `summary=total_count`, among others or alone, or `summary=true`. */
