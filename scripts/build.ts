@@ -1,5 +1,5 @@
 // `npm run build`: makes of every package what is published: ES modules and types in `dist`, the licence beside them. Nothing
-// is bundled. A second run builds only what has changed.
+// but the console is bundled. A second run builds only what has changed.
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './guards/files.ts';
@@ -9,16 +9,23 @@ import { run } from './test/process.ts';
 const LIMIT = 300_000;
 
 const begun = performance.now();
-const built = await run(process.execPath, ['node_modules/typescript/bin/tsc', '-b', ...packageFolders().filter(isCompiled)], LIMIT);
-if (built.code === 0) {
-  for (const folder of packageFolders()) copyFileSync(join(root, 'LICENSE'), join(root, folder, 'LICENSE'));
-  console.log(`Built ${packageFolders().length} packages in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
-} else {
-  console.error(built.said);
-  process.exitCode = 1;
+await build(['node_modules/typescript/bin/tsc', '-b', ...packageFolders().flatMap(projectOf)]);
+await build(['node_modules/vite/bin/vite.js', 'build', 'packages/console', '--logLevel', 'warn']);
+for (const folder of packageFolders()) copyFileSync(join(root, 'LICENSE'), join(root, folder, 'LICENSE'));
+console.log(`Built ${packageFolders().length} packages in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
+
+/** Ends the build with what the tool said when it fails. */
+async function build(command: readonly string[]): Promise<void> {
+  const ended = await run(process.execPath, command, LIMIT);
+  if (ended.code === 0) return;
+  console.error(ended.said);
+  process.exit(1);
 }
 
-/** The package of the command alone is one plain file that also runs under an old Node. */
-function isCompiled(folder: string): boolean {
-  return existsSync(join(root, folder, 'tsconfig.json'));
+/** What `tsc -b` builds of a package. The package of the command alone is one plain file, which also runs under an old Node. */
+function projectOf(folder: string): string[] {
+  return ['tsconfig.build.json', 'tsconfig.json']
+    .map((name) => `${folder}/${name}`)
+    .filter((path) => existsSync(join(root, path)))
+    .slice(0, 1);
 }

@@ -6,8 +6,9 @@ import { type Finding, lineAt, report } from './guards/guard.ts';
 import { contract, declarationFolders, levels, packageRules, reasons } from './guards/import-rules.ts';
 import { layers } from './guards/lexer.ts';
 
-/** Names of the packages that a package.json lists. */
+/** What a package.json says about imports: the parts it exports, and the packages it lists. */
 export interface Listed {
+  exports?: Record<string, unknown>;
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
 }
@@ -45,18 +46,22 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
     const bothInServer = path.startsWith(src) && target.startsWith(src) && !isTest(path);
     return bothInServer ? insideServer(path.slice(src.length), target.slice(src.length)) : undefined;
   }
-  if (name.startsWith('node:')) return rule !== undefined && rule.runs !== 'node' && !isTest(path) ? reasons.browser : undefined;
+  const inNode = rule === undefined || rule.runs === 'node' || isTest(path) || (rule.inNode ?? []).includes(path.slice(folder.length + 1));
+  if (name.startsWith('node:')) return inNode ? undefined : reasons.browser;
   if (builtinModules.includes(name)) return reasons.builtin;
   const packageName = name.split('/', name.startsWith('@') ? 2 : 1).join('/');
   const ours = packageName.startsWith('@hallpass/') ? packageName.slice('@hallpass/'.length) : undefined;
   if (ours !== undefined) {
-    if (name !== packageName) return reasons.door;
+    if (name !== packageName && !(`.${name.slice(packageName.length)}` in (listed(`packages/${ours}`).exports ?? {}))) return reasons.door;
     if (ours === own) return undefined;
     if (rule === undefined) return undefined; // conformance, e2e, bench and scripts look at the whole house from outside
     if (!rule.may.includes(ours)) return rule.because;
   }
   const here = listed(folder);
-  const known = { ...here.dependencies, ...(isTest(path) || rule === undefined ? { ...here.devDependencies, ...listed('').devDependencies } : {}) };
+  const known = {
+    ...here.dependencies,
+    ...(isTest(path) || rule === undefined || rule.bundled ? { ...here.devDependencies, ...listed('').devDependencies } : {}),
+  };
   return packageName in known ? undefined : reasons.listed;
 }
 

@@ -34,6 +34,7 @@ import { cases as proofs } from './proofs.ts';
 import { cases as rateLimits } from './rate-limits.ts';
 import { cases as reportsAdvertising } from './reports-advertising.ts';
 import { cases as reportsNotices } from './reports-notices.ts';
+import { cases as reportsPages } from './reports-pages.ts';
 import { cases as revoking } from './revoking.ts';
 import { cases as testUsersAndRoles } from './test-users-and-roles.ts';
 import { cases as endingTokens } from './ending-tokens.ts';
@@ -71,6 +72,7 @@ export const cases: readonly Case[] = [
   ...proofs,
   ...reportsAdvertising,
   ...reportsNotices,
+  ...reportsPages,
   ...revoking,
   ...debugToken,
   ...testUsersAndRoles,

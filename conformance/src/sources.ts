@@ -57,6 +57,10 @@ export const sources = {
     covered: ownCalls,
   },
   debug_token: { title: 'Graph API reference: debug_token', address: `${docs}/graph-api/reference/debug_token`, covered: ownCalls },
+  reports: {
+    title: 'Public reports and recorded answers of callers of the real platform',
+    covered: 'Each with the name of its report: what was asked, and what came back.',
+  },
   errors: { title: 'Graph API: error handling', address: `${docs}/graph-api/guides/error-handling`, covered: 'Envelope and codes of token errors.' },
   fields: { title: 'Graph API: field expansion', address: `${docs}/graph-api/guides/field-expansion`, covered: ownCalls },
   batch: { title: 'Graph API: batch requests', address: `${docs}/graph-api/batch-requests`, covered: ownCalls },
@@ -137,10 +141,6 @@ export const sources = {
     title: 'Marketing API: authorization (tiers)',
     address: `${documentation}/ads-commerce/marketing-api/get-started/authorization`,
     covered: 'What a tier means for lifetimes and for the number of system users.',
-  },
-  reports: {
-    title: 'Public reports and recorded answers of callers of the real platform',
-    covered: 'Each with the name of its report: what was asked, and what came back.',
   },
   'machine-written reference': {
     title: 'Reference pages of 2025 and 2026 that name statuses and paging',

@@ -60,6 +60,7 @@ export const allowed: readonly Allowed[] = [
     may: ['turns'],
     because: 'Changes of one turn of the event loop share a transaction: that turn is the point.',
   },
+  { files: 'packages/console/src/**', may: ['time', 'timers'], because: 'It runs in the browser of a person, whose clock is the only one there.' },
   { files: '**/*.test.ts', may: everything, because: 'Tests drive real programs and measure them.' },
   { files: 'packages/*/test/**', may: everything, because: 'What only tests use.' },
   { files: '{conformance,e2e}/**', may: everything, because: 'They look at the product from outside, as its users do.' },

@@ -5,6 +5,10 @@ export interface PackageRule {
   may: readonly string[];
   /** `anywhere` and `browser` code must do without Node's modules. */
   runs: 'anywhere' | 'browser' | 'node';
+  /** Files that run in Node all the same, in a package that otherwise runs elsewhere. */
+  inNode?: readonly string[];
+  /** What it is made of is bundled, so packages that are only needed to build it are enough. */
+  bundled?: true;
   because: string;
 }
 
@@ -26,18 +30,25 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
   },
   db: { may: ['protocol'], runs: 'node', because: 'db opens databases for whoever asks: it must not know what is stored in them.' },
   pages: { may: ['protocol'], runs: 'node', because: 'pages turns data into HTML: it must be possible to draw every page without a server.' },
+  console: {
+    may: ['protocol', 'client', 'pages'],
+    runs: 'browser',
+    inNode: ['src/files.ts', 'vite.config.ts'],
+    bundled: true,
+    because: 'console runs in a browser and asks the Graph for everything; of `pages` it takes the colours alone.',
+  },
   server: {
     may: ['protocol', 'world', 'db', 'pages'],
     runs: 'node',
     because: 'server is handed its world: it knows neither the emulator nor the command line around it.',
   },
   emulator: {
-    may: ['protocol', 'world', 'db', 'server'],
+    may: ['protocol', 'world', 'db', 'server', 'console'],
     runs: 'node',
     because: 'emulator is a server in a made-up world: it must not need the command line.',
   },
   cli: {
-    may: ['protocol', 'client', 'world', 'db', 'pages', 'server', 'emulator'],
+    may: ['protocol', 'client', 'world', 'db', 'pages', 'server', 'console', 'emulator'],
     runs: 'node',
     because: 'cli is the one package that knows all others; nothing imports it.',
   },
@@ -81,7 +92,7 @@ export const reasons = {
   contract:
     'The contract of plain data (http/call.ts, answer.ts, fields.ts and what reads them) is imported by every level, so it imports nothing else of the server.',
   declarations: 'Nodes, operations and grants do not import each other: an edge names what it returns, so one file can be added or taken out alone.',
-  door: 'A package is imported by its name, through src/index.ts: so the inside of a package can change without asking anybody.',
+  door: 'A package is imported by its name, or by a part that its package.json exports: so the inside of a package can change without asking anybody.',
   listed: "A package is imported only if the importer's package.json lists it: what is installed by chance is not there for others.",
   builtin: 'Built-in modules are named with `node:`, so that no package can take their place.',
   extension: 'Relative imports end in .ts: Node runs these files as they are.',

@@ -35,7 +35,14 @@ export const steps: readonly Step[] = [
     tests: ['scripts/**/*.test.ts'],
     except: ['scripts/package/**'],
   },
-  { name: 'types', title: 'Type check', checks: [{ title: 'tsc', run: ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty', 'false'] }] },
+  {
+    name: 'types',
+    title: 'Type check',
+    checks: [
+      { title: 'tsc', run: ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty', 'false'] },
+      { title: 'tsc of the console', run: ['node_modules/typescript/bin/tsc', '-p', 'packages/console', '--pretty', 'false'] },
+    ],
+  },
   {
     name: 'lint',
     title: 'Lint',

@@ -201,7 +201,13 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       of(
         'blocked',
         `blocked-${reason}`,
-        pages.blocked({ platform, reason, home: path('/'), scopes: ['user_posts', 'ads_read'], reference: text('A7OjVVCXwSdfp') }),
+        pages.blocked({
+          platform,
+          reason,
+          home: path('/'),
+          detail: { scopes: ['publish_actions', 'user_about_me'] },
+          reference: text('A7OjVVCXwSdfp'),
+        }),
       ),
     ),
     of('deviceCode', 'device-code', pages.deviceCode({ platform, person, form, notYou })),

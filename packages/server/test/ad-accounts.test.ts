@@ -70,12 +70,12 @@ test('an administrator has every ad account of the business, an employee what wa
     assert.deepEqual((await get(`/${lanternAds.node}?fields=user_tasks`, token)).body.user_tasks, ['ANALYZE']);
     assert.deepEqual(idsOf((await get('/me/adaccounts', token)).body), [lanternAds.node]);
   }
+  const bens = (await get(`/${lantern.id}/business_users`, ana)).body.data.find(({ name }: { name: string }) => name === cast.ben.name).id;
   assert.deepEqual((await get(`${edge}?business=${lantern.id}`, ana)).body.data, [
-    { id: ids.ben, name: cast.ben.name, tasks: ['ANALYZE'], business: lantern, user_type: 'BUSINESS_USER' },
+    { id: bens, name: cast.ben.name, tasks: ['ANALYZE'], business: lantern, user_type: 'BUSINESS_USER' },
     { id: ids.clerk, name: 'Clerk', tasks: ['ANALYZE'], business: lantern, user_type: 'SYSTEM_USER' },
   ]);
   assert.deepEqual(idsOf((await get(`/${ids.clerk}/assigned_ad_accounts`, ana)).body), [lanternAds.node]);
-  const bens = (await get(`/${lantern.id}/business_users`, ana)).body.data.find(({ name }: { name: string }) => name === cast.ben.name).id;
   assert.deepEqual(idsOf((await get(`/${bens}/assigned_ad_accounts`, ana)).body), [lanternAds.node]);
   assert.deepEqual((await remove(`${edge}?user=${ids.ben}&business=${lantern.id}`, ana)).body, { success: true });
   assert.equal(outcome(await get(`/${lanternAds.node}`, ben)), 'E100/33');

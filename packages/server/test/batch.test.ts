@@ -248,7 +248,7 @@ describe('items that name others', () => {
       ],
       { access_token: without },
     );
-    assert.deepEqual([codes(refused), JSON.stringify(refused).includes('EAA')], [[403, 403, 200], false]);
+    assert.deepEqual([codes(refused), JSON.stringify(refused).includes('EAA')], [[403, 400, 200], false]);
   });
 
   test('an answer that is no JSON (a redirect, a script) has nothing to refer to', async () => {
@@ -318,7 +318,7 @@ test('an item is refused as a call of its own would be', async () => {
     codes(slots),
     (singly as unknown as Slot[]).map((slot) => slot.code),
   );
-  assert.deepEqual(codes(slots), [405, 200, 405, 400, 400, 400, 403, 400, 200]);
+  assert.deepEqual(codes(slots), [405, 200, 405, 400, 400, 400, 403, 400, 400]);
   const app = await run([{ relative_url: `${shop.id}?fields=app_name` }, { method: 'PUT', relative_url: shop.id, body: 'app_name=Shop' }], {
     access_token: joined,
   });

@@ -36,6 +36,7 @@ const walker = { id: '1010', name: 'Wanda Walker', email: 'wanda@example.com', p
 const tester = { id: '1011', name: 'Tess Tester', email: 'tess@example.com', password: 'tess-password-1' };
 const lantern = { id: '7001', name: 'Lantern' };
 const account = { id: '8001', name: 'Bread and Cakes' };
+const instagram = { id: '8301', username: 'corner.bakery' };
 const campaign = { id: '8101', name: 'Easter buns' };
 const clerk = { id: '7102', name: 'Clerk' };
 const everything = Object.keys(permissionTable);
@@ -126,6 +127,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
     seed: {
       ...seed,
       people: [...seed.people, walker, tester],
+      pages: seed.pages.map((page) => (page.id === bakery.id ? { ...page, profile: { ...page.profile, instagram } } : page)),
       apps: seed.apps.map((app) => ({ ...app, settings: { ...app.settings, advancedAccess: everything, marketingTier: 'standard' } })),
       adAccounts: [
         {
@@ -310,6 +312,9 @@ export async function declaredScene(): Promise<DeclaredScene> {
       ],
       page: [about(bakery.id, onPage)],
       post: [about(post?.id ?? '', onPage)],
+      instagram_user: [
+        about(instagram.id, onPage, (kind, held) => ['app', 'client', 'none'].includes(kind) || (kind !== 'page' && held.tasks.length === 0)),
+      ],
       app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))],
       business: [about(lantern.id, inBusiness, outside)],
       business_user: [

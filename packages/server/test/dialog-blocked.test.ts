@@ -236,9 +236,33 @@ test('DL-06: an unknown scope shows the Invalid Scopes page to somebody with a r
   world.log.length = 0;
   await isBlocked(shopDialog({ scope: 'email,no_such_scope' }), 'invalid_scopes', ben);
   assert.equal(ben.heading(), blockedReasons.invalid_scopes.title);
-  assert.ok(!ben.page.text.includes('no_such_scope'), 'nothing of the request is repeated');
+  assert.match(ben.page.text, /Invalid Scopes: no_such_scope\. This message is only shown to developers/);
+  world.log.length = 0;
+  await isBlocked(shopDialog({ scope: 'email,Call 0800 now' }), 'invalid_scopes', ben);
+  assert.ok(!ben.page.text.includes('0800'), 'what has not the form of a scope is not repeated');
   const page = await allowAll(new Browser(world), cast.ana, shopDialog({ scope: 'email,no_such_scope', response_type: 'code,granted_scopes' }));
   assert.equal(answerOf(page.location).query.get('granted_scopes'), 'public_profile,email');
+});
+
+test('WP-06: the address that was sent, and what differs, is shown to people with a role on the app and to nobody else', async () => {
+  const [ben, ana] = [new Browser(world), new Browser(world)];
+  await ben.logIn(cast.ben);
+  await ana.logIn(cast.ana);
+  for (const [redirect_uri, differs] of [
+    [`${CALLBACK}/`, 'the final slash'],
+    [CALLBACK.replace('https', 'http'), 'the scheme'],
+    [CALLBACK.replace('app.example', 'www.app.example'), 'the host'],
+    [CALLBACK.replace('/cb', '/CB'), 'capital and small letters'],
+    [`${CALLBACK}?a=1`, 'the query'],
+  ] as const) {
+    const url = dialogUrl({ client_id: cast.shop.id, redirect_uri });
+    world.log.length = 0;
+    await isBlocked(url, 'redirect_uri', ben);
+    assert.ok(ben.page.text.includes(differs), `${redirect_uri}: ${differs}`);
+    world.log.length = 0;
+    await isBlocked(url, 'redirect_uri', ana);
+    assert.ok(!ana.page.text.includes('What differs') && !ana.page.text.includes('Sent:'), redirect_uri);
+  }
 });
 
 test('DL-19: an app in development is not active for somebody without a role, and makes no grant', async () => {

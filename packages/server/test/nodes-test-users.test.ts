@@ -146,13 +146,28 @@ test('a test user is shared with another app when its own app says so, and taken
   const list = async () =>
     (await t.get(`/${rival}/accounts?access_token=${encodeURIComponent(rivalToken)}`)).body.data.map((one: { id: string }) => one.id);
   assert.deepEqual(await list(), [body.id]);
-  // It is a guest there: the host app neither renames nor deletes it.
+  // It is a guest there: the host app does not rename it, and where it deletes it, only takes it out.
   assert.equal((await t.post(`/${body.id}`, { name: 'Taken', access_token: rivalToken })).body.error.code, 100);
-  assert.equal((await t.delete(`/${body.id}?access_token=${encodeURIComponent(rivalToken)}`)).body.error.code, 100);
+  assert.deepEqual((await t.delete(`/${body.id}?access_token=${encodeURIComponent(rivalToken)}`)).body, { success: true });
+  assert.deepEqual(await list(), []);
+  assert.equal((await t.get(`/me?access_token=${made.access_token}`)).status, 200);
+  await ask(appToken);
   assert.deepEqual((await t.delete(`/${rival}/accounts?uid=${body.id}&access_token=${encodeURIComponent(rivalToken)}`)).body, { success: true });
   assert.deepEqual(await list(), []);
   assert.equal((await t.get(`/me?access_token=${body.access_token}`)).body.error.error_subcode, 458);
   assert.equal((await t.get(`/me?access_token=${made.access_token}`)).status, 200);
+});
+
+test('a test user that two apps use is taken out of the one that deletes it, and deleted by the last', async () => {
+  const made = await make();
+  const shared = (await t.post(`/${rival}/accounts`, { uid: made.id, owner_access_token: appToken, access_token: rivalToken })).body;
+  const remove = async () => (await t.delete(`/${made.id}?access_token=${encodeURIComponent(appToken)}`)).body;
+  assert.deepEqual(await remove(), { success: true });
+  assert.equal((await t.get(`/me?access_token=${made.access_token}`)).body.error.error_subcode, 458);
+  assert.equal((await t.get(`/me?access_token=${shared.access_token}`)).status, 200, 'it goes on in the other app');
+  assert.deepEqual((await t.delete(`/${shared.id}?access_token=${encodeURIComponent(rivalToken)}`)).body, { success: true });
+  assert.deepEqual(await remove(), { success: true });
+  assert.equal((await t.get(`/${made.id}?access_token=${encodeURIComponent(appToken)}`)).body.error.error_subcode, 33);
 });
 
 test("PR-08: an app token manages its own app's test users only, and no real person", async () => {

@@ -57,6 +57,11 @@ function* references(file: unknown): Generator<{ kind: Kind; word: string; path:
     const path: Path = ['businesses', at];
     for (const word of keysOf(valueOf(business, 'people'))) yield { kind: 'people', word, path: [...path, 'people', word] };
     yield* each('pages', valueOf(business, 'pages'), [...path, 'pages']);
+    for (const page of keysOf(valueOf(business, 'assigned_pages'))) {
+      yield { kind: 'pages', word: page, path: [...path, 'assigned_pages', page] };
+      for (const word of keysOf(valueOf(valueOf(business, 'assigned_pages'), page)))
+        yield { kind: 'people', word, path: [...path, 'assigned_pages', page, word] };
+    }
     yield* each('apps', valueOf(business, 'apps'), [...path, 'apps']);
     for (const [n, user] of itemsOf(valueOf(business, 'system_users')).entries()) {
       yield* each('apps', valueOf(user, 'apps'), [...path, 'system_users', n, 'apps']);

@@ -142,6 +142,7 @@ function pageOf({
   phone,
   fan_count,
   followers_count,
+  instagram,
   posts,
   metrics,
 }: FilePage): Omit<SeedPage, 'id'> {
@@ -149,7 +150,16 @@ function pageOf({
     name,
     category,
     categories,
-    profile: defined({ about, link, username, website, phone, fan_count, followers_count }),
+    profile: defined({
+      about,
+      link,
+      username,
+      website,
+      phone,
+      fan_count,
+      followers_count,
+      instagram: instagram && { ...defined(instagram), id: instagram.id, username: instagram.username },
+    }),
     posts: posts?.map(({ message, ago }, at) => ({ message, secondsAgo: ago ?? (at + 1) * DAY })),
     // The last value is yesterday's.
     metrics: metrics?.flatMap(({ metric, period, values }) =>
@@ -168,6 +178,9 @@ function businessOf(business: FileBusiness, id: string, directory: Directory, at
     settings: defined({ vertical, timezone_id, two_factor_type, require_expiring_tokens }),
     people: Object.entries(business.people ?? {}).map(([word, role]) => ({ person: idOf('people', word), role: role as BusinessRole })),
     pages: business.pages?.map((word) => idOf('pages', word)),
+    assignedPages: Object.entries(business.assigned_pages ?? {}).flatMap(([page, held]) =>
+      Object.entries(held).map(([word, tasks]) => ({ page: idOf('pages', page), person: idOf('people', word), tasks: tasksOf(tasks) })),
+    ),
     apps: business.apps?.map((word) => idOf('apps', word)),
     systemUsers: business.system_users?.map((user, n) => ({
       id: systemUserIds[n] ?? '',

@@ -25,11 +25,19 @@ test('a developer reads where to change it', () => {
   assert.match(page('redirect_uri'), /Where: App settings → Client OAuth Settings → Valid OAuth Redirect URIs/);
 });
 
-test('WP-06: names of permissions are shown only where they are permissions', () => {
-  const scopes = ['ads_read', '<b>call 0800</b>', 'toString'] as never;
-  assert.match(page('invalid_scopes', { scopes }), /ads_read/);
-  assert.doesNotMatch(page('invalid_scopes', { scopes }), /0800|toString/);
-  assert.doesNotMatch(page('csrf', { scopes }), /ads_read/);
+test('WP-06: of what was sent only scopes, addresses and domains are repeated, and only where they have the form of one', () => {
+  const scopes = ['ads_read', 'publish_actions', '<b>call 0800</b>', 'toString', 'call us now'];
+  assert.match(
+    page('invalid_scopes', { detail: { scopes } }),
+    /Invalid Scopes: ads_read, publish_actions\. This message is only shown to developers/,
+  );
+  assert.doesNotMatch(page('invalid_scopes', { detail: { scopes } }), /0800|toString|call us/);
+  assert.match(
+    page('redirect_uri', { detail: { address: 'https://a.example/x', registered: 'https://a.example/', differs: 'the path' } }),
+    /a\.example\/x .*the path/,
+  );
+  assert.doesNotMatch(page('redirect_uri', { detail: { address: 'https://a.example/ call 0800 now' } }), /0800/);
+  assert.match(page('domain_not_listed', { detail: { domain: 'shop.example' } }), /shop\.example/);
 });
 
 test('WP-06: a reference is shown only in the form the server makes', () => {

@@ -99,6 +99,8 @@ export interface SeedBusiness {
   /** Ids of the Pages and apps that belong to it. */
   pages?: string[] | undefined;
   apps?: string[] | undefined;
+  /** What it assigned to its people, who have no other claim to the Page. */
+  assignedPages?: { page: string; person: string; tasks: Task[] }[] | undefined;
   systemUsers?: SeedSystemUser[] | undefined;
 }
 
@@ -251,6 +253,7 @@ async function plantBusiness(installation: Installation, tx: Tx, business: SeedB
   for (const pageId of business.pages ?? [])
     await businesses.putPage(tx, { pageId, businessId: id, relation: 'owner', tasks: [...classicTasks] }, now);
   for (const appId of business.apps ?? []) await businesses.claimApp(tx, appId, id, now);
+  for (const { page, person, tasks } of business.assignedPages ?? []) await pages.setRole(tx, page, person, tasks, now, id);
   for (const user of business.systemUsers ?? []) {
     await addSystemUser(tx, { ...user, memberId: newId(installation), businessId: id, createdBy: administrator, now });
     for (const appId of user.apps ?? []) {

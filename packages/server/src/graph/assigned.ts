@@ -6,7 +6,7 @@ import type { AdAccount } from '../store/ad-accounts.ts';
 import type { Page } from '../store/pages.ts';
 import { type Field, fieldsOf } from './schema.ts';
 
-/** To whom a thing was assigned, and by which business. */
+/** To whom a thing was assigned, and by which business; null for the list of a person, whose things may come from several. */
 interface Assignment {
   assignee: string;
   businessId: string | null;
@@ -32,7 +32,11 @@ export const assignedAdAccountFields: Readonly<Record<string, Field<AdAccount & 
   permitted_tasks: ofAccount.list('string', PERMITTED, {
     load: ({ installation }, rows) =>
       Promise.all(
-        rows.map(async (row) => (await installation.facts.adAccountHolders(row.id)).find((one) => one.businessId === row.businessId)?.tasks),
+        rows.map(
+          async (row) =>
+            (await installation.facts.adAccountHolders(row.id)).find(({ businessId }) => row.businessId === null || businessId === row.businessId)
+              ?.tasks,
+        ),
       ),
   }),
 };
@@ -43,6 +47,11 @@ export const assignedPageFields: Readonly<Record<string, Field<Page & Assignment
   }),
   permitted_tasks: ofPage.list('string', PERMITTED, {
     load: ({ q }, rows) =>
-      Promise.all(rows.map(async (row) => (await businesses.ofPage(q, row.id)).find((one) => one.businessId === row.businessId)?.tasks)),
+      Promise.all(
+        rows.map(
+          async (row) =>
+            (await businesses.ofPage(q, row.id)).find(({ businessId }) => row.businessId === null || businessId === row.businessId)?.tasks,
+        ),
+      ),
   }),
 };

@@ -3,7 +3,7 @@ import { isId, refuse } from '@hallpass/protocol';
 import type { ParamValue } from '../http/call.ts';
 import { demand } from './authorise.ts';
 import type { Context } from './context.ts';
-import { findTarget, type Found } from './find.ts';
+import { findTarget, type Found, standsForNode } from './find.ts';
 import { noteToken } from './note-token.ts';
 import { describe } from './metadata.ts';
 import { refuseUnknownNarrowing } from './narrowing.ts';
@@ -26,15 +26,22 @@ export async function dispatch(context: Context): Promise<unknown> {
   }
   if (graph.words.has(path)) throw refuse('param.method');
   const [head, ...rest] = call.segments;
-  if (head === undefined) return manyByIds(context);
+  if (head === undefined) return atRoot(context);
   if (graph.heads.has(head)) throw refuse('path.unknown', { path });
   const open = isId(head) ? graph.forAnyId.get(`${call.method} ${rest.join('/')}`) : undefined;
   if (open?.forAnyId) {
     await charge(context);
     return open.forAnyId(context, head, readParams(open.params, call.params) as never);
   }
+  if (call.method === 'GET' && call.params.ids !== undefined && !standsForNode(head))
+    return forEachId(context, (found) => throughEdge(context, found, call.segments));
   const found = await findTarget(context, head);
-  if (rest.length === 0) return readOrChange(context, found);
+  return rest.length === 0 ? readOrChange(context, found) : throughEdge(context, found, rest);
+}
+
+/** What an edge of a node answers. */
+async function throughEdge(context: Context, found: Found, rest: readonly string[]): Promise<unknown> {
+  const { call, graph } = context;
   const { edge, tail } = edgeAt(context, found.node, rest);
   await charge(context, found, edge);
   await demand(context, edge.needs, found.node.target(context, found.row), edge.withoutPermission);
@@ -98,17 +105,21 @@ async function readOrChange(context: Context, found: Found): Promise<unknown> {
   return own.run(context, row, readParams(own.params, call.params) as never, { limit: 0, after: undefined, before: undefined });
 }
 
-/** `/?ids=1,2`: many nodes in one call, an object keyed by id. One that is missing fails the whole call, as a single one would. */
-async function manyByIds(context: Context): Promise<unknown> {
+/** The root itself: `?ids=1,2` reads many nodes, `id=1` is another way to name one, as batch items without an address do. */
+async function atRoot(context: Context): Promise<unknown> {
   const { call } = context;
+  const { id } = call.params;
+  if (call.params.ids === undefined && typeof id === 'string' && id !== '') return readOrChange(context, await findTarget(context, id));
   if (call.method !== 'GET' || call.params.ids === undefined) throw refuse('path.unknown', { path: '' });
-  const { ids } = readParams({ ids: idList }, call.params);
+  return forEachId(context, (found) => readOrChange(context, found));
+}
+
+/** The same of many nodes, an object keyed by id. One that is missing fails the whole call, as a single one would. */
+async function forEachId(context: Context, answerOf: (found: Found) => Promise<unknown>): Promise<unknown> {
+  const { ids } = readParams({ ids: idList }, context.call.params);
   if (ids.length === 0) throw refuse('param.required', { name: 'ids' });
   if (ids.length > 50) throw refuse('param.must_be', { name: 'ids', what: 'at most 50 ids' });
   const answer: Record<string, unknown> = Object.create(null);
-  for (const id of new Set(ids)) {
-    const found = await findTarget(context, id);
-    answer[id] = await readOrChange(context, found);
-  }
+  for (const id of new Set(ids)) answer[id] = await answerOf(await findTarget(context, id));
   return answer;
 }

@@ -14,6 +14,9 @@ export interface Found {
 
 const idForm = /^(?:[1-9]\d{0,18}|[1-9]\d{0,18}_[1-9]\d{0,18}|act_[1-9]\d{0,18})$/;
 
+/** Whether a first segment of a path can stand for a node at all; any other word is the name of something. */
+export const standsForNode = (word: string): boolean => word === 'me' || word === 'app' || idForm.test(word);
+
 /** @throws Refusal token.none_for_me for `me` with nobody behind the token, object.missing for what is not there */
 export async function findTarget(context: Context, id: string): Promise<Found> {
   const { viewer, graph, installation } = context;

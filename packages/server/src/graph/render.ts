@@ -216,12 +216,13 @@ const wantsTotal = (summary: ParamValue | undefined): boolean =>
     .split(',')
     .some((word) => word === 'total_count' || word === 'true' || word === '1');
 
-/** Items that are no nodes: only the asked names, all when none are asked. */
+/** Items that are no nodes: only the asked names and the id, all when none are asked. */
 function pick(rows: readonly unknown[], fields: readonly FieldRequest[] | undefined): unknown[] {
   if (!fields) return [...rows];
   return rows.map((row) => {
     const out: Record<string, unknown> = {};
     for (const { name, alias } of fields) if (Object.hasOwn(row as object, name)) out[alias] = (row as Record<string, unknown>)[name];
+    if (Object.hasOwn(row as object, 'id')) out['id'] ??= (row as Record<string, unknown>)['id'];
     return out;
   });
 }

@@ -9,6 +9,7 @@ import type { Installation } from '../liveness/installation.ts';
 import type { App } from '../store/apps.ts';
 import { type Act, answersAfter } from './acts.ts';
 import { errorAddress, successAddress } from './answer.ts';
+import type { BlockDetail } from './block-detail.ts';
 import { beginInteraction, findInteraction, finishInteraction, type Interaction, type Progress, saveProgress } from './interactions.ts';
 import { Overtaken, recordGrant } from './record.ts';
 import { recordIntegration } from './record-integration.ts';
@@ -41,7 +42,8 @@ export interface Asking {
 export type Shown = Exclude<Stop, { is: 'blocked' } | { is: 'told' }>;
 
 export type Result =
-  | { is: 'blocked'; reason: BlockReason }
+  /** `detail` is there for people with a role on the app. */
+  | { is: 'blocked'; reason: BlockReason; detail?: BlockDetail | undefined }
   | { is: 'redirect'; to: string; target: Target; app: App; granted: boolean }
   | { is: 'show'; shown: Shown; visit: Visit; interaction: Interaction; problem: Progress['problem'] }
   /** A form was taken in, and there is more to ask: the dialog goes on at its own address. */
@@ -78,7 +80,7 @@ export async function answerDialog(asking: Asking, id: string | undefined, act: 
   const visit = visitOf(asking, interaction.request, answers, true);
   const stop = await walk(visit);
   if (!stop) return finish(asking, visit, interaction);
-  if (stop.is === 'blocked') return blocked(asking, stop.reason, interaction.request);
+  if (stop.is === 'blocked') return blockedAt(asking, visit, stop);
   if (stop.is === 'told') return redirected(visit, errorAddress(visit, stop.error), false);
   await saveProgress(asking.installation, interaction, { ...interaction.progress, answers });
   return { is: 'next', interaction };
@@ -112,7 +114,7 @@ async function arrive(asking: Asking, request: DialogRequest, interaction: Inter
   const visit = visitOf(asking, request, interaction?.progress.answers, false);
   const found = await walk(visit);
   const stop = found && request.silent ? silenced(found) : found;
-  if (stop?.is === 'blocked') return blocked(asking, stop.reason, request);
+  if (stop?.is === 'blocked') return blockedAt(asking, visit, stop);
   if (stop?.is === 'told') return redirected(visit, errorAddress(visit, stop.error), false);
   if (asking.looking) return { is: 'nothing' };
   if (!stop) return finish(asking, visit, interaction);
@@ -166,7 +168,7 @@ export async function whoAsks(asking: Asking, request: DialogRequest): Promise<{
 async function cancel(asking: Asking, interaction: Interaction): Promise<Result> {
   const visit = visitOf(asking, interaction.request, undefined, true);
   const stop = (await appKnown(visit)) ?? redirectAllowed(visit);
-  if (stop?.is === 'blocked') return blocked(asking, stop.reason, interaction.request);
+  if (stop?.is === 'blocked') return blockedAt(asking, visit, stop);
   const first = await change(asking.installation, async (making) => {
     if (!(await finishInteraction(asking.installation, making, interaction.id))) return false;
     const actorId = asking.signedIn?.person.id;
@@ -201,4 +203,12 @@ export function blocked(asking: Pick<Asking, 'installation' | 'ipPrefix' | 'requ
   const name = reason === 'interaction_mismatch' ? 'dialog.interaction_mismatch' : 'dialog.blocked';
   installation.world.log('info', name, { outcome: 'refused', reason: logged[reason] ?? reason, appId: request?.appId, ipPrefix, requestId });
   return { is: 'blocked', reason };
+}
+
+/** As `blocked`, with what a developer of the app may read about it. */
+async function blockedAt(asking: Asking, visit: Visit, { reason, detail }: Extract<Stop, { is: 'blocked' }>): Promise<Result> {
+  const result = blocked(asking, reason, visit.request);
+  if (detail === undefined || !visit.signedIn) return result;
+  const roles = await asking.installation.facts.appRoles(visit.app.id, visit.signedIn.person.id);
+  return roles.length > 0 ? { is: 'blocked', reason, detail } : result;
 }

@@ -10,6 +10,7 @@ import type { Grant } from '../store/grants.ts';
 import type { LoginConfiguration } from '../store/login-configurations.ts';
 import type { Page } from '../store/pages.ts';
 import type { Asking, Wanted } from './asked.ts';
+import type { BlockDetail } from './block-detail.ts';
 import type { Target } from './redirect-address.ts';
 import type { DialogRequest } from './request.ts';
 
@@ -80,7 +81,7 @@ export interface AdAccountShown {
 
 /** What a visit comes to, when not to its end. */
 export type Stop =
-  | { is: 'blocked'; reason: BlockReason }
+  | { is: 'blocked'; reason: BlockReason; detail?: BlockDetail }
   | { is: 'told'; error: ToldError }
   | { is: 'log_in' }
   /** `code`: a second factor is on, and asked for too. */

@@ -43,8 +43,8 @@ async function spent({ q, now }: Context, account: AdAccount): Promise<string> {
 
 const needs = readsAdAccount;
 
-/** Whom it belongs to is told to those who manage businesses; others are refused, as airbytehq/airbyte's connector reports. */
-const byBusiness = { needs: all(readsAdAccount, permission('business_management')), otherwise: 'refuse' } as const;
+/** Of the business behind the account: a token that reads the account alone is refused, and callers ask again without the field (airbytehq/airbyte). */
+const ofBusiness = { needs: all(readsAdAccount, permission('business_management')), otherwise: 'refuse' } as const;
 
 /** How it is paid for is told to those who manage it (daroczig/fbRads#137). */
 const byManager = { needs: anyOr('permission.funding', adAccountTask('MANAGE')), otherwise: 'refuse' } as const;
@@ -85,11 +85,11 @@ export const adAccount = node<AdAccount>({
     timezone_offset_hours_utc: field.number('Hours ahead of UTC.', { from: () => 0 }),
     created_time: field.moment('When it was made.', { needs, from: (a) => isoMoment(a.createdAt) }),
     owner: field.id('The business that owns it, or the person.', {
-      ...byBusiness,
+      ...ofBusiness,
       load: forEach(async (context, a) => (await ownerOf(context, a))?.businessId ?? (await personInShort(context, a.ownerPerson))?.id),
     }),
-    owner_business: field.object('Business', 'The business that owns it.', { ...byBusiness, load: owningBusiness }),
-    business: field.object('Business', 'The business that owns it.', { ...byBusiness, load: owningBusiness }),
+    owner_business: field.object('Business', 'The business that owns it.', { ...ofBusiness, load: owningBusiness }),
+    business: field.object('Business', 'The business that owns it.', { ...ofBusiness, load: owningBusiness }),
     user_tasks: field.list('string', 'What the person or system user behind the token may do with it.', {
       load: forEach(async ({ installation, viewer }, a) =>
         viewer.person ? [...(await adAccountTasks(installation, a.id, viewer.person.id))] : undefined,

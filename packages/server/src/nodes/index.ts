@@ -45,6 +45,7 @@ import { businessRoleRequest } from './business-role-request.ts';
 import { businessUser } from './business-user.ts';
 import { business } from './business.ts';
 import { campaign } from './campaign.ts';
+import { instagramUser } from './instagram-user.ts';
 import { pageAgencies } from './page-agencies.ts';
 import { pageFeed } from './page-feed.ts';
 import { pageInsights } from './page-insights.ts';
@@ -61,6 +62,7 @@ import { systemUserAdAccounts, userAdAccounts } from './user-ad-accounts.ts';
 import { userApps } from './user-apps.ts';
 import { systemUserBusinesses, userBusinesses } from './user-businesses.ts';
 import { userFriends } from './user-friends.ts';
+import { userIdFields, userIds } from './user-ids.ts';
 import { userNewPage } from './user-new-page.ts';
 import { userPermissions } from './user-permissions.ts';
 import { userTestUser } from './user-test-user.ts';
@@ -75,9 +77,10 @@ const scopedId = ({ installation, viewer }: Context, person: Person): Promise<st
 
 export const nodes: readonly AnyNode[] = [
   together<Person>(
-    user,
+    { ...user, fields: { ...user.fields, ...userIdFields } },
     { user: scopedId },
     userPermissions,
+    userIds,
     userAccounts,
     userNewPage,
     userFriends,
@@ -122,4 +125,5 @@ export const nodes: readonly AnyNode[] = [
   adReportRun,
   together<AppInvitation>(appInvitation, {}),
   together<AccessRequest>(accessRequest, {}),
+  instagramUser,
 ];

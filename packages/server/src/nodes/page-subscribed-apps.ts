@@ -46,7 +46,7 @@ export const pageSubscribedApps: Edge<Page>[] = [
       if (field === undefined) return refuse('permission.missing', { permission });
       // A sentence for each field, all in one message.
       const more = others.map((other) => `.\nTo subscribe to the ${other} field, one of these permissions is needed: ${permission}`);
-      return refuse('permission.page_subscription', { field, permission: permission + more.join('') });
+      return refuse('permission.page_subscription', { field, what: permission + more.join('') });
     },
     async run(context, page: Page, { subscribed_fields: fields }) {
       if (fields.length === 0) throw refuse('param.required', { name: 'subscribed_fields' });

@@ -22,6 +22,8 @@ const profileFields: Record<string, Field<Page>> = Object.fromEntries(
 
 const idOf = (_context: Context, page: Page): string => page.id;
 
+const instagramOf = ({ id, profile }: Page) => profile.instagram && { ...profile.instagram, pageId: id };
+
 const seesBusiness = permission('business_management');
 
 const owningBusiness: NonNullable<Field<Page>['load']> = ({ installation, q }, rows) =>
@@ -79,6 +81,11 @@ export const page = node<Page>({
       load: owningBusiness,
     }),
     owner_business: field.object('Business', 'The same under its other name.', { needs: seesBusiness, load: owningBusiness }),
+    instagram_business_account: field.object('IGUser', 'The Instagram account it is connected to; absent where there is none.', {
+      of: 'instagram_user',
+      from: instagramOf,
+    }),
+    connected_instagram_account: field.object('IGUser', 'The same under its older name.', { of: 'instagram_user', from: instagramOf }),
     picture: pictureField(undefined, idOf),
   },
   // biome-ignore format: a list of words

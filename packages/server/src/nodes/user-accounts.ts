@@ -1,7 +1,7 @@
 // The Pages of a person, each with the token to speak as it. Only Pages that were ticked in the dialog and on which the
 // person holds a task. Sources: the access-token guides, "Page access tokens"; and for Pages that a business gave, callers
 // who met the empty list (trypostit/trypost#301, getopenpost/openpost#216).
-import { all, permission, self, token } from '@hallpass/protocol';
+import { all, holderAdvice, permission, self, token } from '@hallpass/protocol';
 import type { DebugMessage } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { type Edge, listEdge } from '../graph/schema.ts';
@@ -9,11 +9,8 @@ import { reaches } from '../liveness/permissions.ts';
 import type { Page } from '../store/pages.ts';
 import type { Person } from '../store/people.ts';
 
-/** What `debug=` says about an empty or short list: callers look for the reason everywhere but in the permissions. */
-const leftOut = (count: number): DebugMessage => ({
-  type: 'warning',
-  message: `${count} Page(s) that a business gave to the person are left out: the token has no business_management permission. They can be read by their ids.`,
-});
+/** What `debug=` says about a short list: callers look for the reason everywhere but in the permissions. */
+const leftOut = (count: number): DebugMessage => ({ type: 'warning', message: `${count} left out. ${holderAdvice.ask_for_business}` });
 
 export const userAccounts: Edge<Person>[] = [
   listEdge('accounts', {

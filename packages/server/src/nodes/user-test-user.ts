@@ -3,10 +3,12 @@
 import { all, any, refuse, self, token, tokenOr } from '@hallpass/protocol';
 import { passwordFault } from '../accounts/passwords.ts';
 import { nameOf } from '../accounts/people.ts';
-import { changeTestUser, deleteTestUser } from '../accounts/test-users.ts';
+import { changeTestUser, deleteTestUser, detachTestUser } from '../accounts/test-users.ts';
 import type { Context } from '../graph/context.ts';
 import { param } from '../graph/params.ts';
 import { type Edge, edge } from '../graph/schema.ts';
+import type { App } from '../store/apps.ts';
+import * as apps from '../store/apps.ts';
 import type { Person } from '../store/people.ts';
 
 const guards = ['test users only: the target is a test user of the app'];
@@ -35,12 +37,17 @@ export const userTestUser: Edge<Person>[] = [
     },
   }),
   edge('DELETE', '', {
-    doc: 'Deletes a test user.',
+    doc: 'Deletes a test user. One that several apps use is taken out of this app and goes on in the others.',
     needs: all(token('user', 'app'), any(token('app'), self)),
-    guards,
+    guards: ['test users only: the target is a test user of the app, or was shared with it'],
     async run(context, person: Person) {
-      demandTestUser(context, person);
-      await deleteTestUser(context.installation, person, actor(context));
+      const { installation, q, viewer } = context;
+      const app = viewer.app as App;
+      if (person.testUserOf === null) throw refuse('object.unsupported', { method: 'delete' });
+      const users = new Set([person.testUserOf, ...(await apps.appsWithRole(q, person.id))]);
+      if (!users.has(app.id)) throw refuse('object.unsupported', { method: 'delete' });
+      if (users.size > 1) await detachTestUser(installation, app, person.id, actor(context));
+      else await deleteTestUser(installation, person, actor(context));
       return { success: true };
     },
   }),

@@ -5,6 +5,7 @@ import { debugToken } from './debug-token.ts';
 import { deviceLogin } from './device-login.ts';
 import { limitedLoginRefresh } from './limited-login-refresh.ts';
 import { oauthAccessTokenInfo } from './oauth-access-token-info.ts';
+import { oauthAuthorize } from './oauth-authorize.ts';
 import { oauthClientCode } from './oauth-client-code.ts';
 import { oauthIntrospect } from './oauth-introspect.ts';
 import { oauthRevocation } from './oauth-revocation.ts';
@@ -20,6 +21,7 @@ export const operations: readonly Operation[] = [
   debugToken,
   ...deviceLogin,
   oauthAccessTokenInfo,
+  oauthAuthorize,
   ...oauthClientCode,
   ...oauthRevoke,
   oauthIntrospect,

@@ -1,6 +1,7 @@
 // What pages answer with: HTML under the headers of threats WP-01, and redirects that tell nobody where one came from.
 import { type BlockedReason, blocked, blockedReasons, type PageProps, type Platform } from '@hallpass/pages';
 import type { Answer } from '../http/answer.ts';
+import type { BlockDetail } from '../login/block-detail.ts';
 import { policySource, type Target } from '../login/redirect-address.ts';
 import { type Ask, cookieLines, keepBrowser } from './ask.ts';
 import { paths } from './paths.ts';
@@ -85,8 +86,8 @@ export function redirect(ask: Ask, to: string, status: 302 | 303 = 303, body = '
 }
 
 /** The page of a refusal, with the status that belongs to it. */
-export function blockedPage(ask: Ask, reason: BlockedReason, dialog?: HtmlOptions['dialog']): Answer {
-  const body = blocked({ ...pageProps(ask), reason, home: paths.home, reference: ask.requestId });
+export function blockedPage(ask: Ask, reason: BlockedReason, dialog?: HtmlOptions['dialog'], detail?: BlockDetail): Answer {
+  const body = blocked({ ...pageProps(ask), reason, ...(detail ? { detail } : {}), home: paths.home, reference: ask.requestId });
   return html(ask, body, { status: blockedReasons[reason].status, dialog });
 }
 

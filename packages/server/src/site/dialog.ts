@@ -52,7 +52,7 @@ export async function dialogContinued(ask: Ask): Promise<Answer> {
 export function answerTo(ask: Ask, result: Result, problem?: ViewProblem): Answer {
   switch (result.is) {
     case 'blocked':
-      return blockedPage(ask, result.reason, 'unknown');
+      return blockedPage(ask, result.reason, 'unknown', result.detail);
     case 'next':
       keepBrowser(ask);
       return redirect(ask, goOn(result.interaction.id));

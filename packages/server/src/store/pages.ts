@@ -6,6 +6,15 @@ import type { PageMetricsTable, PagesTable, Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
 
+/** The Instagram account that a Page is connected to. */
+export interface InstagramAccount {
+  id: string;
+  username: string;
+  name?: string;
+  profile_picture_url?: string;
+  followers_count?: number;
+}
+
 /** What a Page says about itself, by the names of the Graph. */
 export interface PageProfile {
   about?: string;
@@ -22,6 +31,7 @@ export interface PageProfile {
   phone?: string;
   fan_count?: number;
   followers_count?: number;
+  instagram?: InstagramAccount;
 }
 
 export interface Page {

@@ -30,5 +30,5 @@ export async function appOpenTo(visit: Visit): Promise<Stop | undefined> {
 
 /** A scope that does not exist is shown to those who can repair it, and dropped for others (threats DL-06). */
 export function scopesKnown({ insider, scope }: Visit): Stop | undefined {
-  return insider && scope.unknown.length > 0 ? { is: 'blocked', reason: 'invalid_scopes' } : undefined;
+  return insider && scope.unknown.length > 0 ? { is: 'blocked', reason: 'invalid_scopes', detail: { scopes: scope.unknown } } : undefined;
 }

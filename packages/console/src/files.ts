@@ -1,0 +1,39 @@
+// The built console, for a server that sends it: what `npm run build` or the first `npm start` left in `dist/web`.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface ConsoleFile {
+  type: string;
+  body: Uint8Array;
+}
+
+export interface ConsoleFiles {
+  /** The document of every page; `nonce` is what its scripts and styles carry. */
+  html(nonce: string): string;
+  /** By path below `/console/`, e.g. `assets/index-1a2b3c.js`. Names change with the content, so they may be kept for good. */
+  assets: ReadonlyMap<string, ConsoleFile>;
+}
+
+const types: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+  json: 'application/json; charset=utf-8',
+};
+
+/** Works in the repository and in the installed package alike. */
+const folder = ['../dist/web', '../web'].map((path) => fileURLToPath(new URL(path, import.meta.url))).find((path) => existsSync(path));
+
+/** @returns undefined where the console was not built */
+export function consoleFiles(): ConsoleFiles | undefined {
+  if (folder === undefined || !existsSync(join(folder, 'index.html'))) return undefined;
+  const text = readFileSync(join(folder, 'index.html'), 'utf8');
+  const assets = new Map<string, ConsoleFile>();
+  for (const name of readdirSync(join(folder, 'assets'))) {
+    const type = types[name.slice(name.lastIndexOf('.') + 1)];
+    if (type !== undefined) assets.set(`assets/${name}`, { type, body: readFileSync(join(folder, 'assets', name)) });
+  }
+  return { html: (nonce) => text.replaceAll('__NONCE__', nonce), assets };
+}

@@ -1,0 +1,13 @@
+// An address of the console that leads nowhere.
+import { Anchor, Stack, Text, Title } from '@mantine/core';
+
+export function NotFound() {
+  return (
+    <Stack>
+      <Title order={1}>There is nothing here</Title>
+      <Text>
+        The address may be mistyped. <Anchor href="/">Go to the first page</Anchor>.
+      </Text>
+    </Stack>
+  );
+}

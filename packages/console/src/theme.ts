@@ -1,0 +1,64 @@
+// The look of the console: Mantine's theme, made from the palette of the pages, so that dialog, settings and console are one house.
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { dark, light, type Palette } from '@hallpass/pages/palette';
+
+/** Ten shades between the soft and the strong form of a colour, as Mantine wants them; 6 is the colour itself on light ground. */
+const shades = (soft: string, main: string, strong: string): MantineColorsTuple => [
+  `color-mix(in oklab, ${soft} 60%, white)`,
+  soft,
+  `color-mix(in oklab, ${soft} 80%, ${main})`,
+  `color-mix(in oklab, ${soft} 60%, ${main})`,
+  `color-mix(in oklab, ${soft} 40%, ${main})`,
+  `color-mix(in oklab, ${soft} 20%, ${main})`,
+  main,
+  strong,
+  `color-mix(in oklab, ${strong} 85%, black)`,
+  `color-mix(in oklab, ${strong} 70%, black)`,
+];
+
+export const theme = createTheme({
+  primaryColor: 'brand',
+  primaryShade: { light: 6, dark: 6 },
+  colors: {
+    brand: shades(light['good-soft'], light.brand, light['brand-strong']),
+    danger: shades(light['danger-soft'], light.danger, light['danger-strong']),
+    warn: shades(light['warn-soft'], light.warn, light.warn),
+    note: shades(light['note-soft'], light.note, light.note),
+  },
+  defaultRadius: 'md',
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+  headings: { fontWeight: '650' },
+  focusRing: 'auto',
+});
+
+const roles = (palette: Palette): Record<string, string> => ({
+  '--mantine-color-body': palette.ground,
+  '--mantine-color-text': palette.ink,
+  '--mantine-color-dimmed': palette.soft,
+  '--mantine-color-default': palette.card,
+  '--mantine-color-default-hover': palette.hover,
+  '--mantine-color-default-color': palette.ink,
+  '--mantine-color-default-border': palette.edge,
+  '--mantine-color-placeholder': palette.soft,
+  '--mantine-color-anchor': palette.link,
+  '--mantine-color-error': palette.danger,
+  '--mantine-primary-color-filled': palette.brand,
+  '--mantine-primary-color-filled-hover': palette['brand-strong'],
+  '--mantine-primary-color-contrast': palette['on-brand'],
+  '--mantine-color-brand-filled': palette.brand,
+  '--mantine-color-brand-filled-hover': palette['brand-strong'],
+  '--mantine-color-brand-light': palette['good-soft'],
+  '--mantine-color-brand-light-color': palette.good,
+  '--mantine-color-danger-filled': palette.danger,
+  '--mantine-color-danger-filled-hover': palette['danger-strong'],
+  '--mantine-color-danger-light': palette['danger-soft'],
+  '--mantine-color-danger-light-color': palette.danger,
+  '--mantine-color-warn-light': palette['warn-soft'],
+  '--mantine-color-warn-light-color': palette.warn,
+  '--mantine-color-note-light': palette['note-soft'],
+  '--mantine-color-note-light-color': palette.note,
+  ...Object.fromEntries(Object.entries(palette).map(([role, colour]) => [`--${role}`, colour as string])),
+});
+
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: roles(light), dark: roles(dark) });

@@ -1,0 +1,31 @@
+// Builds the console into `dist/web`: hashed files under /console/, and an index.html with a placeholder for the nonce of each answer.
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/console/',
+  plugins: [react()],
+  // Packages of ours are read from their sources; the other names are those that Vite uses by itself.
+  resolve: { conditions: ['source', 'module', 'browser', 'production'] },
+  // The server puts a new nonce in its place at each answer.
+  html: { cspNonce: '__NONCE__' },
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    target: 'es2024',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            { name: 'editor', test: /node_modules[\\/](@codemirror|@lezer|style-mod|w3c-keyname|crelt)[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+});
