@@ -17,18 +17,6 @@ export const cases: Case[] = [
     assert.deepEqual(sorted(scopes), ['email', 'public_profile']);
     assert.ok(expires_at > 0);
   }),
-  documented(
-    '001:10.4',
-    'The call answers the app’s own token with a list, which is empty here.',
-    async (world) => {
-      const { body } = succeeded(await world.get('/token_deprecation_check', { access_token: await appToken(world, shop) }));
-      assert.deepEqual(body, { data: [] });
-    },
-    {
-      difference:
-        'Nothing is published about its method, parameters or answer. Ours: GET with an app token, a paged list of `{user_id, issued_at, reason}`.',
-    },
-  ),
   documented(['001:10.5', '000:33.5'], 'After a token died, the dialog gives the same person a new one.', async (world) => {
     const browser = world.browser();
     const token = await userToken(world, 'ana', shop, { browser });

@@ -14,6 +14,7 @@ import { cases as adAccounts } from './ad-accounts.ts';
 import { cases as appLife } from './app-life.ts';
 import { cases as businesses } from './businesses.ts';
 import { cases as businessLogin } from './business-login.ts';
+import { cases as deprecatedTokens } from './deprecated-tokens.ts';
 import { cases as debugToken } from './debug-token.ts';
 import { cases as dialogAccess } from './dialog-access.ts';
 import { cases as dialogAsking } from './dialog-asking.ts';
@@ -52,6 +53,7 @@ export const cases: readonly Case[] = [
   ...tokensOfCalls,
   ...systemUserTokens,
   ...accessTokensV4People,
+  ...deprecatedTokens,
   ...accessTokensV4Apps,
   ...printedCalls,
   ...pagesGuideCalls,

@@ -1,6 +1,6 @@
 // A running world for one case, and the two ways to it: calling the handler, and real HTTP. A case cannot tell them apart.
 import { createEmulator, type Emulator, type EmulatorOptions } from '@hallpass/emulator';
-import type { WorldSeed } from '@hallpass/server';
+import { rotateKeys, withdrawKey, type WorldSeed } from '@hallpass/server';
 import { Agent, request } from 'node:http';
 import { Browser } from './browser.ts';
 import { world as cast } from './cast.ts';
@@ -35,6 +35,8 @@ export interface ConformanceWorld {
   post(path: string, params?: Params, headers?: Record<string, string>): Promise<Reply>;
   /** Parameters in the query. */
   delete(path: string, params?: Params, headers?: Record<string, string>): Promise<Reply>;
+  /** What the operator does at the command line: a new key seals, and the one before is withdrawn. */
+  withdrawKey(): Promise<void>;
   /** A new browser: no cookies, nobody logged in. */
   browser(): Browser;
   close(): Promise<void>;
@@ -78,6 +80,11 @@ export async function openWorld(way: Way, options: WorldOptions = {}): Promise<C
     post: (path, params = {}, headers = {}) =>
       send({ method: 'POST', path, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body: queryOf(params) }),
     delete: (path, params = {}, headers = {}) => send({ method: 'DELETE', path: withQuery(path, params), headers }),
+    async withdrawKey() {
+      const { installation } = emulator.server;
+      const { accepted } = await rotateKeys(installation, { kind: 'operator' });
+      await withdrawKey(installation, accepted, { kind: 'operator' });
+    },
     browser: () => new Browser(send, emulator.url),
     async close() {
       agent.destroy();

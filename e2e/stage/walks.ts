@@ -49,6 +49,17 @@ async function throughTheDialog(stage: Stage, page: Page, see: See): Promise<voi
   await page.goto(dialog(stage, apps.fern, { force_confirmation: 'true' }));
   await reads(page, /^Continue to/);
   await see('already-connected');
+  await press(page, 'Choose Pages');
+  await reads(page, /^Which Pages/);
+  await see('choice-of-pages-again');
+  await page.getByRole('radio', { name: /^All current and future Pages/ }).check();
+  await see('choice-of-pages-all');
+  await goOn(page);
+  await returned(page, stage);
+  await page.goto(`${stage.url}/settings/apps?open=${apps.fern.id}`);
+  await page.getByText('Choose Pages').click();
+  await page.getByRole('radio', { name: /^Only the Pages/ }).check();
+  await see('apps-choice-of-pages');
 }
 
 async function intoDeadEnds(stage: Stage, page: Page, see: See): Promise<void> {

@@ -8,7 +8,6 @@ export const parts = {
   browserSdk: 'the browser SDK',
   mobileSdks: 'the SDKs for Android and iOS',
   vault: 'the vault',
-  alerts: 'alerts to the developers of an app',
 } as const;
 
 /** What a document prints as an answer. Text in angle brackets stands for a value: `<token>`, `<number>`, `<id>`; other text stands for itself. */

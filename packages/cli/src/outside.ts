@@ -2,7 +2,7 @@
 // @hallpass/world. Everything else is handed it.
 import type { Clock, Random } from '@hallpass/protocol';
 import type { Fetch } from '@hallpass/client';
-import { createLog, type Log, type LogLevel, nodeWorld, type Outbound, type Wall } from '@hallpass/world';
+import { createLog, createMailer, type Log, type LogLevel, type Mailer, type MailServer, nodeWorld, type Outbound, type Wall } from '@hallpass/world';
 
 const { clock, wall, random, parallelism, outbound } = nodeWorld();
 
@@ -14,6 +14,8 @@ export interface Outside {
   readonly fetch: Fetch;
   /** Calls to the servers of apps. */
   readonly outbound: Outbound;
+  /** Mails by way of a server. */
+  mailer(server: MailServer, from: string): Mailer;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Reads a variable that holds a secret, and drops it from the environment of this process. */
   takeSecret(name: string): string | undefined;
@@ -44,6 +46,7 @@ export const outside: Outside = {
   parallelism,
   fetch: (url, init) => fetch(url, init),
   outbound,
+  mailer: (server, from) => createMailer({ server, from, wall }),
   env: process.env,
   takeSecret(name) {
     const value = process.env[name];

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createKeyFile, createSealer, type MasterKey, openDatabase, openDataDirectory, readKeyFile } from '@hallpass/db';
 import { createServer, isLoopback, type Schema, type Server, type World } from '@hallpass/server';
+import { type Mailer, readMailServer } from '@hallpass/world';
 import { Stop } from './exit.ts';
 import type { Outside } from './outside.ts';
 import type { Gathered } from './setting-sources.ts';
@@ -17,6 +18,7 @@ const WORLD = 'world.db';
 export async function openPlatform(outside: Outside, gathered: Gathered, log: World['log'], existing: boolean): Promise<Server> {
   const { settings, place } = gathered;
   const url = outside.takeSecret('DATABASE_URL');
+  const mail = mailerOf(outside, settings.mailFrom);
   if (!settings.guessingLimits) throw unsafe('guessingLimits (HALLPASS_GUESSING_LIMITS)', 'the platform never runs without limits on guessing');
   if (url !== undefined && !/^postgres(?:ql)?:\/\//.test(url)) throw unsafe('DATABASE_URL', 'it must begin with postgres://');
   const directory = place.data;
@@ -36,7 +38,7 @@ export async function openPlatform(outside: Outside, gathered: Gathered, log: Wo
     parallelism: outside.parallelism,
     log,
     // An operator's command is over too soon: what it queues is sent by the platform.
-    ...(existing ? {} : { outbound: outside.outbound }),
+    ...(existing ? {} : { outbound: outside.outbound, ...(mail ? { mail } : {}) }),
   };
   try {
     // The oldest key is the root: what is derived from it must not change when a newer one seals.
@@ -51,6 +53,17 @@ export async function openPlatform(outside: Outside, gathered: Gathered, log: Wo
       );
     throw error;
   }
+}
+
+/** The mail server of HALLPASS_SMTP_URL; its address may hold a password and does not stay in the environment. @throws Stop */
+function mailerOf(outside: Outside, from: string | undefined): Mailer | undefined {
+  const url = outside.takeSecret('HALLPASS_SMTP_URL');
+  if (url === undefined || url === '') return undefined;
+  const server = readMailServer(url);
+  if (!server)
+    throw unsafe('HALLPASS_SMTP_URL', 'it must be smtp://host:port or smtps://host:port, with user:password@ before the host where it needs them');
+  if (from === undefined) throw unsafe('mailFrom (HALLPASS_MAIL_FROM)', 'with a mail server it must say from which address mails come');
+  return outside.mailer(server, from);
 }
 
 function masterKeys(outside: Outside, { place }: Gathered, mustExist: boolean): MasterKey[] {

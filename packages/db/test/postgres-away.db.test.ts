@@ -79,8 +79,7 @@ describe('PostgreSQL away', () => {
   });
 
   it('RL-06: down is "not now" at once, and back as soon as it is up', async () => {
-    gate.refusing = true;
-    gate.cut();
+    gate.shut();
     await refusedInTime(both(database, 'down'));
     await refusedInTime(sides(database));
     gate.refusing = false;

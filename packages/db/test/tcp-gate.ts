@@ -8,7 +8,11 @@ export interface Gate {
   url: string;
   /** Ends all connections, as a restart does. New ones are let in, unless `refusing`. */
   cut(): void;
-  /** New connections are ended at once, as while the server is down. */
+  /** Ends all connections and lets no new one in, as while the server is down. */
+  shut(): void;
+  /** Everything passes again, on new connections. */
+  open(): void;
+  /** New connections are ended at once. */
   refusing: boolean;
   /** Nothing passes any more and nobody is told, as when a cable is pulled. */
   silent: boolean;
@@ -57,6 +61,15 @@ export async function openGate(url: string): Promise<Gate> {
     cutAfter: undefined,
     cut: () => {
       for (const client of clients) client.destroy();
+    },
+    shut() {
+      gate.refusing = true;
+      gate.cut();
+    },
+    open() {
+      gate.refusing = false;
+      gate.silent = false;
+      gate.cut();
     },
     async close() {
       gate.cut();

@@ -1,5 +1,6 @@
 export * from './ad-account-tasks.ts';
 export * from './advice.ts';
+export * from './alerts.ts';
 export * from './clock.ts';
 export * from './credential.ts';
 export * from './errors.ts';

@@ -44,6 +44,7 @@ export const invalidations = {
   },
   app_tokens_ended: { doc: 'The operator ended every token of the app.', hits: 'app', error: 'token.logged_out' },
   person_tokens_ended: { doc: 'The operator ended every token of the person.', hits: 'user', error: 'token.logged_out' },
+  account_locked: { doc: 'The account was locked, where the setting checkpointEndsTokens is on.', hits: 'user', error: 'token.logged_out' },
   person_deleted: { doc: 'The account was deleted.', hits: 'user', error: 'token.person_gone' },
 } as const satisfies Record<string, InvalidationEvent>;
 

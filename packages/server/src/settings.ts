@@ -59,6 +59,11 @@ export const settingTable = {
     env: 'HALLPASS_ALWAYS_REVOKE_ON_REPLAY',
     check: yesNo.default(false),
   },
+  checkpointEndsTokens: {
+    doc: 'Locking an account ends its tokens for good. Otherwise they are refused while it is locked, and work again afterwards.',
+    env: 'HALLPASS_CHECKPOINT_ENDS_TOKENS',
+    check: yesNo.default(false),
+  },
   retiredBefore: {
     doc: 'Versions older than this are refused, e.g. v18.0. Empty serves all of them.',
     env: 'HALLPASS_RETIRED_BEFORE',
@@ -97,6 +102,11 @@ export const settingTable = {
     doc: 'Which servers of apps are called (removals, requests to delete data, notices): `public` = https at addresses of the open network; `local` = this machine alone, http too (what the emulator does); `any` = also private networks and http.',
     env: 'HALLPASS_CALLBACK_RECEIVERS',
     check: z.enum(['public', 'local', 'any']).default('public'),
+  },
+  mailFrom: {
+    doc: 'The address that mails of the platform come from, e.g. hallpass@example.com. Mails are sent where HALLPASS_SMTP_URL names a mail server.',
+    env: 'HALLPASS_MAIL_FROM',
+    check: z.email('must be an e-mail address').optional(),
   },
   approveAccess: {
     doc: 'Requests of apps for advanced access are approved at once, without a reviewer. For machines of developers.',

@@ -3,7 +3,7 @@ import type { BaseWorld } from '@hallpass/world';
 import type { Answer } from './http/answer.ts';
 import type { Call } from './http/call.ts';
 
-export type { Log, LogLevel, Outbound, OutboundAnswer, OutboundFault, OutboundRequest } from '@hallpass/world';
+export type { Log, LogLevel, Mail, Mailer, MailFault, Outbound, OutboundAnswer, OutboundFault, OutboundRequest } from '@hallpass/world';
 
 /** The surroundings of a server, and what only the emulator and test builds set. */
 export interface World extends BaseWorld {

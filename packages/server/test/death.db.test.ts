@@ -207,6 +207,7 @@ const events: Record<InvalidationName, Case> = {
       await changeApp(world.server.installation, act, { settings: { loginType: 'business' } });
     },
   },
+  account_locked: { kills: anas, act: ({ world, tokens }) => recordOn(world, 'account_locked', tokens.long) },
   person_tokens_ended: { kills: anas, act: ({ world, tokens }) => recordOn(world, 'person_tokens_ended', tokens.long) },
   person_deleted: {
     kills: anas,

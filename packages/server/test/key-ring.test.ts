@@ -31,10 +31,18 @@ test('CR-06: withdrawing a key ends the tokens of that key and no others', async
   const after = await t.login(cast.shop.id, cast.ana.id);
   await withdrawKey(t.server.installation, 1, operator);
   const refused = await t.get(`/me?access_token=${before}`);
-  assert.deepEqual([refused.status, refused.body.error.code], [400, 190]);
+  assert.deepEqual([refused.status, refused.body.error.code, refused.body.error.error_subcode], [400, 190, 462]);
   assert.equal((await t.get(`/me?access_token=${after}`)).status, 200);
-  const row = await t.server.installation.db.read.selectFrom('signing_keys').select('secret').where('id', '=', 1).executeTakeFirst();
-  assert.equal(row?.secret, '', 'nothing is left that could seal');
+  const asked = await t.get(`/debug_token?input_token=${before}&access_token=${cast.shop.id}|${cast.shop.secret}`);
+  assert.deepEqual(asked.body.data, {
+    app_id: cast.shop.id,
+    type: 'USER',
+    application: 'Shop',
+    error: { code: 190, message: refused.body.error.message, subcode: 462 },
+    invalidated_at: t.clock.now(),
+    is_valid: false,
+    scopes: [],
+  });
   await t.close();
 });
 

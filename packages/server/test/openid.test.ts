@@ -82,6 +82,7 @@ test('after a token key was withdrawn, token_deprecation_check lists who must lo
   const both = [...first.data, ...second.data];
   assert.equal(new Set(both.map((one) => one.user_id)).size, 2);
   for (const one of both) assert.deepEqual(one, { user_id: one.user_id, issued_at: loggedInAt, reason: 'token_key_withdrawn' });
+  await world.clock.advance(1);
   await world.login(shop.id, ana.id);
   assert.equal((await world.get(`/token_deprecation_check?access_token=${appToken}`)).body.data.length, 1);
   await world.close();

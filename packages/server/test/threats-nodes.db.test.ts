@@ -14,7 +14,7 @@ import * as feed from '../src/store/feed.ts';
 import { callback, codeOf, happens } from './acts.ts';
 import { databases, wall } from './databases.ts';
 import { hearAll, nodeAt, openNode, openNodes, type TestNode } from './nodes.ts';
-import { openGate } from './tcp-gate.ts';
+import { openGate } from '../../db/test/tcp-gate.ts';
 import { cast } from './world.ts';
 
 const { ana, shop } = cast;

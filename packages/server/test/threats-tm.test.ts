@@ -349,7 +349,7 @@ describe('TM-12: ids of another app, of another kind, and unknown ones', () => {
 
   test('in the path they answer byte for byte like an unknown id, for every verb and edge, and nothing changes', async () => {
     const state = await digest(t);
-    const paths = (id: string) => [id, `${id}/permissions`, `${id}/accounts`, `${id}/picture`, `${id}/friends`];
+    const paths = (id: string) => [id, `${id}/permissions`, `${id}/accounts`, `${id}/friends`];
     for (const token of [user, `${shop.id}|${shop.secret}`])
       for (const method of ['GET', 'POST', 'DELETE'] as const)
         for (const [i, path] of paths('ID').entries()) {

@@ -36,6 +36,23 @@ export interface Wall {
   every(ms: number, task: () => void): { cancel(): void };
 }
 
+/** A mail to one person, as plain text. */
+export interface Mail {
+  /** The same for every try, so that a receiver can tell a second copy. */
+  id: string;
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** Why the mail server did not take a mail; `refused` when it said no. */
+export type MailFault = 'unreachable' | 'tls' | 'timeout' | 'refused';
+
+/** The way to the mail server: time and connections are bounded. Never rejects. */
+export interface Mailer {
+  send(mail: Mail): Promise<{ ms: number; fault?: MailFault }>;
+}
+
 export interface BaseWorld {
   /** Protocol time; the emulator may move it. */
   clock: Clock;
@@ -46,4 +63,6 @@ export interface BaseWorld {
   log: Log;
   /** Calls to the servers of apps. Without it this process sends none: what is queued waits for one that does. */
   outbound?: Outbound;
+  /** Mails to people, where a mail server is set. Without it none is sent: there is nobody who would take them. */
+  mail?: Mailer;
 }

@@ -61,14 +61,21 @@ function question({ app, business, adAccounts, pages }: ChoosePagesProps): Html 
 export function choosePages(props: ChoosePagesProps): string {
   const { adAccounts, app, business, pages, person } = props;
   const both = pages !== undefined && adAccounts !== undefined;
-  const ticked = both ? 'On what you tick' : pages === undefined ? 'On the ad accounts you tick' : 'On the Pages you tick';
+  const ticked =
+    business === undefined
+      ? 'On these Pages'
+      : both
+        ? 'On what you tick'
+        : pages === undefined
+          ? 'On the ad accounts you tick'
+          : 'On the Pages you tick';
   const uses = props.permissions?.length
     ? html`<div class="tight"><p class="small soft" id="uses">${ticked} it asks for:</p><ul class="given" aria-labelledby="uses">${props.permissions.map((one) => html`<li>${permissionTitle(one)}</li>`)}</ul></div>`
     : '';
   const others = both ? 'anything else' : pages === undefined ? 'other ad accounts' : 'other Pages';
   const after =
     business === undefined
-      ? 'It cannot use other Pages than you choose. You can choose again when you log in to it the next time, and at any time under Apps and websites.'
+      ? 'You can choose again when you log in to it the next time, and at any time under Apps and websites.'
       : `It cannot use ${others} of the business. An administrator can choose again at any time by connecting it again.`;
   const any = (pages?.length ?? 0) + (adAccounts?.length ?? 0) > 0;
   const list = html`<div class="stack">${any ? uses : ''}${pages ? choices(props, 'Page', pages.map(pageRow), both) : ''}${adAccounts ? choices(props, 'ad account', adAccounts.map(adAccountRow), both) : ''}${any ? html`<p class="small soft">${after}</p>` : ''}</div>`;

@@ -87,7 +87,7 @@ ${form(
   props.form,
   html`<div class="tight">${rows(props)}${already(props)}${next(props)}</div>
 ${legal(app, props.returnsTo)}
-<div class="actions sticky">${button(html`Continue as ${name(person.firstName)}`, { decision: 'continue' })}${props.canChoosePages && !props.pagesFollow ? button('Continue and choose Pages', { look: 'quiet', decision: 'pages' }) : ''}${button('Cancel', { look: 'quiet', decision: 'cancel' })}</div>`,
+<div class="actions sticky">${button(html`Continue as ${name(person.firstName)}`, { decision: 'continue' })}${props.canChoosePages && !props.pagesFollow ? button('Choose Pages', { look: 'quiet', decision: 'pages' }) : ''}${button('Cancel', { look: 'quiet', decision: 'cancel' })}</div>`,
   { className: 'stack grow' },
 )}`,
   );

@@ -4,9 +4,8 @@
 import { escapedJson, hubSignatures, signSignedRequest } from '@hallpass/protocol';
 import type { Installation } from '../liveness/installation.ts';
 import type { App } from '../store/apps.ts';
-import { type DeletionAnswer, type DeliveryKind, isInOrder } from '../store/outbox.ts';
+import { type CallKind, type DeletionAnswer, isInOrder } from '../store/outbox.ts';
 import * as subscriptions from '../store/subscriptions.ts';
-import type { NoticeKind } from '../store/schema.ts';
 import type { OutboundAnswer, OutboundRequest } from '../world.ts';
 import { readDeletionAnswer } from './deletion-answer.ts';
 import type { NoticeEntry, Noticed } from './tell-app.ts';
@@ -23,14 +22,14 @@ type Wire = Omit<OutboundRequest, 'reach' | 'url'>;
 export async function callOf(
   { db, facts, world }: Installation,
   appId: string,
-  kind: DeliveryKind,
+  kind: CallKind,
   payloads: readonly Record<string, unknown>[],
 ): Promise<Omit<OutboundRequest, 'reach'> | NoCall> {
   const app = await facts.app(appId);
   if (!app || app.status === 'deleted') return 'no_receiver';
   if (app.status !== 'active') return 'app_inactive';
   if (isInOrder(kind)) {
-    const subscription = await subscriptions.of(db.read, appId, kind as NoticeKind);
+    const subscription = await subscriptions.of(db.read, appId, kind);
     return subscription ? { url: subscription.callbackUrl, ...(await notices(app, subscription, payloads as NoticeEntry[])) } : 'no_receiver';
   }
   const url = kind === 'deauthorize' ? app.settings.deauthCallbackUrl : app.settings.dataDeletionUrl;
@@ -62,13 +61,13 @@ export interface Outcome {
 }
 
 /** Sends, and judges what comes back. Any 2xx is "received"; of a request to delete data, JSON with url and code is wanted too. */
-export async function callApp({ world, settings }: Installation, kind: DeliveryKind, request: Omit<OutboundRequest, 'reach'>): Promise<Outcome> {
+export async function callApp({ world, settings }: Installation, kind: CallKind, request: Omit<OutboundRequest, 'reach'>): Promise<Outcome> {
   if (!world.outbound) return { ok: false, ms: 0, error: 'busy' };
   const headers = { ...request.headers, 'user-agent': 'hallpass/1.0' };
   return outcomeOf(kind, await world.outbound.send({ ...request, headers, reach: settings.callbackReceivers }));
 }
 
-function outcomeOf(kind: DeliveryKind, answer: OutboundAnswer): Outcome {
+function outcomeOf(kind: CallKind, answer: OutboundAnswer): Outcome {
   if (answer.fault !== undefined) return { ok: false, ms: answer.ms, error: answer.fault };
   const { ms, status } = answer;
   if (status >= 300 && status < 400) return { ok: false, ms, status, error: 'redirect' };

@@ -12,7 +12,7 @@ const keyOf = (appId: string, prefix: string) => `secret:${appId}:${prefix}`;
 const factOf = (key: string) => `attempts:${key}`;
 
 /** @param appId as it was presented: what is no id names no app. @throws Refusal limit.guessing after 20 failures in ten minutes; the value presented is then not looked at */
-export async function mayGuessSecret(installation: Installation, appId: string, prefix: string): Promise<void> {
+async function mayGuessSecret(installation: Installation, appId: string, prefix: string): Promise<void> {
   if (!installation.settings.guessingLimits || !isId(appId)) return;
   const key = keyOf(appId, prefix);
   const now = installation.world.clock.now();
@@ -31,4 +31,19 @@ export async function secretFailed(installation: Installation, appId: string, pr
     return count;
   });
   if (failures > MOST) throw refuse('limit.guessing').retryIn(WINDOW);
+}
+
+/**
+ * One try at a secret or client token of an app. @param attempt says what came of it, and whether it was a wrong guess
+ * @throws Refusal limit.guessing; after too many wrong ones nothing is tried
+ */
+export async function tryingSecret<T>(
+  installation: Installation,
+  { appId, prefix }: { appId: string; prefix: string },
+  attempt: () => Promise<{ value: T; wrong: boolean }>,
+): Promise<T> {
+  await mayGuessSecret(installation, appId, prefix);
+  const { value, wrong } = await attempt();
+  if (wrong) await secretFailed(installation, appId, prefix);
+  return value;
 }

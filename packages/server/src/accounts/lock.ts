@@ -1,5 +1,5 @@
 // States of an account that refuse its tokens while they hold: locked at a checkpoint (190, subcode 459) and not confirmed
-// (subcode 464). Tokens that are otherwise alive work again when the state ends.
+// (subcode 464). Tokens that are otherwise alive work again when the state ends, unless the setting checkpointEndsTokens is on.
 import { change, type Actor, type Change } from '../liveness/change.ts';
 import { factKey } from '../liveness/facts.ts';
 import type { Installation } from '../liveness/installation.ts';
@@ -18,13 +18,14 @@ interface Lock {
 
 const lockKey = (personId: string): string => `lock:${personId}`;
 
-/** Locks an account and logs it out everywhere; no token is ended by it. @returns false when there is nothing to lock */
+/** Locks an account and logs it out everywhere. Its tokens are ended only where the operator set it so. @returns false when there is nothing to lock */
 export function lockAccount(installation: Installation, personId: string, by: Actor, reason: LockReason): Promise<boolean> {
   return change(installation, async (making) => {
     const before = (await people.holdForChange(making.tx, personId))?.state;
     if (before !== 'active' && before !== 'unconfirmed') return false;
     await meta.put(making.tx, lockKey(personId), JSON.stringify({ reason, before } satisfies Lock));
     await setState(making, personId, 'checkpoint');
+    if (installation.settings.checkpointEndsTokens) await making.record('account_locked', { app: '0', user: personId }, by);
     await webSessions.endAll(making.tx, personId, installation.world.clock.now());
     making.event({ name: 'auth.checkpoint.locked', outcome: 'ok', reason, actorKind: by.kind, actorId: by.id, targetId: personId });
     return true;

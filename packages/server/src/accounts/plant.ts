@@ -196,8 +196,6 @@ async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: n
       decidedAt: null,
       reason: null,
     });
-  await plantSubscriptions(tx, app, now);
-  for (const configuration of app.configurations ?? []) await plantConfiguration(tx, app.id, configuration, now);
 }
 
 async function plantSecondFactor({ sealer }: Installation, tx: Tx, personId: string, secret: string, now: number): Promise<void> {

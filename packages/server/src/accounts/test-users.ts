@@ -11,12 +11,13 @@ import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
 import { giveAppRole, takeAppRole } from './app-admin.ts';
 import { deletePersonIn } from './delete-person.ts';
+import { giveGrant, Overtaken } from './give-grant.ts';
 import { setPassword } from './new-password.ts';
 import { newHash } from './passwords.ts';
 import { addPerson } from './people.ts';
 import { removeApp } from './remove-app.ts';
 import { scopedIdFor } from './scoped-id.ts';
-import { tellName, tellPermissions } from './tell-app.ts';
+import { tellName } from './tell-app.ts';
 
 export interface NewTestUser {
   /** In its stored form; made up when absent. */
@@ -88,7 +89,7 @@ export async function makeTestUser(
       profile: { birthday: `01/01/${birthYear}` },
     });
     const scopedId = await scopedIdFor(installation, act.tx, app.id, person.id, act.touch);
-    if (wanted.installed) await install(act, app.id, person.id, wanted.permissions, now);
+    if (wanted.installed) await install(installation, act, app.id, person, wanted.permissions, now);
     act.event({ name: 'testuser.created', outcome: 'ok', appId: app.id, ...actorFacts(by), targetId: person.id });
     return { person, scopedId };
   });
@@ -107,20 +108,35 @@ export async function shareTestUser(
   return change(installation, async (act) => {
     const scopedId = await scopedIdFor(installation, act.tx, app.id, personId, act.touch);
     await giveAppRole(act, { appId: app.id, personId, role: 'testers', by }, now);
-    if (wanted.installed) await install(act, app.id, personId, wanted.permissions, now);
+    const person = await people.byId(act.tx, personId);
+    if (wanted.installed && person) await install(installation, act, app.id, person, wanted.permissions, now);
     return scopedId;
   });
 }
 
-async function install(act: Change, appId: string, personId: string, wanted: readonly Permission[], now: number): Promise<void> {
-  const { tx, touch, event } = act;
-  const before = await grants.holdForChange(tx, appId, personId);
+async function install(
+  installation: Installation,
+  making: Change,
+  appId: string,
+  person: Pick<people.Person, 'id' | 'testUserOf'>,
+  wanted: readonly Permission[],
+  now: number,
+): Promise<void> {
   const permissions: Record<string, grants.Permit> = {};
   for (const name of withDependencies([alwaysGranted, ...wanted])) permissions[name] = { status: 'granted' };
-  await grants.put(tx, { appId, personId, permissions, dataAccessUntil: now + lifetimes.dataAccess, createdAt: now, updatedAt: now });
-  touch(factKey.grant(appId, personId));
-  event({ name: 'grant.changed', outcome: 'ok', reason: 'test user', appId, ...actorFacts({ kind: 'app', id: appId }), targetId: personId });
-  await tellPermissions(act, { appId, personId }, { before: before?.permissions, after: permissions, now });
+  await giveGrant(installation, making, {
+    appId,
+    person,
+    session: undefined,
+    by: { kind: 'app', id: appId },
+    reason: 'test user',
+    now,
+    decide: () => ({ appId, personId: person.id, permissions, dataAccessUntil: now + lifetimes.dataAccess, createdAt: now, updatedAt: now }),
+    mint: async () => undefined,
+  }).catch((error: unknown) => {
+    // The app was disabled, or lost the test user, at this very moment.
+    throw error instanceof Overtaken ? refuse('permission.denied') : error;
+  });
 }
 
 /** A fresh short-lived token of a test user for whom the app is installed: each time the log-in of its own. */

@@ -1,13 +1,10 @@
 // Step 4 of a call: from the presented credential to the viewer. Opens the seal, checks that the token is alive, checks
 // the proof. Everything a call may do afterwards hangs on what is found here.
 import { classify, refuse, refuseUnchecked } from '@hallpass/protocol';
-import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
-import { addressAllowed } from '../accounts/allow-list.ts';
+import { openCredential, type Opened } from '../accounts/open-credential.ts';
 import type { Call } from '../http/call.ts';
-import { networkPrefix } from '../http/address.ts';
 import { grantOf } from '../liveness/grant-of.ts';
 import type { Installation } from '../liveness/installation.ts';
-import { type Presented, present } from '../liveness/open-token.ts';
 import { pageTokenState } from '../liveness/page-tokens.ts';
 import { inForce } from '../liveness/permissions.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
@@ -22,11 +19,7 @@ import { nobody, type Viewer, viewerOfApp } from './viewer.ts';
 export async function authenticate(installation: Installation, call: Call): Promise<Viewer> {
   const text = call.credential;
   if (text === undefined) return nobody;
-  const bar = text.indexOf('|');
-  const prefix = bar > 0 ? networkPrefix(call.address) : '';
-  if (bar > 0) await mayGuessSecret(installation, text.slice(0, bar), prefix);
-  const presented = await present(installation, text);
-  const viewer = await toViewer(installation, call, text, presented, prefix);
+  const viewer = await toViewer(installation, call, text, await openCredential(installation, text, call.address));
   if (viewer.app && viewer.kind !== 'none') {
     const required = viewer.app.settings.requireAppSecretProof && viewer.kind !== 'client';
     if (required || call.proof !== undefined || call.proofTime !== undefined)
@@ -42,18 +35,18 @@ export async function authenticate(installation: Installation, call: Call): Prom
   return viewer;
 }
 
-async function toViewer(installation: Installation, call: Call, text: string, presented: Presented, prefix: string): Promise<Viewer> {
+async function toViewer(installation: Installation, call: Call, text: string, presented: Opened): Promise<Viewer> {
   switch (presented.is) {
     case 'unreadable':
-      if (presented.appId !== undefined && presented.error === 'token.signature') await secretFailed(installation, presented.appId, prefix);
       // Not even of the form of a token: a code, a cookie, a signed request.
       if (classify(text).shape === 'unreadable') noteToken({ installation, call }, 'token.wrong_kind', undefined, text);
       throw reject(installation, call, text, presented.error);
     case 'dead':
       throw reject(installation, call, text, presented.death.error, presented.death.params);
+    case 'off_list':
+      throw refuse('app.address');
     case 'joined': {
       const { app } = presented;
-      if (presented.usedSecret && !addressAllowed(app.settings.serverIpAllowList, call.address)) throw refuse('app.address');
       // A native or desktop program carries its secret along, so its app tokens count as no token at all.
       if (presented.kind === 'app' && app.type === 'native') return nobody;
       return viewerOfApp(presented.kind, text, app, presented.usedSecret);

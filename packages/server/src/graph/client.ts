@@ -2,7 +2,7 @@
 // (the parser has refused both with different values). Used by everything below oauth/.
 import { isId, refuse } from '@hallpass/protocol';
 import { addressAllowed } from '../accounts/allow-list.ts';
-import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
+import { tryingSecret } from '../accounts/guessing.ts';
 import { sameText } from '../hash.ts';
 import { networkPrefix } from '../http/address.ts';
 import type { ParamValue } from '../http/call.ts';
@@ -46,10 +46,11 @@ export async function secretShown({ installation, call }: Context, app: App): Pr
   if (app.type === 'native') throw refuse('secret.desktop_app');
   if (typeof sent !== 'string') throw refuse('secret.missing');
   if (!addressAllowed(app.settings.serverIpAllowList, call.address)) throw refuse('app.address');
-  const prefix = networkPrefix(call.address);
-  await mayGuessSecret(installation, app.id, prefix);
-  if (app.secret !== '' && sameText(installation.keys.compare, sent, app.secret)) return true;
-  await secretFailed(installation, app.id, prefix);
+  const right = await tryingSecret(installation, { appId: app.id, prefix: networkPrefix(call.address) }, async () => {
+    const value = app.secret !== '' && sameText(installation.keys.compare, sent, app.secret);
+    return { value, wrong: !value };
+  });
+  if (right) return true;
   installation.world.log('info', 'token.rejected', { outcome: 'refused', reason: 'client_secret', appId: app.id, traceId: call.traceId });
   throw refuse('secret.wrong');
 }

@@ -2,18 +2,12 @@
 import type { Kysely } from 'kysely';
 import type { Call } from '../http/call.ts';
 import { change, type Change } from '../liveness/change.ts';
+import type { DebugMessage } from '../http/answer.ts';
 import type { Installation } from '../liveness/installation.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Tab } from '../usage/tab.ts';
 import type { Graph } from './schema.ts';
 import type { Viewer } from './viewer.ts';
-
-/** A line of `__debug__`. */
-export interface DebugMessage {
-  message: string;
-  type: 'info' | 'warning';
-  link?: string;
-}
 
 /** One rule that was evaluated, for `--explain` and the Explorer's "why". */
 export interface Trace {

@@ -1,6 +1,7 @@
 // A call, step by step: intercept → authenticate → find → authorise → resolve → render. Each step is a function in a
 // file of its name; this is the list.
-import type { Call } from '../http/call.ts';
+import type { Answer } from '../http/answer.ts';
+import type { Call, Incoming } from '../http/call.ts';
 import type { Installation } from '../liveness/installation.ts';
 import type { Tab } from '../usage/tab.ts';
 import { authenticate } from './authenticate.ts';
@@ -16,6 +17,15 @@ export interface Answered {
 
 /** Who asks; a batch passes a memory, so that its members open the same token once. */
 export type Authenticate = (call: Call) => Promise<Viewer>;
+
+/** A way in without a token: who asks was found out before. */
+export interface Admitted {
+  /** The viewer of one call; may refuse what it brings along. */
+  who: Authenticate;
+}
+
+/** The Graph as a function of what a socket, an item of a batch or a door of ours brings. */
+export type AnswerGraph = (incoming: Incoming, admitted?: Admitted) => Promise<Answer>;
 
 /** Answers one call (not a batch) as a value. @throws Refusal */
 export async function answerCall(

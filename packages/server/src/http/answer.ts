@@ -6,3 +6,10 @@ export interface Answer {
   headers: Record<string, string | string[]>;
   body: string | Uint8Array;
 }
+
+/** One line of `__debug__`: what a call that worked should know. */
+export interface DebugMessage {
+  message: string;
+  type: 'info' | 'warning';
+  link?: string;
+}

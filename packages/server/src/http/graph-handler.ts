@@ -1,7 +1,7 @@
 // Bytes of a Graph call to bytes of its answer: parse, answer or run the batch, write the envelope.
 import { type ErrorKey, Refusal, refuse, versions } from '@hallpass/protocol';
 import { runBatch, showsHeaders } from '../graph/batch.ts';
-import { type Authenticate, answerCall, authenticateAnew, authenticateOnce } from '../graph/index.ts';
+import { type Admitted, type AnswerGraph, type Authenticate, answerCall, authenticateAnew, authenticateOnce } from '../graph/index.ts';
 import { Redirect } from '../graph/redirect.ts';
 import type { Trace } from '../graph/context.ts';
 import type { Graph } from '../graph/schema.ts';
@@ -16,14 +16,6 @@ import { traceIds } from './trace-ids.ts';
 
 /** Told about every Graph call that was answered: usage counters, the log. Must not throw. */
 export type Noted = (call: Call, status: number) => void;
-
-/** A way in without a token: who asks was found out before. */
-export interface Admitted {
-  /** The viewer of one call; may refuse what it brings along. */
-  who: Authenticate;
-}
-
-export type AnswerGraph = (incoming: Incoming, admitted?: Admitted) => Promise<Answer>;
 
 /** What is noted of calls that cannot be understood: they may be tries to have one reader see another value (threats IV-01, IV-04). */
 const notedFaults: Partial<Record<ErrorKey, string>> = { 'param.duplicate': 'duplicate_param', 'token.two_credentials': 'two_credentials' };

@@ -2,7 +2,7 @@
 // reference (recorded header sets) and section 4.1 of the threat model.
 import { hash } from 'node:crypto';
 import { errorBody, parseVersion, Refusal, refuse, wwwAuthenticate } from '@hallpass/protocol';
-import type { Answer } from './answer.ts';
+import type { Answer, DebugMessage } from './answer.ts';
 import type { Envelope, Incoming } from './call.ts';
 import { servedVerbs } from './cors.ts';
 import { oauthError } from './oauth-error.ts';
@@ -16,13 +16,6 @@ export interface Asked {
   /** `If-None-Match`. */
   readonly etag: string | undefined;
   readonly envelope: Envelope;
-}
-
-/** One line of `__debug__`. */
-export interface DebugMessage {
-  message: string;
-  type: 'info' | 'warning';
-  link?: string;
 }
 
 export interface Extras {

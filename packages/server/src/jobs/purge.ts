@@ -11,6 +11,7 @@ const BATCH = 1000;
 /** What goes, and how many seconds after its moment. */
 const passing: readonly (Passing & { kept: number })[] = [
   { table: 'ad_report_runs', key: 'id', moment: 'created_at', kept: 30 * DAY },
+  { table: 'app_alerts', key: 'id', moment: 'created_at', kept: 90 * DAY },
   { table: 'app_invitations', key: 'id', moment: 'created_at', kept: 30 * DAY },
   { table: 'attempts', key: 'key', moment: 'since', kept: HOUR },
   { table: 'business_invitations', key: 'id', moment: 'expires_at', kept: 90 * DAY },

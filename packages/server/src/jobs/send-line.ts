@@ -2,9 +2,10 @@
 // time that doubles, with chance in it, for 24 hours (threats RL-18); each try is written down without what was said in it.
 import { DAY, HOUR } from '@hallpass/protocol';
 import { callApp, callOf, type Outcome } from '../accounts/call-app.ts';
+import { mailAlert } from '../accounts/mail-alert.ts';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../liveness/installation.ts';
-import { type After, type Delivery, isInOrder, type Line, postpone, settle, take, type Try } from '../store/outbox.ts';
+import { type After, type Delivery, isCall, isInOrder, type Line, postpone, settle, take, type Try } from '../store/outbox.ts';
 
 /** Seconds of real time for which what is taken is nobody else's: longer than any call may take. */
 const LEASE = 60;
@@ -37,9 +38,7 @@ function taking({ db, nodeId, world }: Installation, line: Line): Promise<Delive
 /** @returns false when the line has to wait */
 async function sendTogether(installation: Installation, line: Line, together: readonly Delivery[]): Promise<boolean> {
   const { world } = installation;
-  const payloads = together.map(({ payload }) => payload);
-  const request = await callOf(installation, line.appId, line.kind, payloads);
-  const outcome: Outcome = typeof request === 'string' ? { ok: false, ms: 0, error: request } : await callApp(installation, line.kind, request);
+  const outcome = await tell(installation, line, together);
   const now = world.clock.now();
   const busy = outcome.error === 'busy';
   const due = now + (busy ? Math.ceil(FIRST_PAUSE * chance(installation)) : pauseAfter(installation, (together[0]?.tries.length ?? 0) + 1));
@@ -53,7 +52,7 @@ async function sendTogether(installation: Installation, line: Line, together: re
   });
   if (busy) return false;
   const gone = !outcome.ok && afterwards(together[0] as Delivery, outcome, now, due).state === 'failed';
-  world.log('info', outcome.ok ? 'callback.sent' : 'callback.failed', {
+  world.log('info', `${isCall(line.kind) ? 'callback' : 'mail'}.${outcome.ok ? 'sent' : 'failed'}`, {
     appId: line.appId,
     kind: line.kind,
     deliveries: together.length,
@@ -63,6 +62,13 @@ async function sendTogether(installation: Installation, line: Line, together: re
     ...(outcome.ok || gone ? {} : { due }),
   });
   return !held;
+}
+
+async function tell(installation: Installation, { appId, kind }: Line, together: readonly Delivery[]): Promise<Outcome> {
+  if (!isCall(kind)) return mailAlert(installation, together[0] as Delivery);
+  const payloads = together.map(({ payload }) => payload);
+  const request = await callOf(installation, appId, kind, payloads);
+  return typeof request === 'string' ? { ok: false, ms: 0, error: request } : callApp(installation, kind, request);
 }
 
 function afterwards(delivery: Delivery, outcome: Outcome, now: number, due: number): After {

@@ -11,8 +11,8 @@ import type { Installation } from './installation.ts';
 export interface Death {
   error: ErrorKey;
   params: Record<string, string>;
-  /** The event or state, `expired` for the end of its time, `fenced` for tokens of before a restored backup. */
-  cause: InvalidationName | RefusingStateName | 'expired' | 'fenced';
+  /** The event or state, `expired` for the end of its time, `fenced` for tokens of before a restored backup, `withdrawn` for those of a withdrawn key. */
+  cause: InvalidationName | RefusingStateName | 'expired' | 'fenced' | 'withdrawn';
   /** Epoch seconds; undefined for a state. */
   at: number | undefined;
 }

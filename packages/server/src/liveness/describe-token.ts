@@ -75,6 +75,17 @@ const endedWithGrant: ReadonlySet<Death['cause']> = new Set([
 async function describeDead(installation: Installation, record: TokenRecord, death: Death): Promise<DebugTokenData> {
   const { facts, world } = installation;
   const app = await facts.app(record.app);
+  // Whoever has seen a withdrawn key may have written the token: of what it says only the app is told, which is the asker's own.
+  if (death.cause === 'withdrawn')
+    return {
+      app_id: record.app,
+      type: tokenKinds[record.kind].debugType,
+      ...(app ? { application: app.name } : {}),
+      error: errorOf(death.error, death.params),
+      invalidated_at: death.at,
+      is_valid: false,
+      scopes: [],
+    };
   const person = await facts.person(record.user);
   const grant = await grantOf(installation, record, person);
   const insider = person !== null && (await isInsider(installation, record.app, person, await facts.appRoles(record.app, record.user)));

@@ -5,6 +5,7 @@ import * as audit from '../store/events.ts';
 import * as meta from '../store/meta.ts';
 import * as signingKeys from '../store/signing-keys.ts';
 import { newKeySecret } from '../tokens/keys.ts';
+import { alertOwners } from './app-alerts.ts';
 import { type Actor, change } from './change.ts';
 import { factKey } from './facts.ts';
 import { FENCE, type FenceRow, readFence } from './fence-name.ts';
@@ -15,7 +16,8 @@ export async function fence(installation: Installation, by: Actor): Promise<numb
   const { clock, random, wall } = installation.world;
   const now = clock.now();
   const row: FenceRow = { name: Buffer.from(random.bytes(16)).toString('hex'), at: wall.now(), clock: now };
-  const active = await change(installation, async ({ tx, touch, event }) => {
+  const active = await change(installation, async (making) => {
+    const { tx, touch, event } = making;
     await signingKeys.hold(tx);
     const keys = await signingKeys.list(tx);
     for (const { id, status } of keys) if (status === 'active' || status === 'accepted') await signingKeys.setStatus(tx, id, 'fenced', now);
@@ -24,6 +26,7 @@ export async function fence(installation: Installation, by: Actor): Promise<numb
     await meta.put(tx, FENCE, JSON.stringify(row));
     touch(factKey.keys());
     event({ name: 'store.fenced', outcome: 'ok', actorKind: by.kind, actorId: by.id, targetId: String(id) });
+    await alertOwners(installation, making, 'tokens_fenced');
     return id;
   });
   await installation.reloadRing();

@@ -2,6 +2,7 @@
 // nodes hear of it through the feed. Source: threats CR-06.
 import * as signingKeys from '../store/signing-keys.ts';
 import { newKeySecret } from '../tokens/keys.ts';
+import { alertOwners } from './app-alerts.ts';
 import { change, type Actor } from './change.ts';
 import { factKey } from './facts.ts';
 import { HEARD_EVERYWHERE } from './freshness.ts';
@@ -10,7 +11,7 @@ import type { Installation } from './installation.ts';
 export interface ListedKey {
   /** 1 … 65535, named in every token. */
   id: number;
-  /** The active one seals; accepted ones still open; what a fenced one sealed is dead; of a withdrawn one only the row is left. */
+  /** The active one seals; accepted ones still open; what a fenced or withdrawn one sealed is dead. */
   status: 'active' | 'accepted' | 'fenced' | 'withdrawn';
   /** Epoch seconds. */
   createdAt: number;
@@ -70,9 +71,10 @@ function pause({ world }: Installation, ms: number): Promise<void> {
   });
 }
 
-/** Ends every token of one key at once, on all nodes. @throws KeyRefused for the active key and for one that is not there */
+/** Ends every token of one key at once, on all nodes, and alerts those who run the apps of these tokens. @throws KeyRefused for the active key and for one that is not there */
 export async function withdrawKey(installation: Installation, id: number, by: Actor): Promise<void> {
-  await change(installation, async ({ tx, touch, event }) => {
+  await change(installation, async (making) => {
+    const { tx, touch, event } = making;
     await signingKeys.hold(tx);
     const key = (await signingKeys.list(tx)).find((one) => one.id === id);
     if (!key) throw new KeyRefused(`There is no key ${id}.`);
@@ -81,6 +83,7 @@ export async function withdrawKey(installation: Installation, id: number, by: Ac
     await signingKeys.setStatus(tx, id, 'withdrawn', installation.world.clock.now());
     touch(factKey.keys());
     event({ name: 'crypto.withdrawn', outcome: 'ok', actorKind: by.kind, actorId: by.id, targetId: String(id) });
+    await alertOwners(installation, making, 'tokens_withdrawn');
   });
   await installation.reloadRing();
 }

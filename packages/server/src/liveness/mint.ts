@@ -32,7 +32,7 @@ export async function mint(installation: Installation, tx: Kysely<Schema>, token
 }
 
 /**
- * The ring, to seal what is made of `parent` with. @throws Refusal token.logged_out | token.malformed where the key that it
+ * The ring, to seal what is made of `parent` with. @throws Refusal token.logged_out | token.version_stale | token.malformed where the key that it
  * was settled under was fenced or withdrawn meanwhile: what comes of it would outlive that
  */
 export function ringFor(installation: Installation, parent: TokenRecord): KeyRing {
@@ -40,6 +40,7 @@ export function ringFor(installation: Installation, parent: TokenRecord): KeyRin
   const status = parent.key === undefined ? 'accepted' : ring.byId.get(parent.key)?.status;
   if (status === undefined) throw refuse('token.malformed');
   if (status === 'fenced') throw refuse('token.logged_out');
+  if (status === 'withdrawn') throw refuse('token.version_stale');
   return ring;
 }
 

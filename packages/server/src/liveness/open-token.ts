@@ -44,6 +44,8 @@ export async function present(installation: Installation, text: string): Promise
   const { record } = opened;
   const key = installation.ring().byId.get(opened.keyId);
   if (key?.status === 'fenced') return { is: 'dead', record, death: { error: 'token.logged_out', params: {}, cause: 'fenced', at: key.since } };
+  if (key?.status === 'withdrawn')
+    return { is: 'dead', record, death: { error: 'token.version_stale', params: {}, cause: 'withdrawn', at: key.since } };
   const liveness = await check(installation, record);
   if (!liveness.alive) return { is: 'dead', record, death: liveness.death };
   const presented = { is: 'sealed' as const, record, subject: liveness.subject };

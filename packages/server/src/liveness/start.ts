@@ -130,7 +130,7 @@ async function settle(options: StartOptions): Promise<string> {
 async function loadKeys({ db, sealer, rootKey, scopedIdKey }: StartOptions, installation: string): Promise<Held> {
   // The fence first: keys that are read after it are at least as new.
   const fence = fenceName(await meta.get(db.read, FENCE));
-  const rows = await signingKeys.usable(db.read, sealer);
+  const rows = await signingKeys.known(db.read, sealer);
   return {
     ring: keyRing(
       installation,

@@ -4,17 +4,17 @@
 import { type Permission, permissions } from '@hallpass/protocol';
 import type { PagesChosen } from '../accounts/page-choice.ts';
 import type { DeviceRequest } from '../accounts/device-codes.ts';
-import { scopedIdFor } from '../accounts/scoped-id.ts';
-import { tellPermissions } from '../accounts/tell-app.ts';
+import { giveGrant, Overtaken } from '../accounts/give-grant.ts';
 import type { SignedIn } from '../accounts/sessions.ts';
 import { change } from '../liveness/change.ts';
-import { factKey } from '../liveness/facts.ts';
+import { actorFacts } from '../liveness/events.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { mint, newId } from '../liveness/mint.ts';
+import { stands } from '../liveness/waiting.ts';
+import { deviceCode } from '../liveness/waiting-kinds.ts';
 import type { App } from '../store/apps.ts';
 import * as deviceCodes from '../store/device-codes.ts';
-import * as grants from '../store/grants.ts';
-import * as webSessions from '../store/web-sessions.ts';
+import type { Grant } from '../store/grants.ts';
 import { type Wanted, wantedOf } from './asked.ts';
 import { grantAfter } from './grant-after.ts';
 
@@ -26,7 +26,7 @@ export interface DeviceVisit {
   request: DeviceRequest;
   app: App;
   insider: boolean;
-  grant: grants.Grant | null;
+  grant: Grant | null;
   wanted: Wanted;
 }
 
@@ -55,43 +55,40 @@ export interface DeviceAnswer {
   pages: PagesChosen | undefined;
 }
 
-/** Rolls a change back: what it relied on is no longer so. */
-class Changed extends Error {
-  override readonly name = 'Changed';
-}
-
 /** Lets the app log in on the device. @returns false when it cannot be decided any more, or not like this */
 export async function approveDevice(installation: Installation, me: SignedIn, visit: DeviceVisit, answer: DeviceAnswer): Promise<boolean> {
   const { app, insider, request, row } = visit;
   const now = installation.world.clock.now();
   const about = { app: app.id, user: me.person.id, session: me.session.id, login: newId(installation) };
+  const by = { kind: 'person' as const, id: me.person.id };
   try {
     await change(installation, async (making) => {
-      const { tx, touch, event } = making;
-      const before = await grants.holdForChange(tx, app.id, me.person.id);
-      const wanted = wantedOf({ authType: [], scope: request.scope }, app, insider, before ?? null);
-      if (wanted.ask.some((name) => !answer.shown.includes(name))) throw new Changed();
-      const { agreed, pages } = answer;
-      const grant = grantAfter(before, { appId: app.id, personId: me.person.id, wanted, agreed, pages, now });
-      await grants.put(tx, grant);
-      touch(factKey.grant(app.id, me.person.id));
-      await scopedIdFor(installation, tx, app.id, me.person.id, touch);
-      const life = { issuedAt: now, expiresAt: 0, longLived: true, native: true };
-      const { record } = await mint(installation, tx, { kind: 'user', ...about, ...life, authType: undefined, authNonce: undefined });
-      const decision = { state: 'approved' as const, session: me.session.id, record: JSON.stringify(record), now };
-      if (!(await deviceCodes.decide(tx, row.hash, decision))) throw new Changed();
-      const who = { appId: app.id, actorKind: 'person', actorId: me.person.id, targetId: me.person.id };
-      event({ name: 'device.approved', outcome: 'ok', ...who });
-      if (JSON.stringify(before?.permissions) !== JSON.stringify(grant.permissions))
-        event({ name: 'grant.changed', outcome: 'ok', reason: 'device', ...who });
-      const pair = { appId: app.id, personId: me.person.id };
-      await tellPermissions(making, pair, { before: before?.permissions, after: grant.permissions, now });
-      // Looked at after the epochs were read: whatever ends the session later finds the old epochs in the record (threats RR-03).
-      if ((await webSessions.byId(tx, me.session.id))?.ended_at !== null) throw new Changed();
+      making.event({ name: 'device.approved', outcome: 'ok', appId: app.id, ...actorFacts(by), targetId: me.person.id });
+      await giveGrant(installation, making, {
+        appId: app.id,
+        person: me.person,
+        session: me.session.id,
+        by,
+        reason: 'device',
+        now,
+        decide(before) {
+          const wanted = wantedOf({ authType: [], scope: request.scope }, app, insider, before ?? null);
+          if (wanted.ask.some((name) => !answer.shown.includes(name))) throw new Overtaken('changed');
+          const { agreed, pages } = answer;
+          return grantAfter(before, { appId: app.id, personId: me.person.id, wanted, agreed, pages, now });
+        },
+        async mint() {
+          const life = { issuedAt: now, expiresAt: 0, longLived: true, native: true };
+          const { record } = await mint(installation, making.tx, { kind: 'user', ...about, ...life, authType: undefined, authNonce: undefined });
+          if (!(await stands(installation, making.tx, deviceCode, row))) throw new Overtaken('changed');
+          const decision = { state: 'approved' as const, session: me.session.id, record: JSON.stringify(record), now };
+          if (!(await deviceCodes.decide(making.tx, row.hash, decision))) throw new Overtaken('changed');
+        },
+      });
     });
     return true;
   } catch (error) {
-    if (error instanceof Changed) return false;
+    if (error instanceof Overtaken) return false;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 // The dialog from its two doors: an address that an app sent somebody to, and the forms that it showed. Both run the same
 // steps; only what they may come to differs.
 import { createBusiness } from '../accounts/businesses.ts';
+import { Overtaken } from '../accounts/give-grant.ts';
 import { nameOf } from '../accounts/people.ts';
 import type { SignedIn } from '../accounts/sessions.ts';
 import type { Addresses } from '../hosts.ts';
@@ -11,7 +12,7 @@ import { type Act, answersAfter } from './acts.ts';
 import { errorAddress, successAddress } from './answer.ts';
 import type { BlockDetail } from './block-detail.ts';
 import { beginInteraction, findInteraction, finishInteraction, type Interaction, type Progress, saveProgress } from './interactions.ts';
-import { Overtaken, recordGrant } from './record.ts';
+import { recordGrant } from './record.ts';
 import { recordIntegration } from './record-integration.ts';
 import type { Target } from './redirect-address.ts';
 import { type DialogRequest, readRequest } from './request.ts';

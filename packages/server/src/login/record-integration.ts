@@ -1,13 +1,14 @@
 // The end of a dialog in which a business connected an app: one change that records what was given and makes the code. The
 // app learns nothing of the person: no grant, no id.
 import { issueIntegrationCode } from '../accounts/codes.ts';
+import { Overtaken, withConsent } from '../accounts/give-grant.ts';
 import { connect } from '../accounts/integrations.ts';
 import { change } from '../liveness/change.ts';
 import { newId } from '../liveness/mint.ts';
 import * as businesses from '../store/businesses.ts';
 import * as configurations from '../store/login-configurations.ts';
 import { finishInteraction } from './interactions.ts';
-import { mustStillBeOpen, type Outcome, Overtaken, useNonce } from './record.ts';
+import { type Outcome, useNonce } from './record.ts';
 import { askedOfBusiness } from './steps/business.ts';
 import type { Visit } from './visit.ts';
 
@@ -19,47 +20,48 @@ export async function recordIntegration(visit: Visit, interactionId: string | un
     const { tx, event } = making;
     if (interactionId !== undefined && !(await finishInteraction(installation, making, interactionId))) throw new Overtaken('interaction_expired');
     await useNonce(visit, making, now);
-    const configuration = await configurations.byId(tx, visit.configuration?.id ?? '');
-    if (configuration?.appId !== app.id || configuration.tokenType !== 'system_user') throw new Overtaken('changed');
-    const permissions = askedOfBusiness({ app, insider: visit.insider, scope: { ...visit.scope, permissions: configuration.permissions } });
-    if (permissions.length === 0 || permissions.some((name) => !answers.consent?.asked.includes(name))) throw new Overtaken('changed');
-    const businessId = visit.business?.id ?? '';
-    const assets = {
-      ...(configuration.assets.includes('pages') ? { pages: answers.pages ?? [] } : {}),
-      ...(configuration.assets.includes('ad_accounts') ? { ad_accounts: answers.adAccounts ?? [] } : {}),
-    };
-    const connecting = { app, businessId, personId: me.person.id, configurationId: configuration.id, permissions, assets, now };
-    const integration = await connect(installation, making, connecting);
-    if (!integration) throw new Overtaken('changed');
-    const mustExpire = (await businesses.byId(tx, businessId))?.settings.require_expiring_tokens === true;
-    const { personId } = integration;
-    const code = await issueIntegrationCode(installation, making, {
-      app: app.id,
-      user: personId,
-      session: me.session.id,
-      login: newId(installation),
-      redirectUri: target.uri,
-      form: target.form,
-      challenge: request.challenge,
-      integration: {
-        permissions: integration.permissions,
-        expiring: configuration.tokenExpiration === '60_days' || mustExpire,
-        by: me.person.id,
-        businessId,
-      },
+    return withConsent(installation, making, { appId: app.id, person: me.person, session: me.session.id }, async () => {
+      const configuration = await configurations.byId(tx, visit.configuration?.id ?? '');
+      if (configuration?.appId !== app.id || configuration.tokenType !== 'system_user') throw new Overtaken('changed');
+      const permissions = askedOfBusiness({ app, insider: visit.insider, scope: { ...visit.scope, permissions: configuration.permissions } });
+      if (permissions.length === 0 || permissions.some((name) => !answers.consent?.asked.includes(name))) throw new Overtaken('changed');
+      const businessId = visit.business?.id ?? '';
+      const assets = {
+        ...(configuration.assets.includes('pages') ? { pages: answers.pages ?? [] } : {}),
+        ...(configuration.assets.includes('ad_accounts') ? { ad_accounts: answers.adAccounts ?? [] } : {}),
+      };
+      const connecting = { app, businessId, personId: me.person.id, configurationId: configuration.id, permissions, assets, now };
+      const integration = await connect(installation, making, connecting);
+      if (!integration) throw new Overtaken('changed');
+      const mustExpire = (await businesses.byId(tx, businessId))?.settings.require_expiring_tokens === true;
+      const { personId } = integration;
+      const code = await issueIntegrationCode(installation, making, {
+        app: app.id,
+        user: personId,
+        session: me.session.id,
+        login: newId(installation),
+        redirectUri: target.uri,
+        form: target.form,
+        challenge: request.challenge,
+        integration: {
+          permissions: integration.permissions,
+          expiring: configuration.tokenExpiration === '60_days' || mustExpire,
+          by: me.person.id,
+          businessId,
+        },
+      });
+      event({
+        name: 'dialog.granted',
+        outcome: 'ok',
+        reason: 'code',
+        appId: app.id,
+        actorKind: 'person',
+        actorId: me.person.id,
+        targetId: personId,
+        requestId,
+      });
+      const grant = { appId: app.id, personId, permissions: integration.permissions, dataAccessUntil: 0, createdAt: now, updatedAt: now };
+      return { grant, scopedId: '', code, token: undefined, nonce: undefined, longLivedToken: undefined, signedRequest: undefined, login: undefined };
     });
-    event({
-      name: 'dialog.granted',
-      outcome: 'ok',
-      reason: 'code',
-      appId: app.id,
-      actorKind: 'person',
-      actorId: me.person.id,
-      targetId: personId,
-      requestId,
-    });
-    await mustStillBeOpen(visit, making);
-    const grant = { appId: app.id, personId, permissions: integration.permissions, dataAccessUntil: 0, createdAt: now, updatedAt: now };
-    return { grant, scopedId: '', code, token: undefined, nonce: undefined, longLivedToken: undefined, signedRequest: undefined, login: undefined };
   });
 }

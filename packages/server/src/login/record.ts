@@ -2,19 +2,14 @@
 // the person did not see (invariant I-12).
 import { lifetimes, signSignedRequest } from '@hallpass/protocol';
 import { issueCode, issueNonce } from '../accounts/codes.ts';
-import { scopedIdFor } from '../accounts/scoped-id.ts';
-import { tellPermissions } from '../accounts/tell-app.ts';
+import { giveGrant, Overtaken } from '../accounts/give-grant.ts';
 import { isNative, loginTokenLife } from '../accounts/token-life.ts';
 import { type Change, change } from '../liveness/change.ts';
-import { factKey } from '../liveness/facts.ts';
-import { FENCE, readFence } from '../liveness/fence-name.ts';
+import { actorFacts } from '../liveness/events.ts';
 import { mint, newId } from '../liveness/mint.ts';
-import * as apps from '../store/apps.ts';
 import * as grants from '../store/grants.ts';
 import * as limitedGrants from '../store/limited-grants.ts';
-import * as meta from '../store/meta.ts';
 import * as singleUse from '../store/single-use.ts';
-import * as webSessions from '../store/web-sessions.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import { wantedOf } from './asked.ts';
@@ -45,17 +40,6 @@ export interface Outcome {
   signedRequest: string | undefined;
 }
 
-/** A dialog that was overtaken by another request: one that finished it, used its nonce, or (`changed`) took back what it relied on. */
-export class Overtaken extends Error {
-  override readonly name = 'Overtaken';
-  readonly reason: 'interaction_expired' | 'nonce_used' | 'changed';
-
-  constructor(reason: Overtaken['reason']) {
-    super(reason);
-    this.reason = reason;
-  }
-}
-
 /** @throws Overtaken; then nothing has changed */
 export async function recordGrant(visit: Visit, interactionId: string | undefined, requestId: string): Promise<Outcome> {
   const { installation, app, me, request } = visit;
@@ -63,43 +47,29 @@ export async function recordGrant(visit: Visit, interactionId: string | undefine
   return change(installation, async (making) => {
     if (interactionId !== undefined && !(await finishInteraction(installation, making, interactionId))) throw new Overtaken('interaction_expired');
     await useNonce(visit, making, now);
-    const kept = request.limited ? limitedGrants : grants;
-    const before = await kept.holdForChange(making.tx, app.id, me.person.id);
-    visit.wanted = wantedOf(visit.asking, app, visit.insider, before ?? null);
-    if (!isDecided(visit)) throw new Overtaken('changed');
-    const grant = grantAfter(before, {
+    const by = { kind: 'person' as const, id: me.person.id };
+    const reason = request.responses.join(' ');
+    making.event({ name: 'dialog.granted', outcome: 'ok', reason, appId: app.id, ...actorFacts(by), targetId: me.person.id, requestId });
+    const { grant, scopedId, minted } = await giveGrant(installation, making, {
       appId: app.id,
-      personId: me.person.id,
-      wanted: visit.wanted,
-      agreed: visit.agreed,
-      pages: visit.answers.allPages ? 'all' : visit.answers.pages,
+      person: me.person,
+      session: me.session.id,
+      table: request.limited ? limitedGrants : grants,
+      by,
+      reason: 'dialog',
+      requestId,
       now,
+      decide(before) {
+        visit.wanted = wantedOf(visit.asking, app, visit.insider, before ?? null);
+        if (!isDecided(visit)) throw new Overtaken('changed');
+        const pages = visit.answers.allPages ? ('all' as const) : visit.answers.pages;
+        const said = { wanted: visit.wanted, agreed: visit.agreed, pages, now };
+        return grantAfter(before, { appId: app.id, personId: me.person.id, ...said });
+      },
+      mint: (known) => makeCredentials(visit, making, known, now),
     });
-    await kept.put(making.tx, grant);
-    making.touch(factKey.grant(app.id, me.person.id));
-    const scopedId = await scopedIdFor(installation, making.tx, app.id, me.person.id, making.touch);
-    const who = { appId: app.id, actorKind: 'person', actorId: me.person.id, targetId: me.person.id, requestId };
-    making.event({ name: 'dialog.granted', outcome: 'ok', reason: request.responses.join(' '), ...who });
-    if (JSON.stringify(before?.permissions) !== JSON.stringify(grant.permissions))
-      making.event({ name: 'grant.changed', outcome: 'ok', reason: 'dialog', ...who });
-    const pair = { appId: app.id, personId: me.person.id };
-    await tellPermissions(making, pair, { before: before?.permissions, after: grant.permissions, now });
-    const credentials = await makeCredentials(visit, making, scopedId, now);
-    await mustStillBeOpen(visit, making);
-    return { grant, scopedId, ...credentials };
+    return { grant, scopedId, ...minted };
   });
-}
-
-/**
- * Session and role on an app in development, looked at after the epochs were read: whatever ended them before that is seen
- * here, and whatever ends them later finds the old epochs in what was made (threats RR-03).
- */
-export async function mustStillBeOpen({ app, me }: Visit, { tx }: Change): Promise<void> {
-  const session = await webSessions.byId(tx, me.session.id);
-  const fence = readFence(await meta.get(tx, FENCE));
-  if (!session || session.ended_at !== null || (fence && session.created_at <= fence.clock)) throw new Overtaken('changed');
-  if (app.mode !== 'development' || me.person.testUserOf === app.id) return;
-  if ((await apps.rolesOf(tx, app.id, me.person.id)).length === 0) throw new Overtaken('changed');
 }
 
 export async function useNonce({ installation, request, me }: Visit, { tx }: Change, now: number): Promise<void> {

@@ -13,7 +13,7 @@ import { appItself } from '../graph/requirements.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import { checkRegistrable } from '../accounts/registrable.ts';
 import type { App } from '../store/apps.ts';
-import { type Delivery, type DeliveryKind, isInOrder, ofApp, positionOf } from '../store/outbox.ts';
+import { type CallKind, type Delivery, isInOrder, ofApp, positionOf } from '../store/outbox.ts';
 
 const kinds = ['deauthorize', 'data_deletion', ...noticeKinds];
 const managers = any(actsInDashboard('change_settings'), all(token('user'), ownApp, appRole(...rolesThatMay('change_settings'))));
@@ -38,7 +38,7 @@ function shown(delivery: Delivery) {
 /** A person and a Page that do not exist: a test must not delete anybody's data. */
 const NOBODY = '0';
 
-function sample(kind: DeliveryKind, now: number): Record<string, unknown> {
+function sample(kind: CallKind, now: number): Record<string, unknown> {
   if (!isInOrder(kind)) return { user_id: NOBODY };
   const about = { id: NOBODY, time: now };
   switch (kind) {
@@ -69,7 +69,7 @@ export const appCallbacks: Edge<App>[] = [
       state: param.text('Only those in this state.', { oneOf: ['waiting', 'sent', 'failed'] }),
     },
     async run({ q }, app: App, { kind, state }, page) {
-      const wanted = { kind: kind as DeliveryKind | undefined, state: state as Delivery['state'] | undefined };
+      const wanted = { kind: kind as CallKind | undefined, state: state as Delivery['state'] | undefined };
       const read = await ofApp(q, app.id, { ...wanted, after: page.after, before: page.before, limit: page.limit + 1 });
       const part = partOf(read, positionOf, page);
       const positions = new Map(part.rows.map((row) => [row.id, positionOf(row)]));
@@ -82,7 +82,7 @@ export const appCallbacks: Edge<App>[] = [
     needs,
     params: { kind: param.text('What to send.', { required: true, oneOf: kinds }) },
     async run({ installation, now }: Context, app: App, { kind: named }) {
-      const kind = named as DeliveryKind;
+      const kind = named as CallKind;
       const request = await callOf(installation, app.id, kind, [sample(kind, now)]);
       if (typeof request === 'string') return { delivered: false, error: request };
       const { ok, status, ms, error, answer } = await callApp(installation, kind, request);

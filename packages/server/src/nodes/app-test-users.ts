@@ -2,8 +2,7 @@
 // administrator or developer of the app, where no token is shown (threats PR-09). Sources: the test users
 // edge (accounts, also under its older path accounts/test-users) and the test users guide.
 import { all, any, appRole, dashboard, type Permission, readScope, refuse, retiredPermissions, rolesThatMay } from '@hallpass/protocol';
-import { addressAllowed } from '../accounts/allow-list.ts';
-import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
+import { openCredential } from '../accounts/open-credential.ts';
 import { loginLinkPath, newLoginCode } from '../accounts/login-link.ts';
 import { passwordFault } from '../accounts/passwords.ts';
 import { nameOf } from '../accounts/people.ts';
@@ -15,8 +14,6 @@ import { param } from '../graph/params.ts';
 import { appItself } from '../graph/requirements.ts';
 import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts';
 import { addressesFor } from '../hosts.ts';
-import { networkPrefix } from '../http/address.ts';
-import { present } from '../liveness/open-token.ts';
 import * as apps from '../store/apps.ts';
 import * as people from '../store/people.ts';
 
@@ -101,16 +98,8 @@ const params = {
 /** @throws Refusal param.invalid unless the token is that of the app the test user belongs to; both are answered alike */
 async function ownedElsewhere({ call, installation }: Context, uid: string, ownerToken: string | undefined): Promise<string> {
   if (ownerToken === undefined) throw refuse('param.required', { name: 'owner_access_token' });
-  // The same limit on guessing as for the token of the call itself.
-  const prefix = networkPrefix(call.address);
-  const bar = ownerToken.indexOf('|');
-  if (bar > 0) await mayGuessSecret(installation, ownerToken.slice(0, bar), prefix);
-  const owner = await present(installation, ownerToken);
-  if (owner.is === 'unreadable' && owner.appId !== undefined && owner.error === 'token.signature')
-    await secretFailed(installation, owner.appId, prefix);
-  const usable = owner.is === 'joined' && owner.kind === 'app' && owner.app.type !== 'native';
-  if (!usable || (owner.usedSecret && !addressAllowed(owner.app.settings.serverIpAllowList, call.address)))
-    throw refuse('param.invalid', { name: 'owner_access_token' });
+  const owner = await openCredential(installation, ownerToken, call.address);
+  if (owner.is !== 'joined' || owner.kind !== 'app' || owner.app.type === 'native') throw refuse('param.invalid', { name: 'owner_access_token' });
   const personId = await installation.facts.personBehind(owner.app.id, uid);
   const person = personId === null ? null : await installation.facts.person(personId);
   if (!person || person.testUserOf !== owner.app.id || person.state === 'deleted') throw refuse('param.invalid', { name: 'uid' });

@@ -21,6 +21,7 @@ import { adAccountPeople } from './ad-account-people.ts';
 import { adAccount } from './ad-account.ts';
 import { adsInsights } from './ads-insights.ts';
 import { appAccess } from './app-access.ts';
+import { appAlertEdges } from './app-alerts.ts';
 import { appCallbacks } from './app-callbacks.ts';
 import { appDashboardFields } from './app-dashboard.ts';
 import { appInsights, appUsageFields } from './app-insights.ts';
@@ -102,6 +103,7 @@ export const nodes: readonly AnyNode[] = [
     appLogin,
     appOwners,
     appSdkStartup,
+    appAlertEdges,
     appCallbacks,
     appSubscriptions,
   ),

@@ -2,9 +2,9 @@
 // person holds a task. Sources: the access-token guides, "Page access tokens"; and for Pages that a business gave, callers
 // who met the empty list (trypostit/trypost#301, getopenpost/openpost#216).
 import { all, holderAdvice, permission, self, token } from '@hallpass/protocol';
-import type { DebugMessage } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { type Edge, listEdge } from '../graph/schema.ts';
+import type { DebugMessage } from '../http/answer.ts';
 import { reaches } from '../liveness/permissions.ts';
 import type { Page } from '../store/pages.ts';
 import type { Person } from '../store/people.ts';

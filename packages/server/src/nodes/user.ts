@@ -7,6 +7,7 @@ import { pictureEdge, pictureField } from '../graph/picture.ts';
 import { leftOut, refusedFrom } from '../graph/retired-fields.ts';
 import { fieldsOf, node } from '../graph/schema.ts';
 import type { App } from '../store/apps.ts';
+import { ageRange } from '../liveness/age-range.ts';
 import * as friendships from '../store/friendships.ts';
 import type { Person } from '../store/people.ts';
 
@@ -24,16 +25,6 @@ async function areFriendsHere({ installation, viewer, q }: Context, other: Perso
   const grant = await installation.facts.grant((viewer.app as App).id, other.id);
   if (grant?.permissions.user_friends?.status !== 'granted') return false;
   return (await friendships.of(q, viewer.person.id)).includes(other.id);
-}
-
-/** Range of ages, by the years lived at a moment. */
-function ageRange(birthday: string | undefined, now: number): { min: number; max?: number } | undefined {
-  const [, month, day, year] = /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(birthday ?? '') ?? [];
-  if (year === undefined) return undefined;
-  const today = new Date(now * 1000).toISOString().slice(5, 10);
-  const years = new Date(now * 1000).getUTCFullYear() - Number(year) - (today < `${month}-${day}` ? 1 : 0);
-  if (years < 18) return { min: 13, max: 17 };
-  return years < 21 ? { min: 18, max: 20 } : { min: 21 };
 }
 
 export const user = node<Person>({
@@ -77,7 +68,7 @@ export const user = node<Person>({
     birthday: field.text('MM/DD/YYYY.', { needs: own('user_birthday'), from: (p) => p.profile.birthday }),
     age_range: field.object('AgeRange', 'The range the age is in: 13-17, 18-20, 21 or more.', {
       needs: own('user_age_range'),
-      from: (p, { now }) => ageRange(p.profile.birthday, now),
+      from: (p, { now }) => (p.profile.birthday === undefined ? undefined : ageRange(p.profile.birthday, now)),
     }),
     gender: field.text('The gender.', { needs: own('user_gender'), from: (p) => p.profile.gender }),
     hometown: field.object('Page', 'The home town.', { needs: own('user_hometown'), from: (p) => p.profile.hometown }),

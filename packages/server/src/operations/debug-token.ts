@@ -1,14 +1,12 @@
 // GET debug_token: what a token is, whether it works, and if not, why. Source: the debug_token reference and the guide on
 // debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its own log-in.
-import { anyone, type DebugTokenData, isId, refuse } from '@hallpass/protocol';
-import { addressAllowed } from '../accounts/allow-list.ts';
-import { mayGuessSecret, secretFailed } from '../accounts/guessing.ts';
+import { anyone, type DebugTokenData, refuse } from '@hallpass/protocol';
+import { openCredential } from '../accounts/open-credential.ts';
 import { clientTokenRefused } from '../graph/client-token.ts';
 import type { Context } from '../graph/context.ts';
 import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
-import { networkPrefix } from '../http/address.ts';
 import type { FieldRequest } from '../http/fields.ts';
 import { describeToken } from '../liveness/describe-token.ts';
 import { type Presented, present } from '../liveness/open-token.ts';
@@ -48,17 +46,9 @@ async function inspector(context: Context): Promise<App> {
 
 /** Opens the inspected token. For a joined one a wrong half counts as a guess, else this would be a door around the limit. */
 async function inspect({ installation, call, viewer }: Context, input: string): Promise<Presented> {
-  const bar = input.indexOf('|');
-  if (bar < 0 || input === viewer.token) return present(installation, input);
-  const appId = input.slice(0, bar);
-  if (!isId(appId)) return present(installation, input);
-  const prefix = networkPrefix(call.address);
-  await mayGuessSecret(installation, appId, prefix);
-  const presented = await present(installation, input);
-  if (presented.is === 'unreadable' && presented.error === 'token.signature' && presented.appId !== undefined)
-    await secretFailed(installation, appId, prefix);
-  if (presented.is === 'joined' && presented.usedSecret && !addressAllowed(presented.app.settings.serverIpAllowList, call.address))
-    throw refuse('app.address');
+  // The caller's own was counted when the call was authenticated.
+  const presented = input === viewer.token ? await present(installation, input) : await openCredential(installation, input, call.address);
+  if (presented.is === 'off_list') throw refuse('app.address');
   return presented;
 }
 

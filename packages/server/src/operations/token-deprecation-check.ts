@@ -5,6 +5,7 @@ import { lifetimes, tokenOr } from '@hallpass/protocol';
 import { pageRequest, pagingLinks, partOf } from '../graph/cursors.ts';
 import { operation } from '../graph/schema.ts';
 import { addressesFor } from '../hosts.ts';
+import { endedUnder } from '../liveness/ended-keys.ts';
 import * as grants from '../store/grants.ts';
 import * as signingKeys from '../store/signing-keys.ts';
 
@@ -13,12 +14,10 @@ export const tokenDeprecationCheck = operation('GET', 'token_deprecation_check',
   needs: tokenOr('token.app_token_needed', 'app'),
   source: 'ours',
   async run({ call, installation, q, viewer }) {
-    const keys = await signingKeys.list(q);
-    const ended = (key: { status: string }) => key.status === 'withdrawn' || key.status === 'fenced';
-    if (!keys.some(ended)) return { data: [] };
-    const usableSince = Math.min(...keys.filter((key) => !ended(key)).map((key) => key.createdAt));
+    const spans = endedUnder(await signingKeys.list(q));
+    if (spans.length === 0) return { data: [] };
     const page = pageRequest(call.params);
-    const read = await grants.dataAccessEndsBefore(q, viewer.app?.id ?? '', usableSince + lifetimes.dataAccess, page);
+    const read = await grants.dataAccessEndsIn(q, viewer.app?.id ?? '', spans, page);
     const rows = read.map((row) => ({ id: row.scopedId, issuedAt: row.dataAccessUntil - lifetimes.dataAccess }));
     const part = { ...partOf(rows, (row) => row.id, page), position: undefined };
     const paging = pagingLinks(call, addressesFor(call.base, installation.settings).graph, 'token_deprecation_check', {}, part, page);

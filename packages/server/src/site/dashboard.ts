@@ -10,13 +10,11 @@ import { dashboardViewer } from '../graph/first-party.ts';
 import { dashboardGraph } from '../hosts.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Call, Incoming } from '../http/call.ts';
+import type { AnswerGraph } from '../graph/index.ts';
 import type { Viewer } from '../graph/viewer.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { type Ask, cookieLines, readAsk, readBody, setSession } from './ask.ts';
 import { paths } from './paths.ts';
-
-/** Answers a call of the Graph for whoever `who` says. */
-type AnswerGraph = (incoming: Incoming, admitted: { who(call: Call): Promise<Viewer> }) => Promise<Answer>;
 
 /** Carries the token of the session, as GET /console/session tells it. */
 const CSRF_HEADER = 'x-hallpass-csrf';

@@ -255,6 +255,18 @@ export async function appsWithRole(q: Query, personId: string): Promise<string[]
   return [...new Set(rows.map((row) => row.app_id))];
 }
 
+/** The people who run the app. */
+export async function administratorsOf(q: Query, appId: string): Promise<string[]> {
+  const rows = await q
+    .selectFrom('app_roles')
+    .select('person_id')
+    .where('app_id', '=', appId)
+    .where('role', '=', 'administrators')
+    .orderBy('person_id')
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
 /** How many apps, deleted ones left out, the person is an administrator of. */
 export async function countRun(q: Query, personId: string): Promise<number> {
   const row = await q

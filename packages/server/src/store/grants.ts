@@ -1,6 +1,6 @@
 // Grants: what a person allowed an app. Deleted when the person removes the app; the epoch of the pair stays, so that
 // tokens of the old grant stay dead when the app is added again.
-import type { Kysely } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import { grantRows } from './grant-rows.ts';
 import type { Schema } from './schema.ts';
 
@@ -30,11 +30,38 @@ export async function countRecent(q: Query, appId: string, since: number, most: 
   return Number(row.n);
 }
 
-/** People of an app whose data access ends before a moment (90 days after their last log-in), by app-scoped id; one more than asked for. */
-export async function dataAccessEndsBefore(
+/** Epoch seconds: `from` belongs to it, `until` does not; without `until` it has no end. */
+export interface Span {
+  from: number;
+  until?: number;
+}
+
+const isIn = (spans: readonly Span[]) => (e: ExpressionBuilder<Schema, 'grants'>) =>
+  e.or(
+    spans.map(({ from, until }) =>
+      e.and([e('grants.data_access_until', '>=', from), ...(until === undefined ? [] : [e('grants.data_access_until', '<', until)])]),
+    ),
+  );
+
+/** How many people each app has whose data access ends in one of the spans (90 days after their last log-in); deleted apps are left out. */
+export async function countByApp(q: Query, spans: readonly Span[]): Promise<{ appId: string; people: number }[]> {
+  const rows = await q
+    .selectFrom('grants')
+    .innerJoin('apps', 'apps.id', 'grants.app_id')
+    .select(['grants.app_id', (e) => e.fn.countAll<number>().as('people')])
+    .where(isIn(spans))
+    .where('apps.status', '!=', 'deleted')
+    .groupBy('grants.app_id')
+    .orderBy('grants.app_id')
+    .execute();
+  return rows.map((row) => ({ appId: row.app_id, people: Number(row.people) }));
+}
+
+/** People of an app whose data access ends in one of the spans, by app-scoped id; one more than asked for. */
+export async function dataAccessEndsIn(
   q: Query,
   appId: string,
-  moment: number,
+  spans: readonly Span[],
   page: { limit: number; after: string | undefined; before: string | undefined },
 ): Promise<{ scopedId: string; dataAccessUntil: number }[]> {
   let query = q
@@ -42,7 +69,7 @@ export async function dataAccessEndsBefore(
     .innerJoin('app_people', (join) => join.onRef('app_people.app_id', '=', 'grants.app_id').onRef('app_people.person_id', '=', 'grants.person_id'))
     .select(['app_people.scoped_id', 'grants.data_access_until'])
     .where('grants.app_id', '=', appId)
-    .where('grants.data_access_until', '<', moment)
+    .where(isIn(spans))
     .limit(page.limit + 1);
   if (page.after !== undefined) query = query.where('app_people.scoped_id', '>', page.after);
   if (page.before !== undefined) query = query.where('app_people.scoped_id', '<', page.before);

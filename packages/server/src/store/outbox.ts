@@ -3,11 +3,15 @@
 // given up; a person who is deleted is taken out of them at once (accounts/delete-person.ts).
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { OutboxTable, Schema } from './schema.ts';
+import type { NoticeKind, OutboxTable, Schema } from './schema.ts';
 
 type Query = Kysely<Schema>;
 
 export type DeliveryKind = OutboxTable['kind'];
+/** What goes to the server of the app; the rest goes to people. */
+export type CallKind = Exclude<DeliveryKind, 'alert_mail'>;
+
+export const isCall = (kind: DeliveryKind): kind is CallKind => kind !== 'alert_mail';
 
 /** One try. No address, no body: what a receiver says may be anything. */
 export interface Try {
@@ -42,7 +46,7 @@ export interface Delivery {
 }
 
 export type NewDelivery = Pick<Delivery, 'appId' | 'kind' | 'payload'> & {
-  /** Only where the person is shown what became of it. */
+  /** Who is shown what became of it, or whom a mail goes to. */
   personId?: string;
   /** Given up from the start, for this reason: there is nobody to tell. */
   failed?: string;
@@ -92,8 +96,8 @@ export async function add(tx: Query, id: string, given: NewDelivery, now: number
     .execute();
 }
 
-/** Notices are told in their order, many at a time; the other calls are each for themselves. */
-export const isInOrder = (kind: DeliveryKind): boolean => kind !== 'deauthorize' && kind !== 'data_deletion';
+/** Notices are told in their order, many at a time; calls of other kinds and mails are each for themselves. */
+export const isInOrder = (kind: DeliveryKind): kind is NoticeKind => kind !== 'deauthorize' && kind !== 'data_deletion' && kind !== 'alert_mail';
 
 export interface Line {
   appId: string;
@@ -195,7 +199,7 @@ export async function postpone(tx: Query, line: Line, { due, wall }: { due: numb
 }
 
 export interface Wanted {
-  kind: DeliveryKind | undefined;
+  kind: CallKind | undefined;
   state: Delivery['state'] | undefined;
   limit: number;
   after: string | undefined;
@@ -205,9 +209,9 @@ export interface Wanted {
 /** By what an app's deliveries are paged through: the moment, then the id. */
 export const positionOf = ({ createdAt, id }: Delivery): string => `${createdAt} ${id}`;
 
-/** Deliveries of an app, newest first. */
+/** Calls to the server of an app, newest first. */
 export async function ofApp(q: Query, appId: string, { kind, state, limit, after, before }: Wanted): Promise<Delivery[]> {
-  let query = q.selectFrom('outbox').selectAll().where('app_id', '=', appId);
+  let query = q.selectFrom('outbox').selectAll().where('app_id', '=', appId).where('kind', '!=', 'alert_mail');
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (state !== undefined) query = query.where('state', '=', state);
   const beyond = (position: string, sign: '<' | '>') => {

@@ -62,7 +62,7 @@ export async function byId(q: Query, id: string): Promise<Page | undefined> {
   return row && read(row);
 }
 
-/** Keeps others from changing who has the Page until this change has ended. @returns false where there is no such Page */
+/** Keeps others from changing the Page, who has it and what it has posted until this change has ended. @returns false where there is no such Page */
 export async function holdForChange(tx: Query, id: string): Promise<boolean> {
   const held = await tx
     .updateTable('pages')

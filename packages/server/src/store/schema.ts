@@ -1,6 +1,6 @@
 // The tables, as the code sees them. Ids are text, moments are bigint seconds (numbers here), yes/no is 0 or 1,
 // records are JSON text, secrets are sealed text. Each noun's own file says who deletes its rows and when.
-import type { BusinessRole } from '@hallpass/protocol';
+import type { AlertKind, BusinessRole } from '@hallpass/protocol';
 import type { Generated } from 'kysely';
 
 export interface PeopleTable {
@@ -317,10 +317,20 @@ export interface UsageRecentTable {
   outcomes: string;
 }
 
+/** Alerts to the developers of an app. */
+export interface AppAlertsTable {
+  id: string;
+  app_id: string;
+  kind: AlertKind;
+  /** How many people of the app are concerned. */
+  people: number;
+  created_at: number;
+}
+
 export interface SigningKeysTable {
   /** 1 … 65535, in the token. */
   id: number;
-  /** `fenced`: opens tokens of before a restored backup, only to say that they are dead. */
+  /** `fenced` and `withdrawn`: open tokens only to say that they are dead. */
   status: 'active' | 'accepted' | 'fenced' | 'withdrawn';
   /** Sealed under the root key. */
   secret: string;
@@ -516,11 +526,11 @@ export type NoticeKind = 'page' | 'permissions' | 'user';
 export interface OutboxTable {
   id: string;
   app_id: string;
-  /** Signed calls, or notices about an object. */
-  kind: 'deauthorize' | 'data_deletion' | NoticeKind;
+  /** Signed calls, notices about an object, or a mail to somebody who runs the app. */
+  kind: 'deauthorize' | 'data_deletion' | 'alert_mail' | NoticeKind;
   /** Counts up within the app and kind. */
   place: number;
-  /** Only where the person is shown what became of it. */
+  /** Who is shown what became of it, or whom a mail goes to. */
   person_id: string | null;
   /** JSON: what is told. It holds no token and no secret. */
   payload: string;
@@ -634,6 +644,7 @@ export interface Schema {
   usage_counts: UsageCountsTable;
   usage_days: UsageDaysTable;
   usage_recent: UsageRecentTable;
+  app_alerts: AppAlertsTable;
   signing_keys: SigningKeysTable;
   oidc_keys: OidcKeysTable;
   meta: MetaTable;

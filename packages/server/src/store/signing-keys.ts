@@ -1,11 +1,9 @@
-// The ring of token keys. Secrets are sealed under the root key. Withdrawn keys keep their row, without the secret.
+// The ring of token keys. Secrets are sealed under the root key.
 import type { Sealer } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema, SigningKeysTable } from './schema.ts';
 
 type Query = Kysely<Schema>;
-
-export type UsableStatus = Exclude<SigningKeysTable['status'], 'withdrawn'>;
 
 const place = (id: number) => ({ table: 'signing_keys', column: 'secret', row: String(id) });
 
@@ -26,12 +24,15 @@ export async function hold(tx: Query): Promise<void> {
     .execute();
 }
 
-/** Keys that tokens may name. */
-export async function usable(q: Query, sealer: Sealer): Promise<{ id: number; status: UsableStatus; secret: Uint8Array; changedAt: number }[]> {
-  const rows = await q.selectFrom('signing_keys').selectAll().where('status', '!=', 'withdrawn').orderBy('id').execute();
+/** Keys that tokens may name. One that was withdrawn by an earlier release has no secret left: its tokens are of an unknown key. */
+export async function known(
+  q: Query,
+  sealer: Sealer,
+): Promise<{ id: number; status: SigningKeysTable['status']; secret: Uint8Array; changedAt: number }[]> {
+  const rows = await q.selectFrom('signing_keys').selectAll().where('secret', '!=', '').orderBy('id').execute();
   return rows.map((row) => ({
     id: row.id,
-    status: row.status as UsableStatus,
+    status: row.status,
     secret: Buffer.from(sealer.open(row.secret, place(row.id)), 'base64url'),
     changedAt: row.changed_at,
   }));
@@ -43,9 +44,5 @@ export async function list(q: Query): Promise<{ id: number; status: string; crea
 }
 
 export async function setStatus(q: Query, id: number, status: SigningKeysTable['status'], now: number): Promise<void> {
-  await q
-    .updateTable('signing_keys')
-    .set({ status, changed_at: now, ...(status === 'withdrawn' ? { secret: '' } : {}) })
-    .where('id', '=', id)
-    .execute();
+  await q.updateTable('signing_keys').set({ status, changed_at: now }).where('id', '=', id).execute();
 }

@@ -2,7 +2,7 @@
 // hangs on, so it needs no row, is the same at every call, and dies when the secret is reset.
 import { keyedHash, sameHash, sameText } from '../hash.ts';
 import type { App } from '../store/apps.ts';
-import type { KeyRing, PurposeKeys } from './keys.ts';
+import { isBelieved, type KeyRing, type PurposeKeys } from './keys.ts';
 
 /** The epochs of the anchors `app` and `app_secret`. */
 export interface AppEpochs {
@@ -32,8 +32,7 @@ export function joinedKind(
   rest: string,
 ): 'generated' | 'secret' | 'client_token' | undefined {
   if (rest.length === GENERATED)
-    for (const key of ring.byId.values())
-      if (key.status !== 'fenced' && sameText(keys.compare, rest, body(key.appToken, app.id, epochs))) return 'generated';
+    for (const key of ring.byId.values()) if (isBelieved(key) && sameText(keys.compare, rest, body(key.appToken, app.id, epochs))) return 'generated';
   if (rest.length !== app.secret.length && rest.length !== app.clientToken.length) return undefined;
   const expected = expectedOf(app, keys);
   const given = keyedHash(keys.compare, rest);

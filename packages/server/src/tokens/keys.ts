@@ -7,8 +7,8 @@ import { deriveKey } from '../hash.ts';
 export interface TokenKey {
   /** 1 … 65535 */
   id: number;
-  /** Only the active one seals. What a fenced one sealed is dead. */
-  status: 'active' | 'accepted' | 'fenced';
+  /** Only the active one seals. What a fenced or withdrawn one sealed is opened to say that it is dead, and why. */
+  status: 'active' | 'accepted' | 'fenced' | 'withdrawn';
   /** When it got this status, epoch seconds. */
   since: number;
   seal: Buffer;
@@ -78,6 +78,9 @@ export function keyRing(installation: string, keys: readonly TokenKey[]): KeyRin
   if (active.length !== 1 || !active[0]) throw new Error(`an installation needs exactly one active token key, this one has ${active.length}`);
   return { installation, active: active[0], byId: new Map(keys.map((key) => [key.id, key])) };
 }
+
+/** Whether what this key sealed may live. */
+export const isBelieved = ({ status }: TokenKey): boolean => status === 'active' || status === 'accepted';
 
 /** A new secret for a token key. */
 export const newKeySecret = (random: Random): Uint8Array => random.bytes(32);

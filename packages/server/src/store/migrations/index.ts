@@ -17,6 +17,7 @@ import { clientApps } from './0014-client-apps.ts';
 import { makers } from './0015-makers.ts';
 import { postChanges } from './0016-post-changes.ts';
 import { adReportRuns } from './0017-ad-report-runs.ts';
+import { appAlerts } from './0018-app-alerts.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   makers,
   postChanges,
   adReportRuns,
+  appAlerts,
 ];
