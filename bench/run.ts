@@ -1,6 +1,8 @@
 // `npm run bench`: what each call costs, as a share of a bare node:http server answering the same bytes in the same run,
 // in turns. Options: --rounds N, --seconds N, --only NAME, --growth (takes minutes), --profile, --json, --write (docs/guide/speed.md).
-import { writeFileSync } from 'node:fs';
+// `npm run bench -- --soak`: only a minute of mixed and hostile requests; with --seconds N so many seconds, with --write its part
+// of the page.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { start } from './src/child.ts';
 import { growth } from './src/growth.ts';
@@ -8,18 +10,32 @@ import { measure } from './src/measure.ts';
 import { page, table } from './src/print.ts';
 import { profile } from './src/profile.ts';
 import { scenarios } from './src/scenarios.ts';
+import { soak } from './src/soak.ts';
+import { soakPart, soakPartOf, soakTable, withSoak } from './src/soak-page.ts';
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '2' },
+    seconds: { type: 'string' },
     only: { type: 'string' },
     profile: { type: 'boolean', default: false },
+    soak: { type: 'boolean', default: false },
     growth: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
 });
+
+const speedPage = new URL('../docs/guide/speed.md', import.meta.url);
+
+if (values.soak) {
+  const subject = await start('./subject.ts');
+  const soaked = await soak(subject, Number(values.seconds ?? '60'));
+  await subject.stop();
+  process.stdout.write(`${values.json ? JSON.stringify(soaked) : soakTable(soaked)}\n`);
+  if (values.write) writeFileSync(speedPage, withSoak(readFileSync(speedPage, 'utf8'), soakPart(soaked, process.version)));
+  process.exit(0);
+}
 
 const bare = await start('./bare.ts');
 const subject = await start('./subject.ts');
@@ -27,7 +43,7 @@ const idle = (await subject.ask('gc')).rss;
 const rows = [];
 for (const scenario of scenarios.filter((one) => values.only === undefined || one.name.includes(values.only))) {
   process.stderr.write(`${scenario.name} …\n`);
-  rows.push(await measure(scenario, bare, subject, { rounds: Number(values.rounds), seconds: Number(values.seconds) }));
+  rows.push(await measure(scenario, bare, subject, { rounds: Number(values.rounds), seconds: Number(values.seconds ?? '2') }));
 }
 const loaded = (await subject.ask('memory')).rss;
 const facts = { startedIn: subject.startedIn, bareStartedIn: bare.startedIn, idle, loaded, node: process.version };
@@ -36,4 +52,7 @@ await Promise.all([bare.stop(), subject.stop()]);
 const steps = values.profile || values.write ? await profile() : [];
 if (values.json) process.stdout.write(`${JSON.stringify({ rows, facts, grown, steps })}\n`);
 else process.stdout.write(`${table(rows, facts, grown, steps)}\n`);
-if (values.write) writeFileSync(new URL('../docs/guide/speed.md', import.meta.url), page(rows, facts, grown, steps));
+if (values.write) {
+  const written = page(rows, facts, grown, steps);
+  writeFileSync(speedPage, withSoak(written, soakPartOf(readFileSync(speedPage, 'utf8'))));
+}

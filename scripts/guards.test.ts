@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { findings as clock } from './check-clock.ts';
 import { importsOf, judge, type Listed } from './check-imports.ts';
 import { lists, lockGaps, notListed, reasons as listReasons, testsAstray } from './check-lists.ts';
+import { findings as patterns } from './check-patterns.ts';
 import { findingsOf, outOfOrder, reasons as statementReasons } from './check-statements.ts';
 import { absentDocuments, findings as words, rules } from './check-words.ts';
 import type { Case, Coverage } from '@hallpass/conformance';
@@ -208,5 +209,22 @@ describe('the guard of statements', () => {
       outOfOrder(keys).map(({ what }) => what),
       ['000:3.1  A token.'],
     );
+  });
+});
+
+describe('the guard of patterns', () => {
+  const found = (pattern: string) => patterns([{ path: 'packages/server/src/x.ts', text: `\nexport const form = ${pattern};\n` }]);
+
+  it('IV-16: finds patterns whose time grows faster than their text', () => {
+    for (const slow of ['/(a+)+$/', '/^\\s+|\\s+$/g', '/=+$/', '/,\\s*(.*),.*;/', '/^(?:[a-z]+,?)+;$/']) {
+      const [first, ...others] = found(slow);
+      assert.ok(first, slow);
+      assert.deepEqual([first.line, others.length], [2, 0]);
+    }
+  });
+
+  it('leaves patterns alone that have one way to match', () => {
+    for (const quick of ['/^[\\w-]{43}$/', '/^(?:[a-z]+\\.)+x$/', '/%[0-9A-Fa-f]{2}/g', '/\\s*/y', '/[{,\\s]url\\s*:/'])
+      assert.deepEqual(found(quick), [], quick);
   });
 });

@@ -84,6 +84,31 @@ export const cases: Case[] = [
     assert.match(body.id, new RegExp(`^${pages.bakery.id}_\\d+$`));
     const feed = succeeded(await world.get('/me/feed', { access_token: token })).body.data as { id: string; message: string }[];
     assert.equal(feed.find(({ id }) => id === body.id)?.message, 'Fresh rolls');
+    assert.deepEqual(succeeded(await world.post(`/${body.id}`, { message: 'Fresher rolls', access_token: token })).body, { success: true });
+    assert.deepEqual(succeeded(await world.get(`/${body.id}`, { fields: 'message', access_token: token })).body, {
+      message: 'Fresher rolls',
+      id: body.id,
+    });
+    const says = { about: 'Rolls.', description: 'Rolls and bread.', website: 'https://bakery.example/', phone: '+351 1' };
+    assert.deepEqual(succeeded(await world.post(`/${pages.bakery.id}`, { ...says, access_token: token })).body, { success: true });
+    assert.deepEqual(succeeded(await world.get('/me', { fields: Object.keys(says).join(), access_token: token })).body, {
+      ...says,
+      id: pages.bakery.id,
+    });
+    assert.deepEqual(succeeded(await world.delete(`/${body.id}`, { access_token: token })).body, { success: true });
+  }),
+  documented(['000:17.1', '001:26.1'], 'The token of a person and of an app change neither a Page nor its posts.', async (world) => {
+    const user = await userToken(world, 'ana', shop, { scope: pageScope });
+    const token = await pageToken(world, user, 'bakery');
+    const { id } = succeeded(await world.post(`/${pages.bakery.id}/feed`, { message: 'Fresh rolls', access_token: token })).body as { id: string };
+    for (const other of [user, await appToken(world, shop)]) {
+      const words = '(#210) A page access token is required to request this resource.';
+      refused(await world.post(`/${pages.bakery.id}`, { about: 'Closed.', access_token: other }), 210, undefined, words);
+      refused(await world.post(`/${id}`, { message: 'Closed.', access_token: other }), 200);
+      refused(await world.delete(`/${id}`, { access_token: other }), 200);
+    }
+    assert.equal((await world.get(`/${id}`, { access_token: token })).body.message, 'Fresh rolls');
+    assert.equal((await world.get('/me', { fields: 'about', access_token: token })).body.about, 'Bread.');
   }),
   documented(['000:17.2', '001:26.3'], 'No other token leads to a Page token.', async (world) => {
     for (const token of [await appToken(world, shop), clientToken(shop)])
@@ -104,6 +129,24 @@ export const cases: Case[] = [
     const { body } = succeeded(await world.get('/me', { fields: 'name,email,birthday', access_token: token }));
     assert.deepEqual([body.name, body.email, body.birthday], [people.ana.name, people.ana.email, '02/29/1988']);
   }),
+  documented(
+    ['000:25.2', '001:18.1'],
+    'A user token takes back a permission of its person and makes them a business; neither an app token nor a Page token does.',
+    async (world) => {
+      const scope = `${pageScope},email,business_management`;
+      const token = await userToken(world, 'ana', shop, { scope });
+      const page = await pageToken(world, token, 'bakery');
+      const { id } = succeeded(await world.get('/me', { access_token: token })).body as { id: string };
+      const business = { name: 'Rolls & Sons', vertical: 'RETAIL' };
+      for (const other of [page, await appToken(world, shop)])
+        assert.ok((await world.post(`/${id}/businesses`, { ...business, access_token: other })).body.error, 'refused');
+      assert.match(succeeded(await world.post(`/${id}/businesses`, { ...business, access_token: token })).body.id, /^\d+$/);
+      assert.equal((await world.delete('/me/permissions/email', { access_token: token })).text, 'true');
+      assert.equal((await world.get('/me', { fields: 'email', access_token: token })).body.email, undefined);
+      refused(await world.post('/me/feed', { message: 'Hello', access_token: token }), 100);
+    },
+    { difference: 'A person has no timeline here: nothing is posted to it.' },
+  ),
   documented('000:25.3', 'The dialog asks the person to log in and ends at the address of the app.', async (world) => {
     const browser = world.browser();
     const first = await browser.open(dialog(shop, { scope: 'email' }));

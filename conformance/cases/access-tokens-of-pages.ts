@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { apps, pages } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
-import { appToken, clientToken, longToken, pageScope, pageToken, userToken } from '../src/deeds.ts';
+import { answerIn, appToken, clientToken, dialog, goThrough, longToken, pageScope, pageToken, redeem, userToken } from '../src/deeds.ts';
 import { refused, succeeded, sorted } from '../src/expect.ts';
 
 const { documented } = citing('000');
@@ -41,6 +41,18 @@ export const cases: Case[] = [
     assert.deepEqual([item?.name, item?.period], ['page_impressions', 'day']);
     assert.ok(item?.values.some(({ value }) => value === 21));
   }),
+  documented(
+    ['000:141', '001:183'],
+    'The same Page, admin and app asked from another log-in: another token, and both work.',
+    async (world) => {
+      const [first, second] = [await longToken(world, 'ana', shop, { scope: pageScope }), await longToken(world, 'ana', shop, { scope: pageScope })];
+      const tokens = [await pageToken(world, first, 'bakery'), await pageToken(world, second, 'bakery')];
+      assert.notEqual(tokens[0], tokens[1]);
+      assert.deepEqual([await pageToken(world, first, 'bakery'), await pageToken(world, second, 'bakery')], tokens);
+      for (const access_token of tokens) assert.equal(succeeded(await world.get('/me', { access_token })).body.id, pages.bakery.id);
+    },
+    { difference: 'The three make one token within one log-in, so that a Page token ends with the log-in that it came from.' },
+  ),
   documented('000:141', 'Another Page, another admin or another app: another token. The same three: the same token.', async (world) => {
     const ana = await longToken(world, 'ana', shop, { scope: pageScope });
     const ben = await longToken(world, 'ben', shop, { scope: pageScope });
@@ -53,6 +65,23 @@ export const cases: Case[] = [
     ];
     assert.equal(new Set(tokens).size, tokens.length);
     assert.equal(await pageToken(world, ana, 'bakery'), tokens[0]);
+  }),
+  documented('000:117.1', 'A Page that the person gets a role on later is offered by the next dialog, and then in the list.', async (world) => {
+    const browser = world.browser();
+    const before = await userToken(world, 'ben', shop, { scope: pageScope, browser });
+    const listed = async (access_token: string) =>
+      (succeeded(await world.get('/me/accounts', { fields: 'id', access_token })).body.data as { id: string }[]).map(({ id }) => id);
+    assert.deepEqual(await listed(before), [pages.bakery.id]);
+    const { id } = (await world.get('/me', { access_token: before })).body as { id: string };
+    const garden = await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'garden');
+    succeeded(await world.post(`/${pages.garden.id}/assigned_users`, { user: id, tasks: 'ANALYZE', access_token: garden }));
+    const page = await browser.open(dialog(shop, { scope: pageScope }));
+    assert.match(page.text, new RegExp(pages.garden.name));
+    const form = page.forms.find(({ buttons }) => buttons.some(({ text }) => text === 'Choose Pages'));
+    assert.ok(form, page.text);
+    const chosen = await goThrough(browser, await browser.submit(page, form, { button: 'Choose Pages' }), 'ben', { choose: ['bakery', 'garden'] });
+    const code = answerIn(chosen).query.get('code') ?? '';
+    assert.deepEqual(await listed(succeeded(await redeem(world, shop, code)).body.access_token as string), [pages.bakery.id, pages.garden.id]);
   }),
   documented(
     '000:145',

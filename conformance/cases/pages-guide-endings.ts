@@ -70,20 +70,41 @@ export const cases: Case[] = [
     succeeded(await world.get('/me', { access_token: ben }));
     succeeded(await world.get('/me', { access_token: admin }));
   }),
-  documented('002:35.5', 'A locked account refuses every token until the person unlocks it.', async (world) => {
-    const token = await longToken(world, 'ana', shop);
-    const browser = await signIn(world, 'ana');
-    const locked = await lockAccount(browser);
-    refused(await world.get('/me', { access_token: token }), 190, 459);
-    const page = await logInOn(
-      browser,
-      locked.forms.some(({ fields }) => fields.some(({ name }) => name === 'password')) ? locked : await browser.open('/login'),
-      'ana',
-    );
-    const unlocked = page.text.includes('locked') ? await logInOn(browser, page, 'ana') : page;
-    assert.ok(unlocked.status < 400, unlocked.text);
-    succeeded(await world.get('/me', { access_token: token }));
-  }),
+  documented(
+    '002:35.5',
+    'A locked account refuses every token until the person unlocks it.',
+    async (world) => {
+      const token = await longToken(world, 'ana', shop);
+      const browser = await signIn(world, 'ana');
+      const locked = await lockAccount(browser);
+      refused(await world.get('/me', { access_token: token }), 190, 459);
+      const page = await logInOn(
+        browser,
+        locked.forms.some(({ fields }) => fields.some(({ name }) => name === 'password')) ? locked : await browser.open('/login'),
+        'ana',
+      );
+      const unlocked = page.text.includes('locked') ? await logInOn(browser, page, 'ana') : page;
+      assert.ok(unlocked.status < 400, unlocked.text);
+      succeeded(await world.get('/me', { access_token: token }));
+    },
+    { difference: 'The token is refused and not ended, so that it works again afterwards; the setting checkpointEndsTokens ends it.' },
+  ),
+  documented(
+    '002:35.5',
+    'With the setting checkpointEndsTokens a locked account loses its tokens for good, Page tokens too.',
+    async (world) => {
+      const token = await longToken(world, 'ana', shop, { scope: pageScope });
+      const page = await pageToken(world, token, 'bakery');
+      await lockAccount(await signIn(world, 'ana'));
+      for (const access_token of [token, page]) refused(await world.get('/me', { access_token }), 190, 467);
+      const browser = world.browser();
+      const held = await logInOn(browser, await browser.open('/login'), 'ana');
+      const unlocked = held.text.includes('locked') ? await logInOn(browser, held, 'ana') : held;
+      assert.ok(unlocked.status < 400, unlocked.text);
+      for (const access_token of [token, page]) refused(await world.get('/me', { access_token }), 190, 467);
+    },
+    { settings: { checkpointEndsTokens: true } },
+  ),
   documented(['002:36.1', '002:36.3'], 'Removing and adding again leaves the old tokens dead and gives new ones.', async (world) => {
     const before = await longToken(world, 'ana', shop, { scope: pageScope });
     const browser = await signIn(world, 'ana');

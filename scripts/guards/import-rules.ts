@@ -80,6 +80,7 @@ export const contract = [
   'http/json.ts',
   'http/limits.ts',
   'http/own-copy.ts',
+  'http/work.ts',
 ];
 
 /** Inside `server`: folders whose files are declarations and do not import each other; only `index.ts` lists them. */

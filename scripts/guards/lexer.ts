@@ -82,3 +82,15 @@ export function layers(text: string): Layers {
   const only = (...kinds: Kind[]): string => cut.map(([kind, part]) => (kinds.includes(kind) ? part : blank(part))).join('');
   return { bare: only('code', 'string', 'regex'), code: only('code'), strings: only('string') };
 }
+
+/** Every regular expression that is written out in a file, with its line. */
+export function patternsOf(text: string): { line: number; source: string; flags: string }[] {
+  let line = 1;
+  return pieces(text).flatMap(([kind, part]) => {
+    const at = line;
+    line += part.split('\n').length - 1;
+    if (kind !== 'regex') return [];
+    const end = part.lastIndexOf('/');
+    return [{ line: at, source: part.slice(1, end), flags: part.slice(end + 1) }];
+  });
+}

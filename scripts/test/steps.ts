@@ -30,6 +30,7 @@ export const steps: readonly Step[] = [
       { title: 'lists', run: ['scripts/check-lists.ts'] },
       { title: 'generated documents', run: ['scripts/check-generated.ts'] },
       { title: 'words', run: ['scripts/check-words.ts'] },
+      { title: 'patterns', run: ['scripts/check-patterns.ts'] },
       { title: 'statements', run: ['scripts/check-statements.ts'] },
     ],
     tests: ['scripts/**/*.test.ts'],

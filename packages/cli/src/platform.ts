@@ -2,6 +2,7 @@
 // refused (threats ST-03); the address of a database holds a password and does not stay in the environment.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { consoleFiles } from '@hallpass/console';
 import { createKeyFile, createSealer, type MasterKey, openDatabase, openDataDirectory, readKeyFile } from '@hallpass/db';
 import { createServer, isLoopback, type Schema, type Server, type World } from '@hallpass/server';
 import { type Mailer, readMailServer } from '@hallpass/world';
@@ -31,7 +32,9 @@ export async function openPlatform(outside: Outside, gathered: Gathered, log: Wo
   const db = await openDatabase<Schema>(
     url === undefined ? { kind: 'sqlite', file, wall: outside.wall } : { kind: 'postgres', url, wall: outside.wall },
   );
+  const built = consoleFiles();
   const world: World = {
+    ...(built ? { console: built } : {}),
     clock: outside.clock,
     wall: outside.wall,
     random: outside.random,

@@ -1,4 +1,5 @@
 // Where the console starts in the browser.
+import './trusted-types.ts';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';

@@ -70,3 +70,15 @@ export class StorageAway extends Error {
 export class StorageRefused extends Error {
   override readonly name = 'StorageRefused';
 }
+
+/**
+ * A value that no column can have: text with a NUL or half a surrogate pair, a number that is not whole or beyond 2^53.
+ * Nothing was asked or stored. The message holds nothing of the value, which may be a secret.
+ */
+export class UnstorableValue extends Error {
+  override readonly name = 'UnstorableValue';
+
+  constructor() {
+    super('A value holds characters or a number that no column can have.');
+  }
+}

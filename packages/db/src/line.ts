@@ -1,5 +1,6 @@
 // A line is one way to ask a database: the reading side, or the inside of one change. Kysely is put on top of a line, and
 // compiled questions (compiled.ts) go down it directly.
+import { UnstorableValue } from './database.ts';
 import { DefaultQueryExecutor, Kysely, Transaction } from 'kysely';
 import type { CompiledQuery, DatabaseConnection, Dialect, DialectAdapter, Driver, QueryCompiler, QueryResult } from 'kysely';
 
@@ -28,10 +29,15 @@ export function lineOf(db: object): Line {
 
 const QUERIES = new Set(['SelectQueryNode', 'RawNode']);
 
-/** Throws for values that one driver would quietly store as something else and the other refuse. */
+/**
+ * Lets only such values through to a database as both of them can hold: anything else would be stored as something else by
+ * one driver and refused by the other. @throws TypeError for a mistake of the code, UnstorableValue for text or a number
+ */
 export function checkValues(values: readonly unknown[]): void {
   for (const value of values) {
     if (value === undefined || typeof value === 'boolean') throw new TypeError(`A value that is ${value} cannot be stored: give null, or 0 and 1.`);
+    if (typeof value === 'string' ? value.includes('\0') || !value.isWellFormed() : typeof value === 'number' && !Number.isSafeInteger(value))
+      throw new UnstorableValue();
   }
 }
 

@@ -1,5 +1,6 @@
 // A server with a seeded world and a clock that moves: the one object that tests, the command line and examples use.
 import { createHash } from 'node:crypto';
+import { consoleFiles } from '@hallpass/console';
 import { createSealer } from '@hallpass/db';
 import type { Random } from '@hallpass/protocol';
 import {
@@ -89,6 +90,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   if (kept) clock.place(kept);
   const world: World = { clock, wall: real, random, parallelism: options.parallelism ?? 1, log, explainRefusals: true };
   if (outbound) world.outbound = outbound;
+  const built = consoleFiles();
+  if (built) world.console = built;
 
   let server = await openWorld(home, seed, world, settings);
   /** Calls wait here while the world is planted anew. */

@@ -15,10 +15,27 @@ export interface Advice {
   key?: ErrorKey;
 }
 
-/** A message with anything in place of its parameters, so that another id or time does not matter. */
-const wording = (message: string): RegExp => new RegExp(`^${message.replace(/[.*+?^$()[\]\\|]/g, '\\$&').replace(/\{\w+\}/g, '.*')}$`, 's');
+/** The parts of a message between its parameters, in order. */
+const partsOf = (message: string): string[] => message.split(/\{\w+\}/);
 
-const entries = (Object.entries(errors) as [ErrorKey, CatalogueError][]).map(([key, entry]) => ({ key, entry, wording: wording(entry.message) }));
+/**
+ * Whether a message is these parts with anything between them, so that another id or time does not matter. The first place
+ * of each part is the right one, so the message is looked through once, however long somebody else's server made it.
+ */
+function fits(message: string, [first = '', ...others]: readonly string[]): boolean {
+  const last = others.pop();
+  if (last === undefined) return message === first;
+  if (!message.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of others) {
+    const found = message.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return message.length >= at + last.length && message.endsWith(last);
+}
+
+const entries = (Object.entries(errors) as [ErrorKey, CatalogueError][]).map(([key, entry]) => ({ key, entry, parts: partsOf(entry.message) }));
 
 function holderOfClass(code: number): HolderAdvice {
   if (code === 190 || code === 102) return 'log_in_again';
@@ -30,6 +47,6 @@ function holderOfClass(code: number): HolderAdvice {
 /** What to do about an error answer, by code and subcode, and by wording where several entries share both. */
 export function adviceFor(answer: AnsweredError): Advice {
   const fitting = entries.filter(({ entry }) => entry.code === answer.code && entry.subcode === answer.subcode);
-  const found = fitting.find((one) => one.wording.test(answer.message ?? '')) ?? (fitting.length === 1 ? fitting[0] : undefined);
+  const found = fitting.find((one) => fits(answer.message ?? '', one.parts)) ?? (fitting.length === 1 ? fitting[0] : undefined);
   return found ? { holder: found.entry.holder, key: found.key } : { holder: holderOfClass(answer.code) };
 }

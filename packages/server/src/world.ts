@@ -7,6 +7,13 @@ export type { Log, LogLevel, Mail, Mailer, MailFault, Outbound, OutboundAnswer, 
 
 /** The surroundings of a server, and what only the emulator and test builds set. */
 export interface World extends BaseWorld {
+  /** The built pages for developers and businesses. Without it they are not there. */
+  console?: {
+    /** The document of every page; `nonce` is what its scripts and styles carry. */
+    html(nonce: string): string;
+    /** By path below `/console/`. */
+    assets: ReadonlyMap<string, { type: string; body: Uint8Array }>;
+  };
   /** Only the emulator sets it: answers in place of the Graph (faults, recording). */
   intercept?: (call: Call) => Promise<Answer | undefined>;
   /** Only the emulator sets it: refusals say in the answer what was wrong (a proof that does not fit), and calls can be traced. */

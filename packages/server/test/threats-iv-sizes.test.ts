@@ -177,7 +177,7 @@ describe('IV-05: sizes', () => {
           fields: `accounts{${Array.from({ length: n }, (_, i) => `feed.as(a${i}).limit(1)`).join(',')}}`,
         }),
       });
-    assert.deepEqual(code(await lists(300)), [400, 100]);
+    assert.deepEqual(code(await lists(480)), [400, 1]);
     assert.equal((await lists(50)).status, 200);
   });
 

@@ -16,6 +16,7 @@ import {
   type WorldSeed,
 } from '../src/index.ts';
 import { hashPassword } from '../src/accounts/passwords.ts';
+import type { Noted } from '../src/http/graph-handler.ts';
 import { flushUsage } from '../src/jobs/flush-usage.ts';
 import { newId } from '../src/liveness/mint.ts';
 import { mint } from '../src/liveness/mint.ts';
@@ -208,6 +209,8 @@ export async function testWorld(
     through?: (db: Database<Schema>) => Database<Schema>;
     rootKey?: Uint8Array;
     world?: Partial<World>;
+    /** Told of every call of the Graph that was answered. */
+    noted?: Noted;
   } = {},
 ): Promise<TestWorld> {
   const clock = new TestClock();
@@ -236,7 +239,7 @@ export async function testWorld(
   const sealer = createSealer({ keys: [{ id: 'test', key: rootKey }], random });
   // Tests make thousands of calls with three people: limits are for the tests about limits, which switch them on.
   const settings = readSettings({ rateLimits: false, ...options.settings });
-  const server = await createServer({ world, settings, db, sealer, rootKey });
+  const server = await createServer({ world, settings, db, sealer, rootKey, ...(options.noted ? { noted: options.noted } : {}) });
   const { installation } = server;
   if ((await db.read.selectFrom('people').select('id').limit(1).execute()).length === 0) await plant(installation, options.seed ?? seed, quickHash);
 

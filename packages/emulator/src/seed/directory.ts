@@ -66,14 +66,45 @@ export function directoryOf(file: unknown): Directory {
   };
 }
 
+const indexes = new WeakMap<readonly Entry[], ReadonlyMap<string, readonly Entry[]>>();
+
+/** The entries of one kind by the sort of a word and the word: a file has as many references as entries. */
+function indexOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+  let index = indexes.get(entries);
+  if (!index) {
+    const made = new Map<string, Entry[]>();
+    for (const entry of entries)
+      for (const { key, word } of entry.words) {
+        const list = made.get(`${key} ${word}`) ?? [];
+        list.push(entry);
+        made.set(`${key} ${word}`, list);
+      }
+    index = made;
+    indexes.set(entries, index);
+  }
+  return index;
+}
+
 /** All entries of a kind that `word` may mean: those of the surest sort of word first. */
-export function named(directory: Directory, kind: Kind, word: string): Entry[] {
+export function named(directory: Directory, kind: Kind, word: string): readonly Entry[] {
+  const index = indexOf(directory[kind]);
   for (const key of wordKeys[kind]) {
-    const wanted = wordOf(key, word);
-    const found = directory[kind].filter((entry) => entry.words.some((one) => one.key === key && one.word === wanted));
-    if (found.length > 0) return found;
+    const found = index.get(`${key} ${wordOf(key, word)}`);
+    if (found) return found;
   }
   return [];
+}
+
+const holders = new WeakMap<readonly Entry[], ReadonlyMap<string, readonly Entry[]>>();
+
+/** The entries of a kind that stand inside one other: the ad accounts of the third person, the system users of the first business. */
+export function heldBy(entries: readonly Entry[], holder: Kind, at: number): readonly Entry[] {
+  let index = holders.get(entries);
+  if (!index) {
+    index = Map.groupBy(entries, ({ path }) => `${path[0]} ${path[1]}`);
+    holders.set(entries, index);
+  }
+  return index.get(`${holder} ${at}`) ?? [];
 }
 
 /** 16 digits that are the same at every start. */

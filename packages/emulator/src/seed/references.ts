@@ -1,17 +1,21 @@
 // What the parts of a seed file say about each other: every reference leads to exactly one thing, nothing is there twice.
 // It works on files that are wrong elsewhere too, so that all problems come out at once.
 import { limitedLoginPermissions } from '@hallpass/protocol';
-import { type Directory, type Entry, itemsOf, keysOf, type Kind, kinds, named, oneOfKind, textOf, valueOf } from './directory.ts';
+import { type Directory, type Entry, heldBy, itemsOf, keysOf, type Kind, kinds, named, oneOfKind, textOf, valueOf } from './directory.ts';
 import { type Path, pathInWords } from './problems.ts';
 import { didYouMean } from './suggest.ts';
+
+/** So many references get a word that was probably meant: each is compared with every name there is. */
+const MOST_GUESSES = 20;
 
 export type Report = (path: Path, message: string) => void;
 
 export function checkReferences(file: unknown, directory: Directory, report: Report): void {
+  let guesses = 0;
   for (const { kind, word, path } of references(file)) {
     const found = named(directory, kind, word);
     const what = `${oneOfKind[kind]} ${JSON.stringify(word)}`;
-    if (found.length === 0) report(path, `there is no ${what}${didYouMean(word, wordsOf(directory, kind))}`);
+    if (found.length === 0) report(path, `there is no ${what}${guesses++ < MOST_GUESSES ? didYouMean(word, wordsOf(directory, kind)) : ''}`);
     if (found.length > 1) report(path, `${found.length} of the ${kind} are called ${JSON.stringify(word)}: use the id or the key`);
   }
   checkTwice(directory, report);
@@ -144,7 +148,7 @@ function checkBusinesses(file: unknown, directory: Directory, report: Report): v
         else owners.set(found.id, ['businesses', at]);
         own.add(found.id);
       }
-    for (const entry of directory.ad_accounts) if (entry.path[0] === 'businesses' && entry.path[1] === at) own.add(entry.id);
+    for (const entry of heldBy(directory.ad_accounts, 'businesses', at)) own.add(entry.id);
     for (const [n, user] of itemsOf(valueOf(business, 'system_users')).entries()) {
       const used = [
         ...itemsOf(valueOf(user, 'apps')).map((word, m) => ({ kind: 'apps' as const, word, last: m as number | string })),

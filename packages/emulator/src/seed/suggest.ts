@@ -1,7 +1,11 @@
 // The word that somebody probably meant: for keys, permissions and references that were mistyped.
 
+/** Longer words are no slips of the finger, and comparing two takes as long as one times the other. */
+const LONGEST = 60;
+
 /** The nearest of `known` by letters added, left out, changed or swapped; undefined where none is near. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
+  if (word.length > LONGEST) return undefined;
   const least = Math.max(1, Math.floor(word.length / 3));
   let found: string | undefined;
   let best = least + 1;

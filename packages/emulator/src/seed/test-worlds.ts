@@ -15,8 +15,8 @@ export function checkTestWorlds(file: unknown, directory: Directory, report: Rep
   const meet = (kind: Settled, at: number, key: string, other: Extract<Kind, Settled>, words: readonly unknown[]): void => {
     for (const [n, word] of words.entries()) {
       const found = oneNamed(directory, other, word);
-      const there = found && directory[other].findIndex(({ id }) => id === found.id);
-      if (there === undefined || there < 0 || worldAt(kind, at) === worldAt(other, there)) continue;
+      const there = found?.path[1];
+      if (typeof there !== 'number' || worldAt(kind, at) === worldAt(other, there)) continue;
       const last = Array.isArray(valueOf(itemsOf(valueOf(file, kind))[at], key)) ? n : String(word);
       report([kind, at, key, last], 'test users, and the Pages and businesses of test users, have to do with those of the same app only');
     }

@@ -3,7 +3,7 @@ import { type AppRole, type BusinessRole, isTask, oldPageRoles, type OldPageRole
 import type { SeedApp, SeedBusiness, SeedPage, SeedPerson, WorldSeed } from '@hallpass/server';
 import { adAccountsOf } from './ad-accounts.ts';
 import { settingsOf } from './app-settings.ts';
-import { type Directory, type Kind, madeUpSecret } from './directory.ts';
+import { type Directory, heldBy, type Kind, madeUpSecret } from './directory.ts';
 import { oneNamed } from './references.ts';
 import type { FileApp, FileBusiness, FilePage, FilePerson, SeedFile } from './shape.ts';
 
@@ -120,7 +120,7 @@ function appOf(world: string, app: FileApp, id: string): SeedApp {
 }
 
 function configurationsOf({ login_configurations }: FileApp, directory: Directory, at: number): SeedApp['configurations'] {
-  const ids = directory.login_configurations.filter(({ path }) => path[1] === at).map((entry) => entry.id);
+  const ids = heldBy(directory.login_configurations, 'apps', at).map((entry) => entry.id);
   return login_configurations?.map((one, n) => ({
     id: ids[n] ?? '',
     name: one.name,
@@ -171,7 +171,7 @@ function pageOf({
 function businessOf(business: FileBusiness, id: string, directory: Directory, at: number): SeedBusiness {
   const { name, vertical, timezone_id, two_factor_type, require_expiring_tokens } = business;
   const idOf = (kind: Kind, word: string): string => oneNamed(directory, kind, word)?.id ?? word;
-  const systemUserIds = directory.system_users.filter(({ path }) => path[1] === at).map((entry) => entry.id);
+  const systemUserIds = heldBy(directory.system_users, 'businesses', at).map((entry) => entry.id);
   return {
     id,
     name,

@@ -4,6 +4,7 @@ import { refuse } from '@hallpass/protocol';
 import { type Breakdown, breakdownValues, partsOf } from '../accounts/ad-breakdowns.ts';
 import { type Days, type Figures, figuresByDay, nothing, sum } from '../accounts/ad-figures.ts';
 import type { ParamValue } from '../http/call.ts';
+import type { Work } from '../http/work.ts';
 import type { AdAccount } from '../store/ad-accounts.ts';
 import type { Campaign, CampaignRun } from '../store/campaigns.ts';
 import { effectiveStatus } from './campaigns.ts';
@@ -92,15 +93,12 @@ function breakdownsGiven(names: readonly string[] | undefined, known: readonly s
   return [...new Set(names)];
 }
 
-/** How many totals of a campaign and its parts, and how many of its days, one report may add up. */
-const MOST_TOTALS = 100_000;
-const MOST_DAYS = 2_500_000;
-
-/** @throws Refusal ads.too_much_data */
-function demandBounded(campaigns: number, steps: readonly Days[], breakdowns: readonly Breakdown[]): void {
-  const parts = breakdowns.reduce((count, name) => count * breakdownValues[name].length, 1);
-  const days = steps.reduce((count, { first, last }) => count + last - first + 1, 0);
-  if (campaigns * steps.length * parts > MOST_TOTALS || campaigns * days > MOST_DAYS) throw refuse('ads.too_much_data');
+/** Counts what a report adds up before it does. @throws Refusal work.too_much */
+function count(work: Work, campaigns: number, steps: readonly Days[], breakdowns: readonly Breakdown[]): void {
+  const parts = breakdowns.reduce((product, name) => product * breakdownValues[name].length, 1);
+  const days = steps.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  work.spend('total', campaigns * steps.length * parts);
+  work.spend('day', campaigns * days);
 }
 
 /** The total of a campaign over each of the steps. */
@@ -118,12 +116,13 @@ function totalsOf(campaign: Campaign, runs: readonly CampaignRun[], now: number,
   });
 }
 
-/** The rows of a report, those without an impression left out: by campaign, then by its parts, then by day, unless sorted otherwise. @throws Refusal param.* | ads.* for what cannot be obeyed */
+/** The rows of a report, those without an impression left out: by campaign, then by its parts, then by day, unless sorted otherwise. @throws Refusal param.* | ads.* for what cannot be obeyed, work.too_much */
 export function report(
   account: AdAccount,
   of: { campaigns: readonly Campaign[]; runs: readonly CampaignRun[]; level: 'account' | 'campaign' },
   wanted: ReportWanted,
   now: number,
+  work: Work,
 ): InsightRow[] {
   const breakdowns = breakdownsGiven(wanted.breakdowns, Object.keys(breakdownValues), 'breakdowns') as Breakdown[];
   breakdownsGiven(wanted.action_breakdowns, actionBreakdowns, 'action_breakdowns');
@@ -131,7 +130,7 @@ export function report(
   const ofCampaigns = filters.filter(({ field }) => campaignFilters.includes(field));
   const steps = stepsOf(now, wanted);
   const chosen = fitting(of.campaigns, ofCampaigns, campaignColumns(account));
-  demandBounded(chosen.length, steps, breakdowns);
+  count(work, chosen.length, steps, breakdowns);
   const runsOf = Map.groupBy(of.runs, (run) => run.campaignId);
   const rows = new Map<string, InsightRow>();
   for (const campaign of chosen) {

@@ -1,20 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Work } from '../http/work.ts';
 import { references, select, substitute } from './batch-references.ts';
 
-test('the documented reference picks all ids and joins them by commas', () => {
+const work = () => new Work();
+
+test('the documented reference picks all ids and joins them by commas', async () => {
   const text = '?ids={result=get-friends:$.data.*.id}';
   assert.deepEqual(references(text), ['get-friends']);
-  assert.equal(substitute(text, new Map([['get-friends', { data: [{ id: '1' }, { id: '2' }] }]]), 100), '?ids=1%2C2');
+  assert.equal(await substitute(text, () => ({ data: [{ id: '1' }, { id: '2' }] }), 100, work()), '?ids=1%2C2');
 });
 
 test('references may arrive percent-encoded', () => {
   assert.deepEqual(references('ids=%7Bresult%3Dme%3A$.id%7D'), ['me']);
 });
 
-test('IV-05: more than may be taken in is not put together, and hostile text is looked through once', () => {
-  const results = new Map([['a', { id: 'x'.repeat(1000) }]]);
-  assert.equal(substitute('{result=a:$.id}'.repeat(1000), results, 16_384), undefined);
+test('IV-05: more than may be taken in is not put together, and hostile text is looked through once', async () => {
+  const results = () => ({ id: 'x'.repeat(1000) });
+  assert.equal(await substitute('{result=a:$.id}'.repeat(1000), results, 16_384, work()), undefined);
   const began = process.cpuUsage();
   for (const text of ['{result='.repeat(8000), '{result=a:$'.repeat(6000), `{result=${'a'.repeat(60_000)}`]) assert.deepEqual(references(text), []);
   const { user } = process.cpuUsage(began);
@@ -22,7 +25,7 @@ test('IV-05: more than may be taken in is not put together, and hostile text is 
 });
 
 test('a path that meets nothing gives nothing, and never a property of the language', () => {
-  assert.deepEqual(select({ a: 1 }, '$.constructor.name'), []);
-  assert.deepEqual(select({ a: [{ b: 1 }, { b: 2 }] }, '$.a[1].b'), [2]);
-  assert.deepEqual(select({ a: { b: { id: 7 } } }, '$..id'), [7]);
+  assert.deepEqual(select({ a: 1 }, '$.constructor.name', work()), []);
+  assert.deepEqual(select({ a: [{ b: 1 }, { b: 2 }] }, '$.a[1].b', work()), [2]);
+  assert.deepEqual(select({ a: { b: { id: 7 } } }, '$..id', work()), [7]);
 });

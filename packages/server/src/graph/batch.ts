@@ -1,6 +1,6 @@
 // Batch: up to 50 calls in one. Each item is a call of its own with its own token, judged as if it had come alone;
 // items that name others wait for them. Source: "Make multiple requests"; slots of named items: house decision 13.
-import { errorBody, refuse } from '@hallpass/protocol';
+import { errorBody, Refusal, refuse } from '@hallpass/protocol';
 import type { Answer } from '../http/answer.ts';
 import type { Call, Incoming, ParamValue } from '../http/call.ts';
 import { parseJson } from '../http/json.ts';
@@ -91,6 +91,7 @@ type Slot = { code: number; headers?: { name: string; value: string }[]; body: s
  */
 export async function runBatch(call: Call, incoming: Incoming, one: (incoming: Incoming, waited: boolean) => Promise<Answer>): Promise<Slot[]> {
   const items = readBatch(call.params.batch as ParamValue);
+  for (const { url, body } of items) call.work.spend('byte', url.length + body.length);
   const includeHeaders = showsHeaders(call);
   const names = new Map<string, number>();
   items.forEach((item, i) => {
@@ -99,25 +100,42 @@ export async function runBatch(call: Call, incoming: Incoming, one: (incoming: I
   const needs = items.map((item) => new Set([...item.dependsOn, ...references(item.url), ...references(item.body)]));
   const referredTo = new Set(needs.flatMap((set) => [...set]));
   const answers: (Promise<Answer | undefined> | undefined)[] = items.map(() => undefined);
+  const values = new Map<number, unknown>();
+  /** What references look into: an answer is read when the first one asks, and once; undefined where it is no JSON. */
+  const valueOf = (at: number, answer: Answer) => (): unknown => {
+    if (!values.has(at)) {
+      call.work.spend('byte', answer.body.length);
+      values.set(at, readAnswer(answer));
+    }
+    return values.get(at);
+  };
 
   const start = (i: number, waiting: readonly number[]): Promise<Answer | undefined> => {
     const running = answers[i];
     if (running) return running;
     const item = items[i] as Item;
     const promise = (async (): Promise<Answer | undefined> => {
-      const results = new Map<string, unknown>();
+      const pause = call.work.pause();
+      if (pause) await pause;
+      const results = new Map<string, () => unknown>();
       for (const name of needs[i] as Set<string>) {
         const at = names.get(name);
         if (at === undefined || at === i || waiting.includes(at)) return refusedItem(call);
         const before = await start(at, [...waiting, i]);
         if (!before || before.status >= 400) return undefined;
-        results.set(name, valueOf(before));
+        results.set(name, valueOf(at, before));
       }
       if (results.size === 0) return one(incomingOf(call, incoming, item), false);
-      const url = substitute(item.url, results, limits.requestLine);
-      const body = substitute(item.body, results, limits.body);
-      if (url === undefined || body === undefined) return refusedItem(call);
-      return one(incomingOf(call, incoming, { ...item, url, body }), true);
+      try {
+        const result = (name: string) => results.get(name)?.();
+        const url = await substitute(item.url, result, limits.requestLine, call.work);
+        const body = await substitute(item.body, result, limits.body, call.work);
+        if (url === undefined || body === undefined) return refusedItem(call);
+        return await one(incomingOf(call, incoming, { ...item, url, body }), true);
+      } catch (error) {
+        if (error instanceof Refusal) return refusedItem(call, error);
+        throw error;
+      }
     })();
     answers[i] = promise;
     return promise;
@@ -137,8 +155,8 @@ export async function runBatch(call: Call, incoming: Incoming, one: (incoming: I
 
 const textOf = (answer: Answer): string => (typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString('utf8'));
 
-/** What references look into; undefined for an answer that is no JSON (a redirect, a script). */
-function valueOf(answer: Answer): unknown {
+/** Undefined for an answer that is no JSON (a redirect, a script). */
+function readAnswer(answer: Answer): unknown {
   try {
     return JSON.parse(textOf(answer)) as unknown;
   } catch {
@@ -147,8 +165,7 @@ function valueOf(answer: Answer): unknown {
 }
 
 /** A reference to an item that is not there, waits for this one, or answered more than can be taken in. */
-function refusedItem(call: Call): Answer {
-  const refusal = bad();
+function refusedItem(call: Call, refusal: Refusal = bad()): Answer {
   return {
     status: refusal.status,
     headers: { 'content-type': 'application/json; charset=UTF-8' },
@@ -167,8 +184,8 @@ function incomingOf(call: Call, incoming: Incoming, item: Item): Incoming {
     ...incoming,
     // `put` means what it means as `method=put`.
     method: posts ? 'POST' : item.method,
-    path: `/${prefix}${path}`.replace(/[^!-~]/g, encodeURIComponent),
-    query: query.replace(/[^!-~]|["<>\\^`{|}]/g, encodeURIComponent),
+    path: `/${prefix}${path}`.replace(/[^!-~]/gu, encodeURIComponent),
+    query: query.replace(/[^!-~]|["<>\\^`{|}]/gu, encodeURIComponent),
     headers: {
       ...item.headers,
       host: incoming.host,

@@ -31,8 +31,6 @@ export interface Context {
   readonly trace: Trace[] | undefined;
   /** How deep field expansion has gone. */
   readonly depth: number;
-  /** What field expansion has read so far, for the whole call: one for each list and each field that asks the database. */
-  readonly work: { done: number };
 }
 
 export const contextOf = (installation: Installation, graph: Graph, call: Call, viewer: Viewer, tab: Tab, trace?: Trace[]): Context => ({
@@ -46,7 +44,6 @@ export const contextOf = (installation: Installation, graph: Graph, call: Call, 
   tab,
   trace,
   depth: 0,
-  work: { done: 0 },
 });
 
 /** A durable change on behalf of this call. */

@@ -1,14 +1,44 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cursorOf, cut, pageRequest, positionOf } from './cursors.ts';
+import { cursorsOf, cut, pageRequest } from './cursors.ts';
 
-test('a cursor has the recorded spelling: base64 with ZD for =', () => {
-  assert.equal(cursorOf('1353269864728879'), 'MTM1MzI2OTg2NDcyODg3OQZDZD');
-  assert.equal(positionOf('MTM1MzI2OTg2NDcyODg3OQZDZD', 'after'), '1353269864728879');
+const key = Buffer.alloc(32, 7);
+const accounts = cursorsOf(key, 'user/accounts');
+
+test('a cursor has the recorded spelling: base64 of a text that begins with the id, in letters and digits alone', () => {
+  for (const position of ['1353269864728879', 'd0 d', 'fC+/?>', 'ü', '']) {
+    const cursor = accounts.write(position);
+    assert.match(cursor, /^[A-Za-z0-9]+$/);
+    assert.equal(accounts.read(cursor, 'after'), position);
+  }
+  assert.match(accounts.write('1353269864728879'), /^MTM1MzI2OTg2NDcyODg3O/);
 });
 
-test('anything that is not a cursor is refused', () => {
-  for (const bad of ['x', '====', 'MTM1MzI2OTg2NDcyODg3OQ==', '', 'a'.repeat(600)]) assert.throws(() => positionOf(bad, 'after'), /\(#100\)/);
+test('IV-17: a cursor is good for the list that it was written for, unchanged, and in one spelling', () => {
+  const cursor = accounts.write('3001');
+  const others = [cursorsOf(key, 'user/friends'), cursorsOf(key, 'page/accounts'), cursorsOf(Buffer.alloc(32, 8), 'user/accounts')];
+  for (const other of others) assert.throws(() => other.read(cursor, 'after'), /\(#100\) Invalid parameter: after/);
+  const forged = ['\0', 'NaN', '1e400 1', '3001', '3001|', '3001|AAAAAAAA', '9'.repeat(400), '\ud800'].map((text) =>
+    Buffer.from(text).toString('base64'),
+  );
+  const bad = [
+    ...forged,
+    'x',
+    '====',
+    'AAZDZD',
+    '',
+    'a'.repeat(2000),
+    `${cursor}=`,
+    `${cursor}ZD`,
+    `${cursor} `,
+    cursor.slice(1),
+    cursor.toLowerCase(),
+  ];
+  for (const text of bad) assert.throws(() => accounts.read(text, 'before'), /\(#100\) Invalid parameter: before/, text);
+});
+
+test('lists of figures refuse a cursor in their own words', () => {
+  assert.throws(() => cursorsOf(key, 'campaign/insights', 'insights.cursor').read('garbage', 'after'), /^Refusal: \(#2642\) Invalid cursors values$/);
 });
 
 test('pages forward and backward cover every row once', () => {
@@ -28,8 +58,8 @@ test('pages forward and backward cover every row once', () => {
 });
 
 test('a limit above 100 counts as 100, one that is no number is refused', () => {
-  assert.equal(pageRequest({ limit: '5000' }).limit, 100);
-  assert.equal(pageRequest({ limit: '0' }).limit, 1);
-  assert.throws(() => pageRequest({ limit: '-1' }), /limit/);
-  assert.throws(() => pageRequest({ limit: ['1'] }), /limit/);
+  assert.equal(pageRequest({ limit: '5000' }, accounts).limit, 100);
+  assert.equal(pageRequest({ limit: '0' }, accounts).limit, 1);
+  assert.throws(() => pageRequest({ limit: '-1' }, accounts), /limit/);
+  assert.throws(() => pageRequest({ limit: ['1'] }, accounts), /limit/);
 });

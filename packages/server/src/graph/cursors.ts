@@ -1,25 +1,62 @@
-// Paging: opaque cursors and full links, both in the recorded form. A cursor is base64 of the position with `ZD` for
-// `=`. Links repeat the call's own query, token included (documented), but never the proof.
-import { refuse } from '@hallpass/protocol';
+// Paging: opaque cursors and full links, both in the recorded form. Links repeat the call's own query, token included
+// (documented), but never the proof.
+import { type ErrorKey, refuse } from '@hallpass/protocol';
+import { keyedHash, sameText } from '../hash.ts';
 import type { Call, ParamValue } from '../http/call.ts';
 import type { ListPart, PageRequest } from './schema.ts';
 
 const DEFAULT_LIMIT = 25;
 const MOST = 100;
+const LONGEST = 1024;
 
-export const cursorOf = (position: string): string =>
-  Buffer.from(position).toString('base64').replace(/=/g, 'ZD').replace(/\+/g, 'ZB').replace(/\//g, 'ZC');
-
-/** @throws Refusal param.invalid for anything that is not a cursor */
-export function positionOf(cursor: string, name: 'after' | 'before'): string {
-  const plain = cursor.replace(/ZD/g, '=').replace(/ZB/g, '+').replace(/ZC/g, '/');
-  const position = Buffer.from(plain, 'base64').toString('utf8');
-  if (cursor === '' || cursor.length > 512 || cursorOf(position) !== cursor) throw refuse('param.invalid', { name });
-  return position;
+/** Reads and writes the cursors of one list. */
+export interface Cursors {
+  /** The cursor of an item at `position`. */
+  write(position: string): string;
+  /** The position that a cursor was made of. @throws Refusal for anything but a cursor that was made here for this very list */
+  read(cursor: string, name: 'after' | 'before'): string;
 }
 
+/** How a cursor that is none is refused: lists of figures have words of their own for it. */
+export type CursorFault = Extract<ErrorKey, 'param.invalid' | 'insights.cursor'>;
+
+/**
+ * The cursors of a list. Each is the position and a seal over the position and the name of the list, so what comes back is
+ * a value that this installation once wrote for this list, and nothing else ever reaches a query (threats IV-17).
+ * @param list names the list, e.g. `user/accounts`
+ */
+export function cursorsOf(key: Uint8Array, list: string, fault: CursorFault = 'param.invalid'): Cursors {
+  const sealOf = (position: string): string => keyedHash(key, `${list}\n${position}`, 16).toString('base64url').slice(0, 8);
+  return {
+    write: (position) => escaped(`${position}|${sealOf(position)}`),
+    read(cursor, name) {
+      const text = cursor.length > LONGEST ? '' : unescaped(cursor);
+      const bar = text.lastIndexOf('|');
+      const position = text.slice(0, Math.max(bar, 0));
+      if (bar < 0 || escaped(text) !== cursor || !sameText(key, text.slice(bar + 1), sealOf(position)))
+        throw fault === 'param.invalid' ? refuse(fault, { name }) : refuse(fault);
+      return position;
+    },
+  };
+}
+
+// Base64 in which only letters and digits are left: the recorded cursors write `ZD` for `=`.
+const escapes: Readonly<Record<string, string>> = { Z: 'ZA', '+': 'ZB', '/': 'ZC', '=': 'ZD' };
+const signs: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(escapes).map(([sign, written]) => [written, sign]));
+
+const escaped = (text: string): string =>
+  Buffer.from(text)
+    .toString('base64')
+    .replace(/[Z+/=]/g, (sign) => escapes[sign] as string);
+
+const unescaped = (cursor: string): string =>
+  Buffer.from(
+    cursor.replace(/Z[ABCD]/g, (written) => signs[written] as string),
+    'base64',
+  ).toString('utf8');
+
 /** Limit and cursors out of parameters or field modifiers. More than 100 counts as 100. */
-export function pageRequest(given: Readonly<Record<string, ParamValue>>): PageRequest {
+export function pageRequest(given: Readonly<Record<string, ParamValue>>, cursors: Cursors): PageRequest {
   const text = (name: string): string | undefined => {
     const value = given[name];
     if (value === undefined || value === null || value === '') return undefined;
@@ -33,8 +70,8 @@ export function pageRequest(given: Readonly<Record<string, ParamValue>>): PageRe
   if (after !== undefined && before !== undefined) throw refuse('param.invalid', { name: 'before' });
   return {
     limit: limit === undefined ? DEFAULT_LIMIT : Math.min(MOST, Math.max(1, Number(limit))),
-    after: after === undefined ? undefined : positionOf(after, 'after'),
-    before: before === undefined ? undefined : positionOf(before, 'before'),
+    after: after === undefined ? undefined : cursors.read(after, 'after'),
+    before: before === undefined ? undefined : cursors.read(before, 'before'),
   };
 }
 
@@ -96,6 +133,7 @@ export function pagingLinks(
   graphUrl: string,
   path: string,
   extra: Record<string, string>,
+  cursors: Cursors,
   part: ListPart<unknown>,
   page: PageRequest,
 ): PagingLinks {
@@ -103,8 +141,8 @@ export function pagingLinks(
   const last = part.rows.at(-1);
   if (first === undefined || last === undefined) return {};
   const position = part.position ?? ((row: unknown) => String((row as { id: string }).id));
-  const before = cursorOf(position(first));
-  const after = cursorOf(position(last));
+  const before = cursors.write(position(first));
+  const after = cursors.write(position(last));
   const link = (cursor: Record<string, string>): string => {
     const query = new URLSearchParams();
     if (call.credential !== undefined) query.set('access_token', call.credential);

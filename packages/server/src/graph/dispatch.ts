@@ -22,6 +22,7 @@ export async function dispatch(context: Context): Promise<unknown> {
   if (operation) {
     await charge(context);
     await demand(context, operation.needs, nowhere);
+    call.work.spend('read');
     return operation.run(context, readParams(operation.params, call.params) as never);
   }
   if (graph.words.has(path)) throw refuse('param.method');
@@ -47,7 +48,8 @@ async function throughEdge(context: Context, found: Found, rest: readonly string
   await demand(context, edge.needs, found.node.target(context, found.row), edge.withoutPermission);
   await chargeRate(context, found, edge);
   const given: Record<string, ParamValue> = tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
-  if (edge.answer === 'list') return listOf(context, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
+  if (edge.answer === 'list') return listOf(context, found.node, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
+  call.work.spend('read');
   const value = await edge.run(context, found.row, readParams(edge.params, given) as never, { limit: 0, after: undefined, before: undefined });
   const of = edge.of === undefined ? undefined : graph.nodes.get(edge.of);
   return of ? (await renderRows(context, of, [value], call.fields, edge.shows))[0] : value;
@@ -102,6 +104,7 @@ async function readOrChange(context: Context, found: Found): Promise<unknown> {
   await charge(context, found, own);
   await demand(context, own.needs, node.target(context, row), own.withoutPermission);
   await chargeRate(context, found, own);
+  call.work.spend('read');
   return own.run(context, row, readParams(own.params, call.params) as never, { limit: 0, after: undefined, before: undefined });
 }
 
@@ -120,6 +123,9 @@ async function forEachId(context: Context, answerOf: (found: Found) => Promise<u
   if (ids.length === 0) throw refuse('param.required', { name: 'ids' });
   if (ids.length > 50) throw refuse('param.must_be', { name: 'ids', what: 'at most 50 ids' });
   const answer: Record<string, unknown> = Object.create(null);
-  for (const id of new Set(ids)) answer[id] = await answerOf(await findTarget(context, id));
+  for (const id of new Set(ids)) {
+    await context.call.work.pause();
+    answer[id] = await answerOf(await findTarget(context, id));
+  }
   return answer;
 }

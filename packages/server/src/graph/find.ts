@@ -38,6 +38,7 @@ export async function findTarget(context: Context, id: string): Promise<Found> {
   if (viewer.kind === 'none') throw refuse('token.missing');
   if (!idForm.test(id)) throw /^[A-Za-z][\w.]*$/.test(id) ? refuse('alias.unknown', { alias: id }) : missing(context, id);
   for (const node of graph.nodes.values()) {
+    context.call.work.spend('find');
     const row = await node.find(context, id);
     if (row !== undefined) return { node, row, id };
   }

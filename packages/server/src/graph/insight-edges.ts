@@ -32,8 +32,8 @@ export const reportParams = (about: keyof typeof levels) => ({ ...insightParams,
 
 type ReportArgs = Args<ReturnType<typeof reportParams>>;
 
-/** All rows of a report, as of a moment. @throws Refusal param.* | ads.* */
-export async function rowsOf({ q }: Context, { account, campaign }: Subject, args: ReportArgs, now: number): Promise<InsightRow[]> {
+/** All rows of a report, as of a moment. @throws Refusal param.* | ads.* | work.too_much */
+export async function rowsOf({ q, call }: Context, { account, campaign }: Subject, args: ReportArgs, now: number): Promise<InsightRow[]> {
   const of = campaign
     ? { campaigns: [campaign], runs: await campaigns.runs(q, { campaignId: campaign.id }), level: 'campaign' as const }
     : {
@@ -41,7 +41,8 @@ export async function rowsOf({ q }: Context, { account, campaign }: Subject, arg
         runs: await campaigns.runs(q, { accountId: account.id }),
         level: args.level === 'campaign' ? ('campaign' as const) : ('account' as const),
       };
-  return report(account, of, args, now);
+  call.work.spend('row', of.campaigns.length + of.runs.length);
+  return report(account, of, args, now, call.work);
 }
 
 const insightsNode = (context: Context): AnyNode => context.graph.nodes.get('ads_insights') as AnyNode;
@@ -81,6 +82,7 @@ export function insightEdges<Row>(about: keyof typeof levels, subjectOf: (contex
   const params = reportParams(about);
   return [
     listEdge('insights', {
+      cursorFault: 'insights.cursor',
       doc: `A report: what ${about === 'account' ? 'the campaigns of the account' : 'the campaign'} did. Days without an impression are left out.`,
       needs: readsAdAccount,
       of: 'ads_insights',

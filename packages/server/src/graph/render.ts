@@ -1,12 +1,13 @@
 // Step 8 of a call: rows × requested fields → JSON. Each field is judged for each row; a refused field is left out with
 // a line in `__debug__`, unless its declaration says that it is an error.
-import { refuse, refuseUnchecked } from '@hallpass/protocol';
+import { refuse, refuseUnchecked, type Verdict } from '@hallpass/protocol';
 import { addressesFor, dashboardGraph } from '../hosts.ts';
 import type { ParamValue } from '../http/call.ts';
 import { type FieldRequest, printFields } from '../http/fields.ts';
+import type { Work } from '../http/work.ts';
 import { judge } from './authorise.ts';
 import type { Context } from './context.ts';
-import { pageRequest, pagingLinks } from './cursors.ts';
+import { cursorsOf, pageRequest, pagingLinks } from './cursors.ts';
 import { refuseUnknownNarrowing } from './narrowing.ts';
 import { readParams } from './params.ts';
 import { passOver } from './retired-fields.ts';
@@ -53,6 +54,7 @@ export async function renderRows(
 ): Promise<Json[]> {
   if (context.depth > 20) throw refuse('param.depth');
   const wanted = fields ?? shows?.map(asked) ?? defaults(node);
+  context.call.work.spend('cell', 2 * wanted.length);
   if (fields && node.checkFields)
     node.checkFields(
       fields.map(({ name }) => name),
@@ -60,6 +62,8 @@ export async function renderRows(
     );
   const out: Json[] = rows.map(() => ({}));
   for (const request of wanted) {
+    const pause = context.call.work.pause();
+    if (pause) await pause;
     const field = Object.hasOwn(node.fields, request.name) ? node.fields[request.name] : undefined;
     const retired = field ? undefined : node.retired.get(request.name);
     if (field) await renderField(context, node, field, request, rows, out);
@@ -77,15 +81,6 @@ export async function renderRows(
   return out;
 }
 
-/** More than any client asks: a hundred Pages with four lists each. */
-const MOST_WORK = 500;
-
-/** A few hundred characters of `fields` must not cost ten thousand reads (threats IV-05). */
-function spend({ work }: Context): void {
-  work.done += 1;
-  if (work.done > MOST_WORK) throw refuse('param.too_many');
-}
-
 async function renderField(
   context: Context,
   node: AnyNode,
@@ -94,9 +89,11 @@ async function renderField(
   rows: readonly unknown[],
   out: readonly Json[],
 ): Promise<void> {
+  const { work } = context.call;
   let open = rows as unknown[];
   let into = out as Json[];
   if (field.needs) {
+    work.spend('rule', rows.length);
     open = [];
     into = [];
     for (let i = 0; i < rows.length; i++) {
@@ -105,14 +102,15 @@ async function renderField(
         open.push(rows[i]);
         into.push(out[i] as Json);
       } else if (field.otherwise === 'refuse') throw refuseUnchecked(verdict.error, verdict.params);
-      else {
-        const reason = refuseUnchecked(verdict.error, verdict.params).message;
-        context.debug.push({ type: 'warning', message: `Field ${request.name} is left out: ${reason}` });
-      }
+      else leaveOut(context, `Field ${request.name}`, verdict);
     }
     if (open.length === 0) return;
   }
-  if (field.load) spend(context);
+  work.spend('cell', open.length);
+  if (field.load) {
+    work.spend('read');
+    work.spend('load', open.length);
+  }
   const values = field.load ? await field.load(context, open, request.modifiers) : open.map((row) => field.from?.(row, context));
   if (field.of === undefined) {
     for (let i = 0; i < open.length; i++) if (values[i] !== undefined) (into[i] as Json)[request.alias] = values[i];
@@ -125,6 +123,12 @@ async function renderField(
     const [rendered] = await renderRows({ ...context, depth: context.depth + 1 }, inner, [value], request.fields);
     (into[i] as Json)[request.alias] = rendered;
   }
+}
+
+/** Says in `__debug__` why something that was asked for is not there. */
+function leaveOut({ call, debug }: Context, name: string, { error, params }: Extract<Verdict, { ok: false }>): void {
+  call.work.spend('omission');
+  debug.push({ type: 'warning', message: `${name} is left out: ${refuseUnchecked(error, params).message}` });
 }
 
 /** An edge inside braces: the same function and the same rules as the edge by its own path. */
@@ -140,17 +144,17 @@ async function renderEdge(
     const row = rows[i];
     const edge = node.edges.find((e) => e.method === 'GET' && e.answer === 'list' && e.name === request.name);
     if (!edge) continue;
+    context.call.work.spend('rule');
     const verdict = await judge(context, edge.needs, node.target(context, row));
     if (!verdict.ok) {
-      const reason = refuseUnchecked(verdict.error, verdict.params).message;
-      context.debug.push({ type: 'warning', message: `${request.name} is left out: ${reason}` });
+      leaveOut(context, request.name, verdict);
       continue;
     }
-    spend(context);
     const shown = (out[i] as Json).id;
     const id = parentPath || (typeof shown === 'string' ? shown : (row as { id: string }).id);
     (out[i] as Json)[request.alias] = await listOf(
       { ...context, depth: context.depth + 1 },
+      node,
       edge,
       row,
       request.modifiers,
@@ -163,6 +167,7 @@ async function renderEdge(
 /** A list edge → `{ data, paging, summary }`: reads parameters, runs the edge, renders its items, writes the links. */
 export async function listOf(
   context: Context,
+  node: AnyNode,
   edge: Edge<unknown>,
   row: unknown,
   given: Readonly<Record<string, ParamValue>>,
@@ -171,18 +176,25 @@ export async function listOf(
 ): Promise<Record<string, unknown>> {
   refuseUnknownNarrowing(edge.params, given);
   const args = readParams(edge.params, given as Record<string, ParamValue>);
-  const page = pageRequest(given);
+  const cursors = cursorsOf(context.installation.keys.opaque, `${node.name}/${edge.name}`, edge.cursorFault);
+  const page = pageRequest(given, cursors);
+  const { work } = context.call;
+  work.spend('read');
   const part = (await edge.run(context, row, args as never, page)) as ListPart<unknown>;
-  const node = itemNode(context, edge);
-  const data = node ? await renderRows(context, node, part.rows, fields ?? part.fields, edge.shows) : pick(part.rows, fields);
+  work.spend('row', part.total ?? part.rows.length);
+  const of = itemNode(context, edge);
+  const data = of ? await renderRows(context, of, part.rows, fields ?? part.fields, edge.shows) : pick(part.rows, fields, work);
   const extra: Record<string, string> = {};
   for (const name of Object.keys(edge.params)) {
     const value = given[name];
     if (value !== undefined && value !== null) extra[name] = typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
   if (fields) extra.fields = printFields(fields);
+  // Both links of a list repeat them, and one answer may hold many lists.
+  work.spend('byte', 2 * (context.call.credential?.length ?? 0));
+  for (const value of Object.values(extra)) work.spend('byte', 10 * value.length);
   const { graph, www } = addressesFor(context.call.base, context.installation.settings);
-  const paging = pagingLinks(context.call, context.viewer.dashboard ? www + dashboardGraph : graph, path, extra, part, page);
+  const paging = pagingLinks(context.call, context.viewer.dashboard ? www + dashboardGraph : graph, path, extra, cursors, part, page);
   const wanted = given.summary ?? (context.depth === 0 ? context.call.envelope.summary : undefined);
   if (part.summarise) {
     const summary = await part.summarise(wanted);
@@ -217,8 +229,9 @@ const wantsTotal = (summary: ParamValue | undefined): boolean =>
     .some((word) => word === 'total_count' || word === 'true' || word === '1');
 
 /** Items that are no nodes: only the asked names and the id, all when none are asked. */
-function pick(rows: readonly unknown[], fields: readonly FieldRequest[] | undefined): unknown[] {
+function pick(rows: readonly unknown[], fields: readonly FieldRequest[] | undefined, work: Work): unknown[] {
   if (!fields) return [...rows];
+  work.spend('cell', rows.length * fields.length);
   return rows.map((row) => {
     const out: Record<string, unknown> = {};
     for (const { name, alias } of fields) if (Object.hasOwn(row as object, name)) out[alias] = (row as Record<string, unknown>)[name];

@@ -5,6 +5,7 @@ import type { Method, ParamValue } from '../http/call.ts';
 import type { FieldRequest } from '../http/fields.ts';
 import type { CountsTo, Rate, UseCase } from '../usage/use-cases.ts';
 import type { Context } from './context.ts';
+import type { CursorFault } from './cursors.ts';
 import type { Args, Params } from './params.ts';
 import type { RetiredField, RetiredFields } from './retired-fields.ts';
 
@@ -71,6 +72,8 @@ export interface Edge<Row> {
   counts?: UseCase;
   /** A limit of its own, for each app and object. */
   rate?: Rate;
+  /** How a cursor that is none of this list is refused; (#100) by default. */
+  cursorFault?: CursorFault;
   /**
    * Answers for any number in place of the node, with or without a token, and without looking whether anything is behind it.
    * Edges of that name answer alike on every node that has one.
@@ -150,6 +153,7 @@ interface EdgeOptions<P extends Params> {
   of?: string;
   shows?: readonly string[];
   itemFields?: Edge<unknown>['itemFields'];
+  cursorFault?: CursorFault;
   withoutPermission?: Edge<unknown>['withoutPermission'];
 }
 

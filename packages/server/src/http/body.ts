@@ -9,6 +9,7 @@ import { parseJson } from './json.ts';
 import { limits } from './limits.ts';
 import { readMultipart } from './multipart.ts';
 import { textOf } from './text.ts';
+import type { Work } from './work.ts';
 
 interface ContentType {
   kind: 'form' | 'json' | 'multipart';
@@ -16,7 +17,7 @@ interface ContentType {
 }
 
 /** Takes in the parameters of a body that is not empty; a promise only where it has to be inflated. */
-export function readBody(incoming: Incoming, into: Gathered): void | Promise<void> {
+export function readBody(incoming: Incoming, into: Gathered, work: Work): void | Promise<void> {
   const { headers } = incoming;
   const type = contentType(headers['content-type'] ?? '');
   const bytes = Buffer.from(incoming.body.buffer, incoming.body.byteOffset, incoming.body.byteLength);
@@ -24,7 +25,10 @@ export function readBody(incoming: Incoming, into: Gathered): void | Promise<voi
   const encoding = headers['content-encoding'];
   if (encoding === undefined || encoding === '' || encoding === 'identity') return readBytes(bytes, type, into);
   if (!/^(?:x-)?gzip$/i.test(encoding)) throw refuse('param.encoding');
-  return inflate(bytes).then((plain) => readBytes(plain, type, into));
+  return inflate(bytes).then((plain) => {
+    work.spend('byte', plain.length);
+    return readBytes(plain, type, into);
+  });
 }
 
 function contentType(header: string): ContentType {

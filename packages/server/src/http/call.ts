@@ -1,5 +1,6 @@
 // A request after parsing: plain data, every parameter found in one place, bad input already refused.
 import type { FieldRequest } from './fields.ts';
+import type { Work } from './work.ts';
 
 /** What the transport hands to `handle`: socket, TLS proxy, batch item and test all make one. */
 export interface Incoming {
@@ -69,6 +70,8 @@ export interface Call {
   locale: string | undefined;
   /** Set on members of a batch. */
   batchMember: boolean;
+  /** What this request has cost so far; items of a batch share that of the batch. */
+  work: Work;
   /** Opaque id of this request, also `fbtrace_id`. */
   traceId: string;
 }

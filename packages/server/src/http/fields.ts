@@ -167,13 +167,19 @@ function endOfQuotes(text: string, start: number): number {
   return text.length;
 }
 
-/** Writes fields so that `parseFields` reads them back. */
+const printed = new WeakMap<readonly FieldRequest[], string>();
+
+/** Writes fields so that `parseFields` reads them back; once for each list, however many rows it is asked of. */
 export function printFields(fields: readonly FieldRequest[]): string {
-  return fields
+  const known = printed.get(fields);
+  if (known !== undefined) return known;
+  const text = fields
     .map((field) => {
       const modifiers = Object.entries(field.modifiers).map(([key, argument]) => `.${key}(${argument})`);
       const alias = field.alias === field.name ? '' : `.as(${field.alias})`;
       return `${field.name}${modifiers.join('')}${alias}${field.fields ? `{${printFields(field.fields)}}` : ''}`;
     })
     .join(',');
+  printed.set(fields, text);
+  return text;
 }

@@ -33,10 +33,11 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
         : refusal.status,
   });
   const anew = authenticateAnew(installation);
-  const parseOptions = (traceId: string, batchMember: boolean) => ({
+  const parseOptions = (traceId: string, outer?: Call) => ({
     traceId,
     defaultVersion: versions.default,
-    batchMember,
+    batchMember: outer !== undefined,
+    ...(outer ? { work: outer.work } : {}),
     ...(settings.publicUrl !== undefined && settings.baseDomain === undefined ? { publicBase: settings.publicUrl } : {}),
   });
 
@@ -46,7 +47,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
     const traceId = newTraceId();
     let call: Call;
     try {
-      call = await parse(incoming, parseOptions(traceId, outer !== undefined));
+      call = await parse(incoming, parseOptions(traceId, outer));
     } catch (error) {
       const reason = error instanceof Refusal ? notedFaults[error.key] : undefined;
       if (reason) world.log('info', 'token.rejected', { outcome: 'refused', reason, traceId });

@@ -4,7 +4,7 @@ const MIB = 1024 * KIB;
 
 interface Limit {
   most: number;
-  unit: 'bytes' | 'characters' | 'levels' | '';
+  unit: 'bytes' | 'characters' | 'levels' | 'µs' | '';
   doc: string;
 }
 
@@ -19,6 +19,7 @@ export const limitTable = {
   depth: { most: 20, unit: 'levels', doc: 'Nesting of JSON, of `key[sub]` names and of field expansion.' },
   fields: { most: 1000, unit: '', doc: 'Fields of one `fields=`, all levels together.' },
   token: { most: 4 * KIB, unit: 'characters', doc: 'An access token.' },
+  work: { most: 80_000, unit: 'µs', doc: 'Work of one request, of a batch with all its items: processor time by fixed prices, not by the clock.' },
   redirectUri: { most: 2000, unit: 'characters', doc: 'A redirect address.' },
 } as const satisfies Record<string, Limit>;
 

@@ -53,6 +53,7 @@ test('a plain read is understood without waiting for anything', () => {
     userAgent: 'fbbizsdk',
     locale: 'de_DE',
     batchMember: false,
+    work: {},
     traceId: 'AbCdEfGhIjK',
   });
   assert.equal(Object.getPrototypeOf(result.params), null);

@@ -9,6 +9,7 @@ import { readForm } from './form.ts';
 import { emptyGathered, type Gathered } from './gather.ts';
 import { limits } from './limits.ts';
 import { type PathParts, readPath } from './path.ts';
+import { Work } from './work.ts';
 
 export interface ParseOptions {
   traceId: string;
@@ -17,20 +18,26 @@ export interface ParseOptions {
   /** Printed addresses are built on this; without it, on the host that was asked. */
   publicBase?: string;
   batchMember?: boolean;
+  /** The budget of the batch that this is an item of; a request of its own has one of its own. */
+  work?: Work;
 }
 
 /** Reads one request. A promise only where the body has to be inflated; throws (or rejects with) a Refusal. */
 export function parse(incoming: Incoming, options: ParseOptions): Call | Promise<Call> {
   const { method } = incoming;
   if (method !== 'GET' && method !== 'POST' && method !== 'DELETE' && method !== 'HEAD') throw refuse('param.method');
+  const work = options.work ?? new Work();
+  work.spend('call');
+  work.spend('byte', incoming.path.length + incoming.query.length + incoming.body.length);
   const path = readPath(incoming.path);
   const found = emptyGathered(path.segments[0] === 'oauth');
   if (incoming.query !== '') readForm(incoming.query, 'query', found);
-  const reading = incoming.body.length > 0 ? readBody(incoming, found) : undefined;
-  return reading ? reading.then(() => finish(incoming, options, path, found)) : finish(incoming, options, path, found);
+  const reading = incoming.body.length > 0 ? readBody(incoming, found, work) : undefined;
+  const counted = { ...options, work };
+  return reading ? reading.then(() => finish(incoming, counted, path, found)) : finish(incoming, counted, path, found);
 }
 
-function finish(incoming: Incoming, options: ParseOptions, path: PathParts, found: Gathered): Call {
+function finish(incoming: Incoming, options: ParseOptions & { work: Work }, path: PathParts, found: Gathered): Call {
   const { headers } = incoming;
   const basic = headers.authorization === undefined ? undefined : takeAuthorization(headers.authorization, found);
   if (found.token !== undefined && found.token.length > limits.token) throw refuse('token.malformed');
@@ -59,6 +66,7 @@ function finish(incoming: Incoming, options: ParseOptions, path: PathParts, foun
     userAgent: headers['user-agent'] ?? '',
     locale: typeof params.locale === 'string' && /^[a-z]{2,3}_[A-Z]{2}$/.test(params.locale) ? params.locale : undefined,
     batchMember: options.batchMember ?? false,
+    work: options.work,
     traceId: options.traceId,
   };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { StorageAway } from '@hallpass/db';
 import { refuse } from '@hallpass/protocol';
 import { incoming } from '../../test/incoming.ts';
 import type { Call } from './call.ts';
@@ -95,7 +96,7 @@ test('an unknown error shows its trace id and nothing of itself, and is told ins
 
 test('storage that is away answers 503 and may be asked again', () => {
   bugs.length = 0;
-  const away = Object.assign(new Error('connection to 10.0.0.1 lost'), { name: 'StorageAway' });
+  const away = new StorageAway('connection to 10.0.0.1 lost');
   const answer = responder.failure(asked('/me'), away);
   assert.equal(answer.status, 503);
   assert.match(String(answer.body), /"is_transient":true/);

@@ -6,6 +6,7 @@ import type { Answer, DebugMessage } from './answer.ts';
 import type { Envelope, Incoming } from './call.ts';
 import { servedVerbs } from './cors.ts';
 import { oauthError } from './oauth-error.ts';
+import { storageRefusal } from '../liveness/storage-refusals.ts';
 import { isFunctionName, isOn, plainEnvelope } from './parse.ts';
 
 /** What an answer depends on; a Call is one. */
@@ -133,7 +134,8 @@ export function askedBeforeParsing(incoming: Incoming, about: { traceId: string;
 /** Storage that is away is an answer of its own; anything else unknown is a bug and is told to the log, never to the caller. */
 function asRefusal(error: unknown, traceId: string, onBug: ResponderOptions['onBug']): Refusal {
   if (error instanceof Refusal) return error;
-  if (error instanceof Error && error.name === 'StorageAway') return refuse('server.away');
+  const stored = storageRefusal(error);
+  if (stored) return stored;
   onBug(error, traceId);
   return refuse('server.bug');
 }

@@ -41,7 +41,8 @@ export function answersAfter(
     case 'pages': {
       const { pages: listed, adAccounts: ads } = shown ?? {};
       const sent = act.adAccounts ?? [];
-      if (!listed || act.pages.some((id) => !listed.includes(id)) || sent.some((id) => !ads?.includes(id))) return undefined;
+      const [known, knownAds] = [new Set(listed), new Set(ads)];
+      if (!listed || act.pages.some((id) => !known.has(id)) || sent.some((id) => !knownAds.has(id))) return undefined;
       if (act.all && !shown?.ownPages) return undefined;
       return { ...before, pages: [...new Set(act.pages)], allPages: act.all, ...(ads && { adAccounts: [...new Set(sent)] }) };
     }

@@ -144,6 +144,7 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
         const named = wantedName === undefined ? { name: undefined, fault: undefined } : nameOf(wantedName);
         if (named.fault !== undefined) throw refuse('param.invalid', { name: 'name' });
         if (password !== undefined && passwordFault(password) !== undefined) throw refuse('param.invalid', { name: 'password' });
+        context.call.work.spend('password');
         const made = await makeTestUser(installation, app, { name: named.name, password, minor, installed, permissions: granted }, actor(context));
         const token = installed ? await tokenFor(context, app, made.person.id) : undefined;
         return {

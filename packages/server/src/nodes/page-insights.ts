@@ -129,6 +129,7 @@ async function valuesOf(context: Context, page: pages.Page, name: string, period
 
 export const pageInsights: Edge<pages.Page>[] = [
   listEdge('insights', {
+    cursorFault: 'insights.cursor',
     doc: 'Figures about the Page, of at most 90 days in one call.',
     needs: all(tokenOr('token.page_token_needed', 'page'), permission('read_insights'), permission('pages_read_engagement'), task('ANALYZE')),
     tail: 'metric',
@@ -143,6 +144,7 @@ export const pageInsights: Edge<pages.Page>[] = [
       if (metric.length === 0) throw refuse('param.required', { name: 'metric' });
       const span = spanOf(context.now, given);
       const names = [...new Set(metric)];
+      context.call.work.spend('read', names.length);
       if (!names.every((name) => metricForm.test(name))) throw refuse('param.must_be', { name: 'metric', what: 'a valid insights metric' });
       const rows = await Promise.all(
         names.map(async (name) => ({

@@ -64,7 +64,8 @@ export const systemUser = node<Person>({
       itemFields: assignedPageFields,
       params: { pages: param.list('Only these.') },
       async run({ installation }, person: Person, { pages }, page) {
-        const held = (await installation.facts.pagesOf(person.id)).filter(({ pageId }) => pages === undefined || pages.includes(pageId));
+        const wanted = pages && new Set(pages);
+        const held = (await installation.facts.pagesOf(person.id)).filter(({ pageId }) => wanted === undefined || wanted.has(pageId));
         const part = cut(held, (one) => one.pageId, page);
         const rows = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
         const found = rows.filter((row) => row !== null).map((row) => assigned(row, person.id, person.systemUserOf));

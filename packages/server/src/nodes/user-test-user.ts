@@ -31,6 +31,7 @@ export const userTestUser: Edge<Person>[] = [
       const named = name === undefined ? { name: undefined, fault: undefined } : nameOf(name);
       if (named.fault !== undefined) throw refuse('param.invalid', { name: 'name' });
       if (password !== undefined && passwordFault(password) !== undefined) throw refuse('param.invalid', { name: 'password' });
+      if (password !== undefined) context.call.work.spend('password');
       if (name !== undefined || password !== undefined)
         await changeTestUser(context.installation, person, { name: named.name, password }, actor(context));
       return { success: true };

@@ -2,7 +2,7 @@
 // working, so that these people log in again) and says nothing of its form: the form is ours. Tokens are not stored, so
 // the answer names the people whose last log-in was under a token key that has been withdrawn.
 import { lifetimes, tokenOr } from '@hallpass/protocol';
-import { pageRequest, pagingLinks, partOf } from '../graph/cursors.ts';
+import { cursorsOf, pageRequest, pagingLinks, partOf } from '../graph/cursors.ts';
 import { operation } from '../graph/schema.ts';
 import { addressesFor } from '../hosts.ts';
 import { endedUnder } from '../liveness/ended-keys.ts';
@@ -16,11 +16,12 @@ export const tokenDeprecationCheck = operation('GET', 'token_deprecation_check',
   async run({ call, installation, q, viewer }) {
     const spans = endedUnder(await signingKeys.list(q));
     if (spans.length === 0) return { data: [] };
-    const page = pageRequest(call.params);
+    const cursors = cursorsOf(installation.keys.opaque, 'token_deprecation_check');
+    const page = pageRequest(call.params, cursors);
     const read = await grants.dataAccessEndsIn(q, viewer.app?.id ?? '', spans, page);
     const rows = read.map((row) => ({ id: row.scopedId, issuedAt: row.dataAccessUntil - lifetimes.dataAccess }));
     const part = { ...partOf(rows, (row) => row.id, page), position: undefined };
-    const paging = pagingLinks(call, addressesFor(call.base, installation.settings).graph, 'token_deprecation_check', {}, part, page);
+    const paging = pagingLinks(call, addressesFor(call.base, installation.settings).graph, 'token_deprecation_check', {}, cursors, part, page);
     return {
       data: part.rows.map((row) => ({ user_id: row.id, issued_at: row.issuedAt, reason: 'token_key_withdrawn' })),
       ...(paging.cursors ? { paging } : {}),

@@ -1,5 +1,5 @@
 // What pages answer with: HTML under the headers of threats WP-01, and redirects that tell nobody where one came from.
-import { type BlockedReason, blocked, blockedReasons, type PageProps, type Platform } from '@hallpass/pages';
+import { type BlockedReason, blocked, blockedReasons, message, type PageProps, type Platform } from '@hallpass/pages';
 import type { Answer } from '../http/answer.ts';
 import type { BlockDetail } from '../login/block-detail.ts';
 import { policySource, type Target } from '../login/redirect-address.ts';
@@ -91,8 +91,11 @@ export function blockedPage(ask: Ask, reason: BlockedReason, dialog?: HtmlOption
   return html(ask, body, { status: blockedReasons[reason].status, dialog });
 }
 
+/** Where there is no page. */
+export const notFoundPage = (ask: Ask): Answer => html(ask, message({ ...pageProps(ask), message: 'not_found', home: paths.home }), { status: 404 });
+
 /** A file that is the same for everybody. */
-export function file(type: string, body: string, maxAge: number, headers: Record<string, string> = {}): Answer {
+export function file(type: string, body: Answer['body'], maxAge: number, headers: Record<string, string> = {}): Answer {
   return {
     status: 200,
     headers: { 'content-type': type, 'cache-control': `public, max-age=${maxAge}`, 'x-content-type-options': 'nosniff', ...headers },

@@ -1,13 +1,14 @@
 // The door of the dashboard: our own pages call the Graph with the cookie of the person's web session instead of a token.
 // Every call shows that one of our pages made it, in the session that is logged in now (invariant I-12, threats WP-03); the
 // hosts of the Graph have no such door and read no cookies. Decision 0021 says why it is built like this.
-import { errorBody, type ErrorKey, lifetimes, Refusal, refuse } from '@hallpass/protocol';
+import { errorBody, lifetimes, Refusal, refuse } from '@hallpass/protocol';
 import { formToken, isFormToken } from '../accounts/csrf.ts';
 import { FIRST_PARTY, knownAs } from '../accounts/scoped-id.ts';
 import { cookieHash, type SignedIn } from '../accounts/sessions.ts';
 import { proveAgain } from '../accounts/sign-in.ts';
 import { dashboardViewer } from '../graph/first-party.ts';
 import { dashboardGraph } from '../hosts.ts';
+import { storageRefusal } from '../liveness/storage-refusals.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Call, Incoming } from '../http/call.ts';
 import type { AnswerGraph } from '../graph/index.ts';
@@ -146,12 +147,9 @@ function plain(ask: Ask, answer: Answer): Answer {
 }
 
 function refused({ world }: Installation, incoming: Incoming, ask: Ask | undefined, error: unknown): Answer {
-  const refusal = error instanceof Refusal ? error : refuse(keyOf(error));
+  const refusal = error instanceof Refusal ? error : (storageRefusal(error) ?? refuse('server.bug'));
   if (refusal.key === 'server.bug')
     world.log('error', 'server.bug', { requestId: ask?.requestId, error: error instanceof Error ? error.stack : String(error) });
   const body = JSON.stringify(errorBody(refusal, ask?.requestId ?? ''));
   return { status: refusal.status, headers: headersOf(ask), body: incoming.method === 'HEAD' ? '' : body };
 }
-
-const keyOf = (error: unknown): ErrorKey & ('server.away' | 'server.bug') =>
-  error instanceof Error && error.name === 'StorageAway' ? 'server.away' : 'server.bug';

@@ -3,8 +3,9 @@ import { message, serverAway } from '@hallpass/pages';
 import { redact, Refusal } from '@hallpass/protocol';
 import type { Answer } from '../http/answer.ts';
 import type { Incoming } from '../http/call.ts';
+import { storageRefusal } from '../liveness/storage-refusals.ts';
 import type { Installation } from '../liveness/installation.ts';
-import { html, pageProps } from './answers.ts';
+import { blockedPage, html, pageProps } from './answers.ts';
 import type { Ask } from './ask.ts';
 import { paths } from './paths.ts';
 
@@ -13,7 +14,9 @@ const SOON = 2;
 
 /** @param ask undefined where it could not even be read who asks */
 export function failure(installation: Installation, incoming: Incoming, ask: Ask | undefined, error: unknown): Answer {
-  const away = error instanceof Refusal ? error.status === 503 : error instanceof Error && error.name === 'StorageAway';
+  const refusal = error instanceof Refusal ? error : storageRefusal(error);
+  if (ask && refusal?.key === 'param.unstorable') return blockedPage(ask, 'invalid_parameter', 'unknown');
+  const away = refusal?.status === 503;
   if (!away) {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
     installation.world.log('error', 'page failed', { path: incoming.path, requestId: ask?.requestId, error: redact(said) });

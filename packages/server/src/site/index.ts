@@ -1,11 +1,10 @@
 // Everything a person meets in a browser: one function from a request to a page, by the table in routes.ts.
-import { message } from '@hallpass/pages';
 import { TrieRouter } from 'hono/router/trie-router';
 import { roleOf } from '../hosts.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Incoming } from '../http/call.ts';
 import type { Installation } from '../liveness/installation.ts';
-import { blockedPage, html, pageProps, redirect } from './answers.ts';
+import { blockedPage, notFoundPage, redirect } from './answers.ts';
 import { type Ask, readAsk } from './ask.ts';
 import { failure } from './failure.ts';
 import { isDoneQuery } from './forms.ts';
@@ -60,8 +59,7 @@ export function site(installation: Installation): (incoming: Incoming) => Promis
 
 /** What a host for pages only answers where there is no page: nothing of the Graph is found there. */
 export function noSuchPage(installation: Installation): (incoming: Incoming) => Promise<Answer> {
-  return (incoming) =>
-    safely(installation, incoming, async (ask) => html(ask, message({ ...pageProps(ask), message: 'not_found', home: paths.home }), { status: 404 }));
+  return (incoming) => safely(installation, incoming, async (ask) => notFoundPage(ask));
 }
 
 /** Never rejects: what goes wrong is a page too, and says nothing about why. */
@@ -90,8 +88,7 @@ async function answerFor(ask: Ask): Promise<Answer> {
     if (refusal) return refusal;
   }
   if ('answer' in route) return route.answer(ask);
-  if (!ask.signedIn)
-    return redirect(ask, route.method === 'GET' && path !== paths.home ? `${paths.logIn}?next=${encodeURIComponent(path)}` : paths.logIn);
+  if (!ask.signedIn) return redirect(ask, route.method === 'GET' ? `${paths.logIn}?next=${encodeURIComponent(path)}` : paths.logIn);
   const held = route.held ? undefined : heldPath(ask.signedIn);
   return held === undefined ? route.mine(ask, ask.signedIn) : redirect(ask, held);
 }

@@ -4,6 +4,12 @@ import { invitationPath } from '../hosts.ts';
 
 export const paths = {
   home: '/',
+  settings: '/settings',
+  console: '/console',
+  explorer: '/tools/explorer',
+  tokenDebugger: '/tools/debug/accesstoken',
+  tokenTool: '/tools/accesstoken',
+  versionTool: '/tools/versions',
   logIn: '/login',
   logInCode: '/login/two-factor',
   signUp: '/signup',
@@ -46,7 +52,7 @@ export const paths = {
 } as const;
 
 export const accountPaths: AccountPaths = {
-  home: paths.home,
+  home: paths.settings,
   apps: paths.apps,
   sessions: paths.sessions,
   password: paths.password,
@@ -57,6 +63,12 @@ export const accountPaths: AccountPaths = {
 /** Where a log-in may lead to. */
 const returnable: ReadonlySet<string> = new Set([
   paths.home,
+  paths.settings,
+  paths.explorer,
+  paths.tokenDebugger,
+  paths.tokenTool,
+  paths.versionTool,
+  paths.console,
   paths.password,
   paths.twoFactor,
   paths.sessions,

@@ -4,6 +4,7 @@ import type { SignedIn } from '../accounts/sessions.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Ask } from './ask.ts';
 import { appPagesChosen, appRemoved, appsShown, permissionRevoked } from './connected-apps.ts';
+import { consoleFileSent, consoleShown } from './console.ts';
 import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './device.ts';
 import { dialogContinued, dialogOpened } from './dialog.ts';
 import { againSent, businessSent, consentSent, dialogCodeSent, dialogLogInSent, pagesSent, proofSent, switchSent } from './dialog-forms.ts';
@@ -23,6 +24,7 @@ import {
   secureShown,
   sessionEnded,
   sessionsShown,
+  startShown,
 } from './settings.ts';
 import { signUpSent, signUpShown } from './sign-up.ts';
 import { testUserLinkOpened } from './test-user-link.ts';
@@ -114,7 +116,17 @@ export const routes: readonly Route[] = [
   get(paths.invitation, 'An invitation into a business, by the link of its administrator.', invitationShown),
   act(paths.invitation, 'Accepts or declines the invitation, once.', invitationAnswered),
 
-  mine(paths.home, 'The first page after a log-in.', homeShown),
+  get(paths.home, 'The first page: what is here, and the tools; where the console was not built, the settings of a person.', startShown),
+  mine(paths.settings, 'The settings of a person.', homeShown),
+  ...[
+    paths.explorer,
+    paths.tokenDebugger,
+    paths.tokenTool,
+    paths.versionTool,
+    paths.console,
+    `${paths.console}/:page{(?:apps|business)(?:/.*)?}`,
+  ].map((path) => get(path, 'A page of the console.', consoleShown)),
+  get(`${paths.console}/assets/:name{[A-Za-z0-9_.-]{1,100}}`, 'Scripts and styles of the console.', consoleFileSent),
   get(paths.logIn, 'Log-in without an app.', (ask) => logInShown(ask)),
   post(paths.logIn, 'browser', 'Logs in.', logInSent),
   post(paths.logInCode, 'browser', 'The code of a second factor, after the password.', codeSent),

@@ -12,8 +12,18 @@ import * as webSessions from '../store/web-sessions.ts';
 import { html, pageProps, redirect } from './answers.ts';
 import { type Ask, idOf, setSession } from './ask.ts';
 import { connections } from './connected-apps.ts';
+import { consoleShown } from './console.ts';
 import { accountProps, sessionForm, withDone } from './forms.ts';
+import { heldPath } from './held.ts';
 import { paths } from './paths.ts';
+
+/** The first page of a browser. */
+export async function startShown(ask: Ask): Promise<Answer> {
+  if (ask.installation.world.console) return consoleShown(ask);
+  if (!ask.signedIn) return redirect(ask, paths.logIn);
+  const held = heldPath(ask.signedIn);
+  return held === undefined ? homeShown(ask, ask.signedIn) : redirect(ask, held);
+}
 
 export async function homeShown(ask: Ask, me: SignedIn): Promise<Answer> {
   const apps = await connections(ask, me.person.id);

@@ -1,0 +1,85 @@
+// A minute of everything at once: mixed and hostile requests on many connections, while somebody asks for the health of the
+// server all the time. What counts is that nothing fails on our side, nobody waits long, and the memory comes back.
+import { Agent, request } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import type { Measured } from './child.ts';
+import { type SoakRequest, soakRequests } from './soak-requests.ts';
+
+const CONNECTIONS = 32;
+/** Milliseconds between two questions for the health. */
+const HEALTH_EVERY = 50;
+
+export interface Soaked {
+  seconds: number;
+  /** By the first digit of their status. */
+  answers: Readonly<Record<string, number>>;
+  /** Connections that ended without an answer. */
+  unanswered: number;
+  /** Bytes, with garbage collected. */
+  memoryBefore: number;
+  memoryAfter: number;
+  /** Milliseconds. */
+  longestHealth: number;
+  medianHealth: number;
+}
+
+/** The status of the answer; 0 where the connection ended without one. */
+function ask(port: number, agent: Agent, { method, path, headers, body }: SoakRequest): Promise<number> {
+  return new Promise((resolve) => {
+    const length = body === '' ? {} : { 'content-length': Buffer.byteLength(body) };
+    const sent = request({ host: '127.0.0.1', port, agent, method, path, headers: { host: 'localhost:4000', ...length, ...headers } }, (answer) => {
+      answer.on('end', () => resolve(answer.statusCode ?? 0));
+      answer.on('error', () => resolve(answer.statusCode ?? 0));
+      answer.resume();
+    });
+    sent.on('error', () => resolve(0));
+    sent.end(body);
+  });
+}
+
+/** Sends for so many seconds. */
+export async function soak(subject: Measured, seconds: number): Promise<Soaked> {
+  const { tokens } = (await subject.ask('tokens')) as unknown as { tokens: { long: string } };
+  const requests = soakRequests(tokens.long);
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const ownAgent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const health: SoakRequest = { method: 'GET', path: '/_/health', headers: {}, body: '' };
+  // Once around before the memory is read, so that what is only loaded is not taken for what is lost.
+  for (const one of requests.slice(0, 64)) await ask(subject.port, agent, one);
+  const memoryBefore = (await subject.ask('gc')).rss;
+  const answers: Record<string, number> = {};
+  let unanswered = 0;
+  let next = 0;
+  const end = performance.now() + seconds * 1000;
+  const send = async (): Promise<void> => {
+    while (performance.now() < end) {
+      const status = await ask(subject.port, agent, requests[next++ % requests.length] as SoakRequest);
+      if (status === 0) unanswered += 1;
+      else answers[`${Math.floor(status / 100)}xx`] = (answers[`${Math.floor(status / 100)}xx`] ?? 0) + 1;
+    }
+  };
+  const waits: number[] = [];
+  const watch = async (): Promise<void> => {
+    while (performance.now() < end) {
+      const began = performance.now();
+      await ask(subject.port, ownAgent, health);
+      waits.push(performance.now() - began);
+      await setTimeout(HEALTH_EVERY);
+    }
+  };
+  await Promise.all([watch(), ...Array.from({ length: CONNECTIONS }, send)]);
+  agent.destroy();
+  ownAgent.destroy();
+  await setTimeout(2000);
+  const memoryAfter = (await subject.ask('gc')).rss;
+  waits.sort((a, b) => a - b);
+  return {
+    seconds,
+    answers,
+    unanswered,
+    memoryBefore,
+    memoryAfter,
+    longestHealth: waits.at(-1) ?? 0,
+    medianHealth: waits[Math.floor(waits.length / 2)] ?? 0,
+  };
+}

@@ -1,0 +1,40 @@
+// The pages for developers and businesses: one document and its files, built beforehand. All that they show they ask of the Graph
+// (decision 0021); the server only sends them, under a content-security-policy with a new nonce for each answer.
+import type { Answer } from '../http/answer.ts';
+import { file, html, notFoundPage } from './answers.ts';
+import type { Ask } from './ask.ts';
+import { paths } from './paths.ts';
+
+const YEAR = 365 * 86_400;
+
+function policy(ask: Ask, nonce: string): string {
+  const graph = ask.addresses.graph === ask.base ? '' : ` ${ask.addresses.graph}`;
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${graph}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
+  ].join('; ');
+}
+
+/** The document of every page of the console; a page of its own says so where the console was not built. */
+export function consoleShown(ask: Ask): Answer {
+  const { console: files, random } = ask.installation.world;
+  if (!files) return notFoundPage(ask);
+  const nonce = Buffer.from(random.bytes(16)).toString('base64url');
+  return html(ask, files.html(nonce), { headers: { 'content-security-policy': policy(ask, nonce) } });
+}
+
+/** A script or style of the console. Its name changes with its content, so browsers may keep it for good. */
+export function consoleFileSent(ask: Ask): Answer {
+  const { console: files } = ask.installation.world;
+  const found = files?.assets.get(ask.incoming.path.slice(`${paths.console}/`.length));
+  return found ? file(found.type, found.body, YEAR, { 'cache-control': `public, max-age=${YEAR}, immutable` }) : notFoundPage(ask);
+}
