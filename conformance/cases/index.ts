@@ -32,6 +32,8 @@ import { cases as otherDocuments } from './other-documents.ts';
 import { cases as pagesGuideCalls } from './pages-guide-calls.ts';
 import { cases as pagesGuideEndings } from './pages-guide-endings.ts';
 import { cases as proofs } from './proofs.ts';
+import { cases as reportsCalls } from './reports-calls.ts';
+import { cases as reportsWire } from './reports-wire.ts';
 import { cases as rateLimits } from './rate-limits.ts';
 import { cases as reportsAdvertising } from './reports-advertising.ts';
 import { cases as reportsNotices } from './reports-notices.ts';
@@ -86,4 +88,6 @@ export const cases: readonly Case[] = [
   ...endings,
   ...callbacks,
   ...otherDocuments,
+  ...reportsWire,
+  ...reportsCalls,
 ];

@@ -24,6 +24,8 @@ export type { Grant } from './graph/grant.ts';
 export type { Params } from './graph/params.ts';
 export type { AnyNode, Edge, Field, Operation } from './graph/schema.ts';
 export { grants } from './grants/index.ts';
+export { tokenChecks } from './graph/token-checks.ts';
+export { steps } from './login/steps.ts';
 export { limitTable } from './http/limits.ts';
 export { events } from './liveness/events.ts';
 export { doors, routes } from './site/index.ts';

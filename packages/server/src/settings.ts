@@ -78,7 +78,7 @@ export const settingTable = {
     check: z.enum(['serve', 'upgrade', 'refuse']).default('serve'),
   },
   endedDataAccess: {
-    doc: 'What is done with tokens of people whose data access has ended, 90 days after they last used the app: `leave_out` = fields and edges about their data are left out or refused; `refuse` = every call gets error 190/493.',
+    doc: 'What a user token answers 90 days after the person was last active with the app: `leave_out` = data that is not exempt is left out or refused piece by piece, as the guide has it; `refuse` = the whole token is refused with 190/493, as callers met it.',
     env: 'HALLPASS_ENDED_DATA_ACCESS',
     check: z.enum(['leave_out', 'refuse']).default('leave_out'),
   },

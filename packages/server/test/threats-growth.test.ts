@@ -9,7 +9,7 @@ import { emailOf, nameOf } from '../src/accounts/people.ts';
 import { checkRegistrable } from '../src/accounts/registrable.ts';
 import { isDomain } from '../src/graph/app-settings.ts';
 import { references, select, substitute } from '../src/graph/batch-references.ts';
-import { readBatch } from '../src/graph/batch.ts';
+import { readBatch } from '../src/graph/batch-items.ts';
 import { cursorsOf } from '../src/graph/cursors.ts';
 import { addressList, clientAddress } from '../src/http/address.ts';
 import { readAuthorization } from '../src/http/authorization.ts';

@@ -28,6 +28,8 @@ export interface CodePresented {
   /** The client showed the app secret. */
   proven: boolean;
   redirectUri: string | undefined;
+  /** What is wrong with the address as such: it is judged before it is compared with that of the dialog. */
+  redirectFault?: ErrorKey | undefined;
   verifier: string | undefined;
   /** Network address of the client. */
   address: string;
@@ -61,9 +63,10 @@ export async function redeemCode(installation: Installation, presented: CodePres
   const { app, proven } = presented;
   const now = installation.world.clock.now();
   const kept = await find(installation, presented.code, presented.kinds ?? codes);
-  if (!kept) throw refuse('code.malformed');
+  if (!kept) throw refuseUnchecked(presented.redirectFault ?? 'code.malformed', {});
   if (kept.row.app_id !== app.id) throw await strangerCame(installation, kept, presented);
   if (!proven && !standsWithoutSecret(kept)) throw await secretMissing(installation, kept, presented);
+  if (presented.redirectFault && kept.payload.form !== 'relay') throw refuseUnchecked(presented.redirectFault, {});
   if (kept.row.used_at !== null) throw await replayed(installation, kept, presented);
   if (now >= kept.row.expires_at) throw refuse('code.expired');
   const redirect = kept.kind === 'exchange_nonce' ? undefined : wrongRedirect(kept.payload, presented.redirectUri);

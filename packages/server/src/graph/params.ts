@@ -2,6 +2,7 @@
 // A value of another shape than declared counts as wrong, never as something it could be turned into.
 import { isId, refuse } from '@hallpass/protocol';
 import type { ParamValue } from '../http/call.ts';
+import { readNames } from '../http/field-syntax.ts';
 import { parseJson } from '../http/json.ts';
 
 export interface Param<T> {
@@ -108,6 +109,9 @@ export const param = {
       const items = Array.isArray(from) ? from.map((item) => scalar(item, name)) : scalar(from, name).split(options?.spaces ? /[\s,]+/ : ',');
       return items.map((item) => item.trim()).filter((item) => item !== '');
     }),
+  /** Names in the grammar of `fields`. @throws Refusal param.syntax */
+  names: <O extends Options & { form?: RegExp }>(doc: string, options?: O) =>
+    declare<string[], O>('list<string>', doc, options, (value, name) => readNames(value, name, options?.form)),
   /** Declared for the reference only: the operation reads it out of the call itself. */
   asSent: (type: string, doc: string) => declare<ParamValue, Options>(type, doc, undefined, (value) => value),
 } as const;

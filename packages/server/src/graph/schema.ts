@@ -40,7 +40,8 @@ export interface ListPart<Row> {
   position?: (row: Row) => string;
   hasNext: boolean;
   hasPrevious: boolean;
-  total?: number;
+  /** How many items the whole list has, for `summary`: counted only where it is asked for. */
+  total: number | (() => Promise<number>);
   /** Fields of the items where the call asks for none. */
   fields?: readonly FieldRequest[];
   /** Makes the summary where it is not the number of items: out of the parameter `summary`; undefined for none. */
@@ -195,6 +196,8 @@ export interface Operation {
   params: Params;
   source?: 'documented' | 'ours';
   guards?: readonly string[];
+  /** The parameter with a token that the proof may be over too, where an app token calls. */
+  proofAlsoOver?: string;
   /** The engine leaves the call's access_token alone; the operation decides what counts as a credential. */
   ownCredentials?: boolean;
   /** `oauth`: refusals are written as RFC 6749, section 5.2 has them, and not in the envelope of the Graph. */

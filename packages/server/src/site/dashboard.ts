@@ -86,7 +86,7 @@ function notOurs({ installation, incoming, visitor, requestId }: Ask, event: 'we
 }
 
 function only(ask: Ask, method: string, me: SignedIn = signedIn(ask)): SignedIn {
-  if (ask.incoming.method !== method) throw refuse('param.method');
+  if (ask.incoming.method !== method) throw refuse('param.method', { method: ask.incoming.method.toLowerCase() });
   return me;
 }
 
