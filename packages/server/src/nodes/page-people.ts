@@ -1,6 +1,6 @@
 // Who may do what on a Page. Sources: the roles and assigned_users edges of the page reference; page settings need the
 // task MANAGE.
-import { all, any, refuse, type Task, task, token } from '@hallpass/protocol';
+import { all, any, refuse, task, token } from '@hallpass/protocol';
 import { assignPage, unassignPage } from '../accounts/business-assets.ts';
 import { givePageRole, takePageRole } from '../accounts/page-roles.ts';
 import { knownAs } from '../accounts/scoped-id.ts';
