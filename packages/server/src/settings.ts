@@ -80,6 +80,11 @@ export const settingTable = {
       .regex(/^v\d+\.\d+$/)
       .optional(),
   },
+  endedVersions: {
+    doc: 'What is done with calls of a version that has ended by the dates of the changelog (v20.0 on 24 September 2026, v21.0 on 21 January 2027 …): `serve` = as ever; `upgrade` = served by the oldest version that has not ended, with X-Ad-Api-Version-Warning, as on the real platform; `refuse` = error 2635. The dates are those of the clock, which the emulator can move.',
+    env: 'HALLPASS_ENDED_VERSIONS',
+    check: z.enum(['serve', 'upgrade', 'refuse']).default('serve'),
+  },
   endedDataAccess: {
     doc: 'What a user token answers 90 days after the person was last active with the app: `leave_out` = data that is not exempt is left out or refused piece by piece, as the guide has it; `refuse` = the whole token is refused with 190/493, as callers met it.',
     env: 'HALLPASS_ENDED_DATA_ACCESS',

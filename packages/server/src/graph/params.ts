@@ -36,6 +36,12 @@ function scalar(value: ParamValue, name: string): string {
   throw refuse('param.invalid', { name });
 }
 
+/** What a whole number must be, with its bounds where it has any. */
+function integerInWords({ min, max }: { min?: number; max?: number } = {}): string {
+  const bounds = [...(min === undefined ? [] : [`greater than or equal to ${min}`]), ...(max === undefined ? [] : [`less than or equal to ${max}`])];
+  return ['an integer', ...bounds].join(' ').replace(' less', ' and less').replace('integer and', 'integer');
+}
+
 const truths: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['1', true],
@@ -84,7 +90,7 @@ export const param = {
       const text = scalar(value, name);
       const number = Number(text);
       if (!/^-?\d{1,15}$/.test(text) || number < (options?.min ?? -Infinity) || number > (options?.max ?? Infinity))
-        throw refuse('param.must_be', { name, what: 'an integer in the documented range' });
+        throw refuse('param.must_be', { name, what: integerInWords(options) });
       return number;
     }),
   /** Epoch seconds, or an ISO 8601 date. */

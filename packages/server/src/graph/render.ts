@@ -187,7 +187,7 @@ export async function listOf(
   work.spend('read');
   const part = (await edge.run(context, row, args as never, page)) as ListPart<unknown>;
   work.spend('row', typeof part.total === 'number' ? part.total : part.rows.length);
-  const of = edge.of === undefined ? undefined : context.graph.nodes.get(edge.of);
+  const of = itemNode(context, edge);
   const data = of ? await renderRows(context, of, part.rows, fields ?? part.fields, edge.shows) : pick(part.rows, fields, work);
   const extra: Record<string, string> = {};
   for (const name of Object.keys(edge.params)) {
@@ -209,6 +209,20 @@ export async function listOf(
     ...(paging.cursors ? { paging } : {}),
     ...(totalWanted ? { summary: { total_count: typeof part.total === 'function' ? await part.total() : part.total } } : {}),
   };
+}
+
+const itemNodes = new WeakMap<Edge<unknown>, AnyNode>();
+
+/** The node type of the items of a list, with the fields that they have there alone. */
+function itemNode({ graph }: Context, edge: Edge<unknown>): AnyNode | undefined {
+  const node = edge.of === undefined ? undefined : graph.nodes.get(edge.of);
+  if (!node || !edge.itemFields) return node;
+  let known = itemNodes.get(edge);
+  if (!known) {
+    known = { ...node, fields: { ...node.fields, ...edge.itemFields } };
+    itemNodes.set(edge, known);
+  }
+  return known;
 }
 
 /** `summary=total_count`, among others or alone, or `summary=true`. @throws Refusal param.syntax for what is no list of names */

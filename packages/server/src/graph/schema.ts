@@ -58,6 +58,9 @@ export interface Edge<Row> {
   of?: string;
   /** Fields of items when none are asked; the node's defaults otherwise. */
   shows?: readonly string[];
+  /** Fields that items have in this list alone, such as the tasks with which a thing was assigned. */
+  // biome-ignore lint/suspicious/noExplicitAny: the engine knows no item type
+  itemFields?: Readonly<Record<string, Field<any>>>;
   /** One more path segment is taken as this parameter: /{user}/permissions/{permission}. */
   tail?: string;
   /** Named rules that data cannot say, each with a sentence in `guards`. */
@@ -150,6 +153,7 @@ interface EdgeOptions<P extends Params> {
   rate?: Rate;
   of?: string;
   shows?: readonly string[];
+  itemFields?: Edge<unknown>['itemFields'];
   cursorFault?: CursorFault;
   withoutPermission?: Edge<unknown>['withoutPermission'];
 }

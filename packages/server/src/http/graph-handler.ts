@@ -1,5 +1,5 @@
 // Bytes of a Graph call to bytes of its answer: parse, answer or run the batch, write the envelope.
-import { compareVersions, type ErrorKey, Refusal, refuse, type Version, versions } from '@hallpass/protocol';
+import { type ErrorKey, Refusal, refuse, versions } from '@hallpass/protocol';
 import { runBatch, showsHeaders } from '../graph/batch.ts';
 import { type Admitted, type AnswerGraph, type Authenticate, answerCall, authenticateAnew, authenticateOnce } from '../graph/index.ts';
 import { Redirect } from '../graph/redirect.ts';
@@ -10,6 +10,7 @@ import type { Installation } from '../liveness/installation.ts';
 import type { Answer } from './answer.ts';
 import type { Call, Incoming } from './call.ts';
 import { preflight } from './cors.ts';
+import { serveByVersion } from './ended-versions.ts';
 import { parse, plainEnvelope } from './parse.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';
@@ -73,9 +74,9 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
     const tab = usage.open();
     let answer: Answer;
     let failed = false;
+    let warning: Record<string, string> = {};
     try {
-      if (settings.retiredBefore !== undefined && compareVersions(call.version as Version, settings.retiredBefore as Version) < 0)
-        throw refuse('version.retired', { newest: versions.newest });
+      warning = serveByVersion(installation, call);
       // What was checked of a request without a token is its true verb (threats IV-10).
       if (admitted && !member && call.method !== verbOf(incoming)) throw refuse('param.method', { method: call.method.toLowerCase() });
       const intercepted = world.intercept && (await world.intercept(call));
@@ -103,6 +104,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
     }
     usage.close(tab, failed, answer.body.length);
     if (headersShown) usage.write(answer.headers, tab);
+    Object.assign(answer.headers, warning);
     if (trace) answer.headers['x-hallpass-trace'] = Buffer.from(JSON.stringify(trace)).toString('base64');
     noted?.(call, answer.status);
     return answer;
