@@ -5,7 +5,7 @@ import type { Call, Incoming } from '../http/call.ts';
 import type { Installation } from '../liveness/installation.ts';
 import type { Tab } from '../usage/tab.ts';
 import { authenticate } from './authenticate.ts';
-import { type Context, contextOf, type Trace } from './context.ts';
+import { type CallOptions, type Context, contextOf } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import type { Graph } from './schema.ts';
 import { nobody, type Viewer } from './viewer.ts';
@@ -34,15 +34,16 @@ export async function answerCall(
   call: Call,
   who: Authenticate,
   tab: Tab,
-  trace?: Trace[],
+  options: CallOptions,
 ): Promise<Answered> {
   const operation = graph.operations.get(`${call.method} ${call.segments.join('/')}`);
   const also = operation?.proofAlsoOver === undefined ? undefined : call.params[operation.proofAlsoOver];
   if (typeof also === 'string') call.proofAlsoOver = also;
   const viewer = operation?.ownCredentials ? nobody : await who(call);
-  trace?.push({ step: 'authenticate', outcome: viewer.kind === 'none' ? 'no token' : `a ${viewer.kind} token of app ${viewer.app?.id}` });
+  options.trace?.push({ step: 'authenticate', outcome: viewer.kind === 'none' ? 'no token' : `a ${viewer.kind} token of app ${viewer.app?.id}` });
   if (!call.versioned && viewer.app) call.version = viewer.app.settings.defaultVersion;
-  const context = contextOf(installation, graph, call, viewer, tab, trace);
+  const context = contextOf(installation, graph, call, viewer, tab, options);
+  context.findings.context = context;
   try {
     return { value: await dispatch(context), context };
   } catch (error) {

@@ -2,6 +2,7 @@
 import type { Database, Sealer } from '@hallpass/db';
 import { sql } from 'kysely';
 import type { Settings } from '../settings.ts';
+import { CallLog } from './call-log.ts';
 import * as meta from '../store/meta.ts';
 import type { Schema } from '../store/schema.ts';
 import * as signingKeys from '../store/signing-keys.ts';
@@ -73,6 +74,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     unknownTries: new Cache(UNKNOWN),
     queued: new Bell(),
     usage: new Usage(db, settings, world),
+    callLog: new CallLog(),
     id,
     nodeId,
   };

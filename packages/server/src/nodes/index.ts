@@ -22,6 +22,7 @@ import { adAccount } from './ad-account.ts';
 import { adsInsights } from './ads-insights.ts';
 import { appAccess } from './app-access.ts';
 import { appAlertEdges } from './app-alerts.ts';
+import { appCalls } from './app-calls.ts';
 import { appCallbacks } from './app-callbacks.ts';
 import { appDashboardFields } from './app-dashboard.ts';
 import { appInsights, appUsageFields } from './app-insights.ts';
@@ -104,6 +105,7 @@ export const nodes: readonly AnyNode[] = [
     appOwners,
     appSdkStartup,
     appAlertEdges,
+    appCalls,
     appCallbacks,
     appSubscriptions,
   ),

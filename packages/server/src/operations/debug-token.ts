@@ -1,15 +1,14 @@
 // GET debug_token: what a token is, whether it works, and if not, why. Source: the debug_token reference and the guide on
 // debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its own log-in.
 import { anyone, type DebugTokenData, refuse } from '@hallpass/protocol';
-import { openCredential } from '../accounts/open-credential.ts';
 import { clientTokenRefused } from '../graph/client-token.ts';
 import type { Context } from '../graph/context.ts';
+import { appOfInspected, openInspected } from '../graph/inspected-token.ts';
 import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
 import type { FieldRequest } from '../http/fields.ts';
 import { describeToken } from '../liveness/describe-token.ts';
-import { type Presented, present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps.ts';
 
 export const debugToken = operation('GET', 'debug_token', {
@@ -22,8 +21,8 @@ export const debugToken = operation('GET', 'debug_token', {
   params: { input_token: param.secret('The token to inspect.', { required: true }) },
   async run(context, args) {
     const app = await inspector(context);
-    const presented = await inspect(context, args.input_token);
-    const of = presented.is === 'joined' ? presented.app.id : presented.is === 'unreadable' ? undefined : presented.record.app;
+    const presented = await openInspected(context, args.input_token);
+    const of = appOfInspected(presented);
     if (of !== undefined && of !== app.id) {
       noteToken(context, 'token.cross_app', app, args.input_token);
       throw refuse('debug.other_app');
@@ -43,14 +42,6 @@ async function inspector(context: Context): Promise<App> {
     if (kind === 'client') throw await clientTokenRefused(context);
   }
   throw refuse('debug.not_allowed');
-}
-
-/** Opens the inspected token. For a joined one a wrong half counts as a guess, else this would be a door around the limit. */
-async function inspect({ installation, call, viewer }: Context, input: string): Promise<Presented> {
-  // The caller's own was counted when the call was authenticated.
-  const presented = input === viewer.token ? await present(installation, input) : await openCredential(installation, input, call.address);
-  if (presented.is === 'off_list') throw refuse('app.address');
-  return presented;
 }
 
 function only(data: DebugTokenData, fields: readonly FieldRequest[]): Record<string, unknown> {
