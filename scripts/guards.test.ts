@@ -124,7 +124,7 @@ describe('the list guard', () => {
     const found = notListed(paths, (path) => ({ path, text: "import { page } from './page.ts';\n// import { user } from './user.ts';" }));
     assert.deepEqual(
       found.map(({ path }) => path),
-      ['packages/server/src/nodes/user.ts'],
+      ['packages/server/src/nodes/user/user.ts'],
     );
     assert.equal(found[0]?.because, lists[0]?.because);
   });

@@ -74,17 +74,17 @@ export const levels: readonly (readonly string[])[] = [
 /** Inside `server`: the plain data that every level speaks in, with what it is read by; every level may import it. */
 export const contract = [
   'networks.ts',
-  'http/call.ts',
-  'http/answer.ts',
-  'http/fields.ts',
-  'http/field-syntax.ts',
-  'http/address.ts',
-  'http/gather.ts',
-  'http/header-names.ts',
-  'http/json.ts',
-  'http/limits.ts',
-  'http/own-copy.ts',
-  'http/work.ts',
+  'wire/call.ts',
+  'wire/answer.ts',
+  'wire/fields.ts',
+  'wire/field-syntax.ts',
+  'wire/address.ts',
+  'wire/gather.ts',
+  'wire/header-names.ts',
+  'wire/json.ts',
+  'wire/limits.ts',
+  'wire/own-copy.ts',
+  'wire/work.ts',
 ];
 
 /** Inside `server`: folders whose files are declarations and do not import each other; only `index.ts` lists them. */
@@ -95,7 +95,7 @@ export const reasons = {
     'Inside server, a file imports from its own folder and from earlier levels only: so each level can be read and tested without the later ones.',
   noLevel: 'Every folder of server has a level: write the new one into `levels` of scripts/guards/import-rules.ts.',
   contract:
-    'The contract of plain data (http/call.ts, answer.ts, fields.ts and what reads them) is imported by every level, so it imports nothing else of the server.',
+    'The contract of plain data (wire/call.ts, answer.ts, fields.ts and what reads them) is imported by every level, so it imports nothing else of the server.',
   declarations: 'Nodes, operations and grants do not import each other: an edge names what it returns, so one file can be added or taken out alone.',
   door: 'A package is imported by its name, or by a part that its package.json exports: so the inside of a package can change without asking anybody.',
   listed: "A package is imported only if the importer's package.json lists it: what is installed by chance is not there for others.",

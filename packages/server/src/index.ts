@@ -3,38 +3,38 @@
 import { migrate } from '@hallpass/db';
 import { type Refusal, refuse, versions } from '@hallpass/protocol';
 import { assemble, type Graph } from './graph/schema.ts';
-import { tokenEndpoint } from './graph/token-endpoint.ts';
+import { tokenEndpoint } from './oauth/token-endpoint.ts';
 import { grants } from './grants/index.ts';
 import { roleOf } from './hosts.ts';
-import type { Answer } from './http/answer.ts';
-import type { Incoming } from './http/call.ts';
+import type { Answer } from './wire/answer.ts';
+import type { Incoming } from './wire/call.ts';
 import { graphHandler, type Noted } from './http/graph-handler.ts';
 import { askedBeforeParsing, createResponder } from './http/respond.ts';
 import { traceIds } from './http/trace-ids.ts';
 import { startJobs } from './jobs/index.ts';
-import type { Installation } from './liveness/installation.ts';
-import { type StartOptions, startInstallation } from './liveness/start.ts';
+import type { Installation } from './installation/installation.ts';
+import { type StartOptions, startInstallation } from './installation/start.ts';
 import { nodes } from './nodes/index.ts';
 import { operations } from './operations/index.ts';
 import { dashboardDoor, noSuchPage, site } from './site/index.ts';
 import { migrations } from './store/migrations/index.ts';
 
 // For the reference pages: the declarations as data.
-export type { Grant } from './graph/grant.ts';
+export type { Grant } from './oauth/grant.ts';
 export type { Params } from './graph/params.ts';
 export type { AnyNode, Edge, Field, Operation } from './graph/schema.ts';
 export { grants } from './grants/index.ts';
-export { tokenChecks } from './graph/token-checks.ts';
+export { tokenChecks } from './oauth/token-checks.ts';
 export { steps } from './login/steps.ts';
-export { limitTable } from './http/limits.ts';
-export { events } from './liveness/events.ts';
+export { limitTable } from './wire/limits.ts';
+export { events } from './installation/events.ts';
 export { doors, routes } from './site/index.ts';
 
 export * from './hosts.ts';
-export type { Answer } from './http/answer.ts';
-export type { Call, Incoming } from './http/call.ts';
+export type { Answer } from './wire/answer.ts';
+export type { Call, Incoming } from './wire/call.ts';
 export { type Listening, listen } from './http/node-server.ts';
-export type { Installation } from './liveness/installation.ts';
+export type { Installation } from './installation/installation.ts';
 export * from './settings.ts';
 export type { Schema } from './store/schema.ts';
 export type { Log, LogLevel, Mail, Mailer, MailFault, Outbound, OutboundAnswer, OutboundFault, OutboundRequest, World } from './world.ts';
@@ -46,10 +46,10 @@ export {
   listAppRoles,
   listApps,
   takeRoleOnApp,
-} from './accounts/operator-apps.ts';
-export { nameOf } from './accounts/people.ts';
-export type { Person } from './store/people.ts';
-export { appActs, appNamed, type OperatorAct, personActs, personNamed } from './accounts/operator.ts';
+} from './operator/operator-apps.ts';
+export { nameOf } from './people/people.ts';
+export type { Person } from './store/people/people.ts';
+export { appActs, appNamed, type OperatorAct, personActs, personNamed } from './operator/operator.ts';
 export {
   alreadyThere,
   plant,
@@ -60,23 +60,23 @@ export {
   type SeedPerson,
   type SeedSystemUser,
   type WorldSeed,
-} from './accounts/plant.ts';
-export type { SeedAdAccount, SeedCampaign } from './accounts/plant-ads.ts';
-export { objectives, specialAdCategories } from './graph/campaigns.ts';
-export { faultOf as configurationFault } from './accounts/login-configurations.ts';
-export { issueCode } from './accounts/codes.ts';
+} from './operator/plant.ts';
+export type { SeedAdAccount, SeedCampaign } from './operator/plant-ads.ts';
+export { objectives, specialAdCategories } from './nodes/ads/campaign-input.ts';
+export { faultOf as configurationFault } from './apps/login-configurations.ts';
+export { issueCode } from './codes/codes.ts';
 export { change } from './liveness/change.ts';
 export { fence, type Mark, markOf, standsAt } from './liveness/fence.ts';
-export { mint, newId } from './liveness/mint.ts';
-export { type AppSettings, defaultSettings } from './store/apps.ts';
-export { noticeFields, noticeKinds } from './accounts/notice-fields.ts';
+export { mint, newId } from './installation/mint.ts';
+export { type AppSettings, defaultSettings } from './store/apps/apps.ts';
+export { noticeFields, noticeKinds } from './callbacks/notice-fields.ts';
 export type { NoticeKind } from './store/schema.ts';
-export { allowListFault, allowListOf } from './accounts/allow-list.ts';
-export { codeAt } from './accounts/one-time-code.ts';
-export { hashPassword, passwordFault } from './accounts/passwords.ts';
+export { allowListFault, allowListOf } from './apps/allow-list.ts';
+export { codeAt } from './people/one-time-code.ts';
+export { hashPassword, passwordFault } from './people/passwords.ts';
 export { followsFrom, verifyAudit } from './liveness/audit-trail.ts';
 export { KeyRefused, listKeys, type ListedKey, rotateKeys, withdrawKey } from './liveness/key-ring.ts';
-export { checkRegistrable } from './accounts/registrable.ts';
+export { checkRegistrable } from './apps/registrable.ts';
 export { createAdministratorLink, hasAdministrator } from './site/index.ts';
 
 /** Operations that are asked of the hosts of the pages: discovery and its keys of the issuer, the two calls of Limited Login. */

@@ -1,7 +1,7 @@
 // Everything the server does not make itself comes in here: time, chance, the outside, the log.
 import type { BaseWorld } from '@hallpass/world';
-import type { Answer } from './http/answer.ts';
-import type { Call } from './http/call.ts';
+import type { Answer } from './wire/answer.ts';
+import type { Call } from './wire/call.ts';
 
 export type { Log, LogLevel, Mail, Mailer, MailFault, Outbound, OutboundAnswer, OutboundFault, OutboundRequest } from '@hallpass/world';
 

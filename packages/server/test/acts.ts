@@ -3,11 +3,11 @@
 import type { AnchorIds, InvalidationName } from '@hallpass/protocol';
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { type CodeGiven, issueCode } from '../src/accounts/codes.ts';
+import { type CodeGiven, issueCode } from '../src/codes/codes.ts';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
-import { newId } from '../src/liveness/mint.ts';
-import * as apps from '../src/store/apps.ts';
+import { factKey } from '../src/installation/facts.ts';
+import { newId } from '../src/installation/mint.ts';
+import * as apps from '../src/store/apps/apps.ts';
 import type { Schema } from '../src/store/schema.ts';
 import { cast, type TestWorld } from './world.ts';
 

@@ -1,7 +1,7 @@
 // Ad accounts: what they tell, who has them and through what, and that what is lost is lost at the next call.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { deletePersonIn } from '../src/accounts/delete-person.ts';
+import { deletePersonIn } from '../src/operator/delete-person.ts';
 import { change } from '../src/liveness/change.ts';
 import { adScene, cleosAds, fern, lanternAds, outcome } from './ad-scene.ts';
 import { lantern } from './business-scene.ts';

@@ -2,8 +2,8 @@
 // Fern, which Cleo runs, is another business. Tokens carry every permission about advertisements.
 import type { TestContext } from 'node:test';
 import type { AdAccountTask } from '@hallpass/protocol';
-import { OWN } from '../src/store/ad-accounts.ts';
-import { giveAdAccountRole, takeAdAccountRole } from '../src/accounts/ad-accounts.ts';
+import { OWN } from '../src/store/ads/ad-accounts.ts';
+import { giveAdAccountRole, takeAdAccountRole } from '../src/businesses/ad-accounts.ts';
 import { change } from '../src/liveness/change.ts';
 import type { SeedAdAccount, WorldSeed } from '../src/index.ts';
 import { askToken, businessSeed, clerk, lantern, office } from './business-scene.ts';

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
-import * as people from '../src/store/people.ts';
+import { factKey } from '../src/installation/facts.ts';
+import * as people from '../src/store/people/people.ts';
 import { digest } from './acts.ts';
 import { type Desk, desk } from './dashboard.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';

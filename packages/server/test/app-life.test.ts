@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { appsPerPerson } from '@hallpass/protocol';
 import { change } from '../src/liveness/change.ts';
-import * as apps from '../src/store/apps.ts';
+import * as apps from '../src/store/apps/apps.ts';
 import { digest } from './acts.ts';
 import { Browser } from './browser.ts';
 import { type Desk, desk } from './dashboard.ts';

@@ -1,10 +1,10 @@
 // Roles on an app: invited, accepted, declined, taken away, given up. Nobody learns from it whether an address is anybody's.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { deletePersonIn } from '../src/accounts/delete-person.ts';
+import { deletePersonIn } from '../src/operator/delete-person.ts';
 import { change } from '../src/liveness/change.ts';
-import * as appInvitations from '../src/store/app-invitations.ts';
-import * as apps from '../src/store/apps.ts';
+import * as appInvitations from '../src/store/apps/app-invitations.ts';
+import * as apps from '../src/store/apps/apps.ts';
 import { digest } from './acts.ts';
 import { type Desk, desk } from './dashboard.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';

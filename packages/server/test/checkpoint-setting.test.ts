@@ -1,7 +1,7 @@
 // Whether a lock ends the tokens of an account for good is a setting of the installation.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lockAccount, unlockAccount } from '../src/accounts/lock.ts';
+import { lockAccount, unlockAccount } from '../src/people/lock.ts';
 import { cast, testWorld } from './world.ts';
 
 for (const ends of [false, true])

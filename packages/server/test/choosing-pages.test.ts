@@ -2,7 +2,7 @@
 // Pages of the person, also those to come.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, suite, test } from 'node:test';
-import { givePageRole } from '../src/accounts/page-roles.ts';
+import { givePageRole } from '../src/pages/page-roles.ts';
 import { change } from '../src/liveness/change.ts';
 import { answerOf, Browser } from './browser.ts';
 import { shopDialog } from './dialog-journey.ts';

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import type { CodeGiven } from '../src/accounts/codes.ts';
+import type { CodeGiven } from '../src/codes/codes.ts';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
-import * as apps from '../src/store/apps.ts';
+import { factKey } from '../src/installation/facts.ts';
+import * as apps from '../src/store/apps/apps.ts';
 import { callback, codeOf, digest, happens, nativeCallback, settings } from './acts.ts';
 import { cast, type Reply, type TestWorld, testWorld } from './world.ts';
 

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import type { Database, Sealer } from '@hallpass/db';
 import { sql } from 'kysely';
-import { codeHash } from '../src/accounts/codes.ts';
+import { codeHash } from '../src/codes/codes.ts';
 import type { Installation } from '../src/index.ts';
-import * as apps from '../src/store/apps.ts';
-import * as events from '../src/store/events.ts';
+import * as apps from '../src/store/apps/apps.ts';
+import * as events from '../src/store/installation/events.ts';
 import type { Schema } from '../src/store/schema.ts';
 import { purposeKeys } from '../src/tokens/keys.ts';
 import type { Told } from './crash-acts.ts';

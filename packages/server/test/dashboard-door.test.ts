@@ -1,7 +1,7 @@
 // The door of the dashboard: the Graph with a web session in place of a token, for our own pages alone.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { lockAccount, unlockAccount } from '../src/accounts/lock.ts';
+import { lockAccount, unlockAccount } from '../src/people/lock.ts';
 import { doors } from '../src/site/index.ts';
 import { digest } from './acts.ts';
 import { Browser, HOST, navigation } from './browser.ts';

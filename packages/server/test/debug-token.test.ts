@@ -208,7 +208,7 @@ describe('tokens that died', () => {
     const token = await t.login(shop.id, cleo.id);
     const { installation } = t.server;
     const { change } = await import('../src/liveness/change.ts');
-    const people = await import('../src/store/people.ts');
+    const people = await import('../src/store/people/people.ts');
     const put = (state: 'checkpoint' | 'active') =>
       change(installation, async ({ tx, touch }) => {
         await people.setState(tx, cleo.id, state);

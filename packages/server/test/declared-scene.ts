@@ -12,22 +12,22 @@ import {
   tasksHeld,
 } from '@hallpass/protocol';
 import { change, type Change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
-import { mint, newId } from '../src/liveness/mint.ts';
+import { factKey } from '../src/installation/facts.ts';
+import { mint, newId } from '../src/installation/mint.ts';
 import { derivePageToken } from '../src/liveness/page-tokens.ts';
-import * as adAccounts from '../src/store/ad-accounts.ts';
-import * as adReportRuns from '../src/store/ad-report-runs.ts';
-import { FIRST_PARTY, knownAs } from '../src/accounts/scoped-id.ts';
-import * as accessRequests from '../src/store/access-requests.ts';
-import * as appInvitations from '../src/store/app-invitations.ts';
-import * as apps from '../src/store/apps.ts';
-import * as businessInvitations from '../src/store/business-invitations.ts';
-import * as businesses from '../src/store/businesses.ts';
-import * as grants from '../src/store/grants.ts';
-import * as pages from '../src/store/pages.ts';
-import * as posts from '../src/store/posts.ts';
-import * as people from '../src/store/people.ts';
-import * as systemUsers from '../src/store/system-users.ts';
+import * as adAccounts from '../src/store/ads/ad-accounts.ts';
+import * as adReportRuns from '../src/store/ads/ad-report-runs.ts';
+import { FIRST_PARTY, knownAs } from '../src/people/scoped-id.ts';
+import * as accessRequests from '../src/store/apps/access-requests.ts';
+import * as appInvitations from '../src/store/apps/app-invitations.ts';
+import * as apps from '../src/store/apps/apps.ts';
+import * as businessInvitations from '../src/store/businesses/business-invitations.ts';
+import * as businesses from '../src/store/businesses/businesses.ts';
+import * as grants from '../src/store/grants/grants.ts';
+import * as pages from '../src/store/pages/pages.ts';
+import * as posts from '../src/store/pages/posts.ts';
+import * as people from '../src/store/people/people.ts';
+import * as systemUsers from '../src/store/businesses/system-users.ts';
 import { desk } from './dashboard.ts';
 import { cast, type Reply, seed, testWorld, type TestWorld } from './world.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { blockedReasons } from '@hallpass/pages';
 import { afterEach, beforeEach, test } from 'node:test';
-import { lockAccount, unconfirmAccount } from '../src/accounts/lock.ts';
+import { lockAccount, unconfirmAccount } from '../src/people/lock.ts';
 import { answerOf, Browser } from './browser.ts';
 import { allowAll, reasons, rows, shopDialog, tokenFor } from './dialog-journey.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';

@@ -1,7 +1,7 @@
 // Log-in and dialog on both databases; on PostgreSQL every request goes to another of two nodes.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { provePassword } from '../src/accounts/sign-in.ts';
+import { provePassword } from '../src/people/sign-in.ts';
 import { answerOf, Browser, type Form } from './browser.ts';
 import { databases } from './databases.ts';
 import { CALLBACK, rows, shopDialog } from './dialog-journey.ts';

@@ -2,15 +2,15 @@
 // databases: whichever comes first, nothing that the door gave works afterwards, also when the right is given back.
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
-import { giveAppRole } from '../src/accounts/app-admin.ts';
-import { readUserCode, waitingCode } from '../src/accounts/device-codes.ts';
-import { takeRoleOnApp } from '../src/accounts/operator-apps.ts';
-import { removeApp } from '../src/accounts/remove-app.ts';
-import { findSession } from '../src/accounts/sessions.ts';
+import { giveAppRole } from '../src/apps/app-admin.ts';
+import { readUserCode, waitingCode } from '../src/codes/device-codes.ts';
+import { takeRoleOnApp } from '../src/operator/operator-apps.ts';
+import { removeApp } from '../src/consent/remove-app.ts';
+import { findSession } from '../src/people/sessions.ts';
 import { personActs, type WorldSeed } from '../src/index.ts';
 import { change } from '../src/liveness/change.ts';
 import { approveDevice, deviceVisit } from '../src/login/device-consent.ts';
-import * as people from '../src/store/people.ts';
+import * as people from '../src/store/people/people.ts';
 import { answerOf, Browser, type Form } from './browser.ts';
 import { databases } from './databases.ts';
 import { CALLBACK, shopDialog } from './dialog-journey.ts';

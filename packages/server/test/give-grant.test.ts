@@ -1,8 +1,8 @@
 // Who may let an app do something at the end of a change, by what is in the database then.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { giveAppRole, takeAppRole } from '../src/accounts/app-admin.ts';
-import { Overtaken, withConsent } from '../src/accounts/give-grant.ts';
+import { giveAppRole, takeAppRole } from '../src/apps/app-admin.ts';
+import { Overtaken, withConsent } from '../src/consent/give-grant.ts';
 import { appActs } from '../src/index.ts';
 import { change } from '../src/liveness/change.ts';
 import { cast, testWorld } from './world.ts';

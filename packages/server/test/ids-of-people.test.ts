@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { businessScene, lantern } from './business-scene.ts';
 import { cast, seed, testWorld } from './world.ts';
-import { FIRST_PARTY, knownAs } from '../src/accounts/scoped-id.ts';
+import { FIRST_PARTY, knownAs } from '../src/people/scoped-id.ts';
 
 const { garden, bakery, shop, ana, ben } = cast;
 

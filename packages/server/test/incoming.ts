@@ -1,5 +1,5 @@
 // Makes requests for tests, as the socket would hand them over.
-import type { Incoming } from '../src/http/call.ts';
+import type { Incoming } from '../src/wire/call.ts';
 
 export interface Asked {
   method?: string;

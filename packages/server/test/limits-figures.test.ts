@@ -2,7 +2,7 @@
 // Marketing API is. And the usage headers of advertising calls.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import type { App } from '../src/store/apps.ts';
+import type { App } from '../src/store/apps/apps.ts';
 import { marketingCallsOf } from '../src/usage/figures.ts';
 import { cast, type Reply, testWorld, type TestWorld } from './world.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { flushUsage } from '../src/jobs/flush-usage.ts';
 import { purge } from '../src/jobs/purge.ts';
-import * as store from '../src/store/usage.ts';
+import * as store from '../src/store/installation/usage.ts';
 import { databases } from './databases.ts';
 import { cast, testWorld, type TestWorld } from './world.ts';
 

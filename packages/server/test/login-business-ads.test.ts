@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test, type TestContext } from 'node:test';
-import { createAdAccount, removeAdHolder } from '../src/accounts/ad-accounts.ts';
-import { createBusiness } from '../src/accounts/businesses.ts';
+import { createAdAccount, removeAdHolder } from '../src/businesses/ad-accounts.ts';
+import { createBusiness } from '../src/businesses/businesses.ts';
 import { change } from '../src/liveness/change.ts';
 import type { WorldSeed } from '../src/index.ts';
-import * as adAccounts from '../src/store/ad-accounts.ts';
+import * as adAccounts from '../src/store/ads/ad-accounts.ts';
 import { answerOf, type Browser } from './browser.ts';
 import { desk } from './dashboard.ts';
 import {

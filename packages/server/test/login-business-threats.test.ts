@@ -1,10 +1,10 @@
 // Login for Business against those who would have more of it: what was chosen, by whom, and who redeems the code.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setBusinessRole } from '../src/accounts/businesses.ts';
-import { endSession } from '../src/accounts/sessions.ts';
+import { setBusinessRole } from '../src/businesses/businesses.ts';
+import { endSession } from '../src/people/sessions.ts';
 import { change } from '../src/liveness/change.ts';
-import * as businesses from '../src/store/businesses.ts';
+import * as businesses from '../src/store/businesses/businesses.ts';
 import { digest } from './acts.ts';
 import { answerOf, Browser } from './browser.ts';
 import { reasons } from './dialog-journey.ts';

@@ -98,9 +98,9 @@ test('the token lives on when the person logs out, changes the password, leaves 
   const token = await connected(world);
   const { installation } = world.server;
   const { change } = await import('../src/liveness/change.ts');
-  const { deletePersonIn } = await import('../src/accounts/delete-person.ts');
-  const { endAllSessions } = await import('../src/accounts/sessions.ts');
-  const { setPassword } = await import('../src/accounts/new-password.ts');
+  const { deletePersonIn } = await import('../src/operator/delete-person.ts');
+  const { endAllSessions } = await import('../src/people/sessions.ts');
+  const { setPassword } = await import('../src/people/new-password.ts');
   const by = { kind: 'operator' } as const;
   await change(installation, (making) => endAllSessions(installation, making, ana.id));
   await change(installation, (making) => setPassword(installation, making, ana.id, 'x', by));
@@ -112,7 +112,7 @@ test('there is one system user for each app and business; connecting again repla
   const world = await businessLogin(t, {});
   const { installation } = world.server;
   const { change } = await import('../src/liveness/change.ts');
-  const businesses = await import('../src/store/businesses.ts');
+  const businesses = await import('../src/store/businesses/businesses.ts');
   await change(installation, ({ tx, touch }) => {
     touch(`pages_of:${ana.id}`);
     return businesses.putPage(tx, { pageId: bakery.id, businessId: lantern.id, relation: 'agency', tasks: ['ANALYZE', 'CREATE_CONTENT'] }, START);
@@ -213,7 +213,7 @@ test('what was declined in the classic log-in is asked again: all or nothing', a
   await world.login(shop.id, ana.id, { permissions: ['pages_show_list'] });
   const { installation } = world.server;
   const { change } = await import('../src/liveness/change.ts');
-  const grants = await import('../src/store/grants.ts');
+  const grants = await import('../src/store/grants/grants.ts');
   await change(installation, async ({ tx, touch }) => {
     const grant = await grants.find(tx, shop.id, ana.id);
     assert.ok(grant);
@@ -274,7 +274,7 @@ test('an app that asks for name and e-mail address only loses its tokens when it
 test('somebody with a role on the app tries what has standard access with a business of their own; the token goes with the role', async (t) => {
   const world = await businessLogin(t);
   const { installation } = world.server;
-  const { changeApp, takeAppRole } = await import('../src/accounts/app-admin.ts');
+  const { changeApp, takeAppRole } = await import('../src/apps/app-admin.ts');
   const { change } = await import('../src/liveness/change.ts');
   const by = { kind: 'operator' } as const;
   await changeApp(installation, { appId: shop.id, by }, { settings: { advancedAccess: ['public_profile', 'email'] } });

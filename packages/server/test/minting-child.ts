@@ -1,9 +1,9 @@
 // A process that makes many values of each kind and prints them: two of these, begun alike, must not make one twice.
 import { createHash } from 'node:crypto';
-import { newAppSecret } from '../src/accounts/app-admin.ts';
-import { newCookie } from '../src/accounts/sessions.ts';
-import { issueCode } from '../src/accounts/codes.ts';
-import { newId } from '../src/liveness/mint.ts';
+import { newAppSecret } from '../src/apps/app-admin.ts';
+import { newCookie } from '../src/people/sessions.ts';
+import { issueCode } from '../src/codes/codes.ts';
+import { newId } from '../src/installation/mint.ts';
 import { cast, testWorld } from './world.ts';
 
 const many = Number(process.argv[2]);

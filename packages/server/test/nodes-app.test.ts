@@ -1,9 +1,9 @@
 // The app node: who reads which of its settings, who writes them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { beginSession } from '../src/accounts/sessions.ts';
+import { beginSession } from '../src/people/sessions.ts';
 import { change } from '../src/liveness/change.ts';
-import * as apps from '../src/store/apps.ts';
+import * as apps from '../src/store/apps/apps.ts';
 import { desk } from './dashboard.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 

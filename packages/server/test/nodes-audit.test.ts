@@ -1,9 +1,9 @@
 // Every act on what tokens hang on leaves its line in the audit trail, and nothing secret in it or in the log.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { beginSession } from '../src/accounts/sessions.ts';
+import { beginSession } from '../src/people/sessions.ts';
 import { change } from '../src/liveness/change.ts';
-import { verify } from '../src/store/events.ts';
+import { verify } from '../src/store/installation/events.ts';
 import { desk } from './dashboard.ts';
 import { cast, testWorld } from './world.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Task } from '@hallpass/protocol';
-import { givePageRole } from '../src/accounts/page-roles.ts';
+import { givePageRole } from '../src/pages/page-roles.ts';
 import { change } from '../src/liveness/change.ts';
 import { cast, type Reply, type TestWorld, testWorld } from './world.ts';
 

@@ -1,7 +1,7 @@
 // Pages: their tokens, their posts and figures, the people who run them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { putMetric } from '../src/store/pages.ts';
+import { putMetric } from '../src/store/pages/pages.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
 let t: TestWorld;

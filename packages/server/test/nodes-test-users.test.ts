@@ -1,7 +1,7 @@
 // Test users: made by an app, used by it, and by nobody else.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { useLoginCode } from '../src/accounts/login-link.ts';
+import { useLoginCode } from '../src/codes/login-link.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
 let t: TestWorld;

@@ -6,7 +6,7 @@ import type { Schema, SettingName } from '../src/index.ts';
 import { wall } from './databases.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
-/** How often a node asks for news of the feed, in milliseconds: see liveness/freshness.ts. */
+/** How often a node asks for news of the feed, in milliseconds: see installation/freshness.ts. */
 const POLL = 250;
 
 export interface TestNode extends TestWorld {

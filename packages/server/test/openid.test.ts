@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createPublicKey } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { change } from '../src/liveness/change.ts';
-import * as signingKeys from '../src/store/signing-keys.ts';
+import * as signingKeys from '../src/store/installation/signing-keys.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
 const { shop, ana, ben } = cast;

@@ -77,7 +77,7 @@ for (const [name, database] of databases())
       const { nodes, app } = await open(t, await database(), 1);
       const [world] = nodes;
       const { change } = await import('../src/index.ts');
-      const { removeApp } = await import('../src/accounts/remove-app.ts');
+      const { removeApp } = await import('../src/consent/remove-app.ts');
       await world.login(shop.id, ana.id);
       const attempt = change(world.server.installation, async (making) => {
         await removeApp(making, { appId: shop.id, personId: ana.id, by: { kind: 'operator' }, now: world.clock.now() });

@@ -1,7 +1,7 @@
 // What a Page token changes of its Page: what the Page says about itself, and its posts. And who may not.
 import assert from 'node:assert/strict';
 import { after, beforeEach, suite, test } from 'node:test';
-import { givePageRole } from '../src/accounts/page-roles.ts';
+import { givePageRole } from '../src/pages/page-roles.ts';
 import { change } from '../src/liveness/change.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 

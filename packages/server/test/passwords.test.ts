@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sodium from 'sodium-native';
-import { comparePassword, hashPassword, newHash, outdated, passwordFault, presentCost } from '../src/accounts/passwords.ts';
-import { Lanes } from '../src/accounts/lanes.ts';
-import { provePassword } from '../src/accounts/sign-in.ts';
+import { comparePassword, hashPassword, newHash, outdated, passwordFault, presentCost } from '../src/people/passwords.ts';
+import { Lanes } from '../src/people/lanes.ts';
+import { provePassword } from '../src/people/sign-in.ts';
 import { Browser } from './browser.ts';
 import { shopDialog } from './dialog-journey.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';

@@ -1,7 +1,7 @@
 // App-scoped ids: one number for each app and person, whatever happens.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { knownAs } from '../src/accounts/scoped-id.ts';
+import { knownAs } from '../src/people/scoped-id.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
 let t: TestWorld;

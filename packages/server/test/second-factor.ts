@@ -1,6 +1,6 @@
 // Plays the authenticator app of a person, for tests.
 import assert from 'node:assert/strict';
-import { codeAt } from '../src/accounts/one-time-code.ts';
+import { codeAt } from '../src/people/one-time-code.ts';
 import type { Browser } from './browser.ts';
 import { cast, seed, type TestWorld } from './world.ts';
 

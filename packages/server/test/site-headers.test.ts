@@ -1,7 +1,7 @@
 // Headers and cookies of every page.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { lockAccount } from '../src/accounts/lock.ts';
+import { lockAccount } from '../src/people/lock.ts';
 import { createAdministratorLink } from '../src/site/index.ts';
 import { Browser, type Page } from './browser.ts';
 import { shopDialog } from './dialog-journey.ts';

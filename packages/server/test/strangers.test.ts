@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { sql } from 'kysely';
 import { flushUsage } from '../src/jobs/flush-usage.ts';
-import { NETWORKS } from '../src/store/attempts.ts';
+import { NETWORKS } from '../src/store/codes/attempts.ts';
 import { Browser, HOST } from './browser.ts';
 import { allowAll, reasons, rows, shopDialog } from './dialog-journey.ts';
 import { addressOf, doorsOf } from './strangers.ts';

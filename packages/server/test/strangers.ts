@@ -1,8 +1,8 @@
 // Everybody whom the server does not know: requests at every door that can be reached without a credential, by the tables of
 // routes, operations, grants and nodes, so that a new door is knocked at without being named here.
-import { formToken } from '../src/accounts/csrf.ts';
+import { formToken } from '../src/people/csrf.ts';
 import { keyedHashText } from '../src/hash.ts';
-import type { Incoming } from '../src/http/call.ts';
+import type { Incoming } from '../src/wire/call.ts';
 import { grants, routes } from '../src/index.ts';
 import { nodes } from '../src/nodes/index.ts';
 import { operations } from '../src/operations/index.ts';

@@ -1,7 +1,7 @@
 // The world of an app's test users: what they make, and that nothing of it ever touches anything else.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createAdAccount } from '../src/accounts/ad-accounts.ts';
+import { createAdAccount } from '../src/businesses/ad-accounts.ts';
 import { graph } from '../src/index.ts';
 import { change } from '../src/liveness/change.ts';
 import { digest } from './acts.ts';

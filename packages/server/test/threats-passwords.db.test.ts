@@ -1,10 +1,10 @@
 // Passwords that change while they are used, and guesses through every door and node at the same moment (RR-03, TB-04).
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { lockAccount } from '../src/accounts/lock.ts';
-import { setPassword } from '../src/accounts/new-password.ts';
-import { comparePassword, hashPassword } from '../src/accounts/passwords.ts';
-import { provePassword } from '../src/accounts/sign-in.ts';
+import { lockAccount } from '../src/people/lock.ts';
+import { setPassword } from '../src/people/new-password.ts';
+import { comparePassword, hashPassword } from '../src/people/passwords.ts';
+import { provePassword } from '../src/people/sign-in.ts';
 import { change } from '../src/liveness/change.ts';
 import { Browser, type Form } from './browser.ts';
 import { databases } from './databases.ts';

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
+import { factKey } from '../src/installation/facts.ts';
 import { routes } from '../src/site/index.ts';
-import * as pages from '../src/store/pages.ts';
+import * as pages from '../src/store/pages/pages.ts';
 import { digest } from './acts.ts';
 import { Browser } from './browser.ts';
 import { tokenFor } from './dialog-journey.ts';

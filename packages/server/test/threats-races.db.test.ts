@@ -2,11 +2,11 @@
 // other works: not on the node that answered, nor on another once it has heard of it, nor when the right is given back later.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { giveAppRole, resetAppSecret, takeAppRole } from '../src/accounts/app-admin.ts';
-import { setPassword } from '../src/accounts/new-password.ts';
-import { givePageRole, takePageRole } from '../src/accounts/page-roles.ts';
-import { hashPassword } from '../src/accounts/passwords.ts';
-import { beginSession, endAllSessions, endSession } from '../src/accounts/sessions.ts';
+import { giveAppRole, resetAppSecret, takeAppRole } from '../src/apps/app-admin.ts';
+import { setPassword } from '../src/people/new-password.ts';
+import { givePageRole, takePageRole } from '../src/pages/page-roles.ts';
+import { hashPassword } from '../src/people/passwords.ts';
+import { beginSession, endAllSessions, endSession } from '../src/people/sessions.ts';
 import { change } from '../src/liveness/change.ts';
 import { fence } from '../src/liveness/fence.ts';
 import { rotateKeys, withdrawKey } from '../src/liveness/key-ring.ts';

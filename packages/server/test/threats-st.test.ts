@@ -8,7 +8,7 @@ import { test, type TestContext } from 'node:test';
 import { DAY } from '@hallpass/protocol';
 import { graph } from '../src/index.ts';
 import { purge } from '../src/jobs/purge.ts';
-import { verify } from '../src/store/events.ts';
+import { verify } from '../src/store/installation/events.ts';
 import { callback, codeOf, digest } from './acts.ts';
 import { Browser } from './browser.ts';
 import { wall } from './databases.ts';

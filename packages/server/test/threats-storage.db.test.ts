@@ -5,8 +5,8 @@ import { describe, test, type TestContext } from 'node:test';
 import { type Database, type DatabaseOptions, StorageAway } from '@hallpass/db';
 import { sql } from 'kysely';
 import type { Schema } from '../src/index.ts';
-import { resetAppSecret } from '../src/accounts/app-admin.ts';
-import { setPassword } from '../src/accounts/new-password.ts';
+import { resetAppSecret } from '../src/apps/app-admin.ts';
+import { setPassword } from '../src/people/new-password.ts';
 import { verifyAudit } from '../src/liveness/audit-trail.ts';
 import { change } from '../src/liveness/change.ts';
 import { fence } from '../src/liveness/fence.ts';
@@ -169,7 +169,7 @@ for (const [name, open] of databases())
       const tampered = async (meddle: (tx: Parameters<Parameters<typeof installation.db.act>[0]>[0]['tx']) => Promise<unknown>) => {
         const rolledBack = new Error('enough');
         let verdict: Awaited<ReturnType<typeof verifyAudit>> | undefined;
-        const { verify } = await import('../src/store/events.ts');
+        const { verify } = await import('../src/store/installation/events.ts');
         await assert.rejects(
           installation.db.act(async ({ tx }) => {
             await meddle(tx);

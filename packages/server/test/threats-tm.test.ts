@@ -6,8 +6,8 @@ import { appRow, callback, codeOf, digest, settings } from './acts.ts';
 import { type Asked, ways } from './channels.ts';
 import { cast, type Reply, type TestWorld, testWorld } from './world.ts';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
-import { resetAppSecret } from '../src/accounts/app-admin.ts';
+import { factKey } from '../src/installation/facts.ts';
+import { resetAppSecret } from '../src/apps/app-admin.ts';
 
 const { shop, rival, draft, phone, bakery, ana, ben, cleo } = cast;
 const own = { client_id: shop.id, client_secret: shop.secret };

@@ -2,9 +2,9 @@
 // address, names as text. What single pages do is in the site and dialog tests.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { lockAccount } from '../src/accounts/lock.ts';
+import { lockAccount } from '../src/people/lock.ts';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
+import { factKey } from '../src/installation/facts.ts';
 import { createAdministratorLink, routes } from '../src/site/index.ts';
 import { digest } from './acts.ts';
 import { Browser, navigation, type Page } from './browser.ts';

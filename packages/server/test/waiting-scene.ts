@@ -3,12 +3,12 @@
 // uses Rival, so that only Ben speaks by Shop.
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { giveAppRole } from '../src/accounts/app-admin.ts';
+import { giveAppRole } from '../src/apps/app-admin.ts';
 import type { WorldSeed } from '../src/index.ts';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
-import { newId } from '../src/liveness/mint.ts';
-import * as businesses from '../src/store/businesses.ts';
+import { factKey } from '../src/installation/facts.ts';
+import { newId } from '../src/installation/mint.ts';
+import * as businesses from '../src/store/businesses/businesses.ts';
 import { answerOf, Browser, type Form } from './browser.ts';
 import { CALLBACK } from './dialog-journey.ts';
 import { type Desk, desk } from './dashboard.ts';

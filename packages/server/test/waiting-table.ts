@@ -3,13 +3,13 @@
 // right goes on.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changeApp, resetAppSecret, resetClientToken } from '../src/accounts/app-admin.ts';
-import { removeBusinessPage } from '../src/accounts/business-assets.ts';
-import { changeBusiness, removeBusinessUser, setBusinessRole } from '../src/accounts/businesses.ts';
-import { takeRoleOnApp } from '../src/accounts/operator-apps.ts';
+import { changeApp, resetAppSecret, resetClientToken } from '../src/apps/app-admin.ts';
+import { removeBusinessPage } from '../src/businesses/business-assets.ts';
+import { changeBusiness, removeBusinessUser, setBusinessRole } from '../src/businesses/businesses.ts';
+import { takeRoleOnApp } from '../src/operator/operator-apps.ts';
 import { appActs, personActs } from '../src/index.ts';
 import { type Change, change } from '../src/liveness/change.ts';
-import * as people from '../src/store/people.ts';
+import * as people from '../src/store/people/people.ts';
 import { harbour, lantern } from './login-business-scene.ts';
 import {
   backInBusiness,

@@ -2,10 +2,10 @@
 // with the end of the maker's right.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { removeBusinessUser } from '../src/accounts/businesses.ts';
-import { takeRoleOnApp } from '../src/accounts/operator-apps.ts';
+import { removeBusinessUser } from '../src/businesses/businesses.ts';
+import { takeRoleOnApp } from '../src/operator/operator-apps.ts';
 import { change } from '../src/liveness/change.ts';
-import * as people from '../src/store/people.ts';
+import * as people from '../src/store/people/people.ts';
 import { databases } from './databases.ts';
 import { lantern } from './login-business-scene.ts';
 import { waitingTable } from './waiting-table.ts';

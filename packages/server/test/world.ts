@@ -15,11 +15,11 @@ import {
   type World,
   type WorldSeed,
 } from '../src/index.ts';
-import { hashPassword } from '../src/accounts/passwords.ts';
+import { hashPassword } from '../src/people/passwords.ts';
 import type { Noted } from '../src/http/graph-handler.ts';
 import { flushUsage } from '../src/jobs/flush-usage.ts';
-import { newId } from '../src/liveness/mint.ts';
-import { mint } from '../src/liveness/mint.ts';
+import { newId } from '../src/installation/mint.ts';
+import { mint } from '../src/installation/mint.ts';
 
 /** 2026-11-21T12:34:56Z */
 export const START = 1_795_264_496;

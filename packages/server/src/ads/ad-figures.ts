@@ -1,7 +1,7 @@
 // Figures of campaigns, worked out from when they ran and what they might spend: the same at every call, with the ups and downs of
 // real days, which come from the id of the campaign and the day and not from chance. How they are made is ours.
 import { DAY } from '@hallpass/protocol';
-import type { Campaign, CampaignRun } from '../store/campaigns.ts';
+import type { Campaign, CampaignRun } from '../store/ads/campaigns.ts';
 
 /** Money in hundredths of the currency. */
 export interface Figures {

@@ -2,9 +2,9 @@
 // budget begins a new run, so that what was spent before stays as it was. Source: the campaign reference.
 import { refuse } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import type { AdAccount } from '../store/ad-accounts.ts';
-import * as campaigns from '../store/campaigns.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { AdAccount } from '../store/ads/ad-accounts.ts';
+import * as campaigns from '../store/ads/campaigns.ts';
 import { spentBy } from './ad-figures.ts';
 
 type Campaign = campaigns.Campaign;

@@ -2,15 +2,15 @@
 // anybody. An app asks, reviewers of the platform decide, and the app may go back. Source: access levels.
 import { alwaysGranted, type Permission, refuse } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { newId } from '../liveness/mint.ts';
-import { mustStand, stands } from '../liveness/waiting.ts';
-import { accessRequest } from '../liveness/waiting-kinds.ts';
-import * as accessRequests from '../store/access-requests.ts';
-import type { AccessRequest } from '../store/access-requests.ts';
-import * as apps from '../store/apps.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
+import { mustStand, stands } from '../liveness/waiting/waiting.ts';
+import { accessRequest } from '../liveness/waiting/waiting-kinds.ts';
+import * as accessRequests from '../store/apps/access-requests.ts';
+import type { AccessRequest } from '../store/apps/access-requests.ts';
+import * as apps from '../store/apps/apps.ts';
 import type { AppAct } from './app-admin.ts';
 
 const cannot = (permission: string, reason: string) => refuse('app.access', { permission, reason });

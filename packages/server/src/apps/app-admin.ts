@@ -2,13 +2,13 @@
 // with its audit line. Who may do it is said where it is called. Source: the app roles page.
 import { alwaysGranted, type AppRole } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as accessRequests from '../store/access-requests.ts';
-import * as appInvitations from '../store/app-invitations.ts';
-import * as apps from '../store/apps.ts';
-import * as subscriptions from '../store/subscriptions.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as accessRequests from '../store/apps/access-requests.ts';
+import * as appInvitations from '../store/apps/app-invitations.ts';
+import * as apps from '../store/apps/apps.ts';
+import * as subscriptions from '../store/apps/subscriptions.ts';
 import { demandOnDomains, demandReady } from './app-rules.ts';
 
 export interface AppAct {

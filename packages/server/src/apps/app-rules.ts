@@ -1,7 +1,7 @@
 // What the settings of an app must be like together. Sources: the settings of Facebook Login ("App Domains" bounds which
 // domains may be used) and the switch to live mode, which asks for a privacy policy and somebody to write to.
 import { refuse } from '@hallpass/protocol';
-import type { App, AppSettings } from '../store/apps.ts';
+import type { App, AppSettings } from '../store/apps/apps.ts';
 
 const LONGEST_SHOWN = 200;
 const thisMachine: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);

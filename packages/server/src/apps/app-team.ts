@@ -2,15 +2,15 @@
 // the same whether or not the address is anybody's (invariant I-15); nobody has a role before accepting it. Source: app roles.
 import { type AppRole, appRoleLimits, refuse } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { newId } from '../liveness/mint.ts';
-import { mustStand, stands } from '../liveness/waiting.ts';
-import { appInvitation } from '../liveness/waiting-kinds.ts';
-import * as appInvitations from '../store/app-invitations.ts';
-import type { Invitation } from '../store/app-invitations.ts';
-import * as apps from '../store/apps.ts';
-import type { Person } from '../store/people.ts';
+import { actorFacts } from '../installation/events.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
+import { mustStand, stands } from '../liveness/waiting/waiting.ts';
+import { appInvitation } from '../liveness/waiting/waiting-kinds.ts';
+import * as appInvitations from '../store/apps/app-invitations.ts';
+import type { Invitation } from '../store/apps/app-invitations.ts';
+import * as apps from '../store/apps/apps.ts';
+import type { Person } from '../store/people/people.ts';
 import { type AppAct, giveAppRole, takeAppRole } from './app-admin.ts';
 
 const everyRole = 'people with a role';

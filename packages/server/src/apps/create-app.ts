@@ -2,12 +2,12 @@
 // an app is its administrator) and "App modes" (a new app is in development).
 import { appsPerPerson, refuse } from '@hallpass/protocol';
 import { type Actor, change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { newId } from '../liveness/mint.ts';
-import * as apps from '../store/apps.ts';
-import * as people from '../store/people.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
+import * as apps from '../store/apps/apps.ts';
+import * as people from '../store/people/people.ts';
 import { newAppSecret } from './app-admin.ts';
 
 export interface NewApp {

@@ -3,8 +3,8 @@
 // counted for apps that exist only, and for a bounded number of networks, so that strangers do not fill the database (TB-09).
 import { isId, refuse } from '@hallpass/protocol';
 import { change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as attempts from '../store/attempts.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as attempts from '../store/codes/attempts.ts';
 
 const WINDOW = 600;
 const MOST = 20;

@@ -2,12 +2,12 @@
 // settled here; whom it may be asked of is settled in the dialog, as for every permission. Source: the guide on Login for Business.
 import { alwaysGranted, isAboutAdAccounts, isAboutPages, isPermission, type Permission, refuse, systemUserAllowed } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import * as apps from '../store/apps.ts';
-import * as configurations from '../store/login-configurations.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { newId } from '../liveness/mint.ts';
-import { nameOf } from './people.ts';
+import { actorFacts } from '../installation/events.ts';
+import * as apps from '../store/apps/apps.ts';
+import * as configurations from '../store/apps/login-configurations.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
+import { nameOf } from '../people/people.ts';
 
 export type ConfigurationWanted = Pick<configurations.LoginConfiguration, 'name' | 'tokenType' | 'tokenExpiration'> & {
   permissions: readonly string[];

@@ -1,10 +1,10 @@
 // Opening what somebody presents as a token, under the two rules that every door keeps: an app token or client token that is
 // wrong counts as a guess, and an app secret works from the addresses of the app's list only. Doors open tokens by this
 // function alone, so none is a way around the limit (threats TB-03).
-import { networkPrefix } from '../http/address.ts';
-import type { Installation } from '../liveness/installation.ts';
+import { networkPrefix } from '../wire/address.ts';
+import type { Installation } from '../installation/installation.ts';
 import { type Presented, present } from '../liveness/open-token.ts';
-import type { App } from '../store/apps.ts';
+import type { App } from '../store/apps/apps.ts';
 import { addressAllowed } from './allow-list.ts';
 import { tryingSecret } from './guessing.ts';
 

@@ -1,6 +1,6 @@
 // Which addresses an app may name as its own: where people are sent back to, and where its server is called. Source: rule 1 of
 // section 6 of the threat model ("Redirect URIs").
-import { limits } from '../http/limits.ts';
+import { limits } from '../wire/limits.ts';
 
 export const printable = /^[!-~]+$/;
 const forbiddenEscape = /%(?:2e|2f|5c|00|0a|0d)/i;

@@ -2,13 +2,13 @@
 // and ad_accounts edges of the business; the agencies and assigned_users edges of the ad account.
 import { type AdAccountTask, adAccountTasksHeld, everyAdAccountTask, refuse } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { factKey } from '../liveness/facts.ts';
-import * as adAccounts from '../store/ad-accounts.ts';
-import * as businesses from '../store/businesses.ts';
-import * as people from '../store/people.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import * as adAccounts from '../store/ads/ad-accounts.ts';
+import * as businesses from '../store/businesses/businesses.ts';
+import * as people from '../store/people/people.ts';
 import type { BusinessAct } from './businesses.ts';
-import { demandSameWorld, type World, worldOf } from './test-world.ts';
+import { demandSameWorld, type World, worldOf } from '../people/test-world.ts';
 
 /** Makes an ad account that belongs to the business. */
 export async function createAdAccount(change: Change, { businessId, by, now }: BusinessAct, account: adAccounts.AdAccount): Promise<void> {

@@ -2,14 +2,14 @@
 // its people and system users. Sources: owned_pages, owned_apps, agencies, assigned_users.
 import { classicTasks, refuse, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { factKey } from '../liveness/facts.ts';
-import * as businesses from '../store/businesses.ts';
-import * as pageRequests from '../store/page-requests.ts';
-import * as pages from '../store/pages.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import * as businesses from '../store/businesses/businesses.ts';
+import * as pageRequests from '../store/pages/page-requests.ts';
+import * as pages from '../store/pages/pages.ts';
 import type { BusinessAct } from './businesses.ts';
-import { givePageRole, takePageRole } from './page-roles.ts';
-import { demandSameWorld } from './test-world.ts';
+import { givePageRole, takePageRole } from '../pages/page-roles.ts';
+import { demandSameWorld } from '../people/test-world.ts';
 
 /** Makes the business the owner of a Page. @throws Refusal param.invalid where another business owns it */
 export async function claimPage(change: Change, act: BusinessAct, pageId: string): Promise<void> {

@@ -3,15 +3,15 @@
 import { type BusinessRole, DAY, refuse } from '@hallpass/protocol';
 import { keyedHashText, sameText } from '../hash.ts';
 import { type Change, change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { newId } from '../liveness/mint.ts';
-import { mustStand, stands } from '../liveness/waiting.ts';
-import { businessInvitation } from '../liveness/waiting-kinds.ts';
-import * as invitations from '../store/business-invitations.ts';
-import * as businesses from '../store/businesses.ts';
-import * as people from '../store/people.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
+import { mustStand, stands } from '../liveness/waiting/waiting.ts';
+import { businessInvitation } from '../liveness/waiting/waiting-kinds.ts';
+import * as invitations from '../store/businesses/business-invitations.ts';
+import * as businesses from '../store/businesses/businesses.ts';
+import * as people from '../store/people/people.ts';
 import type { BusinessAct } from './businesses.ts';
 
 const LIFE = 14 * DAY;

@@ -2,15 +2,15 @@
 // the Page tokens made by it. Sources: the business and business_users references.
 import { type BusinessRole, refuse } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { newId } from '../liveness/mint.ts';
-import * as businesses from '../store/businesses.ts';
-import * as pages from '../store/pages.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
+import * as businesses from '../store/businesses/businesses.ts';
+import * as pages from '../store/pages/pages.ts';
 import { endAdAccountRoles } from './ad-accounts.ts';
-import { takePageRole } from './page-roles.ts';
-import type { World } from './test-world.ts';
+import { takePageRole } from '../pages/page-roles.ts';
+import type { World } from '../people/test-world.ts';
 
 export interface BusinessAct {
   businessId: string;

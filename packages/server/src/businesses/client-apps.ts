@@ -1,12 +1,12 @@
 // A business works with an app of somebody else: its system users may have it, as long as it does. Source: the client_apps edge
 // of the business.
 import type { Change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import * as businesses from '../store/businesses.ts';
-import * as clientApps from '../store/client-apps.ts';
+import { actorFacts } from '../installation/events.ts';
+import * as businesses from '../store/businesses/businesses.ts';
+import * as clientApps from '../store/businesses/client-apps.ts';
 import type { BusinessAct } from './businesses.ts';
 import { uninstallApp } from './system-users.ts';
-import { demandSameWorld } from './test-world.ts';
+import { demandSameWorld } from '../people/test-world.ts';
 
 /** @throws Refusal param.invalid for a business of test users: apps are real (threats PR-08) */
 export async function addClientApp({ tx, event }: Change, { businessId, by, now }: BusinessAct, appId: string): Promise<void> {

@@ -3,20 +3,20 @@
 // Connecting again replaces what was given. Source: the guide on Login for Business ("business integration system user").
 import { isAboutAdAccounts, isAboutPages, type Permission } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { newId } from '../liveness/mint.ts';
-import type { App } from '../store/apps.ts';
-import * as adAccounts from '../store/ad-accounts.ts';
-import * as businesses from '../store/businesses.ts';
-import type { Permit } from '../store/grants.ts';
-import * as integrations from '../store/integrations.ts';
-import * as pages from '../store/pages.ts';
-import * as systemUsers from '../store/system-users.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
+import type { App } from '../store/apps/apps.ts';
+import * as adAccounts from '../store/ads/ad-accounts.ts';
+import * as businesses from '../store/businesses/businesses.ts';
+import type { Permit } from '../store/grants/grants.ts';
+import * as integrations from '../store/businesses/integrations.ts';
+import * as pages from '../store/pages/pages.ts';
+import * as systemUsers from '../store/businesses/system-users.ts';
 import { endAdAccountRoles, giveAdAccountRole, takeAdAccountRole } from './ad-accounts.ts';
-import { givePageRole, takePageRole } from './page-roles.ts';
-import { scopedIdFor } from './scoped-id.ts';
+import { givePageRole, takePageRole } from '../pages/page-roles.ts';
+import { scopedIdFor } from '../people/scoped-id.ts';
 import { addSystemUser } from './system-users.ts';
 
 export interface Connecting {

@@ -2,15 +2,15 @@
 // the one does for the other. Sources: the client_pages, agencies and clients edges of the business.
 import { refuse, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { newId } from '../liveness/mint.ts';
-import { mustStand, stands } from '../liveness/waiting.ts';
-import { pageRequest } from '../liveness/waiting-kinds.ts';
-import * as businesses from '../store/businesses.ts';
-import * as pageRequests from '../store/page-requests.ts';
-import * as pages from '../store/pages.ts';
-import * as partners from '../store/partners.ts';
+import { actorFacts } from '../installation/events.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
+import { mustStand, stands } from '../liveness/waiting/waiting.ts';
+import { pageRequest } from '../liveness/waiting/waiting-kinds.ts';
+import * as businesses from '../store/businesses/businesses.ts';
+import * as pageRequests from '../store/pages/page-requests.ts';
+import * as pages from '../store/pages/pages.ts';
+import * as partners from '../store/businesses/partners.ts';
 import { removeAdHolder } from './ad-accounts.ts';
 import { demandSharedWorld, putAgency, removeBusinessPage } from './business-assets.ts';
 import type { BusinessAct } from './businesses.ts';

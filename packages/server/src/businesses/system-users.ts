@@ -2,19 +2,19 @@
 // made one by one and ended one by one or all together. Source: the guides on system users.
 import { type BusinessRole, lifetimes, type MarketingTier, marketingTiers, refuse } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { mint, newId } from '../liveness/mint.ts';
-import * as businesses from '../store/businesses.ts';
-import * as epochs from '../store/epochs.ts';
-import type { Permit } from '../store/grants.ts';
-import * as people from '../store/people.ts';
-import * as systemUsers from '../store/system-users.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import { mint, newId } from '../installation/mint.ts';
+import * as businesses from '../store/businesses/businesses.ts';
+import * as epochs from '../store/installation/epochs.ts';
+import type { Permit } from '../store/grants/grants.ts';
+import * as people from '../store/people/people.ts';
+import * as systemUsers from '../store/businesses/system-users.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import { scopesOf, type TokenRecord } from '../tokens/record.ts';
 import { sealDeterministic } from '../tokens/seal.ts';
-import { scopedIdFor } from './scoped-id.ts';
+import { scopedIdFor } from '../people/scoped-id.ts';
 
 export interface NewSystemUser {
   businessId: string;

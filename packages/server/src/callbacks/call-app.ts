@@ -2,10 +2,10 @@
 // forms; notices are JSON of ASCII letters alone, with two signatures over exactly those bytes. The secret is the one in force
 // when it is sent. Sources: the data deletion callback page, "Validating payloads" of webhooks.
 import { escapedJson, hubSignatures, signSignedRequest } from '@hallpass/protocol';
-import type { Installation } from '../liveness/installation.ts';
-import type { App } from '../store/apps.ts';
-import { type CallKind, type DeletionAnswer, isInOrder } from '../store/outbox.ts';
-import * as subscriptions from '../store/subscriptions.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { App } from '../store/apps/apps.ts';
+import { type CallKind, type DeletionAnswer, isInOrder } from '../store/outbox/outbox.ts';
+import * as subscriptions from '../store/apps/subscriptions.ts';
 import type { OutboundAnswer, OutboundRequest } from '../world.ts';
 import { readDeletionAnswer } from './deletion-answer.ts';
 import type { NoticeEntry, Noticed } from './tell-app.ts';

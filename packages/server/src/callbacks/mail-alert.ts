@@ -1,8 +1,8 @@
 // Sends one alert by mail. Whom it goes to is decided when it is sent: an administrator of the app, at their present address.
 import { alertWords } from '@hallpass/protocol';
-import type { Installation } from '../liveness/installation.ts';
-import * as appAlerts from '../store/app-alerts.ts';
-import type { Delivery } from '../store/outbox.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as appAlerts from '../store/apps/app-alerts.ts';
+import type { Delivery } from '../store/outbox/outbox.ts';
 import type { Outcome } from './call-app.ts';
 
 const nobody: Outcome = { ok: false, ms: 0, error: 'no_receiver' };

@@ -2,13 +2,13 @@
 // which permissions were granted or revoked. Each is queued in the very change it tells of; nothing is queued for an app
 // that gave no address. Sources: the data deletion callback page; webhooks for the permissions object.
 import type { Change } from '../liveness/change.ts';
-import * as apps from '../store/apps.ts';
-import type { NewDelivery } from '../store/outbox.ts';
-import * as grants from '../store/grants.ts';
-import { nameParts, type Person } from '../store/people.ts';
+import * as apps from '../store/apps/apps.ts';
+import type { NewDelivery } from '../store/outbox/outbox.ts';
+import * as grants from '../store/grants/grants.ts';
+import { nameParts, type Person } from '../store/people/people.ts';
 import type { NoticeKind } from '../store/schema.ts';
-import * as scopedIds from '../store/scoped-ids.ts';
-import * as subscriptions from '../store/subscriptions.ts';
+import * as scopedIds from '../store/people/scoped-ids.ts';
+import * as subscriptions from '../store/apps/subscriptions.ts';
 import { CONNECTED } from './notice-fields.ts';
 
 /** One change of an object, as a notice spells it: with its new value, or for `connected` with the verb beside the field. */

@@ -1,9 +1,9 @@
 // What apps are told of a Page: posts that it publishes, changes or deletes, as notices about the field `feed`. An app hears of it
 // when it subscribed to the object `page` and was installed on this very Page (subscribed_apps). Source: webhooks for Pages.
 import type { Change } from '../liveness/change.ts';
-import type { Page } from '../store/pages.ts';
-import type { Post } from '../store/posts.ts';
-import * as subscriptions from '../store/subscriptions.ts';
+import type { Page } from '../store/pages/pages.ts';
+import type { Post } from '../store/pages/posts.ts';
+import * as subscriptions from '../store/apps/subscriptions.ts';
 import { queueNotice } from './tell-app.ts';
 
 export async function tellFeed(

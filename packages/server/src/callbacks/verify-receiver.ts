@@ -2,7 +2,7 @@
 // hub.verify_token it answers 200 with exactly the challenge. Source: "Verification requests" of webhooks; what is said
 // about a wrong answer is as in callers' reports (Yoctol/bottender#960, jellyfangs/messenger-bot-tutorial#44).
 import { escapedJson, refuse } from '@hallpass/protocol';
-import type { Installation } from '../liveness/installation.ts';
+import type { Installation } from '../installation/installation.ts';
 import type { OutboundAnswer, OutboundFault } from '../world.ts';
 
 /** What is said where there was no answer: the numbers and words of libcurl where it knows the case, our own words elsewhere. */

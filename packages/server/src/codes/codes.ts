@@ -4,11 +4,11 @@
 import { lifetimes, scopeKey } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import type { Change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { mint } from '../liveness/mint.ts';
-import * as epochs from '../store/epochs.ts';
-import * as singleUse from '../store/single-use.ts';
-import type { Permit } from '../store/grants.ts';
+import type { Installation } from '../installation/installation.ts';
+import { mint } from '../installation/mint.ts';
+import * as epochs from '../store/installation/epochs.ts';
+import * as singleUse from '../store/codes/single-use.ts';
+import type { Permit } from '../store/grants/grants.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import type { Challenge } from './pkce.ts';
 import type { LoginForm } from './token-life.ts';

@@ -1,8 +1,8 @@
 // Limits on guessing the short code of a device (RFC 8628, section 5.1; threats TB-06). A try is counted before it is looked
 // at, so that parallel tries cannot slip past, and given back when the code was right.
 import { change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as attempts from '../store/attempts.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as attempts from '../store/codes/attempts.ts';
 
 const WINDOW = 900;
 const MOST = 10;

@@ -3,10 +3,10 @@
 // Source: POST /{client-business-id}/system_user_access_tokens.
 import { scopeKey, tokenKinds } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import type { Permit } from '../store/grants.ts';
-import * as systemUsers from '../store/system-users.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { Permit } from '../store/grants/grants.ts';
+import * as systemUsers from '../store/businesses/system-users.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import { sealDeterministic } from '../tokens/seal.ts';
 import type { CodePayload } from './codes.ts';

@@ -5,12 +5,12 @@
 import { rolesThatMay } from '@hallpass/protocol';
 import { keyedHashText, sameText } from '../hash.ts';
 import { change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { holdsRight } from '../liveness/maker-rights.ts';
-import * as apps from '../store/apps.ts';
-import type { App } from '../store/apps.ts';
-import * as singleUse from '../store/single-use.ts';
-import { FIRST_PARTY } from './scoped-id.ts';
+import type { Installation } from '../installation/installation.ts';
+import { holdsRight } from '../liveness/waiting/maker-rights.ts';
+import * as apps from '../store/apps/apps.ts';
+import type { App } from '../store/apps/apps.ts';
+import * as singleUse from '../store/codes/single-use.ts';
+import { FIRST_PARTY } from '../people/scoped-id.ts';
 
 const LIFE = 30 * 60;
 

@@ -2,22 +2,22 @@
 // was first (threats I-2), in one change with its audit lines. A code that shows up in wrong hands takes its tokens with it
 // (RFC 6749, section 4.1.2; threats DL-12 to DL-14, RR-01, RR-02).
 import { type ErrorKey, lifetimes, refuse, refuseUnchecked, scopeKey } from '@hallpass/protocol';
-import { networkPrefix } from '../http/address.ts';
-import { limits } from '../http/limits.ts';
+import { networkPrefix } from '../wire/address.ts';
+import { limits } from '../wire/limits.ts';
 import { change, type Change } from '../liveness/change.ts';
 import { check } from '../liveness/check.ts';
-import type { AuditEvent } from '../liveness/events.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { remint, ringFor } from '../liveness/mint.ts';
-import { stands } from '../liveness/waiting.ts';
-import { integrationCode } from '../liveness/waiting-kinds.ts';
-import type { App } from '../store/apps.ts';
-import * as singleUse from '../store/single-use.ts';
-import * as systemUsers from '../store/system-users.ts';
+import type { AuditEvent } from '../installation/events.ts';
+import type { Installation } from '../installation/installation.ts';
+import { remint, ringFor } from '../installation/mint.ts';
+import { stands } from '../liveness/waiting/waiting.ts';
+import { integrationCode } from '../liveness/waiting/waiting-kinds.ts';
+import type { App } from '../store/apps/apps.ts';
+import * as singleUse from '../store/codes/single-use.ts';
+import * as systemUsers from '../store/businesses/system-users.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import { scopesOf, type TokenRecord } from '../tokens/record.ts';
 import { codeHash, type CodeKind, type CodePayload, isCode } from './codes.ts';
-import { secretFailed } from './guessing.ts';
+import { secretFailed } from '../apps/guessing.ts';
 import { keepIntegrationToken } from './integration-tokens.ts';
 import { fitsChallenge } from './pkce.ts';
 import { exchangedLife, isNative, loginTokenLife } from './token-life.ts';

@@ -1,19 +1,19 @@
 // Recording what a person allows an app: the one way, whichever door it is said at (dialog, code of a device, business, test
 // user). Whatever was seen before the change may be gone by now, so the end of the change asks anew (threats RR-03, RR-13).
 import type { Actor, Change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { factKey } from '../liveness/facts.ts';
-import { FENCE, readFence } from '../liveness/fence-name.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as apps from '../store/apps.ts';
-import * as grants from '../store/grants.ts';
-import type { Grant } from '../store/grants.ts';
-import type * as limitedGrants from '../store/limited-grants.ts';
-import * as meta from '../store/meta.ts';
-import type { Person } from '../store/people.ts';
-import * as webSessions from '../store/web-sessions.ts';
-import { scopedIdFor } from './scoped-id.ts';
-import { tellPermissions } from './tell-app.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import { FENCE, readFence } from '../installation/fence-name.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as apps from '../store/apps/apps.ts';
+import * as grants from '../store/grants/grants.ts';
+import type { Grant } from '../store/grants/grants.ts';
+import type * as limitedGrants from '../store/grants/limited-grants.ts';
+import * as meta from '../store/installation/meta.ts';
+import type { Person } from '../store/people/people.ts';
+import * as webSessions from '../store/people/web-sessions.ts';
+import { scopedIdFor } from '../people/scoped-id.ts';
+import { tellPermissions } from '../callbacks/tell-app.ts';
 
 /** Rolls a change back: another request finished the dialog first, used its nonce, or (`changed`) took back what it relied on. */
 export class Overtaken extends Error {

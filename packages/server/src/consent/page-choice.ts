@@ -1,10 +1,10 @@
 // Which Pages a person lets an app use. The choice counts for every permission about Pages, and replaces the one before.
 import { isAboutPages } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
-import { factKey } from '../liveness/facts.ts';
-import * as grants from '../store/grants.ts';
-import * as pageAccess from '../store/page-access.ts';
-import { tellPermissions } from './tell-app.ts';
+import { factKey } from '../installation/facts.ts';
+import * as grants from '../store/grants/grants.ts';
+import * as pageAccess from '../store/pages/page-access.ts';
+import { tellPermissions } from '../callbacks/tell-app.ts';
 
 /** Ids of the Pages that were ticked, or every Page of the person, also those to come. */
 export type PagesChosen = readonly string[] | 'all';

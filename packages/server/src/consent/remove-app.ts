@@ -1,11 +1,11 @@
 // Taking back what an app was given, by log-in and by Limited Login: the whole app, or one permission. A token outlives the loss of a permission and
 // may do less from the next call on; removing the app ends all its tokens for the person. The app is told. Source: "Revoking permissions".
 import type { Actor, Change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { factKey } from '../liveness/facts.ts';
-import * as grants from '../store/grants.ts';
-import * as limitedGrants from '../store/limited-grants.ts';
-import { tellPermissions, tellRemoved } from './tell-app.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import * as grants from '../store/grants/grants.ts';
+import * as limitedGrants from '../store/grants/limited-grants.ts';
+import { tellPermissions, tellRemoved } from '../callbacks/tell-app.ts';
 
 export interface Removal {
   appId: string;

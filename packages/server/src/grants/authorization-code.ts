@@ -1,17 +1,17 @@
 // The code of a finished dialog, or a client code, for its token. Sources: the guide on the manual log-in flow; "Get
 // long-lived tokens" for client codes, which a client redeems without the secret; RFC 7636 for PKCE.
 import { refuse } from '@hallpass/protocol';
-import { isCode } from '../accounts/codes.ts';
-import { type Redeemed, redeemCode, usedCodeWasSeen } from '../accounts/redeem-code.ts';
-import { expiresIn } from '../graph/expires-in.ts';
-import { grant } from '../graph/grant.ts';
+import { isCode } from '../codes/codes.ts';
+import { type Redeemed, redeemCode, usedCodeWasSeen } from '../codes/redeem-code.ts';
+import { expiresIn } from '../oauth/expires-in.ts';
+import { grant } from '../oauth/grant.ts';
 import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
 import { addressesFor } from '../hosts.ts';
-import { signIdToken } from '../liveness/id-token.ts';
-import { redirectFault } from '../login/redirect-uri-of-app.ts';
+import { signIdToken } from '../identity/id-token.ts';
+import { redirectFault } from '../login/redirect/redirect-uri-of-app.ts';
 import type { Context } from '../graph/context.ts';
-import type { Client } from '../graph/client.ts';
+import type { Client } from '../oauth/client.ts';
 
 const machineForm = /^[\w.-]{1,100}$/;
 

@@ -1,10 +1,10 @@
 // The daily renewal by the mobile SDKs. It needs no secret, so it takes only tokens that a native log-in of this app
 // received, and never goes beyond the end of data access (threats TM-10): a leaked one-hour token must not last for ever.
 import { lifetimes, refuse } from '@hallpass/protocol';
-import { grant } from '../graph/grant.ts';
-import { saidOfHandedToken, viewerOf } from '../graph/handed-token.ts';
-import { expiresIn } from '../graph/expires-in.ts';
-import { remint } from '../liveness/mint.ts';
+import { grant } from '../oauth/grant.ts';
+import { saidOfHandedToken, viewerOf } from '../oauth/handed-token.ts';
+import { expiresIn } from '../oauth/expires-in.ts';
+import { remint } from '../installation/mint.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 

@@ -1,5 +1,5 @@
 // Every grant_type, one line each.
-import type { Grant } from '../graph/grant.ts';
+import type { Grant } from '../oauth/grant.ts';
 import { authorizationCode } from './authorization-code.ts';
 import { clientCredentials } from './client-credentials.ts';
 import { fbAttenuateToken } from './fb-attenuate-token.ts';

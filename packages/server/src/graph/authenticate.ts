@@ -1,10 +1,10 @@
 // Step 4 of a call: from the presented credential to the viewer. Opens the seal, checks that the token is alive, checks
 // the proof. Everything a call may do afterwards hangs on what is found here.
 import { classify, refuse, refuseUnchecked } from '@hallpass/protocol';
-import { openCredential, type Opened } from '../accounts/open-credential.ts';
-import type { Call } from '../http/call.ts';
+import { openCredential, type Opened } from '../apps/open-credential.ts';
+import type { Call } from '../wire/call.ts';
 import { grantOf, isInactive } from '../liveness/grant-of.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Installation } from '../installation/installation.ts';
 import { pageTokenState } from '../liveness/page-tokens.ts';
 import { inForce } from '../liveness/permissions.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Work } from '../http/work.ts';
+import { Work } from '../wire/work.ts';
 import { references, select, substitute } from './batch-references.ts';
 
 const work = () => new Work();

@@ -1,6 +1,6 @@
 // `{result=name:$.data.*.id}` in a batch item: a JSONPath into the answer of a named item, replaced by its values joined
 // by commas. References may arrive percent-encoded. Source: "Make multiple requests".
-import type { Work } from '../http/work.ts';
+import type { Work } from '../wire/work.ts';
 
 const LONGEST_NAME = 100;
 const LONGEST_PATH = 300;

@@ -1,10 +1,10 @@
 // Batch: up to 50 calls in one. Each item is a call of its own with its own token, judged as if it had come alone;
 // items that name others wait for them. Source: "Make multiple requests"; slots of named items: house decision 13.
 import { Refusal, refuse } from '@hallpass/protocol';
-import type { Answer } from '../http/answer.ts';
-import type { Call, Incoming, ParamValue, UploadedFile } from '../http/call.ts';
-import { wireName } from '../http/header-names.ts';
-import { limits } from '../http/limits.ts';
+import type { Answer } from '../wire/answer.ts';
+import type { Call, Incoming, ParamValue, UploadedFile } from '../wire/call.ts';
+import { wireName } from '../wire/header-names.ts';
+import { limits } from '../wire/limits.ts';
 import { type Item, readBatch } from './batch-items.ts';
 import { substitute } from './batch-references.ts';
 

@@ -1,9 +1,9 @@
 // What a declaration's own function is handed: the call, who asks, and the means to answer.
 import type { Kysely } from 'kysely';
-import type { Call } from '../http/call.ts';
+import type { Call } from '../wire/call.ts';
 import { change, type Change } from '../liveness/change.ts';
-import type { DebugMessage } from '../http/answer.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { DebugMessage } from '../wire/answer.ts';
+import type { Installation } from '../installation/installation.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Tab } from '../usage/tab.ts';
 import type { Graph } from './schema.ts';

@@ -2,7 +2,7 @@
 // (documented), but never the proof.
 import { type ErrorKey, refuse } from '@hallpass/protocol';
 import { keyedHash, sameText } from '../hash.ts';
-import type { Call, ParamValue } from '../http/call.ts';
+import type { Call, ParamValue } from '../wire/call.ts';
 import type { ListPart, PageRequest } from './schema.ts';
 
 const DEFAULT_LIMIT = 25;

@@ -1,6 +1,6 @@
 // Steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or operation by name.
 import { compareVersions, isId, refuse, type Version } from '@hallpass/protocol';
-import type { ParamValue } from '../http/call.ts';
+import type { ParamValue } from '../wire/call.ts';
 import { demand } from './authorise.ts';
 import type { Context } from './context.ts';
 import { findTarget, type Found, standsForNode } from './find.ts';

@@ -1,6 +1,6 @@
 // Step 5 of a call: path → declaration and target row. "Does not exist" and "you may not know of it" answer alike.
 import { refuse } from '@hallpass/protocol';
-import { knownAs } from '../accounts/scoped-id.ts';
+import { knownAs } from '../people/scoped-id.ts';
 import type { Context } from './context.ts';
 import { noteToken } from './note-token.ts';
 import type { AnyNode } from './schema.ts';

@@ -2,10 +2,10 @@
 // no row, no secret and no token, and what can only be made from a token is not made for it (threats PR-09). It asks nobody
 // for permissions: here people use what is theirs, and roles and tasks decide alone.
 import { permissions, versions } from '@hallpass/protocol';
-import { FIRST_PARTY } from '../accounts/scoped-id.ts';
-import type { SignedIn } from '../accounts/sessions.ts';
-import { type App, defaultSettings } from '../store/apps.ts';
-import type { Grant } from '../store/grants.ts';
+import { FIRST_PARTY } from '../people/scoped-id.ts';
+import type { SignedIn } from '../people/sessions.ts';
+import { type App, defaultSettings } from '../store/apps/apps.ts';
+import type { Grant } from '../store/grants/grants.ts';
 import { nobody, type Viewer } from './viewer.ts';
 
 const app: App = Object.freeze({

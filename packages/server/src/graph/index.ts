@@ -1,8 +1,8 @@
 // A call, step by step: intercept → authenticate → find → authorise → resolve → render. Each step is a function in a
 // file of its name; this is the list.
-import type { Answer } from '../http/answer.ts';
-import type { Call, Incoming } from '../http/call.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Answer } from '../wire/answer.ts';
+import type { Call, Incoming } from '../wire/call.ts';
+import type { Installation } from '../installation/installation.ts';
 import type { Tab } from '../usage/tab.ts';
 import { authenticate } from './authenticate.ts';
 import { type Context, contextOf, type Trace } from './context.ts';

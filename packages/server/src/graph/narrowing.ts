@@ -1,7 +1,7 @@
 // Parameters that say which rows are wanted or what a figure is about. Where a call does not know such a parameter it is refused:
 // ignoring it would give a wrong figure without a word. Other unknown parameters are ignored, as the Graph does.
 import { refuse } from '@hallpass/protocol';
-import type { ParamValue } from '../http/call.ts';
+import type { ParamValue } from '../wire/call.ts';
 import type { Params } from './params.ts';
 
 // biome-ignore format: a list of words

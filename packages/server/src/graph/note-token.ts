@@ -1,7 +1,7 @@
 // A credential of the wrong kind, or of another app, is noted where it is refused: once for each call, by the fingerprint of
 // the token and never by a part of it (threats TM-01, section 4.4).
-import type { Call } from '../http/call.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Call } from '../wire/call.ts';
+import type { Installation } from '../installation/installation.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 
 export type TokenEvent = 'token.cross_app' | 'token.wrong_kind';

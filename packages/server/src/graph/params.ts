@@ -1,9 +1,9 @@
 // Parameters of edges and operations, declared once: what they are, whether they are needed, how they are read.
 // A value of another shape than declared counts as wrong, never as something it could be turned into.
 import { isId, refuse } from '@hallpass/protocol';
-import type { ParamValue } from '../http/call.ts';
-import { readNames } from '../http/field-syntax.ts';
-import { parseJson } from '../http/json.ts';
+import type { ParamValue } from '../wire/call.ts';
+import { readNames } from '../wire/field-syntax.ts';
+import { parseJson } from '../wire/json.ts';
 
 export interface Param<T> {
   doc: string;

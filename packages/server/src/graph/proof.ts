@@ -2,8 +2,8 @@
 // step, so that no route, batch item or header can go around it. Source: "Securing Graph API requests".
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { lifetimes, refuse } from '@hallpass/protocol';
-import type { Call } from '../http/call.ts';
-import type { App } from '../store/apps.ts';
+import type { Call } from '../wire/call.ts';
+import type { App } from '../store/apps/apps.ts';
 
 export type ProofVerdict = 'right' | 'absent' | 'wrong' | 'too_old' | 'in_the_future' | 'time_without_proof' | 'bad_time';
 

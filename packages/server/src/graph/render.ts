@@ -2,10 +2,10 @@
 // a line in `__debug__`, unless its declaration says that it is an error.
 import { refuse, refuseUnchecked, type Verdict } from '@hallpass/protocol';
 import { addressesFor, dashboardGraph } from '../hosts.ts';
-import type { ParamValue } from '../http/call.ts';
-import { readNames } from '../http/field-syntax.ts';
-import { type FieldRequest, printFields } from '../http/fields.ts';
-import type { Work } from '../http/work.ts';
+import type { ParamValue } from '../wire/call.ts';
+import { readNames } from '../wire/field-syntax.ts';
+import { type FieldRequest, printFields } from '../wire/fields.ts';
+import type { Work } from '../wire/work.ts';
 import { judge } from './authorise.ts';
 import { chosen } from './chosen.ts';
 import type { Context } from './context.ts';

@@ -1,8 +1,8 @@
 // The language in which the Graph is declared: a node is a file; a field or an edge is an entry in it: a sentence, a
 // type, what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
 import type { Refusal, Requirement } from '@hallpass/protocol';
-import type { Method, ParamValue } from '../http/call.ts';
-import type { FieldRequest } from '../http/fields.ts';
+import type { Method, ParamValue } from '../wire/call.ts';
+import type { FieldRequest } from '../wire/fields.ts';
 import type { CountsTo, Rate, UseCase } from '../usage/use-cases.ts';
 import type { Context } from './context.ts';
 import type { CursorFault } from './cursors.ts';

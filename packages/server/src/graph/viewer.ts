@@ -2,10 +2,10 @@
 // id beside the credential (threats I-11).
 import type { TokenKind } from '@hallpass/protocol';
 import type { InForce } from '../liveness/permissions.ts';
-import type { App } from '../store/apps.ts';
-import type { Grant } from '../store/grants.ts';
-import type { Page } from '../store/pages.ts';
-import type { Person } from '../store/people.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { Grant } from '../store/grants/grants.ts';
+import type { Page } from '../store/pages/pages.ts';
+import type { Person } from '../store/people/people.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 
 export interface Viewer {

@@ -1,7 +1,7 @@
 // Browsers ask before they send Authorization or JSON to another origin. Graph answers are for every origin and never for cookies.
-import type { Answer } from './answer.ts';
-import type { Incoming } from './call.ts';
-import { servedVerbs } from './verbs.ts';
+import type { Answer } from '../wire/answer.ts';
+import type { Incoming } from '../wire/call.ts';
+import { servedVerbs } from '../wire/verbs.ts';
 
 /** The answer to OPTIONS; undefined for every other verb. */
 export function preflight(incoming: Incoming): Answer | undefined {

@@ -1,8 +1,8 @@
 // What happens to a call of a version that has ended by the clock. By default nothing; by setting it is served by the oldest version
 // that has not ended, and told so in a header, or refused. Source: "Upcoming change in Marketing API version deprecation" (2024).
 import { compareVersions, oldestLiving, refuse, type Version, versions } from '@hallpass/protocol';
-import type { Installation } from '../liveness/installation.ts';
-import type { Call } from './call.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { Call } from '../wire/call.ts';
 
 /** Gives the call the version that serves it. @returns the header that tells of another one. @throws Refusal version.retired */
 export function serveByVersion({ settings, world }: Installation, call: Call): Record<string, string> {

@@ -6,12 +6,12 @@ import { Redirect } from '../graph/redirect.ts';
 import type { Trace } from '../graph/context.ts';
 import type { Graph } from '../graph/schema.ts';
 import { servesBatches } from '../hosts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import type { Answer } from './answer.ts';
-import type { Call, Incoming } from './call.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { Answer } from '../wire/answer.ts';
+import type { Call, Incoming } from '../wire/call.ts';
 import { preflight } from './cors.ts';
 import { serveByVersion } from './ended-versions.ts';
-import { parse, plainEnvelope } from './parse.ts';
+import { parse, plainEnvelope } from '../parse/parse.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';
 

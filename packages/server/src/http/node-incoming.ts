@@ -2,9 +2,9 @@
 import type { IncomingMessage } from 'node:http';
 import { type Refusal, refuse } from '@hallpass/protocol';
 import { canonicalAddress } from '../networks.ts';
-import { clientAddress, type ProxyTest } from './address.ts';
-import type { Incoming } from './call.ts';
-import { limits } from './limits.ts';
+import { clientAddress, type ProxyTest } from '../wire/address.ts';
+import type { Incoming } from '../wire/call.ts';
+import { limits } from '../wire/limits.ts';
 
 /** Header names are few; spelling them in lower case is remembered. */
 const lowerCase = new Map<string, string>();

@@ -3,9 +3,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
 import { errorBody, Refusal, refuse } from '@hallpass/protocol';
-import type { ProxyTest } from './address.ts';
-import { wireHeaders, wireName } from './header-names.ts';
-import { limits } from './limits.ts';
+import type { ProxyTest } from '../wire/address.ts';
+import { wireHeaders, wireName } from '../wire/header-names.ts';
+import { limits } from '../wire/limits.ts';
 import type { ServeOptions } from './node-server.ts';
 
 /** How long a refused sender may go on before the connection is cut, in milliseconds. */

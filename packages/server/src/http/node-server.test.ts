@@ -4,10 +4,10 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { refuse } from '@hallpass/protocol';
-import type { Answer } from './answer.ts';
-import type { Incoming } from './call.ts';
+import type { Answer } from '../wire/answer.ts';
+import type { Incoming } from '../wire/call.ts';
 import { equip, type Listening, listen, serverOptions } from './node-server.ts';
-import { parse } from './parse.ts';
+import { parse } from '../parse/parse.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 
 const wall = {

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { StorageAway } from '@hallpass/db';
 import { refuse } from '@hallpass/protocol';
 import { incoming } from '../../test/incoming.ts';
-import type { Call } from './call.ts';
+import type { Call } from '../wire/call.ts';
 import { preflight } from './cors.ts';
-import { parse } from './parse.ts';
+import { parse } from '../parse/parse.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';
 

@@ -2,12 +2,12 @@
 // reference (recorded header sets) and section 4.1 of the threat model.
 import { hash } from 'node:crypto';
 import { errorBody, parseVersion, Refusal, refuse, wwwAuthenticate } from '@hallpass/protocol';
-import type { Answer, DebugMessage } from './answer.ts';
-import type { Envelope, Incoming } from './call.ts';
+import type { Answer, DebugMessage } from '../wire/answer.ts';
+import type { Envelope, Incoming } from '../wire/call.ts';
 import { oauthError } from './oauth-error.ts';
 import { storageRefusal } from '../liveness/storage-refusals.ts';
-import { isFunctionName, isOn, plainEnvelope } from './parse.ts';
-import { servedVerbs } from './verbs.ts';
+import { isFunctionName, isOn, plainEnvelope } from '../parse/parse.ts';
+import { servedVerbs } from '../wire/verbs.ts';
 
 /** What an answer depends on; a Call is one. */
 export interface Asked {

@@ -4,9 +4,9 @@ import { lifetimes } from '@hallpass/protocol';
 import type { JWTPayload } from 'jose';
 import { createHash } from 'node:crypto';
 import { keyedHashText } from '../hash.ts';
-import * as singleUse from '../store/single-use.ts';
-import { change } from './change.ts';
-import type { Installation } from './installation.ts';
+import * as singleUse from '../store/codes/single-use.ts';
+import { change } from '../liveness/change.ts';
+import type { Installation } from '../installation/installation.ts';
 
 export interface ProofAsked {
   /** The header as it came. */

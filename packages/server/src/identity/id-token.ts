@@ -1,18 +1,18 @@
 // id_tokens: who logged in, signed for one app. Source: the OpenID Connect guide and the list of claims of Limited Login.
 import { lifetimes } from '@hallpass/protocol';
 import type { Addresses } from '../hosts.ts';
-import type { App } from '../store/apps.ts';
-import * as friendships from '../store/friendships.ts';
-import type { Grant } from '../store/grants.ts';
-import * as limitedGrants from '../store/limited-grants.ts';
-import type { Person } from '../store/people.ts';
+import type { App } from '../store/apps/apps.ts';
+import * as friendships from '../store/people/friendships.ts';
+import type { Grant } from '../store/grants/grants.ts';
+import * as limitedGrants from '../store/grants/limited-grants.ts';
+import type { Person } from '../store/people/people.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import { ageRange } from './age-range.ts';
-import type { Installation } from './installation.ts';
-import { isInsider } from './insider.ts';
+import type { Installation } from '../installation/installation.ts';
+import { isInsider } from '../liveness/insider.ts';
 import { sealLogin } from './limited-login.ts';
 import { oidcKeys } from './oidc-keys.ts';
-import { inForce } from './permissions.ts';
+import { inForce } from '../liveness/permissions.ts';
 
 export interface IdTokenRequest {
   app: App;

@@ -4,9 +4,9 @@
 import { SealBroken } from '@hallpass/db';
 import type { JWTPayload } from 'jose';
 import type { TokenRecord } from '../tokens/record.ts';
-import { check } from './check.ts';
-import { ringFor } from './mint.ts';
-import type { Installation } from './installation.ts';
+import { check } from '../liveness/check.ts';
+import { ringFor } from '../installation/mint.ts';
+import type { Installation } from '../installation/installation.ts';
 import { oidcKeys } from './oidc-keys.ts';
 
 export interface OpenedIdToken {

@@ -2,8 +2,8 @@
 // (number, dates and signature follow from it), so that all nodes show the same one and nothing is stored.
 import type { CryptoKey, JWK } from 'jose';
 import { keyedHash } from '../hash.ts';
-import * as store from '../store/oidc-keys.ts';
-import type { Installation } from './installation.ts';
+import * as store from '../store/installation/oidc-keys.ts';
+import type { Installation } from '../installation/installation.ts';
 import { alg, FACT, oidcKeys } from './oidc-keys.ts';
 
 const YEARS = 10 * 365 * 86_400;

@@ -1,9 +1,9 @@
 // The keys of id_tokens on this node: made at the first use, then kept in memory. Two nodes that make one at the same time
 // publish both and sign with the older. jose is loaded with the first of them: most apps never ask for an id_token.
 import type { CryptoKey, JWK } from 'jose';
-import * as store from '../store/oidc-keys.ts';
-import { change } from './change.ts';
-import type { Installation } from './installation.ts';
+import * as store from '../store/installation/oidc-keys.ts';
+import { change } from '../liveness/change.ts';
+import type { Installation } from '../installation/installation.ts';
 
 export interface OidcKeys {
   /** Signs from now on. */

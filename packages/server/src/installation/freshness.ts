@@ -4,7 +4,7 @@
 // that no longer holds what this node has read from it is believed in nothing (threats RL-07, RL-08).
 import type { Database } from '@hallpass/db';
 import { HOUR } from '@hallpass/protocol';
-import * as feed from '../store/feed.ts';
+import * as feed from '../store/installation/feed.ts';
 import type { Schema } from '../store/schema.ts';
 import type { World } from '../world.ts';
 

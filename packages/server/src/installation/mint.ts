@@ -2,7 +2,7 @@
 // it: an event that commits in between leaves the new token dead at its first use. No lock, no race.
 import { type Anchor, refuse, scopeKey, tokenKinds } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import * as epochs from '../store/epochs.ts';
+import * as epochs from '../store/installation/epochs.ts';
 import type { Schema } from '../store/schema.ts';
 import type { KeyRing } from '../tokens/keys.ts';
 import type { SealedKind, TokenRecord } from '../tokens/record.ts';

@@ -2,9 +2,9 @@
 import type { Database, Sealer } from '@hallpass/db';
 import { sql } from 'kysely';
 import type { Settings } from '../settings.ts';
-import * as meta from '../store/meta.ts';
+import * as meta from '../store/installation/meta.ts';
 import type { Schema } from '../store/schema.ts';
-import * as signingKeys from '../store/signing-keys.ts';
+import * as signingKeys from '../store/installation/signing-keys.ts';
 import { type KeyRing, keyRing, newKeySecret, type PurposeKeys, purposeKeys, tokenKey } from '../tokens/keys.ts';
 import { Usage } from '../usage/usage.ts';
 import type { Log, World } from '../world.ts';

@@ -1,9 +1,9 @@
 // Stores what was used since the last time, tells of limits that were reached, and reads what other nodes have stored: the
 // nodes of an installation share their totals within two rounds. A call waits for none of this.
 import { change, type Change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Installation } from '../installation/installation.ts';
 import type { UsageCountsTable } from '../store/schema.ts';
-import * as store from '../store/usage.ts';
+import * as store from '../store/installation/usage.ts';
 import { type AppUsage, type Day, RECENT } from '../usage/app-usage.ts';
 import type { Counted } from '../usage/counted.ts';
 import { type SlotAmount, SLOTS } from '../usage/meter.ts';

@@ -1,9 +1,9 @@
 // Deletes rows that nothing can need any more, a thousand at a time, so that no statement is long (threats ST-07).
 import { DAY, HOUR } from '@hallpass/protocol';
 import { change } from '../liveness/change.ts';
-import { FEED_KEPT } from '../liveness/freshness.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as feed from '../store/feed.ts';
+import { FEED_KEPT } from '../installation/freshness.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as feed from '../store/installation/feed.ts';
 import { deleteOld, hasOld, type Passing } from '../store/old-rows.ts';
 
 const BATCH = 1000;

@@ -1,11 +1,11 @@
 // Sends from one line until nothing of it is due or its receiver does not take it. A try that fails is tried again after a
 // time that doubles, with chance in it, for 24 hours (threats RL-18); each try is written down without what was said in it.
 import { DAY, HOUR } from '@hallpass/protocol';
-import { callApp, callOf, type Outcome } from '../accounts/call-app.ts';
-import { mailAlert } from '../accounts/mail-alert.ts';
+import { callApp, callOf, type Outcome } from '../callbacks/call-app.ts';
+import { mailAlert } from '../callbacks/mail-alert.ts';
 import { change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { type After, type Delivery, isCall, isInOrder, type Line, postpone, settle, take, type Try } from '../store/outbox.ts';
+import type { Installation } from '../installation/installation.ts';
+import { type After, type Delivery, isCall, isInOrder, type Line, postpone, settle, take, type Try } from '../store/outbox/outbox.ts';
 
 /** Seconds of real time for which what is taken is nobody else's: longer than any call may take. */
 const LEASE = 60;

@@ -2,9 +2,9 @@
 // the account all its tasks for an administrator, and for everybody else in it what was assigned; an agency passes on no more
 // than it was permitted. Source: the business guides (an administrator has every asset, an employee the assigned ones).
 import { type AdAccountTask, adAccountTasksHeld, isAboutAdAccounts } from '@hallpass/protocol';
-import { OWN } from '../store/ad-accounts.ts';
-import type { Grant } from '../store/grants.ts';
-import type { Installation } from './installation.ts';
+import { OWN } from '../store/ads/ad-accounts.ts';
+import type { Grant } from '../store/grants/grants.ts';
+import type { Installation } from '../installation/installation.ts';
 
 /** Looked up at each call and never remembered as a whole: each part is a fact that its own change makes forgotten (threats I-6). */
 export async function adAccountTasks({ facts }: Installation, accountId: string, personId: string): Promise<ReadonlySet<AdAccountTask>> {

@@ -3,16 +3,16 @@
 import { type Act, StorageAway } from '@hallpass/db';
 import { type AnchorIds, invalidations, type InvalidationName, scopeKey } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import * as epochs from '../store/epochs.ts';
-import * as audit from '../store/events.ts';
-import * as feed from '../store/feed.ts';
-import * as outbox from '../store/outbox.ts';
+import * as epochs from '../store/installation/epochs.ts';
+import * as audit from '../store/installation/events.ts';
+import * as feed from '../store/installation/feed.ts';
+import * as outbox from '../store/outbox/outbox.ts';
 import type { Schema } from '../store/schema.ts';
-import type { AuditEvent } from './events.ts';
-import { factKey } from './facts.ts';
-import type { Installation } from './installation.ts';
-import { newId } from './mint.ts';
-import { withdrawWaiting } from './waiting-kinds.ts';
+import type { AuditEvent } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
+import { withdrawWaiting } from './waiting/waiting-kinds.ts';
 
 export interface Change {
   readonly tx: Kysely<Schema>;

@@ -1,12 +1,12 @@
 // Is this token alive? Alive means: not expired, every epoch it hangs on is the present one, and no refusing state
 // holds. A dead one pays for the reason: the first event that moved one of its epochs on.
 import { type ErrorKey, invalidations, type InvalidationName, refusingStates, type RefusingStateName, sessionTime } from '@hallpass/protocol';
-import * as epochs from '../store/epochs.ts';
-import type { App } from '../store/apps.ts';
-import type { Person } from '../store/people.ts';
+import * as epochs from '../store/installation/epochs.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { Person } from '../store/people/people.ts';
 import { scopesOf, type TokenRecord } from '../tokens/record.ts';
 import { isInsider } from './insider.ts';
-import type { Installation } from './installation.ts';
+import type { Installation } from '../installation/installation.ts';
 
 export interface Death {
   error: ErrorKey;

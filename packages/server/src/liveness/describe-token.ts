@@ -9,13 +9,13 @@ import {
   refuseUnchecked,
   tokenKinds,
 } from '@hallpass/protocol';
-import type { App } from '../store/apps.ts';
-import type { Grant } from '../store/grants.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { Grant } from '../store/grants/grants.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import type { Death } from './check.ts';
 import { grantOf, isInactive } from './grant-of.ts';
 import { isInsider } from './insider.ts';
-import type { Installation } from './installation.ts';
+import type { Installation } from '../installation/installation.ts';
 import type { Presented } from './open-token.ts';
 import { pageTokenState } from './page-tokens.ts';
 import { type InForce, inForce, reaches } from './permissions.ts';

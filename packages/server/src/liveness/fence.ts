@@ -1,15 +1,15 @@
 // After a backup was restored: what was ended or used up since the backup would live again. A fence ends everything of
 // before it in one small change, however much there is (threats ST-05): tokens and codes by the keys they were made under
 // (190, subcode 467), sessions, links and dialogs because they are looked up by other hashes from now on.
-import * as audit from '../store/events.ts';
-import * as meta from '../store/meta.ts';
-import * as signingKeys from '../store/signing-keys.ts';
+import * as audit from '../store/installation/events.ts';
+import * as meta from '../store/installation/meta.ts';
+import * as signingKeys from '../store/installation/signing-keys.ts';
 import { newKeySecret } from '../tokens/keys.ts';
 import { alertOwners } from './app-alerts.ts';
 import { type Actor, change } from './change.ts';
-import { factKey } from './facts.ts';
-import { FENCE, type FenceRow, readFence } from './fence-name.ts';
-import type { Installation } from './installation.ts';
+import { factKey } from '../installation/facts.ts';
+import { FENCE, type FenceRow, readFence } from '../installation/fence-name.ts';
+import type { Installation } from '../installation/installation.ts';
 
 /** @returns the number of the key that seals from now on */
 export async function fence(installation: Installation, by: Actor): Promise<number> {

@@ -1,11 +1,11 @@
 // What stands behind a token: what a person granted the app, or what a system user's token was made for. Each token of a
 // system user has permissions of its own, so that a later one with more cannot widen an earlier one (threats I-6). The
 // system user of an integration has no more than the client business gives now, whatever its token was made for.
-import type { Grant, Permit } from '../store/grants.ts';
-import type { Integration } from '../store/integrations.ts';
-import type { Person } from '../store/people.ts';
+import type { Grant, Permit } from '../store/grants/grants.ts';
+import type { Integration } from '../store/businesses/integrations.ts';
+import type { Person } from '../store/people/people.ts';
 import type { TokenRecord } from '../tokens/record.ts';
-import type { Installation } from './installation.ts';
+import type { Installation } from '../installation/installation.ts';
 
 /**
  * Whether a token is refused because data access has ended: only where the operator says so, and only a person's own token.

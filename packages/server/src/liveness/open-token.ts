@@ -1,12 +1,12 @@
 // From a presented string to what it is: sealed token (opened, alive or dead), app token, client token, or nothing.
 // The one function that authentication, debug_token and the exchanges all use, so none can be looser than another.
 import { classify, type ErrorKey, scopeKey, unreadableBecause } from '@hallpass/protocol';
-import type { App } from '../store/apps.ts';
+import type { App } from '../store/apps/apps.ts';
 import { type AppEpochs, joinedKind } from '../tokens/app-token.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import { open } from '../tokens/seal.ts';
 import { check, type Death, type Subject } from './check.ts';
-import type { Installation } from './installation.ts';
+import type { Installation } from '../installation/installation.ts';
 
 export type Presented =
   | { is: 'sealed'; record: TokenRecord; subject: Subject }

@@ -1,12 +1,12 @@
 // Page tokens: derived, not stored. The same person, Page, app, log-in and lifetime class give the same string, because
 // the nonce is a keyed hash of the record. From a long-lived user token they have no end of their own.
 import { type Anchor, type ErrorKey, pagePermissions, scopeKey, tokenKinds } from '@hallpass/protocol';
-import type { Grant } from '../store/grants.ts';
-import type { Page } from '../store/pages.ts';
+import type { Grant } from '../store/grants/grants.ts';
+import type { Page } from '../store/pages/pages.ts';
 import { epochAt, type TokenRecord } from '../tokens/record.ts';
 import { sealDeterministic } from '../tokens/seal.ts';
-import type { Installation } from './installation.ts';
-import { ringFor } from './mint.ts';
+import type { Installation } from '../installation/installation.ts';
+import { ringFor } from '../installation/mint.ts';
 import { type InForce, reaches } from './permissions.ts';
 import { lacksSecondFactorFor } from './two-factor.ts';
 

@@ -1,8 +1,8 @@
 // What a token may do is never frozen in it: what the person granted ∩ what the app may ask of this person ∩ data
 // access that has not ended. Computed from facts in force now, remembered per grant row.
 import { dataAccessExempt, permissions as table } from '@hallpass/protocol';
-import type { App } from '../store/apps.ts';
-import type { Grant } from '../store/grants.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { Grant } from '../store/grants/grants.ts';
 
 export interface InForce {
   /** Names in force for at least one object. */

@@ -2,10 +2,10 @@
 import { scopeKey } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import type { Addresses } from '../hosts.ts';
-import { signIdToken } from '../liveness/id-token.ts';
+import { signIdToken } from '../identity/id-token.ts';
 import { namesWith } from './asked.ts';
 import type { Outcome } from './record.ts';
-import { type Answered, redirectAddress } from './redirect-address.ts';
+import { type Answered, redirectAddress } from './redirect/redirect-address.ts';
 import { placeOf } from './response-type.ts';
 import type { ToldError, Visit } from './visit.ts';
 

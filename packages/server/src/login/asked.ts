@@ -3,8 +3,8 @@
 // it is all or nothing; public_profile always).
 import { alwaysGranted, isPermission, type Permission, withDependencies } from '@hallpass/protocol';
 import { mayAsk } from '../liveness/permissions.ts';
-import type { App } from '../store/apps.ts';
-import type { Grant } from '../store/grants.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { Grant } from '../store/grants/grants.ts';
 import type { DialogRequest } from './request.ts';
 
 export interface Wanted {

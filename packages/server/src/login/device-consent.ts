@@ -2,19 +2,19 @@
 // Nothing is given that the person did not see (invariant I-12), and only the session that typed the code first decides
 // (threats RR-05).
 import { type Permission, permissions } from '@hallpass/protocol';
-import type { PagesChosen } from '../accounts/page-choice.ts';
-import type { DeviceRequest } from '../accounts/device-codes.ts';
-import { giveGrant, Overtaken } from '../accounts/give-grant.ts';
-import type { SignedIn } from '../accounts/sessions.ts';
+import type { PagesChosen } from '../consent/page-choice.ts';
+import type { DeviceRequest } from '../codes/device-codes.ts';
+import { giveGrant, Overtaken } from '../consent/give-grant.ts';
+import type { SignedIn } from '../people/sessions.ts';
 import { change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { mint, newId } from '../liveness/mint.ts';
-import { stands } from '../liveness/waiting.ts';
-import { deviceCode } from '../liveness/waiting-kinds.ts';
-import type { App } from '../store/apps.ts';
-import * as deviceCodes from '../store/device-codes.ts';
-import type { Grant } from '../store/grants.ts';
+import { actorFacts } from '../installation/events.ts';
+import type { Installation } from '../installation/installation.ts';
+import { mint, newId } from '../installation/mint.ts';
+import { stands } from '../liveness/waiting/waiting.ts';
+import { deviceCode } from '../liveness/waiting/waiting-kinds.ts';
+import type { App } from '../store/apps/apps.ts';
+import * as deviceCodes from '../store/codes/device-codes.ts';
+import type { Grant } from '../store/grants/grants.ts';
 import { type Wanted, wantedOf } from './asked.ts';
 import { grantAfter } from './grant-after.ts';
 

@@ -1,13 +1,13 @@
 // The dialog from its two doors: an address that an app sent somebody to, and the forms that it showed. Both run the same
 // steps; only what they may come to differs.
-import { createBusiness } from '../accounts/businesses.ts';
-import { Overtaken } from '../accounts/give-grant.ts';
-import { nameOf } from '../accounts/people.ts';
-import type { SignedIn } from '../accounts/sessions.ts';
+import { createBusiness } from '../businesses/businesses.ts';
+import { Overtaken } from '../consent/give-grant.ts';
+import { nameOf } from '../people/people.ts';
+import type { SignedIn } from '../people/sessions.ts';
 import type { Addresses } from '../hosts.ts';
 import { change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import type { App } from '../store/apps.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { App } from '../store/apps/apps.ts';
 import { type Act, answersAfter } from './acts.ts';
 import { errorAddress, successAddress } from './answer.ts';
 import type { BlockDetail } from './block-detail.ts';
@@ -23,7 +23,7 @@ import {
 } from './interactions.ts';
 import { recordGrant } from './record.ts';
 import { recordIntegration } from './record-integration.ts';
-import type { Target } from './redirect-address.ts';
+import type { Target } from './redirect/redirect-address.ts';
 import { type DialogRequest, readRequest } from './request.ts';
 import { walk } from './steps.ts';
 import { appKnown } from './steps/app.ts';

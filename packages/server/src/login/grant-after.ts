@@ -1,7 +1,7 @@
 // The grant as it was, with what the person said now. A choice of Pages counts for every permission about Pages, old and new.
 import { lifetimes, type Permission } from '@hallpass/protocol';
-import { type PagesChosen, withPages } from '../accounts/page-choice.ts';
-import type { Grant, Permit } from '../store/grants.ts';
+import { type PagesChosen, withPages } from '../consent/page-choice.ts';
+import type { Grant, Permit } from '../store/grants/grants.ts';
 import type { Wanted } from './asked.ts';
 
 export interface Said {

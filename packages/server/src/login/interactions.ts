@@ -4,8 +4,8 @@
 import { lifetimes } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as interactions from '../store/interactions.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as interactions from '../store/codes/interactions.ts';
 import type { DialogRequest } from './request.ts';
 import { isSealed, openInteraction, sealInteraction } from './sealed-interaction.ts';
 import type { Answers } from './visit.ts';

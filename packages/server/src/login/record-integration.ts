@@ -1,12 +1,12 @@
 // The end of a dialog in which a business connected an app: one change that records what was given and makes the code. The
 // app learns nothing of the person: no grant, no id.
-import { issueIntegrationCode } from '../accounts/codes.ts';
-import { Overtaken, withConsent } from '../accounts/give-grant.ts';
-import { connect } from '../accounts/integrations.ts';
+import { issueIntegrationCode } from '../codes/codes.ts';
+import { Overtaken, withConsent } from '../consent/give-grant.ts';
+import { connect } from '../businesses/integrations.ts';
 import { change } from '../liveness/change.ts';
-import { newId } from '../liveness/mint.ts';
-import * as businesses from '../store/businesses.ts';
-import * as configurations from '../store/login-configurations.ts';
+import { newId } from '../installation/mint.ts';
+import * as businesses from '../store/businesses/businesses.ts';
+import * as configurations from '../store/apps/login-configurations.ts';
 import { finishInteraction, type Interaction } from './interactions.ts';
 import { type Outcome, useNonce } from './record.ts';
 import { askedOfBusiness } from './steps/business.ts';

@@ -1,15 +1,15 @@
 // The end of a dialog that went well: one change that records the grant and makes what the app gets. Nothing is given that
 // the person did not see (invariant I-12).
 import { lifetimes, signSignedRequest } from '@hallpass/protocol';
-import { issueCode, issueNonce } from '../accounts/codes.ts';
-import { giveGrant, Overtaken } from '../accounts/give-grant.ts';
-import { isNative, loginTokenLife } from '../accounts/token-life.ts';
+import { issueCode, issueNonce } from '../codes/codes.ts';
+import { giveGrant, Overtaken } from '../consent/give-grant.ts';
+import { isNative, loginTokenLife } from '../codes/token-life.ts';
 import { type Change, change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { mint, newId } from '../liveness/mint.ts';
-import * as grants from '../store/grants.ts';
-import * as limitedGrants from '../store/limited-grants.ts';
-import * as singleUse from '../store/single-use.ts';
+import { actorFacts } from '../installation/events.ts';
+import { mint, newId } from '../installation/mint.ts';
+import * as grants from '../store/grants/grants.ts';
+import * as limitedGrants from '../store/grants/limited-grants.ts';
+import * as singleUse from '../store/codes/single-use.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import { wantedOf } from './asked.ts';

@@ -1,7 +1,7 @@
 // The parameters of the dialog as one value, read once and never changed. Source: section 2.1 of the protocol reference;
 // what the SDKs send besides is ignored.
 import { limitedLoginPermissions, readScope, type ScopeAsked } from '@hallpass/protocol';
-import type { Challenge } from '../accounts/codes.ts';
+import type { Challenge } from '../codes/codes.ts';
 import { type Pairs, readPairs } from './pairs.ts';
 import { isIdTokenOnly, isLimitedForm, readResponseType, type ResponseWord } from './response-type.ts';
 

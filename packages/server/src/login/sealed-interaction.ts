@@ -4,7 +4,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import sodium from 'sodium-native';
 import { keyedHashText } from '../hash.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Installation } from '../installation/installation.ts';
 import type { DialogRequest } from './request.ts';
 
 export interface SealedInteraction {

@@ -1,17 +1,17 @@
 // One visit to the dialog: what is known when it begins, what the steps find out on the way, and what they may come to.
 import type { Permission, ScopeAsked, Task } from '@hallpass/protocol';
-import type { LockReason } from '../accounts/lock.ts';
-import type { SignedIn } from '../accounts/sessions.ts';
-import type { Installation } from '../liveness/installation.ts';
-import type { AdAccount } from '../store/ad-accounts.ts';
-import type { App } from '../store/apps.ts';
-import type { Business } from '../store/businesses.ts';
-import type { Grant } from '../store/grants.ts';
-import type { LoginConfiguration } from '../store/login-configurations.ts';
-import type { Page } from '../store/pages.ts';
+import type { LockReason } from '../people/lock.ts';
+import type { SignedIn } from '../people/sessions.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { AdAccount } from '../store/ads/ad-accounts.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { Business } from '../store/businesses/businesses.ts';
+import type { Grant } from '../store/grants/grants.ts';
+import type { LoginConfiguration } from '../store/apps/login-configurations.ts';
+import type { Page } from '../store/pages/pages.ts';
 import type { Asking, Wanted } from './asked.ts';
 import type { BlockDetail } from './block-detail.ts';
-import type { Target } from './redirect-address.ts';
+import type { Target } from './redirect/redirect-address.ts';
 import type { DialogRequest } from './request.ts';
 
 /** Why a dialog stops on a page of ours (D-block): no redirect, no code, no token, no grant. */

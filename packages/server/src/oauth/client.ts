@@ -1,13 +1,13 @@
 // The app as a client: who it says it is, and whether it showed its secret. Parameters in query or body, or HTTP Basic
 // (the parser has refused both with different values). Used by everything below oauth/.
 import { isId, refuse } from '@hallpass/protocol';
-import { addressAllowed } from '../accounts/allow-list.ts';
-import { tryingSecret } from '../accounts/guessing.ts';
+import { addressAllowed } from '../apps/allow-list.ts';
+import { tryingSecret } from '../apps/guessing.ts';
 import { sameText } from '../hash.ts';
-import { networkPrefix } from '../http/address.ts';
-import type { ParamValue } from '../http/call.ts';
-import type { App } from '../store/apps.ts';
-import type { Context } from './context.ts';
+import { networkPrefix } from '../wire/address.ts';
+import type { ParamValue } from '../wire/call.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { Context } from '../graph/context.ts';
 
 export interface Client {
   app: App;

@@ -2,12 +2,12 @@
 // to, a Page token by itself. A token that is gone already, or never was one, is a success too (RFC 7009, section 2.2).
 import { type InvalidationName, invalidations, refuse, scopeKey } from '@hallpass/protocol';
 import { present } from '../liveness/open-token.ts';
-import type { App } from '../store/apps.ts';
-import * as systemUsers from '../store/system-users.ts';
+import type { App } from '../store/apps/apps.ts';
+import * as systemUsers from '../store/businesses/system-users.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import { anchorIds, scopesOf, type TokenRecord } from '../tokens/record.ts';
-import { changeIn, type Context } from './context.ts';
-import { noteToken } from './note-token.ts';
+import { changeIn, type Context } from '../graph/context.ts';
+import { noteToken } from '../graph/note-token.ts';
 
 /**
  * What is to be ended; undefined for text that is no token.

@@ -1,11 +1,11 @@
 // The language in which a `grant_type` is declared: what it is for, whether the client must show the app secret, what it
 // takes, which kinds of token it gives. Everything but `run` is data: checked, printed, compared.
 import type { ErrorKey, TokenAnswer, TokenKind } from '@hallpass/protocol';
-import type { ParamValue } from '../http/call.ts';
-import type { App } from '../store/apps.ts';
+import type { ParamValue } from '../wire/call.ts';
+import type { App } from '../store/apps/apps.ts';
 import type { Client } from './client.ts';
-import type { Context } from './context.ts';
-import type { Args, Params } from './params.ts';
+import type { Context } from '../graph/context.ts';
+import type { Args, Params } from '../graph/params.ts';
 
 /**
  * What the client must show besides its id. A secret that is sent is checked in every case.

@@ -3,12 +3,12 @@
 import { type ErrorKey, refuse, refuseUnchecked, type TokenKind } from '@hallpass/protocol';
 import { grantOf, isInactive } from '../liveness/grant-of.ts';
 import { present } from '../liveness/open-token.ts';
-import type { App } from '../store/apps.ts';
+import type { App } from '../store/apps/apps.ts';
 import type { TokenRecord } from '../tokens/record.ts';
-import { authenticate } from './authenticate.ts';
-import type { Context } from './context.ts';
-import { noteToken, type TokenEvent } from './note-token.ts';
-import type { Viewer } from './viewer.ts';
+import { authenticate } from '../graph/authenticate.ts';
+import type { Context } from '../graph/context.ts';
+import { noteToken, type TokenEvent } from '../graph/note-token.ts';
+import type { Viewer } from '../graph/viewer.ts';
 
 /** What is said of a token that was handed over and will not do, besides the reason why it is dead. */
 export const saidOfHandedToken: readonly ErrorKey[] = [

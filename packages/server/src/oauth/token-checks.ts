@@ -3,9 +3,9 @@
 // in the grant. Sources: reports of callers (redirect_uri comes before the code, nxtbgthng/OAuth2Client#76; a grant_type that is
 // not known counts as none, Clancey/SimpleAuth#100).
 import { type ErrorKey, Refusal, refuse } from '@hallpass/protocol';
-import type { App } from '../store/apps.ts';
+import type { App } from '../store/apps/apps.ts';
 import { clientApp, secretShown } from './client.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../graph/context.ts';
 import type { Grant } from './grant.ts';
 
 /** What has been found out about one call of the token endpoint. */

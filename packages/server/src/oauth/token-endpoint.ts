@@ -1,11 +1,11 @@
 // oauth/access_token, GET and POST alike: walks the list of checks, reads the parameters of the grant, runs it.
 // Sources: the guides on the manual log-in flow and on long-lived tokens; clients send a token here that nobody needs.
 import { anyone, refuse, type TokenAnswer } from '@hallpass/protocol';
-import type { FieldRequest } from '../http/fields.ts';
-import type { Context } from './context.ts';
+import type { FieldRequest } from '../wire/fields.ts';
+import type { Context } from '../graph/context.ts';
 import type { Grant } from './grant.ts';
-import { readParams } from './params.ts';
-import { type Operation, operation } from './schema.ts';
+import { readParams } from '../graph/params.ts';
+import { type Operation, operation } from '../graph/schema.ts';
 import { checkTokenCall } from './token-checks.ts';
 
 /** The operations of the token endpoint for these grants. @throws Error where two grants have one name */

@@ -1,16 +1,16 @@
 // GET debug_token: what a token is, whether it works, and if not, why. Source: the debug_token reference and the guide on
 // debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its own log-in.
 import { anyone, type DebugTokenData, refuse } from '@hallpass/protocol';
-import { openCredential } from '../accounts/open-credential.ts';
+import { openCredential } from '../apps/open-credential.ts';
 import { clientTokenRefused } from '../graph/client-token.ts';
 import type { Context } from '../graph/context.ts';
 import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
-import type { FieldRequest } from '../http/fields.ts';
+import type { FieldRequest } from '../wire/fields.ts';
 import { describeToken } from '../liveness/describe-token.ts';
 import { type Presented, present } from '../liveness/open-token.ts';
-import type { App } from '../store/apps.ts';
+import type { App } from '../store/apps/apps.ts';
 
 export const debugToken = operation('GET', 'debug_token', {
   doc: 'Tells what a token is, whether it works and until when, and if it does not work, why.',

@@ -1,16 +1,16 @@
 // The two calls of a device: it asks for a code, and polls until the person has decided. Source: the polls of the mobile
 // SDKs. Both seconds of the answer are JSON strings: one SDK reads them only as strings, the other reads strings too.
 import { anyone, compareVersions, lifetimes, readScope, refuse, token, type Version } from '@hallpass/protocol';
-import { issueDeviceCode, pollDeviceCode } from '../accounts/device-codes.ts';
-import { clientApp } from '../graph/client.ts';
+import { issueDeviceCode, pollDeviceCode } from '../codes/device-codes.ts';
+import { clientApp } from '../oauth/client.ts';
 import type { Context } from '../graph/context.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
 import { addressesFor } from '../hosts.ts';
-import { networkPrefix } from '../http/address.ts';
-import { parseJson } from '../http/json.ts';
-import type { AppCredential } from '../liveness/credential-mark.ts';
-import type { App } from '../store/apps.ts';
+import { networkPrefix } from '../wire/address.ts';
+import { parseJson } from '../wire/json.ts';
+import type { AppCredential } from '../liveness/waiting/credential-mark.ts';
+import type { App } from '../store/apps/apps.ts';
 
 const LONGEST_NAME = 80;
 const byApp = token('client', 'app');

@@ -5,10 +5,10 @@ import type { Context } from '../graph/context.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
 import { addressesFor } from '../hosts.ts';
-import { proves } from '../liveness/dpop.ts';
-import { signIdToken } from '../liveness/id-token.ts';
-import { loginStands, openIdToken } from '../liveness/limited-login.ts';
-import * as limitedGrants from '../store/limited-grants.ts';
+import { proves } from '../identity/dpop.ts';
+import { signIdToken } from '../identity/id-token.ts';
+import { loginStands, openIdToken } from '../identity/limited-login.ts';
+import * as limitedGrants from '../store/grants/limited-grants.ts';
 
 const PATH = 'limited_login/refresh';
 

@@ -2,9 +2,9 @@
 // it came from. A login library compares that nonce when somebody has to enter the password again. Source: pennersr/django-allauth
 // (flows.py, reauthenticate).
 import { anyone } from '@hallpass/protocol';
-import { clientApp } from '../graph/client.ts';
-import { expiresIn } from '../graph/expires-in.ts';
-import { viewerOf } from '../graph/handed-token.ts';
+import { clientApp } from '../oauth/client.ts';
+import { expiresIn } from '../oauth/expires-in.ts';
+import { viewerOf } from '../oauth/handed-token.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
 

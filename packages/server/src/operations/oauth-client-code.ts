@@ -1,14 +1,14 @@
 // oauth/client_code: a server that holds a user token gives a client of its own a token of its own: it fetches a code here,
 // which the client redeems without the secret. Source: "Get long-lived tokens" ("Long-lived access tokens on the web").
 import { anyone, refuse } from '@hallpass/protocol';
-import { issueClientCode } from '../accounts/codes.ts';
-import { provenClient } from '../graph/client.ts';
+import { issueClientCode } from '../codes/codes.ts';
+import { provenClient } from '../oauth/client.ts';
 import { changeIn } from '../graph/context.ts';
-import { viewerOf } from '../graph/handed-token.ts';
+import { viewerOf } from '../oauth/handed-token.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
 import { addressesFor } from '../hosts.ts';
-import { redirectVerdict } from '../login/redirect-uri.ts';
+import { redirectVerdict } from '../login/redirect/redirect-uri.ts';
 
 export const oauthClientCode = (['GET', 'POST'] as const).map((method) =>
   operation(method, 'oauth/client_code', {

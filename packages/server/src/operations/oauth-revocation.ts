@@ -1,8 +1,8 @@
 // Token revocation as RFC 7009 has it, for tools that know no Graph: the same effects as oauth/revoke, without a caller's
 // token. Two addresses, since deployed clients are configured with either.
 import { anyone, refuse } from '@hallpass/protocol';
-import { provenClient } from '../graph/client.ts';
-import { endToken, tokenToEnd } from '../graph/end-token.ts';
+import { provenClient } from '../oauth/client.ts';
+import { endToken, tokenToEnd } from '../oauth/end-token.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
 

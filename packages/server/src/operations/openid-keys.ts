@@ -1,7 +1,7 @@
 // The same keys as the Android SDK reads them: key id → public key in PEM.
 import { anyone } from '@hallpass/protocol';
 import { operation } from '../graph/schema.ts';
-import { oidcKeys } from '../liveness/oidc-keys.ts';
+import { oidcKeys } from '../identity/oidc-keys.ts';
 
 export const openidKeys = operation('GET', '.well-known/oauth/openid/keys', {
   doc: 'The public keys that id_tokens are signed with, as a map from key id to PEM.',

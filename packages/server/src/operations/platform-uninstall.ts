@@ -1,11 +1,11 @@
 // A person leaves an app from within the app: whoever holds a living id_token of Limited Login may take the app off the
 // person. Source: Limited Login, "Token" (POST https://www.limited.facebook.com/platform/uninstall/ with id_token and app_id).
 import { anyone, refuse } from '@hallpass/protocol';
-import { removeApp } from '../accounts/remove-app.ts';
+import { removeApp } from '../consent/remove-app.ts';
 import { changeIn } from '../graph/context.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
-import { loginStands, openIdToken } from '../liveness/limited-login.ts';
+import { loginStands, openIdToken } from '../identity/limited-login.ts';
 
 export const platformUninstall = operation('POST', 'platform/uninstall', {
   doc: 'Removes the app from the person an id_token of Limited Login is about, as the person can in the settings.',

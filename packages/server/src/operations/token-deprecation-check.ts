@@ -6,8 +6,8 @@ import { cursorsOf, pageRequest, pagingLinks, partOf } from '../graph/cursors.ts
 import { operation } from '../graph/schema.ts';
 import { addressesFor } from '../hosts.ts';
 import { endedUnder } from '../liveness/ended-keys.ts';
-import * as grants from '../store/grants.ts';
-import * as signingKeys from '../store/signing-keys.ts';
+import * as grants from '../store/grants/grants.ts';
+import * as signingKeys from '../store/installation/signing-keys.ts';
 
 export const tokenDeprecationCheck = operation('GET', 'token_deprecation_check', {
   doc: 'The people of the app whose tokens stopped working with the way they were made, and who must log in again.',

@@ -1,26 +1,26 @@
 // Deleting an account: everything about the person goes in the same change; the id stays taken, so that the audit trail
 // makes sense (threats ST-07).
 import type { Actor, Change } from '../liveness/change.ts';
-import { factKey } from '../liveness/facts.ts';
-import { withdrawMadeBy } from '../liveness/waiting-kinds.ts';
-import * as accessRequests from '../store/access-requests.ts';
-import * as appInvitations from '../store/app-invitations.ts';
-import * as invitations from '../store/business-invitations.ts';
-import * as apps from '../store/apps.ts';
-import * as friendships from '../store/friendships.ts';
-import * as grants from '../store/grants.ts';
-import * as outbox from '../store/outbox.ts';
-import * as limitedGrants from '../store/limited-grants.ts';
-import * as pages from '../store/pages.ts';
-import * as people from '../store/people.ts';
-import * as scopedIds from '../store/scoped-ids.ts';
-import * as secondFactors from '../store/second-factors.ts';
-import * as webSessions from '../store/web-sessions.ts';
-import { leaveAdAccounts } from './ad-accounts.ts';
-import { leaveBusinesses } from './businesses.ts';
-import { takePageRole } from './page-roles.ts';
-import { tellPermissions, tellRemoved } from './tell-app.ts';
-import { leaveTestWorld } from './test-pages.ts';
+import { factKey } from '../installation/facts.ts';
+import { withdrawMadeBy } from '../liveness/waiting/waiting-kinds.ts';
+import * as accessRequests from '../store/apps/access-requests.ts';
+import * as appInvitations from '../store/apps/app-invitations.ts';
+import * as invitations from '../store/businesses/business-invitations.ts';
+import * as apps from '../store/apps/apps.ts';
+import * as friendships from '../store/people/friendships.ts';
+import * as grants from '../store/grants/grants.ts';
+import * as outbox from '../store/outbox/outbox.ts';
+import * as limitedGrants from '../store/grants/limited-grants.ts';
+import * as pages from '../store/pages/pages.ts';
+import * as people from '../store/people/people.ts';
+import * as scopedIds from '../store/people/scoped-ids.ts';
+import * as secondFactors from '../store/people/second-factors.ts';
+import * as webSessions from '../store/people/web-sessions.ts';
+import { leaveAdAccounts } from '../businesses/ad-accounts.ts';
+import { leaveBusinesses } from '../businesses/businesses.ts';
+import { takePageRole } from '../pages/page-roles.ts';
+import { tellPermissions, tellRemoved } from '../callbacks/tell-app.ts';
+import { leaveTestWorld } from '../pages/test-pages.ts';
 
 /** Deletes within a change; every token of the person is dead (190, subcode 465). The caller adds the audit line. */
 export async function deletePersonIn(making: Change, personId: string, by: Actor, now: number): Promise<void> {

@@ -2,14 +2,14 @@
 // deciding about access. The rules and the audit lines are those of the dashboard.
 import { type AppRole, refuse } from '@hallpass/protocol';
 import { change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as accessRequests from '../store/access-requests.ts';
-import * as apps from '../store/apps.ts';
-import * as people from '../store/people.ts';
-import { decideAccess } from './app-access.ts';
-import { giveAppRole } from './app-admin.ts';
-import { removeFromApp } from './app-team.ts';
-import { createApp } from './create-app.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as accessRequests from '../store/apps/access-requests.ts';
+import * as apps from '../store/apps/apps.ts';
+import * as people from '../store/people/people.ts';
+import { decideAccess } from '../apps/app-access.ts';
+import { giveAppRole } from '../apps/app-admin.ts';
+import { removeFromApp } from '../apps/app-team.ts';
+import { createApp } from '../apps/create-app.ts';
 
 const operator = { kind: 'operator' } as const;
 

@@ -1,15 +1,15 @@
 // What an operator can do to an account or an app, as one table: the command line and the emulator's control interface
 // offer the same acts. Each goes through the door that the person or the app's owner would use, with the same audit line.
 import { change } from '../liveness/change.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as apps from '../store/apps.ts';
-import * as people from '../store/people.ts';
-import { changeApp, deleteApp, resetAppSecret } from './app-admin.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as apps from '../store/apps/apps.ts';
+import * as people from '../store/people/people.ts';
+import { changeApp, deleteApp, resetAppSecret } from '../apps/app-admin.ts';
 import { deletePersonIn } from './delete-person.ts';
-import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from './lock.ts';
-import { emailOf } from './people.ts';
-import { endAllSessions } from './sessions.ts';
+import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '../people/lock.ts';
+import { emailOf } from '../people/people.ts';
+import { endAllSessions } from '../people/sessions.ts';
 
 const operator = { kind: 'operator' } as const;
 

@@ -1,9 +1,9 @@
 // Plants ad accounts with their campaigns, as the acts of people would have left them.
 import { type AdAccountTask, adAccountTasksHeld, everyAdAccountTask } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
-import * as adAccounts from '../store/ad-accounts.ts';
-import * as campaigns from '../store/campaigns.ts';
-import { boundsOf } from './campaigns.ts';
+import * as adAccounts from '../store/ads/ad-accounts.ts';
+import * as campaigns from '../store/ads/campaigns.ts';
+import { boundsOf } from '../ads/campaigns.ts';
 
 export interface SeedCampaign {
   id: string;

@@ -1,8 +1,8 @@
 // Changing what a Page says about itself. Source: the page reference, "Updating".
 import type { Actor, Change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { factKey } from '../liveness/facts.ts';
-import * as pages from '../store/pages.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import * as pages from '../store/pages/pages.ts';
 
 export interface PageChange {
   /** New values by name; `null` takes one away. */

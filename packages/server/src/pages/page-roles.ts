@@ -2,11 +2,11 @@
 // needs new ones. Sources: POST and DELETE /{page}/assigned_users.
 import { refuse, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { factKey } from '../liveness/facts.ts';
-import * as pages from '../store/pages.ts';
-import * as people from '../store/people.ts';
-import { demandSameWorld, worldOf } from './test-world.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import * as pages from '../store/pages/pages.ts';
+import * as people from '../store/people/people.ts';
+import { demandSameWorld, worldOf } from '../people/test-world.ts';
 
 export interface PageRole {
   pageId: string;

@@ -1,13 +1,13 @@
 // Pages that test users make, and what goes with a test user that is deleted.
 import { classicTasks } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { newId } from '../liveness/mint.ts';
-import * as businesses from '../store/businesses.ts';
-import * as pages from '../store/pages.ts';
-import type { Person } from '../store/people.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
+import * as businesses from '../store/businesses/businesses.ts';
+import * as pages from '../store/pages/pages.ts';
+import type { Person } from '../store/people/people.ts';
 import { givePageRole } from './page-roles.ts';
 
 export interface NewTestPage {

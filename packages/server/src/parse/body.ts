@@ -2,14 +2,14 @@
 // Mobile SDKs send gzip; Meta's server SDK sends a JSON body with every GET.
 import { gunzip, type ZlibOptions } from 'node:zlib';
 import { refuse } from '@hallpass/protocol';
-import type { Incoming } from './call.ts';
+import type { Incoming } from '../wire/call.ts';
 import { readForm } from './form.ts';
-import { count, type Gathered, put } from './gather.ts';
-import { parseJson } from './json.ts';
-import { limits } from './limits.ts';
+import { count, type Gathered, put } from '../wire/gather.ts';
+import { parseJson } from '../wire/json.ts';
+import { limits } from '../wire/limits.ts';
 import { readMultipart } from './multipart.ts';
 import { textOf } from './text.ts';
-import type { Work } from './work.ts';
+import type { Work } from '../wire/work.ts';
 
 interface ContentType {
   kind: 'form' | 'json' | 'multipart';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Refusal } from '@hallpass/protocol';
 import fc from 'fast-check';
 import { readForm } from './form.ts';
-import { emptyGathered } from './gather.ts';
+import { emptyGathered } from '../wire/gather.ts';
 
 function read(text: string): Record<string, unknown> {
   const found = emptyGathered(false);

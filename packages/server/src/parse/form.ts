@@ -1,9 +1,9 @@
 // Reads `a=1&b=2`: the query and urlencoded bodies. One pass; what needs no decoding is only sliced.
 // Source: the transport notes of the protocol reference (nested names `key[sub]` and `key[0]` come from the Android SDK).
 import { refuse } from '@hallpass/protocol';
-import { count, type Gathered, put } from './gather.ts';
+import { count, type Gathered, put } from '../wire/gather.ts';
 import { knownName } from './known-names.ts';
-import { limits } from './limits.ts';
+import { limits } from '../wire/limits.ts';
 import { NestedNames } from './nested-names.ts';
 
 /** Takes in every pair of `text`. */

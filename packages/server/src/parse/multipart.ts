@@ -1,7 +1,7 @@
 // multipart/form-data (RFC 7578): text parts are parameters, parts with a file name are files.
 import { type Refusal, refuse } from '@hallpass/protocol';
-import { count, type Gathered, put, putFile } from './gather.ts';
-import { limits } from './limits.ts';
+import { count, type Gathered, put, putFile } from '../wire/gather.ts';
+import { limits } from '../wire/limits.ts';
 import { NestedNames } from './nested-names.ts';
 import { textOf } from './text.ts';
 

@@ -1,8 +1,8 @@
 // Structured values spelled in names: `place[city]=x`, `ids[0]=1`, `ids[]=1`.
 import { refuse } from '@hallpass/protocol';
-import type { ParamValue } from './call.ts';
-import { isPrototypeName } from './gather.ts';
-import { limits } from './limits.ts';
+import type { ParamValue } from '../wire/call.ts';
+import { isPrototypeName } from '../wire/gather.ts';
+import { limits } from '../wire/limits.ts';
 
 type Tree = Map<string, Tree | string>;
 

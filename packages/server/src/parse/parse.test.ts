@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { Refusal } from '@hallpass/protocol';
 import { type Asked, incoming } from '../../test/incoming.ts';
-import type { Call } from './call.ts';
+import type { Call } from '../wire/call.ts';
 import { parse } from './parse.ts';
 
 const options = { traceId: 'AbCdEfGhIjK', defaultVersion: 'v25.0' };

@@ -3,14 +3,14 @@
 import { refuse } from '@hallpass/protocol';
 import { readAuthorization } from './authorization.ts';
 import { readBody } from './body.ts';
-import type { Call, Envelope, Incoming, Method } from './call.ts';
-import { type FieldRequest, parseFields } from './fields.ts';
+import type { Call, Envelope, Incoming, Method } from '../wire/call.ts';
+import { type FieldRequest, parseFields } from '../wire/fields.ts';
 import { readForm } from './form.ts';
-import { emptyGathered, type Gathered } from './gather.ts';
-import { limits } from './limits.ts';
+import { emptyGathered, type Gathered } from '../wire/gather.ts';
+import { limits } from '../wire/limits.ts';
 import { type PathParts, readPath } from './path.ts';
-import { demandVerb, unsupported } from './verbs.ts';
-import { Work } from './work.ts';
+import { demandVerb, unsupported } from '../wire/verbs.ts';
+import { Work } from '../wire/work.ts';
 
 export interface ParseOptions {
   traceId: string;

@@ -3,7 +3,7 @@
 // anything looks at the path, for three official SDKs and many programs write node calls so (restfb/restfb#1379): one handler
 // and one check stay.
 import { compareVersions, parseVersion, refuse, versions, type Version } from '@hallpass/protocol';
-import { ownCopy } from './own-copy.ts';
+import { ownCopy } from '../wire/own-copy.ts';
 
 export interface PathParts {
   /** Undefined where the path names none. */

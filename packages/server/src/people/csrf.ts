@@ -1,7 +1,7 @@
 // Whether a form that arrives is one that we showed, to this very browser and session, and was sent by our own page
 // (invariant I-12; threats WP-03, WP-04, DL-04).
 import { keyedHashText, sameText } from '../hash.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Installation } from '../installation/installation.ts';
 
 /**
  * The token of a form.

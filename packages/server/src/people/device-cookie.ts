@@ -2,7 +2,7 @@
 // cannot lock the person out: the browser has a budget of guesses of its own (threats TB-04). The cookie is a random id
 // and, for each of a few people, a keyed hash over that id and the person; it logs nobody in.
 import { keyedHashText, sameText } from '../hash.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Installation } from '../installation/installation.ts';
 
 /** How many people one browser is remembered for. */
 const REMEMBERED = 5;

@@ -1,11 +1,11 @@
 // States of an account that refuse its tokens while they hold: locked at a checkpoint (190, subcode 459) and not confirmed
 // (subcode 464). Tokens that are otherwise alive work again when the state ends, unless the setting checkpointEndsTokens is on.
 import { change, type Actor, type Change } from '../liveness/change.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as meta from '../store/meta.ts';
-import * as people from '../store/people.ts';
-import * as webSessions from '../store/web-sessions.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as meta from '../store/installation/meta.ts';
+import * as people from '../store/people/people.ts';
+import * as webSessions from '../store/people/web-sessions.ts';
 
 /** Why an account is locked, as the person reads it. */
 export type LockReason = 'asked' | 'unusual' | 'operator';

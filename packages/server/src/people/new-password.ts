@@ -1,10 +1,10 @@
 // A new password ends what the old one opened: every other session, and every token of the person and of their Pages
 // (190, subcode 460).
 import type { Actor, Change } from '../liveness/change.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as people from '../store/people.ts';
-import * as webSessions from '../store/web-sessions.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as people from '../store/people/people.ts';
+import * as webSessions from '../store/people/web-sessions.ts';
 
 /**
  * Sets it, inside a change.

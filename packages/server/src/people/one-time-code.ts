@@ -2,7 +2,7 @@
 // clocks that differ. The secret comes from the World's chance, the moment from its clock.
 import { generateSync, generateURI, ScureBase32Plugin } from 'otplib';
 import { sameText } from '../hash.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Installation } from '../installation/installation.ts';
 
 const STEP = 30;
 /** Steps on either side of the present one. */

@@ -2,8 +2,8 @@
 // on that password, and can be finished once, within ten minutes.
 import { keyedHashText } from '../hash.ts';
 import type { Change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as singleUse from '../store/single-use.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as singleUse from '../store/codes/single-use.ts';
 
 const LIFE = 600;
 const form = /^[\w-]{43}$/;

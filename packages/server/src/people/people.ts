@@ -1,9 +1,9 @@
 // What people are called and how they are reached: the one stored form of e-mail addresses and names, and new accounts.
 // Limits: section 4.2 of the threat model (names of 200 code points, NFC, nothing that controls or reorders text).
 import type { Change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { newId } from '../liveness/mint.ts';
-import * as people from '../store/people.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
+import * as people from '../store/people/people.ts';
 
 const LONGEST_EMAIL = 254;
 const LONGEST_NAME = 200;

@@ -3,10 +3,10 @@
 import type { Kysely } from 'kysely';
 import { keyedHash } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
 import type { Schema } from '../store/schema.ts';
-import * as scopedIds from '../store/scoped-ids.ts';
+import * as scopedIds from '../store/people/scoped-ids.ts';
 
 const DIGITS = 10n ** 16n;
 

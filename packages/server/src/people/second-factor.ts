@@ -2,10 +2,10 @@
 // code. Recovery codes stand in when the device is lost; each works once and only its hash is stored.
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as people from '../store/people.ts';
-import * as secondFactors from '../store/second-factors.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as people from '../store/people/people.ts';
+import * as secondFactors from '../store/people/second-factors.ts';
 import { newSecret, stepOf } from './one-time-code.ts';
 
 /** Seconds in which an offered secret can be confirmed. */

@@ -1,6 +1,6 @@
 // The second step of logging in: the code after the password.
-import type { Installation } from '../liveness/installation.ts';
-import * as people from '../store/people.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as people from '../store/people/people.ts';
 import { consumePendingLogIn, findPendingLogIn } from './pending-log-in.ts';
 import { withCode } from './prove-code.ts';
 import type { SignedIn, Visitor } from './sessions.ts';

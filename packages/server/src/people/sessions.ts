@@ -3,12 +3,12 @@
 import { HOUR, lifetimes } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { newId } from '../liveness/mint.ts';
-import * as people from '../store/people.ts';
-import * as webSessions from '../store/web-sessions.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
+import * as people from '../store/people/people.ts';
+import * as webSessions from '../store/people/web-sessions.ts';
 
-export type { WebSession } from '../store/web-sessions.ts';
+export type { WebSession } from '../store/people/web-sessions.ts';
 
 /** Somebody who is logged in. */
 export interface SignedIn {

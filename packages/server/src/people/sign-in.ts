@@ -1,11 +1,11 @@
 // Asking for the password, at whichever door: log-in, dialog, re-authentication, unlocking, settings. All doors share one
 // budget of guesses per account (threats TB-04), and wrong and unknown look the same (TB-02, invariant I-15).
 import { change, type Change } from '../liveness/change.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as epochs from '../store/epochs.ts';
-import * as people from '../store/people.ts';
-import * as secondFactors from '../store/second-factors.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as epochs from '../store/installation/epochs.ts';
+import * as people from '../store/people/people.ts';
+import * as secondFactors from '../store/people/second-factors.ts';
 import { withPerson } from './device-cookie.ts';
 import { comparePassword, passTime } from './passwords.ts';
 import { beginPendingLogIn } from './pending-log-in.ts';

@@ -1,8 +1,8 @@
 // How many accounts may be made: where sign-up is open, strangers write, so what they can write is bounded, from one network
 // and from all of them together (threats TB-10). Counted within the change that makes the account, so parallel ones cannot slip past.
 import type { Change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as attempts from '../store/attempts.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as attempts from '../store/codes/attempts.ts';
 
 /** Seconds of both windows. */
 export const SIGN_UP_WINDOW = 3600;

@@ -3,8 +3,8 @@
 // test users, which may only have to do with other test users.
 import { refuse } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import * as businesses from '../store/businesses.ts';
-import type { Person } from '../store/people.ts';
+import * as businesses from '../store/businesses/businesses.ts';
+import type { Person } from '../store/people/people.ts';
 import type { Schema } from '../store/schema.ts';
 
 /** Id of the app whose world it is; null for the real one. */

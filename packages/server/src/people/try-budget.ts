@@ -2,8 +2,8 @@
 // has logged in with before, so that strangers cannot lock the owner out. All doors share it (threats TB-04).
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as attempts from '../store/attempts.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as attempts from '../store/codes/attempts.ts';
 import { deviceOf } from './device-cookie.ts';
 
 const WINDOW = 900;

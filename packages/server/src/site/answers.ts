@@ -1,8 +1,8 @@
 // What pages answer with: HTML under the headers of threats WP-01, and redirects that tell nobody where one came from.
 import { type BlockedReason, blocked, blockedReasons, message, type PageProps, type Platform } from '@hallpass/pages';
-import type { Answer } from '../http/answer.ts';
+import type { Answer } from '../wire/answer.ts';
 import type { BlockDetail } from '../login/block-detail.ts';
-import { policySource, type Target } from '../login/redirect-address.ts';
+import { policySource, type Target } from '../login/redirect/redirect-address.ts';
 import { type Ask, cookieLines, keepBrowser } from './ask.ts';
 import { paths } from './paths.ts';
 

@@ -1,11 +1,11 @@
 // One request for a page: who asks, from which browser, with which form; and the cookies that the answer will set.
 import { isId } from '@hallpass/protocol';
-import { findSession, newCookie, type SignedIn, type Visitor } from '../accounts/sessions.ts';
+import { findSession, newCookie, type SignedIn, type Visitor } from '../people/sessions.ts';
 import { keyedHashText } from '../hash.ts';
 import { type Addresses, addressesFor } from '../hosts.ts';
-import { networkPrefix } from '../http/address.ts';
-import type { Incoming } from '../http/call.ts';
-import type { Installation } from '../liveness/installation.ts';
+import { networkPrefix } from '../wire/address.ts';
+import type { Incoming } from '../wire/call.ts';
+import type { Installation } from '../installation/installation.ts';
 import { type Pairs, type PairsFault, readPairs } from '../login/pairs.ts';
 import { type CookieName, cookieLine, readCookie } from './cookies.ts';
 

@@ -2,18 +2,18 @@
 // Every call shows that one of our pages made it, in the session that is logged in now (invariant I-12, threats WP-03); the
 // hosts of the Graph have no such door and read no cookies. Decision 0021 says why it is built like this.
 import { errorBody, lifetimes, Refusal, refuse } from '@hallpass/protocol';
-import { formToken, isFormToken } from '../accounts/csrf.ts';
-import { FIRST_PARTY, knownAs } from '../accounts/scoped-id.ts';
-import { cookieHash, type SignedIn } from '../accounts/sessions.ts';
-import { proveAgain } from '../accounts/sign-in.ts';
+import { formToken, isFormToken } from '../people/csrf.ts';
+import { FIRST_PARTY, knownAs } from '../people/scoped-id.ts';
+import { cookieHash, type SignedIn } from '../people/sessions.ts';
+import { proveAgain } from '../people/sign-in.ts';
 import { dashboardViewer } from '../graph/first-party.ts';
 import { dashboardGraph } from '../hosts.ts';
 import { storageRefusal } from '../liveness/storage-refusals.ts';
-import type { Answer } from '../http/answer.ts';
-import type { Call, Incoming } from '../http/call.ts';
+import type { Answer } from '../wire/answer.ts';
+import type { Call, Incoming } from '../wire/call.ts';
 import type { AnswerGraph } from '../graph/index.ts';
 import type { Viewer } from '../graph/viewer.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Installation } from '../installation/installation.ts';
 import { type Ask, cookieLines, readAsk, readBody, setSession } from './ask.ts';
 import { paths } from './paths.ts';
 

@@ -1,10 +1,10 @@
 // The page for when something fails on our side: it says that, and nothing about why.
 import { message, serverAway } from '@hallpass/pages';
 import { redact, Refusal } from '@hallpass/protocol';
-import type { Answer } from '../http/answer.ts';
-import type { Incoming } from '../http/call.ts';
+import type { Answer } from '../wire/answer.ts';
+import type { Incoming } from '../wire/call.ts';
 import { storageRefusal } from '../liveness/storage-refusals.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Installation } from '../installation/installation.ts';
 import { blockedPage, html, pageProps } from './answers.ts';
 import type { Ask } from './ask.ts';
 import { paths } from './paths.ts';

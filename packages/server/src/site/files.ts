@@ -1,8 +1,8 @@
 // What is the same for everybody: the stylesheet, pictures, the page where desktop log-ins end, and signs of life.
 import { loginSuccess, stylesheet } from '@hallpass/pages';
-import { avatarSvg, largestPicture } from '../accounts/avatar.ts';
-import type { Answer } from '../http/answer.ts';
-import { answers } from '../liveness/start.ts';
+import { avatarSvg, largestPicture } from '../people/avatar.ts';
+import type { Answer } from '../wire/answer.ts';
+import { answers } from '../installation/start.ts';
 import { file, html, pageProps } from './answers.ts';
 import { type Ask, queryOf } from './ask.ts';
 

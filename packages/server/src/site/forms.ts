@@ -1,8 +1,8 @@
 // Forms of the signed-in part, and the one sentence that a page says after an act.
 import type { AccountProps, Done, FormProps } from '@hallpass/pages';
 import { doneWords, pageScopeName } from '@hallpass/pages';
-import { formToken, isFormToken } from '../accounts/csrf.ts';
-import type { SignedIn } from '../accounts/sessions.ts';
+import { formToken, isFormToken } from '../people/csrf.ts';
+import type { SignedIn } from '../people/sessions.ts';
 import { pageProps } from './answers.ts';
 import { type Ask, queryOf } from './ask.ts';
 import { accountPaths, paths } from './paths.ts';

@@ -1,19 +1,19 @@
 // Everything a person meets in a browser: one function from a request to a page, by the table in routes.ts.
 import { TrieRouter } from 'hono/router/trie-router';
 import { roleOf } from '../hosts.ts';
-import type { Answer } from '../http/answer.ts';
-import type { Incoming } from '../http/call.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Answer } from '../wire/answer.ts';
+import type { Incoming } from '../wire/call.ts';
+import type { Installation } from '../installation/installation.ts';
 import { blockedPage, notFoundPage, redirect } from './answers.ts';
 import { type Ask, readAsk } from './ask.ts';
 import { failure } from './failure.ts';
 import { isDoneQuery } from './forms.ts';
-import { heldPath } from './held.ts';
+import { heldPath } from './account/held.ts';
 import { paths } from './paths.ts';
 import { refusedForm } from './refused-form.ts';
 import { type Route, routes } from './routes.ts';
 
-export { createAdministratorLink, hasAdministrator } from './set-up.ts';
+export { createAdministratorLink, hasAdministrator } from './account/set-up.ts';
 export { dashboardDoor, doors } from './dashboard.ts';
 export { paths } from './paths.ts';
 export { routes } from './routes.ts';

@@ -1,6 +1,6 @@
 // The one check of every form: sent by our own page, in the browser and session that it was shown to (threats WP-03, DL-04).
-import { fromOurPages, isFormToken } from '../accounts/csrf.ts';
-import type { Answer } from '../http/answer.ts';
+import { fromOurPages, isFormToken } from '../people/csrf.ts';
+import type { Answer } from '../wire/answer.ts';
 import { findInteraction } from '../login/interactions.ts';
 import { blockedPage, redirect } from './answers.ts';
 import { type Ask, readBody } from './ask.ts';

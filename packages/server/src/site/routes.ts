@@ -1,19 +1,19 @@
 // Every page and every form, as one table. Whatever changes something is a POST, and each of them names whose token its form
 // carries: there is no other way in (threats WP-03).
-import type { SignedIn } from '../accounts/sessions.ts';
-import type { Answer } from '../http/answer.ts';
+import type { SignedIn } from '../people/sessions.ts';
+import type { Answer } from '../wire/answer.ts';
 import type { Ask } from './ask.ts';
-import { appPagesChosen, appRemoved, appsShown, permissionRevoked } from './connected-apps.ts';
+import { appPagesChosen, appRemoved, appsShown, permissionRevoked } from './account/connected-apps.ts';
 import { consoleFileSent, consoleShown } from './console.ts';
-import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './device.ts';
-import { dialogContinued, dialogOpened } from './dialog.ts';
-import { againSent, businessSent, consentSent, dialogCodeSent, dialogLogInSent, pagesSent, proofSent, switchSent } from './dialog-forms.ts';
+import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './dialog/device.ts';
+import { dialogContinued, dialogOpened } from './dialog/dialog.ts';
+import { againSent, businessSent, consentSent, dialogCodeSent, dialogLogInSent, pagesSent, proofSent, switchSent } from './dialog/dialog-forms.ts';
 import { healthShown, iconSent, loginSuccessShown, pictureSent, readinessShown, robotsSent, stylesheetSent } from './files.ts';
-import { confirmSent, heldShown, unlockSent } from './held.ts';
-import { invitationAnswered, invitationShown } from './invitation.ts';
-import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './log-in.ts';
+import { confirmSent, heldShown, unlockSent } from './account/held.ts';
+import { invitationAnswered, invitationShown } from './dialog/invitation.ts';
+import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './account/log-in.ts';
 import { paths } from './paths.ts';
-import { setUpSent, setUpShown } from './set-up.ts';
+import { setUpSent, setUpShown } from './account/set-up.ts';
 import {
   allSessionsEnded,
   homeShown,
@@ -25,10 +25,10 @@ import {
   sessionEnded,
   sessionsShown,
   startShown,
-} from './settings.ts';
-import { signUpSent, signUpShown } from './sign-up.ts';
-import { testUserLinkOpened } from './test-user-link.ts';
-import { twoFactorBegun, twoFactorChanged, twoFactorConfirmed, twoFactorShown } from './two-factor.ts';
+} from './account/settings.ts';
+import { signUpSent, signUpShown } from './account/sign-up.ts';
+import { testUserLinkOpened } from './dialog/test-user-link.ts';
+import { twoFactorBegun, twoFactorChanged, twoFactorConfirmed, twoFactorShown } from './account/two-factor.ts';
 
 type Maybe<T> = T | Promise<T>;
 

@@ -2,22 +2,22 @@
 // gets their tokens, and deletes them. Source: the test users edge of the app and the test users guide.
 import { alwaysGranted, lifetimes, type Permission, refuse, withDependencies } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { factKey } from '../liveness/facts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { mint, newId } from '../liveness/mint.ts';
-import * as apps from '../store/apps.ts';
-import * as grants from '../store/grants.ts';
-import * as people from '../store/people.ts';
-import { giveAppRole, takeAppRole } from './app-admin.ts';
-import { deletePersonIn } from './delete-person.ts';
-import { giveGrant, Overtaken } from './give-grant.ts';
-import { setPassword } from './new-password.ts';
-import { newHash } from './passwords.ts';
-import { addPerson } from './people.ts';
-import { removeApp } from './remove-app.ts';
-import { scopedIdFor } from './scoped-id.ts';
-import { tellName } from './tell-app.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import { mint, newId } from '../installation/mint.ts';
+import * as apps from '../store/apps/apps.ts';
+import * as grants from '../store/grants/grants.ts';
+import * as people from '../store/people/people.ts';
+import { giveAppRole, takeAppRole } from '../apps/app-admin.ts';
+import { deletePersonIn } from '../operator/delete-person.ts';
+import { giveGrant, Overtaken } from '../consent/give-grant.ts';
+import { setPassword } from '../people/new-password.ts';
+import { newHash } from '../people/passwords.ts';
+import { addPerson } from '../people/people.ts';
+import { removeApp } from '../consent/remove-app.ts';
+import { scopedIdFor } from '../people/scoped-id.ts';
+import { tellName } from '../callbacks/tell-app.ts';
 
 export interface NewTestUser {
   /** In its stored form; made up when absent. */

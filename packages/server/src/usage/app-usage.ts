@@ -1,6 +1,6 @@
 // How one app is used: its count, who uses it, and what happened today. What is not stored yet waits here.
-import type { App } from '../store/apps.ts';
-import type { DayCounts } from '../store/usage.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { DayCounts } from '../store/installation/usage.ts';
 import type { Counted } from './counted.ts';
 import { Sketch } from './sketch.ts';
 

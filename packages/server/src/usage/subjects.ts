@@ -3,11 +3,11 @@
 import type { Database } from '@hallpass/db';
 import { HOUR } from '@hallpass/protocol';
 import type { Settings } from '../settings.ts';
-import type { App } from '../store/apps.ts';
-import * as grants from '../store/grants.ts';
-import * as pages from '../store/pages.ts';
+import type { App } from '../store/apps/apps.ts';
+import * as grants from '../store/grants/grants.ts';
+import * as pages from '../store/pages/pages.ts';
 import type { Schema } from '../store/schema.ts';
-import * as store from '../store/usage.ts';
+import * as store from '../store/installation/usage.ts';
 import type { World } from '../world.ts';
 import { AppUsage, secondsOfDay } from './app-usage.ts';
 import { Counted, type Named, type Terms } from './counted.ts';

@@ -1,7 +1,7 @@
 // What one call runs up: opened when it comes, closed when it is answered. A member of a batch has one of its own.
 import type { TokenKind } from '@hallpass/protocol';
-import type { App } from '../store/apps.ts';
-import type { Person } from '../store/people.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { Person } from '../store/people/people.ts';
 import type { AppUsage } from './app-usage.ts';
 import type { Counted } from './counted.ts';
 import type { CountsTo } from './use-cases.ts';

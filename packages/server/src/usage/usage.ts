@@ -4,7 +4,7 @@
 import type { Database } from '@hallpass/db';
 import { refuse, refuseUnchecked } from '@hallpass/protocol';
 import type { Settings } from '../settings.ts';
-import type { App } from '../store/apps.ts';
+import type { App } from '../store/apps/apps.ts';
 import type { Schema } from '../store/schema.ts';
 import type { World } from '../world.ts';
 import { type AppUsage, RECENT } from './app-usage.ts';

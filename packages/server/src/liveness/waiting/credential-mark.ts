@@ -1,7 +1,7 @@
 // By which of its two credentials an app made something, so that it ends when that credential is replaced.
-import { keyedHashText } from '../hash.ts';
-import type { App } from '../store/apps.ts';
-import type { Installation } from './installation.ts';
+import { keyedHashText } from '../../hash.ts';
+import type { App } from '../../store/apps/apps.ts';
+import type { Installation } from '../../installation/installation.ts';
 
 /** `client` is the client token, `app` the app token: it stands and falls with the secret. */
 export type AppCredential = 'client' | 'app';

@@ -2,15 +2,15 @@
 // uses the thing, never of a cache (invariant I-6).
 import type { AppRole, BusinessRole, Permission } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import * as apps from '../store/apps.ts';
-import * as businesses from '../store/businesses.ts';
-import * as grants from '../store/grants.ts';
-import * as people from '../store/people.ts';
-import type { Schema } from '../store/schema.ts';
-import * as secondFactors from '../store/second-factors.ts';
-import * as systemUsers from '../store/system-users.ts';
-import type { Installation } from './installation.ts';
-import { ruleReaches } from './two-factor.ts';
+import * as apps from '../../store/apps/apps.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import * as grants from '../../store/grants/grants.ts';
+import * as people from '../../store/people/people.ts';
+import type { Schema } from '../../store/schema.ts';
+import * as secondFactors from '../../store/people/second-factors.ts';
+import * as systemUsers from '../../store/businesses/system-users.ts';
+import type { Installation } from '../../installation/installation.ts';
+import { ruleReaches } from '../two-factor.ts';
 
 type Query = Kysely<Schema>;
 

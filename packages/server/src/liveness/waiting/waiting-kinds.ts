@@ -3,18 +3,18 @@
 // judged by the epochs in them instead (check.ts), which is the same rule for tokens that have not been made yet.
 import { rolesThatMay } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import * as accessRequests from '../store/access-requests.ts';
-import * as appInvitations from '../store/app-invitations.ts';
-import * as apps from '../store/apps.ts';
-import * as invitations from '../store/business-invitations.ts';
-import * as businesses from '../store/businesses.ts';
-import * as deviceCodes from '../store/device-codes.ts';
-import * as pageRequests from '../store/page-requests.ts';
-import * as singleUse from '../store/single-use.ts';
-import type { Schema } from '../store/schema.ts';
-import type { RightsTouched } from '../store/waiting-rows.ts';
+import * as accessRequests from '../../store/apps/access-requests.ts';
+import * as appInvitations from '../../store/apps/app-invitations.ts';
+import * as apps from '../../store/apps/apps.ts';
+import * as invitations from '../../store/businesses/business-invitations.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import * as deviceCodes from '../../store/codes/device-codes.ts';
+import * as pageRequests from '../../store/pages/page-requests.ts';
+import * as singleUse from '../../store/codes/single-use.ts';
+import type { Schema } from '../../store/schema.ts';
+import type { RightsTouched } from '../../store/waiting-rows.ts';
 import { credentialMark } from './credential-mark.ts';
-import type { Installation } from './installation.ts';
+import type { Installation } from '../../installation/installation.ts';
 import type { MakerRight } from './maker-rights.ts';
 import { rightsTouched, type WaitingKind, withdrawAllOf, withdrawEnded, type Withdrawing } from './waiting.ts';
 

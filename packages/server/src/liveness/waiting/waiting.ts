@@ -3,10 +3,10 @@
 // kinds are a table, waiting-kinds.ts. Changes say by the keys of facts what they touched, so no act can forget it.
 import { refuse } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { Schema } from '../store/schema.ts';
-import { type RightsTouched, waitingOn, type WaitingTable } from '../store/waiting-rows.ts';
-import type { AuditEvent } from './events.ts';
-import type { Installation } from './installation.ts';
+import type { Schema } from '../../store/schema.ts';
+import { type RightsTouched, waitingOn, type WaitingTable } from '../../store/waiting-rows.ts';
+import type { AuditEvent } from '../../installation/events.ts';
+import type { Installation } from '../../installation/installation.ts';
 import { holdsRight, type MakerRight } from './maker-rights.ts';
 
 type Query = Kysely<Schema>;

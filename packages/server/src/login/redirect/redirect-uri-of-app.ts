@@ -1,12 +1,12 @@
 // redirect_uri at the token endpoint, looked at before the code: it must be there, be an absolute address, and stand on a host
 // of the app. Whether it is the one that the dialog was given is seen with the code. Sources: reports of callers,
 // facebookarchive/php-graph-sdk#274, roundrop/facebook4j-oauth-example#2, darkwhispering/facebook-sdk-codeigniter#57.
-import { addressesFor } from '../hosts.ts';
-import type { ParamValue } from '../http/call.ts';
-import type { Installation } from '../liveness/installation.ts';
-import type { App } from '../store/apps.ts';
+import { addressesFor } from '../../hosts.ts';
+import type { ParamValue } from '../../wire/call.ts';
+import type { Installation } from '../../installation/installation.ts';
+import type { App } from '../../store/apps/apps.ts';
 import { redirectVerdict } from './redirect-uri.ts';
-import { redirectAppOf } from './steps/redirect.ts';
+import { redirectAppOf } from '../steps/redirect.ts';
 
 const absolute = /^[A-Za-z][A-Za-z0-9+.-]*:./;
 

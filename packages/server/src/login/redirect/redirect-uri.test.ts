@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { checkRegistrable } from '../accounts/registrable.ts';
+import { checkRegistrable } from '../../apps/registrable.ts';
 import { type RedirectApp, redirectVerdict } from './redirect-uri.ts';
 
 interface Table {
@@ -22,7 +22,7 @@ interface Table {
   pairs: { id: string; app: string; requested: string; verdict: 'allow' | 'deny'; why: string }[];
 }
 
-const table = JSON.parse(readFileSync(new URL('../../test/data/redirect-uris.json', import.meta.url), 'utf8')) as Table;
+const table = JSON.parse(readFileSync(new URL('../../../test/data/redirect-uris.json', import.meta.url), 'utf8')) as Table;
 const installation = { wwwUrl: 'https://www.hall.example', staticUrl: 'https://static.hall.example' };
 const OWN = '1000000000001';
 const OTHER = '1000000000002';

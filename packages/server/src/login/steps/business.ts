@@ -1,12 +1,12 @@
 // Steps of a system-user configuration: which business connects the app, and what of it the app may have. Only a business that
 // the person runs, and only what belongs to it. Source: the guide on Login for Business.
 import { type Permission, withDependencies } from '@hallpass/protocol';
-import { isSupported } from '../../accounts/login-configurations.ts';
+import { isSupported } from '../../apps/login-configurations.ts';
 import { mayAsk } from '../../liveness/permissions.ts';
-import * as adAccounts from '../../store/ad-accounts.ts';
-import * as businesses from '../../store/businesses.ts';
-import * as integrations from '../../store/integrations.ts';
-import * as pages from '../../store/pages.ts';
+import * as adAccounts from '../../store/ads/ad-accounts.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import * as integrations from '../../store/businesses/integrations.ts';
+import * as pages from '../../store/pages/pages.ts';
 import type { AdAccountShown, PageShown, Stop, Visit } from '../visit.ts';
 
 /** What the configuration asks of a business that the app may ask of this person's. */

@@ -1,8 +1,8 @@
 // The step about Login for Business: the configuration is one of the app, and the request fits it. What is wrong is shown to
 // the person and not told to the app. Source: section 2.4 of the protocol reference (invalid config id, mobile surfaces,
 // response_type of a system-user configuration).
-import { isSupported } from '../../accounts/login-configurations.ts';
-import * as configurations from '../../store/login-configurations.ts';
+import { isSupported } from '../../apps/login-configurations.ts';
+import * as configurations from '../../store/apps/login-configurations.ts';
 import type { Stop, Visit } from '../visit.ts';
 
 const idForm = /^[1-9]\d{0,18}$/;

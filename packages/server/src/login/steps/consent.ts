@@ -1,7 +1,7 @@
 // Steps about what the person gives: single permissions, and the yes to going on.
 import { isAboutPages } from '@hallpass/protocol';
-import { isNative } from '../../accounts/token-life.ts';
-import * as limitedGrants from '../../store/limited-grants.ts';
+import { isNative } from '../../codes/token-life.ts';
+import * as limitedGrants from '../../store/grants/limited-grants.ts';
 import { wantedOf } from '../asked.ts';
 import type { Stop, Visit } from '../visit.ts';
 import { askedOfBusiness } from './business.ts';

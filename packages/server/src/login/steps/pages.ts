@@ -1,9 +1,9 @@
 // The step in which a person chooses their Pages, and what they have chosen so far. A choice counts for every permission about
 // Pages. It can be for single Pages, or for all that the person has and will have.
 import { isAboutPages } from '@hallpass/protocol';
-import type { Installation } from '../../liveness/installation.ts';
-import type { Grant } from '../../store/grants.ts';
-import * as pages from '../../store/pages.ts';
+import type { Installation } from '../../installation/installation.ts';
+import type { Grant } from '../../store/grants/grants.ts';
+import * as pages from '../../store/pages/pages.ts';
 import type { PageShown, Stop, Visit } from '../visit.ts';
 import { assetsChosen } from './business.ts';
 

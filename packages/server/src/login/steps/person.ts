@@ -1,7 +1,7 @@
 // Steps about the person and the proof that it is them.
-import { lockReason } from '../../accounts/lock.ts';
-import { asksForCode } from '../../accounts/sign-in.ts';
-import * as singleUse from '../../store/single-use.ts';
+import { lockReason } from '../../people/lock.ts';
+import { asksForCode } from '../../people/sign-in.ts';
+import * as singleUse from '../../store/codes/single-use.ts';
 import { nonceHash } from '../nonce.ts';
 import type { Stop, Visit } from '../visit.ts';
 

@@ -1,7 +1,7 @@
 // The step about the address: checked before anything is shown, and again at every request of the dialog (invariant I-5).
-import type { App } from '../../store/apps.ts';
+import type { App } from '../../store/apps/apps.ts';
 import { addressDetail, domainDetail } from '../block-detail.ts';
-import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect-uri.ts';
+import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect/redirect-uri.ts';
 import type { BlockReason, Stop, Visit } from '../visit.ts';
 
 /** What the redirect rules look at. */

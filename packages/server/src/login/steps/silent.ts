@@ -1,6 +1,6 @@
 // Steps about a dialog that must show nothing (`prompt=none`): it is answered at once, or an error says what is missing.
 // Source: OpenID Connect Core, 3.1.2.1; the silent renewal of the iOS SDK, which sends its last id_token along.
-import { loginStands, openIdToken } from '../../liveness/limited-login.ts';
+import { loginStands, openIdToken } from '../../identity/limited-login.ts';
 import type { Stop, Visit } from '../visit.ts';
 
 /** The id_token that came along is of this person, and the log-in it came from stands. */

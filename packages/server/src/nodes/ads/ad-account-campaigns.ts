@@ -1,7 +1,7 @@
 // The campaigns of an ad account. Source: the campaigns edge of the ad account.
 import { refuse } from '@hallpass/protocol';
-import { createCampaign } from '../accounts/campaigns.ts';
-import { readsAdAccount, writesAds } from '../graph/ads.ts';
+import { createCampaign } from '../../ads/campaigns.ts';
+import { readsAdAccount, writesAds } from '../shared/ad-requirements.ts';
 import {
   campaignName,
   campaignParams,
@@ -11,14 +11,14 @@ import {
   objectives,
   onlyChecks,
   statusesFor,
-} from '../graph/campaigns.ts';
-import { changeIn } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from '../graph/filtering.ts';
-import { param } from '../graph/params.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import type { AdAccount } from '../store/ad-accounts.ts';
-import * as campaigns from '../store/campaigns.ts';
+} from './campaign-input.ts';
+import { changeIn } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from '../shared/filtering.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import type { AdAccount } from '../../store/ads/ad-accounts.ts';
+import * as campaigns from '../../store/ads/campaigns.ts';
 
 type Campaign = campaigns.Campaign;
 

@@ -1,19 +1,19 @@
 // Who may do what with an ad account. Sources: the assigned_users and agencies edges of the ad account.
 import { any, businessRole, refuse } from '@hallpass/protocol';
-import { giveAdAccountRole, putAdAgency, removeAdHolder, takeAdAccountRole } from '../accounts/ad-accounts.ts';
-import { knownAs } from '../accounts/scoped-id.ts';
-import { adAccountTasksGiven, managesAdAccount, mayManageAdPeople } from '../graph/ads.ts';
-import { demand } from '../graph/authorise.ts';
-import { actOn, idInBusiness, runsBusiness } from '../graph/businesses.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { personMeant } from '../graph/person-meant.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import { type AdAccount, OWN } from '../store/ad-accounts.ts';
-import * as adAccounts from '../store/ad-accounts.ts';
-import type { App } from '../store/apps.ts';
-import * as businesses from '../store/businesses.ts';
+import { giveAdAccountRole, putAdAgency, removeAdHolder, takeAdAccountRole } from '../../businesses/ad-accounts.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import { adAccountTasksGiven, managesAdAccount, mayManageAdPeople } from '../shared/ad-requirements.ts';
+import { demand } from '../../graph/authorise.ts';
+import { actOn, idInBusiness, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { personMeant } from '../shared/person-meant.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { type AdAccount, OWN } from '../../store/ads/ad-accounts.ts';
+import * as adAccounts from '../../store/ads/ad-accounts.ts';
+import type { App } from '../../store/apps/apps.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
 
 const peopleGuards = ['By an administrator of the business that is named, which has the ad account; or by a token with the task MANAGE on it.'];
 const agencyGuards = ['By a token with the task MANAGE on the ad account.'];

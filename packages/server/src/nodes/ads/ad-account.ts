@@ -1,19 +1,19 @@
 // An ad account, `act_{number}`; the number alone is not its id. Nobody without a task on it may know of it. Source: the ad
 // account reference.
 import { adAccountTask, all, anyOr, DAY, permission, refuse } from '@hallpass/protocol';
-import { adAccountTasks } from '../liveness/ad-access.ts';
-import { spentBy } from '../accounts/ad-figures.ts';
-import { adAccountTasksOn } from '../graph/authorise.ts';
-import { onAdAccount, readsAdAccount } from '../graph/ads.ts';
-import { personInShort } from '../graph/businesses.ts';
-import { LEAST_BUDGET } from '../graph/campaigns.ts';
-import type { Context } from '../graph/context.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { type Field, fieldsOf, node } from '../graph/schema.ts';
-import type { AdAccount, Holder } from '../store/ad-accounts.ts';
-import { withoutValue } from '../graph/without-value.ts';
-import * as businesses from '../store/businesses.ts';
-import * as campaigns from '../store/campaigns.ts';
+import { adAccountTasks } from '../../liveness/ad-access.ts';
+import { spentBy } from '../../ads/ad-figures.ts';
+import { adAccountTasksOn } from '../../graph/authorise.ts';
+import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
+import { personInShort } from '../shared/business-requirements.ts';
+import { LEAST_BUDGET } from './campaign-input.ts';
+import type { Context } from '../../graph/context.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { type Field, fieldsOf, node } from '../../graph/schema.ts';
+import type { AdAccount, Holder } from '../../store/ads/ad-accounts.ts';
+import { withoutValue } from '../shared/without-value.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import * as campaigns from '../../store/ads/campaigns.ts';
 
 const field = fieldsOf<AdAccount>();
 

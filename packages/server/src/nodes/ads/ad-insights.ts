@@ -1,15 +1,15 @@
 // Reports about ad accounts and campaigns: the rows that come out. Everything that changes a figure is obeyed or refused. Source: the
 // insights reference of the Marketing API.
 import { refuse } from '@hallpass/protocol';
-import { type Breakdown, breakdownValues, partsOf } from '../accounts/ad-breakdowns.ts';
-import { type Days, type Figures, figuresByDay, nothing, sum } from '../accounts/ad-figures.ts';
-import type { ParamValue } from '../http/call.ts';
-import type { Work } from '../http/work.ts';
-import type { AdAccount } from '../store/ad-accounts.ts';
-import type { Campaign, CampaignRun } from '../store/campaigns.ts';
-import { effectiveStatus } from './campaigns.ts';
-import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from './filtering.ts';
-import { param } from './params.ts';
+import { type Breakdown, breakdownValues, partsOf } from '../../ads/ad-breakdowns.ts';
+import { type Days, type Figures, figuresByDay, nothing, sum } from '../../ads/ad-figures.ts';
+import type { ParamValue } from '../../wire/call.ts';
+import type { Work } from '../../wire/work.ts';
+import type { AdAccount } from '../../store/ads/ad-accounts.ts';
+import type { Campaign, CampaignRun } from '../../store/ads/campaigns.ts';
+import { effectiveStatus } from './campaign-input.ts';
+import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from '../shared/filtering.ts';
+import { param } from '../../graph/params.ts';
 import { dayParams, type DaysWanted, stepsOf } from './report-days.ts';
 
 export interface InsightRow extends Figures {

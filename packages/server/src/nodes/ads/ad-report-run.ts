@@ -1,17 +1,17 @@
 // A report that is made in the background: how far it is, and its rows when it is completed. It takes a few seconds of the clock.
 // Sources: the ad report run reference, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 (a recorded answer).
 import { refuse } from '@hallpass/protocol';
-import { onAdAccount, readsAdAccount } from '../graph/ads.ts';
-import { adAccountTasksOn } from '../graph/authorise.ts';
-import type { Context } from '../graph/context.ts';
-import { argsOfRun, partOfReport, rowsOf } from '../graph/insight-edges.ts';
-import { parseFields } from '../http/fields.ts';
-import { dateText, spanOf, stepsOf } from '../graph/report-days.ts';
-import { fieldsOf, listEdge, node } from '../graph/schema.ts';
-import { withoutValue } from '../graph/without-value.ts';
-import type { AdAccount } from '../store/ad-accounts.ts';
-import * as runs from '../store/ad-report-runs.ts';
-import * as campaigns from '../store/campaigns.ts';
+import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
+import { adAccountTasksOn } from '../../graph/authorise.ts';
+import type { Context } from '../../graph/context.ts';
+import { argsOfRun, partOfReport, rowsOf } from './insight-edges.ts';
+import { parseFields } from '../../wire/fields.ts';
+import { dateText, spanOf, stepsOf } from './report-days.ts';
+import { fieldsOf, listEdge, node } from '../../graph/schema.ts';
+import { withoutValue } from '../shared/without-value.ts';
+import type { AdAccount } from '../../store/ads/ad-accounts.ts';
+import * as runs from '../../store/ads/ad-report-runs.ts';
+import * as campaigns from '../../store/ads/campaigns.ts';
 
 type Run = runs.AdReportRun;
 

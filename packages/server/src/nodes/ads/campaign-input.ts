@@ -1,8 +1,8 @@
 // A campaign as calls send it: the same when it is made and when it is changed. Source: the campaign reference.
 import { compareVersions, refuse, type Version } from '@hallpass/protocol';
-import type { AdAccount } from '../store/ad-accounts.ts';
-import type { Campaign } from '../store/campaigns.ts';
-import { param } from './params.ts';
+import type { AdAccount } from '../../store/ads/ad-accounts.ts';
+import type { Campaign } from '../../store/ads/campaigns.ts';
+import { param } from '../../graph/params.ts';
 
 /** Those of older versions can no longer be chosen. */
 export const objectives = [

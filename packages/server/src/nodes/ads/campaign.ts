@@ -1,16 +1,16 @@
 // A campaign of an ad account. Who may know of the account may know of it. Source: the campaign reference.
-import { changeCampaign, type CampaignWanted } from '../accounts/campaigns.ts';
-import { spentBy } from '../accounts/ad-figures.ts';
-import { onAdAccount, readsAdAccount, writesAds } from '../graph/ads.ts';
-import { adAccountTasksOn } from '../graph/authorise.ts';
-import { campaignName, campaignParams, categoriesGiven, effectiveStatus, onlyChecks } from '../graph/campaigns.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { param } from '../graph/params.ts';
-import { edge, fieldsOf, node } from '../graph/schema.ts';
-import { withoutValue } from '../graph/without-value.ts';
-import type { AdAccount } from '../store/ad-accounts.ts';
-import * as campaigns from '../store/campaigns.ts';
+import { changeCampaign, type CampaignWanted } from '../../ads/campaigns.ts';
+import { spentBy } from '../../ads/ad-figures.ts';
+import { onAdAccount, readsAdAccount, writesAds } from '../shared/ad-requirements.ts';
+import { adAccountTasksOn } from '../../graph/authorise.ts';
+import { campaignName, campaignParams, categoriesGiven, effectiveStatus, onlyChecks } from './campaign-input.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { param } from '../../graph/params.ts';
+import { edge, fieldsOf, node } from '../../graph/schema.ts';
+import { withoutValue } from '../shared/without-value.ts';
+import type { AdAccount } from '../../store/ads/ad-accounts.ts';
+import * as campaigns from '../../store/ads/campaigns.ts';
 
 type Campaign = campaigns.Campaign;
 

@@ -1,20 +1,20 @@
 // The `insights` edges of ad accounts and campaigns: asked at once, or made in the background and fetched later. Sources: the insights
 // edges of the Marketing API, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 for what a run looks like.
 import { refuse } from '@hallpass/protocol';
-import type { ParamValue } from '../http/call.ts';
-import { parseFields, printFields } from '../http/fields.ts';
-import { newId } from '../liveness/mint.ts';
-import type { AdAccount } from '../store/ad-accounts.ts';
-import * as runs from '../store/ad-report-runs.ts';
-import * as campaigns from '../store/campaigns.ts';
+import type { ParamValue } from '../../wire/call.ts';
+import { parseFields, printFields } from '../../wire/fields.ts';
+import { newId } from '../../installation/mint.ts';
+import type { AdAccount } from '../../store/ads/ad-accounts.ts';
+import * as runs from '../../store/ads/ad-report-runs.ts';
+import * as campaigns from '../../store/ads/campaigns.ts';
 import { insightParams, positionOfRow, report, type InsightRow, totalOf } from './ad-insights.ts';
-import { readsAdAccount } from './ads.ts';
-import { changeIn, type Context } from './context.ts';
-import { cut } from './cursors.ts';
-import { refuseUnknownNarrowing } from './narrowing.ts';
-import { param, type Args, type Params, readParams } from './params.ts';
-import { renderRows } from './render.ts';
-import { type AnyNode, type Edge, edge, type ListPart, listEdge, type PageRequest } from './schema.ts';
+import { readsAdAccount } from '../shared/ad-requirements.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { refuseUnknownNarrowing } from '../../graph/narrowing.ts';
+import { param, type Args, type Params, readParams } from '../../graph/params.ts';
+import { renderRows } from '../../graph/render.ts';
+import { type AnyNode, type Edge, edge, type ListPart, listEdge, type PageRequest } from '../../graph/schema.ts';
 
 /** What a report is about: a whole account, or one campaign of it. */
 export interface Subject {

@@ -1,9 +1,9 @@
 // Which days a report is about, and in which steps. Days are those of UTC, whatever the time zone of the account. Source: the
 // insights parameters of the Marketing API (date_preset, time_range, time_ranges, time_increment).
 import { DAY, refuse } from '@hallpass/protocol';
-import type { Days } from '../accounts/ad-figures.ts';
-import type { ParamValue } from '../http/call.ts';
-import { jsonOf, param } from './params.ts';
+import type { Days } from '../../ads/ad-figures.ts';
+import type { ParamValue } from '../../wire/call.ts';
+import { jsonOf, param } from '../../graph/params.ts';
 
 const MONTHS_KEPT = 37;
 const MOST_STEP = 90;

@@ -1,13 +1,13 @@
 // A request of an app for advanced access: seen by the people of the app and by the reviewers of the platform, who decide.
 import { all, any, appRole, type AppRole, appRoles, dashboard, platformRole, rolesThatMay } from '@hallpass/protocol';
-import { decideAccess, withdrawRequest } from '../accounts/app-access.ts';
-import { reviewsAccess } from '../graph/access-reviews.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { param } from '../graph/params.ts';
-import { edge, fieldsOf, node } from '../graph/schema.ts';
-import * as accessRequests from '../store/access-requests.ts';
-import type { AccessRequest } from '../store/access-requests.ts';
+import { decideAccess, withdrawRequest } from '../../apps/app-access.ts';
+import { reviewsAccess } from '../shared/access-reviews.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { param } from '../../graph/params.ts';
+import { edge, fieldsOf, node } from '../../graph/schema.ts';
+import * as accessRequests from '../../store/apps/access-requests.ts';
+import type { AccessRequest } from '../../store/apps/access-requests.ts';
 
 const field = fieldsOf<AccessRequest>();
 const works = appRole(...(Object.keys(appRoles) as AppRole[]));

@@ -1,15 +1,15 @@
 // Access levels of an app: which permissions it may ask anybody for, asking for more, and going back. Sources: the permissions
 // edge of the application reference; access levels.
 import { alwaysGranted, any, isPermission, type Permission, permissions, refuse } from '@hallpass/protocol';
-import { dropAccess, requestAccess } from '../accounts/app-access.ts';
-import { actsInDashboard, byPerson, confirmsInDashboard, worksOnApp } from '../graph/app-dashboard.ts';
-import { changeIn } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { appItself } from '../graph/requirements.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import * as accessRequests from '../store/access-requests.ts';
-import type { App } from '../store/apps.ts';
+import { dropAccess, requestAccess } from '../../apps/app-access.ts';
+import { actsInDashboard, byPerson, confirmsInDashboard, worksOnApp } from '../shared/app-requirements.ts';
+import { changeIn } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { appItself } from '../shared/requirements.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import * as accessRequests from '../../store/apps/access-requests.ts';
+import type { App } from '../../store/apps/apps.ts';
 
 /** @throws Refusal param.invalid */
 function known(name: string): Permission {

@@ -1,19 +1,19 @@
 // Calls to the app's own server, for those who run it: what became of each, one to try it out, and where requests to delete
 // data go. No document of the real service describes these calls; its dashboard shows the same.
 import { all, any, appRole, ownApp, refuse, rolesThatMay, token } from '@hallpass/protocol';
-import { changeApp } from '../accounts/app-admin.ts';
-import { callApp, callOf } from '../accounts/call-app.ts';
-import { noticeKinds } from '../accounts/notice-fields.ts';
-import { actsInDashboard } from '../graph/app-dashboard.ts';
-import type { Context } from '../graph/context.ts';
-import { partOf } from '../graph/cursors.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { param } from '../graph/params.ts';
-import { appItself } from '../graph/requirements.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import { checkRegistrable } from '../accounts/registrable.ts';
-import type { App } from '../store/apps.ts';
-import { type CallKind, countOfApp, type Delivery, isInOrder, ofApp, positionOf } from '../store/outbox.ts';
+import { changeApp } from '../../apps/app-admin.ts';
+import { callApp, callOf } from '../../callbacks/call-app.ts';
+import { noticeKinds } from '../../callbacks/notice-fields.ts';
+import { actsInDashboard } from '../shared/app-requirements.ts';
+import type { Context } from '../../graph/context.ts';
+import { partOf } from '../../graph/cursors.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { param } from '../../graph/params.ts';
+import { appItself } from '../shared/requirements.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { checkRegistrable } from '../../apps/registrable.ts';
+import type { App } from '../../store/apps/apps.ts';
+import { type CallKind, countOfApp, type Delivery, isInOrder, ofApp, positionOf } from '../../store/outbox/outbox.ts';
 
 const kinds = ['deauthorize', 'data_deletion', ...noticeKinds];
 const managers = any(actsInDashboard('change_settings'), all(token('user'), ownApp, appRole(...rolesThatMay('change_settings'))));

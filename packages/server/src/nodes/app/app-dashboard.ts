@@ -1,9 +1,9 @@
 // Fields of an app that its people see in the dashboard: how log-ins are set up, and what they may do themselves. The secret is
 // no field: it is asked for by an act that is written down (app-owners.ts).
 import { all, appRole, dashboard, rolesThatMay } from '@hallpass/protocol';
-import { worksOnApp } from '../graph/app-dashboard.ts';
-import { type Field, fieldsOf } from '../graph/schema.ts';
-import type { App, AppSettings } from '../store/apps.ts';
+import { worksOnApp } from '../shared/app-requirements.ts';
+import { type Field, fieldsOf } from '../../graph/schema.ts';
+import type { App, AppSettings } from '../../store/apps/apps.ts';
 
 const field = fieldsOf<App>();
 const needs = worksOnApp;

@@ -1,16 +1,16 @@
 // How an app is used: people, calls, errors. app_insights is named in the access-token guides ("read your app's insights") and
 // not in the reference any more: its figures and their form are ours.
 import { all, any, appRole, DAY, ownApp, permission, refuse, rolesThatMay, token } from '@hallpass/protocol';
-import { actsInDashboard } from '../graph/app-dashboard.ts';
-import type { Context } from '../graph/context.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { param } from '../graph/params.ts';
-import { appItself } from '../graph/requirements.ts';
-import { type Edge, type Field, fieldsOf, listEdge } from '../graph/schema.ts';
-import type { App } from '../store/apps.ts';
-import * as grants from '../store/grants.ts';
-import * as people from '../store/people.ts';
-import { activePeople, type DayOfUse, daysOf, marketingCallsOf, rankOf } from '../usage/figures.ts';
+import { actsInDashboard } from '../shared/app-requirements.ts';
+import type { Context } from '../../graph/context.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { param } from '../../graph/params.ts';
+import { appItself } from '../shared/requirements.ts';
+import { type Edge, type Field, fieldsOf, listEdge } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
+import * as grants from '../../store/grants/grants.ts';
+import * as people from '../../store/people/people.ts';
+import { activePeople, type DayOfUse, daysOf, marketingCallsOf, rankOf } from '../../usage/figures.ts';
 
 const MOST_DAYS = 90;
 const USUAL_DAYS = 7;

@@ -1,14 +1,14 @@
 // An invitation to a role on an app: seen by who is invited and by the administrators of the app, answered by who is invited.
 // Ours: the real dashboard has it without a call.
 import { all, any, appRole, dashboard, refuse, rolesThatMay, self } from '@hallpass/protocol';
-import { acceptInvitation, endInvitation, isFor } from '../accounts/app-team.ts';
-import { FIRST_PARTY, knownAs } from '../accounts/scoped-id.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { edge, fieldsOf, node } from '../graph/schema.ts';
-import * as appInvitations from '../store/app-invitations.ts';
-import type { Invitation } from '../store/app-invitations.ts';
-import type { Person } from '../store/people.ts';
+import { acceptInvitation, endInvitation, isFor } from '../../apps/app-team.ts';
+import { FIRST_PARTY, knownAs } from '../../people/scoped-id.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { edge, fieldsOf, node } from '../../graph/schema.ts';
+import * as appInvitations from '../../store/apps/app-invitations.ts';
+import type { Invitation } from '../../store/apps/app-invitations.ts';
+import type { Person } from '../../store/people/people.ts';
 
 const field = fieldsOf<Invitation>();
 const administers = appRole(...rolesThatMay('change_roles'));

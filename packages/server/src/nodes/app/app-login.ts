@@ -1,17 +1,17 @@
 // Login for Business of an app: its configurations, and the switch between it and the classic log-in. They are changed in the
 // dashboard, by no token at all; no document describes calls for it, apart from the field config_ids of the application reference.
 import { all, any, appRole, appRoles, type AppRole, confirmed, dashboard, ownApp, refuse, token } from '@hallpass/protocol';
-import { changeApp } from '../accounts/app-admin.ts';
-import { type ConfigurationAct, putConfiguration, removeConfiguration } from '../accounts/login-configurations.ts';
-import { nameOf } from '../accounts/people.ts';
-import { worksOnApp } from '../graph/app-dashboard.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { param } from '../graph/params.ts';
-import { type Edge, edge, fieldsOf, listEdge } from '../graph/schema.ts';
-import type { App } from '../store/apps.ts';
-import * as configurations from '../store/login-configurations.ts';
+import { changeApp } from '../../apps/app-admin.ts';
+import { type ConfigurationAct, putConfiguration, removeConfiguration } from '../../apps/login-configurations.ts';
+import { nameOf } from '../../people/people.ts';
+import { worksOnApp } from '../shared/app-requirements.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge, fieldsOf, listEdge } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
+import * as configurations from '../../store/apps/login-configurations.ts';
 
 const field = fieldsOf<App>();
 const insiders = any(worksOnApp, all(token('app'), ownApp), all(token('user'), ownApp, appRole(...(Object.keys(appRoles) as AppRole[]))));

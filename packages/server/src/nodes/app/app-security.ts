@@ -1,14 +1,14 @@
 // What decides about log-ins and about the app secret, and the mode of the app: set in the dashboard by people who have just
 // given their password, never by a token (threats PR-12). Sources: the settings of Facebook Login; app modes.
 import { parseVersion, refuse } from '@hallpass/protocol';
-import { type AppChange, changeApp } from '../accounts/app-admin.ts';
-import { allowListOf } from '../accounts/allow-list.ts';
-import { byPerson, confirmsInDashboard } from '../graph/app-dashboard.ts';
-import { isDomain } from '../graph/app-settings.ts';
-import { type Param, param } from '../graph/params.ts';
-import { type Edge, edge } from '../graph/schema.ts';
-import { checkRegistrable } from '../accounts/registrable.ts';
-import type { App, AppSettings } from '../store/apps.ts';
+import { type AppChange, changeApp } from '../../apps/app-admin.ts';
+import { allowListOf } from '../../apps/allow-list.ts';
+import { byPerson, confirmsInDashboard } from '../shared/app-requirements.ts';
+import { isDomain } from './app-settings-input.ts';
+import { type Param, param } from '../../graph/params.ts';
+import { type Edge, edge } from '../../graph/schema.ts';
+import { checkRegistrable } from '../../apps/registrable.ts';
+import type { App, AppSettings } from '../../store/apps/apps.ts';
 
 type Switch = { [K in keyof AppSettings]: AppSettings[K] extends boolean ? K : never }[keyof AppSettings];
 

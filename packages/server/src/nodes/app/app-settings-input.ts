@@ -1,13 +1,13 @@
 // The settings of an app as calls write them: those that POST /{app-id} documents, read in one way whoever sends them, and those
 // that only the dashboard writes. Sources: POST /{app-id}; the settings of Facebook Login.
-import { isWebAddress } from './web-address.ts';
+import { isWebAddress } from '../shared/web-address.ts';
 import { refuse } from '@hallpass/protocol';
-import { allowListOf } from '../accounts/allow-list.ts';
-import type { AppChange } from '../accounts/app-admin.ts';
-import { emailOf, nameOf } from '../accounts/people.ts';
-import { checkRegistrable } from '../accounts/registrable.ts';
-import type { AppSettings } from '../store/apps.ts';
-import { param } from './params.ts';
+import { allowListOf } from '../../apps/allow-list.ts';
+import type { AppChange } from '../../apps/app-admin.ts';
+import { emailOf, nameOf } from '../../people/people.ts';
+import { checkRegistrable } from '../../apps/registrable.ts';
+import type { AppSettings } from '../../store/apps/apps.ts';
+import { param } from '../../graph/params.ts';
 
 const LONGEST = 2000;
 

@@ -1,12 +1,12 @@
 // Changing an app's settings by a call. The app itself may write the documented settings and no others: never its id, its
 // secret, its roles, its redirect addresses or its SDK domains (threats PR-12). People do it in the dashboard, where the rest is
 // too (app-security.ts). Source: POST /{app-id}.
-import { changeApp } from '../accounts/app-admin.ts';
-import { actsInDashboard, byPerson } from '../graph/app-dashboard.ts';
-import { changeOf, documentedSettings } from '../graph/app-settings.ts';
-import { appItself } from '../graph/requirements.ts';
-import { type Edge, edge } from '../graph/schema.ts';
-import type { App } from '../store/apps.ts';
+import { changeApp } from '../../apps/app-admin.ts';
+import { actsInDashboard, byPerson } from '../shared/app-requirements.ts';
+import { changeOf, documentedSettings } from './app-settings-input.ts';
+import { appItself } from '../shared/requirements.ts';
+import { type Edge, edge } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
 
 export const appSettings: Edge<App>[] = [
   edge('POST', '', {

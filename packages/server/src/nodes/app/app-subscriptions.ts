@@ -1,17 +1,17 @@
 // What an app wants to be told of, and where. A callback URL is believed only after its server has answered the challenge.
 // Source: the subscriptions edge of the application reference.
 import { refuse } from '@hallpass/protocol';
-import { noticeFields, noticeKinds } from '../accounts/notice-fields.ts';
-import { verifyReceiver } from '../accounts/verify-receiver.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { appItself } from '../graph/requirements.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import { checkRegistrable } from '../accounts/registrable.ts';
-import type { App } from '../store/apps.ts';
-import type { NoticeKind } from '../store/schema.ts';
-import * as subscriptions from '../store/subscriptions.ts';
+import { noticeFields, noticeKinds } from '../../callbacks/notice-fields.ts';
+import { verifyReceiver } from '../../callbacks/verify-receiver.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { appItself } from '../shared/requirements.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { checkRegistrable } from '../../apps/registrable.ts';
+import type { App } from '../../store/apps/apps.ts';
+import type { NoticeKind } from '../../store/schema.ts';
+import * as subscriptions from '../../store/apps/subscriptions.ts';
 
 const LONGEST = 2000;
 

@@ -1,18 +1,18 @@
 // The people of an app: who has a role, who is invited, and how roles are given and taken. Sources: the roles edge of the
 // application reference, for the app itself; the app roles page, for its administrators in the dashboard.
 import { type AppRole, appRoles, any, isAppRole, refuse } from '@hallpass/protocol';
-import { inviteToApp, leaveApp, removeFromApp } from '../accounts/app-team.ts';
-import { emailOf } from '../accounts/people.ts';
-import { knownAs } from '../accounts/scoped-id.ts';
-import { actsInDashboard, byPerson, confirmsInDashboard, worksOnApp } from '../graph/app-dashboard.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { personMeant } from '../graph/person-meant.ts';
-import { appItself } from '../graph/requirements.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import * as appInvitations from '../store/app-invitations.ts';
-import * as apps from '../store/apps.ts';
+import { inviteToApp, leaveApp, removeFromApp } from '../../apps/app-team.ts';
+import { emailOf } from '../../people/people.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import { actsInDashboard, byPerson, confirmsInDashboard, worksOnApp } from '../shared/app-requirements.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { personMeant } from '../shared/person-meant.ts';
+import { appItself } from '../shared/requirements.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import * as appInvitations from '../../store/apps/app-invitations.ts';
+import * as apps from '../../store/apps/apps.ts';
 
 type App = apps.App;
 

@@ -2,20 +2,20 @@
 // administrator or developer of the app, where no token is shown (threats PR-09). Sources: the test users
 // edge (accounts, also under its older path accounts/test-users) and the test users guide.
 import { all, any, appRole, dashboard, type Permission, readScope, refuse, retiredPermissions, rolesThatMay } from '@hallpass/protocol';
-import { openCredential } from '../accounts/open-credential.ts';
-import { loginLinkPath, newLoginCode } from '../accounts/login-link.ts';
-import { passwordFault } from '../accounts/passwords.ts';
-import { nameOf } from '../accounts/people.ts';
-import { FIRST_PARTY, knownAs } from '../accounts/scoped-id.ts';
-import { detachTestUser, makeTestUser, shareTestUser, testUserToken } from '../accounts/test-users.ts';
-import type { Context } from '../graph/context.ts';
-import { partOf } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { appItself } from '../graph/requirements.ts';
-import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts';
-import { addressesFor } from '../hosts.ts';
-import * as apps from '../store/apps.ts';
-import * as people from '../store/people.ts';
+import { openCredential } from '../../apps/open-credential.ts';
+import { loginLinkPath, newLoginCode } from '../../codes/login-link.ts';
+import { passwordFault } from '../../people/passwords.ts';
+import { nameOf } from '../../people/people.ts';
+import { FIRST_PARTY, knownAs } from '../../people/scoped-id.ts';
+import { detachTestUser, makeTestUser, shareTestUser, testUserToken } from '../../test-users/test-users.ts';
+import type { Context } from '../../graph/context.ts';
+import { partOf } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { appItself } from '../shared/requirements.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
+import { addressesFor } from '../../hosts.ts';
+import * as apps from '../../store/apps/apps.ts';
+import * as people from '../../store/people/people.ts';
 
 type App = apps.App;
 

@@ -1,14 +1,14 @@
 // An app. Anybody with a token may see what it is called; its settings are for the app itself and for people with a role on
 // it, by a token of this very app. The secret is never a field. Source: the application reference.
 import { all, any, appRole, appRoles, type AppRole, ownApp, token } from '@hallpass/protocol';
-import { worksOnApp } from '../graph/app-dashboard.ts';
-import type { Context } from '../graph/context.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { leftOut } from '../graph/retired-fields.ts';
-import { fieldsOf, node } from '../graph/schema.ts';
-import { avatarPath } from '../accounts/avatar.ts';
-import { addressesFor } from '../hosts.ts';
-import type { App, AppSettings } from '../store/apps.ts';
+import { worksOnApp } from '../shared/app-requirements.ts';
+import type { Context } from '../../graph/context.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { leftOut } from '../../graph/retired-fields.ts';
+import { fieldsOf, node } from '../../graph/schema.ts';
+import { avatarPath } from '../../people/avatar.ts';
+import { addressesFor } from '../../hosts.ts';
+import type { App, AppSettings } from '../../store/apps/apps.ts';
 
 const field = fieldsOf<App>();
 

@@ -1,18 +1,18 @@
 // The ad accounts of a business. Sources: the owned_ad_accounts, client_ad_accounts, adaccount and ad_accounts edges of the business.
 import { all, refuse } from '@hallpass/protocol';
-import { claimAdAccount, createAdAccount, removeAdHolder } from '../accounts/ad-accounts.ts';
-import { adAccountNumber, mayManageAds } from '../graph/ads.ts';
-import { adAccountTasksOn } from '../graph/authorise.ts';
-import { actOn, inBusiness, runsBusiness } from '../graph/businesses.ts';
-import { nameGiven } from '../graph/business-settings.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts';
-import { newId } from '../liveness/mint.ts';
-import type { AdAccount } from '../store/ad-accounts.ts';
-import * as adAccounts from '../store/ad-accounts.ts';
-import type { Business } from '../store/businesses.ts';
+import { claimAdAccount, createAdAccount, removeAdHolder } from '../../businesses/ad-accounts.ts';
+import { adAccountNumber, mayManageAds } from '../shared/ad-requirements.ts';
+import { adAccountTasksOn } from '../../graph/authorise.ts';
+import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
+import { nameGiven } from '../shared/business-settings.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
+import { newId } from '../../installation/mint.ts';
+import type { AdAccount } from '../../store/ads/ad-accounts.ts';
+import * as adAccounts from '../../store/ads/ad-accounts.ts';
+import type { Business } from '../../store/businesses/businesses.ts';
 
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 

@@ -1,15 +1,15 @@
 // What belongs to a business. Sources: the owned_pages, client_pages, owned_apps and pages edges of the business.
 import { refuse, rolesThatMay } from '@hallpass/protocol';
-import { claimApp, claimPage, removeBusinessPage } from '../accounts/business-assets.ts';
-import { actOn, inBusiness, runsBusiness } from '../graph/businesses.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts';
-import { tasksOn } from '../graph/authorise.ts';
-import type { App } from '../store/apps.ts';
-import * as businesses from '../store/businesses.ts';
-import type { Page } from '../store/pages.ts';
+import { claimApp, claimPage, removeBusinessPage } from '../../businesses/business-assets.ts';
+import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
+import { tasksOn } from '../../graph/authorise.ts';
+import type { App } from '../../store/apps/apps.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import type { Page } from '../../store/pages/pages.ts';
 
 type Business = businesses.Business;
 

@@ -1,14 +1,14 @@
 // Apps of others that a business works with. Source: the client_apps edge of the business; how one is given up is ours.
 import { refuse, rolesThatMay } from '@hallpass/protocol';
-import { addClientApp, removeClientApp } from '../accounts/client-apps.ts';
-import { actOn, inBusiness, runsBusiness } from '../graph/businesses.ts';
-import { changeIn } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import type { App } from '../store/apps.ts';
-import type { Business } from '../store/businesses.ts';
-import * as clientApps from '../store/client-apps.ts';
+import { addClientApp, removeClientApp } from '../../businesses/client-apps.ts';
+import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
+import type { Business } from '../../store/businesses/businesses.ts';
+import * as clientApps from '../../store/businesses/client-apps.ts';
 
 const appId = param.id('The app.', { required: true });
 

@@ -2,24 +2,24 @@
 // (edges of ours), and tokens that are narrower than what the business gave. Source: the guide on Login for Business and the
 // system_user_access_tokens edge of the business.
 import { all, any, businessRole, isAboutAdAccounts, isAboutPages, isPermission, permission, presented, refuse, token } from '@hallpass/protocol';
-import { findToken } from '../accounts/integration-tokens.ts';
-import { disconnect } from '../accounts/integrations.ts';
-import { issueSystemUserToken } from '../accounts/system-users.ts';
-import { demand } from '../graph/authorise.ts';
-import { actOn, runsBusiness } from '../graph/businesses.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { param } from '../graph/params.ts';
-import { personBehindId } from '../graph/person-meant.ts';
-import { demandProofSent } from '../graph/proof-sent.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import { within } from '../liveness/grant-of.ts';
-import type { App } from '../store/apps.ts';
-import type { Business } from '../store/businesses.ts';
-import * as businesses from '../store/businesses.ts';
-import type { Permit } from '../store/grants.ts';
-import * as integrations from '../store/integrations.ts';
+import { findToken } from '../../codes/integration-tokens.ts';
+import { disconnect } from '../../businesses/integrations.ts';
+import { issueSystemUserToken } from '../../businesses/system-users.ts';
+import { demand } from '../../graph/authorise.ts';
+import { actOn, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { param } from '../../graph/params.ts';
+import { personBehindId } from '../shared/person-meant.ts';
+import { demandProofSent } from '../shared/proof-sent.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { within } from '../../liveness/grant-of.ts';
+import type { App } from '../../store/apps/apps.ts';
+import type { Business } from '../../store/businesses/businesses.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import type { Permit } from '../../store/grants/grants.ts';
+import * as integrations from '../../store/businesses/integrations.ts';
 
 /** What the caller may pass on: its own, when it is the integration; all that was given to it, when an administrator asks. */
 interface Bound {

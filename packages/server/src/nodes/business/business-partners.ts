@@ -1,20 +1,20 @@
 // The businesses that work for a business, and those that it works for; and the Pages it asks for. Sources: the agencies, clients
 // and client_pages edges of the business. How a request is answered is ours: the real service does it in its pages.
 import { any, refuse } from '@hallpass/protocol';
-import { answerPageRequest, askForPage, cancelPageRequest, endPartnership } from '../accounts/partners.ts';
-import { putAgency } from '../accounts/business-assets.ts';
-import { judge } from '../graph/authorise.ts';
-import { actOn, inBusiness, runsBusiness } from '../graph/businesses.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { param } from '../graph/params.ts';
-import { pageTasksGiven } from '../graph/page-tasks-given.ts';
-import { managesPage } from '../graph/requirements.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import * as businesses from '../store/businesses.ts';
-import * as pageRequests from '../store/page-requests.ts';
-import * as partners from '../store/partners.ts';
+import { answerPageRequest, askForPage, cancelPageRequest, endPartnership } from '../../businesses/partners.ts';
+import { putAgency } from '../../businesses/business-assets.ts';
+import { judge } from '../../graph/authorise.ts';
+import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { param } from '../../graph/params.ts';
+import { pageTasksGiven } from '../shared/page-tasks-given.ts';
+import { managesPage } from '../shared/requirements.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import * as pageRequests from '../../store/pages/page-requests.ts';
+import * as partners from '../../store/businesses/partners.ts';
 
 type Business = businesses.Business;
 

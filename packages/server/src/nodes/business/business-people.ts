@@ -1,21 +1,21 @@
 // The people of a business and its system users. Sources: the business_users and system_users edges of the business.
 import { type BusinessRole, businessRoles, refuse } from '@hallpass/protocol';
-import { invitationKey, invite } from '../accounts/business-invitations.ts';
-import { emailOf } from '../accounts/people.ts';
-import { knownAs } from '../accounts/scoped-id.ts';
-import { createSystemUser, renameSystemUser } from '../accounts/system-users.ts';
-import { nameGiven } from '../graph/business-settings.ts';
-import { actOn, inBusiness, runsBusiness } from '../graph/businesses.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { personMeant } from '../graph/person-meant.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import type { App } from '../store/apps.ts';
-import { addressesFor, invitationPath } from '../hosts.ts';
-import * as invitations from '../store/business-invitations.ts';
-import * as businesses from '../store/businesses.ts';
-import * as people from '../store/people.ts';
+import { invitationKey, invite } from '../../businesses/business-invitations.ts';
+import { emailOf } from '../../people/people.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import { createSystemUser, renameSystemUser } from '../../businesses/system-users.ts';
+import { nameGiven } from '../shared/business-settings.ts';
+import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { personMeant } from '../shared/person-meant.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
+import { addressesFor, invitationPath } from '../../hosts.ts';
+import * as invitations from '../../store/businesses/business-invitations.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import * as people from '../../store/people/people.ts';
 
 type Business = businesses.Business;
 

@@ -1,14 +1,14 @@
 // An invitation into a business that nobody has answered. Source: the BusinessRoleRequest of the machine-readable specification.
 import { type BusinessRole, businessRoles, refuse } from '@hallpass/protocol';
-import { cancelInvitation, changeInvitation, invitationKey } from '../accounts/business-invitations.ts';
-import { actOn, personInShort, runsBusiness } from '../graph/businesses.ts';
-import { changeIn } from '../graph/context.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { param } from '../graph/params.ts';
-import { edge, fieldsOf, node } from '../graph/schema.ts';
-import { addressesFor, invitationPath } from '../hosts.ts';
-import * as invitations from '../store/business-invitations.ts';
-import * as businesses from '../store/businesses.ts';
+import { cancelInvitation, changeInvitation, invitationKey } from '../../businesses/business-invitations.ts';
+import { actOn, personInShort, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn } from '../../graph/context.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { param } from '../../graph/params.ts';
+import { edge, fieldsOf, node } from '../../graph/schema.ts';
+import { addressesFor, invitationPath } from '../../hosts.ts';
+import * as invitations from '../../store/businesses/business-invitations.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
 
 type Invitation = invitations.Invitation;
 

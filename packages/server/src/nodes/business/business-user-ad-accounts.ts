@@ -1,10 +1,10 @@
 // The ad accounts that a business assigned to one of its people. Source: the assigned_ad_accounts edge of the business user.
-import { assigned, assignedAdAccountFields } from '../graph/assigned.ts';
-import { inBusiness } from '../graph/businesses.ts';
-import { cut } from '../graph/cursors.ts';
-import { type Edge, listEdge } from '../graph/schema.ts';
-import * as adAccounts from '../store/ad-accounts.ts';
-import type { Member } from '../store/businesses.ts';
+import { assigned, assignedAdAccountFields } from '../shared/assigned.ts';
+import { inBusiness } from '../shared/business-requirements.ts';
+import { cut } from '../../graph/cursors.ts';
+import { type Edge, listEdge } from '../../graph/schema.ts';
+import * as adAccounts from '../../store/ads/ad-accounts.ts';
+import type { Member } from '../../store/businesses/businesses.ts';
 
 export const businessUserAdAccounts: Edge<Member>[] = [
   listEdge('assigned_ad_accounts', {

@@ -1,16 +1,16 @@
 // A person in a business, by the id of the membership. Source: the business user reference.
 import { all, any, businessRole, type BusinessRole, businessRoles, permission, refuse, self, token } from '@hallpass/protocol';
-import { removeBusinessUser, setBusinessRole, setTitle } from '../accounts/businesses.ts';
-import { assigned, assignedPageFields } from '../graph/assigned.ts';
-import { nameGiven } from '../graph/business-settings.ts';
-import { actOn, inBusiness, runsBusiness } from '../graph/businesses.ts';
-import { changeIn } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { edge, fieldsOf, listEdge, node } from '../graph/schema.ts';
-import * as businesses from '../store/businesses.ts';
-import * as pages from '../store/pages.ts';
-import type { Page } from '../store/pages.ts';
+import { removeBusinessUser, setBusinessRole, setTitle } from '../../businesses/businesses.ts';
+import { assigned, assignedPageFields } from '../shared/assigned.ts';
+import { nameGiven } from '../shared/business-settings.ts';
+import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { edge, fieldsOf, listEdge, node } from '../../graph/schema.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import * as pages from '../../store/pages/pages.ts';
+import type { Page } from '../../store/pages/pages.ts';
 
 type Member = businesses.Member;
 

@@ -1,14 +1,14 @@
 // A business: who is in it, what belongs to it, and how its system users' tokens live. Only who is in it may know of it.
 // Source: the business reference.
-import { changeBusiness } from '../accounts/businesses.ts';
-import { nameGiven, settingParams, settingsGiven } from '../graph/business-settings.ts';
-import { actOn, inBusiness, personInShort, runsBusiness } from '../graph/businesses.ts';
-import { changeIn } from '../graph/context.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { param } from '../graph/params.ts';
-import { edge, fieldsOf, node } from '../graph/schema.ts';
-import { withoutValue } from '../graph/without-value.ts';
-import * as businesses from '../store/businesses.ts';
+import { changeBusiness } from '../../businesses/businesses.ts';
+import { nameGiven, settingParams, settingsGiven } from '../shared/business-settings.ts';
+import { actOn, inBusiness, personInShort, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn } from '../../graph/context.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { param } from '../../graph/params.ts';
+import { edge, fieldsOf, node } from '../../graph/schema.ts';
+import { withoutValue } from '../shared/without-value.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
 
 type Business = businesses.Business;
 

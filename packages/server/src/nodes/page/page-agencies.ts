@@ -1,16 +1,16 @@
 // Businesses that work on a Page for its owner. Source: the agencies edge of the page.
 import { any, refuse } from '@hallpass/protocol';
-import { putAgency, removeBusinessPage } from '../accounts/business-assets.ts';
-import { actOn, managesBusinesses, runsBusiness } from '../graph/businesses.ts';
-import { demand } from '../graph/authorise.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { pageTasksGiven } from '../graph/page-tasks-given.ts';
-import { managesPage } from '../graph/requirements.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import * as businesses from '../store/businesses.ts';
-import type { Page } from '../store/pages.ts';
+import { putAgency, removeBusinessPage } from '../../businesses/business-assets.ts';
+import { actOn, managesBusinesses, runsBusiness } from '../shared/business-requirements.ts';
+import { demand } from '../../graph/authorise.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { pageTasksGiven } from '../shared/page-tasks-given.ts';
+import { managesPage } from '../shared/requirements.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import type { Page } from '../../store/pages/pages.ts';
 
 const guards = ['By a token with the task MANAGE, or by an administrator of the business that owns the Page.'];
 const needs = any(managesBusinesses, managesPage);

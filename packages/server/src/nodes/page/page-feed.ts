@@ -1,15 +1,15 @@
 // What a Page publishes: reading it, and posting as the Page. Sources: the feed edge of the page reference, "Page tasks".
 import { all, permissionOr, refuse, task, tokenOr } from '@hallpass/protocol';
-import { checkSchedule } from '../accounts/post-schedule.ts';
-import { tellFeed } from '../accounts/tell-page.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { partOf } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { readsPageContent } from '../graph/requirements.ts';
-import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts';
-import { checkWebAddress } from '../graph/web-address.ts';
-import * as pages from '../store/pages.ts';
-import * as posts from '../store/posts.ts';
+import { checkSchedule } from '../../pages/post-schedule.ts';
+import { tellFeed } from '../../callbacks/tell-page.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { partOf } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { readsPageContent } from '../shared/requirements.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
+import { checkWebAddress } from '../shared/web-address.ts';
+import * as pages from '../../store/pages/pages.ts';
+import * as posts from '../../store/pages/posts.ts';
 
 const MINUTE = 60;
 /** So long the same post is refused after itself. No document says how long it is: ours. */

@@ -1,12 +1,12 @@
 // Figures about a Page: those that were recorded day by day, and those that follow from what is stored. At most 90 days in
 // one call. Source: the insights edge of the page reference; which figures there are beyond the names is ours.
 import { all, DAY, permission, refuse, task, tokenOr } from '@hallpass/protocol';
-import type { Context } from '../graph/context.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { param } from '../graph/params.ts';
-import { type Edge, listEdge } from '../graph/schema.ts';
-import * as pages from '../store/pages.ts';
-import * as posts from '../store/posts.ts';
+import type { Context } from '../../graph/context.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, listEdge } from '../../graph/schema.ts';
+import * as pages from '../../store/pages/pages.ts';
+import * as posts from '../../store/pages/posts.ts';
 
 const MOST_DAYS = 90;
 /** What a figure can be called, recorded ones too. */

@@ -1,21 +1,21 @@
 // Who may do what on a Page. Sources: the roles and assigned_users edges of the page reference; page settings need the
 // task MANAGE.
 import { all, any, refuse, task, token } from '@hallpass/protocol';
-import { assignPage, unassignPage } from '../accounts/business-assets.ts';
-import { givePageRole, takePageRole } from '../accounts/page-roles.ts';
-import { knownAs } from '../accounts/scoped-id.ts';
-import { demand } from '../graph/authorise.ts';
-import { actOn, idInBusiness, managesBusinesses, runsBusiness } from '../graph/businesses.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { pageTasksGiven } from '../graph/page-tasks-given.ts';
-import { param } from '../graph/params.ts';
-import { personBehindId, personMeant } from '../graph/person-meant.ts';
-import { managesPage } from '../graph/requirements.ts';
-import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts';
-import type { App } from '../store/apps.ts';
-import * as businesses from '../store/businesses.ts';
-import * as pages from '../store/pages.ts';
+import { assignPage, unassignPage } from '../../businesses/business-assets.ts';
+import { givePageRole, takePageRole } from '../../pages/page-roles.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import { demand } from '../../graph/authorise.ts';
+import { actOn, idInBusiness, managesBusinesses, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { pageTasksGiven } from '../shared/page-tasks-given.ts';
+import { param } from '../../graph/params.ts';
+import { personBehindId, personMeant } from '../shared/person-meant.ts';
+import { managesPage } from '../shared/requirements.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import * as pages from '../../store/pages/pages.ts';
 
 /** Whoever manages the Page, or a business that has it. Which of the two is looked at by the call. */
 const manages = any(managesBusinesses, managesPage);

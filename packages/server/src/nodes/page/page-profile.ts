@@ -1,14 +1,14 @@
 // Changing what a Page says about itself, by its own token. Source: the page reference, "Updating".
 import { all, permission, refuse, task } from '@hallpass/protocol';
-import { changePage } from '../accounts/page-changes.ts';
-import { profileTexts as texts, type ProfileText as TextName } from '../accounts/page-profile.ts';
-import { changeIn } from '../graph/context.ts';
-import { missing } from '../graph/find.ts';
-import { param, type Params } from '../graph/params.ts';
-import { pageItself } from '../graph/requirements.ts';
-import { type Edge, edge } from '../graph/schema.ts';
-import { checkWebAddress } from '../graph/web-address.ts';
-import type { Page } from '../store/pages.ts';
+import { changePage } from '../../pages/page-changes.ts';
+import { profileTexts as texts, type ProfileText as TextName } from '../../pages/page-profile.ts';
+import { changeIn } from '../../graph/context.ts';
+import { missing } from '../../graph/find.ts';
+import { param, type Params } from '../../graph/params.ts';
+import { pageItself } from '../shared/requirements.ts';
+import { type Edge, edge } from '../../graph/schema.ts';
+import { checkWebAddress } from '../shared/web-address.ts';
+import type { Page } from '../../store/pages/pages.ts';
 
 const names = Object.keys(texts) as TextName[];
 

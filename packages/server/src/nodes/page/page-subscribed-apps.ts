@@ -1,15 +1,15 @@
 // Which apps are told of a Page. The app also needs a subscription to the object `page`. Source: the subscribed_apps edge of
 // the page reference.
 import { all, permission, refuse, task } from '@hallpass/protocol';
-import { noticeFields } from '../accounts/notice-fields.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { pageItself } from '../graph/requirements.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import type { App } from '../store/apps.ts';
-import type { Page } from '../store/pages.ts';
-import * as subscriptions from '../store/subscriptions.ts';
+import { noticeFields } from '../../callbacks/notice-fields.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { pageItself } from '../shared/requirements.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
+import type { Page } from '../../store/pages/pages.ts';
+import * as subscriptions from '../../store/apps/subscriptions.ts';
 
 const needs = all(pageItself, permission('pages_manage_metadata'), task('MODERATE'));
 

@@ -1,18 +1,18 @@
 // A Page: what people follow and what a business speaks as. That a published Page is there is no secret; to read it takes
 // its own token, or a role on it and a permission that reaches it. Sources: the page reference, the access-token guides.
 import { all, permission, presented, token } from '@hallpass/protocol';
-import { type ProfileText, profileTexts } from '../accounts/page-profile.ts';
-import type { Context } from '../graph/context.ts';
-import { pictureEdge, pictureField } from '../graph/picture.ts';
-import { anyTask, knowsPage } from '../graph/requirements.ts';
-import { leftOut } from '../graph/retired-fields.ts';
-import { type Field, fieldsOf, node } from '../graph/schema.ts';
-import { seesWorldOf } from '../graph/test-world.ts';
-import { addressesFor } from '../hosts.ts';
-import { derivePageToken } from '../liveness/page-tokens.ts';
-import * as businesses from '../store/businesses.ts';
-import type { Page } from '../store/pages.ts';
-import type { TokenRecord } from '../tokens/record.ts';
+import { type ProfileText, profileTexts } from '../../pages/page-profile.ts';
+import type { Context } from '../../graph/context.ts';
+import { pictureEdge, pictureField } from '../shared/picture.ts';
+import { anyTask, knowsPage } from '../shared/requirements.ts';
+import { leftOut } from '../../graph/retired-fields.ts';
+import { type Field, fieldsOf, node } from '../../graph/schema.ts';
+import { seesWorldOf } from '../shared/test-world-rules.ts';
+import { addressesFor } from '../../hosts.ts';
+import { derivePageToken } from '../../liveness/page-tokens.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import type { Page } from '../../store/pages/pages.ts';
+import type { TokenRecord } from '../../tokens/record.ts';
 
 const field = fieldsOf<Page>();
 

@@ -1,13 +1,13 @@
 // Changing and deleting a post, as the Page. Source: the page post reference, "Updating" and "Deleting"; the guide to posts.
 import { all, permission, refuse, task, token } from '@hallpass/protocol';
-import { checkSchedule } from '../accounts/post-schedule.ts';
-import { tellFeed } from '../accounts/tell-page.ts';
-import { changeIn } from '../graph/context.ts';
-import { missing } from '../graph/find.ts';
-import { param } from '../graph/params.ts';
-import { type Edge, edge } from '../graph/schema.ts';
-import * as pages from '../store/pages.ts';
-import * as posts from '../store/posts.ts';
+import { checkSchedule } from '../../pages/post-schedule.ts';
+import { tellFeed } from '../../callbacks/tell-page.ts';
+import { changeIn } from '../../graph/context.ts';
+import { missing } from '../../graph/find.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge } from '../../graph/schema.ts';
+import * as pages from '../../store/pages/pages.ts';
+import * as posts from '../../store/pages/posts.ts';
 
 const needs = all(token('page'), permission('pages_manage_posts'), permission('pages_read_engagement'), task('CREATE_CONTENT'));
 

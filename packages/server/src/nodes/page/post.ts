@@ -1,13 +1,13 @@
 // A post of a Page. Its id is `{page-id}_{number}`. Source: the page post reference.
-import type { Context } from '../graph/context.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { readsPageContent } from '../graph/requirements.ts';
-import { leftOut, refusedFrom } from '../graph/retired-fields.ts';
-import { fieldsOf, node } from '../graph/schema.ts';
-import { seesWorldOf } from '../graph/test-world.ts';
-import { addressesFor } from '../hosts.ts';
-import * as posts from '../store/posts.ts';
-import type { Post } from '../store/posts.ts';
+import type { Context } from '../../graph/context.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { readsPageContent } from '../shared/requirements.ts';
+import { leftOut, refusedFrom } from '../../graph/retired-fields.ts';
+import { fieldsOf, node } from '../../graph/schema.ts';
+import { seesWorldOf } from '../shared/test-world-rules.ts';
+import { addressesFor } from '../../hosts.ts';
+import * as posts from '../../store/pages/posts.ts';
+import type { Post } from '../../store/pages/posts.ts';
 
 const field = fieldsOf<Post>();
 

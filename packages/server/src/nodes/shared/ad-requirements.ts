@@ -13,11 +13,11 @@ import {
   type Requirement,
   token,
 } from '@hallpass/protocol';
-import { adAccountTasks, reachesAdAccount } from '../liveness/ad-access.ts';
-import type { AdAccount } from '../store/ad-accounts.ts';
-import * as adAccounts from '../store/ad-accounts.ts';
-import type { Context } from './context.ts';
-import type { Target } from './schema.ts';
+import { adAccountTasks, reachesAdAccount } from '../../liveness/ad-access.ts';
+import type { AdAccount } from '../../store/ads/ad-accounts.ts';
+import * as adAccounts from '../../store/ads/ad-accounts.ts';
+import type { Context } from '../../graph/context.ts';
+import type { Target } from '../../graph/schema.ts';
 
 const bearer = token('user', 'system_user');
 

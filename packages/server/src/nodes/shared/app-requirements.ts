@@ -1,8 +1,8 @@
 // Requirements of what people do with an app in the dashboard, and how they are named as who did it, each once. No token does
 // any of it, whosever it is (threats PR-12). Source: the app roles page, as `rolesThatMay` tells it.
 import { all, type AppAct, type AppRole, appRole, appRoles, confirmed, dashboard, type Requirement, rolesThatMay } from '@hallpass/protocol';
-import type { AppAct as ActOnApp } from '../accounts/app-admin.ts';
-import type { Context } from './context.ts';
+import type { AppAct as ActOnApp } from '../../apps/app-admin.ts';
+import type { Context } from '../../graph/context.ts';
 
 /** In the dashboard, with a role that may do this. */
 export const actsInDashboard = (act: AppAct): Requirement => all(dashboard, appRole(...rolesThatMay(act)));

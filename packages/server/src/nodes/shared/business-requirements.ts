@@ -1,12 +1,12 @@
 // What the calls about businesses ask for and how they name who acts, each once. Source: the business reference (business_management, and a role in the
 // business that is the target).
 import { all, any, businessRole, permission, type Requirement, token } from '@hallpass/protocol';
-import type { BusinessAct } from '../accounts/businesses.ts';
-import { knownAs } from '../accounts/scoped-id.ts';
-import type { App } from '../store/apps.ts';
-import * as businesses from '../store/businesses.ts';
-import type { Person } from '../store/people.ts';
-import type { Context } from './context.ts';
+import type { BusinessAct } from '../../businesses/businesses.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import type { App } from '../../store/apps/apps.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import type { Person } from '../../store/people/people.ts';
+import type { Context } from '../../graph/context.ts';
 
 const manager = all(token('user', 'system_user'), permission('business_management'));
 

@@ -1,8 +1,8 @@
 // Name and settings of a business as calls send them: the same when it is made and when it is changed.
 import { refuse } from '@hallpass/protocol';
-import { nameOf } from '../accounts/people.ts';
-import * as businesses from '../store/businesses.ts';
-import { param } from './params.ts';
+import { nameOf } from '../../people/people.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import { param } from '../../graph/params.ts';
 
 /** @throws Refusal param.invalid for what cannot be a name */
 export function nameGiven(text: string, of = 'name'): string {

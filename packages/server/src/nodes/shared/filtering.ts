@@ -2,8 +2,8 @@
 // because a list that ignores a filter gives a wrong figure without a word. Sources: the insights parameters of the Marketing
 // API; fredericharnois/facebook-ads-reporting-google-apps-script#6 and facebook/facebook-php-business-sdk#370, #379 for the errors.
 import { refuse } from '@hallpass/protocol';
-import type { ParamValue } from '../http/call.ts';
-import { jsonOf, param } from './params.ts';
+import type { ParamValue } from '../../wire/call.ts';
+import { jsonOf, param } from '../../graph/params.ts';
 
 /** Something of a row that it can be filtered and sorted by. Moments are epoch seconds. */
 export interface Column<Row> {

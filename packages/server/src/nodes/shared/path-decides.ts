@@ -1,11 +1,11 @@
 // What is changed, and for whom, is said by the path and by the credential. The same thing named otherwise in a parameter is
 // refused: never obeyed, and never passed over in silence (threats I-11, PR-04).
 import { isId, refuse } from '@hallpass/protocol';
-import { knownAs } from '../accounts/scoped-id.ts';
-import type { ParamValue } from '../http/call.ts';
-import type { Context } from './context.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import type { ParamValue } from '../../wire/call.ts';
+import type { Context } from '../../graph/context.ts';
 import { personBehindId } from './person-meant.ts';
-import type { Edge } from './schema.ts';
+import type { Edge } from '../../graph/schema.ts';
 
 type Subject = 'user' | 'page' | 'app' | 'business' | 'system_user' | 'ad_account' | 'campaign';
 

@@ -2,10 +2,10 @@
 // token knows, the one of a membership in a business (business_users), and the one that the platform's own pages show. An id
 // that one edge gives is taken by the next, so every parameter and path that names a person asks here.
 import { refuse } from '@hallpass/protocol';
-import { FIRST_PARTY } from '../accounts/scoped-id.ts';
-import type { App } from '../store/apps.ts';
-import * as businesses from '../store/businesses.ts';
-import type { Context } from './context.ts';
+import { FIRST_PARTY } from '../../people/scoped-id.ts';
+import type { App } from '../../store/apps/apps.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import type { Context } from '../../graph/context.ts';
 
 /** The person or system user behind any of these ids; null where the viewer may know of nobody by it. */
 export async function personBehindId({ installation, viewer, q }: Context, id: string): Promise<string | null> {

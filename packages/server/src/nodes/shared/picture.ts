@@ -3,12 +3,12 @@
 // address as the avatar of a person, and the `picture` claim of an id_token is such an address. Sources: the picture edge
 // (of people: "requirements: App-Scoped User ID: none"); laravel/socialite#750; pow-auth/assent#195.
 import { anyone, refuse, type Requirement } from '@hallpass/protocol';
-import { avatarPath, largestPicture } from '../accounts/avatar.ts';
-import { addressesFor } from '../hosts.ts';
-import type { Context } from './context.ts';
-import { param, readParams } from './params.ts';
-import { Redirect } from './redirect.ts';
-import { type Edge, edge, type Field } from './schema.ts';
+import { avatarPath, largestPicture } from '../../people/avatar.ts';
+import { addressesFor } from '../../hosts.ts';
+import type { Context } from '../../graph/context.ts';
+import { param, readParams } from '../../graph/params.ts';
+import { Redirect } from '../../graph/redirect.ts';
+import { type Edge, edge, type Field } from '../../graph/schema.ts';
 
 /** Pixels of the named sizes. */
 const sizes: Readonly<Record<string, number>> = { small: 50, square: 50, album: 50, normal: 100, large: 200 };

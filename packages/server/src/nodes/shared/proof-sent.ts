@@ -1,8 +1,8 @@
 // Calls that make tokens of system users need an appsecret_proof over the token of the caller. That it is right was checked
 // with the credential; here it has to be there.
 import { refuse } from '@hallpass/protocol';
-import { fingerprint } from '../tokens/fingerprint.ts';
-import type { Context } from './context.ts';
+import { fingerprint } from '../../tokens/fingerprint.ts';
+import type { Context } from '../../graph/context.ts';
 
 /** @throws Refusal proof.missing */
 export function demandProofSent({ installation, call, viewer }: Context): void {

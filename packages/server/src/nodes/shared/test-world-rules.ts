@@ -1,8 +1,8 @@
 // What can be seen of the worlds of test users: by them their own and nothing else, by nobody else (threats PR-08).
-import type { Installation } from '../liveness/installation.ts';
-import * as businesses from '../store/businesses.ts';
-import type { Page } from '../store/pages.ts';
-import type { Context } from './context.ts';
+import type { Installation } from '../../installation/installation.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import type { Page } from '../../store/pages/pages.ts';
+import type { Context } from '../../graph/context.ts';
 
 /** Whether a Page is there for whoever asks. An app sees the world of its own test users beside the real one. */
 export async function seesWorldOf({ installation, viewer }: Context, { testOf }: Page): Promise<boolean> {

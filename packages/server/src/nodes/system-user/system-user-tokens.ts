@@ -1,21 +1,21 @@
 // Tokens of a system user: the app is installed, then tokens are made, listed and ended. Source: the guide "Install apps,
 // generate, refresh and revoke tokens". Who asks must be an administrator of the business, by a token of the very app.
 import { isAboutPages, isPermission, type Permission, readScope, refuse, systemUserAllowed } from '@hallpass/protocol';
-import { endSystemUserToken, endSystemUserTokens, installApp, issueSystemUserToken, uninstallApp } from '../accounts/system-users.ts';
-import { runsBusiness, runsOrServesBusiness } from '../graph/businesses.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { param } from '../graph/params.ts';
-import { demandProofSent } from '../graph/proof-sent.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import { mayAsk } from '../liveness/permissions.ts';
-import type { App } from '../store/apps.ts';
-import * as businesses from '../store/businesses.ts';
-import * as clientApps from '../store/client-apps.ts';
-import type { Permit } from '../store/grants.ts';
-import type { Person } from '../store/people.ts';
-import * as systemUsers from '../store/system-users.ts';
+import { endSystemUserToken, endSystemUserTokens, installApp, issueSystemUserToken, uninstallApp } from '../../businesses/system-users.ts';
+import { runsBusiness, runsOrServesBusiness } from '../shared/business-requirements.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { param } from '../../graph/params.ts';
+import { demandProofSent } from '../shared/proof-sent.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { mayAsk } from '../../liveness/permissions.ts';
+import type { App } from '../../store/apps/apps.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import * as clientApps from '../../store/businesses/client-apps.ts';
+import type { Permit } from '../../store/grants/grants.ts';
+import type { Person } from '../../store/people/people.ts';
+import * as systemUsers from '../../store/businesses/system-users.ts';
 
 const ownedBy = async ({ installation }: Context, person: Person, appId: string): Promise<boolean> =>
   (await installation.facts.businessOfApp(appId)) === person.systemUserOf;

@@ -1,19 +1,19 @@
 // A system user: an account of a business for its servers, as one app knows it. Sources: the guides on system users, the
 // system user reference.
 import { all, any, self, token } from '@hallpass/protocol';
-import { knownAs } from '../accounts/scoped-id.ts';
-import { assigned, assignedPageFields } from '../graph/assigned.ts';
-import { inBusiness, personInShort } from '../graph/businesses.ts';
-import type { Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { isoMoment } from '../graph/moment.ts';
-import { param } from '../graph/params.ts';
-import { personBehindId } from '../graph/person-meant.ts';
-import { fieldsOf, listEdge, node } from '../graph/schema.ts';
-import type { App } from '../store/apps.ts';
-import * as businesses from '../store/businesses.ts';
-import type { Page } from '../store/pages.ts';
-import type { Person } from '../store/people.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import { assigned, assignedPageFields } from '../shared/assigned.ts';
+import { inBusiness, personInShort } from '../shared/business-requirements.ts';
+import type { Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { param } from '../../graph/params.ts';
+import { personBehindId } from '../shared/person-meant.ts';
+import { fieldsOf, listEdge, node } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import type { Page } from '../../store/pages/pages.ts';
+import type { Person } from '../../store/people/people.ts';
 
 const field = fieldsOf<Person>();
 

@@ -2,12 +2,12 @@
 // person holds a task. Sources: the access-token guides, "Page access tokens"; and for Pages that a business gave, callers
 // who met the empty list (trypostit/trypost#301, getopenpost/openpost#216).
 import { all, holderAdvice, permission, self, token } from '@hallpass/protocol';
-import { cut } from '../graph/cursors.ts';
-import { type Edge, listEdge } from '../graph/schema.ts';
-import type { DebugMessage } from '../http/answer.ts';
-import { reaches } from '../liveness/permissions.ts';
-import type { Page } from '../store/pages.ts';
-import type { Person } from '../store/people.ts';
+import { cut } from '../../graph/cursors.ts';
+import { type Edge, listEdge } from '../../graph/schema.ts';
+import type { DebugMessage } from '../../wire/answer.ts';
+import { reaches } from '../../liveness/permissions.ts';
+import type { Page } from '../../store/pages/pages.ts';
+import type { Person } from '../../store/people/people.ts';
 
 /** What `debug=` says about a short list: callers look for the reason everywhere but in the permissions. */
 const leftOut = (count: number): DebugMessage => ({ type: 'warning', message: `${count} left out. ${holderAdvice.ask_for_business}` });

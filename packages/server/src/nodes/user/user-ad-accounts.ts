@@ -1,15 +1,15 @@
 // The ad accounts of a person or a system user. Sources: the adaccounts edge of the user, assigned_ad_accounts of the system user.
 import { all, any, self } from '@hallpass/protocol';
-import { adAccountsOf, mayReadAds } from '../graph/ads.ts';
-import { assigned, assignedAdAccountFields } from '../graph/assigned.ts';
-import { inBusiness } from '../graph/businesses.ts';
-import type { Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from '../graph/filtering.ts';
-import type { ParamValue } from '../http/call.ts';
-import { type Edge, listEdge, type PageRequest } from '../graph/schema.ts';
-import type { AdAccount } from '../store/ad-accounts.ts';
-import type { Person } from '../store/people.ts';
+import { adAccountsOf, mayReadAds } from '../shared/ad-requirements.ts';
+import { assigned, assignedAdAccountFields } from '../shared/assigned.ts';
+import { inBusiness } from '../shared/business-requirements.ts';
+import type { Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from '../shared/filtering.ts';
+import type { ParamValue } from '../../wire/call.ts';
+import { type Edge, listEdge, type PageRequest } from '../../graph/schema.ts';
+import type { AdAccount } from '../../store/ads/ad-accounts.ts';
+import type { Person } from '../../store/people/people.ts';
 
 const columns: Columns<AdAccount> = {
   id: { is: 'text', of: (account) => `act_${account.id}` },

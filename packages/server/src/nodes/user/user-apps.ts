@@ -1,16 +1,16 @@
 // What a person has to do with apps as one who makes them: the apps worked on, making one, invitations, and the queue of those
 // who review for the platform. Ours: the real dashboard has it without a call.
 import { all, dashboard, refuse, self } from '@hallpass/protocol';
-import { createApp } from '../accounts/create-app.ts';
-import { emailOf, nameOf } from '../accounts/people.ts';
-import { reviewsAccess } from '../graph/access-reviews.ts';
-import { cut } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import * as accessRequests from '../store/access-requests.ts';
-import * as appInvitations from '../store/app-invitations.ts';
-import * as apps from '../store/apps.ts';
-import type { Person } from '../store/people.ts';
+import { createApp } from '../../apps/create-app.ts';
+import { emailOf, nameOf } from '../../people/people.ts';
+import { reviewsAccess } from '../shared/access-reviews.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import * as accessRequests from '../../store/apps/access-requests.ts';
+import * as appInvitations from '../../store/apps/app-invitations.ts';
+import * as apps from '../../store/apps/apps.ts';
+import type { Person } from '../../store/people/people.ts';
 
 const oneself = all(dashboard, self);
 /** A queue of more is worked off from its oldest end. */

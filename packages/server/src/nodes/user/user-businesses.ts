@@ -1,13 +1,13 @@
 // The businesses a person is in, and making one. Source: the businesses edge of the user.
 import { all, permission, self, token } from '@hallpass/protocol';
-import { createBusiness } from '../accounts/businesses.ts';
-import { nameGiven, settingParams, settingsGiven } from '../graph/business-settings.ts';
-import type { Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts';
-import * as businesses from '../store/businesses.ts';
-import type { Person } from '../store/people.ts';
+import { createBusiness } from '../../businesses/businesses.ts';
+import { nameGiven, settingParams, settingsGiven } from '../shared/business-settings.ts';
+import type { Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import type { Person } from '../../store/people/people.ts';
 
 const oneself = all(token('user'), self, permission('business_management'));
 

@@ -1,16 +1,16 @@
 // Friends who use the app too, and how test users become friends: each of the two asks once. Sources: the friends edge,
 // the test users guide.
 import { all, any, isId, ownApp, permission, refuse, self, token } from '@hallpass/protocol';
-import { knownAs } from '../accounts/scoped-id.ts';
-import { changeIn } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { missing } from '../graph/find.ts';
-import { param } from '../graph/params.ts';
-import { personBehindId } from '../graph/person-meant.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import type { App } from '../store/apps.ts';
-import * as friendships from '../store/friendships.ts';
-import type { Person } from '../store/people.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import { changeIn } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { missing } from '../../graph/find.ts';
+import { param } from '../../graph/params.ts';
+import { personBehindId } from '../shared/person-meant.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
+import * as friendships from '../../store/people/friendships.ts';
+import type { Person } from '../../store/people/people.ts';
 
 export const userFriends: Edge<Person>[] = [
   listEdge('friends', {

@@ -2,15 +2,15 @@
 // of them. Apps of nobody, or of different businesses, cannot compare notes. Sources: token_for_business, ids_for_business,
 // ids_for_apps and ids_for_pages of the user reference; facebook/facebook-ios-sdk#2421.
 import { all, any, self, token } from '@hallpass/protocol';
-import { knownAs } from '../accounts/scoped-id.ts';
-import type { Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { type Edge, type Field, fieldsOf, listEdge } from '../graph/schema.ts';
-import { keyedHash } from '../hash.ts';
-import type { App } from '../store/apps.ts';
-import * as businesses from '../store/businesses.ts';
-import type { Person } from '../store/people.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import type { Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, type Field, fieldsOf, listEdge } from '../../graph/schema.ts';
+import { keyedHash } from '../../hash.ts';
+import type { App } from '../../store/apps/apps.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import type { Person } from '../../store/people/people.ts';
 
 const field = fieldsOf<Person>();
 const aboutOneself = any(token('app'), all(token('user'), self));

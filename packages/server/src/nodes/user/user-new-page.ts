@@ -1,11 +1,11 @@
 // Making a Page: here for test users only, whose Pages belong to the world of their app (threats PR-08). Source: the accounts
 // edge of the user.
 import { all, permission, refuse, self, token } from '@hallpass/protocol';
-import { nameOf } from '../accounts/people.ts';
-import { createTestPage } from '../accounts/test-pages.ts';
-import { param } from '../graph/params.ts';
-import { type Edge, edge } from '../graph/schema.ts';
-import type { Person } from '../store/people.ts';
+import { nameOf } from '../../people/people.ts';
+import { createTestPage } from '../../pages/test-pages.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge } from '../../graph/schema.ts';
+import type { Person } from '../../store/people/people.ts';
 
 const LONGEST = 255;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for

@@ -1,14 +1,14 @@
 // What a person has given the app, and taking it back. Sources: "Permissions", "Revoking permissions": the bare `true` is
 // what the browser SDK waits for before it forgets its token.
 import { all, any, isPermission, openid, refuse, self, token } from '@hallpass/protocol';
-import { removeApp, revokePermission } from '../accounts/remove-app.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { cut } from '../graph/cursors.ts';
-import { param } from '../graph/params.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
-import { inForce } from '../liveness/permissions.ts';
-import type { App } from '../store/apps.ts';
-import type { Person } from '../store/people.ts';
+import { removeApp, revokePermission } from '../../consent/remove-app.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { inForce } from '../../liveness/permissions.ts';
+import type { App } from '../../store/apps/apps.ts';
+import type { Person } from '../../store/people/people.ts';
 
 /** The person by their own token, or the app by its token and the person's id. */
 const selfOrApp = all(token('user', 'app'), any(token('app'), self));

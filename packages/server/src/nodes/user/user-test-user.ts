@@ -1,15 +1,15 @@
 // Changing and deleting a test user. A real person is no target for these calls, whoever asks (threats PR-08). Source: the
 // test users guide: by app token, or for deleting also by the token of the test user.
 import { all, any, refuse, self, token, tokenOr } from '@hallpass/protocol';
-import { passwordFault } from '../accounts/passwords.ts';
-import { nameOf } from '../accounts/people.ts';
-import { changeTestUser, deleteTestUser, detachTestUser } from '../accounts/test-users.ts';
-import type { Context } from '../graph/context.ts';
-import { param } from '../graph/params.ts';
-import { type Edge, edge } from '../graph/schema.ts';
-import type { App } from '../store/apps.ts';
-import * as apps from '../store/apps.ts';
-import type { Person } from '../store/people.ts';
+import { passwordFault } from '../../people/passwords.ts';
+import { nameOf } from '../../people/people.ts';
+import { changeTestUser, deleteTestUser, detachTestUser } from '../../test-users/test-users.ts';
+import type { Context } from '../../graph/context.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
+import * as apps from '../../store/apps/apps.ts';
+import type { Person } from '../../store/people/people.ts';
 
 const guards = ['test users only: the target is a test user of the app'];
 

@@ -1,15 +1,15 @@
 // A person, as one app knows them: the id is the app's own for this person. Sources: the user reference, and "Facebook
 // Login Updates" of May 2018 for the fields that are gone.
 import { all, any, dashboard, permission, self, token } from '@hallpass/protocol';
-import { knownAs } from '../accounts/scoped-id.ts';
-import type { Context } from '../graph/context.ts';
-import { pictureEdge, pictureField } from '../graph/picture.ts';
-import { leftOut, refusedFrom } from '../graph/retired-fields.ts';
-import { fieldsOf, node } from '../graph/schema.ts';
-import type { App } from '../store/apps.ts';
-import { ageRange } from '../liveness/age-range.ts';
-import * as friendships from '../store/friendships.ts';
-import type { Person } from '../store/people.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import type { Context } from '../../graph/context.ts';
+import { pictureEdge, pictureField } from '../shared/picture.ts';
+import { leftOut, refusedFrom } from '../../graph/retired-fields.ts';
+import { fieldsOf, node } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
+import { ageRange } from '../../identity/age-range.ts';
+import * as friendships from '../../store/people/friendships.ts';
+import type { Person } from '../../store/people/people.ts';
 
 const field = fieldsOf<Person>();
 

@@ -1,22 +1,22 @@
 // Apps and websites: what each may do for the person, and how to take it back.
 import { apps as appsView, type ConnectedApp, type DeletionRequest, type Done } from '@hallpass/pages';
 import { alwaysGranted, isPermission } from '@hallpass/protocol';
-import { choosePages } from '../accounts/page-choice.ts';
-import { removeApp, revokePermission } from '../accounts/remove-app.ts';
-import { askDeletion } from '../accounts/tell-app.ts';
-import type { SignedIn } from '../accounts/sessions.ts';
-import type { Answer } from '../http/answer.ts';
-import { change } from '../liveness/change.ts';
-import { chosenBefore, pagesToChoose } from '../login/steps/pages.ts';
-import * as grants from '../store/grants.ts';
-import { type Delivery, deletionsOf } from '../store/outbox.ts';
-import * as limitedGrants from '../store/limited-grants.ts';
-import * as pages from '../store/pages.ts';
-import { html, redirect } from './answers.ts';
-import { type Ask, idOf, queryOf } from './ask.ts';
-import { appIdentity, pageChoice } from './dialog-views.ts';
-import { accountProps, meansAllPages, sessionForm, withDone } from './forms.ts';
-import { paths } from './paths.ts';
+import { choosePages } from '../../consent/page-choice.ts';
+import { removeApp, revokePermission } from '../../consent/remove-app.ts';
+import { askDeletion } from '../../callbacks/tell-app.ts';
+import type { SignedIn } from '../../people/sessions.ts';
+import type { Answer } from '../../wire/answer.ts';
+import { change } from '../../liveness/change.ts';
+import { chosenBefore, pagesToChoose } from '../../login/steps/pages.ts';
+import * as grants from '../../store/grants/grants.ts';
+import { type Delivery, deletionsOf } from '../../store/outbox/outbox.ts';
+import * as limitedGrants from '../../store/grants/limited-grants.ts';
+import * as pages from '../../store/pages/pages.ts';
+import { html, redirect } from '../answers.ts';
+import { type Ask, idOf, queryOf } from '../ask.ts';
+import { appIdentity, pageChoice } from '../dialog/dialog-views.ts';
+import { accountProps, meansAllPages, sessionForm, withDone } from '../forms.ts';
+import { paths } from '../paths.ts';
 
 export async function appsShown(ask: Ask, me: SignedIn): Promise<Answer> {
   const given = await connections(ask, me.person.id);

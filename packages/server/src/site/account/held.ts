@@ -1,18 +1,18 @@
 // Accounts that are held: locked at a checkpoint until the password is given, or waiting to be confirmed. By themselves, or
 // on the way through a dialog, which then goes on.
 import type { PasswordProofError } from '@hallpass/pages';
-import { confirmIn, lockReason, unlockIn } from '../accounts/lock.ts';
-import { renewSession, type SignedIn } from '../accounts/sessions.ts';
-import { provePassword } from '../accounts/sign-in.ts';
-import type { Answer } from '../http/answer.ts';
-import { change, type Actor, type Change } from '../liveness/change.ts';
-import { continueDialog } from '../login/dialog.ts';
-import { html, redirect } from './answers.ts';
-import { type Ask, setSession } from './ask.ts';
-import { answerTo, askingOf } from './dialog.ts';
-import { heldView } from './dialog-views.ts';
-import { withDone } from './forms.ts';
-import { goOn, paths } from './paths.ts';
+import { confirmIn, lockReason, unlockIn } from '../../people/lock.ts';
+import { renewSession, type SignedIn } from '../../people/sessions.ts';
+import { provePassword } from '../../people/sign-in.ts';
+import type { Answer } from '../../wire/answer.ts';
+import { change, type Actor, type Change } from '../../liveness/change.ts';
+import { continueDialog } from '../../login/dialog.ts';
+import { html, redirect } from '../answers.ts';
+import { type Ask, setSession } from '../ask.ts';
+import { answerTo, askingOf } from '../dialog/dialog.ts';
+import { heldView } from '../dialog/dialog-views.ts';
+import { withDone } from '../forms.ts';
+import { goOn, paths } from '../paths.ts';
 
 const isHeld = ({ person }: SignedIn): boolean => person.state === 'checkpoint' || person.state === 'unconfirmed';
 

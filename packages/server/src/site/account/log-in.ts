@@ -1,18 +1,18 @@
 // Log-in and log-out of the platform itself.
 import { type CodeError, logIn as logInView, logInCode, message } from '@hallpass/pages';
-import { endSession } from '../accounts/sessions.ts';
-import { finishLogIn } from '../accounts/second-step.ts';
-import { logIn } from '../accounts/sign-in.ts';
-import type { Answer } from '../http/answer.ts';
-import { change } from '../liveness/change.ts';
-import { present } from '../liveness/open-token.ts';
-import { redirectVerdict } from '../login/redirect-uri.ts';
-import { redirectAppOf } from '../login/steps/redirect.ts';
-import { html, pageProps, redirect } from './answers.ts';
-import { type Ask, queryOf, setSession } from './ask.ts';
-import { isPrefetch } from './dialog.ts';
-import { browserForm } from './forms.ts';
-import { paths, safeNext } from './paths.ts';
+import { endSession } from '../../people/sessions.ts';
+import { finishLogIn } from '../../people/second-step.ts';
+import { logIn } from '../../people/sign-in.ts';
+import type { Answer } from '../../wire/answer.ts';
+import { change } from '../../liveness/change.ts';
+import { present } from '../../liveness/open-token.ts';
+import { redirectVerdict } from '../../login/redirect/redirect-uri.ts';
+import { redirectAppOf } from '../../login/steps/redirect.ts';
+import { html, pageProps, redirect } from '../answers.ts';
+import { type Ask, queryOf, setSession } from '../ask.ts';
+import { isPrefetch } from '../dialog/dialog.ts';
+import { browserForm } from '../forms.ts';
+import { paths, safeNext } from '../paths.ts';
 
 export function logInShown(ask: Ask, problem: { error?: 'wrong' | 'missing' | 'code_expired'; email?: string } = {}): Answer {
   const next = safeNext(ask.form.values.get('next') ?? queryOf(ask).get('next'));

@@ -1,16 +1,16 @@
 // The first administrator of an installation, made by a link that the server prints: it works once, for half an hour, and
 // only while there is no administrator (threats SC-05).
 import { firstAdministrator, linkUnavailable, message, type NewAccountErrors } from '@hallpass/pages';
-import { keyedHashText } from '../hash.ts';
-import type { Answer } from '../http/answer.ts';
-import { change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as people from '../store/people.ts';
-import * as singleUse from '../store/single-use.ts';
-import { html, pageProps } from './answers.ts';
-import { type Ask, queryOf, setSession } from './ask.ts';
-import { browserForm } from './forms.ts';
-import { paths } from './paths.ts';
+import { keyedHashText } from '../../hash.ts';
+import type { Answer } from '../../wire/answer.ts';
+import { change } from '../../liveness/change.ts';
+import type { Installation } from '../../installation/installation.ts';
+import * as people from '../../store/people/people.ts';
+import * as singleUse from '../../store/codes/single-use.ts';
+import { html, pageProps } from '../answers.ts';
+import { type Ask, queryOf, setSession } from '../ask.ts';
+import { browserForm } from '../forms.ts';
+import { paths } from '../paths.ts';
 import { newAccount } from './sign-up.ts';
 
 const LIFE = 30 * 60;

@@ -1,21 +1,21 @@
 // The signed-in part: home, password, sessions, and the lock for when somebody else was in the account.
 import { changePassword, type ChangePasswordProps, home, message, secureAccount, sessions } from '@hallpass/pages';
 import { lifetimes } from '@hallpass/protocol';
-import { lockAccount } from '../accounts/lock.ts';
-import { setPassword } from '../accounts/new-password.ts';
-import { newHash, passwordFault } from '../accounts/passwords.ts';
-import { endAllSessions, endOtherSessions, endSession, renewSession, type SignedIn, type WebSession } from '../accounts/sessions.ts';
-import { provePassword, stillProven } from '../accounts/sign-in.ts';
-import type { Answer } from '../http/answer.ts';
-import { change } from '../liveness/change.ts';
-import * as webSessions from '../store/web-sessions.ts';
-import { html, pageProps, redirect } from './answers.ts';
-import { type Ask, idOf, setSession } from './ask.ts';
+import { lockAccount } from '../../people/lock.ts';
+import { setPassword } from '../../people/new-password.ts';
+import { newHash, passwordFault } from '../../people/passwords.ts';
+import { endAllSessions, endOtherSessions, endSession, renewSession, type SignedIn, type WebSession } from '../../people/sessions.ts';
+import { provePassword, stillProven } from '../../people/sign-in.ts';
+import type { Answer } from '../../wire/answer.ts';
+import { change } from '../../liveness/change.ts';
+import * as webSessions from '../../store/people/web-sessions.ts';
+import { html, pageProps, redirect } from '../answers.ts';
+import { type Ask, idOf, setSession } from '../ask.ts';
 import { connections } from './connected-apps.ts';
-import { consoleShown } from './console.ts';
-import { accountProps, sessionForm, withDone } from './forms.ts';
+import { consoleShown } from '../console.ts';
+import { accountProps, sessionForm, withDone } from '../forms.ts';
 import { heldPath } from './held.ts';
-import { paths } from './paths.ts';
+import { paths } from '../paths.ts';
 
 /** The first page of a browser. */
 export async function startShown(ask: Ask): Promise<Answer> {

@@ -1,20 +1,20 @@
 // New accounts: by themselves, or on the way through a dialog.
 import { message, type NewAccountErrors, signUp as signUpView, tooManyRequests } from '@hallpass/pages';
-import { newHash, passwordFault } from '../accounts/passwords.ts';
-import { addPerson, birthdayOf, emailOf, nameOf } from '../accounts/people.ts';
-import { enter, type LoggedIn } from '../accounts/sign-in.ts';
-import { maySignUp, SIGN_UP_WINDOW } from '../accounts/sign-up-budget.ts';
-import type { Answer } from '../http/answer.ts';
-import { change, type Change } from '../liveness/change.ts';
-import { answerDialog, whoAsks } from '../login/dialog.ts';
-import { findInteraction } from '../login/interactions.ts';
-import * as people from '../store/people.ts';
-import { html, pageProps, redirect } from './answers.ts';
-import { type Ask, queryOf, setSession } from './ask.ts';
-import { answerTo, askingOf } from './dialog.ts';
-import { appIdentity } from './dialog-views.ts';
-import { browserForm } from './forms.ts';
-import { goOn, paths } from './paths.ts';
+import { newHash, passwordFault } from '../../people/passwords.ts';
+import { addPerson, birthdayOf, emailOf, nameOf } from '../../people/people.ts';
+import { enter, type LoggedIn } from '../../people/sign-in.ts';
+import { maySignUp, SIGN_UP_WINDOW } from '../../people/sign-up-budget.ts';
+import type { Answer } from '../../wire/answer.ts';
+import { change, type Change } from '../../liveness/change.ts';
+import { answerDialog, whoAsks } from '../../login/dialog.ts';
+import { findInteraction } from '../../login/interactions.ts';
+import * as people from '../../store/people/people.ts';
+import { html, pageProps, redirect } from '../answers.ts';
+import { type Ask, queryOf, setSession } from '../ask.ts';
+import { answerTo, askingOf } from '../dialog/dialog.ts';
+import { appIdentity } from '../dialog/dialog-views.ts';
+import { browserForm } from '../forms.ts';
+import { goOn, paths } from '../paths.ts';
 
 export async function signUpShown(ask: Ask, errors?: NewAccountErrors): Promise<Answer> {
   if (!ask.installation.settings.openSignUp) return closed(ask);

@@ -1,19 +1,19 @@
 // Two-factor authentication in the settings. The key is shown in the answer to a form, once; nothing is on before a code of it
 // was confirmed. What is on is changed only with password and code.
 import { recoveryCodes, twoFactor, type TwoFactorProps, twoFactorSetUp } from '@hallpass/pages';
-import { setUpAddress } from '../accounts/one-time-code.ts';
-import { withCode } from '../accounts/prove-code.ts';
-import { confirmSecondFactor, newRecoveryCodes, offeredSecret, offerSecondFactor, removeSecondFactor } from '../accounts/second-factor.ts';
-import { renewSession, type SignedIn } from '../accounts/sessions.ts';
-import { asksForCode, provePassword } from '../accounts/sign-in.ts';
-import { budgetOf, giveBack, mayTry } from '../accounts/try-budget.ts';
-import type { Answer } from '../http/answer.ts';
-import { change } from '../liveness/change.ts';
-import * as secondFactors from '../store/second-factors.ts';
-import { html, redirect } from './answers.ts';
-import { type Ask, setSession } from './ask.ts';
-import { accountProps, sessionForm, withDone } from './forms.ts';
-import { paths } from './paths.ts';
+import { setUpAddress } from '../../people/one-time-code.ts';
+import { withCode } from '../../people/prove-code.ts';
+import { confirmSecondFactor, newRecoveryCodes, offeredSecret, offerSecondFactor, removeSecondFactor } from '../../people/second-factor.ts';
+import { renewSession, type SignedIn } from '../../people/sessions.ts';
+import { asksForCode, provePassword } from '../../people/sign-in.ts';
+import { budgetOf, giveBack, mayTry } from '../../people/try-budget.ts';
+import type { Answer } from '../../wire/answer.ts';
+import { change } from '../../liveness/change.ts';
+import * as secondFactors from '../../store/people/second-factors.ts';
+import { html, redirect } from '../answers.ts';
+import { type Ask, setSession } from '../ask.ts';
+import { accountProps, sessionForm, withDone } from '../forms.ts';
+import { paths } from '../paths.ts';
 
 export async function twoFactorShown(ask: Ask, me: SignedIn, errors?: TwoFactorProps['errors']): Promise<Answer> {
   const on = await asksForCode(ask.installation, me);

@@ -1,20 +1,20 @@
 // The forms of the dialog: what each sends, turned into an act. That a form is ours was checked before (routes.ts).
 import { type CodeError, logInCode } from '@hallpass/pages';
-import type { Answer } from '../http/answer.ts';
-import { change } from '../liveness/change.ts';
-import { endSession } from '../accounts/sessions.ts';
-import { finishLogIn } from '../accounts/second-step.ts';
-import { type LoggedIn, logIn, proveAgain } from '../accounts/sign-in.ts';
-import type { Act } from '../login/acts.ts';
-import { answerDialog, blocked, continueDialog, whoAsks } from '../login/dialog.ts';
-import { findInteraction } from '../login/interactions.ts';
-import { settled } from '../login/request.ts';
-import { html, pageProps, redirect } from './answers.ts';
-import { type Ask, queryOf, setSession } from './ask.ts';
+import type { Answer } from '../../wire/answer.ts';
+import { change } from '../../liveness/change.ts';
+import { endSession } from '../../people/sessions.ts';
+import { finishLogIn } from '../../people/second-step.ts';
+import { type LoggedIn, logIn, proveAgain } from '../../people/sign-in.ts';
+import type { Act } from '../../login/acts.ts';
+import { answerDialog, blocked, continueDialog, whoAsks } from '../../login/dialog.ts';
+import { findInteraction } from '../../login/interactions.ts';
+import { settled } from '../../login/request.ts';
+import { html, pageProps, redirect } from '../answers.ts';
+import { type Ask, queryOf, setSession } from '../ask.ts';
 import { answerTo, askingOf } from './dialog.ts';
 import { appIdentity, type ViewProblem } from './dialog-views.ts';
-import { browserForm, meansAllPages } from './forms.ts';
-import { goOn, paths } from './paths.ts';
+import { browserForm, meansAllPages } from '../forms.ts';
+import { goOn, paths } from '../paths.ts';
 
 const interactionOf = ({ form }: Ask): string | undefined => form.values.get('interaction');
 

@@ -1,15 +1,15 @@
 // What each stop of the dialog looks like: the props of the views, from what the steps found out.
 import * as views from '@hallpass/pages';
 import { isAboutPages } from '@hallpass/protocol';
-import type { SignedIn } from '../accounts/sessions.ts';
-import { limits } from '../http/limits.ts';
-import type { Result, Shown } from '../login/dialog.ts';
-import type { PageShown, Visit } from '../login/visit.ts';
-import type { App } from '../store/apps.ts';
-import { pageProps } from './answers.ts';
-import type { Ask } from './ask.ts';
-import { browserForm, personProps, sessionForm } from './forms.ts';
-import { goOn, paths } from './paths.ts';
+import type { SignedIn } from '../../people/sessions.ts';
+import { limits } from '../../wire/limits.ts';
+import type { Result, Shown } from '../../login/dialog.ts';
+import type { PageShown, Visit } from '../../login/visit.ts';
+import type { App } from '../../store/apps/apps.ts';
+import { pageProps } from '../answers.ts';
+import type { Ask } from '../ask.ts';
+import { browserForm, personProps, sessionForm } from '../forms.ts';
+import { goOn, paths } from '../paths.ts';
 
 /** What was wrong with a form that is shown again. */
 export interface ViewProblem {

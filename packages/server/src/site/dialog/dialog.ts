@@ -1,12 +1,12 @@
 // The dialog as pages: its address, and what each result of it looks like. Its forms are in dialog-forms.ts.
 import { nativeReturn } from '@hallpass/pages';
-import { isLimitedHost } from '../hosts.ts';
-import type { Answer } from '../http/answer.ts';
-import { type Asking, blocked, continueDialog, openDialog, type Result } from '../login/dialog.ts';
-import { blockedPage, html, pageProps, redirect } from './answers.ts';
-import { type Ask, keepBrowser, queryOf } from './ask.ts';
+import { isLimitedHost } from '../../hosts.ts';
+import type { Answer } from '../../wire/answer.ts';
+import { type Asking, blocked, continueDialog, openDialog, type Result } from '../../login/dialog.ts';
+import { blockedPage, html, pageProps, redirect } from '../answers.ts';
+import { type Ask, keepBrowser, queryOf } from '../ask.ts';
 import { appIdentity, dialogView, type ViewProblem } from './dialog-views.ts';
-import { goOn } from './paths.ts';
+import { goOn } from '../paths.ts';
 
 const frames: ReadonlySet<string> = new Set(['iframe', 'frame', 'embed', 'object', 'fencedframe']);
 

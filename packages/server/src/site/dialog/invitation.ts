@@ -1,16 +1,16 @@
 // The page that an invitation into a business leads to: who is logged in with the invited address says yes or no. Whoever else
 // holds the link learns nothing by it.
 import { invitation as invitationView, linkUnavailable, message } from '@hallpass/pages';
-import { answerInvitation, type Invitation, isTo, openInvitation } from '../accounts/business-invitations.ts';
-import type { SignedIn } from '../accounts/sessions.ts';
-import type { Answer } from '../http/answer.ts';
-import * as businesses from '../store/businesses.ts';
-import * as people from '../store/people.ts';
-import { blockedPage, html, pageProps, redirect } from './answers.ts';
-import { type Ask, queryOf } from './ask.ts';
-import { personProps, sessionForm } from './forms.ts';
-import { heldPath } from './held.ts';
-import { paths } from './paths.ts';
+import { answerInvitation, type Invitation, isTo, openInvitation } from '../../businesses/business-invitations.ts';
+import type { SignedIn } from '../../people/sessions.ts';
+import type { Answer } from '../../wire/answer.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import * as people from '../../store/people/people.ts';
+import { blockedPage, html, pageProps, redirect } from '../answers.ts';
+import { type Ask, queryOf } from '../ask.ts';
+import { personProps, sessionForm } from '../forms.ts';
+import { heldPath } from '../account/held.ts';
+import { paths } from '../paths.ts';
 
 const idForm = /^[1-9]\d{0,18}$/;
 

@@ -1,14 +1,14 @@
 // The log-in link of a test user: opens one session, once. Source: `login_url` of the test users edge.
 import { linkUnavailable } from '@hallpass/pages';
-import { useLoginCode } from '../accounts/login-link.ts';
-import { enter } from '../accounts/sign-in.ts';
-import type { Answer } from '../http/answer.ts';
-import { change } from '../liveness/change.ts';
-import * as people from '../store/people.ts';
-import { html, pageProps, redirect } from './answers.ts';
-import { type Ask, queryOf, setSession } from './ask.ts';
+import { useLoginCode } from '../../codes/login-link.ts';
+import { enter } from '../../people/sign-in.ts';
+import type { Answer } from '../../wire/answer.ts';
+import { change } from '../../liveness/change.ts';
+import * as people from '../../store/people/people.ts';
+import { html, pageProps, redirect } from '../answers.ts';
+import { type Ask, queryOf, setSession } from '../ask.ts';
 import { answerTo, askingOf, isFramed } from './dialog.ts';
-import { paths } from './paths.ts';
+import { paths } from '../paths.ts';
 
 export async function testUserLinkOpened(ask: Ask): Promise<Answer> {
   if (askingOf(ask).looking || isFramed(ask)) return answerTo(ask, { is: 'nothing' });

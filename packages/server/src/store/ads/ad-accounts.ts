@@ -2,7 +2,7 @@
 // goes when it gives the account up or its work ends, that of a role when the role, the business or the person goes.
 import type { AdAccountTask } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { AdAccountBusinessesTable, AdAccountRolesTable, AdAccountsTable, Schema } from './schema.ts';
+import type { AdAccountBusinessesTable, AdAccountRolesTable, AdAccountsTable, Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

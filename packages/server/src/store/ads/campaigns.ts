@@ -1,7 +1,7 @@
 // Campaigns of ad accounts and when each of them ran. Rows are kept: a deleted campaign can still be read, and what it spent
 // stays spent.
 import type { Kysely } from 'kysely';
-import type { CampaignRunsTable, CampaignsTable, Schema } from './schema.ts';
+import type { CampaignRunsTable, CampaignsTable, Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

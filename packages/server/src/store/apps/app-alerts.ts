@@ -1,7 +1,7 @@
 // Alerts to the developers of an app. jobs/purge.ts deletes them 90 days after they were made.
 import type { AlertKind } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -2,8 +2,8 @@
 import { asked, type Place, SealBroken, type Sealer } from '@hallpass/db';
 import { type MarketingTier, scopeKey } from '@hallpass/protocol';
 import { type Kysely, sql } from 'kysely';
-import * as epochs from './epochs.ts';
-import type { AppsTable, Schema } from './schema.ts';
+import * as epochs from '../installation/epochs.ts';
+import type { AppsTable, Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

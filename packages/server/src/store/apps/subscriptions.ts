@@ -1,8 +1,8 @@
 // What apps want to be told of: by object for the whole app (webhook_subscriptions), and on which Pages
-// (page_subscriptions). Rows go when the app takes them back or is deleted (accounts/app-admin.ts), or
-// the Page is (store/pages.ts).
+// (page_subscriptions). Rows go when the app takes them back or is deleted (apps/app-admin.ts), or
+// the Page is (store/pages/pages.ts).
 import type { Kysely } from 'kysely';
-import type { NoticeKind, Schema, WebhookSubscriptionsTable } from './schema.ts';
+import type { NoticeKind, Schema, WebhookSubscriptionsTable } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

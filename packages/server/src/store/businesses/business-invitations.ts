@@ -2,7 +2,7 @@
 // is deleted go with it.
 import type { BusinessRole } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { BusinessInvitationsTable, Schema } from './schema.ts';
+import type { BusinessInvitationsTable, Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

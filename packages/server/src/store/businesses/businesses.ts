@@ -2,8 +2,8 @@
 // people and Pages go when they leave it, and when an account is deleted.
 import type { BusinessRole, Task } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
-import { readTasks } from './page-tasks.ts';
-import type { BusinessPagesTable, BusinessPeopleTable, BusinessesTable, Schema } from './schema.ts';
+import { readTasks } from '../pages/page-tasks.ts';
+import type { BusinessPagesTable, BusinessPeopleTable, BusinessesTable, Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

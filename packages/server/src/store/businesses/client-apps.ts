@@ -1,7 +1,7 @@
 // Apps of others that a business works with: its system users may have them. A row goes when the business gives the app up; of a
 // deleted app the row stays and says nothing.
 import type { Kysely } from 'kysely';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

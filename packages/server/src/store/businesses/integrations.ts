@@ -1,9 +1,9 @@
 // Businesses that connected an app (Login for Business): one row for each pair, with the system user that the app acts as
 // and what was given to it. A row stays when the business removes the app, so that its system user comes back with it.
 import type { Kysely, Selectable } from 'kysely';
-import type { Permit } from './grants.ts';
-import type { AssetKind } from './login-configurations.ts';
-import type { IntegrationsTable, Schema } from './schema.ts';
+import type { Permit } from '../grants/grants.ts';
+import type { AssetKind } from '../apps/login-configurations.ts';
+import type { IntegrationsTable, Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

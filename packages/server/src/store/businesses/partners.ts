@@ -1,6 +1,6 @@
 // Which business works for which: what it is let work on, of what the other owns. Nothing is stored about it besides.
 import type { Kysely } from 'kysely';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -2,8 +2,8 @@
 // stored; a row is kept after its token has ended, so that the list tells of it.
 import { asked } from '@hallpass/db';
 import type { Kysely } from 'kysely';
-import type { Permit } from './grants.ts';
-import type { Schema, SystemUserTokensTable } from './schema.ts';
+import type { Permit } from '../grants/grants.ts';
+import type { Schema, SystemUserTokensTable } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -2,7 +2,7 @@
 // jobs/purge.ts deletes rows whose window has passed; of those that name a network no more than NETWORKS stay.
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -1,7 +1,7 @@
 // What a person allowed an app, as rows: one table for calls of the Graph (grants.ts), one for Limited Login (limited-grants.ts).
 import { asked } from '@hallpass/db';
 import type { Kysely } from 'kysely';
-import type { GrantsTable, Schema } from './schema.ts';
+import type { GrantsTable, Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -2,7 +2,7 @@
 // tokens of the old grant stay dead when the app is added again.
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import { grantRows } from './grant-rows.ts';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -1,7 +1,7 @@
 // Epoch counters and the history of what moved them. Both are kept for good: a token that never expires needs its reason.
 import { asked } from '@hallpass/db';
 import type { Kysely } from 'kysely';
-import type { InvalidationsTable, Schema } from './schema.ts';
+import type { InvalidationsTable, Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

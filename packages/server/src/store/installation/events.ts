@@ -2,8 +2,8 @@
 // hash, so an edit, a gap or a cut shows. Rows are kept; an operator may archive them.
 import { type Act, asked, type Database } from '@hallpass/db';
 import type { Kysely } from 'kysely';
-import { keyedHashText } from '../hash.ts';
-import type { EventsTable, Schema } from './schema.ts';
+import { keyedHashText } from '../../hash.ts';
+import type { EventsTable, Schema } from '../schema.ts';
 
 type Row = Omit<EventsTable, 'seq' | 'chain'>;
 

@@ -1,6 +1,6 @@
 // Single facts about the installation: its id, the salt of app-scoped ids. One row each, kept for good.
 import type { Kysely } from 'kysely';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

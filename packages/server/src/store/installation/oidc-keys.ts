@@ -2,7 +2,7 @@
 // was retired must stay checkable.
 import { SealBroken, type Sealer } from '@hallpass/db';
 import type { Kysely } from 'kysely';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -1,7 +1,7 @@
 // The ring of token keys. Secrets are sealed under the root key.
 import type { Sealer } from '@hallpass/db';
 import type { Kysely } from 'kysely';
-import type { Schema, SigningKeysTable } from './schema.ts';
+import type { Schema, SigningKeysTable } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

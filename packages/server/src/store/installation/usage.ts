@@ -4,7 +4,7 @@
 import { DAY } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { Schema, UsageCountsTable, UsageDaysTable } from './schema.ts';
+import type { Schema, UsageCountsTable, UsageDaysTable } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

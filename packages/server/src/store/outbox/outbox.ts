@@ -1,9 +1,9 @@
 // Calls to the servers of apps: written in the change they tell of, sent after it (jobs/deliver.ts). What is for one app
 // and of one kind stands in one line and goes in its order. jobs/purge.ts deletes rows four weeks after they were sent or
-// given up; a person who is deleted is taken out of them at once (accounts/delete-person.ts).
+// given up; a person who is deleted is taken out of them at once (operator/delete-person.ts).
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { NoticeKind, OutboxTable, Schema } from './schema.ts';
+import type { NoticeKind, OutboxTable, Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

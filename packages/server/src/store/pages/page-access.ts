@@ -3,10 +3,10 @@
 // every asset of the business, an employee the assigned ones).
 import { scopeKey, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import * as epochs from './epochs.ts';
+import * as epochs from '../installation/epochs.ts';
 import { readTasks } from './page-tasks.ts';
 import * as pages from './pages.ts';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -2,7 +2,7 @@
 import type { Task } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { readTasks } from './page-tasks.ts';
-import type { PageRequestsTable, Schema } from './schema.ts';
+import type { PageRequestsTable, Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

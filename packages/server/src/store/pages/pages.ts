@@ -2,7 +2,7 @@
 import { scopeKey, type Task } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import { readTasks } from './page-tasks.ts';
-import type { PageMetricsTable, PagesTable, Schema } from './schema.ts';
+import type { PageMetricsTable, PagesTable, Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

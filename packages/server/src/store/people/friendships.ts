@@ -1,6 +1,6 @@
 // Friendships between people (test users befriend each other). Rows go with either person.
 import type { Kysely } from 'kysely';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -1,8 +1,8 @@
 // People: accounts of the platform. Rows are kept until the account is deleted; then the row is emptied and marked deleted
-// (accounts/delete-person.ts). What is left is the id, so that it is never given again and the audit trail makes sense.
+// (operator/delete-person.ts). What is left is the id, so that it is never given again and the audit trail makes sense.
 import { asked } from '@hallpass/db';
 import type { Kysely, Selectable } from 'kysely';
-import type { PeopleTable, Schema } from './schema.ts';
+import type { PeopleTable, Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -1,8 +1,8 @@
 // App-scoped ids: each app knows a person by another id. A row is made when the app first learns of the person and
-// goes with the person (accounts/delete-person.ts).
+// goes with the person (operator/delete-person.ts).
 import { asked } from '@hallpass/db';
 import type { Kysely } from 'kysely';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -2,7 +2,7 @@
 // that was offered and never confirmed is deleted by jobs/purge.ts a day later.
 import { type Place, SealBroken, type Sealer } from '@hallpass/db';
 import type { Kysely } from 'kysely';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 
