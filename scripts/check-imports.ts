@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { isTest, readText, repositoryFiles, sourceFiles, type TextFile } from './guards/files.ts';
 import { type Finding, lineAt, report } from './guards/guard.ts';
-import { contract, declarationFolders, levels, packageRules, reasons } from './guards/import-rules.ts';
+import { declarationFolders, levels, packageRules, reasons, sharedRoom } from './guards/import-rules.ts';
 import { layers } from './guards/lexer.ts';
 
 /** What a package.json says about imports: the parts it exports, and the packages it lists. */
@@ -25,12 +25,13 @@ export function importsOf(file: TextFile): Array<{ name: string; line: number }>
 /** The reason that forbids one file of the server to import another, if there is one. Paths are from `packages/server/src/`. */
 function insideServer(from: string, to: string): string | undefined {
   const part = (path: string): string => path.replace(/(?:\/.*|\.ts)$/, '');
+  const room = (path: string): string => path.split('/')[1] ?? '';
   const level = (path: string): number => levels.findIndex((parts) => parts.includes(part(path)));
-  if (contract.includes(from)) return contract.includes(to) ? undefined : reasons.contract;
-  if (contract.includes(to)) return undefined;
   if (level(from) === -1 || level(to) === -1) return reasons.noLevel;
   if (part(from) !== part(to)) return level(to) < level(from) ? undefined : reasons.level;
-  return declarationFolders.includes(part(from)) && posix.basename(from) !== 'index.ts' ? reasons.declarations : undefined;
+  if (posix.basename(from) === 'index.ts') return undefined;
+  if (declarationFolders.includes(part(from))) return reasons.declarations;
+  return part(from) === 'nodes' && room(to) !== room(from) && room(to) !== sharedRoom ? reasons.rooms : undefined;
 }
 
 /** The reason that forbids `path` to import `name`, if there is one. `listed(folder)` gives a folder's package.json. */

@@ -9,14 +9,21 @@ import { steps, testsOf } from './test/steps.ts';
 export interface List {
   /** Pattern of the files. */
   files: string;
-  /** The file that lists them, in the same folder. */
+  /** The file that lists them, from their folder. */
   list: string;
+  /** A file counts also when one of its own folder imports it. */
+  orNeighbours?: true;
   because: string;
 }
 
 const server = 'packages/server/src';
 export const lists: readonly List[] = [
-  { files: `${server}/nodes/*.ts`, list: 'index.ts', because: 'A node type exists only when nodes/index.ts lists it.' },
+  {
+    files: `${server}/nodes/!(shared)/*.ts`,
+    list: '../index.ts',
+    orNeighbours: true,
+    because: 'A node type exists only when nodes/index.ts lists it.',
+  },
   { files: `${server}/operations/*.ts`, list: 'index.ts', because: 'An operation exists only when operations/index.ts lists it.' },
   { files: `${server}/grants/*.ts`, list: 'index.ts', because: 'A grant exists only when grants/index.ts lists it.' },
   { files: 'packages/*/src/**/migrations/[0-9]*.ts', list: 'index.ts', because: 'A migration runs only when its list names it.' },
@@ -30,11 +37,14 @@ export const reasons = {
 
 /** Declarations and migrations that their list does not import. */
 export function notListed(paths: readonly string[], read: (path: string) => TextFile): Finding[] {
-  return lists.flatMap(({ files, list, because }) => {
+  return lists.flatMap(({ files, list, orNeighbours, because }) => {
     const members = paths.filter((path) => posix.matchesGlob(path, files) && !path.endsWith('.test.ts') && posix.basename(path) !== list);
     return members.flatMap((path) => {
       const index = posix.join(posix.dirname(path), list);
-      const named = paths.includes(index) && importsOf(read(index)).some(({ name }) => name === `./${posix.basename(path)}`);
+      const neighbours = orNeighbours ? members.filter((other) => other !== path && posix.dirname(other) === posix.dirname(path)) : [];
+      const named = [index, ...neighbours].some(
+        (from) => paths.includes(from) && importsOf(read(from)).some(({ name }) => posix.join(posix.dirname(from), name) === path),
+      );
       return named ? [] : [{ path, line: 0, what: `is not in ${index}`, because }];
     });
   });

@@ -56,47 +56,49 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
 
 /** Inside `server`: a file imports from its own folder and from earlier levels only. */
 export const levels: readonly (readonly string[])[] = [
-  ['networks', 'hash'],
-  ['settings'],
+  ['networks'],
+  ['settings', 'hash'],
+  // Requests and responses as plain data: every later level speaks in them.
+  ['wire'],
   ['world', 'hosts'],
   ['store'],
   ['tokens'],
-  // An installation holds its usage, and calls are counted below the Graph; it knows rows and settings, and no call by name.
+  // Calls are counted below the Graph; usage knows rows and settings, and no call by name.
   ['usage'],
+  ['installation'],
   ['liveness'],
-  ['accounts'],
-  ['graph', 'login'],
+  ['identity'],
+  // What people, apps and operators do, by noun. Each may use the ones before it.
+  ['people'],
+  ['callbacks'],
+  ['apps'],
+  ['codes'],
+  ['pages'],
+  ['businesses'],
+  ['ads'],
+  ['consent'],
+  ['operator'],
+  ['test-users'],
+  ['graph'],
+  ['oauth', 'login'],
   ['nodes', 'operations', 'grants'],
+  ['parse'],
   ['http', 'site', 'jobs'],
   ['index'],
 ];
 
-/** Inside `server`: the plain data that every level speaks in, with what it is read by; every level may import it. */
-export const contract = [
-  'networks.ts',
-  'wire/call.ts',
-  'wire/answer.ts',
-  'wire/fields.ts',
-  'wire/field-syntax.ts',
-  'wire/address.ts',
-  'wire/gather.ts',
-  'wire/header-names.ts',
-  'wire/json.ts',
-  'wire/limits.ts',
-  'wire/own-copy.ts',
-  'wire/work.ts',
-];
-
 /** Inside `server`: folders whose files are declarations and do not import each other; only `index.ts` lists them. */
-export const declarationFolders = ['nodes', 'operations', 'grants'];
+export const declarationFolders = ['operations', 'grants'];
+
+/** Inside `nodes`: what the rooms have in common. A room imports itself and this one. */
+export const sharedRoom = 'shared';
 
 export const reasons = {
   level:
     'Inside server, a file imports from its own folder and from earlier levels only: so each level can be read and tested without the later ones.',
   noLevel: 'Every folder of server has a level: write the new one into `levels` of scripts/guards/import-rules.ts.',
-  contract:
-    'The contract of plain data (wire/call.ts, answer.ts, fields.ts and what reads them) is imported by every level, so it imports nothing else of the server.',
-  declarations: 'Nodes, operations and grants do not import each other: an edge names what it returns, so one file can be added or taken out alone.',
+  declarations: 'Operations and grants do not import each other, so one file can be added or taken out alone.',
+  rooms: 'Inside nodes, a room imports itself and nodes/shared: an edge names what it returns, so each room can be read alone.',
   door: 'A package is imported by its name, or by a part that its package.json exports: so the inside of a package can change without asking anybody.',
   listed: "A package is imported only if the importer's package.json lists it: what is installed by chance is not there for others.",
   builtin: 'Built-in modules are named with `node:`, so that no package can take their place.',
