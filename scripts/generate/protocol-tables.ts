@@ -9,7 +9,7 @@ import {
   holderAdvice,
   type InvalidationEvent,
   invalidations,
-  type KindOfToken,
+  type TokenKindEntry,
   type MarketingTierEntry,
   marketingTiers,
   oldNames,
@@ -75,7 +75,7 @@ export function tokenKindPage(): string {
     'A token hangs on counters (epochs). When an event moves one of them on, every token that hangs on it is dead: see [invalidations](invalidations.md).',
     table(
       ['kind', 'what it is', '`type` in debug_token', 'begins with', 'stands for a person', 'hangs on'],
-      entries<KindOfToken>(tokenKinds).map(([name, kind]) => [
+      entries<TokenKindEntry>(tokenKinds).map(([name, kind]) => [
         code(name),
         kind.doc,
         code(kind.debugType),
@@ -94,7 +94,7 @@ export function invalidationPage(): string {
   };
   const advice = (key: keyof typeof errors): string => holderAdvice[errors[key].holder];
   const dies = (anchor: string): string =>
-    list(entries<KindOfToken>(tokenKinds).flatMap(([name, kind]) => ((kind.hangsOn as readonly string[]).includes(anchor) ? [name] : [])));
+    list(entries<TokenKindEntry>(tokenKinds).flatMap(([name, kind]) => ((kind.hangsOn as readonly string[]).includes(anchor) ? [name] : [])));
   return [
     '# What kills tokens',
     '## Events',

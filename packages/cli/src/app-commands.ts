@@ -3,7 +3,7 @@ import { type AppRole, appRoles, isAppRole } from '@hallpass/protocol';
 import type { Installation, Person } from '@hallpass/server';
 import { Command } from 'commander';
 import { example } from './example.ts';
-import { Stop } from './exit.ts';
+import { CommandError } from './exit.ts';
 import type { Outside } from './outside.ts';
 import { openPlatform } from './platform.ts';
 import { momentInWords, table } from './print.ts';
@@ -14,13 +14,13 @@ interface Options extends Record<string, unknown> {
 }
 
 /** What a command found: as an object for programs, as text for people. */
-interface Found {
+interface CommandOutput {
   json: unknown;
   text: string;
 }
 
 /** Runs on the platform's data, prints, and closes it again. */
-async function onPlatform(outside: Outside, options: Options, act: (installation: Installation) => Promise<Found>): Promise<void> {
+async function onPlatform(outside: Outside, options: Options, act: (installation: Installation) => Promise<CommandOutput>): Promise<void> {
   const { log, flush } = outside.log('warn');
   const server = await openPlatform(outside, await gather(outside, options), log, true);
   try {
@@ -41,19 +41,19 @@ const command = (name: string, description: string, sample: string): Command =>
 async function appMeant(installation: Installation, id: string): Promise<{ id: string; name: string }> {
   const { appNamed } = await import('@hallpass/server');
   const app = await appNamed(installation, id);
-  if (!app) throw new Stop('failed', 'There is no such app.');
+  if (!app) throw new CommandError('failed', 'There is no such app.');
   return app;
 }
 
 async function personMeant(installation: Installation, who: string): Promise<Person> {
   const { personNamed } = await import('@hallpass/server');
   const person = await personNamed(installation, who);
-  if (!person) throw new Stop('failed', 'There is no such person.');
+  if (!person) throw new CommandError('failed', 'There is no such person.');
   return person;
 }
 
 function roleMeant(role: string): AppRole {
-  if (!isAppRole(role)) throw new Stop('wrongUse', `A role is one of ${Object.keys(appRoles).join(', ')}.`);
+  if (!isAppRole(role)) throw new CommandError('wrongUse', `A role is one of ${Object.keys(appRoles).join(', ')}.`);
   return role;
 }
 
@@ -66,7 +66,7 @@ const create = (outside: Outside): Command =>
       onPlatform(outside, options, async (installation) => {
         const { createAppFor, nameOf } = await import('@hallpass/server');
         const named = nameOf(name).name;
-        if (named === undefined) throw new Stop('wrongUse', 'The name has 1 to 200 characters, and none that control or turn text.');
+        if (named === undefined) throw new CommandError('wrongUse', 'The name has 1 to 200 characters, and none that control or turn text.');
         const administrator = await personMeant(installation, options.administrator);
         const made = await createAppFor(installation, { name: named, type: options.native ? 'native' : 'web', administrator });
         const { id, secret, clientToken } = made;
@@ -136,7 +136,7 @@ const deciding = (outside: Outside, name: 'approve' | 'reject', description: str
     .action((id: string, options: Options & { reason: string }) =>
       onPlatform(outside, options, async (installation) => {
         const { decideAccessRequest } = await import('@hallpass/server');
-        if (!(await decideAccessRequest(installation, id, name === 'approve', options.reason))) throw new Stop('failed', 'There is no such request.');
+        if (!(await decideAccessRequest(installation, id, name === 'approve', options.reason))) throw new CommandError('failed', 'There is no such request.');
         return { json: { id, done: true }, text: `Done: ${name} ${id}.` };
       }),
     );

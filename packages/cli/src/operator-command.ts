@@ -2,7 +2,7 @@
 import type { Installation, OperatorAct } from '@hallpass/server';
 import { Command } from 'commander';
 import { example } from './example.ts';
-import { Stop } from './exit.ts';
+import { CommandError } from './exit.ts';
 import type { Outside } from './outside.ts';
 import { openPlatform } from './platform.ts';
 import { dataSettings, gather, settingOptions } from './setting-sources.ts';
@@ -38,7 +38,7 @@ export function operatorCommand(outside: Outside, { name, description, acts, arg
           const server = await openPlatform(outside, await gather(outside, options), log, true);
           try {
             const target = await find(server.installation, named);
-            if (!target) throw new Stop('failed', `There is no such ${name}.`);
+            if (!target) throw new CommandError('failed', `There is no such ${name}.`);
             const result = await run(server.installation, target.id);
             if (options.json)
               outside.out(JSON.stringify({ id: target.id, done: result !== false, ...(typeof result === 'string' ? { secret: result } : {}) }));

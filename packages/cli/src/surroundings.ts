@@ -1,7 +1,7 @@
 // What around the process would let others read its secrets or stand between it and those it talks to. The platform does not
 // start in such surroundings (threats SC-05). What a developer needs for looking at a running server can be allowed, for a
 // server that listens to its own machine alone.
-import { Stop } from './exit.ts';
+import { CommandError } from './exit.ts';
 
 export interface Surroundings {
   env: Readonly<Record<string, string | undefined>>;
@@ -89,5 +89,5 @@ export function refuseUnsafeSurroundings(surroundings: Surroundings, allowed: bo
   const hint = dangers.every(({ forDevelopers }) => forDevelopers)
     ? ['On a machine of a developer, --allow-debugging true (HALLPASS_ALLOW_DEBUGGING) allows it for a server on a loopback address.']
     : [];
-  throw new Stop('cannotStart', ['The platform does not start in these surroundings:', ...lines, ...hint].join('\n'));
+  throw new CommandError('cannotStart', ['The platform does not start in these surroundings:', ...lines, ...hint].join('\n'));
 }

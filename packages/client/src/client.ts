@@ -22,7 +22,7 @@ export interface CallOptions {
   headers?: Readonly<Record<string, string>>;
 }
 
-export interface Reply {
+export interface ClientResponse {
   status: number;
   headers: Headers;
   /** JSON, whatever it says; `redirect` where the answer is another address. */
@@ -37,7 +37,7 @@ export interface AppCredentials {
 
 export interface GraphClient {
   /** One call, refused or not. @throws NoGraph */
-  call(method: 'GET' | 'POST' | 'DELETE', path: string, options?: CallOptions): Promise<Reply>;
+  call(method: 'GET' | 'POST' | 'DELETE', path: string, options?: CallOptions): Promise<ClientResponse>;
   /** @throws GraphError | NoGraph; so for all that follow */
   get(path: string, options?: CallOptions): Promise<unknown>;
   post(path: string, options?: CallOptions): Promise<unknown>;

@@ -4,24 +4,24 @@ import { UnstorableValue } from './database.ts';
 import { DefaultQueryExecutor, Kysely, Transaction } from 'kysely';
 import type { CompiledQuery, DatabaseConnection, Dialect, DialectAdapter, Driver, QueryCompiler, QueryResult } from 'kysely';
 
-export interface Rows {
+export interface SqlResult {
   readonly rows: unknown[];
   /** How many rows were written; undefined for statements that return rows. */
   readonly changed: number | undefined;
 }
 
-export interface Line {
+export interface SqlConnection {
   /** `name` is given for questions asked often: the database may keep their plan. */
-  ask(sql: string, values: readonly unknown[], name?: string): Promise<Rows>;
+  ask(sql: string, values: readonly unknown[], name?: string): Promise<SqlResult>;
 }
 
 /** What Kysely must know about one kind of database. */
-export type Language = Pick<Dialect, 'createAdapter' | 'createIntrospector' | 'createQueryCompiler'>;
+export type SqlDialect = Pick<Dialect, 'createAdapter' | 'createIntrospector' | 'createQueryCompiler'>;
 
-const lines = new WeakMap<object, Line>();
+const lines = new WeakMap<object, SqlConnection>();
 
 /** The line under a Kysely that was made here. */
-export function lineOf(db: object): Line {
+export function lineOf(db: object): SqlConnection {
   const line = lines.get(db);
   if (line === undefined) throw new TypeError('Ask through database.read or the tx of a change.');
   return line;
@@ -42,10 +42,10 @@ export function checkValues(values: readonly unknown[]): void {
 }
 
 class LineConnection implements DatabaseConnection {
-  readonly #line: Line;
+  readonly #line: SqlConnection;
   readonly #mayWrite: boolean;
 
-  constructor(line: Line, mayWrite: boolean) {
+  constructor(line: SqlConnection, mayWrite: boolean) {
     this.#line = line;
     this.#mayWrite = mayWrite;
   }
@@ -67,7 +67,7 @@ const throughAct = async (): Promise<never> => {
   throw new TypeError('Transactions are begun by database.act only.');
 };
 
-function dialectOn(language: Language, connection: DatabaseConnection): Dialect {
+function dialectOn(language: SqlDialect, connection: DatabaseConnection): Dialect {
   const driver: Driver = {
     init: async () => {},
     acquireConnection: async () => connection,
@@ -87,14 +87,14 @@ function dialectOn(language: Language, connection: DatabaseConnection): Dialect 
 }
 
 /** A Kysely that reads through `line`. */
-export function reader<S>(language: Language, line: Line): Kysely<S> {
+export function reader<S>(language: SqlDialect, line: SqlConnection): Kysely<S> {
   const db = new Kysely<S>({ dialect: dialectOn(language, new LineConnection(line, false)) });
   lines.set(db, line);
   return db;
 }
 
 /** Makes the Kysely of one change after another; what is alike in all of them is made once. */
-export function transactions<S>(language: Language): (line: Line) => Kysely<S> {
+export function transactions<S>(language: SqlDialect): (line: SqlConnection) => Kysely<S> {
   const compiler: QueryCompiler = language.createQueryCompiler();
   const adapter: DialectAdapter = language.createAdapter();
   // A transaction asks through its executor only; its dialect is for what does not ask.

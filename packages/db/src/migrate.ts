@@ -13,7 +13,7 @@ export interface Migration {
   up(db: Kysely<any>, columns: Columns): Promise<void>;
 }
 
-interface Notes {
+interface MigrationLog {
   migrations: { name: string; at: number };
 }
 
@@ -30,14 +30,14 @@ export async function migrate<S>(database: Database<S>, list: readonly Migration
     for (const { name, up } of missing) {
       await step(async (tx) => {
         await up(tx, columns);
-        await (tx as unknown as Kysely<Notes>).insertInto('migrations').values({ name, at: wall.now() }).execute();
+        await (tx as unknown as Kysely<MigrationLog>).insertInto('migrations').values({ name, at: wall.now() }).execute();
       });
     }
     return missing.map(({ name }) => name);
   });
 }
 
-async function notesOf(step: Step<Notes>, columns: Columns): Promise<string[]> {
+async function notesOf(step: Step<MigrationLog>, columns: Columns): Promise<string[]> {
   return step(async (tx) => {
     await columns
       .table(tx, 'migrations')

@@ -2,10 +2,10 @@
 import pg from 'pg';
 import { LONGEST_CHANGE, PATIENCE } from './change.ts';
 import { StorageRefused } from './database.ts';
-import type { Surroundings } from './database.ts';
+import type { DatabaseEnvironment } from './database.ts';
 import { inOurWords } from './postgres-errors.ts';
 
-export interface PostgresOptions extends Surroundings {
+export interface PostgresOptions extends DatabaseEnvironment {
   /** `postgres://…` */
   url: string;
   /** Most connections at a time; 10 when it is not given. */

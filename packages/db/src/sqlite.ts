@@ -3,21 +3,21 @@
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { OpenChanges } from './change.ts';
 import { StorageRefused } from './database.ts';
-import type { Database, Surroundings } from './database.ts';
+import type { Database, DatabaseEnvironment } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
 import { reader, transactions } from './line.ts';
-import type { Language, Line } from './line.ts';
+import type { SqlDialect, SqlConnection } from './line.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import { lockFile, makePrivate, realFile, refuseNetwork } from './sqlite-file.ts';
 
-export interface SqliteOptions extends Surroundings {
+export interface SqliteOptions extends DatabaseEnvironment {
   /** A path, or ':memory:'. */
   file: string;
   /** Tests only: the statfs type of a directory, instead of asking the operating system. */
   fileSystemType?: (directory: string) => number;
 }
 
-const LANGUAGE: Language = {
+const LANGUAGE: SqlDialect = {
   createAdapter: () => new SqliteAdapter(),
   createQueryCompiler: () => new SqliteQueryCompiler(),
   createIntrospector: (db) => new SqliteIntrospector(db),
@@ -38,7 +38,7 @@ export async function openSqlite<S>(options: SqliteOptions): Promise<Database<S>
   const group = new GroupCommit<S>(writer, { surroundings: options, changes, transaction: transactions<S>(LANGUAGE), onSchemaChange: forget });
   let closing: Promise<void> | undefined;
   const sharesConnection = read === writer;
-  const line: Line = {
+  const line: SqlConnection = {
     async ask(sql, values) {
       changes.refuseInside('database.read');
       while (sharesConnection && group.openGroup !== undefined) await group.openGroup;
@@ -64,18 +64,18 @@ export async function openSqlite<S>(options: SqliteOptions): Promise<Database<S>
   };
 }
 
-interface Opened {
+interface OpenFile {
   writer: SqliteConnection;
   read: SqliteConnection;
   letGo: () => void;
 }
 
-function openMemory(onFatal: (error: Error) => void): Opened {
+function openMemory(onFatal: (error: Error) => void): OpenFile {
   const only = new SqliteConnection(':memory:', { readOnly: false, timeout: 0, onFatal });
   return { writer: only, read: only, letGo: () => only.close() };
 }
 
-function openFile(options: SqliteOptions, onFatal: (error: Error) => void): Opened {
+function openFile(options: SqliteOptions, onFatal: (error: Error) => void): OpenFile {
   const file = realFile(options.file);
   refuseNetwork(file, options.fileSystemType);
   makePrivate(file);

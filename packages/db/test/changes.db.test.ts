@@ -1,7 +1,7 @@
 // What a change promises, the same on every database: whole or not at all, seen only when durable, dead when it has ended.
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
-import { compiled, StorageAway } from '@hallpass/db';
+import { compiled, StorageUnavailable } from '@hallpass/db';
 import type { Database } from '@hallpass/db';
 import { sql } from 'kysely';
 import { onEach } from './databases.ts';
@@ -106,7 +106,7 @@ onEach('A change', (_place, open) => {
       await tx.insertInto('left').values({ id: 'stuck', note: null }).execute();
       return new Promise(() => {});
     });
-    await assert.rejects(stuck, StorageAway);
+    await assert.rejects(stuck, StorageUnavailable);
     assert.equal(await both(database, 'after the stuck one'), 'after the stuck one');
     assert.deepEqual((await sides(database)).half, []);
   });

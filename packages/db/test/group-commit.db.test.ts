@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { after, afterEach, describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { migrate, openSqlite, StorageAway } from '@hallpass/db';
+import { migrate, openSqlite, StorageUnavailable } from '@hallpass/db';
 import type { Database, SqliteOptions } from '@hallpass/db';
 import { sql } from 'kysely';
 import { filePlace, memoryPlace, openTables } from './databases.ts';
@@ -81,7 +81,7 @@ for (const makePlace of [filePlace, memoryPlace]) {
       const db = await open();
       await db.act(({ tx }) => sql`create table child (id text references "left" (id) deferrable initially deferred)`.execute(tx));
       const changes = [both(db, 'a'), db.act(({ tx }) => sql`insert into child values ('nobody')`.execute(tx)), both(db, 'b')];
-      for (const outcome of await Promise.allSettled(changes)) assert.ok(outcome.status === 'rejected' && outcome.reason instanceof StorageAway);
+      for (const outcome of await Promise.allSettled(changes)) assert.ok(outcome.status === 'rejected' && outcome.reason instanceof StorageUnavailable);
       assert.deepEqual(await sides(db), { whole: [], half: [] });
       assert.equal(await both(db, 'c'), 'c');
     });
@@ -108,8 +108,8 @@ for (const makePlace of [filePlace, memoryPlace]) {
       const last = both(db, 'last');
       await db.close();
       assert.equal(await last, 'last');
-      await assert.rejects(both(db, 'too late'), StorageAway);
-      await assert.rejects(sides(db), StorageAway);
+      await assert.rejects(both(db, 'too late'), StorageUnavailable);
+      await assert.rejects(sides(db), StorageUnavailable);
     });
   });
 }

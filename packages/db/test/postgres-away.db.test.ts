@@ -2,7 +2,7 @@
 // the pool finds its way back by itself.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { migrate, openPostgres, StorageAway } from '@hallpass/db';
+import { migrate, openPostgres, StorageUnavailable } from '@hallpass/db';
 import type { Database } from '@hallpass/db';
 import { sql } from 'kysely';
 import { postgresPlace } from './databases.ts';
@@ -26,7 +26,7 @@ describe('PostgreSQL away', () => {
   };
   const refusedInTime = async (task: Promise<unknown>): Promise<void> => {
     const started = performance.now();
-    await assert.rejects(task, StorageAway);
+    await assert.rejects(task, StorageUnavailable);
     assert.ok(performance.now() - started < LONGEST, `took ${performance.now() - started} ms`);
   };
   /** Time for the news of a cut to arrive. */

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { inspect } from 'node:util';
-import { migrate, openPostgres, StorageAway, StorageRefused } from '@hallpass/db';
-import type { Act, Database } from '@hallpass/db';
+import { migrate, openPostgres, StorageUnavailable, StorageRefused } from '@hallpass/db';
+import type { WriteTransaction, Database } from '@hallpass/db';
 import { sql } from 'kysely';
 import { postgresPlace } from './databases.ts';
 import { both, sides, tables, wall } from './tables.ts';
@@ -53,7 +53,7 @@ describe('PostgreSQL with several nodes', () => {
         throw new Error('the change’s own words');
       });
     });
-    await assert.rejects(conflict, StorageAway);
+    await assert.rejects(conflict, StorageUnavailable);
     assert.equal(runs, 5);
   });
 
@@ -91,7 +91,7 @@ describe('PostgreSQL with several nodes', () => {
   it('reads after inOrder what the one before has stored', async () => {
     await both(one, 'counter');
     const add = (database: Database<Tables>) =>
-      database.act(async (act: Act<Tables>) => {
+      database.act(async (act: WriteTransaction<Tables>) => {
         await database.inOrder(act, 'left:counter');
         const row = await act.tx.selectFrom('left').select('note').where('id', '=', 'counter').executeTakeFirstOrThrow();
         await act.tx
@@ -156,7 +156,7 @@ describe('PostgreSQL with several nodes', () => {
     nowhere.port = '1';
     for (const url of [wrong.href, nowhere.href]) {
       const error = await open(url).catch((caught: unknown) => caught);
-      assert.ok(error instanceof StorageAway);
+      assert.ok(error instanceof StorageUnavailable);
       assert.doesNotMatch(inspect(error, { depth: 9, showHidden: true }), /canary-password/);
     }
   });

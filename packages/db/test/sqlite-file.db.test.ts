@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, describe, it } from 'node:test';
-import { openSqlite, StorageAway, StorageRefused } from '@hallpass/db';
+import { openSqlite, StorageUnavailable, StorageRefused } from '@hallpass/db';
 import type { Database, SqliteOptions } from '@hallpass/db';
 import { sql } from 'kysely';
 import { faultOf, SqliteConnection } from '../src/sqlite-connection.ts';
@@ -80,7 +80,7 @@ describe('The file of a SQLite database', () => {
 
   it('is "not now" when it is not a database at all', async () => {
     mkdirSync(join(directory, 'folder.db'), { mode: 0o700 });
-    await assert.rejects(open('folder.db'), StorageAway);
+    await assert.rejects(open('folder.db'), StorageUnavailable);
   });
 
   it('RL-02: runs with every commit synced, in a write-ahead log, with foreign keys', async () => {

@@ -13,7 +13,7 @@ import {
   roleOf,
   type Settings,
 } from '@hallpass/server';
-import { Refusal } from '@hallpass/protocol';
+import { GraphError } from '@hallpass/protocol';
 import type { EmulatorClock } from './clock.ts';
 import { bodyOf, durationOrSeconds, Wrong, yesNoOf } from './control-body.ts';
 import type { Seed } from './seed/read.ts';
@@ -25,7 +25,7 @@ const FURTHEST = 3650 * 86_400;
 /** Usage beyond all of it looks like an app that went on calling. */
 const MOST_PERCENT = 1000;
 
-export interface Controlled {
+export interface ControlTarget {
   clock: EmulatorClock;
   seed: Seed;
   token: string;
@@ -38,11 +38,11 @@ export interface Controlled {
 }
 
 /** Answers what is asked under `/_/emulator/`; undefined for everything else. */
-export function controlled(emulator: Controlled): (incoming: Incoming) => Promise<Answer> | undefined {
+export function controlled(emulator: ControlTarget): (incoming: Incoming) => Promise<Answer> | undefined {
   return (incoming) => (incoming.path.startsWith(ROOT) ? answer(emulator, incoming) : undefined);
 }
 
-async function answer(emulator: Controlled, incoming: Incoming): Promise<Answer> {
+async function answer(emulator: ControlTarget, incoming: Incoming): Promise<Answer> {
   try {
     admit(emulator, incoming);
     const route = routes[incoming.path.slice(ROOT.length)];
@@ -59,12 +59,12 @@ async function answer(emulator: Controlled, incoming: Incoming): Promise<Answer>
   } catch (error) {
     if (error instanceof Wrong) return json(error.status, { error: { message: error.message } });
     // An act that the rules of the platform refuse.
-    if (error instanceof Refusal && error.status < 500) return json(400, { error: { message: error.message } });
+    if (error instanceof GraphError && error.status < 500) return json(400, { error: { message: error.message } });
     throw error;
   }
 }
 
-function admit({ token, settings }: Controlled, { host, headers }: Incoming): void {
+function admit({ token, settings }: ControlTarget, { host, headers }: Incoming): void {
   if (roleOf(host, settings) === undefined) throw new Wrong(421, 'This host is not served here.');
   if (headers.origin !== undefined) throw new Wrong(403, 'Web pages may not control the emulator.');
   const [, presented] = /^Bearer ([0-9a-f]+)$/.exec(headers.authorization ?? '') ?? [];
@@ -77,7 +77,7 @@ function same(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }
 
-type Act = (emulator: Controlled, incoming: Incoming) => unknown;
+type Act = (emulator: ControlTarget, incoming: Incoming) => unknown;
 
 const routes: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
   state: { GET: stateOf },
@@ -94,7 +94,7 @@ const routes: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
   },
 };
 
-function stateOf({ clock, seed }: Controlled) {
+function stateOf({ clock, seed }: ControlTarget) {
   const { people, apps, pages } = seed.world;
   const named = (list: readonly { id: string; name: string }[]) => list.map(({ id, name }) => ({ id, name }));
   return { world: seed.name, clock: clockState(clock), people: named(people), apps: named(apps), pages: named(pages) };
@@ -106,7 +106,7 @@ function clockState(clock: EmulatorClock) {
 }
 
 /** `advance` (seconds, or 90m, 2h, 61d), `set` (a moment) and `freeze` (true or false), in this order where several are given. */
-async function moveClock({ clock, moved }: Controlled, incoming: Incoming) {
+async function moveClock({ clock, moved }: ControlTarget, incoming: Incoming) {
   const given = bodyOf(incoming, ['advance', 'set', 'freeze']);
   const seconds = given.advance === undefined ? undefined : durationOrSeconds(given.advance);
   if (seconds !== undefined && seconds > FURTHEST) throw new Wrong(400, 'advance: at most ten years at once');
@@ -123,7 +123,7 @@ async function moveClock({ clock, moved }: Controlled, incoming: Incoming) {
 
 /** `who` (an id, or a person's e-mail address) and `act`: what an operator of the platform can do, see `hallpass person` and `hallpass app`. */
 async function operate(
-  { installation }: Controlled,
+  { installation }: ControlTarget,
   incoming: Incoming,
   acts: Readonly<Record<string, OperatorAct>>,
   find: (installation: Installation, named: string) => Promise<{ id: string } | undefined>,
@@ -141,7 +141,7 @@ async function operate(
  * `app` and `percent`: so much of the limit is used up now. With `page`, `account` (an ad account) or `person` it is the
  * limit of the app on that one.
  */
-async function useUp({ installation }: Controlled, incoming: Incoming) {
+async function useUp({ installation }: ControlTarget, incoming: Incoming) {
   const { app: id, percent: given, page, account, person } = bodyOf(incoming, ['app', 'percent', 'page', 'account', 'person']);
   const percent = Number(given ?? Number.NaN);
   if (!(percent >= 0 && percent <= MOST_PERCENT)) throw new Wrong(400, `percent: must be a number from 0 to ${MOST_PERCENT}`);

@@ -20,7 +20,7 @@ import { nodeEnvironment, nodeWorld } from '@hallpass/world';
 import { EmulatorClock } from './clock.ts';
 import { demoSeed } from './demo.ts';
 import { controlled } from './control.ts';
-import { type Home, homeInDirectory, homeInMemory } from './home.ts';
+import { type WorldStorage, homeInDirectory, homeInMemory } from './home.ts';
 import { EmulatorRefused, refuseUnsafe } from './refused.ts';
 import type { Seed } from './seed/read.ts';
 
@@ -167,7 +167,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
 const wordsOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 /** Opens the world's database and plants the seed where there is nothing yet. */
-async function openWorld(home: Home, seed: Seed, world: World, settings: Server['installation']['settings']): Promise<Server> {
+async function openWorld(home: WorldStorage, seed: Seed, world: World, settings: Server['installation']['settings']): Promise<Server> {
   const keys = home.keys();
   const db = await home.open();
   // The oldest key is the root: what is derived from it must not change when a newer one seals.

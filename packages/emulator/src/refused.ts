@@ -9,7 +9,7 @@ export class EmulatorRefused extends Error {
   override readonly name = 'EmulatorRefused';
 }
 
-export interface Surroundings {
+export interface StartConditions {
   /** The address to bind. */
   host: string;
   /** The person said so: `--i-know-this-is-unsafe`. */
@@ -19,7 +19,7 @@ export interface Surroundings {
 }
 
 /** @throws EmulatorRefused */
-export function refuseUnsafe({ host, unsafe, environment }: Surroundings): void {
+export function refuseUnsafe({ host, unsafe, environment }: StartConditions): void {
   if (environment === 'production')
     throw new EmulatorRefused(
       'The emulator does not run with NODE_ENV=production: its secrets and passwords are known to everybody. The platform is `hallpass serve`.',

@@ -1,7 +1,7 @@
 // What people meet, as pure functions: props in, an HTML document out. The server adds headers and routes.
 export type * from './props.ts';
 export type { Decision } from './parts/button.ts';
-export { type Done, doneWords } from './parts/done.ts';
+export { type DoneKey as Done, doneWords } from './parts/done.ts';
 export type { NewAccountErrors, NewAccountValues } from './parts/new-account.ts';
 export type { CodeError } from './parts/one-time-code.ts';
 export type { PasswordError } from './parts/password-rules.ts';

@@ -6,7 +6,7 @@ const LONGEST_TOKEN = 4096;
 const LARGEST_ID = 9_223_372_036_854_775_807n;
 
 /** The look of an access token. Nothing about it is verified yet. */
-export type Presented =
+export type ParsedCredential =
   | { shape: 'none' }
   /** `EAA…` or `XAA…`: to be opened. */
   | { shape: 'sealed'; text: string }
@@ -21,7 +21,7 @@ export function isId(text: string): boolean {
 }
 
 /** Sorts an access token by its look; never throws. */
-export function classify(presented: string | undefined): Presented {
+export function classify(presented: string | undefined): ParsedCredential {
   if (presented === undefined || presented === '') return { shape: 'none' };
   const bar = presented.indexOf('|');
   if (bar >= 0) {

@@ -191,7 +191,7 @@ export function withDependencies(names: Iterable<Permission>): Permission[] {
   return [...found];
 }
 
-export interface ScopeAsked {
+export interface RequestedScope {
   /** Present names, each once, in the order of asking, without dependencies. */
   permissions: Permission[];
   openid: boolean;
@@ -200,7 +200,7 @@ export interface ScopeAsked {
 }
 
 /** Reads the value of a `scope` parameter: words parted by commas or spaces, old names turned into present ones. */
-export function readScope(text: string): ScopeAsked {
+export function readScope(text: string): RequestedScope {
   const asked = new Set<Permission>();
   const unknown = new Set<string>();
   let identity = false;

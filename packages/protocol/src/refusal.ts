@@ -13,7 +13,7 @@ const LONGEST_OF_OURS = 8000;
 const LONGEST_HEADER_TEXT = 256;
 
 /** What is thrown to refuse. `message` has its parameters filled in; it may be logged and shown. */
-export class Refusal extends Error {
+export class GraphError extends Error {
   readonly key: ErrorKey;
   readonly params: Readonly<Record<string, string>>;
   /** HTTP status, without the settings that change it. */
@@ -60,17 +60,17 @@ export class Refusal extends Error {
 }
 
 /** Makes the refusal to be thrown: `throw refuse('param.required', { name: 'code' })`. */
-export function refuse<K extends ErrorKey>(key: K, ...params: keyof ErrorParams<K> extends never ? [] : [ErrorParams<K>]): Refusal {
-  return new Refusal(key, params[0] ?? {});
+export function graphError<K extends ErrorKey>(key: K, ...params: keyof ErrorParams<K> extends never ? [] : [ErrorParams<K>]): GraphError {
+  return new GraphError(key, params[0] ?? {});
 }
 
 /** The same for a key that is only known at run time (a verdict of `evaluate`, a dead token's reason). */
-export function refuseUnchecked(key: ErrorKey, params: Record<string, string>): Refusal {
-  return new Refusal(key, params);
+export function refuseUnchecked(key: ErrorKey, params: Record<string, string>): GraphError {
+  return new GraphError(key, params);
 }
 
 /** The body of the answer, `error` first and its keys in the documented order. @param version of the Graph that answers, whose wording it is */
-export function errorBody(refusal: Refusal, traceId: string, version: string = versions.newest): ErrorBody {
+export function errorBody(refusal: GraphError, traceId: string, version: string = versions.newest): ErrorBody {
   const { type, code, subcode, transient, userTitle, userMessage, hash } = refusal.entry;
   return {
     error: {
@@ -95,7 +95,7 @@ function digitsOf(traceId: string): string {
 }
 
 /** The value of the WWW-Authenticate header: `OAuth "Facebook Platform" "invalid_token" "message"`, printable ASCII only. */
-export function wwwAuthenticate(refusal: Refusal, version: string = versions.newest): string {
+export function wwwAuthenticate(refusal: GraphError, version: string = versions.newest): string {
   const text = refusal
     .messageIn(version)
     .replace(/[^ -~]|["\\]/g, '')

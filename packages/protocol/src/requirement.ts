@@ -9,7 +9,7 @@ import type { TokenKind } from './tokens.ts';
 export type Requirement =
   | { readonly is: 'anyone' }
   /** One of these kinds of token; `otherwise` is the error that another kind gets. */
-  | { readonly is: 'token'; readonly kinds: readonly TokenKind[]; readonly otherwise?: KindRefusal }
+  | { readonly is: 'token'; readonly kinds: readonly TokenKind[]; readonly otherwise?: TokenKindError }
   /**
    * In force: asked for by the token's grant, granted now, and something the app may ask of this person. `otherwise` is the
    * error of calls that have words of their own for it.
@@ -39,12 +39,12 @@ export type Requirement =
   | {
       readonly is: 'any';
       readonly of: readonly Requirement[];
-      readonly otherwise?: PlainRefusal | PermissionRefusal;
+      readonly otherwise?: SingleError | PermissionRefusal;
       readonly about?: Permission;
     };
 
 /** Errors without parameters that a wrong kind of token may get. */
-export type KindRefusal =
+export type TokenKindError =
   | 'token.app_token_needed'
   | 'token.person_needed'
   | 'token.page_token_needed'
@@ -57,7 +57,7 @@ export type KindRefusal =
 export type PermissionRefusal = 'permission.object' | 'permission.page_posting' | 'permission.page_content' | 'permission.page_metadata';
 
 /** Errors without parameters that stand for a whole alternative. */
-export type PlainRefusal = 'permission.funding' | 'permission.ads' | 'permission.ads_not_granted' | 'permission.ad_account_admin';
+export type SingleError = 'permission.funding' | 'permission.ads' | 'permission.ads_not_granted' | 'permission.ad_account_admin';
 
 /** What is known about the caller when a requirement is evaluated. Missing facts mean no. */
 export interface Facts {
@@ -77,17 +77,17 @@ export interface Facts {
   confirmed?: boolean;
 }
 
-export interface Refused {
+export interface UnmetRequirement {
   error: ErrorKey;
   params: Record<string, string>;
   /** The part of the requirement that failed. */
   because: Requirement;
 }
 
-export type Verdict = { ok: true } | ({ ok: false } & Refused);
+export type Verdict = { ok: true } | ({ ok: false } & UnmetRequirement);
 
 const yes: Verdict = { ok: true };
-type Refusing = { ok: false } & Refused;
+type Refusing = { ok: false } & UnmetRequirement;
 const no = (because: Requirement, error: ErrorKey, params: Record<string, string> = {}): Refusing => ({ ok: false, error, params, because });
 
 /** Decides one requirement. Pure; says which part failed and which error of the catalogue that is. */
@@ -224,7 +224,7 @@ const holdsAll = (names: readonly string[], table: object): boolean => Object.ke
 
 export const anyone: Requirement = { is: 'anyone' };
 export const token = (...kinds: TokenKind[]): Requirement => ({ is: 'token', kinds });
-export const tokenOr = (otherwise: KindRefusal, ...kinds: TokenKind[]): Requirement => ({ is: 'token', kinds, otherwise });
+export const tokenOr = (otherwise: TokenKindError, ...kinds: TokenKind[]): Requirement => ({ is: 'token', kinds, otherwise });
 export const permission = (name: Permission): Requirement => ({ is: 'permission', name });
 /** The permission, or this error in place of the one that most calls give. */
 export const permissionOr = (otherwise: PermissionRefusal, name: Permission): Requirement => ({ is: 'permission', name, otherwise });
@@ -241,6 +241,6 @@ export const presented: Requirement = { is: 'presented' };
 export const all = (...of: Requirement[]): Requirement => ({ is: 'all', of });
 export const any = (...of: Requirement[]): Requirement => ({ is: 'any', of });
 /** One of these, or this error: for alternatives that the documents refuse in one sentence. */
-export const anyOr = (otherwise: PlainRefusal, ...of: Requirement[]): Requirement => ({ is: 'any', of, otherwise });
+export const anyOr = (otherwise: SingleError, ...of: Requirement[]): Requirement => ({ is: 'any', of, otherwise });
 /** One of these, or an error that names this permission, whatever of it is missing: the kind of token, a task, the permission itself. */
 export const anyAbout = (otherwise: PermissionRefusal, about: Permission, ...of: Requirement[]): Requirement => ({ is: 'any', of, otherwise, about });

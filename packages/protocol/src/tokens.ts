@@ -31,7 +31,7 @@ export function scopeKey(anchor: Anchor, ids: AnchorIds): string | undefined {
   return scopeOf[anchor](ids) || undefined;
 }
 
-export interface KindOfToken {
+export interface TokenKindEntry {
   /** One sentence for the reference pages. */
   doc: string;
   /** `type` in a debug_token answer. */
@@ -87,7 +87,7 @@ export const tokenKinds = {
     hangsOn: ['user', 'app', 'grant', 'session', 'login'],
     hasPerson: true,
   },
-} as const satisfies Record<string, KindOfToken>;
+} as const satisfies Record<string, TokenKindEntry>;
 
 export type TokenKind = keyof typeof tokenKinds;
 

@@ -1,14 +1,14 @@
 // The door of the server: a world and settings in, one function of plain data out. Socket, TLS proxy, batch item and
 // test all call the same `handle`.
 import { migrate } from '@hallpass/db';
-import { type Refusal, refuse, versions } from '@hallpass/protocol';
+import { type GraphError, graphError, versions } from '@hallpass/protocol';
 import { assemble, type Graph } from './graph/schema.ts';
 import { tokenEndpoint } from './oauth/token-endpoint.ts';
 import { grants } from './grants/index.ts';
 import { roleOf } from './hosts.ts';
-import type { Answer } from './wire/answer.ts';
-import type { Incoming } from './wire/call.ts';
-import { graphHandler, type Noted } from './http/graph-handler.ts';
+import type { HttpResponse } from './wire/answer.ts';
+import type { HttpRequest } from './wire/call.ts';
+import { graphHandler, type RequestNote } from './http/graph-handler.ts';
 import { askedBeforeParsing, createResponder } from './http/respond.ts';
 import { traceIds } from './http/trace-ids.ts';
 import { startJobs } from './jobs/index.ts';
@@ -31,9 +31,9 @@ export { events } from './installation/events.ts';
 export { doors, routes } from './site/index.ts';
 
 export * from './hosts.ts';
-export type { Answer } from './wire/answer.ts';
-export type { Call, Incoming } from './wire/call.ts';
-export { type Listening, listen } from './http/node-server.ts';
+export type { HttpResponse as Answer } from './wire/answer.ts';
+export type { GraphRequest as Call, HttpRequest as Incoming } from './wire/call.ts';
+export { type HttpListener as Listening, listen } from './http/node-server.ts';
 export type { Installation } from './installation/installation.ts';
 export * from './settings.ts';
 export type { Schema } from './store/schema.ts';
@@ -66,7 +66,7 @@ export { objectives, specialAdCategories } from './nodes/ads/campaign-input.ts';
 export { faultOf as configurationFault } from './apps/login-configurations.ts';
 export { issueCode } from './codes/codes.ts';
 export { change } from './liveness/change.ts';
-export { fence, type Mark, markOf, standsAt } from './liveness/fence.ts';
+export { fence, type FenceMark as Mark, markOf, standsAt } from './liveness/fence.ts';
 export { mint, newId } from './installation/mint.ts';
 export { type AppSettings, defaultSettings } from './store/apps/apps.ts';
 export { noticeFields, noticeKinds } from './callbacks/notice-fields.ts';
@@ -85,7 +85,7 @@ const isAskedOfPages = (path: string): boolean => askedOfPages.some((start) => p
 
 export interface Server {
   /** Answers any request; never rejects. */
-  handle(incoming: Incoming): Promise<Answer>;
+  handle(incoming: HttpRequest): Promise<HttpResponse>;
   readonly installation: Installation;
   readonly graph: Graph;
   /** Stops jobs and the feed, and closes the database. */
@@ -96,7 +96,7 @@ export interface Server {
 export const graph: Graph = assemble(nodes, [...operations, ...tokenEndpoint(grants)]);
 
 /** Migrates the database, starts the installation and its jobs. @throws StorageRefused | BadSettings */
-export async function createServer(options: StartOptions & { noted?: Noted }): Promise<Server> {
+export async function createServer(options: StartOptions & { noted?: RequestNote }): Promise<Server> {
   await migrate(options.db, migrations, options.world.wall);
   const installation = await startInstallation(options);
   const answerGraph = graphHandler(installation, graph, options.noted);
@@ -105,16 +105,16 @@ export async function createServer(options: StartOptions & { noted?: Noted }): P
   const jobs = startJobs(installation);
   const responder = createResponder({ revision: '1', onBug: () => {} });
   const traceId = traceIds(options.world.random);
-  const refused = (incoming: Incoming, refusal: Refusal): Answer =>
+  const refused = (incoming: HttpRequest, refusal: GraphError): HttpResponse =>
     responder.failure(askedBeforeParsing(incoming, { traceId: traceId(), version: versions.default }), refusal);
 
   const door = dashboardDoor(installation, answerGraph);
 
-  const handle = async (incoming: Incoming): Promise<Answer> => {
+  const handle = async (incoming: HttpRequest): Promise<HttpResponse> => {
     const role = roleOf(incoming.host, installation.settings);
-    if (role === undefined) return refused(incoming, refuse('host.unknown'));
+    if (role === undefined) return refused(incoming, graphError('host.unknown'));
     // An older state of the database is believed in nothing: what it says is alive may have been ended (threats RL-07).
-    if (installation.freshness.lost() && incoming.path !== '/_/health') return refused(incoming, refuse('server.away'));
+    if (installation.freshness.lost() && incoming.path !== '/_/health') return refused(incoming, graphError('server.away'));
     // Health and readiness are asked of every host.
     if (role !== 'graph' || incoming.path.startsWith('/_/')) {
       const page = (await door(incoming)) ?? (await pages(incoming));

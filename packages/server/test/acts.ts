@@ -3,7 +3,7 @@
 import type { AnchorIds, InvalidationName } from '@hallpass/protocol';
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { type CodeGiven, issueCode } from '../src/codes/codes.ts';
+import { type NewCode, issueCode } from '../src/codes/codes.ts';
 import { change } from '../src/liveness/change.ts';
 import { factKey } from '../src/installation/facts.ts';
 import { newId } from '../src/installation/mint.ts';
@@ -15,7 +15,7 @@ export const callback = 'https://app.example/cb';
 export const nativeCallback = `fb${cast.phone.id}://authorize`;
 
 /** The code of a dialog that `person` finished for `app`; the grant must be there already (`world.login`). */
-export function codeOf(t: TestWorld, given: Partial<CodeGiven> = {}): Promise<string> {
+export function codeOf(t: TestWorld, given: Partial<NewCode> = {}): Promise<string> {
   const { installation } = t.server;
   return change(installation, (made) =>
     issueCode(installation, made, {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import type { CodeGiven } from '../src/codes/codes.ts';
+import type { NewCode } from '../src/codes/codes.ts';
 import { change } from '../src/liveness/change.ts';
 import { factKey } from '../src/installation/facts.ts';
 import * as apps from '../src/store/apps/apps.ts';
@@ -167,9 +167,9 @@ describe('RR-01, RR-02, RR-04: one use', () => {
 });
 
 describe('DL-11: PKCE', () => {
-  const bound: Partial<CodeGiven> = { challenge: s256 };
-  const plain: Partial<CodeGiven> = { challenge: { value: verifier, method: 'plain' } };
-  const wrong: [string, Partial<CodeGiven>, string | undefined][] = [
+  const bound: Partial<NewCode> = { challenge: s256 };
+  const plain: Partial<NewCode> = { challenge: { value: verifier, method: 'plain' } };
+  const wrong: [string, Partial<NewCode>, string | undefined][] = [
     ['missing', bound, undefined],
     ['empty', bound, ''],
     ['another one', bound, 'w'.repeat(43)],
@@ -230,7 +230,7 @@ describe('DL-12 to DL-14: the client and its address', () => {
   });
 
   test('DL-13: a code that the browser SDK obtained is redeemed with an empty redirect_uri or without one, and with no other', async () => {
-    const relay: Partial<CodeGiven> = { form: 'relay', redirectUri: 'https://static.example/x/connect/xd_arbiter/?version=46#cb=f1' };
+    const relay: Partial<NewCode> = { form: 'relay', redirectUri: 'https://static.example/x/connect/xd_arbiter/?version=46#cb=f1' };
     const code = await codeOf(t, relay);
     assert.deepEqual(error(await redeem(code)), mismatch);
     assert.deepEqual(error(await redeem(code, { redirect_uri: relay.redirectUri as string })), mismatch);

@@ -14,7 +14,7 @@ import {
   evaluate,
   pageTasks,
   type Requirement,
-  refuse,
+  graphError,
   type Task,
 } from '@hallpass/protocol';
 import { graph } from '../src/index.ts';
@@ -26,7 +26,7 @@ let reached = false;
 
 const stop = (): never => {
   reached = true;
-  throw refuse('server.away');
+  throw graphError('server.away');
 };
 before(async () => {
   scene = await declaredScene();

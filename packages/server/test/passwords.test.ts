@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sodium from 'sodium-native';
 import { comparePassword, hashPassword, newHash, outdated, passwordFault, presentCost } from '../src/people/passwords.ts';
-import { Lanes } from '../src/people/lanes.ts';
+import { ConcurrencyLimit } from '../src/people/lanes.ts';
 import { provePassword } from '../src/people/sign-in.ts';
 import { Browser } from './browser.ts';
 import { shopDialog } from './dialog-journey.ts';
@@ -97,7 +97,7 @@ test('TB-08: an over-long password is refused before hashing', async () => {
 });
 
 test('TB-08: so many run at a time, so many wait, and the next is refused at once', async () => {
-  const lanes = new Lanes(2, 3);
+  const lanes = new ConcurrencyLimit(2, 3);
   let running = 0;
   let most = 0;
   const open: (() => void)[] = [];

@@ -2,7 +2,7 @@
 // routes, operations, grants and nodes, so that a new door is knocked at without being named here.
 import { formToken } from '../src/people/csrf.ts';
 import { keyedHashText } from '../src/hash.ts';
-import type { Incoming } from '../src/wire/call.ts';
+import type { HttpRequest } from '../src/wire/call.ts';
 import { grants, routes } from '../src/index.ts';
 import { nodes } from '../src/nodes/index.ts';
 import { operations } from '../src/operations/index.ts';
@@ -16,7 +16,7 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 export interface Door {
   name: string;
   /** The n-th request of a stranger at this door. */
-  knock(n: number): Partial<Incoming> & { path: string };
+  knock(n: number): Partial<HttpRequest> & { path: string };
 }
 
 /** Each stranger comes from a network of their own. */

@@ -13,7 +13,7 @@ import { readBatch } from '../src/graph/batch-items.ts';
 import { cursorsOf } from '../src/graph/cursors.ts';
 import { addressList, clientAddress } from '../src/wire/address.ts';
 import { readAuthorization } from '../src/parse/authorization.ts';
-import type { Incoming } from '../src/wire/call.ts';
+import type { HttpRequest } from '../src/wire/call.ts';
 import { parseFields } from '../src/wire/fields.ts';
 import { readForm } from '../src/parse/form.ts';
 import { emptyGathered } from '../src/wire/gather.ts';
@@ -31,7 +31,7 @@ import { readCookie } from '../src/site/cookies.ts';
 import { growthOf } from './growth.ts';
 
 const cursors = cursorsOf(Buffer.alloc(32), 'user/accounts');
-const incoming = (given: Partial<Incoming>): Incoming => ({
+const incoming = (given: Partial<HttpRequest>): HttpRequest => ({
   method: 'POST',
   host: 'graph.example',
   scheme: 'https',

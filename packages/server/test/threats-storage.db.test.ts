@@ -2,7 +2,7 @@
 // (RR-09, RR-12, ST-06, RL-17; promise P-10). On both databases.
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
-import { type Database, type DatabaseOptions, StorageAway } from '@hallpass/db';
+import { type Database, type DatabaseOptions, StorageUnavailable } from '@hallpass/db';
 import { sql } from 'kysely';
 import type { Schema } from '../src/index.ts';
 import { resetAppSecret } from '../src/apps/app-admin.ts';
@@ -32,9 +32,9 @@ async function staged(test: TestContext, open: () => Promise<DatabaseOptions>): 
   const through = (db: Database<Schema>): Database<Schema> => {
     const act: Database<Schema>['act'] = async (make) => {
       storage.changes++;
-      if (storage.failing === 'before') throw new StorageAway('The disk of the database failed.');
+      if (storage.failing === 'before') throw new StorageUnavailable('The disk of the database failed.');
       const value = await db.act(make);
-      if (storage.failing === 'after') throw new StorageAway('The connection was lost while storing a change.');
+      if (storage.failing === 'after') throw new StorageUnavailable('The connection was lost while storing a change.');
       return value;
     };
     return new Proxy(db, {
@@ -147,7 +147,7 @@ for (const [name, open] of databases())
       isAway(await t.delete(`/me/permissions?access_token=${token}`));
       isAway(await t.delete(`/me/permissions/email?access_token=${token}`));
       isAway(await t.post('/oauth/access_token', { ...own, redirect_uri: callback, code }));
-      await assert.rejects(resetAppSecret(installation, { appId: shop.id, by: operator }), StorageAway);
+      await assert.rejects(resetAppSecret(installation, { appId: shop.id, by: operator }), StorageUnavailable);
       assert.equal(await digest(t), before, 'nothing was changed');
       assert.equal((await t.get(`/me?access_token=${token}`)).status, 200);
       assert.ok(t.log.some(({ message }) => message === 'audit.failed'));

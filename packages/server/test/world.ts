@@ -16,7 +16,7 @@ import {
   type WorldSeed,
 } from '../src/index.ts';
 import { hashPassword } from '../src/people/passwords.ts';
-import type { Noted } from '../src/http/graph-handler.ts';
+import type { RequestNote } from '../src/http/graph-handler.ts';
 import { flushUsage } from '../src/jobs/flush-usage.ts';
 import { newId } from '../src/installation/mint.ts';
 import { mint } from '../src/installation/mint.ts';
@@ -210,7 +210,7 @@ export async function testWorld(
     rootKey?: Uint8Array;
     world?: Partial<World>;
     /** Told of every call of the Graph that was answered. */
-    noted?: Noted;
+    noted?: RequestNote;
   } = {},
 ): Promise<TestWorld> {
   const clock = new TestClock();

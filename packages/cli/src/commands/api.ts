@@ -1,9 +1,9 @@
 // hallpass api: any call of the Graph.
-import { GraphError, isErrorBody, type Reply } from '@hallpass/client';
+import { GraphError, isErrorBody, type ClientResponse } from '@hallpass/client';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { pairOf } from '../arguments.ts';
 import { inFile, asked, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
-import { Stop } from '../exit.ts';
+import { CommandError } from '../exit.ts';
 import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 import { table } from '../print.ts';
@@ -47,7 +47,7 @@ export function build(outside: Outside): Command {
 }
 
 async function api(outside: Outside, method: Method, path: string, options: ApiOptions): Promise<void> {
-  if (options.token !== undefined && options.tokenFile !== undefined) throw new Stop('wrongUse', 'Give --token or --token-file, not both.');
+  if (options.token !== undefined && options.tokenFile !== undefined) throw new CommandError('wrongUse', 'Give --token or --token-file, not both.');
   const given = options.tokenFile === undefined ? options.token : await inFile(options.tokenFile, 'token');
   const token = given === undefined ? undefined : await tokenOf(outside, given);
   const headers = options.explain ? { 'x-hallpass-explain': '1' } : undefined;
@@ -65,13 +65,13 @@ async function api(outside: Outside, method: Method, path: string, options: ApiO
         : 'This server does not explain its answers; an emulator does.',
     );
   if (isErrorBody(reply.body)) {
-    if (options.json) throw new Stop('failed', '');
+    if (options.json) throw new CommandError('failed', '');
     throw new GraphError(reply.status, reply.body);
   }
 }
 
 /** The steps of the call, as base64 JSON in a header. */
-function stepsOf({ headers }: Reply): Step[] | undefined {
+function stepsOf({ headers }: ClientResponse): Step[] | undefined {
   const text = headers.get('x-hallpass-trace');
   if (text === null) return undefined;
   try {

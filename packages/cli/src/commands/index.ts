@@ -3,12 +3,12 @@ import type { Command } from 'commander';
 import type { Outside } from '../outside.ts';
 
 /** Every file of this folder exports one as `build`. */
-export type Build = (outside: Outside) => Command;
+export type CommandFactory = (outside: Outside) => Command;
 
 export interface CommandEntry {
   name: string;
   summary: string;
-  load(): Promise<{ build: Build }>;
+  load(): Promise<{ build: CommandFactory }>;
 }
 
 export const commands: readonly CommandEntry[] = [

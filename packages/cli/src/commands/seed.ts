@@ -1,6 +1,6 @@
 // hallpass seed: checks seed files, and plants them on a platform: the way to bring apps, Pages and people there in one go.
 import { Command } from 'commander';
-import { Stop } from '../exit.ts';
+import { CommandError } from '../exit.ts';
 import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 import { dataSettings, gather, settingOptions } from '../setting-sources.ts';
@@ -20,7 +20,7 @@ export function build(outside: Outside): Command {
       } catch (error) {
         if (!(error instanceof BadSeed)) throw error;
         if (json) outside.out(JSON.stringify({ ok: false, problems: error.problems }));
-        throw new Stop('failed', json ? '' : error.message);
+        throw new CommandError('failed', json ? '' : error.message);
       }
     });
   const plant = settingOptions(new Command('plant'), dataSettings)
@@ -47,7 +47,7 @@ async function plantFile(outside: Outside, file: string, options: PlantOptions):
   const server = await openPlatform(outside, await gather(outside, options), log, false);
   try {
     const taken = await alreadyThere(server.installation, world);
-    if (taken.length > 0) throw new Stop('failed', `Nothing was planted, because this is there already: ${taken.join(', ')}.`);
+    if (taken.length > 0) throw new CommandError('failed', `Nothing was planted, because this is there already: ${taken.join(', ')}.`);
     await plant(server.installation, world, (password) => hashPassword(password), { kind: 'operator' });
     const counts = { people: world.people.length, apps: world.apps.length, pages: world.pages.length, grants: world.grants.length };
     outside.out(options.json ? JSON.stringify({ planted: counts }) : `Planted: ${inWords(counts)}.`);

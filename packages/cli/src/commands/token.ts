@@ -2,7 +2,7 @@
 import { holderAdvice, type DebugTokenData } from '@hallpass/protocol';
 import { Command } from 'commander';
 import { type AppOptions, appOf, appOptions, asked, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
-import { Stop } from '../exit.ts';
+import { CommandError } from '../exit.ts';
 import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 import { durationInWords, momentInWords, table } from '../print.ts';
@@ -41,7 +41,7 @@ async function debug(outside: Outside, token: string, options: Options): Promise
   const byApp = options.appId !== undefined && options.appSecret !== undefined;
   const data = await clientOf(outside, options).debugToken(token, byApp ? `${options.appId}|${options.appSecret}` : token);
   outside.out(options.json ? JSON.stringify(data) : table(rowsOf(data)));
-  if (!data.is_valid) throw new Stop('failed', '');
+  if (!data.is_valid) throw new CommandError('failed', '');
 }
 
 function rowsOf(data: DebugTokenData): string[][] {

@@ -4,15 +4,15 @@ import { oneNamed, type Report } from './references.ts';
 
 const homes = { people: 'test_user_of', pages: 'test_of', businesses: 'test_of' } as const;
 
-type Settled = keyof typeof homes;
+type WorldMember = keyof typeof homes;
 
 /** Reports friends, roles and Pages that would bring two worlds together. */
 export function checkTestWorlds(file: unknown, directory: Directory, report: Report): void {
-  const worldAt = (kind: Settled, at: number): string | undefined => {
+  const worldAt = (kind: WorldMember, at: number): string | undefined => {
     const word = textOf(valueOf(itemsOf(valueOf(file, kind))[at], homes[kind]));
     return word === undefined ? undefined : oneNamed(directory, 'apps', word)?.id;
   };
-  const meet = (kind: Settled, at: number, key: string, other: Extract<Kind, Settled>, words: readonly unknown[]): void => {
+  const meet = (kind: WorldMember, at: number, key: string, other: Extract<Kind, WorldMember>, words: readonly unknown[]): void => {
     for (const [n, word] of words.entries()) {
       const found = oneNamed(directory, other, word);
       const there = found?.path[1];

@@ -13,4 +13,4 @@ export const doneWords = {
   nothing_changed: 'Nothing was changed.',
 } as const;
 
-export type Done = keyof typeof doneWords;
+export type DoneKey = keyof typeof doneWords;

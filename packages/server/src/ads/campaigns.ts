@@ -1,6 +1,6 @@
 // Campaigns: made, changed, paused and deleted. When one is active a run goes on, and by its runs alone it spends; a change of
 // budget begins a new run, so that what was spent before stays as it was. Source: the campaign reference.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { AdAccount } from '../store/ads/ad-accounts.ts';
@@ -17,7 +17,7 @@ const DAYS_OF_LIFETIME = 30;
 /** Ids begin with the second they were made in and leave so much room for others of the same second, so they rise. */
 const PER_SECOND = 2n * 10n ** 9n;
 
-export interface CampaignWanted {
+export interface CampaignInput {
   name?: string | undefined;
   status?: Campaign['status'] | undefined;
   specialAdCategories?: string[] | undefined;
@@ -40,7 +40,7 @@ export async function createCampaign(
   wanted: Omit<Campaign, 'id' | 'accountId' | 'createdAt' | 'updatedAt'>,
   now: number,
 ): Promise<string> {
-  if ((await campaigns.count(tx, account.id)) >= MOST_CAMPAIGNS) throw refuse('ads.too_many_campaigns', { limit: String(MOST_CAMPAIGNS) });
+  if ((await campaigns.count(tx, account.id)) >= MOST_CAMPAIGNS) throw graphError('ads.too_many_campaigns', { limit: String(MOST_CAMPAIGNS) });
   demandActive(account);
   const id = await nextId(installation, tx, account.id, now);
   await campaigns.insert(tx, { ...wanted, id, accountId: account.id, createdAt: now, updatedAt: now });
@@ -65,15 +65,15 @@ async function nextId({ world }: Installation, tx: Change['tx'], accountId: stri
  * Writes what is named and nothing else.
  * @throws Refusal ads.campaign_deleted, ads.account_not_active, param.* for a budget that cannot be
  */
-export async function changeCampaign({ tx }: Change, account: AdAccount, id: string, wanted: CampaignWanted, now: number): Promise<void> {
+export async function changeCampaign({ tx }: Change, account: AdAccount, id: string, wanted: CampaignInput, now: number): Promise<void> {
   const before = await campaigns.holdForChange(tx, id);
-  if (!before || before.status === 'DELETED') throw refuse('ads.campaign_deleted');
+  if (!before || before.status === 'DELETED') throw graphError('ads.campaign_deleted');
   const status = wanted.status ?? before.status;
   const settings = { ...before.settings, ...budgetsOf(before, wanted) };
   if (wanted.sharesBudget !== undefined) settings.sharesBudget = wanted.sharesBudget;
   if (wanted.specialAdCategories) settings.specialAdCategories = wanted.specialAdCategories;
   if (wanted.lifetimeBudget !== undefined && wanted.lifetimeBudget < spentBy(before, await campaigns.runs(tx, { campaignId: id }), now))
-    throw refuse('param.must_be', { name: 'lifetime_budget', what: 'no less than what was spent' });
+    throw graphError('param.must_be', { name: 'lifetime_budget', what: 'no less than what was spent' });
   if (status === 'ACTIVE' && before.status !== 'ACTIVE') demandActive(account);
   await campaigns.update(tx, { id, name: wanted.name ?? before.name, status, settings, updatedAt: now });
   const running = account.settings.status === 1 && before.status === 'ACTIVE';
@@ -85,14 +85,14 @@ export async function changeCampaign({ tx }: Change, account: AdAccount, id: str
 }
 
 /** A campaign has a budget for each day or for all its life, and keeps to which of the two. */
-function budgetsOf(before: Campaign, { dailyBudget, lifetimeBudget }: CampaignWanted): Partial<campaigns.CampaignSettings> {
+function budgetsOf(before: Campaign, { dailyBudget, lifetimeBudget }: CampaignInput): Partial<campaigns.CampaignSettings> {
   if (dailyBudget !== undefined && (lifetimeBudget !== undefined || before.settings.lifetimeBudget !== undefined))
-    throw refuse('param.invalid', { name: 'daily_budget' }).because('the campaign has a lifetime_budget');
+    throw graphError('param.invalid', { name: 'daily_budget' }).because('the campaign has a lifetime_budget');
   if (lifetimeBudget !== undefined && before.settings.dailyBudget !== undefined)
-    throw refuse('param.invalid', { name: 'lifetime_budget' }).because('the campaign has a daily_budget');
+    throw graphError('param.invalid', { name: 'lifetime_budget' }).because('the campaign has a daily_budget');
   return { ...(dailyBudget === undefined ? {} : { dailyBudget }), ...(lifetimeBudget === undefined ? {} : { lifetimeBudget }) };
 }
 
 function demandActive({ settings: { status } }: AdAccount): void {
-  if (status !== 1) throw refuse('ads.account_not_active', { status: String(status) });
+  if (status !== 1) throw graphError('ads.account_not_active', { status: String(status) });
 }

@@ -1,6 +1,6 @@
 // Access levels: with standard access a permission works for people with a role on the app only, with advanced access for
 // anybody. An app asks, reviewers of the platform decide, and the app may go back. Source: access levels.
-import { alwaysGranted, type Permission, refuse } from '@hallpass/protocol';
+import { alwaysGranted, type Permission, graphError } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
@@ -13,7 +13,7 @@ import type { AccessRequest } from '../store/apps/access-requests.ts';
 import * as apps from '../store/apps/apps.ts';
 import type { AppAct } from './app-admin.ts';
 
-const cannot = (permission: string, reason: string) => refuse('app.access', { permission, reason });
+const cannot = (permission: string, reason: string) => graphError('app.access', { permission, reason });
 
 /** @returns the id of the request. @throws Refusal app.access where there is nothing to ask for */
 export async function requestAccess(

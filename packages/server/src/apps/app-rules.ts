@@ -1,6 +1,6 @@
 // What the settings of an app must be like together. Sources: the settings of Facebook Login ("App Domains" bounds which
 // domains may be used) and the switch to live mode, which asks for a privacy policy and somebody to write to.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import type { App, AppSettings } from '../store/apps/apps.ts';
 
 const LONGEST_SHOWN = 200;
@@ -17,11 +17,11 @@ export function demandOnDomains(settings: AppSettings, changed: Partial<AppSetti
   if (off === undefined) return;
   const name = changed.appDomains ? 'app_domains' : changed.redirectUris?.includes(off) ? 'redirect_uris' : 'sdk_domains';
   const reason = changed.appDomains ? 'It is registered and not on these domains.' : 'It is not on a domain of app_domains.';
-  throw refuse('app.login_address', { name, address: off.slice(0, LONGEST_SHOWN), reason });
+  throw graphError('app.login_address', { name, address: off.slice(0, LONGEST_SHOWN), reason });
 }
 
 /** @throws Refusal app.not_ready, naming the first thing that is missing */
 export function demandReady({ settings }: App): void {
-  if (settings.privacyPolicyUrl === '') throw refuse('app.not_ready', { what: 'a privacy policy (privacy_policy_url)' });
-  if (settings.contactEmail === '') throw refuse('app.not_ready', { what: 'an address of its makers (contact_email)' });
+  if (settings.privacyPolicyUrl === '') throw graphError('app.not_ready', { what: 'a privacy policy (privacy_policy_url)' });
+  if (settings.contactEmail === '') throw graphError('app.not_ready', { what: 'an address of its makers (contact_email)' });
 }

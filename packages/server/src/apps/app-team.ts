@@ -1,6 +1,6 @@
 // Who works on an app: inviting, answering, taking a role away, leaving. An invitation is to an address or a person, and looks
 // the same whether or not the address is anybody's (invariant I-15); nobody has a role before accepting it. Source: app roles.
-import { type AppRole, appRoleLimits, refuse } from '@hallpass/protocol';
+import { type AppRole, appRoleLimits, graphError } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -19,12 +19,12 @@ const everyRole = 'people with a role';
 async function demandRoom(tx: Change['tx'], appId: string, role: AppRole, invitations: readonly Invitation[]): Promise<void> {
   const held = [...(await apps.roles(tx, appId)), ...invitations].map((one) => one.role);
   const limit = role === 'administrators' ? appRoleLimits.administrators : role === 'testers' ? appRoleLimits.testers : appRoleLimits.everybody;
-  if (held.filter((one) => one === role).length >= limit) throw refuse('app.too_many', { limit: String(limit), what: role });
+  if (held.filter((one) => one === role).length >= limit) throw graphError('app.too_many', { limit: String(limit), what: role });
   if (role !== 'administrators' && held.filter((one) => one !== 'administrators').length >= appRoleLimits.everybody)
-    throw refuse('app.too_many', { limit: String(appRoleLimits.everybody), what: everyRole });
+    throw graphError('app.too_many', { limit: String(appRoleLimits.everybody), what: everyRole });
 }
 
-export interface Invited {
+export interface NewInvitation {
   /** In its stored form. */
   email?: string | undefined;
   personId?: string | undefined;
@@ -32,7 +32,7 @@ export interface Invited {
 }
 
 /** @returns the id of the invitation; of the one that is there, for the second of two that are the same */
-export async function inviteToApp(installation: Installation, { tx, event }: Change, { appId, by }: AppAct, invited: Invited): Promise<string> {
+export async function inviteToApp(installation: Installation, { tx, event }: Change, { appId, by }: AppAct, invited: NewInvitation): Promise<string> {
   const now = installation.world.clock.now();
   await apps.holdForChange(tx, installation.sealer, appId);
   const [email, personId] = [invited.email ?? null, invited.personId ?? null];
@@ -64,7 +64,7 @@ export const isFor = (invitation: Invitation, person: Person): boolean =>
 export async function acceptInvitation(installation: Installation, change: Change, invitation: Invitation, person: Person): Promise<boolean> {
   const { appId, id } = invitation;
   // People of an app are people: a test user may not work on any (threats PR-08).
-  if (person.testUserOf !== null) throw refuse('permission.denied');
+  if (person.testUserOf !== null) throw graphError('permission.denied');
   const app = await apps.holdForChange(change.tx, installation.sealer, appId);
   // As it is now: what was read before the app was held may have been withdrawn meanwhile.
   const present = await appInvitations.byId(change.tx, id);
@@ -93,7 +93,7 @@ export async function removeFromApp(installation: Installation, change: Change, 
   await apps.holdForChange(change.tx, installation.sealer, act.appId);
   const roles = await apps.roles(change.tx, act.appId);
   if (!roles.some((one) => one.personId === act.personId && one.role === act.role)) return false;
-  if (act.role === 'administrators' && roles.filter((one) => one.role === act.role).length === 1) throw refuse('app.last_administrator');
+  if (act.role === 'administrators' && roles.filter((one) => one.role === act.role).length === 1) throw graphError('app.last_administrator');
   return takeAppRole(installation, change, act);
 }
 

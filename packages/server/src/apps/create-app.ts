@@ -1,6 +1,6 @@
 // Making an app: in development mode, with the person who makes it as its administrator. Source: the app roles page (who makes
 // an app is its administrator) and "App modes" (a new app is in development).
-import { appsPerPerson, refuse } from '@hallpass/protocol';
+import { appsPerPerson, graphError } from '@hallpass/protocol';
 import { type Actor, change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
@@ -28,9 +28,9 @@ export function createApp(installation: Installation, { name, type, settings, ad
   const now = installation.world.clock.now();
   return change(installation, async ({ tx, touch, event }) => {
     const person = await people.holdForChange(tx, administrator);
-    if (!person || person.state === 'deleted' || person.testUserOf !== null || person.systemUserOf !== null) throw refuse('permission.denied');
+    if (!person || person.state === 'deleted' || person.testUserOf !== null || person.systemUserOf !== null) throw graphError('permission.denied');
     if ((await apps.countRun(tx, administrator)) >= appsPerPerson)
-      throw refuse('app.too_many', { limit: String(appsPerPerson), what: 'apps of one administrator who makes another' });
+      throw graphError('app.too_many', { limit: String(appsPerPerson), what: 'apps of one administrator who makes another' });
     await apps.insert(tx, installation.sealer, {
       id,
       name,

@@ -1,7 +1,7 @@
 // Limits on guessing an app secret or client token: per app and network prefix, so that nobody can lock an app out
 // from elsewhere (threats TB-03). The count is a row, so that all nodes share it; reading it costs a cached fact. Guesses are
 // counted for apps that exist only, and for a bounded number of networks, so that strangers do not fill the database (TB-09).
-import { isId, refuse } from '@hallpass/protocol';
+import { isId, graphError } from '@hallpass/protocol';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as attempts from '../store/codes/attempts.ts';
@@ -20,7 +20,7 @@ async function mayGuessSecret(installation: Installation, appId: string, prefix:
   const key = keyOf(appId, prefix);
   const now = installation.world.clock.now();
   const seen = await installation.facts.custom(factOf(key), (q) => attempts.find(q, key));
-  if (seen.count >= MOST && seen.since > now - WINDOW) throw refuse('limit.guessing').retryIn(seen.since + WINDOW - now);
+  if (seen.count >= MOST && seen.since > now - WINDOW) throw graphError('limit.guessing').retryIn(seen.since + WINDOW - now);
 }
 
 /** Counts a wrong secret of an app that exists. @throws Refusal limit.guessing where others have used up the failures at the same moment */
@@ -41,7 +41,7 @@ export async function secretFailed(installation: Installation, appId: string, pr
     else after(() => world.log('info', 'limit.hit', hit));
     return count;
   });
-  if (failures > MOST) throw refuse('limit.guessing').retryIn(WINDOW);
+  if (failures > MOST) throw graphError('limit.guessing').retryIn(WINDOW);
 }
 
 /**

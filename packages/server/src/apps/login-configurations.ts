@@ -1,6 +1,6 @@
 // Configurations of Login for Business: made, changed and deleted by administrators of the app. What one may ask for is
 // settled here; whom it may be asked of is settled in the dialog, as for every permission. Source: the guide on Login for Business.
-import { alwaysGranted, isAboutAdAccounts, isAboutPages, isPermission, type Permission, refuse, systemUserAllowed } from '@hallpass/protocol';
+import { alwaysGranted, isAboutAdAccounts, isAboutPages, isPermission, type Permission, graphError, systemUserAllowed } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import * as apps from '../store/apps/apps.ts';
@@ -9,7 +9,7 @@ import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import { nameOf } from '../people/people.ts';
 
-export type ConfigurationWanted = Pick<configurations.LoginConfiguration, 'name' | 'tokenType' | 'tokenExpiration'> & {
+export type ConfigurationInput = Pick<configurations.LoginConfiguration, 'name' | 'tokenType' | 'tokenExpiration'> & {
   permissions: readonly string[];
   assets: readonly string[];
 };
@@ -23,7 +23,7 @@ export const isSupported = (name: string): boolean => systemUserAllowed.has(name
 export type ConfigurationFault = 'name' | 'permissions' | 'assets' | 'token_expiration';
 
 /** What is wrong with a configuration, by the parameter it is about; undefined for a sound one. */
-export function faultOf({ name, tokenType, tokenExpiration, permissions, assets }: ConfigurationWanted): ConfigurationFault | undefined {
+export function faultOf({ name, tokenType, tokenExpiration, permissions, assets }: ConfigurationInput): ConfigurationFault | undefined {
   if (nameOf(name).name !== name) return 'name';
   const known = permissions.every((one) => isPermission(one) && (isSupported(one) || (tokenType === 'user' && ofPeople.has(one))));
   if (!known || !permissions.some(isSupported) || new Set(permissions).size < permissions.length) return 'permissions';
@@ -45,16 +45,16 @@ export async function putConfiguration(
   installation: Installation,
   { tx, event }: Change,
   { appId, by, now }: ConfigurationAct,
-  wanted: ConfigurationWanted,
+  wanted: ConfigurationInput,
   id?: string,
 ): Promise<string> {
   const fault = faultOf(wanted);
-  if (fault) throw refuse('param.invalid', { name: fault });
+  if (fault) throw graphError('param.invalid', { name: fault });
   await apps.holdForChange(tx, installation.sealer, appId);
   const before = id === undefined ? undefined : await configurations.byId(tx, id);
-  if (id !== undefined && before?.appId !== appId) throw refuse('param.invalid', { name: 'configuration_id' });
+  if (id !== undefined && before?.appId !== appId) throw graphError('param.invalid', { name: 'configuration_id' });
   // The kind of token is what the app's server was written for.
-  if (before && before.tokenType !== wanted.tokenType) throw refuse('param.invalid', { name: 'token_type' });
+  if (before && before.tokenType !== wanted.tokenType) throw graphError('param.invalid', { name: 'token_type' });
   const configuration: configurations.LoginConfiguration = {
     ...wanted,
     id: before?.id ?? newId(installation),

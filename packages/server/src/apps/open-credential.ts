@@ -3,13 +3,13 @@
 // function alone, so none is a way around the limit (threats TB-03).
 import { networkPrefix } from '../wire/address.ts';
 import type { Installation } from '../installation/installation.ts';
-import { type Presented, present } from '../liveness/open-token.ts';
+import { type OpenedCredential, present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps/apps.ts';
 import { addressAllowed } from './allow-list.ts';
 import { tryingSecret } from './guessing.ts';
 
 /** What `present` tells, or the secret of an app that was right and came from an address off the app's list. */
-export type Opened = Presented | { is: 'off_list'; app: App };
+export type Opened = OpenedCredential | { is: 'off_list'; app: App };
 
 /** @param address of the client @throws Refusal limit.guessing */
 export async function openCredential(installation: Installation, text: string, address: string): Promise<Opened> {

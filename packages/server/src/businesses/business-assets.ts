@@ -1,6 +1,6 @@
 // What belongs to a business: Pages it owns or works for as an agency, apps it claimed, and the tasks it assigns on Pages to
 // its people and system users. Sources: owned_pages, owned_apps, agencies, assigned_users.
-import { classicTasks, refuse, type Task, tasksHeld } from '@hallpass/protocol';
+import { classicTasks, graphError, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
@@ -14,11 +14,11 @@ import { demandSameWorld } from '../people/test-world.ts';
 /** Makes the business the owner of a Page. @throws Refusal param.invalid where another business owns it */
 export async function claimPage(change: Change, act: BusinessAct, pageId: string): Promise<void> {
   const { tx } = change;
-  if (!(await pages.holdForChange(tx, pageId))) throw refuse('param.invalid', { name: 'page_id' });
+  if (!(await pages.holdForChange(tx, pageId))) throw graphError('param.invalid', { name: 'page_id' });
   await demandSharedWorld(change, act.businessId, pageId, 'page_id');
   const owner = (await businesses.ofPage(tx, pageId)).find((one) => one.relation === 'owner');
   if (owner?.businessId === act.businessId) return;
-  if (owner) throw refuse('param.invalid', { name: 'page_id' });
+  if (owner) throw graphError('param.invalid', { name: 'page_id' });
   await businesses.putPage(tx, { pageId, businessId: act.businessId, relation: 'owner', tasks: [...classicTasks] }, act.now);
   await pageChanged(change, act, pageId, `owns page ${pageId}`);
 }
@@ -29,7 +29,7 @@ export async function putAgency(change: Change, act: BusinessAct, pageId: string
   const { businessId, by } = act;
   await pages.holdForChange(tx, pageId);
   const before = (await businesses.ofPage(tx, pageId)).find((one) => one.businessId === businessId);
-  if (before?.relation === 'owner' || !(await businesses.byId(tx, businessId))) throw refuse('param.invalid', { name: 'business' });
+  if (before?.relation === 'owner' || !(await businesses.byId(tx, businessId))) throw graphError('param.invalid', { name: 'business' });
   await demandSharedWorld(change, businessId, pageId, 'business');
   const held = tasksHeld(permitted);
   await businesses.putPage(tx, { pageId, businessId, relation: 'agency', tasks: [...held] }, act.now);
@@ -70,7 +70,7 @@ export async function removeBusinessPage(change: Change, act: BusinessAct, pageI
 export async function claimApp({ tx, touch, event }: Change, { businessId, by, now }: BusinessAct, appId: string): Promise<void> {
   // Apps are real, also those that test users are of.
   demandSameWorld((await businesses.byId(tx, businessId))?.testOf ?? null, null, 'app_id');
-  if (!(await businesses.claimApp(tx, appId, businessId, now))) throw refuse('param.invalid', { name: 'app_id' });
+  if (!(await businesses.claimApp(tx, appId, businessId, now))) throw graphError('param.invalid', { name: 'app_id' });
   touch(factKey.businessOfApp(appId));
   event({ name: 'business.asset.changed', outcome: 'ok', reason: `owns app ${appId}`, appId, ...actorFacts(by), targetId: businessId });
 }
@@ -89,14 +89,14 @@ export async function assignPage(
   const { pageId, personId, tasks } = given;
   await pages.holdForChange(tx, pageId);
   const had = (await businesses.ofPage(tx, pageId)).find((one) => one.businessId === businessId);
-  if (!had) throw refuse('param.invalid', { name: 'business' });
-  if (had.relation === 'agency' && tasks.some((task) => !had.tasks.includes(task))) throw refuse('param.invalid', { name: 'tasks' });
+  if (!had) throw graphError('param.invalid', { name: 'business' });
+  if (had.relation === 'agency' && tasks.some((task) => !had.tasks.includes(task))) throw graphError('param.invalid', { name: 'tasks' });
   // Whoever leaves at this moment leaves nothing behind.
   await businesses.holdForChange(tx, businessId);
-  if (!(await businesses.member(tx, businessId, personId))) throw refuse('param.invalid', { name: 'user' });
+  if (!(await businesses.member(tx, businessId, personId))) throw graphError('param.invalid', { name: 'user' });
   // A role of the person's own, or of another business, is not this business's to change.
   const before = (await pages.rolesOfPage(tx, pageId)).find((role) => role.personId === personId);
-  if (before && before.businessId !== businessId) throw refuse('param.invalid', { name: 'user' });
+  if (before && before.businessId !== businessId) throw graphError('param.invalid', { name: 'user' });
   await givePageRole(change, { pageId, personId, tasks, businessId, by, now });
 }
 

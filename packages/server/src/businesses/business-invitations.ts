@@ -1,6 +1,6 @@
 // Inviting people into a business by e-mail address. It is answered alike whether or not somebody has an account with the
 // address (invariant I-15); the link works once, for that address alone, and is worth nothing without its key.
-import { type BusinessRole, DAY, refuse } from '@hallpass/protocol';
+import { type BusinessRole, DAY, graphError } from '@hallpass/protocol';
 import { keyedHashText, sameText } from '../hash.ts';
 import { type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -18,7 +18,7 @@ const LIFE = 14 * DAY;
 
 export type Invitation = invitations.Invitation;
 
-export interface Invited {
+export interface NewInvitation {
   /** In its stored form. */
   email: string;
   role: BusinessRole;
@@ -31,11 +31,11 @@ export async function invite(
   installation: Installation,
   { tx, event }: Change,
   { businessId, by, through, now }: BusinessAct,
-  invited: Invited,
+  invited: NewInvitation,
 ): Promise<Invitation> {
   await businesses.holdForChange(tx, businessId);
   const person = await people.byEmail(tx, invited.email);
-  if (person && (await businesses.member(tx, businessId, person.id))) throw refuse('param.invalid', { name: 'email' });
+  if (person && (await businesses.member(tx, businessId, person.id))) throw graphError('param.invalid', { name: 'email' });
   for (const { id } of await invitations.pendingOf(tx, businessId, invited.email)) await invitations.end(tx, id, 'cancelled');
   const made: Invitation = {
     ...invited,
@@ -84,7 +84,7 @@ export async function changeInvitation(
 ): Promise<void> {
   await businesses.holdForChange(tx, businessId);
   const offer = { role, offeredBy: by.id ?? null, offeredThrough: through ?? null };
-  if (!(await invitations.setRole(tx, id, offer))) throw refuse('param.invalid', { name: 'role' });
+  if (!(await invitations.setRole(tx, id, offer))) throw graphError('param.invalid', { name: 'role' });
   const changed = await invitations.byId(tx, id);
   if (changed) await mustStand(installation, tx, businessInvitation, changed);
   event({ name: 'business.invitation', outcome: 'ok', reason: `changed: ${role}`, ...actorFacts(by), targetId: businessId });

@@ -1,6 +1,6 @@
 // Businesses: making one, its settings, and who is in it. Whoever leaves loses what the business had assigned, and with it
 // the Page tokens made by it. Sources: the business and business_users references.
-import { type BusinessRole, refuse } from '@hallpass/protocol';
+import { type BusinessRole, graphError } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
@@ -10,7 +10,7 @@ import * as businesses from '../store/businesses/businesses.ts';
 import * as pages from '../store/pages/pages.ts';
 import { endAdAccountRoles } from './ad-accounts.ts';
 import { takePageRole } from '../pages/page-roles.ts';
-import type { World } from '../people/test-world.ts';
+import type { TestWorldId } from '../people/test-world.ts';
 
 export interface BusinessAct {
   businessId: string;
@@ -24,7 +24,7 @@ export interface BusinessAct {
 /** Makes a business whose administrator is the person who makes it. @returns its id */
 export function createBusiness(
   installation: Installation,
-  { name, settings, personId, testOf = null }: { name: string; settings: businesses.BusinessSettings; personId: string; testOf?: World },
+  { name, settings, personId, testOf = null }: { name: string; settings: businesses.BusinessSettings; personId: string; testOf?: TestWorldId },
 ): Promise<string> {
   const now = installation.world.clock.now();
   const id = newId(installation);
@@ -112,12 +112,12 @@ type Tx = Change['tx'];
 
 async function personIn(tx: Tx, businessId: string, memberId: string): Promise<businesses.Member> {
   const member = await businesses.memberById(tx, memberId);
-  if (member?.businessId !== businessId || member.kind !== 'person') throw refuse('param.invalid', { name: 'user' });
+  if (member?.businessId !== businessId || member.kind !== 'person') throw graphError('param.invalid', { name: 'user' });
   return member;
 }
 
 async function demandAnotherAdministrator(tx: Tx, member: businesses.Member, name: string): Promise<void> {
   if (member.role !== 'ADMIN') return;
   const others = (await businesses.members(tx, member.businessId, 'person')).filter((one) => one.role === 'ADMIN' && one.id !== member.id);
-  if (others.length === 0) throw refuse('param.invalid', { name });
+  if (others.length === 0) throw graphError('param.invalid', { name });
 }

@@ -19,7 +19,7 @@ import { givePageRole, takePageRole } from '../pages/page-roles.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { addSystemUser } from './system-users.ts';
 
-export interface Connecting {
+export interface ConnectionRequest {
   app: App;
   businessId: string;
   /** Who says yes: an administrator of the business. */
@@ -32,7 +32,7 @@ export interface Connecting {
 }
 
 /** @returns undefined when the person no longer runs the business, or something chosen is not the business's any more */
-export async function connect(installation: Installation, making: Change, given: Connecting): Promise<integrations.Integration | undefined> {
+export async function connect(installation: Installation, making: Change, given: ConnectionRequest): Promise<integrations.Integration | undefined> {
   const { tx, touch, event } = making;
   const { app, businessId, personId, assets, now } = given;
   // Ad accounts before their business, as in every other change.
@@ -85,7 +85,7 @@ export async function connect(installation: Installation, making: Change, given:
 /** All that the business has, but to decide who may do what: the app changes nothing of the business. */
 const tasksOn = (account: adAccounts.Holder) => account.tasks.filter((task) => task !== 'MANAGE');
 
-async function newUser(installation: Installation, { tx, touch }: Change, { app, businessId, personId, now }: Connecting): Promise<string> {
+async function newUser(installation: Installation, { tx, touch }: Change, { app, businessId, personId, now }: ConnectionRequest): Promise<string> {
   const id = newId(installation);
   await addSystemUser(tx, {
     id,

@@ -1,6 +1,6 @@
 // Partners: a business asks to work on the Page of another one, whose administrators answer; and either of them ends all that
 // the one does for the other. Sources: the client_pages, agencies and clients edges of the business.
-import { refuse, type Task, tasksHeld } from '@hallpass/protocol';
+import { graphError, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -26,10 +26,10 @@ export async function askForPage(
   { pageId, tasks }: { pageId: string; tasks: readonly Task[] },
 ): Promise<string> {
   const { tx } = change;
-  if (!(await pages.holdForChange(tx, pageId))) throw refuse('param.invalid', { name: 'page_id' });
+  if (!(await pages.holdForChange(tx, pageId))) throw graphError('param.invalid', { name: 'page_id' });
   await demandSharedWorld(change, businessId, pageId, 'page_id');
   const ownerId = await businesses.ownerOfPage(tx, pageId);
-  if (ownerId === undefined || ownerId === businessId) throw refuse('param.invalid', { name: 'page_id' });
+  if (ownerId === undefined || ownerId === businessId) throw graphError('param.invalid', { name: 'page_id' });
   await businesses.holdForChange(tx, businessId);
   await pageRequests.endAll(tx, { businessId, pageId }, 'cancelled');
   const request: pageRequests.PageRequest = {

@@ -1,6 +1,6 @@
 // System users: accounts of a business that no person logs in to. They are made and renamed, never deleted; their tokens are
 // made one by one and ended one by one or all together. Source: the guides on system users.
-import { type BusinessRole, lifetimes, type MarketingTier, marketingTiers, refuse } from '@hallpass/protocol';
+import { type BusinessRole, lifetimes, type MarketingTier, marketingTiers, graphError } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
@@ -34,7 +34,7 @@ export function createSystemUser(installation: Installation, { businessId, name,
     await businesses.holdForChange(tx, businessId);
     const limit = marketingTiers[tier].systemUsers[role];
     const there = (await businesses.members(tx, businessId, 'system_user')).filter((one) => one.role === role).length;
-    if (there >= limit) throw refuse('business.system_users', { limit: String(limit), role });
+    if (there >= limit) throw graphError('business.system_users', { limit: String(limit), role });
     const personId = await addSystemUser(tx, {
       id: newId(installation),
       memberId: newId(installation),
@@ -106,7 +106,7 @@ export async function uninstallApp(making: Change, given: { personId: string; ap
   return true;
 }
 
-export interface TokenWanted {
+export interface SystemUserTokenRequest {
   personId: string;
   appId: string;
   permissions: Record<string, Permit>;
@@ -120,7 +120,7 @@ export interface TokenWanted {
 }
 
 /** Makes a token for a system user. @returns its text @throws Refusal business.not_installed where it does not have the app */
-export function issueSystemUserToken(installation: Installation, wanted: TokenWanted): Promise<{ text: string; expiresAt: number }> {
+export function issueSystemUserToken(installation: Installation, wanted: SystemUserTokenRequest): Promise<{ text: string; expiresAt: number }> {
   const { personId, appId, permissions, expiring, by, refreshed } = wanted;
   const now = installation.world.clock.now();
   const expiresAt = expiring ? now + lifetimes.expiringSystemUserToken : 0;
@@ -140,9 +140,9 @@ export function issueSystemUserToken(installation: Installation, wanted: TokenWa
       authNonce: undefined,
     });
     // Looked at after the epochs of the token were read: whoever takes the app away meanwhile is seen here, or ends the token.
-    if (!(await systemUsers.isInstalled(tx, personId, appId))) throw refuse('business.not_installed');
+    if (!(await systemUsers.isInstalled(tx, personId, appId))) throw graphError('business.not_installed');
     const text = wanted.findable ? sealDeterministic(installation.ring(), minted.record) : minted.text;
-    if (refreshed && !(await goesOn(tx, refreshed))) throw refuse('token.revoked');
+    if (refreshed && !(await goesOn(tx, refreshed))) throw graphError('token.revoked');
     const tokenFp = fingerprint(installation.keys, text);
     await systemUsers.insertToken(tx, {
       id: login,

@@ -8,15 +8,15 @@ import { type CallKind, type DeletionAnswer, isInOrder } from '../store/outbox/o
 import * as subscriptions from '../store/apps/subscriptions.ts';
 import type { OutboundAnswer, OutboundRequest } from '../world.ts';
 import { readDeletionAnswer } from './deletion-answer.ts';
-import type { NoticeEntry, Noticed } from './tell-app.ts';
+import type { NoticeEntry, NotificationPair } from './tell-app.ts';
 
 /** Seconds for which a request to delete data says that it holds. */
 const DELETION_LIFE = 3600;
 
 /** Why nothing can be sent: nobody to send to any more, or an app that is switched off for now. */
-export type NoCall = 'no_receiver' | 'app_inactive';
+export type CallObstacle = 'no_receiver' | 'app_inactive';
 
-type Wire = Omit<OutboundRequest, 'reach' | 'url'>;
+type CallOnWire = Omit<OutboundRequest, 'reach' | 'url'>;
 
 /** The request that tells an app of these payloads: one, or several notices of one object. */
 export async function callOf(
@@ -24,7 +24,7 @@ export async function callOf(
   appId: string,
   kind: CallKind,
   payloads: readonly Record<string, unknown>[],
-): Promise<Omit<OutboundRequest, 'reach'> | NoCall> {
+): Promise<Omit<OutboundRequest, 'reach'> | CallObstacle> {
   const app = await facts.app(appId);
   if (!app || app.status === 'deleted') return 'no_receiver';
   if (app.status !== 'active') return 'app_inactive';
@@ -38,20 +38,20 @@ export async function callOf(
   return url === '' ? 'no_receiver' : { url, ...(await signed(app, { ...payloads[0], issued_at: now, ...life })) };
 }
 
-async function signed(app: App, payload: { issued_at: number }): Promise<Wire> {
+async function signed(app: App, payload: { issued_at: number }): Promise<CallOnWire> {
   const body = new URLSearchParams({ signed_request: await signSignedRequest(payload, app.secret) }).toString();
   return { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body };
 }
 
-async function notices(app: App, { object, includeValues }: subscriptions.Subscription, entries: readonly NoticeEntry[]): Promise<Wire> {
+async function notices(app: App, { object, includeValues }: subscriptions.Subscription, entries: readonly NoticeEntry[]): Promise<CallOnWire> {
   const entry = entries.map(({ changes, ...about }) => ({ ...about, ...(includeValues ? { changes } : { changed_fields: fieldsOf(changes) }) }));
   const body = escapedJson({ object, entry });
   return { method: 'POST', headers: { 'Content-Type': 'application/json', ...(await hubSignatures(body, app.secret)) }, body };
 }
 
-const fieldsOf = (changes: readonly Noticed[]): string[] => [...new Set(changes.map(({ field }) => field))];
+const fieldsOf = (changes: readonly NotificationPair[]): string[] => [...new Set(changes.map(({ field }) => field))];
 
-export interface Outcome {
+export interface CallResult {
   ok: boolean;
   ms: number;
   status?: number;
@@ -61,13 +61,13 @@ export interface Outcome {
 }
 
 /** Sends, and judges what comes back. Any 2xx is "received"; of a request to delete data, JSON with url and code is wanted too. */
-export async function callApp({ world, settings }: Installation, kind: CallKind, request: Omit<OutboundRequest, 'reach'>): Promise<Outcome> {
+export async function callApp({ world, settings }: Installation, kind: CallKind, request: Omit<OutboundRequest, 'reach'>): Promise<CallResult> {
   if (!world.outbound) return { ok: false, ms: 0, error: 'busy' };
   const headers = { ...request.headers, 'user-agent': 'hallpass/1.0' };
   return outcomeOf(kind, await world.outbound.send({ ...request, headers, reach: settings.callbackReceivers }));
 }
 
-function outcomeOf(kind: CallKind, answer: OutboundAnswer): Outcome {
+function outcomeOf(kind: CallKind, answer: OutboundAnswer): CallResult {
   if (answer.fault !== undefined) return { ok: false, ms: answer.ms, error: answer.fault };
   const { ms, status } = answer;
   if (status >= 300 && status < 400) return { ok: false, ms, status, error: 'redirect' };

@@ -14,12 +14,12 @@ export function readDeletionAnswer(body: string): DeletionAnswer | undefined {
   return code !== undefined && /^[\w.-]{1,200}$/.test(code) ? { url: parsed.href, code } : undefined;
 }
 
-interface Found {
+interface DeletionResponse {
   url: string | undefined;
   code: string | undefined;
 }
 
-function quoted(body: string): Found | undefined {
+function quoted(body: string): DeletionResponse | undefined {
   try {
     const value = JSON.parse(body) as { url?: unknown; confirmation_code?: unknown } | null;
     const text = (one: unknown) => (typeof one === 'string' || typeof one === 'number' ? String(one) : undefined);
@@ -30,7 +30,7 @@ function quoted(body: string): Found | undefined {
 }
 
 /** `{ url: '…', confirmation_code: '…' }` */
-function unquoted(body: string): Found {
+function unquoted(body: string): DeletionResponse {
   const [, url] = /[{,\s]["']?url["']?\s*:\s*["']([^"'\s]{1,2000})["']/.exec(body) ?? [];
   const [, code] = /[{,\s]["']?confirmation_code["']?\s*:\s*["']?([\w.-]{1,200})["']?\s*[,}]/.exec(body) ?? [];
   return { url, code };

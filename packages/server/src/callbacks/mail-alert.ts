@@ -3,12 +3,12 @@ import { alertWords } from '@hallpass/protocol';
 import type { Installation } from '../installation/installation.ts';
 import * as appAlerts from '../store/apps/app-alerts.ts';
 import type { Delivery } from '../store/outbox/outbox.ts';
-import type { Outcome } from './call-app.ts';
+import type { CallResult } from './call-app.ts';
 
-const nobody: Outcome = { ok: false, ms: 0, error: 'no_receiver' };
+const nobody: CallResult = { ok: false, ms: 0, error: 'no_receiver' };
 
 /** `no_receiver` where no mail server is set, or there is nobody left to write to. */
-export async function mailAlert(installation: Installation, { id, appId, personId, payload }: Delivery): Promise<Outcome> {
+export async function mailAlert(installation: Installation, { id, appId, personId, payload }: Delivery): Promise<CallResult> {
   const { db, facts, settings, world } = installation;
   const app = await facts.app(appId);
   const person = personId === null ? null : await facts.person(personId);

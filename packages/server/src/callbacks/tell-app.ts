@@ -12,7 +12,7 @@ import * as subscriptions from '../store/apps/subscriptions.ts';
 import { CONNECTED } from './notice-fields.ts';
 
 /** One change of an object, as a notice spells it: with its new value, or for `connected` with the verb beside the field. */
-export type Noticed = { field: string; value: unknown } | { field: string; verb: PermissionVerb };
+export type NotificationPair = { field: string; value: unknown } | { field: string; verb: PermissionVerb };
 
 type PermissionVerb = 'granted' | 'revoked';
 
@@ -22,7 +22,7 @@ export interface NoticeEntry {
   uid?: string;
   /** Epoch seconds. */
   time: number;
-  changes: Noticed[];
+  changes: NotificationPair[];
   [key: string]: unknown;
 }
 
@@ -91,7 +91,7 @@ export function queueNotice(making: Change, subscription: subscriptions.Subscrip
 }
 
 /** A person who adds the app connects it, and one who removes it ends that, whatever the permissions. */
-function connectionChanges(before: Permissions | undefined, after: Permissions | undefined): Noticed[] {
+function connectionChanges(before: Permissions | undefined, after: Permissions | undefined): NotificationPair[] {
   if ((before === undefined) === (after === undefined)) return [];
   return [{ field: CONNECTED, verb: after === undefined ? 'revoked' : 'granted' }];
 }

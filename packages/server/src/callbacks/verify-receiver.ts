@@ -1,7 +1,7 @@
 // Before an app is sent notices, its server must show that it wants them: asked with hub.mode=subscribe, hub.challenge and
 // hub.verify_token it answers 200 with exactly the challenge. Source: "Verification requests" of webhooks; what is said
 // about a wrong answer is as in callers' reports (Yoctol/bottender#960, jellyfangs/messenger-bot-tutorial#44).
-import { escapedJson, refuse } from '@hallpass/protocol';
+import { escapedJson, graphError } from '@hallpass/protocol';
 import type { Installation } from '../installation/installation.ts';
 import type { OutboundAnswer, OutboundFault } from '../world.ts';
 
@@ -28,11 +28,11 @@ export async function verifyReceiver({ world, settings }: Installation, url: str
   const answer: OutboundAnswer = world.outbound
     ? await world.outbound.send({ method: 'GET', url: asked.href, headers: { 'user-agent': 'hallpass/1.0' }, reach })
     : { ms: 0, fault: 'unreachable' };
-  if (answer.fault !== undefined) throw refuse('callback.verification', { why: faults[answer.fault] });
+  if (answer.fault !== undefined) throw graphError('callback.verification', { why: faults[answer.fault] });
   // Where private networks may be called, an app must not read what their servers say (threats RL-18).
   const readable = reach !== 'any';
-  if (answer.status !== 200) throw refuse('callback.verification', { why: statusInWords(answer, readable) });
-  if (answer.body !== challenge) throw refuse('callback.challenge', { challenge, received: readable ? beginningOf(answer.body) : '"..."' });
+  if (answer.status !== 200) throw graphError('callback.verification', { why: statusInWords(answer, readable) });
+  if (answer.body !== challenge) throw graphError('callback.challenge', { challenge, received: readable ? beginningOf(answer.body) : '"..."' });
 }
 
 function statusInWords({ status, reason }: { status: number; reason: string }, readable: boolean): string {

@@ -19,7 +19,7 @@ export type { Challenge } from './pkce.ts';
 export type CodeKind = 'code' | 'client_code' | 'exchange_nonce';
 
 /** What a finished dialog knows when it gives a code. */
-export interface CodeGiven {
+export interface NewCode {
   app: string;
   /** Platform-wide id. */
   user: string;
@@ -41,7 +41,7 @@ export interface CodeGiven {
 }
 
 /** What the token of a system-user configuration is made for. */
-export interface IntegrationGiven {
+export interface IntegrationConsent {
   permissions: Record<string, Permit>;
   /** Ends after 60 days. */
   expiring: boolean;
@@ -65,7 +65,7 @@ export interface CodePayload {
   nonce?: string | undefined;
   thumbprint?: string | undefined;
   /** A code for a token of an integration. */
-  integration?: IntegrationGiven | undefined;
+  integration?: IntegrationConsent | undefined;
 }
 
 const lives: Record<CodeKind, number> = {
@@ -85,16 +85,16 @@ export const codeHash = (installation: Installation, kind: CodeKind, value: stri
   keyedHashText(installation.keys.singleUse, `${kind}:${value}`);
 
 /** Gives the code of a finished dialog, within the change that records the grant. */
-export function issueCode(installation: Installation, change: Pick<Change, 'tx' | 'event'>, given: CodeGiven): Promise<string> {
+export function issueCode(installation: Installation, change: Pick<Change, 'tx' | 'event'>, given: NewCode): Promise<string> {
   return issue(installation, change, 'code', given);
 }
 
 /** Gives the nonce of a finished dialog on a phone: a code under another name, and never taken for one. */
-export function issueNonce(installation: Installation, change: Pick<Change, 'tx' | 'event'>, given: CodeGiven): Promise<string> {
+export function issueNonce(installation: Installation, change: Pick<Change, 'tx' | 'event'>, given: NewCode): Promise<string> {
   return issue(installation, change, 'exchange_nonce', given);
 }
 
-async function issue(installation: Installation, change: Pick<Change, 'tx' | 'event'>, kind: CodeKind, given: CodeGiven): Promise<string> {
+async function issue(installation: Installation, change: Pick<Change, 'tx' | 'event'>, kind: CodeKind, given: NewCode): Promise<string> {
   const { app, user, session, login, redirectUri, challenge, openid, nonce, thumbprint } = given;
   const { record } = await mint(installation, change.tx, {
     kind: 'user',
@@ -116,8 +116,8 @@ async function issue(installation: Installation, change: Pick<Change, 'tx' | 'ev
 export async function issueIntegrationCode(
   installation: Installation,
   change: Pick<Change, 'tx' | 'event'>,
-  given: Pick<CodeGiven, 'app' | 'user' | 'session' | 'login' | 'redirectUri' | 'form' | 'challenge'> & {
-    integration: Omit<IntegrationGiven, 'maker'>;
+  given: Pick<NewCode, 'app' | 'user' | 'session' | 'login' | 'redirectUri' | 'form' | 'challenge'> & {
+    integration: Omit<IntegrationConsent, 'maker'>;
   },
 ): Promise<string> {
   const { app, user, session, login, redirectUri, form: place, challenge, integration } = given;

@@ -1,7 +1,7 @@
 // Log-in on devices without a browser: the device shows a short code, the person types it on another machine, the device
 // polls until it gets its token. Sources: the polls and answers of the mobile SDKs; RFC 8628 for what guards them. Only
 // keyed hashes of both codes are stored, under a key that changes with a fence, so codes of before a restored backup are unknown.
-import { lifetimes, refuse, refuseUnchecked, type ScopeAsked } from '@hallpass/protocol';
+import { lifetimes, graphError, refuseUnchecked, type RequestedScope } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
 import { check } from '../liveness/check.ts';
@@ -18,7 +18,7 @@ import { loginTokenLife } from './token-life.ts';
 
 /** What a device asked for; never changed after it is stored. */
 export interface DeviceRequest {
-  scope: ScopeAsked;
+  scope: RequestedScope;
   /** Network prefix of the device. */
   ipPrefix: string;
   /** What the device calls itself: anybody can write anything here. */
@@ -90,7 +90,7 @@ export async function issueDeviceCode(
       if (await deviceCodes.insert(tx, row)) return userCode;
     }
   });
-  if (userCode === undefined) throw refuse('limit.app').retryIn(lifetimes.deviceCode);
+  if (userCode === undefined) throw graphError('limit.app').retryIn(lifetimes.deviceCode);
   installation.world.log('info', 'device.issued', { outcome: 'ok', appId: app.id, actorKind: 'app', actorId: app.id, ipPrefix });
   return { code, userCode };
 }
@@ -117,12 +117,12 @@ export interface DeviceToken {
 export async function pollDeviceCode(installation: Installation, app: App, code: string, traceId: string): Promise<DeviceToken> {
   const now = installation.world.clock.now();
   const row = codeForm.test(code) ? await deviceCodes.find(installation.db.read, deviceHash(installation, code)) : undefined;
-  if (!row || row.app_id !== app.id) throw refuse('param.invalid', { name: 'code' });
-  if (row.state === 'taken' || row.expires_at <= now) throw refuse('device.expired');
-  if (row.state === 'denied') throw refuse('device.declined');
+  if (!row || row.app_id !== app.id) throw graphError('param.invalid', { name: 'code' });
+  if (row.state === 'taken' || row.expires_at <= now) throw graphError('device.expired');
+  if (row.state === 'denied') throw graphError('device.declined');
   if (row.state === 'waiting') {
     const inTime = await change(installation, ({ tx }) => deviceCodes.polled(tx, row.hash, now, lifetimes.devicePoll));
-    throw refuse(inTime ? 'device.pending' : 'device.slow_down');
+    throw graphError(inTime ? 'device.pending' : 'device.slow_down');
   }
   return takeToken(installation, app, row, now, traceId);
 }
@@ -133,7 +133,7 @@ async function takeToken(installation: Installation, app: App, row: deviceCodes.
   const liveness = await check(installation, record);
   if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);
   const grant = await installation.facts.grant(app.id, record.user);
-  if (!grant) throw refuse('token.app_removed', { app: app.id });
+  if (!grant) throw graphError('token.app_removed', { app: app.id });
   const { expiresAt, longLived } = loginTokenLife('native', 'server', { now, marketingTier: app.settings.marketingTier });
   const token = remint(installation, record, { issuedAt: now, expiresAt, longLived });
   const first = await change(installation, async ({ tx, event }) => {
@@ -142,6 +142,6 @@ async function takeToken(installation: Installation, app: App, row: deviceCodes.
     event({ name: 'token.issued', outcome: 'ok', reason: 'device', tokenFp: fingerprint(installation.keys, token), ...who });
     return true;
   });
-  if (!first) throw refuse('device.expired');
+  if (!first) throw graphError('device.expired');
   return { token, expiresAt, dataAccessUntil: grant.dataAccessUntil };
 }

@@ -34,7 +34,7 @@ export async function keepIntegrationToken(
   touch(factKey.systemUserGrant(record.login));
 }
 
-export interface TokenSought {
+export interface IntegrationTokenRequest {
   personId: string;
   appId: string;
   permissions: Readonly<Record<string, Permit>>;
@@ -42,7 +42,7 @@ export interface TokenSought {
 }
 
 /** The newest living token that was made for exactly this; undefined where there is none. */
-export async function findToken(installation: Installation, { personId, appId, permissions, expiring }: TokenSought): Promise<string | undefined> {
+export async function findToken(installation: Installation, { personId, appId, permissions, expiring }: IntegrationTokenRequest): Promise<string | undefined> {
   const now = installation.world.clock.now();
   const wanted = inOrder(permissions);
   for (const row of await systemUsers.tokens(installation.db.read, personId, appId)) {

@@ -1,7 +1,7 @@
 // The one redemption of a code. What can be seen without writing is checked first; then one conditional update decides who
 // was first (threats I-2), in one change with its audit lines. A code that shows up in wrong hands takes its tokens with it
 // (RFC 6749, section 4.1.2; threats DL-12 to DL-14, RR-01, RR-02).
-import { type ErrorKey, lifetimes, refuse, refuseUnchecked, scopeKey } from '@hallpass/protocol';
+import { type ErrorKey, lifetimes, graphError, refuseUnchecked, scopeKey } from '@hallpass/protocol';
 import { networkPrefix } from '../wire/address.ts';
 import { limits } from '../wire/limits.ts';
 import { change, type Change } from '../liveness/change.ts';
@@ -23,7 +23,7 @@ import { fitsChallenge } from './pkce.ts';
 import { exchangedLife, isNative, loginTokenLife } from './token-life.ts';
 
 /** What a client presents. */
-export interface CodePresented {
+export interface CodeRedemptionRequest {
   code: string;
   app: App;
   /** The client showed the app secret. */
@@ -41,7 +41,7 @@ export interface CodePresented {
 
 const codes: readonly CodeKind[] = ['code', 'client_code'];
 
-export interface Redeemed {
+export interface CodeRedemption {
   kind: CodeKind;
   /** The token itself. */
   token: string;
@@ -50,7 +50,7 @@ export interface Redeemed {
   payload: CodePayload;
 }
 
-interface Kept {
+interface CodeRecord {
   row: singleUse.SingleUse;
   kind: CodeKind;
   payload: CodePayload;
@@ -60,7 +60,7 @@ interface Kept {
 const TRIES = 10;
 
 /** Turns a code into a token, once. @throws Refusal code.* | redirect.missing | secret.missing, token.* where the log-in has ended */
-export async function redeemCode(installation: Installation, presented: CodePresented): Promise<Redeemed> {
+export async function redeemCode(installation: Installation, presented: CodeRedemptionRequest): Promise<CodeRedemption> {
   const { app, proven } = presented;
   const now = installation.world.clock.now();
   const kept = await find(installation, presented.code, presented.kinds ?? codes);
@@ -69,7 +69,7 @@ export async function redeemCode(installation: Installation, presented: CodePres
   if (!proven && !standsWithoutSecret(kept)) throw await secretMissing(installation, kept, presented);
   if (presented.redirectFault && kept.payload.form !== 'relay') throw refuseUnchecked(presented.redirectFault, {});
   if (kept.row.used_at !== null) throw await replayed(installation, kept, presented);
-  if (now >= kept.row.expires_at) throw refuse('code.expired');
+  if (now >= kept.row.expires_at) throw graphError('code.expired');
   const redirect = kept.kind === 'exchange_nonce' ? undefined : wrongRedirect(kept.payload, presented.redirectUri);
   if (redirect) throw refuseUnchecked(redirect, {});
   if (unbound(kept, app) || !fitsChallenge(installation.keys, kept.payload.challenge, presented.verifier))
@@ -79,7 +79,7 @@ export async function redeemCode(installation: Installation, presented: CodePres
   const first = await change(installation, async ({ tx, touch, event }) => {
     if (!(await singleUse.consume(tx, kept.row.hash, now))) return false;
     const waiting = await integrationCode.find(tx, kept.row.hash);
-    if (waiting && !(await stands(installation, tx, integrationCode, waiting))) throw refuse('code.expired');
+    if (waiting && !(await stands(installation, tx, integrationCode, waiting))) throw graphError('code.expired');
     await keepIntegrationToken(installation, { tx, touch }, made, now);
     const who = { appId: app.id, actorKind: 'app', actorId: app.id, targetId: kept.payload.record.user, requestId: presented.traceId };
     event({ name: 'code.redeemed', outcome: 'ok', reason: kept.kind, ...who });
@@ -96,7 +96,7 @@ export async function usedCodeWasSeen(installation: Installation, code: string, 
   if (kept && kept.row.used_at !== null) await endTokens(installation, kept, { traceId, appId: kept.payload.record.app });
 }
 
-async function find(installation: Installation, code: string, kinds: readonly CodeKind[]): Promise<Kept | undefined> {
+async function find(installation: Installation, code: string, kinds: readonly CodeKind[]): Promise<CodeRecord | undefined> {
   if (!isCode(code)) return undefined;
   for (const kind of kinds) {
     const row = await singleUse.find(installation.db.read, codeHash(installation, kind, code));
@@ -106,11 +106,11 @@ async function find(installation: Installation, code: string, kinds: readonly Co
 }
 
 /** Client codes, nonces, and codes bound by PKCE that went to an address on the person's own device. */
-const standsWithoutSecret = ({ kind, payload }: Kept): boolean =>
+const standsWithoutSecret = ({ kind, payload }: CodeRecord): boolean =>
   kind !== 'code' || (payload.challenge !== undefined && payload.integration === undefined && isNative(payload.form));
 
 /** A code that no challenge came with, of an app that requires PKCE: also one of before it was switched on. */
-const unbound = ({ kind, payload }: Kept, app: App): boolean => app.settings.requirePkce && kind === 'code' && payload.challenge === undefined;
+const unbound = ({ kind, payload }: CodeRecord, app: App): boolean => app.settings.requirePkce && kind === 'code' && payload.challenge === undefined;
 
 /** Byte for byte as the dialog got it; a code that the browser SDK obtained goes without (its relay address is nobody's page). */
 function wrongRedirect(payload: CodePayload, redirectUri: string | undefined): ErrorKey | undefined {
@@ -122,17 +122,17 @@ function wrongRedirect(payload: CodePayload, redirectUri: string | undefined): E
 
 async function mustBeAlive(installation: Installation, { record, secretEpoch, integration }: CodePayload): Promise<void> {
   ringFor(installation, record);
-  if ((await installation.facts.epoch(scopeKey('app_secret', record) as string)) !== secretEpoch) throw refuse('code.expired');
+  if ((await installation.facts.epoch(scopeKey('app_secret', record) as string)) !== secretEpoch) throw graphError('code.expired');
   for (const one of integration ? [record, integration.maker] : [record]) {
     const liveness = await check(installation, { ...one, expiresAt: 0 });
     if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);
   }
   const connected = integration && (await installation.facts.integration(record.user));
   const given = integration ? connected?.removedAt === null : (await installation.facts.grant(record.app, record.user)) !== null;
-  if (!given) throw refuse('token.app_removed', { app: record.app });
+  if (!given) throw graphError('token.app_removed', { app: record.app });
 }
 
-function make(installation: Installation, { kind, payload }: Kept, app: App, now: number): Redeemed {
+function make(installation: Installation, { kind, payload }: CodeRecord, app: App, now: number): CodeRedemption {
   const facts = { now, marketingTier: app.settings.marketingTier };
   const { record, form, integration } = payload;
   if (integration) {
@@ -145,14 +145,14 @@ function make(installation: Installation, { kind, payload }: Kept, app: App, now
 }
 
 /** A used code again, from its own client: browsers submit twice, so the first token stays unless the operator says otherwise. */
-async function replayed(installation: Installation, kept: Kept, { app, traceId }: CodePresented) {
+async function replayed(installation: Installation, kept: CodeRecord, { app, traceId }: CodeRedemptionRequest) {
   if (installation.settings.alwaysRevokeOnReplay) await endTokens(installation, kept, { traceId, appId: app.id });
   else await noteMisuse(installation, kept, { name: 'code.replayed', outcome: 'refused', appId: app.id, requestId: traceId });
-  return refuse('code.used');
+  return graphError('code.used');
 }
 
 /** Tells of a code in wrong hands, and of what that led to. Whoever has seen a code can come any number of times, and writes ten. */
-async function noteMisuse(installation: Installation, { row }: Kept, seen: AuditEvent, act?: (making: Change) => Promise<void>): Promise<void> {
+async function noteMisuse(installation: Installation, { row }: CodeRecord, seen: AuditEvent, act?: (making: Change) => Promise<void>): Promise<void> {
   const { name, ...facts } = seen;
   if (!act && row.tries >= TRIES) return installation.world.log('info', name, facts);
   await change(installation, async (making) => {
@@ -164,28 +164,28 @@ async function noteMisuse(installation: Installation, { row }: Kept, seen: Audit
 }
 
 /** Another client: the code is burned, and tokens that came of it end. */
-async function strangerCame(installation: Installation, kept: Kept, { app, traceId }: CodePresented) {
+async function strangerCame(installation: Installation, kept: CodeRecord, { app, traceId }: CodeRedemptionRequest) {
   await endTokens(installation, kept, { traceId, appId: app.id, mismatch: true });
-  return refuse('code.client');
+  return graphError('code.client');
 }
 
-async function secretMissing(installation: Installation, kept: Kept, { app, address, traceId }: CodePresented) {
+async function secretMissing(installation: Installation, kept: CodeRecord, { app, address, traceId }: CodeRedemptionRequest) {
   if (kept.row.used_at !== null) await endTokens(installation, kept, { traceId, appId: app.id });
   await secretFailed(installation, app.id, networkPrefix(address));
-  return refuse('secret.missing');
+  return graphError('secret.missing');
 }
 
-async function wrongVerifier(installation: Installation, { row }: Kept, { app, traceId }: CodePresented) {
+async function wrongVerifier(installation: Installation, { row }: CodeRecord, { app, traceId }: CodeRedemptionRequest) {
   await change(installation, async ({ tx, event }) => {
     const tries = await singleUse.failed(tx, row.hash);
     if (tries >= TRIES) await singleUse.consume(tx, row.hash, installation.world.clock.now());
     event({ name: 'code.verifier_mismatch', outcome: 'refused', appId: app.id, requestId: traceId, ...(tries >= TRIES ? { reason: 'burned' } : {}) });
   });
-  return refuse('code.verifier');
+  return graphError('code.verifier');
 }
 
 /** Burns the code and ends the log-in it came of, once: a log-in that has ended already is left as it is. */
-async function endTokens(installation: Installation, kept: Kept, seen: { traceId: string; appId: string; mismatch?: boolean }): Promise<void> {
+async function endTokens(installation: Installation, kept: CodeRecord, seen: { traceId: string; appId: string; mismatch?: boolean }): Promise<void> {
   const { row, payload } = kept;
   const { record } = payload;
   const alive = await loginAlive(installation, record);

@@ -1,8 +1,8 @@
 // The code of a finished dialog, or a client code, for its token. Sources: the guide on the manual log-in flow; "Get
 // long-lived tokens" for client codes, which a client redeems without the secret; RFC 7636 for PKCE.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import { isCode } from '../codes/codes.ts';
-import { type Redeemed, redeemCode, usedCodeWasSeen } from '../codes/redeem-code.ts';
+import { type CodeRedemption, redeemCode, usedCodeWasSeen } from '../codes/redeem-code.ts';
 import { expiresIn } from '../oauth/expires-in.ts';
 import { grant } from '../oauth/grant.ts';
 import { noteToken } from '../graph/note-token.ts';
@@ -11,7 +11,7 @@ import { addressesFor } from '../hosts.ts';
 import { signIdToken } from '../identity/id-token.ts';
 import { redirectFault } from '../login/redirect/redirect-uri-of-app.ts';
 import type { Context } from '../graph/context.ts';
-import type { Client } from '../oauth/client.ts';
+import type { ClientCredentials } from '../oauth/client.ts';
 
 const machineForm = /^[\w.-]{1,100}$/;
 
@@ -36,13 +36,13 @@ export const authorizationCode = grant('authorization_code', {
     // What may be a code is looked up first: in wrong hands it takes its tokens with it, whatever address came along.
     if (typeof code === 'string' && isCode(code)) return;
     const fault = redirectFault(installation, call.base, app, call.params);
-    if (fault) throw refuse(fault);
+    if (fault) throw graphError(fault);
   },
   async run(context, args, client) {
-    if (args.code === undefined) throw refuse('code.missing');
+    if (args.code === undefined) throw graphError('code.missing');
     if (!isCode(args.code)) {
       noteToken(context, 'token.wrong_kind', client.app, args.code);
-      throw refuse('code.malformed');
+      throw graphError('code.malformed');
     }
     const redeemed = await redeemCode(context.installation, {
       code: args.code,
@@ -67,7 +67,7 @@ export const authorizationCode = grant('authorization_code', {
   },
 });
 
-function idToken({ installation, call }: Context, { app }: Client, { payload }: Redeemed): Promise<string> {
+function idToken({ installation, call }: Context, { app }: ClientCredentials, { payload }: CodeRedemption): Promise<string> {
   const { record, nonce, thumbprint } = payload;
   return signIdToken(installation, { app, user: record.user, addresses: addressesFor(call.base, installation.settings), nonce, thumbprint });
 }

@@ -1,6 +1,6 @@
 // The nonce that a log-in on a phone got in place of its token. Known from the iOS SDK. No secret is needed, so the nonce
 // works once, for the app that it was given to, for five minutes (threats TM-10, RR-04).
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import { isCode } from '../codes/codes.ts';
 import { redeemCode } from '../codes/redeem-code.ts';
 import { expiresIn } from '../oauth/expires-in.ts';
@@ -21,7 +21,7 @@ export const fbExchangeNonce = grant('fb_exchange_nonce', {
     const { installation, call, now } = context;
     if (!isCode(nonce)) {
       noteToken(context, 'token.wrong_kind', app, nonce);
-      throw refuse('code.malformed');
+      throw graphError('code.malformed');
     }
     const { address, traceId } = call;
     const redeemed = await redeemCode(installation, {

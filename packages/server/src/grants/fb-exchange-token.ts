@@ -1,6 +1,6 @@
 // A user token for a long-lived one of the same log-in. Source: "Get long-lived tokens". Nothing is stored: the new token
 // carries the epochs of the old one, so whatever kills the one kills the other, also while the exchange is under way.
-import { lifetimes, refuse, type TokenAnswer } from '@hallpass/protocol';
+import { lifetimes, graphError, type TokenAnswer } from '@hallpass/protocol';
 import { issueSystemUserToken } from '../businesses/system-users.ts';
 import { exchangedLife } from '../codes/token-life.ts';
 import type { Context } from '../graph/context.ts';
@@ -42,7 +42,7 @@ export const fbExchangeToken = grant('fb_exchange_token', {
 /** Source: "Refresh access token" of the guide on system users. @throws Refusal token.not_allowed_here for a token without an end */
 async function refresh({ installation, now }: Context, record: TokenRecord, text: string, asked: boolean): Promise<TokenAnswer> {
   const granted = record.login === undefined ? null : await installation.facts.systemUserGrant(record.login);
-  if (!asked || record.expiresAt === 0 || !granted) throw refuse('token.not_allowed_here');
+  if (!asked || record.expiresAt === 0 || !granted) throw graphError('token.not_allowed_here');
   const { text: token, expiresAt } = await issueSystemUserToken(installation, {
     personId: record.user,
     appId: record.app,

@@ -1,8 +1,8 @@
 // Paging: opaque cursors and full links, both in the recorded form. Links repeat the call's own query, token included
 // (documented), but never the proof.
-import { type ErrorKey, refuse } from '@hallpass/protocol';
+import { type ErrorKey, graphError } from '@hallpass/protocol';
 import { keyedHash, sameText } from '../hash.ts';
-import type { Call, ParamValue } from '../wire/call.ts';
+import type { GraphRequest, ParamValue } from '../wire/call.ts';
 import type { ListPart, PageRequest } from './schema.ts';
 
 const DEFAULT_LIMIT = 25;
@@ -34,7 +34,7 @@ export function cursorsOf(key: Uint8Array, list: string, fault: CursorFault = 'p
       const bar = text.lastIndexOf('|');
       const position = text.slice(0, Math.max(bar, 0));
       if (bar < 0 || escaped(text) !== cursor || !sameText(key, text.slice(bar + 1), sealOf(position)))
-        throw fault === 'param.invalid' ? refuse(fault, { name }) : refuse(fault);
+        throw fault === 'param.invalid' ? graphError(fault, { name }) : graphError(fault);
       return position;
     },
   };
@@ -60,14 +60,14 @@ export function pageRequest(given: Readonly<Record<string, ParamValue>>, cursors
   const text = (name: string): string | undefined => {
     const value = given[name];
     if (value === undefined || value === null || value === '') return undefined;
-    if (typeof value !== 'string' && typeof value !== 'number') throw refuse('param.invalid', { name });
+    if (typeof value !== 'string' && typeof value !== 'number') throw graphError('param.invalid', { name });
     return String(value);
   };
   const limit = text('limit');
-  if (limit !== undefined && !/^\d{1,9}$/.test(limit)) throw refuse('param.must_be', { name: 'limit', what: 'a whole number' });
+  if (limit !== undefined && !/^\d{1,9}$/.test(limit)) throw graphError('param.must_be', { name: 'limit', what: 'a whole number' });
   const after = text('after');
   const before = text('before');
-  if (after !== undefined && before !== undefined) throw refuse('param.invalid', { name: 'before' });
+  if (after !== undefined && before !== undefined) throw graphError('param.invalid', { name: 'before' });
   return {
     limit: limit === undefined ? DEFAULT_LIMIT : Math.min(MOST, Number(limit)),
     after: after === undefined ? undefined : cursors.read(after, 'after'),
@@ -116,7 +116,7 @@ const neverInLinks = new Set(['after', 'before', 'limit', 'access_token', 'appse
 /** Parameters of any call that say how its answer is written: a link goes on in the same way. What is unknown is not repeated, it might be a secret. */
 const manners = ['format', 'locale', 'sdk', 'date_format', 'return_ssl_resources'];
 
-function mannersOf({ params, envelope }: Call): [string, string][] {
+function mannersOf({ params, envelope }: GraphRequest): [string, string][] {
   const { pretty, debug, summary } = envelope;
   const plain = manners.flatMap((name): [string, string][] => (typeof params[name] === 'string' ? [[name, params[name]]] : []));
   return [
@@ -129,7 +129,7 @@ function mannersOf({ params, envelope }: Call): [string, string][] {
 
 /** `path` is the path of the list itself: for a nested list that of the object it hangs on. */
 export function pagingLinks(
-  call: Call,
+  call: GraphRequest,
   graphUrl: string,
   path: string,
   extra: Record<string, string>,

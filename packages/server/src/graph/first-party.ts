@@ -3,7 +3,7 @@
 // for permissions: here people use what is theirs, and roles and tasks decide alone.
 import { permissions, versions } from '@hallpass/protocol';
 import { FIRST_PARTY } from '../people/scoped-id.ts';
-import type { SignedIn } from '../people/sessions.ts';
+import type { SignedInPerson } from '../people/sessions.ts';
 import { type App, defaultSettings } from '../store/apps/apps.ts';
 import type { Grant } from '../store/grants/grants.ts';
 import { nobody, type Viewer } from './viewer.ts';
@@ -33,7 +33,7 @@ const grantOf = (personId: string): Grant => ({
 });
 
 /** The viewer of a call that our own pages make for whoever is logged in. */
-export const dashboardViewer = ({ session, person }: SignedIn): Viewer => ({
+export const dashboardViewer = ({ session, person }: SignedInPerson): Viewer => ({
   ...nobody,
   kind: 'user',
   app,

@@ -1,6 +1,6 @@
 // Parameters that say which rows are wanted or what a figure is about. Where a call does not know such a parameter it is refused:
 // ignoring it would give a wrong figure without a word. Other unknown parameters are ignored, as the Graph does.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
 import type { Params } from './params.ts';
 
@@ -17,6 +17,6 @@ export function refuseUnknownNarrowing(known: Params, given: Readonly<Record<str
     if (value === undefined || value === null || value === '' || Object.hasOwn(known, name)) continue;
     // The list from its beginning is what is answered anyway.
     if (name === 'offset' && (value === '0' || value === 0)) continue;
-    throw refuse('param.unsupported', { name });
+    throw graphError('param.unsupported', { name });
   }
 }

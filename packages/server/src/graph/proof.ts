@@ -1,8 +1,8 @@
 // appsecret_proof: the caller shows that it knows the app secret without sending it. One check, in the authentication
 // step, so that no route, batch item or header can go around it. Source: "Securing Graph API requests".
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { lifetimes, refuse } from '@hallpass/protocol';
-import type { Call } from '../wire/call.ts';
+import { lifetimes, graphError } from '@hallpass/protocol';
+import type { GraphRequest } from '../wire/call.ts';
 import type { App } from '../store/apps/apps.ts';
 
 export type ProofVerdict = 'right' | 'absent' | 'wrong' | 'too_old' | 'in_the_future' | 'time_without_proof' | 'bad_time';
@@ -38,7 +38,7 @@ const said: Record<Exclude<ProofVerdict, 'right' | 'absent'>, string> = {
  * @throws Refusal proof.missing | proof.invalid; `reason` tells the app's developer what was wrong
  */
 export function demandProof(
-  call: Pick<Call, 'proof' | 'proofTime'>,
+  call: Pick<GraphRequest, 'proof' | 'proofTime'>,
   tokens: readonly (string | undefined)[],
   app: App,
   required: boolean,
@@ -52,8 +52,8 @@ export function demandProof(
     if (!required) return;
     const reason = 'the app requires appsecret_proof and none was sent';
     explain(reason);
-    throw refuse('proof.missing').because(reason);
+    throw graphError('proof.missing').because(reason);
   }
   explain(said[verdict]);
-  throw refuse('proof.invalid').because(said[verdict]);
+  throw graphError('proof.invalid').because(said[verdict]);
 }

@@ -1,6 +1,6 @@
 // Step 8 of a call: rows × requested fields → JSON. Each field is judged for each row; a refused field is left out with
 // a line in `__debug__`, unless its declaration says that it is an error.
-import { refuse, refuseUnchecked, type Verdict } from '@hallpass/protocol';
+import { graphError, refuseUnchecked, type Verdict } from '@hallpass/protocol';
 import { addressesFor, dashboardGraph } from '../hosts.ts';
 import type { ParamValue } from '../wire/call.ts';
 import { readNames } from '../wire/field-syntax.ts';
@@ -54,7 +54,7 @@ export async function renderRows(
   shows?: readonly string[],
   parentPath = '',
 ): Promise<Json[]> {
-  if (context.depth > 20) throw refuse('param.depth');
+  if (context.depth > 20) throw graphError('param.depth');
   const wanted = fields ?? shows?.map(asked) ?? defaults(node);
   context.call.work.spend('cell', 2 * wanted.length);
   if (fields && node.checkFields)
@@ -74,7 +74,7 @@ export async function renderRows(
       context.debug.push({ type: 'warning', message: `The field ${request.name} is deprecated and is left out.` });
     } else if (node.edges.some((e) => e.method === 'GET' && e.answer === 'list' && e.name === request.name))
       await renderEdge(context, node, request, rows, out, parentPath);
-    else throw refuse('field.unknown', { field: request.name, type: node.type });
+    else throw graphError('field.unknown', { field: request.name, type: node.type });
   }
   if (wanted !== defaults(node))
     for (const request of always(node))

@@ -1,6 +1,6 @@
 // Fields that were real once. Programs still ask for them, so they are known: mostly nothing is said of them, as the documents have
 // it, and a few are refused with error 12 from a version on, because callers report that answer.
-import { compareVersions, refuse, type Version } from '@hallpass/protocol';
+import { compareVersions, graphError, type Version } from '@hallpass/protocol';
 
 export interface RetiredField {
   /** The first version that refuses it; undefined where no version does. */
@@ -20,5 +20,5 @@ export const refusedFrom = (version: Version, names: readonly string[], feature?
 
 /** @throws Refusal version.gone where the version of the call refuses the field */
 export function passOver(name: string, { refusedFrom: from, feature = `${name} field` }: RetiredField, version: string): void {
-  if (from !== undefined && compareVersions(version as Version, from) >= 0) throw refuse('version.gone', { feature, version: from });
+  if (from !== undefined && compareVersions(version as Version, from) >= 0) throw graphError('version.gone', { feature, version: from });
 }

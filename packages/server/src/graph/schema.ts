@@ -1,9 +1,9 @@
 // The language in which the Graph is declared: a node is a file; a field or an edge is an entry in it: a sentence, a
 // type, what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
-import type { Refusal, Requirement } from '@hallpass/protocol';
+import type { GraphError, Requirement } from '@hallpass/protocol';
 import type { Method, ParamValue } from '../wire/call.ts';
 import type { FieldRequest } from '../wire/fields.ts';
-import type { CountsTo, Rate, UseCase } from '../usage/use-cases.ts';
+import type { UsageTarget, Rate, UseCase } from '../usage/use-cases.ts';
 import type { Context } from './context.ts';
 import type { CursorFault } from './cursors.ts';
 import type { Args, Params } from './params.ts';
@@ -68,7 +68,7 @@ export interface Edge<Row> {
   /** 'ours' where no document of the real service describes it. */
   source?: 'documented' | 'ours';
   /** The words for a missing permission, where they depend on what was asked; those of the requirement otherwise. */
-  withoutPermission?(permission: string, given: Readonly<Record<string, ParamValue>>): Refusal;
+  withoutPermission?(permission: string, given: Readonly<Record<string, ParamValue>>): GraphError;
   /** The use case it counts to, where that is another one than its node's. */
   counts?: UseCase;
   /** A limit of its own, for each app and object. */
@@ -100,7 +100,7 @@ export interface Node<Row> {
   checkFields?(names: readonly string[], version: string): void;
   edges: readonly Edge<Row>[];
   /** The object with a limit of its own that calls on a row count to; without it they count to the app. */
-  countsTo?(row: Row): CountsTo;
+  countsTo?(row: Row): UsageTarget;
   /** What facts the requirements are evaluated against. */
   target(context: Context, row: Row): Target;
 }

@@ -1,7 +1,7 @@
 // Who is asking: everything that follows from the credential of a call. Identity comes from here only, never from an
 // id beside the credential (threats I-11).
 import type { TokenKind } from '@hallpass/protocol';
-import type { InForce } from '../liveness/permissions.ts';
+import type { EffectiveGrant } from '../liveness/permissions.ts';
 import type { App } from '../store/apps/apps.ts';
 import type { Grant } from '../store/grants/grants.ts';
 import type { Page } from '../store/pages/pages.ts';
@@ -18,7 +18,7 @@ export interface Viewer {
   /** The Page a page token speaks as. */
   page: Page | undefined;
   grant: Grant | null;
-  inForce: InForce;
+  inForce: EffectiveGrant;
   /** A role on the app, or its test user. */
   insider: boolean;
   appRoles: readonly string[];
@@ -35,7 +35,7 @@ export interface Dashboard {
   provenAt: number;
 }
 
-const none: InForce = { names: new Set(), ended: new Set() };
+const none: EffectiveGrant = { names: new Set(), ended: new Set() };
 
 export const nobody: Viewer = Object.freeze({
   kind: 'none',

@@ -1,9 +1,9 @@
 // A request of node:http as an Incoming. Header lists are read as they came, because node:http drops repeated ones in silence.
 import type { IncomingMessage } from 'node:http';
-import { type Refusal, refuse } from '@hallpass/protocol';
+import { type GraphError, graphError } from '@hallpass/protocol';
 import { canonicalAddress } from '../networks.ts';
 import { clientAddress, type ProxyTest } from '../wire/address.ts';
-import type { Incoming } from '../wire/call.ts';
+import type { HttpRequest } from '../wire/call.ts';
 import { limits } from '../wire/limits.ts';
 
 /** Header names are few; spelling them in lower case is remembered. */
@@ -20,22 +20,22 @@ function lower(name: string): string {
 
 /** Lower-case names; a header that came twice is joined by `, `, cookies by `; `. Throws where there are too many. */
 export function readHeaders(raw: readonly string[]): Record<string, string> {
-  if (raw.length > 2 * limits.headers) throw refuse('param.headers_too_large');
+  if (raw.length > 2 * limits.headers) throw graphError('param.headers_too_large');
   const headers = Object.create(null) as Record<string, string>;
   for (let at = 0; at < raw.length; at += 2) {
     const name = lower(raw[at] ?? '');
     const value = raw[at + 1] ?? '';
     const before = headers[name];
     if (before === undefined) headers[name] = value;
-    else if (name === 'host') throw refuse('param.request');
+    else if (name === 'host') throw graphError('param.request');
     else headers[name] = `${before}${name === 'cookie' ? '; ' : ', '}${value}`;
   }
   return headers;
 }
 
 /** Everything but the body. Throws a Refusal. */
-export function incomingOf(request: IncomingMessage, headers: Record<string, string>, trusted: ProxyTest, body: Uint8Array): Incoming {
-  if (headers.host === undefined && request.httpVersion !== '1.0') throw refuse('param.request');
+export function incomingOf(request: IncomingMessage, headers: Record<string, string>, trusted: ProxyTest, body: Uint8Array): HttpRequest {
+  if (headers.host === undefined && request.httpVersion !== '1.0') throw graphError('param.request');
   const url = target(request.url ?? '', headers.host ?? '');
   const ask = url.indexOf('?');
   const socket = request.socket;
@@ -60,7 +60,7 @@ export function incomingOf(request: IncomingMessage, headers: Record<string, str
  * that the Host header names, which is then judged like any other (RFC 9112, section 3.2.2; threats WP-11).
  */
 function target(url: string, host: string): string {
-  if (url.length > limits.requestLine) throw refuse('param.url_too_large');
+  if (url.length > limits.requestLine) throw graphError('param.url_too_large');
   if (url[0] === '/' || url === '*') return url;
   const [whole = '', authority = ''] = /^https?:\/\/([^/?#]*)(?=[/?]|$)/i.exec(url) ?? [];
   if (authority === '' || authority.toLowerCase() !== host.toLowerCase()) throw misdirected(url);
@@ -68,6 +68,6 @@ function target(url: string, host: string): string {
   return rest[0] === '/' ? rest : `/${rest}`;
 }
 
-function misdirected(url: string): Refusal {
-  return /^https?:\/\//i.test(url) ? refuse('host.unknown') : refuse('param.request');
+function misdirected(url: string): GraphError {
+  return /^https?:\/\//i.test(url) ? graphError('host.unknown') : graphError('param.request');
 }

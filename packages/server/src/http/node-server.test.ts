@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import { refuse } from '@hallpass/protocol';
-import type { Answer } from '../wire/answer.ts';
-import type { Incoming } from '../wire/call.ts';
-import { equip, type Listening, listen, serverOptions } from './node-server.ts';
+import { graphError } from '@hallpass/protocol';
+import type { HttpResponse } from '../wire/answer.ts';
+import type { HttpRequest } from '../wire/call.ts';
+import { equip, type HttpListener, listen, serverOptions } from './node-server.ts';
 import { parse } from '../parse/parse.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 
@@ -16,7 +16,7 @@ const wall = {
     return { cancel: () => clearInterval(timer) };
   },
 };
-const seen: Incoming[] = [];
+const seen: HttpRequest[] = [];
 const bugs: unknown[] = [];
 /** `/slow` says when it was asked, and answers when it is told to. */
 let slow = { arrived: Promise.withResolvers<void>(), go: Promise.withResolvers<void>() };
@@ -24,7 +24,7 @@ const traceId = () => 'AbCdEfGhIjK';
 const responder = createResponder({ revision: '1', onBug: (error) => bugs.push(error) });
 
 /** Answers with what it understood, the way the real pipeline ends. */
-async function handle(incoming: Incoming): Promise<Answer> {
+async function handle(incoming: HttpRequest): Promise<HttpResponse> {
   seen.push(incoming);
   if (incoming.path === '/throws') throw new Error('canary');
   if (incoming.path === '/bad-header') return { status: 200, headers: { 'x-bad': 'a\r\nb' }, body: '' };
@@ -41,7 +41,7 @@ async function handle(incoming: Incoming): Promise<Answer> {
   }
 }
 
-let server: Listening;
+let server: HttpListener;
 before(async () => {
   server = await listen({ handle, wall, traceId, onBug: (error) => bugs.push(error), port: 0, host: '127.0.0.1', trustedProxies: ['127.0.0.1'] });
 });
@@ -205,7 +205,7 @@ test('IV-14: interleaved refusals never carry another caller\u2019s words or tra
       await Promise.resolve();
       return responder.failure(
         askedBeforeParsing(incoming, { traceId: `trace-${marker}`, version: 'v25.0' }),
-        refuse('param.invalid', { name: marker }),
+        graphError('param.invalid', { name: marker }),
       );
     },
     wall,
@@ -237,7 +237,7 @@ test('RL-14: a graceful stop finishes the calls that run, takes no new ones, and
   await stopped;
 
   const arrived = Promise.withResolvers<void>();
-  const never = async (): Promise<Answer> => {
+  const never = async (): Promise<HttpResponse> => {
     arrived.resolve();
     return new Promise(() => undefined);
   };

@@ -1,16 +1,16 @@
 // Value or refusal → Answer: one envelope, the documented headers, JSONP, ETag. Source: the response chapter of the protocol
 // reference (recorded header sets) and section 4.1 of the threat model.
 import { hash } from 'node:crypto';
-import { errorBody, parseVersion, Refusal, refuse, wwwAuthenticate } from '@hallpass/protocol';
-import type { Answer, DebugMessage } from '../wire/answer.ts';
-import type { Envelope, Incoming } from '../wire/call.ts';
+import { errorBody, parseVersion, GraphError, graphError, wwwAuthenticate } from '@hallpass/protocol';
+import type { HttpResponse, DebugMessage } from '../wire/answer.ts';
+import type { Envelope, HttpRequest } from '../wire/call.ts';
 import { oauthError } from './oauth-error.ts';
 import { storageRefusal } from '../liveness/storage-refusals.ts';
 import { isFunctionName, isOn, plainEnvelope } from '../parse/parse.ts';
 import { servedVerbs } from '../wire/verbs.ts';
 
 /** What an answer depends on; a Call is one. */
-export interface Asked {
+export interface ResponseContext {
   readonly version: string;
   readonly traceId: string;
   readonly head: boolean;
@@ -19,7 +19,7 @@ export interface Asked {
   readonly envelope: Envelope;
 }
 
-export interface Extras {
+export interface ResponseExtras {
   /** Nobody will see the headers (a batch without them): no ETag is made unless one was asked about. */
   unseen?: boolean;
   status?: number;
@@ -39,7 +39,7 @@ export interface ResponderOptions {
   /** Told about everything thrown that is not a refusal: our own mistakes. */
   onBug(error: unknown, traceId: string): void;
   /** Settings may raise the status of a refusal (401 for 190, 404 for 803). */
-  statusOf?(refusal: Refusal, asked: Asked): number;
+  statusOf?(refusal: GraphError, asked: ResponseContext): number;
 }
 
 /** Where an answer leads, and what is found there. */
@@ -51,11 +51,11 @@ export interface Redirection {
 
 export interface Responder {
   /** The answer for a value that a call led to. */
-  value(asked: Asked, value: unknown, extras?: Extras): Answer;
+  value(asked: ResponseContext, value: unknown, extras?: ResponseExtras): HttpResponse;
   /** The answer that leads to another address. */
-  redirect(asked: Asked, to: Redirection): Answer;
+  redirect(asked: ResponseContext, to: Redirection): HttpResponse;
   /** The answer for anything thrown: refusals say what they are, all else is our bug and shows only its trace id. */
-  failure(asked: Asked, error: unknown, extras?: Extras): Answer;
+  failure(asked: ResponseContext, error: unknown, extras?: ResponseExtras): HttpResponse;
 }
 
 const JSON_TYPE = 'application/json; charset=UTF-8';
@@ -67,7 +67,7 @@ const RETRY_LATER = 60;
 
 /** Makes the two functions that end every Graph call. */
 export function createResponder(options: ResponderOptions): Responder {
-  const headersFor = (asked: Asked, type: string, caching: string): Record<string, string> => ({
+  const headersFor = (asked: ResponseContext, type: string, caching: string): Record<string, string> => ({
     'content-type': type,
     'facebook-api-version': asked.version,
     'x-fb-trace-id': asked.traceId,
@@ -82,7 +82,7 @@ export function createResponder(options: ResponderOptions): Responder {
     'x-content-type-options': 'nosniff',
   });
 
-  const write = (asked: Asked, status: number, value: unknown, caching: string, extras?: Extras): Answer => {
+  const write = (asked: ResponseContext, status: number, value: unknown, caching: string, extras?: ResponseExtras): HttpResponse => {
     const { callback, pretty } = asked.envelope;
     let body = pretty ? JSON.stringify(value, null, 3) : JSON.stringify(value);
     if (callback !== undefined) body = `/**/${callback}(${body.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')});`;
@@ -125,7 +125,7 @@ export function createResponder(options: ResponderOptions): Responder {
 }
 
 /** What an answer depends on where parsing failed: the switches are read from the query as far as it can be read. */
-export function askedBeforeParsing(incoming: Incoming, about: { traceId: string; version: string }): Asked {
+export function askedBeforeParsing(incoming: HttpRequest, about: { traceId: string; version: string }): ResponseContext {
   const find = (name: string) => new RegExp(`(?:^|&)${name}=([^&]*)`).exec(incoming.query)?.[1];
   const callback = find('callback');
   const version = /^\/(v\d+\.\d+)(?:\/|$)/.exec(incoming.path)?.[1];
@@ -145,20 +145,20 @@ export function askedBeforeParsing(incoming: Incoming, about: { traceId: string;
 }
 
 /** Storage that is away is an answer of its own; anything else unknown is a bug and is told to the log, never to the caller. */
-function asRefusal(error: unknown, traceId: string, onBug: ResponderOptions['onBug']): Refusal {
-  if (error instanceof Refusal) return error;
+function asRefusal(error: unknown, traceId: string, onBug: ResponderOptions['onBug']): GraphError {
+  if (error instanceof GraphError) return error;
   const stored = storageRefusal(error);
   if (stored) return stored;
   onBug(error, traceId);
-  return refuse('server.bug');
+  return graphError('server.bug');
 }
 
-function usualPause(refusal: Refusal): number {
+function usualPause(refusal: GraphError): number {
   return refusal.status >= 500 ? RETRY_SOON : RETRY_LATER;
 }
 
 /** HEAD: the headers of GET, with its length. */
-function withoutBody(answer: Answer): Answer {
+function withoutBody(answer: HttpResponse): HttpResponse {
   answer.headers['content-length'] = String(Buffer.byteLength(answer.body as string));
   answer.body = '';
   return answer;

@@ -8,7 +8,7 @@ import * as singleUse from '../store/codes/single-use.ts';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 
-export interface ProofAsked {
+export interface DpopContext {
   /** The header as it came. */
   proof: string;
   method: string;
@@ -24,7 +24,7 @@ const LONGEST = 4096;
 const LONGEST_ID = 256;
 
 /** True where the proof fits and was not used before; it is used up. */
-export async function proves(installation: Installation, asked: ProofAsked): Promise<boolean> {
+export async function proves(installation: Installation, asked: DpopContext): Promise<boolean> {
   const claims = await signedBy(installation, asked);
   if (!claims) return false;
   const { clock } = installation.world;
@@ -44,7 +44,7 @@ export async function proves(installation: Installation, asked: ProofAsked): Pro
 }
 
 /** The claims, where the key in the header signed them and is the one that is asked for. */
-async function signedBy({ world }: Installation, { proof, thumbprint }: ProofAsked): Promise<JWTPayload | undefined> {
+async function signedBy({ world }: Installation, { proof, thumbprint }: DpopContext): Promise<JWTPayload | undefined> {
   if (proof === '' || proof.length > LONGEST) return undefined;
   const { calculateJwkThumbprint, decodeProtectedHeader, EmbeddedJWK, jwtVerify } = await import('jose');
   try {

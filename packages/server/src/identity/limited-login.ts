@@ -1,7 +1,7 @@
 // The log-in behind an id_token of Limited Login. Its `jti` is what the log-in hangs on, sealed: the same epochs that a user
 // token of the same moment would carry. So whatever ends tokens (password, log-out, app removed, account locked) ends the
 // renewal of the id_token too, and nothing has to be stored for each. Source: Limited Login, "Token"; the refresh of the iOS SDK.
-import { SealBroken } from '@hallpass/db';
+import { SealError } from '@hallpass/db';
 import type { JWTPayload } from 'jose';
 import type { TokenRecord } from '../tokens/record.ts';
 import { check } from '../liveness/check.ts';
@@ -9,7 +9,7 @@ import { ringFor } from '../installation/mint.ts';
 import type { Installation } from '../installation/installation.ts';
 import { oidcKeys } from './oidc-keys.ts';
 
-export interface OpenedIdToken {
+export interface VerifiedIdToken {
   claims: JWTPayload;
   /** Platform-wide id of the person. */
   user: string;
@@ -29,13 +29,13 @@ function openLogin({ sealer }: Installation, jti: unknown, app: string, user: st
   try {
     return JSON.parse(sealer.open(jti, place(app, user))) as TokenRecord;
   } catch (error) {
-    if (error instanceof SealBroken) return undefined;
+    if (error instanceof SealError) return undefined;
     throw error;
   }
 }
 
 /** Reads an id_token that this installation signed for the app, whether its time is over or not. Undefined for all else. */
-export async function openIdToken(installation: Installation, text: string, appId: string): Promise<OpenedIdToken | undefined> {
+export async function openIdToken(installation: Installation, text: string, appId: string): Promise<VerifiedIdToken | undefined> {
   if (text.length > LONGEST) return undefined;
   const { compactVerify, decodeProtectedHeader, importJWK } = await import('jose');
   let claims: JWTPayload;

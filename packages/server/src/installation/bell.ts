@@ -1,6 +1,6 @@
 // Tells one listener that there is work, without waiting for it: who rings goes on at once.
 
-export class Bell {
+export class WakeUp {
   #heard: (() => void) | undefined;
 
   ring(): void {

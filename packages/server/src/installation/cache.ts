@@ -1,7 +1,7 @@
 // A bounded memory of facts. It may only say *no* sooner, never *yes* longer: what is forgotten while it is being
 // loaded is answered to whoever asked before, and not kept.
 
-interface Loading {
+interface PendingLoad {
   promise: Promise<unknown>;
 }
 
@@ -9,7 +9,7 @@ interface Loading {
 export class Cache {
   #young = new Map<string, unknown>();
   #old = new Map<string, unknown>();
-  #loading = new Map<string, Loading>();
+  #loading = new Map<string, PendingLoad>();
   readonly #half: number;
   /** Grows with everything that is forgotten: a conclusion drawn at one generation holds while it is the present one. */
   generation = 0;
@@ -33,7 +33,7 @@ export class Cache {
     if (kept !== undefined) return kept as T;
     const running = this.#loading.get(key);
     if (running) return running.promise as Promise<T>;
-    const loading: Loading = { promise: undefined as unknown as Promise<unknown> };
+    const loading: PendingLoad = { promise: undefined as unknown as Promise<unknown> };
     const promise = load().then(
       (value) => {
         if (this.#loading.get(key) === loading) {

@@ -48,12 +48,12 @@ export const factKey = {
   keys: () => 'keys',
 } as const;
 
-interface HeldRole {
+interface CachedRole {
   tasks: readonly Task[];
   epoch: number;
 }
 
-const tasksOf = (held: HeldRole | null): readonly Task[] | null => held && held.tasks;
+const tasksOf = (held: CachedRole | null): readonly Task[] | null => held && held.tasks;
 
 export class Facts {
   readonly cache: Cache;
@@ -107,7 +107,7 @@ export class Facts {
   }
 
   /** The same with the epoch of the role: one fact, so that a token cannot be made of an old role and a new epoch. */
-  heldPageRole(pageId: string, personId: string): Maybe<HeldRole | null> {
+  heldPageRole(pageId: string, personId: string): Maybe<CachedRole | null> {
     return this.#get(factKey.pageRole(pageId, personId), async (q) => (await pageAccess.role(q, pageId, personId)) ?? null);
   }
 

@@ -31,7 +31,7 @@ const MOST = 10_000;
 /** Rows of the feed are kept for so many seconds; one that is missing though it is an hour younger was lost. */
 export const FEED_KEPT = 3 * HOUR;
 
-export interface Followed {
+export interface FeedPosition {
   /** For each key another node changed. */
   forget(key: string): Promise<void>;
   /** When rows of the feed were cleared away before they were read, or the operator has confirmed a restored database. */
@@ -41,7 +41,7 @@ export interface Followed {
 }
 
 /** Follows the feed of a shared database. */
-export async function followFeed(db: Database<Schema>, world: World, followed: Followed): Promise<Freshness> {
+export async function followFeed(db: Database<Schema>, world: World, followed: FeedPosition): Promise<Freshness> {
   const { wall, log } = world;
   let provenAt = wall.ms();
   let provenNow = wall.now();

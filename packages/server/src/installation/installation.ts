@@ -6,7 +6,7 @@ import type { Schema } from '../store/schema.ts';
 import type { KeyRing, PurposeKeys } from '../tokens/keys.ts';
 import type { Usage } from '../usage/usage.ts';
 import type { World } from '../world.ts';
-import type { Bell } from './bell.ts';
+import type { WakeUp } from './bell.ts';
 import type { Cache } from './cache.ts';
 import type { Facts } from './facts.ts';
 import type { Freshness } from './freshness.ts';
@@ -29,7 +29,7 @@ export interface Installation {
   /** Tries for people who do not exist, as this node has counted them. */
   readonly unknownTries: Cache;
   /** Rung after each commit that queued calls to apps. */
-  readonly queued: Bell;
+  readonly queued: WakeUp;
   /** What apps have used of their limits. */
   readonly usage: Usage;
   /** Id of the installation: bound into keys. */

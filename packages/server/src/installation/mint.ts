@@ -1,6 +1,6 @@
 // Making tokens for people. A token remembers the epochs of what it hangs on, read inside the transaction that makes
 // it: an event that commits in between leaves the new token dead at its first use. No lock, no race.
-import { type Anchor, refuse, scopeKey, tokenKinds } from '@hallpass/protocol';
+import { type Anchor, graphError, scopeKey, tokenKinds } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as epochs from '../store/installation/epochs.ts';
 import type { Schema } from '../store/schema.ts';
@@ -38,9 +38,9 @@ export async function mint(installation: Installation, tx: Kysely<Schema>, token
 export function ringFor(installation: Installation, parent: TokenRecord): KeyRing {
   const ring = installation.ring();
   const status = parent.key === undefined ? 'accepted' : ring.byId.get(parent.key)?.status;
-  if (status === undefined) throw refuse('token.malformed');
-  if (status === 'fenced') throw refuse('token.logged_out');
-  if (status === 'withdrawn') throw refuse('token.version_stale');
+  if (status === undefined) throw graphError('token.malformed');
+  if (status === 'fenced') throw graphError('token.logged_out');
+  if (status === 'withdrawn') throw graphError('token.version_stale');
   return ring;
 }
 

@@ -8,7 +8,7 @@ import * as signingKeys from '../store/installation/signing-keys.ts';
 import { type KeyRing, keyRing, newKeySecret, type PurposeKeys, purposeKeys, tokenKey } from '../tokens/keys.ts';
 import { Usage } from '../usage/usage.ts';
 import type { Log, World } from '../world.ts';
-import { Bell } from './bell.ts';
+import { WakeUp } from './bell.ts';
 import { Cache } from './cache.ts';
 import { Facts, factKey } from './facts.ts';
 import { FENCE, fenceName } from './fence-name.ts';
@@ -71,7 +71,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     freshness,
     cancelled: new Cache(CANCELLED),
     unknownTries: new Cache(UNKNOWN),
-    queued: new Bell(),
+    queued: new WakeUp(),
     usage: new Usage(db, settings, world),
     id,
     nodeId,
@@ -95,14 +95,14 @@ function watched(sealer: Sealer, log: Log): Sealer {
 }
 
 /** Everything that changes with the ring or with a fence. */
-interface Held {
+interface StartedParts {
   ring: KeyRing;
   keys: PurposeKeys;
 }
 
 /** Keeps the newest of what was loaded: a load that began before another one never replaces what that one found. */
-function followKeys(load: () => Promise<Held>, replaced: () => void): { present(): Held; reload(): Promise<void> } {
-  let held: Held | undefined;
+function followKeys(load: () => Promise<StartedParts>, replaced: () => void): { present(): StartedParts; reload(): Promise<void> } {
+  let held: StartedParts | undefined;
   let begun = 0;
   let shown = 0;
   return {
@@ -133,7 +133,7 @@ async function settle(options: StartOptions): Promise<string> {
   });
 }
 
-async function loadKeys({ db, sealer, rootKey, scopedIdKey }: StartOptions, installation: string): Promise<Held> {
+async function loadKeys({ db, sealer, rootKey, scopedIdKey }: StartOptions, installation: string): Promise<StartedParts> {
   // The fence first: keys that are read after it are at least as new.
   const fence = fenceName(await meta.get(db.read, FENCE));
   const rows = await signingKeys.known(db.read, sealer);

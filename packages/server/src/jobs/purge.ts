@@ -4,12 +4,12 @@ import { change } from '../liveness/change.ts';
 import { FEED_KEPT } from '../installation/freshness.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as feed from '../store/installation/feed.ts';
-import { deleteOld, hasOld, type Passing } from '../store/old-rows.ts';
+import { deleteOld, hasOld, type ExpiringTable } from '../store/old-rows.ts';
 
 const BATCH = 1000;
 
 /** What goes, and how many seconds after its moment. */
-const passing: readonly (Passing & { kept: number })[] = [
+const passing: readonly (ExpiringTable & { kept: number })[] = [
   { table: 'ad_report_runs', key: 'id', moment: 'created_at', kept: 30 * DAY },
   { table: 'app_alerts', key: 'id', moment: 'created_at', kept: 90 * DAY },
   { table: 'app_invitations', key: 'id', moment: 'created_at', kept: 30 * DAY },

@@ -1,6 +1,6 @@
 // A durable change, with all that belongs to it in the same transaction: the epochs it moves on, their history, the
 // audit line, and the keys that every node must forget. After the commit this node forgets at once.
-import { type Act, StorageAway } from '@hallpass/db';
+import { type WriteTransaction, StorageUnavailable } from '@hallpass/db';
 import { type AnchorIds, invalidations, type InvalidationName, scopeKey } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as epochs from '../store/installation/epochs.ts';
@@ -66,7 +66,7 @@ export function change<T>(installation: Installation, make: (change: Change) => 
 
 async function finish(
   installation: Installation,
-  act: Act<Schema>,
+  act: WriteTransaction<Schema>,
   touched: Set<string>,
   events: AuditEvent[],
   queued: outbox.NewDelivery[],
@@ -87,13 +87,13 @@ async function finish(
 }
 
 /** Audited or refused (invariant I-14): where the line cannot be written, for whatever reason, the answer is "not now". */
-async function appendAudit({ db, keys, world, nodeId }: Installation, act: Act<Schema>, events: readonly AuditEvent[]): Promise<void> {
+async function appendAudit({ db, keys, world, nodeId }: Installation, act: WriteTransaction<Schema>, events: readonly AuditEvent[]): Promise<void> {
   try {
     await audit.append(db, act, keys.audit, world.clock.now(), nodeId, events);
   } catch (error) {
     // A conflict with another change is tried again by the database.
-    if (error instanceof StorageAway) throw error;
+    if (error instanceof StorageUnavailable) throw error;
     world.log('error', 'audit.failed', { error: error instanceof Error ? error.message : String(error) });
-    throw new StorageAway('The audit trail cannot be written.', { cause: error });
+    throw new StorageUnavailable('The audit trail cannot be written.', { cause: error });
   }
 }

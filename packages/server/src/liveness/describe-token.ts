@@ -16,12 +16,12 @@ import type { Death } from './check.ts';
 import { grantOf, isInactive } from './grant-of.ts';
 import { isInsider } from './insider.ts';
 import type { Installation } from '../installation/installation.ts';
-import type { Presented } from './open-token.ts';
+import type { OpenedCredential } from './open-token.ts';
 import { pageTokenState } from './page-tokens.ts';
-import { type InForce, inForce, reaches } from './permissions.ts';
+import { type EffectiveGrant, inForce, reaches } from './permissions.ts';
 
 /** @returns an object of its own, keys in the documented order */
-export async function describeToken(installation: Installation, presented: Presented): Promise<DebugTokenData> {
+export async function describeToken(installation: Installation, presented: OpenedCredential): Promise<DebugTokenData> {
   switch (presented.is) {
     case 'unreadable':
       return { error: errorOf(presented.error, {}), is_valid: false, scopes: [] };
@@ -50,7 +50,7 @@ export async function describeToken(installation: Installation, presented: Prese
 async function refusedNow(
   installation: Installation,
   record: TokenRecord,
-  force: InForce,
+  force: EffectiveGrant,
   grant: Grant | null,
 ): Promise<DebugTokenError | undefined> {
   if (!grant) return errorOf('token.app_removed', { app: record.app });
@@ -96,7 +96,7 @@ async function describeDead(installation: Installation, record: TokenRecord, dea
   return assembleFacts(installation, record, { app, grant, scopes, error: errorOf(death.error, death.params), endedAt });
 }
 
-interface Told {
+interface TokenDescription {
   app: App | null;
   grant: Grant | null;
   scopes: Scopes;
@@ -104,7 +104,7 @@ interface Told {
   endedAt: number | undefined;
 }
 
-async function assembleFacts(installation: Installation, record: TokenRecord, told: Told): Promise<DebugTokenData> {
+async function assembleFacts(installation: Installation, record: TokenRecord, told: TokenDescription): Promise<DebugTokenData> {
   const { app, grant, scopes, error, endedAt } = told;
   const user = await installation.facts.scopedId(record.app, record.user);
   const data: Partial<DebugTokenData> = { app_id: record.app, type: tokenKinds[record.kind].debugType };
@@ -133,10 +133,10 @@ interface Scopes {
 }
 
 const noScopes: Scopes = { names: [], granular: [] };
-const remembered = new WeakMap<InForce, Scopes>();
+const remembered = new WeakMap<EffectiveGrant, Scopes>();
 
 /** Granted and askable now, also where data access has ended. A Page token shows what reaches its Page, a session-info token nothing. */
-function scopesOf(record: TokenRecord, force: InForce, grant: Grant | null): Scopes {
+function scopesOf(record: TokenRecord, force: EffectiveGrant, grant: Grant | null): Scopes {
   if (!grant || record.kind === 'session_info') return noScopes;
   const { page } = record;
   if (page !== undefined) return listScopes(force, grant, (name) => reaches(grant, name, page), [page]);
@@ -148,7 +148,7 @@ function scopesOf(record: TokenRecord, force: InForce, grant: Grant | null): Sco
   return known;
 }
 
-function listScopes(force: InForce, grant: Grant, shown: (name: string) => boolean, only?: string[]): Scopes {
+function listScopes(force: EffectiveGrant, grant: Grant, shown: (name: string) => boolean, only?: string[]): Scopes {
   const names = Object.keys(grant.permissions).filter((name) => (force.names.has(name) || force.ended.has(name)) && shown(name));
   const granular = names.filter(aboutObjects).map((scope) => {
     const targets = grant.permissions[scope]?.targets;

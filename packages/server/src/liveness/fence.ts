@@ -34,7 +34,7 @@ export async function fence(installation: Installation, by: Actor): Promise<numb
 }
 
 /** What somebody outside of the database remembers of it: the newest line of the audit trail, and when that was. */
-export interface Mark {
+export interface FenceMark {
   seq: number;
   /** Chain value of that line. */
   chain: string;
@@ -42,13 +42,13 @@ export interface Mark {
   at: number;
 }
 
-export async function markOf({ db, world }: Installation): Promise<Mark> {
+export async function markOf({ db, world }: Installation): Promise<FenceMark> {
   const at = world.wall.now();
   return { ...(await audit.head(db.read)), at };
 }
 
 /** Whether the database still holds the line of the mark, or was fenced after it. If not, it is an older state than the one that was marked. */
-export async function standsAt({ db }: Installation, mark: Mark): Promise<boolean> {
+export async function standsAt({ db }: Installation, mark: FenceMark): Promise<boolean> {
   if (mark.seq === 0 || (await audit.holds(db.read, mark.seq, mark.chain))) return true;
   const last = readFence(await meta.get(db.read, FENCE));
   return last !== undefined && last.at >= mark.at;

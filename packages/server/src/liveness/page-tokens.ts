@@ -7,11 +7,11 @@ import { epochAt, type TokenRecord } from '../tokens/record.ts';
 import { sealDeterministic } from '../tokens/seal.ts';
 import type { Installation } from '../installation/installation.ts';
 import { ringFor } from '../installation/mint.ts';
-import { type InForce, reaches } from './permissions.ts';
+import { type EffectiveGrant, reaches } from './permissions.ts';
 import { lacksSecondFactorFor } from './two-factor.ts';
 
 /** Whether any permission about Pages is in force for this Page: without one nobody may speak as it. */
-export function mayImpersonate(force: InForce, grant: Grant | null, pageId: string): boolean {
+export function mayImpersonate(force: EffectiveGrant, grant: Grant | null, pageId: string): boolean {
   return pagePermissions.some((name) => force.names.has(name) && reaches(grant, name, pageId));
 }
 
@@ -62,7 +62,7 @@ async function sealPageToken(installation: Installation, parent: TokenRecord, pa
 export type PageTokenState = { page: Page; error?: undefined } | { page: undefined; error: ErrorKey; params: Record<string, string> };
 
 /** What must hold, beyond its epochs, for a page token to work now: the Page, the role, a permission that reaches it. */
-export async function pageTokenState(installation: Installation, record: TokenRecord, force: InForce, grant: Grant | null): Promise<PageTokenState> {
+export async function pageTokenState(installation: Installation, record: TokenRecord, force: EffectiveGrant, grant: Grant | null): Promise<PageTokenState> {
   const pageId = record.page as string;
   const page = await installation.facts.page(pageId);
   if (!page) return { page: undefined, error: 'token.page_inaccessible', params: {} };

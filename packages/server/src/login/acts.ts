@@ -1,9 +1,9 @@
 // What a person can say in the forms of a dialog. Only what was shown can be answered (threats DL-05).
 import { alwaysGranted, type Permission } from '@hallpass/protocol';
 import type { Progress } from './interactions.ts';
-import type { Answers } from './visit.ts';
+import type { DialogAnswers } from './visit.ts';
 
-export type Act =
+export type DialogAction =
   | { is: 'cancel' }
   /** The password was asked and right, in this dialog. `session` is the one that it opened or renewed. */
   | { is: 'proven'; session: string }
@@ -23,10 +23,10 @@ const unchosen = { pages: undefined, allPages: undefined, adAccounts: undefined 
 
 /** The answers so far with one more; undefined for one to a question that was not asked. */
 export function answersAfter(
-  before: Answers,
+  before: DialogAnswers,
   { shown }: Progress,
-  act: Exclude<Act, { is: 'cancel' } | { is: 'create_business' }>,
-): Answers | undefined {
+  act: Exclude<DialogAction, { is: 'cancel' } | { is: 'create_business' }>,
+): DialogAnswers | undefined {
   switch (act.is) {
     case 'proven':
       return { ...(before.session === act.session ? before : {}), session: act.session, proven: true };

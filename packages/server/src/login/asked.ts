@@ -7,7 +7,7 @@ import type { App } from '../store/apps/apps.ts';
 import type { Grant } from '../store/grants/grants.ts';
 import type { DialogRequest } from './request.ts';
 
-export interface Wanted {
+export interface RequestedPermissions {
   /** To be shown and decided on now. */
   ask: Permission[];
   /** Held already. */
@@ -16,10 +16,10 @@ export interface Wanted {
   openid: boolean;
 }
 
-export type Asking = Pick<DialogRequest, 'authType' | 'scope'> & { whole?: boolean };
+export type ScopeRequest = Pick<DialogRequest, 'authType' | 'scope'> & { whole?: boolean };
 
 /** @param insider a role on the app, or its test user: standard access is enough */
-export function wantedOf(request: Asking, app: App, insider: boolean, grant: Grant | null): Wanted {
+export function wantedOf(request: ScopeRequest, app: App, insider: boolean, grant: Grant | null): RequestedPermissions {
   const again = request.authType.includes('rerequest') || request.whole === true;
   const asked = withDependencies([alwaysGranted, ...request.scope.permissions]).filter((name) => mayAsk(app, name, insider));
   const status = (name: string) => grant?.permissions[name]?.status;

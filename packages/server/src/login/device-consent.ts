@@ -5,7 +5,7 @@ import { type Permission, permissions } from '@hallpass/protocol';
 import type { PagesChosen } from '../consent/page-choice.ts';
 import type { DeviceRequest } from '../codes/device-codes.ts';
 import { giveGrant, Overtaken } from '../consent/give-grant.ts';
-import type { SignedIn } from '../people/sessions.ts';
+import type { SignedInPerson } from '../people/sessions.ts';
 import { change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -15,7 +15,7 @@ import { deviceCode } from '../liveness/waiting/waiting-kinds.ts';
 import type { App } from '../store/apps/apps.ts';
 import * as deviceCodes from '../store/codes/device-codes.ts';
 import type { Grant } from '../store/grants/grants.ts';
-import { type Wanted, wantedOf } from './asked.ts';
+import { type RequestedPermissions, wantedOf } from './asked.ts';
 import { grantAfter } from './grant-after.ts';
 
 /** Seconds for which a password that was given still counts, where more is asked than name and e-mail address. */
@@ -27,11 +27,11 @@ export interface DeviceVisit {
   app: App;
   insider: boolean;
   grant: Grant | null;
-  wanted: Wanted;
+  wanted: RequestedPermissions;
 }
 
 /** Undefined where the app is gone, or may not log this person in: the code is then as good as unknown. */
-export async function deviceVisit(installation: Installation, me: SignedIn, row: deviceCodes.DeviceCode): Promise<DeviceVisit | undefined> {
+export async function deviceVisit(installation: Installation, me: SignedInPerson, row: deviceCodes.DeviceCode): Promise<DeviceVisit | undefined> {
   const { facts } = installation;
   const app = await facts.app(row.app_id);
   if (!app || app.status !== 'active' || !app.settings.deviceLogin || !app.settings.clientOauthLogin) return undefined;
@@ -43,7 +43,7 @@ export async function deviceVisit(installation: Installation, me: SignedIn, row:
 }
 
 /** Whether the password must be given once more: the token will carry what is granted already, too. */
-export function needsPassword({ wanted }: DeviceVisit, { session }: SignedIn, now: number): boolean {
+export function needsPassword({ wanted }: DeviceVisit, { session }: SignedInPerson, now: number): boolean {
   const sensitive = [...wanted.ask, ...wanted.granted].some((name) => permissions[name].level !== 'basic');
   return sensitive && now - session.proven_at >= FRESH;
 }
@@ -56,7 +56,7 @@ export interface DeviceAnswer {
 }
 
 /** Lets the app log in on the device. @returns false when it cannot be decided any more, or not like this */
-export async function approveDevice(installation: Installation, me: SignedIn, visit: DeviceVisit, answer: DeviceAnswer): Promise<boolean> {
+export async function approveDevice(installation: Installation, me: SignedInPerson, visit: DeviceVisit, answer: DeviceAnswer): Promise<boolean> {
   const { app, insider, request, row } = visit;
   const now = installation.world.clock.now();
   const about = { app: app.id, user: me.person.id, session: me.session.id, login: newId(installation) };
@@ -94,7 +94,7 @@ export async function approveDevice(installation: Installation, me: SignedIn, vi
 }
 
 /** @returns false when it was decided already, or is not this session's to decide */
-export function denyDevice(installation: Installation, me: SignedIn, { row }: DeviceVisit): Promise<boolean> {
+export function denyDevice(installation: Installation, me: SignedInPerson, { row }: DeviceVisit): Promise<boolean> {
   const now = installation.world.clock.now();
   return change(installation, async ({ tx, event }) => {
     if (!(await deviceCodes.decide(tx, row.hash, { state: 'denied', session: me.session.id, record: null, now }))) return false;
@@ -104,7 +104,7 @@ export function denyDevice(installation: Installation, me: SignedIn, { row }: De
 }
 
 /** Binds the code to the session that typed it first. @returns false for everybody after it */
-export function claimDevice(installation: Installation, me: SignedIn, { row }: DeviceVisit): Promise<boolean> {
+export function claimDevice(installation: Installation, me: SignedInPerson, { row }: DeviceVisit): Promise<boolean> {
   return change(installation, async ({ tx, event }) => {
     if (!(await deviceCodes.claim(tx, row.hash, me.session.id, installation.world.clock.now()))) return false;
     event({ name: 'device.claimed', outcome: 'ok', appId: row.app_id, actorKind: 'person', actorId: me.person.id, targetId: me.session.id });

@@ -2,12 +2,12 @@
 import { lifetimes, type Permission } from '@hallpass/protocol';
 import { type PagesChosen, withPages } from '../consent/page-choice.ts';
 import type { Grant, Permit } from '../store/grants/grants.ts';
-import type { Wanted } from './asked.ts';
+import type { RequestedPermissions } from './asked.ts';
 
-export interface Said {
+export interface ConsentChoices {
   appId: string;
   personId: string;
-  wanted: Wanted;
+  wanted: RequestedPermissions;
   /** Of what was asked. */
   agreed: readonly Permission[];
   /** undefined where there was no choice. */
@@ -15,7 +15,7 @@ export interface Said {
   now: number;
 }
 
-export function grantAfter(before: Grant | undefined, { appId, personId, wanted, agreed, pages, now }: Said): Grant {
+export function grantAfter(before: Grant | undefined, { appId, personId, wanted, agreed, pages, now }: ConsentChoices): Grant {
   const permissions: Record<string, Permit> = { ...before?.permissions };
   for (const name of wanted.ask) permissions[name] = { status: agreed.includes(name) ? 'granted' : 'declined' };
   if (wanted.openid) permissions.openid = { status: 'granted' };

@@ -8,7 +8,7 @@ import type { Installation } from '../installation/installation.ts';
 import * as interactions from '../store/codes/interactions.ts';
 import type { DialogRequest } from './request.ts';
 import { isSealed, openInteraction, sealInteraction } from './sealed-interaction.ts';
-import type { Answers } from './visit.ts';
+import type { DialogAnswers } from './visit.ts';
 
 export interface Interaction {
   /** What forms carry. Only its keyed hash is stored. */
@@ -20,7 +20,7 @@ export interface Interaction {
 }
 
 export interface Progress {
-  answers?: Answers;
+  answers?: DialogAnswers;
   /** Who the last form was shown to: the hash of the session's cookie, or of the browser's. */
   shownTo?: string;
   /** What the last form showed: nothing else can be answered. */

@@ -8,12 +8,12 @@ import { newId } from '../installation/mint.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as configurations from '../store/apps/login-configurations.ts';
 import { finishInteraction, type Interaction } from './interactions.ts';
-import { type Outcome, useNonce } from './record.ts';
+import { type DialogOutcome, useNonce } from './record.ts';
 import { askedOfBusiness } from './steps/business.ts';
 import type { Visit } from './visit.ts';
 
 /** @throws Overtaken; then nothing has changed */
-export async function recordIntegration(visit: Visit, interaction: Interaction | undefined, requestId: string): Promise<Outcome> {
+export async function recordIntegration(visit: Visit, interaction: Interaction | undefined, requestId: string): Promise<DialogOutcome> {
   const { installation, app, me, request, answers, target } = visit;
   const now = installation.world.clock.now();
   return change(installation, async (making) => {

@@ -27,7 +27,7 @@ export interface MadeToken {
 }
 
 /** What the answer is made of. */
-export interface Outcome {
+export interface DialogOutcome {
   grant: grants.Grant;
   scopedId: string;
   code: string | undefined;
@@ -41,7 +41,7 @@ export interface Outcome {
 }
 
 /** @throws Overtaken; then nothing has changed */
-export async function recordGrant(visit: Visit, interaction: Interaction | undefined, requestId: string): Promise<Outcome> {
+export async function recordGrant(visit: Visit, interaction: Interaction | undefined, requestId: string): Promise<DialogOutcome> {
   const { installation, app, me, request } = visit;
   const now = installation.world.clock.now();
   return change(installation, async (making) => {
@@ -96,7 +96,7 @@ async function makeCredentials(
   making: Change,
   scopedId: string,
   now: number,
-): Promise<Pick<Outcome, 'code' | 'token' | 'nonce' | 'login' | 'longLivedToken' | 'signedRequest'>> {
+): Promise<Pick<DialogOutcome, 'code' | 'token' | 'nonce' | 'login' | 'longLivedToken' | 'signedRequest'>> {
   const { installation, request, app, me, target } = visit;
   const words = new Set(request.responses);
   const facts = { now, marketingTier: app.settings.marketingTier };

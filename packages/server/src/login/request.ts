@@ -1,6 +1,6 @@
 // The parameters of the dialog as one value, read once and never changed. Source: section 2.1 of the protocol reference;
 // what the SDKs send besides is ignored.
-import { limitedLoginPermissions, readScope, type ScopeAsked } from '@hallpass/protocol';
+import { limitedLoginPermissions, readScope, type RequestedScope } from '@hallpass/protocol';
 import type { Challenge } from '../codes/codes.ts';
 import { type Pairs, readPairs } from './pairs.ts';
 import { isIdTokenOnly, isLimitedForm, readResponseType, type ResponseWord } from './response-type.ts';
@@ -14,7 +14,7 @@ export interface DialogRequest {
   appId: string;
   redirectUri: string | undefined;
   responses: ResponseWord[];
-  scope: ScopeAsked;
+  scope: RequestedScope;
   /** Returned as it came, byte for byte; absent stays absent. */
   state: string | undefined;
   /** Timing notes of the mobile SDKs, returned likewise. */
@@ -152,7 +152,7 @@ function understood(appId: string, { values }: Pairs, limitedHost: boolean): Rea
 }
 
 /** What Limited Login may not ask for counts like a word that names nothing. */
-function limitedScope(scope: ScopeAsked): ScopeAsked {
+function limitedScope(scope: RequestedScope): RequestedScope {
   const [allowed, others] = [true, false].map((wanted) => scope.permissions.filter((name) => limitedLoginPermissions.has(name) === wanted));
   return { ...scope, permissions: allowed ?? [], unknown: [...scope.unknown, ...(others ?? [])] };
 }

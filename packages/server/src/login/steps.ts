@@ -9,15 +9,15 @@ import { accountUsable, nonceFresh, passwordProven, personSignedIn } from './ste
 import { redirectAllowed } from './steps/redirect.ts';
 import { requestSound } from './steps/request.ts';
 import { hintFits } from './steps/silent.ts';
-import type { BlockReason, Stop, ToldError, Visit } from './visit.ts';
+import type { BlockReason, DialogStop, RedirectError, Visit } from './visit.ts';
 
 export interface Step {
   name: string;
   /** The parameters of the request that it looks at. */
   reads?: readonly string[];
   /** What it stops the dialog with, besides asking the person: a page of ours, or an error that the app is told. */
-  says?: readonly (BlockReason | ToldError)[];
-  take(visit: Visit): Promise<Stop | undefined> | Stop | undefined;
+  says?: readonly (BlockReason | RedirectError)[];
+  take(visit: Visit): Promise<DialogStop | undefined> | DialogStop | undefined;
 }
 
 export const steps: readonly Step[] = [
@@ -60,7 +60,7 @@ export const steps: readonly Step[] = [
 ];
 
 /** Runs the steps. Undefined means that nothing is left but to record the grant and to answer. */
-export async function walk(visit: Visit): Promise<Stop | undefined> {
+export async function walk(visit: Visit): Promise<DialogStop | undefined> {
   for (const step of steps) {
     const stop = await step.take(visit);
     if (stop) return stop;

@@ -1,6 +1,6 @@
 // The app as a client: who it says it is, and whether it showed its secret. Parameters in query or body, or HTTP Basic
 // (the parser has refused both with different values). Used by everything below oauth/.
-import { isId, refuse } from '@hallpass/protocol';
+import { isId, graphError } from '@hallpass/protocol';
 import { addressAllowed } from '../apps/allow-list.ts';
 import { tryingSecret } from '../apps/guessing.ts';
 import { sameText } from '../hash.ts';
@@ -9,7 +9,7 @@ import type { ParamValue } from '../wire/call.ts';
 import type { App } from '../store/apps/apps.ts';
 import type { Context } from '../graph/context.ts';
 
-export interface Client {
+export interface ClientCredentials {
   app: App;
   /** It showed the app secret. */
   proven: boolean;
@@ -25,11 +25,11 @@ export const isSent = (value: ParamValue | undefined): value is Exclude<ParamVal
 export async function clientApp({ installation, call }: Context): Promise<App> {
   const sent = isSent(call.params.client_id) ? call.params.client_id : call.basic?.id;
   const id = typeof sent === 'number' ? String(sent) : sent;
-  if (typeof id !== 'string' || id === '') throw refuse('app.missing');
-  if (!isId(id)) throw refuse('app.system');
+  if (typeof id !== 'string' || id === '') throw graphError('app.missing');
+  if (!isId(id)) throw graphError('app.system');
   const app = await installation.facts.app(id);
-  if (!app) throw refuse('app.unknown');
-  if (app.status !== 'active') throw refuse('token.app_deleted');
+  if (!app) throw graphError('app.unknown');
+  if (app.status !== 'active') throw graphError('token.app_deleted');
   if (!call.versioned) call.version = app.settings.defaultVersion;
   return app;
 }
@@ -43,21 +43,21 @@ export async function clientApp({ installation, call }: Context): Promise<App> {
 export async function secretShown({ installation, call }: Context, app: App): Promise<boolean> {
   const sent = isSent(call.params.client_secret) ? call.params.client_secret : call.basic?.secret;
   if (sent === undefined || sent === '') return false;
-  if (app.type === 'native') throw refuse('secret.desktop_app');
-  if (typeof sent !== 'string') throw refuse('secret.missing');
-  if (!addressAllowed(app.settings.serverIpAllowList, call.address)) throw refuse('app.address');
+  if (app.type === 'native') throw graphError('secret.desktop_app');
+  if (typeof sent !== 'string') throw graphError('secret.missing');
+  if (!addressAllowed(app.settings.serverIpAllowList, call.address)) throw graphError('app.address');
   const right = await tryingSecret(installation, { appId: app.id, prefix: networkPrefix(call.address) }, async () => {
     const value = app.secret !== '' && sameText(installation.keys.compare, sent, app.secret);
     return { value, wrong: !value };
   });
   if (right) return true;
   installation.world.log('info', 'token.rejected', { outcome: 'refused', reason: 'client_secret', appId: app.id, traceId: call.traceId });
-  throw refuse('secret.wrong');
+  throw graphError('secret.wrong');
 }
 
 /** The client of a call that only the app's own server may make. @throws Refusal as `clientApp` and `secretShown`, and secret.missing */
 export async function provenClient(context: Context): Promise<App> {
   const app = await clientApp(context);
-  if (!(await secretShown(context, app))) throw refuse('secret.missing');
+  if (!(await secretShown(context, app))) throw graphError('secret.missing');
   return app;
 }

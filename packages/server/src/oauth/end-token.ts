@@ -1,6 +1,6 @@
 // Ending a token by hand, for oauth/revoke and for the revocation of RFC 7009: a user token with all that its log-in led
 // to, a Page token by itself. A token that is gone already, or never was one, is a success too (RFC 7009, section 2.2).
-import { type InvalidationName, invalidations, refuse, scopeKey } from '@hallpass/protocol';
+import { type InvalidationName, invalidations, graphError, scopeKey } from '@hallpass/protocol';
 import { present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps/apps.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
@@ -16,12 +16,12 @@ import { noteToken } from '../graph/note-token.ts';
  */
 export async function tokenToEnd(context: Context, app: App, text: string, name: string): Promise<TokenRecord | undefined> {
   // App and client tokens end with the secret they are made of. They are not looked at: the answer would help to guess one.
-  if (text.includes('|')) throw refuse('param.invalid', { name });
+  if (text.includes('|')) throw graphError('param.invalid', { name });
   const presented = await present(context.installation, text);
   if (presented.is !== 'sealed' && presented.is !== 'dead') return undefined;
   if (presented.record.app === app.id) return presented.record;
   noteToken(context, 'token.cross_app', app, text);
-  throw refuse('param.invalid', { name });
+  throw graphError('param.invalid', { name });
 }
 
 /** Also a token that is dead for another reason: one that a state refuses would come back, and its Page tokens may live on. */

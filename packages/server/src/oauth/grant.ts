@@ -3,7 +3,7 @@
 import type { ErrorKey, TokenAnswer, TokenKind } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
 import type { App } from '../store/apps/apps.ts';
-import type { Client } from './client.ts';
+import type { ClientCredentials } from './client.ts';
 import type { Context } from '../graph/context.ts';
 import type { Args, Params } from '../graph/params.ts';
 
@@ -24,7 +24,7 @@ export interface Grant {
   issues: readonly TokenKind[];
   /** Named rules that data cannot say, each a sentence. */
   guards?: readonly string[];
-  run(context: Context, args: never, client: Client): Promise<TokenAnswer>;
+  run(context: Context, args: never, client: ClientCredentials): Promise<TokenAnswer>;
   /** What is looked at before the secret. @throws Refusal redirect.* */
   first?(context: Context, app: App): void;
   /** What is said of each parameter, in the order in which they are looked at. */
@@ -36,7 +36,7 @@ export interface Grant {
 /** Declares a grant; the type of `args` follows from `params`. */
 export function grant<P extends Params = Record<never, never>>(
   name: string,
-  options: Omit<Grant, 'name' | 'params' | 'run'> & { params?: P; run(context: Context, args: Args<P>, client: Client): Promise<TokenAnswer> },
+  options: Omit<Grant, 'name' | 'params' | 'run'> & { params?: P; run(context: Context, args: Args<P>, client: ClientCredentials): Promise<TokenAnswer> },
 ): Grant {
   return { name, ...options, params: options.params ?? {}, run: options.run as Grant['run'] };
 }

@@ -1,6 +1,6 @@
 // Tokens that are handed over to be turned into something else: only a living token of the client's own app, of the kind
 // that is asked for, will do (threats I-1). What is refused is noted by its fingerprint.
-import { type ErrorKey, refuse, refuseUnchecked, type TokenKind } from '@hallpass/protocol';
+import { type ErrorKey, graphError, refuseUnchecked, type TokenKind } from '@hallpass/protocol';
 import { grantOf, isInactive } from '../liveness/grant-of.ts';
 import { present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps/apps.ts';
@@ -27,7 +27,7 @@ export const saidOfHandedToken: readonly ErrorKey[] = [
 export async function viewerOf(context: Context, app: App, kinds: readonly TokenKind[]): Promise<Viewer & { kind: TokenKind }> {
   const viewer = await authenticate(context.installation, context.call);
   const { kind, token } = viewer;
-  if (kind === 'none') throw refuse('token.missing');
+  if (kind === 'none') throw graphError('token.missing');
   if (viewer.app?.id !== app.id) throw notHere(context, 'token.cross_app', app, token);
   if (!kinds.includes(kind)) throw notHere(context, 'token.wrong_kind', app, token);
   return { ...viewer, kind };
@@ -57,16 +57,16 @@ export async function userTokenToExchange(
   if (presented.is === 'dead') throw refuseUnchecked(presented.death.error, presented.death.params);
   if (record.kind === 'page') {
     noteToken(context, 'token.wrong_kind', app, text);
-    throw refuse('token.impersonation');
+    throw graphError('token.impersonation');
   }
   if (!kinds.includes(record.kind)) throw notHere(context, 'token.wrong_kind', app, text);
   const grant = await grantOf(installation, record, presented.subject.person);
-  if (!grant) throw refuse('token.app_removed', { app: app.id });
-  if (isInactive(installation, record, grant)) throw refuse('token.inactive');
+  if (!grant) throw graphError('token.app_removed', { app: app.id });
+  if (isInactive(installation, record, grant)) throw graphError('token.inactive');
   return record;
 }
 
 function notHere(context: Context, event: TokenEvent, app: App, token: string | undefined) {
   if (token !== undefined) noteToken(context, event, app, token);
-  return refuse('token.not_allowed_here');
+  return graphError('token.not_allowed_here');
 }

@@ -2,7 +2,7 @@
 // endpoint and printed in the reference. What a grant looks at before the secret, and what it says of its own parameters, stands
 // in the grant. Sources: reports of callers (redirect_uri comes before the code, nxtbgthng/OAuth2Client#76; a grant_type that is
 // not known counts as none, Clancey/SimpleAuth#100).
-import { type ErrorKey, Refusal, refuse } from '@hallpass/protocol';
+import { type ErrorKey, GraphError, graphError } from '@hallpass/protocol';
 import type { App } from '../store/apps/apps.ts';
 import { clientApp, secretShown } from './client.ts';
 import type { Context } from '../graph/context.ts';
@@ -68,7 +68,7 @@ export const tokenChecks: readonly TokenCheck[] = [
     async take(call) {
       const grant = known(call.grant);
       call.proven = await clientProven(call.context, grant, known(call.app));
-      if (!call.proven && grant.client === 'secret') throw refuse('secret.missing');
+      if (!call.proven && grant.client === 'secret') throw graphError('secret.missing');
     },
   },
 ];
@@ -78,7 +78,7 @@ async function clientProven(context: Context, grant: Grant, app: App): Promise<b
   try {
     return await secretShown(context, app);
   } catch (error) {
-    if (error instanceof Refusal && (error.key === 'secret.wrong' || error.key === 'secret.desktop_app'))
+    if (error instanceof GraphError && (error.key === 'secret.wrong' || error.key === 'secret.desktop_app'))
       await grant.refused?.(context, context.call.params);
     throw error;
   }

@@ -1,6 +1,6 @@
 // oauth/access_token, GET and POST alike: walks the list of checks, reads the parameters of the grant, runs it.
 // Sources: the guides on the manual log-in flow and on long-lived tokens; clients send a token here that nobody needs.
-import { anyone, refuse, type TokenAnswer } from '@hallpass/protocol';
+import { anyone, graphError, type TokenAnswer } from '@hallpass/protocol';
 import type { FieldRequest } from '../wire/fields.ts';
 import type { Context } from '../graph/context.ts';
 import type { Grant } from './grant.ts';
@@ -25,7 +25,7 @@ export function tokenEndpoint(grants: readonly Grant[]): Operation[] {
 
 async function giveToken(grants: ReadonlyMap<string, Grant>, context: Context): Promise<unknown> {
   const { call } = context;
-  if (call.head) throw refuse('object.unsupported', { method: 'head' });
+  if (call.head) throw graphError('object.unsupported', { method: 'head' });
   const { app, grant, proven } = await checkTokenCall(context, grants);
   const args = readParams(grant.params, call.params);
   return only(await grant.run(context, args as never, { app, proven }), call.fields);

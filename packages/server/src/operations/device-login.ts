@@ -1,6 +1,6 @@
 // The two calls of a device: it asks for a code, and polls until the person has decided. Source: the polls of the mobile
 // SDKs. Both seconds of the answer are JSON strings: one SDK reads them only as strings, the other reads strings too.
-import { anyone, compareVersions, lifetimes, readScope, refuse, token, type Version } from '@hallpass/protocol';
+import { anyone, compareVersions, lifetimes, readScope, graphError, token, type Version } from '@hallpass/protocol';
 import { issueDeviceCode, pollDeviceCode } from '../codes/device-codes.ts';
 import { clientApp } from '../oauth/client.ts';
 import type { Context } from '../graph/context.ts';
@@ -19,7 +19,7 @@ const GONE_FROM: Version = 'v2.6';
 
 /** @throws Refusal permission.capability where the app does not log in from devices */
 function deviceApp(app: App | undefined): App {
-  if (!app?.settings.deviceLogin || !app.settings.clientOauthLogin) throw refuse('permission.capability');
+  if (!app?.settings.deviceLogin || !app.settings.clientOauthLogin) throw graphError('permission.capability');
   return app;
 }
 
@@ -62,9 +62,9 @@ export const deviceLogin = [
     async run(context, args) {
       const app = await clientApp(context);
       if (compareVersions(context.call.version as Version, GONE_FROM) >= 0)
-        throw refuse('version.gone', { feature: 'oauth/device', version: GONE_FROM });
+        throw graphError('version.gone', { feature: 'oauth/device', version: GONE_FROM });
       if (args.type === 'device_code') return begin(context, deviceApp(app), 'client', { scope: args.scope, device: undefined });
-      if (args.code === undefined) throw refuse('param.required', { name: 'code' });
+      if (args.code === undefined) throw graphError('param.required', { name: 'code' });
       return poll(context, deviceApp(app), args.code);
     },
   }),

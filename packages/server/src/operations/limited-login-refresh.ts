@@ -1,6 +1,6 @@
 // A new id_token of Limited Login without the person, for the device that holds the key of the old one. Known from the iOS
 // SDK: a form with a DPoP proof, answered with the id_token or one of three words.
-import { anyone, refuse } from '@hallpass/protocol';
+import { anyone, graphError } from '@hallpass/protocol';
 import type { Context } from '../graph/context.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
@@ -36,16 +36,16 @@ export const limitedLoginRefresh = operation('POST', PATH, {
   async run(context, { id_token_hint: hint, app_id: appId }) {
     const { call, installation, now } = context;
     const opened = await openIdToken(installation, hint, appId);
-    if (!opened?.login) throw refuse('limited.login_required');
+    if (!opened?.login) throw graphError('limited.login_required');
     const { claims, login, user } = opened;
     const thumbprint = (claims.cnf as { jkt?: unknown } | undefined)?.jkt;
     const asked = { method: 'POST', addresses: ownAddresses(context), bound: hint };
     if (typeof thumbprint !== 'string' || !(await proves(installation, { ...asked, proof: call.dpop ?? '', thumbprint })))
-      throw refuse('limited.dpop_proof');
+      throw graphError('limited.dpop_proof');
     const app = await installation.facts.app(appId);
     const grant = await limitedGrants.find(installation.db.read, appId, user);
-    if (!app || !grant || !(await loginStands(installation, login))) throw refuse('limited.login_required');
-    if (grant.dataAccessUntil !== 0 && now >= grant.dataAccessUntil) throw refuse('limited.consent_required');
+    if (!app || !grant || !(await loginStands(installation, login))) throw graphError('limited.login_required');
+    if (grant.dataAccessUntil !== 0 && now >= grant.dataAccessUntil) throw graphError('limited.consent_required');
     const nonce = typeof claims.nonce === 'string' ? claims.nonce : undefined;
     const addresses = addressesFor(call.base, installation.settings);
     installation.world.log('info', 'id_token.renewed', { outcome: 'ok', appId, traceId: call.traceId });

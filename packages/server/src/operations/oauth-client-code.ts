@@ -1,6 +1,6 @@
 // oauth/client_code: a server that holds a user token gives a client of its own a token of its own: it fetches a code here,
 // which the client redeems without the secret. Source: "Get long-lived tokens" ("Long-lived access tokens on the web").
-import { anyone, refuse } from '@hallpass/protocol';
+import { anyone, graphError } from '@hallpass/protocol';
 import { issueClientCode } from '../codes/codes.ts';
 import { provenClient } from '../oauth/client.ts';
 import { changeIn } from '../graph/context.ts';
@@ -23,17 +23,17 @@ export const oauthClientCode = (['GET', 'POST'] as const).map((method) =>
     },
     async run(context, args) {
       const { installation, call } = context;
-      if (call.head) throw refuse('object.unsupported', { method: 'head' });
+      if (call.head) throw graphError('object.unsupported', { method: 'head' });
       const app = await provenClient(context);
       const viewer = await viewerOf(context, app, ['user']);
       const redirectUri = args.redirect_uri;
-      if (redirectUri === undefined) throw refuse('redirect.missing');
+      if (redirectUri === undefined) throw graphError('redirect.missing');
       const { www, static: staticUrl } = addressesFor(call.base, installation.settings);
       const { settings } = app;
       const verdict = redirectVerdict(redirectUri, { ...app, ...settings, registered: settings.redirectUris }, { wwwUrl: www, staticUrl });
-      if (!verdict.allow || verdict.form === 'relay') throw refuse('redirect.not_allowed');
+      if (!verdict.allow || verdict.form === 'relay') throw graphError('redirect.not_allowed');
       const { record } = viewer;
-      if (!record) throw refuse('token.not_allowed_here');
+      if (!record) throw graphError('token.not_allowed_here');
       const code = await changeIn(context, (change) => issueClientCode(installation, change, record, redirectUri));
       return { code };
     },

@@ -1,6 +1,6 @@
 // Token revocation as RFC 7009 has it, for tools that know no Graph: the same effects as oauth/revoke, without a caller's
 // token. Two addresses, since deployed clients are configured with either.
-import { anyone, refuse } from '@hallpass/protocol';
+import { anyone, graphError } from '@hallpass/protocol';
 import { provenClient } from '../oauth/client.ts';
 import { endToken, tokenToEnd } from '../oauth/end-token.ts';
 import { param } from '../graph/params.ts';
@@ -22,7 +22,7 @@ export const oauthRevocation = ['oauth/revocation', 'oauth/revoke_token'].map((p
     },
     async run(context, { token }) {
       const app = await provenClient(context);
-      if (token.includes('|')) throw refuse('token.unsupported_type');
+      if (token.includes('|')) throw graphError('token.unsupported_type');
       const record = await tokenToEnd(context, app, token, 'token');
       if (record) await endToken(context, record, token);
       return {};

@@ -1,6 +1,6 @@
 // A person leaves an app from within the app: whoever holds a living id_token of Limited Login may take the app off the
 // person. Source: Limited Login, "Token" (POST https://www.limited.facebook.com/platform/uninstall/ with id_token and app_id).
-import { anyone, refuse } from '@hallpass/protocol';
+import { anyone, graphError } from '@hallpass/protocol';
 import { removeApp } from '../consent/remove-app.ts';
 import { changeIn } from '../graph/context.ts';
 import { param } from '../graph/params.ts';
@@ -20,7 +20,7 @@ export const platformUninstall = operation('POST', 'platform/uninstall', {
     const { installation, now } = context;
     const opened = await openIdToken(installation, text, appId);
     const standing = opened?.login !== undefined && (opened.claims.exp ?? 0) > now && (await loginStands(installation, opened.login));
-    if (!opened || !standing) throw refuse('param.invalid', { name: 'id_token' });
+    if (!opened || !standing) throw graphError('param.invalid', { name: 'id_token' });
     const personId = opened.user;
     await changeIn(context, (making) => removeApp(making, { appId, personId, by: { kind: 'person', id: personId }, now }));
     return { success: true };

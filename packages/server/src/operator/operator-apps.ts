@@ -1,6 +1,6 @@
 // What an operator does with apps beyond acts on one of them (operator.ts): making and listing them, giving roles at once, and
 // deciding about access. The rules and the audit lines are those of the dashboard.
-import { type AppRole, refuse } from '@hallpass/protocol';
+import { type AppRole, graphError } from '@hallpass/protocol';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as accessRequests from '../store/apps/access-requests.ts';
@@ -39,7 +39,7 @@ export async function listAppRoles({ db }: Installation, appId: string): Promise
 
 /** Gives the role at once, without an invitation. @returns false when the person has it. @throws Refusal permission.denied for test users and system users */
 export function giveRoleOnApp(installation: Installation, appId: string, person: people.Person, role: AppRole): Promise<boolean> {
-  if (person.testUserOf !== null || person.systemUserOf !== null) throw refuse('permission.denied');
+  if (person.testUserOf !== null || person.systemUserOf !== null) throw graphError('permission.denied');
   return change(installation, async (making) => {
     if ((await apps.rolesOf(making.tx, appId, person.id)).includes(role)) return false;
     await giveAppRole(making, { appId, by: operator, personId: person.id, role }, installation.world.clock.now());

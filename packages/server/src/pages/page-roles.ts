@@ -1,6 +1,6 @@
 // Who may do what on a Page. Losing the role ends the Page tokens made by it for good: a role that is given back later
 // needs new ones. Sources: POST and DELETE /{page}/assigned_users.
-import { refuse, type Task, tasksHeld } from '@hallpass/protocol';
+import { graphError, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
@@ -23,9 +23,9 @@ export interface PageRole {
 export async function givePageRole(change: Change, role: PageRole & { tasks: readonly Task[]; now: number; businessId?: string }): Promise<void> {
   const { pageId, personId, by, businessId = null } = role;
   const person = await people.byId(change.tx, personId);
-  if (!person || person.state === 'deleted') throw refuse('param.invalid', { name: 'user' });
+  if (!person || person.state === 'deleted') throw graphError('param.invalid', { name: 'user' });
   demandSameWorld((await pages.byId(change.tx, pageId))?.testOf ?? null, await worldOf(change.tx, person), 'user');
-  if (person.systemUserOf !== null && person.systemUserOf !== businessId) throw refuse('param.invalid', { name: 'user' });
+  if (person.systemUserOf !== null && person.systemUserOf !== businessId) throw graphError('param.invalid', { name: 'user' });
   await pages.setRole(change.tx, pageId, personId, [...tasksHeld(role.tasks)], role.now, businessId);
   changed(change, role);
   change.event({ name: 'role.changed', outcome: 'ok', reason: `page ${pageId}: ${role.tasks.join(' ')}`, ...actorFacts(by), targetId: personId });

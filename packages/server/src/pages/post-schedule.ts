@@ -1,5 +1,5 @@
 // When a post may be scheduled for. Source: the guide to posts of Pages, and its reference.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 
 const MINUTE = 60;
 const EARLIEST = 10 * MINUTE;
@@ -8,5 +8,5 @@ const LATEST = 180 * 86_400;
 /** @param at epoch seconds @throws Refusal param.must_be outside of ten minutes to 180 days from now */
 export function checkSchedule(at: number, now: number): void {
   if (at < now + EARLIEST || at > now + LATEST)
-    throw refuse('param.must_be', { name: 'scheduled_publish_time', what: 'ten minutes to 180 days from now' });
+    throw graphError('param.must_be', { name: 'scheduled_publish_time', what: 'ten minutes to 180 days from now' });
 }

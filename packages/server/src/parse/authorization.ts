@@ -1,6 +1,6 @@
 // The Authorization header: `Bearer` (RFC 6750), `OAuth` (the older word of the Graph), `Basic` (RFC 6749, section 2.3.1:
 // id and secret are urlencoded first, then joined and written in base64).
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 
 export interface Authorization {
   token: string | undefined;
@@ -14,17 +14,17 @@ const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 export function readAuthorization(header: string): Authorization {
   const none: Authorization = { token: undefined, basic: undefined };
   const [first = '', ...more] = header.split(', ');
-  if (more.some((other) => other !== first)) throw refuse('token.two_credentials');
+  if (more.some((other) => other !== first)) throw graphError('token.two_credentials');
   const [, scheme = '', value = ''] = schemes.exec(first) ?? [];
   if (scheme === '') {
-    if (/^(?:Bearer|OAuth) +\S/i.test(first)) throw refuse('token.malformed');
+    if (/^(?:Bearer|OAuth) +\S/i.test(first)) throw graphError('token.malformed');
     return none;
   }
   return scheme.toLowerCase() === 'basic' ? { token: undefined, basic: readBasic(value) } : { token: value, basic: undefined };
 }
 
 function readBasic(value: string): { id: string; secret: string } {
-  const bad = () => refuse('param.invalid', { name: 'Authorization' });
+  const bad = () => graphError('param.invalid', { name: 'Authorization' });
   if (!base64.test(value)) throw bad();
   const bytes = Buffer.from(value, 'base64');
   // One spelling only: no other padding, no spare bits (invariant I-10).

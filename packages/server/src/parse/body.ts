@@ -1,10 +1,10 @@
 // The body of a request: inflated within limits, then read as it is declared and in no other way (threats IV-08).
 // Mobile SDKs send gzip; Meta's server SDK sends a JSON body with every GET.
 import { gunzip, type ZlibOptions } from 'node:zlib';
-import { refuse } from '@hallpass/protocol';
-import type { Incoming } from '../wire/call.ts';
+import { graphError } from '@hallpass/protocol';
+import type { HttpRequest } from '../wire/call.ts';
 import { readForm } from './form.ts';
-import { count, type Gathered, put } from '../wire/gather.ts';
+import { count, type GatheredParams, put } from '../wire/gather.ts';
 import { parseJson } from '../wire/json.ts';
 import { limits } from '../wire/limits.ts';
 import { readMultipart } from './multipart.ts';
@@ -17,14 +17,14 @@ interface ContentType {
 }
 
 /** Takes in the parameters of a body that is not empty; a promise only where it has to be inflated. */
-export function readBody(incoming: Incoming, into: Gathered, work: Work): void | Promise<void> {
+export function readBody(incoming: HttpRequest, into: GatheredParams, work: Work): void | Promise<void> {
   const { headers } = incoming;
   const type = contentType(headers['content-type']);
   const bytes = Buffer.from(incoming.body.buffer, incoming.body.byteOffset, incoming.body.byteLength);
-  if (bytes.length > limits.body) throw refuse('param.body_too_large');
+  if (bytes.length > limits.body) throw graphError('param.body_too_large');
   const encoding = headers['content-encoding'];
   if (encoding === undefined || encoding === '' || encoding === 'identity') return readBytes(bytes, type, into);
-  if (!/^(?:x-)?gzip$/i.test(encoding)) throw refuse('param.encoding');
+  if (!/^(?:x-)?gzip$/i.test(encoding)) throw graphError('param.encoding');
   return inflate(bytes).then((plain) => {
     work.spend('byte', plain.length);
     return readBytes(plain, type, into);
@@ -36,7 +36,7 @@ function contentType(header: string | undefined): ContentType {
   if (header === undefined || header === '' || header === 'application/x-www-form-urlencoded') return { kind: 'form', boundary: '' };
   if (header === 'application/json') return { kind: 'json', boundary: '' };
   const charset = /;\s*charset=("?)([^;"\s]*)\1/i.exec(header)?.[2];
-  if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw refuse('param.content_type');
+  if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw graphError('param.content_type');
   switch (header.split(';', 1)[0]?.trim().toLowerCase()) {
     case 'application/x-www-form-urlencoded':
       return { kind: 'form', boundary: '' };
@@ -45,11 +45,11 @@ function contentType(header: string | undefined): ContentType {
     case 'multipart/form-data': {
       const match = /;\s*boundary=(?:"([^"]{1,70})"|([^;\s"]{1,70}))\s*(?:;|$)/i.exec(header);
       const boundary = match?.[1] ?? match?.[2];
-      if (boundary === undefined) throw refuse('param.content_type');
+      if (boundary === undefined) throw graphError('param.content_type');
       return { kind: 'multipart', boundary };
     }
     default:
-      throw refuse('param.content_type');
+      throw graphError('param.content_type');
   }
 }
 
@@ -59,29 +59,29 @@ function inflate(bytes: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     gunzip(bytes, options, (error, result) => {
       if (error)
-        return reject((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? refuse('param.body_too_large') : refuse('param.request'));
+        return reject((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? graphError('param.body_too_large') : graphError('param.request'));
       // With `info` the result names the engine as well; bytes it did not use are something hidden behind the end.
       const { buffer, engine } = result as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
-      if (engine.bytesWritten !== bytes.length) return reject(refuse('param.request'));
+      if (engine.bytesWritten !== bytes.length) return reject(graphError('param.request'));
       resolve(buffer);
     });
   });
 }
 
-function readBytes(bytes: Buffer, type: ContentType, into: Gathered): void {
+function readBytes(bytes: Buffer, type: ContentType, into: GatheredParams): void {
   switch (type.kind) {
     case 'multipart':
       return readMultipart(bytes, type.boundary, into);
     case 'json':
       return readJson(
-        textOf(bytes, () => refuse('param.json')),
+        textOf(bytes, () => graphError('param.json')),
         into,
       );
     case 'form': {
       // A JSON document that is declared as a form would be one nameless parameter and silently do something else.
-      if (bytes[0] === 0x7b || bytes[0] === 0x5b) throw refuse('param.content_type');
+      if (bytes[0] === 0x7b || bytes[0] === 0x5b) throw graphError('param.content_type');
       return readForm(
-        textOf(bytes, () => refuse('param.request')),
+        textOf(bytes, () => graphError('param.request')),
         'body',
         into,
       );
@@ -89,9 +89,9 @@ function readBytes(bytes: Buffer, type: ContentType, into: Gathered): void {
   }
 }
 
-function readJson(text: string, into: Gathered): void {
+function readJson(text: string, into: GatheredParams): void {
   const value = parseJson(text);
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw refuse('param.json');
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw graphError('param.json');
   for (const name in value) {
     count(into);
     put(into, name, value[name] ?? null, 'body');

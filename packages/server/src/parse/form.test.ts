@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Refusal } from '@hallpass/protocol';
+import { GraphError } from '@hallpass/protocol';
 import fc from 'fast-check';
 import { readForm } from './form.ts';
 import { emptyGathered } from '../wire/gather.ts';
@@ -16,7 +16,7 @@ function keyOf(text: string): string {
     read(text);
     return 'accepted';
   } catch (error) {
-    assert.ok(error instanceof Refusal);
+    assert.ok(error instanceof GraphError);
     return error.key;
   }
 }

@@ -1,13 +1,13 @@
 // Reads `a=1&b=2`: the query and urlencoded bodies. One pass; what needs no decoding is only sliced.
 // Source: the transport notes of the protocol reference (nested names `key[sub]` and `key[0]` come from the Android SDK).
-import { refuse } from '@hallpass/protocol';
-import { count, type Gathered, put } from '../wire/gather.ts';
+import { graphError } from '@hallpass/protocol';
+import { count, type GatheredParams, put } from '../wire/gather.ts';
 import { knownName } from './known-names.ts';
 import { limits } from '../wire/limits.ts';
 import { NestedNames } from './nested-names.ts';
 
 /** Takes in every pair of `text`. */
-export function readForm(text: string, place: 'query' | 'body', into: Gathered): void {
+export function readForm(text: string, place: 'query' | 'body', into: GatheredParams): void {
   const plain = text.indexOf('%') < 0 && text.indexOf('+') < 0;
   const end = text.length;
   let nested: NestedNames | undefined;
@@ -29,7 +29,7 @@ export function readForm(text: string, place: 'query' | 'body', into: Gathered):
         value = decode(value, name);
       }
       // A token has a limit and an error of its own (parse.ts).
-      if (value.length > limits.value && name !== 'access_token') throw refuse('param.too_large');
+      if (value.length > limits.value && name !== 'access_token') throw graphError('param.too_large');
       if (name.indexOf('[') > 0 && NestedNames.fits(name)) {
         nested ??= new NestedNames();
         nested.add(name, value);
@@ -47,6 +47,6 @@ function decode(text: string, name: string): string {
   try {
     return decodeURIComponent(spaced);
   } catch {
-    throw refuse('param.invalid', { name });
+    throw graphError('param.invalid', { name });
   }
 }

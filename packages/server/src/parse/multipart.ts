@@ -1,6 +1,6 @@
 // multipart/form-data (RFC 7578): text parts are parameters, parts with a file name are files.
-import { type Refusal, refuse } from '@hallpass/protocol';
-import { count, type Gathered, put, putFile } from '../wire/gather.ts';
+import { type GraphError, graphError } from '@hallpass/protocol';
+import { count, type GatheredParams, put, putFile } from '../wire/gather.ts';
 import { limits } from '../wire/limits.ts';
 import { NestedNames } from './nested-names.ts';
 import { textOf } from './text.ts';
@@ -14,10 +14,10 @@ interface Part {
 }
 
 const LONGEST_PART_HEADERS = 4096;
-const broken = (): Refusal => refuse('param.request');
+const broken = (): GraphError => graphError('param.request');
 
 /** Takes in every part of a body. */
-export function readMultipart(bytes: Buffer, boundary: string, into: Gathered): void {
+export function readMultipart(bytes: Buffer, boundary: string, into: GatheredParams): void {
   const nested = new NestedNames();
   for (const part of parts(bytes, boundary)) {
     count(into);
@@ -25,8 +25,8 @@ export function readMultipart(bytes: Buffer, boundary: string, into: Gathered): 
       putFile(into, part.name, { name: part.filename, type: part.type, bytes: part.bytes });
       continue;
     }
-    const value = textOf(part.bytes, () => refuse('param.invalid', { name: part.name }));
-    if (value.length > limits.value && part.name !== 'access_token') throw refuse('param.too_large');
+    const value = textOf(part.bytes, () => graphError('param.invalid', { name: part.name }));
+    if (value.length > limits.value && part.name !== 'access_token') throw graphError('param.too_large');
     if (NestedNames.fits(part.name)) nested.add(part.name, value);
     else put(into, part.name, value, 'body');
   }

@@ -1,5 +1,5 @@
 // Structured values spelled in names: `place[city]=x`, `ids[0]=1`, `ids[]=1`.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
 import { isPrototypeName } from '../wire/gather.ts';
 import { limits } from '../wire/limits.ts';
@@ -20,19 +20,19 @@ export class NestedNames {
   /** Takes in one pair; names of the prototype are passed over, wherever they stand. */
   add(name: string, value: string): void {
     const [root = '', ...subs] = name.replaceAll(']', '').split('[');
-    if (subs.length > limits.depth) throw refuse('param.depth');
+    if (subs.length > limits.depth) throw graphError('param.depth');
     if (isPrototypeName(root) || subs.some(isPrototypeName)) return;
     let branch = this.#roots;
     let key = root;
     for (const sub of subs) {
       const next = branch.get(key) ?? new Map<string, Tree | string>();
-      if (typeof next === 'string') throw refuse('param.duplicate', { name: root });
+      if (typeof next === 'string') throw graphError('param.duplicate', { name: root });
       branch.set(key, next);
       branch = next;
       key = sub === '' ? String(next.size) : sub;
     }
     const before = branch.get(key);
-    if (before !== undefined && before !== value) throw refuse('param.duplicate', { name: root });
+    if (before !== undefined && before !== value) throw graphError('param.duplicate', { name: root });
     branch.set(key, value);
   }
 

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { Refusal } from '@hallpass/protocol';
+import { GraphError } from '@hallpass/protocol';
 import { type Asked, incoming } from '../../test/incoming.ts';
-import type { Call } from '../wire/call.ts';
+import type { GraphRequest } from '../wire/call.ts';
 import { parse } from './parse.ts';
 
 const options = { traceId: 'AbCdEfGhIjK', defaultVersion: 'v25.0' };
 const json = { 'content-type': 'application/json' };
 const gzip = { 'content-encoding': 'gzip' };
 
-async function call(target: string, asked: Asked = {}): Promise<Call> {
+async function call(target: string, asked: Asked = {}): Promise<GraphRequest> {
   return parse(incoming(target, asked), options);
 }
 
@@ -19,7 +19,7 @@ async function keyOf(target: string, asked: Asked = {}): Promise<string> {
     await call(target, asked);
     return 'accepted';
   } catch (error) {
-    assert.ok(error instanceof Refusal, String(error));
+    assert.ok(error instanceof GraphError, String(error));
     return error.key;
   }
 }

@@ -1,12 +1,12 @@
 // Incoming → Call: every parameter found, every envelope switch read, bad input refused. Pure but for inflating a body.
 // Sources: the transport chapter of the protocol reference and the checklist drawn from real clients.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import { readAuthorization } from './authorization.ts';
 import { readBody } from './body.ts';
-import type { Call, Envelope, Incoming, Method } from '../wire/call.ts';
+import type { GraphRequest, Envelope, HttpRequest, Method } from '../wire/call.ts';
 import { type FieldRequest, parseFields } from '../wire/fields.ts';
 import { readForm } from './form.ts';
-import { emptyGathered, type Gathered } from '../wire/gather.ts';
+import { emptyGathered, type GatheredParams } from '../wire/gather.ts';
 import { limits } from '../wire/limits.ts';
 import { type PathParts, readPath } from './path.ts';
 import { demandVerb, unsupported } from '../wire/verbs.ts';
@@ -24,7 +24,7 @@ export interface ParseOptions {
 }
 
 /** Reads one request. A promise only where the body has to be inflated; throws (or rejects with) a Refusal. */
-export function parse(incoming: Incoming, options: ParseOptions): Call | Promise<Call> {
+export function parse(incoming: HttpRequest, options: ParseOptions): GraphRequest | Promise<GraphRequest> {
   const { method } = incoming;
   demandVerb(method);
   const work = options.work ?? new Work();
@@ -38,10 +38,10 @@ export function parse(incoming: Incoming, options: ParseOptions): Call | Promise
   return reading ? reading.then(() => finish(incoming, counted, path, found)) : finish(incoming, counted, path, found);
 }
 
-function finish(incoming: Incoming, options: ParseOptions & { work: Work }, path: PathParts, found: Gathered): Call {
+function finish(incoming: HttpRequest, options: ParseOptions & { work: Work }, path: PathParts, found: GatheredParams): GraphRequest {
   const { headers } = incoming;
   const basic = headers.authorization === undefined ? undefined : takeAuthorization(headers.authorization, found);
-  if (found.token !== undefined && found.token.length > limits.token) throw refuse('token.malformed');
+  if (found.token !== undefined && found.token.length > limits.token) throw graphError('token.malformed');
   const head = incoming.method === 'HEAD';
   const { params } = found;
   const { fields } = params;
@@ -77,10 +77,10 @@ function someFields(fields: FieldRequest[]): FieldRequest[] | undefined {
 }
 
 /** The same token may come twice, two different ones may not; client id and secret likewise. */
-function takeAuthorization(header: string, found: Gathered): Call['basic'] {
+function takeAuthorization(header: string, found: GatheredParams): GraphRequest['basic'] {
   const { token, basic } = readAuthorization(header);
   if (token !== undefined) {
-    if (found.token !== undefined && found.token !== '' && found.token !== token) throw refuse('token.two_credentials');
+    if (found.token !== undefined && found.token !== '' && found.token !== token) throw graphError('token.two_credentials');
     if (!found.token) {
       found.token = token;
       found.tokenPlace = 'header';
@@ -92,7 +92,7 @@ function takeAuthorization(header: string, found: Gathered): Call['basic'] {
       ['client_secret', basic.secret],
     ] as const) {
       const given = found.params[name];
-      if (given !== undefined && (typeof given === 'object' || String(given) !== value)) throw refuse('param.duplicate', { name });
+      if (given !== undefined && (typeof given === 'object' || String(given) !== value)) throw graphError('param.duplicate', { name });
     }
   }
   return basic;
@@ -135,10 +135,10 @@ export function isOn(text: string | undefined): boolean {
   return text === '1' || text === 'true';
 }
 
-function envelopeOf(found: Gathered): Envelope {
+function envelopeOf(found: GatheredParams): Envelope {
   const { suppressHttpCode, pretty, callback, debug, metadata, summary } = found;
   if ((suppressHttpCode ?? pretty ?? callback ?? debug ?? metadata ?? summary) === undefined) return plainEnvelope;
-  if (callback !== undefined && !functionName.test(callback)) throw refuse('param.invalid', { name: 'callback' });
+  if (callback !== undefined && !functionName.test(callback)) throw graphError('param.invalid', { name: 'callback' });
   return {
     suppressHttpCode: isOn(suppressHttpCode),
     pretty: isOn(pretty),

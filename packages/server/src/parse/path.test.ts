@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Refusal } from '@hallpass/protocol';
+import { GraphError } from '@hallpass/protocol';
 import { readPath } from './path.ts';
 
 function keyOf(path: string): string {
@@ -8,7 +8,7 @@ function keyOf(path: string): string {
     readPath(path);
     return 'accepted';
   } catch (error) {
-    assert.ok(error instanceof Refusal);
+    assert.ok(error instanceof GraphError);
     return error.key;
   }
 }

@@ -2,7 +2,7 @@
 // segments, encoded letters, `;`, backslashes and words in another case name nothing. One final slash is cut here, before
 // anything looks at the path, for three official SDKs and many programs write node calls so (restfb/restfb#1379): one handler
 // and one check stay.
-import { compareVersions, parseVersion, refuse, versions, type Version } from '@hallpass/protocol';
+import { compareVersions, parseVersion, graphError, versions, type Version } from '@hallpass/protocol';
 import { ownCopy } from '../wire/own-copy.ts';
 
 export interface PathParts {
@@ -42,14 +42,14 @@ const likeVersion = /^v\d+(?:\.\d+)*$/i;
 const plainVersion = /^v(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/;
 
 function split(path: string): PathParts {
-  const unknown = () => refuse('path.unknown', { path: path.replace(/^\//, '') });
+  const unknown = () => graphError('path.unknown', { path: path.replace(/^\//, '') });
   if (path !== '' && path[0] !== '/') throw unknown();
   const pieces = path.split('/').slice(1);
   const version = parseVersion(pieces[0] ?? '');
   if (version) {
     pieces.shift();
     if (likeVersion.test(pieces[0] ?? '')) throw unknown();
-  } else if (likeVersion.test(pieces[0] ?? '')) throw tooOld(pieces[0] ?? '') ? refuse('version.retired', { newest: versions.newest }) : unknown();
+  } else if (likeVersion.test(pieces[0] ?? '')) throw tooOld(pieces[0] ?? '') ? graphError('version.retired', { newest: versions.newest }) : unknown();
   // The root of a version may be written with and without a slash: clients join their parts in every way.
   if (pieces.every((piece) => piece === '')) return Object.freeze({ version, segments: Object.freeze([]) });
   if (pieces.at(-1) === '') pieces.pop();

@@ -1,8 +1,8 @@
 // Costly work in few lanes: so many at a time, a queue of fixed length behind them, and a refusal for whoever comes after
 // (threats TB-08). What waits costs nothing but its place in the queue.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 
-export class Lanes {
+export class ConcurrencyLimit {
   readonly #lanes: number;
   readonly #places: number;
   #busy = 0;
@@ -22,7 +22,7 @@ export class Lanes {
   /** Runs `task` when a lane is free. @throws Refusal server.away when the queue is full */
   async run<T>(task: () => Promise<T>): Promise<T> {
     if (this.#busy < this.#lanes) this.#busy++;
-    else if (this.#waiting.length >= this.#places) throw refuse('server.away').retryIn(2);
+    else if (this.#waiting.length >= this.#places) throw graphError('server.away').retryIn(2);
     else await new Promise<void>((enter) => this.#waiting.push(enter));
     try {
       return await task();

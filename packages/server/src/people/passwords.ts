@@ -3,7 +3,7 @@
 import sodium from 'sodium-native';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../world.ts';
-import { Lanes } from './lanes.ts';
+import { ConcurrencyLimit } from './lanes.ts';
 
 export interface HashCost {
   passes: number;
@@ -71,10 +71,10 @@ export function outdated(stored: string): boolean {
 /** A hash that no password fits: costs what a real one does. */
 const nobodys = `$argon2id$v=19$m=${presentCost.memory / 1024},t=${presentCost.passes},p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
-const lanes = new WeakMap<World, Lanes>();
+const lanes = new WeakMap<World, ConcurrencyLimit>();
 
-function lanesOf({ world }: Installation): Lanes {
-  const known = lanes.get(world) ?? new Lanes(Math.max(1, world.parallelism), QUEUE);
+function lanesOf({ world }: Installation): ConcurrencyLimit {
+  const known = lanes.get(world) ?? new ConcurrencyLimit(Math.max(1, world.parallelism), QUEUE);
   lanes.set(world, known);
   return known;
 }

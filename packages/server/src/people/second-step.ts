@@ -3,10 +3,10 @@ import type { Installation } from '../installation/installation.ts';
 import * as people from '../store/people/people.ts';
 import { consumePendingLogIn, findPendingLogIn } from './pending-log-in.ts';
 import { withCode } from './prove-code.ts';
-import type { SignedIn, Visitor } from './sessions.ts';
-import { enter, type LoggedIn } from './sign-in.ts';
+import type { SignedInPerson, Visitor } from './sessions.ts';
+import { enter, type LoginResult } from './sign-in.ts';
 
-export interface CodeSent {
+export interface SecondStepRequest {
   /** What the form carries. */
   pending: string;
   /** As typed. */
@@ -21,15 +21,15 @@ export interface CodeSent {
  */
 export async function finishLogIn(
   installation: Installation,
-  { pending, code, browser }: CodeSent,
+  { pending, code, browser }: SecondStepRequest,
   visitor: Visitor & { device: string | undefined },
-  previous: SignedIn | undefined,
-): Promise<LoggedIn | 'wrong' | 'expired'> {
+  previous: SignedInPerson | undefined,
+): Promise<LoginResult | 'wrong' | 'expired'> {
   const found = await findPendingLogIn(installation, pending, browser);
   const person = found && (await people.byId(installation.db.read, found.personId));
   if (!found || !person) return 'expired';
   const attempt = { personId: person.id, code, device: visitor.device, ipPrefix: visitor.ipPrefix };
-  const done = await withCode(installation, attempt, async (making): Promise<LoggedIn | 'expired'> => {
+  const done = await withCode(installation, attempt, async (making): Promise<LoginResult | 'expired'> => {
     if (!(await consumePendingLogIn(installation, making, found))) return 'expired';
     return (await enter(installation, making, { person, epoch: found.epoch }, visitor, previous, 'code')) ?? 'expired';
   });

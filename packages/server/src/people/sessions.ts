@@ -11,7 +11,7 @@ import * as webSessions from '../store/people/web-sessions.ts';
 export type { WebSession } from '../store/people/web-sessions.ts';
 
 /** Somebody who is logged in. */
-export interface SignedIn {
+export interface SignedInPerson {
   session: webSessions.WebSession;
   person: people.Person;
 }
@@ -37,7 +37,7 @@ export function cookieHash({ keys }: Installation, cookie: string | undefined): 
 }
 
 /** Who is logged in with this cookie. Notes once an hour that the session is used. */
-export async function findSession(installation: Installation, cookie: string | undefined): Promise<SignedIn | undefined> {
+export async function findSession(installation: Installation, cookie: string | undefined): Promise<SignedInPerson | undefined> {
   const hash = cookieHash(installation, cookie);
   if (hash === undefined) return undefined;
   const session = await webSessions.byHash(installation.db.read, hash);

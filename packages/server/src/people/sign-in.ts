@@ -11,10 +11,10 @@ import { comparePassword, passTime } from './passwords.ts';
 import { beginPendingLogIn } from './pending-log-in.ts';
 import { emailOf } from './people.ts';
 import { withCode } from './prove-code.ts';
-import { beginSession, endSession, renewSession, type SignedIn, type Visitor } from './sessions.ts';
+import { beginSession, endSession, renewSession, type SignedInPerson, type Visitor } from './sessions.ts';
 import { budgetOf, giveBack, mayTry, mayTryUnknown } from './try-budget.ts';
 
-export interface Attempt {
+export interface PasswordAttempt {
   /** As typed, or somebody who is known already. */
   who: { email: string } | { person: people.Person };
   password: string;
@@ -24,7 +24,7 @@ export interface Attempt {
 }
 
 /** Somebody whose password was right, at a moment. */
-export interface Proven {
+export interface PasswordProof {
   person: people.Person;
   /** Of the person, read before the password was: a change of the password moves it on. */
   epoch: number;
@@ -34,7 +34,7 @@ export interface Proven {
  * The person, when the password is right. At most ten guesses per account (and per known browser) in 15 minutes are looked at;
  * every further one is answered like a wrong one. @throws Refusal server.away when too many passwords are being checked
  */
-export async function provePassword(installation: Installation, attempt: Attempt): Promise<Proven | undefined> {
+export async function provePassword(installation: Installation, attempt: PasswordAttempt): Promise<PasswordProof | undefined> {
   const { read } = installation.db;
   const email = 'email' in attempt.who ? emailOf(attempt.who.email) : undefined;
   const named = 'person' in attempt.who ? attempt.who.person : email === undefined ? undefined : await people.byEmail(read, email);
@@ -65,7 +65,7 @@ export async function provePassword(installation: Installation, attempt: Attempt
 }
 
 /** Whether the password is still the one that was proven, for the rest of this change: nobody else can change it until then. */
-export async function stillProven({ tx }: Change, { person, epoch }: Proven): Promise<boolean> {
+export async function stillProven({ tx }: Change, { person, epoch }: PasswordProof): Promise<boolean> {
   const present = await people.holdForChange(tx, person.id);
   return present !== undefined && present.state !== 'deleted' && epoch === (await epochOf(tx, person.id));
 }
@@ -76,7 +76,7 @@ async function epochOf(q: Change['tx'], personId: string): Promise<number> {
 }
 
 /** What the browser holds after somebody logged in. */
-export interface LoggedIn extends SignedIn {
+export interface LoginResult extends SignedInPerson {
   /** The session's new cookie. */
   cookie: string;
   /** The device cookie. */
@@ -90,11 +90,11 @@ export interface LoggedIn extends SignedIn {
 export async function enter(
   installation: Installation,
   making: Change,
-  { person, epoch }: Pick<Proven, 'person'> & Partial<Proven>,
+  { person, epoch }: Pick<PasswordProof, 'person'> & Partial<PasswordProof>,
   visitor: Visitor & { device: string | undefined },
-  previous: SignedIn | undefined,
+  previous: SignedInPerson | undefined,
   how: 'password' | 'code' | 'link' = 'password',
-): Promise<LoggedIn | undefined> {
+): Promise<LoginResult | undefined> {
   const present = await people.holdForChange(making.tx, person.id);
   if (!present || present.state === 'deleted') return undefined;
   if (epoch !== undefined && !(await stillProven(making, { person, epoch }))) return undefined;
@@ -116,17 +116,17 @@ export async function enter(
 }
 
 /** The password was right, and a code is wanted: what its form carries. */
-export interface CodeWanted {
+export interface CodeChallenge {
   pending: string;
 }
 
 /** Log-in with e-mail and password. Undefined for wrong and unknown alike. @param browser hash of the browser's cookie */
 export async function logIn(
   installation: Installation,
-  attempt: Attempt & { browser: string },
+  attempt: PasswordAttempt & { browser: string },
   visitor: Visitor,
-  previous: SignedIn | undefined,
-): Promise<LoggedIn | CodeWanted | undefined> {
+  previous: SignedInPerson | undefined,
+): Promise<LoginResult | CodeChallenge | undefined> {
   const proven = await provePassword(installation, attempt);
   if (!proven) return undefined;
   return change(installation, async (making) => {
@@ -138,13 +138,13 @@ export async function logIn(
 }
 
 /** Whether the person is asked for a code wherever the password is asked again. */
-export const asksForCode = ({ db }: Installation, { person }: SignedIn): Promise<boolean> => secondFactors.isOn(db.read, person.id);
+export const asksForCode = ({ db }: Installation, { person }: SignedInPerson): Promise<boolean> => secondFactors.isOn(db.read, person.id);
 
 /** Asks somebody who is logged in for the password again, and for a code where a second factor is on. @returns the session's new cookie, or what was wrong */
 export async function proveAgain(
   installation: Installation,
-  signedIn: SignedIn,
-  attempt: Omit<Attempt, 'who'> & { code: string },
+  signedIn: SignedInPerson,
+  attempt: Omit<PasswordAttempt, 'who'> & { code: string },
 ): Promise<{ cookie: string; wrong?: undefined } | { wrong: 'password' | 'code' }> {
   const { person, session } = signedIn;
   if (!(await provePassword(installation, { ...attempt, who: { person } }))) return { wrong: 'password' };

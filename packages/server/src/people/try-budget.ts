@@ -9,10 +9,10 @@ import { deviceOf } from './device-cookie.ts';
 const WINDOW = 900;
 const EVALUATED = 10;
 
-export type Tried = 'password' | 'second_factor';
+export type GuessKind = 'password' | 'second_factor';
 
 /** The key that tries are counted under. @param device cookie of the browser, where it has one */
-export function budgetOf(installation: Installation, what: Tried, personId: string, device: string | undefined): string {
+export function budgetOf(installation: Installation, what: GuessKind, personId: string, device: string | undefined): string {
   const known = deviceOf(installation, device, personId);
   return known === undefined ? `${what}:${personId}` : `${what}:${personId}:${keyedHashText(installation.keys.device, known)}`;
 }
@@ -20,7 +20,7 @@ export function budgetOf(installation: Installation, what: Tried, personId: stri
 /** Counts the try before it is looked at, so that parallel tries cannot slip past the limit. */
 export async function mayTry(
   installation: Installation,
-  what: Tried,
+  what: GuessKind,
   budget: string,
   { personId, ipPrefix }: { personId: string | undefined; ipPrefix: string },
 ): Promise<boolean> {

@@ -1,20 +1,20 @@
 // The page for when something fails on our side: it says that, and nothing about why.
 import { message, serverAway } from '@hallpass/pages';
-import { redact, Refusal } from '@hallpass/protocol';
-import type { Answer } from '../wire/answer.ts';
-import type { Incoming } from '../wire/call.ts';
+import { redact, GraphError } from '@hallpass/protocol';
+import type { HttpResponse } from '../wire/answer.ts';
+import type { HttpRequest } from '../wire/call.ts';
 import { storageRefusal } from '../liveness/storage-refusals.ts';
 import type { Installation } from '../installation/installation.ts';
 import { blockedPage, html, pageProps } from './answers.ts';
-import type { Ask } from './ask.ts';
+import type { SiteRequest } from './ask.ts';
 import { paths } from './paths.ts';
 
 /** Seconds after which it makes sense to try again. */
 const SOON = 2;
 
 /** @param ask undefined where it could not even be read who asks */
-export function failure(installation: Installation, incoming: Incoming, ask: Ask | undefined, error: unknown): Answer {
-  const refusal = error instanceof Refusal ? error : storageRefusal(error);
+export function failure(installation: Installation, incoming: HttpRequest, ask: SiteRequest | undefined, error: unknown): HttpResponse {
+  const refusal = error instanceof GraphError ? error : storageRefusal(error);
   if (ask && refusal?.key === 'param.unstorable') return blockedPage(ask, 'invalid_parameter', 'unknown');
   const away = refusal?.status === 503;
   if (!away) {

@@ -1,8 +1,8 @@
 // Every page and every form, as one table. Whatever changes something is a POST, and each of them names whose token its form
 // carries: there is no other way in (threats WP-03).
-import type { SignedIn } from '../people/sessions.ts';
-import type { Answer } from '../wire/answer.ts';
-import type { Ask } from './ask.ts';
+import type { SignedInPerson } from '../people/sessions.ts';
+import type { HttpResponse } from '../wire/answer.ts';
+import type { SiteRequest } from './ask.ts';
 import { appPagesChosen, appRemoved, appsShown, permissionRevoked } from './account/connected-apps.ts';
 import { consoleFileSent, consoleShown } from './console.ts';
 import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './dialog/device.ts';
@@ -32,7 +32,7 @@ import { twoFactorBegun, twoFactorChanged, twoFactorConfirmed, twoFactorShown } 
 
 type Maybe<T> = T | Promise<T>;
 
-interface Common {
+interface RouteBase {
   /** A pattern of hono's router. */
   path: string;
   /** One sentence for the reference. */
@@ -40,42 +40,42 @@ interface Common {
 }
 
 /** Shows something; changes nothing but by links that work once. */
-export interface Shown extends Common {
+export interface PublicPage extends RouteBase {
   method: 'GET';
-  answer(ask: Ask): Maybe<Answer>;
+  answer(ask: SiteRequest): Maybe<HttpResponse>;
 }
 
 /** Only for whoever is logged in; others are led to the log-in and back. */
-export interface ShownToMe extends Common {
+export interface PersonalPage extends RouteBase {
   method: 'GET';
-  mine(ask: Ask, me: SignedIn): Maybe<Answer>;
+  mine(ask: SiteRequest, me: SignedInPerson): Maybe<HttpResponse>;
   /** Also for accounts that are locked or not confirmed. */
   held?: true;
 }
 
 /** A form. */
-export interface Sent extends Common {
+export interface PublicForm extends RouteBase {
   method: 'POST';
   /** Whose token the form carries: the browser's before a log-in, the session's after it. */
   holder: 'browser' | 'session';
   /** Fields that may come more than once. */
   lists?: readonly string[];
-  answer(ask: Ask): Maybe<Answer>;
+  answer(ask: SiteRequest): Maybe<HttpResponse>;
 }
 
-export interface SentByMe extends Common {
+export interface PersonalForm extends RouteBase {
   method: 'POST';
   holder: 'session';
   lists?: readonly string[];
-  mine(ask: Ask, me: SignedIn): Maybe<Answer>;
+  mine(ask: SiteRequest, me: SignedInPerson): Maybe<HttpResponse>;
   held?: true;
 }
 
-export type Route = Shown | ShownToMe | Sent | SentByMe;
+export type Route = PublicPage | PersonalPage | PublicForm | PersonalForm;
 
-const get = (path: string, doc: string, answer: Shown['answer']): Shown => ({ method: 'GET', path, doc, answer });
-const mine = (path: string, doc: string, answer: ShownToMe['mine']): ShownToMe => ({ method: 'GET', path, doc, mine: answer });
-const post = (path: string, holder: Sent['holder'], doc: string, answer: Sent['answer'], lists: readonly string[] = []): Sent => ({
+const get = (path: string, doc: string, answer: PublicPage['answer']): PublicPage => ({ method: 'GET', path, doc, answer });
+const mine = (path: string, doc: string, answer: PersonalPage['mine']): PersonalPage => ({ method: 'GET', path, doc, mine: answer });
+const post = (path: string, holder: PublicForm['holder'], doc: string, answer: PublicForm['answer'], lists: readonly string[] = []): PublicForm => ({
   method: 'POST',
   path,
   doc,
@@ -83,7 +83,7 @@ const post = (path: string, holder: Sent['holder'], doc: string, answer: Sent['a
   answer,
   lists,
 });
-const act = (path: string, doc: string, answer: SentByMe['mine'], lists: readonly string[] = []): SentByMe => ({
+const act = (path: string, doc: string, answer: PersonalForm['mine'], lists: readonly string[] = []): PersonalForm => ({
   method: 'POST',
   path,
   doc,

@@ -1,6 +1,6 @@
 // Test users: people who belong to an app and exist for its tests. The app makes as many as it likes, installed or not,
 // gets their tokens, and deletes them. Source: the test users edge of the app and the test users guide.
-import { alwaysGranted, lifetimes, type Permission, refuse, withDependencies } from '@hallpass/protocol';
+import { alwaysGranted, lifetimes, type Permission, graphError, withDependencies } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
@@ -69,7 +69,7 @@ export async function makeTestUser(
 ): Promise<TestUser & { email: string; password: string }> {
   const { world, settings } = installation;
   const most = settings.testUsersPerApp;
-  if (!settings.testUserCreation) throw refuse('testuser.creation_off');
+  if (!settings.testUserCreation) throw graphError('testuser.creation_off');
   const now = world.clock.now();
   const password = wanted.password ?? Buffer.from(world.random.bytes(12)).toString('base64url');
   const stored = await newHash(installation, password);
@@ -80,7 +80,7 @@ export async function makeTestUser(
   const made = await change(installation, async (act) => {
     // Counted while nobody else can make one.
     if (most > 0 && (await apps.holdForChange(act.tx, installation.sealer, app.id)) && (await people.countTestUsers(act.tx, app.id)) >= most)
-      throw refuse('testuser.limit', { limit: String(most) });
+      throw graphError('testuser.limit', { limit: String(most) });
     const person = await addPerson(installation, act, {
       name,
       email,
@@ -135,7 +135,7 @@ async function install(
     mint: async () => undefined,
   }).catch((error: unknown) => {
     // The app was disabled, or lost the test user, at this very moment.
-    throw error instanceof Overtaken ? refuse('permission.denied') : error;
+    throw error instanceof Overtaken ? graphError('permission.denied') : error;
   });
 }
 

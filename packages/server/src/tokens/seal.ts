@@ -48,12 +48,12 @@ export function sealDeterministic(ring: KeyRing, record: TokenRecord): string {
   return sealWith(ring.active, keyedHash(ring.active.nonce, plain, NONCE), record, plain);
 }
 
-export type Opened = { ok: true; record: TokenRecord; keyId: number } | { ok: false; why: 'malformed' | 'unknown_key' | 'undecryptable' };
+export type UnsealResult = { ok: true; record: TokenRecord; keyId: number } | { ok: false; why: 'malformed' | 'unknown_key' | 'undecryptable' };
 
 const scratch = Buffer.alloc(MAX_TOKEN);
 
 /** Opens one token string. Never throws; says nothing about how close a guess was. */
-export function open(ring: KeyRing, text: string): Opened {
+export function open(ring: KeyRing, text: string): UnsealResult {
   if (text.length < 64 || text.length > MAX_TOKEN) return { ok: false, why: 'malformed' };
   const prefix = text.slice(0, 3);
   if (prefix !== 'EAA' && prefix !== 'XAA') return { ok: false, why: 'malformed' };

@@ -22,7 +22,7 @@ export const useCases = {
 export type UseCase = keyof typeof useCases;
 
 /** Which object a call counts to. */
-export interface CountsTo {
+export interface UsageTarget {
   useCase: UseCase;
   /** Id of the Page, or of the ad account without `act_`. */
   id: string;

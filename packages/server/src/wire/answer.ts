@@ -1,6 +1,6 @@
 // What goes back: status, headers, body. Made by the Graph, by pages and by refusals alike.
 
-export interface Answer {
+export interface HttpResponse {
   status: number;
   /** Lower-case names; `set-cookie` may be a list. */
   headers: Record<string, string | string[]>;

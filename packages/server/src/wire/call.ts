@@ -3,7 +3,7 @@ import type { FieldRequest } from './fields.ts';
 import type { Work } from './work.ts';
 
 /** What the transport hands to `handle`: socket, TLS proxy, batch item and test all make one. */
-export interface Incoming {
+export interface HttpRequest {
   method: string;
   /** `Host` header as it came, lower-cased. */
   host: string;
@@ -34,7 +34,7 @@ export interface UploadedFile {
 /** Where the token was found. */
 export type CredentialPlace = 'query' | 'body' | 'header';
 
-export interface Call {
+export interface GraphRequest {
   method: Method;
   /** True where the verb was HEAD: answered like GET, without a body, and never writes. */
   head: boolean;

@@ -1,7 +1,7 @@
 // Text of the field grammar that cannot be parsed: error 2500 says what was expected, at which character, and repeats the text.
 // Also the plain lists of names that are written in the same grammar (`metric`, `summary`, `breakdowns`). Sources: reports of
 // callers, node-facebook/facebook-node-sdk#123 and tobilg/facebook-events-by-location-core#30 among them.
-import { type Refusal, refuse } from '@hallpass/protocol';
+import { type GraphError, graphError } from '@hallpass/protocol';
 import type { ParamValue } from './call.ts';
 import { parseJson } from './json.ts';
 
@@ -47,12 +47,12 @@ export function opens(reader: Reader): boolean {
 }
 
 /** @param thing what should stand there: `name`, `end of string`, or a mark in double quotes */
-export function expected(reader: Reader, thing: string): Refusal {
+export function expected(reader: Reader, thing: string): GraphError {
   skipSpace(reader);
   const { text, at } = reader;
   const found = text.codePointAt(at);
   const instead = found === undefined ? ', got end of string' : ` instead of "${String.fromCodePoint(found)}".`;
-  return refuse('param.syntax', { expected: thing === 'name' ? 'name.' : `${thing}${instead}`, at: String(at), text });
+  return graphError('param.syntax', { expected: thing === 'name' ? 'name.' : `${thing}${instead}`, at: String(at), text });
 }
 
 /** @throws Refusal param.syntax where anything follows */
@@ -71,7 +71,7 @@ export function readNames(value: ParamValue, parameter: string, form: RegExp = u
 }
 
 function textOf(value: ParamValue, parameter: string): string {
-  if (value === null || typeof value === 'object') throw refuse('param.invalid', { name: parameter });
+  if (value === null || typeof value === 'object') throw graphError('param.invalid', { name: parameter });
   return String(value);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Refusal } from '@hallpass/protocol';
+import { GraphError } from '@hallpass/protocol';
 import fc from 'fast-check';
 import { readNames } from './field-syntax.ts';
 import { type FieldRequest, parseFields, printFields } from './fields.ts';
@@ -14,7 +14,7 @@ function keyOf(text: string): string {
     parseFields(text);
     return 'accepted';
   } catch (error) {
-    assert.ok(error instanceof Refusal, String(error));
+    assert.ok(error instanceof GraphError, String(error));
     return error.key;
   }
 }
@@ -105,7 +105,7 @@ test('what cannot be parsed says what was expected, at which character, and repe
     assert.throws(
       () => parseFields(text),
       (error) => {
-        assert.ok(error instanceof Refusal);
+        assert.ok(error instanceof GraphError);
         assert.equal(error.key, 'param.syntax', text);
         assert.equal(error.entry.code, 2500);
         assert.equal(error.message, `Syntax error "Expected ${expected}" at character ${at}: ${text}`);
@@ -126,8 +126,8 @@ test('a long text is repeated whole, and a credential in it is not', () => {
 
 test('what can be parsed and not be meant is refused as a value', () => {
   for (const text of ['a.as(b).as(c)', 'a.limit(1).limit(2)', '["id",1]', '[{"a":1}]']) assert.equal(keyOf(text), 'param.invalid', text);
-  assert.throws(() => parseFields(7), Refusal);
-  assert.throws(() => parseFields({ a: 1 }), Refusal);
+  assert.throws(() => parseFields(7), GraphError);
+  assert.throws(() => parseFields({ a: 1 }), GraphError);
 });
 
 test('lists of names in the same grammar say the same', () => {

@@ -1,7 +1,7 @@
 // `fields=` as the Graph writes it: names, modifiers, nesting, aliases. Source: the field expansion guide. The older
 // `edge.fields(a,b)` means `edge{a,b}` and may stand among the modifiers; behind braces only an alias may follow, as callers of
 // the real service found out. Text that cannot be parsed is refused with what was expected, and where (field-syntax.ts).
-import { Refusal, refuse } from '@hallpass/protocol';
+import { GraphError, graphError } from '@hallpass/protocol';
 import type { ParamValue } from './call.ts';
 import { endOfText, expected, expectEnd, match, opens, type Reader, readerOf, skipSpace, takes } from './field-syntax.ts';
 import { isPrototypeName } from './gather.ts';
@@ -38,8 +38,8 @@ export function parseFields(value: ParamValue): FieldRequest[] {
   return readTexts(value);
 }
 
-function bad(): Refusal {
-  return refuse('param.invalid', { name: 'fields' });
+function bad(): GraphError {
+  return graphError('param.invalid', { name: 'fields' });
 }
 
 function readText(text: string): FieldRequest[] {
@@ -53,7 +53,7 @@ function listOf(text: string): ParamValue[] | undefined {
     const value = parseJson(text, 'fields');
     return Array.isArray(value) ? value : undefined;
   } catch (error) {
-    if (error instanceof Refusal && error.key === 'param.invalid') return undefined;
+    if (error instanceof GraphError && error.key === 'param.invalid') return undefined;
     throw error;
   }
 }
@@ -84,7 +84,7 @@ const aliasName = /[A-Za-z0-9_-]{1,100}/y;
 
 /** Reads up to the end of the text or a closing mark, which it leaves. */
 function readList(reader: Reader, seen: Seen, depth: number): FieldRequest[] {
-  if (depth > limits.depth) throw refuse('param.depth');
+  if (depth > limits.depth) throw graphError('param.depth');
   const fields: FieldRequest[] = [];
   do fields.push(readField(reader, seen, depth));
   while (takes(reader, ','));
@@ -101,7 +101,7 @@ function readNested(reader: Reader, seen: Seen, depth: number, end: '}' | ')'): 
 
 function readField(reader: Reader, seen: Seen, depth: number): FieldRequest {
   seen.count += 1;
-  if (seen.count > limits.fields) throw refuse('param.too_many');
+  if (seen.count > limits.fields) throw graphError('param.too_many');
   skipSpace(reader);
   const own = match(reader, name);
   if (own === undefined) throw expected(reader, 'name');
@@ -158,7 +158,7 @@ function readArgument(reader: Reader): string {
     const character = text[at] ?? '';
     if (character === '"') at = endOfQuotes(text, at);
     else if (closing[character] !== undefined) {
-      if (open.push(closing[character]) > limits.depth) throw refuse('param.depth');
+      if (open.push(closing[character]) > limits.depth) throw graphError('param.depth');
     } else if (character === ')' || character === ']' || character === '}') {
       const wanted = open.pop();
       if (wanted !== character) throw expected({ text, at }, `"${wanted}"`);

@@ -1,11 +1,11 @@
 // Parameters of one call come from query, body and header at once; here they meet. One that arrives twice with different
 // values is refused (threats I-10, IV-01), names of the prototype are passed over (IV-03).
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import type { CredentialPlace, ParamValue, UploadedFile } from './call.ts';
 import { limits } from './limits.ts';
 
 /** What has been found so far. */
-export interface Gathered {
+export interface GatheredParams {
   params: Record<string, ParamValue>;
   files: Record<string, UploadedFile>;
   /** Parameters seen. */
@@ -25,7 +25,7 @@ export interface Gathered {
   summary: string | undefined;
 }
 
-export function emptyGathered(oauth: boolean): Gathered {
+export function emptyGathered(oauth: boolean): GatheredParams {
   return {
     params: Object.create(null) as Record<string, ParamValue>,
     files: noFiles,
@@ -57,13 +57,13 @@ export function isPrototypeName(name: string): boolean {
 }
 
 /** Counts one more parameter. */
-export function count(into: Gathered): void {
+export function count(into: GatheredParams): void {
   into.count += 1;
-  if (into.count > limits.parameters) throw refuse('param.too_many');
+  if (into.count > limits.parameters) throw graphError('param.too_many');
 }
 
 /** Takes in one parameter. */
-export function put(into: Gathered, name: string, value: ParamValue, place: 'query' | 'body'): void {
+export function put(into: GatheredParams, name: string, value: ParamValue, place: 'query' | 'body'): void {
   switch (name) {
     case 'access_token':
       return putToken(into, value, place);
@@ -101,17 +101,17 @@ export function put(into: Gathered, name: string, value: ParamValue, place: 'que
     default: {
       const before = into.params[name];
       if (before === undefined) into.params[name] = value;
-      else if (!same(before, value) || (into.oauth && onceUnderOauth.has(name))) throw refuse('param.duplicate', { name });
+      else if (!same(before, value) || (into.oauth && onceUnderOauth.has(name))) throw graphError('param.duplicate', { name });
     }
   }
 }
 
-function putToken(into: Gathered, value: ParamValue, place: 'query' | 'body'): void {
+function putToken(into: GatheredParams, value: ParamValue, place: 'query' | 'body'): void {
   if (value === null) return;
-  if (typeof value !== 'string') throw refuse('param.invalid', { name: 'access_token' });
+  if (typeof value !== 'string') throw graphError('param.invalid', { name: 'access_token' });
   if (into.token !== undefined) {
-    if (into.oauth || (into.token !== value && into.tokenPlace === place)) throw refuse('param.duplicate', { name: 'access_token' });
-    if (into.token !== value) throw refuse('token.two_credentials');
+    if (into.oauth || (into.token !== value && into.tokenPlace === place)) throw graphError('param.duplicate', { name: 'access_token' });
+    if (into.token !== value) throw graphError('token.two_credentials');
     return;
   }
   into.token = value;
@@ -126,9 +126,9 @@ function switched(name: string, before: string | undefined, value: ParamValue): 
 /** The text of a parameter that must be one plain value. JSON's null counts as absent. */
 function single(name: string, before: string | undefined, value: ParamValue): string | undefined {
   if (value === null) return before;
-  if (typeof value === 'object') throw refuse('param.invalid', { name });
+  if (typeof value === 'object') throw graphError('param.invalid', { name });
   const text = String(value);
-  if (before !== undefined && before !== text) throw refuse('param.duplicate', { name });
+  if (before !== undefined && before !== text) throw graphError('param.duplicate', { name });
   return text;
 }
 
@@ -141,9 +141,9 @@ function same(a: ParamValue, b: ParamValue): boolean {
 }
 
 /** Takes in one file of a multipart body. */
-export function putFile(into: Gathered, name: string, file: UploadedFile): void {
+export function putFile(into: GatheredParams, name: string, file: UploadedFile): void {
   if (isPrototypeName(name)) return;
   if (into.files === noFiles) into.files = Object.create(null) as Record<string, UploadedFile>;
-  if (into.files[name] !== undefined) throw refuse('param.duplicate', { name });
+  if (into.files[name] !== undefined) throw graphError('param.duplicate', { name });
   into.files[name] = file;
 }

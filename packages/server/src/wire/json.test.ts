@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Refusal } from '@hallpass/protocol';
+import { GraphError } from '@hallpass/protocol';
 import fc from 'fast-check';
 import { parseJson } from './json.ts';
 
@@ -9,7 +9,7 @@ function keyOf(text: string, name?: string): string {
     parseJson(text, name);
     return 'accepted';
   } catch (error) {
-    assert.ok(error instanceof Refusal, String(error));
+    assert.ok(error instanceof GraphError, String(error));
     return error.key;
   }
 }

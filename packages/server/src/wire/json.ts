@@ -1,6 +1,6 @@
 // Strict JSON: no key twice, nothing after the end, no mark in front, bounded depth (threats IV-05, IV-07). Objects have no
 // prototype, and names that could reach one are passed over. JSON.parse would keep the last of two equal keys in silence.
-import { type Refusal, refuse } from '@hallpass/protocol';
+import { type GraphError, graphError } from '@hallpass/protocol';
 import type { ParamValue } from './call.ts';
 import { isPrototypeName } from './gather.ts';
 import { limits } from './limits.ts';
@@ -24,8 +24,8 @@ export function parseJson(text: string, name?: string): ParamValue {
   return value;
 }
 
-function broken(reader: Reader): Refusal {
-  return reader.name === undefined ? refuse('param.json') : refuse('param.invalid', { name: reader.name });
+function broken(reader: Reader): GraphError {
+  return reader.name === undefined ? graphError('param.json') : graphError('param.invalid', { name: reader.name });
 }
 
 const QUOTE = 0x22;
@@ -65,7 +65,7 @@ function readValue(reader: Reader, depth: number): ParamValue {
 }
 
 function readObject(reader: Reader, depth: number): ParamValue {
-  if (depth > limits.depth) throw refuse('param.depth');
+  if (depth > limits.depth) throw graphError('param.depth');
   const object = Object.create(null) as { [key: string]: ParamValue };
   reader.at += 1;
   skipSpace(reader);
@@ -84,7 +84,7 @@ function readObject(reader: Reader, depth: number): ParamValue {
 }
 
 function readArray(reader: Reader, depth: number): ParamValue {
-  if (depth > limits.depth) throw refuse('param.depth');
+  if (depth > limits.depth) throw graphError('param.depth');
   const list: ParamValue[] = [];
   reader.at += 1;
   skipSpace(reader);
@@ -115,7 +115,7 @@ function readString(reader: Reader): string {
   }
   reader.at = at + 1;
   const value = escaped ? unescaped(reader, text.slice(start, at + 1)) : text.slice(start + 1, at);
-  if (value.length > limits.value) throw refuse('param.too_large');
+  if (value.length > limits.value) throw graphError('param.too_large');
   if (!value.isWellFormed()) throw broken(reader);
   return value;
 }

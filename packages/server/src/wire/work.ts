@@ -1,7 +1,7 @@
 // What one request may cost the server. Sizes alone do not bound it: a few hundred characters can ask for ten thousand reads,
 // and one answer can be walked through again for every reference of a batch. So everything that a request can ask for more of
 // is counted at a price, and a request whose sum is over the limit is refused where it stands (threats IV-15).
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import { limits } from './limits.ts';
 
 /**
@@ -55,7 +55,7 @@ export class Work {
   /** Counts `amount` units, before they are done wherever the amount is known by then. @throws Refusal work.too_much */
   spend(kind: WorkKind, amount = 1): void {
     this.#done += prices[kind] * amount;
-    if (this.#done > limits.work) throw refuse('work.too_much');
+    if (this.#done > limits.work) throw graphError('work.too_much');
   }
 
   /**

@@ -1,7 +1,7 @@
 // Things that wait for somebody's answer are worth what the right of their maker is worth now: it is asked for when the thing
 // is made and again when it is used, and a change that takes the right away withdraws the thing for good (threats PR-13). The
 // kinds are a table, waiting-kinds.ts. Changes say by the keys of facts what they touched, so no act can forget it.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../store/schema.ts';
 import { type RightsTouched, waitingOn, type WaitingTable } from '../../store/waiting-rows.ts';
@@ -43,7 +43,7 @@ export async function stands<Row>(installation: Installation, q: Query, kind: Wa
 
 /** For the change that made it: whoever lost the right at the same moment has made nothing. @throws Refusal permission.denied */
 export async function mustStand<Row>(installation: Installation, tx: Query, kind: WaitingKind<Row>, row: Row): Promise<void> {
-  if (!(await stands(installation, tx, kind, row))) throw refuse('permission.denied');
+  if (!(await stands(installation, tx, kind, row))) throw graphError('permission.denied');
 }
 
 /** Withdraws what waits and hangs on any of these, unless its maker may still make it. */

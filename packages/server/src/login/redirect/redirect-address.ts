@@ -2,9 +2,9 @@
 // Nothing else of it is touched; a name that is added stands in it once (threats DL-08 to DL-10). Source: sections 2.3, 2.4.
 import type { RedirectForm } from './redirect-uri-verdict.ts';
 
-export type Answered = readonly (readonly [name: string, value: string])[];
+export type RedirectParams = readonly (readonly [name: string, value: string])[];
 
-export interface Target {
+export interface RedirectTarget {
   uri: string;
   form: RedirectForm;
 }
@@ -12,7 +12,7 @@ export interface Target {
 /**
  * @param suffix `#_=_` is put after a query, as recorded
  */
-export function redirectAddress({ uri, form }: Target, place: 'query' | 'fragment', answer: Answered, suffix = false): string {
+export function redirectAddress({ uri, form }: RedirectTarget, place: 'query' | 'fragment', answer: RedirectParams, suffix = false): string {
   const added = answer.map(([name, value]) => `${name}=${encoded(name, value)}`).join('&');
   // The relay page reads its own fragment and posts all of it to the page that opened it.
   if (form === 'relay') return added === '' ? uri : `${uri}&${added}`;
@@ -51,7 +51,7 @@ function nameIn(pair: string): string {
 }
 
 /** What a policy for forms must allow, for a browser that follows the answer: an origin, or the scheme of a program. */
-export function policySource({ uri }: Target): string {
+export function policySource({ uri }: RedirectTarget): string {
   const url = URL.parse(uri);
   if (!url) return '';
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return url.protocol;

@@ -3,11 +3,11 @@
 // response_type of a system-user configuration).
 import { isSupported } from '../../apps/login-configurations.ts';
 import * as configurations from '../../store/apps/login-configurations.ts';
-import type { Stop, Visit } from '../visit.ts';
+import type { DialogStop, Visit } from '../visit.ts';
 
 const idForm = /^[1-9]\d{0,18}$/;
 
-export async function configurationKnown(visit: Visit): Promise<Stop | undefined> {
+export async function configurationKnown(visit: Visit): Promise<DialogStop | undefined> {
   const { app, request, installation } = visit;
   const business = app.settings.loginType === 'business';
   // Limited Login has permissions of its own, and no configurations.
@@ -22,7 +22,7 @@ export async function configurationKnown(visit: Visit): Promise<Stop | undefined
 }
 
 /** Authorization code and nothing else, in a browser on the web. */
-function fitsSystemUser({ request, target }: Visit): Stop | undefined {
+function fitsSystemUser({ request, target }: Visit): DialogStop | undefined {
   if (request.touch || target.form === 'native' || target.form === 'desktop') return { is: 'blocked', reason: 'config_surface' };
   const codeOnly = request.fault === undefined && request.responses.length === 1 && request.responses[0] === 'code';
   // A fault of another sort is told to the app by the next step.
@@ -31,7 +31,7 @@ function fitsSystemUser({ request, target }: Visit): Stop | undefined {
 }
 
 /** Name and e-mail address alone are not what Login for Business is for. Renewing data access asks for nothing. */
-function scopeForBusiness({ request, scope }: Visit): Stop | undefined {
+function scopeForBusiness({ request, scope }: Visit): DialogStop | undefined {
   if (scope.permissions.some(isSupported) || request.authType.includes('reauthorize')) return undefined;
   return { is: 'blocked', reason: 'business_scope' };
 }

@@ -3,12 +3,12 @@ import { isAboutPages } from '@hallpass/protocol';
 import { isNative } from '../../codes/token-life.ts';
 import * as limitedGrants from '../../store/grants/limited-grants.ts';
 import { wantedOf } from '../asked.ts';
-import type { Stop, Visit } from '../visit.ts';
+import type { DialogStop, Visit } from '../visit.ts';
 import { askedOfBusiness } from './business.ts';
 import { pagesNotChosen } from './pages.ts';
 
 /** Everything that is asked now was shown, and the person sent an answer to it. */
-export async function allDecided(visit: Visit): Promise<Stop | undefined> {
+export async function allDecided(visit: Visit): Promise<DialogStop | undefined> {
   const { installation, request, app, me, insider } = visit;
   if (visit.forBusiness) {
     visit.wanted = { ask: askedOfBusiness(visit), granted: [], openid: false };
@@ -36,7 +36,7 @@ const asksAgain = ({ request }: Visit): boolean => request.authType.includes('re
  * unless it brings the id_token that it got before. A person who has Pages that the app may not use is always asked, since they may
  * have got them after they chose.
  */
-export async function confirmed(visit: Visit): Promise<Stop | undefined> {
+export async function confirmed(visit: Visit): Promise<DialogStop | undefined> {
   const { answers, request, target, installation, grant } = visit;
   if (visit.sent && (answers.consent !== undefined || answers.continued)) return undefined;
   const others = request.silent ? [] : await pagesNotChosen(visit);

@@ -2,7 +2,7 @@
 import type { App } from '../../store/apps/apps.ts';
 import { addressDetail, domainDetail } from '../block-detail.ts';
 import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect/redirect-uri.ts';
-import type { BlockReason, Stop, Visit } from '../visit.ts';
+import type { BlockReason, DialogStop, Visit } from '../visit.ts';
 
 /** What the redirect rules look at. */
 export function redirectAppOf(app: App): RedirectApp {
@@ -21,7 +21,7 @@ export function redirectAppOf(app: App): RedirectApp {
   };
 }
 
-export function redirectAllowed(visit: Visit): Stop | undefined {
+export function redirectAllowed(visit: Visit): DialogStop | undefined {
   const { request, app, addresses } = visit;
   if (request.redirectUri === undefined) return { is: 'blocked', reason: 'redirect_uri_missing' };
   const verdict = redirectVerdict(request.redirectUri, redirectAppOf(app), { wwwUrl: addresses.www, staticUrl: addresses.static });

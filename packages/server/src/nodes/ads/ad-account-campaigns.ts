@@ -1,5 +1,5 @@
 // The campaigns of an ad account. Source: the campaigns edge of the ad account.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import { createCampaign } from '../../ads/campaigns.ts';
 import { readsAdAccount, writesAds } from '../shared/ad-requirements.ts';
 import {
@@ -69,7 +69,7 @@ export const adAccountCampaigns: Edge<AdAccount>[] = [
     },
     async run(context, account: AdAccount, args) {
       const { daily_budget: dailyBudget, lifetime_budget: lifetimeBudget } = args;
-      if (dailyBudget !== undefined && lifetimeBudget !== undefined) throw refuse('param.invalid', { name: 'lifetime_budget' });
+      if (dailyBudget !== undefined && lifetimeBudget !== undefined) throw graphError('param.invalid', { name: 'lifetime_budget' });
       const { is_adset_budget_sharing_enabled: sharing } = args;
       if (dailyBudget === undefined && lifetimeBudget === undefined) demandBudgetSharing(sharing, context.call.version);
       const wanted = {

@@ -1,5 +1,5 @@
 // Who may do what with an ad account. Sources: the assigned_users and agencies edges of the ad account.
-import { any, businessRole, refuse } from '@hallpass/protocol';
+import { any, businessRole, graphError } from '@hallpass/protocol';
 import { giveAdAccountRole, putAdAgency, removeAdHolder, takeAdAccountRole } from '../../businesses/ad-accounts.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import { adAccountTasksGiven, managesAdAccount, mayManageAdPeople } from '../shared/ad-requirements.ts';
@@ -26,12 +26,12 @@ async function onBehalfOf(context: Context, account: AdAccount, business: string
   const holders = await context.installation.facts.adAccountHolders(account.id);
   const own = business === undefined && !holders.some((one) => one.relation === 'owner');
   const target = { self: false, ownApp: false, adAccountId: account.id, businessId: business };
-  if (business === undefined && !own) throw refuse('param.required', { name: 'business' });
+  if (business === undefined && !own) throw graphError('param.required', { name: 'business' });
   // Who manages the account for another business has no say about the people of this one.
   const inIt = own ? managesAdAccount : any(runsBusiness, managesAdAccount);
   await demand(context, inIt, target);
   if (business === undefined) return OWN;
-  if (!holders.some((one) => one.businessId === business)) throw refuse('param.invalid', { name: 'business' });
+  if (!holders.some((one) => one.businessId === business)) throw graphError('param.invalid', { name: 'business' });
   await demand(context, businessRole('ADMIN', 'EMPLOYEE'), target);
   return business;
 }
@@ -92,7 +92,7 @@ export const adAccountPeople: Edge<AdAccount>[] = [
       const businessId = await onBehalfOf(context, account, args.business);
       const given = { accountId: account.id, personId: await personMeant(context, 'user', args.user), businessId };
       const done = await changeIn(context, (change) => takeAdAccountRole(change, { ...given, by: actOn(context, businessId).by }));
-      if (!done) throw refuse('param.invalid', { name: 'user' });
+      if (!done) throw graphError('param.invalid', { name: 'user' });
       return { success: true };
     },
   }),
@@ -130,7 +130,7 @@ export const adAccountPeople: Edge<AdAccount>[] = [
     params: { business: agency },
     async run(context, account: AdAccount, args) {
       const holders = await context.installation.facts.adAccountHolders(account.id);
-      if (holders.find((one) => one.businessId === args.business)?.relation !== 'agency') throw refuse('param.invalid', { name: 'business' });
+      if (holders.find((one) => one.businessId === args.business)?.relation !== 'agency') throw graphError('param.invalid', { name: 'business' });
       await changeIn(context, (change) => removeAdHolder(change, actOn(context, args.business), account.id));
       return { success: true };
     },

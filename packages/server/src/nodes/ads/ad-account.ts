@@ -1,6 +1,6 @@
 // An ad account, `act_{number}`; the number alone is not its id. Nobody without a task on it may know of it. Source: the ad
 // account reference.
-import { adAccountTask, all, anyOr, DAY, permission, refuse } from '@hallpass/protocol';
+import { adAccountTask, all, anyOr, DAY, permission, graphError } from '@hallpass/protocol';
 import { adAccountTasks } from '../../liveness/ad-access.ts';
 import { spentBy } from '../../ads/ad-figures.ts';
 import { adAccountTasksOn } from '../../graph/authorise.ts';
@@ -114,7 +114,7 @@ export const adAccount = node<AdAccount>({
     funding_source: field.id('How it is paid for; nothing is billed here.', { ...byManager, from: () => undefined }),
     funding_source_details: field.object('FundingSourceDetails', 'Refused, as the real service does for most apps.', {
       from() {
-        throw refuse('object.unsupported', { method: 'get' });
+        throw graphError('object.unsupported', { method: 'get' });
       },
     }),
     ...Object.fromEntries(

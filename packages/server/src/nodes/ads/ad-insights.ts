@@ -1,6 +1,6 @@
 // Reports about ad accounts and campaigns: the rows that come out. Everything that changes a figure is obeyed or refused. Source: the
 // insights reference of the Marketing API.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import { type Breakdown, breakdownValues, partsOf } from '../../ads/ad-breakdowns.ts';
 import { type Days, type Figures, figuresByDay, nothing, sum } from '../../ads/ad-figures.ts';
 import type { ParamValue } from '../../wire/call.ts';
@@ -78,7 +78,7 @@ export const insightParams = {
   use_unified_attribution_setting: param.bool(`Which actions count. ${noActions}`),
 };
 
-export interface ReportWanted extends DaysWanted {
+export interface ReportRequest extends DaysWanted {
   level?: string | undefined;
   breakdowns?: readonly string[] | undefined;
   action_breakdowns?: readonly string[] | undefined;
@@ -89,7 +89,7 @@ export interface ReportWanted extends DaysWanted {
 /** @throws Refusal ads.one_of */
 function breakdownsGiven(names: readonly string[] | undefined, known: readonly string[], param: string): string[] {
   const unknown = names?.findIndex((name) => !known.includes(name)) ?? -1;
-  if (unknown >= 0) throw refuse('ads.one_of', { name: `${param}[${unknown}]`, what: known.join(', ') });
+  if (unknown >= 0) throw graphError('ads.one_of', { name: `${param}[${unknown}]`, what: known.join(', ') });
   return [...new Set(names)];
 }
 
@@ -120,7 +120,7 @@ function totalsOf(campaign: Campaign, runs: readonly CampaignRun[], now: number,
 export function report(
   account: AdAccount,
   of: { campaigns: readonly Campaign[]; runs: readonly CampaignRun[]; level: 'account' | 'campaign' },
-  wanted: ReportWanted,
+  wanted: ReportRequest,
   now: number,
   work: Work,
 ): InsightRow[] {

@@ -1,6 +1,6 @@
 // A report that is made in the background: how far it is, and its rows when it is completed. It takes a few seconds of the clock.
 // Sources: the ad report run reference, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 (a recorded answer).
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
 import { adAccountTasksOn } from '../../graph/authorise.ts';
 import type { Context } from '../../graph/context.ts';
@@ -92,7 +92,7 @@ export const adReportRun = node<Run>({
       of: 'ads_insights',
       counts: 'ads_insights',
       async run(context, run: Run, _args, page) {
-        if (!progress(run, context.now).done) throw refuse('ads.report_not_ready');
+        if (!progress(run, context.now).done) throw graphError('ads.report_not_ready');
         const account = (await context.installation.facts.adAccount(run.accountId)) as AdAccount;
         const campaign = run.campaignId === undefined ? undefined : await campaigns.byId(context.q, run.campaignId);
         const args = argsOfRun(run);

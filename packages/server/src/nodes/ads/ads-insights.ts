@@ -1,6 +1,6 @@
 // One row of a report about advertisements. It has no id: it is only found in a report. Numbers are written as text, as the
 // Marketing API does. Source: the ads insights reference.
-import { compareVersions, refuse, type Version } from '@hallpass/protocol';
+import { compareVersions, graphError, type Version } from '@hallpass/protocol';
 import { type Breakdown, breakdownValues } from '../../ads/ad-breakdowns.ts';
 import { type InsightRow } from './ad-insights.ts';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
@@ -82,10 +82,10 @@ function checkFields(names: readonly string[], version: string): void {
   for (const [from, retired] of Object.entries(ended) as [Version, readonly string[]][]) {
     const gone = names.filter((name) => retired.includes(name));
     if (gone.length > 0 && compareVersions(version as Version, from) >= 0)
-      throw refuse('ads.fields_retired', { names: inWords(gone), version: from.toUpperCase() });
+      throw graphError('ads.fields_retired', { names: inWords(gone), version: from.toUpperCase() });
   }
   const unknown = names.filter((name) => !Object.hasOwn(fields, name) || Object.hasOwn(breakdownValues, name));
-  if (unknown.length > 0) throw refuse('ads.fields', { names: inWords(unknown) });
+  if (unknown.length > 0) throw graphError('ads.fields', { names: inWords(unknown) });
 }
 
 export const adsInsights = node<InsightRow>({

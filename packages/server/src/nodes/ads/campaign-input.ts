@@ -1,5 +1,5 @@
 // A campaign as calls send it: the same when it is made and when it is changed. Source: the campaign reference.
-import { compareVersions, refuse, type Version } from '@hallpass/protocol';
+import { compareVersions, graphError, type Version } from '@hallpass/protocol';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import type { Campaign } from '../../store/ads/campaigns.ts';
 import { param } from '../../graph/params.ts';
@@ -43,20 +43,20 @@ const SHARING_ASKED: Version = 'v24.0';
 
 /** @throws Refusal ads.budget_sharing. Source: "Ad set budget sharing", bikeindex/bike_index#3693 */
 export function demandBudgetSharing(sharing: boolean | undefined, version: string): void {
-  if (sharing === undefined && compareVersions(version as Version, SHARING_ASKED) >= 0) throw refuse('ads.budget_sharing');
+  if (sharing === undefined && compareVersions(version as Version, SHARING_ASKED) >= 0) throw graphError('ads.budget_sharing');
 }
 
 /** @throws Refusal param.* for a name that cannot be shown */
 export function campaignName(text: string): string {
   const name = text.trim();
-  if (name === '' || name.length > 400 || /\p{Cc}/u.test(name)) throw refuse('param.invalid', { name: 'name' });
+  if (name === '' || name.length > 400 || /\p{Cc}/u.test(name)) throw graphError('param.invalid', { name: 'name' });
   return name.toWellFormed();
 }
 
 /** @throws Refusal param.must_be for what is no category */
 export function categoriesGiven(names: readonly string[]): string[] {
   if (!names.every((name) => specialAdCategories.includes(name)))
-    throw refuse('param.must_be', { name: 'special_ad_categories', what: `a list of {${specialAdCategories.join(', ')}}` });
+    throw graphError('param.must_be', { name: 'special_ad_categories', what: `a list of {${specialAdCategories.join(', ')}}` });
   return [...new Set(names.filter((name) => name !== 'NONE'))];
 }
 
@@ -72,7 +72,7 @@ export const effectiveStatuses = ['ACTIVE', 'PAUSED', 'DELETED', 'ARCHIVED', 'IN
 export function statusesFor(wanted: readonly string[] | undefined, account: AdAccount): Campaign['status'][] {
   if (wanted === undefined || wanted.length === 0) return ['ACTIVE', 'PAUSED'];
   if (!wanted.every((name) => (effectiveStatuses as readonly string[]).includes(name)))
-    throw refuse('param.must_be', { name: 'effective_status', what: `a list of {${effectiveStatuses.join(', ')}}` });
+    throw graphError('param.must_be', { name: 'effective_status', what: `a list of {${effectiveStatuses.join(', ')}}` });
   const active = account.settings.status === 1 ? 'ACTIVE' : 'WITH_ISSUES';
   const all: Campaign['status'][] = ['ACTIVE', 'PAUSED', 'ARCHIVED', 'DELETED'];
   return all.filter((status) => wanted.includes(status === 'ACTIVE' ? active : status));

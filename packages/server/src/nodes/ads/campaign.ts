@@ -1,5 +1,5 @@
 // A campaign of an ad account. Who may know of the account may know of it. Source: the campaign reference.
-import { changeCampaign, type CampaignWanted } from '../../ads/campaigns.ts';
+import { changeCampaign, type CampaignInput } from '../../ads/campaigns.ts';
 import { spentBy } from '../../ads/ad-figures.ts';
 import { onAdAccount, readsAdAccount, writesAds } from '../shared/ad-requirements.ts';
 import { adAccountTasksOn } from '../../graph/authorise.ts';
@@ -30,7 +30,7 @@ const unset = [
   'smart_promotion_type', 'source_campaign', 'source_campaign_id', 'special_ad_category_country', 'spend_cap', 'stop_time', 'topline_id',
 ];
 
-async function changed(context: Context, row: Campaign, wanted: CampaignWanted): Promise<{ success: true }> {
+async function changed(context: Context, row: Campaign, wanted: CampaignInput): Promise<{ success: true }> {
   const account = await accountOf(context, row);
   await changeIn(context, (change) => changeCampaign(change, account, row.id, wanted, context.now));
   return { success: true };
@@ -92,7 +92,7 @@ export const campaign = node<Campaign>({
         ...campaignParams,
       },
       async run(context, row: Campaign, args) {
-        const wanted: CampaignWanted = {
+        const wanted: CampaignInput = {
           name: args.name === undefined ? undefined : campaignName(args.name),
           status: args.status as Campaign['status'] | undefined,
           specialAdCategories: args.special_ad_categories && categoriesGiven(args.special_ad_categories),

@@ -1,6 +1,6 @@
 // The `insights` edges of ad accounts and campaigns: asked at once, or made in the background and fetched later. Sources: the insights
 // edges of the Marketing API, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 for what a run looks like.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../../wire/call.ts';
 import { parseFields, printFields } from '../../wire/fields.ts';
 import { newId } from '../../installation/mint.ts';
@@ -107,7 +107,7 @@ export function insightEdges<Row>(about: keyof typeof levels, subjectOf: (contex
         await rowsOf(context, subject, args, now);
         await summaryOf(context, [], call.envelope.summary, false);
         if (call.fields) await renderRows(context, insightsNode(context), [], call.fields);
-        if (!viewer.app) throw refuse('token.missing');
+        if (!viewer.app) throw graphError('token.missing');
         const run: runs.AdReportRun = {
           id: newId(installation),
           appId: viewer.app.id,

@@ -1,6 +1,6 @@
 // Which days a report is about, and in which steps. Days are those of UTC, whatever the time zone of the account. Source: the
 // insights parameters of the Marketing API (date_preset, time_range, time_ranges, time_increment).
-import { DAY, refuse } from '@hallpass/protocol';
+import { DAY, graphError } from '@hallpass/protocol';
 import type { Days } from '../../ads/ad-figures.ts';
 import type { ParamValue } from '../../wire/call.ts';
 import { jsonOf, param } from '../../graph/params.ts';
@@ -81,18 +81,18 @@ export const dateText = (day: number): string => new Date(day * DAY * 1000).toIS
 function dayGiven(value: ParamValue | undefined, name: string): number {
   const text = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : '';
   const at = Date.parse(`${text}T00:00:00Z`) / 1000 / DAY;
-  if (text === '' || Number.isNaN(at) || dateText(at) !== text) throw refuse('param.must_be', { name, what: 'a date as YYYY-MM-DD' });
+  if (text === '' || Number.isNaN(at) || dateText(at) !== text) throw graphError('param.must_be', { name, what: 'a date as YYYY-MM-DD' });
   return at;
 }
 
 /** @throws Refusal param.* for days that are none or the wrong way round, ads.too_long_ago for days that are not kept */
 function rangeGiven(range: ParamValue, name: string, now: number): Days {
   if (range === null || typeof range !== 'object' || Array.isArray(range))
-    throw refuse('param.must_be', { name, what: 'an object with since and until' });
+    throw graphError('param.must_be', { name, what: 'an object with since and until' });
   const first = dayGiven(range['since'], `${name}[since]`);
   const last = dayGiven(range['until'], `${name}[until]`);
-  if (first > last) throw refuse('param.must_be', { name: `${name}[since]`, what: `no later than ${name}[until]` });
-  if (first < earliest(now)) throw refuse('ads.too_long_ago');
+  if (first > last) throw graphError('param.must_be', { name: `${name}[since]`, what: `no later than ${name}[until]` });
+  if (first < earliest(now)) throw graphError('ads.too_long_ago');
   // Nothing is known of days to come.
   return { first, last: Math.min(last, today(now)) };
 }
@@ -110,8 +110,8 @@ export function spanOf(now: number, { date_preset, time_range }: DaysWanted): Da
 export function stepsOf(now: number, wanted: DaysWanted): Days[] {
   if (wanted.time_ranges !== undefined) {
     const ranges = jsonOf(wanted.time_ranges, 'time_ranges');
-    if (!Array.isArray(ranges)) throw refuse('param.must_be', { name: 'time_ranges', what: 'an array' });
-    if (ranges.length > MOST_RANGES) throw refuse('param.must_be', { name: 'time_ranges', what: `at most ${MOST_RANGES} spans` });
+    if (!Array.isArray(ranges)) throw graphError('param.must_be', { name: 'time_ranges', what: 'an array' });
+    if (ranges.length > MOST_RANGES) throw graphError('param.must_be', { name: 'time_ranges', what: `at most ${MOST_RANGES} spans` });
     return ranges.map((range, at) => rangeGiven(range, `time_ranges[${at}]`, now)).filter(({ first, last }) => first <= last);
   }
   return inSteps(spanOf(now, wanted), wanted.time_increment);
@@ -123,7 +123,7 @@ function inSteps({ first, last }: Days, increment: string | undefined): Days[] {
   if (increment === undefined || increment === 'all_days') return [{ first, last }];
   const size = /^\d{1,2}$/.test(increment) ? Number(increment) : 0;
   if (increment !== 'monthly' && (size < 1 || size > MOST_STEP))
-    throw refuse('param.must_be', { name: 'time_increment', what: `a number of days from 1 to ${MOST_STEP}, monthly or all_days` });
+    throw graphError('param.must_be', { name: 'time_increment', what: `a number of days from 1 to ${MOST_STEP}, monthly or all_days` });
   const steps: Days[] = [];
   for (let from = first; from <= last; ) {
     const to = Math.min(last, size > 0 ? from + size - 1 : month(from * DAY, 0, 1).last);

@@ -1,6 +1,6 @@
 // Access levels of an app: which permissions it may ask anybody for, asking for more, and going back. Sources: the permissions
 // edge of the application reference; access levels.
-import { alwaysGranted, any, isPermission, type Permission, permissions, refuse } from '@hallpass/protocol';
+import { alwaysGranted, any, isPermission, type Permission, permissions, graphError } from '@hallpass/protocol';
 import { dropAccess, requestAccess } from '../../apps/app-access.ts';
 import { actsInDashboard, byPerson, confirmsInDashboard, worksOnApp } from '../shared/app-requirements.ts';
 import { changeIn } from '../../graph/context.ts';
@@ -13,7 +13,7 @@ import type { App } from '../../store/apps/apps.ts';
 
 /** @throws Refusal param.invalid */
 function known(name: string): Permission {
-  if (!isPermission(name)) throw refuse('param.invalid', { name: 'permission' });
+  if (!isPermission(name)) throw graphError('param.invalid', { name: 'permission' });
   return name;
 }
 

@@ -1,6 +1,6 @@
 // Calls to the app's own server, for those who run it: what became of each, one to try it out, and where requests to delete
 // data go. No document of the real service describes these calls; its dashboard shows the same.
-import { all, any, appRole, ownApp, refuse, rolesThatMay, token } from '@hallpass/protocol';
+import { all, any, appRole, ownApp, graphError, rolesThatMay, token } from '@hallpass/protocol';
 import { changeApp } from '../../apps/app-admin.ts';
 import { callApp, callOf } from '../../callbacks/call-app.ts';
 import { noticeKinds } from '../../callbacks/notice-fields.ts';
@@ -55,7 +55,7 @@ function sample(kind: CallKind, now: number): Record<string, unknown> {
 }
 
 const address = (name: string, value: string | undefined): string | undefined => {
-  if (value !== undefined && value !== '' && !checkRegistrable(value).ok) throw refuse('param.invalid', { name });
+  if (value !== undefined && value !== '' && !checkRegistrable(value).ok) throw graphError('param.invalid', { name });
   return value;
 };
 

@@ -1,6 +1,6 @@
 // How an app is used: people, calls, errors. app_insights is named in the access-token guides ("read your app's insights") and
 // not in the reference any more: its figures and their form are ours.
-import { all, any, appRole, DAY, ownApp, permission, refuse, rolesThatMay, token } from '@hallpass/protocol';
+import { all, any, appRole, DAY, ownApp, permission, graphError, rolesThatMay, token } from '@hallpass/protocol';
 import { actsInDashboard } from '../shared/app-requirements.ts';
 import type { Context } from '../../graph/context.ts';
 import { isoMoment } from '../shared/moment.ts';
@@ -51,7 +51,7 @@ const figures: Readonly<Record<string, Figure>> = {
 async function byDay({ installation, now }: Context, appId: string, since: number, until: number, ofDay: (day: DayOfUse) => number) {
   const first = Math.floor(since / DAY);
   const last = Math.floor(Math.min(until, now) / DAY);
-  if (last < first || last - first >= MOST_DAYS) throw refuse('param.must_be', { name: 'since', what: `at most ${MOST_DAYS} days before until` });
+  if (last < first || last - first >= MOST_DAYS) throw graphError('param.must_be', { name: 'since', what: `at most ${MOST_DAYS} days before until` });
   const used = new Map((await daysOf(installation.usage, appId, first)).map((day) => [day.day, day]));
   return Array.from({ length: last - first + 1 }, (_, i) => {
     const day = used.get(first + i);

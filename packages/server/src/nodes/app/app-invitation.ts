@@ -1,6 +1,6 @@
 // An invitation to a role on an app: seen by who is invited and by the administrators of the app, answered by who is invited.
 // Ours: the real dashboard has it without a call.
-import { all, any, appRole, dashboard, refuse, rolesThatMay, self } from '@hallpass/protocol';
+import { all, any, appRole, dashboard, graphError, rolesThatMay, self } from '@hallpass/protocol';
 import { acceptInvitation, endInvitation, isFor } from '../../apps/app-team.ts';
 import { FIRST_PARTY, knownAs } from '../../people/scoped-id.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
@@ -20,7 +20,7 @@ async function mayKnow({ installation, viewer }: Context, row: Invitation): Prom
   return roles.some((role) => (rolesThatMay('change_roles') as string[]).includes(role));
 }
 
-const gone = (context: Context, row: Invitation) => refuse('object.missing', { method: context.call.method.toLowerCase(), id: row.id });
+const gone = (context: Context, row: Invitation) => graphError('object.missing', { method: context.call.method.toLowerCase(), id: row.id });
 
 export const appInvitation = node<Invitation>({
   name: 'app_invitation',

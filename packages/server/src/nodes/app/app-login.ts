@@ -1,6 +1,6 @@
 // Login for Business of an app: its configurations, and the switch between it and the classic log-in. They are changed in the
 // dashboard, by no token at all; no document describes calls for it, apart from the field config_ids of the application reference.
-import { all, any, appRole, appRoles, type AppRole, confirmed, dashboard, ownApp, refuse, token } from '@hallpass/protocol';
+import { all, any, appRole, appRoles, type AppRole, confirmed, dashboard, ownApp, graphError, token } from '@hallpass/protocol';
 import { changeApp } from '../../apps/app-admin.ts';
 import { type ConfigurationAct, putConfiguration, removeConfiguration } from '../../apps/login-configurations.ts';
 import { nameOf } from '../../people/people.ts';
@@ -73,7 +73,7 @@ export const appLogin: Edge<App>[] = [
     },
     async run(context, app: App, args) {
       const { name } = nameOf(args.name);
-      if (name === undefined) throw refuse('param.invalid', { name: 'name' });
+      if (name === undefined) throw graphError('param.invalid', { name: 'name' });
       const wanted = {
         name,
         tokenType: args.token_type as configurations.LoginConfiguration['tokenType'],
@@ -92,7 +92,7 @@ export const appLogin: Edge<App>[] = [
     params: { configuration_id: param.id('The configuration.', { required: true }) },
     async run(context, app: App, { configuration_id }) {
       const done = await changeIn(context, (change) => removeConfiguration(change, actOn(context, app), configuration_id));
-      if (!done) throw refuse('param.invalid', { name: 'configuration_id' });
+      if (!done) throw graphError('param.invalid', { name: 'configuration_id' });
       return { success: true };
     },
   }),

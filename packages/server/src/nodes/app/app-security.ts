@@ -1,6 +1,6 @@
 // What decides about log-ins and about the app secret, and the mode of the app: set in the dashboard by people who have just
 // given their password, never by a token (threats PR-12). Sources: the settings of Facebook Login; app modes.
-import { parseVersion, refuse } from '@hallpass/protocol';
+import { parseVersion, graphError } from '@hallpass/protocol';
 import { type AppChange, changeApp } from '../../apps/app-admin.ts';
 import { allowListOf } from '../../apps/allow-list.ts';
 import { byPerson, confirmsInDashboard } from '../shared/app-requirements.ts';
@@ -40,7 +40,7 @@ const LONGEST_SHOWN = 200;
 function redirectUris(given: readonly string[]): string[] {
   for (const uri of given) {
     const verdict = checkRegistrable(uri);
-    if (!verdict.ok) throw refuse('app.login_address', { name: 'redirect_uris', address: uri.slice(0, LONGEST_SHOWN), reason: verdict.reason });
+    if (!verdict.ok) throw graphError('app.login_address', { name: 'redirect_uris', address: uri.slice(0, LONGEST_SHOWN), reason: verdict.reason });
   }
   return few('redirect_uris', given);
 }
@@ -48,20 +48,20 @@ function redirectUris(given: readonly string[]): string[] {
 /** @throws Refusal param.must_be */
 function few(name: string, given: readonly string[]): string[] {
   const once = [...new Set(given)];
-  if (once.length > MOST_ADDRESSES) throw refuse('param.must_be', { name, what: `at most ${MOST_ADDRESSES} entries` });
+  if (once.length > MOST_ADDRESSES) throw graphError('param.must_be', { name, what: `at most ${MOST_ADDRESSES} entries` });
   return once;
 }
 
 /** @throws Refusal param.invalid */
 function allOf(name: string, given: readonly string[], fits: (one: string) => boolean): string[] {
-  if (!given.every(fits)) throw refuse('param.invalid', { name });
+  if (!given.every(fits)) throw graphError('param.invalid', { name });
   return few(name, given);
 }
 
 /** @throws Refusal param.invalid */
 function allowedAddresses(given: readonly string[]): string[] {
   const allowed = allowListOf(given);
-  if (!allowed) throw refuse('param.invalid', { name: 'server_ip_whitelist' });
+  if (!allowed) throw graphError('param.invalid', { name: 'server_ip_whitelist' });
   return allowed;
 }
 
@@ -91,7 +91,7 @@ export const appSecurity: Edge<App>[] = [
       const { native_app: native, server_ip_whitelist: addresses, android_packages: packages, default_version: version } = given;
       if (addresses) settings.serverIpAllowList = few('server_ip_whitelist', allowedAddresses(addresses));
       if (packages) settings.androidPackages = allOf('android_packages', packages, (one) => packageName.test(one));
-      if (version !== undefined && !parseVersion(version)) throw refuse('param.invalid', { name: 'default_version' });
+      if (version !== undefined && !parseVersion(version)) throw graphError('param.invalid', { name: 'default_version' });
       if (version !== undefined) settings.defaultVersion = version;
       const wanted: AppChange = { ...(native === undefined ? {} : { type: native ? 'native' : 'web' }), settings };
       if (Object.keys(settings).length > 0 || native !== undefined) await changeApp(context.installation, byPerson(context, app.id), wanted);

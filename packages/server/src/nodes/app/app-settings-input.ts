@@ -1,7 +1,7 @@
 // The settings of an app as calls write them: those that POST /{app-id} documents, read in one way whoever sends them, and those
 // that only the dashboard writes. Sources: POST /{app-id}; the settings of Facebook Login.
 import { isWebAddress } from '../shared/web-address.ts';
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import { allowListOf } from '../../apps/allow-list.ts';
 import type { AppChange } from '../../apps/app-admin.ts';
 import { emailOf, nameOf } from '../../people/people.ts';
@@ -37,7 +37,7 @@ export const documentedSettings = {
   website_url: text('The web site.'),
 };
 
-type Given = { [K in keyof typeof documentedSettings]: ReturnType<(typeof documentedSettings)[K]['read']> };
+type SettingsInput = { [K in keyof typeof documentedSettings]: ReturnType<(typeof documentedSettings)[K]['read']> };
 
 /** Reads a value, or says which parameter is wrong. */
 type Reader = (value: string) => string | undefined;
@@ -58,7 +58,7 @@ const json: Reader = (value) => {
 export const isDomain = (text: string): boolean => domain.test(text);
 const domain = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
 
-const texts: Partial<Record<keyof Given, { key: keyof AppSettings; read: Reader }>> = {
+const texts: Partial<Record<keyof SettingsInput, { key: keyof AppSettings; read: Reader }>> = {
   auth_dialog_headline: { key: 'authDialogHeadline', read: plain },
   auth_dialog_perms_explanation: { key: 'authDialogPermsExplanation', read: plain },
   contact_email: { key: 'contactEmail', read: emailOf },
@@ -76,10 +76,10 @@ const texts: Partial<Record<keyof Given, { key: keyof AppSettings; read: Reader 
  * What the documented settings that were sent come to.
  * @throws Refusal param.invalid
  */
-export function changeOf(given: Partial<Given>): AppChange {
-  const wrong = (name: keyof Given) => refuse('param.invalid', { name });
+export function changeOf(given: Partial<SettingsInput>): AppChange {
+  const wrong = (name: keyof SettingsInput) => graphError('param.invalid', { name });
   const settings: Record<string, unknown> = {};
-  for (const [name, { key, read }] of Object.entries(texts) as [keyof Given, { key: keyof AppSettings; read: Reader }][]) {
+  for (const [name, { key, read }] of Object.entries(texts) as [keyof SettingsInput, { key: keyof AppSettings; read: Reader }][]) {
     const value = given[name];
     if (typeof value !== 'string') continue;
     settings[key] = value === '' ? '' : read(value);

@@ -1,6 +1,6 @@
 // What an app wants to be told of, and where. A callback URL is believed only after its server has answered the challenge.
 // Source: the subscriptions edge of the application reference.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import { noticeFields, noticeKinds } from '../../callbacks/notice-fields.ts';
 import { verifyReceiver } from '../../callbacks/verify-receiver.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
@@ -18,9 +18,9 @@ const LONGEST = 2000;
 /** @throws Refusal param.must_be for a name that the object does not have */
 function checkedFields(object: NoticeKind, names: readonly string[] | undefined): string[] {
   const known = noticeFields[object];
-  if (names?.length === 0) throw refuse('param.required', { name: 'fields' });
+  if (names?.length === 0) throw graphError('param.required', { name: 'fields' });
   const unknown = names?.findIndex((name) => !known.includes(name)) ?? -1;
-  if (unknown >= 0) throw refuse('param.must_be', { name: `fields[${unknown}]`, what: `one of {${known.join(', ')}}` });
+  if (unknown >= 0) throw graphError('param.must_be', { name: `fields[${unknown}]`, what: `one of {${known.join(', ')}}` });
   return [...new Set(names ?? known)];
 }
 
@@ -58,10 +58,10 @@ export const appSubscriptions: Edge<App>[] = [
       const wanted = checkedFields(object, fields);
       const before = await subscriptions.of(context.q, app.id, object);
       const callbackUrl = url ?? before?.callbackUrl;
-      if (callbackUrl === undefined) throw refuse('param.required', { name: 'callback_url' });
+      if (callbackUrl === undefined) throw graphError('param.required', { name: 'callback_url' });
       if (url !== undefined) {
-        if (!checkRegistrable(url).ok) throw refuse('param.invalid', { name: 'callback_url' });
-        if (verifyToken === undefined) throw refuse('param.required', { name: 'verify_token' });
+        if (!checkRegistrable(url).ok) throw graphError('param.invalid', { name: 'callback_url' });
+        if (verifyToken === undefined) throw graphError('param.required', { name: 'verify_token' });
         await verifyReceiver(installation, url, verifyToken);
       }
       await changeIn(context, async ({ tx, event }) => {
@@ -82,7 +82,7 @@ export const appSubscriptions: Edge<App>[] = [
     },
     async run(context, app: App, { object, fields }) {
       const { q, now } = context;
-      if (fields && object === undefined) throw refuse('param.required', { name: 'object' });
+      if (fields && object === undefined) throw graphError('param.required', { name: 'object' });
       if (fields) checkedFields(object as NoticeKind, fields);
       const ended = (await subscriptions.ofApp(q, app.id)).filter((one) => object === undefined || one.object === object);
       await changeIn(context, async ({ tx, event }) => {

@@ -1,6 +1,6 @@
 // The people of an app: who has a role, who is invited, and how roles are given and taken. Sources: the roles edge of the
 // application reference, for the app itself; the app roles page, for its administrators in the dashboard.
-import { type AppRole, appRoles, any, isAppRole, refuse } from '@hallpass/protocol';
+import { type AppRole, appRoles, any, isAppRole, graphError } from '@hallpass/protocol';
 import { inviteToApp, leaveApp, removeFromApp } from '../../apps/app-team.ts';
 import { emailOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
@@ -22,7 +22,7 @@ const role = param.text('The role.', { required: true, oneOf: Object.keys(appRol
 async function realPersonMeant(context: Context, id: string): Promise<string> {
   const person = await context.installation.facts.person(await personMeant(context, 'user', id));
   if (!person || person.state === 'deleted' || person.testUserOf !== null || person.systemUserOf !== null)
-    throw refuse('param.invalid', { name: 'user' });
+    throw graphError('param.invalid', { name: 'user' });
   return person.id;
 }
 
@@ -50,7 +50,7 @@ export const appTeam: Edge<App>[] = [
     async run(context, app: App, { user, role: taken }) {
       const personId = await personMeant(context, 'user', user);
       const act = { ...byPerson(context, app.id), personId, role: taken as AppRole };
-      if (!(await changeIn(context, (change) => removeFromApp(context.installation, change, act)))) throw refuse('param.invalid', { name: 'role' });
+      if (!(await changeIn(context, (change) => removeFromApp(context.installation, change, act)))) throw graphError('param.invalid', { name: 'role' });
       return { success: true };
     },
   }),
@@ -83,9 +83,9 @@ export const appTeam: Edge<App>[] = [
       role,
     },
     async run(context, app: App, { email, user, role: offered }) {
-      if ((email === undefined) === (user === undefined)) throw refuse('param.required', { name: 'email' });
+      if ((email === undefined) === (user === undefined)) throw graphError('param.required', { name: 'email' });
       const stored = email === undefined ? undefined : emailOf(email);
-      if (email !== undefined && stored === undefined) throw refuse('param.invalid', { name: 'email' });
+      if (email !== undefined && stored === undefined) throw graphError('param.invalid', { name: 'email' });
       const personId = user === undefined ? undefined : await realPersonMeant(context, user);
       const invited = { email: stored, personId, role: offered as AppRole };
       return { id: await changeIn(context, (change) => inviteToApp(context.installation, change, byPerson(context, app.id), invited)) };

@@ -1,7 +1,7 @@
 // The test users of an app: making, listing, sharing and detaching them, by the app's own token, or in the dashboard by an
 // administrator or developer of the app, where no token is shown (threats PR-09). Sources: the test users
 // edge (accounts, also under its older path accounts/test-users) and the test users guide.
-import { all, any, appRole, dashboard, type Permission, readScope, refuse, retiredPermissions, rolesThatMay } from '@hallpass/protocol';
+import { all, any, appRole, dashboard, type Permission, readScope, graphError, retiredPermissions, rolesThatMay } from '@hallpass/protocol';
 import { openCredential } from '../../apps/open-credential.ts';
 import { loginLinkPath, newLoginCode } from '../../codes/login-link.ts';
 import { passwordFault } from '../../people/passwords.ts';
@@ -38,7 +38,7 @@ function permissionsAsked({ debug }: Context, names: readonly string[] | undefin
   const asked = readScope((names ?? []).join(','));
   for (const name of asked.unknown) {
     const version = retiredPermissions.get(name);
-    if (version === undefined) throw refuse('param.invalid', { name: 'permissions' });
+    if (version === undefined) throw graphError('param.invalid', { name: 'permissions' });
     debug.push({ type: 'warning', message: `The permission ${name} is deprecated for versions ${version} and higher and is left out.` });
   }
   return asked.permissions;
@@ -55,7 +55,7 @@ async function sharedWith({ q }: Context, app: App): Promise<people.Person[]> {
 /** How many are made in an hour, for each name of the edge. A figure of ours. */
 const RATE = { calls: 500, seconds: 3600 };
 
-interface Item {
+interface TestUserItem {
   id: string;
   login_url: string;
   access_token?: string;
@@ -79,13 +79,13 @@ async function listed(context: Context, app: App, _args: unknown, page: PageRequ
     async () => (await people.countTestUsers(q, app.id)) + allGuests.length,
   );
   const rows = await Promise.all(
-    part.rows.map(async (person): Promise<Item> => {
+    part.rows.map(async (person): Promise<TestUserItem> => {
       const id = await knownAs(installation, app.id, person.id);
       const token = await tokenFor(context, app, person.id);
       return { id, login_url: await loginUrl(context, app, person.id, id), ...(token === undefined ? {} : { access_token: token }) };
     }),
   );
-  return { ...part, rows, position: (row: Item) => row.id };
+  return { ...part, rows, position: (row: TestUserItem) => row.id };
 }
 
 const params = {
@@ -101,12 +101,12 @@ const params = {
 
 /** @throws Refusal param.invalid unless the token is that of the app the test user belongs to; both are answered alike */
 async function ownedElsewhere({ call, installation }: Context, uid: string, ownerToken: string | undefined): Promise<string> {
-  if (ownerToken === undefined) throw refuse('param.required', { name: 'owner_access_token' });
+  if (ownerToken === undefined) throw graphError('param.required', { name: 'owner_access_token' });
   const owner = await openCredential(installation, ownerToken, call.address);
-  if (owner.is !== 'joined' || owner.kind !== 'app' || owner.app.type === 'native') throw refuse('param.invalid', { name: 'owner_access_token' });
+  if (owner.is !== 'joined' || owner.kind !== 'app' || owner.app.type === 'native') throw graphError('param.invalid', { name: 'owner_access_token' });
   const personId = await installation.facts.personBehind(owner.app.id, uid);
   const person = personId === null ? null : await installation.facts.person(personId);
-  if (!person || person.testUserOf !== owner.app.id || person.state === 'deleted') throw refuse('param.invalid', { name: 'uid' });
+  if (!person || person.testUserOf !== owner.app.id || person.state === 'deleted') throw graphError('param.invalid', { name: 'uid' });
   return person.id;
 }
 
@@ -146,8 +146,8 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
         const granted = permissionsAsked(context, permissions);
         if (uid !== undefined) return share(context, app, uid, ownerToken, { installed, permissions: granted });
         const named = wantedName === undefined ? { name: undefined, fault: undefined } : nameOf(wantedName);
-        if (named.fault !== undefined) throw refuse('param.invalid', { name: 'name' });
-        if (password !== undefined && passwordFault(password) !== undefined) throw refuse('param.invalid', { name: 'password' });
+        if (named.fault !== undefined) throw graphError('param.invalid', { name: 'name' });
+        if (password !== undefined && passwordFault(password) !== undefined) throw graphError('param.invalid', { name: 'password' });
         context.call.work.spend('password');
         const made = await makeTestUser(installation, app, { name: named.name, password, minor, installed, permissions: granted }, actor(context));
         const token = installed ? await tokenFor(context, app, made.person.id) : undefined;
@@ -172,7 +172,7 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
         const personId = await installation.facts.personBehind(app.id, uid);
         const person = personId === null ? null : await installation.facts.person(personId);
         const known = person?.testUserOf === app.id || (await sharedWith(context, app)).some((one) => one.id === personId);
-        if (!person || person.state === 'deleted' || !known) throw refuse('param.invalid', { name: 'uid' });
+        if (!person || person.state === 'deleted' || !known) throw graphError('param.invalid', { name: 'uid' });
         await detachTestUser(installation, app, person.id, actor(context));
         return { success: true };
       },

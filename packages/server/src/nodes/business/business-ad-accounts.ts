@@ -1,5 +1,5 @@
 // The ad accounts of a business. Sources: the owned_ad_accounts, client_ad_accounts, adaccount and ad_accounts edges of the business.
-import { all, refuse } from '@hallpass/protocol';
+import { all, graphError } from '@hallpass/protocol';
 import { claimAdAccount, createAdAccount, removeAdHolder } from '../../businesses/ad-accounts.ts';
 import { adAccountNumber, mayManageAds } from '../shared/ad-requirements.ts';
 import { adAccountTasksOn } from '../../graph/authorise.ts';
@@ -33,7 +33,7 @@ async function listed(
 /** Whom advertisements are for: the id of a Page or an app, or a word for none. */
 function partyGiven(text: string, name: string): string {
   if (text !== 'NONE' && text !== 'UNFOUND' && !/^[1-9]\d{0,18}$/.test(text))
-    throw refuse('param.must_be', { name, what: 'the id of a Page or app, NONE or UNFOUND' });
+    throw graphError('param.must_be', { name, what: 'the id of a Page or app, NONE or UNFOUND' });
   return text;
 }
 
@@ -58,8 +58,8 @@ export const businessAdAccounts: Edge<Business>[] = [
       const id = adAccountNumber(args.adaccount_id, 'adaccount_id');
       const tasks = await adAccountTasksOn(context, id);
       // Unknown and not visible are one answer.
-      if (tasks.size === 0) throw refuse('param.invalid', { name: 'adaccount_id' });
-      if (!tasks.has('MANAGE')) throw refuse('permission.ad_account_admin');
+      if (tasks.size === 0) throw graphError('param.invalid', { name: 'adaccount_id' });
+      if (!tasks.has('MANAGE')) throw graphError('permission.ad_account_admin');
       await changeIn(context, (change) => claimAdAccount(change, actOn(context, row.id), id));
       return { access_status: 'CONFIRMED' };
     },
@@ -85,8 +85,8 @@ export const businessAdAccounts: Edge<Business>[] = [
     },
     async run(context, row: Business, args) {
       const { installation, viewer, now } = context;
-      if (viewer.app?.settings.marketingTier === 'none') throw refuse('permission.capability');
-      if (!currencies.has(args.currency)) throw refuse('param.must_be', { name: 'currency', what: 'a currency such as EUR' });
+      if (viewer.app?.settings.marketingTier === 'none') throw graphError('permission.capability');
+      if (!currencies.has(args.currency)) throw graphError('param.must_be', { name: 'currency', what: 'a currency such as EUR' });
       const [endAdvertiser, mediaAgency, partner] = (['end_advertiser', 'media_agency', 'partner'] as const).map((name) =>
         partyGiven(args[name], name),
       );
@@ -111,7 +111,7 @@ export const businessAdAccounts: Edge<Business>[] = [
     async run(context, row: Business, args) {
       const id = adAccountNumber(args.adaccount_id, 'adaccount_id');
       if (!(await changeIn(context, (change) => removeAdHolder(change, actOn(context, row.id), id))))
-        throw refuse('param.invalid', { name: 'adaccount_id' });
+        throw graphError('param.invalid', { name: 'adaccount_id' });
       return { success: true };
     },
   }),

@@ -1,5 +1,5 @@
 // What belongs to a business. Sources: the owned_pages, client_pages, owned_apps and pages edges of the business.
-import { refuse, rolesThatMay } from '@hallpass/protocol';
+import { graphError, rolesThatMay } from '@hallpass/protocol';
 import { claimApp, claimPage, removeBusinessPage } from '../../businesses/business-assets.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
@@ -32,7 +32,7 @@ export const businessAssets: Edge<Business>[] = [
     guards: ['The caller holds the task MANAGE on the Page, and no other business owns it.'],
     params: { page_id: param.id('The Page.', { required: true }) },
     async run(context, row: Business, { page_id }) {
-      if (!(await tasksOn(context, page_id)).has('MANAGE')) throw refuse('permission.task', { tasks: 'MANAGE' });
+      if (!(await tasksOn(context, page_id)).has('MANAGE')) throw graphError('permission.task', { tasks: 'MANAGE' });
       await changeIn(context, (change) => claimPage(change, actOn(context, row.id), page_id));
       return { success: true };
     },
@@ -49,7 +49,7 @@ export const businessAssets: Edge<Business>[] = [
     params: { page_id: param.id('The Page.', { required: true }) },
     async run(context, row: Business, { page_id }) {
       const done = await changeIn(context, (change) => removeBusinessPage(change, actOn(context, row.id), page_id));
-      if (!done) throw refuse('param.invalid', { name: 'page_id' });
+      if (!done) throw graphError('param.invalid', { name: 'page_id' });
       return { success: true };
     },
   }),
@@ -72,7 +72,7 @@ export const businessAssets: Edge<Business>[] = [
       const { installation, viewer } = context;
       const roles = rolesThatMay('change_roles');
       const held = viewer.person ? await installation.facts.appRoles(app_id, viewer.person.id) : [];
-      if (!roles.some((role) => held.includes(role))) throw refuse('permission.role', { roles: roles.join(' or ') });
+      if (!roles.some((role) => held.includes(role))) throw graphError('permission.role', { roles: roles.join(' or ') });
       await changeIn(context, (change) => claimApp(change, actOn(context, row.id), app_id));
       return { success: true };
     },

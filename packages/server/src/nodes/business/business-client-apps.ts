@@ -1,5 +1,5 @@
 // Apps of others that a business works with. Source: the client_apps edge of the business; how one is given up is ours.
-import { refuse, rolesThatMay } from '@hallpass/protocol';
+import { graphError, rolesThatMay } from '@hallpass/protocol';
 import { addClientApp, removeClientApp } from '../../businesses/client-apps.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn } from '../../graph/context.ts';
@@ -32,8 +32,8 @@ export const businessClientApps: Edge<Business>[] = [
       const { installation, viewer } = context;
       const roles = rolesThatMay('change_roles');
       const held = viewer.person ? await installation.facts.appRoles(app_id, viewer.person.id) : [];
-      if (!roles.some((role) => held.includes(role))) throw refuse('permission.role', { roles: roles.join(' or ') });
-      if ((await installation.facts.businessOfApp(app_id)) === row.id) throw refuse('param.invalid', { name: 'app_id' });
+      if (!roles.some((role) => held.includes(role))) throw graphError('permission.role', { roles: roles.join(' or ') });
+      if ((await installation.facts.businessOfApp(app_id)) === row.id) throw graphError('param.invalid', { name: 'app_id' });
       await changeIn(context, (change) => addClientApp(change, actOn(context, row.id), app_id));
       return { success: true };
     },
@@ -45,7 +45,7 @@ export const businessClientApps: Edge<Business>[] = [
     params: { app_id: appId },
     async run(context, row: Business, { app_id }) {
       if (!(await changeIn(context, (change) => removeClientApp(change, actOn(context, row.id), app_id))))
-        throw refuse('param.invalid', { name: 'app_id' });
+        throw graphError('param.invalid', { name: 'app_id' });
       return { success: true };
     },
   }),

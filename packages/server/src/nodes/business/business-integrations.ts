@@ -1,7 +1,7 @@
 // Apps that a business connected in Login for Business: the list and the way out, as the settings of a business have them
 // (edges of ours), and tokens that are narrower than what the business gave. Source: the guide on Login for Business and the
 // system_user_access_tokens edge of the business.
-import { all, any, businessRole, isAboutAdAccounts, isAboutPages, isPermission, permission, presented, refuse, token } from '@hallpass/protocol';
+import { all, any, businessRole, isAboutAdAccounts, isAboutPages, isPermission, permission, presented, graphError, token } from '@hallpass/protocol';
 import { findToken } from '../../codes/integration-tokens.ts';
 import { disconnect } from '../../businesses/integrations.ts';
 import { issueSystemUserToken } from '../../businesses/system-users.ts';
@@ -22,7 +22,7 @@ import type { Permit } from '../../store/grants/grants.ts';
 import * as integrations from '../../store/businesses/integrations.ts';
 
 /** What the caller may pass on: its own, when it is the integration; all that was given to it, when an administrator asks. */
-interface Bound {
+interface DelegationLimit {
   integration: integrations.Integration;
   permissions: Readonly<Record<string, Permit>>;
   /** A token that ends makes none that does not. */
@@ -30,13 +30,13 @@ interface Bound {
   own: boolean;
 }
 
-async function boundOf(context: Context, business: Business): Promise<Bound> {
+async function boundOf(context: Context, business: Business): Promise<DelegationLimit> {
   const { q, viewer } = context;
   const integration = await integrations.between(q, business.id, (viewer.app as App).id);
   const own = integration !== undefined && integration.personId === viewer.person?.id;
   // Any other system user is asked for what a person is asked for.
   if (!own) await demand(context, runsBusiness, { self: false, ownApp: false, businessId: business.id });
-  if (!integration || integration.removedAt !== null) throw refuse('business.not_connected');
+  if (!integration || integration.removedAt !== null) throw graphError('business.not_connected');
   const permissions = own ? within(viewer.grant?.permissions ?? {}, integration.permissions) : integration.permissions;
   return { integration, permissions, ends: own && viewer.record?.expiresAt !== 0, own };
 }
@@ -47,13 +47,13 @@ const withoutPrefix = (id: string): string => id.replace(/^act_/, '');
 function narrowed(bound: Readonly<Record<string, Permit>>, scope: readonly string[] | undefined, asset: readonly string[] | undefined) {
   const names = scope ?? Object.keys(bound);
   if (names.length === 0 || names.some((name) => !isPermission(name) || bound[name]?.status !== 'granted'))
-    throw refuse('param.invalid', { name: 'scope' });
+    throw graphError('param.invalid', { name: 'scope' });
   if (asset === undefined) return within(Object.fromEntries(names.map((name) => [name, { status: 'granted' }])), bound);
   const held = (about: (name: string) => boolean) =>
     new Set(Object.entries(bound).flatMap(([name, permit]) => (about(name) ? (permit.targets ?? []) : [])));
   const [pages, ads] = [held(isAboutPages), held(isAboutAdAccounts)];
   const chosen = { pages: asset.filter((id) => pages.has(id)), ads: asset.map(withoutPrefix).filter((id) => ads.has(id)) };
-  if (asset.length === 0 || asset.some((id) => !pages.has(id) && !ads.has(withoutPrefix(id)))) throw refuse('param.invalid', { name: 'asset' });
+  if (asset.length === 0 || asset.some((id) => !pages.has(id) && !ads.has(withoutPrefix(id)))) throw graphError('param.invalid', { name: 'asset' });
   const wanted = names.map((name): [string, Permit] => {
     if (isAboutPages(name)) return [name, { status: 'granted', targets: [...new Set(chosen.pages)] }];
     if (isAboutAdAccounts(name)) return [name, { status: 'granted', targets: [...new Set(chosen.ads)] }];
@@ -88,7 +88,7 @@ export const businessIntegrations: Edge<Business>[] = [
     params: { app_id: param.id('The app.', { required: true }) },
     async run(context, row: Business, { app_id }) {
       const done = await changeIn(context, (change) => disconnect(change, { ...actOn(context, row.id), appId: app_id }));
-      if (!done) throw refuse('param.invalid', { name: 'app_id' });
+      if (!done) throw graphError('param.invalid', { name: 'app_id' });
       return { success: true };
     },
   }),
@@ -116,13 +116,13 @@ export const businessIntegrations: Edge<Business>[] = [
       demandProofSent(context);
       const { personId, appId } = integration;
       if (args.system_user_id !== undefined && (await personBehindId(context, args.system_user_id)) !== personId)
-        throw refuse('param.invalid', { name: 'system_user_id' });
+        throw graphError('param.invalid', { name: 'system_user_id' });
       const permissions = narrowed(bound, args.scope, args.asset);
       const mustEnd = ends || (await businesses.byId(q, row.id))?.settings.require_expiring_tokens === true;
       const sought = { personId, appId, permissions, expiring: mustEnd || (args.set_token_expires_in_60_days ?? false) };
       if (args.fetch_only) {
         const found = await findToken(installation, sought);
-        if (found === undefined) throw refuse('param.invalid', { name: 'fetch_only' }).because('no living token was made for exactly this');
+        if (found === undefined) throw graphError('param.invalid', { name: 'fetch_only' }).because('no living token was made for exactly this');
         return { access_token: found };
       }
       const by = { kind: 'person' as const, id: viewer.person?.id };

@@ -1,6 +1,6 @@
 // The businesses that work for a business, and those that it works for; and the Pages it asks for. Sources: the agencies, clients
 // and client_pages edges of the business. How a request is answered is ours: the real service does it in its pages.
-import { any, refuse } from '@hallpass/protocol';
+import { any, graphError } from '@hallpass/protocol';
 import { answerPageRequest, askForPage, cancelPageRequest, endPartnership } from '../../businesses/partners.ts';
 import { putAgency } from '../../businesses/business-assets.ts';
 import { judge } from '../../graph/authorise.ts';
@@ -45,7 +45,7 @@ export const businessPartners: Edge<Business>[] = [
       const tasks = pageTasksGiven(permitted_tasks);
       const act = actOn(context, row.id);
       const page = await context.installation.facts.page(page_id);
-      if (page?.testOf !== row.testOf) throw refuse('param.invalid', { name: 'page_id' });
+      if (page?.testOf !== row.testOf) throw graphError('param.invalid', { name: 'page_id' });
       if (await decidesOnPage(context, page_id)) {
         await changeIn(context, (change) => putAgency(change, act, page_id, tasks));
         return { access_status: 'CONFIRMED' };
@@ -81,7 +81,7 @@ export const businessPartners: Edge<Business>[] = [
       const done = await changeIn(context, (change) =>
         answerPageRequest(context.installation, change, actOn(context, row.id), id, decision === 'accept'),
       );
-      if (!done) throw refuse('param.invalid', { name: 'request_id' });
+      if (!done) throw graphError('param.invalid', { name: 'request_id' });
       return { success: true };
     },
   }),
@@ -92,7 +92,7 @@ export const businessPartners: Edge<Business>[] = [
     params: { request_id },
     async run(context, row: Business, { request_id: id }) {
       if (!(await changeIn(context, (change) => cancelPageRequest(change, actOn(context, row.id), id))))
-        throw refuse('param.invalid', { name: 'request_id' });
+        throw graphError('param.invalid', { name: 'request_id' });
       return { success: true };
     },
   }),
@@ -119,7 +119,7 @@ export const businessPartners: Edge<Business>[] = [
           const { by, now } = actOn(context, row.id);
           const pair = isOwner ? { ownerId: row.id, agencyId: other } : { ownerId: other, agencyId: row.id };
           if (!(await changeIn(context, (change) => endPartnership(change, { ...pair, by, now }))))
-            throw refuse('param.invalid', { name: 'business' });
+            throw graphError('param.invalid', { name: 'business' });
           return { success: true };
         },
       }),

@@ -1,5 +1,5 @@
 // The people of a business and its system users. Sources: the business_users and system_users edges of the business.
-import { type BusinessRole, businessRoles, refuse } from '@hallpass/protocol';
+import { type BusinessRole, businessRoles, graphError } from '@hallpass/protocol';
 import { invitationKey, invite } from '../../businesses/business-invitations.ts';
 import { emailOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
@@ -24,7 +24,7 @@ const roles = Object.keys(businessRoles);
 /** The system user of a business that an app means by an id. @throws Refusal param.invalid */
 async function systemUserMeant(context: Context, businessId: string, id: string): Promise<string> {
   const person = await context.installation.facts.person(await personMeant(context, 'system_user_id', id));
-  if (person?.systemUserOf !== businessId) throw refuse('param.invalid', { name: 'system_user_id' });
+  if (person?.systemUserOf !== businessId) throw graphError('param.invalid', { name: 'system_user_id' });
   return person.id;
 }
 
@@ -49,8 +49,8 @@ export const businessPeople: Edge<Business>[] = [
     async run(context, row: Business, { email, role, tasks, invited_user_type }) {
       const { installation, call } = context;
       const stored = emailOf(email);
-      if (stored === undefined) throw refuse('param.invalid', { name: 'email' });
-      if ((tasks ?? []).length > 20 || tasks?.some((word) => !/^[A-Z_]{1,40}$/.test(word))) throw refuse('param.invalid', { name: 'tasks' });
+      if (stored === undefined) throw graphError('param.invalid', { name: 'email' });
+      if ((tasks ?? []).length > 20 || tasks?.some((word) => !/^[A-Z_]{1,40}$/.test(word))) throw graphError('param.invalid', { name: 'tasks' });
       const wanted = { email: stored, role: (role ?? 'EMPLOYEE') as BusinessRole, tasks: tasks ?? [], userType: invited_user_type ?? 'FB' };
       const made = await changeIn(context, (change) => invite(installation, change, actOn(context, row.id), wanted));
       const { www } = addressesFor(call.base, installation.settings);
@@ -109,7 +109,7 @@ export const businessPeople: Edge<Business>[] = [
         await changeIn(context, (change) => renameSystemUser(change, personId, name, by));
         return { id: await knownAs(installation, app.id, personId) };
       }
-      if ((await installation.facts.businessOfApp(app.id)) !== row.id || app.settings.marketingTier === 'none') throw refuse('permission.capability');
+      if ((await installation.facts.businessOfApp(app.id)) !== row.id || app.settings.marketingTier === 'none') throw graphError('permission.capability');
       const role = (args.role ?? 'EMPLOYEE') as BusinessRole;
       return { id: await createSystemUser(installation, { businessId: row.id, name, role, appId: app.id, tier: app.settings.marketingTier, by }) };
     },

@@ -1,5 +1,5 @@
 // An invitation into a business that nobody has answered. Source: the BusinessRoleRequest of the machine-readable specification.
-import { type BusinessRole, businessRoles, refuse } from '@hallpass/protocol';
+import { type BusinessRole, businessRoles, graphError } from '@hallpass/protocol';
 import { cancelInvitation, changeInvitation, invitationKey } from '../../businesses/business-invitations.ts';
 import { actOn, personInShort, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn } from '../../graph/context.ts';
@@ -74,7 +74,7 @@ export const businessRoleRequest = node<Invitation>({
       needs: runsBusiness,
       async run(context, row: Invitation) {
         if (!(await changeIn(context, (change) => cancelInvitation(change, actOn(context, row.businessId), row.id))))
-          throw refuse('object.missing', { method: 'delete', id: row.id });
+          throw graphError('object.missing', { method: 'delete', id: row.id });
         return { success: true };
       },
     }),

@@ -1,5 +1,5 @@
 // A person in a business, by the id of the membership. Source: the business user reference.
-import { all, any, businessRole, type BusinessRole, businessRoles, permission, refuse, self, token } from '@hallpass/protocol';
+import { all, any, businessRole, type BusinessRole, businessRoles, permission, graphError, self, token } from '@hallpass/protocol';
 import { removeBusinessUser, setBusinessRole, setTitle } from '../../businesses/businesses.ts';
 import { assigned, assignedPageFields } from '../shared/assigned.ts';
 import { nameGiven } from '../shared/business-settings.ts';
@@ -72,7 +72,7 @@ export const businessUser = node<Member>({
         title: param.text('What the person is called.', { max: 100 }),
       },
       async run(context, row: Member, { role, title }) {
-        if (role === undefined && title === undefined) throw refuse('param.required', { name: 'role' });
+        if (role === undefined && title === undefined) throw graphError('param.required', { name: 'role' });
         const act = actOn(context, row.businessId);
         const stored = title === undefined ? undefined : nameGiven(title, 'title');
         await changeIn(context, async (change) => {

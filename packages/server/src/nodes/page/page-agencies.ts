@@ -1,5 +1,5 @@
 // Businesses that work on a Page for its owner. Source: the agencies edge of the page.
-import { any, refuse } from '@hallpass/protocol';
+import { any, graphError } from '@hallpass/protocol';
 import { putAgency, removeBusinessPage } from '../../businesses/business-assets.ts';
 import { actOn, managesBusinesses, runsBusiness } from '../shared/business-requirements.ts';
 import { demand } from '../../graph/authorise.ts';
@@ -62,7 +62,7 @@ export const pageAgencies: Edge<Page>[] = [
     async run(context, page: Page, { business }) {
       await demandOwner(context, page);
       const agency = (await businesses.ofPage(context.q, page.id)).find((one) => one.businessId === business);
-      if (agency?.relation !== 'agency') throw refuse('param.invalid', { name: 'business' });
+      if (agency?.relation !== 'agency') throw graphError('param.invalid', { name: 'business' });
       await changeIn(context, (change) => removeBusinessPage(change, actOn(context, business), page.id));
       return { success: true };
     },

@@ -1,5 +1,5 @@
 // What a Page publishes: reading it, and posting as the Page. Sources: the feed edge of the page reference, "Page tasks".
-import { all, permissionOr, refuse, task, tokenOr } from '@hallpass/protocol';
+import { all, permissionOr, graphError, task, tokenOr } from '@hallpass/protocol';
 import { checkSchedule } from '../../pages/post-schedule.ts';
 import { tellFeed } from '../../callbacks/tell-page.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
@@ -86,9 +86,9 @@ export const pageFeed: Edge<pages.Page>[] = [
     },
     async run(context, page: pages.Page, { message, link, published = true, scheduled_publish_time: publishAt }) {
       const { viewer, now } = context;
-      if (message === undefined && link === undefined) throw refuse('param.required', { name: 'message' });
-      if (message?.includes('\0')) throw refuse('param.invalid', { name: 'message' });
-      if (publishAt !== undefined && published) throw refuse('param.must_be', { name: 'published', what: 'false with scheduled_publish_time' });
+      if (message === undefined && link === undefined) throw graphError('param.required', { name: 'message' });
+      if (message?.includes('\0')) throw graphError('param.invalid', { name: 'message' });
+      if (publishAt !== undefined && published) throw graphError('param.must_be', { name: 'published', what: 'false with scheduled_publish_time' });
       if (publishAt !== undefined) checkSchedule(publishAt, now);
       if (link !== undefined) checkWebAddress('link', link);
       const shown = link ?? null;
@@ -96,7 +96,7 @@ export const pageFeed: Edge<pages.Page>[] = [
         // Two posts at once come one after the other, so that each sees the newest.
         await pages.holdForChange(making.tx, page.id);
         const [newest] = await posts.ofPage(making.tx, page.id, now, { until: now, hidden: true, limit: 1 });
-        if (published && repeats(newest, now, message, shown)) throw refuse('status.duplicate');
+        if (published && repeats(newest, now, message, shown)) throw graphError('status.duplicate');
         const id = nextPostId(context, page.id, newest);
         const post = {
           id,

@@ -1,6 +1,6 @@
 // Figures about a Page: those that were recorded day by day, and those that follow from what is stored. At most 90 days in
 // one call. Source: the insights edge of the page reference; which figures there are beyond the names is ours.
-import { all, DAY, permission, refuse, task, tokenOr } from '@hallpass/protocol';
+import { all, DAY, permission, graphError, task, tokenOr } from '@hallpass/protocol';
 import type { Context } from '../../graph/context.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
@@ -80,8 +80,8 @@ function spanOf(now: number, given: { since?: number; until?: number; date_prese
   const preset = given.date_preset === undefined ? undefined : presets[given.date_preset]?.(now);
   const until = given.until ?? preset?.until ?? now;
   const since = given.since ?? preset?.since ?? until - 2 * DAY;
-  if (since > until) throw refuse('param.invalid', { name: 'since' });
-  if (until - since > MOST_DAYS * DAY) throw refuse('param.must_be', { name: 'since', what: `at most ${MOST_DAYS} days before until` });
+  if (since > until) throw graphError('param.invalid', { name: 'since' });
+  if (until - since > MOST_DAYS * DAY) throw graphError('param.must_be', { name: 'since', what: `at most ${MOST_DAYS} days before until` });
   return { since, until };
 }
 
@@ -116,7 +116,7 @@ async function valuesOf(context: Context, page: pages.Page, name: string, period
   const metric = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
   const whole = period === 'total_over_range' || period === 'lifetime';
   const known = await recorded(context, page, name, whole ? 'day' : period, span);
-  if (metric === undefined && known.size === 0) throw refuse('param.metric');
+  if (metric === undefined && known.size === 0) throw graphError('param.metric');
   if (metric?.from === 'fans' || metric?.from === 'followers') {
     const { fan_count = 0, followers_count = fan_count } = page.profile;
     const value = metric.from === 'fans' ? fan_count : followers_count;
@@ -141,7 +141,7 @@ export const pageInsights: Edge<pages.Page>[] = [
       date_preset: param.text('A named span in place of since and until.', { oneOf: Object.keys(presets) }),
     },
     async run(context, page: pages.Page, { metric, period = 'day', ...given }) {
-      if (metric.length === 0) throw refuse('param.required', { name: 'metric' });
+      if (metric.length === 0) throw graphError('param.required', { name: 'metric' });
       const span = spanOf(context.now, given);
       const names = [...new Set(metric)];
       context.call.work.spend('read', names.length);

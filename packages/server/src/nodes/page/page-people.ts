@@ -1,6 +1,6 @@
 // Who may do what on a Page. Sources: the roles and assigned_users edges of the page reference; page settings need the
 // task MANAGE.
-import { all, any, refuse, task, token } from '@hallpass/protocol';
+import { all, any, graphError, task, token } from '@hallpass/protocol';
 import { assignPage, unassignPage } from '../../businesses/business-assets.ts';
 import { givePageRole, takePageRole } from '../../pages/page-roles.ts';
 import { knownAs } from '../../people/scoped-id.ts';
@@ -123,7 +123,7 @@ export const pagePeople: Edge<pages.Page>[] = [
           ? takePageRole(change, { pageId: page.id, personId, by: actor(context) })
           : unassignPage(change, actOn(context, businessId), page.id, personId),
       );
-      if (!done) throw refuse('param.invalid', { name: 'user' });
+      if (!done) throw graphError('param.invalid', { name: 'user' });
       return { success: true };
     },
   }),

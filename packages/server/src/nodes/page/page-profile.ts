@@ -1,5 +1,5 @@
 // Changing what a Page says about itself, by its own token. Source: the page reference, "Updating".
-import { all, permission, refuse, task } from '@hallpass/protocol';
+import { all, permission, graphError, task } from '@hallpass/protocol';
 import { changePage } from '../../pages/page-changes.ts';
 import { profileTexts as texts, type ProfileText as TextName } from '../../pages/page-profile.ts';
 import { changeIn } from '../../graph/context.ts';
@@ -24,7 +24,7 @@ const params = {
 };
 
 function checkText(name: TextName, text: string): void {
-  if (unprintable.test(text)) throw refuse('param.invalid', { name });
+  if (unprintable.test(text)) throw graphError('param.invalid', { name });
   if (name === 'website' && text !== '') checkWebAddress(name, text);
 }
 
@@ -42,10 +42,10 @@ export const pageProfile: Edge<Page>[] = [
         profile[name] = text === '' ? null : text;
       }
       if (emails !== undefined) {
-        if (emails.length > MOST_EMAILS || !emails.every((one) => emailForm.test(one))) throw refuse('param.invalid', { name: 'emails' });
+        if (emails.length > MOST_EMAILS || !emails.every((one) => emailForm.test(one))) throw graphError('param.invalid', { name: 'emails' });
         profile['emails'] = emails.length === 0 ? null : emails;
       }
-      if (Object.keys(profile).length === 0 && published === undefined) throw refuse('param.required', { name: Object.keys(params).join(' or ') });
+      if (Object.keys(profile).length === 0 && published === undefined) throw graphError('param.required', { name: Object.keys(params).join(' or ') });
       const by = { kind: 'person' as const, id: context.viewer.person?.id };
       if (!(await changeIn(context, (change) => changePage(change, page.id, { profile, published }, by)))) throw missing(context, page.id);
       return { success: true };

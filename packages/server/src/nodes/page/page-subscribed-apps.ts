@@ -1,6 +1,6 @@
 // Which apps are told of a Page. The app also needs a subscription to the object `page`. Source: the subscribed_apps edge of
 // the page reference.
-import { all, permission, refuse, task } from '@hallpass/protocol';
+import { all, permission, graphError, task } from '@hallpass/protocol';
 import { noticeFields } from '../../callbacks/notice-fields.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import { cut } from '../../graph/cursors.ts';
@@ -43,15 +43,15 @@ export const pageSubscribedApps: Edge<Page>[] = [
     withoutPermission: (permission, given) => {
       const known = subscribedFields.read(given['subscribed_fields'] ?? '', 'subscribed_fields').filter((name) => noticeFields.page.includes(name));
       const [field, ...others] = new Set(known);
-      if (field === undefined) return refuse('permission.missing', { permission });
+      if (field === undefined) return graphError('permission.missing', { permission });
       // A sentence for each field, all in one message.
       const more = others.map((other) => `.\nTo subscribe to the ${other} field, one of these permissions is needed: ${permission}`);
-      return refuse('permission.page_subscription', { field, what: permission + more.join('') });
+      return graphError('permission.page_subscription', { field, what: permission + more.join('') });
     },
     async run(context, page: Page, { subscribed_fields: fields }) {
-      if (fields.length === 0) throw refuse('param.required', { name: 'subscribed_fields' });
+      if (fields.length === 0) throw graphError('param.required', { name: 'subscribed_fields' });
       const wrong = fields.findIndex((name) => !noticeFields.page.includes(name));
-      if (wrong >= 0) throw refuse('param.must_be', { name: `subscribed_fields[${wrong}]`, what: `one of {${noticeFields.page.join(', ')}}` });
+      if (wrong >= 0) throw graphError('param.must_be', { name: `subscribed_fields[${wrong}]`, what: `one of {${noticeFields.page.join(', ')}}` });
       const { id } = context.viewer.app as App;
       await changeIn(context, async ({ tx, event }) => {
         await subscriptions.putOnPage(tx, { pageId: page.id, appId: id, fields: [...new Set(fields)] }, context.now);

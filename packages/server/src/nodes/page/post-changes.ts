@@ -1,5 +1,5 @@
 // Changing and deleting a post, as the Page. Source: the page post reference, "Updating" and "Deleting"; the guide to posts.
-import { all, permission, refuse, task, token } from '@hallpass/protocol';
+import { all, permission, graphError, task, token } from '@hallpass/protocol';
 import { checkSchedule } from '../../pages/post-schedule.ts';
 import { tellFeed } from '../../callbacks/tell-page.ts';
 import { changeIn } from '../../graph/context.ts';
@@ -20,12 +20,12 @@ interface Given {
 
 /** The post as it is afterwards. @throws Refusal param.* for what this post cannot become */
 function changed(post: posts.Post, { message, is_published, scheduled_publish_time: at, is_hidden }: Given, now: number): posts.Post {
-  if (message?.includes('\0')) throw refuse('param.invalid', { name: 'message' });
-  if (message === '' && post.link === null) throw refuse('param.required', { name: 'message' });
+  if (message?.includes('\0')) throw graphError('param.invalid', { name: 'message' });
+  if (message === '' && post.link === null) throw graphError('param.required', { name: 'message' });
   const out = posts.isOut(post, now);
-  if (out && is_published === false) throw refuse('param.must_be', { name: 'is_published', what: 'true: the post has been published' });
+  if (out && is_published === false) throw graphError('param.must_be', { name: 'is_published', what: 'true: the post has been published' });
   if (at !== undefined) {
-    if (out || is_published) throw refuse('param.must_be', { name: 'scheduled_publish_time', what: 'left out for a post that is published' });
+    if (out || is_published) throw graphError('param.must_be', { name: 'scheduled_publish_time', what: 'left out for a post that is published' });
     checkSchedule(at, now);
   }
   const next = { ...post, message: message === '' ? null : (message ?? post.message), hidden: is_hidden ?? post.hidden, updatedAt: now };
@@ -46,13 +46,13 @@ export const postChanges: Edge<posts.Post>[] = [
     },
     async run(context, { id, pageId }: posts.Post, given) {
       const { viewer, now, installation } = context;
-      if (Object.values(given).every((value) => value === undefined)) throw refuse('param.required', { name: 'message' });
+      if (Object.values(given).every((value) => value === undefined)) throw graphError('param.required', { name: 'message' });
       const page = await installation.facts.page(pageId);
       await changeIn(context, async (making) => {
         await pages.holdForChange(making.tx, pageId);
         const before = await posts.byId(making.tx, id);
         if (!page || !before) throw missing(context, id);
-        if (before.appId === null || before.appId !== viewer.app?.id) throw refuse('post.other_app');
+        if (before.appId === null || before.appId !== viewer.app?.id) throw graphError('post.other_app');
         const after = changed(before, given, now);
         await posts.change(making.tx, after);
         const out = posts.isOut(before, now);

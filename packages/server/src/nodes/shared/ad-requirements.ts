@@ -8,7 +8,7 @@ import {
   everyAdAccountTask,
   isAdAccountTask,
   permission,
-  refuse,
+  graphError,
   type AdAccountTask,
   type Requirement,
   token,
@@ -45,15 +45,15 @@ export const onAdAccount = (accountId: string): Target => ({ self: false, ownApp
 /** The number in `act_123`, or in `123`. @throws Refusal param.invalid */
 export function adAccountNumber(text: string, name: string): string {
   const [, number] = /^(?:act_)?([1-9]\d{0,18})$/.exec(text) ?? [];
-  if (number === undefined) throw refuse('param.invalid', { name });
+  if (number === undefined) throw graphError('param.invalid', { name });
   return number;
 }
 
 /** @throws Refusal param.* for an empty list and for what is no task */
 export function adAccountTasksGiven(names: readonly string[], name: string): AdAccountTask[] {
-  if (names.length === 0) throw refuse('param.required', { name });
+  if (names.length === 0) throw graphError('param.required', { name });
   const wrong = names.findIndex((one) => !isAdAccountTask(one));
-  if (wrong >= 0) throw refuse('param.must_be', { name: `${name}[${wrong}]`, what: `one of {${everyAdAccountTask.join(', ')}}` });
+  if (wrong >= 0) throw graphError('param.must_be', { name: `${name}[${wrong}]`, what: `one of {${everyAdAccountTask.join(', ')}}` });
   return [...new Set(names as AdAccountTask[])];
 }
 

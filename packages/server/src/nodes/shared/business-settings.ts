@@ -1,5 +1,5 @@
 // Name and settings of a business as calls send them: the same when it is made and when it is changed.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import { nameOf } from '../../people/people.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import { param } from '../../graph/params.ts';
@@ -7,7 +7,7 @@ import { param } from '../../graph/params.ts';
 /** @throws Refusal param.invalid for what cannot be a name */
 export function nameGiven(text: string, of = 'name'): string {
   const { name } = nameOf(text);
-  if (name === undefined) throw refuse('param.invalid', { name: of });
+  if (name === undefined) throw graphError('param.invalid', { name: of });
   return name;
 }
 

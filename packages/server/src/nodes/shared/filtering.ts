@@ -1,7 +1,7 @@
 // `filtering` and `sort` of lists about advertising: which rows are wanted and in what order. What cannot be obeyed is refused,
 // because a list that ignores a filter gives a wrong figure without a word. Sources: the insights parameters of the Marketing
 // API; fredericharnois/facebook-ads-reporting-google-apps-script#6 and facebook/facebook-php-business-sdk#370, #379 for the errors.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../../wire/call.ts';
 import { jsonOf, param } from '../../graph/params.ts';
 
@@ -32,21 +32,21 @@ export const sortParam = (columns: readonly string[]) =>
 /** @throws Refusal ads.filtering_form, ads.filtering_field, ads.filtering_renamed, param.* */
 export function readFilters(value: ParamValue | undefined, fields: readonly string[], renamed: Readonly<Record<string, string>> = {}): Filter[] {
   if (value === undefined) return [];
-  if (typeof value === 'string' && !value.trimStart().startsWith('[')) throw refuse('ads.filtering_form');
+  if (typeof value === 'string' && !value.trimStart().startsWith('[')) throw graphError('ads.filtering_form');
   const list = jsonOf(value, 'filtering');
-  if (!Array.isArray(list)) throw refuse('ads.filtering_form');
-  if (list.length > MOST_FILTERS) throw refuse('param.must_be', { name: 'filtering', what: `at most ${MOST_FILTERS} filters` });
+  if (!Array.isArray(list)) throw graphError('ads.filtering_form');
+  if (list.length > MOST_FILTERS) throw graphError('param.must_be', { name: 'filtering', what: `at most ${MOST_FILTERS} filters` });
   return list.map((item, at) => {
-    if (item === null || typeof item !== 'object' || Array.isArray(item)) throw refuse('param.invalid', { name: `filtering[${at}]` });
+    if (item === null || typeof item !== 'object' || Array.isArray(item)) throw graphError('param.invalid', { name: `filtering[${at}]` });
     const { field, operator, value: wanted, ...more } = item;
     const [other] = Object.keys(more);
-    if (other !== undefined) throw refuse('param.invalid', { name: `filtering[${at}][${other}]` });
-    if (typeof field !== 'string') throw refuse('param.required', { name: `filtering[${at}][field]` });
-    if (Object.hasOwn(renamed, field)) throw refuse('ads.filtering_renamed', { field, newer: renamed[field] ?? '' });
-    if (!fields.includes(field)) throw refuse('ads.filtering_field', { field });
+    if (other !== undefined) throw graphError('param.invalid', { name: `filtering[${at}][${other}]` });
+    if (typeof field !== 'string') throw graphError('param.required', { name: `filtering[${at}][field]` });
+    if (Object.hasOwn(renamed, field)) throw graphError('ads.filtering_renamed', { field, newer: renamed[field] ?? '' });
+    if (!fields.includes(field)) throw graphError('ads.filtering_field', { field });
     if (typeof operator !== 'string' || !Object.hasOwn(operators, operator))
-      throw refuse('param.must_be', { name: `filtering[${at}][operator]`, what: `one of {${Object.keys(operators).join(', ')}}` });
-    if (wanted === undefined) throw refuse('param.required', { name: `filtering[${at}][value]` });
+      throw graphError('param.must_be', { name: `filtering[${at}][operator]`, what: `one of {${Object.keys(operators).join(', ')}}` });
+    if (wanted === undefined) throw graphError('param.required', { name: `filtering[${at}][value]` });
     return { at, field, operator, value: wanted };
   });
 }
@@ -67,7 +67,7 @@ export function inOrder<Row>(rows: readonly Row[], sort: readonly string[] | und
     const [, name = '', direction] = /^(.+)_(ascending|descending)$/.exec(word) ?? [];
     if (!Object.hasOwn(columns, name)) {
       const known = Object.keys(columns).flatMap((one) => [`${one}_ascending`, `${one}_descending`]);
-      throw refuse('param.must_be', { name: `sort[${at}]`, what: `one of {${known.join(', ')}}` });
+      throw graphError('param.must_be', { name: `sort[${at}]`, what: `one of {${known.join(', ')}}` });
     }
     return { column: columns[name] as Column<Row>, sign: direction === 'ascending' ? 1 : -1 };
   });
@@ -100,7 +100,7 @@ class Wanted {
   }
 
   #wrong(what: string) {
-    return refuse('param.must_be', { name: `filtering[${this.#filter.at}][value]`, what });
+    return graphError('param.must_be', { name: `filtering[${this.#filter.at}][value]`, what });
   }
 
   #scalar(value: ParamValue): string | number {
@@ -120,7 +120,7 @@ class Wanted {
 
   /** As text without regard to case. */
   words(): string {
-    if (this.#is !== 'text') throw refuse('ads.filtering_operator', { field: this.#filter.field, operator: this.#filter.operator });
+    if (this.#is !== 'text') throw graphError('ads.filtering_operator', { field: this.#filter.field, operator: this.#filter.operator });
     return String(this.one()).toLowerCase();
   }
 

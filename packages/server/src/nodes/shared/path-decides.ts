@@ -1,16 +1,16 @@
 // What is changed, and for whom, is said by the path and by the credential. The same thing named otherwise in a parameter is
 // refused: never obeyed, and never passed over in silence (threats I-11, PR-04).
-import { isId, refuse } from '@hallpass/protocol';
+import { isId, graphError } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import type { ParamValue } from '../../wire/call.ts';
 import type { Context } from '../../graph/context.ts';
 import { personBehindId } from './person-meant.ts';
 import type { Edge } from '../../graph/schema.ts';
 
-type Subject = 'user' | 'page' | 'app' | 'business' | 'system_user' | 'ad_account' | 'campaign';
+type PathSubject = 'user' | 'page' | 'app' | 'business' | 'system_user' | 'ad_account' | 'campaign';
 
 /** Parameters that name a subject; one that an edge declares is that edge's own. */
-const namesOf: Readonly<Record<Subject, readonly string[]>> = {
+const namesOf: Readonly<Record<PathSubject, readonly string[]>> = {
   user: ['user_id', 'user', 'system_user'],
   page: ['page_id', 'page'],
   app: ['app_id', 'app', 'business_app'],
@@ -23,7 +23,7 @@ const namesOf: Readonly<Record<Subject, readonly string[]>> = {
 type IdOf<Row> = (context: Context, row: Row) => string | Promise<string>;
 
 /** The subject as the credential has it, where the path says nothing of it. */
-async function byCredential({ installation, viewer }: Context, subject: Subject): Promise<string | undefined> {
+async function byCredential({ installation, viewer }: Context, subject: PathSubject): Promise<string | undefined> {
   if (subject === 'page') return viewer.page?.id;
   if (subject === 'app') return viewer.app?.id;
   if (subject === 'business' || subject === 'ad_account' || subject === 'campaign') return undefined;
@@ -32,7 +32,7 @@ async function byCredential({ installation, viewer }: Context, subject: Subject)
 }
 
 /** `act_` before the number of an ad account, and another of the ids of a person, say the same. */
-async function isAnotherSpelling(context: Context, subject: Subject, said: ParamValue, meant: string): Promise<boolean> {
+async function isAnotherSpelling(context: Context, subject: PathSubject, said: ParamValue, meant: string): Promise<boolean> {
   if (subject === 'ad_account') return said === `act_${meant}`;
   if ((subject !== 'user' && subject !== 'system_user') || typeof said !== 'string' || !isId(said)) return false;
   const personId = await personBehindId(context, said);
@@ -40,10 +40,10 @@ async function isAnotherSpelling(context: Context, subject: Subject, said: Param
 }
 
 /** Puts the rule on all changing edges of a list. @param target the subjects that the path names */
-export function pathDecides<Row>(target: Partial<Record<Subject, IdOf<Row>>>, edges: readonly Edge<Row>[]): Edge<Row>[] {
+export function pathDecides<Row>(target: Partial<Record<PathSubject, IdOf<Row>>>, edges: readonly Edge<Row>[]): Edge<Row>[] {
   return edges.map((edge) => {
     if (edge.method === 'GET') return edge;
-    const checked = (Object.keys(namesOf) as Subject[]).flatMap((subject) =>
+    const checked = (Object.keys(namesOf) as PathSubject[]).flatMap((subject) =>
       namesOf[subject].filter((name) => !(name in edge.params)).map((name) => ({ subject, name })),
     );
     return {
@@ -55,7 +55,7 @@ export function pathDecides<Row>(target: Partial<Record<Subject, IdOf<Row>>>, ed
           const meant = await (target[subject]?.(context, row) ?? byCredential(context, subject));
           const said = typeof given === 'number' ? String(given) : given;
           if (meant !== undefined && said !== meant && !(await isAnotherSpelling(context, subject, said, meant)))
-            throw refuse('param.invalid', { name });
+            throw graphError('param.invalid', { name });
         }
         return edge.run(context, row, args, page);
       },

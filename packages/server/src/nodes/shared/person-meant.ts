@@ -1,7 +1,7 @@
 // Who is meant by an id. One person has several ids, and each is given out by some edge or page: the one that the app of the
 // token knows, the one of a membership in a business (business_users), and the one that the platform's own pages show. An id
 // that one edge gives is taken by the next, so every parameter and path that names a person asks here.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import { FIRST_PARTY } from '../../people/scoped-id.ts';
 import type { App } from '../../store/apps/apps.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -28,6 +28,6 @@ export async function personBehindId({ installation, viewer, q }: Context, id: s
  */
 export async function personMeant(context: Context, name: string, id: string): Promise<string> {
   const personId = await personBehindId(context, id);
-  if (personId === null) throw refuse('param.invalid', { name });
+  if (personId === null) throw graphError('param.invalid', { name });
   return personId;
 }

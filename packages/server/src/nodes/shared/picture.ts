@@ -2,7 +2,7 @@
 // image. There is always a picture, for clients read `picture.data.url` unguarded. The edge needs no token: programs keep its
 // address as the avatar of a person, and the `picture` claim of an id_token is such an address. Sources: the picture edge
 // (of people: "requirements: App-Scoped User ID: none"); laravel/socialite#750; pow-auth/assent#195.
-import { anyone, refuse, type Requirement } from '@hallpass/protocol';
+import { anyone, graphError, type Requirement } from '@hallpass/protocol';
 import { avatarPath, largestPicture } from '../../people/avatar.ts';
 import { addressesFor } from '../../hosts.ts';
 import type { Context } from '../../graph/context.ts';
@@ -75,6 +75,6 @@ export function pictureEdge<Row>(idOf: IdOf<Row>): Edge<Row> {
 function chosen(data: Record<string, unknown>, { call }: Context): Record<string, unknown> {
   if (!call.fields) return data;
   const unknown = call.fields.find(({ name }) => !known.has(name));
-  if (unknown) throw refuse('field.unknown', { field: unknown.name, type: 'ProfilePictureSource' });
+  if (unknown) throw graphError('field.unknown', { field: unknown.name, type: 'ProfilePictureSource' });
   return Object.fromEntries(call.fields.flatMap(({ name, alias }) => (Object.hasOwn(data, name) ? [[alias, data[name]]] : [])));
 }

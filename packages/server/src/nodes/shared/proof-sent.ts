@@ -1,6 +1,6 @@
 // Calls that make tokens of system users need an appsecret_proof over the token of the caller. That it is right was checked
 // with the credential; here it has to be there.
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import { fingerprint } from '../../tokens/fingerprint.ts';
 import type { Context } from '../../graph/context.ts';
 
@@ -14,5 +14,5 @@ export function demandProofSent({ installation, call, viewer }: Context): void {
     traceId: call.traceId,
     tokenFp: viewer.token === undefined ? undefined : fingerprint(installation.keys, viewer.token),
   });
-  throw refuse('proof.missing').because(reason);
+  throw graphError('proof.missing').because(reason);
 }

@@ -1,6 +1,6 @@
 // Tokens of a system user: the app is installed, then tokens are made, listed and ended. Source: the guide "Install apps,
 // generate, refresh and revoke tokens". Who asks must be an administrator of the business, by a token of the very app.
-import { isAboutPages, isPermission, type Permission, readScope, refuse, systemUserAllowed } from '@hallpass/protocol';
+import { isAboutPages, isPermission, type Permission, readScope, graphError, systemUserAllowed } from '@hallpass/protocol';
 import { endSystemUserToken, endSystemUserTokens, installApp, issueSystemUserToken, uninstallApp } from '../../businesses/system-users.ts';
 import { runsBusiness, runsOrServesBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
@@ -27,8 +27,8 @@ const worksWith = async (context: Context, person: Person, appId: string): Promi
 /** The app that is asked for: the one of the token, of the same business, with access to the Marketing API. */
 async function appOf(context: Context, person: Person, named: string): Promise<App> {
   const app = context.viewer.app as App;
-  if (named !== app.id || !(await worksWith(context, person, app.id))) throw refuse('param.invalid', { name: 'business_app' });
-  if (app.settings.marketingTier === 'none') throw refuse('permission.capability');
+  if (named !== app.id || !(await worksWith(context, person, app.id))) throw graphError('param.invalid', { name: 'business_app' });
+  if (app.settings.marketingTier === 'none') throw graphError('permission.capability');
   return app;
 }
 
@@ -42,8 +42,8 @@ const about = ({ viewer, now }: Context, person: Person) => ({
 /** @throws Refusal param.invalid for what is unknown, what system users may not have, and what the app may not ask */
 function scopeGiven(app: App, words: readonly string[], owned: boolean): Permission[] {
   const { permissions, unknown, openid } = readScope(words.join(','));
-  if (unknown.length > 0 || openid || permissions.length === 0) throw refuse('param.invalid', { name: 'scope' });
-  if (permissions.some((name) => !systemUserAllowed.has(name) || !mayAsk(app, name, owned))) throw refuse('param.invalid', { name: 'scope' });
+  if (unknown.length > 0 || openid || permissions.length === 0) throw graphError('param.invalid', { name: 'scope' });
+  if (permissions.some((name) => !systemUserAllowed.has(name) || !mayAsk(app, name, owned))) throw graphError('param.invalid', { name: 'scope' });
   return permissions;
 }
 
@@ -54,7 +54,7 @@ async function permitsFor(
   scope: readonly Permission[],
   pageId: string | undefined,
 ): Promise<Record<string, Permit>> {
-  if (pageId !== undefined && (await installation.facts.pageRole(pageId, person.id)) === null) throw refuse('permission.task', { tasks: 'any' });
+  if (pageId !== undefined && (await installation.facts.pageRole(pageId, person.id)) === null) throw graphError('permission.task', { tasks: 'any' });
   const targets = (name: Permission) => (pageId !== undefined && isPermission(name) && isAboutPages(name) ? { targets: [pageId] } : {});
   return Object.fromEntries(scope.map((name): [string, Permit] => [name, { status: 'granted', ...targets(name) }]));
 }
@@ -80,9 +80,9 @@ export const systemUserTokens: Edge<Person>[] = [
     async run(context, person: Person, { business_app }) {
       // An app of somebody else was connected by the business, and is removed as such.
       if (business_app !== context.viewer.app?.id || !(await worksWith(context, person, business_app)))
-        throw refuse('param.invalid', { name: 'business_app' });
+        throw graphError('param.invalid', { name: 'business_app' });
       if (!(await changeIn(context, (change) => uninstallApp(change, about(context, person)))))
-        throw refuse('param.invalid', { name: 'business_app' });
+        throw graphError('param.invalid', { name: 'business_app' });
       return { success: true };
     },
   }),
@@ -108,7 +108,7 @@ export const systemUserTokens: Edge<Person>[] = [
       const expiring = args.set_token_expires_in_60_days ?? false;
       const business = await businesses.byId(context.q, person.systemUserOf ?? '');
       if (business?.settings.require_expiring_tokens && !expiring)
-        throw refuse('param.must_be', { name: 'set_token_expires_in_60_days', what: 'true: this business requires tokens that expire' });
+        throw graphError('param.must_be', { name: 'set_token_expires_in_60_days', what: 'true: this business requires tokens that expire' });
       const { text } = await issueSystemUserToken(context.installation, { ...about(context, person), permissions, expiring });
       return { access_token: text };
     },
@@ -150,7 +150,7 @@ export const systemUserTokens: Edge<Person>[] = [
     params: { token_id: param.id('The id in the list.', { required: true }) },
     async run(context, person: Person, { token_id }) {
       const done = await changeIn(context, (change) => endSystemUserToken(change, { ...about(context, person), id: token_id }));
-      if (!done) throw refuse('param.invalid', { name: 'token_id' });
+      if (!done) throw graphError('param.invalid', { name: 'token_id' });
       return { success: true };
     },
   }),

@@ -1,6 +1,6 @@
 // What a person has to do with apps as one who makes them: the apps worked on, making one, invitations, and the queue of those
 // who review for the platform. Ours: the real dashboard has it without a call.
-import { all, dashboard, refuse, self } from '@hallpass/protocol';
+import { all, dashboard, graphError, self } from '@hallpass/protocol';
 import { createApp } from '../../apps/create-app.ts';
 import { emailOf, nameOf } from '../../people/people.ts';
 import { reviewsAccess } from '../shared/access-reviews.ts';
@@ -45,11 +45,11 @@ export const userApps: Edge<Person>[] = [
     },
     async run({ installation }, person: Person, { name, contact_email, category, type }) {
       const named = nameOf(name);
-      if (named.name === undefined) throw refuse('param.invalid', { name: 'name' });
+      if (named.name === undefined) throw graphError('param.invalid', { name: 'name' });
       const email = contact_email === undefined ? (person.email ?? undefined) : emailOf(contact_email);
-      if (contact_email !== undefined && email === undefined) throw refuse('param.invalid', { name: 'contact_email' });
+      if (contact_email !== undefined && email === undefined) throw graphError('param.invalid', { name: 'contact_email' });
       const kind = category === undefined ? undefined : nameOf(category).name;
-      if (category !== undefined && kind === undefined) throw refuse('param.invalid', { name: 'category' });
+      if (category !== undefined && kind === undefined) throw graphError('param.invalid', { name: 'category' });
       const id = await createApp(installation, {
         name: named.name,
         type: type === 'native' ? 'native' : 'web',

@@ -1,6 +1,6 @@
 // Friends who use the app too, and how test users become friends: each of the two asks once. Sources: the friends edge,
 // the test users guide.
-import { all, any, isId, ownApp, permission, refuse, self, token } from '@hallpass/protocol';
+import { all, any, isId, ownApp, permission, graphError, self, token } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import { changeIn } from '../../graph/context.ts';
 import { cut } from '../../graph/cursors.ts';
@@ -43,11 +43,11 @@ export const userFriends: Edge<Person>[] = [
     params: { friend: param.text('Id of the other test user.', { required: true }) },
     async run(context, person: Person, { friend }) {
       const { installation, now } = context;
-      if (person.testUserOf === null) throw refuse('object.unsupported', { method: 'post' });
+      if (person.testUserOf === null) throw graphError('object.unsupported', { method: 'post' });
       const otherId = isId(friend) ? await personBehindId(context, friend) : null;
       const other = otherId === null ? null : await installation.facts.person(otherId);
       if (other?.testUserOf !== person.testUserOf || other.state !== 'active') throw missing(context, friend);
-      if (other.id === person.id) throw refuse('param.invalid', { name: 'friend' });
+      if (other.id === person.id) throw graphError('param.invalid', { name: 'friend' });
       await changeIn(context, ({ tx }) => friendships.ask(tx, person.id, other.id, now));
       return { success: true };
     },

@@ -1,6 +1,6 @@
 // Making a Page: here for test users only, whose Pages belong to the world of their app (threats PR-08). Source: the accounts
 // edge of the user.
-import { all, permission, refuse, self, token } from '@hallpass/protocol';
+import { all, permission, graphError, self, token } from '@hallpass/protocol';
 import { nameOf } from '../../people/people.ts';
 import { createTestPage } from '../../pages/test-pages.ts';
 import { param } from '../../graph/params.ts';
@@ -23,12 +23,12 @@ export const userNewPage: Edge<Person>[] = [
       about: param.text('What the Page says about itself.', { max: LONGEST }),
     },
     async run({ installation }, person: Person, { name, category, category_enum, about }) {
-      if (person.testUserOf === null) throw refuse('object.unsupported', { method: 'post' });
+      if (person.testUserOf === null) throw graphError('object.unsupported', { method: 'post' });
       const named = nameOf(name);
-      if (named.fault !== undefined) throw refuse('param.invalid', { name: 'name' });
+      if (named.fault !== undefined) throw graphError('param.invalid', { name: 'name' });
       const kind = category ?? category_enum ?? 'Community';
       for (const [key, value] of Object.entries({ category: kind, about: about ?? '' }))
-        if (unprintable.test(value)) throw refuse('param.invalid', { name: key });
+        if (unprintable.test(value)) throw graphError('param.invalid', { name: key });
       return { id: await createTestPage(installation, person, { name: named.name, category: kind, about }) };
     },
   }),

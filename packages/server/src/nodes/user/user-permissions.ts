@@ -1,6 +1,6 @@
 // What a person has given the app, and taking it back. Sources: "Permissions", "Revoking permissions": the bare `true` is
 // what the browser SDK waits for before it forgets its token.
-import { all, any, isPermission, openid, refuse, self, token } from '@hallpass/protocol';
+import { all, any, isPermission, openid, graphError, self, token } from '@hallpass/protocol';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import { cut } from '../../graph/cursors.ts';
@@ -60,7 +60,7 @@ export const userPermissions: Edge<Person>[] = [
         by: viewer.person ? { kind: 'person' as const, id: viewer.person.id } : { kind: 'app' as const, id: (viewer.app as App).id },
         now,
       };
-      if (permission !== undefined && permission !== openid && !isPermission(permission)) throw refuse('param.invalid', { name: 'permission' });
+      if (permission !== undefined && permission !== openid && !isPermission(permission)) throw graphError('param.invalid', { name: 'permission' });
       await changeIn(context, async (change) => {
         if (permission === undefined) await removeApp(change, removal);
         else await revokePermission(change, { ...removal, permission });

@@ -1,6 +1,6 @@
 // Changing and deleting a test user. A real person is no target for these calls, whoever asks (threats PR-08). Source: the
 // test users guide: by app token, or for deleting also by the token of the test user.
-import { all, any, refuse, self, token, tokenOr } from '@hallpass/protocol';
+import { all, any, graphError, self, token, tokenOr } from '@hallpass/protocol';
 import { passwordFault } from '../../people/passwords.ts';
 import { nameOf } from '../../people/people.ts';
 import { changeTestUser, deleteTestUser, detachTestUser } from '../../test-users/test-users.ts';
@@ -14,7 +14,7 @@ import type { Person } from '../../store/people/people.ts';
 const guards = ['test users only: the target is a test user of the app'];
 
 function demandTestUser({ call, viewer }: Context, person: Person): void {
-  if (person.testUserOf === null || person.testUserOf !== viewer.app?.id) throw refuse('object.unsupported', { method: call.method.toLowerCase() });
+  if (person.testUserOf === null || person.testUserOf !== viewer.app?.id) throw graphError('object.unsupported', { method: call.method.toLowerCase() });
 }
 
 const actor = ({ viewer }: Context) =>
@@ -29,8 +29,8 @@ export const userTestUser: Edge<Person>[] = [
     async run(context, person: Person, { name, password }) {
       demandTestUser(context, person);
       const named = name === undefined ? { name: undefined, fault: undefined } : nameOf(name);
-      if (named.fault !== undefined) throw refuse('param.invalid', { name: 'name' });
-      if (password !== undefined && passwordFault(password) !== undefined) throw refuse('param.invalid', { name: 'password' });
+      if (named.fault !== undefined) throw graphError('param.invalid', { name: 'name' });
+      if (password !== undefined && passwordFault(password) !== undefined) throw graphError('param.invalid', { name: 'password' });
       if (password !== undefined) context.call.work.spend('password');
       if (name !== undefined || password !== undefined)
         await changeTestUser(context.installation, person, { name: named.name, password }, actor(context));
@@ -44,9 +44,9 @@ export const userTestUser: Edge<Person>[] = [
     async run(context, person: Person) {
       const { installation, q, viewer } = context;
       const app = viewer.app as App;
-      if (person.testUserOf === null) throw refuse('object.unsupported', { method: 'delete' });
+      if (person.testUserOf === null) throw graphError('object.unsupported', { method: 'delete' });
       const users = new Set([person.testUserOf, ...(await apps.appsWithRole(q, person.id))]);
-      if (!users.has(app.id)) throw refuse('object.unsupported', { method: 'delete' });
+      if (!users.has(app.id)) throw graphError('object.unsupported', { method: 'delete' });
       if (users.size > 1) await detachTestUser(installation, app, person.id, actor(context));
       else await deleteTestUser(installation, person, actor(context));
       return { success: true };

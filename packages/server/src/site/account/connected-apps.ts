@@ -4,8 +4,8 @@ import { alwaysGranted, isPermission } from '@hallpass/protocol';
 import { choosePages } from '../../consent/page-choice.ts';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
 import { askDeletion } from '../../callbacks/tell-app.ts';
-import type { SignedIn } from '../../people/sessions.ts';
-import type { Answer } from '../../wire/answer.ts';
+import type { SignedInPerson } from '../../people/sessions.ts';
+import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import { chosenBefore, pagesToChoose } from '../../login/steps/pages.ts';
 import * as grants from '../../store/grants/grants.ts';
@@ -13,12 +13,12 @@ import { type Delivery, deletionsOf } from '../../store/outbox/outbox.ts';
 import * as limitedGrants from '../../store/grants/limited-grants.ts';
 import * as pages from '../../store/pages/pages.ts';
 import { html, redirect } from '../answers.ts';
-import { type Ask, idOf, queryOf } from '../ask.ts';
+import { type SiteRequest, idOf, queryOf } from '../ask.ts';
 import { appIdentity, pageChoice } from '../dialog/dialog-views.ts';
 import { accountProps, meansAllPages, sessionForm, withDone } from '../forms.ts';
 import { paths } from '../paths.ts';
 
-export async function appsShown(ask: Ask, me: SignedIn): Promise<Answer> {
+export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const given = await connections(ask, me.person.id);
   const connected = await Promise.all(given.map((grant) => connectedApp(ask, grant)));
   const asked = await deletionsOf(ask.installation.db.read, me.person.id, MOST_REQUESTS);
@@ -39,7 +39,7 @@ export async function appsShown(ask: Ask, me: SignedIn): Promise<Answer> {
 /** Requests to delete data that the page shows. */
 const MOST_REQUESTS = 20;
 
-async function deletionRequest({ installation }: Ask, { appId, state, answer, createdAt }: Delivery): Promise<DeletionRequest | undefined> {
+async function deletionRequest({ installation }: SiteRequest, { appId, state, answer, createdAt }: Delivery): Promise<DeletionRequest | undefined> {
   const app = await installation.facts.app(appId);
   if (!app) return undefined;
   const { dataDeletionInstructionsUrl, contactEmail, userSupportEmail } = app.settings;
@@ -55,7 +55,7 @@ async function deletionRequest({ installation }: Ask, { appId, state, answer, cr
 }
 
 /** What the person gave, one row an app: by log-in, by Limited Login, or by both together. */
-export async function connections({ installation }: Ask, personId: string): Promise<grants.Grant[]> {
+export async function connections({ installation }: SiteRequest, personId: string): Promise<grants.Grant[]> {
   const rows = new Map((await limitedGrants.ofPerson(installation.db.read, personId)).map((grant) => [grant.appId, grant]));
   for (const grant of await grants.ofPerson(installation.db.read, personId)) {
     const limited = rows.get(grant.appId);
@@ -69,14 +69,14 @@ const onlyGranted = (permissions: grants.Grant['permissions']): grants.Grant['pe
   Object.fromEntries(Object.entries(permissions).filter(([, permit]) => permit.status === 'granted'));
 
 /** The Pages that can be chosen for an app by what was given at a log-in; undefined where no permission about Pages is among it. */
-async function choiceOf({ installation }: Ask, grant: grants.Grant): Promise<ConnectedApp['choice']> {
+async function choiceOf({ installation }: SiteRequest, grant: grants.Grant): Promise<ConnectedApp['choice']> {
   const full = await installation.facts.grant(grant.appId, grant.personId);
   const chosen = chosenBefore(full);
   if (chosen === undefined) return undefined;
   return { pages: (await pagesToChoose(installation, grant.personId, full)).map(pageChoice), all: chosen === 'all' };
 }
 
-async function connectedApp(ask: Ask, grant: grants.Grant): Promise<ConnectedApp | undefined> {
+async function connectedApp(ask: SiteRequest, grant: grants.Grant): Promise<ConnectedApp | undefined> {
   const { installation } = ask;
   const app = await installation.facts.app(grant.appId);
   if (!app) return undefined;
@@ -96,7 +96,7 @@ async function connectedApp(ask: Ask, grant: grants.Grant): Promise<ConnectedApp
   };
 }
 
-export async function appRemoved(ask: Ask, me: SignedIn): Promise<Answer> {
+export async function appRemoved(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const appId = idOf(ask, 'app');
   const pair = { appId, personId: me.person.id };
   const now = ask.installation.world.clock.now();
@@ -110,7 +110,7 @@ export async function appRemoved(ask: Ask, me: SignedIn): Promise<Answer> {
 }
 
 /** Which Pages the app may use from now on; none, where nothing is ticked. */
-export async function appPagesChosen(ask: Ask, me: SignedIn): Promise<Answer> {
+export async function appPagesChosen(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const appId = idOf(ask, 'app');
   const pages = meansAllPages(ask) ? 'all' : [...new Set(ask.form.all('pages'))];
   const now = ask.installation.world.clock.now();
@@ -119,12 +119,12 @@ export async function appPagesChosen(ask: Ask, me: SignedIn): Promise<Answer> {
 }
 
 /** The list, with one app open. */
-function backTo(ask: Ask, me: SignedIn, appId: string, done: Done): string {
+function backTo(ask: SiteRequest, me: SignedInPerson, appId: string, done: Done): string {
   const back = withDone(ask, me.session.hash, paths.apps, done);
   return /^\d{1,19}$/.test(appId) ? `${back}&open=${appId}` : back;
 }
 
-export async function permissionRevoked(ask: Ask, me: SignedIn): Promise<Answer> {
+export async function permissionRevoked(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const { values } = ask.form;
   const [appId, permission] = [idOf(ask, 'app'), values.get('permission') ?? ''];
   const removal = {

@@ -3,25 +3,25 @@ import { type CodeError, logIn as logInView, logInCode, message } from '@hallpas
 import { endSession } from '../../people/sessions.ts';
 import { finishLogIn } from '../../people/second-step.ts';
 import { logIn } from '../../people/sign-in.ts';
-import type { Answer } from '../../wire/answer.ts';
+import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import { present } from '../../liveness/open-token.ts';
 import { redirectVerdict } from '../../login/redirect/redirect-uri.ts';
 import { redirectAppOf } from '../../login/steps/redirect.ts';
 import { html, pageProps, redirect } from '../answers.ts';
-import { type Ask, queryOf, setSession } from '../ask.ts';
+import { type SiteRequest, queryOf, setSession } from '../ask.ts';
 import { isPrefetch } from '../dialog/dialog.ts';
 import { browserForm } from '../forms.ts';
 import { paths, safeNext } from '../paths.ts';
 
-export function logInShown(ask: Ask, problem: { error?: 'wrong' | 'missing' | 'code_expired'; email?: string } = {}): Answer {
+export function logInShown(ask: SiteRequest, problem: { error?: 'wrong' | 'missing' | 'code_expired'; email?: string } = {}): HttpResponse {
   const next = safeNext(ask.form.values.get('next') ?? queryOf(ask).get('next'));
   if (ask.signedIn && ask.incoming.method !== 'POST') return redirect(ask, next);
   const signUp = ask.installation.settings.openSignUp ? paths.signUp : undefined;
   return html(ask, logInView({ ...pageProps(ask), form: browserForm(ask, paths.logIn, '', { next }), signUp, ...problem }));
 }
 
-export async function logInSent(ask: Ask): Promise<Answer> {
+export async function logInSent(ask: SiteRequest): Promise<HttpResponse> {
   const email = ask.form.values.get('email') ?? '';
   const password = ask.form.values.get('password') ?? '';
   const { device, ipPrefix } = ask.visitor;
@@ -33,12 +33,12 @@ export async function logInSent(ask: Ask): Promise<Answer> {
 }
 
 /** The code after the password. It comes as the answer to a form: there is no address that leads here. */
-function codeShown(ask: Ask, pending: string, error?: CodeError): Answer {
+function codeShown(ask: SiteRequest, pending: string, error?: CodeError): HttpResponse {
   const next = safeNext(ask.form.values.get('next'));
   return html(ask, logInCode({ ...pageProps(ask), form: browserForm(ask, paths.logInCode, '', { pending, next }), logIn: paths.logIn, error }));
 }
 
-export async function codeSent(ask: Ask): Promise<Answer> {
+export async function codeSent(ask: SiteRequest): Promise<HttpResponse> {
   const pending = ask.form.values.get('pending') ?? '';
   const code = ask.form.values.get('code') ?? '';
   if (code === '') return codeShown(ask, pending, 'missing');
@@ -50,12 +50,12 @@ export async function codeSent(ask: Ask): Promise<Answer> {
 }
 
 /** The button in the signed-in part, and "Not you?" outside of a dialog. */
-export async function logOutSent(ask: Ask): Promise<Answer> {
+export async function logOutSent(ask: SiteRequest): Promise<HttpResponse> {
   await logOut(ask);
   return html(ask, message({ ...pageProps(ask), message: 'signed_out', logIn: paths.logIn }));
 }
 
-async function logOut(ask: Ask): Promise<void> {
+async function logOut(ask: SiteRequest): Promise<void> {
   const { signedIn } = ask;
   if (signedIn) await change(ask.installation, (making) => endSession(ask.installation, making, signedIn.session));
   setSession(ask, undefined);
@@ -67,7 +67,7 @@ async function logOut(ask: Ask): Promise<void> {
  * who is logged in can; anything else changes nothing and is answered 200 (threats WP-08). `next` is an address of the
  * token's own app or nothing (DL-17).
  */
-export async function logOutByToken(ask: Ask): Promise<Answer> {
+export async function logOutByToken(ask: SiteRequest): Promise<HttpResponse> {
   const query = queryOf(ask);
   const token = query.get('access_token') ?? '';
   const presented = token === '' || ask.incoming.method === 'HEAD' || isPrefetch(ask) ? undefined : await present(ask.installation, token);

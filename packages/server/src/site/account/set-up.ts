@@ -2,13 +2,13 @@
 // only while there is no administrator (threats SC-05).
 import { firstAdministrator, linkUnavailable, message, type NewAccountErrors } from '@hallpass/pages';
 import { keyedHashText } from '../../hash.ts';
-import type { Answer } from '../../wire/answer.ts';
+import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import type { Installation } from '../../installation/installation.ts';
 import * as people from '../../store/people/people.ts';
 import * as singleUse from '../../store/codes/single-use.ts';
 import { html, pageProps } from '../answers.ts';
-import { type Ask, queryOf, setSession } from '../ask.ts';
+import { type SiteRequest, queryOf, setSession } from '../ask.ts';
 import { browserForm } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { newAccount } from './sign-up.ts';
@@ -40,7 +40,7 @@ export async function createAdministratorLink(installation: Installation): Promi
   return `${paths.setUp}?key=${key}`;
 }
 
-async function usable(ask: Ask, key: string): Promise<boolean> {
+async function usable(ask: SiteRequest, key: string): Promise<boolean> {
   if (!form.test(key)) return false;
   const row = await singleUse.find(ask.installation.db.read, hashOf(ask.installation, key));
   return (
@@ -52,10 +52,10 @@ async function usable(ask: Ask, key: string): Promise<boolean> {
   );
 }
 
-const unavailable = (ask: Ask): Answer =>
+const unavailable = (ask: SiteRequest): HttpResponse =>
   html(ask, linkUnavailable({ ...pageProps(ask), link: 'administrator', logIn: paths.logIn }), { status: 400 });
 
-export async function setUpShown(ask: Ask, errors?: NewAccountErrors): Promise<Answer> {
+export async function setUpShown(ask: SiteRequest, errors?: NewAccountErrors): Promise<HttpResponse> {
   const { values } = ask.form;
   const key = values.get('key') ?? queryOf(ask).get('key') ?? '';
   if (!(await usable(ask, key))) return unavailable(ask);
@@ -70,7 +70,7 @@ export async function setUpShown(ask: Ask, errors?: NewAccountErrors): Promise<A
   );
 }
 
-export async function setUpSent(ask: Ask): Promise<Answer> {
+export async function setUpSent(ask: SiteRequest): Promise<HttpResponse> {
   const { installation } = ask;
   const key = ask.form.values.get('key') ?? '';
   if (!(await usable(ask, key))) return unavailable(ask);

@@ -2,21 +2,21 @@
 import { message, type NewAccountErrors, signUp as signUpView, tooManyRequests } from '@hallpass/pages';
 import { newHash, passwordFault } from '../../people/passwords.ts';
 import { addPerson, birthdayOf, emailOf, nameOf } from '../../people/people.ts';
-import { enter, type LoggedIn } from '../../people/sign-in.ts';
+import { enter, type LoginResult } from '../../people/sign-in.ts';
 import { maySignUp, SIGN_UP_WINDOW } from '../../people/sign-up-budget.ts';
-import type { Answer } from '../../wire/answer.ts';
+import type { HttpResponse } from '../../wire/answer.ts';
 import { change, type Change } from '../../liveness/change.ts';
 import { answerDialog, whoAsks } from '../../login/dialog.ts';
 import { findInteraction } from '../../login/interactions.ts';
 import * as people from '../../store/people/people.ts';
 import { html, pageProps, redirect } from '../answers.ts';
-import { type Ask, queryOf, setSession } from '../ask.ts';
+import { type SiteRequest, queryOf, setSession } from '../ask.ts';
 import { answerTo, askingOf } from '../dialog/dialog.ts';
 import { appIdentity } from '../dialog/dialog-views.ts';
 import { browserForm } from '../forms.ts';
 import { goOn, paths } from '../paths.ts';
 
-export async function signUpShown(ask: Ask, errors?: NewAccountErrors): Promise<Answer> {
+export async function signUpShown(ask: SiteRequest, errors?: NewAccountErrors): Promise<HttpResponse> {
   if (!ask.installation.settings.openSignUp) return closed(ask);
   const { values } = ask.form;
   const { interaction } = await findInteraction(ask.installation, ask.browser.hash, values.get('interaction') ?? queryOf(ask).get('interaction'));
@@ -32,9 +32,9 @@ export async function signUpShown(ask: Ask, errors?: NewAccountErrors): Promise<
   return html(ask, body, { dialog: asks?.target });
 }
 
-const closed = (ask: Ask): Answer => html(ask, message({ ...pageProps(ask), message: 'sign_up_closed', logIn: paths.logIn }));
+const closed = (ask: SiteRequest): HttpResponse => html(ask, message({ ...pageProps(ask), message: 'sign_up_closed', logIn: paths.logIn }));
 
-export async function signUpSent(ask: Ask): Promise<Answer> {
+export async function signUpSent(ask: SiteRequest): Promise<HttpResponse> {
   if (!ask.installation.settings.openSignUp) return closed(ask);
   const interaction = ask.form.values.get('interaction');
   if (interaction !== undefined && ask.form.values.get('decision') === 'cancel')
@@ -46,15 +46,15 @@ export async function signUpSent(ask: Ask): Promise<Answer> {
   return redirect(ask, interaction === undefined ? paths.home : goOn(interaction));
 }
 
-const tooManyAccounts = (ask: Ask): Answer =>
+const tooManyAccounts = (ask: SiteRequest): HttpResponse =>
   html(ask, tooManyRequests({ ...pageProps(ask), retryAfter: SIGN_UP_WINDOW }), { status: 429, headers: { 'retry-after': String(SIGN_UP_WINDOW) } });
 
 /** Checks the fields, makes the account and logs it in. `may` is asked last, within the change, whether it may be made at all: `refused` where not. */
 export async function newAccount(
-  ask: Ask,
+  ask: SiteRequest,
   administrator: boolean,
   may: (making: Change) => Promise<boolean>,
-): Promise<LoggedIn | 'refused' | { errors: NewAccountErrors }> {
+): Promise<LoginResult | 'refused' | { errors: NewAccountErrors }> {
   const { installation, form } = ask;
   const checked = checkFields(ask);
   if ('errors' in checked) return checked;
@@ -81,7 +81,7 @@ export async function newAccount(
   return made ?? { errors: { email: 'taken' } };
 }
 
-function checkFields({ installation, form }: Ask): { errors: NewAccountErrors } | { name: string; email: string; profile: people.Profile } {
+function checkFields({ installation, form }: SiteRequest): { errors: NewAccountErrors } | { name: string; email: string; profile: people.Profile } {
   const field = (name: string): string => form.values.get(name) ?? '';
   const errors: NewAccountErrors = {};
   const name = nameOf(field('name'));

@@ -4,40 +4,40 @@ import { recoveryCodes, twoFactor, type TwoFactorProps, twoFactorSetUp } from '@
 import { setUpAddress } from '../../people/one-time-code.ts';
 import { withCode } from '../../people/prove-code.ts';
 import { confirmSecondFactor, newRecoveryCodes, offeredSecret, offerSecondFactor, removeSecondFactor } from '../../people/second-factor.ts';
-import { renewSession, type SignedIn } from '../../people/sessions.ts';
+import { renewSession, type SignedInPerson } from '../../people/sessions.ts';
 import { asksForCode, provePassword } from '../../people/sign-in.ts';
 import { budgetOf, giveBack, mayTry } from '../../people/try-budget.ts';
-import type { Answer } from '../../wire/answer.ts';
+import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import * as secondFactors from '../../store/people/second-factors.ts';
 import { html, redirect } from '../answers.ts';
-import { type Ask, setSession } from '../ask.ts';
+import { type SiteRequest, setSession } from '../ask.ts';
 import { accountProps, sessionForm, withDone } from '../forms.ts';
 import { paths } from '../paths.ts';
 
-export async function twoFactorShown(ask: Ask, me: SignedIn, errors?: TwoFactorProps['errors']): Promise<Answer> {
+export async function twoFactorShown(ask: SiteRequest, me: SignedInPerson, errors?: TwoFactorProps['errors']): Promise<HttpResponse> {
   const on = await asksForCode(ask.installation, me);
   const left = on ? await secondFactors.recoveryCodesLeft(ask.installation.db.read, me.person.id) : undefined;
   const form = sessionForm(ask, me, on ? paths.twoFactorChange : paths.twoFactorBegin);
   return html(ask, twoFactor({ ...accountProps(ask, me), form, recoveryCodes: left, errors }));
 }
 
-const passwordOf = ({ form }: Ask): string => form.values.get('password') ?? '';
-const codeOf = ({ form }: Ask): string => form.values.get('code') ?? '';
+const passwordOf = ({ form }: SiteRequest): string => form.values.get('password') ?? '';
+const codeOf = ({ form }: SiteRequest): string => form.values.get('code') ?? '';
 
-async function passwordRight(ask: Ask, me: SignedIn): Promise<boolean> {
+async function passwordRight(ask: SiteRequest, me: SignedInPerson): Promise<boolean> {
   const { device, ipPrefix } = ask.visitor;
   return (await provePassword(ask.installation, { who: { person: me.person }, password: passwordOf(ask), device, ipPrefix })) !== undefined;
 }
 
-export async function twoFactorBegun(ask: Ask, me: SignedIn): Promise<Answer> {
+export async function twoFactorBegun(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   if (passwordOf(ask) === '') return twoFactorShown(ask, me, { password: 'missing' });
   if (!(await passwordRight(ask, me))) return twoFactorShown(ask, me, { password: 'wrong' });
   const secret = await offerSecondFactor(ask.installation, me.person.id);
   return secret === undefined ? redirect(ask, paths.twoFactor) : setUpShown(ask, me, secret);
 }
 
-async function setUpShown(ask: Ask, me: SignedIn, secret: string, error?: 'wrong' | 'missing'): Promise<Answer> {
+async function setUpShown(ask: SiteRequest, me: SignedInPerson, secret: string, error?: 'wrong' | 'missing'): Promise<HttpResponse> {
   const address = setUpAddress(ask.installation.settings.platformName, me.person.email ?? me.person.name, secret);
   const form = sessionForm(ask, me, paths.twoFactorConfirm);
   return html(ask, twoFactorSetUp({ ...accountProps(ask, me), form, picture: await qrCode(address), key: secret, error }));
@@ -58,7 +58,7 @@ async function qrCode(text: string): Promise<{ size: number; path: string }> {
   return { size: modules.size, path };
 }
 
-export async function twoFactorConfirmed(ask: Ask, me: SignedIn): Promise<Answer> {
+export async function twoFactorConfirmed(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const { installation, visitor } = ask;
   const secret = await offeredSecret(installation, me.person.id);
   if (secret === undefined) return redirect(ask, paths.twoFactor);
@@ -76,13 +76,13 @@ export async function twoFactorConfirmed(ask: Ask, me: SignedIn): Promise<Answer
   return done ? codesShown(ask, me, done, true) : setUpShown(ask, me, secret, 'wrong');
 }
 
-function codesShown(ask: Ask, me: SignedIn, done: { codes: string[]; cookie: string; session: SignedIn['session'] }, turnedOn: boolean): Answer {
+function codesShown(ask: SiteRequest, me: SignedInPerson, done: { codes: string[]; cookie: string; session: SignedInPerson['session'] }, turnedOn: boolean): HttpResponse {
   setSession(ask, done);
-  const now: SignedIn = { ...me, session: done.session };
+  const now: SignedInPerson = { ...me, session: done.session };
   return html(ask, recoveryCodes({ ...accountProps(ask, now), codes: done.codes, turnedOn }));
 }
 
-export async function twoFactorChanged(ask: Ask, me: SignedIn): Promise<Answer> {
+export async function twoFactorChanged(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const { installation, visitor } = ask;
   const { id: personId } = me.person;
   const decision = ask.form.values.get('decision');

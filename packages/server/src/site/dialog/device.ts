@@ -5,16 +5,16 @@ import { isAboutPages, type Permission } from '@hallpass/protocol';
 import { readUserCode, waitingCode } from '../../codes/device-codes.ts';
 import { mayTryUserCode, userCodeMissed, userCodeWasRight } from '../../codes/device-guessing.ts';
 import type { PagesChosen } from '../../consent/page-choice.ts';
-import { endSession, type SignedIn } from '../../people/sessions.ts';
+import { endSession, type SignedInPerson } from '../../people/sessions.ts';
 import { asksForCode, proveAgain } from '../../people/sign-in.ts';
-import type { Answer } from '../../wire/answer.ts';
+import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import { approveDevice, claimDevice, denyDevice, deviceVisit, type DeviceVisit, needsPassword } from '../../login/device-consent.ts';
 import { chosenBefore, pagesToChoose } from '../../login/steps/pages.ts';
 import * as apps from '../../store/apps/apps.ts';
 import * as people from '../../store/people/people.ts';
 import { html, pageProps, redirect } from '../answers.ts';
-import { type Ask, queryOf, setSession } from '../ask.ts';
+import { type SiteRequest, queryOf, setSession } from '../ask.ts';
 import { appIdentity, pageChoice } from './dialog-views.ts';
 import { meansAllPages, personProps, sessionForm } from '../forms.ts';
 import { heldPath } from '../account/held.ts';
@@ -26,7 +26,7 @@ const WAIT = 900;
 const withCode = (path: string, code: string): string => (code === '' ? path : `${path}?user_code=${encodeURIComponent(code)}`);
 
 /** GET: for whoever is logged in; others log in first, and come back with their code. */
-export function deviceShown(ask: Ask): Answer {
+export function deviceShown(ask: SiteRequest): HttpResponse {
   const code = (queryOf(ask).get('user_code') ?? '').slice(0, LONGEST_TYPED);
   const me = ask.signedIn;
   if (!me) return redirect(ask, `${paths.logIn}?next=${encodeURIComponent(withCode(paths.device, code))}`, 302);
@@ -34,7 +34,7 @@ export function deviceShown(ask: Ask): Answer {
   return held === undefined ? codeForm(ask, me, code) : redirect(ask, held, 302);
 }
 
-function codeForm(ask: Ask, me: SignedIn, code: string, error?: views.DeviceCodeError): Answer {
+function codeForm(ask: SiteRequest, me: SignedInPerson, code: string, error?: views.DeviceCodeError): HttpResponse {
   const forms = { form: sessionForm(ask, me, paths.device), notYou: sessionForm(ask, me, paths.deviceSwitch) };
   return html(ask, views.deviceCode({ ...pageProps(ask), ...forms, person: personProps(me), code: code || undefined, error }), {
     status: error ? 400 : 200,
@@ -42,7 +42,7 @@ function codeForm(ask: Ask, me: SignedIn, code: string, error?: views.DeviceCode
 }
 
 /** The code, typed or confirmed: bound to this session from now on. Unknown, used, expired and taken codes look alike. */
-export async function deviceCodeSent(ask: Ask, me: SignedIn): Promise<Answer> {
+export async function deviceCodeSent(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const { installation } = ask;
   const typed = (ask.form.values.get('user_code') ?? '').slice(0, LONGEST_TYPED);
   if (typed.trim() === '') return codeForm(ask, me, '', 'missing');
@@ -61,7 +61,7 @@ export async function deviceCodeSent(ask: Ask, me: SignedIn): Promise<Answer> {
 }
 
 /** A code that this very session typed, and that is still to be decided on. */
-async function claimed(ask: Ask, me: SignedIn, typed: string): Promise<{ code: string; visit: DeviceVisit } | undefined> {
+async function claimed(ask: SiteRequest, me: SignedInPerson, typed: string): Promise<{ code: string; visit: DeviceVisit } | undefined> {
   const code = readUserCode(typed);
   const row = code === undefined ? undefined : await waitingCode(ask.installation, code);
   if (code === undefined || row?.session_id !== me.session.id) return undefined;
@@ -69,7 +69,7 @@ async function claimed(ask: Ask, me: SignedIn, typed: string): Promise<{ code: s
   return visit && { code, visit };
 }
 
-export async function deviceConfirmShown(ask: Ask, me: SignedIn): Promise<Answer> {
+export async function deviceConfirmShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const found = await claimed(ask, me, queryOf(ask).get('user_code') ?? '');
   return found ? confirmForm(ask, me, found) : codeForm(ask, me, '', 'not_valid');
 }
@@ -78,11 +78,11 @@ export async function deviceConfirmShown(ask: Ask, me: SignedIn): Promise<Answer
 const aboutOf = (code: string, { wanted }: DeviceVisit): string => `${code}:${wanted.ask.join(',')}`;
 
 async function confirmForm(
-  ask: Ask,
-  me: SignedIn,
+  ask: SiteRequest,
+  me: SignedInPerson,
   { code, visit }: { code: string; visit: DeviceVisit },
   error?: views.DeviceConfirmError,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const { installation } = ask;
   const { app, request, row, wanted, grant } = visit;
   const now = installation.world.clock.now();
@@ -107,13 +107,13 @@ async function confirmForm(
 }
 
 /** Who answers for the app: the first administrator, by name. */
-async function ownerOf({ installation }: Ask, appId: string): Promise<string | null> {
+async function ownerOf({ installation }: SiteRequest, appId: string): Promise<string | null> {
   const first = (await apps.roles(installation.db.read, appId)).find(({ role }) => role === 'administrators');
   return first ? ((await people.byId(installation.db.read, first.personId))?.name ?? null) : null;
 }
 
 /** Yes or no. A second decision, a code of another session and one that ran out meanwhile are refused alike. */
-export async function deviceDecided(ask: Ask, signedIn: SignedIn): Promise<Answer> {
+export async function deviceDecided(ask: SiteRequest, signedIn: SignedInPerson): Promise<HttpResponse> {
   const { installation, form } = ask;
   const [code = '', names = ''] = (form.values.get('interaction') ?? '').split(':');
   const found = await claimed(ask, signedIn, code);
@@ -141,7 +141,7 @@ export async function deviceDecided(ask: Ask, signedIn: SignedIn): Promise<Answe
 }
 
 /** All Pages, or those that were ticked of those that were shown; `none` where there are some and none is ticked. */
-async function pagesTicked(ask: Ask, me: SignedIn, { grant }: DeviceVisit, agreed: readonly Permission[]): Promise<PagesChosen | 'none' | undefined> {
+async function pagesTicked(ask: SiteRequest, me: SignedInPerson, { grant }: DeviceVisit, agreed: readonly Permission[]): Promise<PagesChosen | 'none' | undefined> {
   if (!agreed.some(isAboutPages)) return undefined;
   if (meansAllPages(ask)) return 'all';
   const listed = (await pagesToChoose(ask.installation, me.person.id, grant)).map(({ page }) => page.id);
@@ -150,7 +150,7 @@ async function pagesTicked(ask: Ask, me: SignedIn, { grant }: DeviceVisit, agree
 }
 
 /** "Not you?": ends the session, and comes back to the code after another log-in. */
-export async function deviceSwitched(ask: Ask, me: SignedIn): Promise<Answer> {
+export async function deviceSwitched(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   await change(ask.installation, (making) => endSession(ask.installation, making, me.session));
   setSession(ask, undefined);
   return redirect(ask, `${paths.logIn}?next=${encodeURIComponent(paths.device)}`);

@@ -1,30 +1,30 @@
 // The forms of the dialog: what each sends, turned into an act. That a form is ours was checked before (routes.ts).
 import { type CodeError, logInCode } from '@hallpass/pages';
-import type { Answer } from '../../wire/answer.ts';
+import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import { endSession } from '../../people/sessions.ts';
 import { finishLogIn } from '../../people/second-step.ts';
-import { type LoggedIn, logIn, proveAgain } from '../../people/sign-in.ts';
-import type { Act } from '../../login/acts.ts';
+import { type LoginResult, logIn, proveAgain } from '../../people/sign-in.ts';
+import type { DialogAction } from '../../login/acts.ts';
 import { answerDialog, blocked, continueDialog, whoAsks } from '../../login/dialog.ts';
 import { findInteraction } from '../../login/interactions.ts';
 import { settled } from '../../login/request.ts';
 import { html, pageProps, redirect } from '../answers.ts';
-import { type Ask, queryOf, setSession } from '../ask.ts';
+import { type SiteRequest, queryOf, setSession } from '../ask.ts';
 import { answerTo, askingOf } from './dialog.ts';
 import { appIdentity, type ViewProblem } from './dialog-views.ts';
 import { browserForm, meansAllPages } from '../forms.ts';
 import { goOn, paths } from '../paths.ts';
 
-const interactionOf = ({ form }: Ask): string | undefined => form.values.get('interaction');
+const interactionOf = ({ form }: SiteRequest): string | undefined => form.values.get('interaction');
 
 /** Takes an act in, unless the form says something else than the dialog was asked (threats DL-05). */
-async function take(ask: Ask, act: Act): Promise<Answer> {
+async function take(ask: SiteRequest, act: DialogAction): Promise<HttpResponse> {
   return answerTo(ask, (await refused(ask)) ?? (await answerDialog(askingOf(ask), interactionOf(ask), act)));
 }
 
 /** Why no answer to this dialog is taken at all. */
-async function refused(ask: Ask) {
+async function refused(ask: SiteRequest) {
   const found = await findInteraction(ask.installation, ask.browser.hash, interactionOf(ask));
   if (found.fault) return blocked(askingOf(ask), found.fault);
   const { request } = found.interaction;
@@ -36,20 +36,20 @@ async function refused(ask: Ask) {
 }
 
 /** The way on that the person chose, of those that the form had. */
-async function byDecision(ask: Ask, acts: Readonly<Record<string, Act>>): Promise<Answer> {
+async function byDecision(ask: SiteRequest, acts: Readonly<Record<string, DialogAction>>): Promise<HttpResponse> {
   const decision = ask.form.values.get('decision') ?? '';
   const act = Object.hasOwn(acts, decision) ? acts[decision] : undefined;
   return act ? take(ask, act) : answerTo(ask, blocked(askingOf(ask), 'invalid_parameter'));
 }
 
-const cancel: Act = { is: 'cancel' };
+const cancel: DialogAction = { is: 'cancel' };
 
-export function consentSent(ask: Ask): Promise<Answer> {
+export function consentSent(ask: SiteRequest): Promise<HttpResponse> {
   const consent = { is: 'consent' as const, permissions: ask.form.all('permissions') };
   return byDecision(ask, { cancel, continue: consent, pages: { ...consent, choosePages: true } });
 }
 
-export function businessSent(ask: Ask): Promise<Answer> {
+export function businessSent(ask: SiteRequest): Promise<HttpResponse> {
   const { values } = ask.form;
   return byDecision(ask, {
     cancel,
@@ -59,7 +59,7 @@ export function businessSent(ask: Ask): Promise<Answer> {
   });
 }
 
-export function pagesSent(ask: Ask): Promise<Answer> {
+export function pagesSent(ask: SiteRequest): Promise<HttpResponse> {
   return byDecision(ask, {
     cancel,
     back: { is: 'back' },
@@ -67,12 +67,12 @@ export function pagesSent(ask: Ask): Promise<Answer> {
   });
 }
 
-export function againSent(ask: Ask): Promise<Answer> {
+export function againSent(ask: SiteRequest): Promise<HttpResponse> {
   return byDecision(ask, { cancel, continue: { is: 'continue' }, pages: { is: 'choose_pages' } });
 }
 
 /** E-mail and password, as the first step of a dialog. */
-export async function dialogLogInSent(ask: Ask): Promise<Answer> {
+export async function dialogLogInSent(ask: SiteRequest): Promise<HttpResponse> {
   const stop = await refused(ask);
   if (stop) return answerTo(ask, stop);
   if (ask.form.values.get('decision') === 'cancel') return take(ask, cancel);
@@ -85,14 +85,14 @@ export async function dialogLogInSent(ask: Ask): Promise<Answer> {
   return goneIn(ask, entered);
 }
 
-function goneIn(ask: Ask, entered: LoggedIn): Promise<Answer> {
+function goneIn(ask: SiteRequest, entered: LoginResult): Promise<HttpResponse> {
   setSession(ask, entered);
   ask.signedIn = entered;
   return take(ask, { is: 'proven', session: entered.session.id });
 }
 
 /** The code after the password, on the way through a dialog. */
-async function codeAsked(ask: Ask, pending: string, error?: CodeError): Promise<Answer> {
+async function codeAsked(ask: SiteRequest, pending: string, error?: CodeError): Promise<HttpResponse> {
   const id = interactionOf(ask) ?? '';
   const { interaction } = await findInteraction(ask.installation, ask.browser.hash, id);
   const asks = interaction && (await whoAsks(askingOf(ask), interaction.request));
@@ -100,7 +100,7 @@ async function codeAsked(ask: Ask, pending: string, error?: CodeError): Promise<
   return html(ask, logInCode({ ...pageProps(ask), form, app: asks && appIdentity(asks.app), error }), { dialog: asks?.target ?? 'unknown' });
 }
 
-export async function dialogCodeSent(ask: Ask): Promise<Answer> {
+export async function dialogCodeSent(ask: SiteRequest): Promise<HttpResponse> {
   const stop = await refused(ask);
   if (stop) return answerTo(ask, stop);
   if (ask.form.values.get('decision') === 'cancel') return take(ask, cancel);
@@ -113,7 +113,7 @@ export async function dialogCodeSent(ask: Ask): Promise<Answer> {
 }
 
 /** The password once more: asked by the app. */
-export async function proofSent(ask: Ask): Promise<Answer> {
+export async function proofSent(ask: SiteRequest): Promise<HttpResponse> {
   const stop = await refused(ask);
   if (stop) return answerTo(ask, stop);
   if (ask.form.values.get('decision') === 'cancel') return take(ask, cancel);
@@ -128,12 +128,12 @@ export async function proofSent(ask: Ask): Promise<Answer> {
 }
 
 /** The dialog as it stands, with what was wrong; it never goes on by itself after a wrong password. */
-async function shownAgain(ask: Ask, problem: ViewProblem): Promise<Answer> {
+async function shownAgain(ask: SiteRequest, problem: ViewProblem): Promise<HttpResponse> {
   return answerTo(ask, await continueDialog({ ...askingOf(ask), top: false }, interactionOf(ask)), problem);
 }
 
 /** "Not you?": ends the session, and goes on with the log-in form of the same dialog. */
-export async function switchSent(ask: Ask): Promise<Answer> {
+export async function switchSent(ask: SiteRequest): Promise<HttpResponse> {
   const { signedIn } = ask;
   if (signedIn) await change(ask.installation, (making) => endSession(ask.installation, making, signedIn.session));
   setSession(ask, undefined);

@@ -1,13 +1,13 @@
 // What each stop of the dialog looks like: the props of the views, from what the steps found out.
 import * as views from '@hallpass/pages';
 import { isAboutPages } from '@hallpass/protocol';
-import type { SignedIn } from '../../people/sessions.ts';
+import type { SignedInPerson } from '../../people/sessions.ts';
 import { limits } from '../../wire/limits.ts';
-import type { Result, Shown } from '../../login/dialog.ts';
-import type { PageShown, Visit } from '../../login/visit.ts';
+import type { DialogResult, DialogPage } from '../../login/dialog.ts';
+import type { PageChoice, Visit } from '../../login/visit.ts';
 import type { App } from '../../store/apps/apps.ts';
 import { pageProps } from '../answers.ts';
-import type { Ask } from '../ask.ts';
+import type { SiteRequest } from '../ask.ts';
 import { browserForm, personProps, sessionForm } from '../forms.ts';
 import { goOn, paths } from '../paths.ts';
 
@@ -27,7 +27,7 @@ export function appIdentity(app: App): views.AppIdentity {
 }
 
 /** The HTML of a stop that the person has to answer. */
-export function dialogView(ask: Ask, { shown, visit, interaction, problem }: Extract<Result, { is: 'show' }>, viewProblem: ViewProblem = {}): string {
+export function dialogView(ask: SiteRequest, { shown, visit, interaction, problem }: Extract<DialogResult, { is: 'show' }>, viewProblem: ViewProblem = {}): string {
   const { id } = interaction;
   if (shown.is === 'log_in' || !ask.signedIn) return logInView(ask, visit.app, id, viewProblem);
   const me = ask.signedIn;
@@ -71,7 +71,7 @@ export function dialogView(ask: Ask, { shown, visit, interaction, problem }: Ext
   }
 }
 
-function logInView(ask: Ask, app: App, id: string, problem: ViewProblem): string {
+function logInView(ask: SiteRequest, app: App, id: string, problem: ViewProblem): string {
   const { settings } = ask.installation;
   return views.logIn({
     ...pageProps(ask),
@@ -115,11 +115,11 @@ function consentRows(visit: Visit): ConsentRows {
 }
 
 /** One of the person's Pages as views show it. */
-export const pageChoice = ({ page: { id, name, category }, tasks, chosen }: PageShown): views.PageChoice => ({ id, name, category, tasks, chosen });
+export const pageChoice = ({ page: { id, name, category }, tasks, chosen }: PageChoice): views.PageChoice => ({ id, name, category, tasks, chosen });
 
 /** @param none the person has just sent the form with nothing ticked: it is shown as they left it */
 function pageRows(
-  { pages, adAccounts, permissions }: Extract<Shown, { is: 'choose_pages' }>,
+  { pages, adAccounts, permissions }: Extract<DialogPage, { is: 'choose_pages' }>,
   none: boolean,
 ): Pick<views.ChoosePagesProps, 'pages' | 'adAccounts' | 'permissions'> {
   return {
@@ -135,7 +135,7 @@ function pageRows(
 }
 
 /** The checkpoint or the confirmation outside of a dialog. */
-export function heldView(ask: Ask, me: SignedIn, reason: views.CheckpointReason | undefined, error?: views.PasswordProofError): string {
+export function heldView(ask: SiteRequest, me: SignedInPerson, reason: views.CheckpointReason | undefined, error?: views.PasswordProofError): string {
   const common = { ...pageProps(ask), person: personProps(me), notYou: sessionForm(ask, me, paths.logOut) };
   return reason === undefined
     ? views.unconfirmed({ ...common, form: sessionForm(ask, me, paths.confirm) })

@@ -1,17 +1,17 @@
 // The dialog as pages: its address, and what each result of it looks like. Its forms are in dialog-forms.ts.
 import { nativeReturn } from '@hallpass/pages';
 import { isLimitedHost } from '../../hosts.ts';
-import type { Answer } from '../../wire/answer.ts';
-import { type Asking, blocked, continueDialog, openDialog, type Result } from '../../login/dialog.ts';
+import type { HttpResponse } from '../../wire/answer.ts';
+import { type DialogContext, blocked, continueDialog, openDialog, type DialogResult } from '../../login/dialog.ts';
 import { blockedPage, html, pageProps, redirect } from '../answers.ts';
-import { type Ask, keepBrowser, queryOf } from '../ask.ts';
+import { type SiteRequest, keepBrowser, queryOf } from '../ask.ts';
 import { appIdentity, dialogView, type ViewProblem } from './dialog-views.ts';
 import { goOn } from '../paths.ts';
 
 const frames: ReadonlySet<string> = new Set(['iframe', 'frame', 'embed', 'object', 'fencedframe']);
 
 /** Who asks, as the dialog wants to know it. Browsers say themselves how an address was opened; programs say nothing. */
-export function askingOf(ask: Ask): Asking {
+export function askingOf(ask: SiteRequest): DialogContext {
   const { headers, method } = ask.incoming;
   const dest = headers['sec-fetch-dest'];
   const plain = headers['sec-fetch-site'] === undefined || headers['sec-fetch-mode'] === 'navigate';
@@ -28,28 +28,28 @@ export function askingOf(ask: Ask): Asking {
   };
 }
 
-export function isPrefetch({ incoming: { headers } }: Ask): boolean {
+export function isPrefetch({ incoming: { headers } }: SiteRequest): boolean {
   return [headers['sec-purpose'], headers.purpose, headers['x-moz']].some((value) => value?.includes('prefetch') === true);
 }
 
-export function isFramed({ incoming }: Ask): boolean {
+export function isFramed({ incoming }: SiteRequest): boolean {
   return frames.has(incoming.headers['sec-fetch-dest'] ?? '');
 }
 
 /** GET of the dialog: what an app sends people to. */
-export async function dialogOpened(ask: Ask): Promise<Answer> {
+export async function dialogOpened(ask: SiteRequest): Promise<HttpResponse> {
   if (isFramed(ask)) return answerTo(ask, blocked(askingOf(ask), 'framed'));
   return answerTo(ask, await openDialog(askingOf(ask), ask.incoming.query));
 }
 
 /** GET of a dialog in progress. */
-export async function dialogContinued(ask: Ask): Promise<Answer> {
+export async function dialogContinued(ask: SiteRequest): Promise<HttpResponse> {
   if (isFramed(ask)) return answerTo(ask, blocked(askingOf(ask), 'framed'));
   return answerTo(ask, await continueDialog(askingOf(ask), queryOf(ask).get('interaction')));
 }
 
 /** The page or the redirect for a result. */
-export function answerTo(ask: Ask, result: Result, problem?: ViewProblem): Answer {
+export function answerTo(ask: SiteRequest, result: DialogResult, problem?: ViewProblem): HttpResponse {
   switch (result.is) {
     case 'blocked':
       return blockedPage(ask, result.reason, 'unknown', result.detail);

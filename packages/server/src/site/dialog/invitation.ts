@@ -2,26 +2,26 @@
 // holds the link learns nothing by it.
 import { invitation as invitationView, linkUnavailable, message } from '@hallpass/pages';
 import { answerInvitation, type Invitation, isTo, openInvitation } from '../../businesses/business-invitations.ts';
-import type { SignedIn } from '../../people/sessions.ts';
-import type { Answer } from '../../wire/answer.ts';
+import type { SignedInPerson } from '../../people/sessions.ts';
+import type { HttpResponse } from '../../wire/answer.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as people from '../../store/people/people.ts';
 import { blockedPage, html, pageProps, redirect } from '../answers.ts';
-import { type Ask, queryOf } from '../ask.ts';
+import { type SiteRequest, queryOf } from '../ask.ts';
 import { personProps, sessionForm } from '../forms.ts';
 import { heldPath } from '../account/held.ts';
 import { paths } from '../paths.ts';
 
 const idForm = /^[1-9]\d{0,18}$/;
 
-const unavailable = (ask: Ask): Answer => html(ask, linkUnavailable({ ...pageProps(ask), link: 'invitation', logIn: paths.home }), { status: 400 });
+const unavailable = (ask: SiteRequest): HttpResponse => html(ask, linkUnavailable({ ...pageProps(ask), link: 'invitation', logIn: paths.home }), { status: 400 });
 
-const notYours = (ask: Ask): Answer => html(ask, message({ ...pageProps(ask), message: 'invitation_not_yours', home: paths.home }), { status: 403 });
+const notYours = (ask: SiteRequest): HttpResponse => html(ask, message({ ...pageProps(ask), message: 'invitation_not_yours', home: paths.home }), { status: 403 });
 
-const open = async (ask: Ask, id = '', key = ''): Promise<Invitation | undefined> =>
+const open = async (ask: SiteRequest, id = '', key = ''): Promise<Invitation | undefined> =>
   idForm.test(id) ? openInvitation(ask.installation, id, key) : undefined;
 
-export async function invitationShown(ask: Ask): Promise<Answer> {
+export async function invitationShown(ask: SiteRequest): Promise<HttpResponse> {
   const query = queryOf(ask);
   const [id = '', key = ''] = [query.get('id'), query.get('key')];
   const me = ask.signedIn;
@@ -38,7 +38,7 @@ export async function invitationShown(ask: Ask): Promise<Answer> {
   return (await isTo(ask.installation, found, me.person)) ? asked(ask, me, found, key) : notYours(ask);
 }
 
-async function asked(ask: Ask, me: SignedIn, found: Invitation, key: string): Promise<Answer> {
+async function asked(ask: SiteRequest, me: SignedInPerson, found: Invitation, key: string): Promise<HttpResponse> {
   const { read } = ask.installation.db;
   const business = await businesses.byId(read, found.businessId);
   const inviter = found.createdBy === null ? undefined : await people.byId(read, found.createdBy);
@@ -55,7 +55,7 @@ async function asked(ask: Ask, me: SignedIn, found: Invitation, key: string): Pr
 }
 
 /** What the form showed is in it, and sealed to the session by its token: a role that was changed meanwhile is asked anew. */
-export async function invitationAnswered(ask: Ask, me: SignedIn): Promise<Answer> {
+export async function invitationAnswered(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const [id, role, key = ''] = (ask.form.values.get('interaction') ?? '').split(':');
   const decision = ask.form.values.get('decision');
   if (decision !== 'continue' && decision !== 'cancel') return blockedPage(ask, 'invalid_parameter', 'unknown');

@@ -2,15 +2,15 @@
 import { linkUnavailable } from '@hallpass/pages';
 import { useLoginCode } from '../../codes/login-link.ts';
 import { enter } from '../../people/sign-in.ts';
-import type { Answer } from '../../wire/answer.ts';
+import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import * as people from '../../store/people/people.ts';
 import { html, pageProps, redirect } from '../answers.ts';
-import { type Ask, queryOf, setSession } from '../ask.ts';
+import { type SiteRequest, queryOf, setSession } from '../ask.ts';
 import { answerTo, askingOf, isFramed } from './dialog.ts';
 import { paths } from '../paths.ts';
 
-export async function testUserLinkOpened(ask: Ask): Promise<Answer> {
+export async function testUserLinkOpened(ask: SiteRequest): Promise<HttpResponse> {
   if (askingOf(ask).looking || isFramed(ask)) return answerTo(ask, { is: 'nothing' });
   const { installation } = ask;
   const personId = await useLoginCode(installation, queryOf(ask).get('code') ?? '');

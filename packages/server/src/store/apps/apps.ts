@@ -1,5 +1,5 @@
 // Apps with their settings and roles. A deleted app keeps its row (its id must never come back); its secrets are emptied.
-import { asked, type Place, SealBroken, type Sealer } from '@hallpass/db';
+import { prepare, type SealedLocation, SealError, type Sealer } from '@hallpass/db';
 import { type MarketingTier, scopeKey } from '@hallpass/protocol';
 import { type Kysely, sql } from 'kysely';
 import * as epochs from '../installation/epochs.ts';
@@ -141,17 +141,17 @@ const read = (row: StoredApp, sealer: Sealer): App => ({
 });
 
 /** What cannot be opened counts as missing, and never as empty: it is replaced by a value that was never told to anybody. */
-function opened(sealed: string, sealer: Sealer, at: Place): string {
+function opened(sealed: string, sealer: Sealer, at: SealedLocation): string {
   if (sealed === '') return '';
   try {
     return sealer.open(sealed, at);
   } catch (error) {
-    if (error instanceof SealBroken) return sealer.seal('', at);
+    if (error instanceof SealError) return sealer.seal('', at);
     throw error;
   }
 }
 
-const one = asked((db: Query, given: { id: string }) => db.selectFrom('apps').selectAll().select(secretEpoch).where('id', '=', given.id));
+const one = prepare((db: Query, given: { id: string }) => db.selectFrom('apps').selectAll().select(secretEpoch).where('id', '=', given.id));
 
 export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | undefined> {
   const row = await one.first(q, { id });
@@ -236,7 +236,7 @@ export async function remove(q: Query, id: string): Promise<void> {
 }
 
 /** Roles of one person on one app. */
-const rolesOfOne = asked((db: Query, given: { app: string; person: string }) =>
+const rolesOfOne = prepare((db: Query, given: { app: string; person: string }) =>
   db.selectFrom('app_roles').select('role').where('app_id', '=', given.app).where('person_id', '=', given.person),
 );
 

@@ -4,7 +4,7 @@ import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 
-export interface Shared {
+export interface SharedAsset {
   kind: 'page' | 'ad_account';
   assetId: string;
   ownerId: string;
@@ -12,7 +12,7 @@ export interface Shared {
 }
 
 /** What is shared: by an owner, with an agency, or by the one with the other; in order of id, Pages first. */
-export async function shared(q: Query, of: { ownerId?: string | undefined; agencyId?: string | undefined }): Promise<Shared[]> {
+export async function shared(q: Query, of: { ownerId?: string | undefined; agencyId?: string | undefined }): Promise<SharedAsset[]> {
   let pages = q
     .selectFrom('business_pages as owner')
     .innerJoin('business_pages as agency', 'agency.page_id', 'owner.page_id')
@@ -34,8 +34,8 @@ export async function shared(q: Query, of: { ownerId?: string | undefined; agenc
     accounts = accounts.where('agency.business_id', '=', of.agencyId);
   }
   const read =
-    (kind: Shared['kind']) =>
-    (row: { asset: string; owner_id: string; agency_id: string }): Shared => ({
+    (kind: SharedAsset['kind']) =>
+    (row: { asset: string; owner_id: string; agency_id: string }): SharedAsset => ({
       kind,
       assetId: row.asset,
       ownerId: row.owner_id,

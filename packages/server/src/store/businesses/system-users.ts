@@ -1,6 +1,6 @@
 // The apps that system users have and the tokens that were made for them. Tokens are named by a fingerprint and are never
 // stored; a row is kept after its token has ended, so that the list tells of it.
-import { asked } from '@hallpass/db';
+import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Permit } from '../grants/grants.ts';
 import type { Schema, SystemUserTokensTable } from '../schema.ts';
@@ -33,7 +33,7 @@ const read = (row: SystemUserTokensTable): SystemUserToken => ({
   endedAt: row.ended_at,
 });
 
-const one = asked((db: Query, given: { id: string }) => db.selectFrom('system_user_tokens').selectAll().where('id', '=', given.id));
+const one = prepare((db: Query, given: { id: string }) => db.selectFrom('system_user_tokens').selectAll().where('id', '=', given.id));
 
 export async function token(q: Query, id: string): Promise<SystemUserToken | undefined> {
   const row = await one.first(q, { id });

@@ -1,6 +1,6 @@
 // Things that work once: codes, links, nonces. Consumed by one conditional update, the same on both databases.
 // jobs/purge.ts deletes rows a day after they expired; a replay after that is answered like an unknown value.
-import { asked } from '@hallpass/db';
+import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema, SingleUseTable } from '../schema.ts';
 
@@ -8,13 +8,13 @@ type Query = Kysely<Schema>;
 
 export type SingleUse = SingleUseTable;
 
-const one = asked((db: Query, given: { hash: string }) => db.selectFrom('single_use').selectAll().where('hash', '=', given.hash));
+const one = prepare((db: Query, given: { hash: string }) => db.selectFrom('single_use').selectAll().where('hash', '=', given.hash));
 
 export function find(q: Query, hash: string): Promise<SingleUse | undefined> {
   return one.first(q, { hash });
 }
 
-const inserted = asked((db: Query, { hash, kind, app_id, person_id, payload, expires_at, used_at, tries }: SingleUse) =>
+const inserted = prepare((db: Query, { hash, kind, app_id, person_id, payload, expires_at, used_at, tries }: SingleUse) =>
   db.insertInto('single_use').values({ hash, kind, app_id, person_id, payload, expires_at, used_at, tries }),
 );
 
@@ -37,7 +37,7 @@ export async function consume(q: Query, hash: string, now: number): Promise<bool
   return (await consumed.run(q, { hash, now })) > 0;
 }
 
-const consumed = asked((db: Query, given: { hash: string; now: number }) =>
+const consumed = prepare((db: Query, given: { hash: string; now: number }) =>
   db.updateTable('single_use').set({ used_at: given.now }).where('hash', '=', given.hash).where('used_at', 'is', null),
 );
 

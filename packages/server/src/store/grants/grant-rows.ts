@@ -1,5 +1,5 @@
 // What a person allowed an app, as rows: one table for calls of the Graph (grants.ts), one for Limited Login (limited-grants.ts).
-import { asked } from '@hallpass/db';
+import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { GrantsTable, Schema } from '../schema.ts';
 
@@ -36,7 +36,7 @@ const read = (row: GrantsTable): Grant => ({
 export function grantRows(name: 'grants' | 'limited_grants') {
   // Both have the same columns; the types know one of them.
   const table = name as 'grants';
-  const one = asked((db: Query, given: { app: string; person: string }) =>
+  const one = prepare((db: Query, given: { app: string; person: string }) =>
     db.selectFrom(table).selectAll().where('app_id', '=', given.app).where('person_id', '=', given.person),
   );
   return {

@@ -1,6 +1,6 @@
 // The audit trail: one row per security-relevant event, committed with what it describes. Rows are chained by a keyed
 // hash, so an edit, a gap or a cut shows. Rows are kept; an operator may archive them.
-import { type Act, asked, type Database } from '@hallpass/db';
+import { type WriteTransaction, prepare, type Database } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import { keyedHashText } from '../../hash.ts';
 import type { EventsTable, Schema } from '../schema.ts';
@@ -45,21 +45,21 @@ export async function head(q: Kysely<Schema>): Promise<{ seq: number; chain: str
   return (await newestLink.first(q, {})) ?? { seq: 0, chain: '' };
 }
 
-const newestLink = asked((db: Kysely<Schema>) => db.selectFrom('events').select(['seq', 'chain']).orderBy('seq', 'desc').limit(1));
+const newestLink = prepare((db: Kysely<Schema>) => db.selectFrom('events').select(['seq', 'chain']).orderBy('seq', 'desc').limit(1));
 
 /** The row of `meta` that says where the trail ends: without it, a cut at the end would leave a whole, shorter trail. */
 export const END = 'audit_end';
 
 const endOf = (key: Uint8Array, chain: string): string => `${chain}.${keyedHashText(key, `end|${chain}`)}`;
 
-const ended = asked((db: Kysely<Schema>, { value }: { value: string }) =>
+const ended = prepare((db: Kysely<Schema>, { value }: { value: string }) =>
   db
     .insertInto('meta')
     .values({ key: END, value })
     .onConflict((c) => c.column('key').doUpdateSet({ value })),
 );
 
-const inserted = asked((db: Kysely<Schema>, row: Row & { chain: string }) =>
+const inserted = prepare((db: Kysely<Schema>, row: Row & { chain: string }) =>
   db.insertInto('events').values({
     at: row.at,
     name: row.name,
@@ -80,7 +80,7 @@ const inserted = asked((db: Kysely<Schema>, row: Row & { chain: string }) =>
 /** Adds lines within a change. */
 export async function append(
   db: Database<Schema>,
-  act: Act<Schema>,
+  act: WriteTransaction<Schema>,
   key: Uint8Array,
   now: number,
   node: string,

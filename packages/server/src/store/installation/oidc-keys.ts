@@ -1,6 +1,6 @@
 // The key pairs that sign id_tokens. The private half is sealed. Rows are kept: an id_token that was signed before a key
 // was retired must stay checkable.
-import { SealBroken, type Sealer } from '@hallpass/db';
+import { SealError, type Sealer } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 
@@ -48,7 +48,7 @@ function opened(sealed: string, kid: string, sealer: Sealer): string | undefined
   try {
     return sealer.open(sealed, place(kid));
   } catch (error) {
-    if (error instanceof SealBroken) return undefined;
+    if (error instanceof SealError) return undefined;
     throw error;
   }
 }

@@ -14,7 +14,7 @@ export type CallKind = Exclude<DeliveryKind, 'alert_mail'>;
 export const isCall = (kind: DeliveryKind): kind is CallKind => kind !== 'alert_mail';
 
 /** One try. No address, no body: what a receiver says may be anything. */
-export interface Try {
+export interface DeliveryAttempt {
   /** Epoch seconds of the protocol's clock. */
   at: number;
   /** HTTP status, where there was an answer. */
@@ -38,7 +38,7 @@ export interface Delivery {
   personId: string | null;
   payload: Record<string, unknown>;
   state: OutboxTable['state'];
-  tries: Try[];
+  tries: DeliveryAttempt[];
   answer: DeletionAnswer | undefined;
   createdAt: number;
   dueAt: number;
@@ -59,7 +59,7 @@ const read = (row: OutboxTable): Delivery => ({
   personId: row.person_id,
   payload: JSON.parse(row.payload) as Record<string, unknown>,
   state: row.state,
-  tries: JSON.parse(row.tries) as Try[],
+  tries: JSON.parse(row.tries) as DeliveryAttempt[],
   answer: row.answer === null ? undefined : (JSON.parse(row.answer) as DeletionAnswer),
   createdAt: row.created_at,
   dueAt: row.due_at,
@@ -74,7 +74,7 @@ export async function add(tx: Query, id: string, given: NewDelivery, now: number
     .where('state', '=', 'waiting')
     .select((e) => e.fn.max<number | null>('due_at').as('due'))
     .executeTakeFirstOrThrow();
-  const tries: Try[] = given.failed === undefined ? [] : [{ at: now, ms: 0, error: given.failed }];
+  const tries: DeliveryAttempt[] = given.failed === undefined ? [] : [{ at: now, ms: 0, error: given.failed }];
   await tx
     .insertInto('outbox')
     .values({
@@ -99,13 +99,13 @@ export async function add(tx: Query, id: string, given: NewDelivery, now: number
 /** Notices are told in their order, many at a time; calls of other kinds and mails are each for themselves. */
 export const isInOrder = (kind: DeliveryKind): kind is NoticeKind => kind !== 'deauthorize' && kind !== 'data_deletion' && kind !== 'alert_mail';
 
-export interface Line {
+export interface DeliveryQueue {
   appId: string;
   kind: DeliveryKind;
 }
 
 /** Lines in which something is due and nothing is being sent. */
-export async function dueLines(q: Query, now: number, wall: number, limit: number): Promise<Line[]> {
+export async function dueLines(q: Query, now: number, wall: number, limit: number): Promise<DeliveryQueue[]> {
   const rows = await q
     .selectFrom('outbox')
     .select(['app_id', 'kind'])
@@ -136,7 +136,7 @@ export async function nextDue(q: Query, wall: number): Promise<number | undefine
  */
 export async function take(
   tx: Query,
-  line: Line,
+  line: DeliveryQueue,
   { owner, now, wall, lease, most }: { owner: string; now: number; wall: number; lease: number; most: number },
 ): Promise<Delivery[]> {
   const ofLine = tx.selectFrom('outbox').where('app_id', '=', line.appId).where('kind', '=', line.kind).where('state', '=', 'waiting');
@@ -165,10 +165,10 @@ export async function take(
 }
 
 /** What becomes of a delivery after a try. */
-export type After = { state: 'sent'; answer?: DeletionAnswer } | { state: 'failed' } | { state: 'waiting'; dueAt: number };
+export type AttemptResult = { state: 'sent'; answer?: DeletionAnswer } | { state: 'failed' } | { state: 'waiting'; dueAt: number };
 
 /** Writes a try down and gives the lease back; where the lease was lost to another node, that one's word counts. */
-export async function settle(tx: Query, delivery: Delivery, owner: string, attempt: Try | undefined, after: After, now: number): Promise<void> {
+export async function settle(tx: Query, delivery: Delivery, owner: string, attempt: DeliveryAttempt | undefined, after: AttemptResult, now: number): Promise<void> {
   await tx
     .updateTable('outbox')
     .set({
@@ -186,7 +186,7 @@ export async function settle(tx: Query, delivery: Delivery, owner: string, attem
 }
 
 /** Lets the rest of a line wait until `due`, because its receiver does not answer now. */
-export async function postpone(tx: Query, line: Line, { due, wall }: { due: number; wall: number }): Promise<void> {
+export async function postpone(tx: Query, line: DeliveryQueue, { due, wall }: { due: number; wall: number }): Promise<void> {
   await tx
     .updateTable('outbox')
     .set({ due_at: due })
@@ -198,7 +198,7 @@ export async function postpone(tx: Query, line: Line, { due, wall }: { due: numb
     .execute();
 }
 
-export interface Wanted {
+export interface DeliveryFilter {
   kind: CallKind | undefined;
   state: Delivery['state'] | undefined;
   limit: number;
@@ -210,7 +210,7 @@ export interface Wanted {
 export const positionOf = ({ createdAt, id }: Delivery): string => `${createdAt} ${id}`;
 
 /** Calls to the server of an app, newest first. */
-export async function ofApp(q: Query, appId: string, { kind, state, limit, after, before }: Wanted): Promise<Delivery[]> {
+export async function ofApp(q: Query, appId: string, { kind, state, limit, after, before }: DeliveryFilter): Promise<Delivery[]> {
   let query = q.selectFrom('outbox').selectAll().where('app_id', '=', appId).where('kind', '!=', 'alert_mail');
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (state !== undefined) query = query.where('state', '=', state);
@@ -226,7 +226,7 @@ export async function ofApp(q: Query, appId: string, { kind, state, limit, after
 }
 
 /** How many deliveries `ofApp` would go through. */
-export async function countOfApp(q: Query, appId: string, { kind, state }: Pick<Wanted, 'kind' | 'state'>): Promise<number> {
+export async function countOfApp(q: Query, appId: string, { kind, state }: Pick<DeliveryFilter, 'kind' | 'state'>): Promise<number> {
   let query = q
     .selectFrom('outbox')
     .select((e) => e.fn.countAll<number>().as('n'))

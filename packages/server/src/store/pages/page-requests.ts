@@ -61,16 +61,16 @@ export async function insert(q: Query, given: PageRequest): Promise<void> {
     .execute();
 }
 
-type Ended = Exclude<PageRequest['state'], 'pending'>;
+type RequestAnswer = Exclude<PageRequest['state'], 'pending'>;
 
 /** @returns false where it was not pending any more */
-export async function end(q: Query, id: string, state: Ended): Promise<boolean> {
+export async function end(q: Query, id: string, state: RequestAnswer): Promise<boolean> {
   const done = await q.updateTable('page_requests').set({ state }).where('id', '=', id).where('state', '=', 'pending').executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
 
 /** Ends all that are pending and fit. */
-export async function endAll(q: Query, of: { businessId?: string; pageId?: string; ownerId?: string }, state: Ended): Promise<void> {
+export async function endAll(q: Query, of: { businessId?: string; pageId?: string; ownerId?: string }, state: RequestAnswer): Promise<void> {
   let query = q.updateTable('page_requests').set({ state }).where('state', '=', 'pending');
   if (of.businessId !== undefined) query = query.where('business_id', '=', of.businessId);
   if (of.pageId !== undefined) query = query.where('page_id', '=', of.pageId);

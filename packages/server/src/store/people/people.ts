@@ -1,6 +1,6 @@
 // People: accounts of the platform. Rows are kept until the account is deleted; then the row is emptied and marked deleted
 // (operator/delete-person.ts). What is left is the id, so that it is never given again and the audit trail makes sense.
-import { asked } from '@hallpass/db';
+import { prepare } from '@hallpass/db';
 import type { Kysely, Selectable } from 'kysely';
 import type { PeopleTable, Schema } from '../schema.ts';
 
@@ -58,7 +58,7 @@ export function nameParts(name: string): { firstName: string; middleName: string
   return { firstName: words[0] ?? '', middleName: words.length > 2 ? words.slice(1, -1).join(' ') : null, lastName: words.at(-1) ?? '' };
 }
 
-const one = asked((db: Query, given: { id: string }) => db.selectFrom('people').selectAll().where('id', '=', given.id));
+const one = prepare((db: Query, given: { id: string }) => db.selectFrom('people').selectAll().where('id', '=', given.id));
 
 export async function byId(q: Query, id: string): Promise<Person | undefined> {
   const row = await one.first(q, { id });

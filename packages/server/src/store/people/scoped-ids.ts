@@ -1,12 +1,12 @@
 // App-scoped ids: each app knows a person by another id. A row is made when the app first learns of the person and
 // goes with the person (operator/delete-person.ts).
-import { asked } from '@hallpass/db';
+import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 
-const one = asked((db: Query, given: { app: string; person: string }) =>
+const one = prepare((db: Query, given: { app: string; person: string }) =>
   db.selectFrom('app_people').select('scoped_id').where('app_id', '=', given.app).where('person_id', '=', given.person),
 );
 

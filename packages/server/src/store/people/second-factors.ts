@@ -1,6 +1,6 @@
 // Second factors of people and their recovery codes. A row goes when the factor is turned off or the person is deleted; one
 // that was offered and never confirmed is deleted by jobs/purge.ts a day later.
-import { type Place, SealBroken, type Sealer } from '@hallpass/db';
+import { type SealedLocation, SealError, type Sealer } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 
@@ -15,7 +15,7 @@ export interface SecondFactor {
 }
 
 /** The moment is bound in, so that an older secret cannot be put back. */
-const place = (personId: string, createdAt: number): Place => ({ table: 'second_factors', column: 'secret', row: `${personId}/${createdAt}` });
+const place = (personId: string, createdAt: number): SealedLocation => ({ table: 'second_factors', column: 'secret', row: `${personId}/${createdAt}` });
 
 export async function find(q: Query, sealer: Sealer, personId: string): Promise<SecondFactor | undefined> {
   const row = await q.selectFrom('second_factors').selectAll().where('person_id', '=', personId).executeTakeFirst();
@@ -27,11 +27,11 @@ export async function find(q: Query, sealer: Sealer, personId: string): Promise<
   };
 }
 
-function opened(sealer: Sealer, sealed: string, at: Place): string | undefined {
+function opened(sealer: Sealer, sealed: string, at: SealedLocation): string | undefined {
   try {
     return sealer.open(sealed, at);
   } catch (error) {
-    if (error instanceof SealBroken) return undefined;
+    if (error instanceof SealError) return undefined;
     throw error;
   }
 }
