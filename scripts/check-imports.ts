@@ -1,4 +1,5 @@
-// Guard: imports follow the table of packages and the levels inside the server. The rules are data, in guards/import-rules.ts.
+// Guard: imports follow the table of packages and the levels inside the server. The rules are data, in
+// guards/import-rules.ts.
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { isTest, readText, repositoryFiles, sourceFiles, type TextFile } from './guards/files.ts';
@@ -13,7 +14,8 @@ export interface Listed {
   devDependencies?: Record<string, string>;
 }
 
-const statement = /\b(?:import|export)\b(?:[\w\s{},*$]+?\bfrom)?\s*(?:\(\s*)?(['"])([^'"\n]+)\1|\brequire\s*\(\s*(['"])([^'"\n]+)\3/g;
+const statement =
+  /\b(?:import|export)\b(?:[\w\s{},*$]+?\bfrom)?\s*(?:\(\s*)?(['"])([^'"\n]+)\1|\brequire\s*\(\s*(['"])([^'"\n]+)\3/g;
 
 /** What a file imports, with where: `import`, `export … from`, `import()`, `import('x').T` and `require()`. */
 export function importsOf(file: TextFile): Array<{ name: string; line: number }> {
@@ -22,7 +24,10 @@ export function importsOf(file: TextFile): Array<{ name: string; line: number }>
   return inCode.map((match) => ({ name: match[2] ?? match[4] ?? '', line: lineAt(file.text, match.index) }));
 }
 
-/** The reason that forbids one file of the server to import another, if there is one. Paths are from `packages/server/src/`. */
+/**
+ * The reason that forbids one file of the server to import another, if there is one. Paths are from
+ * `packages/server/src/`.
+ */
 function insideServer(from: string, to: string): string | undefined {
   const part = (path: string): string => path.replace(/(?:\/.*|\.ts)$/, '');
   const room = (path: string): string => path.split('/')[1] ?? '';
@@ -50,13 +55,18 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
     const bothInServer = path.startsWith(src) && target.startsWith(src) && !isTest(path);
     return bothInServer ? insideServer(path.slice(src.length), target.slice(src.length)) : undefined;
   }
-  const inNode = rule === undefined || rule.runs === 'node' || isTest(path) || (rule.inNode ?? []).includes(path.slice(folder.length + 1));
+  const inNode =
+    rule === undefined ||
+    rule.runs === 'node' ||
+    isTest(path) ||
+    (rule.inNode ?? []).includes(path.slice(folder.length + 1));
   if (name.startsWith('node:')) return inNode ? undefined : reasons.browser;
   if (builtinModules.includes(name)) return reasons.builtin;
   const packageName = name.split('/', name.startsWith('@') ? 2 : 1).join('/');
   const ours = packageName.startsWith('@hallpass/') ? packageName.slice('@hallpass/'.length) : undefined;
   if (ours !== undefined) {
-    if (name !== packageName && !(`.${name.slice(packageName.length)}` in (listed(`packages/${ours}`).exports ?? {}))) return reasons.door;
+    if (name !== packageName && !(`.${name.slice(packageName.length)}` in (listed(`packages/${ours}`).exports ?? {})))
+      return reasons.door;
     if (ours === own) return undefined;
     if (rule === undefined) return undefined; // conformance, e2e, bench and scripts look at the whole house from outside
     if (!rule.may.includes(ours)) return rule.because;
@@ -64,7 +74,9 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
   const here = listed(folder);
   const known = {
     ...here.dependencies,
-    ...(isTest(path) || rule === undefined || rule.bundled ? { ...here.devDependencies, ...listed('').devDependencies } : {}),
+    ...(isTest(path) || rule === undefined || rule.bundled
+      ? { ...here.devDependencies, ...listed('').devDependencies }
+      : {}),
   };
   return packageName in known ? undefined : reasons.listed;
 }

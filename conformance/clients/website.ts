@@ -15,7 +15,10 @@ export interface Website {
   close(): Promise<void>;
 }
 
-/** Opens the port before there is anything to answer, so that the address of the callback is known when the world is made. */
+/**
+ * Opens the port before there is anything to answer, so that the address of the callback is known when the world is
+ * made.
+ */
 export async function openWebsite(): Promise<Website> {
   let answering: Answering = (_request, response) => void response.writeHead(503).end();
   const server = createServer((request, response) => {
@@ -34,4 +37,5 @@ export async function openWebsite(): Promise<Website> {
 }
 
 /** The cast, with `callback` registered for its app Shop, which does not insist on https. */
-export const worldWithCallback = (callback: string): WorldSeed => worldWithApp('shop', { enforceHttps: false, redirectUris: [callback] });
+export const worldWithCallback = (callback: string): WorldSeed =>
+  worldWithApp('shop', { enforceHttps: false, redirectUris: [callback] });

@@ -16,20 +16,31 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
   protocol: {
     may: [],
     runs: 'anywhere',
-    because: 'protocol is words as data: it must load in a browser, a worker and any other package, so it imports nothing.',
+    because:
+      'protocol is words as data: it must load in a browser, a worker and any other package, so it imports nothing.',
   },
   client: {
     may: ['protocol'],
     runs: 'anywhere',
-    because: 'client asks any token server and runs anywhere: it knows the words of the protocol and takes `fetch` as an argument.',
+    because:
+      'client asks any token server and runs anywhere: it knows the words of the protocol and takes `fetch` as an argument.',
   },
   world: {
     may: ['protocol'],
     runs: 'node',
-    because: 'world is time, chance, log and calls to other servers: whoever is handed it need not know where it comes from.',
+    because:
+      'world is time, chance, log and calls to other servers: whoever is handed it need not know where it comes from.',
   },
-  db: { may: ['protocol'], runs: 'node', because: 'db opens databases for whoever asks: it must not know what is stored in them.' },
-  pages: { may: ['protocol'], runs: 'node', because: 'pages turns data into HTML: it must be possible to draw every page without a server.' },
+  db: {
+    may: ['protocol'],
+    runs: 'node',
+    because: 'db opens databases for whoever asks: it must not know what is stored in them.',
+  },
+  pages: {
+    may: ['protocol'],
+    runs: 'node',
+    because: 'pages turns data into HTML: it must be possible to draw every page without a server.',
+  },
   console: {
     may: ['protocol', 'client', 'pages'],
     runs: 'browser',
@@ -98,9 +109,11 @@ export const reasons = {
     'Inside server, a file imports from its own folder and from earlier levels only: so each level can be read and tested without the later ones.',
   noLevel: 'Every folder of server has a level: write the new one into `levels` of scripts/guards/import-rules.ts.',
   declarations: 'Operations and grants do not import each other, so one file can be added or taken out alone.',
-  rooms: 'Inside nodes, a room imports itself and nodes/shared: an edge names what it returns, so each room can be read alone.',
+  rooms:
+    'Inside nodes, a room imports itself and nodes/shared: an edge names what it returns, so each room can be read alone.',
   door: 'A package is imported by its name, or by a part that its package.json exports: so the inside of a package can change without asking anybody.',
-  listed: "A package is imported only if the importer's package.json lists it: what is installed by chance is not there for others.",
+  listed:
+    "A package is imported only if the importer's package.json lists it: what is installed by chance is not there for others.",
   builtin: 'Built-in modules are named with `node:`, so that no package can take their place.',
   extension: 'Relative imports end in .ts: Node runs these files as they are.',
   browser: 'This package also runs outside of Node: a `node:` import would break it there.',

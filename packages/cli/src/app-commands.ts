@@ -1,4 +1,5 @@
-// hallpass app, beyond the acts on one app: making and listing apps, who works on them, and requests for advanced access.
+// hallpass app, beyond the acts on one app: making and listing apps, who works on them, and requests for advanced
+// access.
 import { type AppRole, appRoles, isAppRole } from '@hallpass/protocol';
 import type { Installation, Person } from '@hallpass/server';
 import { Command } from 'commander';
@@ -20,7 +21,11 @@ interface CommandOutput {
 }
 
 /** Runs on the platform's data, prints, and closes it again. */
-async function onPlatform(outside: Outside, options: Options, act: (installation: Installation) => Promise<CommandOutput>): Promise<void> {
+async function onPlatform(
+  outside: Outside,
+  options: Options,
+  act: (installation: Installation) => Promise<CommandOutput>,
+): Promise<void> {
   const { log, flush } = outside.log('warn');
   const server = await openPlatform(outside, await gather(outside, options), log, true);
   try {
@@ -58,7 +63,11 @@ function roleMeant(role: string): AppRole {
 }
 
 const create = (outside: Outside): Command =>
-  command('create', 'Make an app, in development, and print its secret, this once.', '"Tide Table" --administrator ana@demo.example')
+  command(
+    'create',
+    'Make an app, in development, and print its secret, this once.',
+    '"Tide Table" --administrator ana@demo.example',
+  )
     .argument('<name>', 'what it is called')
     .requiredOption('--administrator <who>', 'id or e-mail address of the person who runs it')
     .option('--native', 'a program that people carry home: its app tokens do not work')
@@ -66,9 +75,14 @@ const create = (outside: Outside): Command =>
       onPlatform(outside, options, async (installation) => {
         const { createAppFor, nameOf } = await import('@hallpass/server');
         const named = nameOf(name).name;
-        if (named === undefined) throw new CommandError('wrongUse', 'The name has 1 to 200 characters, and none that control or turn text.');
+        if (named === undefined)
+          throw new CommandError('wrongUse', 'The name has 1 to 200 characters, and none that control or turn text.');
         const administrator = await personMeant(installation, options.administrator);
-        const made = await createAppFor(installation, { name: named, type: options.native ? 'native' : 'web', administrator });
+        const made = await createAppFor(installation, {
+          name: named,
+          type: options.native ? 'native' : 'web',
+          administrator,
+        });
         const { id, secret, clientToken } = made;
         return {
           json: { id, name: named, secret, client_token: clientToken },
@@ -87,7 +101,10 @@ const list = (outside: Outside): Command =>
       const { listApps } = await import('@hallpass/server');
       const apps = await listApps(installation);
       const rows = apps.map(({ id, name, mode, status }) => [id, mode, status, name]);
-      return { json: { apps }, text: rows.length === 0 ? 'There are no apps.' : table(rows, ['id', 'mode', 'status', 'name']) };
+      return {
+        json: { apps },
+        text: rows.length === 0 ? 'There are no apps.' : table(rows, ['id', 'mode', 'status', 'name']),
+      };
     }),
   );
 
@@ -99,7 +116,10 @@ const roles = (outside: Outside): Command =>
         const { listAppRoles } = await import('@hallpass/server');
         const held = await listAppRoles(installation, (await appMeant(installation, id)).id);
         const rows = held.map(({ person, role, name }) => [person, role, name]);
-        return { json: { roles: held }, text: rows.length === 0 ? 'Nobody has a role on it.' : table(rows, ['person', 'role', 'name']) };
+        return {
+          json: { roles: held },
+          text: rows.length === 0 ? 'Nobody has a role on it.' : table(rows, ['person', 'role', 'name']),
+        };
       }),
     );
 
@@ -111,22 +131,44 @@ const changing = (outside: Outside, name: 'give-role' | 'take-role', description
     .action((id: string, who: string, role: string, options: Options) =>
       onPlatform(outside, options, async (installation) => {
         const { giveRoleOnApp, takeRoleOnApp } = await import('@hallpass/server');
-        const [app, person, wanted] = [await appMeant(installation, id), await personMeant(installation, who), roleMeant(role)];
+        const [app, person, wanted] = [
+          await appMeant(installation, id),
+          await personMeant(installation, who),
+          roleMeant(role),
+        ];
         const done = await (name === 'give-role' ? giveRoleOnApp : takeRoleOnApp)(installation, app.id, person, wanted);
-        const text = done ? `Done: ${name} ${wanted}, ${person.name} on ${app.name}.` : `There was nothing to do for ${person.name} on ${app.name}.`;
+        const text = done
+          ? `Done: ${name} ${wanted}, ${person.name} on ${app.name}.`
+          : `There was nothing to do for ${person.name} on ${app.name}.`;
         return { json: { id: app.id, person: person.id, role: wanted, done }, text };
       }),
     );
 
 const requests = (outside: Outside): Command =>
-  command('requests', 'List requests for advanced access that wait for a decision, oldest first.', '').action((options: Options) =>
-    onPlatform(outside, options, async (installation) => {
-      const { listAccessRequests } = await import('@hallpass/server');
-      const waiting = await listAccessRequests(installation);
-      const rows = waiting.map(({ id, app, permission, useCase, createdAt }) => [id, app, permission, momentInWords(createdAt), useCase]);
-      const json = { requests: waiting.map(({ useCase, createdAt, ...row }) => ({ ...row, use_case: useCase, created_at: createdAt })) };
-      return { json, text: rows.length === 0 ? 'Nothing waits.' : table(rows, ['id', 'app', 'permission', 'asked', 'use case']) };
-    }),
+  command('requests', 'List requests for advanced access that wait for a decision, oldest first.', '').action(
+    (options: Options) =>
+      onPlatform(outside, options, async (installation) => {
+        const { listAccessRequests } = await import('@hallpass/server');
+        const waiting = await listAccessRequests(installation);
+        const rows = waiting.map(({ id, app, permission, useCase, createdAt }) => [
+          id,
+          app,
+          permission,
+          momentInWords(createdAt),
+          useCase,
+        ]);
+        const json = {
+          requests: waiting.map(({ useCase, createdAt, ...row }) => ({
+            ...row,
+            use_case: useCase,
+            created_at: createdAt,
+          })),
+        };
+        return {
+          json,
+          text: rows.length === 0 ? 'Nothing waits.' : table(rows, ['id', 'app', 'permission', 'asked', 'use case']),
+        };
+      }),
   );
 
 const deciding = (outside: Outside, name: 'approve' | 'reject', description: string): Command =>
@@ -136,7 +178,8 @@ const deciding = (outside: Outside, name: 'approve' | 'reject', description: str
     .action((id: string, options: Options & { reason: string }) =>
       onPlatform(outside, options, async (installation) => {
         const { decideAccessRequest } = await import('@hallpass/server');
-        if (!(await decideAccessRequest(installation, id, name === 'approve', options.reason))) throw new CommandError('failed', 'There is no such request.');
+        if (!(await decideAccessRequest(installation, id, name === 'approve', options.reason)))
+          throw new CommandError('failed', 'There is no such request.');
         return { json: { id, done: true }, text: `Done: ${name} ${id}.` };
       }),
     );

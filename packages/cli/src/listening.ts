@@ -14,7 +14,10 @@ export function cannotListen(error: unknown, port: number, host: string): unknow
         `Port ${port} is in use by another program: stop that one, or choose another with --port (0 takes any free one).`,
       );
     case 'EACCES':
-      return new CommandError('cannotStart', `Port ${port} may not be opened by this user: choose one above 1023 with --port.`);
+      return new CommandError(
+        'cannotStart',
+        `Port ${port} may not be opened by this user: choose one above 1023 with --port.`,
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new CommandError('cannotStart', `${host} is not an address of this machine: choose another with --host.`);

@@ -1,9 +1,10 @@
-// What this node has last seen of its database, kept in a file beside it. A database that is older than that (a restored
-// backup) is not served: what was ended or used up since would live again (threats ST-05). Leave the file out of backups.
+// What this node has last seen of its database, kept in a file beside it. A database that is older than that (a
+// restored backup) is not served: what was ended or used up since would live again (threats ST-05). Leave the file out
+// of backups.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '@hallpass/db';
-import { type Mark, markOf, type Server, standsAt } from '@hallpass/server';
+import { type FenceMark, markOf, type Server, standsAt } from '@hallpass/server';
 import { CommandError } from './exit.ts';
 import type { Outside } from './outside.ts';
 
@@ -24,11 +25,14 @@ export async function refuseOlderState({ installation }: Server, directory: stri
   );
 }
 
-function readMark(file: string): Mark | undefined {
+function readMark(file: string): FenceMark | undefined {
   if (!existsSync(file)) return undefined;
   const [, seq, chain, at] = form.exec(readFileSync(file, 'utf8')) ?? [];
   if (seq === undefined || chain === undefined || at === undefined)
-    throw new CommandError('cannotStart', `The file ${file} is damaged: run \`hallpass fence\` if a backup was restored, then delete the file.`);
+    throw new CommandError(
+      'cannotStart',
+      `The file ${file} is damaged: run \`hallpass fence\` if a backup was restored, then delete the file.`,
+    );
   return { seq: Number(seq), chain, at: Number(at) };
 }
 

@@ -22,7 +22,10 @@ interface Options extends Record<string, unknown> {
   json?: boolean;
 }
 
-export function operatorCommand(outside: Outside, { name, description, acts, argument, sample, find }: OperatorCommand): Command {
+export function operatorCommand(
+  outside: Outside,
+  { name, description, acts, argument, sample, find }: OperatorCommand,
+): Command {
   const command = new Command(name).description(
     `${description} With SQLite the server must be stopped; nodes on PostgreSQL hear of it within seconds.`,
   );
@@ -41,9 +44,20 @@ export function operatorCommand(outside: Outside, { name, description, acts, arg
             if (!target) throw new CommandError('failed', `There is no such ${name}.`);
             const result = await run(server.installation, target.id);
             if (options.json)
-              outside.out(JSON.stringify({ id: target.id, done: result !== false, ...(typeof result === 'string' ? { secret: result } : {}) }));
+              outside.out(
+                JSON.stringify({
+                  id: target.id,
+                  done: result !== false,
+                  ...(typeof result === 'string' ? { secret: result } : {}),
+                }),
+              );
             else if (result === false) outside.out(`There was nothing to do for ${target.name}.`);
-            else outside.out(typeof result === 'string' ? `Done. The new secret, shown this once: ${result}` : `Done: ${act} ${target.name}.`);
+            else
+              outside.out(
+                typeof result === 'string'
+                  ? `Done. The new secret, shown this once: ${result}`
+                  : `Done: ${act} ${target.name}.`,
+              );
           } finally {
             await server.close();
             await flush();

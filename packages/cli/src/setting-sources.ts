@@ -20,13 +20,20 @@ export const placeTable = {
     env: 'HALLPASS_DATABASE_URL_FILE',
     default: '',
   },
-  rootKeyFile: { doc: 'File of the root key, where it is not root.key in the data directory.', env: 'HALLPASS_ROOT_KEY_FILE', default: '' },
+  rootKeyFile: {
+    doc: 'File of the root key, where it is not root.key in the data directory.',
+    env: 'HALLPASS_ROOT_KEY_FILE',
+    default: '',
+  },
 } as const;
 
 export type PlaceName = keyof typeof placeTable;
 type Name = SettingName | PlaceName;
 
-const names: readonly Name[] = [...(Object.keys(placeTable) as PlaceName[]), ...(Object.keys(settingTable) as SettingName[])];
+const names: readonly Name[] = [
+  ...(Object.keys(placeTable) as PlaceName[]),
+  ...(Object.keys(settingTable) as SettingName[]),
+];
 const declarationOf = (name: Name): { doc: string; env: string } =>
   name in placeTable ? placeTable[name as PlaceName] : settingTable[name as SettingName];
 
@@ -39,7 +46,8 @@ export const flagOf = (name: string): string => `--${name.replace(/[A-Z]|\d+/g, 
 /** One option for each setting, and `--config`. `only` for commands that need no more than the data. */
 export function settingOptions(command: Command, only: readonly Name[] = names): Command {
   command.option('--config <file>', 'YAML file with settings by the names that `hallpass config explain` prints');
-  for (const name of only) command.option(`${flagOf(name)} <value>`, `${declarationOf(name).doc} (${declarationOf(name).env})`);
+  for (const name of only)
+    command.option(`${flagOf(name)} <value>`, `${declarationOf(name).doc} (${declarationOf(name).env})`);
   return command;
 }
 
@@ -73,12 +81,16 @@ export async function gather(outside: Outside, options: Readonly<Record<string, 
   }
   const settings = readSettings(raw);
   const place = Object.fromEntries(
-    Object.entries(placeTable).map(([name, entry]) => [name, placeValue(sources.get(name as PlaceName)?.value) ?? entry.default]),
+    Object.entries(placeTable).map(([name, entry]) => [
+      name,
+      placeValue(sources.get(name as PlaceName)?.value) ?? entry.default,
+    ]),
   );
   return { settings, place: place as GatheredSettings['place'], sources };
 }
 
-const placeValue = (value: unknown): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
+const placeValue = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 
 async function fromFile(file: string): Promise<Map<Name, SettingWithSource>> {
   let text: string;
@@ -90,10 +102,14 @@ async function fromFile(file: string): Promise<Map<Name, SettingWithSource>> {
   const source = await readSource(text);
   const wrong = source.problems.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`);
   const found = new Map<Name, SettingWithSource>();
-  const entries = source.value !== null && typeof source.value === 'object' && !Array.isArray(source.value) ? Object.entries(source.value) : [];
+  const entries =
+    source.value !== null && typeof source.value === 'object' && !Array.isArray(source.value)
+      ? Object.entries(source.value)
+      : [];
   for (const [name, value] of entries) {
     const { line, column } = source.place([name]);
-    if (name in placeTable && placeValue(value) === undefined) wrong.push(`${file}:${line}:${column} ${name}: must be text or a number`);
+    if (name in placeTable && placeValue(value) === undefined)
+      wrong.push(`${file}:${line}:${column} ${name}: must be text or a number`);
     else if (names.includes(name as Name)) found.set(name as Name, { value, from: `${file}:${line}` });
     else wrong.push(`${file}:${line}:${column} ${name}: there is no such setting${didYouMean(name, names)}`);
   }
@@ -102,7 +118,11 @@ async function fromFile(file: string): Promise<Map<Name, SettingWithSource>> {
 }
 
 /** Every setting with its value in force, in the order of the table. */
-export function explained({ settings, place, sources }: GatheredSettings): { name: string; value: unknown; from: string; env: string; doc: string }[] {
+export function explained({
+  settings,
+  place,
+  sources,
+}: GatheredSettings): { name: string; value: unknown; from: string; env: string; doc: string }[] {
   return names.map((name) => {
     const value = name in placeTable ? place[name as PlaceName] : settings[name as SettingName];
     return { name, value: value ?? null, from: sources.get(name)?.from ?? 'default', ...declarationOf(name) };

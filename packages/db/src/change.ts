@@ -34,7 +34,8 @@ export class OpenChanges {
 
   /** Throws when called from inside a change that is still open. */
   refuseInside(what: string): void {
-    if (this.#around.getStore()?.open) throw new TypeError(`${what} was used inside a change: ask through the tx of the change.`);
+    if (this.#around.getStore()?.open)
+      throw new TypeError(`${what} was used inside a change: ask through the tx of the change.`);
   }
 
   /** Runs `task` inside the change of `line`; gives up with `StorageAway` after `limit` milliseconds. */
@@ -96,7 +97,8 @@ export interface ChangeResult<T> {
 }
 
 /**
- * Runs `change` on `line` to its end. Throws what it threw, what a statement of it threw, or `StorageAway` when it takes
+ * Runs `change` on `line` to its end. Throws what it threw, what a statement of it threw, or `StorageAway` when it
+ * takes
  * longer than `limit` milliseconds; the line is closed in every case.
  */
 export async function runChange<S, T>(

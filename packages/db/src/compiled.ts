@@ -15,7 +15,9 @@ export interface PreparedQuery<S, Given extends object, Row> {
   run(given: Given, tx: Kysely<S>): Promise<number>;
 }
 
-/** The same for a module that is handed its Kysely with each call: compiled at the first use for each kind of database. */
+/**
+ * The same for a module that is handed its Kysely with each call: compiled at the first use for each kind of database.
+ */
 export interface SharedPreparedQuery<S, Given extends object, Row> {
   all(q: Kysely<S>, given: Given): Promise<Row[]>;
   first(q: Kysely<S>, given: Given): Promise<Row | undefined>;
@@ -24,7 +26,9 @@ export interface SharedPreparedQuery<S, Given extends object, Row> {
 }
 
 /** Declares a question of a module, e.g. `const byId = asked((db, given: { id: string }) => db.selectFrom(…))`. */
-export function prepare<S, Given extends object, Row>(build: (db: Kysely<S>, given: Given) => Compilable<Row>): SharedPreparedQuery<S, Given, Row> {
+export function prepare<S, Given extends object, Row>(
+  build: (db: Kysely<S>, given: Given) => Compilable<Row>,
+): SharedPreparedQuery<S, Given, Row> {
   const plans = new Map<unknown, CompiledQuery>();
   const ask = (q: Kysely<S>, given: Given): Promise<SqlResult> => {
     const kind = q.getExecutor().adapter.constructor;
@@ -52,7 +56,8 @@ class Placeholder {
 }
 
 /**
- * Compiles what `build` makes, once. The text of the statement is fixed then: `given` may stand for single values only, not
+ * Compiles what `build` makes, once. The text of the statement is fixed then: `given` may stand for single values only,
+ * not
  * for lists, names of columns or parts of the statement.
  */
 export function compiled<S, Given extends object, Row>(
@@ -61,7 +66,8 @@ export function compiled<S, Given extends object, Row>(
 ): PreparedQuery<S, Given, Row> {
   const plan = planOf(build, database.read);
   const reading = lineOf(database.read);
-  const ask = (line: SqlConnection, given: Given): Promise<SqlResult> => line.ask(plan.sql, valuesOf(plan, given), plan.name);
+  const ask = (line: SqlConnection, given: Given): Promise<SqlResult> =>
+    line.ask(plan.sql, valuesOf(plan, given), plan.name);
   return {
     all: async (given, tx) => (await ask(tx === undefined ? reading : lineOf(tx), given)).rows as Row[],
     first: async (given, tx) => (await ask(tx === undefined ? reading : lineOf(tx), given)).rows[0] as Row | undefined,
@@ -75,7 +81,10 @@ interface CompiledQuery {
   parameters: readonly unknown[];
 }
 
-function planOf<S, Given extends object, Row>(build: (db: Kysely<S>, given: Given) => Compilable<Row>, q: Kysely<S>): CompiledQuery {
+function planOf<S, Given extends object, Row>(
+  build: (db: Kysely<S>, given: Given) => Compilable<Row>,
+  q: Kysely<S>,
+): CompiledQuery {
   const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as Given;
   const { sql, parameters } = build(q, placeholders).compile();
   return { sql, name: planName(sql), parameters };

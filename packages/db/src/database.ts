@@ -57,7 +57,9 @@ export interface DatabaseEnvironment {
   wall: Wall;
   /** Called when data may be lost if the process went on (an error while syncing): the process must stop at once. */
   onFatal?: (error: Error) => void;
-  /** Only test builds set it: called at 'db.in-change' (after each statement), 'db.before-commit', 'db.after-commit'. */
+  /**
+   * Only test builds set it: called at 'db.in-change' (after each statement), 'db.before-commit', 'db.after-commit'.
+   */
   crashPoint?: (name: string) => void;
 }
 

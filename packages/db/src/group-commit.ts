@@ -1,6 +1,6 @@
 // Group commit for SQLite: the changes queued in one turn of the event loop share one transaction, each in its own
-// savepoint, and all of them are answered after the one sync. Nobody is told of a change, or of what it saw of an earlier
-// one, before both are durable.
+// savepoint, and all of them are answered after the one sync. Nobody is told of a change, or of what it saw of an
+// earlier one, before both are durable.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely } from 'kysely';
 import { ChangeLine, PATIENCE, pause, runAfter, runChange } from './change.ts';
@@ -41,7 +41,12 @@ export class GroupCommit<S> {
 
   constructor(
     connection: SqliteConnection,
-    given: { surroundings: DatabaseEnvironment; changes: OpenChanges; transaction: (line: SqlConnection) => Kysely<S>; onSchemaChange: () => void },
+    given: {
+      surroundings: DatabaseEnvironment;
+      changes: OpenChanges;
+      transaction: (line: SqlConnection) => Kysely<S>;
+      onSchemaChange: () => void;
+    },
   ) {
     this.#connection = connection;
     this.#surroundings = given.surroundings;
@@ -94,7 +99,11 @@ export class GroupCommit<S> {
     const taken: PendingChange<S>[] = [];
     const done: FinishedChange<S>[] = [];
     try {
-      for (let next = this.#queue.shift(); next !== undefined; next = taken.length < LARGEST_GROUP ? this.#queue.shift() : undefined) {
+      for (
+        let next = this.#queue.shift();
+        next !== undefined;
+        next = taken.length < LARGEST_GROUP ? this.#queue.shift() : undefined
+      ) {
         taken.push(next);
         done.push(await this.#runOne(next));
       }
@@ -104,7 +113,10 @@ export class GroupCommit<S> {
     } catch (error) {
       this.#takeBack();
       // What one of them threw may rest on what another had written: only "ask again" is true for all.
-      const away = error instanceof StorageUnavailable ? error : new StorageUnavailable('The changes could not be stored.', { cause: error });
+      const away =
+        error instanceof StorageUnavailable
+          ? error
+          : new StorageUnavailable('The changes could not be stored.', { cause: error });
       for (const queued of taken) queued.reject(away);
       return;
     } finally {

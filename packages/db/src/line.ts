@@ -1,8 +1,16 @@
-// A line is one way to ask a database: the reading side, or the inside of one change. Kysely is put on top of a line, and
-// compiled questions (compiled.ts) go down it directly.
+// A line is one way to ask a database: the reading side, or the inside of one change. Kysely is put on top of a line,
+// and compiled questions (compiled.ts) go down it directly.
 import { UnstorableValue } from './database.ts';
 import { DefaultQueryExecutor, Kysely, Transaction } from 'kysely';
-import type { CompiledQuery, DatabaseConnection, Dialect, DialectAdapter, Driver, QueryCompiler, QueryResult } from 'kysely';
+import type {
+  CompiledQuery,
+  DatabaseConnection,
+  Dialect,
+  DialectAdapter,
+  Driver,
+  QueryCompiler,
+  QueryResult,
+} from 'kysely';
 
 export interface SqlResult {
   readonly rows: unknown[];
@@ -30,13 +38,20 @@ export function lineOf(db: object): SqlConnection {
 const QUERIES = new Set(['SelectQueryNode', 'RawNode']);
 
 /**
- * Lets only such values through to a database as both of them can hold: anything else would be stored as something else by
- * one driver and refused by the other. @throws TypeError for a mistake of the code, UnstorableValue for text or a number
+ * Lets only such values through to a database as both of them can hold: anything else would be stored as something else
+ * by
+ * one driver and refused by the other. @throws TypeError for a mistake of the code, UnstorableValue for text or a
+ * number
  */
 export function checkValues(values: readonly unknown[]): void {
   for (const value of values) {
-    if (value === undefined || typeof value === 'boolean') throw new TypeError(`A value that is ${value} cannot be stored: give null, or 0 and 1.`);
-    if (typeof value === 'string' ? value.includes('\0') || !value.isWellFormed() : typeof value === 'number' && !Number.isSafeInteger(value))
+    if (value === undefined || typeof value === 'boolean')
+      throw new TypeError(`A value that is ${value} cannot be stored: give null, or 0 and 1.`);
+    if (
+      typeof value === 'string'
+        ? value.includes('\0') || !value.isWellFormed()
+        : typeof value === 'number' && !Number.isSafeInteger(value)
+    )
       throw new UnstorableValue();
   }
 }
@@ -51,7 +66,8 @@ class LineConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(compiled: CompiledQuery): Promise<QueryResult<R>> {
-    if (!this.#mayWrite && !QUERIES.has(compiled.query.kind)) throw new TypeError('database.read only reads: write in a change, through its tx.');
+    if (!this.#mayWrite && !QUERIES.has(compiled.query.kind))
+      throw new TypeError('database.read only reads: write in a change, through its tx.');
     checkValues(compiled.parameters);
     const { rows, changed } = await this.#line.ask(compiled.sql, compiled.parameters);
     return changed === undefined ? { rows: rows as R[] } : { rows: rows as R[], numAffectedRows: BigInt(changed) };
@@ -102,7 +118,9 @@ export function transactions<S>(language: SqlDialect): (line: SqlConnection) => 
   const alike = { config: { dialect }, driver: dialect.createDriver(), dialect };
   return (line) => {
     const connection = new LineConnection(line, true);
-    const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (consumer) => consumer(connection) });
+    const executor = new DefaultQueryExecutor(compiler, adapter, {
+      provideConnection: (consumer) => consumer(connection),
+    });
     const tx = new Transaction<S>({ ...alike, executor });
     lines.set(tx, line);
     return tx;

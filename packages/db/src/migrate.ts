@@ -1,5 +1,5 @@
-// Brings the tables to what the code expects: numbered steps, forward only, each in one transaction together with the note
-// that it was done. One node does it while the others wait.
+// Brings the tables to what the code expects: numbered steps, forward only, each in one transaction together with the
+// note that it was done. One node does it while the others wait.
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { COLUMNS } from './columns.ts';
@@ -18,10 +18,15 @@ interface MigrationLog {
 }
 
 /**
- * Applies what is missing of `list`, in order, and answers the names applied. Throws `StorageRefused` when the database has
+ * Applies what is missing of `list`, in order, and answers the names applied. Throws `StorageRefused` when the database
+ * has
  * been brought further than `list` knows.
  */
-export async function migrate<S>(database: Database<S>, list: readonly Migration[], wall: Pick<Wall, 'now'>): Promise<string[]> {
+export async function migrate<S>(
+  database: Database<S>,
+  list: readonly Migration[],
+  wall: Pick<Wall, 'now'>,
+): Promise<string[]> {
   checkNames(list);
   const columns = COLUMNS[database.kind];
   return database.alone(async (step) => {
@@ -30,7 +35,10 @@ export async function migrate<S>(database: Database<S>, list: readonly Migration
     for (const { name, up } of missing) {
       await step(async (tx) => {
         await up(tx, columns);
-        await (tx as unknown as Kysely<MigrationLog>).insertInto('migrations').values({ name, at: wall.now() }).execute();
+        await (tx as unknown as Kysely<MigrationLog>)
+          .insertInto('migrations')
+          .values({ name, at: wall.now() })
+          .execute();
       });
     }
     return missing.map(({ name }) => name);

@@ -22,7 +22,10 @@ const LANGUAGE: SqlDialect = {
 
 /** A change in the way of others is tried so often. */
 const MOST_TRIES = 5;
-/** Opens a database for any number of nodes. Throws `StorageRefused` when it must not be used, `StorageAway` when it cannot. */
+/**
+ * Opens a database for any number of nodes. Throws `StorageRefused` when it must not be used, `StorageAway` when it
+ * cannot.
+ */
 export async function openPostgres<S>(options: PostgresOptions): Promise<Database<S>> {
   const config = clientConfig(options);
   return new Postgres<S>(await openPool(config, options), config, options);
@@ -66,7 +69,11 @@ class Postgres<S> implements Database<S> {
   }
 
   async inOrder({ tx }: WriteTransaction<S>, name: string): Promise<void> {
-    await lineOf(tx).ask(`select pg_advisory_xact_lock(hashtextextended(current_schema() || ':order:' || $1, 0))`, [name], 'in_order');
+    await lineOf(tx).ask(
+      `select pg_advisory_xact_lock(hashtextextended(current_schema() || ':order:' || $1, 0))`,
+      [name],
+      'in_order',
+    );
   }
 
   async listen(channel: string, heard: () => void): Promise<void> {
@@ -132,7 +139,11 @@ class Postgres<S> implements Database<S> {
   }
 
   /** One transaction on `client`. When it throws, the transaction may still be open. */
-  async #onClient<T>(client: pg.ClientBase, change: (act: WriteTransaction<S>) => Promise<T>, limit?: number): Promise<ChangeResult<T>> {
+  async #onClient<T>(
+    client: pg.ClientBase,
+    change: (act: WriteTransaction<S>) => Promise<T>,
+    limit?: number,
+  ): Promise<ChangeResult<T>> {
     const { crashPoint } = this.#options;
     await query(client, { text: 'begin' });
     // One statement after another, also when a change asks several at once.
@@ -180,14 +191,17 @@ async function rolledBack(client: pg.ClientBase): Promise<boolean> {
   }
 }
 
-// Whether a commit without an answer was stored is not known here: whoever asked reads it by its key, nobody repeats it blindly.
+// Whether a commit without an answer was stored is not known here: whoever asked reads it by its key, nobody repeats it
+// blindly.
 async function commit(client: pg.ClientBase): Promise<void> {
   let command: string;
   try {
     ({ command } = await query(client, { text: 'commit' }));
   } catch (error) {
     if (connectionLost(error))
-      throw new StorageUnavailable('The connection was lost while storing a change: it may or may not be stored.', { cause: error });
+      throw new StorageUnavailable('The connection was lost while storing a change: it may or may not be stored.', {
+        cause: error,
+      });
     throw error;
   }
   if (command !== 'COMMIT') throw new StorageUnavailable('PostgreSQL took a change back instead of storing it.');

@@ -48,7 +48,8 @@ describe('A sealed value', () => {
         assert.throws(() => sealer.open(again(flipped.toString('base64url')), place), SealError);
       }
     }
-    for (let length = 0; length < sealed.length; length++) assert.throws(() => sealer.open(sealed.slice(0, length), place), SealError);
+    for (let length = 0; length < sealed.length; length++)
+      assert.throws(() => sealer.open(sealed.slice(0, length), place), SealError);
     for (const more of ['A', '=', '.', ' ', '\n']) assert.throws(() => sealer.open(sealed + more, place), SealError);
     const [, , , otherValue] = sealer.seal('other', place).split('.') as [string, string, string, string];
     assert.throws(() => sealer.open([version, id, wrapped, otherValue].join('.'), place), SealError);
@@ -79,7 +80,10 @@ describe('A sealed value', () => {
     const renewed = rotated.seal(rotated.open(old, place), place);
     assert.equal(rotated.needsReseal(renewed), false);
     assert.throws(() => sealer.open(renewed, place), SealError);
-    assert.throws(() => createSealer({ keys: [{ ...key('k1'), key: key('k2').key }], random }).open(old, place), SealError);
+    assert.throws(
+      () => createSealer({ keys: [{ ...key('k1'), key: key('k2').key }], random }).open(old, place),
+      SealError,
+    );
   });
 
   it('is not made without a good key', () => {

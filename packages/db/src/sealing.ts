@@ -1,6 +1,7 @@
-// Encryption at rest: each value has its own data key, which is wrapped by a master key, both with AES-256-GCM and random
-// 96-bit nonces. Where the value stands (table, column, row) is bound in, so a value moved elsewhere does not open (CR-05).
-// As text: `s1.<master key id>.<wrapped data key>.<value>`, each part nonce, ciphertext, tag in base64url.
+// Encryption at rest: each value has its own data key, which is wrapped by a master key, both with AES-256-GCM and
+// random 96-bit nonces. Where the value stands (table, column, row) is bound in, so a value moved elsewhere does not
+// open (CR-05). As text: `s1.<master key id>.<wrapped data key>.<value>`, each part nonce, ciphertext, tag in
+// base64url.
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { Random } from '@hallpass/protocol';
 
@@ -72,14 +73,16 @@ export function createSealer({ keys, random }: { keys: readonly MasterKey[]; ran
 
 function parse(sealed: string): { id: string; wrapped: Buffer; value: Buffer } {
   const [, id, wrapped, value] = /^s1\.([A-Za-z0-9]{1,16})\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/.exec(sealed) ?? [];
-  if (id === undefined || wrapped === undefined || value === undefined) throw new SealError('This is not a sealed value.');
+  if (id === undefined || wrapped === undefined || value === undefined)
+    throw new SealError('This is not a sealed value.');
   return { id, wrapped: bytesOf(wrapped), value: bytesOf(value) };
 }
 
 // One accepted spelling per value: spare bits in the last letter would be a second one.
 function bytesOf(text: string): Buffer {
   const bytes = Buffer.from(text, 'base64url');
-  if (bytes.length < NONCE + TAG || bytes.toString('base64url') !== text) throw new SealError('The sealed value is damaged.');
+  if (bytes.length < NONCE + TAG || bytes.toString('base64url') !== text)
+    throw new SealError('The sealed value is damaged.');
   return bytes;
 }
 

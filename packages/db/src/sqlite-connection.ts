@@ -20,7 +20,10 @@ const AWAY = new Map<number, string>([
   [15, 'The database is locked by another program.'],
   [26, 'The file is not a database.'],
 ]);
-/** SQLITE_IOERR_FSYNC and SQLITE_IOERR_DIR_FSYNC: after these nobody knows what is on the disk, and a second sync may lie. */
+/**
+ * SQLITE_IOERR_FSYNC and SQLITE_IOERR_DIR_FSYNC: after these nobody knows what is on the disk, and a second sync may
+ * lie.
+ */
 const SYNC_FAILED = new Set([10 | (4 << 8), 10 | (5 << 8)]);
 
 /** What an error of node:sqlite means for us; undefined when it is an ordinary error of a statement. */
@@ -28,12 +31,16 @@ export function faultOf(error: unknown): { code: number; away: StorageUnavailabl
   const code = (error as { errcode?: unknown }).errcode;
   if (typeof code !== 'number') return undefined;
   const words = AWAY.get(code & 0xff);
-  return words === undefined ? undefined : { code, away: new StorageUnavailable(words, { cause: error }), fatal: SYNC_FAILED.has(code) };
+  return words === undefined
+    ? undefined
+    : { code, away: new StorageUnavailable(words, { cause: error }), fatal: SYNC_FAILED.has(code) };
 }
 
 /** True when another program holds the lock: worth waiting for. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof StorageUnavailable && ((error.cause as { errcode?: number } | undefined)?.errcode ?? 0) % 256 === 5;
+  return (
+    error instanceof StorageUnavailable && ((error.cause as { errcode?: number } | undefined)?.errcode ?? 0) % 256 === 5
+  );
 }
 
 interface CachedStatement {
@@ -102,7 +109,8 @@ export class SqliteConnection {
     this.#dead = new StorageUnavailable('The database was closed.');
   }
 
-  // Arrays turned into objects here are quicker than node:sqlite's objects without prototype, and compare like anybody's.
+  // Arrays turned into objects here are quicker than node:sqlite's objects without prototype, and compare like
+  // anybody's.
   #object(prepared: CachedStatement, values: unknown[]): Record<string, unknown> {
     if (values.length !== prepared.columns.length) prepared.columns = columnsOf(prepared.statement);
     const { columns } = prepared;
@@ -116,7 +124,11 @@ export class SqliteConnection {
     if (known !== undefined) return known;
     const statement = this.#db.prepare(sql);
     statement.setReturnArrays(true);
-    const prepared = { statement, columns: columnsOf(statement), changesSchema: /^\s*(create|alter|drop)\b/i.test(sql) };
+    const prepared = {
+      statement,
+      columns: columnsOf(statement),
+      changesSchema: /^\s*(create|alter|drop)\b/i.test(sql),
+    };
     if (this.#prepared.size >= MOST_STATEMENTS) this.#prepared.delete(this.#prepared.keys().next().value as string);
     this.#prepared.set(sql, prepared);
     return prepared;

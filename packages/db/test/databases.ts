@@ -1,4 +1,5 @@
-// The databases every suite runs on. PostgreSQL is a real one, in DATABASE_URL; each suite has a schema of its own there.
+// The databases every suite runs on. PostgreSQL is a real one, in DATABASE_URL; each suite has a schema of its own
+// there.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,12 +28,17 @@ export function filePlace(): Place {
 }
 
 export function memoryPlace(): Place {
-  return { kind: 'sqlite', options: (extra) => ({ kind: 'sqlite', file: ':memory:', wall, ...extra }), remove: async () => {} };
+  return {
+    kind: 'sqlite',
+    options: (extra) => ({ kind: 'sqlite', file: ':memory:', wall, ...extra }),
+    remove: async () => {},
+  };
 }
 
 export function postgresUrl(): string {
   const url = process.env['DATABASE_URL'];
-  if (url === undefined || url === '') throw new Error('These tests need PostgreSQL: node scripts/postgres.ts node --conditions=source --test …');
+  if (url === undefined || url === '')
+    throw new Error('These tests need PostgreSQL: node scripts/postgres.ts node --conditions=source --test …');
   return url;
 }
 
@@ -61,10 +67,17 @@ export async function openTables(place: Place, extra?: Partial<DatabaseEnvironme
 }
 
 /** Makes an empty place on each database. */
-export const places: Record<string, () => Place> = { 'SQLite in a file': filePlace, 'SQLite in memory': memoryPlace, PostgreSQL: postgresPlace };
+export const places: Record<string, () => Place> = {
+  'SQLite in a file': filePlace,
+  'SQLite in memory': memoryPlace,
+  PostgreSQL: postgresPlace,
+};
 
 /** Runs the same suite on each database; `open` closes what it opened before. */
-export function onEach(title: string, suite: (place: Place, open: (extra?: Partial<DatabaseEnvironment>) => Promise<Database<Tables>>) => void): void {
+export function onEach(
+  title: string,
+  suite: (place: Place, open: (extra?: Partial<DatabaseEnvironment>) => Promise<Database<Tables>>) => void,
+): void {
   for (const [name, makePlace] of Object.entries(places)) {
     describe(`${title} (${name})`, () => {
       const place = makePlace();

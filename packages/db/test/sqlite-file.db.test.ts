@@ -30,7 +30,12 @@ describe('The file of a SQLite database', () => {
   it('is readable by its owner only, with its log and its lock', async () => {
     const db = await open('private.db');
     await db.act(({ tx }) => sql`create table t (id text)`.execute(tx));
-    assert.deepEqual(['private.db', 'private.db-wal', 'private.db-shm', 'private.db.lock'].map(mode), ['600', '600', '600', '600']);
+    assert.deepEqual(['private.db', 'private.db-wal', 'private.db-shm', 'private.db.lock'].map(mode), [
+      '600',
+      '600',
+      '600',
+      '600',
+    ]);
   });
 
   it('ST-03: is refused when others may read it, with the command that closes it', async () => {
@@ -75,7 +80,10 @@ describe('The file of a SQLite database', () => {
   });
 
   it('is refused in a directory that is not there', async () => {
-    await assert.rejects(open('nowhere/x.db'), { name: 'StorageRefused', message: /nowhere of the database file does not exist/ });
+    await assert.rejects(open('nowhere/x.db'), {
+      name: 'StorageRefused',
+      message: /nowhere of the database file does not exist/,
+    });
   });
 
   it('is "not now" when it is not a database at all', async () => {
@@ -87,7 +95,10 @@ describe('The file of a SQLite database', () => {
     const db = await open('settings.db');
     const pragma = (name: string): Promise<unknown> =>
       db.act(async ({ tx }) => Object.values((await sql`pragma ${sql.raw(name)}`.execute(tx)).rows[0] ?? {})[0]);
-    assert.deepEqual([await pragma('synchronous'), await pragma('journal_mode'), await pragma('foreign_keys')], [2, 'wal', 1]);
+    assert.deepEqual(
+      [await pragma('synchronous'), await pragma('journal_mode'), await pragma('foreign_keys')],
+      [2, 'wal', 1],
+    );
   });
 
   it('ST-04: lets no statement reach other files, extensions or its own structure', async () => {

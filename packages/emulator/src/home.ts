@@ -1,7 +1,14 @@
 // Where a world lives: in memory, or in a directory of its own with its database, its key and where its clock stood.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createKeyFile, type Database, type MasterKey, openDatabase, openDataDirectory, readKeyFile } from '@hallpass/db';
+import {
+  createKeyFile,
+  type Database,
+  type MasterKey,
+  openDatabase,
+  openDataDirectory,
+  readKeyFile,
+} from '@hallpass/db';
 import type { Random } from '@hallpass/protocol';
 import type { Schema, World } from '@hallpass/server';
 import type { ClockPosition } from './clock.ts';
@@ -32,7 +39,11 @@ export function homeInMemory(random: Random, wall: World['wall']): WorldStorage 
 export function homeInDirectory(directory: string, random: Random, wall: World['wall']): WorldStorage {
   refusePlatformData(directory);
   openDataDirectory(directory);
-  const [database, key, clock] = ['world.db', 'world.key', 'clock.json'].map((name) => join(directory, name)) as [string, string, string];
+  const [database, key, clock] = ['world.db', 'world.key', 'clock.json'].map((name) => join(directory, name)) as [
+    string,
+    string,
+    string,
+  ];
   return {
     keys: () => (existsSync(key) ? readKeyFile(key) : createKeyFile(key, random)),
     open: () => openDatabase<Schema>({ kind: 'sqlite', file: database, wall }),

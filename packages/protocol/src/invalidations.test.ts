@@ -5,7 +5,8 @@ import { invalidations, refusingStates } from './invalidations.ts';
 import { type Anchor, type TokenKindEntry, scopeKey, tokenKinds } from './tokens.ts';
 
 test('every event and state kills with a token error of the catalogue', () => {
-  for (const [name, { error }] of [...Object.entries(invalidations), ...Object.entries(refusingStates)]) assert.equal(errors[error].code, 190, name);
+  for (const [name, { error }] of [...Object.entries(invalidations), ...Object.entries(refusingStates)])
+    assert.equal(errors[error].code, 190, name);
 });
 
 test('every event hits something that a kind of token hangs on', () => {
@@ -15,7 +16,8 @@ test('every event hits something that a kind of token hangs on', () => {
 
 test('a token of a person dies with the person, the app and the grant', () => {
   for (const [name, kind] of Object.entries(tokenKinds) as [string, TokenKindEntry][]) {
-    if (kind.hasPerson) for (const anchor of ['user', 'app', 'grant'] as const) assert.ok(kind.hangsOn.includes(anchor), name);
+    if (kind.hasPerson)
+      for (const anchor of ['user', 'app', 'grant'] as const) assert.ok(kind.hangsOn.includes(anchor), name);
   }
 });
 

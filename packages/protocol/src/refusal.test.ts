@@ -22,7 +22,13 @@ test('the body has error as its first key and its keys in the documented order',
     '{"error":{"message":"Error validating access token: The user has not authorized application 4711.","type":"OAuthException",' +
       '"code":190,"error_subcode":458,"fbtrace_id":"AbC"}}',
   );
-  assert.deepEqual(Object.keys(errorBody(graphError('server.away'), 'AbC').error), ['message', 'type', 'code', 'is_transient', 'fbtrace_id']);
+  assert.deepEqual(Object.keys(errorBody(graphError('server.away'), 'AbC').error), [
+    'message',
+    'type',
+    'code',
+    'is_transient',
+    'fbtrace_id',
+  ]);
   assert.deepEqual(Object.keys(errorBody(graphError('status.duplicate'), 'AbC').error), [
     'message',
     'type',
@@ -39,7 +45,11 @@ test('an object that is unknown is refused in the recorded words', () => {
   const { error } = errorBody(graphError('object.missing', { method: 'get', id: '17' }), 'x');
   assert.equal(error.type, 'GraphMethodException');
   assert.equal(error.error_subcode, 33);
-  assert.ok(error.message.startsWith("Unsupported get request. Object with ID '17' does not exist, cannot be loaded due to missing permissions,"));
+  assert.ok(
+    error.message.startsWith(
+      "Unsupported get request. Object with ID '17' does not exist, cannot be loaded due to missing permissions,",
+    ),
+  );
 });
 
 test('IV-14: two refusals of one kind share nothing', () => {
@@ -61,17 +71,26 @@ test('a quoted parameter is cut to 200 characters and cannot bring its own place
 });
 
 test('names of the prototype are not parameters', () => {
-  assert.equal(refuseUnchecked('param.required', JSON.parse('{"__proto__":"x"}')).message, '(#100) The parameter unknown is required');
+  assert.equal(
+    refuseUnchecked('param.required', JSON.parse('{"__proto__":"x"}')).message,
+    '(#100) The parameter unknown is required',
+  );
 });
 
 test('a refusal keeps its key, status and the time to wait', () => {
   const refusal = graphError('limit.person').retryIn(30);
   assert.ok(refusal instanceof GraphError && refusal instanceof Error);
-  assert.deepEqual([refusal.key, refusal.status, refusal.retryAfter, refusal.entry.code], ['limit.person', 400, 30, 17]);
+  assert.deepEqual(
+    [refusal.key, refusal.status, refusal.retryAfter, refusal.entry.code],
+    ['limit.person', 400, 30, 17],
+  );
 });
 
 test('the header of an expired token has the recorded form', () => {
-  assert.equal(wwwAuthenticate(graphError('code.used')), 'OAuth "Facebook Platform" "invalid_code" "This authorization code has been used."');
+  assert.equal(
+    wwwAuthenticate(graphError('code.used')),
+    'OAuth "Facebook Platform" "invalid_code" "This authorization code has been used."',
+  );
 });
 
 test('IV-09: whatever a message quotes, the header is one line of printable ASCII with quotes only where they belong', () => {
@@ -102,6 +121,9 @@ test('ST-02: a credential that stands in a wrong place is not repeated in the me
   const token = `EAA${'canaryToken'.repeat(12)}`;
   for (const secret of [token, `2001|${'c0ffee'.repeat(5)}`, `AQ${'code'.repeat(50)}`]) {
     const refusal = graphError('param.must_be', { name: `x${'y'.repeat(780)}${secret}`, what: secret });
-    assert.ok(!`${refusal.message}${wwwAuthenticate(refusal)}${JSON.stringify(refusal.params)}`.includes(secret.slice(-20)), refusal.message);
+    assert.ok(
+      !`${refusal.message}${wwwAuthenticate(refusal)}${JSON.stringify(refusal.params)}`.includes(secret.slice(-20)),
+      refusal.message,
+    );
   }
 });

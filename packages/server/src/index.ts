@@ -31,13 +31,24 @@ export { events } from './installation/events.ts';
 export { doors, routes } from './site/index.ts';
 
 export * from './hosts.ts';
-export type { HttpResponse as Answer } from './wire/answer.ts';
-export type { GraphRequest as Call, HttpRequest as Incoming } from './wire/call.ts';
-export { type HttpListener as Listening, listen } from './http/node-server.ts';
+export type { HttpResponse } from './wire/answer.ts';
+export type { GraphRequest, HttpRequest } from './wire/call.ts';
+export { type HttpListener, listen } from './http/node-server.ts';
 export type { Installation } from './installation/installation.ts';
 export * from './settings.ts';
 export type { Schema } from './store/schema.ts';
-export type { Log, LogLevel, Mail, Mailer, MailFault, Outbound, OutboundAnswer, OutboundFault, OutboundRequest, World } from './world.ts';
+export type {
+  Log,
+  LogLevel,
+  Mail,
+  Mailer,
+  MailFault,
+  Outbound,
+  OutboundAnswer,
+  OutboundFault,
+  OutboundRequest,
+  World,
+} from './world.ts';
 export {
   createAppFor,
   decideAccessRequest,
@@ -66,7 +77,7 @@ export { objectives, specialAdCategories } from './nodes/ads/campaign-input.ts';
 export { faultOf as configurationFault } from './apps/login-configurations.ts';
 export { issueCode } from './codes/codes.ts';
 export { change } from './liveness/change.ts';
-export { fence, type FenceMark as Mark, markOf, standsAt } from './liveness/fence.ts';
+export { fence, type FenceMark, markOf, standsAt } from './liveness/fence.ts';
 export { mint, newId } from './installation/mint.ts';
 export { type AppSettings, defaultSettings } from './store/apps/apps.ts';
 export { noticeFields, noticeKinds } from './callbacks/notice-fields.ts';
@@ -79,7 +90,10 @@ export { KeyRefused, listKeys, type ListedKey, rotateKeys, withdrawKey } from '.
 export { checkRegistrable } from './apps/registrable.ts';
 export { createAdministratorLink, hasAdministrator } from './site/index.ts';
 
-/** Operations that are asked of the hosts of the pages: discovery and its keys of the issuer, the two calls of Limited Login. */
+/**
+ * Operations that are asked of the hosts of the pages: discovery and its keys of the issuer, the two calls of Limited
+ * Login.
+ */
 const askedOfPages = ['/.well-known/', '/limited_login/', '/platform/uninstall'];
 const isAskedOfPages = (path: string): boolean => askedOfPages.some((start) => path.startsWith(start));
 
@@ -114,7 +128,8 @@ export async function createServer(options: StartOptions & { noted?: RequestNote
     const role = roleOf(incoming.host, installation.settings);
     if (role === undefined) return refused(incoming, graphError('host.unknown'));
     // An older state of the database is believed in nothing: what it says is alive may have been ended (threats RL-07).
-    if (installation.freshness.lost() && incoming.path !== '/_/health') return refused(incoming, graphError('server.away'));
+    if (installation.freshness.lost() && incoming.path !== '/_/health')
+      return refused(incoming, graphError('server.away'));
     // Health and readiness are asked of every host.
     if (role !== 'graph' || incoming.path.startsWith('/_/')) {
       const page = (await door(incoming)) ?? (await pages(incoming));

@@ -3,7 +3,17 @@ import type { BaseWorld } from '@hallpass/world';
 import type { HttpResponse } from './wire/answer.ts';
 import type { GraphRequest } from './wire/call.ts';
 
-export type { Log, LogLevel, Mail, Mailer, MailFault, Outbound, OutboundAnswer, OutboundFault, OutboundRequest } from '@hallpass/world';
+export type {
+  Log,
+  LogLevel,
+  Mail,
+  Mailer,
+  MailFault,
+  Outbound,
+  OutboundAnswer,
+  OutboundFault,
+  OutboundRequest,
+} from '@hallpass/world';
 
 /** The surroundings of a server, and what only the emulator and test builds set. */
 export interface World extends BaseWorld {
@@ -16,7 +26,10 @@ export interface World extends BaseWorld {
   };
   /** Only the emulator sets it: answers in place of the Graph (faults, recording). */
   intercept?: (call: GraphRequest) => Promise<HttpResponse | undefined>;
-  /** Only the emulator sets it: refusals say in the answer what was wrong (a proof that does not fit), and calls can be traced. */
+  /**
+   * Only the emulator sets it: refusals say in the answer what was wrong (a proof that does not fit), and calls can be
+   * traced.
+   */
   explainRefusals?: boolean;
   /** Only test builds set it: called with the name of each crash point. */
   crashPoint?: (name: string) => void;

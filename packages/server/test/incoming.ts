@@ -9,11 +9,16 @@ export interface Asked {
 }
 
 /** `target` is the path with its query. A body of text without a Content-Type header is sent as a form. */
-export function incoming(target: string, { method, headers = {}, body = '', scheme = 'http' }: Asked = {}): HttpRequest {
+export function incoming(
+  target: string,
+  { method, headers = {}, body = '', scheme = 'http' }: Asked = {},
+): HttpRequest {
   const ask = target.indexOf('?');
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const type: Record<string, string> =
-    bytes.length > 0 && headers['content-type'] === undefined ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
+    bytes.length > 0 && headers['content-type'] === undefined
+      ? { 'content-type': 'application/x-www-form-urlencoded' }
+      : {};
   return {
     method: method ?? (bytes.length > 0 ? 'POST' : 'GET'),
     host: 'graph.hall.example',

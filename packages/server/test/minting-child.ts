@@ -24,7 +24,14 @@ for (let i = 0; i < many / 100; i++) {
     issueCode(
       installation,
       { tx, event: () => {} },
-      { app: cast.shop.id, user: cast.ana.id, session: undefined, login: '1', redirectUri: 'https://app.example/cb', form: 'web' },
+      {
+        app: cast.shop.id,
+        user: cast.ana.id,
+        session: undefined,
+        login: '1',
+        redirectUri: 'https://app.example/cb',
+        form: 'web',
+      },
     ),
   );
   print('code', code);

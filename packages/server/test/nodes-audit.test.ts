@@ -15,7 +15,9 @@ test('ST-06: acts by calls are in the audit trail with who did them, and no secr
   const appToken = `${shop.id}|${shop.secret}`;
   const permissions = ['pages_show_list', 'pages_manage_metadata', 'email'];
   const anas = await t.login(shop.id, ana.id, { permissions });
-  const { session } = await change(installation, (act) => beginSession(installation, act, ben.id, { userAgent: 'test', ipPrefix: '' }));
+  const { session } = await change(installation, (act) =>
+    beginSession(installation, act, ben.id, { userAgent: 'test', ipPrefix: '' }),
+  );
   const bens = await t.login(shop.id, ben.id, { session: session.id });
   const bensId = (await t.get(`/me?access_token=${bens}`)).body.id as string;
 

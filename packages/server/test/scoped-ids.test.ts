@@ -28,7 +28,9 @@ test('of many who ask for a new id at once all get the same', async () => {
 test('where the number of a person is taken by somebody else of the app, the person gets another', async () => {
   const { installation } = t.server;
   const own = await knownAs(installation, cast.rival.id, cast.ana.id);
-  await installation.db.act(({ tx }) => tx.updateTable('app_people').set({ person_id: cast.cleo.id }).where('scoped_id', '=', own).execute());
+  await installation.db.act(({ tx }) =>
+    tx.updateTable('app_people').set({ person_id: cast.cleo.id }).where('scoped_id', '=', own).execute(),
+  );
   installation.facts.cache.clear();
   const other = await knownAs(installation, cast.rival.id, cast.ana.id);
   assert.notEqual(other, own);

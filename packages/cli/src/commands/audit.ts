@@ -42,9 +42,16 @@ async function run(outside: Outside, options: AuditOptions): Promise<void> {
         ]),
       );
     if (brokenAt !== undefined)
-      throw new CommandError('failed', `Line ${brokenAt} does not follow from the one before it: it, or one before it, was changed or taken out.`);
+      throw new CommandError(
+        'failed',
+        `Line ${brokenAt} does not follow from the one before it: it, or one before it, was changed or taken out.`,
+      );
     if (cut) throw new CommandError('failed', 'Lines are missing at the end of the trail.');
-    if (other) throw new CommandError('failed', 'The head of the earlier run is not in the trail any more: its end was cut off, or it is another trail.');
+    if (other)
+      throw new CommandError(
+        'failed',
+        'The head of the earlier run is not in the trail any more: its end was cut off, or it is another trail.',
+      );
   } finally {
     await server.close();
     await flush();

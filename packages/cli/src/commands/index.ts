@@ -12,15 +12,39 @@ export interface CommandEntry {
 }
 
 export const commands: readonly CommandEntry[] = [
-  { name: 'dev', summary: 'Start the emulator: a whole world on this machine, for developing against.', load: () => import('./dev.ts') },
+  {
+    name: 'dev',
+    summary: 'Start the emulator: a whole world on this machine, for developing against.',
+    load: () => import('./dev.ts'),
+  },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
-  { name: 'token', summary: 'Look at a token, exchange it for a long-lived one, or revoke it.', load: () => import('./token.ts') },
+  {
+    name: 'token',
+    summary: 'Look at a token, exchange it for a long-lived one, or revoke it.',
+    load: () => import('./token.ts'),
+  },
   { name: 'api', summary: 'Call the Graph.', load: () => import('./api.ts') },
   { name: 'keys', summary: 'List, rotate and withdraw the keys that seal tokens.', load: () => import('./keys.ts') },
-  { name: 'fence', summary: 'End every token, code and session after a restored backup.', load: () => import('./fence.ts') },
-  { name: 'person', summary: 'Lock, unlock, confirm, log out or delete an account; name reviewers.', load: () => import('./person.ts') },
-  { name: 'app', summary: 'Make, list and end apps, give roles, switch modes, decide about access.', load: () => import('./app.ts') },
+  {
+    name: 'fence',
+    summary: 'End every token, code and session after a restored backup.',
+    load: () => import('./fence.ts'),
+  },
+  {
+    name: 'person',
+    summary: 'Lock, unlock, confirm, log out or delete an account; name reviewers.',
+    load: () => import('./person.ts'),
+  },
+  {
+    name: 'app',
+    summary: 'Make, list and end apps, give roles, switch modes, decide about access.',
+    load: () => import('./app.ts'),
+  },
   { name: 'audit', summary: 'Check the audit trail.', load: () => import('./audit.ts') },
   { name: 'seed', summary: 'Check seed files, or plant one on a platform.', load: () => import('./seed.ts') },
-  { name: 'config', summary: 'Show every setting, its value and where it comes from.', load: () => import('./config.ts') },
+  {
+    name: 'config',
+    summary: 'Show every setting, its value and where it comes from.',
+    load: () => import('./config.ts'),
+  },
 ];

@@ -1,4 +1,5 @@
-// hallpass seed: checks seed files, and plants them on a platform: the way to bring apps, Pages and people there in one go.
+// hallpass seed: checks seed files, and plants them on a platform: the way to bring apps, Pages and people there in one
+// go.
 import { Command } from 'commander';
 import { CommandError } from '../exit.ts';
 import { example } from '../example.ts';
@@ -15,8 +16,17 @@ export function build(outside: Outside): Command {
       const { BadSeed, loadSeed } = await import('@hallpass/emulator');
       try {
         const { name, world } = await loadSeed(file, file);
-        const counts = { people: world.people.length, apps: world.apps.length, pages: world.pages.length, grants: world.grants.length };
-        outside.out(json ? JSON.stringify({ ok: true, name, ...counts }) : `${file} is right: world ${name} with ${inWords(counts)}.`);
+        const counts = {
+          people: world.people.length,
+          apps: world.apps.length,
+          pages: world.pages.length,
+          grants: world.grants.length,
+        };
+        outside.out(
+          json
+            ? JSON.stringify({ ok: true, name, ...counts })
+            : `${file} is right: world ${name} with ${inWords(counts)}.`,
+        );
       } catch (error) {
         if (!(error instanceof BadSeed)) throw error;
         if (json) outside.out(JSON.stringify({ ok: false, problems: error.problems }));
@@ -31,7 +41,10 @@ export function build(outside: Outside): Command {
     .option('--json', 'print one JSON object')
     .addHelpText('after', example('hallpass seed plant apps.yaml --data data'))
     .action((file: string, options: PlantOptions) => plantFile(outside, file, options));
-  return new Command('seed').description('Check seed files, or plant one on a platform.').addCommand(check).addCommand(plant);
+  return new Command('seed')
+    .description('Check seed files, or plant one on a platform.')
+    .addCommand(check)
+    .addCommand(plant);
 }
 
 interface PlantOptions extends Record<string, unknown> {
@@ -47,9 +60,15 @@ async function plantFile(outside: Outside, file: string, options: PlantOptions):
   const server = await openPlatform(outside, await gather(outside, options), log, false);
   try {
     const taken = await alreadyThere(server.installation, world);
-    if (taken.length > 0) throw new CommandError('failed', `Nothing was planted, because this is there already: ${taken.join(', ')}.`);
+    if (taken.length > 0)
+      throw new CommandError('failed', `Nothing was planted, because this is there already: ${taken.join(', ')}.`);
     await plant(server.installation, world, (password) => hashPassword(password), { kind: 'operator' });
-    const counts = { people: world.people.length, apps: world.apps.length, pages: world.pages.length, grants: world.grants.length };
+    const counts = {
+      people: world.people.length,
+      apps: world.apps.length,
+      pages: world.pages.length,
+      grants: world.grants.length,
+    };
     outside.out(options.json ? JSON.stringify({ planted: counts }) : `Planted: ${inWords(counts)}.`);
   } finally {
     await server.close();

@@ -1,5 +1,6 @@
-// Figures of campaigns by who saw them and where: the total of a campaign is parted in fixed shares, which come from its id, so that
-// the parts of every report add up to its total. How they are made is ours. Source of the names: the breakdowns of the insights.
+// Figures of campaigns by who saw them and where: the total of a campaign is parted in fixed shares, which come from
+// its id, so that the parts of every report add up to its total. How they are made is ours. Source of the names: the
+// breakdowns of the insights.
 import { type Figures, nothing, spread } from './ad-figures.ts';
 
 /** The breakdowns that there are, with the values that rows of each have. */
@@ -19,11 +20,16 @@ export interface Part {
   figures: Figures;
 }
 
-/** One part for each combination of values, in a fixed order; their sum is the total. Without breakdowns it is the total itself. */
+/**
+ * One part for each combination of values, in a fixed order; their sum is the total. Without breakdowns it is the total
+ * itself.
+ */
 export function partsOf(campaignId: string, total: Figures, breakdowns: readonly Breakdown[]): Part[] {
   let combinations: Part['values'][] = [{}];
   for (const name of breakdowns)
-    combinations = combinations.flatMap((values) => breakdownValues[name].map((value) => ({ ...values, [name]: value })));
+    combinations = combinations.flatMap((values) =>
+      breakdownValues[name].map((value) => ({ ...values, [name]: value })),
+    );
   const weights = combinations.map((values) => 50 + spread(`part/${campaignId}/${JSON.stringify(values)}`, 101));
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   let before = 0;

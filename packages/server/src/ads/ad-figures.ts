@@ -1,5 +1,6 @@
-// Figures of campaigns, worked out from when they ran and what they might spend: the same at every call, with the ups and downs of
-// real days, which come from the id of the campaign and the day and not from chance. How they are made is ours.
+// Figures of campaigns, worked out from when they ran and what they might spend: the same at every call, with the ups
+// and downs of real days, which come from the id of the campaign and the day and not from chance. How they are made is
+// ours.
 import { DAY } from '@hallpass/protocol';
 import type { Campaign, CampaignRun } from '../store/ads/campaigns.ts';
 
@@ -32,7 +33,8 @@ const spentIn = (id: string, day: number, daily: number, seconds: number): numbe
   Math.floor((daily * (900 + spread(`spend/${id}/${day}`, 101)) * seconds) / (1000 * DAY));
 
 function figuresOf(id: string, day: number, spend: number): Figures {
-  // A thousand impressions cost 5 to 9, of a thousand 8 to 25 are clicked, and 55 to 79 in a hundred are seen by somebody new.
+  // A thousand impressions cost 5 to 9, of a thousand 8 to 25 are clicked, and 55 to 79 in a hundred are seen by
+  // somebody new.
   const impressions = Math.floor((spend * 1000) / (500 + spread(`price/${id}/${day}`, 401)));
   return {
     spend,
@@ -71,7 +73,12 @@ function spendByDay(id: string, runs: readonly CampaignRun[], now: number, from:
  * @param runs of this campaign, oldest first
  * @param now epoch seconds: nothing is known of later
  */
-export function figuresByDay({ id }: Pick<Campaign, 'id'>, runs: readonly CampaignRun[], now: number, days: Days): Map<number, Figures> {
+export function figuresByDay(
+  { id }: Pick<Campaign, 'id'>,
+  runs: readonly CampaignRun[],
+  now: number,
+  days: Days,
+): Map<number, Figures> {
   const shown = [...spendByDay(id, runs, now, days.first)].filter(([day]) => day >= days.first && day <= days.last);
   return new Map(shown.map(([day, spend]) => [day, figuresOf(id, day, spend)]));
 }

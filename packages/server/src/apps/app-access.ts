@@ -1,5 +1,5 @@
-// Access levels: with standard access a permission works for people with a role on the app only, with advanced access for
-// anybody. An app asks, reviewers of the platform decide, and the app may go back. Source: access levels.
+// Access levels: with standard access a permission works for people with a role on the app only, with advanced access
+// for anybody. An app asks, reviewers of the platform decide, and the app may go back. Source: access levels.
 import { alwaysGranted, type Permission, graphError } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -43,9 +43,20 @@ export async function requestAccess(
   };
   await accessRequests.insert(tx, request);
   await mustStand(installation, tx, accessRequest, request);
-  event({ name: 'app.access.requested', outcome: 'ok', reason: permission, appId, ...actorFacts(by), targetId: request.id });
+  event({
+    name: 'app.access.requested',
+    outcome: 'ok',
+    reason: permission,
+    appId,
+    ...actorFacts(by),
+    targetId: request.id,
+  });
   if (installation.settings.approveAccess)
-    await decideAccess(installation, change, request, { approve: true, reason: 'This platform approves by itself.', by: { kind: 'system' } });
+    await decideAccess(installation, change, request, {
+      approve: true,
+      reason: 'This platform approves by itself.',
+      by: { kind: 'system' },
+    });
   return request.id;
 }
 
@@ -58,7 +69,8 @@ export async function decideAccess(
 ): Promise<void> {
   const { id, appId, permission } = request;
   const app = await apps.holdForChange(tx, installation.sealer, appId);
-  if (approve && !(await stands(installation, tx, accessRequest, request))) throw cannot(permission, 'it is not waiting for a decision');
+  if (approve && !(await stands(installation, tx, accessRequest, request)))
+    throw cannot(permission, 'it is not waiting for a decision');
   const state = approve ? ('approved' as const) : ('rejected' as const);
   const decision = { state, by: by.id ?? null, at: installation.world.clock.now(), reason };
   if (!app || app.status === 'deleted' || !(await accessRequests.decide(tx, id, decision)))
@@ -80,7 +92,10 @@ export async function withdrawRequest(
   event({ name: 'app.access.withdrawn', outcome: 'ok', reason: permission, appId, ...actorFacts(by), targetId: id });
 }
 
-/** Back to standard access: what people without a role granted is out of force at the next call. @throws Refusal app.access */
+/**
+ * Back to standard access: what people without a role granted is out of force at the next call. @throws Refusal
+ * app.access
+ */
 export async function dropAccess(
   installation: Installation,
   { tx, touch, event }: Change,

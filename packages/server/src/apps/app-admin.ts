@@ -26,34 +26,52 @@ export interface AppChange {
 }
 
 /** 32 hex digits: a new app secret or client token. */
-export const newAppSecret = (installation: Installation): string => Buffer.from(installation.world.random.bytes(16)).toString('hex');
+export const newAppSecret = (installation: Installation): string =>
+  Buffer.from(installation.world.random.bytes(16)).toString('hex');
 
 const ofPeople: ReadonlySet<string> = new Set([alwaysGranted, 'email']);
 
 /**
  * Writes what is named and nothing else.
- * @throws Refusal app.login_address for an address that is not on the domains of the app, app.not_ready for a live app that lacks something
+ * @throws Refusal app.login_address for an address that is not on the domains of the app, app.not_ready for a live app
+ *   that lacks something
  */
 export function changeApp(installation: Installation, { appId, by }: AppAct, wanted: AppChange): Promise<void> {
   return change(installation, async ({ tx, touch, record, event }) => {
     const app = await apps.holdForChange(tx, installation.sealer, appId);
     if (!app || app.status === 'deleted') return;
     const { settings, ...plain } = wanted;
-    // The app's own call is documented to take any domains; what is registered stays then, and people are told in the dashboard.
+    // The app's own call is documented to take any domains; what is registered stays then, and people are told in the
+    // dashboard.
     const { appDomains, ...others } = settings ?? {};
-    demandOnDomains({ ...app.settings, ...settings }, by.kind === 'app' || appDomains === undefined ? others : { ...others, appDomains });
-    if (wanted.mode === 'live' && app.mode !== 'live') demandReady({ ...app, settings: { ...app.settings, ...settings } });
+    demandOnDomains(
+      { ...app.settings, ...settings },
+      by.kind === 'app' || appDomains === undefined ? others : { ...others, appDomains },
+    );
+    if (wanted.mode === 'live' && app.mode !== 'live')
+      demandReady({ ...app, settings: { ...app.settings, ...settings } });
     // Source: Login for Business (an app that asks for nothing else loses its tokens when it is switched).
     const switched = settings?.loginType !== undefined && settings.loginType !== app.settings.loginType;
-    if (switched && app.settings.advancedAccess.every((one) => ofPeople.has(one))) await record('login_type_switched', { app: appId }, by);
+    if (switched && app.settings.advancedAccess.every((one) => ofPeople.has(one)))
+      await record('login_type_switched', { app: appId }, by);
     await apps.update(tx, appId, { ...plain, ...(settings ? { settings: { ...app.settings, ...settings } } : {}) });
     touch(factKey.app(appId));
     const names = [...Object.keys(plain), ...Object.keys(settings ?? {})];
-    event({ name: 'app.settings.changed', outcome: 'ok', reason: names.join(' '), appId, ...actorFacts(by), targetId: appId });
+    event({
+      name: 'app.settings.changed',
+      outcome: 'ok',
+      reason: names.join(' '),
+      appId,
+      ...actorFacts(by),
+      targetId: appId,
+    });
   });
 }
 
-/** Gives the app a new secret; app tokens made with the old one are dead at once. @returns the new secret, for this one time */
+/**
+ * Gives the app a new secret; app tokens made with the old one are dead at once. @returns the new secret, for this one
+ * time
+ */
 export function resetAppSecret(installation: Installation, { appId, by }: AppAct): Promise<string> {
   const secret = newAppSecret(installation);
   return change(installation, async ({ tx, touch, record, event }) => {
@@ -101,7 +119,11 @@ export interface AppRoleAct extends AppAct {
   role: AppRole;
 }
 
-export async function giveAppRole({ tx, touch, event }: Change, { appId, by, personId, role }: AppRoleAct, now: number): Promise<void> {
+export async function giveAppRole(
+  { tx, touch, event }: Change,
+  { appId, by, personId, role }: AppRoleAct,
+  now: number,
+): Promise<void> {
   await apps.addRole(tx, appId, personId, role, now);
   touch(factKey.appRoles(appId, personId));
   event({ name: 'role.changed', outcome: 'ok', reason: `app: ${role}`, appId, ...actorFacts(by), targetId: personId });
@@ -111,13 +133,25 @@ export async function giveAppRole({ tx, touch, event }: Change, { appId, by, per
  * Takes one role away. Whoever loses the last one on an app in development may no longer use it, and tokens of that
  * time stay dead when a role is given back. @returns false when the person did not have it
  */
-export async function takeAppRole(installation: Installation, change: Change, { appId, by, personId, role }: AppRoleAct): Promise<boolean> {
+export async function takeAppRole(
+  installation: Installation,
+  change: Change,
+  { appId, by, personId, role }: AppRoleAct,
+): Promise<boolean> {
   const { tx, touch, record, event } = change;
   if (!(await apps.removeRole(tx, appId, personId, role))) return false;
   touch(factKey.appRoles(appId, personId));
   const app = await apps.byId(tx, installation.sealer, appId);
   const left = await apps.rolesOf(tx, appId, personId);
-  if (left.length === 0 && app?.mode === 'development') await record('app_role_lost', { app: appId, user: personId }, by);
-  event({ name: 'role.changed', outcome: 'ok', reason: `app: no longer ${role}`, appId, ...actorFacts(by), targetId: personId });
+  if (left.length === 0 && app?.mode === 'development')
+    await record('app_role_lost', { app: appId, user: personId }, by);
+  event({
+    name: 'role.changed',
+    outcome: 'ok',
+    reason: `app: no longer ${role}`,
+    appId,
+    ...actorFacts(by),
+    targetId: personId,
+  });
   return true;
 }

@@ -1,5 +1,6 @@
-// Who works on an app: inviting, answering, taking a role away, leaving. An invitation is to an address or a person, and looks
-// the same whether or not the address is anybody's (invariant I-15); nobody has a role before accepting it. Source: app roles.
+// Who works on an app: inviting, answering, taking a role away, leaving. An invitation is to an address or a person,
+// and looks the same whether or not the address is anybody's (invariant I-15); nobody has a role before accepting it.
+// Source: app roles.
 import { type AppRole, appRoleLimits, graphError } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -16,10 +17,21 @@ import { type AppAct, giveAppRole, takeAppRole } from './app-admin.ts';
 const everyRole = 'people with a role';
 
 /** @throws Refusal app.too_many where one more would be over the limit of the role or of all together */
-async function demandRoom(tx: Change['tx'], appId: string, role: AppRole, invitations: readonly Invitation[]): Promise<void> {
+async function demandRoom(
+  tx: Change['tx'],
+  appId: string,
+  role: AppRole,
+  invitations: readonly Invitation[],
+): Promise<void> {
   const held = [...(await apps.roles(tx, appId)), ...invitations].map((one) => one.role);
-  const limit = role === 'administrators' ? appRoleLimits.administrators : role === 'testers' ? appRoleLimits.testers : appRoleLimits.everybody;
-  if (held.filter((one) => one === role).length >= limit) throw graphError('app.too_many', { limit: String(limit), what: role });
+  const limit =
+    role === 'administrators'
+      ? appRoleLimits.administrators
+      : role === 'testers'
+        ? appRoleLimits.testers
+        : appRoleLimits.everybody;
+  if (held.filter((one) => one === role).length >= limit)
+    throw graphError('app.too_many', { limit: String(limit), what: role });
   if (role !== 'administrators' && held.filter((one) => one !== 'administrators').length >= appRoleLimits.everybody)
     throw graphError('app.too_many', { limit: String(appRoleLimits.everybody), what: everyRole });
 }
@@ -32,7 +44,12 @@ export interface NewInvitation {
 }
 
 /** @returns the id of the invitation; of the one that is there, for the second of two that are the same */
-export async function inviteToApp(installation: Installation, { tx, event }: Change, { appId, by }: AppAct, invited: NewInvitation): Promise<string> {
+export async function inviteToApp(
+  installation: Installation,
+  { tx, event }: Change,
+  { appId, by }: AppAct,
+  invited: NewInvitation,
+): Promise<string> {
   const now = installation.world.clock.now();
   await apps.holdForChange(tx, installation.sealer, appId);
   const [email, personId] = [invited.email ?? null, invited.personId ?? null];
@@ -52,7 +69,14 @@ export async function inviteToApp(installation: Installation, { tx, event }: Cha
   };
   await appInvitations.insert(tx, made);
   await mustStand(installation, tx, appInvitation, made);
-  event({ name: 'role.invited', outcome: 'ok', reason: `app: ${invited.role}`, appId, ...actorFacts(by), targetId: id });
+  event({
+    name: 'role.invited',
+    outcome: 'ok',
+    reason: `app: ${invited.role}`,
+    appId,
+    ...actorFacts(by),
+    targetId: id,
+  });
   return id;
 }
 
@@ -61,7 +85,12 @@ export const isFor = (invitation: Invitation, person: Person): boolean =>
   invitation.personId === person.id || (invitation.email !== null && invitation.email === person.email);
 
 /** Gives the role. @returns false when the invitation is gone */
-export async function acceptInvitation(installation: Installation, change: Change, invitation: Invitation, person: Person): Promise<boolean> {
+export async function acceptInvitation(
+  installation: Installation,
+  change: Change,
+  invitation: Invitation,
+  person: Person,
+): Promise<boolean> {
   const { appId, id } = invitation;
   // People of an app are people: a test user may not work on any (threats PR-08).
   if (person.testUserOf !== null) throw graphError('permission.denied');
@@ -89,16 +118,25 @@ export async function endInvitation(
 }
 
 /** @returns false when the person did not have the role. @throws Refusal app.last_administrator */
-export async function removeFromApp(installation: Installation, change: Change, act: AppAct & { personId: string; role: AppRole }): Promise<boolean> {
+export async function removeFromApp(
+  installation: Installation,
+  change: Change,
+  act: AppAct & { personId: string; role: AppRole },
+): Promise<boolean> {
   await apps.holdForChange(change.tx, installation.sealer, act.appId);
   const roles = await apps.roles(change.tx, act.appId);
   if (!roles.some((one) => one.personId === act.personId && one.role === act.role)) return false;
-  if (act.role === 'administrators' && roles.filter((one) => one.role === act.role).length === 1) throw graphError('app.last_administrator');
+  if (act.role === 'administrators' && roles.filter((one) => one.role === act.role).length === 1)
+    throw graphError('app.last_administrator');
   return takeAppRole(installation, change, act);
 }
 
 /** Gives up every role that the person has on the app. @throws Refusal app.last_administrator */
-export async function leaveApp(installation: Installation, change: Change, { appId, personId }: { appId: string; personId: string }): Promise<void> {
+export async function leaveApp(
+  installation: Installation,
+  change: Change,
+  { appId, personId }: { appId: string; personId: string },
+): Promise<void> {
   const by = { kind: 'person' as const, id: personId };
   for (const role of await apps.rolesOf(change.tx, appId, personId))
     await removeFromApp(installation, change, { appId, by, personId, role: role as AppRole });

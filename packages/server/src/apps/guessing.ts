@@ -1,6 +1,7 @@
-// Limits on guessing an app secret or client token: per app and network prefix, so that nobody can lock an app out
-// from elsewhere (threats TB-03). The count is a row, so that all nodes share it; reading it costs a cached fact. Guesses are
-// counted for apps that exist only, and for a bounded number of networks, so that strangers do not fill the database (TB-09).
+// Limits on guessing an app secret or client token: per app and network prefix, so that nobody can lock an app out from
+// elsewhere (threats TB-03). The count is a row, so that all nodes share it; reading it costs a cached fact. Guesses
+// are counted for apps that exist only, and for a bounded number of networks, so that strangers do not fill the
+// database (TB-09).
 import { isId, graphError } from '@hallpass/protocol';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -14,16 +15,23 @@ const keyOf = (appId: string, prefix: string) => `secret:${appId}:${prefix}`;
 const hitsOf = (appId: string) => `secret:${appId}`;
 const factOf = (key: string) => `attempts:${key}`;
 
-/** @param appId as it was presented: what is no id names no app. @throws Refusal limit.guessing after 20 failures in ten minutes; the value presented is then not looked at */
+/**
+ * @param appId as it was presented: what is no id names no app. @throws Refusal limit.guessing after 20 failures in ten
+ * minutes; the value presented is then not looked at
+ */
 async function mayGuessSecret(installation: Installation, appId: string, prefix: string): Promise<void> {
   if (!installation.settings.guessingLimits || !isId(appId)) return;
   const key = keyOf(appId, prefix);
   const now = installation.world.clock.now();
   const seen = await installation.facts.custom(factOf(key), (q) => attempts.find(q, key));
-  if (seen.count >= MOST && seen.since > now - WINDOW) throw graphError('limit.guessing').retryIn(seen.since + WINDOW - now);
+  if (seen.count >= MOST && seen.since > now - WINDOW)
+    throw graphError('limit.guessing').retryIn(seen.since + WINDOW - now);
 }
 
-/** Counts a wrong secret of an app that exists. @throws Refusal limit.guessing where others have used up the failures at the same moment */
+/**
+ * Counts a wrong secret of an app that exists. @throws Refusal limit.guessing where others have used up the failures at
+ * the same moment
+ */
 export async function secretFailed(installation: Installation, appId: string, prefix: string): Promise<void> {
   const { settings, facts, world } = installation;
   if (!settings.guessingLimits || !(await facts.app(appId))) return;

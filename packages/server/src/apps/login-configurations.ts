@@ -1,6 +1,15 @@
 // Configurations of Login for Business: made, changed and deleted by administrators of the app. What one may ask for is
-// settled here; whom it may be asked of is settled in the dialog, as for every permission. Source: the guide on Login for Business.
-import { alwaysGranted, isAboutAdAccounts, isAboutPages, isPermission, type Permission, graphError, systemUserAllowed } from '@hallpass/protocol';
+// settled here; whom it may be asked of is settled in the dialog, as for every permission. Source: the guide on Login
+// for Business.
+import {
+  alwaysGranted,
+  isAboutAdAccounts,
+  isAboutPages,
+  isPermission,
+  type Permission,
+  graphError,
+  systemUserAllowed,
+} from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import * as apps from '../store/apps/apps.ts';
@@ -23,14 +32,27 @@ export const isSupported = (name: string): boolean => systemUserAllowed.has(name
 export type ConfigurationFault = 'name' | 'permissions' | 'assets' | 'token_expiration';
 
 /** What is wrong with a configuration, by the parameter it is about; undefined for a sound one. */
-export function faultOf({ name, tokenType, tokenExpiration, permissions, assets }: ConfigurationInput): ConfigurationFault | undefined {
+export function faultOf({
+  name,
+  tokenType,
+  tokenExpiration,
+  permissions,
+  assets,
+}: ConfigurationInput): ConfigurationFault | undefined {
   if (nameOf(name).name !== name) return 'name';
-  const known = permissions.every((one) => isPermission(one) && (isSupported(one) || (tokenType === 'user' && ofPeople.has(one))));
+  const known = permissions.every(
+    (one) => isPermission(one) && (isSupported(one) || (tokenType === 'user' && ofPeople.has(one))),
+  );
   if (!known || !permissions.some(isSupported) || new Set(permissions).size < permissions.length) return 'permissions';
-  if (!assets.every((one) => (configurations.assetKinds as readonly string[]).includes(one)) || new Set(assets).size < assets.length) return 'assets';
+  if (
+    !assets.every((one) => (configurations.assetKinds as readonly string[]).includes(one)) ||
+    new Set(assets).size < assets.length
+  )
+    return 'assets';
   if (permissions.some(isAboutPages) && !assets.includes('pages')) return 'assets';
   // Those of a person are all meant: there is nothing to choose.
-  if (assets.includes('ad_accounts') !== (tokenType === 'system_user' && permissions.some(isAboutAdAccounts))) return 'assets';
+  if (assets.includes('ad_accounts') !== (tokenType === 'system_user' && permissions.some(isAboutAdAccounts)))
+    return 'assets';
   return tokenType === 'user' && tokenExpiration !== 'never' ? 'token_expiration' : undefined;
 }
 
@@ -66,12 +88,23 @@ export async function putConfiguration(
     updatedAt: now,
   };
   await configurations.put(tx, configuration);
-  event({ name: 'configuration.changed', outcome: 'ok', reason: before ? 'changed' : 'made', appId, ...actorFacts(by), targetId: configuration.id });
+  event({
+    name: 'configuration.changed',
+    outcome: 'ok',
+    reason: before ? 'changed' : 'made',
+    appId,
+    ...actorFacts(by),
+    targetId: configuration.id,
+  });
   return configuration.id;
 }
 
 /** Deletes a configuration; what was given by it goes on. @returns false when the app has none with this id */
-export async function removeConfiguration({ tx, event }: Change, { appId, by }: ConfigurationAct, id: string): Promise<boolean> {
+export async function removeConfiguration(
+  { tx, event }: Change,
+  { appId, by }: ConfigurationAct,
+  id: string,
+): Promise<boolean> {
   if (!(await configurations.remove(tx, id, appId))) return false;
   event({ name: 'configuration.changed', outcome: 'ok', reason: 'deleted', appId, ...actorFacts(by), targetId: id });
   return true;
@@ -88,10 +121,26 @@ export interface SeedConfiguration {
 }
 
 /** @throws Error for a configuration that no administrator could have made */
-export async function plantConfiguration(tx: Change['tx'], appId: string, { id, ...given }: SeedConfiguration, now: number): Promise<void> {
+export async function plantConfiguration(
+  tx: Change['tx'],
+  appId: string,
+  { id, ...given }: SeedConfiguration,
+  now: number,
+): Promise<void> {
   const wanted = { ...given, tokenExpiration: given.tokenExpiration ?? 'never', assets: given.assets ?? [] };
   const fault = faultOf(wanted);
   if (fault) throw new Error(`configuration ${id} of app ${appId}: ${fault}`);
-  const lists = { permissions: wanted.permissions as Permission[], assets: wanted.assets as configurations.AssetKind[] };
-  await configurations.put(tx, { ...wanted, ...lists, id, appId, loginVariation: 'general', createdAt: now, updatedAt: now });
+  const lists = {
+    permissions: wanted.permissions as Permission[],
+    assets: wanted.assets as configurations.AssetKind[],
+  };
+  await configurations.put(tx, {
+    ...wanted,
+    ...lists,
+    id,
+    appId,
+    loginVariation: 'general',
+    createdAt: now,
+    updatedAt: now,
+  });
 }

@@ -1,6 +1,6 @@
-// Opening what somebody presents as a token, under the two rules that every door keeps: an app token or client token that is
-// wrong counts as a guess, and an app secret works from the addresses of the app's list only. Doors open tokens by this
-// function alone, so none is a way around the limit (threats TB-03).
+// Opening what somebody presents as a token, under the two rules that every door keeps: an app token or client token
+// that is wrong counts as a guess, and an app secret works from the addresses of the app's list only. Doors open tokens
+// by this function alone, so none is a way around the limit (threats TB-03).
 import { networkPrefix } from '../wire/address.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type OpenedCredential, present } from '../liveness/open-token.ts';
@@ -16,10 +16,20 @@ export async function openCredential(installation: Installation, text: string, a
   const bar = text.indexOf('|');
   // A sealed token cannot be guessed, and a bar first names no app.
   if (bar <= 0) return present(installation, text);
-  const presented = await tryingSecret(installation, { appId: text.slice(0, bar), prefix: networkPrefix(address) }, async () => {
-    const value = await present(installation, text);
-    return { value, wrong: value.is === 'unreadable' && value.error === 'token.signature' && value.appId !== undefined };
-  });
-  const offList = presented.is === 'joined' && presented.usedSecret && !addressAllowed(presented.app.settings.serverIpAllowList, address);
+  const presented = await tryingSecret(
+    installation,
+    { appId: text.slice(0, bar), prefix: networkPrefix(address) },
+    async () => {
+      const value = await present(installation, text);
+      return {
+        value,
+        wrong: value.is === 'unreadable' && value.error === 'token.signature' && value.appId !== undefined,
+      };
+    },
+  );
+  const offList =
+    presented.is === 'joined' &&
+    presented.usedSecret &&
+    !addressAllowed(presented.app.settings.serverIpAllowList, address);
   return offList ? { is: 'off_list', app: presented.app } : presented;
 }

@@ -1,5 +1,5 @@
-// Ad accounts: making one, which businesses have it, and who was given tasks on it. Sources: the adaccount, owned_ad_accounts
-// and ad_accounts edges of the business; the agencies and assigned_users edges of the ad account.
+// Ad accounts: making one, which businesses have it, and who was given tasks on it. Sources: the adaccount,
+// owned_ad_accounts and ad_accounts edges of the business; the agencies and assigned_users edges of the ad account.
 import { type AdAccountTask, adAccountTasksHeld, everyAdAccountTask, graphError } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -11,11 +11,25 @@ import type { BusinessAct } from './businesses.ts';
 import { demandSameWorld, type TestWorldId, worldOf } from '../people/test-world.ts';
 
 /** Makes an ad account that belongs to the business. */
-export async function createAdAccount(change: Change, { businessId, by, now }: BusinessAct, account: adAccounts.AdAccount): Promise<void> {
+export async function createAdAccount(
+  change: Change,
+  { businessId, by, now }: BusinessAct,
+  account: adAccounts.AdAccount,
+): Promise<void> {
   await adAccounts.insert(change.tx, account);
-  await adAccounts.putHolder(change.tx, { accountId: account.id, businessId, relation: 'owner', tasks: [...everyAdAccountTask] }, now);
+  await adAccounts.putHolder(
+    change.tx,
+    { accountId: account.id, businessId, relation: 'owner', tasks: [...everyAdAccountTask] },
+    now,
+  );
   change.touch(factKey.adAccount(account.id), factKey.adAccountHolders(account.id));
-  change.event({ name: 'adaccount.created', outcome: 'ok', reason: `of business ${businessId}`, ...actorFacts(by), targetId: account.id });
+  change.event({
+    name: 'adaccount.created',
+    outcome: 'ok',
+    reason: `of business ${businessId}`,
+    ...actorFacts(by),
+    targetId: account.id,
+  });
 }
 
 /** Makes the business the owner of an ad account. @throws Refusal param.invalid where another business owns it */
@@ -25,17 +39,34 @@ export async function claimAdAccount(change: Change, act: BusinessAct, accountId
   const owner = (await adAccounts.holders(tx, accountId)).find((one) => one.relation === 'owner');
   if (owner?.businessId === act.businessId) return;
   if (owner) throw graphError('param.invalid', { name: 'adaccount_id' }).because('another business owns it');
-  await adAccounts.putHolder(tx, { accountId, businessId: act.businessId, relation: 'owner', tasks: [...everyAdAccountTask] }, act.now);
+  await adAccounts.putHolder(
+    tx,
+    { accountId, businessId: act.businessId, relation: 'owner', tasks: [...everyAdAccountTask] },
+    act.now,
+  );
   holdersChanged(change, act, accountId, `owns ad account ${accountId}`);
 }
 
-/** Lets another business work on an ad account with these tasks, in place of those it had. @throws Refusal param.invalid for the owner */
-export async function putAdAgency(change: Change, act: BusinessAct, accountId: string, permitted: readonly AdAccountTask[]): Promise<void> {
+/**
+ * Lets another business work on an ad account with these tasks, in place of those it had. @throws Refusal param.invalid
+ * for the owner
+ */
+export async function putAdAgency(
+  change: Change,
+  act: BusinessAct,
+  accountId: string,
+  permitted: readonly AdAccountTask[],
+): Promise<void> {
   const { tx } = change;
   await adAccounts.holdForChange(tx, accountId);
   const before = (await adAccounts.holders(tx, accountId)).find((one) => one.businessId === act.businessId);
-  if (before?.relation === 'owner' || !(await businesses.byId(tx, act.businessId))) throw graphError('param.invalid', { name: 'business' });
-  demandSameWorld(await worldOfAccount(change, accountId), (await businesses.byId(tx, act.businessId))?.testOf ?? null, 'business');
+  if (before?.relation === 'owner' || !(await businesses.byId(tx, act.businessId)))
+    throw graphError('param.invalid', { name: 'business' });
+  demandSameWorld(
+    await worldOfAccount(change, accountId),
+    (await businesses.byId(tx, act.businessId))?.testOf ?? null,
+    'business',
+  );
   const tasks = [...adAccountTasksHeld(permitted)];
   await adAccounts.putHolder(tx, { accountId, businessId: act.businessId, relation: 'agency', tasks }, act.now);
   // What was assigned beyond the new bounds is cut down to them, so that wider ones do not bring it back.
@@ -58,15 +89,23 @@ export async function removeAdHolder(change: Change, act: BusinessAct, accountId
   const holder = (await adAccounts.holders(tx, accountId)).find((one) => one.businessId === act.businessId);
   if (!account || !holder) return false;
   if (holder.relation === 'owner' && account.ownerPerson === null)
-    throw graphError('param.invalid', { name: 'adaccount_id' }).because('the business made it, and nobody else owns it');
+    throw graphError('param.invalid', { name: 'adaccount_id' }).because(
+      'the business made it, and nobody else owns it',
+    );
   await adAccounts.removeHolder(tx, accountId, act.businessId);
-  for (const role of await adAccounts.rolesOn(tx, accountId, act.businessId)) await takeAdAccountRole(change, { ...role, by: act.by });
+  for (const role of await adAccounts.rolesOn(tx, accountId, act.businessId))
+    await takeAdAccountRole(change, { ...role, by: act.by });
   holdersChanged(change, act, accountId, `left ad account ${accountId}`);
   return true;
 }
 
 /** Facts about people need no word of this: what follows from it is worked out at each call. */
-function holdersChanged({ touch, event }: Change, { businessId, by }: BusinessAct, accountId: string, reason: string): void {
+function holdersChanged(
+  { touch, event }: Change,
+  { businessId, by }: BusinessAct,
+  accountId: string,
+  reason: string,
+): void {
   touch(factKey.adAccountHolders(accountId));
   event({ name: 'business.asset.changed', outcome: 'ok', reason, ...actorFacts(by), targetId: businessId });
 }
@@ -81,15 +120,20 @@ export interface AssetHolder {
 
 /**
  * Gives somebody these tasks on an ad account, in place of those the same business had given.
- * @throws Refusal param.invalid for somebody outside the business, for a test user (threats PR-08), for a system user without its
+ * @throws Refusal param.invalid for somebody outside the business, for a test user (threats PR-08), for a system user
+ *   without its
  *   business, and for tasks that the business may not pass on
  */
-export async function giveAdAccountRole(change: Change, given: AssetHolder & { tasks: readonly AdAccountTask[]; now: number }): Promise<void> {
+export async function giveAdAccountRole(
+  change: Change,
+  given: AssetHolder & { tasks: readonly AdAccountTask[]; now: number },
+): Promise<void> {
   const { tx } = change;
   const { accountId, personId, businessId } = given;
   await adAccounts.holdForChange(tx, accountId);
   const person = await people.byId(tx, personId);
-  if (!person || person.state === 'deleted' || person.testUserOf !== null) throw graphError('param.invalid', { name: 'user' });
+  if (!person || person.state === 'deleted' || person.testUserOf !== null)
+    throw graphError('param.invalid', { name: 'user' });
   demandSameWorld(await worldOfAccount(change, accountId), await worldOf(tx, person), 'user');
   if (businessId === adAccounts.OWN) {
     if (person.systemUserOf !== null) throw graphError('param.invalid', { name: 'user' });
@@ -125,12 +169,24 @@ export async function takeAdAccountRole(change: Change, given: AssetHolder): Pro
 
 function roleChanged({ touch, event }: Change, { accountId, personId, by }: AssetHolder, what: string): void {
   touch(factKey.adAccountRoles(accountId, personId));
-  event({ name: 'role.changed', outcome: 'ok', reason: `ad account ${accountId}: ${what}`, ...actorFacts(by), targetId: personId });
+  event({
+    name: 'role.changed',
+    outcome: 'ok',
+    reason: `ad account ${accountId}: ${what}`,
+    ...actorFacts(by),
+    targetId: personId,
+  });
 }
 
 /** Everything that somebody was given, or that one business had given them, ends. */
-export async function endAdAccountRoles(change: Change, personId: string, by: Actor, businessId?: string): Promise<void> {
-  for (const role of await adAccounts.rolesOfPerson(change.tx, personId, businessId)) await takeAdAccountRole(change, { ...role, by });
+export async function endAdAccountRoles(
+  change: Change,
+  personId: string,
+  by: Actor,
+  businessId?: string,
+): Promise<void> {
+  for (const role of await adAccounts.rolesOfPerson(change.tx, personId, businessId))
+    await takeAdAccountRole(change, { ...role, by });
 }
 
 /** For an account that is deleted: the roles go, and what was the person's own has no owner any more. */

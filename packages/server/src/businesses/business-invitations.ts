@@ -1,5 +1,5 @@
-// Inviting people into a business by e-mail address. It is answered alike whether or not somebody has an account with the
-// address (invariant I-15); the link works once, for that address alone, and is worth nothing without its key.
+// Inviting people into a business by e-mail address. It is answered alike whether or not somebody has an account with
+// the address (invariant I-15); the link works once, for that address alone, and is worth nothing without its key.
 import { type BusinessRole, DAY, graphError } from '@hallpass/protocol';
 import { keyedHashText, sameText } from '../hash.ts';
 import { type Change, change } from '../liveness/change.ts';
@@ -35,8 +35,10 @@ export async function invite(
 ): Promise<Invitation> {
   await businesses.holdForChange(tx, businessId);
   const person = await people.byEmail(tx, invited.email);
-  if (person && (await businesses.member(tx, businessId, person.id))) throw graphError('param.invalid', { name: 'email' });
-  for (const { id } of await invitations.pendingOf(tx, businessId, invited.email)) await invitations.end(tx, id, 'cancelled');
+  if (person && (await businesses.member(tx, businessId, person.id)))
+    throw graphError('param.invalid', { name: 'email' });
+  for (const { id } of await invitations.pendingOf(tx, businessId, invited.email))
+    await invitations.end(tx, id, 'cancelled');
   const made: Invitation = {
     ...invited,
     id: newId(installation),
@@ -50,7 +52,13 @@ export async function invite(
   };
   await invitations.insert(tx, made);
   await mustStand(installation, tx, businessInvitation, made);
-  event({ name: 'business.invitation', outcome: 'ok', reason: `sent: ${made.role}`, ...actorFacts(by), targetId: businessId });
+  event({
+    name: 'business.invitation',
+    outcome: 'ok',
+    reason: `sent: ${made.role}`,
+    ...actorFacts(by),
+    targetId: businessId,
+  });
   return made;
 }
 
@@ -59,7 +67,11 @@ export const invitationKey = ({ keys }: Installation, { id }: Pick<Invitation, '
   keyedHashText(keys.link, `business_invitation:${id}`);
 
 /** One that can still be answered, by whoever holds the link. */
-export async function openInvitation(installation: Installation, id: string, key: string): Promise<Invitation | undefined> {
+export async function openInvitation(
+  installation: Installation,
+  id: string,
+  key: string,
+): Promise<Invitation | undefined> {
   const found = await invitations.byId(installation.db.read, id);
   const right = sameText(installation.keys.compare, key, invitationKey(installation, { id }));
   if (!right || found?.state !== 'pending' || found.expiresAt <= installation.world.clock.now()) return undefined;
@@ -87,17 +99,32 @@ export async function changeInvitation(
   if (!(await invitations.setRole(tx, id, offer))) throw graphError('param.invalid', { name: 'role' });
   const changed = await invitations.byId(tx, id);
   if (changed) await mustStand(installation, tx, businessInvitation, changed);
-  event({ name: 'business.invitation', outcome: 'ok', reason: `changed: ${role}`, ...actorFacts(by), targetId: businessId });
+  event({
+    name: 'business.invitation',
+    outcome: 'ok',
+    reason: `changed: ${role}`,
+    ...actorFacts(by),
+    targetId: businessId,
+  });
 }
 
-export async function cancelInvitation({ tx, event }: Change, { businessId, by }: BusinessAct, id: string): Promise<boolean> {
+export async function cancelInvitation(
+  { tx, event }: Change,
+  { businessId, by }: BusinessAct,
+  id: string,
+): Promise<boolean> {
   if (!(await invitations.end(tx, id, 'cancelled'))) return false;
   event({ name: 'business.invitation', outcome: 'ok', reason: 'cancelled', ...actorFacts(by), targetId: businessId });
   return true;
 }
 
 /** Yes or no of the person it is to. @returns false when it could not be answered any more */
-export function answerInvitation(installation: Installation, invitation: Invitation, person: people.Person, yes: boolean): Promise<boolean> {
+export function answerInvitation(
+  installation: Installation,
+  invitation: Invitation,
+  person: people.Person,
+  yes: boolean,
+): Promise<boolean> {
   const by = { kind: 'person' as const, id: person.id };
   const { businessId } = invitation;
   return change(installation, async ({ tx, touch, event }) => {
@@ -105,11 +132,24 @@ export function answerInvitation(installation: Installation, invitation: Invitat
     const present = await people.holdForChange(tx, person.id);
     // The role as it is now: it may have been changed since the page was shown.
     const now = await invitations.byId(tx, invitation.id);
-    if (!business || !present || !now || !reaches(invitation, present, business) || present.state !== 'active' || now.role !== invitation.role)
+    if (
+      !business ||
+      !present ||
+      !now ||
+      !reaches(invitation, present, business) ||
+      present.state !== 'active' ||
+      now.role !== invitation.role
+    )
       return false;
     if (yes && !(await stands(installation, tx, businessInvitation, now))) return false;
     if (!(await invitations.end(tx, invitation.id, yes ? 'accepted' : 'declined'))) return false;
-    event({ name: 'business.invitation', outcome: 'ok', reason: yes ? 'accepted' : 'declined', ...actorFacts(by), targetId: businessId });
+    event({
+      name: 'business.invitation',
+      outcome: 'ok',
+      reason: yes ? 'accepted' : 'declined',
+      ...actorFacts(by),
+      targetId: businessId,
+    });
     if (!yes || (await businesses.member(tx, businessId, person.id))) return true;
     await businesses.addMember(tx, {
       id: newId(installation),
@@ -123,7 +163,13 @@ export function answerInvitation(installation: Installation, invitation: Invitat
       createdAt: installation.world.clock.now(),
     });
     touch(factKey.businessRole(businessId, person.id));
-    event({ name: 'business.role.changed', outcome: 'ok', reason: `business ${businessId}: ${now.role}`, ...actorFacts(by), targetId: person.id });
+    event({
+      name: 'business.role.changed',
+      outcome: 'ok',
+      reason: `business ${businessId}: ${now.role}`,
+      ...actorFacts(by),
+      targetId: person.id,
+    });
     return true;
   });
 }

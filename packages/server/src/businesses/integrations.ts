@@ -1,6 +1,7 @@
-// Integrations: a business connects an app in the dialog of a system-user configuration. The app then acts as a system user of
-// that business, one for each pair of app and business; it belongs to the business, and not to the person who said yes.
-// Connecting again replaces what was given. Source: the guide on Login for Business ("business integration system user").
+// Integrations: a business connects an app in the dialog of a system-user configuration. The app then acts as a system
+// user of that business, one for each pair of app and business; it belongs to the business, and not to the person who
+// said yes. Connecting again replaces what was given. Source: the guide on Login for Business ("business integration
+// system user").
 import { isAboutAdAccounts, isAboutPages, type Permission } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -31,8 +32,14 @@ export interface ConnectionRequest {
   now: number;
 }
 
-/** @returns undefined when the person no longer runs the business, or something chosen is not the business's any more */
-export async function connect(installation: Installation, making: Change, given: ConnectionRequest): Promise<integrations.Integration | undefined> {
+/**
+ * @returns undefined when the person no longer runs the business, or something chosen is not the business's any more
+ */
+export async function connect(
+  installation: Installation,
+  making: Change,
+  given: ConnectionRequest,
+): Promise<integrations.Integration | undefined> {
   const { tx, touch, event } = making;
   const { app, businessId, personId, assets, now } = given;
   // Ad accounts before their business, as in every other change.
@@ -66,11 +73,15 @@ export async function connect(installation: Installation, making: Change, given:
   await scopedIdFor(installation, tx, app.id, userId, touch);
   touch(factKey.integration(userId));
   const assigned = await pages.assignedBy(tx, businessId, { personId: userId });
-  for (const { pageId } of assigned) if (!assets.pages?.includes(pageId)) await takePageRole(making, { pageId, personId: userId, by });
-  for (const page of chosen) if (page) await givePageRole(making, { pageId: page.pageId, personId: userId, tasks: page.tasks, businessId, by, now });
+  for (const { pageId } of assigned)
+    if (!assets.pages?.includes(pageId)) await takePageRole(making, { pageId, personId: userId, by });
+  for (const page of chosen)
+    if (page)
+      await givePageRole(making, { pageId: page.pageId, personId: userId, tasks: page.tasks, businessId, by, now });
   for (const role of await adAccounts.rolesOfPerson(tx, userId, businessId))
     if (!assets.ad_accounts?.includes(role.accountId)) await takeAdAccountRole(making, { ...role, by });
-  for (const account of chosenAds) if (account) await giveAdAccountRole(making, { ...account, personId: userId, tasks: tasksOn(account), by, now });
+  for (const account of chosenAds)
+    if (account) await giveAdAccountRole(making, { ...account, personId: userId, tasks: tasksOn(account), by, now });
   event({
     name: 'integration.connected',
     outcome: 'ok',
@@ -85,7 +96,11 @@ export async function connect(installation: Installation, making: Change, given:
 /** All that the business has, but to decide who may do what: the app changes nothing of the business. */
 const tasksOn = (account: adAccounts.Holder) => account.tasks.filter((task) => task !== 'MANAGE');
 
-async function newUser(installation: Installation, { tx, touch }: Change, { app, businessId, personId, now }: ConnectionRequest): Promise<string> {
+async function newUser(
+  installation: Installation,
+  { tx, touch }: Change,
+  { app, businessId, personId, now }: ConnectionRequest,
+): Promise<string> {
   const id = newId(installation);
   await addSystemUser(tx, {
     id,
@@ -101,7 +116,10 @@ async function newUser(installation: Installation, { tx, touch }: Change, { app,
   return id;
 }
 
-/** Permissions about Pages for the Pages that were chosen, those about ad accounts likewise; the others are about the business. */
+/**
+ * Permissions about Pages for the Pages that were chosen, those about ad accounts likewise; the others are about the
+ * business.
+ */
 export const permitsOf = (permissions: readonly Permission[], assets: integrations.Assets): Record<string, Permit> =>
   Object.fromEntries(
     permissions.map((name): [string, Permit] => {
@@ -128,10 +146,18 @@ export async function disconnect(
   await record('integration_removed', { app: appId, user: personId }, by);
   await integrations.put(tx, { ...before, permissions: {}, assets: {}, updatedAt: now, removedAt: now });
   touch(factKey.integration(personId));
-  for (const { pageId } of await pages.assignedBy(tx, businessId, { personId })) await takePageRole(making, { pageId, personId, by });
+  for (const { pageId } of await pages.assignedBy(tx, businessId, { personId }))
+    await takePageRole(making, { pageId, personId, by });
   await endAdAccountRoles(making, personId, by, businessId);
   await systemUsers.endTokens(tx, personId, appId, now);
   await systemUsers.uninstall(tx, personId, appId);
-  event({ name: 'integration.removed', outcome: 'ok', reason: `business ${businessId}`, appId, ...actorFacts(by), targetId: personId });
+  event({
+    name: 'integration.removed',
+    outcome: 'ok',
+    reason: `business ${businessId}`,
+    appId,
+    ...actorFacts(by),
+    targetId: personId,
+  });
   return true;
 }

@@ -1,5 +1,5 @@
-// Partners: a business asks to work on the Page of another one, whose administrators answer; and either of them ends all that
-// the one does for the other. Sources: the client_pages, agencies and clients edges of the business.
+// Partners: a business asks to work on the Page of another one, whose administrators answer; and either of them ends
+// all that the one does for the other. Sources: the client_pages, agencies and clients edges of the business.
 import { graphError, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -77,7 +77,10 @@ export async function cancelPageRequest(change: Change, { businessId, by }: Busi
   return true;
 }
 
-/** Ends all that one business does for another, with everything that was assigned by it. @returns false where it does nothing for it */
+/**
+ * Ends all that one business does for another, with everything that was assigned by it. @returns false where it does
+ * nothing for it
+ */
 export async function endPartnership(
   change: Change,
   { ownerId, agencyId, by, now }: { ownerId: string; agencyId: string; by: Actor; now: number },

@@ -1,5 +1,5 @@
-// System users: accounts of a business that no person logs in to. They are made and renamed, never deleted; their tokens are
-// made one by one and ended one by one or all together. Source: the guides on system users.
+// System users: accounts of a business that no person logs in to. They are made and renamed, never deleted; their
+// tokens are made one by one and ended one by one or all together. Source: the guides on system users.
 import { type BusinessRole, lifetimes, type MarketingTier, marketingTiers, graphError } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -27,8 +27,14 @@ export interface NewSystemUser {
   by: Actor;
 }
 
-/** @returns the id by which the app knows the new system user @throws Refusal business.system_users over the limit of the tier */
-export function createSystemUser(installation: Installation, { businessId, name, role, appId, tier, by }: NewSystemUser): Promise<string> {
+/**
+ * @returns the id by which the app knows the new system user @throws Refusal business.system_users over the limit of
+ * the tier
+ */
+export function createSystemUser(
+  installation: Installation,
+  { businessId, name, role, appId, tier, by }: NewSystemUser,
+): Promise<string> {
   const now = installation.world.clock.now();
   return change(installation, async ({ tx, touch, event }) => {
     await businesses.holdForChange(tx, businessId);
@@ -80,7 +86,12 @@ export async function addSystemUser(tx: Change['tx'], given: SystemUserRow): Pro
   return id;
 }
 
-export async function renameSystemUser({ tx, touch, event }: Change, personId: string, name: string, by: Actor): Promise<void> {
+export async function renameSystemUser(
+  { tx, touch, event }: Change,
+  personId: string,
+  name: string,
+  by: Actor,
+): Promise<void> {
   await people.setName(tx, personId, name);
   touch(factKey.person(personId));
   event({ name: 'sysuser.renamed', outcome: 'ok', ...actorFacts(by), targetId: personId });
@@ -96,7 +107,10 @@ export async function installApp(
 }
 
 /** Takes an app from a system user: its tokens for it are dead. @returns false where it was not installed */
-export async function uninstallApp(making: Change, given: { personId: string; appId: string; by: Actor; now: number }): Promise<boolean> {
+export async function uninstallApp(
+  making: Change,
+  given: { personId: string; appId: string; by: Actor; now: number },
+): Promise<boolean> {
   const { tx, event } = making;
   const { personId, appId, by } = given;
   if (!(await systemUsers.isInstalled(tx, personId, appId))) return false;
@@ -119,8 +133,14 @@ export interface SystemUserTokenRequest {
   findable?: boolean;
 }
 
-/** Makes a token for a system user. @returns its text @throws Refusal business.not_installed where it does not have the app */
-export function issueSystemUserToken(installation: Installation, wanted: SystemUserTokenRequest): Promise<{ text: string; expiresAt: number }> {
+/**
+ * Makes a token for a system user. @returns its text @throws Refusal business.not_installed where it does not have the
+ * app
+ */
+export function issueSystemUserToken(
+  installation: Installation,
+  wanted: SystemUserTokenRequest,
+): Promise<{ text: string; expiresAt: number }> {
   const { personId, appId, permissions, expiring, by, refreshed } = wanted;
   const now = installation.world.clock.now();
   const expiresAt = expiring ? now + lifetimes.expiringSystemUserToken : 0;
@@ -139,7 +159,8 @@ export function issueSystemUserToken(installation: Installation, wanted: SystemU
       authType: undefined,
       authNonce: undefined,
     });
-    // Looked at after the epochs of the token were read: whoever takes the app away meanwhile is seen here, or ends the token.
+    // Looked at after the epochs of the token were read: whoever takes the app away meanwhile is seen here, or ends the
+    // token.
     if (!(await systemUsers.isInstalled(tx, personId, appId))) throw graphError('business.not_installed');
     const text = wanted.findable ? sealDeterministic(installation.ring(), minted.record) : minted.text;
     if (refreshed && !(await goesOn(tx, refreshed))) throw graphError('token.revoked');
@@ -197,6 +218,14 @@ export async function endSystemUserToken(
   const row = await systemUsers.token(tx, id);
   if (row?.personId !== personId || row.appId !== appId || !(await systemUsers.endToken(tx, id, now))) return false;
   await record('system_user_token_revoked', { app: appId, user: personId, login: id }, by);
-  event({ name: 'sysuser.tokens_ended', outcome: 'ok', reason: 'one', appId, ...actorFacts(by), targetId: personId, tokenFp: row.fingerprint });
+  event({
+    name: 'sysuser.tokens_ended',
+    outcome: 'ok',
+    reason: 'one',
+    appId,
+    ...actorFacts(by),
+    targetId: personId,
+    tokenFp: row.fingerprint,
+  });
   return true;
 }

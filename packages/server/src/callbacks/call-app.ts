@@ -1,6 +1,6 @@
-// One call to the server of an app: what it looks like on the wire, and whether what came back counts. Signed requests are
-// forms; notices are JSON of ASCII letters alone, with two signatures over exactly those bytes. The secret is the one in force
-// when it is sent. Sources: the data deletion callback page, "Validating payloads" of webhooks.
+// One call to the server of an app: what it looks like on the wire, and whether what came back counts. Signed requests
+// are forms; notices are JSON of ASCII letters alone, with two signatures over exactly those bytes. The secret is the
+// one in force when it is sent. Sources: the data deletion callback page, "Validating payloads" of webhooks.
 import { escapedJson, hubSignatures, signSignedRequest } from '@hallpass/protocol';
 import type { Installation } from '../installation/installation.ts';
 import type { App } from '../store/apps/apps.ts';
@@ -30,7 +30,9 @@ export async function callOf(
   if (app.status !== 'active') return 'app_inactive';
   if (isInOrder(kind)) {
     const subscription = await subscriptions.of(db.read, appId, kind);
-    return subscription ? { url: subscription.callbackUrl, ...(await notices(app, subscription, payloads as NoticeEntry[])) } : 'no_receiver';
+    return subscription
+      ? { url: subscription.callbackUrl, ...(await notices(app, subscription, payloads as NoticeEntry[])) }
+      : 'no_receiver';
   }
   const url = kind === 'deauthorize' ? app.settings.deauthCallbackUrl : app.settings.dataDeletionUrl;
   const now = world.clock.now();
@@ -43,10 +45,21 @@ async function signed(app: App, payload: { issued_at: number }): Promise<CallOnW
   return { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body };
 }
 
-async function notices(app: App, { object, includeValues }: subscriptions.Subscription, entries: readonly NoticeEntry[]): Promise<CallOnWire> {
-  const entry = entries.map(({ changes, ...about }) => ({ ...about, ...(includeValues ? { changes } : { changed_fields: fieldsOf(changes) }) }));
+async function notices(
+  app: App,
+  { object, includeValues }: subscriptions.Subscription,
+  entries: readonly NoticeEntry[],
+): Promise<CallOnWire> {
+  const entry = entries.map(({ changes, ...about }) => ({
+    ...about,
+    ...(includeValues ? { changes } : { changed_fields: fieldsOf(changes) }),
+  }));
   const body = escapedJson({ object, entry });
-  return { method: 'POST', headers: { 'Content-Type': 'application/json', ...(await hubSignatures(body, app.secret)) }, body };
+  return {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...(await hubSignatures(body, app.secret)) },
+    body,
+  };
 }
 
 const fieldsOf = (changes: readonly NotificationPair[]): string[] => [...new Set(changes.map(({ field }) => field))];
@@ -60,8 +73,15 @@ export interface CallResult {
   answer?: DeletionAnswer;
 }
 
-/** Sends, and judges what comes back. Any 2xx is "received"; of a request to delete data, JSON with url and code is wanted too. */
-export async function callApp({ world, settings }: Installation, kind: CallKind, request: Omit<OutboundRequest, 'reach'>): Promise<CallResult> {
+/**
+ * Sends, and judges what comes back. Any 2xx is "received"; of a request to delete data, JSON with url and code is
+ * wanted too.
+ */
+export async function callApp(
+  { world, settings }: Installation,
+  kind: CallKind,
+  request: Omit<OutboundRequest, 'reach'>,
+): Promise<CallResult> {
   if (!world.outbound) return { ok: false, ms: 0, error: 'busy' };
   const headers = { ...request.headers, 'user-agent': 'hallpass/1.0' };
   return outcomeOf(kind, await world.outbound.send({ ...request, headers, reach: settings.callbackReceivers }));

@@ -1,6 +1,6 @@
-// Of which objects and fields apps can be told. A subscription takes every field that the documents name, so that a program
-// which subscribes to all of them works; notices come for those whose changes happen here. Sources: the webhooks references of
-// Page, permissions and user; restfb/restfb#1020 for `connected`.
+// Of which objects and fields apps can be told. A subscription takes every field that the documents name, so that a
+// program which subscribes to all of them works; notices come for those whose changes happen here. Sources: the
+// webhooks references of Page, permissions and user; restfb/restfb#1020 for `connected`.
 import { oldNames, pageWebhookFields, permissions, retiredPermissions } from '@hallpass/protocol';
 import type { NoticeKind } from '../store/schema.ts';
 
@@ -8,11 +8,20 @@ import type { NoticeKind } from '../store/schema.ts';
 export const CONNECTED = 'connected';
 
 export const noticeFields: Readonly<Record<NoticeKind, readonly string[]>> = {
-  /** Of Pages that the app is installed on (subscribed_apps). Here only posts happen: `feed`, where they are published, changed or deleted. */
+  /**
+   * Of Pages that the app is installed on (subscribed_apps). Here only posts happen: `feed`, where they are published,
+   * changed or deleted.
+   */
   page: pageWebhookFields,
-  /** Permissions that people grant and revoke, and that they add and remove the app. Those that were retired never change. */
+  /**
+   * Permissions that people grant and revoke, and that they add and remove the app. Those that were retired never
+   * change.
+   */
   permissions: [CONNECTED, ...Object.keys(permissions), ...Object.keys(oldNames), ...retiredPermissions.keys()],
-  /** What changes about people who use the app. Here only names change: `name`, `first_name`, `middle_name`, `last_name`. */
+  /**
+   * What changes about people who use the app. Here only names change: `name`, `first_name`, `middle_name`,
+   * `last_name`.
+   */
   // biome-ignore format: a list of words
   user: [
     'about', 'activities', 'birthday', 'books', 'education', 'email', 'events', 'fbe_install', 'feed', 'first_name', 'friends', 'gender', 'hometown',

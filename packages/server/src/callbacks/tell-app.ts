@@ -1,6 +1,6 @@
 // What the server of an app is told: that a person removed the app (deauthorize), that a person wants data deleted, and
-// which permissions were granted or revoked. Each is queued in the very change it tells of; nothing is queued for an app
-// that gave no address. Sources: the data deletion callback page; webhooks for the permissions object.
+// which permissions were granted or revoked. Each is queued in the very change it tells of; nothing is queued for an
+// app that gave no address. Sources: the data deletion callback page; webhooks for the permissions object.
 import type { Change } from '../liveness/change.ts';
 import * as apps from '../store/apps/apps.ts';
 import type { NewDelivery } from '../store/outbox/outbox.ts';
@@ -11,12 +11,18 @@ import * as scopedIds from '../store/people/scoped-ids.ts';
 import * as subscriptions from '../store/apps/subscriptions.ts';
 import { CONNECTED } from './notice-fields.ts';
 
-/** One change of an object, as a notice spells it: with its new value, or for `connected` with the verb beside the field. */
+/**
+ * One change of an object, as a notice spells it: with its new value, or for `connected` with the verb beside the
+ * field.
+ */
 export type NotificationPair = { field: string; value: unknown } | { field: string; verb: PermissionVerb };
 
 type PermissionVerb = 'granted' | 'revoked';
 
-/** An entry of a notice, kept with its values: the subscription that is in force when it is sent decides whether they are told. */
+/**
+ * An entry of a notice, kept with its values: the subscription that is in force when it is sent decides whether they
+ * are told.
+ */
 export interface NoticeEntry {
   id: string;
   uid?: string;
@@ -48,7 +54,14 @@ export async function askDeletion(making: Change, { appId, personId }: Pair): Pr
   if (user === undefined) return;
   const asked: NewDelivery = { appId, kind: 'data_deletion', personId, payload: { user_id: user } };
   making.queue(dataDeletionUrl === '' ? { ...asked, failed: 'no_receiver' } : asked);
-  making.event({ name: 'data_deletion.asked', outcome: 'ok', appId, actorKind: 'person', actorId: personId, targetId: personId });
+  making.event({
+    name: 'data_deletion.asked',
+    outcome: 'ok',
+    appId,
+    actorKind: 'person',
+    actorId: personId,
+    targetId: personId,
+  });
 }
 
 /** Tells the app which permissions were granted and revoked between two states of a grant; undefined for no grant. */
@@ -78,7 +91,8 @@ export async function tellName(making: Change, before: Person, name: string, now
   for (const { appId } of await grants.ofPerson(making.tx, before.id)) {
     const subscription = await subscriptions.of(making.tx, appId, 'user');
     const user = subscription && (await scopedIds.of(making.tx, appId, before.id));
-    if (subscription && user !== undefined) queueNotice(making, subscription, { id: user, uid: user, time: now, changes });
+    if (subscription && user !== undefined)
+      queueNotice(making, subscription, { id: user, uid: user, time: now, changes });
   }
 }
 
@@ -108,15 +122,20 @@ export function permissionChanges(
       if (targets !== 'all' && targets.length === 0) return [];
       return [{ field, value: { verb, ...(targets === 'all' ? {} : { target_ids: targets }) } }];
     };
-    if (Array.isArray(was) && Array.isArray(is)) return [...notice('revoked', without(was, is)), ...notice('granted', without(is, was))];
+    if (Array.isArray(was) && Array.isArray(is))
+      return [...notice('revoked', without(was, is)), ...notice('granted', without(is, was))];
     if (was === is) return [];
-    return [...(was === undefined || is === 'all' ? [] : notice('revoked', was)), ...(is === undefined ? [] : notice('granted', is))];
+    return [
+      ...(was === undefined || is === 'all' ? [] : notice('revoked', was)),
+      ...(is === undefined ? [] : notice('granted', is)),
+    ];
   });
 }
 
 type Targets = 'all' | readonly string[];
 
-const without = (ids: readonly string[], others: readonly string[]): string[] => ids.filter((id) => !others.includes(id));
+const without = (ids: readonly string[], others: readonly string[]): string[] =>
+  ids.filter((id) => !others.includes(id));
 
 function grantedTo(permit: grants.Permit | undefined): Targets | undefined {
   if (permit?.status !== 'granted') return undefined;

@@ -1,5 +1,6 @@
-// What apps are told of a Page: posts that it publishes, changes or deletes, as notices about the field `feed`. An app hears of it
-// when it subscribed to the object `page` and was installed on this very Page (subscribed_apps). Source: webhooks for Pages.
+// What apps are told of a Page: posts that it publishes, changes or deletes, as notices about the field `feed`. An app
+// hears of it when it subscribed to the object `page` and was installed on this very Page (subscribed_apps). Source:
+// webhooks for Pages.
 import type { Change } from '../liveness/change.ts';
 import type { Page } from '../store/pages/pages.ts';
 import type { Post } from '../store/pages/posts.ts';
@@ -24,7 +25,11 @@ export async function tellFeed(
       verb,
       created_time: post.createdAt,
       ...(verb !== 'remove'
-        ? { published: 1, ...(post.message === null ? {} : { message: post.message }), ...(post.link === null ? {} : { link: post.link }) }
+        ? {
+            published: 1,
+            ...(post.message === null ? {} : { message: post.message }),
+            ...(post.link === null ? {} : { link: post.link }),
+          }
         : {}),
     };
     queueNotice(making, subscription, { id: page.id, time: now, changes: [{ field: 'feed', value }] });

@@ -1,11 +1,14 @@
-// Before an app is sent notices, its server must show that it wants them: asked with hub.mode=subscribe, hub.challenge and
-// hub.verify_token it answers 200 with exactly the challenge. Source: "Verification requests" of webhooks; what is said
-// about a wrong answer is as in callers' reports (Yoctol/bottender#960, jellyfangs/messenger-bot-tutorial#44).
+// Before an app is sent notices, its server must show that it wants them: asked with hub.mode=subscribe, hub.challenge
+// and hub.verify_token it answers 200 with exactly the challenge. Source: "Verification requests" of webhooks; what is
+// said about a wrong answer is as in callers' reports (Yoctol/bottender#960, jellyfangs/messenger-bot-tutorial#44).
 import { escapedJson, graphError } from '@hallpass/protocol';
 import type { Installation } from '../installation/installation.ts';
 import type { OutboundAnswer, OutboundFault } from '../world.ts';
 
-/** What is said where there was no answer: the numbers and words of libcurl where it knows the case, our own words elsewhere. */
+/**
+ * What is said where there was no answer: the numbers and words of libcurl where it knows the case, our own words
+ * elsewhere.
+ */
 const faults: Readonly<Record<OutboundFault, string>> = {
   address: 'the address is not one that is called from here',
   unreachable: "curl_errno = 7; curl_error = Couldn't connect to server",
@@ -19,10 +22,18 @@ const faults: Readonly<Record<OutboundFault, string>> = {
 const SHOWN = 20;
 
 /** @throws Refusal callback.verification | callback.challenge; awaits the network, so never inside a change */
-export async function verifyReceiver({ world, settings }: Installation, url: string, verifyToken: string): Promise<void> {
+export async function verifyReceiver(
+  { world, settings }: Installation,
+  url: string,
+  verifyToken: string,
+): Promise<void> {
   const challenge = String(Buffer.from(world.random.bytes(4)).readUInt32BE());
   const asked = new URL(url);
-  for (const [name, value] of Object.entries({ 'hub.mode': 'subscribe', 'hub.challenge': challenge, 'hub.verify_token': verifyToken }))
+  for (const [name, value] of Object.entries({
+    'hub.mode': 'subscribe',
+    'hub.challenge': challenge,
+    'hub.verify_token': verifyToken,
+  }))
     asked.searchParams.append(name, value);
   const reach = settings.callbackReceivers;
   const answer: OutboundAnswer = world.outbound
@@ -32,7 +43,8 @@ export async function verifyReceiver({ world, settings }: Installation, url: str
   // Where private networks may be called, an app must not read what their servers say (threats RL-18).
   const readable = reach !== 'any';
   if (answer.status !== 200) throw graphError('callback.verification', { why: statusInWords(answer, readable) });
-  if (answer.body !== challenge) throw graphError('callback.challenge', { challenge, received: readable ? beginningOf(answer.body) : '"..."' });
+  if (answer.body !== challenge)
+    throw graphError('callback.challenge', { challenge, received: readable ? beginningOf(answer.body) : '"..."' });
 }
 
 function statusInWords({ status, reason }: { status: number; reason: string }, readable: boolean): string {

@@ -1,6 +1,6 @@
-// Authorization codes and client codes: a token that has not been made yet. The record of the later token is settled when
-// the code is given, epochs included, so whatever ends the log-in meanwhile ends the code and its token too (threats RR-03).
-// Only a keyed hash of the value is stored; rows go a day after the code expired (jobs/purge.ts).
+// Authorization codes and client codes: a token that has not been made yet. The record of the later token is settled
+// when the code is given, epochs included, so whatever ends the log-in meanwhile ends the code and its token too
+// (threats RR-03). Only a keyed hash of the value is stored; rows go a day after the code expired (jobs/purge.ts).
 import { lifetimes, scopeKey } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import type { Change } from '../liveness/change.ts';
@@ -85,16 +85,29 @@ export const codeHash = (installation: Installation, kind: CodeKind, value: stri
   keyedHashText(installation.keys.singleUse, `${kind}:${value}`);
 
 /** Gives the code of a finished dialog, within the change that records the grant. */
-export function issueCode(installation: Installation, change: Pick<Change, 'tx' | 'event'>, given: NewCode): Promise<string> {
+export function issueCode(
+  installation: Installation,
+  change: Pick<Change, 'tx' | 'event'>,
+  given: NewCode,
+): Promise<string> {
   return issue(installation, change, 'code', given);
 }
 
 /** Gives the nonce of a finished dialog on a phone: a code under another name, and never taken for one. */
-export function issueNonce(installation: Installation, change: Pick<Change, 'tx' | 'event'>, given: NewCode): Promise<string> {
+export function issueNonce(
+  installation: Installation,
+  change: Pick<Change, 'tx' | 'event'>,
+  given: NewCode,
+): Promise<string> {
   return issue(installation, change, 'exchange_nonce', given);
 }
 
-async function issue(installation: Installation, change: Pick<Change, 'tx' | 'event'>, kind: CodeKind, given: NewCode): Promise<string> {
+async function issue(
+  installation: Installation,
+  change: Pick<Change, 'tx' | 'event'>,
+  kind: CodeKind,
+  given: NewCode,
+): Promise<string> {
   const { app, user, session, login, redirectUri, challenge, openid, nonce, thumbprint } = given;
   const { record } = await mint(installation, change.tx, {
     kind: 'user',
@@ -109,10 +122,21 @@ async function issue(installation: Installation, change: Pick<Change, 'tx' | 'ev
     authType: given.authType,
     authNonce: given.authNonce,
   });
-  return store(installation, change, kind, { record, redirectUri, form: given.form, challenge, openid, nonce, thumbprint });
+  return store(installation, change, kind, {
+    record,
+    redirectUri,
+    form: given.form,
+    challenge,
+    openid,
+    nonce,
+    thumbprint,
+  });
 }
 
-/** Gives the code of a dialog in which a business connected an app: the token will be one of the integration's system user. */
+/**
+ * Gives the code of a dialog in which a business connected an app: the token will be one of the integration's system
+ * user.
+ */
 export async function issueIntegrationCode(
   installation: Installation,
   change: Pick<Change, 'tx' | 'event'>,
@@ -121,13 +145,42 @@ export async function issueIntegrationCode(
   },
 ): Promise<string> {
   const { app, user, session, login, redirectUri, form: place, challenge, integration } = given;
-  const about = { app, login, issuedAt: installation.world.clock.now(), expiresAt: 0, native: false, authType: undefined, authNonce: undefined };
-  const { record } = await mint(installation, change.tx, { ...about, kind: 'system_user', user, session: undefined, longLived: true });
-  const { record: maker } = await mint(installation, change.tx, { ...about, kind: 'user', user: integration.by, session, longLived: false });
-  return store(installation, change, 'code', { record, redirectUri, form: place, challenge, integration: { ...integration, maker } });
+  const about = {
+    app,
+    login,
+    issuedAt: installation.world.clock.now(),
+    expiresAt: 0,
+    native: false,
+    authType: undefined,
+    authNonce: undefined,
+  };
+  const { record } = await mint(installation, change.tx, {
+    ...about,
+    kind: 'system_user',
+    user,
+    session: undefined,
+    longLived: true,
+  });
+  const { record: maker } = await mint(installation, change.tx, {
+    ...about,
+    kind: 'user',
+    user: integration.by,
+    session,
+    longLived: false,
+  });
+  return store(installation, change, 'code', {
+    record,
+    redirectUri,
+    form: place,
+    challenge,
+    integration: { ...integration, maker },
+  });
 }
 
-/** Gives a client code for the log-in of a living user token: its epochs are carried over. Source: "Get long-lived tokens". */
+/**
+ * Gives a client code for the log-in of a living user token: its epochs are carried over. Source: "Get long-lived
+ * tokens".
+ */
 export function issueClientCode(
   installation: Installation,
   change: Pick<Change, 'tx' | 'event'>,

@@ -1,6 +1,7 @@
-// Log-in on devices without a browser: the device shows a short code, the person types it on another machine, the device
-// polls until it gets its token. Sources: the polls and answers of the mobile SDKs; RFC 8628 for what guards them. Only
-// keyed hashes of both codes are stored, under a key that changes with a fence, so codes of before a restored backup are unknown.
+// Log-in on devices without a browser: the device shows a short code, the person types it on another machine, the
+// device polls until it gets its token. Sources: the polls and answers of the mobile SDKs; RFC 8628 for what guards
+// them. Only keyed hashes of both codes are stored, under a key that changes with a fence, so codes of before a
+// restored backup are unknown.
 import { lifetimes, graphError, refuseUnchecked, type RequestedScope } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
@@ -38,7 +39,8 @@ const userHash = ({ keys }: Installation, code: string): string => keyedHashText
 function newUserCode({ world }: Installation): string {
   let code = '';
   while (code.length < USER_CODE)
-    for (const byte of world.random.bytes(16)) if (byte < FAIR && code.length < USER_CODE) code += LETTERS[byte % LETTERS.length];
+    for (const byte of world.random.bytes(16))
+      if (byte < FAIR && code.length < USER_CODE) code += LETTERS[byte % LETTERS.length];
   return code;
 }
 
@@ -48,7 +50,10 @@ export function readUserCode(typed: string): string | undefined {
   return code.length === USER_CODE && [...code].every((letter) => LETTERS.includes(letter)) ? code : undefined;
 }
 
-/** Codes of one app that wait at once, of one network and of all: anybody can ask for them with what every copy of the app holds. */
+/**
+ * Codes of one app that wait at once, of one network and of all: anybody can ask for them with what every copy of the
+ * app holds.
+ */
 const OF_NETWORK = 50;
 const OF_APP = 5000;
 
@@ -59,7 +64,10 @@ async function hasRoom(tx: Change['tx'], appId: string, ipPrefix: string, now: n
   return all < OF_APP || all - (await deviceCodes.deleteExpired(tx, appId, now)) < OF_APP;
 }
 
-/** Gives a device its two codes. @param credential by which the app asks: the codes end with it. @throws Refusal limit.app where too many of its network, or of all devices of the app, wait for their people */
+/**
+ * Gives a device its two codes. @param credential by which the app asks: the codes end with it. @throws Refusal
+ * limit.app where too many of its network, or of all devices of the app, wait for their people
+ */
 export async function issueDeviceCode(
   installation: Installation,
   app: App,
@@ -91,12 +99,21 @@ export async function issueDeviceCode(
     }
   });
   if (userCode === undefined) throw graphError('limit.app').retryIn(lifetimes.deviceCode);
-  installation.world.log('info', 'device.issued', { outcome: 'ok', appId: app.id, actorKind: 'app', actorId: app.id, ipPrefix });
+  installation.world.log('info', 'device.issued', {
+    outcome: 'ok',
+    appId: app.id,
+    actorKind: 'app',
+    actorId: app.id,
+    ipPrefix,
+  });
   return { code, userCode };
 }
 
 /** The code that somebody typed, while it can still be decided on. @param userCode as `readUserCode` gives it */
-export async function waitingCode(installation: Installation, userCode: string): Promise<deviceCodes.DeviceCode | undefined> {
+export async function waitingCode(
+  installation: Installation,
+  userCode: string,
+): Promise<deviceCodes.DeviceCode | undefined> {
   const row = await deviceCodes.byUserCode(installation.db.read, userHash(installation, userCode));
   if (row?.state !== 'waiting' || row.expires_at <= installation.world.clock.now()) return undefined;
   return (await stands(installation, installation.db.read, deviceCode, row)) ? row : undefined;
@@ -112,11 +129,19 @@ export interface DeviceToken {
 
 /**
  * One poll of a device.
- * @throws Refusal param.invalid for an unknown code and for one of another app, device.*, token.* where the log-in has ended since
+ * @throws Refusal param.invalid for an unknown code and for one of another app, device.*, token.* where the log-in has
+ *   ended since
  */
-export async function pollDeviceCode(installation: Installation, app: App, code: string, traceId: string): Promise<DeviceToken> {
+export async function pollDeviceCode(
+  installation: Installation,
+  app: App,
+  code: string,
+  traceId: string,
+): Promise<DeviceToken> {
   const now = installation.world.clock.now();
-  const row = codeForm.test(code) ? await deviceCodes.find(installation.db.read, deviceHash(installation, code)) : undefined;
+  const row = codeForm.test(code)
+    ? await deviceCodes.find(installation.db.read, deviceHash(installation, code))
+    : undefined;
   if (!row || row.app_id !== app.id) throw graphError('param.invalid', { name: 'code' });
   if (row.state === 'taken' || row.expires_at <= now) throw graphError('device.expired');
   if (row.state === 'denied') throw graphError('device.declined');
@@ -127,19 +152,37 @@ export async function pollDeviceCode(installation: Installation, app: App, code:
   return takeToken(installation, app, row, now, traceId);
 }
 
-/** The record was settled when the person decided, epochs included: whatever ended the log-in since ends this token too (threats RR-03). */
-async function takeToken(installation: Installation, app: App, row: deviceCodes.DeviceCode, now: number, traceId: string): Promise<DeviceToken> {
+/**
+ * The record was settled when the person decided, epochs included: whatever ended the log-in since ends this token too
+ * (threats RR-03).
+ */
+async function takeToken(
+  installation: Installation,
+  app: App,
+  row: deviceCodes.DeviceCode,
+  now: number,
+  traceId: string,
+): Promise<DeviceToken> {
   const record = JSON.parse(row.record ?? '') as TokenRecord;
   const liveness = await check(installation, record);
   if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);
   const grant = await installation.facts.grant(app.id, record.user);
   if (!grant) throw graphError('token.app_removed', { app: app.id });
-  const { expiresAt, longLived } = loginTokenLife('native', 'server', { now, marketingTier: app.settings.marketingTier });
+  const { expiresAt, longLived } = loginTokenLife('native', 'server', {
+    now,
+    marketingTier: app.settings.marketingTier,
+  });
   const token = remint(installation, record, { issuedAt: now, expiresAt, longLived });
   const first = await change(installation, async ({ tx, event }) => {
     if (!(await deviceCodes.take(tx, row.hash))) return false;
     const who = { appId: app.id, actorKind: 'app', actorId: app.id, targetId: record.user, requestId: traceId };
-    event({ name: 'token.issued', outcome: 'ok', reason: 'device', tokenFp: fingerprint(installation.keys, token), ...who });
+    event({
+      name: 'token.issued',
+      outcome: 'ok',
+      reason: 'device',
+      tokenFp: fingerprint(installation.keys, token),
+      ...who,
+    });
     return true;
   });
   if (!first) throw graphError('device.expired');

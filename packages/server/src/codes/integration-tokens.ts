@@ -1,6 +1,6 @@
-// Tokens of integrations: the one of a finished dialog, and narrower ones that are made for some assets and scopes, or found
-// again. Those are sealed so that the same record gives the same string; nothing is stored of them but a fingerprint.
-// Source: POST /{client-business-id}/system_user_access_tokens.
+// Tokens of integrations: the one of a finished dialog, and narrower ones that are made for some assets and scopes, or
+// found again. Those are sealed so that the same record gives the same string; nothing is stored of them but a
+// fingerprint. Source: POST /{client-business-id}/system_user_access_tokens.
 import { scopeKey, tokenKinds } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
@@ -42,7 +42,10 @@ export interface IntegrationTokenRequest {
 }
 
 /** The newest living token that was made for exactly this; undefined where there is none. */
-export async function findToken(installation: Installation, { personId, appId, permissions, expiring }: IntegrationTokenRequest): Promise<string | undefined> {
+export async function findToken(
+  installation: Installation,
+  { personId, appId, permissions, expiring }: IntegrationTokenRequest,
+): Promise<string | undefined> {
   const now = installation.world.clock.now();
   const wanted = inOrder(permissions);
   for (const row of await systemUsers.tokens(installation.db.read, personId, appId)) {
@@ -60,7 +63,9 @@ export async function findToken(installation: Installation, { personId, appId, p
       native: false,
       authType: undefined,
       authNonce: undefined,
-      epochs: await Promise.all(tokenKinds.system_user.hangsOn.map(async (anchor) => installation.facts.epoch(scopeKey(anchor, ids) ?? ''))),
+      epochs: await Promise.all(
+        tokenKinds.system_user.hangsOn.map(async (anchor) => installation.facts.epoch(scopeKey(anchor, ids) ?? '')),
+      ),
     });
     // Another string means that it has died since, or was sealed by an older key: nothing is brought back to life.
     if (fingerprint(installation.keys, text) === row.fingerprint) return text;

@@ -1,7 +1,8 @@
-// A link that logs a browser in as a test user, once and for half an hour. The link carries itself: a row is written only
-// when it is used, so that a list of test users can show a fresh one for each without writing. It dies with a change of the
-// password and with the app secret, as tokens do, and with the right of whoever asked for it: the app's hold on the test user,
-// or the role of the person who saw it in the dashboard. Source: `login_url` of the test users edge.
+// A link that logs a browser in as a test user, once and for half an hour. The link carries itself: a row is written
+// only when it is used, so that a list of test users can show a fresh one for each without writing. It dies with a
+// change of the password and with the app secret, as tokens do, and with the right of whoever asked for it: the app's
+// hold on the test user, or the role of the person who saw it in the dashboard. Source: `login_url` of the test users
+// edge.
 import { rolesThatMay } from '@hallpass/protocol';
 import { keyedHashText, sameText } from '../hash.ts';
 import { change } from '../liveness/change.ts';
@@ -32,7 +33,10 @@ export interface LinkFor {
 const NOBODY = '0';
 
 /** The value of `code` in a link for a test user of the app. The person is named by the id the app knows. */
-export async function newLoginCode(installation: Installation, { app, personId, scopedId, makerId = NOBODY }: LinkFor): Promise<string> {
+export async function newLoginCode(
+  installation: Installation,
+  { app, personId, scopedId, makerId = NOBODY }: LinkFor,
+): Promise<string> {
   const nonce = Buffer.from(installation.world.random.bytes(16)).toString('base64url');
   const body = `${app.id}.${scopedId}.${makerId}.${installation.world.clock.now() + LIFE}.${nonce}`;
   const epochs = { user: await installation.facts.epoch(`user:${personId}`), secret: app.secretEpoch };
@@ -42,7 +46,10 @@ export async function newLoginCode(installation: Installation, { app, personId, 
 /** The path and query of the link. */
 export const loginLinkPath = (code: string): string => `/platform/test-users/log-in/?code=${encodeURIComponent(code)}`;
 
-/** Uses a link up. @returns the test user it logs in; undefined for a link that is unknown, over, used, or of somebody else */
+/**
+ * Uses a link up. @returns the test user it logs in; undefined for a link that is unknown, over, used, or of somebody
+ * else
+ */
 export async function useLoginCode(installation: Installation, code: string): Promise<string | undefined> {
   const { facts, keys, world } = installation;
   const [, appId = '', scopedId = '', makerId = '', expires = '', nonce = '', mac = ''] = form.exec(code) ?? [];

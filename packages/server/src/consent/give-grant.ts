@@ -1,5 +1,6 @@
-// Recording what a person allows an app: the one way, whichever door it is said at (dialog, code of a device, business, test
-// user). Whatever was seen before the change may be gone by now, so the end of the change asks anew (threats RR-03, RR-13).
+// Recording what a person allows an app: the one way, whichever door it is said at (dialog, code of a device, business,
+// test user). Whatever was seen before the change may be gone by now, so the end of the change asks anew (threats
+// RR-03, RR-13).
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
@@ -15,7 +16,10 @@ import * as webSessions from '../store/people/web-sessions.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { tellPermissions } from '../callbacks/tell-app.ts';
 
-/** Rolls a change back: another request finished the dialog first, used its nonce, or (`changed`) took back what it relied on. */
+/**
+ * Rolls a change back: another request finished the dialog first, used its nonce, or (`changed`) took back what it
+ * relied on.
+ */
 export class Overtaken extends Error {
   override readonly name = 'Overtaken';
   readonly reason: 'interaction_expired' | 'nonce_used' | 'changed';
@@ -35,17 +39,27 @@ export interface Consent {
 }
 
 /**
- * Does what a consent is about, and then looks whether session, app and role are there still. That is after the epochs of
+ * Does what a consent is about, and then looks whether session, app and role are there still. That is after the epochs
+ * of
  * whatever was minted were read: what ended before is seen here, and what ends later ends what was minted.
  * @throws Overtaken `changed`
  */
-export async function withConsent<T>(installation: Installation, making: Change, consent: Consent, act: () => Promise<T>): Promise<T> {
+export async function withConsent<T>(
+  installation: Installation,
+  making: Change,
+  consent: Consent,
+  act: () => Promise<T>,
+): Promise<T> {
   const done = await act();
   if (!(await consentStands(installation, making, consent))) throw new Overtaken('changed');
   return done;
 }
 
-async function consentStands(installation: Installation, { tx }: Change, { appId, person, session: id }: Consent): Promise<boolean> {
+async function consentStands(
+  installation: Installation,
+  { tx }: Change,
+  { appId, person, session: id }: Consent,
+): Promise<boolean> {
   if (id !== undefined) {
     const session = await webSessions.byId(tx, id);
     const fence = readFence(await meta.get(tx, FENCE));
@@ -84,7 +98,11 @@ export interface GrantGiven<T> {
  * Holds the grant, writes what it becomes, tells the app, and makes what the app gets.
  * @throws Overtaken; the change must be rolled back then
  */
-export async function giveGrant<T>(installation: Installation, making: Change, giving: GrantGiving<T>): Promise<GrantGiven<T>> {
+export async function giveGrant<T>(
+  installation: Installation,
+  making: Change,
+  giving: GrantGiving<T>,
+): Promise<GrantGiven<T>> {
   const { appId, person, table = grants, by, reason, requestId, now } = giving;
   const { tx, touch, event } = making;
   return withConsent(installation, making, giving, async () => {
@@ -103,7 +121,11 @@ export async function giveGrant<T>(installation: Installation, making: Change, g
         targetId: person.id,
         ...(requestId === undefined ? {} : { requestId }),
       });
-    await tellPermissions(making, { appId, personId: person.id }, { before: before?.permissions, after: grant.permissions, now });
+    await tellPermissions(
+      making,
+      { appId, personId: person.id },
+      { before: before?.permissions, after: grant.permissions, now },
+    );
     return { grant, scopedId, minted: await giving.mint(scopedId) };
   });
 }

@@ -1,4 +1,5 @@
-// Which Pages a person lets an app use. The choice counts for every permission about Pages, and replaces the one before.
+// Which Pages a person lets an app use. The choice counts for every permission about Pages, and replaces the one
+// before.
 import { isAboutPages } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
@@ -13,13 +14,18 @@ export type PagesChosen = readonly string[] | 'all';
 export function withPages(permissions: grants.Grant['permissions'], pages: PagesChosen): grants.Grant['permissions'] {
   const permit: grants.Permit = pages === 'all' ? { status: 'granted' } : { status: 'granted', targets: [...pages] };
   return Object.fromEntries(
-    Object.entries(permissions).map(([name, before]) => [name, before.status === 'granted' && isAboutPages(name) ? permit : before]),
+    Object.entries(permissions).map(([name, before]) => [
+      name,
+      before.status === 'granted' && isAboutPages(name) ? permit : before,
+    ]),
   );
 }
 
 /**
- * Lets an app that the person added use these Pages and no others, within a change. Pages on which the person has no task are
- * left out. Page tokens of a Page that is taken away are refused from the next call on, and work again when it is given back.
+ * Lets an app that the person added use these Pages and no others, within a change. Pages on which the person has no
+ * task are
+ * left out. Page tokens of a Page that is taken away are refused from the next call on, and work again when it is given
+ * back.
  * @returns false where the app has no permission about Pages, or where nothing is different
  */
 export async function choosePages(
@@ -34,7 +40,15 @@ export async function choosePages(
   if (JSON.stringify(permissions) === JSON.stringify(before.permissions)) return false;
   await grants.put(tx, { ...before, permissions });
   touch(factKey.grant(appId, personId));
-  event({ name: 'grant.changed', outcome: 'ok', reason: 'pages', appId, actorKind: 'person', actorId: personId, targetId: personId });
+  event({
+    name: 'grant.changed',
+    outcome: 'ok',
+    reason: 'pages',
+    appId,
+    actorKind: 'person',
+    actorId: personId,
+    targetId: personId,
+  });
   await tellPermissions(making, { appId, personId }, { before: before.permissions, after: permissions, now });
   return true;
 }

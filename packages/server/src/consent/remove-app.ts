@@ -1,5 +1,6 @@
-// Taking back what an app was given, by log-in and by Limited Login: the whole app, or one permission. A token outlives the loss of a permission and
-// may do less from the next call on; removing the app ends all its tokens for the person. The app is told. Source: "Revoking permissions".
+// Taking back what an app was given, by log-in and by Limited Login: the whole app, or one permission. A token outlives
+// the loss of a permission and may do less from the next call on; removing the app ends all its tokens for the person.
+// The app is told. Source: "Revoking permissions".
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
@@ -29,7 +30,9 @@ export async function removeApp(making: Change, { appId, personId, by, now }: Re
   return true;
 }
 
-/** Takes one permission back within a change: it counts as declined from now on. @returns false when it was not granted */
+/**
+ * Takes one permission back within a change: it counts as declined from now on. @returns false when it was not granted
+ */
 export async function revokePermission(change: Change, removal: Removal & { permission: string }): Promise<boolean> {
   const { appId, personId, by, permission, now } = removal;
   const before = await given(change, appId, personId);
@@ -51,14 +54,21 @@ export async function revokePermission(change: Change, removal: Removal & { perm
     ...actorFacts(by),
     targetId: personId,
   });
-  await tellPermissions(change, { appId, personId }, { before, after: { ...before, [permission]: { status: 'declined' } }, now });
+  await tellPermissions(
+    change,
+    { appId, personId },
+    { before, after: { ...before, [permission]: { status: 'declined' } }, now },
+  );
   return true;
 }
 
-/** What is granted by either way of logging in, as the app is told of it; the grant is held until the change has ended. */
+/**
+ * What is granted by either way of logging in, as the app is told of it; the grant is held until the change has ended.
+ */
 async function given({ tx }: Change, appId: string, personId: string): Promise<grants.Grant['permissions']> {
   const limited = await limitedGrants.holdForChange(tx, appId, personId);
   const full = await grants.holdForChange(tx, appId, personId);
-  const granted = (one: grants.Grant | undefined) => Object.entries(one?.permissions ?? {}).filter(([, permit]) => permit.status === 'granted');
+  const granted = (one: grants.Grant | undefined) =>
+    Object.entries(one?.permissions ?? {}).filter(([, permit]) => permit.status === 'granted');
   return Object.fromEntries([...granted(limited), ...granted(full)]);
 }

@@ -18,7 +18,9 @@ const machineForm = /^[\w.-]{1,100}$/;
 export const authorizationCode = grant('authorization_code', {
   doc: 'Exchanges the code that the dialog gave, or a code of oauth/client_code, for a user token; that of a system-user configuration for a token of the integration.',
   client: 'secret_unless_bound',
-  guards: ['Without the app secret only client codes, and PKCE-bound codes that went to a native redirect, can be redeemed.'],
+  guards: [
+    'Without the app secret only client codes, and PKCE-bound codes that went to a native redirect, can be redeemed.',
+  ],
   params: {
     code: param.secret('The code.'),
     redirect_uri: param.secret('Exactly as in the dialog; left out for a code that the browser SDK obtained.'),
@@ -67,12 +69,24 @@ export const authorizationCode = grant('authorization_code', {
   },
 });
 
-function idToken({ installation, call }: Context, { app }: ClientCredentials, { payload }: CodeRedemption): Promise<string> {
+function idToken(
+  { installation, call }: Context,
+  { app }: ClientCredentials,
+  { payload }: CodeRedemption,
+): Promise<string> {
   const { record, nonce, thumbprint } = payload;
-  return signIdToken(installation, { app, user: record.user, addresses: addressesFor(call.base, installation.settings), nonce, thumbprint });
+  return signIdToken(installation, {
+    app,
+    user: record.user,
+    addresses: addressesFor(call.base, installation.settings),
+    nonce,
+    thumbprint,
+  });
 }
 
 /** The client keeps it and sends it along the next time. */
 function machineId({ installation }: Context, sent: string | undefined): string {
-  return sent !== undefined && machineForm.test(sent) ? sent : Buffer.from(installation.world.random.bytes(18)).toString('base64url');
+  return sent !== undefined && machineForm.test(sent)
+    ? sent
+    : Buffer.from(installation.world.random.bytes(18)).toString('base64url');
 }

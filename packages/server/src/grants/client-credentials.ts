@@ -9,6 +9,9 @@ export const clientCredentials = grant('client_credentials', {
   client: 'secret',
   issues: ['app'],
   async run({ installation }, _args, { app }) {
-    return { access_token: appToken(installation.ring(), app.id, await appEpochs(installation, app)), token_type: 'bearer' };
+    return {
+      access_token: appToken(installation.ring(), app.id, await appEpochs(installation, app)),
+      token_type: 'bearer',
+    };
   },
 });

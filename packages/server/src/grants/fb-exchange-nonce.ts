@@ -1,5 +1,5 @@
-// The nonce that a log-in on a phone got in place of its token. Known from the iOS SDK. No secret is needed, so the nonce
-// works once, for the app that it was given to, for five minutes (threats TM-10, RR-04).
+// The nonce that a log-in on a phone got in place of its token. Known from the iOS SDK. No secret is needed, so the
+// nonce works once, for the app that it was given to, for five minutes (threats TM-10, RR-04).
 import { graphError } from '@hallpass/protocol';
 import { isCode } from '../codes/codes.ts';
 import { redeemCode } from '../codes/redeem-code.ts';
@@ -37,7 +37,13 @@ export const fbExchangeNonce = grant('fb_exchange_nonce', {
     const { expiresAt, payload, token } = redeemed;
     const user = payload.record.user;
     const granted = await installation.facts.grant(app.id, user);
-    const asked = { app, user, addresses: addressesFor(call.base, installation.settings), nonce: payload.nonce, thumbprint: payload.thumbprint };
+    const asked = {
+      app,
+      user,
+      addresses: addressesFor(call.base, installation.settings),
+      nonce: payload.nonce,
+      thumbprint: payload.thumbprint,
+    };
     return {
       access_token: token,
       token_type: 'bearer',

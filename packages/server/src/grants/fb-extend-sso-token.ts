@@ -1,5 +1,6 @@
 // The daily renewal by the mobile SDKs. It needs no secret, so it takes only tokens that a native log-in of this app
-// received, and never goes beyond the end of data access (threats TM-10): a leaked one-hour token must not last for ever.
+// received, and never goes beyond the end of data access (threats TM-10): a leaked one-hour token must not last for
+// ever.
 import { lifetimes, graphError } from '@hallpass/protocol';
 import { grant } from '../oauth/grant.ts';
 import { saidOfHandedToken, viewerOf } from '../oauth/handed-token.ts';
@@ -19,7 +20,10 @@ export const fbExtendSsoToken = grant('fb_extend_sso_token', {
     const { token, record, grant: granted } = await viewerOf(context, app, ['user']);
     if (token === undefined || !record?.native || !granted) throw graphError('token.not_allowed_here');
     const expiresAt = newEnd(record, granted.dataAccessUntil, now);
-    const text = expiresAt === record.expiresAt ? token : remint(installation, record, { issuedAt: now, expiresAt, longLived: true });
+    const text =
+      expiresAt === record.expiresAt
+        ? token
+        : remint(installation, record, { issuedAt: now, expiresAt, longLived: true });
     if (text !== token)
       installation.world.log('info', 'token.exchanged', {
         outcome: 'ok',

@@ -7,4 +7,11 @@ import { fbExchangeNonce } from './fb-exchange-nonce.ts';
 import { fbExchangeToken } from './fb-exchange-token.ts';
 import { fbExtendSsoToken } from './fb-extend-sso-token.ts';
 
-export const grants: readonly Grant[] = [authorizationCode, clientCredentials, fbExchangeToken, fbExtendSsoToken, fbAttenuateToken, fbExchangeNonce];
+export const grants: readonly Grant[] = [
+  authorizationCode,
+  clientCredentials,
+  fbExchangeToken,
+  fbExtendSsoToken,
+  fbAttenuateToken,
+  fbExchangeNonce,
+];

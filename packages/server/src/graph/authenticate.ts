@@ -23,19 +23,30 @@ export async function authenticate(installation: Installation, call: GraphReques
   if (viewer.app && viewer.kind !== 'none') {
     const required = viewer.app.settings.requireAppSecretProof && viewer.kind !== 'client';
     if (required || call.proof !== undefined || call.proofTime !== undefined)
-      demandProof(call, viewer.kind === 'app' ? [text, call.proofAlsoOver] : [text], viewer.app, required, installation.world.clock.now(), (reason) =>
-        installation.world.log('warn', 'proof.rejected', {
-          reason,
-          appId: viewer.app?.id,
-          traceId: call.traceId,
-          tokenFp: fingerprint(installation.keys, text),
-        }),
+      demandProof(
+        call,
+        viewer.kind === 'app' ? [text, call.proofAlsoOver] : [text],
+        viewer.app,
+        required,
+        installation.world.clock.now(),
+        (reason) =>
+          installation.world.log('warn', 'proof.rejected', {
+            reason,
+            appId: viewer.app?.id,
+            traceId: call.traceId,
+            tokenFp: fingerprint(installation.keys, text),
+          }),
       );
   }
   return viewer;
 }
 
-async function toViewer(installation: Installation, call: GraphRequest, text: string, presented: Opened): Promise<Viewer> {
+async function toViewer(
+  installation: Installation,
+  call: GraphRequest,
+  text: string,
+  presented: Opened,
+): Promise<Viewer> {
   switch (presented.is) {
     case 'unreadable':
       // Not even of the form of a token: a code, a cookie, a signed request.
@@ -87,6 +98,10 @@ function reject(
   error: Parameters<typeof refuseUnchecked>[0],
   params: Record<string, string> = {},
 ) {
-  installation.world.log('info', 'token.rejected', { reason: error, traceId: call.traceId, tokenFp: fingerprint(installation.keys, text) });
+  installation.world.log('info', 'token.rejected', {
+    reason: error,
+    traceId: call.traceId,
+    tokenFp: fingerprint(installation.keys, text),
+  });
   return refuseUnchecked(error, params);
 }

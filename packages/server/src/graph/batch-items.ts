@@ -1,5 +1,6 @@
-// One item of a batch as it was written. Every key is obeyed or refused: what is passed over in silence would make another call
-// of it than its author meant. Sources: "Make multiple requests"; reports of callers for the words (errors of the catalogue).
+// One item of a batch as it was written. Every key is obeyed or refused: what is passed over in silence would make
+// another call of it than its author meant. Sources: "Make multiple requests"; reports of callers for the words (errors
+// of the catalogue).
 import { type GraphError, graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
 import { parseJson } from '../wire/json.ts';
@@ -44,7 +45,8 @@ export function readBatch(value: ParamValue): Item[] {
   const items = list.map(readItem);
   const before = new Set<string>();
   for (const [index, { name, needs }] of items.entries()) {
-    for (const needed of needs) if (!before.has(needed)) throw graphError('batch.dependency', { index: String(index), name: needed });
+    for (const needed of needs)
+      if (!before.has(needed)) throw graphError('batch.dependency', { index: String(index), name: needed });
     if (name !== undefined) before.add(name);
   }
   return items;
@@ -54,7 +56,9 @@ function listIn(text: string): ParamValue {
   try {
     return parseJson(text);
   } catch (error) {
-    throw error instanceof Error && 'key' in error && error.key === 'param.json' ? graphError('batch.unreadable') : error;
+    throw error instanceof Error && 'key' in error && error.key === 'param.json'
+      ? graphError('batch.unreadable')
+      : error;
   }
 }
 
@@ -89,7 +93,9 @@ function readItem(item: ParamValue, index: number): Item {
   };
 }
 
-/** A token of the item's own is a parameter like any other: a different one beside it is refused where calls are read. */
+/**
+ * A token of the item's own is a parameter like any other: a different one beside it is refused where calls are read.
+ */
 function withToken(url: string, token: string | undefined): string {
   if (token === undefined || token === '') return url;
   return `${url}${url.includes('?') ? '&' : '?'}access_token=${encodeURIComponent(token)}`;
@@ -122,7 +128,8 @@ function readHeaders(value: ParamValue | undefined): Record<string, string> {
       if (typeof header['value'] === 'string') text = header['value'];
     }
     // Only what a single call may carry; identity comes from parameters of the item or the batch.
-    if (['if-none-match', 'accept-language', 'content-type'].includes(name.trim().toLowerCase())) headers[name.trim().toLowerCase()] = text.trim();
+    if (['if-none-match', 'accept-language', 'content-type'].includes(name.trim().toLowerCase()))
+      headers[name.trim().toLowerCase()] = text.trim();
   }
   return headers;
 }

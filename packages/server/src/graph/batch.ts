@@ -18,7 +18,8 @@ type BatchSlot = { code: number; headers?: { name: string; value: string }[]; bo
 /** How the items of a batch are answered. */
 export interface Answering {
   /**
-   * Answers a single request like any other, with the batch's token for items without their own. `waited` says that it came
+   * Answers a single request like any other, with the batch's token for items without their own. `waited` says that it
+   * came
    * after another one, which may have ended the token that both use.
    */
   one(incoming: HttpRequest, waited: boolean, files: GraphRequest['files']): Promise<HttpResponse>;
@@ -27,12 +28,17 @@ export interface Answering {
 }
 
 /** Runs a batch. @throws Refusal batch.* for one that is refused as a whole */
-export async function runBatch(call: GraphRequest, incoming: HttpRequest, { one, refused }: Answering): Promise<BatchSlot[]> {
+export async function runBatch(
+  call: GraphRequest,
+  incoming: HttpRequest,
+  { one, refused }: Answering,
+): Promise<BatchSlot[]> {
   const items = readBatch(call.params['batch'] as ParamValue);
   for (const { url, body } of items) call.work.spend('byte', url.length + body.length);
   const includeHeaders = showsHeaders(call);
   // Of two items of one name the later one counts for those that stand behind both.
-  const atOf = (name: string, before: number): number => items.findLastIndex((item, i) => i < before && item.name === name);
+  const atOf = (name: string, before: number): number =>
+    items.findLastIndex((item, i) => i < before && item.name === name);
   const referredTo = new Set(items.flatMap(({ needs }) => [...needs]));
   const answers: Promise<HttpResponse | undefined>[] = [];
   const values = new Map<number, unknown>();
@@ -57,13 +63,15 @@ export async function runBatch(call: GraphRequest, incoming: HttpRequest, { one,
       }
       const files = filesOf(item, call.files);
       if (typeof files === 'string') return refused(graphError('batch.file', { file: files }));
-      if (item.unknownKey !== undefined) return refused(graphError('batch.item', { index: String(index), key: item.unknownKey }));
+      if (item.unknownKey !== undefined)
+        return refused(graphError('batch.item', { index: String(index), key: item.unknownKey }));
       if (results.size === 0) return one(incomingOf(call, incoming, item), false, files);
       try {
         const result = (name: string) => results.get(name)?.();
         const url = await substitute(item.url, result, limits.requestLine, call.work);
         const body = await substitute(item.body, result, limits.body, call.work);
-        if (url === undefined || body === undefined) return refused(graphError('batch.reference', { name: [...results.keys()].join(', ') }));
+        if (url === undefined || body === undefined)
+          return refused(graphError('batch.reference', { name: [...results.keys()].join(', ') }));
         return await one(incomingOf(call, incoming, { ...item, url, body }), true, files);
       } catch (error) {
         if (error instanceof GraphError) return refused(error);
@@ -81,12 +89,15 @@ export async function runBatch(call: GraphRequest, incoming: HttpRequest, { one,
     if (ok && item.name !== undefined && referredTo.has(item.name) && item.omitOnSuccess !== false) return null;
     const slot: NonNullable<BatchSlot> = { code: answer.status, body: answer.status === 304 ? null : textOf(answer) };
     if (includeHeaders)
-      slot.headers = Object.entries(answer.headers).flatMap(([name, value]) => [value].flat().map((v) => ({ name: wireName(name), value: v })));
+      slot.headers = Object.entries(answer.headers).flatMap(([name, value]) =>
+        [value].flat().map((v) => ({ name: wireName(name), value: v })),
+      );
     return includeHeaders ? { code: slot.code, headers: slot.headers ?? [], body: slot.body } : slot;
   });
 }
 
-const textOf = (answer: HttpResponse): string => (typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString('utf8'));
+const textOf = (answer: HttpResponse): string =>
+  typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString('utf8');
 
 /** Undefined for an answer that is no JSON (a redirect, a script). */
 function readAnswer(answer: HttpResponse): unknown {

@@ -33,7 +33,14 @@ export interface Context {
   readonly depth: number;
 }
 
-export const contextOf = (installation: Installation, graph: Graph, call: GraphRequest, viewer: Viewer, tab: CallUsage, trace?: Trace[]): Context => ({
+export const contextOf = (
+  installation: Installation,
+  graph: Graph,
+  call: GraphRequest,
+  viewer: Viewer,
+  tab: CallUsage,
+  trace?: Trace[],
+): Context => ({
   installation,
   graph,
   call,
@@ -47,4 +54,5 @@ export const contextOf = (installation: Installation, graph: Graph, call: GraphR
 });
 
 /** A durable change on behalf of this call. */
-export const changeIn = <T>(context: Context, make: (change: Change) => Promise<T>): Promise<T> => change(context.installation, make);
+export const changeIn = <T>(context: Context, make: (change: Change) => Promise<T>): Promise<T> =>
+  change(context.installation, make);

@@ -53,29 +53,53 @@ async function throughEdge(context: Context, found: RoutedCall, rest: readonly s
   await charge(context, found, edge);
   await demand(context, edge.needs, found.node.target(context, found.row), edge.withoutPermission);
   await chargeRate(context, found, edge);
-  const given: Record<string, ParamValue> = tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
-  if (edge.answer === 'list') return listOf(context, found.node, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
+  const given: Record<string, ParamValue> =
+    tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
+  if (edge.answer === 'list')
+    return listOf(context, found.node, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
   call.work.spend('read');
-  const value = await edge.run(context, found.row, readParams(edge.params, given) as never, { limit: 0, after: undefined, before: undefined });
+  const value = await edge.run(context, found.row, readParams(edge.params, given) as never, {
+    limit: 0,
+    after: undefined,
+    before: undefined,
+  });
   const of = edge.of === undefined ? undefined : graph.nodes.get(edge.of);
   return of ? (await renderRows(context, of, [value], call.fields, edge.shows))[0] : value;
 }
 
 /** Counts the call; a promise only where something must be read first. */
-function charge({ installation, tab, viewer }: Context, found?: RoutedCall, edge?: Edge<unknown>): Promise<void> | undefined {
+function charge(
+  { installation, tab, viewer }: Context,
+  found?: RoutedCall,
+  edge?: Edge<unknown>,
+): Promise<void> | undefined {
   const object = found?.node.countsTo?.(found.row);
   return installation.usage.charge(tab, viewer, object && { id: object.id, useCase: edge?.counts ?? object.useCase });
 }
 
 /** Counts it against the limit of the edge alone, where it has one and the caller may do this at all. */
-function chargeRate({ installation, tab, viewer }: Context, found: RoutedCall, edge: Edge<unknown>): Promise<void> | undefined {
-  return edge.rate && viewer.app && installation.usage.chargeRate(tab, viewer.app, `${edge.method} ${edge.name}`, found.id, edge.rate);
+function chargeRate(
+  { installation, tab, viewer }: Context,
+  found: RoutedCall,
+  edge: Edge<unknown>,
+): Promise<void> | undefined {
+  return (
+    edge.rate &&
+    viewer.app &&
+    installation.usage.chargeRate(tab, viewer.app, `${edge.method} ${edge.name}`, found.id, edge.rate)
+  );
 }
 
-function edgeAt(context: Context, node: AnyNode, rest: readonly string[]): { edge: Edge<unknown>; tail: string | undefined } {
+function edgeAt(
+  context: Context,
+  node: AnyNode,
+  rest: readonly string[],
+): { edge: Edge<unknown>; tail: string | undefined } {
   const { method } = context.call;
   const whole = rest.join('/');
-  const exact = node.edges.find((e) => e.method === method && e.name === whole && (e.tail === undefined || e.method !== 'POST'));
+  const exact = node.edges.find(
+    (e) => e.method === method && e.name === whole && (e.tail === undefined || e.method !== 'POST'),
+  );
   if (exact) return { edge: exact, tail: undefined };
   const tail = rest.at(-1);
   const front = rest.slice(0, -1).join('/');
@@ -88,7 +112,10 @@ function edgeAt(context: Context, node: AnyNode, rest: readonly string[]): { edg
   throw graphError('field.unknown', { field: whole, type: node.type });
 }
 
-/** A Page token where `me` was to be a person, or the other way round: the edge is there, and another kind of token leads to it. */
+/**
+ * A Page token where `me` was to be a person, or the other way round: the edge is there, and another kind of token
+ * leads to it.
+ */
 function noteOtherMe({ call, graph, viewer, installation }: Context, edge: string): void {
   if (call.segments[0] !== 'me' || viewer.token === undefined) return;
   if ([...graph.nodes.values()].some((node) => node.edges.some((one) => one.name === edge)))
@@ -111,16 +138,26 @@ async function readOrChange(context: Context, found: RoutedCall): Promise<unknow
   await demand(context, own.needs, node.target(context, row), own.withoutPermission);
   await chargeRate(context, found, own);
   call.work.spend('read');
-  return own.run(context, row, readParams(own.params, call.params) as never, { limit: 0, after: undefined, before: undefined });
+  return own.run(context, row, readParams(own.params, call.params) as never, {
+    limit: 0,
+    after: undefined,
+    before: undefined,
+  });
 }
 
-/** The root itself: `?ids=1,2` reads many nodes, `id=1` is another way to name one, as batch items without an address do. */
+/**
+ * The root itself: `?ids=1,2` reads many nodes, `id=1` is another way to name one, as batch items without an address
+ * do.
+ */
 async function atRoot(context: Context): Promise<unknown> {
   const { call } = context;
   const { id, ids } = call.params;
-  if (ids === undefined && typeof id === 'string' && id !== '') return readOrChange(context, await findTarget(context, id));
-  if (call.method !== 'GET' || ids === undefined || ids === null || ids === '') throw graphError('object.root', { method: methodOf(call) });
-  if (compareVersions(call.version as Version, idsEnded) >= 0) throw graphError('version.gone', { feature: 'ids', version: idsEnded });
+  if (ids === undefined && typeof id === 'string' && id !== '')
+    return readOrChange(context, await findTarget(context, id));
+  if (call.method !== 'GET' || ids === undefined || ids === null || ids === '')
+    throw graphError('object.root', { method: methodOf(call) });
+  if (compareVersions(call.version as Version, idsEnded) >= 0)
+    throw graphError('version.gone', { feature: 'ids', version: idsEnded });
   return forEachId(context, (found) => readOrChange(context, found));
 }
 
@@ -128,7 +165,8 @@ async function atRoot(context: Context): Promise<unknown> {
 async function forEachId(context: Context, answerOf: (found: RoutedCall) => Promise<unknown>): Promise<unknown> {
   const { ids } = readParams({ ids: idList }, context.call.params);
   if (ids.length === 0) throw graphError('param.required', { name: 'ids' });
-  if (ids.length > MOST_IDS) throw graphError('param.too_many_ids', { most: String(MOST_IDS), given: String(ids.length) });
+  if (ids.length > MOST_IDS)
+    throw graphError('param.too_many_ids', { most: String(MOST_IDS), given: String(ids.length) });
   const answer: Record<string, unknown> = Object.create(null);
   for (const id of new Set(ids)) {
     await context.call.work.pause();

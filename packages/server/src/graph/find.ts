@@ -21,7 +21,8 @@ export const standsForNode = (word: string): boolean => word === 'me' || word ==
 export async function findTarget(context: Context, id: string): Promise<RoutedCall> {
   const { viewer, graph, installation } = context;
   if (id === 'me') {
-    if (viewer.kind === 'page' && viewer.page) return { node: nodeNamed(context, 'page'), row: viewer.page, id: viewer.page.id };
+    if (viewer.kind === 'page' && viewer.page)
+      return { node: nodeNamed(context, 'page'), row: viewer.page, id: viewer.page.id };
     if (viewer.person && viewer.app)
       return {
         node: nodeNamed(context, viewer.person.systemUserOf === null ? 'user' : 'system_user'),
@@ -36,7 +37,8 @@ export async function findTarget(context: Context, id: string): Promise<RoutedCa
     return { node: nodeNamed(context, 'app'), row: viewer.app, id: viewer.app.id };
   }
   if (viewer.kind === 'none') throw graphError('token.missing');
-  if (!idForm.test(id)) throw /^[A-Za-z][\w.]*$/.test(id) ? graphError('alias.unknown', { alias: id }) : missing(context, id);
+  if (!idForm.test(id))
+    throw /^[A-Za-z][\w.]*$/.test(id) ? graphError('alias.unknown', { alias: id }) : missing(context, id);
   for (const node of graph.nodes.values()) {
     context.call.work.spend('find');
     const row = await node.find(context, id);
@@ -49,4 +51,5 @@ export async function findTarget(context: Context, id: string): Promise<RoutedCa
 
 const nodeNamed = (context: Context, name: string): AnyNode => context.graph.nodes.get(name) as AnyNode;
 
-export const missing = (context: Context, id: string) => graphError('object.missing', { method: context.call.method.toLowerCase(), id });
+export const missing = (context: Context, id: string) =>
+  graphError('object.missing', { method: context.call.method.toLowerCase(), id });

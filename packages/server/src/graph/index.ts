@@ -40,7 +40,10 @@ export async function answerCall(
   const also = operation?.proofAlsoOver === undefined ? undefined : call.params[operation.proofAlsoOver];
   if (typeof also === 'string') call.proofAlsoOver = also;
   const viewer = operation?.ownCredentials ? nobody : await who(call);
-  trace?.push({ step: 'authenticate', outcome: viewer.kind === 'none' ? 'no token' : `a ${viewer.kind} token of app ${viewer.app?.id}` });
+  trace?.push({
+    step: 'authenticate',
+    outcome: viewer.kind === 'none' ? 'no token' : `a ${viewer.kind} token of app ${viewer.app?.id}`,
+  });
   if (!call.versioned && viewer.app) call.version = viewer.app.settings.defaultVersion;
   const context = contextOf(installation, graph, call, viewer, tab, trace);
   try {

@@ -1,5 +1,6 @@
-// Parameters that say which rows are wanted or what a figure is about. Where a call does not know such a parameter it is refused:
-// ignoring it would give a wrong figure without a word. Other unknown parameters are ignored, as the Graph does.
+// Parameters that say which rows are wanted or what a figure is about. Where a call does not know such a parameter it
+// is refused: ignoring it would give a wrong figure without a word. Other unknown parameters are ignored, as the Graph
+// does.
 import { graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
 import type { Params } from './params.ts';
@@ -10,7 +11,9 @@ const narrowing = [
   'offset', 'order', 'order_by', 'period', 'q', 'search_query', 'since', 'sort', 'time_increment', 'time_range', 'time_ranges', 'until',
 ] as const;
 
-/** @throws Refusal param.unsupported for a parameter that would change what is answered and that the call does not know */
+/**
+ * @throws Refusal param.unsupported for a parameter that would change what is answered and that the call does not know
+ */
 export function refuseUnknownNarrowing(known: Params, given: Readonly<Record<string, ParamValue>>): void {
   for (const name of narrowing) {
     const value = given[name];

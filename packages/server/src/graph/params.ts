@@ -22,7 +22,12 @@ interface Options {
 
 type RequiredNames<T, O extends Options> = O extends { required: true } ? T : T | undefined;
 
-const declare = <T, O extends Options>(type: string, doc: string, options: O | undefined, read: Param<T>['read']): Param<RequiredNames<T, O>> => ({
+const declare = <T, O extends Options>(
+  type: string,
+  doc: string,
+  options: O | undefined,
+  read: Param<T>['read'],
+): Param<RequiredNames<T, O>> => ({
   doc,
   type,
   required: options?.required ?? false,
@@ -38,7 +43,10 @@ function scalar(value: ParamValue, name: string): string {
 
 /** What a whole number must be, with its bounds where it has any. */
 function integerInWords({ min, max }: { min?: number; max?: number } = {}): string {
-  const bounds = [...(min === undefined ? [] : [`greater than or equal to ${min}`]), ...(max === undefined ? [] : [`less than or equal to ${max}`])];
+  const bounds = [
+    ...(min === undefined ? [] : [`greater than or equal to ${min}`]),
+    ...(max === undefined ? [] : [`less than or equal to ${max}`]),
+  ];
   return ['an integer', ...bounds].join(' ').replace(' less', ' and less').replace('integer and', 'integer');
 }
 
@@ -59,13 +67,19 @@ function bracketed(text: string, name: string): ParamValue {
 
 export const param = {
   text: <O extends Options & { max?: number; oneOf?: readonly string[] }>(doc: string, options?: O) =>
-    declare<string, O>(options?.oneOf ? `string: ${options.oneOf.join(', ')}` : 'string', doc, options, (value, name) => {
-      const text = scalar(value, name);
-      if (options?.max !== undefined && text.length > options.max)
-        throw graphError('param.must_be', { name, what: `at most ${options.max} characters long` });
-      if (options?.oneOf && !options.oneOf.includes(text)) throw graphError('param.must_be', { name, what: `one of {${options.oneOf.join(', ')}}` });
-      return text;
-    }),
+    declare<string, O>(
+      options?.oneOf ? `string: ${options.oneOf.join(', ')}` : 'string',
+      doc,
+      options,
+      (value, name) => {
+        const text = scalar(value, name);
+        if (options?.max !== undefined && text.length > options.max)
+          throw graphError('param.must_be', { name, what: `at most ${options.max} characters long` });
+        if (options?.oneOf && !options.oneOf.includes(text))
+          throw graphError('param.must_be', { name, what: `one of {${options.oneOf.join(', ')}}` });
+        return text;
+      },
+    ),
   /** Exactly as sent and only a string: tokens, codes, secrets. */
   secret: <O extends Options>(doc: string, options?: O) =>
     declare<string, O>('string', doc, options, (value, name) => {
@@ -102,11 +116,17 @@ export const param = {
       if (Number.isNaN(at)) throw graphError('param.must_be', { name, what: 'a date or epoch seconds' });
       return Math.floor(at / 1000);
     }),
-  /** Comma separated, or a JSON list, also with single quotes as reference pages print it; spaces also separate where `spaces` is set (scope). */
+  /**
+   * Comma separated, or a JSON list, also with single quotes as reference pages print it; spaces also separate where
+   * `spaces` is set (scope).
+   */
   list: <O extends Options & { spaces?: boolean }>(doc: string, options?: O) =>
     declare<string[], O>('list<string>', doc, options, (value, name) => {
-      const from = typeof value === 'string' && value.trimStart().startsWith('[') ? bracketed(value.trim(), name) : value;
-      const items = Array.isArray(from) ? from.map((item) => scalar(item, name)) : scalar(from, name).split(options?.spaces ? /[\s,]+/ : ',');
+      const from =
+        typeof value === 'string' && value.trimStart().startsWith('[') ? bracketed(value.trim(), name) : value;
+      const items = Array.isArray(from)
+        ? from.map((item) => scalar(item, name))
+        : scalar(from, name).split(options?.spaces ? /[\s,]+/ : ',');
       return items.map((item) => item.trim()).filter((item) => item !== '');
     }),
   /** Names in the grammar of `fields`. @throws Refusal param.syntax */
@@ -117,7 +137,8 @@ export const param = {
 } as const;
 
 /**
- * A JSON value: text of one is read, any other is as it is. Old programs write single quotes where JSON has double ones; so a text without
+ * A JSON value: text of one is read, any other is as it is. Old programs write single quotes where JSON has double
+ * ones; so a text without
  * a double quote may have them. @throws Refusal param.invalid
  */
 export const jsonOf = (value: ParamValue, name: string): ParamValue =>

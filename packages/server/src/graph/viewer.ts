@@ -24,7 +24,10 @@ export interface Viewer {
   appRoles: readonly string[];
   /** The app secret itself was presented (`{app-id}|{app-secret}`). */
   usedSecret: boolean;
-  /** Set where no token was presented: the person is logged in with a web session and the call came through our own pages. */
+  /**
+   * Set where no token was presented: the person is logged in with a web session and the call came through our own
+   * pages.
+   */
   dashboard: Dashboard | undefined;
 }
 

@@ -1,4 +1,5 @@
-// Browsers ask before they send Authorization or JSON to another origin. Graph answers are for every origin and never for cookies.
+// Browsers ask before they send Authorization or JSON to another origin. Graph answers are for every origin and never
+// for cookies.
 import type { HttpResponse } from '../wire/answer.ts';
 import type { HttpRequest } from '../wire/call.ts';
 import { servedVerbs } from '../wire/verbs.ts';

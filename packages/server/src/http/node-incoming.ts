@@ -1,4 +1,5 @@
-// A request of node:http as an Incoming. Header lists are read as they came, because node:http drops repeated ones in silence.
+// A request of node:http as an Incoming. Header lists are read as they came, because node:http drops repeated ones in
+// silence.
 import type { IncomingMessage } from 'node:http';
 import { type GraphError, graphError } from '@hallpass/protocol';
 import { canonicalAddress } from '../networks.ts';
@@ -34,7 +35,12 @@ export function readHeaders(raw: readonly string[]): Record<string, string> {
 }
 
 /** Everything but the body. Throws a Refusal. */
-export function incomingOf(request: IncomingMessage, headers: Record<string, string>, trusted: ProxyTest, body: Uint8Array): HttpRequest {
+export function incomingOf(
+  request: IncomingMessage,
+  headers: Record<string, string>,
+  trusted: ProxyTest,
+  body: Uint8Array,
+): HttpRequest {
   if (headers.host === undefined && request.httpVersion !== '1.0') throw graphError('param.request');
   const url = target(request.url ?? '', headers.host ?? '');
   const ask = url.indexOf('?');
@@ -42,7 +48,9 @@ export function incomingOf(request: IncomingMessage, headers: Record<string, str
   const peer = socket.remoteAddress ?? '';
   const proxied = headers['x-forwarded-for'] !== undefined || headers['x-forwarded-proto'] !== undefined;
   const behind = proxied && trusted(canonicalAddress(peer) ?? peer);
-  const secure = 'encrypted' in socket || (behind && headers['x-forwarded-proto']?.split(',').at(-1)?.trim().toLowerCase() === 'https');
+  const secure =
+    'encrypted' in socket ||
+    (behind && headers['x-forwarded-proto']?.split(',').at(-1)?.trim().toLowerCase() === 'https');
   return {
     method: request.method ?? '',
     host: (headers.host ?? '').toLowerCase(),
@@ -51,12 +59,17 @@ export function incomingOf(request: IncomingMessage, headers: Record<string, str
     query: ask < 0 ? '' : url.slice(ask + 1),
     headers,
     body,
-    address: behind ? clientAddress(peer, headers['x-forwarded-for'], trusted) : peer.startsWith('::') ? (canonicalAddress(peer) ?? peer) : peer,
+    address: behind
+      ? clientAddress(peer, headers['x-forwarded-for'], trusted)
+      : peer.startsWith('::')
+        ? (canonicalAddress(peer) ?? peer)
+        : peer,
   };
 }
 
 /**
- * The request target: at most 16 KiB of ASCII (node:http lets no other byte pass). An absolute one must name the very host
+ * The request target: at most 16 KiB of ASCII (node:http lets no other byte pass). An absolute one must name the very
+ * host
  * that the Host header names, which is then judged like any other (RFC 9112, section 3.2.2; threats WP-11).
  */
 function target(url: string, host: string): string {

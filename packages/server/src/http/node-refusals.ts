@@ -33,7 +33,10 @@ export function fail(state: State, request: IncomingMessage, response: ServerRes
   state.ending.add(request.socket);
   const refusal = error instanceof GraphError ? error : graphError('server.bug');
   const body = JSON.stringify(errorBody(refusal, state.options.traceId()));
-  response.writeHead(refusal.status, wireHeaders({ ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' }));
+  response.writeHead(
+    refusal.status,
+    wireHeaders({ ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' }),
+  );
   if (request.complete || request.headers.expect !== undefined) {
     response.end(body);
     return;
@@ -63,7 +66,8 @@ const refusalHeaders = {
 };
 
 /** The verb as it stands on the first line; `connect` comes without that line. */
-const methodOf = ({ rawPacket }: UnreadableRequest): string => /^[A-Za-z]{1,20}/.exec(rawPacket?.toString('latin1') ?? '')?.[0]?.toLowerCase() ?? 'connect';
+const methodOf = ({ rawPacket }: UnreadableRequest): string =>
+  /^[A-Za-z]{1,20}/.exec(rawPacket?.toString('latin1') ?? '')?.[0]?.toLowerCase() ?? 'connect';
 
 const reasons: Readonly<Record<number, string>> = {
   400: 'Bad Request',
@@ -82,7 +86,11 @@ export function refuseRaw(state: State, error: UnreadableRequest, socket: Duplex
   const refusal = unreadable(error);
   const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : refusal.status;
   const body = JSON.stringify(errorBody(refusal, state.options.traceId()));
-  const headers = Object.entries({ ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
+  const headers = Object.entries({
+    ...refusalHeaders,
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  });
   const head = headers.map(([name, value]) => `${wireName(name)}: ${value}\r\n`).join('');
   state.ending.add(socket);
   socket.on('error', () => undefined);
@@ -94,7 +102,9 @@ function unreadable(error: UnreadableRequest): GraphError {
   switch (error.code) {
     case 'HPE_HEADER_OVERFLOW': {
       const lineEnd = error.rawPacket?.indexOf('\r\n') ?? -1;
-      return lineEnd < 0 || lineEnd > limits.requestLine ? graphError('param.url_too_large') : graphError('param.headers_too_large');
+      return lineEnd < 0 || lineEnd > limits.requestLine
+        ? graphError('param.url_too_large')
+        : graphError('param.headers_too_large');
     }
     case 'HPE_INVALID_METHOD':
       return graphError('param.method', { method: methodOf(error) });

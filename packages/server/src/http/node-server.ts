@@ -40,7 +40,8 @@ export interface HttpListener {
   close(graceSeconds?: number): Promise<void>;
 }
 
-// Named imports of node:http also load what is in it for browsers' sake (fetch, WebSocket), which takes longer than the rest.
+// Named imports of node:http also load what is in it for browsers' sake (fetch, WebSocket), which takes longer than the
+// rest.
 const { createServer } = process.getBuiltinModule('node:http');
 
 const SECOND = 1000;
@@ -70,7 +71,9 @@ export async function listen(options: ListenOptions): Promise<HttpListener> {
   });
   const { port } = server.address() as AddressInfo;
   const host =
-    options.host === '127.0.0.1' || options.host === '::1' || options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
+    options.host === '127.0.0.1' || options.host === '::1' || options.host === '0.0.0.0' || options.host === '::'
+      ? 'localhost'
+      : options.host;
   return { url: `http://${host}:${port}`, port, close: stop };
 }
 
@@ -115,7 +118,8 @@ const noBody = new Uint8Array(0);
 
 function send(state: State, response: ServerResponse, answer: HttpResponse): void {
   const { status, headers, body } = answer;
-  if (status !== 304 && status !== 204) headers['content-length'] ??= String(typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength);
+  if (status !== 304 && status !== 204)
+    headers['content-length'] ??= String(typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength);
   if (state.closing) headers.connection = 'close';
   response.writeHead(status, wireHeaders(headers));
   response.end(body);

@@ -32,7 +32,11 @@ function wordFor({ key, status }: GraphError): readonly [word: string, status: n
   if (aboutClient.has(key)) return ['invalid_client', 401];
   if (key === 'token.unsupported_type') return ['unsupported_token_type', 400];
   if (key === 'limit.guessing') return ['temporarily_unavailable', 429];
-  return status === 503 ? ['temporarily_unavailable', 503] : status >= 500 ? ['server_error', status] : ['invalid_request', status];
+  return status === 503
+    ? ['temporarily_unavailable', 503]
+    : status >= 500
+      ? ['server_error', status]
+      : ['invalid_request', status];
 }
 
 export function oauthError(refusal: GraphError): OauthError {

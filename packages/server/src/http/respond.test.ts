@@ -13,7 +13,10 @@ const bugs: unknown[] = [];
 const responder = createResponder({ revision: '1001', onBug: (error) => bugs.push(error) });
 
 function asked(target: string, method = 'GET', headers: Record<string, string> = {}): GraphRequest {
-  return parse(incoming(target, { method, headers }), { traceId: 'AbCdEfGhIjK', defaultVersion: 'v25.0' }) as GraphRequest;
+  return parse(incoming(target, { method, headers }), {
+    traceId: 'AbCdEfGhIjK',
+    defaultVersion: 'v25.0',
+  }) as GraphRequest;
 }
 
 test('a read answers compact JSON with the documented headers', () => {
@@ -60,9 +63,17 @@ test('a refusal is the error envelope with its status, and says what kind of aut
   const answer = responder.failure(asked('/me'), graphError('param.required', { name: 'code' }));
   assert.equal(answer.status, 400);
   assert.deepEqual(JSON.parse(String(answer.body)), {
-    error: { message: '(#100) The parameter code is required', type: 'OAuthException', code: 100, fbtrace_id: 'AbCdEfGhIjK' },
+    error: {
+      message: '(#100) The parameter code is required',
+      type: 'OAuthException',
+      code: 100,
+      fbtrace_id: 'AbCdEfGhIjK',
+    },
   });
-  assert.equal(answer.headers['www-authenticate'], 'OAuth "Facebook Platform" "invalid_request" "(#100) The parameter code is required"');
+  assert.equal(
+    answer.headers['www-authenticate'],
+    'OAuth "Facebook Platform" "invalid_request" "(#100) The parameter code is required"',
+  );
   assert.equal(answer.headers['cache-control'], 'no-store');
   assert.equal(answer.headers.etag, undefined);
   assert.equal(answer.headers['retry-after'], undefined);
@@ -109,7 +120,10 @@ test('WP-13: JSONP wraps answers and errors in a call that no browser takes for 
   assert.equal(answer.body, '/**/cb.x({"a":"\\u2028</script>"});');
   assert.equal(answer.headers['content-type'], 'text/javascript; charset=UTF-8');
   assert.equal(answer.headers['x-content-type-options'], 'nosniff');
-  assert.match(String(responder.failure(asked('/me?callback=cb'), graphError('token.missing')).body), /^\/\*\*\/cb\(\{"error".*\}\);$/);
+  assert.match(
+    String(responder.failure(asked('/me?callback=cb'), graphError('token.missing')).body),
+    /^\/\*\*\/cb\(\{"error".*\}\);$/,
+  );
 });
 
 test('debug messages stand next to the data, as many as were asked for', () => {
@@ -118,8 +132,11 @@ test('debug messages stand next to the data, as many as were asked for', () => {
     { message: 'b', type: 'warning' as const, link: 'https://x.example' },
   ];
   const shown = (level: string) =>
-    (JSON.parse(String(responder.value(asked(`/me?debug=${level}`), { id: '1' }, { messages }).body)) as { __debug__?: { messages: unknown[] } })
-      .__debug__?.messages;
+    (
+      JSON.parse(String(responder.value(asked(`/me?debug=${level}`), { id: '1' }, { messages }).body)) as {
+        __debug__?: { messages: unknown[] };
+      }
+    ).__debug__?.messages;
   assert.deepEqual(shown('all'), messages);
   assert.deepEqual(shown('info'), messages);
   assert.deepEqual(shown('warning'), [messages[1]]);
@@ -156,9 +173,12 @@ test('WP-10: a preflight allows every origin, the served verbs and two headers, 
   assert.ok(answer);
   assert.equal(answer.status, 200);
   assert.deepEqual(
-    ['access-control-allow-origin', 'access-control-allow-methods', 'access-control-allow-headers', 'access-control-allow-credentials'].map(
-      (name) => answer.headers[name],
-    ),
+    [
+      'access-control-allow-origin',
+      'access-control-allow-methods',
+      'access-control-allow-headers',
+      'access-control-allow-credentials',
+    ].map((name) => answer.headers[name]),
     ['*', 'GET, POST, DELETE', 'Authorization, Content-Type', undefined],
   );
   assert.equal(preflight(incoming('/me')), undefined);

@@ -1,5 +1,5 @@
-// Value or refusal → Answer: one envelope, the documented headers, JSONP, ETag. Source: the response chapter of the protocol
-// reference (recorded header sets) and section 4.1 of the threat model.
+// Value or refusal → Answer: one envelope, the documented headers, JSONP, ETag. Source: the response chapter of the
+// protocol reference (recorded header sets) and section 4.1 of the threat model.
 import { hash } from 'node:crypto';
 import { errorBody, parseVersion, GraphError, graphError, wwwAuthenticate } from '@hallpass/protocol';
 import type { HttpResponse, DebugMessage } from '../wire/answer.ts';
@@ -82,10 +82,17 @@ export function createResponder(options: ResponderOptions): Responder {
     'x-content-type-options': 'nosniff',
   });
 
-  const write = (asked: ResponseContext, status: number, value: unknown, caching: string, extras?: ResponseExtras): HttpResponse => {
+  const write = (
+    asked: ResponseContext,
+    status: number,
+    value: unknown,
+    caching: string,
+    extras?: ResponseExtras,
+  ): HttpResponse => {
     const { callback, pretty } = asked.envelope;
     let body = pretty ? JSON.stringify(value, null, 3) : JSON.stringify(value);
-    if (callback !== undefined) body = `/**/${callback}(${body.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')});`;
+    if (callback !== undefined)
+      body = `/**/${callback}(${body.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')});`;
     const headers = headersFor(asked, callback === undefined ? JSON_TYPE : SCRIPT_TYPE, caching);
     return { status, headers: extras?.headers ? Object.assign(headers, extras.headers) : headers, body };
   };
@@ -93,12 +100,14 @@ export function createResponder(options: ResponderOptions): Responder {
   return {
     value(asked, value, extras) {
       const status = extras?.status ?? 200;
-      const shown = asked.envelope.debug === undefined ? value : withMessages(value, asked.envelope.debug, extras?.messages ?? []);
+      const shown =
+        asked.envelope.debug === undefined ? value : withMessages(value, asked.envelope.debug, extras?.messages ?? []);
       const answer = write(asked, status, shown ?? null, 'private, no-cache, no-store, must-revalidate', extras);
       if (status === 200 && !extras?.unseen) {
         const etag = `"${hash('sha1', answer.body as string)}"`;
         answer.headers.etag = etag;
-        if (asked.etag !== undefined && names(asked.etag, etag)) return { status: 304, headers: answer.headers, body: '' };
+        if (asked.etag !== undefined && names(asked.etag, etag))
+          return { status: 304, headers: answer.headers, body: '' };
       }
       return asked.head ? withoutBody(answer) : answer;
     },
@@ -110,12 +119,16 @@ export function createResponder(options: ResponderOptions): Responder {
     failure(asked, error, extras) {
       const refusal = asRefusal(error, asked.traceId, options.onBug);
       const standard = extras?.oauthErrors ? oauthError(refusal) : undefined;
-      const status = asked.envelope.suppressHttpCode ? 200 : (standard?.status ?? options.statusOf?.(refusal, asked) ?? refusal.status);
+      const status = asked.envelope.suppressHttpCode
+        ? 200
+        : (standard?.status ?? options.statusOf?.(refusal, asked) ?? refusal.status);
       const body = errorBody(refusal, asked.traceId, asked.version);
-      if (options.explain && refusal.detail !== undefined) body.error.error_data = { ...body.error.error_data, detail: refusal.detail };
+      if (options.explain && refusal.detail !== undefined)
+        body.error.error_data = { ...body.error.error_data, detail: refusal.detail };
       const answer = write(asked, status, standard?.body ?? body, 'no-store', extras);
       if (standard?.status === 401) answer.headers['www-authenticate'] = 'Basic realm="oauth"';
-      else if (!standard && refusal.status < 500) answer.headers['www-authenticate'] = wwwAuthenticate(refusal, asked.version);
+      else if (!standard && refusal.status < 500)
+        answer.headers['www-authenticate'] = wwwAuthenticate(refusal, asked.version);
       if (refusal.status === 405) answer.headers.allow = servedVerbs;
       const seconds = refusal.retryAfter ?? (refusal.entry.retryAfter ? usualPause(refusal) : undefined);
       if (seconds !== undefined) answer.headers['retry-after'] = String(seconds);
@@ -125,7 +138,10 @@ export function createResponder(options: ResponderOptions): Responder {
 }
 
 /** What an answer depends on where parsing failed: the switches are read from the query as far as it can be read. */
-export function askedBeforeParsing(incoming: HttpRequest, about: { traceId: string; version: string }): ResponseContext {
+export function askedBeforeParsing(
+  incoming: HttpRequest,
+  about: { traceId: string; version: string },
+): ResponseContext {
   const find = (name: string) => new RegExp(`(?:^|&)${name}=([^&]*)`).exec(incoming.query)?.[1];
   const callback = find('callback');
   const version = /^\/(v\d+\.\d+)(?:\/|$)/.exec(incoming.path)?.[1];
@@ -144,7 +160,10 @@ export function askedBeforeParsing(incoming: HttpRequest, about: { traceId: stri
   };
 }
 
-/** Storage that is away is an answer of its own; anything else unknown is a bug and is told to the log, never to the caller. */
+/**
+ * Storage that is away is an answer of its own; anything else unknown is a bug and is told to the log, never to the
+ * caller.
+ */
 function asRefusal(error: unknown, traceId: string, onBug: ResponderOptions['onBug']): GraphError {
   if (error instanceof GraphError) return error;
   const stored = storageRefusal(error);
@@ -173,5 +192,8 @@ function names(ifNoneMatch: string, etag: string): boolean {
 /** `__debug__` stands next to the data: `all` shows everything, `info` likewise, `warning` only warnings. */
 function withMessages(value: unknown, level: 'all' | 'info' | 'warning', messages: readonly DebugMessage[]): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  return { ...value, __debug__: { messages: level === 'warning' ? messages.filter((message) => message.type === 'warning') : messages } };
+  return {
+    ...value,
+    __debug__: { messages: level === 'warning' ? messages.filter((message) => message.type === 'warning') : messages },
+  };
 }

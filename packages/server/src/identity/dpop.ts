@@ -1,5 +1,5 @@
-// DPoP proofs (RFC 9449): the caller shows that it holds the key that an id_token is bound to, for this one call. Form as the
-// iOS SDK builds it: ES256, the key in the header, `ath` the hash of the id_token.
+// DPoP proofs (RFC 9449): the caller shows that it holds the key that an id_token is bound to, for this one call. Form
+// as the iOS SDK builds it: ES256, the key in the header, `ath` the hash of the id_token.
 import { lifetimes } from '@hallpass/protocol';
 import type { JWTPayload } from 'jose';
 import { createHash } from 'node:crypto';
@@ -49,7 +49,14 @@ async function signedBy({ world }: Installation, { proof, thumbprint }: DpopCont
   const { calculateJwkThumbprint, decodeProtectedHeader, EmbeddedJWK, jwtVerify } = await import('jose');
   try {
     const { jwk } = decodeProtectedHeader(proof);
-    if (!jwk || jwk.kty !== 'EC' || jwk.crv !== 'P-256' || 'd' in jwk || (await calculateJwkThumbprint(jwk)) !== thumbprint) return undefined;
+    if (
+      !jwk ||
+      jwk.kty !== 'EC' ||
+      jwk.crv !== 'P-256' ||
+      'd' in jwk ||
+      (await calculateJwkThumbprint(jwk)) !== thumbprint
+    )
+      return undefined;
     const options = { algorithms: ['ES256'], typ: 'dpop+jwt', currentDate: new Date(world.clock.now() * 1000) };
     return (await jwtVerify(proof, EmbeddedJWK, options)).payload;
   } catch {
@@ -61,6 +68,15 @@ async function signedBy({ world }: Installation, { proof, thumbprint }: DpopCont
 function useUp(installation: Installation, thumbprint: string, id: string, now: number): Promise<boolean> {
   const hash = keyedHashText(installation.keys.singleUse, `dpop_proof:${thumbprint}:${id}`);
   const expires = now + lifetimes.dpopProof + lifetimes.dpopProofAhead;
-  const row = { hash, kind: 'dpop_proof', app_id: null, person_id: null, payload: '{}', expires_at: expires, used_at: now, tries: 0 } as const;
+  const row = {
+    hash,
+    kind: 'dpop_proof',
+    app_id: null,
+    person_id: null,
+    payload: '{}',
+    expires_at: expires,
+    used_at: now,
+    tries: 0,
+  } as const;
   return change(installation, ({ tx }) => singleUse.claim(tx, row));
 }

@@ -1,6 +1,7 @@
-// The log-in behind an id_token of Limited Login. Its `jti` is what the log-in hangs on, sealed: the same epochs that a user
-// token of the same moment would carry. So whatever ends tokens (password, log-out, app removed, account locked) ends the
-// renewal of the id_token too, and nothing has to be stored for each. Source: Limited Login, "Token"; the refresh of the iOS SDK.
+// The log-in behind an id_token of Limited Login. Its `jti` is what the log-in hangs on, sealed: the same epochs that a
+// user token of the same moment would carry. So whatever ends tokens (password, log-out, app removed, account locked)
+// ends the renewal of the id_token too, and nothing has to be stored for each. Source: Limited Login, "Token"; the
+// refresh of the iOS SDK.
 import { SealError } from '@hallpass/db';
 import type { JWTPayload } from 'jose';
 import type { TokenRecord } from '../tokens/record.ts';
@@ -22,7 +23,8 @@ const LONGEST = 16_384;
 const place = (app: string, user: string) => ({ table: 'id_tokens', column: 'jti', row: `${app}:${user}` });
 
 /** The `jti` of an id_token that may be renewed. */
-export const sealLogin = ({ sealer }: Installation, login: TokenRecord): string => sealer.seal(JSON.stringify(login), place(login.app, login.user));
+export const sealLogin = ({ sealer }: Installation, login: TokenRecord): string =>
+  sealer.seal(JSON.stringify(login), place(login.app, login.user));
 
 function openLogin({ sealer }: Installation, jti: unknown, app: string, user: string): TokenRecord | undefined {
   if (typeof jti !== 'string') return undefined;
@@ -34,8 +36,14 @@ function openLogin({ sealer }: Installation, jti: unknown, app: string, user: st
   }
 }
 
-/** Reads an id_token that this installation signed for the app, whether its time is over or not. Undefined for all else. */
-export async function openIdToken(installation: Installation, text: string, appId: string): Promise<VerifiedIdToken | undefined> {
+/**
+ * Reads an id_token that this installation signed for the app, whether its time is over or not. Undefined for all else.
+ */
+export async function openIdToken(
+  installation: Installation,
+  text: string,
+  appId: string,
+): Promise<VerifiedIdToken | undefined> {
   if (text.length > LONGEST) return undefined;
   const { compactVerify, decodeProtectedHeader, importJWK } = await import('jose');
   let claims: JWTPayload;

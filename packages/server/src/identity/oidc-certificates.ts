@@ -1,5 +1,5 @@
-// The keys of id_tokens as certificates, as the iOS SDK reads them. Each is signed by its own key and made of the key alone
-// (number, dates and signature follow from it), so that all nodes show the same one and nothing is stored.
+// The keys of id_tokens as certificates, as the iOS SDK reads them. Each is signed by its own key and made of the key
+// alone (number, dates and signature follow from it), so that all nodes show the same one and nothing is stored.
 import type { CryptoKey, JWK } from 'jose';
 import { keyedHash } from '../hash.ts';
 import * as store from '../store/installation/oidc-keys.ts';
@@ -16,7 +16,9 @@ export async function oidcCertificates(installation: Installation): Promise<Reco
     const rows = await store.all(q, installation.sealer);
     const made = await Promise.all(
       rows.map(async ({ kid, privateJwk, publicJwk, createdAt }) =>
-        privateJwk === undefined ? undefined : ([kid, await certificate(kid, privateJwk, publicJwk, createdAt)] as const),
+        privateJwk === undefined
+          ? undefined
+          : ([kid, await certificate(kid, privateJwk, publicJwk, createdAt)] as const),
       ),
     );
     return Object.fromEntries(made.filter((one) => one !== undefined));
@@ -27,7 +29,8 @@ async function certificate(kid: string, privateJwk: string, publicJwk: string, c
   await import('reflect-metadata');
   const { X509CertificateGenerator, KeyUsagesExtension, KeyUsageFlags } = await import('@peculiar/x509');
   const { importJWK } = await import('jose');
-  const imported = async (jwk: string) => (await importJWK(JSON.parse(jwk) as JWK, alg, { extractable: true })) as CryptoKey;
+  const imported = async (jwk: string) =>
+    (await importJWK(JSON.parse(jwk) as JWK, alg, { extractable: true })) as CryptoKey;
   // A number of 16 bytes whose first bit is clear: it stays positive and as long as it is.
   const serial = keyedHash(Buffer.from('certificate of an id_token key'), kid, 16);
   serial.writeUInt8((serial.readUInt8(0) & 0x7f) | 0x40, 0);

@@ -1,5 +1,6 @@
-// The keys of id_tokens on this node: made at the first use, then kept in memory. Two nodes that make one at the same time
-// publish both and sign with the older. jose is loaded with the first of them: most apps never ask for an id_token.
+// The keys of id_tokens on this node: made at the first use, then kept in memory. Two nodes that make one at the same
+// time publish both and sign with the older. jose is loaded with the first of them: most apps never ask for an
+// id_token.
 import type { CryptoKey, JWK } from 'jose';
 import * as store from '../store/installation/oidc-keys.ts';
 import { change } from '../liveness/change.ts';
@@ -39,7 +40,13 @@ function known(installation: Installation): { keys: OidcKeys | undefined } | Pro
     if (signing?.privateJwk === undefined) return { keys: undefined };
     const { importJWK } = await import('jose');
     const published = await Promise.all(rows.map((row) => publish(row.kid, JSON.parse(row.publicJwk) as JWK)));
-    return { keys: { kid: signing.kid, key: (await importJWK(JSON.parse(signing.privateJwk) as JWK, alg)) as CryptoKey, published } };
+    return {
+      keys: {
+        kid: signing.kid,
+        key: (await importJWK(JSON.parse(signing.privateJwk) as JWK, alg)) as CryptoKey,
+        published,
+      },
+    };
   });
 }
 
@@ -57,7 +64,13 @@ async function makeKey(installation: Installation): Promise<void> {
   const privateJwk = JSON.stringify(await exportJWK(pair.privateKey));
   await change(installation, async ({ tx, touch, event }) => {
     const createdAt = installation.world.clock.now();
-    await store.insert(tx, installation.sealer, { kid, privateJwk, publicJwk: JSON.stringify(publicJwk), createdAt, retiredAt: null });
+    await store.insert(tx, installation.sealer, {
+      kid,
+      privateJwk,
+      publicJwk: JSON.stringify(publicJwk),
+      createdAt,
+      retiredAt: null,
+    });
     touch(FACT, `${FACT}:certificates`);
     event({ name: 'crypto.rotated', outcome: 'ok', reason: 'id_token', targetId: kid, actorKind: 'system' });
   });

@@ -11,7 +11,9 @@ export class Cache {
   #old = new Map<string, unknown>();
   #loading = new Map<string, PendingLoad>();
   readonly #half: number;
-  /** Grows with everything that is forgotten: a conclusion drawn at one generation holds while it is the present one. */
+  /**
+   * Grows with everything that is forgotten: a conclusion drawn at one generation holds while it is the present one.
+   */
   generation = 0;
 
   constructor(entries: number) {

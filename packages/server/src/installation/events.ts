@@ -2,7 +2,10 @@
 
 interface EventEntry {
   doc: string;
-  /** `trail`: a line of the audit trail, committed with what it tells of, and of the log. `log`: the log alone, since nothing was changed. */
+  /**
+   * `trail`: a line of the audit trail, committed with what it tells of, and of the log. `log`: the log alone, since
+   * nothing was changed.
+   */
   kept: 'trail' | 'log';
 }
 

@@ -1,5 +1,6 @@
 // What the hot path must know about apps, people, grants, roles and epochs, kept in memory while this node can prove
-// that it has heard of every change (freshness.ts). Each fact has one key; a change that touches it says so (change.ts).
+// that it has heard of every change (freshness.ts). Each fact has one key; a change that touches it says so
+// (change.ts).
 import type { Database, Sealer } from '@hallpass/db';
 import type { BusinessRole, Task } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
@@ -93,7 +94,10 @@ export class Facts {
   }
 
   personBehind(appId: string, scopedId: string): Maybe<string | null> {
-    return this.#get(factKey.personBehind(appId, scopedId), async (q) => (await scopedIds.personBehind(q, appId, scopedId)) ?? null);
+    return this.#get(
+      factKey.personBehind(appId, scopedId),
+      async (q) => (await scopedIds.personBehind(q, appId, scopedId)) ?? null,
+    );
   }
 
   page(id: string): Maybe<pages.Page | null> {
@@ -108,7 +112,10 @@ export class Facts {
 
   /** The same with the epoch of the role: one fact, so that a token cannot be made of an old role and a new epoch. */
   heldPageRole(pageId: string, personId: string): Maybe<CachedRole | null> {
-    return this.#get(factKey.pageRole(pageId, personId), async (q) => (await pageAccess.role(q, pageId, personId)) ?? null);
+    return this.#get(
+      factKey.pageRole(pageId, personId),
+      async (q) => (await pageAccess.role(q, pageId, personId)) ?? null,
+    );
   }
 
   pagesOf(personId: string): Maybe<readonly pages.HeldPage[]> {
@@ -117,7 +124,10 @@ export class Facts {
 
   /** Role of a person or system user in a business, or null. */
   businessRole(businessId: string, personId: string): Maybe<BusinessRole | null> {
-    return this.#get(factKey.businessRole(businessId, personId), async (q) => (await businesses.role(q, businessId, personId)) ?? null);
+    return this.#get(
+      factKey.businessRole(businessId, personId),
+      async (q) => (await businesses.role(q, businessId, personId)) ?? null,
+    );
   }
 
   /** The business that claimed an app, or null. */
@@ -146,7 +156,10 @@ export class Facts {
 
   /** Who of a business must have a second factor. */
   twoFactorRule(businessId: string): Maybe<businesses.TwoFactorType> {
-    return this.#get(factKey.twoFactorRule(businessId), async (q) => (await businesses.byId(q, businessId))?.settings.two_factor_type ?? 'none');
+    return this.#get(
+      factKey.twoFactorRule(businessId),
+      async (q) => (await businesses.byId(q, businessId))?.settings.two_factor_type ?? 'none',
+    );
   }
 
   /** Whether the person has a second factor. */

@@ -12,7 +12,8 @@ export interface FenceRow {
   clock: number;
 }
 
-export const readFence = (stored: string | undefined): FenceRow | undefined => (stored === undefined ? undefined : (JSON.parse(stored) as FenceRow));
+export const readFence = (stored: string | undefined): FenceRow | undefined =>
+  stored === undefined ? undefined : (JSON.parse(stored) as FenceRow);
 
 /** Empty where there never was one. */
 export const fenceName = (stored: string | undefined): string => readFence(stored)?.name ?? '';

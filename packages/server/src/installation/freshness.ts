@@ -18,7 +18,12 @@ export interface Freshness {
 }
 
 /** For the process that owns its database. */
-export const alwaysFresh: Freshness = { proven: () => true, lost: () => false, catchUp: async () => {}, close: () => {} };
+export const alwaysFresh: Freshness = {
+  proven: () => true,
+  lost: () => false,
+  catchUp: async () => {},
+  close: () => {},
+};
 
 /** How long a proof holds, and how often it is renewed, in milliseconds. */
 const PROOF = 2000;
@@ -34,7 +39,9 @@ export const FEED_KEPT = 3 * HOUR;
 export interface FeedPosition {
   /** For each key another node changed. */
   forget(key: string): Promise<void>;
-  /** When rows of the feed were cleared away before they were read, or the operator has confirmed a restored database. */
+  /**
+   * When rows of the feed were cleared away before they were read, or the operator has confirmed a restored database.
+   */
   forgetAll(): Promise<void>;
   /** Changes when the operator confirms that the database is to be used as it is now. */
   confirmation(): Promise<string>;
@@ -123,7 +130,11 @@ export async function followFeed(db: Database<Schema>, world: World, followed: F
 }
 
 /** What the rows from the last one seen on say of what this node knows. */
-function judge(seen: feed.FeedRow | undefined, rows: readonly feed.FeedRow[], now: number): 'whole' | 'cleared' | 'lost' {
+function judge(
+  seen: feed.FeedRow | undefined,
+  rows: readonly feed.FeedRow[],
+  now: number,
+): 'whole' | 'cleared' | 'lost' {
   if (seen === undefined) return 'whole';
   const [first] = rows;
   if (first?.seq === seen.seq) return first.key === seen.key && first.at === seen.at ? 'whole' : 'lost';

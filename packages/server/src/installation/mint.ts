@@ -18,7 +18,11 @@ export function newId(installation: Installation): string {
 export type NewToken = Omit<TokenRecord, 'epochs' | 'page' | 'key'> & { kind: Exclude<SealedKind, 'page'> };
 
 /** Mints a token of a person inside a change. @returns the string and its record */
-export async function mint(installation: Installation, tx: Kysely<Schema>, token: NewToken): Promise<{ text: string; record: TokenRecord }> {
+export async function mint(
+  installation: Installation,
+  tx: Kysely<Schema>,
+  token: NewToken,
+): Promise<{ text: string; record: TokenRecord }> {
   const anchors: readonly Anchor[] = tokenKinds[token.kind].hangsOn;
   const scopes = anchors.map((anchor) => scopeKey(anchor, token));
   const current = await epochs.current(
@@ -32,7 +36,8 @@ export async function mint(installation: Installation, tx: Kysely<Schema>, token
 }
 
 /**
- * The ring, to seal what is made of `parent` with. @throws Refusal token.logged_out | token.version_stale | token.malformed where the key that it
+ * The ring, to seal what is made of `parent` with. @throws Refusal token.logged_out | token.version_stale |
+ * token.malformed where the key that it
  * was settled under was fenced or withdrawn meanwhile: what comes of it would outlive that
  */
 export function ringFor(installation: Installation, parent: TokenRecord): KeyRing {

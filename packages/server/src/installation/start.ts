@@ -1,4 +1,5 @@
-// Brings one node up: checks the database, settles the installation's id, loads the key ring, begins to follow the feed.
+// Brings one node up: checks the database, settles the installation's id, loads the key ring, begins to follow the
+// feed.
 import type { Database, Sealer } from '@hallpass/db';
 import { sql } from 'kysely';
 import type { Settings } from '../settings.ts';
@@ -52,7 +53,8 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     await held.reload();
   };
   const confirmation = async (): Promise<string> => fenceName(await meta.get(db.read, FENCE));
-  const freshness: Freshness = db.kind === 'sqlite' ? alwaysFresh : await followFeed(db, world, { forget, forgetAll, confirmation });
+  const freshness: Freshness =
+    db.kind === 'sqlite' ? alwaysFresh : await followFeed(db, world, { forget, forgetAll, confirmation });
   // After the feed is followed: a key that is withdrawn from now on is heard of.
   await held.reload();
   const facts = new Facts(db, sealer, freshness, cache, new Cache(settings.cacheEntries / 20));
@@ -101,7 +103,10 @@ interface StartedParts {
 }
 
 /** Keeps the newest of what was loaded: a load that began before another one never replaces what that one found. */
-function followKeys(load: () => Promise<StartedParts>, replaced: () => void): { present(): StartedParts; reload(): Promise<void> } {
+function followKeys(
+  load: () => Promise<StartedParts>,
+  replaced: () => void,
+): { present(): StartedParts; reload(): Promise<void> } {
   let held: StartedParts | undefined;
   let begun = 0;
   let shown = 0;
@@ -128,12 +133,20 @@ async function settle(options: StartOptions): Promise<string> {
     const id = await meta.settle(tx, 'installation', fresh);
     const keys = await tx.selectFrom('signing_keys').select('id').limit(1).execute();
     if (keys.length === 0)
-      await signingKeys.insert(tx, sealer, { id: 1, status: 'active', secret: newKeySecret(world.random), at: world.clock.now() });
+      await signingKeys.insert(tx, sealer, {
+        id: 1,
+        status: 'active',
+        secret: newKeySecret(world.random),
+        at: world.clock.now(),
+      });
     return id;
   });
 }
 
-async function loadKeys({ db, sealer, rootKey, scopedIdKey }: StartOptions, installation: string): Promise<StartedParts> {
+async function loadKeys(
+  { db, sealer, rootKey, scopedIdKey }: StartOptions,
+  installation: string,
+): Promise<StartedParts> {
   // The fence first: keys that are read after it are at least as new.
   const fence = fenceName(await meta.get(db.read, FENCE));
   const rows = await signingKeys.known(db.read, sealer);
@@ -142,7 +155,10 @@ async function loadKeys({ db, sealer, rootKey, scopedIdKey }: StartOptions, inst
       installation,
       rows.map((row) => tokenKey(row.id, row.status, row.secret, installation, row.changedAt)),
     ),
-    keys: { ...purposeKeys(rootKey, installation, fence), ...(scopedIdKey ? { scopedId: Buffer.from(scopedIdKey) } : {}) },
+    keys: {
+      ...purposeKeys(rootKey, installation, fence),
+      ...(scopedIdKey ? { scopedId: Buffer.from(scopedIdKey) } : {}),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
-// Sends what is queued for the servers of apps: after the commit, when a retry falls due, and now and then in case another
-// node left something behind. Lines (one app, one kind) go side by side, so a slow receiver holds up nobody else's.
+// Sends what is queued for the servers of apps: after the commit, when a retry falls due, and now and then in case
+// another node left something behind. Lines (one app, one kind) go side by side, so a slow receiver holds up nobody
+// else's.
 import type { Timer } from '@hallpass/protocol';
 import type { Installation } from '../installation/installation.ts';
 import { dueLines, type DeliveryQueue, nextDue } from '../store/outbox/outbox.ts';

@@ -1,5 +1,5 @@
-// Stores what was used since the last time, tells of limits that were reached, and reads what other nodes have stored: the
-// nodes of an installation share their totals within two rounds. A call waits for none of this.
+// Stores what was used since the last time, tells of limits that were reached, and reads what other nodes have stored:
+// the nodes of an installation share their totals within two rounds. A call waits for none of this.
 import { change, type Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { UsageCountsTable } from '../store/schema.ts';
@@ -56,7 +56,13 @@ function giveBack({ usage }: Installation, taken: UsageBatch): void {
 
 async function write({ tx, event }: Change, { counts, apps, hits }: UsageBatch): Promise<Map<AppUsage, Sketch>> {
   const rows = counts.flatMap(({ counted, amounts }) =>
-    amounts.map((amount): UsageCountsTable => ({ ...amount, subject: counted.name.key, ends: amount.slot + (SLOTS + 1) * counted.meter.width })),
+    amounts.map(
+      (amount): UsageCountsTable => ({
+        ...amount,
+        subject: counted.name.key,
+        ends: amount.slot + (SLOTS + 1) * counted.meter.width,
+      }),
+    ),
   );
   // In one order everywhere, so that nodes do not wait for each other in a ring.
   rows.sort((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : a.slot - b.slot));
@@ -86,11 +92,16 @@ async function write({ tx, event }: Change, { counts, apps, hits }: UsageBatch):
 }
 
 /** Reads the totals of all nodes, and what allowances hang on. */
-async function reread({ usage, world, db }: Installation, taken: UsageBatch, people: Map<AppUsage, Sketch>): Promise<void> {
+async function reread(
+  { usage, world, db }: Installation,
+  taken: UsageBatch,
+  people: Map<AppUsage, Sketch>,
+): Promise<void> {
   const { subjects } = usage;
   const keys = taken.counts.map(({ counted }) => counted.name.key);
   const rows: UsageCountsTable[] = [];
-  for (let at = 0; at < keys.length; at += AT_ONCE) rows.push(...(await store.counts(db.read, keys.slice(at, at + AT_ONCE), world.clock.now())));
+  for (let at = 0; at < keys.length; at += AT_ONCE)
+    rows.push(...(await store.counts(db.read, keys.slice(at, at + AT_ONCE), world.clock.now())));
   const bySubject = Map.groupBy(rows, ({ subject }) => subject);
   for (const { counted } of taken.counts) {
     counted.meter.rebase(world.clock.now(), bySubject.get(counted.name.key) ?? []);

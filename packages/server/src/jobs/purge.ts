@@ -33,7 +33,8 @@ export async function purge(installation: Installation): Promise<number> {
   const { kind, read } = installation.db;
   let gone = 0;
   for (;;) {
-    // Looked at first: mostly there is nothing to delete, and a clock that is moved by months runs this every hour of them.
+    // Looked at first: mostly there is nothing to delete, and a clock that is moved by months runs this every hour of
+    // them.
     const due: (typeof passing)[number][] = [];
     for (const one of passing) if (await hasOld(read, one, now - one.kept)) due.push(one);
     if (due.length === 0 && kind === 'sqlite') return gone;

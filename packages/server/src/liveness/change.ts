@@ -47,7 +47,14 @@ export function change<T>(installation: Installation, make: (change: Change) => 
         const scope = scopeKey(invalidations[name].hits, ids);
         if (scope === undefined) return;
         const epoch = await epochs.advance(act.tx, scope);
-        await epochs.addHistory(act.tx, { scope, epoch, name, at: installation.world.clock.now(), by_kind: by.kind, by_id: by.id ?? null });
+        await epochs.addHistory(act.tx, {
+          scope,
+          epoch,
+          name,
+          at: installation.world.clock.now(),
+          by_kind: by.kind,
+          by_id: by.id ?? null,
+        });
         touched.add(factKey.epoch(scope));
         // Facts that hold the epoch of what they are about.
         if (invalidations[name].hits === 'app_secret') touched.add(factKey.app(ids.app));
@@ -86,8 +93,14 @@ async function finish(
   });
 }
 
-/** Audited or refused (invariant I-14): where the line cannot be written, for whatever reason, the answer is "not now". */
-async function appendAudit({ db, keys, world, nodeId }: Installation, act: WriteTransaction<Schema>, events: readonly AuditEvent[]): Promise<void> {
+/**
+ * Audited or refused (invariant I-14): where the line cannot be written, for whatever reason, the answer is "not now".
+ */
+async function appendAudit(
+  { db, keys, world, nodeId }: Installation,
+  act: WriteTransaction<Schema>,
+  events: readonly AuditEvent[],
+): Promise<void> {
   try {
     await audit.append(db, act, keys.audit, world.clock.now(), nodeId, events);
   } catch (error) {

@@ -1,5 +1,6 @@
 // What can be told about a presented token: the answer of debug_token. Everything is said as it holds now, by the same
-// functions that decide about calls. Sources: the debug_token reference; recorded answers for dead and unreadable tokens.
+// functions that decide about calls. Sources: the debug_token reference; recorded answers for dead and unreadable
+// tokens.
 import {
   type DebugTokenData,
   type DebugTokenError,
@@ -76,7 +77,8 @@ const endedWithGrant: ReadonlySet<Death['cause']> = new Set([
 async function describeDead(installation: Installation, record: TokenRecord, death: Death): Promise<DebugTokenData> {
   const { facts, world } = installation;
   const app = await facts.app(record.app);
-  // Whoever has seen a withdrawn key may have written the token: of what it says only the app is told, which is the asker's own.
+  // Whoever has seen a withdrawn key may have written the token: of what it says only the app is told, which is the
+  // asker's own.
   if (death.cause === 'withdrawn')
     return {
       app_id: record.app,
@@ -89,11 +91,21 @@ async function describeDead(installation: Installation, record: TokenRecord, dea
     };
   const person = await facts.person(record.user);
   const grant = await grantOf(installation, record, person);
-  const insider = person !== null && (await isInsider(installation, record.app, person, await facts.appRoles(record.app, record.user)));
+  const insider =
+    person !== null &&
+    (await isInsider(installation, record.app, person, await facts.appRoles(record.app, record.user)));
   const scopes =
-    app && grant && !endedWithGrant.has(death.cause) ? scopesOf(record, inForce(app, grant, insider, world.clock.now()), grant) : noScopes;
+    app && grant && !endedWithGrant.has(death.cause)
+      ? scopesOf(record, inForce(app, grant, insider, world.clock.now()), grant)
+      : noScopes;
   const endedAt = death.cause === 'expired' ? undefined : death.at;
-  return assembleFacts(installation, record, { app, grant, scopes, error: errorOf(death.error, death.params), endedAt });
+  return assembleFacts(installation, record, {
+    app,
+    grant,
+    scopes,
+    error: errorOf(death.error, death.params),
+    endedAt,
+  });
 }
 
 interface TokenDescription {
@@ -104,7 +116,11 @@ interface TokenDescription {
   endedAt: number | undefined;
 }
 
-async function assembleFacts(installation: Installation, record: TokenRecord, told: TokenDescription): Promise<DebugTokenData> {
+async function assembleFacts(
+  installation: Installation,
+  record: TokenRecord,
+  told: TokenDescription,
+): Promise<DebugTokenData> {
   const { app, grant, scopes, error, endedAt } = told;
   const user = await installation.facts.scopedId(record.app, record.user);
   const data: Partial<DebugTokenData> = { app_id: record.app, type: tokenKinds[record.kind].debugType };
@@ -135,7 +151,10 @@ interface Scopes {
 const noScopes: Scopes = { names: [], granular: [] };
 const remembered = new WeakMap<EffectiveGrant, Scopes>();
 
-/** Granted and askable now, also where data access has ended. A Page token shows what reaches its Page, a session-info token nothing. */
+/**
+ * Granted and askable now, also where data access has ended. A Page token shows what reaches its Page, a session-info
+ * token nothing.
+ */
 function scopesOf(record: TokenRecord, force: EffectiveGrant, grant: Grant | null): Scopes {
   if (!grant || record.kind === 'session_info') return noScopes;
   const { page } = record;
@@ -149,7 +168,9 @@ function scopesOf(record: TokenRecord, force: EffectiveGrant, grant: Grant | nul
 }
 
 function listScopes(force: EffectiveGrant, grant: Grant, shown: (name: string) => boolean, only?: string[]): Scopes {
-  const names = Object.keys(grant.permissions).filter((name) => (force.names.has(name) || force.ended.has(name)) && shown(name));
+  const names = Object.keys(grant.permissions).filter(
+    (name) => (force.names.has(name) || force.ended.has(name)) && shown(name),
+  );
   const granular = names.filter(aboutObjects).map((scope) => {
     const targets = grant.permissions[scope]?.targets;
     return { scope, ...(targets === undefined ? {} : { target_ids: only ?? targets }) };
@@ -158,7 +179,8 @@ function listScopes(force: EffectiveGrant, grant: Grant, shown: (name: string) =
 }
 
 /** Permissions that can be granted for some objects and not for others. */
-const aboutObjects = (name: string): boolean => Object.hasOwn(permissions, name) && permissions[name as keyof typeof permissions].group !== 'profile';
+const aboutObjects = (name: string): boolean =>
+  Object.hasOwn(permissions, name) && permissions[name as keyof typeof permissions].group !== 'profile';
 
 function errorOf(key: ErrorKey, params: Record<string, string>): DebugTokenError {
   const refusal = refuseUnchecked(key, params);

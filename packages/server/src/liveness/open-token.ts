@@ -28,7 +28,8 @@ export async function present(installation: Installation, text: string): Promise
   if (freshness.proven()) {
     // Nothing at all has changed since this token was found alive: only time can have ended it.
     const known = facts.opened.peek(text) as CachedToken | undefined;
-    if (known && known.generation === facts.cache.generation && !expired(known.presented.record, installation)) return known.presented;
+    if (known && known.generation === facts.cache.generation && !expired(known.presented.record, installation))
+      return known.presented;
   } else {
     // A node that may have missed a withdrawn key asks for the ring before it believes any.
     await installation.reloadRing();
@@ -43,9 +44,14 @@ export async function present(installation: Installation, text: string): Promise
   }
   const { record } = opened;
   const key = installation.ring().byId.get(opened.keyId);
-  if (key?.status === 'fenced') return { is: 'dead', record, death: { error: 'token.logged_out', params: {}, cause: 'fenced', at: key.since } };
+  if (key?.status === 'fenced')
+    return { is: 'dead', record, death: { error: 'token.logged_out', params: {}, cause: 'fenced', at: key.since } };
   if (key?.status === 'withdrawn')
-    return { is: 'dead', record, death: { error: 'token.version_stale', params: {}, cause: 'withdrawn', at: key.since } };
+    return {
+      is: 'dead',
+      record,
+      death: { error: 'token.version_stale', params: {}, cause: 'withdrawn', at: key.since },
+    };
   const liveness = await check(installation, record);
   if (!liveness.alive) return { is: 'dead', record, death: liveness.death };
   const presented = { is: 'sealed' as const, record, subject: liveness.subject };
@@ -53,9 +59,14 @@ export async function present(installation: Installation, text: string): Promise
   return presented;
 }
 
-const expired = (record: TokenRecord, { world }: Installation): boolean => record.expiresAt !== 0 && world.clock.now() >= record.expiresAt;
+const expired = (record: TokenRecord, { world }: Installation): boolean =>
+  record.expiresAt !== 0 && world.clock.now() >= record.expiresAt;
 
-async function presentJoined(installation: Installation, appId: string | undefined, rest: string): Promise<OpenedCredential> {
+async function presentJoined(
+  installation: Installation,
+  appId: string | undefined,
+  rest: string,
+): Promise<OpenedCredential> {
   const app = appId === undefined ? null : await installation.facts.app(appId);
   if (!app || appId === undefined) return { is: 'unreadable', error: 'token.signature', appId };
   if (app.status !== 'active') return { is: 'unreadable', error: 'token.app_deleted', appId };
@@ -65,7 +76,8 @@ async function presentJoined(installation: Installation, appId: string | undefin
 }
 
 /**
- * The epochs that a generated app token hangs on. That of the secret comes with the secret itself: whoever shows one that is
+ * The epochs that a generated app token hangs on. That of the secret comes with the secret itself: whoever shows one
+ * that is
  * being reset gets a dead token (threats RR-03).
  */
 export async function appEpochs({ facts }: Installation, app: App): Promise<AppEpochs> {

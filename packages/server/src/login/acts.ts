@@ -33,8 +33,17 @@ export function answersAfter(
     case 'consent': {
       const asked = (shown?.permissions ?? []) as Permission[];
       if (asked.length === 0 || act.permissions.some((name) => !(asked as string[]).includes(name))) return undefined;
-      const agreed = asked.filter((name) => shown?.whole === true || name === alwaysGranted || act.permissions.includes(name));
-      return { ...before, consent: { asked, agreed }, choosePages: act.choosePages, leftOut: undefined, business: undefined, ...unchosen };
+      const agreed = asked.filter(
+        (name) => shown?.whole === true || name === alwaysGranted || act.permissions.includes(name),
+      );
+      return {
+        ...before,
+        consent: { asked, agreed },
+        choosePages: act.choosePages,
+        leftOut: undefined,
+        business: undefined,
+        ...unchosen,
+      };
     }
     case 'business':
       return shown?.businesses?.includes(act.business) ? { ...before, business: act.business, ...unchosen } : undefined;
@@ -44,7 +53,12 @@ export function answersAfter(
       const [known, knownAds] = [new Set(listed), new Set(ads)];
       if (!listed || act.pages.some((id) => !known.has(id)) || sent.some((id) => !knownAds.has(id))) return undefined;
       if (act.all && !shown?.ownPages) return undefined;
-      return { ...before, pages: [...new Set(act.pages)], allPages: act.all, ...(ads && { adAccounts: [...new Set(sent)] }) };
+      return {
+        ...before,
+        pages: [...new Set(act.pages)],
+        allPages: act.all,
+        ...(ads && { adAccounts: [...new Set(sent)] }),
+      };
     }
     case 'back':
       if (before.business !== undefined) return { ...before, business: undefined, ...unchosen };

@@ -17,7 +17,8 @@ export async function successAddress(visit: Visit, outcome: DialogOutcome, addre
   const { code, token, longLivedToken, signedRequest, grant } = outcome;
   const scopes = words.has('granted_scopes') || request.returnScopes;
   // A nonce never comes with an id_token: what it is swapped for has one.
-  const idToken = words.has('id_token') && outcome.nonce === undefined ? await idTokenOf(visit, outcome, addresses) : undefined;
+  const idToken =
+    words.has('id_token') && outcome.nonce === undefined ? await idTokenOf(visit, outcome, addresses) : undefined;
   const answer = present([
     ['code', code],
     ['access_token', token?.text],
@@ -35,16 +36,33 @@ export async function successAddress(visit: Visit, outcome: DialogOutcome, addre
     ['state', request.state],
   ]);
   const place = placeOf(words);
-  return redirectAddress(target, place, answer, place === 'query' && code !== undefined && installation.settings.codeRedirectSuffix);
+  return redirectAddress(
+    target,
+    place,
+    answer,
+    place === 'query' && code !== undefined && installation.settings.codeRedirectSuffix,
+  );
 }
 
-function idTokenOf({ installation, app, me, request }: Visit, { grant, login }: DialogOutcome, addresses: Addresses): Promise<string> {
+function idTokenOf(
+  { installation, app, me, request }: Visit,
+  { grant, login }: DialogOutcome,
+  addresses: Addresses,
+): Promise<string> {
   const { nonce, thumbprint } = request;
-  return signIdToken(installation, { app, user: me.person.id, addresses, nonce, thumbprint, limited: login && { grant, login } });
+  return signIdToken(installation, {
+    app,
+    user: me.person.id,
+    addresses,
+    nonce,
+    thumbprint,
+    limited: login && { grant, login },
+  });
 }
 
 /**
- * The same for one person and app until the password is changed or the app removed. It is sent along with the next dialog and
+ * The same for one person and app until the password is changed or the app removed. It is sent along with the next
+ * dialog and
  * proves nothing there: the person is asked whatever would be asked without it.
  */
 async function userTokenNonce({ installation: { facts, keys }, app, me }: Visit): Promise<string> {
@@ -65,7 +83,10 @@ const told: Record<RedirectError, readonly [reason: string, code: string, descri
 /** Of OpenID Connect: they go where the answer would have gone. */
 const whereAsked: ReadonlySet<RedirectError> = new Set(['login_required', 'consent_required']);
 
-/** The address for a dialog that the person cancelled, that was asked for in a wrong way, or that could not be answered silently. */
+/**
+ * The address for a dialog that the person cancelled, that was asked for in a wrong way, or that could not be answered
+ * silently.
+ */
 export function errorAddress({ request, target }: Pick<Visit, 'request' | 'target'>, error: RedirectError): string {
   const [reason, code, description] = told[error];
   const answer = present([

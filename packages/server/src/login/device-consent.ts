@@ -31,7 +31,11 @@ export interface DeviceVisit {
 }
 
 /** Undefined where the app is gone, or may not log this person in: the code is then as good as unknown. */
-export async function deviceVisit(installation: Installation, me: SignedInPerson, row: deviceCodes.DeviceCode): Promise<DeviceVisit | undefined> {
+export async function deviceVisit(
+  installation: Installation,
+  me: SignedInPerson,
+  row: deviceCodes.DeviceCode,
+): Promise<DeviceVisit | undefined> {
   const { facts } = installation;
   const app = await facts.app(row.app_id);
   if (!app || app.status !== 'active' || !app.settings.deviceLogin || !app.settings.clientOauthLogin) return undefined;
@@ -39,7 +43,14 @@ export async function deviceVisit(installation: Installation, me: SignedInPerson
   if ((app.mode === 'development' || me.person.testUserOf !== null) && !insider) return undefined;
   const request = JSON.parse(row.request) as DeviceRequest;
   const grant = await facts.grant(app.id, me.person.id);
-  return { row, request, app, insider, grant, wanted: wantedOf({ authType: [], scope: request.scope }, app, insider, grant) };
+  return {
+    row,
+    request,
+    app,
+    insider,
+    grant,
+    wanted: wantedOf({ authType: [], scope: request.scope }, app, insider, grant),
+  };
 }
 
 /** Whether the password must be given once more: the token will carry what is granted already, too. */
@@ -56,14 +67,25 @@ export interface DeviceAnswer {
 }
 
 /** Lets the app log in on the device. @returns false when it cannot be decided any more, or not like this */
-export async function approveDevice(installation: Installation, me: SignedInPerson, visit: DeviceVisit, answer: DeviceAnswer): Promise<boolean> {
+export async function approveDevice(
+  installation: Installation,
+  me: SignedInPerson,
+  visit: DeviceVisit,
+  answer: DeviceAnswer,
+): Promise<boolean> {
   const { app, insider, request, row } = visit;
   const now = installation.world.clock.now();
   const about = { app: app.id, user: me.person.id, session: me.session.id, login: newId(installation) };
   const by = { kind: 'person' as const, id: me.person.id };
   try {
     await change(installation, async (making) => {
-      making.event({ name: 'device.approved', outcome: 'ok', appId: app.id, ...actorFacts(by), targetId: me.person.id });
+      making.event({
+        name: 'device.approved',
+        outcome: 'ok',
+        appId: app.id,
+        ...actorFacts(by),
+        targetId: me.person.id,
+      });
       await giveGrant(installation, making, {
         appId: app.id,
         person: me.person,
@@ -79,7 +101,13 @@ export async function approveDevice(installation: Installation, me: SignedInPers
         },
         async mint() {
           const life = { issuedAt: now, expiresAt: 0, longLived: true, native: true };
-          const { record } = await mint(installation, making.tx, { kind: 'user', ...about, ...life, authType: undefined, authNonce: undefined });
+          const { record } = await mint(installation, making.tx, {
+            kind: 'user',
+            ...about,
+            ...life,
+            authType: undefined,
+            authNonce: undefined,
+          });
           if (!(await stands(installation, making.tx, deviceCode, row))) throw new Overtaken('changed');
           const decision = { state: 'approved' as const, session: me.session.id, record: JSON.stringify(record), now };
           if (!(await deviceCodes.decide(making.tx, row.hash, decision))) throw new Overtaken('changed');
@@ -97,8 +125,16 @@ export async function approveDevice(installation: Installation, me: SignedInPers
 export function denyDevice(installation: Installation, me: SignedInPerson, { row }: DeviceVisit): Promise<boolean> {
   const now = installation.world.clock.now();
   return change(installation, async ({ tx, event }) => {
-    if (!(await deviceCodes.decide(tx, row.hash, { state: 'denied', session: me.session.id, record: null, now }))) return false;
-    event({ name: 'device.denied', outcome: 'refused', reason: 'user_denied', appId: row.app_id, actorKind: 'person', actorId: me.person.id });
+    if (!(await deviceCodes.decide(tx, row.hash, { state: 'denied', session: me.session.id, record: null, now })))
+      return false;
+    event({
+      name: 'device.denied',
+      outcome: 'refused',
+      reason: 'user_denied',
+      appId: row.app_id,
+      actorKind: 'person',
+      actorId: me.person.id,
+    });
     return true;
   });
 }
@@ -107,7 +143,14 @@ export function denyDevice(installation: Installation, me: SignedInPerson, { row
 export function claimDevice(installation: Installation, me: SignedInPerson, { row }: DeviceVisit): Promise<boolean> {
   return change(installation, async ({ tx, event }) => {
     if (!(await deviceCodes.claim(tx, row.hash, me.session.id, installation.world.clock.now()))) return false;
-    event({ name: 'device.claimed', outcome: 'ok', appId: row.app_id, actorKind: 'person', actorId: me.person.id, targetId: me.session.id });
+    event({
+      name: 'device.claimed',
+      outcome: 'ok',
+      appId: row.app_id,
+      actorKind: 'person',
+      actorId: me.person.id,
+      targetId: me.session.id,
+    });
     return true;
   });
 }

@@ -1,5 +1,5 @@
-// The dialog from its two doors: an address that an app sent somebody to, and the forms that it showed. Both run the same
-// steps; only what they may come to differs.
+// The dialog from its two doors: an address that an app sent somebody to, and the forms that it showed. Both run the
+// same steps; only what they may come to differs.
 import { createBusiness } from '../businesses/businesses.ts';
 import { Overtaken } from '../consent/give-grant.ts';
 import { nameOf } from '../people/people.ts';
@@ -74,14 +74,23 @@ export async function continueDialog(asking: DialogContext, id: string | undefin
 }
 
 /** Takes in a form of the dialog that was proved to be ours. */
-export async function answerDialog(asking: DialogContext, id: string | undefined, act: DialogAction): Promise<DialogResult> {
+export async function answerDialog(
+  asking: DialogContext,
+  id: string | undefined,
+  act: DialogAction,
+): Promise<DialogResult> {
   const found = await findInteraction(asking.installation, asking.browser, id);
   if (found.fault) return blocked(asking, found.fault);
   const { interaction } = found;
   if (act.is === 'create_business') return createInDialog(asking, interaction, act.name);
   if (act.is === 'cancel') return cancel(asking, interaction);
   const { pages = [], adAccounts = [] } = interaction.progress.shown ?? {};
-  if (act.is === 'pages' && !act.all && act.pages.length + (act.adAccounts?.length ?? 0) === 0 && pages.length + adAccounts.length > 0)
+  if (
+    act.is === 'pages' &&
+    !act.all &&
+    act.pages.length + (act.adAccounts?.length ?? 0) === 0 &&
+    pages.length + adAccounts.length > 0
+  )
     return toldOnce(asking, interaction, 'no_page');
   if (act.is === 'business' && act.business === '') return toldOnce(asking, interaction, 'no_business');
   const before = visitOf(asking, interaction.request, interaction.progress.answers, true);
@@ -96,7 +105,11 @@ export async function answerDialog(asking: DialogContext, id: string | undefined
 }
 
 /** The form once more, with what was wrong with it. */
-async function toldOnce({ installation }: DialogContext, interaction: Interaction, problem: NonNullable<Progress['problem']>): Promise<DialogResult> {
+async function toldOnce(
+  { installation }: DialogContext,
+  interaction: Interaction,
+  problem: NonNullable<Progress['problem']>,
+): Promise<DialogResult> {
   await saveProgress(installation, interaction, { ...interaction.progress, problem });
   return { is: 'next', interaction };
 }
@@ -105,21 +118,36 @@ async function toldOnce({ installation }: DialogContext, interaction: Interactio
 async function createInDialog(asking: DialogContext, interaction: Interaction, name: string): Promise<DialogResult> {
   const { progress, request } = interaction;
   const person = asking.signedIn?.person;
-  if (progress.shown?.businesses === undefined || !person || person.testUserOf !== null) return blocked(asking, 'invalid_parameter', request);
+  if (progress.shown?.businesses === undefined || !person || person.testUserOf !== null)
+    return blocked(asking, 'invalid_parameter', request);
   const given = nameOf(name);
   if (given.name === undefined) return toldOnce(asking, interaction, 'business_name');
-  const business = await createBusiness(asking.installation, { name: given.name, settings: {}, personId: person.id, testOf: person.testUserOf });
+  const business = await createBusiness(asking.installation, {
+    name: given.name,
+    settings: {},
+    personId: person.id,
+    testOf: person.testUserOf,
+  });
   const going = { ...interaction, progress: { ...progress, shown: { businesses: [business] } } };
   const kept = await saveProgress(asking.installation, going, going.progress);
   return answerDialog(asking, kept.id, { is: 'business', business });
 }
 
-function visitOf(asking: DialogContext, request: DialogRequest, answers: DialogAnswers | undefined, sent: boolean): Visit {
+function visitOf(
+  asking: DialogContext,
+  request: DialogRequest,
+  answers: DialogAnswers | undefined,
+  sent: boolean,
+): Visit {
   const { installation, addresses, signedIn, top } = asking;
   return new Visit({ installation, request, addresses, signedIn, answers, sent, top });
 }
 
-async function arrive(asking: DialogContext, request: DialogRequest, interaction: Interaction | undefined): Promise<DialogResult> {
+async function arrive(
+  asking: DialogContext,
+  request: DialogRequest,
+  interaction: Interaction | undefined,
+): Promise<DialogResult> {
   const visit = visitOf(asking, request, interaction?.progress.answers, false);
   const found = await walk(visit);
   const stop = found && request.silent ? silenced(found) : found;
@@ -131,12 +159,21 @@ async function arrive(asking: DialogContext, request: DialogRequest, interaction
 }
 
 /** Notes what is shown and to whom, so that nothing else can be answered. */
-async function show(asking: DialogContext, visit: Visit, shown: DialogPage, interaction: Interaction | undefined): Promise<DialogResult> {
+async function show(
+  asking: DialogContext,
+  visit: Visit,
+  shown: DialogPage,
+  interaction: Interaction | undefined,
+): Promise<DialogResult> {
   const progress: Progress = { answers: visit.answers, shownTo: holderOf(asking, shown) };
-  if (shown.is === 'consent') progress.shown = { permissions: visit.wanted.ask, ...(visit.whole ? { whole: true } : {}) };
+  if (shown.is === 'consent')
+    progress.shown = { permissions: visit.wanted.ask, ...(visit.whole ? { whole: true } : {}) };
   if (shown.is === 'choose_business') progress.shown = { businesses: shown.businesses.map(({ id }) => id) };
   if (shown.is === 'choose_pages') {
-    progress.shown = { pages: shown.pages?.map(({ page }) => page.id) ?? [], ...(shown.business === undefined ? { ownPages: true } : {}) };
+    progress.shown = {
+      pages: shown.pages?.map(({ page }) => page.id) ?? [],
+      ...(shown.business === undefined ? { ownPages: true } : {}),
+    };
     if (shown.adAccounts) progress.shown.adAccounts = shown.adAccounts.map(({ account }) => account.id);
   }
   const problem = interaction?.progress.problem;
@@ -145,23 +182,40 @@ async function show(asking: DialogContext, visit: Visit, shown: DialogPage, inte
 }
 
 /** Until somebody is logged in, nothing is written: the dialog travels with the browser. */
-async function begin({ installation, browser, signedIn }: DialogContext, request: DialogRequest, progress: Progress): Promise<Interaction> {
-  return signedIn ? beginInteraction(installation, browser, request, progress) : beginSealed(installation, browser, request);
+async function begin(
+  { installation, browser, signedIn }: DialogContext,
+  request: DialogRequest,
+  progress: Progress,
+): Promise<Interaction> {
+  return signedIn
+    ? beginInteraction(installation, browser, request, progress)
+    : beginSealed(installation, browser, request);
 }
 
 /** Notes what changed. A dialog that nobody has logged in to has nothing to note. */
-async function keep({ installation, signedIn }: DialogContext, interaction: Interaction, progress: Progress): Promise<Interaction> {
+async function keep(
+  { installation, signedIn }: DialogContext,
+  interaction: Interaction,
+  progress: Progress,
+): Promise<Interaction> {
   if (interaction.unstored && !signedIn) return interaction;
   const same = !interaction.unstored && JSON.stringify(progress) === JSON.stringify(interaction.progress);
   return same ? interaction : saveProgress(installation, interaction, progress);
 }
 
 /** Who a form is shown to: the log-in form to the browser, every other one to the session. */
-export function holderOf({ signedIn, browser }: Pick<DialogContext, 'signedIn' | 'browser'>, shown: Pick<DialogPage, 'is'>): string {
+export function holderOf(
+  { signedIn, browser }: Pick<DialogContext, 'signedIn' | 'browser'>,
+  shown: Pick<DialogPage, 'is'>,
+): string {
   return shown.is === 'log_in' || !signedIn ? browser : signedIn.session.hash;
 }
 
-async function finish(asking: DialogContext, visit: Visit, interaction: Interaction | undefined): Promise<DialogResult> {
+async function finish(
+  asking: DialogContext,
+  visit: Visit,
+  interaction: Interaction | undefined,
+): Promise<DialogResult> {
   try {
     const record = visit.forBusiness ? recordIntegration : recordGrant;
     const outcome = await record(visit, interaction, asking.requestId);
@@ -173,14 +227,24 @@ async function finish(asking: DialogContext, visit: Visit, interaction: Interact
   }
 }
 
-/** The steps went by what another request took back meanwhile: the dialog goes on at its own address, by what is known then. */
-async function startOver(asking: DialogContext, request: DialogRequest, interaction: Interaction | undefined): Promise<DialogResult> {
+/**
+ * The steps went by what another request took back meanwhile: the dialog goes on at its own address, by what is known
+ * then.
+ */
+async function startOver(
+  asking: DialogContext,
+  request: DialogRequest,
+  interaction: Interaction | undefined,
+): Promise<DialogResult> {
   await asking.installation.freshness.catchUp();
   return { is: 'next', interaction: interaction ?? (await begin(asking, request, {})) };
 }
 
 /** The app behind a dialog and where it would answer; undefined where the dialog would be blocked. */
-export async function whoAsks(asking: DialogContext, request: DialogRequest): Promise<{ app: App; target: RedirectTarget } | undefined> {
+export async function whoAsks(
+  asking: DialogContext,
+  request: DialogRequest,
+): Promise<{ app: App; target: RedirectTarget } | undefined> {
   const visit = visitOf(asking, request, undefined, false);
   return ((await appKnown(visit)) ?? redirectAllowed(visit)) ? undefined : { app: visit.app, target: visit.target };
 }
@@ -190,11 +254,17 @@ async function cancel(asking: DialogContext, interaction: Interaction): Promise<
   const stop = (await appKnown(visit)) ?? redirectAllowed(visit);
   if (stop?.is === 'blocked') return blockedAt(asking, visit, stop);
   const first = await endCancelled(asking, visit, interaction);
-  return first ? redirected(visit, errorAddress(visit, 'access_denied'), false) : blocked(asking, 'interaction_expired', interaction.request);
+  return first
+    ? redirected(visit, errorAddress(visit, 'access_denied'), false)
+    : blocked(asking, 'interaction_expired', interaction.request);
 }
 
 /** @returns false when another request was first */
-async function endCancelled({ installation, signedIn, requestId }: DialogContext, { app }: Visit, interaction: Interaction): Promise<boolean> {
+async function endCancelled(
+  { installation, signedIn, requestId }: DialogContext,
+  { app }: Visit,
+  interaction: Interaction,
+): Promise<boolean> {
   const facts = { outcome: 'refused', reason: 'user_denied', appId: app.id, requestId } as const;
   if (!signedIn && interaction.unstored) {
     const first = forgetSealed(installation, interaction);
@@ -203,12 +273,23 @@ async function endCancelled({ installation, signedIn, requestId }: DialogContext
   }
   return change(installation, async (making) => {
     if (!(await finishInteraction(installation, making, interaction))) return false;
-    making.event({ name: 'dialog.denied', ...facts, actorKind: 'person', ...(signedIn ? { actorId: signedIn.person.id } : {}) });
+    making.event({
+      name: 'dialog.denied',
+      ...facts,
+      actorKind: 'person',
+      ...(signedIn ? { actorId: signedIn.person.id } : {}),
+    });
     return true;
   });
 }
 
-const redirected = ({ target, app }: Visit, to: string, granted: boolean): DialogResult => ({ is: 'redirect', to, target, app, granted });
+const redirected = ({ target, app }: Visit, to: string, granted: boolean): DialogResult => ({
+  is: 'redirect',
+  to,
+  target,
+  app,
+  granted,
+});
 
 /** Words of the event log for reasons that several pages share. */
 const logged: Partial<Record<BlockReason, string>> = {
@@ -220,15 +301,29 @@ const logged: Partial<Record<BlockReason, string>> = {
 };
 
 /** A refused dialog changes nothing, so its event goes to the log alone. */
-export function blocked(asking: Pick<DialogContext, 'installation' | 'ipPrefix' | 'requestId'>, reason: BlockReason, request?: DialogRequest): DialogResult {
+export function blocked(
+  asking: Pick<DialogContext, 'installation' | 'ipPrefix' | 'requestId'>,
+  reason: BlockReason,
+  request?: DialogRequest,
+): DialogResult {
   const { installation, ipPrefix, requestId } = asking;
   const name = reason === 'interaction_mismatch' ? 'dialog.interaction_mismatch' : 'dialog.blocked';
-  installation.world.log('info', name, { outcome: 'refused', reason: logged[reason] ?? reason, appId: request?.appId, ipPrefix, requestId });
+  installation.world.log('info', name, {
+    outcome: 'refused',
+    reason: logged[reason] ?? reason,
+    appId: request?.appId,
+    ipPrefix,
+    requestId,
+  });
   return { is: 'blocked', reason };
 }
 
 /** As `blocked`, with what a developer of the app may read about it. */
-async function blockedAt(asking: DialogContext, visit: Visit, { reason, detail }: Extract<DialogStop, { is: 'blocked' }>): Promise<DialogResult> {
+async function blockedAt(
+  asking: DialogContext,
+  visit: Visit,
+  { reason, detail }: Extract<DialogStop, { is: 'blocked' }>,
+): Promise<DialogResult> {
   const result = blocked(asking, reason, visit.request);
   if (detail === undefined || !visit.signedIn) return result;
   const roles = await asking.installation.facts.appRoles(visit.app.id, visit.signedIn.person.id);

@@ -1,4 +1,5 @@
-// The grant as it was, with what the person said now. A choice of Pages counts for every permission about Pages, old and new.
+// The grant as it was, with what the person said now. A choice of Pages counts for every permission about Pages, old
+// and new.
 import { lifetimes, type Permission } from '@hallpass/protocol';
 import { type PagesChosen, withPages } from '../consent/page-choice.ts';
 import type { Grant, Permit } from '../store/grants/grants.ts';
@@ -15,10 +16,20 @@ export interface ConsentChoices {
   now: number;
 }
 
-export function grantAfter(before: Grant | undefined, { appId, personId, wanted, agreed, pages, now }: ConsentChoices): Grant {
+export function grantAfter(
+  before: Grant | undefined,
+  { appId, personId, wanted, agreed, pages, now }: ConsentChoices,
+): Grant {
   const permissions: Record<string, Permit> = { ...before?.permissions };
   for (const name of wanted.ask) permissions[name] = { status: agreed.includes(name) ? 'granted' : 'declined' };
   if (wanted.openid) permissions.openid = { status: 'granted' };
   const chosen = pages === undefined ? permissions : withPages(permissions, pages);
-  return { appId, personId, permissions: chosen, dataAccessUntil: now + lifetimes.dataAccess, createdAt: before?.createdAt ?? now, updatedAt: now };
+  return {
+    appId,
+    personId,
+    permissions: chosen,
+    dataAccessUntil: now + lifetimes.dataAccess,
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  };
 }

@@ -1,5 +1,6 @@
-// The dialog as a list of steps, in the order in which things are found out. Each goes on, or says what the visit comes to.
-// The whole list runs again at every request of the same dialog, so what changed meanwhile counts (threats DL-01, DL-16).
+// The dialog as a list of steps, in the order in which things are found out. Each goes on, or says what the visit comes
+// to. The whole list runs again at every request of the same dialog, so what changed meanwhile counts (threats DL-01,
+// DL-16).
 import { appKnown, appOpenTo, loginSwitchedOn, scopesKnown } from './steps/app.ts';
 import { businessChosen } from './steps/business.ts';
 import { configurationKnown } from './steps/configuration.ts';
@@ -21,7 +22,12 @@ export interface Step {
 }
 
 export const steps: readonly Step[] = [
-  { name: 'the app is known and not switched off', reads: ['client_id', 'app_id'], says: ['invalid_app_id', 'app_disabled'], take: appKnown },
+  {
+    name: 'the app is known and not switched off',
+    reads: ['client_id', 'app_id'],
+    says: ['invalid_app_id', 'app_disabled'],
+    take: appKnown,
+  },
   {
     name: 'the address to answer at is one of the app',
     reads: ['redirect_uri'],
@@ -53,7 +59,12 @@ export const steps: readonly Step[] = [
   { name: 'they may use the app', says: ['app_not_active'], take: appOpenTo },
   { name: 'the scopes exist', reads: ['scope'], says: ['invalid_scopes'], take: scopesKnown },
   { name: 'the password is asked where the app wants it', take: passwordProven },
-  { name: 'everything asked is decided', reads: ['scope', 'config_id'], says: ['config_permissions'], take: allDecided },
+  {
+    name: 'everything asked is decided',
+    reads: ['scope', 'config_id'],
+    says: ['config_permissions'],
+    take: allDecided,
+  },
   { name: 'the business is chosen, where one connects the app', take: businessChosen },
   { name: 'the Pages are chosen', take: pagesChosen },
   { name: 'the person said to go on, or need not', take: confirmed },

@@ -42,7 +42,12 @@ export type BlockReason =
   | 'method';
 
 /** An error that the app is told. */
-export type RedirectError = 'unsupported_response_type' | 'invalid_request' | 'access_denied' | 'login_required' | 'consent_required';
+export type RedirectError =
+  | 'unsupported_response_type'
+  | 'invalid_request'
+  | 'access_denied'
+  | 'login_required'
+  | 'consent_required';
 
 /** What the person has said so far in this dialog, in one session; another session begins anew. */
 export interface DialogAnswers {
@@ -90,8 +95,18 @@ export type DialogStop =
   | { is: 'unconfirmed' }
   | { is: 'consent' }
   | { is: 'choose_business'; businesses: Business[] }
-  /** `business`: whose Pages they are, where they are not the person's own. Each list is there where it is asked for. `all`: every Page was chosen before. */
-  | { is: 'choose_pages'; pages?: PageChoice[]; all?: boolean; adAccounts?: AdAccountChoice[]; permissions: Permission[]; business?: Business }
+  /**
+   * `business`: whose Pages they are, where they are not the person's own. Each list is there where it is asked for.
+   * `all`: every Page was chosen before.
+   */
+  | {
+      is: 'choose_pages';
+      pages?: PageChoice[];
+      all?: boolean;
+      adAccounts?: AdAccountChoice[];
+      permissions: Permission[];
+      business?: Business;
+    }
   /** `others`: Pages of the person that the app may not use; named where permissions about Pages hold for some only. */
   | { is: 'already_connected'; why: 'data_access' | undefined; others: PageChoice[] };
 

@@ -69,12 +69,17 @@ import { userPermissions } from './user/user-permissions.ts';
 import { userTestUser } from './user/user-test-user.ts';
 import { user } from './user/user.ts';
 
-function together<Row>(node: Node<Row>, target: Parameters<typeof pathDecides<Row>>[0], ...edges: Edge<Row>[][]): AnyNode {
+function together<Row>(
+  node: Node<Row>,
+  target: Parameters<typeof pathDecides<Row>>[0],
+  ...edges: Edge<Row>[][]
+): AnyNode {
   return { ...node, edges: pathDecides(target, [...node.edges, ...edges.flat()]) };
 }
 
 const ownId = (_context: Context, row: { id: string }): string => row.id;
-const scopedId = ({ installation, viewer }: Context, person: Person): Promise<string> => knownAs(installation, viewer.app?.id ?? '0', person.id);
+const scopedId = ({ installation, viewer }: Context, person: Person): Promise<string> =>
+  knownAs(installation, viewer.app?.id ?? '0', person.id);
 
 export const nodes: readonly AnyNode[] = [
   together<Person>(
@@ -90,9 +95,21 @@ export const nodes: readonly AnyNode[] = [
     userAdAccounts,
     userApps,
   ),
-  together<Page>(page, { page: ownId }, pageProfile, pageFeed, pageInsights, pagePeople, pageAgencies, pageSubscribedApps),
+  together<Page>(
+    page,
+    { page: ownId },
+    pageProfile,
+    pageFeed,
+    pageInsights,
+    pagePeople,
+    pageAgencies,
+    pageSubscribedApps,
+  ),
   together<App>(
-    { ...app, fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...appDashboardFields, ...loginFields } },
+    {
+      ...app,
+      fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...appDashboardFields, ...loginFields },
+    },
     { app: ownId },
     appSettings,
     appSecurity,
@@ -120,7 +137,14 @@ export const nodes: readonly AnyNode[] = [
   ),
   together<Member>(businessUser, { business: (_context, row) => row.businessId }, businessUserAdAccounts),
   together<Invitation>(businessRoleRequest, { business: (_context, row) => row.businessId }),
-  together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens, systemUserAdAccounts, systemUserBusinesses),
+  together<Person>(
+    systemUser,
+    { user: scopedId, system_user: scopedId },
+    userAccounts,
+    systemUserTokens,
+    systemUserAdAccounts,
+    systemUserBusinesses,
+  ),
   together<AdAccount>(adAccount, { ad_account: ownId }, adAccountCampaigns, adAccountInsights, adAccountPeople),
   together<Campaign>(campaign, { ad_account: (_context, row) => row.accountId, campaign: ownId }, campaignInsights),
   adsInsights,

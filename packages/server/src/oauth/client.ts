@@ -16,10 +16,12 @@ export interface ClientCredentials {
 }
 
 /** Whether a parameter was sent at all: empty text counts as absent. */
-export const isSent = (value: ParamValue | undefined): value is Exclude<ParamValue, null> => value !== undefined && value !== null && value !== '';
+export const isSent = (value: ParamValue | undefined): value is Exclude<ParamValue, null> =>
+  value !== undefined && value !== null && value !== '';
 
 /**
- * The app that a call names. A value of a wrong shape counts as missing (threats IV-02); a JSON number counts like its text.
+ * The app that a call names. A value of a wrong shape counts as missing (threats IV-02); a JSON number counts like its
+ * text.
  * @throws Refusal app.missing | app.system | app.unknown | token.app_deleted
  */
 export async function clientApp({ installation, call }: Context): Promise<App> {
@@ -35,10 +37,12 @@ export async function clientApp({ installation, call }: Context): Promise<App> {
 }
 
 /**
- * Whether the client showed the secret of its app; false where it sent none. People carry the secret of a native or desktop
+ * Whether the client showed the secret of its app; false where it sent none. People carry the secret of a native or
+ * desktop
  * app home, so there it proves nothing: it is refused without being looked at, and the answer tells nothing about it.
  * Source: the access-token guides ("native or desktop apps will have the app secret embedded somewhere").
- * @throws Refusal secret.desktop_app, secret.wrong, app.address from an address off the allow list, limit.guessing after too many wrong ones
+ * @throws Refusal secret.desktop_app, secret.wrong, app.address from an address off the allow list, limit.guessing
+ *   after too many wrong ones
  */
 export async function secretShown({ installation, call }: Context, app: App): Promise<boolean> {
   const sent = isSent(call.params.client_secret) ? call.params.client_secret : call.basic?.secret;
@@ -51,11 +55,19 @@ export async function secretShown({ installation, call }: Context, app: App): Pr
     return { value, wrong: !value };
   });
   if (right) return true;
-  installation.world.log('info', 'token.rejected', { outcome: 'refused', reason: 'client_secret', appId: app.id, traceId: call.traceId });
+  installation.world.log('info', 'token.rejected', {
+    outcome: 'refused',
+    reason: 'client_secret',
+    appId: app.id,
+    traceId: call.traceId,
+  });
   throw graphError('secret.wrong');
 }
 
-/** The client of a call that only the app's own server may make. @throws Refusal as `clientApp` and `secretShown`, and secret.missing */
+/**
+ * The client of a call that only the app's own server may make. @throws Refusal as `clientApp` and `secretShown`, and
+ * secret.missing
+ */
 export async function provenClient(context: Context): Promise<App> {
   const app = await clientApp(context);
   if (!(await secretShown(context, app))) throw graphError('secret.missing');

@@ -1,5 +1,5 @@
-// The language in which a `grant_type` is declared: what it is for, whether the client must show the app secret, what it
-// takes, which kinds of token it gives. Everything but `run` is data: checked, printed, compared.
+// The language in which a `grant_type` is declared: what it is for, whether the client must show the app secret, what
+// it takes, which kinds of token it gives. Everything but `run` is data: checked, printed, compared.
 import type { ErrorKey, TokenAnswer, TokenKind } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
 import type { App } from '../store/apps/apps.ts';
@@ -29,14 +29,19 @@ export interface Grant {
   first?(context: Context, app: App): void;
   /** What is said of each parameter, in the order in which they are looked at. */
   says?: Readonly<Record<string, readonly ErrorKey[]>>;
-  /** Told when the client did not show the right secret, before it is refused: what was presented may have been stolen. */
+  /**
+   * Told when the client did not show the right secret, before it is refused: what was presented may have been stolen.
+   */
   refused?(context: Context, params: Readonly<Record<string, ParamValue>>): Promise<void>;
 }
 
 /** Declares a grant; the type of `args` follows from `params`. */
 export function grant<P extends Params = Record<never, never>>(
   name: string,
-  options: Omit<Grant, 'name' | 'params' | 'run'> & { params?: P; run(context: Context, args: Args<P>, client: ClientCredentials): Promise<TokenAnswer> },
+  options: Omit<Grant, 'name' | 'params' | 'run'> & {
+    params?: P;
+    run(context: Context, args: Args<P>, client: ClientCredentials): Promise<TokenAnswer>;
+  },
 ): Grant {
   return { name, ...options, params: options.params ?? {}, run: options.run as Grant['run'] };
 }

@@ -1,5 +1,5 @@
-// Tokens that are handed over to be turned into something else: only a living token of the client's own app, of the kind
-// that is asked for, will do (threats I-1). What is refused is noted by its fingerprint.
+// Tokens that are handed over to be turned into something else: only a living token of the client's own app, of the
+// kind that is asked for, will do (threats I-1). What is refused is noted by its fingerprint.
 import { type ErrorKey, graphError, refuseUnchecked, type TokenKind } from '@hallpass/protocol';
 import { grantOf, isInactive } from '../liveness/grant-of.ts';
 import { present } from '../liveness/open-token.ts';
@@ -24,7 +24,11 @@ export const saidOfHandedToken: readonly ErrorKey[] = [
  * Who stands behind `access_token`, where that must be a living token of this app and of one of these kinds.
  * @throws Refusal token.missing | token.not_allowed_here, and those of `authenticate`
  */
-export async function viewerOf(context: Context, app: App, kinds: readonly TokenKind[]): Promise<Viewer & { kind: TokenKind }> {
+export async function viewerOf(
+  context: Context,
+  app: App,
+  kinds: readonly TokenKind[],
+): Promise<Viewer & { kind: TokenKind }> {
   const viewer = await authenticate(context.installation, context.call);
   const { kind, token } = viewer;
   if (kind === 'none') throw graphError('token.missing');
@@ -35,7 +39,8 @@ export async function viewerOf(context: Context, app: App, kinds: readonly Token
 
 /**
  * The record of a living token of this app that came as a parameter: a user token, or of the kinds named.
- * @throws Refusal with its own reason where it is dead, token.impersonation for a Page token, token.malformed, token.not_allowed_here
+ * @throws Refusal with its own reason where it is dead, token.impersonation for a Page token, token.malformed,
+ *   token.not_allowed_here
  */
 export async function userTokenToExchange(
   context: Context,

@@ -1,7 +1,7 @@
-// The order in which the token endpoint looks at its parameters, and what is said of each: one list for every grant, walked by the
-// endpoint and printed in the reference. What a grant looks at before the secret, and what it says of its own parameters, stands
-// in the grant. Sources: reports of callers (redirect_uri comes before the code, nxtbgthng/OAuth2Client#76; a grant_type that is
-// not known counts as none, Clancey/SimpleAuth#100).
+// The order in which the token endpoint looks at its parameters, and what is said of each: one list for every grant,
+// walked by the endpoint and printed in the reference. What a grant looks at before the secret, and what it says of its
+// own parameters, stands in the grant. Sources: reports of callers (redirect_uri comes before the code,
+// nxtbgthng/OAuth2Client#76; a grant_type that is not known counts as none, Clancey/SimpleAuth#100).
 import { type ErrorKey, GraphError, graphError } from '@hallpass/protocol';
 import type { App } from '../store/apps/apps.ts';
 import { clientApp, secretShown } from './client.ts';
@@ -85,7 +85,10 @@ async function clientProven(context: Context, grant: Grant, app: App): Promise<b
 }
 
 /** Walks the list. @throws Refusal of the first check that fails */
-export async function checkTokenCall(context: Context, grants: ReadonlyMap<string, Grant>): Promise<{ app: App; grant: Grant; proven: boolean }> {
+export async function checkTokenCall(
+  context: Context,
+  grants: ReadonlyMap<string, Grant>,
+): Promise<{ app: App; grant: Grant; proven: boolean }> {
   const call: TokenCall = { context, grants };
   for (const check of tokenChecks) await check.take(call);
   return { app: known(call.app), grant: known(call.grant), proven: known(call.proven) };

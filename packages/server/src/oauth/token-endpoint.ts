@@ -17,7 +17,9 @@ export function tokenEndpoint(grants: readonly Grant[]): Operation[] {
       doc: `Gives tokens. grant_type is one of ${[...byName.keys()].join(', ')}; without it, and for any other, authorization_code. \`fields\` names the parts of the answer that are wanted.`,
       needs: anyone,
       ownCredentials: true,
-      guards: ['The client is named by client_id, in the parameters or by HTTP Basic, and shows the app secret where the grant asks for it.'],
+      guards: [
+        'The client is named by client_id, in the parameters or by HTTP Basic, and shows the app secret where the grant asks for it.',
+      ],
       run: (context) => giveToken(byName, context),
     }),
   );
@@ -34,5 +36,9 @@ async function giveToken(grants: ReadonlyMap<string, Grant>, context: Context): 
 /** The asked parts of the answer; all of it when none are asked. */
 function only(answer: TokenAnswer, fields: readonly FieldRequest[] | undefined): Partial<TokenAnswer> {
   if (!fields) return answer;
-  return Object.fromEntries(fields.flatMap(({ name, alias }) => (Object.hasOwn(answer, name) ? [[alias, answer[name as keyof TokenAnswer]]] : [])));
+  return Object.fromEntries(
+    fields.flatMap(({ name, alias }) =>
+      Object.hasOwn(answer, name) ? [[alias, answer[name as keyof TokenAnswer]]] : [],
+    ),
+  );
 }

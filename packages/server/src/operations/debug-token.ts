@@ -1,5 +1,6 @@
-// GET debug_token: what a token is, whether it works, and if not, why. Source: the debug_token reference and the guide on
-// debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its own log-in.
+// GET debug_token: what a token is, whether it works, and if not, why. Source: the debug_token reference and the guide
+// on debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its own
+// log-in.
 import { anyone, type DebugTokenData, graphError } from '@hallpass/protocol';
 import { openCredential } from '../apps/open-credential.ts';
 import { clientTokenRefused } from '../graph/client-token.ts';
@@ -23,7 +24,8 @@ export const debugToken = operation('GET', 'debug_token', {
   async run(context, args) {
     const app = await inspector(context);
     const presented = await inspect(context, args.input_token);
-    const of = presented.is === 'joined' ? presented.app.id : presented.is === 'unreadable' ? undefined : presented.record.app;
+    const of =
+      presented.is === 'joined' ? presented.app.id : presented.is === 'unreadable' ? undefined : presented.record.app;
     if (of !== undefined && of !== app.id) {
       noteToken(context, 'token.cross_app', app, args.input_token);
       throw graphError('debug.other_app');
@@ -33,7 +35,9 @@ export const debugToken = operation('GET', 'debug_token', {
   },
 });
 
-/** The app on whose behalf the caller inspects. @throws Refusal debug.not_allowed, token.signature for a client token */
+/**
+ * The app on whose behalf the caller inspects. @throws Refusal debug.not_allowed, token.signature for a client token
+ */
 async function inspector(context: Context): Promise<App> {
   const { kind, app, appRoles, token } = context.viewer;
   if (app) {
@@ -45,14 +49,24 @@ async function inspector(context: Context): Promise<App> {
   throw graphError('debug.not_allowed');
 }
 
-/** Opens the inspected token. For a joined one a wrong half counts as a guess, else this would be a door around the limit. */
+/**
+ * Opens the inspected token. For a joined one a wrong half counts as a guess, else this would be a door around the
+ * limit.
+ */
 async function inspect({ installation, call, viewer }: Context, input: string): Promise<OpenedCredential> {
   // The caller's own was counted when the call was authenticated.
-  const presented = input === viewer.token ? await present(installation, input) : await openCredential(installation, input, call.address);
+  const presented =
+    input === viewer.token
+      ? await present(installation, input)
+      : await openCredential(installation, input, call.address);
   if (presented.is === 'off_list') throw graphError('app.address');
   return presented;
 }
 
 function only(data: DebugTokenData, fields: readonly FieldRequest[]): Record<string, unknown> {
-  return Object.fromEntries(fields.flatMap(({ name, alias }) => (Object.hasOwn(data, name) ? [[alias, data[name as keyof DebugTokenData]]] : [])));
+  return Object.fromEntries(
+    fields.flatMap(({ name, alias }) =>
+      Object.hasOwn(data, name) ? [[alias, data[name as keyof DebugTokenData]]] : [],
+    ),
+  );
 }

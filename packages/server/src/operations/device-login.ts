@@ -1,5 +1,6 @@
-// The two calls of a device: it asks for a code, and polls until the person has decided. Source: the polls of the mobile
-// SDKs. Both seconds of the answer are JSON strings: one SDK reads them only as strings, the other reads strings too.
+// The two calls of a device: it asks for a code, and polls until the person has decided. Source: the polls of the
+// mobile SDKs. Both seconds of the answer are JSON strings: one SDK reads them only as strings, the other reads strings
+// too.
 import { anyone, compareVersions, lifetimes, readScope, graphError, token, type Version } from '@hallpass/protocol';
 import { issueDeviceCode, pollDeviceCode } from '../codes/device-codes.ts';
 import { clientApp } from '../oauth/client.ts';
@@ -42,7 +43,10 @@ export const deviceLogin = [
   operation('POST', 'device/login_status', {
     doc: 'Gives the token once the person has said yes on the page of the device log-in; refused with authorization_pending until then.',
     needs: byApp,
-    guards: ['Login from Devices is switched on for the app.', 'The code is one of the same app; no more than one poll in five seconds.'],
+    guards: [
+      'Login from Devices is switched on for the app.',
+      'The code is one of the same app; no more than one poll in five seconds.',
+    ],
     params: { code: param.secret('The code of device/login.', { required: true }) },
     async run(context, args) {
       return poll(context, deviceApp(context.viewer.app), args.code);
@@ -63,7 +67,8 @@ export const deviceLogin = [
       const app = await clientApp(context);
       if (compareVersions(context.call.version as Version, GONE_FROM) >= 0)
         throw graphError('version.gone', { feature: 'oauth/device', version: GONE_FROM });
-      if (args.type === 'device_code') return begin(context, deviceApp(app), 'client', { scope: args.scope, device: undefined });
+      if (args.type === 'device_code')
+        return begin(context, deviceApp(app), 'client', { scope: args.scope, device: undefined });
       if (args.code === undefined) throw graphError('param.required', { name: 'code' });
       return poll(context, deviceApp(app), args.code);
     },

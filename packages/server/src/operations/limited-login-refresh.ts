@@ -1,5 +1,5 @@
-// A new id_token of Limited Login without the person, for the device that holds the key of the old one. Known from the iOS
-// SDK: a form with a DPoP proof, answered with the id_token or one of three words.
+// A new id_token of Limited Login without the person, for the device that holds the key of the old one. Known from the
+// iOS SDK: a form with a DPoP proof, answered with the id_token or one of three words.
 import { anyone, graphError } from '@hallpass/protocol';
 import type { Context } from '../graph/context.ts';
 import { param } from '../graph/params.ts';
@@ -40,7 +40,10 @@ export const limitedLoginRefresh = operation('POST', PATH, {
     const { claims, login, user } = opened;
     const thumbprint = (claims.cnf as { jkt?: unknown } | undefined)?.jkt;
     const asked = { method: 'POST', addresses: ownAddresses(context), bound: hint };
-    if (typeof thumbprint !== 'string' || !(await proves(installation, { ...asked, proof: call.dpop ?? '', thumbprint })))
+    if (
+      typeof thumbprint !== 'string' ||
+      !(await proves(installation, { ...asked, proof: call.dpop ?? '', thumbprint }))
+    )
       throw graphError('limited.dpop_proof');
     const app = await installation.facts.app(appId);
     const grant = await limitedGrants.find(installation.db.read, appId, user);
@@ -49,6 +52,8 @@ export const limitedLoginRefresh = operation('POST', PATH, {
     const nonce = typeof claims.nonce === 'string' ? claims.nonce : undefined;
     const addresses = addressesFor(call.base, installation.settings);
     installation.world.log('info', 'id_token.renewed', { outcome: 'ok', appId, traceId: call.traceId });
-    return { id_token: await signIdToken(installation, { app, user, addresses, nonce, thumbprint, limited: { grant, login } }) };
+    return {
+      id_token: await signIdToken(installation, { app, user, addresses, nonce, thumbprint, limited: { grant, login } }),
+    };
   },
 });

@@ -1,5 +1,6 @@
-// oauth/client_code: a server that holds a user token gives a client of its own a token of its own: it fetches a code here,
-// which the client redeems without the secret. Source: "Get long-lived tokens" ("Long-lived access tokens on the web").
+// oauth/client_code: a server that holds a user token gives a client of its own a token of its own: it fetches a code
+// here, which the client redeems without the secret. Source: "Get long-lived tokens" ("Long-lived access tokens on the
+// web").
 import { anyone, graphError } from '@hallpass/protocol';
 import { issueClientCode } from '../codes/codes.ts';
 import { provenClient } from '../oauth/client.ts';
@@ -15,7 +16,9 @@ export const oauthClientCode = (['GET', 'POST'] as const).map((method) =>
     doc: 'Gives a code that a client redeems at oauth/access_token without the app secret.',
     needs: anyone,
     ownCredentials: true,
-    guards: ['The client shows its app secret; access_token is a living user token of the same app; redirect_uri is one of the app.'],
+    guards: [
+      'The client shows its app secret; access_token is a living user token of the same app; redirect_uri is one of the app.',
+    ],
     params: {
       client_id: param.asSent('numeric string', 'The app.'),
       client_secret: param.asSent('string', 'Its secret.'),
@@ -30,7 +33,11 @@ export const oauthClientCode = (['GET', 'POST'] as const).map((method) =>
       if (redirectUri === undefined) throw graphError('redirect.missing');
       const { www, static: staticUrl } = addressesFor(call.base, installation.settings);
       const { settings } = app;
-      const verdict = redirectVerdict(redirectUri, { ...app, ...settings, registered: settings.redirectUris }, { wwwUrl: www, staticUrl });
+      const verdict = redirectVerdict(
+        redirectUri,
+        { ...app, ...settings, registered: settings.redirectUris },
+        { wwwUrl: www, staticUrl },
+      );
       if (!verdict.allow || verdict.form === 'relay') throw graphError('redirect.not_allowed');
       const { record } = viewer;
       if (!record) throw graphError('token.not_allowed_here');

@@ -1,5 +1,5 @@
-// Token revocation as RFC 7009 has it, for tools that know no Graph: the same effects as oauth/revoke, without a caller's
-// token. Two addresses, since deployed clients are configured with either.
+// Token revocation as RFC 7009 has it, for tools that know no Graph: the same effects as oauth/revoke, without a
+// caller's token. Two addresses, since deployed clients are configured with either.
 import { anyone, graphError } from '@hallpass/protocol';
 import { provenClient } from '../oauth/client.ts';
 import { endToken, tokenToEnd } from '../oauth/end-token.ts';
@@ -13,7 +13,9 @@ export const oauthRevocation = ['oauth/revocation', 'oauth/revoke_token'].map((p
     source: 'ours',
     ownCredentials: true,
     errors: 'oauth',
-    guards: ['The client shows its app secret, by HTTP Basic or in the body; a token of another app is refused, and nothing is revoked.'],
+    guards: [
+      'The client shows its app secret, by HTTP Basic or in the body; a token of another app is refused, and nothing is revoked.',
+    ],
     params: {
       client_id: param.asSent('numeric string', 'The app.'),
       client_secret: param.asSent('string', 'Its secret.'),

@@ -7,5 +7,6 @@ export const openidKeys = operation('GET', '.well-known/oauth/openid/keys', {
   doc: 'The public keys that id_tokens are signed with, as a map from key id to PEM.',
   needs: anyone,
   ownCredentials: true,
-  run: async ({ installation }) => Object.fromEntries((await oidcKeys(installation)).published.map(({ kid, pem }) => [kid, pem])),
+  run: async ({ installation }) =>
+    Object.fromEntries((await oidcKeys(installation)).published.map(({ kid, pem }) => [kid, pem])),
 });

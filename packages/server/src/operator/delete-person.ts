@@ -28,7 +28,10 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
   // First of all, so that it is the reason that dead tokens give.
   await record('person_deleted', { app: '0', user: personId }, by);
   const given = new Map<string, grants.Grant['permissions']>();
-  for (const { appId, permissions } of [...(await limitedGrants.ofPerson(tx, personId)), ...(await grants.ofPerson(tx, personId))])
+  for (const { appId, permissions } of [
+    ...(await limitedGrants.ofPerson(tx, personId)),
+    ...(await grants.ofPerson(tx, personId)),
+  ])
     given.set(appId, { ...given.get(appId), ...permissions });
   for (const [appId, before] of given) {
     await grants.remove(tx, appId, personId);

@@ -1,5 +1,5 @@
-// What an operator does with apps beyond acts on one of them (operator.ts): making and listing them, giving roles at once, and
-// deciding about access. The rules and the audit lines are those of the dashboard.
+// What an operator does with apps beyond acts on one of them (operator.ts): making and listing them, giving roles at
+// once, and deciding about access. The rules and the audit lines are those of the dashboard.
 import { type AppRole, graphError } from '@hallpass/protocol';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -25,20 +25,36 @@ export async function createAppFor(
 }
 
 /** Every app that was not deleted, oldest first. */
-export async function listApps({ db, sealer }: Installation): Promise<{ id: string; name: string; mode: string; status: string }[]> {
+export async function listApps({
+  db,
+  sealer,
+}: Installation): Promise<{ id: string; name: string; mode: string; status: string }[]> {
   const all = await apps.all(db.read, sealer);
   return all.flatMap(({ id, name, mode, status }) => (status === 'deleted' ? [] : [{ id, name, mode, status }]));
 }
 
 /** Platform-wide ids: for the operator, who sees every account. */
-export async function listAppRoles({ db }: Installation, appId: string): Promise<{ person: string; name: string; role: string }[]> {
+export async function listAppRoles(
+  { db }: Installation,
+  appId: string,
+): Promise<{ person: string; name: string; role: string }[]> {
   const held = await apps.roles(db.read, appId);
-  const names = new Map((await people.byIds(db.read, [...new Set(held.map((one) => one.personId))])).map(({ id, name }) => [id, name]));
+  const names = new Map(
+    (await people.byIds(db.read, [...new Set(held.map((one) => one.personId))])).map(({ id, name }) => [id, name]),
+  );
   return held.map(({ personId, role }) => ({ person: personId, name: names.get(personId) ?? '', role }));
 }
 
-/** Gives the role at once, without an invitation. @returns false when the person has it. @throws Refusal permission.denied for test users and system users */
-export function giveRoleOnApp(installation: Installation, appId: string, person: people.Person, role: AppRole): Promise<boolean> {
+/**
+ * Gives the role at once, without an invitation. @returns false when the person has it. @throws Refusal
+ * permission.denied for test users and system users
+ */
+export function giveRoleOnApp(
+  installation: Installation,
+  appId: string,
+  person: people.Person,
+  role: AppRole,
+): Promise<boolean> {
   if (person.testUserOf !== null || person.systemUserOf !== null) throw graphError('permission.denied');
   return change(installation, async (making) => {
     if ((await apps.rolesOf(making.tx, appId, person.id)).includes(role)) return false;
@@ -48,8 +64,15 @@ export function giveRoleOnApp(installation: Installation, appId: string, person:
 }
 
 /** @returns false when the person did not have it. @throws Refusal app.last_administrator */
-export const takeRoleOnApp = (installation: Installation, appId: string, person: people.Person, role: AppRole): Promise<boolean> =>
-  change(installation, (making) => removeFromApp(installation, making, { appId, by: operator, personId: person.id, role }));
+export const takeRoleOnApp = (
+  installation: Installation,
+  appId: string,
+  person: people.Person,
+  role: AppRole,
+): Promise<boolean> =>
+  change(installation, (making) =>
+    removeFromApp(installation, making, { appId, by: operator, personId: person.id, role }),
+  );
 
 const LONGEST_QUEUE = 1000;
 
@@ -60,11 +83,22 @@ export async function listAccessRequests({
 }: Installation): Promise<{ id: string; app: string; permission: string; useCase: string; createdAt: number }[]> {
   const waiting = await accessRequests.pending(db.read, LONGEST_QUEUE);
   const names = new Map((await apps.all(db.read, sealer)).map(({ id, name }) => [id, name]));
-  return waiting.map(({ id, appId, permission, useCase, createdAt }) => ({ id, app: names.get(appId) ?? appId, permission, useCase, createdAt }));
+  return waiting.map(({ id, appId, permission, useCase, createdAt }) => ({
+    id,
+    app: names.get(appId) ?? appId,
+    permission,
+    useCase,
+    createdAt,
+  }));
 }
 
 /** @returns false when there is no such request. @throws Refusal app.access when it is decided already */
-export function decideAccessRequest(installation: Installation, id: string, approve: boolean, reason: string): Promise<boolean> {
+export function decideAccessRequest(
+  installation: Installation,
+  id: string,
+  approve: boolean,
+  reason: string,
+): Promise<boolean> {
   return change(installation, async (making) => {
     const request = await accessRequests.byId(making.tx, id);
     if (!request) return false;

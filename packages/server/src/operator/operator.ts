@@ -1,5 +1,6 @@
 // What an operator can do to an account or an app, as one table: the command line and the emulator's control interface
-// offer the same acts. Each goes through the door that the person or the app's owner would use, with the same audit line.
+// offer the same acts. Each goes through the door that the person or the app's owner would use, with the same audit
+// line.
 import { change } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -30,7 +31,10 @@ export const personActs = {
     doc: 'Lock the account: its tokens are refused (190, subcode 459) until the person unlocks it with the password.',
     run: (installation, id) => lockAccount(installation, id, operator, 'operator'),
   },
-  unlock: { doc: 'Unlock the account: its tokens work again.', run: (installation, id) => unlockAccount(installation, id, operator) },
+  unlock: {
+    doc: 'Unlock the account: its tokens work again.',
+    run: (installation, id) => unlockAccount(installation, id, operator),
+  },
   unconfirm: {
     doc: 'Take the confirmation back: tokens are refused (190, subcode 464) until the person confirms the account.',
     run: (installation, id) => unconfirmAccount(installation, id, operator),
@@ -45,7 +49,10 @@ export const personActs = {
     run: (installation, id) => setReviewer(installation, id, true),
   },
   'end-reviewer': { doc: 'Take that back.', run: (installation, id) => setReviewer(installation, id, false) },
-  delete: { doc: 'Delete the account with its roles, friendships and grants; its tokens are dead (190, subcode 465).', run: deletePerson },
+  delete: {
+    doc: 'Delete the account with its roles, friendships and grants; its tokens are dead (190, subcode 465).',
+    run: deletePerson,
+  },
 } as const satisfies Record<string, OperatorAct>;
 
 /** Acts on apps. */
@@ -72,7 +79,13 @@ export const appActs = {
       done(
         change(installation, async (making) => {
           await making.record('app_tokens_ended', { app: id }, operator);
-          making.event({ name: 'token.revoked', outcome: 'ok', reason: 'app_tokens_ended', appId: id, actorKind: 'operator' });
+          making.event({
+            name: 'token.revoked',
+            outcome: 'ok',
+            reason: 'app_tokens_ended',
+            appId: id,
+            actorKind: 'operator',
+          });
         }),
       ),
   },
@@ -80,7 +93,10 @@ export const appActs = {
     doc: 'Give the app a new secret, shown once; app tokens of the old one are dead.',
     run: (installation, id) => resetAppSecret(installation, { appId: id, by: operator }),
   },
-  delete: { doc: 'Delete the app for good.', run: (installation, id) => done(deleteApp(installation, { appId: id, by: operator })) },
+  delete: {
+    doc: 'Delete the app for good.',
+    run: (installation, id) => done(deleteApp(installation, { appId: id, by: operator })),
+  },
 } as const satisfies Record<string, OperatorAct>;
 
 function setReviewer(installation: Installation, id: string, reviewer: boolean): Promise<boolean> {
@@ -101,7 +117,11 @@ function setReviewer(installation: Installation, id: string, reviewer: boolean):
 /** Finds a person by id or e-mail address. */
 export async function personNamed({ db }: Installation, who: string): Promise<people.Person | undefined> {
   const email = emailOf(who);
-  const person = /^\d+$/.test(who) ? await people.byId(db.read, who) : email === undefined ? undefined : await people.byEmail(db.read, email);
+  const person = /^\d+$/.test(who)
+    ? await people.byId(db.read, who)
+    : email === undefined
+      ? undefined
+      : await people.byEmail(db.read, email);
   return person?.state === 'deleted' ? undefined : person;
 }
 

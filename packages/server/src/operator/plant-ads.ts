@@ -40,18 +40,44 @@ export async function plantAdAccount(tx: Change['tx'], account: SeedAdAccount, n
   const oldest = Math.max(0, ...(account.campaigns ?? []).map(({ secondsAgo }) => secondsAgo));
   const ownerPerson = 'person' in owner ? owner.person : null;
   const businessId = 'business' in owner ? owner.business : adAccounts.OWN;
-  await adAccounts.insert(tx, { id, name, ownerPerson, settings: { currency, timezoneId, status, disableReason }, createdAt: now - oldest });
+  await adAccounts.insert(tx, {
+    id,
+    name,
+    ownerPerson,
+    settings: { currency, timezoneId, status, disableReason },
+    createdAt: now - oldest,
+  });
   const give = (personId: string, tasks: Iterable<AdAccountTask>) =>
-    adAccounts.setRole(tx, { accountId: id, personId, businessId, tasks: [...adAccountTasksHeld(tasks)], createdAt: now });
-  if (ownerPerson === null) await adAccounts.putHolder(tx, { accountId: id, businessId, relation: 'owner', tasks: [...everyAdAccountTask] }, now);
+    adAccounts.setRole(tx, {
+      accountId: id,
+      personId,
+      businessId,
+      tasks: [...adAccountTasksHeld(tasks)],
+      createdAt: now,
+    });
+  if (ownerPerson === null)
+    await adAccounts.putHolder(
+      tx,
+      { accountId: id, businessId, relation: 'owner', tasks: [...everyAdAccountTask] },
+      now,
+    );
   else await give(ownerPerson, everyAdAccountTask);
   for (const { person, tasks } of account.roles ?? []) await give(person, tasks);
   for (const { business, tasks } of account.agencies ?? [])
-    await adAccounts.putHolder(tx, { accountId: id, businessId: business, relation: 'agency', tasks: [...adAccountTasksHeld(tasks)] }, now);
+    await adAccounts.putHolder(
+      tx,
+      { accountId: id, businessId: business, relation: 'agency', tasks: [...adAccountTasksHeld(tasks)] },
+      now,
+    );
   for (const campaign of account.campaigns ?? []) await plantCampaign(tx, account, campaign, now);
 }
 
-async function plantCampaign(tx: Change['tx'], account: SeedAdAccount, given: SeedCampaign, now: number): Promise<void> {
+async function plantCampaign(
+  tx: Change['tx'],
+  account: SeedAdAccount,
+  given: SeedCampaign,
+  now: number,
+): Promise<void> {
   const { id, name, objective, status, specialAdCategories = [], dailyBudget, lifetimeBudget, secondsAgo } = given;
   const madeAt = now - secondsAgo;
   const settings = {
@@ -59,7 +85,16 @@ async function plantCampaign(tx: Change['tx'], account: SeedAdAccount, given: Se
     ...(dailyBudget === undefined ? {} : { dailyBudget }),
     ...(lifetimeBudget === undefined ? {} : { lifetimeBudget }),
   };
-  await campaigns.insert(tx, { id, accountId: account.id, name, objective, status, settings, createdAt: madeAt, updatedAt: madeAt });
+  await campaigns.insert(tx, {
+    id,
+    accountId: account.id,
+    name,
+    objective,
+    status,
+    settings,
+    createdAt: madeAt,
+    updatedAt: madeAt,
+  });
   if (status === 'ACTIVE' && (account.status ?? 1) === 1)
     await campaigns.beginRun(tx, { campaignId: id, accountId: account.id, startedAt: madeAt, ...boundsOf(settings) });
 }

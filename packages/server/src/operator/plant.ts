@@ -55,7 +55,9 @@ export interface SeedApp {
   settings?: Partial<apps.AppSettings> | undefined;
   roles?: { person: string; role: string }[] | undefined;
   /** Taken as verified; all fields when none are named. */
-  subscriptions?: { object: NoticeKind; callbackUrl: string; fields?: string[] | undefined; includeValues?: boolean | undefined }[] | undefined;
+  subscriptions?:
+    | { object: NoticeKind; callbackUrl: string; fields?: string[] | undefined; includeValues?: boolean | undefined }[]
+    | undefined;
   /** Addresses that are invited to a role. */
   invitations?: { email: string; role: string }[] | undefined;
   /** What waits for a reviewer. */
@@ -127,9 +129,16 @@ export interface WorldSeed {
  * @param hash makes the stored form of a password
  * @param by who does it, for the audit trail; a world that begins with the seed has no history of it
  */
-export async function plant(installation: Installation, seed: WorldSeed, hash: (password: string) => Promise<string>, by?: Actor): Promise<void> {
+export async function plant(
+  installation: Installation,
+  seed: WorldSeed,
+  hash: (password: string) => Promise<string>,
+  by?: Actor,
+): Promise<void> {
   const now = installation.world.clock.now();
-  const passwords = await Promise.all(seed.people.map(async (person) => (person.password === undefined ? null : hash(person.password))));
+  const passwords = await Promise.all(
+    seed.people.map(async (person) => (person.password === undefined ? null : hash(person.password))),
+  );
   await change(installation, async ({ tx, event }) => {
     for (const [i, person] of seed.people.entries())
       await people.insert(tx, {
@@ -144,18 +153,22 @@ export async function plant(installation: Installation, seed: WorldSeed, hash: (
         reviewer: person.reviewer ?? false,
         createdAt: now,
       });
-    for (const { id, secondFactor } of seed.people) if (secondFactor !== undefined) await plantSecondFactor(installation, tx, id, secondFactor, now);
-    for (const person of seed.people) for (const friend of person.friends ?? []) await friendships.ask(tx, person.id, friend, now);
+    for (const { id, secondFactor } of seed.people)
+      if (secondFactor !== undefined) await plantSecondFactor(installation, tx, id, secondFactor, now);
+    for (const person of seed.people)
+      for (const friend of person.friends ?? []) await friendships.ask(tx, person.id, friend, now);
     for (const app of seed.apps) await plantApp(installation, tx, app, now);
     for (const page of seed.pages) await plantPage(tx, page, now);
     for (const business of seed.businesses ?? []) await plantBusiness(installation, tx, business, now);
     for (const account of seed.adAccounts ?? []) await plantAdAccount(tx, account, now);
     for (const grant of seed.grants) await plantGrant(installation, tx, grant, now);
     if (!by) return;
-    for (const { id } of seed.apps) event({ name: 'app.created', outcome: 'ok', reason: 'planted', appId: id, ...actorFacts(by) });
+    for (const { id } of seed.apps)
+      event({ name: 'app.created', outcome: 'ok', reason: 'planted', appId: id, ...actorFacts(by) });
     for (const { id } of seed.adAccounts ?? [])
       event({ name: 'adaccount.created', outcome: 'ok', reason: 'planted', ...actorFacts(by), targetId: id });
-    for (const { id } of seed.pages) event({ name: 'page.created', outcome: 'ok', reason: 'planted', ...actorFacts(by), targetId: id });
+    for (const { id } of seed.pages)
+      event({ name: 'page.created', outcome: 'ok', reason: 'planted', ...actorFacts(by), targetId: id });
   });
   installation.facts.cache.clear();
 }
@@ -182,7 +195,15 @@ async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: n
   for (const configuration of app.configurations ?? []) await plantConfiguration(tx, app.id, configuration, now);
   const by = app.roles?.find(({ role }) => role === 'administrators')?.person ?? null;
   for (const { email, role } of app.invitations ?? [])
-    await appInvitations.insert(tx, { id: newId(installation), appId: app.id, email, personId: null, role, invitedBy: by, createdAt: now });
+    await appInvitations.insert(tx, {
+      id: newId(installation),
+      appId: app.id,
+      email,
+      personId: null,
+      role,
+      invitedBy: by,
+      createdAt: now,
+    });
   for (const { permission, useCase } of app.accessRequests ?? [])
     await accessRequests.insert(tx, {
       id: newId(installation),
@@ -198,7 +219,13 @@ async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: n
     });
 }
 
-async function plantSecondFactor({ sealer }: Installation, tx: Tx, personId: string, secret: string, now: number): Promise<void> {
+async function plantSecondFactor(
+  { sealer }: Installation,
+  tx: Tx,
+  personId: string,
+  secret: string,
+  now: number,
+): Promise<void> {
   await secondFactors.offer(tx, sealer, personId, secret, now);
   await secondFactors.confirm(tx, personId, 0);
 }
@@ -214,7 +241,8 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
     testOf: page.testOf,
     createdAt: now,
   });
-  for (const { app, fields } of page.subscribedApps ?? []) await subscriptions.putOnPage(tx, { pageId: page.id, appId: app, fields }, now);
+  for (const { app, fields } of page.subscribedApps ?? [])
+    await subscriptions.putOnPage(tx, { pageId: page.id, appId: app, fields }, now);
   for (const { person, tasks } of page.roles ?? []) await pages.setRole(tx, page.id, person, tasks, now);
   for (const [i, post] of (page.posts ?? []).entries())
     await posts.insert(tx, {
@@ -231,13 +259,27 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
       updatedAt: now - post.secondsAgo,
     });
   for (const { metric, period, daysAgo, value } of page.metrics ?? [])
-    await pages.putMetric(tx, { page_id: page.id, metric, period, end_time: Math.floor(now / 86_400) * 86_400 - daysAgo * 86_400, value });
+    await pages.putMetric(tx, {
+      page_id: page.id,
+      metric,
+      period,
+      end_time: Math.floor(now / 86_400) * 86_400 - daysAgo * 86_400,
+      value,
+    });
 }
 
 async function plantBusiness(installation: Installation, tx: Tx, business: SeedBusiness, now: number): Promise<void> {
   const { id, name, testOf } = business;
   const administrator = business.people?.find(({ role }) => role === 'ADMIN')?.person ?? null;
-  await businesses.insert(tx, { id, name, settings: business.settings ?? {}, createdBy: administrator, testOf, createdAt: now, updatedAt: now });
+  await businesses.insert(tx, {
+    id,
+    name,
+    settings: business.settings ?? {},
+    createdBy: administrator,
+    testOf,
+    createdAt: now,
+    updatedAt: now,
+  });
   for (const { person, role } of business.people ?? [])
     await businesses.addMember(tx, {
       id: newId(installation),
@@ -251,7 +293,8 @@ async function plantBusiness(installation: Installation, tx: Tx, business: SeedB
   for (const pageId of business.pages ?? [])
     await businesses.putPage(tx, { pageId, businessId: id, relation: 'owner', tasks: [...classicTasks] }, now);
   for (const appId of business.apps ?? []) await businesses.claimApp(tx, appId, id, now);
-  for (const { page, person, tasks } of business.assignedPages ?? []) await pages.setRole(tx, page, person, tasks, now, id);
+  for (const { page, person, tasks } of business.assignedPages ?? [])
+    await pages.setRole(tx, page, person, tasks, now, id);
   for (const user of business.systemUsers ?? []) {
     await addSystemUser(tx, { ...user, memberId: newId(installation), businessId: id, createdBy: administrator, now });
     for (const appId of user.apps ?? []) {
@@ -268,7 +311,11 @@ async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, 
   for (const name of granted)
     permissions[name] = {
       status: 'granted',
-      ...(grant.pages && name !== 'public_profile' && name !== 'email' && !name.startsWith('user_') && !name.startsWith('ads_')
+      ...(grant.pages &&
+      name !== 'public_profile' &&
+      name !== 'email' &&
+      !name.startsWith('user_') &&
+      !name.startsWith('ads_')
         ? { targets: grant.pages }
         : {}),
     };
@@ -288,9 +335,11 @@ async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, 
 export async function alreadyThere({ db }: Installation, seed: WorldSeed): Promise<string[]> {
   const taken: string[] = [];
   for (const { id, email, name } of seed.people)
-    if ((await people.byId(db.read, id)) || (email !== undefined && (await people.byEmail(db.read, email)))) taken.push(`person ${name}`);
+    if ((await people.byId(db.read, id)) || (email !== undefined && (await people.byEmail(db.read, email))))
+      taken.push(`person ${name}`);
   for (const { id, name } of seed.apps) if (await apps.exists(db.read, id)) taken.push(`app ${name}`);
-  for (const { id } of seed.adAccounts ?? []) if (await adAccounts.byId(db.read, id)) taken.push(`ad account act_${id}`);
+  for (const { id } of seed.adAccounts ?? [])
+    if (await adAccounts.byId(db.read, id)) taken.push(`ad account act_${id}`);
   for (const { id, name } of seed.pages) if (await pages.byId(db.read, id)) taken.push(`Page ${name}`);
   return taken;
 }

@@ -18,7 +18,10 @@ export async function changePage(change: Change, pageId: string, given: PageChan
   const page = await pages.byId(tx, pageId);
   if (!page) return false;
   const entries = Object.entries({ ...page.profile, ...given.profile }).filter(([, value]) => value !== null);
-  await pages.change(tx, pageId, { profile: Object.fromEntries(entries), published: given.published ?? page.published });
+  await pages.change(tx, pageId, {
+    profile: Object.fromEntries(entries),
+    published: given.published ?? page.published,
+  });
   touch(factKey.page(pageId));
   const names = [...Object.keys(given.profile), ...(given.published === undefined ? [] : ['is_published'])];
   event({ name: 'page.changed', outcome: 'ok', reason: names.join(' '), ...actorFacts(by), targetId: pageId });

@@ -1,5 +1,5 @@
-// The Authorization header: `Bearer` (RFC 6750), `OAuth` (the older word of the Graph), `Basic` (RFC 6749, section 2.3.1:
-// id and secret are urlencoded first, then joined and written in base64).
+// The Authorization header: `Bearer` (RFC 6750), `OAuth` (the older word of the Graph), `Basic` (RFC 6749, section
+// 2.3.1: id and secret are urlencoded first, then joined and written in base64).
 import { graphError } from '@hallpass/protocol';
 
 export interface Authorization {
@@ -20,7 +20,9 @@ export function readAuthorization(header: string): Authorization {
     if (/^(?:Bearer|OAuth) +\S/i.test(first)) throw graphError('token.malformed');
     return none;
   }
-  return scheme.toLowerCase() === 'basic' ? { token: undefined, basic: readBasic(value) } : { token: value, basic: undefined };
+  return scheme.toLowerCase() === 'basic'
+    ? { token: undefined, basic: readBasic(value) }
+    : { token: value, basic: undefined };
 }
 
 function readBasic(value: string): { id: string; secret: string } {

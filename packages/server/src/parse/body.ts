@@ -31,9 +31,13 @@ export function readBody(incoming: HttpRequest, into: GatheredParams, work: Work
   });
 }
 
-/** A body that declares nothing is a form: clients made by hand in several languages send it so. What lies is refused (threats IV-08). */
+/**
+ * A body that declares nothing is a form: clients made by hand in several languages send it so. What lies is refused
+ * (threats IV-08).
+ */
 function contentType(header: string | undefined): ContentType {
-  if (header === undefined || header === '' || header === 'application/x-www-form-urlencoded') return { kind: 'form', boundary: '' };
+  if (header === undefined || header === '' || header === 'application/x-www-form-urlencoded')
+    return { kind: 'form', boundary: '' };
   if (header === 'application/json') return { kind: 'json', boundary: '' };
   const charset = /;\s*charset=("?)([^;"\s]*)\1/i.exec(header)?.[2];
   if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw graphError('param.content_type');
@@ -59,7 +63,11 @@ function inflate(bytes: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     gunzip(bytes, options, (error, result) => {
       if (error)
-        return reject((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? graphError('param.body_too_large') : graphError('param.request'));
+        return reject(
+          (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+            ? graphError('param.body_too_large')
+            : graphError('param.request'),
+        );
       // With `info` the result names the engine as well; bytes it did not use are something hidden behind the end.
       const { buffer, engine } = result as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
       if (engine.bytesWritten !== bytes.length) return reject(graphError('param.request'));

@@ -22,7 +22,15 @@ function keyOf(text: string): string {
 }
 
 test('pairs are read as browsers write them, and raw text of batch items as it stands', () => {
-  assert.deepEqual(read('a=1&b=two+words&c=%C3%A9%2C&&d&e=&f=x=y&=lost'), { a: '1', b: 'two words', c: 'é,', d: '', e: '', f: 'x=y', '': 'lost' });
+  assert.deepEqual(read('a=1&b=two+words&c=%C3%A9%2C&&d&e=&f=x=y&=lost'), {
+    a: '1',
+    b: 'two words',
+    c: 'é,',
+    d: '',
+    e: '',
+    f: 'x=y',
+    '': 'lost',
+  });
   assert.deepEqual(read('fields=id,name{a b}&x={"y":[1]}'), { fields: 'id,name{a b}', x: '{"y":[1]}' });
 });
 
@@ -55,16 +63,25 @@ test('nested names become structure; keys 0, 1, 2 make a list', () => {
 });
 
 test('IV-02: nested names give a structure that is never joined into one text', () => {
-  assert.deepEqual(read('client_id[]=1&code[0]=x&redirect_uri[a]=y'), { client_id: ['1'], code: ['x'], redirect_uri: { a: 'y' } });
+  assert.deepEqual(read('client_id[]=1&code[0]=x&redirect_uri[a]=y'), {
+    client_id: ['1'],
+    code: ['x'],
+    redirect_uri: { a: 'y' },
+  });
   assert.equal(keyOf('access_token[]=x'), 'param.invalid');
   assert.equal(keyOf('appsecret_proof[x]=y'), 'param.invalid');
 });
 
 test('IV-03: names of the prototype are passed over and leave no trace', () => {
-  assert.deepEqual(read('__proto__[admin]=1&constructor[prototype][x]=1&a[__proto__][admin]=1&prototype=1&__proto__=1&ok=1&toString=2'), {
-    ok: '1',
-    toString: '2',
-  });
+  assert.deepEqual(
+    read(
+      '__proto__[admin]=1&constructor[prototype][x]=1&a[__proto__][admin]=1&prototype=1&__proto__=1&ok=1&toString=2',
+    ),
+    {
+      ok: '1',
+      toString: '2',
+    },
+  );
   assert.equal(({} as { admin?: unknown }).admin, undefined);
 });
 
@@ -82,7 +99,8 @@ test('IV-05: too many parameters, too long a value and too deep a name are refus
 });
 
 test('IV-06: escapes that are not UTF-8 are refused, and a NUL is not the end of a value', () => {
-  for (const text of ['id=%ff', 'id=%C0%80', 'id=%ED%A0%80', 'id=%', 'id=%4', '%ff=1']) assert.equal(keyOf(text), 'param.invalid', text);
+  for (const text of ['id=%ff', 'id=%C0%80', 'id=%ED%A0%80', 'id=%', 'id=%4', '%ff=1'])
+    assert.equal(keyOf(text), 'param.invalid', text);
   assert.deepEqual(read('id=admin%00x'), { id: 'admin\u0000x' });
 });
 

@@ -1,5 +1,5 @@
-// Reads `a=1&b=2`: the query and urlencoded bodies. One pass; what needs no decoding is only sliced.
-// Source: the transport notes of the protocol reference (nested names `key[sub]` and `key[0]` come from the Android SDK).
+// Reads `a=1&b=2`: the query and urlencoded bodies. One pass; what needs no decoding is only sliced. Source: the
+// transport notes of the protocol reference (nested names `key[sub]` and `key[0]` come from the Android SDK).
 import { graphError } from '@hallpass/protocol';
 import { count, type GatheredParams, put } from '../wire/gather.ts';
 import { knownName } from './known-names.ts';

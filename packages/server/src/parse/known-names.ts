@@ -1,5 +1,5 @@
-// Names of parameters that most calls bring. A name cut out of a request is a new string, and using it as a key of an object
-// costs more than a microsecond; a string of the program itself costs nothing.
+// Names of parameters that most calls bring. A name cut out of a request is a new string, and using it as a key of an
+// object costs more than a microsecond; a string of the program itself costs nothing.
 const list = [
   'access_token',
   'after',

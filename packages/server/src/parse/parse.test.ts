@@ -28,7 +28,9 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 test('a plain read is understood without waiting for anything', () => {
   const result = parse(
-    incoming('/v24.0/me?fields=id,name&limit=5&access_token=EAAx&locale=de_DE', { headers: { 'user-agent': 'fbbizsdk', 'if-none-match': '"x"' } }),
+    incoming('/v24.0/me?fields=id,name&limit=5&access_token=EAAx&locale=de_DE', {
+      headers: { 'user-agent': 'fbbizsdk', 'if-none-match': '"x"' },
+    }),
     options,
   );
   assert.ok(!(result instanceof Promise));
@@ -61,14 +63,20 @@ test('a plain read is understood without waiting for anything', () => {
 
 test('addresses that are printed follow the host that was asked, or the configured public base', async () => {
   assert.equal((await call('/me', { scheme: 'https' })).base, 'https://graph.hall.example');
-  assert.equal((await parse(incoming('/me'), { ...options, publicBase: 'https://graph.public.example' })).base, 'https://graph.public.example');
+  assert.equal(
+    (await parse(incoming('/me'), { ...options, publicBase: 'https://graph.public.example' })).base,
+    'https://graph.public.example',
+  );
 });
 
 test('parameters come from query and every kind of body at once', async () => {
   const form = await call('/me/feed?a=1', { body: 'message=hi+there&access_token=EAAx' });
   assert.deepEqual(plain(form.params), { a: '1', message: 'hi there' });
   assert.equal(form.credentialPlace, 'body');
-  const object = await call('/me/accounts?access_token=EAAx', { headers: json, body: '{"name":"x","installed":true,"n":5,"list":["a",{"b":null}]}' });
+  const object = await call('/me/accounts?access_token=EAAx', {
+    headers: json,
+    body: '{"name":"x","installed":true,"n":5,"list":["a",{"b":null}]}',
+  });
   assert.deepEqual(plain(object.params), { name: 'x', installed: true, n: 5, list: ['a', { b: null }] });
   assert.equal(object.method, 'POST');
   const inflated = await call('/me/feed', {
@@ -92,7 +100,10 @@ test('multipart bodies, as programs and browsers write them, give parameters and
   form.append('source', new Blob([new Uint8Array([0, 13, 10, 45, 45, 255])], { type: 'image/png' }), 'a "b".png');
   const response = new Response(form);
   const body = new Uint8Array(await response.arrayBuffer());
-  const result = await call('/me/photos', { headers: { 'content-type': response.headers.get('content-type') ?? '' }, body });
+  const result = await call('/me/photos', {
+    headers: { 'content-type': response.headers.get('content-type') ?? '' },
+    body,
+  });
   assert.deepEqual(plain(result.params), { message: 'größer', place: { city: 'x' } });
   assert.deepEqual(
     { ...result.files.source, bytes: [...(result.files.source?.bytes ?? [])] },
@@ -122,13 +133,25 @@ test('the verb may be named by a parameter in any case, and put is a post', asyn
 test('IV-10: HEAD reads and never becomes another verb, verbs that are not served are refused', async () => {
   const head = await call('/me?method=delete', { method: 'HEAD' });
   assert.deepEqual([head.method, head.head], ['GET', true]);
-  for (const method of ['PUT', 'PATCH', 'get']) assert.equal(await keyOf('/me', { method }), 'object.unsupported', method);
-  for (const method of ['TRACE', 'OPTIONS', 'CONNECT', 'BREW']) assert.equal(await keyOf('/me', { method }), 'param.method', method);
+  for (const method of ['PUT', 'PATCH', 'get'])
+    assert.equal(await keyOf('/me', { method }), 'object.unsupported', method);
+  for (const method of ['TRACE', 'OPTIONS', 'CONNECT', 'BREW'])
+    assert.equal(await keyOf('/me', { method }), 'param.method', method);
   assert.equal(await keyOf('/me?method=trace'), 'param.method');
 });
 
 test('IV-01: a parameter twice with different values is refused, in one channel or in two', async () => {
-  for (const name of ['client_id', 'redirect_uri', 'grant_type', 'scope', 'code', 'limit', 'appsecret_proof', 'method', 'fields']) {
+  for (const name of [
+    'client_id',
+    'redirect_uri',
+    'grant_type',
+    'scope',
+    'code',
+    'limit',
+    'appsecret_proof',
+    'method',
+    'fields',
+  ]) {
     assert.equal(await keyOf(`/x?${name}=get&${name}=post`), 'param.duplicate', name);
     assert.equal(await keyOf(`/x?${name}=get`, { body: `${name}=post` }), 'param.duplicate', name);
   }
@@ -206,12 +229,21 @@ test('the token may come in the header under its two words, in any case; other s
 
 test('client authentication by Basic is decoded once from base64 and once from a form', async () => {
   const basic = (text: string) => ({ authorization: `Basic ${btoa(text)}` });
-  assert.deepEqual((await call('/oauth/access_token', { headers: basic('12:a%3Ab+c%25') })).basic, { id: '12', secret: 'a:b c%' });
+  assert.deepEqual((await call('/oauth/access_token', { headers: basic('12:a%3Ab+c%25') })).basic, {
+    id: '12',
+    secret: 'a:b c%',
+  });
   for (const bad of ['Basic !!', `Basic ${btoa('no colon')}`, `Basic ${btoa('1:%zz')}`])
     assert.equal(await keyOf('/x', { headers: { authorization: bad } }), 'param.invalid', bad);
   assert.equal(await keyOf('/oauth/access_token', { headers: basic('12:s'), body: 'client_id=13' }), 'param.duplicate');
-  assert.equal(await keyOf('/oauth/access_token', { headers: basic('12:s'), body: 'client_id=12&client_secret=t' }), 'param.duplicate');
-  assert.equal(await keyOf('/oauth/access_token', { headers: basic('12:s'), body: 'client_id=12&client_secret=s' }), 'accepted');
+  assert.equal(
+    await keyOf('/oauth/access_token', { headers: basic('12:s'), body: 'client_id=12&client_secret=t' }),
+    'param.duplicate',
+  );
+  assert.equal(
+    await keyOf('/oauth/access_token', { headers: basic('12:s'), body: 'client_id=12&client_secret=s' }),
+    'accepted',
+  );
 });
 
 test('IV-05: what is too big is refused, quickly and by the limit it breaks', async () => {
@@ -221,18 +253,33 @@ test('IV-05: what is too big is refused, quickly and by the limit it breaks', as
   assert.equal(await keyOf('/me', { body: `access_token=${'E'.repeat(1024 * 1024 - 20)}` }), 'token.malformed');
   assert.equal(await keyOf('/me', { body: `message=${'E'.repeat(64 * 1024 + 1)}` }), 'param.too_large');
   assert.equal(await keyOf('/me', { body: `x=${'E'.repeat(2 * 1024 * 1024)}` }), 'param.body_too_large');
-  assert.equal(await keyOf('/me', { body: Array.from({ length: 2000 }, (_, at) => `p${at}=1`).join('&') }), 'param.too_many');
   assert.equal(
-    await keyOf('/me', { headers: json, body: JSON.stringify(Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`p${at}`, 1]))) }),
+    await keyOf('/me', { body: Array.from({ length: 2000 }, (_, at) => `p${at}=1`).join('&') }),
+    'param.too_many',
+  );
+  assert.equal(
+    await keyOf('/me', {
+      headers: json,
+      body: JSON.stringify(Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`p${at}`, 1]))),
+    }),
     'param.too_many',
   );
   assert.equal(await keyOf('/me', { headers: json, body: '{"a":'.repeat(10_000) }), 'param.depth');
   const part = '--b\r\nContent-Disposition: form-data; name="p"\r\n\r\n1\r\n';
-  assert.equal(await keyOf('/me', { headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: part.repeat(2000) }), 'param.too_many');
-  const big = `--b\r\nContent-Disposition: form-data; name="p"\r\n\r\n${'x'.repeat(2 * 1024 * 1024)}\r\n--b--`;
-  assert.equal(await keyOf('/me', { headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: big }), 'param.body_too_large');
   assert.equal(
-    await keyOf('/me', { headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: new Uint8Array(1024 * 1024 + 1) }),
+    await keyOf('/me', { headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: part.repeat(2000) }),
+    'param.too_many',
+  );
+  const big = `--b\r\nContent-Disposition: form-data; name="p"\r\n\r\n${'x'.repeat(2 * 1024 * 1024)}\r\n--b--`;
+  assert.equal(
+    await keyOf('/me', { headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: big }),
+    'param.body_too_large',
+  );
+  assert.equal(
+    await keyOf('/me', {
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      body: new Uint8Array(1024 * 1024 + 1),
+    }),
     'param.body_too_large',
   );
 });
@@ -242,13 +289,20 @@ test('IV-06: bytes that are not UTF-8 are refused in every kind of body', async 
   assert.equal(await keyOf('/me', { body: bytes('a=\u00ff') }), 'param.request');
   assert.equal(await keyOf('/me', { headers: json, body: bytes('{"a":"\u00ff"}') }), 'param.json');
   const part = bytes('--b\r\nContent-Disposition: form-data; name="p"\r\n\r\n\u00ff\r\n--b--');
-  assert.equal(await keyOf('/me', { headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: part }), 'param.invalid');
+  assert.equal(
+    await keyOf('/me', { headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: part }),
+    'param.invalid',
+  );
   assert.equal((await call('/me', { body: 'id=admin%00x' })).params.id, 'admin\u0000x');
 });
 
 test('IV-07: a JSON body with a key twice is refused before anything is looked at', async () => {
-  assert.equal(await keyOf('/oauth/access_token', { headers: json, body: '{"client_secret":"no","client_secret":"yes"}' }), 'param.json');
-  for (const body of ['[]', '"x"', '1', 'null', '{', '\uFEFF{}']) assert.equal(await keyOf('/me', { headers: json, body }), 'param.json', body);
+  assert.equal(
+    await keyOf('/oauth/access_token', { headers: json, body: '{"client_secret":"no","client_secret":"yes"}' }),
+    'param.json',
+  );
+  for (const body of ['[]', '"x"', '1', 'null', '{', '\uFEFF{}'])
+    assert.equal(await keyOf('/me', { headers: json, body }), 'param.json', body);
 });
 
 test('IV-08: a body is read only as it is declared', async () => {
@@ -277,7 +331,11 @@ test('IV-08: a body is read only as it is declared', async () => {
     'x',
     '--bx\r\n\r\n',
   ]) {
-    assert.equal(await keyOf('/me', { headers: type('multipart/form-data; boundary=b'), body: broken }), 'param.request', broken);
+    assert.equal(
+      await keyOf('/me', { headers: type('multipart/form-data; boundary=b'), body: broken }),
+      'param.request',
+      broken,
+    );
   }
 });
 
@@ -289,11 +347,18 @@ test('IV-08: gzip is cut at the limit, and damaged, doubled or other encodings a
   assert.ok(user + system < 100_000, `${user + system} µs`);
   const good = gzipSync('a=1');
   assert.equal(await keyOf('/me', { headers: gzip, body: good.subarray(0, good.length - 4) }), 'param.request');
-  assert.equal(await keyOf('/me', { headers: gzip, body: Buffer.concat([good, Buffer.from('hidden')]) }), 'param.request');
+  assert.equal(
+    await keyOf('/me', { headers: gzip, body: Buffer.concat([good, Buffer.from('hidden')]) }),
+    'param.request',
+  );
   assert.equal(await keyOf('/me', { headers: gzip, body: 'a=1' }), 'param.request');
   assert.equal(await keyOf('/me', { headers: gzip, body: gzipSync(good) }), 'param.request');
   for (const encoding of ['gzip, gzip', 'br', 'deflate', 'zstd'])
-    assert.equal(await keyOf('/me', { headers: { 'content-encoding': encoding }, body: good }), 'param.encoding', encoding);
+    assert.equal(
+      await keyOf('/me', { headers: { 'content-encoding': encoding }, body: good }),
+      'param.encoding',
+      encoding,
+    );
 });
 
 test('IV-09: line ends in values stay values', async () => {
@@ -302,7 +367,8 @@ test('IV-09: line ends in values stay values', async () => {
 });
 
 test('WP-13: only a plain function name may be called back', async () => {
-  for (const name of ['f', '$', '_x.y$1', 'a'.repeat(100)]) assert.equal((await call(`/me?callback=${name}`)).envelope.callback, name);
+  for (const name of ['f', '$', '_x.y$1', 'a'.repeat(100)])
+    assert.equal((await call(`/me?callback=${name}`)).envelope.callback, name);
   assert.equal((await call('/me?callback=')).envelope.callback, undefined);
   for (const name of ['1f', 'a(b)', 'a-b', 'a;b', '<x>', 'a'.repeat(101), 'a%20b', 'é'])
     assert.equal(await keyOf(`/me?callback=${name}`), 'param.invalid', name);
@@ -313,7 +379,14 @@ test('switches of the envelope are read from query and JSON, and taken out of th
     headers: json,
     body: '{"suppress_http_code":1}',
   });
-  assert.deepEqual(envelope, { suppressHttpCode: true, pretty: true, callback: undefined, debug: 'all', metadata: true, summary: 'total_count' });
+  assert.deepEqual(envelope, {
+    suppressHttpCode: true,
+    pretty: true,
+    callback: undefined,
+    debug: 'all',
+    metadata: true,
+    summary: 'total_count',
+  });
   assert.deepEqual(plain(params), {});
   assert.deepEqual((await call('/me?debug=no&pretty=0&suppress_http_code=0')).envelope, {
     suppressHttpCode: false,

@@ -38,7 +38,12 @@ export function parse(incoming: HttpRequest, options: ParseOptions): GraphReques
   return reading ? reading.then(() => finish(incoming, counted, path, found)) : finish(incoming, counted, path, found);
 }
 
-function finish(incoming: HttpRequest, options: ParseOptions & { work: Work }, path: PathParts, found: GatheredParams): GraphRequest {
+function finish(
+  incoming: HttpRequest,
+  options: ParseOptions & { work: Work },
+  path: PathParts,
+  found: GatheredParams,
+): GraphRequest {
   const { headers } = incoming;
   const basic = headers.authorization === undefined ? undefined : takeAuthorization(headers.authorization, found);
   if (found.token !== undefined && found.token.length > limits.token) throw graphError('token.malformed');
@@ -65,7 +70,8 @@ function finish(incoming: HttpRequest, options: ParseOptions & { work: Work }, p
     etag: headers['if-none-match'],
     dpop: headers.dpop,
     userAgent: headers['user-agent'] ?? '',
-    locale: typeof params.locale === 'string' && /^[a-z]{2,3}_[A-Z]{2}$/.test(params.locale) ? params.locale : undefined,
+    locale:
+      typeof params.locale === 'string' && /^[a-z]{2,3}_[A-Z]{2}$/.test(params.locale) ? params.locale : undefined,
     batchMember: options.batchMember ?? false,
     work: options.work,
     traceId: options.traceId,
@@ -80,7 +86,8 @@ function someFields(fields: FieldRequest[]): FieldRequest[] | undefined {
 function takeAuthorization(header: string, found: GatheredParams): GraphRequest['basic'] {
   const { token, basic } = readAuthorization(header);
   if (token !== undefined) {
-    if (found.token !== undefined && found.token !== '' && found.token !== token) throw graphError('token.two_credentials');
+    if (found.token !== undefined && found.token !== '' && found.token !== token)
+      throw graphError('token.two_credentials');
     if (!found.token) {
       found.token = token;
       found.tokenPlace = 'header';
@@ -92,7 +99,8 @@ function takeAuthorization(header: string, found: GatheredParams): GraphRequest[
       ['client_secret', basic.secret],
     ] as const) {
       const given = found.params[name];
-      if (given !== undefined && (typeof given === 'object' || String(given) !== value)) throw graphError('param.duplicate', { name });
+      if (given !== undefined && (typeof given === 'object' || String(given) !== value))
+        throw graphError('param.duplicate', { name });
     }
   }
   return basic;

@@ -21,7 +21,8 @@ test('every served version, and none at all, stands in front of the same names',
 });
 
 test('the root of a version is written with and without a slash', () => {
-  for (const path of ['', '/', '//', '/v24.0', '/v24.0/', '/v24.0//']) assert.deepEqual(readPath(path).segments, [], path);
+  for (const path of ['', '/', '//', '/v24.0', '/v24.0/', '/v24.0//'])
+    assert.deepEqual(readPath(path).segments, [], path);
   assert.equal(readPath('/v24.0').version, 'v24.0');
 });
 
@@ -63,9 +64,17 @@ test('IV-11: a path has one spelling, every other one is an unknown path', () =>
 });
 
 test('IV-11: one final slash is cut, and only one', () => {
-  for (const path of ['/me', '/v25.0/me/accounts', '/oauth/access_token', '/debug_token', '/100', '/me/permissions/email'])
+  for (const path of [
+    '/me',
+    '/v25.0/me/accounts',
+    '/oauth/access_token',
+    '/debug_token',
+    '/100',
+    '/me/permissions/email',
+  ])
     assert.deepEqual(readPath(`${path}/`), readPath(path), path);
-  for (const path of ['/me//', '/v25.0/me//', '/oauth//', '/me/%2f', '/me/;']) assert.equal(keyOf(path), 'path.unknown', path);
+  for (const path of ['/me//', '/v25.0/me//', '/oauth//', '/me/%2f', '/me/;'])
+    assert.equal(keyOf(path), 'path.unknown', path);
 });
 
 test('a version older than any that is served is refused as retired', () => {

@@ -13,5 +13,8 @@ test('a picture has the size that was asked for, and depends on its id alone', (
 test('whatever stands in the address, nothing of it gets into the picture', () => {
   const seed = '"><script>alert(1)</script>';
   assert.ok(!avatarSvg(seed, 50, 50).includes('script'));
-  assert.equal(avatarPath(seed, 50, 50), '/platform/picture/%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E.svg?width=50&height=50');
+  assert.equal(
+    avatarPath(seed, 50, 50),
+    '/platform/picture/%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E.svg?width=50&height=50',
+  );
 });

@@ -12,8 +12,15 @@ export function formToken({ keys }: Installation, holder: string, about = ''): s
   return keyedHashText(keys.csrf, `${holder}|${about}`);
 }
 
-export function isFormToken(installation: Installation, presented: string | undefined, holder: string, about = ''): boolean {
-  return presented !== undefined && sameText(installation.keys.compare, presented, formToken(installation, holder, about));
+export function isFormToken(
+  installation: Installation,
+  presented: string | undefined,
+  holder: string,
+  about = '',
+): boolean {
+  return (
+    presented !== undefined && sameText(installation.keys.compare, presented, formToken(installation, holder, about))
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
-// A browser that somebody has logged in with before keeps a mark of it, so that strangers who guess that person's password
-// cannot lock the person out: the browser has a budget of guesses of its own (threats TB-04). The cookie is a random id
-// and, for each of a few people, a keyed hash over that id and the person; it logs nobody in.
+// A browser that somebody has logged in with before keeps a mark of it, so that strangers who guess that person's
+// password cannot lock the person out: the browser has a budget of guesses of its own (threats TB-04). The cookie is a
+// random id and, for each of a few people, a keyed hash over that id and the person; it logs nobody in.
 import { keyedHashText, sameText } from '../hash.ts';
 import type { Installation } from '../installation/installation.ts';
 
@@ -8,7 +8,8 @@ import type { Installation } from '../installation/installation.ts';
 const REMEMBERED = 5;
 const form = /^[\w-]{22}(?:\.[\w-]{43}){1,5}$/;
 
-const mark = ({ keys }: Installation, device: string, personId: string): string => keyedHashText(keys.device, `${device}|${personId}`);
+const mark = ({ keys }: Installation, device: string, personId: string): string =>
+  keyedHashText(keys.device, `${device}|${personId}`);
 
 /** The id of the device, when the cookie says that the person has logged in with it. */
 export function deviceOf(installation: Installation, cookie: string | undefined, personId: string): string | undefined {

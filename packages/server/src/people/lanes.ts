@@ -1,5 +1,5 @@
-// Costly work in few lanes: so many at a time, a queue of fixed length behind them, and a refusal for whoever comes after
-// (threats TB-08). What waits costs nothing but its place in the queue.
+// Costly work in few lanes: so many at a time, a queue of fixed length behind them, and a refusal for whoever comes
+// after (threats TB-08). What waits costs nothing but its place in the queue.
 import { graphError } from '@hallpass/protocol';
 
 export class ConcurrencyLimit {

@@ -1,5 +1,6 @@
-// States of an account that refuse its tokens while they hold: locked at a checkpoint (190, subcode 459) and not confirmed
-// (subcode 464). Tokens that are otherwise alive work again when the state ends, unless the setting checkpointEndsTokens is on.
+// States of an account that refuse its tokens while they hold: locked at a checkpoint (190, subcode 459) and not
+// confirmed (subcode 464). Tokens that are otherwise alive work again when the state ends, unless the setting
+// checkpointEndsTokens is on.
 import { change, type Actor, type Change } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -18,16 +19,32 @@ interface Lock {
 
 const lockKey = (personId: string): string => `lock:${personId}`;
 
-/** Locks an account and logs it out everywhere. Its tokens are ended only where the operator set it so. @returns false when there is nothing to lock */
-export function lockAccount(installation: Installation, personId: string, by: Actor, reason: LockReason): Promise<boolean> {
+/**
+ * Locks an account and logs it out everywhere. Its tokens are ended only where the operator set it so. @returns false
+ * when there is nothing to lock
+ */
+export function lockAccount(
+  installation: Installation,
+  personId: string,
+  by: Actor,
+  reason: LockReason,
+): Promise<boolean> {
   return change(installation, async (making) => {
     const before = (await people.holdForChange(making.tx, personId))?.state;
     if (before !== 'active' && before !== 'unconfirmed') return false;
     await meta.put(making.tx, lockKey(personId), JSON.stringify({ reason, before } satisfies Lock));
     await setState(making, personId, 'checkpoint');
-    if (installation.settings.checkpointEndsTokens) await making.record('account_locked', { app: '0', user: personId }, by);
+    if (installation.settings.checkpointEndsTokens)
+      await making.record('account_locked', { app: '0', user: personId }, by);
     await webSessions.endAll(making.tx, personId, installation.world.clock.now());
-    making.event({ name: 'auth.checkpoint.locked', outcome: 'ok', reason, actorKind: by.kind, actorId: by.id, targetId: personId });
+    making.event({
+      name: 'auth.checkpoint.locked',
+      outcome: 'ok',
+      reason,
+      actorKind: by.kind,
+      actorId: by.id,
+      targetId: personId,
+    });
     return true;
   });
 }
@@ -38,13 +55,22 @@ export async function lockReason(installation: Installation, personId: string): 
   return stored === undefined ? 'operator' : (JSON.parse(stored) as Lock).reason;
 }
 
-/** Unlocks inside a change: the person proved who they are, or an operator says so. @returns false when it was not locked */
+/**
+ * Unlocks inside a change: the person proved who they are, or an operator says so. @returns false when it was not
+ * locked
+ */
 export async function unlockIn(making: Change, personId: string, by: Actor): Promise<boolean> {
   if ((await people.holdForChange(making.tx, personId))?.state !== 'checkpoint') return false;
   const stored = await meta.get(making.tx, lockKey(personId));
   await setState(making, personId, stored === undefined ? 'active' : (JSON.parse(stored) as Lock).before);
   await meta.remove(making.tx, lockKey(personId));
-  making.event({ name: 'auth.checkpoint.unlocked', outcome: 'ok', actorKind: by.kind, actorId: by.id, targetId: personId });
+  making.event({
+    name: 'auth.checkpoint.unlocked',
+    outcome: 'ok',
+    actorKind: by.kind,
+    actorId: by.id,
+    targetId: personId,
+  });
   return true;
 }
 
@@ -64,12 +90,22 @@ export function confirmAccount(installation: Installation, personId: string, by:
   return change(installation, (making) => confirmIn(making, personId, by));
 }
 
-/** Takes the confirmation of an account back (its address turned out to be somebody else's). @returns false when it is not an active one */
+/**
+ * Takes the confirmation of an account back (its address turned out to be somebody else's). @returns false when it is
+ * not an active one
+ */
 export function unconfirmAccount(installation: Installation, personId: string, by: Actor): Promise<boolean> {
   return change(installation, async (making) => {
     if ((await people.holdForChange(making.tx, personId))?.state !== 'active') return false;
     await setState(making, personId, 'unconfirmed');
-    making.event({ name: 'auth.confirmed', outcome: 'refused', reason: 'taken back', actorKind: by.kind, actorId: by.id, targetId: personId });
+    making.event({
+      name: 'auth.confirmed',
+      outcome: 'refused',
+      reason: 'taken back',
+      actorKind: by.kind,
+      actorId: by.id,
+      targetId: personId,
+    });
     return true;
   });
 }

@@ -23,5 +23,11 @@ export async function setPassword(
   await webSessions.endAll(change.tx, personId, installation.world.clock.now(), keep);
   await change.record('password_changed', { app: '0', user: personId }, by);
   change.touch(factKey.person(personId));
-  change.event({ name: 'auth.password.changed', outcome: 'ok', actorKind: by.kind, actorId: by.id, targetId: personId });
+  change.event({
+    name: 'auth.password.changed',
+    outcome: 'ok',
+    actorKind: by.kind,
+    actorId: by.id,
+    targetId: personId,
+  });
 }

@@ -13,16 +13,19 @@ const codeForm = /^\d{6}$/;
 const base32 = new ScureBase32Plugin();
 
 /** A new secret of 160 bits, in base32. */
-export const newSecret = ({ world }: Installation): string => base32.encode(world.random.bytes(SECRET_BYTES), { padding: false });
+export const newSecret = ({ world }: Installation): string =>
+  base32.encode(world.random.bytes(SECRET_BYTES), { padding: false });
 
 /** What the QR code says: authenticator apps read it. */
-export const setUpAddress = (issuer: string, label: string, secret: string): string => generateURI({ issuer, label, secret });
+export const setUpAddress = (issuer: string, label: string, secret: string): string =>
+  generateURI({ issuer, label, secret });
 
 /** The code of a moment, epoch seconds: for tests and tools that play the authenticator. */
 export const codeAt = (secret: string, moment: number): string => generateSync({ secret, epoch: moment, period: STEP });
 
 /**
- * The step whose code this is; undefined for none. Every step is compared, each in constant time, and steps up to `after` never
+ * The step whose code this is; undefined for none. Every step is compared, each in constant time, and steps up to
+ * `after` never
  * match: a code counts once.
  */
 export function stepOf({ world, keys }: Installation, secret: string, code: string, after: number): number | undefined {

@@ -33,10 +33,14 @@ function bytesOf(password: string): Buffer | undefined {
   return password.length > 4 * MOST ? undefined : Buffer.from(password.normalize('NFKC'), 'utf8');
 }
 
-/** Makes the stored form, at once and beside the lanes: for seeding. @throws RangeError for a password that nobody could enter */
+/**
+ * Makes the stored form, at once and beside the lanes: for seeding. @throws RangeError for a password that nobody could
+ * enter
+ */
 export function hashPassword(password: string, cost: HashCost = presentCost): Promise<string> {
   const bytes = bytesOf(password);
-  if (bytes === undefined || passwordFault(password) !== undefined) throw new RangeError(`a password has ${LEAST} to ${MOST} bytes`);
+  if (bytes === undefined || passwordFault(password) !== undefined)
+    throw new RangeError(`a password has ${LEAST} to ${MOST} bytes`);
   const out = Buffer.alloc(sodium.crypto_pwhash_STRBYTES);
   return new Promise((resolve, reject) => {
     sodium.crypto_pwhash_str_async(out, bytes, cost.passes, cost.memory, (error) => {
@@ -85,7 +89,8 @@ export function newHash(installation: Installation, password: string): Promise<s
 }
 
 /**
- * Takes as long as comparing a password does, for a try that is not looked at. Where many wait it is left out, and the answer
+ * Takes as long as comparing a password does, for a try that is not looked at. Where many wait it is left out, and the
+ * answer
  * comes at once: a throttled try must not be refused for want of room.
  */
 export async function passTime(installation: Installation, password: string): Promise<void> {
@@ -103,7 +108,11 @@ export interface PasswordVerdict {
  * Compares. Takes as long for nobody (`stored` null), for an outdated hash and for a wrong password as for a right one
  * (threats TB-02). @throws Refusal server.away when too many are waiting
  */
-export async function comparePassword(installation: Installation, stored: string | null, password: string): Promise<PasswordVerdict> {
+export async function comparePassword(
+  installation: Installation,
+  stored: string | null,
+  password: string,
+): Promise<PasswordVerdict> {
   if (passwordFault(password) !== undefined) return { right: false };
   return lanesOf(installation).run(async () => {
     if (stored === null) {

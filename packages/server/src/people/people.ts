@@ -30,14 +30,22 @@ export function nameOf(text: string): { name: string; fault?: undefined } | { na
   return [...name].length > LONGEST_NAME ? { fault: 'too_long' } : { name };
 }
 
-/** A birthday as forms send it (`2001-02-28`), as the user node shows it (`02/28/2001`); `not_valid` or `future` otherwise. */
+/**
+ * A birthday as forms send it (`2001-02-28`), as the user node shows it (`02/28/2001`); `not_valid` or `future`
+ * otherwise.
+ */
 export function birthdayOf(
   text: string,
   now: number,
 ): { birthday: string; fault?: undefined } | { birthday?: undefined; fault: 'not_valid' | 'future' } {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
   const moment = new Date(`${text}T00:00:00Z`);
-  if (year === undefined || Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== text || Number(year) < 1900)
+  if (
+    year === undefined ||
+    Number.isNaN(moment.getTime()) ||
+    moment.toISOString().slice(0, 10) !== text ||
+    Number(year) < 1900
+  )
     return { fault: 'not_valid' };
   return moment.getTime() / 1000 > now ? { fault: 'future' } : { birthday: `${month}/${day}/${year}` };
 }

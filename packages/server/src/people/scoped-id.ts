@@ -10,7 +10,10 @@ import * as scopedIds from '../store/people/scoped-ids.ts';
 
 const DIGITS = 10n ** 16n;
 
-/** The dashboard as an app that knows people by ids of its own. No app can have this id, so nothing of it is mistaken for an app's. */
+/**
+ * The dashboard as an app that knows people by ids of its own. No app can have this id, so nothing of it is mistaken
+ * for an app's.
+ */
 export const FIRST_PARTY = '0';
 
 /** Seventeen digits that begin with 1. The same pair gives the same number in every installation with the same key. */
@@ -31,7 +34,12 @@ export async function scopedIdFor(
   touch?: Change['touch'],
 ): Promise<string> {
   for (let attempt = 0; ; attempt++) {
-    const claimed = await scopedIds.claim(tx, appId, personId, candidate(installation.keys.scopedId, appId, personId, attempt));
+    const claimed = await scopedIds.claim(
+      tx,
+      appId,
+      personId,
+      candidate(installation.keys.scopedId, appId, personId, attempt),
+    );
     if (claimed === undefined) continue;
     touch?.(factKey.scopedId(appId, personId), factKey.personBehind(appId, claimed));
     return claimed;

@@ -1,5 +1,5 @@
-// The second factor of a person: turned on by confirming a code, asked for after the password, turned off by password and
-// code. Recovery codes stand in when the device is lost; each works once and only its hash is stored.
+// The second factor of a person: turned on by confirming a code, asked for after the password, turned off by password
+// and code. Recovery codes stand in when the device is lost; each works once and only its hash is stored.
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
@@ -26,20 +26,33 @@ export function offerSecondFactor(installation: Installation, personId: string):
   const secret = newSecret(installation);
   return change(installation, async ({ tx }) => {
     await people.holdForChange(tx, personId);
-    const offered = await secondFactors.offer(tx, installation.sealer, personId, secret, installation.world.clock.now());
+    const offered = await secondFactors.offer(
+      tx,
+      installation.sealer,
+      personId,
+      secret,
+      installation.world.clock.now(),
+    );
     return offered ? secret : undefined;
   });
 }
 
-const isOffered = ({ offeredAt }: secondFactors.SecondFactor, now: number): boolean => offeredAt !== null && offeredAt > now - OFFER;
+const isOffered = ({ offeredAt }: secondFactors.SecondFactor, now: number): boolean =>
+  offeredAt !== null && offeredAt > now - OFFER;
 
 /** The secret that is on offer; undefined where there is none, or no longer. */
-export async function offeredSecret({ db, sealer, world }: Installation, personId: string): Promise<string | undefined> {
+export async function offeredSecret(
+  { db, sealer, world }: Installation,
+  personId: string,
+): Promise<string | undefined> {
   const factor = await secondFactors.find(db.read, sealer, personId);
   return factor && isOffered(factor, world.clock.now()) ? factor.secret : undefined;
 }
 
-/** Turns the offered factor on, within a change. @returns the recovery codes, to be shown once; undefined for a wrong code */
+/**
+ * Turns the offered factor on, within a change. @returns the recovery codes, to be shown once; undefined for a wrong
+ * code
+ */
 export async function confirmSecondFactor(
   installation: Installation,
   making: Change,
@@ -59,7 +72,11 @@ export async function confirmSecondFactor(
 }
 
 /** Ten new recovery codes in place of all earlier ones, within a change. @returns them, to be shown once */
-export async function newRecoveryCodes(installation: Installation, making: Change, personId: string): Promise<string[]> {
+export async function newRecoveryCodes(
+  installation: Installation,
+  making: Change,
+  personId: string,
+): Promise<string[]> {
   const codes = Array.from({ length: RECOVERY_CODES }, () => recoveryCode(installation));
   await secondFactors.setRecoveryCodes(
     making.tx,
@@ -74,7 +91,9 @@ function recoveryCode({ world }: Installation): string {
   let code = '';
   // Bytes beyond the last whole multiple would make some letters likelier than others.
   const fair = 256 - (256 % ALPHABET.length);
-  while (code.length < 10) for (const byte of world.random.bytes(16)) if (byte < fair && code.length < 10) code += ALPHABET[byte % ALPHABET.length];
+  while (code.length < 10)
+    for (const byte of world.random.bytes(16))
+      if (byte < fair && code.length < 10) code += ALPHABET[byte % ALPHABET.length];
   return code;
 }
 
@@ -86,14 +105,27 @@ export async function removeSecondFactor(making: Change, personId: string): Prom
   return true;
 }
 
-/** Uses up a code of the person, by time or for recovery, within a change. @returns false for one that is wrong, or was used before */
-export async function useCode(installation: Installation, making: Change, personId: string, typed: string): Promise<boolean> {
+/**
+ * Uses up a code of the person, by time or for recovery, within a change. @returns false for one that is wrong, or was
+ * used before
+ */
+export async function useCode(
+  installation: Installation,
+  making: Change,
+  personId: string,
+  typed: string,
+): Promise<boolean> {
   const { tx } = making;
   const code = plain(typed);
   const factor = await secondFactors.find(tx, installation.sealer, personId);
   if (!factor || factor.offeredAt !== null) return false;
   if (recoveryForm.test(code)) {
-    const used = await secondFactors.useRecoveryCode(tx, personId, recoveryHash(installation, personId, code), installation.world.clock.now());
+    const used = await secondFactors.useRecoveryCode(
+      tx,
+      personId,
+      recoveryHash(installation, personId, code),
+      installation.world.clock.now(),
+    );
     if (used) tell(making, 'auth.second_factor.recovery_used', personId);
     return used;
   }
@@ -103,7 +135,11 @@ export async function useCode(installation: Installation, making: Change, person
 
 function tell(
   { event }: Change,
-  name: 'auth.second_factor.on' | 'auth.second_factor.off' | 'auth.second_factor.recovery_codes' | 'auth.second_factor.recovery_used',
+  name:
+    | 'auth.second_factor.on'
+    | 'auth.second_factor.off'
+    | 'auth.second_factor.recovery_codes'
+    | 'auth.second_factor.recovery_used',
   personId: string,
 ): void {
   event({ name, outcome: 'ok', actorKind: 'person', actorId: personId, targetId: personId });

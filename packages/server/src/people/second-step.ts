@@ -16,7 +16,8 @@ export interface SecondStepRequest {
 }
 
 /**
- * Finishes a log-in with a code. `expired` where it can be finished no more: it is too old, done, of another browser, or the
+ * Finishes a log-in with a code. `expired` where it can be finished no more: it is too old, done, of another browser,
+ * or the
  * password was changed meanwhile.
  */
 export async function finishLogIn(

@@ -1,5 +1,5 @@
-// Web sessions: who is logged in on which browser. The cookie is 256 random bits, of which only the keyed hash is stored;
-// its value changes at log-in and whenever the session may do more than before (threats WP-02, WP-04).
+// Web sessions: who is logged in on which browser. The cookie is 256 random bits, of which only the keyed hash is
+// stored; its value changes at log-in and whenever the session may do more than before (threats WP-02, WP-04).
 import { HOUR, lifetimes } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
@@ -37,7 +37,10 @@ export function cookieHash({ keys }: Installation, cookie: string | undefined): 
 }
 
 /** Who is logged in with this cookie. Notes once an hour that the session is used. */
-export async function findSession(installation: Installation, cookie: string | undefined): Promise<SignedInPerson | undefined> {
+export async function findSession(
+  installation: Installation,
+  cookie: string | undefined,
+): Promise<SignedInPerson | undefined> {
   const hash = cookieHash(installation, cookie);
   if (hash === undefined) return undefined;
   const session = await webSessions.byHash(installation.db.read, hash);
@@ -83,7 +86,10 @@ export async function beginSession(
   return { cookie, session };
 }
 
-/** Gives a session a new cookie after its password was asked again; the old value is dead. The tokens that hang on the session live on. */
+/**
+ * Gives a session a new cookie after its password was asked again; the old value is dead. The tokens that hang on the
+ * session live on.
+ */
 export async function renewSession(
   installation: Installation,
   { tx }: Change,
@@ -96,8 +102,14 @@ export async function renewSession(
   return { cookie, session: { ...session, hash, seen_at: now, proven_at: now } };
 }
 
-/** Logs one session out: the tokens that came from it die (190, subcode 467). @returns false when it had ended already */
-export async function endSession(installation: Installation, change: Change, session: webSessions.WebSession): Promise<boolean> {
+/**
+ * Logs one session out: the tokens that came from it die (190, subcode 467). @returns false when it had ended already
+ */
+export async function endSession(
+  installation: Installation,
+  change: Change,
+  session: webSessions.WebSession,
+): Promise<boolean> {
   if (!(await webSessions.end(change.tx, session.id, installation.world.clock.now()))) return false;
   const by = { kind: 'person' as const, id: session.person_id };
   await change.record('logged_out', { app: '0', session: session.id }, by);
@@ -106,7 +118,11 @@ export async function endSession(installation: Installation, change: Change, ses
 }
 
 /** Logs out every other session of the person, each with its tokens. @returns how many there were */
-export async function endOtherSessions(installation: Installation, change: Change, current: webSessions.WebSession): Promise<number> {
+export async function endOtherSessions(
+  installation: Installation,
+  change: Change,
+  current: webSessions.WebSession,
+): Promise<number> {
   const others = (await webSessions.openOf(change.tx, current.person_id)).filter((one) => one.id !== current.id);
   for (const other of others) await endSession(installation, change, other);
   return others.length;
@@ -117,5 +133,12 @@ export async function endAllSessions(installation: Installation, change: Change,
   const by = { kind: 'person' as const, id: personId };
   await webSessions.endAll(change.tx, personId, installation.world.clock.now());
   await change.record('logged_out_everywhere', { app: '0', user: personId }, by);
-  change.event({ name: 'auth.logout', outcome: 'ok', reason: 'everywhere', actorKind: by.kind, actorId: by.id, targetId: personId });
+  change.event({
+    name: 'auth.logout',
+    outcome: 'ok',
+    reason: 'everywhere',
+    actorKind: by.kind,
+    actorId: by.id,
+    targetId: personId,
+  });
 }

@@ -1,5 +1,5 @@
-// Asking for the password, at whichever door: log-in, dialog, re-authentication, unlocking, settings. All doors share one
-// budget of guesses per account (threats TB-04), and wrong and unknown look the same (TB-02, invariant I-15).
+// Asking for the password, at whichever door: log-in, dialog, re-authentication, unlocking, settings. All doors share
+// one budget of guesses per account (threats TB-04), and wrong and unknown look the same (TB-02, invariant I-15).
 import { change, type Change } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -31,25 +31,36 @@ export interface PasswordProof {
 }
 
 /**
- * The person, when the password is right. At most ten guesses per account (and per known browser) in 15 minutes are looked at;
+ * The person, when the password is right. At most ten guesses per account (and per known browser) in 15 minutes are
+ * looked at;
  * every further one is answered like a wrong one. @throws Refusal server.away when too many passwords are being checked
  */
-export async function provePassword(installation: Installation, attempt: PasswordAttempt): Promise<PasswordProof | undefined> {
+export async function provePassword(
+  installation: Installation,
+  attempt: PasswordAttempt,
+): Promise<PasswordProof | undefined> {
   const { read } = installation.db;
   const email = 'email' in attempt.who ? emailOf(attempt.who.email) : undefined;
-  const named = 'person' in attempt.who ? attempt.who.person : email === undefined ? undefined : await people.byEmail(read, email);
+  const named =
+    'person' in attempt.who ? attempt.who.person : email === undefined ? undefined : await people.byEmail(read, email);
   const epoch = named ? await epochOf(read, named.id) : 0;
   const person = named && (await people.byId(read, named.id));
   const budget = person ? budgetOf(installation, 'password', person.id, attempt.device) : undefined;
   const failed = (reason: string): undefined => {
-    installation.world.log('info', 'auth.login.fail', { outcome: 'refused', reason, targetId: person?.id, ipPrefix: attempt.ipPrefix });
+    installation.world.log('info', 'auth.login.fail', {
+      outcome: 'refused',
+      reason,
+      targetId: person?.id,
+      ipPrefix: attempt.ipPrefix,
+    });
   };
   const looked =
     budget === undefined
       ? mayTryUnknown(installation, email ?? '')
       : await mayTry(installation, 'password', budget, { personId: person?.id, ipPrefix: attempt.ipPrefix });
   if (!looked) {
-    // Each node counts tries for nobody by itself: what is throttled here and not there must not show in the time it takes.
+    // Each node counts tries for nobody by itself: what is throttled here and not there must not show in the time it
+    // takes.
     await passTime(installation, attempt.password);
     return failed('throttled');
   }
@@ -59,12 +70,16 @@ export async function provePassword(installation: Installation, attempt: Passwor
     const { tx, touch } = making;
     await giveBack(making, budget);
     // Not in place of one that was set meanwhile: the old password must not come back.
-    if (verdict.rehashed !== undefined && (await people.rehash(tx, person.id, person.password, verdict.rehashed))) touch(factKey.person(person.id));
+    if (verdict.rehashed !== undefined && (await people.rehash(tx, person.id, person.password, verdict.rehashed)))
+      touch(factKey.person(person.id));
   });
   return { person, epoch };
 }
 
-/** Whether the password is still the one that was proven, for the rest of this change: nobody else can change it until then. */
+/**
+ * Whether the password is still the one that was proven, for the rest of this change: nobody else can change it until
+ * then.
+ */
 export async function stillProven({ tx }: Change, { person, epoch }: PasswordProof): Promise<boolean> {
   const present = await people.holdForChange(tx, person.id);
   return present !== undefined && present.state !== 'deleted' && epoch === (await epochOf(tx, person.id));
@@ -85,7 +100,8 @@ export interface LoginResult extends SignedInPerson {
 
 /**
  * Lets a person in. A session that the browser had before ends, or gets a new cookie when it is the same person's.
- * Undefined when the password was changed since it was proven: a session may not outlive what opened it (threats RR-03).
+ * Undefined when the password was changed since it was proven: a session may not outlive what opened it (threats
+ * RR-03).
  */
 export async function enter(
   installation: Installation,
@@ -120,7 +136,9 @@ export interface CodeChallenge {
   pending: string;
 }
 
-/** Log-in with e-mail and password. Undefined for wrong and unknown alike. @param browser hash of the browser's cookie */
+/**
+ * Log-in with e-mail and password. Undefined for wrong and unknown alike. @param browser hash of the browser's cookie
+ */
 export async function logIn(
   installation: Installation,
   attempt: PasswordAttempt & { browser: string },
@@ -132,15 +150,25 @@ export async function logIn(
   return change(installation, async (making) => {
     const { person, epoch } = proven;
     if (await secondFactors.isOn(making.tx, person.id))
-      return { pending: await beginPendingLogIn(installation, making, { personId: person.id, epoch, browser: attempt.browser }) };
+      return {
+        pending: await beginPendingLogIn(installation, making, {
+          personId: person.id,
+          epoch,
+          browser: attempt.browser,
+        }),
+      };
     return enter(installation, making, proven, { ...visitor, device: attempt.device }, previous);
   });
 }
 
 /** Whether the person is asked for a code wherever the password is asked again. */
-export const asksForCode = ({ db }: Installation, { person }: SignedInPerson): Promise<boolean> => secondFactors.isOn(db.read, person.id);
+export const asksForCode = ({ db }: Installation, { person }: SignedInPerson): Promise<boolean> =>
+  secondFactors.isOn(db.read, person.id);
 
-/** Asks somebody who is logged in for the password again, and for a code where a second factor is on. @returns the session's new cookie, or what was wrong */
+/**
+ * Asks somebody who is logged in for the password again, and for a code where a second factor is on. @returns the
+ * session's new cookie, or what was wrong
+ */
 export async function proveAgain(
   installation: Installation,
   signedIn: SignedInPerson,

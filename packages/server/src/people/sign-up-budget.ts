@@ -1,5 +1,6 @@
-// How many accounts may be made: where sign-up is open, strangers write, so what they can write is bounded, from one network
-// and from all of them together (threats TB-10). Counted within the change that makes the account, so parallel ones cannot slip past.
+// How many accounts may be made: where sign-up is open, strangers write, so what they can write is bounded, from one
+// network and from all of them together (threats TB-10). Counted within the change that makes the account, so parallel
+// ones cannot slip past.
 import type { Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as attempts from '../store/codes/attempts.ts';
@@ -14,7 +15,11 @@ export async function maySignUp({ settings, world }: Installation, { tx }: Chang
   if (!settings.guessingLimits) return true;
   const now = world.clock.now();
   const window = { seconds: SIGN_UP_WINDOW };
-  const ofNetwork = await attempts.count(tx, `sign_up:${ipPrefix}`, now, { ...window, most: OF_NETWORK, ofNetwork: true });
+  const ofNetwork = await attempts.count(tx, `sign_up:${ipPrefix}`, now, {
+    ...window,
+    most: OF_NETWORK,
+    ofNetwork: true,
+  });
   if (ofNetwork > OF_NETWORK) return false;
   return (await attempts.count(tx, 'sign_up', now, { ...window, most: OF_ALL })) <= OF_ALL;
 }

@@ -1,6 +1,6 @@
-// Test users live in a world of their own, one for each app: its test users, and the Pages and businesses that they made.
-// Nothing of one world ever has to do with a thing of another one, or of the real world (threats PR-08). Source: the guide on
-// test users, which may only have to do with other test users.
+// Test users live in a world of their own, one for each app: its test users, and the Pages and businesses that they
+// made. Nothing of one world ever has to do with a thing of another one, or of the real world (threats PR-08). Source:
+// the guide on test users, which may only have to do with other test users.
 import { graphError } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as businesses from '../store/businesses/businesses.ts';

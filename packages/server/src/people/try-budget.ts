@@ -1,5 +1,5 @@
-// How often a password or a code may be tried: ten guesses in 15 minutes per account, and as many per browser that the person
-// has logged in with before, so that strangers cannot lock the owner out. All doors share it (threats TB-04).
+// How often a password or a code may be tried: ten guesses in 15 minutes per account, and as many per browser that the
+// person has logged in with before, so that strangers cannot lock the owner out. All doors share it (threats TB-04).
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -12,9 +12,16 @@ const EVALUATED = 10;
 export type GuessKind = 'password' | 'second_factor';
 
 /** The key that tries are counted under. @param device cookie of the browser, where it has one */
-export function budgetOf(installation: Installation, what: GuessKind, personId: string, device: string | undefined): string {
+export function budgetOf(
+  installation: Installation,
+  what: GuessKind,
+  personId: string,
+  device: string | undefined,
+): string {
   const known = deviceOf(installation, device, personId);
-  return known === undefined ? `${what}:${personId}` : `${what}:${personId}:${keyedHashText(installation.keys.device, known)}`;
+  return known === undefined
+    ? `${what}:${personId}`
+    : `${what}:${personId}:${keyedHashText(installation.keys.device, known)}`;
 }
 
 /** Counts the try before it is looked at, so that parallel tries cannot slip past the limit. */
@@ -42,7 +49,8 @@ export async function mayTry(
 }
 
 /**
- * The same for somebody who does not exist: counted in the memory of this node, so that strangers write nothing (threats TB-09).
+ * The same for somebody who does not exist: counted in the memory of this node, so that strangers write nothing
+ * (threats TB-09).
  * The oldest are forgotten where there are very many.
  */
 export function mayTryUnknown({ keys, settings, unknownTries, world }: Installation, email: string): boolean {

@@ -55,7 +55,11 @@ function policy(ask: SiteRequest, dialog: HtmlOptions['dialog']): string {
 
 /** Headers of everything that is not a file. */
 function usual(ask: SiteRequest): HttpResponse['headers'] {
-  const headers: HttpResponse['headers'] = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' };
+  const headers: HttpResponse['headers'] = {
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  };
   if (ask.incoming.scheme === 'https') headers['strict-transport-security'] = 'max-age=15552000; preload';
   const cookies = cookieLines(ask);
   if (cookies.length > 0) headers['set-cookie'] = cookies;
@@ -86,19 +90,41 @@ export function redirect(ask: SiteRequest, to: string, status: 302 | 303 = 303, 
 }
 
 /** The page of a refusal, with the status that belongs to it. */
-export function blockedPage(ask: SiteRequest, reason: BlockedReason, dialog?: HtmlOptions['dialog'], detail?: BlockDetail): HttpResponse {
-  const body = blocked({ ...pageProps(ask), reason, ...(detail ? { detail } : {}), home: paths.home, reference: ask.requestId });
+export function blockedPage(
+  ask: SiteRequest,
+  reason: BlockedReason,
+  dialog?: HtmlOptions['dialog'],
+  detail?: BlockDetail,
+): HttpResponse {
+  const body = blocked({
+    ...pageProps(ask),
+    reason,
+    ...(detail ? { detail } : {}),
+    home: paths.home,
+    reference: ask.requestId,
+  });
   return html(ask, body, { status: blockedReasons[reason].status, dialog });
 }
 
 /** Where there is no page. */
-export const notFoundPage = (ask: SiteRequest): HttpResponse => html(ask, message({ ...pageProps(ask), message: 'not_found', home: paths.home }), { status: 404 });
+export const notFoundPage = (ask: SiteRequest): HttpResponse =>
+  html(ask, message({ ...pageProps(ask), message: 'not_found', home: paths.home }), { status: 404 });
 
 /** A file that is the same for everybody. */
-export function file(type: string, body: HttpResponse['body'], maxAge: number, headers: Record<string, string> = {}): HttpResponse {
+export function file(
+  type: string,
+  body: HttpResponse['body'],
+  maxAge: number,
+  headers: Record<string, string> = {},
+): HttpResponse {
   return {
     status: 200,
-    headers: { 'content-type': type, 'cache-control': `public, max-age=${maxAge}`, 'x-content-type-options': 'nosniff', ...headers },
+    headers: {
+      'content-type': type,
+      'cache-control': `public, max-age=${maxAge}`,
+      'x-content-type-options': 'nosniff',
+      ...headers,
+    },
     body,
   };
 }

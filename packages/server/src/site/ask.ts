@@ -40,7 +40,11 @@ export async function readAsk(installation: Installation, incoming: HttpRequest)
     incoming,
     base,
     addresses: addressesFor(base, installation.settings),
-    visitor: { userAgent: headers['user-agent'] ?? '', ipPrefix: networkPrefix(incoming.address), device: readCookie(headers.cookie, 'device') },
+    visitor: {
+      userAgent: headers['user-agent'] ?? '',
+      ipPrefix: networkPrefix(incoming.address),
+      device: readCookie(headers.cookie, 'device'),
+    },
     browser: { value, hash: keyedHashText(installation.keys.interaction, `browser|${value}`), known },
     signedIn: await findSession(installation, readCookie(headers.cookie, 'session')),
     form: noPairs,
@@ -51,7 +55,8 @@ export async function readAsk(installation: Installation, incoming: HttpRequest)
 
 /** The fields of a form; undefined where the body is no form. */
 export function readBody(incoming: HttpRequest, lists: readonly string[]): Pairs | PairsFault | undefined {
-  if (!/^application\/x-www-form-urlencoded(?:\s*;\s*charset=utf-8)?$/i.test(incoming.headers['content-type'] ?? '')) return undefined;
+  if (!/^application\/x-www-form-urlencoded(?:\s*;\s*charset=utf-8)?$/i.test(incoming.headers['content-type'] ?? ''))
+    return undefined;
   try {
     return readPairs(new TextDecoder('utf-8', { fatal: true }).decode(incoming.body), lists);
   } catch {
@@ -82,4 +87,5 @@ export function keepBrowser({ browser, setCookies }: SiteRequest): void {
   if (!browser.known) setCookies.set('browser', browser.value);
 }
 
-export const cookieLines = ({ setCookies }: SiteRequest): string[] => [...setCookies].map(([name, value]) => cookieLine(name, value));
+export const cookieLines = ({ setCookies }: SiteRequest): string[] =>
+  [...setCookies].map(([name, value]) => cookieLine(name, value));

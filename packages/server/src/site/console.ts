@@ -1,5 +1,6 @@
-// The pages for developers and businesses: one document and its files, built beforehand. All that they show they ask of the Graph
-// (decision 0021); the server only sends them, under a content-security-policy with a new nonce for each answer.
+// The pages for developers and businesses: one document and its files, built beforehand. All that they show they ask of
+// the Graph (decision 0021); the server only sends them, under a content-security-policy with a new nonce for each
+// answer.
 import type { HttpResponse } from '../wire/answer.ts';
 import { file, html, notFoundPage } from './answers.ts';
 import type { SiteRequest } from './ask.ts';
@@ -36,5 +37,7 @@ export function consoleShown(ask: SiteRequest): HttpResponse {
 export function consoleFileSent(ask: SiteRequest): HttpResponse {
   const { console: files } = ask.installation.world;
   const found = files?.assets.get(ask.incoming.path.slice(`${paths.console}/`.length));
-  return found ? file(found.type, found.body, YEAR, { 'cache-control': `public, max-age=${YEAR}, immutable` }) : notFoundPage(ask);
+  return found
+    ? file(found.type, found.body, YEAR, { 'cache-control': `public, max-age=${YEAR}, immutable` })
+    : notFoundPage(ask);
 }

@@ -1,6 +1,6 @@
-// The door of the dashboard: our own pages call the Graph with the cookie of the person's web session instead of a token.
-// Every call shows that one of our pages made it, in the session that is logged in now (invariant I-12, threats WP-03); the
-// hosts of the Graph have no such door and read no cookies. Decision 0021 says why it is built like this.
+// The door of the dashboard: our own pages call the Graph with the cookie of the person's web session instead of a
+// token. Every call shows that one of our pages made it, in the session that is logged in now (invariant I-12, threats
+// WP-03); the hosts of the Graph have no such door and read no cookies. Decision 0021 says why it is built like this.
 import { errorBody, lifetimes, GraphError, graphError } from '@hallpass/protocol';
 import { formToken, isFormToken } from '../people/csrf.ts';
 import { FIRST_PARTY, knownAs } from '../people/scoped-id.ts';
@@ -33,11 +33,18 @@ export const doors: readonly { method: string; path: string; doc: string }[] = [
     path: paths.dashboardConfirm,
     doc: 'The `password` once more, and the `code` of a second factor where one is on, for acts that ask for it; the session gets a new cookie and a new token.',
   },
-  { method: 'any', path: `${dashboardGraph}/…`, doc: 'The Graph for whoever is logged in: the session stands in for a token.' },
+  {
+    method: 'any',
+    path: `${dashboardGraph}/…`,
+    doc: 'The Graph for whoever is logged in: the session stands in for a token.',
+  },
 ];
 
 /** @returns undefined for what is not behind this door */
-export function dashboardDoor(installation: Installation, answerGraph: AnswerGraph): (incoming: HttpRequest) => Promise<HttpResponse | undefined> {
+export function dashboardDoor(
+  installation: Installation,
+  answerGraph: AnswerGraph,
+): (incoming: HttpRequest) => Promise<HttpResponse | undefined> {
   return async (incoming) => {
     const { path } = incoming;
     const toGraph = path === dashboardGraph || path.startsWith(`${dashboardGraph}/`);
@@ -49,19 +56,29 @@ export function dashboardDoor(installation: Installation, answerGraph: AnswerGra
       if (path === paths.dashboardSession) return answerOf(ask, await sessionShown(ask, only(ask, 'GET')));
       const me = demandSession(ask);
       if (path === paths.dashboardConfirm) return answerOf(ask, await confirmed(ask, only(ask, 'POST', me)));
-      return plain(ask, await answerGraph({ ...incoming, path: path.slice(dashboardGraph.length) || '/' }, { who: whoIs(me) }));
+      return plain(
+        ask,
+        await answerGraph({ ...incoming, path: path.slice(dashboardGraph.length) || '/' }, { who: whoIs(me) }),
+      );
     } catch (error) {
       return refused(installation, incoming, ask, error);
     }
   };
 }
 
-/** Each of these headers that is there is ours, and one of them is there: pages of other sites cannot forge them, and programs without them have tokens. */
+/**
+ * Each of these headers that is there is ours, and one of them is there: pages of other sites cannot forge them, and
+ * programs without them have tokens.
+ */
 function demandOwnPage(ask: SiteRequest): void {
   const { installation, incoming, base } = ask;
   const { origin, 'sec-fetch-site': site } = incoming.headers;
   const ours = [base, installation.settings.publicUrl];
-  if ((origin !== undefined || site !== undefined) && (origin === undefined || ours.includes(origin)) && (site ?? 'same-origin') === 'same-origin')
+  if (
+    (origin !== undefined || site !== undefined) &&
+    (origin === undefined || ours.includes(origin)) &&
+    (site ?? 'same-origin') === 'same-origin'
+  )
     return;
   throw notOurs(ask, 'web.origin_rejected');
 }
@@ -69,7 +86,8 @@ function demandOwnPage(ask: SiteRequest): void {
 /** @throws Refusal dashboard.signed_out | dashboard.not_our_page, and that of an account that is held */
 function demandSession(ask: SiteRequest): SignedInPerson {
   const me = signedIn(ask);
-  if (!isFormToken(ask.installation, ask.incoming.headers[CSRF_HEADER], me.session.hash, ABOUT)) throw notOurs(ask, 'web.csrf_rejected');
+  if (!isFormToken(ask.installation, ask.incoming.headers[CSRF_HEADER], me.session.hash, ABOUT))
+    throw notOurs(ask, 'web.csrf_rejected');
   return me;
 }
 
@@ -80,8 +98,16 @@ function signedIn({ signedIn: me }: SiteRequest): SignedInPerson {
   return me;
 }
 
-function notOurs({ installation, incoming, visitor, requestId }: SiteRequest, event: 'web.csrf_rejected' | 'web.origin_rejected'): GraphError {
-  installation.world.log('info', event, { outcome: 'refused', reason: incoming.path, ipPrefix: visitor.ipPrefix, requestId });
+function notOurs(
+  { installation, incoming, visitor, requestId }: SiteRequest,
+  event: 'web.csrf_rejected' | 'web.origin_rejected',
+): GraphError {
+  installation.world.log('info', event, {
+    outcome: 'refused',
+    reason: incoming.path,
+    ipPrefix: visitor.ipPrefix,
+    requestId,
+  });
   return graphError('dashboard.not_our_page');
 }
 
@@ -94,7 +120,8 @@ function only(ask: SiteRequest, method: string, me: SignedInPerson = signedIn(as
 const whoIs = (me: SignedInPerson) => {
   const viewer = dashboardViewer(me);
   return async (call: GraphRequest): Promise<Viewer> => {
-    if (call.credential !== undefined || call.proof !== undefined || call.proofTime !== undefined) throw graphError('token.two_credentials');
+    if (call.credential !== undefined || call.proof !== undefined || call.proofTime !== undefined)
+      throw graphError('token.two_credentials');
     return viewer;
   };
 };
@@ -116,15 +143,28 @@ async function confirmed(ask: SiteRequest, me: SignedInPerson) {
   const password = values?.get('password');
   const code = values?.get('code') ?? '';
   if (password === undefined || password === '') throw graphError('param.required', { name: 'password' });
-  const proven = await proveAgain(installation, me, { password, code, device: visitor.device, ipPrefix: visitor.ipPrefix });
+  const proven = await proveAgain(installation, me, {
+    password,
+    code,
+    device: visitor.device,
+    ipPrefix: visitor.ipPrefix,
+  });
   if (proven.wrong) throw graphError(proven.wrong === 'code' ? 'dashboard.code_wrong' : 'dashboard.password_wrong');
   const { cookie } = proven;
   setSession(ask, { cookie });
-  const session = { ...me.session, hash: cookieHash(installation, cookie) ?? '', proven_at: installation.world.clock.now() };
+  const session = {
+    ...me.session,
+    hash: cookieHash(installation, cookie) ?? '',
+    proven_at: installation.world.clock.now(),
+  };
   return sessionShown(ask, { ...me, session });
 }
 
-const answerOf = (ask: SiteRequest, value: unknown): HttpResponse => ({ status: 200, headers: headersOf(ask), body: JSON.stringify(value) });
+const answerOf = (ask: SiteRequest, value: unknown): HttpResponse => ({
+  status: 200,
+  headers: headersOf(ask),
+  body: JSON.stringify(value),
+});
 
 /** For our pages alone: no other site is told anything, and nothing is kept. */
 function headersOf(ask: SiteRequest | undefined): HttpResponse['headers'] {
@@ -146,10 +186,18 @@ function plain(ask: SiteRequest, answer: HttpResponse): HttpResponse {
   return { ...answer, headers: { ...Object.fromEntries(headers), ...headersOf(ask) } };
 }
 
-function refused({ world }: Installation, incoming: HttpRequest, ask: SiteRequest | undefined, error: unknown): HttpResponse {
+function refused(
+  { world }: Installation,
+  incoming: HttpRequest,
+  ask: SiteRequest | undefined,
+  error: unknown,
+): HttpResponse {
   const refusal = error instanceof GraphError ? error : (storageRefusal(error) ?? graphError('server.bug'));
   if (refusal.key === 'server.bug')
-    world.log('error', 'server.bug', { requestId: ask?.requestId, error: error instanceof Error ? error.stack : String(error) });
+    world.log('error', 'server.bug', {
+      requestId: ask?.requestId,
+      error: error instanceof Error ? error.stack : String(error),
+    });
   const body = JSON.stringify(errorBody(refusal, ask?.requestId ?? ''));
   return { status: refusal.status, headers: headersOf(ask), body: incoming.method === 'HEAD' ? '' : body };
 }

@@ -13,18 +13,29 @@ import { paths } from './paths.ts';
 const SOON = 2;
 
 /** @param ask undefined where it could not even be read who asks */
-export function failure(installation: Installation, incoming: HttpRequest, ask: SiteRequest | undefined, error: unknown): HttpResponse {
+export function failure(
+  installation: Installation,
+  incoming: HttpRequest,
+  ask: SiteRequest | undefined,
+  error: unknown,
+): HttpResponse {
   const refusal = error instanceof GraphError ? error : storageRefusal(error);
   if (ask && refusal?.key === 'param.unstorable') return blockedPage(ask, 'invalid_parameter', 'unknown');
   const away = refusal?.status === 503;
   if (!away) {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    installation.world.log('error', 'page failed', { path: incoming.path, requestId: ask?.requestId, error: redact(said) });
+    installation.world.log('error', 'page failed', {
+      path: incoming.path,
+      requestId: ask?.requestId,
+      error: redact(said),
+    });
   }
   const status = away ? 503 : 500;
   const waiting = away ? { 'retry-after': String(SOON) } : undefined;
   const props = ask ? pageProps(ask) : { platform: { name: installation.settings.platformName } };
-  const body = away ? serverAway({ ...props, retryAfter: SOON }) : message({ ...props, message: 'went_wrong', home: paths.home });
+  const body = away
+    ? serverAway({ ...props, retryAfter: SOON })
+    : message({ ...props, message: 'went_wrong', home: paths.home });
   if (ask) return html(ask, body, { status, dialog: 'unknown', headers: waiting });
   return { status, headers: { ...bareHeaders, ...waiting }, body };
 }
@@ -32,7 +43,8 @@ export function failure(installation: Installation, incoming: HttpRequest, ask: 
 const bareHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-frame-options': 'DENY',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',

@@ -11,12 +11,19 @@ const DAY = 86_400;
 export const stylesheetSent = (): HttpResponse => file('text/css; charset=utf-8', stylesheet, 365 * DAY);
 export const robotsSent = (): HttpResponse => file('text/plain; charset=utf-8', 'User-agent: *\nDisallow: /\n', DAY);
 /** Pages bring their icon along; browsers that ask all the same are told that there is none. */
-export const iconSent = (): HttpResponse => ({ status: 204, headers: { 'cache-control': `public, max-age=${DAY}` }, body: '' });
+export const iconSent = (): HttpResponse => ({
+  status: 204,
+  headers: { 'cache-control': `public, max-age=${DAY}` },
+  body: '',
+});
 
-/** `/platform/picture/{seed}.svg?width=&height=`. Anybody may show it anywhere; it can neither run nor load anything. */
+/**
+ * `/platform/picture/{seed}.svg?width=&height=`. Anybody may show it anywhere; it can neither run nor load anything.
+ */
 export function pictureSent(ask: SiteRequest): HttpResponse {
   const query = queryOf(ask);
-  const side = (name: string): number => Math.min(largestPicture, Math.max(1, Number.parseInt(query.get(name) ?? '', 10) || 50));
+  const side = (name: string): number =>
+    Math.min(largestPicture, Math.max(1, Number.parseInt(query.get(name) ?? '', 10) || 50));
   const seed = ask.incoming.path.split('/').at(-1)?.slice(0, -'.svg'.length) ?? '';
   return file('image/svg+xml', avatarSvg(seed, side('width'), side('height')), 30 * DAY, {
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
@@ -32,7 +39,11 @@ export function loginSuccessShown(ask: SiteRequest): HttpResponse {
 
 const json = (status: number, value: unknown): HttpResponse => ({
   status,
-  headers: { 'content-type': 'application/json; charset=UTF-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+  headers: {
+    'content-type': 'application/json; charset=UTF-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  },
   body: JSON.stringify(value),
 });
 

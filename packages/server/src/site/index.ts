@@ -26,7 +26,9 @@ function routeFor(method: string, path: string): Route | undefined {
 }
 
 /** First segments of the routes: most calls of the Graph are told from pages by theirs alone. */
-const firstSegments = new Set(routes.map((route) => route.path.split('/')[1] ?? '').filter((segment) => !segment.includes(':')));
+const firstSegments = new Set(
+  routes.map((route) => route.path.split('/')[1] ?? '').filter((segment) => !segment.includes(':')),
+);
 const versioned = routes.filter((route) => route.path.startsWith('/:')).map((route) => route.path.split('/')[2] ?? '');
 
 function mayBePage(path: string): boolean {
@@ -41,10 +43,16 @@ export function isPagePath(path: string): boolean {
   return mayBePage(path) && (routeFor('GET', path) !== undefined || routeFor('POST', path) !== undefined);
 }
 
-/** On a host that serves both, `/` is the home page for a browser that opens it, and the root of the Graph for everybody else. */
+/**
+ * On a host that serves both, `/` is the home page for a browser that opens it, and the root of the Graph for everybody
+ * else.
+ */
 function isHome({ method, query, headers, host }: HttpRequest, installation: Installation): boolean {
   if (roleOf(host, installation.settings) === 'www') return true;
-  const opened = (method === 'GET' || method === 'HEAD') && headers.authorization === undefined && (headers.accept ?? '').includes('text/html');
+  const opened =
+    (method === 'GET' || method === 'HEAD') &&
+    headers.authorization === undefined &&
+    (headers.accept ?? '').includes('text/html');
   return opened && (query === '' || isDoneQuery(query));
 }
 
@@ -63,7 +71,11 @@ export function noSuchPage(installation: Installation): (incoming: HttpRequest) 
 }
 
 /** Never rejects: what goes wrong is a page too, and says nothing about why. */
-async function safely(installation: Installation, incoming: HttpRequest, make: (ask: SiteRequest) => Promise<HttpResponse>): Promise<HttpResponse> {
+async function safely(
+  installation: Installation,
+  incoming: HttpRequest,
+  make: (ask: SiteRequest) => Promise<HttpResponse>,
+): Promise<HttpResponse> {
   let ask: SiteRequest | undefined;
   let answer: HttpResponse;
   try {
@@ -88,7 +100,8 @@ async function answerFor(ask: SiteRequest): Promise<HttpResponse> {
     if (refusal) return refusal;
   }
   if ('answer' in route) return route.answer(ask);
-  if (!ask.signedIn) return redirect(ask, route.method === 'GET' ? `${paths.logIn}?next=${encodeURIComponent(path)}` : paths.logIn);
+  if (!ask.signedIn)
+    return redirect(ask, route.method === 'GET' ? `${paths.logIn}?next=${encodeURIComponent(path)}` : paths.logIn);
   const held = route.held ? undefined : heldPath(ask.signedIn);
   return held === undefined ? route.mine(ask, ask.signedIn) : redirect(ask, held);
 }

@@ -16,7 +16,12 @@ export async function hasOld(q: Kysely<Schema>, { table, moment }: ExpiringTable
 }
 
 /** Deletes at most `limit` rows whose moment is before `before`. @returns how many went */
-export async function deleteOld(q: Kysely<Schema>, { table, key, moment }: ExpiringTable, before: number, limit: number): Promise<number> {
+export async function deleteOld(
+  q: Kysely<Schema>,
+  { table, key, moment }: ExpiringTable,
+  before: number,
+  limit: number,
+): Promise<number> {
   const names = sql.join([key].flat().map((name) => sql.ref(name)));
   const old = sql`select ${names} from ${sql.table(table)} where ${sql.ref(moment)} < ${before} limit ${limit}`;
   const done = await sql`delete from ${sql.table(table)} where (${names}) in (${old})`.execute(q);

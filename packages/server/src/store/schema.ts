@@ -116,7 +116,9 @@ export interface AppPeopleTable {
 export interface GrantsTable {
   app_id: string;
   person_id: string;
-  /** JSON: permission → { status: 'granted' | 'declined' | 'expired', targets?: string[] } ; no targets = every object. */
+  /**
+   * JSON: permission → { status: 'granted' | 'declined' | 'expired', targets?: string[] } ; no targets = every object.
+   */
   permissions: string;
   data_access_until: number;
   created_at: number;
@@ -185,7 +187,15 @@ export interface FriendshipsTable {
 export interface SingleUseTable {
   /** Keyed hash of the presented value. */
   hash: string;
-  kind: 'code' | 'client_code' | 'auth_nonce' | 'login_link' | 'administrator_link' | 'second_factor' | 'exchange_nonce' | 'dpop_proof';
+  kind:
+    | 'code'
+    | 'client_code'
+    | 'auth_nonce'
+    | 'login_link'
+    | 'administrator_link'
+    | 'second_factor'
+    | 'exchange_nonce'
+    | 'dpop_proof';
   app_id: string | null;
   /** Who gave it, or whom it is about. */
   person_id: string | null;
@@ -223,7 +233,10 @@ export interface DeviceCodesTable {
   /** JSON: what was asked, by which device; never changed after it is stored. */
   request: string;
   state: 'waiting' | 'approved' | 'denied' | 'taken';
-  /** By which credential the app asked for the code (liveness/waiting/credential-mark.ts); null in rows of before there was the column. */
+  /**
+   * By which credential the app asked for the code (liveness/waiting/credential-mark.ts); null in rows of before there
+   * was the column.
+   */
   made_with: string | null;
   /** The web session that typed the code first: nobody else can decide. */
   session_id: string | null;

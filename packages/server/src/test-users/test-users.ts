@@ -35,7 +35,24 @@ export interface TestUser {
   scopedId: string;
 }
 
-const firstNames = ['Ada', 'Bo', 'Chidi', 'Dana', 'Eli', 'Fatima', 'Goran', 'Hana', 'Ines', 'Jun', 'Kofi', 'Lena', 'Mara', 'Nils', 'Oba', 'Priya'];
+const firstNames = [
+  'Ada',
+  'Bo',
+  'Chidi',
+  'Dana',
+  'Eli',
+  'Fatima',
+  'Goran',
+  'Hana',
+  'Ines',
+  'Jun',
+  'Kofi',
+  'Lena',
+  'Mara',
+  'Nils',
+  'Oba',
+  'Priya',
+];
 const lastNames = [
   'Ashdown',
   'Brook',
@@ -60,7 +77,10 @@ function madeUpName({ world }: Installation): string {
   return `${firstNames[a % firstNames.length]} Test ${lastNames[b % lastNames.length]}`;
 }
 
-/** Makes a test user of the app. @throws Refusal testuser.limit when the app has as many as it may have, testuser.creation_off */
+/**
+ * Makes a test user of the app. @throws Refusal testuser.limit when the app has as many as it may have,
+ * testuser.creation_off
+ */
 export async function makeTestUser(
   installation: Installation,
   app: apps.App,
@@ -79,7 +99,11 @@ export async function makeTestUser(
   const birthYear = new Date(now * 1000).getUTCFullYear() - (wanted.minor ? 15 : 30);
   const made = await change(installation, async (act) => {
     // Counted while nobody else can make one.
-    if (most > 0 && (await apps.holdForChange(act.tx, installation.sealer, app.id)) && (await people.countTestUsers(act.tx, app.id)) >= most)
+    if (
+      most > 0 &&
+      (await apps.holdForChange(act.tx, installation.sealer, app.id)) &&
+      (await people.countTestUsers(act.tx, app.id)) >= most
+    )
       throw graphError('testuser.limit', { limit: String(most) });
     const person = await addPerson(installation, act, {
       name,
@@ -96,7 +120,9 @@ export async function makeTestUser(
   return { ...made, email, password };
 }
 
-/** Lets an app use a test user that belongs to another one, as its tester. The owner has said yes with its own token. */
+/**
+ * Lets an app use a test user that belongs to another one, as its tester. The owner has said yes with its own token.
+ */
 export async function shareTestUser(
   installation: Installation,
   app: apps.App,
@@ -131,7 +157,14 @@ async function install(
     by: { kind: 'app', id: appId },
     reason: 'test user',
     now,
-    decide: () => ({ appId, personId: person.id, permissions, dataAccessUntil: now + lifetimes.dataAccess, createdAt: now, updatedAt: now }),
+    decide: () => ({
+      appId,
+      personId: person.id,
+      permissions,
+      dataAccessUntil: now + lifetimes.dataAccess,
+      createdAt: now,
+      updatedAt: now,
+    }),
     mint: async () => undefined,
   }).catch((error: unknown) => {
     // The app was disabled, or lost the test user, at this very moment.
@@ -140,7 +173,11 @@ async function install(
 }
 
 /** A fresh short-lived token of a test user for whom the app is installed: each time the log-in of its own. */
-export async function testUserToken(installation: Installation, app: apps.App, personId: string): Promise<string | undefined> {
+export async function testUserToken(
+  installation: Installation,
+  app: apps.App,
+  personId: string,
+): Promise<string | undefined> {
   const now = installation.world.clock.now();
   const { text } = await mint(installation, installation.db.read, {
     kind: 'user',
@@ -155,7 +192,8 @@ export async function testUserToken(installation: Installation, app: apps.App, p
     authType: undefined,
     authNonce: undefined,
   });
-  // After the epochs: what was taken away before they were read is seen here, what goes later finds a token that dies of it.
+  // After the epochs: what was taken away before they were read is seen here, what goes later finds a token that dies
+  // of it.
   if (!(await grants.find(installation.db.read, app.id, personId))) return undefined;
   installation.world.log('info', 'token.issued', { appId: app.id, targetId: personId });
   return text;
@@ -180,7 +218,12 @@ export async function changeTestUser(
 }
 
 /** Takes a shared test user away from an app it does not belong to; of its own one, only the app is removed. */
-export async function detachTestUser(installation: Installation, app: apps.App, personId: string, by: Actor): Promise<void> {
+export async function detachTestUser(
+  installation: Installation,
+  app: apps.App,
+  personId: string,
+  by: Actor,
+): Promise<void> {
   await change(installation, async (act) => {
     await removeApp(act, { appId: app.id, personId, by, now: installation.world.clock.now() });
     await takeAppRole(installation, act, { appId: app.id, personId, role: 'testers', by });
@@ -192,6 +235,12 @@ export async function deleteTestUser(installation: Installation, person: people.
   const personId = person.id;
   await change(installation, async (act) => {
     await deletePersonIn(act, personId, by, installation.world.clock.now());
-    act.event({ name: 'testuser.deleted', outcome: 'ok', appId: person.testUserOf ?? undefined, ...actorFacts(by), targetId: personId });
+    act.event({
+      name: 'testuser.deleted',
+      outcome: 'ok',
+      appId: person.testUserOf ?? undefined,
+      ...actorFacts(by),
+      targetId: personId,
+    });
   });
 }

@@ -32,7 +32,8 @@ export function joinedKind(
   rest: string,
 ): 'generated' | 'secret' | 'client_token' | undefined {
   if (rest.length === GENERATED)
-    for (const key of ring.byId.values()) if (isBelieved(key) && sameText(keys.compare, rest, body(key.appToken, app.id, epochs))) return 'generated';
+    for (const key of ring.byId.values())
+      if (isBelieved(key) && sameText(keys.compare, rest, body(key.appToken, app.id, epochs))) return 'generated';
   if (rest.length !== app.secret.length && rest.length !== app.clientToken.length) return undefined;
   const expected = expectedOf(app, keys);
   const given = keyedHash(keys.compare, rest);

@@ -2,7 +2,10 @@
 import type { ErrorKey } from '@hallpass/protocol';
 import { type Amount, Meter } from './meter.ts';
 
-/** What each allowed call brings along. Documents give no figures: these are ours, and so generous that a slow machine throttles nobody. */
+/**
+ * What each allowed call brings along. Documents give no figures: these are ours, and so generous that a slow machine
+ * throttles nobody.
+ */
 const TIME_PER_CALL = 10_000;
 const CPU_PER_CALL = 100_000;
 

@@ -1,5 +1,5 @@
-// The usage headers of an answer. Source: "Rate limits" and recorded answers; all figures are percentages, and what is beyond
-// 100 is refused.
+// The usage headers of an answer. Source: "Rate limits" and recorded answers; all figures are percentages, and what is
+// beyond 100 is refused.
 import type { CallUsage } from './tab.ts';
 import { isMarketing, tierInHeader } from './use-cases.ts';
 

@@ -1,5 +1,5 @@
-// Everything with a limit that this node has seen lately: makes it, reads what was stored of it and what its allowance hangs
-// on, and remembers what waits to be stored. Bounded: what was not seen for long is forgotten and read anew.
+// Everything with a limit that this node has seen lately: makes it, reads what was stored of it and what its allowance
+// hangs on, and remembers what waits to be stored. Bounded: what was not seen for long is forgotten and read anew.
 import type { Database } from '@hallpass/db';
 import { HOUR } from '@hallpass/protocol';
 import type { Settings } from '../settings.ts';
@@ -51,7 +51,10 @@ export class Subjects {
 
   app({ id, settings }: App): AppUsage {
     const used = this.#apps.get(id, () => {
-      const counted = new UsageCounter({ key: `app:${id}`, appId: id, what: 'app' }, { span: HOUR, error: 'limit.app', allowance: undefined });
+      const counted = new UsageCounter(
+        { key: `app:${id}`, appId: id, what: 'app' },
+        { span: HOUR, error: 'limit.app', allowance: undefined },
+      );
       return new AppUsage(id, counted, this.day);
     });
     used.tier = settings.marketingTier;
@@ -67,7 +70,12 @@ export class Subjects {
 
   person(appId: string, personId: string): UsageCounter {
     const named = { key: `person:${appId}:${personId}`, appId, personId, what: 'person' };
-    return this.#of(named, { span: HOUR, error: 'limit.person', allowance: this.settings.callsPerPerson, storedFrom: PERSON_STORED_FROM });
+    return this.#of(named, {
+      span: HOUR,
+      error: 'limit.person',
+      allowance: this.settings.callsPerPerson,
+      storedFrom: PERSON_STORED_FROM,
+    });
   }
 
   /** A Page as it is called with tokens of people. */
@@ -83,7 +91,10 @@ export class Subjects {
       { span, error, allowance: undefined },
     );
     if (isMarketing(to.useCase))
-      counted.allowance = Math.max(1, (callsByTier(to.useCase, settings.marketingTier) * this.settings.adsAllowancePercent) / 100);
+      counted.allowance = Math.max(
+        1,
+        (callsByTier(to.useCase, settings.marketingTier) * this.settings.adsAllowancePercent) / 100,
+      );
     return counted;
   }
 
@@ -108,7 +119,10 @@ export class Subjects {
     }
   }
 
-  /** Reads what was stored; who comes meanwhile waits for the same reading. @param used its app, where it is the app's own count */
+  /**
+   * Reads what was stored; who comes meanwhile waits for the same reading. @param used its app, where it is the app's
+   * own count
+   */
   async load(counted: UsageCounter, used?: AppUsage): Promise<void> {
     counted.loading ??= this.#read(counted, used).finally(() => {
       counted.loading = undefined;
@@ -125,7 +139,8 @@ export class Subjects {
       this.allowApp(used);
     } else if (what === 'pages' && objectId !== undefined) {
       const recorded = await pages.metrics(this.db.read, objectId, ['page_engaged_users'], 'day', weekAgo, this.now);
-      counted.allowance = this.settings.pageCallsPerEngagedUser * Math.max(this.settings.usersAtLeast, recorded.at(-1)?.value ?? 0);
+      counted.allowance =
+        this.settings.pageCallsPerEngagedUser * Math.max(this.settings.usersAtLeast, recorded.at(-1)?.value ?? 0);
     }
   }
 

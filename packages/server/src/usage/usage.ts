@@ -1,6 +1,6 @@
-// Counts calls and refuses those beyond a limit, in memory: no call waits for a write. What apps, Pages and ad accounts have
-// used before is read once, at their first call; jobs/flush-usage.ts stores what is new and reads what other nodes stored.
-// Source: "Rate limits". Which call counts to what is decided in `charge`.
+// Counts calls and refuses those beyond a limit, in memory: no call waits for a write. What apps, Pages and ad accounts
+// have used before is read once, at their first call; jobs/flush-usage.ts stores what is new and reads what other nodes
+// stored. Source: "Rate limits". Which call counts to what is decided in `charge`.
 import type { Database } from '@hallpass/db';
 import { graphError, refuseUnchecked } from '@hallpass/protocol';
 import type { Settings } from '../settings.ts';
@@ -15,7 +15,9 @@ import { Subjects } from './subjects.ts';
 import { type Caller, openTab, type CallUsage } from './tab.ts';
 import { type UsageTarget, isMarketing, type Rate } from './use-cases.ts';
 
-/** What the processor is said to have done for a call, in microseconds: of one call among many it cannot be measured. */
+/**
+ * What the processor is said to have done for a call, in microseconds: of one call among many it cannot be measured.
+ */
 const CPU_OF_A_CALL = 100;
 const CPU_PER_CHARACTER = 0.02;
 
@@ -114,11 +116,16 @@ export class Usage {
   }
 
   /** Only for the emulator: makes it as if so many percent of a limit were used up. @returns which limits */
-  async pretend(app: App, on: { page?: string; account?: string; person?: string }, percent: number): Promise<string[]> {
+  async pretend(
+    app: App,
+    on: { page?: string; account?: string; person?: string },
+    percent: number,
+  ): Promise<string[]> {
     const { subjects } = this;
     const used = subjects.app(app);
     const wanted: UsageCounter[] = [];
-    if (on.page !== undefined) wanted.push(subjects.page(app.id, on.page), subjects.business(app, { useCase: 'pages', id: on.page }));
+    if (on.page !== undefined)
+      wanted.push(subjects.page(app.id, on.page), subjects.business(app, { useCase: 'pages', id: on.page }));
     if (on.account !== undefined) wanted.push(subjects.business(app, { useCase: 'ads_management', id: on.account }));
     if (on.person !== undefined) wanted.push(subjects.person(app.id, on.person));
     if (wanted.length === 0) wanted.push(used.counted);

@@ -4,13 +4,21 @@ import { canonicalAddress } from '../networks.ts';
 import { addressList, clientAddress, networkPrefix } from './address.ts';
 
 test('TB-05: other spellings of one address count as one', () => {
-  for (const text of ['2001:DB8:0:0:0:0:0:1', '2001:db8::1', '2001:0db8:0::0:1', '2001:db8::0.0.0.1', '2001:db8::1%eth0'])
+  for (const text of [
+    '2001:DB8:0:0:0:0:0:1',
+    '2001:db8::1',
+    '2001:0db8:0::0:1',
+    '2001:db8::0.0.0.1',
+    '2001:db8::1%eth0',
+  ])
     assert.equal(canonicalAddress(text), '2001:db8::1');
-  for (const text of ['::ffff:198.51.100.7', '::FFFF:c633:6407', '0:0:0:0:0:ffff:c633:6407']) assert.equal(canonicalAddress(text), '198.51.100.7');
+  for (const text of ['::ffff:198.51.100.7', '::FFFF:c633:6407', '0:0:0:0:0:ffff:c633:6407'])
+    assert.equal(canonicalAddress(text), '198.51.100.7');
   assert.equal(canonicalAddress('::'), '::');
   assert.equal(canonicalAddress('1:0:0:2:0:0:0:3'), '1:0:0:2::3');
   assert.equal(canonicalAddress('1:0:2:3:4:5:6:7'), '1:0:2:3:4:5:6:7');
-  for (const text of ['', 'localhost', '198.51.100', '198.51.100.07', '1::2::3', 'g::1']) assert.equal(canonicalAddress(text), undefined, text);
+  for (const text of ['', 'localhost', '198.51.100', '198.51.100.07', '1::2::3', 'g::1'])
+    assert.equal(canonicalAddress(text), undefined, text);
 });
 
 test('TB-05: an IPv6 network of 64 bits is one caller, an IPv4 network of 24 bits too', () => {

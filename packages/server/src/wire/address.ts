@@ -1,9 +1,13 @@
-// Who is calling, for limits and allow lists. One machine must not look like many: an IPv6 network counts as one, an IPv4
-// address inside IPv6 is that IPv4 address, and forwarded addresses are believed from configured proxies only (threats TB-05).
+// Who is calling, for limits and allow lists. One machine must not look like many: an IPv6 network counts as one, an
+// IPv4 address inside IPv6 is that IPv4 address, and forwarded addresses are believed from configured proxies only
+// (threats TB-05).
 import { isIP } from 'node:net';
 import { addressTest, canonicalAddress, networkAround, networkText, readAddress, readNetworks } from '../networks.ts';
 
-/** The network an address is counted under: IPv4 `198.51.100.0/24`, IPv6 `2001:db8:1:2::/64`; the text itself where it is no address. */
+/**
+ * The network an address is counted under: IPv4 `198.51.100.0/24`, IPv6 `2001:db8:1:2::/64`; the text itself where it
+ * is no address.
+ */
 export function networkPrefix(address: string): string {
   const read = readAddress(address.split('%', 1)[0] ?? '');
   return read ? networkText(networkAround(read, read.family === 4 ? 24 : 64)) : address;
@@ -20,7 +24,8 @@ export function addressList(entries: readonly string[]): ProxyTest {
 }
 
 /**
- * The caller's address: the peer, or behind trusted proxies the rightmost address in X-Forwarded-For that is not one of them.
+ * The caller's address: the peer, or behind trusted proxies the rightmost address in X-Forwarded-For that is not one of
+ * them.
  * What stands further left was written by the caller and says nothing.
  */
 export function clientAddress(peer: string, forwardedFor: string | undefined, trusted: ProxyTest): string {

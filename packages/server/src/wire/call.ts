@@ -46,7 +46,10 @@ export interface GraphRequest {
   versioned: boolean;
   /** Decoded path segments after the version, e.g. `['me', 'accounts']`; empty for the root. */
   segments: readonly string[];
-  /** Every parameter of query and body except the token, the proof and the envelope switches below. A null-prototype object. */
+  /**
+   * Every parameter of query and body except the token, the proof and the envelope switches below. A null-prototype
+   * object.
+   */
   params: Record<string, ParamValue>;
   /** The presented token, if any. */
   credential: string | undefined;

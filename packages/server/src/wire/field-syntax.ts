@@ -1,6 +1,7 @@
-// Text of the field grammar that cannot be parsed: error 2500 says what was expected, at which character, and repeats the text.
-// Also the plain lists of names that are written in the same grammar (`metric`, `summary`, `breakdowns`). Sources: reports of
-// callers, node-facebook/facebook-node-sdk#123 and tobilg/facebook-events-by-location-core#30 among them.
+// Text of the field grammar that cannot be parsed: error 2500 says what was expected, at which character, and repeats
+// the text. Also the plain lists of names that are written in the same grammar (`metric`, `summary`, `breakdowns`).
+// Sources: reports of callers, node-facebook/facebook-node-sdk#123 and tobilg/facebook-events-by-location-core#30 among
+// them.
 import { type GraphError, graphError } from '@hallpass/protocol';
 import type { ParamValue } from './call.ts';
 import { parseJson } from './json.ts';
@@ -52,7 +53,11 @@ export function expected(reader: Reader, thing: string): GraphError {
   const { text, at } = reader;
   const found = text.codePointAt(at);
   const instead = found === undefined ? ', got end of string' : ` instead of "${String.fromCodePoint(found)}".`;
-  return graphError('param.syntax', { expected: thing === 'name' ? 'name.' : `${thing}${instead}`, at: String(at), text });
+  return graphError('param.syntax', {
+    expected: thing === 'name' ? 'name.' : `${thing}${instead}`,
+    at: String(at),
+    text,
+  });
 }
 
 /** @throws Refusal param.syntax where anything follows */
@@ -63,7 +68,10 @@ export function expectEnd(reader: Reader): void {
 
 const usualName = /[A-Za-z0-9_]+/y;
 
-/** A list of names: with commas, as a JSON list in text, or as a list. @param form sticky; what a name may be @throws Refusal param.syntax */
+/**
+ * A list of names: with commas, as a JSON list in text, or as a list. @param form sticky; what a name may be @throws
+ * Refusal param.syntax
+ */
 export function readNames(value: ParamValue, parameter: string, form: RegExp = usualName): string[] {
   const list = typeof value === 'string' && /^\s*\[/.test(value) ? parseJson(value, parameter) : value;
   if (Array.isArray(list)) return list.flatMap((item) => readText(textOf(item, parameter), form));

@@ -6,8 +6,15 @@ import { readNames } from './field-syntax.ts';
 import { type FieldRequest, parseFields, printFields } from './fields.ts';
 
 const plain = (fields: FieldRequest[]): unknown => JSON.parse(JSON.stringify(fields));
-const field = (name: string, more: Partial<FieldRequest> = {}): unknown => plain([{ name, modifiers: {}, fields: undefined, alias: name, ...more }]);
-const one = (name: string, more: Partial<FieldRequest> = {}): FieldRequest => ({ name, modifiers: {}, fields: undefined, alias: name, ...more });
+const field = (name: string, more: Partial<FieldRequest> = {}): unknown =>
+  plain([{ name, modifiers: {}, fields: undefined, alias: name, ...more }]);
+const one = (name: string, more: Partial<FieldRequest> = {}): FieldRequest => ({
+  name,
+  modifiers: {},
+  fields: undefined,
+  alias: name,
+  ...more,
+});
 
 function keyOf(text: string): string {
   try {
@@ -24,7 +31,10 @@ test('names, nesting, modifiers and aliases are read as the guide writes them', 
   assert.deepEqual(
     plain(parseFields('albums.limit(5){name, photos.limit(2).after(MTAx)},posts.limit(5)')),
     plain([
-      one('albums', { modifiers: { limit: '5' }, fields: [one('name'), one('photos', { modifiers: { limit: '2', after: 'MTAx' } })] }),
+      one('albums', {
+        modifiers: { limit: '5' },
+        fields: [one('name'), one('photos', { modifiers: { limit: '2', after: 'MTAx' } })],
+      }),
       one('posts', { modifiers: { limit: '5' } }),
     ]),
   );
@@ -121,11 +131,14 @@ test('a long text is repeated whole, and a credential in it is not', () => {
     message: `Syntax error "Expected end of string instead of "?"." at character ${long.length - 1}: ${long}`,
   });
   const token = `EAA${'x'.repeat(60)}`;
-  assert.throws(() => parseFields(`id?access_token=${token}`), { message: /at character 2: id\?access_token=\[redacted\]$/ });
+  assert.throws(() => parseFields(`id?access_token=${token}`), {
+    message: /at character 2: id\?access_token=\[redacted\]$/,
+  });
 });
 
 test('what can be parsed and not be meant is refused as a value', () => {
-  for (const text of ['a.as(b).as(c)', 'a.limit(1).limit(2)', '["id",1]', '[{"a":1}]']) assert.equal(keyOf(text), 'param.invalid', text);
+  for (const text of ['a.as(b).as(c)', 'a.limit(1).limit(2)', '["id",1]', '[{"a":1}]'])
+    assert.equal(keyOf(text), 'param.invalid', text);
   assert.throws(() => parseFields(7), GraphError);
   assert.throws(() => parseFields({ a: 1 }), GraphError);
 });
@@ -139,7 +152,9 @@ test('lists of names in the same grammar say the same', () => {
     ['a{b}', 'end of string instead of "{".', 1],
     ['a,', 'name.', 2],
   ] as const)
-    assert.throws(() => readNames(text, 'metric'), { message: `Syntax error "Expected ${expected}" at character ${at}: ${text}` });
+    assert.throws(() => readNames(text, 'metric'), {
+      message: `Syntax error "Expected ${expected}" at character ${at}: ${text}`,
+    });
 });
 
 test('IV-03: names of the prototype are no fields, no aliases and no modifiers', () => {
@@ -167,7 +182,9 @@ test('equal texts share one frozen result', () => {
   }, TypeError);
 });
 
-const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/).filter((text) => text !== 'constructor' && text !== 'prototype');
+const name = fc
+  .stringMatching(/^[a-z][a-z0-9_]{0,8}$/)
+  .filter((text) => text !== 'constructor' && text !== 'prototype');
 const argument = fc.constantFrom('5', '17.0.0', 'a,b', '', '{"a":["b)"]}', 'f(x)[y]', ' spaced ');
 const modifiers = fc.dictionary(
   name.filter((text) => text !== 'as' && text !== 'fields'),
@@ -177,7 +194,12 @@ const modifiers = fc.dictionary(
 const tree = fc.letrec<{ list: FieldRequest[]; item: FieldRequest }>((tie) => ({
   list: fc.array(tie('item'), { minLength: 1, maxLength: 4 }),
   item: fc
-    .record({ name, modifiers, alias: fc.option(name), fields: fc.option(tie('list'), { maxDepth: 4, depthIdentifier: 'nesting' }) })
+    .record({
+      name,
+      modifiers,
+      alias: fc.option(name),
+      fields: fc.option(tie('list'), { maxDepth: 4, depthIdentifier: 'nesting' }),
+    })
     .map((made) => ({
       name: made.name,
       modifiers: made.modifiers,
@@ -221,7 +243,9 @@ test('hostile text is read or refused, never anything else, and quickly', () => 
   ];
   const start = performance.now();
   fc.assert(
-    fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 60 }), (parts) => assert.ok(keyOf(parts.join('')).length > 0)),
+    fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 60 }), (parts) =>
+      assert.ok(keyOf(parts.join('')).length > 0),
+    ),
     { numRuns: 5000 },
   );
   for (const piece of pieces) keyOf(piece.repeat(60_000));

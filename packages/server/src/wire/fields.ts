@@ -1,9 +1,20 @@
 // `fields=` as the Graph writes it: names, modifiers, nesting, aliases. Source: the field expansion guide. The older
-// `edge.fields(a,b)` means `edge{a,b}` and may stand among the modifiers; behind braces only an alias may follow, as callers of
-// the real service found out. Text that cannot be parsed is refused with what was expected, and where (field-syntax.ts).
+// `edge.fields(a,b)` means `edge{a,b}` and may stand among the modifiers; behind braces only an alias may follow, as
+// callers of the real service found out. Text that cannot be parsed is refused with what was expected, and where
+// (field-syntax.ts).
 import { GraphError, graphError } from '@hallpass/protocol';
 import type { ParamValue } from './call.ts';
-import { endOfText, expected, expectEnd, match, opens, type Reader, readerOf, skipSpace, takes } from './field-syntax.ts';
+import {
+  endOfText,
+  expected,
+  expectEnd,
+  match,
+  opens,
+  type Reader,
+  readerOf,
+  skipSpace,
+  takes,
+} from './field-syntax.ts';
 import { isPrototypeName } from './gather.ts';
 import { parseJson } from './json.ts';
 import { limits } from './limits.ts';
@@ -22,7 +33,9 @@ const REMEMBERED = 500;
 const LONGEST_REMEMBERED = 1000;
 const remembered = new Map<string, FieldRequest[]>();
 
-/** Reads the value of `fields`: a list in text, a JSON list in text, or a list. Results are frozen and may be shared. */
+/**
+ * Reads the value of `fields`: a list in text, a JSON list in text, or a list. Results are frozen and may be shared.
+ */
 export function parseFields(value: ParamValue): FieldRequest[] {
   if (typeof value === 'string') {
     const found = remembered.get(value);
@@ -46,7 +59,10 @@ function readText(text: string): FieldRequest[] {
   return readTexts(listOf(text) ?? [text]);
 }
 
-/** The items of a JSON list in text; undefined where the text is no JSON list, which the grammar then says in its own words. */
+/**
+ * The items of a JSON list in text; undefined where the text is no JSON list, which the grammar then says in its own
+ * words.
+ */
 function listOf(text: string): ParamValue[] | undefined {
   if (!/^\s*\[/.test(text)) return undefined;
   try {
@@ -149,7 +165,9 @@ function readField(reader: Reader, seen: Seen, depth: number): FieldRequest {
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
-/** Everything up to the `)` that ends the modifier: brackets inside must pair, and text in double quotes is passed over. */
+/**
+ * Everything up to the `)` that ends the modifier: brackets inside must pair, and text in double quotes is passed over.
+ */
 function readArgument(reader: Reader): string {
   const { text } = reader;
   const start = reader.at;

@@ -1,5 +1,5 @@
-// Parameters of one call come from query, body and header at once; here they meet. One that arrives twice with different
-// values is refused (threats I-10, IV-01), names of the prototype are passed over (IV-03).
+// Parameters of one call come from query, body and header at once; here they meet. One that arrives twice with
+// different values is refused (threats I-10, IV-01), names of the prototype are passed over (IV-03).
 import { graphError } from '@hallpass/protocol';
 import type { CredentialPlace, ParamValue, UploadedFile } from './call.ts';
 import { limits } from './limits.ts';
@@ -49,7 +49,15 @@ export function emptyGathered(oauth: boolean): GatheredParams {
 const noFiles: Record<string, UploadedFile> = Object.freeze(Object.create(null) as Record<string, UploadedFile>);
 
 /** RFC 6749, section 3.1: parameters must not be included more than once. */
-const onceUnderOauth: ReadonlySet<string> = new Set(['client_id', 'redirect_uri', 'grant_type', 'access_token', 'scope', 'code', 'client_secret']);
+const onceUnderOauth: ReadonlySet<string> = new Set([
+  'client_id',
+  'redirect_uri',
+  'grant_type',
+  'access_token',
+  'scope',
+  'code',
+  'client_secret',
+]);
 
 /** Names that would reach an object's prototype. */
 export function isPrototypeName(name: string): boolean {
@@ -101,7 +109,8 @@ export function put(into: GatheredParams, name: string, value: ParamValue, place
     default: {
       const before = into.params[name];
       if (before === undefined) into.params[name] = value;
-      else if (!same(before, value) || (into.oauth && onceUnderOauth.has(name))) throw graphError('param.duplicate', { name });
+      else if (!same(before, value) || (into.oauth && onceUnderOauth.has(name)))
+        throw graphError('param.duplicate', { name });
     }
   }
 }
@@ -110,7 +119,8 @@ function putToken(into: GatheredParams, value: ParamValue, place: 'query' | 'bod
   if (value === null) return;
   if (typeof value !== 'string') throw graphError('param.invalid', { name: 'access_token' });
   if (into.token !== undefined) {
-    if (into.oauth || (into.token !== value && into.tokenPlace === place)) throw graphError('param.duplicate', { name: 'access_token' });
+    if (into.oauth || (into.token !== value && into.tokenPlace === place))
+      throw graphError('param.duplicate', { name: 'access_token' });
     if (into.token !== value) throw graphError('token.two_credentials');
     return;
   }
@@ -118,7 +128,10 @@ function putToken(into: GatheredParams, value: ParamValue, place: 'query' | 'bod
   into.tokenPlace = place;
 }
 
-/** The text of a switch of the envelope. Empty text counts as absent, as it does for every parameter (pavelk2/social-feed#330). */
+/**
+ * The text of a switch of the envelope. Empty text counts as absent, as it does for every parameter
+ * (pavelk2/social-feed#330).
+ */
 function switched(name: string, before: string | undefined, value: ParamValue): string | undefined {
   return value === '' ? before : single(name, before, value);
 }

@@ -1,6 +1,6 @@
-// Header names as recorded answers have them on HTTP/1.1: one table, for the socket and for the items of a batch. Inside the
-// server every name is in lower case, and a name that is not in the table stays so. Sources: SammyK/LaravelFacebookSdk#181 and
-// the recorded answers of restfb.
+// Header names as recorded answers have them on HTTP/1.1: one table, for the socket and for the items of a batch.
+// Inside the server every name is in lower case, and a name that is not in the table stays so. Sources:
+// SammyK/LaravelFacebookSdk#181 and the recorded answers of restfb.
 const wireNames: Readonly<Record<string, string>> = {
   'access-control-allow-credentials': 'Access-Control-Allow-Credentials',
   'access-control-allow-headers': 'Access-Control-Allow-Headers',

@@ -22,7 +22,9 @@ test('what JSON.stringify writes is read back the same', () => {
     .filter((value) => !/__proto__|"constructor"|"prototype"|\\ud[89a-f]/i.test(JSON.stringify(value)));
   fc.assert(
     fc.property(named, fc.constantFrom(undefined, 2), (value, indent) => {
-      const numbersAsText = JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'number' ? String(inner) : inner));
+      const numbersAsText = JSON.stringify(value, (_, inner: unknown) =>
+        typeof inner === 'number' ? String(inner) : inner,
+      );
       const read = JSON.stringify(parseJson(JSON.stringify(value, null, indent)), (_, inner: unknown) =>
         typeof inner === 'number' ? String(inner) : inner,
       );
@@ -34,7 +36,29 @@ test('what JSON.stringify writes is read back the same', () => {
 
 test('accepted and refused texts are those of JSON.parse, but for what is stricter on purpose', () => {
   const text = fc.array(
-    fc.constantFrom('{', '}', '[', ']', ':', ',', '"a"', '"b"', '1', '-', '.5', 'e3', 'true', 'nul', 'null', ' ', '\n', '"', '\\', '\\u0041', '\t'),
+    fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ':',
+      ',',
+      '"a"',
+      '"b"',
+      '1',
+      '-',
+      '.5',
+      'e3',
+      'true',
+      'nul',
+      'null',
+      ' ',
+      '\n',
+      '"',
+      '\\',
+      '\\u0041',
+      '\t',
+    ),
     { maxLength: 12 },
   );
   fc.assert(
@@ -84,7 +108,9 @@ test('IV-07: broken JSON and a key twice are refused, also when the values are e
 });
 
 test('IV-03: keys of the prototype are passed over and objects have no prototype', () => {
-  const value = parseJson('{"__proto__":{"admin":true},"a":{"constructor":{"prototype":{"x":1}},"b":1}}') as { a: object };
+  const value = parseJson('{"__proto__":{"admin":true},"a":{"constructor":{"prototype":{"x":1}},"b":1}}') as {
+    a: object;
+  };
   assert.equal(Object.getPrototypeOf(value), null);
   assert.equal(Object.getPrototypeOf(value.a), null);
   assert.deepEqual(plain(value), { a: { b: 1 } });
@@ -104,5 +130,12 @@ test('IV-06: a lone surrogate is refused', () => {
 });
 
 test('IV-02: numbers that are not written plainly keep their text, so that 1e3 never becomes the id 1000', () => {
-  assert.deepEqual(plain(parseJson('[1, 1e3, 9223372036854775807, 1.0, 0.5, -0]')), [1, '1e3', '9223372036854775807', '1.0', 0.5, '-0']);
+  assert.deepEqual(plain(parseJson('[1, 1e3, 9223372036854775807, 1.0, 0.5, -0]')), [
+    1,
+    '1e3',
+    '9223372036854775807',
+    '1.0',
+    0.5,
+    '-0',
+  ]);
 });

@@ -26,4 +26,6 @@ export const limitTable = {
 type LimitName = keyof typeof limitTable;
 
 /** The figures alone. */
-export const limits = Object.fromEntries(Object.entries(limitTable).map(([name, { most }]) => [name, most])) as Readonly<Record<LimitName, number>>;
+export const limits = Object.fromEntries(
+  Object.entries(limitTable).map(([name, { most }]) => [name, most]),
+) as Readonly<Record<LimitName, number>>;

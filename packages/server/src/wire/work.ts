@@ -1,11 +1,13 @@
-// What one request may cost the server. Sizes alone do not bound it: a few hundred characters can ask for ten thousand reads,
-// and one answer can be walked through again for every reference of a batch. So everything that a request can ask for more of
-// is counted at a price, and a request whose sum is over the limit is refused where it stands (threats IV-15).
+// What one request may cost the server. Sizes alone do not bound it: a few hundred characters can ask for ten thousand
+// reads, and one answer can be walked through again for every reference of a batch. So everything that a request can
+// ask for more of is counted at a price, and a request whose sum is over the limit is refused where it stands (threats
+// IV-15).
 import { graphError } from '@hallpass/protocol';
 import { limits } from './limits.ts';
 
 /**
- * The price of one unit of each kind of work, in microseconds of processor time. They are measured, rounded up, and the same
+ * The price of one unit of each kind of work, in microseconds of processor time. They are measured, rounded up, and the
+ * same
  * everywhere: what a request may ask must not depend on how busy a server is.
  */
 // biome-ignore format: it is read as a table
@@ -59,7 +61,8 @@ export class Work {
   }
 
   /**
-   * Lets other requests have their turn where this one has worked for a while: it is waited for wherever a request goes on to
+   * Lets other requests have their turn where this one has worked for a while: it is waited for wherever a request goes
+   * on to
    * the next of many things. Undefined where there is no need to wait.
    */
   pause(): Promise<void> | undefined {

@@ -1,5 +1,5 @@
-// What somebody must hold at this moment so that a thing they made still counts: asked of the database inside the change that
-// uses the thing, never of a cache (invariant I-6).
+// What somebody must hold at this moment so that a thing they made still counts: asked of the database inside the
+// change that uses the thing, never of a cache (invariant I-6).
 import type { AppRole, BusinessRole, Permission } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as apps from '../../store/apps/apps.ts';
@@ -23,7 +23,12 @@ export type MakerRight =
   | { of: 'grant'; app: string; permission: Permission };
 
 /** Whether the person or system user has the right now; a locked, unconfirmed or deleted account has none. */
-export async function holdsRight(installation: Installation, q: Query, makerId: string, right: MakerRight): Promise<boolean> {
+export async function holdsRight(
+  installation: Installation,
+  q: Query,
+  makerId: string,
+  right: MakerRight,
+): Promise<boolean> {
   const maker = await people.byId(q, makerId);
   if (maker?.state !== 'active') return false;
   if (right.of === 'app') return holdsAppRole(installation, q, maker, right);
@@ -42,7 +47,11 @@ async function holdsAppRole(
   return roles.some((role) => held.includes(role));
 }
 
-async function holdsBusinessRole(q: Query, maker: people.Person, { id, roles }: Extract<MakerRight, { of: 'business' }>): Promise<boolean> {
+async function holdsBusinessRole(
+  q: Query,
+  maker: people.Person,
+  { id, roles }: Extract<MakerRight, { of: 'business' }>,
+): Promise<boolean> {
   const role = await businesses.role(q, id, maker.id);
   if (role === undefined || !roles.includes(role)) return false;
   const rule = (await businesses.byId(q, id))?.settings.two_factor_type ?? 'none';

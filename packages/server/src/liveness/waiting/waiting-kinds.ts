@@ -1,6 +1,7 @@
-// Everything that waits for somebody's answer, as one table: who made it, what they must hold, and how it is withdrawn. A
-// thing of a new kind gets its entry here and is judged by `stands` where it is used. Codes and links that carry a login are
-// judged by the epochs in them instead (check.ts), which is the same rule for tokens that have not been made yet.
+// Everything that waits for somebody's answer, as one table: who made it, what they must hold, and how it is withdrawn.
+// A thing of a new kind gets its entry here and is judged by `stands` where it is used. Codes and links that carry a
+// login are judged by the epochs in them instead (check.ts), which is the same rule for tokens that have not been made
+// yet.
 import { rolesThatMay } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as accessRequests from '../../store/apps/access-requests.ts';
@@ -23,7 +24,8 @@ const ENDED = 'its maker may not make it any more';
 
 const runs = (businessId: string): MakerRight => ({ of: 'business', id: businessId, roles: ['ADMIN'] });
 
-const through = (app: string | null): MakerRight[] => (app === null ? [] : [{ of: 'grant', app, permission: 'business_management' }]);
+const through = (app: string | null): MakerRight[] =>
+  app === null ? [] : [{ of: 'grant', app, permission: 'business_management' }];
 
 export const appInvitation: WaitingKind<appInvitations.Invitation> = {
   doc: 'An invitation to a role on an app, until the invited person answers.',
@@ -40,14 +42,26 @@ export const appInvitation: WaitingKind<appInvitations.Invitation> = {
 
 export const accessRequest: WaitingKind<accessRequests.AccessRequest> = {
   doc: 'A request of an app for advanced access, until a reviewer decides.',
-  rows: { table: 'access_requests', key: 'id', waits: { column: 'state', is: 'pending' }, columns: { people: ['requested_by'], apps: ['app_id'] } },
+  rows: {
+    table: 'access_requests',
+    key: 'id',
+    waits: { column: 'state', is: 'pending' },
+    columns: { people: ['requested_by'], apps: ['app_id'] },
+  },
   find: accessRequests.byId,
   maker: (row) => row.requestedBy,
   needs: (row) => [{ of: 'app', id: row.appId, roles: rolesThatMay('ask_access') }],
   unchanged: isActive,
   async withdraw({ tx, event }, { id, appId, permission }, now) {
     if (!(await accessRequests.decide(tx, id, { state: 'withdrawn', by: null, at: now, reason: null }))) return;
-    event({ name: 'app.access.withdrawn', outcome: 'ok', reason: `${permission}: ${ENDED}`, appId, ...bySystem, targetId: id });
+    event({
+      name: 'app.access.withdrawn',
+      outcome: 'ok',
+      reason: `${permission}: ${ENDED}`,
+      appId,
+      ...bySystem,
+      targetId: id,
+    });
   },
 };
 
@@ -57,14 +71,25 @@ export const businessInvitation: WaitingKind<invitations.Invitation> = {
     table: 'business_invitations',
     key: 'id',
     waits: { column: 'state', is: 'pending' },
-    columns: { people: ['offered_by'], callers: ['offered_by'], apps: ['offered_through'], businesses: ['business_id'] },
+    columns: {
+      people: ['offered_by'],
+      callers: ['offered_by'],
+      apps: ['offered_through'],
+      businesses: ['business_id'],
+    },
   },
   find: invitations.byId,
   maker: (row) => row.offeredBy,
   needs: (row) => [runs(row.businessId), ...through(row.offeredThrough)],
   async withdraw({ tx, event }, { id, businessId }) {
     if (!(await invitations.end(tx, id, 'cancelled'))) return;
-    event({ name: 'business.invitation', outcome: 'ok', reason: `cancelled: ${ENDED}`, ...bySystem, targetId: businessId });
+    event({
+      name: 'business.invitation',
+      outcome: 'ok',
+      reason: `cancelled: ${ENDED}`,
+      ...bySystem,
+      targetId: businessId,
+    });
   },
 };
 
@@ -74,7 +99,13 @@ export const pageRequest: WaitingKind<pageRequests.PageRequest> = {
     table: 'page_requests',
     key: 'id',
     waits: { column: 'state', is: 'pending' },
-    columns: { people: ['created_by'], callers: ['created_by'], apps: ['made_through'], businesses: ['business_id'], pages: ['page_id'] },
+    columns: {
+      people: ['created_by'],
+      callers: ['created_by'],
+      apps: ['made_through'],
+      businesses: ['business_id'],
+      pages: ['page_id'],
+    },
   },
   find: pageRequests.byId,
   maker: (row) => row.createdBy,
@@ -82,20 +113,33 @@ export const pageRequest: WaitingKind<pageRequests.PageRequest> = {
   unchanged: async (_installation, q, row) => (await businesses.ownerOfPage(q, row.pageId)) === row.ownerId,
   async withdraw({ tx, event }, { id, businessId, pageId }) {
     if (!(await pageRequests.end(tx, id, 'cancelled'))) return;
-    event({ name: 'business.page_request', outcome: 'ok', reason: `cancelled: page ${pageId}: ${ENDED}`, ...bySystem, targetId: businessId });
+    event({
+      name: 'business.page_request',
+      outcome: 'ok',
+      reason: `cancelled: page ${pageId}: ${ENDED}`,
+      ...bySystem,
+      targetId: businessId,
+    });
   },
 };
 
 export const deviceCode: WaitingKind<deviceCodes.DeviceCode> = {
   doc: 'The code of a device, until a person decides about it: made by an app with one of its tokens.',
-  rows: { table: 'device_codes', key: 'hash', waits: { column: 'state', is: 'waiting' }, columns: { apps: ['app_id'] } },
+  rows: {
+    table: 'device_codes',
+    key: 'hash',
+    waits: { column: 'state', is: 'waiting' },
+    columns: { apps: ['app_id'] },
+  },
   find: deviceCodes.find,
   maker: () => null,
   needs: () => [],
   async unchanged(installation, q, row) {
     const app = await apps.byId(q, installation.sealer, row.app_id);
     if (app?.status !== 'active' || !app.settings.deviceLogin || !app.settings.clientOauthLogin) return false;
-    return (['client', 'app'] as const).some((credential) => row.made_with === credentialMark(installation, app, credential));
+    return (['client', 'app'] as const).some(
+      (credential) => row.made_with === credentialMark(installation, app, credential),
+    );
   },
   async withdraw({ tx, event }, { hash, app_id }, now) {
     if (!(await deviceCodes.expire(tx, hash, now))) return;
@@ -114,7 +158,12 @@ export interface IntegrationCode {
 
 export const integrationCode: WaitingKind<IntegrationCode> = {
   doc: 'The code of a dialog in which an administrator connected an app for a business, until the app exchanges it.',
-  rows: { table: 'single_use', key: 'hash', waits: { column: 'used_at', is: null }, columns: { people: ['person_id'] } },
+  rows: {
+    table: 'single_use',
+    key: 'hash',
+    waits: { column: 'used_at', is: null },
+    columns: { people: ['person_id'] },
+  },
   async find(q, hash) {
     const row = await singleUse.find(q, hash);
     if (row?.kind !== 'code') return undefined;
@@ -135,7 +184,8 @@ async function isActive({ sealer }: Installation, q: Kysely<Schema>, { appId }: 
 
 /** Closes over the type of a kind's rows, so that kinds of different rows can stand in one list. */
 const sweepsOf = <Row>(kind: WaitingKind<Row>) => ({
-  ended: (installation: Installation, change: Withdrawing, touched: RightsTouched) => withdrawEnded(installation, change, kind, touched),
+  ended: (installation: Installation, change: Withdrawing, touched: RightsTouched) =>
+    withdrawEnded(installation, change, kind, touched),
   madeBy: (change: Withdrawing, personId: string, now: number) => withdrawAllOf(change, kind, personId, now),
 });
 
@@ -148,8 +198,14 @@ const sweeps = [
   sweepsOf(integrationCode),
 ];
 
-/** Withdraws, at the end of a change, whatever waits by a right that the change took away. @param keys what it touched */
-export async function withdrawWaiting(installation: Installation, change: Withdrawing, keys: Iterable<string>): Promise<void> {
+/**
+ * Withdraws, at the end of a change, whatever waits by a right that the change took away. @param keys what it touched
+ */
+export async function withdrawWaiting(
+  installation: Installation,
+  change: Withdrawing,
+  keys: Iterable<string>,
+): Promise<void> {
   const touched = rightsTouched(keys);
   if (touched) for (const { ended } of sweeps) await ended(installation, change, touched);
 }

@@ -1,6 +1,7 @@
-// Things that wait for somebody's answer are worth what the right of their maker is worth now: it is asked for when the thing
-// is made and again when it is used, and a change that takes the right away withdraws the thing for good (threats PR-13). The
-// kinds are a table, waiting-kinds.ts. Changes say by the keys of facts what they touched, so no act can forget it.
+// Things that wait for somebody's answer are worth what the right of their maker is worth now: it is asked for when the
+// thing is made and again when it is used, and a change that takes the right away withdraws the thing for good (threats
+// PR-13). The kinds are a table, waiting-kinds.ts. Changes say by the keys of facts what they touched, so no act can
+// forget it.
 import { graphError } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../store/schema.ts';
@@ -35,14 +36,28 @@ export interface WaitingKind<Row> {
 }
 
 /** Whether the thing still counts, by what its maker may do now. */
-export async function stands<Row>(installation: Installation, q: Query, kind: WaitingKind<Row>, row: Row): Promise<boolean> {
+export async function stands<Row>(
+  installation: Installation,
+  q: Query,
+  kind: WaitingKind<Row>,
+  row: Row,
+): Promise<boolean> {
   const maker = kind.maker(row);
-  for (const right of maker === null ? [] : kind.needs(row)) if (!(await holdsRight(installation, q, maker ?? '', right))) return false;
+  for (const right of maker === null ? [] : kind.needs(row))
+    if (!(await holdsRight(installation, q, maker ?? '', right))) return false;
   return kind.unchanged === undefined || kind.unchanged(installation, q, row);
 }
 
-/** For the change that made it: whoever lost the right at the same moment has made nothing. @throws Refusal permission.denied */
-export async function mustStand<Row>(installation: Installation, tx: Query, kind: WaitingKind<Row>, row: Row): Promise<void> {
+/**
+ * For the change that made it: whoever lost the right at the same moment has made nothing. @throws Refusal
+ * permission.denied
+ */
+export async function mustStand<Row>(
+  installation: Installation,
+  tx: Query,
+  kind: WaitingKind<Row>,
+  row: Row,
+): Promise<void> {
   if (!(await stands(installation, tx, kind, row))) throw graphError('permission.denied');
 }
 
@@ -55,12 +70,18 @@ export async function withdrawEnded<Row>(
 ): Promise<void> {
   for (const key of await waitingOn(change.tx, kind.rows, touched)) {
     const row = await kind.find(change.tx, key);
-    if (row && !(await stands(installation, change.tx, kind, row))) await kind.withdraw(change, row, installation.world.clock.now());
+    if (row && !(await stands(installation, change.tx, kind, row)))
+      await kind.withdraw(change, row, installation.world.clock.now());
   }
 }
 
 /** Withdraws what waits and was made by this person. */
-export async function withdrawAllOf<Row>(change: Withdrawing, kind: WaitingKind<Row>, personId: string, now: number): Promise<void> {
+export async function withdrawAllOf<Row>(
+  change: Withdrawing,
+  kind: WaitingKind<Row>,
+  personId: string,
+  now: number,
+): Promise<void> {
   const none: ReadonlySet<string> = new Set();
   const touched = { people: new Set([personId]), callers: none, apps: none, businesses: none, pages: none };
   for (const key of await waitingOn(change.tx, kind.rows, touched)) {

@@ -1,5 +1,6 @@
 // The address a dialog answers with: the registered one, and the answer added to it in the query or in the fragment.
-// Nothing else of it is touched; a name that is added stands in it once (threats DL-08 to DL-10). Source: sections 2.3, 2.4.
+// Nothing else of it is touched; a name that is added stands in it once (threats DL-08 to DL-10). Source: sections 2.3,
+// 2.4.
 import type { RedirectForm } from './redirect-uri-verdict.ts';
 
 export type RedirectParams = readonly (readonly [name: string, value: string])[];
@@ -12,7 +13,12 @@ export interface RedirectTarget {
 /**
  * @param suffix `#_=_` is put after a query, as recorded
  */
-export function redirectAddress({ uri, form }: RedirectTarget, place: 'query' | 'fragment', answer: RedirectParams, suffix = false): string {
+export function redirectAddress(
+  { uri, form }: RedirectTarget,
+  place: 'query' | 'fragment',
+  answer: RedirectParams,
+  suffix = false,
+): string {
   const added = answer.map(([name, value]) => `${name}=${encoded(name, value)}`).join('&');
   // The relay page reads its own fragment and posts all of it to the page that opened it.
   if (form === 'relay') return added === '' ? uri : `${uri}&${added}`;
@@ -24,7 +30,10 @@ export function redirectAddress({ uri, form }: RedirectTarget, place: 'query' | 
   return `${bare}${join}${added}${suffix ? '#_=_' : ''}`;
 }
 
-/** Spaces of our own descriptions are written `+`, as documented; what is returned as it came is written so that every reader agrees. */
+/**
+ * Spaces of our own descriptions are written `+`, as documented; what is returned as it came is written so that every
+ * reader agrees.
+ */
 function encoded(name: string, value: string): string {
   const text = encodeURIComponent(value.toWellFormed());
   return name === 'error_description' ? text.replaceAll('%20', '+') : text;

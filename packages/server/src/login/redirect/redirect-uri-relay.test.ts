@@ -1,4 +1,5 @@
-// The relay of the browser SDK: each of its values has a grammar of its own, so none of them smuggles another one in (RU-72).
+// The relay of the browser SDK: each of its values has a grammar of its own, so none of them smuggles another one in
+// (RU-72).
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -18,7 +19,11 @@ const names = Object.keys(usual) as Name[];
 
 const verdict = (values: Partial<Record<Name, string>>) => {
   const fragment = Object.entries({ ...usual, ...values }).map(([name, value]) => `${name}=${value}`);
-  return relayVerdict(`${STATIC}/x/connect/xd_arbiter/?version=46#${fragment.join('&')}`, ['app.example', 'app-2.example'], STATIC);
+  return relayVerdict(
+    `${STATIC}/x/connect/xd_arbiter/?version=46#${fragment.join('&')}`,
+    ['app.example', 'app-2.example'],
+    STATIC,
+  );
 };
 
 test('the address that the SDK makes is allowed, and its one origin is the one in the list', () => {
@@ -65,7 +70,8 @@ describe('RU-72: no value of the relay brings along another one, markup, a line 
   ];
   for (const name of names)
     test(name, () => {
-      for (const value of hostile) assert.equal(verdict({ [name]: value }).allow, false, `${name}=${JSON.stringify(value.slice(0, 60))}`);
+      for (const value of hostile)
+        assert.equal(verdict({ [name]: value }).allow, false, `${name}=${JSON.stringify(value.slice(0, 60))}`);
     });
 
   test('an origin with a user, a port, a query, a fragment, two paths, or in upper case', () => {

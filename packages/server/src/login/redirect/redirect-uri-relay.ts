@@ -1,6 +1,6 @@
-// Rule 6 of the redirect rules: the browser SDK's relay page, the only address with a fragment. The relay posts to the one
-// origin named in it, so that origin must be one the app listed. The page reads its fragment by itself, so each value has a
-// grammar that no second reading can take for more than one (threats RU-72).
+// Rule 6 of the redirect rules: the browser SDK's relay page, the only address with a fragment. The relay posts to the
+// one origin named in it, so that origin must be one the app listed. The page reads its fragment by itself, so each
+// value has a grammar that no second reading can take for more than one (threats RU-72).
 import { allow, deny, type RedirectVerdict } from './redirect-uri-verdict.ts';
 
 const originForm = /^(https:\/\/([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?))\/[\w.-]{1,64}$/;
@@ -29,7 +29,8 @@ export function relayVerdict(requested: string, sdkDomains: readonly string[], s
   const page = `${staticUrl}/x/connect/xd_arbiter/`;
   const hash = requested.indexOf('#');
   if (!requested.startsWith(page) || hash < 0) return deny('relay', 'not the relay page with its parameters');
-  if (!versionForm.test(requested.slice(page.length, hash))) return deny('relay', 'the relay takes no query but its version');
+  if (!versionForm.test(requested.slice(page.length, hash)))
+    return deny('relay', 'the relay takes no query but its version');
   const values = readFragment(requested.slice(hash + 1));
   if (!values) return deny('relay', 'relay parameters missing, repeated, unknown or not of their form');
   const [, origin = '', host = ''] = originForm.exec(decodeURIComponent(values.origin)) ?? [];
@@ -50,5 +51,7 @@ function readFragment(text: string): Values | undefined {
   }
   const { cb, domain, is_canvas, origin, relation, frame } = Object.fromEntries(values) as Partial<Record<Key, string>>;
   if (cb === undefined || domain === undefined || is_canvas === undefined) return undefined;
-  return origin === undefined || relation === undefined || frame === undefined ? undefined : { cb, domain, is_canvas, origin, relation, frame };
+  return origin === undefined || relation === undefined || frame === undefined
+    ? undefined
+    : { cb, domain, is_canvas, origin, relation, frame };
 }

@@ -22,7 +22,9 @@ interface Table {
   pairs: { id: string; app: string; requested: string; verdict: 'allow' | 'deny'; why: string }[];
 }
 
-const table = JSON.parse(readFileSync(new URL('../../../test/data/redirect-uris.json', import.meta.url), 'utf8')) as Table;
+const table = JSON.parse(
+  readFileSync(new URL('../../../test/data/redirect-uris.json', import.meta.url), 'utf8'),
+) as Table;
 const installation = { wwwUrl: 'https://www.hall.example', staticUrl: 'https://static.hall.example' };
 const OWN = '1000000000001';
 const OTHER = '1000000000002';
@@ -95,7 +97,11 @@ test('a live app with Enforce HTTPS switched off redirects to the http addresses
 });
 
 test('a scheme suffix of digits never turns the scheme into that of another app', () => {
-  const verdict = redirectVerdict(`fb${OWN}42://authorize`, app('NATIVE', { iosSuffixes: ['42', 'kids'] }), installation);
+  const verdict = redirectVerdict(
+    `fb${OWN}42://authorize`,
+    app('NATIVE', { iosSuffixes: ['42', 'kids'] }),
+    installation,
+  );
   assert.equal(verdict.allow, false);
 });
 
@@ -152,7 +158,10 @@ test('only canonical addresses can be registered, and the reason says what is wr
   }
 });
 
-/** The rules once more, written from the text alone and as plainly as possible; slow and without sharing anything with the product. */
+/**
+ * The rules once more, written from the text alone and as plainly as possible; slow and without sharing anything with
+ * the product.
+ */
 function oracle(requested: string, name: string): boolean {
   const one = app(name);
   if ([...requested].some((character) => character < '!' || character > '~') || requested.length > 2000) return false;
@@ -164,20 +173,42 @@ function oracle(requested: string, name: string): boolean {
     return `${start}${rest}`;
   };
   const plain = !requested.includes('#');
-  if (plain && one.registered.some((entry) => strip(entry) === strip(requested)) && (one.mode === 'development' || requested.startsWith('https:')))
+  if (
+    plain &&
+    one.registered.some((entry) => strip(entry) === strip(requested)) &&
+    (one.mode === 'development' || requested.startsWith('https:'))
+  )
     return true;
-  if (plain && one.mode === 'development' && /^http:\/\/localhost(:[0-9]+)?\//.test(requested) && checkRegistrable(requested).ok) return true;
+  if (
+    plain &&
+    one.mode === 'development' &&
+    /^http:\/\/localhost(:[0-9]+)?\//.test(requested) &&
+    checkRegistrable(requested).ok
+  )
+    return true;
   if (one.type === 'native') {
-    const free = strip(requested).replace(/^(http:\/\/(?:127\.0\.0\.1|\[::1\])):([1-9][0-9]*)(?=\/)/, (all, host: string, port: string) =>
-      Number(port) < 65536 ? host : all,
+    const free = strip(requested).replace(
+      /^(http:\/\/(?:127\.0\.0\.1|\[::1\])):([1-9][0-9]*)(?=\/)/,
+      (all, host: string, port: string) => (Number(port) < 65536 ? host : all),
     );
-    if (plain && free.startsWith('http://') && !free.startsWith('http://localhost') && one.registered.includes(free)) return true;
-    for (const suffix of ['', ...one.iosSuffixes]) for (const end of ['', '/']) if (requested === `fb${OWN}${suffix}://authorize${end}`) return true;
-    if (['success', 'cancel', 'chrome_os_success', 'cct.com.example.app'].some((target) => requested === `fbconnect://${target}`)) return true;
+    if (plain && free.startsWith('http://') && !free.startsWith('http://localhost') && one.registered.includes(free))
+      return true;
+    for (const suffix of ['', ...one.iosSuffixes])
+      for (const end of ['', '/']) if (requested === `fb${OWN}${suffix}://authorize${end}`) return true;
+    if (
+      ['success', 'cancel', 'chrome_os_success', 'cct.com.example.app'].some(
+        (target) => requested === `fbconnect://${target}`,
+      )
+    )
+      return true;
     if (one.embeddedBrowserLogin && requested === `${installation.wwwUrl}/connect/login_success.html`) return true;
   }
   const [before = '', after, extra] = requested.split('#');
-  if (after === undefined || extra !== undefined || !/^https:\/\/static\.hall\.example\/x\/connect\/xd_arbiter\/\?version=[0-9]{1,4}$/.test(before))
+  if (
+    after === undefined ||
+    extra !== undefined ||
+    !/^https:\/\/static\.hall\.example\/x\/connect\/xd_arbiter\/\?version=[0-9]{1,4}$/.test(before)
+  )
     return false;
   const pairs = after.split('&').map((pair) => [pair.split('=')[0], pair.split('=').slice(1).join('=')] as const);
   if (
@@ -193,7 +224,8 @@ function oracle(requested: string, name: string): boolean {
     // Only the origin holds what is escaped; what the relay page hands on as it came is a plain name.
     const plainly = pairs.every(([key, value]) => key === 'origin' || value === values[key ?? '']);
     const named = [values.cb, values.frame].every((value) => /^[A-Za-z0-9_-]{1,64}$/.test(value ?? ''));
-    const words = ['true', 'false'].includes(values.is_canvas ?? '') && ['opener', 'parent'].includes(values.relation ?? '');
+    const words =
+      ['true', 'false'].includes(values.is_canvas ?? '') && ['opener', 'parent'].includes(values.relation ?? '');
     return plainly && named && words && one.sdkDomains.includes(origin?.[1] ?? '') && values.domain === origin?.[1];
   } catch {
     return false;

@@ -1,5 +1,5 @@
-// Where the dialog may send a person. Byte comparison, no URL parser before it, deny by default. Source: section 6 of the
-// threat model ("Redirect URIs"), whose rule numbers are named below; the native forms come from the mobile SDKs.
+// Where the dialog may send a person. Byte comparison, no URL parser before it, deny by default. Source: section 6 of
+// the threat model ("Redirect URIs"), whose rule numbers are named below; the native forms come from the mobile SDKs.
 import { checkRegistrable, printable } from '../../apps/registrable.ts';
 import { limits } from '../../wire/limits.ts';
 import { relayVerdict } from './redirect-uri-relay.ts';
@@ -31,25 +31,33 @@ export interface Installation {
   staticUrl: string;
 }
 
-/** Rules 2 to 7: whether a dialog of this app may answer to `requested`, the parameter after exactly one percent-decoding. */
+/**
+ * Rules 2 to 7: whether a dialog of this app may answer to `requested`, the parameter after exactly one
+ * percent-decoding.
+ */
 export function redirectVerdict(requested: string, app: RedirectApp, installation: Installation): RedirectVerdict {
   const native = app.type === 'native' || app.nativeLogin;
   if (requested.length > limits.redirectUri) return deny('web', 'too long');
   if (!printable.test(requested)) return deny('web', 'characters outside printable ASCII');
-  if (requested.startsWith(`${installation.staticUrl}/x/connect/`)) return relayVerdict(requested, app.sdkDomains, installation.staticUrl);
+  if (requested.startsWith(`${installation.staticUrl}/x/connect/`))
+    return relayVerdict(requested, app.sdkDomains, installation.staticUrl);
   if (requested.includes('#')) return deny('web', 'fragment');
   if (requested.startsWith('fb')) return nativeVerdict(requested, app, native);
   if (requested === `${installation.wwwUrl}/connect/login_success.html`) {
-    return native && app.embeddedBrowserLogin ? allow('desktop', 'embedded browser log-in is on') : deny('desktop', 'embedded browser log-in is off');
+    return native && app.embeddedBrowserLogin
+      ? allow('desktop', 'embedded browser log-in is on')
+      : deny('desktop', 'embedded browser log-in is off');
   }
   const bare = withoutState(requested);
-  if (native && app.registered.some((entry) => sameButPort(bare, withoutState(entry)))) return allow('loopback', 'registered, any port');
+  if (native && app.registered.some((entry) => sameButPort(bare, withoutState(entry))))
+    return allow('loopback', 'registered, any port');
   if (app.registered.some((entry) => withoutState(entry) === bare)) {
     if (app.mode === 'live' && app.enforceHttps !== false && !requested.startsWith('https://'))
       return deny('web', 'live apps redirect to https only');
     return allow('web', 'registered');
   }
-  if (app.mode === 'development' && localhost.test(requested) && checkRegistrable(requested).ok) return allow('localhost', 'development mode');
+  if (app.mode === 'development' && localhost.test(requested) && checkRegistrable(requested).ok)
+    return allow('localhost', 'development mode');
   return deny('web', 'not registered');
 }
 
@@ -79,7 +87,9 @@ const letters = /^[A-Za-z]+$/;
 /** Rule 5: the addresses that the mobile SDKs use; none of them is listed. */
 function nativeVerdict(requested: string, app: RedirectApp, native: boolean): RedirectVerdict {
   if (!native) return deny('native', 'native log-in is off');
-  const schemes = ['', ...app.iosSuffixes.filter((suffix) => letters.test(suffix))].map((suffix) => `fb${app.id}${suffix}://authorize`);
+  const schemes = ['', ...app.iosSuffixes.filter((suffix) => letters.test(suffix))].map(
+    (suffix) => `fb${app.id}${suffix}://authorize`,
+  );
   if (schemes.some((uri) => requested === uri || requested === `${uri}/`)) return allow('native', 'scheme of the app');
   const targets = ['success', 'cancel', 'chrome_os_success', ...app.androidPackages.map((name) => `cct.${name}`)];
   if (targets.some((target) => requested === `fbconnect://${target}`)) return allow('native', 'address of the SDK');

@@ -13,7 +13,8 @@ export async function appKnown(visit: Visit): Promise<DialogStop | undefined> {
 export function loginSwitchedOn({ app, target }: Visit): DialogStop | undefined {
   const { settings } = app;
   if (!settings.clientOauthLogin) return { is: 'blocked', reason: 'client_login_off' };
-  if (!settings.webOauthLogin && (target.form === 'web' || target.form === 'localhost')) return { is: 'blocked', reason: 'web_login_off' };
+  if (!settings.webOauthLogin && (target.form === 'web' || target.form === 'localhost'))
+    return { is: 'blocked', reason: 'web_login_off' };
   if (!settings.jsSdkLogin && target.form === 'relay') return { is: 'blocked', reason: 'sdk_login_off' };
   return undefined;
 }
@@ -30,5 +31,7 @@ export async function appOpenTo(visit: Visit): Promise<DialogStop | undefined> {
 
 /** A scope that does not exist is shown to those who can repair it, and dropped for others (threats DL-06). */
 export function scopesKnown({ insider, scope }: Visit): DialogStop | undefined {
-  return insider && scope.unknown.length > 0 ? { is: 'blocked', reason: 'invalid_scopes', detail: { scopes: scope.unknown } } : undefined;
+  return insider && scope.unknown.length > 0
+    ? { is: 'blocked', reason: 'invalid_scopes', detail: { scopes: scope.unknown } }
+    : undefined;
 }

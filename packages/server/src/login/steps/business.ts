@@ -1,5 +1,5 @@
-// Steps of a system-user configuration: which business connects the app, and what of it the app may have. Only a business that
-// the person runs, and only what belongs to it. Source: the guide on Login for Business.
+// Steps of a system-user configuration: which business connects the app, and what of it the app may have. Only a
+// business that the person runs, and only what belongs to it. Source: the guide on Login for Business.
 import { type Permission, withDependencies } from '@hallpass/protocol';
 import { isSupported } from '../../apps/login-configurations.ts';
 import { mayAsk } from '../../liveness/permissions.ts';
@@ -39,12 +39,18 @@ export async function assetsChosen(visit: Visit): Promise<DialogStop | undefined
     business,
     permissions: wanted.ask,
     ...(configuration.assets.includes('pages') && { pages: await pagesOf(visit, business.id, given.pages) }),
-    ...(configuration.assets.includes('ad_accounts') && { adAccounts: await adAccountsOf(visit, business.id, given.ad_accounts) }),
+    ...(configuration.assets.includes('ad_accounts') && {
+      adAccounts: await adAccountsOf(visit, business.id, given.ad_accounts),
+    }),
   };
 }
 
 /** All its Pages. @param given those of the last time; undefined when there was none, and all are ticked */
-async function pagesOf({ installation }: Visit, businessId: string, given: readonly string[] | undefined): Promise<PageChoice[]> {
+async function pagesOf(
+  { installation }: Visit,
+  businessId: string,
+  given: readonly string[] | undefined,
+): Promise<PageChoice[]> {
   const q = installation.db.read;
   const owned = new Map((await businesses.pagesOf(q, businessId)).map((one) => [one.pageId, one.tasks]));
   return (await pages.byIds(q, [...owned.keys()]))
@@ -53,7 +59,11 @@ async function pagesOf({ installation }: Visit, businessId: string, given: reado
 }
 
 /** All its ad accounts, its own and those it works on for others. */
-async function adAccountsOf({ installation }: Visit, businessId: string, given: readonly string[] | undefined): Promise<AdAccountChoice[]> {
+async function adAccountsOf(
+  { installation }: Visit,
+  businessId: string,
+  given: readonly string[] | undefined,
+): Promise<AdAccountChoice[]> {
   const held = await adAccounts.heldBy(installation.db.read, businessId);
   const found = await Promise.all(held.map(async ({ accountId }) => installation.facts.adAccount(accountId)));
   return found

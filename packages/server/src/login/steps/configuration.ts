@@ -1,6 +1,6 @@
-// The step about Login for Business: the configuration is one of the app, and the request fits it. What is wrong is shown to
-// the person and not told to the app. Source: section 2.4 of the protocol reference (invalid config id, mobile surfaces,
-// response_type of a system-user configuration).
+// The step about Login for Business: the configuration is one of the app, and the request fits it. What is wrong is
+// shown to the person and not told to the app. Source: section 2.4 of the protocol reference (invalid config id, mobile
+// surfaces, response_type of a system-user configuration).
 import { isSupported } from '../../apps/login-configurations.ts';
 import * as configurations from '../../store/apps/login-configurations.ts';
 import type { DialogStop, Visit } from '../visit.ts';
@@ -14,7 +14,10 @@ export async function configurationKnown(visit: Visit): Promise<DialogStop | und
   if (request.limited) return request.configId === undefined ? undefined : { is: 'blocked', reason: 'config_surface' };
   visit.whole = business;
   if (request.configId === undefined) return business ? scopeForBusiness(visit) : undefined;
-  const found = business && idForm.test(request.configId) ? await configurations.byId(installation.db.read, request.configId) : undefined;
+  const found =
+    business && idForm.test(request.configId)
+      ? await configurations.byId(installation.db.read, request.configId)
+      : undefined;
   if (found?.appId !== app.id) return { is: 'blocked', reason: 'config_unknown' };
   visit.configuration = found;
   visit.scope = { permissions: found.permissions, openid: request.scope.openid, unknown: [] };
@@ -23,7 +26,8 @@ export async function configurationKnown(visit: Visit): Promise<DialogStop | und
 
 /** Authorization code and nothing else, in a browser on the web. */
 function fitsSystemUser({ request, target }: Visit): DialogStop | undefined {
-  if (request.touch || target.form === 'native' || target.form === 'desktop') return { is: 'blocked', reason: 'config_surface' };
+  if (request.touch || target.form === 'native' || target.form === 'desktop')
+    return { is: 'blocked', reason: 'config_surface' };
   const codeOnly = request.fault === undefined && request.responses.length === 1 && request.responses[0] === 'code';
   // A fault of another sort is told to the app by the next step.
   if (!codeOnly && request.fault !== 'invalid_request') return { is: 'blocked', reason: 'config_response_type' };

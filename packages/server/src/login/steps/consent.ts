@@ -28,12 +28,16 @@ export function isDecided({ answers, wanted }: Visit): boolean {
 }
 
 /** Whether the app asks the person to think again about what was decided before. */
-const asksAgain = ({ request }: Visit): boolean => request.authType.includes('rerequest') || request.authType.includes('reauthorize');
+const asksAgain = ({ request }: Visit): boolean =>
+  request.authType.includes('rerequest') || request.authType.includes('reauthorize');
 
 /**
- * A dialog in which nothing is asked goes on by itself only where a site is sure to be the app's own, in the top window, and
- * nothing was asked for that needs a person. A program on a phone can be imitated (RFC 8252, section 8.6), so it always asks,
- * unless it brings the id_token that it got before. A person who has Pages that the app may not use is always asked, since they may
+ * A dialog in which nothing is asked goes on by itself only where a site is sure to be the app's own, in the top
+ * window, and
+ * nothing was asked for that needs a person. A program on a phone can be imitated (RFC 8252, section 8.6), so it always
+ * asks,
+ * unless it brings the id_token that it got before. A person who has Pages that the app may not use is always asked,
+ * since they may
  * have got them after they chose.
  */
 export async function confirmed(visit: Visit): Promise<DialogStop | undefined> {
@@ -43,7 +47,8 @@ export async function confirmed(visit: Visit): Promise<DialogStop | undefined> {
   const offersPages = others.length > 0 || (asksAgain(visit) && visit.wanted.granted.some(isAboutPages));
   // Whoever has just logged in to this app said yes with that, where there is nothing to choose.
   if (visit.sent && answers.proven && !offersPages) return undefined;
-  const ended = grant !== null && grant.dataAccessUntil !== 0 && installation.world.clock.now() >= grant.dataAccessUntil;
+  const ended =
+    grant !== null && grant.dataAccessUntil !== 0 && installation.world.clock.now() >= grant.dataAccessUntil;
   const needsPerson =
     request.authType.includes('reauthenticate') ||
     request.authType.includes('reauthorize') ||

@@ -19,7 +19,8 @@ export function personSignedIn(visit: Visit): DialogStop | undefined {
 }
 
 export async function accountUsable({ installation, me }: Visit): Promise<DialogStop | undefined> {
-  if (me.person.state === 'checkpoint') return { is: 'checkpoint', reason: await lockReason(installation, me.person.id) };
+  if (me.person.state === 'checkpoint')
+    return { is: 'checkpoint', reason: await lockReason(installation, me.person.id) };
   return me.person.state === 'unconfirmed' ? { is: 'unconfirmed' } : undefined;
 }
 

@@ -1,4 +1,5 @@
-// The step about the address: checked before anything is shown, and again at every request of the dialog (invariant I-5).
+// The step about the address: checked before anything is shown, and again at every request of the dialog (invariant
+// I-5).
 import type { App } from '../../store/apps/apps.ts';
 import { addressDetail, domainDetail } from '../block-detail.ts';
 import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect/redirect-uri.ts';
@@ -24,10 +25,16 @@ export function redirectAppOf(app: App): RedirectApp {
 export function redirectAllowed(visit: Visit): DialogStop | undefined {
   const { request, app, addresses } = visit;
   if (request.redirectUri === undefined) return { is: 'blocked', reason: 'redirect_uri_missing' };
-  const verdict = redirectVerdict(request.redirectUri, redirectAppOf(app), { wwwUrl: addresses.www, staticUrl: addresses.static });
+  const verdict = redirectVerdict(request.redirectUri, redirectAppOf(app), {
+    wwwUrl: addresses.www,
+    staticUrl: addresses.static,
+  });
   if (!verdict.allow) {
     const reason = deniedReason(request.redirectUri, verdict.form, app);
-    const detail = reason === 'domain_not_listed' ? domainDetail(request.redirectUri) : addressDetail(request.redirectUri, app.settings.redirectUris);
+    const detail =
+      reason === 'domain_not_listed'
+        ? domainDetail(request.redirectUri)
+        : addressDetail(request.redirectUri, app.settings.redirectUris);
     return { is: 'blocked', reason, detail };
   }
   visit.target = { uri: request.redirectUri, form: verdict.form };

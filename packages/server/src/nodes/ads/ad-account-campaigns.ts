@@ -47,12 +47,17 @@ export const adAccountCampaigns: Edge<AdAccount>[] = [
       sort: sortParam(Object.keys(campaignColumns)),
     },
     async run({ q }, account: AdAccount, { effective_status, filtering, sort }, at) {
-      const columns = { ...campaignColumns, effective_status: { is: 'text', of: (c: Campaign) => effectiveStatus(c, account) } as const };
+      const columns = {
+        ...campaignColumns,
+        effective_status: { is: 'text', of: (c: Campaign) => effectiveStatus(c, account) } as const,
+      };
       const filters = readFilters(filtering, Object.keys(columns));
       // Archived and deleted ones are there for a filter that names a status.
       const byStatus = filters.some(({ field }) => field.endsWith('status')) && effective_status === undefined;
       const statuses = byStatus ? [...everyStatus] : statusesFor(effective_status, account);
-      const all = (await campaigns.allOfAccount(q, account.id)).toReversed().filter(({ status }) => statuses.includes(status));
+      const all = (await campaigns.allOfAccount(q, account.id))
+        .toReversed()
+        .filter(({ status }) => statuses.includes(status));
       return cut(inOrder(fitting(all, filters, columns), sort, columns), (one) => one.id, at);
     },
   }),
@@ -64,12 +69,16 @@ export const adAccountCampaigns: Edge<AdAccount>[] = [
       name: param.text('The name.', { required: true }),
       objective: param.text('What it is for.', { required: true, oneOf: objectives }),
       status: param.text('PAUSED by default.', { oneOf: ['ACTIVE', 'PAUSED'] }),
-      special_ad_categories: param.list('Kinds of advertisement that the law treats apart: an empty list, or NONE, for others.', { required: true }),
+      special_ad_categories: param.list(
+        'Kinds of advertisement that the law treats apart: an empty list, or NONE, for others.',
+        { required: true },
+      ),
       ...campaignParams,
     },
     async run(context, account: AdAccount, args) {
       const { daily_budget: dailyBudget, lifetime_budget: lifetimeBudget } = args;
-      if (dailyBudget !== undefined && lifetimeBudget !== undefined) throw graphError('param.invalid', { name: 'lifetime_budget' });
+      if (dailyBudget !== undefined && lifetimeBudget !== undefined)
+        throw graphError('param.invalid', { name: 'lifetime_budget' });
       const { is_adset_budget_sharing_enabled: sharing } = args;
       if (dailyBudget === undefined && lifetimeBudget === undefined) demandBudgetSharing(sharing, context.call.version);
       const wanted = {
@@ -84,7 +93,11 @@ export const adAccountCampaigns: Edge<AdAccount>[] = [
         },
       };
       if (onlyChecks(args.execution_options)) return { success: true };
-      return { id: await changeIn(context, (change) => createCampaign(context.installation, change, account, wanted, context.now)) };
+      return {
+        id: await changeIn(context, (change) =>
+          createCampaign(context.installation, change, account, wanted, context.now),
+        ),
+      };
     },
   }),
 ];

@@ -15,11 +15,14 @@ import * as adAccounts from '../../store/ads/ad-accounts.ts';
 import type { App } from '../../store/apps/apps.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 
-const peopleGuards = ['By an administrator of the business that is named, which has the ad account; or by a token with the task MANAGE on it.'];
+const peopleGuards = [
+  'By an administrator of the business that is named, which has the ad account; or by a token with the task MANAGE on it.',
+];
 const agencyGuards = ['By a token with the task MANAGE on the ad account.'];
 
 /**
- * On whose behalf people are managed, where the caller may do so. An account that a business owns asks for the business.
+ * On whose behalf people are managed, where the caller may do so. An account that a business owns asks for the
+ * business.
  * @throws Refusal param.*, permission.*
  */
 async function onBehalfOf(context: Context, account: AdAccount, business: string | undefined): Promise<string> {
@@ -44,7 +47,9 @@ async function members(context: Context, account: AdAccount, businessId: string)
       const person = await installation.facts.person(personId);
       if (!person || person.state === 'deleted') return undefined;
       return {
-        id: business ? await idInBusiness(context, business.id, person) : await knownAs(installation, (viewer.app as App).id, personId),
+        id: business
+          ? await idInBusiness(context, business.id, person)
+          : await knownAs(installation, (viewer.app as App).id, personId),
         name: person.name,
         tasks,
         ...(business && {
@@ -58,7 +63,9 @@ async function members(context: Context, account: AdAccount, businessId: string)
 }
 
 const business = param.id('The business on whose behalf; needed where a business owns the ad account.');
-const user = param.id('The person or system user, by the id this app knows or the one in the business.', { required: true });
+const user = param.id('The person or system user, by the id this app knows or the one in the business.', {
+  required: true,
+});
 const agency = param.id('The business.', { required: true });
 
 export const adAccountPeople: Edge<AdAccount>[] = [
@@ -78,7 +85,12 @@ export const adAccountPeople: Edge<AdAccount>[] = [
     async run(context, account: AdAccount, args) {
       const businessId = await onBehalfOf(context, account, args.business);
       const tasks = adAccountTasksGiven(args.tasks, 'tasks');
-      const given = { accountId: account.id, personId: await personMeant(context, 'user', args.user), businessId, tasks };
+      const given = {
+        accountId: account.id,
+        personId: await personMeant(context, 'user', args.user),
+        businessId,
+        tasks,
+      };
       await changeIn(context, (change) => giveAdAccountRole(change, { ...given, ...actOn(context, businessId) }));
       return { success: true };
     },
@@ -91,7 +103,9 @@ export const adAccountPeople: Edge<AdAccount>[] = [
     async run(context, account: AdAccount, args) {
       const businessId = await onBehalfOf(context, account, args.business);
       const given = { accountId: account.id, personId: await personMeant(context, 'user', args.user), businessId };
-      const done = await changeIn(context, (change) => takeAdAccountRole(change, { ...given, by: actOn(context, businessId).by }));
+      const done = await changeIn(context, (change) =>
+        takeAdAccountRole(change, { ...given, by: actOn(context, businessId).by }),
+      );
       if (!done) throw graphError('param.invalid', { name: 'user' });
       return { success: true };
     },
@@ -130,7 +144,8 @@ export const adAccountPeople: Edge<AdAccount>[] = [
     params: { business: agency },
     async run(context, account: AdAccount, args) {
       const holders = await context.installation.facts.adAccountHolders(account.id);
-      if (holders.find((one) => one.businessId === args.business)?.relation !== 'agency') throw graphError('param.invalid', { name: 'business' });
+      if (holders.find((one) => one.businessId === args.business)?.relation !== 'agency')
+        throw graphError('param.invalid', { name: 'business' });
       await changeIn(context, (change) => removeAdHolder(change, actOn(context, args.business), account.id));
       return { success: true };
     },

@@ -1,5 +1,5 @@
-// An ad account, `act_{number}`; the number alone is not its id. Nobody without a task on it may know of it. Source: the ad
-// account reference.
+// An ad account, `act_{number}`; the number alone is not its id. Nobody without a task on it may know of it. Source:
+// the ad account reference.
 import { adAccountTask, all, anyOr, DAY, permission, graphError } from '@hallpass/protocol';
 import { adAccountTasks } from '../../liveness/ad-access.ts';
 import { spentBy } from '../../ads/ad-figures.ts';
@@ -43,7 +43,10 @@ async function spent({ q, now }: Context, account: AdAccount): Promise<string> {
 
 const needs = readsAdAccount;
 
-/** Of the business behind the account: a token that reads the account alone is refused, and callers ask again without the field (airbytehq/airbyte). */
+/**
+ * Of the business behind the account: a token that reads the account alone is refused, and callers ask again without
+ * the field (airbytehq/airbyte).
+ */
 const ofBusiness = { needs: all(readsAdAccount, permission('business_management')), otherwise: 'refuse' } as const;
 
 /** How it is paid for is told to those who manage it (daroczig/fbRads#137). */
@@ -75,10 +78,16 @@ export const adAccount = node<AdAccount>({
     account_id: field.id('The number.', { show: 'default', from: (a) => a.id }),
     id: field.text('act_ and the number.', { show: 'always', from: (a) => `act_${a.id}` }),
     name: field.text('The name.', { from: (a) => a.name }),
-    account_status: field.number('1 active, 2 disabled, 3 unsettled, 7 and 8 pending, 9 in grace period, 100 and 101 closed.', {
-      from: (a) => a.settings.status,
+    account_status: field.number(
+      '1 active, 2 disabled, 3 unsettled, 7 and 8 pending, 9 in grace period, 100 and 101 closed.',
+      {
+        from: (a) => a.settings.status,
+      },
+    ),
+    disable_reason: field.number('Why it is disabled; 0 where it is not.', {
+      needs,
+      from: (a) => a.settings.disableReason,
     }),
-    disable_reason: field.number('Why it is disabled; 0 where it is not.', { needs, from: (a) => a.settings.disableReason }),
     currency: field.text('ISO 4217; budgets and amounts are in its hundredths.', { from: (a) => a.settings.currency }),
     timezone_id: field.number('The number of its time zone.', { from: (a) => a.settings.timezoneId }),
     timezone_name: field.text('The time zone in which days begin: here it is always UTC.', { from: () => 'Etc/UTC' }),
@@ -86,7 +95,10 @@ export const adAccount = node<AdAccount>({
     created_time: field.moment('When it was made.', { needs, from: (a) => isoMoment(a.createdAt) }),
     owner: field.id('The business that owns it, or the person.', {
       ...ofBusiness,
-      load: forEach(async (context, a) => (await ownerOf(context, a))?.businessId ?? (await personInShort(context, a.ownerPerson))?.id),
+      load: forEach(
+        async (context, a) =>
+          (await ownerOf(context, a))?.businessId ?? (await personInShort(context, a.ownerPerson))?.id,
+      ),
     }),
     owner_business: field.object('Business', 'The business that owns it.', { ...ofBusiness, load: owningBusiness }),
     business: field.object('Business', 'The business that owns it.', { ...ofBusiness, load: owningBusiness }),
@@ -109,8 +121,14 @@ export const adAccount = node<AdAccount>({
       needs,
       load: forEach(async (context, a) => ((await ownerOf(context, a)) ? 0 : 1)),
     }),
-    age: field.number('How many days ago it was made.', { needs, from: (a, { now }) => Number(((now - a.createdAt) / DAY).toFixed(6)) }),
-    min_daily_budget: field.number('The least that a daily budget can be, in hundredths of the currency.', { needs, from: () => LEAST_BUDGET }),
+    age: field.number('How many days ago it was made.', {
+      needs,
+      from: (a, { now }) => Number(((now - a.createdAt) / DAY).toFixed(6)),
+    }),
+    min_daily_budget: field.number('The least that a daily budget can be, in hundredths of the currency.', {
+      needs,
+      from: () => LEAST_BUDGET,
+    }),
     funding_source: field.id('How it is paid for; nothing is billed here.', { ...byManager, from: () => undefined }),
     funding_source_details: field.object('FundingSourceDetails', 'Refused, as the real service does for most apps.', {
       from() {

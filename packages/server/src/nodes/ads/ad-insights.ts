@@ -1,5 +1,5 @@
-// Reports about ad accounts and campaigns: the rows that come out. Everything that changes a figure is obeyed or refused. Source: the
-// insights reference of the Marketing API.
+// Reports about ad accounts and campaigns: the rows that come out. Everything that changes a figure is obeyed or
+// refused. Source: the insights reference of the Marketing API.
 import { graphError } from '@hallpass/protocol';
 import { type Breakdown, breakdownValues, partsOf } from '../../ads/ad-breakdowns.ts';
 import { type Days, type Figures, figuresByDay, nothing, sum } from '../../ads/ad-figures.ts';
@@ -54,7 +54,14 @@ const campaignColumns = (account: AdAccount): Columns<Campaign> => {
   };
 };
 
-const campaignFilters = ['campaign.id', 'campaign.name', 'campaign.objective', 'campaign.effective_status', 'effective_status', 'objective'];
+const campaignFilters = [
+  'campaign.id',
+  'campaign.name',
+  'campaign.objective',
+  'campaign.effective_status',
+  'effective_status',
+  'objective',
+];
 const renamed = { campaign_id: 'campaign.id', campaign_name: 'campaign.name' };
 
 // biome-ignore format: a list of words
@@ -73,7 +80,9 @@ export const insightParams = {
   default_summary: param.bool('The usual fields of that total.'),
   action_breakdowns: param.list(`How actions are told apart. ${noActions}`),
   action_attribution_windows: param.list(`Which actions count. ${noActions}`),
-  action_report_time: param.text(`When actions count. ${noActions}`, { oneOf: ['conversion', 'impression', 'lifetime', 'mixed'] }),
+  action_report_time: param.text(`When actions count. ${noActions}`, {
+    oneOf: ['conversion', 'impression', 'lifetime', 'mixed'],
+  }),
   use_account_attribution_setting: param.bool(`Which actions count. ${noActions}`),
   use_unified_attribution_setting: param.bool(`Which actions count. ${noActions}`),
 };
@@ -104,7 +113,10 @@ function count(work: Work, campaigns: number, steps: readonly Days[], breakdowns
 /** The total of a campaign over each of the steps. */
 function totalsOf(campaign: Campaign, runs: readonly CampaignRun[], now: number, steps: readonly Days[]): Figures[] {
   if (steps.length === 0) return [];
-  const span = { first: Math.min(...steps.map(({ first }) => first)), last: Math.max(...steps.map(({ last }) => last)) };
+  const span = {
+    first: Math.min(...steps.map(({ first }) => first)),
+    last: Math.max(...steps.map(({ last }) => last)),
+  };
   const byDay = figuresByDay(campaign, runs, now, span);
   return steps.map(({ first, last }) => {
     let total: Figures = nothing;
@@ -116,7 +128,10 @@ function totalsOf(campaign: Campaign, runs: readonly CampaignRun[], now: number,
   });
 }
 
-/** The rows of a report, those without an impression left out: by campaign, then by its parts, then by day, unless sorted otherwise. @throws Refusal param.* | ads.* for what cannot be obeyed, work.too_much */
+/**
+ * The rows of a report, those without an impression left out: by campaign, then by its parts, then by day, unless
+ * sorted otherwise. @throws Refusal param.* | ads.* for what cannot be obeyed, work.too_much
+ */
 export function report(
   account: AdAccount,
   of: { campaigns: readonly Campaign[]; runs: readonly CampaignRun[]; level: 'account' | 'campaign' },
@@ -163,5 +178,12 @@ export function totalOf(rows: readonly InsightRow[]): InsightRow | undefined {
   if (!one) return undefined;
   const first = Math.min(...rows.map((row) => row.first));
   const last = Math.max(...rows.map((row) => row.last));
-  return { account: one.account, campaign: undefined, first, last, parts: {}, ...rows.reduce<Figures>((total, row) => sum(total, row), nothing) };
+  return {
+    account: one.account,
+    campaign: undefined,
+    first,
+    last,
+    parts: {},
+    ...rows.reduce<Figures>((total, row) => sum(total, row), nothing),
+  };
 }

@@ -1,5 +1,6 @@
-// A report that is made in the background: how far it is, and its rows when it is completed. It takes a few seconds of the clock.
-// Sources: the ad report run reference, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 (a recorded answer).
+// A report that is made in the background: how far it is, and its rows when it is completed. It takes a few seconds of
+// the clock. Sources: the ad report run reference, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 (a
+// recorded answer).
 import { graphError } from '@hallpass/protocol';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
 import { adAccountTasksOn } from '../../graph/authorise.ts';
@@ -61,7 +62,10 @@ export const adReportRun = node<Run>({
       show: 'default',
       from: (run, { now }) => progress(run, now).status,
     }),
-    async_percent_completion: field.number('How far it is.', { show: 'default', from: (run, { now }) => progress(run, now).percent }),
+    async_percent_completion: field.number('How far it is.', {
+      show: 'default',
+      from: (run, { now }) => progress(run, now).percent,
+    }),
     is_running: field.bool('Whether it is being made.', {
       from: (run, { now }) => progress(run, now).status === 'Job Running',
     }),
@@ -98,7 +102,10 @@ export const adReportRun = node<Run>({
         const args = argsOfRun(run);
         const rows = await rowsOf(context, { account, campaign }, args, run.createdAt + COMPLETES);
         const { fields } = run.wanted;
-        return { ...partOfReport(context, rows, args, page), ...(typeof fields === 'string' ? { fields: parseFields(fields) } : {}) };
+        return {
+          ...partOfReport(context, rows, args, page),
+          ...(typeof fields === 'string' ? { fields: parseFields(fields) } : {}),
+        };
       },
     }),
   ],

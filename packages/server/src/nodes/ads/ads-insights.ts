@@ -1,5 +1,5 @@
-// One row of a report about advertisements. It has no id: it is only found in a report. Numbers are written as text, as the
-// Marketing API does. Source: the ads insights reference.
+// One row of a report about advertisements. It has no id: it is only found in a report. Numbers are written as text, as
+// the Marketing API does. Source: the ads insights reference.
 import { compareVersions, graphError, type Version } from '@hallpass/protocol';
 import { type Breakdown, breakdownValues } from '../../ads/ad-breakdowns.ts';
 import { type InsightRow } from './ad-insights.ts';
@@ -11,9 +11,12 @@ import { withoutValue } from '../shared/without-value.ts';
 const field = fieldsOf<InsightRow>();
 
 const money = (hundredths: number): string => (hundredths / 100).toFixed(2);
-const ratio = (of: number, by: number, digits = 6): string | undefined => (by === 0 ? undefined : String(Number((of / by).toFixed(digits))));
+const ratio = (of: number, by: number, digits = 6): string | undefined =>
+  by === 0 ? undefined : String(Number((of / by).toFixed(digits)));
 
-/** Real fields that count what does not happen here: nobody acts on an advertisement, and there are no ad sets and ads. */
+/**
+ * Real fields that count what does not happen here: nobody acts on an advertisement, and there are no ad sets and ads.
+ */
 // biome-ignore format: a list of words
 const uncounted = [
   'action_values', 'actions', 'ad_id', 'ad_name', 'adset_id', 'adset_name', 'attribution_setting', 'canvas_avg_view_percent', 'canvas_avg_view_time',
@@ -32,7 +35,10 @@ const uncounted = [
   'video_play_actions', 'video_play_curve_actions', 'video_thruplay_watched_actions', 'website_ctr', 'website_purchase_roas', 'wish_bid',
 ];
 
-/** Fields of earlier versions, by the first version that refuses them; before, there is nothing to be said of them. Source: airbytehq/airbyte#35334. */
+/**
+ * Fields of earlier versions, by the first version that refuses them; before, there is nothing to be said of them.
+ * Source: airbytehq/airbyte#35334.
+ */
 // biome-ignore format: a list of words
 const ended: Readonly<Record<Version, readonly string[]>> = {
   'v19.0': [
@@ -44,7 +50,10 @@ const ended: Readonly<Record<Version, readonly string[]>> = {
 const parts: Readonly<Record<Breakdown, Field<InsightRow>>> = {
   age: field.text('The ages it is about, in a report by age.', { show: 'always', from: (r) => r.parts.age }),
   country: field.text('The country, in a report by country.', { show: 'always', from: (r) => r.parts.country }),
-  device_platform: field.text('The devices, in a report by device platform.', { show: 'always', from: (r) => r.parts.device_platform }),
+  device_platform: field.text('The devices, in a report by device platform.', {
+    show: 'always',
+    from: (r) => r.parts.device_platform,
+  }),
   gender: field.text('The gender, in a report by gender.', { show: 'always', from: (r) => r.parts.gender }),
   publisher_platform: field.text('Where it was shown, in a report by publisher platform.', {
     show: 'always',
@@ -60,7 +69,10 @@ const fields: Readonly<Record<string, Field<InsightRow>>> = {
   campaign_name: field.text('Its name.', { from: (r) => r.campaign?.name }),
   objective: field.text('What the campaign is for.', { from: (r) => r.campaign?.objective }),
   buying_type: field.text('How the campaign is paid for: always by auction.', { from: (r) => r.campaign && 'AUCTION' }),
-  impressions: field.id('How often advertisements were shown.', { show: 'default', from: (r) => String(r.impressions) }),
+  impressions: field.id('How often advertisements were shown.', {
+    show: 'default',
+    from: (r) => String(r.impressions),
+  }),
   clicks: field.id('How often they were clicked.', { from: (r) => String(r.clicks) }),
   spend: field.id('What it cost, in the currency of the account.', { show: 'default', from: (r) => money(r.spend) }),
   reach: field.id('How many people saw them, counted day by day.', { from: (r) => String(r.reach) }),

@@ -28,13 +28,16 @@ export const specialAdCategories = [
 export const LEAST_BUDGET = 100;
 const MOST_BUDGET = 100_000_000_000;
 
-const budget = (doc: string) => param.int(`${doc}, in hundredths of the currency of the account.`, { min: LEAST_BUDGET, max: MOST_BUDGET });
+const budget = (doc: string) =>
+  param.int(`${doc}, in hundredths of the currency of the account.`, { min: LEAST_BUDGET, max: MOST_BUDGET });
 
 /** What can be sent in both cases. */
 export const campaignParams = {
   daily_budget: budget('What it may spend in a day'),
   lifetime_budget: budget('What it may spend in all its life'),
-  is_adset_budget_sharing_enabled: param.bool('Whether ad sets share up to a fifth of their budgets, in a campaign without one of its own.'),
+  is_adset_budget_sharing_enabled: param.bool(
+    'Whether ad sets share up to a fifth of their budgets, in a campaign without one of its own.',
+  ),
   execution_options: param.list('`validate_only`: the call is checked and changes nothing.'),
 };
 
@@ -43,7 +46,8 @@ const SHARING_ASKED: Version = 'v24.0';
 
 /** @throws Refusal ads.budget_sharing. Source: "Ad set budget sharing", bikeindex/bike_index#3693 */
 export function demandBudgetSharing(sharing: boolean | undefined, version: string): void {
-  if (sharing === undefined && compareVersions(version as Version, SHARING_ASKED) >= 0) throw graphError('ads.budget_sharing');
+  if (sharing === undefined && compareVersions(version as Version, SHARING_ASKED) >= 0)
+    throw graphError('ads.budget_sharing');
 }
 
 /** @throws Refusal param.* for a name that cannot be shown */
@@ -56,11 +60,15 @@ export function campaignName(text: string): string {
 /** @throws Refusal param.must_be for what is no category */
 export function categoriesGiven(names: readonly string[]): string[] {
   if (!names.every((name) => specialAdCategories.includes(name)))
-    throw graphError('param.must_be', { name: 'special_ad_categories', what: `a list of {${specialAdCategories.join(', ')}}` });
+    throw graphError('param.must_be', {
+      name: 'special_ad_categories',
+      what: `a list of {${specialAdCategories.join(', ')}}`,
+    });
   return [...new Set(names.filter((name) => name !== 'NONE'))];
 }
 
-export const onlyChecks = (options: readonly string[] | undefined): boolean => options?.includes('validate_only') ?? false;
+export const onlyChecks = (options: readonly string[] | undefined): boolean =>
+  options?.includes('validate_only') ?? false;
 
 /** What comes of its own status: one that is active is not shown while its account is not. */
 export const effectiveStatus = (campaign: Campaign, account: AdAccount): string =>
@@ -72,7 +80,10 @@ export const effectiveStatuses = ['ACTIVE', 'PAUSED', 'DELETED', 'ARCHIVED', 'IN
 export function statusesFor(wanted: readonly string[] | undefined, account: AdAccount): Campaign['status'][] {
   if (wanted === undefined || wanted.length === 0) return ['ACTIVE', 'PAUSED'];
   if (!wanted.every((name) => (effectiveStatuses as readonly string[]).includes(name)))
-    throw graphError('param.must_be', { name: 'effective_status', what: `a list of {${effectiveStatuses.join(', ')}}` });
+    throw graphError('param.must_be', {
+      name: 'effective_status',
+      what: `a list of {${effectiveStatuses.join(', ')}}`,
+    });
   const active = account.settings.status === 1 ? 'ACTIVE' : 'WITH_ISSUES';
   const all: Campaign['status'][] = ['ACTIVE', 'PAUSED', 'ARCHIVED', 'DELETED'];
   return all.filter((status) => wanted.includes(status === 'ACTIVE' ? active : status));

@@ -44,7 +44,8 @@ export const campaign = node<Campaign>({
   countsTo: (row) => ({ useCase: 'ads_management', id: row.accountId }),
   target: (_context, row) => onAdAccount(row.accountId),
   async find(context, id) {
-    if (!context.viewer.person || (context.viewer.kind !== 'user' && context.viewer.kind !== 'system_user')) return undefined;
+    if (!context.viewer.person || (context.viewer.kind !== 'user' && context.viewer.kind !== 'system_user'))
+      return undefined;
     const row = await campaigns.byId(context.q, id);
     return row && (await adAccountTasksOn(context, row.accountId)).size > 0 ? row : undefined;
   },
@@ -58,25 +59,38 @@ export const campaign = node<Campaign>({
     effective_status: field.text('What comes of it: WITH_ISSUES where it is active and its account is not.', {
       load: (context, rows) => Promise.all(rows.map(async (c) => effectiveStatus(c, await accountOf(context, c)))),
     }),
-    special_ad_categories: field.list('string', 'Kinds of advertisement that the law treats apart.', { from: (c) => c.settings.specialAdCategories }),
+    special_ad_categories: field.list('string', 'Kinds of advertisement that the law treats apart.', {
+      from: (c) => c.settings.specialAdCategories,
+    }),
     buying_type: field.text('How it is paid for: always by auction.', { from: () => 'AUCTION' }),
-    daily_budget: field.id('What it may spend in a day, in hundredths of the currency.', { from: (c) => text(c.settings.dailyBudget) }),
-    lifetime_budget: field.id('What it may spend in all its life, likewise.', { from: (c) => text(c.settings.lifetimeBudget) }),
+    daily_budget: field.id('What it may spend in a day, in hundredths of the currency.', {
+      from: (c) => text(c.settings.dailyBudget),
+    }),
+    lifetime_budget: field.id('What it may spend in all its life, likewise.', {
+      from: (c) => text(c.settings.lifetimeBudget),
+    }),
     budget_remaining: field.id('What is left of it, likewise.', {
       load: ({ q, now }, rows) =>
         Promise.all(
           rows.map(async (c) => {
             const { lifetimeBudget } = c.settings;
-            return lifetimeBudget === undefined ? undefined : String(lifetimeBudget - spentBy(c, await campaigns.runs(q, { campaignId: c.id }), now));
+            return lifetimeBudget === undefined
+              ? undefined
+              : String(lifetimeBudget - spentBy(c, await campaigns.runs(q, { campaignId: c.id }), now));
           }),
         ),
     }),
     created_time: field.moment('When it was made.', { from: (c) => isoMoment(c.createdAt) }),
     updated_time: field.moment('When it was last changed.', { from: (c) => isoMoment(c.updatedAt) }),
-    is_adset_budget_sharing_enabled: field.bool('Whether its ad sets share up to a fifth of their budgets; absent where it was never said.', {
-      from: (c) => c.settings.sharesBudget,
+    is_adset_budget_sharing_enabled: field.bool(
+      'Whether its ad sets share up to a fifth of their budgets; absent where it was never said.',
+      {
+        from: (c) => c.settings.sharesBudget,
+      },
+    ),
+    special_ad_category: field.text('The first of its special ad categories, or NONE.', {
+      from: (c) => c.settings.specialAdCategories[0] ?? 'NONE',
     }),
-    special_ad_category: field.text('The first of its special ad categories, or NONE.', { from: (c) => c.settings.specialAdCategories[0] ?? 'NONE' }),
     start_time: field.moment('When it could first be shown.', { from: (c) => isoMoment(c.createdAt) }),
     ...withoutValue<Campaign>(unset, 'Nothing of this is set here.'),
   },

@@ -1,5 +1,6 @@
-// The `insights` edges of ad accounts and campaigns: asked at once, or made in the background and fetched later. Sources: the insights
-// edges of the Marketing API, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 for what a run looks like.
+// The `insights` edges of ad accounts and campaigns: asked at once, or made in the background and fetched later.
+// Sources: the insights edges of the Marketing API, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 for
+// what a run looks like.
 import { graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../../wire/call.ts';
 import { parseFields, printFields } from '../../wire/fields.ts';
@@ -33,7 +34,12 @@ export const reportParams = (about: keyof typeof levels) => ({ ...insightParams,
 type ReportArgs = Args<ReturnType<typeof reportParams>>;
 
 /** All rows of a report, as of a moment. @throws Refusal param.* | ads.* | work.too_much */
-export async function rowsOf({ q, call }: Context, { account, campaign }: Subject, args: ReportArgs, now: number): Promise<InsightRow[]> {
+export async function rowsOf(
+  { q, call }: Context,
+  { account, campaign }: Subject,
+  args: ReportArgs,
+  now: number,
+): Promise<InsightRow[]> {
   const of = campaign
     ? { campaigns: [campaign], runs: await campaigns.runs(q, { campaignId: campaign.id }), level: 'campaign' as const }
     : {
@@ -54,31 +60,54 @@ interface UsualSummary {
 }
 
 /** The part of a report that was asked for, with its summary. */
-export function partOfReport(context: Context, rows: readonly InsightRow[], usual: UsualSummary, page: PageRequest): ListPart<InsightRow> {
+export function partOfReport(
+  context: Context,
+  rows: readonly InsightRow[],
+  usual: UsualSummary,
+  page: PageRequest,
+): ListPart<InsightRow> {
   return {
     ...cut(rows, positionOfRow, page),
     summarise: (asked) => summaryOf(context, rows, asked ?? usual.summary, usual.default_summary ?? false),
   };
 }
 
-/** The total of the rows in the fields that `summary` names. They are checked also where there is nothing to add up. @throws Refusal ads.fields */
-async function summaryOf(context: Context, rows: readonly InsightRow[], asked: ParamValue | undefined, byDefault: boolean) {
+/**
+ * The total of the rows in the fields that `summary` names. They are checked also where there is nothing to add up.
+ * @throws Refusal ads.fields
+ */
+async function summaryOf(
+  context: Context,
+  rows: readonly InsightRow[],
+  asked: ParamValue | undefined,
+  byDefault: boolean,
+) {
   const total = totalOf(rows);
   const chosen = isNames(asked) ? parseFields(asked).filter(({ name }) => name !== 'total_count') : [];
   if (chosen.length === 0 && !byDefault && !isYes(asked)) return undefined;
-  const [summary] = await renderRows(context, insightsNode(context), total ? [total] : [], chosen.length > 0 ? chosen : undefined);
+  const [summary] = await renderRows(
+    context,
+    insightsNode(context),
+    total ? [total] : [],
+    chosen.length > 0 ? chosen : undefined,
+  );
   return summary;
 }
 
-const isYes = (asked: ParamValue | undefined): boolean => asked === true || asked === 'true' || asked === '1' || asked === 1;
+const isYes = (asked: ParamValue | undefined): boolean =>
+  asked === true || asked === 'true' || asked === '1' || asked === 1;
 const isNames = (asked: ParamValue | undefined): asked is ParamValue =>
-  (typeof asked === 'string' && asked !== '' && asked !== 'false' && asked !== '0' && !isYes(asked)) || Array.isArray(asked);
+  (typeof asked === 'string' && asked !== '' && asked !== 'false' && asked !== '0' && !isYes(asked)) ||
+  Array.isArray(asked);
 
 /** Reports are made so many at a time for one app and account or campaign. A figure of ours. */
 const RATE = { calls: 500, seconds: 3600 };
 
 /** The edge that answers at once, and the one that makes a report in the background. */
-export function insightEdges<Row>(about: keyof typeof levels, subjectOf: (context: Context, row: Row) => Promise<Subject>): Edge<Row>[] {
+export function insightEdges<Row>(
+  about: keyof typeof levels,
+  subjectOf: (context: Context, row: Row) => Promise<Subject>,
+): Edge<Row>[] {
   const params = reportParams(about);
   return [
     listEdge('insights', {
@@ -129,8 +158,13 @@ export function insightEdges<Row>(about: keyof typeof levels, subjectOf: (contex
 
 /** The parameters of a report that were sent, and no others: what is unknown might be a secret. */
 const asSent = (params: Params, given: Record<string, ParamValue>): Record<string, ParamValue> =>
-  Object.fromEntries(Object.keys(params).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name] as ParamValue]])));
+  Object.fromEntries(
+    Object.keys(params).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name] as ParamValue]])),
+  );
 
 /** What a stored run was asked for, read again. */
 export const argsOfRun = (run: runs.AdReportRun): ReportArgs =>
-  readParams(reportParams(run.campaignId === undefined ? 'account' : 'campaign'), run.wanted as Record<string, ParamValue>);
+  readParams(
+    reportParams(run.campaignId === undefined ? 'account' : 'campaign'),
+    run.wanted as Record<string, ParamValue>,
+  );

@@ -1,5 +1,5 @@
-// Which days a report is about, and in which steps. Days are those of UTC, whatever the time zone of the account. Source: the
-// insights parameters of the Marketing API (date_preset, time_range, time_ranges, time_increment).
+// Which days a report is about, and in which steps. Days are those of UTC, whatever the time zone of the account.
+// Source: the insights parameters of the Marketing API (date_preset, time_range, time_ranges, time_increment).
 import { DAY, graphError } from '@hallpass/protocol';
 import type { Days } from '../../ads/ad-figures.ts';
 import type { ParamValue } from '../../wire/call.ts';
@@ -29,7 +29,8 @@ const lastDays = (days: number) => (now: number) => ({ first: today(now) - days,
 
 const [SUNDAY, MONDAY] = [0, 1];
 /** The day on which the present week began. */
-const weekStart = (now: number, begins: number): number => today(now) - ((new Date(now * 1000).getUTCDay() - begins + 7) % 7);
+const weekStart = (now: number, begins: number): number =>
+  today(now) - ((new Date(now * 1000).getUTCDay() - begins + 7) % 7);
 
 const presets: Readonly<Record<string, (now: number) => Days>> = {
   today: (now) => ({ first: today(now), last: today(now) }),
@@ -61,10 +62,20 @@ const earliest = (now: number): number => {
 };
 
 export const dayParams = {
-  date_preset: param.text('A named span of days; last_30d by default. Today is in none of the last_… ones.', { oneOf: Object.keys(presets) }),
-  time_range: param.asSent('{since, until}', 'First and last day, as {"since":"YYYY-MM-DD","until":"YYYY-MM-DD"}, in place of date_preset.'),
-  time_ranges: param.asSent('list<{since, until}>', 'Several such spans, with rows of their own, in place of time_range and time_increment.'),
-  time_increment: param.text('One row for so many days (1 to 90), for each month (`monthly`), or for all (`all_days`, the default).'),
+  date_preset: param.text('A named span of days; last_30d by default. Today is in none of the last_… ones.', {
+    oneOf: Object.keys(presets),
+  }),
+  time_range: param.asSent(
+    '{since, until}',
+    'First and last day, as {"since":"YYYY-MM-DD","until":"YYYY-MM-DD"}, in place of date_preset.',
+  ),
+  time_ranges: param.asSent(
+    'list<{since, until}>',
+    'Several such spans, with rows of their own, in place of time_range and time_increment.',
+  ),
+  time_increment: param.text(
+    'One row for so many days (1 to 90), for each month (`monthly`), or for all (`all_days`, the default).',
+  ),
 };
 
 /** What a call asks of the days. */
@@ -81,11 +92,14 @@ export const dateText = (day: number): string => new Date(day * DAY * 1000).toIS
 function dayGiven(value: ParamValue | undefined, name: string): number {
   const text = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : '';
   const at = Date.parse(`${text}T00:00:00Z`) / 1000 / DAY;
-  if (text === '' || Number.isNaN(at) || dateText(at) !== text) throw graphError('param.must_be', { name, what: 'a date as YYYY-MM-DD' });
+  if (text === '' || Number.isNaN(at) || dateText(at) !== text)
+    throw graphError('param.must_be', { name, what: 'a date as YYYY-MM-DD' });
   return at;
 }
 
-/** @throws Refusal param.* for days that are none or the wrong way round, ads.too_long_ago for days that are not kept */
+/**
+ * @throws Refusal param.* for days that are none or the wrong way round, ads.too_long_ago for days that are not kept
+ */
 function rangeGiven(range: ParamValue, name: string, now: number): Days {
   if (range === null || typeof range !== 'object' || Array.isArray(range))
     throw graphError('param.must_be', { name, what: 'an object with since and until' });
@@ -111,8 +125,11 @@ export function stepsOf(now: number, wanted: DaysWanted): Days[] {
   if (wanted.time_ranges !== undefined) {
     const ranges = jsonOf(wanted.time_ranges, 'time_ranges');
     if (!Array.isArray(ranges)) throw graphError('param.must_be', { name: 'time_ranges', what: 'an array' });
-    if (ranges.length > MOST_RANGES) throw graphError('param.must_be', { name: 'time_ranges', what: `at most ${MOST_RANGES} spans` });
-    return ranges.map((range, at) => rangeGiven(range, `time_ranges[${at}]`, now)).filter(({ first, last }) => first <= last);
+    if (ranges.length > MOST_RANGES)
+      throw graphError('param.must_be', { name: 'time_ranges', what: `at most ${MOST_RANGES} spans` });
+    return ranges
+      .map((range, at) => rangeGiven(range, `time_ranges[${at}]`, now))
+      .filter(({ first, last }) => first <= last);
   }
   return inSteps(spanOf(now, wanted), wanted.time_increment);
 }
@@ -123,7 +140,10 @@ function inSteps({ first, last }: Days, increment: string | undefined): Days[] {
   if (increment === undefined || increment === 'all_days') return [{ first, last }];
   const size = /^\d{1,2}$/.test(increment) ? Number(increment) : 0;
   if (increment !== 'monthly' && (size < 1 || size > MOST_STEP))
-    throw graphError('param.must_be', { name: 'time_increment', what: `a number of days from 1 to ${MOST_STEP}, monthly or all_days` });
+    throw graphError('param.must_be', {
+      name: 'time_increment',
+      what: `a number of days from 1 to ${MOST_STEP}, monthly or all_days`,
+    });
   const steps: Days[] = [];
   for (let from = first; from <= last; ) {
     const to = Math.min(last, size > 0 ? from + size - 1 : month(from * DAY, 0, 1).last);

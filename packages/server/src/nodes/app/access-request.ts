@@ -1,4 +1,5 @@
-// A request of an app for advanced access: seen by the people of the app and by the reviewers of the platform, who decide.
+// A request of an app for advanced access: seen by the people of the app and by the reviewers of the platform, who
+// decide.
 import { all, any, appRole, type AppRole, appRoles, dashboard, platformRole, rolesThatMay } from '@hallpass/protocol';
 import { decideAccess, withdrawRequest } from '../../apps/app-access.ts';
 import { reviewsAccess } from '../shared/access-reviews.ts';
@@ -36,7 +37,9 @@ export const accessRequest = node<AccessRequest>({
     app: field.object('App', 'The app.', {
       show: 'default',
       load: ({ installation }, rows) =>
-        Promise.all(rows.map(async (row) => ({ id: row.appId, name: (await installation.facts.app(row.appId))?.name ?? '' }))),
+        Promise.all(
+          rows.map(async (row) => ({ id: row.appId, name: (await installation.facts.app(row.appId))?.name ?? '' })),
+        ),
     }),
     permission: field.text('The permission.', { show: 'default', from: (row) => row.permission }),
     use_case: field.text('What the app needs it for.', { show: 'default', from: (row) => row.useCase }),
@@ -58,7 +61,9 @@ export const accessRequest = node<AccessRequest>({
         reason: param.text('What the people of the app are told.', { required: true, max: 2000 }),
       },
       async run(context, row: AccessRequest, { approve, reason }) {
-        await changeIn(context, (change) => decideAccess(context.installation, change, row, { approve, reason, by: by(context) }));
+        await changeIn(context, (change) =>
+          decideAccess(context.installation, change, row, { approve, reason, by: by(context) }),
+        );
         return { success: true };
       },
     }),

@@ -1,5 +1,5 @@
-// Access levels of an app: which permissions it may ask anybody for, asking for more, and going back. Sources: the permissions
-// edge of the application reference; access levels.
+// Access levels of an app: which permissions it may ask anybody for, asking for more, and going back. Sources: the
+// permissions edge of the application reference; access levels.
 import { alwaysGranted, any, isPermission, type Permission, permissions, graphError } from '@hallpass/protocol';
 import { dropAccess, requestAccess } from '../../apps/app-access.ts';
 import { actsInDashboard, byPerson, confirmsInDashboard, worksOnApp } from '../shared/app-requirements.ts';
@@ -31,7 +31,9 @@ export const appAccess: Edge<App>[] = [
         permission: one,
         status: one === alwaysGranted || app.settings.advancedAccess.includes(one) ? 'live' : 'unapproved',
       }));
-      const wanted = rows.filter((row) => (name === undefined || row.permission === name) && (status === undefined || row.status === status));
+      const wanted = rows.filter(
+        (row) => (name === undefined || row.permission === name) && (status === undefined || row.status === status),
+      );
       return cut(wanted, (row) => row.permission, page);
     },
   }),
@@ -64,7 +66,11 @@ export const appAccess: Edge<App>[] = [
     },
     async run(context, app: App, { permission, use_case }) {
       const wanted = { permission: known(permission), useCase: use_case };
-      return { id: await changeIn(context, (change) => requestAccess(context.installation, change, byPerson(context, app.id), wanted)) };
+      return {
+        id: await changeIn(context, (change) =>
+          requestAccess(context.installation, change, byPerson(context, app.id), wanted),
+        ),
+      };
     },
   }),
 ];

@@ -1,5 +1,5 @@
-// Calls to the app's own server, for those who run it: what became of each, one to try it out, and where requests to delete
-// data go. No document of the real service describes these calls; its dashboard shows the same.
+// Calls to the app's own server, for those who run it: what became of each, one to try it out, and where requests to
+// delete data go. No document of the real service describes these calls; its dashboard shows the same.
 import { all, any, appRole, ownApp, graphError, rolesThatMay, token } from '@hallpass/protocol';
 import { changeApp } from '../../apps/app-admin.ts';
 import { callApp, callOf } from '../../callbacks/call-app.ts';
@@ -16,8 +16,15 @@ import type { App } from '../../store/apps/apps.ts';
 import { type CallKind, countOfApp, type Delivery, isInOrder, ofApp, positionOf } from '../../store/outbox/outbox.ts';
 
 const kinds = ['deauthorize', 'data_deletion', ...noticeKinds];
-const managers = any(actsInDashboard('change_settings'), all(token('user'), ownApp, appRole(...rolesThatMay('change_settings'))));
-const needs = any(actsInDashboard('change_settings'), all(token('user'), ownApp, appRole(...rolesThatMay('change_settings'))), appItself);
+const managers = any(
+  actsInDashboard('change_settings'),
+  all(token('user'), ownApp, appRole(...rolesThatMay('change_settings'))),
+);
+const needs = any(
+  actsInDashboard('change_settings'),
+  all(token('user'), ownApp, appRole(...rolesThatMay('change_settings'))),
+  appItself,
+);
 
 function shown(delivery: Delivery) {
   const { id, kind, state, tries, createdAt, dueAt } = delivery;
@@ -49,7 +56,12 @@ function sample(kind: CallKind, now: number): Record<string, unknown> {
     default:
       return {
         ...about,
-        changes: [{ field: 'feed', value: { item: 'status', verb: 'add', post_id: '0_0', message: 'A test.', created_time: now, published: 1 } }],
+        changes: [
+          {
+            field: 'feed',
+            value: { item: 'status', verb: 'add', post_id: '0_0', message: 'A test.', created_time: now, published: 1 },
+          },
+        ],
       };
   }
 }

@@ -1,5 +1,5 @@
-// Fields of an app that its people see in the dashboard: how log-ins are set up, and what they may do themselves. The secret is
-// no field: it is asked for by an act that is written down (app-owners.ts).
+// Fields of an app that its people see in the dashboard: how log-ins are set up, and what they may do themselves. The
+// secret is no field: it is asked for by an act that is written down (app-owners.ts).
 import { all, appRole, dashboard, rolesThatMay } from '@hallpass/protocol';
 import { worksOnApp } from '../shared/app-requirements.ts';
 import { type Field, fieldsOf } from '../../graph/schema.ts';
@@ -7,16 +7,21 @@ import type { App, AppSettings } from '../../store/apps/apps.ts';
 
 const field = fieldsOf<App>();
 const needs = worksOnApp;
-const flag = (name: { [K in keyof AppSettings]: AppSettings[K] extends boolean ? K : never }[keyof AppSettings], doc: string): Field<App> =>
-  field.bool(doc, { needs, from: (app) => app.settings[name] });
-const list = (name: { [K in keyof AppSettings]: AppSettings[K] extends string[] ? K : never }[keyof AppSettings], doc: string): Field<App> =>
-  field.list('string', doc, { needs, from: (app) => app.settings[name] });
+const flag = (
+  name: { [K in keyof AppSettings]: AppSettings[K] extends boolean ? K : never }[keyof AppSettings],
+  doc: string,
+): Field<App> => field.bool(doc, { needs, from: (app) => app.settings[name] });
+const list = (
+  name: { [K in keyof AppSettings]: AppSettings[K] extends string[] ? K : never }[keyof AppSettings],
+  doc: string,
+): Field<App> => field.list('string', doc, { needs, from: (app) => app.settings[name] });
 
 export const appDashboardFields: Readonly<Record<string, Field<App>>> = {
   mode: field.text('live, or development: for people with a role on it only.', { needs, from: (app) => app.mode }),
   my_roles: field.list('string', 'The roles of whoever asks.', {
     needs,
-    load: ({ installation, viewer }, rows) => Promise.all(rows.map(async (app) => installation.facts.appRoles(app.id, viewer.person?.id ?? ''))),
+    load: ({ installation, viewer }, rows) =>
+      Promise.all(rows.map(async (app) => installation.facts.appRoles(app.id, viewer.person?.id ?? ''))),
   }),
   client_token: field.text('Names the app where the secret may not be.', {
     needs: all(dashboard, appRole(...rolesThatMay('change_settings'))),
@@ -38,5 +43,8 @@ export const appDashboardFields: Readonly<Record<string, Field<App>>> = {
   long_lived_token_in_flow: flag('longLivedTokenInFlow', 'Token flows also give long_lived_token.'),
   nonce_in_flow: flag('nonceInFlow', 'A log-in on a phone that asks for token_or_nonce gets a nonce.'),
   marketing_tier: field.text('Tier of the Marketing API.', { needs, from: (app) => app.settings.marketingTier }),
-  default_version: field.text('The version of calls that name none.', { needs, from: (app) => app.settings.defaultVersion }),
+  default_version: field.text('The version of calls that name none.', {
+    needs,
+    from: (app) => app.settings.defaultVersion,
+  }),
 };

@@ -1,5 +1,5 @@
-// How an app is used: people, calls, errors. app_insights is named in the access-token guides ("read your app's insights") and
-// not in the reference any more: its figures and their form are ours.
+// How an app is used: people, calls, errors. app_insights is named in the access-token guides ("read your app's
+// insights") and not in the reference any more: its figures and their form are ours.
 import { all, any, appRole, DAY, ownApp, permission, graphError, rolesThatMay, token } from '@hallpass/protocol';
 import { actsInDashboard } from '../shared/app-requirements.ts';
 import type { Context } from '../../graph/context.ts';
@@ -27,7 +27,10 @@ interface Figure {
 
 /** People who logged in to the app or for whom it made calls: whichever is known of more. */
 export async function activeWithin({ q, now, installation }: Context, appId: string, days: number): Promise<number> {
-  const [loggedIn, calledFor] = [await grants.countOfApp(q, appId, now - days * DAY), await activePeople(installation.usage, appId, days)];
+  const [loggedIn, calledFor] = [
+    await grants.countOfApp(q, appId, now - days * DAY),
+    await activePeople(installation.usage, appId, days),
+  ];
   return Math.max(loggedIn, calledFor);
 }
 
@@ -48,10 +51,17 @@ const figures: Readonly<Record<string, Figure>> = {
 };
 
 /** One value for each day of a span that ends with today, days without calls too. */
-async function byDay({ installation, now }: Context, appId: string, since: number, until: number, ofDay: (day: DayOfUse) => number) {
+async function byDay(
+  { installation, now }: Context,
+  appId: string,
+  since: number,
+  until: number,
+  ofDay: (day: DayOfUse) => number,
+) {
   const first = Math.floor(since / DAY);
   const last = Math.floor(Math.min(until, now) / DAY);
-  if (last < first || last - first >= MOST_DAYS) throw graphError('param.must_be', { name: 'since', what: `at most ${MOST_DAYS} days before until` });
+  if (last < first || last - first >= MOST_DAYS)
+    throw graphError('param.must_be', { name: 'since', what: `at most ${MOST_DAYS} days before until` });
   const used = new Map((await daysOf(installation.usage, appId, first)).map((day) => [day.day, day]));
   return Array.from({ length: last - first + 1 }, (_, i) => {
     const day = used.get(first + i);
@@ -73,7 +83,11 @@ const rank = (days: number, doc: string, needs: Field<App>['needs']): Field<App>
     load: ({ installation }, apps) => Promise.all(apps.map(({ id }) => rankOf(installation.usage, id, days))),
   });
 
-const insiders = any(actsInDashboard('see_insights'), all(token('user'), ownApp, appRole(...rolesThatMay('see_insights'))), appItself);
+const insiders = any(
+  actsInDashboard('see_insights'),
+  all(token('user'), ownApp, appRole(...rolesThatMay('see_insights'))),
+  appItself,
+);
 
 /** Fields of the app about its use. */
 export const appUsageFields: Readonly<Record<string, Field<App>>> = {
@@ -83,16 +97,25 @@ export const appUsageFields: Readonly<Record<string, Field<App>>> = {
   daily_active_users_rank: rank(1, 'Its place among all apps by the people of today.', insiders),
   weekly_active_users_rank: rank(7, 'Its place among all apps by the people of each of seven days.', insiders),
   monthly_active_users_rank: rank(30, 'Its place among all apps by the people of each of 30 days.', insiders),
-  marketing_api_calls: field.object('MarketingApiCalls', 'How near it is to the higher tier of the Marketing API. A field of ours.', {
-    needs: insiders,
-    load: ({ installation }, apps) =>
-      Promise.all(
-        apps.map(async ({ id, settings }) => {
-          const { calls, errorRate, qualifies } = await marketingCallsOf(installation.usage, id);
-          return { tier: settings.marketingTier, calls_in_15_days: calls, error_rate_of_last_500: errorRate, qualifies };
-        }),
-      ),
-  }),
+  marketing_api_calls: field.object(
+    'MarketingApiCalls',
+    'How near it is to the higher tier of the Marketing API. A field of ours.',
+    {
+      needs: insiders,
+      load: ({ installation }, apps) =>
+        Promise.all(
+          apps.map(async ({ id, settings }) => {
+            const { calls, errorRate, qualifies } = await marketingCallsOf(installation.usage, id);
+            return {
+              tier: settings.marketingTier,
+              calls_in_15_days: calls,
+              error_rate_of_last_500: errorRate,
+              qualifies,
+            };
+          }),
+        ),
+    },
+  ),
 };
 
 export const appInsights: Edge<App>[] = [
@@ -113,8 +136,15 @@ export const appInsights: Edge<App>[] = [
     async run(context, app: App, { metric, until = context.now, since = until - (USUAL_DAYS - 1) * DAY }) {
       const { title, doc, period, value, ofDay } = figures[metric] as Figure;
       const id = `${app.id}/app_insights/${metric}/${period}`;
-      const values = ofDay ? await byDay(context, app.id, since, until, ofDay) : [{ value: await value?.(context, app.id) }];
-      return { rows: [{ name: metric, period, values, title, description: doc, id }], hasNext: false, hasPrevious: false, total: 1 };
+      const values = ofDay
+        ? await byDay(context, app.id, since, until, ofDay)
+        : [{ value: await value?.(context, app.id) }];
+      return {
+        rows: [{ name: metric, period, values, title, description: doc, id }],
+        hasNext: false,
+        hasPrevious: false,
+        total: 1,
+      };
     },
   }),
 ];

@@ -1,5 +1,5 @@
-// An invitation to a role on an app: seen by who is invited and by the administrators of the app, answered by who is invited.
-// Ours: the real dashboard has it without a call.
+// An invitation to a role on an app: seen by who is invited and by the administrators of the app, answered by who is
+// invited. Ours: the real dashboard has it without a call.
 import { all, any, appRole, dashboard, graphError, rolesThatMay, self } from '@hallpass/protocol';
 import { acceptInvitation, endInvitation, isFor } from '../../apps/app-team.ts';
 import { FIRST_PARTY, knownAs } from '../../people/scoped-id.ts';
@@ -14,20 +14,26 @@ const field = fieldsOf<Invitation>();
 const administers = appRole(...rolesThatMay('change_roles'));
 
 async function mayKnow({ installation, viewer }: Context, row: Invitation): Promise<boolean> {
-  if (!viewer.dashboard || !viewer.person || (await installation.facts.app(row.appId))?.status !== 'active') return false;
+  if (!viewer.dashboard || !viewer.person || (await installation.facts.app(row.appId))?.status !== 'active')
+    return false;
   if (isFor(row, viewer.person)) return true;
   const roles = await installation.facts.appRoles(row.appId, viewer.person.id);
   return roles.some((role) => (rolesThatMay('change_roles') as string[]).includes(role));
 }
 
-const gone = (context: Context, row: Invitation) => graphError('object.missing', { method: context.call.method.toLowerCase(), id: row.id });
+const gone = (context: Context, row: Invitation) =>
+  graphError('object.missing', { method: context.call.method.toLowerCase(), id: row.id });
 
 export const appInvitation = node<Invitation>({
   name: 'app_invitation',
   type: 'AppInvitation',
   doc: 'An invitation to a role on an app. A node of ours.',
   needs: all(dashboard, any(administers, self)),
-  target: ({ viewer }, row) => ({ self: viewer.person !== undefined && isFor(row, viewer.person), ownApp: false, appId: row.appId }),
+  target: ({ viewer }, row) => ({
+    self: viewer.person !== undefined && isFor(row, viewer.person),
+    ownApp: false,
+    appId: row.appId,
+  }),
   async find(context, id) {
     if (!context.viewer.dashboard) return undefined;
     const row = await appInvitations.byId(context.q, id);
@@ -38,10 +44,15 @@ export const appInvitation = node<Invitation>({
     app: field.object('App', 'The app.', {
       show: 'default',
       load: ({ installation }, rows) =>
-        Promise.all(rows.map(async (row) => ({ id: row.appId, name: (await installation.facts.app(row.appId))?.name ?? '' }))),
+        Promise.all(
+          rows.map(async (row) => ({ id: row.appId, name: (await installation.facts.app(row.appId))?.name ?? '' })),
+        ),
     }),
     role: field.text('The role.', { show: 'default', from: (row) => row.role }),
-    email: field.text('The address that was invited; absent where a person was.', { show: 'default', from: (row) => row.email ?? undefined }),
+    email: field.text('The address that was invited; absent where a person was.', {
+      show: 'default',
+      from: (row) => row.email ?? undefined,
+    }),
     user: field.object('User', 'The person who was invited; absent where an address was.', {
       show: 'default',
       load: ({ installation }, rows) => Promise.all(rows.map((row) => inShort(installation, row.personId))),
@@ -59,7 +70,8 @@ export const appInvitation = node<Invitation>({
       needs: all(dashboard, self),
       async run(context, row: Invitation) {
         const person = context.viewer.person as Person;
-        if (!(await changeIn(context, (change) => acceptInvitation(context.installation, change, row, person)))) throw gone(context, row);
+        if (!(await changeIn(context, (change) => acceptInvitation(context.installation, change, row, person))))
+          throw gone(context, row);
         return { success: true };
       },
     }),
@@ -78,7 +90,10 @@ export const appInvitation = node<Invitation>({
   ],
 });
 
-async function inShort(installation: Context['installation'], personId: string | null): Promise<{ id: string; name: string } | undefined> {
+async function inShort(
+  installation: Context['installation'],
+  personId: string | null,
+): Promise<{ id: string; name: string } | undefined> {
   const person = personId === null ? null : await installation.facts.person(personId);
   if (!person || person.state === 'deleted') return undefined;
   return { id: await knownAs(installation, FIRST_PARTY, person.id), name: person.name };

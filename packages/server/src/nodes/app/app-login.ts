@@ -1,6 +1,18 @@
-// Login for Business of an app: its configurations, and the switch between it and the classic log-in. They are changed in the
-// dashboard, by no token at all; no document describes calls for it, apart from the field config_ids of the application reference.
-import { all, any, appRole, appRoles, type AppRole, confirmed, dashboard, ownApp, graphError, token } from '@hallpass/protocol';
+// Login for Business of an app: its configurations, and the switch between it and the classic log-in. They are changed
+// in the dashboard, by no token at all; no document describes calls for it, apart from the field config_ids of the
+// application reference.
+import {
+  all,
+  any,
+  appRole,
+  appRoles,
+  type AppRole,
+  confirmed,
+  dashboard,
+  ownApp,
+  graphError,
+  token,
+} from '@hallpass/protocol';
 import { changeApp } from '../../apps/app-admin.ts';
 import { type ConfigurationAct, putConfiguration, removeConfiguration } from '../../apps/login-configurations.ts';
 import { nameOf } from '../../people/people.ts';
@@ -14,16 +26,24 @@ import type { App } from '../../store/apps/apps.ts';
 import * as configurations from '../../store/apps/login-configurations.ts';
 
 const field = fieldsOf<App>();
-const insiders = any(worksOnApp, all(token('app'), ownApp), all(token('user'), ownApp, appRole(...(Object.keys(appRoles) as AppRole[]))));
+const insiders = any(
+  worksOnApp,
+  all(token('app'), ownApp),
+  all(token('user'), ownApp, appRole(...(Object.keys(appRoles) as AppRole[]))),
+);
 const administrators = all(dashboard, appRole('administrators'));
 const readers = any(all(token('app'), ownApp), all(token('user'), ownApp, appRole('administrators')), administrators);
 
 export const loginFields = {
   config_ids: field.list('numeric string', 'The configurations of Login for Business.', {
     needs: insiders,
-    load: ({ q }, apps) => Promise.all(apps.map(async (app) => (await configurations.ofApp(q, app.id)).map(({ id }) => id))),
+    load: ({ q }, apps) =>
+      Promise.all(apps.map(async (app) => (await configurations.ofApp(q, app.id)).map(({ id }) => id))),
   }),
-  login_type: field.text('classic, or business for Login for Business. A field of ours.', { needs: insiders, from: (app) => app.settings.loginType }),
+  login_type: field.text('classic, or business for Login for Business. A field of ours.', {
+    needs: insiders,
+    from: (app) => app.settings.loginType,
+  }),
 };
 
 const by = ({ viewer }: Context) => ({ kind: 'person' as const, id: viewer.person?.id });
@@ -82,7 +102,11 @@ export const appLogin: Edge<App>[] = [
         permissions: args.permissions,
       };
       const act = actOn(context, app);
-      return { id: await changeIn(context, (change) => putConfiguration(context.installation, change, act, wanted, args.configuration_id)) };
+      return {
+        id: await changeIn(context, (change) =>
+          putConfiguration(context.installation, change, act, wanted, args.configuration_id),
+        ),
+      };
     },
   }),
   edge('DELETE', 'login_configurations', {
@@ -91,7 +115,9 @@ export const appLogin: Edge<App>[] = [
     needs: administrators,
     params: { configuration_id: param.id('The configuration.', { required: true }) },
     async run(context, app: App, { configuration_id }) {
-      const done = await changeIn(context, (change) => removeConfiguration(change, actOn(context, app), configuration_id));
+      const done = await changeIn(context, (change) =>
+        removeConfiguration(change, actOn(context, app), configuration_id),
+      );
       if (!done) throw graphError('param.invalid', { name: 'configuration_id' });
       return { success: true };
     },

@@ -27,11 +27,16 @@ const SESSION_TIMEOUT = 60;
 /** The fields of the app node that SDKs read first. */
 export const sdkStartupFields: Readonly<Record<string, Field<App>>> = {
   ...Object.fromEntries(
-    notSet.map((name) => [name, field.text('A setting of the mobile SDKs; left out, as it is not set.', { from: () => undefined })]),
+    notSet.map((name) => [
+      name,
+      field.text('A setting of the mobile SDKs; left out, as it is not set.', { from: () => undefined }),
+    ]),
   ),
   supports_implicit_sdk_logging: field.bool('Whether SDKs report events by themselves.', { from: () => false }),
   gdpv4_nux_enabled: field.bool('Whether SDKs explain the log-in button to new people.', { from: () => false }),
-  app_events_session_timeout: field.number('Seconds after which a new session of the app begins.', { from: () => SESSION_TIMEOUT }),
+  app_events_session_timeout: field.number('Seconds after which a new session of the app begins.', {
+    from: () => SESSION_TIMEOUT,
+  }),
   app_events_feature_bitmask: field.number('Which kinds of events SDKs report by themselves: none.', { from: () => 0 }),
 };
 
@@ -60,7 +65,13 @@ export const appSdkStartup: Edge<App>[] = [
     run: async () => ({ data: [{ gatekeepers: [] }] }),
   }),
   ...Object.entries(emptyLists).map(([name, doc]) =>
-    listEdge<App, never>(name, { doc, needs: ofThisApp, run: async () => ({ rows: [], hasNext: false, hasPrevious: false, total: 0 }) }),
+    listEdge<App, never>(name, {
+      doc,
+      needs: ofThisApp,
+      run: async () => ({ rows: [], hasNext: false, hasPrevious: false, total: 0 }),
+    }),
   ),
-  ...Object.entries(reports).map(([name, doc]) => edge<App>('POST', name, { doc, needs: ofThisApp, run: async () => ({ success: true }) })),
+  ...Object.entries(reports).map(([name, doc]) =>
+    edge<App>('POST', name, { doc, needs: ofThisApp, run: async () => ({ success: true }) }),
+  ),
 ];

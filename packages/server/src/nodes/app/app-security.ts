@@ -1,5 +1,5 @@
-// What decides about log-ins and about the app secret, and the mode of the app: set in the dashboard by people who have just
-// given their password, never by a token (threats PR-12). Sources: the settings of Facebook Login; app modes.
+// What decides about log-ins and about the app secret, and the mode of the app: set in the dashboard by people who have
+// just given their password, never by a token (threats PR-12). Sources: the settings of Facebook Login; app modes.
 import { parseVersion, graphError } from '@hallpass/protocol';
 import { type AppChange, changeApp } from '../../apps/app-admin.ts';
 import { allowListOf } from '../../apps/allow-list.ts';
@@ -16,7 +16,10 @@ type Switch = { [K in keyof AppSettings]: AppSettings[K] extends boolean ? K : n
 const switches = {
   client_oauth_login: ['clientOauthLogin', 'Client OAuth Login: the master switch of all log-ins.'],
   web_oauth_login: ['webOauthLogin', 'Web OAuth Login: the dialog may redirect to the registered addresses.'],
-  embedded_browser_login: ['embeddedBrowserLogin', 'Embedded Browser OAuth Login: connect/login_success.html of native apps.'],
+  embedded_browser_login: [
+    'embeddedBrowserLogin',
+    'Embedded Browser OAuth Login: connect/login_success.html of native apps.',
+  ],
   native_login: ['nativeLogin', 'Log-in from a phone: the addresses of the mobile SDKs.'],
   js_sdk_login: ['jsSdkLogin', 'Login with the JavaScript SDK.'],
   login_from_devices: ['deviceLogin', 'Login from Devices.'],
@@ -27,10 +30,9 @@ const switches = {
   nonce_in_flow: ['nonceInFlow', 'A log-in on a phone that asks for token_or_nonce gets a nonce.'],
 } as const satisfies Record<string, readonly [Switch, string]>;
 
-const switchParams = Object.fromEntries(Object.entries(switches).map(([name, [, doc]]) => [name, param.bool(doc)])) as Record<
-  keyof typeof switches,
-  Param<boolean | undefined>
->;
+const switchParams = Object.fromEntries(
+  Object.entries(switches).map(([name, [, doc]]) => [name, param.bool(doc)]),
+) as Record<keyof typeof switches, Param<boolean | undefined>>;
 
 const packageName = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)+$/;
 const MOST_ADDRESSES = 200;
@@ -40,7 +42,12 @@ const LONGEST_SHOWN = 200;
 function redirectUris(given: readonly string[]): string[] {
   for (const uri of given) {
     const verdict = checkRegistrable(uri);
-    if (!verdict.ok) throw graphError('app.login_address', { name: 'redirect_uris', address: uri.slice(0, LONGEST_SHOWN), reason: verdict.reason });
+    if (!verdict.ok)
+      throw graphError('app.login_address', {
+        name: 'redirect_uris',
+        address: uri.slice(0, LONGEST_SHOWN),
+        reason: verdict.reason,
+      });
   }
   return few('redirect_uris', given);
 }
@@ -48,7 +55,8 @@ function redirectUris(given: readonly string[]): string[] {
 /** @throws Refusal param.must_be */
 function few(name: string, given: readonly string[]): string[] {
   const once = [...new Set(given)];
-  if (once.length > MOST_ADDRESSES) throw graphError('param.must_be', { name, what: `at most ${MOST_ADDRESSES} entries` });
+  if (once.length > MOST_ADDRESSES)
+    throw graphError('param.must_be', { name, what: `at most ${MOST_ADDRESSES} entries` });
   return once;
 }
 
@@ -88,13 +96,20 @@ export const appSecurity: Edge<App>[] = [
         const value = given[name];
         if (value !== undefined) settings[key] = value;
       }
-      const { native_app: native, server_ip_whitelist: addresses, android_packages: packages, default_version: version } = given;
+      const {
+        native_app: native,
+        server_ip_whitelist: addresses,
+        android_packages: packages,
+        default_version: version,
+      } = given;
       if (addresses) settings.serverIpAllowList = few('server_ip_whitelist', allowedAddresses(addresses));
       if (packages) settings.androidPackages = allOf('android_packages', packages, (one) => packageName.test(one));
-      if (version !== undefined && !parseVersion(version)) throw graphError('param.invalid', { name: 'default_version' });
+      if (version !== undefined && !parseVersion(version))
+        throw graphError('param.invalid', { name: 'default_version' });
       if (version !== undefined) settings.defaultVersion = version;
       const wanted: AppChange = { ...(native === undefined ? {} : { type: native ? 'native' : 'web' }), settings };
-      if (Object.keys(settings).length > 0 || native !== undefined) await changeApp(context.installation, byPerson(context, app.id), wanted);
+      if (Object.keys(settings).length > 0 || native !== undefined)
+        await changeApp(context.installation, byPerson(context, app.id), wanted);
       return { success: true };
     },
   }),
@@ -104,7 +119,9 @@ export const appSecurity: Edge<App>[] = [
     needs: confirmsInDashboard('change_login_addresses'),
     guards: ['Where the app names app_domains, every address is on one of them or below it, or on this machine.'],
     params: {
-      redirect_uris: param.list('Valid OAuth Redirect URIs; an address with a comma needs a JSON list.', { clears: true }),
+      redirect_uris: param.list('Valid OAuth Redirect URIs; an address with a comma needs a JSON list.', {
+        clears: true,
+      }),
       sdk_domains: param.list('Allowed Domains for the JavaScript SDK.', { clears: true }),
     },
     async run(context, app: App, { redirect_uris: uris, sdk_domains: domains }) {
@@ -112,7 +129,8 @@ export const appSecurity: Edge<App>[] = [
         ...(uris ? { redirectUris: redirectUris(uris) } : {}),
         ...(domains ? { sdkDomains: allOf('sdk_domains', domains, isDomain) } : {}),
       };
-      if (Object.keys(settings).length > 0) await changeApp(context.installation, byPerson(context, app.id), { settings });
+      if (Object.keys(settings).length > 0)
+        await changeApp(context.installation, byPerson(context, app.id), { settings });
       return { success: true };
     },
   }),

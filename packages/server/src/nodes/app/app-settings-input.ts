@@ -1,5 +1,5 @@
-// The settings of an app as calls write them: those that POST /{app-id} documents, read in one way whoever sends them, and those
-// that only the dashboard writes. Sources: POST /{app-id}; the settings of Facebook Login.
+// The settings of an app as calls write them: those that POST /{app-id} documents, read in one way whoever sends them,
+// and those that only the dashboard writes. Sources: POST /{app-id}; the settings of Facebook Login.
 import { isWebAddress } from '../shared/web-address.ts';
 import { graphError } from '@hallpass/protocol';
 import { allowListOf } from '../../apps/allow-list.ts';
@@ -45,7 +45,8 @@ type Reader = (value: string) => string | undefined;
 const address: Reader = (value) => (isWebAddress(value) ? value : undefined);
 /** As strict as for redirect addresses: this is called, and not only shown. */
 const receiver: Reader = (value) => (checkRegistrable(value).ok ? value : undefined);
-const plain: Reader = (value) => (/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(value) ? undefined : value.normalize('NFC'));
+const plain: Reader = (value) =>
+  /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(value) ? undefined : value.normalize('NFC');
 const json: Reader = (value) => {
   try {
     JSON.parse(value);
@@ -79,13 +80,22 @@ const texts: Partial<Record<keyof SettingsInput, { key: keyof AppSettings; read:
 export function changeOf(given: Partial<SettingsInput>): AppChange {
   const wrong = (name: keyof SettingsInput) => graphError('param.invalid', { name });
   const settings: Record<string, unknown> = {};
-  for (const [name, { key, read }] of Object.entries(texts) as [keyof SettingsInput, { key: keyof AppSettings; read: Reader }][]) {
+  for (const [name, { key, read }] of Object.entries(texts) as [
+    keyof SettingsInput,
+    { key: keyof AppSettings; read: Reader },
+  ][]) {
     const value = given[name];
     if (typeof value !== 'string') continue;
     settings[key] = value === '' ? '' : read(value);
     if (settings[key] === undefined) throw wrong(name);
   }
-  const { app_domains: domains, server_ip_whitelist: addresses, url_scheme_suffix: suffix, app_name: name, app_type: native } = given;
+  const {
+    app_domains: domains,
+    server_ip_whitelist: addresses,
+    url_scheme_suffix: suffix,
+    app_name: name,
+    app_type: native,
+  } = given;
   if (domains?.some((one: string) => !domain.test(one))) throw wrong('app_domains');
   const allowed = addresses && allowListOf(addresses);
   if (addresses && !allowed) throw wrong('server_ip_whitelist');

@@ -1,6 +1,6 @@
-// Changing an app's settings by a call. The app itself may write the documented settings and no others: never its id, its
-// secret, its roles, its redirect addresses or its SDK domains (threats PR-12). People do it in the dashboard, where the rest is
-// too (app-security.ts). Source: POST /{app-id}.
+// Changing an app's settings by a call. The app itself may write the documented settings and no others: never its id,
+// its secret, its roles, its redirect addresses or its SDK domains (threats PR-12). People do it in the dashboard,
+// where the rest is too (app-security.ts). Source: POST /{app-id}.
 import { changeApp } from '../../apps/app-admin.ts';
 import { actsInDashboard, byPerson } from '../shared/app-requirements.ts';
 import { changeOf, documentedSettings } from './app-settings-input.ts';
@@ -15,7 +15,8 @@ export const appSettings: Edge<App>[] = [
     params: documentedSettings,
     async run({ installation }, app: App, given) {
       const wanted = changeOf(given);
-      if (Object.keys(wanted).length > 0) await changeApp(installation, { appId: app.id, by: { kind: 'app', id: app.id } }, wanted);
+      if (Object.keys(wanted).length > 0)
+        await changeApp(installation, { appId: app.id, by: { kind: 'app', id: app.id } }, wanted);
       return { success: true };
     },
   }),

@@ -1,5 +1,5 @@
-// What an app wants to be told of, and where. A callback URL is believed only after its server has answered the challenge.
-// Source: the subscriptions edge of the application reference.
+// What an app wants to be told of, and where. A callback URL is believed only after its server has answered the
+// challenge. Source: the subscriptions edge of the application reference.
 import { graphError } from '@hallpass/protocol';
 import { noticeFields, noticeKinds } from '../../callbacks/notice-fields.ts';
 import { verifyReceiver } from '../../callbacks/verify-receiver.ts';
@@ -20,12 +20,21 @@ function checkedFields(object: NoticeKind, names: readonly string[] | undefined)
   const known = noticeFields[object];
   if (names?.length === 0) throw graphError('param.required', { name: 'fields' });
   const unknown = names?.findIndex((name) => !known.includes(name)) ?? -1;
-  if (unknown >= 0) throw graphError('param.must_be', { name: `fields[${unknown}]`, what: `one of {${known.join(', ')}}` });
+  if (unknown >= 0)
+    throw graphError('param.must_be', { name: `fields[${unknown}]`, what: `one of {${known.join(', ')}}` });
   return [...new Set(names ?? known)];
 }
 
 const changed = ({ viewer }: Context, app: App, reason: string) =>
-  ({ name: 'app.subscription.changed', outcome: 'ok', reason, appId: app.id, actorKind: viewer.kind, actorId: app.id, targetId: app.id }) as const;
+  ({
+    name: 'app.subscription.changed',
+    outcome: 'ok',
+    reason,
+    appId: app.id,
+    actorKind: viewer.kind,
+    actorId: app.id,
+    targetId: app.id,
+  }) as const;
 
 export const appSubscriptions: Edge<App>[] = [
   listEdge('subscriptions', {
@@ -52,7 +61,11 @@ export const appSubscriptions: Edge<App>[] = [
       include_values: param.bool('Notices bring the new values, and not only the names of what changed.'),
       verify_token: param.text('Given back as hub.verify_token; it is not kept.', { max: LONGEST }),
     },
-    async run(context, app: App, { object: named, callback_url: url, fields, include_values: includeValues, verify_token: verifyToken }) {
+    async run(
+      context,
+      app: App,
+      { object: named, callback_url: url, fields, include_values: includeValues, verify_token: verifyToken },
+    ) {
       const { installation, now, call } = context;
       const object = named as NoticeKind;
       const wanted = checkedFields(object, fields);
@@ -66,7 +79,13 @@ export const appSubscriptions: Edge<App>[] = [
       }
       await changeIn(context, async ({ tx, event }) => {
         const versioned = wanted.map((name) => ({ name, version: call.version }));
-        const kept = { appId: app.id, object, callbackUrl, fields: versioned, includeValues: includeValues ?? before?.includeValues ?? false };
+        const kept = {
+          appId: app.id,
+          object,
+          callbackUrl,
+          fields: versioned,
+          includeValues: includeValues ?? before?.includeValues ?? false,
+        };
         await subscriptions.put(tx, kept, now);
         event(changed(context, app, `subscribed to ${object}`));
       });
@@ -84,14 +103,17 @@ export const appSubscriptions: Edge<App>[] = [
       const { q, now } = context;
       if (fields && object === undefined) throw graphError('param.required', { name: 'object' });
       if (fields) checkedFields(object as NoticeKind, fields);
-      const ended = (await subscriptions.ofApp(q, app.id)).filter((one) => object === undefined || one.object === object);
+      const ended = (await subscriptions.ofApp(q, app.id)).filter(
+        (one) => object === undefined || one.object === object,
+      );
       await changeIn(context, async ({ tx, event }) => {
         for (const one of ended) {
           const left = fields ? one.fields.filter(({ name }) => !fields.includes(name)) : [];
           if (left.length > 0) await subscriptions.put(tx, { ...one, fields: left }, now);
           else await subscriptions.remove(tx, app.id, one.object);
         }
-        if (ended.length > 0) event(changed(context, app, `unsubscribed from ${ended.map((one) => one.object).join(' ')}`));
+        if (ended.length > 0)
+          event(changed(context, app, `unsubscribed from ${ended.map((one) => one.object).join(' ')}`));
       });
       return { success: true };
     },

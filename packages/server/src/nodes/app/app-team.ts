@@ -1,5 +1,5 @@
-// The people of an app: who has a role, who is invited, and how roles are given and taken. Sources: the roles edge of the
-// application reference, for the app itself; the app roles page, for its administrators in the dashboard.
+// The people of an app: who has a role, who is invited, and how roles are given and taken. Sources: the roles edge of
+// the application reference, for the app itself; the app roles page, for its administrators in the dashboard.
 import { type AppRole, appRoles, any, isAppRole, graphError } from '@hallpass/protocol';
 import { inviteToApp, leaveApp, removeFromApp } from '../../apps/app-team.ts';
 import { emailOf } from '../../people/people.ts';
@@ -50,7 +50,8 @@ export const appTeam: Edge<App>[] = [
     async run(context, app: App, { user, role: taken }) {
       const personId = await personMeant(context, 'user', user);
       const act = { ...byPerson(context, app.id), personId, role: taken as AppRole };
-      if (!(await changeIn(context, (change) => removeFromApp(context.installation, change, act)))) throw graphError('param.invalid', { name: 'role' });
+      if (!(await changeIn(context, (change) => removeFromApp(context.installation, change, act))))
+        throw graphError('param.invalid', { name: 'role' });
       return { success: true };
     },
   }),
@@ -76,7 +77,9 @@ export const appTeam: Edge<App>[] = [
     doc: 'Invites somebody to a role, by e-mail address or by id. The answer is the same whether or not the address is anybody’s; nobody has the role before accepting.',
     source: 'ours',
     needs: confirmsInDashboard('change_roles'),
-    guards: ['At most 500 administrators, 50 testers and 500 people in the other roles together, invitations included.'],
+    guards: [
+      'At most 500 administrators, 50 testers and 500 people in the other roles together, invitations included.',
+    ],
     params: {
       email: param.text('The e-mail address.', { max: 254 }),
       user: param.id('The id of the person, as the dashboard shows it.'),
@@ -88,7 +91,11 @@ export const appTeam: Edge<App>[] = [
       if (email !== undefined && stored === undefined) throw graphError('param.invalid', { name: 'email' });
       const personId = user === undefined ? undefined : await realPersonMeant(context, user);
       const invited = { email: stored, personId, role: offered as AppRole };
-      return { id: await changeIn(context, (change) => inviteToApp(context.installation, change, byPerson(context, app.id), invited)) };
+      return {
+        id: await changeIn(context, (change) =>
+          inviteToApp(context.installation, change, byPerson(context, app.id), invited),
+        ),
+      };
     },
   }),
 ];

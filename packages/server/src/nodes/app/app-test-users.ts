@@ -1,7 +1,17 @@
-// The test users of an app: making, listing, sharing and detaching them, by the app's own token, or in the dashboard by an
-// administrator or developer of the app, where no token is shown (threats PR-09). Sources: the test users
-// edge (accounts, also under its older path accounts/test-users) and the test users guide.
-import { all, any, appRole, dashboard, type Permission, readScope, graphError, retiredPermissions, rolesThatMay } from '@hallpass/protocol';
+// The test users of an app: making, listing, sharing and detaching them, by the app's own token, or in the dashboard by
+// an administrator or developer of the app, where no token is shown (threats PR-09). Sources: the test users edge
+// (accounts, also under its older path accounts/test-users) and the test users guide.
+import {
+  all,
+  any,
+  appRole,
+  dashboard,
+  type Permission,
+  readScope,
+  graphError,
+  retiredPermissions,
+  rolesThatMay,
+} from '@hallpass/protocol';
 import { openCredential } from '../../apps/open-credential.ts';
 import { loginLinkPath, newLoginCode } from '../../codes/login-link.ts';
 import { passwordFault } from '../../people/passwords.ts';
@@ -28,25 +38,41 @@ const actor = ({ viewer }: Context) =>
 const tokenFor = async ({ installation, viewer }: Context, app: App, personId: string): Promise<string | undefined> =>
   viewer.dashboard === undefined ? testUserToken(installation, app, personId) : undefined;
 
-async function loginUrl({ call, installation, viewer }: Context, app: App, personId: string, scopedId: string): Promise<string> {
+async function loginUrl(
+  { call, installation, viewer }: Context,
+  app: App,
+  personId: string,
+  scopedId: string,
+): Promise<string> {
   const makerId = viewer.person ? await knownAs(installation, FIRST_PARTY, viewer.person.id) : undefined;
-  return addressesFor(call.base, installation.settings).www + loginLinkPath(await newLoginCode(installation, { app, personId, scopedId, makerId }));
+  return (
+    addressesFor(call.base, installation.settings).www +
+    loginLinkPath(await newLoginCode(installation, { app, personId, scopedId, makerId }))
+  );
 }
 
-/** Names that were retired are left out, as the dialog does, with a debug message. @throws Refusal param.invalid for a word that never named a permission */
+/**
+ * Names that were retired are left out, as the dialog does, with a debug message. @throws Refusal param.invalid for a
+ * word that never named a permission
+ */
 function permissionsAsked({ debug }: Context, names: readonly string[] | undefined): Permission[] {
   const asked = readScope((names ?? []).join(','));
   for (const name of asked.unknown) {
     const version = retiredPermissions.get(name);
     if (version === undefined) throw graphError('param.invalid', { name: 'permissions' });
-    debug.push({ type: 'warning', message: `The permission ${name} is deprecated for versions ${version} and higher and is left out.` });
+    debug.push({
+      type: 'warning',
+      message: `The permission ${name} is deprecated for versions ${version} and higher and is left out.`,
+    });
   }
   return asked.permissions;
 }
 
 /** Test users of other apps that were shared with this one: they are its testers. */
 async function sharedWith({ q }: Context, app: App): Promise<people.Person[]> {
-  const testers = (await apps.roles(q, app.id)).filter(({ role }) => role === 'testers').map(({ personId }) => personId);
+  const testers = (await apps.roles(q, app.id))
+    .filter(({ role }) => role === 'testers')
+    .map(({ personId }) => personId);
   return (await people.byIds(q, testers)).filter(
     (person) => person.testUserOf !== null && person.testUserOf !== app.id && person.state !== 'deleted',
   );
@@ -69,7 +95,9 @@ async function listed(context: Context, app: App, _args: unknown, page: PageRequ
   const [after, before] = [await edgeOf(page.after), await edgeOf(page.before)];
   const own = await people.testUsersOf(q, app.id, { after, before, limit: page.limit + 1 });
   const allGuests = await sharedWith(context, app);
-  const guests = allGuests.filter((one) => (after === undefined || one.id > after) && (before === undefined || one.id < before));
+  const guests = allGuests.filter(
+    (one) => (after === undefined || one.id > after) && (before === undefined || one.id < before),
+  );
   const inOrder = [...own, ...guests].sort((a, b) => (a.id < b.id ? -1 : 1));
   const read = before === undefined ? inOrder.slice(0, page.limit + 1) : inOrder.slice(-page.limit - 1);
   const part = partOf(
@@ -82,7 +110,11 @@ async function listed(context: Context, app: App, _args: unknown, page: PageRequ
     part.rows.map(async (person): Promise<TestUserItem> => {
       const id = await knownAs(installation, app.id, person.id);
       const token = await tokenFor(context, app, person.id);
-      return { id, login_url: await loginUrl(context, app, person.id, id), ...(token === undefined ? {} : { access_token: token }) };
+      return {
+        id,
+        login_url: await loginUrl(context, app, person.id, id),
+        ...(token === undefined ? {} : { access_token: token }),
+      };
     }),
   );
   return { ...part, rows, position: (row: TestUserItem) => row.id };
@@ -99,14 +131,22 @@ const params = {
   locale: param.text('Accepted and without effect here.'),
 };
 
-/** @throws Refusal param.invalid unless the token is that of the app the test user belongs to; both are answered alike */
-async function ownedElsewhere({ call, installation }: Context, uid: string, ownerToken: string | undefined): Promise<string> {
+/**
+ * @throws Refusal param.invalid unless the token is that of the app the test user belongs to; both are answered alike
+ */
+async function ownedElsewhere(
+  { call, installation }: Context,
+  uid: string,
+  ownerToken: string | undefined,
+): Promise<string> {
   if (ownerToken === undefined) throw graphError('param.required', { name: 'owner_access_token' });
   const owner = await openCredential(installation, ownerToken, call.address);
-  if (owner.is !== 'joined' || owner.kind !== 'app' || owner.app.type === 'native') throw graphError('param.invalid', { name: 'owner_access_token' });
+  if (owner.is !== 'joined' || owner.kind !== 'app' || owner.app.type === 'native')
+    throw graphError('param.invalid', { name: 'owner_access_token' });
   const personId = await installation.facts.personBehind(owner.app.id, uid);
   const person = personId === null ? null : await installation.facts.person(personId);
-  if (!person || person.testUserOf !== owner.app.id || person.state === 'deleted') throw graphError('param.invalid', { name: 'uid' });
+  if (!person || person.testUserOf !== owner.app.id || person.state === 'deleted')
+    throw graphError('param.invalid', { name: 'uid' });
   return person.id;
 }
 
@@ -121,7 +161,11 @@ async function share(
   const personId = await ownedElsewhere(context, uid, ownerToken);
   const id = await shareTestUser(installation, app, personId, wanted, actor(context));
   const token = await tokenFor(context, app, personId);
-  return { id, ...(token === undefined ? {} : { access_token: token }), login_url: await loginUrl(context, app, personId, id) };
+  return {
+    id,
+    ...(token === undefined ? {} : { access_token: token }),
+    login_url: await loginUrl(context, app, personId, id),
+  };
 }
 
 function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
@@ -140,16 +184,30 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
       async run(
         context,
         app: App,
-        { installed = true, permissions, name: wantedName, minor = false, password, uid, owner_access_token: ownerToken },
+        {
+          installed = true,
+          permissions,
+          name: wantedName,
+          minor = false,
+          password,
+          uid,
+          owner_access_token: ownerToken,
+        },
       ) {
         const { installation } = context;
         const granted = permissionsAsked(context, permissions);
         if (uid !== undefined) return share(context, app, uid, ownerToken, { installed, permissions: granted });
         const named = wantedName === undefined ? { name: undefined, fault: undefined } : nameOf(wantedName);
         if (named.fault !== undefined) throw graphError('param.invalid', { name: 'name' });
-        if (password !== undefined && passwordFault(password) !== undefined) throw graphError('param.invalid', { name: 'password' });
+        if (password !== undefined && passwordFault(password) !== undefined)
+          throw graphError('param.invalid', { name: 'password' });
         context.call.work.spend('password');
-        const made = await makeTestUser(installation, app, { name: named.name, password, minor, installed, permissions: granted }, actor(context));
+        const made = await makeTestUser(
+          installation,
+          app,
+          { name: named.name, password, minor, installed, permissions: granted },
+          actor(context),
+        );
         const token = installed ? await tokenFor(context, app, made.person.id) : undefined;
         return {
           id: made.scopedId,
@@ -171,7 +229,8 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
         const { installation } = context;
         const personId = await installation.facts.personBehind(app.id, uid);
         const person = personId === null ? null : await installation.facts.person(personId);
-        const known = person?.testUserOf === app.id || (await sharedWith(context, app)).some((one) => one.id === personId);
+        const known =
+          person?.testUserOf === app.id || (await sharedWith(context, app)).some((one) => one.id === personId);
         if (!person || person.state === 'deleted' || !known) throw graphError('param.invalid', { name: 'uid' });
         await detachTestUser(installation, app, person.id, actor(context));
         return { success: true };

@@ -1,5 +1,5 @@
-// An app. Anybody with a token may see what it is called; its settings are for the app itself and for people with a role on
-// it, by a token of this very app. The secret is never a field. Source: the application reference.
+// An app. Anybody with a token may see what it is called; its settings are for the app itself and for people with a
+// role on it, by a token of this very app. The secret is never a field. Source: the application reference.
 import { all, any, appRole, appRoles, type AppRole, ownApp, token } from '@hallpass/protocol';
 import { worksOnApp } from '../shared/app-requirements.ts';
 import type { Context } from '../../graph/context.ts';
@@ -12,11 +12,17 @@ import type { App, AppSettings } from '../../store/apps/apps.ts';
 
 const field = fieldsOf<App>();
 
-const insiders = any(worksOnApp, all(token('app'), ownApp), all(token('user'), ownApp, appRole(...(Object.keys(appRoles) as AppRole[]))));
+const insiders = any(
+  worksOnApp,
+  all(token('app'), ownApp),
+  all(token('user'), ownApp, appRole(...(Object.keys(appRoles) as AppRole[]))),
+);
 
 /** A setting that is text and left out while it is empty. */
-const setting = (name: { [K in keyof AppSettings]: AppSettings[K] extends string ? K : never }[keyof AppSettings], doc: string) =>
-  field.text(doc, { needs: insiders, from: (app) => app.settings[name] || undefined });
+const setting = (
+  name: { [K in keyof AppSettings]: AppSettings[K] extends string ? K : never }[keyof AppSettings],
+  doc: string,
+) => field.text(doc, { needs: insiders, from: (app) => app.settings[name] || undefined });
 
 const icon = (app: App, { call, installation }: Context): string =>
   `${addressesFor(call.base, installation.settings).www}${avatarPath(app.id, 75, 75)}`;
@@ -41,20 +47,35 @@ export const app = node<App>({
   },
   fields: {
     category: field.text('What kind of app it is.', { show: 'default', from: (a) => a.settings.category || undefined }),
-    link: field.text('Where people find it.', { show: 'default', from: (a) => a.settings.link || a.settings.websiteUrl || undefined }),
+    link: field.text('Where people find it.', {
+      show: 'default',
+      from: (a) => a.settings.link || a.settings.websiteUrl || undefined,
+    }),
     name: field.text('The name of the app.', { show: 'default', from: (a) => a.name }),
-    namespace: field.text('The name in its addresses.', { show: 'default', from: (a) => a.settings.namespace || undefined }),
+    namespace: field.text('The name in its addresses.', {
+      show: 'default',
+      from: (a) => a.settings.namespace || undefined,
+    }),
     id: field.id('The id of the app.', { show: 'always', from: (a) => a.id }),
     icon_url: field.text('The address of its icon.', { from: icon }),
     logo_url: field.text('The address of its logo.', { from: icon }),
     app_name: field.text('The name of the app.', { needs: insiders, from: (a) => a.name }),
-    app_type: field.number('1 for native and desktop apps, 0 for all others.', { needs: insiders, from: (a) => (a.type === 'native' ? 1 : 0) }),
+    app_type: field.number('1 for native and desktop apps, 0 for all others.', {
+      needs: insiders,
+      from: (a) => (a.type === 'native' ? 1 : 0),
+    }),
     description: setting('description', 'What the app says about itself.'),
     created_time: field.moment('When it was made.', { needs: insiders, from: (a) => isoMoment(a.createdAt) }),
-    app_domains: field.list('string', 'Domains the app runs on.', { needs: insiders, from: (a) => a.settings.appDomains }),
+    app_domains: field.list('string', 'Domains the app runs on.', {
+      needs: insiders,
+      from: (a) => a.settings.appDomains,
+    }),
     website_url: setting('websiteUrl', 'The web site.'),
     deauth_callback_url: setting('deauthCallbackUrl', 'Told when a person removes the app.'),
-    data_deletion_url: setting('dataDeletionUrl', 'Asked to delete the data of a person; not a field of the real service.'),
+    data_deletion_url: setting(
+      'dataDeletionUrl',
+      'Asked to delete the data of a person; not a field of the real service.',
+    ),
     data_deletion_instructions_url: setting(
       'dataDeletionInstructionsUrl',
       'Where people read how to have their data deleted; not a field of the real service.',

@@ -1,4 +1,5 @@
-// The ad accounts of a business. Sources: the owned_ad_accounts, client_ad_accounts, adaccount and ad_accounts edges of the business.
+// The ad accounts of a business. Sources: the owned_ad_accounts, client_ad_accounts, adaccount and ad_accounts edges of
+// the business.
 import { all, graphError } from '@hallpass/protocol';
 import { claimAdAccount, createAdAccount, removeAdHolder } from '../../businesses/ad-accounts.ts';
 import { adAccountNumber, mayManageAds } from '../shared/ad-requirements.ts';
@@ -24,9 +25,13 @@ async function listed(
   at: PageRequest,
 ) {
   const ids = await adAccounts.ofBusiness(q, businessId, relation);
-  const found = (await Promise.all(ids.map(async (id) => installation.facts.adAccount(id)))).filter((one) => one !== null);
+  const found = (await Promise.all(ids.map(async (id) => installation.facts.adAccount(id)))).filter(
+    (one) => one !== null,
+  );
   const wanted = search?.toLowerCase();
-  const rows = found.filter(({ id, name }) => wanted === undefined || id === wanted || name.toLowerCase().includes(wanted));
+  const rows = found.filter(
+    ({ id, name }) => wanted === undefined || id === wanted || name.toLowerCase().includes(wanted),
+  );
   return cut(rows, (one: AdAccount) => one.id, at);
 }
 
@@ -45,7 +50,10 @@ export const businessAdAccounts: Edge<Business>[] = [
     doc: 'The ad accounts that belong to the business.',
     needs: inBusiness,
     of: 'ad_account',
-    params: { search_query, include_shared_ad_accounts: param.bool('Also those of others on which the business works.') },
+    params: {
+      search_query,
+      include_shared_ad_accounts: param.bool('Also those of others on which the business works.'),
+    },
     run: (context, row: Business, args, at) =>
       listed(context, row.id, args.include_shared_ad_accounts === true ? undefined : 'owner', args.search_query, at),
   }),
@@ -79,20 +87,37 @@ export const businessAdAccounts: Edge<Business>[] = [
       name: param.text('The name.', { required: true }),
       currency: param.text('ISO 4217, such as EUR.', { required: true }),
       timezone_id: param.int('The number of its time zone.', { required: true, min: 0, max: 1000 }),
-      end_advertiser: param.text('Whom the advertisements are for: the id of a Page or app, NONE or UNFOUND.', { required: true }),
+      end_advertiser: param.text('Whom the advertisements are for: the id of a Page or app, NONE or UNFOUND.', {
+        required: true,
+      }),
       media_agency: param.text('The agency, likewise.', { required: true }),
       partner: param.text('The partner, likewise.', { required: true }),
     },
     async run(context, row: Business, args) {
       const { installation, viewer, now } = context;
       if (viewer.app?.settings.marketingTier === 'none') throw graphError('permission.capability');
-      if (!currencies.has(args.currency)) throw graphError('param.must_be', { name: 'currency', what: 'a currency such as EUR' });
-      const [endAdvertiser, mediaAgency, partner] = (['end_advertiser', 'media_agency', 'partner'] as const).map((name) =>
-        partyGiven(args[name], name),
+      if (!currencies.has(args.currency))
+        throw graphError('param.must_be', { name: 'currency', what: 'a currency such as EUR' });
+      const [endAdvertiser, mediaAgency, partner] = (['end_advertiser', 'media_agency', 'partner'] as const).map(
+        (name) => partyGiven(args[name], name),
       );
       const id = newId(installation);
-      const settings = { currency: args.currency, timezoneId: args.timezone_id, status: 1, disableReason: 0, endAdvertiser, mediaAgency, partner };
-      const account: AdAccount = { id, name: nameGiven(args.name), ownerPerson: null, settings: settings as AdAccount['settings'], createdAt: now };
+      const settings = {
+        currency: args.currency,
+        timezoneId: args.timezone_id,
+        status: 1,
+        disableReason: 0,
+        endAdvertiser,
+        mediaAgency,
+        partner,
+      };
+      const account: AdAccount = {
+        id,
+        name: nameGiven(args.name),
+        ownerPerson: null,
+        settings: settings as AdAccount['settings'],
+        createdAt: now,
+      };
       await changeIn(context, (change) => createAdAccount(change, actOn(context, row.id), account));
       return {
         id: `act_${id}`,

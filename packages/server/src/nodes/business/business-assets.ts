@@ -13,7 +13,12 @@ import type { Page } from '../../store/pages/pages.ts';
 
 type Business = businesses.Business;
 
-async function pagesListed({ installation, q }: Context, businessId: string, relation: 'owner' | 'agency', at: PageRequest) {
+async function pagesListed(
+  { installation, q }: Context,
+  businessId: string,
+  relation: 'owner' | 'agency',
+  at: PageRequest,
+) {
   const part = cut(await businesses.pagesOf(q, businessId, relation), (one) => one.pageId, at);
   const rows = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
   return { ...part, rows: rows.filter((row) => row !== null), position: (row: Page) => row.id };
@@ -60,7 +65,11 @@ export const businessAssets: Edge<Business>[] = [
     async run({ installation, q }, row: Business, _args, at) {
       const part = cut(await businesses.appsOf(q, row.id), (id) => id, at);
       const rows = await Promise.all(part.rows.map(async (id) => installation.facts.app(id)));
-      return { ...part, rows: rows.filter((app) => app !== null).filter((app) => app.status === 'active'), position: (app: App) => app.id };
+      return {
+        ...part,
+        rows: rows.filter((app) => app !== null).filter((app) => app.status === 'active'),
+        position: (app: App) => app.id,
+      };
     },
   }),
   edge('POST', 'owned_apps', {
@@ -72,7 +81,8 @@ export const businessAssets: Edge<Business>[] = [
       const { installation, viewer } = context;
       const roles = rolesThatMay('change_roles');
       const held = viewer.person ? await installation.facts.appRoles(app_id, viewer.person.id) : [];
-      if (!roles.some((role) => held.includes(role))) throw graphError('permission.role', { roles: roles.join(' or ') });
+      if (!roles.some((role) => held.includes(role)))
+        throw graphError('permission.role', { roles: roles.join(' or ') });
       await changeIn(context, (change) => claimApp(change, actOn(context, row.id), app_id));
       return { success: true };
     },

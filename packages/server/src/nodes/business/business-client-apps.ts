@@ -20,7 +20,11 @@ export const businessClientApps: Edge<Business>[] = [
     async run({ installation, q }, row: Business, _args, at) {
       const part = cut(await clientApps.ofBusiness(q, row.id), (id) => id, at);
       const rows = await Promise.all(part.rows.map(async (id) => installation.facts.app(id)));
-      return { ...part, rows: rows.filter((app) => app !== null).filter((app) => app.status === 'active'), position: (app: App) => app.id };
+      return {
+        ...part,
+        rows: rows.filter((app) => app !== null).filter((app) => app.status === 'active'),
+        position: (app: App) => app.id,
+      };
     },
   }),
   edge('POST', 'client_apps', {
@@ -32,8 +36,10 @@ export const businessClientApps: Edge<Business>[] = [
       const { installation, viewer } = context;
       const roles = rolesThatMay('change_roles');
       const held = viewer.person ? await installation.facts.appRoles(app_id, viewer.person.id) : [];
-      if (!roles.some((role) => held.includes(role))) throw graphError('permission.role', { roles: roles.join(' or ') });
-      if ((await installation.facts.businessOfApp(app_id)) === row.id) throw graphError('param.invalid', { name: 'app_id' });
+      if (!roles.some((role) => held.includes(role)))
+        throw graphError('permission.role', { roles: roles.join(' or ') });
+      if ((await installation.facts.businessOfApp(app_id)) === row.id)
+        throw graphError('param.invalid', { name: 'app_id' });
       await changeIn(context, (change) => addClientApp(change, actOn(context, row.id), app_id));
       return { success: true };
     },

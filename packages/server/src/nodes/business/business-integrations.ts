@@ -1,7 +1,18 @@
-// Apps that a business connected in Login for Business: the list and the way out, as the settings of a business have them
-// (edges of ours), and tokens that are narrower than what the business gave. Source: the guide on Login for Business and the
-// system_user_access_tokens edge of the business.
-import { all, any, businessRole, isAboutAdAccounts, isAboutPages, isPermission, permission, presented, graphError, token } from '@hallpass/protocol';
+// Apps that a business connected in Login for Business: the list and the way out, as the settings of a business have
+// them (edges of ours), and tokens that are narrower than what the business gave. Source: the guide on Login for
+// Business and the system_user_access_tokens edge of the business.
+import {
+  all,
+  any,
+  businessRole,
+  isAboutAdAccounts,
+  isAboutPages,
+  isPermission,
+  permission,
+  presented,
+  graphError,
+  token,
+} from '@hallpass/protocol';
 import { findToken } from '../../codes/integration-tokens.ts';
 import { disconnect } from '../../businesses/integrations.ts';
 import { issueSystemUserToken } from '../../businesses/system-users.ts';
@@ -21,7 +32,10 @@ import * as businesses from '../../store/businesses/businesses.ts';
 import type { Permit } from '../../store/grants/grants.ts';
 import * as integrations from '../../store/businesses/integrations.ts';
 
-/** What the caller may pass on: its own, when it is the integration; all that was given to it, when an administrator asks. */
+/**
+ * What the caller may pass on: its own, when it is the integration; all that was given to it, when an administrator
+ * asks.
+ */
 interface DelegationLimit {
   integration: integrations.Integration;
   permissions: Readonly<Record<string, Permit>>;
@@ -44,7 +58,11 @@ async function boundOf(context: Context, business: Business): Promise<Delegation
 const withoutPrefix = (id: string): string => id.replace(/^act_/, '');
 
 /** @throws Refusal param.invalid for what is not among what the caller has: nothing is ever made wider (threats I-6) */
-function narrowed(bound: Readonly<Record<string, Permit>>, scope: readonly string[] | undefined, asset: readonly string[] | undefined) {
+function narrowed(
+  bound: Readonly<Record<string, Permit>>,
+  scope: readonly string[] | undefined,
+  asset: readonly string[] | undefined,
+) {
   const names = scope ?? Object.keys(bound);
   if (names.length === 0 || names.some((name) => !isPermission(name) || bound[name]?.status !== 'granted'))
     throw graphError('param.invalid', { name: 'scope' });
@@ -52,8 +70,12 @@ function narrowed(bound: Readonly<Record<string, Permit>>, scope: readonly strin
   const held = (about: (name: string) => boolean) =>
     new Set(Object.entries(bound).flatMap(([name, permit]) => (about(name) ? (permit.targets ?? []) : [])));
   const [pages, ads] = [held(isAboutPages), held(isAboutAdAccounts)];
-  const chosen = { pages: asset.filter((id) => pages.has(id)), ads: asset.map(withoutPrefix).filter((id) => ads.has(id)) };
-  if (asset.length === 0 || asset.some((id) => !pages.has(id) && !ads.has(withoutPrefix(id)))) throw graphError('param.invalid', { name: 'asset' });
+  const chosen = {
+    pages: asset.filter((id) => pages.has(id)),
+    ads: asset.map(withoutPrefix).filter((id) => ads.has(id)),
+  };
+  if (asset.length === 0 || asset.some((id) => !pages.has(id) && !ads.has(withoutPrefix(id))))
+    throw graphError('param.invalid', { name: 'asset' });
   const wanted = names.map((name): [string, Permit] => {
     if (isAboutPages(name)) return [name, { status: 'granted', targets: [...new Set(chosen.pages)] }];
     if (isAboutAdAccounts(name)) return [name, { status: 'granted', targets: [...new Set(chosen.ads)] }];
@@ -87,7 +109,9 @@ export const businessIntegrations: Edge<Business>[] = [
     needs: runsBusiness,
     params: { app_id: param.id('The app.', { required: true }) },
     async run(context, row: Business, { app_id }) {
-      const done = await changeIn(context, (change) => disconnect(change, { ...actOn(context, row.id), appId: app_id }));
+      const done = await changeIn(context, (change) =>
+        disconnect(change, { ...actOn(context, row.id), appId: app_id }),
+      );
       if (!done) throw graphError('param.invalid', { name: 'app_id' });
       return { success: true };
     },
@@ -96,7 +120,10 @@ export const businessIntegrations: Edge<Business>[] = [
     doc: 'A token of the system user that the app of the call acts as for this business, narrowed to some assets and scopes.',
     needs: all(
       presented,
-      any(all(token('system_user'), businessRole('ADMIN', 'EMPLOYEE')), all(token('user'), permission('business_management'), businessRole('ADMIN'))),
+      any(
+        all(token('system_user'), businessRole('ADMIN', 'EMPLOYEE')),
+        all(token('user'), permission('business_management'), businessRole('ADMIN')),
+      ),
     ),
     guards: [
       'The caller is that system user, or an administrator of the business with business_management.',
@@ -119,15 +146,25 @@ export const businessIntegrations: Edge<Business>[] = [
         throw graphError('param.invalid', { name: 'system_user_id' });
       const permissions = narrowed(bound, args.scope, args.asset);
       const mustEnd = ends || (await businesses.byId(q, row.id))?.settings.require_expiring_tokens === true;
-      const sought = { personId, appId, permissions, expiring: mustEnd || (args.set_token_expires_in_60_days ?? false) };
+      const sought = {
+        personId,
+        appId,
+        permissions,
+        expiring: mustEnd || (args.set_token_expires_in_60_days ?? false),
+      };
       if (args.fetch_only) {
         const found = await findToken(installation, sought);
-        if (found === undefined) throw graphError('param.invalid', { name: 'fetch_only' }).because('no living token was made for exactly this');
+        if (found === undefined)
+          throw graphError('param.invalid', { name: 'fetch_only' }).because(
+            'no living token was made for exactly this',
+          );
         return { access_token: found };
       }
       const by = { kind: 'person' as const, id: viewer.person?.id };
       const parent = own && viewer.record ? { refreshed: viewer.record } : {};
-      return { access_token: (await issueSystemUserToken(installation, { ...sought, by, findable: true, ...parent })).text };
+      return {
+        access_token: (await issueSystemUserToken(installation, { ...sought, by, findable: true, ...parent })).text,
+      };
     },
   }),
 ];

@@ -1,5 +1,6 @@
-// The businesses that work for a business, and those that it works for; and the Pages it asks for. Sources: the agencies, clients
-// and client_pages edges of the business. How a request is answered is ours: the real service does it in its pages.
+// The businesses that work for a business, and those that it works for; and the Pages it asks for. Sources: the
+// agencies, clients and client_pages edges of the business. How a request is answered is ours: the real service does it
+// in its pages.
 import { any, graphError } from '@hallpass/protocol';
 import { answerPageRequest, askForPage, cancelPageRequest, endPartnership } from '../../businesses/partners.ts';
 import { putAgency } from '../../businesses/business-assets.ts';
@@ -28,7 +29,12 @@ const request_id = param.id('The request.', { required: true });
 /** Whether the caller could let any business work on the Page, by what they hold now (threats I-6). */
 async function decidesOnPage(context: Context, pageId: string): Promise<boolean> {
   const businessId = await businesses.ownerOfPage(context.q, pageId);
-  const verdict = await judge(context, any(runsBusiness, managesPage), { self: false, ownApp: false, pageId, businessId });
+  const verdict = await judge(context, any(runsBusiness, managesPage), {
+    self: false,
+    ownApp: false,
+    pageId,
+    businessId,
+  });
   return verdict.ok;
 }
 
@@ -50,7 +56,9 @@ export const businessPartners: Edge<Business>[] = [
         await changeIn(context, (change) => putAgency(change, act, page_id, tasks));
         return { access_status: 'CONFIRMED' };
       }
-      const id = await changeIn(context, (change) => askForPage(context.installation, change, act, { pageId: page_id, tasks }));
+      const id = await changeIn(context, (change) =>
+        askForPage(context.installation, change, act, { pageId: page_id, tasks }),
+      );
       return { access_status: 'PENDING', request_id: id };
     },
   }),
@@ -100,13 +108,19 @@ export const businessPartners: Edge<Business>[] = [
     const isOwner = side === 'agencies';
     return [
       listEdge(side, {
-        doc: isOwner ? 'The businesses that work on its Pages and ad accounts.' : 'The businesses on whose Pages and ad accounts it works.',
+        doc: isOwner
+          ? 'The businesses that work on its Pages and ad accounts.'
+          : 'The businesses on whose Pages and ad accounts it works.',
         needs: inBusiness,
         async run(context, row: Business, _args, at) {
           const found = await partners.shared(context.q, isOwner ? { ownerId: row.id } : { agencyId: row.id });
           const ids = [...new Set(found.map((one) => (isOwner ? one.agencyId : one.ownerId)))].sort();
           const part = cut(ids, (id) => id, at);
-          return { ...part, position: (one: { id: string }) => one.id, rows: await Promise.all(part.rows.map((id) => named(context, id))) };
+          return {
+            ...part,
+            position: (one: { id: string }) => one.id,
+            rows: await Promise.all(part.rows.map((id) => named(context, id))),
+          };
         },
       }),
       edge('DELETE', side, {

@@ -50,11 +50,20 @@ export const businessPeople: Edge<Business>[] = [
       const { installation, call } = context;
       const stored = emailOf(email);
       if (stored === undefined) throw graphError('param.invalid', { name: 'email' });
-      if ((tasks ?? []).length > 20 || tasks?.some((word) => !/^[A-Z_]{1,40}$/.test(word))) throw graphError('param.invalid', { name: 'tasks' });
-      const wanted = { email: stored, role: (role ?? 'EMPLOYEE') as BusinessRole, tasks: tasks ?? [], userType: invited_user_type ?? 'FB' };
+      if ((tasks ?? []).length > 20 || tasks?.some((word) => !/^[A-Z_]{1,40}$/.test(word)))
+        throw graphError('param.invalid', { name: 'tasks' });
+      const wanted = {
+        email: stored,
+        role: (role ?? 'EMPLOYEE') as BusinessRole,
+        tasks: tasks ?? [],
+        userType: invited_user_type ?? 'FB',
+      };
       const made = await changeIn(context, (change) => invite(installation, change, actOn(context, row.id), wanted));
       const { www } = addressesFor(call.base, installation.settings);
-      return { id: made.id, invite_link: `${www}${invitationPath}?id=${made.id}&key=${invitationKey(installation, made)}` };
+      return {
+        id: made.id,
+        invite_link: `${www}${invitationPath}?id=${made.id}&key=${invitationKey(installation, made)}`,
+      };
     },
   }),
   listEdge('pending_users', {
@@ -93,7 +102,9 @@ export const businessPeople: Edge<Business>[] = [
   edge('POST', 'system_users', {
     doc: 'Makes a system user; with system_user_id, gives one another name. System users are never deleted.',
     needs: runsBusiness,
-    guards: ['The app belongs to the business; how many system users there may be follows from its access tier of the Marketing API.'],
+    guards: [
+      'The app belongs to the business; how many system users there may be follows from its access tier of the Marketing API.',
+    ],
     params: {
       name: param.text('The name.', { required: true }),
       role: param.text('What it is to be.', { oneOf: roles }),
@@ -109,9 +120,19 @@ export const businessPeople: Edge<Business>[] = [
         await changeIn(context, (change) => renameSystemUser(change, personId, name, by));
         return { id: await knownAs(installation, app.id, personId) };
       }
-      if ((await installation.facts.businessOfApp(app.id)) !== row.id || app.settings.marketingTier === 'none') throw graphError('permission.capability');
+      if ((await installation.facts.businessOfApp(app.id)) !== row.id || app.settings.marketingTier === 'none')
+        throw graphError('permission.capability');
       const role = (args.role ?? 'EMPLOYEE') as BusinessRole;
-      return { id: await createSystemUser(installation, { businessId: row.id, name, role, appId: app.id, tier: app.settings.marketingTier, by }) };
+      return {
+        id: await createSystemUser(installation, {
+          businessId: row.id,
+          name,
+          role,
+          appId: app.id,
+          tier: app.settings.marketingTier,
+          by,
+        }),
+      };
     },
   }),
 ];

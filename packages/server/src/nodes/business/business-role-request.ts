@@ -1,4 +1,5 @@
-// An invitation into a business that nobody has answered. Source: the BusinessRoleRequest of the machine-readable specification.
+// An invitation into a business that nobody has answered. Source: the BusinessRoleRequest of the machine-readable
+// specification.
 import { type BusinessRole, businessRoles, graphError } from '@hallpass/protocol';
 import { cancelInvitation, changeInvitation, invitationKey } from '../../businesses/business-invitations.ts';
 import { actOn, personInShort, runsBusiness } from '../shared/business-requirements.ts';
@@ -23,7 +24,8 @@ export const businessRoleRequest = node<Invitation>({
   async find({ installation, viewer, q }, id) {
     if (!viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return undefined;
     const row = await invitations.byId(q, id);
-    if (row?.state !== 'pending' || (await installation.facts.businessRole(row.businessId, viewer.person.id)) === null) return undefined;
+    if (row?.state !== 'pending' || (await installation.facts.businessRole(row.businessId, viewer.person.id)) === null)
+      return undefined;
     return row;
   },
   fields: {

@@ -1,5 +1,15 @@
 // A person in a business, by the id of the membership. Source: the business user reference.
-import { all, any, businessRole, type BusinessRole, businessRoles, permission, graphError, self, token } from '@hallpass/protocol';
+import {
+  all,
+  any,
+  businessRole,
+  type BusinessRole,
+  businessRoles,
+  permission,
+  graphError,
+  self,
+  token,
+} from '@hallpass/protocol';
 import { removeBusinessUser, setBusinessRole, setTitle } from '../../businesses/businesses.ts';
 import { assigned, assignedPageFields } from '../shared/assigned.ts';
 import { nameGiven } from '../shared/business-settings.ts';
@@ -21,28 +31,40 @@ export const businessUser = node<Member>({
   type: 'BusinessUser',
   doc: 'A person in a business.',
   needs: inBusiness,
-  target: ({ viewer }, row) => ({ self: viewer.person?.id === row.personId && viewer.kind === 'user', ownApp: false, businessId: row.businessId }),
+  target: ({ viewer }, row) => ({
+    self: viewer.person?.id === row.personId && viewer.kind === 'user',
+    ownApp: false,
+    businessId: row.businessId,
+  }),
   async find({ installation, viewer, q }, id) {
     if (!viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return undefined;
     const row = await businesses.memberById(q, id);
-    if (row?.kind !== 'person' || (await installation.facts.businessRole(row.businessId, viewer.person.id)) === null) return undefined;
+    if (row?.kind !== 'person' || (await installation.facts.businessRole(row.businessId, viewer.person.id)) === null)
+      return undefined;
     return row;
   },
   fields: {
     name: field.text('The name of the person.', {
       show: 'default',
-      load: ({ installation }, rows) => Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.name)),
+      load: ({ installation }, rows) =>
+        Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.name)),
     }),
     id: field.id('The id of the person in this business.', { show: 'always', from: (row) => row.id }),
     first_name: field.text('The first name.', {
-      load: ({ installation }, rows) => Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.firstName)),
+      load: ({ installation }, rows) =>
+        Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.firstName)),
     }),
     last_name: field.text('The last name.', {
-      load: ({ installation }, rows) => Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.lastName)),
+      load: ({ installation }, rows) =>
+        Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.lastName)),
     }),
     title: field.text('What the person is called in the business.', { from: (row) => row.title ?? undefined }),
-    tasks: field.list('string', 'Words that came with the invitation; nothing is allowed by them.', { from: (row) => row.tasks }),
-    marked_for_removal: field.bool('Whoever is removed is gone at once, so nobody is ever marked.', { from: () => false }),
+    tasks: field.list('string', 'Words that came with the invitation; nothing is allowed by them.', {
+      from: (row) => row.tasks,
+    }),
+    marked_for_removal: field.bool('Whoever is removed is gone at once, so nobody is ever marked.', {
+      from: () => false,
+    }),
     role: field.text('ADMIN or EMPLOYEE.', { show: 'default', from: (row) => row.role }),
     business: field.object('Business', 'The business.', {
       show: 'default',
@@ -56,11 +78,14 @@ export const businessUser = node<Member>({
     }),
     two_fac_status: field.text('Whether the person has a second factor: enabled or disabled.', {
       load: ({ installation }, rows) =>
-        Promise.all(rows.map(async (row) => ((await installation.facts.secondFactor(row.personId)) ? 'enabled' : 'disabled'))),
+        Promise.all(
+          rows.map(async (row) => ((await installation.facts.secondFactor(row.personId)) ? 'enabled' : 'disabled')),
+        ),
     }),
     email: field.text('The e-mail address, for administrators of the business.', {
       needs: runsBusiness,
-      load: ({ installation }, rows) => Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.email ?? undefined)),
+      load: ({ installation }, rows) =>
+        Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.email ?? undefined)),
     }),
   },
   edges: [
@@ -97,7 +122,11 @@ export const businessUser = node<Member>({
       of: 'page',
       itemFields: assignedPageFields,
       async run({ installation, q }, row: Member, _args, page) {
-        const part = cut(await pages.assignedBy(q, row.businessId, { personId: row.personId }), (one) => one.pageId, page);
+        const part = cut(
+          await pages.assignedBy(q, row.businessId, { personId: row.personId }),
+          (one) => one.pageId,
+          page,
+        );
         const found = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
         const rows = found.filter((one) => one !== null).map((one) => assigned(one, row.personId, row.businessId));
         return { ...part, rows, position: (one: Page) => one.id };

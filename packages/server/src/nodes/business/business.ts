@@ -1,5 +1,5 @@
-// A business: who is in it, what belongs to it, and how its system users' tokens live. Only who is in it may know of it.
-// Source: the business reference.
+// A business: who is in it, what belongs to it, and how its system users' tokens live. Only who is in it may know of
+// it. Source: the business reference.
 import { changeBusiness } from '../../businesses/businesses.ts';
 import { nameGiven, settingParams, settingsGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, personInShort, runsBusiness } from '../shared/business-requirements.ts';
@@ -34,11 +34,15 @@ export const business = node<Business>({
   fields: {
     name: field.text('The name.', { show: 'default', from: (b) => b.name }),
     id: field.id('The id of the business.', { show: 'always', from: (b) => b.id }),
-    created_by: field.object('User', 'Who made it.', { load: (context, rows) => Promise.all(rows.map((b) => personInShort(context, b.createdBy))) }),
+    created_by: field.object('User', 'Who made it.', {
+      load: (context, rows) => Promise.all(rows.map((b) => personInShort(context, b.createdBy))),
+    }),
     created_time: field.moment('When it was made.', { from: (b) => isoMoment(b.createdAt) }),
     updated_time: field.moment('When its settings were last changed.', { from: (b) => isoMoment(b.updatedAt) }),
     timezone_id: field.number('The number of its time zone.', { from: (b) => b.settings.timezone_id }),
-    two_factor_type: field.text('Who must use two-factor authentication.', { from: (b) => b.settings.two_factor_type ?? 'none' }),
+    two_factor_type: field.text('Who must use two-factor authentication.', {
+      from: (b) => b.settings.two_factor_type ?? 'none',
+    }),
     require_expiring_tokens: field.bool('Whether tokens of its system users must end after 60 days. A field of ours.', {
       from: (b) => b.settings.require_expiring_tokens ?? false,
     }),
@@ -53,7 +57,10 @@ export const business = node<Business>({
       needs: runsBusiness,
       params: { name: param.text('The name.'), ...settingParams },
       async run(context, row: Business, args) {
-        const wanted = { name: args.name === undefined ? undefined : nameGiven(args.name), settings: settingsGiven(args) };
+        const wanted = {
+          name: args.name === undefined ? undefined : nameGiven(args.name),
+          settings: settingsGiven(args),
+        };
         await changeIn(context, (change) => changeBusiness(change, actOn(context, row.id), wanted));
         return { success: true };
       },

@@ -1,5 +1,6 @@
-// The Instagram account that a Page is connected to. Nothing of Instagram is here but this: tools that manage Pages ask for it in
-// the list of Pages, and must get that list. Source: the instagram_business_account field of the page reference.
+// The Instagram account that a Page is connected to. Nothing of Instagram is here but this: tools that manage Pages ask
+// for it in the list of Pages, and must get that list. Source: the instagram_business_account field of the page
+// reference.
 import { knowsPage } from '../shared/requirements.ts';
 import { fieldsOf, node } from '../../graph/schema.ts';
 import type { InstagramAccount } from '../../store/pages/pages.ts';
@@ -16,9 +17,17 @@ export const instagramUser = node<InstagramUser>({
   type: 'IGUser',
   doc: 'An Instagram account that is connected to a Page.',
   needs: knowsPage,
-  target: ({ viewer }, row) => ({ self: viewer.kind === 'page' && viewer.page?.id === row.pageId, ownApp: false, pageId: row.pageId }),
+  target: ({ viewer }, row) => ({
+    self: viewer.kind === 'page' && viewer.page?.id === row.pageId,
+    ownApp: false,
+    pageId: row.pageId,
+  }),
   async find({ installation, viewer }, id) {
-    const held = viewer.page ? [{ pageId: viewer.page.id }] : viewer.person ? await installation.facts.pagesOf(viewer.person.id) : [];
+    const held = viewer.page
+      ? [{ pageId: viewer.page.id }]
+      : viewer.person
+        ? await installation.facts.pagesOf(viewer.person.id)
+        : [];
     for (const { pageId } of held) {
       const account = (await installation.facts.page(pageId))?.profile.instagram;
       if (account?.id === id) return { ...account, pageId };

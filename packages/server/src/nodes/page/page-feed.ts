@@ -1,4 +1,5 @@
-// What a Page publishes: reading it, and posting as the Page. Sources: the feed edge of the page reference, "Page tasks".
+// What a Page publishes: reading it, and posting as the Page. Sources: the feed edge of the page reference, "Page
+// tasks".
 import { all, permissionOr, graphError, task, tokenOr } from '@hallpass/protocol';
 import { checkSchedule } from '../../pages/post-schedule.ts';
 import { tellFeed } from '../../callbacks/tell-page.ts';
@@ -14,7 +15,10 @@ import * as posts from '../../store/pages/posts.ts';
 const MINUTE = 60;
 /** So long the same post is refused after itself. No document says how long it is: ours. */
 const DUPLICATE_WITHIN = 60 * MINUTE;
-/** How many posts an app makes on one Page in an hour, and how often it may go on after that was refused. Figures of ours. */
+/**
+ * How many posts an app makes on one Page in an hour, and how often it may go on after that was refused. Figures of
+ * ours.
+ */
 const POSTS = { calls: 100, seconds: 60 * MINUTE, error: 'limit.feed', blockedAfter: 20 } as const;
 /** Numbers of posts begin with the second they were made in and leave so much room for others of the same second. */
 const PER_SECOND = 10n ** 8n;
@@ -34,7 +38,14 @@ const reading = {
     include_hidden: param.bool('Hidden posts too.'),
   },
   async run({ q, now }: Context, page: pages.Page, { since, until, include_hidden: hidden }: Span, at: PageRequest) {
-    const read = await posts.ofPage(q, page.id, now, { since, until, hidden, after: at.after, before: at.before, limit: at.limit + 1 });
+    const read = await posts.ofPage(q, page.id, now, {
+      since,
+      until,
+      hidden,
+      after: at.after,
+      before: at.before,
+      limit: at.limit + 1,
+    });
     return partOf(
       read,
       (post) => post.id,
@@ -53,7 +64,12 @@ function nextPostId({ installation, now }: Context, pageId: string, newest: post
 }
 
 /** Whether everybody would see the same twice in a row. */
-const repeats = (newest: posts.Post | undefined, now: number, message: string | undefined, link: string | null): boolean =>
+const repeats = (
+  newest: posts.Post | undefined,
+  now: number,
+  message: string | undefined,
+  link: string | null,
+): boolean =>
   newest !== undefined &&
   newest.published &&
   newest.createdAt > now - DUPLICATE_WITHIN &&
@@ -61,13 +77,21 @@ const repeats = (newest: posts.Post | undefined, now: number, message: string | 
   newest.link === link;
 
 export const pageFeed: Edge<pages.Page>[] = [
-  listEdge('feed', { doc: 'Posts of the Page, newest first.', ...reading, needs: readsPageContent('pages_read_engagement') }),
+  listEdge('feed', {
+    doc: 'Posts of the Page, newest first.',
+    ...reading,
+    needs: readsPageContent('pages_read_engagement'),
+  }),
   listEdge('posts', {
     doc: 'Posts the Page published itself, newest first.',
     ...reading,
     needs: readsPageContent('pages_read_user_content', 'pages_read_engagement'),
   }),
-  listEdge('published_posts', { doc: 'Published posts of the Page, newest first.', ...reading, needs: readsPageContent('pages_read_engagement') }),
+  listEdge('published_posts', {
+    doc: 'Published posts of the Page, newest first.',
+    ...reading,
+    needs: readsPageContent('pages_read_engagement'),
+  }),
   edge('POST', 'feed', {
     doc: 'Publishes as the Page, at once or at a set time.',
     needs: all(
@@ -88,7 +112,8 @@ export const pageFeed: Edge<pages.Page>[] = [
       const { viewer, now } = context;
       if (message === undefined && link === undefined) throw graphError('param.required', { name: 'message' });
       if (message?.includes('\0')) throw graphError('param.invalid', { name: 'message' });
-      if (publishAt !== undefined && published) throw graphError('param.must_be', { name: 'published', what: 'false with scheduled_publish_time' });
+      if (publishAt !== undefined && published)
+        throw graphError('param.must_be', { name: 'published', what: 'false with scheduled_publish_time' });
       if (publishAt !== undefined) checkSchedule(publishAt, now);
       if (link !== undefined) checkWebAddress('link', link);
       const shown = link ?? null;

@@ -1,5 +1,5 @@
-// Figures about a Page: those that were recorded day by day, and those that follow from what is stored. At most 90 days in
-// one call. Source: the insights edge of the page reference; which figures there are beyond the names is ours.
+// Figures about a Page: those that were recorded day by day, and those that follow from what is stored. At most 90 days
+// in one call. Source: the insights edge of the page reference; which figures there are beyond the names is ours.
 import { all, DAY, permission, graphError, task, tokenOr } from '@hallpass/protocol';
 import type { Context } from '../../graph/context.ts';
 import { isoMoment } from '../shared/moment.ts';
@@ -81,7 +81,8 @@ function spanOf(now: number, given: { since?: number; until?: number; date_prese
   const until = given.until ?? preset?.until ?? now;
   const since = given.since ?? preset?.since ?? until - 2 * DAY;
   if (since > until) throw graphError('param.invalid', { name: 'since' });
-  if (until - since > MOST_DAYS * DAY) throw graphError('param.must_be', { name: 'since', what: `at most ${MOST_DAYS} days before until` });
+  if (until - since > MOST_DAYS * DAY)
+    throw graphError('param.must_be', { name: 'since', what: `at most ${MOST_DAYS} days before until` });
   return { since, until };
 }
 
@@ -93,7 +94,13 @@ function dayEnds({ since, until }: Span): number[] {
 }
 
 /** What is known of one figure, by the midnight it stands at. */
-async function recorded({ q }: Context, page: pages.Page, name: string, period: Period, span: Span): Promise<Map<number, number>> {
+async function recorded(
+  { q }: Context,
+  page: pages.Page,
+  name: string,
+  period: Period,
+  span: Span,
+): Promise<Map<number, number>> {
   if (titleOf(name).from === 'posts') {
     const length = (windows[period] ?? 1) * DAY;
     const made = await posts.moments(q, page.id, midnight(span.since) + DAY - length, span.until);
@@ -104,7 +111,8 @@ async function recorded({ q }: Context, page: pages.Page, name: string, period: 
 }
 
 /** A figure that was recorded under a name of its own is called by that name. */
-const titleOf = (name: string): Metric => (Object.hasOwn(metrics, name) ? (metrics[name] as Metric) : { title: name, doc: name });
+const titleOf = (name: string): Metric =>
+  Object.hasOwn(metrics, name) ? (metrics[name] as Metric) : { title: name, doc: name };
 
 type Value = { value: number; end_time?: string };
 
@@ -112,7 +120,13 @@ const valuesAt = (ends: readonly number[], known: ReadonlyMap<number, number>): 
   ends.map((end) => ({ value: known.get(end) ?? 0, end_time: isoMoment(end) }));
 
 /** @throws Refusal param.metric for a name that stands for nothing here */
-async function valuesOf(context: Context, page: pages.Page, name: string, period: Period, span: Span): Promise<Value[]> {
+async function valuesOf(
+  context: Context,
+  page: pages.Page,
+  name: string,
+  period: Period,
+  span: Span,
+): Promise<Value[]> {
   const metric = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
   const whole = period === 'total_over_range' || period === 'lifetime';
   const known = await recorded(context, page, name, whole ? 'day' : period, span);
@@ -121,7 +135,9 @@ async function valuesOf(context: Context, page: pages.Page, name: string, period
     const { fan_count = 0, followers_count = fan_count } = page.profile;
     const value = metric.from === 'fans' ? fan_count : followers_count;
     if (whole) return [{ value }];
-    return known.size > 0 ? valuesAt([...known.keys()], known) : [{ value, end_time: isoMoment(midnight(context.now) + DAY) }];
+    return known.size > 0
+      ? valuesAt([...known.keys()], known)
+      : [{ value, end_time: isoMoment(midnight(context.now) + DAY) }];
   }
   if (whole) return [{ value: dayEnds(span).reduce((sum, end) => sum + (known.get(end) ?? 0), 0) }];
   return valuesAt(dayEnds(span), known);
@@ -131,10 +147,18 @@ export const pageInsights: Edge<pages.Page>[] = [
   listEdge('insights', {
     cursorFault: 'insights.cursor',
     doc: 'Figures about the Page, of at most 90 days in one call.',
-    needs: all(tokenOr('token.page_token_needed', 'page'), permission('read_insights'), permission('pages_read_engagement'), task('ANALYZE')),
+    needs: all(
+      tokenOr('token.page_token_needed', 'page'),
+      permission('read_insights'),
+      permission('pages_read_engagement'),
+      task('ANALYZE'),
+    ),
     tail: 'metric',
     params: {
-      metric: param.names(`Which figures: ${Object.keys(metrics).join(', ')}, and whatever was recorded.`, { required: true, form: metricForm }),
+      metric: param.names(`Which figures: ${Object.keys(metrics).join(', ')}, and whatever was recorded.`, {
+        required: true,
+        form: metricForm,
+      }),
       period: param.text('Over how long each value is.', { oneOf: Object.keys(periodTitles) }),
       since: param.moment('From when; two days before until by default.'),
       until: param.moment('Until when; now by default.'),

@@ -19,10 +19,17 @@ import * as pages from '../../store/pages/pages.ts';
 
 /** Whoever manages the Page, or a business that has it. Which of the two is looked at by the call. */
 const manages = any(managesBusinesses, managesPage);
-const guards = ['With `business`, by an administrator of that business, which has the Page; without, by a token with the task MANAGE.'];
+const guards = [
+  'With `business`, by an administrator of that business, which has the Page; without, by a token with the task MANAGE.',
+];
 
 const demandRight = (context: Context, page: pages.Page, business: string | undefined): Promise<void> =>
-  demand(context, business === undefined ? managesPage : runsBusiness, { self: false, ownApp: false, pageId: page.id, businessId: business });
+  demand(context, business === undefined ? managesPage : runsBusiness, {
+    self: false,
+    ownApp: false,
+    pageId: page.id,
+    businessId: business,
+  });
 
 interface Member {
   id: string;
@@ -44,10 +51,14 @@ async function members(context: Context, page: pages.Page, { onlyOf, onlyPerson 
   const { installation, viewer, q } = context;
   const rows: Member[] = [];
   for (const { personId, tasks, businessId } of await pages.rolesOfPage(q, page.id)) {
-    if ((onlyOf !== undefined && businessId !== onlyOf) || (onlyPerson !== undefined && personId !== onlyPerson)) continue;
+    if ((onlyOf !== undefined && businessId !== onlyOf) || (onlyPerson !== undefined && personId !== onlyPerson))
+      continue;
     const person = await installation.facts.person(personId);
     if (!person || person.state === 'deleted') continue;
-    const id = onlyOf === undefined ? await knownAs(installation, (viewer.app as App).id, personId) : await idInBusiness(context, onlyOf, person);
+    const id =
+      onlyOf === undefined
+        ? await knownAs(installation, (viewer.app as App).id, personId)
+        : await idInBusiness(context, onlyOf, person);
     const member: Member = { id, name: person.name, tasks };
     const by = businessId === null ? undefined : await businesses.byId(q, businessId);
     if (by) {
@@ -64,18 +75,25 @@ const listed = async (context: Context, page: pages.Page, only: Only, at: PageRe
 
 const actor = ({ viewer }: Context) => ({ kind: 'person' as const, id: viewer.person?.id });
 
-const user = param.id('The person or system user, by the id this app knows or the one in the business.', { required: true });
+const user = param.id('The person or system user, by the id this app knows or the one in the business.', {
+  required: true,
+});
 const business = param.id('The business on whose behalf.');
 
 export const pagePeople: Edge<pages.Page>[] = [
   listEdge('roles', {
     doc: 'People with a role on the Page, and their tasks.',
     needs: all(token('page', 'user', 'system_user'), task('MANAGE')),
-    params: { uid: param.id('Only this person.'), include_deactivated: param.bool('Accepted and without effect here.') },
+    params: {
+      uid: param.id('Only this person.'),
+      include_deactivated: param.bool('Accepted and without effect here.'),
+    },
     async run(context, page: pages.Page, { uid }, at) {
       if (uid === undefined) return listed(context, page, {}, at);
       const onlyPerson = await personBehindId(context, uid);
-      return onlyPerson === null ? cut<Member>([], (member) => member.id, at) : listed(context, page, { onlyPerson }, at);
+      return onlyPerson === null
+        ? cut<Member>([], (member) => member.id, at)
+        : listed(context, page, { onlyPerson }, at);
     },
   }),
   listEdge('assigned_users', {

@@ -18,7 +18,9 @@ const emailForm = /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,255}$/u;
 const unprintable = /[^\P{Cc}\t\n\r]/u;
 
 const params = {
-  ...(Object.fromEntries(names.map((name) => [name, param.text(texts[name].doc, { max: texts[name].max, clears: true })])) as Params),
+  ...(Object.fromEntries(
+    names.map((name) => [name, param.text(texts[name].doc, { max: texts[name].max, clears: true })]),
+  ) as Params),
   emails: param.list('Its e-mail addresses.', { clears: true }),
   is_published: param.bool('Whether everybody can see it.'),
 };
@@ -42,15 +44,21 @@ export const pageProfile: Edge<Page>[] = [
         profile[name] = text === '' ? null : text;
       }
       if (emails !== undefined) {
-        if (emails.length > MOST_EMAILS || !emails.every((one) => emailForm.test(one))) throw graphError('param.invalid', { name: 'emails' });
+        if (emails.length > MOST_EMAILS || !emails.every((one) => emailForm.test(one)))
+          throw graphError('param.invalid', { name: 'emails' });
         profile['emails'] = emails.length === 0 ? null : emails;
       }
-      if (Object.keys(profile).length === 0 && published === undefined) throw graphError('param.required', { name: Object.keys(params).join(' or ') });
+      if (Object.keys(profile).length === 0 && published === undefined)
+        throw graphError('param.required', { name: Object.keys(params).join(' or ') });
       const by = { kind: 'person' as const, id: context.viewer.person?.id };
-      if (!(await changeIn(context, (change) => changePage(change, page.id, { profile, published }, by)))) throw missing(context, page.id);
+      if (!(await changeIn(context, (change) => changePage(change, page.id, { profile, published }, by))))
+        throw missing(context, page.id);
       return { success: true };
     },
   }),
 ];
 
-type GivenProfile = Partial<Record<TextName, string>> & { emails: string[] | undefined; is_published: boolean | undefined };
+type GivenProfile = Partial<Record<TextName, string>> & {
+  emails: string[] | undefined;
+  is_published: boolean | undefined;
+};

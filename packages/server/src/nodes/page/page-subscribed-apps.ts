@@ -1,5 +1,5 @@
-// Which apps are told of a Page. The app also needs a subscription to the object `page`. Source: the subscribed_apps edge of
-// the page reference.
+// Which apps are told of a Page. The app also needs a subscription to the object `page`. Source: the subscribed_apps
+// edge of the page reference.
 import { all, permission, graphError, task } from '@hallpass/protocol';
 import { noticeFields } from '../../callbacks/notice-fields.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
@@ -16,8 +16,15 @@ const needs = all(pageItself, permission('pages_manage_metadata'), task('MODERAT
 const subscribedFields = param.list('Which changes: the fields of the webhooks of Pages.', { required: true });
 
 const changed = ({ viewer }: Context, page: Page, reason: string) => {
-  const who = { appId: viewer.app?.id, actorKind: viewer.person ? 'person' : 'app', actorId: viewer.person?.id, targetId: page.id };
-  return { name: 'app.subscription.changed', outcome: 'ok', reason, ...who } as Parameters<Parameters<Parameters<typeof changeIn>[1]>[0]['event']>[0];
+  const who = {
+    appId: viewer.app?.id,
+    actorKind: viewer.person ? 'person' : 'app',
+    actorId: viewer.person?.id,
+    targetId: page.id,
+  };
+  return { name: 'app.subscription.changed', outcome: 'ok', reason, ...who } as Parameters<
+    Parameters<Parameters<typeof changeIn>[1]>[0]['event']
+  >[0];
 };
 
 export const pageSubscribedApps: Edge<Page>[] = [
@@ -30,7 +37,15 @@ export const pageSubscribedApps: Edge<Page>[] = [
           const app = await installation.facts.app(appId);
           if (app?.status !== 'active') return [];
           const { category, link } = app.settings;
-          return [{ ...(category ? { category } : {}), ...(link ? { link } : {}), name: app.name, id: app.id, subscribed_fields: fields }];
+          return [
+            {
+              ...(category ? { category } : {}),
+              ...(link ? { link } : {}),
+              name: app.name,
+              id: app.id,
+              subscribed_fields: fields,
+            },
+          ];
         }),
       );
       return cut(rows.flat(), (row) => row.id, at);
@@ -41,17 +56,25 @@ export const pageSubscribedApps: Edge<Page>[] = [
     needs,
     params: { subscribed_fields: subscribedFields },
     withoutPermission: (permission, given) => {
-      const known = subscribedFields.read(given['subscribed_fields'] ?? '', 'subscribed_fields').filter((name) => noticeFields.page.includes(name));
+      const known = subscribedFields
+        .read(given['subscribed_fields'] ?? '', 'subscribed_fields')
+        .filter((name) => noticeFields.page.includes(name));
       const [field, ...others] = new Set(known);
       if (field === undefined) return graphError('permission.missing', { permission });
       // A sentence for each field, all in one message.
-      const more = others.map((other) => `.\nTo subscribe to the ${other} field, one of these permissions is needed: ${permission}`);
+      const more = others.map(
+        (other) => `.\nTo subscribe to the ${other} field, one of these permissions is needed: ${permission}`,
+      );
       return graphError('permission.page_subscription', { field, what: permission + more.join('') });
     },
     async run(context, page: Page, { subscribed_fields: fields }) {
       if (fields.length === 0) throw graphError('param.required', { name: 'subscribed_fields' });
       const wrong = fields.findIndex((name) => !noticeFields.page.includes(name));
-      if (wrong >= 0) throw graphError('param.must_be', { name: `subscribed_fields[${wrong}]`, what: `one of {${noticeFields.page.join(', ')}}` });
+      if (wrong >= 0)
+        throw graphError('param.must_be', {
+          name: `subscribed_fields[${wrong}]`,
+          what: `one of {${noticeFields.page.join(', ')}}`,
+        });
       const { id } = context.viewer.app as App;
       await changeIn(context, async ({ tx, event }) => {
         await subscriptions.putOnPage(tx, { pageId: page.id, appId: id, fields: [...new Set(fields)] }, context.now);

@@ -1,5 +1,6 @@
-// A Page: what people follow and what a business speaks as. That a published Page is there is no secret; to read it takes
-// its own token, or a role on it and a permission that reaches it. Sources: the page reference, the access-token guides.
+// A Page: what people follow and what a business speaks as. That a published Page is there is no secret; to read it
+// takes its own token, or a role on it and a permission that reaches it. Sources: the page reference, the access-token
+// guides.
 import { all, permission, presented, token } from '@hallpass/protocol';
 import { type ProfileText, profileTexts } from '../../pages/page-profile.ts';
 import type { Context } from '../../graph/context.ts';
@@ -17,7 +18,10 @@ import type { TokenRecord } from '../../tokens/record.ts';
 const field = fieldsOf<Page>();
 
 const profileFields: Record<string, Field<Page>> = Object.fromEntries(
-  (Object.keys(profileTexts) as ProfileText[]).map((name) => [name, field.text(profileTexts[name].doc, { from: (p) => p.profile[name] })]),
+  (Object.keys(profileTexts) as ProfileText[]).map((name) => [
+    name,
+    field.text(profileTexts[name].doc, { from: (p) => p.profile[name] }),
+  ]),
 );
 
 const idOf = (_context: Context, page: Page): string => page.id;
@@ -41,7 +45,11 @@ export const page = node<Page>({
   doc: 'A Page.',
   needs: knowsPage,
   countsTo: (row) => ({ useCase: 'pages', id: row.id }),
-  target: ({ viewer }, row) => ({ self: viewer.kind === 'page' && viewer.page?.id === row.id, ownApp: false, pageId: row.id }),
+  target: ({ viewer }, row) => ({
+    self: viewer.kind === 'page' && viewer.page?.id === row.id,
+    ownApp: false,
+    pageId: row.id,
+  }),
   async find(context, id) {
     const { installation, viewer } = context;
     const row = await installation.facts.page(id);
@@ -58,34 +66,56 @@ export const page = node<Page>({
     id: field.id('The id of the Page.', { show: 'always', from: (p) => p.id }),
     access_token: field.text('The Page access token of this person, Page and app.', {
       needs: all(token('user', 'system_user'), presented, permission('pages_show_list'), anyTask),
-      load: ({ installation, viewer }, pages) => Promise.all(pages.map((p) => derivePageToken(installation, viewer.record as TokenRecord, p.id))),
+      load: ({ installation, viewer }, pages) =>
+        Promise.all(pages.map((p) => derivePageToken(installation, viewer.record as TokenRecord, p.id))),
     }),
     category: field.text('What kind of Page it is.', { from: (p) => p.category }),
     category_list: field.list('PageCategory', 'All its kinds.', { from: (p) => p.categories }),
     tasks: field.list('string', 'What the person behind the token may do on the Page.', {
       load: ({ installation, viewer }, pages) =>
-        Promise.all(pages.map(async (p) => (viewer.person ? ((await installation.facts.pageRole(p.id, viewer.person.id)) ?? undefined) : undefined))),
+        Promise.all(
+          pages.map(async (p) =>
+            viewer.person ? ((await installation.facts.pageRole(p.id, viewer.person.id)) ?? undefined) : undefined,
+          ),
+        ),
     }),
     ...profileFields,
     emails: field.list('string', 'Its e-mail addresses.', { from: (p) => p.profile.emails }),
     username: field.text('The name in its address.', { from: (p) => p.profile.username }),
     link: field.text('The address of the Page.', {
-      from: (p, { call, installation }) => p.profile.link ?? `${addressesFor(call.base, installation.settings).www}/${p.profile.username ?? p.id}`,
+      from: (p, { call, installation }) =>
+        p.profile.link ?? `${addressesFor(call.base, installation.settings).www}/${p.profile.username ?? p.id}`,
     }),
     fan_count: field.number('How many people like it.', { from: (p) => p.profile.fan_count ?? 0 }),
-    followers_count: field.number('How many people follow it.', { from: (p) => p.profile.followers_count ?? p.profile.fan_count ?? 0 }),
+    followers_count: field.number('How many people follow it.', {
+      from: (p) => p.profile.followers_count ?? p.profile.fan_count ?? 0,
+    }),
     is_published: field.bool('Whether everybody can see it.', { from: (p) => p.published }),
     verification_status: field.text('Whether it was verified; nothing verifies here.', { from: () => 'not_verified' }),
-    business: field.object('Business', 'The business that owns it; absent where none does, and without business_management.', {
+    business: field.object(
+      'Business',
+      'The business that owns it; absent where none does, and without business_management.',
+      {
+        needs: seesBusiness,
+        load: owningBusiness,
+      },
+    ),
+    owner_business: field.object('Business', 'The same under its other name.', {
       needs: seesBusiness,
       load: owningBusiness,
     }),
-    owner_business: field.object('Business', 'The same under its other name.', { needs: seesBusiness, load: owningBusiness }),
-    instagram_business_account: field.object('IGUser', 'The Instagram account it is connected to; absent where there is none.', {
+    instagram_business_account: field.object(
+      'IGUser',
+      'The Instagram account it is connected to; absent where there is none.',
+      {
+        of: 'instagram_user',
+        from: instagramOf,
+      },
+    ),
+    connected_instagram_account: field.object('IGUser', 'The same under its older name.', {
       of: 'instagram_user',
       from: instagramOf,
     }),
-    connected_instagram_account: field.object('IGUser', 'The same under its older name.', { of: 'instagram_user', from: instagramOf }),
     picture: pictureField(undefined, idOf),
   },
   // biome-ignore format: a list of words

@@ -18,7 +18,9 @@ async function mayKnow(context: Context, post: Post): Promise<boolean> {
   if (page.published && posts.isOut(post, now)) return true;
   if (viewer.kind === 'page') return viewer.page?.id === post.pageId;
   const speaks = viewer.kind === 'user' || viewer.kind === 'system_user';
-  return speaks && viewer.person !== undefined && (await installation.facts.pageRole(post.pageId, viewer.person.id)) !== null;
+  return (
+    speaks && viewer.person !== undefined && (await installation.facts.pageRole(post.pageId, viewer.person.id)) !== null
+  );
 }
 
 export const post = node<Post>({
@@ -27,7 +29,11 @@ export const post = node<Post>({
   doc: 'Something a Page published.',
   needs: readsPageContent('pages_read_engagement'),
   countsTo: (row) => ({ useCase: 'pages', id: row.pageId }),
-  target: ({ viewer }, row) => ({ self: viewer.kind === 'page' && viewer.page?.id === row.pageId, ownApp: false, pageId: row.pageId }),
+  target: ({ viewer }, row) => ({
+    self: viewer.kind === 'page' && viewer.page?.id === row.pageId,
+    ownApp: false,
+    pageId: row.pageId,
+  }),
   async find(context, id) {
     const row = id.includes('_') ? await posts.byId(context.q, id) : undefined;
     return row && (await mayKnow(context, row)) ? row : undefined;
@@ -42,7 +48,8 @@ export const post = node<Post>({
         Promise.all(posts.map(async (p) => ({ name: (await installation.facts.page(p.pageId))?.name, id: p.pageId }))),
     }),
     permalink_url: field.text('Where it can be seen.', {
-      from: (p, { call, installation }) => `${addressesFor(call.base, installation.settings).www}/${p.pageId}/posts/${p.id.split('_')[1]}`,
+      from: (p, { call, installation }) =>
+        `${addressesFor(call.base, installation.settings).www}/${p.pageId}/posts/${p.id.split('_')[1]}`,
     }),
     link: field.text('The web address it shows.', { from: (p) => p.link ?? undefined }),
     is_published: field.bool('Whether everybody can see it.', { from: (p, { now }) => posts.isOut(p, now) }),

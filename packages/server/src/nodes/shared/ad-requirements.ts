@@ -1,5 +1,5 @@
-// What the calls about ad accounts ask for and how they name one, each once. Sources: the Marketing API guides (ads_read or
-// ads_management to read, ads_management to change), the permission errors 200, 273 and 294.
+// What the calls about ad accounts ask for and how they name one, each once. Sources: the Marketing API guides
+// (ads_read or ads_management to read, ads_management to change), the permission errors 200, 273 and 294.
 import {
   adAccountTask,
   all,
@@ -22,22 +22,35 @@ import type { Target } from '../../graph/schema.ts';
 const bearer = token('user', 'system_user');
 
 /** To see advertisements at all; which account is looked at besides. */
-export const mayReadAds: Requirement = all(bearer, anyOr('permission.ads_not_granted', permission('ads_read'), permission('ads_management')));
+export const mayReadAds: Requirement = all(
+  bearer,
+  anyOr('permission.ads_not_granted', permission('ads_read'), permission('ads_management')),
+);
 
 /** To see one ad account, its campaigns and figures. */
 export const readsAdAccount: Requirement = all(mayReadAds, adAccountTask('ANALYZE'));
 
 /** To make and change campaigns. */
-export const writesAds: Requirement = all(bearer, anyOr('permission.ads', permission('ads_management')), adAccountTask('ADVERTISE'));
+export const writesAds: Requirement = all(
+  bearer,
+  anyOr('permission.ads', permission('ads_management')),
+  adAccountTask('ADVERTISE'),
+);
 
 /** To make ad accounts for a business; which one is looked at besides. */
 export const mayManageAds: Requirement = anyOr('permission.ads', permission('ads_management'));
 
 /** To decide who may do what with an ad account; as what, is looked at by the call. */
-export const mayManageAdPeople: Requirement = all(bearer, any(permission('business_management'), permission('ads_management')));
+export const mayManageAdPeople: Requirement = all(
+  bearer,
+  any(permission('business_management'), permission('ads_management')),
+);
 
 /** To do so by a task on the account. */
-export const managesAdAccount: Requirement = all(mayManageAdPeople, anyOr('permission.ad_account_admin', adAccountTask('MANAGE')));
+export const managesAdAccount: Requirement = all(
+  mayManageAdPeople,
+  anyOr('permission.ad_account_admin', adAccountTask('MANAGE')),
+);
 
 /** Of an ad account, and of what belongs to it. */
 export const onAdAccount = (accountId: string): Target => ({ self: false, ownApp: false, adAccountId: accountId });
@@ -53,15 +66,21 @@ export function adAccountNumber(text: string, name: string): string {
 export function adAccountTasksGiven(names: readonly string[], name: string): AdAccountTask[] {
   if (names.length === 0) throw graphError('param.required', { name });
   const wrong = names.findIndex((one) => !isAdAccountTask(one));
-  if (wrong >= 0) throw graphError('param.must_be', { name: `${name}[${wrong}]`, what: `one of {${everyAdAccountTask.join(', ')}}` });
+  if (wrong >= 0)
+    throw graphError('param.must_be', { name: `${name}[${wrong}]`, what: `one of {${everyAdAccountTask.join(', ')}}` });
   return [...new Set(names as AdAccountTask[])];
 }
 
-/** The accounts that somebody has through anything, by id; where it is the bearer of the token, those that the token reaches. */
+/**
+ * The accounts that somebody has through anything, by id; where it is the bearer of the token, those that the token
+ * reaches.
+ */
 export async function adAccountsOf({ installation, viewer, q }: Context, personId: string): Promise<AdAccount[]> {
   const reached = (id: string): boolean =>
     viewer.person?.id !== personId ||
-    ['ads_read', 'ads_management'].some((name) => viewer.inForce.names.has(name) && reachesAdAccount(viewer.grant, name, id));
+    ['ads_read', 'ads_management'].some(
+      (name) => viewer.inForce.names.has(name) && reachesAdAccount(viewer.grant, name, id),
+    );
   const own = await adAccounts.rolesOfPerson(q, personId);
   const ids = new Set([...own.map((role) => role.accountId), ...(await adAccounts.throughBusinesses(q, personId))]);
   const found: AdAccount[] = [];

@@ -1,5 +1,5 @@
-// What the calls about businesses ask for and how they name who acts, each once. Source: the business reference (business_management, and a role in the
-// business that is the target).
+// What the calls about businesses ask for and how they name who acts, each once. Source: the business reference
+// (business_management, and a role in the business that is the target).
 import { all, any, businessRole, permission, type Requirement, token } from '@hallpass/protocol';
 import type { BusinessAct } from '../../businesses/businesses.ts';
 import { knownAs } from '../../people/scoped-id.ts';
@@ -33,14 +33,24 @@ export const actOn = ({ viewer, now }: Context, businessId: string): BusinessAct
   now,
 });
 
-/** The id by which the edges of a business list somebody: people by their membership in it, system users by what the app knows. */
-export async function idInBusiness({ installation, viewer, q }: Context, businessId: string, person: Person): Promise<string> {
+/**
+ * The id by which the edges of a business list somebody: people by their membership in it, system users by what the app
+ * knows.
+ */
+export async function idInBusiness(
+  { installation, viewer, q }: Context,
+  businessId: string,
+  person: Person,
+): Promise<string> {
   const member = person.systemUserOf === null ? await businesses.member(q, businessId, person.id) : undefined;
   return member?.id ?? knownAs(installation, (viewer.app as App).id, person.id);
 }
 
 /** A person or system user as `{id, name}`, by the id the app knows. */
-export async function personInShort({ installation, viewer }: Context, personId: string | null): Promise<{ id: string; name: string } | undefined> {
+export async function personInShort(
+  { installation, viewer }: Context,
+  personId: string | null,
+): Promise<{ id: string; name: string } | undefined> {
   const person = personId === null ? null : await installation.facts.person(personId);
   if (!person || person.state === 'deleted') return undefined;
   return { id: await knownAs(installation, (viewer.app as App).id, person.id), name: person.name };

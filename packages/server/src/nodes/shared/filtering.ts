@@ -1,6 +1,7 @@
-// `filtering` and `sort` of lists about advertising: which rows are wanted and in what order. What cannot be obeyed is refused,
-// because a list that ignores a filter gives a wrong figure without a word. Sources: the insights parameters of the Marketing
-// API; fredericharnois/facebook-ads-reporting-google-apps-script#6 and facebook/facebook-php-business-sdk#370, #379 for the errors.
+// `filtering` and `sort` of lists about advertising: which rows are wanted and in what order. What cannot be obeyed is
+// refused, because a list that ignores a filter gives a wrong figure without a word. Sources: the insights parameters
+// of the Marketing API; fredericharnois/facebook-ads-reporting-google-apps-script#6 and
+// facebook/facebook-php-business-sdk#370, #379 for the errors.
 import { graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../../wire/call.ts';
 import { jsonOf, param } from '../../graph/params.ts';
@@ -30,22 +31,32 @@ export const sortParam = (columns: readonly string[]) =>
   param.list(`In this order: a name with _ascending or _descending, of ${columns.join(', ')}.`);
 
 /** @throws Refusal ads.filtering_form, ads.filtering_field, ads.filtering_renamed, param.* */
-export function readFilters(value: ParamValue | undefined, fields: readonly string[], renamed: Readonly<Record<string, string>> = {}): Filter[] {
+export function readFilters(
+  value: ParamValue | undefined,
+  fields: readonly string[],
+  renamed: Readonly<Record<string, string>> = {},
+): Filter[] {
   if (value === undefined) return [];
   if (typeof value === 'string' && !value.trimStart().startsWith('[')) throw graphError('ads.filtering_form');
   const list = jsonOf(value, 'filtering');
   if (!Array.isArray(list)) throw graphError('ads.filtering_form');
-  if (list.length > MOST_FILTERS) throw graphError('param.must_be', { name: 'filtering', what: `at most ${MOST_FILTERS} filters` });
+  if (list.length > MOST_FILTERS)
+    throw graphError('param.must_be', { name: 'filtering', what: `at most ${MOST_FILTERS} filters` });
   return list.map((item, at) => {
-    if (item === null || typeof item !== 'object' || Array.isArray(item)) throw graphError('param.invalid', { name: `filtering[${at}]` });
+    if (item === null || typeof item !== 'object' || Array.isArray(item))
+      throw graphError('param.invalid', { name: `filtering[${at}]` });
     const { field, operator, value: wanted, ...more } = item;
     const [other] = Object.keys(more);
     if (other !== undefined) throw graphError('param.invalid', { name: `filtering[${at}][${other}]` });
     if (typeof field !== 'string') throw graphError('param.required', { name: `filtering[${at}][field]` });
-    if (Object.hasOwn(renamed, field)) throw graphError('ads.filtering_renamed', { field, newer: renamed[field] ?? '' });
+    if (Object.hasOwn(renamed, field))
+      throw graphError('ads.filtering_renamed', { field, newer: renamed[field] ?? '' });
     if (!fields.includes(field)) throw graphError('ads.filtering_field', { field });
     if (typeof operator !== 'string' || !Object.hasOwn(operators, operator))
-      throw graphError('param.must_be', { name: `filtering[${at}][operator]`, what: `one of {${Object.keys(operators).join(', ')}}` });
+      throw graphError('param.must_be', {
+        name: `filtering[${at}][operator]`,
+        what: `one of {${Object.keys(operators).join(', ')}}`,
+      });
     if (wanted === undefined) throw graphError('param.required', { name: `filtering[${at}][value]` });
     return { at, field, operator, value: wanted };
   });
@@ -104,11 +115,15 @@ class Wanted {
   }
 
   #scalar(value: ParamValue): string | number {
-    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') throw this.#wrong('a value or a list of values');
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
+      throw this.#wrong('a value or a list of values');
     if (this.#is === 'text') return String(value);
     const text = String(value);
     if (/^-?\d+(?:\.\d+)?$/.test(text)) return Number(text);
-    const moment = this.#is === 'moment' && /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : Number.NaN;
+    const moment =
+      this.#is === 'moment' && /^\d{4}-\d\d-\d\d/.test(text)
+        ? Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
+        : Number.NaN;
     if (Number.isNaN(moment)) throw this.#wrong(this.#is === 'moment' ? 'a date or epoch seconds' : 'a number');
     return moment / 1000;
   }
@@ -120,7 +135,8 @@ class Wanted {
 
   /** As text without regard to case. */
   words(): string {
-    if (this.#is !== 'text') throw graphError('ads.filtering_operator', { field: this.#filter.field, operator: this.#filter.operator });
+    if (this.#is !== 'text')
+      throw graphError('ads.filtering_operator', { field: this.#filter.field, operator: this.#filter.operator });
     return String(this.one()).toLowerCase();
   }
 

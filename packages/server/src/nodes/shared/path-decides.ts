@@ -1,5 +1,5 @@
-// What is changed, and for whom, is said by the path and by the credential. The same thing named otherwise in a parameter is
-// refused: never obeyed, and never passed over in silence (threats I-11, PR-04).
+// What is changed, and for whom, is said by the path and by the credential. The same thing named otherwise in a
+// parameter is refused: never obeyed, and never passed over in silence (threats I-11, PR-04).
 import { isId, graphError } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import type { ParamValue } from '../../wire/call.ts';
@@ -32,7 +32,12 @@ async function byCredential({ installation, viewer }: Context, subject: PathSubj
 }
 
 /** `act_` before the number of an ad account, and another of the ids of a person, say the same. */
-async function isAnotherSpelling(context: Context, subject: PathSubject, said: ParamValue, meant: string): Promise<boolean> {
+async function isAnotherSpelling(
+  context: Context,
+  subject: PathSubject,
+  said: ParamValue,
+  meant: string,
+): Promise<boolean> {
   if (subject === 'ad_account') return said === `act_${meant}`;
   if ((subject !== 'user' && subject !== 'system_user') || typeof said !== 'string' || !isId(said)) return false;
   const personId = await personBehindId(context, said);
@@ -40,7 +45,10 @@ async function isAnotherSpelling(context: Context, subject: PathSubject, said: P
 }
 
 /** Puts the rule on all changing edges of a list. @param target the subjects that the path names */
-export function pathDecides<Row>(target: Partial<Record<PathSubject, IdOf<Row>>>, edges: readonly Edge<Row>[]): Edge<Row>[] {
+export function pathDecides<Row>(
+  target: Partial<Record<PathSubject, IdOf<Row>>>,
+  edges: readonly Edge<Row>[],
+): Edge<Row>[] {
   return edges.map((edge) => {
     if (edge.method === 'GET') return edge;
     const checked = (Object.keys(namesOf) as PathSubject[]).flatMap((subject) =>

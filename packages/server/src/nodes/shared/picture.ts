@@ -1,7 +1,8 @@
-// Pictures of people and Pages: `{ data: { url, is_silhouette, height, width } }` as a field, and an edge that leads to the
-// image. There is always a picture, for clients read `picture.data.url` unguarded. The edge needs no token: programs keep its
-// address as the avatar of a person, and the `picture` claim of an id_token is such an address. Sources: the picture edge
-// (of people: "requirements: App-Scoped User ID: none"); laravel/socialite#750; pow-auth/assent#195.
+// Pictures of people and Pages: `{ data: { url, is_silhouette, height, width } }` as a field, and an edge that leads to
+// the image. There is always a picture, for clients read `picture.data.url` unguarded. The edge needs no token:
+// programs keep its address as the avatar of a person, and the `picture` claim of an id_token is such an address.
+// Sources: the picture edge (of people: "requirements: App-Scoped User ID: none"); laravel/socialite#750;
+// pow-auth/assent#195.
 import { anyone, graphError, type Requirement } from '@hallpass/protocol';
 import { avatarPath, largestPicture } from '../../people/avatar.ts';
 import { addressesFor } from '../../hosts.ts';
@@ -25,7 +26,9 @@ interface Size {
   type: string | undefined;
 }
 
-/** What can be asked of a picture by `fields`. A picture that was cut out of a larger one has the others; none is here. */
+/**
+ * What can be asked of a picture by `fields`. A picture that was cut out of a larger one has the others; none is here.
+ */
 const known = new Set(['height', 'is_silhouette', 'url', 'width', 'bottom', 'cache_key', 'left', 'right', 'top']);
 
 /** The picture of an id: it depends on nothing but the id, so nobody learns by it who is there. */
@@ -76,5 +79,7 @@ function chosen(data: Record<string, unknown>, { call }: Context): Record<string
   if (!call.fields) return data;
   const unknown = call.fields.find(({ name }) => !known.has(name));
   if (unknown) throw graphError('field.unknown', { field: unknown.name, type: 'ProfilePictureSource' });
-  return Object.fromEntries(call.fields.flatMap(({ name, alias }) => (Object.hasOwn(data, name) ? [[alias, data[name]]] : [])));
+  return Object.fromEntries(
+    call.fields.flatMap(({ name, alias }) => (Object.hasOwn(data, name) ? [[alias, data[name]]] : [])),
+  );
 }

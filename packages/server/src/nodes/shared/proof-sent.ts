@@ -1,5 +1,5 @@
-// Calls that make tokens of system users need an appsecret_proof over the token of the caller. That it is right was checked
-// with the credential; here it has to be there.
+// Calls that make tokens of system users need an appsecret_proof over the token of the caller. That it is right was
+// checked with the credential; here it has to be there.
 import { graphError } from '@hallpass/protocol';
 import { fingerprint } from '../../tokens/fingerprint.ts';
 import type { Context } from '../../graph/context.ts';

@@ -37,12 +37,17 @@ export const knowsPage: Requirement = anyAbout(
 );
 
 /**
- * To read what a Page publishes: by a token that speaks for it or for somebody who may see it, and one of these permissions.
+ * To read what a Page publishes: by a token that speaks for it or for somebody who may see it, and one of these
+ * permissions.
  * The refusal names the first of them, as recorded answers do.
  */
 export const readsPageContent = (named: Permission, ...others: Permission[]): Requirement =>
   all(
-    anyAbout('permission.page_content', named, all(token('page', 'user', 'system_user'), any(...[named, ...others].map(permission)))),
+    anyAbout(
+      'permission.page_content',
+      named,
+      all(token('page', 'user', 'system_user'), any(...[named, ...others].map(permission))),
+    ),
     task('CREATE_CONTENT', 'MANAGE', 'MODERATE'),
   );
 
@@ -50,4 +55,8 @@ export const readsPageContent = (named: Permission, ...others: Permission[]): Re
 export const pageItself: Requirement = tokenOr('token.page_token_required', 'page');
 
 /** To decide who may do what on a Page. */
-export const managesPage: Requirement = all(token('page', 'user', 'system_user'), permission('pages_manage_metadata'), task('MANAGE'));
+export const managesPage: Requirement = all(
+  token('page', 'user', 'system_user'),
+  permission('pages_manage_metadata'),
+  task('MANAGE'),
+);

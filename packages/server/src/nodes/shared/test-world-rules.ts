@@ -8,11 +8,19 @@ import type { Context } from '../../graph/context.ts';
 export async function seesWorldOf({ installation, viewer }: Context, { testOf }: Page): Promise<boolean> {
   const { kind, app, person, page: own } = viewer;
   if (kind === 'page') return (own?.testOf ?? null) === testOf;
-  if (person) return (person.systemUserOf === null ? person.testUserOf : await worldOfBusiness(installation, person.systemUserOf)) === testOf;
+  if (person)
+    return (
+      (person.systemUserOf === null ? person.testUserOf : await worldOfBusiness(installation, person.systemUserOf)) ===
+      testOf
+    );
   return testOf === null || testOf === app?.id;
 }
 
 /** It never changes, so nothing has to touch it. */
 async function worldOfBusiness({ facts }: Installation, id: string): Promise<string | null> {
-  return (await facts.custom(`world_of_business:${id}`, async (q) => ({ testOf: (await businesses.byId(q, id))?.testOf ?? null }))).testOf;
+  return (
+    await facts.custom(`world_of_business:${id}`, async (q) => ({
+      testOf: (await businesses.byId(q, id))?.testOf ?? null,
+    }))
+  ).testOf;
 }

@@ -1,7 +1,21 @@
-// Tokens of a system user: the app is installed, then tokens are made, listed and ended. Source: the guide "Install apps,
-// generate, refresh and revoke tokens". Who asks must be an administrator of the business, by a token of the very app.
-import { isAboutPages, isPermission, type Permission, readScope, graphError, systemUserAllowed } from '@hallpass/protocol';
-import { endSystemUserToken, endSystemUserTokens, installApp, issueSystemUserToken, uninstallApp } from '../../businesses/system-users.ts';
+// Tokens of a system user: the app is installed, then tokens are made, listed and ended. Source: the guide "Install
+// apps, generate, refresh and revoke tokens". Who asks must be an administrator of the business, by a token of the very
+// app.
+import {
+  isAboutPages,
+  isPermission,
+  type Permission,
+  readScope,
+  graphError,
+  systemUserAllowed,
+} from '@hallpass/protocol';
+import {
+  endSystemUserToken,
+  endSystemUserTokens,
+  installApp,
+  issueSystemUserToken,
+  uninstallApp,
+} from '../../businesses/system-users.ts';
 import { runsBusiness, runsOrServesBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import { cut } from '../../graph/cursors.ts';
@@ -27,7 +41,8 @@ const worksWith = async (context: Context, person: Person, appId: string): Promi
 /** The app that is asked for: the one of the token, of the same business, with access to the Marketing API. */
 async function appOf(context: Context, person: Person, named: string): Promise<App> {
   const app = context.viewer.app as App;
-  if (named !== app.id || !(await worksWith(context, person, app.id))) throw graphError('param.invalid', { name: 'business_app' });
+  if (named !== app.id || !(await worksWith(context, person, app.id)))
+    throw graphError('param.invalid', { name: 'business_app' });
   if (app.settings.marketingTier === 'none') throw graphError('permission.capability');
   return app;
 }
@@ -43,7 +58,8 @@ const about = ({ viewer, now }: Context, person: Person) => ({
 function scopeGiven(app: App, words: readonly string[], owned: boolean): Permission[] {
   const { permissions, unknown, openid } = readScope(words.join(','));
   if (unknown.length > 0 || openid || permissions.length === 0) throw graphError('param.invalid', { name: 'scope' });
-  if (permissions.some((name) => !systemUserAllowed.has(name) || !mayAsk(app, name, owned))) throw graphError('param.invalid', { name: 'scope' });
+  if (permissions.some((name) => !systemUserAllowed.has(name) || !mayAsk(app, name, owned)))
+    throw graphError('param.invalid', { name: 'scope' });
   return permissions;
 }
 
@@ -54,8 +70,10 @@ async function permitsFor(
   scope: readonly Permission[],
   pageId: string | undefined,
 ): Promise<Record<string, Permit>> {
-  if (pageId !== undefined && (await installation.facts.pageRole(pageId, person.id)) === null) throw graphError('permission.task', { tasks: 'any' });
-  const targets = (name: Permission) => (pageId !== undefined && isPermission(name) && isAboutPages(name) ? { targets: [pageId] } : {});
+  if (pageId !== undefined && (await installation.facts.pageRole(pageId, person.id)) === null)
+    throw graphError('permission.task', { tasks: 'any' });
+  const targets = (name: Permission) =>
+    pageId !== undefined && isPermission(name) && isAboutPages(name) ? { targets: [pageId] } : {};
   return Object.fromEntries(scope.map((name): [string, Permit] => [name, { status: 'granted', ...targets(name) }]));
 }
 
@@ -63,7 +81,9 @@ export const systemUserTokens: Edge<Person>[] = [
   edge('POST', 'applications', {
     doc: 'Installs the app on the system user: before, no token can be made for it.',
     needs: runsOrServesBusiness,
-    guards: ['The app is the one of the token, belongs to the same business or was taken up by it, and has access to the Marketing API.'],
+    guards: [
+      'The app is the one of the token, belongs to the same business or was taken up by it, and has access to the Marketing API.',
+    ],
     params: { business_app: param.id('The app.', { required: true }) },
     async run(context, person: Person, { business_app }) {
       await appOf(context, person, business_app);
@@ -108,8 +128,15 @@ export const systemUserTokens: Edge<Person>[] = [
       const expiring = args.set_token_expires_in_60_days ?? false;
       const business = await businesses.byId(context.q, person.systemUserOf ?? '');
       if (business?.settings.require_expiring_tokens && !expiring)
-        throw graphError('param.must_be', { name: 'set_token_expires_in_60_days', what: 'true: this business requires tokens that expire' });
-      const { text } = await issueSystemUserToken(context.installation, { ...about(context, person), permissions, expiring });
+        throw graphError('param.must_be', {
+          name: 'set_token_expires_in_60_days',
+          what: 'true: this business requires tokens that expire',
+        });
+      const { text } = await issueSystemUserToken(context.installation, {
+        ...about(context, person),
+        permissions,
+        expiring,
+      });
       return { access_token: text };
     },
   }),
@@ -149,7 +176,9 @@ export const systemUserTokens: Edge<Person>[] = [
     needs: runsBusiness,
     params: { token_id: param.id('The id in the list.', { required: true }) },
     async run(context, person: Person, { token_id }) {
-      const done = await changeIn(context, (change) => endSystemUserToken(change, { ...about(context, person), id: token_id }));
+      const done = await changeIn(context, (change) =>
+        endSystemUserToken(change, { ...about(context, person), id: token_id }),
+      );
       if (!done) throw graphError('param.invalid', { name: 'token_id' });
       return { success: true };
     },

@@ -1,5 +1,5 @@
-// A system user: an account of a business for its servers, as one app knows it. Sources: the guides on system users, the
-// system user reference.
+// A system user: an account of a business for its servers, as one app knows it. Sources: the guides on system users,
+// the system user reference.
 import { all, any, self, token } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import { assigned, assignedPageFields } from '../shared/assigned.ts';
@@ -41,19 +41,28 @@ export const systemUser = node<Person>({
   },
   fields: {
     name: field.text('The name.', { show: 'default', from: (p) => p.name }),
-    id: field.id('The id by which this app knows it; another app knows another, and the settings of the business show a third.', {
-      show: 'always',
-      load: ({ installation, viewer }, rows) => Promise.all(rows.map((p) => knownAs(installation, (viewer.app as App).id, p.id))),
-    }),
+    id: field.id(
+      'The id by which this app knows it; another app knows another, and the settings of the business show a third.',
+      {
+        show: 'always',
+        load: ({ installation, viewer }, rows) =>
+          Promise.all(rows.map((p) => knownAs(installation, (viewer.app as App).id, p.id))),
+      },
+    ),
     role: field.text('ADMIN: has everything of the business. EMPLOYEE: has what was assigned.', {
       load: (context, rows) => Promise.all(rows.map(async (p) => (await memberOf(context, p))?.role)),
     }),
     created_by: field.object('User', 'Who made it.', {
-      load: (context, rows) => Promise.all(rows.map(async (p) => personInShort(context, (await memberOf(context, p))?.createdBy ?? null))),
+      load: (context, rows) =>
+        Promise.all(rows.map(async (p) => personInShort(context, (await memberOf(context, p))?.createdBy ?? null))),
     }),
-    client_business_id: field.id('The business that connected the app, where this is the system user of an integration.', {
-      load: ({ installation }, rows) => Promise.all(rows.map(async (p) => (await installation.facts.integration(p.id))?.businessId)),
-    }),
+    client_business_id: field.id(
+      'The business that connected the app, where this is the system user of an integration.',
+      {
+        load: ({ installation }, rows) =>
+          Promise.all(rows.map(async (p) => (await installation.facts.integration(p.id))?.businessId)),
+      },
+    ),
     created_time: field.moment('When it was made.', { from: (p) => isoMoment(p.createdAt) }),
   },
   edges: [
@@ -65,7 +74,9 @@ export const systemUser = node<Person>({
       params: { pages: param.list('Only these.') },
       async run({ installation }, person: Person, { pages }, page) {
         const wanted = pages && new Set(pages);
-        const held = (await installation.facts.pagesOf(person.id)).filter(({ pageId }) => wanted === undefined || wanted.has(pageId));
+        const held = (await installation.facts.pagesOf(person.id)).filter(
+          ({ pageId }) => wanted === undefined || wanted.has(pageId),
+        );
         const part = cut(held, (one) => one.pageId, page);
         const rows = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
         const found = rows.filter((row) => row !== null).map((row) => assigned(row, person.id, person.systemUserOf));

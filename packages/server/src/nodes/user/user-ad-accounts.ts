@@ -1,4 +1,5 @@
-// The ad accounts of a person or a system user. Sources: the adaccounts edge of the user, assigned_ad_accounts of the system user.
+// The ad accounts of a person or a system user. Sources: the adaccounts edge of the user, assigned_ad_accounts of the
+// system user.
 import { all, any, self } from '@hallpass/protocol';
 import { adAccountsOf, mayReadAds } from '../shared/ad-requirements.ts';
 import { assigned, assignedAdAccountFields } from '../shared/assigned.ts';
@@ -30,7 +31,11 @@ const list = {
     { filtering, sort }: { filtering: ParamValue | undefined; sort: string[] | undefined },
     at: PageRequest,
   ) {
-    const accounts = fitting(await adAccountsOf(context, person.id), readFilters(filtering, Object.keys(columns)), columns);
+    const accounts = fitting(
+      await adAccountsOf(context, person.id),
+      readFilters(filtering, Object.keys(columns)),
+      columns,
+    );
     const part = cut(inOrder(accounts, sort, columns), (account: AdAccount) => account.id, at);
     return { ...part, rows: part.rows.map((account) => assigned(account, person.id, person.systemUserOf)) };
   },

@@ -1,5 +1,5 @@
-// What a person has to do with apps as one who makes them: the apps worked on, making one, invitations, and the queue of those
-// who review for the platform. Ours: the real dashboard has it without a call.
+// What a person has to do with apps as one who makes them: the apps worked on, making one, invitations, and the queue
+// of those who review for the platform. Ours: the real dashboard has it without a call.
 import { all, dashboard, graphError, self } from '@hallpass/protocol';
 import { createApp } from '../../apps/create-app.ts';
 import { emailOf, nameOf } from '../../people/people.ts';
@@ -47,13 +47,17 @@ export const userApps: Edge<Person>[] = [
       const named = nameOf(name);
       if (named.name === undefined) throw graphError('param.invalid', { name: 'name' });
       const email = contact_email === undefined ? (person.email ?? undefined) : emailOf(contact_email);
-      if (contact_email !== undefined && email === undefined) throw graphError('param.invalid', { name: 'contact_email' });
+      if (contact_email !== undefined && email === undefined)
+        throw graphError('param.invalid', { name: 'contact_email' });
       const kind = category === undefined ? undefined : nameOf(category).name;
       if (category !== undefined && kind === undefined) throw graphError('param.invalid', { name: 'category' });
       const id = await createApp(installation, {
         name: named.name,
         type: type === 'native' ? 'native' : 'web',
-        settings: { ...(email === undefined ? {} : { contactEmail: email }), ...(kind === undefined ? {} : { category: kind }) },
+        settings: {
+          ...(email === undefined ? {} : { contactEmail: email }),
+          ...(kind === undefined ? {} : { category: kind }),
+        },
         administrator: person.id,
         by: { kind: 'person', id: person.id },
       });
@@ -77,6 +81,7 @@ export const userApps: Edge<Person>[] = [
     source: 'ours',
     needs: all(reviewsAccess, self),
     of: 'access_request',
-    run: async ({ q }, _person: Person, _args, page) => cut(await accessRequests.pending(q, LONGEST_QUEUE), (one) => one.id, page),
+    run: async ({ q }, _person: Person, _args, page) =>
+      cut(await accessRequests.pending(q, LONGEST_QUEUE), (one) => one.id, page),
   }),
 ];

@@ -34,7 +34,12 @@ export const userBusinesses: Edge<Person>[] = [
     params: { name: param.text('The name.', { required: true }), ...settingParams },
     async run({ installation }, person: Person, args) {
       // A business of a test user belongs to the world of its app (threats PR-08).
-      const wanted = { name: nameGiven(args.name), settings: settingsGiven(args), personId: person.id, testOf: person.testUserOf };
+      const wanted = {
+        name: nameGiven(args.name),
+        settings: settingsGiven(args),
+        personId: person.id,
+        testOf: person.testUserOf,
+      };
       return { id: await createBusiness(installation, wanted) };
     },
   }),

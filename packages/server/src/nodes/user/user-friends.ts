@@ -28,11 +28,17 @@ export const userFriends: Edge<Person>[] = [
           viewer.kind === 'app'
             ? friend?.testUserOf === appId
             : (await installation.facts.grant(appId, id))?.permissions.user_friends?.status === 'granted';
-        if (shown && friend?.state === 'active') friends.push({ person: friend, scopedId: await knownAs(installation, appId, id) });
+        if (shown && friend?.state === 'active')
+          friends.push({ person: friend, scopedId: await knownAs(installation, appId, id) });
       }
       const part = cut(friends, (friend) => friend.scopedId, page);
       const scopedIds = new Map(part.rows.map((friend) => [friend.person.id, friend.scopedId]));
-      return { ...part, rows: part.rows.map((friend) => friend.person), position: (row: Person) => scopedIds.get(row.id) ?? '', total: ids.length };
+      return {
+        ...part,
+        rows: part.rows.map((friend) => friend.person),
+        position: (row: Person) => scopedIds.get(row.id) ?? '',
+        total: ids.length,
+      };
     },
   }),
   edge('POST', 'friends', {

@@ -1,6 +1,6 @@
-// One person in several apps of one business: the ids by which those apps know them, and one opaque text that is the same in all
-// of them. Apps of nobody, or of different businesses, cannot compare notes. Sources: token_for_business, ids_for_business,
-// ids_for_apps and ids_for_pages of the user reference; facebook/facebook-ios-sdk#2421.
+// One person in several apps of one business: the ids by which those apps know them, and one opaque text that is the
+// same in all of them. Apps of nobody, or of different businesses, cannot compare notes. Sources: token_for_business,
+// ids_for_business, ids_for_apps and ids_for_pages of the user reference; facebook/facebook-ios-sdk#2421.
 import { all, any, self, token } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import type { Context } from '../../graph/context.ts';
@@ -19,16 +19,21 @@ const aboutOneself = any(token('app'), all(token('user'), self));
 const businessOf = ({ installation, viewer }: Context) => installation.facts.businessOfApp((viewer.app as App).id);
 
 export const userIdFields: Readonly<Record<string, Field<Person>>> = {
-  token_for_business: field.text('The same text in all apps of the business that the app belongs to; absent where it belongs to none.', {
-    needs: aboutOneself,
-    async load(context, people) {
-      const business = await businessOf(context);
-      const { scopedId } = context.installation.keys;
-      return people.map((person) =>
-        business === null ? undefined : `Ab${Buffer.from(keyedHash(scopedId, `business:${business}:${person.id}`, 18)).toString('base64url')}`,
-      );
+  token_for_business: field.text(
+    'The same text in all apps of the business that the app belongs to; absent where it belongs to none.',
+    {
+      needs: aboutOneself,
+      async load(context, people) {
+        const business = await businessOf(context);
+        const { scopedId } = context.installation.keys;
+        return people.map((person) =>
+          business === null
+            ? undefined
+            : `Ab${Buffer.from(keyedHash(scopedId, `business:${business}:${person.id}`, 18)).toString('base64url')}`,
+        );
+      },
     },
-  }),
+  ),
 };
 
 interface KnownIn {

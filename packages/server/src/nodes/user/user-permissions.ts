@@ -1,5 +1,5 @@
-// What a person has given the app, and taking it back. Sources: "Permissions", "Revoking permissions": the bare `true` is
-// what the browser SDK waits for before it forgets its token.
+// What a person has given the app, and taking it back. Sources: "Permissions", "Revoking permissions": the bare `true`
+// is what the browser SDK waits for before it forgets its token.
 import { all, any, isPermission, openid, graphError, self, token } from '@hallpass/protocol';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
@@ -13,8 +13,14 @@ import type { Person } from '../../store/people/people.ts';
 /** The person by their own token, or the app by its token and the person's id. */
 const selfOrApp = all(token('user', 'app'), any(token('app'), self));
 
-/** What stands in the grant, as of now: out of force by the end of data access is `expired`; what the app may not ask is not listed. */
-async function permissionsOf({ installation, viewer, now }: Context, person: Person): Promise<{ permission: string; status: string }[]> {
+/**
+ * What stands in the grant, as of now: out of force by the end of data access is `expired`; what the app may not ask is
+ * not listed.
+ */
+async function permissionsOf(
+  { installation, viewer, now }: Context,
+  person: Person,
+): Promise<{ permission: string; status: string }[]> {
   const app = viewer.app as App;
   const grant = await installation.facts.grant(app.id, person.id);
   if (!grant) return [];
@@ -42,7 +48,9 @@ export const userPermissions: Edge<Person>[] = [
     async run(context, person: Person, { permission, status }, page) {
       const rows = await permissionsOf(context, person);
       const wanted = rows.filter(
-        (row) => (permission === undefined || row.permission === permission) && (status === undefined || row.status === status),
+        (row) =>
+          (permission === undefined || row.permission === permission) &&
+          (status === undefined || row.status === status),
       );
       return cut(wanted, (row) => row.permission, page);
     },
@@ -57,10 +65,13 @@ export const userPermissions: Edge<Person>[] = [
       const removal = {
         appId: (viewer.app as App).id,
         personId: person.id,
-        by: viewer.person ? { kind: 'person' as const, id: viewer.person.id } : { kind: 'app' as const, id: (viewer.app as App).id },
+        by: viewer.person
+          ? { kind: 'person' as const, id: viewer.person.id }
+          : { kind: 'app' as const, id: (viewer.app as App).id },
         now,
       };
-      if (permission !== undefined && permission !== openid && !isPermission(permission)) throw graphError('param.invalid', { name: 'permission' });
+      if (permission !== undefined && permission !== openid && !isPermission(permission))
+        throw graphError('param.invalid', { name: 'permission' });
       await changeIn(context, async (change) => {
         if (permission === undefined) await removeApp(change, removal);
         else await revokePermission(change, { ...removal, permission });

@@ -1,5 +1,5 @@
-// Changing and deleting a test user. A real person is no target for these calls, whoever asks (threats PR-08). Source: the
-// test users guide: by app token, or for deleting also by the token of the test user.
+// Changing and deleting a test user. A real person is no target for these calls, whoever asks (threats PR-08). Source:
+// the test users guide: by app token, or for deleting also by the token of the test user.
 import { all, any, graphError, self, token, tokenOr } from '@hallpass/protocol';
 import { passwordFault } from '../../people/passwords.ts';
 import { nameOf } from '../../people/people.ts';
@@ -14,7 +14,8 @@ import type { Person } from '../../store/people/people.ts';
 const guards = ['test users only: the target is a test user of the app'];
 
 function demandTestUser({ call, viewer }: Context, person: Person): void {
-  if (person.testUserOf === null || person.testUserOf !== viewer.app?.id) throw graphError('object.unsupported', { method: call.method.toLowerCase() });
+  if (person.testUserOf === null || person.testUserOf !== viewer.app?.id)
+    throw graphError('object.unsupported', { method: call.method.toLowerCase() });
 }
 
 const actor = ({ viewer }: Context) =>
@@ -30,7 +31,8 @@ export const userTestUser: Edge<Person>[] = [
       demandTestUser(context, person);
       const named = name === undefined ? { name: undefined, fault: undefined } : nameOf(name);
       if (named.fault !== undefined) throw graphError('param.invalid', { name: 'name' });
-      if (password !== undefined && passwordFault(password) !== undefined) throw graphError('param.invalid', { name: 'password' });
+      if (password !== undefined && passwordFault(password) !== undefined)
+        throw graphError('param.invalid', { name: 'password' });
       if (password !== undefined) context.call.work.spend('password');
       if (name !== undefined || password !== undefined)
         await changeTestUser(context.installation, person, { name: named.name, password }, actor(context));

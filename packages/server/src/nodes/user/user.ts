@@ -13,11 +13,15 @@ import type { Person } from '../../store/people/people.ts';
 
 const field = fieldsOf<Person>();
 
-/** Name and picture: of oneself and of friends by the permission that comes with every log-in; of its people to the app itself. */
+/**
+ * Name and picture: of oneself and of friends by the permission that comes with every log-in; of its people to the app
+ * itself.
+ */
 const publicProfile = any(token('app'), permission('public_profile'));
 const own = (name: Parameters<typeof permission>[0]) => all(self, permission(name));
 
-const idOf = (context: Context, person: Person): Promise<string> => knownAs(context.installation, (context.viewer.app as App).id, person.id);
+const idOf = (context: Context, person: Person): Promise<string> =>
+  knownAs(context.installation, (context.viewer.app as App).id, person.id);
 
 /** Two people who both let the app see their friends. */
 async function areFriendsHere({ installation, viewer, q }: Context, other: Person): Promise<boolean> {
@@ -44,7 +48,8 @@ export const user = node<Person>({
     const person = await installation.facts.person(personId);
     if (!person || person.state === 'deleted' || person.systemUserOf !== null) return undefined;
     if (viewer.kind === 'app') {
-      const known = person.testUserOf === viewer.app.id || (await installation.facts.grant(viewer.app.id, personId)) !== null;
+      const known =
+        person.testUserOf === viewer.app.id || (await installation.facts.grant(viewer.app.id, personId)) !== null;
       return known ? person : undefined;
     }
     return viewer.person?.id === personId || (await areFriendsHere(context, person)) ? person : undefined;
@@ -56,15 +61,24 @@ export const user = node<Person>({
       load: (context, people) => Promise.all(people.map((person) => idOf(context, person))),
     }),
     first_name: field.text('The first name.', { needs: permission('public_profile'), from: (p) => p.firstName }),
-    middle_name: field.text('The middle name, where there is one.', { needs: permission('public_profile'), from: (p) => p.middleName ?? undefined }),
+    middle_name: field.text('The middle name, where there is one.', {
+      needs: permission('public_profile'),
+      from: (p) => p.middleName ?? undefined,
+    }),
     last_name: field.text('The last name.', { needs: permission('public_profile'), from: (p) => p.lastName }),
     name_format: field.text('In which order the parts of the name are written.', {
       needs: permission('public_profile'),
       from: () => '{first} {last}',
     }),
-    short_name: field.text('What friends call the person.', { needs: permission('public_profile'), from: (p) => p.firstName }),
+    short_name: field.text('What friends call the person.', {
+      needs: permission('public_profile'),
+      from: (p) => p.firstName,
+    }),
     picture: pictureField(publicProfile, idOf),
-    email: field.text('The e-mail address; absent where none is confirmed.', { needs: own('email'), from: (p) => p.email ?? undefined }),
+    email: field.text('The e-mail address; absent where none is confirmed.', {
+      needs: own('email'),
+      from: (p) => p.email ?? undefined,
+    }),
     birthday: field.text('MM/DD/YYYY.', { needs: own('user_birthday'), from: (p) => p.profile.birthday }),
     age_range: field.object('AgeRange', 'The range the age is in: 13-17, 18-20, 21 or more.', {
       needs: own('user_age_range'),
@@ -72,15 +86,23 @@ export const user = node<Person>({
     }),
     gender: field.text('The gender.', { needs: own('user_gender'), from: (p) => p.profile.gender }),
     hometown: field.object('Page', 'The home town.', { needs: own('user_hometown'), from: (p) => p.profile.hometown }),
-    location: field.object('Page', 'The town the person lives in.', { needs: own('user_location'), from: (p) => p.profile.location }),
+    location: field.object('Page', 'The town the person lives in.', {
+      needs: own('user_location'),
+      from: (p) => p.profile.location,
+    }),
     link: field.text('The address of the profile.', { needs: own('user_link'), from: (p) => p.profile.link }),
     installed: field.bool('Whether the person has added this app.', {
       load: ({ installation, viewer }, people) =>
-        Promise.all(people.map(async (person) => (await installation.facts.grant((viewer.app as App).id, person.id)) !== null)),
+        Promise.all(
+          people.map(async (person) => (await installation.facts.grant((viewer.app as App).id, person.id)) !== null),
+        ),
     }),
     platform_roles: field.list('string', 'What the person is to the platform itself: administrator, reviewer.', {
       needs: all(dashboard, self),
-      from: (p) => [...(p.administrator ? ['administrator'] : []), ...(p.administrator || p.reviewer ? ['reviewer'] : [])],
+      from: (p) => [
+        ...(p.administrator ? ['administrator'] : []),
+        ...(p.administrator || p.reviewer ? ['reviewer'] : []),
+      ],
     }),
     is_guest_user: field.bool('Whether the person has no account; nobody here.', { from: () => false }),
   },

@@ -1,5 +1,5 @@
 // Apps and websites: what each may do for the person, and how to take it back.
-import { apps as appsView, type ConnectedApp, type DeletionRequest, type Done } from '@hallpass/pages';
+import { apps as appsView, type ConnectedApp, type DeletionRequest, type DoneKey } from '@hallpass/pages';
 import { alwaysGranted, isPermission } from '@hallpass/protocol';
 import { choosePages } from '../../consent/page-choice.ts';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
@@ -23,7 +23,12 @@ export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<H
   const connected = await Promise.all(given.map((grant) => connectedApp(ask, grant)));
   const asked = await deletionsOf(ask.installation.db.read, me.person.id, MOST_REQUESTS);
   const requests = (await Promise.all(asked.map((one) => deletionRequest(ask, one)))).flatMap((one) => one ?? []);
-  const props = { ...accountProps(ask, me), requests, apps: connected.flatMap((one) => one ?? []), now: ask.installation.world.clock.now() };
+  const props = {
+    ...accountProps(ask, me),
+    requests,
+    apps: connected.flatMap((one) => one ?? []),
+    now: ask.installation.world.clock.now(),
+  };
   return html(
     ask,
     appsView({
@@ -39,7 +44,10 @@ export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<H
 /** Requests to delete data that the page shows. */
 const MOST_REQUESTS = 20;
 
-async function deletionRequest({ installation }: SiteRequest, { appId, state, answer, createdAt }: Delivery): Promise<DeletionRequest | undefined> {
+async function deletionRequest(
+  { installation }: SiteRequest,
+  { appId, state, answer, createdAt }: Delivery,
+): Promise<DeletionRequest | undefined> {
   const app = await installation.facts.app(appId);
   if (!app) return undefined;
   const { dataDeletionInstructionsUrl, contactEmail, userSupportEmail } = app.settings;
@@ -56,11 +64,17 @@ async function deletionRequest({ installation }: SiteRequest, { appId, state, an
 
 /** What the person gave, one row an app: by log-in, by Limited Login, or by both together. */
 export async function connections({ installation }: SiteRequest, personId: string): Promise<grants.Grant[]> {
-  const rows = new Map((await limitedGrants.ofPerson(installation.db.read, personId)).map((grant) => [grant.appId, grant]));
+  const rows = new Map(
+    (await limitedGrants.ofPerson(installation.db.read, personId)).map((grant) => [grant.appId, grant]),
+  );
   for (const grant of await grants.ofPerson(installation.db.read, personId)) {
     const limited = rows.get(grant.appId);
     const createdAt = Math.min(grant.createdAt, limited?.createdAt ?? grant.createdAt);
-    rows.set(grant.appId, { ...grant, createdAt, permissions: { ...onlyGranted(limited?.permissions ?? {}), ...onlyGranted(grant.permissions) } });
+    rows.set(grant.appId, {
+      ...grant,
+      createdAt,
+      permissions: { ...onlyGranted(limited?.permissions ?? {}), ...onlyGranted(grant.permissions) },
+    });
   }
   return [...rows.values()].sort((a, b) => a.createdAt - b.createdAt || (a.appId < b.appId ? -1 : 1));
 }
@@ -68,7 +82,10 @@ export async function connections({ installation }: SiteRequest, personId: strin
 const onlyGranted = (permissions: grants.Grant['permissions']): grants.Grant['permissions'] =>
   Object.fromEntries(Object.entries(permissions).filter(([, permit]) => permit.status === 'granted'));
 
-/** The Pages that can be chosen for an app by what was given at a log-in; undefined where no permission about Pages is among it. */
+/**
+ * The Pages that can be chosen for an app by what was given at a log-in; undefined where no permission about Pages is
+ * among it.
+ */
 async function choiceOf({ installation }: SiteRequest, grant: grants.Grant): Promise<ConnectedApp['choice']> {
   const full = await installation.facts.grant(grant.appId, grant.personId);
   const chosen = chosenBefore(full);
@@ -114,12 +131,14 @@ export async function appPagesChosen(ask: SiteRequest, me: SignedInPerson): Prom
   const appId = idOf(ask, 'app');
   const pages = meansAllPages(ask) ? 'all' : [...new Set(ask.form.all('pages'))];
   const now = ask.installation.world.clock.now();
-  const done = await change(ask.installation, (making) => choosePages(making, { appId, personId: me.person.id, pages, now }));
+  const done = await change(ask.installation, (making) =>
+    choosePages(making, { appId, personId: me.person.id, pages, now }),
+  );
   return redirect(ask, backTo(ask, me, appId, done ? 'pages_chosen' : 'nothing_changed'));
 }
 
 /** The list, with one app open. */
-function backTo(ask: SiteRequest, me: SignedInPerson, appId: string, done: Done): string {
+function backTo(ask: SiteRequest, me: SignedInPerson, appId: string, done: DoneKey): string {
   const back = withDone(ask, me.session.hash, paths.apps, done);
   return /^\d{1,19}$/.test(appId) ? `${back}&open=${appId}` : back;
 }
@@ -134,6 +153,7 @@ export async function permissionRevoked(ask: SiteRequest, me: SignedInPerson): P
     permission,
     now: ask.installation.world.clock.now(),
   };
-  const revoked = permission !== alwaysGranted && (await change(ask.installation, (making) => revokePermission(making, removal)));
+  const revoked =
+    permission !== alwaysGranted && (await change(ask.installation, (making) => revokePermission(making, removal)));
   return redirect(ask, backTo(ask, me, appId, revoked ? 'permission_revoked' : 'nothing_changed'));
 }

@@ -1,5 +1,5 @@
-// Accounts that are held: locked at a checkpoint until the password is given, or waiting to be confirmed. By themselves, or
-// on the way through a dialog, which then goes on.
+// Accounts that are held: locked at a checkpoint until the password is given, or waiting to be confirmed. By
+// themselves, or on the way through a dialog, which then goes on.
 import type { PasswordProofError } from '@hallpass/pages';
 import { confirmIn, lockReason, unlockIn } from '../../people/lock.ts';
 import { renewSession, type SignedInPerson } from '../../people/sessions.ts';
@@ -22,7 +22,11 @@ export function heldPath({ person }: SignedInPerson): string | undefined {
   return person.state === 'unconfirmed' ? paths.confirm : undefined;
 }
 
-export async function heldShown(ask: SiteRequest, me: SignedInPerson, error?: PasswordProofError): Promise<HttpResponse> {
+export async function heldShown(
+  ask: SiteRequest,
+  me: SignedInPerson,
+  error?: PasswordProofError,
+): Promise<HttpResponse> {
   if (!isHeld(me)) return redirect(ask, paths.home);
   const reason = me.person.state === 'checkpoint' ? await lockReason(ask.installation, me.person.id) : undefined;
   return html(ask, heldView(ask, me, reason, error));
@@ -32,7 +36,8 @@ export async function unlockSent(ask: SiteRequest, me: SignedInPerson): Promise<
   if (me.person.state !== 'checkpoint') return released(ask, me, undefined);
   const password = ask.form.values.get('password') ?? '';
   const { device, ipPrefix } = ask.visitor;
-  if (await provePassword(ask.installation, { who: { person: me.person }, password, device, ipPrefix })) return released(ask, me, unlockIn);
+  if (await provePassword(ask.installation, { who: { person: me.person }, password, device, ipPrefix }))
+    return released(ask, me, unlockIn);
   const error = password ? 'wrong' : 'missing';
   const interaction = ask.form.values.get('interaction');
   if (interaction === undefined) return heldShown(ask, me, error);

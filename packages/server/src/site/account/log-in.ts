@@ -14,18 +14,29 @@ import { isPrefetch } from '../dialog/dialog.ts';
 import { browserForm } from '../forms.ts';
 import { paths, safeNext } from '../paths.ts';
 
-export function logInShown(ask: SiteRequest, problem: { error?: 'wrong' | 'missing' | 'code_expired'; email?: string } = {}): HttpResponse {
+export function logInShown(
+  ask: SiteRequest,
+  problem: { error?: 'wrong' | 'missing' | 'code_expired'; email?: string } = {},
+): HttpResponse {
   const next = safeNext(ask.form.values.get('next') ?? queryOf(ask).get('next'));
   if (ask.signedIn && ask.incoming.method !== 'POST') return redirect(ask, next);
   const signUp = ask.installation.settings.openSignUp ? paths.signUp : undefined;
-  return html(ask, logInView({ ...pageProps(ask), form: browserForm(ask, paths.logIn, '', { next }), signUp, ...problem }));
+  return html(
+    ask,
+    logInView({ ...pageProps(ask), form: browserForm(ask, paths.logIn, '', { next }), signUp, ...problem }),
+  );
 }
 
 export async function logInSent(ask: SiteRequest): Promise<HttpResponse> {
   const email = ask.form.values.get('email') ?? '';
   const password = ask.form.values.get('password') ?? '';
   const { device, ipPrefix } = ask.visitor;
-  const entered = await logIn(ask.installation, { who: { email }, password, device, ipPrefix, browser: ask.browser.hash }, ask.visitor, ask.signedIn);
+  const entered = await logIn(
+    ask.installation,
+    { who: { email }, password, device, ipPrefix, browser: ask.browser.hash },
+    ask.visitor,
+    ask.signedIn,
+  );
   if (!entered) return logInShown(ask, { error: email && password ? 'wrong' : 'missing', email });
   if ('pending' in entered) return codeShown(ask, entered.pending);
   setSession(ask, entered);
@@ -35,14 +46,27 @@ export async function logInSent(ask: SiteRequest): Promise<HttpResponse> {
 /** The code after the password. It comes as the answer to a form: there is no address that leads here. */
 function codeShown(ask: SiteRequest, pending: string, error?: CodeError): HttpResponse {
   const next = safeNext(ask.form.values.get('next'));
-  return html(ask, logInCode({ ...pageProps(ask), form: browserForm(ask, paths.logInCode, '', { pending, next }), logIn: paths.logIn, error }));
+  return html(
+    ask,
+    logInCode({
+      ...pageProps(ask),
+      form: browserForm(ask, paths.logInCode, '', { pending, next }),
+      logIn: paths.logIn,
+      error,
+    }),
+  );
 }
 
 export async function codeSent(ask: SiteRequest): Promise<HttpResponse> {
   const pending = ask.form.values.get('pending') ?? '';
   const code = ask.form.values.get('code') ?? '';
   if (code === '') return codeShown(ask, pending, 'missing');
-  const entered = await finishLogIn(ask.installation, { pending, code, browser: ask.browser.hash }, ask.visitor, ask.signedIn);
+  const entered = await finishLogIn(
+    ask.installation,
+    { pending, code, browser: ask.browser.hash },
+    ask.visitor,
+    ask.signedIn,
+  );
   if (entered === 'expired') return logInShown(ask, { error: 'code_expired' });
   if (entered === 'wrong') return codeShown(ask, pending, 'wrong');
   setSession(ask, entered);
@@ -63,19 +87,28 @@ async function logOut(ask: SiteRequest): Promise<void> {
 }
 
 /**
- * `logout.php?next&access_token`: an app logs the person out of the platform. Only a living user token of the very person
+ * `logout.php?next&access_token`: an app logs the person out of the platform. Only a living user token of the very
+ * person
  * who is logged in can; anything else changes nothing and is answered 200 (threats WP-08). `next` is an address of the
  * token's own app or nothing (DL-17).
  */
 export async function logOutByToken(ask: SiteRequest): Promise<HttpResponse> {
   const query = queryOf(ask);
   const token = query.get('access_token') ?? '';
-  const presented = token === '' || ask.incoming.method === 'HEAD' || isPrefetch(ask) ? undefined : await present(ask.installation, token);
-  const mine = presented?.is === 'sealed' && presented.record.kind === 'user' && presented.record.user === ask.signedIn?.person.id;
+  const presented =
+    token === '' || ask.incoming.method === 'HEAD' || isPrefetch(ask)
+      ? undefined
+      : await present(ask.installation, token);
+  const mine =
+    presented?.is === 'sealed' && presented.record.kind === 'user' && presented.record.user === ask.signedIn?.person.id;
   if (!mine) return html(ask, message({ ...pageProps(ask), message: 'done', home: paths.home }));
   await logOut(ask);
   const next = query.get('next') ?? '';
-  const verdict = redirectVerdict(next, redirectAppOf(presented.subject.app), { wwwUrl: ask.addresses.www, staticUrl: ask.addresses.static });
-  const isSite = verdict.allow && (verdict.form === 'web' || verdict.form === 'localhost' || verdict.form === 'loopback');
+  const verdict = redirectVerdict(next, redirectAppOf(presented.subject.app), {
+    wwwUrl: ask.addresses.www,
+    staticUrl: ask.addresses.static,
+  });
+  const isSite =
+    verdict.allow && (verdict.form === 'web' || verdict.form === 'localhost' || verdict.form === 'loopback');
   return redirect(ask, isSite ? next : paths.home, 302);
 }

@@ -1,5 +1,5 @@
-// The first administrator of an installation, made by a link that the server prints: it works once, for half an hour, and
-// only while there is no administrator (threats SC-05).
+// The first administrator of an installation, made by a link that the server prints: it works once, for half an hour,
+// and only while there is no administrator (threats SC-05).
 import { firstAdministrator, linkUnavailable, message, type NewAccountErrors } from '@hallpass/pages';
 import { keyedHashText } from '../../hash.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
@@ -77,7 +77,9 @@ export async function setUpSent(ask: SiteRequest): Promise<HttpResponse> {
   const entered = await newAccount(
     ask,
     true,
-    async ({ tx }) => !(await people.hasAdministrator(tx)) && singleUse.consume(tx, hashOf(installation, key), installation.world.clock.now()),
+    async ({ tx }) =>
+      !(await people.hasAdministrator(tx)) &&
+      singleUse.consume(tx, hashOf(installation, key), installation.world.clock.now()),
   );
   if (entered === 'refused') return unavailable(ask);
   if ('errors' in entered) return setUpShown(ask, entered.errors);

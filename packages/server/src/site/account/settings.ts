@@ -4,7 +4,14 @@ import { lifetimes } from '@hallpass/protocol';
 import { lockAccount } from '../../people/lock.ts';
 import { setPassword } from '../../people/new-password.ts';
 import { newHash, passwordFault } from '../../people/passwords.ts';
-import { endAllSessions, endOtherSessions, endSession, renewSession, type SignedInPerson, type WebSession } from '../../people/sessions.ts';
+import {
+  endAllSessions,
+  endOtherSessions,
+  endSession,
+  renewSession,
+  type SignedInPerson,
+  type WebSession,
+} from '../../people/sessions.ts';
 import { provePassword, stillProven } from '../../people/sign-in.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
@@ -27,13 +34,18 @@ export async function startShown(ask: SiteRequest): Promise<HttpResponse> {
 
 export async function homeShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const apps = await connections(ask, me.person.id);
-  return html(ask, home({ ...accountProps(ask, me), apps: apps.length, sessions: (await openSessions(ask, me)).length }));
+  return html(
+    ask,
+    home({ ...accountProps(ask, me), apps: apps.length, sessions: (await openSessions(ask, me)).length }),
+  );
 }
 
 /** Sessions that still let somebody in, last used first. */
 async function openSessions({ installation }: SiteRequest, { person }: SignedInPerson): Promise<WebSession[]> {
   const now = installation.world.clock.now();
-  return (await webSessions.openOf(installation.db.read, person.id)).filter((one) => one.seen_at + lifetimes.webSession > now);
+  return (await webSessions.openOf(installation.db.read, person.id)).filter(
+    (one) => one.seen_at + lifetimes.webSession > now,
+  );
 }
 
 export async function sessionsShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
@@ -47,7 +59,15 @@ export async function sessionsShown(ask: SiteRequest, me: SignedInPerson): Promi
   }));
   const props = { ...accountProps(ask, me), sessions: rows, now: ask.installation.world.clock.now() };
   const form = (action: string) => sessionForm(ask, me, action);
-  return html(ask, sessions({ ...props, end: form(paths.endSession), endOthers: form(paths.endOtherSessions), endAll: form(paths.endAllSessions) }));
+  return html(
+    ask,
+    sessions({
+      ...props,
+      end: form(paths.endSession),
+      endOthers: form(paths.endOtherSessions),
+      endAll: form(paths.endAllSessions),
+    }),
+  );
 }
 
 export async function sessionEnded(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
@@ -59,7 +79,10 @@ export async function sessionEnded(ask: SiteRequest, me: SignedInPerson): Promis
 
 export async function otherSessionsEnded(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const ended = await change(ask.installation, (making) => endOtherSessions(ask.installation, making, me.session));
-  return redirect(ask, withDone(ask, me.session.hash, paths.sessions, ended > 0 ? 'sessions_ended' : 'nothing_changed'));
+  return redirect(
+    ask,
+    withDone(ask, me.session.hash, paths.sessions, ended > 0 ? 'sessions_ended' : 'nothing_changed'),
+  );
 }
 
 export async function allSessionsEnded(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
@@ -68,7 +91,11 @@ export async function allSessionsEnded(ask: SiteRequest, me: SignedInPerson): Pr
   return html(ask, message({ ...pageProps(ask), message: 'signed_out', logIn: paths.logIn }));
 }
 
-export function passwordShown(ask: SiteRequest, me: SignedInPerson, errors?: ChangePasswordProps['errors']): HttpResponse {
+export function passwordShown(
+  ask: SiteRequest,
+  me: SignedInPerson,
+  errors?: ChangePasswordProps['errors'],
+): HttpResponse {
   return html(ask, changePassword({ ...accountProps(ask, me), form: sessionForm(ask, me, paths.password), errors }));
 }
 
@@ -76,10 +103,17 @@ export async function passwordSent(ask: SiteRequest, me: SignedInPerson): Promis
   const { installation, visitor, form } = ask;
   const [password, wanted] = [form.values.get('password') ?? '', form.values.get('new_password') ?? ''];
   const fault = passwordFault(wanted);
-  if (password === '' || fault) return passwordShown(ask, me, { password: password === '' ? 'missing' : undefined, new_password: fault });
-  const proven = await provePassword(installation, { who: { person: me.person }, password, device: visitor.device, ipPrefix: visitor.ipPrefix });
+  if (password === '' || fault)
+    return passwordShown(ask, me, { password: password === '' ? 'missing' : undefined, new_password: fault });
+  const proven = await provePassword(installation, {
+    who: { person: me.person },
+    password,
+    device: visitor.device,
+    ipPrefix: visitor.ipPrefix,
+  });
   if (!proven) return passwordShown(ask, me, { password: 'wrong' });
-  if (password.normalize('NFKC') === wanted.normalize('NFKC')) return passwordShown(ask, me, { new_password: 'same_as_before' });
+  if (password.normalize('NFKC') === wanted.normalize('NFKC'))
+    return passwordShown(ask, me, { new_password: 'same_as_before' });
   const hash = await newHash(installation, wanted);
   const renewed = await change(installation, async (making) => {
     if (!(await stillProven(making, proven))) return undefined;

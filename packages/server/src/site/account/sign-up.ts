@@ -19,7 +19,11 @@ import { goOn, paths } from '../paths.ts';
 export async function signUpShown(ask: SiteRequest, errors?: NewAccountErrors): Promise<HttpResponse> {
   if (!ask.installation.settings.openSignUp) return closed(ask);
   const { values } = ask.form;
-  const { interaction } = await findInteraction(ask.installation, ask.browser.hash, values.get('interaction') ?? queryOf(ask).get('interaction'));
+  const { interaction } = await findInteraction(
+    ask.installation,
+    ask.browser.hash,
+    values.get('interaction') ?? queryOf(ask).get('interaction'),
+  );
   const asks = interaction && (await whoAsks(askingOf(ask), interaction.request));
   const body = signUpView({
     ...pageProps(ask),
@@ -32,7 +36,8 @@ export async function signUpShown(ask: SiteRequest, errors?: NewAccountErrors): 
   return html(ask, body, { dialog: asks?.target });
 }
 
-const closed = (ask: SiteRequest): HttpResponse => html(ask, message({ ...pageProps(ask), message: 'sign_up_closed', logIn: paths.logIn }));
+const closed = (ask: SiteRequest): HttpResponse =>
+  html(ask, message({ ...pageProps(ask), message: 'sign_up_closed', logIn: paths.logIn }));
 
 export async function signUpSent(ask: SiteRequest): Promise<HttpResponse> {
   if (!ask.installation.settings.openSignUp) return closed(ask);
@@ -47,9 +52,15 @@ export async function signUpSent(ask: SiteRequest): Promise<HttpResponse> {
 }
 
 const tooManyAccounts = (ask: SiteRequest): HttpResponse =>
-  html(ask, tooManyRequests({ ...pageProps(ask), retryAfter: SIGN_UP_WINDOW }), { status: 429, headers: { 'retry-after': String(SIGN_UP_WINDOW) } });
+  html(ask, tooManyRequests({ ...pageProps(ask), retryAfter: SIGN_UP_WINDOW }), {
+    status: 429,
+    headers: { 'retry-after': String(SIGN_UP_WINDOW) },
+  });
 
-/** Checks the fields, makes the account and logs it in. `may` is asked last, within the change, whether it may be made at all: `refused` where not. */
+/**
+ * Checks the fields, makes the account and logs it in. `may` is asked last, within the change, whether it may be made
+ * at all: `refused` where not.
+ */
 export async function newAccount(
   ask: SiteRequest,
   administrator: boolean,
@@ -81,7 +92,10 @@ export async function newAccount(
   return made ?? { errors: { email: 'taken' } };
 }
 
-function checkFields({ installation, form }: SiteRequest): { errors: NewAccountErrors } | { name: string; email: string; profile: people.Profile } {
+function checkFields({
+  installation,
+  form,
+}: SiteRequest): { errors: NewAccountErrors } | { name: string; email: string; profile: people.Profile } {
   const field = (name: string): string => form.values.get(name) ?? '';
   const errors: NewAccountErrors = {};
   const name = nameOf(field('name'));

@@ -1,5 +1,5 @@
-// The pages of log-in on a device: typing the code, looking at what it asks, saying yes or no. Opening an address changes
-// nothing: the code that came with a link has to be sent by the person (threats WP-12).
+// The pages of log-in on a device: typing the code, looking at what it asks, saying yes or no. Opening an address
+// changes nothing: the code that came with a link has to be sent by the person (threats WP-12).
 import * as views from '@hallpass/pages';
 import { isAboutPages, type Permission } from '@hallpass/protocol';
 import { readUserCode, waitingCode } from '../../codes/device-codes.ts';
@@ -9,7 +9,14 @@ import { endSession, type SignedInPerson } from '../../people/sessions.ts';
 import { asksForCode, proveAgain } from '../../people/sign-in.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
-import { approveDevice, claimDevice, denyDevice, deviceVisit, type DeviceVisit, needsPassword } from '../../login/device-consent.ts';
+import {
+  approveDevice,
+  claimDevice,
+  denyDevice,
+  deviceVisit,
+  type DeviceVisit,
+  needsPassword,
+} from '../../login/device-consent.ts';
 import { chosenBefore, pagesToChoose } from '../../login/steps/pages.ts';
 import * as apps from '../../store/apps/apps.ts';
 import * as people from '../../store/people/people.ts';
@@ -23,7 +30,8 @@ import { paths } from '../paths.ts';
 const LONGEST_TYPED = 40;
 const WAIT = 900;
 
-const withCode = (path: string, code: string): string => (code === '' ? path : `${path}?user_code=${encodeURIComponent(code)}`);
+const withCode = (path: string, code: string): string =>
+  code === '' ? path : `${path}?user_code=${encodeURIComponent(code)}`;
 
 /** GET: for whoever is logged in; others log in first, and come back with their code. */
 export function deviceShown(ask: SiteRequest): HttpResponse {
@@ -36,19 +44,28 @@ export function deviceShown(ask: SiteRequest): HttpResponse {
 
 function codeForm(ask: SiteRequest, me: SignedInPerson, code: string, error?: views.DeviceCodeError): HttpResponse {
   const forms = { form: sessionForm(ask, me, paths.device), notYou: sessionForm(ask, me, paths.deviceSwitch) };
-  return html(ask, views.deviceCode({ ...pageProps(ask), ...forms, person: personProps(me), code: code || undefined, error }), {
-    status: error ? 400 : 200,
-  });
+  return html(
+    ask,
+    views.deviceCode({ ...pageProps(ask), ...forms, person: personProps(me), code: code || undefined, error }),
+    {
+      status: error ? 400 : 200,
+    },
+  );
 }
 
-/** The code, typed or confirmed: bound to this session from now on. Unknown, used, expired and taken codes look alike. */
+/**
+ * The code, typed or confirmed: bound to this session from now on. Unknown, used, expired and taken codes look alike.
+ */
 export async function deviceCodeSent(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const { installation } = ask;
   const typed = (ask.form.values.get('user_code') ?? '').slice(0, LONGEST_TYPED);
   if (typed.trim() === '') return codeForm(ask, me, '', 'missing');
   const guesser = { session: me.session.id, ipPrefix: ask.visitor.ipPrefix };
   if (!(await mayTryUserCode(installation, guesser)))
-    return html(ask, views.tooManyRequests({ ...pageProps(ask), retryAfter: WAIT }), { status: 429, headers: { 'retry-after': String(WAIT) } });
+    return html(ask, views.tooManyRequests({ ...pageProps(ask), retryAfter: WAIT }), {
+      status: 429,
+      headers: { 'retry-after': String(WAIT) },
+    });
   const code = readUserCode(typed);
   const row = code === undefined ? undefined : await waitingCode(installation, code);
   const visit = row && (await deviceVisit(installation, me, row));
@@ -61,7 +78,11 @@ export async function deviceCodeSent(ask: SiteRequest, me: SignedInPerson): Prom
 }
 
 /** A code that this very session typed, and that is still to be decided on. */
-async function claimed(ask: SiteRequest, me: SignedInPerson, typed: string): Promise<{ code: string; visit: DeviceVisit } | undefined> {
+async function claimed(
+  ask: SiteRequest,
+  me: SignedInPerson,
+  typed: string,
+): Promise<{ code: string; visit: DeviceVisit } | undefined> {
   const code = readUserCode(typed);
   const row = code === undefined ? undefined : await waitingCode(ask.installation, code);
   if (code === undefined || row?.session_id !== me.session.id) return undefined;
@@ -122,7 +143,9 @@ export async function deviceDecided(ask: SiteRequest, signedIn: SignedInPerson):
   const done = (outcome: 'approved' | 'denied') =>
     html(ask, views.deviceDone({ ...pageProps(ask), outcome, app: appIdentity(visit.app), apps: paths.apps }));
   if (form.values.get('decision') !== 'continue')
-    return (await denyDevice(installation, signedIn, visit)) ? done('denied') : codeForm(ask, signedIn, '', 'not_valid');
+    return (await denyDevice(installation, signedIn, visit))
+      ? done('denied')
+      : codeForm(ask, signedIn, '', 'not_valid');
   if (form.values.get('started') !== 'yes') return confirmForm(ask, signedIn, found, 'not_started');
   const shown = names.split(',').filter(Boolean);
   if (visit.wanted.ask.some((name) => !shown.includes(name))) return confirmForm(ask, signedIn, found);
@@ -132,7 +155,11 @@ export async function deviceDecided(ask: SiteRequest, signedIn: SignedInPerson):
   if (needsPassword(visit, signedIn, installation.world.clock.now())) {
     const password = form.values.get('password') ?? '';
     if (password === '') return confirmForm(ask, signedIn, found, 'password_missing');
-    const proven = await proveAgain(installation, signedIn, { ...ask.visitor, password, code: form.values.get('code') ?? '' });
+    const proven = await proveAgain(installation, signedIn, {
+      ...ask.visitor,
+      password,
+      code: form.values.get('code') ?? '',
+    });
     if (proven.wrong) return confirmForm(ask, signedIn, found, `${proven.wrong}_wrong`);
     setSession(ask, proven);
   }
@@ -141,7 +168,12 @@ export async function deviceDecided(ask: SiteRequest, signedIn: SignedInPerson):
 }
 
 /** All Pages, or those that were ticked of those that were shown; `none` where there are some and none is ticked. */
-async function pagesTicked(ask: SiteRequest, me: SignedInPerson, { grant }: DeviceVisit, agreed: readonly Permission[]): Promise<PagesChosen | 'none' | undefined> {
+async function pagesTicked(
+  ask: SiteRequest,
+  me: SignedInPerson,
+  { grant }: DeviceVisit,
+  agreed: readonly Permission[],
+): Promise<PagesChosen | 'none' | undefined> {
   if (!agreed.some(isAboutPages)) return undefined;
   if (meansAllPages(ask)) return 'all';
   const listed = (await pagesToChoose(ask.installation, me.person.id, grant)).map(({ page }) => page.id);

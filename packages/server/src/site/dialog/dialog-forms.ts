@@ -63,7 +63,12 @@ export function pagesSent(ask: SiteRequest): Promise<HttpResponse> {
   return byDecision(ask, {
     cancel,
     back: { is: 'back' },
-    continue: { is: 'pages', pages: ask.form.all('pages'), adAccounts: ask.form.all('ad_accounts'), all: meansAllPages(ask) },
+    continue: {
+      is: 'pages',
+      pages: ask.form.all('pages'),
+      adAccounts: ask.form.all('ad_accounts'),
+      all: meansAllPages(ask),
+    },
   });
 }
 
@@ -79,7 +84,12 @@ export async function dialogLogInSent(ask: SiteRequest): Promise<HttpResponse> {
   const email = ask.form.values.get('email') ?? '';
   const password = ask.form.values.get('password') ?? '';
   const { device, ipPrefix } = ask.visitor;
-  const entered = await logIn(ask.installation, { who: { email }, password, device, ipPrefix, browser: ask.browser.hash }, ask.visitor, ask.signedIn);
+  const entered = await logIn(
+    ask.installation,
+    { who: { email }, password, device, ipPrefix, browser: ask.browser.hash },
+    ask.visitor,
+    ask.signedIn,
+  );
   if (!entered) return shownAgain(ask, { logIn: email && password ? 'wrong' : 'missing', email });
   if ('pending' in entered) return codeAsked(ask, entered.pending);
   return goneIn(ask, entered);
@@ -97,7 +107,9 @@ async function codeAsked(ask: SiteRequest, pending: string, error?: CodeError): 
   const { interaction } = await findInteraction(ask.installation, ask.browser.hash, id);
   const asks = interaction && (await whoAsks(askingOf(ask), interaction.request));
   const form = browserForm(ask, paths.dialogCode, id, { pending });
-  return html(ask, logInCode({ ...pageProps(ask), form, app: asks && appIdentity(asks.app), error }), { dialog: asks?.target ?? 'unknown' });
+  return html(ask, logInCode({ ...pageProps(ask), form, app: asks && appIdentity(asks.app), error }), {
+    dialog: asks?.target ?? 'unknown',
+  });
 }
 
 export async function dialogCodeSent(ask: SiteRequest): Promise<HttpResponse> {
@@ -107,7 +119,12 @@ export async function dialogCodeSent(ask: SiteRequest): Promise<HttpResponse> {
   const pending = ask.form.values.get('pending') ?? '';
   const code = ask.form.values.get('code') ?? '';
   if (code === '') return codeAsked(ask, pending, 'missing');
-  const entered = await finishLogIn(ask.installation, { pending, code, browser: ask.browser.hash }, ask.visitor, ask.signedIn);
+  const entered = await finishLogIn(
+    ask.installation,
+    { pending, code, browser: ask.browser.hash },
+    ask.visitor,
+    ask.signedIn,
+  );
   if (entered === 'expired') return shownAgain(ask, { logIn: 'code_expired' });
   return entered === 'wrong' ? codeAsked(ask, pending, 'wrong') : goneIn(ask, entered);
 }
@@ -121,7 +138,12 @@ export async function proofSent(ask: SiteRequest): Promise<HttpResponse> {
   const password = ask.form.values.get('password') ?? '';
   if (password === '') return shownAgain(ask, { proof: 'missing' });
   const { device, ipPrefix } = ask.visitor;
-  const proven = await proveAgain(ask.installation, ask.signedIn, { password, code: ask.form.values.get('code') ?? '', device, ipPrefix });
+  const proven = await proveAgain(ask.installation, ask.signedIn, {
+    password,
+    code: ask.form.values.get('code') ?? '',
+    device,
+    ipPrefix,
+  });
   if (proven.wrong) return shownAgain(ask, { proof: proven.wrong === 'code' ? 'code_wrong' : 'wrong' });
   setSession(ask, proven);
   return take(ask, { is: 'proven', session: ask.signedIn.session.id });

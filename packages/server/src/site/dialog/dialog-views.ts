@@ -23,20 +23,45 @@ export interface ViewProblem {
 
 export function appIdentity(app: App): views.AppIdentity {
   const { privacyPolicyUrl, termsOfServiceUrl } = app.settings;
-  return { id: app.id, name: app.name, privacyUrl: privacyPolicyUrl, termsUrl: termsOfServiceUrl, development: app.mode === 'development' };
+  return {
+    id: app.id,
+    name: app.name,
+    privacyUrl: privacyPolicyUrl,
+    termsUrl: termsOfServiceUrl,
+    development: app.mode === 'development',
+  };
 }
 
 /** The HTML of a stop that the person has to answer. */
-export function dialogView(ask: SiteRequest, { shown, visit, interaction, problem }: Extract<DialogResult, { is: 'show' }>, viewProblem: ViewProblem = {}): string {
+export function dialogView(
+  ask: SiteRequest,
+  { shown, visit, interaction, problem }: Extract<DialogResult, { is: 'show' }>,
+  viewProblem: ViewProblem = {},
+): string {
   const { id } = interaction;
   if (shown.is === 'log_in' || !ask.signedIn) return logInView(ask, visit.app, id, viewProblem);
   const me = ask.signedIn;
-  const common = { ...pageProps(ask), app: appIdentity(visit.app), person: personProps(me), notYou: sessionForm(ask, me, paths.dialogSwitch, id) };
+  const common = {
+    ...pageProps(ask),
+    app: appIdentity(visit.app),
+    person: personProps(me),
+    notYou: sessionForm(ask, me, paths.dialogSwitch, id),
+  };
   switch (shown.is) {
     case 'reauthenticate':
-      return views.reauthenticate({ ...common, form: sessionForm(ask, me, paths.dialogProve, id), code: shown.code, error: viewProblem.proof });
+      return views.reauthenticate({
+        ...common,
+        form: sessionForm(ask, me, paths.dialogProve, id),
+        code: shown.code,
+        error: viewProblem.proof,
+      });
     case 'checkpoint':
-      return views.checkpoint({ ...common, form: sessionForm(ask, me, paths.checkpoint, id), reason: shown.reason, error: viewProblem.password });
+      return views.checkpoint({
+        ...common,
+        form: sessionForm(ask, me, paths.checkpoint, id),
+        reason: shown.reason,
+        error: viewProblem.password,
+      });
     case 'unconfirmed':
       return views.unconfirmed({ ...common, form: sessionForm(ask, me, paths.confirm, id) });
     case 'consent':
@@ -83,7 +108,10 @@ function logInView(ask: SiteRequest, app: App, id: string, problem: ViewProblem)
   });
 }
 
-/** A request that is too long for an address, sealed, is left out: the account is made, and the person opens the app again. */
+/**
+ * A request that is too long for an address, sealed, is left out: the account is made, and the person opens the app
+ * again.
+ */
 function signUpOf(id: string): string {
   return goOn(id).length > limits.requestLine ? paths.signUp : `${paths.signUp}?interaction=${encodeURIComponent(id)}`;
 }
@@ -91,7 +119,10 @@ function signUpOf(id: string): string {
 /** Whether permissions about Pages are granted, so that the choice of Pages can be made anew. */
 const canChoosePages = ({ wanted }: Visit): boolean => wanted.granted.some(isAboutPages);
 
-type ConsentRows = Pick<views.ConsentProps, 'asked' | 'granted' | 'choice' | 'ofBusiness' | 'pagesFollow' | 'canChoosePages' | 'returnsTo'>;
+type ConsentRows = Pick<
+  views.ConsentProps,
+  'asked' | 'granted' | 'choice' | 'ofBusiness' | 'pagesFollow' | 'canChoosePages' | 'returnsTo'
+>;
 
 function consentRows(visit: Visit): ConsentRows {
   const { wanted, grant, target, answers, whole, forBusiness } = visit;
@@ -115,7 +146,13 @@ function consentRows(visit: Visit): ConsentRows {
 }
 
 /** One of the person's Pages as views show it. */
-export const pageChoice = ({ page: { id, name, category }, tasks, chosen }: PageChoice): views.PageChoice => ({ id, name, category, tasks, chosen });
+export const pageChoice = ({ page: { id, name, category }, tasks, chosen }: PageChoice): views.PageChoice => ({
+  id,
+  name,
+  category,
+  tasks,
+  chosen,
+});
 
 /** @param none the person has just sent the form with nothing ticked: it is shown as they left it */
 function pageRows(
@@ -135,7 +172,12 @@ function pageRows(
 }
 
 /** The checkpoint or the confirmation outside of a dialog. */
-export function heldView(ask: SiteRequest, me: SignedInPerson, reason: views.CheckpointReason | undefined, error?: views.PasswordProofError): string {
+export function heldView(
+  ask: SiteRequest,
+  me: SignedInPerson,
+  reason: views.CheckpointReason | undefined,
+  error?: views.PasswordProofError,
+): string {
   const common = { ...pageProps(ask), person: personProps(me), notYou: sessionForm(ask, me, paths.logOut) };
   return reason === undefined
     ? views.unconfirmed({ ...common, form: sessionForm(ask, me, paths.confirm) })

@@ -10,7 +10,9 @@ import { goOn } from '../paths.ts';
 
 const frames: ReadonlySet<string> = new Set(['iframe', 'frame', 'embed', 'object', 'fencedframe']);
 
-/** Who asks, as the dialog wants to know it. Browsers say themselves how an address was opened; programs say nothing. */
+/**
+ * Who asks, as the dialog wants to know it. Browsers say themselves how an address was opened; programs say nothing.
+ */
 export function askingOf(ask: SiteRequest): DialogContext {
   const { headers, method } = ask.incoming;
   const dest = headers['sec-fetch-dest'];
@@ -29,7 +31,9 @@ export function askingOf(ask: SiteRequest): DialogContext {
 }
 
 export function isPrefetch({ incoming: { headers } }: SiteRequest): boolean {
-  return [headers['sec-purpose'], headers.purpose, headers['x-moz']].some((value) => value?.includes('prefetch') === true);
+  return [headers['sec-purpose'], headers.purpose, headers['x-moz']].some(
+    (value) => value?.includes('prefetch') === true,
+  );
 }
 
 export function isFramed({ incoming }: SiteRequest): boolean {
@@ -60,7 +64,11 @@ export function answerTo(ask: SiteRequest, result: DialogResult, problem?: ViewP
       // A browser that knows no program for the address shows this page instead.
       const body =
         result.target.form === 'native'
-          ? nativeReturn({ ...pageProps(ask), app: appIdentity(result.app), outcome: result.granted ? 'success' : 'cancelled' })
+          ? nativeReturn({
+              ...pageProps(ask),
+              app: appIdentity(result.app),
+              outcome: result.granted ? 'success' : 'cancelled',
+            })
           : '';
       return redirect(ask, result.to, ask.incoming.method === 'POST' ? 303 : 302, body);
     }

@@ -1,5 +1,5 @@
-// The page that an invitation into a business leads to: who is logged in with the invited address says yes or no. Whoever else
-// holds the link learns nothing by it.
+// The page that an invitation into a business leads to: who is logged in with the invited address says yes or no.
+// Whoever else holds the link learns nothing by it.
 import { invitation as invitationView, linkUnavailable, message } from '@hallpass/pages';
 import { answerInvitation, type Invitation, isTo, openInvitation } from '../../businesses/business-invitations.ts';
 import type { SignedInPerson } from '../../people/sessions.ts';
@@ -14,9 +14,11 @@ import { paths } from '../paths.ts';
 
 const idForm = /^[1-9]\d{0,18}$/;
 
-const unavailable = (ask: SiteRequest): HttpResponse => html(ask, linkUnavailable({ ...pageProps(ask), link: 'invitation', logIn: paths.home }), { status: 400 });
+const unavailable = (ask: SiteRequest): HttpResponse =>
+  html(ask, linkUnavailable({ ...pageProps(ask), link: 'invitation', logIn: paths.home }), { status: 400 });
 
-const notYours = (ask: SiteRequest): HttpResponse => html(ask, message({ ...pageProps(ask), message: 'invitation_not_yours', home: paths.home }), { status: 403 });
+const notYours = (ask: SiteRequest): HttpResponse =>
+  html(ask, message({ ...pageProps(ask), message: 'invitation_not_yours', home: paths.home }), { status: 403 });
 
 const open = async (ask: SiteRequest, id = '', key = ''): Promise<Invitation | undefined> =>
   idForm.test(id) ? openInvitation(ask.installation, id, key) : undefined;
@@ -54,7 +56,10 @@ async function asked(ask: SiteRequest, me: SignedInPerson, found: Invitation, ke
   return html(ask, body);
 }
 
-/** What the form showed is in it, and sealed to the session by its token: a role that was changed meanwhile is asked anew. */
+/**
+ * What the form showed is in it, and sealed to the session by its token: a role that was changed meanwhile is asked
+ * anew.
+ */
 export async function invitationAnswered(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const [id, role, key = ''] = (ask.form.values.get('interaction') ?? '').split(':');
   const decision = ask.form.values.get('decision');

@@ -15,8 +15,13 @@ export async function testUserLinkOpened(ask: SiteRequest): Promise<HttpResponse
   const { installation } = ask;
   const personId = await useLoginCode(installation, queryOf(ask).get('code') ?? '');
   const person = personId === undefined ? undefined : await people.byId(installation.db.read, personId);
-  const entered = person && (await change(installation, (making) => enter(installation, making, { person }, ask.visitor, ask.signedIn, 'link')));
-  if (!entered) return html(ask, linkUnavailable({ ...pageProps(ask), link: 'test_user', logIn: paths.logIn }), { status: 400 });
+  const entered =
+    person &&
+    (await change(installation, (making) =>
+      enter(installation, making, { person }, ask.visitor, ask.signedIn, 'link'),
+    ));
+  if (!entered)
+    return html(ask, linkUnavailable({ ...pageProps(ask), link: 'test_user', logIn: paths.logIn }), { status: 400 });
   setSession(ask, entered);
   return redirect(ask, paths.home);
 }

@@ -1,5 +1,6 @@
-// Ad accounts, the businesses that have them, and who may do what with them. Nothing removes an ad account; the row of a business
-// goes when it gives the account up or its work ends, that of a role when the role, the business or the person goes.
+// Ad accounts, the businesses that have them, and who may do what with them. Nothing removes an ad account; the row of
+// a business goes when it gives the account up or its work ends, that of a role when the role, the business or the
+// person goes.
 import type { AdAccountTask } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { AdAccountBusinessesTable, AdAccountRolesTable, AdAccountsTable, Schema } from '../schema.ts';
@@ -116,14 +117,23 @@ export async function holders(q: Query, accountId: string): Promise<Holder[]> {
 
 /** The ad accounts that a business has by this relation, or by any. */
 export async function ofBusiness(q: Query, businessId: string, relation?: Holder['relation']): Promise<string[]> {
-  const all = q.selectFrom('ad_account_businesses').select('account_id').where('business_id', '=', businessId).orderBy('account_id');
+  const all = q
+    .selectFrom('ad_account_businesses')
+    .select('account_id')
+    .where('business_id', '=', businessId)
+    .orderBy('account_id');
   const rows = await (relation === undefined ? all : all.where('relation', '=', relation)).execute();
   return rows.map((row) => row.account_id);
 }
 
 /** What a business has, owned and of others, by account. */
 export async function heldBy(q: Query, businessId: string): Promise<Holder[]> {
-  const rows = await q.selectFrom('ad_account_businesses').selectAll().where('business_id', '=', businessId).orderBy('account_id').execute();
+  const rows = await q
+    .selectFrom('ad_account_businesses')
+    .selectAll()
+    .where('business_id', '=', businessId)
+    .orderBy('account_id')
+    .execute();
   return rows.map(readHolder);
 }
 
@@ -159,7 +169,12 @@ export async function rolesOf(q: Query, accountId: string, personId: string): Pr
 
 /** Everybody who was given something, in the order in which they were; of one business where it is named. */
 export async function rolesOn(q: Query, accountId: string, businessId?: string): Promise<AdAccountRole[]> {
-  let query = q.selectFrom('ad_account_roles').selectAll().where('account_id', '=', accountId).orderBy('created_at').orderBy('person_id');
+  let query = q
+    .selectFrom('ad_account_roles')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .orderBy('created_at')
+    .orderBy('person_id');
   if (businessId !== undefined) query = query.where('business_id', '=', businessId);
   return (await query.execute()).map(readRole);
 }
@@ -187,7 +202,13 @@ export async function setRole(q: Query, role: AdAccountRole): Promise<void> {
   const tasks = JSON.stringify(role.tasks);
   await q
     .insertInto('ad_account_roles')
-    .values({ account_id: role.accountId, person_id: role.personId, business_id: role.businessId, tasks, created_at: role.createdAt })
+    .values({
+      account_id: role.accountId,
+      person_id: role.personId,
+      business_id: role.businessId,
+      tasks,
+      created_at: role.createdAt,
+    })
     .onConflict((c) => c.columns(['account_id', 'person_id', 'business_id']).doUpdateSet({ tasks }))
     .execute();
 }
@@ -204,6 +225,11 @@ export async function removeRole(q: Query, accountId: string, personId: string, 
 
 /** The accounts that were a person's own lose their owner: nobody else becomes it. @returns their ids */
 export async function disown(q: Query, personId: string): Promise<string[]> {
-  const rows = await q.updateTable('ad_accounts').set({ owner_person: null }).where('owner_person', '=', personId).returning('id').execute();
+  const rows = await q
+    .updateTable('ad_accounts')
+    .set({ owner_person: null })
+    .where('owner_person', '=', personId)
+    .returning('id')
+    .execute();
   return rows.map((row) => row.id);
 }

@@ -1,5 +1,5 @@
-// Reports about advertisements that are made in the background: what was asked, and since when. Rows go after thirty days
-// (jobs/purge.ts).
+// Reports about advertisements that are made in the background: what was asked, and since when. Rows go after thirty
+// days (jobs/purge.ts).
 import type { Kysely } from 'kysely';
 import type { AdReportRunsTable, Schema } from '../schema.ts';
 

@@ -1,5 +1,5 @@
-// Campaigns of ad accounts and when each of them ran. Rows are kept: a deleted campaign can still be read, and what it spent
-// stays spent.
+// Campaigns of ad accounts and when each of them ran. Rows are kept: a deleted campaign can still be read, and what it
+// spent stays spent.
 import type { Kysely } from 'kysely';
 import type { CampaignRunsTable, CampaignsTable, Schema } from '../schema.ts';
 
@@ -113,7 +113,12 @@ export async function count(q: Query, accountId: string): Promise<number> {
 export async function ofAccount(
   q: Query,
   accountId: string,
-  of: { statuses: readonly Campaign['status'][]; after?: string | undefined; before?: string | undefined; limit: number },
+  of: {
+    statuses: readonly Campaign['status'][];
+    after?: string | undefined;
+    before?: string | undefined;
+    limit: number;
+  },
 ): Promise<Campaign[]> {
   if (of.statuses.length === 0) return [];
   const backwards = of.before !== undefined;
@@ -128,7 +133,12 @@ export async function ofAccount(
     const from = await byId(q, at);
     if (from?.accountId !== accountId) return [];
     const side = backwards ? '>' : '<';
-    query = query.where((e) => e.or([e('created_at', side, from.createdAt), e.and([e('created_at', '=', from.createdAt), e('id', side, from.id)])]));
+    query = query.where((e) =>
+      e.or([
+        e('created_at', side, from.createdAt),
+        e.and([e('created_at', '=', from.createdAt), e('id', side, from.id)]),
+      ]),
+    );
   }
   const direction = backwards ? 'asc' : 'desc';
   const rows = await query.orderBy('created_at', direction).orderBy('id', direction).execute();
@@ -137,14 +147,21 @@ export async function ofAccount(
 
 /** All of an account, deleted ones too, oldest first. */
 export async function allOfAccount(q: Query, accountId: string): Promise<Campaign[]> {
-  const rows = await q.selectFrom('campaigns').selectAll().where('account_id', '=', accountId).orderBy('created_at').orderBy('id').execute();
+  const rows = await q
+    .selectFrom('campaigns')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
   return rows.map(read);
 }
 
 /** Of an account or of one campaign, oldest first. */
 export async function runs(q: Query, of: { accountId: string } | { campaignId: string }): Promise<CampaignRun[]> {
   const all = q.selectFrom('campaign_runs').selectAll().orderBy('started_at');
-  const query = 'accountId' in of ? all.where('account_id', '=', of.accountId) : all.where('campaign_id', '=', of.campaignId);
+  const query =
+    'accountId' in of ? all.where('account_id', '=', of.accountId) : all.where('campaign_id', '=', of.campaignId);
   return (await query.execute()).map(readRun);
 }
 
@@ -159,5 +176,10 @@ export async function beginRun(q: Query, run: Omit<CampaignRun, 'endedAt'> & { a
 }
 
 export async function endRun(q: Query, campaignId: string, at: number): Promise<void> {
-  await q.updateTable('campaign_runs').set({ ended_at: at }).where('campaign_id', '=', campaignId).where('ended_at', 'is', null).execute();
+  await q
+    .updateTable('campaign_runs')
+    .set({ ended_at: at })
+    .where('campaign_id', '=', campaignId)
+    .where('ended_at', 'is', null)
+    .execute();
 }

@@ -22,7 +22,13 @@ export async function add(tx: Query, alert: AppAlert): Promise<void> {
 
 /** Of an app, the newest first. */
 export async function ofApp(q: Query, appId: string): Promise<AppAlert[]> {
-  const rows = await q.selectFrom('app_alerts').selectAll().where('app_id', '=', appId).orderBy('created_at', 'desc').orderBy('id', 'desc').execute();
+  const rows = await q
+    .selectFrom('app_alerts')
+    .selectAll()
+    .where('app_id', '=', appId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
   return rows.map((row) => ({ id: row.id, appId, kind: row.kind, people: row.people, createdAt: row.created_at }));
 }
 

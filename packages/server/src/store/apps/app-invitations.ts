@@ -1,5 +1,5 @@
-// Invitations to a role on an app. A row goes when it is accepted, declined or taken back, with the app, with the person, and
-// after thirty days without an answer (jobs/purge.ts): the address may be of somebody who is no user.
+// Invitations to a role on an app. A row goes when it is accepted, declined or taken back, with the app, with the
+// person, and after thirty days without an answer (jobs/purge.ts): the address may be of somebody who is no user.
 import type { Kysely } from 'kysely';
 import type { AppInvitationsTable, Schema } from '../schema.ts';
 
@@ -33,7 +33,13 @@ export async function byId(q: Query, id: string): Promise<Invitation | undefined
 
 /** Oldest first. */
 export async function ofApp(q: Query, appId: string): Promise<Invitation[]> {
-  const rows = await q.selectFrom('app_invitations').selectAll().where('app_id', '=', appId).orderBy('created_at').orderBy('id').execute();
+  const rows = await q
+    .selectFrom('app_invitations')
+    .selectAll()
+    .where('app_id', '=', appId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
   return rows.map(read);
 }
 
@@ -42,7 +48,9 @@ export async function ofPerson(q: Query, personId: string, email: string | null)
   const rows = await q
     .selectFrom('app_invitations')
     .selectAll()
-    .where((e) => (email === null ? e('person_id', '=', personId) : e.or([e('person_id', '=', personId), e('email', '=', email)])))
+    .where((e) =>
+      email === null ? e('person_id', '=', personId) : e.or([e('person_id', '=', personId), e('email', '=', email)]),
+    )
     .orderBy('created_at')
     .orderBy('id')
     .execute();

@@ -1,4 +1,5 @@
-// Apps with their settings and roles. A deleted app keeps its row (its id must never come back); its secrets are emptied.
+// Apps with their settings and roles. A deleted app keeps its row (its id must never come back); its secrets are
+// emptied.
 import { prepare, type SealedLocation, SealError, type Sealer } from '@hallpass/db';
 import { type MarketingTier, scopeKey } from '@hallpass/protocol';
 import { type Kysely, sql } from 'kysely';
@@ -117,11 +118,18 @@ export interface App {
 }
 
 /** The secret is sealed for its epoch, so that an older one, put back into the row, does not open (threats CR-05). */
-const place = (column: 'secret' | 'client_token', id: string, epoch = 0) => ({ table: 'apps', column, row: epoch === 0 ? id : `${id}@${epoch}` });
+const place = (column: 'secret' | 'client_token', id: string, epoch = 0) => ({
+  table: 'apps',
+  column,
+  row: epoch === 0 ? id : `${id}@${epoch}`,
+});
 
 const scopeOf = (id: string): string => scopeKey('app_secret', { app: id }) ?? '';
 
-const secretEpoch = sql<number>`coalesce((select epoch from epochs where scope = ${sql.lit(scopeOf(''))} || apps.id), 0)`.as('secret_epoch');
+const secretEpoch =
+  sql<number>`coalesce((select epoch from epochs where scope = ${sql.lit(scopeOf(''))} || apps.id), 0)`.as(
+    'secret_epoch',
+  );
 
 interface StoredApp extends AppsTable {
   secret_epoch: number;
@@ -140,7 +148,10 @@ const read = (row: StoredApp, sealer: Sealer): App => ({
   createdAt: row.created_at,
 });
 
-/** What cannot be opened counts as missing, and never as empty: it is replaced by a value that was never told to anybody. */
+/**
+ * What cannot be opened counts as missing, and never as empty: it is replaced by a value that was never told to
+ * anybody.
+ */
 function opened(sealed: string, sealer: Sealer, at: SealedLocation): string {
   if (sealed === '') return '';
   try {
@@ -151,7 +162,9 @@ function opened(sealed: string, sealer: Sealer, at: SealedLocation): string {
   }
 }
 
-const one = prepare((db: Query, given: { id: string }) => db.selectFrom('apps').selectAll().select(secretEpoch).where('id', '=', given.id));
+const one = prepare((db: Query, given: { id: string }) =>
+  db.selectFrom('apps').selectAll().select(secretEpoch).where('id', '=', given.id),
+);
 
 export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | undefined> {
   const row = await one.first(q, { id });
@@ -159,9 +172,20 @@ export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | 
 }
 
 /** Where the app wants to be called; empty where it does not, or is gone. */
-export async function receivers(q: Query, id: string): Promise<Pick<AppSettings, 'deauthCallbackUrl' | 'dataDeletionUrl'>> {
-  const row = await q.selectFrom('apps').select('settings').where('id', '=', id).where('status', '!=', 'deleted').executeTakeFirst();
-  const { deauthCallbackUrl, dataDeletionUrl } = { ...defaultSettings, ...(row && (JSON.parse(row.settings) as Partial<AppSettings>)) };
+export async function receivers(
+  q: Query,
+  id: string,
+): Promise<Pick<AppSettings, 'deauthCallbackUrl' | 'dataDeletionUrl'>> {
+  const row = await q
+    .selectFrom('apps')
+    .select('settings')
+    .where('id', '=', id)
+    .where('status', '!=', 'deleted')
+    .executeTakeFirst();
+  const { deauthCallbackUrl, dataDeletionUrl } = {
+    ...defaultSettings,
+    ...(row && (JSON.parse(row.settings) as Partial<AppSettings>)),
+  };
   return { deauthCallbackUrl, dataDeletionUrl };
 }
 
@@ -183,7 +207,9 @@ export async function exists(q: Query, id: string): Promise<boolean> {
 }
 
 export async function all(q: Query, sealer: Sealer): Promise<App[]> {
-  return (await q.selectFrom('apps').selectAll().select(secretEpoch).orderBy('created_at').orderBy('id').execute()).map((row) => read(row, sealer));
+  return (await q.selectFrom('apps').selectAll().select(secretEpoch).orderBy('created_at').orderBy('id').execute()).map(
+    (row) => read(row, sealer),
+  );
 }
 
 export async function insert(q: Query, sealer: Sealer, app: Omit<App, 'secretEpoch'>): Promise<void> {
@@ -203,7 +229,11 @@ export async function insert(q: Query, sealer: Sealer, app: Omit<App, 'secretEpo
     .execute();
 }
 
-export async function update(q: Query, id: string, change: Partial<Pick<App, 'name' | 'mode' | 'type' | 'status' | 'settings'>>): Promise<void> {
+export async function update(
+  q: Query,
+  id: string,
+  change: Partial<Pick<App, 'name' | 'mode' | 'type' | 'status' | 'settings'>>,
+): Promise<void> {
   const { settings, ...plain } = change;
   await q
     .updateTable('apps')
@@ -246,12 +276,23 @@ export async function rolesOf(q: Query, appId: string, personId: string): Promis
 }
 
 export async function roles(q: Query, appId: string): Promise<{ personId: string; role: string }[]> {
-  const rows = await q.selectFrom('app_roles').selectAll().where('app_id', '=', appId).orderBy('created_at').orderBy('person_id').execute();
+  const rows = await q
+    .selectFrom('app_roles')
+    .selectAll()
+    .where('app_id', '=', appId)
+    .orderBy('created_at')
+    .orderBy('person_id')
+    .execute();
   return rows.map((row) => ({ personId: row.person_id, role: row.role }));
 }
 
 export async function appsWithRole(q: Query, personId: string): Promise<string[]> {
-  const rows = await q.selectFrom('app_roles').select('app_id').where('person_id', '=', personId).orderBy('app_id').execute();
+  const rows = await q
+    .selectFrom('app_roles')
+    .select('app_id')
+    .where('person_id', '=', personId)
+    .orderBy('app_id')
+    .execute();
   return [...new Set(rows.map((row) => row.app_id))];
 }
 

@@ -45,7 +45,9 @@ export async function byId(q: Query, id: string): Promise<LoginConfiguration | u
 
 /** By id. */
 export async function ofApp(q: Query, appId: string): Promise<LoginConfiguration[]> {
-  return (await q.selectFrom('login_configurations').selectAll().where('app_id', '=', appId).orderBy('id').execute()).map(read);
+  return (
+    await q.selectFrom('login_configurations').selectAll().where('app_id', '=', appId).orderBy('id').execute()
+  ).map(read);
 }
 
 /** Inserts it, or writes over the one with this id. */
@@ -67,6 +69,10 @@ export async function put(q: Query, given: LoginConfiguration): Promise<void> {
 }
 
 export async function remove(q: Query, id: string, appId: string): Promise<boolean> {
-  const done = await q.deleteFrom('login_configurations').where('id', '=', id).where('app_id', '=', appId).executeTakeFirst();
+  const done = await q
+    .deleteFrom('login_configurations')
+    .where('id', '=', id)
+    .where('app_id', '=', appId)
+    .executeTakeFirst();
   return done.numDeletedRows > 0n;
 }

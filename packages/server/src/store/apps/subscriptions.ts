@@ -30,12 +30,19 @@ const read = (row: WebhookSubscriptionsTable): Subscription => ({
 });
 
 export async function of(q: Query, appId: string, object: NoticeKind): Promise<Subscription | undefined> {
-  const row = await q.selectFrom('webhook_subscriptions').selectAll().where('app_id', '=', appId).where('object', '=', object).executeTakeFirst();
+  const row = await q
+    .selectFrom('webhook_subscriptions')
+    .selectAll()
+    .where('app_id', '=', appId)
+    .where('object', '=', object)
+    .executeTakeFirst();
   return row && read(row);
 }
 
 export async function ofApp(q: Query, appId: string): Promise<Subscription[]> {
-  return (await q.selectFrom('webhook_subscriptions').selectAll().where('app_id', '=', appId).orderBy('object').execute()).map(read);
+  return (
+    await q.selectFrom('webhook_subscriptions').selectAll().where('app_id', '=', appId).orderBy('object').execute()
+  ).map(read);
 }
 
 /** Inserts or replaces the subscription of an app to an object. */
@@ -64,7 +71,12 @@ export interface PageSubscription {
 }
 
 export async function onPage(q: Query, pageId: string): Promise<PageSubscription[]> {
-  const rows = await q.selectFrom('page_subscriptions').selectAll().where('page_id', '=', pageId).orderBy('app_id').execute();
+  const rows = await q
+    .selectFrom('page_subscriptions')
+    .selectAll()
+    .where('page_id', '=', pageId)
+    .orderBy('app_id')
+    .execute();
   return rows.map((row) => ({ pageId: row.page_id, appId: row.app_id, fields: JSON.parse(row.fields) as string[] }));
 }
 
@@ -78,7 +90,11 @@ export async function putOnPage(tx: Query, { pageId, appId, fields }: PageSubscr
 }
 
 export async function removeFromPage(tx: Query, pageId: string, appId: string): Promise<boolean> {
-  const done = await tx.deleteFrom('page_subscriptions').where('page_id', '=', pageId).where('app_id', '=', appId).executeTakeFirst();
+  const done = await tx
+    .deleteFrom('page_subscriptions')
+    .where('page_id', '=', pageId)
+    .where('app_id', '=', appId)
+    .executeTakeFirst();
   return done.numDeletedRows > 0n;
 }
 

@@ -1,5 +1,5 @@
-// Invitations into businesses. jobs/purge.ts deletes rows 90 days after they expired; those to the address of an account that
-// is deleted go with it.
+// Invitations into businesses. jobs/purge.ts deletes rows 90 days after they expired; those to the address of an
+// account that is deleted go with it.
 import type { BusinessRole } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { BusinessInvitationsTable, Schema } from '../schema.ts';
@@ -46,7 +46,11 @@ export async function byId(q: Query, id: string): Promise<Invitation | undefined
 
 /** Those that nobody has answered, expired ones too, in the order in which they were made. */
 export async function pendingOf(q: Query, businessId: string, email?: string): Promise<Invitation[]> {
-  let query = q.selectFrom('business_invitations').selectAll().where('business_id', '=', businessId).where('state', '=', 'pending');
+  let query = q
+    .selectFrom('business_invitations')
+    .selectAll()
+    .where('business_id', '=', businessId)
+    .where('state', '=', 'pending');
   if (email !== undefined) query = query.where('email', '=', email);
   return (await query.orderBy('created_at').orderBy('id').execute()).map(read);
 }
@@ -88,7 +92,12 @@ export async function setRole(
 
 /** Answers or cancels it. @returns whether this call was the one that did; of simultaneous ones exactly one is */
 export async function end(q: Query, id: string, state: Exclude<Invitation['state'], 'pending'>): Promise<boolean> {
-  const done = await q.updateTable('business_invitations').set({ state }).where('id', '=', id).where('state', '=', 'pending').executeTakeFirst();
+  const done = await q
+    .updateTable('business_invitations')
+    .set({ state })
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
 

@@ -83,7 +83,10 @@ export async function holdForChange(tx: Query, id: string): Promise<Business | u
   return row && read(row);
 }
 
-export async function insert(q: Query, business: Omit<Business, 'testOf'> & { testOf?: string | null | undefined }): Promise<void> {
+export async function insert(
+  q: Query,
+  business: Omit<Business, 'testOf'> & { testOf?: string | null | undefined },
+): Promise<void> {
   await q
     .insertInto('businesses')
     .values({
@@ -98,7 +101,10 @@ export async function insert(q: Query, business: Omit<Business, 'testOf'> & { te
     .execute();
 }
 
-export async function update(q: Query, { id, name, settings, updatedAt }: Pick<Business, 'id' | 'name' | 'settings' | 'updatedAt'>): Promise<void> {
+export async function update(
+  q: Query,
+  { id, name, settings, updatedAt }: Pick<Business, 'id' | 'name' | 'settings' | 'updatedAt'>,
+): Promise<void> {
   await q
     .updateTable('businesses')
     .set({ name, settings: JSON.stringify(settings), updated_at: updatedAt })
@@ -150,7 +156,10 @@ export async function members(q: Query, businessId: string, kind: Member['kind']
   return rows.map(readMember);
 }
 
-export async function addMember(q: Query, row: Omit<Member, 'title' | 'tasks'> & Partial<Pick<Member, 'title' | 'tasks'>>): Promise<void> {
+export async function addMember(
+  q: Query,
+  row: Omit<Member, 'title' | 'tasks'> & Partial<Pick<Member, 'title' | 'tasks'>>,
+): Promise<void> {
   await q
     .insertInto('business_people')
     .values({
@@ -181,7 +190,11 @@ export async function removeMember(q: Query, id: string): Promise<boolean> {
 
 /** Takes somebody out of every business. @returns the ids of those */
 export async function removePerson(q: Query, personId: string): Promise<string[]> {
-  const rows = await q.deleteFrom('business_people').where('person_id', '=', personId).returning('business_id').execute();
+  const rows = await q
+    .deleteFrom('business_people')
+    .where('person_id', '=', personId)
+    .returning('business_id')
+    .execute();
   return rows.map((row) => row.business_id).sort();
 }
 
@@ -200,7 +213,11 @@ const readPage = (row: BusinessPagesTable): BusinessPage => ({
   tasks: readTasks(row.tasks),
 });
 
-export async function pagesOf(q: Query, businessId: string, relation?: BusinessPage['relation']): Promise<BusinessPage[]> {
+export async function pagesOf(
+  q: Query,
+  businessId: string,
+  relation?: BusinessPage['relation'],
+): Promise<BusinessPage[]> {
   let query = q.selectFrom('business_pages').selectAll().where('business_id', '=', businessId).orderBy('page_id');
   if (relation) query = query.where('relation', '=', relation);
   return (await query.execute()).map(readPage);
@@ -238,16 +255,26 @@ export async function putPage(q: Query, page: BusinessPage, now: number): Promis
 }
 
 export async function removePage(q: Query, pageId: string, businessId: string): Promise<boolean> {
-  const done = await q.deleteFrom('business_pages').where('page_id', '=', pageId).where('business_id', '=', businessId).executeTakeFirst();
+  const done = await q
+    .deleteFrom('business_pages')
+    .where('page_id', '=', pageId)
+    .where('business_id', '=', businessId)
+    .executeTakeFirst();
   return done.numDeletedRows > 0n;
 }
 
 export async function businessOfApp(q: Query, appId: string): Promise<string | undefined> {
-  return (await q.selectFrom('business_apps').select('business_id').where('app_id', '=', appId).executeTakeFirst())?.business_id;
+  return (await q.selectFrom('business_apps').select('business_id').where('app_id', '=', appId).executeTakeFirst())
+    ?.business_id;
 }
 
 export async function appsOf(q: Query, businessId: string): Promise<string[]> {
-  const rows = await q.selectFrom('business_apps').select('app_id').where('business_id', '=', businessId).orderBy('app_id').execute();
+  const rows = await q
+    .selectFrom('business_apps')
+    .select('app_id')
+    .where('business_id', '=', businessId)
+    .orderBy('app_id')
+    .execute();
   return rows.map((row) => row.app_id);
 }
 

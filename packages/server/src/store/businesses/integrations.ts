@@ -1,5 +1,6 @@
-// Businesses that connected an app (Login for Business): one row for each pair, with the system user that the app acts as
-// and what was given to it. A row stays when the business removes the app, so that its system user comes back with it.
+// Businesses that connected an app (Login for Business): one row for each pair, with the system user that the app acts
+// as and what was given to it. A row stays when the business removes the app, so that its system user comes back with
+// it.
 import type { Kysely, Selectable } from 'kysely';
 import type { Permit } from '../grants/grants.ts';
 import type { AssetKind } from '../apps/login-configurations.ts';
@@ -47,7 +48,12 @@ export async function ofPerson(q: Query, personId: string): Promise<Integration 
 
 /** Also one that was removed. */
 export async function between(q: Query, businessId: string, appId: string): Promise<Integration | undefined> {
-  const row = await q.selectFrom('integrations').selectAll().where('business_id', '=', businessId).where('app_id', '=', appId).executeTakeFirst();
+  const row = await q
+    .selectFrom('integrations')
+    .selectAll()
+    .where('business_id', '=', businessId)
+    .where('app_id', '=', appId)
+    .executeTakeFirst();
   return row && read(row);
 }
 
@@ -74,7 +80,13 @@ export async function put(q: Query, given: Integration): Promise<void> {
   };
   await q
     .insertInto('integrations')
-    .values({ person_id: given.personId, app_id: given.appId, business_id: given.businessId, created_at: given.createdAt, ...values })
+    .values({
+      person_id: given.personId,
+      app_id: given.appId,
+      business_id: given.businessId,
+      created_at: given.createdAt,
+      ...values,
+    })
     .onConflict((c) => c.column('person_id').doUpdateSet(values))
     .execute();
 }

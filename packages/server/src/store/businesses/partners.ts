@@ -12,7 +12,10 @@ export interface SharedAsset {
 }
 
 /** What is shared: by an owner, with an agency, or by the one with the other; in order of id, Pages first. */
-export async function shared(q: Query, of: { ownerId?: string | undefined; agencyId?: string | undefined }): Promise<SharedAsset[]> {
+export async function shared(
+  q: Query,
+  of: { ownerId?: string | undefined; agencyId?: string | undefined },
+): Promise<SharedAsset[]> {
   let pages = q
     .selectFrom('business_pages as owner')
     .innerJoin('business_pages as agency', 'agency.page_id', 'owner.page_id')

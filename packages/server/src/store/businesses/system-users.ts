@@ -1,5 +1,5 @@
-// The apps that system users have and the tokens that were made for them. Tokens are named by a fingerprint and are never
-// stored; a row is kept after its token has ended, so that the list tells of it.
+// The apps that system users have and the tokens that were made for them. Tokens are named by a fingerprint and are
+// never stored; a row is kept after its token has ended, so that the list tells of it.
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Permit } from '../grants/grants.ts';
@@ -33,7 +33,9 @@ const read = (row: SystemUserTokensTable): SystemUserToken => ({
   endedAt: row.ended_at,
 });
 
-const one = prepare((db: Query, given: { id: string }) => db.selectFrom('system_user_tokens').selectAll().where('id', '=', given.id));
+const one = prepare((db: Query, given: { id: string }) =>
+  db.selectFrom('system_user_tokens').selectAll().where('id', '=', given.id),
+);
 
 export async function token(q: Query, id: string): Promise<SystemUserToken | undefined> {
   const row = await one.first(q, { id });
@@ -71,7 +73,12 @@ export async function insertToken(q: Query, given: SystemUserToken): Promise<voi
 }
 
 export async function endToken(q: Query, id: string, now: number): Promise<boolean> {
-  const done = await q.updateTable('system_user_tokens').set({ ended_at: now }).where('id', '=', id).where('ended_at', 'is', null).executeTakeFirst();
+  const done = await q
+    .updateTable('system_user_tokens')
+    .set({ ended_at: now })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
 
@@ -87,7 +94,13 @@ export async function endTokens(q: Query, personId: string, appId: string, now: 
   return Number(done.numUpdatedRows);
 }
 
-export async function install(q: Query, personId: string, appId: string, by: string | null, now: number): Promise<void> {
+export async function install(
+  q: Query,
+  personId: string,
+  appId: string,
+  by: string | null,
+  now: number,
+): Promise<void> {
   await q
     .insertInto('system_user_apps')
     .values({ person_id: personId, app_id: appId, created_by: by, created_at: now })

@@ -14,14 +14,23 @@ export interface Window {
   ofNetwork?: boolean;
 }
 
-/** How many networks are remembered at once. Somebody who tries from more of them than that gains nothing by being forgotten. */
+/**
+ * How many networks are remembered at once. Somebody who tries from more of them than that gains nothing by being
+ * forgotten.
+ */
 export const NETWORKS = 5000;
 
 /**
- * Counts one try. The count begins anew when the last of the `most` tries is `seconds` ago; tries beyond them change nothing
+ * Counts one try. The count begins anew when the last of the `most` tries is `seconds` ago; tries beyond them change
+ * nothing
  * about that. @returns the count, this try included
  */
-export async function count(q: Query, key: string, now: number, { seconds, most, ofNetwork = false }: Window): Promise<number> {
+export async function count(
+  q: Query,
+  key: string,
+  now: number,
+  { seconds, most, ofNetwork = false }: Window,
+): Promise<number> {
   const from = now - seconds;
   const row = await q
     .insertInto('attempts')
@@ -40,7 +49,14 @@ export async function count(q: Query, key: string, now: number, { seconds, most,
 
 /** Deletes what is more than `NETWORKS`, the oldest first. */
 async function forgetNetworks(q: Query): Promise<void> {
-  const over = q.selectFrom('attempts').select('key').where('of_network', '=', 1).orderBy('since', 'desc').orderBy('key').limit(100).offset(NETWORKS);
+  const over = q
+    .selectFrom('attempts')
+    .select('key')
+    .where('of_network', '=', 1)
+    .orderBy('since', 'desc')
+    .orderBy('key')
+    .limit(100)
+    .offset(NETWORKS);
   const keys = (await over.execute()).map(({ key }) => key);
   if (keys.length > 0) await q.deleteFrom('attempts').where('key', 'in', keys).execute();
 }
@@ -57,7 +73,12 @@ export async function giveBack(q: Query, key: string): Promise<void> {
 
 /** What is counted under a key, whenever that was; zeros when there is nothing. */
 export async function find(q: Query, key: string): Promise<{ count: number; since: number }> {
-  return (await q.selectFrom('attempts').select(['count', 'since']).where('key', '=', key).executeTakeFirst()) ?? { count: 0, since: 0 };
+  return (
+    (await q.selectFrom('attempts').select(['count', 'since']).where('key', '=', key).executeTakeFirst()) ?? {
+      count: 0,
+      since: 0,
+    }
+  );
 }
 
 /** The count of the present window, 0 when there is none. */

@@ -1,5 +1,6 @@
 // Codes of devices without a log-in page. Each step is one conditional update, so of any number of simultaneous claims,
-// decisions and polls exactly one wins. jobs/purge.ts deletes rows a day after they expired; they go earlier where an app has many.
+// decisions and polls exactly one wins. jobs/purge.ts deletes rows a day after they expired; they go earlier where an
+// app has many.
 import type { Kysely } from 'kysely';
 import type { DeviceCodesTable, Schema } from '../schema.ts';
 
@@ -27,7 +28,11 @@ export async function insert(q: Query, row: DeviceCode): Promise<boolean> {
 }
 
 /** How many codes of an app there are: of all, or of one network, that have not expired at `now`. */
-export async function count(q: Query, appId: string, among: 'all' | { ipPrefix: string; now: number }): Promise<number> {
+export async function count(
+  q: Query,
+  appId: string,
+  among: 'all' | { ipPrefix: string; now: number },
+): Promise<number> {
   let counted = q
     .selectFrom('device_codes')
     .select((e) => e.fn.countAll<number>().as('n'))
@@ -38,7 +43,11 @@ export async function count(q: Query, appId: string, among: 'all' | { ipPrefix: 
 
 /** Deletes codes of an app that have expired. @returns how many went */
 export async function deleteExpired(q: Query, appId: string, now: number): Promise<number> {
-  const done = await q.deleteFrom('device_codes').where('app_id', '=', appId).where('expires_at', '<=', now).executeTakeFirst();
+  const done = await q
+    .deleteFrom('device_codes')
+    .where('app_id', '=', appId)
+    .where('expires_at', '<=', now)
+    .executeTakeFirst();
   return Number(done.numDeletedRows);
 }
 

@@ -8,14 +8,17 @@ type Query = Kysely<Schema>;
 
 export type SingleUse = SingleUseTable;
 
-const one = prepare((db: Query, given: { hash: string }) => db.selectFrom('single_use').selectAll().where('hash', '=', given.hash));
+const one = prepare((db: Query, given: { hash: string }) =>
+  db.selectFrom('single_use').selectAll().where('hash', '=', given.hash),
+);
 
 export function find(q: Query, hash: string): Promise<SingleUse | undefined> {
   return one.first(q, { hash });
 }
 
-const inserted = prepare((db: Query, { hash, kind, app_id, person_id, payload, expires_at, used_at, tries }: SingleUse) =>
-  db.insertInto('single_use').values({ hash, kind, app_id, person_id, payload, expires_at, used_at, tries }),
+const inserted = prepare(
+  (db: Query, { hash, kind, app_id, person_id, payload, expires_at, used_at, tries }: SingleUse) =>
+    db.insertInto('single_use').values({ hash, kind, app_id, person_id, payload, expires_at, used_at, tries }),
 );
 
 export async function insert(q: Query, row: SingleUse): Promise<void> {

@@ -1,4 +1,5 @@
-// What a person allowed an app, as rows: one table for calls of the Graph (grants.ts), one for Limited Login (limited-grants.ts).
+// What a person allowed an app, as rows: one table for calls of the Graph (grants.ts), one for Limited Login
+// (limited-grants.ts).
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { GrantsTable, Schema } from '../schema.ts';
@@ -45,7 +46,15 @@ export function grantRows(name: 'grants' | 'limited_grants') {
       return row && read(row);
     },
     async ofPerson(q: Query, personId: string): Promise<Grant[]> {
-      return (await q.selectFrom(table).selectAll().where('person_id', '=', personId).orderBy('created_at').orderBy('app_id').execute()).map(read);
+      return (
+        await q
+          .selectFrom(table)
+          .selectAll()
+          .where('person_id', '=', personId)
+          .orderBy('created_at')
+          .orderBy('app_id')
+          .execute()
+      ).map(read);
     },
     /** Reads the grant and keeps others from changing it until this change has ended: for read, decide, write back. */
     async holdForChange(tx: Query, appId: string, personId: string): Promise<Grant | undefined> {
@@ -72,7 +81,11 @@ export function grantRows(name: 'grants' | 'limited_grants') {
         .execute();
     },
     async remove(q: Query, appId: string, personId: string): Promise<boolean> {
-      const done = await q.deleteFrom(table).where('app_id', '=', appId).where('person_id', '=', personId).executeTakeFirst();
+      const done = await q
+        .deleteFrom(table)
+        .where('app_id', '=', appId)
+        .where('person_id', '=', personId)
+        .executeTakeFirst();
       return done.numDeletedRows > 0n;
     },
     async removePerson(q: Query, personId: string): Promise<void> {

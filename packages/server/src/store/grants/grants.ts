@@ -21,10 +21,21 @@ export async function countOfApp(q: Query, appId: string, since = 0): Promise<nu
   return Number(row.n);
 }
 
-/** How many people logged in to the app since a moment, and no more than `most`: reads that many rows of an index at the most. */
+/**
+ * How many people logged in to the app since a moment, and no more than `most`: reads that many rows of an index at the
+ * most.
+ */
 export async function countRecent(q: Query, appId: string, since: number, most: number): Promise<number> {
   const row = await q
-    .selectFrom((e) => e.selectFrom('grants').select('person_id').where('app_id', '=', appId).where('updated_at', '>=', since).limit(most).as('some'))
+    .selectFrom((e) =>
+      e
+        .selectFrom('grants')
+        .select('person_id')
+        .where('app_id', '=', appId)
+        .where('updated_at', '>=', since)
+        .limit(most)
+        .as('some'),
+    )
     .select((e) => e.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
   return Number(row.n);
@@ -39,11 +50,17 @@ export interface Span {
 const isIn = (spans: readonly Span[]) => (e: ExpressionBuilder<Schema, 'grants'>) =>
   e.or(
     spans.map(({ from, until }) =>
-      e.and([e('grants.data_access_until', '>=', from), ...(until === undefined ? [] : [e('grants.data_access_until', '<', until)])]),
+      e.and([
+        e('grants.data_access_until', '>=', from),
+        ...(until === undefined ? [] : [e('grants.data_access_until', '<', until)]),
+      ]),
     ),
   );
 
-/** How many people each app has whose data access ends in one of the spans (90 days after their last log-in); deleted apps are left out. */
+/**
+ * How many people each app has whose data access ends in one of the spans (90 days after their last log-in); deleted
+ * apps are left out.
+ */
 export async function countByApp(q: Query, spans: readonly Span[]): Promise<{ appId: string; people: number }[]> {
   const rows = await q
     .selectFrom('grants')
@@ -66,7 +83,9 @@ export async function dataAccessEndsIn(
 ): Promise<{ scopedId: string; dataAccessUntil: number }[]> {
   let query = q
     .selectFrom('grants')
-    .innerJoin('app_people', (join) => join.onRef('app_people.app_id', '=', 'grants.app_id').onRef('app_people.person_id', '=', 'grants.person_id'))
+    .innerJoin('app_people', (join) =>
+      join.onRef('app_people.app_id', '=', 'grants.app_id').onRef('app_people.person_id', '=', 'grants.person_id'),
+    )
     .select(['app_people.scoped_id', 'grants.data_access_until'])
     .where('grants.app_id', '=', appId)
     .where(isIn(spans))

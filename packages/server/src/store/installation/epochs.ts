@@ -1,4 +1,5 @@
-// Epoch counters and the history of what moved them. Both are kept for good: a token that never expires needs its reason.
+// Epoch counters and the history of what moved them. Both are kept for good: a token that never expires needs its
+// reason.
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { InvalidationsTable, Schema } from '../schema.ts';
@@ -26,7 +27,9 @@ export async function current(q: Query, scopes: readonly string[]): Promise<Map<
   return found;
 }
 
-const one = prepare((db: Query, given: { scope: string }) => db.selectFrom('epochs').select('epoch').where('scope', '=', given.scope));
+const one = prepare((db: Query, given: { scope: string }) =>
+  db.selectFrom('epochs').select('epoch').where('scope', '=', given.scope),
+);
 
 /** The epoch of a single scope. */
 export async function ofScope(q: Query, scope: string): Promise<number> {

@@ -45,9 +45,13 @@ export async function head(q: Kysely<Schema>): Promise<{ seq: number; chain: str
   return (await newestLink.first(q, {})) ?? { seq: 0, chain: '' };
 }
 
-const newestLink = prepare((db: Kysely<Schema>) => db.selectFrom('events').select(['seq', 'chain']).orderBy('seq', 'desc').limit(1));
+const newestLink = prepare((db: Kysely<Schema>) =>
+  db.selectFrom('events').select(['seq', 'chain']).orderBy('seq', 'desc').limit(1),
+);
 
-/** The row of `meta` that says where the trail ends: without it, a cut at the end would leave a whole, shorter trail. */
+/**
+ * The row of `meta` that says where the trail ends: without it, a cut at the end would leave a whole, shorter trail.
+ */
 export const END = 'audit_end';
 
 const endOf = (key: Uint8Array, chain: string): string => `${chain}.${keyedHashText(key, `end|${chain}`)}`;
@@ -128,7 +132,8 @@ export async function verify(q: Kysely<Schema>, key: Uint8Array): Promise<AuditV
   let after = 0;
   for (;;) {
     const page = await q.selectFrom('events').selectAll().where('seq', '>', after).orderBy('seq').limit(1000).execute();
-    if (page.length === 0) return { rows, brokenAt: undefined, cut: cut || (end === undefined && rows > 0), head: chain };
+    if (page.length === 0)
+      return { rows, brokenAt: undefined, cut: cut || (end === undefined && rows > 0), head: chain };
     for (const { seq, chain: stored, ...row } of page) {
       chain = link(key, chain, row);
       if (chain !== stored) return { rows, brokenAt: seq, cut: false, head: chain };
@@ -146,7 +151,9 @@ export async function holds(q: Kysely<Schema>, seq: number, chain: string): Prom
 
 /** Whether a line with this chain value is in the trail. */
 export async function has(q: Kysely<Schema>, chain: string): Promise<boolean> {
-  return (await q.selectFrom('events').select('seq').where('chain', '=', chain).limit(1).executeTakeFirst()) !== undefined;
+  return (
+    (await q.selectFrom('events').select('seq').where('chain', '=', chain).limit(1).executeTakeFirst()) !== undefined
+  );
 }
 
 /** Newest first. */

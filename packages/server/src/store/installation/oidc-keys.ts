@@ -1,5 +1,5 @@
-// The key pairs that sign id_tokens. The private half is sealed. Rows are kept: an id_token that was signed before a key
-// was retired must stay checkable.
+// The key pairs that sign id_tokens. The private half is sealed. Rows are kept: an id_token that was signed before a
+// key was retired must stay checkable.
 import { SealError, type Sealer } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
@@ -32,7 +32,10 @@ export async function insert(q: Query, sealer: Sealer, key: OidcKey): Promise<vo
 }
 
 /** Every key, oldest first. Of those in use that can be opened, all nodes sign with the first. */
-export async function all(q: Query, sealer: Sealer): Promise<(Omit<OidcKey, 'privateJwk'> & { privateJwk: string | undefined })[]> {
+export async function all(
+  q: Query,
+  sealer: Sealer,
+): Promise<(Omit<OidcKey, 'privateJwk'> & { privateJwk: string | undefined })[]> {
   const rows = await q.selectFrom('oidc_keys').selectAll().orderBy('created_at').orderBy('kid').execute();
   return rows.map((row) => ({
     kid: row.kid,

@@ -13,7 +13,10 @@ export async function insert(
   key: { id: number; status: SigningKeysTable['status']; secret: Uint8Array; at: number },
 ): Promise<void> {
   const secret = sealer.seal(Buffer.from(key.secret).toString('base64url'), place(key.id));
-  await q.insertInto('signing_keys').values({ id: key.id, status: key.status, secret, created_at: key.at, changed_at: key.at }).execute();
+  await q
+    .insertInto('signing_keys')
+    .values({ id: key.id, status: key.status, secret, created_at: key.at, changed_at: key.at })
+    .execute();
 }
 
 /** Keeps others from changing the ring until this change has ended. */
@@ -24,7 +27,10 @@ export async function hold(tx: Query): Promise<void> {
     .execute();
 }
 
-/** Keys that tokens may name. One that was withdrawn by an earlier release has no secret left: its tokens are of an unknown key. */
+/**
+ * Keys that tokens may name. One that was withdrawn by an earlier release has no secret left: its tokens are of an
+ * unknown key.
+ */
 export async function known(
   q: Query,
   sealer: Sealer,
@@ -39,7 +45,11 @@ export async function known(
 }
 
 export async function list(q: Query): Promise<{ id: number; status: string; createdAt: number; changedAt: number }[]> {
-  const rows = await q.selectFrom('signing_keys').select(['id', 'status', 'created_at', 'changed_at']).orderBy('id').execute();
+  const rows = await q
+    .selectFrom('signing_keys')
+    .select(['id', 'status', 'created_at', 'changed_at'])
+    .orderBy('id')
+    .execute();
   return rows.map((row) => ({ id: row.id, status: row.status, createdAt: row.created_at, changedAt: row.changed_at }));
 }
 

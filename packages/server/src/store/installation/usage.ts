@@ -1,6 +1,6 @@
-// What was used of limits, and how apps were used day by day. Written by jobs/flush-usage.ts alone, a few seconds after the
-// calls. jobs/purge.ts deletes counts that count no more, and days after 90 days; `usage_recent` has one row for each app
-// that advertises. A person stands here by id in the key of a count, for an hour, and not at all in a sketch.
+// What was used of limits, and how apps were used day by day. Written by jobs/flush-usage.ts alone, a few seconds after
+// the calls. jobs/purge.ts deletes counts that count no more, and days after 90 days; `usage_recent` has one row for
+// each app that advertises. A person stands here by id in the key of a count, for an hour, and not at all in a sketch.
 import { DAY } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
@@ -98,7 +98,10 @@ export async function rank(q: Query, appId: string, from: number): Promise<numbe
 
 /** How the newest advertising calls ended, see the table. */
 export async function outcomes(q: Query, appId: string): Promise<string> {
-  return (await q.selectFrom('usage_recent').select('outcomes').where('app_id', '=', appId).executeTakeFirst())?.outcomes ?? '';
+  return (
+    (await q.selectFrom('usage_recent').select('outcomes').where('app_id', '=', appId).executeTakeFirst())?.outcomes ??
+    ''
+  );
 }
 
 /** Adds outcomes and keeps the newest `most`. */
@@ -109,7 +112,9 @@ export async function addOutcomes(tx: Query, appId: string, more: string, most: 
     .onConflict((c) =>
       c.column('app_id').doUpdateSet((e) => {
         const joined = sql<string>`usage_recent.outcomes || ${e.ref('excluded.outcomes')}`;
-        return { outcomes: sql<string>`substr(${joined}, case when length(${joined}) > ${most} then length(${joined}) - ${most} + 1 else 1 end)` };
+        return {
+          outcomes: sql<string>`substr(${joined}, case when length(${joined}) > ${most} then length(${joined}) - ${most} + 1 else 1 end)`,
+        };
       }),
     )
     .execute();

@@ -1,6 +1,6 @@
-// Calls to the servers of apps: written in the change they tell of, sent after it (jobs/deliver.ts). What is for one app
-// and of one kind stands in one line and goes in its order. jobs/purge.ts deletes rows four weeks after they were sent or
-// given up; a person who is deleted is taken out of them at once (operator/delete-person.ts).
+// Calls to the servers of apps: written in the change they tell of, sent after it (jobs/deliver.ts). What is for one
+// app and of one kind stands in one line and goes in its order. jobs/purge.ts deletes rows four weeks after they were
+// sent or given up; a person who is deleted is taken out of them at once (operator/delete-person.ts).
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { NoticeKind, OutboxTable, Schema } from '../schema.ts';
@@ -97,7 +97,8 @@ export async function add(tx: Query, id: string, given: NewDelivery, now: number
 }
 
 /** Notices are told in their order, many at a time; calls of other kinds and mails are each for themselves. */
-export const isInOrder = (kind: DeliveryKind): kind is NoticeKind => kind !== 'deauthorize' && kind !== 'data_deletion' && kind !== 'alert_mail';
+export const isInOrder = (kind: DeliveryKind): kind is NoticeKind =>
+  kind !== 'deauthorize' && kind !== 'data_deletion' && kind !== 'alert_mail';
 
 export interface DeliveryQueue {
   appId: string;
@@ -131,7 +132,8 @@ export async function nextDue(q: Query, wall: number): Promise<number | undefine
 }
 
 /**
- * Takes what is due at the head of a line. Of any number of nodes one gets it: each row is taken by a conditional update,
+ * Takes what is due at the head of a line. Of any number of nodes one gets it: each row is taken by a conditional
+ * update,
  * and nothing is taken while another node sends from this line.
  */
 export async function take(
@@ -139,7 +141,11 @@ export async function take(
   line: DeliveryQueue,
   { owner, now, wall, lease, most }: { owner: string; now: number; wall: number; lease: number; most: number },
 ): Promise<Delivery[]> {
-  const ofLine = tx.selectFrom('outbox').where('app_id', '=', line.appId).where('kind', '=', line.kind).where('state', '=', 'waiting');
+  const ofLine = tx
+    .selectFrom('outbox')
+    .where('app_id', '=', line.appId)
+    .where('kind', '=', line.kind)
+    .where('state', '=', 'waiting');
   if ((await ofLine.select('id').where('lease_until', '>', wall).limit(1).execute()).length > 0) return [];
   const inOrder = isInOrder(line.kind);
   const first = inOrder ? ofLine : ofLine.where('due_at', '<=', now);
@@ -165,10 +171,20 @@ export async function take(
 }
 
 /** What becomes of a delivery after a try. */
-export type AttemptResult = { state: 'sent'; answer?: DeletionAnswer } | { state: 'failed' } | { state: 'waiting'; dueAt: number };
+export type AttemptResult =
+  | { state: 'sent'; answer?: DeletionAnswer }
+  | { state: 'failed' }
+  | { state: 'waiting'; dueAt: number };
 
 /** Writes a try down and gives the lease back; where the lease was lost to another node, that one's word counts. */
-export async function settle(tx: Query, delivery: Delivery, owner: string, attempt: DeliveryAttempt | undefined, after: AttemptResult, now: number): Promise<void> {
+export async function settle(
+  tx: Query,
+  delivery: Delivery,
+  owner: string,
+  attempt: DeliveryAttempt | undefined,
+  after: AttemptResult,
+  now: number,
+): Promise<void> {
   await tx
     .updateTable('outbox')
     .set({
@@ -186,7 +202,11 @@ export async function settle(tx: Query, delivery: Delivery, owner: string, attem
 }
 
 /** Lets the rest of a line wait until `due`, because its receiver does not answer now. */
-export async function postpone(tx: Query, line: DeliveryQueue, { due, wall }: { due: number; wall: number }): Promise<void> {
+export async function postpone(
+  tx: Query,
+  line: DeliveryQueue,
+  { due, wall }: { due: number; wall: number },
+): Promise<void> {
   await tx
     .updateTable('outbox')
     .set({ due_at: due })
@@ -210,13 +230,19 @@ export interface DeliveryFilter {
 export const positionOf = ({ createdAt, id }: Delivery): string => `${createdAt} ${id}`;
 
 /** Calls to the server of an app, newest first. */
-export async function ofApp(q: Query, appId: string, { kind, state, limit, after, before }: DeliveryFilter): Promise<Delivery[]> {
+export async function ofApp(
+  q: Query,
+  appId: string,
+  { kind, state, limit, after, before }: DeliveryFilter,
+): Promise<Delivery[]> {
   let query = q.selectFrom('outbox').selectAll().where('app_id', '=', appId).where('kind', '!=', 'alert_mail');
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (state !== undefined) query = query.where('state', '=', state);
   const beyond = (position: string, sign: '<' | '>') => {
     const [moment = '', id = ''] = position.split(' ');
-    query = query.where((e) => e.or([e('created_at', sign, Number(moment)), e.and([e('created_at', '=', Number(moment)), e('id', sign, id)])]));
+    query = query.where((e) =>
+      e.or([e('created_at', sign, Number(moment)), e.and([e('created_at', '=', Number(moment)), e('id', sign, id)])]),
+    );
   };
   if (after !== undefined) beyond(after, '<');
   if (before !== undefined) beyond(before, '>');
@@ -226,7 +252,11 @@ export async function ofApp(q: Query, appId: string, { kind, state, limit, after
 }
 
 /** How many deliveries `ofApp` would go through. */
-export async function countOfApp(q: Query, appId: string, { kind, state }: Pick<DeliveryFilter, 'kind' | 'state'>): Promise<number> {
+export async function countOfApp(
+  q: Query,
+  appId: string,
+  { kind, state }: Pick<DeliveryFilter, 'kind' | 'state'>,
+): Promise<number> {
   let query = q
     .selectFrom('outbox')
     .select((e) => e.fn.countAll<number>().as('n'))

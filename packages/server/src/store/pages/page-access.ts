@@ -1,6 +1,6 @@
 // What somebody may do on a Page, from every source: a role of their own, tasks assigned by a business, and for an
-// administrator among system users everything that their business has. Source: "system users" (an admin system user sees
-// every asset of the business, an employee the assigned ones).
+// administrator among system users everything that their business has. Source: "system users" (an admin system user
+// sees every asset of the business, an employee the assigned ones).
 import { scopeKey, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as epochs from '../installation/epochs.ts';
@@ -11,7 +11,11 @@ import type { Schema } from '../schema.ts';
 type Query = Kysely<Schema>;
 
 /** Pages that an administrator among system users has through the business; nothing for everybody else. */
-async function throughBusiness(q: Query, personId: string, pageId?: string): Promise<{ pageId: string; tasks: Task[] }[]> {
+async function throughBusiness(
+  q: Query,
+  personId: string,
+  pageId?: string,
+): Promise<{ pageId: string; tasks: Task[] }[]> {
   let query = q
     .selectFrom('business_people')
     .innerJoin('business_pages', 'business_pages.business_id', 'business_people.business_id')
@@ -24,7 +28,11 @@ async function throughBusiness(q: Query, personId: string, pageId?: string): Pro
 }
 
 /** The tasks on one Page with the epoch that Page tokens of this role hang on; undefined without any claim to it. */
-export async function role(q: Query, pageId: string, personId: string): Promise<{ tasks: Task[]; epoch: number } | undefined> {
+export async function role(
+  q: Query,
+  pageId: string,
+  personId: string,
+): Promise<{ tasks: Task[]; epoch: number } | undefined> {
   // The epoch is read before what it guards: whoever loses the role in between gets a dead token, never a living one.
   const epoch = await epochs.ofScope(q, scopeKey('page_role', { app: '0', page: pageId, user: personId }) ?? '');
   const [whole] = await throughBusiness(q, personId, pageId);
@@ -38,7 +46,11 @@ export async function rolesOfPerson(q: Query, personId: string): Promise<pages.H
   const found = new Map((await pages.rolesOfPerson(q, personId)).map((one) => [one.pageId, one]));
   for (const { pageId, tasks } of await throughBusiness(q, personId)) {
     const own = found.get(pageId);
-    found.set(pageId, { pageId, tasks: [...tasksHeld([...(own?.tasks ?? []), ...tasks])], throughBusiness: own?.throughBusiness ?? true });
+    found.set(pageId, {
+      pageId,
+      tasks: [...tasksHeld([...(own?.tasks ?? []), ...tasks])],
+      throughBusiness: own?.throughBusiness ?? true,
+    });
   }
   return [...found.values()].sort((a, b) => (a.pageId < b.pageId ? -1 : 1));
 }

@@ -40,7 +40,13 @@ export async function byId(q: Query, id: string): Promise<PageRequest | undefine
 
 /** Those that nobody has answered, by id: what a business is asked (`owner_id`), or what it asks (`business_id`). */
 export async function pending(q: Query, side: 'owner_id' | 'business_id', businessId: string): Promise<PageRequest[]> {
-  const rows = await q.selectFrom('page_requests').selectAll().where(side, '=', businessId).where('state', '=', 'pending').orderBy('id').execute();
+  const rows = await q
+    .selectFrom('page_requests')
+    .selectAll()
+    .where(side, '=', businessId)
+    .where('state', '=', 'pending')
+    .orderBy('id')
+    .execute();
   return rows.map(read);
 }
 
@@ -65,12 +71,21 @@ type RequestAnswer = Exclude<PageRequest['state'], 'pending'>;
 
 /** @returns false where it was not pending any more */
 export async function end(q: Query, id: string, state: RequestAnswer): Promise<boolean> {
-  const done = await q.updateTable('page_requests').set({ state }).where('id', '=', id).where('state', '=', 'pending').executeTakeFirst();
+  const done = await q
+    .updateTable('page_requests')
+    .set({ state })
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
 
 /** Ends all that are pending and fit. */
-export async function endAll(q: Query, of: { businessId?: string; pageId?: string; ownerId?: string }, state: RequestAnswer): Promise<void> {
+export async function endAll(
+  q: Query,
+  of: { businessId?: string; pageId?: string; ownerId?: string },
+  state: RequestAnswer,
+): Promise<void> {
   let query = q.updateTable('page_requests').set({ state }).where('state', '=', 'pending');
   if (of.businessId !== undefined) query = query.where('business_id', '=', of.businessId);
   if (of.pageId !== undefined) query = query.where('page_id', '=', of.pageId);

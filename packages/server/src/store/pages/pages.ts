@@ -62,7 +62,10 @@ export async function byId(q: Query, id: string): Promise<Page | undefined> {
   return row && read(row);
 }
 
-/** Keeps others from changing the Page, who has it and what it has posted until this change has ended. @returns false where there is no such Page */
+/**
+ * Keeps others from changing the Page, who has it and what it has posted until this change has ended. @returns false
+ * where there is no such Page
+ */
 export async function holdForChange(tx: Query, id: string): Promise<boolean> {
   const held = await tx
     .updateTable('pages')
@@ -83,7 +86,10 @@ export async function byIds(q: Query, ids: readonly string[]): Promise<Page[]> {
   ).map(read);
 }
 
-export async function insert(q: Query, page: Omit<Page, 'testOf'> & { testOf?: string | null | undefined }): Promise<void> {
+export async function insert(
+  q: Query,
+  page: Omit<Page, 'testOf'> & { testOf?: string | null | undefined },
+): Promise<void> {
   await q
     .insertInto('pages')
     .values({
@@ -109,7 +115,11 @@ export async function remove(q: Query, id: string): Promise<void> {
 }
 
 /** Writes what a Page says about itself, and whether everybody sees it. */
-export async function change(q: Query, id: string, { profile, published }: Pick<Page, 'profile' | 'published'>): Promise<void> {
+export async function change(
+  q: Query,
+  id: string,
+  { profile, published }: Pick<Page, 'profile' | 'published'>,
+): Promise<void> {
   await q
     .updateTable('pages')
     .set({ profile: JSON.stringify(profile), published: published ? 1 : 0 })
@@ -117,8 +127,14 @@ export async function change(q: Query, id: string, { profile, published }: Pick<
     .execute();
 }
 
-/** The tasks of a person on a Page, with the epoch that Page tokens of this role hang on, as they stood at one moment. */
-export async function role(q: Query, pageId: string, personId: string): Promise<{ tasks: Task[]; epoch: number } | undefined> {
+/**
+ * The tasks of a person on a Page, with the epoch that Page tokens of this role hang on, as they stood at one moment.
+ */
+export async function role(
+  q: Query,
+  pageId: string,
+  personId: string,
+): Promise<{ tasks: Task[]; epoch: number } | undefined> {
   const row = await q
     .selectFrom('page_roles')
     .select('tasks')
@@ -144,8 +160,17 @@ export interface HeldPage {
 
 /** All Pages on which the person has a role, with the tasks, in order of id. */
 export async function rolesOfPerson(q: Query, personId: string): Promise<HeldPage[]> {
-  const rows = await q.selectFrom('page_roles').selectAll().where('person_id', '=', personId).orderBy('page_id').execute();
-  return rows.map((row) => ({ pageId: row.page_id, tasks: readTasks(row.tasks), throughBusiness: row.business_id !== null }));
+  const rows = await q
+    .selectFrom('page_roles')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('page_id')
+    .execute();
+  return rows.map((row) => ({
+    pageId: row.page_id,
+    tasks: readTasks(row.tasks),
+    throughBusiness: row.business_id !== null,
+  }));
 }
 
 export interface RoleOnPage {
@@ -157,7 +182,13 @@ export interface RoleOnPage {
 }
 
 export async function rolesOfPage(q: Query, pageId: string): Promise<RoleOnPage[]> {
-  const rows = await q.selectFrom('page_roles').selectAll().where('page_id', '=', pageId).orderBy('created_at').orderBy('person_id').execute();
+  const rows = await q
+    .selectFrom('page_roles')
+    .selectAll()
+    .where('page_id', '=', pageId)
+    .orderBy('created_at')
+    .orderBy('person_id')
+    .execute();
   return rows.map((row) => ({
     personId: row.person_id,
     tasks: readTasks(row.tasks),
@@ -196,7 +227,11 @@ export async function assignedBy(
 }
 
 export async function removeRole(q: Query, pageId: string, personId: string): Promise<boolean> {
-  const done = await q.deleteFrom('page_roles').where('page_id', '=', pageId).where('person_id', '=', personId).executeTakeFirst();
+  const done = await q
+    .deleteFrom('page_roles')
+    .where('page_id', '=', pageId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
   return done.numDeletedRows > 0n;
 }
 

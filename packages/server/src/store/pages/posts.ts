@@ -84,7 +84,10 @@ export async function remove(q: Query, id: string): Promise<void> {
   await q.deleteFrom('posts').where('id', '=', id).execute();
 }
 
-/** Newest first. `after` and `before` are post ids; what is scheduled for later than `now` is left out, and hidden ones unless `hidden`. */
+/**
+ * Newest first. `after` and `before` are post ids; what is scheduled for later than `now` is left out, and hidden ones
+ * unless `hidden`.
+ */
 export async function ofPage(
   q: Query,
   pageId: string,
@@ -105,7 +108,10 @@ export async function ofPage(
     if (from) {
       const side = backwards ? '>' : '<';
       query = query.where((e) =>
-        e.or([e('created_at', side, from.createdAt), e.and([e('created_at', '=', from.createdAt), e('id', side, from.id)])]),
+        e.or([
+          e('created_at', side, from.createdAt),
+          e.and([e('created_at', '=', from.createdAt), e('id', side, from.id)]),
+        ]),
       );
     }
   }

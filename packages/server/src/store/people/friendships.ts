@@ -18,7 +18,13 @@ export async function ask(q: Query, personId: string, friendId: string, now: num
     .values({ person_id: personId, friend_id: friendId, state, created_at: now })
     .onConflict((c) => c.columns(['person_id', 'friend_id']).doUpdateSet({ state }))
     .execute();
-  if (other) await q.updateTable('friendships').set({ state }).where('person_id', '=', friendId).where('friend_id', '=', personId).execute();
+  if (other)
+    await q
+      .updateTable('friendships')
+      .set({ state })
+      .where('person_id', '=', friendId)
+      .where('friend_id', '=', personId)
+      .execute();
   return state;
 }
 

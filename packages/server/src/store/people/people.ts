@@ -1,5 +1,6 @@
-// People: accounts of the platform. Rows are kept until the account is deleted; then the row is emptied and marked deleted
-// (operator/delete-person.ts). What is left is the id, so that it is never given again and the audit trail makes sense.
+// People: accounts of the platform. Rows are kept until the account is deleted; then the row is emptied and marked
+// deleted (operator/delete-person.ts). What is left is the id, so that it is never given again and the audit trail
+// makes sense.
 import { prepare } from '@hallpass/db';
 import type { Kysely, Selectable } from 'kysely';
 import type { PeopleTable, Schema } from '../schema.ts';
@@ -55,10 +56,16 @@ const read = (row: Selectable<PeopleTable>): Person => ({
 export function nameParts(name: string): { firstName: string; middleName: string | null; lastName: string } {
   const words = name.split(' ').filter(Boolean);
   if (words.length < 2) return { firstName: words[0] ?? '', middleName: null, lastName: '' };
-  return { firstName: words[0] ?? '', middleName: words.length > 2 ? words.slice(1, -1).join(' ') : null, lastName: words.at(-1) ?? '' };
+  return {
+    firstName: words[0] ?? '',
+    middleName: words.length > 2 ? words.slice(1, -1).join(' ') : null,
+    lastName: words.at(-1) ?? '',
+  };
 }
 
-const one = prepare((db: Query, given: { id: string }) => db.selectFrom('people').selectAll().where('id', '=', given.id));
+const one = prepare((db: Query, given: { id: string }) =>
+  db.selectFrom('people').selectAll().where('id', '=', given.id),
+);
 
 export async function byId(q: Query, id: string): Promise<Person | undefined> {
   const row = await one.first(q, { id });
@@ -95,7 +102,10 @@ export async function byEmail(q: Query, email: string): Promise<Person | undefin
 
 export async function insert(
   q: Query,
-  person: Omit<Person, 'firstName' | 'middleName' | 'lastName' | 'systemUserOf' | 'reviewer'> & { systemUserOf?: string; reviewer?: boolean },
+  person: Omit<Person, 'firstName' | 'middleName' | 'lastName' | 'systemUserOf' | 'reviewer'> & {
+    systemUserOf?: string;
+    reviewer?: boolean;
+  },
 ): Promise<Person> {
   const parts = nameParts(person.name);
   await q
@@ -122,7 +132,12 @@ export async function insert(
 
 /** Another hash of the same password. @returns false when the password is another one by now */
 export async function rehash(q: Query, id: string, before: string | null, after: string): Promise<boolean> {
-  const done = await q.updateTable('people').set({ password: after }).where('id', '=', id).where('password', '=', before).executeTakeFirst();
+  const done = await q
+    .updateTable('people')
+    .set({ password: after })
+    .where('id', '=', id)
+    .where('password', '=', before)
+    .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
 
@@ -160,14 +175,33 @@ export async function setName(q: Query, id: string, name: string): Promise<void>
 export async function erase(q: Query, id: string): Promise<void> {
   await q
     .updateTable('people')
-    .set({ state: 'deleted', name: '', first_name: '', middle_name: null, last_name: '', email: null, password: null, profile: '{}', reviewer: 0 })
+    .set({
+      state: 'deleted',
+      name: '',
+      first_name: '',
+      middle_name: null,
+      last_name: '',
+      email: null,
+      password: null,
+      profile: '{}',
+      reviewer: 0,
+    })
     .where('id', '=', id)
     .execute();
 }
 
 /** Test users of an app, by id, after a cursor. */
-export async function testUsersOf(q: Query, appId: string, page: { after?: string; before?: string; limit: number }): Promise<Person[]> {
-  let query = q.selectFrom('people').selectAll().where('test_user_of', '=', appId).where('state', '!=', 'deleted').limit(page.limit);
+export async function testUsersOf(
+  q: Query,
+  appId: string,
+  page: { after?: string; before?: string; limit: number },
+): Promise<Person[]> {
+  let query = q
+    .selectFrom('people')
+    .selectAll()
+    .where('test_user_of', '=', appId)
+    .where('state', '!=', 'deleted')
+    .limit(page.limit);
   if (page.after !== undefined) query = query.where('id', '>', page.after);
   if (page.before !== undefined) query = query.where('id', '<', page.before);
   const rows = await query.orderBy('id', page.before !== undefined ? 'desc' : 'asc').execute();
@@ -195,7 +229,12 @@ export async function count(q: Query): Promise<number> {
 /** Whether anybody is an administrator of the platform. */
 export async function hasAdministrator(q: Query): Promise<boolean> {
   return (
-    (await q.selectFrom('people').select('id').where('administrator', '=', 1).where('state', '!=', 'deleted').limit(1).executeTakeFirst()) !==
-    undefined
+    (await q
+      .selectFrom('people')
+      .select('id')
+      .where('administrator', '=', 1)
+      .where('state', '!=', 'deleted')
+      .limit(1)
+      .executeTakeFirst()) !== undefined
   );
 }

@@ -15,11 +15,19 @@ export async function of(q: Query, appId: string, personId: string): Promise<str
 }
 
 export async function personBehind(q: Query, appId: string, scopedId: string): Promise<string | undefined> {
-  const row = await q.selectFrom('app_people').select('person_id').where('app_id', '=', appId).where('scoped_id', '=', scopedId).executeTakeFirst();
+  const row = await q
+    .selectFrom('app_people')
+    .select('person_id')
+    .where('app_id', '=', appId)
+    .where('scoped_id', '=', scopedId)
+    .executeTakeFirst();
   return row?.person_id;
 }
 
-/** Stores the id unless the pair has one; answers the one in force. `undefined` when the id is taken by somebody else of this app. */
+/**
+ * Stores the id unless the pair has one; answers the one in force. `undefined` when the id is taken by somebody else of
+ * this app.
+ */
 export async function claim(q: Query, appId: string, personId: string, scopedId: string): Promise<string | undefined> {
   await q
     .insertInto('app_people')
@@ -31,6 +39,10 @@ export async function claim(q: Query, appId: string, personId: string, scopedId:
 
 /** @returns what was removed */
 export async function removePerson(q: Query, personId: string): Promise<{ appId: string; scopedId: string }[]> {
-  const rows = await q.deleteFrom('app_people').where('person_id', '=', personId).returning(['app_id', 'scoped_id']).execute();
+  const rows = await q
+    .deleteFrom('app_people')
+    .where('person_id', '=', personId)
+    .returning(['app_id', 'scoped_id'])
+    .execute();
   return rows.map((row) => ({ appId: row.app_id, scopedId: row.scoped_id }));
 }

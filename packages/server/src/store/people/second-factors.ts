@@ -1,5 +1,5 @@
-// Second factors of people and their recovery codes. A row goes when the factor is turned off or the person is deleted; one
-// that was offered and never confirmed is deleted by jobs/purge.ts a day later.
+// Second factors of people and their recovery codes. A row goes when the factor is turned off or the person is deleted;
+// one that was offered and never confirmed is deleted by jobs/purge.ts a day later.
 import { type SealedLocation, SealError, type Sealer } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
@@ -15,7 +15,11 @@ export interface SecondFactor {
 }
 
 /** The moment is bound in, so that an older secret cannot be put back. */
-const place = (personId: string, createdAt: number): SealedLocation => ({ table: 'second_factors', column: 'secret', row: `${personId}/${createdAt}` });
+const place = (personId: string, createdAt: number): SealedLocation => ({
+  table: 'second_factors',
+  column: 'secret',
+  row: `${personId}/${createdAt}`,
+});
 
 export async function find(q: Query, sealer: Sealer, personId: string): Promise<SecondFactor | undefined> {
   const row = await q.selectFrom('second_factors').selectAll().where('person_id', '=', personId).executeTakeFirst();
@@ -37,7 +41,11 @@ function opened(sealer: Sealer, sealed: string, at: SealedLocation): string | un
 }
 
 export async function isOn(q: Query, personId: string): Promise<boolean> {
-  const row = await q.selectFrom('second_factors').select('offered_at').where('person_id', '=', personId).executeTakeFirst();
+  const row = await q
+    .selectFrom('second_factors')
+    .select('offered_at')
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
   return row !== undefined && row.offered_at === null;
 }
 
@@ -46,7 +54,13 @@ export async function offer(q: Query, sealer: Sealer, personId: string, secret: 
   await q.deleteFrom('second_factors').where('person_id', '=', personId).where('offered_at', 'is not', null).execute();
   const done = await q
     .insertInto('second_factors')
-    .values({ person_id: personId, secret: sealer.seal(secret, place(personId, now)), last_step: 0, created_at: now, offered_at: now })
+    .values({
+      person_id: personId,
+      secret: sealer.seal(secret, place(personId, now)),
+      last_step: 0,
+      created_at: now,
+      offered_at: now,
+    })
     .onConflict((c) => c.column('person_id').doNothing())
     .executeTakeFirst();
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
@@ -63,7 +77,10 @@ export async function confirm(q: Query, personId: string, step: number): Promise
   return done.numUpdatedRows > 0n;
 }
 
-/** Uses up a step, and all before it. @returns whether this call was the one that did; of simultaneous ones exactly one is */
+/**
+ * Uses up a step, and all before it. @returns whether this call was the one that did; of simultaneous ones exactly one
+ * is
+ */
 export async function useStep(q: Query, personId: string, step: number): Promise<boolean> {
   const done = await q
     .updateTable('second_factors')
@@ -106,5 +123,12 @@ export async function useRecoveryCode(q: Query, personId: string, hash: string, 
 
 /** How many are left. */
 export async function recoveryCodesLeft(q: Query, personId: string): Promise<number> {
-  return (await q.selectFrom('recovery_codes').select('hash').where('person_id', '=', personId).where('used_at', 'is', null).execute()).length;
+  return (
+    await q
+      .selectFrom('recovery_codes')
+      .select('hash')
+      .where('person_id', '=', personId)
+      .where('used_at', 'is', null)
+      .execute()
+  ).length;
 }

@@ -1,5 +1,5 @@
-// Web sessions of people. Only the keyed hash of the cookie is stored. jobs/purge.ts deletes ended and unused ones after 90
-// days; those of a deleted account go with it.
+// Web sessions of people. Only the keyed hash of the cookie is stored. jobs/purge.ts deletes ended and unused ones
+// after 90 days; those of a deleted account go with it.
 import type { Kysely } from 'kysely';
 import type { Schema, WebSessionsTable } from '../schema.ts';
 
@@ -32,12 +32,21 @@ export async function insert(q: Query, session: WebSession): Promise<void> {
 }
 
 export async function end(q: Query, id: string, now: number): Promise<boolean> {
-  const done = await q.updateTable('web_sessions').set({ ended_at: now }).where('id', '=', id).where('ended_at', 'is', null).executeTakeFirst();
+  const done = await q
+    .updateTable('web_sessions')
+    .set({ ended_at: now })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
 
 export async function endAll(q: Query, personId: string, now: number, except?: string): Promise<void> {
-  let query = q.updateTable('web_sessions').set({ ended_at: now }).where('person_id', '=', personId).where('ended_at', 'is', null);
+  let query = q
+    .updateTable('web_sessions')
+    .set({ ended_at: now })
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null);
   if (except !== undefined) query = query.where('id', '!=', except);
   await query.execute();
 }
