@@ -1,7 +1,7 @@
 // What a person does on the pages of their own account, and what the apps that hold their tokens then hear.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { codeAt } from '@hallpass/server';
+import { codeAt } from '@hallpass/server/testing';
 import type { Page } from 'playwright-core';
 import { apps, pages, people } from './stage/cast.ts';
 import {

@@ -130,7 +130,8 @@ describe('the list guard', () => {
       (name) => `packages/server/src/nodes/${name}.ts`,
     );
     const texts: Readonly<Record<string, string>> = {
-      'packages/server/src/nodes/index.ts': "import { page } from './page/page.ts';\n// import { user } from './user/user.ts';",
+      'packages/server/src/nodes/index.ts':
+        "import { page } from './page/page.ts';\n// import { user } from './user/user.ts';",
       'packages/server/src/nodes/page/page.ts': "import { words } from './page-words.ts';",
     };
     const found = notListed(paths, (path) => ({ path, text: texts[path] ?? '' }));

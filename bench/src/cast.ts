@@ -1,5 +1,6 @@
 // Who takes part in the measurements: one app, one person with 25 Pages, and on demand a crowd with a grant each.
-import { change, type Installation, mint, newId, issueCode, type WorldSeed } from '@hallpass/server';
+import type { Installation } from '@hallpass/server';
+import { change, mint, newId, issueCode, type WorldSeed } from '@hallpass/server/testing';
 
 export const app = { id: '2001', secret: '1'.repeat(32), clientToken: '2'.repeat(32) };
 export const redirect = 'https://app.example/cb';

@@ -4,7 +4,8 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSealer, openDatabase } from '@hallpass/db';
-import { createServer, plant, readSettings, type Schema, type Server, type World } from '@hallpass/server';
+import { createServer, readSettings, type Schema, type Server, type World } from '@hallpass/server';
+import { plant } from '@hallpass/server/testing';
 import { seed } from './cast.ts';
 
 export const wall: World['wall'] = {

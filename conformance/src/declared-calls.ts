@@ -1,6 +1,6 @@
 // Every call that Hallpass declares, with objects of the cast in place of ids: for cases that say something of all
 // calls.
-import { graph } from '@hallpass/server';
+import { graph } from '@hallpass/server/declarations';
 import { adAccounts, apps, business, pages } from './cast.ts';
 
 export interface DeclaredCall {

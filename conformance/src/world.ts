@@ -1,7 +1,8 @@
 // A running world for one case, and the two ways to it: calling the handler, and real HTTP. A case cannot tell them
 // apart.
 import { createEmulator, type Emulator, type EmulatorOptions } from '@hallpass/emulator';
-import { rotateKeys, withdrawKey, type WorldSeed } from '@hallpass/server';
+import { rotateKeys, withdrawKey } from '@hallpass/server/operator';
+import type { WorldSeed } from '@hallpass/server/testing';
 import { Agent, request } from 'node:http';
 import { Browser } from './browser.ts';
 import { world as cast } from './cast.ts';

@@ -1,6 +1,6 @@
 // Who plays: the people, apps and Pages of the demo world, and one more address of return for each app.
 import { demoSeed, type Seed } from '@hallpass/emulator';
-import type { SeedApp, SeedPage, SeedPerson } from '@hallpass/server';
+import type { SeedApp, SeedPage, SeedPerson } from '@hallpass/server/testing';
 
 const demo = demoSeed();
 

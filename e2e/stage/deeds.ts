@@ -1,6 +1,6 @@
 // What people do on the pages, by what they read there: labels of fields, words on buttons.
 import assert from 'node:assert/strict';
-import { codeAt } from '@hallpass/server';
+import { codeAt } from '@hallpass/server/testing';
 import type { Page } from 'playwright-core';
 import { type App, apps, type Person } from './cast.ts';
 import type { Params } from './graph.ts';

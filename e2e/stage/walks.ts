@@ -1,7 +1,7 @@
 // Walks past every page that people meet, for those who look at pages: the tests of looks, and pictures.ts.
 import type { Page } from 'playwright-core';
 import { apps, configurations, people } from './cast.ts';
-import { codeAt } from '@hallpass/server';
+import { codeAt } from '@hallpass/server/testing';
 import { dialog, enterCode, goOn, logIn, press, reads, returned, signIn, tokenOf, turnOnTwoFactor } from './deeds.ts';
 import type { Stage } from './stage.ts';
 

@@ -10,7 +10,7 @@ import {
   type Operation,
   steps,
   tokenChecks,
-} from '@hallpass/server';
+} from '@hallpass/server/declarations';
 import { blockedReasons } from '@hallpass/pages';
 import { callSection, needsOf, ours } from './calls.ts';
 import { code, grouped, table } from './markdown.ts';

@@ -1,7 +1,14 @@
 // The reference pages that are read from the tables of the server and the command line: settings, events, limits,
 // pages.
 import { flagOf, placeTable } from '@hallpass/cli';
-import { doors, events, limitTable, type routes as routeTable, routes, settingTable } from '@hallpass/server';
+import {
+  doors,
+  events,
+  limitTable,
+  type routes as routeTable,
+  routes,
+  settingTable,
+} from '@hallpass/server/declarations';
 import { code, grouped, table } from './markdown.ts';
 
 type Route = (typeof routeTable)[number];

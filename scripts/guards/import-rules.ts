@@ -95,6 +95,7 @@ export const levels: readonly (readonly string[])[] = [
   ['nodes', 'operations', 'grants'],
   ['parse'],
   ['http', 'site', 'jobs'],
+  ['entries'],
   ['index'],
 ];
 

@@ -1,7 +1,8 @@
 // hallpass app, beyond the acts on one app: making and listing apps, who works on them, and requests for advanced
 // access.
 import { type AppRole, appRoles, isAppRole } from '@hallpass/protocol';
-import type { Installation, Person } from '@hallpass/server';
+import type { Installation } from '@hallpass/server';
+import type { Person } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import { example } from './example.ts';
 import { CommandError } from './exit.ts';
@@ -44,14 +45,14 @@ const command = (name: string, description: string, sample: string): Command =>
     .addHelpText('after', example(`hallpass app ${name}${sample === '' ? '' : ` ${sample}`} --data data`));
 
 async function appMeant(installation: Installation, id: string): Promise<{ id: string; name: string }> {
-  const { appNamed } = await import('@hallpass/server');
+  const { appNamed } = await import('@hallpass/server/operator');
   const app = await appNamed(installation, id);
   if (!app) throw new CommandError('failed', 'There is no such app.');
   return app;
 }
 
 async function personMeant(installation: Installation, who: string): Promise<Person> {
-  const { personNamed } = await import('@hallpass/server');
+  const { personNamed } = await import('@hallpass/server/operator');
   const person = await personNamed(installation, who);
   if (!person) throw new CommandError('failed', 'There is no such person.');
   return person;
@@ -73,7 +74,7 @@ const create = (outside: Outside): Command =>
     .option('--native', 'a program that people carry home: its app tokens do not work')
     .action((name: string, options: Options & { administrator: string; native?: boolean }) =>
       onPlatform(outside, options, async (installation) => {
-        const { createAppFor, nameOf } = await import('@hallpass/server');
+        const { createAppFor, nameOf } = await import('@hallpass/server/operator');
         const named = nameOf(name).name;
         if (named === undefined)
           throw new CommandError('wrongUse', 'The name has 1 to 200 characters, and none that control or turn text.');
@@ -98,7 +99,7 @@ const create = (outside: Outside): Command =>
 const list = (outside: Outside): Command =>
   command('list', 'List every app.', '').action((options: Options) =>
     onPlatform(outside, options, async (installation) => {
-      const { listApps } = await import('@hallpass/server');
+      const { listApps } = await import('@hallpass/server/operator');
       const apps = await listApps(installation);
       const rows = apps.map(({ id, name, mode, status }) => [id, mode, status, name]);
       return {
@@ -113,7 +114,7 @@ const roles = (outside: Outside): Command =>
     .argument('<id>', 'the id of the app')
     .action((id: string, options: Options) =>
       onPlatform(outside, options, async (installation) => {
-        const { listAppRoles } = await import('@hallpass/server');
+        const { listAppRoles } = await import('@hallpass/server/operator');
         const held = await listAppRoles(installation, (await appMeant(installation, id)).id);
         const rows = held.map(({ person, role, name }) => [person, role, name]);
         return {
@@ -130,7 +131,7 @@ const changing = (outside: Outside, name: 'give-role' | 'take-role', description
     .argument('<role>', Object.keys(appRoles).join(', '))
     .action((id: string, who: string, role: string, options: Options) =>
       onPlatform(outside, options, async (installation) => {
-        const { giveRoleOnApp, takeRoleOnApp } = await import('@hallpass/server');
+        const { giveRoleOnApp, takeRoleOnApp } = await import('@hallpass/server/operator');
         const [app, person, wanted] = [
           await appMeant(installation, id),
           await personMeant(installation, who),
@@ -148,7 +149,7 @@ const requests = (outside: Outside): Command =>
   command('requests', 'List requests for advanced access that wait for a decision, oldest first.', '').action(
     (options: Options) =>
       onPlatform(outside, options, async (installation) => {
-        const { listAccessRequests } = await import('@hallpass/server');
+        const { listAccessRequests } = await import('@hallpass/server/operator');
         const waiting = await listAccessRequests(installation);
         const rows = waiting.map(({ id, app, permission, useCase, createdAt }) => [
           id,
@@ -177,7 +178,7 @@ const deciding = (outside: Outside, name: 'approve' | 'reject', description: str
     .requiredOption('--reason <words>', 'what the people of the app are told')
     .action((id: string, options: Options & { reason: string }) =>
       onPlatform(outside, options, async (installation) => {
-        const { decideAccessRequest } = await import('@hallpass/server');
+        const { decideAccessRequest } = await import('@hallpass/server/operator');
         if (!(await decideAccessRequest(installation, id, name === 'approve', options.reason)))
           throw new CommandError('failed', 'There is no such request.');
         return { json: { id, done: true }, text: `Done: ${name} ${id}.` };

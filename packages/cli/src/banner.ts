@@ -2,7 +2,7 @@
 import { styleText } from 'node:util';
 import type { Emulator } from '@hallpass/emulator';
 import { versions } from '@hallpass/protocol';
-import { defaultSettings } from '@hallpass/server';
+import { defaultSettings } from '@hallpass/server/testing';
 import { table } from './print.ts';
 
 /** What is said of rate limits. */

@@ -4,7 +4,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '@hallpass/db';
-import { type FenceMark, markOf, type Server, standsAt } from '@hallpass/server';
+import type { Server } from '@hallpass/server';
+import { type FenceMark, markOf, standsAt } from '@hallpass/server/operator';
 import { CommandError } from './exit.ts';
 import type { Outside } from './outside.ts';
 

@@ -1,5 +1,6 @@
 // A command with one subcommand for each act of an operator's table.
-import type { Installation, OperatorAct } from '@hallpass/server';
+import type { Installation } from '@hallpass/server';
+import type { OperatorAct } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import { example } from './example.ts';
 import { CommandError } from './exit.ts';

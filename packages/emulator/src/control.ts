@@ -1,18 +1,8 @@
 // The control interface under `/_/emulator/`: for programs and scripts that hold its token, never for web pages
 // (threats EM-04): whatever a browser sends for a page has an Origin, or cannot have the header.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import {
-  type HttpResponse,
-  appActs,
-  appNamed,
-  type HttpRequest,
-  type Installation,
-  type OperatorAct,
-  personActs,
-  personNamed,
-  roleOf,
-  type Settings,
-} from '@hallpass/server';
+import { type HttpResponse, type HttpRequest, type Installation, roleOf, type Settings } from '@hallpass/server';
+import { appActs, appNamed, type OperatorAct, personActs, personNamed } from '@hallpass/server/operator';
 import { GraphError } from '@hallpass/protocol';
 import type { EmulatorClock } from './clock.ts';
 import { bodyOf, durationOrSeconds, Wrong, yesNoOf } from './control-body.ts';

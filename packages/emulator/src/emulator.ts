@@ -6,16 +6,15 @@ import type { Random } from '@hallpass/protocol';
 import {
   type HttpResponse,
   createServer,
-  hashPassword,
   type HttpRequest,
   listen,
   type HttpListener,
-  plant,
   readSettings,
   type Server,
   type SettingName,
   type World,
 } from '@hallpass/server';
+import { hashPassword, plant } from '@hallpass/server/testing';
 import { nodeEnvironment, nodeWorld } from '@hallpass/world';
 import { EmulatorClock } from './clock.ts';
 import { demoSeed } from './demo.ts';

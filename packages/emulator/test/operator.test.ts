@@ -1,7 +1,7 @@
 // What an operator does to accounts and apps, ordered through the control interface, and what each act does to tokens.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appActs, personActs } from '@hallpass/server';
+import { appActs, personActs } from '@hallpass/server/operator';
 import { ask, control, emulator, testUser } from './outside.ts';
 
 /** What a test user's token answers afterwards: code and subcode, or undefined where it lives. */

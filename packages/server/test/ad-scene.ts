@@ -5,7 +5,7 @@ import type { AdAccountTask } from '@hallpass/protocol';
 import { OWN } from '../src/store/ads/ad-accounts.ts';
 import { giveAdAccountRole, takeAdAccountRole } from '../src/businesses/ad-accounts.ts';
 import { change } from '../src/liveness/change.ts';
-import type { SeedAdAccount, WorldSeed } from '../src/index.ts';
+import type { SeedAdAccount, WorldSeed } from '../src/entries/testing.ts';
 import { askToken, businessSeed, clerk, lantern, office } from './business-scene.ts';
 import { cast, testWorld, type TestWorld } from './world.ts';
 

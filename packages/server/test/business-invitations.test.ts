@@ -2,7 +2,7 @@
 // learns.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { personActs } from '../src/index.ts';
+import { personActs } from '../src/entries/operator.ts';
 import { Browser } from './browser.ts';
 import { type BusinessScene, businessScene, code, lantern } from './business-scene.ts';
 import { cast } from './world.ts';

@@ -2,7 +2,7 @@
 // the garden; the bakery is nobody's. Tokens of people carry business_management.
 import { createHmac } from 'node:crypto';
 import type { TestContext } from 'node:test';
-import type { WorldSeed } from '../src/index.ts';
+import type { WorldSeed } from '../src/entries/testing.ts';
 import { cast, type Reply, seed as plain, testWorld, type TestWorld } from './world.ts';
 
 export const lantern = { id: '7001', name: 'Lantern' } as const;

@@ -18,7 +18,7 @@ import {
   graphError,
   type Task,
 } from '@hallpass/protocol';
-import { graph } from '../src/index.ts';
+import { graph } from '../src/entries/declarations.ts';
 import {
   byDesk,
   declaredScene,

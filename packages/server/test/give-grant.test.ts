@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { giveAppRole, takeAppRole } from '../src/apps/app-admin.ts';
 import { Overtaken, withConsent } from '../src/consent/give-grant.ts';
-import { appActs } from '../src/index.ts';
+import { appActs } from '../src/entries/operator.ts';
 import { change } from '../src/liveness/change.ts';
 import { cast, testWorld } from './world.ts';
 

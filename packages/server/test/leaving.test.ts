@@ -1,7 +1,7 @@
 // Leaving a business in every way, and what it comes to for the business when an account is deleted.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { personActs } from '../src/index.ts';
+import { personActs } from '../src/entries/operator.ts';
 import { adScene, lanternAds, outcome } from './ad-scene.ts';
 import { businessScene, idFor, lantern, tokenOf } from './business-scene.ts';
 import { leavingTable } from './leaving.ts';

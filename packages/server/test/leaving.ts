@@ -2,7 +2,7 @@
 // works for Lantern, which owns the garden and an ad account, or for Fern, which Lantern lets work on both.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { personActs } from '../src/index.ts';
+import { personActs } from '../src/entries/operator.ts';
 import { adPermissions, adScene, type AdScene, fern, lanternAds, outcome } from './ad-scene.ts';
 import { lantern } from './business-scene.ts';
 import { join } from './joining.ts';

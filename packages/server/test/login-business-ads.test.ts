@@ -6,7 +6,7 @@ import { test, type TestContext } from 'node:test';
 import { createAdAccount, removeAdHolder } from '../src/businesses/ad-accounts.ts';
 import { createBusiness } from '../src/businesses/businesses.ts';
 import { change } from '../src/liveness/change.ts';
-import type { WorldSeed } from '../src/index.ts';
+import type { WorldSeed } from '../src/entries/testing.ts';
 import * as adAccounts from '../src/store/ads/ad-accounts.ts';
 import { answerOf, type Browser } from './browser.ts';
 import { desk } from './dashboard.ts';

@@ -96,7 +96,7 @@ for (const [name, database] of databases())
     test('a change that is taken back tells nobody', async (t) => {
       const { nodes, app } = await open(t, await database(), 1);
       const [world] = nodes;
-      const { change } = await import('../src/index.ts');
+      const { change } = await import('../src/entries/testing.ts');
       const { removeApp } = await import('../src/consent/remove-app.ts');
       await world.login(shop.id, ana.id);
       const attempt = change(world.server.installation, async (making) => {

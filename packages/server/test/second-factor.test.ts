@@ -2,7 +2,7 @@
 // replays and other browsers out.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { personActs } from '../src/index.ts';
+import { personActs } from '../src/entries/operator.ts';
 import { answerOf, Browser } from './browser.ts';
 import { Desk } from './dashboard.ts';
 import { allowAll, rows, shopDialog } from './dialog-journey.ts';

@@ -3,7 +3,7 @@
 import { formToken } from '../src/people/csrf.ts';
 import { keyedHashText } from '../src/hash.ts';
 import type { HttpRequest } from '../src/wire/call.ts';
-import { grants, routes } from '../src/index.ts';
+import { grants, routes } from '../src/entries/declarations.ts';
 import { nodes } from '../src/nodes/index.ts';
 import { operations } from '../src/operations/index.ts';
 import { HOST, navigation, ownForm } from './browser.ts';

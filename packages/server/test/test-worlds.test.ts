@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createAdAccount } from '../src/businesses/ad-accounts.ts';
-import { graph } from '../src/index.ts';
+import { graph } from '../src/entries/declarations.ts';
 import { change } from '../src/liveness/change.ts';
 import { digest } from './acts.ts';
 import { answerOf, Browser, dialogUrl } from './browser.ts';

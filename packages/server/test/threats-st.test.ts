@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { DAY } from '@hallpass/protocol';
-import { graph } from '../src/index.ts';
+import { graph } from '../src/entries/declarations.ts';
 import { purge } from '../src/jobs/purge.ts';
 import { verify } from '../src/store/installation/events.ts';
 import { callback, codeOf, digest } from './acts.ts';

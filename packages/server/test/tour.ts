@@ -2,7 +2,7 @@
 // that was given: for looking where such values turn up.
 import { appsecretProof, timedProof } from '@hallpass/protocol';
 import type { HttpResponse, HttpRequest } from '../src/index.ts';
-import { createAdministratorLink } from '../src/index.ts';
+import { createAdministratorLink } from '../src/entries/operator.ts';
 import { callback, codeOf } from './acts.ts';
 import { answerOf, Browser, dialogUrl } from './browser.ts';
 import { desk } from './dashboard.ts';

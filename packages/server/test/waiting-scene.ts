@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { giveAppRole } from '../src/apps/app-admin.ts';
-import type { WorldSeed } from '../src/index.ts';
+import type { WorldSeed } from '../src/entries/testing.ts';
 import { change } from '../src/liveness/change.ts';
 import { factKey } from '../src/installation/facts.ts';
 import { newId } from '../src/installation/mint.ts';

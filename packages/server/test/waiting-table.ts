@@ -7,7 +7,7 @@ import { changeApp, resetAppSecret, resetClientToken } from '../src/apps/app-adm
 import { removeBusinessPage } from '../src/businesses/business-assets.ts';
 import { changeBusiness, removeBusinessUser, setBusinessRole } from '../src/businesses/businesses.ts';
 import { takeRoleOnApp } from '../src/operator/operator-apps.ts';
-import { appActs, personActs } from '../src/index.ts';
+import { appActs, personActs } from '../src/entries/operator.ts';
 import { type Change, change } from '../src/liveness/change.ts';
 import * as people from '../src/store/people/people.ts';
 import { harbour, lantern } from './login-business-scene.ts';

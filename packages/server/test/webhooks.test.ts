@@ -358,7 +358,7 @@ test('an app that is deleted is told nothing any more', async () => {
   app.answer = (_got: Got, response) => void response.writeHead(500).end();
   await world.delete(`/me/permissions?access_token=${await world.login(shop.id, ana.id, { permissions: ['email'] })}`);
   await settled(world);
-  const { appActs } = await import('../src/index.ts');
+  const { appActs } = await import('../src/entries/operator.ts');
   await appActs.delete.run(world.server.installation, shop.id);
   const before = app.got.length;
   await world.clock.advance(86_400);

@@ -1,5 +1,5 @@
 // A world in which one person has a hundred Pages with posts, and requests that ask for as much of it as they can.
-import type { WorldSeed } from '../src/index.ts';
+import type { WorldSeed } from '../src/entries/testing.ts';
 import { cast, seed } from './world.ts';
 
 const { ana, shop } = cast;

@@ -5,7 +5,6 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import {
   createServer,
-  plant,
   readSettings,
   type HttpResponse,
   type HttpRequest,
@@ -13,8 +12,8 @@ import {
   type Server,
   type SettingName,
   type World,
-  type WorldSeed,
 } from '../src/index.ts';
+import { plant, type WorldSeed } from '../src/entries/testing.ts';
 import { hashPassword } from '../src/people/passwords.ts';
 import type { RequestNote } from '../src/http/graph-handler.ts';
 import { flushUsage } from '../src/jobs/flush-usage.ts';

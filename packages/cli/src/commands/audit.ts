@@ -1,5 +1,5 @@
 // hallpass audit: whether the trail of events is whole.
-import { followsFrom, verifyAudit } from '@hallpass/server';
+import { followsFrom, verifyAudit } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import { CommandError } from '../exit.ts';
 import { example } from '../example.ts';

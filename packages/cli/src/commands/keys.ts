@@ -1,5 +1,6 @@
 // hallpass keys: the keys that seal tokens.
-import { listKeys, rotateKeys, type Server, withdrawKey } from '@hallpass/server';
+import type { Server } from '@hallpass/server';
+import { listKeys, rotateKeys, withdrawKey } from '@hallpass/server/operator';
 import { Command, InvalidArgumentError } from 'commander';
 import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';

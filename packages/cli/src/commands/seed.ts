@@ -53,7 +53,7 @@ interface PlantOptions extends Record<string, unknown> {
 
 async function plantFile(outside: Outside, file: string, options: PlantOptions): Promise<void> {
   const { loadSeed } = await import('@hallpass/emulator');
-  const { alreadyThere, hashPassword, plant } = await import('@hallpass/server');
+  const { alreadyThere, hashPassword, plant } = await import('@hallpass/server/testing');
   const { openPlatform } = await import('../platform.ts');
   const { world } = await loadSeed(file, file);
   const { log, flush } = outside.log('warn');

@@ -1,6 +1,7 @@
 // hallpass serve: the platform.
 import type { HttpResponse, HttpRequest, Server } from '@hallpass/server';
-import { createAdministratorLink, hasAdministrator, listen } from '@hallpass/server';
+import { listen } from '@hallpass/server';
+import { createAdministratorLink, hasAdministrator } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import { logLevelOf, portOf } from '../arguments.ts';
 import { cannotListen, pause, untilStopped } from '../listening.ts';

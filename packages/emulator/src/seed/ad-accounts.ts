@@ -1,6 +1,6 @@
 // From the ad accounts of a checked seed file to those that the server plants.
 import { type AdAccountTask, adAccountTasksHeld } from '@hallpass/protocol';
-import type { SeedAdAccount } from '@hallpass/server';
+import type { SeedAdAccount } from '@hallpass/server/testing';
 import { type Directory, madeUpId } from './directory.ts';
 import { oneNamed } from './references.ts';
 import type { FileAdAccount, SeedFile } from './shape.ts';

@@ -1,7 +1,7 @@
 // The settings of an app as seed files spell them: the words of the app node and of the dashboard, one row each. The
 // type sees to it that no setting of the server is forgotten.
 import { parseVersion, versions } from '@hallpass/protocol';
-import { allowListFault, allowListOf, type AppSettings, checkRegistrable } from '@hallpass/server';
+import { allowListFault, allowListOf, type AppSettings, checkRegistrable } from '@hallpass/server/testing';
 import { z } from 'zod';
 import { listOf, presentPermission, text, webAddress, yesNo } from './values.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { defaultSettings } from '@hallpass/server';
+import { defaultSettings } from '@hallpass/server/testing';
 import { appSettingKeys } from './app-settings.ts';
 import { readSeed } from './read.ts';
 import { knownKeys } from './shape.ts';

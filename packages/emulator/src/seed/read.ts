@@ -1,6 +1,6 @@
 // Seed files: YAML that describes a whole world. Everything wrong is told at once, each with its line.
 import { readFileSync } from 'node:fs';
-import type { WorldSeed } from '@hallpass/server';
+import type { WorldSeed } from '@hallpass/server/testing';
 import type { core } from 'zod';
 import { type Directory, directoryOf } from './directory.ts';
 import { BadSeed, type Path, pathInWords, type Problem } from './problems.ts';

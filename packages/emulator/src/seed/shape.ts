@@ -1,8 +1,9 @@
 // The form of a seed file, key by key. What its parts say about each other is checked in references.ts.
 import { adAccountTasks, appRoles, businessRoles, isTask, oldPageRoles, pageTasks } from '@hallpass/protocol';
-import { configurationFault, objectives, specialAdCategories } from '@hallpass/server';
+import { configurationFault, objectives, specialAdCategories } from '@hallpass/server/testing';
 import { z } from 'zod';
-import { noticeFields, type NoticeKind, noticeKinds } from '@hallpass/server';
+import type { NoticeKind } from '@hallpass/server';
+import { noticeFields, noticeKinds } from '@hallpass/server/testing';
 import { appSettingShape, receiver } from './app-settings.ts';
 import { either } from './problems.ts';
 import { didYouMean } from './suggest.ts';

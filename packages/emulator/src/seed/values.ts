@@ -1,7 +1,7 @@
 // The simple values of a seed file: texts, ids, moments, lengths of time, permissions, and what is said where one is
 // wrong.
 import { isPermission, oldNames, permissions } from '@hallpass/protocol';
-import { passwordFault } from '@hallpass/server';
+import { passwordFault } from '@hallpass/server/testing';
 import { z } from 'zod';
 import { durationOf, momentOf } from './moments.ts';
 import { didYouMean } from './suggest.ts';

@@ -1,6 +1,6 @@
 // From a checked seed file to the world that the server plants: references become ids, words become the server's own.
 import { type AppRole, type BusinessRole, isTask, oldPageRoles, type OldPageRole, type Task } from '@hallpass/protocol';
-import type { SeedApp, SeedBusiness, SeedPage, SeedPerson, WorldSeed } from '@hallpass/server';
+import type { SeedApp, SeedBusiness, SeedPage, SeedPerson, WorldSeed } from '@hallpass/server/testing';
 import { adAccountsOf } from './ad-accounts.ts';
 import { settingsOf } from './app-settings.ts';
 import { type Directory, heldBy, type Kind, madeUpSecret } from './directory.ts';
