@@ -1,8 +1,12 @@
-// The look of the console: Mantine's theme, made from the palette of the pages, so that dialog, settings and console are one house.
+// The look of the console: Mantine's theme, made from the palette of the pages, so that dialog, settings and console
+// are one house.
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 import { dark, light, type Palette } from '@hallpass/pages/palette';
 
-/** Ten shades between the soft and the strong form of a colour, as Mantine wants them; 6 is the colour itself on light ground. */
+/**
+ * Ten shades between the soft and the strong form of a colour, as Mantine wants them; 6 is the colour itself on light
+ * ground.
+ */
 const shades = (soft: string, main: string, strong: string): MantineColorsTuple => [
   `color-mix(in oklab, ${soft} 60%, white)`,
   soft,

@@ -62,7 +62,11 @@ export interface Explanation {
 }
 
 /** @param message what was found; the sentence of the table without it */
-export const checkOf = (cause: CauseName, state: CauseCheck['state'], message: string = causes[cause].doc): CauseCheck => ({
+export const checkOf = (
+  cause: CauseName,
+  state: CauseCheck['state'],
+  message: string = causes[cause].doc,
+): CauseCheck => ({
   cause,
   state,
   message,

@@ -24,7 +24,8 @@ interface Check {
 
 const ask = (call: string, token: string, more: Record<string, string> = {}, by = appToken): Promise<Reply> =>
   t.post('/v25.0/why', { call, input_token: token, access_token: by, ...more });
-const causes = ({ body }: Reply): string[] => (body.checks as Check[]).filter(({ state }) => state === 'cause').map(({ cause }) => cause);
+const causes = ({ body }: Reply): string[] =>
+  (body.checks as Check[]).filter(({ state }) => state === 'cause').map(({ cause }) => cause);
 
 describe('the cause of a refusal', () => {
   test('a permission that was never asked for, one that was declined, and what repairs each', async () => {
@@ -61,9 +62,13 @@ describe('the cause of a refusal', () => {
   });
 
   test('no task on the Page, and a Page that was not chosen', async () => {
-    const some = await t.login(shop.id, ana.id, { permissions: ['pages_show_list', 'pages_read_engagement'], pages: [garden.id] });
+    const some = await t.login(shop.id, ana.id, {
+      permissions: ['pages_show_list', 'pages_read_engagement'],
+      pages: [garden.id],
+    });
     assert.ok(causes(await ask(`${bakery.id}/feed`, some)).includes('not_chosen'));
-    const page = (await t.get(`/${bakery.id}?fields=access_token&access_token=${await pageOf(ben.id)}`)).body.access_token as string;
+    const page = (await t.get(`/${bakery.id}?fields=access_token&access_token=${await pageOf(ben.id)}`)).body
+      .access_token as string;
     const { body } = await ask(`${bakery.id}/feed`, page, { call_method: 'POST' });
     assert.equal(body.outcome, 'refused');
   });
@@ -71,7 +76,9 @@ describe('the cause of a refusal', () => {
   test('the wrong kind of token, and the wrong person', async () => {
     assert.deepEqual(causes(await ask('me', appToken)), ['wrong_kind']);
     const token = await t.login(shop.id, ana.id, { permissions: ['email'] });
-    assert.ok(causes(await ask(`${shop.id}/roles`, token)).some((cause) => cause === 'wrong_kind' || cause === 'no_role'));
+    assert.ok(
+      causes(await ask(`${shop.id}/roles`, token)).some((cause) => cause === 'wrong_kind' || cause === 'no_role'),
+    );
   });
 
   test('a token that died, with what it died of; an app in development; a text that is no token', async () => {
@@ -106,12 +113,20 @@ describe('an empty list of Pages', () => {
     const { body } = await ask('me/accounts', await t.login(shop.id, cleo.id, { permissions: ['pages_show_list'] }));
     assert.equal(body.outcome, 'empty');
     assert.deepEqual(causes({ body } as Reply), ['nothing_there']);
-    assert.ok((body.checks as Check[]).some(({ cause, message }) => cause === 'wrong_person' && message.includes(cleo.name)));
+    assert.ok(
+      (body.checks as Check[]).some(({ cause, message }) => cause === 'wrong_person' && message.includes(cleo.name)),
+    );
   });
 
   test('Pages that were not chosen in the dialog: the app is told that this may be, and not how many there are', async () => {
-    const none = await ask('me/accounts', await t.login(shop.id, ana.id, { permissions: ['pages_show_list'], pages: [] }));
-    const nobody = await ask('me/accounts', await t.login(shop.id, cleo.id, { permissions: ['pages_show_list'], pages: [] }));
+    const none = await ask(
+      'me/accounts',
+      await t.login(shop.id, ana.id, { permissions: ['pages_show_list'], pages: [] }),
+    );
+    const nobody = await ask(
+      'me/accounts',
+      await t.login(shop.id, cleo.id, { permissions: ['pages_show_list'], pages: [] }),
+    );
     const shape = ({ body }: Reply) => (body.checks as Check[]).map(({ cause, state }) => `${cause} ${state}`);
     assert.ok(shape(none).includes('not_chosen not_told'));
     assert.deepEqual(shape(none), shape(nobody));
@@ -130,7 +145,9 @@ describe('an empty list of Pages', () => {
 
 describe('what it changes', () => {
   test('nothing: calls that would write are judged and not made', async () => {
-    const token = await t.login(shop.id, ana.id, { permissions: ['pages_show_list', 'pages_manage_posts', 'pages_read_engagement'] });
+    const token = await t.login(shop.id, ana.id, {
+      permissions: ['pages_show_list', 'pages_manage_posts', 'pages_read_engagement'],
+    });
     const page = (await t.get(`/${bakery.id}?fields=access_token&access_token=${token}`)).body.access_token as string;
     const before = (await t.get(`/${bakery.id}/feed?access_token=${page}`)).body.data.length;
     assert.equal((await ask(`${bakery.id}/feed?message=Hello`, page, { call_method: 'POST' })).body.outcome, 'allowed');
@@ -143,7 +160,10 @@ describe('who is told', () => {
   test('people with a role on the app of the token and its own person in the dashboard, and the app itself', async () => {
     const token = await t.login(shop.id, ana.id);
     for (const person of [ben, ana])
-      assert.equal((await (await desk(t, person)).post('/why', { call: 'me/accounts', input_token: token })).status, 200);
+      assert.equal(
+        (await (await desk(t, person)).post('/why', { call: 'me/accounts', input_token: token })).status,
+        200,
+      );
     assert.equal((await ask('me', token)).status, 200);
   });
 
@@ -152,11 +172,15 @@ describe('who is told', () => {
     const dead = await t.login(shop.id, ana.id);
     const stranger = await desk(t, cleo);
     const answers = [];
-    for (const call of ['me', 'me/accounts', bakery.id]) answers.push(await stranger.post('/why', { call, input_token: living }));
+    for (const call of ['me', 'me/accounts', bakery.id])
+      answers.push(await stranger.post('/why', { call, input_token: living }));
     await happens(t, 'password_changed', { app: shop.id, user: ana.id });
     answers.push(await stranger.post('/why', { call: 'me', input_token: dead }));
     answers.push(await ask('me', living, {}, `${rival.id}|${rival.secret}`));
-    assert.deepEqual(new Set(answers.map(({ status, body }) => `${status} ${body.error.message} ${body.checks}`)).size, 1);
+    assert.deepEqual(
+      new Set(answers.map(({ status, body }) => `${status} ${body.error.message} ${body.checks}`)).size,
+      1,
+    );
     assert.equal((await t.post('/v25.0/why', { call: 'me', input_token: living })).body.error.code, 104);
     assert.ok((await ask('me', living, {}, await t.login(rival.id, cleo.id))).body.error);
   });
@@ -214,4 +238,5 @@ describe('by fbtrace_id', () => {
   });
 });
 
-const pageOf = (person: string) => t.login(shop.id, person, { permissions: ['pages_show_list', 'pages_read_engagement'] });
+const pageOf = (person: string) =>
+  t.login(shop.id, person, { permissions: ['pages_show_list', 'pages_read_engagement'] });

@@ -6,7 +6,11 @@ import { Outlet } from '@tanstack/react-router';
 export function Shell() {
   const [open, { toggle }] = useDisclosure();
   return (
-    <AppShell header={{ height: 56 }} navbar={{ width: 240, breakpoint: 'sm', collapsed: { mobile: !open } }} padding="md">
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 240, breakpoint: 'sm', collapsed: { mobile: !open } }}
+      padding="md"
+    >
       <AppShell.Header>
         <Group h="100%" px="md">
           <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Menu" />

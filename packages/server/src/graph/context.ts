@@ -1,11 +1,11 @@
 // What a declaration's own function is handed: the call, who asks, and the means to answer.
 import type { Kysely } from 'kysely';
-import type { Call, Incoming } from '../http/call.ts';
+import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import { change, type Change } from '../liveness/change.ts';
-import type { DebugMessage } from '../http/answer.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { DebugMessage } from '../wire/answer.ts';
+import type { Installation } from '../installation/installation.ts';
 import type { Schema } from '../store/schema.ts';
-import type { Tab } from '../usage/tab.ts';
+import type { CallUsage } from '../usage/tab.ts';
 import { Findings } from './findings.ts';
 import type { Graph } from './schema.ts';
 import type { Viewer } from './viewer.ts';
@@ -20,7 +20,7 @@ export interface Trace {
 export interface Context {
   readonly installation: Installation;
   readonly graph: Graph;
-  readonly call: Call;
+  readonly call: GraphRequest;
   readonly viewer: Viewer;
   /** Protocol time of this call, epoch seconds. */
   readonly now: number;
@@ -28,7 +28,7 @@ export interface Context {
   readonly q: Kysely<Schema>;
   readonly debug: DebugMessage[];
   /** What the call runs up against limits. */
-  readonly tab: Tab;
+  readonly tab: CallUsage;
   readonly trace: Trace[] | undefined;
   /** What an explanation of the answer is made of. */
   readonly findings: Findings;
@@ -38,8 +38,8 @@ export interface Context {
   readonly depth: number;
 }
 
-/** Makes a call of a request inside another one. @throws Refusal of the parser */
-export type ParseInner = (incoming: Incoming, outer: Call) => Call | Promise<Call>;
+/** Makes a call of a request inside another one. @throws GraphError of the parser */
+export type ParseInner = (incoming: HttpRequest, outer: GraphRequest) => GraphRequest | Promise<GraphRequest>;
 
 export interface CallOptions {
   parse: ParseInner;
@@ -50,9 +50,9 @@ export interface CallOptions {
 export const contextOf = (
   installation: Installation,
   graph: Graph,
-  call: Call,
+  call: GraphRequest,
   viewer: Viewer,
-  tab: Tab,
+  tab: CallUsage,
   { findings = new Findings(), parse, trace }: CallOptions,
 ): Context => ({
   installation,
@@ -70,4 +70,5 @@ export const contextOf = (
 });
 
 /** A durable change on behalf of this call. */
-export const changeIn = <T>(context: Context, make: (change: Change) => Promise<T>): Promise<T> => change(context.installation, make);
+export const changeIn = <T>(context: Context, make: (change: Change) => Promise<T>): Promise<T> =>
+  change(context.installation, make);

@@ -1,15 +1,16 @@
-// GET debug_token: what a token is, whether it works, and if not, why. Source: the debug_token reference and the guide on
-// debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its own log-in.
-import { anyone, type DebugTokenData, refuse } from '@hallpass/protocol';
+// GET debug_token: what a token is, whether it works, and if not, why. Source: the debug_token reference and the guide
+// on debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its own
+// log-in.
+import { anyone, type DebugTokenData, graphError } from '@hallpass/protocol';
 import { clientTokenRefused } from '../graph/client-token.ts';
 import type { Context } from '../graph/context.ts';
 import { appOfInspected, openInspected } from '../graph/inspected-token.ts';
 import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
-import type { FieldRequest } from '../http/fields.ts';
+import type { FieldRequest } from '../wire/fields.ts';
 import { describeToken } from '../liveness/describe-token.ts';
-import type { App } from '../store/apps.ts';
+import type { App } from '../store/apps/apps.ts';
 
 export const debugToken = operation('GET', 'debug_token', {
   doc: 'Tells what a token is, whether it works and until when, and if it does not work, why.',
@@ -25,14 +26,16 @@ export const debugToken = operation('GET', 'debug_token', {
     const of = appOfInspected(presented);
     if (of !== undefined && of !== app.id) {
       noteToken(context, 'token.cross_app', app, args.input_token);
-      throw refuse('debug.other_app');
+      throw graphError('debug.other_app');
     }
     const data = await describeToken(context.installation, presented);
     return { data: context.call.fields ? only(data, context.call.fields) : data };
   },
 });
 
-/** The app on whose behalf the caller inspects. @throws Refusal debug.not_allowed, token.signature for a client token */
+/**
+ * The app on whose behalf the caller inspects. @throws Refusal debug.not_allowed, token.signature for a client token
+ */
 async function inspector(context: Context): Promise<App> {
   const { kind, app, appRoles, token } = context.viewer;
   if (app) {
@@ -41,9 +44,13 @@ async function inspector(context: Context): Promise<App> {
     if (token !== undefined) noteToken(context, 'token.wrong_kind', app, token);
     if (kind === 'client') throw await clientTokenRefused(context);
   }
-  throw refuse('debug.not_allowed');
+  throw graphError('debug.not_allowed');
 }
 
 function only(data: DebugTokenData, fields: readonly FieldRequest[]): Record<string, unknown> {
-  return Object.fromEntries(fields.flatMap(({ name, alias }) => (Object.hasOwn(data, name) ? [[alias, data[name as keyof DebugTokenData]]] : [])));
+  return Object.fromEntries(
+    fields.flatMap(({ name, alias }) =>
+      Object.hasOwn(data, name) ? [[alias, data[name as keyof DebugTokenData]]] : [],
+    ),
+  );
 }

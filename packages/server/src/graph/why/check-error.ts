@@ -1,6 +1,13 @@
 // Causes of refusals that no requirement decided: the token itself, its proof, limits, and calls that are not well formed.
-import { type CauseCheck, type CauseName, checkOf, type Refusal, invalidations, refusingStates } from '@hallpass/protocol';
-import type { Call } from '../../http/call.ts';
+import {
+  type CauseCheck,
+  type CauseName,
+  checkOf,
+  type GraphError,
+  invalidations,
+  refusingStates,
+} from '@hallpass/protocol';
+import type { GraphRequest } from '../../wire/call.ts';
 import type { Context } from '../context.ts';
 
 const byKey: Readonly<Record<string, CauseName>> = {
@@ -30,14 +37,16 @@ const byGroup: Readonly<Record<string, CauseName>> = {
 };
 
 /** One line: what the error itself tells, and no more than it. */
-export function checksOfError(call: Call, context: Context | undefined, error: Refusal): CauseCheck[] {
+export function checksOfError(call: GraphRequest, context: Context | undefined, error: GraphError): CauseCheck[] {
   const { rejected } = call;
   if (!context && rejected) return [deathCheck(rejected)];
   const [group = ''] = error.key.split('.', 1);
   const cause = byKey[error.key] ?? byGroup[group] ?? 'elsewhere';
   const check = checkOf(cause, cause === 'not_there' ? 'not_told' : 'cause');
   return [
-    cause === 'elsewhere' || cause === 'call_wrong' || cause === 'proof_wrong' ? { ...check, message: `${check.message} ${error.message}` } : check,
+    cause === 'elsewhere' || cause === 'call_wrong' || cause === 'proof_wrong'
+      ? { ...check, message: `${check.message} ${error.message}` }
+      : check,
   ];
 }
 

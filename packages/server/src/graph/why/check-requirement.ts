@@ -98,7 +98,12 @@ function permissionCause(name: string, { context: { viewer, now }, target }: Giv
   if (standing === 'no_advanced_access') return 'no_advanced_access';
   if (standing === 'ended') return 'data_access_ended';
   const { pageId, adAccountId } = target;
-  const reached = pageId !== undefined ? reaches(grant, name, pageId) : adAccountId !== undefined ? reachesAdAccount(grant, name, adAccountId) : true;
+  const reached =
+    pageId !== undefined
+      ? reaches(grant, name, pageId)
+      : adAccountId !== undefined
+        ? reachesAdAccount(grant, name, adAccountId)
+        : true;
   return reached ? 'scope_not_granted' : 'not_chosen';
 }
 

@@ -1,8 +1,8 @@
 // From the findings of one call to its explanation: the part of the rule that decided, and every cause that was looked at.
 // The parts are decided by the evaluator of the declarations from the same facts; nothing here is a rule of its own.
-import { type CauseCheck, checkOf, type Explanation, inWords, type Refusal } from '@hallpass/protocol';
-import type { Call } from '../../http/call.ts';
-import { nameOfCall } from '../../liveness/call-log.ts';
+import { type CauseCheck, checkOf, type Explanation, inWords, type GraphError } from '@hallpass/protocol';
+import type { GraphRequest } from '../../wire/call.ts';
+import { nameOfCall } from '../../installation/call-log.ts';
 import type { Context } from '../context.ts';
 import type { FailedJudgement, Findings } from '../findings.ts';
 import { checksOfRequirement } from './check-requirement.ts';
@@ -11,7 +11,7 @@ import { checksOfError } from './check-error.ts';
 const MOST_CHECKS = 30;
 
 /** Why a call was refused. */
-export async function explainRefusal(call: Call, findings: Findings, error: Refusal): Promise<Explanation> {
+export async function explainRefusal(call: GraphRequest, findings: Findings, error: GraphError): Promise<Explanation> {
   const { context, refused } = findings;
   const judged = context && refused && refused.verdict.error === error.key ? refused : undefined;
   const checks = [
@@ -29,7 +29,11 @@ export async function explainRefusal(call: Call, findings: Findings, error: Refu
 }
 
 /** Why a call that worked shows nothing, or less than was asked for. */
-export async function explainAnswer(call: Call, { context, leftOut, omissions }: Findings, value: unknown): Promise<Explanation> {
+export async function explainAnswer(
+  call: GraphRequest,
+  { context, leftOut, omissions }: Findings,
+  value: unknown,
+): Promise<Explanation> {
   const empty = isEmptyList(value);
   const checks: CauseCheck[] = context ? livingToken(context) : [];
   for (const { cause, count, told } of omissions)
@@ -56,7 +60,11 @@ export async function explainAnswer(call: Call, { context, leftOut, omissions }:
 }
 
 export const isEmptyList = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'data' in value && Array.isArray(value.data) && value.data.length === 0;
+  typeof value === 'object' &&
+  value !== null &&
+  'data' in value &&
+  Array.isArray(value.data) &&
+  value.data.length === 0;
 
 const ruleOf = (judgement: FailedJudgement | undefined): Pick<Explanation, 'rule' | 'decided_by'> =>
   judgement ? { rule: inWords(judgement.requirement), decided_by: inWords(judgement.verdict.because) } : {};
@@ -65,7 +73,13 @@ function livingToken({ viewer }: Context): CauseCheck[] {
   const { kind, app, person, page, dashboard } = viewer;
   if (kind === 'none' || dashboard) return [];
   const whose = page ? `the Page ${page.name}` : person ? person.name : (app?.name ?? '');
-  return [checkOf('token_dead', 'fine', `The token is alive: a ${kind.replace('_', ' ')} token of ${whose} for the app ${app?.name ?? ''}.`)];
+  return [
+    checkOf(
+      'token_dead',
+      'fine',
+      `The token is alive: a ${kind.replace('_', ' ')} token of ${whose} for the app ${app?.name ?? ''}.`,
+    ),
+  ];
 }
 
 /** An empty list that left nothing out: whoever the token speaks for has nothing of the kind. */
@@ -76,7 +90,13 @@ function nobodyHasAnything({ viewer }: Context): CauseCheck[] {
     checkOf('nothing_there', 'cause'),
     ...(whom === undefined
       ? []
-      : [checkOf('wrong_person', 'not_told', `The token speaks for ${whom}. Whether that is the right one, only you can tell.`)]),
+      : [
+          checkOf(
+            'wrong_person',
+            'not_told',
+            `The token speaks for ${whom}. Whether that is the right one, only you can tell.`,
+          ),
+        ]),
   ];
 }
 

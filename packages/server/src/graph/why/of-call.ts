@@ -1,14 +1,19 @@
 // The explanation of a call that was just answered: shown where it asks for messages, and kept for the people of its app.
-import { type Explanation, Refusal } from '@hallpass/protocol';
-import type { DebugMessage } from '../../http/answer.ts';
-import type { Call } from '../../http/call.ts';
-import type { Installation } from '../../liveness/installation.ts';
+import { type Explanation, GraphError } from '@hallpass/protocol';
+import type { DebugMessage } from '../../wire/answer.ts';
+import type { GraphRequest } from '../../wire/call.ts';
+import type { Installation } from '../../installation/installation.ts';
 import type { Findings } from '../findings.ts';
 import { explainAnswer, explainRefusal, isEmptyList } from './explain.ts';
 
 /** Why a refused call was refused; undefined for our own failures, which no rule decided. */
-export async function whyItFailed(installation: Installation, call: Call, findings: Findings, error: unknown): Promise<Explanation | undefined> {
-  if (!(error instanceof Refusal) || error.status >= 500) return undefined;
+export async function whyItFailed(
+  installation: Installation,
+  call: GraphRequest,
+  findings: Findings,
+  error: unknown,
+): Promise<Explanation | undefined> {
+  if (!(error instanceof GraphError) || error.status >= 500) return undefined;
   try {
     return await explainRefusal(call, findings, error);
   } catch (failure) {
@@ -20,7 +25,11 @@ export async function whyItFailed(installation: Installation, call: Call, findin
 }
 
 /** Why an answer shows nothing; undefined where it shows something. */
-export async function whyItIsShort(call: Call, findings: Findings, value: unknown): Promise<Explanation | undefined> {
+export async function whyItIsShort(
+  call: GraphRequest,
+  findings: Findings,
+  value: unknown,
+): Promise<Explanation | undefined> {
   return isEmptyList(value) ? explainAnswer(call, findings, value) : undefined;
 }
 
@@ -34,7 +43,7 @@ export const messagesOf = (why: Explanation | undefined): DebugMessage[] =>
 /** Calls that no app can be named for are not kept: strangers write nothing. */
 export function logCall(
   installation: Installation,
-  call: Call,
+  call: GraphRequest,
   { context }: Findings,
   outcome: { status: number; why: Explanation | undefined },
 ): void {
