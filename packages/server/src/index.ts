@@ -35,7 +35,7 @@ export { type Listening, listen } from './http/node-server.ts';
 export type { Installation } from './liveness/installation.ts';
 export * from './settings.ts';
 export type { Schema } from './store/schema.ts';
-export type { Log, LogLevel, Mail, Mailer, MailFault, Outbound, OutboundAnswer, OutboundFault, OutboundRequest, World } from './world.ts';
+export type { Log, LogLevel, Mail, Mailer, MailFault, Outbound, OutboundAnswer, OutboundFault, OutboundRequest, World, Demo } from './world.ts';
 export {
   createAppFor,
   decideAccessRequest,

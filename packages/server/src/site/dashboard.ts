@@ -15,14 +15,20 @@ import type { AnswerGraph } from '../graph/index.ts';
 import type { Viewer } from '../graph/viewer.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { type Ask, cookieLines, readAsk, readBody, setSession } from './ask.ts';
+import { consoleStart } from './console-start.ts';
 import { paths } from './paths.ts';
 
 /** Carries the token of the session, as GET /console/session tells it. */
 const CSRF_HEADER = 'x-hallpass-csrf';
 const ABOUT = 'dashboard';
 
-/** What is served, for the reference: everything but the session itself asks for the token. */
+/** What is served, for the reference: the calls of the Graph and the password ask for the token. */
 export const doors: readonly { method: string; path: string; doc: string }[] = [
+  {
+    method: 'GET',
+    path: paths.dashboardStart,
+    doc: 'What our pages need before anybody has logged in: addresses, versions, the log-in form; of an emulator also its demo people and apps.',
+  },
   {
     method: 'GET',
     path: paths.dashboardSession,
@@ -36,16 +42,19 @@ export const doors: readonly { method: string; path: string; doc: string }[] = [
   { method: 'any', path: `${dashboardGraph}/…`, doc: 'The Graph for whoever is logged in: the session stands in for a token.' },
 ];
 
+const atDoor: ReadonlySet<string> = new Set([paths.dashboardStart, paths.dashboardSession, paths.dashboardConfirm]);
+
 /** @returns undefined for what is not behind this door */
 export function dashboardDoor(installation: Installation, answerGraph: AnswerGraph): (incoming: Incoming) => Promise<Answer | undefined> {
   return async (incoming) => {
     const { path } = incoming;
     const toGraph = path === dashboardGraph || path.startsWith(`${dashboardGraph}/`);
-    if (!toGraph && path !== paths.dashboardSession && path !== paths.dashboardConfirm) return undefined;
+    if (!toGraph && !atDoor.has(path)) return undefined;
     let ask: Ask | undefined;
     try {
       ask = await readAsk(installation, incoming);
       demandOwnPage(ask);
+      if (path === paths.dashboardStart) return answerOf(ask, consoleStart(demandGet(ask)));
       if (path === paths.dashboardSession) return answerOf(ask, await sessionShown(ask, only(ask, 'GET')));
       const me = demandSession(ask);
       if (path === paths.dashboardConfirm) return answerOf(ask, await confirmed(ask, only(ask, 'POST', me)));
@@ -83,6 +92,11 @@ function signedIn({ signedIn: me }: Ask): SignedIn {
 function notOurs({ installation, incoming, visitor, requestId }: Ask, event: 'web.csrf_rejected' | 'web.origin_rejected'): Refusal {
   installation.world.log('info', event, { outcome: 'refused', reason: incoming.path, ipPrefix: visitor.ipPrefix, requestId });
   return refuse('dashboard.not_our_page');
+}
+
+function demandGet(ask: Ask): Ask {
+  if (ask.incoming.method !== 'GET') throw refuse('param.method');
+  return ask;
 }
 
 function only(ask: Ask, method: string, me: SignedIn = signedIn(ask)): SignedIn {
