@@ -35,7 +35,7 @@ const endings: readonly Ending[] = [
     subcode: 460,
     sentence: 'Password Changed: the person has to log in again.',
     act: async (world) => void (await changePassword(await signIn(world, 'ana'), 'ana', 'entirely-different-5')),
-    words: /the user has changed the password\.$/,
+    words: /the user changed their password or Facebook has changed the session for security reasons\.$/,
   },
   {
     subcode: 463,

@@ -32,7 +32,11 @@ import { cases as otherDocuments } from './other-documents.ts';
 import { cases as pagesGuideCalls } from './pages-guide-calls.ts';
 import { cases as pagesGuideEndings } from './pages-guide-endings.ts';
 import { cases as proofs } from './proofs.ts';
+import { cases as reportsCalls } from './reports-calls.ts';
+import { cases as reportsWire } from './reports-wire.ts';
 import { cases as rateLimits } from './rate-limits.ts';
+import { cases as reportsAdvertising } from './reports-advertising.ts';
+import { cases as reportsNotices } from './reports-notices.ts';
 import { cases as reportsPages } from './reports-pages.ts';
 import { cases as revoking } from './revoking.ts';
 import { cases as testUsersAndRoles } from './test-users-and-roles.ts';
@@ -70,6 +74,8 @@ export const cases: readonly Case[] = [
   ...limitedLogin,
   ...tokenEndpoint,
   ...proofs,
+  ...reportsAdvertising,
+  ...reportsNotices,
   ...reportsPages,
   ...revoking,
   ...debugToken,
@@ -82,4 +88,6 @@ export const cases: readonly Case[] = [
   ...endings,
   ...callbacks,
   ...otherDocuments,
+  ...reportsWire,
+  ...reportsCalls,
 ];

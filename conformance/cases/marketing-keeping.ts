@@ -27,7 +27,7 @@ export const cases: Case[] = [
         await world.get('/me', { access_token: token }),
         190,
         460,
-        'Error validating access token: The session has been invalidated because the user has changed the password.',
+        'Error validating access token: The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.',
       );
     assert.equal((await inspect(world, persistent, market)).error.subcode, 460);
   }),

@@ -67,7 +67,7 @@ export const cases: Case[] = [
       const { campaign } = adAccounts.town;
       succeeded(await world.post(`/${campaign.id}`, { status: 'PAUSED', access_token: mine }));
       assert.equal(succeeded(await world.get(`/${campaign.id}`, { fields: 'status', access_token: mine })).body.status, 'PAUSED');
-      refused(await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: mine }), 200);
+      refused(await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: mine }), 10);
       succeeded(await world.delete(`/${business.id}/agencies`, { business: agency.id, access_token: owner }));
       refused(await world.get('/me', { access_token: page }), 190, 492);
       refused(await world.post(`/${campaign.id}`, { status: 'ACTIVE', access_token: mine }), 100, 33);
@@ -96,7 +96,14 @@ export const cases: Case[] = [
     const { token: access_token } = await systemTokenForAds(world);
     assert.equal(succeeded(await world.get(`/${town}`, { fields: 'name', access_token })).body.name, adAccounts.town.name);
     succeeded(await world.get(`/${town}/insights`, { date_preset: 'last_7d', access_token }));
-    const wanted = { name: 'Tulips', objective: 'OUTCOME_SALES', status: 'PAUSED', special_ad_categories: '[]', access_token };
+    const wanted = {
+      name: 'Tulips',
+      objective: 'OUTCOME_SALES',
+      status: 'PAUSED',
+      special_ad_categories: '[]',
+      is_adset_budget_sharing_enabled: false,
+      access_token,
+    };
     const { id } = succeeded(await world.post(`/${town}/campaigns`, wanted)).body;
     succeeded(await world.post(`/${id}`, { name: 'Tulips and daffodils', access_token }));
     assert.equal(succeeded(await world.get(`/${id}`, { fields: 'name', access_token })).body.name, 'Tulips and daffodils');

@@ -10,14 +10,14 @@ export const worldWithPages = (pages: readonly SeedPage[]): WorldSeed => ({ ...w
 
 const ofDan = (tasks: Tasks): Roles => [{ person: people.dan.id, tasks }];
 
-/** "Ash Cat Page" and "Unofficial: Tigger the Cat", with their ids, categories and tasks. */
+/** "Ash Cat Page" and "Unofficial: Tigger the Cat", with their ids, categories and tasks; the tasks are given in another order than the printed one. */
 export const catPages: readonly SeedPage[] = [
   {
     id: '1353269864728879',
     name: 'Ash Cat Page',
     category: 'Brand',
     categories: [{ id: '1605186416478696', name: 'Brand' }],
-    roles: ofDan(['ANALYZE', 'ADVERTISE', 'MODERATE', 'CREATE_CONTENT', 'MANAGE']),
+    roles: ofDan(['MANAGE', 'MODERATE', 'ADVERTISE', 'CREATE_CONTENT', 'ANALYZE']),
   },
   {
     id: '1755847768034402',
@@ -27,7 +27,7 @@ export const catPages: readonly SeedPage[] = [
       { id: '163003840417682', name: 'Pet Groomer' },
       { id: '2632', name: 'Pet' },
     ],
-    roles: ofDan(['ANALYZE', 'ADVERTISE', 'MODERATE', 'CREATE_CONTENT']),
+    roles: ofDan(['CREATE_CONTENT', 'ANALYZE', 'MODERATE', 'ADVERTISE']),
   },
 ];
 

@@ -2,7 +2,7 @@
 import { commandPage } from '@hallpass/cli';
 import { demoWorldRead } from '@hallpass/emulator';
 import { fidelityPage } from './fidelity.ts';
-import { grantPage, nodePage, operationPage } from './graph-declarations.ts';
+import { dialogPage, grantPage, nodePage, operationPage } from './graph-declarations.ts';
 import { errorPage, invalidationPage, permissionPage, taskPage, tokenKindPage } from './protocol-tables.ts';
 import { eventPage, limitPage, settingPage, sitePage } from './server-tables.ts';
 import type { GeneratedDocument } from './write.ts';
@@ -18,6 +18,7 @@ export const documents: readonly GeneratedDocument[] = [
   { path: 'docs/reference/tasks.md', source: `${protocol}/tasks.ts`, make: taskPage },
   { path: 'docs/reference/nodes.md', source: `${server}/nodes`, make: nodePage },
   { path: 'docs/reference/operations.md', source: `${server}/operations`, make: operationPage },
+  { path: 'docs/reference/dialog.md', source: `${server}/login/steps.ts`, make: dialogPage },
   { path: 'docs/reference/grants.md', source: `${server}/grants`, make: grantPage },
   { path: 'docs/reference/settings.md', source: `${server}/settings.ts and packages/cli/src/setting-sources.ts`, make: settingPage },
   { path: 'docs/reference/events.md', source: `${server}/liveness/events.ts`, make: eventPage },

@@ -1,5 +1,7 @@
 // The reference pages that are read from the declarations of the Graph: nodes, operations, grants.
-import { type AnyNode, type Edge, type Field, type Grant, grants, graph, type Operation } from '@hallpass/server';
+import { type CatalogueError, type ErrorKey, errors } from '@hallpass/protocol';
+import { type AnyNode, type Edge, type Field, type Grant, grants, graph, type Operation, steps, tokenChecks } from '@hallpass/server';
+import { blockedReasons } from '@hallpass/pages';
 import { callSection, needsOf, ours } from './calls.ts';
 import { code, grouped, table } from './markdown.ts';
 
@@ -92,6 +94,12 @@ export function grantPage(): string {
   return [
     '# Grants',
     'What `oauth/access_token` gives, by `grant_type`, in GET and POST alike. The secret comes as `client_secret` or by HTTP Basic.',
+    '## The order of checks',
+    'Each parameter is looked at in this order, for every grant, and the first refusal is the answer. What a grant says of its own parameters stands with it.',
+    table(
+      ['parameter', 'how it is looked at', 'refused with'],
+      tokenChecks.map(({ parameter, doc, says }) => [code(parameter), doc, saysInWords(says)]),
+    ),
     ...grants.map((one) =>
       callSection(
         {
@@ -100,10 +108,38 @@ export function grantPage(): string {
           needs: clients[one.client],
           params: one.params,
           answer: `a token of the kind ${one.issues.map(code).join(' or ')}`,
-          guards: one.guards,
+          guards: [
+            ...(one.guards ?? []),
+            ...Object.entries(one.says ?? {}).map(([name, says]) => `${code(name)} is refused with ${saysInWords(says)}.`),
+          ],
         },
         '##',
       ),
     ),
   ].join('\n\n');
 }
+
+export function dialogPage(): string {
+  const stops = (says: NonNullable<(typeof steps)[number]['says']>): string =>
+    says
+      .map((reason) =>
+        Object.hasOwn(blockedReasons, reason)
+          ? `page “${blockedReasons[reason as keyof typeof blockedReasons].title}” ${code(reason)}`
+          : `error=${code(reason)} at the app’s address`,
+      )
+      .join(', ');
+  return [
+    '# The dialog',
+    'The steps of the log-in dialog, in the order in which they are walked at every request; the first that stops it is the answer. A page is of ours and leads nowhere; an error is told to the app at its own address.',
+    table(
+      ['step', 'parameters that it looks at', 'stops with'],
+      steps.map(({ name, reads = [], says = [] }) => [name, reads.map(code).join(', '), stops(says)]),
+    ),
+  ].join('\n\n');
+}
+
+/** Refusals by code, subcode and key, each once. */
+const saysInWords = (keys: readonly ErrorKey[]): string => keys.map((key) => wordOf(key, errors[key])).join(', ');
+
+const wordOf = (key: ErrorKey, { code: number, subcode }: CatalogueError): string =>
+  `${[number, subcode].filter((part) => part !== undefined).join('/')} ${code(key)}`;

@@ -30,10 +30,12 @@ const list = (names: readonly string[]): string => names.map(code).join(', ');
 
 export function errorPage(): string {
   const families = grouped(entries<CatalogueError>(errors), ([key]) => key.split('.')[0] ?? key);
+  const wording = ({ message, older }: CatalogueError): string =>
+    older === undefined ? message : `${message} Before ${older.before}: ${older.message}`;
   const rows = (family: [string, CatalogueError][]): string =>
     table(
-      ['key', 'code', 'subcode', 'type', 'status', 'message', 'when', 'what a holder does'],
-      family.map(([key, e]) => [code(key), e.code, e.subcode, e.type, e.status, e.message, e.doc, code(e.holder)]),
+      ['key', 'code', 'subcode', 'type', 'status', 'message', 'when', 'what a holder does', 'source of the wording'],
+      family.map(([key, e]) => [code(key), e.code, e.subcode, e.type, e.status, wording(e), e.doc, code(e.holder), e.source]),
     );
   return [
     '# Errors',

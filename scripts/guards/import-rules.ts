@@ -56,7 +56,8 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
 
 /** Inside `server`: a file imports from its own folder and from earlier levels only. */
 export const levels: readonly (readonly string[])[] = [
-  ['settings', 'hash'],
+  ['networks', 'hash'],
+  ['settings'],
   ['world', 'hosts'],
   ['store'],
   ['tokens'],
@@ -72,11 +73,14 @@ export const levels: readonly (readonly string[])[] = [
 
 /** Inside `server`: the plain data that every level speaks in, with what it is read by; every level may import it. */
 export const contract = [
+  'networks.ts',
   'http/call.ts',
   'http/answer.ts',
   'http/fields.ts',
+  'http/field-syntax.ts',
   'http/address.ts',
   'http/gather.ts',
+  'http/header-names.ts',
   'http/json.ts',
   'http/limits.ts',
   'http/own-copy.ts',

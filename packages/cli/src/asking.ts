@@ -17,6 +17,7 @@ export interface AskingOptions {
 export interface AppOptions {
   appId?: string;
   appSecret?: string;
+  appSecretFile?: string;
 }
 
 const versionOf = (text: string): string => {
@@ -34,17 +35,24 @@ export function askingOptions(command: Command): Command {
 export function appOptions(command: Command): Command {
   return command
     .addOption(new Option('--app-id <id>', 'the app that asks').env('HALLPASS_APP_ID'))
-    .addOption(
-      new Option('--app-secret <secret>', 'its secret; better in the environment, because others can read arguments').env('HALLPASS_APP_SECRET'),
-    );
+    .addOption(new Option('--app-secret <secret>', 'its secret; better in a file, because others can read arguments').env('HALLPASS_APP_SECRET'))
+    .addOption(new Option('--app-secret-file <file>', 'file that holds its secret, readable by its owner only').env('HALLPASS_APP_SECRET_FILE'));
 }
 
-/** @throws Stop where one of the two is missing */
-export function appOf({ appId, appSecret }: AppOptions): AppCredentials {
+/** A secret that stands in a file of its own. @throws StorageRefused */
+export async function inFile(path: string, what: string): Promise<string> {
+  const { readSecretFile } = await import('@hallpass/db');
+  return readSecretFile(path, what);
+}
+
+/** @throws Stop where one of the two is missing, StorageRefused for a file that others may read */
+export async function appOf({ appId, appSecret: given, appSecretFile }: AppOptions): Promise<AppCredentials> {
+  if (given !== undefined && appSecretFile !== undefined) throw new Stop('wrongUse', 'Give --app-secret or --app-secret-file, not both.');
+  const appSecret = appSecretFile === undefined ? given : await inFile(appSecretFile, 'app secret');
   if (appId !== undefined && appSecret !== undefined) return { appId, appSecret };
   const missing = [
     ...(appId === undefined ? ['--app-id (or HALLPASS_APP_ID)'] : []),
-    ...(appSecret === undefined ? ['--app-secret (or HALLPASS_APP_SECRET)'] : []),
+    ...(appSecret === undefined ? ['--app-secret-file (or HALLPASS_APP_SECRET_FILE, or HALLPASS_APP_SECRET)'] : []),
   ];
   throw new Stop('wrongUse', `Give ${missing.join(' and ')}: this call is made by an app.`);
 }

@@ -1,8 +1,10 @@
 // The one place with the environment, streams and signals of this process, beside the real clock, chance and log of
 // @hallpass/world. Everything else is handed it.
+import { url as inspectorUrl } from 'node:inspector';
 import type { Clock, Random } from '@hallpass/protocol';
 import type { Fetch } from '@hallpass/client';
 import { createLog, createMailer, type Log, type LogLevel, type Mailer, type MailServer, nodeWorld, type Outbound, type Wall } from '@hallpass/world';
+import type { Surroundings } from './surroundings.ts';
 
 const { clock, wall, random, parallelism, outbound } = nodeWorld();
 
@@ -17,7 +19,12 @@ export interface Outside {
   /** Mails by way of a server. */
   mailer(server: MailServer, from: string): Mailer;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Reads a variable that holds a secret, and drops it from the environment of this process. */
+  /** What Node.js was started with. */
+  surroundings(): Surroundings;
+  /**
+   * Reads a variable that holds a secret, and drops it from the environment that this process sees and hands on. The
+   * operating system goes on showing what the process was started with (`/proc/<pid>/environ`) to the same user and to root.
+   */
   takeSecret(name: string): string | undefined;
   /** One line, or several, on standard output. */
   out(text: string): void;
@@ -48,6 +55,7 @@ export const outside: Outside = {
   outbound,
   mailer: (server, from) => createMailer({ server, from, wall }),
   env: process.env,
+  surroundings: () => ({ env: process.env, options: process.execArgv, inspected: inspectorUrl() !== undefined }),
   takeSecret(name) {
     const value = process.env[name];
     delete process.env[name];

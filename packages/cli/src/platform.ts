@@ -1,14 +1,16 @@
 // Opens the platform on its data: SQLite in a data directory, or PostgreSQL. Whatever is less private than it must be is
-// refused (threats ST-03); the address of a database holds a password and does not stay in the environment.
+// refused (threats ST-03); the address of a database holds a password, so it comes from a file, or does not stay in the
+// environment that this process sees.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { consoleFiles } from '@hallpass/console';
-import { createKeyFile, createSealer, type MasterKey, openDatabase, openDataDirectory, readKeyFile } from '@hallpass/db';
+import { createKeyFile, createSealer, type MasterKey, openDatabase, openDataDirectory, readKeyFile, readSecretFile } from '@hallpass/db';
 import { createServer, isLoopback, type Schema, type Server, type World } from '@hallpass/server';
 import { type Mailer, readMailServer } from '@hallpass/world';
 import { Stop } from './exit.ts';
 import type { Outside } from './outside.ts';
 import type { Gathered } from './setting-sources.ts';
+import { refuseUnsafeSurroundings } from './surroundings.ts';
 
 const DATABASE = 'hallpass.db';
 const ROOT_KEY = 'root.key';
@@ -18,14 +20,17 @@ const WORLD = 'world.db';
 /** `existing`: only an installation that is there already. @throws Stop | StorageRefused | StorageAway */
 export async function openPlatform(outside: Outside, gathered: Gathered, log: World['log'], existing: boolean): Promise<Server> {
   const { settings, place } = gathered;
-  const url = outside.takeSecret('DATABASE_URL');
+  refuseUnsafeSurroundings(outside.surroundings(), settings.allowDebugging && isLoopback(place.host));
+  const url = databaseUrl(outside, place);
   const mail = mailerOf(outside, settings.mailFrom);
   if (!settings.guessingLimits) throw unsafe('guessingLimits (HALLPASS_GUESSING_LIMITS)', 'the platform never runs without limits on guessing');
-  if (url !== undefined && !/^postgres(?:ql)?:\/\//.test(url)) throw unsafe('DATABASE_URL', 'it must begin with postgres://');
   const directory = place.data;
   const file = join(directory, DATABASE);
   if (existing && url === undefined && !existsSync(file))
-    throw new Stop('cannotStart', `There is no installation in ${directory}: name its data directory with --data, or set DATABASE_URL.`);
+    throw new Stop(
+      'cannotStart',
+      `There is no installation in ${directory}: name its data directory with --data, or its database with --database-url-file.`,
+    );
   if (existsSync(join(directory, WORLD)))
     throw new Stop('cannotStart', `The directory ${directory} holds a world of the emulator: name another one with --data.`);
   const keys = masterKeys(outside, gathered, existing || (url === undefined && existsSync(file)));
@@ -56,6 +61,17 @@ export async function openPlatform(outside: Outside, gathered: Gathered, log: Wo
       );
     throw error;
   }
+}
+
+/** Where PostgreSQL is, with its password; undefined for SQLite. @throws Stop */
+function databaseUrl(outside: Outside, { databaseUrlFile }: Gathered['place']): string | undefined {
+  const given = outside.takeSecret('DATABASE_URL') || undefined;
+  if (given !== undefined && databaseUrlFile !== '')
+    throw unsafe('databaseUrlFile (HALLPASS_DATABASE_URL_FILE)', 'DATABASE_URL is set too: give one of them');
+  const url = databaseUrlFile === '' ? given : readSecretFile(databaseUrlFile, 'address of the database');
+  if (url !== undefined && !/^postgres(?:ql)?:\/\//.test(url))
+    throw unsafe(databaseUrlFile === '' ? 'DATABASE_URL' : 'databaseUrlFile (HALLPASS_DATABASE_URL_FILE)', 'it must begin with postgres://');
+  return url;
 }
 
 /** The mail server of HALLPASS_SMTP_URL; its address may hold a password and does not stay in the environment. @throws Stop */

@@ -15,6 +15,11 @@ export const placeTable = {
   },
   port: { doc: 'Port to listen on; 0 takes any free one.', env: 'HALLPASS_PORT', default: '4000' },
   host: { doc: 'Address to bind.', env: 'HALLPASS_HOST', default: '127.0.0.1' },
+  databaseUrlFile: {
+    doc: 'File that holds the address of a PostgreSQL database, postgres://…, readable by its owner only. In place of DATABASE_URL, which others may read in the environment of the process.',
+    env: 'HALLPASS_DATABASE_URL_FILE',
+    default: '',
+  },
   rootKeyFile: { doc: 'File of the root key, where it is not root.key in the data directory.', env: 'HALLPASS_ROOT_KEY_FILE', default: '' },
 } as const;
 
@@ -26,7 +31,7 @@ const declarationOf = (name: Name): { doc: string; env: string } =>
   name in placeTable ? placeTable[name as PlaceName] : settingTable[name as SettingName];
 
 /** What commands need that work on the data without serving them. */
-export const dataSettings: readonly Name[] = ['data', 'rootKeyFile'];
+export const dataSettings: readonly Name[] = ['data', 'databaseUrlFile', 'rootKeyFile'];
 
 /** The option of the command line that sets a setting. */
 export const flagOf = (name: string): string => `--${name.replace(/[A-Z]|\d+/g, (part) => `-${part.toLowerCase()}`)}`;

@@ -16,7 +16,7 @@ export function refuseLooseMode(path: string, what: string, rightMode: number): 
   if ((mode & OTHERS) === 0) return;
   const [has, right] = [mode, rightMode].map((bits) => bits.toString(8).padStart(4, '0'));
   throw new StorageRefused(
-    `The ${what} ${path} is open to others (mode ${has}): run \`chmod ${right} ${path}\`, and change its keys if others could log in here.`,
+    `The ${what} ${path} is open to others (mode ${has}): run \`chmod ${right} ${path}\`, and change what it holds if others could log in here.`,
   );
 }
 
@@ -28,6 +28,16 @@ export function openDataDirectory(path: string): void {
   }
   if (!statSync(path).isDirectory()) throw new StorageRefused(`The data directory ${path} is not a directory: name another one.`);
   refuseLooseMode(path, 'data directory', 0o700);
+}
+
+/** Reads a file that holds one secret on one line, such as the address of a database with its password. @param what it holds */
+export function readSecretFile(path: string, what: string): string {
+  if (!existsSync(path)) throw new StorageRefused(`The file of the ${what}, ${path}, is missing: name one that is there.`);
+  if (!statSync(path).isFile()) throw new StorageRefused(`The file of the ${what}, ${path}, is not a file: name another one.`);
+  refuseLooseMode(path, `file of the ${what}`, 0o600);
+  const text = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+  if (text === '' || /[\r\n\0]/.test(text)) throw new StorageRefused(`The file of the ${what}, ${path}, must hold one line.`);
+  return text;
 }
 
 /** Reads the master keys of a key file, the active one first: one line each, `id key`, the key's 32 bytes in base64url. */

@@ -6,6 +6,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+// Without a listener Node.js opens a debugger at this signal. A Node that is new enough is told so from its first moment.
+if (process.platform !== 'win32') process.on('SIGUSR1', () => {});
+
 const here = fileURLToPath(new URL('.', import.meta.url));
 const source = join(here, '..', '..', 'cli', 'src', 'main.ts');
 const fromSource = existsSync(source);
@@ -44,7 +47,7 @@ if (node === undefined) {
   // code are kept beside the packages: with them a start takes half the time.
   const start = fromSource ? ['--conditions=source', source] : [fileURLToPath(builtStart())];
   const kept = fromSource ? { NODE_COMPILE_CACHE: join(here, '..', '..', '..', 'node_modules', '.cache', 'hallpass-compiled') } : {};
-  const child = spawn(node, [...start, ...process.argv.slice(2)], { stdio: 'inherit', env: { ...process.env, ...kept } });
+  const child = spawn(node, ['--disable-sigusr1', ...start, ...process.argv.slice(2)], { stdio: 'inherit', env: { ...process.env, ...kept } });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === null ? 1 : 128);

@@ -4,8 +4,8 @@ import { type CatalogueError, errors, type ErrorKey, type HolderAdvice } from '.
 
 /** The parts of an error answer that decide. */
 export interface AnsweredError {
-  code: number;
-  subcode?: number;
+  code?: number | undefined;
+  subcode?: number | undefined;
   message?: string;
 }
 
@@ -37,7 +37,8 @@ function fits(message: string, [first = '', ...others]: readonly string[]): bool
 
 const entries = (Object.entries(errors) as [ErrorKey, CatalogueError][]).map(([key, entry]) => ({ key, entry, parts: partsOf(entry.message) }));
 
-function holderOfClass(code: number): HolderAdvice {
+function holderOfClass(code: number | undefined): HolderAdvice {
+  if (code === undefined) return 'fix_request';
   if (code === 190 || code === 102) return 'log_in_again';
   if (code === 10 || (code >= 200 && code <= 299)) return 'ask_permission';
   const throttled = [1, 2, 4, 9, 17, 32, 341, 368, 613].includes(code) || (code >= 80_000 && code <= 80_099);

@@ -34,6 +34,16 @@ export function classify(presented: string | undefined): Presented {
   return fits ? { shape: 'sealed', text: presented } : { shape: 'unreadable' };
 }
 
+/**
+ * What is said of a string that does not open, by its look alone: how near it came is no secret, for it shows. Sources: recorded
+ * answers to tokens that were cut by a column (pixelant/pxa_social_feed#114), that had a query behind them
+ * (facebookarchive/react-native-fbsdk#220), and to tokens of another kind (Cap-go/capacitor-social-login#404).
+ */
+export function unreadableBecause(presented: string): 'token.undecryptable' | 'token.mangled' | 'token.malformed' {
+  if (presented.length > LONGEST_TOKEN || !/^[EX]AA/.test(presented)) return 'token.malformed';
+  return /^[EX]AA[A-Za-z0-9]*$/.test(presented) ? 'token.undecryptable' : 'token.mangled';
+}
+
 const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** `appsecret_proof`: 64 lower-case hex digits, key the app secret, message the token of the call. */

@@ -2,9 +2,12 @@
 // because a shared error object would carry one caller's words into another caller's answer (threats IV-14).
 import { type CatalogueError, type ErrorKey, type ErrorParams, errors } from './errors.ts';
 import { redact } from './redact.ts';
+import { compareVersions, parseVersion, versions } from './versions.ts';
 import type { ErrorBody } from './wire.ts';
 
 const LONGEST_PARAMETER = 200;
+/** Of text that is repeated whole: as much as a request line brings. */
+const LONGEST_WHOLE = 16_384;
 /** `what` is a list or sentence of our own, such as all the values that a parameter can have. */
 const LONGEST_OF_OURS = 8000;
 const LONGEST_HEADER_TEXT = 256;
@@ -21,9 +24,9 @@ export class Refusal extends Error {
   detail: string | undefined;
 
   constructor(key: ErrorKey, params: Record<string, string>) {
-    const cut = Object.fromEntries(
-      Object.entries(params).map(([name, value]) => [name, shorten(value, name === 'what' ? LONGEST_OF_OURS : LONGEST_PARAMETER)]),
-    );
+    const entry: CatalogueError = errors[key];
+    const longest = (name: string): number => (name === 'what' ? LONGEST_OF_OURS : entry.whole ? LONGEST_WHOLE : LONGEST_PARAMETER);
+    const cut = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, shorten(value, longest(name))]));
     super(fill(errors[key].message, cut));
     this.name = 'Refusal';
     this.key = key;
@@ -34,6 +37,13 @@ export class Refusal extends Error {
   /** The entry of the catalogue. */
   get entry(): Readonly<CatalogueError> {
     return errors[this.key];
+  }
+
+  /** The wording as a version of the Graph has it; the present one where nothing else is known. @param version `v25.0` */
+  messageIn(version: string): string {
+    const { older } = this.entry;
+    const asked = parseVersion(version);
+    return older && asked && compareVersions(asked, older.before) < 0 ? fill(older.message, this.params) : this.message;
   }
 
   /** Adds what exactly was wrong. */
@@ -59,14 +69,14 @@ export function refuseUnchecked(key: ErrorKey, params: Record<string, string>): 
   return new Refusal(key, params);
 }
 
-/** The body of the answer, `error` first and its keys in the documented order. */
-export function errorBody(refusal: Refusal, traceId: string): ErrorBody {
+/** The body of the answer, `error` first and its keys in the documented order. @param version of the Graph that answers, whose wording it is */
+export function errorBody(refusal: Refusal, traceId: string, version: string = versions.newest): ErrorBody {
   const { type, code, subcode, transient, userTitle, userMessage, hash } = refusal.entry;
   return {
     error: {
-      message: refusal.message,
+      message: refusal.messageIn(version),
       type,
-      code,
+      ...(code === undefined ? {} : { code }),
       ...(hash ? { error_data: { hash: digitsOf(traceId) } } : {}),
       ...(subcode === undefined ? {} : { error_subcode: subcode }),
       ...(transient === undefined ? {} : { is_transient: transient }),
@@ -85,15 +95,18 @@ function digitsOf(traceId: string): string {
 }
 
 /** The value of the WWW-Authenticate header: `OAuth "Facebook Platform" "invalid_token" "message"`, printable ASCII only. */
-export function wwwAuthenticate(refusal: Refusal): string {
-  const text = refusal.message.replace(/[^ -~]|["\\]/g, '').slice(0, LONGEST_HEADER_TEXT);
+export function wwwAuthenticate(refusal: Refusal, version: string = versions.newest): string {
+  const text = refusal
+    .messageIn(version)
+    .replace(/[^ -~]|["\\]/g, '')
+    .slice(0, LONGEST_HEADER_TEXT);
   return `OAuth "Facebook Platform" "${refusal.entry.www}" "${text}"`;
 }
 
 /** What the caller wrote, as it may be shown: a credential that stands in a wrong place is not repeated (threats ST-02). */
-function shorten(value: string, longest: number): string {
-  return redact(value.slice(0, 4 * longest))
-    .slice(0, longest)
+function shorten(value: string, most: number): string {
+  return redact(value.slice(0, 4 * most))
+    .slice(0, most)
     .toWellFormed();
 }
 

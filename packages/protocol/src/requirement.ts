@@ -57,7 +57,7 @@ export type KindRefusal =
 export type PermissionRefusal = 'permission.object' | 'permission.page_posting' | 'permission.page_content' | 'permission.page_metadata';
 
 /** Errors without parameters that stand for a whole alternative. */
-export type PlainRefusal = 'permission.ads' | 'permission.ads_not_granted' | 'permission.ad_account_admin';
+export type PlainRefusal = 'permission.funding' | 'permission.ads' | 'permission.ads_not_granted' | 'permission.ad_account_admin';
 
 /** What is known about the caller when a requirement is evaluated. Missing facts mean no. */
 export interface Facts {

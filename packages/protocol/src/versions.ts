@@ -31,3 +31,19 @@ export function parseVersion(text: string): Version | undefined {
   const version = text as Version;
   return compareVersions(version, versions.oldest) >= 0 && compareVersions(version, versions.newest) <= 0 ? version : undefined;
 }
+
+/** When versions ended or will end, epoch seconds, oldest first; those before them ended earlier. Source: the changelog of the Graph. */
+const ends: readonly (readonly [Version, number])[] = [
+  ['v19.0', Date.UTC(2026, 4, 21) / 1000],
+  ['v20.0', Date.UTC(2026, 8, 24) / 1000],
+  ['v21.0', Date.UTC(2027, 0, 21) / 1000],
+  ['v22.0', Date.UTC(2027, 4, 20) / 1000],
+  ['v23.0', Date.UTC(2027, 9, 8) / 1000],
+  ['v24.0', Date.UTC(2028, 1, 18) / 1000],
+  ['v25.0', Date.UTC(2028, 6, 29) / 1000],
+];
+
+/** The oldest version that has not ended at a moment (epoch seconds); the newest where all others have. */
+export function oldestLiving(now: number): Version {
+  return ends.find(([, end]) => now < end)?.[0] ?? versions.newest;
+}

@@ -6,7 +6,8 @@ export interface ErrorBody {
   error: {
     message: string;
     type: string;
-    code: number;
+    /** Absent where the batch itself is refused. */
+    code?: number;
     error_subcode?: number;
     is_transient?: boolean;
     error_user_title?: string;

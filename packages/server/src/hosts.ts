@@ -18,8 +18,11 @@ export const invitationPath = '/business/invitation';
 
 export const dashboardGraph = '/console/graph';
 
-const graphNames = new Set(['graph', 'graph-video', 'api']);
-const pageNames = new Set(['www', 'm', 'business', 'developers', 'connect', 'staticxx', 'limited', 'www.limited']);
+/** `ep1` and `ep2` stand in for `graph` on devices that keep trackers away; `api` and `api-read` are of the REST calls of before. */
+const graphNames = new Set(['graph', 'graph-video', 'graph.beta', 'graph-video.beta', 'api', 'api-read', 'ep1', 'ep2']);
+const pageNames = new Set(['www', 'm', 'business', 'developers', 'connect', 'staticxx', 'limited', 'www.limited', 'oauth']);
+/** Where tokens of games are asked for, whatever the domain is; batches are not served there. */
+const gamingHost = 'graph.fb.gg';
 
 /** @returns undefined for a host that is not ours (answered with 421) */
 export function roleOf(host: string, settings: Settings): HostRole | undefined {
@@ -30,6 +33,7 @@ export function roleOf(host: string, settings: Settings): HostRole | undefined {
 
 function roleOfName(name: string, domain: string | undefined): HostRole | undefined {
   if (domain === undefined) return undefined;
+  if (name === gamingHost) return 'graph';
   if (name === domain) return 'www';
   if (!name.endsWith(`.${domain}`)) return undefined;
   const label = name.slice(0, -domain.length - 1);
@@ -39,6 +43,9 @@ function roleOfName(name: string, domain: string | undefined): HostRole | undefi
 
 const isConfigured = (host: string, name: string, { publicUrl, extraHosts }: Settings): boolean =>
   (publicUrl !== undefined && new URL(publicUrl).host === host) || extraHosts.includes(name);
+
+/** Whether a host serves batches: the one for games does not. */
+export const servesBatches = (host: string): boolean => host.replace(/:\d+$/, '') !== gamingHost;
 
 /** Whether a host is for Limited Login alone. */
 export function isLimitedHost(host: string, { baseDomain }: Settings): boolean {
@@ -51,7 +58,7 @@ export function addressesFor(base: string, settings: Settings): Addresses {
   if (settings.baseDomain !== undefined) {
     const asked = new URL(base);
     const domain = settings.baseDomain;
-    if (asked.hostname === domain || asked.hostname.endsWith(`.${domain}`)) {
+    if (asked.hostname === domain || asked.hostname.endsWith(`.${domain}`) || asked.hostname === gamingHost) {
       const { protocol, port } = settings.publicUrl === undefined ? asked : new URL(settings.publicUrl);
       const on = (label: string) => `${protocol}//${label}.${domain}${port ? `:${port}` : ''}`;
       return { graph: on('graph'), www: on('www'), static: on('staticxx') };

@@ -1,6 +1,7 @@
 // Every setting of a running server, once: type, default, environment variable, sentence. The command line, the
 // reference page and the checks at start are all read from this table.
 import { z } from 'zod';
+import { areEverybody, readNetworks } from './networks.ts';
 
 const url = z
   .url()
@@ -14,6 +15,13 @@ const list = z.union([
       .filter(Boolean),
   ),
 ]);
+/** Kept in their one spelling. Faults are told by the place of an entry, never by its value. */
+const proxies = list.transform((entries, context) => {
+  const { entries: canonical, networks, wrong } = readNetworks(entries);
+  for (const { entry, fault } of wrong) context.addIssue(`entry ${entries.indexOf(entry) + 1} ${fault}`);
+  if (areEverybody(networks)) context.addIssue('name the addresses of your proxies; trusting so many would let anyone choose their address');
+  return canonical;
+});
 const yesNo = z.union([z.boolean(), z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1')]);
 const whole = z.coerce.number().int();
 
@@ -39,9 +47,9 @@ export const settingTable = {
   },
   extraHosts: { doc: 'Further host names that are answered; every other gets 421.', env: 'HALLPASS_EXTRA_HOSTS', check: list.default([]) },
   trustedProxies: {
-    doc: 'Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.',
+    doc: 'Addresses or ranges of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Ranges that are everybody, alone or together, are refused.',
     env: 'HALLPASS_TRUSTED_PROXIES',
-    check: list.default([]),
+    check: proxies.default([]),
   },
   platformName: { doc: 'The name people read on the pages.', env: 'HALLPASS_PLATFORM_NAME', check: z.string().min(1).max(60).default('Hallpass') },
   statusOf190InHeader: {
@@ -71,6 +79,16 @@ export const settingTable = {
       .string()
       .regex(/^v\d+\.\d+$/)
       .optional(),
+  },
+  endedVersions: {
+    doc: 'What is done with calls of a version that has ended by the dates of the changelog (v20.0 on 24 September 2026, v21.0 on 21 January 2027 …): `serve` = as ever; `upgrade` = served by the oldest version that has not ended, with X-Ad-Api-Version-Warning, as on the real platform; `refuse` = error 2635. The dates are those of the clock, which the emulator can move.',
+    env: 'HALLPASS_ENDED_VERSIONS',
+    check: z.enum(['serve', 'upgrade', 'refuse']).default('serve'),
+  },
+  endedDataAccess: {
+    doc: 'What a user token answers 90 days after the person was last active with the app: `leave_out` = data that is not exempt is left out or refused piece by piece, as the guide has it; `refuse` = the whole token is refused with 190/493, as callers met it.',
+    env: 'HALLPASS_ENDED_DATA_ACCESS',
+    check: z.enum(['leave_out', 'refuse']).default('leave_out'),
   },
   cacheEntries: {
     doc: 'How many facts about apps, people, grants and epochs are kept in memory.',
@@ -139,9 +157,14 @@ export const settingTable = {
     check: whole.min(1).default(100),
   },
   guessingLimits: {
-    doc: 'Limits on guessing passwords, app secrets and codes. Only the emulator may switch them off.',
+    doc: 'Limits on what strangers may try and leave behind: guesses at passwords, app secrets and codes, codes of devices, new accounts. Only the emulator may switch them off.',
     env: 'HALLPASS_GUESSING_LIMITS',
     check: yesNo.default(true),
+  },
+  allowDebugging: {
+    doc: 'Starts although Node.js runs with an inspector, NODE_DEBUG or another option that shows secrets. For a developer’s own machine: it has no effect unless the server listens on a loopback address.',
+    env: 'HALLPASS_ALLOW_DEBUGGING',
+    check: yesNo.default(false),
   },
 } as const satisfies Record<string, SettingDeclaration>;
 
@@ -167,8 +190,6 @@ export function readSettings(raw: Partial<Record<SettingName, unknown>> = {}): S
   const settings = out as unknown as Settings;
   if (settings.publicUrl?.startsWith('http://') && !isLoopback(new URL(settings.publicUrl).hostname))
     throw new BadSettings('publicUrl (HALLPASS_PUBLIC_URL): plain http is for loopback addresses only; use https');
-  if (settings.trustedProxies.includes('*') || settings.trustedProxies.includes('all'))
-    throw new BadSettings('trustedProxies (HALLPASS_TRUSTED_PROXIES): name the addresses; trusting everybody would let anyone choose their address');
   return settings;
 }
 

@@ -148,7 +148,7 @@ test('the words of the documents for a missing permission', async () => {
   assert.equal(await message(scene.get(account, bare)), notGranted);
   assert.equal(
     await message(post(`${account}/campaigns`, {})(bare)),
-    'Managing advertisements requires an access token with the extended permission for ads_management',
+    '(#294) Managing advertisements requires an access token with the extended permission for ads_management',
   );
   assert.equal(await message(scene.get(`/${cleosAds.node}`, bare)).then((text) => text.startsWith('Unsupported get request.')), true);
 });

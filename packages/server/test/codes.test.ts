@@ -336,6 +336,7 @@ describe('client codes', () => {
     const token = await t.login(shop.id, ana.id);
     const code = (await fetchCode(token)).body.code;
     assert.deepEqual(error(await without(code, { client_id: shop.id, redirect_uri: 'https://app.example/' })), mismatch);
+    assert.deepEqual(error(await without(code, { client_id: shop.id, redirect_uri: 'https://elsewhere.example/' })), [400, 191, undefined]);
     assert.deepEqual(error(await without(code, { client_id: shop.id })), [400, 191, undefined]);
     await t.clock.advance(600);
     assert.deepEqual(error(await without(code, { client_id: shop.id, redirect_uri: callback })), [400, 100, 36_007]);

@@ -194,7 +194,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
     decidedAt: null,
     reason: null,
   };
-  const run = { id: '8301', appId: shop.id, accountId: account.id, campaignId: undefined, wanted: {}, createdAt: now - 60 };
+  const run = { id: '8302', appId: shop.id, accountId: account.id, campaignId: undefined, wanted: {}, createdAt: now - 60 };
   const invitation = { appId: shop.id, personId: null, role: 'testers', invitedBy: null, createdAt: now };
   await change(installation, async ({ tx }) => {
     await adReportRuns.insert(tx, run);

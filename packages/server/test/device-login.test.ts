@@ -116,7 +116,7 @@ describe('the calls of the device', () => {
     assert.deepEqual(error(await t.post('/device/login', { access_token: `${rival.id}|${rival.clientToken}` })), [400, 3, undefined]);
     assert.deepEqual(error(await t.post('/device/login', { access_token: user })), [403, 200, undefined]);
     assert.deepEqual(error(await t.post('/device/login')), [400, 104, undefined]);
-    assert.equal((await t.get(`/device/login?access_token=${clientToken}`)).status, 405);
+    assert.equal((await t.get(`/device/login?access_token=${clientToken}`)).status, 400);
   });
 
   test('neither code stands in the database or in the log', async () => {

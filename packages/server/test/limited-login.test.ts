@@ -125,12 +125,14 @@ test('only permissions of Limited Login are asked: others are dropped, and shown
 test('TM-10: what Limited Login was given opens no call of the Graph, by no token and no log-in', async () => {
   const idToken = await idTokenFor(ana, { scope: 'email' });
   const { jti } = await claimsOf(idToken);
-  for (const token of [idToken, jti as string, `EAA${jti}`]) {
+  const notAToken = 'Invalid OAuth access token - Cannot parse access token';
+  for (const [token, words] of [
+    [idToken, notAToken],
+    [jti as string, notAToken],
+    [`EAA${jti}-`, 'Malformed access token'],
+  ] as const) {
     const { status, body } = await world.get(`/me?access_token=${encodeURIComponent(token)}`);
-    assert.deepEqual(
-      [status, body.error.code, body.error.error_subcode, body.error.message],
-      [400, 190, undefined, 'Invalid OAuth access token - Cannot parse access token'],
-    );
+    assert.deepEqual([status, body.error.code, body.error.error_subcode, body.error.message], [400, 190, undefined, words]);
     assert.deepEqual((await world.get('/me', { authorization: `Bearer ${token}` })).body.error.code, 190);
   }
   const browser = new Browser(world);

@@ -92,7 +92,7 @@ describe('introspection', () => {
       assert.equal(typeof reply.body.error_description, 'string');
     }
     assert.deepEqual(oauthError(await t.post('/oauth/introspect', own)), [400, 'invalid_request']);
-    assert.deepEqual(oauthError(await t.get(`/oauth/introspect?token=${token}`)), [405, 'invalid_request']);
+    assert.deepEqual(oauthError(await t.get(`/oauth/introspect?token=${token}`)), [400, 'invalid_request']);
     assert.deepEqual(oauthError(await t.post('/oauth/introspect', { ...own, token }, basic(rival))), [400, 'invalid_request']);
   });
 

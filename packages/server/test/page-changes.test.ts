@@ -98,7 +98,7 @@ suite('what a Page says about itself', () => {
 
   test('without pages_manage_metadata in force now the call says which permission it needs', async () => {
     await t.delete(`/me/permissions/pages_manage_metadata?access_token=${person}`);
-    assert.equal((await set({ about: 'no' })).body.error.message, '(#200) Requires pages_manage_metadata permission');
+    assert.equal((await set({ about: 'no' })).body.error.message, '(#200) Requires pages_manage_metadata permission to manage the object');
   });
 });
 

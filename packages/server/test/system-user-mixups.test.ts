@@ -26,7 +26,7 @@ test('TM-01: a system-user token is a system user at every door, and nothing els
     ['fb_extend_sso_token', world.get(`/oauth/access_token?grant_type=fb_extend_sso_token&client_id=${shop.id}&access_token=${s}`), [400, 190]],
     ['oauth/client_code', world.get(`/oauth/client_code?${own}&redirect_uri=https://app.example/cb&access_token=${s}`), [400, 190]],
     ['code=', world.get(`/oauth/access_token?${own}&redirect_uri=https://app.example/cb&code=${s}`), [400, 100]],
-    ['businesses of a person', world.get(`/me/businesses?access_token=${s}`), [400, 100]],
+    ['a business of its own', world.post('/me/businesses', { name: 'Mine', access_token: s }), [400, 100]],
   ];
   for (const [name, asked, expected] of outcomes) {
     const answer = await asked;

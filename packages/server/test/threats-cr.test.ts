@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
-import { appsecretProof } from '@hallpass/protocol';
+import { appsecretProof, unreadableBecause } from '@hallpass/protocol';
 import { resetAppSecret } from '../src/accounts/app-admin.ts';
 import { formToken, isFormToken } from '../src/accounts/csrf.ts';
 import { codeHash } from '../src/accounts/codes.ts';
@@ -28,7 +28,7 @@ async function world(t: TestContext, options: Parameters<typeof testWorld>[0] = 
 
 const me = (w: TestWorld, token: string) => w.get(`/me?access_token=${encodeURIComponent(token)}`);
 
-test('CR-01: whatever is done to a token of any kind, the answer is one and the same, and tells the log nothing of it', async (t) => {
+test('CR-01: whatever is done to a token of any kind, texts of one look get one and the same answer, and it tells the log nothing of it', async (t) => {
   const w = await world(t, { settings: { guessingLimits: false } });
   const user = await w.login(shop.id, ana.id, { permissions: ['pages_show_list'] });
   const own = `client_id=${shop.id}&client_secret=${shop.secret}`;
@@ -51,7 +51,8 @@ test('CR-01: whatever is done to a token of any kind, the answer is one and the 
       if (Object.values(tokens).includes(variant)) continue;
       const { status, body, text } = await me(w, variant);
       assert.deepEqual([status, body.error.code, body.error.error_subcode], [400, 190, undefined], `${kind}: ${variant}`);
-      const shape = variant.includes('|') ? 'with a bar' : 'without';
+      // Only the look of the text itself decides what is said, so it says nothing about how near it came.
+      const shape = variant.includes('|') ? 'with a bar' : unreadableBecause(variant);
       said.set(shape, (said.get(shape) ?? new Set()).add(body.error.message as string));
       assert.ok(!text.includes(token.slice(begin, begin + 20)), 'nothing of it in the answer');
     }

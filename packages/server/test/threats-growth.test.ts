@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adviceFor, classify, errors, parseSignedRequest, readScope, redact } from '@hallpass/protocol';
-import { isAllowListEntry } from '../src/accounts/allow-list.ts';
+import { allowListFault } from '../src/accounts/allow-list.ts';
 import { readDeletionAnswer } from '../src/accounts/deletion-answer.ts';
 import { emailOf, nameOf } from '../src/accounts/people.ts';
 import { checkRegistrable } from '../src/accounts/registrable.ts';
 import { isDomain } from '../src/graph/app-settings.ts';
 import { references, select, substitute } from '../src/graph/batch-references.ts';
-import { readBatch } from '../src/graph/batch.ts';
+import { readBatch } from '../src/graph/batch-items.ts';
 import { cursorsOf } from '../src/graph/cursors.ts';
 import { addressList, clientAddress } from '../src/http/address.ts';
 import { readAuthorization } from '../src/http/authorization.ts';
@@ -90,7 +90,7 @@ const readers: Readonly<Record<string, { read: (text: string) => unknown; words:
     read: (text) => clientAddress('10.0.0.1', text, addressList(['10.0.0.0/8'])),
     words: ['10.0.0.1,', ',', ' ', ':', '[', '1', '.', ']:'],
   },
-  'entries of allow lists': { read: isAllowListEntry, words: ['1', '.', ':', '/', '%', 'f'] },
+  'entries of allow lists': { read: allowListFault, words: ['1', '.', ':', '/', '%', 'f'] },
   tokens: { read: classify, words: ['EAA', 'A', '|', '1', '-', '%'] },
   'signed requests': { read: (text) => parseSignedRequest(text, 'secret'), words: ['.', 'A', '-', '=', 'eyJ'] },
   'redirect addresses': {

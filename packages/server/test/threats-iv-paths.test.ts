@@ -40,8 +40,14 @@ describe('IV-10: verbs', () => {
     assert.equal((await t.get(`/${bakery.id}/feed?${form({ method: 'post', message: 'x', access_token: user })}`)).body.error.code, 200);
     assert.equal((await t.get(`/${shop.id}?${form({ method: 'post', app_name: 'x', access_token: user })}`)).body.error.code, 15);
     assert.equal((await t.get(`/${shop.id}?${form({ method: 'delete', access_token: joined })}`)).body.error.code, 200);
-    for (const method of ['TRACE', 'CONNECT', 'HEAD', 'OPTIONS', 'PATCH', 'get ', 'deletе', '', '1'])
-      assert.equal((await t.get(`/me?${form({ method, access_token: user })}`)).status, method === '' ? 200 : 405, method);
+    for (const method of ['TRACE', 'CONNECT', 'OPTIONS', 'get ', 'deletе', '1'])
+      assert.equal((await t.get(`/me?${form({ method, access_token: user })}`)).status, 405, method);
+    for (const method of ['HEAD', 'PATCH'])
+      assert.equal(
+        (await t.get(`/me?${form({ method, access_token: user })}`)).body.error.message,
+        `Unsupported request - method type: ${method.toLowerCase()}`,
+      );
+    assert.equal((await t.get(`/me?${form({ method: '', access_token: user })}`)).status, 200);
     assert.equal(await digest(t), state);
   });
 
@@ -49,7 +55,9 @@ describe('IV-10: verbs', () => {
     for (const method of ['PUT', 'PATCH', 'TRACE', 'PROPFIND', 'FOO', 'get', ''])
       for (const path of ['/me', '/oauth/access_token', '/login', '/v25.0/dialog/oauth', '/settings/apps', '/_/health']) {
         const { status, headers } = await send(path, { method, query: form({ access_token: user }) });
-        assert.deepEqual([status, typeof headers.allow], [405, 'string'], `${method} ${path}`);
+        // A Graph call has no PUT; that is said as of any method that is not there. Nobody serves the others.
+        const none = ['/me', '/oauth/access_token'].includes(path) && /^(?:PUT|PATCH|get)$/.test(method);
+        assert.deepEqual([status, typeof headers.allow], none ? [400, 'undefined'] : [405, 'string'], `${method} ${path}`);
       }
     const browser = new Browser(t);
     await browser.logIn(ben);
@@ -77,7 +85,6 @@ describe('IV-11: paths', () => {
     `/${a}/%2e/${b}`,
     `/%${a.charCodeAt(0).toString(16)}${a.slice(1)}/${b}`,
     `/${a}/%${b.charCodeAt(0).toString(16)}${b.slice(1)}`,
-    `/${a}/${b}/`,
     `/${a}/${b}//`,
     `/${a.toUpperCase()}/${b}`,
     `/${a[0]?.toUpperCase()}${a.slice(1)}/${b}`,
@@ -125,9 +132,9 @@ describe('IV-11: paths', () => {
 
   test('edges and pages have one spelling too', async () => {
     for (const path of [
-      '/me/',
+      '/me//',
       '/me//accounts',
-      '/me/accounts/',
+      '/me/accounts//',
       '/ME',
       '/Me/accounts',
       '/me/Accounts',
@@ -169,7 +176,7 @@ describe('IV-11: paths', () => {
       '//me',
       '///me',
       './me',
-      'me/',
+      'me//',
       'ME',
       'v25.0//me',
       '/v25.0/./me',
@@ -185,11 +192,13 @@ describe('IV-11: paths', () => {
     for (const [i, slot] of body.entries()) assert.deepEqual([slot.code, JSON.parse(slot.body).error.code], [400, 2500], `${items[i]}: ${slot.body}`);
     const good = await t.post('/', {
       access_token: user,
-      batch: JSON.stringify(['me', '/me', 'v3.2/me', '/v3.2/me?fields=id', '?ids=me'].map((relative_url) => ({ relative_url }))),
+      batch: JSON.stringify(
+        ['me', '/me', 'me/', '/v3.2/me/?fields=id', 'v3.2/me', '/v3.2/me?fields=id', '?ids=me'].map((relative_url) => ({ relative_url })),
+      ),
     });
     assert.deepEqual(
       good.body.map((slot: { code: number }) => slot.code),
-      [200, 200, 200, 200, 200],
+      [200, 200, 200, 200, 200, 200, 200],
     );
   });
 });

@@ -123,7 +123,7 @@ describe('IV-05: sizes', () => {
       [400, 100],
     ],
     ['names 21 deep', () => send('/me', { query: `a${'[b]'.repeat(21)}=1` }), [400, 100]],
-    ['a batch of 51', () => t.post('/', { access_token: user, batch: items(51) }), [400, 100]],
+    ['a batch of 51', () => t.post('/', { access_token: user, batch: items(51) }), [400, undefined]],
     [
       'a batch of 10,000',
       () =>
@@ -132,9 +132,9 @@ describe('IV-05: sizes', () => {
           headers: jsonType,
           body: JSON.stringify({ access_token: user, batch: Array.from({ length: 10_000 }, () => ({ relative_url: 'me' })) }),
         }),
-      [400, 100],
+      [400, undefined],
     ],
-    ['an empty batch', () => t.post('/', { access_token: user, batch: '[]' }), [400, 100]],
+    ['an empty batch', () => t.post('/', { access_token: user, batch: '[]' }), [400, undefined]],
     ['51 ids', () => t.get(`/?access_token=${user}&ids=${Array.from({ length: 51 }, (_, i) => i + 1).join(',')}`), [400, 100]],
     ['a limit of 10 digits', () => t.get(`/me/accounts?access_token=${user}&limit=9999999999`), [400, 100]],
     [
@@ -151,7 +151,7 @@ describe('IV-05: sizes', () => {
         send(`/${bakery.id}/insights`, {
           method: 'POST',
           headers: formType,
-          body: form({ method: 'get', access_token: page, metric: 'page_fans,'.repeat(6000) }),
+          body: form({ method: 'get', access_token: page, metric: Array(6000).fill('page_fans').join() }),
         }),
       [200, undefined],
     ],

@@ -176,8 +176,10 @@ test('IV-10: verbs over the socket', async () => {
   for (const method of ['TRACE', 'PUT', 'PATCH', 'PROPFIND', 'MKCOL', 'SEARCH', 'PURGE'])
     for (const path of ['/me', '/oauth/access_token', '/login', '/dialog/oauth', '/settings/apps']) {
       const answer = await ask(method, path, { headers: { 'x-canary': 'reflect-me', cookie: 'a=canary' } });
-      assert.equal(answer.status, 405, `${method} ${path}`);
-      assert.ok(answer.headers.allow, `${method} ${path}`);
+      // A call of the Graph has no PUT and no PATCH; the others are verbs that nobody serves.
+      const none = /^(?:PUT|PATCH)$/.test(method) && ['/me', '/oauth/access_token'].includes(path);
+      assert.equal(answer.status, none ? 400 : 405, `${method} ${path}`);
+      assert.equal(answer.headers.allow !== undefined, !none, `${method} ${path}`);
       assert.ok(!answer.text.includes('canary') && !answer.text.includes('reflect-me'), `${method} ${path}`);
     }
   assert.deepEqual(statuses(await raw('FOO /me HTTP/1.1\r\nHost: localhost\r\n\r\n')), [405]);

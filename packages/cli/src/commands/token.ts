@@ -65,7 +65,7 @@ function rowsOf(data: DebugTokenData): string[][] {
 }
 
 async function exchange(outside: Outside, token: string, options: Options): Promise<void> {
-  const answer = await clientOf(outside, options).exchange(token, appOf(options));
+  const answer = await clientOf(outside, options).exchange(token, await appOf(options));
   if (options.json) return outside.out(JSON.stringify(answer));
   const life = answer.expires_in === undefined ? 'never' : `in ${durationInWords(answer.expires_in)}`;
   outside.out(
@@ -77,6 +77,6 @@ async function exchange(outside: Outside, token: string, options: Options): Prom
 }
 
 async function revoke(outside: Outside, token: string, options: Options): Promise<void> {
-  await clientOf(outside, options).revoke(token, appOf(options));
+  await clientOf(outside, options).revoke(token, await appOf(options));
   outside.out(options.json ? JSON.stringify({ success: true }) : `Revoked. ${holderAdvice.log_in_again}`);
 }

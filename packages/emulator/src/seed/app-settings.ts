@@ -1,7 +1,7 @@
 // The settings of an app as seed files spell them: the words of the app node and of the dashboard, one row each. The type
 // sees to it that no setting of the server is forgotten.
 import { parseVersion, versions } from '@hallpass/protocol';
-import { type AppSettings, checkRegistrable, isAllowListEntry } from '@hallpass/server';
+import { allowListFault, allowListOf, type AppSettings, checkRegistrable } from '@hallpass/server';
 import { z } from 'zod';
 import { listOf, presentPermission, text, webAddress, yesNo } from './values.ts';
 
@@ -22,7 +22,9 @@ const hostName = text.regex(
 );
 const suffix = text.regex(/^[A-Za-z]+$/, 'must be letters only');
 const packageName = text.regex(/^[A-Za-z]\w*(?:\.[A-Za-z]\w*)+$/, 'must be a package name such as com.example.app');
-const addresses = text.refine(isAllowListEntry, 'must be an address or a range such as 203.0.113.0/24');
+const addresses = text.refine((entry) => allowListFault(entry) === undefined, {
+  error: ({ input }) => allowListFault(String(input)) ?? 'must be text',
+});
 const version = text.refine(
   (value) => parseVersion(value) !== undefined,
   `must be a version from ${versions.oldest} to ${versions.newest}, such as v25.0`,
@@ -53,8 +55,8 @@ export const appSettingKeys: { readonly [K in keyof AppSettings]: SettingKey<App
   },
   serverIpAllowList: {
     key: 'server_ip_whitelist',
-    check: listOf(addresses),
-    doc: 'Addresses or ranges from which the app secret may be used; empty for everywhere.',
+    check: listOf(addresses).transform((entries) => allowListOf(entries) ?? entries),
+    doc: 'Addresses or ranges from which the app secret may be used, each kept once and in its shortest spelling; empty for everywhere.',
   },
   clientOauthLogin: { key: 'client_oauth_login', check: yesNo, doc: 'Client OAuth Login: the master switch of all log-ins.' },
   webOauthLogin: { key: 'web_oauth_login', check: yesNo, doc: 'Web OAuth Login: the dialog may redirect to the registered addresses.' },

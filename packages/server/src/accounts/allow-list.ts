@@ -1,34 +1,26 @@
 // The server allow list of an app: addresses or ranges from which its secret may be used. Empty means everywhere.
-import { BlockList, isIP } from 'node:net';
+import { addressTest, readEntry, readNetworks } from '../networks.ts';
 
-const lists = new WeakMap<readonly string[], BlockList>();
+const tests = new WeakMap<readonly string[], (address: string) => boolean>();
 
-function listOf(entries: readonly string[]): BlockList {
-  const known = lists.get(entries);
+function testOf(entries: readonly string[]): (address: string) => boolean {
+  const known = tests.get(entries);
   if (known) return known;
-  const list = new BlockList();
-  for (const entry of entries) {
-    const [address = '', bits] = entry.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    if (isIP(address) === 0) continue;
-    if (bits === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, Number(bits), family);
-  }
-  lists.set(entries, list);
-  return list;
+  // Earlier releases took ranges with bits set behind them: those of a stored list go on to mean the whole range.
+  const made = addressTest(entries.flatMap((entry) => readEntry(entry).network ?? []));
+  tests.set(entries, made);
+  return made;
 }
 
-/** Whether an entry of the list can be understood. */
-export function isAllowListEntry(entry: string): boolean {
-  const [address = '', bits, ...more] = entry.split('/');
-  const kind = isIP(address);
-  if (kind === 0 || more.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (kind === 6 ? 128 : 32));
+/** Why an entry of the list cannot be taken, as the end of a sentence about it; undefined where it can. */
+export const allowListFault = (entry: string): string | undefined => readEntry(entry).fault;
+
+/** A list in its one form (see `readNetworks`); undefined where an entry cannot be taken. */
+export function allowListOf(entries: readonly string[]): string[] | undefined {
+  const { entries: canonical, wrong } = readNetworks(entries);
+  return wrong.length > 0 ? undefined : canonical;
 }
 
 export function addressAllowed(entries: readonly string[], address: string): boolean {
-  if (entries.length === 0) return true;
-  const plain = address.startsWith('::ffff:') && isIP(address.slice(7)) === 4 ? address.slice(7) : address;
-  const kind = isIP(plain);
-  return kind !== 0 && listOf(entries).check(plain, kind === 6 ? 'ipv6' : 'ipv4');
+  return entries.length === 0 || testOf(entries)(address);
 }

@@ -3,7 +3,7 @@
 // keyed hashes of both codes are stored, under a key that changes with a fence, so codes of before a restored backup are unknown.
 import { lifetimes, refuse, refuseUnchecked, type ScopeAsked } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
-import { change } from '../liveness/change.ts';
+import { change, type Change } from '../liveness/change.ts';
 import { check } from '../liveness/check.ts';
 import { type AppCredential, credentialMark } from '../liveness/credential-mark.ts';
 import type { Installation } from '../liveness/installation.ts';
@@ -48,7 +48,18 @@ export function readUserCode(typed: string): string | undefined {
   return code.length === USER_CODE && [...code].every((letter) => LETTERS.includes(letter)) ? code : undefined;
 }
 
-/** Gives a device its two codes. @param credential by which the app asks: the codes end with it */
+/** Codes of one app that wait at once, of one network and of all: anybody can ask for them with what every copy of the app holds. */
+const OF_NETWORK = 50;
+const OF_APP = 5000;
+
+/** Whether the app may have one more row (threats DL-21). Codes that have expired make room. */
+async function hasRoom(tx: Change['tx'], appId: string, ipPrefix: string, now: number): Promise<boolean> {
+  if ((await deviceCodes.count(tx, appId, { ipPrefix, now })) >= OF_NETWORK) return false;
+  const all = await deviceCodes.count(tx, appId, 'all');
+  return all < OF_APP || all - (await deviceCodes.deleteExpired(tx, appId, now)) < OF_APP;
+}
+
+/** Gives a device its two codes. @param credential by which the app asks: the codes end with it. @throws Refusal limit.app where too many of its network, or of all devices of the app, wait for their people */
 export async function issueDeviceCode(
   installation: Installation,
   app: App,
@@ -57,13 +68,16 @@ export async function issueDeviceCode(
 ): Promise<{ code: string; userCode: string }> {
   const now = installation.world.clock.now();
   const code = Buffer.from(installation.world.random.bytes(32)).toString('base64url');
-  return change(installation, async ({ tx, event }) => {
+  const { ipPrefix } = request;
+  const userCode = await change(installation, async ({ tx }) => {
+    if (installation.settings.guessingLimits && !(await hasRoom(tx, app.id, ipPrefix, now))) return undefined;
     for (;;) {
       const userCode = newUserCode(installation);
       const row = {
         hash: deviceHash(installation, code),
         user_code: userHash(installation, userCode),
         app_id: app.id,
+        ip_prefix: ipPrefix,
         request: JSON.stringify(request),
         state: 'waiting' as const,
         made_with: credentialMark(installation, app, credential),
@@ -73,11 +87,12 @@ export async function issueDeviceCode(
         created_at: now,
         expires_at: now + lifetimes.deviceCode,
       };
-      if (!(await deviceCodes.insert(tx, row))) continue;
-      event({ name: 'device.issued', outcome: 'ok', appId: app.id, actorKind: 'app', actorId: app.id, ipPrefix: request.ipPrefix });
-      return { code, userCode };
+      if (await deviceCodes.insert(tx, row)) return userCode;
     }
   });
+  if (userCode === undefined) throw refuse('limit.app').retryIn(lifetimes.deviceCode);
+  installation.world.log('info', 'device.issued', { outcome: 'ok', appId: app.id, actorKind: 'app', actorId: app.id, ipPrefix });
+  return { code, userCode };
 }
 
 /** The code that somebody typed, while it can still be decided on. @param userCode as `readUserCode` gives it */

@@ -1,5 +1,6 @@
 // Limits on guessing an app secret or client token: per app and network prefix, so that nobody can lock an app out
-// from elsewhere (threats TB-03). The count is a row, so that all nodes share it; reading it costs a cached fact.
+// from elsewhere (threats TB-03). The count is a row, so that all nodes share it; reading it costs a cached fact. Guesses are
+// counted for apps that exist only, and for a bounded number of networks, so that strangers do not fill the database (TB-09).
 import { isId, refuse } from '@hallpass/protocol';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../liveness/installation.ts';
@@ -9,6 +10,8 @@ const WINDOW = 600;
 const MOST = 20;
 
 const keyOf = (appId: string, prefix: string) => `secret:${appId}:${prefix}`;
+/** How often networks of this app have reached the limit. */
+const hitsOf = (appId: string) => `secret:${appId}`;
 const factOf = (key: string) => `attempts:${key}`;
 
 /** @param appId as it was presented: what is no id names no app. @throws Refusal limit.guessing after 20 failures in ten minutes; the value presented is then not looked at */
@@ -20,14 +23,22 @@ async function mayGuessSecret(installation: Installation, appId: string, prefix:
   if (seen.count >= MOST && seen.since > now - WINDOW) throw refuse('limit.guessing').retryIn(seen.since + WINDOW - now);
 }
 
-/** Counts a wrong secret. @throws Refusal limit.guessing where others have used up the failures at the same moment */
+/** Counts a wrong secret of an app that exists. @throws Refusal limit.guessing where others have used up the failures at the same moment */
 export async function secretFailed(installation: Installation, appId: string, prefix: string): Promise<void> {
-  if (!installation.settings.guessingLimits) return;
+  const { settings, facts, world } = installation;
+  if (!settings.guessingLimits || !(await facts.app(appId))) return;
   const key = keyOf(appId, prefix);
-  const failures = await change(installation, async ({ tx, touch, event }) => {
-    const count = await attempts.count(tx, key, installation.world.clock.now(), { seconds: WINDOW, most: MOST });
-    if (count === MOST) event({ name: 'limit.hit', outcome: 'refused', reason: 'secret', appId, ipPrefix: prefix });
-    touch(factOf(key));
+  const now = world.clock.now();
+  const failures = await change(installation, async ({ tx, touch, event, after }) => {
+    const count = await attempts.count(tx, key, now, { seconds: WINDOW, most: MOST, ofNetwork: true });
+    // Below the limit nobody needs to know the count.
+    if (count >= MOST) touch(factOf(key));
+    if (count !== MOST) return count;
+    const hit = { outcome: 'refused', reason: 'secret', appId, ipPrefix: prefix } as const;
+    // The trail names the first network of the window, the log all of them.
+    const hits = await attempts.count(tx, hitsOf(appId), now, { seconds: WINDOW, most: 1 });
+    if (hits === 1) event({ name: 'limit.hit', ...hit });
+    else after(() => world.log('info', 'limit.hit', hit));
     return count;
   });
   if (failures > MOST) throw refuse('limit.guessing').retryIn(WINDOW);

@@ -14,6 +14,11 @@ export class Lanes {
     this.#places = places;
   }
 
+  /** Whether as much of the queue is free as is taken: room for what may be left undone. */
+  get roomy(): boolean {
+    return this.#waiting.length * 2 <= this.#places;
+  }
+
   /** Runs `task` when a lane is free. @throws Refusal server.away when the queue is full */
   async run<T>(task: () => Promise<T>): Promise<T> {
     if (this.#busy < this.#lanes) this.#busy++;

@@ -84,6 +84,15 @@ export function newHash(installation: Installation, password: string): Promise<s
   return lanesOf(installation).run(() => hashPassword(password));
 }
 
+/**
+ * Takes as long as comparing a password does, for a try that is not looked at. Where many wait it is left out, and the answer
+ * comes at once: a throttled try must not be refused for want of room.
+ */
+export async function passTime(installation: Installation, password: string): Promise<void> {
+  if (passwordFault(password) !== undefined || !lanesOf(installation).roomy) return;
+  await lanesOf(installation).run(() => verify(nobodys, password));
+}
+
 export interface PasswordVerdict {
   right: boolean;
   /** The hash made anew at the present cost, where the stored one was outdated. */

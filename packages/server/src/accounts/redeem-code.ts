@@ -4,8 +4,9 @@
 import { type ErrorKey, lifetimes, refuse, refuseUnchecked, scopeKey } from '@hallpass/protocol';
 import { networkPrefix } from '../http/address.ts';
 import { limits } from '../http/limits.ts';
-import { change } from '../liveness/change.ts';
+import { change, type Change } from '../liveness/change.ts';
 import { check } from '../liveness/check.ts';
+import type { AuditEvent } from '../liveness/events.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { remint, ringFor } from '../liveness/mint.ts';
 import { stands } from '../liveness/waiting.ts';
@@ -28,6 +29,8 @@ export interface CodePresented {
   /** The client showed the app secret. */
   proven: boolean;
   redirectUri: string | undefined;
+  /** What is wrong with the address as such: it is judged before it is compared with that of the dialog. */
+  redirectFault?: ErrorKey | undefined;
   verifier: string | undefined;
   /** Network address of the client. */
   address: string;
@@ -53,7 +56,7 @@ interface Kept {
   payload: CodePayload;
 }
 
-/** Failed PKCE tries that burn a code. */
+/** Failed PKCE tries that burn a code. As many replays of a used one get a line of the trail; those after them stand in the log alone. */
 const TRIES = 10;
 
 /** Turns a code into a token, once. @throws Refusal code.* | redirect.missing | secret.missing, token.* where the log-in has ended */
@@ -61,9 +64,10 @@ export async function redeemCode(installation: Installation, presented: CodePres
   const { app, proven } = presented;
   const now = installation.world.clock.now();
   const kept = await find(installation, presented.code, presented.kinds ?? codes);
-  if (!kept) throw refuse('code.malformed');
+  if (!kept) throw refuseUnchecked(presented.redirectFault ?? 'code.malformed', {});
   if (kept.row.app_id !== app.id) throw await strangerCame(installation, kept, presented);
   if (!proven && !standsWithoutSecret(kept)) throw await secretMissing(installation, kept, presented);
+  if (presented.redirectFault && kept.payload.form !== 'relay') throw refuseUnchecked(presented.redirectFault, {});
   if (kept.row.used_at !== null) throw await replayed(installation, kept, presented);
   if (now >= kept.row.expires_at) throw refuse('code.expired');
   const redirect = kept.kind === 'exchange_nonce' ? undefined : wrongRedirect(kept.payload, presented.redirectUri);
@@ -143,8 +147,20 @@ function make(installation: Installation, { kind, payload }: Kept, app: App, now
 /** A used code again, from its own client: browsers submit twice, so the first token stays unless the operator says otherwise. */
 async function replayed(installation: Installation, kept: Kept, { app, traceId }: CodePresented) {
   if (installation.settings.alwaysRevokeOnReplay) await endTokens(installation, kept, { traceId, appId: app.id });
-  else await change(installation, async ({ event }) => event({ name: 'code.replayed', outcome: 'refused', appId: app.id, requestId: traceId }));
+  else await noteMisuse(installation, kept, { name: 'code.replayed', outcome: 'refused', appId: app.id, requestId: traceId });
   return refuse('code.used');
+}
+
+/** Tells of a code in wrong hands, and of what that led to. Whoever has seen a code can come any number of times, and writes ten. */
+async function noteMisuse(installation: Installation, { row }: Kept, seen: AuditEvent, act?: (making: Change) => Promise<void>): Promise<void> {
+  const { name, ...facts } = seen;
+  if (!act && row.tries >= TRIES) return installation.world.log('info', name, facts);
+  await change(installation, async (making) => {
+    const tries = await singleUse.failed(making.tx, row.hash);
+    await act?.(making);
+    if (act || tries <= TRIES) making.event(seen);
+    else making.after(() => installation.world.log('info', name, facts));
+  });
 }
 
 /** Another client: the code is burned, and tokens that came of it end. */
@@ -169,26 +185,20 @@ async function wrongVerifier(installation: Installation, { row }: Kept, { app, t
 }
 
 /** Burns the code and ends the log-in it came of, once: a log-in that has ended already is left as it is. */
-async function endTokens(
-  installation: Installation,
-  { row, payload }: Kept,
-  seen: { traceId: string; appId: string; mismatch?: boolean },
-): Promise<void> {
+async function endTokens(installation: Installation, kept: Kept, seen: { traceId: string; appId: string; mismatch?: boolean }): Promise<void> {
+  const { row, payload } = kept;
   const { record } = payload;
   const alive = await loginAlive(installation, record);
-  await change(installation, async ({ tx, record: died, event }) => {
+  const name = seen.mismatch ? 'code.client_mismatch' : 'code.replayed';
+  const event = { name, outcome: 'refused', appId: seen.appId, targetId: record.user, requestId: seen.traceId } as const;
+  const end = async ({ tx, record: died }: Change): Promise<void> => {
     const now = installation.world.clock.now();
     await singleUse.consume(tx, row.hash, now);
     if (record.kind === 'system_user' && record.login !== undefined) await systemUsers.endToken(tx, record.login, now);
     if (alive) await died('code_replayed', { app: record.app, user: record.user, login: record.login }, { kind: 'system' });
-    event({
-      name: seen.mismatch ? 'code.client_mismatch' : 'code.replayed',
-      outcome: 'refused',
-      appId: seen.appId,
-      targetId: record.user,
-      requestId: seen.traceId,
-    });
-  });
+  };
+  const useful = alive || row.used_at === null || row.tries < TRIES;
+  await noteMisuse(installation, kept, event, useful ? end : undefined);
 }
 
 async function loginAlive(installation: Installation, record: TokenRecord): Promise<boolean> {

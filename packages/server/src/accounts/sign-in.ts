@@ -1,6 +1,5 @@
 // Asking for the password, at whichever door: log-in, dialog, re-authentication, unlocking, settings. All doors share one
 // budget of guesses per account (threats TB-04), and wrong and unknown look the same (TB-02, invariant I-15).
-import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
 import { factKey } from '../liveness/facts.ts';
 import type { Installation } from '../liveness/installation.ts';
@@ -8,12 +7,12 @@ import * as epochs from '../store/epochs.ts';
 import * as people from '../store/people.ts';
 import * as secondFactors from '../store/second-factors.ts';
 import { withPerson } from './device-cookie.ts';
-import { comparePassword } from './passwords.ts';
+import { comparePassword, passTime } from './passwords.ts';
 import { beginPendingLogIn } from './pending-log-in.ts';
 import { emailOf } from './people.ts';
 import { withCode } from './prove-code.ts';
 import { beginSession, endSession, renewSession, type SignedIn, type Visitor } from './sessions.ts';
-import { budgetOf, giveBack, mayTry } from './try-budget.ts';
+import { budgetOf, giveBack, mayTry, mayTryUnknown } from './try-budget.ts';
 
 export interface Attempt {
   /** As typed, or somebody who is known already. */
@@ -41,15 +40,21 @@ export async function provePassword(installation: Installation, attempt: Attempt
   const named = 'person' in attempt.who ? attempt.who.person : email === undefined ? undefined : await people.byEmail(read, email);
   const epoch = named ? await epochOf(read, named.id) : 0;
   const person = named && (await people.byId(read, named.id));
-  const budget = person
-    ? budgetOf(installation, 'password', person.id, attempt.device)
-    : `password:?${keyedHashText(installation.keys.compare, email ?? '')}`;
+  const budget = person ? budgetOf(installation, 'password', person.id, attempt.device) : undefined;
   const failed = (reason: string): undefined => {
     installation.world.log('info', 'auth.login.fail', { outcome: 'refused', reason, targetId: person?.id, ipPrefix: attempt.ipPrefix });
   };
-  if (!(await mayTry(installation, 'password', budget, { personId: person?.id, ipPrefix: attempt.ipPrefix }))) return failed('throttled');
+  const looked =
+    budget === undefined
+      ? mayTryUnknown(installation, email ?? '')
+      : await mayTry(installation, 'password', budget, { personId: person?.id, ipPrefix: attempt.ipPrefix });
+  if (!looked) {
+    // Each node counts tries for nobody by itself: what is throttled here and not there must not show in the time it takes.
+    await passTime(installation, attempt.password);
+    return failed('throttled');
+  }
   const verdict = await comparePassword(installation, person?.password ?? null, attempt.password);
-  if (!person || !verdict.right) return failed(person ? 'password' : 'unknown');
+  if (!person || budget === undefined || !verdict.right) return failed(person ? 'password' : 'unknown');
   await change(installation, async (making) => {
     const { tx, touch } = making;
     await giveBack(making, budget);

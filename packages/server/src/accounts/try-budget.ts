@@ -41,5 +41,20 @@ export async function mayTry(
   return count <= EVALUATED;
 }
 
+/**
+ * The same for somebody who does not exist: counted in the memory of this node, so that strangers write nothing (threats TB-09).
+ * The oldest are forgotten where there are very many.
+ */
+export function mayTryUnknown({ keys, settings, unknownTries, world }: Installation, email: string): boolean {
+  if (!settings.guessingLimits) return true;
+  const key = keyedHashText(keys.compare, email);
+  const now = world.clock.now();
+  const seen = unknownTries.peek(key) as { count: number; since: number } | undefined;
+  const present = seen && seen.since > now - WINDOW ? seen : { count: 0, since: now };
+  const count = present.count + 1;
+  unknownTries.put(key, { count, since: present.count < EVALUATED ? now : present.since });
+  return count <= EVALUATED;
+}
+
 /** It was right: this try does not count. */
 export const giveBack = ({ tx }: Change, budget: string): Promise<void> => attempts.giveBack(tx, budget);

@@ -9,6 +9,7 @@ import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
 import { addressesFor } from '../hosts.ts';
 import { signIdToken } from '../liveness/id-token.ts';
+import { redirectFault } from '../login/redirect-uri-of-app.ts';
 import type { Context } from '../graph/context.ts';
 import type { Client } from '../graph/client.ts';
 
@@ -25,6 +26,18 @@ export const authorizationCode = grant('authorization_code', {
     machine_id: param.text('Names the machine of a client that redeems a client code.'),
   },
   issues: ['user', 'system_user'],
+  says: {
+    code: ['code.missing', 'code.malformed', 'code.client', 'code.used', 'code.expired'],
+    redirect_uri: ['redirect.missing', 'code.redirect'],
+    code_verifier: ['code.verifier'],
+  },
+  first({ installation, call }, app) {
+    const { code } = call.params;
+    // What may be a code is looked up first: in wrong hands it takes its tokens with it, whatever address came along.
+    if (typeof code === 'string' && isCode(code)) return;
+    const fault = redirectFault(installation, call.base, app, call.params);
+    if (fault) throw refuse(fault);
+  },
   async run(context, args, client) {
     if (args.code === undefined) throw refuse('code.missing');
     if (!isCode(args.code)) {
@@ -36,6 +49,7 @@ export const authorizationCode = grant('authorization_code', {
       app: client.app,
       proven: client.proven,
       redirectUri: args.redirect_uri,
+      redirectFault: redirectFault(context.installation, context.call.base, client.app, context.call.params),
       verifier: args.code_verifier,
       address: context.call.address,
       traceId: context.call.traceId,

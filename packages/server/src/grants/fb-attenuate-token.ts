@@ -3,7 +3,7 @@
 import { lifetimes } from '@hallpass/protocol';
 import { expiresIn } from '../graph/expires-in.ts';
 import { grant } from '../graph/grant.ts';
-import { userTokenToExchange } from '../graph/handed-token.ts';
+import { saidOfHandedToken, userTokenToExchange } from '../graph/handed-token.ts';
 import { param } from '../graph/params.ts';
 import { remint } from '../liveness/mint.ts';
 
@@ -12,6 +12,7 @@ export const fbAttenuateToken = grant('fb_attenuate_token', {
   client: 'none',
   params: { fb_exchange_token: param.secret('The user token.', { required: true }) },
   issues: ['session_info'],
+  says: { fb_exchange_token: ['param.required', ...saidOfHandedToken] },
   async run(context, args, { app }) {
     const { installation, now } = context;
     const record = await userTokenToExchange(context, app, args.fb_exchange_token);

@@ -16,6 +16,7 @@ export const fbExchangeNonce = grant('fb_exchange_nonce', {
   guards: ['The nonce was given to this app by a log-in on a phone, less than five minutes ago, and was not used.'],
   params: { fb_exchange_nonce: param.secret('The nonce.', { required: true }) },
   issues: ['user'],
+  says: { fb_exchange_nonce: ['param.required', 'code.malformed', 'code.client', 'code.used', 'code.expired'] },
   async run(context, { fb_exchange_nonce: nonce }, { app, proven }) {
     const { installation, call, now } = context;
     if (!isCode(nonce)) {

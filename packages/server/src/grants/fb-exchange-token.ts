@@ -6,7 +6,7 @@ import { exchangedLife } from '../accounts/token-life.ts';
 import type { Context } from '../graph/context.ts';
 import { expiresIn } from '../graph/expires-in.ts';
 import { grant } from '../graph/grant.ts';
-import { userTokenToExchange } from '../graph/handed-token.ts';
+import { saidOfHandedToken, userTokenToExchange } from '../graph/handed-token.ts';
 import { param } from '../graph/params.ts';
 import { remint } from '../liveness/mint.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
@@ -20,6 +20,7 @@ export const fbExchangeToken = grant('fb_exchange_token', {
     set_token_expires_in_60_days: param.bool('For a token of a system user: another 60 days, by a new token; the old one goes on until its own end.'),
   },
   issues: ['user', 'system_user'],
+  says: { fb_exchange_token: ['param.required', ...saidOfHandedToken] },
   async run(context, args, { app }) {
     const { installation, now } = context;
     const text = args.fb_exchange_token;

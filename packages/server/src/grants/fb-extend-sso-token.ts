@@ -2,7 +2,7 @@
 // received, and never goes beyond the end of data access (threats TM-10): a leaked one-hour token must not last for ever.
 import { lifetimes, refuse } from '@hallpass/protocol';
 import { grant } from '../graph/grant.ts';
-import { viewerOf } from '../graph/handed-token.ts';
+import { saidOfHandedToken, viewerOf } from '../graph/handed-token.ts';
 import { expiresIn } from '../graph/expires-in.ts';
 import { remint } from '../liveness/mint.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
@@ -13,6 +13,7 @@ export const fbExtendSsoToken = grant('fb_extend_sso_token', {
   client: 'none',
   guards: ['The token came from a native log-in of this app; its new end is not later than the end of data access.'],
   issues: ['user'],
+  says: { access_token: ['token.missing', ...saidOfHandedToken] },
   async run(context, _args, { app }) {
     const { installation, now } = context;
     const { token, record, grant: granted } = await viewerOf(context, app, ['user']);

@@ -1,6 +1,18 @@
 // What the calls about ad accounts ask for and how they name one, each once. Sources: the Marketing API guides (ads_read or
 // ads_management to read, ads_management to change), the permission errors 200, 273 and 294.
-import { adAccountTask, all, any, anyOr, isAdAccountTask, permission, refuse, type AdAccountTask, type Requirement, token } from '@hallpass/protocol';
+import {
+  adAccountTask,
+  all,
+  any,
+  anyOr,
+  everyAdAccountTask,
+  isAdAccountTask,
+  permission,
+  refuse,
+  type AdAccountTask,
+  type Requirement,
+  token,
+} from '@hallpass/protocol';
 import { adAccountTasks, reachesAdAccount } from '../liveness/ad-access.ts';
 import type { AdAccount } from '../store/ad-accounts.ts';
 import * as adAccounts from '../store/ad-accounts.ts';
@@ -40,7 +52,8 @@ export function adAccountNumber(text: string, name: string): string {
 /** @throws Refusal param.* for an empty list and for what is no task */
 export function adAccountTasksGiven(names: readonly string[], name: string): AdAccountTask[] {
   if (names.length === 0) throw refuse('param.required', { name });
-  if (!names.every(isAdAccountTask)) throw refuse('param.must_be', { name, what: 'names of tasks such as ADVERTISE, ANALYZE, MANAGE' });
+  const wrong = names.findIndex((one) => !isAdAccountTask(one));
+  if (wrong >= 0) throw refuse('param.must_be', { name: `${name}[${wrong}]`, what: `one of {${everyAdAccountTask.join(', ')}}` });
   return [...new Set(names as AdAccountTask[])];
 }
 

@@ -2,7 +2,7 @@
 // that only the dashboard writes. Sources: POST /{app-id}; the settings of Facebook Login.
 import { isWebAddress } from './web-address.ts';
 import { refuse } from '@hallpass/protocol';
-import { isAllowListEntry } from '../accounts/allow-list.ts';
+import { allowListOf } from '../accounts/allow-list.ts';
 import type { AppChange } from '../accounts/app-admin.ts';
 import { emailOf, nameOf } from '../accounts/people.ts';
 import { checkRegistrable } from '../accounts/registrable.ts';
@@ -26,7 +26,10 @@ export const documentedSettings = {
   namespace: text('The name in its addresses.'),
   privacy_policy_url: text('The privacy policy.'),
   restrictions: text('Who may see it, as a JSON text.'),
-  server_ip_whitelist: param.list('Addresses from which its secret may be used; empty means all.', { clears: true }),
+  server_ip_whitelist: param.list(
+    'Addresses or ranges from which its secret may be used, each kept once and in its shortest spelling; empty means all.',
+    { clears: true },
+  ),
   terms_of_service_url: text('The terms of service.'),
   url_scheme_suffix: text('Letters at the end of its URL scheme.'),
   user_support_email: text('Where people get help.'),
@@ -84,10 +87,11 @@ export function changeOf(given: Partial<Given>): AppChange {
   }
   const { app_domains: domains, server_ip_whitelist: addresses, url_scheme_suffix: suffix, app_name: name, app_type: native } = given;
   if (domains?.some((one: string) => !domain.test(one))) throw wrong('app_domains');
-  if (addresses?.some((one: string) => !isAllowListEntry(one))) throw wrong('server_ip_whitelist');
+  const allowed = addresses && allowListOf(addresses);
+  if (addresses && !allowed) throw wrong('server_ip_whitelist');
   if (suffix !== undefined && !/^[A-Za-z]{0,30}$/.test(suffix)) throw wrong('url_scheme_suffix');
   if (domains) settings.appDomains = domains;
-  if (addresses) settings.serverIpAllowList = addresses;
+  if (allowed) settings.serverIpAllowList = allowed;
   if (suffix !== undefined) settings.iosSuffixes = suffix === '' ? [] : [suffix];
   if (given.allow_cycle_app_secret !== undefined) settings.allowCycleAppSecret = given.allow_cycle_app_secret;
   const named = name === undefined ? { name: undefined, fault: undefined } : nameOf(name);

@@ -3,7 +3,7 @@
 import { classify, refuse, refuseUnchecked } from '@hallpass/protocol';
 import { openCredential, type Opened } from '../accounts/open-credential.ts';
 import type { Call } from '../http/call.ts';
-import { grantOf } from '../liveness/grant-of.ts';
+import { grantOf, isInactive } from '../liveness/grant-of.ts';
 import type { Installation } from '../liveness/installation.ts';
 import { pageTokenState } from '../liveness/page-tokens.ts';
 import { inForce } from '../liveness/permissions.ts';
@@ -23,7 +23,7 @@ export async function authenticate(installation: Installation, call: Call): Prom
   if (viewer.app && viewer.kind !== 'none') {
     const required = viewer.app.settings.requireAppSecretProof && viewer.kind !== 'client';
     if (required || call.proof !== undefined || call.proofTime !== undefined)
-      demandProof(call, text, viewer.app, required, installation.world.clock.now(), (reason) =>
+      demandProof(call, viewer.kind === 'app' ? [text, call.proofAlsoOver] : [text], viewer.app, required, installation.world.clock.now(), (reason) =>
         installation.world.log('warn', 'proof.rejected', {
           reason,
           appId: viewer.app?.id,
@@ -56,6 +56,7 @@ async function toViewer(installation: Installation, call: Call, text: string, pr
       const now = installation.world.clock.now();
       const grant = await grantOf(installation, record, subject.person);
       if (!grant) throw reject(installation, call, text, 'token.app_removed', { app: record.app });
+      if (isInactive(installation, record, grant)) throw reject(installation, call, text, 'token.inactive');
       const viewer: Viewer = {
         kind: record.kind,
         token: text,

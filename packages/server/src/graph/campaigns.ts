@@ -25,7 +25,7 @@ export const specialAdCategories = [
 ];
 
 /** The least a budget can be, in hundredths of the currency. */
-const LEAST_BUDGET = 100;
+export const LEAST_BUDGET = 100;
 const MOST_BUDGET = 100_000_000_000;
 
 const budget = (doc: string) => param.int(`${doc}, in hundredths of the currency of the account.`, { min: LEAST_BUDGET, max: MOST_BUDGET });

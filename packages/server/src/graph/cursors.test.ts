@@ -57,9 +57,9 @@ test('pages forward and backward cover every row once', () => {
   assert.equal(cut(rows, position, { limit: 3, after: undefined, before: '3' }).hasPrevious, false);
 });
 
-test('a limit above 100 counts as 100, one that is no number is refused', () => {
+test('a limit above 100 counts as 100, 0 asks for no row, one that is no number is refused', () => {
   assert.equal(pageRequest({ limit: '5000' }, accounts).limit, 100);
-  assert.equal(pageRequest({ limit: '0' }, accounts).limit, 1);
+  assert.equal(pageRequest({ limit: '0' }, accounts).limit, 0);
   assert.throws(() => pageRequest({ limit: '-1' }, accounts), /limit/);
   assert.throws(() => pageRequest({ limit: ['1'] }, accounts), /limit/);
 });

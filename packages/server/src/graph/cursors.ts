@@ -55,7 +55,7 @@ const unescaped = (cursor: string): string =>
     'base64',
   ).toString('utf8');
 
-/** Limit and cursors out of parameters or field modifiers. More than 100 counts as 100. */
+/** Limit and cursors out of parameters or field modifiers. More than 100 counts as 100; 0 asks for no row (abjerner/Skybrud.Social#6). */
 export function pageRequest(given: Readonly<Record<string, ParamValue>>, cursors: Cursors): PageRequest {
   const text = (name: string): string | undefined => {
     const value = given[name];
@@ -69,7 +69,7 @@ export function pageRequest(given: Readonly<Record<string, ParamValue>>, cursors
   const before = text('before');
   if (after !== undefined && before !== undefined) throw refuse('param.invalid', { name: 'before' });
   return {
-    limit: limit === undefined ? DEFAULT_LIMIT : Math.min(MOST, Math.max(1, Number(limit))),
+    limit: limit === undefined ? DEFAULT_LIMIT : Math.min(MOST, Number(limit)),
     after: after === undefined ? undefined : cursors.read(after, 'after'),
     before: before === undefined ? undefined : cursors.read(before, 'before'),
   };
@@ -96,13 +96,13 @@ export function cut<Row>(rows: readonly Row[], position: (row: Row) => string, p
   };
 }
 
-/** Makes a part from rows that were read with one more than asked for, in reading order. */
-export function partOf<Row>(read: readonly Row[], position: (row: Row) => string, page: PageRequest): ListPart<Row> {
+/** Makes a part from rows that were read with one more than asked for, in reading order. @param total counts the whole list */
+export function partOf<Row>(read: readonly Row[], position: (row: Row) => string, page: PageRequest, total: ListPart<Row>['total']): ListPart<Row> {
   const more = read.length > page.limit;
   if (page.before !== undefined) {
-    return { rows: more ? read.slice(read.length - page.limit) : read, position, hasNext: true, hasPrevious: more };
+    return { rows: more ? read.slice(read.length - page.limit) : read, position, hasNext: true, hasPrevious: more, total };
   }
-  return { rows: more ? read.slice(0, page.limit) : read, position, hasNext: more, hasPrevious: page.after !== undefined };
+  return { rows: more ? read.slice(0, page.limit) : read, position, hasNext: more, hasPrevious: page.after !== undefined, total };
 }
 
 export interface PagingLinks {

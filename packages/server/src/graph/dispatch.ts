@@ -1,5 +1,5 @@
 // Steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or operation by name.
-import { isId, refuse } from '@hallpass/protocol';
+import { compareVersions, isId, refuse, type Version } from '@hallpass/protocol';
 import type { ParamValue } from '../http/call.ts';
 import { demand } from './authorise.ts';
 import type { Context } from './context.ts';
@@ -11,8 +11,14 @@ import { param, readParams } from './params.ts';
 import { listOf, renderRows } from './render.ts';
 import type { AnyNode, Edge } from './schema.ts';
 
+/** As the errors about methods name it. */
+const methodOf = ({ method }: { method: string }): string => method.toLowerCase();
+
 const nowhere = { self: false, ownApp: false };
 const idList = param.list('Ids of the nodes to read.', { required: true });
+const MOST_IDS = 50;
+/** From then on the root takes no `ids`: restfb/restfb#1692, after the list of changes of that version. */
+const idsEnded = 'v26.0';
 
 /** @returns the value to be answered as JSON */
 export async function dispatch(context: Context): Promise<unknown> {
@@ -25,7 +31,7 @@ export async function dispatch(context: Context): Promise<unknown> {
     call.work.spend('read');
     return operation.run(context, readParams(operation.params, call.params) as never);
   }
-  if (graph.words.has(path)) throw refuse('param.method');
+  if (graph.words.has(path)) throw refuse('object.unsupported', { method: methodOf(call) });
   const [head, ...rest] = call.segments;
   if (head === undefined) return atRoot(context);
   if (graph.heads.has(head)) throw refuse('path.unknown', { path });
@@ -76,7 +82,7 @@ function edgeAt(context: Context, node: AnyNode, rest: readonly string[]): { edg
   const tailed = node.edges.find((e) => e.method === method && e.tail !== undefined && e.name === front);
   if (tailed && rest.length > 1) return { edge: tailed, tail };
   if (node.edges.some((e) => e.name === whole || (e.tail !== undefined && e.name === front)))
-    throw refuse('object.unsupported', { method: method.toLowerCase() });
+    throw refuse('object.unsupported', { method: methodOf(context.call) });
   if (rest.length > 1) throw refuse('path.unknown', { path: whole });
   noteOtherMe(context, whole);
   throw refuse('field.unknown', { field: whole, type: node.type });
@@ -100,7 +106,7 @@ async function readOrChange(context: Context, found: Found): Promise<unknown> {
     return call.envelope.metadata ? { ...rendered, metadata: describe(context, node, id) } : rendered;
   }
   const own = node.edges.find((e) => e.method === call.method && e.name === '');
-  if (!own) throw refuse('object.unsupported', { method: call.method.toLowerCase() });
+  if (!own) throw refuse('object.unsupported', { method: methodOf(call) });
   await charge(context, found, own);
   await demand(context, own.needs, node.target(context, row), own.withoutPermission);
   await chargeRate(context, found, own);
@@ -111,9 +117,10 @@ async function readOrChange(context: Context, found: Found): Promise<unknown> {
 /** The root itself: `?ids=1,2` reads many nodes, `id=1` is another way to name one, as batch items without an address do. */
 async function atRoot(context: Context): Promise<unknown> {
   const { call } = context;
-  const { id } = call.params;
-  if (call.params.ids === undefined && typeof id === 'string' && id !== '') return readOrChange(context, await findTarget(context, id));
-  if (call.method !== 'GET' || call.params.ids === undefined) throw refuse('path.unknown', { path: '' });
+  const { id, ids } = call.params;
+  if (ids === undefined && typeof id === 'string' && id !== '') return readOrChange(context, await findTarget(context, id));
+  if (call.method !== 'GET' || ids === undefined || ids === null || ids === '') throw refuse('object.root', { method: methodOf(call) });
+  if (compareVersions(call.version as Version, idsEnded) >= 0) throw refuse('version.gone', { feature: 'ids', version: idsEnded });
   return forEachId(context, (found) => readOrChange(context, found));
 }
 
@@ -121,7 +128,7 @@ async function atRoot(context: Context): Promise<unknown> {
 async function forEachId(context: Context, answerOf: (found: Found) => Promise<unknown>): Promise<unknown> {
   const { ids } = readParams({ ids: idList }, context.call.params);
   if (ids.length === 0) throw refuse('param.required', { name: 'ids' });
-  if (ids.length > 50) throw refuse('param.must_be', { name: 'ids', what: 'at most 50 ids' });
+  if (ids.length > MOST_IDS) throw refuse('param.too_many_ids', { most: String(MOST_IDS), given: String(ids.length) });
   const answer: Record<string, unknown> = Object.create(null);
   for (const id of new Set(ids)) {
     await context.call.work.pause();

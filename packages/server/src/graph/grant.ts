@@ -1,7 +1,8 @@
 // The language in which a `grant_type` is declared: what it is for, whether the client must show the app secret, what it
 // takes, which kinds of token it gives. Everything but `run` is data: checked, printed, compared.
-import type { TokenAnswer, TokenKind } from '@hallpass/protocol';
+import type { ErrorKey, TokenAnswer, TokenKind } from '@hallpass/protocol';
 import type { ParamValue } from '../http/call.ts';
+import type { App } from '../store/apps.ts';
 import type { Client } from './client.ts';
 import type { Context } from './context.ts';
 import type { Args, Params } from './params.ts';
@@ -24,6 +25,10 @@ export interface Grant {
   /** Named rules that data cannot say, each a sentence. */
   guards?: readonly string[];
   run(context: Context, args: never, client: Client): Promise<TokenAnswer>;
+  /** What is looked at before the secret. @throws Refusal redirect.* */
+  first?(context: Context, app: App): void;
+  /** What is said of each parameter, in the order in which they are looked at. */
+  says?: Readonly<Record<string, readonly ErrorKey[]>>;
   /** Told when the client did not show the right secret, before it is refused: what was presented may have been stolen. */
   refused?(context: Context, params: Readonly<Record<string, ParamValue>>): Promise<void>;
 }

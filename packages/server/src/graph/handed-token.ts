@@ -1,7 +1,7 @@
 // Tokens that are handed over to be turned into something else: only a living token of the client's own app, of the kind
 // that is asked for, will do (threats I-1). What is refused is noted by its fingerprint.
-import { pagePermissions, refuse, refuseUnchecked, type TokenKind } from '@hallpass/protocol';
-import { grantOf } from '../liveness/grant-of.ts';
+import { type ErrorKey, refuse, refuseUnchecked, type TokenKind } from '@hallpass/protocol';
+import { grantOf, isInactive } from '../liveness/grant-of.ts';
 import { present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps.ts';
 import type { TokenRecord } from '../tokens/record.ts';
@@ -9,6 +9,16 @@ import { authenticate } from './authenticate.ts';
 import type { Context } from './context.ts';
 import { noteToken, type TokenEvent } from './note-token.ts';
 import type { Viewer } from './viewer.ts';
+
+/** What is said of a token that was handed over and will not do, besides the reason why it is dead. */
+export const saidOfHandedToken: readonly ErrorKey[] = [
+  'token.malformed',
+  'token.mangled',
+  'token.undecryptable',
+  'token.not_allowed_here',
+  'token.impersonation',
+  'token.app_removed',
+];
 
 /**
  * Who stands behind `access_token`, where that must be a living token of this app and of one of these kinds.
@@ -47,10 +57,12 @@ export async function userTokenToExchange(
   if (presented.is === 'dead') throw refuseUnchecked(presented.death.error, presented.death.params);
   if (record.kind === 'page') {
     noteToken(context, 'token.wrong_kind', app, text);
-    throw refuse('token.impersonation', { permissions: pagePermissions.slice(0, 4).join(', ') });
+    throw refuse('token.impersonation');
   }
   if (!kinds.includes(record.kind)) throw notHere(context, 'token.wrong_kind', app, text);
-  if (!(await grantOf(installation, record, presented.subject.person))) throw refuse('token.app_removed', { app: app.id });
+  const grant = await grantOf(installation, record, presented.subject.person);
+  if (!grant) throw refuse('token.app_removed', { app: app.id });
+  if (isInactive(installation, record, grant)) throw refuse('token.inactive');
   return record;
 }
 

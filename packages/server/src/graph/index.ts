@@ -37,6 +37,8 @@ export async function answerCall(
   trace?: Trace[],
 ): Promise<Answered> {
   const operation = graph.operations.get(`${call.method} ${call.segments.join('/')}`);
+  const also = operation?.proofAlsoOver === undefined ? undefined : call.params[operation.proofAlsoOver];
+  if (typeof also === 'string') call.proofAlsoOver = also;
   const viewer = operation?.ownCredentials ? nobody : await who(call);
   trace?.push({ step: 'authenticate', outcome: viewer.kind === 'none' ? 'no token' : `a ${viewer.kind} token of app ${viewer.app?.id}` });
   if (!call.versioned && viewer.app) call.version = viewer.app.settings.defaultVersion;
@@ -60,7 +62,9 @@ export function authenticateOnce(installation: Installation): Authenticate {
   const known = new Map<string, Promise<Viewer>>();
   return (call) => {
     const bare = call.proof === undefined && call.proofTime === undefined;
-    const key = bare ? `token ${call.credential ?? ''}` : `proven ${JSON.stringify([call.credential, call.proof, call.proofTime])}`;
+    const key = bare
+      ? `token ${call.credential ?? ''}`
+      : `proven ${JSON.stringify([call.credential, call.proof, call.proofTime, call.proofAlsoOver])}`;
     let viewer = known.get(key);
     if (!viewer) {
       viewer = authenticate(installation, call);

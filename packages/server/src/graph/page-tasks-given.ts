@@ -1,9 +1,10 @@
-// Names of tasks on Pages that a call permits to a business. Source: permitted_tasks of the agencies and client_pages edges.
+// Names of tasks on Pages as calls send them. Source: permitted_tasks of the agencies and client_pages edges, tasks of assigned_users.
 import { isTask, pageTasks, refuse, type Task } from '@hallpass/protocol';
 
-/** @throws Refusal param.must_be for an empty list and for what is no task */
-export function pageTasksGiven(names: readonly string[]): Task[] {
-  if (names.length === 0 || !names.every(isTask))
-    throw refuse('param.must_be', { name: 'permitted_tasks', what: `names of tasks such as ${Object.keys(pageTasks).slice(0, 3).join(', ')}` });
+/** @throws Refusal param.required for an empty list, param.must_be for what is no task */
+export function pageTasksGiven(names: readonly string[], name = 'permitted_tasks'): Task[] {
+  if (names.length === 0) throw refuse('param.required', { name });
+  const wrong = names.findIndex((one) => !isTask(one));
+  if (wrong >= 0) throw refuse('param.must_be', { name: `${name}[${wrong}]`, what: `one of {${Object.keys(pageTasks).join(', ')}}` });
   return [...new Set(names as Task[])];
 }

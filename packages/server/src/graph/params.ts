@@ -2,6 +2,7 @@
 // A value of another shape than declared counts as wrong, never as something it could be turned into.
 import { isId, refuse } from '@hallpass/protocol';
 import type { ParamValue } from '../http/call.ts';
+import { readNames } from '../http/field-syntax.ts';
 import { parseJson } from '../http/json.ts';
 
 export interface Param<T> {
@@ -33,6 +34,12 @@ function scalar(value: ParamValue, name: string): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw refuse('param.invalid', { name });
+}
+
+/** What a whole number must be, with its bounds where it has any. */
+function integerInWords({ min, max }: { min?: number; max?: number } = {}): string {
+  const bounds = [...(min === undefined ? [] : [`greater than or equal to ${min}`]), ...(max === undefined ? [] : [`less than or equal to ${max}`])];
+  return ['an integer', ...bounds].join(' ').replace(' less', ' and less').replace('integer and', 'integer');
 }
 
 const truths: ReadonlyMap<string, boolean> = new Map([
@@ -83,7 +90,7 @@ export const param = {
       const text = scalar(value, name);
       const number = Number(text);
       if (!/^-?\d{1,15}$/.test(text) || number < (options?.min ?? -Infinity) || number > (options?.max ?? Infinity))
-        throw refuse('param.must_be', { name, what: 'an integer in the documented range' });
+        throw refuse('param.must_be', { name, what: integerInWords(options) });
       return number;
     }),
   /** Epoch seconds, or an ISO 8601 date. */
@@ -102,6 +109,9 @@ export const param = {
       const items = Array.isArray(from) ? from.map((item) => scalar(item, name)) : scalar(from, name).split(options?.spaces ? /[\s,]+/ : ',');
       return items.map((item) => item.trim()).filter((item) => item !== '');
     }),
+  /** Names in the grammar of `fields`. @throws Refusal param.syntax */
+  names: <O extends Options & { form?: RegExp }>(doc: string, options?: O) =>
+    declare<string[], O>('list<string>', doc, options, (value, name) => readNames(value, name, options?.form)),
   /** Declared for the reference only: the operation reads it out of the call itself. */
   asSent: (type: string, doc: string) => declare<ParamValue, Options>(type, doc, undefined, (value) => value),
 } as const;

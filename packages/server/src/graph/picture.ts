@@ -60,7 +60,7 @@ export function pictureField<Row>(needs: Requirement | undefined, idOf: IdOf<Row
 export function pictureEdge<Row>(idOf: IdOf<Row>): Edge<Row> {
   const answer = (context: Context, id: string, { redirect, ...asked }: Size & { redirect: boolean | undefined }) => {
     const { data } = pictureData(context, id, asked);
-    return redirect === false ? { data: chosen(data, context) } : new Redirect(data.url);
+    return redirect === false ? { data: chosen(data, context) } : new Redirect(data.url, 'image/svg+xml');
   };
   return edge('GET', 'picture', {
     doc: 'Leads to the image, without a token too; with redirect=false its address and size.',

@@ -32,16 +32,21 @@ const said: Record<Exclude<ProofVerdict, 'right' | 'absent'>, string> = {
   bad_time: 'appsecret_time is not a whole number of epoch seconds',
 };
 
-/** @throws Refusal proof.missing | proof.invalid; `reason` tells the app's developer what was wrong */
+/**
+ * @param tokens the proof may be over any of these: that of the call, and where an app token inspects another that one too, for
+ *   either proves the same secret (threats TM-06)
+ * @throws Refusal proof.missing | proof.invalid; `reason` tells the app's developer what was wrong
+ */
 export function demandProof(
   call: Pick<Call, 'proof' | 'proofTime'>,
-  token: string,
+  tokens: readonly (string | undefined)[],
   app: App,
   required: boolean,
   now: number,
   explain: (reason: string) => void,
 ): void {
-  const verdict = judgeProof(call.proof, call.proofTime, token, app.secret, now);
+  const verdicts = tokens.flatMap((token) => (token === undefined ? [] : [judgeProof(call.proof, call.proofTime, token, app.secret, now)]));
+  const verdict = verdicts.includes('right') ? 'right' : (verdicts[0] ?? 'absent');
   if (verdict === 'right') return;
   if (verdict === 'absent') {
     if (!required) return;

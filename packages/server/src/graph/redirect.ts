@@ -2,8 +2,11 @@
 
 export class Redirect {
   readonly url: string;
+  /** The media type of what is found there. */
+  readonly type: string;
 
-  constructor(url: string) {
+  constructor(url: string, type: string) {
     this.url = url;
+    this.type = type;
   }
 }

@@ -3,9 +3,11 @@
 import { refuse, refuseUnchecked, type Verdict } from '@hallpass/protocol';
 import { addressesFor, dashboardGraph } from '../hosts.ts';
 import type { ParamValue } from '../http/call.ts';
+import { readNames } from '../http/field-syntax.ts';
 import { type FieldRequest, printFields } from '../http/fields.ts';
 import type { Work } from '../http/work.ts';
 import { judge } from './authorise.ts';
+import { chosen } from './chosen.ts';
 import type { Context } from './context.ts';
 import { cursorsOf, pageRequest, pagingLinks } from './cursors.ts';
 import { refuseUnknownNarrowing } from './narrowing.ts';
@@ -113,7 +115,8 @@ async function renderField(
   }
   const values = field.load ? await field.load(context, open, request.modifiers) : open.map((row) => field.from?.(row, context));
   if (field.of === undefined) {
-    for (let i = 0; i < open.length; i++) if (values[i] !== undefined) (into[i] as Json)[request.alias] = values[i];
+    for (let i = 0; i < open.length; i++)
+      if (values[i] !== undefined) (into[i] as Json)[request.alias] = request.fields ? chosen(values[i], request.fields) : values[i];
     return;
   }
   const inner = context.graph.nodes.get(field.of) as AnyNode;
@@ -178,11 +181,13 @@ export async function listOf(
   const args = readParams(edge.params, given as Record<string, ParamValue>);
   const cursors = cursorsOf(context.installation.keys.opaque, `${node.name}/${edge.name}`, edge.cursorFault);
   const page = pageRequest(given, cursors);
+  const summaryAsked = given['summary'] ?? (context.depth === 0 ? context.call.envelope.summary : undefined);
+  const totalWanted = wantsTotal(summaryAsked);
   const { work } = context.call;
   work.spend('read');
   const part = (await edge.run(context, row, args as never, page)) as ListPart<unknown>;
-  work.spend('row', part.total ?? part.rows.length);
-  const of = edge.of === undefined ? undefined : context.graph.nodes.get(edge.of);
+  work.spend('row', typeof part.total === 'number' ? part.total : part.rows.length);
+  const of = itemNode(context, edge);
   const data = of ? await renderRows(context, of, part.rows, fields ?? part.fields, edge.shows) : pick(part.rows, fields, work);
   const extra: Record<string, string> = {};
   for (const name of Object.keys(edge.params)) {
@@ -195,33 +200,40 @@ export async function listOf(
   for (const value of Object.values(extra)) work.spend('byte', 10 * value.length);
   const { graph, www } = addressesFor(context.call.base, context.installation.settings);
   const paging = pagingLinks(context.call, context.viewer.dashboard ? www + dashboardGraph : graph, path, extra, cursors, part, page);
-  const wanted = given.summary ?? (context.depth === 0 ? context.call.envelope.summary : undefined);
   if (part.summarise) {
-    const summary = await part.summarise(wanted);
+    const summary = await part.summarise(summaryAsked);
     return { data, ...(paging.cursors ? { paging } : {}), ...(summary ? { summary } : {}) };
   }
   return {
     data,
     ...(paging.cursors ? { paging } : {}),
-    ...(wantsTotal(wanted) && part.total !== undefined ? { summary: { total_count: part.total } } : {}),
+    ...(totalWanted ? { summary: { total_count: typeof part.total === 'function' ? await part.total() : part.total } } : {}),
   };
 }
 
-/** `summary=total_count`, among others or alone, or `summary=true`. */
+const itemNodes = new WeakMap<Edge<unknown>, AnyNode>();
+
+/** The node type of the items of a list, with the fields that they have there alone. */
+function itemNode({ graph }: Context, edge: Edge<unknown>): AnyNode | undefined {
+  const node = edge.of === undefined ? undefined : graph.nodes.get(edge.of);
+  if (!node || !edge.itemFields) return node;
+  let known = itemNodes.get(edge);
+  if (!known) {
+    known = { ...node, fields: { ...node.fields, ...edge.itemFields } };
+    itemNodes.set(edge, known);
+  }
+  return known;
+}
+
+/** `summary=total_count`, among others or alone, or `summary=true`. @throws Refusal param.syntax for what is no list of names */
 const wantsTotal = (summary: ParamValue | undefined): boolean =>
-  (typeof summary === 'string' || typeof summary === 'boolean' || typeof summary === 'number') &&
-  String(summary)
-    .split(',')
-    .some((word) => word === 'total_count' || word === 'true' || word === '1');
+  summary !== undefined &&
+  summary !== null &&
+  readNames(summary, 'summary').some((word) => word === 'total_count' || word === 'true' || word === '1');
 
 /** Items that are no nodes: only the asked names and the id, all when none are asked. */
 function pick(rows: readonly unknown[], fields: readonly FieldRequest[] | undefined, work: Work): unknown[] {
   if (!fields) return [...rows];
   work.spend('cell', rows.length * fields.length);
-  return rows.map((row) => {
-    const out: Record<string, unknown> = {};
-    for (const { name, alias } of fields) if (Object.hasOwn(row as object, name)) out[alias] = (row as Record<string, unknown>)[name];
-    if (Object.hasOwn(row as object, 'id')) out['id'] ??= (row as Record<string, unknown>)['id'];
-    return out;
-  });
+  return rows.map((row) => chosen(row, fields));
 }

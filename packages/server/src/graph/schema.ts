@@ -40,7 +40,8 @@ export interface ListPart<Row> {
   position?: (row: Row) => string;
   hasNext: boolean;
   hasPrevious: boolean;
-  total?: number;
+  /** How many items the whole list has, for `summary`: counted only where it is asked for. */
+  total: number | (() => Promise<number>);
   /** Fields of the items where the call asks for none. */
   fields?: readonly FieldRequest[];
   /** Makes the summary where it is not the number of items: out of the parameter `summary`; undefined for none. */
@@ -57,6 +58,9 @@ export interface Edge<Row> {
   of?: string;
   /** Fields of items when none are asked; the node's defaults otherwise. */
   shows?: readonly string[];
+  /** Fields that items have in this list alone, such as the tasks with which a thing was assigned. */
+  // biome-ignore lint/suspicious/noExplicitAny: the engine knows no item type
+  itemFields?: Readonly<Record<string, Field<any>>>;
   /** One more path segment is taken as this parameter: /{user}/permissions/{permission}. */
   tail?: string;
   /** Named rules that data cannot say, each with a sentence in `guards`. */
@@ -149,6 +153,7 @@ interface EdgeOptions<P extends Params> {
   rate?: Rate;
   of?: string;
   shows?: readonly string[];
+  itemFields?: Edge<unknown>['itemFields'];
   cursorFault?: CursorFault;
   withoutPermission?: Edge<unknown>['withoutPermission'];
 }
@@ -191,6 +196,8 @@ export interface Operation {
   params: Params;
   source?: 'documented' | 'ours';
   guards?: readonly string[];
+  /** The parameter with a token that the proof may be over too, where an app token calls. */
+  proofAlsoOver?: string;
   /** The engine leaves the call's access_token alone; the operation decides what counts as a credential. */
   ownCredentials?: boolean;
   /** `oauth`: refusals are written as RFC 6749, section 5.2 has them, and not in the envelope of the Graph. */

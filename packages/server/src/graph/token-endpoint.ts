@@ -1,18 +1,12 @@
-// oauth/access_token, GET and POST alike: picks the grant, checks the client as the grant's declaration says, reads its
-// parameters, runs it. Knows no grant by name but the one that an absent grant_type stands for.
+// oauth/access_token, GET and POST alike: walks the list of checks, reads the parameters of the grant, runs it.
 // Sources: the guides on the manual log-in flow and on long-lived tokens; clients send a token here that nobody needs.
-import { anyone, Refusal, refuse, type TokenAnswer } from '@hallpass/protocol';
-import type { ParamValue } from '../http/call.ts';
+import { anyone, refuse, type TokenAnswer } from '@hallpass/protocol';
 import type { FieldRequest } from '../http/fields.ts';
-import type { App } from '../store/apps.ts';
-import { clientApp, isSent, secretShown } from './client.ts';
 import type { Context } from './context.ts';
 import type { Grant } from './grant.ts';
 import { readParams } from './params.ts';
 import { type Operation, operation } from './schema.ts';
-
-/** Of a call without a grant_type that brings a code. */
-const USUAL = 'authorization_code';
+import { checkTokenCall } from './token-checks.ts';
 
 /** The operations of the token endpoint for these grants. @throws Error where two grants have one name */
 export function tokenEndpoint(grants: readonly Grant[]): Operation[] {
@@ -20,7 +14,7 @@ export function tokenEndpoint(grants: readonly Grant[]): Operation[] {
   if (byName.size !== grants.length) throw new Error('two grants have the same name');
   return (['GET', 'POST'] as const).map((method) =>
     operation(method, 'oauth/access_token', {
-      doc: `Gives tokens. grant_type is one of ${[...byName.keys()].join(', ')}; without it, ${USUAL}. \`fields\` names the parts of the answer that are wanted.`,
+      doc: `Gives tokens. grant_type is one of ${[...byName.keys()].join(', ')}; without it, and for any other, authorization_code. \`fields\` names the parts of the answer that are wanted.`,
       needs: anyone,
       ownCredentials: true,
       guards: ['The client is named by client_id, in the parameters or by HTTP Basic, and shows the app secret where the grant asks for it.'],
@@ -31,32 +25,10 @@ export function tokenEndpoint(grants: readonly Grant[]): Operation[] {
 
 async function giveToken(grants: ReadonlyMap<string, Grant>, context: Context): Promise<unknown> {
   const { call } = context;
-  if (call.head) throw refuse('param.method');
-  const app = await clientApp(context);
-  const grant = grantFor(grants, call.params);
-  const proven = await clientProven(context, grant, app);
-  if (!proven && grant.client === 'secret') throw refuse('secret.missing');
+  if (call.head) throw refuse('object.unsupported', { method: 'head' });
+  const { app, grant, proven } = await checkTokenCall(context, grants);
   const args = readParams(grant.params, call.params);
   return only(await grant.run(context, args as never, { app, proven }), call.fields);
-}
-
-function grantFor(grants: ReadonlyMap<string, Grant>, params: Readonly<Record<string, ParamValue>>): Grant {
-  const name = params.grant_type;
-  if (!isSent(name) && !isSent(params.code)) throw refuse('code.missing');
-  const grant = isSent(name) ? typeof name === 'string' && grants.get(name) : grants.get(USUAL);
-  if (!grant) throw refuse('grant.unknown');
-  return grant;
-}
-
-/** A grant is told of a secret that proves nothing; the refusal stays the same. */
-async function clientProven(context: Context, grant: Grant, app: App): Promise<boolean> {
-  try {
-    return await secretShown(context, app);
-  } catch (error) {
-    if (error instanceof Refusal && (error.key === 'secret.wrong' || error.key === 'secret.desktop_app'))
-      await grant.refused?.(context, context.call.params);
-    throw error;
-  }
 }
 
 /** The asked parts of the answer; all of it when none are asked. */

@@ -53,6 +53,8 @@ export interface Call {
   credentialPlace: CredentialPlace | undefined;
   proof: string | undefined;
   proofTime: string | undefined;
+  /** Another token that the proof may be over in place of the credential: the one that debug_token inspects. */
+  proofAlsoOver?: string | undefined;
   /** `Authorization: Basic`, decoded. */
   basic: { id: string; secret: string } | undefined;
   /** `fields=`, parsed; undefined when absent or empty. */

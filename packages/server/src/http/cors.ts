@@ -1,9 +1,7 @@
 // Browsers ask before they send Authorization or JSON to another origin. Graph answers are for every origin and never for cookies.
 import type { Answer } from './answer.ts';
 import type { Incoming } from './call.ts';
-
-/** The `Allow` header of the Graph. */
-export const servedVerbs = 'GET, POST, DELETE, HEAD, OPTIONS';
+import { servedVerbs } from './verbs.ts';
 
 /** The answer to OPTIONS; undefined for every other verb. */
 export function preflight(incoming: Incoming): Answer | undefined {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Refusal } from '@hallpass/protocol';
 import fc from 'fast-check';
+import { readNames } from './field-syntax.ts';
 import { type FieldRequest, parseFields, printFields } from './fields.ts';
 
 const plain = (fields: FieldRequest[]): unknown => JSON.parse(JSON.stringify(fields));
@@ -33,12 +34,12 @@ test('names, nesting, modifiers and aliases are read as the guide writes them', 
   );
 });
 
-test('modifiers and braces come in any order, and the older form with fields() means braces', () => {
+test('modifiers come in any order before the braces, an alias also behind them, and the older form with fields() means braces', () => {
   const expected = field('accounts', { modifiers: { limit: '3' }, fields: [one('id'), one('name')], alias: 'pages' });
   for (const text of [
     'accounts.limit(3).as(pages){id,name}',
-    'accounts{id,name}.limit(3).as(pages)',
-    'accounts.as(pages){id,name}.limit(3)',
+    'accounts.as(pages).limit(3){id,name}',
+    'accounts.limit(3){id,name}.as(pages)',
     'accounts.fields(id,name).limit(3).as(pages)',
   ]) {
     assert.deepEqual(plain(parseFields(text)), expected, text);
@@ -65,41 +66,80 @@ test('lists as JSON, in text or as a value, mean the same as commas', () => {
   assert.deepEqual(parseFields('[]'), []);
 });
 
-test('what is no list of fields is refused', () => {
-  for (const text of [
-    ',',
-    'id,',
-    ',id',
-    'id name',
-    'id{',
-    'id{name',
-    'id}',
-    'id{name}}',
-    'id.',
-    'id.limit',
-    'id.limit(',
-    'id.limit(5',
-    'id.(5)',
-    'id.limit(5]',
-    'a{b}{c}',
-    'a{b}.fields(c)',
-    'a.as()',
-    'a.as(b c)',
-    'a.as(b).as(c)',
-    'a.limit(1).limit(2)',
-    'id;name',
-    "id'",
-    '["id",1]',
-    '[{"a":1}]',
-    '["id"',
-    'a.x("',
-    'é',
-    'a\u0000',
-  ]) {
-    assert.equal(keyOf(text), 'param.invalid', text);
+test('what cannot be parsed says what was expected, at which character, and repeats the text', () => {
+  // The first six stand in reports of callers; the others follow their pattern.
+  for (const [text, expected, at] of [
+    ['likes.limit(1000){id},comments.limit(1000){id}{from},sharedposts{id}', 'end of string instead of "{".', 46],
+    ['fan_count,name,picture?type=large,cover', 'end of string instead of "?".', 22],
+    ['app_,0.7933770411601355access_token,link', '"(" instead of ",".', 35],
+    ['name,effective_status,,stop_time', 'name.', 22],
+    ['*****', 'name.', 0],
+    ['events.since(2018-04-06).until(2018-05-06', '")", got end of string', 41],
+    [',', 'name.', 0],
+    ['id,', 'name.', 3],
+    ['id name', 'end of string instead of "n".', 3],
+    ['public/profile', 'end of string instead of "/".', 6],
+    ['id{', 'name.', 3],
+    ['id{name', '"}", got end of string', 7],
+    ['id{na/me}', '"}" instead of "/".', 5],
+    ['a{b{c}{d}}', '"}" instead of "{".', 6],
+    ['id}', 'end of string instead of "}".', 2],
+    ['id{name}}', 'end of string instead of "}".', 8],
+    ['id{name,}', 'name.', 8],
+    ['accounts{id}.limit(3)', 'end of string instead of ".".', 12],
+    ['a{b}.fields(c)', 'end of string instead of ".".', 4],
+    ['cover.fields(id;source)', '")" instead of ";".', 15],
+    ['id.', 'name.', 3],
+    ['id.limit', '"(", got end of string', 8],
+    ['id.(5)', 'name.', 3],
+    ['id.limit(5]', '")" instead of "]".', 10],
+    ['id.x([1)', '"]" instead of ")".', 7],
+    ['a.as()', 'name.', 5],
+    ['a.as(b c)', '")" instead of "c".', 7],
+    ['["id"', 'name.', 0],
+    ['a.x("', '")", got end of string', 5],
+    ['é', 'name.', 0],
+    ['a😀', 'end of string instead of "😀".', 1],
+    ['a\u0000', 'end of string instead of "\u0000".', 1],
+  ] as const) {
+    assert.throws(
+      () => parseFields(text),
+      (error) => {
+        assert.ok(error instanceof Refusal);
+        assert.equal(error.key, 'param.syntax', text);
+        assert.equal(error.entry.code, 2500);
+        assert.equal(error.message, `Syntax error "Expected ${expected}" at character ${at}: ${text}`);
+        return true;
+      },
+    );
   }
+});
+
+test('a long text is repeated whole, and a credential in it is not', () => {
+  const long = `${Array.from({ length: 100 }, (_, at) => `field_${at}`).join()}?`;
+  assert.throws(() => parseFields(long), {
+    message: `Syntax error "Expected end of string instead of "?"." at character ${long.length - 1}: ${long}`,
+  });
+  const token = `EAA${'x'.repeat(60)}`;
+  assert.throws(() => parseFields(`id?access_token=${token}`), { message: /at character 2: id\?access_token=\[redacted\]$/ });
+});
+
+test('what can be parsed and not be meant is refused as a value', () => {
+  for (const text of ['a.as(b).as(c)', 'a.limit(1).limit(2)', '["id",1]', '[{"a":1}]']) assert.equal(keyOf(text), 'param.invalid', text);
   assert.throws(() => parseFields(7), Refusal);
   assert.throws(() => parseFields({ a: 1 }), Refusal);
+});
+
+test('lists of names in the same grammar say the same', () => {
+  assert.deepEqual(readNames(' a, b ,c', 'metric'), ['a', 'b', 'c']);
+  assert.deepEqual(readNames('["a","b"]', 'metric'), ['a', 'b']);
+  assert.deepEqual(readNames('', 'metric'), []);
+  for (const [text, expected, at] of [
+    ['a,,b', 'name.', 2],
+    ['a{b}', 'end of string instead of "{".', 1],
+    ['a,', 'name.', 2],
+  ] as const)
+    assert.throws(() => readNames(text, 'metric'), { message: `Syntax error "Expected ${expected}" at character ${at}: ${text}` });
 });
 
 test('IV-03: names of the prototype are no fields, no aliases and no modifiers', () => {

@@ -1,7 +1,9 @@
-// `fields=` as the Graph writes it: names, modifiers, nesting, aliases. Source: the field expansion guide; the grammar is in
-// the protocol reference. Order of modifiers and braces is free, and the older `edge.fields(a,b)` means `edge{a,b}`.
-import { type Refusal, refuse } from '@hallpass/protocol';
+// `fields=` as the Graph writes it: names, modifiers, nesting, aliases. Source: the field expansion guide. The older
+// `edge.fields(a,b)` means `edge{a,b}` and may stand among the modifiers; behind braces only an alias may follow, as callers of
+// the real service found out. Text that cannot be parsed is refused with what was expected, and where (field-syntax.ts).
+import { Refusal, refuse } from '@hallpass/protocol';
 import type { ParamValue } from './call.ts';
+import { endOfText, expected, expectEnd, match, opens, type Reader, readerOf, skipSpace, takes } from './field-syntax.ts';
 import { isPrototypeName } from './gather.ts';
 import { parseJson } from './json.ts';
 import { limits } from './limits.ts';
@@ -41,11 +43,23 @@ function bad(): Refusal {
 }
 
 function readText(text: string): FieldRequest[] {
-  return /^\s*\[/.test(text) ? readTexts(parseJson(text, 'fields') as ParamValue[]) : readTexts([text]);
+  return readTexts(listOf(text) ?? [text]);
+}
+
+/** The items of a JSON list in text; undefined where the text is no JSON list, which the grammar then says in its own words. */
+function listOf(text: string): ParamValue[] | undefined {
+  if (!/^\s*\[/.test(text)) return undefined;
+  try {
+    const value = parseJson(text, 'fields');
+    return Array.isArray(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof Refusal && error.key === 'param.invalid') return undefined;
+    throw error;
+  }
 }
 
 function readTexts(texts: readonly ParamValue[]): FieldRequest[] {
-  const seen = { count: 0 };
+  const seen: Seen = { count: 0 };
   const all = texts.map((text) => {
     if (typeof text !== 'string') throw bad();
     return text.trim() === '' ? [] : readWhole(text, seen);
@@ -53,79 +67,77 @@ function readTexts(texts: readonly ParamValue[]): FieldRequest[] {
   return Object.freeze(all.flat()) as FieldRequest[];
 }
 
-interface Reader {
-  readonly text: string;
-  at: number;
-  readonly seen: { count: number };
+/** Fields read so far, of all levels together. */
+interface Seen {
+  count: number;
 }
 
-function readWhole(text: string, seen: { count: number }): readonly FieldRequest[] {
-  const reader: Reader = { text, at: 0, seen };
-  const fields = readList(reader, 1);
-  if (reader.at !== text.length) throw bad();
+function readWhole(text: string, seen: Seen): readonly FieldRequest[] {
+  const reader = readerOf(text);
+  const fields = readList(reader, seen, 1);
+  expectEnd(reader);
   return fields;
 }
 
 const name = /[A-Za-z0-9_]+/y;
-const space = /\s*/y;
-const modifierName = /\.([A-Za-z0-9_]+)\s*\(/y;
-const aliasForm = /^\s*([A-Za-z0-9_-]{1,100})\s*$/;
-
-function match(reader: Reader, pattern: RegExp): RegExpExecArray | null {
-  pattern.lastIndex = reader.at;
-  const found = pattern.exec(reader.text);
-  if (found) reader.at += found[0].length;
-  return found;
-}
-
-function takes(reader: Reader, character: string): boolean {
-  match(reader, space);
-  if (reader.text[reader.at] !== character) return false;
-  reader.at += 1;
-  match(reader, space);
-  return true;
-}
+const aliasName = /[A-Za-z0-9_-]{1,100}/y;
 
 /** Reads up to the end of the text or a closing mark, which it leaves. */
-function readList(reader: Reader, depth: number): FieldRequest[] {
+function readList(reader: Reader, seen: Seen, depth: number): FieldRequest[] {
   if (depth > limits.depth) throw refuse('param.depth');
   const fields: FieldRequest[] = [];
-  do fields.push(readField(reader, depth));
+  do fields.push(readField(reader, seen, depth));
   while (takes(reader, ','));
   return Object.freeze(fields) as FieldRequest[];
 }
 
-function readField(reader: Reader, depth: number): FieldRequest {
-  reader.seen.count += 1;
-  if (reader.seen.count > limits.fields) throw refuse('param.too_many');
-  match(reader, space);
-  const [own] = match(reader, name) ?? [];
-  if (own === undefined || isPrototypeName(own)) throw bad();
+/** What stands in braces, or in `.fields(…)`: the mark that opens it has been read. */
+function readNested(reader: Reader, seen: Seen, depth: number, end: '}' | ')'): FieldRequest[] {
+  if (takes(reader, end)) return [];
+  const fields = readList(reader, seen, depth + 1);
+  if (!takes(reader, end)) throw expected(reader, `"${end}"`);
+  return fields;
+}
+
+function readField(reader: Reader, seen: Seen, depth: number): FieldRequest {
+  seen.count += 1;
+  if (seen.count > limits.fields) throw refuse('param.too_many');
+  skipSpace(reader);
+  const own = match(reader, name);
+  if (own === undefined) throw expected(reader, 'name');
+  if (isPrototypeName(own)) throw bad();
   const modifiers = Object.create(null) as Record<string, string>;
   let fields: FieldRequest[] | undefined;
+  let braces = false;
   let alias: string | undefined;
-  const nest = (end: string) => {
-    if (fields !== undefined) throw bad();
-    fields = takes(reader, end) ? [] : readList(reader, depth + 1);
-    if (fields.length > 0 && !takes(reader, end)) throw bad();
-  };
   for (;;) {
-    if (takes(reader, '{')) {
-      nest('}');
+    if (!braces && fields === undefined && takes(reader, '{')) {
+      braces = true;
+      fields = readNested(reader, seen, depth, '}');
       continue;
     }
-    const modifier = match(reader, modifierName)?.[1];
-    if (modifier === undefined) break;
+    const dot = reader.at;
+    if (!takes(reader, '.')) break;
+    const modifier = match(reader, name);
+    // Behind braces the text of the item is over.
+    if (braces && modifier !== 'as') {
+      reader.at = dot;
+      break;
+    }
+    if (modifier === undefined) throw expected(reader, 'name');
+    if (!opens(reader)) throw expected(reader, '"("');
     if (modifier === 'fields') {
-      nest(')');
-      continue;
-    }
-    const argument = readArgument(reader);
-    if (modifier === 'as') {
-      const written = aliasForm.exec(argument)?.[1];
-      if (written === undefined || isPrototypeName(written) || (alias ?? written) !== written) throw bad();
+      if (fields !== undefined) throw bad();
+      fields = readNested(reader, seen, depth, ')');
+    } else if (modifier === 'as') {
+      skipSpace(reader);
+      const written = match(reader, aliasName);
+      if (written === undefined) throw expected(reader, 'name');
+      if (!takes(reader, ')')) throw expected(reader, '")"');
+      if (isPrototypeName(written) || (alias ?? written) !== written) throw bad();
       alias = written;
     } else {
+      const argument = readArgument(reader);
       if (isPrototypeName(modifier) || (modifiers[modifier] ?? argument) !== argument) throw bad();
       modifiers[modifier] = argument;
     }
@@ -148,14 +160,15 @@ function readArgument(reader: Reader): string {
     else if (closing[character] !== undefined) {
       if (open.push(closing[character]) > limits.depth) throw refuse('param.depth');
     } else if (character === ')' || character === ']' || character === '}') {
-      if (open.pop() !== character) throw bad();
+      const wanted = open.pop();
+      if (wanted !== character) throw expected({ text, at }, `"${wanted}"`);
       if (open.length === 0) {
         reader.at = at + 1;
         return text.slice(start, at);
       }
     }
   }
-  throw bad();
+  throw expected(endOfText(text), `"${open.at(-1)}"`);
 }
 
 /** The place of the closing quotation mark; of the end of the text where there is none. */

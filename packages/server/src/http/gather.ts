@@ -74,25 +74,25 @@ export function put(into: Gathered, name: string, value: ParamValue, place: 'que
       into.proofTime = single(name, into.proofTime, value);
       return;
     case 'method':
-      into.method = single(name, into.method, value);
+      into.method = switched(name, into.method, value);
       return;
     case 'suppress_http_code':
-      into.suppressHttpCode = single(name, into.suppressHttpCode, value);
+      into.suppressHttpCode = switched(name, into.suppressHttpCode, value);
       return;
     case 'pretty':
-      into.pretty = single(name, into.pretty, value);
+      into.pretty = switched(name, into.pretty, value);
       return;
     case 'callback':
-      into.callback = single(name, into.callback, value);
+      into.callback = switched(name, into.callback, value);
       return;
     case 'debug':
-      into.debug = single(name, into.debug, value);
+      into.debug = switched(name, into.debug, value);
       return;
     case 'metadata':
-      into.metadata = single(name, into.metadata, value);
+      into.metadata = switched(name, into.metadata, value);
       return;
     case 'summary':
-      into.summary = single(name, into.summary, value);
+      into.summary = switched(name, into.summary, value);
       return;
     case '__proto__':
     case 'constructor':
@@ -116,6 +116,11 @@ function putToken(into: Gathered, value: ParamValue, place: 'query' | 'body'): v
   }
   into.token = value;
   into.tokenPlace = place;
+}
+
+/** The text of a switch of the envelope. Empty text counts as absent, as it does for every parameter (pavelk2/social-feed#330). */
+function switched(name: string, before: string | undefined, value: ParamValue): string | undefined {
+  return value === '' ? before : single(name, before, value);
 }
 
 /** The text of a parameter that must be one plain value. JSON's null counts as absent. */

@@ -1,15 +1,17 @@
 // Bytes of a Graph call to bytes of its answer: parse, answer or run the batch, write the envelope.
-import { compareVersions, type ErrorKey, Refusal, refuse, type Version, versions } from '@hallpass/protocol';
+import { type ErrorKey, Refusal, refuse, versions } from '@hallpass/protocol';
 import { runBatch, showsHeaders } from '../graph/batch.ts';
 import { type Admitted, type AnswerGraph, type Authenticate, answerCall, authenticateAnew, authenticateOnce } from '../graph/index.ts';
 import { Redirect } from '../graph/redirect.ts';
 import type { Trace } from '../graph/context.ts';
 import type { Graph } from '../graph/schema.ts';
+import { servesBatches } from '../hosts.ts';
 import type { Installation } from '../liveness/installation.ts';
 import type { Answer } from './answer.ts';
 import type { Call, Incoming } from './call.ts';
 import { preflight } from './cors.ts';
-import { parse } from './parse.ts';
+import { serveByVersion } from './ended-versions.ts';
+import { parse, plainEnvelope } from './parse.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';
 
@@ -42,7 +44,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
 
   const oauthErrors = (path: string): boolean => graph.oauthErrors.has(path.replace(/^\/(?:v\d+\.\d+\/)?/, '').replace(/\/$/, ''));
 
-  const one = async (incoming: Incoming, who: Authenticate, admitted?: Admitted, outer?: Call): Promise<Answer> => {
+  const one = async (incoming: Incoming, who: Authenticate, admitted?: Admitted, outer?: Call, files?: Call['files']): Promise<Answer> => {
     const traceId = newTraceId();
     let call: Call;
     try {
@@ -54,6 +56,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
         oauthErrors: oauthErrors(incoming.path),
       });
     }
+    if (files) call.files = files;
     if (outer && call.credential === undefined) {
       call.credential = outer.credential;
       call.credentialPlace = outer.credentialPlace;
@@ -71,24 +74,28 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
     const tab = usage.open();
     let answer: Answer;
     let failed = false;
+    let warning: Record<string, string> = {};
     try {
-      if (settings.retiredBefore !== undefined && compareVersions(call.version as Version, settings.retiredBefore as Version) < 0)
-        throw refuse('version.retired', { newest: versions.newest });
+      warning = serveByVersion(installation, call);
       // What was checked of a request without a token is its true verb (threats IV-10).
-      if (admitted && !member && call.method !== verbOf(incoming)) throw refuse('param.method');
+      if (admitted && !member && call.method !== verbOf(incoming)) throw refuse('param.method', { method: call.method.toLowerCase() });
       const intercepted = world.intercept && (await world.intercept(call));
       if (intercepted) return intercepted;
-      if (call.params.batch !== undefined && call.method === 'POST') {
-        if (member) throw refuse('param.invalid', { name: 'batch' });
+      if (call.params.batch !== undefined && call.params.batch !== '' && call.method === 'POST') {
+        if (member) throw refuse('batch.unreadable');
+        if (!servesBatches(incoming.host)) throw refuse('batch.host');
         const once = admitted?.who ?? authenticateOnce(installation);
         if (call.credential !== undefined) usage.frame(tab, (await once(call)).app);
-        const slots = await runBatch(call, incoming, (item, waited) => one(item, waited && !admitted ? anew : once, admitted, call));
+        const slots = await runBatch(call, incoming, {
+          one: (item, waited, files) => one(item, waited && !admitted ? anew : once, admitted, call, files),
+          refused: (refusal) => responder.failure({ ...call, head: false, etag: undefined, envelope: plainEnvelope }, refusal),
+        });
         answer = responder.value(call, slots);
       } else {
         const { value, context } = await answerCall(installation, graph, call, who, tab, trace);
         answer =
           value instanceof Redirect
-            ? { status: 302, headers: { location: value.url, 'access-control-allow-origin': '*', 'cache-control': 'no-store' }, body: '' }
+            ? responder.redirect(call, value)
             : responder.value(call, value, { messages: context.debug, unseen: member && !headersShown && call.etag === undefined });
       }
     } catch (error) {
@@ -97,6 +104,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
     }
     usage.close(tab, failed, answer.body.length);
     if (headersShown) usage.write(answer.headers, tab);
+    Object.assign(answer.headers, warning);
     if (trace) answer.headers['x-hallpass-trace'] = Buffer.from(JSON.stringify(trace)).toString('base64');
     noted?.(call, answer.status);
     return answer;

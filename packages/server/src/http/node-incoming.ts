@@ -1,7 +1,8 @@
 // A request of node:http as an Incoming. Header lists are read as they came, because node:http drops repeated ones in silence.
 import type { IncomingMessage } from 'node:http';
 import { type Refusal, refuse } from '@hallpass/protocol';
-import { canonicalAddress, clientAddress, type ProxyTest } from './address.ts';
+import { canonicalAddress } from '../networks.ts';
+import { clientAddress, type ProxyTest } from './address.ts';
 import type { Incoming } from './call.ts';
 import { limits } from './limits.ts';
 

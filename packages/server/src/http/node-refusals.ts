@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
 import { errorBody, Refusal, refuse } from '@hallpass/protocol';
 import type { ProxyTest } from './address.ts';
+import { wireHeaders, wireName } from './header-names.ts';
 import { limits } from './limits.ts';
 import type { ServeOptions } from './node-server.ts';
 
@@ -32,7 +33,7 @@ export function fail(state: State, request: IncomingMessage, response: ServerRes
   state.ending.add(request.socket);
   const refusal = error instanceof Refusal ? error : refuse('server.bug');
   const body = JSON.stringify(errorBody(refusal, state.options.traceId()));
-  response.writeHead(refusal.status, { ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
+  response.writeHead(refusal.status, wireHeaders({ ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' }));
   if (request.complete || request.headers.expect !== undefined) {
     response.end(body);
     return;
@@ -61,6 +62,9 @@ const refusalHeaders = {
   'access-control-allow-origin': '*',
 };
 
+/** The verb as it stands on the first line; `connect` comes without that line. */
+const methodOf = ({ rawPacket }: Unreadable): string => /^[A-Za-z]{1,20}/.exec(rawPacket?.toString('latin1') ?? '')?.[0]?.toLowerCase() ?? 'connect';
+
 const reasons: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   405: 'Method Not Allowed',
@@ -79,7 +83,7 @@ export function refuseRaw(state: State, error: Unreadable, socket: Duplex): void
   const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : refusal.status;
   const body = JSON.stringify(errorBody(refusal, state.options.traceId()));
   const headers = Object.entries({ ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
-  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const head = headers.map(([name, value]) => `${wireName(name)}: ${value}\r\n`).join('');
   state.ending.add(socket);
   socket.on('error', () => undefined);
   socket.end(`HTTP/1.1 ${status} ${reasons[status] ?? 'Bad Request'}\r\n${head}\r\n${body}`);
@@ -93,7 +97,7 @@ function unreadable(error: Unreadable): Refusal {
       return lineEnd < 0 || lineEnd > limits.requestLine ? refuse('param.url_too_large') : refuse('param.headers_too_large');
     }
     case 'HPE_INVALID_METHOD':
-      return refuse('param.method');
+      return refuse('param.method', { method: methodOf(error) });
     default:
       return refuse('param.request');
   }

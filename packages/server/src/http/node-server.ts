@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 import { addressList } from './address.ts';
 import type { Answer } from './answer.ts';
 import type { Incoming } from './call.ts';
+import { wireHeaders } from './header-names.ts';
 import { limits } from './limits.ts';
 import { incomingOf, readHeaders } from './node-incoming.ts';
 import { fail, refuseRaw, type State, type Unreadable } from './node-refusals.ts';
@@ -116,7 +117,7 @@ function send(state: State, response: ServerResponse, answer: Answer): void {
   const { status, headers, body } = answer;
   if (status !== 304 && status !== 204) headers['content-length'] ??= String(typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength);
   if (state.closing) headers.connection = 'close';
-  response.writeHead(status, headers);
+  response.writeHead(status, wireHeaders(headers));
   response.end(body);
 }
 

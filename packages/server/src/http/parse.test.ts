@@ -122,8 +122,8 @@ test('the verb may be named by a parameter in any case, and put is a post', asyn
 test('IV-10: HEAD reads and never becomes another verb, verbs that are not served are refused', async () => {
   const head = await call('/me?method=delete', { method: 'HEAD' });
   assert.deepEqual([head.method, head.head], ['GET', true]);
-  for (const method of ['PUT', 'PATCH', 'TRACE', 'OPTIONS', 'CONNECT', 'get', 'BREW'])
-    assert.equal(await keyOf('/me', { method }), 'param.method', method);
+  for (const method of ['PUT', 'PATCH', 'get']) assert.equal(await keyOf('/me', { method }), 'object.unsupported', method);
+  for (const method of ['TRACE', 'OPTIONS', 'CONNECT', 'BREW']) assert.equal(await keyOf('/me', { method }), 'param.method', method);
   assert.equal(await keyOf('/me?method=trace'), 'param.method');
 });
 
@@ -303,7 +303,8 @@ test('IV-09: line ends in values stay values', async () => {
 
 test('WP-13: only a plain function name may be called back', async () => {
   for (const name of ['f', '$', '_x.y$1', 'a'.repeat(100)]) assert.equal((await call(`/me?callback=${name}`)).envelope.callback, name);
-  for (const name of ['', '1f', 'a(b)', 'a-b', 'a;b', '<x>', 'a'.repeat(101), 'a%20b', 'é'])
+  assert.equal((await call('/me?callback=')).envelope.callback, undefined);
+  for (const name of ['1f', 'a(b)', 'a-b', 'a;b', '<x>', 'a'.repeat(101), 'a%20b', 'é'])
     assert.equal(await keyOf(`/me?callback=${name}`), 'param.invalid', name);
 });
 

@@ -9,6 +9,7 @@ import { readForm } from './form.ts';
 import { emptyGathered, type Gathered } from './gather.ts';
 import { limits } from './limits.ts';
 import { type PathParts, readPath } from './path.ts';
+import { demandVerb, unsupported } from './verbs.ts';
 import { Work } from './work.ts';
 
 export interface ParseOptions {
@@ -25,7 +26,7 @@ export interface ParseOptions {
 /** Reads one request. A promise only where the body has to be inflated; throws (or rejects with) a Refusal. */
 export function parse(incoming: Incoming, options: ParseOptions): Call | Promise<Call> {
   const { method } = incoming;
-  if (method !== 'GET' && method !== 'POST' && method !== 'DELETE' && method !== 'HEAD') throw refuse('param.method');
+  demandVerb(method);
   const work = options.work ?? new Work();
   work.spend('call');
   work.spend('byte', incoming.path.length + incoming.query.length + incoming.body.length);
@@ -108,7 +109,7 @@ function methodNamed(name: string): Method {
     case 'delete':
       return 'DELETE';
     default:
-      throw refuse('param.method');
+      throw unsupported(name);
   }
 }
 

@@ -33,7 +33,6 @@ test('IV-11: a path has one spelling, every other one is an unknown path', () =>
     '/oauth/../access_token',
     '/oauth/%61ccess_token',
     '/oauth/access%5Ftoken',
-    '/oauth/access_token/',
     '/OAuth/access_token',
     '/oauth/Access_Token',
     '/oauth/access_token;x=1',
@@ -61,6 +60,12 @@ test('IV-11: a path has one spelling, every other one is an unknown path', () =>
     '/%76%32%35.0/me',
   ];
   for (const path of games) assert.equal(keyOf(path), 'path.unknown', path);
+});
+
+test('IV-11: one final slash is cut, and only one', () => {
+  for (const path of ['/me', '/v25.0/me/accounts', '/oauth/access_token', '/debug_token', '/100', '/me/permissions/email'])
+    assert.deepEqual(readPath(`${path}/`), readPath(path), path);
+  for (const path of ['/me//', '/v25.0/me//', '/oauth//', '/me/%2f', '/me/;']) assert.equal(keyOf(path), 'path.unknown', path);
 });
 
 test('a version older than any that is served is refused as retired', () => {

@@ -1,5 +1,7 @@
-// The path of a Graph call: an optional version, then names. Each path has one spelling (threats IV-11): doubled or trailing
-// slashes, dot segments, encoded letters, `;`, backslashes and words in another case name nothing.
+// The path of a Graph call: an optional version, then names. Each path has one spelling (threats IV-11): doubled slashes, dot
+// segments, encoded letters, `;`, backslashes and words in another case name nothing. One final slash is cut here, before
+// anything looks at the path, for three official SDKs and many programs write node calls so (restfb/restfb#1379): one handler
+// and one check stay.
 import { compareVersions, parseVersion, refuse, versions, type Version } from '@hallpass/protocol';
 import { ownCopy } from './own-copy.ts';
 
@@ -36,7 +38,6 @@ const word = /^[A-Za-z_]+$/;
 const upperCase = /[A-Z]/;
 /** A number with escapes of controls or of other bytes behind it: an id that nobody has, as it stands (threats IV-06). */
 const brokenId = /^\d[^/\\;]*%(?:[01][0-9A-Fa-f]|7[Ff]|[89A-Fa-f][0-9A-Fa-f])/;
-const withSlash: ReadonlySet<string> = new Set(['.well-known', 'limited_login', 'platform']);
 const likeVersion = /^v\d+(?:\.\d+)*$/i;
 const plainVersion = /^v(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/;
 
@@ -51,8 +52,7 @@ function split(path: string): PathParts {
   } else if (likeVersion.test(pieces[0] ?? '')) throw tooOld(pieces[0] ?? '') ? refuse('version.retired', { newest: versions.newest }) : unknown();
   // The root of a version may be written with and without a slash: clients join their parts in every way.
   if (pieces.every((piece) => piece === '')) return Object.freeze({ version, segments: Object.freeze([]) });
-  // Discovery and the calls of Limited Login are printed with a final slash, and asked for with and without it.
-  if (withSlash.has(pieces[0] ?? '') && pieces.at(-1) === '') pieces.pop();
+  if (pieces.at(-1) === '') pieces.pop();
   const segments = pieces.map((piece) => {
     const text = plain.test(piece) ? piece : brokenId.test(piece) ? piece : decoded(piece);
     if (text === undefined || text === '.' || text === '..' || (word.test(text) && upperCase.test(text))) throw unknown();

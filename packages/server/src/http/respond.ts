@@ -4,10 +4,10 @@ import { hash } from 'node:crypto';
 import { errorBody, parseVersion, Refusal, refuse, wwwAuthenticate } from '@hallpass/protocol';
 import type { Answer, DebugMessage } from './answer.ts';
 import type { Envelope, Incoming } from './call.ts';
-import { servedVerbs } from './cors.ts';
 import { oauthError } from './oauth-error.ts';
 import { storageRefusal } from '../liveness/storage-refusals.ts';
 import { isFunctionName, isOn, plainEnvelope } from './parse.ts';
+import { servedVerbs } from './verbs.ts';
 
 /** What an answer depends on; a Call is one. */
 export interface Asked {
@@ -42,9 +42,18 @@ export interface ResponderOptions {
   statusOf?(refusal: Refusal, asked: Asked): number;
 }
 
+/** Where an answer leads, and what is found there. */
+export interface Redirection {
+  readonly url: string;
+  /** The media type of what is there: clients of pictures look at it before they follow. */
+  readonly type: string;
+}
+
 export interface Responder {
   /** The answer for a value that a call led to. */
   value(asked: Asked, value: unknown, extras?: Extras): Answer;
+  /** The answer that leads to another address. */
+  redirect(asked: Asked, to: Redirection): Answer;
   /** The answer for anything thrown: refusals say what they are, all else is our bug and shows only its trace id. */
   failure(asked: Asked, error: unknown, extras?: Extras): Answer;
 }
@@ -94,15 +103,19 @@ export function createResponder(options: ResponderOptions): Responder {
       return asked.head ? withoutBody(answer) : answer;
     },
 
+    redirect(asked, { url, type }) {
+      return { status: 302, headers: { ...headersFor(asked, type, 'no-store'), location: url }, body: '' };
+    },
+
     failure(asked, error, extras) {
       const refusal = asRefusal(error, asked.traceId, options.onBug);
       const standard = extras?.oauthErrors ? oauthError(refusal) : undefined;
       const status = asked.envelope.suppressHttpCode ? 200 : (standard?.status ?? options.statusOf?.(refusal, asked) ?? refusal.status);
-      const body = errorBody(refusal, asked.traceId);
+      const body = errorBody(refusal, asked.traceId, asked.version);
       if (options.explain && refusal.detail !== undefined) body.error.error_data = { ...body.error.error_data, detail: refusal.detail };
       const answer = write(asked, status, standard?.body ?? body, 'no-store', extras);
       if (standard?.status === 401) answer.headers['www-authenticate'] = 'Basic realm="oauth"';
-      else if (!standard && refusal.status < 500) answer.headers['www-authenticate'] = wwwAuthenticate(refusal);
+      else if (!standard && refusal.status < 500) answer.headers['www-authenticate'] = wwwAuthenticate(refusal, asked.version);
       if (refusal.status === 405) answer.headers.allow = servedVerbs;
       const seconds = refusal.retryAfter ?? (refusal.entry.retryAfter ? usualPause(refusal) : undefined);
       if (seconds !== undefined) answer.headers['retry-after'] = String(seconds);

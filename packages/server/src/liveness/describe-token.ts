@@ -13,7 +13,7 @@ import type { App } from '../store/apps.ts';
 import type { Grant } from '../store/grants.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import type { Death } from './check.ts';
-import { grantOf } from './grant-of.ts';
+import { grantOf, isInactive } from './grant-of.ts';
 import { isInsider } from './insider.ts';
 import type { Installation } from './installation.ts';
 import type { Presented } from './open-token.ts';
@@ -54,6 +54,7 @@ async function refusedNow(
   grant: Grant | null,
 ): Promise<DebugTokenError | undefined> {
   if (!grant) return errorOf('token.app_removed', { app: record.app });
+  if (isInactive(installation, record, grant)) return errorOf('token.inactive', {});
   if (record.kind !== 'page') return undefined;
   const state = await pageTokenState(installation, record, force, grant);
   return state.page === undefined ? errorOf(state.error, state.params) : undefined;
@@ -161,6 +162,7 @@ const aboutObjects = (name: string): boolean => Object.hasOwn(permissions, name)
 
 function errorOf(key: ErrorKey, params: Record<string, string>): DebugTokenError {
   const refusal = refuseUnchecked(key, params);
-  const { code, subcode } = refusal.entry;
+  // Every error of a token has a number.
+  const { code = 190, subcode } = refusal.entry;
   return { code, message: refusal.message, ...(subcode === undefined ? {} : { subcode }) };
 }

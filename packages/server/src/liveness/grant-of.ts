@@ -7,6 +7,15 @@ import type { Person } from '../store/people.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import type { Installation } from './installation.ts';
 
+/**
+ * Whether a token is refused because data access has ended: only where the operator says so, and only a person's own token.
+ * Source: MrSwitch/hello.js#548; the guide on data access lets the token live.
+ */
+export function isInactive({ settings, world }: Installation, record: TokenRecord, grant: Grant): boolean {
+  const { dataAccessUntil } = grant;
+  return settings.endedDataAccess === 'refuse' && record.kind === 'user' && dataAccessUntil !== 0 && world.clock.now() >= dataAccessUntil;
+}
+
 /** @param person the token's subject */
 export function grantOf({ facts }: Installation, record: TokenRecord, person: Person | null): Grant | null | Promise<Grant | null> {
   if (person === null || person.systemUserOf === null) return facts.grant(record.app, record.user);

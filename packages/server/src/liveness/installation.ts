@@ -7,6 +7,7 @@ import type { KeyRing, PurposeKeys } from '../tokens/keys.ts';
 import type { Usage } from '../usage/usage.ts';
 import type { World } from '../world.ts';
 import type { Bell } from './bell.ts';
+import type { Cache } from './cache.ts';
 import type { Facts } from './facts.ts';
 import type { Freshness } from './freshness.ts';
 
@@ -23,6 +24,10 @@ export interface Installation {
   reloadRing(): Promise<void>;
   readonly facts: Facts;
   readonly freshness: Freshness;
+  /** Ids of dialogs that were cancelled before anybody was logged in: the latest ones of this node. */
+  readonly cancelled: Cache;
+  /** Tries for people who do not exist, as this node has counted them. */
+  readonly unknownTries: Cache;
   /** Rung after each commit that queued calls to apps. */
   readonly queued: Bell;
   /** What apps have used of their limits. */

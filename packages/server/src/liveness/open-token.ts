@@ -1,6 +1,6 @@
 // From a presented string to what it is: sealed token (opened, alive or dead), app token, client token, or nothing.
 // The one function that authentication, debug_token and the exchanges all use, so none can be looser than another.
-import { classify, type ErrorKey, scopeKey } from '@hallpass/protocol';
+import { classify, type ErrorKey, scopeKey, unreadableBecause } from '@hallpass/protocol';
 import type { App } from '../store/apps.ts';
 import { type AppEpochs, joinedKind } from '../tokens/app-token.ts';
 import type { TokenRecord } from '../tokens/record.ts';
@@ -39,7 +39,7 @@ export async function present(installation: Installation, text: string): Promise
   const opened = open(installation.ring(), text);
   if (!opened.ok) {
     if (opened.why === 'unknown_key') installation.world.log('warn', 'crypto.unknown_key');
-    return { is: 'unreadable', error: 'token.malformed' };
+    return { is: 'unreadable', error: unreadableBecause(text) };
   }
   const { record } = opened;
   const key = installation.ring().byId.get(opened.keyId);

@@ -68,7 +68,6 @@ export async function pageTokenState(installation: Installation, record: TokenRe
   if (!page) return { page: undefined, error: 'token.page_inaccessible', params: {} };
   if ((await installation.facts.pageRole(pageId, record.user)) === null || (await lacksSecondFactorFor(installation, pageId, record.user)))
     return { page: undefined, error: 'token.page_role_lost', params: {} };
-  if (!mayImpersonate(force, grant, pageId))
-    return { page: undefined, error: 'token.impersonation', params: { permissions: pagePermissions.slice(0, 4).join(', ') } };
+  if (!mayImpersonate(force, grant, pageId)) return { page: undefined, error: 'token.impersonation', params: {} };
   return { page };
 }

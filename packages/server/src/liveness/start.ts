@@ -15,6 +15,10 @@ import { FENCE, fenceName } from './fence-name.ts';
 import { alwaysFresh, followFeed, type Freshness } from './freshness.ts';
 import type { Installation } from './installation.ts';
 
+/** How many cancelled dialogs, and how many people who do not exist, a node remembers. */
+const CANCELLED = 4096;
+const UNKNOWN = 100_000;
+
 export interface StartOptions {
   world: World;
   settings: Settings;
@@ -65,6 +69,8 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     reloadRing: held.reload,
     facts,
     freshness,
+    cancelled: new Cache(CANCELLED),
+    unknownTries: new Cache(UNKNOWN),
     queued: new Bell(),
     usage: new Usage(db, settings, world),
     id,

@@ -11,7 +11,16 @@ import type { App } from '../store/apps.ts';
 import { type Act, answersAfter } from './acts.ts';
 import { errorAddress, successAddress } from './answer.ts';
 import type { BlockDetail } from './block-detail.ts';
-import { beginInteraction, findInteraction, finishInteraction, type Interaction, type Progress, saveProgress } from './interactions.ts';
+import {
+  beginInteraction,
+  beginSealed,
+  findInteraction,
+  finishInteraction,
+  forgetSealed,
+  type Interaction,
+  type Progress,
+  saveProgress,
+} from './interactions.ts';
 import { recordGrant } from './record.ts';
 import { recordIntegration } from './record-integration.ts';
 import type { Target } from './redirect-address.ts';
@@ -83,8 +92,7 @@ export async function answerDialog(asking: Asking, id: string | undefined, act: 
   if (!stop) return finish(asking, visit, interaction);
   if (stop.is === 'blocked') return blockedAt(asking, visit, stop);
   if (stop.is === 'told') return redirected(visit, errorAddress(visit, stop.error), false);
-  await saveProgress(asking.installation, interaction, { ...interaction.progress, answers });
-  return { is: 'next', interaction };
+  return { is: 'next', interaction: await keep(asking, interaction, { ...interaction.progress, answers }) };
 }
 
 /** The form once more, with what was wrong with it. */
@@ -102,8 +110,8 @@ async function createInDialog(asking: Asking, interaction: Interaction, name: st
   if (given.name === undefined) return toldOnce(asking, interaction, 'business_name');
   const business = await createBusiness(asking.installation, { name: given.name, settings: {}, personId: person.id, testOf: person.testUserOf });
   const going = { ...interaction, progress: { ...progress, shown: { businesses: [business] } } };
-  await saveProgress(asking.installation, going, going.progress);
-  return answerDialog(asking, interaction.id, { is: 'business', business });
+  const kept = await saveProgress(asking.installation, going, going.progress);
+  return answerDialog(asking, kept.id, { is: 'business', business });
 }
 
 function visitOf(asking: Asking, request: DialogRequest, answers: Answers | undefined, sent: boolean): Visit {
@@ -132,9 +140,20 @@ async function show(asking: Asking, visit: Visit, shown: Shown, interaction: Int
     if (shown.adAccounts) progress.shown.adAccounts = shown.adAccounts.map(({ account }) => account.id);
   }
   const problem = interaction?.progress.problem;
-  const going = interaction ?? (await beginInteraction(asking.installation, asking.browser, visit.request, progress));
-  if (JSON.stringify(progress) !== JSON.stringify(going.progress)) await saveProgress(asking.installation, going, progress);
-  return { is: 'show', shown, visit, interaction: going, problem };
+  const begun = interaction ?? (await begin(asking, visit.request, progress));
+  return { is: 'show', shown, visit, interaction: await keep(asking, begun, progress), problem };
+}
+
+/** Until somebody is logged in, nothing is written: the dialog travels with the browser. */
+async function begin({ installation, browser, signedIn }: Asking, request: DialogRequest, progress: Progress): Promise<Interaction> {
+  return signedIn ? beginInteraction(installation, browser, request, progress) : beginSealed(installation, browser, request);
+}
+
+/** Notes what changed. A dialog that nobody has logged in to has nothing to note. */
+async function keep({ installation, signedIn }: Asking, interaction: Interaction, progress: Progress): Promise<Interaction> {
+  if (interaction.unstored && !signedIn) return interaction;
+  const same = !interaction.unstored && JSON.stringify(progress) === JSON.stringify(interaction.progress);
+  return same ? interaction : saveProgress(installation, interaction, progress);
 }
 
 /** Who a form is shown to: the log-in form to the browser, every other one to the session. */
@@ -145,7 +164,7 @@ export function holderOf({ signedIn, browser }: Pick<Asking, 'signedIn' | 'brows
 async function finish(asking: Asking, visit: Visit, interaction: Interaction | undefined): Promise<Result> {
   try {
     const record = visit.forBusiness ? recordIntegration : recordGrant;
-    const outcome = await record(visit, interaction?.id, asking.requestId);
+    const outcome = await record(visit, interaction, asking.requestId);
     return redirected(visit, await successAddress(visit, outcome, asking.addresses), true);
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
@@ -155,9 +174,9 @@ async function finish(asking: Asking, visit: Visit, interaction: Interaction | u
 }
 
 /** The steps went by what another request took back meanwhile: the dialog goes on at its own address, by what is known then. */
-async function startOver({ installation, browser }: Asking, request: DialogRequest, interaction: Interaction | undefined): Promise<Result> {
-  await installation.freshness.catchUp();
-  return { is: 'next', interaction: interaction ?? (await beginInteraction(installation, browser, request, {})) };
+async function startOver(asking: Asking, request: DialogRequest, interaction: Interaction | undefined): Promise<Result> {
+  await asking.installation.freshness.catchUp();
+  return { is: 'next', interaction: interaction ?? (await begin(asking, request, {})) };
 }
 
 /** The app behind a dialog and where it would answer; undefined where the dialog would be blocked. */
@@ -170,21 +189,23 @@ async function cancel(asking: Asking, interaction: Interaction): Promise<Result>
   const visit = visitOf(asking, interaction.request, undefined, true);
   const stop = (await appKnown(visit)) ?? redirectAllowed(visit);
   if (stop?.is === 'blocked') return blockedAt(asking, visit, stop);
-  const first = await change(asking.installation, async (making) => {
-    if (!(await finishInteraction(asking.installation, making, interaction.id))) return false;
-    const actorId = asking.signedIn?.person.id;
-    making.event({
-      name: 'dialog.denied',
-      outcome: 'refused',
-      reason: 'user_denied',
-      appId: visit.app.id,
-      actorKind: 'person',
-      actorId,
-      requestId: asking.requestId,
-    });
+  const first = await endCancelled(asking, visit, interaction);
+  return first ? redirected(visit, errorAddress(visit, 'access_denied'), false) : blocked(asking, 'interaction_expired', interaction.request);
+}
+
+/** @returns false when another request was first */
+async function endCancelled({ installation, signedIn, requestId }: Asking, { app }: Visit, interaction: Interaction): Promise<boolean> {
+  const facts = { outcome: 'refused', reason: 'user_denied', appId: app.id, requestId } as const;
+  if (!signedIn && interaction.unstored) {
+    const first = forgetSealed(installation, interaction);
+    if (first) installation.world.log('info', 'dialog.denied', facts);
+    return first;
+  }
+  return change(installation, async (making) => {
+    if (!(await finishInteraction(installation, making, interaction))) return false;
+    making.event({ name: 'dialog.denied', ...facts, actorKind: 'person', ...(signedIn ? { actorId: signedIn.person.id } : {}) });
     return true;
   });
-  return first ? redirected(visit, errorAddress(visit, 'access_denied'), false) : blocked(asking, 'interaction_expired', interaction.request);
 }
 
 const redirected = ({ target, app }: Visit, to: string, granted: boolean): Result => ({ is: 'redirect', to, target, app, granted });

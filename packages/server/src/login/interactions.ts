@@ -1,11 +1,13 @@
 // Dialogs in progress: what was asked, and what the person has said so far. A dialog belongs to the browser that began it
-// (threats DL-03); what was asked is stored once and decides against anything a form says (DL-05).
+// (threats DL-03); what was asked is settled when it begins and decides against anything a form says (DL-05). It is a row from
+// the moment at which somebody is logged in; until then it travels sealed with the browser (DL-20).
 import { lifetimes } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
 import type { Installation } from '../liveness/installation.ts';
 import * as interactions from '../store/interactions.ts';
 import type { DialogRequest } from './request.ts';
+import { isSealed, openInteraction, sealInteraction } from './sealed-interaction.ts';
 import type { Answers } from './visit.ts';
 
 export interface Interaction {
@@ -13,6 +15,8 @@ export interface Interaction {
   id: string;
   request: DialogRequest;
   progress: Progress;
+  /** Of a dialog that is no row yet: what its row will be named and made of. */
+  unstored?: { id: string; browser: string; expiresAt: number };
 }
 
 export interface Progress {
@@ -37,27 +41,19 @@ const form = /^[\w-]{43}$/;
 
 const hashOf = ({ keys }: Installation, id: string): string => keyedHashText(keys.interaction, id);
 
-/** @param browser hash of the browser's cookie */
-export async function beginInteraction(
-  installation: Installation,
-  browser: string,
-  request: DialogRequest,
-  progress: Progress,
-): Promise<Interaction> {
+/** Begins a dialog in which somebody is logged in. @param browser hash of the browser's cookie */
+export function beginInteraction(installation: Installation, browser: string, request: DialogRequest, progress: Progress): Promise<Interaction> {
   const { clock, random } = installation.world;
   const id = Buffer.from(random.bytes(32)).toString('base64url');
-  await change(installation, ({ tx }) =>
-    interactions.insert(tx, {
-      hash: hashOf(installation, id),
-      browser,
-      app_id: request.appId,
-      request: JSON.stringify(request),
-      progress: JSON.stringify(progress),
-      expires_at: clock.now() + lifetimes.interaction,
-      finished_at: null,
-    }),
-  );
-  return { id, request, progress };
+  const unstored = { id, browser, expiresAt: clock.now() + lifetimes.interaction };
+  return saveProgress(installation, { id, request, progress, unstored }, progress);
+}
+
+/** Begins a dialog in which nobody is logged in: nothing is written. @param browser hash of the browser's cookie */
+export function beginSealed(installation: Installation, browser: string, request: DialogRequest): Interaction {
+  const expiresAt = installation.world.clock.now() + lifetimes.interaction;
+  const { text, id } = sealInteraction(installation, { browser, request, expiresAt });
+  return { id: text, request, progress: { shownTo: browser }, unstored: { id, browser, expiresAt } };
 }
 
 export type FoundInteraction =
@@ -66,19 +62,69 @@ export type FoundInteraction =
 
 /** Finds a dialog in progress that this browser began. */
 export async function findInteraction(installation: Installation, browser: string | undefined, id: string | undefined): Promise<FoundInteraction> {
-  if (id === undefined || !form.test(id)) return { fault: 'interaction_expired' };
-  const row = await interactions.find(installation.db.read, hashOf(installation, id));
-  if (!row) return { fault: 'interaction_expired' };
+  if (id === undefined) return { fault: 'interaction_expired' };
+  if (isSealed(id)) return findSealed(installation, browser, id);
+  const row = form.test(id) ? await interactions.find(installation.db.read, hashOf(installation, id)) : undefined;
+  return row ? stored(installation, browser, id, row) : { fault: 'interaction_expired' };
+}
+
+function stored({ world }: Installation, browser: string | undefined, id: string, row: interactions.Interaction): FoundInteraction {
   if (row.browser !== browser) return { fault: 'interaction_mismatch' };
-  if (row.finished_at !== null || row.expires_at <= installation.world.clock.now()) return { fault: 'interaction_expired' };
+  if (row.finished_at !== null || row.expires_at <= world.clock.now()) return { fault: 'interaction_expired' };
   return { interaction: { id, request: JSON.parse(row.request) as DialogRequest, progress: JSON.parse(row.progress) as Progress } };
 }
 
-export async function saveProgress(installation: Installation, interaction: Interaction, progress: Progress): Promise<void> {
-  await change(installation, ({ tx }) => interactions.setProgress(tx, hashOf(installation, interaction.id), progress));
+/** A sealed one; the row that has come of it decides where there is one, so that it is finished once. */
+async function findSealed(installation: Installation, browser: string | undefined, text: string): Promise<FoundInteraction> {
+  const opened = openInteraction(installation, text);
+  if (!opened) return { fault: 'interaction_expired' };
+  if (opened.browser !== browser) return { fault: 'interaction_mismatch' };
+  const { id, request, expiresAt } = opened;
+  const row = await interactions.find(installation.db.read, hashOf(installation, id));
+  if (row) return stored(installation, browser, id, row);
+  if (expiresAt <= installation.world.clock.now() || installation.cancelled.peek(id) !== undefined) return { fault: 'interaction_expired' };
+  return { interaction: { id: text, request, progress: { shownTo: browser }, unstored: { id, browser, expiresAt } } };
+}
+
+const rowOf = (
+  installation: Installation,
+  { request, progress }: Interaction,
+  { id, browser, expiresAt }: NonNullable<Interaction['unstored']>,
+): interactions.Interaction => ({
+  hash: hashOf(installation, id),
+  browser,
+  app_id: request.appId,
+  request: JSON.stringify(request),
+  progress: JSON.stringify(progress),
+  expires_at: expiresAt,
+  finished_at: null,
+});
+
+/** Notes what was said; only for somebody who is logged in. @returns the dialog as it is stored now */
+export async function saveProgress(installation: Installation, interaction: Interaction, progress: Progress): Promise<Interaction> {
+  const { unstored, request } = interaction;
+  const id = unstored?.id ?? interaction.id;
+  await change(installation, async ({ tx }) => {
+    if (unstored && (await interactions.insert(tx, rowOf(installation, { ...interaction, progress }, unstored)))) return;
+    await interactions.setProgress(tx, hashOf(installation, id), progress);
+  });
+  return { id, request, progress };
 }
 
 /** Ends it, within the change that it led to. @returns false when another request was first */
-export function finishInteraction(installation: Installation, { tx }: Change, id: string): Promise<boolean> {
-  return interactions.finish(tx, hashOf(installation, id), installation.world.clock.now());
+export async function finishInteraction(installation: Installation, { tx }: Change, interaction: Interaction): Promise<boolean> {
+  const { unstored } = interaction;
+  if (unstored) await interactions.insert(tx, rowOf(installation, interaction, unstored));
+  return interactions.finish(tx, hashOf(installation, unstored?.id ?? interaction.id), installation.world.clock.now());
+}
+
+/**
+ * Ends a dialog that nobody is logged in to. Nothing was given, so nothing is written: this node remembers the latest ones, and
+ * a form of an older one does no more than the address of the app would, which its browser can open again. @returns whether it
+ * was in progress
+ */
+export function forgetSealed({ cancelled }: Installation, { unstored }: Interaction): boolean {
+  if (!unstored || cancelled.peek(unstored.id) !== undefined) return false;
+  cancelled.put(unstored.id, true);
+  return true;
 }

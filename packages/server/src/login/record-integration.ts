@@ -7,18 +7,18 @@ import { change } from '../liveness/change.ts';
 import { newId } from '../liveness/mint.ts';
 import * as businesses from '../store/businesses.ts';
 import * as configurations from '../store/login-configurations.ts';
-import { finishInteraction } from './interactions.ts';
+import { finishInteraction, type Interaction } from './interactions.ts';
 import { type Outcome, useNonce } from './record.ts';
 import { askedOfBusiness } from './steps/business.ts';
 import type { Visit } from './visit.ts';
 
 /** @throws Overtaken; then nothing has changed */
-export async function recordIntegration(visit: Visit, interactionId: string | undefined, requestId: string): Promise<Outcome> {
+export async function recordIntegration(visit: Visit, interaction: Interaction | undefined, requestId: string): Promise<Outcome> {
   const { installation, app, me, request, answers, target } = visit;
   const now = installation.world.clock.now();
   return change(installation, async (making) => {
     const { tx, event } = making;
-    if (interactionId !== undefined && !(await finishInteraction(installation, making, interactionId))) throw new Overtaken('interaction_expired');
+    if (interaction && !(await finishInteraction(installation, making, interaction))) throw new Overtaken('interaction_expired');
     await useNonce(visit, making, now);
     return withConsent(installation, making, { appId: app.id, person: me.person, session: me.session.id }, async () => {
       const configuration = await configurations.byId(tx, visit.configuration?.id ?? '');

@@ -14,7 +14,7 @@ import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import { wantedOf } from './asked.ts';
 import { grantAfter } from './grant-after.ts';
-import { finishInteraction } from './interactions.ts';
+import { finishInteraction, type Interaction } from './interactions.ts';
 import { nonceHash, nonceLife } from './nonce.ts';
 import { asksForToken } from './response-type.ts';
 import { isDecided } from './steps/consent.ts';
@@ -41,11 +41,11 @@ export interface Outcome {
 }
 
 /** @throws Overtaken; then nothing has changed */
-export async function recordGrant(visit: Visit, interactionId: string | undefined, requestId: string): Promise<Outcome> {
+export async function recordGrant(visit: Visit, interaction: Interaction | undefined, requestId: string): Promise<Outcome> {
   const { installation, app, me, request } = visit;
   const now = installation.world.clock.now();
   return change(installation, async (making) => {
-    if (interactionId !== undefined && !(await finishInteraction(installation, making, interactionId))) throw new Overtaken('interaction_expired');
+    if (interaction && !(await finishInteraction(installation, making, interaction))) throw new Overtaken('interaction_expired');
     await useNonce(visit, making, now);
     const by = { kind: 'person' as const, id: me.person.id };
     const reason = request.responses.join(' ');

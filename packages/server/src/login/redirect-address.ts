@@ -35,9 +35,19 @@ function withoutNames(uri: string, names: ReadonlySet<string>): string {
   const ask = uri.indexOf('?');
   if (ask < 0) return uri;
   const pairs = uri.slice(ask + 1).split('&');
-  const others = pairs.filter((pair) => !names.has(pair.split('=', 1)[0] ?? ''));
+  const others = pairs.filter((pair) => !names.has(nameIn(pair)));
   if (others.length === pairs.length) return uri;
   return others.length === 0 ? uri.slice(0, ask) : `${uri.slice(0, ask)}?${others.join('&')}`;
+}
+
+/** The name as the app's own reader finds it; one that cannot be decoded stands for itself. */
+function nameIn(pair: string): string {
+  const written = pair.split('=', 1)[0] ?? '';
+  try {
+    return decodeURIComponent(written.replaceAll('+', ' '));
+  } catch {
+    return written;
+  }
 }
 
 /** What a policy for forms must allow, for a browser that follows the answer: an origin, or the scheme of a program. */

@@ -190,7 +190,11 @@ function oracle(requested: string, name: string): boolean {
   try {
     const values = Object.fromEntries(pairs.map(([key, value]) => [key, decodeURIComponent(value)]));
     const origin = /^https:\/\/([^/:@]+)\/[\w.-]+$/.exec(values.origin ?? '');
-    return one.sdkDomains.includes(origin?.[1] ?? '') && values.domain === origin?.[1] && ['opener', 'parent'].includes(values.relation ?? '');
+    // Only the origin holds what is escaped; what the relay page hands on as it came is a plain name.
+    const plainly = pairs.every(([key, value]) => key === 'origin' || value === values[key ?? '']);
+    const named = [values.cb, values.frame].every((value) => /^[A-Za-z0-9_-]{1,64}$/.test(value ?? ''));
+    const words = ['true', 'false'].includes(values.is_canvas ?? '') && ['opener', 'parent'].includes(values.relation ?? '');
+    return plainly && named && words && one.sdkDomains.includes(origin?.[1] ?? '') && values.domain === origin?.[1];
   } catch {
     return false;
   }

@@ -9,27 +9,51 @@ import { accountUsable, nonceFresh, passwordProven, personSignedIn } from './ste
 import { redirectAllowed } from './steps/redirect.ts';
 import { requestSound } from './steps/request.ts';
 import { hintFits } from './steps/silent.ts';
-import type { Stop, Visit } from './visit.ts';
+import type { BlockReason, Stop, ToldError, Visit } from './visit.ts';
 
 export interface Step {
   name: string;
+  /** The parameters of the request that it looks at. */
+  reads?: readonly string[];
+  /** What it stops the dialog with, besides asking the person: a page of ours, or an error that the app is told. */
+  says?: readonly (BlockReason | ToldError)[];
   take(visit: Visit): Promise<Stop | undefined> | Stop | undefined;
 }
 
 export const steps: readonly Step[] = [
-  { name: 'the app is known and not switched off', take: appKnown },
-  { name: 'the address to answer at is one of the app', take: redirectAllowed },
-  { name: 'the app allows this way of logging in', take: loginSwitchedOn },
-  { name: 'what Login for Business asks for is known, and fits the request', take: configurationKnown },
-  { name: 'the request can be understood', take: requestSound },
-  { name: 'the nonce was not used before', take: nonceFresh },
+  { name: 'the app is known and not switched off', reads: ['client_id', 'app_id'], says: ['invalid_app_id', 'app_disabled'], take: appKnown },
+  {
+    name: 'the address to answer at is one of the app',
+    reads: ['redirect_uri'],
+    says: ['redirect_uri_missing', 'redirect_uri', 'https_required', 'domain_not_listed', 'embedded_login_off'],
+    take: redirectAllowed,
+  },
+  {
+    name: 'the app allows this way of logging in',
+    reads: ['redirect_uri'],
+    says: ['client_login_off', 'web_login_off', 'sdk_login_off'],
+    take: loginSwitchedOn,
+  },
+  {
+    name: 'what Login for Business asks for is known, and fits the request',
+    reads: ['config_id', 'response_type', 'scope'],
+    says: ['config_unknown', 'config_response_type', 'config_surface', 'business_scope'],
+    take: configurationKnown,
+  },
+  {
+    name: 'the request can be understood',
+    reads: ['response_type', 'auth_type', 'nonce', 'code_challenge', 'code_challenge_method', 'dpop_jkt'],
+    says: ['unsupported_response_type', 'invalid_request'],
+    take: requestSound,
+  },
+  { name: 'the nonce was not used before', reads: ['auth_nonce'], says: ['nonce_used'], take: nonceFresh },
   { name: 'somebody is logged in', take: personSignedIn },
   { name: 'their account is neither locked nor unconfirmed', take: accountUsable },
-  { name: 'an id_token that came along is theirs', take: hintFits },
-  { name: 'they may use the app', take: appOpenTo },
-  { name: 'the scopes exist', take: scopesKnown },
+  { name: 'an id_token that came along is theirs', reads: ['id_token_hint'], says: ['login_required'], take: hintFits },
+  { name: 'they may use the app', says: ['app_not_active'], take: appOpenTo },
+  { name: 'the scopes exist', reads: ['scope'], says: ['invalid_scopes'], take: scopesKnown },
   { name: 'the password is asked where the app wants it', take: passwordProven },
-  { name: 'everything asked is decided', take: allDecided },
+  { name: 'everything asked is decided', reads: ['scope', 'config_id'], says: ['config_permissions'], take: allDecided },
   { name: 'the business is chosen, where one connects the app', take: businessChosen },
   { name: 'the Pages are chosen', take: pagesChosen },
   { name: 'the person said to go on, or need not', take: confirmed },

@@ -1,15 +1,17 @@
 // An ad account, `act_{number}`; the number alone is not its id. Nobody without a task on it may know of it. Source: the ad
 // account reference.
-import { all, permission } from '@hallpass/protocol';
+import { adAccountTask, all, anyOr, DAY, permission, refuse } from '@hallpass/protocol';
 import { adAccountTasks } from '../liveness/ad-access.ts';
 import { spentBy } from '../accounts/ad-figures.ts';
 import { adAccountTasksOn } from '../graph/authorise.ts';
 import { onAdAccount, readsAdAccount } from '../graph/ads.ts';
 import { personInShort } from '../graph/businesses.ts';
+import { LEAST_BUDGET } from '../graph/campaigns.ts';
 import type { Context } from '../graph/context.ts';
 import { isoMoment } from '../graph/moment.ts';
 import { type Field, fieldsOf, node } from '../graph/schema.ts';
 import type { AdAccount, Holder } from '../store/ad-accounts.ts';
+import { withoutValue } from '../graph/without-value.ts';
 import * as businesses from '../store/businesses.ts';
 import * as campaigns from '../store/campaigns.ts';
 
@@ -40,8 +42,23 @@ async function spent({ q, now }: Context, account: AdAccount): Promise<string> {
 }
 
 const needs = readsAdAccount;
+
 /** Of the business behind the account: a token that reads the account alone is refused, and callers ask again without the field (airbytehq/airbyte). */
 const ofBusiness = { needs: all(readsAdAccount, permission('business_management')), otherwise: 'refuse' } as const;
+
+/** How it is paid for is told to those who manage it (daroczig/fbRads#137). */
+const byManager = { needs: anyOr('permission.funding', adAccountTask('MANAGE')), otherwise: 'refuse' } as const;
+
+/** Real fields of ad accounts that nothing here sets. */
+// biome-ignore format: a list of words
+const unset = [
+  'account_controls', 'ad_account_promotable_objects', 'agency_client_declaration', 'all_capabilities', 'attribution_spec', 'business_city',
+  'business_country_code', 'business_name', 'business_state', 'business_street', 'business_street2', 'business_zip', 'custom_audience_info',
+  'default_dsa_beneficiary', 'default_dsa_payor', 'end_advertiser_name', 'existing_customers', 'extended_credit_invoice_group', 'failed_delivery_checks',
+  'fb_entity', 'funding_id', 'has_migrated_permissions', 'io_number', 'is_ba_skip_delayed_eligible', 'line_numbers', 'liable_address',
+  'media_agency_name', 'min_campaign_group_spend_cap', 'offsite_pixels_tos_accepted', 'rf_spec', 'sold_to_address', 'tax_id', 'tax_id_status',
+  'tax_id_type', 'tos_accepted', 'user_access_expire_time', 'user_role', 'user_tos_accepted', 'users',
+];
 
 export const adAccount = node<AdAccount>({
   name: 'ad_account',
@@ -92,6 +109,29 @@ export const adAccount = node<AdAccount>({
       needs,
       load: forEach(async (context, a) => ((await ownerOf(context, a)) ? 0 : 1)),
     }),
+    age: field.number('How many days ago it was made.', { needs, from: (a, { now }) => Number(((now - a.createdAt) / DAY).toFixed(6)) }),
+    min_daily_budget: field.number('The least that a daily budget can be, in hundredths of the currency.', { needs, from: () => LEAST_BUDGET }),
+    funding_source: field.id('How it is paid for; nothing is billed here.', { ...byManager, from: () => undefined }),
+    funding_source_details: field.object('FundingSourceDetails', 'Refused, as the real service does for most apps.', {
+      from() {
+        throw refuse('object.unsupported', { method: 'get' });
+      },
+    }),
+    ...Object.fromEntries(
+      [
+        'can_create_brand_lift_study',
+        'has_advertiser_opted_in_odax',
+        'has_page_authorized_adaccount',
+        'is_attribution_spec_system_default',
+        'is_direct_deals_enabled',
+        'is_in_3ds_authorization_enabled_market',
+        'is_notifications_enabled',
+        'is_prepay_account',
+        'is_tax_id_required',
+        'enable_in_market_lift_study',
+      ].map((name) => [name, field.bool('Never so here.', { needs, from: () => false })]),
+    ),
+    ...withoutValue<AdAccount>(unset, 'Nothing of this is set here.'),
   },
   edges: [],
 });

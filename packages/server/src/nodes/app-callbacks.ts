@@ -13,7 +13,7 @@ import { appItself } from '../graph/requirements.ts';
 import { type Edge, edge, listEdge } from '../graph/schema.ts';
 import { checkRegistrable } from '../accounts/registrable.ts';
 import type { App } from '../store/apps.ts';
-import { type CallKind, type Delivery, isInOrder, ofApp, positionOf } from '../store/outbox.ts';
+import { type CallKind, countOfApp, type Delivery, isInOrder, ofApp, positionOf } from '../store/outbox.ts';
 
 const kinds = ['deauthorize', 'data_deletion', ...noticeKinds];
 const managers = any(actsInDashboard('change_settings'), all(token('user'), ownApp, appRole(...rolesThatMay('change_settings'))));
@@ -71,7 +71,7 @@ export const appCallbacks: Edge<App>[] = [
     async run({ q }, app: App, { kind, state }, page) {
       const wanted = { kind: kind as CallKind | undefined, state: state as Delivery['state'] | undefined };
       const read = await ofApp(q, app.id, { ...wanted, after: page.after, before: page.before, limit: page.limit + 1 });
-      const part = partOf(read, positionOf, page);
+      const part = partOf(read, positionOf, page, () => countOfApp(q, app.id, wanted));
       const positions = new Map(part.rows.map((row) => [row.id, positionOf(row)]));
       return { ...part, rows: part.rows.map(shown), position: (row: { id: string }) => positions.get(row.id) ?? '' };
     },

@@ -114,7 +114,7 @@ export const appInsights: Edge<App>[] = [
       const { title, doc, period, value, ofDay } = figures[metric] as Figure;
       const id = `${app.id}/app_insights/${metric}/${period}`;
       const values = ofDay ? await byDay(context, app.id, since, until, ofDay) : [{ value: await value?.(context, app.id) }];
-      return { rows: [{ name: metric, period, values, title, description: doc, id }], hasNext: false, hasPrevious: false };
+      return { rows: [{ name: metric, period, values, title, description: doc, id }], hasNext: false, hasPrevious: false, total: 1 };
     },
   }),
 ];

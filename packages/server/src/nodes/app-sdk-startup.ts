@@ -60,7 +60,7 @@ export const appSdkStartup: Edge<App>[] = [
     run: async () => ({ data: [{ gatekeepers: [] }] }),
   }),
   ...Object.entries(emptyLists).map(([name, doc]) =>
-    listEdge<App, never>(name, { doc, needs: ofThisApp, run: async () => ({ rows: [], hasNext: false, hasPrevious: false }) }),
+    listEdge<App, never>(name, { doc, needs: ofThisApp, run: async () => ({ rows: [], hasNext: false, hasPrevious: false, total: 0 }) }),
   ),
   ...Object.entries(reports).map(([name, doc]) => edge<App>('POST', name, { doc, needs: ofThisApp, run: async () => ({ success: true }) })),
 ];

@@ -2,7 +2,7 @@
 // given their password, never by a token (threats PR-12). Sources: the settings of Facebook Login; app modes.
 import { parseVersion, refuse } from '@hallpass/protocol';
 import { type AppChange, changeApp } from '../accounts/app-admin.ts';
-import { isAllowListEntry } from '../accounts/allow-list.ts';
+import { allowListOf } from '../accounts/allow-list.ts';
 import { byPerson, confirmsInDashboard } from '../graph/app-dashboard.ts';
 import { isDomain } from '../graph/app-settings.ts';
 import { type Param, param } from '../graph/params.ts';
@@ -58,6 +58,13 @@ function allOf(name: string, given: readonly string[], fits: (one: string) => bo
   return few(name, given);
 }
 
+/** @throws Refusal param.invalid */
+function allowedAddresses(given: readonly string[]): string[] {
+  const allowed = allowListOf(given);
+  if (!allowed) throw refuse('param.invalid', { name: 'server_ip_whitelist' });
+  return allowed;
+}
+
 export const appSecurity: Edge<App>[] = [
   edge('POST', 'security_settings', {
     doc: 'Switches of log-ins, and from where and how the secret is used.',
@@ -66,7 +73,12 @@ export const appSecurity: Edge<App>[] = [
     params: {
       ...switchParams,
       native_app: param.bool('A native or desktop app: its app tokens do not work.'),
-      server_ip_whitelist: param.list('Addresses or ranges from which the secret may be used; empty means all.', { clears: true }),
+      server_ip_whitelist: param.list(
+        'Addresses or ranges from which the secret may be used, each kept once and in its shortest spelling; empty means all.',
+        {
+          clears: true,
+        },
+      ),
       android_packages: param.list('Package names of Android apps.', { clears: true }),
       default_version: param.text('The version of calls that name none.'),
     },
@@ -77,7 +89,7 @@ export const appSecurity: Edge<App>[] = [
         if (value !== undefined) settings[key] = value;
       }
       const { native_app: native, server_ip_whitelist: addresses, android_packages: packages, default_version: version } = given;
-      if (addresses) settings.serverIpAllowList = allOf('server_ip_whitelist', addresses, isAllowListEntry);
+      if (addresses) settings.serverIpAllowList = few('server_ip_whitelist', allowedAddresses(addresses));
       if (packages) settings.androidPackages = allOf('android_packages', packages, (one) => packageName.test(one));
       if (version !== undefined && !parseVersion(version)) throw refuse('param.invalid', { name: 'default_version' });
       if (version !== undefined) settings.defaultVersion = version;

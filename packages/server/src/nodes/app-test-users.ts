@@ -68,12 +68,16 @@ async function listed(context: Context, app: App, _args: unknown, page: PageRequ
     cursor === undefined ? undefined : ((await installation.facts.personBehind(app.id, cursor)) ?? '0');
   const [after, before] = [await edgeOf(page.after), await edgeOf(page.before)];
   const own = await people.testUsersOf(q, app.id, { after, before, limit: page.limit + 1 });
-  const guests = (await sharedWith(context, app)).filter(
-    (one) => (after === undefined || one.id > after) && (before === undefined || one.id < before),
-  );
+  const allGuests = await sharedWith(context, app);
+  const guests = allGuests.filter((one) => (after === undefined || one.id > after) && (before === undefined || one.id < before));
   const inOrder = [...own, ...guests].sort((a, b) => (a.id < b.id ? -1 : 1));
   const read = before === undefined ? inOrder.slice(0, page.limit + 1) : inOrder.slice(-page.limit - 1);
-  const part = partOf(read, (person) => person.id, page);
+  const part = partOf(
+    read,
+    (person) => person.id,
+    page,
+    async () => (await people.countTestUsers(q, app.id)) + allGuests.length,
+  );
   const rows = await Promise.all(
     part.rows.map(async (person): Promise<Item> => {
       const id = await knownAs(installation, app.id, person.id);

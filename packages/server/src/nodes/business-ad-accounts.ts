@@ -19,7 +19,7 @@ const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency
 async function listed(
   { installation, q }: Context,
   businessId: string,
-  relation: adAccounts.Holder['relation'],
+  relation: adAccounts.Holder['relation'] | undefined,
   search: string | undefined,
   at: PageRequest,
 ) {
@@ -45,8 +45,9 @@ export const businessAdAccounts: Edge<Business>[] = [
     doc: 'The ad accounts that belong to the business.',
     needs: inBusiness,
     of: 'ad_account',
-    params: { search_query, include_shared_ad_accounts: param.bool('Accepted and without effect here.') },
-    run: (context, row: Business, args, at) => listed(context, row.id, 'owner', args.search_query, at),
+    params: { search_query, include_shared_ad_accounts: param.bool('Also those of others on which the business works.') },
+    run: (context, row: Business, args, at) =>
+      listed(context, row.id, args.include_shared_ad_accounts === true ? undefined : 'owner', args.search_query, at),
   }),
   edge('POST', 'owned_ad_accounts', {
     doc: 'Claims an ad account for the business.',

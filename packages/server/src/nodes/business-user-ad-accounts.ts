@@ -1,4 +1,5 @@
 // The ad accounts that a business assigned to one of its people. Source: the assigned_ad_accounts edge of the business user.
+import { assigned, assignedAdAccountFields } from '../graph/assigned.ts';
 import { inBusiness } from '../graph/businesses.ts';
 import { cut } from '../graph/cursors.ts';
 import { type Edge, listEdge } from '../graph/schema.ts';
@@ -10,10 +11,12 @@ export const businessUserAdAccounts: Edge<Member>[] = [
     doc: 'The ad accounts that the business assigned to the person.',
     needs: inBusiness,
     of: 'ad_account',
+    itemFields: assignedAdAccountFields,
     async run({ installation, q }, row: Member, _args, at) {
       const part = cut(await adAccounts.rolesOfPerson(q, row.personId, row.businessId), (one) => one.accountId, at);
       const found = await Promise.all(part.rows.map(async ({ accountId }) => installation.facts.adAccount(accountId)));
-      return { ...part, rows: found.filter((one) => one !== null), position: (one: adAccounts.AdAccount) => one.id };
+      const rows = found.filter((one) => one !== null).map((one) => assigned(one, row.personId, row.businessId));
+      return { ...part, rows, position: (one: adAccounts.AdAccount) => one.id };
     },
   }),
 ];

@@ -1,6 +1,7 @@
 // A person in a business, by the id of the membership. Source: the business user reference.
 import { all, any, businessRole, type BusinessRole, businessRoles, permission, refuse, self, token } from '@hallpass/protocol';
 import { removeBusinessUser, setBusinessRole, setTitle } from '../accounts/businesses.ts';
+import { assigned, assignedPageFields } from '../graph/assigned.ts';
 import { nameGiven } from '../graph/business-settings.ts';
 import { actOn, inBusiness, runsBusiness } from '../graph/businesses.ts';
 import { changeIn } from '../graph/context.ts';
@@ -94,10 +95,12 @@ export const businessUser = node<Member>({
       doc: 'The Pages that the business assigned to the person.',
       needs: inBusiness,
       of: 'page',
+      itemFields: assignedPageFields,
       async run({ installation, q }, row: Member, _args, page) {
         const part = cut(await pages.assignedBy(q, row.businessId, { personId: row.personId }), (one) => one.pageId, page);
         const found = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
-        return { ...part, rows: found.filter((one) => one !== null), position: (one: Page) => one.id };
+        const rows = found.filter((one) => one !== null).map((one) => assigned(one, row.personId, row.businessId));
+        return { ...part, rows, position: (one: Page) => one.id };
       },
     }),
   ],

@@ -7,11 +7,19 @@ import { changeIn } from '../graph/context.ts';
 import { isoMoment } from '../graph/moment.ts';
 import { param } from '../graph/params.ts';
 import { edge, fieldsOf, node } from '../graph/schema.ts';
+import { withoutValue } from '../graph/without-value.ts';
 import * as businesses from '../store/businesses.ts';
 
 type Business = businesses.Business;
 
 const field = fieldsOf<Business>();
+
+/** Real fields of businesses that nothing here sets. */
+// biome-ignore format: a list of words
+const unset = [
+  'block_offline_analytics', 'collaborative_ads_managed_partner_business_info', 'extended_updated_time', 'link', 'payment_account_id',
+  'permitted_roles', 'primary_page', 'profile_picture_uri', 'updated_by', 'user_access_expire_time', 'vertical_id',
+];
 
 export const business = node<Business>({
   name: 'business',
@@ -36,6 +44,8 @@ export const business = node<Business>({
     }),
     verification_status: field.text('Whether it was verified; nothing verifies here.', { from: () => 'not_verified' }),
     vertical: field.text('The line of trade.', { from: (b) => b.settings.vertical }),
+    is_hidden: field.bool('Whether it is hidden from lists; none is here.', { from: () => false }),
+    ...withoutValue<Business>(unset, 'Nothing of this is set here.'),
   },
   edges: [
     edge('POST', '', {

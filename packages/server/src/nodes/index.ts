@@ -61,7 +61,7 @@ import { systemUser } from './system-user.ts';
 import { userAccounts } from './user-accounts.ts';
 import { systemUserAdAccounts, userAdAccounts } from './user-ad-accounts.ts';
 import { userApps } from './user-apps.ts';
-import { userBusinesses } from './user-businesses.ts';
+import { systemUserBusinesses, userBusinesses } from './user-businesses.ts';
 import { userFriends } from './user-friends.ts';
 import { userIdFields, userIds } from './user-ids.ts';
 import { userNewPage } from './user-new-page.ts';
@@ -120,7 +120,7 @@ export const nodes: readonly AnyNode[] = [
   ),
   together<Member>(businessUser, { business: (_context, row) => row.businessId }, businessUserAdAccounts),
   together<Invitation>(businessRoleRequest, { business: (_context, row) => row.businessId }),
-  together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens, systemUserAdAccounts),
+  together<Person>(systemUser, { user: scopedId, system_user: scopedId }, userAccounts, systemUserTokens, systemUserAdAccounts, systemUserBusinesses),
   together<AdAccount>(adAccount, { ad_account: ownId }, adAccountCampaigns, adAccountInsights, adAccountPeople),
   together<Campaign>(campaign, { ad_account: (_context, row) => row.accountId, campaign: ownId }, campaignInsights),
   adsInsights,

@@ -35,7 +35,12 @@ const reading = {
   },
   async run({ q, now }: Context, page: pages.Page, { since, until, include_hidden: hidden }: Span, at: PageRequest) {
     const read = await posts.ofPage(q, page.id, now, { since, until, hidden, after: at.after, before: at.before, limit: at.limit + 1 });
-    return partOf(read, (post) => post.id, at);
+    return partOf(
+      read,
+      (post) => post.id,
+      at,
+      () => posts.countOfPage(q, page.id, now, { since, until, hidden }),
+    );
   },
 };
 

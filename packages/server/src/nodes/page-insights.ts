@@ -10,7 +10,7 @@ import * as posts from '../store/posts.ts';
 
 const MOST_DAYS = 90;
 /** What a figure can be called, recorded ones too. */
-const metricForm = /^[\w.:-]{1,100}$/;
+const metricForm = /[\w.:-]{1,100}/y;
 
 interface Metric {
   title: string;
@@ -111,12 +111,12 @@ type Value = { value: number; end_time?: string };
 const valuesAt = (ends: readonly number[], known: ReadonlyMap<number, number>): Value[] =>
   ends.map((end) => ({ value: known.get(end) ?? 0, end_time: isoMoment(end) }));
 
-/** @throws Refusal param.must_be for a name that stands for nothing here */
+/** @throws Refusal param.metric for a name that stands for nothing here */
 async function valuesOf(context: Context, page: pages.Page, name: string, period: Period, span: Span): Promise<Value[]> {
   const metric = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
   const whole = period === 'total_over_range' || period === 'lifetime';
   const known = await recorded(context, page, name, whole ? 'day' : period, span);
-  if (metric === undefined && known.size === 0) throw refuse('param.must_be', { name: 'metric', what: 'a valid insights metric' });
+  if (metric === undefined && known.size === 0) throw refuse('param.metric');
   if (metric?.from === 'fans' || metric?.from === 'followers') {
     const { fan_count = 0, followers_count = fan_count } = page.profile;
     const value = metric.from === 'fans' ? fan_count : followers_count;
@@ -134,7 +134,7 @@ export const pageInsights: Edge<pages.Page>[] = [
     needs: all(tokenOr('token.page_token_needed', 'page'), permission('read_insights'), permission('pages_read_engagement'), task('ANALYZE')),
     tail: 'metric',
     params: {
-      metric: param.list(`Which figures: ${Object.keys(metrics).join(', ')}, and whatever was recorded.`, { required: true }),
+      metric: param.names(`Which figures: ${Object.keys(metrics).join(', ')}, and whatever was recorded.`, { required: true, form: metricForm }),
       period: param.text('Over how long each value is.', { oneOf: Object.keys(periodTitles) }),
       since: param.moment('From when; two days before until by default.'),
       until: param.moment('Until when; now by default.'),
@@ -145,7 +145,6 @@ export const pageInsights: Edge<pages.Page>[] = [
       const span = spanOf(context.now, given);
       const names = [...new Set(metric)];
       context.call.work.spend('read', names.length);
-      if (!names.every((name) => metricForm.test(name))) throw refuse('param.must_be', { name: 'metric', what: 'a valid insights metric' });
       const rows = await Promise.all(
         names.map(async (name) => ({
           name,
@@ -156,7 +155,7 @@ export const pageInsights: Edge<pages.Page>[] = [
           id: `${page.id}/insights/${name}/${period}`,
         })),
       );
-      return { rows, hasNext: false, hasPrevious: false };
+      return { rows, hasNext: false, hasPrevious: false, total: rows.length };
     },
   }),
 ];

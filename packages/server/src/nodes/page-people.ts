@@ -1,6 +1,6 @@
 // Who may do what on a Page. Sources: the roles and assigned_users edges of the page reference; page settings need the
 // task MANAGE.
-import { all, any, isTask, refuse, type Task, task, token } from '@hallpass/protocol';
+import { all, any, refuse, task, token } from '@hallpass/protocol';
 import { assignPage, unassignPage } from '../accounts/business-assets.ts';
 import { givePageRole, takePageRole } from '../accounts/page-roles.ts';
 import { knownAs } from '../accounts/scoped-id.ts';
@@ -8,6 +8,7 @@ import { demand } from '../graph/authorise.ts';
 import { actOn, idInBusiness, managesBusinesses, runsBusiness } from '../graph/businesses.ts';
 import { changeIn, type Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
+import { pageTasksGiven } from '../graph/page-tasks-given.ts';
 import { param } from '../graph/params.ts';
 import { personBehindId, personMeant } from '../graph/person-meant.ts';
 import { managesPage } from '../graph/requirements.ts';
@@ -98,11 +99,9 @@ export const pagePeople: Edge<pages.Page>[] = [
     },
     async run(context, page: pages.Page, { user, tasks, business: businessId }) {
       await demandRight(context, page, businessId);
-      if (tasks.length === 0) throw refuse('param.required', { name: 'tasks' });
-      const wrong = tasks.find((name) => !isTask(name));
-      if (wrong !== undefined) throw refuse('param.must_be', { name: 'tasks', what: 'names of tasks' });
+      const named = pageTasksGiven(tasks, 'tasks');
       const personId = await personMeant(context, 'user', user);
-      const given = { pageId: page.id, personId, tasks: tasks as Task[] };
+      const given = { pageId: page.id, personId, tasks: named };
       await changeIn(context, (change) =>
         businessId === undefined
           ? givePageRole(change, { ...given, by: actor(context), now: context.now })

@@ -2,6 +2,7 @@
 // system user reference.
 import { all, any, self, token } from '@hallpass/protocol';
 import { knownAs } from '../accounts/scoped-id.ts';
+import { assigned, assignedPageFields } from '../graph/assigned.ts';
 import { inBusiness, personInShort } from '../graph/businesses.ts';
 import type { Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
@@ -60,13 +61,15 @@ export const systemUser = node<Person>({
       doc: 'The Pages it has: those assigned to it, and for an administrator all of the business.',
       needs: itselfOr(inBusiness),
       of: 'page',
+      itemFields: assignedPageFields,
       params: { pages: param.list('Only these.') },
       async run({ installation }, person: Person, { pages }, page) {
         const wanted = pages && new Set(pages);
         const held = (await installation.facts.pagesOf(person.id)).filter(({ pageId }) => wanted === undefined || wanted.has(pageId));
         const part = cut(held, (one) => one.pageId, page);
         const rows = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
-        return { ...part, rows: rows.filter((row) => row !== null), position: (row: Page) => row.id };
+        const found = rows.filter((row) => row !== null).map((row) => assigned(row, person.id, person.systemUserOf));
+        return { ...part, rows: found, position: (row: Page) => row.id };
       },
     }),
     listEdge('permissions', {

@@ -2,21 +2,32 @@
 import { all, permission, self, token } from '@hallpass/protocol';
 import { createBusiness } from '../accounts/businesses.ts';
 import { nameGiven, settingParams, settingsGiven } from '../graph/business-settings.ts';
+import type { Context } from '../graph/context.ts';
 import { cut } from '../graph/cursors.ts';
 import { param } from '../graph/params.ts';
-import { type Edge, edge, listEdge } from '../graph/schema.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../graph/schema.ts';
 import * as businesses from '../store/businesses.ts';
 import type { Person } from '../store/people.ts';
 
 const oneself = all(token('user'), self, permission('business_management'));
 
-export const userBusinesses: Edge<Person>[] = [
+const list = {
+  of: 'business',
+  run: async ({ q }: Context, person: Person, _args: unknown, page: PageRequest) =>
+    cut(await businesses.ofPerson(q, person.id), (one) => one.id, page),
+};
+
+/** A system user is in the business that it belongs to. */
+export const systemUserBusinesses: Edge<Person>[] = [
   listEdge('businesses', {
-    doc: 'The businesses the person is in.',
-    needs: oneself,
-    of: 'business',
-    run: async ({ q }, person: Person, _args, page) => cut(await businesses.ofPerson(q, person.id), (one) => one.id, page),
+    doc: 'The business that the system user belongs to.',
+    needs: all(token('system_user'), self, permission('business_management')),
+    ...list,
   }),
+];
+
+export const userBusinesses: Edge<Person>[] = [
+  listEdge('businesses', { doc: 'The businesses the person is in.', needs: oneself, ...list }),
   edge('POST', 'businesses', {
     doc: 'Makes a business, with the person as its administrator.',
     needs: oneself,

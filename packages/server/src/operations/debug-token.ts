@@ -15,6 +15,7 @@ import type { App } from '../store/apps.ts';
 export const debugToken = operation('GET', 'debug_token', {
   doc: 'Tells what a token is, whether it works and until when, and if it does not work, why.',
   needs: anyone,
+  proofAlsoOver: 'input_token',
   guards: [
     'The caller brings an app token, or a user token of somebody who owns or develops the app. The inspected token of anybody else does not do, nor one of a system user.',
   ],

@@ -1,21 +1,24 @@
 // The two calls of a device: it asks for a code, and polls until the person has decided. Source: the polls of the mobile
 // SDKs. Both seconds of the answer are JSON strings: one SDK reads them only as strings, the other reads strings too.
-import { lifetimes, readScope, refuse, token } from '@hallpass/protocol';
+import { anyone, compareVersions, lifetimes, readScope, refuse, token, type Version } from '@hallpass/protocol';
 import { issueDeviceCode, pollDeviceCode } from '../accounts/device-codes.ts';
+import { clientApp } from '../graph/client.ts';
 import type { Context } from '../graph/context.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
 import { addressesFor } from '../hosts.ts';
 import { networkPrefix } from '../http/address.ts';
 import { parseJson } from '../http/json.ts';
+import type { AppCredential } from '../liveness/credential-mark.ts';
 import type { App } from '../store/apps.ts';
 
 const LONGEST_NAME = 80;
 const byApp = token('client', 'app');
+/** The first version without `oauth/device`. Source: restfb/restfb#445, #726 */
+const GONE_FROM: Version = 'v2.6';
 
 /** @throws Refusal permission.capability where the app does not log in from devices */
-function deviceApp({ viewer }: Context): App {
-  const { app } = viewer;
+function deviceApp(app: App | undefined): App {
   if (!app?.settings.deviceLogin || !app.settings.clientOauthLogin) throw refuse('permission.capability');
   return app;
 }
@@ -31,20 +34,9 @@ export const deviceLogin = [
       redirect_uri: param.asSent('string', 'Accepted and not used: the person ends on a page of the platform.'),
     },
     async run(context, args) {
-      const { call, installation } = context;
-      const app = deviceApp(context);
-      const { code, userCode } = await issueDeviceCode(installation, app, context.viewer.kind === 'client' ? 'client' : 'app', {
-        scope: readScope(args.scope ?? ''),
-        ipPrefix: networkPrefix(call.address),
-        device: nameOf(args.device_info),
-      });
-      return {
-        code,
-        user_code: userCode,
-        verification_uri: `${addressesFor(call.base, installation.settings).www}/device`,
-        expires_in: lifetimes.deviceCode,
-        interval: lifetimes.devicePoll,
-      };
+      const { viewer } = context;
+      const request = { scope: args.scope, device: nameOf(args.device_info) };
+      return begin(context, deviceApp(viewer.app), viewer.kind === 'client' ? 'client' : 'app', request);
     },
   }),
   operation('POST', 'device/login_status', {
@@ -53,23 +45,67 @@ export const deviceLogin = [
     guards: ['Login from Devices is switched on for the app.', 'The code is one of the same app; no more than one poll in five seconds.'],
     params: { code: param.secret('The code of device/login.', { required: true }) },
     async run(context, args) {
-      const made = await pollDeviceCode(context.installation, deviceApp(context), args.code, context.call.traceId);
-      return {
-        access_token: made.token,
-        expires_in: String(made.expiresAt === 0 ? 0 : made.expiresAt - context.now),
-        data_access_expiration_time: String(made.dataAccessUntil),
-      };
+      return poll(context, deviceApp(context.viewer.app), args.code);
+    },
+  }),
+  operation('POST', 'oauth/device', {
+    doc: 'Both calls as they were before v2.6: `type` says which. The app is named by client_id.',
+    needs: anyone,
+    ownCredentials: true,
+    guards: ['Login from Devices is switched on for the app; the version of the call is older than v2.6.'],
+    params: {
+      type: param.text('Which of the two.', { required: true, oneOf: ['device_code', 'device_token'] }),
+      client_id: param.asSent('numeric string', 'The app.'),
+      scope: param.text('Permissions to ask for, parted by commas.', { max: 4000 }),
+      code: param.secret('The code, for device_token.'),
+    },
+    async run(context, args) {
+      const app = await clientApp(context);
+      if (compareVersions(context.call.version as Version, GONE_FROM) >= 0)
+        throw refuse('version.gone', { feature: 'oauth/device', version: GONE_FROM });
+      if (args.type === 'device_code') return begin(context, deviceApp(app), 'client', { scope: args.scope, device: undefined });
+      if (args.code === undefined) throw refuse('param.required', { name: 'code' });
+      return poll(context, deviceApp(app), args.code);
     },
   }),
 ];
+
+interface Wanted {
+  scope: string | undefined;
+  /** What the device calls itself. */
+  device: string | undefined;
+}
+
+async function begin({ call, installation }: Context, app: App, credential: AppCredential, { scope, device }: Wanted) {
+  const asked = { scope: readScope(scope ?? ''), ipPrefix: networkPrefix(call.address), device };
+  const { code, userCode } = await issueDeviceCode(installation, app, credential, asked);
+  return {
+    code,
+    user_code: userCode,
+    verification_uri: `${addressesFor(call.base, installation.settings).www}/device`,
+    expires_in: lifetimes.deviceCode,
+    interval: lifetimes.devicePoll,
+  };
+}
+
+async function poll({ call, installation, now }: Context, app: App, code: string) {
+  const made = await pollDeviceCode(installation, app, code, call.traceId);
+  return {
+    access_token: made.token,
+    expires_in: String(made.expiresAt === 0 ? 0 : made.expiresAt - now),
+    data_access_expiration_time: String(made.dataAccessUntil),
+  };
+}
 
 /** Whatever cannot be read says nothing: an SDK sends it by itself, and no log-in fails for it. */
 function nameOf(info: unknown): string | undefined {
   const read = typeof info === 'string' ? objectIn(info) : info;
   if (typeof read !== 'object' || read === null) return undefined;
   const { device, model } = read as { device?: unknown; model?: unknown };
-  const words = [device, model].filter((word): word is string => typeof word === 'string' && word !== '');
-  return words.join(' ').slice(0, LONGEST_NAME) || undefined;
+  const words = [device, model].filter((word): word is string => typeof word === 'string');
+  // It is read by the person who decides: nothing in it may turn the direction of the text around it, or hide.
+  const name = words.join(' ').replaceAll(/\p{C}/gu, '').trim();
+  return [...name].slice(0, LONGEST_NAME).join('') || undefined;
 }
 
 function objectIn(text: string): unknown {

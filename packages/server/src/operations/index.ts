@@ -4,6 +4,7 @@ import { authorizationServerMetadata } from './authorization-server-metadata.ts'
 import { debugToken } from './debug-token.ts';
 import { deviceLogin } from './device-login.ts';
 import { limitedLoginRefresh } from './limited-login-refresh.ts';
+import { oauthAccessTokenInfo } from './oauth-access-token-info.ts';
 import { oauthAuthorize } from './oauth-authorize.ts';
 import { oauthClientCode } from './oauth-client-code.ts';
 import { oauthIntrospect } from './oauth-introspect.ts';
@@ -19,6 +20,7 @@ import { tokenDeprecationCheck } from './token-deprecation-check.ts';
 export const operations: readonly Operation[] = [
   debugToken,
   ...deviceLogin,
+  oauthAccessTokenInfo,
   oauthAuthorize,
   ...oauthClientCode,
   ...oauthRevoke,

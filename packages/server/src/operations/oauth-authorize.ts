@@ -13,7 +13,7 @@ export const oauthAuthorize = operation('GET', 'oauth/authorize', {
     const { www } = addressesFor(call.base, installation.settings);
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(call.params)) if (typeof value === 'string' && !secrets.has(name)) query.set(name, value);
-    return new Redirect(`${www}${call.versioned ? `/${call.version}` : ''}/dialog/oauth?${query}`);
+    return new Redirect(`${www}${call.versioned ? `/${call.version}` : ''}/dialog/oauth?${query}`, 'text/html; charset=utf-8');
   },
 });
 

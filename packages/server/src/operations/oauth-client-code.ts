@@ -23,7 +23,7 @@ export const oauthClientCode = (['GET', 'POST'] as const).map((method) =>
     },
     async run(context, args) {
       const { installation, call } = context;
-      if (call.head) throw refuse('param.method');
+      if (call.head) throw refuse('object.unsupported', { method: 'head' });
       const app = await provenClient(context);
       const viewer = await viewerOf(context, app, ['user']);
       const redirectUri = args.redirect_uri;

@@ -19,7 +19,7 @@ export const oauthRevoke = (['GET', 'POST'] as const).map((method) =>
       revoke_token: param.secret('The token to end.', { required: true }),
     },
     async run(context, args) {
-      if (context.call.head) throw refuse('param.method');
+      if (context.call.head) throw refuse('object.unsupported', { method: 'head' });
       const app = await provenClient(context);
       await viewerOf(context, app, ['app', 'user', 'page', 'system_user']);
       const record = await tokenToEnd(context, app, args.revoke_token, 'revoke_token');

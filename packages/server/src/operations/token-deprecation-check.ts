@@ -20,7 +20,7 @@ export const tokenDeprecationCheck = operation('GET', 'token_deprecation_check',
     const page = pageRequest(call.params, cursors);
     const read = await grants.dataAccessEndsIn(q, viewer.app?.id ?? '', spans, page);
     const rows = read.map((row) => ({ id: row.scopedId, issuedAt: row.dataAccessUntil - lifetimes.dataAccess }));
-    const part = { ...partOf(rows, (row) => row.id, page), position: undefined };
+    const part = { ...partOf(rows, (row) => row.id, page, rows.length), position: undefined };
     const paging = pagingLinks(call, addressesFor(call.base, installation.settings).graph, 'token_deprecation_check', {}, cursors, part, page);
     return {
       data: part.rows.map((row) => ({ user_id: row.id, issued_at: row.issuedAt, reason: 'token_key_withdrawn' })),

@@ -100,7 +100,7 @@ function demandGet(ask: Ask): Ask {
 }
 
 function only(ask: Ask, method: string, me: SignedIn = signedIn(ask)): SignedIn {
-  if (ask.incoming.method !== method) throw refuse('param.method');
+  if (ask.incoming.method !== method) throw refuse('param.method', { method: ask.incoming.method.toLowerCase() });
   return me;
 }
 

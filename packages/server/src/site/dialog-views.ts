@@ -2,13 +2,14 @@
 import * as views from '@hallpass/pages';
 import { isAboutPages } from '@hallpass/protocol';
 import type { SignedIn } from '../accounts/sessions.ts';
+import { limits } from '../http/limits.ts';
 import type { Result, Shown } from '../login/dialog.ts';
 import type { PageShown, Visit } from '../login/visit.ts';
 import type { App } from '../store/apps.ts';
 import { pageProps } from './answers.ts';
 import type { Ask } from './ask.ts';
 import { browserForm, personProps, sessionForm } from './forms.ts';
-import { paths } from './paths.ts';
+import { goOn, paths } from './paths.ts';
 
 /** What was wrong with a form that is shown again. */
 export interface ViewProblem {
@@ -78,8 +79,13 @@ function logInView(ask: Ask, app: App, id: string, problem: ViewProblem): string
     form: browserForm(ask, paths.dialogLogIn, id),
     error: problem.logIn,
     email: problem.email,
-    signUp: settings.openSignUp ? `${paths.signUp}?interaction=${id}` : undefined,
+    signUp: settings.openSignUp ? signUpOf(id) : undefined,
   });
+}
+
+/** A request that is too long for an address, sealed, is left out: the account is made, and the person opens the app again. */
+function signUpOf(id: string): string {
+  return goOn(id).length > limits.requestLine ? paths.signUp : `${paths.signUp}?interaction=${encodeURIComponent(id)}`;
 }
 
 /** Whether permissions about Pages are granted, so that the choice of Pages can be made anew. */

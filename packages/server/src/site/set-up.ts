@@ -77,8 +77,9 @@ export async function setUpSent(ask: Ask): Promise<Answer> {
   const entered = await newAccount(
     ask,
     true,
-    async (tx) => !(await people.hasAdministrator(tx)) && singleUse.consume(tx, hashOf(installation, key), installation.world.clock.now()),
+    async ({ tx }) => !(await people.hasAdministrator(tx)) && singleUse.consume(tx, hashOf(installation, key), installation.world.clock.now()),
   );
+  if (entered === 'refused') return unavailable(ask);
   if ('errors' in entered) return setUpShown(ask, entered.errors);
   setSession(ask, entered);
   return html(ask, message({ ...pageProps(ask), message: 'administrator_ready', home: paths.home }));

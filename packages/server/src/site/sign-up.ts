@@ -1,10 +1,11 @@
 // New accounts: by themselves, or on the way through a dialog.
-import { message, type NewAccountErrors, signUp as signUpView } from '@hallpass/pages';
+import { message, type NewAccountErrors, signUp as signUpView, tooManyRequests } from '@hallpass/pages';
 import { newHash, passwordFault } from '../accounts/passwords.ts';
 import { addPerson, birthdayOf, emailOf, nameOf } from '../accounts/people.ts';
 import { enter, type LoggedIn } from '../accounts/sign-in.ts';
+import { maySignUp, SIGN_UP_WINDOW } from '../accounts/sign-up-budget.ts';
 import type { Answer } from '../http/answer.ts';
-import { change } from '../liveness/change.ts';
+import { change, type Change } from '../liveness/change.ts';
 import { answerDialog, whoAsks } from '../login/dialog.ts';
 import { findInteraction } from '../login/interactions.ts';
 import * as people from '../store/people.ts';
@@ -38,18 +39,22 @@ export async function signUpSent(ask: Ask): Promise<Answer> {
   const interaction = ask.form.values.get('interaction');
   if (interaction !== undefined && ask.form.values.get('decision') === 'cancel')
     return answerTo(ask, await answerDialog(askingOf(ask), interaction, { is: 'cancel' }));
-  const entered = await newAccount(ask, false);
+  const entered = await newAccount(ask, false, (making) => maySignUp(ask.installation, making, ask.visitor.ipPrefix));
+  if (entered === 'refused') return tooManyAccounts(ask);
   if ('errors' in entered) return signUpShown(ask, entered.errors);
   setSession(ask, entered);
   return redirect(ask, interaction === undefined ? paths.home : goOn(interaction));
 }
 
-/** Checks the fields, makes the account and logs it in. `may` is asked last, within the change, whether it may be made at all. */
+const tooManyAccounts = (ask: Ask): Answer =>
+  html(ask, tooManyRequests({ ...pageProps(ask), retryAfter: SIGN_UP_WINDOW }), { status: 429, headers: { 'retry-after': String(SIGN_UP_WINDOW) } });
+
+/** Checks the fields, makes the account and logs it in. `may` is asked last, within the change, whether it may be made at all: `refused` where not. */
 export async function newAccount(
   ask: Ask,
   administrator: boolean,
-  may?: (tx: Parameters<typeof people.byEmail>[0]) => Promise<boolean>,
-): Promise<LoggedIn | { errors: NewAccountErrors }> {
+  may: (making: Change) => Promise<boolean>,
+): Promise<LoggedIn | 'refused' | { errors: NewAccountErrors }> {
   const { installation, form } = ask;
   const checked = checkFields(ask);
   if ('errors' in checked) return checked;
@@ -57,7 +62,7 @@ export async function newAccount(
   const { name, email, profile } = checked;
   const made = await change(installation, async (making) => {
     if (await people.byEmail(making.tx, email)) return undefined;
-    if (may && !(await may(making.tx))) return undefined;
+    if (!(await may(making))) return 'refused' as const;
     const person = await addPerson(installation, making, { name, email, password, profile, administrator });
     making.event({
       name: administrator ? 'administrator.created' : 'auth.signup',

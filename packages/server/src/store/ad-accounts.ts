@@ -114,15 +114,10 @@ export async function holders(q: Query, accountId: string): Promise<Holder[]> {
   return rows.map(readHolder);
 }
 
-/** The accounts of a business, by id. */
-export async function ofBusiness(q: Query, businessId: string, relation: Holder['relation']): Promise<string[]> {
-  const rows = await q
-    .selectFrom('ad_account_businesses')
-    .select('account_id')
-    .where('business_id', '=', businessId)
-    .where('relation', '=', relation)
-    .orderBy('account_id')
-    .execute();
+/** The ad accounts that a business has by this relation, or by any. */
+export async function ofBusiness(q: Query, businessId: string, relation?: Holder['relation']): Promise<string[]> {
+  const all = q.selectFrom('ad_account_businesses').select('account_id').where('business_id', '=', businessId).orderBy('account_id');
+  const rows = await (relation === undefined ? all : all.where('relation', '=', relation)).execute();
   return rows.map((row) => row.account_id);
 }
 

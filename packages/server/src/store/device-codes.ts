@@ -1,5 +1,5 @@
 // Codes of devices without a log-in page. Each step is one conditional update, so of any number of simultaneous claims,
-// decisions and polls exactly one wins. jobs/purge.ts deletes rows a day after they expired.
+// decisions and polls exactly one wins. jobs/purge.ts deletes rows a day after they expired; they go earlier where an app has many.
 import type { Kysely } from 'kysely';
 import type { DeviceCodesTable, Schema } from './schema.ts';
 
@@ -24,6 +24,22 @@ export async function insert(q: Query, row: DeviceCode): Promise<boolean> {
     .onConflict((c) => c.column('user_code').doNothing())
     .executeTakeFirst();
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** How many codes of an app there are: of all, or of one network, that have not expired at `now`. */
+export async function count(q: Query, appId: string, among: 'all' | { ipPrefix: string; now: number }): Promise<number> {
+  let counted = q
+    .selectFrom('device_codes')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('app_id', '=', appId);
+  if (among !== 'all') counted = counted.where('ip_prefix', '=', among.ipPrefix).where('expires_at', '>', among.now);
+  return Number((await counted.executeTakeFirstOrThrow()).n);
+}
+
+/** Deletes codes of an app that have expired. @returns how many went */
+export async function deleteExpired(q: Query, appId: string, now: number): Promise<number> {
+  const done = await q.deleteFrom('device_codes').where('app_id', '=', appId).where('expires_at', '<=', now).executeTakeFirst();
+  return Number(done.numDeletedRows);
 }
 
 /** Binds a waiting code to a session. @returns whether it belongs to this session now */

@@ -1,4 +1,5 @@
-// Dialogs in progress. What was asked is stored once and never changed; jobs/purge.ts deletes rows a day after they expired.
+// Dialogs in progress of people who are logged in. What was asked is stored once and never changed; jobs/purge.ts deletes rows
+// a day after they expired.
 import type { Kysely } from 'kysely';
 import type { InteractionsTable, Schema } from './schema.ts';
 
@@ -10,8 +11,14 @@ export function find(q: Query, hash: string): Promise<Interaction | undefined> {
   return q.selectFrom('interactions').selectAll().where('hash', '=', hash).executeTakeFirst();
 }
 
-export async function insert(q: Query, row: Interaction): Promise<void> {
-  await q.insertInto('interactions').values(row).execute();
+/** @returns false where it is stored already; then nothing has changed */
+export async function insert(q: Query, row: Interaction): Promise<boolean> {
+  const done = await q
+    .insertInto('interactions')
+    .values(row)
+    .onConflict((c) => c.column('hash').doNothing())
+    .executeTakeFirst();
+  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 export async function setProgress(q: Query, hash: string, progress: unknown): Promise<void> {

@@ -225,6 +225,17 @@ export async function ofApp(q: Query, appId: string, { kind, state, limit, after
   return (before === undefined ? rows : rows.reverse()).map(read);
 }
 
+/** How many deliveries `ofApp` would go through. */
+export async function countOfApp(q: Query, appId: string, { kind, state }: Pick<Wanted, 'kind' | 'state'>): Promise<number> {
+  let query = q
+    .selectFrom('outbox')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('app_id', '=', appId);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (state !== undefined) query = query.where('state', '=', state);
+  return Number((await query.executeTakeFirstOrThrow()).n);
+}
+
 /** Requests of a person to delete data, newest first. */
 export async function deletionsOf(q: Query, personId: string, limit: number): Promise<Delivery[]> {
   const rows = await q

@@ -116,6 +116,24 @@ export async function ofPage(
   return (backwards ? rows.reverse() : rows).map(readPost);
 }
 
+/** How many posts `ofPage` would go through. @param now epoch seconds */
+export async function countOfPage(
+  q: Query,
+  pageId: string,
+  now: number,
+  span: { since?: number | undefined; until?: number | undefined; hidden?: boolean | undefined },
+): Promise<number> {
+  let query = q
+    .selectFrom('posts')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('page_id', '=', pageId)
+    .where((e) => e.or([e('published', '=', 1), e('publish_at', '<=', now)]));
+  if (!span.hidden) query = query.where('hidden', '=', 0);
+  if (span.since !== undefined) query = query.where('created_at', '>=', span.since);
+  if (span.until !== undefined) query = query.where('created_at', '<=', span.until);
+  return Number((await query.executeTakeFirstOrThrow()).n);
+}
+
 /** When the posts of a span of time were made, oldest first. */
 export async function moments(q: Query, pageId: string, from: number, to: number): Promise<number[]> {
   const rows = await q

@@ -218,6 +218,8 @@ export interface DeviceCodesTable {
   /** Keyed hash of the code that the person types. */
   user_code: string;
   app_id: string;
+  /** Network prefix of the device. */
+  ip_prefix: string;
   /** JSON: what was asked, by which device; never changed after it is stored. */
   request: string;
   state: 'waiting' | 'approved' | 'denied' | 'taken';
@@ -277,6 +279,8 @@ export interface AttemptsTable {
   key: string;
   count: number;
   since: number;
+  /** 1 where the key names a network: of those the oldest go when there are many. */
+  of_network: Generated<number>;
 }
 
 /** What was used of a limit in one slot of time. */

@@ -24,6 +24,8 @@ export interface PurposeKeys {
   link: Buffer;
   webSession: Buffer;
   interaction: Buffer;
+  /** Seals dialogs that nobody has logged in to yet. */
+  dialog: Buffer;
   csrf: Buffer;
   /** The cookie of a browser that has logged in before. */
   device: Buffer;
@@ -51,6 +53,7 @@ export function purposeKeys(root: Uint8Array, installation: string, fence = ''):
     link: fenced('link'),
     webSession: fenced('web-session'),
     interaction: fenced('interaction'),
+    dialog: fenced('dialog'),
     csrf: fenced('csrf'),
     device: key('device'),
     scopedId: key('scoped-id'),

@@ -18,6 +18,7 @@ import { makers } from './0015-makers.ts';
 import { postChanges } from './0016-post-changes.ts';
 import { adReportRuns } from './0017-ad-report-runs.ts';
 import { appAlerts } from './0018-app-alerts.ts';
+import { strangers } from './0019-strangers.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   postChanges,
   adReportRuns,
   appAlerts,
+  strangers,
 ];

@@ -1,0 +1,128 @@
+// One item of a batch as it was written. Every key is obeyed or refused: what is passed over in silence would make another call
+// of it than its author meant. Sources: "Make multiple requests"; reports of callers for the words (errors of the catalogue).
+import { type Refusal, refuse } from '@hallpass/protocol';
+import type { ParamValue } from '../http/call.ts';
+import { parseJson } from '../http/json.ts';
+import { limits } from '../http/limits.ts';
+import { references } from './batch-references.ts';
+
+const MOST = 50;
+
+export interface Item {
+  method: string;
+  url: string;
+  body: string;
+  headers: Record<string, string>;
+  name: string | undefined;
+  /** Names of items that are answered before. */
+  needs: ReadonlySet<string>;
+  omitOnSuccess: boolean | undefined;
+  /** Names of parts of the request. */
+  files: string[];
+  /** A key that means nothing. */
+  unknownKey: string | undefined;
+}
+
+const keys: ReadonlySet<string> = new Set([
+  'access_token',
+  'attached_files',
+  'body',
+  'depends_on',
+  'headers',
+  'method',
+  'name',
+  'omit_response_on_success',
+  'relative_url',
+]);
+
+/** @throws Refusal batch.* for a batch that cannot be read, or whose items depend on what does not stand before them */
+export function readBatch(value: ParamValue): Item[] {
+  const list = typeof value === 'string' ? listIn(value) : value;
+  if (!Array.isArray(list)) throw refuse('batch.unreadable');
+  if (list.length === 0) throw refuse('batch.empty');
+  if (list.length > MOST) throw refuse('batch.size');
+  const items = list.map(readItem);
+  const before = new Set<string>();
+  for (const [index, { name, needs }] of items.entries()) {
+    for (const needed of needs) if (!before.has(needed)) throw refuse('batch.dependency', { index: String(index), name: needed });
+    if (name !== undefined) before.add(name);
+  }
+  return items;
+}
+
+function listIn(text: string): ParamValue {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    throw error instanceof Error && 'key' in error && error.key === 'param.json' ? refuse('batch.unreadable') : error;
+  }
+}
+
+function readItem(item: ParamValue, index: number): Item {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) throw refuse('batch.unreadable');
+  const bad = (key: string): Refusal => refuse('batch.item', { index: String(index), key });
+  const text = (key: string): string | undefined => {
+    const value = item[key];
+    if (value === undefined || value === null) return undefined;
+    if (typeof value !== 'string') throw bad(key);
+    return value;
+  };
+  const url = text('relative_url');
+  if (url === undefined || url.length > limits.requestLine) throw bad('relative_url');
+  const omit = item['omit_response_on_success'];
+  const headers = readHeaders(item['headers']);
+  // Parameters written as an object instead of a text mean what they would mean as the body of a call.
+  const asObject = typeof item['body'] === 'object' && item['body'] !== null;
+  if (asObject) headers['content-type'] = 'application/json';
+  const body = (asObject ? JSON.stringify(item['body']) : text('body')) ?? '';
+  const token = text('access_token');
+  return {
+    method: (text('method') || 'GET').toUpperCase(),
+    url: withToken(url.replace(/^\//, ''), token),
+    body,
+    headers,
+    name: text('name') || undefined,
+    needs: new Set([...namesIn(item['depends_on'], () => bad('depends_on')), ...references(url), ...references(body)]),
+    omitOnSuccess: omit === undefined ? undefined : omit !== false && omit !== 'false',
+    files: namesIn(item['attached_files'], () => bad('attached_files')),
+    unknownKey: Object.keys(item).find((key) => !keys.has(key)),
+  };
+}
+
+/** A token of the item's own is a parameter like any other: a different one beside it is refused where calls are read. */
+function withToken(url: string, token: string | undefined): string {
+  if (token === undefined || token === '') return url;
+  return `${url}${url.includes('?') ? '&' : '?'}access_token=${encodeURIComponent(token)}`;
+}
+
+/** Names with commas between them, or as a list. */
+function namesIn(value: ParamValue | undefined, bad: () => Refusal): string[] {
+  if (value === undefined || value === null) return [];
+  const list = typeof value === 'string' ? value.split(',') : value;
+  if (!Array.isArray(list)) throw bad();
+  return list
+    .map((name) => {
+      if (typeof name !== 'string') throw bad();
+      return name.trim();
+    })
+    .filter(Boolean);
+}
+
+/** `Name: value` strings, or { name, value } objects. */
+function readHeaders(value: ParamValue | undefined): Record<string, string> {
+  const headers: Record<string, string> = {};
+  if (!Array.isArray(value)) return headers;
+  for (const entry of value) {
+    let name = '';
+    let text = '';
+    if (typeof entry === 'string') [name = '', text = ''] = entry.split(/:(.*)/s);
+    else if (typeof entry === 'object' && entry !== null) {
+      const header = Array.isArray(entry) ? {} : entry;
+      if (typeof header['name'] === 'string') name = header['name'];
+      if (typeof header['value'] === 'string') text = header['value'];
+    }
+    // Only what a single call may carry; identity comes from parameters of the item or the batch.
+    if (['if-none-match', 'accept-language', 'content-type'].includes(name.trim().toLowerCase())) headers[name.trim().toLowerCase()] = text.trim();
+  }
+  return headers;
+}

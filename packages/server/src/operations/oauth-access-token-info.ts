@@ -1,0 +1,27 @@
+// GET oauth/access_token_info: what a holder may still know of a token of its own: how long it lives, and the nonce of the dialog that
+// it came from. A login library compares that nonce when somebody has to enter the password again. Source: pennersr/django-allauth
+// (flows.py, reauthenticate).
+import { anyone } from '@hallpass/protocol';
+import { clientApp } from '../graph/client.ts';
+import { expiresIn } from '../graph/expires-in.ts';
+import { viewerOf } from '../graph/handed-token.ts';
+import { param } from '../graph/params.ts';
+import { operation } from '../graph/schema.ts';
+
+export const oauthAccessTokenInfo = operation('GET', 'oauth/access_token_info', {
+  doc: 'Gives the token back with its remaining life, and with `auth_nonce` where the dialog was sent one.',
+  needs: anyone,
+  ownCredentials: true,
+  guards: ['access_token is a living token of a person or system user, of the app that client_id names.'],
+  params: { client_id: param.asSent('numeric string', 'The app.') },
+  async run(context) {
+    const app = await clientApp(context);
+    const { record, token } = await viewerOf(context, app, ['user', 'system_user']);
+    return {
+      access_token: token,
+      token_type: 'bearer',
+      ...expiresIn(record?.expiresAt ?? 0, context.now),
+      ...(record?.authNonce === undefined ? {} : { auth_nonce: record.authNonce }),
+    };
+  },
+});
