@@ -5,7 +5,8 @@ import type { GraphErrorBody } from './door.ts';
 export interface CatalogueEntry {
   /** The name in the catalogue, e.g. `token.expired`. */
   key: string;
-  code: number;
+  /** Absent in answers of the standards, which have words in place of numbers. */
+  code: number | undefined;
   subcode: number | undefined;
   message: string;
   /** When it is given. */

@@ -112,9 +112,9 @@ function useGroups(query: string): Group[] {
       found: (words?.entries ?? []).map(({ key, code, subcode, message, doc, advice }) => ({
         id: `error-${key}`,
         label: message,
-        words: `${key} · code ${code}${subcode === undefined ? '' : `, subcode ${subcode}`}`,
+        words: [key, ...(code === undefined ? [] : [`code ${code}`]), ...(subcode === undefined ? [] : [`subcode ${subcode}`])].join(' · '),
         icon: FileWarning,
-        go: () => explain(`Error ${code}${subcode === undefined ? '' : ` / ${subcode}`}`, [message, doc, advice]),
+        go: () => explain(`Error ${[code, subcode].filter((number) => number !== undefined).join(' / ') || key}`, [message, doc, advice]),
       })),
     },
     {

@@ -54,7 +54,10 @@ export function dashboardDoor(installation: Installation, answerGraph: AnswerGra
     try {
       ask = await readAsk(installation, incoming);
       demandOwnPage(ask);
-      if (path === paths.dashboardStart) return answerOf(ask, consoleStart(demandGet(ask)));
+      if (path === paths.dashboardStart) {
+        demandMethod(ask, 'GET');
+        return answerOf(ask, consoleStart(ask));
+      }
       if (path === paths.dashboardSession) return answerOf(ask, await sessionShown(ask, only(ask, 'GET')));
       const me = demandSession(ask);
       if (path === paths.dashboardConfirm) return answerOf(ask, await confirmed(ask, only(ask, 'POST', me)));
@@ -94,13 +97,12 @@ function notOurs({ installation, incoming, visitor, requestId }: Ask, event: 'we
   return refuse('dashboard.not_our_page');
 }
 
-function demandGet(ask: Ask): Ask {
-  if (ask.incoming.method !== 'GET') throw refuse('param.method');
-  return ask;
+function demandMethod({ incoming }: Ask, method: string): void {
+  if (incoming.method !== method) throw refuse('param.method', { method: incoming.method.toLowerCase() });
 }
 
 function only(ask: Ask, method: string, me: SignedIn = signedIn(ask)): SignedIn {
-  if (ask.incoming.method !== method) throw refuse('param.method', { method: ask.incoming.method.toLowerCase() });
+  demandMethod(ask, method);
   return me;
 }
 
