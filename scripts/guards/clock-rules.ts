@@ -65,7 +65,11 @@ export const allowed: readonly Allowed[] = [
     may: ['turns'],
     because: 'A request with much to do lets others in between: that turn is the point.',
   },
-  { files: 'packages/console/src/**', may: ['time', 'timers'], because: 'It runs in the browser of a person, whose clock is the only one there.' },
+  {
+    files: 'packages/console/src/**',
+    may: ['time', 'timers', 'chance'],
+    because: 'It runs in the browser of a person, whose clock and chance are the only ones there.',
+  },
   { files: '**/*.test.ts', may: everything, because: 'Tests drive real programs and measure them.' },
   { files: 'packages/*/test/**', may: everything, because: 'What only tests use.' },
   { files: '{conformance,e2e}/**', may: everything, because: 'They look at the product from outside, as its users do.' },
