@@ -1,7 +1,7 @@
-// `npm run bench`: what each call costs, as a share of a bare node:http server answering the same bytes in the same run,
-// in turns. Options: --rounds N, --seconds N, --only NAME, --growth (takes minutes), --profile, --json, --write (docs/guide/speed.md).
-// `npm run bench -- --soak`: only a minute of mixed and hostile requests; with --seconds N so many seconds, with --write its part
-// of the page.
+// `npm run bench`: what each call costs, as a share of a bare node:http server answering the same bytes in the same
+// run, in turns. Options: --rounds N, --seconds N, --only NAME, --growth (takes minutes), --profile, --json, --write
+// (docs/guide/speed.md). `npm run bench -- --soak`: only a minute of mixed and hostile requests; with --seconds N so
+// many seconds, with --write its part of the page.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { start } from './src/child.ts';
@@ -33,7 +33,8 @@ if (values.soak) {
   const soaked = await soak(subject, Number(values.seconds ?? '60'));
   await subject.stop();
   process.stdout.write(`${values.json ? JSON.stringify(soaked) : soakTable(soaked)}\n`);
-  if (values.write) writeFileSync(speedPage, withSoak(readFileSync(speedPage, 'utf8'), soakPart(soaked, process.version)));
+  if (values.write)
+    writeFileSync(speedPage, withSoak(readFileSync(speedPage, 'utf8'), soakPart(soaked, process.version)));
   process.exit(0);
 }
 
@@ -43,7 +44,9 @@ const idle = (await subject.ask('gc')).rss;
 const rows = [];
 for (const scenario of scenarios.filter((one) => values.only === undefined || one.name.includes(values.only))) {
   process.stderr.write(`${scenario.name} …\n`);
-  rows.push(await measure(scenario, bare, subject, { rounds: Number(values.rounds), seconds: Number(values.seconds ?? '2') }));
+  rows.push(
+    await measure(scenario, bare, subject, { rounds: Number(values.rounds), seconds: Number(values.seconds ?? '2') }),
+  );
 }
 const loaded = (await subject.ask('memory')).rss;
 const facts = { startedIn: subject.startedIn, bareStartedIn: bare.startedIn, idle, loaded, node: process.version };

@@ -4,7 +4,10 @@ import { test } from 'node:test';
 import { compareWhole, differenceFromPrint } from './src/whole-answer.ts';
 import type { Printed } from './src/statements/statement.ts';
 
-const printed: Printed = { data: [{ access_token: '<token>', id: '<id>', tasks: ['ANALYZE', 'MANAGE'] }], count: '<number>' };
+const printed: Printed = {
+  data: [{ access_token: '<token>', id: '<id>', tasks: ['ANALYZE', 'MANAGE'] }],
+  count: '<number>',
+};
 const item = { access_token: 'EAAabc', id: '12', tasks: ['ANALYZE', 'MANAGE'] };
 const whole = { data: [item], count: 1 };
 
@@ -26,7 +29,11 @@ test('a body that is not as printed does not pass', () => {
     ['nothing', undefined],
   ];
   for (const [what, body] of others)
-    assert.notEqual(differenceFromPrint(printed, body, ['paging'].slice(what === 'a key more' ? 1 : 0)), undefined, what);
+    assert.notEqual(
+      differenceFromPrint(printed, body, ['paging'].slice(what === 'a key more' ? 1 : 0)),
+      undefined,
+      what,
+    );
 });
 
 test('a reply that is not byte for byte what the case expects fails', () => {

@@ -1,10 +1,21 @@
 // What a person does on the pages of their own account, and what the apps that hold their tokens then hear.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { codeAt } from '@hallpass/server';
+import { codeAt } from '@hallpass/server/testing';
 import type { Page } from 'playwright-core';
 import { apps, pages, people } from './stage/cast.ts';
-import { dialog, enterCode, goOn, logIn, press, reads, returned, signIn, tokenOf, turnOnTwoFactor } from './stage/deeds.ts';
+import {
+  dialog,
+  enterCode,
+  goOn,
+  logIn,
+  press,
+  reads,
+  returned,
+  signIn,
+  tokenOf,
+  turnOnTwoFactor,
+} from './stage/deeds.ts';
 import { idAndSecret, refused } from './stage/graph.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 
@@ -98,7 +109,10 @@ describe("a person's own account", () => {
   });
 
   it('one device can be logged out from another, with what came from it', async (t) => {
-    const [here, there] = [await stage.visitor(t), await stage.visitor(t, { userAgent: 'Mozilla/5.0 (Windows NT 10.0; rv:140.0) Firefox/140.0' })];
+    const [here, there] = [
+      await stage.visitor(t),
+      await stage.visitor(t, { userAgent: 'Mozilla/5.0 (Windows NT 10.0; rv:140.0) Firefox/140.0' }),
+    ];
     const [mine, lost] = [await tokenOf(stage, here, people.ana), await tokenOf(stage, there, people.ana)];
     await open(here.page, '/settings/sessions');
     await press(here.page, 'Log out: Firefox on Windows');
@@ -150,11 +164,14 @@ describe("a person's own account", () => {
     refused(await stage.graph.get('/me/friends', { access_token: token }), 200);
     await alive(token);
     const { body } = await stage.graph.get('/me/permissions', { access_token: token });
-    assert.deepEqual(Object.fromEntries(body.data.map((one: { permission: string; status: string }) => [one.permission, one.status])), {
-      public_profile: 'granted',
-      email: 'granted',
-      user_friends: 'declined',
-    });
+    assert.deepEqual(
+      Object.fromEntries(body.data.map((one: { permission: string; status: string }) => [one.permission, one.status])),
+      {
+        public_profile: 'granted',
+        email: 'granted',
+        user_friends: 'declined',
+      },
+    );
   });
 
   it('an account that its person locks stops every app (459) until the password unlocks it', async (t) => {
@@ -195,7 +212,10 @@ describe("a person's own account", () => {
   });
 
   it('the log-in link of a test user works once', async (t) => {
-    const { body } = await stage.graph.post(`/${apps.fern.id}/accounts/test-users`, { access_token: idAndSecret(apps.fern), name: 'Tess Trial' });
+    const { body } = await stage.graph.post(`/${apps.fern.id}/accounts/test-users`, {
+      access_token: idAndSecret(apps.fern),
+      name: 'Tess Trial',
+    });
     const visitor = await stage.visitor(t);
     await visitor.page.goto(body.login_url);
     await reads(visitor.page, 'Hello, Tess');

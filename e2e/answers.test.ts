@@ -1,4 +1,5 @@
-// What an app gets, and where: in the query, in the fragment, at a program's own address, on the page for desktop programs.
+// What an app gets, and where: in the query, in the fragment, at a program's own address, on the page for desktop
+// programs.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, beforeEach, describe, it } from 'node:test';
@@ -10,7 +11,9 @@ import { openStage, type Stage } from './stage/stage.ts';
 
 /** Where the dialog sends a program that a browser cannot follow it to. */
 async function sentTo(page: Page, act: () => Promise<void>): Promise<string> {
-  const answer = page.waitForResponse((response) => response.status() === 303 && response.headers()['location']?.startsWith('http') === false);
+  const answer = page.waitForResponse(
+    (response) => response.status() === 303 && response.headers()['location']?.startsWith('http') === false,
+  );
   await act();
   return (await (await answer).headerValue('location')) ?? '';
 }
@@ -26,9 +29,16 @@ describe('answers of the dialog', () => {
 
   it('DL-09: a token travels in the fragment only, so the server of the app never sees it', async (t) => {
     const visitor = await stage.visitor(t);
-    const { query, fragment } = await logInTo(stage, visitor, people.ana, apps.fern, { scope: 'email', response_type: 'token', state: 'here' });
+    const { query, fragment } = await logInTo(stage, visitor, people.ana, apps.fern, {
+      scope: 'email',
+      response_type: 'token',
+      state: 'here',
+    });
     assert.deepEqual([...query.keys()], []);
-    assert.deepEqual([...fragment.keys()], ['access_token', 'data_access_expiration_time', 'expires_in', 'long_lived_token', 'state']);
+    assert.deepEqual(
+      [...fragment.keys()],
+      ['access_token', 'data_access_expiration_time', 'expires_in', 'long_lived_token', 'state'],
+    );
     assert.deepEqual([...(stage.website.arrivals[0]?.query ?? [])], []);
     const [short, long] = [value(fragment, 'access_token'), value(fragment, 'long_lived_token')];
     const about = [await stage.graph.inspect(apps.fern, short), await stage.graph.inspect(apps.fern, long)];
@@ -37,7 +47,9 @@ describe('answers of the dialog', () => {
   });
 
   it('"code token" gives both in the fragment', async (t) => {
-    const { query, fragment } = await logInTo(stage, await stage.visitor(t), people.ana, apps.fern, { response_type: 'code token' });
+    const { query, fragment } = await logInTo(stage, await stage.visitor(t), people.ana, apps.fern, {
+      response_type: 'code token',
+    });
     assert.deepEqual([...query.keys()], []);
     const own = value(fragment, 'access_token');
     const exchanged = await redeemed(stage, apps.fern, fragment);
@@ -46,7 +58,9 @@ describe('answers of the dialog', () => {
   });
 
   it('a signed request names the person, and only the secret of the app makes it', async (t) => {
-    const { query } = await logInTo(stage, await stage.visitor(t), people.ana, apps.fern, { response_type: 'code,signed_request' });
+    const { query } = await logInTo(stage, await stage.visitor(t), people.ana, apps.fern, {
+      response_type: 'code,signed_request',
+    });
     const text = value(query, 'signed_request');
     const payload = await parseSignedRequest(text, apps.fern.secret);
     const me = await stage.graph.get('/me', { fields: 'id', access_token: await redeemed(stage, apps.fern, query) });
@@ -59,7 +73,14 @@ describe('answers of the dialog', () => {
     const redirectUri = `fb${apps.pocket.id}://authorize`;
     const verifier = 'a-verifier-that-is-long-enough-for-the-rule-of-43';
     const challenge = createHash('sha256').update(verifier).digest('base64url');
-    await page.goto(dialog(stage, apps.pocket, { redirect_uri: redirectUri, code_challenge: challenge, code_challenge_method: 'S256', state: 'p' }));
+    await page.goto(
+      dialog(stage, apps.pocket, {
+        redirect_uri: redirectUri,
+        code_challenge: challenge,
+        code_challenge_method: 'S256',
+        state: 'p',
+      }),
+    );
     await logIn(page, people.ana);
     await reads(page, 'Continue to Pocket Pages?');
     const address = await sentTo(page, () => goOn(page));

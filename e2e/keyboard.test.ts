@@ -16,7 +16,9 @@ async function focusFault(page: Page): Promise<string | undefined> {
     if (!ringed) return `no ring around ${name}`;
     const { left, top, width, height } = focused.getBoundingClientRect();
     const over = document.elementFromPoint(left + width / 2, top + height / 2);
-    return over && (focused.contains(over) || over.contains(focused)) ? undefined : `${over?.outerHTML.slice(0, 90) ?? 'the edge'} lies over ${name}`;
+    return over && (focused.contains(over) || over.contains(focused))
+      ? undefined
+      : `${over?.outerHTML.slice(0, 90) ?? 'the edge'} lies over ${name}`;
   });
 }
 

@@ -37,7 +37,10 @@ describe('Login for Business', () => {
 
     const token = await redeemed(stage, stall, query);
     const { graph } = stage;
-    assert.equal((await graph.get('/me', { fields: 'client_business_id', access_token: token })).body.client_business_id, lantern.id);
+    assert.equal(
+      (await graph.get('/me', { fields: 'client_business_id', access_token: token })).body.client_business_id,
+      lantern.id,
+    );
     const accounts = (await graph.get('/me/accounts', { access_token: token })).body.data;
     assert.deepEqual(
       accounts.map((one: { id: string }) => one.id),

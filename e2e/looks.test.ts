@@ -1,5 +1,5 @@
-// How pages look to everybody: no violation that axe finds, in light and in dark; nothing to scroll sideways on the narrowest
-// phones, which is also how a wide window looks that is enlarged four times.
+// How pages look to everybody: no violation that axe finds, in light and in dark; nothing to scroll sideways on the
+// narrowest phones, which is also how a wide window looks that is enlarged four times.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -34,7 +34,9 @@ async function sideways(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
-    const wide = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (one) => one.getBoundingClientRect().right > clientWidth + 1,
+    );
     return wide.map((one) => `reaches out at the side: ${one.outerHTML.slice(0, 80)}`);
   });
 }
@@ -53,7 +55,8 @@ describe('looks', () => {
       const { page } = await stage.visitor(t, { reducedMotion: 'reduce' });
       const faults: string[] = [];
       await go(stage, page, async (place) => {
-        const note = (look: string, found: readonly string[]) => faults.push(...found.map((one) => `${place} (${look}): ${one}`));
+        const note = (look: string, found: readonly string[]) =>
+          faults.push(...found.map((one) => `${place} (${look}): ${one}`));
         await page.setViewportSize({ width: 1100, height: 780 });
         await page.emulateMedia({ colorScheme: 'light' });
         note('light', await axe(page));

@@ -21,39 +21,42 @@ describe('a person and an app', () => {
   after(() => stage?.close());
 
   for (const scripts of [true, false]) {
-    it(`a newcomer logs in, agrees, chooses a Page, and the app posts as it ${scripts ? '' : '(scripts switched off)'}`.trim(), async (t) => {
-      const { graph, website } = stage;
-      const { page } = await stage.visitor(t, { javaScriptEnabled: scripts });
-      await page.goto(dialog(stage, apps.fern, { scope: pageScope, state: 'kept "as it" is' }));
-      await reads(page, 'Log in to continue to Fern Scheduler');
-      await logIn(page, people.ana);
-      await reads(page, 'Continue to Fern Scheduler?');
-      await goOn(page);
-      await reads(page, 'Which Pages may Fern Scheduler use?');
-      await page.getByRole('checkbox', { name: /Lantern Books/ }).uncheck();
-      await page.getByRole('checkbox', { name: /Old Garden/ }).uncheck();
-      await goOn(page);
-      const { query } = await returned(page, stage);
-      assert.equal(query.get('state'), 'kept "as it" is');
-      assert.deepEqual(
-        website.arrivals.map(({ referer }) => referer),
-        [undefined],
-      );
+    it(
+      `a newcomer logs in, agrees, chooses a Page, and the app posts as it ${scripts ? '' : '(scripts switched off)'}`.trim(),
+      async (t) => {
+        const { graph, website } = stage;
+        const { page } = await stage.visitor(t, { javaScriptEnabled: scripts });
+        await page.goto(dialog(stage, apps.fern, { scope: pageScope, state: 'kept "as it" is' }));
+        await reads(page, 'Log in to continue to Fern Scheduler');
+        await logIn(page, people.ana);
+        await reads(page, 'Continue to Fern Scheduler?');
+        await goOn(page);
+        await reads(page, 'Which Pages may Fern Scheduler use?');
+        await page.getByRole('checkbox', { name: /Lantern Books/ }).uncheck();
+        await page.getByRole('checkbox', { name: /Old Garden/ }).uncheck();
+        await goOn(page);
+        const { query } = await returned(page, stage);
+        assert.equal(query.get('state'), 'kept "as it" is');
+        assert.deepEqual(
+          website.arrivals.map(({ referer }) => referer),
+          [undefined],
+        );
 
-      const token = await redeemed(stage, apps.fern, query);
-      const me = await graph.get('/v25.0/me', { fields: 'name,email', access_token: token });
-      assert.deepEqual([me.body.name, me.body.email], [people.ana.name, people.ana.email]);
-      const accounts = await graph.get('/me/accounts', { access_token: token });
-      assert.deepEqual(
-        accounts.body.data.map((one: { name: string }) => one.name),
-        ['Corner Bakery'],
-      );
-      const [{ access_token: pageToken }] = accounts.body.data;
-      const post = await graph.post(`/${pages.bakery.id}/feed`, { message: 'Fresh rolls.', access_token: pageToken });
-      assert.equal(post.status, 200, JSON.stringify(post.body));
-      const { body } = await graph.get(`/${pages.bakery.id}/feed`, { fields: 'message', access_token: pageToken });
-      assert.equal(body.data[0].message, 'Fresh rolls.');
-    });
+        const token = await redeemed(stage, apps.fern, query);
+        const me = await graph.get('/v25.0/me', { fields: 'name,email', access_token: token });
+        assert.deepEqual([me.body.name, me.body.email], [people.ana.name, people.ana.email]);
+        const accounts = await graph.get('/me/accounts', { access_token: token });
+        assert.deepEqual(
+          accounts.body.data.map((one: { name: string }) => one.name),
+          ['Corner Bakery'],
+        );
+        const [{ access_token: pageToken }] = accounts.body.data;
+        const post = await graph.post(`/${pages.bakery.id}/feed`, { message: 'Fresh rolls.', access_token: pageToken });
+        assert.equal(post.status, 200, JSON.stringify(post.body));
+        const { body } = await graph.get(`/${pages.bakery.id}/feed`, { fields: 'message', access_token: pageToken });
+        assert.equal(body.data[0].message, 'Fresh rolls.');
+      },
+    );
   }
 
   it('the second time nothing is asked: the person is back at the app at once', async (t) => {
@@ -137,7 +140,10 @@ describe('a person and an app', () => {
     const { graph } = stage;
     const visitor = await stage.visitor(t);
     const { page } = visitor;
-    const token = await graph.exchange(apps.ledger, await tokenOf(stage, visitor, people.ana, apps.ledger, { scope: 'user_gender,user_friends' }));
+    const token = await graph.exchange(
+      apps.ledger,
+      await tokenOf(stage, visitor, people.ana, apps.ledger, { scope: 'user_gender,user_friends' }),
+    );
     await stage.advance('60d');
     await page.goto(`${stage.url}/`);
     await reads(page, /^Hello/);
@@ -162,7 +168,10 @@ describe('a person and an app', () => {
       `<!doctype html><h1>The shop</h1><button onclick="window.open(${attribute(dialog(stage, apps.fern, { display: 'popup' }))})">Log in</button>
       <script>addEventListener('message', ({ data, origin }) => { if (origin === location.origin) document.querySelector('h1').textContent = data; });</script>`,
     );
-    website.show('/callback', '<!doctype html><script>opener.postMessage(location.search, location.origin); close();</script>');
+    website.show(
+      '/callback',
+      '<!doctype html><script>opener.postMessage(location.search, location.origin); close();</script>',
+    );
     await page.goto(`${website.url}/shop`);
     const opened = page.waitForEvent('popup');
     await press(page, 'Log in');

@@ -21,7 +21,10 @@ async function draw(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme: look.colorScheme });
     await page.setViewportSize({ width: look.width, height: 780 });
     // As high as the page, so that what sticks to the window's edge stands where it belongs.
-    await page.setViewportSize({ width: look.width, height: await page.evaluate(() => document.documentElement.scrollHeight) });
+    await page.setViewportSize({
+      width: look.width,
+      height: await page.evaluate(() => document.documentElement.scrollHeight),
+    });
     await page.screenshot({ path: join(folder, `${name}-${look.name}.png`) });
   }
 }

@@ -1,4 +1,5 @@
-// What protects a person from others while a dialog is open: other tabs, other browsers, other sites, an impatient hand.
+// What protects a person from others while a dialog is open: other tabs, other browsers, other sites, an impatient
+// hand.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -74,7 +75,10 @@ describe('while a dialog is open', () => {
     await goOn(tab);
     const second = await returned(tab, stage);
     assert.deepEqual([first.query.get('state'), second.query.get('state')], ['first', 'second']);
-    const birthday = await stage.graph.get('/me', { fields: 'birthday,email', access_token: await redeemed(stage, apps.ledger, second.query) });
+    const birthday = await stage.graph.get('/me', {
+      fields: 'birthday,email',
+      access_token: await redeemed(stage, apps.ledger, second.query),
+    });
     assert.deepEqual([birthday.body.birthday, birthday.body.email], ['02/29/1988', undefined]);
   });
 
@@ -107,7 +111,10 @@ describe('while a dialog is open', () => {
       await logInTo(stage, visitor, people.ana, apps.fern, { scope: 'email' });
       stage.website.arrivals.length = 0;
       const framed = dialog(stage, apps.fern, { scope: 'email' });
-      stage.website.show('/frames', `<!doctype html><h1>Win a prize</h1><iframe src="${framed.replaceAll('&', '&amp;')}"></iframe>`);
+      stage.website.show(
+        '/frames',
+        `<!doctype html><h1>Win a prize</h1><iframe src="${framed.replaceAll('&', '&amp;')}"></iframe>`,
+      );
       const refused = page.waitForResponse((response) => response.url() === framed && response.status() === 403);
       await page.goto(`${origin()}/frames`);
       await refused;
@@ -115,7 +122,11 @@ describe('while a dialog is open', () => {
       await frame?.waitForURL(/^chrome-error:/);
       assert.equal(await frame?.locator('button, a, form').count(), 0);
       assert.deepEqual(stage.website.arrivals, []);
-      visitor.troubles.splice(0, visitor.troubles.length, ...visitor.troubles.filter((one) => !/frame-ancestors|X-Frame-Options/i.test(one)));
+      visitor.troubles.splice(
+        0,
+        visitor.troubles.length,
+        ...visitor.troubles.filter((one) => !/frame-ancestors|X-Frame-Options/i.test(one)),
+      );
     });
   }
 
@@ -134,7 +145,12 @@ describe('while a dialog is open', () => {
     await page.getByLabel('Password').fill('three words and more');
     await press(page, 'Create account');
     await page.getByText(name, { exact: true }).waitFor();
-    await page.getByRole('heading', { level: 1, name: '"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}${7*7}evil' }).waitFor();
+    await page
+      .getByRole('heading', {
+        level: 1,
+        name: '"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}${7*7}evil',
+      })
+      .waitFor();
     assert.deepEqual(await page.locator('a:not([href^="/"])').all(), []);
     await goOn(page);
     await returned(page, stage);
@@ -205,10 +221,13 @@ describe('while a dialog is open', () => {
     await logIn(page, people.ana);
     await reads(page, 'Continue to Fern Scheduler?');
     const form = page.locator('form', { has: page.getByRole('button', { name: 'Continue as Ana' }) });
-    const sent = await form.evaluate((element) => [...new FormData(element as HTMLFormElement)].map(([name, value]) => [name, String(value)]));
+    const sent = await form.evaluate((element) =>
+      [...new FormData(element as HTMLFormElement)].map(([name, value]) => [name, String(value)]),
+    );
     const body = new URLSearchParams([...sent, ['decision', 'continue']] as string[][]).toString();
     const headers = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
-    const ask = () => context.request.post(`${stage.url}/dialog/oauth/confirm`, { data: body, headers, maxRedirects: 0 });
+    const ask = () =>
+      context.request.post(`${stage.url}/dialog/oauth/confirm`, { data: body, headers, maxRedirects: 0 });
     const answers = await Promise.all([ask(), ask(), ask(), ask()]);
     assert.deepEqual(answers.map((one) => one.status()).sort(), [303, 400, 400, 400]);
     const locations = answers.flatMap((one) => one.headers()['location'] ?? []);
@@ -219,7 +238,9 @@ describe('while a dialog is open', () => {
   it('the watch over the security policy notices a violation', async (t) => {
     const visitor = await stage.visitor(t);
     const policy = "default-src 'none'; style-src 'self'";
-    stage.website.show('/careless', '<!doctype html><p style="color:red">A page that breaks its own rule</p>', { 'content-security-policy': policy });
+    stage.website.show('/careless', '<!doctype html><p style="color:red">A page that breaks its own rule</p>', {
+      'content-security-policy': policy,
+    });
     await visitor.page.goto(`${stage.website.url}/careless`);
     await visitor.page.getByText('A page that breaks').waitFor();
     assert.ok(

@@ -138,7 +138,10 @@ describe('ways out of the dialog', () => {
     await press(page, 'Create account');
     await press(page, 'Continue as Fay');
     const { query } = await returned(page, stage);
-    const me = await stage.graph.get('/me', { fields: 'name,email', access_token: await redeemed(stage, apps.fern, query) });
+    const me = await stage.graph.get('/me', {
+      fields: 'name,email',
+      access_token: await redeemed(stage, apps.fern, query),
+    });
     assert.deepEqual([me.body.name, me.body.email], ['Fay Quist', 'fay@demo.example']);
   });
 });

@@ -12,12 +12,19 @@ const built = join(root, 'packages/console/dist/web/index.html');
 const note = join(root, 'node_modules/.cache/hallpass-console');
 /** Everything that Vite reads: the console itself, and the packages of ours that are bundled into it. */
 const sources = ['packages/console/src', 'packages/protocol/src', 'packages/pages/src/style'];
-const files = ['packages/console/index.html', 'packages/console/package.json', 'packages/console/vite.config.ts', 'package-lock.json'];
+const files = [
+  'packages/console/index.html',
+  'packages/console/package.json',
+  'packages/console/vite.config.ts',
+  'package-lock.json',
+];
 
 /** One digest over the text of all sources: a checkout changes times, and not what would be built. */
 function digestOfSources(): string {
   const hash = createHash('sha256');
-  const below = sources.flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)));
+  const below = sources.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
   for (const path of [...below, ...files].toSorted()) {
     if (path.endsWith('.test.ts') || !statSync(join(root, path)).isFile()) continue;
     hash.update(`${path}\0`).update(readFileSync(join(root, path)));
@@ -37,7 +44,11 @@ export async function buildConsole(say: (line: string) => void): Promise<void> {
 
 async function build(say: (line: string) => void): Promise<void> {
   say('Building the console…');
-  const ended = await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'packages/console', '--logLevel', 'warn'], LIMIT);
+  const ended = await run(
+    process.execPath,
+    ['node_modules/vite/bin/vite.js', 'build', 'packages/console', '--logLevel', 'warn'],
+    LIMIT,
+  );
   if (ended.code !== 0) throw new Error(`The console could not be built.\n${ended.said}`);
 }
 

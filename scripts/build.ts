@@ -1,5 +1,5 @@
-// `npm run build`: makes of every package what is published: ES modules and types in `dist`, the licence beside them. Nothing
-// but the console is bundled. A second run builds only what has changed.
+// `npm run build`: makes of every package what is published: ES modules and types in `dist`, the licence beside them.
+// Nothing but the console is bundled. A second run builds only what has changed.
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildConsole } from './build-console.ts';
@@ -23,7 +23,10 @@ async function build(command: readonly string[]): Promise<void> {
   process.exit(1);
 }
 
-/** What `tsc -b` builds of a package. The package of the command alone is one plain file, which also runs under an old Node. */
+/**
+ * What `tsc -b` builds of a package. The package of the command alone is one plain file, which also runs under an old
+ * Node.
+ */
 function projectOf(folder: string): string[] {
   return ['tsconfig.build.json', 'tsconfig.json']
     .map((name) => `${folder}/${name}`)

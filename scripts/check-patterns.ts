@@ -1,5 +1,5 @@
-// Guard: no regular expression takes longer than its text is long, whatever the text. One that does holds the whole process
-// for everybody while somebody's request is matched (threats IV-16).
+// Guard: no regular expression takes longer than its text is long, whatever the text. One that does holds the whole
+// process for everybody while somebody's request is matched (threats IV-16).
 import { isTest, sourceFiles, type TextFile } from './guards/files.ts';
 import { slowText } from './guards/backtracking.ts';
 import { type Finding, report } from './guards/guard.ts';
@@ -15,7 +15,10 @@ export function findings(files: readonly TextFile[]): Finding[] {
       const written = `/${source}/${flags}`;
       if (!known.has(written)) {
         const slow = slowText(new RegExp(source, flags));
-        known.set(written, slow && `${slow.ms.toFixed(0)} ms for ${slow.length} characters of ${JSON.stringify(slow.pump)}`);
+        known.set(
+          written,
+          slow && `${slow.ms.toFixed(0)} ms for ${slow.length} characters of ${JSON.stringify(slow.pump)}`,
+        );
       }
       const found = known.get(written);
       return found === undefined ? [] : [{ path, line, what: `${written}  ${found}`, because }];

@@ -1,5 +1,5 @@
-// Guard: every statement of the five documents has exactly one of a case, a part it waits for, or a reason why nothing can be
-// seen; and a statement that prints an answer has a case that compares the whole answer.
+// Guard: every statement of the five documents has exactly one of a case, a part it waits for, or a reason why nothing
+// can be seen; and a statement that prints an answer has a case that compares the whole answer.
 import { type Coverage, type Case, cases, coverageBy, placeOf, printsAnswer } from '@hallpass/conformance';
 import { type Finding, report } from './guards/guard.ts';
 
@@ -17,7 +17,9 @@ function finding({ key, says }: Coverage, because: string): Finding {
 
 /** What is wrong with the row of one statement. */
 export function findingsOf(one: Coverage, prints: boolean): Finding[] {
-  const answers = [one.cases.length > 0, one.waitsFor !== undefined, one.nothingToTest !== undefined].filter(Boolean).length;
+  const answers = [one.cases.length > 0, one.waitsFor !== undefined, one.nothingToTest !== undefined].filter(
+    Boolean,
+  ).length;
   if (answers === 0) return [finding(one, reasons.none)];
   if (answers > 1) return [finding(one, reasons.two)];
   const compared = one.cases.every(({ comparesAnswer }: Case) => comparesAnswer === true);

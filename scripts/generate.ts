@@ -1,4 +1,5 @@
-// `npm run generate`: writes the generated documents again. With --check nothing is written, and stale ones are an error.
+// `npm run generate`: writes the generated documents again. With --check nothing is written, and stale ones are an
+// error.
 import { parseArgs } from 'node:util';
 import { documents } from './generate/documents.ts';
 import { stale, write } from './generate/write.ts';
@@ -9,5 +10,9 @@ const { values } = parseArgs({ options: { check: { type: 'boolean', default: fal
 if (values.check) report('generated documents', await stale(documents));
 else {
   const written = await write(documents);
-  console.log(written.length === 0 ? 'Every generated document is fresh.' : `Written:\n${written.map((path) => `  ${path}`).join('\n')}`);
+  console.log(
+    written.length === 0
+      ? 'Every generated document is fresh.'
+      : `Written:\n${written.map((path) => `  ${path}`).join('\n')}`,
+  );
 }

@@ -24,12 +24,16 @@ describe('the import guard', () => {
     [`${server}/graph/render.ts`, '../store/apps.ts', undefined],
     [`${server}/tokens/mint.ts`, './seal.ts', undefined],
     [`${server}/graph/engine.ts`, '../login/steps.ts', reasons.level],
-    [`${server}/nodes/page.ts`, './user.ts', reasons.declarations],
-    [`${server}/nodes/index.ts`, './user.ts', undefined],
-    [`${server}/nodes/page.ts`, '../operations/batch.ts', reasons.level],
-    [`${server}/world.ts`, './http/call.ts', undefined],
+    [`${server}/nodes/page/page.ts`, '../user/user.ts', reasons.rooms],
+    [`${server}/nodes/page/page.ts`, './page-feed.ts', undefined],
+    [`${server}/nodes/page/page.ts`, '../shared/picture.ts', undefined],
+    [`${server}/nodes/shared/picture.ts`, '../page/page.ts', reasons.rooms],
+    [`${server}/nodes/index.ts`, './user/user.ts', undefined],
+    [`${server}/nodes/page/page.ts`, '../../operations/batch.ts', reasons.level],
+    [`${server}/grants/client-credentials.ts`, './fb-exchange-token.ts', reasons.declarations],
+    [`${server}/world.ts`, './wire/call.ts', undefined],
     [`${server}/store/apps.ts`, '../http/parse.ts', reasons.level],
-    [`${server}/http/call.ts`, '../store/apps.ts', reasons.contract],
+    [`${server}/wire/call.ts`, '../store/apps/apps.ts', reasons.level],
     [`${server}/extras/new.ts`, '../store/apps.ts', reasons.noLevel],
     [`${server}/store/apps.test.ts`, '../graph/render.ts', undefined],
     [`${server}/store/apps.ts`, '../../../db/src/index.ts', reasons.door],
@@ -53,7 +57,8 @@ describe('the import guard', () => {
     ['conformance/login.test.ts', '../packages/server/src/index.ts', reasons.door],
   ];
   for (const [from, name, because] of verdicts) {
-    it(`${because === undefined ? 'allows' : 'forbids'} ${from} to import ${name}`, () => assert.equal(judge(from, name, listed), because));
+    it(`${because === undefined ? 'allows' : 'forbids'} ${from} to import ${name}`, () =>
+      assert.equal(judge(from, name, listed), because));
   }
 
   it('sees every way to import, and none in comments and strings', () => {
@@ -76,7 +81,8 @@ describe('the import guard', () => {
 });
 
 describe('the clock guard', () => {
-  const found = (text: string, path = 'packages/server/src/x.ts'): string[] => clock([{ path, text }]).map(({ what }) => what);
+  const found = (text: string, path = 'packages/server/src/x.ts'): string[] =>
+    clock([{ path, text }]).map(({ what }) => what);
   const forbidden = [
     'Date.now()',
     'new Date()',
@@ -120,11 +126,18 @@ describe('the clock guard', () => {
 
 describe('the list guard', () => {
   it('finds a declaration that is not in the list of its folder', () => {
-    const paths = ['index', 'page', 'user', 'user.test'].map((name) => `packages/server/src/nodes/${name}.ts`);
-    const found = notListed(paths, (path) => ({ path, text: "import { page } from './page.ts';\n// import { user } from './user.ts';" }));
+    const paths = ['index', 'page/page', 'page/page-words', 'user/user', 'user/user.test', 'shared/picture'].map(
+      (name) => `packages/server/src/nodes/${name}.ts`,
+    );
+    const texts: Readonly<Record<string, string>> = {
+      'packages/server/src/nodes/index.ts':
+        "import { page } from './page/page.ts';\n// import { user } from './user/user.ts';",
+      'packages/server/src/nodes/page/page.ts': "import { words } from './page-words.ts';",
+    };
+    const found = notListed(paths, (path) => ({ path, text: texts[path] ?? '' }));
     assert.deepEqual(
       found.map(({ path }) => path),
-      ['packages/server/src/nodes/user.ts'],
+      ['packages/server/src/nodes/user/user.ts'],
     );
     assert.equal(found[0]?.because, lists[0]?.because);
   });
@@ -140,7 +153,12 @@ describe('the list guard', () => {
   it('finds a test that no step reaches', () => {
     assert.equal(testsAstray(['tools/x.test.ts'])[0]?.because, listReasons.noStep);
     assert.deepEqual(
-      testsAstray(['packages/db/src/a/x.test.ts', 'packages/db/test/x.db.test.ts', 'packages/db/test/x.test.ts', 'e2e/x.test.ts']),
+      testsAstray([
+        'packages/db/src/a/x.test.ts',
+        'packages/db/test/x.db.test.ts',
+        'packages/db/test/x.test.ts',
+        'e2e/x.test.ts',
+      ]),
       [],
     );
   });
@@ -165,15 +183,20 @@ describe('the word guard', () => {
   ];
   it('has a sample for every rule', () => assert.equal(samples.length, rules.length));
   for (const [index, parts] of samples.entries()) {
-    it(`forbids ${parts.join('·')}`, () => assert.equal(words([{ path: 'a.ts', text: parts.join('') }])[0]?.because, rules[index]?.because));
+    it(`forbids ${parts.join('·')}`, () =>
+      assert.equal(words([{ path: 'a.ts', text: parts.join('') }])[0]?.because, rules[index]?.because));
   }
   it('forbids to name a document that is not here', () => {
-    const named = (name: string): string[] => absentDocuments([{ path: 'a.ts', text: `// see ${name}.` }], ['docs/words.md']).map(({ what }) => what);
+    const named = (name: string): string[] =>
+      absentDocuments([{ path: 'a.ts', text: `// see ${name}.` }], ['docs/words.md']).map(({ what }) => what);
     assert.deepEqual(named(['nowhere', 'md'].join('.')), [['nowhere', 'md'].join('.')]);
     assert.deepEqual([...named('words.md'), ...named('docs/words.md'), ...named('../docs/words.md')], []);
   });
   it('allows what only looks like it', () => {
-    assert.deepEqual(words([{ path: 'a.ts', text: "cursor.skip(3); 'https://x/work/y'; mastodon(); { method: 'only' }" }]), []);
+    assert.deepEqual(
+      words([{ path: 'a.ts', text: "cursor.skip(3); 'https://x/work/y'; mastodon(); { method: 'only' }" }]),
+      [],
+    );
   });
 });
 
@@ -187,15 +210,23 @@ it('code, strings and comments are told apart', () => {
 });
 
 describe('the guard of statements', () => {
-  const one: Case = { source: '000', statements: ['000:3.1'], sentence: 'A token.', behaviour: 'So it is.', check: () => Promise.resolve() };
+  const one: Case = {
+    source: '000',
+    statements: ['000:3.1'],
+    sentence: 'A token.',
+    behaviour: 'So it is.',
+    check: () => Promise.resolve(),
+  };
   const row = (more: Partial<Coverage>): Coverage => ({ key: '000:3.1', says: 'A token.', cases: [], ...more });
-  const because = (coverage: Coverage, prints = false): string[] => findingsOf(coverage, prints).map((found) => found.because);
+  const because = (coverage: Coverage, prints = false): string[] =>
+    findingsOf(coverage, prints).map((found) => found.because);
 
   it('wants exactly one of a case, a part and a reason', () => {
     assert.deepEqual(because(row({})), [statementReasons.none]);
     assert.deepEqual(because(row({ cases: [one], waitsFor: 'the vault' })), [statementReasons.two]);
     assert.deepEqual(because(row({ waitsFor: 'the vault', nothingToTest: 'A link.' })), [statementReasons.two]);
-    for (const fine of [{ cases: [one, one] }, { waitsFor: 'the vault' }, { nothingToTest: 'A link.' }]) assert.deepEqual(because(row(fine)), []);
+    for (const fine of [{ cases: [one, one] }, { waitsFor: 'the vault' }, { nothingToTest: 'A link.' }])
+      assert.deepEqual(because(row(fine)), []);
   });
 
   it('wants every case of a printed answer to compare all of it', () => {
@@ -213,7 +244,8 @@ describe('the guard of statements', () => {
 });
 
 describe('the guard of patterns', () => {
-  const found = (pattern: string) => patterns([{ path: 'packages/server/src/x.ts', text: `\nexport const form = ${pattern};\n` }]);
+  const found = (pattern: string) =>
+    patterns([{ path: 'packages/server/src/x.ts', text: `\nexport const form = ${pattern};\n` }]);
 
   it('IV-16: finds patterns whose time grows faster than their text', () => {
     for (const slow of ['/(a+)+$/', '/^\\s+|\\s+$/g', '/=+$/', '/,\\s*(.*),.*;/', '/^(?:[a-z]+,?)+;$/']) {

@@ -4,7 +4,17 @@ import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { constants, tmpdir } from 'node:os';
@@ -19,9 +29,10 @@ export interface RunningPostgres {
   stop(): Promise<void>;
 }
 
-// Becomes the server. Beside it a second shell waits for the other end of file descriptor 3 to go away, by stop() or because
-// the run was killed, and then ends the server and clears up.
-const SERVER = '(read end <&3; kill -INT $$; while kill -0 $$; do sleep 0.1; done; rm -rf "$0") 2>/dev/null & exec 3<&-; exec "$@"';
+// Becomes the server. Beside it a second shell waits for the other end of file descriptor 3 to go away, by stop() or
+// because the run was killed, and then ends the server and clears up.
+const SERVER =
+  '(read end <&3; kill -INT $$; while kill -0 $$; do sleep 0.1; done; rm -rf "$0") 2>/dev/null & exec 3<&-; exec "$@"';
 
 /** Starts a server of its own and answers when it takes connections. */
 export async function startPostgres(): Promise<RunningPostgres> {
@@ -42,7 +53,11 @@ export async function startPostgres(): Promise<RunningPostgres> {
     };
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const command = [join(binaries, 'bin', 'postgres'), '-D', data, ...flags];
-    const server = spawn('sh', ['-c', SERVER, home, ...command], { ...owner, cwd: home, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+    const server = spawn('sh', ['-c', SERVER, home, ...command], {
+      ...owner,
+      cwd: home,
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    });
     await ready(server);
     return {
       url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
@@ -68,7 +83,9 @@ function ownerOf(home: string): Owner {
   if (process.getuid?.() !== 0) return {};
   const [, uid, gid] = /^nobody:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8')) ?? [];
   if (uid === undefined || gid === undefined)
-    throw new Error('PostgreSQL does not run as root, and there is no user `nobody`: use another user, or give DATABASE_URL.');
+    throw new Error(
+      'PostgreSQL does not run as root, and there is no user `nobody`: use another user, or give DATABASE_URL.',
+    );
   chownSync(home, Number(uid), Number(gid));
   return { uid: Number(uid), gid: Number(gid) };
 }
@@ -96,7 +113,11 @@ function makeCluster(initdb: string, data: string, owner: Owner): string {
     'C',
     '--no-sync',
   ];
-  const { status, stderr, error } = spawnSync(initdb, ['--pgdata', data, ...flags], { ...owner, cwd: dirname(data), encoding: 'utf8' });
+  const { status, stderr, error } = spawnSync(initdb, ['--pgdata', data, ...flags], {
+    ...owner,
+    cwd: dirname(data),
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`initdb failed: ${error?.message ?? stderr}`);
   rmSync(file);
   return password;

@@ -19,7 +19,8 @@ async function outcomes(text: string): Promise<string[]> {
 }
 
 it('counts passed, failed and skipped tests by their full names, and no suite', async () => {
-  const text = "describe('a', () => { it('b', () => {}); it('c', () => { throw new Error('no'); }); it('d', (t) => t[`sk${'ip'}`]('why')); });";
+  const text =
+    "describe('a', () => { it('b', () => {}); it('c', () => { throw new Error('no'); }); it('d', (t) => t[`sk${'ip'}`]('why')); });";
   assert.deepEqual(await outcomes(text), ['passed: a › b', 'failed: a › c', 'skipped: a › d']);
 });
 
@@ -36,7 +37,9 @@ it('counts a file that ends the process early as failed', async () => {
 });
 
 it('counts a hook that fails', async () => {
-  const found = await outcomes("describe('a', () => { before(() => { throw new Error('no'); }); it('b', () => {}); });");
+  const found = await outcomes(
+    "describe('a', () => { before(() => { throw new Error('no'); }); it('b', () => {}); });",
+  );
   assert.ok(found.some((line) => line.startsWith('failed:')));
   assert.ok(found.every((line) => !line.startsWith('passed:')));
 });
@@ -52,7 +55,9 @@ it('counts a failure that comes after the last test', async () => {
 it('shows tests neither a DATABASE_URL nor settings of the product from outside', async () => {
   process.env['HALLPASS_PLATFORM_NAME'] = 'x';
   assert.deepEqual(
-    await outcomes("test('a', () => { if (process.env.HALLPASS_PLATFORM_NAME || process.env.DATABASE_URL) throw new Error('seen'); });"),
+    await outcomes(
+      "test('a', () => { if (process.env.HALLPASS_PLATFORM_NAME || process.env.DATABASE_URL) throw new Error('seen'); });",
+    ),
     ['passed: a'],
   );
 });

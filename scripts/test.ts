@@ -1,5 +1,6 @@
-// `npm test`: every check and every test, step by step. `npm test -- --quick` runs what takes seconds, `npm test -- unit` one step, `npm test -- unit tokens` only the
-// files of it whose path contains the word. Ends with one plain line, `N passed, N failed`; exit code 1 when anything failed.
+// `npm test`: every check and every test, step by step. `npm test -- --quick` runs what takes seconds, `npm test --
+// unit` one step, `npm test -- unit tokens` only the files of it whose path contains the word. Ends with one plain
+// line, `N passed, N failed`; exit code 1 when anything failed.
 import { repositoryFiles } from './guards/files.ts';
 import { needs } from './test/needs.ts';
 import { isStopped, run } from './test/process.ts';
@@ -13,7 +14,9 @@ async function runCheck(check: Check, step: Step): Promise<TestResult> {
   const ended = await run(process.execPath, ['--conditions=source', ...check.run], CHECK_LIMIT);
   const passed = ended.code === 0;
   if (!passed)
-    console.log(`\n  FAILED  ${step.title}: ${check.title}${ended.late ? ' (its time was up)' : ''}\n${ended.said.replace(/^/gm, '    ')}`);
+    console.log(
+      `\n  FAILED  ${step.title}: ${check.title}${ended.late ? ' (its time was up)' : ''}\n${ended.said.replace(/^/gm, '    ')}`,
+    );
   return { file: step.name, name: check.title, outcome: passed ? 'passed' : 'failed', ms: ended.ms, detail: '' };
 }
 
@@ -60,7 +63,8 @@ for (const step of chosen) {
   if (words.length === 0) {
     for (const check of step.checks ?? []) if (!isStopped()) results.push(await runCheck(check, step));
   }
-  if (step.tests !== undefined && (words.length === 0 || tests.length > 0)) results.push(...(await runTests(step, tests)));
+  if (step.tests !== undefined && (words.length === 0 || tests.length > 0))
+    results.push(...(await runTests(step, tests)));
   if (results.length > 0)
     console.log(
       `${count(results, 'failed') === 0 ? 'ok    ' : 'FAILED'}  ${step.title.padEnd(18)}${inSeconds(performance.now() - begun)}   ${sum(results)}`,

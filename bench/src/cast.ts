@@ -1,5 +1,6 @@
 // Who takes part in the measurements: one app, one person with 25 Pages, and on demand a crowd with a grant each.
-import { change, type Installation, mint, newId, issueCode, type WorldSeed } from '@hallpass/server';
+import type { Installation } from '@hallpass/server';
+import { change, mint, newId, issueCode, type WorldSeed } from '@hallpass/server/testing';
 
 export const app = { id: '2001', secret: '1'.repeat(32), clientToken: '2'.repeat(32) };
 export const redirect = 'https://app.example/cb';
@@ -8,7 +9,15 @@ const permissions = ['public_profile', 'email', 'pages_show_list', 'pages_read_e
 
 export const seed: WorldSeed = {
   people: [{ id: person, name: 'Ana Lopes', email: 'ana@example.com' }],
-  apps: [{ ...app, name: 'Bench', mode: 'live', type: 'web', settings: { redirectUris: [redirect], advancedAccess: permissions } }],
+  apps: [
+    {
+      ...app,
+      name: 'Bench',
+      mode: 'live',
+      type: 'web',
+      settings: { redirectUris: [redirect], advancedAccess: permissions },
+    },
+  ],
   pages: Array.from({ length: 25 }, (_, i) => ({
     id: String(3001 + i),
     name: `Page ${i}`,
@@ -107,7 +116,14 @@ export async function crowd(installation: Installation, count: number): Promise<
       await tx
         .insertInto('grants')
         .values(
-          ids.map((id) => ({ app_id: app.id, person_id: id, permissions: granted, data_access_until: until, created_at: now, updated_at: now })),
+          ids.map((id) => ({
+            app_id: app.id,
+            person_id: id,
+            permissions: granted,
+            data_access_until: until,
+            created_at: now,
+            updated_at: now,
+          })),
         )
         .execute();
       for (const [i, id] of ids.entries())

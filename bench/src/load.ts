@@ -70,11 +70,18 @@ export async function load({ port, connections, requests, milliseconds, once }: 
   await Promise.all(Array.from({ length: connections }, run));
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { calls: times.length, refused, perSecond: times.length / ((last - began) / 1000), p50: at(0.5), p99: at(0.99) };
+  return {
+    calls: times.length,
+    refused,
+    perSecond: times.length / ((last - began) / 1000),
+    p50: at(0.5),
+    p99: at(0.99),
+  };
 }
 
 /** A GET as bytes. */
-export const get = (url: string, headers = ''): Buffer => Buffer.from(`GET ${url} HTTP/1.1\r\nHost: localhost:4000\r\n${headers}\r\n`);
+export const get = (url: string, headers = ''): Buffer =>
+  Buffer.from(`GET ${url} HTTP/1.1\r\nHost: localhost:4000\r\n${headers}\r\n`);
 
 /** A POST of a form as bytes. */
 export const post = (url: string, form: Record<string, string>, headers = ''): Buffer => {

@@ -4,7 +4,8 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSealer, openDatabase } from '@hallpass/db';
-import { createServer, plant, readSettings, type Schema, type Server, type World } from '@hallpass/server';
+import { createServer, readSettings, type Schema, type Server, type World } from '@hallpass/server';
+import { plant } from '@hallpass/server/testing';
 import { seed } from './cast.ts';
 
 export const wall: World['wall'] = {
@@ -23,17 +24,27 @@ export async function makeServer(): Promise<Server> {
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
   const lines = createWriteStream('/dev/null');
   const world: World = {
-    clock: { now: wall.now, every: (seconds, task) => wall.every(seconds * 1000, () => void task()), at: () => ({ cancel: () => {} }) },
+    clock: {
+      now: wall.now,
+      every: (seconds, task) => wall.every(seconds * 1000, () => void task()),
+      at: () => ({ cancel: () => {} }),
+    },
     wall,
     random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
     parallelism: availableParallelism(),
-    log: (level, message, facts) => void lines.write(`${JSON.stringify({ level, time: wall.now(), message, ...facts })}\n`),
+    log: (level, message, facts) =>
+      void lines.write(`${JSON.stringify({ level, time: wall.now(), message, ...facts })}\n`),
   };
   const rootKey = world.random.bytes(32);
   const db = await openDatabase<Schema>({ kind: 'sqlite', file: join(directory, 'bench.db'), wall });
   const sealer = createSealer({ keys: [{ id: 'bench', key: rootKey }], random: world.random });
   // Limits are checked, and high enough for one person to be a load.
-  const settings = readSettings({ callsPerUser: 1e9, callsPerPerson: 1e9, pageCallsByPeople: 1e9, pageCallsPerEngagedUser: 1e9 });
+  const settings = readSettings({
+    callsPerUser: 1e9,
+    callsPerPerson: 1e9,
+    pageCallsByPeople: 1e9,
+    pageCallsPerEngagedUser: 1e9,
+  });
   const server = await createServer({ world, settings, db, sealer, rootKey });
   await plant(server.installation, seed, async () => '');
   return server;

@@ -17,7 +17,8 @@ export interface Row {
   refused: number;
 }
 
-const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const median = (values: number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** The bytes the subject answers, so that the bare server answers the same. */
 async function sample(port: number, request: Buffer): Promise<{ body: string; headers: Record<string, string> }> {
@@ -30,17 +31,30 @@ async function sample(port: number, request: Buffer): Promise<{ body: string; he
     ...(method === 'POST' ? { body: rest.join('\r\n\r\n'), headers: { 'content-type': type ?? '' } } : {}),
   });
   const headers = Object.fromEntries(
-    [...answer.headers].filter(([name]) => !['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding'].includes(name)),
+    [...answer.headers].filter(
+      ([name]) => !['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding'].includes(name),
+    ),
   );
   return { body: await answer.text(), headers };
 }
 
-export async function measure(scenario: Scenario, bare: Measured, subject: Measured, how: { rounds: number; seconds: number }): Promise<Row> {
+export async function measure(
+  scenario: Scenario,
+  bare: Measured,
+  subject: Measured,
+  how: { rounds: number; seconds: number },
+): Promise<Row> {
   const probe = await scenario.requests(subject);
   await bare.ask('answer', await sample(subject.port, probe.pop() as Buffer));
   const round = async (process: Measured, requests: Buffer[], once: boolean) => {
     const before = (await process.ask('cpu')).cpu;
-    const result = await load({ port: process.port, connections: 32, requests, milliseconds: how.seconds * 1000, once });
+    const result = await load({
+      port: process.port,
+      connections: 32,
+      requests,
+      milliseconds: how.seconds * 1000,
+      once,
+    });
     const cpu = (await process.ask('cpu')).cpu - before;
     return { ...result, cpu: cpu / result.calls };
   };
@@ -51,7 +65,9 @@ export async function measure(scenario: Scenario, bare: Measured, subject: Measu
   const theirs: Awaited<ReturnType<typeof round>>[] = [];
   for (let i = 0; i < how.rounds; i++) {
     theirs.push(await round(bare, repeatable, false));
-    ours.push(await round(subject, scenario.once ? await scenario.requests(subject) : repeatable, scenario.once ?? false));
+    ours.push(
+      await round(subject, scenario.once ? await scenario.requests(subject) : repeatable, scenario.once ?? false),
+    );
   }
   const per = scenario.per ?? 1;
   return {

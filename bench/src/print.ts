@@ -30,7 +30,8 @@ export function table(rows: readonly Row[], facts: Facts, grown: readonly Grown[
   ];
   if (grown.length > 0) {
     lines.push('', '| live grants | CPU µs per `/me` | memory |', '|---|---|---|');
-    for (const one of grown) lines.push(`| ${one.grants.toLocaleString('en')} | ${one.cpu.toFixed(0)} | ${mb(one.rss)} |`);
+    for (const one of grown)
+      lines.push(`| ${one.grants.toLocaleString('en')} | ${one.cpu.toFixed(0)} | ${mb(one.rss)} |`);
   }
   if (steps.length > 0) {
     lines.push('', '| step of `debug_token`, without the socket | µs |', '|---|---|');
@@ -39,7 +40,12 @@ export function table(rows: readonly Row[], facts: Facts, grown: readonly Grown[
   return lines.join('\n');
 }
 
-export const page = (rows: readonly Row[], facts: Facts, grown: readonly Grown[], steps: readonly Step[]): string => `# Speed
+export const page = (
+  rows: readonly Row[],
+  facts: Facts,
+  grown: readonly Grown[],
+  steps: readonly Step[],
+): string => `# Speed
 
 Made by \`npm run bench -- --growth --write\` on Node ${facts.node} with two shared cores. One process, everything on: authorisation,
 liveness, audit, log, SQLite with synced writes. Each row is taken in turns with a bare \`node:http\` server that answers the same

@@ -1,6 +1,6 @@
 // Where the time of a call goes: the processor's own profile of a loop of calls without sockets, summed up by step.
 import { Session } from 'node:inspector/promises';
-import type { Incoming } from '@hallpass/server';
+import type { HttpRequest } from '@hallpass/server';
 import { app, tokens } from './cast.ts';
 import { makeServer } from './make-server.ts';
 
@@ -12,7 +12,10 @@ export interface Step {
 
 /** The first pattern that fits the file of a function says which step it belongs to. */
 const steps: [step: string, file: RegExp][] = [
-  ['parse the request', /http\/(parse|path|form|gather|known-names|body|authorization|nested-names|fields|trace-ids|address)/],
+  [
+    'parse the request',
+    /http\/(parse|path|form|gather|known-names|body|authorization|nested-names|fields|trace-ids|address)/,
+  ],
   ['write the answer, ETag', /http\/respond|internal\/crypto\/hash/],
   ['count against limits', /server\/src\/usage/],
   ['open the seal, compare secrets', /server\/src\/(tokens|hash)|sodium-native/],
@@ -25,7 +28,7 @@ const steps: [step: string, file: RegExp][] = [
 export async function profile(calls = 200_000): Promise<Step[]> {
   const server = await makeServer();
   const { long } = await tokens(server.installation);
-  const incoming: Incoming = {
+  const incoming: HttpRequest = {
     method: 'GET',
     host: 'localhost:4000',
     scheme: 'http',
@@ -62,5 +65,7 @@ export async function profile(calls = 200_000): Promise<Step[]> {
     total += time;
   });
   const perCall = (user + system) / calls;
-  return [...sums].map(([step, time]) => ({ step, micros: (time / total) * perCall })).sort((a, b) => b.micros - a.micros);
+  return [...sums]
+    .map(([step, time]) => ({ step, micros: (time / total) * perCall }))
+    .sort((a, b) => b.micros - a.micros);
 }

@@ -22,7 +22,9 @@ export const scenarios: Scenario[] = [
     name: 'GET /debug_token',
     aim: 0.45,
     requests: async (subject) => [
-      get(`/v25.0/debug_token?input_token=${(await tokensOf(subject)).long}&access_token=${encodeURIComponent(appToken)}`),
+      get(
+        `/v25.0/debug_token?input_token=${(await tokensOf(subject)).long}&access_token=${encodeURIComponent(appToken)}`,
+      ),
     ],
   },
   {
@@ -45,7 +47,13 @@ export const scenarios: Scenario[] = [
   {
     name: 'client_credentials',
     aim: 0.35,
-    requests: async () => [post('/v25.0/oauth/access_token', { grant_type: 'client_credentials', client_id: app.id, client_secret: app.secret })],
+    requests: async () => [
+      post('/v25.0/oauth/access_token', {
+        grant_type: 'client_credentials',
+        client_id: app.id,
+        client_secret: app.secret,
+      }),
+    ],
   },
   {
     name: 'code → token (synced, audited)',
@@ -53,7 +61,12 @@ export const scenarios: Scenario[] = [
     once: true,
     requests: async (subject) =>
       ((await subject.ask('codes', { count: 4000 })).codes as string[]).map((code) =>
-        post('/v25.0/oauth/access_token', { client_id: app.id, client_secret: app.secret, redirect_uri: redirect, code }),
+        post('/v25.0/oauth/access_token', {
+          client_id: app.id,
+          client_secret: app.secret,
+          redirect_uri: redirect,
+          code,
+        }),
       ),
   },
   {

@@ -1,12 +1,23 @@
-// The figures of the soak as a table, and as the last part of the page about speed, which the other figures leave as it is.
+// The figures of the soak as a table, and as the last part of the page about speed, which the other figures leave as it
+// is.
 import type { Soaked } from './soak.ts';
 
 const HEADING = '## A minute of everything';
 const mb = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
 
-export function soakTable({ seconds, answers, unanswered, memoryBefore, memoryAfter, longestHealth, medianHealth }: Soaked): string {
+export function soakTable({
+  seconds,
+  answers,
+  unanswered,
+  memoryBefore,
+  memoryAfter,
+  longestHealth,
+  medianHealth,
+}: Soaked): string {
   const all = Object.values(answers).reduce((sum, count) => sum + count, 0);
-  const shares = ['2xx', '3xx', '4xx'].map((status) => `${(answers[status] ?? 0).toLocaleString('en')} ${status}`).join(', ');
+  const shares = ['2xx', '3xx', '4xx']
+    .map((status) => `${(answers[status] ?? 0).toLocaleString('en')} ${status}`)
+    .join(', ');
   return [
     '| what | value |',
     '|---|---|',

@@ -8,7 +8,12 @@ export interface SoakRequest {
   body: string;
 }
 
-const get = (path: string, headers: Record<string, string> = {}): SoakRequest => ({ method: 'GET', path, headers, body: '' });
+const get = (path: string, headers: Record<string, string> = {}): SoakRequest => ({
+  method: 'GET',
+  path,
+  headers,
+  body: '',
+});
 const form = (path: string, values: Record<string, string>): SoakRequest => ({
   method: 'POST',
   path,
@@ -58,11 +63,24 @@ function hostile(token: string): SoakRequest[] {
     form('/v25.0/me', { method: 'get', access_token: token, fields: filled('accounts{', 60_000) }),
     get(`/v25.0/me/accounts?after=AAZDZD&access_token=${token}`),
     get(`/v25.0/${'9'.repeat(400)}?access_token=${token}`),
-    form('/v25.0/oauth/access_token', { grant_type: '\0', client_id: '9223372036854775808', client_secret: filled('\ud83d\ude00', 2000) }),
-    form('/v25.0/oauth/access_token', { client_id: app.id, client_secret: filled('x', 60_000), code: filled('%', 60_000), redirect_uri: 'a' }),
+    form('/v25.0/oauth/access_token', {
+      grant_type: '\0',
+      client_id: '9223372036854775808',
+      client_secret: filled('\ud83d\ude00', 2000),
+    }),
+    form('/v25.0/oauth/access_token', {
+      client_id: app.id,
+      client_secret: filled('x', 60_000),
+      code: filled('%', 60_000),
+      redirect_uri: 'a',
+    }),
     get(`/v25.0/debug_token?input_token=${filled('EAA', 4000)}&access_token=${app.id}%7Cwrong`),
     { ...json('/v25.0/me', null), body: filled('[', 100_000) },
-    { ...json('/v25.0/me', null), headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: filled('--b\r\n', 100_000) },
+    {
+      ...json('/v25.0/me', null),
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      body: filled('--b\r\n', 100_000),
+    },
     get('/login', { cookie: filled('__Host-hp_session=a;', 8000) }),
     get(`/v25.0/dialog/oauth?${filled('scope=a%20b&', 12_000)}`),
     get(`/v25.0/dialog/oauth?client_id=${app.id}&redirect_uri=${filled('%2F', 6000)}&scope=${filled('a,', 4000)}`),

@@ -1,5 +1,5 @@
-// A minute of everything at once: mixed and hostile requests on many connections, while somebody asks for the health of the
-// server all the time. What counts is that nothing fails on our side, nobody waits long, and the memory comes back.
+// A minute of everything at once: mixed and hostile requests on many connections, while somebody asks for the health of
+// the server all the time. What counts is that nothing fails on our side, nobody waits long, and the memory comes back.
 import { Agent, request } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { Measured } from './child.ts';
@@ -27,11 +27,14 @@ export interface Soaked {
 function ask(port: number, agent: Agent, { method, path, headers, body }: SoakRequest): Promise<number> {
   return new Promise((resolve) => {
     const length = body === '' ? {} : { 'content-length': Buffer.byteLength(body) };
-    const sent = request({ host: '127.0.0.1', port, agent, method, path, headers: { host: 'localhost:4000', ...length, ...headers } }, (answer) => {
-      answer.on('end', () => resolve(answer.statusCode ?? 0));
-      answer.on('error', () => resolve(answer.statusCode ?? 0));
-      answer.resume();
-    });
+    const sent = request(
+      { host: '127.0.0.1', port, agent, method, path, headers: { host: 'localhost:4000', ...length, ...headers } },
+      (answer) => {
+        answer.on('end', () => resolve(answer.statusCode ?? 0));
+        answer.on('error', () => resolve(answer.statusCode ?? 0));
+        answer.resume();
+      },
+    );
     sent.on('error', () => resolve(0));
     sent.end(body);
   });

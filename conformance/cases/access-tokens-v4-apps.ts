@@ -24,7 +24,10 @@ export const cases: Case[] = [
     assert.ok((await world.get(`/${id}/accounts`, { access_token: await appToken(world, shop) })).body.error);
   }),
   documented('001:102.1', 'It is as if no token was given.', async (world) => {
-    const reply = await world.get('/debug_token', { input_token: idAndSecret(phone), access_token: idAndSecret(phone) });
+    const reply = await world.get('/debug_token', {
+      input_token: idAndSecret(phone),
+      access_token: idAndSecret(phone),
+    });
     assert.ok(reply.body.error, reply.text);
   }),
   documented('001:110', 'The printed call works as printed, versioned or not, and as a POST.', async (world) => {
@@ -39,11 +42,14 @@ export const cases: Case[] = [
   }),
   documented(['001:115.1', '001:115.2'], 'debug_token takes it to inspect the app’s user tokens.', async (world) => {
     const token = await userToken(world, 'ana', shop);
-    const { body } = succeeded(await world.get('/debug_token', { input_token: token, access_token: await appToken(world, shop) }));
+    const { body } = succeeded(
+      await world.get('/debug_token', { input_token: token, access_token: await appToken(world, shop) }),
+    );
     assert.equal(body.data.is_valid, true);
   }),
   documented('001:121', 'The bar may come raw or percent-encoded.', async (world) => {
-    for (const bar of ['|', '%7C', '%7c']) succeeded(await world.send({ path: `/${shop.id}?access_token=${shop.id}${bar}${shop.secret}` }));
+    for (const bar of ['|', '%7C', '%7c'])
+      succeeded(await world.send({ path: `/${shop.id}?access_token=${shop.id}${bar}${shop.secret}` }));
   }),
   documented('001:127.2', 'A person without a task on the Page gets none, whatever was granted.', async (world) => {
     const token = await userToken(world, 'dan', shop, { scope: pageScope });
@@ -57,7 +63,9 @@ export const cases: Case[] = [
       const access_token = await userToken(world, 'ana', shop, { scope: pageScope });
       const { id } = (await world.get('/me', { access_token })).body as { id: string };
       const names = async (who: string) =>
-        ((await world.get(`/${who}/accounts`, { access_token })).body.data as { name: string }[]).map(({ name }) => name);
+        ((await world.get(`/${who}/accounts`, { access_token })).body.data as { name: string }[]).map(
+          ({ name }) => name,
+        );
       assert.deepEqual(await names(id), await names('me'));
     },
     { difference: 'The sample prints `&` where the query begins; that address is not a query, and names nothing.' },
@@ -66,9 +74,12 @@ export const cases: Case[] = [
     ['001:135', '000:119'],
     'The two Pages of the sample: every key and value as printed, in the printed order, and tokens of these Pages.',
     async (world) => {
-      const reply = await world.get('/me/accounts', { access_token: await userToken(world, 'dan', shop, { scope: pageScope }) });
+      const reply = await world.get('/me/accounts', {
+        access_token: await userToken(world, 'dan', shop, { scope: pageScope }),
+      });
       const tokens = (reply.body.data as { access_token: string }[]).map((item) => item.access_token);
-      for (const [at, token] of tokens.entries()) assert.equal((await inspect(world, token)).profile_id, catPages[at]?.id);
+      for (const [at, token] of tokens.entries())
+        assert.equal((await inspect(world, token)).profile_id, catPages[at]?.id);
       const [ash, tigger] = statements['001:135'].shows.data;
       return {
         reply,
@@ -81,14 +92,22 @@ export const cases: Case[] = [
         },
       };
     },
-    { seed: worldWithPages(catPages), besides: ['paging'], difference: 'Lists have `paging` with their cursors, as the reference of edges shows.' },
+    {
+      seed: worldWithPages(catPages),
+      besides: ['paging'],
+      difference: 'Lists have `paging` with their cursors, as the reference of edges shows.',
+    },
   ),
   documented('001:181.2', 'A user token cannot post as the Page.', async (world) => {
     const token = await userToken(world, 'ana', shop, { scope: pageScope });
     assert.ok((await world.post(`/${pages.bakery.id}/feed`, { message: 'Me', access_token: token })).body.error);
   }),
   documented('001:181.3', 'Without read_insights a Page token reads no figures.', async (world) => {
-    const token = await pageToken(world, await userToken(world, 'ana', shop, { scope: 'pages_show_list,pages_read_engagement' }), 'bakery');
+    const token = await pageToken(
+      world,
+      await userToken(world, 'ana', shop, { scope: 'pages_show_list,pages_read_engagement' }),
+      'bakery',
+    );
     refused(await world.get(`/${pages.bakery.id}/insights`, { metric: 'page_impressions', access_token: token }), 200);
   }),
   documented('001:183', 'debug_token names all three.', async (world) => {
@@ -97,8 +116,12 @@ export const cases: Case[] = [
     const data = await inspect(world, await pageToken(world, user, 'garden'));
     assert.deepEqual([data.type, data.profile_id, data.user_id, data.app_id], ['PAGE', pages.garden.id, id, shop.id]);
   }),
-  documented('001:187.1', 'A token is letters and digits only, so that it needs no encoding anywhere, whatever its length.', async (world) => {
-    const user = await longToken(world, 'ana', shop, { scope: pageScope });
-    for (const token of [user, await pageToken(world, user, 'bakery')]) assert.match(token, /^EAA[A-Za-z0-9]+$/);
-  }),
+  documented(
+    '001:187.1',
+    'A token is letters and digits only, so that it needs no encoding anywhere, whatever its length.',
+    async (world) => {
+      const user = await longToken(world, 'ana', shop, { scope: pageScope });
+      for (const token of [user, await pageToken(world, user, 'bakery')]) assert.match(token, /^EAA[A-Za-z0-9]+$/);
+    },
+  ),
 ];

@@ -5,7 +5,19 @@ import { fileURLToPath } from 'node:url';
 import { apps, nativeCallback, pages } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { dashboard } from '../src/dashboard.ts';
-import { answerIn, appToken, clientToken, dialog, goThrough, inspect, logIn, longToken, pageScope, pageToken, userToken } from '../src/deeds.ts';
+import {
+  answerIn,
+  appToken,
+  clientToken,
+  dialog,
+  goThrough,
+  inspect,
+  logIn,
+  longToken,
+  pageScope,
+  pageToken,
+  userToken,
+} from '../src/deeds.ts';
 import { blocked, refused, succeeded } from '../src/expect.ts';
 import { systemToken } from '../src/system-users.ts';
 import type { ConformanceWorld } from '../src/world.ts';
@@ -17,31 +29,45 @@ const HOUR = 3600;
 /** A log-in on a phone, which ends at the app's own scheme. */
 async function onPhone(world: ConformanceWorld, response_type: string): Promise<URLSearchParams> {
   const browser = world.browser();
-  const page = await goThrough(browser, await browser.open(dialog(phone, { redirect_uri: nativeCallback, response_type, nonce: 'n-1' })), 'ana');
-  return answerIn({ ...page, left: page.left ?? page.links.find(({ to }) => to.startsWith(nativeCallback))?.to }).fragment;
+  const page = await goThrough(
+    browser,
+    await browser.open(dialog(phone, { redirect_uri: nativeCallback, response_type, nonce: 'n-1' })),
+    'ana',
+  );
+  return answerIn({ ...page, left: page.left ?? page.links.find(({ to }) => to.startsWith(nativeCallback))?.to })
+    .fragment;
 }
 
 export const cases: Case[] = [
-  documented(['000:3.5', '001:8.4', '001:12.3'], 'Five kinds of token, each by its own way, and debug_token tells them apart.', async (world) => {
-    const user = await userToken(world, 'ana', shop, { scope: pageScope });
-    const { token: systemUser } = await systemToken(world);
-    const kinds = [
-      (await inspect(world, user)).type,
-      (await inspect(world, await pageToken(world, user, 'bakery'))).type,
-      (await inspect(world, await appToken(world, shop))).type,
-      (await inspect(world, systemUser, market)).type,
-    ];
-    assert.deepEqual(kinds, ['USER', 'PAGE', 'APP', 'SYSTEM_USER']);
-    assert.equal(succeeded(await world.get('/app', { access_token: clientToken(shop) })).body.id, shop.id);
-  }),
+  documented(
+    ['000:3.5', '001:8.4', '001:12.3'],
+    'Five kinds of token, each by its own way, and debug_token tells them apart.',
+    async (world) => {
+      const user = await userToken(world, 'ana', shop, { scope: pageScope });
+      const { token: systemUser } = await systemToken(world);
+      const kinds = [
+        (await inspect(world, user)).type,
+        (await inspect(world, await pageToken(world, user, 'bakery'))).type,
+        (await inspect(world, await appToken(world, shop))).type,
+        (await inspect(world, systemUser, market)).type,
+      ];
+      assert.deepEqual(kinds, ['USER', 'PAGE', 'APP', 'SYSTEM_USER']);
+      assert.equal(succeeded(await world.get('/app', { access_token: clientToken(shop) })).body.id, shop.id);
+    },
+  ),
   documented(
     ['000:29', '001:34'],
     'A website by code, a web page by fragment, a phone by its own address: each way gives a user token after the same dialog.',
     async (world) => {
       const byCode = await userToken(world, 'ana', shop);
-      const byFragment = (await logIn(world, 'ana', shop, { params: { response_type: 'token' } })).fragment.get('access_token') ?? '';
+      const byFragment =
+        (await logIn(world, 'ana', shop, { params: { response_type: 'token' } })).fragment.get('access_token') ?? '';
       const byPhone = (await onPhone(world, 'token,signed_request')).get('access_token') ?? '';
-      const types = [await inspect(world, byCode), await inspect(world, byFragment), await inspect(world, byPhone, phone)];
+      const types = [
+        await inspect(world, byCode),
+        await inspect(world, byFragment),
+        await inspect(world, byPhone, phone),
+      ];
       assert.deepEqual(
         types.map(({ type, is_valid }) => [type, is_valid]),
         [
@@ -52,19 +78,27 @@ export const cases: Case[] = [
       );
     },
   ),
-  documented('000:25.1', 'What a person does in the app is done in their name at once, and not after they took it back.', async (world) => {
-    const token = await userToken(world, 'ana', shop, { scope: pageScope });
-    const page = await pageToken(world, token, 'bakery');
-    const { id } = succeeded(await world.post('/me/feed', { message: 'Just baked', access_token: page })).body;
-    assert.equal(succeeded(await world.get(`/${id}`, { fields: 'message', access_token: page })).body.message, 'Just baked');
-    assert.equal((await world.delete('/me/permissions/pages_manage_posts', { access_token: token })).text, 'true');
-    refused(await world.post('/me/feed', { message: 'One more', access_token: page }), 200);
-  }),
+  documented(
+    '000:25.1',
+    'What a person does in the app is done in their name at once, and not after they took it back.',
+    async (world) => {
+      const token = await userToken(world, 'ana', shop, { scope: pageScope });
+      const page = await pageToken(world, token, 'bakery');
+      const { id } = succeeded(await world.post('/me/feed', { message: 'Just baked', access_token: page })).body;
+      assert.equal(
+        succeeded(await world.get(`/${id}`, { fields: 'message', access_token: page })).body.message,
+        'Just baked',
+      );
+      assert.equal((await world.delete('/me/permissions/pages_manage_posts', { access_token: token })).text, 'true');
+      refused(await world.post('/me/feed', { message: 'One more', access_token: page }), 200);
+    },
+  ),
   documented(
     ['000:33.4', '000:33.5', '001:38.3'],
     'Two log-ins have different lives, and each answer says its own; either may end earlier.',
     async (world) => {
-      const lifeOf = async () => Number((await logIn(world, 'ana', shop, { params: { response_type: 'token' } })).fragment.get('expires_in'));
+      const lifeOf = async () =>
+        Number((await logIn(world, 'ana', shop, { params: { response_type: 'token' } })).fragment.get('expires_in'));
       const first = await lifeOf();
       await world.clock.advance(600);
       const second = await lifeOf();
@@ -84,7 +118,8 @@ export const cases: Case[] = [
       assert.equal(fragment.get('access_token'), null);
       const idToken = fragment.get('id_token') ?? '';
       assert.equal(idToken.split('.').length, 3);
-      for (const path of ['/me', '/me/permissions', `/${pages.bakery.id}`]) refused(await world.get(path, { access_token: idToken }), 190);
+      for (const path of ['/me', '/me/permissions', `/${pages.bakery.id}`])
+        refused(await world.get(path, { access_token: idToken }), 190);
     },
     {
       difference:
@@ -114,7 +149,9 @@ export const cases: Case[] = [
     async () => {
       const main = fileURLToPath(import.meta.resolve('@hallpass/cli')).replace(/index\.\w+$/, 'main.ts');
       const started = (publicUrl: string) =>
-        spawnSync(process.execPath, ['--conditions=source', main, 'config', 'explain', '--public-url', publicUrl], { encoding: 'utf8' });
+        spawnSync(process.execPath, ['--conditions=source', main, 'config', 'explain', '--public-url', publicUrl], {
+          encoding: 'utf8',
+        });
       const { status, stderr } = spawnSync(
         process.execPath,
         ['--conditions=source', main, 'serve', '--port', '0', '--public-url', 'http://id.example.com'],
@@ -127,10 +164,17 @@ export const cases: Case[] = [
       assert.equal(started('https://id.example.com').status, 0);
     },
   ),
-  documented(['000:93', '001:106'], 'Without the id there is no app token, and none without the secret.', async (world) => {
-    const ask = { client_id: shop.id, client_secret: shop.secret, grant_type: 'client_credentials' };
-    refused(await world.get('/oauth/access_token', { ...ask, client_id: undefined }), 101);
-    refused(await world.get('/oauth/access_token', { ...ask, client_secret: undefined }), 1);
-    assert.equal((await inspect(world, succeeded(await world.get('/oauth/access_token', ask)).body.access_token as string)).type, 'APP');
-  }),
+  documented(
+    ['000:93', '001:106'],
+    'Without the id there is no app token, and none without the secret.',
+    async (world) => {
+      const ask = { client_id: shop.id, client_secret: shop.secret, grant_type: 'client_credentials' };
+      refused(await world.get('/oauth/access_token', { ...ask, client_id: undefined }), 101);
+      refused(await world.get('/oauth/access_token', { ...ask, client_secret: undefined }), 1);
+      assert.equal(
+        (await inspect(world, succeeded(await world.get('/oauth/access_token', ask)).body.access_token as string)).type,
+        'APP',
+      );
+    },
+  ),
 ];

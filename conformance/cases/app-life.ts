@@ -1,5 +1,5 @@
-// Roles, access levels and modes of apps, by their pages. The real platform has them in its dashboard without a documented call;
-// the calls here are ours, what they do is what the pages say.
+// Roles, access levels and modes of apps, by their pages. The real platform has them in its dashboard without a
+// documented call; the calls here are ours, what they do is what the pages say.
 import assert from 'node:assert/strict';
 import { type Case, citing } from '../src/case.ts';
 import { apps, people, type PersonName } from '../src/cast.ts';
@@ -16,7 +16,9 @@ const ours = { difference: 'The call is ours: the real platform has it in the da
 
 /** Gives a role, as it is given: invited by Ben, accepted by the person. */
 async function giveRole(world: ConformanceWorld, app: { id: string }, person: PersonName, role: string): Promise<void> {
-  const { id } = succeeded(await (await dashboard(world, 'ben')).post(`/${app.id}/role_invitations`, { email: people[person].email, role })).body;
+  const { id } = succeeded(
+    await (await dashboard(world, 'ben')).post(`/${app.id}/role_invitations`, { email: people[person].email, role }),
+  ).body;
   succeeded(await (await dashboard(world, person)).post(`/${id}/accept`));
 }
 
@@ -43,7 +45,9 @@ export const cases: Case[] = [
     'An invitation changes nothing; the person accepts it in the own dashboard.',
     async (world) => {
       const ben = await dashboard(world, 'ben');
-      const { id } = succeeded(await ben.post(`/${draft.id}/role_invitations`, { email: people.dan.email, role: 'testers' })).body;
+      const { id } = succeeded(
+        await ben.post(`/${draft.id}/role_invitations`, { email: people.dan.email, role: 'testers' }),
+      ).body;
       await cannotUse(world, 'dan');
       succeeded(await (await dashboard(world, 'dan')).post(`/${id}/accept`));
       const browser = world.browser();
@@ -107,7 +111,9 @@ export const cases: Case[] = [
     async (world) => {
       const ben = await dashboard(world, 'ben');
       const live = () => ben.post(`/${draft.id}/mode`, { mode: 'live' });
-      succeeded(await ben.post(`/${draft.id}/settings`, { privacy_policy_url: '', contact_email: 'makers@draft.example' }));
+      succeeded(
+        await ben.post(`/${draft.id}/settings`, { privacy_policy_url: '', contact_email: 'makers@draft.example' }),
+      );
       refused(await live(), 100, undefined, /privacy_policy_url/);
       succeeded(await ben.post(`/${draft.id}/settings`, { privacy_policy_url: 'https://draft.example/privacy' }));
       succeeded(await live());
@@ -120,14 +126,20 @@ export const cases: Case[] = [
     'A request waits for a reviewer of the platform; approved, what people without a role granted is in force.',
     async (world) => {
       const ben = await dashboard(world, 'ben');
-      const { id } = succeeded(await ben.post(`/${shop.id}/access_requests`, { permission: 'user_likes', use_case: 'Recommendations.' })).body;
+      const { id } = succeeded(
+        await ben.post(`/${shop.id}/access_requests`, { permission: 'user_likes', use_case: 'Recommendations.' }),
+      ).body;
       const status = async () =>
-        succeeded(await world.get(`/${shop.id}/permissions`, { permission: 'user_likes', access_token: idAndSecret(shop) })).body.data[0].status;
+        succeeded(
+          await world.get(`/${shop.id}/permissions`, { permission: 'user_likes', access_token: idAndSecret(shop) }),
+        ).body.data[0].status;
       assert.equal(await status(), 'unapproved');
       succeeded(await (await dashboard(world, 'dan')).post(`/${id}/decision`, { approve: true, reason: 'Seen.' }));
       assert.equal(await status(), 'live');
     },
-    { difference: 'Who reviews is the platform’s own affair: here people whom its operator names. The calls are ours.' },
+    {
+      difference: 'Who reviews is the platform’s own affair: here people whom its operator names. The calls are ours.',
+    },
   ),
   levels.documented(
     'An app that goes back from advanced to standard access can no longer use what people without a role granted.',
@@ -141,9 +153,16 @@ export const cases: Case[] = [
       assert.equal((await world.get('/me', { fields: 'email', access_token: insider })).body.email, people.ben.email);
     },
   ),
-  levels.documented('public_profile cannot be removed from an app.', 'Going back to standard access is refused for it.', async (world) => {
-    refused(await (await dashboard(world, 'ben')).delete(`/${shop.id}/permissions`, { permission: 'public_profile' }), 100);
-  }),
+  levels.documented(
+    'public_profile cannot be removed from an app.',
+    'Going back to standard access is refused for it.',
+    async (world) => {
+      refused(
+        await (await dashboard(world, 'ben')).delete(`/${shop.id}/permissions`, { permission: 'public_profile' }),
+        100,
+      );
+    },
+  ),
   security.documented(
     'App Domains: the domains that the app may use.',
     'Once it names some, a redirect address elsewhere cannot be registered.',

@@ -14,7 +14,11 @@ const scope = 'business_management,pages_show_list,pages_read_engagement,pages_m
 /** A business that `cleo` makes, with her token. */
 async function otherBusiness(world: ConformanceWorld): Promise<{ id: string; token: string }> {
   const token = await longToken(world, 'cleo', apps.market, { scope });
-  return { id: succeeded(await world.post('/me/businesses', { name: 'Cats and Co', vertical: 'RETAIL', access_token: token })).body.id, token };
+  return {
+    id: succeeded(await world.post('/me/businesses', { name: 'Cats and Co', vertical: 'RETAIL', access_token: token }))
+      .body.id,
+    token,
+  };
 }
 
 /** Cleo's business asks for the garden, and Ana says yes. */
@@ -34,10 +38,13 @@ export const cases: Case[] = [
       const token = await administrator(world);
       const users = async () => (await world.get(`/${business.id}/business_users`, { access_token: token })).body.data;
       const before = await users();
-      const invite = (email: string) => world.post(`/${business.id}/business_users`, { email, role: 'EMPLOYEE', access_token: token });
+      const invite = (email: string) =>
+        world.post(`/${business.id}/business_users`, { email, role: 'EMPLOYEE', access_token: token });
       const answers = [succeeded(await invite(people.dan.email)), succeeded(await invite('nobody@example.com'))];
       assert.deepEqual(Object.keys(answers[0]?.body), Object.keys(answers[1]?.body));
-      const { data } = (await world.get(`/${business.id}/pending_users`, { fields: 'email,status', access_token: token })).body;
+      const { data } = (
+        await world.get(`/${business.id}/pending_users`, { fields: 'email,status', access_token: token })
+      ).body;
       assert.deepEqual(
         data.map(({ email, status }: Record<string, string>) => `${email} ${status}`),
         [`${people.dan.email} PENDING`, 'nobody@example.com PENDING'],
@@ -50,7 +57,8 @@ export const cases: Case[] = [
     'A Page of another business is PENDING and gives nothing until an administrator of its owner accepts.',
     async (world) => {
       const [owner, agency] = [await administrator(world), await otherBusiness(world)];
-      const listed = async () => (await world.get(`/${agency.id}/client_pages`, { access_token: agency.token })).body.data;
+      const listed = async () =>
+        (await world.get(`/${agency.id}/client_pages`, { access_token: agency.token })).body.data;
       const wanted = { page_id: pages.garden.id, permitted_tasks: 'ANALYZE', access_token: agency.token };
       const { access_status, request_id } = succeeded(await world.post(`/${agency.id}/client_pages`, wanted)).body;
       assert.deepEqual([access_status, await listed()], ['PENDING', []]);
@@ -85,7 +93,9 @@ export const cases: Case[] = [
       succeeded(await world.post(`/${pages.garden.id}/assigned_users`, given));
       // Of another app, which is given the Page now that she has it.
       const later = await longToken(world, 'cleo', apps.shop, { scope });
-      const { access_token } = succeeded(await world.get(`/${pages.garden.id}`, { fields: 'access_token', access_token: later })).body;
+      const { access_token } = succeeded(
+        await world.get(`/${pages.garden.id}`, { fields: 'access_token', access_token: later }),
+      ).body;
       succeeded(await world.get('/me', { access_token }));
       succeeded(await world.delete(`/${business.id}/agencies`, { business: agency.id, access_token: owner }));
       refused(await world.get('/me', { access_token }), 190, 492);
@@ -97,18 +107,30 @@ export const cases: Case[] = [
     async (world) => {
       const token = await administrator(world);
       await newSystemUser(world, token);
-      const { access_token } = succeeded(await world.get(`/${pages.garden.id}`, { fields: 'access_token', access_token: token })).body;
+      const { access_token } = succeeded(
+        await world.get(`/${pages.garden.id}`, { fields: 'access_token', access_token: token }),
+      ).body;
       succeeded(await world.get('/me', { access_token }));
       succeeded(await world.post(`/${business.id}`, { two_factor_type: 'all_required', access_token: token }));
       refused(await world.get('/me', { access_token }), 190, 492);
-      refused(await world.get(`/${business.id}`, { access_token: token }), 415, 2_859_009, /^Two factor authentication required\./);
+      refused(
+        await world.get(`/${business.id}`, { access_token: token }),
+        415,
+        2_859_009,
+        /^Two factor authentication required\./,
+      );
     },
   ),
-  documented('DELETE /{business-user-id}.', 'The last administrator stays: a business is not left alone by a call.', async (world) => {
-    const token = await administrator(world);
-    const { data } = (await world.get(`/${business.id}/business_users`, { fields: 'role', access_token: token })).body;
-    const { id } = data.find(({ role }: { role: string }) => role === 'ADMIN');
-    refused(await world.delete(`/${id}`, { access_token: token }), 100);
-    succeeded(await world.get(`/${business.id}`, { access_token: token }));
-  }),
+  documented(
+    'DELETE /{business-user-id}.',
+    'The last administrator stays: a business is not left alone by a call.',
+    async (world) => {
+      const token = await administrator(world);
+      const { data } = (await world.get(`/${business.id}/business_users`, { fields: 'role', access_token: token }))
+        .body;
+      const { id } = data.find(({ role }: { role: string }) => role === 'ADMIN');
+      refused(await world.delete(`/${id}`, { access_token: token }), 100);
+      succeeded(await world.get(`/${business.id}`, { access_token: token }));
+    },
+  ),
 ];

@@ -26,7 +26,11 @@ function readSignedRequest(call: Called): Record<string, unknown> {
 const post = ({ method }: Called): boolean => method === 'POST';
 const echo = ({ query }: Called): string => query.get('hub.challenge') ?? '';
 
-async function subscribe(world: ConformanceWorld, app: AppServer, more: Record<string, string | boolean>): Promise<void> {
+async function subscribe(
+  world: ConformanceWorld,
+  app: AppServer,
+  more: Record<string, string | boolean>,
+): Promise<void> {
   const asked = { callback_url: `${app.url}/hook`, verify_token: 'mine', include_values: true, access_token, ...more };
   assert.deepEqual(succeeded(await world.post(`/v25.0/${shop.id}/subscriptions`, asked)).body, { success: true });
 }
@@ -55,7 +59,12 @@ export const cases: Case[] = [
       withAppServer(
         async (app) => {
           const owner = await userToken(world, 'ben', shop);
-          succeeded(await world.post(`/v25.0/${shop.id}/data_deletion`, { callback_url: `${app.url}/delete`, access_token: owner }));
+          succeeded(
+            await world.post(`/v25.0/${shop.id}/data_deletion`, {
+              callback_url: `${app.url}/delete`,
+              access_token: owner,
+            }),
+          );
           const token = await userToken(world, 'ana', shop);
           const { id } = succeeded(await world.get('/v25.0/me', { fields: 'id', access_token: token })).body;
           const browser = await signIn(world, 'ana');
@@ -102,7 +111,10 @@ export const cases: Case[] = [
         await subscribe(world, app, { object: 'permissions' });
         await userToken(world, 'ana', shop, { scope: 'email' });
         const { body, headers } = await app.called(post);
-        assert.equal(headers['x-hub-signature-256'], `sha256=${createHmac('sha256', shop.secret).update(body).digest('hex')}`);
+        assert.equal(
+          headers['x-hub-signature-256'],
+          `sha256=${createHmac('sha256', shop.secret).update(body).digest('hex')}`,
+        );
       }, echo),
   ),
   webhooks.documented(
@@ -116,15 +128,27 @@ export const cases: Case[] = [
         assert.deepEqual([entry.changed_fields, entry.changes], [['email'], undefined]);
       }, echo),
   ),
-  webhooks.documented('DELETE /{app-id}/subscriptions removes a subscription, or some of its fields.', 'Both.', (world) =>
-    withAppServer(async (app) => {
-      await subscribe(world, app, { object: 'permissions', fields: 'email,user_birthday' });
-      const left = async () => succeeded(await world.get(`/v25.0/${shop.id}/subscriptions`, { access_token })).body.data as { fields: unknown }[];
-      succeeded(await world.delete(`/v25.0/${shop.id}/subscriptions`, { object: 'permissions', fields: 'email', access_token }));
-      assert.deepEqual((await left())[0]?.fields, [{ name: 'user_birthday', version: 'v25.0' }]);
-      succeeded(await world.delete(`/v25.0/${shop.id}/subscriptions`, { object: 'permissions', access_token }));
-      assert.deepEqual(await left(), []);
-    }, echo),
+  webhooks.documented(
+    'DELETE /{app-id}/subscriptions removes a subscription, or some of its fields.',
+    'Both.',
+    (world) =>
+      withAppServer(async (app) => {
+        await subscribe(world, app, { object: 'permissions', fields: 'email,user_birthday' });
+        const left = async () =>
+          succeeded(await world.get(`/v25.0/${shop.id}/subscriptions`, { access_token })).body.data as {
+            fields: unknown;
+          }[];
+        succeeded(
+          await world.delete(`/v25.0/${shop.id}/subscriptions`, {
+            object: 'permissions',
+            fields: 'email',
+            access_token,
+          }),
+        );
+        assert.deepEqual((await left())[0]?.fields, [{ name: 'user_birthday', version: 'v25.0' }]);
+        succeeded(await world.delete(`/v25.0/${shop.id}/subscriptions`, { object: 'permissions', access_token }));
+        assert.deepEqual(await left(), []);
+      }, echo),
   ),
   permissions.documented(
     'Changes name a permission, with verb granted or revoked, for a person by the id the app knows.',
@@ -139,7 +163,9 @@ export const cases: Case[] = [
         for (const verb of ['granted', 'revoked']) {
           const { object, entry } = JSON.parse((await told(verb)).body);
           assert.equal(object, 'permissions');
-          const about = entry.find(({ changes }: { changes: { value: { verb: string } }[] }) => changes[0]?.value.verb === verb);
+          const about = entry.find(
+            ({ changes }: { changes: { value: { verb: string } }[] }) => changes[0]?.value.verb === verb,
+          );
           assert.deepEqual([about.id, about.changes], [id, [{ field: 'email', value: { verb } }]]);
         }
       }, echo),
@@ -154,10 +180,15 @@ export const cases: Case[] = [
         const edge = `/v25.0/${pages.bakery.id}/subscribed_apps`;
         succeeded(await world.post(edge, { subscribed_fields: 'feed', access_token: token }));
         assert.equal(succeeded(await world.get(edge, { access_token: token })).body.data[0].id, shop.id);
-        const { id } = succeeded(await world.post(`/v25.0/${pages.bakery.id}/feed`, { message: 'Fresh bread.', access_token: token })).body;
+        const { id } = succeeded(
+          await world.post(`/v25.0/${pages.bakery.id}/feed`, { message: 'Fresh bread.', access_token: token }),
+        ).body;
         const { object, entry } = JSON.parse((await app.called(post)).body);
         const [change] = entry[0].changes;
-        assert.deepEqual([object, entry[0].id, change.field, change.value.verb, change.value.post_id], ['page', pages.bakery.id, 'feed', 'add', id]);
+        assert.deepEqual(
+          [object, entry[0].id, change.field, change.value.verb, change.value.post_id],
+          ['page', pages.bakery.id, 'feed', 'add', id],
+        );
         succeeded(await world.delete(edge, { access_token: token }));
         assert.deepEqual(succeeded(await world.get(edge, { access_token: token })).body.data, []);
       }, echo),

@@ -27,17 +27,28 @@ const DAY = 86_400;
 
 type Fields = Record<string, unknown>;
 
-const fields: readonly [name: string, sentence: string, kind: 'user' | 'page', check: (value: Fields, world: ConformanceWorld) => void][] = [
+const fields: readonly [
+  name: string,
+  sentence: string,
+  kind: 'user' | 'page',
+  check: (value: Fields, world: ConformanceWorld) => void,
+][] = [
   ['app_id', 'the ID of the application this token is for', 'user', ({ app_id }) => assert.equal(app_id, shop.id)],
   ['application', 'name of the application', 'user', ({ application }) => assert.equal(application, shop.name)],
   ['type', 'the type of the token', 'user', ({ type }) => assert.equal(type, 'USER')],
   ['type', 'the type of the token', 'page', ({ type }) => assert.equal(type, 'PAGE')],
-  ['expires_at', 'timestamp when this token expires', 'user', ({ expires_at }, world) => assert.ok((expires_at as number) > world.clock.now())],
+  [
+    'expires_at',
+    'timestamp when this token expires',
+    'user',
+    ({ expires_at }, world) => assert.ok((expires_at as number) > world.clock.now()),
+  ],
   [
     'data_access_expires_at',
     'timestamp when access to user data expires',
     'user',
-    ({ data_access_expires_at }, world) => assert.ok(Math.abs((data_access_expires_at as number) - world.clock.now() - 90 * DAY) < 60),
+    ({ data_access_expires_at }, world) =>
+      assert.ok(Math.abs((data_access_expires_at as number) - world.clock.now() - 90 * DAY) < 60),
   ],
   ['is_valid', 'whether the token is still valid', 'user', ({ is_valid }) => assert.equal(is_valid, true)],
   [
@@ -56,28 +67,55 @@ const fields: readonly [name: string, sentence: string, kind: 'user' | 'page', c
     'granular_scopes',
     'list of granular permissions; target_ids absent when granted for all',
     'user',
-    ({ granular_scopes }) => assert.ok((granular_scopes as { scope: string }[]).some(({ scope }) => scope === 'pages_show_list')),
+    ({ granular_scopes }) =>
+      assert.ok((granular_scopes as { scope: string }[]).some(({ scope }) => scope === 'pages_show_list')),
   ],
-  ['user_id', 'the ID of the user this token is for', 'user', ({ user_id }) => assert.match(String(user_id), /^\d{15,17}$/)],
-  ['user_id', 'the ID of the user this token is for', 'page', ({ user_id }) => assert.match(String(user_id), /^\d{15,17}$/)],
-  ['profile_id', 'for impersonated tokens, the ID of the page it contains', 'page', ({ profile_id }) => assert.equal(profile_id, pages.bakery.id)],
+  [
+    'user_id',
+    'the ID of the user this token is for',
+    'user',
+    ({ user_id }) => assert.match(String(user_id), /^\d{15,17}$/),
+  ],
+  [
+    'user_id',
+    'the ID of the user this token is for',
+    'page',
+    ({ user_id }) => assert.match(String(user_id), /^\d{15,17}$/),
+  ],
+  [
+    'profile_id',
+    'for impersonated tokens, the ID of the page it contains',
+    'page',
+    ({ profile_id }) => assert.equal(profile_id, pages.bakery.id),
+  ],
 ];
 
 export const cases: Case[] = [
   ...reference.each(fields, ([name, sentence, kind, check]) =>
-    reference.documented(`${name}: ${sentence}.`, `${name} of a ${kind === 'page' ? 'Page' : 'user'} token.`, async (world) => {
-      const user = await longToken(world, 'ana', shop, { scope: pageScope });
-      check((await inspect(world, kind === 'page' ? await pageToken(world, user, 'bakery') : user)) as Fields, world);
-    }),
+    reference.documented(
+      `${name}: ${sentence}.`,
+      `${name} of a ${kind === 'page' ? 'Page' : 'user'} token.`,
+      async (world) => {
+        const user = await longToken(world, 'ana', shop, { scope: pageScope });
+        check((await inspect(world, kind === 'page' ? await pageToken(world, user, 'bakery') : user)) as Fields, world);
+      },
+    ),
   ),
   reference.documented(
     'metadata: general metadata associated with the token.',
     'auth_type and auth_nonce of the dialog are in it.',
     async (world) => {
       const browser = world.browser();
-      const page = await goThrough(browser, await browser.open(dialog(shop, { auth_type: 'reauthenticate', auth_nonce: 'n7' })), 'ana');
+      const page = await goThrough(
+        browser,
+        await browser.open(dialog(shop, { auth_type: 'reauthenticate', auth_nonce: 'n7' })),
+        'ana',
+      );
       const { body } = succeeded(await redeem(world, shop, answerIn(page).query.get('code') ?? ''));
-      assert.deepEqual((await inspect(world, body.access_token as string)).metadata, { auth_type: 'reauthenticate', auth_nonce: 'n7' });
+      assert.deepEqual((await inspect(world, body.access_token as string)).metadata, {
+        auth_type: 'reauthenticate',
+        auth_nonce: 'n7',
+      });
     },
   ),
   reference.documented(
@@ -87,7 +125,10 @@ export const cases: Case[] = [
       const token = await userToken(world, 'ana', shop);
       await world.clock.advance(3 * 3600);
       const { is_valid, error } = await inspect(world, token);
-      const told = (await world.get('/me', { access_token: token })).body.error as { code: number; error_subcode: number };
+      const told = (await world.get('/me', { access_token: token })).body.error as {
+        code: number;
+        error_subcode: number;
+      };
       assert.equal(is_valid, false);
       assert.deepEqual([error.code, error.subcode], [told.code, told.error_subcode]);
     },
@@ -110,46 +151,69 @@ export const cases: Case[] = [
     async (world) => {
       const input_token = await userToken(world, 'ana', shop);
       for (const access_token of [await appToken(world, shop), idAndSecret(shop), await userToken(world, 'ben', shop)])
-        assert.equal(succeeded(await world.get('/debug_token', { input_token, access_token })).body.data.is_valid, true);
-      const words = '(#100) You must provide an app access token, or a user access token that is an owner or developer of the app';
-      refused(await world.get('/debug_token', { input_token, access_token: await userToken(world, 'cleo', shop) }), 100, undefined, words);
+        assert.equal(
+          succeeded(await world.get('/debug_token', { input_token, access_token })).body.data.is_valid,
+          true,
+        );
+      const words =
+        '(#100) You must provide an app access token, or a user access token that is an owner or developer of the app';
+      refused(
+        await world.get('/debug_token', { input_token, access_token: await userToken(world, 'cleo', shop) }),
+        100,
+        undefined,
+        words,
+      );
       // Where an app token belongs, a client token counts as a wrong secret, so that it opens no door to guessing.
       refused(await world.get('/debug_token', { input_token, access_token: clientToken(shop) }), 190);
     },
   ),
-  reference.documented('The tokens must be of the same app.', 'A token of another app is refused by name of the reason.', async (world) => {
-    const input_token = await userToken(world, 'ana', rival);
-    refused(
-      await world.get('/debug_token', { input_token, access_token: idAndSecret(shop) }),
-      100,
-      undefined,
-      '(#100) The App_id in the input_token did not match the Viewing App',
-    );
-  }),
+  reference.documented(
+    'The tokens must be of the same app.',
+    'A token of another app is refused by name of the reason.',
+    async (world) => {
+      const input_token = await userToken(world, 'ana', rival);
+      refused(
+        await world.get('/debug_token', { input_token, access_token: idAndSecret(shop) }),
+        100,
+        undefined,
+        '(#100) The App_id in the input_token did not match the Viewing App',
+      );
+    },
+  ),
   guide.documented('issued_at is only there for long-lived tokens.', 'A short-lived token has none.', async (world) => {
     assert.equal((await inspect(world, await userToken(world, 'ana', shop))).issued_at, undefined);
   }),
-  guide.documented('The answer is {"data": {…}}.', 'Times are numbers, ids are strings, scopes is a list.', async (world) => {
-    const { body } = succeeded(
-      await world.get('/debug_token', { input_token: await longToken(world, 'ana', shop), access_token: idAndSecret(shop) }),
-    );
-    assert.deepEqual(Object.keys(body), ['data']);
-    const types = Object.fromEntries(
-      Object.entries(body.data as Fields).map(([name, value]) => [name, Array.isArray(value) ? 'list' : typeof value]),
-    );
-    assert.deepEqual(
-      [
-        types['app_id'],
-        types['user_id'],
-        types['expires_at'],
-        types['issued_at'],
-        types['data_access_expires_at'],
-        types['scopes'],
-        types['is_valid'],
-      ],
-      ['string', 'string', 'number', 'number', 'number', 'list', 'boolean'],
-    );
-  }),
+  guide.documented(
+    'The answer is {"data": {…}}.',
+    'Times are numbers, ids are strings, scopes is a list.',
+    async (world) => {
+      const { body } = succeeded(
+        await world.get('/debug_token', {
+          input_token: await longToken(world, 'ana', shop),
+          access_token: idAndSecret(shop),
+        }),
+      );
+      assert.deepEqual(Object.keys(body), ['data']);
+      const types = Object.fromEntries(
+        Object.entries(body.data as Fields).map(([name, value]) => [
+          name,
+          Array.isArray(value) ? 'list' : typeof value,
+        ]),
+      );
+      assert.deepEqual(
+        [
+          types['app_id'],
+          types['user_id'],
+          types['expires_at'],
+          types['issued_at'],
+          types['data_access_expires_at'],
+          types['scopes'],
+          types['is_valid'],
+        ],
+        ['string', 'string', 'number', 'number', 'number', 'list', 'boolean'],
+      );
+    },
+  ),
   data.documented(
     'Access to data ends 90 days after the person last used the app; the person stays authenticated.',
     'After 90 days e-mail is not given any more, the id still is, and debug_token says when.',
@@ -193,7 +257,9 @@ export const cases: Case[] = [
       const token = await longToken(world, 'ana', apps.market, { scope: [...exempt, 'email'].join() });
       await world.clock.advance(91 * DAY);
       const { body } = succeeded(await world.get('/me/permissions', { limit: 100, access_token: token }));
-      const status = Object.fromEntries((body.data as { permission: string; status: string }[]).map((row) => [row.permission, row.status]));
+      const status = Object.fromEntries(
+        (body.data as { permission: string; status: string }[]).map((row) => [row.permission, row.status]),
+      );
       assert.deepEqual(
         exempt.filter((name) => status[name] !== 'granted'),
         [],

@@ -1,4 +1,5 @@
-// Access Tokens, the edition of Graph API v4.0, on tokens that the platform ended: they fail, the app is alerted, and can ask whose they are.
+// Access Tokens, the edition of Graph API v4.0, on tokens that the platform ended: they fail, the app is alerted, and
+// can ask whose they are.
 import assert from 'node:assert/strict';
 import { apps, people } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
@@ -11,7 +12,8 @@ const { shop, rival } = apps;
 const HOUR = 3600;
 
 const words = 'Error validating access token: The session was created by a version that is no longer supported.';
-const change = 'The change of 2019 is past. What the platform ends by itself here are the tokens of a key that its operator withdraws.';
+const change =
+  'The change of 2019 is past. What the platform ends by itself here are the tokens of a key that its operator withdraws.';
 
 export const cases: Case[] = [
   documented(
@@ -24,7 +26,8 @@ export const cases: Case[] = [
       const latest = world.clock.now();
       for (const version of ['', '/v2.0', '/v4.0', '/v25.0'])
         for (const path of ['/me', '/me/accounts', '/me/permissions'])
-          for (const dead of [token, page]) refused(await world.get(`${version}${path}`, { access_token: dead }), 190, 462, words);
+          for (const dead of [token, page])
+            refused(await world.get(`${version}${path}`, { access_token: dead }), 190, 462, words);
       refused(await world.post('/me/feed', { message: 'x', access_token: page }), 190, 462);
       for (const [dead, type] of [
         [token, 'USER'],
@@ -57,7 +60,10 @@ export const cases: Case[] = [
       const { data } = succeeded(await ben.get(`/${shop.id}/alerts`)).body;
       assert.equal(data.length, 1);
       assert.deepEqual(Object.keys(data[0]), ['id', 'type', 'title', 'message', 'people', 'created_time']);
-      assert.deepEqual([data[0].type, data[0].title, data[0].people], ['tokens_withdrawn', 'Tokens of your app stopped working', 2]);
+      assert.deepEqual(
+        [data[0].type, data[0].title, data[0].people],
+        ['tokens_withdrawn', 'Tokens of your app stopped working', 2],
+      );
       assert.match(data[0].message, /^Tokens of 2 people for Shop stopped working, .* \/token_deprecation_check/);
       const cleo = await dashboard(world, 'cleo');
       assert.deepEqual(succeeded(await cleo.get(`/${rival.id}/alerts`)).body, { data: [] });
@@ -73,7 +79,8 @@ export const cases: Case[] = [
     '001:10.4',
     'After a key was withdrawn the call lists who has to log in again, each with the time and the reason; who has logged in again is gone from it.',
     async (world) => {
-      const ask = async () => succeeded(await world.get('/token_deprecation_check', { access_token: idAndSecret(shop) })).body;
+      const ask = async () =>
+        succeeded(await world.get('/token_deprecation_check', { access_token: idAndSecret(shop) })).body;
       const loggedIn = world.clock.now();
       const ids: string[] = [];
       for (const person of ['ana', 'dan'] as const) {
@@ -88,7 +95,8 @@ export const cases: Case[] = [
         data.map(({ user_id, reason }: Record<string, string>) => [user_id, reason]),
         ids.toSorted((a, b) => (a < b ? -1 : 1)).map((id) => [id, 'token_key_withdrawn']),
       );
-      for (const { issued_at } of data) assert.ok(issued_at >= loggedIn && issued_at < loggedIn + 60, String(issued_at));
+      for (const { issued_at } of data)
+        assert.ok(issued_at >= loggedIn && issued_at < loggedIn + 60, String(issued_at));
       await world.clock.advance(60);
       const again = await userToken(world, 'ana', shop);
       assert.equal(succeeded(await world.get('/me', { access_token: again })).body.name, people.ana.name);
@@ -96,7 +104,10 @@ export const cases: Case[] = [
         (await ask()).data.map(({ user_id }: { user_id: string }) => user_id),
         [ids[1]],
       );
-      assert.deepEqual(succeeded(await world.get('/token_deprecation_check', { access_token: idAndSecret(rival) })).body, { data: [] });
+      assert.deepEqual(
+        succeeded(await world.get('/token_deprecation_check', { access_token: idAndSecret(rival) })).body,
+        { data: [] },
+      );
     },
     {
       difference:

@@ -66,15 +66,27 @@ export const cases: Case[] = [
         },
       ),
   ),
-  security.documented('The registered address may have a query of its own.', 'It is kept, and the answer is added to it.', async (world) => {
-    const browser = world.browser();
-    const page = await goThrough(browser, await browser.open(dialog(shop, { redirect_uri: 'https://app.example/other?x=1' })), 'ana');
-    assert.match(page.left ?? '', /^https:\/\/app\.example\/other\?x=1&code=AQ/);
-  }),
+  security.documented(
+    'The registered address may have a query of its own.',
+    'It is kept, and the answer is added to it.',
+    async (world) => {
+      const browser = world.browser();
+      const page = await goThrough(
+        browser,
+        await browser.open(dialog(shop, { redirect_uri: 'https://app.example/other?x=1' })),
+        'ana',
+      );
+      assert.match(page.left ?? '', /^https:\/\/app\.example\/other\?x=1&code=AQ/);
+    },
+  ),
   ...security.each(
     [
       ['Client OAuth Login is the master switch', 'off, nobody can be asked for anything', { clientOauthLogin: false }],
-      ['Web OAuth Login allows the dialog for websites', 'off, a website cannot use the dialog', { webOauthLogin: false }],
+      [
+        'Web OAuth Login allows the dialog for websites',
+        'off, a website cannot use the dialog',
+        { webOauthLogin: false },
+      ],
     ] as const,
     ([setting, effect, settings]) =>
       security.documented(
@@ -87,7 +99,8 @@ export const cases: Case[] = [
   security.documented(
     'Enforce HTTPS: redirects go to https addresses only; on by default.',
     'A registered http address of a live app is blocked, and says which setting it is.',
-    async (world) => blocked(await world.browser().open(dialog(shop, { redirect_uri: 'http://localhost:3000/cb' })), /Enforce HTTPS/),
+    async (world) =>
+      blocked(await world.browser().open(dialog(shop, { redirect_uri: 'http://localhost:3000/cb' })), /Enforce HTTPS/),
     { shop: { redirectUris: ['http://localhost:3000/cb'] } },
   ),
   security.documented(
@@ -95,13 +108,23 @@ export const cases: Case[] = [
     'Then the registered http address is gone to.',
     async (world) => {
       const browser = world.browser();
-      const page = await goThrough(browser, await browser.open(dialog(shop, { redirect_uri: 'http://localhost:3000/cb' })), 'ana');
+      const page = await goThrough(
+        browser,
+        await browser.open(dialog(shop, { redirect_uri: 'http://localhost:3000/cb' })),
+        'ana',
+      );
       assert.match(page.left ?? page.text, /^http:\/\/localhost:3000\/cb\?code=/);
     },
     { shop: { redirectUris: ['http://localhost:3000/cb'], enforceHttps: false } },
   ),
-  security.documented('Embedded browser OAuth Login allows the desktop success page.', 'An app without it is not sent there.', async (world) =>
-    blocked(await world.browser().open(dialog(shop, { redirect_uri: `${world.url}/connect/login_success.html` })), /Log-in is switched off/),
+  security.documented(
+    'Embedded browser OAuth Login allows the desktop success page.',
+    'An app without it is not sent there.',
+    async (world) =>
+      blocked(
+        await world.browser().open(dialog(shop, { redirect_uri: `${world.url}/connect/login_success.html` })),
+        /Log-in is switched off/,
+      ),
   ),
   security.later('Login with the JavaScript SDK, and the domains it is allowed on.', 'the browser SDK'),
   security.documented(
@@ -109,10 +132,20 @@ export const cases: Case[] = [
     'The secret is refused from an address outside of the list; user tokens go on.',
     async (world) => {
       const token = await userToken(world, 'ana', shop);
-      succeeded(await world.post(`/${shop.id}`, { server_ip_whitelist: '["203.0.113.7"]', access_token: `${shop.id}|${shop.secret}` }));
+      succeeded(
+        await world.post(`/${shop.id}`, {
+          server_ip_whitelist: '["203.0.113.7"]',
+          access_token: `${shop.id}|${shop.secret}`,
+        }),
+      );
       assert.equal(
-        (await world.get('/oauth/access_token', { client_id: shop.id, client_secret: shop.secret, grant_type: 'client_credentials' })).body.error
-          ?.code,
+        (
+          await world.get('/oauth/access_token', {
+            client_id: shop.id,
+            client_secret: shop.secret,
+            grant_type: 'client_credentials',
+          })
+        ).body.error?.code,
         5,
       );
       succeeded(await world.get('/me', { access_token: token }));

@@ -20,9 +20,15 @@ export const cases: Case[] = [
       const form = page.forms.find(({ fields }) => fields.some(({ name }) => name === 'password'));
       assert.ok(form);
       page = await browser.submit(page, form, { fill: { email: 'ana@example.com', password: 'ana-and-her-bread' } });
-      const ticks = page.forms.flatMap(({ fields }) => fields.filter(({ name }) => name === 'permissions').map(({ value }) => value));
+      const ticks = page.forms.flatMap(({ fields }) =>
+        fields.filter(({ name }) => name === 'permissions').map(({ value }) => value),
+      );
       assert.deepEqual(ticks, ['email']);
-      assert.ok((await inspect(world, await userToken(world, 'ana', shop, { browser, scope: 'email' }))).scopes.includes('public_profile'));
+      assert.ok(
+        (await inspect(world, await userToken(world, 'ana', shop, { browser, scope: 'email' }))).scopes.includes(
+          'public_profile',
+        ),
+      );
     },
   ),
   asking.documented(
@@ -32,7 +38,9 @@ export const cases: Case[] = [
       const browser = world.browser();
       await userToken(world, 'ana', shop, { browser, scope: 'email' });
       const page = await browser.open(dialog(shop, { scope: 'email,user_gender' }));
-      const ticks = page.forms.flatMap(({ fields }) => fields.filter(({ name }) => name === 'permissions').map(({ value }) => value));
+      const ticks = page.forms.flatMap(({ fields }) =>
+        fields.filter(({ name }) => name === 'permissions').map(({ value }) => value),
+      );
       assert.deepEqual(ticks, ['user_gender']);
     },
   ),
@@ -47,13 +55,17 @@ export const cases: Case[] = [
       assert.deepEqual((await inspect(world, body.access_token as string)).scopes, ['public_profile']);
     },
   ),
-  asking.documented('… unless you add auth_type=rerequest.', 'Then it asks, and says that it was declined before.', async (world) => {
-    const browser = world.browser();
-    await userToken(world, 'ana', shop, { browser, scope: 'email', untick: ['email'] });
-    const page = await browser.open(dialog(shop, { scope: 'email', auth_type: 'rerequest' }));
-    assert.equal(page.left, undefined);
-    assert.match(page.text, /You said no to this before/);
-  }),
+  asking.documented(
+    '… unless you add auth_type=rerequest.',
+    'Then it asks, and says that it was declined before.',
+    async (world) => {
+      const browser = world.browser();
+      await userToken(world, 'ana', shop, { browser, scope: 'email', untick: ['email'] });
+      const page = await browser.open(dialog(shop, { scope: 'email', auth_type: 'rerequest' }));
+      assert.equal(page.left, undefined);
+      assert.match(page.text, /You said no to this before/);
+    },
+  ),
   manual.documented(
     'auth_type=reauthenticate asks the person to enter the password again.',
     'A person who is logged in has to give the password once more; debug_token shows auth_type and auth_nonce.',
@@ -65,19 +77,28 @@ export const cases: Case[] = [
         page.forms.some(({ fields }) => fields.some(({ name }) => name === 'password')),
         page.text,
       );
-      const { body } = succeeded(await redeem(world, shop, answerIn(await goThrough(browser, page, 'ana')).query.get('code') ?? ''));
-      assert.deepEqual((await inspect(world, body.access_token as string)).metadata, { auth_type: 'reauthenticate', auth_nonce: 'once-1' });
+      const { body } = succeeded(
+        await redeem(world, shop, answerIn(await goThrough(browser, page, 'ana')).query.get('code') ?? ''),
+      );
+      assert.deepEqual((await inspect(world, body.access_token as string)).metadata, {
+        auth_type: 'reauthenticate',
+        auth_nonce: 'once-1',
+      });
     },
   ),
-  asking.documented('Handle missing permissions: check with GET /{user-id}/permissions.', 'Granted and declined are both listed.', async (world) => {
-    const token = await userToken(world, 'ana', shop, { scope: 'email,user_gender', untick: ['user_gender'] });
-    const { body } = succeeded(await world.get('/me/permissions', { access_token: token }));
-    assert.deepEqual(body.data, [
-      { permission: 'public_profile', status: 'granted' },
-      { permission: 'email', status: 'granted' },
-      { permission: 'user_gender', status: 'declined' },
-    ]);
-  }),
+  asking.documented(
+    'Handle missing permissions: check with GET /{user-id}/permissions.',
+    'Granted and declined are both listed.',
+    async (world) => {
+      const token = await userToken(world, 'ana', shop, { scope: 'email,user_gender', untick: ['user_gender'] });
+      const { body } = succeeded(await world.get('/me/permissions', { access_token: token }));
+      assert.deepEqual(body.data, [
+        { permission: 'public_profile', status: 'granted' },
+        { permission: 'email', status: 'granted' },
+        { permission: 'user_gender', status: 'declined' },
+      ]);
+    },
+  ),
   asking.documented(
     'Revoke one permission: DELETE /{user-id}/permissions/{permission-name}.',
     'It answers a bare true; the token lives without the permission.',
@@ -93,7 +114,10 @@ export const cases: Case[] = [
     async (world) => {
       const token = await userToken(world, 'ana', shop);
       const { id } = (await world.get('/me', { access_token: token })).body as { id: string };
-      assert.equal((await world.delete(`/${id}/permissions`, { access_token: `${shop.id}|${shop.secret}` })).text, 'true');
+      assert.equal(
+        (await world.delete(`/${id}/permissions`, { access_token: `${shop.id}|${shop.secret}` })).text,
+        'true',
+      );
       refused(await world.get('/me', { access_token: token }), 190, 458);
     },
   ),
@@ -127,10 +151,15 @@ export const cases: Case[] = [
         (body.data as { id: string }[]).map(({ id }) => id),
         [pages.garden.id],
       );
-      assert.equal((await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: token })).body.access_token, undefined);
+      assert.equal(
+        (await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: token })).body.access_token,
+        undefined,
+      );
       const { granular_scopes } = await inspect(world, token);
       assert.ok(
-        (granular_scopes as { target_ids?: string[] }[]).every(({ target_ids }) => target_ids === undefined || target_ids.join() === pages.garden.id),
+        (granular_scopes as { target_ids?: string[] }[]).every(
+          ({ target_ids }) => target_ids === undefined || target_ids.join() === pages.garden.id,
+        ),
       );
     },
   ),

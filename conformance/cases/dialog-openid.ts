@@ -16,7 +16,9 @@ export const cases: Case[] = [
     'Send code_challenge and code_challenge_method=S256; exchange with code_verifier.',
     'With the verifier the code is exchanged; without, or with another, it is refused.',
     async (world) => {
-      const code = await codeOf(world, 'ana', shop, { params: { code_challenge: challenge, code_challenge_method: 'S256' } });
+      const code = await codeOf(world, 'ana', shop, {
+        params: { code_challenge: challenge, code_challenge_method: 'S256' },
+      });
       refused(await redeem(world, shop, code), 100, 36_008);
       refused(await redeem(world, shop, code, { code_verifier: `${verifier}x` }), 100, 36_008);
       succeeded(await redeem(world, shop, code, { code_verifier: verifier }));
@@ -32,7 +34,12 @@ export const cases: Case[] = [
       const left = page.left ?? page.links.find(({ to }) => to.startsWith('fb'))?.to;
       const code = answerIn({ ...page, left }).query.get('code') ?? '';
       const { body } = succeeded(
-        await world.get('/oauth/access_token', { client_id: phone.id, redirect_uri: nativeCallback, code, code_verifier: verifier }),
+        await world.get('/oauth/access_token', {
+          client_id: phone.id,
+          redirect_uri: nativeCallback,
+          code,
+          code_verifier: verifier,
+        }),
       );
       assert.equal((await inspect(world, body.access_token as string, phone)).is_valid, true);
     },
@@ -41,7 +48,12 @@ export const cases: Case[] = [
     'scope must contain openid; the answer has an id_token beside the access token.',
     'The id_token is signed with RS256, for this app, with the nonce.',
     async (world) => {
-      const params = { scope: 'openid email', nonce: 'n-0S6', code_challenge: challenge, code_challenge_method: 'S256' };
+      const params = {
+        scope: 'openid email',
+        nonce: 'n-0S6',
+        code_challenge: challenge,
+        code_challenge_method: 'S256',
+      };
       const code = await codeOf(world, 'ana', shop, { params });
       const { body } = succeeded(await redeem(world, shop, code, { code_verifier: verifier }));
       const [head = '', claims = ''] = (body.id_token as string).split('.');

@@ -17,11 +17,23 @@ export const cases: Case[] = [
         { client_id: '999999999999999' },
         /Invalid App ID/,
       ],
-      ['redirect_uri is where people are sent back to.', 'A missing redirect_uri is told on the page.', { redirect_uri: '' }, /URL Blocked/],
-      ['redirect_uri must be one you registered.', 'Another address is not gone to.', { redirect_uri: 'https://evil.example/cb' }, /URL Blocked/],
+      [
+        'redirect_uri is where people are sent back to.',
+        'A missing redirect_uri is told on the page.',
+        { redirect_uri: '' },
+        /URL Blocked/,
+      ],
+      [
+        'redirect_uri must be one you registered.',
+        'Another address is not gone to.',
+        { redirect_uri: 'https://evil.example/cb' },
+        /URL Blocked/,
+      ],
     ] as const,
     ([sentence, behaviour, params, words]) =>
-      manual.documented(sentence, behaviour, async (world) => blocked(await world.browser().open(dialog(shop, params)), words)),
+      manual.documented(sentence, behaviour, async (world) =>
+        blocked(await world.browser().open(dialog(shop, params)), words),
+      ),
   ),
   ...manual.each(['plain', 'with spaces & signs', '{"challenge":"a+b/c=","n":1}', 'ümläüt 😀'] as const, (state) =>
     manual.documented(
@@ -33,21 +45,40 @@ export const cases: Case[] = [
       },
     ),
   ),
-  manual.documented('state is optional.', 'Without state none comes back, nor any other parameter that was not asked for.', async (world) => {
-    const { query } = await logIn(world, 'ana', shop);
-    assert.deepEqual([...query.keys()], ['code']);
-  }),
+  manual.documented(
+    'state is optional.',
+    'Without state none comes back, nor any other parameter that was not asked for.',
+    async (world) => {
+      const { query } = await logIn(world, 'ana', shop);
+      assert.deepEqual([...query.keys()], ['code']);
+    },
+  ),
   ...manual.each(
     [
       ['code', 'query', ['code']],
       ['token', 'fragment', ['access_token', 'data_access_expiration_time', 'expires_in', 'long_lived_token']],
-      ['code token', 'fragment', ['code', 'access_token', 'data_access_expiration_time', 'expires_in', 'long_lived_token']],
-      ['code,token', 'fragment', ['code', 'access_token', 'data_access_expiration_time', 'expires_in', 'long_lived_token']],
+      [
+        'code token',
+        'fragment',
+        ['code', 'access_token', 'data_access_expiration_time', 'expires_in', 'long_lived_token'],
+      ],
+      [
+        'code,token',
+        'fragment',
+        ['code', 'access_token', 'data_access_expiration_time', 'expires_in', 'long_lived_token'],
+      ],
       ['code granted_scopes', 'query', ['code', 'granted_scopes', 'denied_scopes']],
       [
         'token granted_scopes',
         'fragment',
-        ['access_token', 'data_access_expiration_time', 'expires_in', 'long_lived_token', 'granted_scopes', 'denied_scopes'],
+        [
+          'access_token',
+          'data_access_expiration_time',
+          'expires_in',
+          'long_lived_token',
+          'granted_scopes',
+          'denied_scopes',
+        ],
       ],
     ] as const,
     ([type, place, keys]) =>
@@ -55,7 +86,11 @@ export const cases: Case[] = [
         'response_type: code (default), token, code token, granted_scopes.',
         `response_type=${type} answers in the ${place} with ${keys.join(', ')}.`,
         async (world) => {
-          const answer = await logIn(world, 'ana', shop, { scope: 'email', untick: ['email'], params: { response_type: type } });
+          const answer = await logIn(world, 'ana', shop, {
+            scope: 'email',
+            untick: ['email'],
+            params: { response_type: type },
+          });
           assert.deepEqual([...answer[place].keys()], keys);
           if (keys.some((name) => name === 'granted_scopes')) {
             assert.equal(answer[place].get('granted_scopes'), 'public_profile');
@@ -65,17 +100,23 @@ export const cases: Case[] = [
       ),
   ),
   ...manual.each(['email,user_birthday', 'email user_birthday', 'email, user_birthday'] as const, (scope) =>
-    manual.documented('scope: a comma or space separated list of permissions.', `scope="${scope}" asks for both.`, async (world) => {
-      const { scopes } = await inspect(world, await userToken(world, 'ana', shop, { scope }));
-      assert.deepEqual(scopes, ['public_profile', 'email', 'user_birthday']);
-    }),
+    manual.documented(
+      'scope: a comma or space separated list of permissions.',
+      `scope="${scope}" asks for both.`,
+      async (world) => {
+        const { scopes } = await inspect(world, await userToken(world, 'ana', shop, { scope }));
+        assert.deepEqual(scopes, ['public_profile', 'email', 'user_birthday']);
+      },
+    ),
   ),
   manual.documented(
     'Cancelled: YOUR_REDIRECT_URI?error_reason=user_denied&error=access_denied&error_description=Permissions+error.',
     'Cancel sends exactly these, and the state.',
     async (world) => {
       const browser = world.browser();
-      const page = await goThrough(browser, await browser.open(dialog(shop, { scope: 'email', state: 's1' })), 'ana', { cancel: true });
+      const page = await goThrough(browser, await browser.open(dialog(shop, { scope: 'email', state: 's1' })), 'ana', {
+        cancel: true,
+      });
       const { address, query } = answerIn(page);
       assert.equal(address, callback);
       assert.deepEqual(
@@ -115,7 +156,11 @@ export const cases: Case[] = [
     async (world) => {
       const browser = world.browser();
       const target = `${world.url}/connect/login_success.html`;
-      const page = await goThrough(browser, await browser.open(dialog(phone, { redirect_uri: target, response_type: 'token' })), 'ana');
+      const page = await goThrough(
+        browser,
+        await browser.open(dialog(phone, { redirect_uri: target, response_type: 'token' })),
+        'ana',
+      );
       assert.equal(page.left, undefined);
       assert.equal(page.status, 200, page.text);
       assert.ok(page.path.startsWith('/connect/login_success.html'), page.path);

@@ -1,4 +1,5 @@
-// The Pages guide on ends of tokens, where the other cases leave something open: long-lived tokens at log-out, and the name of a permission.
+// The Pages guide on ends of tokens, where the other cases leave something open: long-lived tokens at log-out, and the
+// name of a permission.
 import assert from 'node:assert/strict';
 import { apps } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
@@ -18,7 +19,8 @@ export const cases: Case[] = [
       const long = succeeded(await exchange(world, shop, short)).body.access_token as string;
       const page = await pageToken(world, long, 'bakery');
       assert.equal((await inspect(world, page)).expires_at, 0);
-      const other = succeeded(await exchange(world, shop, await userToken(world, 'ana', shop, { browser: there }))).body.access_token as string;
+      const other = succeeded(await exchange(world, shop, await userToken(world, 'ana', shop, { browser: there }))).body
+        .access_token as string;
       await here.open(`/logout.php?access_token=${long}`);
       for (const dead of [short, long, page]) {
         refused(await world.get('/me', { access_token: dead }), 190, 467);

@@ -1,5 +1,5 @@
-// How tokens end: the documented meanings of the subcodes of error 190, each caused by a real act. The full table of every
-// event and every kind of token is generated elsewhere; these are the sentences of the error guide.
+// How tokens end: the documented meanings of the subcodes of error 190, each caused by a real act. The full table of
+// every event and every kind of token is generated elsewhere; these are the sentences of the error guide.
 import assert from 'node:assert/strict';
 import { apps, pages, people } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
@@ -90,16 +90,28 @@ const more: Case[] = [
       const { id } = (await world.get('/me', { access_token: ben })).body as { id: string };
       const admin = await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
       succeeded(await world.delete(`/${pages.bakery.id}/assigned_users`, { user: id, access_token: admin }));
-      refused(await world.get('/me', { access_token: before }), 190, 492, /^The user must be an administrator, editor, or moderator of the page/);
+      refused(
+        await world.get('/me', { access_token: before }),
+        190,
+        492,
+        /^The user must be an administrator, editor, or moderator of the page/,
+      );
       assert.equal((await inspect(world, before)).error.subcode, 492);
-      succeeded(await world.post(`/${pages.bakery.id}/assigned_users`, { user: id, tasks: 'ANALYZE', access_token: admin }));
+      succeeded(
+        await world.post(`/${pages.bakery.id}/assigned_users`, { user: id, tasks: 'ANALYZE', access_token: admin }),
+      );
       refused(await world.get('/me', { access_token: before }), 190, 492);
       succeeded(await world.get('/me', { access_token: await pageToken(world, ben, 'bakery') }));
     },
   ),
-  errors.documented('190 without subcode, or 102: get a new token.', 'Strings that are no token answer 190 without a subcode.', async (world) => {
-    for (const access_token of ['nonsense', 'EAA', 'EAAabc', 'CAAabc', `${shop.id}|nonsense`]) refused(await world.get('/me', { access_token }), 190);
-  }),
+  errors.documented(
+    '190 without subcode, or 102: get a new token.',
+    'Strings that are no token answer 190 without a subcode.',
+    async (world) => {
+      for (const access_token of ['nonsense', 'EAA', 'EAAabc', 'CAAabc', `${shop.id}|nonsense`])
+        refused(await world.get('/me', { access_token }), 190);
+    },
+  ),
   errors.documented(
     '10 and 200 to 299: a permission is missing or was taken back.',
     'The token lives; the call says which permission it needs.',

@@ -21,8 +21,12 @@ interface Item {
   body: string;
 }
 
-const ask = (world: ConformanceWorld, items: unknown, params: Record<string, string | boolean> = {}, path = '/'): Promise<Reply> =>
-  world.post(path, { batch: JSON.stringify(items), ...params });
+const ask = (
+  world: ConformanceWorld,
+  items: unknown,
+  params: Record<string, string | boolean> = {},
+  path = '/',
+): Promise<Reply> => world.post(path, { batch: JSON.stringify(items), ...params });
 
 export const cases: Case[] = [
   batch.documented(
@@ -50,7 +54,9 @@ export const cases: Case[] = [
   batch.documented('Sample: POST /me?batch=[…].', 'Any address takes a batch.', async (world) => {
     const access_token = await userToken(world, 'ana', shop);
     for (const path of ['/', '/v25.0', '/v25.0/', '/me']) {
-      const { body } = succeeded(await ask(world, [{ method: 'GET', relative_url: 'me?fields=id' }], { access_token }, path));
+      const { body } = succeeded(
+        await ask(world, [{ method: 'GET', relative_url: 'me?fields=id' }], { access_token }, path),
+      );
       assert.equal((body as Item[])[0]?.code, 200);
     }
   }),
@@ -113,7 +119,10 @@ export const cases: Case[] = [
   ),
   batch.documented('include_headers=false leaves headers out.', 'Items have code and body only.', async (world) => {
     const { body } = succeeded(
-      await ask(world, [{ method: 'GET', relative_url: 'me' }], { access_token: await userToken(world, 'ana', shop), include_headers: false }),
+      await ask(world, [{ method: 'GET', relative_url: 'me' }], {
+        access_token: await userToken(world, 'ana', shop),
+        include_headers: false,
+      }),
     );
     assert.deepEqual(Object.keys((body as Item[])[0] ?? {}), ['code', 'body']);
   }),
@@ -138,14 +147,18 @@ export const cases: Case[] = [
     },
   ),
   ...batch.each([50, 51] as const, (count) =>
-    batch.documented('A batch has at most 50 requests.', count === 50 ? '50 requests are answered.' : '51 are refused as a whole.', async (world) => {
-      const reply = await ask(
-        world,
-        Array.from({ length: count }, () => ({ method: 'GET', relative_url: 'me?fields=id' })),
-        { access_token: await userToken(world, 'ana', shop) },
-      );
-      if (count === 50) assert.equal((succeeded(reply).body as Item[]).length, 50);
-      else refused(reply, 100, undefined, /Maximum batch size is 50/);
-    }),
+    batch.documented(
+      'A batch has at most 50 requests.',
+      count === 50 ? '50 requests are answered.' : '51 are refused as a whole.',
+      async (world) => {
+        const reply = await ask(
+          world,
+          Array.from({ length: count }, () => ({ method: 'GET', relative_url: 'me?fields=id' })),
+          { access_token: await userToken(world, 'ana', shop) },
+        );
+        if (count === 50) assert.equal((succeeded(reply).body as Item[]).length, 50);
+        else refused(reply, 100, undefined, /Maximum batch size is 50/);
+      },
+    ),
   ),
 ];

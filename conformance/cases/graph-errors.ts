@@ -11,16 +11,20 @@ const pagesNow = citing('machine-written reference');
 const { shop } = apps;
 
 export const cases: Case[] = [
-  debug.documented('debug=all adds __debug__ with messages to the answer.', 'The data stays; messages have message and type.', async (world) => {
-    const token = await userToken(world, 'ana', shop);
-    const { body } = succeeded(await world.get('/me', { fields: 'name,email', debug: 'all', access_token: token }));
-    assert.equal(body.name, people.ana.name);
-    const messages = body.__debug__.messages as { message: string; type: string }[];
-    assert.ok(
-      messages.some(({ message, type }) => type === 'warning' && message.includes('email')),
-      JSON.stringify(messages),
-    );
-  }),
+  debug.documented(
+    'debug=all adds __debug__ with messages to the answer.',
+    'The data stays; messages have message and type.',
+    async (world) => {
+      const token = await userToken(world, 'ana', shop);
+      const { body } = succeeded(await world.get('/me', { fields: 'name,email', debug: 'all', access_token: token }));
+      assert.equal(body.name, people.ana.name);
+      const messages = body.__debug__.messages as { message: string; type: string }[];
+      assert.ok(
+        messages.some(({ message, type }) => type === 'warning' && message.includes('email')),
+        JSON.stringify(messages),
+      );
+    },
+  ),
   ...debug.each(
     [
       ['all', true],
@@ -33,7 +37,13 @@ export const cases: Case[] = [
         'A field without its permission is left out, and named in a debug warning.',
         level === undefined ? 'Without debug nothing is added.' : `debug=${level} shows the warning.`,
         async (world) => {
-          const { body } = succeeded(await world.get('/me', { fields: 'email', debug: level, access_token: await userToken(world, 'ana', shop) }));
+          const { body } = succeeded(
+            await world.get('/me', {
+              fields: 'email',
+              debug: level,
+              access_token: await userToken(world, 'ana', shop),
+            }),
+          );
           assert.equal(body.email, undefined);
           assert.equal(body.__debug__?.messages.length > 0, shown);
         },
@@ -88,12 +98,16 @@ export const cases: Case[] = [
       assert.equal(reply.body.error.code, 190);
     },
   ),
-  errors.documented('App tokens cannot be used to query the current user.', 'Error 2500 with the recorded words.', async (world) => {
-    refused(
-      await world.get('/me', { access_token: idAndSecret(shop) }),
-      2500,
-      undefined,
-      'An active access token must be used to query information about the current user.',
-    );
-  }),
+  errors.documented(
+    'App tokens cannot be used to query the current user.',
+    'Error 2500 with the recorded words.',
+    async (world) => {
+      refused(
+        await world.get('/me', { access_token: idAndSecret(shop) }),
+        2500,
+        undefined,
+        'An active access token must be used to query information about the current user.',
+      );
+    },
+  ),
 ];

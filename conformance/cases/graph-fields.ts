@@ -17,17 +17,26 @@ async function bakery(world: ConformanceWorld): Promise<string> {
 }
 
 export const cases: Case[] = [
-  fields.documented('Graph calls name fields: fields=id,name,picture.', 'The answer has these fields, and always the id.', async (world) => {
-    const token = await userToken(world, 'ana', shop);
-    assert.deepEqual(Object.keys(succeeded(await world.get('/me', { fields: 'id,name,picture', access_token: token })).body), [
-      'id',
-      'name',
-      'picture',
-    ]);
-    assert.deepEqual(Object.keys(succeeded(await world.get('/me', { fields: 'first_name', access_token: token })).body), ['first_name', 'id']);
-  }),
+  fields.documented(
+    'Graph calls name fields: fields=id,name,picture.',
+    'The answer has these fields, and always the id.',
+    async (world) => {
+      const token = await userToken(world, 'ana', shop);
+      assert.deepEqual(
+        Object.keys(succeeded(await world.get('/me', { fields: 'id,name,picture', access_token: token })).body),
+        ['id', 'name', 'picture'],
+      );
+      assert.deepEqual(
+        Object.keys(succeeded(await world.get('/me', { fields: 'first_name', access_token: token })).body),
+        ['first_name', 'id'],
+      );
+    },
+  ),
   fields.documented('Without fields a default set comes back.', 'A person: name and id.', async (world) => {
-    assert.deepEqual(Object.keys((await world.get('/me', { access_token: await userToken(world, 'ana', shop) })).body), ['name', 'id']);
+    assert.deepEqual(
+      Object.keys((await world.get('/me', { access_token: await userToken(world, 'ana', shop) })).body),
+      ['name', 'id'],
+    );
   }),
   fields.documented(
     'Field expansion nests: fields=id,name,accounts{name,tasks}.',
@@ -39,18 +48,28 @@ export const cases: Case[] = [
       for (const item of body.accounts.data as object[]) assert.deepEqual(Object.keys(item), ['name', 'tasks', 'id']);
     },
   ),
-  fields.documented('… with modifiers: accounts.limit(1){name}.', 'The inner list has one item, and its own paging.', async (world) => {
-    const token = await userToken(world, 'ana', shop, { scope: pageScope });
-    const { accounts } = succeeded(await world.get('/me', { fields: 'accounts.limit(1){name}', access_token: token })).body;
-    assert.equal(accounts.data.length, 1);
-    const next = succeeded(await world.send({ path: accounts.paging.next.slice(world.url.length) })).body;
-    assert.equal(next.data.length, 1);
-    assert.notEqual(next.data[0].id, accounts.data[0].id);
-  }),
+  fields.documented(
+    '… with modifiers: accounts.limit(1){name}.',
+    'The inner list has one item, and its own paging.',
+    async (world) => {
+      const token = await userToken(world, 'ana', shop, { scope: pageScope });
+      const { accounts } = succeeded(
+        await world.get('/me', { fields: 'accounts.limit(1){name}', access_token: token }),
+      ).body;
+      assert.equal(accounts.data.length, 1);
+      const next = succeeded(await world.send({ path: accounts.paging.next.slice(world.url.length) })).body;
+      assert.equal(next.data.length, 1);
+      assert.notEqual(next.data[0].id, accounts.data[0].id);
+    },
+  ),
   fields.documented('Levels nest further.', 'Three levels: me{accounts{posts{message}}}.', async (world) => {
     const token = await userToken(world, 'ana', shop, { scope: pageScope });
-    const { body } = succeeded(await world.get('/me', { fields: 'accounts{name,posts.limit(2){message}}', access_token: token }));
-    const page = (body.accounts.data as { id: string; posts?: { data: { message: string }[] } }[]).find(({ id }) => id === pages.bakery.id);
+    const { body } = succeeded(
+      await world.get('/me', { fields: 'accounts{name,posts.limit(2){message}}', access_token: token }),
+    );
+    const page = (body.accounts.data as { id: string; posts?: { data: { message: string }[] } }[]).find(
+      ({ id }) => id === pages.bakery.id,
+    );
     assert.deepEqual(
       page?.posts?.data.map(({ message }) => message),
       ['We are open.', 'We were closed.'],
@@ -82,14 +101,18 @@ export const cases: Case[] = [
       assert.deepEqual(back.data, first.data);
     },
   ),
-  fields.documented('A field that does not exist is an error.', 'Error 100 names the field and the type.', async (world) => {
-    refused(
-      await world.get('/me', { fields: 'id,shoe_size', access_token: await userToken(world, 'ana', shop) }),
-      100,
-      undefined,
-      '(#100) Tried accessing nonexisting field (shoe_size) on node type (User)',
-    );
-  }),
+  fields.documented(
+    'A field that does not exist is an error.',
+    'Error 100 names the field and the type.',
+    async (world) => {
+      refused(
+        await world.get('/me', { fields: 'id,shoe_size', access_token: await userToken(world, 'ana', shop) }),
+        100,
+        undefined,
+        '(#100) Tried accessing nonexisting field (shoe_size) on node type (User)',
+      );
+    },
+  ),
   ...pagesNow.each(
     [
       ['Authorization: Bearer {token}', (token: string) => ({ authorization: `Bearer ${token}` })],
@@ -97,9 +120,16 @@ export const cases: Case[] = [
       ['Authorization: OAuth {token}', (token: string) => ({ authorization: `OAuth ${token}` })],
     ] as const,
     ([form, headers]) =>
-      pagesNow.documented('The token may be sent as Authorization: Bearer.', `${form} is understood.`, async (world) => {
-        assert.equal(succeeded(await world.get('/me', {}, headers(await userToken(world, 'ana', shop)))).body.name, people.ana.name);
-      }),
+      pagesNow.documented(
+        'The token may be sent as Authorization: Bearer.',
+        `${form} is understood.`,
+        async (world) => {
+          assert.equal(
+            succeeded(await world.get('/me', {}, headers(await userToken(world, 'ana', shop)))).body.name,
+            people.ana.name,
+          );
+        },
+      ),
   ),
   pagesNow.documented('limit: 25 by default, 100 at most.', 'A greater limit counts as 100.', async (world) => {
     const { body } = succeeded(await world.get('/me/posts', { limit: 5000, access_token: await bakery(world) }));
@@ -117,9 +147,15 @@ export const cases: Case[] = [
       }
     },
   ),
-  permissions.documented('Revoking answers a bare true.', 'DELETE /me/permissions/{permission}: the body is `true`, as JSON.', async (world) => {
-    const reply = await world.delete('/me/permissions/email', { access_token: await userToken(world, 'ana', shop, { scope: 'email' }) });
-    assert.equal(reply.text, 'true');
-    assert.match(String(reply.headers['content-type']), /^application\/json/);
-  }),
+  permissions.documented(
+    'Revoking answers a bare true.',
+    'DELETE /me/permissions/{permission}: the body is `true`, as JSON.',
+    async (world) => {
+      const reply = await world.delete('/me/permissions/email', {
+        access_token: await userToken(world, 'ana', shop, { scope: 'email' }),
+      });
+      assert.equal(reply.text, 'true');
+      assert.match(String(reply.headers['content-type']), /^application\/json/);
+    },
+  ),
 ];

@@ -13,11 +13,16 @@ const { phone, rival } = apps;
 const redirect = `fb${phone.id}://authorize`;
 
 type Claims = Record<string, unknown>;
-const read = (jwt: string, part: 0 | 1): Claims => JSON.parse(Buffer.from(jwt.split('.')[part] ?? '', 'base64url').toString()) as Claims;
+const read = (jwt: string, part: 0 | 1): Claims =>
+  JSON.parse(Buffer.from(jwt.split('.')[part] ?? '', 'base64url').toString()) as Claims;
 
 async function logIn(world: ConformanceWorld, person: PersonName, params: Params): Promise<URLSearchParams> {
   const browser = world.browser();
-  const page = await goThrough(browser, await browser.open(dialog(phone, { redirect_uri: redirect, nonce: 'n-1', ...params })), person);
+  const page = await goThrough(
+    browser,
+    await browser.open(dialog(phone, { redirect_uri: redirect, nonce: 'n-1', ...params })),
+    person,
+  );
   return answerIn({ ...page, left: page.left ?? page.links.find(({ to }) => to.startsWith('fb'))?.to }).fragment;
 }
 
@@ -34,10 +39,17 @@ function device() {
   return { privateKey, jwk: { crv, kty, x, y }, thumbprint };
 }
 
-function proof(world: ConformanceWorld, hint: string, { jwk, privateKey }: { jwk: object; privateKey: KeyObject }, jti: string): string {
+function proof(
+  world: ConformanceWorld,
+  hint: string,
+  { jwk, privateKey }: { jwk: object; privateKey: KeyObject },
+  jti: string,
+): string {
   const ath = createHash('sha256').update(hint).digest('base64url');
   const claims = { htm: 'POST', htu: `${world.url}/limited_login/refresh/`, iat: world.clock.now(), jti, ath };
-  const parts = [{ typ: 'dpop+jwt', alg: 'ES256', jwk }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  const parts = [{ typ: 'dpop+jwt', alg: 'ES256', jwk }, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.');
   return `${parts}.${sign('sha256', Buffer.from(parts), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
 }
 
@@ -65,11 +77,18 @@ export const cases: Case[] = [
     'They are there with the permission and absent without it; sub is the app-scoped id.',
     async (world) => {
       const claims = read((await limited(world, { scope: 'email,user_birthday' })).get('id_token') ?? '', 1);
-      assert.deepEqual([claims['iss'], claims['aud'], claims['nonce'], claims['email']], [world.url, phone.id, 'n-1', 'ana@example.com']);
-      for (const name of ['sub', 'iat', 'exp', 'jti', 'name', 'given_name', 'family_name', 'picture']) assert.ok(claims[name], name);
+      assert.deepEqual(
+        [claims['iss'], claims['aud'], claims['nonce'], claims['email']],
+        [world.url, phone.id, 'n-1', 'ana@example.com'],
+      );
+      for (const name of ['sub', 'iat', 'exp', 'jti', 'name', 'given_name', 'family_name', 'picture'])
+        assert.ok(claims[name], name);
       assert.equal(read((await limited(world, {}, 'dan')).get('id_token') ?? '', 1)['email'], undefined);
     },
-    { difference: 'The issuer is the address of this installation; https://www.facebook.com where it stands in for that name.' },
+    {
+      difference:
+        'The issuer is the address of this installation; https://www.facebook.com where it stands in for that name.',
+    },
   ),
   token.documented(
     'Limited Login may ask for profile permissions only.',
@@ -79,11 +98,15 @@ export const cases: Case[] = [
       assert.equal(answer.get('granted_scopes'), 'public_profile,email');
     },
   ),
-  token.documented('Keys: /.well-known/oauth/openid/jwks/.', 'The key of the header’s kid checks the signature.', async (world) => {
-    const jwt = (await limited(world)).get('id_token') ?? '';
-    const { keys } = (await world.get('/.well-known/oauth/openid/jwks/')).body as { keys: { kid: string }[] };
-    assert.ok(keys.some(({ kid }) => kid === read(jwt, 0)['kid']));
-  }),
+  token.documented(
+    'Keys: /.well-known/oauth/openid/jwks/.',
+    'The key of the header’s kid checks the signature.',
+    async (world) => {
+      const jwt = (await limited(world)).get('id_token') ?? '';
+      const { keys } = (await world.get('/.well-known/oauth/openid/jwks/')).body as { keys: { kid: string }[] };
+      assert.ok(keys.some(({ kid }) => kid === read(jwt, 0)['kid']));
+    },
+  ),
   ios.documented(
     'It reads /.well-known/oauth/openid/certs/: a map from key id to a PEM certificate.',
     'The certificate of the header’s kid checks the signature.',
@@ -102,11 +125,15 @@ export const cases: Case[] = [
       const browser = world.browser();
       const params = { redirect_uri: redirect, nonce: 'n-1', response_type: 'id_token,graph_domain,user_token_nonce' };
       const page = await goThrough(browser, await browser.open(dialog(phone, params)), 'ana');
-      const hint = answerIn({ ...page, left: page.left ?? page.links.find(({ to }) => to.startsWith('fb'))?.to }).fragment.get('id_token') ?? '';
+      const hint =
+        answerIn({ ...page, left: page.left ?? page.links.find(({ to }) => to.startsWith('fb'))?.to }).fragment.get(
+          'id_token',
+        ) ?? '';
       const silent = dialog(phone, { ...params, nonce: 'n-2', prompt: 'none', id_token_hint: hint });
       const after = async (who: typeof browser) => {
         const shown = await who.open(silent);
-        return answerIn({ ...shown, left: shown.left ?? shown.links.find(({ to }) => to.startsWith('fb'))?.to }).fragment;
+        return answerIn({ ...shown, left: shown.left ?? shown.links.find(({ to }) => to.startsWith('fb'))?.to })
+          .fragment;
       };
       assert.equal(read((await after(browser)).get('id_token') ?? '', 1)['nonce'], 'n-2');
       assert.equal((await after(world.browser())).get('error'), 'login_required');
@@ -148,7 +175,10 @@ export const cases: Case[] = [
     async (world) => {
       const idToken = (await limited(world)).get('id_token') ?? '';
       refused(await world.post('/platform/uninstall/', { id_token: idToken, app_id: rival.id }), 100);
-      assert.deepEqual(succeeded(await world.post('/platform/uninstall/', { id_token: idToken, app_id: phone.id })).body, { success: true });
+      assert.deepEqual(
+        succeeded(await world.post('/platform/uninstall/', { id_token: idToken, app_id: phone.id })).body,
+        { success: true },
+      );
       refused(await world.post('/platform/uninstall/', { id_token: idToken, app_id: phone.id }), 100);
     },
   ),
@@ -167,7 +197,12 @@ export const cases: Case[] = [
     async (world) => {
       const nonce = (await full(world)).get('nonce') ?? '';
       const swap = (client_id: string) =>
-        world.get('/oauth/access_token', { grant_type: 'fb_exchange_nonce', fb_exchange_nonce: nonce, client_id, fields: '' });
+        world.get('/oauth/access_token', {
+          grant_type: 'fb_exchange_nonce',
+          fb_exchange_nonce: nonce,
+          client_id,
+          fields: '',
+        });
       const asked = world.clock.now();
       const { body } = succeeded(await swap(phone.id));
       const life = 60 * 86_400;

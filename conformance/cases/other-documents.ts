@@ -35,17 +35,25 @@ export const cases: Case[] = [
       assert.ok(page.left?.startsWith(callback));
     },
   ),
-  instagram.documented('long_lived_token is a second token, valid for 60 days.', 'Both work; the second one lives 60 days.', async (world) => {
-    const browser = world.browser();
-    const page = await goThrough(browser, await browser.open(dialog(shop, { response_type: 'token' })), 'ana');
-    const { expires_at, issued_at } = await inspect(world, new URLSearchParams(page.left?.split('#')[1]).get('long_lived_token') ?? '');
-    assert.equal(expires_at - issued_at, 60 * 86_400);
-  }),
+  instagram.documented(
+    'long_lived_token is a second token, valid for 60 days.',
+    'Both work; the second one lives 60 days.',
+    async (world) => {
+      const browser = world.browser();
+      const page = await goThrough(browser, await browser.open(dialog(shop, { response_type: 'token' })), 'ana');
+      const { expires_at, issued_at } = await inspect(
+        world,
+        new URLSearchParams(page.left?.split('#')[1]).get('long_lived_token') ?? '',
+      );
+      assert.equal(expires_at - issued_at, 60 * 86_400);
+    },
+  ),
   tiers.documented(
     'Former Standard access is now called Limited access, former Advanced access Full access.',
     'The tier `standard` of an app gives tokens without expiry; `none` gives 60 days.',
     async (world) => {
-      const end = async (app: typeof shop | typeof market) => (await inspect(world, await longToken(world, 'ana', app), app)).expires_at as number;
+      const end = async (app: typeof shop | typeof market) =>
+        (await inspect(world, await longToken(world, 'ana', app), app)).expires_at as number;
       assert.deepEqual([await end(market), (await end(shop)) > 0], [0, true]);
     },
     { difference: 'The setting keeps the older names, as the usage headers do.' },
@@ -55,12 +63,16 @@ export const cases: Case[] = [
     'An app with Full access makes ten employees and one administrator in its business, and no eleventh.',
     async (world) => {
       const caller = await administrator(world);
-      const make = (role: string, name: string) => world.post(`/${business.id}/system_users`, { name, role, access_token: caller });
+      const make = (role: string, name: string) =>
+        world.post(`/${business.id}/system_users`, { name, role, access_token: caller });
       for (let i = 1; i <= 10; i += 1) succeeded(await make('EMPLOYEE', `Worker ${i}`));
       refused(await make('EMPLOYEE', 'Worker 11'), 100);
       succeeded(await make('ADMIN', 'Chief'));
       refused(await make('ADMIN', 'Second chief'), 100);
     },
   ),
-  javascript.later('FB.getLoginStatus gives connected, not_authorized or unknown, with authResponse.', 'the browser SDK'),
+  javascript.later(
+    'FB.getLoginStatus gives connected, not_authorized or unknown, with authResponse.',
+    'the browser SDK',
+  ),
 ];

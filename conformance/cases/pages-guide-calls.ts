@@ -30,7 +30,10 @@ export const cases: Case[] = [
       await world.clock.advance(HOUR + 60);
       refused(await world.get('/me', { access_token: token }), 190, 463);
     },
-    { difference: 'Four other documents say “an hour or two”, and recorded answers end on the whole hour after the next: so do ours.' },
+    {
+      difference:
+        'Four other documents say “an hour or two”, and recorded answers end on the whole hour after the next: so do ours.',
+    },
   ),
   documented('002:4', 'Neither another app’s credentials nor another app’s token will do.', async (world) => {
     const token = await userToken(world, 'ana', shop);
@@ -40,7 +43,12 @@ export const cases: Case[] = [
   }),
   documented('002:5', 'GET answers with the long-lived token; so does POST.', async (world) => {
     const token = await userToken(world, 'ana', shop);
-    const ask = { grant_type: 'fb_exchange_token', client_id: shop.id, client_secret: shop.secret, fb_exchange_token: token };
+    const ask = {
+      grant_type: 'fb_exchange_token',
+      client_id: shop.id,
+      client_secret: shop.secret,
+      fb_exchange_token: token,
+    };
     for (const reply of [
       await world.get('/oauth/access_token', ask),
       await world.get('/v26.0/oauth/access_token', ask),
@@ -76,21 +84,30 @@ export const cases: Case[] = [
     },
     { difference: 'Any task is enough, as the list of Pages shows in practice; MODERATE is one of them.' },
   ),
-  answered('002:23', 'The answer is {"access_token", "id"} and nothing else; the token is the Page’s.', async (world) => {
-    const token = await userToken(world, 'ana', shop, { scope: pageScope });
-    const reply = await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: token });
-    assert.equal((await inspect(world, reply.body.access_token as string)).profile_id, pages.bakery.id);
-    return { reply, body: { access_token: reply.body.access_token, id: pages.bakery.id } };
-  }),
+  answered(
+    '002:23',
+    'The answer is {"access_token", "id"} and nothing else; the token is the Page’s.',
+    async (world) => {
+      const token = await userToken(world, 'ana', shop, { scope: pageScope });
+      const reply = await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: token });
+      assert.equal((await inspect(world, reply.body.access_token as string)).profile_id, pages.bakery.id);
+      return { reply, body: { access_token: reply.body.access_token, id: pages.bakery.id } };
+    },
+  ),
   documented(
     '002:25',
     'The list has every Page on which the person holds a task.',
     async (world) => {
       const ids = async (person: 'ana' | 'ben' | 'dan') => {
-        const { body } = succeeded(await world.get('/me/accounts', { access_token: await userToken(world, person, shop, { scope: pageScope }) }));
+        const { body } = succeeded(
+          await world.get('/me/accounts', { access_token: await userToken(world, person, shop, { scope: pageScope }) }),
+        );
         return (body.data as { id: string }[]).map(({ id }) => id);
       };
-      assert.deepEqual([await ids('ana'), await ids('ben'), await ids('dan')], [[pages.bakery.id, pages.garden.id], [pages.bakery.id], []]);
+      assert.deepEqual(
+        [await ids('ana'), await ids('ben'), await ids('dan')],
+        [[pages.bakery.id, pages.garden.id], [pages.bakery.id], []],
+      );
     },
     { difference: 'The sample of another edition lists a Page without MANAGE; any task counts.' },
   ),
@@ -102,10 +119,14 @@ export const cases: Case[] = [
       const { id } = succeeded(await world.get('/me', { fields: 'id', access_token })).body;
       const reply = await world.get(`/${id}/accounts`, { fields: 'name,access_token', access_token });
       const tokens = (reply.body.data as { access_token: string }[]).map((item) => item.access_token);
-      for (const [at, token] of tokens.entries()) assert.equal((await inspect(world, token)).profile_id, numberedPages[at]?.id);
+      for (const [at, token] of tokens.entries())
+        assert.equal((await inspect(world, token)).profile_id, numberedPages[at]?.id);
       return {
         reply,
-        body: { data: numberedPages.map((page, at) => ({ name: page.name, access_token: tokens[at], id: page.id })), paging: reply.body.paging },
+        body: {
+          data: numberedPages.map((page, at) => ({ name: page.name, access_token: tokens[at], id: page.id })),
+          paging: reply.body.paging,
+        },
       };
     },
     {

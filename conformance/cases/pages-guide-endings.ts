@@ -3,7 +3,18 @@ import assert from 'node:assert/strict';
 import { dashboard } from '../src/dashboard.ts';
 import { apps, callback, pages } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
-import { answerIn, dialog, exchange, goThrough, inspect, logInOn, longToken, pageScope, pageToken, userToken } from '../src/deeds.ts';
+import {
+  answerIn,
+  dialog,
+  exchange,
+  goThrough,
+  inspect,
+  logInOn,
+  longToken,
+  pageScope,
+  pageToken,
+  userToken,
+} from '../src/deeds.ts';
 import { refused, succeeded } from '../src/expect.ts';
 import { lockAccount, logOutEverywhereElse, removeApp, signIn } from '../src/settings-pages.ts';
 import { proofOf, systemToken } from '../src/system-users.ts';
@@ -13,16 +24,20 @@ const { shop, rival, draft } = apps;
 const DAY = 86_400;
 
 export const cases: Case[] = [
-  documented('002:35.1', 'A Page token from a long-lived user token never expires, and still dies with the app’s removal.', async (world) => {
-    const user = await longToken(world, 'ana', shop, { scope: pageScope });
-    const page = await pageToken(world, user, 'bakery');
-    assert.equal((await inspect(world, page)).expires_at, 0);
-    await world.clock.advance(80 * DAY);
-    succeeded(await world.get('/me', { access_token: page }));
-    const browser = await signIn(world, 'ana');
-    await removeApp(browser, shop.name);
-    refused(await world.get('/me', { access_token: page }), 190, 458);
-  }),
+  documented(
+    '002:35.1',
+    'A Page token from a long-lived user token never expires, and still dies with the app’s removal.',
+    async (world) => {
+      const user = await longToken(world, 'ana', shop, { scope: pageScope });
+      const page = await pageToken(world, user, 'bakery');
+      assert.equal((await inspect(world, page)).expires_at, 0);
+      await world.clock.advance(80 * DAY);
+      succeeded(await world.get('/me', { access_token: page }));
+      const browser = await signIn(world, 'ana');
+      await removeApp(browser, shop.name);
+      refused(await world.get('/me', { access_token: page }), 190, 458);
+    },
+  ),
   documented('002:35.2', 'When the person logs out, the tokens of that session die.', async (world) => {
     const browser = world.browser();
     const token = await userToken(world, 'ana', shop, { browser, scope: pageScope });
@@ -37,14 +52,18 @@ export const cases: Case[] = [
         'Error validating access token: The session is invalid because the user logged out.',
       );
   }),
-  documented('002:35.2', 'Logging out everywhere else ends the tokens of the other devices and keeps those of this one.', async (world) => {
-    const [here, there] = [world.browser(), world.browser()];
-    const mine = await userToken(world, 'ana', shop, { browser: here });
-    const other = await userToken(world, 'ana', shop, { browser: there });
-    await logOutEverywhereElse(here);
-    refused(await world.get('/me', { access_token: other }), 190, 467);
-    succeeded(await world.get('/me', { access_token: mine }));
-  }),
+  documented(
+    '002:35.2',
+    'Logging out everywhere else ends the tokens of the other devices and keeps those of this one.',
+    async (world) => {
+      const [here, there] = [world.browser(), world.browser()];
+      const mine = await userToken(world, 'ana', shop, { browser: here });
+      const other = await userToken(world, 'ana', shop, { browser: there });
+      await logOutEverywhereElse(here);
+      refused(await world.get('/me', { access_token: other }), 190, 467);
+      succeeded(await world.get('/me', { access_token: mine }));
+    },
+  ),
   documented(
     '002:35.3',
     'In an app in development, who loses the last role on it loses its tokens.',
@@ -58,18 +77,25 @@ export const cases: Case[] = [
       refused(await world.get('/me', { access_token: developer }), 190, 458);
       succeeded(await world.get('/me', { access_token: admin }));
     },
-    { difference: 'In a live app a person without a role may use it like anybody, so their token lives. The call that takes a role away is ours.' },
+    {
+      difference:
+        'In a live app a person without a role may use it like anybody, so their token lives. The call that takes a role away is ours.',
+    },
   ),
-  documented('002:35.4', 'A Page token dies when its person loses the role on the Page; the user token lives.', async (world) => {
-    const ben = await longToken(world, 'ben', shop, { scope: pageScope });
-    const lost = await pageToken(world, ben, 'bakery');
-    const { id } = (await world.get('/me', { access_token: ben })).body as { id: string };
-    const admin = await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
-    succeeded(await world.delete(`/${pages.bakery.id}/assigned_users`, { user: id, access_token: admin }));
-    refused(await world.get('/me', { access_token: lost }), 190, 492);
-    succeeded(await world.get('/me', { access_token: ben }));
-    succeeded(await world.get('/me', { access_token: admin }));
-  }),
+  documented(
+    '002:35.4',
+    'A Page token dies when its person loses the role on the Page; the user token lives.',
+    async (world) => {
+      const ben = await longToken(world, 'ben', shop, { scope: pageScope });
+      const lost = await pageToken(world, ben, 'bakery');
+      const { id } = (await world.get('/me', { access_token: ben })).body as { id: string };
+      const admin = await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
+      succeeded(await world.delete(`/${pages.bakery.id}/assigned_users`, { user: id, access_token: admin }));
+      refused(await world.get('/me', { access_token: lost }), 190, 492);
+      succeeded(await world.get('/me', { access_token: ben }));
+      succeeded(await world.get('/me', { access_token: admin }));
+    },
+  ),
   documented(
     '002:35.5',
     'A locked account refuses every token until the person unlocks it.',
@@ -80,14 +106,19 @@ export const cases: Case[] = [
       refused(await world.get('/me', { access_token: token }), 190, 459);
       const page = await logInOn(
         browser,
-        locked.forms.some(({ fields }) => fields.some(({ name }) => name === 'password')) ? locked : await browser.open('/login'),
+        locked.forms.some(({ fields }) => fields.some(({ name }) => name === 'password'))
+          ? locked
+          : await browser.open('/login'),
         'ana',
       );
       const unlocked = page.text.includes('locked') ? await logInOn(browser, page, 'ana') : page;
       assert.ok(unlocked.status < 400, unlocked.text);
       succeeded(await world.get('/me', { access_token: token }));
     },
-    { difference: 'The token is refused and not ended, so that it works again afterwards; the setting checkpointEndsTokens ends it.' },
+    {
+      difference:
+        'The token is refused and not ended, so that it works again afterwards; the setting checkpointEndsTokens ends it.',
+    },
   ),
   documented(
     '002:35.5',
@@ -105,31 +136,45 @@ export const cases: Case[] = [
     },
     { settings: { checkpointEndsTokens: true } },
   ),
-  documented(['002:36.1', '002:36.3'], 'Removing and adding again leaves the old tokens dead and gives new ones.', async (world) => {
-    const before = await longToken(world, 'ana', shop, { scope: pageScope });
-    const browser = await signIn(world, 'ana');
-    await removeApp(browser, shop.name);
-    const after = await userToken(world, 'ana', shop, { browser, scope: pageScope });
-    refused(await world.get('/me', { access_token: before }), 190, 458);
-    succeeded(await world.get('/me', { access_token: after }));
-  }),
-  documented('002:36.2', 'Every token of that person and app dies; other people’s and other apps’ live.', async (world) => {
-    const short = await userToken(world, 'ana', shop, { scope: pageScope });
-    const long = (await exchange(world, shop, short)).body.access_token as string;
-    const page = await pageToken(world, long, 'garden');
-    const [ben, elsewhere] = [await userToken(world, 'ben', shop), await userToken(world, 'ana', rival)];
-    const browser = await signIn(world, 'ana');
-    await removeApp(browser, shop.name);
-    for (const dead of [short, long, page]) refused(await world.get('/me', { access_token: dead }), 190, 458);
-    for (const alive of [ben, elsewhere]) succeeded(await world.get('/me', { access_token: alive }));
-  }),
+  documented(
+    ['002:36.1', '002:36.3'],
+    'Removing and adding again leaves the old tokens dead and gives new ones.',
+    async (world) => {
+      const before = await longToken(world, 'ana', shop, { scope: pageScope });
+      const browser = await signIn(world, 'ana');
+      await removeApp(browser, shop.name);
+      const after = await userToken(world, 'ana', shop, { browser, scope: pageScope });
+      refused(await world.get('/me', { access_token: before }), 190, 458);
+      succeeded(await world.get('/me', { access_token: after }));
+    },
+  ),
+  documented(
+    '002:36.2',
+    'Every token of that person and app dies; other people’s and other apps’ live.',
+    async (world) => {
+      const short = await userToken(world, 'ana', shop, { scope: pageScope });
+      const long = (await exchange(world, shop, short)).body.access_token as string;
+      const page = await pageToken(world, long, 'garden');
+      const [ben, elsewhere] = [await userToken(world, 'ben', shop), await userToken(world, 'ana', rival)];
+      const browser = await signIn(world, 'ana');
+      await removeApp(browser, shop.name);
+      for (const dead of [short, long, page]) refused(await world.get('/me', { access_token: dead }), 190, 458);
+      for (const alive of [ben, elsewhere]) succeeded(await world.get('/me', { access_token: alive }));
+    },
+  ),
   documented(
     '002:36.4',
     'When the tokens of a system user for the app are ended in the business, they and their Page tokens are dead.',
     async (world) => {
       const { token, id, caller } = await systemToken(world);
       const page = await pageToken(world, token, 'garden');
-      succeeded(await world.delete(`/${id}/access_tokens`, { business_app: apps.market.id, access_token: caller, appsecret_proof: proofOf(caller) }));
+      succeeded(
+        await world.delete(`/${id}/access_tokens`, {
+          business_app: apps.market.id,
+          access_token: caller,
+          appsecret_proof: proofOf(caller),
+        }),
+      );
       for (const dead of [token, page]) refused(await world.get('/me', { access_token: dead }), 190, 466);
     },
   ),

@@ -15,7 +15,8 @@ const marketing = citing('003');
 const { each } = marketing;
 const { shop, market } = apps;
 
-const noQuery = 'Printed with `&` where a query begins: that is a part of the path, so no token is seen. With `?` in its place the call works.';
+const noQuery =
+  'Printed with `&` where a query begins: that is a part of the path, so no token is seen. With `?` in its place the call works.';
 const spaces =
   'Printed with spaces after each `&`, which makes them a part of the names: parameters of such names are not known. Without them the call works.';
 
@@ -47,7 +48,14 @@ const addressAfterYes = async (world: ConformanceWorld): Promise<void> => {
   const { left = '' } = await goThrough(browser, await browser.open(dialog(market, { scope: 'ads_read' })), 'ana');
   const code = /[?&]code=([\w-]+)/.exec(left)?.[1] ?? '';
   assert.equal(left, `${callback}?code=${code}#_=_`);
-  succeeded(await world.get('/oauth/access_token', { client_id: market.id, redirect_uri: callback, client_secret: market.secret, code }));
+  succeeded(
+    await world.get('/oauth/access_token', {
+      client_id: market.id,
+      redirect_uri: callback,
+      client_secret: market.secret,
+      code,
+    }),
+  );
 };
 
 export const cases: Case[] = [
@@ -62,7 +70,9 @@ export const cases: Case[] = [
   newer.documented('000:115', 'The printed call gives the list of Pages.', async (world) => {
     const { id, token } = await ana(world);
     const plain = succeeded(await world.get('/me/accounts', { access_token: token }));
-    const { data } = succeeded(await send(world, '000:115', { '{your-user-id}': id, '{user-access-token}': token })).body;
+    const { data } = succeeded(
+      await send(world, '000:115', { '{your-user-id}': id, '{user-access-token}': token }),
+    ).body;
     assert.deepEqual(data, plain.body.data);
   }),
   earlier.documented(
@@ -131,22 +141,34 @@ export const cases: Case[] = [
       ['004:59', 'v3.2'],
     ] as const,
     ([key, version]) =>
-      marketing.documented(key, `The printed call${version === '' ? '' : `, at ${version},`} gives the token for a code.`, async (world) => {
-        const code = await codeOf(world, 'ana', market, { scope: 'ads_read' });
-        const values = {
-          '<API_VERSION>': version,
-          '<YOUR_APP_ID>': market.id,
-          '<YOUR_URL>': callback,
-          '<YOUR_APP_SECRET>': market.secret,
-          '<AUTHORIZATION_CODE>': code,
-        };
-        const { body } = succeeded(await send(world, key, values));
-        assert.deepEqual((await inspect(world, body.access_token as string, market)).scopes, ['public_profile', 'ads_read']);
-      }),
+      marketing.documented(
+        key,
+        `The printed call${version === '' ? '' : `, at ${version},`} gives the token for a code.`,
+        async (world) => {
+          const code = await codeOf(world, 'ana', market, { scope: 'ads_read' });
+          const values = {
+            '<API_VERSION>': version,
+            '<YOUR_APP_ID>': market.id,
+            '<YOUR_URL>': callback,
+            '<YOUR_APP_SECRET>': market.secret,
+            '<AUTHORIZATION_CODE>': code,
+          };
+          const { body } = succeeded(await send(world, key, values));
+          assert.deepEqual((await inspect(world, body.access_token as string, market)).scopes, [
+            'public_profile',
+            'ads_read',
+          ]);
+        },
+      ),
   ),
-  marketing.documented(['003:31.1', '004:55'], 'After the yes the whole address is the app’s, with the code and `#_=_`.', addressAfterYes, {
-    difference: 'The recorded `#_=_` stands at the end; the setting `codeRedirectSuffix` leaves it out.',
-  }),
+  marketing.documented(
+    ['003:31.1', '004:55'],
+    'After the yes the whole address is the app’s, with the code and `#_=_`.',
+    addressAfterYes,
+    {
+      difference: 'The recorded `#_=_` stands at the end; the setting `codeRedirectSuffix` leaves it out.',
+    },
+  ),
   marketing.documented(
     '003:31.1',
     'With codeRedirectSuffix=false the address is exactly the printed one.',

@@ -28,10 +28,18 @@ export const cases: Case[] = [
     'In an app that requires it, a call without proof fails and one with it succeeds.',
     async (world) => {
       const access_token = await userToken(world, 'ana', proven);
-      refused(await world.get('/me', { access_token }), 100, undefined, 'API calls from the server require an appsecret_proof argument');
+      refused(
+        await world.get('/me', { access_token }),
+        100,
+        undefined,
+        'API calls from the server require an appsecret_proof argument',
+      );
       succeeded(await world.get('/me', { access_token, appsecret_proof: hmac(proven.secret, access_token) }));
     },
-    { difference: 'It is not documented how calls of a server are told from those of a client: here every call needs the proof.' },
+    {
+      difference:
+        'It is not documented how calls of a server are told from those of a client: here every call needs the proof.',
+    },
   ),
   ...security.each(
     [
@@ -57,12 +65,16 @@ export const cases: Case[] = [
         },
       ),
   ),
-  security.documented('The proof is of the very token of the call.', 'A Page token needs the proof of the Page token.', async (world) => {
-    const user = await userToken(world, 'ana', shop, { scope: pageScope });
-    const page = await pageToken(world, user, 'bakery');
-    refused(await world.get('/me', { access_token: page, appsecret_proof: hmac(shop.secret, user) }), 100);
-    succeeded(await world.get('/me', { access_token: page, appsecret_proof: hmac(shop.secret, page) }));
-  }),
+  security.documented(
+    'The proof is of the very token of the call.',
+    'A Page token needs the proof of the Page token.',
+    async (world) => {
+      const user = await userToken(world, 'ana', shop, { scope: pageScope });
+      const page = await pageToken(world, user, 'bakery');
+      refused(await world.get('/me', { access_token: page, appsecret_proof: hmac(shop.secret, user) }), 100);
+      succeeded(await world.get('/me', { access_token: page, appsecret_proof: hmac(shop.secret, page) }));
+    },
+  ),
   manual.documented(
     'A signed request is {signature}.{payload}, both base64url, signed with the app secret.',
     'response_type=signed_request gives one about the person, for the app.',
@@ -71,7 +83,9 @@ export const cases: Case[] = [
       const [signature = '', payload = ''] = (answer.fragment.get('signed_request') ?? '').split('.');
       assert.equal(signature, createHmac('sha256', shop.secret).update(payload).digest('base64url'));
       const read = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
-      const me = (await world.get('/me', { access_token: answer.fragment.get('access_token') ?? '' })).body as { id: string };
+      const me = (await world.get('/me', { access_token: answer.fragment.get('access_token') ?? '' })).body as {
+        id: string;
+      };
       assert.deepEqual([read['algorithm'], read['user_id']], ['HMAC-SHA256', me.id]);
     },
   ),

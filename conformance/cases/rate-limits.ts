@@ -29,7 +29,8 @@ function usage(reply: Reply, header = 'x-app-usage'): Usage {
 
 const few = { settings: { rateLimits: true, callsPerUser: 8, pageCallsByPeople: 3, pageCallsPerEngagedUser: 4 } };
 const asAna = (world: ConformanceWorld) => userToken(world, 'ana', shop, { scope: pageScope });
-const bakery = async (world: ConformanceWorld) => pageToken(world, await longToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
+const bakery = async (world: ConformanceWorld) =>
+  pageToken(world, await longToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
 
 /** Calls until one is refused, at most 20. */
 async function untilRefused(call: () => Promise<Reply>): Promise<{ last: Reply; first: Reply; before: number }> {
@@ -75,7 +76,8 @@ export const cases: Case[] = [
     'With a second user twice as many calls are let through.',
     async (world) => {
       const [ana, ben] = [await userToken(world, 'ana', shop), await userToken(world, 'ben', shop)];
-      const made = async (token: string) => usage(succeeded(await world.get('/me', { access_token: token }))).call_count;
+      const made = async (token: string) =>
+        usage(succeeded(await world.get('/me', { access_token: token }))).call_count;
       assert.deepEqual([await made(ana), await made(ben)], [6, 12]);
     },
     few,
@@ -96,9 +98,14 @@ export const cases: Case[] = [
     'So it is; the calls count to the app as well.',
     async (world) => {
       const token = await asAna(world);
-      const { first, last, before } = await untilRefused(() => world.get(`/${pages.bakery.id}`, { access_token: token }));
+      const { first, last, before } = await untilRefused(() =>
+        world.get(`/${pages.bakery.id}`, { access_token: token }),
+      );
       refused(last, 32, undefined, '(#32) Page request limit reached');
-      assert.deepEqual([usage(first, 'x-page-usage').call_count, usage(last, 'x-page-usage').call_count, before], [33, 100, 3]);
+      assert.deepEqual(
+        [usage(first, 'x-page-usage').call_count, usage(last, 'x-page-usage').call_count, before],
+        [33, 100, 3],
+      );
       assert.ok(usage(last).call_count > 0);
     },
     few,
@@ -155,7 +162,10 @@ export const cases: Case[] = [
     'Two ids use up what two calls would.',
     async (world) => {
       const token = await userToken(world, 'ana', shop);
-      assert.equal(usage(succeeded(await world.get('/', { ids: `me,${shop.id}`, access_token: token }))).call_count, 25);
+      assert.equal(
+        usage(succeeded(await world.get('/', { ids: `me,${shop.id}`, access_token: token }))).call_count,
+        25,
+      );
     },
     few,
   ),
@@ -165,10 +175,19 @@ export const cases: Case[] = [
     async (world) => {
       const token = idAndSecret(shop);
       for (let i = 0; i < 10; i++) {
-        const items = Array.from({ length: 50 }, () => ({ method: 'POST', relative_url: `${shop.id}/accounts/test-users`, body: 'minor=perhaps' }));
+        const items = Array.from({ length: 50 }, () => ({
+          method: 'POST',
+          relative_url: `${shop.id}/accounts/test-users`,
+          body: 'minor=perhaps',
+        }));
         succeeded(await world.post('/', { batch: JSON.stringify(items), access_token: token }));
       }
-      refused(await world.post(`/${shop.id}/accounts/test-users`, { access_token: token }), 613, undefined, /^\(#613\) Calls to this api/);
+      refused(
+        await world.post(`/${shop.id}/accounts/test-users`, { access_token: token }),
+        613,
+        undefined,
+        /^\(#613\) Calls to this api/,
+      );
     },
     {
       settings: { rateLimits: true, callsPerUser: 100_000 },
@@ -184,7 +203,8 @@ export const cases: Case[] = [
       const used = JSON.parse(String(account.headers['x-ad-account-usage']));
       assert.deepEqual(Object.keys(used), ['acc_id_util_pct', 'reset_time_duration', 'ads_api_access_tier']);
       assert.match(used.ads_api_access_tier, /^(?:development|standard)_access$/);
-      const entry = ({ headers }: Reply) => JSON.parse(String(headers['x-business-use-case-usage']))[adAccounts.town.id][0];
+      const entry = ({ headers }: Reply) =>
+        JSON.parse(String(headers['x-business-use-case-usage']))[adAccounts.town.id][0];
       assert.deepEqual(Object.keys(entry(account)), [
         'type',
         'call_count',
@@ -193,7 +213,10 @@ export const cases: Case[] = [
         'estimated_time_to_regain_access',
         'ads_api_access_tier',
       ]);
-      assert.deepEqual([entry(account).type, entry(account).ads_api_access_tier], ['ads_management', used.ads_api_access_tier]);
+      assert.deepEqual(
+        [entry(account).type, entry(account).ads_api_access_tier],
+        ['ads_management', used.ads_api_access_tier],
+      );
       const report = succeeded(await world.get(`/${town}/insights`, { date_preset: 'maximum', access_token: token }));
       assert.equal(entry(report).type, 'ads_insights');
     },
@@ -212,7 +235,8 @@ export const cases: Case[] = [
         [...Array.from({ length: 8 }, () => 200), 400, 400],
       );
       assert.equal(JSON.parse(slots[9]?.body ?? '').error.code, 4);
-      for (const { headers } of slots) assert.match(headers.find(({ name }) => name === 'x-app-usage')?.value ?? '', /^\{"call_count":\d+,/);
+      for (const { headers } of slots)
+        assert.match(headers.find(({ name }) => name === 'x-app-usage')?.value ?? '', /^\{"call_count":\d+,/);
     },
     few,
   ),
@@ -220,8 +244,15 @@ export const cases: Case[] = [
     'The higher tier takes at least 500 calls in the last 15 days, and an error rate below 15 % over the last 500.',
     'A field of the app shows both figures, and whether they are enough.',
     async (world) => {
-      const { body } = succeeded(await world.get(`/${shop.id}`, { fields: 'marketing_api_calls', access_token: idAndSecret(shop) }));
-      assert.deepEqual(body.marketing_api_calls, { tier: 'none', calls_in_15_days: 0, error_rate_of_last_500: 0, qualifies: false });
+      const { body } = succeeded(
+        await world.get(`/${shop.id}`, { fields: 'marketing_api_calls', access_token: idAndSecret(shop) }),
+      );
+      assert.deepEqual(body.marketing_api_calls, {
+        tier: 'none',
+        calls_in_15_days: 0,
+        error_rate_of_last_500: 0,
+        qualifies: false,
+      });
     },
     { difference: 'No document names a field for it: ours.' },
   ),
@@ -247,9 +278,18 @@ export const cases: Case[] = [
     'A hundred posts of an app on one Page in an hour, then 341; whoever goes on is answered 368.',
     async (world) => {
       const token = await bakery(world);
-      const item = (i: number) => ({ method: 'POST', relative_url: `${pages.bakery.id}/feed`, body: `message=number%20${i}&access_token=${token}` });
+      const item = (i: number) => ({
+        method: 'POST',
+        relative_url: `${pages.bakery.id}/feed`,
+        body: `message=number%20${i}&access_token=${token}`,
+      });
       for (let from = 0; from < 100; from += 50)
-        succeeded(await world.post('/', { batch: JSON.stringify(Array.from({ length: 50 }, (_, i) => item(from + i))), access_token: token }));
+        succeeded(
+          await world.post('/', {
+            batch: JSON.stringify(Array.from({ length: 50 }, (_, i) => item(from + i))),
+            access_token: token,
+          }),
+        );
       const post = () => world.post(`/${pages.bakery.id}/feed`, { message: 'one more', access_token: token });
       for (let i = 0; i < 20; i++) refused(await post(), 341, undefined, '(#341) Feed action request limit reached');
       refused(await post(), 368, undefined, /misusing this feature by going too fast/);

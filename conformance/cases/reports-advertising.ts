@@ -1,4 +1,5 @@
-// What callers of the Marketing API report, replayed: reports and lists of advertising, businesses and their ad accounts.
+// What callers of the Marketing API report, replayed: reports and lists of advertising, businesses and their ad
+// accounts.
 import assert from 'node:assert/strict';
 import { owner, systemTokenForAds, town } from '../src/ads.ts';
 import { adAccounts, apps, business } from '../src/cast.ts';
@@ -17,7 +18,11 @@ const valid =
 export const cases: Case[] = [
   ...each(
     [
-      ['spend,foo,bar', 'foo, bar are', 'facebook/facebook-nodejs-business-sdk#98, facebook/facebook-php-business-sdk#481'],
+      [
+        'spend,foo,bar',
+        'foo, bar are',
+        'facebook/facebook-nodejs-business-sdk#98, facebook/facebook-php-business-sdk#481',
+      ],
       ['foo', 'foo is', 'facebook/facebook-java-business-sdk#110'],
       ['age', 'age is', 'lucasrcosta/facebook-js-ads-sdk#47'],
     ] as const,
@@ -26,7 +31,12 @@ export const cases: Case[] = [
         `${source}: (#100) ${names} not valid for fields param.`,
         `Insights with fields=${fields}: all wrong names at once.`,
         async (world) => {
-          refused(await world.get(insights, { fields, access_token: await owner(world) }), 100, undefined, `(#100) ${names} ${valid}`);
+          refused(
+            await world.get(insights, { fields, access_token: await owner(world) }),
+            100,
+            undefined,
+            `(#100) ${names} ${valid}`,
+          );
         },
       ),
   ),
@@ -36,7 +46,12 @@ export const cases: Case[] = [
     async (world) => {
       const token = await owner(world);
       const words = '(#100) age_targeting, labels are not valid for fields param after V19.0';
-      refused(await world.get(insights, { fields: 'spend,age_targeting,labels', access_token: token }), 100, undefined, words);
+      refused(
+        await world.get(insights, { fields: 'spend,age_targeting,labels', access_token: token }),
+        100,
+        undefined,
+        words,
+      );
       succeeded(await world.get(`/v18.0/${town}/insights`, { fields: 'spend,labels', access_token: token }));
     },
   ),
@@ -45,10 +60,15 @@ export const cases: Case[] = [
     'Only what fits, of campaigns and of reports.',
     async (world) => {
       const token = await owner(world);
-      const filtering = (status: string) => JSON.stringify([{ field: 'effective_status', operator: 'IN', value: [status] }]);
+      const filtering = (status: string) =>
+        JSON.stringify([{ field: 'effective_status', operator: 'IN', value: [status] }]);
       const count = async (path: string, status: string) =>
         succeeded(
-          await world.get(path, { filtering: filtering(status), date_preset: path === insights ? 'maximum' : undefined, access_token: token }),
+          await world.get(path, {
+            filtering: filtering(status),
+            date_preset: path === insights ? 'maximum' : undefined,
+            access_token: token,
+          }),
         ).body.data.length;
       for (const path of [insights, `/v25.0/${town}/campaigns`])
         assert.deepEqual([await count(path, 'ACTIVE'), await count(path, 'ARCHIVED')], [1, 0]);
@@ -79,7 +99,12 @@ export const cases: Case[] = [
     async (world) => {
       const filtering = `[{'field':'campaign.id','operator':'EQUAL','value':'${campaign.id}'}]`;
       const { data } = succeeded(
-        await world.get(insights, { filtering, level: 'campaign', date_preset: 'maximum', access_token: await owner(world) }),
+        await world.get(insights, {
+          filtering,
+          level: 'campaign',
+          date_preset: 'maximum',
+          access_token: await owner(world),
+        }),
       ).body;
       assert.deepEqual(
         data.map((row: { campaign_id: string }) => row.campaign_id),
@@ -94,10 +119,18 @@ export const cases: Case[] = [
       const token = await owner(world);
       const ask = { fields: 'spend', date_preset: 'last_7d', level: 'campaign', access_token: token };
       const { report_run_id: id } = succeeded(await world.post(insights, ask)).body;
-      refused(await world.get(`/${id}/insights`, { access_token: token }), 2601, 1815107, 'Error accessing adreport job.');
+      refused(
+        await world.get(`/${id}/insights`, { access_token: token }),
+        2601,
+        1815107,
+        'Error accessing adreport job.',
+      );
       await world.clock.advance(10);
       const run = succeeded(await world.get(`/${id}`, { access_token: token })).body;
-      assert.deepEqual([run.async_status, run.async_percent_completion, run.account_id], ['Job Completed', 100, adAccounts.town.id]);
+      assert.deepEqual(
+        [run.async_status, run.async_percent_completion, run.account_id],
+        ['Job Completed', 100, adAccounts.town.id],
+      );
       const rows = succeeded(await world.get(`/${id}/insights`, { access_token: token })).body.data;
       assert.deepEqual(rows, succeeded(await world.get(insights, ask)).body.data);
     },
@@ -107,9 +140,17 @@ export const cases: Case[] = [
     'bikeindex/bike_index#3693: 100/4834011, "Must specify True or False in is_adset_budget_sharing_enabled field".',
     'A campaign without a budget is refused so from v24.0 on, and made before.',
     async (world) => {
-      const wanted = { name: 'Roses', objective: 'OUTCOME_LEADS', special_ad_categories: '[]', access_token: await owner(world) };
+      const wanted = {
+        name: 'Roses',
+        objective: 'OUTCOME_LEADS',
+        special_ad_categories: '[]',
+        access_token: await owner(world),
+      };
       const { body } = await world.post(`/v25.0/${town}/campaigns`, wanted);
-      assert.deepEqual([body.error.code, body.error.error_subcode, body.error.message], [100, 4834011, 'Invalid parameter']);
+      assert.deepEqual(
+        [body.error.code, body.error.error_subcode, body.error.message],
+        [100, 4834011, 'Invalid parameter'],
+      );
       assert.equal(body.error.error_user_title, 'Must specify True or False in is_adset_budget_sharing_enabled field');
       succeeded(await world.post(`/v25.0/${town}/campaigns`, { ...wanted, is_adset_budget_sharing_enabled: false }));
       succeeded(await world.post(`/v23.0/${town}/campaigns`, wanted));
@@ -129,19 +170,30 @@ export const cases: Case[] = [
         );
     },
   ),
-  documented('byadsco/meta-ads-mcp#35: GET /me/businesses with a system-user token.', 'The list with its business.', async (world) => {
-    const caller = await owner(world);
-    const { body } = await generate(world, caller, await newSystemUser(world, caller), { scope: 'business_management' });
-    const { data } = succeeded(await world.get('/v25.0/me/businesses', { fields: 'id', access_token: body.access_token })).body;
-    assert.deepEqual(data, [{ id: business.id }]);
-  }),
+  documented(
+    'byadsco/meta-ads-mcp#35: GET /me/businesses with a system-user token.',
+    'The list with its business.',
+    async (world) => {
+      const caller = await owner(world);
+      const { body } = await generate(world, caller, await newSystemUser(world, caller), {
+        scope: 'business_management',
+      });
+      const { data } = succeeded(
+        await world.get('/v25.0/me/businesses', { fields: 'id', access_token: body.access_token }),
+      ).body;
+      assert.deepEqual(data, [{ id: business.id }]);
+    },
+  ),
   documented(
     'Public tools for assignments, measured in 2026: tasks and permitted_tasks come with assigned_ad_accounts.',
     'Rows have both: the tasks of whom the list is about.',
     async (world) => {
       const { id, caller } = await systemTokenForAds(world, 'ANALYZE');
       const { data } = succeeded(
-        await world.get(`/v25.0/${id}/assigned_ad_accounts`, { fields: 'id,tasks,permitted_tasks', access_token: caller }),
+        await world.get(`/v25.0/${id}/assigned_ad_accounts`, {
+          fields: 'id,tasks,permitted_tasks',
+          access_token: caller,
+        }),
       ).body;
       assert.deepEqual([data[0].id, data[0].tasks], [town, ['ANALYZE']]);
       assert.ok(data[0].permitted_tasks.includes('MANAGE'));
@@ -152,7 +204,9 @@ export const cases: Case[] = [
     'Fields of which nothing is known are left out, and the call goes on.',
     async (world) => {
       const fields = 'name,link,profile_picture_uri,primary_page,permitted_roles';
-      const { body } = succeeded(await world.get(`/v25.0/${business.id}`, { fields, access_token: await owner(world) }));
+      const { body } = succeeded(
+        await world.get(`/v25.0/${business.id}`, { fields, access_token: await owner(world) }),
+      );
       assert.deepEqual(body, { name: business.name, id: business.id });
     },
     { difference: 'Businesses have no picture and no address here.' },
@@ -179,7 +233,9 @@ export const cases: Case[] = [
     'The edge is left out with a debug message, as the page on debug mode says; by its own path it is error 200.',
     async (world) => {
       const token = await userToken(world, 'ana', market);
-      const { body } = succeeded(await world.get('/v25.0/me', { fields: 'id,adaccounts{id}', debug: 'all', access_token: token }));
+      const { body } = succeeded(
+        await world.get('/v25.0/me', { fields: 'id,adaccounts{id}', debug: 'all', access_token: token }),
+      );
       assert.equal(body.adaccounts, undefined);
       assert.match(JSON.stringify(body.__debug__.messages), /adaccounts is left out/);
       refused(await world.get('/v25.0/me/adaccounts', { access_token: token }), 200);

@@ -1,4 +1,5 @@
-// What callers of the real platform report, replayed: the token endpoint, tokens that died, edges of Pages, devices, answers as bytes.
+// What callers of the real platform report, replayed: the token endpoint, tokens that died, edges of Pages, devices,
+// answers as bytes.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { adAccounts, apps, callback, pages } from '../src/cast.ts';
@@ -26,7 +27,13 @@ export const cases: Case[] = [
       report.documented(
         `${from}: an unknown grant falls through to the code grant, and redirect_uri is looked at before the code.`,
         `${Object.keys(params).join(', ') || 'Nothing'} beside the client: 191, "Missing redirect_uri parameter."`,
-        async (world) => refused(await world.get('/oauth/access_token', { ...own, ...params }), 191, undefined, 'Missing redirect_uri parameter.'),
+        async (world) =>
+          refused(
+            await world.get('/oauth/access_token', { ...own, ...params }),
+            191,
+            undefined,
+            'Missing redirect_uri parameter.',
+          ),
       ),
   ),
   ...report.each(['null', '/callback', 'callback'] as const, (redirect_uri) =>
@@ -47,7 +54,12 @@ export const cases: Case[] = [
     'It is judged before it is compared with that of the dialog: 191 elsewhere, 100/36008 on a host of the app.',
     async (world) => {
       const code = await codeOf(world, 'ana', shop);
-      refused(await world.get('/oauth/access_token', { ...own, redirect_uri: 'https://elsewhere.example/cb', code }), 191, undefined, notOwned);
+      refused(
+        await world.get('/oauth/access_token', { ...own, redirect_uri: 'https://elsewhere.example/cb', code }),
+        191,
+        undefined,
+        notOwned,
+      );
       refused(await world.get('/oauth/access_token', { ...own, redirect_uri: `${callback}x`, code }), 100, 36_008);
       succeeded(await world.get('/oauth/access_token', { ...own, redirect_uri: callback, code }));
     },
@@ -55,7 +67,8 @@ export const cases: Case[] = [
   report.documented(
     'nov/fb_graph#204: client_id comes before everything else.',
     'Without it 101, "Missing client_id parameter.", whatever else is missing.',
-    async (world) => refused(await world.get('/oauth/access_token', {}), 101, undefined, 'Missing client_id parameter.'),
+    async (world) =>
+      refused(await world.get('/oauth/access_token', {}), 101, undefined, 'Missing client_id parameter.'),
   ),
   report.documented(
     'Charca/bootbot#154, facebookarchive/php-graph-sdk#937: a token after a change of password.',
@@ -83,7 +96,9 @@ export const cases: Case[] = [
       await world.clock.advance(91 * 86_400);
       const words = "The access token is invalid since the user hasn't engaged the app in longer than 90 days.";
       refused(await world.get('/me', { access_token: token }), 190, 493, words);
-      const { body } = succeeded(await world.get('/debug_token', { input_token: token, access_token: idAndSecret(apps.market) }));
+      const { body } = succeeded(
+        await world.get('/debug_token', { input_token: token, access_token: idAndSecret(apps.market) }),
+      );
       assert.deepEqual([body.data.is_valid, body.data.error], [false, { code: 190, message: words, subcode: 493 }]);
     },
     { settings: { endedDataAccess: 'refuse' } },
@@ -109,7 +124,9 @@ export const cases: Case[] = [
         `For ${edge} it speaks of ${named}, to a Page token without it and to an app token.`,
         async (world) => {
           const weak = await userToken(world, 'ana', shop, { scope: 'pages_show_list' });
-          const token = succeeded(await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: weak })).body.access_token as string;
+          const token = succeeded(
+            await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: weak }),
+          ).body.access_token as string;
           for (const access_token of [token, idAndSecret(shop)]) {
             const reply = await world.get(`/${pages.bakery.id}/${edge}`, { access_token });
             refused(
@@ -127,10 +144,17 @@ export const cases: Case[] = [
     'halsandr/Facebook_Connector#1 (in a batch): insights with a token of a person is 190 without a subcode.',
     '"(#190) This method must be called with a Page Access Token", alone and in a batch.',
     async (world) => {
-      const access_token = await userToken(world, 'ana', shop, { scope: 'pages_show_list,pages_read_engagement,read_insights' });
+      const access_token = await userToken(world, 'ana', shop, {
+        scope: 'pages_show_list,pages_read_engagement,read_insights',
+      });
       const words = '(#190) This method must be called with a Page Access Token';
       const path = `${pages.bakery.id}/insights?metric=page_fans`;
-      refused(await world.get(`/${pages.bakery.id}/insights`, { metric: 'page_fans', access_token }), 190, undefined, words);
+      refused(
+        await world.get(`/${pages.bakery.id}/insights`, { metric: 'page_fans', access_token }),
+        190,
+        undefined,
+        words,
+      );
       const { body } = await world.post('/', { access_token, batch: JSON.stringify([{ relative_url: path }]) });
       assert.equal(JSON.parse(body[0].body).error.message, words);
     },
@@ -154,11 +178,23 @@ export const cases: Case[] = [
     'To subscribe an app to a Page without pages_manage_metadata; HTTP 403.',
     async (world) => {
       const weak = await userToken(world, 'ana', shop, { scope: 'pages_show_list' });
-      const token = succeeded(await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: weak })).body.access_token as string;
-      const reply = await world.post(`/${pages.bakery.id}/subscribed_apps`, { subscribed_fields: 'feed', access_token: token });
-      refused(reply, 200, undefined, '(#200) To subscribe to the feed field, one of these permissions is needed: pages_manage_metadata');
+      const token = succeeded(await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: weak }))
+        .body.access_token as string;
+      const reply = await world.post(`/${pages.bakery.id}/subscribed_apps`, {
+        subscribed_fields: 'feed',
+        access_token: token,
+      });
+      refused(
+        reply,
+        200,
+        undefined,
+        '(#200) To subscribe to the feed field, one of these permissions is needed: pages_manage_metadata',
+      );
       assert.equal(reply.status, 403);
-      refused(await world.post(`/${pages.bakery.id}/subscribed_apps`, { subscribed_fields: 'feed', access_token: weak }), 210);
+      refused(
+        await world.post(`/${pages.bakery.id}/subscribed_apps`, { subscribed_fields: 'feed', access_token: weak }),
+        210,
+      );
     },
   ),
   report.documented(
@@ -168,7 +204,8 @@ export const cases: Case[] = [
       const words =
         /^\(#200\) If posting to a group, requires app being installed in the group, and either .* as an admin with sufficient administrative permission$/;
       const person = await userToken(world, 'ana', shop, { scope: 'pages_show_list,pages_read_engagement' });
-      const token = succeeded(await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: person })).body.access_token as string;
+      const token = succeeded(await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: person }))
+        .body.access_token as string;
       for (const access_token of [token, person])
         refused(await world.post(`/${pages.bakery.id}/feed`, { message: 'x', access_token }), 200, undefined, words);
     },
@@ -228,14 +265,18 @@ export const cases: Case[] = [
       assert.equal(reply.status, 302);
       assert.match(String(reply.headers['content-type']), /^image\//);
       assert.equal(reply.headers['facebook-api-version'], 'v25.0');
-      for (const name of ['x-fb-trace-id', 'x-fb-rev', 'x-fb-debug', 'x-fb-request-id']) assert.ok(reply.headers[name], name);
+      for (const name of ['x-fb-trace-id', 'x-fb-rev', 'x-fb-debug', 'x-fb-request-id'])
+        assert.ok(reply.headers[name], name);
     },
   ),
   report.documented(
     'SammyK/LaravelFacebookSdk#181 and other recorded answers: header names as they stand on the wire.',
     'Batch items name them likewise: ETag, X-FB-Debug, Content-Type; facebook-api-version and x-fb-trace-id in lower case.',
     async (world) => {
-      const { body } = await world.post('/', { access_token: await userToken(world, 'ana', shop), batch: '[{"relative_url":"me"}]' });
+      const { body } = await world.post('/', {
+        access_token: await userToken(world, 'ana', shop),
+        batch: '[{"relative_url":"me"}]',
+      });
       const names = new Set(body[0].headers.map(({ name }: { name: string }) => name));
       for (const name of [
         'ETag',
@@ -258,8 +299,10 @@ export const cases: Case[] = [
     async (world) => {
       const input_token = await userToken(world, 'ana', shop);
       const access_token = idAndSecret(shop);
-      const ask = (appsecret_proof: string) => world.get('/debug_token', { input_token, access_token, appsecret_proof });
-      for (const token of [input_token, access_token]) assert.equal(succeeded(await ask(proofOf(token, shop.secret))).body.data.is_valid, true);
+      const ask = (appsecret_proof: string) =>
+        world.get('/debug_token', { input_token, access_token, appsecret_proof });
+      for (const token of [input_token, access_token])
+        assert.equal(succeeded(await ask(proofOf(token, shop.secret))).body.data.is_valid, true);
       refused(await ask(proofOf('another', shop.secret)), 100);
     },
   ),

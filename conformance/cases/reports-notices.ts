@@ -27,12 +27,15 @@ const subscribe = (world: ConformanceWorld, app: AppServer, more: Record<string,
 const noticeOfName = (world: ConformanceWorld, use: (call: Called) => void): Promise<void> =>
   withAppServer(async (app) => {
     succeeded(await subscribe(world, app, { object: 'user', fields: 'name' }));
-    const { id } = succeeded(await world.post(`/v25.0/${shop.id}/accounts/test-users`, { installed: true, access_token })).body;
+    const { id } = succeeded(
+      await world.post(`/v25.0/${shop.id}/accounts/test-users`, { installed: true, access_token }),
+    ).body;
     succeeded(await world.post(`/v25.0/${id}`, { name: 'äöå </b> 5% a@b', access_token }));
     use(await app.called(post));
   }, echo);
 
-const signed = (hash: string, { body }: Called): string => `${hash}=${createHmac(hash, shop.secret).update(body).digest('hex')}`;
+const signed = (hash: string, { body }: Called): string =>
+  `${hash}=${createHmac(hash, shop.secret).update(body).digest('hex')}`;
 
 export const cases: Case[] = [
   documented(
@@ -118,7 +121,12 @@ export const cases: Case[] = [
         `me?fields=${field} is refused so.`,
         async (world) => {
           const words = `(#12) ${field} field is deprecated for versions ${version} and higher`;
-          refused(await world.get('/v25.0/me', { fields: `id,${field}`, access_token: await userToken(world, 'ana', shop) }), 12, undefined, words);
+          refused(
+            await world.get('/v25.0/me', { fields: `id,${field}`, access_token: await userToken(world, 'ana', shop) }),
+            12,
+            undefined,
+            words,
+          );
         },
       ),
   ),
@@ -127,7 +135,9 @@ export const cases: Case[] = [
     'The nonce of the dialog comes back.',
     async (world) => {
       const token = await userToken(world, 'ana', shop, { params: { auth_nonce: 'n-0S6' } });
-      const { body } = succeeded(await world.get('/oauth/access_token_info', { client_id: shop.id, access_token: token }));
+      const { body } = succeeded(
+        await world.get('/oauth/access_token_info', { client_id: shop.id, access_token: token }),
+      );
       assert.deepEqual(Object.keys(body), ['access_token', 'token_type', 'expires_in', 'auth_nonce']);
       assert.deepEqual([body.access_token, body.auth_nonce], [token, 'n-0S6']);
     },
@@ -137,9 +147,15 @@ export const cases: Case[] = [
     'Answered for those versions, gone since.',
     async (world) => {
       const { id } = shop;
-      const { body } = succeeded(await world.post('/v2.5/oauth/device', { type: 'device_code', client_id: id, scope: 'email' }));
+      const { body } = succeeded(
+        await world.post('/v2.5/oauth/device', { type: 'device_code', client_id: id, scope: 'email' }),
+      );
       assert.match(body.user_code, /^\w+$/);
-      refused(await world.post('/v2.5/oauth/device', { type: 'device_token', client_id: id, code: body.code }), 31, 1349174);
+      refused(
+        await world.post('/v2.5/oauth/device', { type: 'device_token', client_id: id, code: body.code }),
+        31,
+        1349174,
+      );
       refused(await world.post('/v2.6/oauth/device', { type: 'device_code', client_id: id }), 12);
     },
     { shop: { deviceLogin: true } },
@@ -149,7 +165,12 @@ export const cases: Case[] = [
     'Retired names are left out with a debug message; an app token lists the friends of a test user.',
     async (world) => {
       const make = async () =>
-        succeeded(await world.post(`/v25.0/${shop.id}/accounts/test-users`, { permissions: 'email,read_stream,publish_actions', access_token })).body;
+        succeeded(
+          await world.post(`/v25.0/${shop.id}/accounts/test-users`, {
+            permissions: 'email,read_stream,publish_actions',
+            access_token,
+          }),
+        ).body;
       const [one, two] = [await make(), await make()];
       for (const [of, other] of [
         [one, two],

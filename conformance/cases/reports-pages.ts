@@ -1,9 +1,20 @@
-// What callers of the real platform report about Pages, pictures, ids, desktop apps and the pages of the dialog. Each case names
-// the report that it follows, or the documented sentence where a report led to a neighbour of it.
+// What callers of the real platform report about Pages, pictures, ids, desktop apps and the pages of the dialog. Each
+// case names the report that it follows, or the documented sentence where a report led to a neighbour of it.
 import assert from 'node:assert/strict';
 import { apps, business, callback, pages, people } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
-import { dialog, goThrough, idAndSecret, inspect, logIn, longToken, pageScope, pageToken, tokenInFragment, userToken } from '../src/deeds.ts';
+import {
+  dialog,
+  goThrough,
+  idAndSecret,
+  inspect,
+  logIn,
+  longToken,
+  pageScope,
+  pageToken,
+  tokenInFragment,
+  userToken,
+} from '../src/deeds.ts';
 import { blocked, refused, succeeded } from '../src/expect.ts';
 import { administrator, generate, newSystemUser } from '../src/system-users.ts';
 import type { ConformanceWorld, Reply } from '../src/world.ts';
@@ -23,7 +34,9 @@ async function weakPageToken(world: ConformanceWorld, only = 'pages_show_list'):
   return pageToken(world, await userToken(world, 'ana', shop, { scope: only }), 'bakery');
 }
 
-/** The garden of the business, given to Cleo by it and by nobody else. @returns a token of hers with these permissions */
+/**
+ * The garden of the business, given to Cleo by it and by nobody else. @returns a token of hers with these permissions
+ */
 async function giftedPage(world: ConformanceWorld, permissions: string): Promise<string> {
   const owner = await administrator(world);
   const { id: member } = await inBusiness(world, owner, 'ben');
@@ -34,7 +47,9 @@ async function giftedPage(world: ConformanceWorld, permissions: string): Promise
 
 /** Somebody by the id that business_users lists. */
 async function inBusiness(world: ConformanceWorld, token: string, person: 'ana' | 'ben'): Promise<{ id: string }> {
-  const { data } = succeeded(await world.get(`/${business.id}/business_users`, { fields: 'id,name', access_token: token })).body;
+  const { data } = succeeded(
+    await world.get(`/${business.id}/business_users`, { fields: 'id,name', access_token: token }),
+  ).body;
   return data.find(({ name }: { name: string }) => name === people[person].name);
 }
 
@@ -52,7 +67,11 @@ export const cases: Case[] = [
         const shown = { client_id: phone.id, client_secret };
         for (const reply of [
           await world.get('/oauth/access_token', { ...shown, redirect_uri: callback, code }),
-          await world.get('/oauth/access_token', { ...shown, grant_type: 'fb_exchange_token', fb_exchange_token: user }),
+          await world.get('/oauth/access_token', {
+            ...shown,
+            grant_type: 'fb_exchange_token',
+            fb_exchange_token: user,
+          }),
           await world.get('/oauth/access_token', { ...shown, grant_type: 'client_credentials' }),
           await world.get('/oauth/client_code', { ...shown, redirect_uri: callback, access_token: user }),
           await world.get('/oauth/revoke', { ...shown, revoke_token: user, access_token: user }),
@@ -68,10 +87,14 @@ export const cases: Case[] = [
     'nyaruka/rapidpro#3734, TomGrill/gdx-facebook#7 and three more: debug_token of its own token by a person without a role on the app.',
     'It is refused; a developer of the app and the app itself are answered.',
     async (world) => {
-      const words = '(#100) You must provide an app access token, or a user access token that is an owner or developer of the app';
+      const words =
+        '(#100) You must provide an app access token, or a user access token that is an owner or developer of the app';
       const [ana, ben] = [await userToken(world, 'ana', shop), await userToken(world, 'ben', shop)];
       answered(await world.get('/debug_token', { input_token: ana, access_token: ana }), 400, 100, words);
-      assert.equal(succeeded(await world.get('/debug_token', { input_token: ana, access_token: ben })).body.data.is_valid, true);
+      assert.equal(
+        succeeded(await world.get('/debug_token', { input_token: ana, access_token: ben })).body.data.is_valid,
+        true,
+      );
       assert.equal((await inspect(world, ana)).is_valid, true);
     },
   ),
@@ -80,7 +103,8 @@ export const cases: Case[] = [
     'debug_token by the token of a system user about itself is refused; the app inspects it.',
     async (world) => {
       const owner = await administrator(world);
-      const token = succeeded(await generate(world, owner, await newSystemUser(world, owner))).body.access_token as string;
+      const token = succeeded(await generate(world, owner, await newSystemUser(world, owner))).body
+        .access_token as string;
       refused(await world.get('/debug_token', { input_token: token, access_token: token }), 100);
       assert.equal((await inspect(world, token, market)).type, 'SYSTEM_USER');
     },
@@ -94,7 +118,10 @@ export const cases: Case[] = [
       const { body } = await world.get(`/${business.id}/system_users`, { access_token: token });
       const { error } = body;
       assert.deepEqual([error.code, error.error_subcode, error.is_transient], [415, 2_859_009, false]);
-      assert.deepEqual([error.error_user_title, /^\d+$/.test(error.error_data.hash)], ['Two-factor authentication required', true]);
+      assert.deepEqual(
+        [error.error_user_title, /^\d+$/.test(error.error_data.hash)],
+        ['Two-factor authentication required', true],
+      );
     },
   ),
   documented(
@@ -112,7 +139,10 @@ export const cases: Case[] = [
         );
       succeeded(await world.get(`/${account.id}`, { fields: 'name', access_token: token }));
       const more = await longToken(world, 'ana', market, { scope: 'ads_read,business_management' });
-      assert.equal(succeeded(await world.get(`/${account.id}`, { fields: 'owner', access_token: more })).body.owner, business.id);
+      assert.equal(
+        succeeded(await world.get(`/${account.id}`, { fields: 'owner', access_token: more })).body.owner,
+        business.id,
+      );
     },
   ),
   // What is said for a missing permission.
@@ -131,7 +161,9 @@ export const cases: Case[] = [
             await world.get(`/${pages.bakery.id}/${edge}`, { access_token }),
             400,
             10,
-            new RegExp(`^\\(#10\\) This endpoint requires the '${name}' permission or the 'Page Public Content Access' feature\\. Refer to `),
+            new RegExp(
+              `^\\(#10\\) This endpoint requires the '${name}' permission or the 'Page Public Content Access' feature\\. Refer to `,
+            ),
           );
     },
   ),
@@ -155,8 +187,11 @@ export const cases: Case[] = [
       const user = await userToken(world, 'ana', shop, { scope: pageScope });
       const words = '(#190) This method must be called with a Page Access Token';
       const edge = `${pages.bakery.id}/insights?metric=page_fans`;
-      for (const access_token of [user, idAndSecret(shop)]) answered(await world.get(`/${edge}`, { access_token }), 400, 190, words);
-      const [slot] = succeeded(await world.post('/', { batch: JSON.stringify([{ relative_url: edge }]), access_token: user })).body;
+      for (const access_token of [user, idAndSecret(shop)])
+        answered(await world.get(`/${edge}`, { access_token }), 400, 190, words);
+      const [slot] = succeeded(
+        await world.post('/', { batch: JSON.stringify([{ relative_url: edge }]), access_token: user }),
+      ).body;
       assert.deepEqual([slot.code, JSON.parse(slot.body).error.message], [400, words]);
       succeeded(await world.get(`/${edge}`, { access_token: await pageToken(world, user, 'bakery') }));
     },
@@ -167,15 +202,27 @@ export const cases: Case[] = [
     async (world) => {
       const access_token = await weakPageToken(world);
       const edge = `/${pages.bakery.id}/subscribed_apps`;
-      const sentence = (field: string) => `To subscribe to the ${field} field, one of these permissions is needed: pages_manage_metadata`;
+      const sentence = (field: string) =>
+        `To subscribe to the ${field} field, one of these permissions is needed: pages_manage_metadata`;
       refused(
         await world.post(edge, { subscribed_fields: 'feed,mention', access_token }),
         200,
         undefined,
         `(#200) ${['feed', 'mention'].map(sentence).join('.\n')}`,
       );
-      refused(await world.get(edge, { access_token }), 200, undefined, '(#200) Requires pages_manage_metadata permission to manage the object');
-      refused(await world.post(edge, { subscribed_fields: 'feed', access_token: await userToken(world, 'ana', shop, { scope: pageScope }) }), 210);
+      refused(
+        await world.get(edge, { access_token }),
+        200,
+        undefined,
+        '(#200) Requires pages_manage_metadata permission to manage the object',
+      );
+      refused(
+        await world.post(edge, {
+          subscribed_fields: 'feed',
+          access_token: await userToken(world, 'ana', shop, { scope: pageScope }),
+        }),
+        210,
+      );
     },
   ),
   documented(
@@ -199,12 +246,20 @@ export const cases: Case[] = [
       const listed = (access_token: string) => world.get('/me/accounts', { fields: 'id', access_token });
       assert.ok(!idsOf(await listed(less)).includes(pages.garden.id));
       const { granular_scopes } = await inspect(world, less, market);
-      assert.ok(granular_scopes.find((one: { scope: string }) => one.scope === 'pages_show_list').target_ids.includes(pages.garden.id));
-      const one = succeeded(await world.get(`/${pages.garden.id}`, { fields: 'name,access_token', access_token: less })).body;
+      assert.ok(
+        granular_scopes
+          .find((one: { scope: string }) => one.scope === 'pages_show_list')
+          .target_ids.includes(pages.garden.id),
+      );
+      const one = succeeded(
+        await world.get(`/${pages.garden.id}`, { fields: 'name,access_token', access_token: less }),
+      ).body;
       assert.equal(succeeded(await world.get('/me', { access_token: one.access_token })).body.id, pages.garden.id);
       const more = await longToken(world, 'ben', market, { scope: `${scope},business_management` });
       assert.ok(idsOf(await listed(more)).includes(pages.garden.id));
-      assert.deepEqual(idsOf(await world.get(`/${business.id}/owned_pages`, { access_token: more })), [pages.garden.id]);
+      assert.deepEqual(idsOf(await world.get(`/${business.id}/owned_pages`, { access_token: more })), [
+        pages.garden.id,
+      ]);
     },
   ),
   documented(
@@ -216,7 +271,9 @@ export const cases: Case[] = [
       const token = await administrator(world);
       assert.deepEqual(await of(pages.garden.id, token), { business, owner_business: business, id: pages.garden.id });
       assert.deepEqual(await of(pages.bakery.id, token), { id: pages.bakery.id });
-      assert.deepEqual(await of(pages.garden.id, await longToken(world, 'ana', shop, { scope })), { id: pages.garden.id });
+      assert.deepEqual(await of(pages.garden.id, await longToken(world, 'ana', shop, { scope })), {
+        id: pages.garden.id,
+      });
     },
   ),
   // Ids.
@@ -228,10 +285,20 @@ export const cases: Case[] = [
       const member = await inBusiness(world, token, 'ben');
       const edge = `/${pages.garden.id}/assigned_users`;
       const listed = async () => idsOf(await world.get(edge, { business: business.id, access_token: token }));
-      succeeded(await world.post(edge, { user: member.id, business: business.id, tasks: "['ANALYZE']", access_token: token }));
+      succeeded(
+        await world.post(edge, { user: member.id, business: business.id, tasks: "['ANALYZE']", access_token: token }),
+      );
       assert.deepEqual(await listed(), [member.id]);
-      const ben = succeeded(await world.get('/me', { access_token: await longToken(world, 'ben', market, { scope }) })).body.id;
-      succeeded(await world.post(edge, { user: ben, business: business.id, tasks: 'ANALYZE,CREATE_CONTENT', access_token: token }));
+      const ben = succeeded(await world.get('/me', { access_token: await longToken(world, 'ben', market, { scope }) }))
+        .body.id;
+      succeeded(
+        await world.post(edge, {
+          user: ben,
+          business: business.id,
+          tasks: 'ANALYZE,CREATE_CONTENT',
+          access_token: token,
+        }),
+      );
       assert.deepEqual(await listed(), [member.id]);
       succeeded(await world.delete(edge, { user: member.id, business: business.id, access_token: token }));
       assert.deepEqual(await listed(), []);
@@ -247,8 +314,14 @@ export const cases: Case[] = [
       const edge = `/${account.id}/assigned_users`;
       for (const user of [member.id, system])
         succeeded(await world.post(edge, { user, business: business.id, tasks: "['ANALYZE']", access_token: owner }));
-      assert.deepEqual(new Set(idsOf(await world.get(edge, { business: business.id, access_token: owner }))), new Set([member.id, system]));
-      refused(await world.post(edge, { user: '999', business: business.id, tasks: 'ANALYZE', access_token: owner }), 100);
+      assert.deepEqual(
+        new Set(idsOf(await world.get(edge, { business: business.id, access_token: owner }))),
+        new Set([member.id, system]),
+      );
+      refused(
+        await world.post(edge, { user: '999', business: business.id, tasks: 'ANALYZE', access_token: owner }),
+        100,
+      );
     },
   ),
   // Pictures.
@@ -270,18 +343,29 @@ export const cases: Case[] = [
         const { data } = succeeded(await world.get(`/${id}/picture`, { redirect: 'false', ...params })).body;
         assert.deepEqual([data.width, data.height, data.is_silhouette, typeof data.url], [...size, true, 'string']);
       }
-      const { data } = succeeded(await world.get(`/v25.0/${id}/picture`, { redirect: 0, fields: 'url,is_silhouette' })).body;
+      const { data } = succeeded(
+        await world.get(`/v25.0/${id}/picture`, { redirect: 0, fields: 'url,is_silhouette' }),
+      ).body;
       assert.deepEqual(Object.keys(data), ['url', 'is_silhouette']);
       assert.equal((await world.get('/1234567/picture')).status, 302);
       refused(await world.get('/me/picture'), 2500);
     },
   ),
-  documented('The picture of a Page, and the picture claim of an id_token, are such addresses too.', 'Both open without a token.', async (world) => {
-    assert.equal((await world.get(`/${pages.bakery.id}/picture`)).status, 302);
-    const { fragment } = await logIn(world, 'ana', shop, { scope: 'openid', params: { response_type: 'id_token', nonce: 'n-1' } });
-    const claims = JSON.parse(Buffer.from((fragment.get('id_token') ?? '').split('.')[1] ?? '', 'base64url').toString());
-    assert.equal((await world.send({ path: claims.picture.replace(world.url, '') })).status, 302);
-  }),
+  documented(
+    'The picture of a Page, and the picture claim of an id_token, are such addresses too.',
+    'Both open without a token.',
+    async (world) => {
+      assert.equal((await world.get(`/${pages.bakery.id}/picture`)).status, 302);
+      const { fragment } = await logIn(world, 'ana', shop, {
+        scope: 'openid',
+        params: { response_type: 'id_token', nonce: 'n-1' },
+      });
+      const claims = JSON.parse(
+        Buffer.from((fragment.get('id_token') ?? '').split('.')[1] ?? '', 'base64url').toString(),
+      );
+      assert.equal((await world.send({ path: claims.picture.replace(world.url, '') })).status, 302);
+    },
+  ),
   // Pages for developers.
   documented(
     'Automattic/fb-instant-articles#102, socioboard/Socioboard-5.0#84: the dialog with publish_actions and user_about_me in scope, by a developer of the app.',
@@ -289,9 +373,16 @@ export const cases: Case[] = [
     async (world) => {
       const opened = async (person: 'ana' | 'ben') => {
         const browser = world.browser();
-        return goThrough(browser, await browser.open(dialog(shop, { scope: 'email,publish_actions,user_about_me' })), person);
+        return goThrough(
+          browser,
+          await browser.open(dialog(shop, { scope: 'email,publish_actions,user_about_me' })),
+          person,
+        );
       };
-      blocked(await opened('ben'), /Invalid Scopes: publish_actions, user_about_me\. This message is only shown to developers/);
+      blocked(
+        await opened('ben'),
+        /Invalid Scopes: publish_actions, user_about_me\. This message is only shown to developers/,
+      );
       assert.ok((await opened('ana')).left?.startsWith(callback));
     },
   ),
@@ -314,10 +405,15 @@ export const cases: Case[] = [
     'subscribed_apps and agencies with fields=name have name and id.',
     async (world) => {
       const token = await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
-      succeeded(await world.post(`/${pages.bakery.id}/subscribed_apps`, { subscribed_fields: 'feed', access_token: token }));
-      const { data } = succeeded(await world.get(`/${pages.bakery.id}/subscribed_apps`, { fields: 'name', access_token: token })).body;
+      succeeded(
+        await world.post(`/${pages.bakery.id}/subscribed_apps`, { subscribed_fields: 'feed', access_token: token }),
+      );
+      const { data } = succeeded(
+        await world.get(`/${pages.bakery.id}/subscribed_apps`, { fields: 'name', access_token: token }),
+      ).body;
       assert.deepEqual(data, [{ name: shop.name, id: shop.id }]);
-      const users = succeeded(await world.get(`/${pages.bakery.id}/roles`, { fields: 'name', access_token: token })).body.data;
+      const users = succeeded(await world.get(`/${pages.bakery.id}/roles`, { fields: 'name', access_token: token }))
+        .body.data;
       for (const one of users) assert.deepEqual(Object.keys(one), ['name', 'id']);
     },
   ),
@@ -326,7 +422,9 @@ export const cases: Case[] = [
     'It goes on in the other one; the last app that has it deletes it.',
     async (world) => {
       const [own, other] = [idAndSecret(draft), idAndSecret(shop)];
-      const made = succeeded(await world.post(`/${draft.id}/accounts/test-users`, { installed: true, access_token: own })).body;
+      const made = succeeded(
+        await world.post(`/${draft.id}/accounts/test-users`, { installed: true, access_token: own }),
+      ).body;
       const given = { uid: made.id, owner_access_token: own, installed: true, access_token: other };
       const shared = succeeded(await world.post(`/${shop.id}/accounts/test-users`, given)).body;
       succeeded(await world.delete(`/${shared.id}`, { access_token: other }));
@@ -343,7 +441,9 @@ export const cases: Case[] = [
       const access_token = await pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
       const edge = `/${pages.bakery.id}/subscribed_apps`;
       const fields = ['messages', 'messaging_postbacks', 'leadgen', 'mention', 'name'];
-      assert.deepEqual(succeeded(await world.post(edge, { subscribed_fields: fields.join(','), access_token })).body, { success: true });
+      assert.deepEqual(succeeded(await world.post(edge, { subscribed_fields: fields.join(','), access_token })).body, {
+        success: true,
+      });
       assert.deepEqual((await world.get(edge, { access_token })).body.data[0].subscribed_fields, fields);
       refused(
         await world.post(edge, { subscribed_fields: 'mesages', access_token }),
@@ -362,15 +462,20 @@ export const cases: Case[] = [
       for (const row of succeeded(await world.get('/me/accounts', { fields, access_token: token })).body.data)
         assert.deepEqual(Object.keys(row), ['id']);
       const page = await pageToken(world, token, 'bakery');
-      assert.deepEqual(succeeded(await world.get('/me', { fields: 'instagram_business_account', access_token: page })).body, { id: pages.bakery.id });
+      assert.deepEqual(
+        succeeded(await world.get('/me', { fields: 'instagram_business_account', access_token: page })).body,
+        { id: pages.bakery.id },
+      );
     },
   ),
   documented(
     'facebook/facebook-ios-sdk#2421: token_for_business of a person, with an app token; ids_for_business beside it.',
     'The same text in all apps of the business, none in other apps; the ids are those of the apps of the business.',
     async (world) => {
-      const id = succeeded(await world.get('/me', { access_token: await userToken(world, 'ana', market) })).body.id as string;
-      const read = async (path: string, params = {}) => succeeded(await world.get(path, { access_token: idAndSecret(market), ...params })).body;
+      const id = succeeded(await world.get('/me', { access_token: await userToken(world, 'ana', market) })).body
+        .id as string;
+      const read = async (path: string, params = {}) =>
+        succeeded(await world.get(path, { access_token: idAndSecret(market), ...params })).body;
       const first = (await read(`/${id}`, { fields: 'token_for_business' })).token_for_business;
       assert.match(first, /^\S{20,}$/);
       assert.equal((await read(`/${id}`, { fields: 'token_for_business' })).token_for_business, first);
@@ -378,7 +483,11 @@ export const cases: Case[] = [
         assert.deepEqual((await read(`/${id}/${edge}`)).data, [{ id, app: { id: market.id, name: market.name } }]);
       assert.deepEqual((await read(`/${id}/ids_for_pages`)).data, []);
       const elsewhere = await userToken(world, 'ana', shop);
-      assert.equal(succeeded(await world.get('/me', { fields: 'token_for_business', access_token: elsewhere })).body.token_for_business, undefined);
+      assert.equal(
+        succeeded(await world.get('/me', { fields: 'token_for_business', access_token: elsewhere })).body
+          .token_for_business,
+        undefined,
+      );
     },
   ),
   documented(
@@ -401,7 +510,10 @@ export const cases: Case[] = [
       const item = { method: 'GET', relative_url: `?id=${pages.bakery.id}&fields=name` };
       const [slot] = succeeded(await world.post('/', { batch: JSON.stringify([item]), access_token: token })).body;
       assert.deepEqual([slot.code, JSON.parse(slot.body)], [200, { name: pages.bakery.name, id: pages.bakery.id }]);
-      assert.equal(succeeded(await world.get('/', { id: pages.bakery.id, access_token: token })).body.id, pages.bakery.id);
+      assert.equal(
+        succeeded(await world.get('/', { id: pages.bakery.id, access_token: token })).body.id,
+        pages.bakery.id,
+      );
     },
   ),
   documented(
@@ -418,7 +530,12 @@ export const cases: Case[] = [
       assert.equal(led.status, 302);
       const to = new URL(String(led.headers['location']));
       assert.equal(to.pathname, '/dialog/oauth');
-      assert.deepEqual(Object.fromEntries(to.searchParams), { client_id: shop.id, redirect_uri: callback, scope: 'email', state: 'a b' });
+      assert.deepEqual(Object.fromEntries(to.searchParams), {
+        client_id: shop.id,
+        redirect_uri: callback,
+        scope: 'email',
+        state: 'a b',
+      });
     },
   ),
 ];

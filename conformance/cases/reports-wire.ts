@@ -1,5 +1,5 @@
-// What callers of the real platform report, replayed: the syntax of fields, paths and methods, batches, lists, and the words of
-// tokens that do not open. Each sentence names its report.
+// What callers of the real platform report, replayed: the syntax of fields, paths and methods, batches, lists, and the
+// words of tokens that do not open. Each sentence names its report.
 import assert from 'node:assert/strict';
 import { apps, pages } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
@@ -10,17 +10,24 @@ import type { ConformanceWorld } from '../src/world.ts';
 const report = citing('reports');
 const { shop } = apps;
 
-const user = (world: ConformanceWorld): Promise<string> => userToken(world, 'ana', shop, { scope: 'pages_show_list,pages_read_engagement' });
+const user = (world: ConformanceWorld): Promise<string> =>
+  userToken(world, 'ana', shop, { scope: 'pages_show_list,pages_read_engagement' });
 
 const bakery = async (world: ConformanceWorld): Promise<string> =>
   pageToken(world, await userToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
 
 const batch = async (world: ConformanceWorld, items: unknown, access_token?: string) =>
-  world.post('/', { access_token: access_token ?? (await user(world)), batch: typeof items === 'string' ? items : JSON.stringify(items) });
+  world.post('/', {
+    access_token: access_token ?? (await user(world)),
+    batch: typeof items === 'string' ? items : JSON.stringify(items),
+  });
 
 /** An error of the batch itself: a type, and no number. */
 function refusedBatch(error: Record<string, unknown>, message: string): void {
-  assert.deepEqual({ ...error, fbtrace_id: undefined }, { message, type: 'GraphBatchException', fbtrace_id: undefined });
+  assert.deepEqual(
+    { ...error, fbtrace_id: undefined },
+    { message, type: 'GraphBatchException', fbtrace_id: undefined },
+  );
 }
 
 export const cases: Case[] = [
@@ -47,7 +54,11 @@ export const cases: Case[] = [
           const access_token = await user(world);
           refused(await world.get('/me', { fields, access_token }), 2500, undefined, words);
           refused(await world.get('/v25.0/', { ids: 'me', fields, access_token }), 2500, undefined, words);
-          const { body } = await batch(world, [{ relative_url: `me?${new URLSearchParams({ fields })}` }], access_token);
+          const { body } = await batch(
+            world,
+            [{ relative_url: `me?${new URLSearchParams({ fields })}` }],
+            access_token,
+          );
           assert.equal(JSON.parse(body[0].body).error.message, words);
         },
       ),
@@ -71,32 +82,48 @@ export const cases: Case[] = [
       );
     },
   ),
-  report.documented('Field expansion is obeyed behind a picture.', 'picture{url} shows the address and nothing else.', async (world) => {
-    const { body } = succeeded(await world.get('/me', { fields: 'picture{url}', access_token: await user(world) }));
-    assert.deepEqual(Object.keys(body.picture.data), ['url']);
-  }),
+  report.documented(
+    'Field expansion is obeyed behind a picture.',
+    'picture{url} shows the address and nothing else.',
+    async (world) => {
+      const { body } = succeeded(await world.get('/me', { fields: 'picture{url}', access_token: await user(world) }));
+      assert.deepEqual(Object.keys(body.picture.data), ['url']);
+    },
+  ),
   ...report.each(['/me/', '/v25.0/me/accounts/', `/v25.0/${pages.bakery.id}/`, '/debug_token/'] as const, (path) =>
     report.documented(
       'restfb/restfb#1379, jeduan/cordova-plugin-facebook4#891: a final slash changes nothing.',
       `${path} answers as without it.`,
       async (world) => {
         const access_token = await user(world);
-        const params = path === '/debug_token/' ? { input_token: access_token, access_token: idAndSecret(shop) } : { access_token };
-        assert.deepEqual(succeeded(await world.get(path, params)).body, succeeded(await world.get(path.slice(0, -1), params)).body);
+        const params =
+          path === '/debug_token/' ? { input_token: access_token, access_token: idAndSecret(shop) } : { access_token };
+        assert.deepEqual(
+          succeeded(await world.get(path, params)).body,
+          succeeded(await world.get(path.slice(0, -1), params)).body,
+        );
         refused(await world.get(`${path}/`, params), 2500);
       },
     ),
   ),
-  report.documented('restfb/restfb#1379: a final slash changes nothing.', 'Also at the token endpoint, and in a batch.', async (world) => {
-    const asked = { client_id: shop.id, client_secret: shop.secret, grant_type: 'client_credentials' };
-    assert.ok(succeeded(await world.get('/oauth/access_token/', asked)).body.access_token);
-    assert.deepEqual(
-      (await batch(world, [{ relative_url: 'me/' }, { relative_url: 'me/accounts/?limit=1' }, { relative_url: 'me//' }])).body.map(
-        (slot: { code: number }) => slot.code,
-      ),
-      [200, 200, 400],
-    );
-  }),
+  report.documented(
+    'restfb/restfb#1379: a final slash changes nothing.',
+    'Also at the token endpoint, and in a batch.',
+    async (world) => {
+      const asked = { client_id: shop.id, client_secret: shop.secret, grant_type: 'client_credentials' };
+      assert.ok(succeeded(await world.get('/oauth/access_token/', asked)).body.access_token);
+      assert.deepEqual(
+        (
+          await batch(world, [
+            { relative_url: 'me/' },
+            { relative_url: 'me/accounts/?limit=1' },
+            { relative_url: 'me//' },
+          ])
+        ).body.map((slot: { code: number }) => slot.code),
+        [200, 200, 400],
+      );
+    },
+  ),
   ...report.each(
     [
       ['mediacloud/backend#810', 'POST', '/debug_token', 'post'],
@@ -128,17 +155,33 @@ export const cases: Case[] = [
     'rizen/Facebook-Graph#50: the bare root asked with empty fields is "Unsupported get request. Please read …".',
     'GET /?fields= and GET / are refused with it.',
     async (world) => {
-      const words = 'Unsupported get request. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api';
+      const words =
+        'Unsupported get request. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api';
       refused(await world.get('/', { fields: '' }), 100, undefined, words);
       refused(await world.get('/v25.0', { ids: '', access_token: await user(world) }), 100, undefined, words);
     },
   ),
-  report.documented('pavelk2/social-feed#330: callback= left empty counts as not given.', 'Every empty switch and parameter does.', async (world) => {
-    const reply = await world.get('/me', { callback: '', fields: '', limit: '', debug: '', summary: '', access_token: await user(world) });
-    assert.match(String(succeeded(reply).headers['content-type']), /^application\/json/);
-    assert.ok(reply.body.name);
-    assert.equal(succeeded(await world.get('/me/accounts', { limit: '', after: '', access_token: await user(world) })).body.data.length > 0, true);
-  }),
+  report.documented(
+    'pavelk2/social-feed#330: callback= left empty counts as not given.',
+    'Every empty switch and parameter does.',
+    async (world) => {
+      const reply = await world.get('/me', {
+        callback: '',
+        fields: '',
+        limit: '',
+        debug: '',
+        summary: '',
+        access_token: await user(world),
+      });
+      assert.match(String(succeeded(reply).headers['content-type']), /^application\/json/);
+      assert.ok(reply.body.name);
+      assert.equal(
+        succeeded(await world.get('/me/accounts', { limit: '', after: '', access_token: await user(world) })).body.data
+          .length > 0,
+        true,
+      );
+    },
+  ),
   report.documented(
     'jgorset/facepy: 51 requests in a batch are refused with a type of their own and no number.',
     'GraphBatchException, "Too many requests in batch message. Maximum batch size is 50".',
@@ -212,11 +255,20 @@ export const cases: Case[] = [
       );
     },
   ),
-  report.documented('restfb/restfb#1692: root requests with ids end with v26.0.', 'v25.0 answers, v26.0 refuses with 12.', async (world) => {
-    const params = { ids: pages.bakery.id, access_token: await user(world) };
-    assert.deepEqual(Object.keys(succeeded(await world.get('/v25.0/', params)).body), [pages.bakery.id]);
-    refused(await world.get('/v26.0/', params), 12, undefined, '(#12) ids is deprecated for versions v26.0 and higher');
-  }),
+  report.documented(
+    'restfb/restfb#1692: root requests with ids end with v26.0.',
+    'v25.0 answers, v26.0 refuses with 12.',
+    async (world) => {
+      const params = { ids: pages.bakery.id, access_token: await user(world) };
+      assert.deepEqual(Object.keys(succeeded(await world.get('/v25.0/', params)).body), [pages.bakery.id]);
+      refused(
+        await world.get('/v26.0/', params),
+        12,
+        undefined,
+        '(#12) ids is deprecated for versions v26.0 and higher',
+      );
+    },
+  ),
   report.documented(
     'abjerner/Skybrud.Social#6, restfb/restfb#234: limit=0 with a summary is an empty list and the count.',
     'On an edge and behind a field.',
@@ -225,7 +277,8 @@ export const cases: Case[] = [
       const { body } = succeeded(await world.get('/me/accounts', { limit: 0, summary: true, access_token }));
       assert.deepEqual([body.data, body.paging], [[], undefined]);
       assert.ok(body.summary.total_count > 0);
-      const inner = succeeded(await world.get('/me', { fields: 'accounts.limit(0).summary(true)', access_token })).body.accounts;
+      const inner = succeeded(await world.get('/me', { fields: 'accounts.limit(0).summary(true)', access_token })).body
+        .accounts;
       assert.deepEqual(inner, body);
     },
   ),
@@ -235,39 +288,73 @@ export const cases: Case[] = [
     async (world) => {
       const token = await bakery(world);
       const before = (await world.get(`/${pages.bakery.id}/feed`, { access_token: token })).body.data.length;
-      for (const message of ['one', 'two', 'three']) succeeded(await world.post(`/${pages.bakery.id}/feed`, { message, access_token: token }));
-      const { body } = succeeded(await world.get(`/${pages.bakery.id}/feed`, { limit: 1, summary: 'total_count', access_token: token }));
+      for (const message of ['one', 'two', 'three'])
+        succeeded(await world.post(`/${pages.bakery.id}/feed`, { message, access_token: token }));
+      const { body } = succeeded(
+        await world.get(`/${pages.bakery.id}/feed`, { limit: 1, summary: 'total_count', access_token: token }),
+      );
       assert.deepEqual([body.data.length, body.summary.total_count], [1, before + 3]);
     },
   ),
   ...report.each(
     [
-      ['singer-io/tap-facebook#219', 'cut', (token: string) => token.slice(0, -9), 'The access token could not be decrypted'],
-      ['pixelant/pxa_social_feed#114', 'cut very short', (token: string) => token.slice(0, 20), 'The access token could not be decrypted'],
+      [
+        'singer-io/tap-facebook#219',
+        'cut',
+        (token: string) => token.slice(0, -9),
+        'The access token could not be decrypted',
+      ],
+      [
+        'pixelant/pxa_social_feed#114',
+        'cut very short',
+        (token: string) => token.slice(0, 20),
+        'The access token could not be decrypted',
+      ],
       [
         'facebook/facebook-for-woocommerce#951',
         'changed',
         (token: string) => token.slice(0, -1) + (token.endsWith('A') ? 'B' : 'A'),
         'The access token could not be decrypted',
       ],
-      ['facebookarchive/react-native-fbsdk#220', 'with a query behind it', (token: string) => `${token}?x=1`, 'Malformed access token'],
+      [
+        'facebookarchive/react-native-fbsdk#220',
+        'with a query behind it',
+        (token: string) => `${token}?x=1`,
+        'Malformed access token',
+      ],
       [
         'Cap-go/capacitor-social-login#404',
         'a JSON Web Token',
         () => 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.x',
         'Invalid OAuth access token - Cannot parse access token',
       ],
-      ['Cap-go/capacitor-social-login#404', 'made up', () => 'nonsense', 'Invalid OAuth access token - Cannot parse access token'],
-      ['Cap-go/capacitor-social-login#404', 'of a sister platform', () => 'IGAAabcdefgh', 'Invalid OAuth access token - Cannot parse access token'],
+      [
+        'Cap-go/capacitor-social-login#404',
+        'made up',
+        () => 'nonsense',
+        'Invalid OAuth access token - Cannot parse access token',
+      ],
+      [
+        'Cap-go/capacitor-social-login#404',
+        'of a sister platform',
+        () => 'IGAAabcdefgh',
+        'Invalid OAuth access token - Cannot parse access token',
+      ],
     ] as const,
     ([from, what, made, words]) =>
-      report.documented(`${from}: what a token looks like decides what is said about it.`, `A token ${what}: 190, "${words}".`, async (world) => {
-        const access_token = made(await user(world));
-        const reply = await world.get('/me', { access_token });
-        refused(reply, 190, undefined, words);
-        assert.equal(reply.status, 400);
-        const { body } = succeeded(await world.get('/debug_token', { input_token: access_token, access_token: idAndSecret(shop) }));
-        assert.equal(body.data.error.message, words);
-      }),
+      report.documented(
+        `${from}: what a token looks like decides what is said about it.`,
+        `A token ${what}: 190, "${words}".`,
+        async (world) => {
+          const access_token = made(await user(world));
+          const reply = await world.get('/me', { access_token });
+          refused(reply, 190, undefined, words);
+          assert.equal(reply.status, 400);
+          const { body } = succeeded(
+            await world.get('/debug_token', { input_token: access_token, access_token: idAndSecret(shop) }),
+          );
+          assert.equal(body.data.error.message, words);
+        },
+      ),
   ),
 ];

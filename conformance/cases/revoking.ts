@@ -29,17 +29,21 @@ export const cases: Case[] = [
     },
     { difference: 'Documented for tokens of system users; here for user and Page tokens as well.' },
   ),
-  system.documented('All of app, tokens and secret must belong together.', 'One app cannot revoke another’s token.', async (world) => {
-    const token = await userToken(world, 'ana', shop);
-    const reply = await world.get('/oauth/revoke', {
-      client_id: rival.id,
-      client_secret: rival.secret,
-      revoke_token: token,
-      access_token: idAndSecret(rival),
-    });
-    assert.ok(reply.body.error, reply.text);
-    succeeded(await world.get('/me', { access_token: token }));
-  }),
+  system.documented(
+    'All of app, tokens and secret must belong together.',
+    'One app cannot revoke another’s token.',
+    async (world) => {
+      const token = await userToken(world, 'ana', shop);
+      const reply = await world.get('/oauth/revoke', {
+        client_id: rival.id,
+        client_secret: rival.secret,
+        revoke_token: token,
+        access_token: idAndSecret(rival),
+      });
+      assert.ok(reply.body.error, reply.text);
+      succeeded(await world.get('/me', { access_token: token }));
+    },
+  ),
   system.documented(
     'Revoking takes effect immediately.',
     'A user token takes along what came from its log-in; a Page token goes alone.',
@@ -47,7 +51,12 @@ export const cases: Case[] = [
       const user = await longToken(world, 'ana', shop, { scope: pageScope });
       const [bakery, garden] = [await pageToken(world, user, 'bakery'), await pageToken(world, user, 'garden')];
       const revoke = (revoke_token: string) =>
-        world.get('/oauth/revoke', { client_id: shop.id, client_secret: shop.secret, revoke_token, access_token: idAndSecret(shop) });
+        world.get('/oauth/revoke', {
+          client_id: shop.id,
+          client_secret: shop.secret,
+          revoke_token,
+          access_token: idAndSecret(shop),
+        });
       succeeded(await revoke(bakery));
       refused(await world.get('/me', { access_token: bakery }), 190, 466);
       succeeded(await world.get(`/${pages.garden.id}`, { access_token: garden }));
@@ -60,7 +69,9 @@ export const cases: Case[] = [
     'Without the app installed there is no token; with it, the answer is the token and nothing else.',
     async (world) => {
       const caller = await administrator(world);
-      const bare = (await world.post(`/${business.id}/system_users`, { name: 'Bare', role: 'EMPLOYEE', access_token: caller })).body.id as string;
+      const bare = (
+        await world.post(`/${business.id}/system_users`, { name: 'Bare', role: 'EMPLOYEE', access_token: caller })
+      ).body.id as string;
       refused(await generate(world, caller, bare), 100);
       const { body } = succeeded(await generate(world, caller, await newSystemUser(world, caller)));
       assert.deepEqual(Object.keys(body), ['access_token']);
@@ -92,12 +103,17 @@ export const cases: Case[] = [
       succeeded(await world.get('/me', { access_token: body.access_token }));
     },
   ),
-  system.documented('Rotation: refresh, use the new token, then revoke the old one.', 'The old token is dead, the new one lives.', async (world) => {
-    const { token } = await systemToken(world, { set_token_expires_in_60_days: true });
-    const fresh = succeeded(await exchange(world, market, token, { set_token_expires_in_60_days: true })).body.access_token as string;
-    const revoke = { client_id: market.id, client_secret: market.secret, revoke_token: token, access_token: fresh };
-    assert.deepEqual(succeeded(await world.get('/oauth/revoke', revoke)).body, { success: 'true' });
-    refused(await world.get('/me', { access_token: token }), 190, 466);
-    succeeded(await world.get('/me', { access_token: fresh }));
-  }),
+  system.documented(
+    'Rotation: refresh, use the new token, then revoke the old one.',
+    'The old token is dead, the new one lives.',
+    async (world) => {
+      const { token } = await systemToken(world, { set_token_expires_in_60_days: true });
+      const fresh = succeeded(await exchange(world, market, token, { set_token_expires_in_60_days: true })).body
+        .access_token as string;
+      const revoke = { client_id: market.id, client_secret: market.secret, revoke_token: token, access_token: fresh };
+      assert.deepEqual(succeeded(await world.get('/oauth/revoke', revoke)).body, { success: 'true' });
+      refused(await world.get('/me', { access_token: token }), 190, 466);
+      succeeded(await world.get('/me', { access_token: fresh }));
+    },
+  ),
 ];

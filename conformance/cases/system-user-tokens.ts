@@ -22,13 +22,19 @@ const rivalAdvertises = worldWithApp('rival', { marketingTier: 'standard' });
 /** Besides, Cleo runs the business together with Ana. */
 const cleoInside = {
   ...rivalAdvertises,
-  businesses: cast.businesses?.map((one) => ({ ...one, people: [...(one.people ?? []), { person: people.cleo.id, role: 'ADMIN' as const }] })) ?? [],
+  businesses:
+    cast.businesses?.map((one) => ({
+      ...one,
+      people: [...(one.people ?? []), { person: people.cleo.id, role: 'ADMIN' as const }],
+    })) ?? [],
 };
 
 /** A business of `cleo` that owns the app Rival, with her long-lived token of it. */
 async function agencyOfCleo(world: ConformanceWorld): Promise<{ id: string; token: string }> {
   const token = await longToken(world, 'cleo', rival, { scope });
-  const { id } = succeeded(await world.post('/me/businesses', { name: 'Cats and Co', vertical: 'RETAIL', access_token: token })).body;
+  const { id } = succeeded(
+    await world.post('/me/businesses', { name: 'Cats and Co', vertical: 'RETAIL', access_token: token }),
+  ).body;
   succeeded(await world.post(`/${id}/owned_apps`, { app_id: rival.id, access_token: token }));
   return { id, token };
 }
@@ -57,16 +63,35 @@ export const cases: Case[] = [
     async (world) => {
       const owner = await userToken(world, 'ana', market, { scope });
       const agency = await agencyOfCleo(world);
-      const wanted = { page_id: pages.garden.id, permitted_tasks: 'CREATE_CONTENT,ANALYZE', access_token: agency.token };
+      const wanted = {
+        page_id: pages.garden.id,
+        permitted_tasks: 'CREATE_CONTENT,ANALYZE',
+        access_token: agency.token,
+      };
       const { request_id } = succeeded(await world.post(`/${agency.id}/client_pages`, wanted)).body;
-      succeeded(await world.post(`/${business.id}/page_requests`, { request_id, decision: 'accept', access_token: owner }));
-      succeeded(await world.post(`/${town}/agencies`, { business: agency.id, permitted_tasks: 'ADVERTISE,ANALYZE', access_token: owner }));
+      succeeded(
+        await world.post(`/${business.id}/page_requests`, { request_id, decision: 'accept', access_token: owner }),
+      );
+      succeeded(
+        await world.post(`/${town}/agencies`, {
+          business: agency.id,
+          permitted_tasks: 'ADVERTISE,ANALYZE',
+          access_token: owner,
+        }),
+      );
       const mine = await systemUserOf(world, agency);
       const page = await pageToken(world, mine, 'garden');
-      assert.match(succeeded(await world.post(`/${pages.garden.id}/feed`, { message: 'From the agency', access_token: page })).body.id, /^\d+_\d+$/);
+      assert.match(
+        succeeded(await world.post(`/${pages.garden.id}/feed`, { message: 'From the agency', access_token: page })).body
+          .id,
+        /^\d+_\d+$/,
+      );
       const { campaign } = adAccounts.town;
       succeeded(await world.post(`/${campaign.id}`, { status: 'PAUSED', access_token: mine }));
-      assert.equal(succeeded(await world.get(`/${campaign.id}`, { fields: 'status', access_token: mine })).body.status, 'PAUSED');
+      assert.equal(
+        succeeded(await world.get(`/${campaign.id}`, { fields: 'status', access_token: mine })).body.status,
+        'PAUSED',
+      );
       refused(await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: mine }), 10);
       succeeded(await world.delete(`/${business.id}/agencies`, { business: agency.id, access_token: owner }));
       refused(await world.get('/me', { access_token: page }), 190, 492);
@@ -82,7 +107,9 @@ export const cases: Case[] = [
       const asked: string[] = [];
       const program = withoutBrowser(world, asked);
       const id = await newSystemUser(program, caller);
-      const { access_token } = succeeded(await generate(program, caller, id, { scope: 'pages_show_list,pages_read_engagement' })).body;
+      const { access_token } = succeeded(
+        await generate(program, caller, id, { scope: 'pages_show_list,pages_read_engagement' }),
+      ).body;
       assert.equal(succeeded(await program.get('/me', { fields: 'id', access_token })).body.id, id);
       assert.equal((await inspect(world, access_token as string, market)).type, 'SYSTEM_USER');
       assert.ok(asked.length >= 5);
@@ -92,24 +119,34 @@ export const cases: Case[] = [
       );
     },
   ),
-  earlier.documented('004:45.3', 'It reads the business, its people and reports, and makes, changes and deletes a campaign.', async (world) => {
-    const { token: access_token } = await systemTokenForAds(world);
-    assert.equal(succeeded(await world.get(`/${town}`, { fields: 'name', access_token })).body.name, adAccounts.town.name);
-    succeeded(await world.get(`/${town}/insights`, { date_preset: 'last_7d', access_token }));
-    const wanted = {
-      name: 'Tulips',
-      objective: 'OUTCOME_SALES',
-      status: 'PAUSED',
-      special_ad_categories: '[]',
-      is_adset_budget_sharing_enabled: false,
-      access_token,
-    };
-    const { id } = succeeded(await world.post(`/${town}/campaigns`, wanted)).body;
-    succeeded(await world.post(`/${id}`, { name: 'Tulips and daffodils', access_token }));
-    assert.equal(succeeded(await world.get(`/${id}`, { fields: 'name', access_token })).body.name, 'Tulips and daffodils');
-    succeeded(await world.delete(`/${id}`, { access_token }));
-    assert.equal(succeeded(await world.get(`/${id}`, { fields: 'status', access_token })).body.status, 'DELETED');
-  }),
+  earlier.documented(
+    '004:45.3',
+    'It reads the business, its people and reports, and makes, changes and deletes a campaign.',
+    async (world) => {
+      const { token: access_token } = await systemTokenForAds(world);
+      assert.equal(
+        succeeded(await world.get(`/${town}`, { fields: 'name', access_token })).body.name,
+        adAccounts.town.name,
+      );
+      succeeded(await world.get(`/${town}/insights`, { date_preset: 'last_7d', access_token }));
+      const wanted = {
+        name: 'Tulips',
+        objective: 'OUTCOME_SALES',
+        status: 'PAUSED',
+        special_ad_categories: '[]',
+        is_adset_budget_sharing_enabled: false,
+        access_token,
+      };
+      const { id } = succeeded(await world.post(`/${town}/campaigns`, wanted)).body;
+      succeeded(await world.post(`/${id}`, { name: 'Tulips and daffodils', access_token }));
+      assert.equal(
+        succeeded(await world.get(`/${id}`, { fields: 'name', access_token })).body.name,
+        'Tulips and daffodils',
+      );
+      succeeded(await world.delete(`/${id}`, { access_token }));
+      assert.equal(succeeded(await world.get(`/${id}`, { fields: 'status', access_token })).body.status, 'DELETED');
+    },
+  ),
   earlier.documented(
     ['004:49', '003:27'],
     'A changed password, logging out elsewhere, removing the app and sixty days end the long-lived token of a person, and none of them that of a system user.',
@@ -139,7 +176,8 @@ export const cases: Case[] = [
       const id = await newSystemUser(world, await administrator(world));
       const cleo = await longToken(world, 'cleo', rival, { scope });
       succeeded(await world.post(`/${business.id}/client_apps`, { app_id: rival.id, access_token: cleo }));
-      const known = succeeded(await world.get(`/${business.id}/system_users`, { fields: 'id', access_token: cleo })).body.data as { id: string }[];
+      const known = succeeded(await world.get(`/${business.id}/system_users`, { fields: 'id', access_token: cleo }))
+        .body.data as { id: string }[];
       const mine = known[0]?.id ?? id;
       succeeded(await world.post(`/${mine}/applications`, { business_app: rival.id, access_token: cleo }));
       const token = await tokenOfRival(world, cleo, mine, 'pages_show_list,pages_read_engagement');
@@ -160,7 +198,8 @@ export const cases: Case[] = [
       const page = await pageToken(world, token, 'garden');
       const ana = await longToken(world, 'ana', apps.shop, { scope: 'business_management' });
       succeeded(await world.delete(`/${business.id}/connected_apps`, { app_id: apps.fair.id, access_token: ana }));
-      for (const dead of [token, page]) assert.equal((await world.get('/me', { access_token: dead })).body.error.code, 190);
+      for (const dead of [token, page])
+        assert.equal((await world.get('/me', { access_token: dead })).body.error.code, 190);
       assert.equal((await inspect(world, token, apps.fair)).is_valid, false);
     },
   ),
@@ -169,7 +208,9 @@ export const cases: Case[] = [
       key,
       `A persistent token outlives one permission that is taken back, and not all of them (line ${key.slice(4)}).`,
       async (world) => {
-        const { body } = succeeded(await exchange(world, market, await userToken(world, 'ana', market, { scope: 'email,ads_read' })));
+        const { body } = succeeded(
+          await exchange(world, market, await userToken(world, 'ana', market, { scope: 'email,ads_read' })),
+        );
         const access_token = body.access_token as string;
         assert.equal((await inspect(world, access_token, market)).expires_at, 0);
         assert.equal((await world.delete('/me/permissions/email', { access_token })).text, 'true');
@@ -188,14 +229,40 @@ export const cases: Case[] = [
 /** A token of a new system user of the agency, with the client's Page and ad account assigned. */
 async function systemUserOf(world: ConformanceWorld, agency: { id: string; token: string }): Promise<string> {
   const access_token = agency.token;
-  const { id } = succeeded(await world.post(`/${agency.id}/system_users`, { name: 'Automatic', role: 'EMPLOYEE', access_token })).body;
+  const { id } = succeeded(
+    await world.post(`/${agency.id}/system_users`, { name: 'Automatic', role: 'EMPLOYEE', access_token }),
+  ).body;
   succeeded(await world.post(`/${id}/applications`, { business_app: rival.id, access_token }));
-  succeeded(await world.post(`/${pages.garden.id}/assigned_users`, { user: id, business: agency.id, tasks: 'CREATE_CONTENT,ANALYZE', access_token }));
-  succeeded(await world.post(`/${town}/assigned_users`, { user: id, business: agency.id, tasks: 'ADVERTISE,ANALYZE', access_token }));
-  return tokenOfRival(world, access_token, id, 'pages_show_list,pages_read_engagement,pages_manage_posts,ads_management,ads_read');
+  succeeded(
+    await world.post(`/${pages.garden.id}/assigned_users`, {
+      user: id,
+      business: agency.id,
+      tasks: 'CREATE_CONTENT,ANALYZE',
+      access_token,
+    }),
+  );
+  succeeded(
+    await world.post(`/${town}/assigned_users`, {
+      user: id,
+      business: agency.id,
+      tasks: 'ADVERTISE,ANALYZE',
+      access_token,
+    }),
+  );
+  return tokenOfRival(
+    world,
+    access_token,
+    id,
+    'pages_show_list,pages_read_engagement,pages_manage_posts,ads_management,ads_read',
+  );
 }
 
-async function tokenOfRival(world: ConformanceWorld, caller: string, systemUser: string, permissions: string): Promise<string> {
+async function tokenOfRival(
+  world: ConformanceWorld,
+  caller: string,
+  systemUser: string,
+  permissions: string,
+): Promise<string> {
   const params = { business_app: rival.id, scope: permissions, appsecret_proof: proofOf(caller, rival) };
   return succeeded(await generate(world, caller, systemUser, params)).body.access_token as string;
 }

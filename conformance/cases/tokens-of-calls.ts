@@ -1,4 +1,5 @@
-// What the documents say of all calls: that each needs a token, and that the app token of a native app is as good as none.
+// What the documents say of all calls: that each needs a token, and that the app token of a native app is as good as
+// none.
 import assert from 'node:assert/strict';
 import { town } from '../src/ads.ts';
 import { apps, business, people } from '../src/cast.ts';
@@ -24,7 +25,8 @@ const seen = ({ status, text }: Reply): string => `${status} ${text.replace(/"fb
 /** Objects of which the cast has none. */
 async function made(world: ConformanceWorld): Promise<{ caller: string; ids: Record<string, string> }> {
   const caller = await administrator(world);
-  const users = succeeded(await world.get(`/${business.id}/business_users`, { fields: 'id', access_token: caller })).body.data as { id: string }[];
+  const users = succeeded(await world.get(`/${business.id}/business_users`, { fields: 'id', access_token: caller }))
+    .body.data as { id: string }[];
   return { caller, ids: { system_user: await newSystemUser(world, caller), business_user: users[0]?.id ?? '' } };
 }
 
@@ -35,7 +37,9 @@ export const cases: Case[] = [
     async (world) => {
       const { caller, ids } = await made(world);
       const look = async () => {
-        const token = await userToken(world, 'ana', apps.market, { scope: 'ads_read,ads_management,business_management' });
+        const token = await userToken(world, 'ana', apps.market, {
+          scope: 'ads_read,ads_management,business_management',
+        });
         const paths = [
           `/${town}?fields=name,account_status`,
           `/${town}/campaigns?fields=name,status`,
@@ -44,7 +48,10 @@ export const cases: Case[] = [
         ];
         const replies = [];
         for (const path of paths)
-          replies.push(succeeded(await world.send({ path: `${path}${path.includes('?') ? '&' : '?'}access_token=${token}` })).body.data);
+          replies.push(
+            succeeded(await world.send({ path: `${path}${path.includes('?') ? '&' : '?'}access_token=${token}` })).body
+              .data,
+          );
         return replies;
       };
       const before = await look();
@@ -79,13 +86,19 @@ export const cases: Case[] = [
     'For each declared call both forms of the app token of a native app get exactly the answer of the call without a token.',
     async (world) => {
       const { ids } = await made(world);
-      const user = succeeded(await world.get('/me', { fields: 'id', access_token: await userToken(world, 'ana', shop) })).body.id as string;
+      const user = succeeded(
+        await world.get('/me', { fields: 'id', access_token: await userToken(world, 'ana', shop) }),
+      ).body.id as string;
       // A token that was made while the app was no native one.
       const generated = await appToken(world, shop);
       succeeded(await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: generated }));
       succeeded(await (await dashboard(world, 'ben')).post(`/${shop.id}/security_settings`, { native_app: true }));
       const types = ['app', 'page', 'user', 'business', 'ad_account', 'campaign', 'business_user', 'system_user'];
-      const calls = [...nodeCalls(types, { ...ids, user }), ...nodeCalls(['app'], { app: phone.id }), ...operationCalls()];
+      const calls = [
+        ...nodeCalls(types, { ...ids, user }),
+        ...nodeCalls(['app'], { app: phone.id }),
+        ...operationCalls(),
+      ];
       for (const call of calls) {
         const without = seen(await ask(world, call));
         for (const token of [generated, idAndSecret(shop), idAndSecret(phone)])
@@ -101,7 +114,10 @@ export const cases: Case[] = [
         (await (await dashboard(world, person)).get(`/${shop.id}`, { fields: 'client_token' })).body.client_token;
       assert.equal(await tokenFor('ben'), shop.clientToken);
       assert.equal(await tokenFor('cleo'), undefined);
-      assert.equal(succeeded(await world.get('/app', { access_token: `${shop.id}|${await tokenFor('ben')}` })).body.id, shop.id);
+      assert.equal(
+        succeeded(await world.get('/app', { access_token: `${shop.id}|${await tokenFor('ben')}` })).body.id,
+        shop.id,
+      );
     },
     { difference: 'The call behind the page is there; the page comes with the console.' },
   ),
@@ -124,7 +140,8 @@ export const cases: Case[] = [
       const short = await userToken(world, 'ana', shop);
       const { token: longer } = await longerToken(world);
       assert.notEqual(short.length, longer.length);
-      for (const access_token of [short, longer]) assert.equal(succeeded(await world.get('/me', { access_token })).body.name, people.ana.name);
+      for (const access_token of [short, longer])
+        assert.equal(succeeded(await world.get('/me', { access_token })).body.name, people.ana.name);
       assert.ok(Math.max(short.length, longer.length) > 128, 'a column of 128 characters would cut it');
     },
     { difference: 'Tokens of today are shorter than 255 characters; nothing is promised of it.' },
@@ -133,5 +150,7 @@ export const cases: Case[] = [
 
 /** A token that also remembers a nonce of the log-in. */
 async function longerToken(world: ConformanceWorld): Promise<{ token: string }> {
-  return { token: await userToken(world, 'ana', shop, { params: { auth_type: 'reauthenticate', auth_nonce: 'n'.repeat(40) } }) };
+  return {
+    token: await userToken(world, 'ana', shop, { params: { auth_type: 'reauthenticate', auth_nonce: 'n'.repeat(40) } }),
+  };
 }

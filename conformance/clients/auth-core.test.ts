@@ -1,5 +1,6 @@
-// @auth/core 0.41.3 (Auth.js) with its Facebook provider as it is: PKCE without state, HTTP Basic at the token endpoint, the
-// profile by Bearer. Its own pages and cookies run in this process; the person uses a browser without scripts.
+// @auth/core 0.41.3 (Auth.js) with its Facebook provider as it is: PKCE without state, HTTP Basic at the token
+// endpoint, the profile by Bearer. Its own pages and cookies run in this process; the person uses a browser without
+// scripts.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Auth, type AuthConfig, skipCSRFCheck } from '@auth/core';
@@ -59,7 +60,9 @@ describe('@auth/core 0.41.3', () => {
     assert.equal(new URL(page.left).searchParams.has('state'), false);
     const back = await Auth(new Request(page.left, { headers: { cookie } }), config);
     assert.deepEqual([back.status, back.headers.get('location'), problems], [302, `${site}/`, []]);
-    const session = (await (await Auth(new Request(`${site}/auth/session`, { headers: { cookie: cookiesOf(back) } }), config)).json()) as {
+    const session = (await (
+      await Auth(new Request(`${site}/auth/session`, { headers: { cookie: cookiesOf(back) } }), config)
+    ).json()) as {
       user: { name: string; email: string; image: string };
     };
     assert.deepEqual([session.user.name, session.user.email], [people.ana.name, people.ana.email]);

@@ -14,12 +14,15 @@ import { idAndSecret, userToken } from '../src/deeds.ts';
 import { type ConformanceWorld, openWorld } from '../src/world.ts';
 
 const { Facebook } = createRequire(import.meta.url)('fb') as {
-  Facebook: new (options: object) => { parseSignedRequest(text: string, secret: string): Record<string, unknown> | undefined };
+  Facebook: new (
+    options: object,
+  ) => { parseSignedRequest(text: string, secret: string): Record<string, unknown> | undefined };
 };
 const { shop } = apps;
 const access_token = idAndSecret(shop);
 
-const [, receiver = ''] = /```js\n([\s\S]*?)```/.exec(readFileSync(new URL('../../docs/guide/callbacks.md', import.meta.url), 'utf8')) ?? [];
+const [, receiver = ''] =
+  /```js\n([\s\S]*?)```/.exec(readFileSync(new URL('../../docs/guide/callbacks.md', import.meta.url), 'utf8')) ?? [];
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -45,7 +48,10 @@ describe('the receiver of the guide', () => {
     writeFileSync(file, receiver);
     const port = await freePort();
     url = `http://localhost:${port}`;
-    child = spawn(process.execPath, [file], { env: { APP_SECRET: shop.secret, PORT: String(port) }, stdio: ['ignore', 'pipe', 'inherit'] });
+    child = spawn(process.execPath, [file], {
+      env: { APP_SECRET: shop.secret, PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     child.stdout?.on('data', (bytes: Buffer) => void (said += String(bytes)));
     for (let up = false; !up; )
       up = await fetch(url).then(
@@ -66,13 +72,21 @@ describe('the receiver of the guide', () => {
     await world.delete('/v25.0/me/permissions', { access_token: token });
     await says(new RegExp(`/facebook/deauthorize ${id}`));
     const owner = await userToken(world, 'ben', shop);
-    await world.post(`/v25.0/${shop.id}/data_deletion`, { callback_url: `${url}/facebook/data-deletion`, access_token: owner });
+    await world.post(`/v25.0/${shop.id}/data_deletion`, {
+      callback_url: `${url}/facebook/data-deletion`,
+      access_token: owner,
+    });
     const { body } = await world.post(`/v25.0/${shop.id}/callback_tests`, { kind: 'data_deletion', access_token });
     assert.deepEqual([body.delivered, body.status, body.confirmation_code], [true, 200, 'D0']);
   });
 
   it('answers the challenge and takes notices that are signed', async () => {
-    const asked = { object: 'permissions', callback_url: `${url}/facebook/webhooks`, verify_token: 'let-me-in', access_token };
+    const asked = {
+      object: 'permissions',
+      callback_url: `${url}/facebook/webhooks`,
+      verify_token: 'let-me-in',
+      access_token,
+    };
     assert.deepEqual((await world.post(`/v25.0/${shop.id}/subscriptions`, asked)).body, { success: true });
     const { body } = await world.post(`/v25.0/${shop.id}/callback_tests`, { kind: 'permissions', access_token });
     assert.equal(body.delivered, true);
@@ -87,7 +101,10 @@ describe('the receiver of the guide', () => {
     });
     assert.equal(forged.status, 401);
     for (const text of ['', 'a.b', `${'A'.repeat(43)}.eyJ1c2VyX2lkIjoiMSJ9`])
-      assert.equal((await fetch(`${url}/x`, { method: 'POST', body: new URLSearchParams({ signed_request: text }) })).status, 401);
+      assert.equal(
+        (await fetch(`${url}/x`, { method: 'POST', body: new URLSearchParams({ signed_request: text }) })).status,
+        401,
+      );
   });
 
   it('fb 2.0.0 reads the signed request', async () => {

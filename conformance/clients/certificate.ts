@@ -1,5 +1,5 @@
-// A throw-away certificate for a list of host names, made with node:crypto alone: an ECDSA key that signs itself. Clients that
-// are told to trust it meet Meta's host names on this machine and nowhere else.
+// A throw-away certificate for a list of host names, made with node:crypto alone: an ECDSA key that signs itself.
+// Clients that are told to trust it meet Meta's host names on this machine and nowhere else.
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
 export interface Certificate {
@@ -11,7 +11,12 @@ export interface Certificate {
 /** One DER value: a tag, its length, its content (X.690, section 8.1). */
 function der(tag: number, ...content: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(content);
-  const length = body.length < 128 ? [body.length] : body.length < 256 ? [0x81, body.length] : [0x82, body.length >> 8, body.length & 255];
+  const length =
+    body.length < 128
+      ? [body.length]
+      : body.length < 256
+        ? [0x81, body.length]
+        : [0x82, body.length >> 8, body.length & 255];
   return Buffer.concat([Buffer.from([tag, ...length]), body]);
 }
 

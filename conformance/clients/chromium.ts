@@ -3,7 +3,10 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { people, type PersonName } from '../src/cast.ts';
 
 export function openChromium(args: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage', ...args] });
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-dev-shm-usage', ...args],
+  });
 }
 
 const PATIENCE = 10_000;

@@ -1,4 +1,5 @@
-// facebook-nodejs-business-sdk 24.0.1 doing what it was made for: a system user of a business looks after its ad account.
+// facebook-nodejs-business-sdk 24.0.1 doing what it was made for: a system user of a business looks after its ad
+// account.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { AdAccount, Campaign, FacebookAdsApi, User } from 'facebook-nodejs-business-sdk';
@@ -23,7 +24,13 @@ describe('facebook-nodejs-business-sdk 24.0.1 with ad accounts', () => {
   const campaign = (id: string, by = api) => new Campaign(id, {}, undefined, by);
   const apiOf = (token: string): FacebookAdsApi => new FacebookAdsApi(token, 'en_US', false);
   const create = (name: string, status = 'PAUSED') =>
-    account().createCampaign(['id'], { name, objective: 'OUTCOME_TRAFFIC', status, special_ad_categories: [], daily_budget: 1500 });
+    account().createCampaign(['id'], {
+      name,
+      objective: 'OUTCOME_TRAFFIC',
+      status,
+      special_ad_categories: [],
+      daily_budget: 1500,
+    });
 
   /** The code, and the subcode where there is one, of what the SDK throws. */
   async function refusal(attempt: Promise<unknown>, code: number, subcode?: number): Promise<SdkError> {
@@ -63,7 +70,8 @@ describe('facebook-nodejs-business-sdk 24.0.1 with ad accounts', () => {
 
   it('makes campaigns, and pages through all of them by next() and back by previous()', async () => {
     const made: string[] = [];
-    for (const name of ['Spring, "early" & {late}', 'Summer', 'Autumn', 'Winter']) made.unshift((await create(name)).id);
+    for (const name of ['Spring, "early" & {late}', 'Summer', 'Autumn', 'Winter'])
+      made.unshift((await create(name)).id);
     const cursor = await account().getCampaigns(['name', 'status', 'daily_budget'], { limit: 2 });
     const seen = [...cursor];
     while (cursor.hasNext()) {

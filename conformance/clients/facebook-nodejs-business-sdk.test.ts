@@ -1,7 +1,14 @@
 // facebook-nodejs-business-sdk 24.0.1, Meta's own server SDK, unmodified, at its own addresses.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { Application, type BatchAnswer, FacebookAdsApi, FacebookAdsApiBatch, Page, User } from 'facebook-nodejs-business-sdk';
+import {
+  Application,
+  type BatchAnswer,
+  FacebookAdsApi,
+  FacebookAdsApiBatch,
+  Page,
+  User,
+} from 'facebook-nodejs-business-sdk';
 import { apps, pages, people } from '../src/cast.ts';
 import { longToken, pageScope, pageToken } from '../src/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
@@ -45,7 +52,9 @@ describe('facebook-nodejs-business-sdk 24.0.1', () => {
   });
 
   it('lists the Pages with their tokens, and pages through them by next() and previous()', async () => {
-    const cursor = await new User('me', {}, undefined, asAna).getAccounts(['name', 'access_token', 'tasks'], { limit: 1 });
+    const cursor = await new User('me', {}, undefined, asAna).getAccounts(['name', 'access_token', 'tasks'], {
+      limit: 1,
+    });
     const names = [cursor[0]?._data['name']];
     assert.ok(cursor.hasNext());
     await cursor.next();
@@ -58,9 +67,14 @@ describe('facebook-nodejs-business-sdk 24.0.1', () => {
   });
 
   it('posts as a Page and reads the post back', async () => {
-    const made = await new Page(pages.bakery.id, {}, undefined, asBakery).createFeed([], { message: 'Buns, {fresh} & "warm"', published: true });
+    const made = await new Page(pages.bakery.id, {}, undefined, asBakery).createFeed([], {
+      message: 'Buns, {fresh} & "warm"',
+      published: true,
+    });
     assert.match(made.id, new RegExp(`^${pages.bakery.id}_\\d+$`));
-    const feed = await new Page(pages.bakery.id, {}, undefined, asBakery).getFeed(['message', 'created_time'], { limit: 1 });
+    const feed = await new Page(pages.bakery.id, {}, undefined, asBakery).getFeed(['message', 'created_time'], {
+      limit: 1,
+    });
     assert.deepEqual([feed[0]?.id, feed[0]?._data['message']], [made.id, 'Buns, {fresh} & "warm"']);
   });
 
@@ -113,7 +127,11 @@ describe('facebook-nodejs-business-sdk 24.0.1', () => {
     const mine = api(String(made._data['access_token']));
     const mia = () => new User('me', {}, undefined, mine);
     assert.equal((await mia().get(['name']))._data['name'], 'Mia Vance');
-    const page = await mia().createAccount([], { name: 'Pretend Bakery', category_enum: 'BAKERY', about: 'Nobody is here.' });
+    const page = await mia().createAccount([], {
+      name: 'Pretend Bakery',
+      category_enum: 'BAKERY',
+      about: 'Nobody is here.',
+    });
     assert.deepEqual(
       (await mia().getAccounts(['name'])).map(({ id, _data }) => [id, _data['name']]),
       [[page.id, 'Pretend Bakery']],

@@ -20,7 +20,13 @@ describe('fb 2.0.0', () => {
   let meta: MetaHosts;
   let token: string;
   const client = (app: { id: string; secret: string } = apps.shop, accessToken?: string): Facebook =>
-    new Client({ appId: app.id, appSecret: app.secret, version: 'v3.2', Promise, ...(accessToken === undefined ? {} : { accessToken }) });
+    new Client({
+      appId: app.id,
+      appSecret: app.secret,
+      version: 'v3.2',
+      Promise,
+      ...(accessToken === undefined ? {} : { accessToken }),
+    });
 
   before(async () => {
     meta = await openMetaHosts();
@@ -57,7 +63,9 @@ describe('fb 2.0.0', () => {
       client_secret: apps.shop.secret,
       grant_type: 'client_credentials',
     });
-    const app = await client(apps.shop, String(answer['access_token'])).api(`/${apps.shop.id}`, { fields: ['id', 'name', 'contact_email'] });
+    const app = await client(apps.shop, String(answer['access_token'])).api(`/${apps.shop.id}`, {
+      fields: ['id', 'name', 'contact_email'],
+    });
     assert.deepEqual([app['name'], app['contact_email']], [apps.shop.name, 'owner@shop.example']);
   });
 
@@ -78,7 +86,10 @@ describe('fb 2.0.0', () => {
     const bakery = await pageToken(meta.world, token, 'bakery');
     const made = await client(apps.shop, bakery).api('me/feed', 'post', { message: 'Rye & wheat' });
     assert.ok(String(made['id']).startsWith(pages.bakery.id));
-    assert.equal((await client(apps.shop, bakery).api(String(made['id']), { fields: 'message' }))['message'], 'Rye & wheat');
+    assert.equal(
+      (await client(apps.shop, bakery).api(String(made['id']), { fields: 'message' }))['message'],
+      'Rye & wheat',
+    );
   });
 
   it('sends a batch under one proof', async () => {
@@ -96,7 +107,9 @@ describe('fb 2.0.0', () => {
   });
 
   it('reads a signed request, and refuses one that was signed by another', async () => {
-    const { fragment } = await logIn(meta.world, 'ana', apps.shop, { params: { response_type: 'token,signed_request' } });
+    const { fragment } = await logIn(meta.world, 'ana', apps.shop, {
+      params: { response_type: 'token,signed_request' },
+    });
     const signed = fragment.get('signed_request') ?? '';
     const me = await client(apps.shop, fragment.get('access_token') ?? '').api('me');
     assert.equal(client().parseSignedRequest(signed)?.user_id, me['id']);

@@ -1,4 +1,5 @@
-// grant 5.4.24, the OAuth proxy behind many frameworks: unversioned addresses, profile by Bearer, errors handed to the website.
+// grant 5.4.24, the OAuth proxy behind many frameworks: unversioned addresses, profile by Bearer, errors handed to the
+// website.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
@@ -11,7 +12,10 @@ import { openWebsite, type Website, worldWithCallback } from './website.ts';
 type Handler = (
   request: object,
   response: object,
-) => Promise<{ redirect?: boolean; response?: Record<string, unknown> & { profile?: Record<string, unknown>; error?: unknown } }>;
+) => Promise<{
+  redirect?: boolean;
+  response?: Record<string, unknown> & { profile?: Record<string, unknown>; error?: unknown };
+}>;
 const grant = createRequire(import.meta.url)('grant') as { node(options: object): Handler };
 
 describe('grant 5.4.24', () => {
@@ -30,7 +34,10 @@ describe('grant 5.4.24', () => {
       response: ['tokens', 'raw', 'profile'],
       state: true,
     };
-    const handler = grant.node({ config: { defaults: { origin: site.url, transport: 'state' }, facebook }, session: { secret: 'of the website' } });
+    const handler = grant.node({
+      config: { defaults: { origin: site.url, transport: 'state' }, facebook },
+      session: { secret: 'of the website' },
+    });
     site.answer((request, response) => {
       void handler(request, response).then((done) => {
         outcome = done.response;

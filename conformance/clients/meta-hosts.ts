@@ -1,5 +1,5 @@
-// Meta's host names, on this machine and in this process only: a TLS front with a throw-away certificate that forwards to a
-// world. Clients keep the addresses that are written in them; nothing in them is touched.
+// Meta's host names, on this machine and in this process only: a TLS front with a throw-away certificate that forwards
+// to a world. Clients keep the addresses that are written in them; nothing in them is touched.
 import { createHash, X509Certificate } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { createServer } from 'node:https';
@@ -18,15 +18,27 @@ export interface MetaHosts {
   close(): Promise<void>;
 }
 
-/** Opens a world of the present moment (clients look at their own clock) behind Meta's names, which this process finds from now on. */
+/**
+ * Opens a world of the present moment (clients look at their own clock) behind Meta's names, which this process finds
+ * from now on.
+ */
 export async function openMetaHosts(options: WorldOptions = {}): Promise<MetaHosts> {
-  const settings = { baseDomain: 'facebook.com', extraHosts: ['connect.facebook.net'], trustedProxies: ['127.0.0.1', '::1'], ...options.settings };
+  const settings = {
+    baseDomain: 'facebook.com',
+    extraHosts: ['connect.facebook.net'],
+    trustedProxies: ['127.0.0.1', '::1'],
+    ...options.settings,
+  };
   const world = await openWorld('over HTTP', { at: Math.floor(Date.now() / 1000), ...options, settings });
   const certificate = makeCertificate(metaHosts);
   const agent = new Agent({ keepAlive: true });
   const inner = new URL(world.url);
   const front = createServer(certificate, (asked, answered) => {
-    const headers = { ...asked.headers, 'x-forwarded-proto': 'https', 'x-forwarded-for': asked.socket.remoteAddress ?? '' };
+    const headers = {
+      ...asked.headers,
+      'x-forwarded-proto': 'https',
+      'x-forwarded-for': asked.socket.remoteAddress ?? '',
+    };
     const forwarded = request(
       { agent, host: '127.0.0.1', port: inner.port, method: asked.method, path: asked.url, headers, setHost: false },
       (reply) => {

@@ -12,7 +12,12 @@ describe('openid-client 6.8.9', () => {
 
   before(async () => {
     meta = await openMetaHosts();
-    config = await client.discovery(new URL('https://www.facebook.com'), apps.shop.id, undefined, client.ClientSecretPost(apps.shop.secret));
+    config = await client.discovery(
+      new URL('https://www.facebook.com'),
+      apps.shop.id,
+      undefined,
+      client.ClientSecretPost(apps.shop.secret),
+    );
   });
   after(() => meta?.close());
 
@@ -50,10 +55,19 @@ describe('openid-client 6.8.9', () => {
   it('introspects and revokes tokens, found by discovery, with the secret in the body and by HTTP Basic (RFC 7662, RFC 7009)', async () => {
     for (const auth of [client.ClientSecretPost, client.ClientSecretBasic]) {
       for (const algorithm of ['oidc', 'oauth2'] as const) {
-        const found = await client.discovery(new URL('https://www.facebook.com'), apps.shop.id, undefined, auth(apps.shop.secret), { algorithm });
+        const found = await client.discovery(
+          new URL('https://www.facebook.com'),
+          apps.shop.id,
+          undefined,
+          auth(apps.shop.secret),
+          { algorithm },
+        );
         const token = await userToken(meta.world, 'ana', apps.shop, { scope: 'email' });
         const before = await client.tokenIntrospection(found, token);
-        assert.deepEqual([before.active, before.client_id, before.scope?.split(' ').includes('email')], [true, apps.shop.id, true]);
+        assert.deepEqual(
+          [before.active, before.client_id, before.scope?.split(' ').includes('email')],
+          [true, apps.shop.id, true],
+        );
         await client.tokenRevocation(found, token);
         assert.equal((await client.tokenIntrospection(found, token)).active, false);
         await client.tokenRevocation(found, 'what-nobody-ever-gave');
@@ -62,14 +76,29 @@ describe('openid-client 6.8.9', () => {
   });
 
   it('is refused with a wrong secret', async () => {
-    const stranger = await client.discovery(new URL('https://www.facebook.com'), apps.shop.id, undefined, client.ClientSecretPost('0'.repeat(32)));
+    const stranger = await client.discovery(
+      new URL('https://www.facebook.com'),
+      apps.shop.id,
+      undefined,
+      client.ClientSecretPost('0'.repeat(32)),
+    );
     await assert.rejects(client.tokenIntrospection(stranger, 'a-token'));
   });
 
   it('refuses an answer with another nonce', async () => {
-    const url = client.buildAuthorizationUrl(config, { redirect_uri: callback, scope: 'openid', nonce: 'one', state: 'a-state' });
+    const url = client.buildAuthorizationUrl(config, {
+      redirect_uri: callback,
+      scope: 'openid',
+      nonce: 'one',
+      state: 'a-state',
+    });
     const browser = meta.world.browser();
     const page = await goThrough(browser, await browser.open(url.pathname + url.search), 'ben');
-    await assert.rejects(client.authorizationCodeGrant(config, new URL(page.left ?? ''), { expectedNonce: 'another', expectedState: 'a-state' }));
+    await assert.rejects(
+      client.authorizationCodeGrant(config, new URL(page.left ?? ''), {
+        expectedNonce: 'another',
+        expectedState: 'a-state',
+      }),
+    );
   });
 });

@@ -13,15 +13,24 @@ describe('passport-facebook-token 4.0.0', () => {
   let meta: MetaHosts;
   const auth = new passport.Passport();
   auth.use(
-    new FacebookTokenStrategy({ clientID: apps.shop.id, clientSecret: apps.shop.secret }, (_access, _refresh, profile, done) => done(null, profile)),
+    new FacebookTokenStrategy(
+      { clientID: apps.shop.id, clientSecret: apps.shop.secret },
+      (_access, _refresh, profile, done) => done(null, profile),
+    ),
   );
 
   /** What the website learns from a request with this token. */
   const check = (token: string): Promise<{ error: unknown; user: Profile | false }> =>
     new Promise((resolve) => {
-      const request = { query: {}, body: {}, headers: { authorization: `Bearer ${token}` } } as unknown as IncomingMessage;
+      const request = {
+        query: {},
+        body: {},
+        headers: { authorization: `Bearer ${token}` },
+      } as unknown as IncomingMessage;
       const settle = (error: unknown, user: unknown): void => resolve({ error, user: user as Profile | false });
-      auth.authenticate('facebook-token', { session: false }, settle)(request, {} as ServerResponse, (error) => settle(error, false));
+      auth.authenticate('facebook-token', { session: false }, settle)(request, {} as ServerResponse, (error) =>
+        settle(error, false),
+      );
     });
 
   before(async () => {
@@ -30,7 +39,10 @@ describe('passport-facebook-token 4.0.0', () => {
   after(() => meta?.close());
 
   it('takes a token from a browser’s fragment as proof of who is there', async () => {
-    const { fragment } = await logIn(meta.world, 'ana', apps.shop, { scope: 'email', params: { response_type: 'token' } });
+    const { fragment } = await logIn(meta.world, 'ana', apps.shop, {
+      scope: 'email',
+      params: { response_type: 'token' },
+    });
     const { user } = await check(fragment.get('access_token') ?? '');
     assert.ok(user);
     assert.deepEqual([user.displayName, user.emails?.[0]?.value], [people.ana.name, people.ana.email]);

@@ -1,5 +1,5 @@
-// passport-facebook 3.0.0, unmodified, on a website of this machine: a person logs in through Chromium. The client keeps Meta's
-// addresses; the browser meets them here as well.
+// passport-facebook 3.0.0, unmodified, on a website of this machine: a person logs in through Chromium. The client
+// keeps Meta's addresses; the browser meets them here as well.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import passport from 'passport';
@@ -27,7 +27,11 @@ describe('passport-facebook 3.0.0 through Chromium', () => {
       enableProof: true,
       profileFields: ['id', 'displayName', 'email', 'photos'],
     };
-    auth.use(new Strategy(options, (accessToken, _refreshToken, params, profile, done) => done(null, { accessToken, params, profile })));
+    auth.use(
+      new Strategy(options, (accessToken, _refreshToken, params, profile, done) =>
+        done(null, { accessToken, params, profile }),
+      ),
+    );
     const begin = auth.initialize();
     site.answer((request, response) => {
       const fail = (error?: unknown): void => void response.writeHead(500).end(`failed: ${String(error)}`);

@@ -38,7 +38,9 @@ describe('simple-oauth2 5.1.0', () => {
 
   it('tells a wrong secret as HTTP 400', async () => {
     const wrong = { ...config('body'), client: { id: apps.shop.id, secret: apps.rival.secret } };
-    const error = (await new ClientCredentials(wrong).getToken({}).catch((thrown: unknown) => thrown)) as { output: { statusCode: number } };
+    const error = (await new ClientCredentials(wrong).getToken({}).catch((thrown: unknown) => thrown)) as {
+      output: { statusCode: number };
+    };
     assert.equal(error.output.statusCode, 400);
   });
 });

@@ -23,7 +23,13 @@ declare module 'passport-facebook' {
   export class Strategy {
     constructor(
       options: object,
-      verify: (accessToken: string, refreshToken: string | undefined, params: Record<string, unknown>, profile: Profile, done: Verified) => void,
+      verify: (
+        accessToken: string,
+        refreshToken: string | undefined,
+        params: Record<string, unknown>,
+        profile: Profile,
+        done: Verified,
+      ) => void,
     );
   }
 }
@@ -33,7 +39,12 @@ declare module 'passport-facebook-token' {
   export default class FacebookTokenStrategy {
     constructor(
       options: object,
-      verify: (accessToken: string, refreshToken: string | undefined, profile: Profile, done: (error: unknown, user?: unknown) => void) => void,
+      verify: (
+        accessToken: string,
+        refreshToken: string | undefined,
+        profile: Profile,
+        done: (error: unknown, user?: unknown) => void,
+      ) => void,
     );
   }
 }

@@ -1,5 +1,5 @@
 // A small website that uses a client: it listens on a free port of this machine, so that a browser can come back to it.
-import type { WorldSeed } from '@hallpass/server';
+import type { WorldSeed } from '@hallpass/server/testing';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { worldWithApp } from '../src/cast.ts';
@@ -15,7 +15,10 @@ export interface Website {
   close(): Promise<void>;
 }
 
-/** Opens the port before there is anything to answer, so that the address of the callback is known when the world is made. */
+/**
+ * Opens the port before there is anything to answer, so that the address of the callback is known when the world is
+ * made.
+ */
 export async function openWebsite(): Promise<Website> {
   let answering: Answering = (_request, response) => void response.writeHead(503).end();
   const server = createServer((request, response) => {
@@ -34,4 +37,5 @@ export async function openWebsite(): Promise<Website> {
 }
 
 /** The cast, with `callback` registered for its app Shop, which does not insist on https. */
-export const worldWithCallback = (callback: string): WorldSeed => worldWithApp('shop', { enforceHttps: false, redirectUris: [callback] });
+export const worldWithCallback = (callback: string): WorldSeed =>
+  worldWithApp('shop', { enforceHttps: false, redirectUris: [callback] });

@@ -16,9 +16,16 @@ export async function systemTokenForAds(
   world: ConformanceWorld,
   tasks = 'ANALYZE,ADVERTISE',
 ): Promise<{ token: string; id: string; caller: string }> {
-  const caller = await userToken(world, 'ana', apps.market, { scope: `${scope},pages_show_list,pages_read_engagement` });
+  const caller = await userToken(world, 'ana', apps.market, {
+    scope: `${scope},pages_show_list,pages_read_engagement`,
+  });
   const id = await newSystemUser(world, caller);
-  const given = await world.post(`/${town}/assigned_users`, { user: id, business: business.id, tasks, access_token: caller });
+  const given = await world.post(`/${town}/assigned_users`, {
+    user: id,
+    business: business.id,
+    tasks,
+    access_token: caller,
+  });
   assert.equal(given.status, 200, given.text);
   const { status, body, text } = await generate(world, caller, id, { scope: 'ads_management,ads_read' });
   assert.equal(status, 200, text);

@@ -1,4 +1,5 @@
-// The server of an app, for cases about calls to it: real, on this machine, and kept from each other by a port of their own.
+// The server of an app, for cases about calls to it: real, on this machine, and kept from each other by a port of their
+// own.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -19,13 +20,22 @@ export interface AppServer {
 }
 
 /** Runs `use` beside a server that answers what `answer` says. */
-export async function withAppServer(use: (app: AppServer) => Promise<void>, answer: (call: Called) => string = () => ''): Promise<void> {
+export async function withAppServer(
+  use: (app: AppServer) => Promise<void>,
+  answer: (call: Called) => string = () => '',
+): Promise<void> {
   const calls: Called[] = [];
   const waiting = new Set<() => void>();
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://app');
     const body = Buffer.concat((await request.toArray()) as Buffer[]).toString();
-    const call = { method: request.method ?? '', path: url.pathname, query: url.searchParams, headers: request.headers, body };
+    const call = {
+      method: request.method ?? '',
+      path: url.pathname,
+      query: url.searchParams,
+      headers: request.headers,
+      body,
+    };
     response.end(answer(call));
     calls.push(call);
     for (const heard of waiting) heard();

@@ -1,5 +1,5 @@
-// A browser without scripts: cookies, links, forms, redirects. It follows addresses of the platform and stops where a redirect
-// leads to somewhere else, which is where the app would take over.
+// A browser without scripts: cookies, links, forms, redirects. It follows addresses of the platform and stops where a
+// redirect leads to somewhere else, which is where the app would take over.
 import assert from 'node:assert/strict';
 import { attributes, textOf } from './html.ts';
 import type { Ask, Reply } from './world.ts';
@@ -47,7 +47,11 @@ export class Browser {
   readonly #cookies = new Map<string, string>();
   readonly #userAgent: string;
 
-  constructor(send: (ask: Ask) => Promise<Reply>, origin: string, userAgent = 'Mozilla/5.0 (X11; Linux x86_64) Conformance/1.0') {
+  constructor(
+    send: (ask: Ask) => Promise<Reply>,
+    origin: string,
+    userAgent = 'Mozilla/5.0 (X11; Linux x86_64) Conformance/1.0',
+  ) {
     this.#send = send;
     this.#origin = origin;
     this.#userAgent = userAgent;
@@ -55,7 +59,10 @@ export class Browser {
 
   /** Opens a path of the platform, or an address of it. */
   async open(address: string): Promise<Page> {
-    return this.#go({ method: 'GET', path: this.#inside(address) ?? assert.fail(`${address} is not an address of the platform`) });
+    return this.#go({
+      method: 'GET',
+      path: this.#inside(address) ?? assert.fail(`${address} is not an address of the platform`),
+    });
   }
 
   /** Follows the link with these words. */
@@ -67,28 +74,40 @@ export class Browser {
 
   /** Presses a button of `form`. */
   async submit(page: Page, form: Form, submission: Submission = {}): Promise<Page> {
-    const button = submission.button === undefined ? form.buttons[0] : form.buttons.find(({ text }) => text.includes(submission.button ?? ''));
+    const button =
+      submission.button === undefined
+        ? form.buttons[0]
+        : form.buttons.find(({ text }) => text.includes(submission.button ?? ''));
     assert.ok(button, `no button "${submission.button}" on: ${page.text}`);
     const sent = new URLSearchParams();
     for (const field of form.fields) {
       const key = `${field.name}=${field.value}`;
       const isTick = field.type === 'checkbox' || field.type === 'radio';
       const ticked = submission.tick?.includes(key) || (field.ticked && !submission.untick?.includes(key));
-      if (field.name !== '' && (!isTick || ticked)) sent.append(field.name, submission.fill?.[field.name] ?? field.value);
+      if (field.name !== '' && (!isTick || ticked))
+        sent.append(field.name, submission.fill?.[field.name] ?? field.value);
     }
     if (button.name !== undefined) sent.append(button.name, button.value);
     const target = new URL(form.action, this.#origin + page.path);
     return this.#go({
       method: 'POST',
       path: target.pathname + target.search,
-      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: this.#origin, 'sec-fetch-site': 'same-origin' },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        origin: this.#origin,
+        'sec-fetch-site': 'same-origin',
+      },
       body: sent.toString(),
     });
   }
 
   /** A call that a page of the platform makes, with the cookies of this browser. */
   async call(method: string, path: string, headers: Record<string, string> = {}, body?: string): Promise<Reply> {
-    const sent: Ask = { method, path, headers: { ...this.#headers(), origin: this.#origin, 'sec-fetch-site': 'same-origin', ...headers } };
+    const sent: Ask = {
+      method,
+      path,
+      headers: { ...this.#headers(), origin: this.#origin, 'sec-fetch-site': 'same-origin', ...headers },
+    };
     const reply = await this.#send(body === undefined ? sent : { ...sent, body });
     this.#keep(reply);
     return reply;

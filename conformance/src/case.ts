@@ -1,6 +1,6 @@
-// A case: documented statements, what we do about them, and how to see it from outside. Cases are plain values, so that the
-// fidelity page can be written without running them.
-import type { AppSettings, WorldSeed } from '@hallpass/server';
+// A case: documented statements, what we do about them, and how to see it from outside. Cases are plain values, so that
+// the fidelity page can be written without running them.
+import type { AppSettings, WorldSeed } from '@hallpass/server/testing';
 import { type DocumentKey, isDocument, type SourceKey } from './sources.ts';
 import { type AnswerKey, type SentenceKey, statementOf, type TestedKey } from './statements/index.ts';
 import { compareWhole, type WholeAnswer } from './whole-answer.ts';
@@ -38,7 +38,10 @@ type MoreOfAnswer = More & ({ besides?: undefined } | { besides: readonly string
 const each = <Row>(rows: readonly Row[], make: (row: Row) => Case): Case[] => rows.map(make);
 
 interface StatementCases {
-  /** The statements, what we do, and how it is seen. A statement that prints an answer is not accepted here: see `answered`. */
+  /**
+   * The statements, what we do, and how it is seen. A statement that prints an answer is not accepted here: see
+   * `answered`.
+   */
   documented: (cited: SentenceKey | readonly SentenceKey[], behaviour: string, check: Check, more?: More) => Case;
   /** The statements print an answer: the case asks, and gives the whole answer that it expects. */
   answered: (
@@ -60,7 +63,8 @@ interface SentenceCases {
   each: typeof each;
 }
 
-const listOf = <Key extends string>(cited: Key | readonly Key[]): readonly Key[] => (typeof cited === 'string' ? [cited] : cited);
+const listOf = <Key extends string>(cited: Key | readonly Key[]): readonly Key[] =>
+  typeof cited === 'string' ? [cited] : cited;
 
 function ofStatements(source: SourceKey): StatementCases {
   const cite = (statements: readonly TestedKey[]) => ({
@@ -73,7 +77,13 @@ function ofStatements(source: SourceKey): StatementCases {
     answered: (cited, behaviour, ask, { besides = [], ...more } = {}) => {
       const keys = listOf(cited);
       const printed = keys.flatMap((key) => statementOf(key).shows ?? []);
-      return { ...cite(keys), behaviour, comparesAnswer: true, check: async (world) => compareWhole(await ask(world), printed, besides), ...more };
+      return {
+        ...cite(keys),
+        behaviour,
+        comparesAnswer: true,
+        check: async (world) => compareWhole(await ask(world), printed, besides),
+        ...more,
+      };
     },
     each,
   };
@@ -81,7 +91,14 @@ function ofStatements(source: SourceKey): StatementCases {
 
 function ofSentences(source: SourceKey): SentenceCases {
   return {
-    documented: (sentence, behaviour, check, more = {}) => ({ source, statements: [], sentence, behaviour, check, ...more }),
+    documented: (sentence, behaviour, check, more = {}) => ({
+      source,
+      statements: [],
+      sentence,
+      behaviour,
+      check,
+      ...more,
+    }),
     later: (sentence, waitsFor) => ({ source, statements: [], sentence, behaviour: 'not yet', waitsFor }),
     advice: (sentence, behaviour) => ({ source, statements: [], sentence, behaviour }),
     each,

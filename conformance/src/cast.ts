@@ -1,6 +1,6 @@
-// The world in which cases happen: a few people, apps of different owners, Pages with tasks. All of it is public knowledge to
-// a case, as it would be to a developer who looks into the dashboard.
-import type { AppSettings, SeedApp, SeedPage, WorldSeed } from '@hallpass/server';
+// The world in which cases happen: a few people, apps of different owners, Pages with tasks. All of it is public
+// knowledge to a case, as it would be to a developer who looks into the dashboard.
+import type { AppSettings, SeedApp, SeedPage, WorldSeed } from '@hallpass/server/testing';
 
 const pagePermissions = [
   'pages_show_list',
@@ -85,7 +85,11 @@ export const business = { id: '450000000000001', name: 'Town Gardens' } as const
 
 /** The town's is of the business, with a campaign that runs; the cats' is Cleo's own. */
 export const adAccounts = {
-  town: { id: '460000000000001', name: 'Town advertisements', campaign: { id: '470000000000001', name: 'Open gardens' } },
+  town: {
+    id: '460000000000001',
+    name: 'Town advertisements',
+    campaign: { id: '470000000000001', name: 'Open gardens' },
+  },
   cats: { id: '460000000000002', name: 'Cats advertisements' },
 } as const;
 
@@ -93,8 +97,20 @@ const everyTask = ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTI
 
 const forBusinesses = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'business_management'];
 const fairConfigurations: SeedApp['configurations'] = [
-  { id: configurations.people, name: 'People', tokenType: 'user', permissions: ['email', 'pages_show_list'], assets: ['pages'] },
-  { id: configurations.businesses, name: 'Businesses', tokenType: 'system_user', permissions: forBusinesses, assets: ['pages'] },
+  {
+    id: configurations.people,
+    name: 'People',
+    tokenType: 'user',
+    permissions: ['email', 'pages_show_list'],
+    assets: ['pages'],
+  },
+  {
+    id: configurations.businesses,
+    name: 'Businesses',
+    tokenType: 'system_user',
+    permissions: forBusinesses,
+    assets: ['pages'],
+  },
   {
     id: configurations.ending,
     name: 'Businesses for 60 days',
@@ -162,7 +178,12 @@ export const world: WorldSeed = {
     ),
     app('market', 'ben', { marketingTier: 'standard' }),
     app('proven', 'ben', { requireAppSecretProof: true }),
-    app('fair', 'ben', { loginType: 'business', jsSdkLogin: true, sdkDomains: ['app.example'] }, { configurations: fairConfigurations }),
+    app(
+      'fair',
+      'ben',
+      { loginType: 'business', jsSdkLogin: true, sdkDomains: ['app.example'] },
+      { configurations: fairConfigurations },
+    ),
   ],
   pages: [
     page(
@@ -207,7 +228,13 @@ export const world: WorldSeed = {
       timezoneId: 1,
       owner: { business: business.id },
       campaigns: [
-        { ...adAccounts.town.campaign, objective: 'OUTCOME_TRAFFIC', status: 'ACTIVE', dailyBudget: 2000, secondsAgo: 40 * 86_400 },
+        {
+          ...adAccounts.town.campaign,
+          objective: 'OUTCOME_TRAFFIC',
+          status: 'ACTIVE',
+          dailyBudget: 2000,
+          secondsAgo: 40 * 86_400,
+        },
         { id: '470000000000002', name: 'Bulbs', objective: 'OUTCOME_SALES', status: 'PAUSED', secondsAgo: 3 * 86_400 },
       ],
     },
@@ -218,5 +245,10 @@ export const world: WorldSeed = {
 
 /** The same world, with some settings of one app otherwise. */
 export function worldWithApp(name: AppName, settings: Partial<AppSettings>, before = world): WorldSeed {
-  return { ...before, apps: before.apps.map((one) => (one.id === apps[name].id ? { ...one, settings: { ...one.settings, ...settings } } : one)) };
+  return {
+    ...before,
+    apps: before.apps.map((one) =>
+      one.id === apps[name].id ? { ...one, settings: { ...one.settings, ...settings } } : one,
+    ),
+  };
 }

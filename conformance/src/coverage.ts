@@ -3,7 +3,9 @@ import type { Case } from './case.ts';
 import { type StatementKey, statementOf, statements, type TestedKey } from './statements/index.ts';
 import { parts } from './statements/statement.ts';
 
-/** A statement with what shows it: exactly one of cases, a part that is not built, or a reason why nothing can be seen. */
+/**
+ * A statement with what shows it: exactly one of cases, a part that is not built, or a reason why nothing can be seen.
+ */
 export interface Coverage {
   key: StatementKey;
   says: string;
@@ -13,7 +15,8 @@ export interface Coverage {
   nothingToTest?: string;
 }
 
-const isTested = (key: StatementKey, tested: readonly TestedKey[]): key is TestedKey => tested.some((one) => one === key);
+const isTested = (key: StatementKey, tested: readonly TestedKey[]): key is TestedKey =>
+  tested.some((one) => one === key);
 
 /** Every statement of the five documents, in their order. */
 export function coverageBy(cases: readonly Case[]): Coverage[] {

@@ -1,5 +1,6 @@
-// Every call that Hallpass declares, with objects of the cast in place of ids: for cases that say something of all calls.
-import { graph } from '@hallpass/server';
+// Every call that Hallpass declares, with objects of the cast in place of ids: for cases that say something of all
+// calls.
+import { graph } from '@hallpass/server/declarations';
 import { adAccounts, apps, business, pages } from './cast.ts';
 
 export interface DeclaredCall {
@@ -25,10 +26,14 @@ export function nodeCalls(types: readonly string[], ids: Readonly<Record<string,
     const id = ids[type] ?? samples[type];
     const node = graph.nodes.get(type);
     if (id === undefined || node === undefined) throw new Error(`There is no sample of ${type}.`);
-    const edges = node.edges.map(({ method, name, tail }) => ({ method, path: `/${[id, name, tail].filter(Boolean).join('/')}` }));
+    const edges = node.edges.map(({ method, name, tail }) => ({
+      method,
+      path: `/${[id, name, tail].filter(Boolean).join('/')}`,
+    }));
     return [{ method: 'GET', path: `/${id}` }, ...edges];
   });
 }
 
 /** The calls at the root. */
-export const operationCalls = (): DeclaredCall[] => [...graph.operations.values()].map(({ method, path }) => ({ method, path: `/${path}` }));
+export const operationCalls = (): DeclaredCall[] =>
+  [...graph.operations.values()].map(({ method, path }) => ({ method, path: `/${path}` }));

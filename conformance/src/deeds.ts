@@ -30,7 +30,9 @@ export async function logInOn(browser: Browser, page: Page, person: PersonName):
 export async function goThrough(browser: Browser, first: Page, person: PersonName, going: Going = {}): Promise<Page> {
   let page = first;
   for (let steps = 0; steps < 8 && page.left === undefined; steps++) {
-    const form = page.forms.find(({ buttons }) => buttons.some(({ name, value }) => name === 'decision' && value === 'continue'));
+    const form = page.forms.find(({ buttons }) =>
+      buttons.some(({ name, value }) => name === 'decision' && value === 'continue'),
+    );
     if (!form) return page;
     const asks = (field: string): boolean => form.fields.some(({ name }) => name === field);
     if (asks('password')) {
@@ -43,7 +45,10 @@ export async function goThrough(browser: Browser, first: Page, person: PersonNam
       .filter(({ name }) => name === 'pages')
       .map(({ value }) => ({ key: `pages=${value}`, on: going.choose === undefined || wanted.has(value) }));
     page = await browser.submit(page, form, {
-      untick: [...(going.untick ?? []).map((name) => `permissions=${name}`), ...ticks.filter(({ on }) => !on).map(({ key }) => key)],
+      untick: [
+        ...(going.untick ?? []).map((name) => `permissions=${name}`),
+        ...ticks.filter(({ on }) => !on).map(({ key }) => key),
+      ],
       tick: ticks.filter(({ on }) => on).map(({ key }) => key),
     });
   }
@@ -77,7 +82,12 @@ export async function logIn(
 }
 
 /** The code of a finished dialog. */
-export async function codeOf(world: ConformanceWorld, person: PersonName, app: App, login: Login = {}): Promise<string> {
+export async function codeOf(
+  world: ConformanceWorld,
+  person: PersonName,
+  app: App,
+  login: Login = {},
+): Promise<string> {
   const code = (await logIn(world, person, app, login)).query.get('code');
   assert.ok(code);
   return code;
@@ -85,11 +95,22 @@ export async function codeOf(world: ConformanceWorld, person: PersonName, app: A
 
 /** The documented call for a code. */
 export function redeem(world: ConformanceWorld, app: App, code: string, params: Params = {}): Promise<Reply> {
-  return world.get('/v25.0/oauth/access_token', { client_id: app.id, redirect_uri: callback, client_secret: app.secret, code, ...params });
+  return world.get('/v25.0/oauth/access_token', {
+    client_id: app.id,
+    redirect_uri: callback,
+    client_secret: app.secret,
+    code,
+    ...params,
+  });
 }
 
 /** A short-lived user token: the dialog, then the code. */
-export async function userToken(world: ConformanceWorld, person: PersonName, app: App, login: Login = {}): Promise<string> {
+export async function userToken(
+  world: ConformanceWorld,
+  person: PersonName,
+  app: App,
+  login: Login = {},
+): Promise<string> {
   const { status, body, text } = await redeem(world, app, await codeOf(world, person, app, login));
   assert.equal(status, 200, text);
   return body.access_token as string;
@@ -106,11 +127,21 @@ export const pageScope = 'pages_show_list,pages_read_engagement,pages_manage_pos
 
 /** The documented exchange for a long-lived token. */
 export function exchange(world: ConformanceWorld, app: App, token: string, params: Params = {}): Promise<Reply> {
-  const ask = { grant_type: 'fb_exchange_token', client_id: app.id, client_secret: app.secret, fb_exchange_token: token };
+  const ask = {
+    grant_type: 'fb_exchange_token',
+    client_id: app.id,
+    client_secret: app.secret,
+    fb_exchange_token: token,
+  };
   return world.get('/oauth/access_token', { ...ask, ...params });
 }
 
-export async function longToken(world: ConformanceWorld, person: PersonName, app: App, login: Login = {}): Promise<string> {
+export async function longToken(
+  world: ConformanceWorld,
+  person: PersonName,
+  app: App,
+  login: Login = {},
+): Promise<string> {
   const { status, body, text } = await exchange(world, app, await userToken(world, person, app, login));
   assert.equal(status, 200, text);
   return body.access_token as string;
@@ -139,7 +170,10 @@ export async function pageToken(world: ConformanceWorld, token: string, page: Pa
   return body.access_token as string;
 }
 
-/** What debug_token says about `token`, asked by its app; a native app has no app token that works, so there its owner Ben asks. */
+/**
+ * What debug_token says about `token`, asked by its app; a native app has no app token that works, so there its owner
+ * Ben asks.
+ */
 // oxlint-disable-next-line typescript/no-explicit-any -- cases read whatever came
 export async function inspect(world: ConformanceWorld, token: string, app: App = apps.shop): Promise<any> {
   const { status, body, text } = await world.get('/debug_token', {

@@ -8,6 +8,7 @@ import { type CallKey, statementOf } from './statements/index.ts';
 export function printedCall(key: CallKey, values: Readonly<Record<string, string>>): string {
   let path = statementOf(key).call ?? '';
   // Longest first: USER-ACCESS-TOKEN is a part of SHORT-LIVED-USER-ACCESS-TOKEN.
-  for (const name of Object.keys(values).toSorted((a, b) => b.length - a.length)) path = path.replaceAll(name, () => values[name] ?? '');
+  for (const name of Object.keys(values).toSorted((a, b) => b.length - a.length))
+    path = path.replaceAll(name, () => values[name] ?? '');
   return (path.startsWith('/') ? path : `/${path}`).replaceAll(' ', '%20');
 }

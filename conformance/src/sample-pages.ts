@@ -1,16 +1,22 @@
 // Worlds in which Dan has the Pages that a document prints, so that its sample answers can be compared value by value.
-import type { SeedPage, WorldSeed } from '@hallpass/server';
+import type { SeedPage, WorldSeed } from '@hallpass/server/testing';
 import { people, world } from './cast.ts';
 
 type Roles = NonNullable<SeedPage['roles']>;
 type Tasks = Roles[number]['tasks'];
 
 /** The cast, where Dan has these Pages besides. */
-export const worldWithPages = (pages: readonly SeedPage[]): WorldSeed => ({ ...world, pages: [...world.pages, ...pages] });
+export const worldWithPages = (pages: readonly SeedPage[]): WorldSeed => ({
+  ...world,
+  pages: [...world.pages, ...pages],
+});
 
 const ofDan = (tasks: Tasks): Roles => [{ person: people.dan.id, tasks }];
 
-/** "Ash Cat Page" and "Unofficial: Tigger the Cat", with their ids, categories and tasks; the tasks are given in another order than the printed one. */
+/**
+ * "Ash Cat Page" and "Unofficial: Tigger the Cat", with their ids, categories and tasks; the tasks are given in another
+ * order than the printed one.
+ */
 export const catPages: readonly SeedPage[] = [
   {
     id: '1353269864728879',

@@ -36,7 +36,9 @@ export const logOutEverywhereElse = async (browser: Browser): Promise<Page> =>
   press(browser, await openPlace(browser, 'Your devices'), 'Log out everywhere else');
 
 export async function changePassword(browser: Browser, person: PersonName, next: string): Promise<Page> {
-  return press(browser, await openPlace(browser, 'Password'), 'Change password', { fill: { password: people[person].password, new_password: next } });
+  return press(browser, await openPlace(browser, 'Password'), 'Change password', {
+    fill: { password: people[person].password, new_password: next },
+  });
 }
 
 export const lockAccount = async (browser: Browser): Promise<Page> =>

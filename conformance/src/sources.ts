@@ -1,5 +1,5 @@
-// The documents that cases cite. The first five are covered statement by statement, in `statements/`; of the others, the calls
-// that exist here.
+// The documents that cases cite. The first five are covered statement by statement, in `statements/`; of the others,
+// the calls that exist here.
 
 export interface Source {
   title: string;
@@ -25,7 +25,11 @@ export const sources = {
     address: `${documentation}/facebook-login/guides/advanced/manual-flow`,
     covered: ownCalls,
   },
-  'login security': { title: 'Facebook Login: security', address: `${documentation}/facebook-login/security`, covered: ownCalls },
+  'login security': {
+    title: 'Facebook Login: security',
+    address: `${documentation}/facebook-login/security`,
+    covered: ownCalls,
+  },
   'long-lived': {
     title: 'Facebook Login: long-lived access tokens',
     address: `${documentation}/facebook-login/guides/access-tokens/get-long-lived`,
@@ -56,15 +60,31 @@ export const sources = {
     address: `${docs}/facebook-login/access-tokens/debugging-and-error-handling`,
     covered: ownCalls,
   },
-  debug_token: { title: 'Graph API reference: debug_token', address: `${docs}/graph-api/reference/debug_token`, covered: ownCalls },
+  debug_token: {
+    title: 'Graph API reference: debug_token',
+    address: `${docs}/graph-api/reference/debug_token`,
+    covered: ownCalls,
+  },
   reports: {
     title: 'Public reports and recorded answers of callers of the real platform',
     covered: 'Each with the name of its report: what was asked, and what came back.',
   },
-  errors: { title: 'Graph API: error handling', address: `${docs}/graph-api/guides/error-handling`, covered: 'Envelope and codes of token errors.' },
-  fields: { title: 'Graph API: field expansion', address: `${docs}/graph-api/guides/field-expansion`, covered: ownCalls },
+  errors: {
+    title: 'Graph API: error handling',
+    address: `${docs}/graph-api/guides/error-handling`,
+    covered: 'Envelope and codes of token errors.',
+  },
+  fields: {
+    title: 'Graph API: field expansion',
+    address: `${docs}/graph-api/guides/field-expansion`,
+    covered: ownCalls,
+  },
   batch: { title: 'Graph API: batch requests', address: `${docs}/graph-api/batch-requests`, covered: ownCalls },
-  'debug mode': { title: 'Graph API: debug requests', address: `${docs}/graph-api/guides/debugging`, covered: ownCalls },
+  'debug mode': {
+    title: 'Graph API: debug requests',
+    address: `${docs}/graph-api/guides/debugging`,
+    covered: ownCalls,
+  },
   'system users': {
     title: 'Business management: install apps and generate tokens',
     address: `${docs}/business-management-apis/system-users/install-apps-and-generate-tokens`,
@@ -80,13 +100,21 @@ export const sources = {
     address: `${documentation}/development/build-and-test/app-roles`,
     covered: ownCalls,
   },
-  'access levels': { title: 'Graph API: access levels', address: `${docs}/graph-api/overview/access-levels`, covered: ownCalls },
+  'access levels': {
+    title: 'Graph API: access levels',
+    address: `${docs}/graph-api/overview/access-levels`,
+    covered: ownCalls,
+  },
   openid: {
     title: 'Facebook Login: OpenID Connect tokens',
     address: `${documentation}/facebook-login/guides/advanced/oidc-token`,
     covered: ownCalls,
   },
-  'old dialog': { title: 'Dialogs: OAuth (early edition)', address: `${docs}/reference/dialogs/oauth`, covered: 'What the newer guide leaves out.' },
+  'old dialog': {
+    title: 'Dialogs: OAuth (early edition)',
+    address: `${docs}/reference/dialogs/oauth`,
+    covered: 'What the newer guide leaves out.',
+  },
   'instagram login': {
     title: 'Business Login for Instagram',
     address: `${documentation}/instagram-platform/instagram-api-with-facebook-login/business-login-for-instagram`,
@@ -154,4 +182,5 @@ export type SourceKey = keyof typeof sources;
 export const documents = ['000', '001', '002', '003', '004'] as const satisfies readonly SourceKey[];
 export type DocumentKey = (typeof documents)[number];
 
-export const isDocument = (source: SourceKey): source is DocumentKey => (documents as readonly SourceKey[]).includes(source);
+export const isDocument = (source: SourceKey): source is DocumentKey =>
+  (documents as readonly SourceKey[]).includes(source);

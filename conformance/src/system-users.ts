@@ -9,11 +9,16 @@ const { market } = apps;
 
 /** `ana`, who runs the business, by a long-lived token of its app. */
 export const administrator = (world: ConformanceWorld): Promise<string> =>
-  longToken(world, 'ana', market, { scope: 'business_management,pages_show_list,pages_read_engagement,pages_manage_posts' });
+  longToken(world, 'ana', market, {
+    scope: 'business_management,pages_show_list,pages_read_engagement,pages_manage_posts',
+  });
 
-export const proofOf = (token: string, app: App = market): string => createHmac('sha256', app.secret).update(token).digest('hex');
+export const proofOf = (token: string, app: App = market): string =>
+  createHmac('sha256', app.secret).update(token).digest('hex');
 
-/** A new employee among the system users, with the app installed and the garden assigned. @returns its id for the app */
+/**
+ * A new employee among the system users, with the app installed and the garden assigned. @returns its id for the app
+ */
 export async function newSystemUser(world: ConformanceWorld, caller: string, name = 'Reporting'): Promise<string> {
   const made = await world.post(`/${business.id}/system_users`, { name, role: 'EMPLOYEE', access_token: caller });
   assert.equal(made.status, 200, made.text);
@@ -27,7 +32,12 @@ export async function newSystemUser(world: ConformanceWorld, caller: string, nam
 }
 
 /** The documented call for a token of a system user. */
-export function generate(world: ConformanceWorld, caller: string, systemUser: string, params: Params = {}): Promise<Reply> {
+export function generate(
+  world: ConformanceWorld,
+  caller: string,
+  systemUser: string,
+  params: Params = {},
+): Promise<Reply> {
   return world.post(`/${systemUser}/access_tokens`, {
     business_app: market.id,
     scope: 'pages_show_list,pages_read_engagement,pages_manage_posts,ads_read',
@@ -38,7 +48,10 @@ export function generate(world: ConformanceWorld, caller: string, systemUser: st
 }
 
 /** A system user with its first token. */
-export async function systemToken(world: ConformanceWorld, params: Params = {}): Promise<{ token: string; id: string; caller: string }> {
+export async function systemToken(
+  world: ConformanceWorld,
+  params: Params = {},
+): Promise<{ token: string; id: string; caller: string }> {
   const caller = await administrator(world);
   const id = await newSystemUser(world, caller);
   const { status, body, text } = await generate(world, caller, id, params);

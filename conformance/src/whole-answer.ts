@@ -1,4 +1,5 @@
-// Comparing whole answers: byte for byte with what a case expects, and key by key, in order, with what the document prints.
+// Comparing whole answers: byte for byte with what a case expects, and key by key, in order, with what the document
+// prints.
 import assert from 'node:assert/strict';
 import type { Printed } from './statements/statement.ts';
 import type { Reply } from './world.ts';
@@ -17,14 +18,21 @@ const placeholders: Readonly<Record<string, (value: unknown) => boolean>> = {
   '<tasks>': (value) => Array.isArray(value) && value.length > 0 && value.every((task) => typeof task === 'string'),
 };
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
 /**
- * Where `body` is not what the document prints, as a path; undefined where it is. Keys count with their order, lists with their length.
+ * Where `body` is not what the document prints, as a path; undefined where it is. Keys count with their order, lists
+ * with their length.
  * @param besides keys of the outermost object that ours has and the document has not
  */
-export function differenceFromPrint(printed: Printed, body: unknown, besides: readonly string[] = [], path = ''): string | undefined {
+export function differenceFromPrint(
+  printed: Printed,
+  body: unknown,
+  besides: readonly string[] = [],
+  path = '',
+): string | undefined {
   if (typeof printed === 'string') {
     const fits = placeholders[printed]?.(body) ?? body === printed;
     return fits ? undefined : `${path}: ${JSON.stringify(body)} where the document has ${printed}`;
@@ -36,10 +44,15 @@ export function differenceFromPrint(printed: Printed, body: unknown, besides: re
   if (!isObject(body)) return `${path}: not an object`;
   const [theirs, ours] = [Object.keys(printed), Object.keys(body).filter((key) => !besides.includes(key))];
   if (theirs.join() !== ours.join()) return `${path}: keys ${ours.join()} where the document has ${theirs.join()}`;
-  return firstOf(Object.entries(printed), ([key, value]: [string, Printed]) => differenceFromPrint(value, body[key], [], `${path}/${key}`));
+  return firstOf(Object.entries(printed), ([key, value]: [string, Printed]) =>
+    differenceFromPrint(value, body[key], [], `${path}/${key}`),
+  );
 }
 
-function firstOf<Item>(items: readonly Item[], look: (item: Item, at: number) => string | undefined): string | undefined {
+function firstOf<Item>(
+  items: readonly Item[],
+  look: (item: Item, at: number) => string | undefined,
+): string | undefined {
   for (const [at, item] of items.entries()) {
     const found = look(item, at);
     if (found !== undefined) return found;
@@ -48,7 +61,11 @@ function firstOf<Item>(items: readonly Item[], look: (item: Item, at: number) =>
 }
 
 /** Fails unless the reply is `body`, all of it and in this order, and `body` is what the document prints. */
-export function compareWhole({ reply, body }: WholeAnswer, printed: readonly Printed[], besides: readonly string[]): void {
+export function compareWhole(
+  { reply, body }: WholeAnswer,
+  printed: readonly Printed[],
+  besides: readonly string[],
+): void {
   assert.equal(reply.status, 200, reply.text);
   assert.equal(reply.text, JSON.stringify(body));
   for (const print of printed) assert.equal(differenceFromPrint(print, body, besides), undefined);

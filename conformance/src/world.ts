@@ -1,6 +1,8 @@
-// A running world for one case, and the two ways to it: calling the handler, and real HTTP. A case cannot tell them apart.
+// A running world for one case, and the two ways to it: calling the handler, and real HTTP. A case cannot tell them
+// apart.
 import { createEmulator, type Emulator, type EmulatorOptions } from '@hallpass/emulator';
-import { rotateKeys, withdrawKey, type WorldSeed } from '@hallpass/server';
+import { rotateKeys, withdrawKey } from '@hallpass/server/operator';
+import type { WorldSeed } from '@hallpass/server/testing';
 import { Agent, request } from 'node:http';
 import { Browser } from './browser.ts';
 import { world as cast } from './cast.ts';
@@ -78,7 +80,12 @@ export async function openWorld(way: Way, options: WorldOptions = {}): Promise<C
     send,
     get: (path, params = {}, headers = {}) => send({ path: withQuery(path, params), headers }),
     post: (path, params = {}, headers = {}) =>
-      send({ method: 'POST', path, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body: queryOf(params) }),
+      send({
+        method: 'POST',
+        path,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        body: queryOf(params),
+      }),
     delete: (path, params = {}, headers = {}) => send({ method: 'DELETE', path: withQuery(path, params), headers }),
     async withdrawKey() {
       const { installation } = emulator.server;
@@ -125,7 +132,11 @@ function inProcess(emulator: Emulator, host: string) {
       body: bytesOf(body),
       address: '127.0.0.1',
     });
-    return replyOf(answer.status, answer.headers, typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString());
+    return replyOf(
+      answer.status,
+      answer.headers,
+      typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString(),
+    );
   };
 }
 
@@ -134,12 +145,17 @@ function overHttp(port: number, host: string, agent: Agent) {
     new Promise((resolve, reject) => {
       const bytes = bytesOf(body);
       const length = bytes.length > 0 ? { 'content-length': String(bytes.length) } : {};
-      const sent = request({ agent, host: '127.0.0.1', port, method, path, headers: { host, ...length, ...headers } }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => resolve(replyOf(response.statusCode ?? 0, response.headers, Buffer.concat(chunks).toString())));
-        response.on('error', reject);
-      });
+      const sent = request(
+        { agent, host: '127.0.0.1', port, method, path, headers: { host, ...length, ...headers } },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('end', () =>
+            resolve(replyOf(response.statusCode ?? 0, response.headers, Buffer.concat(chunks).toString())),
+          );
+          response.on('error', reject);
+        },
+      );
       sent.on('error', reject);
       sent.end(bytes);
     });

@@ -1,6 +1,6 @@
 // Who plays: the people, apps and Pages of the demo world, and one more address of return for each app.
 import { demoSeed, type Seed } from '@hallpass/emulator';
-import type { SeedApp, SeedPage, SeedPerson } from '@hallpass/server';
+import type { SeedApp, SeedPage, SeedPerson } from '@hallpass/server/testing';
 
 const demo = demoSeed();
 
@@ -48,14 +48,20 @@ export type App = SeedApp;
 /** Its configurations. */
 export const configurations = { people: '700110468923551', businesses: '700114027718336' };
 
-/** An app whose makers mean no good: its name and its links are an attack on the page that shows them (threats WP-05). */
+/**
+ * An app whose makers mean no good: its name and its links are an attack on the page that shows them (threats WP-05).
+ */
 export const hostileApp: App = {
   ...apps.fern,
   id: '1990000000000017',
   name: '"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}${7*7}\u202eevil',
   secret: '5'.repeat(32),
   clientToken: '6'.repeat(32),
-  settings: { ...apps.fern.settings, privacyPolicyUrl: 'javascript:alert(3)', termsOfServiceUrl: 'data:text/html,<script>alert(4)</script>' },
+  settings: {
+    ...apps.fern.settings,
+    privacyPolicyUrl: 'javascript:alert(3)',
+    termsOfServiceUrl: 'data:text/html,<script>alert(4)</script>',
+  },
 };
 
 const page = (name: string): SeedPage => demo.world.pages.find((one) => one.name === name) as SeedPage;

@@ -1,6 +1,6 @@
 // What people do on the pages, by what they read there: labels of fields, words on buttons.
 import assert from 'node:assert/strict';
-import { codeAt } from '@hallpass/server';
+import { codeAt } from '@hallpass/server/testing';
 import type { Page } from 'playwright-core';
 import { type App, apps, type Person } from './cast.ts';
 import type { Params } from './graph.ts';
@@ -13,7 +13,8 @@ export function dialog({ url, website }: Pick<Stage, 'url' | 'website'>, app: Ap
 }
 
 /** The button with these words. */
-export const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+export const press = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).click();
 
 /** Waits for the page with this title of its own. */
 export async function reads(page: Page, heading: string | RegExp): Promise<void> {
@@ -85,7 +86,10 @@ export function value(params: URLSearchParams, name: string): string {
   return found;
 }
 
-/** Everything that the dialog asks, answered with yes, from the log-in on. Where all was given before, the log-in is all it asks. */
+/**
+ * Everything that the dialog asks, answered with yes, from the log-in on. Where all was given before, the log-in is all
+ * it asks.
+ */
 export async function logInTo(
   stage: Stage,
   { page }: Pick<Visitor, 'page'>,
@@ -104,7 +108,13 @@ export async function logInTo(
 }
 
 /** The short-lived token of a person who says yes to everything. */
-export async function tokenOf(stage: Stage, visitor: Pick<Visitor, 'page'>, who: Person, app: App = apps.fern, params: Params = {}): Promise<string> {
+export async function tokenOf(
+  stage: Stage,
+  visitor: Pick<Visitor, 'page'>,
+  who: Person,
+  app: App = apps.fern,
+  params: Params = {},
+): Promise<string> {
   const { query } = await logInTo(stage, visitor, who, app, params);
   return redeemed(stage, app, query);
 }

@@ -40,7 +40,8 @@ export function graphAt(url: string): Graph {
     get: (path, params) => ask('GET', path, params),
     post: (path, params) => ask('POST', path, params),
     delete: (path, params) => ask('DELETE', path, params),
-    redeem: (app, code, redirectUri) => token({ client_id: app.id, client_secret: app.secret, redirect_uri: redirectUri, code }),
+    redeem: (app, code, redirectUri) =>
+      token({ client_id: app.id, client_secret: app.secret, redirect_uri: redirectUri, code }),
     async exchange(app, short) {
       const { status, body } = await token({
         grant_type: 'fb_exchange_token',
@@ -52,7 +53,10 @@ export function graphAt(url: string): Graph {
       return body.access_token as string;
     },
     async inspect(app, inspected) {
-      const { status, body } = await ask('GET', '/debug_token', { input_token: inspected, access_token: idAndSecret(app) });
+      const { status, body } = await ask('GET', '/debug_token', {
+        input_token: inspected,
+        access_token: idAndSecret(app),
+      });
       assert.equal(status, 200, JSON.stringify(body));
       return body.data;
     },
@@ -61,5 +65,9 @@ export function graphAt(url: string): Graph {
 
 /** A call that was refused with this code, and subcode if there is one. */
 export function refused(reply: Reply, code: number, subcode?: number): void {
-  assert.deepEqual([reply.body?.error?.code, reply.body?.error?.error_subcode], [code, subcode], JSON.stringify(reply.body));
+  assert.deepEqual(
+    [reply.body?.error?.code, reply.body?.error?.error_subcode],
+    [code, subcode],
+    JSON.stringify(reply.body),
+  );
 }

@@ -25,10 +25,19 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const quiet = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 export function openChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', ...quiet] });
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', ...quiet],
+  });
 }
 
 export async function openStage(): Promise<Stage> {
@@ -47,7 +56,8 @@ export async function openStage(): Promise<Stage> {
     website,
     graph: graphAt(emulator.url),
     browser,
-    visitor: (test, options) => visit(test, browser, { ...options, origins: [emulator.url, website.url, website.elsewhere] }),
+    visitor: (test, options) =>
+      visit(test, browser, { ...options, origins: [emulator.url, website.url, website.elsewhere] }),
     advance: (time) => control('clock', { advance: time }),
     now: () => emulator.clock.now(),
     async reset() {

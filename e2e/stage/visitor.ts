@@ -1,5 +1,5 @@
-// A person at a browser of their own: fresh cookies, and somebody who watches that the pages keep their promises: the content
-// security policy is never violated, nothing is fetched from elsewhere, nothing fails on our side.
+// A person at a browser of their own: fresh cookies, and somebody who watches that the pages keep their promises: the
+// content security policy is never violated, nothing is fetched from elsewhere, nothing fails on our side.
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
@@ -20,7 +20,11 @@ export interface VisitorOptions extends BrowserContextOptions {
 }
 
 /** Opens a browser profile that ends with the test; a test in which something went wrong fails. */
-export async function visit(test: Pick<TestContext, 'after'>, browser: Browser, { origins, ...options }: VisitorOptions): Promise<Visitor> {
+export async function visit(
+  test: Pick<TestContext, 'after'>,
+  browser: Browser,
+  { origins, ...options }: VisitorOptions,
+): Promise<Visitor> {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(PATIENCE);
   const troubles: string[] = [];
@@ -40,7 +44,8 @@ export async function visit(test: Pick<TestContext, 'after'>, browser: Browser, 
 
 function watch(context: BrowserContext, origins: readonly string[], troubles: string[]): void {
   context.on('console', (message) => {
-    if (/Content Security Policy|policy violated|Refused to/i.test(message.text())) troubles.push(`console: ${message.text()}`);
+    if (/Content Security Policy|policy violated|Refused to/i.test(message.text()))
+      troubles.push(`console: ${message.text()}`);
   });
   context.on('weberror', ({ error }) => void troubles.push(`script: ${error().message}`));
   context.on('request', (request) => {

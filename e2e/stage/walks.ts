@@ -1,7 +1,7 @@
 // Walks past every page that people meet, for those who look at pages: the tests of looks, and pictures.ts.
 import type { Page } from 'playwright-core';
 import { apps, configurations, people } from './cast.ts';
-import { codeAt } from '@hallpass/server';
+import { codeAt } from '@hallpass/server/testing';
 import { dialog, enterCode, goOn, logIn, press, reads, returned, signIn, tokenOf, turnOnTwoFactor } from './deeds.ts';
 import type { Stage } from './stage.ts';
 
@@ -215,7 +215,11 @@ async function throughTheAccount(stage: Stage, page: Page, see: See): Promise<vo
 
 async function onADevice(stage: Stage, page: Page, see: See): Promise<void> {
   const begin = async (scope: string): Promise<string> => {
-    const asked = { access_token: `${apps.pocket.id}|${apps.pocket.clientToken}`, scope, device_info: '{"device":"Living room TV"}' };
+    const asked = {
+      access_token: `${apps.pocket.id}|${apps.pocket.clientToken}`,
+      scope,
+      device_info: '{"device":"Living room TV"}',
+    };
     return (await stage.graph.post('/device/login', asked)).body.user_code as string;
   };
   const type = async (code: string): Promise<void> => {
@@ -246,7 +250,9 @@ async function onADevice(stage: Stage, page: Page, see: See): Promise<void> {
 
 async function intoABusiness(stage: Stage, page: Page, see: See): Promise<void> {
   const visitor = await stage.browser.newContext();
-  const token = await tokenOf(stage, { page: await visitor.newPage() }, people.cleo, apps.ledger, { scope: 'business_management' });
+  const token = await tokenOf(stage, { page: await visitor.newPage() }, people.cleo, apps.ledger, {
+    scope: 'business_management',
+  });
   await visitor.close();
   const [business] = (await stage.graph.get('/me/businesses', { access_token: token })).body.data as { id: string }[];
   const asked = { email: people.elif.email, role: 'EMPLOYEE', access_token: token };

@@ -30,9 +30,16 @@ export async function openWebsite(): Promise<Website> {
   const shown = new Map<string, { html: string; headers: Record<string, string> }>();
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    if (url.pathname === '/callback') arrivals.push({ path: url.pathname, query: url.searchParams, referer: request.headers.referer });
-    const page = shown.get(url.pathname) ?? { html: '<!doctype html><title>The app</title><h1>Back at the app</h1>', headers: {} };
-    response.writeHead(url.pathname === '/favicon.ico' ? 204 : 200, { 'content-type': 'text/html; charset=utf-8', ...page.headers });
+    if (url.pathname === '/callback')
+      arrivals.push({ path: url.pathname, query: url.searchParams, referer: request.headers.referer });
+    const page = shown.get(url.pathname) ?? {
+      html: '<!doctype html><title>The app</title><h1>Back at the app</h1>',
+      headers: {},
+    };
+    response.writeHead(url.pathname === '/favicon.ico' ? 204 : 200, {
+      'content-type': 'text/html; charset=utf-8',
+      ...page.headers,
+    });
     response.end(url.pathname === '/favicon.ico' ? undefined : page.html);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,5 @@
-// Builds the console into `dist/web`: hashed files under /console/, and an index.html with a placeholder for the nonce of each answer.
+// Builds the console into `dist/web`: hashed files under /console/, and an index.html with a placeholder for the nonce
+// of each answer.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 

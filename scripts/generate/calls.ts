@@ -1,6 +1,6 @@
 // How one call of the Graph is written down: its line, what it needs, its parameters, its answer.
 import { inWords, type Requirement } from '@hallpass/protocol';
-import type { Params } from '@hallpass/server';
+import type { Params } from '@hallpass/server/declarations';
 import { code, table } from './markdown.ts';
 
 /** What an edge, an operation and a grant have in common. */

@@ -20,11 +20,20 @@ export const documents: readonly GeneratedDocument[] = [
   { path: 'docs/reference/operations.md', source: `${server}/operations`, make: operationPage },
   { path: 'docs/reference/dialog.md', source: `${server}/login/steps.ts`, make: dialogPage },
   { path: 'docs/reference/grants.md', source: `${server}/grants`, make: grantPage },
-  { path: 'docs/reference/settings.md', source: `${server}/settings.ts and packages/cli/src/setting-sources.ts`, make: settingPage },
+  {
+    path: 'docs/reference/settings.md',
+    source: `${server}/settings.ts and packages/cli/src/setting-sources.ts`,
+    make: settingPage,
+  },
   { path: 'docs/reference/events.md', source: `${server}/liveness/events.ts`, make: eventPage },
   { path: 'docs/reference/limits.md', source: `${server}/http/limits.ts`, make: limitPage },
   { path: 'docs/reference/pages.md', source: `${server}/site/routes.ts`, make: sitePage },
   { path: 'docs/guide/commands.md', source: 'packages/cli/src/commands', make: commandPage },
-  { path: 'packages/emulator/worlds/demo.seed', source: 'packages/emulator/worlds/demo.yaml', make: demoWorldRead, data: true },
+  {
+    path: 'packages/emulator/worlds/demo.seed',
+    source: 'packages/emulator/worlds/demo.yaml',
+    make: demoWorldRead,
+    data: true,
+  },
   { path: 'docs/fidelity.md', source: 'conformance/cases and conformance/src/statements', make: fidelityPage },
 ];

@@ -1,5 +1,15 @@
 // docs/fidelity.md: every documented statement, what Hallpass does, and where it differs.
-import { type Case, cases, type Coverage, coverageBy, isDocument, placeOf, type Source, type SourceKey, sources } from '@hallpass/conformance';
+import {
+  type Case,
+  cases,
+  type Coverage,
+  coverageBy,
+  isDocument,
+  placeOf,
+  type Source,
+  type SourceKey,
+  sources,
+} from '@hallpass/conformance';
 import { grouped, table } from './markdown.ts';
 
 const intro = [
@@ -26,7 +36,9 @@ function statementRows({ key, says, cases: shownBy, waitsFor, nothingToTest }: C
 
 function chapter(key: SourceKey, rows: string): string {
   const { title, address, covered }: Source = sources[key];
-  const about = [address === undefined ? undefined : `<${address}>`, covered].filter((part) => part !== undefined).join(' · ');
+  const about = [address === undefined ? undefined : `<${address}>`, covered]
+    .filter((part) => part !== undefined)
+    .join(' · ');
   return [`## ${key}: ${title}`, about, rows].join('\n\n');
 }
 
@@ -55,8 +67,14 @@ function caseCounts(): string {
     [
       [count(({ check }) => check !== undefined), 'in all'],
       [count(({ source }) => isDocument(source)), 'about the five documents'],
-      [count(({ comparesAnswer }) => comparesAnswer === true), 'about an answer that is printed, which they compare whole'],
-      [count(({ check, difference }) => check !== undefined && difference !== undefined), 'with a difference on purpose'],
+      [
+        count(({ comparesAnswer }) => comparesAnswer === true),
+        'about an answer that is printed, which they compare whole',
+      ],
+      [
+        count(({ check, difference }) => check !== undefined && difference !== undefined),
+        'with a difference on purpose',
+      ],
     ],
   );
 }
@@ -64,7 +82,10 @@ function caseCounts(): string {
 export function fidelityPage(): string {
   const rows = coverageBy(cases);
   const ofStatements = grouped(rows, ({ key }) => placeOf(key).document).map(([document, of]) =>
-    chapter(document, table(['line', 'the document says', 'Hallpass', 'difference', 'shown by'], of.flatMap(statementRows))),
+    chapter(
+      document,
+      table(['line', 'the document says', 'Hallpass', 'difference', 'shown by'], of.flatMap(statementRows)),
+    ),
   );
   const others = cases.filter(({ source }) => !isDocument(source));
   const ofSentences = grouped(others, ({ source }) => source).map(([source, of]) =>

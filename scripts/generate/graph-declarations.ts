@@ -1,6 +1,16 @@
 // The reference pages that are read from the declarations of the Graph: nodes, operations, grants.
 import { type CatalogueError, type ErrorKey, errors } from '@hallpass/protocol';
-import { type AnyNode, type Edge, type Field, type Grant, grants, graph, type Operation, steps, tokenChecks } from '@hallpass/server';
+import {
+  type AnyNode,
+  type Edge,
+  type Field,
+  type Grant,
+  grants,
+  graph,
+  type Operation,
+  steps,
+  tokenChecks,
+} from '@hallpass/server/declarations';
 import { blockedReasons } from '@hallpass/pages';
 import { callSection, needsOf, ours } from './calls.ts';
 import { code, grouped, table } from './markdown.ts';
@@ -48,12 +58,15 @@ function retiredFields({ retired }: AnyNode): string[] {
 
 /** Long needs that many fields have are said once, below the table. */
 function notesFor(needs: readonly string[]): Map<string, string> {
-  const repeated = [...new Set(needs)].filter((one) => one.length > 60 && needs.filter((other) => other === one).length > 1);
+  const repeated = [...new Set(needs)].filter(
+    (one) => one.length > 60 && needs.filter((other) => other === one).length > 1,
+  );
   return new Map(repeated.map((one, index) => [one, `(${index + 1})`]));
 }
 
 /** An edge under two names is described once. */
-const sameness = ({ method, doc, needs, params }: Edge<unknown>): string => [method, doc, needsOf(needs), ...Object.keys(params)].join(' ');
+const sameness = ({ method, doc, needs, params }: Edge<unknown>): string =>
+  [method, doc, needsOf(needs), ...Object.keys(params)].join(' ');
 
 function edgeSection(node: AnyNode, same: readonly Edge<unknown>[]): string {
   const [first] = same as [Edge<unknown>];
@@ -65,7 +78,8 @@ function edgeSection(node: AnyNode, same: readonly Edge<unknown>[]): string {
 }
 
 function answerOf({ answer, of, shows }: Edge<unknown>): string | undefined {
-  const what = of === undefined ? undefined : `${of}${shows === undefined ? '' : ` with ${shows.map(code).join(', ')}`}`;
+  const what =
+    of === undefined ? undefined : `${of}${shows === undefined ? '' : ` with ${shows.map(code).join(', ')}`}`;
   if (answer === 'list') return what === undefined ? 'a list' : `a list of ${what}`;
   return what;
 }
@@ -81,12 +95,16 @@ export function operationPage(): string {
 
 function operationSection(same: readonly Operation[]): string {
   const [first] = same as [Operation];
-  return callSection({ ...first, lines: same.map(({ method, path }) => `${method} /${path}`), needs: needsOf(first.needs) }, '##');
+  return callSection(
+    { ...first, lines: same.map(({ method, path }) => `${method} /${path}`), needs: needsOf(first.needs) },
+    '##',
+  );
 }
 
 const clients: Readonly<Record<Grant['client'], string>> = {
   secret: '`client_id` and the app secret',
-  secret_unless_bound: '`client_id`; and the app secret, unless what is presented is bound to its holder in another way',
+  secret_unless_bound:
+    '`client_id`; and the app secret, unless what is presented is bound to its holder in another way',
   none: '`client_id`; the app secret is not needed, and checked where it is sent',
 };
 
@@ -110,7 +128,9 @@ export function grantPage(): string {
           answer: `a token of the kind ${one.issues.map(code).join(' or ')}`,
           guards: [
             ...(one.guards ?? []),
-            ...Object.entries(one.says ?? {}).map(([name, says]) => `${code(name)} is refused with ${saysInWords(says)}.`),
+            ...Object.entries(one.says ?? {}).map(
+              ([name, says]) => `${code(name)} is refused with ${saysInWords(says)}.`,
+            ),
           ],
         },
         '##',

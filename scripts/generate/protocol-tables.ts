@@ -9,7 +9,7 @@ import {
   holderAdvice,
   type InvalidationEvent,
   invalidations,
-  type KindOfToken,
+  type TokenKindEntry,
   type MarketingTierEntry,
   marketingTiers,
   oldNames,
@@ -35,7 +35,17 @@ export function errorPage(): string {
   const rows = (family: [string, CatalogueError][]): string =>
     table(
       ['key', 'code', 'subcode', 'type', 'status', 'message', 'when', 'what a holder does', 'source of the wording'],
-      family.map(([key, e]) => [code(key), e.code, e.subcode, e.type, e.status, wording(e), e.doc, code(e.holder), e.source]),
+      family.map(([key, e]) => [
+        code(key),
+        e.code,
+        e.subcode,
+        e.type,
+        e.status,
+        wording(e),
+        e.doc,
+        code(e.holder),
+        e.source,
+      ]),
     );
   return [
     '# Errors',
@@ -75,7 +85,7 @@ export function tokenKindPage(): string {
     'A token hangs on counters (epochs). When an event moves one of them on, every token that hangs on it is dead: see [invalidations](invalidations.md).',
     table(
       ['kind', 'what it is', '`type` in debug_token', 'begins with', 'stands for a person', 'hangs on'],
-      entries<KindOfToken>(tokenKinds).map(([name, kind]) => [
+      entries<TokenKindEntry>(tokenKinds).map(([name, kind]) => [
         code(name),
         kind.doc,
         code(kind.debugType),
@@ -94,7 +104,11 @@ export function invalidationPage(): string {
   };
   const advice = (key: keyof typeof errors): string => holderAdvice[errors[key].holder];
   const dies = (anchor: string): string =>
-    list(entries<KindOfToken>(tokenKinds).flatMap(([name, kind]) => ((kind.hangsOn as readonly string[]).includes(anchor) ? [name] : [])));
+    list(
+      entries<TokenKindEntry>(tokenKinds).flatMap(([name, kind]) =>
+        (kind.hangsOn as readonly string[]).includes(anchor) ? [name] : [],
+      ),
+    );
   return [
     '# What kills tokens',
     '## Events',
@@ -114,7 +128,13 @@ export function invalidationPage(): string {
     'A state refuses tokens for as long as it holds. When it ends, tokens that are otherwise alive work again.',
     table(
       ['state', 'what it is', 'of', 'error (code/subcode)', 'what the holder does'],
-      entries<RefusingState>(refusingStates).map(([name, state]) => [code(name), state.doc, state.of, message(state.error), advice(state.error)]),
+      entries<RefusingState>(refusingStates).map(([name, state]) => [
+        code(name),
+        state.doc,
+        state.of,
+        message(state.error),
+        advice(state.error),
+      ]),
     ),
   ].join('\n\n');
 }
@@ -125,7 +145,13 @@ export function taskPage(): string {
     '## Tasks on a Page',
     table(
       ['task', 'title', 'what it allows', 'group', 'brings along'],
-      entries<TaskEntry>(pageTasks).map(([name, task]) => [code(name), task.title, task.doc, task.group, list(task.includes ?? [])]),
+      entries<TaskEntry>(pageTasks).map(([name, task]) => [
+        code(name),
+        task.title,
+        task.doc,
+        task.group,
+        list(task.includes ?? []),
+      ]),
     ),
     '## Roles from before there were tasks',
     table(
@@ -135,7 +161,12 @@ export function taskPage(): string {
     '## Tasks on an ad account',
     table(
       ['task', 'title', 'what it allows', 'brings along'],
-      entries<AdAccountTaskEntry>(adAccountTasks).map(([name, task]) => [code(name), task.title, task.doc, list(task.includes ?? [])]),
+      entries<AdAccountTaskEntry>(adAccountTasks).map(([name, task]) => [
+        code(name),
+        task.title,
+        task.doc,
+        list(task.includes ?? []),
+      ]),
     ),
     '## Roles on an app',
     table(
@@ -146,7 +177,15 @@ export function taskPage(): string {
     '## Tiers of the Marketing API',
     'An app has one tier. The documents named the tiers three times; `marketing_tier` in a seed file takes the word of the first column.',
     table(
-      ['tier', 'oldest name', 'until May 2026', 'since May 2026', '`ads_api_access_tier`', 'system users of a business', 'what it means'],
+      [
+        'tier',
+        'oldest name',
+        'until May 2026',
+        'since May 2026',
+        '`ads_api_access_tier`',
+        'system users of a business',
+        'what it means',
+      ],
       entries<MarketingTierEntry>(marketingTiers).map(([name, tier]) => [
         code(name),
         tier.oldest,

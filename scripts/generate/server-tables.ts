@@ -1,6 +1,14 @@
-// The reference pages that are read from the tables of the server and the command line: settings, events, limits, pages.
+// The reference pages that are read from the tables of the server and the command line: settings, events, limits,
+// pages.
 import { flagOf, placeTable } from '@hallpass/cli';
-import { doors, events, limitTable, type routes as routeTable, routes, settingTable } from '@hallpass/server';
+import {
+  doors,
+  events,
+  limitTable,
+  type routes as routeTable,
+  routes,
+  settingTable,
+} from '@hallpass/server/declarations';
 import { code, grouped, table } from './markdown.ts';
 
 type Route = (typeof routeTable)[number];
@@ -15,12 +23,24 @@ export function settingPage(): string {
     '## Where it runs',
     table(
       head,
-      Object.entries(placeTable).map(([name, { doc, env, default: usual }]) => [code(name), doc, code(usual), code(env), code(flagOf(name))]),
+      Object.entries(placeTable).map(([name, { doc, env, default: usual }]) => [
+        code(name),
+        doc,
+        code(usual),
+        code(env),
+        code(flagOf(name)),
+      ]),
     ),
     '## The server',
     table(
       head,
-      Object.entries(settingTable).map(([name, { doc, env, check }]) => [code(name), doc, defaultOf(check), code(env), code(flagOf(name))]),
+      Object.entries(settingTable).map(([name, { doc, env, check }]) => [
+        code(name),
+        doc,
+        defaultOf(check),
+        code(env),
+        code(flagOf(name)),
+      ]),
     ),
     'In a file, lists are YAML lists; in the environment and in options, texts with commas between the entries. Yes and no are `true` and `false`.',
   ].join('\n\n');
@@ -56,7 +76,11 @@ export function limitPage(): string {
     'How much one request may bring. What is larger is refused before it is looked at.',
     table(
       ['limit', 'most', 'of what'],
-      Object.entries(limitTable).map(([name, { most, unit, doc }]) => [code(name), `${most.toLocaleString('en-GB')} ${unit}`.trim(), doc]),
+      Object.entries(limitTable).map(([name, { most, unit, doc }]) => [
+        code(name),
+        `${most.toLocaleString('en-GB')} ${unit}`.trim(),
+        doc,
+      ]),
     ),
   ].join('\n\n');
 }

@@ -16,7 +16,8 @@ export interface GeneratedDocument {
   data?: true;
 }
 
-export const staleBecause = 'A generated document is written by `npm run generate` and never by hand: run that, and commit what it wrote.';
+export const staleBecause =
+  'A generated document is written by `npm run generate` and never by hand: run that, and commit what it wrote.';
 
 async function textOf(document: GeneratedDocument): Promise<string> {
   if (document.data) return `${await document.make()}\n`;
@@ -24,10 +25,14 @@ async function textOf(document: GeneratedDocument): Promise<string> {
   return `${note}\n\n${(await document.make()).trim()}\n`;
 }
 
-const onDisk = (path: string): string | undefined => (existsSync(root + path) ? readFileSync(root + path, 'utf8') : undefined);
+const onDisk = (path: string): string | undefined =>
+  existsSync(root + path) ? readFileSync(root + path, 'utf8') : undefined;
 
 /** Documents whose text differs from what would be written now. `read` gives the present text of a path. */
-export async function stale(documents: readonly GeneratedDocument[], read: (path: string) => string | undefined = onDisk): Promise<Finding[]> {
+export async function stale(
+  documents: readonly GeneratedDocument[],
+  read: (path: string) => string | undefined = onDisk,
+): Promise<Finding[]> {
   const texts = await Promise.all(documents.map(textOf));
   return documents.flatMap(({ path }, index) => {
     const present = read(path);

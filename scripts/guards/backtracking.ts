@@ -1,14 +1,44 @@
-// Finds out whether a regular expression takes longer than its text is long: it is tried on texts that repeat what it is made
-// of and fail at their end. A pattern that backtracks in squares takes hundreds of times as long as one that does not.
+// Finds out whether a regular expression takes longer than its text is long: it is tried on texts that repeat what it
+// is made of and fail at their end. A pattern that backtracks in squares takes hundreds of times as long as one that
+// does not.
 
-/** Lengths in characters, shortest first, so that a pattern that doubles its time with each character is found at once. */
+/**
+ * Lengths in characters, shortest first, so that a pattern that doubles its time with each character is found at once.
+ */
 const LENGTHS = [24, 200, 2000, 20_000];
 /** Processor time in milliseconds that no pattern of linear time comes near, at any of these lengths. */
 const TOO_LONG = 20;
 const TRIES = 3;
 
 /** Characters that somebody would try whatever the pattern is. */
-const usual = ['a', 'A', '1', '0', ' ', '\t', '\n', '.', '-', '_', '"', "'", '\\', '%', '=', ',', ':', '/', '@', '[', ']', '{', '}', '(', '&', '|'];
+const usual = [
+  'a',
+  'A',
+  '1',
+  '0',
+  ' ',
+  '\t',
+  '\n',
+  '.',
+  '-',
+  '_',
+  '"',
+  "'",
+  '\\',
+  '%',
+  '=',
+  ',',
+  ':',
+  '/',
+  '@',
+  '[',
+  ']',
+  '{',
+  '}',
+  '(',
+  '&',
+  '|',
+];
 
 /** What a pattern is made of: its own words and signs. */
 function partsOf({ source }: RegExp): string[] {
@@ -43,7 +73,10 @@ function timeOf(pattern: RegExp, text: string): number {
   return best;
 }
 
-/** The text whose repetition makes a pattern slow, with its length and time; undefined for a pattern that is always quick. */
+/**
+ * The text whose repetition makes a pattern slow, with its length and time; undefined for a pattern that is always
+ * quick.
+ */
 export function slowText(pattern: RegExp): { pump: string; length: number; ms: number } | undefined {
   const all = pumps(pattern);
   for (const length of LENGTHS)

@@ -11,7 +11,8 @@ export const outside = {
   turns: { in: 'code', pattern: /\bsetImmediate\b/g },
   chance: {
     in: 'code',
-    pattern: /\bMath\s*\.\s*random\b|\b(?:randomBytes|randomUUID|randomInt|randomFill|randomFillSync|getRandomValues|randombytes_\w+)\b/g,
+    pattern:
+      /\bMath\s*\.\s*random\b|\b(?:randomBytes|randomUUID|randomInt|randomFill|randomFillSync|getRandomValues|randombytes_\w+)\b/g,
   },
   environment: { in: 'code', pattern: /\bprocess\s*\.\s*(?:env|argv|execArgv)\b/g },
   printing: { in: 'code', pattern: /\bconsole\s*\.\s*\w+|\bprocess\s*\.\s*(?:stdout|stderr)\b/g },
@@ -28,10 +29,12 @@ export type Outside = keyof typeof outside;
 export const because: Readonly<Record<Outside, string>> = {
   time: 'Time comes in through the World (`clock` for the protocol, `wall` for sockets and leases), so that the emulator can move it.',
   timers: 'Timers belong to the clock (`every`, `at`), so that moving the clock runs what would have run.',
-  turns: 'Waiting for the next turn of the event loop hides an order that should be said; name the file that has to in the list of what is allowed.',
+  turns:
+    'Waiting for the next turn of the event loop hides an order that should be said; name the file that has to in the list of what is allowed.',
   chance: 'Chance comes in through the World (`random`), so that a seeded world is the same at every start.',
   environment: 'Only the command line reads arguments and the environment: everything else is handed its settings.',
-  printing: 'Only the command line prints: everything else writes to the log that it was handed, which knows no secrets.',
+  printing:
+    'Only the command line prints: everything else writes to the log that it was handed, which knows no secrets.',
   ending: 'Only the command line ends the process: everything else is closed.',
   sql: 'SQL reads no clock and throws no dice: moments and random values are parameters, so that time can be moved.',
 };
@@ -53,8 +56,16 @@ export const allowed: readonly Allowed[] = [
     may: ['environment'],
     because: 'The emulator refuses to run in production, also where a program starts it.',
   },
-  { files: 'packages/cli/src/outside.ts', may: everything, because: 'The one door of the command line: environment, streams, signals.' },
-  { files: 'packages/cli/src/main.ts', may: ['environment', 'printing', 'ending'], because: 'The start file: arguments in, exit code out.' },
+  {
+    files: 'packages/cli/src/outside.ts',
+    may: everything,
+    because: 'The one door of the command line: environment, streams, signals.',
+  },
+  {
+    files: 'packages/cli/src/main.ts',
+    may: ['environment', 'printing', 'ending'],
+    because: 'The start file: arguments in, exit code out.',
+  },
   {
     files: 'packages/db/src/group-commit.ts',
     may: ['turns'],
@@ -72,7 +83,11 @@ export const allowed: readonly Allowed[] = [
   },
   { files: '**/*.test.ts', may: everything, because: 'Tests drive real programs and measure them.' },
   { files: 'packages/*/test/**', may: everything, because: 'What only tests use.' },
-  { files: '{conformance,e2e}/**', may: everything, because: 'They look at the product from outside, as its users do.' },
+  {
+    files: '{conformance,e2e}/**',
+    may: everything,
+    because: 'They look at the product from outside, as its users do.',
+  },
   { files: 'bench/**', may: everything, because: 'Measuring is reading the clock.' },
   { files: 'scripts/**', may: everything, because: 'Tools of the repository, outside of the product.' },
 ];

@@ -14,7 +14,10 @@ export interface TextFile {
 
 /** Paths of all files of the repository, sorted. */
 export function repositoryFiles(): string[] {
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   return [...new Set(listed.split('\0'))].filter((path) => path !== '' && existsSync(root + path)).sort();
 }
 

@@ -16,20 +16,31 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
   protocol: {
     may: [],
     runs: 'anywhere',
-    because: 'protocol is words as data: it must load in a browser, a worker and any other package, so it imports nothing.',
+    because:
+      'protocol is words as data: it must load in a browser, a worker and any other package, so it imports nothing.',
   },
   client: {
     may: ['protocol'],
     runs: 'anywhere',
-    because: 'client asks any token server and runs anywhere: it knows the words of the protocol and takes `fetch` as an argument.',
+    because:
+      'client asks any token server and runs anywhere: it knows the words of the protocol and takes `fetch` as an argument.',
   },
   world: {
     may: ['protocol'],
     runs: 'node',
-    because: 'world is time, chance, log and calls to other servers: whoever is handed it need not know where it comes from.',
+    because:
+      'world is time, chance, log and calls to other servers: whoever is handed it need not know where it comes from.',
   },
-  db: { may: ['protocol'], runs: 'node', because: 'db opens databases for whoever asks: it must not know what is stored in them.' },
-  pages: { may: ['protocol'], runs: 'node', because: 'pages turns data into HTML: it must be possible to draw every page without a server.' },
+  db: {
+    may: ['protocol'],
+    runs: 'node',
+    because: 'db opens databases for whoever asks: it must not know what is stored in them.',
+  },
+  pages: {
+    may: ['protocol'],
+    runs: 'node',
+    because: 'pages turns data into HTML: it must be possible to draw every page without a server.',
+  },
   console: {
     may: ['protocol', 'client', 'pages'],
     runs: 'browser',
@@ -56,49 +67,54 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
 
 /** Inside `server`: a file imports from its own folder and from earlier levels only. */
 export const levels: readonly (readonly string[])[] = [
-  ['networks', 'hash'],
-  ['settings'],
+  ['networks'],
+  ['settings', 'hash'],
+  // Requests and responses as plain data: every later level speaks in them.
+  ['wire'],
   ['world', 'hosts'],
   ['store'],
   ['tokens'],
-  // An installation holds its usage, and calls are counted below the Graph; it knows rows and settings, and no call by name.
+  // Calls are counted below the Graph; usage knows rows and settings, and no call by name.
   ['usage'],
+  ['installation'],
   ['liveness'],
-  ['accounts'],
-  ['graph', 'login'],
+  ['identity'],
+  // What people, apps and operators do, by noun. Each may use the ones before it.
+  ['people'],
+  ['callbacks'],
+  ['apps'],
+  ['codes'],
+  ['pages'],
+  ['businesses'],
+  ['ads'],
+  ['consent'],
+  ['operator'],
+  ['test-users'],
+  ['graph'],
+  ['oauth', 'login'],
   ['nodes', 'operations', 'grants'],
+  ['parse'],
   ['http', 'site', 'jobs'],
+  ['entries'],
   ['index'],
 ];
 
-/** Inside `server`: the plain data that every level speaks in, with what it is read by; every level may import it. */
-export const contract = [
-  'networks.ts',
-  'http/call.ts',
-  'http/answer.ts',
-  'http/fields.ts',
-  'http/field-syntax.ts',
-  'http/address.ts',
-  'http/gather.ts',
-  'http/header-names.ts',
-  'http/json.ts',
-  'http/limits.ts',
-  'http/own-copy.ts',
-  'http/work.ts',
-];
-
 /** Inside `server`: folders whose files are declarations and do not import each other; only `index.ts` lists them. */
-export const declarationFolders = ['nodes', 'operations', 'grants'];
+export const declarationFolders = ['operations', 'grants'];
+
+/** Inside `nodes`: what the rooms have in common. A room imports itself and this one. */
+export const sharedRoom = 'shared';
 
 export const reasons = {
   level:
     'Inside server, a file imports from its own folder and from earlier levels only: so each level can be read and tested without the later ones.',
   noLevel: 'Every folder of server has a level: write the new one into `levels` of scripts/guards/import-rules.ts.',
-  contract:
-    'The contract of plain data (http/call.ts, answer.ts, fields.ts and what reads them) is imported by every level, so it imports nothing else of the server.',
-  declarations: 'Nodes, operations and grants do not import each other: an edge names what it returns, so one file can be added or taken out alone.',
+  declarations: 'Operations and grants do not import each other, so one file can be added or taken out alone.',
+  rooms:
+    'Inside nodes, a room imports itself and nodes/shared: an edge names what it returns, so each room can be read alone.',
   door: 'A package is imported by its name, or by a part that its package.json exports: so the inside of a package can change without asking anybody.',
-  listed: "A package is imported only if the importer's package.json lists it: what is installed by chance is not there for others.",
+  listed:
+    "A package is imported only if the importer's package.json lists it: what is installed by chance is not there for others.",
   builtin: 'Built-in modules are named with `node:`, so that no package can take their place.',
   extension: 'Relative imports end in .ts, or .tsx in the console: files are run and bundled as they are.',
   browser: 'This package also runs outside of Node: a `node:` import would break it there.',

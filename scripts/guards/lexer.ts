@@ -13,7 +13,8 @@ export interface Layers {
 
 type Kind = 'code' | 'string' | 'comment' | 'regex';
 
-const beforeRegex = /(?:^|[(,=:[!&|?{;+\-*%~^<>]|\b(?:return|typeof|case|in|of|delete|void|throw|yield|await|else|do))\s*$/;
+const beforeRegex =
+  /(?:^|[(,=:[!&|?{;+\-*%~^<>]|\b(?:return|typeof|case|in|of|delete|void|throw|yield|await|else|do))\s*$/;
 const token = /\/\/[^\n]*|\/\*[^]*?\*\/|'(?:\\[^]|[^'\\\n])*'|"(?:\\[^]|[^"\\\n])*"|[`{}/]/g;
 const regex = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/[a-z]*/y;
 const templatePart = /(?:\\[^]|\$(?!\{)|[^`\\$])*/y;
@@ -79,7 +80,8 @@ const blank = (part: string): string => part.replace(/[^\n]/g, ' ');
 
 export function layers(text: string): Layers {
   const cut = pieces(text);
-  const only = (...kinds: Kind[]): string => cut.map(([kind, part]) => (kinds.includes(kind) ? part : blank(part))).join('');
+  const only = (...kinds: Kind[]): string =>
+    cut.map(([kind, part]) => (kinds.includes(kind) ? part : blank(part))).join('');
   return { bare: only('code', 'string', 'regex'), code: only('code'), strings: only('string') };
 }
 

@@ -1,5 +1,5 @@
-// What somebody gets who installs Hallpass: the packages are built, packed, and installed in an empty folder outside of the
-// repository, and used from there as a new user would.
+// What somebody gets who installs Hallpass: the packages are built, packed, and installed in an empty folder outside of
+// the repository, and used from there as a new user would.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,13 @@ const folder = mkdtempSync(join(tmpdir(), 'hallpass-installed-'));
 const env = environment();
 
 function run(program: string, args: readonly string[], cwd: string): string {
-  const ended = spawnSync(program, args, { cwd, encoding: 'utf8', env, timeout: 120_000, shell: process.platform === 'win32' });
+  const ended = spawnSync(program, args, {
+    cwd,
+    encoding: 'utf8',
+    env,
+    timeout: 120_000,
+    shell: process.platform === 'win32',
+  });
   assert.equal(ended.status, 0, `${program} ${args.join(' ')}\n${ended.stdout}\n${ended.stderr}`);
   return ended.stdout;
 }
@@ -74,16 +80,31 @@ test('types of the packages are found by a program that is compiled with them', 
     join(folder, 'typed.ts'),
     "import { createEmulator, type Emulator } from '@hallpass/emulator';\nexport const emulator: Promise<Emulator> = createEmulator({ port: 0 });\n",
   );
-  const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'NodeNext', '--target', 'ES2024', '--types', '', 'typed.ts'];
+  const options = [
+    '--noEmit',
+    '--strict',
+    '--skipLibCheck',
+    '--module',
+    'NodeNext',
+    '--target',
+    'ES2024',
+    '--types',
+    '',
+    'typed.ts',
+  ];
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options], folder);
 });
 
 test('a Node that is too old is told which one is needed', () => {
-  const program = "Object.defineProperty(process.versions, 'node', { value: '20.20.0' }); await import('hallpass/bin/hallpass.js');";
+  const program =
+    "Object.defineProperty(process.versions, 'node', { value: '20.20.0' }); await import('hallpass/bin/hallpass.js');";
   writeFileSync(join(folder, 'old.js'), program.replace("'hallpass/", `'./node_modules/hallpass/`));
   const ended = spawnSync(process.execPath, ['old.js'], { cwd: folder, encoding: 'utf8', env });
   assert.equal(ended.status, 3);
-  assert.match(ended.stderr, /^Hallpass needs Node 24\.5 or newer, and this is 20\.20\.0: install one from nodejs\.org\.\n$/);
+  assert.match(
+    ended.stderr,
+    /^Hallpass needs Node 24\.5 or newer, and this is 20\.20\.0: install one from nodejs\.org\.\n$/,
+  );
 });
 
 for (const one of packageFolders()) {
@@ -93,6 +114,7 @@ for (const one of packageFolders()) {
       messages.map((message) => formatMessage(message, pkg)),
       [],
     );
-    for (const field of ['description', 'keywords', 'license', 'repository', 'engines']) assert.ok(manifestOf(one)[field], `${one}: ${field}`);
+    for (const field of ['description', 'keywords', 'license', 'repository', 'engines'])
+      assert.ok(manifestOf(one)[field], `${one}: ${field}`);
   });
 }

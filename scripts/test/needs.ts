@@ -28,12 +28,16 @@ async function browser(): Promise<Ready> {
     console.log('Installing Chromium…');
     for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
       const [program = 'apt-get', ...rest] = [...rights, 'apt-get', ...args];
-      const ended = await run(program, rest, INSTALL_LIMIT, { DEBIAN_FRONTEND: 'noninteractive' }).catch((error: Error) => ({
-        code: 1,
-        said: error.message,
-      }));
+      const ended = await run(program, rest, INSTALL_LIMIT, { DEBIAN_FRONTEND: 'noninteractive' }).catch(
+        (error: Error) => ({
+          code: 1,
+          said: error.message,
+        }),
+      );
       if (ended.code !== 0)
-        throw new Error(`Chromium is missing at ${chromium} and could not be installed. Install Debian's package "chromium".\n${ended.said}`);
+        throw new Error(
+          `Chromium is missing at ${chromium} and could not be installed. Install Debian's package "chromium".\n${ended.said}`,
+        );
     }
   }
   await buildConsole((line) => console.log(line));

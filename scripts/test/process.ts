@@ -18,7 +18,8 @@ const running = new Set<() => void>();
 
 let stopped = false;
 
-// A test run that is stopped takes its own programs along, by id, and starts no other; what it got ready is still put away.
+// A test run that is stopped takes its own programs along, by id, and starts no other; what it got ready is still put
+// away.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     stopped = true;
@@ -29,7 +30,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 /** True once somebody asked the test run to stop. */
 export const isStopped = (): boolean => stopped;
 
-/** The environment of every program of a test run: our Node first, and no setting of the product that happens to be set outside. */
+/**
+ * The environment of every program of a test run: our Node first, and no setting of the product that happens to be set
+ * outside.
+ */
 export function environment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => name !== 'DATABASE_URL' && !name.startsWith('HALLPASS_') && !name.startsWith('NODE_TEST'),
@@ -39,7 +43,12 @@ export function environment(extra: Readonly<Record<string, string>> = {}): NodeJ
 }
 
 /** Runs `program` in the root of the repository. `limit` is in milliseconds. Rejects where it cannot be started. */
-export function run(program: string, args: readonly string[], limit: number, extra: Readonly<Record<string, string>> = {}): Promise<Ended> {
+export function run(
+  program: string,
+  args: readonly string[],
+  limit: number,
+  extra: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   if (stopped) return Promise.reject(new Error('The test run was stopped.'));
   const begun = performance.now();
   return new Promise((resolve, reject) => {

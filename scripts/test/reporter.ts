@@ -3,7 +3,9 @@ import { AssertionError } from 'node:assert';
 import type { TestEvent } from 'node:test/reporters';
 import { inspect } from 'node:util';
 
-/** One test that ran. Parents count when they have an outcome of their own, suites only when a hook of theirs failed. */
+/**
+ * One test that ran. Parents count when they have an outcome of their own, suites only when a hook of theirs failed.
+ */
 export interface Outcome {
   /** Its name, with the names of the suites around it. */
   name: string;

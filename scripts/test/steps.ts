@@ -41,25 +41,45 @@ export const steps: readonly Step[] = [
     title: 'Type check',
     checks: [
       { title: 'tsc', run: ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty', 'false'] },
-      { title: 'tsc of the console', run: ['node_modules/typescript/bin/tsc', '-p', 'packages/console', '--pretty', 'false'] },
+      {
+        title: 'tsc of the console',
+        run: ['node_modules/typescript/bin/tsc', '-p', 'packages/console', '--pretty', 'false'],
+      },
     ],
   },
   {
     name: 'lint',
     title: 'Lint',
-    checks: [{ title: 'oxlint', run: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', '--format=unix'] }],
+    checks: [
+      { title: 'oxlint', run: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', '--format=unix'] },
+    ],
   },
   {
     name: 'format',
     title: 'Format',
-    checks: [{ title: 'biome', run: ['node_modules/@biomejs/biome/bin/biome', 'format', '--colors=off', '--max-diagnostics=10', '.'] }],
+    checks: [
+      {
+        title: 'biome',
+        run: ['node_modules/@biomejs/biome/bin/biome', 'format', '--colors=off', '--max-diagnostics=10', '.'],
+      },
+    ],
   },
   { name: 'unit', title: 'Unit tests', tests: ['packages/*/src/**/*.test.ts'] },
   { name: 'db', title: 'Database suites', tests: ['packages/*/test/**/*.db.test.ts'], needs: 'postgres' },
-  { name: 'server', title: 'Server suites', tests: ['packages/*/test/**/*.test.ts'], except: ['**/*.db.test.ts', '**/*.e2e.test.ts'] },
+  {
+    name: 'server',
+    title: 'Server suites',
+    tests: ['packages/*/test/**/*.test.ts'],
+    except: ['**/*.db.test.ts', '**/*.e2e.test.ts'],
+  },
   { name: 'install', title: 'Installed packages', tests: ['scripts/package/**/*.test.ts'] },
   { name: 'conformance', title: 'Conformance', tests: ['conformance/**/*.test.ts'], needs: 'chromium' },
-  { name: 'e2e', title: 'Browser journeys', tests: ['e2e/**/*.test.ts', 'packages/*/test/**/*.e2e.test.ts'], needs: 'chromium' },
+  {
+    name: 'e2e',
+    title: 'Browser journeys',
+    tests: ['e2e/**/*.test.ts', 'packages/*/test/**/*.e2e.test.ts'],
+    needs: 'chromium',
+  },
 ];
 
 /** What `npm test -- --quick` runs: all that needs no server, database, browser or network. */
@@ -67,6 +87,7 @@ export const quickSteps: readonly string[] = ['guards', 'types', 'lint', 'format
 
 /** The test files of a step, among `files` (paths from the root of the repository). */
 export function testsOf(step: Step, files: readonly string[]): string[] {
-  const fits = (patterns: readonly string[], file: string): boolean => patterns.some((pattern) => matchesGlob(file, pattern));
+  const fits = (patterns: readonly string[], file: string): boolean =>
+    patterns.some((pattern) => matchesGlob(file, pattern));
   return files.filter((file) => fits(step.tests ?? [], file) && !fits(step.except ?? [], file));
 }

@@ -19,14 +19,19 @@ export interface TestResult extends Outcome {
 
 /** What is wrong with the file as a whole, if anything. */
 function faultOf(ended: Ended, outcomes: readonly Outcome[]): string | undefined {
-  if (ended.late) return `did not end within ${FILE_LIMIT / SECOND} s: something it started is still open, or a test hangs`;
+  if (ended.late)
+    return `did not end within ${FILE_LIMIT / SECOND} s: something it started is still open, or a test hangs`;
   if (outcomes.some(({ outcome }) => outcome === 'failed')) return undefined;
   if (ended.signal !== null) return `was ended by ${ended.signal}`;
   if (ended.code !== 0) return `ended with code ${ended.code} and no failed test`;
   return outcomes.length === 0 ? 'has no test that ran' : undefined;
 }
 
-async function runFile(file: string, report: string, env: Readonly<Record<string, string>>): Promise<{ results: TestResult[]; said: string }> {
+async function runFile(
+  file: string,
+  report: string,
+  env: Readonly<Record<string, string>>,
+): Promise<{ results: TestResult[]; said: string }> {
   const args = [
     '--conditions=source',
     `--test-timeout=${TEST_LIMIT}`,
@@ -38,7 +43,8 @@ async function runFile(file: string, report: string, env: Readonly<Record<string
   const lines = existsSync(report) ? readFileSync(report, 'utf8').split('\n') : [];
   const outcomes = lines.filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as Outcome);
   const fault = faultOf(ended, outcomes);
-  const whole: Outcome[] = fault === undefined ? [] : [{ name: 'the file', outcome: 'failed', ms: ended.ms, detail: fault }];
+  const whole: Outcome[] =
+    fault === undefined ? [] : [{ name: 'the file', outcome: 'failed', ms: ended.ms, detail: fault }];
   return { results: [...outcomes, ...whole].map((outcome) => ({ ...outcome, file })), said: ended.said };
 }
 
@@ -55,7 +61,10 @@ function printTroubles(file: string, results: readonly TestResult[], said: strin
 }
 
 /** Runs the files and prints what did not pass. */
-export async function runSuite(files: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<TestResult[]> {
+export async function runSuite(
+  files: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<TestResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'hallpass-tests-'));
   const waiting = files.map((file, index) => ({ file, report: join(folder, `${index}.jsonl`) }));
   const all: TestResult[] = [];

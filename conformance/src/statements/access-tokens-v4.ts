@@ -5,10 +5,15 @@ const link = 'A link to another page.';
 const held = 'Advice to who holds a secret; a server cannot see where it is kept.';
 
 export const accessTokensV4 = {
-  '001:1': { says: 'The document was updated, its translation is not finished.', nothingToTest: 'About the page, not about tokens.' },
+  '001:1': {
+    says: 'The document was updated, its translation is not finished.',
+    nothingToTest: 'About the page, not about tokens.',
+  },
   '001:8.1': { says: 'An access token is an opaque string that identifies a user, app, or Page …' },
   '001:8.2': { says: '… and can be used by the app to make Graph API calls.' },
-  '001:8.3': { says: 'When someone approves the request for permissions, the app obtains a token that provides temporary access.' },
+  '001:8.3': {
+    says: 'When someone approves the request for permissions, the app obtains a token that provides temporary access.',
+  },
   '001:8.4': { says: 'Access tokens are obtained via a number of methods.' },
   '001:10.1': { says: 'Due to a change in Graph API v4.0, a small subset of user tokens are no longer valid.' },
   '001:10.2': { says: 'Any API requests made using these tokens will fail.' },
@@ -21,7 +26,9 @@ export const accessTokensV4 = {
   '001:12.2': { says: 'The majority of API calls on Facebook need to include an access token.' },
   '001:12.3': { says: 'There are different types of access tokens to support different use cases.' },
   '001:18.1': { says: 'A user token is needed any time the app reads, modifies or writes a specific person’s data.' },
-  '001:18.2': { says: 'User tokens are generally obtained via a login dialog and require a person to permit your app.' },
+  '001:18.2': {
+    says: 'User tokens are generally obtained via a login dialog and require a person to permit your app.',
+  },
   '001:22.1': { says: 'An app token is needed to modify and read app settings.' },
   '001:22.2': { says: 'It can also be used to publish Open Graph actions.' },
   '001:22.3': { says: 'It is generated using a pre-agreed secret between the app and Facebook.' },
@@ -34,8 +41,13 @@ export const accessTokensV4 = {
   '001:30.2': { says: 'The client token is not meant to be a secret, because it is embedded in apps.' },
   '001:30.3': { says: 'The client token is used to access app-level APIs, but only a very limited subset.' },
   '001:30.4': { says: 'The client token is found in your app’s dashboard.' },
-  '001:30.5': { says: 'It is covered in the documentation of the APIs that use it.', nothingToTest: 'About where things are documented.' },
-  '001:34': { says: 'Each platform generates access tokens through different APIs; all follow the same basic strategy.' },
+  '001:30.5': {
+    says: 'It is covered in the documentation of the APIs that use it.',
+    nothingToTest: 'About where things are documented.',
+  },
+  '001:34': {
+    says: 'Each platform generates access tokens through different APIs; all follow the same basic strategy.',
+  },
   '001:38.1': { says: 'User tokens come in two forms: short-lived and long-lived.' },
   '001:38.2': { says: 'Short-lived tokens live about an hour or two, long-lived ones about 60 days.' },
   '001:38.3': { says: 'Do not depend on these lifetimes: they may change without warning or end early.' },
@@ -43,10 +55,14 @@ export const accessTokensV4 = {
   '001:40': { says: 'Web tokens are short-lived, and converted by a server-side call along with your app secret.' },
   '001:42': { says: 'Mobile apps that use the iOS and Android SDKs get long-lived tokens by default.' },
   '001:44.1': { says: 'Apps with Standard access to the Marketing API receive tokens that have no expiry time.' },
-  '001:44.2': { says: 'These tokens are still subject to invalidation for other reasons, but won’t expire solely based on time.' },
+  '001:44.2': {
+    says: 'These tokens are still subject to invalidation for other reasons, but won’t expire solely based on time.',
+  },
   '001:44.3': { says: 'This is also true of access tokens for System Users in Business Manager.' },
   '001:48.1': { says: 'Tokens are portable.' },
-  '001:48.2': { says: 'Once you have an access token you can use it from a mobile client, a web browser or your server.' },
+  '001:48.2': {
+    says: 'Once you have an access token you can use it from a mobile client, a web browser or your server.',
+  },
   '001:48.3': { says: 'A token obtained on a client can be shipped to your server and used there.' },
   '001:48.4': { says: 'A token obtained via a server call can be shipped to a client.' },
   '001:50.1': { says: 'Moving tokens between client and server must be done over HTTPS.' },
@@ -55,15 +71,24 @@ export const accessTokensV4 = {
     says: 'Platforms have different methods to start this, and to manage tokens on behalf of developer and person.',
     waitsFor: 'mobileSdks',
   },
-  '001:56.1': { says: 'The SDK for Android manages user tokens through the class AccessToken.', waitsFor: 'mobileSdks' },
+  '001:56.1': {
+    says: 'The SDK for Android manages user tokens through the class AccessToken.',
+    waitsFor: 'mobileSdks',
+  },
   '001:56.2': { says: 'Obtain a user token by implementing Facebook Login for Android.', waitsFor: 'mobileSdks' },
   '001:56.3': { says: 'Retrieve it by inspecting Session.getCurrentAccessToken.', waitsFor: 'mobileSdks' },
   '001:60': { says: 'Sample: AccessToken.getCurrentAccessToken() in onCreate.', waitsFor: 'mobileSdks' },
-  '001:68.1': { says: 'The SDK for iOS manages user tokens through the class FBSDKAccessToken.', waitsFor: 'mobileSdks' },
+  '001:68.1': {
+    says: 'The SDK for iOS manages user tokens through the class FBSDKAccessToken.',
+    waitsFor: 'mobileSdks',
+  },
   '001:68.2': { says: 'Obtain a user token by implementing Facebook Login for iOS.', waitsFor: 'mobileSdks' },
   '001:68.3': { says: 'Retrieve it by inspecting FBSDKAccessToken.currentAccessToken.', waitsFor: 'mobileSdks' },
   '001:72': { says: 'Sample: [FBSDKAccessToken currentAccessToken] in viewDidLoad.', waitsFor: 'mobileSdks' },
-  '001:80.1': { says: 'The SDK for JavaScript obtains and persists user tokens in browser cookies.', waitsFor: 'browserSdk' },
+  '001:80.1': {
+    says: 'The SDK for JavaScript obtains and persists user tokens in browser cookies.',
+    waitsFor: 'browserSdk',
+  },
   '001:80.2': { says: 'FB.getAuthResponse includes an accessToken.', waitsFor: 'browserSdk' },
   '001:84': { says: 'Sample: FB.getLoginStatus, connected, authResponse.accessToken.', waitsFor: 'browserSdk' },
   '001:92': { says: 'Web without JavaScript: generate a token during the steps of the manual flow.' },
@@ -72,7 +97,10 @@ export const accessTokensV4 = {
   '001:100.1': { says: 'Some user data is not always visible with an app access token.' },
   '001:100.2': { says: 'If you read user data, use a user access token instead of an app access token.' },
   '001:102.1': { says: 'App tokens of Native/Desktop apps do not work with API calls.' },
-  '001:102.2': { says: 'It is assumed that native apps have the secret embedded.', nothingToTest: 'The reason for the statement before it.' },
+  '001:102.2': {
+    says: 'It is assumed that native apps have the secret embedded.',
+    nothingToTest: 'The reason for the statement before it.',
+  },
   '001:106': { says: 'To generate an app access token, you need: (the list is lost; app id and app secret).' },
   '001:110': {
     says: 'curl -X GET ".../oauth/access_token?client_id=…&client_secret=…&grant_type=client_credentials"',
@@ -92,7 +120,10 @@ export const accessTokensV4 = {
     says: 'curl -i -X GET ".../{api-endpoint}&access_token={your-app_id}|{your-app_secret}"',
     call: '/{api-endpoint}&access_token={your-app_id}|{your-app_secret}',
   },
-  '001:123': { says: 'The choice depends on where you hide your app secret.', nothingToTest: 'Both forms work; the choice is the developer’s.' },
+  '001:123': {
+    says: 'The choice depends on where you hide your app secret.',
+    nothingToTest: 'Both forms work; the choice is the developer’s.',
+  },
   '001:127.1': { says: 'Page access tokens are used in Graph API calls to manage Facebook Pages.' },
   '001:127.2': { says: 'To generate a Page token, an admin of the Page must grant pages_show_list or manage_pages.' },
   '001:127.3': { says: 'Once granted, retrieve the Page token using a user token with the required permissions.' },
@@ -101,7 +132,9 @@ export const accessTokensV4 = {
     call: '/{your-user-id}/accounts&access_token={user-access-token}',
   },
   '001:133.1': { says: 'It returns a list of Pages you have a role on …' },
-  '001:133.2': { says: '… with the category, the permissions you have on each Page (tasks) and the Page access token.' },
+  '001:133.2': {
+    says: '… with the category, the permissions you have on each Page (tasks) and the Page access token.',
+  },
   '001:135': {
     says: 'The sample answer: "Ash Cat Page" and "Unofficial: Tigger the Cat", every key and value in order.',
     shows: {

@@ -1,4 +1,5 @@
-// Every statement of the five documents, and which of them a case may cite. The documents themselves are not in this repository.
+// Every statement of the five documents, and which of them a case may cite. The documents themselves are not in this
+// repository.
 import { type DocumentKey, documents } from '../sources.ts';
 import { accessTokens } from './access-tokens.ts';
 import { accessTokensV4 } from './access-tokens-v4.ts';
@@ -13,7 +14,9 @@ export type StatementKey = keyof typeof statements;
 type Row<Key extends StatementKey> = (typeof statements)[Key];
 
 /** Statements that can be seen from outside: a case for any other does not compile. */
-export type TestedKey = { [Key in StatementKey]: Row<Key> extends { waitsFor: string } | { nothingToTest: string } ? never : Key }[StatementKey];
+export type TestedKey = {
+  [Key in StatementKey]: Row<Key> extends { waitsFor: string } | { nothingToTest: string } ? never : Key;
+}[StatementKey];
 /** Statements that print an answer: a case for one has to give the whole answer for comparison. */
 export type AnswerKey = { [Key in TestedKey]: Row<Key> extends { shows: unknown } ? Key : never }[TestedKey];
 export type SentenceKey = Exclude<TestedKey, AnswerKey>;

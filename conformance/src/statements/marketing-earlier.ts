@@ -4,7 +4,9 @@ import type { StatementsOf } from './statement.ts';
 const link = 'A link to another page.';
 
 export const marketingEarlier = {
-  '004:3.1': { says: 'Both Graph API and Marketing API calls require an access token to be passed as a parameter in each API call.' },
+  '004:3.1': {
+    says: 'Both Graph API and Marketing API calls require an access token to be passed as a parameter in each API call.',
+  },
   '004:3.2': { says: 'The guide teaches how to get tokens for testing.', nothingToTest: 'About the page.' },
   '004:5': { says: 'See Access Tokens for Meta Technologies.', nothingToTest: link },
   '004:7': { says: 'This documentation will cover: (the list is lost)', nothingToTest: 'About the page.' },
@@ -14,9 +16,15 @@ export const marketingEarlier = {
   '004:16': { says: 'In Facebook App, select an app.', waitsFor: 'explorer' },
   '004:17': { says: 'In User or Page, select User Token.', waitsFor: 'explorer' },
   '004:18': { says: 'Under Permissions, check ads_read.', waitsFor: 'explorer' },
-  '004:19': { says: 'Click Generate Access Token; the box on top of the button is populated with it.', waitsFor: 'explorer' },
+  '004:19': {
+    says: 'Click Generate Access Token; the box on top of the button is populated with it.',
+    waitsFor: 'explorer',
+  },
   '004:20': { says: 'Store that token for later use.', nothingToTest: 'What the reader does.' },
-  '004:24.1': { says: 'Click the i button: a pop-up displays some basic information about the token.', waitsFor: 'explorer' },
+  '004:24.1': {
+    says: 'Click the i button: a pop-up displays some basic information about the token.',
+    waitsFor: 'explorer',
+  },
   '004:24.2': { says: 'Click Open in Access Token Tool to go to the Access Token Debugger.', waitsFor: 'debugger' },
   '004:26': { says: 'You can also paste the token into the Access Token Debugger.', waitsFor: 'debugger' },
   '004:30': { says: 'App ID: the app ID mentioned in the prerequisite section.' },
@@ -29,7 +37,9 @@ export const marketingEarlier = {
   '004:41.1': { says: 'Check your new token’s properties using the Access Token Debugger.', waitsFor: 'debugger' },
   '004:41.2': { says: 'It should have a longer expiration time, such as 60 days, or Never under Expires.' },
   '004:41.3': { says: 'See Long-Lived Access Token.', nothingToTest: link },
-  '004:45.1': { says: 'A system user token is associated with a system user account created for managing assets and calling Marketing API.' },
+  '004:45.1': {
+    says: 'A system user token is associated with a system user account created for managing assets and calling Marketing API.',
+  },
   '004:45.2': { says: 'It is useful where there is no user present to authenticate.' },
   '004:45.3': {
     says: 'It performs actions on behalf of the business: reading and writing business data, managing campaigns and ad objects.',
@@ -37,7 +47,9 @@ export const marketingEarlier = {
   '004:47.1': { says: 'It does not expire, so it can be used in long-running scripts or services.' },
   '004:47.2': { says: 'System user accounts are not tied to a specific individual.' },
   '004:49': { says: 'System user tokens are less likely subject to invalidation than long-lived user tokens.' },
-  '004:53': { says: 'If the user clicks Allow, they are redirected to a URL with redirect_uri and an authorization code.' },
+  '004:53': {
+    says: 'If the user clicks Allow, they are redirected to a URL with redirect_uri and an authorization code.',
+  },
   '004:55': { says: 'http://YOUR_URL?code=<AUTHORIZATION_CODE>' },
   '004:57': { says: 'Build a URL with the token endpoint, your app id, your URL, your secret and the code.' },
   '004:59': {
@@ -65,7 +77,13 @@ export const marketingEarlier = {
   '004:83.1': { says: 'Your app should expect to have a flow to re-request permission from the user.' },
   '004:83.2': { says: 'When a user starts your web app, check the validity of the token you have for that user.' },
   '004:83.3': { says: 'If necessary, send them through the authentication flow to get an updated token.' },
-  '004:85.1': { says: 'If this is not possible for your app, you may need a different way to prompt the user.', waitsFor: 'vault' },
-  '004:85.2': { says: 'Calls may not be triggered by a user interface, or come from scripts.', nothingToTest: 'When the advice before it applies.' },
+  '004:85.1': {
+    says: 'If this is not possible for your app, you may need a different way to prompt the user.',
+    waitsFor: 'vault',
+  },
+  '004:85.2': {
+    says: 'Calls may not be triggered by a user interface, or come from scripts.',
+    nothingToTest: 'When the advice before it applies.',
+  },
   '004:85.3': { says: 'A possible solution is to send users an email with instructions.', waitsFor: 'vault' },
 } as const satisfies StatementsOf<'004'>;

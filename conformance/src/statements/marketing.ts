@@ -13,7 +13,10 @@ export const marketing = {
   '003:11': { says: 'In the field User or Page, select User Token.', waitsFor: 'explorer' },
   '003:12': { says: 'Add the permissions you need, for example ads_read or ads_management.', waitsFor: 'explorer' },
   '003:13.1': { says: 'Click Generate Access Token.', waitsFor: 'explorer' },
-  '003:13.2': { says: 'The box on top of the button displays the token; store it for later use.', waitsFor: 'explorer' },
+  '003:13.2': {
+    says: 'The box on top of the button displays the token; store it for later use.',
+    waitsFor: 'explorer',
+  },
   '003:15.1': { says: 'Click the information icon to open the Access Token Info table.', waitsFor: 'explorer' },
   '003:15.2': { says: 'Click Open in Access Token Tool to go to the Access Token Debugger.', waitsFor: 'debugger' },
   '003:17': { says: 'While debugging you can check the App ID.' },
@@ -26,14 +29,18 @@ export const marketing = {
   '003:23.2': { says: 'It should have a longer expiration time, such as “60 days” …' },
   '003:23.3': { says: '… or “Never” under Expires.' },
   '003:23.4': { says: 'See Long-Lived Access Token.', nothingToTest: link },
-  '003:25.1': { says: 'A system user token is associated with a system user account, created to manage assets and call the Marketing API.' },
+  '003:25.1': {
+    says: 'A system user token is associated with a system user account, created to manage assets and call the Marketing API.',
+  },
   '003:25.2': { says: 'It is useful where there is no user present to authenticate.' },
   '003:25.3': { says: 'It performs actions on behalf of the business, such as managing ad campaigns.' },
   '003:26.1': { says: 'It does not expire, so it can be used in long-running scripts or services.' },
   '003:26.2': { says: 'System user accounts are not tied to a specific individual.' },
   '003:27': { says: 'System user tokens are less likely to be invalidated than long-lived user tokens.' },
   '003:28': { says: 'See System Users.', nothingToTest: link },
-  '003:30': { says: 'After the owner of an ad account clicks Allow they are redirected to redirect_uri with an authorization code.' },
+  '003:30': {
+    says: 'After the owner of an ad account clicks Allow they are redirected to redirect_uri with an authorization code.',
+  },
   '003:31.1': { says: 'http://YOUR_URL?code=<AUTHORIZATION_CODE>' },
   '003:31.2': { says: 'Build a URL with the token endpoint, your app id, your URL, your secret and the code.' },
   '003:32': {
@@ -42,8 +49,12 @@ export const marketing = {
   },
   '003:36': { says: 'The API response should contain the generated access token.' },
   '003:37': { says: 'If you follow the server-side authentication flow, you get a persistent token.' },
-  '003:38.1': { says: 'If you follow the client-side flow, you get a token with a finite validity of about one to two hours.' },
-  '003:38.2': { says: 'This short-lived token can be exchanged for a persistent token by the endpoint for extending tokens.' },
+  '003:38.1': {
+    says: 'If you follow the client-side flow, you get a token with a finite validity of about one to two hours.',
+  },
+  '003:38.2': {
+    says: 'This short-lived token can be exchanged for a persistent token by the endpoint for extending tokens.',
+  },
   '003:39': { says: 'If a system user of a business invokes the API, you can use a system user token.' },
   '003:40.1': {
     says: 'You can debug the token, check for expiration and validate the permissions by the Access Token Debugger …',
@@ -61,8 +72,14 @@ export const marketing = {
   '003:46.1': { says: 'Your app should expect to have a flow to re-request permission from users.' },
   '003:46.2': { says: 'Check the validity of the user token when they start your app.' },
   '003:46.3': { says: 'If necessary, re-run the authentication flow to get an updated token.' },
-  '003:47.1': { says: 'If re-running the flow is not possible, use a different way to prompt for permissions.', waitsFor: 'vault' },
-  '003:47.2': { says: 'Calls may not be triggered by a user interface, or come from scripts.', nothingToTest: 'When the advice before it applies.' },
+  '003:47.1': {
+    says: 'If re-running the flow is not possible, use a different way to prompt for permissions.',
+    waitsFor: 'vault',
+  },
+  '003:47.2': {
+    says: 'Calls may not be triggered by a user interface, or come from scripts.',
+    nothingToTest: 'When the advice before it applies.',
+  },
   '003:47.3': { says: 'Send an email with instructions to prompt for permissions renewal.', waitsFor: 'vault' },
   '003:49': { says: 'Adhere to the following best practices.', nothingToTest: 'The heading of the four that follow.' },
   '003:50': { says: 'Use HTTPS: always transmit tokens over secure connections.' },

@@ -1,4 +1,5 @@
-// One sentence of a document, as a row of its table: the line it stands in, what it says in short, and what becomes of it.
+// One sentence of a document, as a row of its table: the line it stands in, what it says in short, and what becomes of
+// it.
 
 /** Parts of Hallpass that are not built yet, by the name under which the README lists them. */
 export const parts = {
@@ -10,7 +11,10 @@ export const parts = {
   vault: 'the vault',
 } as const;
 
-/** What a document prints as an answer. Text in angle brackets stands for a value: `<token>`, `<number>`, `<id>`; other text stands for itself. */
+/**
+ * What a document prints as an answer. Text in angle brackets stands for a value: `<token>`, `<number>`, `<id>`; other
+ * text stands for itself.
+ */
 export type Printed = string | readonly Printed[] | { readonly [key: string]: Printed };
 
 export interface Statement {

@@ -1,9 +1,11 @@
-// hallpass app, beyond the acts on one app: making and listing apps, who works on them, and requests for advanced access.
+// hallpass app, beyond the acts on one app: making and listing apps, who works on them, and requests for advanced
+// access.
 import { type AppRole, appRoles, isAppRole } from '@hallpass/protocol';
-import type { Installation, Person } from '@hallpass/server';
+import type { Installation } from '@hallpass/server';
+import type { Person } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import { example } from './example.ts';
-import { Stop } from './exit.ts';
+import { CommandError } from './exit.ts';
 import type { Outside } from './outside.ts';
 import { openPlatform } from './platform.ts';
 import { momentInWords, table } from './print.ts';
@@ -14,13 +16,17 @@ interface Options extends Record<string, unknown> {
 }
 
 /** What a command found: as an object for programs, as text for people. */
-interface Found {
+interface CommandOutput {
   json: unknown;
   text: string;
 }
 
 /** Runs on the platform's data, prints, and closes it again. */
-async function onPlatform(outside: Outside, options: Options, act: (installation: Installation) => Promise<Found>): Promise<void> {
+async function onPlatform(
+  outside: Outside,
+  options: Options,
+  act: (installation: Installation) => Promise<CommandOutput>,
+): Promise<void> {
   const { log, flush } = outside.log('warn');
   const server = await openPlatform(outside, await gather(outside, options), log, true);
   try {
@@ -39,36 +45,45 @@ const command = (name: string, description: string, sample: string): Command =>
     .addHelpText('after', example(`hallpass app ${name}${sample === '' ? '' : ` ${sample}`} --data data`));
 
 async function appMeant(installation: Installation, id: string): Promise<{ id: string; name: string }> {
-  const { appNamed } = await import('@hallpass/server');
+  const { appNamed } = await import('@hallpass/server/operator');
   const app = await appNamed(installation, id);
-  if (!app) throw new Stop('failed', 'There is no such app.');
+  if (!app) throw new CommandError('failed', 'There is no such app.');
   return app;
 }
 
 async function personMeant(installation: Installation, who: string): Promise<Person> {
-  const { personNamed } = await import('@hallpass/server');
+  const { personNamed } = await import('@hallpass/server/operator');
   const person = await personNamed(installation, who);
-  if (!person) throw new Stop('failed', 'There is no such person.');
+  if (!person) throw new CommandError('failed', 'There is no such person.');
   return person;
 }
 
 function roleMeant(role: string): AppRole {
-  if (!isAppRole(role)) throw new Stop('wrongUse', `A role is one of ${Object.keys(appRoles).join(', ')}.`);
+  if (!isAppRole(role)) throw new CommandError('wrongUse', `A role is one of ${Object.keys(appRoles).join(', ')}.`);
   return role;
 }
 
 const create = (outside: Outside): Command =>
-  command('create', 'Make an app, in development, and print its secret, this once.', '"Tide Table" --administrator ana@demo.example')
+  command(
+    'create',
+    'Make an app, in development, and print its secret, this once.',
+    '"Tide Table" --administrator ana@demo.example',
+  )
     .argument('<name>', 'what it is called')
     .requiredOption('--administrator <who>', 'id or e-mail address of the person who runs it')
     .option('--native', 'a program that people carry home: its app tokens do not work')
     .action((name: string, options: Options & { administrator: string; native?: boolean }) =>
       onPlatform(outside, options, async (installation) => {
-        const { createAppFor, nameOf } = await import('@hallpass/server');
+        const { createAppFor, nameOf } = await import('@hallpass/server/operator');
         const named = nameOf(name).name;
-        if (named === undefined) throw new Stop('wrongUse', 'The name has 1 to 200 characters, and none that control or turn text.');
+        if (named === undefined)
+          throw new CommandError('wrongUse', 'The name has 1 to 200 characters, and none that control or turn text.');
         const administrator = await personMeant(installation, options.administrator);
-        const made = await createAppFor(installation, { name: named, type: options.native ? 'native' : 'web', administrator });
+        const made = await createAppFor(installation, {
+          name: named,
+          type: options.native ? 'native' : 'web',
+          administrator,
+        });
         const { id, secret, clientToken } = made;
         return {
           json: { id, name: named, secret, client_token: clientToken },
@@ -84,10 +99,13 @@ const create = (outside: Outside): Command =>
 const list = (outside: Outside): Command =>
   command('list', 'List every app.', '').action((options: Options) =>
     onPlatform(outside, options, async (installation) => {
-      const { listApps } = await import('@hallpass/server');
+      const { listApps } = await import('@hallpass/server/operator');
       const apps = await listApps(installation);
       const rows = apps.map(({ id, name, mode, status }) => [id, mode, status, name]);
-      return { json: { apps }, text: rows.length === 0 ? 'There are no apps.' : table(rows, ['id', 'mode', 'status', 'name']) };
+      return {
+        json: { apps },
+        text: rows.length === 0 ? 'There are no apps.' : table(rows, ['id', 'mode', 'status', 'name']),
+      };
     }),
   );
 
@@ -96,10 +114,13 @@ const roles = (outside: Outside): Command =>
     .argument('<id>', 'the id of the app')
     .action((id: string, options: Options) =>
       onPlatform(outside, options, async (installation) => {
-        const { listAppRoles } = await import('@hallpass/server');
+        const { listAppRoles } = await import('@hallpass/server/operator');
         const held = await listAppRoles(installation, (await appMeant(installation, id)).id);
         const rows = held.map(({ person, role, name }) => [person, role, name]);
-        return { json: { roles: held }, text: rows.length === 0 ? 'Nobody has a role on it.' : table(rows, ['person', 'role', 'name']) };
+        return {
+          json: { roles: held },
+          text: rows.length === 0 ? 'Nobody has a role on it.' : table(rows, ['person', 'role', 'name']),
+        };
       }),
     );
 
@@ -110,23 +131,45 @@ const changing = (outside: Outside, name: 'give-role' | 'take-role', description
     .argument('<role>', Object.keys(appRoles).join(', '))
     .action((id: string, who: string, role: string, options: Options) =>
       onPlatform(outside, options, async (installation) => {
-        const { giveRoleOnApp, takeRoleOnApp } = await import('@hallpass/server');
-        const [app, person, wanted] = [await appMeant(installation, id), await personMeant(installation, who), roleMeant(role)];
+        const { giveRoleOnApp, takeRoleOnApp } = await import('@hallpass/server/operator');
+        const [app, person, wanted] = [
+          await appMeant(installation, id),
+          await personMeant(installation, who),
+          roleMeant(role),
+        ];
         const done = await (name === 'give-role' ? giveRoleOnApp : takeRoleOnApp)(installation, app.id, person, wanted);
-        const text = done ? `Done: ${name} ${wanted}, ${person.name} on ${app.name}.` : `There was nothing to do for ${person.name} on ${app.name}.`;
+        const text = done
+          ? `Done: ${name} ${wanted}, ${person.name} on ${app.name}.`
+          : `There was nothing to do for ${person.name} on ${app.name}.`;
         return { json: { id: app.id, person: person.id, role: wanted, done }, text };
       }),
     );
 
 const requests = (outside: Outside): Command =>
-  command('requests', 'List requests for advanced access that wait for a decision, oldest first.', '').action((options: Options) =>
-    onPlatform(outside, options, async (installation) => {
-      const { listAccessRequests } = await import('@hallpass/server');
-      const waiting = await listAccessRequests(installation);
-      const rows = waiting.map(({ id, app, permission, useCase, createdAt }) => [id, app, permission, momentInWords(createdAt), useCase]);
-      const json = { requests: waiting.map(({ useCase, createdAt, ...row }) => ({ ...row, use_case: useCase, created_at: createdAt })) };
-      return { json, text: rows.length === 0 ? 'Nothing waits.' : table(rows, ['id', 'app', 'permission', 'asked', 'use case']) };
-    }),
+  command('requests', 'List requests for advanced access that wait for a decision, oldest first.', '').action(
+    (options: Options) =>
+      onPlatform(outside, options, async (installation) => {
+        const { listAccessRequests } = await import('@hallpass/server/operator');
+        const waiting = await listAccessRequests(installation);
+        const rows = waiting.map(({ id, app, permission, useCase, createdAt }) => [
+          id,
+          app,
+          permission,
+          momentInWords(createdAt),
+          useCase,
+        ]);
+        const json = {
+          requests: waiting.map(({ useCase, createdAt, ...row }) => ({
+            ...row,
+            use_case: useCase,
+            created_at: createdAt,
+          })),
+        };
+        return {
+          json,
+          text: rows.length === 0 ? 'Nothing waits.' : table(rows, ['id', 'app', 'permission', 'asked', 'use case']),
+        };
+      }),
   );
 
 const deciding = (outside: Outside, name: 'approve' | 'reject', description: string): Command =>
@@ -135,8 +178,9 @@ const deciding = (outside: Outside, name: 'approve' | 'reject', description: str
     .requiredOption('--reason <words>', 'what the people of the app are told')
     .action((id: string, options: Options & { reason: string }) =>
       onPlatform(outside, options, async (installation) => {
-        const { decideAccessRequest } = await import('@hallpass/server');
-        if (!(await decideAccessRequest(installation, id, name === 'approve', options.reason))) throw new Stop('failed', 'There is no such request.');
+        const { decideAccessRequest } = await import('@hallpass/server/operator');
+        if (!(await decideAccessRequest(installation, id, name === 'approve', options.reason)))
+          throw new CommandError('failed', 'There is no such request.');
         return { json: { id, done: true }, text: `Done: ${name} ${id}.` };
       }),
     );

@@ -15,7 +15,13 @@ export function pairOf(text: string, before: Record<string, string> | undefined)
 
 export function baseOf(text: string): string {
   const url = URL.parse(text);
-  if (url && (url.protocol === 'http:' || url.protocol === 'https:') && url.pathname === '/' && url.search === '' && url.username === '')
+  if (
+    url &&
+    (url.protocol === 'http:' || url.protocol === 'https:') &&
+    url.pathname === '/' &&
+    url.search === '' &&
+    url.username === ''
+  )
     return url.origin;
   throw new InvalidArgumentError('Write the address of a server, such as http://localhost:4000, without a path.');
 }

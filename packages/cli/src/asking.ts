@@ -4,7 +4,7 @@ import { type AppCredentials, createClient, GraphError, type GraphClient } from 
 import { holderAdvice, parseVersion } from '@hallpass/protocol';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { baseOf } from './arguments.ts';
-import { Stop } from './exit.ts';
+import { CommandError } from './exit.ts';
 import type { Outside } from './outside.ts';
 import { table } from './print.ts';
 
@@ -27,16 +27,33 @@ const versionOf = (text: string): string => {
 
 export function askingOptions(command: Command): Command {
   return command
-    .addOption(new Option('--url <address>', 'where the server is').env('HALLPASS_URL').argParser(baseOf).default('http://localhost:4000'))
-    .addOption(new Option('--api-version <version>', "Graph version, such as v25.0; the app's default without it").argParser(versionOf))
+    .addOption(
+      new Option('--url <address>', 'where the server is')
+        .env('HALLPASS_URL')
+        .argParser(baseOf)
+        .default('http://localhost:4000'),
+    )
+    .addOption(
+      new Option('--api-version <version>', "Graph version, such as v25.0; the app's default without it").argParser(
+        versionOf,
+      ),
+    )
     .option('--json', 'print JSON, also for refusals');
 }
 
 export function appOptions(command: Command): Command {
   return command
     .addOption(new Option('--app-id <id>', 'the app that asks').env('HALLPASS_APP_ID'))
-    .addOption(new Option('--app-secret <secret>', 'its secret; better in a file, because others can read arguments').env('HALLPASS_APP_SECRET'))
-    .addOption(new Option('--app-secret-file <file>', 'file that holds its secret, readable by its owner only').env('HALLPASS_APP_SECRET_FILE'));
+    .addOption(
+      new Option('--app-secret <secret>', 'its secret; better in a file, because others can read arguments').env(
+        'HALLPASS_APP_SECRET',
+      ),
+    )
+    .addOption(
+      new Option('--app-secret-file <file>', 'file that holds its secret, readable by its owner only').env(
+        'HALLPASS_APP_SECRET_FILE',
+      ),
+    );
 }
 
 /** A secret that stands in a file of its own. @throws StorageRefused */
@@ -47,14 +64,15 @@ export async function inFile(path: string, what: string): Promise<string> {
 
 /** @throws Stop where one of the two is missing, StorageRefused for a file that others may read */
 export async function appOf({ appId, appSecret: given, appSecretFile }: AppOptions): Promise<AppCredentials> {
-  if (given !== undefined && appSecretFile !== undefined) throw new Stop('wrongUse', 'Give --app-secret or --app-secret-file, not both.');
+  if (given !== undefined && appSecretFile !== undefined)
+    throw new CommandError('wrongUse', 'Give --app-secret or --app-secret-file, not both.');
   const appSecret = appSecretFile === undefined ? given : await inFile(appSecretFile, 'app secret');
   if (appId !== undefined && appSecret !== undefined) return { appId, appSecret };
   const missing = [
     ...(appId === undefined ? ['--app-id (or HALLPASS_APP_ID)'] : []),
     ...(appSecret === undefined ? ['--app-secret-file (or HALLPASS_APP_SECRET_FILE, or HALLPASS_APP_SECRET)'] : []),
   ];
-  throw new Stop('wrongUse', `Give ${missing.join(' and ')}: this call is made by an app.`);
+  throw new CommandError('wrongUse', `Give ${missing.join(' and ')}: this call is made by an app.`);
 }
 
 export const clientOf = (outside: Outside, { url, apiVersion }: AskingOptions): GraphClient =>
@@ -63,7 +81,8 @@ export const clientOf = (outside: Outside, { url, apiVersion }: AskingOptions): 
 /** The token as it was given, or standard input for `-`. */
 export async function tokenOf(outside: Outside, given: string): Promise<string> {
   const token = given === '-' ? await outside.stdin() : given;
-  if (token === '') throw new Stop('wrongUse', 'There was no token on standard input: pipe it in, or write it in place of -.');
+  if (token === '')
+    throw new CommandError('wrongUse', 'There was no token on standard input: pipe it in, or write it in place of -.');
   return token;
 }
 
@@ -75,10 +94,14 @@ export async function asked(outside: Outside, json: boolean | undefined, ask: ()
     if (!(error instanceof GraphError)) throw error;
     const { code, subcode, type, message, fbtraceId, detail, advice } = error;
     if (json) {
-      outside.out(JSON.stringify({ error: { message, type, code, error_subcode: subcode, fbtrace_id: fbtraceId, detail, advice: advice.holder } }));
-      throw new Stop('failed', '');
+      outside.out(
+        JSON.stringify({
+          error: { message, type, code, error_subcode: subcode, fbtrace_id: fbtraceId, detail, advice: advice.holder },
+        }),
+      );
+      throw new CommandError('failed', '');
     }
-    throw new Stop('failed', refusalInWords(error));
+    throw new CommandError('failed', refusalInWords(error));
   }
 }
 

@@ -2,7 +2,7 @@
 import { styleText } from 'node:util';
 import type { Emulator } from '@hallpass/emulator';
 import { versions } from '@hallpass/protocol';
-import { defaultSettings } from '@hallpass/server';
+import { defaultSettings } from '@hallpass/server/testing';
 import { table } from './print.ts';
 
 /** What is said of rate limits. */
@@ -43,7 +43,9 @@ export function readyLine({ url, seed, controlToken }: Emulator): string {
       id,
       name,
       system_users: systemUsers.map((user) => ({ id: user.id, name: user.name })),
-      ad_accounts: adAccounts.flatMap((account) => ('business' in account.owner && account.owner.business === id ? [`act_${account.id}`] : [])),
+      ad_accounts: adAccounts.flatMap((account) =>
+        'business' in account.owner && account.owner.business === id ? [`act_${account.id}`] : [],
+      ),
     })),
     control: { url: `${url}/_/emulator`, token: controlToken },
   });
@@ -54,16 +56,26 @@ export function banner(emulator: Emulator, kept: string | undefined): string {
   const { url, seed, controlToken } = emulator;
   const { apps, people, pages } = seed.world;
   const strong = (text: string) => styleText('bold', text, { validateStream: true });
-  const app = apps.find((one) => one.mode === 'live' && one.type === 'web' && one.settings?.redirectUris?.length) ?? apps[0];
-  const withPassword = people.filter((person) => person.email !== undefined && person.password !== undefined).slice(0, 2);
+  const app =
+    apps.find((one) => one.mode === 'live' && one.type === 'web' && one.settings?.redirectUris?.length) ?? apps[0];
+  const withPassword = people
+    .filter((person) => person.email !== undefined && person.password !== undefined)
+    .slice(0, 2);
   const rows: string[][] = [
     ['Graph and pages', url],
     ['Calls to apps', receivers[emulator.server.installation.settings.callbackReceivers]],
     ['Rate limits', limits[emulator.server.installation.settings.rateLimits ? 'on' : 'off']],
     ['Control', `${url}/_/emulator/  token ${controlToken}`],
   ];
-  if (app) rows.push(['App', `${app.name} (${app.mode})`], ['  id', app.id], ['  secret', app.secret], ['  client token', app.clientToken]);
-  for (const person of withPassword) rows.push(['Person', `${person.name}  ${person.email}  password ${person.password}`]);
+  if (app)
+    rows.push(
+      ['App', `${app.name} (${app.mode})`],
+      ['  id', app.id],
+      ['  secret', app.secret],
+      ['  client token', app.clientToken],
+    );
+  for (const person of withPassword)
+    rows.push(['Person', `${person.name}  ${person.email}  password ${person.password}`]);
   for (const page of pages.slice(0, 2)) rows.push(['Page', `${page.name}  ${page.id}`]);
   const first = withPassword[0];
   const parts = [
@@ -90,13 +102,22 @@ function attempts(url: string, app: App, person: string | undefined): [what: str
     : 'email';
   const dialog = `${graph}/dialog/oauth?client_id=${app.id}&redirect_uri=${encodeURIComponent(redirect)}&scope=${scope}&state=1`;
   return [
-    ['An app token', `curl '${graph}/oauth/access_token?client_id=${app.id}&client_secret=${app.secret}&grant_type=client_credentials'`],
-    ['What a token is', `curl '${graph}/debug_token' -G --data-urlencode 'input_token=${appToken}' --data-urlencode 'access_token=${appToken}'`],
+    [
+      'An app token',
+      `curl '${graph}/oauth/access_token?client_id=${app.id}&client_secret=${app.secret}&grant_type=client_credentials'`,
+    ],
+    [
+      'What a token is',
+      `curl '${graph}/debug_token' -G --data-urlencode 'input_token=${appToken}' --data-urlencode 'access_token=${appToken}'`,
+    ],
     [
       'A test user with a token, without a browser',
       `curl '${graph}/${app.id}/accounts/test-users' --data-urlencode 'access_token=${appToken}' -d installed=true -d permissions=${scope}`,
     ],
-    [`Log in${person === undefined ? '' : ` as ${person}`}: open this in a browser and copy the code from the address it ends at`, dialog],
+    [
+      `Log in${person === undefined ? '' : ` as ${person}`}: open this in a browser and copy the code from the address it ends at`,
+      dialog,
+    ],
     [
       'The code for a token of the person',
       `curl '${graph}/oauth/access_token' -d client_id=${app.id} -d client_secret=${app.secret} --data-urlencode 'redirect_uri=${redirect}' -d code=CODE`,

@@ -20,12 +20,14 @@ export async function commandPage(): Promise<string> {
   for (const entry of commands) {
     const command = await built(entry, outside);
     const acts = command.commands.length > 0 ? command.commands : [command];
-    for (const act of acts) parts.push(`## ${pathOf(entry.name, act)}`, `\`\`\`text\n${helpOf(act, pathOf(entry.name, act))}\n\`\`\``);
+    for (const act of acts)
+      parts.push(`## ${pathOf(entry.name, act)}`, `\`\`\`text\n${helpOf(act, pathOf(entry.name, act))}\n\`\`\``);
   }
   return parts.join('\n\n');
 }
 
-const pathOf = (name: string, act: Command): string => (act.name() === name ? `hallpass ${name}` : `hallpass ${name} ${act.name()}`);
+const pathOf = (name: string, act: Command): string =>
+  act.name() === name ? `hallpass ${name}` : `hallpass ${name} ${act.name()}`;
 
 function helpOf(command: Command, path: string): string {
   let text = '';

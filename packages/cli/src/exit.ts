@@ -4,24 +4,30 @@ import { redact } from '@hallpass/protocol';
 export const exitCodes = {
   ok: { code: 0, means: 'Done.' },
   failed: { code: 1, means: 'Refused or failed: the server said no, the token is not valid, the file has mistakes.' },
-  wrongUse: { code: 2, means: 'Wrong use: an argument or option is missing or cannot be understood; the message says what to do.' },
-  cannotStart: { code: 3, means: 'Cannot start: the port is taken, a setting is wrong or unsafe, the data cannot be used.' },
+  wrongUse: {
+    code: 2,
+    means: 'Wrong use: an argument or option is missing or cannot be understood; the message says what to do.',
+  },
+  cannotStart: {
+    code: 3,
+    means: 'Cannot start: the port is taken, a setting is wrong or unsafe, the data cannot be used.',
+  },
 } as const;
 
-export type Exit = keyof typeof exitCodes;
+export type ExitName = keyof typeof exitCodes;
 
 /** Ends a command with a sentence and an exit code. */
-export class Stop extends Error {
-  readonly exit: Exit;
+export class CommandError extends Error {
+  readonly exit: ExitName;
 
-  constructor(exit: Exit, message: string) {
+  constructor(exit: ExitName, message: string) {
     super(message);
     this.exit = exit;
   }
 }
 
 /** Errors of other packages by name, so that knowing them does not mean loading their packages. */
-const byName: Readonly<Record<string, Exit>> = {
+const byName: Readonly<Record<string, ExitName>> = {
   BadSettings: 'cannotStart',
   BadSeed: 'cannotStart',
   EmulatorRefused: 'cannotStart',
@@ -34,9 +40,9 @@ const byName: Readonly<Record<string, Exit>> = {
 };
 
 /** What is printed for an error, and how the process ends. One sentence, or one line for each problem; no secrets. */
-export function endingOf(error: unknown): { exit: Exit; message: string } {
+export function endingOf(error: unknown): { exit: ExitName; message: string } {
   if (!(error instanceof Error)) return { exit: 'failed', message: 'Unexpected error.' };
-  if (error instanceof Stop) return { exit: error.exit, message: redact(error.message) };
+  if (error instanceof CommandError) return { exit: error.exit, message: redact(error.message) };
   const known = byName[error.name];
   if (known !== undefined) return { exit: known, message: redact(error.message) };
   return { exit: 'failed', message: redact(`Unexpected error: ${error.message.split('\n')[0] ?? ''}`) };

@@ -1,6 +1,6 @@
 // What both servers have in common: a port that may be taken, and an end in good order (threats RL-14).
 import type { Outside } from './outside.ts';
-import { Stop } from './exit.ts';
+import { CommandError } from './exit.ts';
 
 /** Seconds until a stop that does not come to an end is cut short. */
 const LONGEST_STOP = 30;
@@ -9,15 +9,18 @@ const LONGEST_STOP = 30;
 export function cannotListen(error: unknown, port: number, host: string): unknown {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
-      return new Stop(
+      return new CommandError(
         'cannotStart',
         `Port ${port} is in use by another program: stop that one, or choose another with --port (0 takes any free one).`,
       );
     case 'EACCES':
-      return new Stop('cannotStart', `Port ${port} may not be opened by this user: choose one above 1023 with --port.`);
+      return new CommandError(
+        'cannotStart',
+        `Port ${port} may not be opened by this user: choose one above 1023 with --port.`,
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new Stop('cannotStart', `${host} is not an address of this machine: choose another with --host.`);
+      return new CommandError('cannotStart', `${host} is not an address of this machine: choose another with --host.`);
     default:
       return error;
   }

@@ -6,8 +6,9 @@ import { quickImports } from './quick-imports.ts';
 // Without a listener Node.js opens a debugger at this signal, to whoever is on this machine.
 if (process.platform !== 'win32') process.on('SIGUSR1', () => {});
 
-// Run from its sources: types are stripped and code is compiled once, and kept beside the packages. A folder that others
-// could write to would be one from which they could slip in code, so it is never the machine's own for temporary files.
+// Run from its sources: types are stripped and code is compiled once, and kept beside the packages. A folder that
+// others could write to would be one from which they could slip in code, so it is never the machine's own for temporary
+// files.
 if (import.meta.url.endsWith('.ts')) {
   enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/hallpass-compiled', import.meta.url)));
   quickImports();

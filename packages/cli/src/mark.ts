@@ -1,10 +1,12 @@
-// What this node has last seen of its database, kept in a file beside it. A database that is older than that (a restored
-// backup) is not served: what was ended or used up since would live again (threats ST-05). Leave the file out of backups.
+// What this node has last seen of its database, kept in a file beside it. A database that is older than that (a
+// restored backup) is not served: what was ended or used up since would live again (threats ST-05). Leave the file out
+// of backups.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '@hallpass/db';
-import { type Mark, markOf, type Server, standsAt } from '@hallpass/server';
-import { Stop } from './exit.ts';
+import type { Server } from '@hallpass/server';
+import { type FenceMark, markOf, standsAt } from '@hallpass/server/operator';
+import { CommandError } from './exit.ts';
 import type { Outside } from './outside.ts';
 
 const FILE = 'last-seen';
@@ -18,17 +20,20 @@ export async function refuseOlderState({ installation }: Server, directory: stri
   const mark = readMark(join(directory, FILE));
   if (mark === undefined || (await standsAt(installation, mark))) return;
   const before = 'what was revoked or used up since then would work again';
-  throw new Stop(
+  throw new CommandError(
     'cannotStart',
     `The database is older than what this node has last seen of it, as after restoring a backup: ${before}. Run \`hallpass fence\` to end every token, code and session of before, then start.`,
   );
 }
 
-function readMark(file: string): Mark | undefined {
+function readMark(file: string): FenceMark | undefined {
   if (!existsSync(file)) return undefined;
   const [, seq, chain, at] = form.exec(readFileSync(file, 'utf8')) ?? [];
   if (seq === undefined || chain === undefined || at === undefined)
-    throw new Stop('cannotStart', `The file ${file} is damaged: run \`hallpass fence\` if a backup was restored, then delete the file.`);
+    throw new CommandError(
+      'cannotStart',
+      `The file ${file} is damaged: run \`hallpass fence\` if a backup was restored, then delete the file.`,
+    );
   return { seq: Number(seq), chain, at: Number(at) };
 }
 

@@ -1,8 +1,9 @@
 // A command with one subcommand for each act of an operator's table.
-import type { Installation, OperatorAct } from '@hallpass/server';
+import type { Installation } from '@hallpass/server';
+import type { OperatorAct } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import { example } from './example.ts';
-import { Stop } from './exit.ts';
+import { CommandError } from './exit.ts';
 import type { Outside } from './outside.ts';
 import { openPlatform } from './platform.ts';
 import { dataSettings, gather, settingOptions } from './setting-sources.ts';
@@ -22,7 +23,10 @@ interface Options extends Record<string, unknown> {
   json?: boolean;
 }
 
-export function operatorCommand(outside: Outside, { name, description, acts, argument, sample, find }: OperatorCommand): Command {
+export function operatorCommand(
+  outside: Outside,
+  { name, description, acts, argument, sample, find }: OperatorCommand,
+): Command {
   const command = new Command(name).description(
     `${description} With SQLite the server must be stopped; nodes on PostgreSQL hear of it within seconds.`,
   );
@@ -38,12 +42,23 @@ export function operatorCommand(outside: Outside, { name, description, acts, arg
           const server = await openPlatform(outside, await gather(outside, options), log, true);
           try {
             const target = await find(server.installation, named);
-            if (!target) throw new Stop('failed', `There is no such ${name}.`);
+            if (!target) throw new CommandError('failed', `There is no such ${name}.`);
             const result = await run(server.installation, target.id);
             if (options.json)
-              outside.out(JSON.stringify({ id: target.id, done: result !== false, ...(typeof result === 'string' ? { secret: result } : {}) }));
+              outside.out(
+                JSON.stringify({
+                  id: target.id,
+                  done: result !== false,
+                  ...(typeof result === 'string' ? { secret: result } : {}),
+                }),
+              );
             else if (result === false) outside.out(`There was nothing to do for ${target.name}.`);
-            else outside.out(typeof result === 'string' ? `Done. The new secret, shown this once: ${result}` : `Done: ${act} ${target.name}.`);
+            else
+              outside.out(
+                typeof result === 'string'
+                  ? `Done. The new secret, shown this once: ${result}`
+                  : `Done: ${act} ${target.name}.`,
+              );
           } finally {
             await server.close();
             await flush();

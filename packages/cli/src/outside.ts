@@ -3,7 +3,17 @@
 import { url as inspectorUrl } from 'node:inspector';
 import type { Clock, Random } from '@hallpass/protocol';
 import type { Fetch } from '@hallpass/client';
-import { createLog, createMailer, type Log, type LogLevel, type Mailer, type MailServer, nodeWorld, type Outbound, type Wall } from '@hallpass/world';
+import {
+  createLog,
+  createMailer,
+  type Log,
+  type LogLevel,
+  type Mailer,
+  type MailServer,
+  nodeWorld,
+  type Outbound,
+  type Wall,
+} from '@hallpass/world';
 import type { Surroundings } from './surroundings.ts';
 
 const { clock, wall, random, parallelism, outbound } = nodeWorld();
@@ -23,7 +33,8 @@ export interface Outside {
   surroundings(): Surroundings;
   /**
    * Reads a variable that holds a secret, and drops it from the environment that this process sees and hands on. The
-   * operating system goes on showing what the process was started with (`/proc/<pid>/environ`) to the same user and to root.
+   * operating system goes on showing what the process was started with (`/proc/<pid>/environ`) to the same user and to
+   * root.
    */
   takeSecret(name: string): string | undefined;
   /** One line, or several, on standard output. */

@@ -1,15 +1,23 @@
-// Opens the platform on its data: SQLite in a data directory, or PostgreSQL. Whatever is less private than it must be is
-// refused (threats ST-03); the address of a database holds a password, so it comes from a file, or does not stay in the
-// environment that this process sees.
+// Opens the platform on its data: SQLite in a data directory, or PostgreSQL. Whatever is less private than it must be
+// is refused (threats ST-03); the address of a database holds a password, so it comes from a file, or does not stay in
+// the environment that this process sees.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { consoleFiles } from '@hallpass/console';
-import { createKeyFile, createSealer, type MasterKey, openDatabase, openDataDirectory, readKeyFile, readSecretFile } from '@hallpass/db';
+import {
+  createKeyFile,
+  createSealer,
+  type MasterKey,
+  openDatabase,
+  openDataDirectory,
+  readKeyFile,
+  readSecretFile,
+} from '@hallpass/db';
 import { createServer, isLoopback, type Schema, type Server, type World } from '@hallpass/server';
 import { type Mailer, readMailServer } from '@hallpass/world';
-import { Stop } from './exit.ts';
+import { CommandError } from './exit.ts';
 import type { Outside } from './outside.ts';
-import type { Gathered } from './setting-sources.ts';
+import type { GatheredSettings } from './setting-sources.ts';
 import { refuseUnsafeSurroundings } from './surroundings.ts';
 
 const DATABASE = 'hallpass.db';
@@ -18,21 +26,30 @@ const ROOT_KEY = 'root.key';
 const WORLD = 'world.db';
 
 /** `existing`: only an installation that is there already. @throws Stop | StorageRefused | StorageAway */
-export async function openPlatform(outside: Outside, gathered: Gathered, log: World['log'], existing: boolean): Promise<Server> {
+export async function openPlatform(
+  outside: Outside,
+  gathered: GatheredSettings,
+  log: World['log'],
+  existing: boolean,
+): Promise<Server> {
   const { settings, place } = gathered;
   refuseUnsafeSurroundings(outside.surroundings(), settings.allowDebugging && isLoopback(place.host));
   const url = databaseUrl(outside, place);
   const mail = mailerOf(outside, settings.mailFrom);
-  if (!settings.guessingLimits) throw unsafe('guessingLimits (HALLPASS_GUESSING_LIMITS)', 'the platform never runs without limits on guessing');
+  if (!settings.guessingLimits)
+    throw unsafe('guessingLimits (HALLPASS_GUESSING_LIMITS)', 'the platform never runs without limits on guessing');
   const directory = place.data;
   const file = join(directory, DATABASE);
   if (existing && url === undefined && !existsSync(file))
-    throw new Stop(
+    throw new CommandError(
       'cannotStart',
       `There is no installation in ${directory}: name its data directory with --data, or its database with --database-url-file.`,
     );
   if (existsSync(join(directory, WORLD)))
-    throw new Stop('cannotStart', `The directory ${directory} holds a world of the emulator: name another one with --data.`);
+    throw new CommandError(
+      'cannotStart',
+      `The directory ${directory} holds a world of the emulator: name another one with --data.`,
+    );
   const keys = masterKeys(outside, gathered, existing || (url === undefined && existsSync(file)));
   const db = await openDatabase<Schema>(
     url === undefined ? { kind: 'sqlite', file, wall: outside.wall } : { kind: 'postgres', url, wall: outside.wall },
@@ -55,7 +72,7 @@ export async function openPlatform(outside: Outside, gathered: Gathered, log: Wo
   } catch (error) {
     await db.close();
     if (error instanceof Error && error.name === 'SealBroken')
-      throw new Stop(
+      throw new CommandError(
         'cannotStart',
         'The database was made with another root key: name the right one with --root-key-file, or restore it from your backup.',
       );
@@ -64,28 +81,38 @@ export async function openPlatform(outside: Outside, gathered: Gathered, log: Wo
 }
 
 /** Where PostgreSQL is, with its password; undefined for SQLite. @throws Stop */
-function databaseUrl(outside: Outside, { databaseUrlFile }: Gathered['place']): string | undefined {
+function databaseUrl(outside: Outside, { databaseUrlFile }: GatheredSettings['place']): string | undefined {
   const given = outside.takeSecret('DATABASE_URL') || undefined;
   if (given !== undefined && databaseUrlFile !== '')
     throw unsafe('databaseUrlFile (HALLPASS_DATABASE_URL_FILE)', 'DATABASE_URL is set too: give one of them');
   const url = databaseUrlFile === '' ? given : readSecretFile(databaseUrlFile, 'address of the database');
   if (url !== undefined && !/^postgres(?:ql)?:\/\//.test(url))
-    throw unsafe(databaseUrlFile === '' ? 'DATABASE_URL' : 'databaseUrlFile (HALLPASS_DATABASE_URL_FILE)', 'it must begin with postgres://');
+    throw unsafe(
+      databaseUrlFile === '' ? 'DATABASE_URL' : 'databaseUrlFile (HALLPASS_DATABASE_URL_FILE)',
+      'it must begin with postgres://',
+    );
   return url;
 }
 
-/** The mail server of HALLPASS_SMTP_URL; its address may hold a password and does not stay in the environment. @throws Stop */
+/**
+ * The mail server of HALLPASS_SMTP_URL; its address may hold a password and does not stay in the environment. @throws
+ * Stop
+ */
 function mailerOf(outside: Outside, from: string | undefined): Mailer | undefined {
   const url = outside.takeSecret('HALLPASS_SMTP_URL');
   if (url === undefined || url === '') return undefined;
   const server = readMailServer(url);
   if (!server)
-    throw unsafe('HALLPASS_SMTP_URL', 'it must be smtp://host:port or smtps://host:port, with user:password@ before the host where it needs them');
-  if (from === undefined) throw unsafe('mailFrom (HALLPASS_MAIL_FROM)', 'with a mail server it must say from which address mails come');
+    throw unsafe(
+      'HALLPASS_SMTP_URL',
+      'it must be smtp://host:port or smtps://host:port, with user:password@ before the host where it needs them',
+    );
+  if (from === undefined)
+    throw unsafe('mailFrom (HALLPASS_MAIL_FROM)', 'with a mail server it must say from which address mails come');
   return outside.mailer(server, from);
 }
 
-function masterKeys(outside: Outside, { place }: Gathered, mustExist: boolean): MasterKey[] {
+function masterKeys(outside: Outside, { place }: GatheredSettings, mustExist: boolean): MasterKey[] {
   if (place.rootKeyFile !== '') return readKeyFile(place.rootKeyFile);
   openDataDirectory(place.data);
   const file = join(place.data, ROOT_KEY);
@@ -93,10 +120,14 @@ function masterKeys(outside: Outside, { place }: Gathered, mustExist: boolean): 
 }
 
 /** Who listens to others must know by which name they come (threats SC-05). @throws Stop */
-export function refuseUnsafeBinding({ settings, place }: Gathered): void {
+export function refuseUnsafeBinding({ settings, place }: GatheredSettings): void {
   if (isLoopback(place.host)) return;
   if (settings.publicUrl === undefined && settings.baseDomain === undefined)
-    throw unsafe('publicUrl (HALLPASS_PUBLIC_URL)', `it must say where people reach this server, because it listens on ${place.host}`);
+    throw unsafe(
+      'publicUrl (HALLPASS_PUBLIC_URL)',
+      `it must say where people reach this server, because it listens on ${place.host}`,
+    );
 }
 
-const unsafe = (name: string, why: string): Stop => new Stop('cannotStart', `These settings cannot be used:\n  ${name}: ${why}`);
+const unsafe = (name: string, why: string): CommandError =>
+  new CommandError('cannotStart', `These settings cannot be used:\n  ${name}: ${why}`);

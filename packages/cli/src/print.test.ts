@@ -17,5 +17,11 @@ test('columns stand below each other, whatever letters are in them', () => {
 
 test('moments and lengths of time read as people write them', () => {
   assert.deepEqual([0, 1_795_264_496, undefined].map(momentInWords), ['never', '2026-11-21T12:34:56Z', '']);
-  assert.deepEqual([5_183_944, 86_400, 7200, 60, 59].map(durationInWords), ['59 days', '1 day', '2 hours', '1 minute', '59 seconds']);
+  assert.deepEqual([5_183_944, 86_400, 7200, 60, 59].map(durationInWords), [
+    '59 days',
+    '1 day',
+    '2 hours',
+    '1 minute',
+    '59 seconds',
+  ]);
 });

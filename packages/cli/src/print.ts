@@ -3,9 +3,16 @@
 /** Columns side by side, two spaces apart; the first row is the head where `head` is given. */
 export function table(rows: readonly (readonly string[])[], head?: readonly string[]): string {
   const all = head ? [head.map((word) => word.toUpperCase()), ...rows] : rows;
-  const widths = all.reduce<number[]>((most, row) => row.map((cell, at) => Math.max(most[at] ?? 0, [...cell].length)), []);
+  const widths = all.reduce<number[]>(
+    (most, row) => row.map((cell, at) => Math.max(most[at] ?? 0, [...cell].length)),
+    [],
+  );
   return all
-    .map((row) => row.map((cell, at) => (at === row.length - 1 ? cell : cell + ' '.repeat((widths[at] ?? 0) - [...cell].length))).join('  '))
+    .map((row) =>
+      row
+        .map((cell, at) => (at === row.length - 1 ? cell : cell + ' '.repeat((widths[at] ?? 0) - [...cell].length)))
+        .join('  '),
+    )
     .join('\n');
 }
 

@@ -4,7 +4,10 @@ import { registerHooks } from 'node:module';
 
 const ours = new URL('../../', import.meta.url).href;
 
-/** Packages of hundreds of small files that are ES modules without exception: inside them `./x.js` is the file of that name. */
+/**
+ * Packages of hundreds of small files that are ES modules without exception: inside them `./x.js` is the file of that
+ * name.
+ */
 const plainPackages = /\/node_modules\/(?:kysely\/dist|zod\/v4|hono\/dist)\/(?!cjs\/).*\.js$/;
 
 function certainFormat(url: string): 'module' | 'module-typescript' | undefined {

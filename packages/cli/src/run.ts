@@ -12,7 +12,8 @@ export async function run(given: readonly string[], outside: Outside): Promise<n
     await program.parseAsync(given, { from: 'user' });
     return exitCodes.ok.code;
   } catch (error) {
-    // Help and version, too, end as an error of commander, which has then printed its own words. What a command finds wrong it has not.
+    // Help and version, too, end as an error of commander, which has then printed its own words. What a command finds
+    // wrong it has not.
     if (error instanceof InvalidArgumentError) outside.err(error.message);
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok.code : exitCodes.wrongUse.code;
     const { exit, message } = endingOf(error);
@@ -24,7 +25,9 @@ export async function run(given: readonly string[], outside: Outside): Promise<n
 /** The program with those commands loaded that the arguments name; the others are known by name and summary. */
 async function programFor(given: readonly string[], outside: Outside): Promise<Command> {
   const program = new Command('hallpass')
-    .description('An access-token platform that speaks the token protocol of the Graph API: emulator, platform, and tools for tokens.')
+    .description(
+      'An access-token platform that speaks the token protocol of the Graph API: emulator, platform, and tools for tokens.',
+    )
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpText(
@@ -33,7 +36,8 @@ async function programFor(given: readonly string[], outside: Outside): Promise<C
         .map(({ code, means }) => `  ${code}  ${means}`)
         .join('\n')}`,
     );
-  for (const entry of commands) program.addCommand(given.includes(entry.name) ? await built(entry, outside) : stub(entry));
+  for (const entry of commands)
+    program.addCommand(given.includes(entry.name) ? await built(entry, outside) : stub(entry));
   settle(program, outside);
   return program;
 }
@@ -50,7 +54,10 @@ function settle(command: Command, outside: Outside): void {
   command
     .exitOverride()
     .helpOption('-h, --help', 'print help')
-    .configureOutput({ writeOut: (text) => outside.out(text.trimEnd()), writeErr: (text) => outside.err(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => outside.out(text.trimEnd()),
+      writeErr: (text) => outside.err(text.trimEnd()),
+    })
     .showHelpAfterError(`Run \`${pathOf(command)} --help\` for how to use it.`);
   for (const inner of command.commands) settle(inner, outside);
 }

@@ -3,7 +3,7 @@ import { didYouMean, readSource } from '@hallpass/emulator';
 import { readSettings, type SettingName, type Settings, settingTable } from '@hallpass/server';
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
-import { Stop } from './exit.ts';
+import { CommandError } from './exit.ts';
 import type { Outside } from './outside.ts';
 
 /** What is set around the server itself, beside the settings of the server. */
@@ -20,13 +20,20 @@ export const placeTable = {
     env: 'HALLPASS_DATABASE_URL_FILE',
     default: '',
   },
-  rootKeyFile: { doc: 'File of the root key, where it is not root.key in the data directory.', env: 'HALLPASS_ROOT_KEY_FILE', default: '' },
+  rootKeyFile: {
+    doc: 'File of the root key, where it is not root.key in the data directory.',
+    env: 'HALLPASS_ROOT_KEY_FILE',
+    default: '',
+  },
 } as const;
 
 export type PlaceName = keyof typeof placeTable;
 type Name = SettingName | PlaceName;
 
-const names: readonly Name[] = [...(Object.keys(placeTable) as PlaceName[]), ...(Object.keys(settingTable) as SettingName[])];
+const names: readonly Name[] = [
+  ...(Object.keys(placeTable) as PlaceName[]),
+  ...(Object.keys(settingTable) as SettingName[]),
+];
 const declarationOf = (name: Name): { doc: string; env: string } =>
   name in placeTable ? placeTable[name as PlaceName] : settingTable[name as SettingName];
 
@@ -39,25 +46,26 @@ export const flagOf = (name: string): string => `--${name.replace(/[A-Z]|\d+/g, 
 /** One option for each setting, and `--config`. `only` for commands that need no more than the data. */
 export function settingOptions(command: Command, only: readonly Name[] = names): Command {
   command.option('--config <file>', 'YAML file with settings by the names that `hallpass config explain` prints');
-  for (const name of only) command.option(`${flagOf(name)} <value>`, `${declarationOf(name).doc} (${declarationOf(name).env})`);
+  for (const name of only)
+    command.option(`${flagOf(name)} <value>`, `${declarationOf(name).doc} (${declarationOf(name).env})`);
   return command;
 }
 
-export interface Sourced {
+export interface SettingWithSource {
   value: unknown;
   /** `default`, `world.yaml:3`, `HALLPASS_PORT`, `--port`. */
   from: string;
 }
 
-export interface Gathered {
+export interface GatheredSettings {
   settings: Settings;
   place: { readonly [K in PlaceName]: string };
-  sources: ReadonlyMap<Name, Sourced>;
+  sources: ReadonlyMap<Name, SettingWithSource>;
 }
 
 /** Puts all sources together and checks the whole. @throws BadSettings | Stop */
-export async function gather(outside: Outside, options: Readonly<Record<string, unknown>>): Promise<Gathered> {
-  const sources = new Map<Name, Sourced>();
+export async function gather(outside: Outside, options: Readonly<Record<string, unknown>>): Promise<GatheredSettings> {
+  const sources = new Map<Name, SettingWithSource>();
   const config = options.config as string | undefined;
   if (config !== undefined) for (const [name, sourced] of await fromFile(config)) sources.set(name, sourced);
   for (const name of names) {
@@ -73,36 +81,48 @@ export async function gather(outside: Outside, options: Readonly<Record<string, 
   }
   const settings = readSettings(raw);
   const place = Object.fromEntries(
-    Object.entries(placeTable).map(([name, entry]) => [name, placeValue(sources.get(name as PlaceName)?.value) ?? entry.default]),
+    Object.entries(placeTable).map(([name, entry]) => [
+      name,
+      placeValue(sources.get(name as PlaceName)?.value) ?? entry.default,
+    ]),
   );
-  return { settings, place: place as Gathered['place'], sources };
+  return { settings, place: place as GatheredSettings['place'], sources };
 }
 
-const placeValue = (value: unknown): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
+const placeValue = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 
-async function fromFile(file: string): Promise<Map<Name, Sourced>> {
+async function fromFile(file: string): Promise<Map<Name, SettingWithSource>> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    throw new Stop('cannotStart', `The file of --config, ${file}, cannot be read: name one that is there.`);
+    throw new CommandError('cannotStart', `The file of --config, ${file}, cannot be read: name one that is there.`);
   }
   const source = await readSource(text);
   const wrong = source.problems.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`);
-  const found = new Map<Name, Sourced>();
-  const entries = source.value !== null && typeof source.value === 'object' && !Array.isArray(source.value) ? Object.entries(source.value) : [];
+  const found = new Map<Name, SettingWithSource>();
+  const entries =
+    source.value !== null && typeof source.value === 'object' && !Array.isArray(source.value)
+      ? Object.entries(source.value)
+      : [];
   for (const [name, value] of entries) {
     const { line, column } = source.place([name]);
-    if (name in placeTable && placeValue(value) === undefined) wrong.push(`${file}:${line}:${column} ${name}: must be text or a number`);
+    if (name in placeTable && placeValue(value) === undefined)
+      wrong.push(`${file}:${line}:${column} ${name}: must be text or a number`);
     else if (names.includes(name as Name)) found.set(name as Name, { value, from: `${file}:${line}` });
     else wrong.push(`${file}:${line}:${column} ${name}: there is no such setting${didYouMean(name, names)}`);
   }
-  if (wrong.length > 0) throw new Stop('cannotStart', wrong.join('\n'));
+  if (wrong.length > 0) throw new CommandError('cannotStart', wrong.join('\n'));
   return found;
 }
 
 /** Every setting with its value in force, in the order of the table. */
-export function explained({ settings, place, sources }: Gathered): { name: string; value: unknown; from: string; env: string; doc: string }[] {
+export function explained({
+  settings,
+  place,
+  sources,
+}: GatheredSettings): { name: string; value: unknown; from: string; env: string; doc: string }[] {
   return names.map((name) => {
     const value = name in placeTable ? place[name as PlaceName] : settings[name as SettingName];
     return { name, value: value ?? null, from: sources.get(name)?.from ?? 'default', ...declarationOf(name) };

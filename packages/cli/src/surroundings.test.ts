@@ -34,16 +34,18 @@ describe('SC-05: unsafe surroundings', () => {
       for (const text of [option, `  --no-warnings   ${option}`, `"${option}"`, `--require "a b.js"\t${option}`])
         assert.equal(found({ env: { NODE_OPTIONS: text } }).length, 1, text);
     }
-    assert.deepEqual(found({ options: ['--inspect', '--inspect=1'], env: { NODE_OPTIONS: '--inspect' }, inspected: true }), ['--inspect']);
+    assert.deepEqual(
+      found({ options: ['--inspect', '--inspect=1'], env: { NODE_OPTIONS: '--inspect' }, inspected: true }),
+      ['--inspect'],
+    );
     assert.deepEqual(found({ inspected: true }), ['the inspector']);
   });
 
   test('are variables of Node.js that print requests or switch certificates off', () => {
-    assert.deepEqual(found({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_DEBUG: 'http', NODE_DEBUG_NATIVE: 'tls' } }), [
-      'NODE_TLS_REJECT_UNAUTHORIZED',
-      'NODE_DEBUG',
-      'NODE_DEBUG_NATIVE',
-    ]);
+    assert.deepEqual(
+      found({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_DEBUG: 'http', NODE_DEBUG_NATIVE: 'tls' } }),
+      ['NODE_TLS_REJECT_UNAUTHORIZED', 'NODE_DEBUG', 'NODE_DEBUG_NATIVE'],
+    );
   });
 
   test('are not what servers usually run with', () => {
@@ -53,11 +55,20 @@ describe('SC-05: unsafe surroundings', () => {
       NODE_EXTRA_CA_CERTS: '/etc/ca.pem',
       NODE_OPTIONS: '--max-old-space-size=512 --import ./apm.js',
     };
-    assert.deepEqual(found({ env, options: ['--conditions=source', '--disable-sigusr1', '--trace-warnings', '--max-http-header-size=8000'] }), []);
+    assert.deepEqual(
+      found({
+        env,
+        options: ['--conditions=source', '--disable-sigusr1', '--trace-warnings', '--max-http-header-size=8000'],
+      }),
+      [],
+    );
   });
 
   test('are told all at once, without a value; what a developer needs can be allowed, the rest cannot', () => {
-    const all = around({ env: { NODE_DEBUG: 'canary', NODE_TLS_REJECT_UNAUTHORIZED: '0' }, options: ['--inspect=canary:1'] });
+    const all = around({
+      env: { NODE_DEBUG: 'canary', NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+      options: ['--inspect=canary:1'],
+    });
     const message = (surroundings: Surroundings, allowed: boolean): string => {
       try {
         refuseUnsafeSurroundings(surroundings, allowed);

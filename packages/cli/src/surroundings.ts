@@ -1,7 +1,7 @@
-// What around the process would let others read its secrets or stand between it and those it talks to. The platform does not
-// start in such surroundings (threats SC-05). What a developer needs for looking at a running server can be allowed, for a
-// server that listens to its own machine alone.
-import { Stop } from './exit.ts';
+// What around the process would let others read its secrets or stand between it and those it talks to. The platform
+// does not start in such surroundings (threats SC-05). What a developer needs for looking at a running server can be
+// allowed, for a server that listens to its own machine alone.
+import { CommandError } from './exit.ts';
 
 export interface Surroundings {
   env: Readonly<Record<string, string | undefined>>;
@@ -28,11 +28,23 @@ const options: readonly Option[] = [
     forDevelopers: true,
   },
   { form: /^--heapsnapshot-/, why: 'it writes all memory, secrets included, to a file', forDevelopers: true },
-  { form: /^--abort-on-uncaught-exception/, why: 'it leaves all memory, secrets included, in a file', forDevelopers: true },
-  { form: /^--report-(?:on|uncaught)/, why: 'it writes the environment, secrets included, to a file', forDevelopers: true },
+  {
+    form: /^--abort-on-uncaught-exception/,
+    why: 'it leaves all memory, secrets included, in a file',
+    forDevelopers: true,
+  },
+  {
+    form: /^--report-(?:on|uncaught)/,
+    why: 'it writes the environment, secrets included, to a file',
+    forDevelopers: true,
+  },
   { form: /^--trace-tls/, why: 'it prints what is sent over TLS', forDevelopers: true },
   { form: /^--trace-event/, why: 'it writes addresses of requests to a file', forDevelopers: true },
-  { form: /^--tls-keylog/, why: 'with the keys that it writes anybody can read what is sent over TLS', forDevelopers: true },
+  {
+    form: /^--tls-keylog/,
+    why: 'with the keys that it writes anybody can read what is sent over TLS',
+    forDevelopers: true,
+  },
   { form: /^--tls-min-v1\.[01]/, why: 'it lets TLS fall back to versions that are broken', forDevelopers: false },
   { form: /^--insecure-http-parser/, why: 'it lets one request be read as two', forDevelopers: false },
   { form: /^--security-revert/, why: 'it takes back mends of security holes', forDevelopers: false },
@@ -48,7 +60,8 @@ export function dangersOf({ env, options: given, inspected }: Surroundings): Dan
       forDevelopers: false,
     });
   for (const name of ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'])
-    if ((env[name] ?? '') !== '') dangers.push({ what: name, why: 'it prints requests with their secrets; unset it', forDevelopers: true });
+    if ((env[name] ?? '') !== '')
+      dangers.push({ what: name, why: 'it prints requests with their secrets; unset it', forDevelopers: true });
   const named = new Set<string>();
   for (const one of [...given, ...optionsIn(env.NODE_OPTIONS ?? '')]) {
     // Node.js takes `_` for `-` in names.
@@ -56,10 +69,18 @@ export function dangersOf({ env, options: given, inspected }: Surroundings): Dan
     const option = options.find(({ form }) => form.test(name));
     if (!option || named.has(name)) continue;
     named.add(name);
-    dangers.push({ what: name, why: `${option.why}; start without it (see NODE_OPTIONS too)`, forDevelopers: option.forDevelopers });
+    dangers.push({
+      what: name,
+      why: `${option.why}; start without it (see NODE_OPTIONS too)`,
+      forDevelopers: option.forDevelopers,
+    });
   }
   if (inspected && dangers.every(({ what }) => !what.startsWith('--inspect')))
-    dangers.push({ what: 'the inspector', why: 'a debugger can connect, and read every secret in memory; start without it', forDevelopers: true });
+    dangers.push({
+      what: 'the inspector',
+      why: 'a debugger can connect, and read every secret in memory; start without it',
+      forDevelopers: true,
+    });
   return dangers;
 }
 
@@ -87,7 +108,12 @@ export function refuseUnsafeSurroundings(surroundings: Surroundings, allowed: bo
   if (dangers.length === 0) return;
   const lines = dangers.map(({ what, why }) => `  ${what}: ${why}`);
   const hint = dangers.every(({ forDevelopers }) => forDevelopers)
-    ? ['On a machine of a developer, --allow-debugging true (HALLPASS_ALLOW_DEBUGGING) allows it for a server on a loopback address.']
+    ? [
+        'On a machine of a developer, --allow-debugging true (HALLPASS_ALLOW_DEBUGGING) allows it for a server on a loopback address.',
+      ]
     : [];
-  throw new Stop('cannotStart', ['The platform does not start in these surroundings:', ...lines, ...hint].join('\n'));
+  throw new CommandError(
+    'cannotStart',
+    ['The platform does not start in these surroundings:', ...lines, ...hint].join('\n'),
+  );
 }

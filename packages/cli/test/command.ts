@@ -22,7 +22,9 @@ export interface CommandOptions {
 
 /** Variables of whoever runs the tests must not change what they show. */
 function environment(given: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('HALLPASS_') && name !== 'DATABASE_URL' && name !== 'NODE_ENV');
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('HALLPASS_') && name !== 'DATABASE_URL' && name !== 'NODE_ENV',
+  );
   return { ...Object.fromEntries(inherited), ...given };
 }
 

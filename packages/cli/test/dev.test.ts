@@ -17,7 +17,10 @@ test('dev --json prints one line with everything that a program needs, and ends 
   assert.deepEqual(Object.keys(ready.people[0]), ['id', 'name', 'email', 'password']);
   assert.deepEqual(Object.keys(ready.pages[0]), ['id', 'name']);
   assert.deepEqual(
-    ready.businesses.map(({ system_users, ad_accounts }: { system_users: object[]; ad_accounts: string[] }) => [system_users.length, ad_accounts]),
+    ready.businesses.map(({ system_users, ad_accounts }: { system_users: object[]; ad_accounts: string[] }) => [
+      system_users.length,
+      ad_accounts,
+    ]),
     [[2, ['act_1083562294710358']]],
   );
   assert.equal((await fetch(`${ready.url}/_/health`)).status, 200);
@@ -37,7 +40,14 @@ test('ids, secrets and passwords are the same at two starts', async () => {
 
 test('a person gets an app, two people, two Pages and five things to try, and they work', async () => {
   const server = await runningForPeople(dev);
-  for (const word of ['Fern Scheduler', 'ana@demo.example', 'ben@demo.example', 'Corner Bakery', 'Lantern Books', 'client token'])
+  for (const word of [
+    'Fern Scheduler',
+    'ana@demo.example',
+    'ben@demo.example',
+    'Corner Bakery',
+    'Lantern Books',
+    'client token',
+  ])
     assert.ok(server.out.includes(word), word);
   const commands = [...server.out.matchAll(/^ {3}(curl .*|http.*)$/gm)].map(([, command = '']) => command);
   assert.equal(commands.length, 5);
@@ -72,7 +82,10 @@ test('a taken port is told in one sentence, with exit code 3', async (t) => {
   const { code, out, err } = await hallpass(['dev', '--port', String(port)]);
   assert.equal(code, 3);
   assert.equal(out, '');
-  assert.equal(err, `Port ${port} is in use by another program: stop that one, or choose another with --port (0 takes any free one).\n`);
+  assert.equal(
+    err,
+    `Port ${port} is in use by another program: stop that one, or choose another with --port (0 takes any free one).\n`,
+  );
 });
 
 test('a wrong seed file is told line by line, and nothing starts', async (t) => {
@@ -96,7 +109,10 @@ test('a wrong seed file is told line by line, and nothing starts', async (t) => 
 
 test("a world of one's own starts at the moment that was given", async (t) => {
   const file = join(temporary(t), 'seed.yaml');
-  writeFileSync(file, "name: mine\napps:\n  - { id: 42, name: Shop, mode: live, secret: '0123456789abcdef0123456789abcdef' }\n");
+  writeFileSync(
+    file,
+    "name: mine\napps:\n  - { id: 42, name: Shop, mode: live, secret: '0123456789abcdef0123456789abcdef' }\n",
+  );
   const server = await running([...dev, '--seed', file, '--at', '2030-01-01T00:00:00Z']);
   const { url, control, apps, people } = server.ready;
   assert.deepEqual([apps.length, apps[0].id, people], [1, '42', []]);
@@ -110,7 +126,9 @@ test('EM-03: dev refuses another address without the flag, and production altoge
   const bound = await hallpass(['dev', '--port', '0', '--host', '0.0.0.0']);
   assert.deepEqual([bound.code, bound.out], [3, '']);
   assert.match(bound.err, /--i-know-this-is-unsafe/);
-  const production = await hallpass(['dev', '--port', '0', '--i-know-this-is-unsafe'], { env: { NODE_ENV: 'production' } });
+  const production = await hallpass(['dev', '--port', '0', '--i-know-this-is-unsafe'], {
+    env: { NODE_ENV: 'production' },
+  });
   assert.equal(production.code, 3);
   assert.match(production.err, /^The emulator does not run with NODE_ENV=production[^\n]*\n$/);
 });

@@ -50,11 +50,20 @@ async function mailServer(t: TestContext, options: SMTPServerOptions = {}): Prom
 }
 
 const wall = { ms: () => performance.now() };
-const mail = { id: '42', to: 'ben@example.com', subject: 'Tokens of “Shöp”', text: 'Line one.\n.\nLine two, with an ä.\n' };
+const mail = {
+  id: '42',
+  to: 'ben@example.com',
+  subject: 'Tokens of “Shöp”',
+  text: 'Line one.\n.\nLine two, with an ä.\n',
+};
 
 test('a mail arrives with its sender, subject, words and the same id at every try', async (t) => {
   const post = await mailServer(t);
-  const mailer = createMailer({ server: { host: '127.0.0.1', port: post.port, tls: 'none' }, from: 'platform@id.example', wall });
+  const mailer = createMailer({
+    server: { host: '127.0.0.1', port: post.port, tls: 'none' },
+    from: 'platform@id.example',
+    wall,
+  });
   for (const round of [1, 2]) {
     assert.equal((await mailer.send(mail)).fault, undefined, String(round));
     const { email, to } = await post.next();
@@ -69,22 +78,38 @@ test('a mail arrives with its sender, subject, words and the same id at every tr
 
 test('line ends in a subject or an address make no second header and no second receiver', async (t) => {
   const post = await mailServer(t);
-  const mailer = createMailer({ server: { host: '127.0.0.1', port: post.port, tls: 'none' }, from: 'platform@id.example', wall });
+  const mailer = createMailer({
+    server: { host: '127.0.0.1', port: post.port, tls: 'none' },
+    from: 'platform@id.example',
+    wall,
+  });
   await mailer.send({ ...mail, subject: 'A\r\nBcc: all@example.com' });
   const { email, to } = await post.next();
   assert.deepEqual([to, email.bcc], [[mail.to], undefined]);
 });
 
 test('what the server refuses, and a server that is not there, are faults and no exceptions', async (t) => {
-  const post = await mailServer(t, { onRcptTo: (_address, _session, done) => done(Object.assign(new Error('No such box'), { responseCode: 550 })) });
+  const post = await mailServer(t, {
+    onRcptTo: (_address, _session, done) => done(Object.assign(new Error('No such box'), { responseCode: 550 })),
+  });
   const from = 'platform@id.example';
-  assert.equal((await createMailer({ server: { host: '127.0.0.1', port: post.port, tls: 'none' }, from, wall }).send(mail)).fault, 'refused');
-  const login = { user: 'hallpass', password: 'wrong' };
   assert.equal(
-    (await createMailer({ server: { host: '127.0.0.1', port: post.port, tls: 'none', ...login }, from, wall }).send(mail)).fault,
+    (await createMailer({ server: { host: '127.0.0.1', port: post.port, tls: 'none' }, from, wall }).send(mail)).fault,
     'refused',
   );
-  assert.equal((await createMailer({ server: { host: '127.0.0.1', port: 1, tls: 'none' }, from, wall }).send(mail)).fault, 'unreachable');
+  const login = { user: 'hallpass', password: 'wrong' };
+  assert.equal(
+    (
+      await createMailer({ server: { host: '127.0.0.1', port: post.port, tls: 'none', ...login }, from, wall }).send(
+        mail,
+      )
+    ).fault,
+    'refused',
+  );
+  assert.equal(
+    (await createMailer({ server: { host: '127.0.0.1', port: 1, tls: 'none' }, from, wall }).send(mail)).fault,
+    'unreachable',
+  );
   for (const tls of ['start', 'upgrade'] as const)
     assert.equal(
       (await createMailer({ server: { host: '127.0.0.1', port: post.port, tls }, from, wall }).send(mail)).fault,
@@ -93,7 +118,8 @@ test('what the server refuses, and a server that is not there, are faults and no
     );
   const plain = await mailServer(t, { disabledCommands: ['STARTTLS'] });
   assert.equal(
-    (await createMailer({ server: { host: '127.0.0.1', port: plain.port, tls: 'upgrade' }, from, wall }).send(mail)).fault,
+    (await createMailer({ server: { host: '127.0.0.1', port: plain.port, tls: 'upgrade' }, from, wall }).send(mail))
+      .fault,
     'tls',
     'no TLS to be had',
   );
@@ -143,7 +169,9 @@ test('withdrawing a key on a platform mails the administrators of an app that it
   const { email, to } = await post.next();
   assert.deepEqual([to, email.subject], [['ben@example.com'], 'Hallpass: Tokens of your app stopped working (Shop)']);
   assert.match(email.text ?? '', /^Tokens of one person for Shop stopped working, because the key .* was withdrawn\./);
-  const asked = await fetch(`${server.ready.url}/token_deprecation_check?access_token=1380000000000001|11111111111111111111111111111111`);
+  const asked = await fetch(
+    `${server.ready.url}/token_deprecation_check?access_token=1380000000000001|11111111111111111111111111111111`,
+  );
   const { data: people } = (await asked.json()) as { data: { reason: string }[] };
   assert.deepEqual(
     people.map(({ reason }) => reason),
@@ -159,7 +187,10 @@ test('a mail server without a sender, or an address that is none, is refused by 
   const start = (env: Record<string, string>) => hallpass(['serve', '--data', data, '--port', '0'], { env });
   for (const [env, words] of [
     [{ HALLPASS_SMTP_URL: 'smtps://me:hidden@mail.example.com' }, /mailFrom \(HALLPASS_MAIL_FROM\)/],
-    [{ HALLPASS_SMTP_URL: 'me:hidden@mail.example.com', HALLPASS_MAIL_FROM: 'a@id.example' }, /HALLPASS_SMTP_URL: it must be smtp:/],
+    [
+      { HALLPASS_SMTP_URL: 'me:hidden@mail.example.com', HALLPASS_MAIL_FROM: 'a@id.example' },
+      /HALLPASS_SMTP_URL: it must be smtp:/,
+    ],
     [{ HALLPASS_MAIL_FROM: 'nobody' }, /mailFrom \(HALLPASS_MAIL_FROM\): must be an e-mail address/],
   ] as const) {
     const { code, err } = await start(env);

@@ -24,7 +24,9 @@ test('RL-11: two nodes that start together on an empty database both come up, an
   const key = join(directory, 'shared.key');
   createKeyFile(key, outside.random);
   const env = { DATABASE_URL: url, HALLPASS_ROOT_KEY_FILE: key };
-  const nodes = await Promise.all(['one', 'two'].map((name) => running(['serve', '--data', join(directory, name), '--port', '0'], { env })));
+  const nodes = await Promise.all(
+    ['one', 'two'].map((name) => running(['serve', '--data', join(directory, name), '--port', '0'], { env })),
+  );
   for (const { ready } of nodes) {
     assert.equal(ready.database, 'postgres');
     assert.equal((await fetch(`${ready.url}/_/ready`)).status, 200);
@@ -43,14 +45,23 @@ test('a node with another root key is refused, and told so', async (t) => {
   const directory = temporary(t);
   const other = join(directory, 'other.key');
   createKeyFile(other, outside.random);
-  const { code, err } = await hallpass(['serve', '--data', join(directory, 'data'), '--port', '0', '--root-key-file', other], {
-    env: { DATABASE_URL: url },
-  });
+  const { code, err } = await hallpass(
+    ['serve', '--data', join(directory, 'data'), '--port', '0', '--root-key-file', other],
+    {
+      env: { DATABASE_URL: url },
+    },
+  );
   // Lines of the log, which tell of the seal that does not open, are JSON; the rest is for people.
   const said = err.split('\n').filter((line) => !line.startsWith('{'));
   assert.deepEqual(
     [code, said],
-    [3, ['The database was made with another root key: name the right one with --root-key-file, or restore it from your backup.', '']],
+    [
+      3,
+      [
+        'The database was made with another root key: name the right one with --root-key-file, or restore it from your backup.',
+        '',
+      ],
+    ],
   );
 });
 

@@ -118,7 +118,10 @@ test('SC-05: unsafe settings are refused by name, never with their value', async
     return err;
   };
   assert.match(await refused(['--host', '0.0.0.0']), /publicUrl \(HALLPASS_PUBLIC_URL\)/);
-  assert.match(await refused([], { HALLPASS_PUBLIC_URL: 'http://id.example.com' }), /publicUrl \(HALLPASS_PUBLIC_URL\)/);
+  assert.match(
+    await refused([], { HALLPASS_PUBLIC_URL: 'http://id.example.com' }),
+    /publicUrl \(HALLPASS_PUBLIC_URL\)/,
+  );
   assert.match(await refused(['--trusted-proxies', '*']), /trustedProxies/);
   assert.match(await refused([], { HALLPASS_GUESSING_LIMITS: 'false' }), /guessingLimits/);
   const database = await refused([], { DATABASE_URL: 'mysql://user:hidden@example/db' });
@@ -136,7 +139,10 @@ test('config explain tells where each value comes from, and shows no database pa
   assert.equal(code, 0);
   assert.doesNotMatch(out, /hidden/);
   const rows = new Map(
-    (JSON.parse(out).settings as { name: string; value: unknown; from: string }[]).map(({ name, value, from }) => [name, [value, from]]),
+    (JSON.parse(out).settings as { name: string; value: unknown; from: string }[]).map(({ name, value, from }) => [
+      name,
+      [value, from],
+    ]),
   );
   assert.deepEqual(rows.get('platformName'), ['Passes', `${file}:1`]);
   assert.deepEqual(rows.get('port'), ['9000', '--port']);
@@ -144,13 +150,19 @@ test('config explain tells where each value comes from, and shows no database pa
   assert.deepEqual(rows.get('data'), ['hallpass-data', 'default']);
   writeFileSync(file, 'plattformName: Passes\n');
   const wrong = await hallpass(['config', 'explain', '--config', file]);
-  assert.deepEqual([wrong.code, wrong.err], [3, `${file}:1:1 plattformName: there is no such setting; did you mean platformName?\n`]);
+  assert.deepEqual(
+    [wrong.code, wrong.err],
+    [3, `${file}:1:1 plattformName: there is no such setting; did you mean platformName?\n`],
+  );
 });
 
 test('CR-06: keys rotate and are withdrawn on a data directory, and the audit trail tells', async (t) => {
   const data = await installation(t);
   const keys = async (...args: string[]) => hallpass(['keys', ...args, '--data', data, '--json']);
-  const listed = async () => JSON.parse((await keys('list')).out).keys.map(({ id, status }: { id: number; status: string }) => `${id} ${status}`);
+  const listed = async () =>
+    JSON.parse((await keys('list')).out).keys.map(
+      ({ id, status }: { id: number; status: string }) => `${id} ${status}`,
+    );
   assert.deepEqual(await listed(), ['1 active']);
   assert.deepEqual(JSON.parse((await keys('rotate')).out), { active: 2, accepted: 1 });
   const refused = await keys('withdraw', '2');
@@ -193,7 +205,9 @@ test('seed plant brings the apps of a file to a platform once, and serve then gi
   assert.equal(again.code, 1);
   assert.match(again.err, /Nothing was planted, because this is there already: app Mine\./);
   const server = await running(['serve', '--data', data, '--port', '0']);
-  const answer = await fetch(`${server.ready.url}/oauth/access_token?grant_type=client_credentials&client_id=4001&client_secret=${secret}`);
+  const answer = await fetch(
+    `${server.ready.url}/oauth/access_token?grant_type=client_credentials&client_id=4001&client_secret=${secret}`,
+  );
   assert.match(((await answer.json()) as { access_token: string }).access_token, /^4001\|/);
   server.signal('SIGTERM');
   while ((await fetch(`${server.ready.url}/_/ready`)).status === 200);

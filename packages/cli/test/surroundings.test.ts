@@ -1,4 +1,5 @@
-// The platform as a process: it does not start where others could read its secrets, and takes them from files (SC-05, ST-03).
+// The platform as a process: it does not start where others could read its secrets, and takes them from files (SC-05,
+// ST-03).
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,14 +30,25 @@ test('SC-05: a developer may debug a server on a loopback address, and no other'
   server.signal('SIGINT');
   server.signal('SIGTERM');
   await server.ended;
-  const open = await hallpass(['serve', '--data', data, '--port', '0', '--host', '0.0.0.0', '--public-url', 'https://id.example.com'], { env });
+  const open = await hallpass(
+    ['serve', '--data', data, '--port', '0', '--host', '0.0.0.0', '--public-url', 'https://id.example.com'],
+    { env },
+  );
   assert.equal(open.code, 3);
   assert.match(open.err, /--inspect/);
 });
 
 test('SC-05: ranges of proxies that are everybody are refused, also as a sum', async (t) => {
   const data = join(temporary(t), 'data');
-  for (const ranges of ['0.0.0.0/0', '::/0', '0.0.0.0/1,128.0.0.0/1', '::ffff:0:0/96', '2000::/3', '10.0.0.1/8', 'fe80::1%eth0']) {
+  for (const ranges of [
+    '0.0.0.0/0',
+    '::/0',
+    '0.0.0.0/1,128.0.0.0/1',
+    '::ffff:0:0/96',
+    '2000::/3',
+    '10.0.0.1/8',
+    'fe80::1%eth0',
+  ]) {
     const { code, err } = await hallpass(['serve', '--data', data, '--port', '0', '--trusted-proxies', ranges]);
     assert.equal(code, 3, ranges);
     assert.match(err, /trustedProxies \(HALLPASS_TRUSTED_PROXIES\)/);
@@ -60,7 +72,9 @@ test('ST-03: the address of the database is taken from a file that only its owne
   const data = join(directory, 'data');
   const file = join(directory, 'database-url');
   const refused = async (env: Record<string, string> = {}): Promise<string> => {
-    const { code, err } = await hallpass(['serve', '--data', data, '--port', '0', '--database-url-file', file], { env });
+    const { code, err } = await hallpass(['serve', '--data', data, '--port', '0', '--database-url-file', file], {
+      env,
+    });
     assert.equal(code, 3, err);
     assert.doesNotMatch(err, /hidden/);
     return err;
@@ -71,7 +85,11 @@ test('ST-03: the address of the database is taken from a file that only its owne
   assert.match(await refused(), /is open to others \(mode 0640\)/);
   chmodSync(file, 0o600);
   assert.match(await refused({ DATABASE_URL: 'postgres://other:hidden@127.0.0.1:1/db' }), /DATABASE_URL is set too/);
-  assert.doesNotMatch(await refused(), /open to others|missing|must/, 'the file is used: only the database cannot be reached');
+  assert.doesNotMatch(
+    await refused(),
+    /open to others|missing|must/,
+    'the file is used: only the database cannot be reached',
+  );
   writeFileSync(file, 'mysql://user:hidden@127.0.0.1/db');
   assert.match(await refused(), /databaseUrlFile .*must begin with postgres/);
   writeFileSync(file, 'postgres://a\npostgres://hidden');
@@ -101,7 +119,17 @@ test('ST-03: commands that ask a server take their secrets from files too', asyn
   writeFileSync(file, 'hidden\n', { mode: 0o644 });
   const api = await hallpass(['api', 'GET', 'me', '--token-file', file, '--url', 'http://127.0.0.1:1']);
   assert.match(api.err, /is open to others/);
-  const exchanged = await hallpass(['token', 'revoke', 'EAAx', '--app-id', '1', '--app-secret-file', file, '--url', 'http://127.0.0.1:1']);
+  const exchanged = await hallpass([
+    'token',
+    'revoke',
+    'EAAx',
+    '--app-id',
+    '1',
+    '--app-secret-file',
+    file,
+    '--url',
+    'http://127.0.0.1:1',
+  ]);
   assert.match(exchanged.err, /is open to others/);
   assert.doesNotMatch(api.err + exchanged.err, /hidden/);
   assert.equal(readFileSync(file, 'utf8'), 'hidden\n');

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { hallpass, type Running, running, stopped, temporary } from './command.ts';
 
-const serve = (data: string, ...more: string[]): Promise<Running> => running(['serve', '--data', data, '--port', '0', ...more]);
+const serve = (data: string, ...more: string[]): Promise<Running> =>
+  running(['serve', '--data', data, '--port', '0', ...more]);
 
 /** Stops it without the two seconds for a balancer, and in good order. */
 async function stop(server: Running): Promise<{ out: string; err: string }> {
@@ -47,7 +48,10 @@ function client(url: string): Client {
         /name="([^"]*)"/.exec(input)?.[1] ?? '',
         /value="([^"]*)"/.exec(input)?.[1] ?? '',
       ]);
-      const body = new URLSearchParams([...hidden.filter(([name]) => !(String(name) in fields)), ...Object.entries(fields)] as [string, string][]);
+      const body = new URLSearchParams([
+        ...hidden.filter(([name]) => !(String(name) in fields)),
+        ...Object.entries(fields),
+      ] as [string, string][]);
       return ask(action, { method: 'POST', body, headers: { origin: new URL(url).origin } });
     },
   };
@@ -56,11 +60,16 @@ function client(url: string): Client {
 
 async function signUp(browser: Client, name: string): Promise<void> {
   await browser.get('/signup');
-  const made = await browser.send('/signup', { name, email: `${name}@example.com`, password: `canary-password-of-${name}` });
+  const made = await browser.send('/signup', {
+    name,
+    email: `${name}@example.com`,
+    password: `canary-password-of-${name}`,
+  });
   assert.equal(made.status, 303, browser.shown);
 }
 
-const isLoggedIn = async (browser: Client): Promise<boolean> => (await browser.get('/settings/sessions')).status === 200;
+const isLoggedIn = async (browser: Client): Promise<boolean> =>
+  (await browser.get('/settings/sessions')).status === 200;
 
 test('ST-05: a restored backup is refused until it is fenced, and whoever was logged in before logs in again', async (t) => {
   const data = join(temporary(t), 'data');
@@ -84,7 +93,11 @@ test('ST-05: a restored backup is refused until it is fenced, and whoever was lo
   for (const time of ['the first time', 'a second time']) {
     restore();
     const refused = await hallpass(['serve', '--data', data, '--port', '0']);
-    assert.deepEqual([refused.code, refused.out, refused.err.trimEnd().split('\n').length], [3, '', 1], `${time}: ${refused.err}`);
+    assert.deepEqual(
+      [refused.code, refused.out, refused.err.trimEnd().split('\n').length],
+      [3, '', 1],
+      `${time}: ${refused.err}`,
+    );
     assert.match(refused.err, /older than what this node has last seen.*hallpass fence/);
     const fenced = await hallpass(['fence', '--data', data, '--json']);
     assert.deepEqual([fenced.code, JSON.parse(fenced.out).fenced], [0, true], fenced.err);
@@ -92,7 +105,11 @@ test('ST-05: a restored backup is refused until it is fenced, and whoever was lo
     const browser = client(server.ready.url);
     assert.equal(await isLoggedIn(browser), false);
     await browser.get('/login');
-    await browser.send('/login', { email: 'before@example.com', password: 'canary-password-of-before', decision: 'continue' });
+    await browser.send('/login', {
+      email: 'before@example.com',
+      password: 'canary-password-of-before',
+      decision: 'continue',
+    });
     assert.equal(await isLoggedIn(browser), true, `${time}: with the password of the backup`);
     await stop(server);
   }
@@ -169,6 +186,10 @@ test('ST-02: nothing that was presented stands in what a running platform prints
   assert.ok(err.split('\n').length > 5, 'it does write a log');
   // The link of the first administrator is printed once, for whoever started it.
   const printed = `${out.replace(link, '')}${err}`;
-  for (const canary of [...canaries, Buffer.from(`1:${secret}`).toString('base64'), new URL(link).searchParams.get('key') as string])
+  for (const canary of [
+    ...canaries,
+    Buffer.from(`1:${secret}`).toString('base64'),
+    new URL(link).searchParams.get('key') as string,
+  ])
     assert.ok(!printed.includes(canary), canary);
 });

@@ -15,7 +15,11 @@ after(() => stopped(server));
 
 /** A short-lived token of a new test user. */
 async function newToken(): Promise<string> {
-  const form = new URLSearchParams({ access_token: `${app.id}|${app.secret}`, installed: 'true', permissions: 'email,pages_show_list' });
+  const form = new URLSearchParams({
+    access_token: `${app.id}|${app.secret}`,
+    installed: 'true',
+    permissions: 'email,pages_show_list',
+  });
   const answer = await fetch(`${server.ready.url}/${app.id}/accounts/test-users`, { method: 'POST', body: form });
   return ((await answer.json()) as { access_token: string }).access_token;
 }
@@ -41,7 +45,10 @@ test('without an app a token is shown as itself, and exchanging says what is mis
   const alone = { HALLPASS_URL: server.ready.url };
   assert.equal((await hallpass(['token', 'debug', token], { env: alone })).code, 0);
   const exchange = await hallpass(['token', 'exchange', token], { env: { ...alone, HALLPASS_APP_ID: app.id } });
-  assert.deepEqual([exchange.code, exchange.err], [2, 'Give --app-secret (or HALLPASS_APP_SECRET): this call is made by an app.\n']);
+  assert.deepEqual(
+    [exchange.code, exchange.err],
+    [2, 'Give --app-secret (or HALLPASS_APP_SECRET): this call is made by an app.\n'],
+  );
 });
 
 test('api calls the Graph, with parameters, and explains which rules decided', async () => {
@@ -49,14 +56,19 @@ test('api calls the Graph, with parameters, and explains which rules decided', a
   const plain = await hallpass(['api', 'GET', 'me', '-F', 'fields=name,email', '--token', token], { env });
   assert.equal(plain.code, 0);
   assert.match(JSON.parse(plain.out).email, /@/);
-  const explained = await hallpass(['api', 'get', '/v25.0/me/accounts', '--explain', '--json'], { env: { ...env, HALLPASS_TOKEN: token } });
+  const explained = await hallpass(['api', 'get', '/v25.0/me/accounts', '--explain', '--json'], {
+    env: { ...env, HALLPASS_TOKEN: token },
+  });
   const { status, body, trace } = JSON.parse(explained.out);
   assert.deepEqual([status, body.data], [200, []]);
   assert.deepEqual(
     trace.map((step: { step: string }) => step.step),
     ['authenticate', 'authorise'],
   );
-  const removed = await hallpass(['api', 'DELETE', 'me/permissions', '-F', 'permission=email', '--token', '-', '--json'], { env, input: token });
+  const removed = await hallpass(
+    ['api', 'DELETE', 'me/permissions', '-F', 'permission=email', '--token', '-', '--json'],
+    { env, input: token },
+  );
   assert.equal(removed.out, 'true\n', 'as documented');
 });
 

@@ -40,7 +40,9 @@ test('wrong use ends with 2 and says what to do, on standard error', async () =>
 });
 
 test('the version is that of the package', async () => {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
   assert.equal((await hallpass(['--version'])).out, `${version}\n`);
 });
 

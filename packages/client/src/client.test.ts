@@ -10,7 +10,10 @@ interface Asked {
 }
 
 /** A client of a server that always answers the same, and what it was asked. */
-function clientOf(answer: { status?: number; body: unknown; headers?: Record<string, string> }, options: { base?: string; version?: string } = {}) {
+function clientOf(
+  answer: { status?: number; body: unknown; headers?: Record<string, string> },
+  options: { base?: string; version?: string } = {},
+) {
   const asked: Asked[] = [];
   const fetch: Fetch = async (url, { method, headers, body }) => {
     asked.push({ url, method, headers, body });
@@ -19,7 +22,10 @@ function clientOf(answer: { status?: number; body: unknown; headers?: Record<str
       headers: answer.headers,
     });
   };
-  return { asked, client: createClient({ base: options.base ?? 'http://localhost:4000', fetch, version: options.version }) };
+  return {
+    asked,
+    client: createClient({ base: options.base ?? 'http://localhost:4000', fetch, version: options.version }),
+  };
 }
 
 test('a token never stands in the address of a call', async () => {
@@ -32,12 +38,16 @@ test('a token never stands in the address of a call', async () => {
   assert.equal(asked[0]?.url, 'http://localhost:4000/me?fields=id%2Cname');
   assert.equal(asked[0]?.headers.authorization, 'Bearer EAAtoken');
   assert.equal(asked[1]?.body, 'method=get&input_token=EAAinput');
-  assert.equal(asked[2]?.body, 'grant_type=fb_exchange_token&client_id=1&client_secret=secret&fb_exchange_token=EAAold');
+  assert.equal(
+    asked[2]?.body,
+    'grant_type=fb_exchange_token&client_id=1&client_secret=secret&fb_exchange_token=EAAold',
+  );
 });
 
 test('a version is put before paths that name none', async () => {
   const { asked, client } = clientOf({ body: {} }, { base: 'https://graph.example.com/', version: 'v25.0' });
-  for (const path of ['me', '/me?fields=id', '/v3.2/me', 'https://graph.example.com/v25.0/me/accounts?after=x']) await client.get(path);
+  for (const path of ['me', '/me?fields=id', '/v3.2/me', 'https://graph.example.com/v25.0/me/accounts?after=x'])
+    await client.get(path);
   assert.deepEqual(
     asked.map(({ url }) => url.slice('https://graph.example.com'.length)),
     ['/v25.0/me', '/v25.0/me?fields=id', '/v3.2/me', '/v25.0/me/accounts?after=x'],
@@ -61,12 +71,18 @@ test('a refusal carries its code, subcode and what a holder should do', async ()
   const { client } = clientOf({ status: 400, body: { error } });
   const refused = await client.get('/me').catch((thrown: unknown) => thrown);
   assert.ok(refused instanceof GraphError);
-  assert.deepEqual([refused.code, refused.subcode, refused.type, refused.status, refused.fbtraceId], [190, 458, 'OAuthException', 400, 'abc']);
+  assert.deepEqual(
+    [refused.code, refused.subcode, refused.type, refused.status, refused.fbtraceId],
+    [190, 458, 'OAuthException', 400, 'abc'],
+  );
   assert.equal(refused.advice.holder, 'consent_again');
 });
 
 test('an unknown code is advised about by its class, never as a revocation', async () => {
-  const { client } = clientOf({ status: 403, body: { error: { message: 'New.', type: 'OAuthException', code: 299, fbtrace_id: 'x' } } });
+  const { client } = clientOf({
+    status: 403,
+    body: { error: { message: 'New.', type: 'OAuthException', code: 299, fbtrace_id: 'x' } },
+  });
   const refused = await client.get('/me').catch((thrown: unknown) => thrown);
   assert.equal(refused instanceof GraphError && refused.advice.holder, 'ask_permission');
 });
@@ -78,7 +94,10 @@ test('what is no Graph is said to be none, without the secrets of the call', asy
     base: 'http://localhost:1',
     fetch: () => Promise.reject(new TypeError('fetch failed: http://localhost:1/me?access_token=EAAtoken')),
   });
-  await assert.rejects(away.get('/me', { token: 'EAAtoken' }), (error: Error) => error instanceof NoGraph && !error.message.includes('EAAtoken'));
+  await assert.rejects(
+    away.get('/me', { token: 'EAAtoken' }),
+    (error: Error) => error instanceof NoGraph && !error.message.includes('EAAtoken'),
+  );
 });
 
 test('an answer that is another address is handed over as such', async () => {

@@ -1,9 +1,12 @@
-// Asks a Graph-style token server, ours or Meta's. Tokens travel in a header, other secrets in a body: an address is kept
-// in logs along the way.
+// Asks a Graph-style token server, ours or Meta's. Tokens travel in a header, other secrets in a body: an address is
+// kept in logs along the way.
 import { type DebugTokenAnswer, type DebugTokenData, parseVersion, type TokenAnswer } from '@hallpass/protocol';
 import { GraphError, isErrorBody, NoGraph } from './errors.ts';
 
-export type Fetch = (url: string, init: { method: string; headers: Record<string, string>; body?: string; redirect: 'manual' }) => Promise<Response>;
+export type Fetch = (
+  url: string,
+  init: { method: string; headers: Record<string, string>; body?: string; redirect: 'manual' },
+) => Promise<Response>;
 
 export interface ClientOptions {
   /** Where the Graph is, e.g. `https://graph.facebook.com` or `http://localhost:4000`. */
@@ -22,7 +25,7 @@ export interface CallOptions {
   headers?: Readonly<Record<string, string>>;
 }
 
-export interface Reply {
+export interface ClientResponse {
   status: number;
   headers: Headers;
   /** JSON, whatever it says; `redirect` where the answer is another address. */
@@ -37,7 +40,7 @@ export interface AppCredentials {
 
 export interface GraphClient {
   /** One call, refused or not. @throws NoGraph */
-  call(method: 'GET' | 'POST' | 'DELETE', path: string, options?: CallOptions): Promise<Reply>;
+  call(method: 'GET' | 'POST' | 'DELETE', path: string, options?: CallOptions): Promise<ClientResponse>;
   /** @throws GraphError | NoGraph; so for all that follow */
   get(path: string, options?: CallOptions): Promise<unknown>;
   post(path: string, options?: CallOptions): Promise<unknown>;
@@ -52,7 +55,8 @@ export interface GraphClient {
 
 export function createClient({ base, fetch, version }: ClientOptions): GraphClient {
   const origin = new URL(base).origin;
-  if (version !== undefined && parseVersion(version) === undefined) throw new TypeError(`there is no version ${version}`);
+  if (version !== undefined && parseVersion(version) === undefined)
+    throw new TypeError(`there is no version ${version}`);
 
   const call: GraphClient['call'] = async (method, path, { params = {}, token, headers = {} } = {}) => {
     const url = addressOf(origin, path, version);
@@ -68,7 +72,12 @@ export function createClient({ base, fetch, version }: ClientOptions): GraphClie
           body: form,
           redirect: 'manual',
         });
-      else response = await fetch(form === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${form}`, { method, headers: sent, redirect: 'manual' });
+      else
+        response = await fetch(form === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${form}`, {
+          method,
+          headers: sent,
+          redirect: 'manual',
+        });
     } catch {
       // The error of fetch may repeat the address with its parameters.
       throw new NoGraph(`${origin} could not be reached: is the server running?`);
@@ -93,7 +102,12 @@ export function createClient({ base, fetch, version }: ClientOptions): GraphClie
       return (answer as DebugTokenAnswer).data;
     },
     async exchange(token, { appId, appSecret }) {
-      const params = { grant_type: 'fb_exchange_token', client_id: appId, client_secret: appSecret, fb_exchange_token: token };
+      const params = {
+        grant_type: 'fb_exchange_token',
+        client_id: appId,
+        client_secret: appSecret,
+        fb_exchange_token: token,
+      };
       return (await ask('POST', '/oauth/access_token', { params })) as TokenAnswer;
     },
     async revoke(token, { appId, appSecret }) {

@@ -11,7 +11,10 @@ export interface ConsoleFile {
 export interface ConsoleFiles {
   /** The document of every page; `nonce` is what its scripts and styles carry. */
   html(nonce: string): string;
-  /** By path below `/console/`, e.g. `assets/index-1a2b3c.js`. Names change with the content, so they may be kept for good. */
+  /**
+   * By path below `/console/`, e.g. `assets/index-1a2b3c.js`. Names change with the content, so they may be kept for
+   * good.
+   */
   assets: ReadonlyMap<string, ConsoleFile>;
 }
 
@@ -24,7 +27,9 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Works in the repository and in the installed package alike. */
-const folder = ['../dist/web', '../web'].map((path) => fileURLToPath(new URL(path, import.meta.url))).find((path) => existsSync(path));
+const folder = ['../dist/web', '../web']
+  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  .find((path) => existsSync(path));
 
 /** @returns undefined where the console was not built */
 export function consoleFiles(): ConsoleFiles | undefined {

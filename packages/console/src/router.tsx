@@ -42,7 +42,10 @@ const explorerReturn = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([shell.addChildren([start, explorer, tokenDebugger, tokenTool, versions]), explorerReturn]),
+  routeTree: root.addChildren([
+    shell.addChildren([start, explorer, tokenDebugger, tokenTool, versions]),
+    explorerReturn,
+  ]),
   defaultPreload: 'intent',
   defaultPendingComponent: PageLoading,
   defaultErrorComponent: PageFailed,

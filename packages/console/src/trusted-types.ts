@@ -1,4 +1,5 @@
-// Nothing here makes markup out of text. Mantine writes style sheets as text into `<style>`; those pass, and anything with a tag in it is refused.
+// Nothing here makes markup out of text. Mantine writes style sheets as text into `<style>`; those pass, and anything
+// with a tag in it is refused.
 interface TrustedTypes {
   createPolicy(name: string, rules: { createHTML(text: string): string }): unknown;
 }

@@ -2,9 +2,9 @@
 // after it has ended or failed.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely } from 'kysely';
-import { StorageAway } from './database.ts';
-import type { Act, Wall } from './database.ts';
-import type { Line, Rows } from './line.ts';
+import { StorageUnavailable } from './database.ts';
+import type { WriteTransaction, Wall } from './database.ts';
+import type { SqlConnection, SqlResult } from './line.ts';
 
 /** How long a question, a lock or a connection is waited for, in milliseconds. */
 export const PATIENCE = 2000;
@@ -34,7 +34,8 @@ export class OpenChanges {
 
   /** Throws when called from inside a change that is still open. */
   refuseInside(what: string): void {
-    if (this.#around.getStore()?.open) throw new TypeError(`${what} was used inside a change: ask through the tx of the change.`);
+    if (this.#around.getStore()?.open)
+      throw new TypeError(`${what} was used inside a change: ask through the tx of the change.`);
   }
 
   /** Runs `task` inside the change of `line`; gives up with `StorageAway` after `limit` milliseconds. */
@@ -57,25 +58,25 @@ export class OpenChanges {
       this.#rounds = undefined;
     }
     for (const { at, end } of this.#deadlines.values()) {
-      if (this.#wall.ms() >= at) end(new StorageAway('A change was open for too long and was taken back.'));
+      if (this.#wall.ms() >= at) end(new StorageUnavailable('A change was open for too long and was taken back.'));
     }
   }
 }
 
 /** The line inside one change: closed when it ends, and from the first failure on. */
-export class ChangeLine implements Line {
+export class ChangeLine implements SqlConnection {
   open = true;
   /** The first statement's error: a change that goes on after one has no defined state, so it is taken back. */
   failure: unknown;
-  readonly #ask: Line['ask'];
+  readonly #ask: SqlConnection['ask'];
   readonly #crashPoint: ((name: string) => void) | undefined;
 
-  constructor(ask: Line['ask'], crashPoint?: (name: string) => void) {
+  constructor(ask: SqlConnection['ask'], crashPoint?: (name: string) => void) {
     this.#ask = ask;
     this.#crashPoint = crashPoint;
   }
 
-  async ask(sql: string, values: readonly unknown[], name?: string): Promise<Rows> {
+  async ask(sql: string, values: readonly unknown[], name?: string): Promise<SqlResult> {
     if (!this.open) throw new TypeError('This change has ended: its tx cannot be used any more.');
     if (this.failure !== undefined) throw this.failure;
     try {
@@ -90,19 +91,20 @@ export class ChangeLine implements Line {
 }
 
 /** What a change answered, and what it wants done after the commit. */
-export interface Outcome<T> {
+export interface ChangeResult<T> {
   readonly value: T;
   readonly after: readonly (() => void)[];
 }
 
 /**
- * Runs `change` on `line` to its end. Throws what it threw, what a statement of it threw, or `StorageAway` when it takes
+ * Runs `change` on `line` to its end. Throws what it threw, what a statement of it threw, or `StorageAway` when it
+ * takes
  * longer than `limit` milliseconds; the line is closed in every case.
  */
 export async function runChange<S, T>(
-  change: (act: Act<S>) => Promise<T>,
+  change: (act: WriteTransaction<S>) => Promise<T>,
   given: { line: ChangeLine; tx: Kysely<S>; changes: OpenChanges; limit?: number | undefined },
-): Promise<Outcome<T>> {
+): Promise<ChangeResult<T>> {
   const { line, tx, changes, limit = LONGEST_CHANGE } = given;
   const after: (() => void)[] = [];
   try {
@@ -111,7 +113,7 @@ export async function runChange<S, T>(
     return { value, after };
   } catch (error) {
     // Whatever the change made of it: "not now" and "try again" are not the change's to answer.
-    throw line.failure instanceof StorageAway ? line.failure : error;
+    throw line.failure instanceof StorageUnavailable ? line.failure : error;
   } finally {
     line.open = false;
     changes.ended(line);

@@ -1,5 +1,5 @@
-// The types of columns, by what they mean. They mean the same on both databases: text compares byte by byte, numbers are
-// whole numbers that JavaScript can hold, and nothing of another type gets in.
+// The types of columns, by what they mean. They mean the same on both databases: text compares byte by byte, numbers
+// are whole numbers that JavaScript can hold, and nothing of another type gets in.
 import { sql } from 'kysely';
 import type { CreateTableBuilder, Kysely, RawBuilder } from 'kysely';
 

@@ -5,18 +5,20 @@
 import type { Compilable, Kysely } from 'kysely';
 import type { Database } from './database.ts';
 import { checkValues, lineOf } from './line.ts';
-import type { Line, Rows } from './line.ts';
+import type { SqlConnection, SqlResult } from './line.ts';
 
 /** One question or statement, ready to be asked. Without `tx` it goes to `database.read`. */
-export interface Compiled<S, Given extends object, Row> {
+export interface PreparedQuery<S, Given extends object, Row> {
   all(given: Given, tx?: Kysely<S>): Promise<Row[]>;
   first(given: Given, tx?: Kysely<S>): Promise<Row | undefined>;
   /** For statements that write: the number of rows written. */
   run(given: Given, tx: Kysely<S>): Promise<number>;
 }
 
-/** The same for a module that is handed its Kysely with each call: compiled at the first use for each kind of database. */
-export interface Asked<S, Given extends object, Row> {
+/**
+ * The same for a module that is handed its Kysely with each call: compiled at the first use for each kind of database.
+ */
+export interface SharedPreparedQuery<S, Given extends object, Row> {
   all(q: Kysely<S>, given: Given): Promise<Row[]>;
   first(q: Kysely<S>, given: Given): Promise<Row | undefined>;
   /** For statements that write: the number of rows written. `q` must be the `tx` of a change. */
@@ -24,9 +26,11 @@ export interface Asked<S, Given extends object, Row> {
 }
 
 /** Declares a question of a module, e.g. `const byId = asked((db, given: { id: string }) => db.selectFrom(…))`. */
-export function asked<S, Given extends object, Row>(build: (db: Kysely<S>, given: Given) => Compilable<Row>): Asked<S, Given, Row> {
-  const plans = new Map<unknown, Plan>();
-  const ask = (q: Kysely<S>, given: Given): Promise<Rows> => {
+export function prepare<S, Given extends object, Row>(
+  build: (db: Kysely<S>, given: Given) => Compilable<Row>,
+): SharedPreparedQuery<S, Given, Row> {
+  const plans = new Map<unknown, CompiledQuery>();
+  const ask = (q: Kysely<S>, given: Given): Promise<SqlResult> => {
     const kind = q.getExecutor().adapter.constructor;
     let plan = plans.get(kind);
     if (plan === undefined) {
@@ -52,16 +56,18 @@ class Placeholder {
 }
 
 /**
- * Compiles what `build` makes, once. The text of the statement is fixed then: `given` may stand for single values only, not
+ * Compiles what `build` makes, once. The text of the statement is fixed then: `given` may stand for single values only,
+ * not
  * for lists, names of columns or parts of the statement.
  */
 export function compiled<S, Given extends object, Row>(
   database: Database<S>,
   build: (db: Kysely<S>, given: Given) => Compilable<Row>,
-): Compiled<S, Given, Row> {
+): PreparedQuery<S, Given, Row> {
   const plan = planOf(build, database.read);
   const reading = lineOf(database.read);
-  const ask = (line: Line, given: Given): Promise<Rows> => line.ask(plan.sql, valuesOf(plan, given), plan.name);
+  const ask = (line: SqlConnection, given: Given): Promise<SqlResult> =>
+    line.ask(plan.sql, valuesOf(plan, given), plan.name);
   return {
     all: async (given, tx) => (await ask(tx === undefined ? reading : lineOf(tx), given)).rows as Row[],
     first: async (given, tx) => (await ask(tx === undefined ? reading : lineOf(tx), given)).rows[0] as Row | undefined,
@@ -69,19 +75,22 @@ export function compiled<S, Given extends object, Row>(
   };
 }
 
-interface Plan {
+interface CompiledQuery {
   sql: string;
   name: string;
   parameters: readonly unknown[];
 }
 
-function planOf<S, Given extends object, Row>(build: (db: Kysely<S>, given: Given) => Compilable<Row>, q: Kysely<S>): Plan {
+function planOf<S, Given extends object, Row>(
+  build: (db: Kysely<S>, given: Given) => Compilable<Row>,
+  q: Kysely<S>,
+): CompiledQuery {
   const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as Given;
   const { sql, parameters } = build(q, placeholders).compile();
   return { sql, name: planName(sql), parameters };
 }
 
-function valuesOf<Given extends object>({ parameters }: Plan, given: Given): unknown[] {
+function valuesOf<Given extends object>({ parameters }: CompiledQuery, given: Given): unknown[] {
   const values = new Array<unknown>(parameters.length);
   for (let at = 0; at < parameters.length; at++) {
     const parameter = parameters[at];

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 
 /** What a change is handed: its own transaction, and a way to do things after the commit. */
-export interface Act<S> {
+export interface WriteTransaction<S> {
   /** Dead as soon as the change has ended, and from the first statement that failed in it. */
   readonly tx: Kysely<S>;
   /** Runs once the change is durable, before `act` answers. Never awaits the network. */
@@ -27,12 +27,12 @@ export interface Database<S> {
    * loop share a transaction, each in its own savepoint: one that throws takes back only itself. On PostgreSQL a
    * serialization conflict or dead-lock is tried again. A storage error is never reported as success.
    */
-  act<T>(change: (act: Act<S>) => Promise<T>): Promise<T>;
+  act<T>(change: (act: WriteTransaction<S>) => Promise<T>): Promise<T>;
   /** Serialises acts that must see each other in commit order (the invalidation feed). A no-op on SQLite. */
-  inOrder(act: Act<S>, name: string): Promise<void>;
+  inOrder(act: WriteTransaction<S>, name: string): Promise<void>;
   /** Wakes `heard` when any node calls `tell`. A hint, never the carrier of truth. On SQLite both do nothing. */
   listen(channel: string, heard: () => void): Promise<void>;
-  tell(act: Act<S>, channel: string): Promise<void>;
+  tell(act: WriteTransaction<S>, channel: string): Promise<void>;
   /**
    * For migrations: runs `work` while no other node does the same, without limits of time. Each call of `step` is one
    * transaction of its own.
@@ -53,16 +53,18 @@ export interface Wall {
 }
 
 /** What both databases are opened with. */
-export interface Surroundings {
+export interface DatabaseEnvironment {
   wall: Wall;
   /** Called when data may be lost if the process went on (an error while syncing): the process must stop at once. */
   onFatal?: (error: Error) => void;
-  /** Only test builds set it: called at 'db.in-change' (after each statement), 'db.before-commit', 'db.after-commit'. */
+  /**
+   * Only test builds set it: called at 'db.in-change' (after each statement), 'db.before-commit', 'db.after-commit'.
+   */
   crashPoint?: (name: string) => void;
 }
 
 /** The database cannot be asked now (away, full, locked too long): the Graph answers code 2 with 503. */
-export class StorageAway extends Error {
+export class StorageUnavailable extends Error {
   override readonly name = 'StorageAway';
 }
 

@@ -1,6 +1,17 @@
-// The data directory and the files of keys in it: nobody but the program's own user may read them. What is found more open
-// than that is refused, not repaired: somebody may have read it already.
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+// The data directory and the files of keys in it: nobody but the program's own user may read them. What is found more
+// open than that is refused, not repaired: somebody may have read it already.
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { Random } from '@hallpass/protocol';
 import { StorageRefused } from './database.ts';
@@ -26,38 +37,53 @@ export function openDataDirectory(path: string): void {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     return;
   }
-  if (!statSync(path).isDirectory()) throw new StorageRefused(`The data directory ${path} is not a directory: name another one.`);
+  if (!statSync(path).isDirectory())
+    throw new StorageRefused(`The data directory ${path} is not a directory: name another one.`);
   refuseLooseMode(path, 'data directory', 0o700);
 }
 
-/** Reads a file that holds one secret on one line, such as the address of a database with its password. @param what it holds */
+/**
+ * Reads a file that holds one secret on one line, such as the address of a database with its password. @param what it
+ * holds
+ */
 export function readSecretFile(path: string, what: string): string {
-  if (!existsSync(path)) throw new StorageRefused(`The file of the ${what}, ${path}, is missing: name one that is there.`);
-  if (!statSync(path).isFile()) throw new StorageRefused(`The file of the ${what}, ${path}, is not a file: name another one.`);
+  if (!existsSync(path))
+    throw new StorageRefused(`The file of the ${what}, ${path}, is missing: name one that is there.`);
+  if (!statSync(path).isFile())
+    throw new StorageRefused(`The file of the ${what}, ${path}, is not a file: name another one.`);
   refuseLooseMode(path, `file of the ${what}`, 0o600);
   const text = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
-  if (text === '' || /[\r\n\0]/.test(text)) throw new StorageRefused(`The file of the ${what}, ${path}, must hold one line.`);
+  if (text === '' || /[\r\n\0]/.test(text))
+    throw new StorageRefused(`The file of the ${what}, ${path}, must hold one line.`);
   return text;
 }
 
-/** Reads the master keys of a key file, the active one first: one line each, `id key`, the key's 32 bytes in base64url. */
+/**
+ * Reads the master keys of a key file, the active one first: one line each, `id key`, the key's 32 bytes in base64url.
+ */
 export function readKeyFile(path: string): MasterKey[] {
   if (!existsSync(path))
-    throw new StorageRefused(`The key file ${path} is missing: restore it from your backup; without it nothing sealed can be read.`);
+    throw new StorageRefused(
+      `The key file ${path} is missing: restore it from your backup; without it nothing sealed can be read.`,
+    );
   refuseLooseMode(path, 'key file', 0o600);
   const lines = readFileSync(path, 'utf8')
     .split('\n')
     .filter((line) => line !== '');
   const keys = lines.map((line) => {
     const [, id, text] = /^([A-Za-z0-9]{1,16}) ([A-Za-z0-9_-]{43})$/.exec(line) ?? [];
-    return id === undefined || text === undefined ? undefined : { id, key: new Uint8Array(Buffer.from(text, 'base64url')) };
+    return id === undefined || text === undefined
+      ? undefined
+      : { id, key: new Uint8Array(Buffer.from(text, 'base64url')) };
   });
-  if (keys.length === 0 || keys.includes(undefined)) throw new StorageRefused(`The key file ${path} is damaged: restore it from your backup.`);
+  if (keys.length === 0 || keys.includes(undefined))
+    throw new StorageRefused(`The key file ${path} is damaged: restore it from your backup.`);
   return keys as MasterKey[];
 }
 
 /**
- * Makes a key file with one new key, mode 0600, and answers what is in it. The file is there whole or not at all. Throws
+ * Makes a key file with one new key, mode 0600, and answers what is in it. The file is there whole or not at all.
+ * Throws
  * `StorageRefused` when there is one already.
  */
 export function createKeyFile(path: string, random: Random): MasterKey[] {
@@ -68,7 +94,9 @@ export function createKeyFile(path: string, random: Random): MasterKey[] {
   return [{ id, key }];
 }
 
-/** Writes a file, mode 0600, in place of the one that is there. After a crash it is the old one or the new one, whole. */
+/**
+ * Writes a file, mode 0600, in place of the one that is there. After a crash it is the old one or the new one, whole.
+ */
 export function replaceFile(path: string, text: string): void {
   const unfinished = `${path}.new`;
   rmSync(unfinished, { force: true });

@@ -1,21 +1,21 @@
 // Group commit for SQLite: the changes queued in one turn of the event loop share one transaction, each in its own
-// savepoint, and all of them are answered after the one sync. Nobody is told of a change, or of what it saw of an earlier
-// one, before both are durable.
+// savepoint, and all of them are answered after the one sync. Nobody is told of a change, or of what it saw of an
+// earlier one, before both are durable.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely } from 'kysely';
 import { ChangeLine, PATIENCE, pause, runAfter, runChange } from './change.ts';
-import type { OpenChanges, Outcome } from './change.ts';
-import { StorageAway } from './database.ts';
-import type { Act, Surroundings } from './database.ts';
-import type { Line } from './line.ts';
+import type { OpenChanges, ChangeResult } from './change.ts';
+import { StorageUnavailable } from './database.ts';
+import type { WriteTransaction, DatabaseEnvironment } from './database.ts';
+import type { SqlConnection } from './line.ts';
 import { isBusy } from './sqlite-connection.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 
 /** So many changes share a transaction at most: about ten milliseconds of work. */
 const LARGEST_GROUP = 500;
 
-interface Queued<S> {
-  readonly change: (act: Act<S>) => Promise<unknown>;
+interface PendingChange<S> {
+  readonly change: (act: WriteTransaction<S>) => Promise<unknown>;
   readonly limit: number | undefined;
   /** Runs the change where it was asked for, not where the first of its group was. */
   readonly inItsContext: <T>(task: () => T) => T;
@@ -23,25 +23,30 @@ interface Queued<S> {
   readonly reject: (error: unknown) => void;
 }
 
-interface Done<S> {
-  readonly queued: Queued<S>;
-  readonly outcome: Outcome<unknown> | undefined;
+interface FinishedChange<S> {
+  readonly queued: PendingChange<S>;
+  readonly outcome: ChangeResult<unknown> | undefined;
   readonly error: unknown;
 }
 
 export class GroupCommit<S> {
   readonly #connection: SqliteConnection;
-  readonly #surroundings: Surroundings;
+  readonly #surroundings: DatabaseEnvironment;
   readonly #changes: OpenChanges;
-  readonly #transaction: (line: Line) => Kysely<S>;
+  readonly #transaction: (line: SqlConnection) => Kysely<S>;
   readonly #onSchemaChange: () => void;
-  #queue: Queued<S>[] = [];
+  #queue: PendingChange<S>[] = [];
   #group: Promise<void> | undefined;
   #closed = false;
 
   constructor(
     connection: SqliteConnection,
-    given: { surroundings: Surroundings; changes: OpenChanges; transaction: (line: Line) => Kysely<S>; onSchemaChange: () => void },
+    given: {
+      surroundings: DatabaseEnvironment;
+      changes: OpenChanges;
+      transaction: (line: SqlConnection) => Kysely<S>;
+      onSchemaChange: () => void;
+    },
   ) {
     this.#connection = connection;
     this.#surroundings = given.surroundings;
@@ -56,8 +61,8 @@ export class GroupCommit<S> {
   }
 
   /** Queues `change`; answers when it is durable. `limit` is how long it may stay open, in milliseconds. */
-  act<T>(change: (act: Act<S>) => Promise<T>, limit?: number): Promise<T> {
-    if (this.#closed) return Promise.reject(new StorageAway('The database was closed.'));
+  act<T>(change: (act: WriteTransaction<S>) => Promise<T>, limit?: number): Promise<T> {
+    if (this.#closed) return Promise.reject(new StorageUnavailable('The database was closed.'));
     return new Promise<T>((resolve, reject) => {
       const inItsContext = AsyncLocalStorage.snapshot();
       this.#queue.push({ change, limit, inItsContext, resolve: resolve as (value: unknown) => void, reject });
@@ -91,10 +96,14 @@ export class GroupCommit<S> {
       for (const queued of this.#queue.splice(0)) queued.reject(error);
       return;
     }
-    const taken: Queued<S>[] = [];
-    const done: Done<S>[] = [];
+    const taken: PendingChange<S>[] = [];
+    const done: FinishedChange<S>[] = [];
     try {
-      for (let next = this.#queue.shift(); next !== undefined; next = taken.length < LARGEST_GROUP ? this.#queue.shift() : undefined) {
+      for (
+        let next = this.#queue.shift();
+        next !== undefined;
+        next = taken.length < LARGEST_GROUP ? this.#queue.shift() : undefined
+      ) {
         taken.push(next);
         done.push(await this.#runOne(next));
       }
@@ -104,7 +113,10 @@ export class GroupCommit<S> {
     } catch (error) {
       this.#takeBack();
       // What one of them threw may rest on what another had written: only "ask again" is true for all.
-      const away = error instanceof StorageAway ? error : new StorageAway('The changes could not be stored.', { cause: error });
+      const away =
+        error instanceof StorageUnavailable
+          ? error
+          : new StorageUnavailable('The changes could not be stored.', { cause: error });
       for (const queued of taken) queued.reject(away);
       return;
     } finally {
@@ -132,7 +144,7 @@ export class GroupCommit<S> {
   }
 
   // Throws only when the transaction of the whole group is lost.
-  async #runOne(queued: Queued<S>): Promise<Done<S>> {
+  async #runOne(queued: PendingChange<S>): Promise<FinishedChange<S>> {
     const connection = this.#connection;
     const line = new ChangeLine(async (sql, values) => connection.ask(sql, values), this.#surroundings.crashPoint);
     connection.ask('savepoint change', []);
@@ -159,7 +171,7 @@ export class GroupCommit<S> {
   }
 }
 
-function answer<S>(queued: Queued<S>, outcome: Outcome<unknown>): void {
+function answer<S>(queued: PendingChange<S>, outcome: ChangeResult<unknown>): void {
   try {
     runAfter(outcome.after);
     queued.resolve(outcome.value);

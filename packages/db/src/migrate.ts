@@ -1,5 +1,5 @@
-// Brings the tables to what the code expects: numbered steps, forward only, each in one transaction together with the note
-// that it was done. One node does it while the others wait.
+// Brings the tables to what the code expects: numbered steps, forward only, each in one transaction together with the
+// note that it was done. One node does it while the others wait.
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { COLUMNS } from './columns.ts';
@@ -13,15 +13,20 @@ export interface Migration {
   up(db: Kysely<any>, columns: Columns): Promise<void>;
 }
 
-interface Notes {
+interface MigrationLog {
   migrations: { name: string; at: number };
 }
 
 /**
- * Applies what is missing of `list`, in order, and answers the names applied. Throws `StorageRefused` when the database has
+ * Applies what is missing of `list`, in order, and answers the names applied. Throws `StorageRefused` when the database
+ * has
  * been brought further than `list` knows.
  */
-export async function migrate<S>(database: Database<S>, list: readonly Migration[], wall: Pick<Wall, 'now'>): Promise<string[]> {
+export async function migrate<S>(
+  database: Database<S>,
+  list: readonly Migration[],
+  wall: Pick<Wall, 'now'>,
+): Promise<string[]> {
   checkNames(list);
   const columns = COLUMNS[database.kind];
   return database.alone(async (step) => {
@@ -30,14 +35,17 @@ export async function migrate<S>(database: Database<S>, list: readonly Migration
     for (const { name, up } of missing) {
       await step(async (tx) => {
         await up(tx, columns);
-        await (tx as unknown as Kysely<Notes>).insertInto('migrations').values({ name, at: wall.now() }).execute();
+        await (tx as unknown as Kysely<MigrationLog>)
+          .insertInto('migrations')
+          .values({ name, at: wall.now() })
+          .execute();
       });
     }
     return missing.map(({ name }) => name);
   });
 }
 
-async function notesOf(step: Step<Notes>, columns: Columns): Promise<string[]> {
+async function notesOf(step: Step<MigrationLog>, columns: Columns): Promise<string[]> {
   return step(async (tx) => {
     await columns
       .table(tx, 'migrations')

@@ -2,10 +2,10 @@
 import pg from 'pg';
 import { LONGEST_CHANGE, PATIENCE } from './change.ts';
 import { StorageRefused } from './database.ts';
-import type { Surroundings } from './database.ts';
+import type { DatabaseEnvironment } from './database.ts';
 import { inOurWords } from './postgres-errors.ts';
 
-export interface PostgresOptions extends Surroundings {
+export interface PostgresOptions extends DatabaseEnvironment {
   /** `postgres://…` */
   url: string;
   /** Most connections at a time; 10 when it is not given. */
@@ -21,9 +21,13 @@ const NUMERIC = 1700;
 
 /** What every connection is opened with; those of the pool have limits of time besides. */
 export function clientConfig({ url, schema }: PostgresOptions): pg.ClientConfig {
-  if (schema !== undefined && !/^[a-z_][a-z0-9_]{0,40}$/.test(schema)) throw new TypeError('A schema is named in a–z, 0–9 and _.');
+  if (schema !== undefined && !/^[a-z_][a-z0-9_]{0,40}$/.test(schema))
+    throw new TypeError('A schema is named in a–z, 0–9 and _.');
   // The driver's own error would show the whole address, with the password.
-  if (!URL.canParse(url)) throw new StorageRefused('The address of PostgreSQL cannot be read: write postgres://user:password@host:5432/database.');
+  if (!URL.canParse(url))
+    throw new StorageRefused(
+      'The address of PostgreSQL cannot be read: write postgres://user:password@host:5432/database.',
+    );
   return {
     connectionString: url,
     application_name: 'hallpass',
@@ -60,10 +64,12 @@ export async function openPool(config: pg.ClientConfig, { schema, poolSize = 10 
   }
 }
 
-// Counts, sums and moments are numbers on both databases; one that a number cannot hold exactly is refused, as SQLite does.
+// Counts, sums and moments are numbers on both databases; one that a number cannot hold exactly is refused, as SQLite
+// does.
 function wholeNumber(text: string): number {
   const value = Number(text);
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw new RangeError('A number in the database is larger than 2^53.');
+  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw new RangeError('A number in the database is larger than 2^53.');
   return value;
 }
 
@@ -72,14 +78,18 @@ async function makeReady(pool: pg.Pool, schema: string | undefined): Promise<voi
     const found = await pool.query('select 1 from pg_namespace where nspname = $1', [schema]);
     if (found.rowCount === 0) await createSchema(pool, schema);
   }
-  const { rows } = await pool.query(`select current_setting('synchronous_commit') as commits, current_setting('fsync') as syncs,
+  const { rows } =
+    await pool.query(`select current_setting('synchronous_commit') as commits, current_setting('fsync') as syncs,
     pg_is_in_recovery() as standby, current_schema() as schema`);
   const is = rows[0] as { commits: string; syncs: string; standby: boolean; schema: string | null };
   if (is.standby) throw new StorageRefused('This PostgreSQL is a standby: give the address of the primary.');
   if (is.commits !== 'on' && is.commits !== 'remote_apply') {
-    throw new StorageRefused(`PostgreSQL runs with synchronous_commit = ${is.commits}, which can lose stored changes: set it to on.`);
+    throw new StorageRefused(
+      `PostgreSQL runs with synchronous_commit = ${is.commits}, which can lose stored changes: set it to on.`,
+    );
   }
-  if (is.syncs !== 'on') throw new StorageRefused('PostgreSQL runs with fsync = off, which can lose stored changes: set it to on.');
+  if (is.syncs !== 'on')
+    throw new StorageRefused('PostgreSQL runs with fsync = off, which can lose stored changes: set it to on.');
   if (is.schema === null || (schema ?? is.schema) !== is.schema) {
     throw new StorageRefused(
       'PostgreSQL does not work in the schema it was told: take `options` out of its address, and see that the schema exists.',

@@ -4,17 +4,17 @@ import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'ky
 import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { ChangeLine, OpenChanges, PATIENCE, runAfter, runChange } from './change.ts';
-import type { Outcome } from './change.ts';
-import { StorageAway } from './database.ts';
-import type { Act, Database, Step } from './database.ts';
+import type { ChangeResult } from './change.ts';
+import { StorageUnavailable } from './database.ts';
+import type { WriteTransaction, Database, Step } from './database.ts';
 import { lineOf, reader, transactions } from './line.ts';
-import type { Language, Rows } from './line.ts';
+import type { SqlDialect, SqlResult } from './line.ts';
 import { Conflict, connectionLost, inOurWords, planIsStale } from './postgres-errors.ts';
 import { PostgresListener } from './postgres-listener.ts';
 import { clientConfig, openPool } from './postgres-pool.ts';
 import type { PostgresOptions } from './postgres-pool.ts';
 
-const LANGUAGE: Language = {
+const LANGUAGE: SqlDialect = {
   createAdapter: () => new PostgresAdapter(),
   createQueryCompiler: () => new PostgresQueryCompiler(),
   createIntrospector: (db) => new PostgresIntrospector(db),
@@ -22,7 +22,10 @@ const LANGUAGE: Language = {
 
 /** A change in the way of others is tried so often. */
 const MOST_TRIES = 5;
-/** Opens a database for any number of nodes. Throws `StorageRefused` when it must not be used, `StorageAway` when it cannot. */
+/**
+ * Opens a database for any number of nodes. Throws `StorageRefused` when it must not be used, `StorageAway` when it
+ * cannot.
+ */
 export async function openPostgres<S>(options: PostgresOptions): Promise<Database<S>> {
   const config = clientConfig(options);
   return new Postgres<S>(await openPool(config, options), config, options);
@@ -50,7 +53,7 @@ class Postgres<S> implements Database<S> {
     this.read = reader<S>(LANGUAGE, { ask: (sql, values, name) => this.#read(sql, values, name) });
   }
 
-  async act<T>(change: (act: Act<S>) => Promise<T>): Promise<T> {
+  async act<T>(change: (act: WriteTransaction<S>) => Promise<T>): Promise<T> {
     this.#changes.refuseInside('database.act');
     const { wall } = this.#options;
     const started = wall.ms();
@@ -65,15 +68,19 @@ class Postgres<S> implements Database<S> {
     }
   }
 
-  async inOrder({ tx }: Act<S>, name: string): Promise<void> {
-    await lineOf(tx).ask(`select pg_advisory_xact_lock(hashtextextended(current_schema() || ':order:' || $1, 0))`, [name], 'in_order');
+  async inOrder({ tx }: WriteTransaction<S>, name: string): Promise<void> {
+    await lineOf(tx).ask(
+      `select pg_advisory_xact_lock(hashtextextended(current_schema() || ':order:' || $1, 0))`,
+      [name],
+      'in_order',
+    );
   }
 
   async listen(channel: string, heard: () => void): Promise<void> {
     await this.#listener.listen(this.#channel(channel), heard);
   }
 
-  async tell({ tx }: Act<S>, channel: string): Promise<void> {
+  async tell({ tx }: WriteTransaction<S>, channel: string): Promise<void> {
     await lineOf(tx).ask(`select pg_notify($1, '')`, [this.#channel(channel)], 'tell');
   }
 
@@ -107,7 +114,7 @@ class Postgres<S> implements Database<S> {
     return `${this.#options.schema ?? 'public'}.${name}`;
   }
 
-  async #read(sql: string, values: readonly unknown[], name?: string): Promise<Rows> {
+  async #read(sql: string, values: readonly unknown[], name?: string): Promise<SqlResult> {
     this.#changes.refuseInside('database.read');
     try {
       return rowsOf(await this.#pool.query(this.#question(sql, values, name)));
@@ -118,7 +125,7 @@ class Postgres<S> implements Database<S> {
     }
   }
 
-  async #once<T>(change: (act: Act<S>) => Promise<T>): Promise<Outcome<T>> {
+  async #once<T>(change: (act: WriteTransaction<S>) => Promise<T>): Promise<ChangeResult<T>> {
     const client = await this.#pool.connect().catch(rethrown);
     let lost = false;
     try {
@@ -132,7 +139,11 @@ class Postgres<S> implements Database<S> {
   }
 
   /** One transaction on `client`. When it throws, the transaction may still be open. */
-  async #onClient<T>(client: pg.ClientBase, change: (act: Act<S>) => Promise<T>, limit?: number): Promise<Outcome<T>> {
+  async #onClient<T>(
+    client: pg.ClientBase,
+    change: (act: WriteTransaction<S>) => Promise<T>,
+    limit?: number,
+  ): Promise<ChangeResult<T>> {
     const { crashPoint } = this.#options;
     await query(client, { text: 'begin' });
     // One statement after another, also when a change asks several at once.
@@ -159,7 +170,7 @@ class Postgres<S> implements Database<S> {
   }
 }
 
-function rowsOf(result: pg.QueryResult): Rows {
+function rowsOf(result: pg.QueryResult): SqlResult {
   return { rows: result.rows, changed: result.fields.length > 0 ? undefined : (result.rowCount ?? 0) };
 }
 
@@ -180,15 +191,18 @@ async function rolledBack(client: pg.ClientBase): Promise<boolean> {
   }
 }
 
-// Whether a commit without an answer was stored is not known here: whoever asked reads it by its key, nobody repeats it blindly.
+// Whether a commit without an answer was stored is not known here: whoever asked reads it by its key, nobody repeats it
+// blindly.
 async function commit(client: pg.ClientBase): Promise<void> {
   let command: string;
   try {
     ({ command } = await query(client, { text: 'commit' }));
   } catch (error) {
     if (connectionLost(error))
-      throw new StorageAway('The connection was lost while storing a change: it may or may not be stored.', { cause: error });
+      throw new StorageUnavailable('The connection was lost while storing a change: it may or may not be stored.', {
+        cause: error,
+      });
     throw error;
   }
-  if (command !== 'COMMIT') throw new StorageAway('PostgreSQL took a change back instead of storing it.');
+  if (command !== 'COMMIT') throw new StorageUnavailable('PostgreSQL took a change back instead of storing it.');
 }

@@ -1,6 +1,7 @@
-// Encryption at rest: each value has its own data key, which is wrapped by a master key, both with AES-256-GCM and random
-// 96-bit nonces. Where the value stands (table, column, row) is bound in, so a value moved elsewhere does not open (CR-05).
-// As text: `s1.<master key id>.<wrapped data key>.<value>`, each part nonce, ciphertext, tag in base64url.
+// Encryption at rest: each value has its own data key, which is wrapped by a master key, both with AES-256-GCM and
+// random 96-bit nonces. Where the value stands (table, column, row) is bound in, so a value moved elsewhere does not
+// open (CR-05). As text: `s1.<master key id>.<wrapped data key>.<value>`, each part nonce, ciphertext, tag in
+// base64url.
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { Random } from '@hallpass/protocol';
 
@@ -19,7 +20,7 @@ export interface MasterKey {
 }
 
 /** Where a sealed value stands. A row that must not be rolled back to an older value carries its version in `row`. */
-export interface Place {
+export interface SealedLocation {
   readonly table: string;
   readonly column: string;
   readonly row: string;
@@ -27,15 +28,15 @@ export interface Place {
 
 export interface Sealer {
   /** Seals `plaintext` for this place with the active key. The same text is never sealed the same way twice. */
-  seal(plaintext: string, place: Place): string;
+  seal(plaintext: string, place: SealedLocation): string;
   /** Opens what was sealed for this very place. Throws `SealBroken` for everything else: treat the value as missing. */
-  open(sealed: string, place: Place): string;
+  open(sealed: string, place: SealedLocation): string;
   /** True when `sealed` was made with a key that is no longer the active one: open it and seal it again. */
   needsReseal(sealed: string): boolean;
 }
 
 /** The sealed text was changed, moved, or made with a key that is not here. Says nothing of the content. */
-export class SealBroken extends Error {
+export class SealError extends Error {
   override readonly name = 'SealBroken';
 }
 
@@ -61,7 +62,7 @@ export function createSealer({ keys, random }: { keys: readonly MasterKey[]; ran
     open(sealed, place) {
       const { id, wrapped, value } = parse(sealed);
       const key = byId.get(id);
-      if (key === undefined) throw new SealBroken(`The master key ${id} is not here.`);
+      if (key === undefined) throw new SealError(`The master key ${id} is not here.`);
       const bound = binding(id, place);
       const dataKey = decrypt(key, wrapped, Buffer.concat([bound, Buffer.from('key')]));
       return decrypt(dataKey, value, bound).toString('utf8');
@@ -72,19 +73,21 @@ export function createSealer({ keys, random }: { keys: readonly MasterKey[]; ran
 
 function parse(sealed: string): { id: string; wrapped: Buffer; value: Buffer } {
   const [, id, wrapped, value] = /^s1\.([A-Za-z0-9]{1,16})\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/.exec(sealed) ?? [];
-  if (id === undefined || wrapped === undefined || value === undefined) throw new SealBroken('This is not a sealed value.');
+  if (id === undefined || wrapped === undefined || value === undefined)
+    throw new SealError('This is not a sealed value.');
   return { id, wrapped: bytesOf(wrapped), value: bytesOf(value) };
 }
 
 // One accepted spelling per value: spare bits in the last letter would be a second one.
 function bytesOf(text: string): Buffer {
   const bytes = Buffer.from(text, 'base64url');
-  if (bytes.length < NONCE + TAG || bytes.toString('base64url') !== text) throw new SealBroken('The sealed value is damaged.');
+  if (bytes.length < NONCE + TAG || bytes.toString('base64url') !== text)
+    throw new SealError('The sealed value is damaged.');
   return bytes;
 }
 
 // Each part with its length before it, so that no two places read the same.
-function binding(keyId: string, place: Place): Buffer {
+function binding(keyId: string, place: SealedLocation): Buffer {
   const parts = [VERSION, keyId, place.table, place.column, place.row].map((part) => Buffer.from(part, 'utf8'));
   return Buffer.concat(
     parts.flatMap((part) => {
@@ -107,6 +110,6 @@ function decrypt(key: Uint8Array, sealed: Buffer, bound: Uint8Array): Buffer {
     decipher.setAAD(bound).setAuthTag(sealed.subarray(end));
     return Buffer.concat([decipher.update(sealed.subarray(NONCE, end)), decipher.final()]);
   } catch {
-    throw new SealBroken('The sealed value was changed, moved, or sealed with another key.');
+    throw new SealError('The sealed value was changed, moved, or sealed with another key.');
   }
 }

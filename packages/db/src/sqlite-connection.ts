@@ -1,8 +1,8 @@
 // One connection of node:sqlite: statements prepared once, rows as ordinary objects, errors in our words.
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
-import { StorageAway } from './database.ts';
-import type { Rows } from './line.ts';
+import { StorageUnavailable } from './database.ts';
+import type { SqlResult } from './line.ts';
 
 /** How many statements are kept prepared; the oldest goes when one more comes. */
 const MOST_STATEMENTS = 500;
@@ -20,23 +20,30 @@ const AWAY = new Map<number, string>([
   [15, 'The database is locked by another program.'],
   [26, 'The file is not a database.'],
 ]);
-/** SQLITE_IOERR_FSYNC and SQLITE_IOERR_DIR_FSYNC: after these nobody knows what is on the disk, and a second sync may lie. */
+/**
+ * SQLITE_IOERR_FSYNC and SQLITE_IOERR_DIR_FSYNC: after these nobody knows what is on the disk, and a second sync may
+ * lie.
+ */
 const SYNC_FAILED = new Set([10 | (4 << 8), 10 | (5 << 8)]);
 
 /** What an error of node:sqlite means for us; undefined when it is an ordinary error of a statement. */
-export function faultOf(error: unknown): { code: number; away: StorageAway; fatal: boolean } | undefined {
+export function faultOf(error: unknown): { code: number; away: StorageUnavailable; fatal: boolean } | undefined {
   const code = (error as { errcode?: unknown }).errcode;
   if (typeof code !== 'number') return undefined;
   const words = AWAY.get(code & 0xff);
-  return words === undefined ? undefined : { code, away: new StorageAway(words, { cause: error }), fatal: SYNC_FAILED.has(code) };
+  return words === undefined
+    ? undefined
+    : { code, away: new StorageUnavailable(words, { cause: error }), fatal: SYNC_FAILED.has(code) };
 }
 
 /** True when another program holds the lock: worth waiting for. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof StorageAway && ((error.cause as { errcode?: number } | undefined)?.errcode ?? 0) % 256 === 5;
+  return (
+    error instanceof StorageUnavailable && ((error.cause as { errcode?: number } | undefined)?.errcode ?? 0) % 256 === 5
+  );
 }
 
-interface Prepared {
+interface CachedStatement {
   readonly statement: StatementSync;
   /** Names of the columns; empty for statements that return nothing. */
   columns: string[];
@@ -46,8 +53,8 @@ interface Prepared {
 export class SqliteConnection {
   readonly #db: DatabaseSync;
   readonly #onFatal: (error: Error) => void;
-  readonly #prepared = new Map<string, Prepared>();
-  #dead: StorageAway | undefined;
+  readonly #prepared = new Map<string, CachedStatement>();
+  #dead: StorageUnavailable | undefined;
   /** Set when tables were changed through this connection: columns of prepared statements may have changed. */
   schemaChanged = false;
 
@@ -72,7 +79,7 @@ export class SqliteConnection {
   }
 
   /** Runs one statement to its end. */
-  ask(sql: string, values: readonly unknown[]): Rows {
+  ask(sql: string, values: readonly unknown[]): SqlResult {
     return this.#guarded(() => {
       const prepared = this.#prepare(sql);
       const given = values as (string | number)[];
@@ -99,11 +106,12 @@ export class SqliteConnection {
   close(): void {
     this.#prepared.clear();
     if (this.#dead === undefined && this.#db.isOpen) this.#db.close();
-    this.#dead = new StorageAway('The database was closed.');
+    this.#dead = new StorageUnavailable('The database was closed.');
   }
 
-  // Arrays turned into objects here are quicker than node:sqlite's objects without prototype, and compare like anybody's.
-  #object(prepared: Prepared, values: unknown[]): Record<string, unknown> {
+  // Arrays turned into objects here are quicker than node:sqlite's objects without prototype, and compare like
+  // anybody's.
+  #object(prepared: CachedStatement, values: unknown[]): Record<string, unknown> {
     if (values.length !== prepared.columns.length) prepared.columns = columnsOf(prepared.statement);
     const { columns } = prepared;
     const row: Record<string, unknown> = {};
@@ -111,12 +119,16 @@ export class SqliteConnection {
     return row;
   }
 
-  #prepare(sql: string): Prepared {
+  #prepare(sql: string): CachedStatement {
     const known = this.#prepared.get(sql);
     if (known !== undefined) return known;
     const statement = this.#db.prepare(sql);
     statement.setReturnArrays(true);
-    const prepared = { statement, columns: columnsOf(statement), changesSchema: /^\s*(create|alter|drop)\b/i.test(sql) };
+    const prepared = {
+      statement,
+      columns: columnsOf(statement),
+      changesSchema: /^\s*(create|alter|drop)\b/i.test(sql),
+    };
     if (this.#prepared.size >= MOST_STATEMENTS) this.#prepared.delete(this.#prepared.keys().next().value as string);
     this.#prepared.set(sql, prepared);
     return prepared;

@@ -27,12 +27,17 @@ export function networkFileSystem(type: number): string | undefined {
 export function realFile(file: string): string {
   if (existsSync(file)) return realpathSync(file);
   if (!existsSync(dirname(file)))
-    throw new StorageRefused(`The directory ${dirname(file)} of the database file does not exist: create it, or name another.`);
+    throw new StorageRefused(
+      `The directory ${dirname(file)} of the database file does not exist: create it, or name another.`,
+    );
   return join(realpathSync(dirname(file)), basename(file));
 }
 
 /** Throws `StorageRefused` when `file` lies on a network file system: SQLite's locks and syncs do not hold there. */
-export function refuseNetwork(file: string, typeOf: (directory: string) => number = (directory) => statfsSync(directory).type): void {
+export function refuseNetwork(
+  file: string,
+  typeOf: (directory: string) => number = (directory) => statfsSync(directory).type,
+): void {
   const network = networkFileSystem(typeOf(dirname(file)));
   if (network === undefined) return;
   throw new StorageRefused(
@@ -63,7 +68,9 @@ export function lockFile(file: string): { release(): void } {
   } catch (error) {
     lock.close();
     if (faultOf(error)?.code !== 5) throw error;
-    throw new StorageRefused(`The database file ${file} is in use by another process: stop that one first, or use PostgreSQL for several.`);
+    throw new StorageRefused(
+      `The database file ${file} is in use by another process: stop that one first, or use PostgreSQL for several.`,
+    );
   }
   return { release: () => lock.close() };
 }

@@ -1,32 +1,38 @@
-// SQLite in one file (or in memory) behind the face of database.ts: one process, one writer, group commit, and reads on a
-// connection of their own that never sees a change before it is durable.
+// SQLite in one file (or in memory) behind the face of database.ts: one process, one writer, group commit, and reads on
+// a connection of their own that never sees a change before it is durable.
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { OpenChanges } from './change.ts';
 import { StorageRefused } from './database.ts';
-import type { Database, Surroundings } from './database.ts';
+import type { Database, DatabaseEnvironment } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
 import { reader, transactions } from './line.ts';
-import type { Language, Line } from './line.ts';
+import type { SqlDialect, SqlConnection } from './line.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import { lockFile, makePrivate, realFile, refuseNetwork } from './sqlite-file.ts';
 
-export interface SqliteOptions extends Surroundings {
+export interface SqliteOptions extends DatabaseEnvironment {
   /** A path, or ':memory:'. */
   file: string;
   /** Tests only: the statfs type of a directory, instead of asking the operating system. */
   fileSystemType?: (directory: string) => number;
 }
 
-const LANGUAGE: Language = {
+const LANGUAGE: SqlDialect = {
   createAdapter: () => new SqliteAdapter(),
   createQueryCompiler: () => new SqliteQueryCompiler(),
   createIntrospector: (db) => new SqliteIntrospector(db),
 };
 
-/** Reads wait so long for another program's lock, in milliseconds; in WAL mode only a program that takes the whole file has one. */
+/**
+ * Reads wait so long for another program's lock, in milliseconds; in WAL mode only a program that takes the whole file
+ * has one.
+ */
 const READ_TIMEOUT = 250;
 
-/** Opens a database of one process. Throws `StorageRefused` when the file must not be used, `StorageAway` when it cannot. */
+/**
+ * Opens a database of one process. Throws `StorageRefused` when the file must not be used, `StorageAway` when it
+ * cannot.
+ */
 export async function openSqlite<S>(options: SqliteOptions): Promise<Database<S>> {
   const changes = new OpenChanges(options.wall);
   const onFatal = options.onFatal ?? stopTheProcess;
@@ -35,10 +41,15 @@ export async function openSqlite<S>(options: SqliteOptions): Promise<Database<S>
     writer.forgetStatements();
     read.forgetStatements();
   };
-  const group = new GroupCommit<S>(writer, { surroundings: options, changes, transaction: transactions<S>(LANGUAGE), onSchemaChange: forget });
+  const group = new GroupCommit<S>(writer, {
+    surroundings: options,
+    changes,
+    transaction: transactions<S>(LANGUAGE),
+    onSchemaChange: forget,
+  });
   let closing: Promise<void> | undefined;
   const sharesConnection = read === writer;
-  const line: Line = {
+  const line: SqlConnection = {
     async ask(sql, values) {
       changes.refuseInside('database.read');
       while (sharesConnection && group.openGroup !== undefined) await group.openGroup;
@@ -64,18 +75,18 @@ export async function openSqlite<S>(options: SqliteOptions): Promise<Database<S>
   };
 }
 
-interface Opened {
+interface OpenFile {
   writer: SqliteConnection;
   read: SqliteConnection;
   letGo: () => void;
 }
 
-function openMemory(onFatal: (error: Error) => void): Opened {
+function openMemory(onFatal: (error: Error) => void): OpenFile {
   const only = new SqliteConnection(':memory:', { readOnly: false, timeout: 0, onFatal });
   return { writer: only, read: only, letGo: () => only.close() };
 }
 
-function openFile(options: SqliteOptions, onFatal: (error: Error) => void): Opened {
+function openFile(options: SqliteOptions, onFatal: (error: Error) => void): OpenFile {
   const file = realFile(options.file);
   refuseNetwork(file, options.fileSystemType);
   makePrivate(file);
@@ -89,7 +100,8 @@ function openFile(options: SqliteOptions, onFatal: (error: Error) => void): Open
     const writer = new SqliteConnection(file, { readOnly: false, timeout: 0, onFatal });
     opened.unshift(writer);
     const mode = writer.ask('pragma journal_mode = wal', []).rows[0] as { journal_mode: string };
-    if (mode.journal_mode !== 'wal') throw new StorageRefused(`The database file ${file} cannot use a write-ahead log: move it to another disk.`);
+    if (mode.journal_mode !== 'wal')
+      throw new StorageRefused(`The database file ${file} cannot use a write-ahead log: move it to another disk.`);
     writer.ask('pragma synchronous = full', []);
     writer.ask('pragma trusted_schema = off', []);
     const read = new SqliteConnection(file, { readOnly: true, timeout: READ_TIMEOUT, onFatal });

@@ -1,7 +1,8 @@
-// What a change promises, the same on every database: whole or not at all, seen only when durable, dead when it has ended.
+// What a change promises, the same on every database: whole or not at all, seen only when durable, dead when it has
+// ended.
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
-import { compiled, StorageAway } from '@hallpass/db';
+import { compiled, StorageUnavailable } from '@hallpass/db';
 import type { Database } from '@hallpass/db';
 import { sql } from 'kysely';
 import { onEach } from './databases.ts';
@@ -106,7 +107,7 @@ onEach('A change', (_place, open) => {
       await tx.insertInto('left').values({ id: 'stuck', note: null }).execute();
       return new Promise(() => {});
     });
-    await assert.rejects(stuck, StorageAway);
+    await assert.rejects(stuck, StorageUnavailable);
     assert.equal(await both(database, 'after the stuck one'), 'after the stuck one');
     assert.deepEqual((await sides(database)).half, []);
   });
@@ -114,7 +115,9 @@ onEach('A change', (_place, open) => {
   it('may ask several things at once', async () => {
     const counts = await database.act(({ tx }) =>
       Promise.all(
-        ['a', 'b', 'c'].map((id) => tx.selectFrom('left').select(sql<number>`count(*)`.as('n')).where('id', '=', id).executeTakeFirstOrThrow()),
+        ['a', 'b', 'c'].map((id) =>
+          tx.selectFrom('left').select(sql<number>`count(*)`.as('n')).where('id', '=', id).executeTakeFirstOrThrow(),
+        ),
       ),
     );
     assert.deepEqual(counts, [{ n: 0 }, { n: 0 }, { n: 0 }]);
@@ -165,7 +168,10 @@ onEach('Numbers and text', (_place, open) => {
   it('keep a number that was once given from being given again', async () => {
     const database = await open();
     const add = (): Promise<number> =>
-      database.act(async ({ tx }) => (await tx.insertInto('feed').values({ key: 'k' }).returning('seq').executeTakeFirstOrThrow()).seq ?? 0);
+      database.act(
+        async ({ tx }) =>
+          (await tx.insertInto('feed').values({ key: 'k' }).returning('seq').executeTakeFirstOrThrow()).seq ?? 0,
+      );
     const given = [await add(), await add(), await add()];
     await database.act(({ tx }) => tx.deleteFrom('feed').execute());
     assert.ok((await add()) > Math.max(...given));
@@ -192,7 +198,9 @@ onEach('A compiled question', (_place, open) => {
 
   it('goes on when the tables have changed under it', async () => {
     const database = await open();
-    const all = compiled(database, (db, given: { id: string }) => db.selectFrom('right').selectAll().where('id', '=', given.id));
+    const all = compiled(database, (db, given: { id: string }) =>
+      db.selectFrom('right').selectAll().where('id', '=', given.id),
+    );
     await both(database, 'x');
     assert.deepEqual(Object.keys((await all.first({ id: 'x' })) ?? {}), ['id', 'note']);
     await database.act(({ tx }) => sql`alter table "right" add column more text`.execute(tx));

@@ -1,5 +1,5 @@
-// RL-01 for the storage itself: a process killed at any point of a change leaves every answered change, no half one, and a
-// database that opens at once.
+// RL-01 for the storage itself: a process killed at any point of a change leaves every answered change, no half one,
+// and a database that opens at once.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -56,7 +56,8 @@ describe('RL-01', { concurrency: true }, () => {
             const missing = [...answered].filter((id) => !whole.includes(id));
             const check =
               place.kind === 'sqlite'
-                ? (await sql<{ integrity_check: string }>`pragma integrity_check`.execute(database.read)).rows[0]?.integrity_check
+                ? (await sql<{ integrity_check: string }>`pragma integrity_check`.execute(database.read)).rows[0]
+                    ?.integrity_check
                 : 'ok';
             await database.close();
             assert.deepEqual({ half, missing, check }, { half: [], missing: [], check: 'ok' }, `round ${round}`);

@@ -1,10 +1,10 @@
-// Group commit on SQLite: what is asked for in one turn of the event loop shares one transaction and one sync, and still
-// every change stands or falls alone.
+// Group commit on SQLite: what is asked for in one turn of the event loop shares one transaction and one sync, and
+// still every change stands or falls alone.
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { after, afterEach, describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { migrate, openSqlite, StorageAway } from '@hallpass/db';
+import { migrate, openSqlite, StorageUnavailable } from '@hallpass/db';
 import type { Database, SqliteOptions } from '@hallpass/db';
 import { sql } from 'kysely';
 import { filePlace, memoryPlace, openTables } from './databases.ts';
@@ -79,16 +79,24 @@ for (const makePlace of [filePlace, memoryPlace]) {
 
     it('is lost as a whole, and says so, when it cannot be stored', async () => {
       const db = await open();
-      await db.act(({ tx }) => sql`create table child (id text references "left" (id) deferrable initially deferred)`.execute(tx));
-      const changes = [both(db, 'a'), db.act(({ tx }) => sql`insert into child values ('nobody')`.execute(tx)), both(db, 'b')];
-      for (const outcome of await Promise.allSettled(changes)) assert.ok(outcome.status === 'rejected' && outcome.reason instanceof StorageAway);
+      await db.act(({ tx }) =>
+        sql`create table child (id text references "left" (id) deferrable initially deferred)`.execute(tx),
+      );
+      const changes = [
+        both(db, 'a'),
+        db.act(({ tx }) => sql`insert into child values ('nobody')`.execute(tx)),
+        both(db, 'b'),
+      ];
+      for (const outcome of await Promise.allSettled(changes))
+        assert.ok(outcome.status === 'rejected' && outcome.reason instanceof StorageUnavailable);
       assert.deepEqual(await sides(db), { whole: [], half: [] });
       assert.equal(await both(db, 'c'), 'c');
     });
 
     it('RL-03: of a full disk is "not now", reads go on, and so do writes when there is space again', async () => {
       const db = await open();
-      const limit = (pages: number): Promise<unknown> => db.act(({ tx }) => sql`pragma max_page_count = ${sql.lit(pages)}`.execute(tx));
+      const limit = (pages: number): Promise<unknown> =>
+        db.act(({ tx }) => sql`pragma max_page_count = ${sql.lit(pages)}`.execute(tx));
       await both(db, 'before');
       await limit(1);
       const big = db.act(async ({ tx }) => {
@@ -108,8 +116,8 @@ for (const makePlace of [filePlace, memoryPlace]) {
       const last = both(db, 'last');
       await db.close();
       assert.equal(await last, 'last');
-      await assert.rejects(both(db, 'too late'), StorageAway);
-      await assert.rejects(sides(db), StorageAway);
+      await assert.rejects(both(db, 'too late'), StorageUnavailable);
+      await assert.rejects(sides(db), StorageUnavailable);
     });
   });
 }

@@ -15,7 +15,10 @@ const more = (name: string, column: string): Migration => ({
 });
 const second = more('0002-colour', 'colour');
 
-async function onFresh(makePlace: () => Place, test: (database: Database<Tables>, place: Place) => Promise<void>): Promise<void> {
+async function onFresh(
+  makePlace: () => Place,
+  test: (database: Database<Tables>, place: Place) => Promise<void>,
+): Promise<void> {
   const place = makePlace();
   const database = await openTables(place);
   try {
@@ -30,12 +33,14 @@ for (const [name, makePlace] of Object.entries(places)) {
   describe(`Migrations (${name})`, () => {
     it('are applied once, in order, and noted with their time', () =>
       onFresh(makePlace, async (database) => {
-        assert.deepEqual(await migrate(database, [...tables, second, more('0003-shape', 'shape')], { now: () => 1_700_000_000 }), [
-          '0002-colour',
-          '0003-shape',
-        ]);
+        assert.deepEqual(
+          await migrate(database, [...tables, second, more('0003-shape', 'shape')], { now: () => 1_700_000_000 }),
+          ['0002-colour', '0003-shape'],
+        );
         assert.deepEqual(await migrate(database, [...tables, second, more('0003-shape', 'shape')], wall), []);
-        const { rows } = await sql<{ name: string; at: number }>`select name, at from migrations order by name`.execute(database.read);
+        const { rows } = await sql<{ name: string; at: number }>`select name, at from migrations order by name`.execute(
+          database.read,
+        );
         assert.deepEqual(
           rows.map((row) => row.name),
           ['0001-tables', '0002-colour', '0003-shape'],
@@ -63,19 +68,30 @@ for (const [name, makePlace] of Object.entries(places)) {
         const newer = /newer version \(it has the migration 0002-colour, which this version does not know\)/;
         await assert.rejects(migrate(database, tables, wall), { name: 'StorageRefused', message: newer });
         const hole = [more('0000-before', 'x'), ...tables, second];
-        await assert.rejects(migrate(database, hole, wall), { name: 'StorageRefused', message: /0000-before is missing/ });
-        await assert.rejects(migrate(database, [...tables, more('0001-again', 'x')], wall), { name: 'TypeError', message: /out of order/ });
+        await assert.rejects(migrate(database, hole, wall), {
+          name: 'StorageRefused',
+          message: /0000-before is missing/,
+        });
+        await assert.rejects(migrate(database, [...tables, more('0001-again', 'x')], wall), {
+          name: 'TypeError',
+          message: /out of order/,
+        });
         await assert.rejects(migrate(database, [more('first', 'x')], wall), TypeError);
       }));
 
     it('make columns that take only what they are for', () =>
       onFresh(makePlace, async (database) => {
         const add = (text: string): Promise<unknown> => database.act(({ tx }) => sql.raw(text).execute(tx));
-        await assert.rejects(add(`update "left" set id = null`).then(() => add(`insert into "left" (id) values (null)`)));
+        await assert.rejects(
+          add(`update "left" set id = null`).then(() => add(`insert into "left" (id) values (null)`)),
+        );
         await assert.rejects(add(`insert into feed (key) values (null)`));
         await migrate(
           database,
-          [...tables, { name: '0002-number', up: (db, { whole, table }) => table(db, 'number').addColumn('n', whole).execute() }],
+          [
+            ...tables,
+            { name: '0002-number', up: (db, { whole, table }) => table(db, 'number').addColumn('n', whole).execute() },
+          ],
           wall,
         );
         await assert.rejects(add(`insert into number (n) values ('seven')`));
@@ -96,7 +112,10 @@ describe('Migrations of several nodes', () => {
 
   it('may take longer than a question may', () =>
     onFresh(postgresPlace, async (database) => {
-      const slow: Migration = { name: '0002-slow', up: async (db) => void (await sql`select pg_sleep(2.5)`.execute(db)) };
+      const slow: Migration = {
+        name: '0002-slow',
+        up: async (db) => void (await sql`select pg_sleep(2.5)`.execute(db)),
+      };
       assert.deepEqual(await migrate(database, [...tables, slow], wall), ['0002-slow']);
     }));
 });

@@ -1,8 +1,8 @@
-// PostgreSQL restarted, away, silent or busy (RL-06): "not now" within two seconds, nothing hangs, nothing is done twice, and
-// the pool finds its way back by itself.
+// PostgreSQL restarted, away, silent or busy (RL-06): "not now" within two seconds, nothing hangs, nothing is done
+// twice, and the pool finds its way back by itself.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { migrate, openPostgres, StorageAway } from '@hallpass/db';
+import { migrate, openPostgres, StorageUnavailable } from '@hallpass/db';
 import type { Database } from '@hallpass/db';
 import { sql } from 'kysely';
 import { postgresPlace } from './databases.ts';
@@ -26,7 +26,7 @@ describe('PostgreSQL away', () => {
   };
   const refusedInTime = async (task: Promise<unknown>): Promise<void> => {
     const started = performance.now();
-    await assert.rejects(task, StorageAway);
+    await assert.rejects(task, StorageUnavailable);
     assert.ok(performance.now() - started < LONGEST, `took ${performance.now() - started} ms`);
   };
   /** Time for the news of a cut to arrive. */
@@ -89,7 +89,11 @@ describe('PostgreSQL away', () => {
   it('RL-06: silent is "not now" after two seconds, for changes and reads, new connections and old', async () => {
     await Promise.all([both(database, 'one'), both(database, 'two')]);
     gate.silent = true;
-    await Promise.all([refusedInTime(both(database, 'silent-1')), refusedInTime(sides(database)), refusedInTime(both(database, 'silent-2'))]);
+    await Promise.all([
+      refusedInTime(both(database, 'silent-1')),
+      refusedInTime(sides(database)),
+      refusedInTime(both(database, 'silent-2')),
+    ]);
     gate.silent = false;
     assert.equal(await both(database, 'heard again'), 'heard again');
     assert.deepEqual((await sides(witness)).half, []);

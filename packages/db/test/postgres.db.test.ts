@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { inspect } from 'node:util';
-import { migrate, openPostgres, StorageAway, StorageRefused } from '@hallpass/db';
-import type { Act, Database } from '@hallpass/db';
+import { migrate, openPostgres, StorageUnavailable, StorageRefused } from '@hallpass/db';
+import type { WriteTransaction, Database } from '@hallpass/db';
 import { sql } from 'kysely';
 import { postgresPlace } from './databases.ts';
 import { both, sides, tables, wall } from './tables.ts';
@@ -13,7 +13,8 @@ describe('PostgreSQL with several nodes', () => {
   const place = postgresPlace();
   let one: Database<Tables>;
   let other: Database<Tables>;
-  const open = (url = place.url): Promise<Database<Tables>> => openPostgres<Tables>({ url, schema: place.schema, wall });
+  const open = (url = place.url): Promise<Database<Tables>> =>
+    openPostgres<Tables>({ url, schema: place.schema, wall });
 
   before(async () => {
     [one, other] = await Promise.all([open(), open()]);
@@ -32,7 +33,8 @@ describe('PostgreSQL with several nodes', () => {
     const cross = (database: Database<Tables>, first: string, second: string): Promise<void> =>
       database.act(async ({ tx }) => {
         runs += 1;
-        const note = (id: string): Promise<unknown> => tx.updateTable('left').set({ note: first }).where('id', '=', id).execute();
+        const note = (id: string): Promise<unknown> =>
+          tx.updateTable('left').set({ note: first }).where('id', '=', id).execute();
         await note(first);
         holding += 1;
         if (holding === 2) meeting.resolve();
@@ -53,7 +55,7 @@ describe('PostgreSQL with several nodes', () => {
         throw new Error('the change’s own words');
       });
     });
-    await assert.rejects(conflict, StorageAway);
+    await assert.rejects(conflict, StorageUnavailable);
     assert.equal(runs, 5);
   });
 
@@ -91,9 +93,13 @@ describe('PostgreSQL with several nodes', () => {
   it('reads after inOrder what the one before has stored', async () => {
     await both(one, 'counter');
     const add = (database: Database<Tables>) =>
-      database.act(async (act: Act<Tables>) => {
+      database.act(async (act: WriteTransaction<Tables>) => {
         await database.inOrder(act, 'left:counter');
-        const row = await act.tx.selectFrom('left').select('note').where('id', '=', 'counter').executeTakeFirstOrThrow();
+        const row = await act.tx
+          .selectFrom('left')
+          .select('note')
+          .where('id', '=', 'counter')
+          .executeTakeFirstOrThrow();
         await act.tx
           .updateTable('left')
           .set({ note: String(Number(row.note) + 1) })
@@ -101,7 +107,11 @@ describe('PostgreSQL with several nodes', () => {
           .execute();
       });
     await Promise.all(Array.from({ length: 20 }, (_, at) => add(at % 2 === 0 ? one : other)));
-    const { note } = await one.read.selectFrom('left').select('note').where('id', '=', 'counter').executeTakeFirstOrThrow();
+    const { note } = await one.read
+      .selectFrom('left')
+      .select('note')
+      .where('id', '=', 'counter')
+      .executeTakeFirstOrThrow();
     assert.equal(note, '20');
   });
 
@@ -126,7 +136,9 @@ describe('PostgreSQL with several nodes', () => {
   });
 
   it('takes a change back wholly when its last check fails', async () => {
-    await one.act(({ tx }) => sql`create table child (id text references "left" (id) deferrable initially deferred)`.execute(tx));
+    await one.act(({ tx }) =>
+      sql`create table child (id text references "left" (id) deferrable initially deferred)`.execute(tx),
+    );
     const change = one.act(async ({ tx }) => {
       await tx.insertInto('right').values({ id: 'unchecked', note: null }).execute();
       await sql`insert into child values ('nobody')`.execute(tx);
@@ -139,7 +151,10 @@ describe('PostgreSQL with several nodes', () => {
     for (const weak of ['off', 'local', 'remote_write']) {
       const url = new URL(place.url);
       url.searchParams.set('options', `-c synchronous_commit=${weak} -c search_path=${place.schema}`);
-      await assert.rejects(open(url.href), { name: 'StorageRefused', message: new RegExp(`synchronous_commit = ${weak}`) });
+      await assert.rejects(open(url.href), {
+        name: 'StorageRefused',
+        message: new RegExp(`synchronous_commit = ${weak}`),
+      });
     }
   });
 
@@ -156,7 +171,7 @@ describe('PostgreSQL with several nodes', () => {
     nowhere.port = '1';
     for (const url of [wrong.href, nowhere.href]) {
       const error = await open(url).catch((caught: unknown) => caught);
-      assert.ok(error instanceof StorageAway);
+      assert.ok(error instanceof StorageUnavailable);
       assert.doesNotMatch(inspect(error, { depth: 9, showHidden: true }), /canary-password/);
     }
   });

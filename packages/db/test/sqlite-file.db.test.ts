@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, describe, it } from 'node:test';
-import { openSqlite, StorageAway, StorageRefused } from '@hallpass/db';
+import { openSqlite, StorageUnavailable, StorageRefused } from '@hallpass/db';
 import type { Database, SqliteOptions } from '@hallpass/db';
 import { sql } from 'kysely';
 import { faultOf, SqliteConnection } from '../src/sqlite-connection.ts';
@@ -30,7 +30,12 @@ describe('The file of a SQLite database', () => {
   it('is readable by its owner only, with its log and its lock', async () => {
     const db = await open('private.db');
     await db.act(({ tx }) => sql`create table t (id text)`.execute(tx));
-    assert.deepEqual(['private.db', 'private.db-wal', 'private.db-shm', 'private.db.lock'].map(mode), ['600', '600', '600', '600']);
+    assert.deepEqual(['private.db', 'private.db-wal', 'private.db-shm', 'private.db.lock'].map(mode), [
+      '600',
+      '600',
+      '600',
+      '600',
+    ]);
   });
 
   it('ST-03: is refused when others may read it, with the command that closes it', async () => {
@@ -75,19 +80,25 @@ describe('The file of a SQLite database', () => {
   });
 
   it('is refused in a directory that is not there', async () => {
-    await assert.rejects(open('nowhere/x.db'), { name: 'StorageRefused', message: /nowhere of the database file does not exist/ });
+    await assert.rejects(open('nowhere/x.db'), {
+      name: 'StorageRefused',
+      message: /nowhere of the database file does not exist/,
+    });
   });
 
   it('is "not now" when it is not a database at all', async () => {
     mkdirSync(join(directory, 'folder.db'), { mode: 0o700 });
-    await assert.rejects(open('folder.db'), StorageAway);
+    await assert.rejects(open('folder.db'), StorageUnavailable);
   });
 
   it('RL-02: runs with every commit synced, in a write-ahead log, with foreign keys', async () => {
     const db = await open('settings.db');
     const pragma = (name: string): Promise<unknown> =>
       db.act(async ({ tx }) => Object.values((await sql`pragma ${sql.raw(name)}`.execute(tx)).rows[0] ?? {})[0]);
-    assert.deepEqual([await pragma('synchronous'), await pragma('journal_mode'), await pragma('foreign_keys')], [2, 'wal', 1]);
+    assert.deepEqual(
+      [await pragma('synchronous'), await pragma('journal_mode'), await pragma('foreign_keys')],
+      [2, 'wal', 1],
+    );
   });
 
   it('ST-04: lets no statement reach other files, extensions or its own structure', async () => {

@@ -27,7 +27,10 @@ export class EmulatorClock implements Clock {
   #moves: Promise<void> = Promise.resolve();
   readonly #real: () => number;
 
-  /** @param real real time in epoch seconds; @param at the moment to begin at, undefined = now; @param frozen whether time stands still unless moved */
+  /**
+   * @param real real time in epoch seconds; @param at the moment to begin at, undefined = now; @param frozen whether
+   * time stands still unless moved
+   */
   constructor(real: () => number, at?: number, frozen = false) {
     this.#real = real;
     if (at !== undefined) this.#offset = at - real();
@@ -69,7 +72,8 @@ export class EmulatorClock implements Clock {
 
   /** Moves forward by `seconds`, running what falls due on the way, each at its own moment. */
   async advance(seconds: number): Promise<void> {
-    if (!Number.isFinite(seconds) || seconds < 0) throw new RangeError('a clock is advanced by zero or more seconds; use set() to go back');
+    if (!Number.isFinite(seconds) || seconds < 0)
+      throw new RangeError('a clock is advanced by zero or more seconds; use set() to go back');
     await this.#inTurn(() => this.#moveTo(this.now() + Math.floor(seconds)));
   }
 
@@ -107,7 +111,8 @@ export class EmulatorClock implements Clock {
     for (;;) {
       let next: Entry | undefined;
       for (const entry of this.#entries)
-        if (entry.at <= moment && (!next || entry.at < next.at || (entry.at === next.at && entry.order < next.order))) next = entry;
+        if (entry.at <= moment && (!next || entry.at < next.at || (entry.at === next.at && entry.order < next.order)))
+          next = entry;
       if (!next) return;
       if (jump && next.at > this.now()) this.#jump(next.at);
       if (next.every > 0) next.at += next.every;

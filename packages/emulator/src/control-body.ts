@@ -1,5 +1,5 @@
 // Bodies of the control interface: a form or a JSON object of simple values.
-import type { Incoming } from '@hallpass/server';
+import type { HttpRequest } from '@hallpass/server';
 import { durationOf } from './seed/moments.ts';
 
 /** Refused by the control interface. */
@@ -13,13 +13,18 @@ export class Wrong extends Error {
 }
 
 /** The values by name, as text. @throws Wrong for anything but these names, and for none of them */
-export function bodyOf<Name extends string>(incoming: Incoming, names: readonly Name[]): { [K in Name]?: string } {
+export function bodyOf<Name extends string>(incoming: HttpRequest, names: readonly Name[]): { [K in Name]?: string } {
   const text = Buffer.from(incoming.body).toString('utf8');
   const given = Object.entries(
-    incoming.headers['content-type']?.startsWith('application/json') ? jsonOf(text) : Object.fromEntries(new URLSearchParams(text)),
+    incoming.headers['content-type']?.startsWith('application/json')
+      ? jsonOf(text)
+      : Object.fromEntries(new URLSearchParams(text)),
   );
-  const wrong = given.find(([name, value]) => !names.includes(name as Name) || !['string', 'number', 'boolean'].includes(typeof value));
-  if (wrong || given.length === 0) throw new Wrong(400, `Send ${names.join(', ')} as a form or as JSON, one or several.`);
+  const wrong = given.find(
+    ([name, value]) => !names.includes(name as Name) || !['string', 'number', 'boolean'].includes(typeof value),
+  );
+  if (wrong || given.length === 0)
+    throw new Wrong(400, `Send ${names.join(', ')} as a form or as JSON, one or several.`);
   return Object.fromEntries(given.map(([name, value]) => [name, String(value)])) as { [K in Name]?: string };
 }
 
@@ -35,7 +40,8 @@ function jsonOf(text: string): Record<string, unknown> {
 
 export function durationOrSeconds(text: string): number {
   const seconds = /^\d{1,12}$/.test(text) ? Number(text) : durationOf(text);
-  if (seconds === undefined) throw new Wrong(400, 'advance: must be seconds, or a length of time such as 90m, 2h or 61d');
+  if (seconds === undefined)
+    throw new Wrong(400, 'advance: must be seconds, or a length of time such as 90m, 2h or 61d');
   return seconds;
 }
 

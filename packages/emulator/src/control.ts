@@ -1,19 +1,9 @@
-// The control interface under `/_/emulator/`: for programs and scripts that hold its token, never for web pages (threats
-// EM-04): whatever a browser sends for a page has an Origin, or cannot have the header.
+// The control interface under `/_/emulator/`: for programs and scripts that hold its token, never for web pages
+// (threats EM-04): whatever a browser sends for a page has an Origin, or cannot have the header.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import {
-  type Answer,
-  appActs,
-  appNamed,
-  type Incoming,
-  type Installation,
-  type OperatorAct,
-  personActs,
-  personNamed,
-  roleOf,
-  type Settings,
-} from '@hallpass/server';
-import { Refusal } from '@hallpass/protocol';
+import { type HttpResponse, type HttpRequest, type Installation, roleOf, type Settings } from '@hallpass/server';
+import { appActs, appNamed, type OperatorAct, personActs, personNamed } from '@hallpass/server/operator';
+import { GraphError } from '@hallpass/protocol';
 import type { EmulatorClock } from './clock.ts';
 import { bodyOf, durationOrSeconds, Wrong, yesNoOf } from './control-body.ts';
 import type { Seed } from './seed/read.ts';
@@ -25,7 +15,7 @@ const FURTHEST = 3650 * 86_400;
 /** Usage beyond all of it looks like an app that went on calling. */
 const MOST_PERCENT = 1000;
 
-export interface Controlled {
+export interface ControlTarget {
   clock: EmulatorClock;
   seed: Seed;
   token: string;
@@ -38,11 +28,11 @@ export interface Controlled {
 }
 
 /** Answers what is asked under `/_/emulator/`; undefined for everything else. */
-export function controlled(emulator: Controlled): (incoming: Incoming) => Promise<Answer> | undefined {
+export function controlled(emulator: ControlTarget): (incoming: HttpRequest) => Promise<HttpResponse> | undefined {
   return (incoming) => (incoming.path.startsWith(ROOT) ? answer(emulator, incoming) : undefined);
 }
 
-async function answer(emulator: Controlled, incoming: Incoming): Promise<Answer> {
+async function answer(emulator: ControlTarget, incoming: HttpRequest): Promise<HttpResponse> {
   try {
     admit(emulator, incoming);
     const route = routes[incoming.path.slice(ROOT.length)];
@@ -59,12 +49,12 @@ async function answer(emulator: Controlled, incoming: Incoming): Promise<Answer>
   } catch (error) {
     if (error instanceof Wrong) return json(error.status, { error: { message: error.message } });
     // An act that the rules of the platform refuse.
-    if (error instanceof Refusal && error.status < 500) return json(400, { error: { message: error.message } });
+    if (error instanceof GraphError && error.status < 500) return json(400, { error: { message: error.message } });
     throw error;
   }
 }
 
-function admit({ token, settings }: Controlled, { host, headers }: Incoming): void {
+function admit({ token, settings }: ControlTarget, { host, headers }: HttpRequest): void {
   if (roleOf(host, settings) === undefined) throw new Wrong(421, 'This host is not served here.');
   if (headers.origin !== undefined) throw new Wrong(403, 'Web pages may not control the emulator.');
   const [, presented] = /^Bearer ([0-9a-f]+)$/.exec(headers.authorization ?? '') ?? [];
@@ -77,7 +67,7 @@ function same(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }
 
-type Act = (emulator: Controlled, incoming: Incoming) => unknown;
+type Act = (emulator: ControlTarget, incoming: HttpRequest) => unknown;
 
 const routes: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
   state: { GET: stateOf },
@@ -94,7 +84,7 @@ const routes: Readonly<Record<string, Readonly<Record<string, Act>>>> = {
   },
 };
 
-function stateOf({ clock, seed }: Controlled) {
+function stateOf({ clock, seed }: ControlTarget) {
   const { people, apps, pages } = seed.world;
   const named = (list: readonly { id: string; name: string }[]) => list.map(({ id, name }) => ({ id, name }));
   return { world: seed.name, clock: clockState(clock), people: named(people), apps: named(apps), pages: named(pages) };
@@ -105,13 +95,17 @@ function clockState(clock: EmulatorClock) {
   return { now, time: new Date(now * 1000).toISOString(), frozen: clock.frozen };
 }
 
-/** `advance` (seconds, or 90m, 2h, 61d), `set` (a moment) and `freeze` (true or false), in this order where several are given. */
-async function moveClock({ clock, moved }: Controlled, incoming: Incoming) {
+/**
+ * `advance` (seconds, or 90m, 2h, 61d), `set` (a moment) and `freeze` (true or false), in this order where several are
+ * given.
+ */
+async function moveClock({ clock, moved }: ControlTarget, incoming: HttpRequest) {
   const given = bodyOf(incoming, ['advance', 'set', 'freeze']);
   const seconds = given.advance === undefined ? undefined : durationOrSeconds(given.advance);
   if (seconds !== undefined && seconds > FURTHEST) throw new Wrong(400, 'advance: at most ten years at once');
   const moment = given.set === undefined ? undefined : momentOf(given.set);
-  if (given.set !== undefined && moment === undefined) throw new Wrong(400, 'set: must be a moment such as 2026-11-21T12:00:00Z');
+  if (given.set !== undefined && moment === undefined)
+    throw new Wrong(400, 'set: must be a moment such as 2026-11-21T12:00:00Z');
   if (moment !== undefined && moment - clock.now() > FURTHEST) throw new Wrong(400, 'set: at most ten years ahead');
   const freeze = given.freeze === undefined ? undefined : yesNoOf('freeze', given.freeze);
   if (seconds !== undefined) await clock.advance(seconds);
@@ -121,10 +115,13 @@ async function moveClock({ clock, moved }: Controlled, incoming: Incoming) {
   return clockState(clock);
 }
 
-/** `who` (an id, or a person's e-mail address) and `act`: what an operator of the platform can do, see `hallpass person` and `hallpass app`. */
+/**
+ * `who` (an id, or a person's e-mail address) and `act`: what an operator of the platform can do, see `hallpass person`
+ * and `hallpass app`.
+ */
 async function operate(
-  { installation }: Controlled,
-  incoming: Incoming,
+  { installation }: ControlTarget,
+  incoming: HttpRequest,
   acts: Readonly<Record<string, OperatorAct>>,
   find: (installation: Installation, named: string) => Promise<{ id: string } | undefined>,
 ) {
@@ -138,13 +135,21 @@ async function operate(
 }
 
 /**
- * `app` and `percent`: so much of the limit is used up now. With `page`, `account` (an ad account) or `person` it is the
+ * `app` and `percent`: so much of the limit is used up now. With `page`, `account` (an ad account) or `person` it is
+ * the
  * limit of the app on that one.
  */
-async function useUp({ installation }: Controlled, incoming: Incoming) {
-  const { app: id, percent: given, page, account, person } = bodyOf(incoming, ['app', 'percent', 'page', 'account', 'person']);
+async function useUp({ installation }: ControlTarget, incoming: HttpRequest) {
+  const {
+    app: id,
+    percent: given,
+    page,
+    account,
+    person,
+  } = bodyOf(incoming, ['app', 'percent', 'page', 'account', 'person']);
   const percent = Number(given ?? Number.NaN);
-  if (!(percent >= 0 && percent <= MOST_PERCENT)) throw new Wrong(400, `percent: must be a number from 0 to ${MOST_PERCENT}`);
+  if (!(percent >= 0 && percent <= MOST_PERCENT))
+    throw new Wrong(400, `percent: must be a number from 0 to ${MOST_PERCENT}`);
   const { usage, db } = installation();
   const app = id === undefined ? undefined : await appNamed(installation(), id);
   if (!app) throw new Wrong(404, 'app: there is no such app here');
@@ -164,10 +169,14 @@ async function useUp({ installation }: Controlled, incoming: Incoming) {
   return { app: app.id, limits, percent };
 }
 
-function json(status: number, value: unknown): Answer {
+function json(status: number, value: unknown): HttpResponse {
   return {
     status,
-    headers: { 'content-type': 'application/json; charset=UTF-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    headers: {
+      'content-type': 'application/json; charset=UTF-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
     body: JSON.stringify(value),
   };
 }

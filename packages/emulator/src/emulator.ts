@@ -4,23 +4,22 @@ import { consoleFiles } from '@hallpass/console';
 import { createSealer } from '@hallpass/db';
 import type { Random } from '@hallpass/protocol';
 import {
-  type Answer,
+  type HttpResponse,
   createServer,
-  hashPassword,
-  type Incoming,
+  type HttpRequest,
   listen,
-  type Listening,
-  plant,
+  type HttpListener,
   readSettings,
   type Server,
   type SettingName,
   type World,
 } from '@hallpass/server';
+import { hashPassword, plant } from '@hallpass/server/testing';
 import { nodeEnvironment, nodeWorld } from '@hallpass/world';
 import { EmulatorClock } from './clock.ts';
 import { demoSeed } from './demo.ts';
 import { controlled } from './control.ts';
-import { type Home, homeInDirectory, homeInMemory } from './home.ts';
+import { type WorldStorage, homeInDirectory, homeInMemory } from './home.ts';
 import { EmulatorRefused, refuseUnsafe } from './refused.ts';
 import type { Seed } from './seed/read.ts';
 import { showcase } from './showcase.ts';
@@ -46,7 +45,9 @@ export interface EmulatorOptions {
   random?: Random;
   /** Nothing is logged when it is not given. */
   log?: World['log'];
-  /** Calls to the servers of apps, on this machine alone unless `callbackReceivers` says otherwise; `false` makes none. */
+  /**
+   * Calls to the servers of apps, on this machine alone unless `callbackReceivers` says otherwise; `false` makes none.
+   */
   outbound?: World['outbound'] | false;
   parallelism?: number;
 }
@@ -62,7 +63,7 @@ export interface Emulator {
   /** What the control interface under `/_/emulator/` asks for. */
   readonly controlToken: string;
   /** Answers without a socket. */
-  handle(incoming: Incoming): Promise<Answer>;
+  handle(incoming: HttpRequest): Promise<HttpResponse>;
   /** Plants the world anew, at its first moment; tokens of before are dead. */
   reset(): Promise<void>;
   /** Stops listening, lets calls finish for `graceSeconds` (0), and closes the world. */
@@ -72,7 +73,10 @@ export interface Emulator {
 /** Hashing at full cost would take most of the start; these passwords are written in the seed file. */
 const quickHash = (password: string): Promise<string> => hashPassword(password, { passes: 1, memory: 8192 });
 
-/** Counted as the documents say, to the call; refused on order (`POST /_/emulator/usage`), or always with `rateLimits`: a suite makes more calls than one user's. */
+/**
+ * Counted as the documents say, to the call; refused on order (`POST /_/emulator/usage`), or always with `rateLimits`:
+ * a suite makes more calls than one user's.
+ */
 const counting = { rateLimits: false, usersAtLeast: 1, callsPerPerson: 600, pageCallsByPeople: 600 };
 
 /**
@@ -81,7 +85,13 @@ const counting = { rateLimits: false, usersAtLeast: 1, callsPerPerson: 600, page
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const outside = nodeWorld();
-  const { seed = demoSeed(), real = outside.wall, random = outside.random, log = outside.log, outbound = outside.outbound } = options;
+  const {
+    seed = demoSeed(),
+    real = outside.wall,
+    random = outside.random,
+    log = outside.log,
+    outbound = outside.outbound,
+  } = options;
   const host = options.host ?? '127.0.0.1';
   refuseUnsafe({ host, unsafe: options.unsafe ?? false, environment: options.environment ?? nodeEnvironment() });
   const settings = readSettings({ callbackReceivers: 'local', ...counting, ...options.settings });
@@ -89,7 +99,15 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const clock = new EmulatorClock(() => real.now(), options.at ?? seed.at);
   const kept = options.at === undefined ? home.clock() : undefined;
   if (kept) clock.place(kept);
-  const world: World = { clock, wall: real, random, parallelism: options.parallelism ?? 1, log, explainRefusals: true, demo: showcase(seed) };
+  const world: World = {
+    clock,
+    wall: real,
+    random,
+    parallelism: options.parallelism ?? 1,
+    log,
+    explainRefusals: true,
+    demo: showcase(seed),
+  };
   if (outbound) world.outbound = outbound;
   const built = consoleFiles();
   if (built) world.console = built;
@@ -120,7 +138,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     reset,
     moved: () => home.keepClock(clock.position),
   });
-  const handle = async (incoming: Incoming): Promise<Answer> => {
+  const handle = async (incoming: HttpRequest): Promise<HttpResponse> => {
     const answer = control(incoming);
     if (answer) return answer;
     if (ready) await ready;
@@ -133,7 +151,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     await ready;
     await server.close();
   };
-  let doors: Listening[];
+  let doors: HttpListener[];
   try {
     doors = await openDoors(host, options.port ?? 0, {
       handle,
@@ -146,7 +164,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     await close();
     throw error;
   }
-  const [door] = doors as [Listening];
+  const [door] = doors as [HttpListener];
   return {
     url: door.url,
     port: door.port,
@@ -168,7 +186,12 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
 const wordsOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 /** Opens the world's database and plants the seed where there is nothing yet. */
-async function openWorld(home: Home, seed: Seed, world: World, settings: Server['installation']['settings']): Promise<Server> {
+async function openWorld(
+  home: WorldStorage,
+  seed: Seed,
+  world: World,
+  settings: Server['installation']['settings'],
+): Promise<Server> {
   const keys = home.keys();
   const db = await home.open();
   // The oldest key is the root: what is derived from it must not change when a newer one seals.
@@ -191,7 +214,9 @@ async function openWorld(home: Home, seed: Seed, world: World, settings: Server[
   }
   if (server.installation.id !== installationId) {
     await server.close();
-    throw new EmulatorRefused(`The state directory holds another world than ${seed.name}: name another directory, or delete that one.`);
+    throw new EmulatorRefused(
+      `The state directory holds another world than ${seed.name}: name another directory, or delete that one.`,
+    );
   }
   const planted = await server.installation.db.read.selectFrom('people').select('id').limit(1).executeTakeFirst();
   if (!planted) await plant(server.installation, seed.world, quickHash);
@@ -201,7 +226,11 @@ async function openWorld(home: Home, seed: Seed, world: World, settings: Server[
 const digestOf = (label: string): Buffer => createHash('sha256').update(`hallpass emulator/${label}`).digest();
 
 /** Both addresses of this machine behind one port, so that `localhost` means us whichever a program tries first. */
-async function openDoors(host: string, port: number, options: Omit<Parameters<typeof listen>[0], 'host' | 'port'>): Promise<Listening[]> {
+async function openDoors(
+  host: string,
+  port: number,
+  options: Omit<Parameters<typeof listen>[0], 'host' | 'port'>,
+): Promise<HttpListener[]> {
   const first = await listen({ ...options, host, port });
   if (host !== '127.0.0.1') return [first];
   try {

@@ -1,13 +1,20 @@
 // Where a world lives: in memory, or in a directory of its own with its database, its key and where its clock stood.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createKeyFile, type Database, type MasterKey, openDatabase, openDataDirectory, readKeyFile } from '@hallpass/db';
+import {
+  createKeyFile,
+  type Database,
+  type MasterKey,
+  openDatabase,
+  openDataDirectory,
+  readKeyFile,
+} from '@hallpass/db';
 import type { Random } from '@hallpass/protocol';
 import type { Schema, World } from '@hallpass/server';
 import type { ClockPosition } from './clock.ts';
 import { refusePlatformData } from './refused.ts';
 
-export interface Home {
+export interface WorldStorage {
   /** The key that everything of this world is sealed with: in memory another one at each start and reset. */
   keys(): readonly MasterKey[];
   open(): Promise<Database<Schema>>;
@@ -18,7 +25,7 @@ export interface Home {
   keepClock(position: ClockPosition): void;
 }
 
-export function homeInMemory(random: Random, wall: World['wall']): Home {
+export function homeInMemory(random: Random, wall: World['wall']): WorldStorage {
   return {
     keys: () => [{ id: 'memory', key: random.bytes(32) }],
     open: () => openDatabase<Schema>({ kind: 'sqlite', file: ':memory:', wall }),
@@ -29,10 +36,14 @@ export function homeInMemory(random: Random, wall: World['wall']): Home {
 }
 
 /** @throws EmulatorRefused, StorageRefused */
-export function homeInDirectory(directory: string, random: Random, wall: World['wall']): Home {
+export function homeInDirectory(directory: string, random: Random, wall: World['wall']): WorldStorage {
   refusePlatformData(directory);
   openDataDirectory(directory);
-  const [database, key, clock] = ['world.db', 'world.key', 'clock.json'].map((name) => join(directory, name)) as [string, string, string];
+  const [database, key, clock] = ['world.db', 'world.key', 'clock.json'].map((name) => join(directory, name)) as [
+    string,
+    string,
+    string,
+  ];
   return {
     keys: () => (existsSync(key) ? readKeyFile(key) : createKeyFile(key, random)),
     open: () => openDatabase<Schema>({ kind: 'sqlite', file: database, wall }),

@@ -1,5 +1,5 @@
-// What the emulator refuses to do (threats EM-03): its worlds have known passwords and secrets, so they must not be reached
-// from elsewhere, run in production, or lie where a platform keeps its data.
+// What the emulator refuses to do (threats EM-03): its worlds have known passwords and secrets, so they must not be
+// reached from elsewhere, run in production, or lie where a platform keeps its data.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isLoopback } from '@hallpass/server';
@@ -9,7 +9,7 @@ export class EmulatorRefused extends Error {
   override readonly name = 'EmulatorRefused';
 }
 
-export interface Surroundings {
+export interface StartConditions {
   /** The address to bind. */
   host: string;
   /** The person said so: `--i-know-this-is-unsafe`. */
@@ -19,7 +19,7 @@ export interface Surroundings {
 }
 
 /** @throws EmulatorRefused */
-export function refuseUnsafe({ host, unsafe, environment }: Surroundings): void {
+export function refuseUnsafe({ host, unsafe, environment }: StartConditions): void {
   if (environment === 'production')
     throw new EmulatorRefused(
       'The emulator does not run with NODE_ENV=production: its secrets and passwords are known to everybody. The platform is `hallpass serve`.',
@@ -36,5 +36,7 @@ const platformFiles = ['hallpass.db', 'root.key'];
 /** @throws EmulatorRefused where a platform keeps its data in this directory */
 export function refusePlatformData(directory: string): void {
   if (platformFiles.some((file) => existsSync(join(directory, file))))
-    throw new EmulatorRefused(`The directory ${directory} belongs to a platform (hallpass serve): name another one for the world of the emulator.`);
+    throw new EmulatorRefused(
+      `The directory ${directory} belongs to a platform (hallpass serve): name another one for the world of the emulator.`,
+    );
 }

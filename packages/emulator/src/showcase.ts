@@ -10,9 +10,17 @@ export function showcase({ world }: Seed): Demo {
       .filter(({ testUserOf }) => testUserOf === undefined)
       .flatMap((person) => {
         const { id, name, email, password } = person;
-        return email === undefined || password === undefined ? [] : [{ id, name, email, password, about: aboutPerson(world, person) }];
+        return email === undefined || password === undefined
+          ? []
+          : [{ id, name, email, password, about: aboutPerson(world, person) }];
       }),
-    apps: apps.map(({ id, name, secret, mode, settings }) => ({ id, name, secret, mode, description: settings?.description ?? '' })),
+    apps: apps.map(({ id, name, secret, mode, settings }) => ({
+      id,
+      name,
+      secret,
+      mode,
+      description: settings?.description ?? '',
+    })),
   };
 }
 
@@ -22,10 +30,14 @@ type Person = World['people'][number];
 /** One line for each app, Page and business that the person has to do with. */
 function aboutPerson({ apps, pages, businesses }: World, { id, administrator, reviewer }: Person): string[] {
   const onApps = apps.flatMap(({ name, roles }) =>
-    (roles ?? []).filter(({ person }) => person === id).map(({ role }) => `${isAppRole(role) ? appRoles[role].title : role} of the app ${name}`),
+    (roles ?? [])
+      .filter(({ person }) => person === id)
+      .map(({ role }) => `${isAppRole(role) ? appRoles[role].title : role} of the app ${name}`),
   );
   const onPages = pages.flatMap(({ name, roles }) =>
-    (roles ?? []).filter(({ person }) => person === id).map(({ tasks }) => `${holdsAllTasks(tasks) ? 'Manages' : 'Works on'} the Page ${name}`),
+    (roles ?? [])
+      .filter(({ person }) => person === id)
+      .map(({ tasks }) => `${holdsAllTasks(tasks) ? 'Manages' : 'Works on'} the Page ${name}`),
   );
   const inBusinesses = (businesses ?? []).flatMap(({ name, people }) =>
     (people ?? [])
@@ -40,4 +52,5 @@ function aboutPerson({ apps, pages, businesses }: World, { id, administrator, re
   ];
 }
 
-const holdsAllTasks = (tasks: readonly string[]): boolean => tasks.includes('MANAGE') || tasks.includes('PROFILE_PLUS_FULL_CONTROL');
+const holdsAllTasks = (tasks: readonly string[]): boolean =>
+  tasks.includes('MANAGE') || tasks.includes('PROFILE_PLUS_FULL_CONTROL');

@@ -19,7 +19,10 @@ function temporary(t: { after(task: () => void): void }): string {
 test('an app token of a seeded app works at once, and says which app it is', async () => {
   const world = await emulator();
   const [app] = world.seed.world.apps;
-  const { status, body } = await ask(world.url, `/debug_token?input_token=${app?.id}|${app?.secret}&access_token=${app?.id}|${app?.secret}`);
+  const { status, body } = await ask(
+    world.url,
+    `/debug_token?input_token=${app?.id}|${app?.secret}&access_token=${app?.id}|${app?.secret}`,
+  );
   assert.deepEqual([status, body.data.app_id, body.data.is_valid], [200, app?.id, true]);
   await world.close();
 });
@@ -123,7 +126,8 @@ test('EM-03: another address than this machine, production, and the data of a pl
 
 test('EM-04: the control interface wants its token and refuses whatever comes from a web page', async () => {
   const world = await emulator();
-  const status = async (headers: Record<string, string>, path = 'state') => (await control(world, path, undefined, headers)).status;
+  const status = async (headers: Record<string, string>, path = 'state') =>
+    (await control(world, path, undefined, headers)).status;
   assert.equal(await status({}), 200);
   assert.equal(await status({ authorization: '' }), 401);
   assert.equal(await status({ authorization: `Bearer ${'0'.repeat(32)}` }), 401);

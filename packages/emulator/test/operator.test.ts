@@ -1,7 +1,7 @@
 // What an operator does to accounts and apps, ordered through the control interface, and what each act does to tokens.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appActs, personActs } from '@hallpass/server';
+import { appActs, personActs } from '@hallpass/server/operator';
 import { ask, control, emulator, testUser } from './outside.ts';
 
 /** What a test user's token answers afterwards: code and subcode, or undefined where it lives. */
@@ -33,15 +33,16 @@ for (const [act, { first, error }] of Object.entries(afterPersonAct))
     else assert.equal(status, 200);
   });
 
-const afterAppAct: Record<keyof typeof appActs, { first?: keyof typeof appActs; appToken: number; userToken: number }> = {
-  disable: { appToken: 400, userToken: 400 },
-  enable: { first: 'disable', appToken: 200, userToken: 200 },
-  develop: { appToken: 200, userToken: 200 },
-  live: { first: 'develop', appToken: 200, userToken: 200 },
-  'end-tokens': { appToken: 200, userToken: 400 },
-  'reset-secret': { appToken: 400, userToken: 200 },
-  delete: { appToken: 400, userToken: 400 },
-};
+const afterAppAct: Record<keyof typeof appActs, { first?: keyof typeof appActs; appToken: number; userToken: number }> =
+  {
+    disable: { appToken: 400, userToken: 400 },
+    enable: { first: 'disable', appToken: 200, userToken: 200 },
+    develop: { appToken: 200, userToken: 200 },
+    live: { first: 'develop', appToken: 200, userToken: 200 },
+    'end-tokens': { appToken: 200, userToken: 400 },
+    'reset-secret': { appToken: 400, userToken: 200 },
+    delete: { appToken: 400, userToken: 400 },
+  };
 
 for (const [act, { first, appToken, userToken }] of Object.entries(afterAppAct))
   test(`${first ? `${first}, then ` : ''}${act} of an app leaves id|secret with ${appToken} and its people's tokens with ${userToken}`, async (t) => {
@@ -62,7 +63,10 @@ test('an act that does not exist, or on nobody, is refused with what would do', 
   const world = await emulator();
   t.after(() => world.close());
   const wrong = await control(world, 'person', { who: 'ana@demo.example', act: 'toString' });
-  assert.deepEqual([wrong.status, wrong.body.error.message], [400, `act: must be one of ${Object.keys(personActs).join(', ')}`]);
+  assert.deepEqual(
+    [wrong.status, wrong.body.error.message],
+    [400, `act: must be one of ${Object.keys(personActs).join(', ')}`],
+  );
   assert.equal((await control(world, 'person', { who: 'nobody@demo.example', act: 'lock' })).status, 404);
   assert.equal((await control(world, 'app', { who: '1', act: 'disable' })).status, 404);
 });

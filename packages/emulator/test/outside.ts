@@ -12,7 +12,10 @@ interface Reply {
 
 /** A call of the Graph over HTTP. */
 export async function ask(url: string, path: string, form?: Record<string, string>): Promise<Reply> {
-  const response = await fetch(`${url}${path}`, form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) });
+  const response = await fetch(
+    `${url}${path}`,
+    form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) },
+  );
   return { status: response.status, body: await response.json() };
 }
 
@@ -35,6 +38,9 @@ export async function control(
   headers: Record<string, string> = {},
 ): Promise<Reply> {
   const init = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) };
-  const response = await fetch(`${url}/_/emulator/${path}`, { ...init, headers: { authorization: `Bearer ${controlToken}`, ...headers } });
+  const response = await fetch(`${url}/_/emulator/${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${controlToken}`, ...headers },
+  });
   return { status: response.status, body: await response.json() };
 }

@@ -4,13 +4,16 @@ import { test } from 'node:test';
 import { BadSeed } from '../src/seed/problems.ts';
 import { readSeed } from '../src/seed/read.ts';
 
-const many = (count: number, write: (i: number) => string): string => Array.from({ length: count }, (_, i) => write(i)).join('');
+const many = (count: number, write: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => write(i)).join('');
 
 const files: Readonly<Record<string, (count: number) => string>> = {
   'people who name each other': (n) =>
     `name: w\npeople:\n${many(n, (i) => `  - { key: p${i}, name: Person ${i}, friends: [p${(i + 1) % n}, p${(i + 2) % n}] }\n`)}`,
-  'friends who are not there': (n) => `name: w\npeople:\n${many(n, (i) => `  - { key: p${i}, name: Person ${i}, friends: [q${i}] }\n`)}`,
-  'keys that nobody knows': (n) => `name: w\npeople:\n${many(n, (i) => `  - { key: p${i}, name: Person ${i}, nmae: x }\n`)}`,
+  'friends who are not there': (n) =>
+    `name: w\npeople:\n${many(n, (i) => `  - { key: p${i}, name: Person ${i}, friends: [q${i}] }\n`)}`,
+  'keys that nobody knows': (n) =>
+    `name: w\npeople:\n${many(n, (i) => `  - { key: p${i}, name: Person ${i}, nmae: x }\n`)}`,
   'businesses with system users': (n) =>
     `name: w\nbusinesses:\n${many(n, (i) => `  - { key: b${i}, name: Business ${i}, system_users: [{ name: s, role: ADMIN }] }\n`)}`,
   'grants of everybody': (n) =>

@@ -15,7 +15,11 @@ test('so many percent of the limit of an app, a person or a Page are used up whe
     const used = JSON.parse(response.headers.get('x-app-usage') ?? '').call_count;
     return [response.status, ((await response.json()) as { error?: { code: number } }).error?.code, used];
   };
-  assert.deepEqual((await control(world, 'usage', { app: app.id, percent: '95' })).body, { app: app.id, limits: ['app'], percent: 95 });
+  assert.deepEqual((await control(world, 'usage', { app: app.id, percent: '95' })).body, {
+    app: app.id,
+    limits: ['app'],
+    percent: 95,
+  });
   assert.deepEqual((await me()).slice(0, 2), [200, undefined]);
   assert.ok(((await me())[2] as number) >= 95);
   await control(world, 'usage', { app: app.id, percent: '100' });
@@ -30,8 +34,13 @@ test('so many percent of the limit of an app, a person or a Page are used up whe
     .executeTakeFirstOrThrow();
   await control(world, 'usage', { app: app.id, person: person.id, percent: '100' });
   assert.deepEqual((await me()).slice(0, 2), [400, 17]);
-  assert.deepEqual((await control(world, 'usage', { app: app.id, page: page.id, percent: '50' })).body.limits, ['page', 'pages']);
-  assert.deepEqual((await control(world, 'usage', { app: app.id, account: 'act_12', percent: '50' })).body.limits, ['ads_management']);
+  assert.deepEqual((await control(world, 'usage', { app: app.id, page: page.id, percent: '50' })).body.limits, [
+    'page',
+    'pages',
+  ]);
+  assert.deepEqual((await control(world, 'usage', { app: app.id, account: 'act_12', percent: '50' })).body.limits, [
+    'ads_management',
+  ]);
 });
 
 test('calls are refused on order only: what was left runs out, and an hour later nothing is refused any more', async (t) => {
@@ -42,7 +51,8 @@ test('calls are refused on order only: what was left runs out, and an hour later
   const token = encodeURIComponent(`${app.id}|${app.secret}`);
   const calls = async (many: number) => {
     let refused = 0;
-    for (let i = 0; i < many; i++) if ((await fetch(`${world.url}/app?access_token=${token}`)).status === 400) refused++;
+    for (let i = 0; i < many; i++)
+      if ((await fetch(`${world.url}/app?access_token=${token}`)).status === 400) refused++;
     return refused;
   };
   assert.equal(await calls(250), 0);

@@ -22,7 +22,11 @@ const isNewEnough = (version) => {
 
 /** The Node that came with the packages for this machine. */
 function nodeOfPackages() {
-  for (const modules of [join(here, '..', '..', '..', 'node_modules'), join(here, '..', '..', '..'), join(here, '..', 'node_modules')]) {
+  for (const modules of [
+    join(here, '..', '..', '..', 'node_modules'),
+    join(here, '..', '..', '..'),
+    join(here, '..', 'node_modules'),
+  ]) {
     if (!existsSync(modules)) continue;
     for (const name of readdirSync(modules).filter((one) => one.startsWith('node-'))) {
       const program = join(modules, name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
@@ -38,7 +42,9 @@ const ready = isNewEnough(process.versions.node);
 const node = ready ? process.execPath : nodeOfPackages();
 
 if (node === undefined) {
-  console.error(`Hallpass needs Node 24.5 or newer, and this is ${process.versions.node}: install one from nodejs.org.`);
+  console.error(
+    `Hallpass needs Node 24.5 or newer, and this is ${process.versions.node}: install one from nodejs.org.`,
+  );
   process.exitCode = 3;
 } else if (ready && !fromSource) {
   await import(builtStart());
@@ -46,8 +52,13 @@ if (node === undefined) {
   // In the repository the sources are run as they are, and packages find each other's sources. Stripped types and compiled
   // code are kept beside the packages: with them a start takes half the time.
   const start = fromSource ? ['--conditions=source', source] : [fileURLToPath(builtStart())];
-  const kept = fromSource ? { NODE_COMPILE_CACHE: join(here, '..', '..', '..', 'node_modules', '.cache', 'hallpass-compiled') } : {};
-  const child = spawn(node, ['--disable-sigusr1', ...start, ...process.argv.slice(2)], { stdio: 'inherit', env: { ...process.env, ...kept } });
+  const kept = fromSource
+    ? { NODE_COMPILE_CACHE: join(here, '..', '..', '..', 'node_modules', '.cache', 'hallpass-compiled') }
+    : {};
+  const child = spawn(node, ['--disable-sigusr1', ...start, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, ...kept },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === null ? 1 : 128);

@@ -1,7 +1,7 @@
 // What people meet, as pure functions: props in, an HTML document out. The server adds headers and routes.
 export type * from './props.ts';
 export type { Decision } from './parts/button.ts';
-export { type Done, doneWords } from './parts/done.ts';
+export { type DoneKey, doneWords } from './parts/done.ts';
 export type { NewAccountErrors, NewAccountValues } from './parts/new-account.ts';
 export type { CodeError } from './parts/one-time-code.ts';
 export type { PasswordError } from './parts/password-rules.ts';
@@ -9,7 +9,13 @@ export { pageScopeName } from './parts/page-choice.ts';
 export type { PermissionRow } from './parts/permission.ts';
 export { stylesheet, stylesheetPath } from './stylesheet.ts';
 export { type AlreadyConnectedProps, alreadyConnected } from './views/already-connected.ts';
-export { type AppsProps, apps, type ConnectedApp, type ConnectedPermission, type DeletionRequest } from './views/apps.ts';
+export {
+  type AppsProps,
+  apps,
+  type ConnectedApp,
+  type ConnectedPermission,
+  type DeletionRequest,
+} from './views/apps.ts';
 export { type BlockedProps, blocked } from './views/blocked.ts';
 export { type BlockedReason, type BlockedWords, blockedReasons } from './views/blocked-reasons.ts';
 export { type ChangePasswordProps, changePassword } from './views/change-password.ts';
@@ -35,7 +41,12 @@ export { type LogInCodeProps, logInCode } from './views/log-in-code.ts';
 export { type LoginSuccessProps, loginSuccess } from './views/login-success.ts';
 export { type MessageKey, type MessageProps, message } from './views/message.ts';
 export { type NativeReturnProps, nativeReturn } from './views/native-return.ts';
-export { type PasswordProofError, type ProofError, type ReauthenticateProps, reauthenticate } from './views/reauthenticate.ts';
+export {
+  type PasswordProofError,
+  type ProofError,
+  type ReauthenticateProps,
+  reauthenticate,
+} from './views/reauthenticate.ts';
 export { type RecoveryCodesProps, recoveryCodes } from './views/recovery-codes.ts';
 export { type SecureAccountProps, secureAccount } from './views/secure-account.ts';
 export { type SessionRow, type SessionsProps, sessions } from './views/sessions.ts';

@@ -1,5 +1,5 @@
 // The shapes that many views are given. All text in them may be hostile; no view needs it to be clean.
-import type { Done } from './parts/done.ts';
+import type { DoneKey } from './parts/done.ts';
 
 /** Who runs this installation, as people see it. */
 export interface Platform {
@@ -58,5 +58,5 @@ export interface AccountProps extends PageProps {
   paths: AccountPaths;
   logOut: FormProps;
   /** One sentence on top after an act: what was done. */
-  done?: Done;
+  done?: DoneKey;
 }

@@ -27,7 +27,11 @@ test('its brackets close', () => {
 });
 
 test('every class of a page is styled, and every style is used by a page', () => {
-  const used = new Set(samples().flatMap((sample) => tagsOf(sample.html).flatMap((tag) => (tag.attributes.class ?? '').split(' ').filter(Boolean))));
+  const used = new Set(
+    samples().flatMap((sample) =>
+      tagsOf(sample.html).flatMap((tag) => (tag.attributes.class ?? '').split(' ').filter(Boolean)),
+    ),
+  );
   const styled = new Set([...stylesheet.matchAll(/\.([a-z][\w-]*)/g)].map(([, name = '']) => name));
   /** Names that only say what a thing is. */
   const words = new Set(['person', 'normal', 'note', 'words']);

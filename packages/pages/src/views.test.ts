@@ -38,21 +38,32 @@ suite('every view', () => {
     each(all, (_, tags) => {
       for (const tag of tags) {
         assert.ok(known.includes(tag.name), `unexpected <${tag.name}>`);
-        for (const attribute of Object.keys(tag.attributes)) assert.doesNotMatch(attribute, /^(on|style$|srcdoc$|src$|background$|formaction$)/i);
+        for (const attribute of Object.keys(tag.attributes))
+          assert.doesNotMatch(attribute, /^(on|style$|srcdoc$|src$|background$|formaction$)/i);
       }
     });
   });
 
   test('WP-05: strips characters that reorder or hide text', () => {
     each(hostile, (sample) =>
-      assert.doesNotMatch(sample.html.replace(/value="[^"]*"/g, ''), /[\u202a-\u202e\u2066-\u2069\u200b\ufeff\u0000-\u0008]/),
+      assert.doesNotMatch(
+        sample.html.replace(/value="[^"]*"/g, ''),
+        /[\u202a-\u202e\u2066-\u2069\u200b\ufeff\u0000-\u0008]/,
+      ),
     );
   });
 
   test('WP-01: needs no inline style, no script and nothing from another host', () => {
     each(all, (sample, tags) => {
-      assert.equal(opening(tags, 'script').length + opening(tags, 'style').length + opening(tags, 'iframe').length + opening(tags, 'img').length, 0);
-      for (const link of opening(tags, 'link')) assert.match(link.attributes.href ?? '', /^(\/_\/pages\.css\?v=[0-9a-f]{12}$|data:image\/svg\+xml,)/);
+      assert.equal(
+        opening(tags, 'script').length +
+          opening(tags, 'style').length +
+          opening(tags, 'iframe').length +
+          opening(tags, 'img').length,
+        0,
+      );
+      for (const link of opening(tags, 'link'))
+        assert.match(link.attributes.href ?? '', /^(\/_\/pages\.css\?v=[0-9a-f]{12}$|data:image\/svg\+xml,)/);
       assert.equal(sample.html.includes('style='), false);
     });
   });
@@ -71,7 +82,8 @@ suite('every view', () => {
 
   test('gives the hidden values back as they were', () => {
     each(usual, (sample) => {
-      for (const { inside } of formsOf(sample.html)) assert.equal(inside.find((tag) => tag.attributes.name === 'csrf')?.attributes.value, 'c5rf');
+      for (const { inside } of formsOf(sample.html))
+        assert.equal(inside.find((tag) => tag.attributes.name === 'csrf')?.attributes.value, 'c5rf');
     });
   });
 
@@ -94,7 +106,10 @@ suite('every view', () => {
     each(all, (_, tags) => {
       for (const name of ['title', 'h1', 'main']) assert.equal(opening(tags, name).length, 1, name);
       assert.equal(opening(tags, 'html')[0]?.attributes.lang, 'en');
-      assert.match(opening(tags, 'meta').find((tag) => tag.attributes.name === 'viewport')?.attributes.content ?? '', /width=device-width/);
+      assert.match(
+        opening(tags, 'meta').find((tag) => tag.attributes.name === 'viewport')?.attributes.content ?? '',
+        /width=device-width/,
+      );
     });
   });
 
@@ -105,19 +120,23 @@ suite('every view', () => {
       const labelled = new Set(opening(tags, 'label').map((tag) => tag.attributes.for));
       for (const { attributes } of opening(tags, 'input')) {
         // Ticks and radio buttons stand inside their labels.
-        if (['hidden', 'checkbox', 'radio'].includes(attributes.type ?? '') || attributes['aria-hidden'] === 'true') continue;
+        if (['hidden', 'checkbox', 'radio'].includes(attributes.type ?? '') || attributes['aria-hidden'] === 'true')
+          continue;
         assert.ok(labelled.has(attributes.id), `${attributes.name} has a label`);
         assert.ok(attributes.autocomplete, `${attributes.name} says what it is for`);
       }
       for (const tag of tags)
-        for (const named of `${tag.attributes['aria-describedby'] ?? ''} ${tag.attributes['aria-labelledby'] ?? ''}`.split(' '))
+        for (const named of `${tag.attributes['aria-describedby'] ?? ''} ${tag.attributes['aria-labelledby'] ?? ''}`.split(
+          ' ',
+        ))
           if (named) assert.ok(ids.includes(named), `#${named} exists`);
     });
   });
 
   test('never gives a password back', () => {
     each(all, (_, tags) => {
-      for (const { attributes } of opening(tags, 'input')) if (attributes.type === 'password') assert.equal(attributes.value, undefined);
+      for (const { attributes } of opening(tags, 'input'))
+        if (attributes.type === 'password') assert.equal(attributes.value, undefined);
     });
   });
 
@@ -133,7 +152,8 @@ suite('every view', () => {
 });
 
 test('I-16: in the emulator a page says that nothing is real', () => {
-  const page = (emulator: boolean): string => textOf(pages.notFound({ platform: { name: 'Hallpass', emulator }, home: '/' }));
+  const page = (emulator: boolean): string =>
+    textOf(pages.notFound({ platform: { name: 'Hallpass', emulator }, home: '/' }));
   assert.match(page(true), /Emulator: nothing here is real/);
   assert.doesNotMatch(page(false), /Emulator/);
 });

@@ -27,16 +27,23 @@ const chosen = samples().filter(isWanted);
 /** The same pages with hostile names (WP-05): looked at for width, policy and scripts only. */
 const hostile = hostileNames.flatMap((bad, i) =>
   samples((usual) => (usual === 'Hallpass' ? usual : bad))
-    .filter((one) => isWanted(one) && ['consent', 'choose-pages', 'log-in-wrong', 'home', 'apps-open', 'sessions'].includes(one.name))
+    .filter(
+      (one) =>
+        isWanted(one) &&
+        ['consent', 'choose-pages', 'log-in-wrong', 'home', 'apps-open', 'sessions'].includes(one.name),
+    )
     .map((one) => ({ ...one, name: `${one.name}.hostile-${i}` })),
 );
 mkdirSync(folder, { recursive: true });
 
 const server = createServer((request, response) => {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-  if (path === '/_/pages.css') return void response.writeHead(200, { 'content-type': 'text/css; charset=utf-8' }).end(stylesheet);
+  if (path === '/_/pages.css')
+    return void response.writeHead(200, { 'content-type': 'text/css; charset=utf-8' }).end(stylesheet);
   const sample = [...chosen, ...hostile].find((one) => path === `/${one.name}`);
-  response.writeHead(sample ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).end(sample?.html);
+  response
+    .writeHead(sample ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy })
+    .end(sample?.html);
 });
 await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
 const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -70,7 +77,10 @@ for (const look of looks) {
   });
   for (const sample of look.name === 'phone' ? [...chosen, ...hostile] : chosen) {
     await page.goto(`${base}/${sample.name}`);
-    await page.screenshot({ path: join(folder, `${sample.name}.${look.name}.png`), fullPage: !look.name.startsWith('phone') });
+    await page.screenshot({
+      path: join(folder, `${sample.name}.${look.name}.png`),
+      fullPage: !look.name.startsWith('phone'),
+    });
     const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
     if (wide) faults.push(`${sample.name} ${look.name}: wider than the window`);
     if (hostile.includes(sample)) continue;
@@ -78,7 +88,9 @@ for (const look of looks) {
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .analyze();
     for (const one of violations)
-      faults.push(`${sample.name} ${look.name}: ${one.id} at ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+      faults.push(
+        `${sample.name} ${look.name}: ${one.id} at ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+      );
   }
   await context.close();
 }

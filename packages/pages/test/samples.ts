@@ -1,4 +1,5 @@
-// Every view with sample props, once as people know them and, for tests, with any text in place of the words that come from outside.
+// Every view with sample props, once as people know them and, for tests, with any text in place of the words that come
+// from outside.
 import * as pages from '../src/index.ts';
 import { blockedReasons } from '../src/index.ts';
 
@@ -16,7 +17,10 @@ export type Text = (usual: string) => string;
 const NOW = 1795219200;
 const DAY = 86400;
 
-/** All views, in the states that look different. `text` is asked for every name and address, `path` for everything that becomes a link of ours. */
+/**
+ * All views, in the states that look different. `text` is asked for every name and address, `path` for everything that
+ * becomes a link of ours.
+ */
 export function samples(text: Text = (usual) => usual, path: Text = (usual) => usual): Sample[] {
   const platform = { name: text('Hallpass'), emulator: false };
   const hidden = { csrf: text('c5rf'), interaction: text('1nteraction') };
@@ -60,7 +64,13 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       tasks: ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'],
       chosen: true,
     },
-    { id: text('2101'), name: text('Gothenburg Runners'), category: text('Sports club'), tasks: ['CREATE_CONTENT', 'MODERATE'], chosen: true },
+    {
+      id: text('2101'),
+      name: text('Gothenburg Runners'),
+      category: text('Sports club'),
+      tasks: ['CREATE_CONTENT', 'MODERATE'],
+      chosen: true,
+    },
     { id: text('2102'), name: text('Harbour Market'), tasks: ['ANALYZE'], chosen: false },
   ];
   const dialog = { platform, app, person, form, notYou };
@@ -69,7 +79,9 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     {
       id: text('s1'),
       current: true,
-      userAgent: text('Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15'),
+      userAgent: text(
+        'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15',
+      ),
       ipPrefix: text('203.0.113.0/24'),
       createdAt: NOW - 40 * DAY,
       seenAt: NOW - 30,
@@ -113,10 +125,26 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     },
   ];
   const requests = [
-    { app, askedAt: NOW - DAY, state: 'confirmed', url: text('https://fjordbook.example/deletion?id=ab12'), code: text('ab12') },
+    {
+      app,
+      askedAt: NOW - DAY,
+      state: 'confirmed',
+      url: text('https://fjordbook.example/deletion?id=ab12'),
+      code: text('ab12'),
+    },
     { app: { id: text('77'), name: text('Quizmaster') }, askedAt: NOW, state: 'asked' },
-    { app: { id: text('78'), name: text('Old Quiz') }, askedAt: NOW - 3 * DAY, state: 'failed', contact: text('hello@quiz.example') },
-    { app: { id: text('79'), name: text('Older Quiz') }, askedAt: NOW - 3 * DAY, state: 'failed', instructions: text('https://quiz.example/delete') },
+    {
+      app: { id: text('78'), name: text('Old Quiz') },
+      askedAt: NOW - 3 * DAY,
+      state: 'failed',
+      contact: text('hello@quiz.example'),
+    },
+    {
+      app: { id: text('79'), name: text('Older Quiz') },
+      askedAt: NOW - 3 * DAY,
+      state: 'failed',
+      instructions: text('https://quiz.example/delete'),
+    },
   ] as const;
   const newAccount = { name: text('Anna Lindqvist'), email: text('anna@example'), birthday: text('2001-02-03') };
 
@@ -136,7 +164,12 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     of(
       'logIn',
       'log-in-expired',
-      pages.logIn({ platform: { ...platform, emulator: true }, form, error: 'expired', email: text('anna@example.com') }),
+      pages.logIn({
+        platform: { ...platform, emulator: true },
+        form,
+        error: 'expired',
+        email: text('anna@example.com'),
+      }),
     ),
     of('signUp', 'sign-up', pages.signUp({ platform, form, logIn: path('/login') })),
     of(
@@ -153,7 +186,11 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     ),
     of('reauthenticate', 'reauthenticate-app', pages.reauthenticate(dialog)),
     of('reauthenticate', 'reauthenticate-settings', pages.reauthenticate({ platform, form, person, error: 'wrong' })),
-    of('consent', 'consent', pages.consent({ ...dialog, asked, pagesFollow: true, returnsTo: text('fjordbook.example') })),
+    of(
+      'consent',
+      'consent',
+      pages.consent({ ...dialog, asked, pagesFollow: true, returnsTo: text('fjordbook.example') }),
+    ),
     of(
       'consent',
       'consent-again',
@@ -167,36 +204,87 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
         granted: ['public_profile', 'email', 'pages_show_list'],
       }),
     ),
-    of('consent', 'consent-all', pages.consent({ ...dialog, asked: asked.slice(0, 2), choice: 'all', app: { id: text('9'), name: text('Bare') } })),
-    of('consent', 'consent-business', pages.consent({ ...dialog, asked: asked.slice(0, 2), choice: 'all', ofBusiness: true })),
+    of(
+      'consent',
+      'consent-all',
+      pages.consent({ ...dialog, asked: asked.slice(0, 2), choice: 'all', app: { id: text('9'), name: text('Bare') } }),
+    ),
+    of(
+      'consent',
+      'consent-business',
+      pages.consent({ ...dialog, asked: asked.slice(0, 2), choice: 'all', ofBusiness: true }),
+    ),
     of('chooseBusiness', 'choose-business', pages.chooseBusiness({ ...dialog, businesses: [...businesses] })),
     of('chooseBusiness', 'choose-business-none', pages.chooseBusiness({ ...dialog, businesses: [] })),
-    of('chooseBusiness', 'choose-business-name', pages.chooseBusiness({ ...dialog, businesses: [...businesses], error: 'name' })),
-    of('chooseBusiness', 'choose-business-cannot', pages.chooseBusiness({ ...dialog, businesses: [], cannotCreate: true, error: 'none' })),
-    of('choosePages', 'choose-pages-business', pages.choosePages({ ...dialog, pages: list, business: text('Lindqvist & Daughters') })),
-    of('choosePages', 'choose-pages-business-none', pages.choosePages({ ...dialog, pages: [], business: text('Lindqvist & Daughters') })),
+    of(
+      'chooseBusiness',
+      'choose-business-name',
+      pages.chooseBusiness({ ...dialog, businesses: [...businesses], error: 'name' }),
+    ),
+    of(
+      'chooseBusiness',
+      'choose-business-cannot',
+      pages.chooseBusiness({ ...dialog, businesses: [], cannotCreate: true, error: 'none' }),
+    ),
+    of(
+      'choosePages',
+      'choose-pages-business',
+      pages.choosePages({ ...dialog, pages: list, business: text('Lindqvist & Daughters') }),
+    ),
+    of(
+      'choosePages',
+      'choose-pages-business-none',
+      pages.choosePages({ ...dialog, pages: [], business: text('Lindqvist & Daughters') }),
+    ),
     of(
       'choosePages',
       'choose-pages-ad-accounts',
-      pages.choosePages({ ...dialog, pages: list, adAccounts: ads, business: text('Lindqvist & Daughters'), permissions: ['ads_read'] }),
+      pages.choosePages({
+        ...dialog,
+        pages: list,
+        adAccounts: ads,
+        business: text('Lindqvist & Daughters'),
+        permissions: ['ads_read'],
+      }),
     ),
-    of('choosePages', 'choose-ad-accounts', pages.choosePages({ ...dialog, adAccounts: ads, business: text('Lindqvist & Daughters') })),
+    of(
+      'choosePages',
+      'choose-ad-accounts',
+      pages.choosePages({ ...dialog, adAccounts: ads, business: text('Lindqvist & Daughters') }),
+    ),
     of(
       'choosePages',
       'choose-ad-accounts-none',
       pages.choosePages({ ...dialog, pages: list, adAccounts: [], business: text('Lindqvist & Daughters') }),
     ),
-    of('choosePages', 'choose-pages', pages.choosePages({ ...dialog, pages: list, permissions: ['pages_show_list', 'pages_manage_posts'] })),
+    of(
+      'choosePages',
+      'choose-pages',
+      pages.choosePages({ ...dialog, pages: list, permissions: ['pages_show_list', 'pages_manage_posts'] }),
+    ),
     of('choosePages', 'choose-pages-all', pages.choosePages({ ...dialog, pages: list, all: true })),
     of('choosePages', 'choose-pages-none', pages.choosePages({ ...dialog, pages: [] })),
     of('choosePages', 'choose-pages-error', pages.choosePages({ ...dialog, pages: list, error: 'none' })),
-    of('alreadyConnected', 'already-connected', pages.alreadyConnected({ ...dialog, granted: ['public_profile', 'email'], canChoosePages: true })),
+    of(
+      'alreadyConnected',
+      'already-connected',
+      pages.alreadyConnected({ ...dialog, granted: ['public_profile', 'email'], canChoosePages: true }),
+    ),
     of(
       'alreadyConnected',
       'already-connected-pages',
-      pages.alreadyConnected({ ...dialog, granted: ['pages_show_list'], canChoosePages: true, others: [text('Harbour Market')] }),
+      pages.alreadyConnected({
+        ...dialog,
+        granted: ['pages_show_list'],
+        canChoosePages: true,
+        others: [text('Harbour Market')],
+      }),
     ),
-    of('alreadyConnected', 'already-connected-data', pages.alreadyConnected({ ...dialog, granted: ['public_profile'], why: 'data_access' })),
+    of(
+      'alreadyConnected',
+      'already-connected-data',
+      pages.alreadyConnected({ ...dialog, granted: ['public_profile'], why: 'data_access' }),
+    ),
     ...(Object.keys(blockedReasons) as pages.BlockedReason[]).map((reason) =>
       of(
         'blocked',
@@ -211,7 +299,11 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       ),
     ),
     of('deviceCode', 'device-code', pages.deviceCode({ platform, person, form, notYou })),
-    of('deviceCode', 'device-code-error', pages.deviceCode({ platform, person, form, notYou, code: text('BCDF-GHJK'), error: 'not_valid' })),
+    of(
+      'deviceCode',
+      'device-code-error',
+      pages.deviceCode({ platform, person, form, notYou, code: text('BCDF-GHJK'), error: 'not_valid' }),
+    ),
     of(
       'deviceConfirm',
       'device-confirm',
@@ -235,8 +327,16 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
         error: 'not_started',
       }),
     ),
-    of('deviceDone', 'device-approved', pages.deviceDone({ platform, app, outcome: 'approved', apps: path('/settings/apps') })),
-    of('deviceDone', 'device-denied', pages.deviceDone({ platform, app, outcome: 'denied', apps: path('/settings/apps') })),
+    of(
+      'deviceDone',
+      'device-approved',
+      pages.deviceDone({ platform, app, outcome: 'approved', apps: path('/settings/apps') }),
+    ),
+    of(
+      'deviceDone',
+      'device-denied',
+      pages.deviceDone({ platform, app, outcome: 'denied', apps: path('/settings/apps') }),
+    ),
     of('loginSuccess', 'desktop-success', pages.loginSuccess({ platform, outcome: 'success' })),
     of('loginSuccess', 'desktop-cancelled', pages.loginSuccess({ platform, outcome: 'cancelled' })),
     of('nativeReturn', 'native-return', pages.nativeReturn({ platform, app, outcome: 'success', form })),
@@ -258,27 +358,75 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     of('logInCode', 'log-in-code', pages.logInCode({ platform, form, logIn: path('/login') })),
     of('logInCode', 'log-in-code-app', pages.logInCode({ platform, form, app, error: 'wrong' })),
     of('twoFactor', 'two-factor-off', pages.twoFactor({ ...account, form, errors: { password: 'wrong' } })),
-    of('twoFactor', 'two-factor-on', pages.twoFactor({ ...account, form, recoveryCodes: 2, errors: { code: 'wrong' } })),
+    of(
+      'twoFactor',
+      'two-factor-on',
+      pages.twoFactor({ ...account, form, recoveryCodes: 2, errors: { code: 'wrong' } }),
+    ),
     of(
       'twoFactorSetUp',
       'two-factor-set-up',
-      pages.twoFactorSetUp({ ...account, form, picture: { size: 3, path: 'M0 0h1v1h-1z' }, key: 'JBSWY3DPEHPK3PXP', error: 'wrong' }),
+      pages.twoFactorSetUp({
+        ...account,
+        form,
+        picture: { size: 3, path: 'M0 0h1v1h-1z' },
+        key: 'JBSWY3DPEHPK3PXP',
+        error: 'wrong',
+      }),
     ),
-    of('recoveryCodes', 'recovery-codes', pages.recoveryCodes({ ...account, codes: ['abcde-fghjk', 'mnpqr-stuvw'], turnedOn: true })),
+    of(
+      'recoveryCodes',
+      'recovery-codes',
+      pages.recoveryCodes({ ...account, codes: ['abcde-fghjk', 'mnpqr-stuvw'], turnedOn: true }),
+    ),
     of(
       'invitation',
       'invitation',
-      pages.invitation({ platform, form, person, business: text('Lantern Trading'), inviter: text('Cleo Dupont'), role: 'EMPLOYEE' }),
+      pages.invitation({
+        platform,
+        form,
+        person,
+        business: text('Lantern Trading'),
+        inviter: text('Cleo Dupont'),
+        role: 'EMPLOYEE',
+      }),
     ),
     of('changePassword', 'password', pages.changePassword({ ...account, form })),
-    of('changePassword', 'password-errors', pages.changePassword({ ...account, form, errors: { password: 'wrong', new_password: 'too_common' } })),
-    of('sessions', 'sessions', pages.sessions({ ...account, sessions: sessionList, now: NOW, end: form, endOthers: form })),
+    of(
+      'changePassword',
+      'password-errors',
+      pages.changePassword({ ...account, form, errors: { password: 'wrong', new_password: 'too_common' } }),
+    ),
+    of(
+      'sessions',
+      'sessions',
+      pages.sessions({ ...account, sessions: sessionList, now: NOW, end: form, endOthers: form }),
+    ),
     of(
       'sessions',
       'sessions-one',
-      pages.sessions({ ...account, sessions: sessionList.slice(0, 1), now: NOW, end: form, endOthers: form, done: 'sessions_ended' }),
+      pages.sessions({
+        ...account,
+        sessions: sessionList.slice(0, 1),
+        now: NOW,
+        end: form,
+        endOthers: form,
+        done: 'sessions_ended',
+      }),
     ),
-    of('apps', 'apps', pages.apps({ ...account, apps: connected, requests: [], now: NOW, revoke: form, choosePages: form, remove: form })),
+    of(
+      'apps',
+      'apps',
+      pages.apps({
+        ...account,
+        apps: connected,
+        requests: [],
+        now: NOW,
+        revoke: form,
+        choosePages: form,
+        remove: form,
+      }),
+    ),
     of(
       'apps',
       'apps-open',
@@ -294,24 +442,58 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
         done: 'permission_revoked',
       }),
     ),
-    of('apps', 'apps-none', pages.apps({ ...account, apps: [], requests: [], now: NOW, revoke: form, choosePages: form, remove: form })),
+    of(
+      'apps',
+      'apps-none',
+      pages.apps({ ...account, apps: [], requests: [], now: NOW, revoke: form, choosePages: form, remove: form }),
+    ),
     of('secureAccount', 'secure-account', pages.secureAccount({ ...account, form })),
     of('checkpoint', 'checkpoint', pages.checkpoint({ platform, form, person, reason: 'asked', notYou })),
     of(
       'checkpoint',
       'checkpoint-new-password',
-      pages.checkpoint({ platform, form, person, reason: 'unusual', newPassword: true, error: 'wrong', newPasswordError: 'too_short' }),
+      pages.checkpoint({
+        platform,
+        form,
+        person,
+        reason: 'unusual',
+        newPassword: true,
+        error: 'wrong',
+        newPasswordError: 'too_short',
+      }),
     ),
     of('unconfirmed', 'unconfirmed', pages.unconfirmed({ platform, person, form, notYou })),
     of('unconfirmed', 'unconfirmed-waiting', pages.unconfirmed({ platform, person })),
-    ...(['signed_out', 'account_secured', 'account_confirmed', 'administrator_ready', 'done', 'sign_up_closed', 'went_wrong'] as const).map((key) =>
-      of('message', `message-${key}`, pages.message({ platform, message: key, logIn: path('/login'), home: path('/') })),
+    ...(
+      [
+        'signed_out',
+        'account_secured',
+        'account_confirmed',
+        'administrator_ready',
+        'done',
+        'sign_up_closed',
+        'went_wrong',
+      ] as const
+    ).map((key) =>
+      of(
+        'message',
+        `message-${key}`,
+        pages.message({ platform, message: key, logIn: path('/login'), home: path('/') }),
+      ),
     ),
     of('notFound', 'not-found', pages.notFound({ platform, home: path('/') })),
     of('tooManyRequests', 'too-many-requests', pages.tooManyRequests({ platform, retryAfter: 840 })),
     of('serverAway', 'server-away', pages.serverAway({ platform, retryAfter: 5 })),
-    of('linkUnavailable', 'link-test-user', pages.linkUnavailable({ platform, link: 'test_user', logIn: path('/login') })),
-    of('linkUnavailable', 'link-administrator', pages.linkUnavailable({ platform, link: 'administrator', logIn: path('/login') })),
+    of(
+      'linkUnavailable',
+      'link-test-user',
+      pages.linkUnavailable({ platform, link: 'test_user', logIn: path('/login') }),
+    ),
+    of(
+      'linkUnavailable',
+      'link-administrator',
+      pages.linkUnavailable({ platform, link: 'administrator', logIn: path('/login') }),
+    ),
     of('firstAdministrator', 'first-administrator', pages.firstAdministrator({ platform, form })),
     of(
       'firstAdministrator',

@@ -1,4 +1,5 @@
-// Reads the HTML that the views write, strictly: every tag whole, every attribute in double quotes, nothing else with a `<` in it.
+// Reads the HTML that the views write, strictly: every tag whole, every attribute in double quotes, nothing else with a
+// `<` in it.
 import assert from 'node:assert/strict';
 
 export interface Tag {
@@ -25,7 +26,9 @@ export function tagsOf(document: string): Tag[] {
   return [...body.matchAll(tagPattern)].map(([, slash, name = '', inside = '']) => ({
     name,
     closing: slash === '/',
-    attributes: Object.fromEntries([...inside.matchAll(attributePattern)].map(([, key, value = '']) => [key, unescaped(value)])),
+    attributes: Object.fromEntries(
+      [...inside.matchAll(attributePattern)].map(([, key, value = '']) => [key, unescaped(value)]),
+    ),
   }));
 }
 

@@ -15,7 +15,8 @@ test('every error of the catalogue is recognised by its own answer', () => {
 
 test('a subcode decides even when the wording is another one', () => {
   assert.equal(
-    adviceFor({ code: 190, subcode: 463, message: 'Session has expired at unix time 1. The current unix time is 2.' }).holder,
+    adviceFor({ code: 190, subcode: 463, message: 'Session has expired at unix time 1. The current unix time is 2.' })
+      .holder,
     'log_in_again',
   );
   assert.equal(adviceFor({ code: 190, subcode: 459, message: 'in another language' }).holder, 'visit_site');

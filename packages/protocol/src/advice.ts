@@ -1,5 +1,5 @@
-// What an answer of somebody else's Graph means for the holder of a token: the catalogue read backwards. Unknown codes are
-// treated by their class, and never taken for a revocation.
+// What an answer of somebody else's Graph means for the holder of a token: the catalogue read backwards. Unknown codes
+// are treated by their class, and never taken for a revocation.
 import { type CatalogueError, errors, type ErrorKey, type HolderAdvice } from './errors.ts';
 
 /** The parts of an error answer that decide. */
@@ -19,7 +19,8 @@ export interface Advice {
 const partsOf = (message: string): string[] => message.split(/\{\w+\}/);
 
 /**
- * Whether a message is these parts with anything between them, so that another id or time does not matter. The first place
+ * Whether a message is these parts with anything between them, so that another id or time does not matter. The first
+ * place
  * of each part is the right one, so the message is looked through once, however long somebody else's server made it.
  */
 function fits(message: string, [first = '', ...others]: readonly string[]): boolean {
@@ -35,7 +36,11 @@ function fits(message: string, [first = '', ...others]: readonly string[]): bool
   return message.length >= at + last.length && message.endsWith(last);
 }
 
-const entries = (Object.entries(errors) as [ErrorKey, CatalogueError][]).map(([key, entry]) => ({ key, entry, parts: partsOf(entry.message) }));
+const entries = (Object.entries(errors) as [ErrorKey, CatalogueError][]).map(([key, entry]) => ({
+  key,
+  entry,
+  parts: partsOf(entry.message),
+}));
 
 function holderOfClass(code: number | undefined): HolderAdvice {
   if (code === undefined) return 'fix_request';
@@ -48,6 +53,7 @@ function holderOfClass(code: number | undefined): HolderAdvice {
 /** What to do about an error answer, by code and subcode, and by wording where several entries share both. */
 export function adviceFor(answer: AnsweredError): Advice {
   const fitting = entries.filter(({ entry }) => entry.code === answer.code && entry.subcode === answer.subcode);
-  const found = fitting.find((one) => fits(answer.message ?? '', one.parts)) ?? (fitting.length === 1 ? fitting[0] : undefined);
+  const found =
+    fitting.find((one) => fits(answer.message ?? '', one.parts)) ?? (fitting.length === 1 ? fitting[0] : undefined);
   return found ? { holder: found.entry.holder, key: found.key } : { holder: holderOfClass(answer.code) };
 }

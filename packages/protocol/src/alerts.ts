@@ -6,7 +6,10 @@ export interface AlertEntry {
   message: string;
 }
 
-/** Kinds of alerts. No document of the real service has their words; the access-token guide only says that alerts are sent. */
+/**
+ * Kinds of alerts. No document of the real service has their words; the access-token guide only says that alerts are
+ * sent.
+ */
 export const alerts = {
   tokens_withdrawn: {
     title: 'Tokens of your app stopped working',

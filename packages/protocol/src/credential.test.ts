@@ -42,7 +42,19 @@ test('IV-05: a token over 4 KiB is not looked at further', () => {
 
 test('IV-12: an id has one spelling and an upper end', () => {
   for (const text of ['1', '4711', '9223372036854775807']) assert.ok(isId(text), text);
-  for (const text of ['', '0', '-1', '007', '1e3', '1.0', ' 1', '١', '9223372036854775808', '18446744073709551616', '1'.repeat(400)]) {
+  for (const text of [
+    '',
+    '0',
+    '-1',
+    '007',
+    '1e3',
+    '1.0',
+    ' 1',
+    '١',
+    '9223372036854775808',
+    '18446744073709551616',
+    '1'.repeat(400),
+  ]) {
     assert.ok(!isId(text), text);
   }
 });
@@ -50,7 +62,10 @@ test('IV-12: an id has one spelling and an upper end', () => {
 test('the proof is the lower-case hex HMAC-SHA256 of the token under the secret', async () => {
   const expected = createHmac('sha256', SECRET).update(TOKEN).digest('hex');
   assert.equal(await appsecretProof(TOKEN, SECRET), expected);
-  assert.equal(await timedProof(TOKEN, SECRET, 1_700_000_000), createHmac('sha256', SECRET).update(`${TOKEN}|1700000000`).digest('hex'));
+  assert.equal(
+    await timedProof(TOKEN, SECRET, 1_700_000_000),
+    createHmac('sha256', SECRET).update(`${TOKEN}|1700000000`).digest('hex'),
+  );
 });
 
 test('TM-06: a proof fits one token, one secret and one time', async () => {

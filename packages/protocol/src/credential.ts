@@ -6,11 +6,14 @@ const LONGEST_TOKEN = 4096;
 const LARGEST_ID = 9_223_372_036_854_775_807n;
 
 /** The look of an access token. Nothing about it is verified yet. */
-export type Presented =
+export type ParsedCredential =
   | { shape: 'none' }
   /** `EAA…` or `XAA…`: to be opened. */
   | { shape: 'sealed'; text: string }
-  /** It has a bar. `app` is undefined where this cannot be `{app-id}|{something}`; that answers as a wrong something does. */
+  /**
+   * It has a bar. `app` is undefined where this cannot be `{app-id}|{something}`; that answers as a wrong something
+   * does.
+   */
   | { shape: 'joined'; app: string | undefined; rest: string }
   /** Neither of these. */
   | { shape: 'unreadable' };
@@ -21,7 +24,7 @@ export function isId(text: string): boolean {
 }
 
 /** Sorts an access token by its look; never throws. */
-export function classify(presented: string | undefined): Presented {
+export function classify(presented: string | undefined): ParsedCredential {
   if (presented === undefined || presented === '') return { shape: 'none' };
   const bar = presented.indexOf('|');
   if (bar >= 0) {
@@ -35,7 +38,8 @@ export function classify(presented: string | undefined): Presented {
 }
 
 /**
- * What is said of a string that does not open, by its look alone: how near it came is no secret, for it shows. Sources: recorded
+ * What is said of a string that does not open, by its look alone: how near it came is no secret, for it shows. Sources:
+ * recorded
  * answers to tokens that were cut by a column (pixelant/pxa_social_feed#114), that had a query behind them
  * (facebookarchive/react-native-fbsdk#220), and to tokens of another kind (Cap-go/capacitor-social-login#404).
  */
@@ -58,9 +62,15 @@ export async function timedProof(token: string, secret: string, time: number): P
 
 /**
  * True when `presented` proves that the caller of a token holds the app secret; in constant time.
- * With `time` (epoch seconds as it was sent) the proof must be over token and time; whether that time is near enough is for the caller to say.
+ * With `time` (epoch seconds as it was sent) the proof must be over token and time; whether that time is near enough is
+ * for the caller to say.
  */
-export async function isAppsecretProof(presented: string, token: string, secret: string, time?: string): Promise<boolean> {
+export async function isAppsecretProof(
+  presented: string,
+  token: string,
+  secret: string,
+  time?: string,
+): Promise<boolean> {
   if (!/^[0-9a-f]{64}$/.test(presented)) return false;
   const bytes = Uint8Array.from(presented.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   return isHmac(bytes, secret, time === undefined ? token : `${token}|${time}`);

@@ -31,13 +31,22 @@ test('the header names tokens, codes and other requests by their documented word
   assert.equal(errors['token.session_expired'].www, 'invalid_token');
   assert.equal(errors['token.missing'].www, 'invalid_request');
   assert.equal(errors['limit.app'].www, 'invalid_request');
-  for (const key of ['code.used', 'code.expired', 'code.redirect', 'code.verifier', 'code.malformed', 'code.client'] as const) {
+  for (const key of [
+    'code.used',
+    'code.expired',
+    'code.redirect',
+    'code.verifier',
+    'code.malformed',
+    'code.client',
+  ] as const) {
     assert.equal(errors[key].www, 'invalid_code', key);
   }
 });
 
 test('the subcodes of dead tokens are the documented ones', () => {
-  const subcodes = Object.fromEntries(entries.filter(([, e]) => e.code === 190 && e.subcode).map(([key, e]) => [key, e.subcode]));
+  const subcodes = Object.fromEntries(
+    entries.filter(([, e]) => e.code === 190 && e.subcode).map(([key, e]) => [key, e.subcode]),
+  );
   assert.deepEqual(subcodes, {
     'token.session_key': 452,
     'token.session_malformed': 456,

@@ -1,6 +1,6 @@
-// The catalogue of errors: the only place with codes, subcodes, types, statuses and wording. Wording and codes follow the
-// error reference, recorded answers and reports of callers: the entry's `source` names them, or says that the wording is ours.
-// A `{placeholder}` in a message is a parameter that `refuse` demands; none may ever carry a token.
+// The catalogue of errors: the only place with codes, subcodes, types, statuses and wording. Wording and codes follow
+// the error reference, recorded answers and reports of callers: the entry's `source` names them, or says that the
+// wording is ours. A `{placeholder}` in a message is a parameter that `refuse` demands; none may ever carry a token.
 
 import type { Version } from './versions.ts';
 
@@ -9,7 +9,8 @@ export const holderAdvice = {
   log_in_again: 'Only a new log-in of the person gives a working token.',
   consent_again: 'The person took the app off: delete what is held, and ask only if the person comes back.',
   reauthorize: 'Send the person through the dialog with auth_type=reauthorize to renew the access to data.',
-  ask_permission: 'A permission is missing: compare with /me/permissions and ask for it, with auth_type=rerequest if it was declined.',
+  ask_permission:
+    'A permission is missing: compare with /me/permissions and ask for it, with auth_type=rerequest if it was declined.',
   ask_for_business:
     'A Page that a business gave to the person is left out of /me/accounts: ask for business_management too, or read the Page by the id that granular_scopes of debug_token names.',
   ask_role: 'A role or task is missing: somebody who manages the Page or the app has to give it back.',
@@ -264,7 +265,9 @@ const table = {
 
 export type ErrorKey = keyof typeof table;
 
-type Placeholders<Message extends string> = Message extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;
+type Placeholders<Message extends string> = Message extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
 
 /** The parameters of an error, taken from the placeholders of its message; `{}` when there are none. */
 export type ErrorParams<K extends ErrorKey> = { [Name in Placeholders<(typeof table)[K]['message']>]: string };
@@ -278,12 +281,21 @@ function usualStatus(code: number | undefined): number {
 
 function usualWord(entry: Entry): AuthenticateWord {
   if (entry.code === 190) return 'invalid_token';
-  return entry.subcode === 36_007 || entry.subcode === 36_008 || entry.subcode === 36_009 ? 'invalid_code' : 'invalid_request';
+  return entry.subcode === 36_007 || entry.subcode === 36_008 || entry.subcode === 36_009
+    ? 'invalid_code'
+    : 'invalid_request';
 }
 
-const complete = (entry: Entry): CatalogueError => ({ type: 'OAuthException', status: usualStatus(entry.code), www: usualWord(entry), ...entry });
+const complete = (entry: Entry): CatalogueError => ({
+  type: 'OAuthException',
+  status: usualStatus(entry.code),
+  www: usualWord(entry),
+  ...entry,
+});
 
 /** Every error by its key, with what follows from its code filled in. */
-export const errors = Object.fromEntries(Object.entries(table).map(([key, entry]) => [key, Object.freeze(complete(entry))])) as {
+export const errors = Object.fromEntries(
+  Object.entries(table).map(([key, entry]) => [key, Object.freeze(complete(entry))]),
+) as {
   readonly [K in ErrorKey]: Readonly<CatalogueError> & { readonly message: (typeof table)[K]['message'] };
 };

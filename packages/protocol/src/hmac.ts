@@ -1,5 +1,5 @@
-// Keyed hashes of the wire: HMAC-SHA256 by WebCrypto over the text bytes of key and message. Checking is left to WebCrypto
-// too, which compares in constant time (threats I-15).
+// Keyed hashes of the wire: HMAC-SHA256 by WebCrypto over the text bytes of key and message. Checking is left to
+// WebCrypto too, which compares in constant time (threats I-15).
 
 const utf8 = new TextEncoder();
 type Hash = 'SHA-256' | 'SHA-1';
@@ -16,7 +16,10 @@ async function sign(secret: string, message: string, hash: Hash): Promise<Uint8A
 /** HMAC-SHA256, 32 bytes. Throws TypeError for an empty secret. */
 export const hmac = (secret: string, message: string): Promise<Uint8Array> => sign(secret, message, 'SHA-256');
 
-/** HMAC-SHA1, 20 bytes: only for what older receivers check beside HMAC-SHA256, never for what is checked here. Throws TypeError for an empty secret. */
+/**
+ * HMAC-SHA1, 20 bytes: only for what older receivers check beside HMAC-SHA256, never for what is checked here. Throws
+ * TypeError for an empty secret.
+ */
 export const hmacSha1 = (secret: string, message: string): Promise<Uint8Array> => sign(secret, message, 'SHA-1');
 
 /** True when `presented` is the HMAC-SHA256 of `message`. Throws TypeError for an empty secret. */

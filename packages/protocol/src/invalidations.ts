@@ -1,5 +1,6 @@
 // What kills tokens. An *event* moves an epoch on: what hung on the old one stays dead for good. A *state* refuses
-// tokens for as long as it holds. Record an event with `record(tx, name, ids)` where it happens; nothing else is needed.
+// tokens for as long as it holds. Record an event with `record(tx, name, ids)` where it happens; nothing else is
+// needed.
 import type { ErrorKey } from './errors.ts';
 import type { Anchor } from './tokens.ts';
 
@@ -16,10 +17,22 @@ export const invalidations = {
   logged_out_everywhere: { doc: 'The person ended all sessions.', hits: 'user', error: 'token.logged_out' },
   logged_out: { doc: 'The web session the token came from was ended.', hits: 'session', error: 'token.logged_out' },
   app_removed: { doc: 'The person removed the app.', hits: 'grant', error: 'token.app_removed' },
-  app_role_lost: { doc: 'The person lost the last role on an app that only role holders may use.', hits: 'grant', error: 'token.app_removed' },
+  app_role_lost: {
+    doc: 'The person lost the last role on an app that only role holders may use.',
+    hits: 'grant',
+    error: 'token.app_removed',
+  },
   page_role_lost: { doc: 'The person lost the role on the Page.', hits: 'page_role', error: 'token.page_role_lost' },
-  revoked: { doc: 'The token, with all of its log-in, was revoked by oauth/revoke.', hits: 'login', error: 'token.revoked' },
-  page_token_revoked: { doc: 'The Page token was revoked by oauth/revoke.', hits: 'page_token', error: 'token.revoked' },
+  revoked: {
+    doc: 'The token, with all of its log-in, was revoked by oauth/revoke.',
+    hits: 'login',
+    error: 'token.revoked',
+  },
+  page_token_revoked: {
+    doc: 'The Page token was revoked by oauth/revoke.',
+    hits: 'page_token',
+    error: 'token.revoked',
+  },
   system_user_tokens_ended: {
     doc: 'Every token of the system user for the app was ended (DELETE access_tokens).',
     hits: 'grant',
@@ -35,7 +48,11 @@ export const invalidations = {
     hits: 'grant',
     error: 'token.app_removed',
   },
-  code_replayed: { doc: 'The authorization code was presented by another client.', hits: 'login', error: 'token.revoked' },
+  code_replayed: {
+    doc: 'The authorization code was presented by another client.',
+    hits: 'login',
+    error: 'token.revoked',
+  },
   app_secret_reset: { doc: 'The app secret was reset.', hits: 'app_secret', error: 'token.signature' },
   login_type_switched: {
     doc: 'The app, which asks for name and e-mail address only, was switched between the classic log-in and Login for Business.',
@@ -43,8 +60,16 @@ export const invalidations = {
     error: 'token.logged_out',
   },
   app_tokens_ended: { doc: 'The operator ended every token of the app.', hits: 'app', error: 'token.logged_out' },
-  person_tokens_ended: { doc: 'The operator ended every token of the person.', hits: 'user', error: 'token.logged_out' },
-  account_locked: { doc: 'The account was locked, where the setting checkpointEndsTokens is on.', hits: 'user', error: 'token.logged_out' },
+  person_tokens_ended: {
+    doc: 'The operator ended every token of the person.',
+    hits: 'user',
+    error: 'token.logged_out',
+  },
+  account_locked: {
+    doc: 'The account was locked, where the setting checkpointEndsTokens is on.',
+    hits: 'user',
+    error: 'token.logged_out',
+  },
   person_deleted: { doc: 'The account was deleted.', hits: 'user', error: 'token.person_gone' },
 } as const satisfies Record<string, InvalidationEvent>;
 
@@ -57,13 +82,23 @@ export interface RefusingState {
   error: ErrorKey;
 }
 
-/** While one of these holds, every token about it is refused; when it ends, tokens that are otherwise alive work again. */
+/**
+ * While one of these holds, every token about it is refused; when it ends, tokens that are otherwise alive work again.
+ */
 export const refusingStates = {
-  checkpoint: { doc: 'The account is locked until the person confirms who they are.', of: 'user', error: 'token.checkpoint' },
+  checkpoint: {
+    doc: 'The account is locked until the person confirms who they are.',
+    of: 'user',
+    error: 'token.checkpoint',
+  },
   unconfirmed: { doc: 'The account has not been confirmed.', of: 'user', error: 'token.unconfirmed' },
   app_disabled: { doc: 'The app is disabled.', of: 'app', error: 'token.app_deleted' },
   app_deleted: { doc: 'The app was deleted.', of: 'app', error: 'token.app_deleted' },
-  app_not_active: { doc: 'The app is in development mode and the person has no role on it.', of: 'app', error: 'token.app_removed' },
+  app_not_active: {
+    doc: 'The app is in development mode and the person has no role on it.',
+    of: 'app',
+    error: 'token.app_removed',
+  },
   page_gone: { doc: 'The Page was deleted.', of: 'page', error: 'token.page_inaccessible' },
 } as const satisfies Record<string, RefusingState>;
 

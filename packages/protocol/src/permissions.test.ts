@@ -29,7 +29,11 @@ test('asking for a permission asks for all that it depends on, each once', () =>
     'pages_read_engagement',
     'pages_show_list',
   ]);
-  assert.deepEqual(withDependencies(['pages_show_list', 'pages_manage_posts']), ['pages_show_list', 'pages_manage_posts', 'pages_read_engagement']);
+  assert.deepEqual(withDependencies(['pages_show_list', 'pages_manage_posts']), [
+    'pages_show_list',
+    'pages_manage_posts',
+    'pages_read_engagement',
+  ]);
   assert.deepEqual(withDependencies(['email', 'email']), ['email']);
 });
 
@@ -52,7 +56,12 @@ test('a scope is read with commas, spaces or both', () => {
 test('manage_pages asks for what replaced it, openid for an identity, anything else is unknown', () => {
   assert.deepEqual(readScope('manage_pages').permissions, [...oldNames.manage_pages]);
   assert.deepEqual(readScope('openid email'), { permissions: ['email'], openid: true, unknown: [] });
-  assert.deepEqual(readScope('Email __proto__ constructor toString').unknown, ['Email', '__proto__', 'constructor', 'toString']);
+  assert.deepEqual(readScope('Email __proto__ constructor toString').unknown, [
+    'Email',
+    '__proto__',
+    'constructor',
+    'toString',
+  ]);
 });
 
 test('each title is used once, and each sentence is one sentence to the person', () => {

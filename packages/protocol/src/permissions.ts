@@ -1,9 +1,21 @@
 // The permissions an app can ask a person for: what the dialog calls each, and which others come along.
 // Names and dependencies follow the permissions reference; titles and sentences are our own.
 
-/** `basic` may be asked of anybody; `standard` only of people with a role on the app until the app was given advanced access. */
+/**
+ * `basic` may be asked of anybody; `standard` only of people with a role on the app until the app was given advanced
+ * access.
+ */
 export type AccessLevel = 'basic' | 'standard';
-export type PermissionGroup = 'profile' | 'pages' | 'business' | 'commerce' | 'instagram' | 'threads' | 'whatsapp' | 'groups' | 'games';
+export type PermissionGroup =
+  | 'profile'
+  | 'pages'
+  | 'business'
+  | 'commerce'
+  | 'instagram'
+  | 'threads'
+  | 'whatsapp'
+  | 'groups'
+  | 'games';
 
 export interface PermissionWords {
   /** Short words for lists. */
@@ -144,7 +156,13 @@ export type Permission = keyof typeof permissions;
 
 /** Names of earlier years and what each means now. */
 export const oldNames = {
-  manage_pages: ['pages_show_list', 'pages_read_engagement', 'pages_read_user_content', 'pages_manage_metadata', 'pages_manage_ads'],
+  manage_pages: [
+    'pages_show_list',
+    'pages_read_engagement',
+    'pages_read_user_content',
+    'pages_manage_metadata',
+    'pages_manage_ads',
+  ],
   publish_pages: ['pages_manage_posts', 'pages_manage_engagement', 'pages_read_engagement'],
   manage_app_solutions: ['manage_app_solution'],
 } as const satisfies Record<string, readonly Permission[]>;
@@ -179,7 +197,10 @@ export function isPermission(name: string): name is Permission {
   return Object.hasOwn(permissions, name);
 }
 
-/** The permissions named and all that they depend on, each once, in the order of asking; a dependency follows what asked for it. */
+/**
+ * The permissions named and all that they depend on, each once, in the order of asking; a dependency follows what asked
+ * for it.
+ */
 export function withDependencies(names: Iterable<Permission>): Permission[] {
   const found = new Set<Permission>();
   const add = (name: Permission): void => {
@@ -191,7 +212,7 @@ export function withDependencies(names: Iterable<Permission>): Permission[] {
   return [...found];
 }
 
-export interface ScopeAsked {
+export interface RequestedScope {
   /** Present names, each once, in the order of asking, without dependencies. */
   permissions: Permission[];
   openid: boolean;
@@ -200,7 +221,7 @@ export interface ScopeAsked {
 }
 
 /** Reads the value of a `scope` parameter: words parted by commas or spaces, old names turned into present ones. */
-export function readScope(text: string): ScopeAsked {
+export function readScope(text: string): RequestedScope {
   const asked = new Set<Permission>();
   const unknown = new Set<string>();
   let identity = false;
@@ -214,7 +235,10 @@ export function readScope(text: string): ScopeAsked {
   return { permissions: [...asked], openid: identity, unknown: [...unknown] };
 }
 
-/** Permissions about single Pages: at least one must reach a Page for anybody to speak as it. In the order error messages name them. */
+/**
+ * Permissions about single Pages: at least one must reach a Page for anybody to speak as it. In the order error
+ * messages name them.
+ */
 export const pagePermissions: readonly Permission[] = [
   'pages_read_engagement',
   'pages_manage_metadata',

@@ -4,12 +4,15 @@ import fc from 'fast-check';
 import { redact } from './redact.ts';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-const from = (alphabet: string, minLength: number, maxLength: number) => fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength });
+const from = (alphabet: string, minLength: number, maxLength: number) =>
+  fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength });
 const hex = (length: number) => from('0123456789abcdef', length, length);
 
 /** A credential that shows by its look, and the part of it that must not be seen. */
 const shown = fc.oneof(
-  fc.tuple(fc.constantFrom('EAA', 'XAA'), from(letters, 20, 250)).map(([prefix, rest]) => ({ text: prefix + rest, secret: rest })),
+  fc
+    .tuple(fc.constantFrom('EAA', 'XAA'), from(letters, 20, 250))
+    .map(([prefix, rest]) => ({ text: prefix + rest, secret: rest })),
   fc
     .tuple(fc.bigInt(1n, 9_223_372_036_854_775_807n), fc.oneof(hex(32), from(`${letters}-_`, 27, 27)))
     .map(([id, rest]) => ({ text: `${id}|${rest}`, secret: rest })),
@@ -29,10 +32,19 @@ const wrappings: Record<string, (text: string) => string> = {
 
 test('ST-02: no token, app secret pair or code survives, whatever stands around it and however it is wrapped', () => {
   fc.assert(
-    fc.property(shown, around, around, fc.constantFrom(...Object.keys(wrappings)), ({ text, secret }, before, after, how) => {
-      const cleaned = redact(wrappings[how]?.(before + text + after) ?? '');
-      assert.ok(!cleaned.includes(secret) && !cleaned.includes(secret.slice(-12)) && !cleaned.includes(secret.slice(0, 12)), cleaned);
-    }),
+    fc.property(
+      shown,
+      around,
+      around,
+      fc.constantFrom(...Object.keys(wrappings)),
+      ({ text, secret }, before, after, how) => {
+        const cleaned = redact(wrappings[how]?.(before + text + after) ?? '');
+        assert.ok(
+          !cleaned.includes(secret) && !cleaned.includes(secret.slice(-12)) && !cleaned.includes(secret.slice(0, 12)),
+          cleaned,
+        );
+      },
+    ),
     { numRuns: 2000 },
   );
 });
@@ -86,7 +98,10 @@ test('cleaning twice is the same as cleaning once', () => {
 test('header lines lose their credentials', () => {
   assert.equal(redact('Authorization: Bearer abcdef\r\nHost: x'), 'Authorization: [redacted]\r\nHost: x');
   assert.equal(redact('sent Bearer s3cret to the Graph'), 'sent Bearer [redacted] to the Graph');
-  assert.equal(redact("{ authorization: 'Basic NDcxMTpzM2NyZXQ=', host: 'x' }"), "{ authorization: '[redacted]', host: 'x' }");
+  assert.equal(
+    redact("{ authorization: 'Basic NDcxMTpzM2NyZXQ=', host: 'x' }"),
+    "{ authorization: '[redacted]', host: 'x' }",
+  );
   assert.equal(redact('OAuth EAABsbCS1iHgBAKZD'), 'OAuth [redacted]');
   assert.equal(redact('set-cookie: __Host-session=abc; Path=/\nx: y'), 'set-cookie: [redacted]\nx: y');
 });

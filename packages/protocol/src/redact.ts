@@ -1,5 +1,6 @@
-// Takes credentials out of text before it is logged or shown: what looks like one, and whatever stands behind a name that
-// carries one, in URLs, forms, JSON (also JSON inside JSON) and header lines. It rather takes too much than too little.
+// Takes credentials out of text before it is logged or shown: what looks like one, and whatever stands behind a name
+// that carries one, in URLs, forms, JSON (also JSON inside JSON) and header lines. It rather takes too much than too
+// little.
 
 const MASK = '[redacted]';
 
@@ -18,8 +19,12 @@ const code = '(?:(?<![A-Za-z0-9_])|(?<=%[0-9A-Fa-f]{2}))code';
 type Rule = readonly [pattern: RegExp, replacement: string];
 
 const rules: readonly Rule[] = [
-  // {"access_token":"…"}, { access_token: '…' } and the same with escaped quotes; the value ends at a quote that is escaped as the opening one is.
-  [new RegExp(String.raw`((?:${named}|${code})(?:\\*["'])?\s*[:=]\s*(\\*)(["']))(?:(?!(?<!\\)\2\3)[\s\S])*`, 'gi'), `$1${MASK}`],
+  // {"access_token":"…"}, { access_token: '…' } and the same with escaped quotes; the value ends at a quote that is
+  // escaped as the opening one is.
+  [
+    new RegExp(String.raw`((?:${named}|${code})(?:\\*["'])?\s*[:=]\s*(\\*)(["']))(?:(?!(?<!\\)\2\3)[\s\S])*`, 'gi'),
+    `$1${MASK}`,
+  ],
   // Authorization: …, Cookie: …: to the end of the line or of the quoted string.
   [/((?:authorization|cookie)\s*:\s*)[^\s"'][^\r\n"']*/gi, `$1${MASK}`],
   // access_token=… in a URL or form, and other unquoted values.
@@ -30,8 +35,8 @@ const rules: readonly Rule[] = [
   [/((?:oauth|basic|dpop)\s+)[\w.~+/=%|-]{16,}/gi, `$1${MASK}`],
   // {app-id}|{secret}: the id may stay.
   [/(\d(?:\||%(?:25)*7c))[\w.~+/=%|-]+/gi, `$1${MASK}`],
-  // Signed requests and JSON Web Tokens (a payload that begins with an encoded `{"`), sealed tokens, codes. One rule for all,
-  // because any of them may happen to contain the beginning of another and would be cut in two.
+  // Signed requests and JSON Web Tokens (a payload that begins with an encoded `{"`), sealed tokens, codes. One rule
+  // for all, because any of them may happen to contain the beginning of another and would be cut in two.
   [/(?:(?:[\w-]{43}\.)?eyJ[\w-]{8}|[EX]AA[A-Za-z0-9]{8}|AQ[\w-]{16})[\w-]*(?:\.[\w-]+)*/g, MASK],
 ];
 

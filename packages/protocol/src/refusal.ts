@@ -13,7 +13,7 @@ const LONGEST_OF_OURS = 8000;
 const LONGEST_HEADER_TEXT = 256;
 
 /** What is thrown to refuse. `message` has its parameters filled in; it may be logged and shown. */
-export class Refusal extends Error {
+export class GraphError extends Error {
   readonly key: ErrorKey;
   readonly params: Readonly<Record<string, string>>;
   /** HTTP status, without the settings that change it. */
@@ -25,8 +25,11 @@ export class Refusal extends Error {
 
   constructor(key: ErrorKey, params: Record<string, string>) {
     const entry: CatalogueError = errors[key];
-    const longest = (name: string): number => (name === 'what' ? LONGEST_OF_OURS : entry.whole ? LONGEST_WHOLE : LONGEST_PARAMETER);
-    const cut = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, shorten(value, longest(name))]));
+    const longest = (name: string): number =>
+      name === 'what' ? LONGEST_OF_OURS : entry.whole ? LONGEST_WHOLE : LONGEST_PARAMETER;
+    const cut = Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [name, shorten(value, longest(name))]),
+    );
     super(fill(errors[key].message, cut));
     this.name = 'Refusal';
     this.key = key;
@@ -39,7 +42,9 @@ export class Refusal extends Error {
     return errors[this.key];
   }
 
-  /** The wording as a version of the Graph has it; the present one where nothing else is known. @param version `v25.0` */
+  /**
+   * The wording as a version of the Graph has it; the present one where nothing else is known. @param version `v25.0`
+   */
   messageIn(version: string): string {
     const { older } = this.entry;
     const asked = parseVersion(version);
@@ -60,17 +65,23 @@ export class Refusal extends Error {
 }
 
 /** Makes the refusal to be thrown: `throw refuse('param.required', { name: 'code' })`. */
-export function refuse<K extends ErrorKey>(key: K, ...params: keyof ErrorParams<K> extends never ? [] : [ErrorParams<K>]): Refusal {
-  return new Refusal(key, params[0] ?? {});
+export function graphError<K extends ErrorKey>(
+  key: K,
+  ...params: keyof ErrorParams<K> extends never ? [] : [ErrorParams<K>]
+): GraphError {
+  return new GraphError(key, params[0] ?? {});
 }
 
 /** The same for a key that is only known at run time (a verdict of `evaluate`, a dead token's reason). */
-export function refuseUnchecked(key: ErrorKey, params: Record<string, string>): Refusal {
-  return new Refusal(key, params);
+export function refuseUnchecked(key: ErrorKey, params: Record<string, string>): GraphError {
+  return new GraphError(key, params);
 }
 
-/** The body of the answer, `error` first and its keys in the documented order. @param version of the Graph that answers, whose wording it is */
-export function errorBody(refusal: Refusal, traceId: string, version: string = versions.newest): ErrorBody {
+/**
+ * The body of the answer, `error` first and its keys in the documented order. @param version of the Graph that answers,
+ * whose wording it is
+ */
+export function errorBody(refusal: GraphError, traceId: string, version: string = versions.newest): ErrorBody {
   const { type, code, subcode, transient, userTitle, userMessage, hash } = refusal.entry;
   return {
     error: {
@@ -90,12 +101,16 @@ export function errorBody(refusal: Refusal, traceId: string, version: string = v
 /** Decimal digits that stand for a trace id, as `error_data.hash` is written: FNV-1a of 64 bits. */
 function digitsOf(traceId: string): string {
   let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(traceId)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  for (const byte of new TextEncoder().encode(traceId))
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
   return hash.toString();
 }
 
-/** The value of the WWW-Authenticate header: `OAuth "Facebook Platform" "invalid_token" "message"`, printable ASCII only. */
-export function wwwAuthenticate(refusal: Refusal, version: string = versions.newest): string {
+/**
+ * The value of the WWW-Authenticate header: `OAuth "Facebook Platform" "invalid_token" "message"`, printable ASCII
+ * only.
+ */
+export function wwwAuthenticate(refusal: GraphError, version: string = versions.newest): string {
   const text = refusal
     .messageIn(version)
     .replace(/[^ -~]|["\\]/g, '')
@@ -103,7 +118,9 @@ export function wwwAuthenticate(refusal: Refusal, version: string = versions.new
   return `OAuth "Facebook Platform" "${refusal.entry.www}" "${text}"`;
 }
 
-/** What the caller wrote, as it may be shown: a credential that stands in a wrong place is not repeated (threats ST-02). */
+/**
+ * What the caller wrote, as it may be shown: a credential that stands in a wrong place is not repeated (threats ST-02).
+ */
 function shorten(value: string, most: number): string {
   return redact(value.slice(0, 4 * most))
     .slice(0, most)
@@ -111,5 +128,7 @@ function shorten(value: string, most: number): string {
 }
 
 function fill(message: string, params: Record<string, string>): string {
-  return message.replace(/\{(\w+)\}/g, (_, name: string) => (Object.hasOwn(params, name) ? (params[name] ?? '') : 'unknown'));
+  return message.replace(/\{(\w+)\}/g, (_, name: string) =>
+    Object.hasOwn(params, name) ? (params[name] ?? '') : 'unknown',
+  );
 }

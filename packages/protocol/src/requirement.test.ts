@@ -21,13 +21,23 @@ import {
   tokenOr,
 } from './requirement.ts';
 
-const nothing: Facts = { kind: 'none', permissions: new Set(), tasks: new Set(), appRoles: new Set(), self: false, ownApp: false };
+const nothing: Facts = {
+  kind: 'none',
+  permissions: new Set(),
+  tasks: new Set(),
+  appRoles: new Set(),
+  self: false,
+  ownApp: false,
+};
 const person: Facts = { ...nothing, kind: 'user', permissions: new Set(['pages_show_list']), self: true };
 
 test('who holds what is asked for passes, who does not is told which error it is', () => {
   assert.deepEqual(evaluate(anyone, nothing), { ok: true });
   assert.deepEqual(evaluate(all(token('user'), permission('pages_show_list'), self), person), { ok: true });
-  const refused = evaluate(all(token('user', 'page'), permission('pages_manage_posts'), task('CREATE_CONTENT')), person);
+  const refused = evaluate(
+    all(token('user', 'page'), permission('pages_manage_posts'), task('CREATE_CONTENT')),
+    person,
+  );
   assert.ok(!refused.ok);
   assert.deepEqual([refused.error, refused.params], ['permission.missing', { permission: 'pages_manage_posts' }]);
   assert.deepEqual(refused.because, permission('pages_manage_posts'));
@@ -61,7 +71,10 @@ test('one of several is enough, and none of none is not', () => {
 
 test('only the facts that a rule asks for are loaded', () => {
   assert.deepEqual([...factsNeeded(token('user'))], []);
-  assert.deepEqual([...factsNeeded(all(token('user'), any(permission('email'), all(task('MANAGE')))))], ['permission', 'task']);
+  assert.deepEqual(
+    [...factsNeeded(all(token('user'), any(permission('email'), all(task('MANAGE')))))],
+    ['permission', 'task'],
+  );
 });
 
 test('a requirement reads as a sentence', () => {
@@ -77,5 +90,8 @@ test('what the dashboard may do is said of the call, not of a kind of token', ()
   assert.deepEqual(evaluate(all(token('user'), self), desk), { ok: true });
   assert.deepEqual(evaluate(presented, person), { ok: true });
   assert.equal(evaluate(presented, nothing).ok, false);
-  assert.equal(inWords(all(dashboard, confirmed)), 'the dashboard (no access token), and the password within the last ten minutes');
+  assert.equal(
+    inWords(all(dashboard, confirmed)),
+    'the dashboard (no access token), and the password within the last ten minutes',
+  );
 });

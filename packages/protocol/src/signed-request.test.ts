@@ -15,7 +15,12 @@ function sign(payload: string, secret = SECRET, hash = 'sha256'): string {
 
 test('what was signed is read back, and another program reads it too', async () => {
   const text = await signSignedRequest({ user_id: '4711', code: 'AQxyz', issued_at: NOW }, SECRET);
-  assert.deepEqual(await parseSignedRequest(text, SECRET), { user_id: '4711', code: 'AQxyz', issued_at: NOW, algorithm: 'HMAC-SHA256' });
+  assert.deepEqual(await parseSignedRequest(text, SECRET), {
+    user_id: '4711',
+    code: 'AQxyz',
+    issued_at: NOW,
+    algorithm: 'HMAC-SHA256',
+  });
   const [signature, encoded] = text.split('.');
   assert.equal(
     signature,
@@ -32,12 +37,20 @@ test('any payload makes the round trip, and no other secret opens it', async () 
     fc.jsonValue(),
   );
   await fc.assert(
-    fc.asyncProperty(extra, fc.nat(), fc.string({ minLength: 1, unit: 'grapheme' }), async (fields, issued_at, secret) => {
-      const payload = { ...fields, issued_at };
-      const text = await signSignedRequest(payload, secret);
-      assert.deepEqual(await parseSignedRequest(text, secret), JSON.parse(JSON.stringify({ ...payload, algorithm: 'HMAC-SHA256' })));
-      assert.equal(await parseSignedRequest(text, `${secret}x`), undefined);
-    }),
+    fc.asyncProperty(
+      extra,
+      fc.nat(),
+      fc.string({ minLength: 1, unit: 'grapheme' }),
+      async (fields, issued_at, secret) => {
+        const payload = { ...fields, issued_at };
+        const text = await signSignedRequest(payload, secret);
+        assert.deepEqual(
+          await parseSignedRequest(text, secret),
+          JSON.parse(JSON.stringify({ ...payload, algorithm: 'HMAC-SHA256' })),
+        );
+        assert.equal(await parseSignedRequest(text, `${secret}x`), undefined);
+      },
+    ),
   );
 });
 
@@ -61,7 +74,11 @@ test('RR-07: only HMAC-SHA256, spelt so, with a whole signature of this secret',
   }
   const good = sign(payload('HMAC-SHA256'));
   const [signature = '', encoded = ''] = good.split('.');
-  const bad = [sign(payload('HMAC-SHA256'), 'old secret'), sign(payload('HMAC-SHA256'), SECRET, 'sha1'), `${signature.slice(0, 20)}.${encoded}`];
+  const bad = [
+    sign(payload('HMAC-SHA256'), 'old secret'),
+    sign(payload('HMAC-SHA256'), SECRET, 'sha1'),
+    `${signature.slice(0, 20)}.${encoded}`,
+  ];
   bad.push(`.${encoded}`, encoded, '', '.', '..', `${good}.x`, `${signature}=.${encoded}`, ` ${good}`);
   for (const text of bad) assert.equal(await parseSignedRequest(text, SECRET), undefined, text);
   assert.equal(await parseSignedRequest(good, ''), undefined);
@@ -82,13 +99,24 @@ test('CR-03: another spelling of the same signature is refused', async () => {
 test('RR-07: an age limit refuses what was issued an hour ago or will be in an hour', async () => {
   const limit = { now: NOW, maxAgeSeconds: 600 };
   const issued = (issued_at: number) => signSignedRequest({ issued_at }, SECRET);
-  for (const at of [NOW, NOW - 600, NOW + 60]) assert.ok(await parseSignedRequest(await issued(at), SECRET, limit), String(at - NOW));
-  for (const at of [NOW - 601, NOW - 3600, NOW + 61, NOW + 3600]) assert.equal(await parseSignedRequest(await issued(at), SECRET, limit), undefined);
+  for (const at of [NOW, NOW - 600, NOW + 60])
+    assert.ok(await parseSignedRequest(await issued(at), SECRET, limit), String(at - NOW));
+  for (const at of [NOW - 601, NOW - 3600, NOW + 61, NOW + 3600])
+    assert.equal(await parseSignedRequest(await issued(at), SECRET, limit), undefined);
   assert.ok(await parseSignedRequest(await issued(NOW - 3600), SECRET));
 });
 
 test('a signed text that is not a payload is refused', async () => {
-  for (const text of ['', 'null', '[]', '"x"', '1', '{', '{"algorithm":"HMAC-SHA256"}', '{"algorithm":"HMAC-SHA256","issued_at":"now"}']) {
+  for (const text of [
+    '',
+    'null',
+    '[]',
+    '"x"',
+    '1',
+    '{',
+    '{"algorithm":"HMAC-SHA256"}',
+    '{"algorithm":"HMAC-SHA256","issued_at":"now"}',
+  ]) {
     assert.equal(await parseSignedRequest(sign(text), SECRET), undefined, text);
   }
 });

@@ -1,5 +1,5 @@
-// signed_request: `{signature}.{payload}`, both base64url; the signature is HMAC-SHA256 with the app secret over the encoded
-// payload. It goes to apps in the SDK's answers and cookies and in the deauthorize and data-deletion callbacks.
+// signed_request: `{signature}.{payload}`, both base64url; the signature is HMAC-SHA256 with the app secret over the
+// encoded payload. It goes to apps in the SDK's answers and cookies and in the deauthorize and data-deletion callbacks.
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { hmac, isHmac } from './hmac.ts';
 import type { SignedRequestFields, SignedRequestPayload } from './wire.ts';
@@ -25,7 +25,11 @@ export async function signSignedRequest(payload: SignedRequestFields, secret: st
  * The payload, or undefined for anything but one signed with this secret by HMAC-SHA256.
  * With `age`, also undefined when it was issued too long ago or more than a minute in the future.
  */
-export async function parseSignedRequest(text: string, secret: string, age?: AgeLimit): Promise<SignedRequestPayload | undefined> {
+export async function parseSignedRequest(
+  text: string,
+  secret: string,
+  age?: AgeLimit,
+): Promise<SignedRequestPayload | undefined> {
   const [signature, encoded, ...more] = text.split('.');
   if (!signature || !encoded || more.length > 0 || secret === '') return undefined;
   const presented = fromBase64url(signature);
@@ -46,5 +50,7 @@ function readPayload(encoded: string): SignedRequestPayload | undefined {
     return undefined;
   }
   const payload = value as Partial<SignedRequestPayload> | null;
-  return payload?.algorithm === ALGORITHM && Number.isFinite(payload.issued_at) ? (payload as SignedRequestPayload) : undefined;
+  return payload?.algorithm === ALGORITHM && Number.isFinite(payload.issued_at)
+    ? (payload as SignedRequestPayload)
+    : undefined;
 }

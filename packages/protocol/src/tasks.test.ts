@@ -16,7 +16,8 @@ test('tasks are listed in one order, whatever the order in which they were given
 
 test('what comes with a task is itself a task', () => {
   for (const [name, entry] of Object.entries(pageTasks)) {
-    for (const included of 'includes' in entry ? entry.includes : []) assert.ok(isTask(included), `${name} → ${included}`);
+    for (const included of 'includes' in entry ? entry.includes : [])
+      assert.ok(isTask(included), `${name} → ${included}`);
   }
 });
 
@@ -29,7 +30,8 @@ test('of the old roles only admin manages the Page', () => {
 });
 
 test('PR-06: only administrators reset the secret, remove the app or change roles; a tester sees no secret', () => {
-  for (const act of ['reset_secret', 'remove_app', 'change_roles'] as const) assert.deepEqual(rolesThatMay(act), ['administrators'], act);
+  for (const act of ['reset_secret', 'remove_app', 'change_roles'] as const)
+    assert.deepEqual(rolesThatMay(act), ['administrators'], act);
   assert.ok(!rolesThatMay('see_secret').includes('testers'));
   assert.deepEqual(rolesThatMay('test_login'), Object.keys(appRoles));
 });

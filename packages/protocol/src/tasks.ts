@@ -1,18 +1,24 @@
-// What a person may do on a Page (tasks) and on an app (roles), as tables. Names are those of POST /{page}/assigned_users
-// and of GET /{app}/roles; what a role allows follows the app roles page.
+// What a person may do on a Page (tasks) and on an app (roles), as tables. Names are those of POST
+// /{page}/assigned_users and of GET /{app}/roles; what a role allows follows the app roles page.
 
 export interface TaskEntry {
   /** Short words for lists. */
   title: string;
   /** One sentence about what it allows. */
   doc: string;
-  /** `classic` are the six that calls ask for; `other` are in the same list; `plus` are those of the new Pages experience. */
+  /**
+   * `classic` are the six that calls ask for; `other` are in the same list; `plus` are those of the new Pages
+   * experience.
+   */
   group: 'classic' | 'other' | 'plus';
   /** Classic tasks that come with it. */
   includes?: readonly string[];
 }
 
-/** In the order in which answers list them, which is that of the sample in "Access Tokens" (MESSAGING is not in the sample). */
+/**
+ * In the order in which answers list them, which is that of the sample in "Access Tokens" (MESSAGING is not in the
+ * sample).
+ */
 // biome-ignore format: it is read as a table
 export const pageTasks = {
   ANALYZE: { group: 'classic', title: 'View insights', doc: 'See figures about the Page.' },
@@ -47,7 +53,9 @@ export const pageTasks = {
 export type Task = keyof typeof pageTasks;
 
 /** The six that calls ask for: everything that can be done with a Page. */
-export const classicTasks: readonly Task[] = (Object.keys(pageTasks) as Task[]).filter((name) => pageTasks[name].group === 'classic');
+export const classicTasks: readonly Task[] = (Object.keys(pageTasks) as Task[]).filter(
+  (name) => pageTasks[name].group === 'classic',
+);
 
 /** The roles people had on a Page before there were tasks. */
 export const oldPageRoles = {
@@ -67,7 +75,9 @@ export function isTask(name: string): name is Task {
 
 const everyTask = Object.keys(pageTasks) as readonly Task[];
 
-/** The tasks that a person who was given `names` holds, with what comes along, in the order in which answers list them. */
+/**
+ * The tasks that a person who was given `names` holds, with what comes along, in the order in which answers list them.
+ */
 export function tasksHeld(names: Iterable<Task>): Set<Task> {
   const held = new Set<string>();
   for (const name of names) {
@@ -78,7 +88,10 @@ export function tasksHeld(names: Iterable<Task>): Set<Task> {
   return new Set(everyTask.filter((name) => held.has(name)));
 }
 
-/** What can be done with an app. `change_login_addresses`: where the dialog and the browser SDK may send people and their tokens. */
+/**
+ * What can be done with an app. `change_login_addresses`: where the dialog and the browser SDK may send people and
+ * their tokens.
+ */
 export type AppAct =
   | 'change_settings'
   | 'change_login_addresses'
@@ -122,7 +135,11 @@ export const appRoles = {
     may: ['change_settings', 'test_login', 'create_test_users', 'see_insights'],
   },
   testers: { title: 'Tester', doc: 'May log in for tests.', may: ['test_login'] },
-  'insights users': { title: 'Analytics user', doc: 'May see figures about the app and log in for tests.', may: ['test_login', 'see_insights'] },
+  'insights users': {
+    title: 'Analytics user',
+    doc: 'May see figures about the app and log in for tests.',
+    may: ['test_login', 'see_insights'],
+  },
 } as const satisfies Record<string, AppRoleEntry>;
 
 /** As in `role` of GET /{app}/roles. */
@@ -137,7 +154,9 @@ export function rolesThatMay(act: AppAct): AppRole[] {
   return (Object.keys(appRoles) as AppRole[]).filter((role) => (appRoles[role].may as readonly AppAct[]).includes(act));
 }
 
-/** How many may have a role on an app, invitations included. `everybody` is for all roles together but administrators. */
+/**
+ * How many may have a role on an app, invitations included. `everybody` is for all roles together but administrators.
+ */
 export const appRoleLimits = { administrators: 500, testers: 50, everybody: 500 } as const;
 
 /** How many apps one person may be an administrator of and make another: a limit of ours. */
@@ -151,7 +170,10 @@ export const platformRoles = {
 
 export type PlatformRole = keyof typeof platformRoles;
 
-/** What people and system users are in a business: an administrator manages it, an employee works with what was assigned. */
+/**
+ * What people and system users are in a business: an administrator manages it, an employee works with what was
+ * assigned.
+ */
 export const businessRoles = {
   ADMIN: { title: 'Administrator', doc: 'Manages the business: its people, system users and what belongs to it.' },
   EMPLOYEE: { title: 'Employee', doc: 'Sees the business and works with the assets that were assigned.' },

@@ -26,12 +26,15 @@ const scopeOf: Record<Anchor, (ids: AnchorIds) => string | undefined> = {
   page_token: (i) => i.page && i.user && `page_token:${i.app}:${i.page}:${i.user}`,
 };
 
-/** The key of the epoch counter for one anchor, or undefined where these ids have no such anchor (a token made without a web session). */
+/**
+ * The key of the epoch counter for one anchor, or undefined where these ids have no such anchor (a token made without a
+ * web session).
+ */
 export function scopeKey(anchor: Anchor, ids: AnchorIds): string | undefined {
   return scopeOf[anchor](ids) || undefined;
 }
 
-export interface KindOfToken {
+export interface TokenKindEntry {
   /** One sentence for the reference pages. */
   doc: string;
   /** `type` in a debug_token answer. */
@@ -87,7 +90,7 @@ export const tokenKinds = {
     hangsOn: ['user', 'app', 'grant', 'session', 'login'],
     hasPerson: true,
   },
-} as const satisfies Record<string, KindOfToken>;
+} as const satisfies Record<string, TokenKindEntry>;
 
 export type TokenKind = keyof typeof tokenKinds;
 
@@ -99,9 +102,15 @@ export interface LifetimeFacts {
 
 /** How long things live, as one table. Values are seconds unless the entry says that it computes a moment. */
 export const lifetimes = {
-  /** Web log-in: the issue time rounded up to the hour, plus one hour, so one to two hours (observed in recorded answers). Gives a moment. */
+  /**
+   * Web log-in: the issue time rounded up to the hour, plus one hour, so one to two hours (observed in recorded
+   * answers). Gives a moment.
+   */
   shortUserToken: (facts: LifetimeFacts): number => Math.ceil(facts.now / HOUR) * HOUR + HOUR,
-  /** Exchange and native log-in: exactly 60 days from issue; 0 (never) for apps with Standard access to the Marketing API. Gives a moment. */
+  /**
+   * Exchange and native log-in: exactly 60 days from issue; 0 (never) for apps with Standard access to the Marketing
+   * API. Gives a moment.
+   */
   longUserToken: (facts: LifetimeFacts): number => (facts.marketingTier === 'standard' ? 0 : facts.now + 60 * DAY),
   /** Data access ends 90 days after the person was last active with the app. */
   dataAccess: 90 * DAY,

@@ -8,7 +8,20 @@ test('every version from the oldest to the newest is served, and no other', () =
 });
 
 test('I-10: a version has one spelling', () => {
-  for (const text of ['', '25.0', 'V25.0', 'v25', 'v25.0.0', 'v025.0', 'v25.00', 'v25.0 ', 'v２5.0', 'v2e1.0', 'v-2.0', 'v2.100']) {
+  for (const text of [
+    '',
+    '25.0',
+    'V25.0',
+    'v25',
+    'v25.0.0',
+    'v025.0',
+    'v25.00',
+    'v25.0 ',
+    'v２5.0',
+    'v2e1.0',
+    'v-2.0',
+    'v2.100',
+  ]) {
     assert.equal(parseVersion(text), undefined, text);
   }
 });

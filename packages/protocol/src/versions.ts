@@ -1,5 +1,5 @@
-// Versions of the Graph. House decision: every vN.N from v2.0 up to the newest is served and named in Facebook-API-Version;
-// a call without a version gets the default of its app.
+// Versions of the Graph. House decision: every vN.N from v2.0 up to the newest is served and named in
+// Facebook-API-Version; a call without a version gets the default of its app.
 
 export const versions = {
   newest: 'v26.0',
@@ -25,14 +25,22 @@ export function compareVersions(a: Version, b: Version): number {
   return majorA - majorB || minorA - minorB;
 }
 
-/** The version that a path segment or setting names; undefined for another spelling, and for one older or newer than is served. */
+/**
+ * The version that a path segment or setting names; undefined for another spelling, and for one older or newer than is
+ * served.
+ */
 export function parseVersion(text: string): Version | undefined {
   if (!parts(text)) return undefined;
   const version = text as Version;
-  return compareVersions(version, versions.oldest) >= 0 && compareVersions(version, versions.newest) <= 0 ? version : undefined;
+  return compareVersions(version, versions.oldest) >= 0 && compareVersions(version, versions.newest) <= 0
+    ? version
+    : undefined;
 }
 
-/** When versions ended or will end, epoch seconds, oldest first; those before them ended earlier. Source: the changelog of the Graph. */
+/**
+ * When versions ended or will end, epoch seconds, oldest first; those before them ended earlier. Source: the changelog
+ * of the Graph.
+ */
 const ends: readonly (readonly [Version, number])[] = [
   ['v19.0', Date.UTC(2026, 4, 21) / 1000],
   ['v20.0', Date.UTC(2026, 8, 24) / 1000],

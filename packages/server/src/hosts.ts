@@ -18,16 +18,30 @@ export const invitationPath = '/business/invitation';
 
 export const dashboardGraph = '/console/graph';
 
-/** `ep1` and `ep2` stand in for `graph` on devices that keep trackers away; `api` and `api-read` are of the REST calls of before. */
+/**
+ * `ep1` and `ep2` stand in for `graph` on devices that keep trackers away; `api` and `api-read` are of the REST calls
+ * of before.
+ */
 const graphNames = new Set(['graph', 'graph-video', 'graph.beta', 'graph-video.beta', 'api', 'api-read', 'ep1', 'ep2']);
-const pageNames = new Set(['www', 'm', 'business', 'developers', 'connect', 'staticxx', 'limited', 'www.limited', 'oauth']);
+const pageNames = new Set([
+  'www',
+  'm',
+  'business',
+  'developers',
+  'connect',
+  'staticxx',
+  'limited',
+  'www.limited',
+  'oauth',
+]);
 /** Where tokens of games are asked for, whatever the domain is; batches are not served there. */
 const gamingHost = 'graph.fb.gg';
 
 /** @returns undefined for a host that is not ours (answered with 421) */
 export function roleOf(host: string, settings: Settings): HostRole | undefined {
   const name = host.replace(/:\d+$/, '');
-  if (isLoopback(name)) return settings.publicUrl === undefined || isLoopback(new URL(settings.publicUrl).hostname) ? 'both' : undefined;
+  if (isLoopback(name))
+    return settings.publicUrl === undefined || isLoopback(new URL(settings.publicUrl).hostname) ? 'both' : undefined;
   return roleOfName(name, settings.baseDomain) ?? (isConfigured(host, name, settings) ? 'both' : undefined);
 }
 
@@ -53,7 +67,10 @@ export function isLimitedHost(host: string, { baseDomain }: Settings): boolean {
   return baseDomain !== undefined && (name === `limited.${baseDomain}` || name === `www.limited.${baseDomain}`);
 }
 
-/** `base` is what was asked: scheme and host, e.g. `https://graph.example.com`. Where a public address is configured, scheme and port are its own (threats WP-11). */
+/**
+ * `base` is what was asked: scheme and host, e.g. `https://graph.example.com`. Where a public address is configured,
+ * scheme and port are its own (threats WP-11).
+ */
 export function addressesFor(base: string, settings: Settings): Addresses {
   if (settings.baseDomain !== undefined) {
     const asked = new URL(base);

@@ -1,5 +1,5 @@
-// Entries of allow lists have one spelling, or are refused (IV-19); lists that are everybody are known (SC-05). The library
-// ipaddr.js, which is used in tests alone, reads addresses and ranges independently.
+// Entries of allow lists have one spelling, or are refused (IV-19); lists that are everybody are known (SC-05). The
+// library ipaddr.js, which is used in tests alone, reads addresses and ranges independently.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -70,7 +70,10 @@ describe('IV-19: an entry of an allow list', () => {
 
   test('stands in the list once, and not beside a range that contains it', () => {
     assert.deepEqual(canonical('203.0.113.7', '203.0.113.7/32', '::ffff:203.0.113.7'), ['203.0.113.7']);
-    assert.deepEqual(canonical('203.0.113.7', '203.0.113.0/24', '203.0.113.128/25', '198.51.100.1'), ['203.0.113.0/24', '198.51.100.1']);
+    assert.deepEqual(canonical('203.0.113.7', '203.0.113.0/24', '203.0.113.128/25', '198.51.100.1'), [
+      '203.0.113.0/24',
+      '198.51.100.1',
+    ]);
     assert.deepEqual(canonical('2001:db8:1::/48', '2001:db8::/32', '2001:db8::/33'), ['2001:db8::/32']);
     assert.deepEqual(canonical('0.0.0.0/0', '2001:db8::1', '203.0.113.7'), ['0.0.0.0/0', '2001:db8::1']);
   });
@@ -151,8 +154,25 @@ describe('SC-05: lists of proxies that are everybody', () => {
     for (const entries of [
       [],
       ['127.0.0.1', '::1'],
-      ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7', 'fe80::/10', '100.64.0.0/10', '169.254.0.0/16', '127.0.0.0/8'],
-      ['104.16.0.0/13', '104.24.0.0/14', '172.64.0.0/13', '162.158.0.0/15', '2400:cb00::/32', '2a06:98c0::/29', '2606:4700::/32'],
+      [
+        '10.0.0.0/8',
+        '172.16.0.0/12',
+        '192.168.0.0/16',
+        'fc00::/7',
+        'fe80::/10',
+        '100.64.0.0/10',
+        '169.254.0.0/16',
+        '127.0.0.0/8',
+      ],
+      [
+        '104.16.0.0/13',
+        '104.24.0.0/14',
+        '172.64.0.0/13',
+        '162.158.0.0/15',
+        '2400:cb00::/32',
+        '2a06:98c0::/29',
+        '2606:4700::/32',
+      ],
     ])
       assert.ok(!everybody(...entries), entries.join(' '));
   });

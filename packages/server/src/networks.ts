@@ -1,5 +1,6 @@
-// Addresses and ranges of addresses, each with one spelling. Every list of them (where an app secret may be used, which proxies
-// are believed) is read here and nowhere else: what two readers could take for two things is refused (threats IV-19).
+// Addresses and ranges of addresses, each with one spelling. Every list of them (where an app secret may be used, which
+// proxies are believed) is read here and nowhere else: what two readers could take for two things is refused (threats
+// IV-19).
 import { isIPv4, isIPv6 } from 'node:net';
 
 /** So many bits stand before an IPv4 address that is written inside IPv6 (`::ffff:198.51.100.7`). */
@@ -21,7 +22,10 @@ export interface Network {
 const widthOf = (family: 4 | 6): number => (family === 4 ? 32 : 128);
 const sizeOf = ({ family, bits }: Network): bigint => 1n << BigInt(widthOf(family) - bits);
 
-/** The one spelling of an address: lower case, shortest IPv6 form, mapped IPv4 as IPv4. Undefined where it is none. A zone is left out. */
+/**
+ * The one spelling of an address: lower case, shortest IPv6 form, mapped IPv4 as IPv4. Undefined where it is none. A
+ * zone is left out.
+ */
 export function canonicalAddress(address: string): string | undefined {
   const read = readAddress(address.split('%', 1)[0] ?? '');
   return read && spelled(read);
@@ -82,7 +86,9 @@ export const networkText = ({ family, first, bits }: Network): string => `${spel
 
 /** As an entry of a list: a single address stands without its bits. */
 const entryText = (network: Network): string =>
-  network.bits === widthOf(network.family) ? spelled({ family: network.family, value: network.first }) : networkText(network);
+  network.bits === widthOf(network.family)
+    ? spelled({ family: network.family, value: network.first })
+    : networkText(network);
 
 export interface EntryRead {
   /** What it comes to, also where it is refused for bits behind its range. */
@@ -102,10 +108,14 @@ export function readEntry(entry: string): EntryRead {
   // The bits of an IPv4 address that is written inside IPv6 count from the start of the IPv6 one.
   const inside = address.family === 4 && text.includes(':') ? MAPPED : 0;
   const bits = written === undefined ? widthOf(address.family) : Number(written) - inside;
-  if (bits < 0 || bits > widthOf(address.family)) return { fault: 'must have a range that addresses of its kind can have' };
+  if (bits < 0 || bits > widthOf(address.family))
+    return { fault: 'must have a range that addresses of its kind can have' };
   const network = networkAround(address, bits);
   if (network.first !== address.value)
-    return { network, fault: 'must not have bits set behind its range: write the first address of the range, or the address alone' };
+    return {
+      network,
+      fault: 'must not have bits set behind its range: write the first address of the range, or the address alone',
+    };
   return { network };
 }
 
@@ -116,10 +126,15 @@ const contains = (outer: Network, inner: Network): boolean =>
   networkAround({ family: inner.family, value: inner.first }, outer.bits).first === outer.first;
 
 /**
- * A list in its one form: each entry in its one spelling, once, in the order in which they came, and without what another
+ * A list in its one form: each entry in its one spelling, once, in the order in which they came, and without what
+ * another
  * entry contains already. `wrong` names the entries that are refused.
  */
-export function readNetworks(entries: readonly string[]): { entries: string[]; networks: Network[]; wrong: { entry: string; fault: string }[] } {
+export function readNetworks(entries: readonly string[]): {
+  entries: string[];
+  networks: Network[];
+  wrong: { entry: string; fault: string }[];
+} {
   const wrong: { entry: string; fault: string }[] = [];
   const read: Network[] = [];
   for (const entry of entries) {
@@ -137,7 +152,10 @@ interface Length {
   firsts: Set<bigint>;
 }
 
-/** Networks by how many bits they have: an address is in one of them where one of few look-ups finds it, however many there are. */
+/**
+ * Networks by how many bits they have: an address is in one of them where one of few look-ups finds it, however many
+ * there are.
+ */
 function byLength(networks: readonly Network[]): Length[] {
   const lengths: Length[] = [];
   for (const { family, bits, first } of networks) {
@@ -157,7 +175,10 @@ function withoutContained(networks: readonly Network[]): Network[] {
     if (seen.has(text)) return false;
     seen.add(text);
     const address = { family: one.family, value: one.first };
-    return !lengths.some(({ family, bits, firsts }) => family === one.family && bits < one.bits && firsts.has(networkAround(address, bits).first));
+    return !lengths.some(
+      ({ family, bits, firsts }) =>
+        family === one.family && bits < one.bits && firsts.has(networkAround(address, bits).first),
+    );
   });
 }
 
@@ -167,7 +188,10 @@ export function addressTest(networks: readonly Network[]): (address: string) => 
   return (text) => {
     const address = readAddress(text.split('%', 1)[0] ?? '');
     return (
-      address !== undefined && lengths.some(({ family, bits, firsts }) => family === address.family && firsts.has(networkAround(address, bits).first))
+      address !== undefined &&
+      lengths.some(
+        ({ family, bits, firsts }) => family === address.family && firsts.has(networkAround(address, bits).first),
+      )
     );
   };
 }
@@ -185,7 +209,10 @@ const own = [
   'fe80::/10',
 ].flatMap((entry) => readEntry(entry).network ?? []);
 
-/** What stands for IPv4 addresses in IPv6 beside mapped ones (RFC 6052, RFC 3056): so many bits stand before the IPv4 address. */
+/**
+ * What stands for IPv4 addresses in IPv6 beside mapped ones (RFC 6052, RFC 3056): so many bits stand before the IPv4
+ * address.
+ */
 const translated = [
   { prefix: '64:ff9b::/96', before: 96 },
   { prefix: '2002::/16', before: 16 },

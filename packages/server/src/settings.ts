@@ -5,7 +5,10 @@ import { areEverybody, readNetworks } from './networks.ts';
 
 const url = z
   .url()
-  .refine((value) => new URL(value).origin === value, 'must be an origin such as https://id.example.com, without a path or a final slash');
+  .refine(
+    (value) => new URL(value).origin === value,
+    'must be an origin such as https://id.example.com, without a path or a final slash',
+  );
 const list = z.union([
   z.array(z.string()),
   z.string().transform((text) =>
@@ -19,10 +22,14 @@ const list = z.union([
 const proxies = list.transform((entries, context) => {
   const { entries: canonical, networks, wrong } = readNetworks(entries);
   for (const { entry, fault } of wrong) context.addIssue(`entry ${entries.indexOf(entry) + 1} ${fault}`);
-  if (areEverybody(networks)) context.addIssue('name the addresses of your proxies; trusting so many would let anyone choose their address');
+  if (areEverybody(networks))
+    context.addIssue('name the addresses of your proxies; trusting so many would let anyone choose their address');
   return canonical;
 });
-const yesNo = z.union([z.boolean(), z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1')]);
+const yesNo = z.union([
+  z.boolean(),
+  z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1'),
+]);
 const whole = z.coerce.number().int();
 
 export interface SettingDeclaration {
@@ -45,13 +52,21 @@ export const settingTable = {
       .regex(/^[a-z0-9.-]+$/)
       .optional(),
   },
-  extraHosts: { doc: 'Further host names that are answered; every other gets 421.', env: 'HALLPASS_EXTRA_HOSTS', check: list.default([]) },
+  extraHosts: {
+    doc: 'Further host names that are answered; every other gets 421.',
+    env: 'HALLPASS_EXTRA_HOSTS',
+    check: list.default([]),
+  },
   trustedProxies: {
     doc: 'Addresses or ranges of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Ranges that are everybody, alone or together, are refused.',
     env: 'HALLPASS_TRUSTED_PROXIES',
     check: proxies.default([]),
   },
-  platformName: { doc: 'The name people read on the pages.', env: 'HALLPASS_PLATFORM_NAME', check: z.string().min(1).max(60).default('Hallpass') },
+  platformName: {
+    doc: 'The name people read on the pages.',
+    env: 'HALLPASS_PLATFORM_NAME',
+    check: z.string().min(1).max(60).default('Hallpass'),
+  },
   statusOf190InHeader: {
     doc: 'HTTP status of error 190 where the token came in an Authorization header: 400 as recorded, or 401 as newer reference pages print.',
     env: 'HALLPASS_STATUS_OF_190_IN_HEADER',
@@ -95,7 +110,11 @@ export const settingTable = {
     env: 'HALLPASS_CACHE_ENTRIES',
     check: whole.min(1000).default(200_000),
   },
-  openSignUp: { doc: 'People may create accounts themselves.', env: 'HALLPASS_OPEN_SIGN_UP', check: yesNo.default(true) },
+  openSignUp: {
+    doc: 'People may create accounts themselves.',
+    env: 'HALLPASS_OPEN_SIGN_UP',
+    check: yesNo.default(true),
+  },
   testUserCreation: {
     doc: 'Apps may make test users. Off, as on the real platform in 2026, those that are there go on.',
     env: 'HALLPASS_TEST_USER_CREATION',
@@ -175,7 +194,10 @@ export class BadSettings extends Error {
   override readonly name = 'BadSettings';
 }
 
-/** Checks raw values (strings from the environment or values from a file) and fills in defaults. Names every wrong setting at once, never its value. */
+/**
+ * Checks raw values (strings from the environment or values from a file) and fills in defaults. Names every wrong
+ * setting at once, never its value.
+ */
 export function readSettings(raw: Partial<Record<SettingName, unknown>> = {}): Settings {
   const out: Record<string, unknown> = {};
   const wrong: string[] = [];
@@ -194,7 +216,9 @@ export function readSettings(raw: Partial<Record<SettingName, unknown>> = {}): S
 }
 
 /** Takes the settings out of environment variables. */
-export function settingsFromEnvironment(env: Record<string, string | undefined>): Partial<Record<SettingName, unknown>> {
+export function settingsFromEnvironment(
+  env: Record<string, string | undefined>,
+): Partial<Record<SettingName, unknown>> {
   const raw: Partial<Record<SettingName, unknown>> = {};
   for (const [name, declaration] of Object.entries(settingTable)) {
     const value = env[declaration.env];

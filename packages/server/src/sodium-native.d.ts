@@ -23,8 +23,18 @@ declare module 'sodium-native' {
     crypto_generichash(out: Uint8Array, input: Uint8Array, key?: Uint8Array): void;
     crypto_pwhash_STRBYTES: number;
     crypto_pwhash_ALG_ARGON2ID13: number;
-    crypto_pwhash_str_async(out: Uint8Array, password: Uint8Array, opslimit: number, memlimit: number, done: (error: Error | null) => void): void;
-    crypto_pwhash_str_verify_async(hash: Uint8Array, password: Uint8Array, done: (error: Error | null, same: boolean) => void): void;
+    crypto_pwhash_str_async(
+      out: Uint8Array,
+      password: Uint8Array,
+      opslimit: number,
+      memlimit: number,
+      done: (error: Error | null) => void,
+    ): void;
+    crypto_pwhash_str_verify_async(
+      hash: Uint8Array,
+      password: Uint8Array,
+      done: (error: Error | null, same: boolean) => void,
+    ): void;
     crypto_pwhash_str_needs_rehash(hash: Uint8Array, opslimit: number, memlimit: number): boolean;
     sodium_memcmp(a: Uint8Array, b: Uint8Array): boolean;
   };

@@ -1,9 +1,19 @@
 // Everything the server does not make itself comes in here: time, chance, the outside, the log.
 import type { BaseWorld } from '@hallpass/world';
-import type { Answer } from './http/answer.ts';
-import type { Call } from './http/call.ts';
+import type { HttpResponse } from './wire/answer.ts';
+import type { GraphRequest } from './wire/call.ts';
 
-export type { Log, LogLevel, Mail, Mailer, MailFault, Outbound, OutboundAnswer, OutboundFault, OutboundRequest } from '@hallpass/world';
+export type {
+  Log,
+  LogLevel,
+  Mail,
+  Mailer,
+  MailFault,
+  Outbound,
+  OutboundAnswer,
+  OutboundFault,
+  OutboundRequest,
+} from '@hallpass/world';
 
 /** What an emulator shows to everybody on its machine: the world of a seed file, secrets included. */
 export interface Demo {
@@ -23,8 +33,11 @@ export interface World extends BaseWorld {
   /** Only the emulator sets it: the people and apps of its world, for the first page of the console. */
   demo?: Demo;
   /** Only the emulator sets it: answers in place of the Graph (faults, recording). */
-  intercept?: (call: Call) => Promise<Answer | undefined>;
-  /** Only the emulator sets it: refusals say in the answer what was wrong (a proof that does not fit), and calls can be traced. */
+  intercept?: (call: GraphRequest) => Promise<HttpResponse | undefined>;
+  /**
+   * Only the emulator sets it: refusals say in the answer what was wrong (a proof that does not fit), and calls can be
+   * traced.
+   */
   explainRefusals?: boolean;
   /** Only test builds set it: called with the name of each crash point. */
   crashPoint?: (name: string) => void;

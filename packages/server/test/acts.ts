@@ -1,13 +1,13 @@
-// What people, developers and operators do, for tests that begin after it: a finished dialog, a changed setting, an event
-// that ends tokens, and a digest of everything that is stored.
+// What people, developers and operators do, for tests that begin after it: a finished dialog, a changed setting, an
+// event that ends tokens, and a digest of everything that is stored.
 import type { AnchorIds, InvalidationName } from '@hallpass/protocol';
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { type CodeGiven, issueCode } from '../src/accounts/codes.ts';
+import { type NewCode, issueCode } from '../src/codes/codes.ts';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
-import { newId } from '../src/liveness/mint.ts';
-import * as apps from '../src/store/apps.ts';
+import { factKey } from '../src/installation/facts.ts';
+import { newId } from '../src/installation/mint.ts';
+import * as apps from '../src/store/apps/apps.ts';
 import type { Schema } from '../src/store/schema.ts';
 import { cast, type TestWorld } from './world.ts';
 
@@ -15,7 +15,7 @@ export const callback = 'https://app.example/cb';
 export const nativeCallback = `fb${cast.phone.id}://authorize`;
 
 /** The code of a dialog that `person` finished for `app`; the grant must be there already (`world.login`). */
-export function codeOf(t: TestWorld, given: Partial<CodeGiven> = {}): Promise<string> {
+export function codeOf(t: TestWorld, given: Partial<NewCode> = {}): Promise<string> {
   const { installation } = t.server;
   return change(installation, (made) =>
     issueCode(installation, made, {
@@ -36,7 +36,11 @@ export async function settings(t: TestWorld, appId: string, wanted: Partial<apps
 }
 
 /** Changes the row of an app: its status, its type. */
-export async function appRow(t: TestWorld, appId: string, wanted: (app: apps.App) => Parameters<typeof apps.update>[2]): Promise<void> {
+export async function appRow(
+  t: TestWorld,
+  appId: string,
+  wanted: (app: apps.App) => Parameters<typeof apps.update>[2],
+): Promise<void> {
   const { installation } = t.server;
   const app = (await installation.facts.app(appId)) as apps.App;
   await change(installation, async ({ tx, touch }) => {
@@ -51,15 +55,26 @@ export function happens(t: TestWorld, name: InvalidationName, ids: AnchorIds): P
 }
 
 // What a call may change even when it is refused: counters of failed tries and of calls, the audit trail, the feed.
-const beside: ReadonlySet<string> = new Set(['attempts', 'events', 'feed', 'usage_counts', 'usage_days', 'usage_recent']);
+const beside: ReadonlySet<string> = new Set([
+  'attempts',
+  'events',
+  'feed',
+  'usage_counts',
+  'usage_days',
+  'usage_recent',
+]);
 
 /** Equal before and after a call that changed nothing: of every table there is. */
 export async function digest(t: TestWorld): Promise<string> {
   const { kind, read } = t.server.installation.db;
   const named =
     kind === 'sqlite'
-      ? sql<{ name: string }>`select name from sqlite_master where type = 'table' and name not like 'sqlite%' order by name`
-      : sql<{ name: string }>`select tablename as name from pg_tables where schemaname = current_schema() order by tablename`;
+      ? sql<{
+          name: string;
+        }>`select name from sqlite_master where type = 'table' and name not like 'sqlite%' order by name`
+      : sql<{
+          name: string;
+        }>`select tablename as name from pg_tables where schemaname = current_schema() order by tablename`;
   const hash = createHash('sha256');
   for (const { name: table } of (await named.execute(read)).rows) {
     if (beside.has(table)) continue;

@@ -1,5 +1,5 @@
-// Each call about an ad account against each task and each permission, and with every wrong kind of token: nothing changes where
-// it is refused.
+// Each call about an ad account against each task and each permission, and with every wrong kind of token: nothing
+// changes where it is refused.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type AdAccountTask, everyAdAccountTask } from '@hallpass/protocol';
@@ -34,7 +34,8 @@ const people = { task: 'E273', permission: 'E200' };
 const read = { task: 'E200', permission: 'E200' };
 const write = { task: 'E200', permission: 'E294' };
 const get = (path: string) => (token: string) => scene.get(path, token);
-const post = (path: string, form: Record<string, string>) => (token: string) => scene.world.post(path, { ...form, access_token: token });
+const post = (path: string, form: Record<string, string>) => (token: string) =>
+  scene.world.post(path, { ...form, access_token: token });
 const ids = () => scene.ids;
 
 const operations: AdOperation[] = [
@@ -47,16 +48,27 @@ const operations: AdOperation[] = [
     name: 'make a campaign',
     needs: writing,
     without: write,
-    call: post(`${account}/campaigns`, { name: 'New', objective: 'OUTCOME_LEADS', special_ad_categories: '["NONE"]', daily_budget: '1500' }),
+    call: post(`${account}/campaigns`, {
+      name: 'New',
+      objective: 'OUTCOME_LEADS',
+      special_ad_categories: '["NONE"]',
+      daily_budget: '1500',
+    }),
   },
   { name: 'change a campaign', needs: writing, without: write, call: post(`/${spring.id}`, { name: 'Another name' }) },
   {
     name: 'give tasks',
     needs: managing,
     without: people,
-    call: (token) => post(`${account}/assigned_users`, { user: ids().clerk, business: lantern.id, tasks: 'ANALYZE' })(token),
+    call: (token) =>
+      post(`${account}/assigned_users`, { user: ids().clerk, business: lantern.id, tasks: 'ANALYZE' })(token),
   },
-  { name: 'read who has tasks', needs: managing, without: people, call: get(`${account}/assigned_users?business=${lantern.id}`) },
+  {
+    name: 'read who has tasks',
+    needs: managing,
+    without: people,
+    call: get(`${account}/assigned_users?business=${lantern.id}`),
+  },
   {
     name: 'take tasks',
     needs: managing,
@@ -64,8 +76,18 @@ const operations: AdOperation[] = [
     call: (token) => scene.delete(`${account}/assigned_users?user=${ids().clerk}&business=${lantern.id}`, token),
   },
   { name: 'read agencies', needs: managing, without: people, call: get(`${account}/agencies`) },
-  { name: 'let an agency in', needs: managing, without: people, call: post(`${account}/agencies`, { business: '7002', permitted_tasks: 'ANALYZE' }) },
-  { name: 'end an agency', needs: managing, without: people, call: (token) => scene.delete(`${account}/agencies?business=7002`, token) },
+  {
+    name: 'let an agency in',
+    needs: managing,
+    without: people,
+    call: post(`${account}/agencies`, { business: '7002', permitted_tasks: 'ANALYZE' }),
+  },
+  {
+    name: 'end an agency',
+    needs: managing,
+    without: people,
+    call: (token) => scene.delete(`${account}/agencies?business=7002`, token),
+  },
   { name: 'delete a campaign', needs: writing, without: write, call: (token) => scene.delete(`/${spring.id}`, token) },
 ];
 
@@ -75,7 +97,12 @@ async function state(): Promise<string> {
   const rows = [
     await db.selectFrom('ad_accounts').selectAll().orderBy('id').execute(),
     await db.selectFrom('ad_account_businesses').selectAll().orderBy('account_id').orderBy('business_id').execute(),
-    await db.selectFrom('ad_account_roles').selectAll().where('person_id', '<>', cast.ben.id).orderBy('person_id').execute(),
+    await db
+      .selectFrom('ad_account_roles')
+      .selectAll()
+      .where('person_id', '<>', cast.ben.id)
+      .orderBy('person_id')
+      .execute(),
     await db.selectFrom('campaigns').selectAll().orderBy('id').execute(),
     await db.selectFrom('campaign_runs').selectAll().orderBy('campaign_id').orderBy('started_at').execute(),
   ];
@@ -100,14 +127,23 @@ for (const { name, needs, without, call } of operations) {
   test(`PR-01: to ${name} takes its permission, whatever the task`, async () => {
     await scene.hold(cast.ben.id, ['MANAGE'], lantern.id);
     const untouched = await state();
-    const bare = await scene.world.login(cast.shop.id, cast.ben.id, { permissions: ['pages_show_list'], longLived: true });
+    const bare = await scene.world.login(cast.shop.id, cast.ben.id, {
+      permissions: ['pages_show_list'],
+      longLived: true,
+    });
     assert.equal(outcome(await call(bare)), without.permission);
     if (without === write) {
-      const onlyRead = await scene.world.login(cast.shop.id, cast.ben.id, { permissions: ['ads_read'], longLived: true });
+      const onlyRead = await scene.world.login(cast.shop.id, cast.ben.id, {
+        permissions: ['ads_read'],
+        longLived: true,
+      });
       assert.equal(outcome(await call(onlyRead)), 'E294');
     }
     if (without === read) {
-      const onlyManage = await scene.world.login(cast.shop.id, cast.ben.id, { permissions: ['ads_management'], longLived: true });
+      const onlyManage = await scene.world.login(cast.shop.id, cast.ben.id, {
+        permissions: ['ads_management'],
+        longLived: true,
+      });
       assert.equal(outcome(await call(onlyManage)), '200');
     }
     assert.equal(await state(), untouched);
@@ -117,12 +153,19 @@ for (const { name, needs, without, call } of operations) {
   test(`TM-01: to ${name} with a token of another kind or app changes nothing`, async () => {
     await scene.hold(cast.ben.id, ['MANAGE'], lantern.id);
     const { shop, rival } = cast;
-    const page = (await scene.get(`/${cast.garden.id}?fields=access_token`, scene.ana)).body.access_token as string | undefined;
-    const session = (await scene.world.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${scene.ben}`))
-      .body.access_token;
+    const page = (await scene.get(`/${cast.garden.id}?fields=access_token`, scene.ana)).body.access_token as
+      | string
+      | undefined;
+    const session = (
+      await scene.world.get(
+        `/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${scene.ben}`,
+      )
+    ).body.access_token;
     const others = await scene.world.login(rival.id, cast.ben.id, { longLived: true });
     const untouched = await state();
-    for (const token of [`${shop.id}|${shop.secret}`, `${shop.id}|${shop.clientToken}`, session, page].filter((one) => one !== undefined))
+    for (const token of [`${shop.id}|${shop.secret}`, `${shop.id}|${shop.clientToken}`, session, page].filter(
+      (one) => one !== undefined,
+    ))
       assert.equal(outcome(await call(token)), 'E100/33', token.slice(0, 3));
     // Another app of the same person asks for itself.
     assert.equal(outcome(await call(others)), without.permission);
@@ -133,9 +176,16 @@ for (const { name, needs, without, call } of operations) {
 
 async function restore(): Promise<void> {
   await scene.hold('7102', ['ANALYZE'], lantern.id);
-  await scene.world.post(`${account}/agencies`, { business: '7002', permitted_tasks: 'ANALYZE', access_token: scene.ana });
+  await scene.world.post(`${account}/agencies`, {
+    business: '7002',
+    permitted_tasks: 'ANALYZE',
+    access_token: scene.ana,
+  });
   const { db, facts } = scene.world.server.installation;
-  await db.act(async ({ tx }) => void (await tx.updateTable('campaigns').set({ status: 'PAUSED' }).where('id', '=', spring.id).execute()));
+  await db.act(
+    async ({ tx }) =>
+      void (await tx.updateTable('campaigns').set({ status: 'PAUSED' }).where('id', '=', spring.id).execute()),
+  );
   facts.cache.clear();
 }
 
@@ -150,5 +200,8 @@ test('the words of the documents for a missing permission', async () => {
     await message(post(`${account}/campaigns`, {})(bare)),
     '(#294) Managing advertisements requires an access token with the extended permission for ads_management',
   );
-  assert.equal(await message(scene.get(`/${cleosAds.node}`, bare)).then((text) => text.startsWith('Unsupported get request.')), true);
+  assert.equal(
+    await message(scene.get(`/${cleosAds.node}`, bare)).then((text) => text.startsWith('Unsupported get request.')),
+    true,
+  );
 });

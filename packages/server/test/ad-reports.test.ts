@@ -1,4 +1,5 @@
-// Reports about advertising: what is asked is obeyed or refused, and nothing that changes a figure is ignored in silence.
+// Reports about advertising: what is asked is obeyed or refused, and nothing that changes a figure is ignored in
+// silence.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adScene, type AdScene, autumn, lanternAds, outcome, spring } from './ad-scene.ts';
@@ -6,7 +7,8 @@ import { adScene, type AdScene, autumn, lanternAds, outcome, spring } from './ad
 const DAY = 86_400;
 const account = `/${lanternAds.node}`;
 const query = (params: Record<string, string>) => new URLSearchParams(params).toString();
-const ask = ({ get, ana }: AdScene, params: Record<string, string>, path = `${account}/insights`) => get(`${path}?${query(params)}`, ana);
+const ask = ({ get, ana }: AdScene, params: Record<string, string>, path = `${account}/insights`) =>
+  get(`${path}?${query(params)}`, ana);
 
 interface Row {
   spend: string;
@@ -37,7 +39,8 @@ test('wrong fields are named all at once, in the words of the reports; real ones
   const scene = await adScene(t);
   const words = (names: string) =>
     `(#100) ${names} not valid for fields param. please check https://developers.facebook.com/docs/marketing-api/reference/ads-insights/ for all valid values`;
-  const message = async (params: Record<string, string>, path?: string) => (await ask(scene, params, path)).body.error.message;
+  const message = async (params: Record<string, string>, path?: string) =>
+    (await ask(scene, params, path)).body.error.message;
   assert.equal(await message({ fields: 'spend,foo,bar' }), words('foo, bar are'));
   assert.equal(await message({ fields: 'foo' }), words('foo is'));
   assert.equal(await message({ fields: 'age' }), words('age is'));
@@ -45,8 +48,14 @@ test('wrong fields are named all at once, in the words of the reports; real ones
   assert.equal(await message({ fields: 'moon', date_preset: 'last_year' }, `/${autumn.id}/insights`), words('moon is'));
   assert.equal(await message({ fields: 'insights{moon}' }, account), words('moon is'));
   assert.equal(await message({ fields: 'spend', summary: 'moon' }), words('moon is'));
-  assert.equal(await message({ fields: 'labels,spend,location' }), '(#100) labels, location are not valid for fields param after V19.0');
-  assert.equal(outcome(await scene.world.get(`/v18.0${account}/insights?fields=labels,spend&access_token=${scene.ana}`)), '200');
+  assert.equal(
+    await message({ fields: 'labels,spend,location' }),
+    '(#100) labels, location are not valid for fields param after V19.0',
+  );
+  assert.equal(
+    outcome(await scene.world.get(`/v18.0${account}/insights?fields=labels,spend&access_token=${scene.ana}`)),
+    '200',
+  );
   const [row] = await rows(scene, { fields: 'spend,actions,inline_link_clicks,purchase_roas,adset_id' });
   assert.deepEqual(Object.keys(row ?? {}), ['spend', 'date_start', 'date_stop']);
 });
@@ -55,7 +64,8 @@ test('filtering keeps what fits, by campaign and by figure, and never anything e
   const scene = await withTwo(t);
   const all = await rows(scene, whole);
   assert.deepEqual(all.map((row) => row.campaign_name).toSorted(), [autumn.name, spring.name]);
-  const names = async (filters: unknown) => (await rows(scene, { ...whole, filtering: JSON.stringify(filters) })).map((row) => row.campaign_name);
+  const names = async (filters: unknown) =>
+    (await rows(scene, { ...whole, filtering: JSON.stringify(filters) })).map((row) => row.campaign_name);
   assert.deepEqual(await names([{ field: 'campaign.name', operator: 'CONTAIN', value: 'SPR' }]), [spring.name]);
   assert.deepEqual(await names([{ field: 'campaign.id', operator: 'IN', value: [autumn.id] }]), [autumn.name]);
   assert.deepEqual(await names([{ field: 'campaign.id', operator: 'NOT_IN', value: [autumn.id] }]), [spring.name]);
@@ -63,7 +73,9 @@ test('filtering keeps what fits, by campaign and by figure, and never anything e
   assert.deepEqual((await names([{ field: 'spend', operator: 'GREATER_THAN', value: Math.min(...spends) }])).length, 1);
   assert.deepEqual(await names([{ field: 'impressions', operator: 'LESS_THAN', value: '1' }]), []);
   await scene.world.post(`/${spring.id}`, { status: 'PAUSED', access_token: scene.ana });
-  assert.deepEqual(await names([{ field: 'campaign.effective_status', operator: 'IN', value: ['PAUSED'] }]), [spring.name]);
+  assert.deepEqual(await names([{ field: 'campaign.effective_status', operator: 'IN', value: ['PAUSED'] }]), [
+    spring.name,
+  ]);
   assert.deepEqual(await names([{ field: 'effective_status', operator: 'IN', value: ['ACTIVE'] }]), [autumn.name]);
   // A whole account is added up from the campaigns that fit.
   const filtering = "[{'field':'campaign.id','operator':'EQUAL','value':'8101'}]";
@@ -76,19 +88,31 @@ test('a filter that cannot be obeyed is refused in documented words', async (t) 
   const wrong: [string, RegExp][] = [
     ['spend', /^\(#100\) param filtering must be an array\.$/],
     ['{"field":"spend"}', /^\(#100\) param filtering must be an array\.$/],
-    ['[{"field":"delivery_info","operator":"IN","value":["active"]}]', /^\(#100\) Filtering field delivery_info is invalid$/],
+    [
+      '[{"field":"delivery_info","operator":"IN","value":["active"]}]',
+      /^\(#100\) Filtering field delivery_info is invalid$/,
+    ],
     ['[{"field":"ad.id","operator":"IN","value":["1"]}]', /^\(#100\) Filtering field ad\.id is invalid$/],
     [
       '[{"field":"campaign_name","operator":"CONTAIN","value":"x"}]',
       /^\(#100\) Filter campaign_name is not valid any more, please use campaign\.name/,
     ],
-    ['[{"field":"spend","operator":"LIKE","value":"x"}]', /^\(#100\) Param filtering\[0\]\[operator\] must be one of \{EQUAL, /],
-    ['[{"field":"spend","operator":"GREATER_THAN","value":"much"}]', /^\(#100\) Param filtering\[0\]\[value\] must be a number$/],
+    [
+      '[{"field":"spend","operator":"LIKE","value":"x"}]',
+      /^\(#100\) Param filtering\[0\]\[operator\] must be one of \{EQUAL, /,
+    ],
+    [
+      '[{"field":"spend","operator":"GREATER_THAN","value":"much"}]',
+      /^\(#100\) Param filtering\[0\]\[value\] must be a number$/,
+    ],
     ['[{"field":"spend","operator":"CONTAIN","value":"1"}]', /cannot be used with operator CONTAIN$/],
     ['[{"field":"spend","operator":"IN","value":"1"}]', /must be an array$/],
     ['[{"field":"spend","operator":"IN_RANGE","value":[1]}]', /must be an array of two values$/],
     ['[{"field":"spend","operator":"EQUAL"}]', /^\(#100\) The parameter filtering\[0\]\[value\] is required$/],
-    ['[{"field":"spend","operator":"EQUAL","value":1,"also":2}]', /^\(#100\) Invalid parameter: filtering\[0\]\[also\]$/],
+    [
+      '[{"field":"spend","operator":"EQUAL","value":1,"also":2}]',
+      /^\(#100\) Invalid parameter: filtering\[0\]\[also\]$/,
+    ],
     ['["spend"]', /^\(#100\) Invalid parameter: filtering\[0\]$/],
     ['[{', /^\(#100\) Invalid parameter: filtering$/],
   ];
@@ -103,7 +127,12 @@ test('rows are sorted as asked', async (t) => {
   const descending = await order('["spend_descending"]');
   assert.deepEqual(await order('spend_ascending'), descending.toReversed());
   assert.deepEqual(await order('["campaign_name_ascending"]'), [autumn.name, spring.name]);
-  const days = await rows(scene, { ...whole, time_increment: '1', date_preset: 'last_7d', sort: '["date_start_descending"]' });
+  const days = await rows(scene, {
+    ...whole,
+    time_increment: '1',
+    date_preset: 'last_7d',
+    sort: '["date_start_descending"]',
+  });
   assert.deepEqual(
     days.map((row) => row.date_start),
     days
@@ -121,7 +150,10 @@ test('the rows of a breakdown add up to the report without it, for the account a
   const scene = await withTwo(t);
   for (const level of ['account', 'campaign']) {
     for (const breakdowns of ['age', 'age,gender', '["publisher_platform"]', 'country', 'device_platform']) {
-      const [all, parts] = [await rows(scene, { ...whole, level }), await rows(scene, { ...whole, level, breakdowns, limit: '100' })];
+      const [all, parts] = [
+        await rows(scene, { ...whole, level }),
+        await rows(scene, { ...whole, level, breakdowns, limit: '100' }),
+      ];
       assert.ok(parts.length > all.length);
       for (const name of ['spend', 'impressions', 'clicks'] as const) {
         const total = (of: Row[]) => of.reduce((sum, row) => sum + Math.round(Number(row[name]) * 100), 0);
@@ -132,7 +164,10 @@ test('the rows of a breakdown add up to the report without it, for the account a
   const [row] = await rows(scene, { ...whole, breakdowns: 'age,gender' });
   assert.match(`${row?.age} ${row?.gender}`, /^\d\d[-+]\S* (?:female|male|unknown)$/);
   const { message } = (await ask(scene, { breakdowns: 'age,skan_conversion_id' })).body.error;
-  assert.equal(message, '(#100) breakdowns[1] must be one of the following values: age, country, device_platform, gender, publisher_platform');
+  assert.equal(
+    message,
+    '(#100) breakdowns[1] must be one of the following values: age, country, device_platform, gender, publisher_platform',
+  );
   assert.match(
     (await ask(scene, { action_breakdowns: 'mood' })).body.error.message,
     /^\(#100\) action_breakdowns\[0\] must be one of the following values: action_device/,
@@ -143,7 +178,8 @@ test('pages of a report with breakdowns follow each other without a gap', async 
   const scene = await withTwo(t);
   const all = await rows(scene, { ...whole, breakdowns: 'age', limit: '100' });
   const seen: Row[] = [];
-  let next: string | undefined = `${account}/insights?${query({ ...whole, breakdowns: 'age', limit: '5' })}&access_token=${scene.ana}`;
+  let next: string | undefined =
+    `${account}/insights?${query({ ...whole, breakdowns: 'age', limit: '5' })}&access_token=${scene.ana}`;
   while (next !== undefined) {
     const { body }: { body: { data: Row[]; paging?: { next?: string } } } = await scene.world.get(next);
     seen.push(...body.data);
@@ -206,12 +242,22 @@ test('campaigns are filtered, sorted and counted, and filters of other lists are
   const active = JSON.stringify([{ field: 'effective_status', operator: 'IN', value: ['ACTIVE'] }]);
   assert.deepEqual(await names({ filtering: active }), [spring.name]);
   assert.deepEqual(await names({ sort: 'name_ascending' }), [autumn.name, spring.name]);
-  assert.deepEqual(await names({ filtering: '[{"field":"created_time","operator":"GREATER_THAN","value":"2026-11-13"}]' }), [autumn.name]);
+  assert.deepEqual(
+    await names({ filtering: '[{"field":"created_time","operator":"GREATER_THAN","value":"2026-11-13"}]' }),
+    [autumn.name],
+  );
   await scene.delete(`/${autumn.id}`, scene.ana);
-  assert.deepEqual(await names({ filtering: '[{"field":"effective_status","operator":"IN","value":["DELETED"]}]' }), [autumn.name]);
-  assert.deepEqual((await ask(scene, { summary: 'total_count', limit: '1' }, `${account}/campaigns`)).body.summary, { total_count: 1 });
+  assert.deepEqual(await names({ filtering: '[{"field":"effective_status","operator":"IN","value":["DELETED"]}]' }), [
+    autumn.name,
+  ]);
+  assert.deepEqual((await ask(scene, { summary: 'total_count', limit: '1' }, `${account}/campaigns`)).body.summary, {
+    total_count: 1,
+  });
   for (const name of ['date_preset', 'time_range', 'is_completed', 'level', 'breakdowns', 'since', 'q'])
-    assert.equal((await ask(scene, { [name]: 'today' }, `${account}/campaigns`)).body.error.message, `(#100) Param ${name} is not supported here`);
+    assert.equal(
+      (await ask(scene, { [name]: 'today' }, `${account}/campaigns`)).body.error.message,
+      `(#100) Param ${name} is not supported here`,
+    );
 });
 
 test('a parameter that changes what is answered is refused where a call does not know it, on edges and nodes, and in field expansion', async (t) => {
@@ -263,7 +309,11 @@ test('a report in the background starts, runs and completes with the clock, and 
   const { data } = (await get(`/${id}/insights`, ana)).body;
   assert.deepEqual(Object.keys(data[0]), ['campaign_name', 'spend', 'date_start', 'date_stop']);
   assert.deepEqual(data, (await ask(scene, params)).body.data);
-  assert.deepEqual(Object.keys((await get(`/${id}/insights?fields=clicks`, ana)).body.data[0]), ['clicks', 'date_start', 'date_stop']);
+  assert.deepEqual(Object.keys((await get(`/${id}/insights?fields=clicks`, ana)).body.data[0]), [
+    'clicks',
+    'date_start',
+    'date_stop',
+  ]);
   await world.clock.advance(DAY);
   assert.deepEqual((await get(`/${id}/insights`, ana)).body.data, data);
   await world.clock.advance(31 * DAY);
@@ -273,7 +323,8 @@ test('a report in the background starts, runs and completes with the clock, and 
 test('what a report in the background could not answer is refused when it is asked for, and nobody else may know of a run', async (t) => {
   const scene = await adScene(t);
   const { world, ana, ben, cleo, get } = scene;
-  const post = (params: Record<string, string>, path = account) => world.post(`${path}/insights`, { ...params, access_token: ana });
+  const post = (params: Record<string, string>, path = account) =>
+    world.post(`${path}/insights`, { ...params, access_token: ana });
   const wrong = [
     ['fields', 'moon'],
     ['breakdowns', 'moon'],

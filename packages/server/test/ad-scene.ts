@@ -1,11 +1,11 @@
-// Ad accounts for tests: Lantern (Ana runs it, Ben works there) owns one with two campaigns, Cleo has one of her own, and
-// Fern, which Cleo runs, is another business. Tokens carry every permission about advertisements.
+// Ad accounts for tests: Lantern (Ana runs it, Ben works there) owns one with two campaigns, Cleo has one of her own,
+// and Fern, which Cleo runs, is another business. Tokens carry every permission about advertisements.
 import type { TestContext } from 'node:test';
 import type { AdAccountTask } from '@hallpass/protocol';
-import { OWN } from '../src/store/ad-accounts.ts';
-import { giveAdAccountRole, takeAdAccountRole } from '../src/accounts/ad-accounts.ts';
+import { OWN } from '../src/store/ads/ad-accounts.ts';
+import { giveAdAccountRole, takeAdAccountRole } from '../src/businesses/ad-accounts.ts';
 import { change } from '../src/liveness/change.ts';
-import type { SeedAdAccount, WorldSeed } from '../src/index.ts';
+import type { SeedAdAccount, WorldSeed } from '../src/entries/testing.ts';
 import { askToken, businessSeed, clerk, lantern, office } from './business-scene.ts';
 import { cast, testWorld, type TestWorld } from './world.ts';
 
@@ -64,7 +64,10 @@ export interface AdScene {
 
 export async function adScene(
   t: Pick<TestContext, 'after'>,
-  options: { tier?: 'none' | 'development' | 'standard' } & Pick<NonNullable<Parameters<typeof testWorld>[0]>, 'database' | 'settings'> = {},
+  options: { tier?: 'none' | 'development' | 'standard' } & Pick<
+    NonNullable<Parameters<typeof testWorld>[0]>,
+    'database' | 'settings'
+  > = {},
 ): Promise<AdScene> {
   const { tier, ...more } = options;
   const world = await testWorld({ seed: withBusinesses(tier), ...more });
@@ -73,9 +76,16 @@ export async function adScene(
   const [ana, ben, cleo] = [await of(cast.ana.id), await of(cast.ben.id), await of(cast.cleo.id)];
   const withToken = (path: string, token: string) => `${path}${path.includes('?') ? '&' : '?'}access_token=${token}`;
   const idOf = async (token: string): Promise<string> => (await world.get(withToken('/me?fields=id', token))).body.id;
-  const known: { id: string; name: string }[] = (await world.get(withToken(`/${lantern.id}/system_users`, ana))).body.data;
+  const known: { id: string; name: string }[] = (await world.get(withToken(`/${lantern.id}/system_users`, ana))).body
+    .data;
   const named = (name: string) => known.find((one) => one.name === name)?.id ?? '';
-  const ids = { ana: await idOf(ana), ben: await idOf(ben), cleo: await idOf(cleo), office: named(office.name), clerk: named(clerk.name) };
+  const ids = {
+    ana: await idOf(ana),
+    ben: await idOf(ben),
+    cleo: await idOf(cleo),
+    office: named(office.name),
+    clerk: named(clerk.name),
+  };
   return {
     world,
     ana,
@@ -100,5 +110,13 @@ export async function adScene(
 }
 
 /** What a reply amounts to: 200, or code and subcode of the error. */
-export const outcome = ({ status, body }: { status: number; body: { error?: { code: number; error_subcode?: number } } }): string =>
-  status === 200 ? '200' : `E${body.error?.code}${body.error?.error_subcode === undefined ? '' : `/${body.error.error_subcode}`}`;
+export const outcome = ({
+  status,
+  body,
+}: {
+  status: number;
+  body: { error?: { code: number; error_subcode?: number } };
+}): string =>
+  status === 200
+    ? '200'
+    : `E${body.error?.code}${body.error?.error_subcode === undefined ? '' : `/${body.error.error_subcode}`}`;

@@ -1,10 +1,10 @@
-// Access levels: asking for advanced access, the reviewers' queue, and going back. What a level means for tokens of people with and
-// without a role follows at the next call.
+// Access levels: asking for advanced access, the reviewers' queue, and going back. What a level means for tokens of
+// people with and without a role follows at the next call.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
-import * as people from '../src/store/people.ts';
+import { factKey } from '../src/installation/facts.ts';
+import * as people from '../src/store/people/people.ts';
 import { digest } from './acts.ts';
 import { type Desk, desk } from './dashboard.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
@@ -27,8 +27,10 @@ const makeReviewer = (id: string, reviewer = true) =>
   });
 const ask = (permission: string, useCase = 'People plan their week with it.') =>
   bens.post(`/${shop.id}/access_requests`, { permission, use_case: useCase });
-const decide = (id: string, approve: boolean, reason = 'Seen.') => cleos.post(`/${id}/decision`, { approve: String(approve), reason });
-const statusOf = async (permission: string) => (await bens.get(`/${shop.id}/permissions?permission=${permission}`)).body.data[0].status;
+const decide = (id: string, approve: boolean, reason = 'Seen.') =>
+  cleos.post(`/${id}/decision`, { approve: String(approve), reason });
+const statusOf = async (permission: string) =>
+  (await bens.get(`/${shop.id}/permissions?permission=${permission}`)).body.data[0].status;
 const granted = async (token: string) =>
   ((await t.get(`/me/permissions?access_token=${token}`)).body.data as { permission: string; status: string }[])
     .filter(({ status }) => status === 'granted')
@@ -38,7 +40,10 @@ test('what a reviewer approves, the app may ask anybody for; until then people w
   await makeReviewer(cleo.id);
   const anas = await t.login(shop.id, ana.id, { permissions: ['user_likes'] });
   const own = await t.login(shop.id, ben.id, { permissions: ['user_likes'] });
-  assert.deepEqual([(await granted(anas)).includes('user_likes'), (await granted(own)).includes('user_likes')], [false, true]);
+  assert.deepEqual(
+    [(await granted(anas)).includes('user_likes'), (await granted(own)).includes('user_likes')],
+    [false, true],
+  );
   const { id } = (await ask('user_likes')).body;
   assert.equal(await statusOf('user_likes'), 'unapproved');
   const [waiting] = (await cleos.get('/me/access_reviews')).body.data;
@@ -83,7 +88,8 @@ test('only reviewers see the queue and decide; whoever is none any more is refus
   assert.equal((await decide(id, true)).body.error.error_subcode, 33);
   const token = await t.login(shop.id, cleo.id);
   await makeReviewer(cleo.id);
-  for (const path of ['/me/access_reviews', `/${id}`]) assert.ok((await t.get(`${path}?access_token=${token}`)).status >= 400, path);
+  for (const path of ['/me/access_reviews', `/${id}`])
+    assert.ok((await t.get(`${path}?access_token=${token}`)).status >= 400, path);
 });
 
 test('of two decisions at once one counts', async () => {
@@ -112,8 +118,10 @@ test('going back to standard access stops what people without a role granted, at
 test('public_profile cannot be removed; what is not there cannot be asked, dropped or taken back', async () => {
   const before = await digest(t);
   const drop = (name: string) => bens.delete(`/${shop.id}/permissions?permission=${name}`);
-  for (const name of ['public_profile', 'ads_management', 'fly', '']) assert.equal((await drop(name)).body.error.code, 100, name);
-  for (const name of ['public_profile', 'email', 'fly', 'openid', '']) assert.equal((await ask(name)).body.error.code, 100, name);
+  for (const name of ['public_profile', 'ads_management', 'fly', ''])
+    assert.equal((await drop(name)).body.error.code, 100, name);
+  for (const name of ['public_profile', 'email', 'fly', 'openid', ''])
+    assert.equal((await ask(name)).body.error.code, 100, name);
   assert.equal((await ask('user_likes', '')).body.error.code, 100);
   assert.equal((await ask('user_likes', 'x'.repeat(4001))).body.error.code, 100);
   assert.equal(await digest(t), before);
@@ -131,7 +139,12 @@ test('every step is in the audit trail with who did it', async () => {
   await decide((await ask('user_posts')).body.id, false);
   await bens.delete(`/${(await ask('user_posts')).body.id}`);
   await bens.delete(`/${shop.id}/permissions?permission=user_likes`);
-  const rows = await t.server.installation.db.read.selectFrom('events').selectAll().where('name', 'like', 'app.access.%').orderBy('seq').execute();
+  const rows = await t.server.installation.db.read
+    .selectFrom('events')
+    .selectAll()
+    .where('name', 'like', 'app.access.%')
+    .orderBy('seq')
+    .execute();
   assert.deepEqual(
     rows.map((row) => `${row.name} ${row.reason} by ${row.actor_id}`),
     [
@@ -151,6 +164,10 @@ test('with approveAccess a request is approved at once', async () => {
   t = await testWorld({ settings: { approveAccess: true } });
   bens = await desk(t, ben);
   const { id } = (await ask('user_likes')).body;
-  assert.deepEqual((await bens.get(`/${id}?fields=status,reason`)).body, { status: 'approved', reason: 'This platform approves by itself.', id });
+  assert.deepEqual((await bens.get(`/${id}?fields=status,reason`)).body, {
+    status: 'approved',
+    reason: 'This platform approves by itself.',
+    id,
+  });
   assert.equal(await statusOf('user_likes'), 'live');
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { fence } from '../src/liveness/fence.ts';
 import { rotateKeys, withdrawKey } from '../src/liveness/key-ring.ts';
-import * as appAlerts from '../src/store/app-alerts.ts';
+import * as appAlerts from '../src/store/apps/app-alerts.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
 const operator = { kind: 'operator' } as const;
@@ -16,7 +16,10 @@ async function opened(t: TestContext): Promise<TestWorld> {
 }
 
 const alertsOf = (world: TestWorld, app: { id: string }) => appAlerts.ofApp(world.server.installation.db.read, app.id);
-const listed = async (world: TestWorld, app: { id: string; secret: string }): Promise<{ user_id: string; reason: string }[]> =>
+const listed = async (
+  world: TestWorld,
+  app: { id: string; secret: string },
+): Promise<{ user_id: string; reason: string }[]> =>
   (await world.get(`/token_deprecation_check?access_token=${encodeURIComponent(`${app.id}|${app.secret}`)}`)).body.data;
 
 test('one alert for each app that has people under the key, with their number, and none for other apps', async (t) => {
@@ -88,7 +91,9 @@ test('a mail goes to each administrator, is no call to the app’s server, and i
     rows.every((row) => !row.payload.includes('@')),
     'the address is looked up when it is sent',
   );
-  const shown = (await world.get(`/${shop.id}/callback_deliveries?access_token=${encodeURIComponent(`${shop.id}|${shop.secret}`)}`)).body.data;
+  const shown = (
+    await world.get(`/${shop.id}/callback_deliveries?access_token=${encodeURIComponent(`${shop.id}|${shop.secret}`)}`)
+  ).body.data;
   assert.deepEqual(shown, []);
 });
 
@@ -96,13 +101,27 @@ test('CR-06: a withdrawn key seals nothing that is believed, and what it says of
   const world = await opened(t);
   const { installation } = world.server;
   const token = await world.login(shop.id, ana.id);
-  const appToken = (await world.get(`/oauth/access_token?grant_type=client_credentials&client_id=${shop.id}&client_secret=${shop.secret}`)).body
-    .access_token;
+  const appToken = (
+    await world.get(
+      `/oauth/access_token?grant_type=client_credentials&client_id=${shop.id}&client_secret=${shop.secret}`,
+    )
+  ).body.access_token;
   await rotateKeys(installation, operator);
   await withdrawKey(installation, 1, operator);
-  for (const dead of [token, appToken]) assert.equal((await world.get(`/${shop.id}?access_token=${encodeURIComponent(dead)}`)).body.error.code, 190);
+  for (const dead of [token, appToken])
+    assert.equal((await world.get(`/${shop.id}?access_token=${encodeURIComponent(dead)}`)).body.error.code, 190);
   const exchange = `/oauth/access_token?grant_type=fb_exchange_token&client_id=${shop.id}&client_secret=${shop.secret}&fb_exchange_token=${token}`;
   assert.equal((await world.get(exchange)).body.error.error_subcode, 462);
-  const told = (await world.get(`/debug_token?input_token=${token}&access_token=${encodeURIComponent(`${shop.id}|${shop.secret}`)}`)).body.data;
-  assert.deepEqual(Object.keys(told), ['app_id', 'type', 'application', 'error', 'invalidated_at', 'is_valid', 'scopes']);
+  const told = (
+    await world.get(`/debug_token?input_token=${token}&access_token=${encodeURIComponent(`${shop.id}|${shop.secret}`)}`)
+  ).body.data;
+  assert.deepEqual(Object.keys(told), [
+    'app_id',
+    'type',
+    'application',
+    'error',
+    'invalidated_at',
+    'is_valid',
+    'scopes',
+  ]);
 });

@@ -1,10 +1,10 @@
-// The life of an app in the dashboard: making one, its settings, its modes, where its log-ins may lead, and from where its secret
-// is used.
+// The life of an app in the dashboard: making one, its settings, its modes, where its log-ins may lead, and from where
+// its secret is used.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { appsPerPerson } from '@hallpass/protocol';
 import { change } from '../src/liveness/change.ts';
-import * as apps from '../src/store/apps.ts';
+import * as apps from '../src/store/apps/apps.ts';
 import { digest } from './acts.ts';
 import { Browser } from './browser.ts';
 import { type Desk, desk } from './dashboard.ts';
@@ -27,7 +27,9 @@ test('whoever makes an app is its administrator, and it is in development', asyn
   const anas = await desk(t, ana);
   const { status, body } = await anas.post('/me/apps', { name: ' Tide\u00a0Table ', category: 'Weather' });
   assert.equal(status, 200);
-  const app = (await anas.get(`/${body.id}?fields=name,mode,category,contact_email,my_roles,app_type,enforce_https,redirect_uris`)).body;
+  const app = (
+    await anas.get(`/${body.id}?fields=name,mode,category,contact_email,my_roles,app_type,enforce_https,redirect_uris`)
+  ).body;
   assert.deepEqual(app, {
     name: 'Tide Table',
     mode: 'development',
@@ -39,9 +41,15 @@ test('whoever makes an app is its administrator, and it is in development', asyn
     redirect_uris: [],
     id: body.id,
   });
-  assert.deepEqual((await anas.get('/me/apps')).body.data, [{ id: body.id, name: 'Tide Table', mode: 'development', my_roles: ['administrators'] }]);
+  assert.deepEqual((await anas.get('/me/apps')).body.data, [
+    { id: body.id, name: 'Tide Table', mode: 'development', my_roles: ['administrators'] },
+  ]);
   assert.equal((await page.get(`/${body.id}`)).body.error.error_subcode, 33);
-  assert.ok(t.log.some(({ message, facts }) => message === 'app.created' && facts?.appId === body.id && facts?.actorId === ana.id));
+  assert.ok(
+    t.log.some(
+      ({ message, facts }) => message === 'app.created' && facts?.appId === body.id && facts?.actorId === ana.id,
+    ),
+  );
   const { app_secret: secret } = (await anas.post(`/${body.id}/show_secret`)).body;
   assert.equal((await t.get(`/app?access_token=${enc(`${body.id}|${secret}`)}`)).body.name, 'Tide Table');
 });
@@ -56,9 +64,13 @@ test('the name, address and type of a new app are looked at, and nobody makes ap
     { name: 'X', type: 'desktop' },
     { name: 'X', category: '\u0000' },
   ];
-  for (const wrong of unfit) assert.equal((await page.post('/me/apps', wrong)).body.error.code, 100, JSON.stringify(wrong));
+  for (const wrong of unfit)
+    assert.equal((await page.post('/me/apps', wrong)).body.error.code, 100, JSON.stringify(wrong));
   assert.equal(await digest(t), before);
-  assert.equal((await t.post('/me/apps', { name: 'X', access_token: await t.login(shop.id, ben.id) })).body.error.code, 200);
+  assert.equal(
+    (await t.post('/me/apps', { name: 'X', access_token: await t.login(shop.id, ben.id) })).body.error.code,
+    200,
+  );
   const { installation } = t.server;
   const [template] = await installation.db.read.selectFrom('apps').selectAll().where('id', '=', shop.id).execute();
   await change(installation, async ({ tx }) => {
@@ -76,15 +88,32 @@ test('the name, address and type of a new app are looked at, and nobody makes ap
 test('PR-08: a test user makes no app', async () => {
   const made = (await t.post(`/${shop.id}/accounts`, { access_token: `${shop.id}|${shop.secret}` })).body;
   const tester = await desk(t, { email: made.email, password: made.password });
-  assert.deepEqual([(await tester.get('/me')).status, (await tester.post('/me/apps', { name: 'X' })).body.error.code], [200, 10]);
+  assert.deepEqual(
+    [(await tester.get('/me')).status, (await tester.post('/me/apps', { name: 'X' })).body.error.code],
+    [200, 10],
+  );
 });
 
 test('settings are written in the dashboard by the rules of the app’s own call', async () => {
-  assert.deepEqual((await page.post(`/${shop.id}/settings`, { app_name: 'Better Shop', user_support_url: 'https://shop.example/help' })).body, {
-    success: true,
-  });
-  assert.equal((await page.get(`/${shop.id}?fields=user_support_url`)).body.user_support_url, 'https://shop.example/help');
-  assert.equal((await page.post(`/${shop.id}/settings`, { privacy_policy_url: 'javascript:alert(1)' })).body.error.code, 100);
+  assert.deepEqual(
+    (
+      await page.post(`/${shop.id}/settings`, {
+        app_name: 'Better Shop',
+        user_support_url: 'https://shop.example/help',
+      })
+    ).body,
+    {
+      success: true,
+    },
+  );
+  assert.equal(
+    (await page.get(`/${shop.id}?fields=user_support_url`)).body.user_support_url,
+    'https://shop.example/help',
+  );
+  assert.equal(
+    (await page.post(`/${shop.id}/settings`, { privacy_policy_url: 'javascript:alert(1)' })).body.error.code,
+    100,
+  );
 });
 
 test('where log-ins may lead is written as a whole, and counts at the next dialog', async () => {
@@ -94,13 +123,18 @@ test('where log-ins may lead is written as a whole, and counts at the next dialo
     return browser.page.status;
   };
   assert.equal(await dialog(), 400);
-  const uris = { redirect_uris: '["https://new.example/cb","https://app.example/cb?a=1,2"]', sdk_domains: 'new.example,app.example' };
+  const uris = {
+    redirect_uris: '["https://new.example/cb","https://app.example/cb?a=1,2"]',
+    sdk_domains: 'new.example,app.example',
+  };
   assert.deepEqual((await page.post(`/${shop.id}/login_addresses`, uris)).body, { success: true });
   assert.equal(await dialog(), 200);
   const stored = (await page.get(`/${shop.id}?fields=redirect_uris,sdk_domains`)).body;
   assert.deepEqual(stored.redirect_uris, ['https://new.example/cb', 'https://app.example/cb?a=1,2']);
   assert.deepEqual(stored.sdk_domains, ['new.example', 'app.example']);
-  assert.deepEqual((await page.post(`/${shop.id}/login_addresses`, { redirect_uris: '', sdk_domains: '[]' })).body, { success: true });
+  assert.deepEqual((await page.post(`/${shop.id}/login_addresses`, { redirect_uris: '', sdk_domains: '[]' })).body, {
+    success: true,
+  });
   assert.equal(await dialog(), 400);
 });
 
@@ -115,12 +149,18 @@ test('an address that cannot be registered is refused with the reason, and nothi
     'app.example',
     'https://app.example/a/../b',
   ]) {
-    const { status, body } = await page.post(`/${shop.id}/login_addresses`, { redirect_uris: JSON.stringify(['https://app.example/cb', uri]) });
+    const { status, body } = await page.post(`/${shop.id}/login_addresses`, {
+      redirect_uris: JSON.stringify(['https://app.example/cb', uri]),
+    });
     assert.deepEqual([status, body.error.code], [400, 100], uri);
     assert.match(body.error.message, /cannot be used\. /, uri);
   }
   for (const domains of ['https://app.example', 'App.Example', '*.example', 'a b', '-x.example'])
-    assert.equal((await page.post(`/${shop.id}/login_addresses`, { sdk_domains: domains })).body.error.code, 100, domains);
+    assert.equal(
+      (await page.post(`/${shop.id}/login_addresses`, { sdk_domains: domains })).body.error.code,
+      100,
+      domains,
+    );
   assert.equal(
     (
       await page.post(`/${shop.id}/login_addresses`, {
@@ -142,7 +182,8 @@ test('App Domains bound where log-ins may lead, whichever of the two is written 
   for (const uri of ['https://evil.example/', 'https://app.example.evil.example/', 'https://xapp.example/'])
     assert.equal((await write('login_addresses', { redirect_uris: uri })).body.error.code, 100, uri);
   assert.equal((await write('login_addresses', { sdk_domains: 'evil.example' })).body.error.code, 100);
-  const fine = '["https://app.example/","https://login.app.example/cb","http://localhost:3000/cb","http://127.0.0.1/cb","http://[::1]/cb"]';
+  const fine =
+    '["https://app.example/","https://login.app.example/cb","http://localhost:3000/cb","http://127.0.0.1/cb","http://[::1]/cb"]';
   assert.equal((await write('login_addresses', { redirect_uris: fine, sdk_domains: 'www.app.example' })).status, 200);
   assert.equal((await write('settings', { app_domains: '' })).status, 200);
   assert.equal((await write('login_addresses', { redirect_uris: 'https://anywhere.example/' })).status, 200);
@@ -166,7 +207,8 @@ test('an app goes live when it has a privacy policy and somebody to write to, an
 
 test('Enforce HTTPS refuses http of this machine for a live app until it is switched off', async () => {
   await page.post(`/${shop.id}/login_addresses`, { redirect_uris: 'http://localhost:3000/cb' });
-  const dialog = async () => (await new Browser(t).open(shopDialog({ redirect_uri: 'http://localhost:3000/cb' }))).status;
+  const dialog = async () =>
+    (await new Browser(t).open(shopDialog({ redirect_uri: 'http://localhost:3000/cb' }))).status;
   assert.equal(await dialog(), 400);
   assert.equal((await page.post(`/${shop.id}/security_settings`, { enforce_https: 'false' })).status, 200);
   assert.equal(await dialog(), 200);
@@ -190,8 +232,16 @@ test('every switch is written and read back under its own name', async () => {
   ];
   for (const name of switches) {
     const before = (await page.get(`/${shop.id}?fields=${switches.join(',')}`)).body;
-    assert.equal((await page.post(`/${shop.id}/security_settings`, { [name]: String(!before[name]) })).status, 200, name);
-    assert.deepEqual((await page.get(`/${shop.id}?fields=${switches.join(',')}`)).body, { ...before, [name]: !before[name] }, name);
+    assert.equal(
+      (await page.post(`/${shop.id}/security_settings`, { [name]: String(!before[name]) })).status,
+      200,
+      name,
+    );
+    assert.deepEqual(
+      (await page.get(`/${shop.id}?fields=${switches.join(',')}`)).body,
+      { ...before, [name]: !before[name] },
+      name,
+    );
   }
   const unfit: Record<string, string>[] = [
     { require_pkce: 'perhaps' },
@@ -200,11 +250,15 @@ test('every switch is written and read back under its own name', async () => {
     { server_ip_whitelist: '10.0.0.0/33' },
     { native_app: '', default_version: 'new' },
   ];
-  for (const wrong of unfit) assert.equal((await page.post(`/${shop.id}/security_settings`, wrong)).body.error.code, 100, JSON.stringify(wrong));
+  for (const wrong of unfit)
+    assert.equal((await page.post(`/${shop.id}/security_settings`, wrong)).body.error.code, 100, JSON.stringify(wrong));
 });
 
 test('TM-05: the secret works from the listed addresses only, tokens of people from everywhere', async () => {
-  assert.equal((await page.post(`/${shop.id}/security_settings`, { server_ip_whitelist: '203.0.113.0/24,2001:db8::/32' })).status, 200);
+  assert.equal(
+    (await page.post(`/${shop.id}/security_settings`, { server_ip_whitelist: '203.0.113.0/24,2001:db8::/32' })).status,
+    200,
+  );
   const user = await t.login(shop.id, ana.id);
   const from = async (address: string, token: string) =>
     JSON.parse(String((await t.send({ path: '/app', query: `access_token=${enc(token)}`, address })).body)).error?.code;

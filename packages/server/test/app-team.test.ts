@@ -1,10 +1,11 @@
-// Roles on an app: invited, accepted, declined, taken away, given up. Nobody learns from it whether an address is anybody's.
+// Roles on an app: invited, accepted, declined, taken away, given up. Nobody learns from it whether an address is
+// anybody's.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { deletePersonIn } from '../src/accounts/delete-person.ts';
+import { deletePersonIn } from '../src/operator/delete-person.ts';
 import { change } from '../src/liveness/change.ts';
-import * as appInvitations from '../src/store/app-invitations.ts';
-import * as apps from '../src/store/apps.ts';
+import * as appInvitations from '../src/store/apps/app-invitations.ts';
+import * as apps from '../src/store/apps/apps.ts';
 import { digest } from './acts.ts';
 import { type Desk, desk } from './dashboard.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
@@ -22,7 +23,9 @@ afterEach(() => t.close());
 
 const invite = (form: Record<string, string>, app = draft) => bens.post(`/${app.id}/role_invitations`, form);
 const rolesOf = async (app = draft) =>
-  ((await bens.get(`/${app.id}/roles`)).body.data as { name: string; role: string }[]).map(({ name, role }) => `${name}: ${role}`);
+  ((await bens.get(`/${app.id}/roles`)).body.data as { name: string; role: string }[]).map(
+    ({ name, role }) => `${name}: ${role}`,
+  );
 
 test('who is invited sees it, and has the role after accepting and not before', async () => {
   const token = await t.login(draft.id, cleo.id);
@@ -68,9 +71,21 @@ test('a person can be invited by the id of the dashboard; other ids and no one a
   const { id } = (await invite({ user: cleosId, role: 'insights users' })).body;
   assert.equal((await cleos.post(`/${id}/accept`)).status, 200);
   const inShop = (await t.get(`/me?fields=id&access_token=${await t.login(shop.id, cleo.id)}`)).body.id as string;
-  for (const wrong of [{ user: cleo.id }, { user: inShop }, { user: '1' }, {}, { user: cleosId, email: cleo.email }, { email: 'nobody' }])
-    assert.equal((await invite({ ...wrong, role: 'testers' } as Record<string, string>)).body.error.code, 100, JSON.stringify(wrong));
-  for (const role of ['owners', 'Administrators', '']) assert.equal((await invite({ email: cleo.email, role })).body.error.code, 100, role);
+  for (const wrong of [
+    { user: cleo.id },
+    { user: inShop },
+    { user: '1' },
+    {},
+    { user: cleosId, email: cleo.email },
+    { email: 'nobody' },
+  ])
+    assert.equal(
+      (await invite({ ...wrong, role: 'testers' } as Record<string, string>)).body.error.code,
+      100,
+      JSON.stringify(wrong),
+    );
+  for (const role of ['owners', 'Administrators', ''])
+    assert.equal((await invite({ email: cleo.email, role })).body.error.code, 100, role);
 });
 
 test('the same invitation twice is one; an invitation is for whom it names and nobody else', async () => {
@@ -78,7 +93,11 @@ test('the same invitation twice is one; an invitation is for whom it names and n
   assert.equal((await invite({ email: cleo.email.toUpperCase(), role: 'testers' })).body.id, first);
   const anas = await desk(t, ana);
   const before = await digest(t);
-  for (const reply of [await anas.get(`/${first}`), await anas.post(`/${first}/accept`), await anas.delete(`/${first}`)])
+  for (const reply of [
+    await anas.get(`/${first}`),
+    await anas.post(`/${first}/accept`),
+    await anas.delete(`/${first}`),
+  ])
     assert.equal(reply.body.error.error_subcode, 33);
   // Not even the administrator accepts for somebody else.
   assert.deepEqual((await bens.post(`/${first}/accept`)).body.error.code, 10);
@@ -98,7 +117,11 @@ test('an invitation is declined by who is invited and taken back by an administr
 test('of two who answer the same invitation at once one does, and the role is given once or not at all', async () => {
   for (let i = 0; i < 5; i++) {
     const id = (await invite({ email: cleo.email, role: 'testers' })).body.id as string;
-    const replies = await Promise.all([cleos.post(`/${id}/accept`), bens.delete(`/${id}`), cleos.post(`/${id}/accept`)]);
+    const replies = await Promise.all([
+      cleos.post(`/${id}/accept`),
+      bens.delete(`/${id}`),
+      cleos.post(`/${id}/accept`),
+    ]);
     const accepted = replies[0].status === 200 || replies[2].status === 200;
     assert.equal(replies.filter(({ status }) => status === 200).length, 1);
     assert.equal((await rolesOf()).includes('Cleo Dupont: testers'), accepted);
@@ -143,7 +166,9 @@ test('whoever works on an app leaves it; the last administrator only after anoth
 test('two administrators who leave at once leave one behind', async () => {
   const { id } = (await invite({ email: cleo.email, role: 'administrators' })).body;
   await cleos.post(`/${id}/accept`);
-  const statuses = (await Promise.all([bens.post(`/${draft.id}/leave`), cleos.post(`/${draft.id}/leave`)])).map(({ status }) => status);
+  const statuses = (await Promise.all([bens.post(`/${draft.id}/leave`), cleos.post(`/${draft.id}/leave`)])).map(
+    ({ status }) => status,
+  );
   assert.deepEqual(statuses.sort(), [200, 400]);
   assert.equal((await apps.roles(t.server.installation.db.read, draft.id)).length, 1);
 });
@@ -154,12 +179,18 @@ test('there are at most fifty testers, invitations included', async () => {
     for (let i = 0; i < 49; i++) await apps.addRole(tx, draft.id, `66${i + 1}`, 'testers', 0);
   });
   assert.equal((await invite({ email: 'a@example.com', role: 'testers' })).status, 200);
-  assert.match((await invite({ email: 'b@example.com', role: 'testers' })).body.error.message, /no more than 50 testers/);
+  assert.match(
+    (await invite({ email: 'b@example.com', role: 'testers' })).body.error.message,
+    /no more than 50 testers/,
+  );
   assert.equal((await invite({ email: 'b@example.com', role: 'developers' })).status, 200);
   await change(installation, async ({ tx }) => {
     for (let i = 0; i < 450; i++) await apps.addRole(tx, draft.id, `77${i + 1}`, 'developers', 0);
   });
-  assert.match((await invite({ email: 'c@example.com', role: 'insights users' })).body.error.message, /no more than 500 people with a role/);
+  assert.match(
+    (await invite({ email: 'c@example.com', role: 'insights users' })).body.error.message,
+    /no more than 500 people with a role/,
+  );
   assert.equal((await invite({ email: 'c@example.com', role: 'administrators' })).status, 200);
 });
 

@@ -20,7 +20,9 @@ let rivals: string;
 let page: string;
 before(async () => {
   t = await testWorld();
-  user = await t.login(shop.id, ana.id, { permissions: ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'email'] });
+  user = await t.login(shop.id, ana.id, {
+    permissions: ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'email'],
+  });
   rivals = await t.login(rival.id, ana.id);
   page = (await t.get(`/${bakery.id}?fields=access_token&access_token=${user}`)).body.access_token;
 });
@@ -45,14 +47,23 @@ test('as many answers as items, in their order, bodies as text, headers as a lis
       { method: 'POST', relative_url: `${bakery.id}/feed`, body: `message=hi%20${wanted}&access_token=${page}` },
       { relative_url: 'nonsense' },
     ];
-    const slots = await run(items, { access_token: user, ...(wanted === undefined ? {} : { include_headers: wanted }) });
+    const slots = await run(items, {
+      access_token: user,
+      ...(wanted === undefined ? {} : { include_headers: wanted }),
+    });
     assert.deepEqual(codes(slots), [200, 200, 200, 400]);
     assert.equal(bodyOf(slots[1]).name, bakery.name);
     assert.match(bodyOf(slots[2]).id, new RegExp(`^${bakery.id}_\\d+$`));
     assert.equal(bodyOf(slots[3]).error.code, 803);
-    assert.deepEqual(Object.keys(slots[0] as Slot), wanted === 'false' ? ['code', 'body'] : ['code', 'headers', 'body']);
+    assert.deepEqual(
+      Object.keys(slots[0] as Slot),
+      wanted === 'false' ? ['code', 'body'] : ['code', 'headers', 'body'],
+    );
     if (wanted !== 'false')
-      assert.equal(slots[0]?.headers?.find(({ name }) => name.toLowerCase() === 'content-type')?.value, 'application/json; charset=UTF-8');
+      assert.equal(
+        slots[0]?.headers?.find(({ name }) => name.toLowerCase() === 'content-type')?.value,
+        'application/json; charset=UTF-8',
+      );
   }
 });
 
@@ -66,7 +77,11 @@ test('the batch itself may be a list of a JSON body, with parameters beside it i
       JSON.stringify({
         batch: [
           { method: 'GET', relative_url: 'me?fields=id,name' },
-          { method: 'POST', relative_url: `${bakery.id}/feed`, body: { message: 'as, an object & more', published: false, access_token: page } },
+          {
+            method: 'POST',
+            relative_url: `${bakery.id}/feed`,
+            body: { message: 'as, an object & more', published: false, access_token: page },
+          },
         ],
       }),
     ),
@@ -91,7 +106,8 @@ test('raw characters in a relative address mean themselves', async () => {
 });
 
 test('items are of the version of the batch, of their own, or of what the app has by default', async () => {
-  const versionOf = (slot: Slot | null | undefined) => slot?.headers?.find(({ name }) => name === 'facebook-api-version')?.value;
+  const versionOf = (slot: Slot | null | undefined) =>
+    slot?.headers?.find(({ name }) => name === 'facebook-api-version')?.value;
   const items = [{ relative_url: 'me' }, { relative_url: 'v3.2/me' }, { relative_url: '/v26.0/me' }];
   const versioned = (await t.post('/v20.0/', { access_token: user, batch: JSON.stringify(items) })).body as Slot[];
   assert.deepEqual(versioned.map(versionOf), ['v20.0', 'v3.2', 'v26.0']);
@@ -115,10 +131,16 @@ describe('tokens', () => {
   });
 
   test('without one for the batch each item stands for itself', async () => {
-    const slots = await run([{ relative_url: 'me' }, { relative_url: `me?access_token=${user}` }, { relative_url: bakery.id }], {
-      batch_app_id: shop.id,
-    });
-    assert.deepEqual([codes(slots), bodyOf(slots[0]).error.code, bodyOf(slots[2]).error.code], [[400, 200, 400], 2500, 104]);
+    const slots = await run(
+      [{ relative_url: 'me' }, { relative_url: `me?access_token=${user}` }, { relative_url: bakery.id }],
+      {
+        batch_app_id: shop.id,
+      },
+    );
+    assert.deepEqual(
+      [codes(slots), bodyOf(slots[0]).error.code, bodyOf(slots[2]).error.code],
+      [[400, 200, 400], 2500, 104],
+    );
   });
 
   test('a bad one for the batch is one error for all', async () => {
@@ -156,13 +178,28 @@ describe('tokens', () => {
   test('I-4: an item that waited for one that ended the token finds it dead', async () => {
     for (const kill of [
       { method: 'DELETE', relative_url: 'me/permissions' },
-      { method: 'GET', relative_url: `oauth/revoke?client_id=${rival.id}&client_secret=${rival.secret}&revoke_token=TOKEN` },
+      {
+        method: 'GET',
+        relative_url: `oauth/revoke?client_id=${rival.id}&client_secret=${rival.secret}&revoke_token=TOKEN`,
+      },
     ]) {
       const token = await t.login(rival.id, ana.id);
-      const first = { ...kill, relative_url: kill.relative_url.replace('TOKEN', token), name: 'kill', omit_response_on_success: false };
-      const slots = await run([first, { relative_url: 'me', depends_on: 'kill' }, { relative_url: `me?access_token=${token}`, depends_on: 'kill' }], {
-        access_token: token,
-      });
+      const first = {
+        ...kill,
+        relative_url: kill.relative_url.replace('TOKEN', token),
+        name: 'kill',
+        omit_response_on_success: false,
+      };
+      const slots = await run(
+        [
+          first,
+          { relative_url: 'me', depends_on: 'kill' },
+          { relative_url: `me?access_token=${token}`, depends_on: 'kill' },
+        ],
+        {
+          access_token: token,
+        },
+      );
       assert.deepEqual(codes(slots), [200, 400, 400], JSON.stringify(slots));
       assert.equal(bodyOf(slots[1]).error.code, 190);
     }
@@ -186,7 +223,12 @@ describe('items that name others', () => {
     const slots = await run([
       list,
       { relative_url: '?ids=%7Bresult%3Dlist%3A%24.data.*.id%7D&fields=name' },
-      { method: 'POST', name: 'made', relative_url: `${bakery.id}/feed`, body: `message={result=list:$.data[1].id}&access_token=${page}` },
+      {
+        method: 'POST',
+        name: 'made',
+        relative_url: `${bakery.id}/feed`,
+        body: `message={result=list:$.data[1].id}&access_token=${page}`,
+      },
       { relative_url: `{result=made:$.id}?access_token=${page}`, depends_on: 'made' },
     ]);
     assert.deepEqual(codes(slots), [null, 200, null, 200]);
@@ -262,7 +304,10 @@ describe('items that name others', () => {
     assert.deepEqual(codes(slots), [null, 200, null, 200]);
     const [redirect] = await run([{ relative_url: 'me/picture' }]);
     assert.deepEqual([redirect?.code, redirect?.body], [302, '']);
-    assert.match(redirect?.headers?.find(({ name }) => name === 'Location')?.value ?? '', /^http:\/\/localhost:4000\/platform\/picture\//);
+    assert.match(
+      redirect?.headers?.find(({ name }) => name === 'Location')?.value ?? '',
+      /^http:\/\/localhost:4000\/platform\/picture\//,
+    );
   });
 
   test('IV-05: what would grow beyond the limits is refused, quickly', async () => {
@@ -320,8 +365,11 @@ test('an item is refused as a call of its own would be', async () => {
     (singly as unknown as Slot[]).map((slot) => slot.code),
   );
   assert.deepEqual(codes(slots), [405, 200, 200, 400, 400, 400, 403, 400, 400]);
-  const app = await run([{ relative_url: `${shop.id}?fields=app_name` }, { method: 'PUT', relative_url: shop.id, body: 'app_name=Shop' }], {
-    access_token: joined,
-  });
+  const app = await run(
+    [{ relative_url: `${shop.id}?fields=app_name` }, { method: 'PUT', relative_url: shop.id, body: 'app_name=Shop' }],
+    {
+      access_token: joined,
+    },
+  );
   assert.deepEqual(codes(app), [200, 200]);
 });

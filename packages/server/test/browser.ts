@@ -95,7 +95,8 @@ export class Browser {
   }
 
   async #follow(): Promise<Page> {
-    for (let hops = 0; this.page.location?.startsWith('/') && hops < 10; hops++) await this.ask(this.page.location, { headers: navigation });
+    for (let hops = 0; this.page.location?.startsWith('/') && hops < 10; hops++)
+      await this.ask(this.page.location, { headers: navigation });
     return this.page;
   }
 
@@ -107,7 +108,9 @@ export class Browser {
 
   /** Posts a form without following. */
   post(form: Form, sent: Sent = {}): Promise<Page> {
-    const body = form.fields.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+    const body = form.fields
+      .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+      .join('&');
     return this.ask(form.action, {
       method: 'POST',
       body,
@@ -115,25 +118,36 @@ export class Browser {
     });
   }
 
-  /** The form of the page that goes to `action`, with what it holds and what is filled in; a value of `null` takes a field out. */
+  /**
+   * The form of the page that goes to `action`, with what it holds and what is filled in; a value of `null` takes a
+   * field out.
+   */
   form(action: string, fill: Record<string, string | readonly string[] | null> = {}): Form {
     const html = this.forms().find((one) => one.action === action);
-    if (!html) throw new Error(`no form to ${action} on ${this.page.url} (${this.page.status}): ${/<h1>(.*?)<\/h1>/s.exec(this.page.text)?.[1]}`);
+    if (!html)
+      throw new Error(
+        `no form to ${action} on ${this.page.url} (${this.page.status}): ${/<h1>(.*?)<\/h1>/s.exec(this.page.text)?.[1]}`,
+      );
     const fields = html.fields.filter(([name]) => !(name in fill));
-    for (const [name, value] of Object.entries(fill)) if (value !== null) for (const one of [value].flat()) fields.push([name, one as string]);
+    for (const [name, value] of Object.entries(fill))
+      if (value !== null) for (const one of [value].flat()) fields.push([name, one as string]);
     return { action, fields };
   }
 
   /** Every form of the page: hidden fields, and ticks as they stand. */
   forms(): Form[] {
-    return [...this.page.text.matchAll(/<form [^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].map(([, action = '', inside = '']) => ({
-      action: unescaped(action),
-      fields: [...inside.matchAll(/<input ([^>]*)>/g)].flatMap(([, attributes = '']) => {
-        const of = (name: string) => unescaped(new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(attributes)?.[1] ?? '');
-        const sent = of('type') === 'hidden' || (['checkbox', 'radio'].includes(of('type')) && /\schecked(?:\s|$)/.test(attributes));
-        return sent ? [[of('name'), of('value')] as [string, string]] : [];
+    return [...this.page.text.matchAll(/<form [^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].map(
+      ([, action = '', inside = '']) => ({
+        action: unescaped(action),
+        fields: [...inside.matchAll(/<input ([^>]*)>/g)].flatMap(([, attributes = '']) => {
+          const of = (name: string) => unescaped(new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(attributes)?.[1] ?? '');
+          const sent =
+            of('type') === 'hidden' ||
+            (['checkbox', 'radio'].includes(of('type')) && /\schecked(?:\s|$)/.test(attributes));
+          return sent ? [[of('name'), of('value')] as [string, string]] : [];
+        }),
       }),
-    }));
+    );
   }
 
   heading(): string {
@@ -155,17 +169,28 @@ export class Browser {
 }
 
 function unescaped(text: string): string {
-  return text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  return text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 }
 
 /** The address of a dialog. */
 export function dialogUrl(params: Record<string, string | undefined>, path = '/v25.0/dialog/oauth'): string {
-  const query = Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]));
+  const query = Object.entries(params).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+  );
   return `${path}?${query.join('&')}`;
 }
 
 /** Query and fragment of an address that a dialog led to. */
-export function answerOf(location: string | undefined): { query: URLSearchParams; fragment: URLSearchParams; bare: string } {
+export function answerOf(location: string | undefined): {
+  query: URLSearchParams;
+  fragment: URLSearchParams;
+  bare: string;
+} {
   const [before = '', fragment = ''] = (location ?? '').split(/#(.*)/s);
   const [bare = '', query = ''] = before.split(/\?(.*)/s);
   return { query: new URLSearchParams(query), fragment: new URLSearchParams(fragment), bare };

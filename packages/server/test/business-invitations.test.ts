@@ -1,7 +1,8 @@
-// Inviting people into a business: what the administrator asks, what the invited person says, and what everybody else learns.
+// Inviting people into a business: what the administrator asks, what the invited person says, and what everybody else
+// learns.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { personActs } from '../src/index.ts';
+import { personActs } from '../src/entries/operator.ts';
 import { Browser } from './browser.ts';
 import { type BusinessScene, businessScene, code, lantern } from './business-scene.ts';
 import { cast } from './world.ts';
@@ -18,9 +19,15 @@ const pending = async ({ world, ana }: BusinessScene, query = '') =>
 const pathOf = (link: string): string => link.replace(/^https?:\/\/[^/]+/, '');
 
 const members = async ({ world, ana }: BusinessScene): Promise<string[]> =>
-  (await world.get(`/${lantern.id}/business_users?fields=name&access_token=${ana}`)).body.data.map((one: { name: string }) => one.name).sort();
+  (await world.get(`/${lantern.id}/business_users?fields=name&access_token=${ana}`)).body.data
+    .map((one: { name: string }) => one.name)
+    .sort();
 
-async function opened(scene: BusinessScene, person: { email: string; password: string }, link: string): Promise<Browser> {
+async function opened(
+  scene: BusinessScene,
+  person: { email: string; password: string },
+  link: string,
+): Promise<Browser> {
   const browser = new Browser(scene.world);
   await browser.open(pathOf(link));
   assert.equal(browser.heading(), 'Log in');
@@ -34,7 +41,8 @@ test('an invitation is pending until its person, led back after the log-in, join
   assert.equal(made.status, 200, made.text);
   const { id, invite_link } = made.body;
   assert.match(invite_link, /^http:\/\/localhost:4000\/business\/invitation\?id=\d+&key=[\w-]{43}$/);
-  const fields = 'email,role,status,invite_link,expiration_time,expiry_time,created_time,tasks,owner,created_by,invited_user_type';
+  const fields =
+    'email,role,status,invite_link,expiration_time,expiry_time,created_time,tasks,owner,created_by,invited_user_type';
   const [row] = await pending(scene, `&fields=${fields}`);
   assert.deepEqual(
     [row.id, row.email, row.role, row.status, row.invite_link, row.tasks, row.invited_user_type],
@@ -53,7 +61,11 @@ test('an invitation is pending until its person, led back after the log-in, join
   assert.deepEqual(await pending(scene), []);
   await browser.open(pathOf(invite_link));
   assert.equal(browser.heading(), 'This invitation does not work');
-  const events = await scene.world.server.installation.db.read.selectFrom('events').selectAll().where('name', '=', 'business.invitation').execute();
+  const events = await scene.world.server.installation.db.read
+    .selectFrom('events')
+    .selectAll()
+    .where('name', '=', 'business.invitation')
+    .execute();
   assert.deepEqual(
     events.map(({ reason }) => reason),
     ['sent: EMPLOYEE', 'accepted'],
@@ -123,7 +135,10 @@ test('it can be declined, cancelled, replaced, and ends after two weeks; each li
   const form = cleo.form('/business/invitation', { decision: 'cancel' });
   await cleo.send(form);
   assert.equal(cleo.heading(), 'You declined');
-  await cleo.send({ ...form, fields: form.fields.map(([name, value]) => [name, name === 'decision' ? 'continue' : value]) });
+  await cleo.send({
+    ...form,
+    fields: form.fields.map(([name, value]) => [name, name === 'decision' ? 'continue' : value]),
+  });
   assert.equal(cleo.heading(), 'This invitation does not work', 'no second answer');
   const second = (await invite(scene)).body;
   assert.deepEqual((await world.delete(`/${second.id}?access_token=${ana}`)).body, { success: true });
@@ -150,12 +165,17 @@ test('I-12: a role that is changed after the page was shown is shown anew before
   const { id, invite_link } = (await invite(scene)).body;
   const cleo = await opened(scene, cast.cleo, invite_link);
   const form = cleo.form('/business/invitation', { decision: 'continue' });
-  assert.deepEqual((await scene.world.post(`/${id}`, { role: 'ADMIN', access_token: scene.ana })).body, { success: true });
+  assert.deepEqual((await scene.world.post(`/${id}`, { role: 'ADMIN', access_token: scene.ana })).body, {
+    success: true,
+  });
   await cleo.send(form);
   assert.match(cleo.page.text, /as <strong>Administrator/);
   await cleo.send(cleo.form('/business/invitation', { decision: 'continue' }));
   assert.equal(cleo.heading(), 'You are in');
-  assert.equal((await scene.world.post(`/${lantern.id}`, { name: 'Lantern Two', access_token: scene.cleo })).status, 200);
+  assert.equal(
+    (await scene.world.post(`/${lantern.id}`, { name: 'Lantern Two', access_token: scene.cleo })).status,
+    200,
+  );
 });
 
 test('I-2: of many answers at one moment exactly one counts', async (t) => {
@@ -180,7 +200,10 @@ test('only administrators invite, see and cancel; who is in already is not invit
     await invite(scene, 'x@example.com', { access_token: ben }),
   ])
     assert.deepEqual(code(reply), [403, 200]);
-  for (const reply of [await world.get(`/${id}?access_token=${cleo}`), await world.delete(`/${id}?access_token=${cleo}`)])
+  for (const reply of [
+    await world.get(`/${id}?access_token=${cleo}`),
+    await world.delete(`/${id}?access_token=${cleo}`),
+  ])
     assert.deepEqual(code(reply), [400, 100]);
   for (const [email, more] of [
     [cast.ben.email, {}],
@@ -196,7 +219,9 @@ test('only administrators invite, see and cancel; who is in already is not invit
 test('PR-08: an invitation to the address of a test user leads nowhere', async (t) => {
   const scene = await businessScene(t);
   const app = `${cast.shop.id}|${cast.shop.secret}`;
-  const made = (await scene.world.post(`/${cast.shop.id}/accounts/test-users`, { installed: 'true', access_token: app })).body;
+  const made = (
+    await scene.world.post(`/${cast.shop.id}/accounts/test-users`, { installed: 'true', access_token: app })
+  ).body;
   const { invite_link } = (await invite(scene, made.email)).body;
   const browser = await opened(scene, { email: made.email, password: made.password }, invite_link);
   assert.equal(browser.heading(), 'This is for somebody else');
@@ -214,8 +239,12 @@ test('the settings of a person in a business: names, title, role', async (t) => 
   const { world, ana, ben } = scene;
   const listed = (await world.get(`/${lantern.id}/business_users?fields=name&access_token=${ana}`)).body.data;
   const { id } = listed.find((one: { name: string }) => one.name === cast.ben.name);
-  assert.deepEqual((await world.post(`/${id}`, { title: ' Head of  Bread ', access_token: ana })).body, { success: true });
-  const { body } = await world.get(`/${id}?fields=first_name,last_name,title,role,tasks,marked_for_removal,email&access_token=${ana}`);
+  assert.deepEqual((await world.post(`/${id}`, { title: ' Head of  Bread ', access_token: ana })).body, {
+    success: true,
+  });
+  const { body } = await world.get(
+    `/${id}?fields=first_name,last_name,title,role,tasks,marked_for_removal,email&access_token=${ana}`,
+  );
   assert.deepEqual(body, {
     first_name: 'Ben',
     last_name: 'Okafor',

@@ -9,7 +9,13 @@ import { Browser } from './browser.ts';
 import { cast, type Reply } from './world.ts';
 
 const { garden, bakery } = cast;
-const permissions = [...adPermissions, 'pages_show_list', 'pages_read_engagement', 'pages_manage_metadata', 'pages_manage_posts'];
+const permissions = [
+  ...adPermissions,
+  'pages_show_list',
+  'pages_read_engagement',
+  'pages_manage_metadata',
+  'pages_manage_posts',
+];
 
 /** Ana runs Lantern, which owns the garden; Cleo runs Fern. */
 async function scene(t: TestContext): Promise<AdScene> {
@@ -18,10 +24,20 @@ async function scene(t: TestContext): Promise<AdScene> {
   return { ...made, ana: await of(cast.ana.id), ben: await of(cast.ben.id), cleo: await of(cast.cleo.id) };
 }
 
-const ask = ({ world }: AdScene, token: string, business: string = fern.id, page: string = garden.id, tasks = 'CREATE_CONTENT,ANALYZE') =>
-  world.post(`/${business}/client_pages`, { page_id: page, permitted_tasks: tasks, access_token: token });
-const answer = ({ world }: AdScene, token: string, request_id: string, decision = 'accept', business: string = lantern.id) =>
-  world.post(`/${business}/page_requests`, { request_id, decision, access_token: token });
+const ask = (
+  { world }: AdScene,
+  token: string,
+  business: string = fern.id,
+  page: string = garden.id,
+  tasks = 'CREATE_CONTENT,ANALYZE',
+) => world.post(`/${business}/client_pages`, { page_id: page, permitted_tasks: tasks, access_token: token });
+const answer = (
+  { world }: AdScene,
+  token: string,
+  request_id: string,
+  decision = 'accept',
+  business: string = lantern.id,
+) => world.post(`/${business}/page_requests`, { request_id, decision, access_token: token });
 const clientPages = async ({ get, cleo }: AdScene): Promise<string[]> =>
   (await get(`/${fern.id}/client_pages`, cleo)).body.data.map(({ id }: { id: string }) => id);
 const right = (reply: Reply): Reply => {
@@ -45,7 +61,10 @@ test('a request waits for an administrator of the owner, and gives nothing until
   assert.deepEqual((await get(`/${fern.id}/page_requests`, cleo)).body.data, []);
   right(await answer(made, ana, body.request_id));
   assert.deepEqual(await clientPages(made), [garden.id]);
-  assert.deepEqual((await get(`/${garden.id}/agencies`, ana)).body.data[0].permitted_tasks.sort(), received.permitted_tasks.sort());
+  assert.deepEqual(
+    (await get(`/${garden.id}/agencies`, ana)).body.data[0].permitted_tasks.sort(),
+    received.permitted_tasks.sort(),
+  );
   assert.deepEqual((await get(`/${lantern.id}/agencies`, ana)).body.data, [{ id: fern.id, name: fern.name }]);
   assert.deepEqual((await get(`/${fern.id}/clients`, cleo)).body.data, [{ id: lantern.id, name: lantern.name }]);
   assert.equal(outcome(await answer(made, ana, body.request_id, 'decline')), 'E100', 'answered once');
@@ -89,10 +108,15 @@ test('I-6: a request is answered by what the answerer is now, and nobody answers
   assert.equal(outcome(await answer(made, cleo, request_id, 'accept', fern.id)), 'E100', 'who asked');
   assert.equal(outcome(await get(`/${lantern.id}/page_requests`, ben)), 'E200');
   assert.equal(outcome(await ask(made, ben, lantern.id)), 'E200');
-  assert.equal(outcome(await world.delete(`/${lantern.id}/page_requests?request_id=${request_id}&access_token=${ana}`)), 'E100', 'not its own');
+  assert.equal(
+    outcome(await world.delete(`/${lantern.id}/page_requests?request_id=${request_id}&access_token=${ana}`)),
+    'E100',
+    'not its own',
+  );
   for (const id of ['0', '-1', '9'.repeat(400), 'x']) assert.match(outcome(await answer(made, ana, id)), /^E100/);
   for (const page of ['799999', '0', cast.ana.id]) assert.match(outcome(await ask(made, cleo, fern.id, page)), /^E100/);
-  for (const tasks of ['', 'EVERYTHING', 'ANALYZE,NOTHING']) assert.match(outcome(await ask(made, cleo, fern.id, garden.id, tasks)), /^E100/);
+  for (const tasks of ['', 'EVERYTHING', 'ANALYZE,NOTHING'])
+    assert.match(outcome(await ask(made, cleo, fern.id, garden.id, tasks)), /^E100/);
   assert.equal(await digest(world), before, 'nothing changed');
   assert.equal(outcome(await ask(made, ana, lantern.id)), 'E100', 'its own Page');
 });
@@ -102,12 +126,26 @@ test('either side ends all of it: what the partner had assigned is dead, on Page
     const made = await scene(t);
     const { world, ana, cleo, ids, get } = made;
     right(await answer(made, ana, right(await ask(made, cleo)).body.request_id));
-    right(await world.post(`/${lanternAds.node}/agencies`, { business: fern.id, permitted_tasks: 'ADVERTISE', access_token: ana }));
-    right(await world.post(`/${garden.id}/assigned_users`, { user: ids.cleo, tasks: 'ANALYZE', business: fern.id, access_token: cleo }));
+    right(
+      await world.post(`/${lanternAds.node}/agencies`, {
+        business: fern.id,
+        permitted_tasks: 'ADVERTISE',
+        access_token: ana,
+      }),
+    );
+    right(
+      await world.post(`/${garden.id}/assigned_users`, {
+        user: ids.cleo,
+        tasks: 'ANALYZE',
+        business: fern.id,
+        access_token: cleo,
+      }),
+    );
     const token = right(await get(`/${garden.id}?fields=access_token`, cleo)).body.access_token;
     right(await get('/me?fields=id', token));
     right(await get(`/${lanternAds.node}`, cleo));
-    const [mine, other, by] = side === 'owner' ? [`${lantern.id}/agencies`, fern.id, ana] : [`${fern.id}/clients`, lantern.id, cleo];
+    const [mine, other, by] =
+      side === 'owner' ? [`${lantern.id}/agencies`, fern.id, ana] : [`${fern.id}/clients`, lantern.id, cleo];
     const end = () => world.delete(`/${mine}?business=${other}&access_token=${by}`);
     right(await end());
     assert.equal(outcome(await get('/me?fields=id', token)), 'E190/492');
@@ -115,7 +153,11 @@ test('either side ends all of it: what the partner had assigned is dead, on Page
     assert.deepEqual((await get(`/${lantern.id}/agencies`, ana)).body.data, []);
     assert.deepEqual((await get(`/${fern.id}/clients`, cleo)).body.data, []);
     assert.equal(outcome(await end()), 'E100', 'there is nothing left to end');
-    assert.deepEqual((await get(`/${lantern.id}/owned_pages`, ana)).body.data.length, 1, 'the owner keeps what it owns');
+    assert.deepEqual(
+      (await get(`/${lantern.id}/owned_pages`, ana)).body.data.length,
+      1,
+      'the owner keeps what it owns',
+    );
   }
 });
 
@@ -130,7 +172,8 @@ test('accepting and taking back at once: the Page is had exactly when accepting 
     ]);
     assert.equal([accepted, cancelled].filter(({ status }) => status === 200).length, 1);
     assert.deepEqual(await clientPages(made), accepted.status === 200 ? [garden.id] : []);
-    if (accepted.status === 200) right(await world.delete(`/${lantern.id}/agencies?business=${fern.id}&access_token=${ana}`));
+    if (accepted.status === 200)
+      right(await world.delete(`/${lantern.id}/agencies?business=${fern.id}&access_token=${ana}`));
   }
 });
 

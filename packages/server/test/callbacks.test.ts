@@ -1,4 +1,5 @@
-// Calls to the app's own server: that a person removed the app, that data is to be deleted; sent again until they arrive.
+// Calls to the app's own server: that a person removed the app, that data is to be deleted; sent again until they
+// arrive.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { parseSignedRequest } from '@hallpass/protocol';
@@ -16,25 +17,34 @@ let world: TestWorld;
 beforeEach(async () => {
   app = await receiver();
   world = await testWorld({ settings: { callbackReceivers: 'local' }, world: { outbound: app.outbound } });
-  await settings(world, shop.id, { deauthCallbackUrl: `${app.url}/deauthorize`, dataDeletionUrl: `${app.url}/deletion` });
+  await settings(world, shop.id, {
+    deauthCallbackUrl: `${app.url}/deauthorize`,
+    dataDeletionUrl: `${app.url}/deletion`,
+  });
 });
 afterEach(async () => {
   await world.close();
   await app.close();
 });
 
-const signedIn = (got: Got | undefined) => parseSignedRequest(new URLSearchParams(got?.body).get('signed_request') ?? '', shop.secret);
+const signedIn = (got: Got | undefined) =>
+  parseSignedRequest(new URLSearchParams(got?.body).get('signed_request') ?? '', shop.secret);
 /** What a reader sees. */
 const shownBy = (browser: Browser): string => browser.page.text.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ');
-const scopedId = async (token: string): Promise<string> => (await world.get(`/me?fields=id&access_token=${token}`)).body.id;
-const deliveries = async (query = '') => (await world.get(`/${shop.id}/callback_deliveries?access_token=${appToken}${query}`)).body.data;
+const scopedId = async (token: string): Promise<string> =>
+  (await world.get(`/me?fields=id&access_token=${token}`)).body.id;
+const deliveries = async (query = '') =>
+  (await world.get(`/${shop.id}/callback_deliveries?access_token=${appToken}${query}`)).body.data;
 
 test('an app is told by a signed request when a person removes it by a call', async () => {
   const token = await world.login(shop.id, ana.id);
   const id = await scopedId(token);
   assert.equal((await world.delete(`/me/permissions?access_token=${token}`)).text, 'true');
   const [got] = await app.received(1);
-  assert.deepEqual([got?.method, got?.path, got?.headers['content-type']], ['POST', '/deauthorize', 'application/x-www-form-urlencoded']);
+  assert.deepEqual(
+    [got?.method, got?.path, got?.headers['content-type']],
+    ['POST', '/deauthorize', 'application/x-www-form-urlencoded'],
+  );
   assert.deepEqual(await signedIn(got), { user_id: id, issued_at: world.clock.now(), algorithm: 'HMAC-SHA256' });
   await settled(world);
   const [row] = await deliveries();
@@ -47,7 +57,8 @@ test('taking one permission back is no removal; deleting the account is one', as
   await world.delete(`/me/permissions/email?access_token=${token}`);
   await settled(world);
   assert.equal(app.got.length, 0);
-  const made = (await world.post(`/${shop.id}/accounts/test-users`, { installed: 'true', access_token: appToken })).body;
+  const made = (await world.post(`/${shop.id}/accounts/test-users`, { installed: 'true', access_token: appToken }))
+    .body;
   assert.equal((await world.delete(`/${made.id}?access_token=${appToken}`)).body.success, true);
   const [got] = await app.received(1);
   assert.equal((await signedIn(got))?.user_id, made.id);
@@ -61,7 +72,9 @@ test('an app without an address is not told', async () => {
 
 test('a person who asks for it is shown what became of the data: asked, then confirmed with the link and code of the app', async () => {
   app.answer = ({ path }, response) =>
-    void response.end(path === '/deletion' ? JSON.stringify({ url: `${app.url}/status?id=ab12`, confirmation_code: 'ab12' }) : '');
+    void response.end(
+      path === '/deletion' ? JSON.stringify({ url: `${app.url}/status?id=ab12`, confirmation_code: 'ab12' }) : '',
+    );
   const browser = new Browser(world);
   const token = await tokenFor(browser, ana, { scope: 'email' });
   const id = await scopedId(token);
@@ -94,7 +107,11 @@ test('without the tick nothing is asked; without a callback the instructions of 
 
 test('an answer that is no answer is asked again; unquoted keys are understood', async () => {
   let asked = 0;
-  const answers = ['ok', '{"url":"javascript:alert(1)","confirmation_code":"1"}', `{ url: 'https://shop.example/s', confirmation_code: 'Z9' }`];
+  const answers = [
+    'ok',
+    '{"url":"javascript:alert(1)","confirmation_code":"1"}',
+    `{ url: 'https://shop.example/s', confirmation_code: 'Z9' }`,
+  ];
   app.answer = ({ path }, response) => void response.end(path === '/deletion' ? answers[asked++] : '');
   const browser = new Browser(world);
   await tokenFor(browser, ana, { scope: 'email' });
@@ -163,7 +180,10 @@ test('RL-18: nobody waits for a receiver that hangs: not the person, and not ano
   await settings(world, cast.rival.id, { deauthCallbackUrl: `${other.url}/gone` });
   await world.delete(`/me/permissions?access_token=${await world.login(shop.id, ana.id)}`);
   await app.received(1);
-  assert.equal((await world.delete(`/me/permissions?access_token=${await world.login(cast.rival.id, ana.id)}`)).text, 'true');
+  assert.equal(
+    (await world.delete(`/me/permissions?access_token=${await world.login(cast.rival.id, ana.id)}`)).text,
+    'true',
+  );
   await other.received(1);
   assert.equal(app.got.length, 1);
   // Hangs up, so that the server can close.
@@ -178,7 +198,7 @@ test('a person who is deleted is out of the outbox at once, and the app is told 
   await browser.open('/settings/apps');
   await browser.send(browser.form('/settings/apps/remove', { delete_data: '1' }));
   await settled(world);
-  const { personActs } = await import('../src/index.ts');
+  const { personActs } = await import('../src/entries/operator.ts');
   await personActs.delete.run(world.server.installation, ana.id);
   const rows = await world.server.installation.db.read.selectFrom('outbox').selectAll().execute();
   assert.ok(rows.length >= 2 && rows.every((row) => row.person_id === null && row.state === 'waiting'));
@@ -188,7 +208,8 @@ test('a person who is deleted is out of the outbox at once, and the app is told 
 test('the status is for the app itself and for people who may change its settings', async () => {
   const [owner, person] = [await world.login(shop.id, ben.id), await world.login(shop.id, ana.id)];
   const rival = `${cast.rival.id}|${cast.rival.secret}`;
-  const code = async (token: string) => (await world.get(`/${shop.id}/callback_deliveries?access_token=${token}`)).body.error?.code;
+  const code = async (token: string) =>
+    (await world.get(`/${shop.id}/callback_deliveries?access_token=${token}`)).body.error?.code;
   assert.deepEqual([await code(appToken), await code(owner)], [undefined, undefined]);
   assert.equal(await code(person), 15);
   assert.equal(await code(rival), 100);
@@ -196,22 +217,34 @@ test('the status is for the app itself and for people who may change its setting
 });
 
 test('deliveries are read by kind, by state and page by page', async () => {
-  for (const person of [ana, ben, cast.cleo]) await world.delete(`/me/permissions?access_token=${await world.login(shop.id, person.id)}`);
+  for (const person of [ana, ben, cast.cleo])
+    await world.delete(`/me/permissions?access_token=${await world.login(shop.id, person.id)}`);
   await settled(world);
   const first = await world.get(`/${shop.id}/callback_deliveries?limit=2&access_token=${appToken}`);
   assert.equal(first.body.data.length, 2);
-  const second = await world.get(`/${shop.id}/callback_deliveries?limit=2&after=${first.body.paging.cursors.after}&access_token=${appToken}`);
+  const second = await world.get(
+    `/${shop.id}/callback_deliveries?limit=2&after=${first.body.paging.cursors.after}&access_token=${appToken}`,
+  );
   assert.equal(second.body.data.length, 1);
   const ids = [...first.body.data, ...second.body.data].map((row: { id: string }) => row.id);
   assert.equal(new Set(ids).size, 3);
-  assert.deepEqual([(await deliveries('&state=waiting')).length, (await deliveries('&kind=data_deletion')).length], [0, 0]);
-  assert.equal((await world.get(`/${shop.id}/callback_deliveries?state=lost&access_token=${appToken}`)).body.error.code, 100);
+  assert.deepEqual(
+    [(await deliveries('&state=waiting')).length, (await deliveries('&kind=data_deletion')).length],
+    [0, 0],
+  );
+  assert.equal(
+    (await world.get(`/${shop.id}/callback_deliveries?state=lost&access_token=${appToken}`)).body.error.code,
+    100,
+  );
 });
 
 test('a test call is signed as in earnest, about nobody, and answers with what came back', async () => {
   app.answer = ({ path }, response) =>
-    void response.writeHead(path === '/deletion' ? 200 : 418).end('{"url":"https://shop.example/s","confirmation_code":"t1"}');
-  const send = async (kind: string) => (await world.post(`/${shop.id}/callback_tests`, { kind, access_token: appToken })).body;
+    void response
+      .writeHead(path === '/deletion' ? 200 : 418)
+      .end('{"url":"https://shop.example/s","confirmation_code":"t1"}');
+  const send = async (kind: string) =>
+    (await world.post(`/${shop.id}/callback_tests`, { kind, access_token: appToken })).body;
   const deletion = await send('data_deletion');
   assert.deepEqual([deletion.delivered, deletion.status, deletion.confirmation_code], [true, 200, 't1']);
   const deauthorize = await send('deauthorize');
@@ -224,14 +257,28 @@ test('a test call is signed as in earnest, about nobody, and answers with what c
 
 test('where data deletion is asked for is set by people who may change settings, and only to addresses that can be registered', async () => {
   const owner = await world.login(shop.id, ben.id);
-  const set = async (form: Record<string, string>) => (await world.post(`/${shop.id}/data_deletion`, { access_token: owner, ...form })).body;
-  assert.deepEqual(await set({ callback_url: 'https://shop.example/deletion', instructions_url: 'https://shop.example/how' }), { success: true });
-  const read = await world.get(`/${shop.id}?fields=data_deletion_url,data_deletion_instructions_url&access_token=${appToken}`);
+  const set = async (form: Record<string, string>) =>
+    (await world.post(`/${shop.id}/data_deletion`, { access_token: owner, ...form })).body;
+  assert.deepEqual(
+    await set({ callback_url: 'https://shop.example/deletion', instructions_url: 'https://shop.example/how' }),
+    { success: true },
+  );
+  const read = await world.get(
+    `/${shop.id}?fields=data_deletion_url,data_deletion_instructions_url&access_token=${appToken}`,
+  );
   assert.deepEqual(
     [read.body.data_deletion_url, read.body.data_deletion_instructions_url],
     ['https://shop.example/deletion', 'https://shop.example/how'],
   );
   assert.equal((await set({ callback_url: 'http://10.0.0.1/x' })).error.code, 100);
-  assert.equal((await world.post(`/${shop.id}/data_deletion`, { access_token: appToken, callback_url: 'https://x.example/' })).body.error.code, 200);
-  assert.equal((await world.post(`/${shop.id}`, { access_token: appToken, deauth_callback_url: 'https://u:p@x.example/' })).body.error.code, 100);
+  assert.equal(
+    (await world.post(`/${shop.id}/data_deletion`, { access_token: appToken, callback_url: 'https://x.example/' })).body
+      .error.code,
+    200,
+  );
+  assert.equal(
+    (await world.post(`/${shop.id}`, { access_token: appToken, deauth_callback_url: 'https://u:p@x.example/' })).body
+      .error.code,
+    100,
+  );
 });

@@ -14,7 +14,8 @@ const make = ({ world, ana }: AdScene, params: Record<string, string> = {}) =>
     access_token: ana,
     ...params,
   });
-const change = ({ world, ana }: AdScene, id: string, params: Record<string, string>) => world.post(`/${id}`, { access_token: ana, ...params });
+const change = ({ world, ana }: AdScene, id: string, params: Record<string, string>) =>
+  world.post(`/${id}`, { access_token: ana, ...params });
 const spend = async ({ get, ana }: AdScene, of: string, query = 'date_preset=maximum'): Promise<number> =>
   Number((await get(`/${of}/insights?${query}`, ana)).body.data[0]?.spend ?? 0);
 
@@ -25,7 +26,9 @@ test('campaigns are listed newest first, page by page, and filtered by what they
   const names: string[] = [];
   let next: string | undefined = `${account}/campaigns?fields=name&limit=2&access_token=${ana}`;
   while (next !== undefined) {
-    const { data, paging }: { data: { name: string }[]; paging: { next?: string; cursors: { before: string } } } = (await world.get(next)).body;
+    const { data, paging }: { data: { name: string }[]; paging: { next?: string; cursors: { before: string } } } = (
+      await world.get(next)
+    ).body;
     names.push(...data.map(({ name }) => name));
     next = paging.next?.replace(/^https?:\/\/[^/]+/, '');
   }
@@ -37,7 +40,11 @@ test('campaigns are listed newest first, page by page, and filtered by what they
   assert.deepEqual(await only('["ACTIVE"]'), [spring.name]);
   await scene.delete(`/${autumn.id}`, ana);
   assert.deepEqual(await only('DELETED,ACTIVE'), [autumn.name, spring.name]);
-  assert.ok(!(await get(`${account}/campaigns?fields=name`, ana)).body.data.some(({ name }: { name: string }) => name === autumn.name));
+  assert.ok(
+    !(await get(`${account}/campaigns?fields=name`, ana)).body.data.some(
+      ({ name }: { name: string }) => name === autumn.name,
+    ),
+  );
   assert.equal(outcome(await get(`${account}/campaigns?effective_status=["RUNNING"]`, ana)), 'E100');
   assert.equal(outcome(await get(`${account}/campaigns?after=nonsense`, ana)), 'E100');
 });
@@ -45,8 +52,16 @@ test('campaigns are listed newest first, page by page, and filtered by what they
 test('a campaign is made, read, paused, renamed and deleted, and a deleted one is only read', async (t) => {
   const scene = await adScene(t);
   const { world, get, ana } = scene;
-  const { id } = (await make(scene, { name: '  Summer ', status: 'ACTIVE', daily_budget: '1500', special_ad_categories: '["HOUSING"]' })).body;
-  const fields = 'name,objective,status,effective_status,account_id,daily_budget,lifetime_budget,special_ad_categories,buying_type,created_time';
+  const { id } = (
+    await make(scene, {
+      name: '  Summer ',
+      status: 'ACTIVE',
+      daily_budget: '1500',
+      special_ad_categories: '["HOUSING"]',
+    })
+  ).body;
+  const fields =
+    'name,objective,status,effective_status,account_id,daily_budget,lifetime_budget,special_ad_categories,buying_type,created_time';
   assert.deepEqual((await get(`/${id}?fields=${fields}`, ana)).body, {
     name: 'Summer',
     objective: 'OUTCOME_SALES',
@@ -91,7 +106,10 @@ test('what a campaign cannot be is refused, and nothing is made', async (t) => {
     { daily_budget: '500', lifetime_budget: '5000' },
   ];
   for (const params of wrong) assert.equal(outcome(await make(scene, params)), 'E100', JSON.stringify(params));
-  assert.match((await make(scene, { objective: 'LINK_CLICKS' })).body.error.message, /must be one of \{OUTCOME_APP_PROMOTION/);
+  assert.match(
+    (await make(scene, { objective: 'LINK_CLICKS' })).body.error.message,
+    /must be one of \{OUTCOME_APP_PROMOTION/,
+  );
   assert.equal((await get(`${account}/campaigns`, ana)).body.data.length, 2);
   assert.deepEqual((await make(scene, { execution_options: '["validate_only"]' })).body, { success: true });
   assert.equal((await get(`${account}/campaigns`, ana)).body.data.length, 2);
@@ -110,7 +128,10 @@ test('in an ad account that is not active nothing is made or started, and an act
   installation.facts.cache.clear();
   assert.match((await make(scene)).body.error.message, /account_status 2/);
   assert.match((await change(scene, autumn.id, { status: 'ACTIVE' })).body.error.message, /account_status 2/);
-  assert.equal((await scene.get(`/${spring.id}?fields=effective_status`, scene.ana)).body.effective_status, 'WITH_ISSUES');
+  assert.equal(
+    (await scene.get(`/${spring.id}?fields=effective_status`, scene.ana)).body.effective_status,
+    'WITH_ISSUES',
+  );
   const filtered = await scene.get(`${account}/campaigns?effective_status=WITH_ISSUES`, scene.ana);
   assert.deepEqual(filtered.body.data, [{ id: spring.id }]);
 });
@@ -118,13 +139,21 @@ test('in an ad account that is not active nothing is made or started, and an act
 test('a report gives the figures of days that are over and of today, for the account and for each campaign', async (t) => {
   const scene = await adScene(t);
   const { get, ana } = scene;
-  const rows = (await get(`${account}/insights?date_preset=last_7d&time_increment=1&fields=spend,impressions,clicks,reach,ctr,cpc`, ana)).body.data;
+  const rows = (
+    await get(
+      `${account}/insights?date_preset=last_7d&time_increment=1&fields=spend,impressions,clicks,reach,ctr,cpc`,
+      ana,
+    )
+  ).body.data;
   assert.equal(rows.length, 7);
   assert.deepEqual([rows[0].date_start, rows[6].date_stop], ['2026-11-14', '2026-11-20']);
   for (const row of rows) {
     // Up to twenty euros a day, and never more people than impressions.
     assert.match(row.spend, /^1[89]\.\d\d$|^20\.00$/);
-    assert.ok(Number(row.clicks) < Number(row.reach) && Number(row.reach) < Number(row.impressions), JSON.stringify(row));
+    assert.ok(
+      Number(row.clicks) < Number(row.reach) && Number(row.reach) < Number(row.impressions),
+      JSON.stringify(row),
+    );
     assert.equal(row.cpc, String(Number((Number(row.spend) / Number(row.clicks)).toFixed(6))));
   }
   const whole = (await get(`${account}/insights?date_preset=last_7d&fields=spend`, ana)).body.data;
@@ -132,7 +161,12 @@ test('a report gives the figures of days that are over and of today, for the acc
   const sum = rows.reduce((total: number, row: { spend: string }) => total + Number(row.spend), 0);
   assert.equal(whole[0].spend, sum.toFixed(2));
   assert.deepEqual(
-    (await get(`${account}/insights?date_preset=last_7d&time_increment=1&fields=spend,impressions,clicks,reach,ctr,cpc`, ana)).body.data,
+    (
+      await get(
+        `${account}/insights?date_preset=last_7d&time_increment=1&fields=spend,impressions,clicks,reach,ctr,cpc`,
+        ana,
+      )
+    ).body.data,
     rows,
   );
   const byCampaign = (await get(`${account}/insights?level=campaign&fields=campaign_name,spend`, ana)).body.data;
@@ -145,8 +179,12 @@ test('a report gives the figures of days that are over and of today, for the acc
   assert.deepEqual((await get(`/${autumn.id}/insights`, ana)).body, { data: [] });
   // Inside a field expansion, with a time range as JSON.
   const range = '{"since":"2026-11-15","until":"2026-11-16"}';
-  const nested = (await get(`${account}?fields=${encodeURIComponent(`insights.time_range(${range}){spend}`)}`, ana)).body;
-  assert.deepEqual([nested.insights.data[0].date_start, nested.insights.data[0].date_stop], ['2026-11-15', '2026-11-16']);
+  const nested = (await get(`${account}?fields=${encodeURIComponent(`insights.time_range(${range}){spend}`)}`, ana))
+    .body;
+  assert.deepEqual(
+    [nested.insights.data[0].date_start, nested.insights.data[0].date_stop],
+    ['2026-11-15', '2026-11-16'],
+  );
 });
 
 test('spend grows with the clock while a campaign is active, stands still while it is paused, and never goes down', async (t) => {
@@ -168,7 +206,10 @@ test('spend grows with the clock while a campaign is active, stands still while 
   const last = await spend(scene, spring.id);
   await world.clock.advance(DAY);
   assert.equal(await spend(scene, spring.id), last);
-  assert.equal((await scene.get(`${account}?fields=amount_spent`, scene.ana)).body.amount_spent, String(Math.round(last * 100)));
+  assert.equal(
+    (await scene.get(`${account}?fields=amount_spent`, scene.ana)).body.amount_spent,
+    String(Math.round(last * 100)),
+  );
 });
 
 test('a lifetime budget is spent once, and what was spent stays when it is raised', async (t) => {
@@ -224,7 +265,8 @@ test('a campaign without a budget has to say whether its ad sets share theirs, f
   const scene = await adScene(t);
   const { world, ana, get } = scene;
   const bare = { name: 'New', objective: 'OUTCOME_SALES', special_ad_categories: '[]', access_token: ana };
-  const post = (version: string, more: Record<string, string> = {}) => world.post(`/${version}${account}/campaigns`, { ...bare, ...more });
+  const post = (version: string, more: Record<string, string> = {}) =>
+    world.post(`/${version}${account}/campaigns`, { ...bare, ...more });
   for (const version of ['v24.0', 'v25.0', 'v26.0']) {
     const { status, body } = await post(version);
     const { code, error_subcode, message, error_user_title } = body.error;
@@ -233,9 +275,11 @@ test('a campaign without a budget has to say whether its ad sets share theirs, f
     assert.equal(outcome(await post(version, { execution_options: '["validate_only"]' })), 'E100/4834011');
   }
   const ids = [await post('v23.0'), await post('v25.0', { daily_budget: '1500' })].map(({ body }) => body.id);
-  for (const id of ids) assert.deepEqual((await get(`/${id}?fields=is_adset_budget_sharing_enabled`, ana)).body, { id });
+  for (const id of ids)
+    assert.deepEqual((await get(`/${id}?fields=is_adset_budget_sharing_enabled`, ana)).body, { id });
   const { id } = (await post('v25.0', { is_adset_budget_sharing_enabled: 'true' })).body;
-  const shares = async () => (await get(`/${id}?fields=is_adset_budget_sharing_enabled`, ana)).body.is_adset_budget_sharing_enabled;
+  const shares = async () =>
+    (await get(`/${id}?fields=is_adset_budget_sharing_enabled`, ana)).body.is_adset_budget_sharing_enabled;
   assert.equal(await shares(), true);
   await change(scene, id, { is_adset_budget_sharing_enabled: 'false' });
   assert.equal(await shares(), false);

@@ -1,8 +1,8 @@
-// Which Pages an app may use can be chosen again: in the next dialog, and under Apps and websites. The choice can be for all
-// Pages of the person, also those to come.
+// Which Pages an app may use can be chosen again: in the next dialog, and under Apps and websites. The choice can be
+// for all Pages of the person, also those to come.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, suite, test } from 'node:test';
-import { givePageRole } from '../src/accounts/page-roles.ts';
+import { givePageRole } from '../src/pages/page-roles.ts';
 import { change } from '../src/liveness/change.ts';
 import { answerOf, Browser } from './browser.ts';
 import { shopDialog } from './dialog-journey.ts';
@@ -32,7 +32,8 @@ const tokenNow = (): string => {
 };
 const listed = async (token: string): Promise<string[]> =>
   ((await world.get(`/me/accounts?access_token=${token}`)).body.data as { id: string }[]).map(({ id }) => id);
-const asksFor = (action: string): boolean => browser.page.status === 200 && browser.forms().some((form) => form.action === action);
+const asksFor = (action: string): boolean =>
+  browser.page.status === 200 && browser.forms().some((form) => form.action === action);
 
 /** Ben, who has the bakery alone, lets the app use it. */
 async function benChooses(fields: Record<string, string | string[]> = {}): Promise<string> {
@@ -45,7 +46,13 @@ async function benChooses(fields: Record<string, string | string[]> = {}): Promi
 
 const benGetsTheGarden = () =>
   change(world.server.installation, (act) =>
-    givePageRole(act, { pageId: garden.id, personId: ben.id, tasks: ['ANALYZE'], by: { kind: 'operator' }, now: world.clock.now() }),
+    givePageRole(act, {
+      pageId: garden.id,
+      personId: ben.id,
+      tasks: ['ANALYZE'],
+      by: { kind: 'operator' },
+      now: world.clock.now(),
+    }),
   );
 
 suite('a person who got a role on another Page after the first consent', () => {
@@ -60,7 +67,8 @@ suite('a person who got a role on another Page after the first consent', () => {
         await benGetsTheGarden();
         if (!loggedIn) browser = new Browser(world);
         await browser.open(asToken(params));
-        if (!loggedIn) await browser.send(browser.form(LOG_IN, { email: ben.email, password: ben.password, decision: 'continue' }));
+        if (!loggedIn)
+          await browser.send(browser.form(LOG_IN, { email: ben.email, password: ben.password, decision: 'continue' }));
         assert.ok(browser.page.text.includes(garden.name), browser.page.text);
         await browser.send(browser.form(AGAIN, { decision: 'pages' }));
         const ticked = browser.form(PAGES).fields.filter(([field]) => field === 'pages');
@@ -154,7 +162,8 @@ suite('under Apps and websites', () => {
     await browser.send(browser.form(CONSENT, { decision: 'continue' }));
     await browser.send(browser.form(PAGES, { pages: [bakery.id], decision: 'continue' }));
     const token = tokenNow();
-    const pageToken = (await world.get(`/${bakery.id}?fields=access_token&access_token=${token}`)).body.access_token as string;
+    const pageToken = (await world.get(`/${bakery.id}?fields=access_token&access_token=${token}`)).body
+      .access_token as string;
     await choose({ pages: [garden.id] });
     assert.deepEqual(await listed(token), [garden.id]);
     assert.equal((await world.get(`/me?access_token=${pageToken}`)).body.error.code, 190);

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import type { CodeGiven } from '../src/accounts/codes.ts';
+import type { NewCode } from '../src/codes/codes.ts';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
-import * as apps from '../src/store/apps.ts';
+import { factKey } from '../src/installation/facts.ts';
+import * as apps from '../src/store/apps/apps.ts';
 import { callback, codeOf, digest, happens, nativeCallback, settings } from './acts.ts';
 import { cast, type Reply, type TestWorld, testWorld } from './world.ts';
 
@@ -37,7 +37,8 @@ const s256 = { value: createHash('sha256').update(verifier).digest('base64url'),
 describe('the code of a dialog', () => {
   test('gives a short token of one to two hours, once, with or without grant_type, by GET and by POST', async () => {
     for (const ask of [
-      (code: string) => t.get(`/v25.0/oauth/access_token?${new URLSearchParams({ ...own, redirect_uri: callback, code })}`),
+      (code: string) =>
+        t.get(`/v25.0/oauth/access_token?${new URLSearchParams({ ...own, redirect_uri: callback, code })}`),
       (code: string) => redeem(code, { grant_type: 'authorization_code' }),
     ]) {
       const { status, body } = await ask(await codeOf(t));
@@ -75,7 +76,11 @@ describe('the code of a dialog', () => {
 
   test('of a native log-in gives sixty days at once', async () => {
     const code = await codeOf(t, { app: phone.id, redirectUri: nativeCallback, form: 'native', challenge: s256 });
-    const { body } = await without(code, { client_id: phone.id, redirect_uri: nativeCallback, code_verifier: verifier });
+    const { body } = await without(code, {
+      client_id: phone.id,
+      redirect_uri: nativeCallback,
+      code_verifier: verifier,
+    });
     assert.equal(body.expires_in, 60 * DAY);
   });
 
@@ -167,15 +172,19 @@ describe('RR-01, RR-02, RR-04: one use', () => {
 });
 
 describe('DL-11: PKCE', () => {
-  const bound: Partial<CodeGiven> = { challenge: s256 };
-  const plain: Partial<CodeGiven> = { challenge: { value: verifier, method: 'plain' } };
-  const wrong: [string, Partial<CodeGiven>, string | undefined][] = [
+  const bound: Partial<NewCode> = { challenge: s256 };
+  const plain: Partial<NewCode> = { challenge: { value: verifier, method: 'plain' } };
+  const wrong: [string, Partial<NewCode>, string | undefined][] = [
     ['missing', bound, undefined],
     ['empty', bound, ''],
     ['another one', bound, 'w'.repeat(43)],
     ['42 characters', { challenge: { value: 'v'.repeat(42), method: 'plain' } }, 'v'.repeat(42)],
     ['129 characters', { challenge: { value: 'v'.repeat(129), method: 'plain' } }, 'v'.repeat(129)],
-    ['characters that are not allowed', { challenge: { value: `${'v'.repeat(43)}!`, method: 'plain' } }, `${'v'.repeat(43)}!`],
+    [
+      'characters that are not allowed',
+      { challenge: { value: `${'v'.repeat(43)}!`, method: 'plain' } },
+      `${'v'.repeat(43)}!`,
+    ],
     ['the challenge itself, as if the method were plain', bound, s256.value],
     ['sent although no challenge was', {}, verifier],
   ];
@@ -191,7 +200,8 @@ describe('DL-11: PKCE', () => {
     });
 
   test('the right verifier works with S256 and with plain, beside the secret', async () => {
-    for (const given of [bound, plain]) assert.equal((await redeem(await codeOf(t, given), { code_verifier: verifier })).status, 200);
+    for (const given of [bound, plain])
+      assert.equal((await redeem(await codeOf(t, given), { code_verifier: verifier })).status, 200);
   });
 
   test('the tenth failed try burns the code, the ninth does not', async () => {
@@ -217,7 +227,12 @@ describe('DL-12 to DL-14: the client and its address', () => {
   test('DL-13: another registered address, another spelling, or none', async () => {
     const code = await codeOf(t);
     const state = await digest(t);
-    for (const uri of ['https://app.example/', 'https://app.example/cb/', `${callback}?state=x`, 'https://APP.example/cb']) {
+    for (const uri of [
+      'https://app.example/',
+      'https://app.example/cb/',
+      `${callback}?state=x`,
+      'https://APP.example/cb',
+    ]) {
       const reply = await redeem(code, { redirect_uri: uri });
       assert.deepEqual(error(reply), mismatch, uri);
       assert.match(reply.body.error.message, /redirect_uri is identical/);
@@ -230,7 +245,10 @@ describe('DL-12 to DL-14: the client and its address', () => {
   });
 
   test('DL-13: a code that the browser SDK obtained is redeemed with an empty redirect_uri or without one, and with no other', async () => {
-    const relay: Partial<CodeGiven> = { form: 'relay', redirectUri: 'https://static.example/x/connect/xd_arbiter/?version=46#cb=f1' };
+    const relay: Partial<NewCode> = {
+      form: 'relay',
+      redirectUri: 'https://static.example/x/connect/xd_arbiter/?version=46#cb=f1',
+    };
     const code = await codeOf(t, relay);
     assert.deepEqual(error(await redeem(code)), mismatch);
     assert.deepEqual(error(await redeem(code, { redirect_uri: relay.redirectUri as string })), mismatch);
@@ -243,7 +261,8 @@ describe('DL-12 to DL-14: the client and its address', () => {
     await world.login(shop.id, ana.id);
     const code = await codeOf(world);
     const state = await digest(world);
-    const ask = (client_secret: string) => world.post('/oauth/access_token', { client_id: shop.id, client_secret, redirect_uri: callback, code });
+    const ask = (client_secret: string) =>
+      world.post('/oauth/access_token', { client_id: shop.id, client_secret, redirect_uri: callback, code });
     for (let i = 0; i < 10; i++) assert.deepEqual(error(await ask('wrong')), [400, 1, undefined]);
     for (let i = 0; i < 9; i++) assert.deepEqual(error(await ask('')), [400, 1, undefined]);
     assert.equal(await digest(world), state);
@@ -254,7 +273,8 @@ describe('DL-12 to DL-14: the client and its address', () => {
   });
 
   test('DL-14: without the secret only a code that is bound by PKCE and went to a native address is redeemed', async () => {
-    const ask = (code: string, uri: string) => without(code, { client_id: phone.id, redirect_uri: uri, code_verifier: verifier });
+    const ask = (code: string, uri: string) =>
+      without(code, { client_id: phone.id, redirect_uri: uri, code_verifier: verifier });
     const forms = {
       native: nativeCallback,
       loopback: 'http://127.0.0.1:5123/cb',
@@ -310,7 +330,9 @@ describe('RR-03: what ends a log-in ends its codes', () => {
 
 describe('client codes', () => {
   const fetchCode = (token: string, params: Record<string, string> = {}) =>
-    t.get(`/v25.0/oauth/client_code?${new URLSearchParams({ ...own, redirect_uri: callback, access_token: token, ...params })}`);
+    t.get(
+      `/v25.0/oauth/client_code?${new URLSearchParams({ ...own, redirect_uri: callback, access_token: token, ...params })}`,
+    );
 
   test('a server fetches one with a user token, a client redeems it without the secret for sixty days', async () => {
     const long = await t.login(shop.id, ana.id, { longLived: true });
@@ -320,14 +342,20 @@ describe('client codes', () => {
     assert.deepEqual(Object.keys(first.body), ['access_token', 'token_type', 'expires_in', 'machine_id']);
     assert.equal(first.body.expires_in, 60 * DAY);
     const again = await fetchCode(long);
-    const second = await without(again.body.code, { client_id: shop.id, redirect_uri: callback, machine_id: first.body.machine_id });
+    const second = await without(again.body.code, {
+      client_id: shop.id,
+      redirect_uri: callback,
+      machine_id: first.body.machine_id,
+    });
     assert.equal(second.body.machine_id, first.body.machine_id);
     assert.ok(await works(second.body.access_token));
   });
 
   test('RR-04: works once, also for fifty at a time', async () => {
     const { body } = await fetchCode(await t.login(shop.id, ana.id));
-    const replies = await Promise.all(Array.from({ length: 50 }, () => without(body.code, { client_id: shop.id, redirect_uri: callback })));
+    const replies = await Promise.all(
+      Array.from({ length: 50 }, () => without(body.code, { client_id: shop.id, redirect_uri: callback })),
+    );
     assert.equal(replies.filter(({ status }) => status === 200).length, 1);
     for (const reply of replies) if (reply.status !== 200) assert.deepEqual(error(reply), used);
   });
@@ -335,13 +363,24 @@ describe('client codes', () => {
   test('keeps to its redirect address, its app and ten minutes', async () => {
     const token = await t.login(shop.id, ana.id);
     const code = (await fetchCode(token)).body.code;
-    assert.deepEqual(error(await without(code, { client_id: shop.id, redirect_uri: 'https://app.example/' })), mismatch);
-    assert.deepEqual(error(await without(code, { client_id: shop.id, redirect_uri: 'https://elsewhere.example/' })), [400, 191, undefined]);
+    assert.deepEqual(
+      error(await without(code, { client_id: shop.id, redirect_uri: 'https://app.example/' })),
+      mismatch,
+    );
+    assert.deepEqual(error(await without(code, { client_id: shop.id, redirect_uri: 'https://elsewhere.example/' })), [
+      400,
+      191,
+      undefined,
+    ]);
     assert.deepEqual(error(await without(code, { client_id: shop.id })), [400, 191, undefined]);
     await t.clock.advance(600);
     assert.deepEqual(error(await without(code, { client_id: shop.id, redirect_uri: callback })), [400, 100, 36_007]);
     const next = (await fetchCode(await t.login(shop.id, ana.id))).body.code;
-    assert.deepEqual(error(await without(next, { client_id: rival.id, redirect_uri: callback })), [400, 100, undefined]);
+    assert.deepEqual(error(await without(next, { client_id: rival.id, redirect_uri: callback })), [
+      400,
+      100,
+      undefined,
+    ]);
     assert.deepEqual(error(await without(next, { client_id: shop.id, redirect_uri: callback })), used);
   });
 
@@ -356,7 +395,9 @@ describe('client codes', () => {
     const user = await t.login(shop.id, ana.id, { permissions: ['pages_show_list', 'pages_read_engagement'] });
     const page = (await t.get(`/${cast.bakery.id}?fields=access_token&access_token=${user}`)).body.access_token;
     const session = (
-      await t.get(`/oauth/access_token?${new URLSearchParams({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: user })}`)
+      await t.get(
+        `/oauth/access_token?${new URLSearchParams({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: user })}`,
+      )
     ).body.access_token;
     const foreign = await t.login(rival.id, ana.id);
     assert.ok(page && session);
@@ -415,7 +456,9 @@ describe('id_token', () => {
     await assert.rejects(jwtVerify(body.id_token, keys, { audience: rival.id, ...at(0) }));
     await assert.rejects(jwtVerify(body.id_token, keys, { audience: shop.id, ...at(HOUR + 1) }));
     const [head, claims, signature] = body.id_token.split('.');
-    const forged = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(claims, 'base64url').toString()), sub: '1' })).toString('base64url');
+    const forged = Buffer.from(
+      JSON.stringify({ ...JSON.parse(Buffer.from(claims, 'base64url').toString()), sub: '1' }),
+    ).toString('base64url');
     await assert.rejects(jwtVerify(`${head}.${forged}.${signature}`, keys, at(0)));
   });
 

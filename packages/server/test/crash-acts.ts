@@ -1,7 +1,8 @@
-// A life in acts, for processes that are killed in the middle of it: account, log-in, grant and code, redemption, exchange, a
-// permission taken back, roles, a new app secret, a new password, an app removed. Each act that was answered is told.
-import { giveAppRole, resetAppSecret, takeAppRole } from '../src/accounts/app-admin.ts';
-import { givePageRole, takePageRole } from '../src/accounts/page-roles.ts';
+// A life in acts, for processes that are killed in the middle of it: account, log-in, grant and code, redemption,
+// exchange, a permission taken back, roles, a new app secret, a new password, an app removed. Each act that was
+// answered is told.
+import { giveAppRole, resetAppSecret, takeAppRole } from '../src/apps/app-admin.ts';
+import { givePageRole, takePageRole } from '../src/pages/page-roles.ts';
 import { change } from '../src/liveness/change.ts';
 import { answerOf, Browser } from './browser.ts';
 import { allowAll, CALLBACK, shopDialog } from './dialog-journey.ts';
@@ -40,19 +41,33 @@ export async function live(t: TestWorld, n: string, tell: (told: Told) => void):
   const own = { client_id: shop.id, client_secret: shop.secret };
   const redeemed = await t.post('/oauth/access_token', { ...own, redirect_uri: CALLBACK, code });
   tell({ act: 'redemption', email, code });
-  const exchanged = await t.post('/oauth/access_token', { ...own, grant_type: 'fb_exchange_token', fb_exchange_token: redeemed.body.access_token });
+  const exchanged = await t.post('/oauth/access_token', {
+    ...own,
+    grant_type: 'fb_exchange_token',
+    fb_exchange_token: redeemed.body.access_token,
+  });
   const token = exchanged.body.access_token as string;
 
   await t.delete(`/me/permissions/email?access_token=${token}`);
   tell({ act: 'permission', email });
 
-  const { id: personId } = await installation.db.read.selectFrom('people').select('id').where('email', '=', email).executeTakeFirstOrThrow();
+  const { id: personId } = await installation.db.read
+    .selectFrom('people')
+    .select('id')
+    .where('email', '=', email)
+    .executeTakeFirstOrThrow();
   const now = t.clock.now();
-  await change(installation, (making) => givePageRole(making, { pageId: bakery.id, personId, tasks: ['ANALYZE'], by: operator, now }));
+  await change(installation, (making) =>
+    givePageRole(making, { pageId: bakery.id, personId, tasks: ['ANALYZE'], by: operator, now }),
+  );
   await change(installation, (making) => takePageRole(making, { pageId: bakery.id, personId, by: operator }));
   tell({ act: 'page role', email });
-  await change(installation, (making) => giveAppRole(making, { appId: draft.id, personId, role: 'testers', by: operator }, now));
-  await change(installation, (making) => takeAppRole(installation, making, { appId: draft.id, personId, role: 'testers', by: operator }));
+  await change(installation, (making) =>
+    giveAppRole(making, { appId: draft.id, personId, role: 'testers', by: operator }, now),
+  );
+  await change(installation, (making) =>
+    takeAppRole(installation, making, { appId: draft.id, personId, role: 'testers', by: operator }),
+  );
   tell({ act: 'app role', email });
 
   tell({ act: 'secret', email, secret: await resetAppSecret(installation, { appId: rival.id, by: operator }) });

@@ -1,5 +1,5 @@
-// The server process that is killed: lives one life after another, tells each act that was answered, and ends itself with
-// SIGKILL the given time it comes by a point of the storage.
+// The server process that is killed: lives one life after another, tells each act that was answered, and ends itself
+// with SIGKILL the given time it comes by a point of the storage.
 import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import type { DatabaseOptions } from '@hallpass/db';
@@ -7,7 +7,11 @@ import { live } from './crash-acts.ts';
 import { wall } from './databases.ts';
 import { testWorld } from './world.ts';
 
-const { options, times, life } = JSON.parse(process.argv[2] ?? '') as { options: DatabaseOptions; times: number; life: string };
+const { options, times, life } = JSON.parse(process.argv[2] ?? '') as {
+  options: DatabaseOptions;
+  times: number;
+  life: string;
+};
 flushCompileCache();
 let left = Infinity;
 const crashPoint = (): void => {

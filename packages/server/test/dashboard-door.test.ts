@@ -1,7 +1,7 @@
 // The door of the dashboard: the Graph with a web session in place of a token, for our own pages alone.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { lockAccount, unlockAccount } from '../src/accounts/lock.ts';
+import { lockAccount, unlockAccount } from '../src/people/lock.ts';
 import { doors } from '../src/site/index.ts';
 import { digest } from './acts.ts';
 import { Browser, HOST, navigation } from './browser.ts';
@@ -53,7 +53,10 @@ test('a token beside the session is refused: who asks has one answer', async () 
   const token = await t.login(shop.id, ben.id);
   const page = await desk(t, ana);
   assert.equal((await page.get(`/me?access_token=${token}`)).body.error.code, 100);
-  assert.equal((await page.raw('GET', '/console/graph/me', undefined, { authorization: `Bearer ${token}` })).body.error.code, 100);
+  assert.equal(
+    (await page.raw('GET', '/console/graph/me', undefined, { authorization: `Bearer ${token}` })).body.error.code,
+    100,
+  );
   assert.equal((await page.post('/me', { access_token: token })).body.error.code, 100);
   const batch = JSON.stringify([
     { method: 'GET', relative_url: `me?access_token=${token}` },
@@ -75,7 +78,12 @@ test('WP-03: without the token of the session, from another origin, another site
   const csrf: (string | undefined)[] = [undefined, '', 'A'.repeat(43), other.csrf, `${page.csrf}x`];
   for (const path of paths)
     for (const wrong of csrf) {
-      const { status, body } = await page.raw('POST', path, { name: 'X', password: ben.password }, { 'x-hallpass-csrf': wrong });
+      const { status, body } = await page.raw(
+        'POST',
+        path,
+        { name: 'X', password: ben.password },
+        { 'x-hallpass-csrf': wrong },
+      );
       assert.deepEqual([status, body.error.code], [403, 200], `${path} ${wrong}`);
     }
   assert.equal(reasons(t, 'web.csrf_rejected').length, paths.length * csrf.length);
@@ -110,10 +118,16 @@ test('WP-03: a link, a form or a script of any page cannot call through the door
   const form = await page.browser.ask('/console/graph/me/businesses', {
     method: 'POST',
     body: `name=X&csrf=${page.csrf}`,
-    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: `http://${HOST}`, 'sec-fetch-site': 'same-origin' },
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: `http://${HOST}`,
+      'sec-fetch-site': 'same-origin',
+    },
   });
   assert.equal(form.status, 403);
-  const script = await page.browser.ask('/console/graph/me?callback=f', { headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'script' } });
+  const script = await page.browser.ask('/console/graph/me?callback=f', {
+    headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'script' },
+  });
   assert.equal(script.status, 403);
   assert.match(String((await page.get('/me?callback=f')).headers['content-type']), /^application\/json/);
 });
@@ -223,7 +237,10 @@ test('links of a list lead through the door again', async () => {
   const next = new URL(first.body.paging.next);
   assert.match(next.pathname, /^\/console\/graph\/v25\.0\/\d+\/accounts$/);
   const second = await page.raw('GET', next.pathname + next.search);
-  assert.deepEqual([...first.body.data, ...second.body.data].map((one: { id: string }) => one.id).sort(), ['3001', '3002']);
+  assert.deepEqual([...first.body.data, ...second.body.data].map((one: { id: string }) => one.id).sort(), [
+    '3001',
+    '3002',
+  ]);
 });
 
 test('every path of the door says what it is for, and answers wrong verbs with 405', async () => {
@@ -240,5 +257,6 @@ test('every path of the door says what it is for, and answers wrong verbs with 4
   ] as const)
     assert.equal((await page.raw(method, path)).status, 405, `${method} ${path}`);
   assert.equal((await page.get('/nobody')).status, 400);
-  for (const path of ['/%', '//', '/v99.9/me', '/me/%00', `/${'9'.repeat(400)}`]) assert.ok((await page.get(path)).status < 500, path);
+  for (const path of ['/%', '//', '/v99.9/me', '/me/%00', `/${'9'.repeat(400)}`])
+    assert.ok((await page.get(path)).status < 500, path);
 });

@@ -3,7 +3,12 @@ import { Browser, HOST } from './browser.ts';
 import type { Reply, TestWorld } from './world.ts';
 
 /** What a browser sends along with a call that a page of ours makes. */
-export const ownCall = { origin: `http://${HOST}`, 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' };
+export const ownCall = {
+  origin: `http://${HOST}`,
+  'sec-fetch-site': 'same-origin',
+  'sec-fetch-mode': 'cors',
+  'sec-fetch-dest': 'empty',
+};
 
 export class Desk {
   readonly browser: Browser;
@@ -34,18 +39,30 @@ export class Desk {
   }
 
   get = (path: string): Promise<Reply> => this.raw('GET', `/console/graph${path}`);
-  post = (path: string, form: Record<string, string> = {}): Promise<Reply> => this.raw('POST', `/console/graph${path}`, form);
+  post = (path: string, form: Record<string, string> = {}): Promise<Reply> =>
+    this.raw('POST', `/console/graph${path}`, form);
   delete = (path: string): Promise<Reply> => this.raw('DELETE', `/console/graph${path}`);
 
-  async raw(method: string, url: string, form?: Record<string, string>, headers: Record<string, string | undefined> = {}): Promise<Reply> {
+  async raw(
+    method: string,
+    url: string,
+    form?: Record<string, string>,
+    headers: Record<string, string | undefined> = {},
+  ): Promise<Reply> {
     const sent: Record<string, string | undefined> = {
       ...ownCall,
       'x-hallpass-csrf': this.csrf === '' ? undefined : this.csrf,
       ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
       ...headers,
     };
-    const present = Object.fromEntries(Object.entries(sent).filter((entry): entry is [string, string] => entry[1] !== undefined));
-    const page = await this.browser.ask(url, { method, headers: present, ...(form ? { body: new URLSearchParams(form).toString() } : {}) });
+    const present = Object.fromEntries(
+      Object.entries(sent).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    );
+    const page = await this.browser.ask(url, {
+      method,
+      headers: present,
+      ...(form ? { body: new URLSearchParams(form).toString() } : {}),
+    });
     let body: unknown;
     try {
       body = JSON.parse(page.text);
@@ -56,4 +73,5 @@ export class Desk {
   }
 }
 
-export const desk = (world: TestWorld, person: { email: string; password: string }): Promise<Desk> => new Desk(world).open(person);
+export const desk = (world: TestWorld, person: { email: string; password: string }): Promise<Desk> =>
+  new Desk(world).open(person);

@@ -1,4 +1,5 @@
-// The databases that server suites run on: SQLite in memory, and a real PostgreSQL (DATABASE_URL) with a schema for each world.
+// The databases that server suites run on: SQLite in memory, and a real PostgreSQL (DATABASE_URL) with a schema for
+// each world.
 import { randomBytes } from 'node:crypto';
 import type { DatabaseOptions } from '@hallpass/db';
 
@@ -18,6 +19,9 @@ export function databases(): [name: string, open: () => Promise<DatabaseOptions>
   if (url === undefined) throw new Error('DATABASE_URL is not set: run this suite by `npm test -- db`');
   return [
     ['SQLite', async () => ({ kind: 'sqlite', file: ':memory:', wall })],
-    ['PostgreSQL', async () => ({ kind: 'postgres', url, schema: `test_${randomBytes(6).toString('hex')}`, poolSize: 4, wall })],
+    [
+      'PostgreSQL',
+      async () => ({ kind: 'postgres', url, schema: `test_${randomBytes(6).toString('hex')}`, poolSize: 4, wall }),
+    ],
   ];
 }

@@ -1,21 +1,28 @@
-// How tokens die: every event and every refusing state × every kind of token, on both databases. Each is brought about by
-// the act that brings it about in life; what must die answers the documented error, everything else goes on, and
+// How tokens die: every event and every refusing state × every kind of token, on both databases. Each is brought about
+// by the act that brings it about in life; what must die answers the documented error, everything else goes on, and
 // debug_token tells which error it is and when it happened.
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { errors, type InvalidationName, invalidations, type Permission, type RefusingStateName, refusingStates } from '@hallpass/protocol';
-import { changeApp, deleteApp, resetAppSecret, takeAppRole } from '../src/accounts/app-admin.ts';
-import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '../src/accounts/lock.ts';
-import { setPassword } from '../src/accounts/new-password.ts';
-import { givePageRole, takePageRole } from '../src/accounts/page-roles.ts';
-import { connect, disconnect } from '../src/accounts/integrations.ts';
-import { plant, type SeedBusiness } from '../src/accounts/plant.ts';
-import { beginSession, endAllSessions, endSession, findSession } from '../src/accounts/sessions.ts';
-import { endSystemUserTokens, issueSystemUserToken } from '../src/accounts/system-users.ts';
+import {
+  errors,
+  type InvalidationName,
+  invalidations,
+  type Permission,
+  type RefusingStateName,
+  refusingStates,
+} from '@hallpass/protocol';
+import { changeApp, deleteApp, resetAppSecret, takeAppRole } from '../src/apps/app-admin.ts';
+import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '../src/people/lock.ts';
+import { setPassword } from '../src/people/new-password.ts';
+import { givePageRole, takePageRole } from '../src/pages/page-roles.ts';
+import { connect, disconnect } from '../src/businesses/integrations.ts';
+import { plant, type SeedBusiness } from '../src/operator/plant.ts';
+import { beginSession, endAllSessions, endSession, findSession } from '../src/people/sessions.ts';
+import { endSystemUserTokens, issueSystemUserToken } from '../src/businesses/system-users.ts';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
-import * as pages from '../src/store/pages.ts';
-import * as people from '../src/store/people.ts';
+import { factKey } from '../src/installation/facts.ts';
+import * as pages from '../src/store/pages/pages.ts';
+import * as people from '../src/store/people/people.ts';
 import { databases } from './databases.ts';
 import { cast, START, testWorld, type TestWorld } from './world.ts';
 
@@ -34,7 +41,12 @@ const lantern: SeedBusiness = {
 };
 
 /** A business that connects the shop's app, to the other Page. */
-const harbour: SeedBusiness = { id: '7002', name: 'Harbour', people: [{ person: cast.cleo.id, role: 'ADMIN' }], pages: [cast.bakery.id] };
+const harbour: SeedBusiness = {
+  id: '7002',
+  name: 'Harbour',
+  people: [{ person: cast.cleo.id, role: 'ADMIN' }],
+  pages: [cast.bakery.id],
+};
 
 interface Scene {
   world: TestWorld;
@@ -72,11 +84,20 @@ async function scene(database: Parameters<typeof testWorld>[0], t: TestContext):
   const session = first.session.id;
   const short = await world.login(cast.shop.id, cast.ana.id, { permissions, session });
   const app = `client_id=${cast.shop.id}&client_secret=${cast.shop.secret}`;
-  const long = (await world.get(`/oauth/access_token?grant_type=fb_exchange_token&${app}&fb_exchange_token=${short}`)).body.access_token;
-  const info = (await world.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${cast.shop.id}&fb_exchange_token=${short}`)).body
-    .access_token;
-  const page = async (id: string) => (await world.get(`/${id}?fields=access_token&access_token=${long}`)).body.access_token;
-  await plant(installation, { people: [], apps: [], pages: [], grants: [], businesses: [lantern, harbour] }, async (word) => word);
+  const long = (await world.get(`/oauth/access_token?grant_type=fb_exchange_token&${app}&fb_exchange_token=${short}`))
+    .body.access_token;
+  const info = (
+    await world.get(
+      `/oauth/access_token?grant_type=fb_attenuate_token&client_id=${cast.shop.id}&fb_exchange_token=${short}`,
+    )
+  ).body.access_token;
+  const page = async (id: string) =>
+    (await world.get(`/${id}?fields=access_token&access_token=${long}`)).body.access_token;
+  await plant(
+    installation,
+    { people: [], apps: [], pages: [], grants: [], businesses: [lantern, harbour] },
+    async (word) => word,
+  );
   const granted = Object.fromEntries(permissions.slice(1).map((name) => [name, { status: 'granted' as const }]));
   const { text: system } = await issueSystemUserToken(installation, {
     personId: '7101',
@@ -102,7 +123,8 @@ async function scene(database: Parameters<typeof testWorld>[0], t: TestContext):
     system,
     systemPage: (await world.get(`/${cast.garden.id}?fields=access_token&access_token=${system}`)).body.access_token,
     connected,
-    connectedPage: (await world.get(`/${cast.bakery.id}?fields=access_token&access_token=${connected}`)).body.access_token,
+    connectedPage: (await world.get(`/${cast.bakery.id}?fields=access_token&access_token=${connected}`)).body
+      .access_token,
   };
   return { world, cookie: first.cookie, tokens };
 }
@@ -121,18 +143,34 @@ async function connectedToken({ server: { installation } }: TestWorld, asked: Pe
   };
   const made = await change(installation, (making) => connect(installation, making, { ...given, now: START }));
   assert.ok(made);
-  const wanted = { personId: made.personId, appId: app.id, permissions: made.permissions, expiring: false, by: operator };
+  const wanted = {
+    personId: made.personId,
+    appId: app.id,
+    permissions: made.permissions,
+    expiring: false,
+    by: operator,
+  };
   return (await issueSystemUserToken(installation, wanted)).text;
 }
 
 /** A call that every living token of the kind may make. */
 const call = (world: TestWorld, name: TokenName, token: string) =>
-  world.get(`${['generated', 'secret', 'client'].includes(name) ? `/${cast.shop.id}` : '/me'}?fields=id&access_token=${encodeURIComponent(token)}`);
+  world.get(
+    `${['generated', 'secret', 'client'].includes(name) ? `/${cast.shop.id}` : '/me'}?fields=id&access_token=${encodeURIComponent(token)}`,
+  );
 
 const anas: TokenName[] = ['short', 'long', 'info', 'bakery', 'garden', 'otherSession', 'otherApp'];
 const anasOfShop: TokenName[] = anas.filter((name) => name !== 'otherApp');
 const shops: TokenName[] = tokenNames.filter((name) => name !== 'otherApp' && name !== 'draft');
-const allOfShop: TokenName[] = [...anasOfShop, 'otherPerson', 'generated', 'system', 'systemPage', 'connected', 'connectedPage'];
+const allOfShop: TokenName[] = [
+  ...anasOfShop,
+  'otherPerson',
+  'generated',
+  'system',
+  'systemPage',
+  'connected',
+  'connectedPage',
+];
 const ofSession: TokenName[] = ['short', 'long', 'info', 'bakery', 'garden', 'otherApp'];
 const ofLogin: TokenName[] = ['short', 'long', 'info', 'bakery', 'garden'];
 
@@ -146,11 +184,15 @@ interface Case {
 const events: Record<InvalidationName, Case> = {
   password_changed: {
     kills: anas,
-    act: ({ world }) => change(world.server.installation, (making) => setPassword(world.server.installation, making, cast.ana.id, 'x', operator)),
+    act: ({ world }) =>
+      change(world.server.installation, (making) =>
+        setPassword(world.server.installation, making, cast.ana.id, 'x', operator),
+      ),
   },
   logged_out_everywhere: {
     kills: anas,
-    act: ({ world }) => change(world.server.installation, (making) => endAllSessions(world.server.installation, making, cast.ana.id)),
+    act: ({ world }) =>
+      change(world.server.installation, (making) => endAllSessions(world.server.installation, making, cast.ana.id)),
   },
   logged_out: {
     kills: ofSession,
@@ -160,20 +202,36 @@ const events: Record<InvalidationName, Case> = {
       await change(world.server.installation, (making) => endSession(world.server.installation, making, found.session));
     },
   },
-  app_removed: { kills: anasOfShop, act: ({ world, tokens }) => world.delete(`/me/permissions?access_token=${tokens.otherSession}`) },
+  app_removed: {
+    kills: anasOfShop,
+    act: ({ world, tokens }) => world.delete(`/me/permissions?access_token=${tokens.otherSession}`),
+  },
   app_role_lost: {
     kills: ['draft'],
     act: ({ world }) =>
       change(world.server.installation, (making) =>
-        takeAppRole(world.server.installation, making, { appId: cast.draft.id, personId: cast.ben.id, role: 'administrators', by: operator }),
+        takeAppRole(world.server.installation, making, {
+          appId: cast.draft.id,
+          personId: cast.ben.id,
+          role: 'administrators',
+          by: operator,
+        }),
       ),
   },
   page_role_lost: {
     kills: ['bakery'],
     act: async ({ world }) => {
-      await change(world.server.installation, (making) => takePageRole(making, { pageId: cast.bakery.id, personId: cast.ana.id, by: operator }));
       await change(world.server.installation, (making) =>
-        givePageRole(making, { pageId: cast.bakery.id, personId: cast.ana.id, tasks: ['MANAGE'], by: operator, now: START }),
+        takePageRole(making, { pageId: cast.bakery.id, personId: cast.ana.id, by: operator }),
+      );
+      await change(world.server.installation, (making) =>
+        givePageRole(making, {
+          pageId: cast.bakery.id,
+          personId: cast.ana.id,
+          tasks: ['MANAGE'],
+          by: operator,
+          now: START,
+        }),
       );
     },
   },
@@ -182,13 +240,20 @@ const events: Record<InvalidationName, Case> = {
   system_user_tokens_ended: {
     kills: ['system', 'systemPage'],
     act: ({ world }) =>
-      change(world.server.installation, (making) => endSystemUserTokens(making, { personId: '7101', appId: cast.shop.id, by: operator, now: START })),
+      change(world.server.installation, (making) =>
+        endSystemUserTokens(making, { personId: '7101', appId: cast.shop.id, by: operator, now: START }),
+      ),
   },
-  system_user_token_revoked: { kills: ['system', 'systemPage'], act: ({ world, tokens }) => revoke(world, tokens.system, tokens.secret) },
+  system_user_token_revoked: {
+    kills: ['system', 'systemPage'],
+    act: ({ world, tokens }) => revoke(world, tokens.system, tokens.secret),
+  },
   integration_removed: {
     kills: ['connected', 'connectedPage'],
     act: ({ world }) =>
-      change(world.server.installation, (making) => disconnect(making, { businessId: harbour.id, appId: cast.shop.id, by: operator, now: START })),
+      change(world.server.installation, (making) =>
+        disconnect(making, { businessId: harbour.id, appId: cast.shop.id, by: operator, now: START }),
+      ),
   },
   code_replayed: { kills: ofLogin, act: ({ world, tokens }) => recordOn(world, 'code_replayed', tokens.long) },
   app_secret_reset: {
@@ -232,16 +297,26 @@ const states: Record<RefusingStateName, Case> = {
   },
   app_disabled: {
     kills: shops,
-    act: ({ world }) => changeApp(world.server.installation, { appId: cast.shop.id, by: operator }, { status: 'disabled' }),
-    end: ({ world }) => changeApp(world.server.installation, { appId: cast.shop.id, by: operator }, { status: 'active' }),
+    act: ({ world }) =>
+      changeApp(world.server.installation, { appId: cast.shop.id, by: operator }, { status: 'disabled' }),
+    end: ({ world }) =>
+      changeApp(world.server.installation, { appId: cast.shop.id, by: operator }, { status: 'active' }),
   },
-  app_deleted: { kills: shops, act: ({ world }) => deleteApp(world.server.installation, { appId: cast.shop.id, by: operator }) },
+  app_deleted: {
+    kills: shops,
+    act: ({ world }) => deleteApp(world.server.installation, { appId: cast.shop.id, by: operator }),
+  },
   app_not_active: {
     kills: [...anasOfShop, 'connected', 'connectedPage'],
-    act: ({ world }) => changeApp(world.server.installation, { appId: cast.shop.id, by: operator }, { mode: 'development' }),
+    act: ({ world }) =>
+      changeApp(world.server.installation, { appId: cast.shop.id, by: operator }, { mode: 'development' }),
     end: ({ world }) => {
       const ready = { privacyPolicyUrl: 'https://shop.example/privacy' };
-      return changeApp(world.server.installation, { appId: cast.shop.id, by: operator }, { mode: 'live', settings: ready });
+      return changeApp(
+        world.server.installation,
+        { appId: cast.shop.id, by: operator },
+        { mode: 'live', settings: ready },
+      );
     },
   },
   page_gone: {
@@ -272,7 +347,13 @@ async function recordOn(world: TestWorld, name: InvalidationName, token: string)
   );
 }
 
-async function expectDeath(stage: Scene, name: string, one: Case, key: keyof typeof errors, at: number | undefined): Promise<void> {
+async function expectDeath(
+  stage: Scene,
+  name: string,
+  one: Case,
+  key: keyof typeof errors,
+  at: number | undefined,
+): Promise<void> {
   const expected = errors[key] as { code: number; subcode?: number };
   for (const token of tokenNames) {
     const answer = await call(stage.world, token, stage.tokens[token]);
@@ -283,12 +364,18 @@ async function expectDeath(stage: Scene, name: string, one: Case, key: keyof typ
     assert.equal(answer.status, 400, `${token} should die of ${name}: ${answer.text}`);
     // A generated app token says nothing of its past: it only fits or does not.
     const subcode = token === 'generated' ? undefined : expected.subcode;
-    assert.deepEqual([answer.body.error.code, answer.body.error.error_subcode], [expected.code, subcode], `${token} after ${name}: ${answer.text}`);
+    assert.deepEqual(
+      [answer.body.error.code, answer.body.error.error_subcode],
+      [expected.code, subcode],
+      `${token} after ${name}: ${answer.text}`,
+    );
   }
   const inspected = one.kills.find((token) => !['otherApp', 'draft', 'generated', 'secret', 'client'].includes(token));
   if (inspected === undefined || stage.tokens.secret === undefined || one.kills.includes('secret')) return;
   const { data } = (
-    await stage.world.get(`/debug_token?input_token=${stage.tokens[inspected]}&access_token=${encodeURIComponent(stage.tokens.secret)}`)
+    await stage.world.get(
+      `/debug_token?input_token=${stage.tokens[inspected]}&access_token=${encodeURIComponent(stage.tokens.secret)}`,
+    )
   ).body;
   assert.equal(data.is_valid, false);
   assert.deepEqual([data.error.code, data.error.subcode], [expected.code, expected.subcode]);
@@ -300,7 +387,8 @@ for (const [database, open] of databases()) {
     for (const [name, one] of Object.entries(events))
       test(`${name} kills ${one.kills.join(', ')} and nothing else, for good`, async (t) => {
         const stage = await scene({ database: await open() }, t);
-        for (const token of tokenNames) assert.equal((await call(stage.world, token, stage.tokens[token])).status, 200, token);
+        for (const token of tokenNames)
+          assert.equal((await call(stage.world, token, stage.tokens[token])).status, 200, token);
         await stage.world.clock.advance(5);
         await one.act(stage);
         await expectDeath(stage, name, one, invalidations[name as InvalidationName].error, START + 5);
@@ -316,7 +404,11 @@ for (const [database, open] of databases()) {
         if (one.end) {
           await one.end(stage);
           for (const token of tokenNames)
-            assert.equal((await call(stage.world, token, stage.tokens[token])).status, 200, `${token} after the end of ${name}`);
+            assert.equal(
+              (await call(stage.world, token, stage.tokens[token])).status,
+              200,
+              `${token} after the end of ${name}`,
+            );
         }
       });
 
@@ -332,7 +424,17 @@ for (const [database, open] of databases()) {
       }
       await stage.world.clock.advance(60 * 86_400);
       assert.equal((await call(stage.world, 'long', stage.tokens.long)).body.error.error_subcode, 463);
-      for (const token of ['bakery', 'garden', 'generated', 'secret', 'client', 'system', 'systemPage', 'connected', 'connectedPage'] as const)
+      for (const token of [
+        'bakery',
+        'garden',
+        'generated',
+        'secret',
+        'client',
+        'system',
+        'systemPage',
+        'connected',
+        'connectedPage',
+      ] as const)
         assert.equal((await call(stage.world, token, stage.tokens[token])).status, 200, token);
     });
 
@@ -343,7 +445,9 @@ for (const [database, open] of databases()) {
       await stage.world.clock.advance(10);
       await events.password_changed.act(stage);
       const { data } = (
-        await stage.world.get(`/debug_token?input_token=${stage.tokens.long}&access_token=${encodeURIComponent(stage.tokens.secret)}`)
+        await stage.world.get(
+          `/debug_token?input_token=${stage.tokens.long}&access_token=${encodeURIComponent(stage.tokens.secret)}`,
+        )
       ).body;
       assert.deepEqual([data.error.subcode, data.invalidated_at], [466, START + 10]);
       assert.equal((await call(stage.world, 'otherSession', stage.tokens.otherSession)).body.error.error_subcode, 460);

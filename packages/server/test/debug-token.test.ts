@@ -9,7 +9,8 @@ const DAY = 86_400;
 const { shop, rival, phone, ana, ben, cleo, bakery, garden } = cast;
 const appToken = `${shop.id}|${shop.secret}`;
 const error = ({ status, body }: Reply) => [status, body.error?.code, body.error?.error_subcode];
-const notAllowed = '(#100) You must provide an app access token, or a user access token that is an owner or developer of the app';
+const notAllowed =
+  '(#100) You must provide an app access token, or a user access token that is an owner or developer of the app';
 const otherApp = '(#100) The App_id in the input_token did not match the Viewing App';
 const pagePermissions = ['pages_show_list', 'pages_read_engagement'];
 
@@ -20,13 +21,18 @@ before(async () => {
 after(() => t.close());
 
 const ask = (input: string, caller: string, more = '') =>
-  t.get(`/v25.0/debug_token?input_token=${encodeURIComponent(input)}&access_token=${encodeURIComponent(caller)}${more}`);
+  t.get(
+    `/v25.0/debug_token?input_token=${encodeURIComponent(input)}&access_token=${encodeURIComponent(caller)}${more}`,
+  );
 const inspect = async (input: string, caller: string = appToken) => (await ask(input, caller)).body.data;
 const pageToken = async (user: string, page: string = bakery.id) =>
   (await t.get(`/${page}?fields=access_token&access_token=${user}`)).body.access_token as string;
 const attenuated = async (user: string) =>
-  (await t.get(`/oauth/access_token?${new URLSearchParams({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: user })}`)).body
-    .access_token as string;
+  (
+    await t.get(
+      `/oauth/access_token?${new URLSearchParams({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: user })}`,
+    )
+  ).body.access_token as string;
 
 describe('what is told', () => {
   test('about a short-lived user token', async () => {
@@ -52,7 +58,9 @@ describe('what is told', () => {
   });
 
   test('about permissions for single Pages: their ids; for all of them: none', async () => {
-    const some = await inspect(await t.login(shop.id, ana.id, { permissions: ['email', ...pagePermissions], pages: [bakery.id] }));
+    const some = await inspect(
+      await t.login(shop.id, ana.id, { permissions: ['email', ...pagePermissions], pages: [bakery.id] }),
+    );
     assert.deepEqual(
       some.granular_scopes,
       pagePermissions
@@ -67,7 +75,11 @@ describe('what is told', () => {
   });
 
   test('about a Page token: the Page, the person, no end when it came from a long-lived token', async () => {
-    const user = await t.login(shop.id, ana.id, { longLived: true, permissions: ['email', ...pagePermissions], pages: [bakery.id, garden.id] });
+    const user = await t.login(shop.id, ana.id, {
+      longLived: true,
+      permissions: ['email', ...pagePermissions],
+      pages: [bakery.id, garden.id],
+    });
     const data = await inspect(await pageToken(user));
     assert.equal(data.type, 'PAGE');
     assert.equal(data.profile_id, bakery.id);
@@ -78,9 +90,17 @@ describe('what is told', () => {
   });
 
   test('about an app token, in both forms, and about a client token', async () => {
-    const { body } = await t.get(`/oauth/access_token?grant_type=client_credentials&client_id=${shop.id}&client_secret=${shop.secret}`);
+    const { body } = await t.get(
+      `/oauth/access_token?grant_type=client_credentials&client_id=${shop.id}&client_secret=${shop.secret}`,
+    );
     for (const token of [body.access_token, appToken, `${shop.id}|${shop.clientToken}`])
-      assert.deepEqual(await inspect(token), { app_id: shop.id, type: 'APP', application: 'Shop', is_valid: true, scopes: [] });
+      assert.deepEqual(await inspect(token), {
+        app_id: shop.id,
+        type: 'APP',
+        application: 'Shop',
+        is_valid: true,
+        scopes: [],
+      });
   });
 
   test('about a session-info token: the person, and no permission', async () => {
@@ -99,7 +119,10 @@ describe('what is told', () => {
       redirect_uri: 'https://app.example/cb',
       code,
     });
-    assert.deepEqual((await inspect(body.access_token)).metadata, { auth_type: 'reauthenticate', auth_nonce: 'nonce-7' });
+    assert.deepEqual((await inspect(body.access_token)).metadata, {
+      auth_type: 'reauthenticate',
+      auth_nonce: 'nonce-7',
+    });
   });
 
   test('PR-02: a permission that was taken back is gone from it, and the token stays valid', async () => {
@@ -136,8 +159,13 @@ describe('what is told', () => {
 
   test('fields picks parts, as the business SDK asks', async () => {
     const token = await t.login(shop.id, ana.id);
-    assert.deepEqual((await ask(token, await t.login(shop.id, ben.id), '&fields=app_id')).body, { data: { app_id: shop.id } });
-    assert.deepEqual(Object.keys((await ask(token, appToken, '&fields=is_valid,scopes')).body.data), ['is_valid', 'scopes']);
+    assert.deepEqual((await ask(token, await t.login(shop.id, ben.id), '&fields=app_id')).body, {
+      data: { app_id: shop.id },
+    });
+    assert.deepEqual(Object.keys((await ask(token, appToken, '&fields=is_valid,scopes')).body.data), [
+      'is_valid',
+      'scopes',
+    ]);
   });
 });
 
@@ -184,7 +212,10 @@ describe('tokens that died', () => {
     await t.clock.advance(2 * HOUR);
     const data = await inspect(token);
     assert.deepEqual([data.is_valid, data.error.code, data.error.subcode], [false, 190, 463]);
-    assert.match(data.error.message, /^Error validating access token: Session has expired on \w+, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d P[SD]T\./);
+    assert.match(
+      data.error.message,
+      /^Error validating access token: Session has expired on \w+, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d P[SD]T\./,
+    );
     assert.ok(data.expires_at <= t.clock.now());
     assert.equal(data.invalidated_at, undefined);
     assert.deepEqual(data.scopes, ['public_profile', 'email']);
@@ -193,9 +224,13 @@ describe('tokens that died', () => {
   test('a Page token says why: the role was lost, or the permission, or the parent was revoked', async () => {
     const login = () => t.login(shop.id, ana.id, { longLived: true, permissions: pagePermissions });
     const bare = await pageToken(await login());
-    for (const name of pagePermissions) await t.delete(`/me/permissions/${name}?access_token=${await t.login(shop.id, ana.id, { permissions: [] })}`);
+    for (const name of pagePermissions)
+      await t.delete(`/me/permissions/${name}?access_token=${await t.login(shop.id, ana.id, { permissions: [] })}`);
     const without = await inspect(bare);
-    assert.deepEqual([without.is_valid, without.error.code, without.error.subcode, without.profile_id], [false, 190, undefined, bakery.id]);
+    assert.deepEqual(
+      [without.is_valid, without.error.code, without.error.subcode, without.profile_id],
+      [false, 190, undefined, bakery.id],
+    );
     assert.match(without.error.message, /impersonating a user's page/);
     const user = await login();
     const page = await pageToken(user);
@@ -208,7 +243,7 @@ describe('tokens that died', () => {
     const token = await t.login(shop.id, cleo.id);
     const { installation } = t.server;
     const { change } = await import('../src/liveness/change.ts');
-    const people = await import('../src/store/people.ts');
+    const people = await import('../src/store/people/people.ts');
     const put = (state: 'checkpoint' | 'active') =>
       change(installation, async ({ tx, touch }) => {
         await people.setState(tx, cleo.id, state);
@@ -275,8 +310,11 @@ test('TM-03: what is nearly an app credential inspects nothing and says nothing'
 describe('TM-01: who may inspect', () => {
   test('an app token in both forms, and a developer or administrator with a token of the app', async () => {
     const input = await t.login(shop.id, ana.id);
-    const { body } = await t.get(`/oauth/access_token?grant_type=client_credentials&client_id=${shop.id}&client_secret=${shop.secret}`);
-    for (const caller of [appToken, body.access_token, await t.login(shop.id, ben.id)]) assert.equal((await ask(input, caller)).status, 200);
+    const { body } = await t.get(
+      `/oauth/access_token?grant_type=client_credentials&client_id=${shop.id}&client_secret=${shop.secret}`,
+    );
+    for (const caller of [appToken, body.access_token, await t.login(shop.id, ben.id)])
+      assert.equal((await ask(input, caller)).status, 200);
   });
 
   test('nobody else', async () => {
@@ -322,7 +360,9 @@ describe('TM-01: who may inspect', () => {
   test('TB-03: inspecting is no way to guess the secret of another app', async () => {
     const world = await testWorld();
     const guess = (rest: string) =>
-      world.get(`/debug_token?input_token=${encodeURIComponent(`${rival.id}|${rest}`)}&access_token=${encodeURIComponent(appToken)}`);
+      world.get(
+        `/debug_token?input_token=${encodeURIComponent(`${rival.id}|${rest}`)}&access_token=${encodeURIComponent(appToken)}`,
+      );
     for (let i = 0; i < 20; i++) assert.equal((await guess(`wrong${i}`)).status, 200);
     assert.deepEqual(error(await guess(rival.secret)), [400, 4, undefined]);
     await world.close();

@@ -1,6 +1,7 @@
-// Every edge, field and root call is asked with every kind of token, without each permission, with the wrong tasks and roles,
-// about one's own things and others'; what comes back is compared with what its declaration says of such a caller. Whether a
-// call went through is seen by its own function, which stands still here: so nothing is changed by asking.
+// Every edge, field and root call is asked with every kind of token, without each permission, with the wrong tasks and
+// roles, about one's own things and others'; what comes back is compared with what its declaration says of such a
+// caller. Whether a call went through is seen by its own function, which stands still here: so nothing is changed by
+// asking.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
@@ -14,11 +15,19 @@ import {
   evaluate,
   pageTasks,
   type Requirement,
-  refuse,
+  graphError,
   type Task,
 } from '@hallpass/protocol';
-import { graph } from '../src/index.ts';
-import { byDesk, declaredScene, type DeclaredScene, type Held, type Kind, kinds, type Thing } from './declared-scene.ts';
+import { graph } from '../src/entries/declarations.ts';
+import {
+  byDesk,
+  declaredScene,
+  type DeclaredScene,
+  type Held,
+  type Kind,
+  kinds,
+  type Thing,
+} from './declared-scene.ts';
 import type { Reply } from './world.ts';
 
 let scene: DeclaredScene;
@@ -26,7 +35,7 @@ let reached = false;
 
 const stop = (): never => {
   reached = true;
-  throw refuse('server.away');
+  throw graphError('server.away');
 };
 before(async () => {
   scene = await declaredScene();
@@ -36,23 +45,30 @@ before(async () => {
 after(() => scene.world.close());
 
 /** All parts of a requirement, at any depth. */
-const parts = (needs: Requirement): Requirement[] => (needs.is === 'all' || needs.is === 'any' ? needs.of.flatMap(parts) : [needs]);
+const parts = (needs: Requirement): Requirement[] =>
+  needs.is === 'all' || needs.is === 'any' ? needs.of.flatMap(parts) : [needs];
 
 /** What a caller may hold that matters to these requirements: everything, and everything but one. */
 function holdings(...needs: Requirement[]): Held[] {
   const all = needs.flatMap(parts);
-  const named = [...new Set(['pages_show_list', ...all.flatMap((part) => (part.is === 'permission' ? [part.name] : []))])];
+  const named = [
+    ...new Set(['pages_show_list', ...all.flatMap((part) => (part.is === 'permission' ? [part.name] : []))]),
+  ];
   const tasks = [...new Set(all.flatMap((part) => (part.is === 'task' ? part.anyOf : [])))];
   const every = (Object.keys(pageTasks) as Task[]).filter((name) => !name.startsWith('PROFILE_PLUS_'));
   const permissionSets = [named, ...named.map((name) => named.filter((one) => one !== name)), []];
   const taskSets: Task[][] =
-    tasks.length === 0 ? [every] : [every, every.filter((name) => !tasks.includes(name)), ...tasks.map((name) => [name]), []];
+    tasks.length === 0
+      ? [every]
+      : [every, every.filter((name) => !tasks.includes(name)), ...tasks.map((name) => [name]), []];
   const everyAdTask = Object.keys(adAccountTasks) as AdAccountTask[];
   const asksAds = all.some((part) => part.is === 'ad_account_task');
   const asksApp = all.some((part) => part.is === 'role');
   const asksBusiness = all.some((part) => part.is === 'business_role');
   const roles: (AppRole | null)[] = asksApp ? [...(Object.keys(appRoles) as AppRole[]), null] : [null];
-  const standings: (BusinessRole | null)[] = asksBusiness ? [...(Object.keys(businessRoles) as BusinessRole[]), null] : ['ADMIN'];
+  const standings: (BusinessRole | null)[] = asksBusiness
+    ? [...(Object.keys(businessRoles) as BusinessRole[]), null]
+    : ['ADMIN'];
   const asksPlatform = all.some((part) => part.is === 'platform_role');
   const base: Held = {
     permissions: named,
@@ -91,7 +107,8 @@ async function* cases(things: readonly Thing[], ...needs: Requirement[]): AsyncG
     for (const kind of kinds) {
       const token = await scene.caller(kind, held);
       if (token === undefined) continue;
-      for (const thing of things) yield { title: `${kind} about ${thing.id} with ${JSON.stringify(held)}`, kind, held, thing, token };
+      for (const thing of things)
+        yield { title: `${kind} about ${thing.id} with ${JSON.stringify(held)}`, kind, held, thing, token };
     }
 }
 
@@ -108,19 +125,25 @@ const wentThrough = ({ status, body }: Reply): boolean =>
   status === 200 ||
   typeof body?.error === 'string' ||
   (body?.error?.code === 100 && body.error.error_subcode === undefined && body.error.type === 'OAuthException');
-const told = ({ body }: Reply): string => `${body?.error?.code}${body?.error?.error_subcode === undefined ? '' : `/${body.error.error_subcode}`}`;
+const told = ({ body }: Reply): string =>
+  `${body?.error?.code}${body?.error?.error_subcode === undefined ? '' : `/${body.error.error_subcode}`}`;
 
 /** Compares an answer with the declaration. A thing that the caller may not even know of is "not there". */
 function compare(reply: Reply, needs: Requirement, { title, kind, held, thing }: Case): void {
   const verdict = evaluate(needs, thing.facts(kind, held));
-  if (thing.hidden?.(kind, held)) return assert.ok(!reached && ['100/33', '104'].includes(told(reply)), `${title}: hidden, ${reply.text}`);
+  if (thing.hidden?.(kind, held))
+    return assert.ok(!reached && ['100/33', '104'].includes(told(reply)), `${title}: hidden, ${reply.text}`);
   if (verdict.ok) return assert.ok(wentThrough(reply), `${title}: ${reply.text}`);
   assert.ok(!reached && reply.status >= 400 && reply.status < 500, `${title}: ${reply.status} ${reply.text}`);
   const { code, subcode } = errors[verdict.error] as { code: number; subcode?: number };
   const declared = `${code}${subcode === undefined ? '' : `/${subcode}`}`;
-  // Nobody's call is told so first, a client token in place of an app token is told what it is, what is hidden is not there.
+  // Nobody's call is told so first, a client token in place of an app token is told what it is, what is hidden is not
+  // there.
   const also = kind === 'none' ? ['104', '2500'] : kind === 'client' ? ['100/33', '190'] : ['100/33'];
-  assert.ok([declared, ...also].includes(told(reply)), `${title}: ${told(reply)} in place of ${declared}, ${reply.text}`);
+  assert.ok(
+    [declared, ...also].includes(told(reply)),
+    `${title}: ${told(reply)} in place of ${declared}, ${reply.text}`,
+  );
 }
 
 for (const node of graph.nodes.values())
@@ -151,7 +174,9 @@ for (const node of graph.nodes.values())
         assert.ok(asked >= kinds.length - 1);
       });
 
-    const guarded = Object.entries(node.fields).flatMap(([name, { needs, otherwise }]) => (needs ? [{ name, needs, otherwise }] : []));
+    const guarded = Object.entries(node.fields).flatMap(([name, { needs, otherwise }]) =>
+      needs ? [{ name, needs, otherwise }] : [],
+    );
     if (guarded.length > 0)
       test('shows no field to whom its declaration does not name', async () => {
         for (const { name, needs, otherwise } of guarded)
@@ -161,7 +186,8 @@ for (const node of graph.nodes.values())
             const readable = evaluate(node.needs, facts).ok;
             if (!readable || (otherwise === 'refuse' && !evaluate(needs, facts).ok))
               assert.ok(reply.status >= 400, `${name}, ${one.title}: ${reply.text}`);
-            else if (!evaluate(needs, facts).ok && reply.status === 200) assert.equal(reply.body[name], undefined, `${name}, ${one.title}`);
+            else if (!evaluate(needs, facts).ok && reply.status === 200)
+              assert.equal(reply.body[name], undefined, `${name}, ${one.title}`);
           }
       });
   });
@@ -182,6 +208,7 @@ describe('the root calls', () => {
           ownApp: false,
         }),
       };
-      for await (const one of cases([nowhere], operation.needs)) compare(await ask(one.kind, method, `/${name}`, one.token), operation.needs, one);
+      for await (const one of cases([nowhere], operation.needs))
+        compare(await ask(one.kind, method, `/${name}`, one.token), operation.needs, one);
     });
 });

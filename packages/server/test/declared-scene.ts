@@ -1,5 +1,6 @@
-// A scene for asking every edge and field of the Graph in every way its declaration speaks of: one caller of each kind, whose
-// permissions, tasks and roles are set as a case wants them, and targets that are the caller's own or somebody else's.
+// A scene for asking every edge and field of the Graph in every way its declaration speaks of: one caller of each kind,
+// whose permissions, tasks and roles are set as a case wants them, and targets that are the caller's own or somebody
+// else's.
 import {
   type AdAccountTask,
   adAccountTasksHeld,
@@ -12,22 +13,22 @@ import {
   tasksHeld,
 } from '@hallpass/protocol';
 import { change, type Change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
-import { mint, newId } from '../src/liveness/mint.ts';
+import { factKey } from '../src/installation/facts.ts';
+import { mint, newId } from '../src/installation/mint.ts';
 import { derivePageToken } from '../src/liveness/page-tokens.ts';
-import * as adAccounts from '../src/store/ad-accounts.ts';
-import * as adReportRuns from '../src/store/ad-report-runs.ts';
-import { FIRST_PARTY, knownAs } from '../src/accounts/scoped-id.ts';
-import * as accessRequests from '../src/store/access-requests.ts';
-import * as appInvitations from '../src/store/app-invitations.ts';
-import * as apps from '../src/store/apps.ts';
-import * as businessInvitations from '../src/store/business-invitations.ts';
-import * as businesses from '../src/store/businesses.ts';
-import * as grants from '../src/store/grants.ts';
-import * as pages from '../src/store/pages.ts';
-import * as posts from '../src/store/posts.ts';
-import * as people from '../src/store/people.ts';
-import * as systemUsers from '../src/store/system-users.ts';
+import * as adAccounts from '../src/store/ads/ad-accounts.ts';
+import * as adReportRuns from '../src/store/ads/ad-report-runs.ts';
+import { FIRST_PARTY, knownAs } from '../src/people/scoped-id.ts';
+import * as accessRequests from '../src/store/apps/access-requests.ts';
+import * as appInvitations from '../src/store/apps/app-invitations.ts';
+import * as apps from '../src/store/apps/apps.ts';
+import * as businessInvitations from '../src/store/businesses/business-invitations.ts';
+import * as businesses from '../src/store/businesses/businesses.ts';
+import * as grants from '../src/store/grants/grants.ts';
+import * as pages from '../src/store/pages/pages.ts';
+import * as posts from '../src/store/pages/posts.ts';
+import * as people from '../src/store/people/people.ts';
+import * as systemUsers from '../src/store/businesses/system-users.ts';
 import { desk } from './dashboard.ts';
 import { cast, type Reply, seed, testWorld, type TestWorld } from './world.ts';
 
@@ -41,8 +42,20 @@ const campaign = { id: '8101', name: 'Easter buns' };
 const clerk = { id: '7102', name: 'Clerk' };
 const everything = Object.keys(permissionTable);
 
-/** No token, each kind of token, and the two ways to come by the dashboard: without and with the password just given. */
-export const kinds = ['none', 'app', 'client', 'user', 'page', 'session_info', 'system_user', 'dashboard', 'confirmed'] as const;
+/**
+ * No token, each kind of token, and the two ways to come by the dashboard: without and with the password just given.
+ */
+export const kinds = [
+  'none',
+  'app',
+  'client',
+  'user',
+  'page',
+  'session_info',
+  'system_user',
+  'dashboard',
+  'confirmed',
+] as const;
 export type Kind = (typeof kinds)[number];
 
 /** What the people, system user and app behind the tokens are given before a call. */
@@ -68,7 +81,10 @@ export interface Thing {
 
 export interface DeclaredScene {
   world: TestWorld;
-  /** Sets what is held, and gives a token of the kind; undefined where nobody can have one (a Page token without a role). */
+  /**
+   * Sets what is held, and gives a token of the kind; undefined where nobody can have one (a Page token without a
+   * role).
+   */
   caller(kind: Kind, held: Held): Promise<string | undefined>;
   /** Calls, with the token or by the dashboard. */
   ask(kind: Kind, method: string, path: string, token: string): Promise<Reply>;
@@ -94,7 +110,12 @@ const plain = (kind: Kind): Facts => ({
 function carried(kind: Kind, held: Held): Facts {
   const speaks = ofPerson(kind) || kind === 'system_user';
   // In the dashboard people use what is theirs: nothing is asked of them.
-  if (byDesk(kind)) return { ...plain(kind), permissions: new Set(everything), platformRoles: new Set(held.reviewer ? ['reviewer'] : []) };
+  if (byDesk(kind))
+    return {
+      ...plain(kind),
+      permissions: new Set(everything),
+      platformRoles: new Set(held.reviewer ? ['reviewer'] : []),
+    };
   return { ...plain(kind), permissions: new Set(speaks ? held.permissions : []) };
 }
 
@@ -117,7 +138,9 @@ const onApp =
   (own: boolean) =>
   (kind: Kind, held: Held): Facts => ({
     ...carried(kind, held),
-    appRoles: new Set((['user', 'page', 'session_info'].includes(kind) || byDesk(kind)) && held.appRole ? [held.appRole] : []),
+    appRoles: new Set(
+      (['user', 'page', 'session_info'].includes(kind) || byDesk(kind)) && held.appRole ? [held.appRole] : [],
+    ),
     ownApp: own && kind !== 'none' && !byDesk(kind),
   });
 
@@ -127,8 +150,13 @@ export async function declaredScene(): Promise<DeclaredScene> {
     seed: {
       ...seed,
       people: [...seed.people, walker, tester],
-      pages: seed.pages.map((page) => (page.id === bakery.id ? { ...page, profile: { ...page.profile, instagram } } : page)),
-      apps: seed.apps.map((app) => ({ ...app, settings: { ...app.settings, advancedAccess: everything, marketingTier: 'standard' } })),
+      pages: seed.pages.map((page) =>
+        page.id === bakery.id ? { ...page, profile: { ...page.profile, instagram } } : page,
+      ),
+      apps: seed.apps.map((app) => ({
+        ...app,
+        settings: { ...app.settings, advancedAccess: everything, marketingTier: 'standard' },
+      })),
       adAccounts: [
         {
           ...account,
@@ -139,7 +167,12 @@ export async function declaredScene(): Promise<DeclaredScene> {
         },
       ],
       businesses: [
-        { ...lantern, people: [{ person: ana.id, role: 'ADMIN' }], apps: [shop.id], systemUsers: [{ ...clerk, role: 'EMPLOYEE', apps: [shop.id] }] },
+        {
+          ...lantern,
+          people: [{ person: ana.id, role: 'ADMIN' }],
+          apps: [shop.id],
+          systemUsers: [{ ...clerk, role: 'EMPLOYEE', apps: [shop.id] }],
+        },
       ],
     },
   });
@@ -182,7 +215,10 @@ export async function declaredScene(): Promise<DeclaredScene> {
   installation.facts.cache.clear();
   // The first of two log-ins counts as one of long ago.
   const earlier = await desk(world, walker);
-  await change(installation, async ({ tx }) => void (await tx.updateTable('web_sessions').set({ proven_at: 0 }).execute()));
+  await change(
+    installation,
+    async ({ tx }) => void (await tx.updateTable('web_sessions').set({ proven_at: 0 }).execute()),
+  );
   const just = await desk(world, walker);
   const request = {
     permission: 'email',
@@ -194,7 +230,14 @@ export async function declaredScene(): Promise<DeclaredScene> {
     decidedAt: null,
     reason: null,
   };
-  const run = { id: '8302', appId: shop.id, accountId: account.id, campaignId: undefined, wanted: {}, createdAt: now - 60 };
+  const run = {
+    id: '8302',
+    appId: shop.id,
+    accountId: account.id,
+    campaignId: undefined,
+    wanted: {},
+    createdAt: now - 60,
+  };
   const invitation = { appId: shop.id, personId: null, role: 'testers', invitedBy: null, createdAt: now };
   await change(installation, async ({ tx }) => {
     await adReportRuns.insert(tx, run);
@@ -228,10 +271,19 @@ export async function declaredScene(): Promise<DeclaredScene> {
     const wanted = JSON.stringify(held);
     if (wanted === state) return;
     state = wanted;
-    const permissions: Record<string, grants.Permit> = Object.fromEntries(held.permissions.map((name) => [name, { status: 'granted' }]));
+    const permissions: Record<string, grants.Permit> = Object.fromEntries(
+      held.permissions.map((name) => [name, { status: 'granted' }]),
+    );
     await change(installation, async (made) => {
       const { tx, touch } = made;
-      await grants.put(tx, { appId: shop.id, personId: walker.id, permissions, dataAccessUntil: now + 90 * 86_400, createdAt: now, updatedAt: now });
+      await grants.put(tx, {
+        appId: shop.id,
+        personId: walker.id,
+        permissions,
+        dataAccessUntil: now + 90 * 86_400,
+        createdAt: now,
+        updatedAt: now,
+      });
       await tx
         .updateTable('system_user_tokens')
         .set({ permissions: JSON.stringify(permissions) })
@@ -269,8 +321,15 @@ export async function declaredScene(): Promise<DeclaredScene> {
     for (const id of [walker.id, clerk.id]) touch(factKey.businessRole(lantern.id, id), factKey.pagesOf(id));
   }
 
-  const about = (id: string, facts: Thing['facts'], hidden?: Thing['hidden']): Thing => ({ id, facts, ...(hidden && { hidden }) });
-  /** Strangers are nobody to each other, no Page, client or system user knows a person, and who is in a business is known inside. */
+  const about = (id: string, facts: Thing['facts'], hidden?: Thing['hidden']): Thing => ({
+    id,
+    facts,
+    ...(hidden && { hidden }),
+  });
+  /**
+   * Strangers are nobody to each other, no Page, client or system user knows a person, and who is in a business is
+   * known inside.
+   */
   const toOthers = (kind: Kind): boolean => kind !== 'app';
   const toOtherKinds = (kind: Kind): boolean => kind === 'page' || kind === 'client' || kind === 'system_user';
   const withoutAds = (kind: Kind, { adTasks }: Held): boolean => !speaksForSomebody(kind) || adTasks.length === 0;
@@ -299,8 +358,14 @@ export async function declaredScene(): Promise<DeclaredScene> {
       return derivePageToken(installation, parent.record, bakery.id);
     },
     ask(kind, method, path, token) {
-      if (byDesk(kind)) return (kind === 'confirmed' ? just : earlier).raw(method, `/console/graph${path}`, method === 'POST' ? {} : undefined);
-      const url = token === '' ? path : `${path}${path.includes('?') ? '&' : '?'}access_token=${encodeURIComponent(token)}`;
+      if (byDesk(kind))
+        return (kind === 'confirmed' ? just : earlier).raw(
+          method,
+          `/console/graph${path}`,
+          method === 'POST' ? {} : undefined,
+        );
+      const url =
+        token === '' ? path : `${path}${path.includes('?') ? '&' : '?'}access_token=${encodeURIComponent(token)}`;
       if (method === 'GET') return world.get(url);
       return method === 'DELETE' ? world.delete(url) : world.post(url);
     },
@@ -313,7 +378,11 @@ export async function declaredScene(): Promise<DeclaredScene> {
       page: [about(bakery.id, onPage)],
       post: [about(post?.id ?? '', onPage)],
       instagram_user: [
-        about(instagram.id, onPage, (kind, held) => ['app', 'client', 'none'].includes(kind) || (kind !== 'page' && held.tasks.length === 0)),
+        about(
+          instagram.id,
+          onPage,
+          (kind, held) => ['app', 'client', 'none'].includes(kind) || (kind !== 'page' && held.tasks.length === 0),
+        ),
       ],
       app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))],
       business: [about(lantern.id, inBusiness, outside)],
@@ -321,7 +390,9 @@ export async function declaredScene(): Promise<DeclaredScene> {
         about(anaMember?.id ?? '', inBusiness, outside),
         about('7901', (kind, held) => ({ ...inBusiness(kind, held), self: kind === 'user' || byDesk(kind) }), outside),
       ],
-      business_role_request: [about('7501', inBusiness, (kind, held) => !speaksForSomebody(kind) || outside(kind, held))],
+      business_role_request: [
+        about('7501', inBusiness, (kind, held) => !speaksForSomebody(kind) || outside(kind, held)),
+      ],
       ad_account: [about(`act_${account.id}`, onAdAccount, withoutAds)],
       campaign: [about(campaign.id, onAdAccount, withoutAds)],
       ad_report_run: [about(run.id, onAdAccount, (kind, held) => byDesk(kind) || withoutAds(kind, held))],
@@ -329,7 +400,11 @@ export async function declaredScene(): Promise<DeclaredScene> {
       ads_insights: [about('8201', onAdAccount, () => true)],
       system_user: [
         {
-          ...about(await scoped(clerk.id), (kind, held) => ({ ...inBusiness(kind, held), self: kind === 'system_user' }), outside),
+          ...about(
+            await scoped(clerk.id),
+            (kind, held) => ({ ...inBusiness(kind, held), self: kind === 'system_user' }),
+            outside,
+          ),
           deskId: await atDesk(clerk.id),
         },
       ],
@@ -341,7 +416,9 @@ export async function declaredScene(): Promise<DeclaredScene> {
         ),
         about('7402', onApp(false), (kind, { appRole }) => !byDesk(kind) || appRole !== 'administrators'),
       ],
-      access_request: [about('7301', onApp(false), (kind, { appRole, reviewer }) => !byDesk(kind) || (appRole === null && !reviewer))],
+      access_request: [
+        about('7301', onApp(false), (kind, { appRole, reviewer }) => !byDesk(kind) || (appRole === null && !reviewer)),
+      ],
     },
   };
 }

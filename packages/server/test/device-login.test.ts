@@ -77,7 +77,9 @@ describe('the calls of the device', () => {
     const { code } = await approved(browser);
     const { access_token: token } = (await poll(code)).body;
     await t.clock.advance(2 * DAY);
-    const reply = await t.get(`/oauth/access_token?grant_type=fb_extend_sso_token&client_id=${phone.id}&access_token=${token}`);
+    const reply = await t.get(
+      `/oauth/access_token?grant_type=fb_extend_sso_token&client_id=${phone.id}&access_token=${token}`,
+    );
     assert.equal(reply.status, 200);
     assert.notEqual(reply.body.access_token, token);
   });
@@ -113,7 +115,11 @@ describe('the calls of the device', () => {
   test('are for apps that log in from devices, by a token of the app', async () => {
     const user = await t.login(phone.id, ana.id);
     await settings(t, rival.id, { deviceLogin: false });
-    assert.deepEqual(error(await t.post('/device/login', { access_token: `${rival.id}|${rival.clientToken}` })), [400, 3, undefined]);
+    assert.deepEqual(error(await t.post('/device/login', { access_token: `${rival.id}|${rival.clientToken}` })), [
+      400,
+      3,
+      undefined,
+    ]);
     assert.deepEqual(error(await t.post('/device/login', { access_token: user })), [403, 200, undefined]);
     assert.deepEqual(error(await t.post('/device/login')), [400, 104, undefined]);
     assert.equal((await t.get(`/device/login?access_token=${clientToken}`)).status, 400);
@@ -124,7 +130,8 @@ describe('the calls of the device', () => {
     const { code, user_code: userCode } = await approved(browser);
     const { access_token: token } = (await poll(code)).body;
     const stored = JSON.stringify(await t.server.installation.db.read.selectFrom('device_codes').selectAll().execute());
-    for (const secret of [code, userCode, token]) assert.ok(!stored.includes(secret) && !JSON.stringify(t.log).includes(secret));
+    for (const secret of [code, userCode, token])
+      assert.ok(!stored.includes(secret) && !JSON.stringify(t.log).includes(secret));
   });
 
   test('a row goes a day after its code ended', async () => {
@@ -186,7 +193,9 @@ describe('RR-05: one winner', () => {
     for (let round = 0; round < 5; round++) {
       const { user_code: userCode } = await start();
       for (const one of [browser, other]) await one.open('/device');
-      const pages = await Promise.all([browser, other].map((one) => one.post(one.form('/device', { user_code: userCode }))));
+      const pages = await Promise.all(
+        [browser, other].map((one) => one.post(one.form('/device', { user_code: userCode }))),
+      );
       assert.deepEqual(pages.map(({ status }) => status).sort(), [303, 400]);
     }
   });
@@ -247,7 +256,9 @@ describe('TB-06: guessing', () => {
   test('TB-06: twenty at once are not looked at either', async () => {
     await browser.logIn(ana);
     await browser.open('/device');
-    const pages = await Promise.all(Array.from({ length: 20 }, (_, n) => browser.at(t).post(browser.form('/device', { user_code: wrong(n) }))));
+    const pages = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => browser.at(t).post(browser.form('/device', { user_code: wrong(n) }))),
+    );
     assert.equal(pages.filter(({ status }) => status === 429).length, 10);
   });
 
@@ -292,11 +303,22 @@ describe('WP-12: phishing', () => {
 
   test('WP-12: the page names the app, its owner, what it gets, where and when it was asked, the device, and warns', async () => {
     await browser.logIn(ana);
-    const { user_code: userCode } = await start('email', { device_info: JSON.stringify({ device: 'Television', model: 'X<b>9' }) });
+    const { user_code: userCode } = await start('email', {
+      device_info: JSON.stringify({ device: 'Television', model: 'X<b>9' }),
+    });
     await t.clock.advance(180);
     await type(browser, `${userCode.slice(0, 4)}-${userCode.slice(4).toLowerCase()}`);
     const shown = browser.page.text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-    for (const words of ['Phone', ben.name, 'E-mail address', '127.0.0.0/24', '3 minutes ago', 'Television X&lt;b&gt;9', userCode, 'cancel'])
+    for (const words of [
+      'Phone',
+      ben.name,
+      'E-mail address',
+      '127.0.0.0/24',
+      '3 minutes ago',
+      'Television X&lt;b&gt;9',
+      userCode,
+      'cancel',
+    ])
       assert.ok(shown.includes(words), words);
     assert.match(shown, /Go on only if you started this yourself, on a device in front of you/);
   });

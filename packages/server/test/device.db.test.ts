@@ -22,11 +22,14 @@ for (const [name, open] of databases())
       t.after(() => second.close());
       return [first, second];
     }
-    const poll = (node: TestWorld, code: string) => node.post('/device/login_status', { access_token: clientToken, code });
+    const poll = (node: TestWorld, code: string) =>
+      node.post('/device/login_status', { access_token: clientToken, code });
 
     test('RR-05: begun on one node and allowed on the other, it gives one token to many polls at once', async (t) => {
       const [here, there] = await nodes(t);
-      const { code, user_code: typed } = (await here.post('/device/login', { access_token: clientToken, scope: 'email' })).body;
+      const { code, user_code: typed } = (
+        await here.post('/device/login', { access_token: clientToken, scope: 'email' })
+      ).body;
       assert.equal((await poll(there, code)).body.error.error_subcode, 1_349_174);
       const browser = new Browser(there);
       await browser.logIn(ana);

@@ -24,8 +24,18 @@ const awkward = [
   '',
 ];
 
-async function exchange(code: string | null, more: Record<string, string> = {}, app: { id: string; secret: string } = cast.shop) {
-  return world.post('/oauth/access_token', { client_id: app.id, client_secret: app.secret, code: code ?? '', redirect_uri: CALLBACK, ...more });
+async function exchange(
+  code: string | null,
+  more: Record<string, string> = {},
+  app: { id: string; secret: string } = cast.shop,
+) {
+  return world.post('/oauth/access_token', {
+    client_id: app.id,
+    client_secret: app.secret,
+    code: code ?? '',
+    redirect_uri: CALLBACK,
+    ...more,
+  });
 }
 
 test('DL-08: state comes back byte for byte, in the query and in the fragment, and is shown in no page', async () => {
@@ -33,7 +43,8 @@ test('DL-08: state comes back byte for byte, in the query and in the fragment, a
     for (const response_type of ['code', 'token']) {
       const other = new Browser(world);
       await other.open(shopDialog({ state, response_type }));
-      if (state.includes('<script>')) assert.ok(!other.page.text.includes('3_method') && !other.page.text.includes('aaaaaaaa'));
+      if (state.includes('<script>'))
+        assert.ok(!other.page.text.includes('3_method') && !other.page.text.includes('aaaaaaaa'));
       const page = await allowAll(other, cast.ana, shopDialog({ state, response_type }));
       const { query, fragment } = answerOf(page.location);
       const place = response_type === 'code' ? query : fragment;
@@ -91,12 +102,24 @@ test('DL-09: code and token together both travel in the fragment, and the code c
 test('DL-10: the query of the registered address is kept, and code and state stand in the answer once', async () => {
   const own = await allowAll(browser, cast.ana, shopDialog({ redirect_uri: 'https://app.example/cb2?x=1&y=2' }));
   assert.match(own.location ?? '', /^https:\/\/app\.example\/cb2\?x=1&y=2&code=[\w-]+&state=s1#_=_$/);
-  const token = await allowAll(browser, cast.ana, shopDialog({ redirect_uri: 'https://app.example/cb2?x=1&y=2', response_type: 'token' }));
+  const token = await allowAll(
+    browser,
+    cast.ana,
+    shopDialog({ redirect_uri: 'https://app.example/cb2?x=1&y=2', response_type: 'token' }),
+  );
   assert.match(token.location ?? '', /^https:\/\/app\.example\/cb2\?x=1&y=2#access_token=/);
-  const state = await allowAll(browser, cast.ana, shopDialog({ redirect_uri: 'https://app.example/cb2?x=1&state=mine&y=2' }));
+  const state = await allowAll(
+    browser,
+    cast.ana,
+    shopDialog({ redirect_uri: 'https://app.example/cb2?x=1&state=mine&y=2' }),
+  );
   assert.deepEqual(answerOf(state.location).query.getAll('state'), ['s1']);
   assert.match(state.location ?? '', /^https:\/\/app\.example\/cb2\?x=1&y=2&code=/);
-  const kept = await allowAll(browser, cast.ana, shopDialog({ redirect_uri: `${CALLBACK}?state=mine`, state: undefined }));
+  const kept = await allowAll(
+    browser,
+    cast.ana,
+    shopDialog({ redirect_uri: `${CALLBACK}?state=mine`, state: undefined }),
+  );
   assert.deepEqual(answerOf(kept.location).query.getAll('state'), ['mine']);
 });
 
@@ -129,7 +152,11 @@ test('signed_request names the person to the app, signed with its secret, and ca
 });
 
 test('WP-08: the signed request of the browser SDK holds a code and never a token; the answer goes to the relay in its fragment', async () => {
-  const page = await allowAll(browser, cast.ana, shopDialog({ redirect_uri: RELAY, response_type: 'token,signed_request,graph_domain' }));
+  const page = await allowAll(
+    browser,
+    cast.ana,
+    shopDialog({ redirect_uri: RELAY, response_type: 'token,signed_request,graph_domain' }),
+  );
   assert.ok(page.location?.startsWith(`${RELAY}&access_token=EAA`));
   const { query, fragment } = answerOf(page.location);
   assert.deepEqual([...query.keys()], ['version']);
@@ -151,8 +178,13 @@ test('a long-lived token comes along where the app has switched that on', async 
   await settings(world, cast.shop.id, { longLivedTokenInFlow: true });
   const page = await allowAll(browser, cast.ana, shopDialog({ response_type: 'token' }));
   const { fragment } = answerOf(page.location);
-  assert.deepEqual([...fragment.keys()], ['access_token', 'data_access_expiration_time', 'expires_in', 'long_lived_token', 'state']);
-  const debug = await world.get(`/debug_token?input_token=${fragment.get('long_lived_token')}&access_token=${cast.shop.id}|${cast.shop.secret}`);
+  assert.deepEqual(
+    [...fragment.keys()],
+    ['access_token', 'data_access_expiration_time', 'expires_in', 'long_lived_token', 'state'],
+  );
+  const debug = await world.get(
+    `/debug_token?input_token=${fragment.get('long_lived_token')}&access_token=${cast.shop.id}|${cast.shop.secret}`,
+  );
   assert.equal(debug.body.data.expires_at, world.clock.now() + 60 * 86_400);
 });
 
@@ -173,7 +205,11 @@ test('a native log-in gives a long-lived token at once, at the address of the pr
 });
 
 test('a program that was allowed before still has to ask: its address can be imitated', async () => {
-  const url = dialogUrl({ client_id: cast.phone.id, redirect_uri: `fb${cast.phone.id}://authorize`, code_challenge: 'a'.repeat(43) });
+  const url = dialogUrl({
+    client_id: cast.phone.id,
+    redirect_uri: `fb${cast.phone.id}://authorize`,
+    code_challenge: 'a'.repeat(43),
+  });
   await allowAll(browser, cast.ana, url);
   await browser.open(url);
   assert.equal(browser.heading(), 'Continue to Phone?');
@@ -192,7 +228,11 @@ test('a native token never expires for an app with Standard access to the Market
 });
 
 test('an id_token comes in the fragment, with the nonce, for the app', async () => {
-  const page = await allowAll(browser, cast.ana, shopDialog({ scope: 'openid,email', response_type: 'id_token', nonce: 'n-123' }));
+  const page = await allowAll(
+    browser,
+    cast.ana,
+    shopDialog({ scope: 'openid,email', response_type: 'id_token', nonce: 'n-123' }),
+  );
   const { fragment, query } = answerOf(page.location);
   assert.equal(query.toString(), '');
   const claims = JSON.parse(Buffer.from(fragment.get('id_token')?.split('.')[1] ?? '', 'base64url').toString());
@@ -218,7 +258,9 @@ test('DL-11: a challenge binds the code to its verifier', async () => {
   const verifier = 'v'.repeat(64);
   const code_challenge = createHash('sha256').update(verifier).digest('base64url');
   const codeWith = async () =>
-    answerOf((await allowAll(browser, cast.ana, shopDialog({ code_challenge, code_challenge_method: 'S256' }))).location).query.get('code');
+    answerOf(
+      (await allowAll(browser, cast.ana, shopDialog({ code_challenge, code_challenge_method: 'S256' }))).location,
+    ).query.get('code');
   assert.equal((await exchange(await codeWith())).body.error.error_subcode, 36_008);
   assert.equal((await exchange(await codeWith(), { code_verifier: 'w'.repeat(64) })).body.error.error_subcode, 36_008);
   assert.equal((await exchange(await codeWith(), { code_verifier: verifier })).status, 200);
@@ -235,7 +277,11 @@ test('desktop programs end on a page of ours that says so', async () => {
   const page = await allowAll(
     browser,
     cast.ana,
-    dialogUrl({ client_id: cast.phone.id, redirect_uri: `http://${HOST}/connect/login_success.html`, response_type: 'token' }),
+    dialogUrl({
+      client_id: cast.phone.id,
+      redirect_uri: `http://${HOST}/connect/login_success.html`,
+      response_type: 'token',
+    }),
   );
   assert.ok(page.location?.startsWith(`http://${HOST}/connect/login_success.html?#access_token=`));
   await browser.open('/connect/login_success.html');

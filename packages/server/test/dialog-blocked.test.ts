@@ -41,16 +41,20 @@ for (const [what, client] of [
   });
 
 test('DL-01: a missing client_id is blocked', () => isBlocked(shopDialog({ client_id: undefined }), 'invalid_app_id'));
-test('DL-01: a missing redirect_uri is blocked', () => isBlocked(shopDialog({ redirect_uri: undefined }), 'redirect_uri'));
+test('DL-01: a missing redirect_uri is blocked', () =>
+  isBlocked(shopDialog({ redirect_uri: undefined }), 'redirect_uri'));
 test('DL-01: an empty redirect_uri is blocked', () => isBlocked(shopDialog({ redirect_uri: '' }), 'redirect_uri'));
-test('DL-01: an address of another app is blocked', () => isBlocked(shopDialog({ redirect_uri: 'https://rival.example/cb' }), 'redirect_uri'));
+test('DL-01: an address of another app is blocked', () =>
+  isBlocked(shopDialog({ redirect_uri: 'https://rival.example/cb' }), 'redirect_uri'));
 
 test('DL-01: an address that is taken off the list while the person logs in is blocked after it', async () => {
   const other = await testWorld();
   const browser = new Browser(other);
   await browser.open(shopDialog());
   await settings(other, cast.shop.id, { redirectUris: ['https://app.example/other'] });
-  await browser.send(browser.form('/dialog/oauth/log-in', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }));
+  await browser.send(
+    browser.form('/dialog/oauth/log-in', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }),
+  );
   assert.equal(browser.page.status, 400);
   assert.equal(browser.heading(), blockedReasons.redirect_uri.title);
   assert.equal(await rows(other, 'grants'), 0);
@@ -82,7 +86,10 @@ test('IV-01: a parameter that comes twice is blocked, also with equal values', a
     ['response_type', 'token'],
   ] as const) {
     world.log.length = 0;
-    await isBlocked(`${shopDialog({ scope: 'email', response_type: 'code' })}&${name}=${encodeURIComponent(value)}`, 'duplicate_param');
+    await isBlocked(
+      `${shopDialog({ scope: 'email', response_type: 'code' })}&${name}=${encodeURIComponent(value)}`,
+      'duplicate_param',
+    );
   }
   world.log.length = 0;
   await isBlocked(`${shopDialog()}&client_id=${cast.shop.id}`, 'duplicate_param');
@@ -99,9 +106,15 @@ test('app_id says the same as client_id, and may stand in its place', async () =
 });
 
 test('IV-02: arrays and objects in place of parameters count as missing', async () => {
-  await isBlocked(`/dialog/oauth?client_id[]=${cast.shop.id}&redirect_uri=${encodeURIComponent(CALLBACK)}`, 'invalid_app_id');
+  await isBlocked(
+    `/dialog/oauth?client_id[]=${cast.shop.id}&redirect_uri=${encodeURIComponent(CALLBACK)}`,
+    'invalid_app_id',
+  );
   world.log.length = 0;
-  await isBlocked(`/dialog/oauth?client_id=${cast.shop.id}&redirect_uri[a]=${encodeURIComponent(CALLBACK)}`, 'redirect_uri');
+  await isBlocked(
+    `/dialog/oauth?client_id=${cast.shop.id}&redirect_uri[a]=${encodeURIComponent(CALLBACK)}`,
+    'redirect_uri',
+  );
 });
 
 test('IV-03: names from the prototype are ignored', async () => {
@@ -166,7 +179,8 @@ test('DL-02: an unknown or empty response type is told to the app at once, and n
   }
 });
 
-test('DL-02: a repeated member is blocked', () => isBlocked(shopDialog({ response_type: 'code,code' }), 'duplicate_param'));
+test('DL-02: a repeated member is blocked', () =>
+  isBlocked(shopDialog({ response_type: 'code,code' }), 'duplicate_param'));
 
 test('DL-02: with Client OAuth Login switched off nothing can be asked for', async () => {
   const other = await testWorld();
@@ -217,7 +231,11 @@ test('DL-11: an app that requires PKCE is told when a code is asked for without 
 });
 
 test('an unknown auth_type, and a nonce with white space, are told to the app', async () => {
-  for (const wrong of [{ auth_type: 'reauthentcate' }, { nonce: 'a b' }, { response_type: 'id_token', nonce: undefined }]) {
+  for (const wrong of [
+    { auth_type: 'reauthentcate' },
+    { nonce: 'a b' },
+    { response_type: 'id_token', nonce: undefined },
+  ]) {
     const browser = new Browser(world);
     await browser.ask(shopDialog(wrong));
     assert.equal(answerOf(browser.page.location).query.get('error'), 'invalid_request');
@@ -240,7 +258,11 @@ test('DL-06: an unknown scope shows the Invalid Scopes page to somebody with a r
   world.log.length = 0;
   await isBlocked(shopDialog({ scope: 'email,Call 0800 now' }), 'invalid_scopes', ben);
   assert.ok(!ben.page.text.includes('0800'), 'what has not the form of a scope is not repeated');
-  const page = await allowAll(new Browser(world), cast.ana, shopDialog({ scope: 'email,no_such_scope', response_type: 'code,granted_scopes' }));
+  const page = await allowAll(
+    new Browser(world),
+    cast.ana,
+    shopDialog({ scope: 'email,no_such_scope', response_type: 'code,granted_scopes' }),
+  );
   assert.equal(answerOf(page.location).query.get('granted_scopes'), 'public_profile,email');
 });
 

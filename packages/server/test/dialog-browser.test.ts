@@ -16,7 +16,8 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const CONSENT = '/dialog/oauth/confirm';
-const interactionOf = (form: { fields: [string, string][] }): string => Object.fromEntries(form.fields).interaction as string;
+const interactionOf = (form: { fields: [string, string][] }): string =>
+  Object.fromEntries(form.fields).interaction as string;
 
 test('DL-03: a dialog that another browser began is blocked, at its address and in its forms', async () => {
   await browser.logIn(cast.ben);
@@ -134,7 +135,9 @@ test('DL-16: what one person ticked is not carried over to the next', async () =
   const pages = browser.form('/dialog/oauth/pages', { decision: 'continue' });
   await browser.send(browser.form('/dialog/oauth/switch'));
   assert.match(browser.heading(), /^Log in to continue/);
-  await browser.send(browser.form('/dialog/oauth/log-in', { email: cast.ben.email, password: cast.ben.password, decision: 'continue' }));
+  await browser.send(
+    browser.form('/dialog/oauth/log-in', { email: cast.ben.email, password: cast.ben.password, decision: 'continue' }),
+  );
   assert.equal(browser.heading(), 'Continue to Shop?');
   await browser.send(pages);
   assert.equal(browser.page.status, 403);
@@ -154,7 +157,9 @@ test('DL-16: logged out in a second tab, the confirm leads to the log-in of the 
 
 test('DL-18: after a form every redirect is 303', async () => {
   await browser.open(shopDialog({ scope: 'pages_show_list' }));
-  await browser.post(browser.form('/dialog/oauth/log-in', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }));
+  await browser.post(
+    browser.form('/dialog/oauth/log-in', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }),
+  );
   assert.equal(browser.page.status, 303);
   await browser.open(browser.page.location as string);
   await browser.post(browser.form(CONSENT, { decision: 'continue' }));

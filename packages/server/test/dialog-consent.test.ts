@@ -87,7 +87,11 @@ test('only what is new is shown, and what was granted before stays', async () =>
   await browser.open(shopDialog({ scope: 'email,user_birthday' }));
   assert.deepEqual(ticks(), ['user_birthday']);
   await browser.send(browser.form(CONSENT, { permissions: [], decision: 'continue' }));
-  assert.deepEqual(await grantOf(), { public_profile: { status: 'granted' }, email: { status: 'granted' }, user_birthday: { status: 'declined' } });
+  assert.deepEqual(await grantOf(), {
+    public_profile: { status: 'granted' },
+    email: { status: 'granted' },
+    user_birthday: { status: 'declined' },
+  });
 });
 
 test('with everything granted and nothing new the dialog goes on at once', async () => {
@@ -140,7 +144,8 @@ test('what was unticked stays unticked on the way back from the Pages, and a cho
   await atConsent({ scope: 'pages_show_list,email' });
   await browser.send(browser.form(CONSENT, { permissions: ['pages_show_list'], decision: 'continue' }));
   await browser.send(browser.form('/dialog/oauth/pages', { pages: [], decision: 'continue' }));
-  const names = (form: ReturnType<Browser['form']>, field: string) => form.fields.flatMap(([name, value]) => (name === field ? [value] : []));
+  const names = (form: ReturnType<Browser['form']>, field: string) =>
+    form.fields.flatMap(([name, value]) => (name === field ? [value] : []));
   assert.deepEqual(names(browser.form('/dialog/oauth/pages'), 'pages'), []);
   await browser.send(browser.form('/dialog/oauth/pages', { decision: 'back' }));
   assert.deepEqual(names(browser.form(CONSENT), 'permissions'), ['pages_show_list']);
@@ -196,7 +201,9 @@ test('DL-04: nothing is confirmed by GET, without a token, or with the token of 
   const token = Object.fromEntries(form.fields).csrf as string;
   await browser.open(shopDialog({ scope: 'email' }));
   const otherInteraction = Object.fromEntries(browser.form(CONSENT).fields).csrf as string;
-  const settingsToken = Object.fromEntries(browser.forms().find((one) => one.action === '/dialog/oauth/switch')?.fields ?? []).csrf as string;
+  const settingsToken = Object.fromEntries(
+    browser.forms().find((one) => one.action === '/dialog/oauth/switch')?.fields ?? [],
+  ).csrf as string;
   const ben = new Browser(world);
   await ben.logIn(cast.ben);
   await ben.open(shopDialog({ scope: 'email' }));
@@ -300,8 +307,13 @@ test('a finished dialog leaves its lines in the audit trail', async () => {
 test('each app knows the person by another id', async () => {
   await settings(world, cast.rival.id, { redirectUris: [CALLBACK] });
   const idAt = async (app: string) => {
-    const page = await allowAll(browser, cast.ana, dialogUrl({ client_id: app, redirect_uri: CALLBACK, response_type: 'token' }));
-    return (await world.get(`/me?access_token=${answerOf(page.location).fragment.get('access_token')}`)).body.id as string;
+    const page = await allowAll(
+      browser,
+      cast.ana,
+      dialogUrl({ client_id: app, redirect_uri: CALLBACK, response_type: 'token' }),
+    );
+    return (await world.get(`/me?access_token=${answerOf(page.location).fragment.get('access_token')}`)).body
+      .id as string;
   };
   const [shop, rival] = [await idAt(cast.shop.id), await idAt(cast.rival.id)];
   assert.notEqual(shop, rival);

@@ -12,7 +12,11 @@ export function shopDialog(params: Params = {}, path?: string): string {
 }
 
 /** Logs in where that is asked, says yes to everything, and stops at the redirect to the app. */
-export async function allowAll(browser: Browser, person: { email: string; password: string }, url: string): Promise<Page> {
+export async function allowAll(
+  browser: Browser,
+  person: { email: string; password: string },
+  url: string,
+): Promise<Page> {
   await browser.open(url);
   for (let steps = 0; steps < 6 && browser.page.status === 200; steps++) {
     const action = browser
@@ -31,7 +35,11 @@ export async function allowAll(browser: Browser, person: { email: string; passwo
 }
 
 /** The code of a finished dialog. */
-export async function codeFor(world: TestWorld, person: { email: string; password: string }, params: Params = {}): Promise<string> {
+export async function codeFor(
+  world: TestWorld,
+  person: { email: string; password: string },
+  params: Params = {},
+): Promise<string> {
   const page = await allowAll(new Browser(world), person, shopDialog(params));
   const code = answerOf(page.location).query.get('code');
   if (!code) throw new Error(`no code: ${page.status} ${page.location}`);
@@ -39,7 +47,11 @@ export async function codeFor(world: TestWorld, person: { email: string; passwor
 }
 
 /** The token of a finished token flow. */
-export async function tokenFor(browser: Browser, person: { email: string; password: string }, params: Params = {}): Promise<string> {
+export async function tokenFor(
+  browser: Browser,
+  person: { email: string; password: string },
+  params: Params = {},
+): Promise<string> {
   const page = await allowAll(browser, person, shopDialog({ response_type: 'token', ...params }));
   const token = answerOf(page.location).fragment.get('access_token');
   if (!token) throw new Error(`no token: ${page.status} ${page.location} ${browser.heading()}`);
@@ -47,7 +59,10 @@ export async function tokenFor(browser: Browser, person: { email: string; passwo
 }
 
 /** How many rows a table has: to see that nothing was written. */
-export async function rows(world: TestWorld, table: 'grants' | 'single_use' | 'interactions' | 'web_sessions'): Promise<number> {
+export async function rows(
+  world: TestWorld,
+  table: 'grants' | 'single_use' | 'interactions' | 'web_sessions',
+): Promise<number> {
   return (await world.server.installation.db.read.selectFrom(table).selectAll().execute()).length;
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { blockedReasons } from '@hallpass/pages';
 import { afterEach, beforeEach, test } from 'node:test';
-import { lockAccount, unconfirmAccount } from '../src/accounts/lock.ts';
+import { lockAccount, unconfirmAccount } from '../src/people/lock.ts';
 import { answerOf, Browser } from './browser.ts';
 import { allowAll, reasons, rows, shopDialog, tokenFor } from './dialog-journey.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
@@ -21,12 +21,16 @@ const operator = { kind: 'operator' as const };
 
 test('a wrong password shows the form again, with the address as typed and without the password', async () => {
   await browser.open(shopDialog());
-  await browser.send(browser.form(LOGIN, { email: cast.ana.email, password: 'not-the-password', decision: 'continue' }));
+  await browser.send(
+    browser.form(LOGIN, { email: cast.ana.email, password: 'not-the-password', decision: 'continue' }),
+  );
   assert.equal(browser.page.status, 200);
   assert.ok(browser.page.text.includes('The e-mail address or the password is not right.'));
   assert.ok(browser.page.text.includes(cast.ana.email));
   assert.ok(!browser.page.text.includes('not-the-password'));
-  await browser.send(browser.form(LOGIN, { email: cast.ana.email.toUpperCase(), password: cast.ana.password, decision: 'continue' }));
+  await browser.send(
+    browser.form(LOGIN, { email: cast.ana.email.toUpperCase(), password: cast.ana.password, decision: 'continue' }),
+  );
   assert.equal(browser.heading(), 'Continue to Shop?');
 });
 
@@ -81,8 +85,14 @@ test('DL-15: a nonce that was used is blocked, also in a dialog that was open me
   assert.equal(browser.page.status, 400);
   assert.equal(browser.heading(), blockedReasons.nonce_used.title);
   assert.deepEqual(reasons(world, 'dialog.blocked'), ['nonce_used', 'nonce_used']);
-  assert.equal((await world.server.installation.db.read.selectFrom('single_use').selectAll().where('kind', '=', 'code').execute()).length, 1);
-  await browser.open(`/dialog/oauth?client_id=${cast.rival.id}&redirect_uri=https%3A%2F%2Frival.example%2Fcb&auth_nonce=n1`);
+  assert.equal(
+    (await world.server.installation.db.read.selectFrom('single_use').selectAll().where('kind', '=', 'code').execute())
+      .length,
+    1,
+  );
+  await browser.open(
+    `/dialog/oauth?client_id=${cast.rival.id}&redirect_uri=https%3A%2F%2Frival.example%2Fcb&auth_nonce=n1`,
+  );
   assert.equal(browser.page.status, 200);
 });
 
@@ -115,7 +125,9 @@ test('"Not you?" logs out and goes on with the same dialog', async () => {
   await browser.send(browser.form('/dialog/oauth/switch'));
   assert.match(browser.heading(), /^Log in to continue to Shop/);
   assert.equal((await world.get(`/me?access_token=${token}`)).body.error.error_subcode, 467);
-  await browser.send(browser.form(LOGIN, { email: cast.cleo.email, password: cast.cleo.password, decision: 'continue' }));
+  await browser.send(
+    browser.form(LOGIN, { email: cast.cleo.email, password: cast.cleo.password, decision: 'continue' }),
+  );
   assert.ok(browser.page.text.includes(cast.cleo.name));
   await browser.send(browser.form('/dialog/oauth/confirm', { decision: 'continue' }));
   assert.equal(answerOf(browser.page.location).query.get('state'), 'kept');

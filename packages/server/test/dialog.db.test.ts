@@ -1,7 +1,7 @@
 // Log-in and dialog on both databases; on PostgreSQL every request goes to another of two nodes.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { provePassword } from '../src/accounts/sign-in.ts';
+import { provePassword } from '../src/people/sign-in.ts';
 import { answerOf, Browser, type Form } from './browser.ts';
 import { databases } from './databases.ts';
 import { CALLBACK, rows, shopDialog } from './dialog-journey.ts';
@@ -13,7 +13,9 @@ const PAGES = '/dialog/oauth/pages';
 
 for (const [name, open] of databases())
   describe(`the dialog on ${name}`, () => {
-    const withNodes = async (work: (nodes: TestWorld[], send: (browser: Browser, form: Form) => Promise<Browser>) => Promise<void>) => {
+    const withNodes = async (
+      work: (nodes: TestWorld[], send: (browser: Browser, form: Form) => Promise<Browser>) => Promise<void>,
+    ) => {
       const database = await open();
       const rootKey = new Uint8Array(32).fill(9);
       const first = await testWorld({ database, rootKey });
@@ -36,12 +38,20 @@ for (const [name, open] of databases())
       withNodes(async (nodes, send) => {
         let browser = new Browser(at(nodes, 0));
         await browser.open(shopDialog({ scope: 'email,pages_show_list' }));
-        browser = await send(browser, browser.form(LOGIN, { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }));
+        browser = await send(
+          browser,
+          browser.form(LOGIN, { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }),
+        );
         browser = await send(browser, browser.form(CONSENT, { decision: 'continue' }));
         browser = await send(browser, browser.form(PAGES, { pages: [cast.bakery.id], decision: 'continue' }));
         const code = answerOf(browser.page.location).query.get('code');
         assert.ok(code);
-        const query = new URLSearchParams({ client_id: cast.shop.id, client_secret: cast.shop.secret, redirect_uri: CALLBACK, code });
+        const query = new URLSearchParams({
+          client_id: cast.shop.id,
+          client_secret: cast.shop.secret,
+          redirect_uri: CALLBACK,
+          code,
+        });
         const token = (await at(nodes, 1).get(`/oauth/access_token?${query}`)).body.access_token as string;
         for (const node of nodes) {
           const accounts = await node.get(`/me/accounts?access_token=${token}`);
@@ -87,7 +97,9 @@ for (const [name, open] of databases())
             ipPrefix: '198.51.100.0/24',
           });
         await Promise.all(Array.from({ length: 60 }, (_, i) => guess(i, 'a wrong password')));
-        const evaluated = nodes.flatMap((node) => node.log.filter((line) => line.message === 'auth.login.fail' && line.facts?.reason === 'password'));
+        const evaluated = nodes.flatMap((node) =>
+          node.log.filter((line) => line.message === 'auth.login.fail' && line.facts?.reason === 'password'),
+        );
         assert.equal(evaluated.length, 10);
         assert.equal(await guess(0, cast.ana.password), undefined);
       }));
@@ -101,10 +113,19 @@ for (const [name, open] of databases())
             return visitor;
           }),
         );
-        const fields = { name: 'Eva', email: 'eva@example.com', password: 'eva-password-5', birthday: '', decision: 'continue' };
+        const fields = {
+          name: 'Eva',
+          email: 'eva@example.com',
+          password: 'eva-password-5',
+          birthday: '',
+          decision: 'continue',
+        };
         const pages = await Promise.all(visitors.map((visitor) => visitor.post(visitor.form('/signup', fields))));
         assert.equal(pages.filter((page) => page.status === 303).length, 1);
-        assert.equal(pages.filter((page) => page.text.includes('An account cannot be made with this address.')).length, 5);
+        assert.equal(
+          pages.filter((page) => page.text.includes('An account cannot be made with this address.')).length,
+          5,
+        );
       }));
 
     test('RR-03: a grant that was taken back on one node is not used by another, however soon', () =>
@@ -138,13 +159,21 @@ for (const [name, open] of databases())
           await owner.logIn({ ...cast.ana, password });
           await owner.open('/settings/password');
           const wanted = `ana-password-${round}-new`;
-          const [page] = await Promise.all([thief.post(form), owner.post(owner.form('/settings/password', { password, new_password: wanted }))]);
+          const [page] = await Promise.all([
+            thief.post(form),
+            owner.post(owner.form('/settings/password', { password, new_password: wanted })),
+          ]);
           assert.match(owner.page.location ?? '', /password_changed/);
           password = wanted;
           const token = answerOf(page.location).fragment.get('access_token');
           if (token) for (const node of nodes) await node.server.installation.freshness.catchUp();
-          if (token) assert.equal((await at(nodes, round).get(`/me?access_token=${token}`)).body.error?.error_subcode, 460);
-          else assert.ok(page.location?.startsWith('/dialog/oauth/continue') || page.status === 403, `${page.status} ${page.location}`);
+          if (token)
+            assert.equal((await at(nodes, round).get(`/me?access_token=${token}`)).body.error?.error_subcode, 460);
+          else
+            assert.ok(
+              page.location?.startsWith('/dialog/oauth/continue') || page.status === 403,
+              `${page.status} ${page.location}`,
+            );
         }
       }));
 
@@ -158,8 +187,13 @@ for (const [name, open] of databases())
           const wanted = `ana-password-${round}-new`;
           const thieves = Array.from({ length: 3 }, (_, i) => new Browser(at(nodes, i)));
           await Promise.all(thieves.map((thief) => thief.open('/login')));
-          const entering = thieves.map((thief) => thief.post(thief.form('/login', { email: cast.ana.email, password, decision: 'continue' })));
-          await Promise.all([...entering, owner.post(owner.form('/settings/password', { password, new_password: wanted }))]);
+          const entering = thieves.map((thief) =>
+            thief.post(thief.form('/login', { email: cast.ana.email, password, decision: 'continue' })),
+          );
+          await Promise.all([
+            ...entering,
+            owner.post(owner.form('/settings/password', { password, new_password: wanted })),
+          ]);
           password = wanted;
           for (const thief of thieves) {
             await thief.open('/settings/apps');

@@ -24,7 +24,15 @@ async function logIn(params: Params = {}, person: { email: string; password: str
   const page = await allowAll(
     new Browser(world),
     person,
-    dialogUrl({ client_id: phone.id, redirect_uri: IOS, response_type, nonce: 'n-1', state: 's', scope: 'email', ...params }),
+    dialogUrl({
+      client_id: phone.id,
+      redirect_uri: IOS,
+      response_type,
+      nonce: 'n-1',
+      state: 's',
+      scope: 'email',
+      ...params,
+    }),
   );
   return answerOf(page.location).fragment;
 }
@@ -32,9 +40,19 @@ async function logIn(params: Params = {}, person: { email: string; password: str
 const nonceOf = async (params: Params = {}): Promise<string> => (await logIn(params)).get('nonce') as string;
 
 const swap = (nonce: string, client_id: string = phone.id, more: Record<string, string> = {}) =>
-  world.post('/v21.0/oauth/access_token', { grant_type: 'fb_exchange_nonce', fb_exchange_nonce: nonce, client_id, fields: '', ...more });
+  world.post('/v21.0/oauth/access_token', {
+    grant_type: 'fb_exchange_nonce',
+    fb_exchange_nonce: nonce,
+    client_id,
+    fields: '',
+    ...more,
+  });
 
-const refusal = ({ status, body }: Pick<Reply, 'status' | 'body'>) => [status, body.error?.code, body.error?.error_subcode];
+const refusal = ({ status, body }: Pick<Reply, 'status' | 'body'>) => [
+  status,
+  body.error?.code,
+  body.error?.error_subcode,
+];
 
 test('a log-in on a phone gets a nonce and no token, nor an id_token with it', async () => {
   const fragment = await logIn();
@@ -56,18 +74,26 @@ test('the nonce is swapped for a long-lived token with its end, the end of data 
   const { status, body } = await swap(await nonceOf());
   assert.equal(status, 200, JSON.stringify(body));
   const now = world.clock.now();
-  assert.deepEqual([body.expires, body.expires_in, body.data_access_expiration_time], [now + 60 * 86_400, 60 * 86_400, now + 90 * 86_400]);
+  assert.deepEqual(
+    [body.expires, body.expires_in, body.data_access_expiration_time],
+    [now + 60 * 86_400, 60 * 86_400, now + 90 * 86_400],
+  );
   const me = (await world.get(`/me?fields=id,email&access_token=${body.access_token}`)).body;
   assert.equal(me.email, ana.email);
   const claims = decodeJwt(body.id_token);
   assert.deepEqual([claims.sub, claims.nonce, claims.aud], [me.id, 'n-1', phone.id]);
   await world.clock.advance(86_401);
-  const extended = await world.get(`/oauth/access_token?grant_type=fb_extend_sso_token&client_id=${phone.id}&access_token=${body.access_token}`);
+  const extended = await world.get(
+    `/oauth/access_token?grant_type=fb_extend_sso_token&client_id=${phone.id}&access_token=${body.access_token}`,
+  );
   assert.equal(extended.status, 200, 'the mobile SDKs renew it');
 });
 
 test('a log-in that asked for no id_token gets none with the token', async () => {
-  assert.equal((await swap(await nonceOf({ response_type: 'token_or_nonce,signed_request', nonce: undefined }))).body.id_token, undefined);
+  assert.equal(
+    (await swap(await nonceOf({ response_type: 'token_or_nonce,signed_request', nonce: undefined }))).body.id_token,
+    undefined,
+  );
 });
 
 test('RR-04: a nonce gives one token, also when twenty ask for it at once, and then says that it was used', async () => {

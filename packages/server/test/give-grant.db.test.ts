@@ -1,16 +1,18 @@
-// Every door at which somebody allows an app something × what takes the right to do so away at that very moment, on both
-// databases: whichever comes first, nothing that the door gave works afterwards, also when the right is given back.
+// Every door at which somebody allows an app something × what takes the right to do so away at that very moment, on
+// both databases: whichever comes first, nothing that the door gave works afterwards, also when the right is given
+// back.
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
-import { giveAppRole } from '../src/accounts/app-admin.ts';
-import { readUserCode, waitingCode } from '../src/accounts/device-codes.ts';
-import { takeRoleOnApp } from '../src/accounts/operator-apps.ts';
-import { removeApp } from '../src/accounts/remove-app.ts';
-import { findSession } from '../src/accounts/sessions.ts';
-import { personActs, type WorldSeed } from '../src/index.ts';
+import { giveAppRole } from '../src/apps/app-admin.ts';
+import { readUserCode, waitingCode } from '../src/codes/device-codes.ts';
+import { takeRoleOnApp } from '../src/operator/operator-apps.ts';
+import { removeApp } from '../src/consent/remove-app.ts';
+import { findSession } from '../src/people/sessions.ts';
+import { personActs } from '../src/entries/operator.ts';
+import type { WorldSeed } from '../src/entries/testing.ts';
 import { change } from '../src/liveness/change.ts';
 import { approveDevice, deviceVisit } from '../src/login/device-consent.ts';
-import * as people from '../src/store/people.ts';
+import * as people from '../src/store/people/people.ts';
 import { answerOf, Browser, type Form } from './browser.ts';
 import { databases } from './databases.ts';
 import { CALLBACK, shopDialog } from './dialog-journey.ts';
@@ -25,7 +27,11 @@ const seed: WorldSeed = {
   ...plain,
   apps: plain.apps.map((app) =>
     app.id === draft.id
-      ? { ...app, settings: { ...app.settings, deviceLogin: true }, roles: [...(app.roles ?? []), { person: ana.id, role: 'testers' }] }
+      ? {
+          ...app,
+          settings: { ...app.settings, deviceLogin: true },
+          roles: [...(app.roles ?? []), { person: ana.id, role: 'testers' }],
+        }
       : app,
   ),
 };
@@ -37,7 +43,8 @@ interface Open {
   tokens(): Promise<string[]>;
 }
 
-const dialog = (params: Record<string, string>): string => shopDialog({ client_id: draft.id, scope: 'email', auth_type: 'rerequest', ...params });
+const dialog = (params: Record<string, string>): string =>
+  shopDialog({ client_id: draft.id, scope: 'email', auth_type: 'rerequest', ...params });
 
 async function atDialog(browser: Browser, params: Record<string, string>): Promise<Form> {
   await browser.open(dialog(params));
@@ -68,11 +75,14 @@ const doors: Record<string, (world: TestWorld, browser: Browser) => Promise<Open
       async yes() {
         await browser.send(form);
       },
-      tokens: async () => [answerOf(browser.page.location).fragment.get('access_token')].filter((one) => typeof one === 'string'),
+      tokens: async () =>
+        [answerOf(browser.page.location).fragment.get('access_token')].filter((one) => typeof one === 'string'),
     };
   },
   'the code of a device': async (world, browser) => {
-    const { code, user_code: typed } = (await world.post('/device/login', { access_token: clientToken, scope: 'email' })).body;
+    const { code, user_code: typed } = (
+      await world.post('/device/login', { access_token: clientToken, scope: 'email' })
+    ).body;
     await browser.open('/device');
     await browser.send(browser.form('/device', { user_code: typed }));
     const form = browser.form('/device/confirm', { decision: 'continue', started: 'yes', permissions: 'email' });
@@ -120,7 +130,8 @@ for (const [database, open] of databases())
       t.after(() => world.close());
       return world;
     }
-    const works = async (world: TestWorld, token: string) => (await world.get(`/me?fields=id&access_token=${token}`)).status === 200;
+    const works = async (world: TestWorld, token: string) =>
+      (await world.get(`/me?fields=id&access_token=${token}`)).status === 200;
 
     for (const [door, enter] of Object.entries(doors)) {
       test(`what comes of ${door} works when nothing is taken away`, async (t) => {
@@ -158,7 +169,9 @@ for (const [database, open] of databases())
       const { installation } = world.server;
       const browser = new Browser(world);
       await browser.logIn(ana);
-      const { code, user_code: typed } = (await world.post('/device/login', { access_token: clientToken, scope: 'email' })).body;
+      const { code, user_code: typed } = (
+        await world.post('/device/login', { access_token: clientToken, scope: 'email' })
+      ).body;
       await browser.open('/device');
       await browser.send(browser.form('/device', { user_code: typed }));
       const row = await waitingCode(installation, readUserCode(typed) ?? '');
@@ -168,10 +181,21 @@ for (const [database, open] of databases())
       const visit = await deviceVisit(installation, me, row);
       assert.ok(visit);
       await loseRole(world);
-      const answer = { shown: ['public_profile', 'email'], agreed: ['public_profile', 'email'] as const, pages: undefined };
+      const answer = {
+        shown: ['public_profile', 'email'],
+        agreed: ['public_profile', 'email'] as const,
+        pages: undefined,
+      };
       assert.equal(await approveDevice(installation, me, visit, answer), false);
       await giveRole(world);
-      assert.equal((await world.post('/device/login_status', { access_token: clientToken, code })).body.error.error_subcode, 1_349_174);
-      assert.equal(await approveDevice(installation, me, visit, answer), true, 'allowed anew, after the role came back');
+      assert.equal(
+        (await world.post('/device/login_status', { access_token: clientToken, code })).body.error.error_subcode,
+        1_349_174,
+      );
+      assert.equal(
+        await approveDevice(installation, me, visit, answer),
+        true,
+        'allowed anew, after the role came back',
+      );
     });
   });

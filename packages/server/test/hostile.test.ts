@@ -1,5 +1,5 @@
-// P-7: hostile input is boring. A hundred thousand generated requests, the same at every run: no 5xx, no crash, no hang,
-// and afterwards the server answers as before.
+// P-7: hostile input is boring. A hundred thousand generated requests, the same at every run: no 5xx, no crash, no
+// hang, and afterwards the server answers as before.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -23,12 +23,15 @@ function chance(seed: number) {
   };
 }
 
-test('P-7: a hundred thousand hostile requests give no 5xx and change nothing for the next caller', { timeout: 120_000 }, async () => {
+test('P-7: a hundred thousand hostile requests give no 5xx and change nothing for the next caller', {
+  timeout: 120_000,
+}, async () => {
   const world = await testWorld();
   const permissions = ['email', 'pages_show_list', 'pages_manage_posts', 'read_insights'];
   const user = await world.login(cast.shop.id, cast.ana.id, { permissions, longLived: true });
   const appToken = `${cast.shop.id}|${cast.shop.secret}`;
-  const page = (await world.get(`/${cast.bakery.id}?fields=access_token&access_token=${user}`)).body.access_token as string;
+  const page = (await world.get(`/${cast.bakery.id}?fields=access_token&access_token=${user}`)).body
+    .access_token as string;
   const { one, upTo, yes } = chance(20_261_121);
 
   const tokens = [
@@ -117,7 +120,13 @@ test('P-7: a hundred thousand hostile requests give no 5xx and change nothing fo
     '[{"relative_url":"{result=b:$.id}","depends_on":["b"]},{"name":"b","relative_url":"me"}]',
     '[{"relative_url":"","access_token":"x","method":"","body":{"batch":[]}}]',
     '[{"relative_url":"me","depends_on":{"a":1}}]',
-    JSON.stringify(Array.from({ length: 50 }, (_, at) => ({ name: `n${at}`, relative_url: 'me', depends_on: at ? `n${at - 1}` : undefined }))),
+    JSON.stringify(
+      Array.from({ length: 50 }, (_, at) => ({
+        name: `n${at}`,
+        relative_url: 'me',
+        depends_on: at ? `n${at - 1}` : undefined,
+      })),
+    ),
     ...tokens,
   ];
   const names = [
@@ -292,11 +301,13 @@ test('P-7: a hundred thousand hostile requests give no 5xx and change nothing fo
     'x'.repeat(2000),
   ];
 
-  const encode = (text: string): string => (yes(0.1) ? text.replace(/[^!-~]/g, '').replace(/[&#?]/g, '') : encodeURIComponent(text.toWellFormed()));
+  const encode = (text: string): string =>
+    yes(0.1) ? text.replace(/[^!-~]/g, '').replace(/[&#?]/g, '') : encodeURIComponent(text.toWellFormed());
   const pairs = (most: number): string =>
     Array.from(
       { length: upTo(most) },
-      () => `${yes(0.9) ? encodeURIComponent(one(names)) : encode(one(words))}=${encode(one(yes(0.5) ? tokens : words))}`,
+      () =>
+        `${yes(0.9) ? encodeURIComponent(one(names)) : encode(one(words))}=${encode(one(yes(0.5) ? tokens : words))}`,
     ).join(yes(0.98) ? '&' : '&&');
   const json = (depth: number): unknown => {
     if (depth === 0 || yes(0.4)) return one<unknown>([1, 1.5, true, null, ...words]);
@@ -309,8 +320,18 @@ test('P-7: a hundred thousand hostile requests give no 5xx and change nothing fo
     if (type.includes('json'))
       text = yes(0.8)
         ? JSON.stringify(json(5))
-        : one(['{', '[1', '{"a":1}x', '\ufeff{}', '{"a":1,"a":2}', '['.repeat(20_000), '"\\ud800"', '{"__proto__":{"admin":1}}']);
-    else if (type.startsWith('multipart')) text = `--x\r\nContent-Disposition: form-data; name="${one(names)}"\r\n\r\n${one(words)}\r\n--x--\r\n`;
+        : one([
+            '{',
+            '[1',
+            '{"a":1}x',
+            '\ufeff{}',
+            '{"a":1,"a":2}',
+            '['.repeat(20_000),
+            '"\\ud800"',
+            '{"__proto__":{"admin":1}}',
+          ]);
+    else if (type.startsWith('multipart'))
+      text = `--x\r\nContent-Disposition: form-data; name="${one(names)}"\r\n\r\n${one(words)}\r\n--x--\r\n`;
     else text = pairs(6);
     const bytes = Buffer.from(text);
     return yes(0.05) ? gzipSync(bytes) : bytes;
@@ -319,7 +340,20 @@ test('P-7: a hundred thousand hostile requests give no 5xx and change nothing fo
   const bad: string[] = [];
   for (let i = 0; i < REQUESTS; i++) {
     const type = one(types);
-    const method = one(['GET', 'GET', 'GET', 'POST', 'POST', 'DELETE', 'HEAD', 'PUT', 'TRACE', 'OPTIONS', 'PROPFIND', '']);
+    const method = one([
+      'GET',
+      'GET',
+      'GET',
+      'POST',
+      'POST',
+      'DELETE',
+      'HEAD',
+      'PUT',
+      'TRACE',
+      'OPTIONS',
+      'PROPFIND',
+      '',
+    ]);
     const headers: Record<string, string> = { host: 'localhost:4000' };
     if (type !== '') headers['content-type'] = type;
     for (let h = upTo(2); h > 0; h--) headers[one(headerNames)] = one(headerValues);
@@ -335,7 +369,10 @@ test('P-7: a hundred thousand hostile requests give no 5xx and change nothing fo
       address: one(['127.0.0.1', '2001:db8::1', '::ffff:10.0.0.1', 'x']),
     };
     const answer = await world.send(request);
-    if (!(answer.status >= 200 && answer.status < 500) || Object.values(answer.headers).some((value) => /[\r\n]/.test(String(value))))
+    if (
+      !(answer.status >= 200 && answer.status < 500) ||
+      Object.values(answer.headers).some((value) => /[\r\n]/.test(String(value)))
+    )
       bad.push(`${answer.status} ${method} ${path}?${query.slice(0, 300)} ${String(answer.body).slice(0, 200)}`);
     if (bad.length > 5) break;
   }

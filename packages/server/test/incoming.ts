@@ -1,19 +1,24 @@
 // Makes requests for tests, as the socket would hand them over.
-import type { Incoming } from '../src/http/call.ts';
+import type { HttpRequest } from '../src/wire/call.ts';
 
 export interface Asked {
   method?: string;
   headers?: Record<string, string>;
   body?: string | Uint8Array;
-  scheme?: Incoming['scheme'];
+  scheme?: HttpRequest['scheme'];
 }
 
 /** `target` is the path with its query. A body of text without a Content-Type header is sent as a form. */
-export function incoming(target: string, { method, headers = {}, body = '', scheme = 'http' }: Asked = {}): Incoming {
+export function incoming(
+  target: string,
+  { method, headers = {}, body = '', scheme = 'http' }: Asked = {},
+): HttpRequest {
   const ask = target.indexOf('?');
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const type: Record<string, string> =
-    bytes.length > 0 && headers['content-type'] === undefined ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
+    bytes.length > 0 && headers['content-type'] === undefined
+      ? { 'content-type': 'application/x-www-form-urlencoded' }
+      : {};
   return {
     method: method ?? (bytes.length > 0 ? 'POST' : 'GET'),
     host: 'graph.hall.example',

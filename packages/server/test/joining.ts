@@ -17,8 +17,18 @@ export async function openedInvitation(world: TestWorld, person: Invited, link: 
 }
 
 /** @param by token of an administrator of the business */
-export async function join(world: TestWorld, businessId: string, person: Invited, role: 'ADMIN' | 'EMPLOYEE', by: string): Promise<void> {
-  const { body, text } = await world.post(`/${businessId}/business_users`, { email: person.email, role, access_token: by });
+export async function join(
+  world: TestWorld,
+  businessId: string,
+  person: Invited,
+  role: 'ADMIN' | 'EMPLOYEE',
+  by: string,
+): Promise<void> {
+  const { body, text } = await world.post(`/${businessId}/business_users`, {
+    email: person.email,
+    role,
+    access_token: by,
+  });
   assert.ok(body.invite_link, text);
   const browser = await openedInvitation(world, person, body.invite_link);
   await browser.send(browser.form('/business/invitation', { decision: 'continue' }));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { KeyRefused, listKeys, rotateKeys, withdrawKey } from '../src/liveness/key-ring.ts';
-import * as events from '../src/store/events.ts';
+import * as events from '../src/store/installation/events.ts';
 import { cast, testWorld } from './world.ts';
 
 const operator = { kind: 'operator' } as const;

@@ -1,7 +1,7 @@
 // Leaving a business in every way, and what it comes to for the business when an account is deleted.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { personActs } from '../src/index.ts';
+import { personActs } from '../src/entries/operator.ts';
 import { adScene, lanternAds, outcome } from './ad-scene.ts';
 import { businessScene, idFor, lantern, tokenOf } from './business-scene.ts';
 import { leavingTable } from './leaving.ts';
@@ -20,7 +20,11 @@ test('a deleted account leaves as the last administrator, too: nobody is promote
     [[cast.ben.name, 'EMPLOYEE']],
   );
   assert.equal((await world.post(`/${lantern.id}`, { name: 'Mine', access_token: ben })).status, 403);
-  const invited = await world.post(`/${lantern.id}/business_users`, { email: cast.cleo.email, role: 'ADMIN', access_token: system });
+  const invited = await world.post(`/${lantern.id}/business_users`, {
+    email: cast.cleo.email,
+    role: 'ADMIN',
+    access_token: system,
+  });
   assert.match(invited.body.invite_link, /^http/);
 });
 
@@ -30,7 +34,12 @@ test('RR-03: whoever is removed while a Page is assigned has none of it after bo
   const { data } = (await world.get(`/${lantern.id}/business_users?fields=name&access_token=${ana}`)).body;
   const member = data.find(({ name }: { name: string }) => name === cast.ben.name).id;
   await Promise.all([
-    world.post(`/${cast.garden.id}/assigned_users`, { user, tasks: 'ANALYZE', business: lantern.id, access_token: ana }),
+    world.post(`/${cast.garden.id}/assigned_users`, {
+      user,
+      tasks: 'ANALYZE',
+      business: lantern.id,
+      access_token: ana,
+    }),
     world.delete(`/${member}?access_token=${ana}`),
   ]);
   const { read } = world.server.installation.db;
@@ -42,7 +51,10 @@ test('a business that requires a second factor asks for it on the ad accounts th
   const { world, ana, ben, cleo, get } = scene;
   await scene.hold(cast.ben.id, ['ADVERTISE'], lantern.id);
   assert.equal(outcome(await get(`/${lanternAds.node}?fields=name`, ben)), '200');
-  assert.equal((await world.post(`/${lantern.id}`, { two_factor_type: 'all_required', access_token: ana })).status, 200);
+  assert.equal(
+    (await world.post(`/${lantern.id}`, { two_factor_type: 'all_required', access_token: ana })).status,
+    200,
+  );
   for (const reply of [
     await get(`/${lanternAds.node}?fields=name`, ben),
     await get(`/${lanternAds.node}/campaigns`, ana),

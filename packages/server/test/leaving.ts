@@ -1,8 +1,8 @@
-// The table of leaving: every way in which somebody stops working for a business × everything that hung on it. Ben works for
-// Lantern, which owns the garden and an ad account, or for Fern, which Lantern lets work on both.
+// The table of leaving: every way in which somebody stops working for a business × everything that hung on it. Ben
+// works for Lantern, which owns the garden and an ad account, or for Fern, which Lantern lets work on both.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { personActs } from '../src/index.ts';
+import { personActs } from '../src/entries/operator.ts';
 import { adPermissions, adScene, type AdScene, fern, lanternAds, outcome } from './ad-scene.ts';
 import { lantern } from './business-scene.ts';
 import { join } from './joining.ts';
@@ -10,7 +10,13 @@ import { cast, type Reply, type testWorld } from './world.ts';
 
 type Database = NonNullable<NonNullable<Parameters<typeof testWorld>[0]>['database']>;
 
-const permissions = [...adPermissions, 'pages_show_list', 'pages_read_engagement', 'pages_manage_metadata', 'pages_manage_posts'];
+const permissions = [
+  ...adPermissions,
+  'pages_show_list',
+  'pages_read_engagement',
+  'pages_manage_metadata',
+  'pages_manage_posts',
+];
 const { garden, ben } = cast;
 
 interface Scene extends AdScene {
@@ -68,18 +74,28 @@ const ofAds = { 'the ad account': 'E100/33' };
 const everything = { ...ofPage, ...ofAds, 'the business': 'E100/33' };
 
 const ways: Record<string, Way> = {
-  'an administrator removes the person': { act: async (s) => right(await s.delete(`/${s.memberId}`, s.boss)), gone: everything },
+  'an administrator removes the person': {
+    act: async (s) => right(await s.delete(`/${s.memberId}`, s.boss)),
+    gone: everything,
+  },
   'the person leaves': { act: async (s) => right(await s.delete(`/${s.memberId}`, s.ben)), gone: everything },
   'the account is deleted': {
     act: async ({ world: { server } }) => assert.ok(await personActs.delete.run(server.installation, ben.id)),
-    gone: { 'the Page token': 'E190/465', 'a new Page token': 'E190/465', 'the ad account': 'E190/465', 'the business': 'E190/465' },
+    gone: {
+      'the Page token': 'E190/465',
+      'a new Page token': 'E190/465',
+      'the ad account': 'E190/465',
+      'the business': 'E190/465',
+    },
   },
   'the Page is taken back from the person': {
-    act: async (s) => right(await s.delete(`/${garden.id}/assigned_users?user=${s.ids.ben}&business=${s.businessId}`, s.boss)),
+    act: async (s) =>
+      right(await s.delete(`/${garden.id}/assigned_users?user=${s.ids.ben}&business=${s.businessId}`, s.boss)),
     gone: ofPage,
   },
   'the ad account is taken back from the person': {
-    act: async (s) => right(await s.delete(`/${lanternAds.node}/assigned_users?user=${s.ids.ben}&business=${s.businessId}`, s.boss)),
+    act: async (s) =>
+      right(await s.delete(`/${lanternAds.node}/assigned_users?user=${s.ids.ben}&business=${s.businessId}`, s.boss)),
     gone: ofAds,
   },
   'the business gives the Page up': {
@@ -109,9 +125,11 @@ export function leavingTable(open?: () => Promise<Database>): void {
     for (const businessId of way.agency ? [fern.id] : [lantern.id, fern.id])
       test(`${name}, who works for ${businessId === fern.id ? 'an agency' : 'the owner'}`, async (t) => {
         const scene = await sceneFor(t, businessId, await open?.());
-        for (const [what, ask] of Object.entries(hung)) assert.equal(outcome(await ask(scene)), '200', `${what}, before`);
+        for (const [what, ask] of Object.entries(hung))
+          assert.equal(outcome(await ask(scene)), '200', `${what}, before`);
         await way.act(scene);
-        for (const [what, ask] of Object.entries(hung)) assert.equal(outcome(await ask(scene)), way.gone[what] ?? '200', what);
+        for (const [what, ask] of Object.entries(hung))
+          assert.equal(outcome(await ask(scene)), way.gone[what] ?? '200', what);
         await demandNoTrace(scene, way);
       });
 }
@@ -120,7 +138,14 @@ export function leavingTable(open?: () => Promise<Database>): void {
 async function demandNoTrace({ world, businessId }: Scene, { gone }: Way): Promise<void> {
   const { read } = world.server.installation.db;
   const rows = async (table: 'business_people' | 'page_roles' | 'ad_account_roles') =>
-    (await read.selectFrom(table).selectAll().where('person_id', '=', ben.id).where('business_id', '=', businessId).execute()).length;
+    (
+      await read
+        .selectFrom(table)
+        .selectAll()
+        .where('person_id', '=', ben.id)
+        .where('business_id', '=', businessId)
+        .execute()
+    ).length;
   assert.equal(await rows('page_roles'), gone['the Page token'] === undefined ? 1 : 0);
   assert.equal(await rows('ad_account_roles'), gone['the ad account'] === undefined ? 1 : 0);
   assert.equal(await rows('business_people'), gone['the business'] === undefined ? 1 : 0);

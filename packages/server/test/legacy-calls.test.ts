@@ -18,7 +18,8 @@ async function open(t: TestContext, given: NonNullable<Parameters<typeof testWor
 test('access_token_info gives a token back with its life and the nonce of its dialog, to its own app alone', async (t) => {
   const world = await open(t);
   const token = await tokenFor(new Browser(world), ana, { auth_nonce: 'once-only-1' });
-  const ask = (client: string, of: string) => world.get(`/oauth/access_token_info?client_id=${client}&access_token=${of}`);
+  const ask = (client: string, of: string) =>
+    world.get(`/oauth/access_token_info?client_id=${client}&access_token=${of}`);
   const { body } = await ask(shop.id, token);
   assert.deepEqual([body.access_token, body.token_type, body.auth_nonce], [token, 'bearer', 'once-only-1']);
   assert.ok(body.expires_in > 3600 && body.expires_in <= 7200, String(body.expires_in));
@@ -32,7 +33,8 @@ test('access_token_info gives a token back with its life and the nonce of its di
 test('the device calls of before v2.6 answer for those versions, by client_id alone, and are gone since', async (t) => {
   const world = await open(t);
   await settings(world, shop.id, { deviceLogin: true });
-  const ask = (version: string, form: Record<string, string>) => world.post(`/${version}/oauth/device`, { client_id: shop.id, ...form });
+  const ask = (version: string, form: Record<string, string>) =>
+    world.post(`/${version}/oauth/device`, { client_id: shop.id, ...form });
   const { body } = await ask('v2.5', { type: 'device_code', scope: 'email' });
   assert.deepEqual(Object.keys(body), ['code', 'user_code', 'verification_uri', 'expires_in', 'interval']);
   assert.equal((await ask('v2.5', { type: 'device_token', code: body.code })).body.error.code, 31);
@@ -51,8 +53,14 @@ test('a version that has ended is served by the oldest living one, which moves o
     assert.equal(status, 200);
     return [headers['facebook-api-version'], headers['X-Ad-Api-Version-Warning']];
   };
-  assert.deepEqual(await ask('v3.3'), ['v21.0', 'The call has been auto-upgraded to v21.0 as v3.3 has been deprecated.']);
-  assert.deepEqual(await ask('v20.0'), ['v21.0', 'The call has been auto-upgraded to v21.0 as v20.0 has been deprecated.']);
+  assert.deepEqual(await ask('v3.3'), [
+    'v21.0',
+    'The call has been auto-upgraded to v21.0 as v3.3 has been deprecated.',
+  ]);
+  assert.deepEqual(await ask('v20.0'), [
+    'v21.0',
+    'The call has been auto-upgraded to v21.0 as v20.0 has been deprecated.',
+  ]);
   assert.deepEqual(await ask('v21.0'), ['v21.0', undefined]);
   // 21 January 2027.
   await world.clock.advance(61 * DAY);
@@ -68,11 +76,15 @@ test('a version that has ended is served by the oldest living one, which moves o
 
 test('by setting an ended version is refused, and by default it is served as ever', async (t) => {
   const [refusing, serving] = [await open(t, { endedVersions: 'refuse' }), await open(t)];
-  const ask = async (world: typeof serving, version: string) => world.get(`/${version}/me?access_token=${await world.login(shop.id, ana.id)}`);
+  const ask = async (world: typeof serving, version: string) =>
+    world.get(`/${version}/me?access_token=${await world.login(shop.id, ana.id)}`);
   assert.equal((await ask(refusing, 'v20.0')).body.error.code, 2635);
   assert.equal((await ask(refusing, 'v21.0')).status, 200);
   const { status, headers } = await ask(serving, 'v3.3');
-  assert.deepEqual([status, headers['facebook-api-version'], headers['X-Ad-Api-Version-Warning']], [200, 'v3.3', undefined]);
+  assert.deepEqual(
+    [status, headers['facebook-api-version'], headers['X-Ad-Api-Version-Warning']],
+    [200, 'v3.3', undefined],
+  );
 });
 
 test('by setting a token whose person has not come back for 90 days is refused with 493, and by default only the data is', async (t) => {

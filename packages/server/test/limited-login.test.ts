@@ -2,7 +2,16 @@
 import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { type CryptoKey, createLocalJWKSet, exportJWK, generateKeyPair, calculateJwkThumbprint, importX509, jwtVerify, SignJWT } from 'jose';
+import {
+  type CryptoKey,
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  calculateJwkThumbprint,
+  importX509,
+  jwtVerify,
+  SignJWT,
+} from 'jose';
 import { appRow, happens, settings } from './acts.ts';
 import { answerOf, Browser, dialogUrl } from './browser.ts';
 import { allowAll, rows } from './dialog-journey.ts';
@@ -21,9 +30,20 @@ afterEach(() => world.close());
 type Params = Record<string, string | undefined>;
 
 const limitedDialog = (params: Params = {}): string =>
-  dialogUrl({ client_id: phone.id, redirect_uri: IOS, response_type: 'id_token,graph_domain,user_token_nonce', nonce: 'n-1', state: 's', ...params });
+  dialogUrl({
+    client_id: phone.id,
+    redirect_uri: IOS,
+    response_type: 'id_token,graph_domain,user_token_nonce',
+    nonce: 'n-1',
+    state: 's',
+    ...params,
+  });
 
-async function idTokenFor(person: { email: string; password: string }, params: Params = {}, browser = new Browser(world)): Promise<string> {
+async function idTokenFor(
+  person: { email: string; password: string },
+  params: Params = {},
+  browser = new Browser(world),
+): Promise<string> {
   const page = await allowAll(browser, person, limitedDialog(params));
   const idToken = answerOf(page.location).fragment.get('id_token');
   assert.ok(idToken, `${page.status} ${page.location}`);
@@ -43,7 +63,12 @@ async function device() {
   const jwk = await exportJWK(publicKey);
   const thumbprint = await calculateJwkThumbprint(jwk);
   let count = 0;
-  const proof = (hint: string, claims: Record<string, unknown> = {}, header: Record<string, unknown> = {}, key: CryptoKey = privateKey) =>
+  const proof = (
+    hint: string,
+    claims: Record<string, unknown> = {},
+    header: Record<string, unknown> = {},
+    key: CryptoKey = privateKey,
+  ) =>
     new SignJWT({
       htm: 'POST',
       htu: REFRESH,
@@ -69,7 +94,10 @@ test('the dialog answers with an id_token, its domain and the nonce of the devic
   const { bare, query, fragment } = answerOf(page.location);
   assert.equal(bare, IOS);
   assert.equal(query.toString(), '');
-  assert.deepEqual([...fragment.keys()], ['id_token', 'user_token_nonce', 'granted_scopes', 'denied_scopes', 'graph_domain', 'state']);
+  assert.deepEqual(
+    [...fragment.keys()],
+    ['id_token', 'user_token_nonce', 'granted_scopes', 'denied_scopes', 'graph_domain', 'state'],
+  );
   assert.equal(fragment.get('graph_domain'), 'facebook');
   assert.equal(await rows(world, 'grants'), 0);
   const claims = await claimsOf(fragment.get('id_token') as string);
@@ -98,14 +126,23 @@ test('every claim is there when its permission was given, in its documented form
       .execute(),
   );
   installation.facts.forget(`person:${ana.id}`);
-  const names = 'email user_friends user_birthday user_age_range user_hometown user_location user_gender user_link user_messenger_contact';
+  const names =
+    'email user_friends user_birthday user_age_range user_hometown user_location user_gender user_link user_messenger_contact';
   await settings(world, phone.id, { advancedAccess: ['public_profile', ...names.split(' ')] });
   await idTokenFor(ben, { scope: 'user_friends' });
   const { thumbprint } = await device();
   const claims = await claimsOf(await idTokenFor(ana, { scope: names, dpop_jkt: thumbprint }));
   const benId = await installation.facts.scopedId(phone.id, ben.id);
   assert.deepEqual(
-    [claims.email, claims.user_birthday, claims.user_age_range, claims.user_hometown, claims.user_location, claims.user_gender, claims.user_link],
+    [
+      claims.email,
+      claims.user_birthday,
+      claims.user_age_range,
+      claims.user_hometown,
+      claims.user_location,
+      claims.user_gender,
+      claims.user_link,
+    ],
     [ana.email, '02/29/1988', { min: 21 }, profile.hometown, profile.location, 'female', profile.link],
   );
   assert.deepEqual([claims.user_friends, claims.cnf], [[benId], { jkt: thumbprint }]);
@@ -132,11 +169,16 @@ test('TM-10: what Limited Login was given opens no call of the Graph, by no toke
     [`EAA${jti}-`, 'Malformed access token'],
   ] as const) {
     const { status, body } = await world.get(`/me?access_token=${encodeURIComponent(token)}`);
-    assert.deepEqual([status, body.error.code, body.error.error_subcode, body.error.message], [400, 190, undefined, words]);
+    assert.deepEqual(
+      [status, body.error.code, body.error.error_subcode, body.error.message],
+      [400, 190, undefined, words],
+    );
     assert.deepEqual((await world.get('/me', { authorization: `Bearer ${token}` })).body.error.code, 190);
   }
   const browser = new Browser(world);
-  await browser.open(dialogUrl({ client_id: phone.id, redirect_uri: IOS, response_type: 'token', scope: 'email', state: 's' }));
+  await browser.open(
+    dialogUrl({ client_id: phone.id, redirect_uri: IOS, response_type: 'token', scope: 'email', state: 's' }),
+  );
   const page = await allowAll(browser, ana, browser.page.url);
   assert.ok(answerOf(page.location).fragment.get('access_token'));
 });
@@ -144,7 +186,9 @@ test('TM-10: what Limited Login was given opens no call of the Graph, by no toke
 test('a log-in asks for everything again though Limited Login was given it, and each keeps its own answers', async () => {
   const browser = new Browser(world);
   await idTokenFor(ana, { scope: 'email' }, browser);
-  await browser.open(dialogUrl({ client_id: phone.id, redirect_uri: IOS, response_type: 'token', scope: 'email', state: 's' }));
+  await browser.open(
+    dialogUrl({ client_id: phone.id, redirect_uri: IOS, response_type: 'token', scope: 'email', state: 's' }),
+  );
   assert.ok(
     browser.forms().some((form) => form.action.endsWith('/confirm')),
     'the consent is shown',
@@ -155,18 +199,41 @@ test('on the host of Limited Login nothing else can be had, and its documents an
   const mapped = await testWorld({ settings: { baseDomain: 'facebook.com' } });
   const ask = (host: string, path: string, query = '', more: object = {}) =>
     mapped.send({ host, path, query, scheme: 'https', headers: { host }, ...more });
-  for (const response_type of ['code', 'token', 'id_token,token,graph_domain', 'id_token,token_or_nonce,user_token_nonce', undefined]) {
-    const query = dialogUrl({ client_id: phone.id, redirect_uri: IOS, response_type, nonce: 'n', state: 's' }).split('?')[1];
+  for (const response_type of [
+    'code',
+    'token',
+    'id_token,token,graph_domain',
+    'id_token,token_or_nonce,user_token_nonce',
+    undefined,
+  ]) {
+    const query = dialogUrl({ client_id: phone.id, redirect_uri: IOS, response_type, nonce: 'n', state: 's' }).split(
+      '?',
+    )[1];
     const answer = await ask('limited.facebook.com', '/v21.0/dialog/oauth', query);
-    assert.match(String(answer.headers.location), /^fb2004:\/\/authorize\?.*error=unsupported_response_type/, response_type);
+    assert.match(
+      String(answer.headers.location),
+      /^fb2004:\/\/authorize\?.*error=unsupported_response_type/,
+      response_type,
+    );
   }
-  const shown = await ask('limited.facebook.com', '/v21.0/dialog/oauth', limitedDialog({ response_type: 'id_token' }).split('?')[1]);
+  const shown = await ask(
+    'limited.facebook.com',
+    '/v21.0/dialog/oauth',
+    limitedDialog({ response_type: 'id_token' }).split('?')[1],
+  );
   assert.equal(shown.status, 200);
   for (const host of ['www.facebook.com', 'limited.facebook.com', 'm.facebook.com'])
     for (const name of ['jwks', 'keys', 'certs'])
       assert.equal((await ask(host, `/.well-known/oauth/openid/${name}/`)).status, 200, `${host} ${name}`);
-  const form = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: Buffer.from('id_token=x&app_id=1') };
-  assert.equal(JSON.parse(String((await ask('www.limited.facebook.com', '/platform/uninstall/', '', form)).body)).error.code, 100);
+  const form = {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: Buffer.from('id_token=x&app_id=1'),
+  };
+  assert.equal(
+    JSON.parse(String((await ask('www.limited.facebook.com', '/platform/uninstall/', '', form)).body)).error.code,
+    100,
+  );
   assert.equal((await ask('limited.facebook.com', '/me')).status, 404, 'nothing of the Graph');
   await mapped.close();
 });
@@ -181,13 +248,17 @@ test('the certificates fit the keys, sign themselves, stay the same, and check a
   assert.ok(certificate.verify(certificate.publicKey));
   assert.equal(certificate.publicKey.export({ type: 'spki', format: 'pem' }).toString().trim(), keys[kid ?? ''].trim());
   assert.deepEqual((await world.get('/.well-known/oauth/openid/certs')).body, certs);
-  const { payload } = await jwtVerify(idToken, await importX509(pem ?? '', 'RS256'), { currentDate: new Date(world.clock.now() * 1000) });
+  const { payload } = await jwtVerify(idToken, await importX509(pem ?? '', 'RS256'), {
+    currentDate: new Date(world.clock.now() * 1000),
+  });
   assert.equal(payload.aud, phone.id);
 });
 
 test('the nonce of the device stays the same for a person and app, and replaces nothing that needs the person', async () => {
   const nonceOf = async (params: Params = {}, person: { email: string; password: string } = ana) =>
-    answerOf((await allowAll(new Browser(world), person, limitedDialog(params))).location).fragment.get('user_token_nonce') as string;
+    answerOf((await allowAll(new Browser(world), person, limitedDialog(params))).location).fragment.get(
+      'user_token_nonce',
+    ) as string;
   const first = await nonceOf();
   assert.match(first, /^[\w-]{43}$/);
   assert.equal(await nonceOf({ user_token_nonce: first }), first);
@@ -203,9 +274,12 @@ test('prompt=none renews silently with the last id_token, also for a program on 
   const browser = new Browser(world);
   const first = await idTokenFor(ana, { scope: 'email' }, browser);
   await world.clock.advance(7200);
-  const page = await browser.ask(limitedDialog({ prompt: 'none', id_token_hint: first, nonce: 'n-2', scope: 'email' }), {
-    headers: navigationHeaders,
-  });
+  const page = await browser.ask(
+    limitedDialog({ prompt: 'none', id_token_hint: first, nonce: 'n-2', scope: 'email' }),
+    {
+      headers: navigationHeaders,
+    },
+  );
   const claims = await claimsOf(answerOf(page.location).fragment.get('id_token') as string);
   assert.deepEqual([claims.nonce, claims.email], ['n-2', ana.email]);
 });
@@ -244,7 +318,10 @@ test('the device that holds the key renews by itself, also long after the id_tok
     assert.equal(status, 200, JSON.stringify(body));
     assert.deepEqual(Object.keys(body), ['id_token']);
     const claims = await claimsOf(body.id_token);
-    assert.deepEqual([claims.nonce, claims.cnf.jkt, claims.email, claims.iat], ['n-1', thumbprint, ana.email, world.clock.now()]);
+    assert.deepEqual(
+      [claims.nonce, claims.cnf.jkt, claims.email, claims.iat],
+      ['n-1', thumbprint, ana.email, world.clock.now()],
+    );
     hint = body.id_token;
   }
 });
@@ -272,7 +349,9 @@ test('TM-10: a renewal without the right proof is refused as invalid_dpop_proof,
     'long jti': await mine.proof(hint, { jti: 'x'.repeat(300) }),
     'other type': await mine.proof(hint, {}, { typ: 'JWT' }),
     'a private key in the header': await mine.proof(hint, {}, { jwk: { ...mine.jwk, d: 'AAAA' } }),
-    RS256: await new SignJWT({}).setProtectedHeader({ typ: 'dpop+jwt', alg: 'RS256', jwk: await exportJWK(rsa.publicKey) }).sign(rsa.privateKey),
+    RS256: await new SignJWT({})
+      .setProtectedHeader({ typ: 'dpop+jwt', alg: 'RS256', jwk: await exportJWK(rsa.publicKey) })
+      .sign(rsa.privateKey),
     'two of them': `${await mine.proof(hint)}, ${await mine.proof(hint)}`,
   };
   for (const [what, proof] of Object.entries(wrong)) {
@@ -324,7 +403,9 @@ test('a renewal is refused after what ends tokens, with login_required', async (
   await refused(
     await (async () => {
       const one = await login();
-      await world.server.installation.db.act(({ tx }) => tx.updateTable('people').set({ state: 'checkpoint' }).where('id', '=', ana.id).execute());
+      await world.server.installation.db.act(({ tx }) =>
+        tx.updateTable('people').set({ state: 'checkpoint' }).where('id', '=', ana.id).execute(),
+      );
       world.server.installation.facts.forget(`person:${ana.id}`);
       return one;
     })(),
@@ -337,18 +418,30 @@ test('an id_token of a log-in that is no Limited Login can neither be renewed no
   const page = await allowAll(
     new Browser(world),
     ana,
-    dialogUrl({ client_id: phone.id, redirect_uri: IOS, response_type: 'id_token,token,graph_domain', nonce: 'n', dpop_jkt: thumbprint }),
+    dialogUrl({
+      client_id: phone.id,
+      redirect_uri: IOS,
+      response_type: 'id_token,token,graph_domain',
+      nonce: 'n',
+      dpop_jkt: thumbprint,
+    }),
   );
   const idToken = answerOf(page.location).fragment.get('id_token') as string;
   assert.equal((await refresh(idToken, await proof(idToken))).body.error, 'login_required');
-  assert.equal((await world.post('/platform/uninstall/', { id_token: idToken, app_id: phone.id })).body.error.code, 100);
+  assert.equal(
+    (await world.post('/platform/uninstall/', { id_token: idToken, app_id: phone.id })).body.error.code,
+    100,
+  );
 });
 
 test('the app can be removed from within the app by a living id_token: the person is asked anew, and renewals and tokens end', async () => {
   const { thumbprint, proof } = await device();
   const token = await world.login(phone.id, ana.id);
   const hint = await idTokenFor(ana, { dpop_jkt: thumbprint });
-  assert.deepEqual((await world.post('/platform/uninstall/', { id_token: hint, app_id: rival.id })).body.error.code, 100);
+  assert.deepEqual(
+    (await world.post('/platform/uninstall/', { id_token: hint, app_id: rival.id })).body.error.code,
+    100,
+  );
   const done = await world.post('/platform/uninstall/', { id_token: hint, app_id: phone.id });
   assert.deepEqual([done.status, done.body], [200, { success: true }]);
   assert.equal((await refresh(hint, await proof(hint))).body.error, 'login_required');
@@ -357,7 +450,11 @@ test('the app can be removed from within the app by a living id_token: the perso
   assert.equal((await world.server.installation.db.read.selectFrom('limited_grants').selectAll().execute()).length, 0);
   const late = await idTokenFor(ana);
   await world.clock.advance(3601);
-  assert.equal((await world.post('/platform/uninstall/', { id_token: late, app_id: phone.id })).body.error.code, 100, 'its time is over');
+  assert.equal(
+    (await world.post('/platform/uninstall/', { id_token: late, app_id: phone.id })).body.error.code,
+    100,
+    'its time is over',
+  );
 });
 
 test('the settings page lists the app, and taking a permission back is seen in the next id_token', async () => {
@@ -366,7 +463,9 @@ test('the settings page lists the app, and taking a permission back is seen in t
   const hint = await idTokenFor(ana, { scope: 'email', dpop_jkt: thumbprint }, browser);
   await browser.open(`/settings/apps?open=${phone.id}`);
   assert.match(browser.page.text, /Phone/);
-  const form = browser.forms().find((one) => one.action.startsWith('/settings/apps/revoke') && one.fields.some(([, value]) => value === 'email'));
+  const form = browser
+    .forms()
+    .find((one) => one.action.startsWith('/settings/apps/revoke') && one.fields.some(([, value]) => value === 'email'));
   assert.ok(form);
   await browser.send(form);
   assert.equal((await claimsOf((await refresh(hint, await proof(hint))).body.id_token)).email, undefined);

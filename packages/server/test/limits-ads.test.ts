@@ -21,7 +21,10 @@ test('an ad account, its edges and its campaigns count together to the account, 
     const reply = await get(path, ana);
     assert.equal(reply.status, 200, reply.text);
     const [entry] = usage(reply)[lanternAds.id];
-    assert.deepEqual([entry.type, entry.ads_api_access_tier], ['ads_management', usage(reply, 'x-ad-account-usage').ads_api_access_tier]);
+    assert.deepEqual(
+      [entry.type, entry.ads_api_access_tier],
+      ['ads_management', usage(reply, 'x-ad-account-usage').ads_api_access_tier],
+    );
     assert.deepEqual(usage(reply, 'x-app-usage').call_count, before.call_count);
   }
   const counted = usage(await get(`/${lanternAds.node}`, ana), 'x-ad-account-usage');
@@ -55,6 +58,8 @@ test('advertising calls bring an app nearer to the higher tier', async (t) => {
   for (let i = 0; i < 3; i++) await get(`/${lanternAds.node}`, ana);
   await get(`/${lanternAds.node}?fields=nonsense`, ana);
   const own = encodeURIComponent(`${cast.shop.id}|${cast.shop.secret}`);
-  const { marketing_api_calls: told } = (await world.get(`/${cast.shop.id}?fields=marketing_api_calls&access_token=${own}`)).body;
+  const { marketing_api_calls: told } = (
+    await world.get(`/${cast.shop.id}?fields=marketing_api_calls&access_token=${own}`)
+  ).body;
   assert.deepEqual([told.calls_in_15_days, told.error_rate_of_last_500, told.qualifies], [4, 25, false]);
 });

@@ -2,7 +2,7 @@
 // Marketing API is. And the usage headers of advertising calls.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import type { App } from '../src/store/apps.ts';
+import type { App } from '../src/store/apps/apps.ts';
 import { marketingCallsOf } from '../src/usage/figures.ts';
 import { cast, type Reply, testWorld, type TestWorld } from './world.ts';
 
@@ -23,7 +23,10 @@ async function appOf(world: TestWorld): Promise<App> {
 }
 
 /** An advertising call on an ad account, as the Graph makes one. */
-async function adsCall(world: TestWorld, { failed = false, account = '77' } = {}): Promise<Record<string, string | string[]>> {
+async function adsCall(
+  world: TestWorld,
+  { failed = false, account = '77' } = {},
+): Promise<Record<string, string | string[]>> {
   const { usage } = world.server.installation;
   const tab = usage.open();
   const headers: Record<string, string | string[]> = {};
@@ -44,7 +47,8 @@ test('calls, errors and the share of errors are told day by day, days without ca
   await world.get(`/999999?access_token=${token}`);
   await world.clock.advance(2 * 86_400);
   await world.get(`/me?access_token=${token}`);
-  const figure = async (metric: string, more = '') => world.get(`/${shop.id}/app_insights/${metric}?${more}access_token=${appToken}`);
+  const figure = async (metric: string, more = '') =>
+    world.get(`/${shop.id}/app_insights/${metric}?${more}access_token=${appToken}`);
   for (const stored of [false, true]) {
     if (stored) await world.flush();
     assert.deepEqual(values(await figure('api_errors')), [0, 0, 0, 0, 1, 0, 0]);
@@ -66,9 +70,17 @@ test('app_insights is for the app itself and for people whose role sees insights
   };
   assert.deepEqual(await ask(appToken), [200, undefined]);
   assert.deepEqual(await ask(await world.login(shop.id, ben.id, { permissions: ['read_insights'] })), [200, undefined]);
-  assert.deepEqual(await ask(await world.login(shop.id, ana.id, { permissions: ['read_insights'] })), [400, 15], 'no role on the app');
+  assert.deepEqual(
+    await ask(await world.login(shop.id, ana.id, { permissions: ['read_insights'] })),
+    [400, 15],
+    'no role on the app',
+  );
   assert.deepEqual(await ask(appToken, rival.id), [400, 100]);
-  assert.deepEqual(await ask(await world.login(rival.id, cleo.id, { permissions: ['read_insights'] })), [400, 15], 'of another app');
+  assert.deepEqual(
+    await ask(await world.login(rival.id, cleo.id, { permissions: ['read_insights'] })),
+    [400, 15],
+    'of another app',
+  );
 });
 
 test('people who make calls are active users, and give an app its place among all', async (t) => {
@@ -104,7 +116,9 @@ test('people who make calls are active users, and give an app its place among al
   });
   await world.clock.advance(3 * 86_400);
   assert.deepEqual([(await read()).daily_active_users, (await read()).weekly_active_users], ['0', '3']);
-  const outsider = await world.get(`/${shop.id}?fields=daily_active_users,marketing_api_calls&access_token=${tokens[0]}`);
+  const outsider = await world.get(
+    `/${shop.id}?fields=daily_active_users,marketing_api_calls&access_token=${tokens[0]}`,
+  );
   assert.deepEqual(outsider.body, { id: shop.id }, 'no role on the app');
 });
 
@@ -112,7 +126,9 @@ test('advertising calls have the limit of the tier, error 80004 with its subcode
   const world = await opened(t);
   for (let i = 1; i < 300; i++) await adsCall(world);
   const headers = await adsCall(world);
-  const [{ total_cputime: cpu, total_time: time, ...told }, ...more] = JSON.parse(String(headers['x-business-use-case-usage']))['77'];
+  const [{ total_cputime: cpu, total_time: time, ...told }, ...more] = JSON.parse(
+    String(headers['x-business-use-case-usage']),
+  )['77'];
   assert.deepEqual(told, {
     type: 'ads_management',
     call_count: 100,
@@ -131,7 +147,8 @@ test('advertising calls have the limit of the tier, error 80004 with its subcode
 test('500 advertising calls in 15 days with fewer than 15 errors in a hundred of the last 500 qualify for the higher tier', async (t) => {
   const world = await opened(t);
   const { usage } = world.server.installation;
-  const read = async () => (await world.get(`/${shop.id}?fields=marketing_api_calls&access_token=${appToken}`)).body.marketing_api_calls;
+  const read = async () =>
+    (await world.get(`/${shop.id}?fields=marketing_api_calls&access_token=${appToken}`)).body.marketing_api_calls;
   assert.deepEqual(await read(), { tier: 'none', calls_in_15_days: 0, error_rate_of_last_500: 0, qualifies: false });
   for (let i = 0; i < 250; i++) await adsCall(world, { failed: i < 50, account: '1' });
   await world.flush();

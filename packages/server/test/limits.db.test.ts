@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { flushUsage } from '../src/jobs/flush-usage.ts';
 import { purge } from '../src/jobs/purge.ts';
-import * as store from '../src/store/usage.ts';
+import * as store from '../src/store/installation/usage.ts';
 import { databases } from './databases.ts';
 import { cast, testWorld, type TestWorld } from './world.ts';
 
@@ -20,7 +20,15 @@ for (const [name, open] of databases())
       const { db } = world.server.installation;
       const slot = world.clock.now();
       const row = { subject: 'app:1', slot, calls: 3, cpu: 10, time: 4, ends: slot + 3600 };
-      const day = { app_id: '1', day: 20_000, calls: 5, errors: 1, limited: 0, marketing_calls: 2, marketing_errors: 1 };
+      const day = {
+        app_id: '1',
+        day: 20_000,
+        calls: 5,
+        errors: 1,
+        limited: 0,
+        marketing_calls: 2,
+        marketing_errors: 1,
+      };
       for (let i = 0; i < 2; i++)
         await db.act(async ({ tx }) => {
           await store.addCounts(tx, [row, { ...row, slot: slot + 300 }]);
@@ -61,7 +69,15 @@ for (const [name, open] of databases())
       await purge(installation);
       assert.deepEqual(await left(), [0, 1]);
       const began = Math.floor(world.clock.now() / 86_400) - 91;
-      const old = { app_id: shop.id, day: began, calls: 1, errors: 0, limited: 0, marketing_calls: 0, marketing_errors: 0 };
+      const old = {
+        app_id: shop.id,
+        day: began,
+        calls: 1,
+        errors: 0,
+        limited: 0,
+        marketing_calls: 0,
+        marketing_errors: 0,
+      };
       await installation.db.act(({ tx }) => store.addDay(tx, old));
       assert.deepEqual(await left(), [0, 2]);
       await purge(installation);
@@ -70,7 +86,9 @@ for (const [name, open] of databases())
   });
 
 describe('several nodes on PostgreSQL', () => {
-  const postgres = Object.fromEntries(databases()).PostgreSQL as typeof databases extends () => [string, infer Open][] ? Open : never;
+  const postgres = Object.fromEntries(databases()).PostgreSQL as typeof databases extends () => [string, infer Open][]
+    ? Open
+    : never;
 
   test('share their totals and their users, and a node that starts anew goes on where they are', async (t) => {
     const database = await postgres();

@@ -18,14 +18,19 @@ const usage = ({ headers }: Reply, name = 'x-app-usage') => JSON.parse(String(he
 const code = ({ status, body }: Reply) => [status, body.error?.code];
 const pageTokenOf = async (world: TestWorld, token: string, page: string): Promise<string> =>
   (await world.get(`/${page}?fields=access_token&access_token=${token}`)).body.access_token;
-const hits = ({ log }: TestWorld) => log.filter(({ message }) => message === 'limit.hit').map(({ facts }) => facts?.reason);
+const hits = ({ log }: TestWorld) =>
+  log.filter(({ message }) => message === 'limit.hit').map(({ facts }) => facts?.reason);
 
 test('an app may make 200 calls an hour for each of its users, and one more is error 4', async (t) => {
   const world = await limited(t);
   const token = await world.login(shop.id, ana.id);
   for (let i = 1; i < 200; i++) assert.equal((await world.get(`/me?access_token=${token}`)).status, 200);
   const last = await world.get(`/me?access_token=${token}`);
-  assert.deepEqual(usage(last), { call_count: 100, total_cputime: usage(last).total_cputime, total_time: usage(last).total_time });
+  assert.deepEqual(usage(last), {
+    call_count: 100,
+    total_cputime: usage(last).total_cputime,
+    total_time: usage(last).total_time,
+  });
   const state = await digest(world);
   const refused = await world.post('/me/permissions', { access_token: token });
   assert.deepEqual(code(refused), [400, 4]);
@@ -74,7 +79,11 @@ test('one person has a limit in each app: error 17', async (t) => {
   const refused = await world.get(`/me?access_token=${token}`);
   assert.deepEqual(code(refused), [400, 17]);
   assert.ok(Number(refused.headers['retry-after']) > 0);
-  assert.equal((await world.get(`/me?access_token=${await world.login(shop.id, ben.id)}`)).status, 200, 'somebody else');
+  assert.equal(
+    (await world.get(`/me?access_token=${await world.login(shop.id, ben.id)}`)).status,
+    200,
+    'somebody else',
+  );
   assert.equal((await world.get(`/me?access_token=${await world.login(rival.id, ana.id)}`)).status, 200, 'another app');
 });
 
@@ -100,14 +109,30 @@ test('a Page with its own token: error 80001 after 4800 calls in 24 hours for ea
   await installation.db.act(({ tx }) =>
     tx
       .insertInto('page_metrics')
-      .values({ page_id: bakery.id, metric: 'page_engaged_users', period: 'day', end_time: world.clock.now() - 3600, value: 2 })
+      .values({
+        page_id: bakery.id,
+        metric: 'page_engaged_users',
+        period: 'day',
+        end_time: world.clock.now() - 3600,
+        value: 2,
+      })
       .execute(),
   );
-  const token = await pageTokenOf(world, await world.login(shop.id, ana.id, { permissions: pageScope, longLived: true }), bakery.id);
+  const token = await pageTokenOf(
+    world,
+    await world.login(shop.id, ana.id, { permissions: pageScope, longLived: true }),
+    bakery.id,
+  );
   for (let i = 1; i <= 10; i++) {
     const reply = await world.get(`/me?access_token=${token}`);
-    const [{ total_cputime: cpu, total_time: time, ...told }, ...more] = usage(reply, 'x-business-use-case-usage')[bakery.id];
-    assert.deepEqual(told, { type: 'pages', call_count: i * 10, estimated_time_to_regain_access: i < 10 ? 0 : 24 * 60 - 34 });
+    const [{ total_cputime: cpu, total_time: time, ...told }, ...more] = usage(reply, 'x-business-use-case-usage')[
+      bakery.id
+    ];
+    assert.deepEqual(told, {
+      type: 'pages',
+      call_count: i * 10,
+      estimated_time_to_regain_access: i < 10 ? 0 : 24 * 60 - 34,
+    });
     assert.deepEqual([cpu < 100, time < 100, more.length], [true, true, 0]);
     assert.equal(usage(reply).call_count, 0);
     assert.equal(reply.headers['x-page-usage'], undefined);
@@ -141,7 +166,8 @@ test('each id of ids= and each member of a batch counts, and members carry the h
 
 test('what has no app has no usage header, and the token endpoint neither counts nor is limited', async (t) => {
   const world = await limited(t, { callsPerUser: 1 });
-  for (const path of ['/me', '/me?access_token=EAAnone']) assert.equal((await world.get(path)).headers['x-app-usage'], undefined, path);
+  for (const path of ['/me', '/me?access_token=EAAnone'])
+    assert.equal((await world.get(path)).headers['x-app-usage'], undefined, path);
   const token = await world.login(shop.id, ana.id);
   assert.equal((await world.get(`/me?access_token=${token}`)).status, 200);
   assert.deepEqual(code(await world.get(`/me?access_token=${token}`)), [400, 4]);
@@ -183,7 +209,11 @@ test('a call that reads writes nothing until the job runs', async (t) => {
   for (let i = 0; i < 20; i++) assert.equal((await world.get(`/me?access_token=${token}`)).status, 200);
   installation.db.act = act;
   await world.flush();
-  const rows = await installation.db.read.selectFrom('usage_counts').selectAll().where('subject', '=', `app:${shop.id}`).execute();
+  const rows = await installation.db.read
+    .selectFrom('usage_counts')
+    .selectAll()
+    .where('subject', '=', `app:${shop.id}`)
+    .execute();
   assert.deepEqual([rows.length, rows[0]?.calls], [1, 20]);
 });
 
@@ -204,10 +234,15 @@ test('the same post twice in a row within an hour is error 506, for people in wo
     error_subcode: 1_455_006,
     is_transient: false,
     error_user_title: 'Duplicate Status Update',
-    error_user_msg: 'This status update is identical to the last one you posted. Try posting something different, or delete your previous update.',
+    error_user_msg:
+      'This status update is identical to the last one you posted. Try posting something different, or delete your previous update.',
   });
   assert.equal(await digest(world), state, 'nothing may change');
-  assert.equal((await post({ message: 'Fresh buns', link: 'https://bakery.example/' })).status, 200, 'with a link it is another post');
+  assert.equal(
+    (await post({ message: 'Fresh buns', link: 'https://bakery.example/' })).status,
+    200,
+    'with a link it is another post',
+  );
   assert.equal((await post({ message: 'Fresh buns' })).status, 200, 'and the newest one is another now');
   await world.clock.advance(3601);
   assert.equal((await post({ message: 'Fresh buns' })).status, 200, 'after an hour');
@@ -235,9 +270,13 @@ test('a call with a rate of its own is error 613 beyond it', async (t) => {
   const app = await installation.facts.app(shop.id);
   const tab = installation.usage.open();
   assert.ok(app);
-  for (let i = 0; i < 500; i++) await installation.usage.chargeRate(tab, app, 'POST accounts/test-users', shop.id, { calls: 500, seconds: 3600 });
+  for (let i = 0; i < 500; i++)
+    await installation.usage.chargeRate(tab, app, 'POST accounts/test-users', shop.id, { calls: 500, seconds: 3600 });
   const refused = await world.post(`/${shop.id}/accounts/test-users`, { access_token: appToken });
   assert.deepEqual(code(refused), [400, 613]);
   assert.equal(refused.body.error.message, '(#613) Calls to this api have exceeded the rate limit.');
-  assert.equal((await world.get(`/${shop.id}/accounts/test-users?access_token=${encodeURIComponent(appToken)}`)).status, 200);
+  assert.equal(
+    (await world.get(`/${shop.id}/accounts/test-users?access_token=${encodeURIComponent(appToken)}`)).status,
+    200,
+  );
 });

@@ -1,12 +1,13 @@
-// Login for Business with ad accounts: a business chooses which of them an app may have, and that is looked up at each call.
+// Login for Business with ad accounts: a business chooses which of them an app may have, and that is looked up at each
+// call.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test, type TestContext } from 'node:test';
-import { createAdAccount, removeAdHolder } from '../src/accounts/ad-accounts.ts';
-import { createBusiness } from '../src/accounts/businesses.ts';
+import { createAdAccount, removeAdHolder } from '../src/businesses/ad-accounts.ts';
+import { createBusiness } from '../src/businesses/businesses.ts';
 import { change } from '../src/liveness/change.ts';
-import type { WorldSeed } from '../src/index.ts';
-import * as adAccounts from '../src/store/ad-accounts.ts';
+import type { WorldSeed } from '../src/entries/testing.ts';
+import * as adAccounts from '../src/store/ads/ad-accounts.ts';
 import { answerOf, type Browser } from './browser.ts';
 import { desk } from './dashboard.ts';
 import {
@@ -51,7 +52,13 @@ const seed: WorldSeed = {
           settings: { ...app.settings, advancedAccess: [...(app.settings?.advancedAccess ?? []), ...permissions] },
           configurations: [
             ...(app.configurations ?? []),
-            { id: configuration.ads, name: 'For advertising', tokenType: 'system_user', permissions, assets: ['ad_accounts'] },
+            {
+              id: configuration.ads,
+              name: 'For advertising',
+              tokenType: 'system_user',
+              permissions,
+              assets: ['ad_accounts'],
+            },
             {
               id: configuration.both,
               name: 'For both',
@@ -66,7 +73,16 @@ const seed: WorldSeed = {
   adAccounts: [
     {
       ...account(ads.id, 'Lantern ads', { business: lantern.id }),
-      campaigns: [{ id: ads.campaign, name: 'Spring', objective: 'OUTCOME_TRAFFIC', status: 'ACTIVE', dailyBudget: 2000, secondsAgo: 864_000 }],
+      campaigns: [
+        {
+          id: ads.campaign,
+          name: 'Spring',
+          objective: 'OUTCOME_TRAFFIC',
+          status: 'ACTIVE',
+          dailyBudget: 2000,
+          secondsAgo: 864_000,
+        },
+      ],
     },
     account(second.id, 'Second of Lantern', { business: lantern.id }),
     account(foreign[0], 'Of Harbour', { business: harbour.id }),
@@ -83,14 +99,21 @@ async function atChoice(world: TestWorld, config: string): Promise<Browser> {
   return browser;
 }
 
-async function choose(world: TestWorld, fill: { pages?: string[]; ad_accounts?: string[] }, config: string = configuration.both): Promise<string> {
+async function choose(
+  world: TestWorld,
+  fill: { pages?: string[]; ad_accounts?: string[] },
+  config: string = configuration.both,
+): Promise<string> {
   const browser = await atChoice(world, config);
-  return (await redeem(world, codeOf(await browser.send(browser.form(PAGES, { ...fill, decision: 'continue' }))))).body.access_token;
+  return (await redeem(world, codeOf(await browser.send(browser.form(PAGES, { ...fill, decision: 'continue' }))))).body
+    .access_token;
 }
 
 /** An ad account of a business that belongs to test users: another world. */
 async function accountOfTestUser({ server: { installation }, post }: TestWorld): Promise<string> {
-  const made = (await post(`/${shop.id}/accounts/test-users`, { installed: 'true', access_token: `${shop.id}|${shop.secret}` })).body;
+  const made = (
+    await post(`/${shop.id}/accounts/test-users`, { installed: 'true', access_token: `${shop.id}|${shop.secret}` })
+  ).body;
   const personId = (await installation.facts.personBehind(shop.id, made.id)) ?? '';
   const businessId = await createBusiness(installation, { name: 'Pretend', settings: {}, personId, testOf: shop.id });
   const settings = {
@@ -111,11 +134,18 @@ const listed = async (world: TestWorld, token: string): Promise<string[]> =>
   (await world.get(`/me/adaccounts?access_token=${token}`)).body.data.map((one: { id: string }) => one.id);
 
 const targets = async (world: TestWorld, token: string): Promise<Record<string, string[] | undefined>> =>
-  Object.fromEntries((await debug(world, token)).granular_scopes.map((one: { scope: string; target_ids?: string[] }) => [one.scope, one.target_ids]));
+  Object.fromEntries(
+    (await debug(world, token)).granular_scopes.map((one: { scope: string; target_ids?: string[] }) => [
+      one.scope,
+      one.target_ids,
+    ]),
+  );
 
-const pause = (world: TestWorld, token: string) => world.post(`/${ads.campaign}`, { status: 'PAUSED', access_token: token });
+const pause = (world: TestWorld, token: string) =>
+  world.post(`/${ads.campaign}`, { status: 'PAUSED', access_token: token });
 
-const integrations = async ({ server }: TestWorld) => server.installation.db.read.selectFrom('integrations').selectAll().execute();
+const integrations = async ({ server }: TestWorld) =>
+  server.installation.db.read.selectFrom('integrations').selectAll().execute();
 
 const narrow = (world: TestWorld, token: string, params: Record<string, string>) =>
   world.post(`/${lantern.id}/system_user_access_tokens`, {
@@ -186,7 +216,16 @@ test('a configuration of another kind gives no ad account, and takes away those 
 test('DL-05: ad accounts of another business, of a person, of another kind and none at all cannot be slipped into the form', async (t) => {
   const world = await scene(t);
   const pretend = await accountOfTestUser(world);
-  for (const ad_accounts of [[pretend], [foreign[0]], [ads.id, foreign[0]], [foreign[1]], [garden.id], [ads.node], ['1'], ['']]) {
+  for (const ad_accounts of [
+    [pretend],
+    [foreign[0]],
+    [ads.id, foreign[0]],
+    [foreign[1]],
+    [garden.id],
+    [ads.node],
+    ['1'],
+    [''],
+  ]) {
     const browser = await atChoice(world, configuration.ads);
     assert.ok(!browser.page.text.includes('Of Harbour') && !browser.page.text.includes('Of Cleo'));
     await browser.send(browser.form(PAGES, { ad_accounts, decision: 'continue' }));
@@ -220,7 +259,12 @@ test('RR-03: an ad account that the business loses while the dialog is open is n
 test('an ad account that leaves the business leaves the integration with it, and does not come back with it', async (t) => {
   const world = await scene(t);
   const { installation } = world.server;
-  const agency = { accountId: foreign[1], businessId: lantern.id, relation: 'agency' as const, tasks: ['ANALYZE' as const] };
+  const agency = {
+    accountId: foreign[1],
+    businessId: lantern.id,
+    relation: 'agency' as const,
+    tasks: ['ANALYZE' as const],
+  };
   await change(installation, ({ tx, touch }) => {
     touch(`ad_account_holders:${foreign[1]}`);
     return adAccounts.putHolder(tx, agency, 0);
@@ -228,7 +272,13 @@ test('an ad account that leaves the business leaves the integration with it, and
   const token = await connected(world, ana, configuration.ads);
   const node = `act_${foreign[1]}`;
   assert.equal((await world.get(`/${node}/insights?access_token=${token}`)).status, 200);
-  const wanted = { name: 'x', objective: 'OUTCOME_TRAFFIC', special_ad_categories: '[]', daily_budget: '1500', access_token: token };
+  const wanted = {
+    name: 'x',
+    objective: 'OUTCOME_TRAFFIC',
+    special_ad_categories: '[]',
+    daily_budget: '1500',
+    access_token: token,
+  };
   assert.equal(said(await world.post(`/${node}/campaigns`, wanted))[0], 200, 'no more than the agency may');
   await change(installation, (making) => removeAdHolder(making, { businessId: lantern.id, by, now: 0 }, foreign[1]));
   assert.deepEqual(said(await world.get(`/${node}?access_token=${token}`)), [100, 33]);
@@ -261,7 +311,10 @@ test('the business sees which ad accounts it gave, and takes them all back by re
   const mine = await world.login(shop.id, ana.id, { permissions: ['business_management'], longLived: true });
   const [row] = (await world.get(`/${lantern.id}/connected_apps?access_token=${mine}`)).body.data;
   assert.deepEqual(row.assets, [garden.id, ads.node, second.node]);
-  assert.equal((await world.delete(`/${lantern.id}/connected_apps?app_id=${shop.id}&access_token=${mine}`)).status, 200);
+  assert.equal(
+    (await world.delete(`/${lantern.id}/connected_apps?app_id=${shop.id}&access_token=${mine}`)).status,
+    200,
+  );
   assert.deepEqual(said(await pause(world, token)), [190, 458]);
   assert.deepEqual(await adAccounts.rolesOn(world.server.installation.db.read, ads.id), []);
   const anew = await choose(world, { pages: [], ad_accounts: [second.id] });
@@ -279,7 +332,8 @@ test('a business without an ad account connects the app all the same', async (t)
   });
   const browser = await atChoice(world, configuration.ads);
   assert.match(browser.page.text, /This business has no ad account/);
-  const token = (await redeem(world, codeOf(await browser.send(browser.form(PAGES, { decision: 'continue' }))))).body.access_token;
+  const token = (await redeem(world, codeOf(await browser.send(browser.form(PAGES, { decision: 'continue' }))))).body
+    .access_token;
   assert.deepEqual(await listed(world, token), []);
 });
 

@@ -1,7 +1,7 @@
-// Login for Business for tests: Shop and Rival use it. Ana runs Lantern, whose employee Ben is an administrator of Shop; Cleo
-// runs Harbour. The garden belongs to Lantern, the bakery to Harbour; Ana has a role of her own on both.
+// Login for Business for tests: Shop and Rival use it. Ana runs Lantern, whose employee Ben is an administrator of
+// Shop; Cleo runs Harbour. The garden belongs to Lantern, the bakery to Harbour; Ana has a role of her own on both.
 import type { TestContext } from 'node:test';
-import type { WorldSeed } from '../src/index.ts';
+import type { WorldSeed } from '../src/entries/testing.ts';
 import { answerOf, Browser, type Page } from './browser.ts';
 import { allowAll, CALLBACK, shopDialog } from './dialog-journey.ts';
 import { cast, type Reply, seed as plain, testWorld, type TestWorld } from './world.ts';
@@ -21,16 +21,31 @@ const settingsOf = (app: WorldSeed['apps'][number]) => ({
 });
 const configurationsOf: Record<string, NonNullable<WorldSeed['apps'][number]['configurations']>> = {
   [cast.shop.id]: [
-    { id: configuration.user, name: 'For people', tokenType: 'user', permissions: ['email', 'pages_show_list', 'pages_manage_posts'], assets },
+    {
+      id: configuration.user,
+      name: 'For people',
+      tokenType: 'user',
+      permissions: ['email', 'pages_show_list', 'pages_manage_posts'],
+      assets,
+    },
     { id: configuration.system, name: 'For businesses', tokenType: 'system_user', permissions, assets },
-    { id: configuration.ending, name: 'For 60 days', tokenType: 'system_user', tokenExpiration: '60_days', permissions, assets },
+    {
+      id: configuration.ending,
+      name: 'For 60 days',
+      tokenType: 'system_user',
+      tokenExpiration: '60_days',
+      permissions,
+      assets,
+    },
   ],
   [cast.rival.id]: [{ id: configuration.rival, name: 'Of the rival', tokenType: 'system_user', permissions, assets }],
 };
 
 export const seed: WorldSeed = {
   ...plain,
-  apps: plain.apps.map((app) => (app.id in configurationsOf ? { ...app, settings: settingsOf(app), configurations: configurationsOf[app.id] } : app)),
+  apps: plain.apps.map((app) =>
+    app.id in configurationsOf ? { ...app, settings: settingsOf(app), configurations: configurationsOf[app.id] } : app,
+  ),
   businesses: [
     {
       ...lantern,
@@ -56,12 +71,17 @@ export const BUSINESS = '/dialog/oauth/business';
 export const PAGES = '/dialog/oauth/pages';
 export const CONSENT = '/dialog/oauth/confirm';
 
-export const configDialog = (config: string = configuration.system, params: Record<string, string | undefined> = {}): string =>
-  shopDialog({ config_id: config, ...params });
+export const configDialog = (
+  config: string = configuration.system,
+  params: Record<string, string | undefined> = {},
+): string => shopDialog({ config_id: config, ...params });
 
 /** The whole dialog, everything ticked. */
-export const connectAll = (world: TestWorld, person: { email: string; password: string }, config?: string): Promise<Page> =>
-  allowAll(new Browser(world), person, configDialog(config));
+export const connectAll = (
+  world: TestWorld,
+  person: { email: string; password: string },
+  config?: string,
+): Promise<Page> => allowAll(new Browser(world), person, configDialog(config));
 
 export const codeOf = (page: Page): string => {
   const code = answerOf(page.location).query.get('code');
@@ -73,14 +93,22 @@ export const redeem = (world: TestWorld, code: string, params = client): Promise
   world.get(`/oauth/access_token?${params}&code=${code}&redirect_uri=${encodeURIComponent(CALLBACK)}`);
 
 /** The token of a business that connected Shop. */
-export async function connected(world: TestWorld, person: { email: string; password: string } = cast.ana, config?: string): Promise<string> {
+export async function connected(
+  world: TestWorld,
+  person: { email: string; password: string } = cast.ana,
+  config?: string,
+): Promise<string> {
   const { body, text } = await redeem(world, codeOf(await connectAll(world, person, config)));
   if (!body.access_token) throw new Error(text);
   return body.access_token;
 }
 
 /** At the choice of the business, signed in, with everything agreed to. */
-export async function atBusiness(world: TestWorld, person: { email: string; password: string }, config?: string): Promise<Browser> {
+export async function atBusiness(
+  world: TestWorld,
+  person: { email: string; password: string },
+  config?: string,
+): Promise<Browser> {
   const browser = new Browser(world);
   await browser.logIn(person);
   await browser.open(configDialog(config));
@@ -92,4 +120,7 @@ export const debug = async (world: TestWorld, input: string) =>
   (await world.get(`/debug_token?input_token=${input}&access_token=${encodeURIComponent(appToken)}`)).body.data;
 
 /** Codes of a refusal. */
-export const said = (reply: Reply): [number | undefined, number | undefined] => [reply.body?.error?.code, reply.body?.error?.error_subcode];
+export const said = (reply: Reply): [number | undefined, number | undefined] => [
+  reply.body?.error?.code,
+  reply.body?.error?.error_subcode,
+];

@@ -1,10 +1,10 @@
 // Login for Business against those who would have more of it: what was chosen, by whom, and who redeems the code.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setBusinessRole } from '../src/accounts/businesses.ts';
-import { endSession } from '../src/accounts/sessions.ts';
+import { setBusinessRole } from '../src/businesses/businesses.ts';
+import { endSession } from '../src/people/sessions.ts';
 import { change } from '../src/liveness/change.ts';
-import * as businesses from '../src/store/businesses.ts';
+import * as businesses from '../src/store/businesses/businesses.ts';
 import { digest } from './acts.ts';
 import { answerOf, Browser } from './browser.ts';
 import { reasons } from './dialog-journey.ts';
@@ -30,7 +30,8 @@ import { cast, type TestWorld } from './world.ts';
 
 const { ana, ben, bakery, cleo, garden, rival, shop } = cast;
 const by = { kind: 'operator' } as const;
-const integrations = (world: TestWorld) => world.server.installation.db.read.selectFrom('integrations').selectAll().execute();
+const integrations = (world: TestWorld) =>
+  world.server.installation.db.read.selectFrom('integrations').selectAll().execute();
 
 test('DL-06: the configuration of another app is as good as none', async (t) => {
   const world = await businessLogin(t);
@@ -107,9 +108,13 @@ test('RR-03: what is lost while the dialog is open counts: the role in the busin
     role: async ({ server: { installation } }) => {
       const act = { businessId: lantern.id, by, now: 0 };
       await change(installation, async (making) => {
-        const [first] = (await businesses.members(making.tx, lantern.id, 'person')).filter((one) => one.personId === ben.id);
+        const [first] = (await businesses.members(making.tx, lantern.id, 'person')).filter(
+          (one) => one.personId === ben.id,
+        );
         await setBusinessRole(making, act, first?.id ?? '', 'ADMIN');
-        const [second] = (await businesses.members(making.tx, lantern.id, 'person')).filter((one) => one.personId === ana.id);
+        const [second] = (await businesses.members(making.tx, lantern.id, 'person')).filter(
+          (one) => one.personId === ana.id,
+        );
         await setBusinessRole(making, act, second?.id ?? '', 'EMPLOYEE');
       });
     },
@@ -118,9 +123,12 @@ test('RR-03: what is lost while the dialog is open counts: the role in the busin
         const rows = await making.tx.selectFrom('web_sessions').selectAll().where('person_id', '=', ana.id).execute();
         for (const row of rows) await endSession(installation, making, row);
       }),
-    page: ({ server: { installation } }) => change(installation, ({ tx }) => businesses.removePage(tx, garden.id, lantern.id)),
+    page: ({ server: { installation } }) =>
+      change(installation, ({ tx }) => businesses.removePage(tx, garden.id, lantern.id)),
     configuration: ({ server: { installation } }) =>
-      change(installation, ({ tx }) => tx.deleteFrom('login_configurations').where('id', '=', configuration.system).execute()),
+      change(installation, ({ tx }) =>
+        tx.deleteFrom('login_configurations').where('id', '=', configuration.system).execute(),
+      ),
   };
   for (const [name, lose] of Object.entries(losses)) {
     const world = await businessLogin(t);
@@ -203,7 +211,11 @@ test('I-6: connecting again with more does not widen a token of before', async (
   assert.deepEqual(said(await world.get(`/${lantern.id}?access_token=${small}`)), [200, undefined]);
   await set(['pages_show_list']);
   await connected(world);
-  assert.deepEqual(said(await world.get(`/${lantern.id}?access_token=${large}`)), [200, undefined], 'what is no longer given stops at the next call');
+  assert.deepEqual(
+    said(await world.get(`/${lantern.id}?access_token=${large}`)),
+    [200, undefined],
+    'what is no longer given stops at the next call',
+  );
 });
 
 test('PR-08: a test user neither makes nor connects a business', async (t) => {
@@ -256,7 +268,12 @@ test('WP: hostile forms of the choice of the business are refused and never fail
     assert.ok(twin.page.status < 500, JSON.stringify(fill).slice(0, 60));
     assert.equal(answerOf(twin.page.location).query.get('code'), null);
   }
-  const forged = { ...form, fields: form.fields.map(([name, value]): [string, string] => [name, name === 'csrf' ? 'forged' : value]) };
-  assert.ok((await browser.at(world).send({ ...forged, fields: [...forged.fields, ['decision', 'continue']] })).status >= 400);
+  const forged = {
+    ...form,
+    fields: form.fields.map(([name, value]): [string, string] => [name, name === 'csrf' ? 'forged' : value]),
+  };
+  assert.ok(
+    (await browser.at(world).send({ ...forged, fields: [...forged.fields, ['decision', 'continue']] })).status >= 400,
+  );
   assert.deepEqual(await integrations(world), []);
 });

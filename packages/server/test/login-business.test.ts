@@ -1,5 +1,5 @@
-// Login for Business: the dialog of a configuration, the exchange, and the token of the integration. Source: the guide on
-// Login for Business.
+// Login for Business: the dialog of a configuration, the exchange, and the token of the integration. Source: the guide
+// on Login for Business.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { blockedReasons } from '@hallpass/pages';
@@ -30,7 +30,12 @@ import { cast, START, type TestWorld } from './world.ts';
 const { ana, ben, bakery, cleo, garden, shop } = cast;
 const DAY = 86_400;
 
-async function blocked(world: TestWorld, url: string, reason: keyof typeof blockedReasons, browser = new Browser(world)): Promise<void> {
+async function blocked(
+  world: TestWorld,
+  url: string,
+  reason: keyof typeof blockedReasons,
+  browser = new Browser(world),
+): Promise<void> {
   await browser.open(url);
   assert.deepEqual([browser.page.status, browser.page.location], [blockedReasons[reason].status, undefined], url);
   assert.equal(browser.heading(), blockedReasons[reason].title);
@@ -46,7 +51,10 @@ test('a business connects the app: a code, a bearer token without an end, a syst
   const token = body.access_token;
   const me = (await world.get(`/me?access_token=${token}`)).body;
   assert.deepEqual(Object.keys(me), ['name', 'id']);
-  assert.deepEqual((await world.get(`/me?fields=client_business_id&access_token=${token}`)).body, { client_business_id: lantern.id, id: me.id });
+  assert.deepEqual((await world.get(`/me?fields=client_business_id&access_token=${token}`)).body, {
+    client_business_id: lantern.id,
+    id: me.id,
+  });
   const scopes = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'business_management'];
   assert.deepEqual(await debug(world, token), {
     app_id: shop.id,
@@ -57,7 +65,9 @@ test('a business connects the app: a code, a bearer token without an end, a syst
     is_valid: true,
     issued_at: START,
     scopes,
-    granular_scopes: scopes.map((scope) => (scope === 'business_management' ? { scope } : { scope, target_ids: [garden.id] })),
+    granular_scopes: scopes.map((scope) =>
+      scope === 'business_management' ? { scope } : { scope, target_ids: [garden.id] },
+    ),
     user_id: me.id,
   });
   const accounts = (await world.get(`/me/accounts?access_token=${token}`)).body.data;
@@ -65,7 +75,10 @@ test('a business connects the app: a code, a bearer token without an end, a syst
     accounts.map((one: { id: string }) => one.id),
     [garden.id],
   );
-  const post = await world.post(`/${garden.id}/feed`, { message: 'From a server', access_token: accounts[0].access_token });
+  const post = await world.post(`/${garden.id}/feed`, {
+    message: 'From a server',
+    access_token: accounts[0].access_token,
+  });
   assert.equal(post.status, 200, post.text);
   await world.clock.advance(61 * DAY);
   assert.equal((await world.get(`/me?access_token=${token}`)).status, 200);
@@ -90,7 +103,10 @@ test('the 60-day option ends the token, and it is refreshed like that of a syste
   assert.equal(fresh.expires_in, 60 * DAY);
   await world.clock.advance(11 * DAY);
   assert.deepEqual(said(await world.get(`/me?access_token=${body.access_token}`)), [190, 463]);
-  assert.equal((await world.get(`/me?fields=client_business_id&access_token=${fresh.access_token}`)).body.client_business_id, lantern.id);
+  assert.equal(
+    (await world.get(`/me?fields=client_business_id&access_token=${fresh.access_token}`)).body.client_business_id,
+    lantern.id,
+  );
 });
 
 test('the token lives on when the person logs out, changes the password, leaves the business and deletes the account', async (t) => {
@@ -98,9 +114,9 @@ test('the token lives on when the person logs out, changes the password, leaves 
   const token = await connected(world);
   const { installation } = world.server;
   const { change } = await import('../src/liveness/change.ts');
-  const { deletePersonIn } = await import('../src/accounts/delete-person.ts');
-  const { endAllSessions } = await import('../src/accounts/sessions.ts');
-  const { setPassword } = await import('../src/accounts/new-password.ts');
+  const { deletePersonIn } = await import('../src/operator/delete-person.ts');
+  const { endAllSessions } = await import('../src/people/sessions.ts');
+  const { setPassword } = await import('../src/people/new-password.ts');
   const by = { kind: 'operator' } as const;
   await change(installation, (making) => endAllSessions(installation, making, ana.id));
   await change(installation, (making) => setPassword(installation, making, ana.id, 'x', by));
@@ -112,10 +128,14 @@ test('there is one system user for each app and business; connecting again repla
   const world = await businessLogin(t, {});
   const { installation } = world.server;
   const { change } = await import('../src/liveness/change.ts');
-  const businesses = await import('../src/store/businesses.ts');
+  const businesses = await import('../src/store/businesses/businesses.ts');
   await change(installation, ({ tx, touch }) => {
     touch(`pages_of:${ana.id}`);
-    return businesses.putPage(tx, { pageId: bakery.id, businessId: lantern.id, relation: 'agency', tasks: ['ANALYZE', 'CREATE_CONTENT'] }, START);
+    return businesses.putPage(
+      tx,
+      { pageId: bakery.id, businessId: lantern.id, relation: 'agency', tasks: ['ANALYZE', 'CREATE_CONTENT'] },
+      START,
+    );
   });
   const token = await connected(world);
   const list = async (of: string) =>
@@ -204,7 +224,10 @@ test('a user configuration asks for its own permissions, all or nothing, and giv
   await browser.send(browser.form(PAGES, { pages: [bakery.id], decision: 'continue' }));
   const token = answerOf(browser.page.location).fragment.get('access_token') ?? '';
   const told = await debug(world, token);
-  assert.deepEqual([told.type, told.scopes], ['USER', ['public_profile', 'email', 'pages_show_list', 'pages_manage_posts', 'pages_read_engagement']]);
+  assert.deepEqual(
+    [told.type, told.scopes],
+    ['USER', ['public_profile', 'email', 'pages_show_list', 'pages_manage_posts', 'pages_read_engagement']],
+  );
   assert.deepEqual(told.granular_scopes[0], { scope: 'pages_show_list', target_ids: [bakery.id] });
 });
 
@@ -213,7 +236,7 @@ test('what was declined in the classic log-in is asked again: all or nothing', a
   await world.login(shop.id, ana.id, { permissions: ['pages_show_list'] });
   const { installation } = world.server;
   const { change } = await import('../src/liveness/change.ts');
-  const grants = await import('../src/store/grants.ts');
+  const grants = await import('../src/store/grants/grants.ts');
   await change(installation, async ({ tx, touch }) => {
     const grant = await grants.find(tx, shop.id, ana.id);
     assert.ok(grant);
@@ -226,12 +249,23 @@ test('what was declined in the classic log-in is asked again: all or nothing', a
 
 test('errors of Login for Business are shown to the person, and the app gets nothing', async (t) => {
   const world = await businessLogin(t);
-  for (const config of ['424242', 'x', '0', '-1', '9'.repeat(30), "9002'--"]) await blocked(world, configDialog(config), 'config_unknown');
-  for (const response_type of ['token', 'code token', 'token,signed_request,graph_domain', 'code,signed_request', 'none', 'nothing'])
+  for (const config of ['424242', 'x', '0', '-1', '9'.repeat(30), "9002'--"])
+    await blocked(world, configDialog(config), 'config_unknown');
+  for (const response_type of [
+    'token',
+    'code token',
+    'token,signed_request,graph_domain',
+    'code,signed_request',
+    'none',
+    'nothing',
+  ])
     await blocked(world, configDialog(configuration.system, { response_type }), 'config_response_type');
   await blocked(world, configDialog(configuration.system, { display: 'touch' }), 'config_surface');
   assert.ok(answerOf((await connectAll(world, ana)).location).query.get('code'));
-  const tolerated = configDialog(configuration.system, { response_type: 'code', override_default_response_type: 'true' });
+  const tolerated = configDialog(configuration.system, {
+    response_type: 'code',
+    override_default_response_type: 'true',
+  });
   assert.ok(answerOf((await allowAll(new Browser(world), ana, tolerated)).location).query.get('code'));
 });
 
@@ -255,7 +289,10 @@ test('a configuration of an app that went back to the classic log-in is none', a
   await own.confirm(ben.password);
   assert.deepEqual((await own.post(`/${shop.id}/login_type`, { login_type: 'classic' })).body, { success: true });
   await blocked(world, configDialog(), 'config_unknown');
-  assert.equal((await world.get(`/${shop.id}?fields=login_type&access_token=${encodeURIComponent(appToken)}`)).body.login_type, 'classic');
+  assert.equal(
+    (await world.get(`/${shop.id}?fields=login_type&access_token=${encodeURIComponent(appToken)}`)).body.login_type,
+    'classic',
+  );
   // It asks for more than name and e-mail address, so its tokens live on.
   assert.equal((await world.get(`/me?access_token=${admin}`)).status, 200);
 });
@@ -274,7 +311,7 @@ test('an app that asks for name and e-mail address only loses its tokens when it
 test('somebody with a role on the app tries what has standard access with a business of their own; the token goes with the role', async (t) => {
   const world = await businessLogin(t);
   const { installation } = world.server;
-  const { changeApp, takeAppRole } = await import('../src/accounts/app-admin.ts');
+  const { changeApp, takeAppRole } = await import('../src/apps/app-admin.ts');
   const { change } = await import('../src/liveness/change.ts');
   const by = { kind: 'operator' } as const;
   await changeApp(installation, { appId: shop.id, by }, { settings: { advancedAccess: ['public_profile', 'email'] } });
@@ -284,8 +321,11 @@ test('somebody with a role on the app tries what has standard access with a busi
   assert.equal(browser.heading(), blockedReasons.config_permissions.title);
   const own = await atBusiness(world, ben);
   await own.send(own.form(BUSINESS, { business_name: 'Trial', decision: 'create' }));
-  const token = (await redeem(world, codeOf(await own.send(own.form(PAGES, { decision: 'continue' }))))).body.access_token;
+  const token = (await redeem(world, codeOf(await own.send(own.form(PAGES, { decision: 'continue' }))))).body
+    .access_token;
   assert.equal((await debug(world, token)).scopes.length, 4);
-  await change(installation, (making) => takeAppRole(installation, making, { appId: shop.id, personId: ben.id, role: 'administrators', by }));
+  await change(installation, (making) =>
+    takeAppRole(installation, making, { appId: shop.id, personId: ben.id, role: 'administrators', by }),
+  );
   assert.deepEqual((await debug(world, token)).scopes, []);
 });

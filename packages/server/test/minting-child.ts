@@ -1,9 +1,9 @@
 // A process that makes many values of each kind and prints them: two of these, begun alike, must not make one twice.
 import { createHash } from 'node:crypto';
-import { newAppSecret } from '../src/accounts/app-admin.ts';
-import { newCookie } from '../src/accounts/sessions.ts';
-import { issueCode } from '../src/accounts/codes.ts';
-import { newId } from '../src/liveness/mint.ts';
+import { newAppSecret } from '../src/apps/app-admin.ts';
+import { newCookie } from '../src/people/sessions.ts';
+import { issueCode } from '../src/codes/codes.ts';
+import { newId } from '../src/installation/mint.ts';
 import { cast, testWorld } from './world.ts';
 
 const many = Number(process.argv[2]);
@@ -24,7 +24,14 @@ for (let i = 0; i < many / 100; i++) {
     issueCode(
       installation,
       { tx, event: () => {} },
-      { app: cast.shop.id, user: cast.ana.id, session: undefined, login: '1', redirectUri: 'https://app.example/cb', form: 'web' },
+      {
+        app: cast.shop.id,
+        user: cast.ana.id,
+        session: undefined,
+        login: '1',
+        redirectUri: 'https://app.example/cb',
+        form: 'web',
+      },
     ),
   );
   print('code', code);

@@ -1,9 +1,9 @@
 // The app node: who reads which of its settings, who writes them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { beginSession } from '../src/accounts/sessions.ts';
+import { beginSession } from '../src/people/sessions.ts';
 import { change } from '../src/liveness/change.ts';
-import * as apps from '../src/store/apps.ts';
+import * as apps from '../src/store/apps/apps.ts';
 import { desk } from './dashboard.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
@@ -31,7 +31,9 @@ test('any token reads what an app is called, and no more', async () => {
   const ana = await t.login(shop.id, cast.ana.id);
   const client = `${phone.id}|${phone.clientToken}`;
   for (const token of [ana, tokenOf(rival), client]) {
-    const { body } = await t.get(`/${shop.id}?fields=id,name,contact_email,app_domains,app_type,monthly_active_users&access_token=${enc(token)}`);
+    const { body } = await t.get(
+      `/${shop.id}?fields=id,name,contact_email,app_domains,app_type,monthly_active_users&access_token=${enc(token)}`,
+    );
     assert.deepEqual(body, { id: shop.id, name: 'Shop' });
   }
   assert.equal((await t.get(`/${shop.id}`)).body.error.code, 104);
@@ -41,7 +43,12 @@ test('the app itself and people with a role on it read its settings, by a token 
   const ben = await t.login(shop.id, cast.ben.id);
   for (const token of [tokenOf(shop), ben]) {
     const { body } = await t.get(`/${shop.id}?fields=contact_email,app_type,created_time&access_token=${enc(token)}`);
-    assert.deepEqual(body, { contact_email: 'owner@shop.example', app_type: 0, created_time: '2026-11-21T12:34:56+0000', id: shop.id });
+    assert.deepEqual(body, {
+      contact_email: 'owner@shop.example',
+      app_type: 0,
+      created_time: '2026-11-21T12:34:56+0000',
+      id: shop.id,
+    });
   }
   const elsewhere = await t.login(rival.id, cast.ben.id);
   assert.deepEqual((await t.get(`/${shop.id}?fields=contact_email&access_token=${elsewhere}`)).body, { id: shop.id });
@@ -191,7 +198,9 @@ test('an app that becomes native has no working app token, and its administrator
   assert.equal((await t.get(`/me?access_token=${enc(token)}`)).body.error.code, 2500);
   const native = { native_app: 'false' };
   assert.equal((await (await desk(t, cast.ana)).post(`/${rival.id}/security_settings`, native)).body.error.code, 200);
-  assert.deepEqual((await (await desk(t, cast.cleo)).post(`/${rival.id}/security_settings`, native)).body, { success: true });
+  assert.deepEqual((await (await desk(t, cast.cleo)).post(`/${rival.id}/security_settings`, native)).body, {
+    success: true,
+  });
   assert.equal((await t.get(`/${rival.id}/roles?access_token=${enc(token)}`)).status, 200);
 });
 
@@ -202,7 +211,8 @@ test('roles are listed with the names of the reference, to the app alone', async
 });
 
 test('permissions of the app are live where anybody may be asked for them', async () => {
-  const of = async (name: string) => (await t.get(`/${shop.id}/permissions?permission=${name}&access_token=${enc(tokenOf(shop))}`)).body.data;
+  const of = async (name: string) =>
+    (await t.get(`/${shop.id}/permissions?permission=${name}&access_token=${enc(tokenOf(shop))}`)).body.data;
   assert.deepEqual(await of('public_profile'), [{ permission: 'public_profile', status: 'live' }]);
   assert.deepEqual(await of('pages_show_list'), [{ permission: 'pages_show_list', status: 'live' }]);
   assert.deepEqual(await of('ads_management'), [{ permission: 'ads_management', status: 'unapproved' }]);
@@ -214,13 +224,17 @@ test('an app reads how it is used', async () => {
   const own = await testWorld();
   await own.login(shop.id, cast.ana.id);
   const token = enc(tokenOf(shop));
-  const count = async (metric: string) => (await own.get(`/${shop.id}/app_insights/${metric}?access_token=${token}`)).body.data[0].values[0].value;
+  const count = async (metric: string) =>
+    (await own.get(`/${shop.id}/app_insights/${metric}?access_token=${token}`)).body.data[0].values[0].value;
   assert.equal(await count('installs'), 1);
   assert.equal(await count('daily_active_users'), 1);
   await own.clock.advance(2 * 86_400);
   assert.equal(await count('daily_active_users'), 0);
   assert.equal(await count('weekly_active_users'), 1);
-  assert.equal((await own.get(`/${shop.id}?fields=weekly_active_users&access_token=${token}`)).body.weekly_active_users, '1');
+  assert.equal(
+    (await own.get(`/${shop.id}?fields=weekly_active_users&access_token=${token}`)).body.weekly_active_users,
+    '1',
+  );
   assert.equal((await own.get(`/${shop.id}/app_insights/happiness?access_token=${token}`)).body.error.code, 100);
   await own.close();
 });
@@ -239,14 +253,23 @@ test('PR-12: a new secret is for an administrator in the dashboard who has just 
   }
   assert.equal((await stored(shop.id))?.secret, shop.secret);
   assert.deepEqual((await bens.post(`/${shop.id}/show_secret`)).body, { app_secret: shop.secret });
-  assert.ok(t.log.some(({ message, facts }) => message === 'app.secret.shown' && facts?.actorId === cast.ben.id && facts.appId === shop.id));
+  assert.ok(
+    t.log.some(
+      ({ message, facts }) =>
+        message === 'app.secret.shown' && facts?.actorId === cast.ben.id && facts.appId === shop.id,
+    ),
+  );
 
-  const generated = (await t.get(`/oauth/access_token?grant_type=client_credentials&client_id=${shop.id}&client_secret=${shop.secret}`)).body
-    .access_token;
+  const generated = (
+    await t.get(`/oauth/access_token?grant_type=client_credentials&client_id=${shop.id}&client_secret=${shop.secret}`)
+  ).body.access_token;
   const { body } = await bens.post(`/${shop.id}/reset_secret`);
   assert.match(body.app_secret, /^[0-9a-f]{32}$/);
   for (const dead of [own, generated])
-    assert.equal((await t.get(`/app?access_token=${enc(dead)}`)).body.error.message, 'Invalid OAuth access token signature.');
+    assert.equal(
+      (await t.get(`/app?access_token=${enc(dead)}`)).body.error.message,
+      'Invalid OAuth access token signature.',
+    );
   assert.equal((await t.get(`/app?access_token=${enc(`${shop.id}|${body.app_secret}`)}`)).status, 200);
   assert.equal((await t.get(`/me?access_token=${ana}`)).status, 200);
 
@@ -268,7 +291,8 @@ test('an app is deleted by its administrator in the dashboard; nothing of it wor
   const other = await testWorld();
   const ana = await other.login(rival.id, cast.ana.id);
   const cleo = await other.login(rival.id, cast.cleo.id);
-  for (const token of [ana, cleo, tokenOf(rival)]) assert.ok((await other.delete(`/${rival.id}?access_token=${enc(token)}`)).status >= 400);
+  for (const token of [ana, cleo, tokenOf(rival)])
+    assert.ok((await other.delete(`/${rival.id}?access_token=${enc(token)}`)).status >= 400);
   assert.equal((await (await desk(other, cast.ana)).delete(`/${rival.id}`)).status, 403);
   assert.deepEqual((await (await desk(other, cast.cleo)).delete(`/${rival.id}`)).body, { success: true });
   for (const dead of [ana, cleo, tokenOf(rival)])

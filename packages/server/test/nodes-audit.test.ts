@@ -1,9 +1,9 @@
 // Every act on what tokens hang on leaves its line in the audit trail, and nothing secret in it or in the log.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { beginSession } from '../src/accounts/sessions.ts';
+import { beginSession } from '../src/people/sessions.ts';
 import { change } from '../src/liveness/change.ts';
-import { verify } from '../src/store/events.ts';
+import { verify } from '../src/store/installation/events.ts';
 import { desk } from './dashboard.ts';
 import { cast, testWorld } from './world.ts';
 
@@ -15,7 +15,9 @@ test('ST-06: acts by calls are in the audit trail with who did them, and no secr
   const appToken = `${shop.id}|${shop.secret}`;
   const permissions = ['pages_show_list', 'pages_manage_metadata', 'email'];
   const anas = await t.login(shop.id, ana.id, { permissions });
-  const { session } = await change(installation, (act) => beginSession(installation, act, ben.id, { userAgent: 'test', ipPrefix: '' }));
+  const { session } = await change(installation, (act) =>
+    beginSession(installation, act, ben.id, { userAgent: 'test', ipPrefix: '' }),
+  );
   const bens = await t.login(shop.id, ben.id, { session: session.id });
   const bensId = (await t.get(`/me?access_token=${bens}`)).body.id as string;
 

@@ -1,5 +1,5 @@
-// Hostile values in every parameter of every edge, on both databases: a plain refusal or a plain answer, never a failure of
-// ours. PostgreSQL is asked with those values alone that make a difference to a database.
+// Hostile values in every parameter of every edge, on both databases: a plain refusal or a plain answer, never a
+// failure of ours. PostgreSQL is asked with those values alone that make a difference to a database.
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
@@ -18,7 +18,10 @@ const permissions = [
 ];
 
 /** Cursors as somebody would forge them: a NUL, figures that are none, moments beyond every calendar. */
-const cursors = ['AAZDZD', ...['\0', 'NaN', '1e400 1', '-1 1', '9'.repeat(30), '\ud800', '1 \0', '1_\0', "' or 1=1--"].map(cursorLike)];
+const cursors = [
+  'AAZDZD',
+  ...['\0', 'NaN', '1e400 1', '-1 1', '9'.repeat(30), '\ud800', '1 \0', '1_\0', "' or 1=1--"].map(cursorLike),
+];
 
 function cursorLike(text: string): string {
   return Buffer.from(text).toString('base64').replaceAll('=', 'ZD');
@@ -88,7 +91,8 @@ for (const [database, open] of databases())
     before(async () => {
       t = await testWorld({ database: await open(), settings: { guessingLimits: false } });
       const user = await t.login(shop.id, ana.id, { permissions });
-      const pageToken = (await t.get(`/${bakery.id}?fields=access_token&access_token=${user}`)).body.access_token as string;
+      const pageToken = (await t.get(`/${bakery.id}?fields=access_token&access_token=${user}`)).body
+        .access_token as string;
       const appToken = `${shop.id}|${shop.secret}`;
       const made = (await t.post(`/${shop.id}/accounts`, { access_token: appToken })).body;
       const post = (await t.post('/me/feed', { message: 'x', access_token: pageToken })).body.id;
@@ -99,14 +103,25 @@ for (const [database, open] of databases())
 
     const values = database === 'SQLite' ? hostile : hard;
 
-    test('IV-06, IV-18: whatever stands in a parameter of an edge, no answer is a failure of ours', { timeout: 400_000 }, async () => {
+    test('IV-06, IV-18: whatever stands in a parameter of an edge, no answer is a failure of ours', {
+      timeout: 400_000,
+    }, async () => {
       const { graph } = t.server;
       let calls = 0;
       for (const node of graph.nodes.values())
         for (const edge of node.edges) {
           // What deletes the target is asked of one that is not there, so that all others still find theirs.
           const id = edge.method === 'DELETE' && edge.name === '' ? '4711' : (ids[node.name] as string);
-          for (const name of [...Object.keys(edge.params), 'limit', 'after', 'before', 'fields', 'user_id', 'page', 'app'])
+          for (const name of [
+            ...Object.keys(edge.params),
+            'limit',
+            'after',
+            'before',
+            'fields',
+            'user_id',
+            'page',
+            'app',
+          ])
             for (const value of values) {
               const path = `/${id}${edge.name === '' ? '' : `/${edge.name}`}`;
               const all = JSON.stringify({

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Task } from '@hallpass/protocol';
-import { givePageRole } from '../src/accounts/page-roles.ts';
+import { givePageRole } from '../src/pages/page-roles.ts';
 import { change } from '../src/liveness/change.ts';
 import { cast, type Reply, type TestWorld, testWorld } from './world.ts';
 
@@ -13,12 +13,34 @@ let post: string;
 let someone: string;
 
 const { bakery } = cast;
-const permissions = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'pages_manage_metadata', 'read_insights', 'pages_messaging'];
-const tasks: Task[] = ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE', 'MANAGE_LEADS', 'CASHIER_ROLE'];
+const permissions = [
+  'pages_show_list',
+  'pages_read_engagement',
+  'pages_manage_posts',
+  'pages_manage_metadata',
+  'read_insights',
+  'pages_messaging',
+];
+const tasks: Task[] = [
+  'MANAGE',
+  'CREATE_CONTENT',
+  'MODERATE',
+  'MESSAGING',
+  'ADVERTISE',
+  'ANALYZE',
+  'MANAGE_LEADS',
+  'CASHIER_ROLE',
+];
 
 const holds = (given: Task[]) =>
   change(t.server.installation, (act) =>
-    givePageRole(act, { pageId: bakery.id, personId: cast.cleo.id, tasks: given, by: { kind: 'operator' }, now: t.clock.now() }),
+    givePageRole(act, {
+      pageId: bakery.id,
+      personId: cast.cleo.id,
+      tasks: given,
+      by: { kind: 'operator' },
+      now: t.clock.now(),
+    }),
   );
 
 before(async () => {
@@ -43,7 +65,8 @@ interface PageOperation {
 
 const either = ['page', 'person'] as const;
 const reading: Task[] = ['CREATE_CONTENT', 'MANAGE', 'MODERATE'];
-const with_ = (path: string, token: string) => t.get(`/${bakery.id}/${path}${path.includes('?') ? '&' : '?'}access_token=${token}`);
+const with_ = (path: string, token: string) =>
+  t.get(`/${bakery.id}/${path}${path.includes('?') ? '&' : '?'}access_token=${token}`);
 
 const operations: PageOperation[] = [
   { name: 'read the feed', needs: reading, by: either, call: (token) => with_('feed', token) },
@@ -56,7 +79,12 @@ const operations: PageOperation[] = [
     by: ['page'],
     call: (token) => t.post(`/${bakery.id}/feed`, { message: 'hello', access_token: token }),
   },
-  { name: 'delete a post', needs: ['CREATE_CONTENT'], by: ['page'], call: (token) => t.delete(`/${post}?access_token=${token}`) },
+  {
+    name: 'delete a post',
+    needs: ['CREATE_CONTENT'],
+    by: ['page'],
+    call: (token) => t.delete(`/${post}?access_token=${token}`),
+  },
   {
     name: 'change a post',
     needs: ['CREATE_CONTENT'],
@@ -70,7 +98,13 @@ const operations: PageOperation[] = [
     wrongKind: [403, 210],
     call: (token) => t.post(`/${bakery.id}`, { about: 'changed', access_token: token }),
   },
-  { name: 'read insights', needs: ['ANALYZE'], by: ['page'], wrongKind: [400, 190], call: (token) => with_('insights?metric=page_fans', token) },
+  {
+    name: 'read insights',
+    needs: ['ANALYZE'],
+    by: ['page'],
+    wrongKind: [400, 190],
+    call: (token) => with_('insights?metric=page_fans', token),
+  },
   { name: 'read roles', needs: ['MANAGE'], by: either, call: (token) => with_('roles', token) },
   { name: 'read assigned users', needs: ['MANAGE'], by: either, call: (token) => with_('assigned_users', token) },
   {
@@ -101,16 +135,27 @@ for (const operation of operations)
     for (const given of tasks) {
       for (const kind of either) {
         await holds(['CREATE_CONTENT']);
-        post = (await t.post(`/${bakery.id}/feed`, { message: `here, ${given}, by ${kind}`, access_token: pageToken })).body.id;
+        post = (await t.post(`/${bakery.id}/feed`, { message: `here, ${given}, by ${kind}`, access_token: pageToken }))
+          .body.id;
         await change(t.server.installation, (act) =>
-          givePageRole(act, { pageId: bakery.id, personId: cast.ben.id, tasks: ['ANALYZE'], by: { kind: 'operator' }, now: t.clock.now() }),
+          givePageRole(act, {
+            pageId: bakery.id,
+            personId: cast.ben.id,
+            tasks: ['ANALYZE'],
+            by: { kind: 'operator' },
+            now: t.clock.now(),
+          }),
         );
         await holds([given]);
         const before = await stateOf();
         const reply = await operation.call(kind === 'page' ? pageToken : person);
         const allowed = operation.needs.includes(given) && operation.by.includes(kind);
         const refusal = (operation.by.includes(kind) ? undefined : operation.wrongKind) ?? [403, 200];
-        assert.deepEqual([reply.status, reply.body?.error?.code], allowed ? [200, undefined] : refusal, `${given}, ${kind}: ${reply.text}`);
+        assert.deepEqual(
+          [reply.status, reply.body?.error?.code],
+          allowed ? [200, undefined] : refusal,
+          `${given}, ${kind}: ${reply.text}`,
+        );
         if (allowed) continue;
         assert.equal(await stateOf(), before, `${given}, ${kind}`);
       }

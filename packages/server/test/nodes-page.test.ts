@@ -1,7 +1,7 @@
 // Pages: their tokens, their posts and figures, the people who run them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { putMetric } from '../src/store/pages.ts';
+import { putMetric } from '../src/store/pages/pages.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
 let t: TestWorld;
@@ -13,7 +13,13 @@ after(() => t.close());
 const shop = cast.shop.id;
 const { bakery, garden } = cast;
 const appToken = encodeURIComponent(`${cast.shop.id}|${cast.shop.secret}`);
-const all = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'pages_manage_metadata', 'read_insights'];
+const all = [
+  'pages_show_list',
+  'pages_read_engagement',
+  'pages_manage_posts',
+  'pages_manage_metadata',
+  'read_insights',
+];
 
 const pageTokenOf = async (token: string, page: string): Promise<string> =>
   (await t.get(`/${page}?fields=access_token&access_token=${token}`)).body.access_token;
@@ -55,7 +61,9 @@ test('a Page token is the same for the same person, Page and app, and another fo
 test('the Page token is the Page: me is the Page, and its id is always there', async () => {
   const pageToken = await pageTokenOf(await t.login(shop, cast.ana.id, { permissions: all }), bakery.id);
   assert.deepEqual((await t.get(`/me?access_token=${pageToken}`)).body, { name: 'Corner Bakery', id: bakery.id });
-  const { body } = await t.get(`/${bakery.id}?fields=about,fan_count,is_published,category,link,picture&access_token=${pageToken}`);
+  const { body } = await t.get(
+    `/${bakery.id}?fields=about,fan_count,is_published,category,link,picture&access_token=${pageToken}`,
+  );
   assert.deepEqual(
     { ...body, picture: undefined },
     {
@@ -107,7 +115,11 @@ test('a post of the Page is published with the Page token, read, and deleted', a
   const first = await t.post(`/${garden.id}/feed`, { message: 'Roses', access_token: pageToken });
   assert.match(first.body.id, new RegExp(`^${garden.id}_\\d+$`));
   assert.deepEqual(Object.keys(first.body), ['id']);
-  const second = await t.post('/me/feed', { message: 'Tulips', link: 'https://garden.example/tulips', access_token: pageToken });
+  const second = await t.post('/me/feed', {
+    message: 'Tulips',
+    link: 'https://garden.example/tulips',
+    access_token: pageToken,
+  });
   for (const credential of [token, pageToken]) {
     const { body } = await t.get(`/${garden.id}/feed?access_token=${credential}`);
     assert.deepEqual(
@@ -116,7 +128,9 @@ test('a post of the Page is published with the Page token, read, and deleted', a
     );
     assert.deepEqual(body.data[1], { created_time: '2026-11-21T12:34:56+0000', message: 'Roses', id: first.body.id });
   }
-  const { body } = await t.get(`/${second.body.id}?fields=from,link,is_published,permalink_url&access_token=${pageToken}`);
+  const { body } = await t.get(
+    `/${second.body.id}?fields=from,link,is_published,permalink_url&access_token=${pageToken}`,
+  );
   assert.deepEqual(body.from, { name: 'Old Garden', id: garden.id });
   assert.equal(body.link, 'https://garden.example/tulips');
   assert.equal((await t.delete(`/${first.body.id}?access_token=${token}`)).body.error.code, 200);
@@ -139,12 +153,21 @@ test('a feed is paged from the newest to the oldest, each post once', async () =
 });
 
 test('a post for later shows when its time has come', async () => {
-  const pageToken = await pageTokenOf(await t.login(shop, cast.ana.id, { permissions: all, longLived: true }), garden.id);
+  const pageToken = await pageTokenOf(
+    await t.login(shop, cast.ana.id, { permissions: all, longLived: true }),
+    garden.id,
+  );
   const later = String(t.clock.now() + 3600);
   const wrong = await t.post('/me/feed', { message: 'soon', scheduled_publish_time: later, access_token: pageToken });
   assert.equal(wrong.body.error.code, 100);
-  const { body } = await t.post('/me/feed', { message: 'soon', published: 'false', scheduled_publish_time: later, access_token: pageToken });
-  const shown = async () => (await t.get(`/me/feed?access_token=${pageToken}`)).body.data.some((one: { id: string }) => one.id === body.id);
+  const { body } = await t.post('/me/feed', {
+    message: 'soon',
+    published: 'false',
+    scheduled_publish_time: later,
+    access_token: pageToken,
+  });
+  const shown = async () =>
+    (await t.get(`/me/feed?access_token=${pageToken}`)).body.data.some((one: { id: string }) => one.id === body.id);
   assert.equal(await shown(), false);
   await t.clock.advance(3601);
   assert.equal(await shown(), true);
@@ -152,7 +175,10 @@ test('a post for later shows when its time has come', async () => {
 
 test('a post needs a text or an address, and only a web address is one', async () => {
   const pageToken = await pageTokenOf(await t.login(shop, cast.ana.id, { permissions: all }), garden.id);
-  assert.equal((await t.post('/me/feed', { access_token: pageToken })).body.error.message, '(#100) The parameter message is required');
+  assert.equal(
+    (await t.post('/me/feed', { access_token: pageToken })).body.error.message,
+    '(#100) The parameter message is required',
+  );
   for (const link of ['javascript:alert(1)', 'ftp://garden.example', 'garden', 'http://'])
     assert.equal((await t.post('/me/feed', { link, access_token: pageToken })).body.error.code, 100, link);
 });
@@ -175,11 +201,19 @@ test('figures of a Page are answered day by day, of at most 90 days, by list, by
   assert.ok(byPath.body.data[0].values[0].value >= 1);
   const now = t.clock.now();
   const days = async (n: number) =>
-    t.get(`/${bakery.id}/insights?metric=page_impressions&since=${now - n * 86_400}&until=${now}&access_token=${pageToken}`);
+    t.get(
+      `/${bakery.id}/insights?metric=page_impressions&since=${now - n * 86_400}&until=${now}&access_token=${pageToken}`,
+    );
   assert.equal((await days(90)).body.data[0].values.length, 90);
   assert.equal((await days(91)).body.error.code, 100);
-  assert.equal((await t.get(`/${bakery.id}/insights?metric=page_magic&access_token=${pageToken}`)).body.error.code, 100);
-  assert.equal((await t.get(`/${bakery.id}/insights?access_token=${pageToken}`)).body.error.message, '(#100) The parameter metric is required');
+  assert.equal(
+    (await t.get(`/${bakery.id}/insights?metric=page_magic&access_token=${pageToken}`)).body.error.code,
+    100,
+  );
+  assert.equal(
+    (await t.get(`/${bakery.id}/insights?access_token=${pageToken}`)).body.error.message,
+    '(#100) The parameter metric is required',
+  );
 });
 
 test('recorded figures stand at the midnight they end with, also under a name of their own', async () => {
@@ -192,12 +226,14 @@ test('recorded figures stand at the midnight they end with, also under a name of
     ['page_fans', 1, 118],
   ] as const;
   for (const [metric, daysAgo, value] of rows)
-    await installation.db.act(({ tx }) => putMetric(tx, { page_id: bakery.id, metric, period: 'day', end_time: midnight - daysAgo * 86_400, value }));
+    await installation.db.act(({ tx }) =>
+      putMetric(tx, { page_id: bakery.id, metric, period: 'day', end_time: midnight - daysAgo * 86_400, value }),
+    );
   const token = await pageTokenOf(await t.login(shop, cast.ana.id, { permissions: all }), bakery.id);
   const valuesOf = async (metric: string, more = '') =>
-    (await t.get(`/${bakery.id}/insights/${metric}?date_preset=last_3d${more}&access_token=${token}`)).body.data[0].values.map(
-      (one: { value: number }) => one.value,
-    );
+    (
+      await t.get(`/${bakery.id}/insights/${metric}?date_preset=last_3d${more}&access_token=${token}`)
+    ).body.data[0].values.map((one: { value: number }) => one.value);
   assert.deepEqual(await valuesOf('page_views_total'), [0, 40, 50]);
   assert.deepEqual(await valuesOf('page_views_total', '&period=total_over_range'), [90]);
   assert.deepEqual(await valuesOf('cakes_sold'), [0, 0, 7]);
@@ -218,14 +254,20 @@ test('PR-07: a Page token dies when its person loses the role, and stays dead wh
     roles.body.data.find((one: { id: string }) => one.id === bensId),
     { id: bensId, name: 'Ben Okafor', tasks: ['ANALYZE', 'MODERATE'] },
   );
-  assert.deepEqual((await t.delete(`/${bakery.id}/assigned_users?user=${bensId}&access_token=${anas}`)).body, { success: true });
+  assert.deepEqual((await t.delete(`/${bakery.id}/assigned_users?user=${bensId}&access_token=${anas}`)).body, {
+    success: true,
+  });
   const lost = async (token: string) => (await t.get(`/me?access_token=${token}`)).body.error?.error_subcode;
   assert.equal(await lost(old), 492);
   assert.equal(await lost(anas), undefined);
   assert.equal(await lost(ben), undefined);
   assert.deepEqual((await t.get(`/me/accounts?access_token=${ben}`)).body.data, []);
 
-  const given = await t.post(`/${bakery.id}/assigned_users`, { user: bensId, tasks: 'ANALYZE,MODERATE', access_token: anas });
+  const given = await t.post(`/${bakery.id}/assigned_users`, {
+    user: bensId,
+    tasks: 'ANALYZE,MODERATE',
+    access_token: anas,
+  });
   assert.deepEqual(given.body, { success: true });
   assert.equal(await lost(old), 492);
   const fresh = await pageTokenOf(ben, bakery.id);
@@ -245,7 +287,10 @@ test('giving tasks is refused for people the app does not know, for unknown task
     { tasks: 'MANAGE' },
     { user: ben, tasks: 'MANAGE', page: garden.id },
   ]) {
-    const { body } = await t.post(`/${bakery.id}/assigned_users`, { ...(form as Record<string, string>), access_token: anas });
+    const { body } = await t.post(`/${bakery.id}/assigned_users`, {
+      ...(form as Record<string, string>),
+      access_token: anas,
+    });
     assert.equal(body.error.code, 100, JSON.stringify(form));
   }
   const { body } = await t.get(`/${bakery.id}/roles?uid=${ben}&access_token=${anas}`);
@@ -261,8 +306,12 @@ test('PR-11: a Page token is given by every door or by none', async () => {
     `/?ids=${bakery.id}&fields=access_token&access_token=${token}`,
     `/me?fields=accounts.limit(1).as(mine){access_token}&access_token=${token}`,
   ];
-  const refused = [await t.login(shop, cast.cleo.id, { permissions: all }), await t.login(shop, cast.ana.id, { permissions: ['email'] })];
-  for (const token of refused) for (const door of doors(token)) assert.ok(!(await t.get(door)).text.includes('"EAA'), door);
+  const refused = [
+    await t.login(shop, cast.cleo.id, { permissions: all }),
+    await t.login(shop, cast.ana.id, { permissions: ['email'] }),
+  ];
+  for (const token of refused)
+    for (const door of doors(token)) assert.ok(!(await t.get(door)).text.includes('"EAA'), door);
   for (const token of refused) {
     const batch = JSON.stringify([
       { method: 'GET', name: 'me', relative_url: 'me/accounts?fields=id', omit_response_on_success: false },

@@ -11,7 +11,13 @@ after(() => t.close());
 
 const shop = cast.shop.id;
 const appToken = encodeURIComponent(`${cast.shop.id}|${cast.shop.secret}`);
-const pagePermissions = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'pages_manage_metadata', 'read_insights'];
+const pagePermissions = [
+  'pages_show_list',
+  'pages_read_engagement',
+  'pages_manage_posts',
+  'pages_manage_metadata',
+  'read_insights',
+];
 
 const idOf = async (token: string): Promise<string> => (await t.get(`/me?fields=id&access_token=${token}`)).body.id;
 const pageTokenOf = async (token: string, page: string): Promise<string> =>
@@ -26,18 +32,24 @@ test('permissions are listed with their answers, filtered and by name', async ()
     { permission: 'user_friends', status: 'granted' },
   ]);
   await t.delete(`/me/permissions/email?access_token=${token}`);
-  assert.deepEqual((await t.get(`/me/permissions/email?access_token=${token}`)).body.data, [{ permission: 'email', status: 'declined' }]);
-  assert.deepEqual((await t.get(`/me/permissions?status=declined&access_token=${token}`)).body.data, [{ permission: 'email', status: 'declined' }]);
-  assert.deepEqual((await t.get(`/${await idOf(token)}/permissions?permission=user_friends&access_token=${appToken}`)).body.data, [
-    { permission: 'user_friends', status: 'granted' },
+  assert.deepEqual((await t.get(`/me/permissions/email?access_token=${token}`)).body.data, [
+    { permission: 'email', status: 'declined' },
   ]);
+  assert.deepEqual((await t.get(`/me/permissions?status=declined&access_token=${token}`)).body.data, [
+    { permission: 'email', status: 'declined' },
+  ]);
+  assert.deepEqual(
+    (await t.get(`/${await idOf(token)}/permissions?permission=user_friends&access_token=${appToken}`)).body.data,
+    [{ permission: 'user_friends', status: 'granted' }],
+  );
 });
 
 for (const form of ['/permissions/email?', '/permissions?permission=email&'])
   test(`one permission is taken back by ${form.replace(/[?&]$/, '')}, by the person or by the app, and the answer is a bare true`, async () => {
     for (const by of ['person', 'app']) {
       const token = await t.login(shop, cast.ana.id, { permissions: ['email'] });
-      const target = by === 'person' ? `/me${form}access_token=${token}` : `/${await idOf(token)}${form}access_token=${appToken}`;
+      const target =
+        by === 'person' ? `/me${form}access_token=${token}` : `/${await idOf(token)}${form}access_token=${appToken}`;
       const { status, text } = await t.delete(target);
       assert.equal(status, 200);
       assert.equal(text, 'true');
@@ -93,9 +105,13 @@ for (const by of ['person', 'app'])
     const elsewhere = await t.login(cast.rival.id, cast.ana.id);
     const id = await idOf(token);
     const pageToken = await pageTokenOf(token, cast.bakery.id);
-    const weak = (await t.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop}&fb_exchange_token=${token}`)).body.access_token;
+    const weak = (
+      await t.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop}&fb_exchange_token=${token}`)
+    ).body.access_token;
 
-    const { text } = await t.delete(by === 'person' ? `/me/permissions?access_token=${token}` : `/${id}/permissions?access_token=${appToken}`);
+    const { text } = await t.delete(
+      by === 'person' ? `/me/permissions?access_token=${token}` : `/${id}/permissions?access_token=${appToken}`,
+    );
     assert.equal(text, 'true');
     for (const dead of [token, pageToken, weak]) {
       const { body } = await t.get(`/me?access_token=${dead}`);
@@ -107,7 +123,8 @@ for (const by of ['person', 'app'])
 
     const again = await t.login(shop, cast.ana.id, { permissions: pagePermissions });
     assert.equal(await idOf(again), id);
-    for (const dead of [token, pageToken, weak]) assert.equal((await t.get(`/me?access_token=${dead}`)).body.error.error_subcode, 458);
+    for (const dead of [token, pageToken, weak])
+      assert.equal((await t.get(`/me?access_token=${dead}`)).body.error.error_subcode, 458);
   });
 
 test('data access that has ended shows as expired, and what is exempt goes on', async () => {

@@ -13,7 +13,9 @@ const { shop, bakery, ana, ben } = cast;
 const ROUNDS = 40;
 const permissions = ['pages_show_list', 'pages_read_engagement', 'pages_manage_metadata'];
 const exchange = (token: string) =>
-  t.get(`/oauth/access_token?grant_type=fb_exchange_token&client_id=${shop.id}&client_secret=${shop.secret}&fb_exchange_token=${token}`);
+  t.get(
+    `/oauth/access_token?grant_type=fb_exchange_token&client_id=${shop.id}&client_secret=${shop.secret}&fb_exchange_token=${token}`,
+  );
 
 test('RR-03: removing the app while its token is exchanged and its Page tokens are fetched leaves none alive', async () => {
   for (let round = 0; round < ROUNDS; round++) {
@@ -29,7 +31,8 @@ test('RR-03: removing the app while its token is exchanged and its Page tokens a
     const found = [token, ...given.flatMap((reply) => reply.text.match(/EAA[A-Za-z0-9]+/g) ?? [])];
     // Added again: a grant of a later time must not bring the old tokens back.
     await t.login(shop.id, ana.id, { permissions });
-    for (const old of found) assert.equal((await t.get(`/me?fields=id&access_token=${old}`)).body.error.error_subcode, 458);
+    for (const old of found)
+      assert.equal((await t.get(`/me?fields=id&access_token=${old}`)).body.error.error_subcode, 458);
   }
 });
 

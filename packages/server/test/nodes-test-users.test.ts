@@ -1,7 +1,7 @@
 // Test users: made by an app, used by it, and by nobody else.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { useLoginCode } from '../src/accounts/login-link.ts';
+import { useLoginCode } from '../src/codes/login-link.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
 let t: TestWorld;
@@ -15,7 +15,8 @@ const rival = cast.rival.id;
 const appToken = `${cast.shop.id}|${cast.shop.secret}`;
 const rivalToken = `${cast.rival.id}|${cast.rival.secret}`;
 
-const make = async (form: Record<string, string> = {}) => (await t.post(`/${shop}/accounts/test-users`, { access_token: appToken, ...form })).body;
+const make = async (form: Record<string, string> = {}) =>
+  (await t.post(`/${shop}/accounts/test-users`, { access_token: appToken, ...form })).body;
 const codeOf = (url: string): string => new URL(url).searchParams.get('code') ?? '';
 
 test('a test user is made with a token, a link, an address and a password, and is a person like any other', async () => {
@@ -47,7 +48,8 @@ test('a test user who has not added the app has no token', async () => {
 test('as many test users as one likes are listed page by page, with living tokens, under both names of the edge', async () => {
   const app = `${cast.draft.id}|${cast.draft.secret}`;
   const ids = new Set<string>();
-  for (let i = 0; i < 12; i++) ids.add((await t.post(`/${cast.draft.id}/accounts`, { access_token: app, name: `Tester ${i}` })).body.id);
+  for (let i = 0; i < 12; i++)
+    ids.add((await t.post(`/${cast.draft.id}/accounts`, { access_token: app, name: `Tester ${i}` })).body.id);
   for (const name of ['accounts', 'accounts/test-users']) {
     const seen: string[] = [];
     let path: string | undefined = `/${cast.draft.id}/${name}?limit=5&access_token=${encodeURIComponent(app)}`;
@@ -103,17 +105,23 @@ test('the log-in link works once, for half an hour, and not after the password w
 
 test('name and password are changed by the app; a new password ends tokens with 460', async () => {
   const made = await make();
-  assert.deepEqual((await t.post(`/${made.id}`, { name: 'Other Name', access_token: appToken })).body, { success: true });
+  assert.deepEqual((await t.post(`/${made.id}`, { name: 'Other Name', access_token: appToken })).body, {
+    success: true,
+  });
   assert.equal((await t.get(`/me?access_token=${made.access_token}`)).body.name, 'Other Name');
   assert.equal((await t.post(`/${made.id}`, { password: 'short', access_token: appToken })).body.error.code, 100);
-  assert.deepEqual((await t.post(`/${made.id}`, { password: 'long-enough-now', access_token: appToken })).body, { success: true });
+  assert.deepEqual((await t.post(`/${made.id}`, { password: 'long-enough-now', access_token: appToken })).body, {
+    success: true,
+  });
   assert.equal((await t.get(`/me?access_token=${made.access_token}`)).body.error.error_subcode, 460);
 });
 
 test('two test users are friends when both have asked', async () => {
   const one = await make({ permissions: 'user_friends' });
   const two = await make({ permissions: 'user_friends' });
-  assert.deepEqual((await t.post(`/${one.id}/friends/${two.id}`, { access_token: one.access_token })).body, { success: true });
+  assert.deepEqual((await t.post(`/${one.id}/friends/${two.id}`, { access_token: one.access_token })).body, {
+    success: true,
+  });
   assert.deepEqual((await t.get(`/me/friends?access_token=${one.access_token}`)).body.data, []);
   assert.deepEqual((await t.post(`/me/friends/${one.id}`, { access_token: two.access_token })).body, { success: true });
   const { body } = await t.get(`/me/friends?fields=id&access_token=${one.access_token}`);
@@ -127,8 +135,14 @@ for (const by of ['the app', 'its own token'])
     const token = by === 'the app' ? appToken : (made.access_token as string);
     assert.deepEqual((await t.delete(`/${made.id}?access_token=${encodeURIComponent(token)}`)).body, { success: true });
     assert.equal((await t.get(`/me?access_token=${made.access_token}`)).body.error.code, 190);
-    assert.equal((await t.get(`/${made.id}?access_token=${encodeURIComponent(appToken)}`)).body.error.error_subcode, 33);
-    assert.equal((await t.delete(`/${made.id}?access_token=${encodeURIComponent(appToken)}`)).body.error.error_subcode, 33);
+    assert.equal(
+      (await t.get(`/${made.id}?access_token=${encodeURIComponent(appToken)}`)).body.error.error_subcode,
+      33,
+    );
+    assert.equal(
+      (await t.delete(`/${made.id}?access_token=${encodeURIComponent(appToken)}`)).body.error.error_subcode,
+      33,
+    );
     const { body } = await t.get(`/${shop}/accounts?limit=100&access_token=${encodeURIComponent(appToken)}`);
     assert.ok(!body.data.some((one: { id: string }) => one.id === made.id));
   });
@@ -136,7 +150,12 @@ for (const by of ['the app', 'its own token'])
 test('a test user is shared with another app when its own app says so, and taken out again', async () => {
   const made = await make();
   const ask = (owner: string) =>
-    t.post(`/${rival}/accounts`, { uid: made.id, owner_access_token: owner, permissions: 'email', access_token: rivalToken });
+    t.post(`/${rival}/accounts`, {
+      uid: made.id,
+      owner_access_token: owner,
+      permissions: 'email',
+      access_token: rivalToken,
+    });
   for (const wrong of [rivalToken, `${shop}|${cast.rival.secret}`, made.access_token, 'nothing'])
     assert.equal((await ask(wrong)).body.error.code, 100);
   assert.equal((await t.post(`/${rival}/accounts`, { uid: made.id, access_token: rivalToken })).body.error.code, 100);
@@ -144,15 +163,22 @@ test('a test user is shared with another app when its own app says so, and taken
   assert.notEqual(body.id, made.id);
   assert.equal((await t.get(`/me?fields=email&access_token=${body.access_token}`)).body.email, made.email);
   const list = async () =>
-    (await t.get(`/${rival}/accounts?access_token=${encodeURIComponent(rivalToken)}`)).body.data.map((one: { id: string }) => one.id);
+    (await t.get(`/${rival}/accounts?access_token=${encodeURIComponent(rivalToken)}`)).body.data.map(
+      (one: { id: string }) => one.id,
+    );
   assert.deepEqual(await list(), [body.id]);
   // It is a guest there: the host app does not rename it, and where it deletes it, only takes it out.
   assert.equal((await t.post(`/${body.id}`, { name: 'Taken', access_token: rivalToken })).body.error.code, 100);
-  assert.deepEqual((await t.delete(`/${body.id}?access_token=${encodeURIComponent(rivalToken)}`)).body, { success: true });
+  assert.deepEqual((await t.delete(`/${body.id}?access_token=${encodeURIComponent(rivalToken)}`)).body, {
+    success: true,
+  });
   assert.deepEqual(await list(), []);
   assert.equal((await t.get(`/me?access_token=${made.access_token}`)).status, 200);
   await ask(appToken);
-  assert.deepEqual((await t.delete(`/${rival}/accounts?uid=${body.id}&access_token=${encodeURIComponent(rivalToken)}`)).body, { success: true });
+  assert.deepEqual(
+    (await t.delete(`/${rival}/accounts?uid=${body.id}&access_token=${encodeURIComponent(rivalToken)}`)).body,
+    { success: true },
+  );
   assert.deepEqual(await list(), []);
   assert.equal((await t.get(`/me?access_token=${body.access_token}`)).body.error.error_subcode, 458);
   assert.equal((await t.get(`/me?access_token=${made.access_token}`)).status, 200);
@@ -160,12 +186,16 @@ test('a test user is shared with another app when its own app says so, and taken
 
 test('a test user that two apps use is taken out of the one that deletes it, and deleted by the last', async () => {
   const made = await make();
-  const shared = (await t.post(`/${rival}/accounts`, { uid: made.id, owner_access_token: appToken, access_token: rivalToken })).body;
+  const shared = (
+    await t.post(`/${rival}/accounts`, { uid: made.id, owner_access_token: appToken, access_token: rivalToken })
+  ).body;
   const remove = async () => (await t.delete(`/${made.id}?access_token=${encodeURIComponent(appToken)}`)).body;
   assert.deepEqual(await remove(), { success: true });
   assert.equal((await t.get(`/me?access_token=${made.access_token}`)).body.error.error_subcode, 458);
   assert.equal((await t.get(`/me?access_token=${shared.access_token}`)).status, 200, 'it goes on in the other app');
-  assert.deepEqual((await t.delete(`/${shared.id}?access_token=${encodeURIComponent(rivalToken)}`)).body, { success: true });
+  assert.deepEqual((await t.delete(`/${shared.id}?access_token=${encodeURIComponent(rivalToken)}`)).body, {
+    success: true,
+  });
   assert.deepEqual(await remove(), { success: true });
   assert.equal((await t.get(`/${made.id}?access_token=${encodeURIComponent(appToken)}`)).body.error.error_subcode, 33);
 });
@@ -206,7 +236,11 @@ test('PR-08: a test user gets no role on a real Page', async () => {
   const made = await make();
   const permissions = ['pages_show_list', 'pages_manage_metadata'];
   const ana = await t.login(shop, cast.ana.id, { permissions });
-  const { status, body } = await t.post(`/${cast.bakery.id}/assigned_users`, { user: made.id, tasks: 'ANALYZE', access_token: ana });
+  const { status, body } = await t.post(`/${cast.bakery.id}/assigned_users`, {
+    user: made.id,
+    tasks: 'ANALYZE',
+    access_token: ana,
+  });
   assert.equal(status, 400);
   assert.equal(body.error.code, 100);
   assert.ok(!(await t.get(`/${cast.bakery.id}/roles?access_token=${ana}`)).text.includes(made.id));
@@ -221,7 +255,11 @@ test('names and passwords of test users are kept to the rules for everybody, unk
     { installed: 'maybe' },
   ];
   for (const form of wrong)
-    assert.equal((await t.post(`/${shop}/accounts`, { access_token: appToken, ...form })).body.error.code, 100, JSON.stringify(form));
+    assert.equal(
+      (await t.post(`/${shop}/accounts`, { access_token: appToken, ...form })).body.error.code,
+      100,
+      JSON.stringify(form),
+    );
 });
 
 test('a minor is under eighteen', async () => {

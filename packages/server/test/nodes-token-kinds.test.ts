@@ -8,12 +8,33 @@ let t: TestWorld;
 let tokens: Record<Kind, string>;
 
 const { shop, rival, bakery, ana } = cast;
-const kinds = ['U', 'U without', 'U_B', 'P', 'A', 'A|s', 'C|', 'X', 'A_B', 'code', 'signed request', 'cookie', 'nothing'] as const;
+const kinds = [
+  'U',
+  'U without',
+  'U_B',
+  'P',
+  'A',
+  'A|s',
+  'C|',
+  'X',
+  'A_B',
+  'code',
+  'signed request',
+  'cookie',
+  'nothing',
+] as const;
 type Kind = (typeof kinds)[number];
 
-const permissions = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'read_insights', 'pages_manage_metadata'];
+const permissions = [
+  'pages_show_list',
+  'pages_read_engagement',
+  'pages_manage_posts',
+  'read_insights',
+  'pages_manage_metadata',
+];
 const enc = encodeURIComponent;
-const withToken = (path: string, token: string) => (token === '' ? path : `${path}${path.includes('?') ? '&' : '?'}access_token=${enc(token)}`);
+const withToken = (path: string, token: string) =>
+  token === '' ? path : `${path}${path.includes('?') ? '&' : '?'}access_token=${enc(token)}`;
 
 before(async () => {
   t = await testWorld();
@@ -27,7 +48,8 @@ before(async () => {
     A: (await t.get(clientCredentials)).body.access_token,
     'A|s': `${shop.id}|${shop.secret}`,
     'C|': `${shop.id}|${shop.clientToken}`,
-    X: (await t.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${user}`)).body.access_token,
+    X: (await t.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${user}`))
+      .body.access_token,
     A_B: `${rival.id}|${rival.secret}`,
     code: 'AQBx-1234567890_abcdefghijklmnopqrstuvwxyz1234567890',
     'signed request': 'c2lnbmF0dXJl.eyJhbGdvcml0aG0iOiJITUFDLVNIQTI1NiJ9',
@@ -40,7 +62,9 @@ after(() => t.close());
 
 /** What a reply amounts to: 200, or the code of the error with the subcode. */
 const outcome = ({ status, body }: Reply): string =>
-  status === 200 ? '200' : `E${body.error.code}${body.error.error_subcode === undefined ? '' : `/${body.error.error_subcode}`}`;
+  status === 200
+    ? '200'
+    : `E${body.error.code}${body.error.error_subcode === undefined ? '' : `/${body.error.error_subcode}`}`;
 
 async function stateOf(): Promise<string> {
   const { read } = t.server.installation.db;
@@ -84,8 +108,21 @@ const pageDoor = {
   ...e190,
   nothing: 'E104',
 };
-/** What a Page publishes: also by tokens of people who may see it, and refused with the words of the permission that reads it. */
-const contentDoor = { ...pageDoor, U: '200', 'U without': 'E10', U_B: 'E10', A: 'E10', 'A|s': 'E10', 'C|': 'E10', X: 'E10', A_B: 'E10' };
+/**
+ * What a Page publishes: also by tokens of people who may see it, and refused with the words of the permission that
+ * reads it.
+ */
+const contentDoor = {
+  ...pageDoor,
+  U: '200',
+  'U without': 'E10',
+  U_B: 'E10',
+  A: 'E10',
+  'A|s': 'E10',
+  'C|': 'E10',
+  X: 'E10',
+  A_B: 'E10',
+};
 /** Figures of a Page: by its own token alone. */
 const insightsDoor = {
   ...pageDoor,
@@ -133,7 +170,11 @@ const doors: Door[] = [
     ask: (token) => t.get(withToken('/me/accounts', token)),
     answers: { ...personDoor, 'U without': 'E200', P: 'E100', X: 'E200' },
   },
-  { name: 'GET /me/permissions', ask: (token) => t.get(withToken('/me/permissions', token)), answers: { ...personDoor, P: 'E100', X: 'E200' } },
+  {
+    name: 'GET /me/permissions',
+    ask: (token) => t.get(withToken('/me/permissions', token)),
+    answers: { ...personDoor, P: 'E100', X: 'E200' },
+  },
   {
     name: 'POST /{page}/feed',
     ask: (token) => t.post(`/${bakery.id}/feed`, { message: 'x', ...(token ? { access_token: token } : {}) }),
@@ -147,17 +188,29 @@ const doors: Door[] = [
   },
   {
     name: 'POST /{app}',
-    ask: (token) => t.post(`/${shop.id}`, { user_support_url: 'https://shop.example/help', ...(token ? { access_token: token } : {}) }),
+    ask: (token) =>
+      t.post(`/${shop.id}`, {
+        user_support_url: 'https://shop.example/help',
+        ...(token ? { access_token: token } : {}),
+      }),
     answers: appDoor,
   },
-  { name: 'GET /{app}/accounts/test-users', ask: (token) => t.get(withToken(`/${shop.id}/accounts/test-users`, token)), answers: appDoor },
+  {
+    name: 'GET /{app}/accounts/test-users',
+    ask: (token) => t.get(withToken(`/${shop.id}/accounts/test-users`, token)),
+    answers: appDoor,
+  },
   {
     name: 'POST /{app}/accounts/test-users',
     ask: (token) => t.post(`/${shop.id}/accounts/test-users`, token ? { access_token: token } : {}),
     answers: appDoor,
   },
   { name: 'GET /{app}/roles', ask: (token) => t.get(withToken(`/${shop.id}/roles`, token)), answers: appDoor },
-  { name: 'GET /{app}/permissions', ask: (token) => t.get(withToken(`/${shop.id}/permissions`, token)), answers: appDoor },
+  {
+    name: 'GET /{app}/permissions',
+    ask: (token) => t.get(withToken(`/${shop.id}/permissions`, token)),
+    answers: appDoor,
+  },
 ];
 
 for (const door of doors)
@@ -203,10 +256,18 @@ test('PR-04: on every changing call a parameter that contradicts path or credent
     t.delete(withToken(`/me/permissions?app_id=${rival.id}`, tokens.U)),
   ];
   const before = await stateOf();
-  for (const [i, reply] of (await Promise.all(calls)).entries()) assert.equal(outcome(reply), 'E100', `${i}: ${reply.text}`);
+  for (const [i, reply] of (await Promise.all(calls)).entries())
+    assert.equal(outcome(reply), 'E100', `${i}: ${reply.text}`);
   assert.equal(await stateOf(), before);
   assert.equal(
-    outcome(await t.post(`/${bakery.id}/feed`, { message: 'not x again', page_id: bakery.id, app_id: shop.id, access_token: tokens.P })),
+    outcome(
+      await t.post(`/${bakery.id}/feed`, {
+        message: 'not x again',
+        page_id: bakery.id,
+        app_id: shop.id,
+        access_token: tokens.P,
+      }),
+    ),
     '200',
   );
 });

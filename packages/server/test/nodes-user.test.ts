@@ -29,7 +29,9 @@ test('two apps know one person by different ids, and neither knows the platform 
 });
 
 test('the parts of a name, the picture and the e-mail address are answered as asked', async () => {
-  const token = await t.login(shop, cast.ana.id, { permissions: ['email', 'user_birthday', 'user_gender', 'user_age_range'] });
+  const token = await t.login(shop, cast.ana.id, {
+    permissions: ['email', 'user_birthday', 'user_gender', 'user_age_range'],
+  });
   const { body } = await t.get(
     `/me?fields=first_name,middle_name,last_name,short_name,name_format,email,birthday,gender,picture.type(large)&access_token=${token}`,
   );
@@ -87,7 +89,9 @@ test('there is always a picture: as JSON with redirect=false, else a redirect to
 test('the app itself sees id and name of its people, by the id it knows', async () => {
   const token = await t.login(shop, cast.ana.id, { permissions: ['email'] });
   const { id } = (await t.get(`/me?access_token=${token}`)).body;
-  const { status, body } = await t.get(`/${id}?fields=id,name,email,first_name&access_token=${encodeURIComponent(appToken)}`);
+  const { status, body } = await t.get(
+    `/${id}?fields=id,name,email,first_name&access_token=${encodeURIComponent(appToken)}`,
+  );
   assert.equal(status, 200);
   assert.deepEqual(body, { id, name: 'Ana Maria Lopes' });
 });
@@ -96,7 +100,8 @@ test('a person who is not of the app, an id of another app and no id at all answ
   const rival = await t.login(cast.rival.id, cast.ana.id);
   const foreign = (await t.get(`/me?access_token=${rival}`)).body.id as string;
   const token = await t.login(shop, cast.ben.id);
-  const plain = (reply: { body: { error: { message: string } } }, id: string) => reply.body.error.message.replace(id, '?');
+  const plain = (reply: { body: { error: { message: string } } }, id: string) =>
+    reply.body.error.message.replace(id, '?');
   const nothing = await t.get(`/123456789012345?access_token=${token}`);
   for (const id of [foreign, cast.ana.id]) {
     const reply = await t.get(`/${id}?access_token=${token}`);
@@ -122,11 +127,17 @@ test('friends who both let the app see their friends are listed, with the number
 });
 
 test('a session-info token names the person and tells nothing else', async () => {
-  const token = await t.login(shop, cast.ana.id, { permissions: ['email', 'pages_show_list', 'user_friends'], longLived: true });
-  const { body: given } = await t.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop}&fb_exchange_token=${token}`);
+  const token = await t.login(shop, cast.ana.id, {
+    permissions: ['email', 'pages_show_list', 'user_friends'],
+    longLived: true,
+  });
+  const { body: given } = await t.get(
+    `/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop}&fb_exchange_token=${token}`,
+  );
   const weak = given.access_token as string;
   assert.match(weak, /^XAA/);
   const me = await t.get(`/me?fields=id,name,email,picture,accounts,permissions&access_token=${weak}`);
   assert.deepEqual(Object.keys(me.body), ['id']);
-  for (const edge of ['accounts', 'permissions', 'friends']) assert.equal((await t.get(`/me/${edge}?access_token=${weak}`)).status, 403, edge);
+  for (const edge of ['accounts', 'permissions', 'friends'])
+    assert.equal((await t.get(`/me/${edge}?access_token=${weak}`)).status, 403, edge);
 });

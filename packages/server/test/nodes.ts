@@ -1,12 +1,12 @@
-// Several nodes of one installation, each of whose feed can be cut, and whose clock can be moved: for what must hold from
-// one node to the next. SQLite has one process, so there it is one node.
+// Several nodes of one installation, each of whose feed can be cut, and whose clock can be moved: for what must hold
+// from one node to the next. SQLite has one process, so there it is one node.
 import type { TestContext } from 'node:test';
 import type { Database } from '@hallpass/db';
 import type { Schema, SettingName } from '../src/index.ts';
 import { wall } from './databases.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
-/** How often a node asks for news of the feed, in milliseconds: see liveness/freshness.ts. */
+/** How often a node asks for news of the feed, in milliseconds: see installation/freshness.ts. */
 const POLL = 250;
 
 export interface TestNode extends TestWorld {

@@ -21,8 +21,11 @@ const revoke = (token: string, caller: string = appToken, client: Record<string,
   t.get(`/v25.0/oauth/revoke?${new URLSearchParams({ ...client, revoke_token: token, access_token: caller })}`);
 const call = (token: string) => t.get(`/me?fields=id&access_token=${token}`);
 const exchange = async (token: string) =>
-  (await t.get(`/oauth/access_token?${new URLSearchParams({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: token })}`)).body
-    .access_token as string;
+  (
+    await t.get(
+      `/oauth/access_token?${new URLSearchParams({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: token })}`,
+    )
+  ).body.access_token as string;
 const pageToken = async (user: string, page: string = bakery.id) =>
   (await t.get(`/${page}?fields=access_token&access_token=${user}`)).body.access_token as string;
 
@@ -32,7 +35,9 @@ describe('what is ended', () => {
     const long = await exchange(short);
     const page = await pageToken(long);
     const session = (
-      await t.get(`/oauth/access_token?${new URLSearchParams({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: long })}`)
+      await t.get(
+        `/oauth/access_token?${new URLSearchParams({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: long })}`,
+      )
     ).body.access_token;
     const elsewhere = await t.login(shop.id, ana.id, { permissions: pagePermissions });
     const { status, body } = await revoke(short);
@@ -87,7 +92,8 @@ describe('TM-11', () => {
     await t.login(shop.id, ana.id);
     const code = await codeOf(t);
     const state = await digest(t);
-    for (const token of [dead, 'EAAunknown', 'hello', code]) assert.deepEqual((await revoke(token)).body, { success: 'true' });
+    for (const token of [dead, 'EAAunknown', 'hello', code])
+      assert.deepEqual((await revoke(token)).body, { success: 'true' });
     assert.equal(await digest(t), state);
   });
 

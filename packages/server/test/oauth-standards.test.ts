@@ -1,4 +1,5 @@
-// Introspection (RFC 7662), revocation (RFC 7009), metadata (RFC 8414) and required PKCE, beside the dialect of the Graph.
+// Introspection (RFC 7662), revocation (RFC 7009), metadata (RFC 8414) and required PKCE, beside the dialect of the
+// Graph.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
@@ -8,7 +9,9 @@ import { cast, type Reply, type TestWorld, testWorld } from './world.ts';
 const DAY = 86_400;
 const { shop, rival, phone, ana, bakery } = cast;
 const own = { client_id: shop.id, client_secret: shop.secret };
-const basic = (app: { id: string; secret: string }) => ({ authorization: `Basic ${Buffer.from(`${app.id}:${app.secret}`).toString('base64')}` });
+const basic = (app: { id: string; secret: string }) => ({
+  authorization: `Basic ${Buffer.from(`${app.id}:${app.secret}`).toString('base64')}`,
+});
 const pagePermissions = ['pages_show_list', 'pages_read_engagement'];
 const inactive = { active: false };
 
@@ -20,7 +23,8 @@ after(() => t.close());
 
 const introspect = (token: string, client: Record<string, string> = own, headers: Record<string, string> = {}) =>
   t.post('/oauth/introspect', { ...client, token }, headers);
-const revoke = (token: string, client: Record<string, string> = own, path = '/oauth/revocation') => t.post(path, { ...client, token });
+const revoke = (token: string, client: Record<string, string> = own, path = '/oauth/revocation') =>
+  t.post(path, { ...client, token });
 const call = (token: string) => t.get(`/me?fields=id&access_token=${token}`);
 const oauthError = ({ status, body }: Reply) => [status, body.error];
 
@@ -32,7 +36,13 @@ describe('introspection', () => {
       assert.equal(reply.status, 200);
       assert.match(String(reply.headers['content-type']), /^application\/json/);
       const { exp, iat, ...rest } = reply.body;
-      assert.deepEqual(rest, { active: true, scope: 'public_profile email', client_id: shop.id, token_type: 'bearer', sub: id });
+      assert.deepEqual(rest, {
+        active: true,
+        scope: 'public_profile email',
+        client_id: shop.id,
+        token_type: 'bearer',
+        sub: id,
+      });
       assert.equal(iat, t.clock.now());
       assert.ok(exp > iat);
     }
@@ -42,12 +52,17 @@ describe('introspection', () => {
     const user = await t.login(shop.id, ana.id, { longLived: true, permissions: pagePermissions });
     const page = (await t.get(`/${bakery.id}?fields=access_token&access_token=${user}`)).body.access_token;
     const { body } = await introspect(page);
-    assert.deepEqual([body.active, body.profile_id, body.sub, 'exp' in body], [true, bakery.id, (await call(user)).body.id, false]);
+    assert.deepEqual(
+      [body.active, body.profile_id, body.sub, 'exp' in body],
+      [true, bakery.id, (await call(user)).body.id, false],
+    );
   });
 
   test('app tokens and client tokens of the own app are active; a native app asks nothing with its secret', async () => {
     const answer = { active: true, scope: '', client_id: shop.id, token_type: 'bearer' };
-    const generated = (await t.get(`/oauth/access_token?${new URLSearchParams({ ...own, grant_type: 'client_credentials' })}`)).body.access_token;
+    const generated = (
+      await t.get(`/oauth/access_token?${new URLSearchParams({ ...own, grant_type: 'client_credentials' })}`)
+    ).body.access_token;
     for (const token of [`${shop.id}|${shop.secret}`, `${shop.id}|${shop.clientToken}`, generated])
       assert.deepEqual((await introspect(token)).body, answer);
     const native = { client_id: phone.id, client_secret: phone.secret };
@@ -60,7 +75,16 @@ describe('introspection', () => {
     await revoke(revoked);
     const foreign = await t.login(rival.id, ana.id);
     const code = await codeOf(t);
-    const tokens = [foreign, revoked, code, 'hello', 'EAAx', `${rival.id}|${rival.secret}`, `${rival.id}|nonsense`, `${shop.id}|nonsense`];
+    const tokens = [
+      foreign,
+      revoked,
+      code,
+      'hello',
+      'EAAx',
+      `${rival.id}|${rival.secret}`,
+      `${rival.id}|nonsense`,
+      `${shop.id}|nonsense`,
+    ];
     for (const token of tokens) {
       const { status, body } = await introspect(token);
       assert.deepEqual([status, body], [200, inactive]);
@@ -93,13 +117,17 @@ describe('introspection', () => {
     }
     assert.deepEqual(oauthError(await t.post('/oauth/introspect', own)), [400, 'invalid_request']);
     assert.deepEqual(oauthError(await t.get(`/oauth/introspect?token=${token}`)), [400, 'invalid_request']);
-    assert.deepEqual(oauthError(await t.post('/oauth/introspect', { ...own, token }, basic(rival))), [400, 'invalid_request']);
+    assert.deepEqual(oauthError(await t.post('/oauth/introspect', { ...own, token }, basic(rival))), [
+      400,
+      'invalid_request',
+    ]);
   });
 
   test('TB-03: wrong secrets are counted here as everywhere', async () => {
     const world = await testWorld();
     let last: Reply | undefined;
-    for (let i = 0; i < 21; i++) last = await world.post('/oauth/introspect', { client_id: shop.id, client_secret: `wrong${i}`, token: 'x' });
+    for (let i = 0; i < 21; i++)
+      last = await world.post('/oauth/introspect', { client_id: shop.id, client_secret: `wrong${i}`, token: 'x' });
     assert.deepEqual(oauthError(last as Reply), [429, 'temporarily_unavailable']);
     assert.ok(last?.headers['retry-after']);
     await world.close();
@@ -149,9 +177,11 @@ test('the metadata names every endpoint, under one issuer with the OpenID Connec
   assert.equal(body.introspection_endpoint, 'http://localhost:4000/oauth/introspect');
   assert.equal(body.revocation_endpoint, 'http://localhost:4000/oauth/revocation');
   assert.deepEqual(body.code_challenge_methods_supported, ['S256', 'plain']);
-  for (const scope of ['openid', 'email', 'pages_manage_posts']) assert.ok(body.scopes_supported.includes(scope), scope);
+  for (const scope of ['openid', 'email', 'pages_manage_posts'])
+    assert.ok(body.scopes_supported.includes(scope), scope);
   const openid = (await t.get('/.well-known/openid-configuration')).body;
-  for (const name of ['issuer', 'token_endpoint', 'introspection_endpoint', 'revocation_endpoint']) assert.equal(openid[name], body[name], name);
+  for (const name of ['issuer', 'token_endpoint', 'introspection_endpoint', 'revocation_endpoint'])
+    assert.equal(openid[name], body[name], name);
 });
 
 describe('where an app requires PKCE', () => {
@@ -177,5 +207,8 @@ describe('where an app requires PKCE', () => {
 test('a disabled app learns nothing of its tokens', async () => {
   const token = await t.login(rival.id, ana.id);
   await appRow(t, rival.id, () => ({ status: 'disabled' }));
-  assert.deepEqual(oauthError(await introspect(token, { client_id: rival.id, client_secret: rival.secret })), [401, 'invalid_client']);
+  assert.deepEqual(oauthError(await introspect(token, { client_id: rival.id, client_secret: rival.secret })), [
+    401,
+    'invalid_client',
+  ]);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createPublicKey } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { change } from '../src/liveness/change.ts';
-import * as signingKeys from '../src/store/signing-keys.ts';
+import * as signingKeys from '../src/store/installation/signing-keys.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
 const { shop, ana, ben } = cast;
@@ -21,14 +21,20 @@ test('discovery answers with and without a final slash, and its issuer is the ad
   assert.equal(body.issuer, 'http://localhost:4000');
   assert.equal(body.token_endpoint, 'http://localhost:4000/oauth/access_token');
   assert.deepEqual(body.id_token_signing_alg_values_supported, ['RS256']);
-  for (const name of ['authorization_endpoint', 'jwks_uri', 'response_types_supported', 'subject_types_supported']) assert.ok(body[name], name);
+  for (const name of ['authorization_endpoint', 'jwks_uri', 'response_types_supported', 'subject_types_supported'])
+    assert.ok(body[name], name);
   assert.deepEqual((await t.get('/.well-known/openid-configuration/')).body, body);
 });
 
 test('with a base domain the addresses follow its names', async () => {
   const world = await testWorld({ settings: { baseDomain: 'facebook.com' } });
   const ask = async (host: string) =>
-    JSON.parse(String((await world.send({ path: '/.well-known/openid-configuration/', host, scheme: 'https', headers: { host } })).body));
+    JSON.parse(
+      String(
+        (await world.send({ path: '/.well-known/openid-configuration/', host, scheme: 'https', headers: { host } }))
+          .body,
+      ),
+    );
   const document = await ask('www.facebook.com');
   assert.equal(document.issuer, 'https://www.facebook.com');
   assert.equal(document.token_endpoint, 'https://graph.facebook.com/oauth/access_token');
@@ -81,7 +87,8 @@ test('after a token key was withdrawn, token_deprecation_check lists who must lo
   assert.equal(second.paging.next, undefined);
   const both = [...first.data, ...second.data];
   assert.equal(new Set(both.map((one) => one.user_id)).size, 2);
-  for (const one of both) assert.deepEqual(one, { user_id: one.user_id, issued_at: loggedInAt, reason: 'token_key_withdrawn' });
+  for (const one of both)
+    assert.deepEqual(one, { user_id: one.user_id, issued_at: loggedInAt, reason: 'token_key_withdrawn' });
   await world.clock.advance(1);
   await world.login(shop.id, ana.id);
   assert.equal((await world.get(`/token_deprecation_check?access_token=${appToken}`)).body.data.length, 1);

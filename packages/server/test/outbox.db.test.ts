@@ -12,7 +12,11 @@ const people = [ana, ben, cast.cleo];
 const rootKey = new Uint8Array(32).fill(7);
 
 /** Nodes of one installation, each of which sends; on SQLite it is one. */
-async function open(t: TestContext, database: DatabaseOptions, count: number): Promise<{ nodes: [TestWorld, ...TestWorld[]]; app: Receiver }> {
+async function open(
+  t: TestContext,
+  database: DatabaseOptions,
+  count: number,
+): Promise<{ nodes: [TestWorld, ...TestWorld[]]; app: Receiver }> {
   const app = await receiver();
   const nodes: TestWorld[] = [];
   t.after(async () => {
@@ -20,7 +24,14 @@ async function open(t: TestContext, database: DatabaseOptions, count: number): P
     await app.close();
   });
   for (let n = 0; n < (database.kind === 'sqlite' ? 1 : count); n++)
-    nodes.push(await testWorld({ database, rootKey, settings: { callbackReceivers: 'local' }, world: { outbound: app.outbound } }));
+    nodes.push(
+      await testWorld({
+        database,
+        rootKey,
+        settings: { callbackReceivers: 'local' },
+        world: { outbound: app.outbound },
+      }),
+    );
   await settings(nodes[0] as TestWorld, shop.id, { deauthCallbackUrl: `${app.url}/gone` });
   for (const node of nodes) node.server.installation.facts.cache.clear();
   return { nodes: nodes as [TestWorld, ...TestWorld[]], app };
@@ -45,7 +56,11 @@ for (const [name, database] of databases())
         }
       await settled(first);
       assert.equal(app.got.length, removals);
-      assert.equal(new Set(app.got.map(({ body }) => body)).size, people.length, 'one for each person of each round, of one second');
+      assert.equal(
+        new Set(app.got.map(({ body }) => body)).size,
+        people.length,
+        'one for each person of each round, of one second',
+      );
       assert.ok((await rowsOf(first)).every((row) => row.state === 'sent' && row.lease_owner === null));
     });
 
@@ -59,7 +74,12 @@ for (const [name, database] of databases())
       app.answer = (_got, response) => void response.end();
       const { db, world } = other.server.installation;
       const lease = (until: number) =>
-        db.act(({ tx }) => tx.updateTable('outbox').set({ lease_owner: 'gone', lease_until: until, due_at: first.clock.now() }).execute());
+        db.act(({ tx }) =>
+          tx
+            .updateTable('outbox')
+            .set({ lease_owner: 'gone', lease_until: until, due_at: first.clock.now() })
+            .execute(),
+        );
       await lease(world.wall.now() + 3600);
       other.server.installation.queued.ring();
       assert.equal(app.got.length, 1, 'while the lease holds, nobody else sends it');
@@ -76,8 +96,8 @@ for (const [name, database] of databases())
     test('a change that is taken back tells nobody', async (t) => {
       const { nodes, app } = await open(t, await database(), 1);
       const [world] = nodes;
-      const { change } = await import('../src/index.ts');
-      const { removeApp } = await import('../src/accounts/remove-app.ts');
+      const { change } = await import('../src/entries/testing.ts');
+      const { removeApp } = await import('../src/consent/remove-app.ts');
       await world.login(shop.id, ana.id);
       const attempt = change(world.server.installation, async (making) => {
         await removeApp(making, { appId: shop.id, personId: ana.id, by: { kind: 'operator' }, now: world.clock.now() });

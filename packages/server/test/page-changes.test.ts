@@ -1,7 +1,7 @@
 // What a Page token changes of its Page: what the Page says about itself, and its posts. And who may not.
 import assert from 'node:assert/strict';
 import { after, beforeEach, suite, test } from 'node:test';
-import { givePageRole } from '../src/accounts/page-roles.ts';
+import { givePageRole } from '../src/pages/page-roles.ts';
 import { change } from '../src/liveness/change.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
@@ -42,7 +42,8 @@ suite('what a Page says about itself', () => {
       website: 'https://bakery.example/',
       phone: '+1 555 0100',
     };
-    for (const [name, text] of Object.entries(texts)) assert.deepEqual((await set({ [name]: text })).body, { success: true }, name);
+    for (const [name, text] of Object.entries(texts))
+      assert.deepEqual((await set({ [name]: text })).body, { success: true }, name);
     assert.deepEqual(await read(Object.keys(texts).join()), { ...texts, id: bakery.id });
   });
 
@@ -56,7 +57,10 @@ suite('what a Page says about itself', () => {
   test('a Page that is hidden is there for those with a role, and comes back', async () => {
     assert.equal((await set({ is_published: 'false' })).status, 200);
     assert.deepEqual(await read('is_published'), { is_published: false, id: bakery.id });
-    const byApp = async () => (await t.get(`/${bakery.id}?access_token=${shop.id}|${shop.secret}`)).body.error.error_subcode as number | undefined;
+    const byApp = async () =>
+      (await t.get(`/${bakery.id}?access_token=${shop.id}|${shop.secret}`)).body.error.error_subcode as
+        | number
+        | undefined;
     assert.equal(await byApp(), 33, 'as if there were none');
     assert.equal((await set({ is_published: 'true' })).status, 200);
     assert.equal((await read('is_published')).is_published, true);
@@ -98,15 +102,20 @@ suite('what a Page says about itself', () => {
 
   test('without pages_manage_metadata in force now the call says which permission it needs', async () => {
     await t.delete(`/me/permissions/pages_manage_metadata?access_token=${person}`);
-    assert.equal((await set({ about: 'no' })).body.error.message, '(#200) Requires pages_manage_metadata permission to manage the object');
+    assert.equal(
+      (await set({ about: 'no' })).body.error.message,
+      '(#200) Requires pages_manage_metadata permission to manage the object',
+    );
   });
 });
 
 suite('posts', () => {
   const publish = async (params: Record<string, string>) =>
     (await t.post(`/${bakery.id}/feed`, { ...params, access_token: token })).body.id as string;
-  const edit = (id: string, params: Record<string, string>, by = token) => t.post(`/${id}`, { ...params, access_token: by });
-  const fields = async (id: string, names: string) => (await t.get(`/${id}?fields=${names}&access_token=${token}`)).body;
+  const edit = (id: string, params: Record<string, string>, by = token) =>
+    t.post(`/${id}`, { ...params, access_token: by });
+  const fields = async (id: string, names: string) =>
+    (await t.get(`/${id}?fields=${names}&access_token=${token}`)).body;
 
   test('a post is changed: the text and when it was changed, not when it was published', async () => {
     const id = await publish({ message: 'one' });
@@ -123,7 +132,10 @@ suite('posts', () => {
     const seeded = (await t.get(`/${bakery.id}/feed?access_token=${token}`)).body.data as { id: string }[];
     const other = await t.login(cast.rival.id, cast.cleo.id, { permissions });
     const id = await publish({ message: 'ours' });
-    for (const [target, by] of [[id, await pageToken(other)], ...seeded.map((post) => [post.id, token])] as [string, string][]) {
+    for (const [target, by] of [[id, await pageToken(other)], ...seeded.map((post) => [post.id, token])] as [
+      string,
+      string,
+    ][]) {
       const reply = await edit(target, { message: 'theirs' }, by);
       assert.equal(reply.body.error.code, 200, reply.text);
       assert.match(reply.body.error.message, /through the app that made it/);
@@ -147,14 +159,20 @@ suite('posts', () => {
     assert.equal((await fields(id, 'scheduled_publish_time')).scheduled_publish_time, at + 60);
     assert.equal((await edit(id, { scheduled_publish_time: String(t.clock.now() + 60) })).body.error.code, 100);
     await t.clock.advance(3700);
-    assert.equal((await edit(id, { scheduled_publish_time: String(t.clock.now() + 3600) })).body.error.code, 100, 'it is out');
+    assert.equal(
+      (await edit(id, { scheduled_publish_time: String(t.clock.now() + 3600) })).body.error.code,
+      100,
+      'it is out',
+    );
   });
 
   test('a hidden post is not listed unless hidden ones are asked for', async () => {
     const id = await publish({ message: 'quiet' });
     await edit(id, { is_hidden: 'true' });
     const listed = async (more: string) =>
-      ((await t.get(`/${bakery.id}/feed?access_token=${token}${more}`)).body.data as { id: string }[]).some((post) => post.id === id);
+      ((await t.get(`/${bakery.id}/feed?access_token=${token}${more}`)).body.data as { id: string }[]).some(
+        (post) => post.id === id,
+      );
     assert.deepEqual([await listed(''), await listed('&include_hidden=true')], [false, true]);
     assert.equal((await fields(id, 'is_hidden')).is_hidden, true);
   });

@@ -2,9 +2,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sodium from 'sodium-native';
-import { comparePassword, hashPassword, newHash, outdated, passwordFault, presentCost } from '../src/accounts/passwords.ts';
-import { Lanes } from '../src/accounts/lanes.ts';
-import { provePassword } from '../src/accounts/sign-in.ts';
+import {
+  comparePassword,
+  hashPassword,
+  newHash,
+  outdated,
+  passwordFault,
+  presentCost,
+} from '../src/people/passwords.ts';
+import { ConcurrencyLimit } from '../src/people/lanes.ts';
+import { provePassword } from '../src/people/sign-in.ts';
 import { Browser } from './browser.ts';
 import { shopDialog } from './dialog-journey.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
@@ -80,7 +87,11 @@ test('CR-07: log-ins at the same moment all go well while the hash is made anew'
     }),
   );
   const pages = await Promise.all(
-    visitors.map((visitor) => visitor.post(visitor.form('/login', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }))),
+    visitors.map((visitor) =>
+      visitor.post(
+        visitor.form('/login', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }),
+      ),
+    ),
   );
   assert.deepEqual(
     pages.map((page) => page.status),
@@ -97,7 +108,7 @@ test('TB-08: an over-long password is refused before hashing', async () => {
 });
 
 test('TB-08: so many run at a time, so many wait, and the next is refused at once', async () => {
-  const lanes = new Lanes(2, 3);
+  const lanes = new ConcurrencyLimit(2, 3);
   let running = 0;
   let most = 0;
   const open: (() => void)[] = [];
@@ -135,9 +146,19 @@ test('TB-08: 500 parallel log-ins are answered: some wait, the rest get 503 with
 
 type Somebody = { email: string; password: string };
 const wrong = (world: TestWorld, person: Somebody = cast.ana, device?: string) =>
-  provePassword(world.server.installation, { who: { email: person.email }, password: 'a wrong password', device, ipPrefix: '198.51.100.0/24' });
+  provePassword(world.server.installation, {
+    who: { email: person.email },
+    password: 'a wrong password',
+    device,
+    ipPrefix: '198.51.100.0/24',
+  });
 const right = (world: TestWorld, person: Somebody = cast.ana, device?: string) =>
-  provePassword(world.server.installation, { who: { email: person.email }, password: person.password, device, ipPrefix: '198.51.100.0/24' });
+  provePassword(world.server.installation, {
+    who: { email: person.email },
+    password: person.password,
+    device,
+    ipPrefix: '198.51.100.0/24',
+  });
 
 test('TB-04: of a hundred parallel guesses ten are looked at, and the right one after them is not', async () => {
   const world = await testWorld();
@@ -157,18 +178,28 @@ test('TB-04: all doors share the budget, and a refused try looks like a wrong on
   const browser = new Browser(world);
   for (let i = 0; i < 5; i++) {
     await browser.open('/login');
-    await browser.send(browser.form('/login', { email: cast.ana.email, password: 'wrong-password', decision: 'continue' }));
+    await browser.send(
+      browser.form('/login', { email: cast.ana.email, password: 'wrong-password', decision: 'continue' }),
+    );
   }
   const evaluated = browser.page.text.replace(/value="[^"]*"/g, '');
   for (let i = 0; i < 5; i++) {
     await browser.open(shopDialog());
-    await browser.send(browser.form('/dialog/oauth/log-in', { email: cast.ana.email, password: 'wrong-password', decision: 'continue' }));
+    await browser.send(
+      browser.form('/dialog/oauth/log-in', { email: cast.ana.email, password: 'wrong-password', decision: 'continue' }),
+    );
   }
   await browser.open('/login');
-  await browser.send(browser.form('/login', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }));
+  await browser.send(
+    browser.form('/login', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }),
+  );
   assert.equal(browser.page.status, 200);
   assert.equal(browser.page.text.replace(/value="[^"]*"/g, ''), evaluated);
-  const throttled = await world.server.installation.db.read.selectFrom('events').selectAll().where('name', '=', 'auth.login.throttled').execute();
+  const throttled = await world.server.installation.db.read
+    .selectFrom('events')
+    .selectAll()
+    .where('name', '=', 'auth.login.throttled')
+    .execute();
   assert.equal(throttled.length, 1);
   await world.close();
 });
@@ -207,7 +238,11 @@ test('TB-02: unknown and wrong get the same page, for the same work', async () =
     await browser.open('/login');
     const form = browser.form('/login', { email, password: 'wrong-password', decision: 'continue' });
     const work = await workOf(() => browser.post(form));
-    return { work, page: browser.page, bare: browser.page.text.replaceAll(email, '').replace(/(value="|\?v=)[^"]*"/g, '') };
+    return {
+      work,
+      page: browser.page,
+      bare: browser.page.text.replaceAll(email, '').replace(/(value="|\?v=)[^"]*"/g, ''),
+    };
   };
   const [known, unknown] = [await ask(cast.ana.email), await ask('nobody@example.com')];
   assert.equal(known.bare, unknown.bare);

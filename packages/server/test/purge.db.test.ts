@@ -25,7 +25,11 @@ for (const [name, open] of databases())
         await tx.insertInto('attempts').values({ key: 'fresh', count: 1, since: now }).execute();
       });
       assert.equal(await purge(installation), 1500);
-      const left = await installation.db.read.selectFrom('attempts').select('key').where('key', 'in', ['fresh', 'try-0']).execute();
+      const left = await installation.db.read
+        .selectFrom('attempts')
+        .select('key')
+        .where('key', 'in', ['fresh', 'try-0'])
+        .execute();
       assert.deepEqual(left, [{ key: 'fresh' }]);
       assert.deepEqual([await rows(w, 'single_use'), await rows(w, 'interactions')], [1, 1]);
       assert.equal(await purge(installation), 0);

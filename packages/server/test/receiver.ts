@@ -1,5 +1,5 @@
-// The server of an app, for tests: a real one on this machine that keeps what it was sent, and a way out to it without the
-// fence (the real one is tested with the command line, which owns it).
+// The server of an app, for tests: a real one on this machine that keeps what it was sent, and a way out to it without
+// the fence (the real one is tested with the command line, which owns it).
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Outbound } from '../src/index.ts';
@@ -54,8 +54,18 @@ export async function receiver(): Promise<Receiver> {
       async send({ url, method, headers, body }) {
         const begun = performance.now();
         try {
-          const response = await fetch(url, { method, headers: { ...headers }, body: body ?? null, redirect: 'manual' });
-          return { ms: performance.now() - begun, status: response.status, reason: response.statusText, body: await response.text() };
+          const response = await fetch(url, {
+            method,
+            headers: { ...headers },
+            body: body ?? null,
+            redirect: 'manual',
+          });
+          return {
+            ms: performance.now() - begun,
+            status: response.status,
+            reason: response.statusText,
+            body: await response.text(),
+          };
         } catch {
           return { ms: performance.now() - begun, fault: 'unreachable' };
         }

@@ -1,7 +1,7 @@
 // App-scoped ids: one number for each app and person, whatever happens.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { knownAs } from '../src/accounts/scoped-id.ts';
+import { knownAs } from '../src/people/scoped-id.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
 let t: TestWorld;
@@ -28,7 +28,9 @@ test('of many who ask for a new id at once all get the same', async () => {
 test('where the number of a person is taken by somebody else of the app, the person gets another', async () => {
   const { installation } = t.server;
   const own = await knownAs(installation, cast.rival.id, cast.ana.id);
-  await installation.db.act(({ tx }) => tx.updateTable('app_people').set({ person_id: cast.cleo.id }).where('scoped_id', '=', own).execute());
+  await installation.db.act(({ tx }) =>
+    tx.updateTable('app_people').set({ person_id: cast.cleo.id }).where('scoped_id', '=', own).execute(),
+  );
   installation.facts.cache.clear();
   const other = await knownAs(installation, cast.rival.id, cast.ana.id);
   assert.notEqual(other, own);

@@ -13,7 +13,8 @@ before(async () => {
 });
 after(() => t.close());
 
-const get = (path: string, more = '') => t.get(`/v25.0/${path}${path.includes('?') ? '&' : '?'}access_token=${enc(token)}${more}`);
+const get = (path: string, more = '') =>
+  t.get(`/v25.0/${path}${path.includes('?') ? '&' : '?'}access_token=${enc(token)}${more}`);
 const good = (reply: Reply, body: unknown) => assert.deepEqual([reply.status, reply.body], [200, body]);
 
 test('the settings that Android reads: what is not set is left out, and nothing is refused', async () => {
@@ -32,15 +33,28 @@ test('the settings that Android reads: what is not set is left out, and nothing 
 test('the settings that iOS reads, with a version and parts of their own', async () => {
   const fields =
     'app_events_feature_bitmask,app_events_session_timeout,name,ios_dialog_configs,ios_sdk_dialog_flows.os_version(18.1.0),ios_sdk_error_categories,app_events_config.os_version(18.1.0){default_ate_status,advertiser_id_collection_enabled}';
-  good(await get(`app?fields=${enc(fields)}`), { app_events_feature_bitmask: 0, app_events_session_timeout: 60, name: 'Phone', id: phone.id });
+  good(await get(`app?fields=${enc(fields)}`), {
+    app_events_feature_bitmask: 0,
+    app_events_session_timeout: 60,
+    name: 'Phone',
+    id: phone.id,
+  });
 });
 
 test('the switches of the SDK: none', async () => {
-  good(await get(`${phone.id}/mobile_sdk_gk?platform=android&sdk_version=18.0.3&fields=gatekeepers`), { data: [{ gatekeepers: [] }] });
+  good(await get(`${phone.id}/mobile_sdk_gk?platform=android&sdk_version=18.0.3&fields=gatekeepers`), {
+    data: [{ gatekeepers: [] }],
+  });
 });
 
 test('lists are empty, by the id of the app and by its word', async () => {
-  for (const edge of ['cloudbridge_settings', 'model_asset', 'server_domain_infos', 'aem_conversion_configs', 'ios_skadnetwork_conversion_config'])
+  for (const edge of [
+    'cloudbridge_settings',
+    'model_asset',
+    'server_domain_infos',
+    'aem_conversion_configs',
+    'ios_skadnetwork_conversion_config',
+  ])
     for (const node of ['app', phone.id]) good(await get(`${node}/${edge}?fields=id,settings`), { data: [] });
 });
 
@@ -48,7 +62,14 @@ test('reports are taken, with a client token and with the token of a person', as
   const user = await t.login(phone.id, ana.id);
   for (const edge of ['activities', 'instruments', 'suggested_events', 'domain_reports'])
     for (const one of [token, user])
-      good(await t.post(`/v25.0/${phone.id}/${edge}`, { access_token: one, event: 'CUSTOM_APP_EVENTS', custom_events: '[]' }), { success: true });
+      good(
+        await t.post(`/v25.0/${phone.id}/${edge}`, {
+          access_token: one,
+          event: 'CUSTOM_APP_EVENTS',
+          custom_events: '[]',
+        }),
+        { success: true },
+      );
 });
 
 test('TM-01: not without a token, and not with one of another app', async () => {

@@ -1,8 +1,8 @@
-// The second factor: turned on in the settings, asked for after the password at every door, and how it keeps guesses, replays
-// and other browsers out.
+// The second factor: turned on in the settings, asked for after the password at every door, and how it keeps guesses,
+// replays and other browsers out.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { personActs } from '../src/index.ts';
+import { personActs } from '../src/entries/operator.ts';
 import { answerOf, Browser } from './browser.ts';
 import { Desk } from './dashboard.ts';
 import { allowAll, rows, shopDialog } from './dialog-journey.ts';
@@ -18,7 +18,9 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const events = async (name: string) =>
-  (await world.server.installation.db.read.selectFrom('events').selectAll().execute()).filter((one) => one.name === name);
+  (await world.server.installation.db.read.selectFrom('events').selectAll().execute()).filter(
+    (one) => one.name === name,
+  );
 const factors = () => world.server.installation.db.read.selectFrom('second_factors').selectAll().execute();
 
 test('a person turns it on with a key and a code, and from then on logs in with password and code', async () => {
@@ -181,13 +183,19 @@ test('a recovery code lets in once, in whatever spelling, and new ones end all e
   await browser.open('/settings/two-factor');
   assert.match(browser.page.text, /8 recovery codes are left/);
   await browser.send(
-    browser.form('/settings/two-factor/change', { password: cast.ana.password, code: codeNow(world, secret), decision: 'new_codes' }),
+    browser.form('/settings/two-factor/change', {
+      password: cast.ana.password,
+      code: codeNow(world, secret),
+      decision: 'new_codes',
+    }),
   );
   assert.match(browser.page.text, /Your earlier recovery codes no longer work/);
   const old = new Browser(world);
   await logInWithCode(old, cast.ana, third);
   assert.equal(old.heading(), 'Enter your code');
-  const stored = JSON.stringify(await world.server.installation.db.read.selectFrom('recovery_codes').selectAll().execute());
+  const stored = JSON.stringify(
+    await world.server.installation.db.read.selectFrom('recovery_codes').selectAll().execute(),
+  );
   assert.ok(!recovery.some((code) => stored.includes(code) || stored.includes(code.replace('-', ''))), 'hashes only');
 });
 
@@ -212,7 +220,9 @@ test('it is turned off with password and code, and with nothing less', async () 
 
 test('within a dialog the code is asked after the password, and the dialog goes on', async () => {
   await browser.open(shopDialog({ scope: 'email' }));
-  await browser.send(browser.form('/dialog/oauth/log-in', { email: cast.ben.email, password: cast.ben.password, decision: 'continue' }));
+  await browser.send(
+    browser.form('/dialog/oauth/log-in', { email: cast.ben.email, password: cast.ben.password, decision: 'continue' }),
+  );
   assert.equal(browser.heading(), 'Enter your code');
   await browser.send(browser.form('/dialog/oauth/two-factor', { code: wrongCode(world), decision: 'continue' }));
   assert.match(browser.page.text, /not right/);
@@ -225,7 +235,9 @@ test('within a dialog the code is asked after the password, and the dialog goes 
 
 test('the dialog can be cancelled at the code', async () => {
   await browser.open(shopDialog());
-  await browser.send(browser.form('/dialog/oauth/log-in', { email: cast.ben.email, password: cast.ben.password, decision: 'continue' }));
+  await browser.send(
+    browser.form('/dialog/oauth/log-in', { email: cast.ben.email, password: cast.ben.password, decision: 'continue' }),
+  );
   await browser.send(browser.form('/dialog/oauth/two-factor', { decision: 'cancel' }));
   assert.equal(answerOf(browser.page.location).query.get('error'), 'access_denied');
 });
@@ -255,7 +267,10 @@ test('the dashboard asks for password and code where a second factor is on', asy
   await page.session();
   await world.clock.advance(60);
   assert.match((await page.confirm(cast.ben.password)).body.error.message, /code of the second factor/);
-  assert.match((await page.confirm(cast.ben.password, wrongCode(world))).body.error.message, /code of the second factor/);
+  assert.match(
+    (await page.confirm(cast.ben.password, wrongCode(world))).body.error.message,
+    /code of the second factor/,
+  );
   assert.match((await page.confirm('not the password', codeNow(world))).body.error.message, /password is wrong/);
   assert.equal((await page.confirm(cast.ben.password, codeNow(world))).status, 200);
 });
@@ -265,7 +280,9 @@ test('CR-05: a key that was changed in the database lets nobody in, and is no em
   const { secret, recovery } = await turnOn(browser);
   const { db } = world.server.installation;
   const bens = (await factors()).find((row) => row.person_id === cast.ben.id)?.secret ?? '';
-  await db.act(({ tx }) => tx.updateTable('second_factors').set({ secret: bens }).where('person_id', '=', cast.ana.id).execute());
+  await db.act(({ tx }) =>
+    tx.updateTable('second_factors').set({ secret: bens }).where('person_id', '=', cast.ana.id).execute(),
+  );
   await world.clock.advance(60);
   for (const code of [codeNow(world, secret), codeNow(world), codeNow(world, 'A'.repeat(32))]) {
     const one = new Browser(world);

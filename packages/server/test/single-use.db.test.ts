@@ -42,7 +42,9 @@ for (const [name, open] of databases())
           const code = await codeOf(at(nodes, round));
           judge(
             await Promise.all(
-              Array.from({ length: PARALLEL }, (_, i) => at(nodes, i).post('/oauth/access_token', { ...own, redirect_uri: callback, code })),
+              Array.from({ length: PARALLEL }, (_, i) =>
+                at(nodes, i).post('/oauth/access_token', { ...own, redirect_uri: callback, code }),
+              ),
             ),
           );
         }
@@ -52,8 +54,11 @@ for (const [name, open] of databases())
       withNodes(async (nodes) => {
         const token = await at(nodes, 0).login(shop.id, ana.id);
         for (const node of nodes) await node.server.installation.freshness.catchUp();
-        const { body } = await at(nodes, 0).get(`/oauth/client_code?${new URLSearchParams({ ...own, redirect_uri: callback, access_token: token })}`);
-        const redeem = (i: number) => at(nodes, i).post('/oauth/access_token', { client_id: shop.id, redirect_uri: callback, code: body.code });
+        const { body } = await at(nodes, 0).get(
+          `/oauth/client_code?${new URLSearchParams({ ...own, redirect_uri: callback, access_token: token })}`,
+        );
+        const redeem = (i: number) =>
+          at(nodes, i).post('/oauth/access_token', { client_id: shop.id, redirect_uri: callback, code: body.code });
         judge(await Promise.all(Array.from({ length: PARALLEL }, (_, i) => redeem(i))));
       }));
 

@@ -22,7 +22,9 @@ test('a new password ends every other session and every token, and the page says
   const token = await tokenFor(other, cast.ana);
   const own = await tokenFor(browser, cast.ana);
   await browser.open('/settings/password');
-  await browser.send(browser.form('/settings/password', { password: cast.ana.password, new_password: 'a brand new one' }));
+  await browser.send(
+    browser.form('/settings/password', { password: cast.ana.password, new_password: 'a brand new one' }),
+  );
   assert.ok(browser.page.text.includes('Your password is changed.'));
   assert.equal(await subcode(token), 460);
   assert.equal(await subcode(own), 460);
@@ -46,7 +48,11 @@ test('a new password has its rules, and the old one is asked', async () => {
   assert.match(await send(cast.ana.password, 'short'), /too short/);
   assert.match(await send(cast.ana.password, 'x'.repeat(1025)), /too long/);
   assert.match(await send(cast.ana.password, cast.ana.password), /Choose a new one/);
-  assert.match(await send(cast.ana.password, 'ünüsüal'), /Your password is changed/, 'eight bytes or more, not characters');
+  assert.match(
+    await send(cast.ana.password, 'ünüsüal'),
+    /Your password is changed/,
+    'eight bytes or more, not characters',
+  );
 });
 
 test('one session can be ended from another, with the tokens that came from it and no others', async () => {
@@ -126,7 +132,10 @@ test('PR-02: taking one permission back leaves the token alive, without it; publ
   const token = await tokenFor(browser, cast.ana, { scope: 'email' });
   await browser.open('/settings/apps');
   const form = browser.form('/settings/apps/revoke');
-  await browser.post({ ...form, fields: form.fields.map(([name, value]) => [name, name === 'permission' ? 'public_profile' : value]) });
+  await browser.post({
+    ...form,
+    fields: form.fields.map(([name, value]) => [name, name === 'permission' ? 'public_profile' : value]),
+  });
   assert.match(browser.page.location ?? '', /nothing_changed/);
   await browser.open('/settings/apps');
   await browser.send(browser.form('/settings/apps/revoke'));
@@ -167,7 +176,9 @@ test('a session that is not used for 90 days is over', async () => {
 
 test('that a session is used is written at most once an hour', async () => {
   await browser.logIn(cast.ana);
-  const seen = async () => (await world.server.installation.db.read.selectFrom('web_sessions').select('seen_at').executeTakeFirstOrThrow()).seen_at;
+  const seen = async () =>
+    (await world.server.installation.db.read.selectFrom('web_sessions').select('seen_at').executeTakeFirstOrThrow())
+      .seen_at;
   const first = await seen();
   await world.clock.advance(3599);
   await browser.open('/');
@@ -180,7 +191,9 @@ test('that a session is used is written at most once an hour', async () => {
 // logout.php
 
 async function logOutBy(token: string, next?: string): Promise<Browser> {
-  await browser.ask(`/logout.php?access_token=${encodeURIComponent(token)}${next === undefined ? '' : `&next=${encodeURIComponent(next)}`}`);
+  await browser.ask(
+    `/logout.php?access_token=${encodeURIComponent(token)}${next === undefined ? '' : `&next=${encodeURIComponent(next)}`}`,
+  );
   return browser;
 }
 
@@ -195,12 +208,24 @@ test('logout.php ends the session and its tokens, and leads to an address of the
 
 test('WP-08: logout.php with a token of somebody else, a dead one, a page’s or an app’s changes nothing', async () => {
   const token = await tokenFor(browser, cast.ana, { scope: 'pages_show_list' });
-  const page = (await world.get(`/${cast.bakery.id}?fields=access_token&access_token=${token}`)).body.access_token as string;
-  const ben = await tokenFor(new Browser(world), cast.ben);
-  const sessionInfo = (await world.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${cast.shop.id}&fb_exchange_token=${token}`)).body
+  const page = (await world.get(`/${cast.bakery.id}?fields=access_token&access_token=${token}`)).body
     .access_token as string;
+  const ben = await tokenFor(new Browser(world), cast.ben);
+  const sessionInfo = (
+    await world.get(
+      `/oauth/access_token?grant_type=fb_attenuate_token&client_id=${cast.shop.id}&fb_exchange_token=${token}`,
+    )
+  ).body.access_token as string;
   assert.ok(page.startsWith('EAA') && sessionInfo.startsWith('XAA'));
-  for (const wrong of [ben, page, sessionInfo, `${cast.shop.id}|${cast.shop.secret}`, `${cast.shop.id}|${cast.shop.clientToken}`, 'EAAgarbage', '']) {
+  for (const wrong of [
+    ben,
+    page,
+    sessionInfo,
+    `${cast.shop.id}|${cast.shop.secret}`,
+    `${cast.shop.id}|${cast.shop.clientToken}`,
+    'EAAgarbage',
+    '',
+  ]) {
     await logOutBy(wrong, CALLBACK);
     assert.equal(browser.page.status, 200);
     assert.equal(browser.page.location, undefined);
@@ -246,7 +271,10 @@ test('DL-17: next of logout.php is an address of the token’s own app, or the h
 // Links that work once
 
 test('RR-04: the log-in link of a test user opens one session, once', async () => {
-  const made = await world.post(`/${cast.shop.id}/accounts/test-users`, { access_token: `${cast.shop.id}|${cast.shop.secret}`, installed: 'true' });
+  const made = await world.post(`/${cast.shop.id}/accounts/test-users`, {
+    access_token: `${cast.shop.id}|${cast.shop.secret}`,
+    installed: 'true',
+  });
   const link = new URL(made.body.login_url as string);
   const url = `${link.pathname}${link.search}`;
   await browser.ask(url, { method: 'HEAD' });
@@ -315,8 +343,16 @@ test('sign-up makes an account, and says what is wrong with each field', async (
   };
   assert.match(await send({ name: ' ' }), /Enter your name/);
   assert.match(await send({ name: 'x'.repeat(201) }), /too long/);
-  for (const bad of ['a\u202eb', 'a\u0000b', 'a\nb', 'a\u2067b']) assert.match(await send({ name: bad }), /cannot be shown/);
-  for (const bad of ['eva', 'eva@', '@example.com', 'a b@example.com', 'eva@exa\u0000mple.com', `${'e'.repeat(250)}@example.com`])
+  for (const bad of ['a\u202eb', 'a\u0000b', 'a\nb', 'a\u2067b'])
+    assert.match(await send({ name: bad }), /cannot be shown/);
+  for (const bad of [
+    'eva',
+    'eva@',
+    '@example.com',
+    'a b@example.com',
+    'eva@exa\u0000mple.com',
+    `${'e'.repeat(250)}@example.com`,
+  ])
     assert.match(await send({ email: bad }), /does not look like/);
   assert.match(await send({ email: cast.ana.email.toUpperCase() }), /An account cannot be made with this address/);
   assert.match(await send({ password: '1234567' }), /too short/);
@@ -336,12 +372,21 @@ test('two sign-ups with one address at the same moment make one account', async 
   await Promise.all(
     visitors.map((visitor) =>
       visitor.send(
-        visitor.form('/signup', { name: 'Eva', email: 'eva@example.com', password: 'eva-password-5', birthday: '', decision: 'continue' }),
+        visitor.form('/signup', {
+          name: 'Eva',
+          email: 'eva@example.com',
+          password: 'eva-password-5',
+          birthday: '',
+          decision: 'continue',
+        }),
       ),
     ),
   );
   assert.equal(visitors.filter((visitor) => visitor.page.text.includes('Hello')).length, 1);
-  assert.equal(visitors.filter((visitor) => visitor.page.text.includes('An account cannot be made with this address.')).length, 4);
+  assert.equal(
+    visitors.filter((visitor) => visitor.page.text.includes('An account cannot be made with this address.')).length,
+    4,
+  );
 });
 
 test('sign-up can be closed', async () => {
@@ -351,14 +396,21 @@ test('sign-up can be closed', async () => {
   assert.equal(visitor.heading(), 'No new accounts');
   await visitor.open('/login');
   assert.ok(!visitor.page.text.includes('/signup'));
-  await visitor.post({ ...visitor.form('/login', { name: 'Eva', email: 'eva@example.com', password: 'eva-password-5' }), action: '/signup' });
+  await visitor.post({
+    ...visitor.form('/login', { name: 'Eva', email: 'eva@example.com', password: 'eva-password-5' }),
+    action: '/signup',
+  });
   assert.equal(visitor.heading(), 'No new accounts');
   await other.close();
 });
 
 test('an app that asked before is gone from the list when it is removed elsewhere', async () => {
   const token = await tokenFor(browser, cast.ana);
-  await allowAll(browser, cast.ana, `/dialog/oauth?client_id=${cast.rival.id}&redirect_uri=https%3A%2F%2Frival.example%2Fcb`);
+  await allowAll(
+    browser,
+    cast.ana,
+    `/dialog/oauth?client_id=${cast.rival.id}&redirect_uri=https%3A%2F%2Frival.example%2Fcb`,
+  );
   await world.delete(`/me/permissions?access_token=${token}`);
   await browser.open('/settings/apps');
   assert.ok(!browser.page.text.includes('Shop') && browser.page.text.includes('Rival'));

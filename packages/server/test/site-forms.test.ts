@@ -73,7 +73,11 @@ test('WP-03: Origin null is ours only when the browser says that the form is fro
     .fields.map(([name, value]) => `${name}=${value}`)
     .join('&');
   const post = (headers: Record<string, string>) =>
-    browser.ask('/logout', { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } });
+    browser.ask('/logout', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    });
   assert.equal((await post({ origin: 'null' })).status, 403);
   assert.equal((await post({ origin: 'null', 'sec-fetch-site': 'cross-site' })).status, 403);
   assert.equal((await post({ origin: 'null', 'sec-fetch-site': 'same-origin' })).status, 200);
@@ -83,7 +87,10 @@ test('WP-03: a program that sends neither Origin nor Sec-Fetch-Site needs the to
   await browser.logIn(cast.ana);
   await browser.open('/');
   const form = browser.form('/logout');
-  const headers = Object.fromEntries(Object.keys(ownForm).map((name) => [name, undefined])) as unknown as Record<string, string>;
+  const headers = Object.fromEntries(Object.keys(ownForm).map((name) => [name, undefined])) as unknown as Record<
+    string,
+    string
+  >;
   await browser.post(form, { headers });
   assert.equal(browser.heading(), 'You are logged out');
 });
@@ -130,13 +137,17 @@ test('WP-04: the session changes its value at log-in, log-out, a new password an
   await browser.logIn(cast.ana);
   const first = now();
   await browser.open('/settings/password');
-  await browser.send(browser.form('/settings/password', { password: cast.ana.password, new_password: 'another-password' }));
+  await browser.send(
+    browser.form('/settings/password', { password: cast.ana.password, new_password: 'another-password' }),
+  );
   assert.ok(browser.page.text.includes('Your password is changed.'));
   assert.notEqual(now(), first);
   await dead(first, 'after a new password');
   const second = now();
   await browser.open(shopDialog({ auth_type: 'reauthenticate' }));
-  await browser.send(browser.form('/dialog/oauth/reauthenticate', { password: 'another-password', decision: 'continue' }));
+  await browser.send(
+    browser.form('/dialog/oauth/reauthenticate', { password: 'another-password', decision: 'continue' }),
+  );
   assert.notEqual(now(), second);
   await dead(second, 'after the password was proven');
   const third = now();
@@ -148,7 +159,17 @@ test('WP-04: the session changes its value at log-in, log-out, a new password an
 
 test('WP-06: no page says anything that the address says', async () => {
   const said = 'Call+this+number';
-  const query = ['error', 'error_message', 'error_description', 'error_hint', 'error_reason', 'message', 'title', 'done', 'next']
+  const query = [
+    'error',
+    'error_message',
+    'error_description',
+    'error_hint',
+    'error_reason',
+    'message',
+    'title',
+    'done',
+    'next',
+  ]
     .map((name) => `${name}=${said}`)
     .join('&');
   await browser.logIn(cast.ana);
@@ -184,7 +205,14 @@ test('WP-06: a page says what was done only to the session that did it', async (
 });
 
 test('WP-05: hostile names are shown as text, and links are http or https', async () => {
-  const names = ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '{{7*7}}', '${7*7}', "'--", '🙂'.repeat(200)];
+  const names = [
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    '{{7*7}}',
+    '${7*7}',
+    "'--",
+    '🙂'.repeat(200),
+  ];
   for (const name of names) {
     const other = await testWorld({
       seed: {
@@ -195,7 +223,11 @@ test('WP-05: hostile names are shown as text, and links are http or https', asyn
             name,
             mode: 'live',
             type: 'web',
-            settings: { redirectUris: ['https://app.example/cb'], privacyPolicyUrl: 'javascript:alert(1)', termsOfServiceUrl: 'data:text/html,x' },
+            settings: {
+              redirectUris: ['https://app.example/cb'],
+              privacyPolicyUrl: 'javascript:alert(1)',
+              termsOfServiceUrl: 'data:text/html,x',
+            },
           },
         ],
         pages: [],
@@ -205,11 +237,18 @@ test('WP-05: hostile names are shown as text, and links are http or https', asyn
     const visitor = new Browser(other);
     await visitor.open(shopDialog());
     const login = visitor.page.text;
-    await visitor.send(visitor.form('/dialog/oauth/log-in', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }));
+    await visitor.send(
+      visitor.form('/dialog/oauth/log-in', {
+        email: cast.ana.email,
+        password: cast.ana.password,
+        decision: 'continue',
+      }),
+    );
     const consent = visitor.page.text;
     await visitor.send(visitor.form('/dialog/oauth/confirm', { decision: 'continue' }));
     await visitor.open('/settings/apps');
-    for (const text of [login, consent, visitor.page.text]) assert.ok(!/<script>alert|<img src=x|javascript:|data:text/.test(text), name);
+    for (const text of [login, consent, visitor.page.text])
+      assert.ok(!/<script>alert|<img src=x|javascript:|data:text/.test(text), name);
     await other.close();
   }
 });
@@ -217,8 +256,12 @@ test('WP-05: hostile names are shown as text, and links are http or https', asyn
 test('the log-in form keeps where the person wanted to go', async () => {
   await browser.open('/settings/sessions');
   assert.equal(browser.heading(), 'Log in');
-  await browser.send(browser.form('/login', { email: cast.ana.email, password: 'wrong-password', decision: 'continue' }));
-  await browser.send(browser.form('/login', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }));
+  await browser.send(
+    browser.form('/login', { email: cast.ana.email, password: 'wrong-password', decision: 'continue' }),
+  );
+  await browser.send(
+    browser.form('/login', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }),
+  );
   assert.equal(browser.page.url, paths.sessions);
 });
 
@@ -244,7 +287,9 @@ test('DL-17: next of the log-in leads to known pages of ours and nowhere else', 
   for (const next of elsewhere) {
     const visitor = new Browser(world);
     await visitor.open(`/login?next=${encodeURIComponent(next)}`);
-    await visitor.post(visitor.form('/login', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }));
+    await visitor.post(
+      visitor.form('/login', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }),
+    );
     assert.equal(visitor.page.location, '/', next);
     await visitor.ask(`/login?next=${encodeURIComponent(next)}`);
     assert.equal(visitor.page.location, '/', next);
@@ -252,6 +297,13 @@ test('DL-17: next of the log-in leads to known pages of ours and nowhere else', 
   }
   const visitor = new Browser(world);
   await visitor.open('/login');
-  await visitor.post(visitor.form('/login', { email: cast.ana.email, password: cast.ana.password, next: '//evil.example', decision: 'continue' }));
+  await visitor.post(
+    visitor.form('/login', {
+      email: cast.ana.email,
+      password: cast.ana.password,
+      next: '//evil.example',
+      decision: 'continue',
+    }),
+  );
   assert.equal(visitor.page.location, '/');
 });

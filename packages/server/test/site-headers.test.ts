@@ -1,7 +1,7 @@
 // Headers and cookies of every page.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { lockAccount } from '../src/accounts/lock.ts';
+import { lockAccount } from '../src/people/lock.ts';
 import { createAdministratorLink } from '../src/site/index.ts';
 import { Browser, type Page } from './browser.ts';
 import { shopDialog } from './dialog-journey.ts';
@@ -71,7 +71,11 @@ test('WP-01: every page of the signed-in part has the headers', async () => {
 
 test('WP-01: refusals of forms have the headers too', async () => {
   const browser = new Browser(world);
-  await browser.ask('/login', { method: 'POST', body: 'email=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+  await browser.ask('/login', {
+    method: 'POST',
+    body: 'email=x',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
   assert.equal(browser.page.status, 403);
   hasPageHeaders(browser.page, true);
 });
@@ -80,9 +84,13 @@ test('WP-01: the policy of a dialog names the scheme of a program, and an IPv6 l
   const native = new Browser(world);
   await native.ask(`/dialog/oauth?client_id=${cast.phone.id}&redirect_uri=fb${cast.phone.id}%3A%2F%2Fauthorize`);
   hasPageHeaders(native.page, true, `'self' fb${cast.phone.id}:`);
-  await native.ask(`/dialog/oauth?client_id=${cast.phone.id}&redirect_uri=${encodeURIComponent('http://127.0.0.1:51234/cb')}`);
+  await native.ask(
+    `/dialog/oauth?client_id=${cast.phone.id}&redirect_uri=${encodeURIComponent('http://127.0.0.1:51234/cb')}`,
+  );
   hasPageHeaders(native.page, true, "'self' http://127.0.0.1:51234");
-  await native.ask(`/dialog/oauth?client_id=${cast.phone.id}&redirect_uri=${encodeURIComponent('http://[::1]:51234/cb')}`);
+  await native.ask(
+    `/dialog/oauth?client_id=${cast.phone.id}&redirect_uri=${encodeURIComponent('http://[::1]:51234/cb')}`,
+  );
   hasPageHeaders(native.page, true, "'self' http:");
 });
 
@@ -97,7 +105,9 @@ test('WP-02: every cookie is __Host-, Secure, HttpOnly, Lax, for all paths and n
     const browser = new Browser(world);
     await browser.ask('/login');
     lines.push(...browser.page.setCookies);
-    await browser.post(browser.form('/login', { email: cast.ben.email, password: cast.ben.password, decision: 'continue' }));
+    await browser.post(
+      browser.form('/login', { email: cast.ben.email, password: cast.ben.password, decision: 'continue' }),
+    );
     lines.push(...browser.page.setCookies);
   }
   assert.equal(lines.length, 6);
@@ -127,7 +137,10 @@ test('WP-10: pages answer no origin, not even ours', async () => {
 });
 
 test('WP-11: an unknown host is refused, and forwarded hosts change nothing', async () => {
-  assert.equal((await world.send({ path: '/login', host: 'evil.example', headers: { host: 'evil.example' } })).status, 421);
+  assert.equal(
+    (await world.send({ path: '/login', host: 'evil.example', headers: { host: 'evil.example' } })).status,
+    421,
+  );
   const answer = await world.get('/login', { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' });
   assert.equal(answer.status, 200);
   assert.ok(!answer.text.includes('evil.example') && !JSON.stringify(answer.headers).includes('evil.example'));
@@ -136,7 +149,10 @@ test('WP-11: an unknown host is refused, and forwarded hosts change nothing', as
 test('the root of a host for both is the home page for a browser, and the root of the Graph for a program', async () => {
   assert.equal((await world.get('/', { accept: 'text/html' })).status, 303);
   assert.equal((await world.get('/')).headers['content-type'], 'application/json; charset=UTF-8');
-  assert.equal((await world.get('/?ids=1', { accept: 'text/html' })).headers['content-type'], 'application/json; charset=UTF-8');
+  assert.equal(
+    (await world.get('/?ids=1', { accept: 'text/html' })).headers['content-type'],
+    'application/json; charset=UTF-8',
+  );
 });
 
 test('files: one stylesheet, no robots, signs of life, pictures that can do nothing', async () => {
@@ -150,7 +166,10 @@ test('files: one stylesheet, no robots, signs of life, pictures that can do noth
   const picture = await world.get('/platform/picture/123.svg?width=80&height=40');
   assert.match(picture.text, /width="80" height="40"/);
   assert.equal(picture.headers['content-security-policy'], "default-src 'none'; frame-ancestors 'none'; sandbox");
-  assert.match((await world.get('/platform/picture/123.svg?width=1e9&height="><script>')).text, /width="1" height="50"/);
+  assert.match(
+    (await world.get('/platform/picture/123.svg?width=1e9&height="><script>')).text,
+    /width="1" height="50"/,
+  );
 });
 
 test('HEAD of a page has its headers and no body', async () => {

@@ -1,10 +1,10 @@
-// Nobody writes before anybody is known: what strangers leave in the database is bounded by numbers that do not grow with
-// them (DL-20, DL-21, TB-09, TB-10).
+// Nobody writes before anybody is known: what strangers leave in the database is bounded by numbers that do not grow
+// with them (DL-20, DL-21, TB-09, TB-10).
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { sql } from 'kysely';
 import { flushUsage } from '../src/jobs/flush-usage.ts';
-import { NETWORKS } from '../src/store/attempts.ts';
+import { NETWORKS } from '../src/store/codes/attempts.ts';
 import { Browser, HOST } from './browser.ts';
 import { allowAll, reasons, rows, shopDialog } from './dialog-journey.ts';
 import { addressOf, doorsOf } from './strangers.ts';
@@ -15,7 +15,9 @@ const { ana, ben, shop } = cast;
 const REQUESTS = Number(process.env.STRANGERS ?? 15_000);
 
 async function world(t: TestContext): Promise<TestWorld> {
-  const apps = seed.apps.map((app) => (app.id === shop.id ? { ...app, settings: { ...app.settings, deviceLogin: true } } : app));
+  const apps = seed.apps.map((app) =>
+    app.id === shop.id ? { ...app, settings: { ...app.settings, deviceLogin: true } } : app,
+  );
   const made = await testWorld({ seed: { ...seed, apps } });
   t.after(() => made.close());
   return made;
@@ -42,7 +44,10 @@ async function bytes({ server }: TestWorld): Promise<number> {
   return Number(pages.rows[0]?.page_count) * Number(size.rows[0]?.page_size);
 }
 
-/** What strangers may leave, in rows: counters of tries, codes of devices, the usage and the one line for each app there is, and what is made once at the first call. */
+/**
+ * What strangers may leave, in rows: counters of tries, codes of devices, the usage and the one line for each app there
+ * is, and what is made once at the first call.
+ */
 const bounds: Readonly<Record<string, number>> = {
   attempts: NETWORKS + 20,
   device_codes: 10_000,
@@ -55,7 +60,9 @@ const bounds: Readonly<Record<string, number>> = {
 };
 const MOST_BYTES = 12 * 1024 * 1024;
 
-test('DL-20, TB-09: strangers at every door leave no more than a bounded number of rows', { timeout: 300_000 }, async (t) => {
+test('DL-20, TB-09: strangers at every door leave no more than a bounded number of rows', {
+  timeout: 300_000,
+}, async (t) => {
   const w = await world(t);
   const doors = await doorsOf(w);
   assert.ok(doors.length > 200, `${doors.length} doors`);
@@ -92,7 +99,13 @@ test('DL-20: the dialog of a stranger is no row: not when it is opened, reloaded
     interactions.add(new Map(browser.form('/dialog/oauth/log-in').fields).get('interaction') ?? '');
   }
   assert.equal(interactions.size, 20);
-  await browser.send(browser.form('/dialog/oauth/log-in', { email: 'nobody@example.com', password: 'wrong-password', decision: 'continue' }));
+  await browser.send(
+    browser.form('/dialog/oauth/log-in', {
+      email: 'nobody@example.com',
+      password: 'wrong-password',
+      decision: 'continue',
+    }),
+  );
   assert.match(browser.page.text, /state|password/i);
   await browser.send(browser.form('/dialog/oauth/log-in', { decision: 'cancel' }));
   assert.match(browser.page.location ?? '', /error=access_denied.*state=x{4000}/);
@@ -107,7 +120,10 @@ test('DL-20: a sealed dialog opens in its own browser, unchanged, for an hour, a
   const form = browser.form('/dialog/oauth/log-in', { email: ana.email, password: ana.password, decision: 'continue' });
   const id = new Map(form.fields).get('interaction') ?? '';
   assert.match(id, /^d\.[\w-]+$/);
-  assert.ok(!Buffer.from(id.slice(2), 'base64url').toString('latin1').includes('app.example'), 'it says nothing to whoever reads it');
+  assert.ok(
+    !Buffer.from(id.slice(2), 'base64url').toString('latin1').includes('app.example'),
+    'it says nothing to whoever reads it',
+  );
   const goOn = (one: string) => `/dialog/oauth/continue?interaction=${one}`;
   const thief = new Browser(w);
   await thief.open(shopDialog());
@@ -118,7 +134,16 @@ test('DL-20: a sealed dialog opens in its own browser, unchanged, for an hour, a
     await browser.open(goOn(id.slice(0, at) + letter + id.slice(at + 1)));
     assert.equal(browser.page.status, 400, `letter ${at}`);
   }
-  for (const other of [id.slice(0, -1), `${id}A`, `${id}=`, `${id}.`, 'd.', `D${id.slice(1)}`, id.slice(2), `d.${'A'.repeat(60_000)}`]) {
+  for (const other of [
+    id.slice(0, -1),
+    `${id}A`,
+    `${id}=`,
+    `${id}.`,
+    'd.',
+    `D${id.slice(1)}`,
+    id.slice(2),
+    `d.${'A'.repeat(60_000)}`,
+  ]) {
     await browser.open(goOn(other.length > 10_000 ? other.slice(0, 12_000) : other));
     assert.equal(browser.page.status, 400);
   }
@@ -133,7 +158,11 @@ test('DL-20: however often and in whatever tabs the log-in of one dialog is sent
   const w = await world(t);
   const browser = new Browser(w);
   await browser.open(shopDialog());
-  const logIn = browser.form('/dialog/oauth/log-in', { email: ana.email, password: ana.password, decision: 'continue' });
+  const logIn = browser.form('/dialog/oauth/log-in', {
+    email: ana.email,
+    password: ana.password,
+    decision: 'continue',
+  });
   await browser.send(logIn);
   const first = browser.form('/dialog/oauth/confirm', { decision: 'continue' });
   assert.equal(await rows(w, 'interactions'), 1);
@@ -153,7 +182,11 @@ test('DL-20: a dialog that was cancelled before the log-in is over, and others o
   const w = await world(t);
   const browser = new Browser(w);
   await browser.open(shopDialog({ state: 'other' }));
-  const other = browser.form('/dialog/oauth/log-in', { email: ana.email, password: ana.password, decision: 'continue' });
+  const other = browser.form('/dialog/oauth/log-in', {
+    email: ana.email,
+    password: ana.password,
+    decision: 'continue',
+  });
   await browser.open(shopDialog());
   const form = browser.form('/dialog/oauth/log-in', { email: ana.email, password: ana.password });
   await browser.post({ ...form, fields: [...form.fields, ['decision', 'cancel']] });
@@ -192,7 +225,12 @@ test('TB-09: guesses at apps and people that do not exist are counted nowhere, a
   }
   assert.deepEqual(await counted(w), before);
   for (let n = 0; n < NETWORKS + 500; n++)
-    await w.send({ path: '/me', query: `access_token=${shop.id}%7C${'0'.repeat(32)}`, host: HOST, address: addressOf(n) });
+    await w.send({
+      path: '/me',
+      query: `access_token=${shop.id}%7C${'0'.repeat(32)}`,
+      host: HOST,
+      address: addressOf(n),
+    });
   const { db } = w.server.installation;
   const keys = await db.read.selectFrom('attempts').select('key').where('of_network', '=', 1).execute();
   assert.equal(keys.length, NETWORKS);
@@ -208,11 +246,15 @@ test('TB-09: a try that is not looked at costs what one costs that is, so nobody
     const { user, system } = process.cpuUsage(started);
     return user + system;
   };
-  const least = async (email: string): Promise<number> => Math.min(await compared(email), await compared(email), await compared(email));
+  const least = async (email: string): Promise<number> =>
+    Math.min(await compared(email), await compared(email), await compared(email));
   for (let n = 0; n < 10; n++) await compared(ben.email);
   const [throttled, unknown] = [await least(ben.email), await least('nobody@example.com')];
   assert.ok(reasons(w, 'auth.login.fail').includes('throttled'));
-  assert.ok(throttled > unknown / 2 && throttled < unknown * 2, `${throttled} and ${unknown} microseconds of processor time`);
+  assert.ok(
+    throttled > unknown / 2 && throttled < unknown * 2,
+    `${throttled} and ${unknown} microseconds of processor time`,
+  );
 });
 
 test('DL-21: codes of devices wait up to a number for each network and for each app, and room comes back with time', async (t) => {
@@ -241,7 +283,9 @@ test('TB-10: where sign-up is open, one network makes so many accounts in an hou
   const made = async (n: number, address: string): Promise<number> => {
     const browser = new Browser(w, { address });
     await browser.open('/signup');
-    await browser.send(browser.form('/signup', { name: 'New Person', email: `new-${n}@example.com`, password: 'a-new-password' }));
+    await browser.send(
+      browser.form('/signup', { name: 'New Person', email: `new-${n}@example.com`, password: 'a-new-password' }),
+    );
     return browser.page.status;
   };
   const all = await Promise.all(Array.from({ length: 50 }, (_, n) => made(n, `198.51.100.${n}`)));
@@ -257,10 +301,19 @@ test('TB-09: a used code that is presented over and over writes ten lines of the
   const page = await allowAll(new Browser(w), ana, shopDialog());
   const code = new URL(page.location ?? '').searchParams.get('code') ?? '';
   const redeem = (secret: string) =>
-    w.post('/oauth/access_token', { client_id: shop.id, client_secret: secret, redirect_uri: 'https://app.example/cb', code });
+    w.post('/oauth/access_token', {
+      client_id: shop.id,
+      client_secret: secret,
+      redirect_uri: 'https://app.example/cb',
+      code,
+    });
   assert.equal((await redeem(shop.secret)).status, 200);
   for (let n = 0; n < 40; n++) assert.equal((await redeem(shop.secret)).status, 400);
-  const kept = await w.server.installation.db.read.selectFrom('events').select('name').where('name', '=', 'code.replayed').execute();
+  const kept = await w.server.installation.db.read
+    .selectFrom('events')
+    .select('name')
+    .where('name', '=', 'code.replayed')
+    .execute();
   assert.equal(kept.length, 10);
   assert.equal(reasons(w, 'code.replayed').length, 40);
 });

@@ -1,9 +1,9 @@
-// Everybody whom the server does not know: requests at every door that can be reached without a credential, by the tables of
-// routes, operations, grants and nodes, so that a new door is knocked at without being named here.
-import { formToken } from '../src/accounts/csrf.ts';
+// Everybody whom the server does not know: requests at every door that can be reached without a credential, by the
+// tables of routes, operations, grants and nodes, so that a new door is knocked at without being named here.
+import { formToken } from '../src/people/csrf.ts';
 import { keyedHashText } from '../src/hash.ts';
-import type { Incoming } from '../src/http/call.ts';
-import { grants, routes } from '../src/index.ts';
+import type { HttpRequest } from '../src/wire/call.ts';
+import { grants, routes } from '../src/entries/declarations.ts';
 import { nodes } from '../src/nodes/index.ts';
 import { operations } from '../src/operations/index.ts';
 import { HOST, navigation, ownForm } from './browser.ts';
@@ -16,11 +16,12 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 export interface Door {
   name: string;
   /** The n-th request of a stranger at this door. */
-  knock(n: number): Partial<Incoming> & { path: string };
+  knock(n: number): Partial<HttpRequest> & { path: string };
 }
 
 /** Each stranger comes from a network of their own. */
-export const addressOf = (n: number): string => `2001:db8:${((n >> 16) & 0xffff).toString(16)}:${(n & 0xffff).toString(16)}::1`;
+export const addressOf = (n: number): string =>
+  `2001:db8:${((n >> 16) & 0xffff).toString(16)}:${(n & 0xffff).toString(16)}::1`;
 
 const inForm = (fields: Record<string, string>): Buffer => Buffer.from(new URLSearchParams(fields).toString());
 
@@ -39,7 +40,8 @@ async function pageDoors(world: TestWorld): Promise<Door[]> {
     const path = filled(route.path);
     const knock = (n: number): ReturnType<Door['knock']> => {
       const shown = { host: HOST, path, address: addressOf(n) };
-      const query = path.includes('/dialog/oauth') && !path.includes('/continue') ? dialogQuery(n) : hiddenQuery(n, sealed.id);
+      const query =
+        path.includes('/dialog/oauth') && !path.includes('/continue') ? dialogQuery(n) : hiddenQuery(n, sealed.id);
       if (route.method === 'GET') return { ...shown, query, headers: { host: HOST, ...navigation } };
       const fields = {
         interaction: n % 2 === 0 ? sealed.id : '',
@@ -62,7 +64,10 @@ async function pageDoors(world: TestWorld): Promise<Door[]> {
 }
 
 const dialogQuery = (n: number): string => {
-  const url = shopDialog({ state: `${n}-${'x'.repeat(500)}`, ...(n % 4 === 0 ? { client_id: String(5_000_000 + n) } : {}) });
+  const url = shopDialog({
+    state: `${n}-${'x'.repeat(500)}`,
+    ...(n % 4 === 0 ? { client_id: String(5_000_000 + n) } : {}),
+  });
   return url.slice(url.indexOf('?') + 1);
 };
 
@@ -77,14 +82,22 @@ const hiddenQuery = (n: number, interaction: string): string =>
 
 /** A dialog that a stranger has opened: what its form carries, and the cookie of the browser. */
 async function interactionFor(world: TestWorld): Promise<{ id: string; browser: string }> {
-  const answer = await world.send({ host: HOST, path: '/dialog/oauth', query: dialogQuery(1), headers: { host: HOST, ...navigation } });
+  const answer = await world.send({
+    host: HOST,
+    path: '/dialog/oauth',
+    query: dialogQuery(1),
+    headers: { host: HOST, ...navigation },
+  });
   const id = /name="interaction" value="([^"]+)"/.exec(String(answer.body))?.[1];
   const browser = /__Host-hp_browser=([^;]+)/.exec(String(answer.headers['set-cookie']))?.[1];
   if (id === undefined || browser === undefined) throw new Error(`the dialog was not shown: ${answer.status}`);
   return { id, browser };
 }
 
-/** What somebody without a credential of their own can present: nothing, what is made up, and what every copy of an app holds. */
+/**
+ * What somebody without a credential of their own can present: nothing, what is made up, and what every copy of an app
+ * holds.
+ */
 const presented = (n: number): Record<string, string> =>
   [
     {},
@@ -126,9 +139,13 @@ function graphDoors(): Door[] {
   const objects = [shop.id, ana.id, bakery.id, '9999'];
   return [
     ...operations.map(({ method, path }) => graphDoor(method, path)),
-    ...grants.flatMap(({ name }) => ['GET', 'POST'].map((method) => graphDoor(method, 'oauth/access_token', { grant_type: name }))),
+    ...grants.flatMap(({ name }) =>
+      ['GET', 'POST'].map((method) => graphDoor(method, 'oauth/access_token', { grant_type: name })),
+    ),
     ...objects.map((id) => graphDoor('GET', id)),
-    ...nodes.flatMap(({ edges }) => edges.map(({ method, name }, at) => graphDoor(method, `${objects[at % objects.length]}/${name}`))),
+    ...nodes.flatMap(({ edges }) =>
+      edges.map(({ method, name }, at) => graphDoor(method, `${objects[at % objects.length]}/${name}`)),
+    ),
     graphDoor('POST', '', { batch: JSON.stringify([{ method: 'GET', relative_url: 'me' }]) }),
   ];
 }

@@ -1,4 +1,5 @@
-// TM-01, row S of the table in section 5.3: a token of a system user at every door. And RR-06: what hangs on it dies with it.
+// TM-01, row S of the table in section 5.3: a token of a system user at every door. And RR-06: what hangs on it dies
+// with it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { businessScene, code, tokenOf } from './business-scene.ts';
@@ -21,10 +22,26 @@ test('TM-01: a system-user token is a system user at every door, and nothing els
     ['debug_token of itself', world.get(`/debug_token?input_token=${s}&access_token=${s}`), [400, 100]],
     ['debug_token of another', world.get(`/debug_token?input_token=${scene.ana}&access_token=${s}`), [400, 100]],
     ['debug_token as input', world.get(`/debug_token?input_token=${s}&access_token=${app}`), [200, undefined]],
-    ['fb_exchange_token', world.get(`/oauth/access_token?grant_type=fb_exchange_token&${own}&fb_exchange_token=${s}`), [400, 190]],
-    ['fb_attenuate_token', world.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${s}`), [400, 190]],
-    ['fb_extend_sso_token', world.get(`/oauth/access_token?grant_type=fb_extend_sso_token&client_id=${shop.id}&access_token=${s}`), [400, 190]],
-    ['oauth/client_code', world.get(`/oauth/client_code?${own}&redirect_uri=https://app.example/cb&access_token=${s}`), [400, 190]],
+    [
+      'fb_exchange_token',
+      world.get(`/oauth/access_token?grant_type=fb_exchange_token&${own}&fb_exchange_token=${s}`),
+      [400, 190],
+    ],
+    [
+      'fb_attenuate_token',
+      world.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${s}`),
+      [400, 190],
+    ],
+    [
+      'fb_extend_sso_token',
+      world.get(`/oauth/access_token?grant_type=fb_extend_sso_token&client_id=${shop.id}&access_token=${s}`),
+      [400, 190],
+    ],
+    [
+      'oauth/client_code',
+      world.get(`/oauth/client_code?${own}&redirect_uri=https://app.example/cb&access_token=${s}`),
+      [400, 190],
+    ],
     ['code=', world.get(`/oauth/access_token?${own}&redirect_uri=https://app.example/cb&code=${s}`), [400, 100]],
     ['a business of its own', world.post('/me/businesses', { name: 'Mine', access_token: s }), [400, 100]],
   ];
@@ -54,14 +71,20 @@ test('RR-06: the Page token of a system user dies with the token it came from, a
   const scene = await businessScene(t);
   const { world, ana, officeId } = scene;
   const [one, two] = [await tokenOf(scene, officeId), await tokenOf(scene, officeId)];
-  const pageOf = async (token: string) => (await world.get(`/${garden.id}?fields=access_token&access_token=${token}`)).body.access_token;
+  const pageOf = async (token: string) =>
+    (await world.get(`/${garden.id}?fields=access_token&access_token=${token}`)).body.access_token;
   const [first, second] = [await pageOf(one), await pageOf(two)];
   assert.notEqual(first, second);
   assert.equal(first, await pageOf(one));
   // By itself: caller and revoked are the same token of the same app.
-  await world.get(`/oauth/revoke?client_id=${shop.id}&client_secret=${shop.secret}&revoke_token=${one}&access_token=${one}`);
+  await world.get(
+    `/oauth/revoke?client_id=${shop.id}&client_secret=${shop.secret}&revoke_token=${one}&access_token=${one}`,
+  );
   const subcode = async (token: string) => (await world.get(`/me?access_token=${token}`)).body.error?.error_subcode;
-  assert.deepEqual([await subcode(one), await subcode(first), await subcode(two), await subcode(second)], [466, 466, undefined, undefined]);
+  assert.deepEqual(
+    [await subcode(one), await subcode(first), await subcode(two), await subcode(second)],
+    [466, 466, undefined, undefined],
+  );
   await world.delete(`/${officeId}/access_tokens?access_token=${ana}`);
   assert.deepEqual([await subcode(two), await subcode(second)], [466, 466]);
 });

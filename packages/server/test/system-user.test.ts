@@ -1,5 +1,5 @@
-// System users: made, renamed, never deleted; the app installed on them, tokens made, listed, refreshed and ended. Sources: the
-// guides on system users, the access-token guides.
+// System users: made, renamed, never deleted; the app installed on them, tokens made, listed, refreshed and ended.
+// Sources: the guides on system users, the access-token guides.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { askToken, businessScene, clerk, code, idFor, lantern, office, proofOf, tokenOf } from './business-scene.ts';
@@ -21,7 +21,8 @@ const subcode = async (world: TestWorld, token: string): Promise<number | undefi
 
 test('an administrator makes system users, renames one and cannot delete it; the tier of the app limits how many', async (t) => {
   const { world, ana: token } = await businessScene(t, { tier: 'development' });
-  const make = (params: Record<string, string>) => world.post(`/${lantern.id}/system_users`, { access_token: token, ...params });
+  const make = (params: Record<string, string>) =>
+    world.post(`/${lantern.id}/system_users`, { access_token: token, ...params });
   assert.deepEqual(code(await make({ name: 'Third', role: 'EMPLOYEE' })), [400, 100]);
   assert.deepEqual(code(await make({ name: 'Third', role: 'ADMIN' })), [400, 100]);
   assert.deepEqual(code(await make({ role: 'ADMIN' })), [400, 100]);
@@ -52,7 +53,9 @@ test('standard access allows ten employees and one administrator; no access none
 
 test('a new system user tells who made it and when; another app knows it by another id', async (t) => {
   const { world, ana: token } = await businessScene(t);
-  const made = (await world.post(`/${lantern.id}/system_users`, { name: 'Fresh', role: 'EMPLOYEE', access_token: token })).body.id;
+  const made = (
+    await world.post(`/${lantern.id}/system_users`, { name: 'Fresh', role: 'EMPLOYEE', access_token: token })
+  ).body.id;
   const read = (await world.get(`/${made}?fields=name,role,created_by,created_time&access_token=${token}`)).body;
   assert.deepEqual(read, {
     name: 'Fresh',
@@ -71,9 +74,13 @@ test('a new system user tells who made it and when; another app knows it by anot
 
 test('a token needs the app installed, is answered alone, has no end, and debug_token says SYSTEM_USER', async (t) => {
   const { world, ana: token } = await businessScene(t);
-  const made = (await world.post(`/${lantern.id}/system_users`, { name: 'Fresh', role: 'EMPLOYEE', access_token: token })).body.id;
+  const made = (
+    await world.post(`/${lantern.id}/system_users`, { name: 'Fresh', role: 'EMPLOYEE', access_token: token })
+  ).body.id;
   assert.deepEqual(code(await askToken(world, token, made)), [400, 100]);
-  assert.deepEqual((await world.post(`/${made}/applications`, { business_app: shop.id, access_token: token })).body, { success: true });
+  assert.deepEqual((await world.post(`/${made}/applications`, { business_app: shop.id, access_token: token })).body, {
+    success: true,
+  });
   const answer = await askToken(world, token, made);
   assert.deepEqual(Object.keys(answer.body), ['access_token']);
   const issued = answer.body.access_token;
@@ -100,7 +107,11 @@ test('a token needs the app installed, is answered alone, has no end, and debug_
 
 test('the proof is over the token of the caller, with the secret of the app, and has to be there', async (t) => {
   const { world, ana: token, clerkId } = await businessScene(t);
-  const wrong = { none: '', 'of another token': proofOf('EAAother'), 'with another secret': proofOf(token, rival.secret) };
+  const wrong = {
+    none: '',
+    'of another token': proofOf('EAAother'),
+    'with another secret': proofOf(token, rival.secret),
+  };
   for (const [name, appsecret_proof] of Object.entries(wrong))
     assert.deepEqual(code(await askToken(world, token, clerkId, { appsecret_proof })), [400, 100], name);
   assert.deepEqual((await world.get(`/${clerkId}/issued_tokens?access_token=${token}`)).body.data, []);
@@ -110,8 +121,10 @@ test('the proof is over the token of the caller, with the secret of the app, and
 test('PR-05: an employee of the business, or a stranger, makes no system user, installs nothing and gets no token', async (t) => {
   const scene = await businessScene(t);
   const { world, ben, cleo, ana: token, officeId, clerkId } = scene;
-  const make = (caller: string) => world.post(`/${lantern.id}/system_users`, { name: 'Sly', role: 'ADMIN', access_token: caller });
-  const install = (caller: string) => world.post(`/${clerkId}/applications`, { business_app: shop.id, access_token: caller });
+  const make = (caller: string) =>
+    world.post(`/${lantern.id}/system_users`, { name: 'Sly', role: 'ADMIN', access_token: caller });
+  const install = (caller: string) =>
+    world.post(`/${clerkId}/applications`, { business_app: shop.id, access_token: caller });
   const end = (caller: string) => world.delete(`/${clerkId}/access_tokens?access_token=${caller}`);
   const list = (caller: string) => world.get(`/${clerkId}/issued_tokens?access_token=${caller}`);
   for (const attempt of [make, install, end, list, (caller: string) => askToken(world, caller, officeId)]) {
@@ -135,13 +148,21 @@ test('PR-05: an employee of the business, or a stranger, makes no system user, i
 
 test('PR-05: no app of another business, no unassigned Page, no scope that system users may not have', async (t) => {
   const { world, ana: token, clerkId } = await businessScene(t);
-  assert.deepEqual(code(await world.post(`/${clerkId}/applications`, { business_app: rival.id, access_token: token })), [400, 100]);
+  assert.deepEqual(
+    code(await world.post(`/${clerkId}/applications`, { business_app: rival.id, access_token: token })),
+    [400, 100],
+  );
   assert.deepEqual(code(await askToken(world, token, clerkId, { business_app: rival.id })), [400, 100]);
   const elsewhere = await world.login(rival.id, ana.id, { permissions: ['business_management'] });
   const rivals = (await world.get(`/${lantern.id}/system_users?access_token=${elsewhere}`)).body.data[0].id;
   const foreign = { business_app: rival.id, scope: 'ads_read', access_token: elsewhere };
   assert.deepEqual(code(await world.post(`/${rivals}/applications`, foreign)), [400, 100]);
-  assert.deepEqual(code(await world.post(`/${rivals}/access_tokens`, { ...foreign, appsecret_proof: proofOf(elsewhere, rival.secret) })), [400, 100]);
+  assert.deepEqual(
+    code(
+      await world.post(`/${rivals}/access_tokens`, { ...foreign, appsecret_proof: proofOf(elsewhere, rival.secret) }),
+    ),
+    [400, 100],
+  );
   for (const scope of ['user_birthday', 'email', 'openid', 'no_such_thing', 'ads_read,public_profile', ','])
     assert.deepEqual(code(await askToken(world, token, clerkId, { scope })), [400, 100], scope);
   assert.deepEqual(code(await askToken(world, token, clerkId, { page_id: garden.id })), [403, 200]);
@@ -151,7 +172,11 @@ test('PR-05: no app of another business, no unassigned Page, no scope that syste
 test('PR-05: every success is in the audit trail with who asked for it', async (t) => {
   const scene = await businessScene(t);
   await tokenOf(scene, scene.clerkId);
-  const rows = await scene.world.server.installation.db.read.selectFrom('events').selectAll().where('name', '=', 'sysuser.token_issued').execute();
+  const rows = await scene.world.server.installation.db.read
+    .selectFrom('events')
+    .selectAll()
+    .where('name', '=', 'sysuser.token_issued')
+    .execute();
   assert.deepEqual(
     rows.map((row) => [row.outcome, row.app_id, row.actor_id, row.target_id, row.token_fp?.length]),
     [['ok', shop.id, ana.id, clerk.id, 12]],
@@ -172,12 +197,19 @@ test('an administrator among system users has every Page of the business, an emp
   assert.deepEqual(await names(some, 'assigned_pages'), ['Old Garden']);
   const [item] = (await world.get(`/me/accounts?access_token=${some}`)).body.data;
   assert.deepEqual(item.tasks, ['CREATE_CONTENT']);
-  const posted = await world.post(`/${garden.id}/feed`, { message: 'By a system user.', access_token: item.access_token });
+  const posted = await world.post(`/${garden.id}/feed`, {
+    message: 'By a system user.',
+    access_token: item.access_token,
+  });
   assert.match(posted.body.id, new RegExp(`^${garden.id}_`));
   assert.equal((await debug(world, item.access_token, app)).type, 'PAGE');
-  assert.deepEqual((await world.delete(`/${garden.id}/assigned_users?business=${lantern.id}&user=${clerkId}&access_token=${token}`)).body, {
-    success: true,
-  });
+  assert.deepEqual(
+    (await world.delete(`/${garden.id}/assigned_users?business=${lantern.id}&user=${clerkId}&access_token=${token}`))
+      .body,
+    {
+      success: true,
+    },
+  );
   assert.equal(await subcode(world, item.access_token), 492);
   assert.deepEqual(await names(some, 'accounts'), []);
 });
@@ -187,7 +219,8 @@ test('a system user with a role on the Page sees what the Page has not published
   const { world, officeId } = scene;
   const token = await tokenOf(scene, officeId);
   const page = (await world.get(`/${garden.id}?fields=access_token&access_token=${token}`)).body.access_token;
-  const { id } = (await world.post(`/${garden.id}/feed`, { message: 'Later', published: 'false', access_token: page })).body;
+  const { id } = (await world.post(`/${garden.id}/feed`, { message: 'Later', published: 'false', access_token: page }))
+    .body;
   assert.equal((await world.get(`/${id}?fields=message&access_token=${token}`)).body.message, 'Later');
   assert.deepEqual(code(await world.get(`/${id}?fields=message&access_token=${scene.cleo}`)), [400, 100]);
 });
@@ -261,7 +294,11 @@ test('a business that requires tokens that end gets no others, nor do its Page t
 test('tokens are listed without themselves and ended one by one or all together', async (t) => {
   const scene = await businessScene(t);
   const { world, ana: token, officeId, clerkId } = scene;
-  const [one, two, other] = [await tokenOf(scene, officeId), await tokenOf(scene, officeId), await tokenOf(scene, clerkId)];
+  const [one, two, other] = [
+    await tokenOf(scene, officeId),
+    await tokenOf(scene, officeId),
+    await tokenOf(scene, clerkId),
+  ];
   const page = (await world.get(`/${garden.id}?fields=access_token&access_token=${one}`)).body.access_token;
   const list = async () => (await world.get(`/${officeId}/issued_tokens?access_token=${token}`)).text;
   const before = JSON.parse(await list()).data;
@@ -269,10 +306,20 @@ test('tokens are listed without themselves and ended one by one or all together'
   for (const text of [one, two]) assert.ok(!(await list()).includes(text.slice(3, 40)));
   const fingerprint = world.log.filter(({ message }) => message === 'sysuser.token_issued')[0]?.facts?.tokenFp;
   const { id } = before.find((row: { fingerprint: string }) => row.fingerprint === fingerprint);
-  assert.deepEqual((await world.delete(`/${officeId}/issued_tokens?token_id=${id}&access_token=${token}`)).body, { success: true });
-  assert.deepEqual([await subcode(world, one), await subcode(world, page), await subcode(world, two)], [466, 466, undefined]);
-  assert.deepEqual(code(await world.delete(`/${officeId}/issued_tokens?token_id=${id}&access_token=${token}`)), [400, 100]);
-  const ended = await world.delete(`/${officeId}/access_tokens?access_token=${token}&appsecret_proof=${proofOf(token)}`);
+  assert.deepEqual((await world.delete(`/${officeId}/issued_tokens?token_id=${id}&access_token=${token}`)).body, {
+    success: true,
+  });
+  assert.deepEqual(
+    [await subcode(world, one), await subcode(world, page), await subcode(world, two)],
+    [466, 466, undefined],
+  );
+  assert.deepEqual(
+    code(await world.delete(`/${officeId}/issued_tokens?token_id=${id}&access_token=${token}`)),
+    [400, 100],
+  );
+  const ended = await world.delete(
+    `/${officeId}/access_tokens?access_token=${token}&appsecret_proof=${proofOf(token)}`,
+  );
   assert.equal(ended.text, 'true');
   assert.deepEqual([await subcode(world, two), await subcode(world, other)], [466, undefined]);
   assert.deepEqual(
@@ -308,16 +355,21 @@ test('an app that is taken from a system user takes its tokens and Page tokens w
   const { world, ana, ben, cleo, officeId } = scene;
   const token = await tokenOf(scene, officeId);
   const page = (await world.get(`/${cast.garden.id}?fields=access_token&access_token=${token}`)).body.access_token;
-  const take = (by: string, app: string = cast.shop.id) => world.delete(`/${officeId}/applications?business_app=${app}&access_token=${by}`);
+  const take = (by: string, app: string = cast.shop.id) =>
+    world.delete(`/${officeId}/applications?business_app=${app}&access_token=${by}`);
   assert.deepEqual(code(await take(ben)), [403, 200]);
   assert.deepEqual(code(await take(cleo)), [400, 100]);
   assert.deepEqual(code(await take(ana, cast.rival.id)), [400, 100]);
   assert.equal((await world.get(`/me?fields=id&access_token=${token}`)).status, 200);
   assert.deepEqual((await take(ana)).body, { success: true });
-  for (const dead of [token, page]) assert.equal((await world.get(`/me?fields=id&access_token=${dead}`)).body.error.code, 190);
+  for (const dead of [token, page])
+    assert.equal((await world.get(`/me?fields=id&access_token=${dead}`)).body.error.code, 190);
   assert.deepEqual(code(await askToken(world, ana, officeId)), [400, 100]);
   assert.deepEqual(code(await take(ana)), [400, 100], 'there is nothing to take');
-  assert.equal((await world.post(`/${officeId}/applications`, { business_app: cast.shop.id, access_token: ana })).status, 200);
+  assert.equal(
+    (await world.post(`/${officeId}/applications`, { business_app: cast.shop.id, access_token: ana })).status,
+    200,
+  );
   assert.equal((await world.get(`/me?fields=id&access_token=${token}`)).body.error.code, 190);
   assert.equal((await world.get(`/me?fields=id&access_token=${await tokenOf(scene, officeId)}`)).status, 200);
 });
@@ -330,7 +382,8 @@ test('RR-03: a token that is made while the app is taken away is dead, or was ne
       askToken(world, ana, officeId),
       world.delete(`/${officeId}/applications?business_app=${cast.shop.id}&access_token=${ana}`),
     ]);
-    if (made.status === 200) assert.equal((await world.get(`/me?fields=id&access_token=${made.body.access_token}`)).body.error.code, 190);
+    if (made.status === 200)
+      assert.equal((await world.get(`/me?fields=id&access_token=${made.body.access_token}`)).body.error.code, 190);
     else assert.equal(made.body.error.code, 100);
     await world.post(`/${officeId}/applications`, { business_app: cast.shop.id, access_token: ana });
   }

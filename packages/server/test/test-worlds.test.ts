@@ -1,8 +1,8 @@
 // The world of an app's test users: what they make, and that nothing of it ever touches anything else.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createAdAccount } from '../src/accounts/ad-accounts.ts';
-import { graph } from '../src/index.ts';
+import { createAdAccount } from '../src/businesses/ad-accounts.ts';
+import { graph } from '../src/entries/declarations.ts';
 import { change } from '../src/liveness/change.ts';
 import { digest } from './acts.ts';
 import { answerOf, Browser, dialogUrl } from './browser.ts';
@@ -50,7 +50,8 @@ const make = async (app: { id: string; secret: string }, form: Record<string, st
   (await t.post(`/${app.id}/accounts/test-users`, { access_token: tokenOf(app), permissions, ...form })).body;
 const newPage = async (token: string, name = 'Pretend Bakery'): Promise<string> =>
   (await t.post('/me/accounts', { name, category: 'Bakery', access_token: token })).body.id;
-const newBusiness = async (token: string): Promise<string> => (await t.post('/me/businesses', { name: 'Pretend', access_token: token })).body.id;
+const newBusiness = async (token: string): Promise<string> =>
+  (await t.post('/me/businesses', { name: 'Pretend', access_token: token })).body.id;
 
 before(async () => {
   t = await testWorld({ seed: businessSeed() });
@@ -61,7 +62,9 @@ before(async () => {
   [page, business] = [await newPage(mia.access_token), await newBusiness(mia.access_token)];
   strangersToken = foreign.access_token;
   [strangePage, strangeBusiness] = [await newPage(foreign.access_token), await newBusiness(foreign.access_token)];
-  assert.deepEqual((await t.post(`/${business}/owned_pages`, { page_id: page, access_token: mia.access_token })).body, { success: true });
+  assert.deepEqual((await t.post(`/${business}/owned_pages`, { page_id: page, access_token: mia.access_token })).body, {
+    success: true,
+  });
   const { installation } = t.server;
   await change(installation, async (making) => {
     const settings = { currency: 'EUR', timezoneId: 1, status: 1, disableReason: 0 };
@@ -83,19 +86,31 @@ test('a test user makes a Page, finds it in its list, posts as it, and gives ano
     [{ id: page, name: 'Pretend Bakery', category: 'Bakery' }],
   );
   assert.ok(data[0].tasks.includes('MANAGE'));
-  assert.equal((await t.post(`/${page}/feed`, { message: 'Nobody is here.', access_token: data[0].access_token })).status, 200);
-  const given = await t.post(`/${page}/assigned_users`, { user: tom.id, tasks: 'ANALYZE', access_token: mia.access_token });
+  assert.equal(
+    (await t.post(`/${page}/feed`, { message: 'Nobody is here.', access_token: data[0].access_token })).status,
+    200,
+  );
+  const given = await t.post(`/${page}/assigned_users`, {
+    user: tom.id,
+    tasks: 'ANALYZE',
+    access_token: mia.access_token,
+  });
   assert.deepEqual(given.body, { success: true });
   assert.equal((await t.get(`/me/accounts?access_token=${tom.access_token}`)).body.data[0].id, page);
 });
 
 test('a test user makes a business, takes another test user in, and the Page of its world belongs to it', async () => {
-  assert.deepEqual((await t.get(`/me/businesses?fields=name&access_token=${mia.access_token}`)).body.data, [{ name: 'Pretend', id: business }]);
+  assert.deepEqual((await t.get(`/me/businesses?fields=name&access_token=${mia.access_token}`)).body.data, [
+    { name: 'Pretend', id: business },
+  ]);
   await join(t, business, tom, 'EMPLOYEE', mia.access_token);
   const given = { user: tom.id, tasks: 'ANALYZE,MODERATE', business, access_token: mia.access_token };
   assert.ok((await t.get(`/${business}/owned_pages?access_token=${mia.access_token}`)).text.includes(page));
   const other = await newPage(mia.access_token, 'Second');
-  assert.equal((await t.post(`/${business}/owned_pages`, { page_id: other, access_token: mia.access_token })).status, 200);
+  assert.equal(
+    (await t.post(`/${business}/owned_pages`, { page_id: other, access_token: mia.access_token })).status,
+    200,
+  );
   assert.deepEqual((await t.post(`/${other}/assigned_users`, given)).body, { success: true });
 });
 
@@ -125,36 +140,101 @@ interface Try {
   ask: () => Promise<Reply>;
 }
 
-/** Every edge that brings two things together, tried with things of two worlds, from both sides and with a third world. */
+/**
+ * Every edge that brings two things together, tried with things of two worlds, from both sides and with a third world.
+ */
 const pairings = (): Try[] => {
   const miasToken = mia.access_token;
-  const on = (edge: string, path: string, form: Record<string, string>): Try => ({ edge, ask: () => t.post(path, form) });
+  const on = (edge: string, path: string, form: Record<string, string>): Try => ({
+    edge,
+    ask: () => t.post(path, form),
+  });
   return [
     on('page assigned_users', `/${bakery.id}/assigned_users`, { user: mia.id, tasks: 'ANALYZE', access_token: asAna }),
     on('page assigned_users', `/${page}/assigned_users`, { user: bensId, tasks: 'ANALYZE', access_token: miasToken }),
-    on('page assigned_users', `/${page}/assigned_users`, { user: stranger.id, tasks: 'ANALYZE', access_token: miasToken }),
-    on('page assigned_users', `/${page}/assigned_users`, { user: bensId, tasks: 'ANALYZE', business, access_token: miasToken }),
-    on('page assigned_users', `/${page}/assigned_users`, { user: tom.id, tasks: 'ANALYZE', business: lantern.id, access_token: miasToken }),
-    on('page assigned_users', `/${cast.garden.id}/assigned_users`, { user: mia.id, tasks: 'ANALYZE', business: lantern.id, access_token: asAna }),
+    on('page assigned_users', `/${page}/assigned_users`, {
+      user: stranger.id,
+      tasks: 'ANALYZE',
+      access_token: miasToken,
+    }),
+    on('page assigned_users', `/${page}/assigned_users`, {
+      user: bensId,
+      tasks: 'ANALYZE',
+      business,
+      access_token: miasToken,
+    }),
+    on('page assigned_users', `/${page}/assigned_users`, {
+      user: tom.id,
+      tasks: 'ANALYZE',
+      business: lantern.id,
+      access_token: miasToken,
+    }),
+    on('page assigned_users', `/${cast.garden.id}/assigned_users`, {
+      user: mia.id,
+      tasks: 'ANALYZE',
+      business: lantern.id,
+      access_token: asAna,
+    }),
     on('page agencies', `/${bakery.id}/agencies`, { business, permitted_tasks: 'ANALYZE', access_token: asAna }),
-    on('page agencies', `/${page}/agencies`, { business: lantern.id, permitted_tasks: 'ANALYZE', access_token: miasToken }),
-    on('page agencies', `/${page}/agencies`, { business: strangeBusiness, permitted_tasks: 'ANALYZE', access_token: miasToken }),
+    on('page agencies', `/${page}/agencies`, {
+      business: lantern.id,
+      permitted_tasks: 'ANALYZE',
+      access_token: miasToken,
+    }),
+    on('page agencies', `/${page}/agencies`, {
+      business: strangeBusiness,
+      permitted_tasks: 'ANALYZE',
+      access_token: miasToken,
+    }),
     on('business owned_pages', `/${business}/owned_pages`, { page_id: bakery.id, access_token: miasToken }),
     on('business owned_pages', `/${business}/owned_pages`, { page_id: strangePage, access_token: miasToken }),
     on('business owned_pages', `/${lantern.id}/owned_pages`, { page_id: page, access_token: asAna }),
-    on('business client_pages', `/${business}/client_pages`, { page_id: bakery.id, permitted_tasks: 'ANALYZE', access_token: miasToken }),
-    on('business client_pages', `/${business}/client_pages`, { page_id: strangePage, permitted_tasks: 'ANALYZE', access_token: miasToken }),
-    on('business client_pages', `/${lantern.id}/client_pages`, { page_id: page, permitted_tasks: 'ANALYZE', access_token: asAna }),
+    on('business client_pages', `/${business}/client_pages`, {
+      page_id: bakery.id,
+      permitted_tasks: 'ANALYZE',
+      access_token: miasToken,
+    }),
+    on('business client_pages', `/${business}/client_pages`, {
+      page_id: strangePage,
+      permitted_tasks: 'ANALYZE',
+      access_token: miasToken,
+    }),
+    on('business client_pages', `/${lantern.id}/client_pages`, {
+      page_id: page,
+      permitted_tasks: 'ANALYZE',
+      access_token: asAna,
+    }),
     on('business client_apps', `/${business}/client_apps`, { app_id: rival.id, access_token: miasToken }),
     on('business owned_apps', `/${business}/owned_apps`, { app_id: rival.id, access_token: miasToken }),
     on('user friends', `/me/friends/${bensId}`, { access_token: miasToken }),
     on('user friends', `/me/friends/${stranger.id}`, { access_token: miasToken }),
     on('user friends', `/me/friends/${mia.id}`, { access_token: asAna }),
-    on('ad_account assigned_users', `/act_${ADS}/assigned_users`, { user: bensId, tasks: 'ANALYZE', access_token: miasToken }),
-    on('ad_account assigned_users', `/act_${ADS}/assigned_users`, { user: bensId, tasks: 'ANALYZE', business, access_token: miasToken }),
-    on('ad_account agencies', `/act_${ADS}/agencies`, { business: lantern.id, permitted_tasks: 'ANALYZE', access_token: miasToken }),
-    on('ad_account agencies', `/act_${ADS}/agencies`, { business: strangeBusiness, permitted_tasks: 'ANALYZE', access_token: miasToken }),
-    on('app accounts', `/${rival.id}/accounts`, { uid: anasId, owner_access_token: tokenOf(shop), access_token: tokenOf(rival) }),
+    on('ad_account assigned_users', `/act_${ADS}/assigned_users`, {
+      user: bensId,
+      tasks: 'ANALYZE',
+      access_token: miasToken,
+    }),
+    on('ad_account assigned_users', `/act_${ADS}/assigned_users`, {
+      user: bensId,
+      tasks: 'ANALYZE',
+      business,
+      access_token: miasToken,
+    }),
+    on('ad_account agencies', `/act_${ADS}/agencies`, {
+      business: lantern.id,
+      permitted_tasks: 'ANALYZE',
+      access_token: miasToken,
+    }),
+    on('ad_account agencies', `/act_${ADS}/agencies`, {
+      business: strangeBusiness,
+      permitted_tasks: 'ANALYZE',
+      access_token: miasToken,
+    }),
+    on('app accounts', `/${rival.id}/accounts`, {
+      uid: anasId,
+      owner_access_token: tokenOf(shop),
+      access_token: tokenOf(rival),
+    }),
     on('app accounts/test-users', `/${rival.id}/accounts/test-users`, {
       uid: bensId,
       owner_access_token: tokenOf(shop),
@@ -172,8 +252,15 @@ test('PR-08: no edge brings a thing of one world together with one of another, w
   }
 });
 
-/** Nothing is brought together: a token is narrowed to what the system user has, and invitations are judged where they are answered. */
-const narrowing: ReadonlySet<string> = new Set(['system_user access_tokens', 'business business_users', 'app role_invitations']);
+/**
+ * Nothing is brought together: a token is narrowed to what the system user has, and invitations are judged where they
+ * are answered.
+ */
+const narrowing: ReadonlySet<string> = new Set([
+  'system_user access_tokens',
+  'business business_users',
+  'app role_invitations',
+]);
 
 /** Parameters that name something else than the target. */
 const naming: ReadonlySet<string> = new Set(['user', 'business', 'friend', 'uid', 'email', 'page_id', 'app_id']);
@@ -210,7 +297,8 @@ test('PR-08: neither world finds or lists the other: Pages, businesses, people',
     const { status, body, text } = await t.get(`${path}?access_token=${encodeURIComponent(token)}`);
     assert.deepEqual([status, body.error?.code, body.error?.error_subcode], [400, 100, 33], `${path}: ${text}`);
   };
-  for (const id of [bakery.id, lantern.id, anasId, bensId, strangePage, strangeBusiness]) await isMissing(`/${id}`, mia.access_token);
+  for (const id of [bakery.id, lantern.id, anasId, bensId, strangePage, strangeBusiness])
+    await isMissing(`/${id}`, mia.access_token);
   for (const id of [page, business, mia.id]) await isMissing(`/${id}`, asAna);
   for (const list of ['accounts', 'businesses', 'friends']) {
     const mias = await t.get(`/me/${list}?access_token=${mia.access_token}`);
@@ -234,24 +322,40 @@ test('PR-08: the dialog of another app does not know a test user, live or in dev
   }
   const own = await allowAll(new Browser(t), guest, shopDialog());
   assert.ok(answerOf(own.location).query.get('code'));
-  await t.post(`/${rival.id}/accounts`, { uid: guest.id, owner_access_token: tokenOf(shop), installed: 'false', access_token: tokenOf(rival) });
+  await t.post(`/${rival.id}/accounts`, {
+    uid: guest.id,
+    owner_access_token: tokenOf(shop),
+    installed: 'false',
+    access_token: tokenOf(rival),
+  });
   assert.ok(answerOf((await logIn(guest, rival.id, 'https://rival.example/cb')).location).query.get('code'));
 });
 
 test('each app of a shared test user has a grant of its own, and deleting the test user ends the tokens of both', async () => {
   const made = await make(shop, { permissions: 'email' });
-  const shared = { uid: made.id, owner_access_token: tokenOf(shop), permissions: 'user_gender', access_token: tokenOf(rival) };
+  const shared = {
+    uid: made.id,
+    owner_access_token: tokenOf(shop),
+    permissions: 'user_gender',
+    access_token: tokenOf(rival),
+  };
   const there = (await t.post(`/${rival.id}/accounts`, shared)).body;
   const names = async (token: string) =>
-    (await t.get(`/me/permissions?access_token=${token}`)).body.data.map(({ permission }: { permission: string }) => permission);
+    (await t.get(`/me/permissions?access_token=${token}`)).body.data.map(
+      ({ permission }: { permission: string }) => permission,
+    );
   assert.deepEqual(await names(made.access_token), ['public_profile', 'email']);
   assert.deepEqual(await names(there.access_token), ['public_profile', 'user_gender']);
-  assert.deepEqual((await t.delete(`/${made.id}?access_token=${encodeURIComponent(tokenOf(shop))}`)).body, { success: true });
+  assert.deepEqual((await t.delete(`/${made.id}?access_token=${encodeURIComponent(tokenOf(shop))}`)).body, {
+    success: true,
+  });
   for (const token of [made.access_token, there.access_token]) {
     const { error } = (await t.get(`/me?access_token=${token}`)).body;
     assert.equal(error.code, 190, JSON.stringify(error));
   }
-  assert.ok(!(await t.get(`/${rival.id}/accounts?access_token=${encodeURIComponent(tokenOf(rival))}`)).text.includes(there.id));
+  assert.ok(
+    !(await t.get(`/${rival.id}/accounts?access_token=${encodeURIComponent(tokenOf(rival))}`)).text.includes(there.id),
+  );
 });
 
 test('a deleted test user leaves its businesses, and a Page on which nobody else has a role goes with it', async () => {
@@ -263,7 +367,9 @@ test('a deleted test user leaves its businesses, and a Page on which nobody else
   await t.post(`/${kept}/assigned_users`, { user: mate.id, tasks: 'MANAGE', access_token: lone.access_token });
   assert.deepEqual((await t.delete(`/${lone.id}?access_token=${lone.access_token}`)).body, { success: true });
   const { read } = t.server.installation.db;
-  assert.deepEqual(await read.selectFrom('pages').select('name').where('id', 'in', [gone, kept]).execute(), [{ name: 'Kept' }]);
+  assert.deepEqual(await read.selectFrom('pages').select('name').where('id', 'in', [gone, kept]).execute(), [
+    { name: 'Kept' },
+  ]);
   assert.deepEqual((await t.get(`/${firm}/owned_pages?access_token=${mate.access_token}`)).body.data, []);
   const users = await t.get(`/${firm}/business_users?access_token=${mate.access_token}`);
   assert.equal(users.body.data.length, 1, users.text);
@@ -292,11 +398,20 @@ test('the limit says its number and holds when many ask at once; the switch stop
   const replies = await Promise.all(Array.from({ length: 12 }, ask));
   assert.equal(replies.filter(({ status }) => status === 200).length, 3);
   const { body } = await ask();
-  assert.deepEqual([body.error.code, body.error.message], [10, '(#10) The app has the 3 test users that it may have: delete one first']);
+  assert.deepEqual(
+    [body.error.code, body.error.message],
+    [10, '(#10) The app has the 3 test users that it may have: delete one first'],
+  );
   await small.close();
   const off = await testWorld({ settings: { testUserCreation: false } });
   const refused = (await off.post(`/${shop.id}/accounts`, { access_token: tokenOf(shop) })).body.error;
-  assert.deepEqual([refused.code, refused.message], [10, '(#10) Test users cannot be made on this platform at present']);
-  assert.deepEqual((await off.get(`/${shop.id}/accounts?access_token=${encodeURIComponent(tokenOf(shop))}`)).body.data, []);
+  assert.deepEqual(
+    [refused.code, refused.message],
+    [10, '(#10) Test users cannot be made on this platform at present'],
+  );
+  assert.deepEqual(
+    (await off.get(`/${shop.id}/accounts?access_token=${encodeURIComponent(tokenOf(shop))}`)).body.data,
+    [],
+  );
   await off.close();
 });

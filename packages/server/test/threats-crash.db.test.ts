@@ -1,6 +1,6 @@
-// RL-01, promise P-3: a process that dies at any point of any act leaves every answered act and no half one. Once at every
-// statement there is, by the files as they stand at that moment (which is what a killed process leaves); and with real
-// processes that are really killed, on both databases.
+// RL-01, promise P-3: a process that dies at any point of any act leaves every answered act and no half one. Once at
+// every statement there is, by the files as they stand at that moment (which is what a killed process leaves); and with
+// real processes that are really killed, on both databases.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,7 +16,10 @@ import { databases, wall } from './databases.ts';
 import { testWorld } from './world.ts';
 
 const rootKey = new Uint8Array(32).fill(9);
-const sealer = createSealer({ keys: [{ id: 'test', key: rootKey }], random: { bytes: (length) => new Uint8Array(length) } });
+const sealer = createSealer({
+  keys: [{ id: 'test', key: rootKey }],
+  random: { bytes: (length) => new Uint8Array(length) },
+});
 const CHILD = join(import.meta.dirname, 'crash-child.ts');
 const ROUNDS = 12;
 
@@ -53,7 +56,11 @@ test('RL-01: at every statement of every act the files hold every answered act a
   await live(world, 'a', (one) => told.push(one));
   armed = false;
   assert.ok(copies.length > 100, `only ${copies.length} points`);
-  assert.deepEqual([...new Set(copies.map(({ at }) => at))].sort(), ['db.after-commit', 'db.before-commit', 'db.in-change']);
+  assert.deepEqual([...new Set(copies.map(({ at }) => at))].sort(), [
+    'db.after-commit',
+    'db.before-commit',
+    'db.in-change',
+  ]);
   for (const [i, { copy, at, told: heard }] of copies.entries()) {
     await check({ kind: 'sqlite', file: copy, wall }, told.slice(0, heard)).catch((error: unknown) => {
       throw new Error(`point ${i}, ${at}, after ${told[heard - 1]?.act}`, { cause: error });
@@ -65,10 +72,14 @@ test('RL-01: at every statement of every act the files hold every answered act a
 /** Runs a server until it kills itself; answers what it was heard to say. */
 async function killed(options: DatabaseOptions, times: number, life: string): Promise<Told[]> {
   const { wall: _, ...plain } = options;
-  const child = spawn(process.execPath, ['--conditions=source', CHILD, JSON.stringify({ options: plain, times, life })], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(directory, 'compiled') },
-  });
+  const child = spawn(
+    process.execPath,
+    ['--conditions=source', CHILD, JSON.stringify({ options: plain, times, life })],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_COMPILE_CACHE: join(directory, 'compiled') },
+    },
+  );
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text;

@@ -21,7 +21,10 @@ describe('IV-10: verbs', () => {
       ['/oauth/access_token', form({ ...own, grant_type: 'client_credentials' })],
       ['/oauth/client_code', form({ ...own, access_token: user, redirect_uri: callback })],
       ['/oauth/revoke', form({ ...own, access_token: user, revoke_token: user })],
-      ['/', form({ access_token: user, batch: '[{"method":"DELETE","relative_url":"me/permissions"}]', method: 'post' })],
+      [
+        '/',
+        form({ access_token: user, batch: '[{"method":"DELETE","relative_url":"me/permissions"}]', method: 'post' }),
+      ],
     ];
     for (const [path, query] of asks) {
       const reply = await send(path, { method: 'HEAD', query });
@@ -37,8 +40,14 @@ describe('IV-10: verbs', () => {
 
   test('method= is judged as the verb it names', async () => {
     const state = await digest(t);
-    assert.equal((await t.get(`/${bakery.id}/feed?${form({ method: 'post', message: 'x', access_token: user })}`)).body.error.code, 200);
-    assert.equal((await t.get(`/${shop.id}?${form({ method: 'post', app_name: 'x', access_token: user })}`)).body.error.code, 15);
+    assert.equal(
+      (await t.get(`/${bakery.id}/feed?${form({ method: 'post', message: 'x', access_token: user })}`)).body.error.code,
+      200,
+    );
+    assert.equal(
+      (await t.get(`/${shop.id}?${form({ method: 'post', app_name: 'x', access_token: user })}`)).body.error.code,
+      15,
+    );
     assert.equal((await t.get(`/${shop.id}?${form({ method: 'delete', access_token: joined })}`)).body.error.code, 200);
     for (const method of ['TRACE', 'CONNECT', 'OPTIONS', 'get ', 'deletе', '1'])
       assert.equal((await t.get(`/me?${form({ method, access_token: user })}`)).status, 405, method);
@@ -53,11 +62,22 @@ describe('IV-10: verbs', () => {
 
   test('other verbs are refused, on the Graph and on pages; method= means nothing on pages', async () => {
     for (const method of ['PUT', 'PATCH', 'TRACE', 'PROPFIND', 'FOO', 'get', ''])
-      for (const path of ['/me', '/oauth/access_token', '/login', '/v25.0/dialog/oauth', '/settings/apps', '/_/health']) {
+      for (const path of [
+        '/me',
+        '/oauth/access_token',
+        '/login',
+        '/v25.0/dialog/oauth',
+        '/settings/apps',
+        '/_/health',
+      ]) {
         const { status, headers } = await send(path, { method, query: form({ access_token: user }) });
         // A Graph call has no PUT; that is said as of any method that is not there. Nobody serves the others.
         const none = ['/me', '/oauth/access_token'].includes(path) && /^(?:PUT|PATCH|get)$/.test(method);
-        assert.deepEqual([status, typeof headers.allow], none ? [400, 'undefined'] : [405, 'string'], `${method} ${path}`);
+        assert.deepEqual(
+          [status, typeof headers.allow],
+          none ? [400, 'undefined'] : [405, 'string'],
+          `${method} ${path}`,
+        );
       }
     const browser = new Browser(t);
     await browser.logIn(ben);
@@ -111,7 +131,10 @@ describe('IV-11: paths', () => {
       ['oauth', 'revoke', { ...own, access_token: user, revoke_token: user }],
     ] as const)
       for (const path of spellings(a, b)) {
-        for (const reply of [await send(path, { query: form(params) }), await send(path, { method: 'POST', headers: formType, body: form(params) })])
+        for (const reply of [
+          await send(path, { query: form(params) }),
+          await send(path, { method: 'POST', headers: formType, body: form(params) }),
+        ])
           assert.deepEqual(code(reply), [400, 2500], `${path}: ${reply.text}`);
       }
     assert.equal(await digest(t), state);
@@ -188,12 +211,18 @@ describe('IV-11: paths', () => {
       '../me',
       '#me',
     ];
-    const { body } = await t.post('/', { access_token: user, batch: JSON.stringify(items.map((relative_url) => ({ relative_url }))) });
-    for (const [i, slot] of body.entries()) assert.deepEqual([slot.code, JSON.parse(slot.body).error.code], [400, 2500], `${items[i]}: ${slot.body}`);
+    const { body } = await t.post('/', {
+      access_token: user,
+      batch: JSON.stringify(items.map((relative_url) => ({ relative_url }))),
+    });
+    for (const [i, slot] of body.entries())
+      assert.deepEqual([slot.code, JSON.parse(slot.body).error.code], [400, 2500], `${items[i]}: ${slot.body}`);
     const good = await t.post('/', {
       access_token: user,
       batch: JSON.stringify(
-        ['me', '/me', 'me/', '/v3.2/me/?fields=id', 'v3.2/me', '/v3.2/me?fields=id', '?ids=me'].map((relative_url) => ({ relative_url })),
+        ['me', '/me', 'me/', '/v3.2/me/?fields=id', 'v3.2/me', '/v3.2/me?fields=id', '?ids=me'].map((relative_url) => ({
+          relative_url,
+        })),
       ),
     });
     assert.deepEqual(

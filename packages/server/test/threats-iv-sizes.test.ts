@@ -15,27 +15,60 @@ describe('IV-05: sizes', () => {
   const items = (n: number) => JSON.stringify(Array.from({ length: n }, () => ({ relative_url: 'me' })));
   const cases: [what: string, () => Promise<Reply>, outcome: unknown[]][] = [
     ['a token of 5 KiB', () => send('/me', { query: form({ access_token: 'E'.repeat(5120) }) }), [400, 190]],
-    ['a token of 5 KiB in the form of one', () => send('/me', { query: form({ access_token: `EAA${'A'.repeat(5120)}` }) }), [400, 190]],
+    [
+      'a token of 5 KiB in the form of one',
+      () => send('/me', { query: form({ access_token: `EAA${'A'.repeat(5120)}` }) }),
+      [400, 190],
+    ],
     [
       'a token of 1 MiB',
-      () => send('/me', { method: 'POST', headers: formType, body: form({ access_token: 'E'.repeat(1 << 20), method: 'get' }) }),
+      () =>
+        send('/me', {
+          method: 'POST',
+          headers: formType,
+          body: form({ access_token: 'E'.repeat(1 << 20), method: 'get' }),
+        }),
       [413, 100],
     ],
     [
       'a token of half a MiB',
-      () => send('/me', { method: 'POST', headers: formType, body: form({ access_token: 'E'.repeat(1 << 19), method: 'get' }) }),
+      () =>
+        send('/me', {
+          method: 'POST',
+          headers: formType,
+          body: form({ access_token: 'E'.repeat(1 << 19), method: 'get' }),
+        }),
       [400, 190],
     ],
-    ['an app token of 5 KiB', () => send('/me', { query: form({ access_token: `${shop.id}|${'x'.repeat(5120)}` }) }), [400, 190]],
-    ['a code of 5 KiB', () => t.post('/oauth/access_token', { ...own, redirect_uri: callback, code: `AQ${'x'.repeat(5120)}` }), [400, 100]],
+    [
+      'an app token of 5 KiB',
+      () => send('/me', { query: form({ access_token: `${shop.id}|${'x'.repeat(5120)}` }) }),
+      [400, 190],
+    ],
+    [
+      'a code of 5 KiB',
+      () => t.post('/oauth/access_token', { ...own, redirect_uri: callback, code: `AQ${'x'.repeat(5120)}` }),
+      [400, 100],
+    ],
     [
       'a verifier of 60 KiB',
-      () => t.post('/oauth/access_token', { ...own, redirect_uri: callback, code: 'AQx', code_verifier: 'x'.repeat(60_000) }),
+      () =>
+        t.post('/oauth/access_token', {
+          ...own,
+          redirect_uri: callback,
+          code: 'AQx',
+          code_verifier: 'x'.repeat(60_000),
+        }),
       [400, 100],
     ],
     [
       'an exchange token of 60 KiB',
-      () => t.post('/oauth/access_token', { ...own, grant_type: 'fb_exchange_token', fb_exchange_token: 'E'.repeat(60_000) }),
+      () =>
+        t.post('/oauth/access_token', {
+          ...own,
+          grant_type: 'fb_exchange_token',
+          fb_exchange_token: 'E'.repeat(60_000),
+        }),
       [400, 190],
     ],
     [
@@ -45,21 +78,44 @@ describe('IV-05: sizes', () => {
     ],
     [
       'a secret of 60 KiB',
-      () => t.post('/oauth/access_token', { client_id: shop.id, client_secret: 'x'.repeat(60_000), grant_type: 'client_credentials' }),
+      () =>
+        t.post('/oauth/access_token', {
+          client_id: shop.id,
+          client_secret: 'x'.repeat(60_000),
+          grant_type: 'client_credentials',
+        }),
       [400, 1],
     ],
     [
       'a redirect_uri of 2,001 characters at client_code',
-      () => t.post('/oauth/client_code', { ...own, access_token: user, redirect_uri: `https://app.example/${'x'.repeat(1981)}` }),
+      () =>
+        t.post('/oauth/client_code', {
+          ...own,
+          access_token: user,
+          redirect_uri: `https://app.example/${'x'.repeat(1981)}`,
+        }),
       [400, 191],
     ],
     [
       'a redirect_uri of 2,001 characters at the exchange',
-      async () => t.post('/oauth/access_token', { ...own, code: await codeOf(t), redirect_uri: `https://app.example/${'x'.repeat(1981)}` }),
+      async () =>
+        t.post('/oauth/access_token', {
+          ...own,
+          code: await codeOf(t),
+          redirect_uri: `https://app.example/${'x'.repeat(1981)}`,
+        }),
       [400, 191],
     ],
-    ['a form of 2 MiB', () => send('/me', { method: 'POST', headers: formType, body: `a=${'x'.repeat(2 << 20)}` }), [413, 100]],
-    ['JSON of 2 MiB', () => send('/me', { method: 'POST', headers: jsonType, body: JSON.stringify({ a: 'x'.repeat(2 << 20) }) }), [413, 100]],
+    [
+      'a form of 2 MiB',
+      () => send('/me', { method: 'POST', headers: formType, body: `a=${'x'.repeat(2 << 20)}` }),
+      [413, 100],
+    ],
+    [
+      'JSON of 2 MiB',
+      () => send('/me', { method: 'POST', headers: jsonType, body: JSON.stringify({ a: 'x'.repeat(2 << 20) }) }),
+      [413, 100],
+    ],
     [
       'multipart of 2 MiB',
       () =>
@@ -81,7 +137,11 @@ describe('IV-05: sizes', () => {
       [413, 100],
     ],
     ['2,000 parameters in the query', () => send('/me', { query: wide(2000) }), [400, 100]],
-    ['2,000 parameters in a form', () => send('/me', { method: 'POST', headers: formType, body: wide(2000) }), [400, 100]],
+    [
+      '2,000 parameters in a form',
+      () => send('/me', { method: 'POST', headers: formType, body: wide(2000) }),
+      [400, 100],
+    ],
     [
       '600 in the query and 600 in JSON',
       () =>
@@ -93,12 +153,29 @@ describe('IV-05: sizes', () => {
         }),
       [400, 100],
     ],
-    ['a value of 65 KiB', () => send('/me', { method: 'POST', headers: formType, body: form({ message: 'x'.repeat(65_537) }) }), [400, 100]],
-    ['JSON 10,000 deep', () => send('/me', { method: 'POST', headers: jsonType, body: `{"a":${deep('[', '', ']', 10_000)}}` }), [400, 100]],
-    ['JSON objects 21 deep', () => send('/me', { method: 'POST', headers: jsonType, body: deep('{"a":', '1', '}', 21) }), [400, 100]],
+    [
+      'a value of 65 KiB',
+      () => send('/me', { method: 'POST', headers: formType, body: form({ message: 'x'.repeat(65_537) }) }),
+      [400, 100],
+    ],
+    [
+      'JSON 10,000 deep',
+      () => send('/me', { method: 'POST', headers: jsonType, body: `{"a":${deep('[', '', ']', 10_000)}}` }),
+      [400, 100],
+    ],
+    [
+      'JSON objects 21 deep',
+      () => send('/me', { method: 'POST', headers: jsonType, body: deep('{"a":', '1', '}', 21) }),
+      [400, 100],
+    ],
     [
       'JSON in a parameter 10,000 deep',
-      () => send('/', { method: 'POST', headers: formType, body: form({ access_token: user, batch: deep('[', '', ']', 10_000) }) }),
+      () =>
+        send('/', {
+          method: 'POST',
+          headers: formType,
+          body: form({ access_token: user, batch: deep('[', '', ']', 10_000) }),
+        }),
       [400, 100],
     ],
     [
@@ -116,10 +193,19 @@ describe('IV-05: sizes', () => {
         }),
       [400, 100],
     ],
-    ['fields 21 deep', () => send('/me', { query: form({ access_token: user, fields: deep('accounts{', 'id', '}', 21) }) }), [400, 100]],
+    [
+      'fields 21 deep',
+      () => send('/me', { query: form({ access_token: user, fields: deep('accounts{', 'id', '}', 21) }) }),
+      [400, 100],
+    ],
     [
       '5,000 fields',
-      () => send('/me', { method: 'POST', headers: formType, body: form({ method: 'get', access_token: user, fields: 'id,'.repeat(5000) }) }),
+      () =>
+        send('/me', {
+          method: 'POST',
+          headers: formType,
+          body: form({ method: 'get', access_token: user, fields: 'id,'.repeat(5000) }),
+        }),
       [400, 100],
     ],
     ['names 21 deep', () => send('/me', { query: `a${'[b]'.repeat(21)}=1` }), [400, 100]],
@@ -130,21 +216,37 @@ describe('IV-05: sizes', () => {
         send('/', {
           method: 'POST',
           headers: jsonType,
-          body: JSON.stringify({ access_token: user, batch: Array.from({ length: 10_000 }, () => ({ relative_url: 'me' })) }),
+          body: JSON.stringify({
+            access_token: user,
+            batch: Array.from({ length: 10_000 }, () => ({ relative_url: 'me' })),
+          }),
         }),
       [400, undefined],
     ],
     ['an empty batch', () => t.post('/', { access_token: user, batch: '[]' }), [400, undefined]],
-    ['51 ids', () => t.get(`/?access_token=${user}&ids=${Array.from({ length: 51 }, (_, i) => i + 1).join(',')}`), [400, 100]],
+    [
+      '51 ids',
+      () => t.get(`/?access_token=${user}&ids=${Array.from({ length: 51 }, (_, i) => i + 1).join(',')}`),
+      [400, 100],
+    ],
     ['a limit of 10 digits', () => t.get(`/me/accounts?access_token=${user}&limit=9999999999`), [400, 100]],
     [
       'a cursor of 60 KiB',
-      () => send('/me/accounts', { method: 'POST', headers: formType, body: form({ method: 'get', access_token: user, after: 'x'.repeat(60_000) }) }),
+      () =>
+        send('/me/accounts', {
+          method: 'POST',
+          headers: formType,
+          body: form({ method: 'get', access_token: user, after: 'x'.repeat(60_000) }),
+        }),
       [400, 100],
     ],
     ['an app-long callback', () => t.get(`/me?access_token=${user}&callback=${'x'.repeat(101)}`), [400, 100]],
     ['an id of 400 digits', () => t.get(`/${'9'.repeat(400)}?access_token=${user}`), [400, 100]],
-    ['a list of 30,000 permissions', () => t.post(`/${shop.id}/accounts`, { access_token: joined, permissions: 'x,'.repeat(30_000) }), [400, 100]],
+    [
+      'a list of 30,000 permissions',
+      () => t.post(`/${shop.id}/accounts`, { access_token: joined, permissions: 'x,'.repeat(30_000) }),
+      [400, 100],
+    ],
     [
       'a list of 30,000 figures',
       () =>
@@ -183,7 +285,13 @@ describe('IV-05: sizes', () => {
 
   test('just within the limits is served', async () => {
     assert.equal(
-      (await send('/me', { method: 'POST', headers: formType, body: `${form({ method: 'get', access_token: user })}&${wide(998)}` })).status,
+      (
+        await send('/me', {
+          method: 'POST',
+          headers: formType,
+          body: `${form({ method: 'get', access_token: user })}&${wide(998)}`,
+        })
+      ).status,
       200,
     );
     assert.equal((await t.post('/', { access_token: user, batch: items(50) })).body.length, 50);

@@ -1,5 +1,5 @@
-// Broken text, bodies that are not what they say, line ends in what is quoted: the rows IV-06, IV-08 and IV-09 of the threat
-// catalogue.
+// Broken text, bodies that are not what they say, line ends in what is quoted: the rows IV-06, IV-08 and IV-09 of the
+// threat catalogue.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -19,19 +19,40 @@ describe('IV-06: broken text', () => {
         assert.equal(reply.status, 400, tail);
         assert.ok([190, 100].includes(reply.body.error.code), `${tail}: ${reply.text}`);
       }
-    for (const json of [`{"access_token":"${user}\\ud800"}`, `{"access_token":"${user}\\u0000"}`, `{"client_id":"${shop.id}\\u0000"}`])
+    for (const json of [
+      `{"access_token":"${user}\\ud800"}`,
+      `{"access_token":"${user}\\u0000"}`,
+      `{"client_id":"${shop.id}\\u0000"}`,
+    ])
       assert.equal((await send('/oauth/access_token', { method: 'POST', headers: jsonType, body: json })).status, 400);
     const given = await codeOf(t);
     for (const tail of ['\0', '\0x', ' ', '\n'])
-      assert.deepEqual(code(await t.post('/oauth/access_token', { ...own, redirect_uri: callback, code: given + tail })), [400, 100]);
+      assert.deepEqual(
+        code(await t.post('/oauth/access_token', { ...own, redirect_uri: callback, code: given + tail })),
+        [400, 100],
+      );
     for (const tail of ['\0', ' ', '\n'])
       assert.deepEqual(
-        code(await t.post('/oauth/access_token', { ...own, client_secret: shop.secret + tail, redirect_uri: callback, code: given })),
+        code(
+          await t.post('/oauth/access_token', {
+            ...own,
+            client_secret: shop.secret + tail,
+            redirect_uri: callback,
+            code: given,
+          }),
+        ),
         [400, 1],
       );
     for (const tail of ['\0', ' ', '\n'])
       assert.deepEqual(
-        code(await t.post('/oauth/access_token', { ...own, client_id: shop.id + tail, redirect_uri: callback, code: given })),
+        code(
+          await t.post('/oauth/access_token', {
+            ...own,
+            client_id: shop.id + tail,
+            redirect_uri: callback,
+            code: given,
+          }),
+        ),
         [400, 101],
       );
     assert.equal((await t.post('/oauth/access_token', { ...own, redirect_uri: callback, code: given })).status, 200);
@@ -42,9 +63,19 @@ describe('IV-06: broken text', () => {
     const made = (await t.post(`/${shop.id}/accounts`, { access_token: joined, name: nfd, permissions: 'email' })).body;
     assert.equal((await t.get(`/me?access_token=${made.access_token}`)).body.name, 'Am\u00e9lie');
     for (const name of ['a\0b', 'a\u202eb', 'a\u2066b', 'a\nb', 'a\u0085b', 'x'.repeat(201), ' ', '🙂'.repeat(201)])
-      assert.deepEqual(code(await t.post(`/${made.id}`, { access_token: joined, name })), [400, 100], JSON.stringify(name));
+      assert.deepEqual(
+        code(await t.post(`/${made.id}`, { access_token: joined, name })),
+        [400, 100],
+        JSON.stringify(name),
+      );
     assert.deepEqual(
-      code(await send(`/${made.id}`, { method: 'POST', headers: jsonType, body: `{"access_token":"${joined}","name":"a\\ud83d"}` })),
+      code(
+        await send(`/${made.id}`, {
+          method: 'POST',
+          headers: jsonType,
+          body: `{"access_token":"${joined}","name":"a\\ud83d"}`,
+        }),
+      ),
       [400, 100],
     );
     assert.equal((await t.post(`/${made.id}`, { access_token: joined, name: '🙂'.repeat(200) })).status, 200);
@@ -62,7 +93,12 @@ describe('IV-08: a body that is not what it says', () => {
     ['a form as JSON', jsonType, params, 400],
     ['a form as multipart', { 'content-type': 'multipart/form-data; boundary=b' }, params, 400],
     ['multipart without a boundary', { 'content-type': 'multipart/form-data' }, multipart(Object.entries(own)), 400],
-    ['multipart that does not end', { 'content-type': 'multipart/form-data; boundary=b' }, multipart(Object.entries(own)).slice(0, -6), 400],
+    [
+      'multipart that does not end',
+      { 'content-type': 'multipart/form-data; boundary=b' },
+      multipart(Object.entries(own)).slice(0, -6),
+      400,
+    ],
     ['no type at all is a form', {}, params, 200],
     ['no type at all, and JSON', {}, json, 400],
     ['an empty type is a form', { 'content-type': '' }, params, 200],
@@ -70,8 +106,18 @@ describe('IV-08: a body that is not what it says', () => {
     ['utf-16', { 'content-type': 'application/json; charset=utf-16' }, Buffer.from(json, 'utf16le'), 400],
     ['latin-1 as it says', { 'content-type': 'application/x-www-form-urlencoded; charset=iso-8859-1' }, params, 400],
     ['damaged gzip', { ...formType, 'content-encoding': 'gzip' }, gzipSync(params).subarray(0, -3), 400],
-    ['gzip with something behind it', { ...formType, 'content-encoding': 'gzip' }, Buffer.concat([gzipSync(params), Buffer.from('x')]), 400],
-    ['two gzips in a row', { ...formType, 'content-encoding': 'gzip' }, Buffer.concat([gzipSync(params), gzipSync('&client_secret=no')]), 400],
+    [
+      'gzip with something behind it',
+      { ...formType, 'content-encoding': 'gzip' },
+      Buffer.concat([gzipSync(params), Buffer.from('x')]),
+      400,
+    ],
+    [
+      'two gzips in a row',
+      { ...formType, 'content-encoding': 'gzip' },
+      Buffer.concat([gzipSync(params), gzipSync('&client_secret=no')]),
+      400,
+    ],
     ['gzip in gzip', { ...formType, 'content-encoding': 'gzip, gzip' }, gzipSync(gzipSync(params)), 415],
     ['plain text that says gzip', { ...formType, 'content-encoding': 'gzip' }, params, 400],
     ['br', { ...formType, 'content-encoding': 'br' }, params, 415],
@@ -90,11 +136,23 @@ describe('IV-08: a body that is not what it says', () => {
 
   test('gzip as the mobile SDKs send it is read', async () => {
     assert.equal(
-      (await send('/oauth/access_token', { method: 'POST', headers: { ...formType, 'content-encoding': 'gzip' }, body: gzipSync(params) })).status,
+      (
+        await send('/oauth/access_token', {
+          method: 'POST',
+          headers: { ...formType, 'content-encoding': 'gzip' },
+          body: gzipSync(params),
+        })
+      ).status,
       200,
     );
     assert.equal(
-      (await send('/oauth/access_token', { method: 'POST', headers: { ...jsonType, 'content-encoding': 'gzip' }, body: gzipSync(json) })).status,
+      (
+        await send('/oauth/access_token', {
+          method: 'POST',
+          headers: { ...jsonType, 'content-encoding': 'gzip' },
+          body: gzipSync(json),
+        })
+      ).status,
       200,
     );
   });
@@ -113,7 +171,10 @@ describe('IV-09: line ends in whatever an answer quotes', () => {
       await t.post('/oauth/access_token', { ...own, grant_type: `client_credentials${line}` }),
       await t.post('/oauth/access_token', { ...own, scope: line, state: line, code: `AQ${line}`, redirect_uri: line }),
       await t.post(`/${shop.id}`, { access_token: joined, app_name: `x${line}`, [`x${line}`]: '1' }),
-      await t.post('/', { access_token: user, batch: JSON.stringify([{ relative_url: `me?fields=x${line}`, method: `GET${line}` }]) }),
+      await t.post('/', {
+        access_token: user,
+        batch: JSON.stringify([{ relative_url: `me?fields=x${line}`, method: `GET${line}` }]),
+      }),
       await t.get(`/${bakery.id}/insights?${form({ access_token: page, metric: `x${line}` })}`),
     ];
     for (const [i, { status, headers, body }] of replies.entries()) {

@@ -1,59 +1,94 @@
-// One parameter, one value, one token: the rows IV-01 to IV-04 and IV-07 of the threat catalogue, with other parameters, calls and
-// channels than the tests beside the parser use.
+// One parameter, one value, one token: the rows IV-01 to IV-04 and IV-07 of the threat catalogue, with other
+// parameters, calls and channels than the tests beside the parser use.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { callback, codeOf, digest } from './acts.ts';
 import { Browser } from './browser.ts';
 import { shopDialog } from './dialog-journey.ts';
-import { joined, form, formType, jsonType, t, user, page, send, code, events, multipart, own } from './threats-iv-scene.ts';
+import {
+  joined,
+  form,
+  formType,
+  jsonType,
+  t,
+  user,
+  page,
+  send,
+  code,
+  events,
+  multipart,
+  own,
+} from './threats-iv-scene.ts';
 import { cast, type Reply } from './world.ts';
 
 const { shop, rival, bakery, garden, ana, ben } = cast;
 
 describe('IV-01: one parameter with two values', () => {
   /** A call that works, and a second value for one of its parameters. */
-  const calls: [what: string, method: string, path: string, params: () => Record<string, string>, twice: Record<string, string | (() => string)>][] =
+  const calls: [
+    what: string,
+    method: string,
+    path: string,
+    params: () => Record<string, string>,
+    twice: Record<string, string | (() => string)>,
+  ][] = [
     [
-      [
-        'exchange',
-        'POST',
-        '/oauth/access_token',
-        () => ({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: user }),
-        { client_id: rival.id, client_secret: rival.secret, grant_type: 'client_credentials', fb_exchange_token: () => page },
-      ],
-      [
-        'client code',
-        'POST',
-        '/oauth/client_code',
-        () => ({ ...own, redirect_uri: callback, access_token: user }),
-        { redirect_uri: 'https://app.example/', access_token: () => page, client_id: rival.id },
-      ],
-      [
-        'revoke',
-        'POST',
-        '/oauth/revoke',
-        () => ({ ...own, access_token: user, revoke_token: 'EAAx' }),
-        { revoke_token: () => user, client_secret: 'x' },
-      ],
-      ['debug', 'GET', '/debug_token', () => ({ access_token: joined, input_token: user }), { input_token: () => page, fields: 'app_id' }],
-      [
-        'read',
-        'GET',
-        '/me',
-        () => ({ access_token: user, fields: 'id', locale: 'de_DE' }),
-        { fields: 'id,email', locale: 'en_US', appsecret_proof: '0', metadata: '0', callback: 'other', pretty: '0' },
-      ],
-      [
-        'post',
-        'POST',
-        `/${bakery.id}/feed`,
-        () => ({ access_token: page, message: 'once', published: 'false' }),
-        { message: 'twice', published: 'true', page: garden.id },
-      ],
-      ['app settings', 'POST', `/${shop.id}`, () => ({ access_token: joined, app_name: 'Shop' }), { app_name: 'Other' }],
-      ['permission', 'DELETE', '/me/permissions', () => ({ access_token: user, permission: 'user_likes' }), { permission: 'email' }],
-      ['ids', 'GET', '/', () => ({ access_token: user, ids: 'me' }), { ids: bakery.id }],
-    ];
+      'exchange',
+      'POST',
+      '/oauth/access_token',
+      () => ({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: user }),
+      {
+        client_id: rival.id,
+        client_secret: rival.secret,
+        grant_type: 'client_credentials',
+        fb_exchange_token: () => page,
+      },
+    ],
+    [
+      'client code',
+      'POST',
+      '/oauth/client_code',
+      () => ({ ...own, redirect_uri: callback, access_token: user }),
+      { redirect_uri: 'https://app.example/', access_token: () => page, client_id: rival.id },
+    ],
+    [
+      'revoke',
+      'POST',
+      '/oauth/revoke',
+      () => ({ ...own, access_token: user, revoke_token: 'EAAx' }),
+      { revoke_token: () => user, client_secret: 'x' },
+    ],
+    [
+      'debug',
+      'GET',
+      '/debug_token',
+      () => ({ access_token: joined, input_token: user }),
+      { input_token: () => page, fields: 'app_id' },
+    ],
+    [
+      'read',
+      'GET',
+      '/me',
+      () => ({ access_token: user, fields: 'id', locale: 'de_DE' }),
+      { fields: 'id,email', locale: 'en_US', appsecret_proof: '0', metadata: '0', callback: 'other', pretty: '0' },
+    ],
+    [
+      'post',
+      'POST',
+      `/${bakery.id}/feed`,
+      () => ({ access_token: page, message: 'once', published: 'false' }),
+      { message: 'twice', published: 'true', page: garden.id },
+    ],
+    ['app settings', 'POST', `/${shop.id}`, () => ({ access_token: joined, app_name: 'Shop' }), { app_name: 'Other' }],
+    [
+      'permission',
+      'DELETE',
+      '/me/permissions',
+      () => ({ access_token: user, permission: 'user_likes' }),
+      { permission: 'email' },
+    ],
+    ['ids', 'GET', '/', () => ({ access_token: user, ids: 'me' }), { ids: bakery.id }],
+  ];
   /** Names that carry no value yet get one first, so that there are two. */
   const firstOf = (params: Record<string, string>, name: string) => params[name] ?? '1';
 
@@ -86,9 +121,20 @@ describe('IV-01: one parameter with two values', () => {
               ]),
             }),
           ],
-          'query and form': [send(path, { method, query: query([[name, first]]), headers: formType, body: alone(second) })],
-          'form and query': [send(path, { method, query: alone(first), headers: formType, body: query([[name, second]]) })],
-          'query and JSON': [send(path, { method, query: query([[name, first]]), headers: jsonType, body: JSON.stringify({ [name]: second }) })],
+          'query and form': [
+            send(path, { method, query: query([[name, first]]), headers: formType, body: alone(second) }),
+          ],
+          'form and query': [
+            send(path, { method, query: alone(first), headers: formType, body: query([[name, second]]) }),
+          ],
+          'query and JSON': [
+            send(path, {
+              method,
+              query: query([[name, first]]),
+              headers: jsonType,
+              body: JSON.stringify({ [name]: second }),
+            }),
+          ],
           'query and multipart': [
             send(path, {
               method,
@@ -125,7 +171,9 @@ describe('IV-01: one parameter with two values', () => {
                 [name, first],
                 [name, second],
               ])}`;
-              const { body, ...rest } = await t.post('/', { batch: JSON.stringify([{ method, relative_url: relative }]) });
+              const { body, ...rest } = await t.post('/', {
+                batch: JSON.stringify([{ method, relative_url: relative }]),
+              });
               return { ...rest, status: body[0].code, body: JSON.parse(body[0].body) };
             })(),
           ],
@@ -136,7 +184,8 @@ describe('IV-01: one parameter with two values', () => {
           assert.deepEqual(code(got), [400, 100], `${where}: ${got.text}`);
         }
         const before =
-          events('token.rejected', name === 'access_token' ? 'two_credentials' : 'duplicate_param') + events('token.rejected', 'duplicate_param');
+          events('token.rejected', name === 'access_token' ? 'two_credentials' : 'duplicate_param') +
+          events('token.rejected', 'duplicate_param');
         await send(path, {
           method,
           query: query([
@@ -144,7 +193,10 @@ describe('IV-01: one parameter with two values', () => {
             [name, second],
           ]),
         });
-        assert.ok(events('token.rejected', 'two_credentials') + 2 * events('token.rejected', 'duplicate_param') > before, 'noted');
+        assert.ok(
+          events('token.rejected', 'two_credentials') + 2 * events('token.rejected', 'duplicate_param') > before,
+          'noted',
+        );
         assert.equal(await digest(t), state);
       });
 
@@ -152,13 +204,21 @@ describe('IV-01: one parameter with two values', () => {
     const given = await codeOf(t);
     const body = { ...own, redirect_uri: callback, code: given };
     assert.deepEqual(code(await send('/oauth/access_token', { query: `${form(body)}&code=${given}` })), [400, 100]);
-    assert.deepEqual(code(await send('/oauth/access_token', { query: `${form(body)}&client_id=${rival.id}` })), [400, 100]);
+    assert.deepEqual(
+      code(await send('/oauth/access_token', { query: `${form(body)}&client_id=${rival.id}` })),
+      [400, 100],
+    );
     assert.equal((await t.post('/oauth/access_token', body)).status, 200);
   });
 
   test('the dialog: a known name with brackets beside the plain one is no second value that somebody else may read', async () => {
     const before = events('dialog.blocked', 'duplicate_param');
-    for (const more of [`&client_id[]=${rival.id}`, '&redirect_uri[0]=https://rival.example/cb', '&scope[]=email', '&state[x]=1']) {
+    for (const more of [
+      `&client_id[]=${rival.id}`,
+      '&redirect_uri[0]=https://rival.example/cb',
+      '&scope[]=email',
+      '&state[x]=1',
+    ]) {
       const browser = new Browser(t);
       await browser.open(shopDialog({ scope: 'public_profile' }) + more);
       assert.equal(browser.page.status, 400, more);
@@ -168,7 +228,10 @@ describe('IV-01: one parameter with two values', () => {
 });
 
 describe('IV-04: two different tokens', () => {
-  const tokenIn: Record<string, (token: string) => { query?: string; headers?: Record<string, string>; body?: string }> = {
+  const tokenIn: Record<
+    string,
+    (token: string) => { query?: string; headers?: Record<string, string>; body?: string }
+  > = {
     query: (token) => ({ query: form({ access_token: token }) }),
     form: (token) => ({ headers: formType, body: form({ access_token: token }) }),
     JSON: (token) => ({ headers: jsonType, body: JSON.stringify({ access_token: token }) }),
@@ -176,7 +239,8 @@ describe('IV-04: two different tokens', () => {
   };
   for (const [here, first] of Object.entries(tokenIn))
     for (const [there, second] of Object.entries(tokenIn)) {
-      if (here === there || (here !== 'query' && here !== 'Bearer' && there !== 'query' && there !== 'Bearer')) continue;
+      if (here === there || (here !== 'query' && here !== 'Bearer' && there !== 'query' && there !== 'Bearer'))
+        continue;
       test(`${here} and ${there}: neither is used, equal ones are fine`, async () => {
         const ask = (path: string, method: string, a: string, b: string) => {
           const [one, two] = [first(a), second(b)];
@@ -198,7 +262,10 @@ describe('IV-04: two different tokens', () => {
     }
 
   test('two Authorization headers, and Bearer beside Basic', async () => {
-    for (const header of [`Bearer ${user}, Bearer ${page}`, `Bearer ${user}, Basic ${Buffer.from('a:b').toString('base64')}`])
+    for (const header of [
+      `Bearer ${user}, Bearer ${page}`,
+      `Bearer ${user}, Basic ${Buffer.from('a:b').toString('base64')}`,
+    ])
       assert.deepEqual(code(await send('/me', { headers: { authorization: header } })), [400, 100]);
   });
 
@@ -206,8 +273,14 @@ describe('IV-04: two different tokens', () => {
     const browser = new Browser(t);
     await browser.logIn(ana);
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    assert.deepEqual(code(await send('/me', { headers: { cookie: `${cookie}; access_token=${user}; c_user=${ana.id}` } })), [400, 2500]);
-    assert.equal((await send('/me', { query: form({ access_token: user }), headers: { cookie: `access_token=${page}` } })).status, 200);
+    assert.deepEqual(
+      code(await send('/me', { headers: { cookie: `${cookie}; access_token=${user}; c_user=${ana.id}` } })),
+      [400, 2500],
+    );
+    assert.equal(
+      (await send('/me', { query: form({ access_token: user }), headers: { cookie: `access_token=${page}` } })).status,
+      200,
+    );
   });
 });
 
@@ -236,7 +309,12 @@ describe('IV-02: structure in place of a plain value', () => {
       () => ({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: user }),
       ['client_id', 'fb_exchange_token'],
     ],
-    ['/oauth/access_token', 'POST', () => ({ client_id: shop.id, grant_type: 'fb_extend_sso_token', access_token: user }), ['access_token']],
+    [
+      '/oauth/access_token',
+      'POST',
+      () => ({ client_id: shop.id, grant_type: 'fb_extend_sso_token', access_token: user }),
+      ['access_token'],
+    ],
     [
       '/oauth/client_code',
       'POST',
@@ -250,7 +328,12 @@ describe('IV-02: structure in place of a plain value', () => {
       ['client_id', 'client_secret', 'access_token', 'revoke_token'],
     ],
     ['/debug_token', 'GET', () => ({ access_token: joined, input_token: user }), ['access_token', 'input_token']],
-    [`/${bakery.id}/assigned_users`, 'POST', () => ({ access_token: page, user: ben.id, tasks: 'ANALYZE' }), ['access_token', 'user']],
+    [
+      `/${bakery.id}/assigned_users`,
+      'POST',
+      () => ({ access_token: page, user: ben.id, tasks: 'ANALYZE' }),
+      ['access_token', 'user'],
+    ],
     [`/${shop.id}/accounts`, 'DELETE', () => ({ access_token: joined, uid: ana.id }), ['uid']],
     ['/me', 'GET', () => ({ access_token: user }), ['access_token', 'appsecret_proof', 'method']],
   ];
@@ -264,7 +347,11 @@ describe('IV-02: structure in place of a plain value', () => {
           const reply = json
             ? await send(path, { method, query: form(others), headers: jsonType, body: JSON.stringify(json) })
             : await send(path, { method, query: `${form(others)}&${query}` });
-          assert.equal(reply.status, name === 'method' && (what === 'true' || what === '1e3') ? 405 : 400, `${what}: ${reply.text}`);
+          assert.equal(
+            reply.status,
+            name === 'method' && (what === 'true' || what === '1e3') ? 405 : 400,
+            `${what}: ${reply.text}`,
+          );
           assert.ok([1, 100, 101, 104, 190, 191].includes(reply.body.error.code), `${what}: ${reply.text}`);
           assert.ok(!reply.text.includes('[object') && !reply.text.includes(shop.secret), what);
         }
@@ -304,16 +391,36 @@ describe('IV-03: names from the prototype', () => {
         }),
       ];
       for (const [i, reply] of replies.entries())
-        assert.ok(reply.status === 200 || reply.status === 400 || reply.status === 403, `${name} ${i}: ${reply.status} ${reply.text}`);
+        assert.ok(
+          reply.status === 200 || reply.status === 400 || reply.status === 403,
+          `${name} ${i}: ${reply.status} ${reply.text}`,
+        );
       for (const i of [0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18]) {
         // An alias or a permission that is passed over in silence would be fine too; a success is not.
-        if (name === 'toString' || name === 'valueOf' || name === 'hasOwnProperty' || name === '__defineGetter__' || ![2].includes(i))
+        if (
+          name === 'toString' ||
+          name === 'valueOf' ||
+          name === 'hasOwnProperty' ||
+          name === '__defineGetter__' ||
+          ![2].includes(i)
+        )
           assert.notEqual(replies[i]?.status, 200, `${name} ${i}: ${replies[i]?.text}`);
       }
     }
     for (const body of ['{"__proto__":{"admin":1,"client_id":"1"}}', '{"constructor":{"prototype":{"admin":1}}}'])
-      await send('/me', { method: 'POST', query: form({ access_token: user, method: 'get' }), headers: jsonType, body });
-    for (const query of ['__proto__[admin]=1', 'constructor[prototype][admin]=1', 'a[__proto__][admin]=1', '__proto__.admin=1', 'prototype[admin]=1'])
+      await send('/me', {
+        method: 'POST',
+        query: form({ access_token: user, method: 'get' }),
+        headers: jsonType,
+        body,
+      });
+    for (const query of [
+      '__proto__[admin]=1',
+      'constructor[prototype][admin]=1',
+      'a[__proto__][admin]=1',
+      '__proto__.admin=1',
+      'prototype[admin]=1',
+    ])
       assert.equal((await t.get(`/me?access_token=${user}&${query}`)).status, 200, query);
     assert.equal(({} as { admin?: unknown }).admin, undefined);
     for (let i = 0; i < 1000; i++) {
@@ -342,7 +449,10 @@ describe('IV-07: JSON that is not one plain document', () => {
     null: 'null',
   }))
     test(`${what}: refused, nothing executed`, async () => {
-      assert.deepEqual(code(await send('/oauth/access_token', { method: 'POST', headers: jsonType, body })), [400, 100]);
+      assert.deepEqual(
+        code(await send('/oauth/access_token', { method: 'POST', headers: jsonType, body })),
+        [400, 100],
+      );
     });
 
   test('in parameters too: batches and lists', async () => {

@@ -1,16 +1,16 @@
-// Revocation is bounded from one node to the next, whatever happens to the feed and to the database (promise P-1; RL-07,
-// RL-08, RR-10, RR-11), and keys change on all nodes without refusing anybody (CR-06).
+// Revocation is bounded from one node to the next, whatever happens to the feed and to the database (promise P-1;
+// RL-07, RL-08, RR-10, RR-11), and keys change on all nodes without refusing anybody (CR-06).
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
-import { setPassword } from '../src/accounts/new-password.ts';
+import { setPassword } from '../src/people/new-password.ts';
 import { change } from '../src/liveness/change.ts';
 import { fence } from '../src/liveness/fence.ts';
-import { FEED_KEPT } from '../src/liveness/freshness.ts';
+import { FEED_KEPT } from '../src/installation/freshness.ts';
 import { rotateKeys, withdrawKey } from '../src/liveness/key-ring.ts';
-import * as feed from '../src/store/feed.ts';
+import * as feed from '../src/store/installation/feed.ts';
 import { callback, codeOf, happens } from './acts.ts';
 import { databases, wall } from './databases.ts';
 import { hearAll, nodeAt, openNode, openNodes, type TestNode } from './nodes.ts';
@@ -123,7 +123,11 @@ test('RL-08: news that comes late, twice or out of order has no effect beyond it
   for (let i = 0; i < 30; i++) await happens(here, 'logged_out', { app: '0', session: String(i) });
   there.feed.cut = false;
   await Promise.all([there.hear(), there.hear(), there.hear()]);
-  const rows = await here.server.installation.db.read.selectFrom('feed').select(['key', 'at']).orderBy('seq', 'desc').execute();
+  const rows = await here.server.installation.db.read
+    .selectFrom('feed')
+    .select(['key', 'at'])
+    .orderBy('seq', 'desc')
+    .execute();
   await change(here.server.installation, async ({ tx }) => void (await tx.insertInto('feed').values(rows).execute()));
   await there.hear();
   assert.equal(await status(there, token), 400);
@@ -140,7 +144,11 @@ test('RL-08: a node that missed rows that were cleared away forgets everything',
   await happens(here, 'logged_out', { app: '0', session: '2' });
   const gone = await change(here.server.installation, ({ tx }) => feed.purge(tx, wall.now() + 10, 1000));
   assert.ok(gone > 0);
-  assert.equal((await here.server.installation.db.read.selectFrom('feed').selectAll().execute()).length, 1, 'the newest row stays');
+  assert.equal(
+    (await here.server.installation.db.read.selectFrom('feed').selectAll().execute()).length,
+    1,
+    'the newest row stays',
+  );
   there.feed.slept = FEED_KEPT;
   there.feed.cut = false;
   await there.hear();
@@ -155,7 +163,12 @@ test('RL-07, ST-05: a node whose database has lost what it saw accepts and chang
   await endAll(here);
   await there.hear();
   // A fail-over to a replica that missed the last changes.
-  const before = await here.server.installation.db.read.selectFrom('feed').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow();
+  const before = await here.server.installation.db.read
+    .selectFrom('feed')
+    .select('seq')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
   await here.server.installation.db.act(async ({ tx }) => {
     await tx.deleteFrom('feed').where('seq', '=', before.seq).execute();
     await tx.deleteFrom('epochs').execute();
@@ -193,15 +206,24 @@ test('CR-06: a key is rotated under load on two nodes and nobody is refused; bot
   const work = async (n: number): Promise<void> => {
     for (; running; await turn()) {
       // Made on one node, used on the other.
-      const made = await nodeAt(nodes, n).post('/oauth/access_token', { ...own, grant_type: 'fb_exchange_token', fb_exchange_token: token });
+      const made = await nodeAt(nodes, n).post('/oauth/access_token', {
+        ...own,
+        grant_type: 'fb_exchange_token',
+        fb_exchange_token: token,
+      });
       const app = await nodeAt(nodes, n).post('/oauth/access_token', { ...own, grant_type: 'client_credentials' });
       const replies = [made, app];
       if (made.status === 200) replies.push(await me(nodeAt(nodes, n + 1), made.body.access_token));
       if (app.status === 200)
-        replies.push(await nodeAt(nodes, n + 1).get(`/${shop.id}?fields=id&access_token=${encodeURIComponent(app.body.access_token)}`));
+        replies.push(
+          await nodeAt(nodes, n + 1).get(
+            `/${shop.id}?fields=id&access_token=${encodeURIComponent(app.body.access_token)}`,
+          ),
+        );
       for (const reply of replies) if (reply.status !== 200) refused.push(reply.text);
       answered += replies.length;
-      if (made.status === 200 && keyOf(made.body.access_token) === 2) newAt[n % 2] = Math.min(newAt[n % 2] as number, performance.now());
+      if (made.status === 200 && keyOf(made.body.access_token) === 2)
+        newAt[n % 2] = Math.min(newAt[n % 2] as number, performance.now());
     }
   };
   const workers = [work(0), work(1), work(2), work(3)];
@@ -223,7 +245,11 @@ test('CR-06: a key is rotated under load on two nodes and nobody is refused; bot
 test('CR-06: two rotations at the same moment leave one active key', async (t) => {
   const nodes = await twoNodes(t);
   await Promise.all(nodes.map((node) => rotateKeys(node.server.installation, operator)));
-  const keys = await nodes[0].server.installation.db.read.selectFrom('signing_keys').selectAll().orderBy('id').execute();
+  const keys = await nodes[0].server.installation.db.read
+    .selectFrom('signing_keys')
+    .selectAll()
+    .orderBy('id')
+    .execute();
   assert.deepEqual(keys.map(({ status: is }) => is).sort(), ['accepted', 'accepted', 'active']);
   for (const node of nodes) assert.equal(await status(node, await known(nodes)), 200);
 });
@@ -250,7 +276,9 @@ for (const [name, openDatabase] of databases())
       };
       const readers = Array.from({ length: 200 }, (_, n) => reader(n));
       while (reads < 600) await turn();
-      await change(nodes[0].server.installation, (making) => setPassword(nodes[0].server.installation, making, ana.id, 'x', operator));
+      await change(nodes[0].server.installation, (making) =>
+        setPassword(nodes[0].server.installation, making, ana.id, 'x', operator),
+      );
       answered = performance.now();
       const before = reads;
       let dropped = answered;
@@ -283,7 +311,8 @@ for (const [name, openDatabase] of databases())
       const used = await first.post('/oauth/access_token', { ...own, redirect_uri: callback, code });
       assert.equal(used.status, 200);
       assert.equal((await first.delete(`/me/permissions?access_token=${removed}`)).text, 'true');
-      const generated = (await first.post('/oauth/access_token', { ...own, grant_type: 'client_credentials' })).body.access_token as string;
+      const generated = (await first.post('/oauth/access_token', { ...own, grant_type: 'client_credentials' })).body
+        .access_token as string;
       await first.post('/oauth/revoke', { ...own, revoke_token: ended, access_token: generated });
       const alive = await first.login(shop.id, ana.id);
       await first.close();
@@ -291,8 +320,14 @@ for (const [name, openDatabase] of databases())
       t.after(() => second.close());
       assert.equal((await me(second, ended)).body.error.error_subcode, 466);
       assert.equal((await me(second, removed)).body.error.error_subcode, 458);
-      assert.equal((await second.post('/oauth/access_token', { ...own, redirect_uri: callback, code })).body.error.error_subcode, 36_009);
+      assert.equal(
+        (await second.post('/oauth/access_token', { ...own, redirect_uri: callback, code })).body.error.error_subcode,
+        36_009,
+      );
       for (const token of [alive, used.body.access_token as string]) assert.equal(await status(second, token), 200);
-      assert.equal((await second.get(`/${shop.id}?fields=id&access_token=${encodeURIComponent(generated)}`)).status, 200);
+      assert.equal(
+        (await second.get(`/${shop.id}?fields=id&access_token=${encodeURIComponent(generated)}`)).status,
+        200,
+      );
     });
   });

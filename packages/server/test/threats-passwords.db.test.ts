@@ -1,10 +1,10 @@
 // Passwords that change while they are used, and guesses through every door and node at the same moment (RR-03, TB-04).
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { lockAccount } from '../src/accounts/lock.ts';
-import { setPassword } from '../src/accounts/new-password.ts';
-import { comparePassword, hashPassword } from '../src/accounts/passwords.ts';
-import { provePassword } from '../src/accounts/sign-in.ts';
+import { lockAccount } from '../src/people/lock.ts';
+import { setPassword } from '../src/people/new-password.ts';
+import { comparePassword, hashPassword } from '../src/people/passwords.ts';
+import { provePassword } from '../src/people/sign-in.ts';
 import { change } from '../src/liveness/change.ts';
 import { Browser, type Form } from './browser.ts';
 import { databases } from './databases.ts';
@@ -22,11 +22,19 @@ const attempt = (person: { email: string }, password: string) => ({
 });
 
 const storedOf = async ({ server }: TestNode, id: string): Promise<string> =>
-  (await server.installation.db.read.selectFrom('people').select('password').where('id', '=', id).executeTakeFirstOrThrow()).password as string;
+  (
+    await server.installation.db.read
+      .selectFrom('people')
+      .select('password')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+  ).password as string;
 
 /** How many passwords were really compared. */
 const evaluated = (nodes: readonly TestNode[]): number =>
-  nodes.flatMap(({ log }) => log).filter(({ message, facts }) => message === 'auth.login.fail' && facts?.reason === 'password').length;
+  nodes
+    .flatMap(({ log }) => log)
+    .filter(({ message, facts }) => message === 'auth.login.fail' && facts?.reason === 'password').length;
 
 for (const [name, open] of databases())
   describe(`on ${name}`, () => {
@@ -35,7 +43,9 @@ for (const [name, open] of databases())
       const { installation } = nodes[0].server;
       const before = await hashPassword('the old password', { passes: 1, memory: 8192 });
       for (let round = 0; round < 6; round++) {
-        await installation.db.act(({ tx }) => tx.updateTable('people').set({ password: before }).where('id', '=', ana.id).execute());
+        await installation.db.act(({ tx }) =>
+          tx.updateTable('people').set({ password: before }).where('id', '=', ana.id).execute(),
+        );
         const after = await hashPassword('the new password', { passes: 1, memory: 8192 });
         // The log-in compares, and makes another hash, for some tens of milliseconds.
         const logIn = provePassword(nodeAt(nodes, 1).server.installation, attempt(ana, 'the old password'));
@@ -60,7 +70,11 @@ for (const [name, open] of databases())
       );
       const wanted = ['the first new password', 'the second new password'];
       await Promise.all(
-        browsers.map((browser, n) => browser.send(browser.form('/settings/password', { password: ana.password, new_password: wanted[n] as string }))),
+        browsers.map((browser, n) =>
+          browser.send(
+            browser.form('/settings/password', { password: ana.password, new_password: wanted[n] as string }),
+          ),
+        ),
       );
       const won = browsers.map(({ page }) => page.text.includes('Your password is changed.'));
       assert.deepEqual([...won].sort(), [false, true]);
@@ -86,7 +100,8 @@ for (const [name, open] of databases())
       );
       const guess = { password: 'a wrong password', decision: 'continue' };
       const forms: [Browser, Form][] = [];
-      const add = (browser: Browser, action: string, fill: Record<string, string>) => forms.push([browser, browser.form(action, fill)]);
+      const add = (browser: Browser, action: string, fill: Record<string, string>) =>
+        forms.push([browser, browser.form(action, fill)]);
       const nobody = new Browser(first);
       await nobody.open('/login');
       add(nobody, '/login', { email: ana.email, ...guess });
@@ -111,7 +126,11 @@ for (const [name, open] of databases())
       );
       assert.equal(evaluated(nodes), 10);
       for (const node of nodes)
-        assert.equal(await provePassword(node.server.installation, attempt(ana, ana.password)), undefined, 'the right one is not looked at either');
+        assert.equal(
+          await provePassword(node.server.installation, attempt(ana, ana.password)),
+          undefined,
+          'the right one is not looked at either',
+        );
       assert.ok(await provePassword(first.server.installation, attempt(cleo, cleo.password)), 'others go on');
       // The lock is a door too.
       await lockAccount(first.server.installation, ana.id, operator, 'operator');

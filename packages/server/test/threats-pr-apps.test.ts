@@ -1,11 +1,11 @@
-// PR-06 and PR-12: who may do what with an app, by the table of roles, and what no token may do at all. Every role meets every act
-// in the dashboard; every kind of token meets every call that changes an app.
+// PR-06 and PR-12: who may do what with an app, by the table of roles, and what no token may do at all. Every role
+// meets every act in the dashboard; every kind of token meets every call that changes an app.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { type AppAct, type AppRole, appRoles } from '@hallpass/protocol';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
-import * as apps from '../src/store/apps.ts';
+import { factKey } from '../src/installation/facts.ts';
+import * as apps from '../src/store/apps/apps.ts';
 import { digest } from './acts.ts';
 import { type Desk, desk } from './dashboard.ts';
 import { cast, type Reply, type TestWorld, testWorld } from './world.ts';
@@ -27,7 +27,12 @@ const giveRole = (person: string, role: string | undefined) =>
   });
 
 /** What the people of an app do, and which act of the table each is; undefined is for everybody with a role. */
-const deeds: { title: string; act: AppAct | undefined; confirms?: true; call(page: Desk, bensId: string): Promise<Reply> }[] = [
+const deeds: {
+  title: string;
+  act: AppAct | undefined;
+  confirms?: true;
+  call(page: Desk, bensId: string): Promise<Reply>;
+}[] = [
   {
     title: 'changes a setting',
     act: 'change_settings',
@@ -52,8 +57,18 @@ const deeds: { title: string; act: AppAct | undefined; confirms?: true; call(pag
     call: (page) => page.post(`/${shop.id}/mode`, { mode: 'development' }),
   },
   { title: 'sees the secret', act: 'see_secret', confirms: true, call: (page) => page.post(`/${shop.id}/show_secret`) },
-  { title: 'resets the secret', act: 'reset_secret', confirms: true, call: (page) => page.post(`/${shop.id}/reset_secret`) },
-  { title: 'resets the client token', act: 'reset_secret', confirms: true, call: (page) => page.post(`/${shop.id}/reset_client_token`) },
+  {
+    title: 'resets the secret',
+    act: 'reset_secret',
+    confirms: true,
+    call: (page) => page.post(`/${shop.id}/reset_secret`),
+  },
+  {
+    title: 'resets the client token',
+    act: 'reset_secret',
+    confirms: true,
+    call: (page) => page.post(`/${shop.id}/reset_client_token`),
+  },
   {
     title: 'invites an administrator',
     act: 'change_roles',
@@ -70,7 +85,8 @@ const deeds: { title: string; act: AppAct | undefined; confirms?: true; call(pag
   {
     title: 'asks for advanced access',
     act: 'ask_access',
-    call: (page) => page.post(`/${shop.id}/access_requests`, { permission: 'ads_management', use_case: 'Advertising.' }),
+    call: (page) =>
+      page.post(`/${shop.id}/access_requests`, { permission: 'ads_management', use_case: 'Advertising.' }),
   },
   {
     title: 'goes back to standard access',
@@ -93,7 +109,8 @@ describe('PR-06: the table of roles', () => {
       const page = await desk(t, cleo);
       for (const role of [undefined, ...(Object.keys(appRoles) as AppRole[]).reverse()]) {
         await giveRole(cleo.id, role);
-        const may = role !== undefined && (act === undefined || (appRoles[role].may as readonly AppAct[]).includes(act));
+        const may =
+          role !== undefined && (act === undefined || (appRoles[role].may as readonly AppAct[]).includes(act));
         const before = await digest(t);
         if (may && confirms) {
           await t.clock.advance(3600);
@@ -120,7 +137,11 @@ describe('PR-06: the table of roles', () => {
       const { status, text, body } = await page.get(`/${shop.id}?fields=${all}&metadata=1`);
       assert.equal(status, 200, text);
       assert.ok(!text.includes(shop.secret), role);
-      assert.equal(body.client_token, role === 'administrators' || role === 'developers' ? shop.clientToken : undefined, role);
+      assert.equal(
+        body.client_token,
+        role === 'administrators' || role === 'developers' ? shop.clientToken : undefined,
+        role,
+      );
     }
     for (const field of ['app_secret', 'secret', 'secret_key', 'canvas_secret'])
       assert.equal((await page.get(`/${shop.id}?fields=${field}`)).body.error.code, 100, field);
@@ -133,8 +154,14 @@ describe('PR-06: the table of roles', () => {
     const bens = await desk(t, ben);
     const cleosId = (await page.session()).body.id as string;
     assert.equal((await page.get(`/${shop.id}?fields=mode`)).body.mode, 'live');
-    assert.equal((await t.get(`/${shop.id}?fields=contact_email&access_token=${token}`)).body.contact_email, 'owner@shop.example');
-    assert.equal((await bens.delete(`/${shop.id}/roles?${form({ user: cleosId, role: 'administrators' })}`)).status, 200);
+    assert.equal(
+      (await t.get(`/${shop.id}?fields=contact_email&access_token=${token}`)).body.contact_email,
+      'owner@shop.example',
+    );
+    assert.equal(
+      (await bens.delete(`/${shop.id}/roles?${form({ user: cleosId, role: 'administrators' })}`)).status,
+      200,
+    );
     assert.equal((await page.get(`/${shop.id}?fields=mode`)).body.mode, undefined);
     for (const { call } of deeds) assert.deepEqual([(await call(page, cleosId)).status], [403]);
     assert.equal((await t.get(`/${shop.id}?fields=contact_email&access_token=${token}`)).body.contact_email, undefined);
@@ -142,7 +169,11 @@ describe('PR-06: the table of roles', () => {
 
   test('an app in development that one does not work on is not there at all', async () => {
     const page = await desk(t, ana);
-    for (const reply of [await page.get(`/${draft.id}`), await page.post(`/${draft.id}/show_secret`), await page.delete(`/${draft.id}`)])
+    for (const reply of [
+      await page.get(`/${draft.id}`),
+      await page.post(`/${draft.id}/show_secret`),
+      await page.delete(`/${draft.id}`),
+    ])
       assert.deepEqual([reply.body.error.code, reply.body.error.error_subcode], [100, 33]);
   });
 });
@@ -187,8 +218,9 @@ describe('PR-12: what no token does', () => {
     const everything = ['email', 'pages_show_list', 'pages_manage_metadata', 'business_management', 'ads_management'];
     const bens = await t.login(shop.id, ben.id, { permissions: everything });
     const anas = await t.login(shop.id, ana.id, { permissions: everything });
-    const session = (await t.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${bens}`)).body
-      .access_token;
+    const session = (
+      await t.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${bens}`)
+    ).body.access_token;
     const tokens: Record<string, string> = {
       'of an administrator': bens,
       'of somebody else': anas,
@@ -196,21 +228,30 @@ describe('PR-12: what no token does', () => {
       'of a Page': (await t.get(`/${bakery.id}?fields=access_token&access_token=${anas}`)).body.access_token,
       'of a session': session,
       'of the app': `${shop.id}|${shop.secret}`,
-      'of the app, generated': (await t.get(`/oauth/access_token?grant_type=client_credentials&client_id=${shop.id}&client_secret=${shop.secret}`))
-        .body.access_token,
+      'of the app, generated': (
+        await t.get(
+          `/oauth/access_token?grant_type=client_credentials&client_id=${shop.id}&client_secret=${shop.secret}`,
+        )
+      ).body.access_token,
       'of another app': `${rival.id}|${rival.secret}`,
       'of a client': `${shop.id}|${shop.clientToken}`,
       none: '',
     };
     for (const [whose, token] of Object.entries(tokens)) assert.ok(token !== undefined, whose);
     const page = await desk(t, ben);
-    const invitation = (await page.post(`/${shop.id}/role_invitations`, { email: ana.email, role: 'testers' })).body.id as string;
-    const request = (await page.post(`/${shop.id}/access_requests`, { permission: 'ads_read', use_case: 'x' })).body.id as string;
+    const invitation = (await page.post(`/${shop.id}/role_invitations`, { email: ana.email, role: 'testers' })).body
+      .id as string;
+    const request = (await page.post(`/${shop.id}/access_requests`, { permission: 'ads_read', use_case: 'x' })).body
+      .id as string;
     const app = t.server.graph.nodes.get('app');
-    const changing = (app?.edges ?? []).filter((edge) => edge.method !== 'GET' && !edge.name.startsWith('accounts') && edge.name !== 'activities');
+    const changing = (app?.edges ?? []).filter(
+      (edge) => edge.method !== 'GET' && !edge.name.startsWith('accounts') && edge.name !== 'activities',
+    );
     assert.ok(changing.length >= 14, String(changing.length));
     const documented = new Set(
-      changing.filter(({ source }) => source !== 'ours').map(({ method, name }) => `${method} /${shop.id}${name === '' ? '' : `/${name}`}`),
+      changing
+        .filter(({ source }) => source !== 'ours')
+        .map(({ method, name }) => `${method} /${shop.id}${name === '' ? '' : `/${name}`}`),
     );
     const paths = [
       ...changing.map(({ method, name }) => [method, `/${shop.id}${name === '' ? '' : `/${name}`}`] as const),

@@ -1,11 +1,12 @@
-// Privileges: the rows of section 5.4 of the threat catalogue that are about more than one node: one policy behind every door,
-// nobody's credential as a side effect, ids beside the credential. Rows about single nodes are in the tests of the nodes.
+// Privileges: the rows of section 5.4 of the threat catalogue that are about more than one node: one policy behind
+// every door, nobody's credential as a side effect, ids beside the credential. Rows about single nodes are in the tests
+// of the nodes.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
+import { factKey } from '../src/installation/facts.ts';
 import { routes } from '../src/site/index.ts';
-import * as pages from '../src/store/pages.ts';
+import * as pages from '../src/store/pages/pages.ts';
 import { digest } from './acts.ts';
 import { Browser } from './browser.ts';
 import { tokenFor } from './dialog-journey.ts';
@@ -40,8 +41,9 @@ describe('PR-11: the same data by side doors', () => {
       'of a person with nothing': await t.login(shop.id, cleo.id),
       'of another app': await t.login(rival.id, ana.id, { permissions: ['pages_show_list'] }),
       'of a Page': pageToken,
-      'of a session': (await t.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${user}`)).body
-        .access_token,
+      'of a session': (
+        await t.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${user}`)
+      ).body.access_token,
       'of the app': joined,
       'of a client': `${shop.id}|${shop.clientToken}`,
     };
@@ -50,12 +52,16 @@ describe('PR-11: the same data by side doors', () => {
 
   /** The answer without what differs from call to call. */
   const steady = (value: unknown): string =>
-    JSON.stringify(value)?.replace(/"login_url":"[^"]*"|"(?:next|previous)":"[^"]*"|"access_token":"EAA[^"]*"/g, '""') ?? 'nothing';
+    JSON.stringify(value)?.replace(
+      /"login_url":"[^"]*"|"(?:next|previous)":"[^"]*"|"access_token":"EAA[^"]*"/g,
+      '""',
+    ) ?? 'nothing';
 
   test('every field and every list of every node answers the same by ids=, in a batch, nested and as itself', async () => {
     let compared = 0;
     for (const [whose, token] of Object.entries(tokens)) {
-      const ask = (path: string, params: Record<string, string>) => t.get(`/${path}?${form({ ...params, access_token: token })}`);
+      const ask = (path: string, params: Record<string, string>) =>
+        t.get(`/${path}?${form({ ...params, access_token: token })}`);
       const targets = [
         ['user', 'me'],
         ['page', bakery.id],
@@ -67,12 +73,24 @@ describe('PR-11: the same data by side doors', () => {
         const node = t.server.graph.nodes.get(nodeName);
         if (!node || (nodeName === 'user' && whose === 'of a Page')) continue;
         const lists = node.edges.filter(
-          (edge) => edge.method === 'GET' && edge.answer === 'list' && !Object.values(edge.params).some((param) => param.required),
+          (edge) =>
+            edge.method === 'GET' &&
+            edge.answer === 'list' &&
+            !Object.values(edge.params).some((param) => param.required),
         );
-        for (const field of [...Object.keys(node.fields), ...lists.map((edge) => edge.name).filter((name) => !name.includes('/'))]) {
+        for (const field of [
+          ...Object.keys(node.fields),
+          ...lists.map((edge) => edge.name).filter((name) => !name.includes('/')),
+        ]) {
           const front = await ask(id, { fields: field });
           const byIds = await ask('', { ids: id, fields: field });
-          const [slot] = (await t.post('/', { access_token: token, batch: JSON.stringify([{ relative_url: `${id}?fields=${field}` }]) })).body ?? [];
+          const [slot] =
+            (
+              await t.post('/', {
+                access_token: token,
+                batch: JSON.stringify([{ relative_url: `${id}?fields=${field}` }]),
+              })
+            ).body ?? [];
           const where = `${whose}: ${id} ${field}`;
           if (front.status === 200) {
             assert.equal(steady(byIds.body[id]?.[field]), steady(front.body[field]), `${where} by ids`);
@@ -88,8 +106,13 @@ describe('PR-11: the same data by side doors', () => {
           const front = await ask(`${id}/${edge.name}`, {});
           const nested = await ask(id, { fields: edge.name });
           if (front.status !== 200)
-            assert.equal(nested.body?.[edge.name], undefined, `${whose}: ${id}/${edge.name} is refused and may not be nested`);
-          else assert.equal(steady(nested.body[edge.name].data), steady(front.body.data), `${whose}: ${id}/${edge.name}`);
+            assert.equal(
+              nested.body?.[edge.name],
+              undefined,
+              `${whose}: ${id}/${edge.name} is refused and may not be nested`,
+            );
+          else
+            assert.equal(steady(nested.body[edge.name].data), steady(front.body.data), `${whose}: ${id}/${edge.name}`);
         }
       }
     }
@@ -164,7 +187,10 @@ describe('PR-09: credentials as a side effect', () => {
             assert.ok(!all.includes(secret), `${path}${view}`);
           if (person !== ana) assert.ok(!text.includes(ana.email), `${path}${view}: another person`);
         }
-      assert.equal(t.log.filter((line) => line.message === 'token.issued' || line.message === 'code.issued').length, minted);
+      assert.equal(
+        t.log.filter((line) => line.message === 'token.issued' || line.message === 'code.issued').length,
+        minted,
+      );
     }
   });
 
@@ -181,7 +207,8 @@ describe('PR-09: credentials as a side effect', () => {
     for (const params of ['user_id=1002', 'viewas=1002', 'as=1002', `on_behalf_of=${ben.id}`]) {
       const { body } = await t.get(`/me/accounts?${params}&access_token=${user}`);
       const token = body.data[0].access_token as string;
-      const owner = (await t.get(`/debug_token?${form({ input_token: token, access_token: joined })}`)).body.data.user_id;
+      const owner = (await t.get(`/debug_token?${form({ input_token: token, access_token: joined })}`)).body.data
+        .user_id;
       assert.equal(owner, (await t.get(`/me?fields=id&access_token=${user}`)).body.id);
     }
   });
@@ -193,7 +220,8 @@ describe('PR-03: a Page that came later', () => {
     context.after(() => t.close());
     const browser = new Browser(t);
     const token = await tokenFor(browser, ana, { scope: 'pages_show_list,pages_read_engagement,pages_manage_posts' });
-    const listed = async () => ((await t.get(`/me/accounts?fields=id&access_token=${token}`)).body.data as { id: string }[]).map(({ id }) => id);
+    const listed = async () =>
+      ((await t.get(`/me/accounts?fields=id&access_token=${token}`)).body.data as { id: string }[]).map(({ id }) => id);
     assert.deepEqual((await listed()).sort(), [bakery.id, garden.id]);
     const { installation } = t.server;
     await change(installation, async ({ tx, touch }) => {
@@ -257,11 +285,19 @@ describe('PR-04: ids beside the credential', () => {
       for (const edge of node.edges.filter((one) => one.method !== 'GET' && one.source !== 'ours'))
         for (const [id, token] of targets[node.name] ?? [])
           for (const [name, value] of names) {
-            // What a call is not about contradicts nothing: of a Page in calls about people and apps, of a person in those of the app.
-            if (name in edge.params || (name.startsWith('page') && token !== page) || (value === other && node.name === 'app')) continue;
+            // What a call is not about contradicts nothing: of a Page in calls about people and apps, of a person in
+            // those of the app.
+            if (
+              name in edge.params ||
+              (name.startsWith('page') && token !== page) ||
+              (value === other && node.name === 'app')
+            )
+              continue;
             const path = `/${id}${edge.name === '' ? '' : `/${edge.name}`}${edge.tail === undefined || edge.method === 'DELETE' ? '' : `/${other}`}`;
             const needed = { message: 'x', tasks: 'ANALYZE', user: other, uid: made.id, ...{ [name]: value } };
-            const params = Object.fromEntries(Object.entries(needed).filter(([one]) => one === name || one in edge.params));
+            const params = Object.fromEntries(
+              Object.entries(needed).filter(([one]) => one === name || one in edge.params),
+            );
             for (const body of [
               { ...params },
               { ...params, [name]: Number(value) },
@@ -275,7 +311,10 @@ describe('PR-04: ids beside the credential', () => {
                 headers: { host: 'localhost:4000', 'content-type': 'application/json' },
                 body: Buffer.from(JSON.stringify(body)),
               });
-              assert.ok(answer.status >= 400 && answer.status < 500, `${edge.method} ${path} ${name}: ${answer.status} ${answer.body}`);
+              assert.ok(
+                answer.status >= 400 && answer.status < 500,
+                `${edge.method} ${path} ${name}: ${answer.status} ${answer.body}`,
+              );
               calls += 1;
             }
           }
@@ -288,7 +327,10 @@ describe('PR-04: ids beside the credential', () => {
     const me = (await t.get(`/me?fields=id&access_token=${user}`)).body.id as string;
     for (const params of [`user_id=${cleo.id}`, `id=${cleo.id}`, `user=1&app_id=${rival.id}&page=1`])
       assert.equal((await t.get(`/me?fields=id&${params}&access_token=${user}`)).body.id, me, params);
-    assert.equal((await t.delete(`/me/permissions/user_friends?user_id=${me}&app_id=${shop.id}&access_token=${user}`)).text, 'true');
+    assert.equal(
+      (await t.delete(`/me/permissions/user_friends?user_id=${me}&app_id=${shop.id}&access_token=${user}`)).text,
+      'true',
+    );
   });
 });
 
@@ -343,9 +385,16 @@ describe('PR-12: names that no token writes', () => {
       assert.ok(path === `/${shop.id}` || alone.status >= 400, `${path}: ${alone.body}`);
       for (const [name, value] of Object.entries(evil)) {
         const text = typeof value === 'string' ? value : JSON.stringify(value);
-        for (const query of [form({ [name]: text }), `${name}[]=${encodeURIComponent(text)}`, `settings[${name}]=${encodeURIComponent(text)}`]) {
+        for (const query of [
+          form({ [name]: text }),
+          `${name}[]=${encodeURIComponent(text)}`,
+          `settings[${name}]=${encodeURIComponent(text)}`,
+        ]) {
           const answer = await t.send({ path, query: `${form({ method: 'post', access_token: token })}&${query}` });
-          assert.ok(answer.status === 400 || answer.status === 403 || path === `/${shop.id}`, `${path} ${query}: ${answer.body}`);
+          assert.ok(
+            answer.status === 400 || answer.status === 403 || path === `/${shop.id}`,
+            `${path} ${query}: ${answer.body}`,
+          );
         }
       }
     }

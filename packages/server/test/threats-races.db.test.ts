@@ -1,12 +1,13 @@
-// RR-03: everything that takes back, racing everything that gives out. After the answer to the one nothing that came of the
-// other works: not on the node that answered, nor on another once it has heard of it, nor when the right is given back later.
+// RR-03: everything that takes back, racing everything that gives out. After the answer to the one nothing that came of
+// the other works: not on the node that answered, nor on another once it has heard of it, nor when the right is given
+// back later.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { giveAppRole, resetAppSecret, takeAppRole } from '../src/accounts/app-admin.ts';
-import { setPassword } from '../src/accounts/new-password.ts';
-import { givePageRole, takePageRole } from '../src/accounts/page-roles.ts';
-import { hashPassword } from '../src/accounts/passwords.ts';
-import { beginSession, endAllSessions, endSession } from '../src/accounts/sessions.ts';
+import { giveAppRole, resetAppSecret, takeAppRole } from '../src/apps/app-admin.ts';
+import { setPassword } from '../src/people/new-password.ts';
+import { givePageRole, takePageRole } from '../src/pages/page-roles.ts';
+import { hashPassword } from '../src/people/passwords.ts';
+import { beginSession, endAllSessions, endSession } from '../src/people/sessions.ts';
 import { change } from '../src/liveness/change.ts';
 import { fence } from '../src/liveness/fence.ts';
 import { rotateKeys, withdrawKey } from '../src/liveness/key-ring.ts';
@@ -23,7 +24,10 @@ const permissions = ['email', 'pages_show_list', 'pages_read_engagement', 'pages
 const visitor = { userAgent: 'test', ipPrefix: '127.0.0.0/24' };
 const ROUNDS = 8;
 
-/** One person in the middle of everything: logged in, with a token, a code, a client code, and a dialog open at its last form. */
+/**
+ * One person in the middle of everything: logged in, with a token, a code, a client code, and a dialog open at its last
+ * form.
+ */
 interface Scene {
   nodes: readonly TestNode[];
   /** Where it is taken back. */
@@ -43,17 +47,31 @@ interface Scene {
 /** Ways in which tokens come into being. Answers what may hold some. */
 const mints: Record<string, (scene: Scene) => Promise<Reply | string>> = {
   fb_exchange_token: ({ there, app, token }) =>
-    there.post('/oauth/access_token', { grant_type: 'fb_exchange_token', client_id: app.id, client_secret: app.secret, fb_exchange_token: token }),
+    there.post('/oauth/access_token', {
+      grant_type: 'fb_exchange_token',
+      client_id: app.id,
+      client_secret: app.secret,
+      fb_exchange_token: token,
+    }),
   fb_attenuate_token: ({ there, app, token }) =>
-    there.post('/oauth/access_token', { grant_type: 'fb_attenuate_token', client_id: app.id, fb_exchange_token: token }),
+    there.post('/oauth/access_token', {
+      grant_type: 'fb_attenuate_token',
+      client_id: app.id,
+      fb_exchange_token: token,
+    }),
   'a code': ({ there, app, code }) =>
     there.post('/oauth/access_token', { client_id: app.id, client_secret: app.secret, redirect_uri: callback, code }),
-  'a client code': ({ there, app, clientCode }) => there.post('/oauth/access_token', { client_id: app.id, redirect_uri: callback, code: clientCode }),
+  'a client code': ({ there, app, clientCode }) =>
+    there.post('/oauth/access_token', { client_id: app.id, redirect_uri: callback, code: clientCode }),
   '/me/accounts': ({ there, token }) => there.get(`/me/accounts?fields=access_token&access_token=${token}`),
   'a Page': ({ there, token }) => there.get(`/${bakery.id}?fields=access_token&access_token=${token}`),
   'the last form of a dialog': async ({ browser, dialog }) => (await browser.post(dialog)).location ?? '',
   client_credentials: ({ there, app }) =>
-    there.post('/oauth/access_token', { grant_type: 'client_credentials', client_id: app.id, client_secret: app.secret }),
+    there.post('/oauth/access_token', {
+      grant_type: 'client_credentials',
+      client_id: app.id,
+      client_secret: app.secret,
+    }),
 };
 
 /** Of an app in development, which has no Pages. */
@@ -78,12 +96,16 @@ const makingOn = ({ here }: Scene, make: Parameters<typeof change>[1]) => change
 const acts: Record<string, Act> = {
   'removing the app': {
     mints: personal,
-    take: async ({ here, token }) => assert.equal((await here.delete(`/me/permissions?access_token=${token}`)).text, 'true'),
+    take: async ({ here, token }) =>
+      assert.equal((await here.delete(`/me/permissions?access_token=${token}`)).text, 'true'),
     giveBack: again,
   },
   'a new password': {
     mints: personal,
-    take: (scene) => makingOn(scene, async (making) => setPassword(scene.here.server.installation, making, ana.id, await quick, operator)),
+    take: (scene) =>
+      makingOn(scene, async (making) =>
+        setPassword(scene.here.server.installation, making, ana.id, await quick, operator),
+      ),
     giveBack: again,
   },
   'logging out': {
@@ -98,10 +120,13 @@ const acts: Record<string, Act> = {
   },
   'oauth/revoke': {
     // A dialog that ends meanwhile is a log-in of its own, and so is the code it gave.
-    mints: Object.fromEntries(Object.entries(personal).filter(([name]) => name !== 'the last form of a dialog' && name !== 'a code')),
+    mints: Object.fromEntries(
+      Object.entries(personal).filter(([name]) => name !== 'the last form of a dialog' && name !== 'a code'),
+    ),
     take: async ({ here, token }) =>
       assert.equal(
-        (await here.post('/oauth/revoke', { ...own, revoke_token: token, access_token: `${shop.id}|${shop.secret}` })).body.success,
+        (await here.post('/oauth/revoke', { ...own, revoke_token: token, access_token: `${shop.id}|${shop.secret}` }))
+          .body.success,
         'true',
       ),
     giveBack: again,
@@ -109,9 +134,12 @@ const acts: Record<string, Act> = {
   'losing the role on a Page': {
     person: ben,
     mints: { '/me/accounts': mints['/me/accounts'] as never, 'a Page': mints['a Page'] as never },
-    take: (scene) => makingOn(scene, (making) => takePageRole(making, { pageId: bakery.id, personId: ben.id, by: operator })),
+    take: (scene) =>
+      makingOn(scene, (making) => takePageRole(making, { pageId: bakery.id, personId: ben.id, by: operator })),
     giveBack: (scene) =>
-      makingOn(scene, (making) => givePageRole(making, { pageId: bakery.id, personId: ben.id, tasks: ['ANALYZE'], by: operator, now: 1 })),
+      makingOn(scene, (making) =>
+        givePageRole(making, { pageId: bakery.id, personId: ben.id, tasks: ['ANALYZE'], by: operator, now: 1 }),
+      ),
     kills: (token, scene) => token !== scene.token,
   },
   'losing the role on an app in development': {
@@ -120,16 +148,26 @@ const acts: Record<string, Act> = {
     mints: userMints,
     take: (scene) =>
       makingOn(scene, (making) =>
-        takeAppRole(scene.here.server.installation, making, { appId: draft.id, personId: ben.id, role: 'administrators', by: operator }),
+        takeAppRole(scene.here.server.installation, making, {
+          appId: draft.id,
+          personId: ben.id,
+          role: 'administrators',
+          by: operator,
+        }),
       ),
     giveBack: (scene) =>
-      makingOn(scene, (making) => giveAppRole(making, { appId: draft.id, personId: ben.id, role: 'administrators', by: operator }, 1)),
+      makingOn(scene, (making) =>
+        giveAppRole(making, { appId: draft.id, personId: ben.id, role: 'administrators', by: operator }, 1),
+      ),
   },
   'a new app secret': {
     mints: { client_credentials: mints.client_credentials as never },
     take: ({ here }) => resetAppSecret(here.server.installation, { appId: shop.id, by: operator }),
     giveBack: async (scene) => {
-      scene.app = { id: shop.id, secret: await resetAppSecret(scene.here.server.installation, { appId: shop.id, by: operator }) };
+      scene.app = {
+        id: shop.id,
+        secret: await resetAppSecret(scene.here.server.installation, { appId: shop.id, by: operator }),
+      };
     },
     kills: (token) => token.includes('|'),
     rounds: 4,
@@ -155,9 +193,16 @@ const acts: Record<string, Act> = {
 
 const quick = hashPassword('another password', { passes: 1, memory: 8192 });
 
-async function scene(nodes: readonly TestNode[], { app = shop, person = ana }: Act, here: TestNode, there: TestNode): Promise<Scene> {
+async function scene(
+  nodes: readonly TestNode[],
+  { app = shop, person = ana }: Act,
+  here: TestNode,
+  there: TestNode,
+): Promise<Scene> {
   const { installation } = here.server;
-  const { session, cookie } = await change(installation, (making) => beginSession(installation, making, person.id, visitor));
+  const { session, cookie } = await change(installation, (making) =>
+    beginSession(installation, making, person.id, visitor),
+  );
   const token = await here.login(app.id, person.id, { permissions, session: session.id });
   const code = await codeOf(here, { app: app.id, user: person.id, session: session.id });
   for (const node of nodes) node.server.installation.facts.cache.clear();
@@ -174,7 +219,15 @@ async function scene(nodes: readonly TestNode[], { app = shop, person = ana }: A
   await browser.open('/login');
   browser.cookies.set('__Host-hp_session', cookie);
   // auth_type=rerequest shows a form also where everything was granted before.
-  await browser.open(dialogUrl({ client_id: app.id, redirect_uri: callback, response_type: 'token', scope: 'user_gender', auth_type: 'rerequest' }));
+  await browser.open(
+    dialogUrl({
+      client_id: app.id,
+      redirect_uri: callback,
+      response_type: 'token',
+      scope: 'user_gender',
+      auth_type: 'rerequest',
+    }),
+  );
   const forms = browser.forms().map((form) => form.action);
   const action = forms.find((one) => /confirm|again/.test(one));
   assert.ok(action, `a dialog at its last form: ${browser.heading()} ${forms}`);
@@ -229,13 +282,16 @@ for (const [database, open] of databases())
           const found = [stage.token, ...[...(await Promise.all(racing)), ...late].flatMap(tokensIn)];
           given += found.length - 1;
           const doomed = found.filter((token) => act.kills?.(token, stage) ?? true);
-          for (const token of doomed) assert.equal(await works(stage.here, token), false, `at once, on the node that answered: round ${round}`);
+          for (const token of doomed)
+            assert.equal(await works(stage.here, token), false, `at once, on the node that answered: round ${round}`);
           await hearAll(nodes);
-          for (const node of nodes) for (const token of doomed) assert.equal(await works(node, token), false, `on every node: round ${round}`);
+          for (const node of nodes)
+            for (const token of doomed) assert.equal(await works(node, token), false, `on every node: round ${round}`);
           await act.giveBack(stage);
           for (const node of nodes) node.server.installation.facts.cache.clear();
           await hearAll(nodes);
-          for (const token of doomed) assert.equal(await works(stage.here, token), false, `after the right was given back: round ${round}`);
+          for (const token of doomed)
+            assert.equal(await works(stage.here, token), false, `after the right was given back: round ${round}`);
         }
         assert.ok(given > 0, 'something was given out while it was taken back');
       });

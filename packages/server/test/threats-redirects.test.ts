@@ -1,5 +1,6 @@
-// Redirect addresses everywhere else than at the opened dialog (dialog-redirects.test.ts): at its end, when it is cancelled or
-// wrong, at the exchange, at oauth/client_code and at log-out. And what is left behind of a code on its way (DL-09).
+// Redirect addresses everywhere else than at the opened dialog (dialog-redirects.test.ts): at its end, when it is
+// cancelled or wrong, at the exchange, at oauth/client_code and at log-out. And what is left behind of a code on its
+// way (DL-09).
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
@@ -102,20 +103,31 @@ for (const pair of table.pairs) {
       assert.ok(page.location?.startsWith(`${requested}&code=`));
       return;
     }
-    for (const [name, value] of new URL(requested).searchParams) if (name !== 'state') assert.deepEqual(query.getAll(name), [value]);
+    for (const [name, value] of new URL(requested).searchParams)
+      if (name !== 'state') assert.deepEqual(query.getAll(name), [value]);
     assert.deepEqual(query.getAll('state'), ['s']);
     const code = query.get('code') as string;
     if (isNative) {
       // The program has no secret that proves anything, and this code came without a challenge: nobody redeems it.
       const asked = { client_id: app, code, redirect_uri: requested };
-      for (const shown of [asked, { ...asked, client_secret: secret }]) assert.equal((await t.post('/oauth/access_token', shown)).body.error.code, 1);
+      for (const shown of [asked, { ...asked, client_secret: secret }])
+        assert.equal((await t.post('/oauth/access_token', shown)).body.error.code, 1);
       return;
     }
     const redeem = (redirect_uri: string | undefined) =>
-      t.post('/oauth/access_token', { client_id: app, client_secret: secret, code, ...(redirect_uri === undefined ? {} : { redirect_uri }) });
-    for (const other of [`${requested}/`, `${requested}x`, `${requested}?state=abc`, requested.toUpperCase(), encodeURIComponent(requested)].filter(
-      (one) => one !== requested,
-    )) {
+      t.post('/oauth/access_token', {
+        client_id: app,
+        client_secret: secret,
+        code,
+        ...(redirect_uri === undefined ? {} : { redirect_uri }),
+      });
+    for (const other of [
+      `${requested}/`,
+      `${requested}x`,
+      `${requested}?state=abc`,
+      requested.toUpperCase(),
+      encodeURIComponent(requested),
+    ].filter((one) => one !== requested)) {
       const { status, body } = await redeem(other);
       // Another address on a host of the app is told apart from one that is none of the app at all.
       assert.ok(
@@ -131,14 +143,28 @@ for (const pair of table.pairs) {
     const token = await t.login(app, ana.id, { longLived: true });
     const state = await digest(t);
     if (isNative) {
-      const refused = await t.post('/oauth/client_code', { client_id: app, client_secret: secret, redirect_uri: requested, access_token: token });
+      const refused = await t.post('/oauth/client_code', {
+        client_id: app,
+        client_secret: secret,
+        redirect_uri: requested,
+        access_token: token,
+      });
       assert.equal(refused.body.error.message, 'The request is invalid because the app is configured as a desktop app');
       return;
     }
-    const reply = await t.post('/oauth/client_code', { client_id: app, client_secret: secret, redirect_uri: requested, access_token: token });
+    const reply = await t.post('/oauth/client_code', {
+      client_id: app,
+      client_secret: secret,
+      redirect_uri: requested,
+      access_token: token,
+    });
     if (pair.verdict === 'allow' && !isRelay) {
       assert.equal(reply.status, 200, reply.text);
-      assert.equal((await t.post('/oauth/access_token', { client_id: app, redirect_uri: requested, code: reply.body.code })).status, 200);
+      assert.equal(
+        (await t.post('/oauth/access_token', { client_id: app, redirect_uri: requested, code: reply.body.code }))
+          .status,
+        200,
+      );
       return;
     }
     assert.deepEqual([reply.status, reply.body.error.code], [400, 191], reply.text);
@@ -154,7 +180,9 @@ describe('DL-17: log-out', () => {
       const visitor = new Browser(t);
       await visitor.logIn(ana);
       const token = await t.login(ids[pair.app] as string, ana.id);
-      const { location, status } = await visitor.ask(`/logout.php?access_token=${token}&next=${encodeURIComponent(requested)}`);
+      const { location, status } = await visitor.ask(
+        `/logout.php?access_token=${token}&next=${encodeURIComponent(requested)}`,
+      );
       const isSite = pair.verdict === 'allow' && /^https?:/.test(requested) && !requested.startsWith(base);
       assert.deepEqual([status, location], [302, isSite ? requested : '/'], pair.id);
       assert.equal(visitor.cookies.has('__Host-hp_session'), false, pair.id);
@@ -168,7 +196,11 @@ test('DL-09: a code or token that travelled is in no line of our log, in no page
   const seen: string[] = [];
   const texts: string[] = [];
   for (const response_type of ['code', 'token', 'code token', 'code signed_request', 'token signed_request']) {
-    const page = await allowAll(person, ana, shopDialog({ response_type, scope: 'email', state: `state-${'s'.repeat(30)}` }));
+    const page = await allowAll(
+      person,
+      ana,
+      shopDialog({ response_type, scope: 'email', state: `state-${'s'.repeat(30)}` }),
+    );
     const { query, fragment } = answerOf(page.location);
     for (const name of ['code', 'access_token', 'signed_request', 'long_lived_token'])
       for (const value of [query.get(name), fragment.get(name)]) if (value) seen.push(value);
@@ -192,6 +224,7 @@ test('DL-09: a code or token that travelled is in no line of our log, in no page
   for (const path of ['/settings/apps', '/', '/settings/sessions']) texts.push((await person.open(path)).text);
   texts.push(JSON.stringify(t.log));
   assert.ok(seen.length >= 8, String(seen.length));
-  for (const value of seen) for (const text of texts) assert.ok(!text.includes(value) && !text.includes(value.slice(5, 40)));
+  for (const value of seen)
+    for (const text of texts) assert.ok(!text.includes(value) && !text.includes(value.slice(5, 40)));
   assert.ok(!JSON.stringify(t.log).includes('state-sss'));
 });

@@ -5,7 +5,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { listen, type Listening } from '../src/index.ts';
+import { listen, type HttpListener } from '../src/index.ts';
 import { digest } from './acts.ts';
 import { wall } from './databases.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
@@ -14,7 +14,7 @@ const { shop, bakery, ana } = cast;
 const own = { client_id: shop.id, client_secret: shop.secret };
 
 let t: TestWorld;
-let server: Listening;
+let server: HttpListener;
 let user: string;
 const bugs: unknown[] = [];
 
@@ -49,7 +49,11 @@ interface Answer {
 }
 
 /** One request on a connection of its own. */
-async function ask(method: string, path: string, options: { headers?: Record<string, string>; body?: string | Uint8Array } = {}): Promise<Answer> {
+async function ask(
+  method: string,
+  path: string,
+  options: { headers?: Record<string, string>; body?: string | Uint8Array } = {},
+): Promise<Answer> {
   const sent = request({
     port: server.port,
     host: '127.0.0.1',
@@ -105,25 +109,50 @@ describe('IV-05: sizes over the socket', () => {
   const cases: [what: string, () => Promise<Answer>, status: number][] = [
     ['a request line of 17 KiB', () => ask('GET', `/me?a=${'x'.repeat(17 * 1024)}`), 414],
     ['a header block of 40 KiB', () => ask('GET', '/me', { headers: { 'x-big': 'x'.repeat(40 * 1024) } }), 431],
-    ['101 headers', () => ask('GET', '/me', { headers: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`x-${i}`, '1'])) }), 431],
-    ['a token of 5 KiB in the header', () => ask('GET', '/me', { headers: { authorization: `Bearer ${'E'.repeat(5120)}` } }), 400],
-    ['a token of 1 MiB in the header', () => ask('GET', '/me', { headers: { authorization: `Bearer ${'E'.repeat(1 << 20)}` } }), 431],
+    [
+      '101 headers',
+      () => ask('GET', '/me', { headers: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`x-${i}`, '1'])) }),
+      431,
+    ],
+    [
+      'a token of 5 KiB in the header',
+      () => ask('GET', '/me', { headers: { authorization: `Bearer ${'E'.repeat(5120)}` } }),
+      400,
+    ],
+    [
+      'a token of 1 MiB in the header',
+      () => ask('GET', '/me', { headers: { authorization: `Bearer ${'E'.repeat(1 << 20)}` } }),
+      431,
+    ],
     [
       'a state of 5 KiB',
-      () => ask('GET', `/dialog/oauth?${form({ client_id: shop.id, redirect_uri: 'https://app.example/cb', state: 's'.repeat(5120) })}`),
+      () =>
+        ask(
+          'GET',
+          `/dialog/oauth?${form({ client_id: shop.id, redirect_uri: 'https://app.example/cb', state: 's'.repeat(5120) })}`,
+        ),
       400,
     ],
     [
       'a redirect_uri of 2,001 characters',
-      () => ask('GET', `/dialog/oauth?${form({ client_id: shop.id, redirect_uri: `https://app.example/${'x'.repeat(1981)}` })}`),
+      () =>
+        ask(
+          'GET',
+          `/dialog/oauth?${form({ client_id: shop.id, redirect_uri: `https://app.example/${'x'.repeat(1981)}` })}`,
+        ),
       400,
     ],
     ['a body of 2 MiB', () => ask('POST', '/me', { headers: formType, body: `a=${'x'.repeat(2 << 20)}` }), 413],
-    ['a body of 2 MiB at a page', () => ask('POST', '/login', { headers: formType, body: `a=${'x'.repeat(2 << 20)}` }), 413],
+    [
+      'a body of 2 MiB at a page',
+      () => ask('POST', '/login', { headers: formType, body: `a=${'x'.repeat(2 << 20)}` }),
+      413,
+    ],
     ['2,000 parameters', () => ask('POST', '/me', { headers: formType, body: 'a=1&'.repeat(2000) }), 400],
     [
       '2,000 fields of a form of a page',
-      () => ask('POST', '/login', { headers: formType, body: Array.from({ length: 2000 }, (_, i) => `f${i}=1`).join('&') }),
+      () =>
+        ask('POST', '/login', { headers: formType, body: Array.from({ length: 2000 }, (_, i) => `f${i}=1`).join('&') }),
       400,
     ],
   ];
@@ -138,7 +167,9 @@ describe('IV-05: sizes over the socket', () => {
     });
 
   test('a sender that announces too much is not read', async () => {
-    const answer = await raw(`POST /me HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n\r\n{`);
+    const answer = await raw(
+      `POST /me HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n\r\n{`,
+    );
     assert.deepEqual(statuses(answer), [413]);
   });
 });
@@ -167,7 +198,10 @@ describe('IV-08: gzip over the socket', () => {
   });
 
   test('a good one is read', async () => {
-    const answer = await ask('POST', '/oauth/access_token', { headers, body: gzipSync(form({ ...own, grant_type: 'client_credentials' })) });
+    const answer = await ask('POST', '/oauth/access_token', {
+      headers,
+      body: gzipSync(form({ ...own, grant_type: 'client_credentials' })),
+    });
     assert.equal(answer.status, 200);
   });
 });
@@ -190,7 +224,8 @@ test('IV-10: verbs over the socket', async () => {
 });
 
 describe('IV-13: the second request inside the first', () => {
-  const hidden = () => `DELETE /me/permissions?access_token=${user} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n`;
+  const hidden = () =>
+    `DELETE /me/permissions?access_token=${user} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n`;
   const start = (more: string) =>
     `POST /oauth/access_token HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n${more}\r\n`;
   const attacks: Record<string, () => string> = {
@@ -203,7 +238,8 @@ describe('IV-13: the second request inside the first', () => {
     'a length with a sign': () => start('Content-Length: +3\r\n') + `a=1${hidden()}`,
     'an unknown coding': () => start('Transfer-Encoding: xchunked\r\n') + `0\r\n\r\n${hidden()}`,
     'chunked not at the end': () => start('Transfer-Encoding: chunked, identity\r\n') + `0\r\n\r\n${hidden()}`,
-    'chunked twice': () => start('Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n') + `0\r\n\r\n${hidden()}`,
+    'chunked twice': () =>
+      start('Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n') + `0\r\n\r\n${hidden()}`,
     'a space before the colon': () => start('Transfer-Encoding : chunked\r\n') + `0\r\n\r\n${hidden()}`,
     'a tab before the colon': () => start('Content-Length\t: 3\r\n') + `a=1${hidden()}`,
     'a folded header': () => start('X-Folded: a\r\n Content-Length: 3\r\n') + hidden(),
@@ -213,7 +249,8 @@ describe('IV-13: the second request inside the first', () => {
     'a NUL in a header': () => start('X-A: b\0c\r\n') + hidden(),
     'a chunk size with a sign': () => start('Transfer-Encoding: chunked\r\n') + `+3\r\na=1\r\n0\r\n\r\n${hidden()}`,
     'a chunk size that is none': () => start('Transfer-Encoding: chunked\r\n') + `zz\r\na=1\r\n0\r\n\r\n${hidden()}`,
-    'a chunk that is longer than it says': () => start('Transfer-Encoding: chunked\r\n') + `1\r\na=1\r\n0\r\n\r\n${hidden()}`,
+    'a chunk that is longer than it says': () =>
+      start('Transfer-Encoding: chunked\r\n') + `1\r\na=1\r\n0\r\n\r\n${hidden()}`,
     'a host twice': () => `GET /me HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n${hidden()}`,
     'a space in the target': () => `GET /me HTTP/1.1 HTTP/1.1\r\nHost: localhost\r\n\r\n${hidden()}`,
     'no host': () => `GET /me HTTP/1.1\r\n\r\n${hidden()}`,
@@ -246,10 +283,17 @@ test('IV-14: two thousand interleaved pairs of failing requests never carry word
     (marker) =>
       ask('POST', '/', {
         headers: formType,
-        body: form({ access_token: user, batch: JSON.stringify([{ relative_url: marker }, { relative_url: `me?fields=${marker}` }]) }),
+        body: form({
+          access_token: user,
+          batch: JSON.stringify([{ relative_url: marker }, { relative_url: `me?fields=${marker}` }]),
+        }),
       }),
     (marker) => ask('GET', `/me?access_token=${user}&fields=${marker}&callback=${marker}`),
-    (marker) => ask('POST', '/oauth/access_token', { headers: formType, body: form({ ...own, grant_type: marker, [marker]: '1' }) }),
+    (marker) =>
+      ask('POST', '/oauth/access_token', {
+        headers: formType,
+        body: form({ ...own, grant_type: marker, [marker]: '1' }),
+      }),
   ];
   const traces = new Set<string>();
   let answers = 0;
@@ -261,7 +305,8 @@ test('IV-14: two thousand interleaved pairs of failing requests never carry word
     const trace = String(answer.headers['x-fb-trace-id']);
     traces.add(trace);
     answers += 1;
-    for (const [, shown] of answer.text.matchAll(/"fbtrace_id":"([^"]*)"/g)) if (!answer.text.startsWith('[')) assert.equal(shown, trace);
+    for (const [, shown] of answer.text.matchAll(/"fbtrace_id":"([^"]*)"/g))
+      if (!answer.text.startsWith('[')) assert.equal(shown, trace);
   };
   for (let round = 0; round < 40; round++) await Promise.all(Array.from({ length: 50 }, (_, i) => one(round * 50 + i)));
   assert.equal(traces.size, answers);
@@ -296,7 +341,8 @@ describe('WP-11: hosts', () => {
   });
 
   test('an absolute target counts only where it names the same host', async () => {
-    const get = (target: string, host: string) => raw(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    const get = (target: string, host: string) =>
+      raw(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
     for (const [target, host] of [
       ['http://evil.example/_/health', 'localhost'],
       ['http://localhost/_/health', 'evil.example'],
@@ -306,7 +352,8 @@ describe('WP-11: hosts', () => {
     ] as const)
       assert.deepEqual(statuses(await get(target, host)), [421], `${target} ${host}`);
     assert.deepEqual(statuses(await get('http://localhost/_/health', 'localhost')), [200]);
-    for (const target of ['ftp://localhost/', 'localhost:80', '*/x', 'me']) assert.deepEqual(statuses(await get(target, 'localhost')), [400], target);
+    for (const target of ['ftp://localhost/', 'localhost:80', '*/x', 'me'])
+      assert.deepEqual(statuses(await get(target, 'localhost')), [400], target);
   });
 
   test('forwarded names change no address that is printed', async () => {
@@ -340,7 +387,9 @@ describe('WP-11: hosts', () => {
   });
 
   test('with a configured address everything that is printed is built on it, whatever host and port was asked', async (context) => {
-    const other = await testWorld({ settings: { publicUrl: 'https://www.id.example', baseDomain: 'id.example', extraHosts: ['inside'] } });
+    const other = await testWorld({
+      settings: { publicUrl: 'https://www.id.example', baseDomain: 'id.example', extraHosts: ['inside'] },
+    });
     context.after(() => other.close());
     const token = await other.login(shop.id, ana.id, { permissions: ['pages_show_list'] });
     const get = async (host: string, path: string, query = '') => {
@@ -348,14 +397,21 @@ describe('WP-11: hosts', () => {
       return { status: answer.status, text: String(answer.body), headers: answer.headers };
     };
     for (const host of ['graph.id.example', 'graph.id.example:1337', 'www.id.example', 'inside:4000']) {
-      const { text, status } = await get(host, '/me', `access_token=${token}&fields=picture,accounts.limit(1)&metadata=1`);
+      const { text, status } = await get(
+        host,
+        '/me',
+        `access_token=${token}&fields=picture,accounts.limit(1)&metadata=1`,
+      );
       // A host for pages has no Graph, but it is the issuer.
       assert.equal(status, host === 'www.id.example' ? 404 : 200, host);
       for (const [, origin] of text.matchAll(/"(https?:\/\/[^/"]+)/g))
         assert.ok(origin === 'https://graph.id.example' || origin === 'https://www.id.example', `${host}: ${origin}`);
       const discovery = await get(host, '/.well-known/openid-configuration');
       for (const [, origin] of discovery.text.matchAll(/"(https?:\/\/[^/"]+)/g))
-        assert.ok(origin?.startsWith('https://') && !origin.includes('1337') && !origin.includes('inside'), `${host}: ${origin}`);
+        assert.ok(
+          origin?.startsWith('https://') && !origin.includes('1337') && !origin.includes('inside'),
+          `${host}: ${origin}`,
+        );
     }
     for (const host of [
       'id.example.evil',

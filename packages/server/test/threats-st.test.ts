@@ -1,14 +1,14 @@
-// What is stored, written to the log and answered holds nothing that could be presented; strings are never a part of SQL;
-// what is over goes (ST-01, ST-02, ST-04, ST-07).
+// What is stored, written to the log and answered holds nothing that could be presented; strings are never a part of
+// SQL; what is over goes (ST-01, ST-02, ST-04, ST-07).
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { DAY } from '@hallpass/protocol';
-import { graph } from '../src/index.ts';
+import { graph } from '../src/entries/declarations.ts';
 import { purge } from '../src/jobs/purge.ts';
-import { verify } from '../src/store/events.ts';
+import { verify } from '../src/store/installation/events.ts';
 import { callback, codeOf, digest } from './acts.ts';
 import { Browser } from './browser.ts';
 import { wall } from './databases.ts';
@@ -26,7 +26,12 @@ async function world(t: TestContext, options: Parameters<typeof testWorld>[0] = 
 /** Where which of the values stand in a text. */
 const hits = (text: string, values: ReadonlyMap<string, string>): string[] =>
   [...values]
-    .filter(([, value]) => text.includes(value) || text.includes(encodeURIComponent(value)) || text.includes(JSON.stringify(value).slice(1, -1)))
+    .filter(
+      ([, value]) =>
+        text.includes(value) ||
+        text.includes(encodeURIComponent(value)) ||
+        text.includes(JSON.stringify(value).slice(1, -1)),
+    )
     .map(([what]) => what);
 
 test('ST-01: neither tables nor the files of the database hold anything that could be presented', async (t) => {
@@ -66,7 +71,9 @@ test('ST-02: no value that opens something, or was meant to, stands in the log, 
     const { 'set-cookie': cookies, location, ...headers } = answer.headers;
     // A form holds its own token and the id of its dialog; those are what it is for.
     const body = String(answer.body).replaceAll(/<input[^>]*type="hidden"[^>]*>/g, '');
-    const found = hits(`${JSON.stringify(headers)}${body}`, all).filter((what) => !(isPage && what === 'the id of a dialog'));
+    const found = hits(`${JSON.stringify(headers)}${body}`, all).filter(
+      (what) => !(isPage && what === 'the id of a dialog'),
+    );
     assert.deepEqual(found, [], `${asked.method ?? 'GET'} ${asked.path} ${answer.status}: ${body.slice(0, 300)}`);
     if (refusing) assert.equal(location, undefined);
     if (refusing && !isPage) assert.equal(cookies, undefined);
@@ -80,7 +87,11 @@ test('ST-02: tokens come only in what they were asked by, and only to their own 
   const mayHold = ({ asked }: Tour['answers'][number]): boolean => {
     const path = asked.path.replace(/^\/v\d+\.\d+/, '');
     return (
-      path === '/oauth/access_token' || path.endsWith('/accounts') || path.startsWith('/dialog/oauth') || path === '/' || asked.method === 'POST'
+      path === '/oauth/access_token' ||
+      path.endsWith('/accounts') ||
+      path.startsWith('/dialog/oauth') ||
+      path === '/' ||
+      asked.method === 'POST'
     );
   };
   for (const one of answers) {
@@ -157,7 +168,8 @@ test('ST-04: no string changes a statement, whichever parameter of whichever cal
             ? ['me', user]
             : [`${cast.bakery.id}_100000000000000`, page];
     places.push([`/${id}`, token, []]);
-    for (const edge of node.edges.values()) if (edge.method === 'GET') places.push([`/${id}/${edge.name}`, token, Object.keys(edge.params)]);
+    for (const edge of node.edges.values())
+      if (edge.method === 'GET') places.push([`/${id}/${edge.name}`, token, Object.keys(edge.params)]);
   }
   assert.ok(places.length > 20, `${places.length} places`);
   // People who are shown to an app for the first time get the id it knows them by.
@@ -167,13 +179,19 @@ test('ST-04: no string changes a statement, whichever parameter of whichever cal
   for (const [path, token, names] of places)
     for (const name of new Set([...names, ...common]))
       for (const text of injections) {
-        const { status, text: said } = await w.get(`${path}?${new URLSearchParams({ access_token: token, [name]: text })}`);
+        const { status, text: said } = await w.get(
+          `${path}?${new URLSearchParams({ access_token: token, [name]: text })}`,
+        );
         assert.ok(status < 500, `${path} ${name}=${text}: ${said}`);
         assert.ok(!/sqlite|syntax error(?! \\"Expected)|postgres|kysely|SELECT|no such/i.test(said), said);
         calls++;
       }
   for (const text of injections) {
-    for (const path of [`/${encodeURIComponent(text)}`, `/me/${encodeURIComponent(text)}`, `/${cast.bakery.id}/feed/${encodeURIComponent(text)}`]) {
+    for (const path of [
+      `/${encodeURIComponent(text)}`,
+      `/me/${encodeURIComponent(text)}`,
+      `/${cast.bakery.id}/feed/${encodeURIComponent(text)}`,
+    ]) {
       const unknown = await w.get(`${path}?access_token=${user}`);
       assert.ok(unknown.status === 400 || unknown.status === 404, `${path}: ${unknown.text}`);
     }
@@ -197,7 +215,8 @@ test('ST-07: what is over goes in batches of a thousand at most, and what was us
   const { installation } = w.server;
   await w.login(shop.id, ana.id, { permissions: ['email'] });
   const code = await codeOf(w);
-  const redeem = () => w.post('/oauth/access_token', { client_id: shop.id, client_secret: shop.secret, redirect_uri: callback, code });
+  const redeem = () =>
+    w.post('/oauth/access_token', { client_id: shop.id, client_secret: shop.secret, redirect_uri: callback, code });
   assert.equal((await redeem()).status, 200);
   const old = w.clock.now() - 200 * DAY;
   const many = Array.from({ length: 2500 }, (_, i) => String(i));
@@ -207,12 +226,31 @@ test('ST-07: what is over goes in batches of a thousand at most, and what was us
       await tx
         .insertInto('single_use')
         .values(
-          part.map((hash) => ({ hash, kind: 'code' as const, app_id: '1', person_id: '1', payload: '{}', expires_at: old, used_at: null, tries: 0 })),
+          part.map((hash) => ({
+            hash,
+            kind: 'code' as const,
+            app_id: '1',
+            person_id: '1',
+            payload: '{}',
+            expires_at: old,
+            used_at: null,
+            tries: 0,
+          })),
         )
         .execute();
       await tx
         .insertInto('interactions')
-        .values(part.map((hash) => ({ hash, browser: '', app_id: '1', request: '{}', progress: '{}', expires_at: old, finished_at: null })))
+        .values(
+          part.map((hash) => ({
+            hash,
+            browser: '',
+            app_id: '1',
+            request: '{}',
+            progress: '{}',
+            expires_at: old,
+            finished_at: null,
+          })),
+        )
         .execute();
       await tx
         .insertInto('web_sessions')
@@ -274,13 +312,17 @@ test('ST-07: of a deleted account nothing personal is left but ids', async (t) =
   const w = await world(t);
   const { installation } = w.server;
   const appToken = `${shop.id}|${shop.secret}`;
-  const made = (await w.post(`/${shop.id}/accounts`, { name: 'Canary Person', permissions: 'email', access_token: appToken })).body;
+  const made = (
+    await w.post(`/${shop.id}/accounts`, { name: 'Canary Person', permissions: 'email', access_token: appToken })
+  ).body;
   const browser = new Browser(w, { address: '203.0.113.77' });
   await browser.logIn(made);
   await browser.ask('/settings/password', { headers: { 'user-agent': 'CanaryAgent/1.0' } });
   const scoped = made.id as string;
   assert.deepEqual((await w.delete(`/${scoped}?access_token=${encodeURIComponent(appToken)}`)).body, { success: true });
-  const names = (await installation.db.read.introspection.getTables()).map(({ name }) => name).filter((name) => name !== 'events');
+  const names = (await installation.db.read.introspection.getTables())
+    .map(({ name }) => name)
+    .filter((name) => name !== 'events');
   for (const name of names) {
     const rows = JSON.stringify(
       await installation.db.read

@@ -2,11 +2,11 @@
 // (RR-09, RR-12, ST-06, RL-17; promise P-10). On both databases.
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
-import { type Database, type DatabaseOptions, StorageAway } from '@hallpass/db';
+import { type Database, type DatabaseOptions, StorageUnavailable } from '@hallpass/db';
 import { sql } from 'kysely';
 import type { Schema } from '../src/index.ts';
-import { resetAppSecret } from '../src/accounts/app-admin.ts';
-import { setPassword } from '../src/accounts/new-password.ts';
+import { resetAppSecret } from '../src/apps/app-admin.ts';
+import { setPassword } from '../src/people/new-password.ts';
 import { verifyAudit } from '../src/liveness/audit-trail.ts';
 import { change } from '../src/liveness/change.ts';
 import { fence } from '../src/liveness/fence.ts';
@@ -32,9 +32,9 @@ async function staged(test: TestContext, open: () => Promise<DatabaseOptions>): 
   const through = (db: Database<Schema>): Database<Schema> => {
     const act: Database<Schema>['act'] = async (make) => {
       storage.changes++;
-      if (storage.failing === 'before') throw new StorageAway('The disk of the database failed.');
+      if (storage.failing === 'before') throw new StorageUnavailable('The disk of the database failed.');
       const value = await db.act(make);
-      if (storage.failing === 'after') throw new StorageAway('The connection was lost while storing a change.');
+      if (storage.failing === 'after') throw new StorageUnavailable('The connection was lost while storing a change.');
       return value;
     };
     return new Proxy(db, {
@@ -62,13 +62,21 @@ for (const [name, open] of databases())
   describe(`on ${name}`, () => {
     for (const failing of ['before', 'after'] as const)
       describe(`RR-09: a storage error ${failing} a revocation is stored`, () => {
-        const revoking: Record<string, { call(t: TestWorld, token: string): Promise<Reply>; success: unknown; subcode: number }> = {
+        const revoking: Record<
+          string,
+          { call(t: TestWorld, token: string): Promise<Reply>; success: unknown; subcode: number }
+        > = {
           'oauth/revoke': {
-            call: (t, token) => t.post('/oauth/revoke', { ...own, revoke_token: token, access_token: `${shop.id}|${shop.secret}` }),
+            call: (t, token) =>
+              t.post('/oauth/revoke', { ...own, revoke_token: token, access_token: `${shop.id}|${shop.secret}` }),
             success: { success: 'true' },
             subcode: 466,
           },
-          'removal of the app': { call: (t, token) => t.delete(`/me/permissions?access_token=${token}`), success: true, subcode: 458 },
+          'removal of the app': {
+            call: (t, token) => t.delete(`/me/permissions?access_token=${token}`),
+            success: true,
+            subcode: 458,
+          },
         };
         for (const [act, { call, success, subcode }] of Object.entries(revoking))
           test(`${act} answers code 2, never success, and the repeat ends the token`, async (test) => {
@@ -115,7 +123,10 @@ for (const [name, open] of databases())
       isAway(await t.post('/oauth/access_token', { ...own, redirect_uri: callback, code }));
       storage.failing = 'no';
       const repeated = await t.post('/oauth/access_token', { ...own, redirect_uri: callback, code });
-      assert.deepEqual([repeated.status, repeated.body.error.code, repeated.body.error.error_subcode], [400, 100, 36_009]);
+      assert.deepEqual(
+        [repeated.status, repeated.body.error.code, repeated.body.error.error_subcode],
+        [400, 100, 36_009],
+      );
       assert.doesNotMatch(repeated.text, /EAA/);
     });
 
@@ -124,8 +135,12 @@ for (const [name, open] of databases())
       await t.login(shop.id, ana.id, { permissions: ['email'] });
       const code = await codeOf(t);
       // Redeemed; the connection died on the way back.
-      const lost = (await t.post('/oauth/access_token', { ...own, redirect_uri: callback, code })).body.access_token as string;
-      assert.equal((await t.post('/oauth/access_token', { ...own, redirect_uri: callback, code })).body.error.error_subcode, 36_009);
+      const lost = (await t.post('/oauth/access_token', { ...own, redirect_uri: callback, code })).body
+        .access_token as string;
+      assert.equal(
+        (await t.post('/oauth/access_token', { ...own, redirect_uri: callback, code })).body.error.error_subcode,
+        36_009,
+      );
       const browser = new Browser(t);
       await browser.logIn(ana);
       await browser.open('/settings/apps');
@@ -140,14 +155,16 @@ for (const [name, open] of databases())
       const token = await t.login(shop.id, ana.id, { permissions: ['email'] });
       const code = await codeOf(t);
       const rename = (from: string, to: string) =>
-        installation.db.act(async ({ tx }) => void (await sql`alter table ${sql.table(from)} rename to ${sql.table(to)}`.execute(tx)));
+        installation.db.act(
+          async ({ tx }) => void (await sql`alter table ${sql.table(from)} rename to ${sql.table(to)}`.execute(tx)),
+        );
       await rename('events', 'events_away');
       const before = await digest(t);
       isAway(await t.post('/oauth/revoke', { ...own, revoke_token: token, access_token: `${shop.id}|${shop.secret}` }));
       isAway(await t.delete(`/me/permissions?access_token=${token}`));
       isAway(await t.delete(`/me/permissions/email?access_token=${token}`));
       isAway(await t.post('/oauth/access_token', { ...own, redirect_uri: callback, code }));
-      await assert.rejects(resetAppSecret(installation, { appId: shop.id, by: operator }), StorageAway);
+      await assert.rejects(resetAppSecret(installation, { appId: shop.id, by: operator }), StorageUnavailable);
       assert.equal(await digest(t), before, 'nothing was changed');
       assert.equal((await t.get(`/me?access_token=${token}`)).status, 200);
       assert.ok(t.log.some(({ message }) => message === 'audit.failed'));
@@ -166,10 +183,12 @@ for (const [name, open] of databases())
       assert.deepEqual([whole.rows, whole.brokenAt, whole.cut], [5, undefined, false]);
       const rows = await installation.db.read.selectFrom('events').selectAll().orderBy('seq').execute();
       const seqs = rows.map(({ seq }) => seq);
-      const tampered = async (meddle: (tx: Parameters<Parameters<typeof installation.db.act>[0]>[0]['tx']) => Promise<unknown>) => {
+      const tampered = async (
+        meddle: (tx: Parameters<Parameters<typeof installation.db.act>[0]>[0]['tx']) => Promise<unknown>,
+      ) => {
         const rolledBack = new Error('enough');
         let verdict: Awaited<ReturnType<typeof verifyAudit>> | undefined;
-        const { verify } = await import('../src/store/events.ts');
+        const { verify } = await import('../src/store/installation/events.ts');
         await assert.rejects(
           installation.db.act(async ({ tx }) => {
             await meddle(tx);
@@ -228,7 +247,10 @@ for (const [name, open] of databases())
         { brokenAt: undefined, cut: true },
       );
       assert.deepEqual(await tampered((tx) => tx.deleteFrom('events').execute()), { brokenAt: undefined, cut: true });
-      assert.deepEqual(await tampered((tx) => tx.deleteFrom('meta').where('key', '=', 'audit_end').execute()), { brokenAt: undefined, cut: true });
+      assert.deepEqual(await tampered((tx) => tx.deleteFrom('meta').where('key', '=', 'audit_end').execute()), {
+        brokenAt: undefined,
+        cut: true,
+      });
       assert.deepEqual(
         await tampered(async (tx) => {
           await tx
@@ -251,7 +273,9 @@ for (const [name, open] of databases())
       const { t, storage } = await staged(test, open);
       const { installation } = t.server;
       const token = await t.login(shop.id, ana.id, { permissions: ['email'] });
-      const measured = async (act: () => Promise<unknown>): Promise<{ changes: number; statements: number; ms: number }> => {
+      const measured = async (
+        act: () => Promise<unknown>,
+      ): Promise<{ changes: number; statements: number; ms: number }> => {
         storage.changes = 0;
         storage.statements = 0;
         const began = performance.now();
@@ -272,17 +296,37 @@ for (const [name, open] of databases())
           await tx
             .insertInto('grants')
             .values(
-              part.map((person) => ({ app_id: shop.id, person_id: person, permissions: '{}', data_access_until: 0, created_at: 1, updated_at: 1 })),
+              part.map((person) => ({
+                app_id: shop.id,
+                person_id: person,
+                permissions: '{}',
+                data_access_until: 0,
+                created_at: 1,
+                updated_at: 1,
+              })),
             )
             .execute();
           await tx
             .insertInto('grants')
-            .values(part.map((app) => ({ app_id: app, person_id: ana.id, permissions: '{}', data_access_until: 0, created_at: 1, updated_at: 1 })))
+            .values(
+              part.map((app) => ({
+                app_id: app,
+                person_id: ana.id,
+                permissions: '{}',
+                data_access_until: 0,
+                created_at: 1,
+                updated_at: 1,
+              })),
+            )
             .execute();
         });
       for (const [what, act] of acts) {
         const { changes, statements, ms } = await measured(act);
-        assert.deepEqual([changes, statements <= 20], [1, true], `${what}: ${changes} changes, ${statements} statements`);
+        assert.deepEqual(
+          [changes, statements <= 20],
+          [1, true],
+          `${what}: ${changes} changes, ${statements} statements`,
+        );
         assert.ok(ms < 1000, `${what}: ${ms} ms`);
       }
       assert.equal((await t.get(`/me?access_token=${token}`)).body.error.error_subcode, 467);

@@ -1,5 +1,5 @@
-// Guessing and timing: secrets are compared in constant time, and limits on guessing hold through every door, by whatever
-// name the caller comes (TB-01, TB-03, TB-05).
+// Guessing and timing: secrets are compared in constant time, and limits on guessing hold through every door, by
+// whatever name the caller comes (TB-01, TB-03, TB-05).
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import { request } from 'node:http';
@@ -7,8 +7,8 @@ import { syncBuiltinESMExports } from 'node:module';
 import { test, type TestContext } from 'node:test';
 import { appsecretProof, parseSignedRequest, signSignedRequest } from '@hallpass/protocol';
 import sodium from 'sodium-native';
-import { formToken, isFormToken } from '../src/accounts/csrf.ts';
-import { deviceOf, withPerson } from '../src/accounts/device-cookie.ts';
+import { formToken, isFormToken } from '../src/people/csrf.ts';
+import { deviceOf, withPerson } from '../src/people/device-cookie.ts';
 import { judgeProof } from '../src/graph/proof.ts';
 import { sameText } from '../src/hash.ts';
 import { listen } from '../src/index.ts';
@@ -25,7 +25,14 @@ async function world(t: TestContext): Promise<TestWorld> {
   return made;
 }
 
-const wrongSecrets = ['1', '1'.repeat(31), '1'.repeat(33), `${shop.secret.slice(0, -1)}2`, `2${shop.secret.slice(1)}`, 'x'.repeat(32)];
+const wrongSecrets = [
+  '1',
+  '1'.repeat(31),
+  '1'.repeat(33),
+  `${shop.secret.slice(0, -1)}2`,
+  `2${shop.secret.slice(1)}`,
+  'x'.repeat(32),
+];
 
 test('TB-01: whatever is presented is compared by the functions that take constant time, near miss or not', async (t) => {
   const w = await world(t);
@@ -61,13 +68,24 @@ test('TB-01: whatever is presented is compared by the functions that take consta
         address: `203.0.${i}.1`,
       }),
     );
-  for (const rest of [`${shop.secret.slice(0, -1)}2`, `${shop.clientToken.slice(0, -1)}2`, 'x'.repeat(32), 'x'.repeat(27)])
+  for (const rest of [
+    `${shop.secret.slice(0, -1)}2`,
+    `${shop.clientToken.slice(0, -1)}2`,
+    'x'.repeat(32),
+    'x'.repeat(27),
+  ])
     await timed('an app or client token', () => present(installation, `${shop.id}|${rest}`));
   const proof = await appsecretProof(user, shop.secret);
-  await timed('a proof', () => judgeProof(`${proof.slice(0, -1)}${proof.endsWith('0') ? '1' : '0'}`, undefined, user, shop.secret, 0));
+  await timed('a proof', () =>
+    judgeProof(`${proof.slice(0, -1)}${proof.endsWith('0') ? '1' : '0'}`, undefined, user, shop.secret, 0),
+  );
   const holder = 'somebody';
-  await timed('the token of a form', () => isFormToken(installation, `${formToken(installation, holder).slice(0, -1)}x`, holder));
-  await timed('the cookie of a known browser', () => deviceOf(installation, withPerson(installation, undefined, ana.id), cast.ben.id));
+  await timed('the token of a form', () =>
+    isFormToken(installation, `${formToken(installation, holder).slice(0, -1)}x`, holder),
+  );
+  await timed('the cookie of a known browser', () =>
+    deviceOf(installation, withPerson(installation, undefined, ana.id), cast.ben.id),
+  );
 });
 
 test('TB-01: a hundred thousand comparisons of near and far guesses take the same time', async (t) => {
@@ -88,14 +106,19 @@ test('TB-01: a hundred thousand comparisons of near and far guesses take the sam
   for (const [what, right, compare] of cases) {
     // Near ones begin as the right one does, far ones as another text of the same kind; all end anyhow.
     const other = hex(right.length);
-    const guesses = [right, other].map((begin) => Array.from({ length: 512 }, () => ownText(begin.slice(0, -4) + hex(4))));
+    const guesses = [right, other].map((begin) =>
+      Array.from({ length: 512 }, () => ownText(begin.slice(0, -4) + hex(4))),
+    );
     // A busy machine may disturb one run; a leak shows in each of them.
     const runs = [1, 2, 3].map(() => Math.abs(welch(compare, guesses as [string[], string[]])));
     assert.ok(Math.min(...runs) < 4.5, `${what}: t = ${runs.map((t) => t.toFixed(1))}`);
   }
 });
 
-/** Welch's t of the times for one kind of guesses against those for the other, in random turns; outliers of the scheduler left out. */
+/**
+ * Welch's t of the times for one kind of guesses against those for the other, in random turns; outliers of the
+ * scheduler left out.
+ */
 function welch(compare: (guess: string) => unknown, guesses: readonly [string[], string[]]): number {
   const samples = 34_000;
   const turns = crypto.randomBytes(samples);
@@ -127,7 +150,11 @@ test('TB-01: a signed request with a near miss of a signature is refused as one 
 /** Every way to present a secret or client token of the shop. */
 const doors: Record<string, (t: TestWorld, guess: string, address: string) => Promise<Reply>> = {
   client_secret: (t, guess, address) =>
-    ask(t, address, 'GET', '/oauth/access_token', { grant_type: 'client_credentials', client_id: shop.id, client_secret: guess }),
+    ask(t, address, 'GET', '/oauth/access_token', {
+      grant_type: 'client_credentials',
+      client_id: shop.id,
+      client_secret: guess,
+    }),
   'HTTP Basic': (t, guess, address) =>
     ask(
       t,
@@ -138,9 +165,13 @@ const doors: Record<string, (t: TestWorld, guess: string, address: string) => Pr
       { authorization: `Basic ${Buffer.from(`${shop.id}:${guess}`).toString('base64')}` },
     ),
   access_token: (t, guess, address) => ask(t, address, 'GET', '/me', { access_token: `${shop.id}|${guess}` }),
-  'the Authorization header': (t, guess, address) => ask(t, address, 'GET', `/${shop.id}`, {}, { authorization: `Bearer ${shop.id}|${guess}` }),
+  'the Authorization header': (t, guess, address) =>
+    ask(t, address, 'GET', `/${shop.id}`, {}, { authorization: `Bearer ${shop.id}|${guess}` }),
   input_token: (t, guess, address) =>
-    ask(t, address, 'GET', '/debug_token', { input_token: `${shop.id}|${guess}`, access_token: `${rival.id}|${rival.secret}` }),
+    ask(t, address, 'GET', '/debug_token', {
+      input_token: `${shop.id}|${guess}`,
+      access_token: `${rival.id}|${rival.secret}`,
+    }),
   owner_access_token: (t, guess, address) =>
     ask(t, address, 'POST', `/${rival.id}/accounts`, {
       uid: '1',
@@ -148,11 +179,24 @@ const doors: Record<string, (t: TestWorld, guess: string, address: string) => Pr
       access_token: `${rival.id}|${rival.secret}`,
     }),
   'a code without its secret': async (t, guess, address) =>
-    ask(t, address, 'POST', '/oauth/access_token', { client_id: shop.id, client_secret: guess, redirect_uri: callback, code: await codeOf(t) }),
+    ask(t, address, 'POST', '/oauth/access_token', {
+      client_id: shop.id,
+      client_secret: guess,
+      redirect_uri: callback,
+      code: await codeOf(t),
+    }),
   'an item of a batch': async (t, guess, address) => {
-    const batch = JSON.stringify([{ method: 'GET', relative_url: `me?access_token=${encodeURIComponent(`${shop.id}|${guess}`)}` }]);
+    const batch = JSON.stringify([
+      { method: 'GET', relative_url: `me?access_token=${encodeURIComponent(`${shop.id}|${guess}`)}` },
+    ]);
     const { body } = await ask(t, address, 'POST', '/', { batch, access_token: `${rival.id}|${rival.secret}` });
-    return { ...(body[0] as Reply), status: body[0].code, body: JSON.parse(body[0].body), headers: { 'retry-after': '1' }, text: body[0].body };
+    return {
+      ...(body[0] as Reply),
+      status: body[0].code,
+      body: JSON.parse(body[0].body),
+      headers: { 'retry-after': '1' },
+      text: body[0].body,
+    };
   },
 };
 
@@ -170,10 +214,19 @@ async function ask(
     path,
     address,
     query: method === 'GET' ? form : '',
-    headers: { host: 'localhost:4000', ...(method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}), ...headers },
+    headers: {
+      host: 'localhost:4000',
+      ...(method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+      ...headers,
+    },
     body: Buffer.from(method === 'POST' ? form : ''),
   });
-  return { status: answer.status, headers: answer.headers, text: String(answer.body), body: JSON.parse(String(answer.body)) };
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    text: String(answer.body),
+    body: JSON.parse(String(answer.body)),
+  };
 }
 
 for (const [door, knock] of Object.entries(doors))
@@ -191,7 +244,11 @@ for (const [door, knock] of Object.entries(doors))
         assert.deepEqual([limited.status, limited.body.error.code], [400, 4], `${other}: ${limited.text}`);
         assert.ok(Number(limited.headers['retry-after']) > 0);
       }
-    const event = await w.server.installation.db.read.selectFrom('events').selectAll().where('name', '=', 'limit.hit').execute();
+    const event = await w.server.installation.db.read
+      .selectFrom('events')
+      .selectAll()
+      .where('name', '=', 'limit.hit')
+      .execute();
     assert.deepEqual(
       event.map((row) => [row.app_id, row.ip_prefix]),
       [[shop.id, '203.0.113.0/24']],
@@ -202,7 +259,11 @@ for (const [door, knock] of Object.entries(doors))
       'another network: an app token is nobody, but it is a token',
     );
     const user = await w.login(shop.id, ana.id);
-    assert.equal((await ask(w, '203.0.113.250', 'GET', '/me', { access_token: user })).status, 200, 'tokens of people go on');
+    assert.equal(
+      (await ask(w, '203.0.113.250', 'GET', '/me', { access_token: user })).status,
+      200,
+      'tokens of people go on',
+    );
     await w.clock.advance(599);
     assert.equal((await doors.client_secret?.(w, shop.secret, '203.0.113.1'))?.body.error.code, 4);
     await w.clock.advance(2);
@@ -222,7 +283,9 @@ test('TB-03: tries that are spread out never find more than twenty evaluated in 
 
 test('TB-03: of two hundred wrong ones at the same moment twenty are told that they are wrong', async (t) => {
   const w = await world(t);
-  const replies = await Promise.all(Array.from({ length: 200 }, () => doors.client_secret?.(w, 'x'.repeat(32), '203.0.113.1') as Promise<Reply>));
+  const replies = await Promise.all(
+    Array.from({ length: 200 }, () => doors.client_secret?.(w, 'x'.repeat(32), '203.0.113.1') as Promise<Reply>),
+  );
   const codes = replies.map(({ body }) => body.error.code);
   assert.deepEqual([codes.filter((code) => code === 1).length, codes.filter((code) => code === 4).length], [20, 180]);
 });
@@ -242,13 +305,20 @@ test('TB-05: at the socket nobody gets another budget by a header, an address of
     t.after(() => door.close());
     return (forwarded: string | string[] | undefined, secret = 'x'.repeat(32)): Promise<number | undefined> =>
       new Promise((resolve, reject) => {
-        const query = new URLSearchParams({ grant_type: 'client_credentials', client_id: shop.id, client_secret: secret });
+        const query = new URLSearchParams({
+          grant_type: 'client_credentials',
+          client_id: shop.id,
+          client_secret: secret,
+        });
         const headers = { host: 'localhost', ...(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }) };
-        request({ host: '127.0.0.1', port: door.port, path: `/oauth/access_token?${query}`, headers }, async (answer) => {
-          const parts: Buffer[] = [];
-          for await (const part of answer) parts.push(part as Buffer);
-          resolve(JSON.parse(Buffer.concat(parts).toString()).error?.code);
-        })
+        request(
+          { host: '127.0.0.1', port: door.port, path: `/oauth/access_token?${query}`, headers },
+          async (answer) => {
+            const parts: Buffer[] = [];
+            for await (const part of answer) parts.push(part as Buffer);
+            resolve(JSON.parse(Buffer.concat(parts).toString()).error?.code);
+          },
+        )
           .on('error', reject)
           .end();
       });
@@ -259,7 +329,8 @@ test('TB-05: at the socket nobody gets another budget by a header, an address of
 
   await w.clock.advance(601);
   const proxied = await behind(['127.0.0.1', '10.0.0.0/8']);
-  for (let i = 0; i < 20; i++) assert.equal(await proxied(`203.0.${i}.1, 198.51.100.${i}, 10.0.0.${i}`), 1, 'the rightmost hop that is no proxy');
+  for (let i = 0; i < 20; i++)
+    assert.equal(await proxied(`203.0.${i}.1, 198.51.100.${i}, 10.0.0.${i}`), 1, 'the rightmost hop that is no proxy');
   assert.equal(await proxied('198.51.100.99', shop.secret), 4);
   assert.equal(await proxied(['192.0.2.1', '198.51.100.99'], shop.secret), 4, 'also in two lines');
   assert.equal(await proxied('::ffff:198.51.100.99', shop.secret), 4);

@@ -55,7 +55,14 @@ for (const [database, open] of databases())
       const t = await testWorld({ database: await open(), settings: { guessingLimits: true } });
       context.after(() => t.close());
       const user = await t.login(shop.id, ana.id, {
-        permissions: ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'pages_manage_metadata', 'read_insights', 'user_friends'],
+        permissions: [
+          'pages_show_list',
+          'pages_read_engagement',
+          'pages_manage_posts',
+          'pages_manage_metadata',
+          'read_insights',
+          'user_friends',
+        ],
       });
       const page = (await t.get(`/${bakery.id}?fields=access_token&access_token=${user}`)).body.access_token as string;
       const ids: Record<string, [string, string]> = {
@@ -102,7 +109,16 @@ for (const [database, open] of databases())
         const [method = 'GET', path = ''] = key.split(' ');
         const usual =
           path === 'oauth/access_token'
-            ? ['code', 'grant_type', 'fb_exchange_token', 'code_verifier', 'machine_id', 'client_id', 'client_secret', 'redirect_uri']
+            ? [
+                'code',
+                'grant_type',
+                'fb_exchange_token',
+                'code_verifier',
+                'machine_id',
+                'client_id',
+                'client_secret',
+                'redirect_uri',
+              ]
             : ['after', 'fields'];
         for (const name of new Set([...Object.keys(one.params), 'access_token', ...usual]))
           for (const value of hostile.slice(0, 12)) {
@@ -135,16 +151,28 @@ for (const [database, open] of databases())
           t,
           await t.send({
             path: '/me',
-            headers: { host: 'localhost:4000', authorization: `Bearer ${shop.id}${value}|${value}`.replace(/[^ -~]/g, '') },
+            headers: {
+              host: 'localhost:4000',
+              authorization: `Bearer ${shop.id}${value}|${value}`.replace(/[^ -~]/g, ''),
+            },
           }),
           `header ${value}`,
         );
-        check(t, await t.send({ path: '/me', query: form({ access_token: `${shop.id}${value}|${shop.secret}` }) }), `app token ${value}`);
+        check(
+          t,
+          await t.send({ path: '/me', query: form({ access_token: `${shop.id}${value}|${shop.secret}` }) }),
+          `app token ${value}`,
+        );
         check(
           t,
           await t.send({
             path: '/oauth/access_token',
-            query: form({ client_id: shop.id, client_secret: shop.secret, redirect_uri: 'https://app.example/cb', code: code + value }),
+            query: form({
+              client_id: shop.id,
+              client_secret: shop.secret,
+              redirect_uri: 'https://app.example/cb',
+              code: code + value,
+            }),
           }),
           `code ${value}`,
         );
@@ -153,14 +181,24 @@ for (const [database, open] of databases())
           await t.send({
             method: 'POST',
             path: `/${rival.id}/accounts`,
-            query: form({ access_token: `${rival.id}|${rival.secret}`, uid: '1', owner_access_token: `${value}|${value}` }),
+            query: form({
+              access_token: `${rival.id}|${rival.secret}`,
+              uid: '1',
+              owner_access_token: `${value}|${value}`,
+            }),
           }),
           `owner ${value}`,
         );
       }
       assert.equal(
-        (await t.post('/oauth/access_token', { client_id: shop.id, client_secret: shop.secret, redirect_uri: 'https://app.example/cb', code }))
-          .status,
+        (
+          await t.post('/oauth/access_token', {
+            client_id: shop.id,
+            client_secret: shop.secret,
+            redirect_uri: 'https://app.example/cb',
+            code,
+          })
+        ).status,
         200,
       );
     });
@@ -187,7 +225,9 @@ for (const [database, open] of databases())
           'dpop_jkt',
           'config_id',
         ]) {
-          const page = await browser.ask(shopDialog({ [name]: value, ...(name === 'nonce' ? { response_type: 'id_token', scope: 'openid' } : {}) }));
+          const page = await browser.ask(
+            shopDialog({ [name]: value, ...(name === 'nonce' ? { response_type: 'id_token', scope: 'openid' } : {}) }),
+          );
           check(t, { status: page.status, body: page.text }, `dialog ${name}=${JSON.stringify(value)}`);
         }
         for (const route of routes.filter((one) => one.method === 'GET' && !one.path.includes(':'))) {
@@ -198,17 +238,35 @@ for (const [database, open] of databases())
         }
         const stranger = new Browser(t);
         await stranger.open('/login');
-        const login = await stranger.send(stranger.form('/login', { email: `${value}@example.com`, password: value, next: value }));
+        const login = await stranger.send(
+          stranger.form('/login', { email: `${value}@example.com`, password: value, next: value }),
+        );
         check(t, { status: login.status, body: login.text }, `log-in ${JSON.stringify(value)}`);
         await stranger.open('/signup');
         if (stranger.forms().some((one) => one.action === '/signup')) {
           const made = await stranger.send(
-            stranger.form('/signup', { name: value, email: `${value}@example.com`, password: `${value}-long-enough`, birthday: value }),
+            stranger.form('/signup', {
+              name: value,
+              email: `${value}@example.com`,
+              password: `${value}-long-enough`,
+              birthday: value,
+            }),
           );
           check(t, { status: made.status, body: made.text }, `sign-up ${JSON.stringify(value)}`);
         }
-        for (const path of ['/settings/apps/remove', '/settings/apps/revoke', '/settings/sessions/end', '/settings/password']) {
-          await browser.open(path.includes('sessions') ? '/settings/sessions' : path.includes('password') ? '/settings/password' : '/settings/apps');
+        for (const path of [
+          '/settings/apps/remove',
+          '/settings/apps/revoke',
+          '/settings/sessions/end',
+          '/settings/password',
+        ]) {
+          await browser.open(
+            path.includes('sessions')
+              ? '/settings/sessions'
+              : path.includes('password')
+                ? '/settings/password'
+                : '/settings/apps',
+          );
           const csrf = browser
             .forms()
             .flatMap((one) => one.fields)

@@ -1,6 +1,6 @@
-// TM-01: every credential at every door, in every place where it may stand. The table is that of the threat catalogue, section
-// 5.3; cells that it leaves empty are marked and decided by I-1 (a credential is what it was born as), I-6 and I-9 (deny by
-// default). A refused cell changes nothing and is noted once, as of the wrong kind or of another app.
+// TM-01: every credential at every door, in every place where it may stand. The table is that of the threat catalogue,
+// section 5.3; cells that it leaves empty are marked and decided by I-1 (a credential is what it was born as), I-6 and
+// I-9 (deny by default). A refused cell changes nothing and is noted once, as of the wrong kind or of another app.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { callback, codeOf, digest } from './acts.ts';
@@ -41,7 +41,8 @@ type Row = (typeof rows)[number];
 
 const noTokens: readonly Row[] = ['code', 'used code', 'ccode', 'dcode', 'ucode', 'sr', 'idt', 'cookie'];
 /** The same outcome for all of a list. */
-const each = (list: readonly Row[], outcome: string) => Object.fromEntries(list.map((row) => [row, outcome])) as Partial<Record<Row, string>>;
+const each = (list: readonly Row[], outcome: string) =>
+  Object.fromEntries(list.map((row) => [row, outcome])) as Partial<Record<Row, string>>;
 const e190 = each(noTokens, 'E190');
 
 /** A call that brings the credential as its token. */
@@ -101,7 +102,11 @@ const doors: Door[] = [
       ...e190,
     },
   },
-  appAdmin('POST /{app}', { method: 'POST', path: `/${shop.id}`, params: { user_support_url: 'https://shop.example/help' } }),
+  appAdmin('POST /{app}', {
+    method: 'POST',
+    path: `/${shop.id}`,
+    params: { user_support_url: 'https://shop.example/help' },
+  }),
   appAdmin('GET /{app}/roles', { method: 'GET', path: `/${shop.id}/roles` }),
   appAdmin('GET /{app}/accounts/test-users', { method: 'GET', path: `/${shop.id}/accounts/test-users` }),
   appAdmin('POST /{app}/accounts/test-users', { method: 'POST', path: `/${shop.id}/accounts/test-users` }),
@@ -116,9 +121,11 @@ before(async () => {
   t = await testWorld({ settings: { guessingLimits: false } });
   const user = await t.login(shop.id, ana.id, { permissions, longLived: true });
   const rivals = await t.login(rival.id, ana.id, { permissions, longLived: true });
-  const pageToken = async (token: string) => (await t.get(`/${bakery.id}?fields=access_token&access_token=${token}`)).body.access_token as string;
+  const pageToken = async (token: string) =>
+    (await t.get(`/${bakery.id}?fields=access_token&access_token=${token}`)).body.access_token as string;
   const sessionInfo = async (app: string, token: string) =>
-    (await t.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${app}&fb_exchange_token=${token}`)).body.access_token as string;
+    (await t.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${app}&fb_exchange_token=${token}`)).body
+      .access_token as string;
   other = await t.login(shop.id, cleo.id);
   const usedCode = await codeOf(t);
   assert.equal((await redeem(usedCode)).status, 200);
@@ -126,7 +133,9 @@ before(async () => {
   await browser.logIn(ben);
   const openid = await codeFor(t, cleo, { scope: 'openid', nonce: 'n1' });
   const signed = await allowAll(new Browser(t), cleo, shopDialog({ response_type: 'code signed_request', scope: '' }));
-  const ccode = await t.get(`/oauth/client_code?${new URLSearchParams({ ...own, access_token: user, redirect_uri: callback })}`);
+  const ccode = await t.get(
+    `/oauth/client_code?${new URLSearchParams({ ...own, access_token: user, redirect_uri: callback })}`,
+  );
   tokens = {
     U: user,
     'U without': await t.login(shop.id, cleo.id),
@@ -134,7 +143,8 @@ before(async () => {
     U_B: rivals,
     P: await pageToken(user),
     P_B: await pageToken(rivals),
-    A: (await t.get(`/oauth/access_token?${new URLSearchParams({ ...own, grant_type: 'client_credentials' })}`)).body.access_token,
+    A: (await t.get(`/oauth/access_token?${new URLSearchParams({ ...own, grant_type: 'client_credentials' })}`)).body
+      .access_token,
     'A|s': `${shop.id}|${shop.secret}`,
     A_B: `${rival.id}|${rival.secret}`,
     'C|': `${shop.id}|${shop.clientToken}`,
@@ -159,9 +169,12 @@ const redeem = (code: string) => t.post('/oauth/access_token', { ...own, redirec
 
 /** What a reply amounts to: 200, or the code of the error with its subcode. */
 const outcomeOf = ({ status, body }: Reply): string =>
-  status === 200 ? '200' : `E${body?.error?.code}${body?.error?.error_subcode === undefined ? '' : `/${body.error.error_subcode}`}`;
+  status === 200
+    ? '200'
+    : `E${body?.error?.code}${body?.error?.error_subcode === undefined ? '' : `/${body.error.error_subcode}`}`;
 
-const notes = () => t.log.filter((line) => line.message === 'token.wrong_kind' || line.message === 'token.cross_app').length;
+const notes = () =>
+  t.log.filter((line) => line.message === 'token.wrong_kind' || line.message === 'token.cross_app').length;
 
 async function checkOutcome(ask: () => Promise<Reply>, expected: string, noted = true): Promise<Reply> {
   const before = notes();
@@ -184,12 +197,17 @@ for (const door of doors)
       test(`${row}: ${door.outcomes[row]}`, async () => {
         const expected = door.outcomes[row] as string;
         // The same post is refused a second time.
-        const asked = door.name === 'page write' ? { ...door.asked, params: { message: `fresh by ${row}` } } : door.asked;
+        const asked =
+          door.name === 'page write' ? { ...door.asked, params: { message: `fresh by ${row}` } } : door.asked;
         const state = expected === '200' ? '' : await digest(t);
         for (const [place, way] of Object.entries(ways)) {
           // A made test user and a post are real writes: one place is enough.
           if (expected === '200' && door.asked.method === 'POST' && place !== 'query') continue;
-          const reply = await checkOutcome(() => way(t, asked, tokens[row]), expected, !door.unnoted?.includes(row)).catch((error: Error) => {
+          const reply = await checkOutcome(
+            () => way(t, asked, tokens[row]),
+            expected,
+            !door.unnoted?.includes(row),
+          ).catch((error: Error) => {
             error.message = `${place}: ${error.message}`;
             throw error;
           });
@@ -214,7 +232,8 @@ test("TM-01: U_B sees the other app's view and ids, and no id of the platform co
 });
 
 describe('TM-01: debug_token', () => {
-  const inspect = (caller: string, input: string) => t.get(`/debug_token?${new URLSearchParams({ access_token: caller, input_token: input })}`);
+  const inspect = (caller: string, input: string) =>
+    t.get(`/debug_token?${new URLSearchParams({ access_token: caller, input_token: input })}`);
 
   /** Caller of an inspection of somebody else's user token of shop. */
   const callers: Partial<Record<Row, string>> = {
@@ -248,7 +267,11 @@ describe('TM-01: debug_token', () => {
         assert.deepEqual(Object.keys(reply.body.data).sort(), ['error', 'is_valid', 'scopes']);
         assert.equal(reply.body.data.is_valid, false);
         assert.equal(reply.body.data.error.code, 190);
-      } else assert.deepEqual([reply.body.data.is_valid, reply.body.data.type, reply.body.data.app_id], [true, expected, shop.id]);
+      } else
+        assert.deepEqual(
+          [reply.body.data.is_valid, reply.body.data.type, reply.body.data.app_id],
+          [true, expected, shop.id],
+        );
     });
 
   test("a developer of another app is told of that app's tokens only", async () => {
@@ -259,8 +282,11 @@ describe('TM-01: debug_token', () => {
 
 describe('TM-01: exchanges', () => {
   const exchange = (token: string) =>
-    t.get(`/oauth/access_token?${new URLSearchParams({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: token })}`);
-  const clientCode = (token: string) => t.get(`/oauth/client_code?${new URLSearchParams({ ...own, redirect_uri: callback, access_token: token })}`);
+    t.get(
+      `/oauth/access_token?${new URLSearchParams({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: token })}`,
+    );
+  const clientCode = (token: string) =>
+    t.get(`/oauth/client_code?${new URLSearchParams({ ...own, redirect_uri: callback, access_token: token })}`);
 
   const users: readonly Row[] = ['U', 'U without', 'U of a developer'];
   for (const row of rows) {
@@ -269,7 +295,9 @@ describe('TM-01: exchanges', () => {
       const { body } = await checkCell(() => exchange(tokens[row]), expected);
       if (expected !== '200') return;
       const told = async (token: string) => {
-        const { data } = (await t.get(`/debug_token?${new URLSearchParams({ input_token: token, access_token: tokens.A })}`)).body;
+        const { data } = (
+          await t.get(`/debug_token?${new URLSearchParams({ input_token: token, access_token: tokens.A })}`)
+        ).body;
         return [data.type, data.user_id, data.scopes];
       };
       assert.deepEqual(await told(body.access_token), await told(tokens[row]));
@@ -290,7 +318,11 @@ describe('TM-01: exchanges', () => {
   test('code and ccode: each for its own app, once; they come last because they are used up', async () => {
     assert.equal((await redeem(tokens.code)).status, 200);
     assert.equal(
-      (await t.get(`/oauth/access_token?${new URLSearchParams({ client_id: shop.id, redirect_uri: callback, code: tokens.ccode })}`)).status,
+      (
+        await t.get(
+          `/oauth/access_token?${new URLSearchParams({ client_id: shop.id, redirect_uri: callback, code: tokens.ccode })}`,
+        )
+      ).status,
       200,
     );
   });

@@ -1,4 +1,5 @@
-// TM-06 and TM-07: a proof that is sent is judged wherever it stands, and where an app requires one there is no way around it.
+// TM-06 and TM-07: a proof that is sent is judged wherever it stands, and where an app requires one there is no way
+// around it.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
@@ -16,7 +17,9 @@ const appToken = `${shop.id}|${shop.secret}`;
 
 before(async () => {
   t = await testWorld();
-  user = await t.login(shop.id, ana.id, { permissions: ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'] });
+  user = await t.login(shop.id, ana.id, {
+    permissions: ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'],
+  });
   rivals = await t.login(rival.id, ana.id);
   page = (await t.get(`/${bakery.id}?fields=access_token&access_token=${user}`)).body.access_token;
 });
@@ -50,9 +53,18 @@ describe('TM-06: a proof that is not right is refused, also where none is requir
     'in upper case': () => ({ appsecret_proof: proofOf(user).toUpperCase() }),
     'cut by one digit': () => ({ appsecret_proof: proofOf(user).slice(1) }),
     'with a blank behind it': () => ({ appsecret_proof: `${proofOf(user)} ` }),
-    'timed, 301 s old': () => ({ appsecret_time: String(now() - 301), appsecret_proof: proofOf(user, shop.secret, now() - 301) }),
-    'timed, 61 s ahead': () => ({ appsecret_time: String(now() + 61), appsecret_proof: proofOf(user, shop.secret, now() + 61) }),
-    'timed by another time than it says': () => ({ appsecret_time: String(now()), appsecret_proof: proofOf(user, shop.secret, now() - 1) }),
+    'timed, 301 s old': () => ({
+      appsecret_time: String(now() - 301),
+      appsecret_proof: proofOf(user, shop.secret, now() - 301),
+    }),
+    'timed, 61 s ahead': () => ({
+      appsecret_time: String(now() + 61),
+      appsecret_proof: proofOf(user, shop.secret, now() + 61),
+    }),
+    'timed by another time than it says': () => ({
+      appsecret_time: String(now()),
+      appsecret_proof: proofOf(user, shop.secret, now() - 1),
+    }),
     'untimed with a time': () => ({ appsecret_time: String(now()), appsecret_proof: proofOf(user) }),
     'timed without its time': () => ({ appsecret_proof: proofOf(user, shop.secret, now()) }),
     'a time spelled with a zero in front': () => ({
@@ -84,7 +96,11 @@ describe('TM-06: a proof that is not right is refused, also where none is requir
   test('JSON lists, objects and numbers are no proofs', async () => {
     for (const proof of [[proofOf(user)], { a: 1 }, 1, true]) {
       const body = Buffer.from(JSON.stringify({ access_token: user, appsecret_proof: proof }));
-      const answer = await t.send({ path: '/me', headers: { host: 'localhost:4000', 'content-type': 'application/json' }, body });
+      const answer = await t.send({
+        path: '/me',
+        headers: { host: 'localhost:4000', 'content-type': 'application/json' },
+        body,
+      });
       assert.equal(answer.status, 400, JSON.stringify(proof));
       assert.equal(JSON.parse(String(answer.body)).error.code, 100);
     }
@@ -113,26 +129,43 @@ describe('TM-07: where the app requires a proof', () => {
   const calls: Record<string, { asked: Asked; token: () => string }> = {
     'reading the person': { asked: { method: 'GET', path: '/me' }, token: () => user },
     'a list by its path': { asked: { method: 'GET', path: '/me/accounts' }, token: () => user },
-    'nested fields': { asked: { method: 'GET', path: '/me', params: { fields: 'accounts{access_token,name}' } }, token: () => user },
+    'nested fields': {
+      asked: { method: 'GET', path: '/me', params: { fields: 'accounts{access_token,name}' } },
+      token: () => user,
+    },
     'ids=': { asked: { method: 'GET', path: '/', params: { ids: `me,${bakery.id}` } }, token: () => user },
     'a Page by its own token': { asked: { method: 'GET', path: `/${bakery.id}` }, token: () => page },
-    'publishing as the Page': { asked: { method: 'POST', path: `/${bakery.id}/feed`, params: { message: 'x' } }, token: () => page },
+    'publishing as the Page': {
+      asked: { method: 'POST', path: `/${bakery.id}/feed`, params: { message: 'x' } },
+      token: () => page,
+    },
     'taking a permission back': { asked: { method: 'DELETE', path: '/me/permissions/email' }, token: () => user },
     'settings of the app': {
       asked: { method: 'POST', path: `/${shop.id}`, params: { user_support_url: 'https://shop.example/' } },
       token: () => appToken,
     },
     'test users': { asked: { method: 'GET', path: `/${shop.id}/accounts/test-users` }, token: () => appToken },
-    'looking at a token': { asked: { method: 'GET', path: '/debug_token', params: { input_token: 'EAAx' } }, token: () => appToken },
-    'a call back (JSONP)': { asked: { method: 'GET', path: '/me', params: { callback: 'cb', suppress_http_code: '0' } }, token: () => user },
-    'as the browser SDK calls': { asked: { method: 'GET', path: '/me', params: { sdk: 'joey', format: 'json', pretty: '0' } }, token: () => user },
+    'looking at a token': {
+      asked: { method: 'GET', path: '/debug_token', params: { input_token: 'EAAx' } },
+      token: () => appToken,
+    },
+    'a call back (JSONP)': {
+      asked: { method: 'GET', path: '/me', params: { callback: 'cb', suppress_http_code: '0' } },
+      token: () => user,
+    },
+    'as the browser SDK calls': {
+      asked: { method: 'GET', path: '/me', params: { sdk: 'joey', format: 'json', pretty: '0' } },
+      token: () => user,
+    },
   };
   for (const [what, { asked, token }] of Object.entries(calls))
     test(`${what} is refused without one and with that of another token`, async () => {
       const state = await digest(t);
       for (const [place, way] of Object.entries(ways)) {
         const plain = (reply: Reply): Reply =>
-          reply.body === undefined ? { ...reply, body: JSON.parse(/^\/\*\*\/cb\((.*)\);$/s.exec(reply.text)?.[1] ?? 'null') } : reply;
+          reply.body === undefined
+            ? { ...reply, body: JSON.parse(/^\/\*\*\/cb\((.*)\);$/s.exec(reply.text)?.[1] ?? 'null') }
+            : reply;
         const before = rejected();
         isRefused(plain(await way(t, asked, token())), MISSING, place);
         isRefused(
@@ -187,7 +220,10 @@ describe('TM-07: where the app requires a proof', () => {
     });
 
     test('an unproven batch is one error, also when its members bring proofs', async () => {
-      const reply = await t.post('/', { access_token: user, batch: JSON.stringify([me({ appsecret_proof: proofOf(user) })]) });
+      const reply = await t.post('/', {
+        access_token: user,
+        batch: JSON.stringify([me({ appsecret_proof: proofOf(user) })]),
+      });
       isRefused(reply, MISSING, 'batch');
     });
 
@@ -226,7 +262,10 @@ describe('TM-07: where the app requires a proof', () => {
   });
 
   test('calls of clients, which cannot know the secret, and the code exchange go on', async () => {
-    assert.equal((await t.get(`/${shop.id}?access_token=${shop.id}|${shop.clientToken}`.replace('|', '%7C'))).status, 200);
+    assert.equal(
+      (await t.get(`/${shop.id}?access_token=${shop.id}|${shop.clientToken}`.replace('|', '%7C'))).status,
+      200,
+    );
     const exchange = new URLSearchParams({
       client_id: shop.id,
       client_secret: shop.secret,

@@ -1,13 +1,14 @@
-// Token mix-ups beside the table of TM-01 and the proofs: what is nearly an app credential, addresses off the allow list,
-// exchanges that must not gain, ids of other apps. Other rows: debug-token, token-endpoint, oauth-revoke and codes tests.
+// Token mix-ups beside the table of TM-01 and the proofs: what is nearly an app credential, addresses off the allow
+// list, exchanges that must not gain, ids of other apps. Other rows: debug-token, token-endpoint, oauth-revoke and
+// codes tests.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { appRow, callback, codeOf, digest, settings } from './acts.ts';
 import { type Asked, ways } from './channels.ts';
 import { cast, type Reply, type TestWorld, testWorld } from './world.ts';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
-import { resetAppSecret } from '../src/accounts/app-admin.ts';
+import { factKey } from '../src/installation/facts.ts';
+import { resetAppSecret } from '../src/apps/app-admin.ts';
 
 const { shop, rival, draft, phone, bakery, ana, ben, cleo } = cast;
 const own = { client_id: shop.id, client_secret: shop.secret };
@@ -22,8 +23,13 @@ describe('TM-03: what is nearly an app credential', () => {
     t = await testWorld();
     // The secret of the draft app is reset, so that it has an old one.
     oldSecret = draft.secret;
-    oldToken = (await t.post('/oauth/access_token', { client_id: draft.id, client_secret: oldSecret, grant_type: 'client_credentials' })).body
-      .access_token;
+    oldToken = (
+      await t.post('/oauth/access_token', {
+        client_id: draft.id,
+        client_secret: oldSecret,
+        grant_type: 'client_credentials',
+      })
+    ).body.access_token;
     assert.equal((await t.get(`/${draft.id}/roles?${form({ access_token: oldToken })}`)).status, 200);
     await resetAppSecret(t.server.installation, { appId: draft.id, by: { kind: 'person', id: ben.id } });
   });
@@ -57,7 +63,10 @@ describe('TM-03: what is nearly an app credential', () => {
           { method: 'GET', path: '/debug_token', params: { input_token: 'EAAx' } },
         ] as Asked[]) {
           // From another network each time: how often one may guess is the next test.
-          const moved: TestWorld = { ...t, send: (request) => t.send({ ...request, address: `10.${(address >> 8) & 255}.${address++ & 255}.1` }) };
+          const moved: TestWorld = {
+            ...t,
+            send: (request) => t.send({ ...request, address: `10.${(address >> 8) & 255}.${address++ & 255}.1` }),
+          };
           moved.post = (url, body = {}, headers = {}) =>
             replyOf(
               moved.send({
@@ -76,18 +85,30 @@ describe('TM-03: what is nearly an app credential', () => {
     });
 
   test('each of them counts for TB-03, and the right secret is then not looked at from there', async () => {
-    const ask = (token: string, address: string) => replyOf(t.send({ path: `/${shop.id}/roles`, query: form({ access_token: token }), address }));
+    const ask = (token: string, address: string) =>
+      replyOf(t.send({ path: `/${shop.id}/roles`, query: form({ access_token: token }), address }));
     for (let i = 0; i < 20; i++)
-      assert.equal((await ask(`${shop.id}|${i % 2 === 0 ? shop.clientToken : 'guess'}`, '203.0.113.5')).body.error.code, 190);
+      assert.equal(
+        (await ask(`${shop.id}|${i % 2 === 0 ? shop.clientToken : 'guess'}`, '203.0.113.5')).body.error.code,
+        190,
+      );
     const limited = await ask(`${shop.id}|${shop.secret}`, '203.0.113.77');
-    assert.deepEqual([limited.status, limited.body.error.code, typeof limited.headers['retry-after']], [400, 4, 'string']);
+    assert.deepEqual(
+      [limited.status, limited.body.error.code, typeof limited.headers['retry-after']],
+      [400, 4, 'string'],
+    );
     assert.equal((await ask(`${shop.id}|${shop.secret}`, '203.0.114.5')).status, 200);
     const user = await t.login(shop.id, ana.id);
-    assert.equal((await replyOf(t.send({ path: '/me', query: form({ access_token: user }), address: '203.0.113.5' }))).status, 200);
+    assert.equal(
+      (await replyOf(t.send({ path: '/me', query: form({ access_token: user }), address: '203.0.113.5' }))).status,
+      200,
+    );
   });
 });
 
-async function replyOf(sending: Promise<{ status: number; headers: Reply['headers']; body: string | Uint8Array }>): Promise<Reply> {
+async function replyOf(
+  sending: Promise<{ status: number; headers: Reply['headers']; body: string | Uint8Array }>,
+): Promise<Reply> {
   const { status, headers, body } = await sending;
   const text = String(body);
   return { status, headers, text, body: text === '' ? undefined : JSON.parse(text) };
@@ -101,7 +122,13 @@ describe('TM-05: the secret from an address off the allow list', () => {
   });
   after(() => t.close());
 
-  const ask = (path: string, params: Record<string, string>, address: string, headers: Record<string, string> = {}, method = 'GET') =>
+  const ask = (
+    path: string,
+    params: Record<string, string>,
+    address: string,
+    headers: Record<string, string> = {},
+    method = 'GET',
+  ) =>
     replyOf(
       method === 'GET'
         ? t.send({ path, query: form(params), address, headers: { host: 'localhost:4000', ...headers } })
@@ -120,14 +147,36 @@ describe('TM-05: the secret from an address off the allow list', () => {
     const user = await t.login(shop.id, ana.id);
     const tries: [string, (address: string) => Promise<Reply>][] = [
       ['client_secret', (address) => ask('/oauth/access_token', { ...own, grant_type: 'client_credentials' }, address)],
-      ['client_secret in a form', (address) => ask('/oauth/access_token', { ...own, grant_type: 'client_credentials' }, address, {}, 'POST')],
-      ['HTTP Basic', (address) => ask('/oauth/access_token', { grant_type: 'client_credentials' }, address, basic, 'POST')],
-      ['an exchange', (address) => ask('/oauth/access_token', { ...own, grant_type: 'fb_exchange_token', fb_exchange_token: user }, address)],
-      ['client_code', (address) => ask('/oauth/client_code', { ...own, redirect_uri: callback, access_token: user }, address)],
+      [
+        'client_secret in a form',
+        (address) => ask('/oauth/access_token', { ...own, grant_type: 'client_credentials' }, address, {}, 'POST'),
+      ],
+      [
+        'HTTP Basic',
+        (address) => ask('/oauth/access_token', { grant_type: 'client_credentials' }, address, basic, 'POST'),
+      ],
+      [
+        'an exchange',
+        (address) =>
+          ask('/oauth/access_token', { ...own, grant_type: 'fb_exchange_token', fb_exchange_token: user }, address),
+      ],
+      [
+        'client_code',
+        (address) => ask('/oauth/client_code', { ...own, redirect_uri: callback, access_token: user }, address),
+      ],
       ['id|secret as token', (address) => ask(`/${shop.id}/roles`, { access_token: joined }, address)],
-      ['id|secret as Bearer', (address) => ask(`/${shop.id}/roles`, {}, address, { authorization: `Bearer ${joined}` })],
-      ['id|secret as caller of debug_token', (address) => ask('/debug_token', { access_token: joined, input_token: user }, address)],
-      ['id|secret as what is inspected', (address) => ask('/debug_token', { access_token: joined, input_token: joined }, address)],
+      [
+        'id|secret as Bearer',
+        (address) => ask(`/${shop.id}/roles`, {}, address, { authorization: `Bearer ${joined}` }),
+      ],
+      [
+        'id|secret as caller of debug_token',
+        (address) => ask('/debug_token', { access_token: joined, input_token: user }, address),
+      ],
+      [
+        'id|secret as what is inspected',
+        (address) => ask('/debug_token', { access_token: joined, input_token: joined }, address),
+      ],
       [
         'id|secret in a batch',
         async (address) => {
@@ -138,7 +187,9 @@ describe('TM-05: the secret from an address off the allow list', () => {
             {},
             'POST',
           );
-          return Array.isArray(reply.body) ? { ...reply, status: reply.body[0].code, body: JSON.parse(reply.body[0].body) } : reply;
+          return Array.isArray(reply.body)
+            ? { ...reply, status: reply.body[0].code, body: JSON.parse(reply.body[0].body) }
+            : reply;
         },
       ],
       ['revoke', (address) => ask('/oauth/revoke', { ...own, access_token: user, revoke_token: 'EAAx' }, address)],
@@ -146,7 +197,8 @@ describe('TM-05: the secret from an address off the allow list', () => {
     for (const [what, call] of tries) {
       for (const off of ['198.51.101.1', '127.0.0.1', '2001:db8:0:1::1', '::ffff:198.51.101.1'])
         assert.deepEqual(error(await call(off)), [400, 5, undefined], `${what} from ${off}`);
-      for (const on of ['198.51.100.9', '::ffff:198.51.100.9', '2001:db8::7']) assert.equal((await call(on)).status, 200, `${what} from ${on}`);
+      for (const on of ['198.51.100.9', '::ffff:198.51.100.9', '2001:db8::7'])
+        assert.equal((await call(on)).status, 200, `${what} from ${on}`);
     }
   });
 
@@ -173,11 +225,15 @@ describe('TM-05: the secret from an address off the allow list', () => {
   });
 
   test('user tokens, generated app tokens and client tokens are not affected', async () => {
-    const generated = (await ask('/oauth/access_token', { ...own, grant_type: 'client_credentials' }, '198.51.100.9')).body.access_token as string;
+    const generated = (await ask('/oauth/access_token', { ...own, grant_type: 'client_credentials' }, '198.51.100.9'))
+      .body.access_token as string;
     const user = await t.login(shop.id, ana.id);
     assert.equal((await ask('/me', { access_token: user }, '192.0.2.1')).status, 200);
     assert.equal((await ask(`/${shop.id}/roles`, { access_token: generated }, '192.0.2.1')).status, 200);
-    assert.equal((await ask(`/${shop.id}`, { access_token: `${shop.id}|${shop.clientToken}` }, '192.0.2.1')).status, 200);
+    assert.equal(
+      (await ask(`/${shop.id}`, { access_token: `${shop.id}|${shop.clientToken}` }, '192.0.2.1')).status,
+      200,
+    );
   });
 });
 
@@ -185,7 +241,8 @@ describe('TM-04: an app of type Native/Desktop', () => {
   test('its app tokens count as none in every place, also those of before it became one; a secret opens nothing', async (context) => {
     const t = await testWorld();
     context.after(() => t.close());
-    const generated = (await t.post('/oauth/access_token', { ...own, grant_type: 'client_credentials' })).body.access_token as string;
+    const generated = (await t.post('/oauth/access_token', { ...own, grant_type: 'client_credentials' })).body
+      .access_token as string;
     assert.equal((await t.get(`/${shop.id}/roles?${form({ access_token: generated })}`)).status, 200);
     await appRow(t, shop.id, () => ({ type: 'native' }));
     for (const [app, token] of [
@@ -194,9 +251,21 @@ describe('TM-04: an app of type Native/Desktop', () => {
       [shop, generated],
     ] as const)
       for (const [place, way] of Object.entries(ways)) {
-        assert.deepEqual(error(await way(t, { method: 'GET', path: `/${app.id}/roles` }, token)), [400, 104, undefined], place);
-        assert.deepEqual(error(await way(t, { method: 'POST', path: `/${app.id}/accounts/test-users` }, token)), [400, 104, undefined], place);
-        assert.deepEqual(error(await way(t, { method: 'GET', path: `/${bakery.id}` }, token)), [400, 104, undefined], place);
+        assert.deepEqual(
+          error(await way(t, { method: 'GET', path: `/${app.id}/roles` }, token)),
+          [400, 104, undefined],
+          place,
+        );
+        assert.deepEqual(
+          error(await way(t, { method: 'POST', path: `/${app.id}/accounts/test-users` }, token)),
+          [400, 104, undefined],
+          place,
+        );
+        assert.deepEqual(
+          error(await way(t, { method: 'GET', path: `/${bakery.id}` }, token)),
+          [400, 104, undefined],
+          place,
+        );
         assert.deepEqual(error(await way(t, { method: 'GET', path: '/me' }, token)), [400, 2500, undefined], place);
       }
     const user = await t.login(phone.id, ana.id);
@@ -231,7 +300,10 @@ describe('TM-09: an exchange gains nothing', () => {
       ...more,
     });
   const scopes = async (token: string) =>
-    ((await t.get(`/debug_token?${form({ input_token: token, access_token: `${shop.id}|${shop.secret}` })}`)).body.data.scopes as string[]).sort();
+    (
+      (await t.get(`/debug_token?${form({ input_token: token, access_token: `${shop.id}|${shop.secret}` })}`)).body.data
+        .scopes as string[]
+    ).sort();
 
   test('permissions that were taken back meanwhile are not in the new token', async () => {
     const token = await t.login(shop.id, ana.id, { permissions: ['email', 'user_birthday'] });
@@ -318,9 +390,12 @@ describe('TM-12: ids of another app, of another kind, and unknown ones', () => {
   const unknown = '17171717171717171';
   before(async () => {
     t = await testWorld();
-    user = await t.login(shop.id, ana.id, { permissions: ['user_friends', 'pages_show_list', 'pages_manage_metadata'] });
+    user = await t.login(shop.id, ana.id, {
+      permissions: ['user_friends', 'pages_show_list', 'pages_manage_metadata'],
+    });
     const idAt = async (app: string, person: string) =>
-      (await t.get(`/me?fields=id&access_token=${await t.login(app, person, { permissions: ['user_friends'] })}`)).body.id as string;
+      (await t.get(`/me?fields=id&access_token=${await t.login(app, person, { permissions: ['user_friends'] })}`)).body
+        .id as string;
     strange = [
       await idAt(rival.id, ana.id),
       await idAt(rival.id, cleo.id),
@@ -346,7 +421,8 @@ describe('TM-12: ids of another app, of another kind, and unknown ones', () => {
   after(() => t.close());
 
   /** The answer without what names the id and the request. */
-  const shape = (reply: Reply, id: string) => reply.text.replace(`with ID '${id}'`, 'with ID').replace(/"fbtrace_id":"[^"]*"/, '');
+  const shape = (reply: Reply, id: string) =>
+    reply.text.replace(`with ID '${id}'`, 'with ID').replace(/"fbtrace_id":"[^"]*"/, '');
 
   test('in the path they answer byte for byte like an unknown id, for every verb and edge, and nothing changes', async () => {
     const state = await digest(t);
@@ -354,7 +430,10 @@ describe('TM-12: ids of another app, of another kind, and unknown ones', () => {
     for (const token of [user, `${shop.id}|${shop.secret}`])
       for (const method of ['GET', 'POST', 'DELETE'] as const)
         for (const [i, path] of paths('ID').entries()) {
-          const ask = (id: string) => replyOf(t.send({ method, path: `/${paths(encodeURIComponent(id))[i]}`, query: form({ access_token: token }) }));
+          const ask = (id: string) =>
+            replyOf(
+              t.send({ method, path: `/${paths(encodeURIComponent(id))[i]}`, query: form({ access_token: token }) }),
+            );
           const expected = await ask(unknown);
           assert.deepEqual(error(expected), [400, 100, 33], `${method} ${path}`);
           for (const id of strange) {
@@ -362,7 +441,10 @@ describe('TM-12: ids of another app, of another kind, and unknown ones', () => {
             if (token !== user && id === strange[2]) continue;
             const reply = await ask(id);
             assert.equal(shape(reply, id), shape(expected, unknown), `${method} ${path} ${id}`);
-            assert.deepEqual([reply.status, Object.keys(reply.headers)], [expected.status, Object.keys(expected.headers)]);
+            assert.deepEqual(
+              [reply.status, Object.keys(reply.headers)],
+              [expected.status, Object.keys(expected.headers)],
+            );
           }
         }
     assert.equal(await digest(t), state);
@@ -373,14 +455,21 @@ describe('TM-12: ids of another app, of another kind, and unknown ones', () => {
     const asks: ((id: string) => Promise<Reply>)[] = [
       (id) => t.get(`/?${form({ ids: `me,${id}`, access_token: user })}`),
       async (id) => {
-        const { body, ...rest } = await t.post('/', { access_token: user, batch: JSON.stringify([{ relative_url: encodeURIComponent(id) }]) });
+        const { body, ...rest } = await t.post('/', {
+          access_token: user,
+          batch: JSON.stringify([{ relative_url: encodeURIComponent(id) }]),
+        });
         return { ...rest, status: body[0].code, text: body[0].body, body: JSON.parse(body[0].body) };
       },
       (id) => t.post(`/${bakery.id}/assigned_users`, { access_token: page, user: id, tasks: 'ANALYZE' }),
       (id) => t.delete(`/${bakery.id}/assigned_users?${form({ access_token: page, user: id })}`),
       (id) => t.delete(`/${shop.id}/accounts?${form({ access_token: `${shop.id}|${shop.secret}`, uid: id })}`),
       (id) =>
-        t.post(`/${shop.id}/accounts`, { access_token: `${shop.id}|${shop.secret}`, uid: id, owner_access_token: `${rival.id}|${rival.secret}` }),
+        t.post(`/${shop.id}/accounts`, {
+          access_token: `${shop.id}|${shop.secret}`,
+          uid: id,
+          owner_access_token: `${rival.id}|${rival.secret}`,
+        }),
     ];
     const state = await digest(t);
     for (const [i, ask] of asks.entries()) {

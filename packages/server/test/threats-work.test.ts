@@ -1,7 +1,7 @@
 // IV-15: one request may not hold a node. What it asks for is counted, and more than a request may cost is refused.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { limits } from '../src/http/limits.ts';
+import { limits } from '../src/wire/limits.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 import { type Heavy, heavyRequests, PAGES, pageIds, POSTS, widePermissions, wideSeed } from './work-scene.ts';
 
@@ -37,10 +37,19 @@ before(async () => {
 });
 after(() => t.close());
 
-async function ask({ method = 'GET', path }: Heavy, params: Heavy['params']): Promise<{ status: number; text: string }> {
+async function ask(
+  { method = 'GET', path }: Heavy,
+  params: Heavy['params'],
+): Promise<{ status: number; text: string }> {
   const body = Buffer.from(method === 'POST' ? JSON.stringify(params) : '');
   const query = method === 'GET' ? new URLSearchParams(params as Record<string, string>).toString() : '';
-  const answer = await t.send({ method, path, query, body, headers: { host: 'localhost:4000', 'content-type': 'application/json' } });
+  const answer = await t.send({
+    method,
+    path,
+    query,
+    body,
+    headers: { host: 'localhost:4000', 'content-type': 'application/json' },
+  });
   return { status: answer.status, text: String(answer.body) };
 }
 
@@ -63,7 +72,8 @@ for (const heavy of heavyRequests())
     const { status, text, ms, counted } = await costOf(heavy);
     assert.ok(status < 500, `${status} ${text.slice(0, 200)}`);
     assert.equal(text.includes('reduce the amount of data'), heavy.refused, text.slice(0, 300));
-    // What is counted after it was done is one list, one answer or one reference; a batch that is refused goes on to say so.
+    // What is counted after it was done is one list, one answer or one reference; a batch that is refused goes on to
+    // say so.
     assert.ok(counted < 1.5 * limits.work, String(counted));
     // Far more than it takes, so that a busy machine does not fail the test; what is not counted took seconds.
     assert.ok(ms < 500, `${ms} ms`);

@@ -1,10 +1,10 @@
-// Web pages, generated from the table of routes: the headers of every HTML answer, frames, origins, hosts, words from the
-// address, names as text. What single pages do is in the site and dialog tests.
+// Web pages, generated from the table of routes: the headers of every HTML answer, frames, origins, hosts, words from
+// the address, names as text. What single pages do is in the site and dialog tests.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { lockAccount } from '../src/accounts/lock.ts';
+import { lockAccount } from '../src/people/lock.ts';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
+import { factKey } from '../src/installation/facts.ts';
 import { createAdministratorLink, routes } from '../src/site/index.ts';
 import { digest } from './acts.ts';
 import { Browser, navigation, type Page } from './browser.ts';
@@ -93,7 +93,8 @@ describe('WP-01: the headers of every HTML answer', () => {
         ]) {
           hasPageHeaders(await browser.ask(url, { headers: navigation }));
           opener(browser.page);
-          for (const method of ['HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'POST']) hasPageHeaders(await browser.ask(url, { method }));
+          for (const method of ['HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'POST'])
+            hasPageHeaders(await browser.ask(url, { method }));
         }
       for (const path of sent) {
         for (const body of ['', 'csrf=x', 'csrf=x&csrf=y', '%ff', 'a=b'.repeat(10)])
@@ -104,7 +105,9 @@ describe('WP-01: the headers of every HTML answer', () => {
               headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
             }),
           );
-        hasPageHeaders(await browser.ask(path, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }));
+        hasPageHeaders(
+          await browser.ask(path, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }),
+        );
       }
     });
 
@@ -116,10 +119,20 @@ describe('WP-01: the headers of every HTML answer', () => {
       seen.add(browser.heading());
     };
     step(await browser.open(shopDialog({ scope: 'email,pages_show_list' })));
-    assert.ok(String(browser.page.headers['content-security-policy']).includes("form-action 'self' https://app.example;"));
-    step(await browser.send(browser.form('/dialog/oauth/log-in', { email: ana.email, password: 'wrong', decision: 'continue' })));
+    assert.ok(
+      String(browser.page.headers['content-security-policy']).includes("form-action 'self' https://app.example;"),
+    );
+    step(
+      await browser.send(
+        browser.form('/dialog/oauth/log-in', { email: ana.email, password: 'wrong', decision: 'continue' }),
+      ),
+    );
     step(await browser.send(browser.form('/dialog/oauth/log-in', { email: '', password: '', decision: 'continue' })));
-    step(await browser.send(browser.form('/dialog/oauth/log-in', { email: ana.email, password: ana.password, decision: 'continue' })));
+    step(
+      await browser.send(
+        browser.form('/dialog/oauth/log-in', { email: ana.email, password: ana.password, decision: 'continue' }),
+      ),
+    );
     step(await browser.send(browser.form('/dialog/oauth/confirm', { decision: 'continue' })));
     step(await browser.send(browser.form('/dialog/oauth/pages', { pages: null, decision: 'continue' })));
     step(await browser.open(shopDialog({ auth_type: 'reauthenticate' })));
@@ -130,7 +143,11 @@ describe('WP-01: the headers of every HTML answer', () => {
     assert.ok(seen.size >= 6, [...seen].join(', '));
     // The page behind a redirect to a program, for browsers that know no program.
     const native = new Browser(t);
-    await allowAll(native, ben, `/dialog/oauth?client_id=${phone.id}&redirect_uri=fb${phone.id}%3A%2F%2Fauthorize&scope=`);
+    await allowAll(
+      native,
+      ben,
+      `/dialog/oauth?client_id=${phone.id}&redirect_uri=fb${phone.id}%3A%2F%2Fauthorize&scope=`,
+    );
     assert.ok([302, 303].includes(native.page.status));
     assert.ok(native.page.text.length > 100);
     hasPageHeaders(native.page);
@@ -164,7 +181,9 @@ test('WP-14: no page may be framed, and nothing is granted or changed where a br
   const state = await digest(t);
   for (const path of shown)
     for (const dest of ['iframe', 'frame', 'embed', 'object', 'fencedframe']) {
-      const page = await browser.ask(isDialog(path) ? path + dialogQuery : path, { headers: { ...navigation, 'sec-fetch-dest': dest } });
+      const page = await browser.ask(isDialog(path) ? path + dialogQuery : path, {
+        headers: { ...navigation, 'sec-fetch-dest': dest },
+      });
       if (!String(page.headers['content-type']).startsWith('text/html')) continue;
       assert.equal(page.headers['x-frame-options'], 'DENY', path);
       assert.ok(String(page.headers['content-security-policy']).includes("frame-ancestors 'none'"), path);
@@ -188,9 +207,14 @@ test('WP-10: no page, form or file of ours answers another origin', async () => 
       for (const method of ['GET', 'POST', 'OPTIONS']) {
         const page = await browser.ask(path, {
           method,
-          headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+          headers: {
+            origin,
+            'access-control-request-method': 'POST',
+            'access-control-request-headers': 'content-type',
+          },
         });
-        for (const name of Object.keys(page.headers)) assert.ok(!name.startsWith('access-control-'), `${method} ${path} ${name}`);
+        for (const name of Object.keys(page.headers))
+          assert.ok(!name.startsWith('access-control-'), `${method} ${path} ${name}`);
       }
 });
 
@@ -239,12 +263,20 @@ describe('WP-06: words from the address', () => {
       if (person) await browser.logIn(person);
       for (const path of shown)
         for (const start of isDialog(path)
-          ? [`${path}${dialogQuery}&`, `${path}?client_id=${encodeURIComponent(said)}&`, `${path}${dialogQuery}x&`, `${path}?`]
+          ? [
+              `${path}${dialogQuery}&`,
+              `${path}?client_id=${encodeURIComponent(said)}&`,
+              `${path}${dialogQuery}x&`,
+              `${path}?`,
+            ]
           : [`${path}?`]) {
           const url = start + names.map((name) => `${name}=${encodeURIComponent(said)}`).join('&');
           const page = await browser.ask(url);
           assert.ok(!page.text.includes('Canary'), url.slice(0, 100));
-          assert.ok(!JSON.stringify(page.headers).includes('Canary') || page.location?.startsWith('https://app.example/cb?'), url.slice(0, 100));
+          assert.ok(
+            !JSON.stringify(page.headers).includes('Canary') || page.location?.startsWith('https://app.example/cb?'),
+            url.slice(0, 100),
+          );
         }
       for (const path of sent) {
         const body = names.map((name) => `${name}=${encodeURIComponent(said)}`).join('&');
@@ -263,7 +295,14 @@ describe('WP-06: words from the address', () => {
     context.after(() => other.close());
     const token = await other.login(shop.id, ana.id);
     const ask = (host: string, path: string, method = 'GET') =>
-      other.send({ host, method, path, query: `error_message=Canary&access_token=${token}`, scheme: 'https', headers: { host } });
+      other.send({
+        host,
+        method,
+        path,
+        query: `error_message=Canary&access_token=${token}`,
+        scheme: 'https',
+        headers: { host },
+      });
     for (const host of ['www.id.example', 'm.id.example', 'business.id.example', 'developers.id.example', 'id.example'])
       for (const [path, method] of [
         ['/Canary', 'GET'],
@@ -277,13 +316,19 @@ describe('WP-06: words from the address', () => {
       ] as const) {
         const answer = await ask(host, path, method);
         assert.equal(answer.status, 404, `${host} ${path}`);
-        assert.ok(String(answer.headers['content-type']).startsWith('text/html') && !String(answer.body).includes('Canary'), path);
+        assert.ok(
+          String(answer.headers['content-type']).startsWith('text/html') && !String(answer.body).includes('Canary'),
+          path,
+        );
         assert.ok(!('access-control-allow-origin' in answer.headers));
       }
     assert.equal((await ask('www.id.example', '/.well-known/openid-configuration')).status, 200);
     assert.equal((await ask('graph.id.example', '/me')).status, 200);
     assert.equal(JSON.parse(String((await ask('graph.id.example', '/login')).body)).error.code, 803);
-    assert.equal((await ask('graph.id.example', '/dialog/oauth')).headers['content-type'], 'application/json; charset=UTF-8');
+    assert.equal(
+      (await ask('graph.id.example', '/dialog/oauth')).headers['content-type'],
+      'application/json; charset=UTF-8',
+    );
   });
 });
 
@@ -331,15 +376,23 @@ describe('WP-05: hostile names', () => {
         const texts: string[] = [];
         const keep = (page: Page) => void texts.push(page.text);
         keep(await browser.open(shopDialog({ scope: 'email,pages_show_list' })));
-        keep(await browser.send(browser.form('/dialog/oauth/log-in', { email: ana.email, password: ana.password, decision: 'continue' })));
+        keep(
+          await browser.send(
+            browser.form('/dialog/oauth/log-in', { email: ana.email, password: ana.password, decision: 'continue' }),
+          ),
+        );
         keep(await browser.send(browser.form('/dialog/oauth/confirm', { decision: 'continue' })));
         await browser.send(browser.form('/dialog/oauth/pages', { decision: 'continue' }));
-        for (const path of shown) keep(await browser.open(isDialog(path) ? path + dialogQuery : `${path}?open=${shop.id}`));
+        for (const path of shown)
+          keep(await browser.open(isDialog(path) ? path + dialogQuery : `${path}?open=${shop.id}`));
         keep(await browser.open(shopDialog({ auth_type: 'reauthenticate' })));
         keep(await browser.open(shopDialog({ auth_type: 'reauthorize' })));
         for (const text of texts) {
           const plain = text.replace(/<(?:link|meta|svg|path|circle|rect|line|polyline|use|g)\b[^>]*>/g, '');
-          assert.ok(!/<script>alert|<img src=x|onerror=alert\(1\)>|<svg onload|["']\s+onmouseover='alert/.test(plain), name);
+          assert.ok(
+            !/<script>alert|<img src=x|onerror=alert\(1\)>|<svg onload|["']\s+onmouseover='alert/.test(plain),
+            name,
+          );
           assert.ok(!/(?:href|src|action)\s*=\s*["']?\s*(?:javascript|data:text)/i.test(text), name);
           assert.ok(!text.includes('\u202e') && !text.includes('\u2028'), name);
         }
@@ -366,7 +419,11 @@ describe('WP-04: what changes the session', () => {
     const { installation } = world.server;
     const give = (to: boolean) =>
       change(installation, async ({ tx, touch }) => {
-        if (to) await tx.insertInto('app_roles').values({ app_id: cast.draft.id, person_id: ana.id, role: 'testers', created_at: 1 }).execute();
+        if (to)
+          await tx
+            .insertInto('app_roles')
+            .values({ app_id: cast.draft.id, person_id: ana.id, role: 'testers', created_at: 1 })
+            .execute();
         else await tx.deleteFrom('app_roles').where('person_id', '=', ana.id).execute();
         touch(factKey.appRoles(cast.draft.id, ana.id));
       });
@@ -398,16 +455,26 @@ test('WP-08: tokens of another app, of another kind or of nobody end no session;
     page: (await world.get(`/${bakery.id}?fields=access_token&access_token=${user}`)).body.access_token,
     app: `${shop.id}|${shop.secret}`,
     client: `${shop.id}|${shop.clientToken}`,
-    'session info': (await world.get(`/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${user}`)).body
-      .access_token,
+    'session info': (
+      await world.get(
+        `/oauth/access_token?grant_type=fb_attenuate_token&client_id=${shop.id}&fb_exchange_token=${user}`,
+      )
+    ).body.access_token,
   };
   const texts = new Set<string>();
   const state = await digest(world);
   for (const [what, token] of Object.entries(tokens)) {
-    const page = await browser.ask(`/logout.php?next=${encodeURIComponent('https://app.example/cb')}&access_token=${encodeURIComponent(token)}`, {
-      headers: { ...navigation, 'sec-fetch-site': 'cross-site' },
-    });
-    assert.deepEqual([page.status, page.location, page.setCookies.filter((line) => line.includes('session'))], [200, undefined, []], what);
+    const page = await browser.ask(
+      `/logout.php?next=${encodeURIComponent('https://app.example/cb')}&access_token=${encodeURIComponent(token)}`,
+      {
+        headers: { ...navigation, 'sec-fetch-site': 'cross-site' },
+      },
+    );
+    assert.deepEqual(
+      [page.status, page.location, page.setCookies.filter((line) => line.includes('session'))],
+      [200, undefined, []],
+      what,
+    );
     texts.add(page.text);
     assert.equal(browser.cookies.get('__Host-hp_session'), session, what);
   }
@@ -419,7 +486,9 @@ test('WP-08: tokens of another app, of another kind or of nobody end no session;
   assert.equal(await digest(world), state, 'fetched ahead');
   await browser.open('/settings/apps');
   assert.equal(browser.page.status, 200);
-  const gone = await browser.ask(`/logout.php?next=${encodeURIComponent('https://rival.example/cb')}&access_token=${user}`);
+  const gone = await browser.ask(
+    `/logout.php?next=${encodeURIComponent('https://rival.example/cb')}&access_token=${user}`,
+  );
   assert.equal(gone.location, '/');
   assert.equal(browser.cookies.has('__Host-hp_session'), false);
   await world.close();

@@ -26,7 +26,12 @@ describe('the client', () => {
   const credentials = { grant_type: 'client_credentials' };
   const refusals: [string, Record<string, string>, number, string][] = [
     ['no client_id', { ...credentials, client_secret: shop.secret }, 101, 'Missing client_id parameter.'],
-    ['an empty client_id', { ...credentials, client_id: '', client_secret: shop.secret }, 101, 'Missing client_id parameter.'],
+    [
+      'an empty client_id',
+      { ...credentials, client_id: '', client_secret: shop.secret },
+      101,
+      'Missing client_id parameter.',
+    ],
     [
       'a client_id that is no id',
       { ...credentials, client_id: 'shop' },
@@ -39,16 +44,51 @@ describe('the client', () => {
       101,
       'Error validating application. Cannot get application info due to a system error.',
     ],
-    ['an unknown app', { ...credentials, client_id: '77', client_secret: shop.secret }, 101, 'Error validating application. Invalid application ID.'],
+    [
+      'an unknown app',
+      { ...credentials, client_id: '77', client_secret: shop.secret },
+      101,
+      'Error validating application. Invalid application ID.',
+    ],
     ['no secret', { ...credentials, client_id: shop.id }, 1, 'Missing client_secret parameter.'],
-    ['an empty secret', { ...credentials, client_id: shop.id, client_secret: '' }, 1, 'Missing client_secret parameter.'],
-    ['a wrong secret', { ...credentials, client_id: shop.id, client_secret: 'no' }, 1, 'Error validating client secret.'],
-    ["another app's secret", { ...credentials, client_id: shop.id, client_secret: rival.secret }, 1, 'Error validating client secret.'],
-    ['the client token for a secret', { ...credentials, client_id: shop.id, client_secret: shop.clientToken }, 1, 'Error validating client secret.'],
+    [
+      'an empty secret',
+      { ...credentials, client_id: shop.id, client_secret: '' },
+      1,
+      'Missing client_secret parameter.',
+    ],
+    [
+      'a wrong secret',
+      { ...credentials, client_id: shop.id, client_secret: 'no' },
+      1,
+      'Error validating client secret.',
+    ],
+    [
+      "another app's secret",
+      { ...credentials, client_id: shop.id, client_secret: rival.secret },
+      1,
+      'Error validating client secret.',
+    ],
+    [
+      'the client token for a secret',
+      { ...credentials, client_id: shop.id, client_secret: shop.clientToken },
+      1,
+      'Error validating client secret.',
+    ],
     ['an unknown grant_type', { ...own, grant_type: 'password' }, 191, 'Missing redirect_uri parameter.'],
-    ['a grant_type in another case', { ...own, grant_type: 'Client_Credentials' }, 191, 'Missing redirect_uri parameter.'],
+    [
+      'a grant_type in another case',
+      { ...own, grant_type: 'Client_Credentials' },
+      191,
+      'Missing redirect_uri parameter.',
+    ],
     ['neither grant_type nor code', own, 191, 'Missing redirect_uri parameter.'],
-    ['no token to exchange', { ...own, grant_type: 'fb_exchange_token' }, 100, '(#100) The parameter fb_exchange_token is required'],
+    [
+      'no token to exchange',
+      { ...own, grant_type: 'fb_exchange_token' },
+      100,
+      '(#100) The parameter fb_exchange_token is required',
+    ],
   ];
   for (const [what, params, code, message] of refusals)
     test(`${what} is refused with code ${code}, by GET and POST alike`, async () => {
@@ -68,21 +108,30 @@ describe('the client', () => {
   });
 
   test('Basic beside the same id and secret in the body is fine, beside other ones it is refused', async () => {
-    assert.equal((await t.post('/oauth/access_token', { ...credentials, ...own }, basic(shop.id, shop.secret))).status, 200);
-    assert.deepEqual(error(await t.post('/oauth/access_token', { ...credentials, client_id: rival.id }, basic(shop.id, shop.secret))), [
-      400,
-      100,
-      undefined,
-    ]);
-    assert.deepEqual(error(await t.post('/oauth/access_token', { ...credentials, ...own, client_secret: 'x' }, basic(shop.id, shop.secret))), [
-      400,
-      100,
-      undefined,
-    ]);
+    assert.equal(
+      (await t.post('/oauth/access_token', { ...credentials, ...own }, basic(shop.id, shop.secret))).status,
+      200,
+    );
+    assert.deepEqual(
+      error(await t.post('/oauth/access_token', { ...credentials, client_id: rival.id }, basic(shop.id, shop.secret))),
+      [400, 100, undefined],
+    );
+    assert.deepEqual(
+      error(
+        await t.post(
+          '/oauth/access_token',
+          { ...credentials, ...own, client_secret: 'x' },
+          basic(shop.id, shop.secret),
+        ),
+      ),
+      [400, 100, undefined],
+    );
   });
 
   test('parameters in a JSON body count, and a number counts like its text', async () => {
-    const body = Buffer.from(JSON.stringify({ ...credentials, client_id: Number(shop.id), client_secret: shop.secret }));
+    const body = Buffer.from(
+      JSON.stringify({ ...credentials, client_id: Number(shop.id), client_secret: shop.secret }),
+    );
     const answer = await t.send({
       method: 'POST',
       path: '/oauth/access_token',
@@ -93,12 +142,24 @@ describe('the client', () => {
   });
 
   test('an access_token and a proof that nobody needs are passed over, even when they are wrong', async () => {
-    const reply = await t.get(path({ ...own, ...credentials, access_token: 'EAAnonsense', appsecret_proof: 'f'.repeat(64), appsecret_time: '1' }));
+    const reply = await t.get(
+      path({
+        ...own,
+        ...credentials,
+        access_token: 'EAAnonsense',
+        appsecret_proof: 'f'.repeat(64),
+        appsecret_time: '1',
+      }),
+    );
     assert.equal(reply.status, 200);
   });
 
   test('IV-10: HEAD and DELETE give nothing', async () => {
-    const head = await t.send({ method: 'HEAD', path: '/oauth/access_token', query: new URLSearchParams({ ...own, ...credentials }).toString() });
+    const head = await t.send({
+      method: 'HEAD',
+      path: '/oauth/access_token',
+      query: new URLSearchParams({ ...own, ...credentials }).toString(),
+    });
     assert.equal(head.status, 400);
     const deleted = await t.delete(path({ ...own, ...credentials }));
     assert.deepEqual([deleted.status, deleted.body.error.message], [400, 'Unsupported request - method type: delete']);
@@ -110,7 +171,8 @@ describe('the client', () => {
       const query = new URLSearchParams({ ...credentials, client_id: shop.id, client_secret: secret }).toString();
       return t.send({ path: '/oauth/access_token', query, address });
     };
-    const code = async (answer: Promise<{ body: string | Uint8Array }>) => JSON.parse(String((await answer).body)).error?.code;
+    const code = async (answer: Promise<{ body: string | Uint8Array }>) =>
+      JSON.parse(String((await answer).body)).error?.code;
     assert.equal(await code(ask('203.0.113.9', shop.secret)), 5);
     assert.equal(await code(ask('203.0.113.9', 'wrong')), 5);
     assert.equal(await code(ask('198.51.100.77', shop.secret)), undefined);
@@ -129,7 +191,11 @@ describe('the client', () => {
 test('TB-03: after twenty wrong secrets from one network the next is not looked at; other networks and apps go on', async () => {
   const world = await testWorld();
   const ask = async (id: string, secret: string, address: string) => {
-    const query = new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret }).toString();
+    const query = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: id,
+      client_secret: secret,
+    }).toString();
     const answer = await world.send({ path: '/oauth/access_token', query, address });
     return { code: JSON.parse(String(answer.body)).error?.code, retry: answer.headers['retry-after'] };
   };
@@ -152,7 +218,9 @@ describe('IV-01: a parameter that comes twice is refused', () => {
         const query = `${new URLSearchParams({ ...own, grant_type: 'client_credentials', redirect_uri: 'a', code: 'b', access_token: 'c' })}&${name}=${second}`;
         const once = new URLSearchParams(query);
         const value = second === 'same' ? (once.get(name) ?? '') : second;
-        const reply = await t.get(`/oauth/access_token?${query.replace(/[^&]*$/, `${name}=${encodeURIComponent(value)}`)}`);
+        const reply = await t.get(
+          `/oauth/access_token?${query.replace(/[^&]*$/, `${name}=${encodeURIComponent(value)}`)}`,
+        );
         assert.deepEqual(error(reply), [400, 100, undefined]);
       }
     });
@@ -160,7 +228,15 @@ describe('IV-01: a parameter that comes twice is refused', () => {
 
 describe('IV-02: lists and objects are never a value', () => {
   const whole = { grant_type: 'authorization_code', ...own, redirect_uri: 'https://app.example/cb', code: 'AQ' };
-  for (const name of ['client_id', 'client_secret', 'grant_type', 'redirect_uri', 'code', 'code_verifier', 'machine_id'])
+  for (const name of [
+    'client_id',
+    'client_secret',
+    'grant_type',
+    'redirect_uri',
+    'code',
+    'code_verifier',
+    'machine_id',
+  ])
     test(`${name} as list, as object, in JSON as list, object, true or 1e3`, async () => {
       const state = await digest(t);
       const { [name]: value = 'x', ...rest } = whole as Record<string, string>;
@@ -170,7 +246,9 @@ describe('IV-02: lists and objects are never a value', () => {
         assert.equal(reply.status, 400, form);
         assert.ok([101, 1, 100, 191].includes(reply.body.error.code), `${form}: ${reply.text}`);
       }
-      for (const wrong of [[value], { $ne: '' }, true, '1e3'].map((one) => (one === '1e3' ? '1e3' : JSON.stringify(one)))) {
+      for (const wrong of [[value], { $ne: '' }, true, '1e3'].map((one) =>
+        one === '1e3' ? '1e3' : JSON.stringify(one),
+      )) {
         const body = Buffer.from(`{${JSON.stringify(name)}:${wrong},${JSON.stringify(rest).slice(1)}`);
         const answer = await t.send({
           method: 'POST',
@@ -196,14 +274,18 @@ describe('client_credentials', () => {
 
   test('TM-04: a native app gets no app token, whatever secret it shows', async () => {
     for (const client_secret of [phone.secret, 'wrong'])
-      assert.deepEqual(error(await t.get(path({ client_id: phone.id, client_secret, grant_type: 'client_credentials' }))), [400, 1, undefined]);
+      assert.deepEqual(
+        error(await t.get(path({ client_id: phone.id, client_secret, grant_type: 'client_credentials' }))),
+        [400, 1, undefined],
+      );
   });
 });
 
 describe('fb_exchange_token', () => {
   const exchange = (token: string, more: Record<string, string> = {}) =>
     t.get(path({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: token, ...more }));
-  const inspect = async (token: string) => (await t.get(`/debug_token?input_token=${token}&access_token=${shop.id}|${shop.secret}`)).body.data;
+  const inspect = async (token: string) =>
+    (await t.get(`/debug_token?input_token=${token}&access_token=${shop.id}|${shop.secret}`)).body.data;
 
   test('a short-lived token becomes one of sixty days for the same person and permissions', async () => {
     const short = await t.login(shop.id, ana.id, { permissions: ['email'] });
@@ -245,7 +327,11 @@ describe('fb_exchange_token', () => {
 
   test('TM-09: parameters give neither more time nor more permissions', async () => {
     const short = await t.login(shop.id, ana.id, { permissions: ['email'] });
-    const { body } = await exchange(short, { expires_in: '99999999', scope: 'user_birthday', set_token_expires_in_60_days: 'false' });
+    const { body } = await exchange(short, {
+      expires_in: '99999999',
+      scope: 'user_birthday',
+      set_token_expires_in_60_days: 'false',
+    });
     assert.equal(body.expires_in, 60 * DAY);
     assert.deepEqual((await inspect(body.access_token)).scopes, ['public_profile', 'email']);
   });
@@ -260,18 +346,24 @@ describe('fb_exchange_token', () => {
 
   test('fields names the parts of the answer; an empty one means all of them', async () => {
     const short = await t.login(shop.id, ana.id);
-    assert.deepEqual(Object.keys((await exchange(short, { fields: 'access_token,expires_at,expires_in,graph_domain' })).body), [
+    assert.deepEqual(
+      Object.keys((await exchange(short, { fields: 'access_token,expires_at,expires_in,graph_domain' })).body),
+      ['access_token', 'expires_in'],
+    );
+    assert.deepEqual(Object.keys((await exchange(short, { fields: '' })).body), [
       'access_token',
+      'token_type',
       'expires_in',
     ]);
-    assert.deepEqual(Object.keys((await exchange(short, { fields: '' })).body), ['access_token', 'token_type', 'expires_in']);
   });
 
   test('TM-01: every other kind of credential is refused with 190, noted, and changes nothing', async () => {
     await t.login(shop.id, ben.id);
     const short = await t.login(shop.id, ana.id, { permissions: ['pages_show_list', 'pages_read_engagement'] });
     const page = (await t.get(`/${cast.bakery.id}?fields=access_token&access_token=${short}`)).body.access_token;
-    const attenuated = (await t.get(path({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: short }))).body.access_token;
+    const attenuated = (
+      await t.get(path({ client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: short }))
+    ).body.access_token;
     const foreign = await t.login(rival.id, ana.id);
     const code = await codeOf(t);
     assert.ok(page && attenuated);
@@ -279,7 +371,11 @@ describe('fb_exchange_token', () => {
       ['page token', page, 'token.wrong_kind'],
       ['session-info token', attenuated, 'token.wrong_kind'],
       ["another app's user token", foreign, 'token.cross_app'],
-      ['app token', (await t.get(path({ ...own, grant_type: 'client_credentials' }))).body.access_token, 'token.wrong_kind'],
+      [
+        'app token',
+        (await t.get(path({ ...own, grant_type: 'client_credentials' }))).body.access_token,
+        'token.wrong_kind',
+      ],
       ['id|secret', `${shop.id}|${shop.secret}`, 'token.wrong_kind'],
       ['id|client token', `${shop.id}|${shop.clientToken}`, 'token.wrong_kind'],
       ['code', code, 'token.wrong_kind'],
@@ -318,7 +414,13 @@ describe('TM-10: exchanges that need no secret', () => {
     assert.equal(early.access_token, token);
     await t.clock.advance(20 * DAY);
     const { body } = await extend(token);
-    assert.deepEqual(Object.keys(body), ['access_token', 'expires_at', 'expires_in', 'data_access_expiration_time', 'graph_domain']);
+    assert.deepEqual(Object.keys(body), [
+      'access_token',
+      'expires_at',
+      'expires_in',
+      'data_access_expiration_time',
+      'graph_domain',
+    ]);
     assert.notEqual(body.access_token, token);
     assert.equal(body.expires_at, started + 80 * DAY);
     assert.equal(body.expires_in, 60 * DAY);
@@ -335,7 +437,10 @@ describe('TM-10: exchanges that need no secret', () => {
 
   test('a web token, a Page token, a foreign token, an app token and a session-info token are not extended', async () => {
     const web = await t.login(phone.id, ana.id, { longLived: true });
-    const native = await t.login(phone.id, ana.id, { native: true, permissions: ['pages_show_list', 'pages_read_engagement'] });
+    const native = await t.login(phone.id, ana.id, {
+      native: true,
+      permissions: ['pages_show_list', 'pages_read_engagement'],
+    });
     const page = (await t.get(`/${cast.bakery.id}?fields=access_token&access_token=${native}`)).body.access_token;
     const session = (await attenuate(native, phone.id)).body.access_token;
     assert.ok(page && session);
@@ -367,8 +472,11 @@ describe('TM-10: exchanges that need no secret', () => {
   test('nothing but a user token of the own app is attenuated, and a guessed secret is not told from a right one', async () => {
     const foreign = await t.login(rival.id, ana.id);
     const session = (await attenuate(await t.login(shop.id, ana.id))).body.access_token;
-    for (const token of [foreign, session, 'EAAx']) assert.deepEqual(error(await attenuate(token)), [400, 190, undefined]);
-    const guesses = await Promise.all([shop.secret, 'wrong', shop.clientToken].map((rest) => attenuate(`${shop.id}|${rest}`)));
+    for (const token of [foreign, session, 'EAAx'])
+      assert.deepEqual(error(await attenuate(token)), [400, 190, undefined]);
+    const guesses = await Promise.all(
+      [shop.secret, 'wrong', shop.clientToken].map((rest) => attenuate(`${shop.id}|${rest}`)),
+    );
     assert.equal(new Set(guesses.map(({ body }) => body.error.message)).size, 1);
   });
 
@@ -377,7 +485,10 @@ describe('TM-10: exchanges that need no secret', () => {
     await t.clock.advance(2 * DAY);
     const batch = JSON.stringify([
       { method: 'GET', relative_url: 'me/permissions?fields=permission,status' },
-      { method: 'GET', relative_url: `oauth/access_token?grant_type=fb_extend_sso_token&client_id=${phone.id}&fields=access_token,expires_at` },
+      {
+        method: 'GET',
+        relative_url: `oauth/access_token?grant_type=fb_extend_sso_token&client_id=${phone.id}&fields=access_token,expires_at`,
+      },
     ]);
     const { body } = await t.post('/', { access_token: token, batch });
     const renewed = JSON.parse(body[1].body);
@@ -392,15 +503,31 @@ test('TM-07: where the app requires a proof, client_code, revoke and extend requ
   const token = await t.login(shop.id, ana.id, { native: true });
   const proof = createHmac('sha256', shop.secret).update(token).digest('hex');
   const calls: Record<string, string> = {
-    '/oauth/client_code': new URLSearchParams({ ...own, redirect_uri: 'https://app.example/cb', access_token: token }).toString(),
-    '/oauth/access_token': new URLSearchParams({ client_id: shop.id, grant_type: 'fb_extend_sso_token', access_token: token }).toString(),
+    '/oauth/client_code': new URLSearchParams({
+      ...own,
+      redirect_uri: 'https://app.example/cb',
+      access_token: token,
+    }).toString(),
+    '/oauth/access_token': new URLSearchParams({
+      client_id: shop.id,
+      grant_type: 'fb_extend_sso_token',
+      access_token: token,
+    }).toString(),
     '/oauth/revoke': new URLSearchParams({ ...own, revoke_token: token, access_token: token }).toString(),
   };
   for (const [where, query] of Object.entries(calls)) {
-    for (const reply of [await t.get(`${where}?${query}`), await t.get(`${where}?${query}&appsecret_proof=${'0'.repeat(64)}`)])
-      assert.deepEqual([reply.status, reply.body.error.type, reply.body.error.code], [400, 'GraphMethodException', 100], where);
+    for (const reply of [
+      await t.get(`${where}?${query}`),
+      await t.get(`${where}?${query}&appsecret_proof=${'0'.repeat(64)}`),
+    ])
+      assert.deepEqual(
+        [reply.status, reply.body.error.type, reply.body.error.code],
+        [400, 'GraphMethodException', 100],
+        where,
+      );
   }
   assert.equal((await t.get(path({ ...own, grant_type: 'fb_exchange_token', fb_exchange_token: token }))).status, 200);
-  for (const [where, query] of Object.entries(calls)) assert.equal((await t.get(`${where}?${query}&appsecret_proof=${proof}`)).status, 200, where);
+  for (const [where, query] of Object.entries(calls))
+    assert.equal((await t.get(`${where}?${query}&appsecret_proof=${proof}`)).status, 200, where);
   await settings(t, shop.id, { requireAppSecretProof: false });
 });

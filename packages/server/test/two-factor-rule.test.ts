@@ -1,5 +1,5 @@
-// What a business that requires a second factor refuses to those who have none, and that it does so for as long as it holds.
-// Source: the text of subcode 492; decision 0022.
+// What a business that requires a second factor refuses to those who have none, and that it does so for as long as it
+// holds. Source: the text of subcode 492; decision 0022.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { Browser } from './browser.ts';
@@ -11,7 +11,12 @@ import { cast } from './world.ts';
 async function scene(t: TestContext, rule: 'none' | 'admin_required' | 'all_required'): Promise<BusinessScene> {
   const made = await businessScene(t);
   const { world, ana, ben } = made;
-  const assigned = { user: await idFor(world, ben), tasks: 'CREATE_CONTENT,ANALYZE', business: lantern.id, access_token: ana };
+  const assigned = {
+    user: await idFor(world, ben),
+    tasks: 'CREATE_CONTENT,ANALYZE',
+    business: lantern.id,
+    access_token: ana,
+  };
   assert.equal((await world.post(`/${cast.garden.id}/assigned_users`, assigned)).status, 200);
   if (rule !== 'none') await require(made, rule);
   return made;
@@ -44,11 +49,15 @@ test('all_required: Page tokens of people without a second factor answer 190/492
   const tokens = [await pageToken(made, ana), await pageToken(made, ben)];
   await require(made, 'all_required');
   for (const token of tokens) assert.deepEqual(await subcode(made, token), refused);
-  const debug = (await world.get(`/debug_token?input_token=${tokens[1]}&access_token=${cast.shop.id}|${cast.shop.secret}`)).body.data;
+  const debug = (
+    await world.get(`/debug_token?input_token=${tokens[1]}&access_token=${cast.shop.id}|${cast.shop.secret}`)
+  ).body.data;
   assert.deepEqual([debug.is_valid, debug.error.subcode], [false, 492]);
   assert.match(debug.error.message, /Two Factor Authentication/);
   assert.equal(await pageToken(made, ben), undefined);
-  const listed = (await world.get(`/me/accounts?access_token=${ben}`)).body.data.find((one: { id: string }) => one.id === cast.garden.id);
+  const listed = (await world.get(`/me/accounts?access_token=${ben}`)).body.data.find(
+    (one: { id: string }) => one.id === cast.garden.id,
+  );
   assert.deepEqual([listed?.name, listed?.access_token], [cast.garden.name, undefined]);
   await turnOnFor(made, cast.ben);
   assert.deepEqual(await subcode(made, tokens[1] as string), works, 'the same token: it never died');
@@ -85,20 +94,34 @@ test('calls about the business and with tasks on its Pages name what is missing;
     await world.get(`/${lantern.id}?access_token=${ben}`),
     await world.get(`/${lantern.id}/business_users?access_token=${ana}`),
     await world.post(`/${lantern.id}`, { name: 'Other', access_token: ana }),
-    await world.post(`/${made.clerkId}/access_tokens`, { business_app: cast.shop.id, scope: 'pages_show_list', access_token: ana }),
+    await world.post(`/${made.clerkId}/access_tokens`, {
+      business_app: cast.shop.id,
+      scope: 'pages_show_list',
+      access_token: ana,
+    }),
     await world.get(`/${cast.garden.id}/roles?access_token=${ana}`),
-    await world.post(`/${cast.garden.id}/assigned_users`, { user: await idFor(world, ben), tasks: 'ANALYZE', access_token: ana }),
+    await world.post(`/${cast.garden.id}/assigned_users`, {
+      user: await idFor(world, ben),
+      tasks: 'ANALYZE',
+      access_token: ana,
+    }),
   ]) {
     const { error } = reply.body;
     assert.deepEqual([reply.status, error.code, error.error_subcode, error.is_transient], [400, 415, 2_859_009, false]);
     assert.match(error.message, /^Two factor authentication required\. /);
     assert.match(error.error_data.hash, /^\d+$/);
   }
-  assert.deepEqual((await world.get(`/me/businesses?access_token=${ben}`)).body.data, [{ id: lantern.id, name: lantern.name }]);
+  assert.deepEqual((await world.get(`/me/businesses?access_token=${ben}`)).body.data, [
+    { id: lantern.id, name: lantern.name },
+  ]);
   await turnOnFor(made, cast.ana);
   assert.equal((await world.get(`/${lantern.id}?access_token=${ana}`)).body.name, 'Lantern');
   assert.equal((await world.post(`/${lantern.id}`, { two_factor_type: 'none', access_token: ana })).status, 200);
-  assert.equal((await world.get(`/${lantern.id}?access_token=${ben}`)).body.name, 'Lantern', 'nobody is asked any more');
+  assert.equal(
+    (await world.get(`/${lantern.id}?access_token=${ben}`)).body.name,
+    'Lantern',
+    'nobody is asked any more',
+  );
 });
 
 test('who is not in the business learns nothing by the rule', async (t) => {
@@ -115,14 +138,22 @@ test('turning it off again refuses the same token anew', async (t) => {
   await require(made, 'all_required');
   assert.deepEqual(await subcode(made, token), works);
   await browser.open('/settings/two-factor');
-  await browser.send(browser.form('/settings/two-factor/change', { password: cast.ben.password, code: recovery[0] ?? '', decision: 'turn_off' }));
+  await browser.send(
+    browser.form('/settings/two-factor/change', {
+      password: cast.ben.password,
+      code: recovery[0] ?? '',
+      decision: 'turn_off',
+    }),
+  );
   assert.deepEqual(await subcode(made, token), refused);
 });
 
 test('two_fac_status tells who has one, to those in the business', async (t) => {
   const made = await scene(t, 'none');
   await turnOnFor(made, cast.ben);
-  const { data } = (await made.world.get(`/${lantern.id}/business_users?fields=name,two_fac_status&access_token=${made.ana}`)).body;
+  const { data } = (
+    await made.world.get(`/${lantern.id}/business_users?fields=name,two_fac_status&access_token=${made.ana}`)
+  ).body;
   assert.deepEqual(data.map((one: { name: string; two_fac_status: string }) => [one.name, one.two_fac_status]).sort(), [
     [cast.ana.name, 'disabled'],
     [cast.ben.name, 'enabled'],

@@ -1,14 +1,14 @@
-// Ben has set in motion all that anybody can, and none of it was answered: what becomes of it when his rights end? He and Ana
-// run Lantern and are administrators of Shop; Cleo runs Harbour, which owns the bakery, and reviews apps. Whoever looks on
-// uses Rival, so that only Ben speaks by Shop.
+// Ben has set in motion all that anybody can, and none of it was answered: what becomes of it when his rights end? He
+// and Ana run Lantern and are administrators of Shop; Cleo runs Harbour, which owns the bakery, and reviews apps.
+// Whoever looks on uses Rival, so that only Ben speaks by Shop.
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { giveAppRole } from '../src/accounts/app-admin.ts';
-import type { WorldSeed } from '../src/index.ts';
+import { giveAppRole } from '../src/apps/app-admin.ts';
+import type { WorldSeed } from '../src/entries/testing.ts';
 import { change } from '../src/liveness/change.ts';
-import { factKey } from '../src/liveness/facts.ts';
-import { newId } from '../src/liveness/mint.ts';
-import * as businesses from '../src/store/businesses.ts';
+import { factKey } from '../src/installation/facts.ts';
+import { newId } from '../src/installation/mint.ts';
+import * as businesses from '../src/store/businesses/businesses.ts';
 import { answerOf, Browser, type Form } from './browser.ts';
 import { CALLBACK } from './dialog-journey.ts';
 import { type Desk, desk } from './dashboard.ts';
@@ -19,7 +19,12 @@ import { cast, type Reply, type TestWorld, testWorld } from './world.ts';
 
 export const { ana, ben, cleo, shop, rival, bakery } = cast;
 
-const guest = (id: string, name: string) => ({ id, name, email: `${name.toLowerCase()}@example.com`, password: `${name}-password-9` });
+const guest = (id: string, name: string) => ({
+  id,
+  name,
+  email: `${name.toLowerCase()}@example.com`,
+  password: `${name}-password-9`,
+});
 export const dora = guest('1004', 'Dora');
 export const eve = guest('1005', 'Eve');
 export const finn = guest('1006', 'Finn');
@@ -27,7 +32,9 @@ export const finn = guest('1006', 'Finn');
 export const seed: WorldSeed = {
   ...plain,
   people: [
-    ...plain.people.map((one) => (one.id === cleo.id ? { ...one, reviewer: true } : one.id === ana.id ? { ...one, secondFactor: SECRET } : one)),
+    ...plain.people.map((one) =>
+      one.id === cleo.id ? { ...one, reviewer: true } : one.id === ana.id ? { ...one, secondFactor: SECRET } : one,
+    ),
     dora,
     eve,
     finn,
@@ -42,7 +49,9 @@ export const seed: WorldSeed = {
       : app,
   ),
   businesses: plain.businesses?.map((one) =>
-    one.id === lantern.id ? { ...one, people: [ana, ben].map((person) => ({ person: person.id, role: 'ADMIN' as const })) } : one,
+    one.id === lantern.id
+      ? { ...one, people: [ana, ben].map((person) => ({ person: person.id, role: 'ADMIN' as const })) }
+      : one,
   ),
 };
 
@@ -82,14 +91,23 @@ export const bensMemberId = async ({ world }: WaitingScene): Promise<string> =>
 export const backInBusiness = ({ world }: WaitingScene): Promise<void> =>
   change(world.server.installation, async ({ tx, touch }) => {
     const person = { businessId: lantern.id, personId: ben.id, kind: 'person', role: 'ADMIN' } as const;
-    await businesses.addMember(tx, { ...person, id: newId(world.server.installation), createdBy: null, createdAt: world.clock.now() });
+    await businesses.addMember(tx, {
+      ...person,
+      id: newId(world.server.installation),
+      createdBy: null,
+      createdAt: world.clock.now(),
+    });
     touch(factKey.businessRole(lantern.id, ben.id));
   });
 
 /** Ben, who lost the role, is an administrator of Shop again. */
 export const roleOnApp = ({ world }: WaitingScene): Promise<void> =>
   change(world.server.installation, (making) =>
-    giveAppRole(making, { appId: shop.id, by: { kind: 'operator' }, personId: ben.id, role: 'administrators' }, world.clock.now()),
+    giveAppRole(
+      making,
+      { appId: shop.id, by: { kind: 'operator' }, personId: ben.id, role: 'administrators' },
+      world.clock.now(),
+    ),
   );
 
 /** One thing that waits. */
@@ -104,7 +122,8 @@ const right = (reply: Reply): Reply => {
   assert.equal(reply.status, 200, reply.text);
   return reply;
 };
-const has = (reply: Reply, id: string): boolean => (reply.body?.data ?? []).some((one: { id: string }) => one.id === id);
+const has = (reply: Reply, id: string): boolean =>
+  (reply.body?.data ?? []).some((one: { id: string }) => one.id === id);
 
 /** The invited person has the page open already. */
 async function invited({ world, ana: anas }: WaitingScene, person: typeof dora, reply: Reply): Promise<Waiting> {
@@ -134,36 +153,58 @@ async function code(world: TestWorld, config: string): Promise<Waiting> {
 /** Every door that makes something that waits. */
 export const doors = {
   'an invitation to a role on the app': async ({ bens, doras }) => {
-    const { id } = right(await bens.post(`/${shop.id}/role_invitations`, { email: dora.email, role: 'administrators' })).body;
+    const { id } = right(
+      await bens.post(`/${shop.id}/role_invitations`, { email: dora.email, role: 'administrators' }),
+    ).body;
     return {
       listed: async () => has(await doras.get('/me/app_invitations'), id),
       use: async () => (await doras.post(`/${id}/accept`)).status === 200,
     };
   },
   'a request for advanced access': async ({ bens, cleos }) => {
-    const { id } = right(await bens.post(`/${shop.id}/access_requests`, { permission: 'user_likes', use_case: 'Plans.' })).body;
+    const { id } = right(
+      await bens.post(`/${shop.id}/access_requests`, { permission: 'user_likes', use_case: 'Plans.' }),
+    ).body;
     return {
       listed: async () => has(await cleos.get('/me/access_reviews'), id),
       use: async () => (await cleos.post(`/${id}/decision`, { approve: 'true', reason: 'Seen.' })).status === 200,
     };
   },
   'an invitation into the business, by a token': async (s) =>
-    invited(s, dora, await s.world.post(`/${lantern.id}/business_users`, { email: dora.email, role: 'ADMIN', access_token: s.ben })),
+    invited(
+      s,
+      dora,
+      await s.world.post(`/${lantern.id}/business_users`, { email: dora.email, role: 'ADMIN', access_token: s.ben }),
+    ),
   'an invitation into the business, in the dashboard': async (s) =>
     invited(s, eve, await s.bens.post(`/${lantern.id}/business_users`, { email: eve.email, role: 'ADMIN' })),
   'a higher role in the invitation of somebody else': async (s) => {
-    const made = right(await s.world.post(`/${lantern.id}/business_users`, { email: finn.email, role: 'EMPLOYEE', access_token: s.ana }));
+    const made = right(
+      await s.world.post(`/${lantern.id}/business_users`, { email: finn.email, role: 'EMPLOYEE', access_token: s.ana }),
+    );
     right(await s.world.post(`/${made.body.id}`, { role: 'ADMIN', access_token: s.ben }));
     return invited(s, finn, made);
   },
   'a request for a Page of another business': async ({ world, ben: token, cleo: cleosToken }) => {
-    const { body } = right(await world.post(`/${lantern.id}/client_pages`, { page_id: bakery.id, permitted_tasks: 'ANALYZE', access_token: token }));
+    const { body } = right(
+      await world.post(`/${lantern.id}/client_pages`, {
+        page_id: bakery.id,
+        permitted_tasks: 'ANALYZE',
+        access_token: token,
+      }),
+    );
     assert.equal(body.access_status, 'PENDING');
     const id = body.request_id;
     return {
       listed: async () => has(await world.get(`/${harbour.id}/page_requests?access_token=${cleosToken}`), id),
       use: async () =>
-        (await world.post(`/${harbour.id}/page_requests`, { request_id: id, decision: 'accept', access_token: cleosToken })).status === 200,
+        (
+          await world.post(`/${harbour.id}/page_requests`, {
+            request_id: id,
+            decision: 'accept',
+            access_token: cleosToken,
+          })
+        ).status === 200,
     };
   },
   'the code of a business that connects the app': ({ world }) => code(world, configuration.system),
@@ -175,7 +216,9 @@ export const doors = {
     return { use: async () => (await new Browser(world).open(link.pathname + link.search)).status === 200 };
   },
   'the code of a device': async ({ world }) => {
-    const { user_code: typed } = right(await world.post('/device/login', { access_token: `${shop.id}|${shop.clientToken}` })).body;
+    const { user_code: typed } = right(
+      await world.post('/device/login', { access_token: `${shop.id}|${shop.clientToken}` }),
+    ).body;
     const browser = new Browser(world);
     await browser.logIn(cleo);
     await browser.open('/device');

@@ -1,15 +1,15 @@
-// The table of what waits: every door that makes something that waits for an answer × every way in which the right of its maker
-// can end. It is neither shown nor worth anything from then on, also when the right comes back; and what does not hang on that
-// right goes on.
+// The table of what waits: every door that makes something that waits for an answer × every way in which the right of
+// its maker can end. It is neither shown nor worth anything from then on, also when the right comes back; and what does
+// not hang on that right goes on.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changeApp, resetAppSecret, resetClientToken } from '../src/accounts/app-admin.ts';
-import { removeBusinessPage } from '../src/accounts/business-assets.ts';
-import { changeBusiness, removeBusinessUser, setBusinessRole } from '../src/accounts/businesses.ts';
-import { takeRoleOnApp } from '../src/accounts/operator-apps.ts';
-import { appActs, personActs } from '../src/index.ts';
+import { changeApp, resetAppSecret, resetClientToken } from '../src/apps/app-admin.ts';
+import { removeBusinessPage } from '../src/businesses/business-assets.ts';
+import { changeBusiness, removeBusinessUser, setBusinessRole } from '../src/businesses/businesses.ts';
+import { takeRoleOnApp } from '../src/operator/operator-apps.ts';
+import { appActs, personActs } from '../src/entries/operator.ts';
 import { type Change, change } from '../src/liveness/change.ts';
-import * as people from '../src/store/people.ts';
+import * as people from '../src/store/people/people.ts';
 import { harbour, lantern } from './login-business-scene.ts';
 import {
   backInBusiness,
@@ -47,7 +47,11 @@ const ofBusiness: DoorName[] = [
   'a request for a Page of another business',
   'the code of a business that connects the app',
 ];
-const ofTeam: DoorName[] = ['an invitation to a role on the app', 'a request for advanced access', 'the link of a test user, shown in the dashboard'];
+const ofTeam: DoorName[] = [
+  'an invitation to a role on the app',
+  'a request for advanced access',
+  'the link of a test user, shown in the dashboard',
+];
 const byToken: DoorName[] = [
   'an invitation into the business, by a token',
   'a higher role in the invitation of somebody else',
@@ -66,8 +70,10 @@ const roleInBusiness = async (s: WaitingScene, role: 'ADMIN' | 'EMPLOYEE') => {
 };
 const secondFactorRule = (s: WaitingScene, rule: 'none' | 'admin_required') =>
   changed(s, (making) => changeBusiness(making, act(s, lantern.id), { settings: { two_factor_type: rule } }));
-const onPerson = (name: keyof typeof personActs) => async (s: WaitingScene) => assert.ok(await personActs[name].run(installed(s), ben.id));
-const onApp = (name: keyof typeof appActs) => async (s: WaitingScene) => assert.ok(await appActs[name].run(installed(s), shop.id));
+const onPerson = (name: keyof typeof personActs) => async (s: WaitingScene) =>
+  assert.ok(await personActs[name].run(installed(s), ben.id));
+const onApp = (name: keyof typeof appActs) => async (s: WaitingScene) =>
+  assert.ok(await appActs[name].run(installed(s), shop.id));
 
 const ways = {
   'nothing ends': { act: async () => undefined, ends: [] },
@@ -85,7 +91,8 @@ const ways = {
     ends: ofBusiness,
   },
   'the maker leaves the business': {
-    act: async (s) => assert.equal((await s.world.delete(`/${await bensMemberId(s)}?access_token=${s.ben}`)).status, 200),
+    act: async (s) =>
+      assert.equal((await s.world.delete(`/${await bensMemberId(s)}?access_token=${s.ben}`)).status, 200),
     back: backInBusiness,
     ends: ofBusiness,
   },
@@ -106,8 +113,16 @@ const ways = {
     back: roleOnApp,
     ends: ofTeam,
   },
-  'the account of the maker is locked': { act: onPerson('lock'), back: onPerson('unlock'), ends: except('the code of a device') },
-  'the account of the maker is unconfirmed': { act: onPerson('unconfirm'), back: onPerson('confirm'), ends: except('the code of a device') },
+  'the account of the maker is locked': {
+    act: onPerson('lock'),
+    back: onPerson('unlock'),
+    ends: except('the code of a device'),
+  },
+  'the account of the maker is unconfirmed': {
+    act: onPerson('unconfirm'),
+    back: onPerson('confirm'),
+    ends: except('the code of a device'),
+  },
   'the account of the maker is deleted': { act: onPerson('delete'), ends: except('the code of a device') },
   'the maker is logged out everywhere': { act: onPerson('log-out'), ends: codes },
   'the maker removes the app': {
@@ -116,7 +131,8 @@ const ways = {
     ends: [...byToken, ...codes],
   },
   'the maker takes the permission back': {
-    act: async (s) => assert.equal((await s.world.delete(`/me/permissions/business_management?access_token=${s.ben}`)).status, 200),
+    act: async (s) =>
+      assert.equal((await s.world.delete(`/me/permissions/business_management?access_token=${s.ben}`)).status, 200),
     back: (s) => s.world.login(shop.id, ben.id, { permissions: ['business_management'] }),
     ends: byToken,
   },
@@ -131,7 +147,10 @@ const ways = {
     act: (s) => resetAppSecret(installed(s), { appId: shop.id, by }),
     ends: [...codes, 'the link of a test user, shown in the dashboard'],
   },
-  'the app gets a new client token': { act: (s) => resetClientToken(installed(s), { appId: shop.id, by }), ends: ['the code of a device'] },
+  'the app gets a new client token': {
+    act: (s) => resetClientToken(installed(s), { appId: shop.id, by }),
+    ends: ['the code of a device'],
+  },
   'the app may not log in on devices any more': {
     act: (s) => changeApp(installed(s), { appId: shop.id, by }, { settings: { deviceLogin: false } }),
     back: (s) => changeApp(installed(s), { appId: shop.id, by }, { settings: { deviceLogin: true } }),
@@ -145,8 +164,13 @@ const ways = {
 
 export type WayName = keyof typeof ways;
 
-/** @param names which ways; all of them without it. @param open a database for each world; SQLite in memory without it */
-export function waitingTable(names: readonly WayName[] = Object.keys(ways) as WayName[], open?: () => Promise<WaitingDatabase>): void {
+/**
+ * @param names which ways; all of them without it. @param open a database for each world; SQLite in memory without it
+ */
+export function waitingTable(
+  names: readonly WayName[] = Object.keys(ways) as WayName[],
+  open?: () => Promise<WaitingDatabase>,
+): void {
   for (const name of names) {
     const way: Way = ways[name];
     test(`PR-13: ${name}`, async (t) => {

@@ -1,15 +1,24 @@
-// What waits for an answer, on both databases: the ways that end it by different queries, and making and answering that race
-// with the end of the maker's right.
+// What waits for an answer, on both databases: the ways that end it by different queries, and making and answering that
+// race with the end of the maker's right.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { removeBusinessUser } from '../src/accounts/businesses.ts';
-import { takeRoleOnApp } from '../src/accounts/operator-apps.ts';
+import { removeBusinessUser } from '../src/businesses/businesses.ts';
+import { takeRoleOnApp } from '../src/operator/operator-apps.ts';
 import { change } from '../src/liveness/change.ts';
-import * as people from '../src/store/people.ts';
+import * as people from '../src/store/people/people.ts';
 import { databases } from './databases.ts';
 import { lantern } from './login-business-scene.ts';
 import { waitingTable } from './waiting-table.ts';
-import { backInBusiness, ben, bensMemberId, dora, roleOnApp, shop, type WaitingScene, waitingScene } from './waiting-scene.ts';
+import {
+  backInBusiness,
+  ben,
+  bensMemberId,
+  dora,
+  roleOnApp,
+  shop,
+  type WaitingScene,
+  waitingScene,
+} from './waiting-scene.ts';
 
 const ROUNDS = 8;
 const by = { kind: 'operator' as const };
@@ -48,7 +57,8 @@ for (const [database, open] of databases())
       for (let round = 0; round < ROUNDS; round++) {
         const email = `guest-${round}@example.com`;
         const invite = () => world.post(`/${lantern.id}/business_users`, { email, role: 'ADMIN', access_token: token });
-        const inviteToApp = () => bens.post(`/${shop.id}/role_invitations`, { email: dora.email, role: 'administrators' });
+        const inviteToApp = () =>
+          bens.post(`/${shop.id}/role_invitations`, { email: dora.email, role: 'administrators' });
         await Promise.all(
           round % 2 === 0
             ? [invite(), inviteToApp(), leavesBusiness(scene), leavesApp(scene)]
@@ -56,7 +66,11 @@ for (const [database, open] of databases())
         );
         await backInBusiness(scene);
         await roleOnApp(scene);
-        assert.deepEqual((await world.get(`/${lantern.id}/pending_users?access_token=${anas}`)).body.data, [], `round ${round}`);
+        assert.deepEqual(
+          (await world.get(`/${lantern.id}/pending_users?access_token=${anas}`)).body.data,
+          [],
+          `round ${round}`,
+        );
         assert.deepEqual((await doras.get('/me/app_invitations')).body.data, [], `round ${round}`);
       }
     });
@@ -66,12 +80,16 @@ for (const [database, open] of databases())
       const { world, bens, doras } = scene;
       const { installation } = world.server;
       for (let round = 0; round < ROUNDS; round++) {
-        const { id } = (await bens.post(`/${shop.id}/role_invitations`, { email: dora.email, role: 'administrators' })).body;
+        const { id } = (await bens.post(`/${shop.id}/role_invitations`, { email: dora.email, role: 'administrators' }))
+          .body;
         const [accepted] = await Promise.all([doras.post(`/${id}/accept`), leavesApp(scene)]);
         await roleOnApp(scene);
         assert.equal((await doras.post(`/${id}/accept`)).status, 400);
         const person = await people.byId(installation.db.read, dora.id);
-        assert.equal(person && (await takeRoleOnApp(installation, shop.id, person, 'administrators')), accepted.status === 200);
+        assert.equal(
+          person && (await takeRoleOnApp(installation, shop.id, person, 'administrators')),
+          accepted.status === 200,
+        );
       }
     });
   });

@@ -24,11 +24,21 @@ afterEach(async () => {
 });
 
 const subscribe = async (form: Record<string, string>, token = appToken) =>
-  (await world.post(`/${shop.id}/subscriptions`, { callback_url: `${app.url}/hook`, verify_token: 'mine', access_token: token, ...form })).body;
+  (
+    await world.post(`/${shop.id}/subscriptions`, {
+      callback_url: `${app.url}/hook`,
+      verify_token: 'mine',
+      access_token: token,
+      ...form,
+    })
+  ).body;
 const subscribed = async () => (await world.get(`/${shop.id}/subscriptions?access_token=${appToken}`)).body.data;
-const notices = () => app.got.filter(({ method }) => method === 'POST').map((got) => ({ ...got, json: JSON.parse(got.body) }));
+const notices = () =>
+  app.got.filter(({ method }) => method === 'POST').map((got) => ({ ...got, json: JSON.parse(got.body) }));
 const verbs = () =>
-  notices().flatMap(({ json }) => json.entry.flatMap((entry: Entry) => entry.changes.map(({ field, value }) => `${value.verb} ${field}`)));
+  notices().flatMap(({ json }) =>
+    json.entry.flatMap((entry: Entry) => entry.changes.map(({ field, value }) => `${value.verb} ${field}`)),
+  );
 
 interface Entry {
   changes: { field: string; value: { verb: string; target_ids?: string[] } }[];
@@ -41,12 +51,19 @@ const pageToken = async (): Promise<string> => {
 };
 
 test('a callback URL is asked with mode, challenge and verify token, and listed once it has answered', async () => {
-  assert.deepEqual(await subscribe({ object: 'permissions', fields: 'email,user_friends', include_values: 'true' }), { success: true });
+  assert.deepEqual(await subscribe({ object: 'permissions', fields: 'email,user_friends', include_values: 'true' }), {
+    success: true,
+  });
   const [asked] = app.got;
-  assert.deepEqual([asked?.method, asked?.query.get('hub.mode'), asked?.query.get('hub.verify_token')], ['GET', 'subscribe', 'mine']);
+  assert.deepEqual(
+    [asked?.method, asked?.query.get('hub.mode'), asked?.query.get('hub.verify_token')],
+    ['GET', 'subscribe', 'mine'],
+  );
   assert.match(asked?.query.get('hub.challenge') ?? '', /^\d+$/);
   const fields = ['email', 'user_friends'].map((name) => ({ name, version: 'v25.0' }));
-  assert.deepEqual(await subscribed(), [{ object: 'permissions', callback_url: `${app.url}/hook`, active: true, fields }]);
+  assert.deepEqual(await subscribed(), [
+    { object: 'permissions', callback_url: `${app.url}/hook`, active: true, fields },
+  ]);
 });
 
 test('a callback URL that does not answer the challenge is refused, and nothing is subscribed', async () => {
@@ -55,7 +72,10 @@ test('a callback URL that does not answer the challenge is refused, and nothing 
   assert.deepEqual([wrong.error.code, wrong.error.type], [2201, 'OAuthException']);
   const expected = app.got[0]?.query.get('hub.challenge');
   const received = '"\\u003C!DOCTYPE html>\\n\\u003Chtm..."';
-  assert.equal(wrong.error.message, `(#2201) response does not match challenge, expected value="${expected}", received=${received}`);
+  assert.equal(
+    wrong.error.message,
+    `(#2201) response does not match challenge, expected value="${expected}", received=${received}`,
+  );
   app.answer = (_got, response) => void response.writeHead(404).end();
   const missing = await subscribe({ object: 'permissions' });
   assert.equal(missing.error.code, 2200);
@@ -64,7 +84,10 @@ test('a callback URL that does not answer the challenge is refused, and nothing 
     '(#2200) Callback verification failed with the following errors: HTTP Status Code = 404; HTTP Message = Not Found',
   );
   const away = await subscribe({ object: 'permissions', callback_url: 'http://127.0.0.1:1/x' });
-  assert.match(away.error.message, /^\(#2200\) Callback verification failed with the following errors: curl_errno = 7; curl_error = /);
+  assert.match(
+    away.error.message,
+    /^\(#2200\) Callback verification failed with the following errors: curl_errno = 7; curl_error = /,
+  );
   assert.deepEqual(await subscribed(), []);
 });
 
@@ -97,7 +120,14 @@ test('a subscription is replaced, narrowed and ended', async () => {
   await subscribe({ object: 'permissions', fields: 'email,user_friends' });
   await subscribe({ object: 'page' });
   assert.equal(
-    (await subscribe({ object: 'permissions', fields: 'email,user_gender,user_friends', callback_url: '', verify_token: '' })).success,
+    (
+      await subscribe({
+        object: 'permissions',
+        fields: 'email,user_gender,user_friends',
+        callback_url: '',
+        verify_token: '',
+      })
+    ).success,
     true,
   );
   const end = (query: string) => world.delete(`/${shop.id}/subscriptions?${query}&access_token=${appToken}`);
@@ -166,7 +196,7 @@ test('without include_values only the names of what changed are told', async () 
 });
 
 test('a permission for other Pages than before is granted and revoked for those Pages', async () => {
-  const { permissionChanges } = await import('../src/accounts/tell-app.ts');
+  const { permissionChanges } = await import('../src/callbacks/tell-app.ts');
   const on = (...targets: string[]) => ({ pages_show_list: { status: 'granted' as const, targets } });
   const told = (before: Parameters<typeof permissionChanges>[0], after: Parameters<typeof permissionChanges>[1]) =>
     permissionChanges(before, after).map(({ value }) => value);
@@ -176,8 +206,13 @@ test('a permission for other Pages than before is granted and revoked for those 
   ]);
   assert.deepEqual(told(on('1'), on('1')), []);
   assert.deepEqual(told(on('1'), { pages_show_list: { status: 'granted' } }), [{ verb: 'granted' }]);
-  assert.deepEqual(told({ pages_show_list: { status: 'granted' } }, on('1')), [{ verb: 'revoked' }, { verb: 'granted', target_ids: ['1'] }]);
-  assert.deepEqual(told(on('1'), { pages_show_list: { status: 'declined' } }), [{ verb: 'revoked', target_ids: ['1'] }]);
+  assert.deepEqual(told({ pages_show_list: { status: 'granted' } }, on('1')), [
+    { verb: 'revoked' },
+    { verb: 'granted', target_ids: ['1'] },
+  ]);
+  assert.deepEqual(told(on('1'), { pages_show_list: { status: 'declined' } }), [
+    { verb: 'revoked', target_ids: ['1'] },
+  ]);
 });
 
 test('notices keep their order while a receiver is away, and come together when it is back', async () => {
@@ -219,15 +254,20 @@ test('what nobody subscribed to is not queued; what was ended while it waited is
 test('an app that is installed on a Page is told of its posts', async () => {
   await subscribe({ object: 'page', fields: 'feed', include_values: 'true' });
   const token = await pageToken();
-  const post = async (form: Record<string, string>) => (await world.post(`/${bakery.id}/feed`, { access_token: token, ...form })).body.id;
+  const post = async (form: Record<string, string>) =>
+    (await world.post(`/${bakery.id}/feed`, { access_token: token, ...form })).body.id;
   await post({ message: 'nobody hears this' });
-  assert.deepEqual((await world.post(`/${bakery.id}/subscribed_apps`, { subscribed_fields: 'feed', access_token: token })).body, { success: true });
+  assert.deepEqual(
+    (await world.post(`/${bakery.id}/subscribed_apps`, { subscribed_fields: 'feed', access_token: token })).body,
+    { success: true },
+  );
   const listed = (await world.get(`/${bakery.id}/subscribed_apps?access_token=${token}`)).body.data;
   assert.deepEqual(listed, [{ name: 'Shop', id: shop.id, subscribed_fields: ['feed'] }]);
   await settled(world);
   const id = await post({ message: 'Fresh bread.', link: 'https://bakery.example/' });
   await settled(world);
-  const change = (post: string, form: Record<string, string>) => world.post(`/${post}`, { access_token: token, ...form });
+  const change = (post: string, form: Record<string, string>) =>
+    world.post(`/${post}`, { access_token: token, ...form });
   const draft = await post({ message: 'hidden', published: 'false' });
   await change(draft, { message: 'still hidden' });
   await change(id, { message: 'Fresher bread.' });
@@ -236,12 +276,32 @@ test('an app that is installed on a Page is told of its posts', async () => {
   await settled(world);
   await world.delete(`/${id}?access_token=${token}`);
   await settled(world);
-  const values = notices().flatMap(({ json }) => json.entry.flatMap((entry: Entry) => entry.changes.map(({ value }) => value)));
+  const values = notices().flatMap(({ json }) =>
+    json.entry.flatMap((entry: Entry) => entry.changes.map(({ value }) => value)),
+  );
   const from = { id: bakery.id, name: bakery.name };
   const now = world.clock.now();
   assert.deepEqual(values, [
-    { from, item: 'share', post_id: id, verb: 'add', created_time: now, published: 1, message: 'Fresh bread.', link: 'https://bakery.example/' },
-    { from, item: 'share', post_id: id, verb: 'edited', created_time: now, published: 1, message: 'Fresher bread.', link: 'https://bakery.example/' },
+    {
+      from,
+      item: 'share',
+      post_id: id,
+      verb: 'add',
+      created_time: now,
+      published: 1,
+      message: 'Fresh bread.',
+      link: 'https://bakery.example/',
+    },
+    {
+      from,
+      item: 'share',
+      post_id: id,
+      verb: 'edited',
+      created_time: now,
+      published: 1,
+      message: 'Fresher bread.',
+      link: 'https://bakery.example/',
+    },
     { from, item: 'status', post_id: draft, verb: 'add', created_time: now, published: 1, message: 'still hidden' },
     { from, item: 'post', post_id: id, verb: 'remove', created_time: now },
   ]);
@@ -251,7 +311,8 @@ test('an app that is installed on a Page is told of its posts', async () => {
 
 test('subscribed_apps asks for a Page token with pages_manage_metadata and the task, and for fields that exist', async () => {
   const code = async (token: string, fields = 'feed') =>
-    (await world.post(`/${bakery.id}/subscribed_apps`, { subscribed_fields: fields, access_token: token })).body.error?.code;
+    (await world.post(`/${bakery.id}/subscribed_apps`, { subscribed_fields: fields, access_token: token })).body.error
+      ?.code;
   const token = await pageToken();
   assert.deepEqual([await code(token, 'leadgens'), await code(token, '')], [100, 100]);
   assert.equal(await code(await world.login(shop.id, ana.id, { permissions: ['pages_manage_metadata'] })), 210);
@@ -264,7 +325,13 @@ test('subscribed_apps asks for a Page token with pages_manage_metadata and the t
 
 test('a new name of a person is told to the apps that want to know', async () => {
   await subscribe({ object: 'user', include_values: 'true' });
-  const made = (await world.post(`/${shop.id}/accounts/test-users`, { installed: 'true', name: 'First Last', access_token: appToken })).body;
+  const made = (
+    await world.post(`/${shop.id}/accounts/test-users`, {
+      installed: 'true',
+      name: 'First Last',
+      access_token: appToken,
+    })
+  ).body;
   await world.post(`/${made.id}`, { name: 'Another Name', access_token: appToken });
   await settled(world);
   const [told] = notices();
@@ -291,10 +358,13 @@ test('an app that is deleted is told nothing any more', async () => {
   app.answer = (_got: Got, response) => void response.writeHead(500).end();
   await world.delete(`/me/permissions?access_token=${await world.login(shop.id, ana.id, { permissions: ['email'] })}`);
   await settled(world);
-  const { appActs } = await import('../src/index.ts');
+  const { appActs } = await import('../src/entries/operator.ts');
   await appActs.delete.run(world.server.installation, shop.id);
   const before = app.got.length;
   await world.clock.advance(86_400);
   assert.equal(app.got.length, before);
-  assert.deepEqual(await world.server.installation.db.read.selectFrom('webhook_subscriptions').selectAll().execute(), []);
+  assert.deepEqual(
+    await world.server.installation.db.read.selectFrom('webhook_subscriptions').selectAll().execute(),
+    [],
+  );
 });

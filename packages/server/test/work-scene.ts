@@ -1,5 +1,5 @@
 // A world in which one person has a hundred Pages with posts, and requests that ask for as much of it as they can.
-import type { WorldSeed } from '../src/index.ts';
+import type { WorldSeed } from '../src/entries/testing.ts';
 import { cast, seed } from './world.ts';
 
 const { ana, shop } = cast;
@@ -16,7 +16,12 @@ export const wideSeed: WorldSeed = {
       id,
       name: `Page ${id}`,
       category: 'Shop',
-      roles: [{ person: ana.id, tasks: ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] as const }],
+      roles: [
+        {
+          person: ana.id,
+          tasks: ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] as const,
+        },
+      ],
     })),
   ],
 } as WorldSeed;
@@ -44,7 +49,8 @@ export interface Heavy {
 }
 
 const batchOf = (items: readonly object[]): Heavy['params'] => ({ batch: items });
-const repeated = (text: string, length: number): string => text.repeat(Math.ceil(length / text.length)).slice(0, length);
+const repeated = (text: string, length: number): string =>
+  text.repeat(Math.ceil(length / text.length)).slice(0, length);
 const body = (text: string) => ({ method: 'POST', relative_url: 'me', body: text });
 
 /** Requests that ask for as much as a request can; `token` is that of a person with many Pages. */
@@ -55,12 +61,33 @@ export function heavyRequests(): Heavy[] {
   const left = Array.from({ length: 900 }, (_, i) => `access_token.as(a${i})`).join(',');
   const unknown = Array.from({ length: 50 }, (_, i) => String(9_000_000 + i)).join(',');
   const named = { name: 'a', refused: true, relative_url: `?ids=${many}&metadata=1` };
-  const pathsFor = (path: string): object[] => [named, ...Array.from({ length: 14 }, () => body(`x=${repeated(`{result=a:${path}}`, 64_000)}`))];
+  const pathsFor = (path: string): object[] => [
+    named,
+    ...Array.from({ length: 14 }, () => body(`x=${repeated(`{result=a:${path}}`, 64_000)}`)),
+  ];
   return [
-    { name: 'references that walk a whole answer and find nothing', refused: true, method: 'POST', path: '/', params: batchOf(pathsFor('$..z')) },
-    { name: 'references that walk it again and again', refused: true, method: 'POST', path: '/', params: batchOf(pathsFor('$.*.*.*.*..z')) },
+    {
+      name: 'references that walk a whole answer and find nothing',
+      refused: true,
+      method: 'POST',
+      path: '/',
+      params: batchOf(pathsFor('$..z')),
+    },
+    {
+      name: 'references that walk it again and again',
+      refused: true,
+      method: 'POST',
+      path: '/',
+      params: batchOf(pathsFor('$.*.*.*.*..z')),
+    },
     { name: 'references to all of it', refused: true, method: 'POST', path: '/', params: batchOf(pathsFor('$')) },
-    { name: 'references of many descents', refused: true, method: 'POST', path: '/', params: batchOf(pathsFor(`$${'..fields'.repeat(20)}`)) },
+    {
+      name: 'references of many descents',
+      refused: true,
+      method: 'POST',
+      path: '/',
+      params: batchOf(pathsFor(`$${'..fields'.repeat(20)}`)),
+    },
     {
       name: 'broken references',
       refused: false,
@@ -75,14 +102,24 @@ export function heavyRequests(): Heavy[] {
       path: '/',
       params: batchOf(Array.from({ length: 15 }, () => body(repeated('%7Bresult%3D%3A$', 64_000)))),
     },
-    { name: 'a list of lists of long rows', refused: true, path: '/me', params: { fields: `accounts.limit(100){feed.limit(100){${names}}}` } },
+    {
+      name: 'a list of lists of long rows',
+      refused: true,
+      path: '/me',
+      params: { fields: `accounts.limit(100){feed.limit(100){${names}}}` },
+    },
     {
       name: 'a list of lists, each message under many names',
       refused: true,
       path: '/me',
       params: { fields: `accounts.limit(100){feed.limit(100){${aliases}}}` },
     },
-    { name: 'fields that are left out of many rows', refused: true, path: '/me', params: { fields: `accounts.limit(100){${left}}`, debug: 'all' } },
+    {
+      name: 'fields that are left out of many rows',
+      refused: true,
+      path: '/me',
+      params: { fields: `accounts.limit(100){${left}}`, debug: 'all' },
+    },
     {
       name: 'lists under many names',
       refused: true,
@@ -99,7 +136,10 @@ export function heavyRequests(): Heavy[] {
       name: 'four lists of each of a hundred Pages',
       refused: false,
       path: '/me',
-      params: { fields: 'accounts.limit(100){id,name,feed{id,message},posts{id,message},published_posts{id,message},roles{name,tasks}}' },
+      params: {
+        fields:
+          'accounts.limit(100){id,name,feed{id,message},posts{id,message},published_posts{id,message},roles{name,tasks}}',
+      },
     },
     {
       name: 'many ids with descriptions, fifty times',
@@ -120,7 +160,11 @@ export function heavyRequests(): Heavy[] {
       refused: true,
       method: 'POST',
       path: '/',
-      params: batchOf(Array.from({ length: 50 }, () => ({ relative_url: 'me?fields=accounts.limit(100){id,name,access_token,feed.limit(100)}' }))),
+      params: batchOf(
+        Array.from({ length: 50 }, () => ({
+          relative_url: 'me?fields=accounts.limit(100){id,name,access_token,feed.limit(100)}',
+        })),
+      ),
     },
     {
       name: 'figures of many names',
@@ -147,7 +191,9 @@ export function heavyRequests(): Heavy[] {
       method: 'POST',
       path: '/',
       params: {
-        ...batchOf(Array.from({ length: 50 }, () => ({ method: 'POST', relative_url: `${shop.id}/accounts/test-users` }))),
+        ...batchOf(
+          Array.from({ length: 50 }, () => ({ method: 'POST', relative_url: `${shop.id}/accounts/test-users` })),
+        ),
         access_token: `${shop.id}|${shop.secret}`,
       },
     },
@@ -156,7 +202,9 @@ export function heavyRequests(): Heavy[] {
       refused: false,
       method: 'POST',
       path: '/',
-      params: batchOf(Array.from({ length: 50 }, () => ({ relative_url: `debug_token?input_token=${shop.id}%7C${shop.secret}` }))),
+      params: batchOf(
+        Array.from({ length: 50 }, () => ({ relative_url: `debug_token?input_token=${shop.id}%7C${shop.secret}` })),
+      ),
     },
     {
       name: 'parameters that nobody reads',

@@ -5,21 +5,20 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import {
   createServer,
-  plant,
   readSettings,
-  type Answer,
-  type Incoming,
+  type HttpResponse,
+  type HttpRequest,
   type Schema,
   type Server,
   type SettingName,
   type World,
-  type WorldSeed,
 } from '../src/index.ts';
-import { hashPassword } from '../src/accounts/passwords.ts';
-import type { Noted } from '../src/http/graph-handler.ts';
+import { plant, type WorldSeed } from '../src/entries/testing.ts';
+import { hashPassword } from '../src/people/passwords.ts';
+import type { RequestNote } from '../src/http/graph-handler.ts';
 import { flushUsage } from '../src/jobs/flush-usage.ts';
-import { newId } from '../src/liveness/mint.ts';
-import { mint } from '../src/liveness/mint.ts';
+import { newId } from '../src/installation/mint.ts';
+import { mint } from '../src/installation/mint.ts';
 
 /** 2026-11-21T12:34:56Z */
 export const START = 1_795_264_496;
@@ -162,7 +161,9 @@ export const seed: WorldSeed = {
       name: cast.garden.name,
       category: 'Park',
       categories: [{ id: '9002', name: 'Park' }],
-      roles: [{ person: cast.ana.id, tasks: ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] }],
+      roles: [
+        { person: cast.ana.id, tasks: ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] },
+      ],
     },
   ],
   grants: [],
@@ -172,7 +173,7 @@ export interface TestWorld {
   server: Server;
   clock: TestClock;
   log: { level: string; message: string; facts: Record<string, unknown> | undefined }[];
-  send(request: Partial<Incoming> & { path: string }): Promise<Answer>;
+  send(request: Partial<HttpRequest> & { path: string }): Promise<HttpResponse>;
   /** GET with the path and query as written; JSON of the answer. */
   get(url: string, headers?: Record<string, string>): Promise<Reply>;
   /** POST of a form. */
@@ -191,7 +192,7 @@ export interface TestWorld {
 
 export interface Reply {
   status: number;
-  headers: Answer['headers'];
+  headers: HttpResponse['headers'];
   // oxlint-disable-next-line typescript/no-explicit-any -- tests read whatever came
   body: any;
   text: string;
@@ -210,7 +211,7 @@ export async function testWorld(
     rootKey?: Uint8Array;
     world?: Partial<World>;
     /** Told of every call of the Graph that was answered. */
-    noted?: Noted;
+    noted?: RequestNote;
   } = {},
 ): Promise<TestWorld> {
   const clock = new TestClock();
@@ -239,9 +240,17 @@ export async function testWorld(
   const sealer = createSealer({ keys: [{ id: 'test', key: rootKey }], random });
   // Tests make thousands of calls with three people: limits are for the tests about limits, which switch them on.
   const settings = readSettings({ rateLimits: false, ...options.settings });
-  const server = await createServer({ world, settings, db, sealer, rootKey, ...(options.noted ? { noted: options.noted } : {}) });
+  const server = await createServer({
+    world,
+    settings,
+    db,
+    sealer,
+    rootKey,
+    ...(options.noted ? { noted: options.noted } : {}),
+  });
   const { installation } = server;
-  if ((await db.read.selectFrom('people').select('id').limit(1).execute()).length === 0) await plant(installation, options.seed ?? seed, quickHash);
+  if ((await db.read.selectFrom('people').select('id').limit(1).execute()).length === 0)
+    await plant(installation, options.seed ?? seed, quickHash);
 
   const send: TestWorld['send'] = (request) =>
     server.handle({
@@ -254,7 +263,7 @@ export async function testWorld(
       address: '127.0.0.1',
       ...request,
     });
-  const reply = (answer: Answer): Reply => {
+  const reply = (answer: HttpResponse): Reply => {
     const text = typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString();
     let body: unknown;
     try {
@@ -273,7 +282,8 @@ export async function testWorld(
     clock,
     log,
     send,
-    get: async (url, headers = {}) => reply(await send({ ...split(url), headers: { host: 'localhost:4000', ...headers } })),
+    get: async (url, headers = {}) =>
+      reply(await send({ ...split(url), headers: { host: 'localhost:4000', ...headers } })),
     post: async (url, form = {}, headers = {}) =>
       reply(
         await send({
@@ -283,11 +293,17 @@ export async function testWorld(
           body: Buffer.from(new URLSearchParams(form).toString()),
         }),
       ),
-    delete: async (url, headers = {}) => reply(await send({ ...split(url), method: 'DELETE', headers: { host: 'localhost:4000', ...headers } })),
+    delete: async (url, headers = {}) =>
+      reply(await send({ ...split(url), method: 'DELETE', headers: { host: 'localhost:4000', ...headers } })),
     async login(app, person, given = {}) {
       await plant(
         installation,
-        { people: [], apps: [], pages: [], grants: [{ person, app, granted: given.permissions ?? [], pages: given.pages }] },
+        {
+          people: [],
+          apps: [],
+          pages: [],
+          grants: [{ person, app, granted: given.permissions ?? [], pages: given.pages }],
+        },
         quickHash,
       );
       const now = clock.now();

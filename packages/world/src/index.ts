@@ -8,9 +8,23 @@ import type { BaseWorld, Outbound } from './world.ts';
 export { createLog } from './log.ts';
 export { createMailer, type MailServer, readMailServer } from './mailer.ts';
 export { callLimits, type CallsOptions, createOutbound } from './outbound.ts';
-export type { BaseWorld, Log, LogLevel, Mail, Mailer, MailFault, Outbound, OutboundAnswer, OutboundFault, OutboundRequest, Wall } from './world.ts';
+export type {
+  BaseWorld,
+  Log,
+  LogLevel,
+  Mail,
+  Mailer,
+  MailFault,
+  Outbound,
+  OutboundAnswer,
+  OutboundFault,
+  OutboundRequest,
+  Wall,
+} from './world.ts';
 
-/** The real surroundings of this process. Nothing is logged until a `log` of `createLog` takes the place of this one. */
+/**
+ * The real surroundings of this process. Nothing is logged until a `log` of `createLog` takes the place of this one.
+ */
 export function nodeWorld(): BaseWorld & { outbound: Outbound } {
   return {
     clock: realClock,

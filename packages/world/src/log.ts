@@ -1,4 +1,5 @@
-// The log of this process: JSON lines on standard error, without control characters and without anything that looks like a credential.
+// The log of this process: JSON lines on standard error, without control characters and without anything that looks
+// like a credential.
 import { stripVTControlCharacters } from 'node:util';
 import { redact } from '@hallpass/protocol';
 import type { Log, LogLevel } from './world.ts';
@@ -7,9 +8,14 @@ const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 /** Bytes that wait for a reader of the log; when there are more, new lines are dropped and counted (threats RL-16). */
 const LONGEST_QUEUE = 1024 * 1024;
 
-/** JSON lines on standard error, from `level` up; `flush` before the end. pino is loaded at the first line: most emulators never write one. */
+/**
+ * JSON lines on standard error, from `level` up; `flush` before the end. pino is loaded at the first line: most
+ * emulators never write one.
+ */
 export function createLog(level: LogLevel): { log: Log; flush(): Promise<void> } {
-  let sink: Promise<{ write(level: LogLevel, message: string, facts: Record<string, unknown>): void; end(): void }> | undefined;
+  let sink:
+    | Promise<{ write(level: LogLevel, message: string, facts: Record<string, unknown>): void; end(): void }>
+    | undefined;
   const open = async () => {
     const { destination, pino } = await import('pino');
     const stream = destination({ dest: 2, sync: false, maxLength: LONGEST_QUEUE });
@@ -29,7 +35,10 @@ export function createLog(level: LogLevel): { log: Log; flush(): Promise<void> }
       if (levels.indexOf(at) < levels.indexOf(level)) return;
       sink ??= open();
       const clean = Object.fromEntries(
-        Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' ? redact(stripVTControlCharacters(value)) : value]),
+        Object.entries(facts).map(([name, value]) => [
+          name,
+          typeof value === 'string' ? redact(stripVTControlCharacters(value)) : value,
+        ]),
       );
       void sink.then((open) => open.write(at, message, clean));
     },

@@ -1,5 +1,5 @@
-// The way out to the mail server. A password goes over TLS alone: with `smtps:` from the start, with `smtp:` after STARTTLS, which
-// is insisted on unless the server is this machine. nodemailer is loaded at the first mail.
+// The way out to the mail server. A password goes over TLS alone: with `smtps:` from the start, with `smtp:` after
+// STARTTLS, which is insisted on unless the server is this machine. nodemailer is loaded at the first mail.
 import { isIP } from 'node:net';
 import { mayReach } from './reachable.ts';
 import type { Mail, Mailer, MailFault, Wall } from './world.ts';
@@ -22,10 +22,16 @@ const ports = { 'smtp:': 587, 'smtps:': 465 } as const;
 /** Reads `smtp://` and `smtps://` addresses; undefined for what is none. */
 export function readMailServer(text: string): MailServer | undefined {
   const url = URL.parse(text);
-  if (!url || (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') || url.hostname === '' || (url.pathname !== '' && url.pathname !== '/'))
+  if (
+    !url ||
+    (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') ||
+    url.hostname === '' ||
+    (url.pathname !== '' && url.pathname !== '/')
+  )
     return undefined;
   const port = url.port === '' ? ports[url.protocol] : Number(url.port);
-  const login = url.username === '' ? {} : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
+  const login =
+    url.username === '' ? {} : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
   return { host: url.hostname.replace(/^\[|\]$/g, ''), port, tls: tlsOf(url), ...login };
 }
 
@@ -37,7 +43,15 @@ const tlsOf = ({ protocol, hostname }: URL): MailServer['tls'] => {
 const isThisMachine = (host: string): boolean => host === 'localhost' || (isIP(host) !== 0 && mayReach(host, 'local'));
 
 /** @param from the sender of every mail */
-export function createMailer({ server, from, wall }: { server: MailServer; from: string; wall: Pick<Wall, 'ms'> }): Mailer {
+export function createMailer({
+  server,
+  from,
+  wall,
+}: {
+  server: MailServer;
+  from: string;
+  wall: Pick<Wall, 'ms'>;
+}): Mailer {
   const { host, port, tls, user, password } = server;
   const domain = from.slice(from.lastIndexOf('@') + 1);
   async function deliver({ id, to, subject, text }: Mail): Promise<void> {
@@ -57,7 +71,14 @@ export function createMailer({ server, from, wall }: { server: MailServer; from:
       disableUrlAccess: true,
     });
     try {
-      await transport.sendMail({ from, to, subject, text, messageId: `<${id}@${domain}>`, headers: { 'Auto-Submitted': 'auto-generated' } });
+      await transport.sendMail({
+        from,
+        to,
+        subject,
+        text,
+        messageId: `<${id}@${domain}>`,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      });
     } finally {
       transport.close();
     }

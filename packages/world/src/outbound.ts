@@ -1,6 +1,6 @@
-// The way out to the servers of apps (threats RL-18): the name is resolved once and the connection goes to the very addresses
-// that were looked at, so a name that changes its mind leads nowhere. No redirects, no proxies, no cookies; ten seconds and
-// 64 KiB in all. undici is loaded at the first call.
+// The way out to the servers of apps (threats RL-18): the name is resolved once and the connection goes to the very
+// addresses that were looked at, so a name that changes its mind leads nowhere. No redirects, no proxies, no cookies;
+// ten seconds and 64 KiB in all. undici is loaded at the first call.
 import { Resolver, lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Dispatcher } from 'undici';
@@ -29,7 +29,12 @@ export function createOutbound({ wall, resolve = addressesOf, ms = callLimits.ms
     const took = (): number => wall.ms() - begun;
     const url = URL.parse(request.url);
     const secure = url?.protocol === 'https:';
-    if (!url || (!secure && (url.protocol !== 'http:' || request.reach === 'public')) || url.username !== '' || url.password !== '')
+    if (
+      !url ||
+      (!secure && (url.protocol !== 'http:' || request.reach === 'public')) ||
+      url.username !== '' ||
+      url.password !== ''
+    )
       return { ms: took(), fault: 'address' };
     const here = underWay.get(url.host) ?? 0;
     if (here >= callLimits.perHost || all >= callLimits.together) return { ms: took(), fault: 'busy' };
@@ -74,7 +79,13 @@ async function exchange(
     pipelining: 0,
   });
   try {
-    const options: Dispatcher.RequestOptions = { method, path: `${url.pathname}${url.search}`, headers: { ...headers }, body: body ?? null, signal };
+    const options: Dispatcher.RequestOptions = {
+      method,
+      path: `${url.pathname}${url.search}`,
+      headers: { ...headers },
+      body: body ?? null,
+      signal,
+    };
     const answer = await client.request(options);
     const parts: Buffer[] = [];
     let size = 0;
@@ -100,7 +111,10 @@ function pinnedTo(addresses: readonly string[]): LookupFunction {
   };
 }
 
-/** The system's own list of names counts only where there is no fence. Who calls this machine alone asks no name server (threats EM-05). */
+/**
+ * The system's own list of names counts only where there is no fence. Who calls this machine alone asks no name server
+ * (threats EM-05).
+ */
 async function addressesOf(name: string, reach: OutboundRequest['reach']): Promise<readonly string[] | undefined> {
   if (isIP(name) !== 0) return [name];
   if (name === 'localhost' || name.endsWith('.localhost')) return ['127.0.0.1', '::1'];

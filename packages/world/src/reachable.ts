@@ -3,7 +3,10 @@
 import { BlockList, isIPv4 } from 'node:net';
 import type { OutboundRequest } from './world.ts';
 
-/** IPv4 that is not on the open network: this host, private, shared, loopback, link-local (metadata), protocol and documentation ranges, benchmarks, multicast, reserved. */
+/**
+ * IPv4 that is not on the open network: this host, private, shared, loopback, link-local (metadata), protocol and
+ * documentation ranges, benchmarks, multicast, reserved.
+ */
 const closed4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -43,5 +46,7 @@ export function mayReach(address: string, reach: OutboundRequest['reach']): bool
   if (reach === 'any') return true;
   const four = isIPv4(address);
   if (reach === 'local') return four ? here4.check(address, 'ipv4') : address === '::1';
-  return four ? !private4.check(address, 'ipv4') : handedOut6.check(address, 'ipv6') && !private6.check(address, 'ipv6');
+  return four
+    ? !private4.check(address, 'ipv4')
+    : handedOut6.check(address, 'ipv6') && !private6.check(address, 'ipv6');
 }

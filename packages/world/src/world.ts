@@ -1,5 +1,5 @@
-// What a program needs of its surroundings: time, chance, log, calls to other servers. Servers and stores are handed these,
-// so that a test or the emulator can hand them others.
+// What a program needs of its surroundings: time, chance, log, calls to other servers. Servers and stores are handed
+// these, so that a test or the emulator can hand them others.
 import type { Clock, Random } from '@hallpass/protocol';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -19,8 +19,13 @@ export interface OutboundRequest {
 /** Why there is no answer; `busy` when nothing was tried, because too much is under way to this host. */
 export type OutboundFault = 'address' | 'unreachable' | 'tls' | 'timeout' | 'too_large' | 'busy';
 
-/** What came back; `reason` is the text of the status line. A redirect is an answer like any other: it is not followed. */
-export type OutboundAnswer = { ms: number } & ({ status: number; reason: string; body: string; fault?: undefined } | { fault: OutboundFault });
+/**
+ * What came back; `reason` is the text of the status line. A redirect is an answer like any other: it is not followed.
+ */
+export type OutboundAnswer = { ms: number } & (
+  | { status: number; reason: string; body: string; fault?: undefined }
+  | { fault: OutboundFault }
+);
 
 /** The fenced way out (threats RL-18): time, size and addresses are bounded. Never rejects. */
 export interface Outbound {

@@ -1,4 +1,5 @@
-// The way out to the servers of apps, against real servers: what it refuses to call, and what a receiver cannot do to it.
+// The way out to the servers of apps, against real servers: what it refuses to call, and what a receiver cannot do to
+// it.
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -26,7 +27,12 @@ async function serve(t: TestContext, answer: RequestListener): Promise<{ port: n
   return { port, url: `http://127.0.0.1:${port}/`, asked };
 }
 
-const post = (url: string, reach: OutboundRequest['reach'] = 'local'): OutboundRequest => ({ method: 'POST', url, body: 'x=1', reach });
+const post = (url: string, reach: OutboundRequest['reach'] = 'local'): OutboundRequest => ({
+  method: 'POST',
+  url,
+  body: 'x=1',
+  reach,
+});
 
 test('a call comes back with status and body', async (t) => {
   const { url } = await serve(t, (request, response) => {
@@ -34,7 +40,10 @@ test('a call comes back with status and body', async (t) => {
   });
   const answer = await createOutbound({ wall }).send({ ...post(url), headers: { 'content-type': 'text/plain' } });
   assert.equal(answer.fault, undefined);
-  assert.deepEqual([answer.fault === undefined && answer.status, answer.fault === undefined && answer.body], [201, 'got x=1']);
+  assert.deepEqual(
+    [answer.fault === undefined && answer.status, answer.fault === undefined && answer.body],
+    [201, 'got x=1'],
+  );
   assert.ok(answer.ms >= 0 && answer.ms < 5000);
 });
 
@@ -50,7 +59,8 @@ test('RL-18: nothing but https on the open network is called: no private, loopba
   for (const address of ['8.8.8.8', '93.184.216.34', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '2a00:1450::200e'])
     assert.equal(mayReach(address, 'public'), true, address);
   for (const address of ['127.0.0.1', '127.8.8.8', '::1']) assert.equal(mayReach(address, 'local'), true, address);
-  for (const address of ['10.0.0.1', '8.8.8.8', '::ffff:127.0.0.1', '0.0.0.0']) assert.equal(mayReach(address, 'local'), false, address);
+  for (const address of ['10.0.0.1', '8.8.8.8', '::ffff:127.0.0.1', '0.0.0.0'])
+    assert.equal(mayReach(address, 'local'), false, address);
   assert.equal(mayReach('10.0.0.1', 'any'), true);
 });
 
@@ -62,7 +72,8 @@ test('RL-18: however an address is spelt, this machine is not called where only 
     '127.0.0.1', '127.1', '2130706433', '0x7f000001', '0177.0.0.1', 'localhost', 'LOCALHOST', 'localhost.', 'a.localhost', '[::1]', '[::ffff:127.0.0.1]',
     '[0:0:0:0:0:ffff:7f00:1]', '0.0.0.0', '[::]',
   ];
-  for (const host of spellings) assert.equal((await send(post(`https://${host}:${port}/`, 'public'))).fault, 'address', host);
+  for (const host of spellings)
+    assert.equal((await send(post(`https://${host}:${port}/`, 'public'))).fault, 'address', host);
   assert.equal((await send(post(`http://127.0.0.1:${port}/`, 'public'))).fault, 'address', 'plain http');
   for (const url of [`http://u:p@127.0.0.1:${port}/`, 'file:///etc/passwd', 'ftp://127.0.0.1/', 'nonsense'])
     assert.equal((await send(post(url))).fault, 'address', url);
@@ -89,11 +100,18 @@ test('RL-18: a name that changes its mind is resolved once, and the connection g
   assert.equal(answer.fault, undefined);
   assert.equal(resolved, 1);
   assert.deepEqual(asked, [`POST rebind.example:${port}/hook`]);
-  assert.equal((await send(post(`http://rebind.example:${port}/hook`))).fault, 'address', 'each call looks again, on a connection of its own');
+  assert.equal(
+    (await send(post(`http://rebind.example:${port}/hook`))).fault,
+    'address',
+    'each call looks again, on a connection of its own',
+  );
 });
 
 test('RL-18: a redirect is handed back and not followed', async (t) => {
-  const { url, asked } = await serve(t, (_request, response) => void response.writeHead(307, { location: '/inner' }).end());
+  const { url, asked } = await serve(
+    t,
+    (_request, response) => void response.writeHead(307, { location: '/inner' }).end(),
+  );
   const answer = await createOutbound({ wall }).send(post(url));
   assert.equal(answer.fault === undefined && answer.status, 307);
   assert.equal(asked.length, 1);
@@ -134,7 +152,10 @@ test('RL-18: of a gigabyte no more than 64 KiB are read, and of headers no more 
   const exact = await serve(t, (_request, response) => void response.end('y'.repeat(callLimits.bytes)));
   const answer = await send(post(exact.url));
   assert.equal(answer.fault === undefined && answer.body.length, callLimits.bytes);
-  const headers = await serve(t, (_request, response) => void response.writeHead(200, { 'x-long': 'h'.repeat(20_000) }).end());
+  const headers = await serve(
+    t,
+    (_request, response) => void response.writeHead(200, { 'x-long': 'h'.repeat(20_000) }).end(),
+  );
   assert.equal((await send(post(headers.url))).fault, 'too_large');
 });
 

@@ -1,9 +1,9 @@
 // hallpass api: any call of the Graph.
-import { GraphError, isErrorBody, type Reply } from '@hallpass/client';
+import { GraphError, isErrorBody, type ClientResponse } from '@hallpass/client';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { pairOf } from '../arguments.ts';
 import { inFile, asked, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
-import { Stop } from '../exit.ts';
+import { CommandError } from '../exit.ts';
 import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 import { table } from '../print.ts';
@@ -38,7 +38,11 @@ export function build(outside: Outside): Command {
     .argument('<path>', 'path of the Graph, such as me/accounts, or a next link')
     .option('-F, --field <name=value>', 'a parameter; may be given several times', pairOf)
     .addOption(new Option('--token <token>', 'the token that calls, or - for standard input').env('HALLPASS_TOKEN'))
-    .addOption(new Option('--token-file <file>', 'file that holds the token, readable by its owner only').env('HALLPASS_TOKEN_FILE'))
+    .addOption(
+      new Option('--token-file <file>', 'file that holds the token, readable by its owner only').env(
+        'HALLPASS_TOKEN_FILE',
+      ),
+    )
     .option('--explain', 'show which rule decided what; an emulator tells')
     .addHelpText('after', example('hallpass api GET me/accounts -F fields=name,tasks --token EAA… --explain'))
     .action((method: Method, path: string, options: ApiOptions) =>
@@ -47,13 +51,17 @@ export function build(outside: Outside): Command {
 }
 
 async function api(outside: Outside, method: Method, path: string, options: ApiOptions): Promise<void> {
-  if (options.token !== undefined && options.tokenFile !== undefined) throw new Stop('wrongUse', 'Give --token or --token-file, not both.');
+  if (options.token !== undefined && options.tokenFile !== undefined)
+    throw new CommandError('wrongUse', 'Give --token or --token-file, not both.');
   const given = options.tokenFile === undefined ? options.token : await inFile(options.tokenFile, 'token');
   const token = given === undefined ? undefined : await tokenOf(outside, given);
   const headers = options.explain ? { 'x-hallpass-explain': '1' } : undefined;
   const reply = await clientOf(outside, options).call(method, path, { params: options.field, token, headers });
   const steps = options.explain ? stepsOf(reply) : undefined;
-  if (options.json) outside.out(JSON.stringify(options.explain ? { status: reply.status, body: reply.body, trace: steps ?? null } : reply.body));
+  if (options.json)
+    outside.out(
+      JSON.stringify(options.explain ? { status: reply.status, body: reply.body, trace: steps ?? null } : reply.body),
+    );
   else if (!isErrorBody(reply.body)) outside.out(JSON.stringify(reply.body, null, 2));
   if (options.explain && !options.json)
     outside.err(
@@ -65,13 +73,13 @@ async function api(outside: Outside, method: Method, path: string, options: ApiO
         : 'This server does not explain its answers; an emulator does.',
     );
   if (isErrorBody(reply.body)) {
-    if (options.json) throw new Stop('failed', '');
+    if (options.json) throw new CommandError('failed', '');
     throw new GraphError(reply.status, reply.body);
   }
 }
 
 /** The steps of the call, as base64 JSON in a header. */
-function stepsOf({ headers }: Reply): Step[] | undefined {
+function stepsOf({ headers }: ClientResponse): Step[] | undefined {
   const text = headers.get('x-hallpass-trace');
   if (text === null) return undefined;
   try {

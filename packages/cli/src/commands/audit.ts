@@ -1,7 +1,7 @@
 // hallpass audit: whether the trail of events is whole.
-import { followsFrom, verifyAudit } from '@hallpass/server';
+import { followsFrom, verifyAudit } from '@hallpass/server/operator';
 import { Command } from 'commander';
-import { Stop } from '../exit.ts';
+import { CommandError } from '../exit.ts';
 import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 import { openPlatform } from '../platform.ts';
@@ -42,9 +42,16 @@ async function run(outside: Outside, options: AuditOptions): Promise<void> {
         ]),
       );
     if (brokenAt !== undefined)
-      throw new Stop('failed', `Line ${brokenAt} does not follow from the one before it: it, or one before it, was changed or taken out.`);
-    if (cut) throw new Stop('failed', 'Lines are missing at the end of the trail.');
-    if (other) throw new Stop('failed', 'The head of the earlier run is not in the trail any more: its end was cut off, or it is another trail.');
+      throw new CommandError(
+        'failed',
+        `Line ${brokenAt} does not follow from the one before it: it, or one before it, was changed or taken out.`,
+      );
+    if (cut) throw new CommandError('failed', 'Lines are missing at the end of the trail.');
+    if (other)
+      throw new CommandError(
+        'failed',
+        'The head of the earlier run is not in the trail any more: its end was cut off, or it is another trail.',
+      );
   } finally {
     await server.close();
     await flush();

@@ -7,17 +7,27 @@ import { explained, gather, settingOptions } from '../setting-sources.ts';
 
 export function build(outside: Outside): Command {
   const explain = settingOptions(new Command('explain'))
-    .description('Show every setting of `hallpass serve`, its value and where it comes from: default, file and line, environment, option.')
+    .description(
+      'Show every setting of `hallpass serve`, its value and where it comes from: default, file and line, environment, option.',
+    )
     .option('--json', 'print one JSON object')
     .addHelpText('after', example('hallpass config explain --config hallpass.yaml'))
     .action(async (options: Record<string, unknown>) => {
       const gathered = await gather(outside, options);
       const rows = explained(gathered);
-      const from = gathered.place.databaseUrlFile === '' ? outside.env.DATABASE_URL && 'DATABASE_URL' : 'databaseUrlFile';
-      const database = from ? { value: '[redacted]', from } : { value: 'SQLite in the data directory', from: 'default' };
+      const from =
+        gathered.place.databaseUrlFile === '' ? outside.env.DATABASE_URL && 'DATABASE_URL' : 'databaseUrlFile';
+      const database = from
+        ? { value: '[redacted]', from }
+        : { value: 'SQLite in the data directory', from: 'default' };
       const all = [
         ...rows,
-        { name: 'database', env: 'DATABASE_URL', doc: 'Where the data are: postgres://…, else SQLite in the data directory.', ...database },
+        {
+          name: 'database',
+          env: 'DATABASE_URL',
+          doc: 'Where the data are: postgres://…, else SQLite in the data directory.',
+          ...database,
+        },
       ];
       if (options.json) return outside.out(JSON.stringify({ settings: all }));
       outside.out(
@@ -27,7 +37,9 @@ export function build(outside: Outside): Command {
         ),
       );
     });
-  return new Command('config').description('Show every setting, its value and where it comes from.').addCommand(explain);
+  return new Command('config')
+    .description('Show every setting, its value and where it comes from.')
+    .addCommand(explain);
 }
 
 function valueInWords(value: unknown): string {

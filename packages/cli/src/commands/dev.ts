@@ -42,7 +42,8 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
   const { BadSeed, createEmulator, demoSeed, loadSeed, momentOf } = await import('@hallpass/emulator');
   const { settingsFromEnvironment } = await import('@hallpass/server');
   const at = options.at === undefined ? undefined : momentOf(options.at);
-  if (options.at !== undefined && at === undefined) throw new InvalidArgumentError('--at: write a moment such as 2026-11-21T12:00:00Z.');
+  if (options.at !== undefined && at === undefined)
+    throw new InvalidArgumentError('--at: write a moment such as 2026-11-21T12:00:00Z.');
   const seed = options.seed === undefined ? demoSeed() : await loadSeed(options.seed, options.seed);
   const { log, flush } = outside.log(options.logLevel);
   const emulator = await createEmulator({

@@ -1,5 +1,5 @@
 // hallpass fence: after a backup was restored.
-import { fence } from '@hallpass/server';
+import { fence } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import type { Outside } from '../outside.ts';
 import { openPlatform } from '../platform.ts';

@@ -3,24 +3,48 @@ import type { Command } from 'commander';
 import type { Outside } from '../outside.ts';
 
 /** Every file of this folder exports one as `build`. */
-export type Build = (outside: Outside) => Command;
+export type CommandFactory = (outside: Outside) => Command;
 
 export interface CommandEntry {
   name: string;
   summary: string;
-  load(): Promise<{ build: Build }>;
+  load(): Promise<{ build: CommandFactory }>;
 }
 
 export const commands: readonly CommandEntry[] = [
-  { name: 'dev', summary: 'Start the emulator: a whole world on this machine, for developing against.', load: () => import('./dev.ts') },
+  {
+    name: 'dev',
+    summary: 'Start the emulator: a whole world on this machine, for developing against.',
+    load: () => import('./dev.ts'),
+  },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
-  { name: 'token', summary: 'Look at a token, exchange it for a long-lived one, or revoke it.', load: () => import('./token.ts') },
+  {
+    name: 'token',
+    summary: 'Look at a token, exchange it for a long-lived one, or revoke it.',
+    load: () => import('./token.ts'),
+  },
   { name: 'api', summary: 'Call the Graph.', load: () => import('./api.ts') },
   { name: 'keys', summary: 'List, rotate and withdraw the keys that seal tokens.', load: () => import('./keys.ts') },
-  { name: 'fence', summary: 'End every token, code and session after a restored backup.', load: () => import('./fence.ts') },
-  { name: 'person', summary: 'Lock, unlock, confirm, log out or delete an account; name reviewers.', load: () => import('./person.ts') },
-  { name: 'app', summary: 'Make, list and end apps, give roles, switch modes, decide about access.', load: () => import('./app.ts') },
+  {
+    name: 'fence',
+    summary: 'End every token, code and session after a restored backup.',
+    load: () => import('./fence.ts'),
+  },
+  {
+    name: 'person',
+    summary: 'Lock, unlock, confirm, log out or delete an account; name reviewers.',
+    load: () => import('./person.ts'),
+  },
+  {
+    name: 'app',
+    summary: 'Make, list and end apps, give roles, switch modes, decide about access.',
+    load: () => import('./app.ts'),
+  },
   { name: 'audit', summary: 'Check the audit trail.', load: () => import('./audit.ts') },
   { name: 'seed', summary: 'Check seed files, or plant one on a platform.', load: () => import('./seed.ts') },
-  { name: 'config', summary: 'Show every setting, its value and where it comes from.', load: () => import('./config.ts') },
+  {
+    name: 'config',
+    summary: 'Show every setting, its value and where it comes from.',
+    load: () => import('./config.ts'),
+  },
 ];

@@ -1,5 +1,6 @@
 // hallpass keys: the keys that seal tokens.
-import { listKeys, rotateKeys, type Server, withdrawKey } from '@hallpass/server';
+import type { Server } from '@hallpass/server';
+import { listKeys, rotateKeys, withdrawKey } from '@hallpass/server/operator';
 import { Command, InvalidArgumentError } from 'commander';
 import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
@@ -29,10 +30,20 @@ export function build(outside: Outside): Command {
       const keys = await listKeys(server.installation);
       if (options.json)
         return JSON.stringify({
-          keys: keys.map(({ id, status, createdAt, changedAt }) => ({ id, status, created_at: createdAt, changed_at: changedAt })),
+          keys: keys.map(({ id, status, createdAt, changedAt }) => ({
+            id,
+            status,
+            created_at: createdAt,
+            changed_at: changedAt,
+          })),
         });
       return table(
-        keys.map(({ id, status, createdAt, changedAt }) => [String(id), status, momentInWords(createdAt), momentInWords(changedAt)]),
+        keys.map(({ id, status, createdAt, changedAt }) => [
+          String(id),
+          status,
+          momentInWords(createdAt),
+          momentInWords(changedAt),
+        ]),
         ['id', 'status', 'made', 'changed'],
       );
     }),
@@ -44,7 +55,9 @@ export function build(outside: Outside): Command {
   ).action((options: KeyOptions) =>
     on(outside, options, async (server) => {
       const { active, accepted } = await rotateKeys(server.installation, operator);
-      return options.json ? JSON.stringify({ active, accepted }) : `Key ${active} is the active one now; tokens of key ${accepted} live on.`;
+      return options.json
+        ? JSON.stringify({ active, accepted })
+        : `Key ${active} is the active one now; tokens of key ${accepted} live on.`;
     }),
   );
   const withdraw = act(

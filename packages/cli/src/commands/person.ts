@@ -1,5 +1,5 @@
 // hallpass person: what an operator can do to an account. The acts are the server's own table.
-import { personActs, personNamed } from '@hallpass/server';
+import { personActs, personNamed } from '@hallpass/server/operator';
 import type { Command } from 'commander';
 import { operatorCommand } from '../operator-command.ts';
 import type { Outside } from '../outside.ts';

@@ -1,6 +1,7 @@
-// hallpass seed: checks seed files, and plants them on a platform: the way to bring apps, Pages and people there in one go.
+// hallpass seed: checks seed files, and plants them on a platform: the way to bring apps, Pages and people there in one
+// go.
 import { Command } from 'commander';
-import { Stop } from '../exit.ts';
+import { CommandError } from '../exit.ts';
 import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 import { dataSettings, gather, settingOptions } from '../setting-sources.ts';
@@ -15,12 +16,21 @@ export function build(outside: Outside): Command {
       const { BadSeed, loadSeed } = await import('@hallpass/emulator');
       try {
         const { name, world } = await loadSeed(file, file);
-        const counts = { people: world.people.length, apps: world.apps.length, pages: world.pages.length, grants: world.grants.length };
-        outside.out(json ? JSON.stringify({ ok: true, name, ...counts }) : `${file} is right: world ${name} with ${inWords(counts)}.`);
+        const counts = {
+          people: world.people.length,
+          apps: world.apps.length,
+          pages: world.pages.length,
+          grants: world.grants.length,
+        };
+        outside.out(
+          json
+            ? JSON.stringify({ ok: true, name, ...counts })
+            : `${file} is right: world ${name} with ${inWords(counts)}.`,
+        );
       } catch (error) {
         if (!(error instanceof BadSeed)) throw error;
         if (json) outside.out(JSON.stringify({ ok: false, problems: error.problems }));
-        throw new Stop('failed', json ? '' : error.message);
+        throw new CommandError('failed', json ? '' : error.message);
       }
     });
   const plant = settingOptions(new Command('plant'), dataSettings)
@@ -31,7 +41,10 @@ export function build(outside: Outside): Command {
     .option('--json', 'print one JSON object')
     .addHelpText('after', example('hallpass seed plant apps.yaml --data data'))
     .action((file: string, options: PlantOptions) => plantFile(outside, file, options));
-  return new Command('seed').description('Check seed files, or plant one on a platform.').addCommand(check).addCommand(plant);
+  return new Command('seed')
+    .description('Check seed files, or plant one on a platform.')
+    .addCommand(check)
+    .addCommand(plant);
 }
 
 interface PlantOptions extends Record<string, unknown> {
@@ -40,16 +53,22 @@ interface PlantOptions extends Record<string, unknown> {
 
 async function plantFile(outside: Outside, file: string, options: PlantOptions): Promise<void> {
   const { loadSeed } = await import('@hallpass/emulator');
-  const { alreadyThere, hashPassword, plant } = await import('@hallpass/server');
+  const { alreadyThere, hashPassword, plant } = await import('@hallpass/server/testing');
   const { openPlatform } = await import('../platform.ts');
   const { world } = await loadSeed(file, file);
   const { log, flush } = outside.log('warn');
   const server = await openPlatform(outside, await gather(outside, options), log, false);
   try {
     const taken = await alreadyThere(server.installation, world);
-    if (taken.length > 0) throw new Stop('failed', `Nothing was planted, because this is there already: ${taken.join(', ')}.`);
+    if (taken.length > 0)
+      throw new CommandError('failed', `Nothing was planted, because this is there already: ${taken.join(', ')}.`);
     await plant(server.installation, world, (password) => hashPassword(password), { kind: 'operator' });
-    const counts = { people: world.people.length, apps: world.apps.length, pages: world.pages.length, grants: world.grants.length };
+    const counts = {
+      people: world.people.length,
+      apps: world.apps.length,
+      pages: world.pages.length,
+      grants: world.grants.length,
+    };
     outside.out(options.json ? JSON.stringify({ planted: counts }) : `Planted: ${inWords(counts)}.`);
   } finally {
     await server.close();

@@ -1,6 +1,7 @@
 // hallpass serve: the platform.
-import type { Answer, Incoming, Server } from '@hallpass/server';
-import { createAdministratorLink, hasAdministrator, listen } from '@hallpass/server';
+import type { HttpResponse, HttpRequest, Server } from '@hallpass/server';
+import { listen } from '@hallpass/server';
+import { createAdministratorLink, hasAdministrator } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import { logLevelOf, portOf } from '../arguments.ts';
 import { cannotListen, pause, untilStopped } from '../listening.ts';
@@ -44,7 +45,7 @@ async function serve(options: ServeOptions, outside: Outside): Promise<void> {
     throw error;
   });
   let leaving = false;
-  const handle = async (incoming: Incoming): Promise<Answer> => {
+  const handle = async (incoming: HttpRequest): Promise<HttpResponse> => {
     if (!leaving) return server.handle(incoming);
     const answer = incoming.path === '/_/ready' ? notReady : await server.handle(incoming);
     // Nobody may hold a connection for a next call that would then be lost.
@@ -57,20 +58,26 @@ async function serve(options: ServeOptions, outside: Outside): Promise<void> {
     wall: outside.wall,
     trustedProxies: gathered.settings.trustedProxies,
     traceId: () => server.installation.nodeId,
-    onBug: (error) => log('error', 'server.bug', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    onBug: (error) =>
+      log('error', 'server.bug', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   }).catch(async (error: unknown) => {
     await server.close();
     throw cannotListen(error, port, host);
   });
   const mark = keepMark(outside, server, gathered.place.data);
   const link = await administratorLink(server, door.url);
-  if (options.json) outside.out(JSON.stringify({ ready: true, url: door.url, database: server.installation.db.kind, administrator_link: link }));
+  if (options.json)
+    outside.out(
+      JSON.stringify({ ready: true, url: door.url, database: server.installation.db.kind, administrator_link: link }),
+    );
   else {
     outside.out(
       `Hallpass listens on ${door.url} (${server.installation.db.kind === 'sqlite' ? `data in ${gathered.place.data}` : 'PostgreSQL'}). Stop with Ctrl+C.`,
     );
     if (link !== undefined)
-      outside.out(`There is no administrator yet. Whoever opens this link in the next 30 minutes becomes the first; it works once:\n${link}`);
+      outside.out(
+        `There is no administrator yet. Whoever opens this link in the next 30 minutes becomes the first; it works once:\n${link}`,
+      );
   }
   await untilStopped(outside, stopAsked, async () => {
     leaving = true;
@@ -82,7 +89,7 @@ async function serve(options: ServeOptions, outside: Outside): Promise<void> {
   });
 }
 
-const notReady: Answer = {
+const notReady: HttpResponse = {
   status: 503,
   headers: { 'content-type': 'application/json; charset=UTF-8', 'cache-control': 'no-store' },
   body: '{"status":"not ready"}',

@@ -1,8 +1,17 @@
 // hallpass token: what a token is, a longer life for it, and its end.
 import { holderAdvice, type DebugTokenData } from '@hallpass/protocol';
 import { Command } from 'commander';
-import { type AppOptions, appOf, appOptions, asked, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
-import { Stop } from '../exit.ts';
+import {
+  type AppOptions,
+  appOf,
+  appOptions,
+  asked,
+  askingOptions,
+  type AskingOptions,
+  clientOf,
+  tokenOf,
+} from '../asking.ts';
+import { CommandError } from '../exit.ts';
 import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 import { durationInWords, momentInWords, table } from '../print.ts';
@@ -10,12 +19,19 @@ import { durationInWords, momentInWords, table } from '../print.ts';
 type Options = AskingOptions & AppOptions;
 
 export function build(outside: Outside): Command {
-  const act = (name: string, description: string, line: string, run: (token: string, options: Options) => Promise<void>): Command =>
+  const act = (
+    name: string,
+    description: string,
+    line: string,
+    run: (token: string, options: Options) => Promise<void>,
+  ): Command =>
     appOptions(askingOptions(new Command(name)))
       .description(description)
       .argument('<token>', 'the token, or - for standard input')
       .addHelpText('after', example(line))
-      .action((given: string, options: Options) => asked(outside, options.json, async () => run(await tokenOf(outside, given), options)));
+      .action((given: string, options: Options) =>
+        asked(outside, options.json, async () => run(await tokenOf(outside, given), options)),
+      );
   return new Command('token')
     .description('Look at a token, exchange it for a long-lived one, or revoke it.')
     .addCommand(
@@ -34,14 +50,21 @@ export function build(outside: Outside): Command {
         (token, options) => exchange(outside, token, options),
       ),
     )
-    .addCommand(act('revoke', 'End a token at once.', 'hallpass token revoke EAA…', (token, options) => revoke(outside, token, options)));
+    .addCommand(
+      act('revoke', 'End a token at once.', 'hallpass token revoke EAA…', (token, options) =>
+        revoke(outside, token, options),
+      ),
+    );
 }
 
 async function debug(outside: Outside, token: string, options: Options): Promise<void> {
   const byApp = options.appId !== undefined && options.appSecret !== undefined;
-  const data = await clientOf(outside, options).debugToken(token, byApp ? `${options.appId}|${options.appSecret}` : token);
+  const data = await clientOf(outside, options).debugToken(
+    token,
+    byApp ? `${options.appId}|${options.appSecret}` : token,
+  );
   outside.out(options.json ? JSON.stringify(data) : table(rowsOf(data)));
-  if (!data.is_valid) throw new Stop('failed', '');
+  if (!data.is_valid) throw new CommandError('failed', '');
 }
 
 function rowsOf(data: DebugTokenData): string[][] {
@@ -49,7 +72,11 @@ function rowsOf(data: DebugTokenData): string[][] {
   const limited = (granular_scopes ?? []).filter((one) => one.target_ids !== undefined);
   const rows: [string, string | undefined][] = [
     ['valid', data.is_valid ? 'yes' : 'no'],
-    ['why not', error && `${error.message} (code ${error.code}${error.subcode === undefined ? '' : `, subcode ${error.subcode}`})`],
+    [
+      'why not',
+      error &&
+        `${error.message} (code ${error.code}${error.subcode === undefined ? '' : `, subcode ${error.subcode}`})`,
+    ],
     ['type', data.type],
     ['app', [data.app_id, data.application].filter(Boolean).join(' ')],
     ['person', data.user_id],
@@ -58,7 +85,10 @@ function rowsOf(data: DebugTokenData): string[][] {
     ['expires', momentInWords(data.expires_at)],
     ['data access until', momentInWords(data.data_access_expires_at)],
     ['permissions', scopes.join(', ')],
-    ...limited.map(({ scope, target_ids }): [string, string] => [`  only for`, `${scope}: ${target_ids?.join(', ') ?? ''}`]),
+    ...limited.map(({ scope, target_ids }): [string, string] => [
+      `  only for`,
+      `${scope}: ${target_ids?.join(', ') ?? ''}`,
+    ]),
     ['metadata', metadata && JSON.stringify(metadata)],
   ];
   return rows.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value]]));

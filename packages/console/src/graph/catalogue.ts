@@ -32,5 +32,8 @@ export function entryFor({ code, error_subcode: subcode, message }: GraphErrorBo
   const same = entries.filter((one) => one.code === code && one.subcode === subcode);
   const said = message.replace(/^\(#\d+\) /, '');
   const worded = same.filter((one) => beginning(one.message) !== '' && said.startsWith(beginning(one.message)));
-  return worded.toSorted((a, b) => beginning(b.message).length - beginning(a.message).length)[0] ?? (same.length === 1 ? same[0] : undefined);
+  return (
+    worded.toSorted((a, b) => beginning(b.message).length - beginning(a.message).length)[0] ??
+    (same.length === 1 ? same[0] : undefined)
+  );
 }

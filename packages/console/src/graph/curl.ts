@@ -11,7 +11,10 @@ export interface CurlCall extends Pick<GraphCall, 'method' | 'path' | 'params'> 
 
 /** @returns a command that reads the token from the variable `TOKEN` */
 export function asCurl({ method, path, params, graph }: CurlCall): string {
-  const lines = [`curl ${method === 'GET' ? '' : `-X ${method} `}${shellQuoted(`${graph}${path}`)}`, '-H "Authorization: Bearer $TOKEN"'];
+  const lines = [
+    `curl ${method === 'GET' ? '' : `-X ${method} `}${shellQuoted(`${graph}${path}`)}`,
+    '-H "Authorization: Bearer $TOKEN"',
+  ];
   for (const [name, value] of Object.entries(params)) lines.push(`--data-urlencode ${shellQuoted(`${name}=${value}`)}`);
   return lines.join(' \\\n  ');
 }

@@ -1,5 +1,5 @@
-// Calls of the Graph as the person who is logged in: through the door of the dashboard, which takes the web session instead
-// of a token. See docs/decisions/0021-the-door-of-the-dashboard.md.
+// Calls of the Graph as the person who is logged in: through the door of the dashboard, which takes the web session
+// instead of a token. See docs/decisions/0021-the-door-of-the-dashboard.md.
 import { recordCall } from './calls.ts';
 
 export interface Session {
@@ -51,7 +51,9 @@ export function forgetSession(): void {
 export type Params = Readonly<Record<string, string | number | boolean | undefined>>;
 
 const queryOf = (params: Params): URLSearchParams =>
-  new URLSearchParams(Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
+  new URLSearchParams(
+    Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
 
 /**
  * One call through the door of the dashboard.

@@ -10,10 +10,12 @@ export interface PermissionWord {
   dependsOn: readonly string[];
 }
 
-export const permissionWords: readonly PermissionWord[] = Object.entries(permissions).map(([name, { title, words, group, dependsOn }]) => ({
-  name,
-  title,
-  words,
-  group,
-  dependsOn,
-}));
+export const permissionWords: readonly PermissionWord[] = Object.entries(permissions).map(
+  ([name, { title, words, group, dependsOn }]) => ({
+    name,
+    title,
+    words,
+    group,
+    dependsOn,
+  }),
+);

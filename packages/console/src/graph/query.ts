@@ -4,7 +4,11 @@ import { GraphFailure } from './door.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 30_000, retry: (count, error) => !(error instanceof GraphFailure) && count < 2, refetchOnWindowFocus: true },
+    queries: {
+      staleTime: 30_000,
+      retry: (count, error) => !(error instanceof GraphFailure) && count < 2,
+      refetchOnWindowFocus: true,
+    },
     mutations: { retry: false },
   },
 });

@@ -47,4 +47,5 @@ async function askSchema(): Promise<Schema> {
   return (await response.json()) as Schema;
 }
 
-export const useSchema = () => useQuery({ queryKey: ['schema'], queryFn: askSchema, staleTime: Number.POSITIVE_INFINITY });
+export const useSchema = () =>
+  useQuery({ queryKey: ['schema'], queryFn: askSchema, staleTime: Number.POSITIVE_INFINITY });

@@ -37,11 +37,20 @@ function parsed(text: string): unknown {
 function errorIn(value: unknown): GraphErrorBody | undefined {
   if (typeof value !== 'object' || value === null || !('error' in value)) return undefined;
   const { error } = value;
-  return typeof error === 'object' && error !== null && 'message' in error && 'code' in error ? (error as GraphErrorBody) : undefined;
+  return typeof error === 'object' && error !== null && 'message' in error && 'code' in error
+    ? (error as GraphErrorBody)
+    : undefined;
 }
 
 /** Makes the call and gives back whatever was answered. @throws TypeError when nothing was answered */
-export async function askWithToken({ graph, token, method, path, params = {}, hidden = [] }: TokenCall): Promise<TokenAnswer> {
+export async function askWithToken({
+  graph,
+  token,
+  method,
+  path,
+  params = {},
+  hidden = [],
+}: TokenCall): Promise<TokenAnswer> {
   const begun = performance.now();
   const response = await fetch(`${graph}${path}`, {
     method,
@@ -56,7 +65,9 @@ export async function askWithToken({ graph, token, method, path, params = {}, hi
   recordCall({
     method,
     path,
-    params: Object.fromEntries(Object.entries(params).map(([name, sent]) => [name, hidden.includes(name) ? '…' : sent])),
+    params: Object.fromEntries(
+      Object.entries(params).map(([name, sent]) => [name, hidden.includes(name) ? '…' : sent]),
+    ),
     status: response.status,
     ms,
     traceId: error?.fbtrace_id,

@@ -17,8 +17,8 @@ export function ThingsToTry({ graph, demo: { people, apps } }: { graph: string; 
       key: 'explorer',
       what: (
         <>
-          Log in as {developer?.name ?? 'a developer'}, open the <Link to="/tools/explorer">Graph API Explorer</Link>, press{' '}
-          <b>Generate Access Token</b> and then <b>Submit</b>.
+          Log in as {developer?.name ?? 'a developer'}, open the <Link to="/tools/explorer">Graph API Explorer</Link>,
+          press <b>Generate Access Token</b> and then <b>Submit</b>.
         </>
       ),
     },
@@ -26,7 +26,8 @@ export function ThingsToTry({ graph, demo: { people, apps } }: { graph: string; 
       key: 'permission',
       what: (
         <>
-          Add the permission <Code>pages_show_list</Code> there and call <Code>me/accounts</Code>: the Pages appear, each with a token of its own.
+          Add the permission <Code>pages_show_list</Code> there and call <Code>me/accounts</Code>: the Pages appear,
+          each with a token of its own.
         </>
       ),
     },
@@ -34,7 +35,8 @@ export function ThingsToTry({ graph, demo: { people, apps } }: { graph: string; 
       key: 'debugger',
       what: (
         <>
-          Look at the token in the <Link to="/tools/debug/accesstoken">Access Token Debugger</Link>, and extend it to 60 days.
+          Look at the token in the <Link to="/tools/debug/accesstoken">Access Token Debugger</Link>, and extend it to 60
+          days.
         </>
       ),
     },

@@ -1,5 +1,20 @@
 // The first page: what this is, whom to log in as, the apps, five things to try, and the tools.
-import { Anchor, Avatar, Badge, Button, Code, Group, List, SimpleGrid, Skeleton, Stack, Table, Text, Title, UnstyledButton } from '@mantine/core';
+import {
+  Anchor,
+  Avatar,
+  Badge,
+  Button,
+  Code,
+  Group,
+  List,
+  SimpleGrid,
+  Skeleton,
+  Stack,
+  Table,
+  Text,
+  Title,
+  UnstyledButton,
+} from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { LogIn, UserPlus } from 'lucide-react';
 import { logInAddress, useSession } from '../graph/session.ts';

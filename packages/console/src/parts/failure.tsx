@@ -7,7 +7,8 @@ import { type GraphErrorBody, GraphFailure } from '../graph/door.ts';
 import { CopyIcon } from './copy.tsx';
 
 /** `code`, with `error_subcode` where there is one. */
-export const numbersOf = ({ code, error_subcode: subcode }: GraphErrorBody): string => (subcode === undefined ? `${code}` : `${code}.${subcode}`);
+export const numbersOf = ({ code, error_subcode: subcode }: GraphErrorBody): string =>
+  subcode === undefined ? `${code}` : `${code}.${subcode}`;
 
 /** What the catalogue says about an error: when it comes, and what to do. It's loaded when the first error is shown. */
 function Catalogue({ error }: { error: GraphErrorBody }) {
@@ -59,7 +60,11 @@ export function FailureBody({ error }: { error: GraphErrorBody }) {
 export function FailureBox({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   return (
     <Alert color="danger" variant="light" icon={<TriangleAlert size={18} />} title="That didn’t work">
-      {error instanceof GraphFailure ? <FailureBody error={error.body} /> : <Text size="sm">The server can’t be reached. Is it still running?</Text>}
+      {error instanceof GraphFailure ? (
+        <FailureBody error={error.body} />
+      ) : (
+        <Text size="sm">The server can’t be reached. Is it still running?</Text>
+      )}
       {onRetry && (
         <Anchor component="button" type="button" size="sm" onClick={onRetry}>
           Try again
@@ -75,7 +80,14 @@ export function toastFailure(error: unknown, title = 'That didn’t work'): void
     color: 'danger',
     title,
     autoClose: 12_000,
-    message: error instanceof GraphFailure ? <FailureBody error={error.body} /> : error instanceof Error ? error.message : String(error),
+    message:
+      error instanceof GraphFailure ? (
+        <FailureBody error={error.body} />
+      ) : error instanceof Error ? (
+        error.message
+      ) : (
+        String(error)
+      ),
   });
 }
 

@@ -1,5 +1,17 @@
 // The drawer at the bottom: the Graph calls that this page made, each as a command to copy.
-import { Badge, Button, Code, CopyButton, Drawer, Group, ScrollArea, Stack, Table, Text, UnstyledButton } from '@mantine/core';
+import {
+  Badge,
+  Button,
+  Code,
+  CopyButton,
+  Drawer,
+  Group,
+  ScrollArea,
+  Stack,
+  Table,
+  Text,
+  UnstyledButton,
+} from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Activity, ChevronUp } from 'lucide-react';
 import { clearCalls, type GraphCall, useCalls } from '../graph/calls.ts';

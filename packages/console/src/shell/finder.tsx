@@ -4,7 +4,17 @@ import { modals } from '@mantine/modals';
 import { Spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { BookOpen, CircleUser, Compass, FileWarning, Hash, type LucideIcon, Newspaper, ShieldCheck, SquareStack } from 'lucide-react';
+import {
+  BookOpen,
+  CircleUser,
+  Compass,
+  FileWarning,
+  Hash,
+  type LucideIcon,
+  Newspaper,
+  ShieldCheck,
+  SquareStack,
+} from 'lucide-react';
 import { useState } from 'react';
 import { call } from '../graph/door.ts';
 import { useSession } from '../graph/session.ts';
@@ -47,7 +57,13 @@ export function Finder() {
           .map(({ label, found }) => (
             <Spotlight.ActionsGroup key={label} label={label}>
               {found.slice(0, MOST).map(({ id, label: name, words, icon: Icon, go }) => (
-                <Spotlight.Action key={id} leftSection={<Icon size={18} />} onClick={go} label={name} description={words} />
+                <Spotlight.Action
+                  key={id}
+                  leftSection={<Icon size={18} />}
+                  onClick={go}
+                  label={name}
+                  description={words}
+                />
               ))}
             </Spotlight.ActionsGroup>
           ))}
@@ -80,18 +96,33 @@ function useGroups(query: string): Group[] {
   });
   const { data: words } = useQuery({
     queryKey: ['words-to-find'],
-    queryFn: async () => ({ ...(await import('../graph/catalogue.ts')), ...(await import('../graph/permission-words.ts')) }),
+    queryFn: async () => ({
+      ...(await import('../graph/catalogue.ts')),
+      ...(await import('../graph/permission-words.ts')),
+    }),
     enabled: asked,
     staleTime: Number.POSITIVE_INFINITY,
   });
   const explore = (path: string) => () => void navigate({ to: '/tools/explorer', search: { path } });
   const named = (list: readonly Named[] | undefined, icon: LucideIcon, what: string): Found[] =>
-    (list ?? []).map(({ id, name }) => ({ id: `${what}-${id}`, label: name, words: `${what} ${id}`, icon, go: explore(id) }));
+    (list ?? []).map(({ id, name }) => ({
+      id: `${what}-${id}`,
+      label: name,
+      words: `${what} ${id}`,
+      icon,
+      go: explore(id),
+    }));
 
   const groups: Group[] = [
     {
       label: 'Tools',
-      found: tools.map(({ path, label, words: about, icon }) => ({ id: path, label, words: about, icon, go: () => void navigate({ to: path }) })),
+      found: tools.map(({ path, label, words: about, icon }) => ({
+        id: path,
+        label,
+        words: about,
+        icon,
+        go: () => void navigate({ to: path }),
+      })),
     },
     {
       label: 'Settings',
@@ -112,9 +143,18 @@ function useGroups(query: string): Group[] {
       found: (words?.entries ?? []).map(({ key, code, subcode, message, doc, advice }) => ({
         id: `error-${key}`,
         label: message,
-        words: [key, ...(code === undefined ? [] : [`code ${code}`]), ...(subcode === undefined ? [] : [`subcode ${subcode}`])].join(' · '),
+        words: [
+          key,
+          ...(code === undefined ? [] : [`code ${code}`]),
+          ...(subcode === undefined ? [] : [`subcode ${subcode}`]),
+        ].join(' · '),
         icon: FileWarning,
-        go: () => explain(`Error ${[code, subcode].filter((number) => number !== undefined).join(' / ') || key}`, [message, doc, advice]),
+        go: () =>
+          explain(`Error ${[code, subcode].filter((number) => number !== undefined).join(' / ') || key}`, [
+            message,
+            doc,
+            advice,
+          ]),
       })),
     },
     {
@@ -130,7 +170,8 @@ function useGroups(query: string): Group[] {
   ];
   if (!asked) return groups.filter(({ label }) => label === 'Tools' || label === 'Settings');
   const terms = query.toLowerCase().split(/\s+/);
-  const fits = ({ label, words: about }: Found) => terms.every((term) => `${label} ${about}`.toLowerCase().includes(term));
+  const fits = ({ label, words: about }: Found) =>
+    terms.every((term) => `${label} ${about}`.toLowerCase().includes(term));
   const lookUp: Group = {
     label: 'Look up',
     found: idForm.test(query)

@@ -8,7 +8,14 @@ export function Navigation({ onGo }: { onGo: () => void }) {
   const { pathname } = useLocation();
   return (
     <Stack gap={2} component="nav" aria-label="Tools">
-      <NavLink component={Link} to="/" label="Start" leftSection={<House size={18} />} active={pathname === '/'} onClick={onGo} />
+      <NavLink
+        component={Link}
+        to="/"
+        label="Start"
+        leftSection={<House size={18} />}
+        active={pathname === '/'}
+        onClick={onGo}
+      />
       <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
         Tools
       </Text>

@@ -9,10 +9,30 @@ export interface Tool {
 }
 
 export const tools: readonly Tool[] = [
-  { path: '/tools/explorer', label: 'Graph API Explorer', words: 'Get a token, make calls and copy them as code.', icon: Compass },
-  { path: '/tools/debug/accesstoken', label: 'Access Token Debugger', words: 'See what a token is, what it may do, and why it ended.', icon: Bug },
-  { path: '/tools/accesstoken', label: 'Access Token Tool', words: 'The user and app tokens of your apps.', icon: KeyRound },
-  { path: '/tools/versions', label: 'API Upgrade Tool', words: 'Which versions your apps call, and when each ends.', icon: ArrowUpCircle },
+  {
+    path: '/tools/explorer',
+    label: 'Graph API Explorer',
+    words: 'Get a token, make calls and copy them as code.',
+    icon: Compass,
+  },
+  {
+    path: '/tools/debug/accesstoken',
+    label: 'Access Token Debugger',
+    words: 'See what a token is, what it may do, and why it ended.',
+    icon: Bug,
+  },
+  {
+    path: '/tools/accesstoken',
+    label: 'Access Token Tool',
+    words: 'The user and app tokens of your apps.',
+    icon: KeyRound,
+  },
+  {
+    path: '/tools/versions',
+    label: 'API Upgrade Tool',
+    words: 'Which versions your apps call, and when each ends.',
+    icon: ArrowUpCircle,
+  },
 ];
 
 /** Pages about the person's own account, which the server renders without the console. */

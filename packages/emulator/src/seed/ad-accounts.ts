@@ -1,6 +1,6 @@
 // From the ad accounts of a checked seed file to those that the server plants.
 import { type AdAccountTask, adAccountTasksHeld } from '@hallpass/protocol';
-import type { SeedAdAccount } from '@hallpass/server';
+import type { SeedAdAccount } from '@hallpass/server/testing';
 import { type Directory, madeUpId } from './directory.ts';
 import { oneNamed } from './references.ts';
 import type { FileAdAccount, SeedFile } from './shape.ts';
@@ -10,7 +10,11 @@ const WEEK = 7 * 86_400;
 const tasksOf = (names: readonly string[]): AdAccountTask[] => [...adAccountTasksHeld(names as AdAccountTask[])];
 
 /** What was assigned to a system user stands with the system user, and goes to the ad account. */
-function assignedTo(file: SeedFile, directory: Directory, accountId: string): { person: string; tasks: AdAccountTask[] }[] {
+function assignedTo(
+  file: SeedFile,
+  directory: Directory,
+  accountId: string,
+): { person: string; tasks: AdAccountTask[] }[] {
   return file.businesses.flatMap((business, at) =>
     (business.system_users ?? []).flatMap((user, n) => {
       const person = directory.system_users.find(({ path }) => path[1] === at && path[3] === n)?.id ?? '';
@@ -26,7 +30,8 @@ export function adAccountsOf(file: SeedFile, directory: Directory): SeedAdAccoun
   for (const owner of ['people', 'businesses'] as const)
     for (const [at, one] of file[owner].entries())
       for (const [n, account] of (one.ad_accounts ?? []).entries()) {
-        const id = directory.ad_accounts.find(({ path }) => path[0] === owner && path[1] === at && path[3] === n)?.id ?? '';
+        const id =
+          directory.ad_accounts.find(({ path }) => path[0] === owner && path[1] === at && path[3] === n)?.id ?? '';
         const ownerId = directory[owner][at]?.id ?? '';
         rows.push({
           ...adAccountOf(file, account, id, directory),
@@ -36,7 +41,12 @@ export function adAccountsOf(file: SeedFile, directory: Directory): SeedAdAccoun
   return rows;
 }
 
-function adAccountOf(file: SeedFile, account: FileAdAccount, id: string, directory: Directory): Omit<SeedAdAccount, 'owner'> {
+function adAccountOf(
+  file: SeedFile,
+  account: FileAdAccount,
+  id: string,
+  directory: Directory,
+): Omit<SeedAdAccount, 'owner'> {
   return {
     id,
     name: account.name,

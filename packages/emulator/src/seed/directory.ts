@@ -45,14 +45,18 @@ export function directoryOf(file: unknown): Directory {
     const given = words.find(({ key }) => key === 'id')?.word;
     return { id: given ?? madeUpId(`${world}/${kind}/${words[0]?.word ?? label}`), path, words };
   };
-  const list = (kind: Kind): Entry[] => itemsOf(valueOf(file, kind)).map((item, at) => entryOf(kind, item, [kind, at], String(at)));
-  // System users stand inside their businesses, ad accounts inside their owners, configurations inside their apps; two of those may use one name.
+  const list = (kind: Kind): Entry[] =>
+    itemsOf(valueOf(file, kind)).map((item, at) => entryOf(kind, item, [kind, at], String(at)));
+  // System users stand inside their businesses, ad accounts inside their owners, configurations inside their apps; two
+  // of those may use one name.
   const within = (holder: Kind, kind: 'system_users' | 'ad_accounts' | 'login_configurations'): Entry[] =>
     itemsOf(valueOf(file, holder)).flatMap((one, at) =>
       itemsOf(valueOf(one, kind)).map((item, n) => {
         const label = kind === 'ad_accounts' ? `${holder}/${at}` : String(at);
         const entry = entryOf(kind, item, [holder, at, kind, n], `${label}/${n}`);
-        return textOf(valueOf(item, 'id')) ? entry : { ...entry, id: madeUpId(`${world}/${kind}/${label}/${entry.words[0]?.word ?? n}`) };
+        return textOf(valueOf(item, 'id'))
+          ? entry
+          : { ...entry, id: madeUpId(`${world}/${kind}/${label}/${entry.words[0]?.word ?? n}`) };
       }),
     );
   return {
@@ -97,7 +101,10 @@ export function named(directory: Directory, kind: Kind, word: string): readonly 
 
 const holders = new WeakMap<readonly Entry[], ReadonlyMap<string, readonly Entry[]>>();
 
-/** The entries of a kind that stand inside one other: the ad accounts of the third person, the system users of the first business. */
+/**
+ * The entries of a kind that stand inside one other: the ad accounts of the third person, the system users of the first
+ * business.
+ */
 export function heldBy(entries: readonly Entry[], holder: Kind, at: number): readonly Entry[] {
   let index = holders.get(entries);
   if (!index) {
@@ -130,7 +137,9 @@ export function textOf(value: unknown): string | undefined {
 }
 
 export function valueOf(mapping: unknown, key: string): unknown {
-  return mapping !== null && typeof mapping === 'object' && Object.hasOwn(mapping, key) ? (mapping as Record<string, unknown>)[key] : undefined;
+  return mapping !== null && typeof mapping === 'object' && Object.hasOwn(mapping, key)
+    ? (mapping as Record<string, unknown>)[key]
+    : undefined;
 }
 
 export const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

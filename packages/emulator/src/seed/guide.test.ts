@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { defaultSettings } from '@hallpass/server';
+import { defaultSettings } from '@hallpass/server/testing';
 import { appSettingKeys } from './app-settings.ts';
 import { readSeed } from './read.ts';
 import { knownKeys } from './shape.ts';
@@ -21,7 +21,8 @@ test('the example of the guide is right, and is read as it says', () => {
 });
 
 test('the guide names every key', () => {
-  for (const [where, keys] of Object.entries(knownKeys)) for (const key of keys) assert.ok(new RegExp(`\\b${key}\\b`).test(guide), `${where}.${key}`);
+  for (const [where, keys] of Object.entries(knownKeys))
+    for (const key of keys) assert.ok(new RegExp(`\\b${key}\\b`).test(guide), `${where}.${key}`);
 });
 
 test('each setting of an app stands in the guide with its meaning and its default', () => {
@@ -30,5 +31,8 @@ test('each setting of an app stands in the guide with its meaning and its defaul
     return value === '' ? 'empty' : `\`${String(value)}\``;
   };
   for (const [name, { key, doc }] of Object.entries(appSettingKeys))
-    assert.ok(guide.includes(`| \`${key}\` | ${doc} | ${shown(defaultSettings[name as keyof typeof defaultSettings])} |`), key);
+    assert.ok(
+      guide.includes(`| \`${key}\` | ${doc} | ${shown(defaultSettings[name as keyof typeof defaultSettings])} |`),
+      key,
+    );
 });

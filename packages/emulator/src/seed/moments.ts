@@ -4,7 +4,9 @@ const units = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
 /** Seconds of `90m`, `2h`, `3d`; undefined for anything else. */
 export function durationOf(value: string): number | undefined {
-  return /^\d{1,9} ?[smhd]$/.test(value) ? Number.parseInt(value, 10) * units[value.at(-1) as keyof typeof units] : undefined;
+  return /^\d{1,9} ?[smhd]$/.test(value)
+    ? Number.parseInt(value, 10) * units[value.at(-1) as keyof typeof units]
+    : undefined;
 }
 
 const momentForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/;

@@ -12,7 +12,10 @@ export interface Problem {
   message: string;
 }
 
-/** The seed cannot be used. `message` has one line for each problem: `seed.yaml:12:5 apps[0].mode: must be live or development`. */
+/**
+ * The seed cannot be used. `message` has one line for each problem: `seed.yaml:12:5 apps[0].mode: must be live or
+ * development`.
+ */
 export class BadSeed extends Error {
   override readonly name = 'BadSeed';
   readonly file: string;

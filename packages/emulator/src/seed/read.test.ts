@@ -42,8 +42,12 @@ test('a small file makes a whole world: ids, secrets and references fill themsel
   assert.match(shop?.secret ?? '', /^[0-9a-f]{32}$/);
   assert.notEqual(shop?.secret, shop?.clientToken);
   assert.deepEqual(shop?.roles, [{ person: ben?.id, role: 'administrators' }]);
-  assert.deepEqual(bakery?.roles, [{ person: ana?.id, tasks: ['CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] }]);
-  assert.deepEqual(world.grants, [{ person: ana?.id, app: shop?.id, granted: ['email', 'manage_pages'], declined: undefined, pages: [bakery?.id] }]);
+  assert.deepEqual(bakery?.roles, [
+    { person: ana?.id, tasks: ['CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] },
+  ]);
+  assert.deepEqual(world.grants, [
+    { person: ana?.id, app: shop?.id, granted: ['email', 'manage_pages'], declined: undefined, pages: [bakery?.id] },
+  ]);
   assert.deepEqual(readSeed(small, 'seed.yaml').world, world);
 });
 
@@ -207,7 +211,9 @@ apps:
 });
 
 test('a name that two people have is no reference', () => {
-  const lines = saidAbout('name: a\npeople: [{ id: 1, name: Ana }, { id: 2, name: Ana }, { id: 3, name: Ben, friends: [Ana] }]\n');
+  const lines = saidAbout(
+    'name: a\npeople: [{ id: 1, name: Ana }, { id: 2, name: Ana }, { id: 3, name: Ben, friends: [Ana] }]\n',
+  );
   assert.deepEqual(
     lines.map((line) => line.replace(/^\S+ /, '')),
     ['people[2].friends[0]: 2 of the people are called "Ana": use the id or the key'],
@@ -215,7 +221,10 @@ test('a name that two people have is no reference', () => {
 });
 
 test('ids longer than a number can hold keep all their digits, in quotes or not', () => {
-  const { world } = readSeed("name: a\npeople: [{ id: 9007199254740993, name: A }, { id: '9007199254740995', name: B }]\n", 'seed.yaml');
+  const { world } = readSeed(
+    "name: a\npeople: [{ id: 9007199254740993, name: A }, { id: '9007199254740995', name: B }]\n",
+    'seed.yaml',
+  );
   assert.deepEqual(
     world.people.map(({ id }) => id),
     ['9007199254740993', '9007199254740995'],
@@ -225,7 +234,9 @@ test('ids longer than a number can hold keep all their digits, in quotes or not'
 test('what is not YAML is told with its line too', () => {
   assert.match(saidAbout('name: a\npeople:\n  - x: [\n')[0] ?? '', /^seed\.yaml:4:1 /);
   assert.match(saidAbout('name: a\nname: b\n')[0] ?? '', /^seed\.yaml:2:1 .*unique/);
-  assert.deepEqual(saidAbout('name: a\npeople:\n  - &p { name: x, friends: [*p] }\n'), ['seed.yaml:1:1 An anchor holds itself']);
+  assert.deepEqual(saidAbout('name: a\npeople:\n  - &p { name: x, friends: [*p] }\n'), [
+    'seed.yaml:1:1 An anchor holds itself',
+  ]);
   assert.deepEqual(saidAbout('- 1'), ['seed.yaml:1:1 must be key: value pairs']);
 });
 

@@ -1,6 +1,6 @@
 // Seed files: YAML that describes a whole world. Everything wrong is told at once, each with its line.
 import { readFileSync } from 'node:fs';
-import type { WorldSeed } from '@hallpass/server';
+import type { WorldSeed } from '@hallpass/server/testing';
 import type { core } from 'zod';
 import { type Directory, directoryOf } from './directory.ts';
 import { BadSeed, type Path, pathInWords, type Problem } from './problems.ts';
@@ -24,7 +24,8 @@ export function readSeed(text: string, file: string): Seed {
   const source = readSource(text);
   if (source.problems.length > 0) throw new BadSeed(file, source.problems);
   const problems: Problem[] = [];
-  const report: Report = (path, message) => void problems.push({ ...source.place(path), path: pathInWords(path), message });
+  const report: Report = (path, message) =>
+    void problems.push({ ...source.place(path), path: pathInWords(path), message });
   const directory: Directory = directoryOf(source.value);
   const checked = fileShape.safeParse(source.value ?? {});
   for (const issue of checked.error?.issues ?? []) reportIssue(issue, source, report);

@@ -1,7 +1,19 @@
-// What the parts of a seed file say about each other: every reference leads to exactly one thing, nothing is there twice.
-// It works on files that are wrong elsewhere too, so that all problems come out at once.
+// What the parts of a seed file say about each other: every reference leads to exactly one thing, nothing is there
+// twice. It works on files that are wrong elsewhere too, so that all problems come out at once.
 import { limitedLoginPermissions } from '@hallpass/protocol';
-import { type Directory, type Entry, heldBy, itemsOf, keysOf, type Kind, kinds, named, oneOfKind, textOf, valueOf } from './directory.ts';
+import {
+  type Directory,
+  type Entry,
+  heldBy,
+  itemsOf,
+  keysOf,
+  type Kind,
+  kinds,
+  named,
+  oneOfKind,
+  textOf,
+  valueOf,
+} from './directory.ts';
 import { type Path, pathInWords } from './problems.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -15,8 +27,10 @@ export function checkReferences(file: unknown, directory: Directory, report: Rep
   for (const { kind, word, path } of references(file)) {
     const found = named(directory, kind, word);
     const what = `${oneOfKind[kind]} ${JSON.stringify(word)}`;
-    if (found.length === 0) report(path, `there is no ${what}${guesses++ < MOST_GUESSES ? didYouMean(word, wordsOf(directory, kind)) : ''}`);
-    if (found.length > 1) report(path, `${found.length} of the ${kind} are called ${JSON.stringify(word)}: use the id or the key`);
+    if (found.length === 0)
+      report(path, `there is no ${what}${guesses++ < MOST_GUESSES ? didYouMean(word, wordsOf(directory, kind)) : ''}`);
+    if (found.length > 1)
+      report(path, `${found.length} of the ${kind} are called ${JSON.stringify(word)}: use the id or the key`);
   }
   checkTwice(directory, report);
   checkGrants(file, directory, report);
@@ -25,11 +39,13 @@ export function checkReferences(file: unknown, directory: Directory, report: Rep
   for (const [at, person] of itemsOf(valueOf(file, 'people')).entries()) {
     const own = directory.people[at]?.id;
     for (const [n, friend] of itemsOf(valueOf(person, 'friends')).entries())
-      if (oneNamed(directory, 'people', friend)?.id === own) report(['people', at, 'friends', n], 'nobody is a friend of themselves');
+      if (oneNamed(directory, 'people', friend)?.id === own)
+        report(['people', at, 'friends', n], 'nobody is a friend of themselves');
   }
 }
 
-const wordsOf = (directory: Directory, kind: Kind): string[] => directory[kind].flatMap((entry) => entry.words.map(({ word }) => word));
+const wordsOf = (directory: Directory, kind: Kind): string[] =>
+  directory[kind].flatMap((entry) => entry.words.map(({ word }) => word));
 
 export function oneNamed(directory: Directory, kind: Kind, word: unknown): Entry | undefined {
   const plain = textOf(word);
@@ -51,15 +67,19 @@ function* references(file: unknown): Generator<{ kind: Kind; word: string; path:
       if (word !== undefined) yield { kind, word, path: [...path, at] };
     }
   };
-  for (const [at, person] of itemsOf(valueOf(file, 'people')).entries()) yield* each('people', valueOf(person, 'friends'), ['people', at, 'friends']);
+  for (const [at, person] of itemsOf(valueOf(file, 'people')).entries())
+    yield* each('people', valueOf(person, 'friends'), ['people', at, 'friends']);
   for (const holder of ['apps', 'pages'])
     for (const [at, item] of itemsOf(valueOf(file, holder)).entries())
-      for (const word of keysOf(valueOf(item, 'roles'))) yield { kind: 'people', word, path: [holder, at, 'roles', word] };
+      for (const word of keysOf(valueOf(item, 'roles')))
+        yield { kind: 'people', word, path: [holder, at, 'roles', word] };
   for (const [at, page] of itemsOf(valueOf(file, 'pages')).entries())
-    for (const word of keysOf(valueOf(page, 'subscribed_apps'))) yield { kind: 'apps', word, path: ['pages', at, 'subscribed_apps', word] };
+    for (const word of keysOf(valueOf(page, 'subscribed_apps')))
+      yield { kind: 'apps', word, path: ['pages', at, 'subscribed_apps', word] };
   for (const [at, business] of itemsOf(valueOf(file, 'businesses')).entries()) {
     const path: Path = ['businesses', at];
-    for (const word of keysOf(valueOf(business, 'people'))) yield { kind: 'people', word, path: [...path, 'people', word] };
+    for (const word of keysOf(valueOf(business, 'people')))
+      yield { kind: 'people', word, path: [...path, 'people', word] };
     yield* each('pages', valueOf(business, 'pages'), [...path, 'pages']);
     for (const page of keysOf(valueOf(business, 'assigned_pages'))) {
       yield { kind: 'pages', word: page, path: [...path, 'assigned_pages', page] };
@@ -70,12 +90,15 @@ function* references(file: unknown): Generator<{ kind: Kind; word: string; path:
     for (const [n, user] of itemsOf(valueOf(business, 'system_users')).entries()) {
       yield* each('apps', valueOf(user, 'apps'), [...path, 'system_users', n, 'apps']);
       for (const kind of ['pages', 'ad_accounts'] as const)
-        for (const word of keysOf(valueOf(user, kind))) yield { kind, word, path: [...path, 'system_users', n, kind, word] };
+        for (const word of keysOf(valueOf(user, kind)))
+          yield { kind, word, path: [...path, 'system_users', n, kind, word] };
     }
   }
   for (const { account, path } of adAccountsIn(file)) {
-    for (const word of keysOf(valueOf(account, 'roles'))) yield { kind: 'people', word, path: [...path, 'roles', word] };
-    for (const word of keysOf(valueOf(account, 'agencies'))) yield { kind: 'businesses', word, path: [...path, 'agencies', word] };
+    for (const word of keysOf(valueOf(account, 'roles')))
+      yield { kind: 'people', word, path: [...path, 'roles', word] };
+    for (const word of keysOf(valueOf(account, 'agencies')))
+      yield { kind: 'businesses', word, path: [...path, 'agencies', word] };
   }
   for (const [at, grant] of itemsOf(valueOf(file, 'grants')).entries()) {
     for (const [key, kind] of [
@@ -90,10 +113,13 @@ function* references(file: unknown): Generator<{ kind: Kind; word: string; path:
 }
 
 /** Every ad account with its owner: a person or a business. */
-function* adAccountsIn(file: unknown): Generator<{ account: unknown; owner: 'people' | 'businesses'; at: number; path: Path }> {
+function* adAccountsIn(
+  file: unknown,
+): Generator<{ account: unknown; owner: 'people' | 'businesses'; at: number; path: Path }> {
   for (const owner of ['people', 'businesses'] as const)
     for (const [at, one] of itemsOf(valueOf(file, owner)).entries())
-      for (const [n, account] of itemsOf(valueOf(one, 'ad_accounts')).entries()) yield { account, owner, at, path: [owner, at, 'ad_accounts', n] };
+      for (const [n, account] of itemsOf(valueOf(one, 'ad_accounts')).entries())
+        yield { account, owner, at, path: [owner, at, 'ad_accounts', n] };
 }
 
 /** Tasks on the ad account of a business are for its own people, and another business works on it, not the owner. */
@@ -102,11 +128,14 @@ function checkAdAccounts(file: unknown, directory: Directory, report: Report): v
   for (const { account, owner, at, path } of adAccountsIn(file)) {
     for (const [n, campaign] of itemsOf(valueOf(account, 'campaigns')).entries()) {
       const id = textOf(valueOf(campaign, 'id'));
-      if (id !== undefined && ids.has(id)) report([...path, 'campaigns', n, 'id'], `${JSON.stringify(id)} is used already`);
+      if (id !== undefined && ids.has(id))
+        report([...path, 'campaigns', n, 'id'], `${JSON.stringify(id)} is used already`);
       else if (id !== undefined) ids.add(id);
     }
     if (owner === 'people') continue;
-    const people = keysOf(valueOf(itemsOf(valueOf(file, 'businesses'))[at], 'people')).map((word) => oneNamed(directory, 'people', word)?.id);
+    const people = keysOf(valueOf(itemsOf(valueOf(file, 'businesses'))[at], 'people')).map(
+      (word) => oneNamed(directory, 'people', word)?.id,
+    );
     for (const word of keysOf(valueOf(account, 'roles'))) {
       const person = oneNamed(directory, 'people', word);
       if (person && !people.includes(person.id)) report([...path, 'roles', word], `${word} is not in the business`);
@@ -123,12 +152,17 @@ function checkTwice(directory: Directory, report: Report): void {
   for (const kind of kinds)
     for (const entry of directory[kind]) {
       const unique = [
-        ...entry.words.filter(({ key }) => key !== 'id' && key !== 'name').map(({ key, word }) => ({ mark: `${kind} ${key} ${word}`, key, word })),
+        ...entry.words
+          .filter(({ key }) => key !== 'id' && key !== 'name')
+          .map(({ key, word }) => ({ mark: `${kind} ${key} ${word}`, key, word })),
       ];
       for (const { mark, key, word } of [{ mark: `id ${entry.id}`, key: 'id', word: entry.id }, ...unique]) {
         const before = seen.get(mark);
         if (before)
-          report([...entry.path, key], `${JSON.stringify(word)} is also the ${key === 'email' ? 'e-mail address' : key} of ${pathInWords(before)}`);
+          report(
+            [...entry.path, key],
+            `${JSON.stringify(word)} is also the ${key === 'email' ? 'e-mail address' : key} of ${pathInWords(before)}`,
+          );
         else seen.set(mark, entry.path);
       }
     }
@@ -144,21 +178,27 @@ function checkBusinesses(file: unknown, directory: Directory, report: Report): v
         const found = oneNamed(directory, kind, word);
         if (!found) continue;
         const before = owners.get(found.id);
-        if (before) report(['businesses', at, kind, n], `${String(word)} belongs to ${before[0]}[${before[1]}] already`);
+        if (before)
+          report(['businesses', at, kind, n], `${String(word)} belongs to ${before[0]}[${before[1]}] already`);
         else owners.set(found.id, ['businesses', at]);
         own.add(found.id);
       }
     for (const entry of heldBy(directory.ad_accounts, 'businesses', at)) own.add(entry.id);
     for (const [n, user] of itemsOf(valueOf(business, 'system_users')).entries()) {
       const used = [
-        ...itemsOf(valueOf(user, 'apps')).map((word, m) => ({ kind: 'apps' as const, word, last: m as number | string })),
+        ...itemsOf(valueOf(user, 'apps')).map((word, m) => ({
+          kind: 'apps' as const,
+          word,
+          last: m as number | string,
+        })),
         ...(['pages', 'ad_accounts'] as const).flatMap((kind) =>
           keysOf(valueOf(user, kind)).map((word) => ({ kind, word, last: word as number | string })),
         ),
       ];
       for (const { kind, word, last } of used) {
         const found = oneNamed(directory, kind, word);
-        if (found && !own.has(found.id)) report(['businesses', at, 'system_users', n, kind, last], `${String(word)} does not belong to the business`);
+        if (found && !own.has(found.id))
+          report(['businesses', at, 'system_users', n, kind, last], `${String(word)} does not belong to the business`);
       }
     }
   }
@@ -182,7 +222,8 @@ function checkGrants(file: unknown, directory: Directory, report: Report): void 
     const granted = itemsOf(valueOf(grant, 'permissions'));
     for (const [n, name] of itemsOf(valueOf(grant, 'declined')).entries()) {
       if (name === 'public_profile') report(['grants', at, 'declined', n], 'public_profile cannot be declined');
-      else if (granted.includes(name)) report(['grants', at, 'declined', n], `${String(name)} is both granted and declined`);
+      else if (granted.includes(name))
+        report(['grants', at, 'declined', n], `${String(name)} is both granted and declined`);
     }
   }
 }

@@ -1,8 +1,9 @@
 // The form of a seed file, key by key. What its parts say about each other is checked in references.ts.
 import { adAccountTasks, appRoles, businessRoles, isTask, oldPageRoles, pageTasks } from '@hallpass/protocol';
-import { configurationFault, objectives, specialAdCategories } from '@hallpass/server';
+import { configurationFault, objectives, specialAdCategories } from '@hallpass/server/testing';
 import { z } from 'zod';
-import { noticeFields, type NoticeKind, noticeKinds } from '@hallpass/server';
+import type { NoticeKind } from '@hallpass/server';
+import { noticeFields, noticeKinds } from '@hallpass/server/testing';
 import { appSettingShape, receiver } from './app-settings.ts';
 import { either } from './problems.ts';
 import { didYouMean } from './suggest.ts';
@@ -29,7 +30,9 @@ import {
 
 /** A mapping with these keys and no other. */
 const mapping = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject(shape, { error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'must be key: value pairs') });
+  z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'must be key: value pairs'),
+  });
 
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, { error: (issue) => (issue.input === undefined ? 'is missing' : `must be ${either(words)}`) });
@@ -46,7 +49,10 @@ const place = mapping({ id, name: line });
 const adAccountTask = oneOf(Object.keys(adAccountTasks) as [string, ...string[]]);
 
 /** In hundredths of the currency. */
-const budget = whole.min(100, 'must be at least 100: hundredths of the currency').max(100_000_000_000, 'is too much').optional();
+const budget = whole
+  .min(100, 'must be at least 100: hundredths of the currency')
+  .max(100_000_000_000, 'is too much')
+  .optional();
 
 const campaign = mapping({
   key,
@@ -69,9 +75,14 @@ const adAccount = mapping({
   account_status: whole.optional(),
   disable_reason: whole.optional(),
   roles: byPerson(adAccountTask).optional(),
-  agencies: z.record(z.string(), oneOrMore(adAccountTask), { error: 'must be pairs of a business and tasks' }).optional(),
+  agencies: z
+    .record(z.string(), oneOrMore(adAccountTask), { error: 'must be pairs of a business and tasks' })
+    .optional(),
   campaigns: listOf(
-    campaign.refine((one) => one.daily_budget === undefined || one.lifetime_budget === undefined, 'has daily_budget or lifetime_budget, not both'),
+    campaign.refine(
+      (one) => one.daily_budget === undefined || one.lifetime_budget === undefined,
+      'has daily_budget or lifetime_budget, not both',
+    ),
   ).optional(),
 });
 const secondFactor = mapping({ secret: oneTimeSecret });
@@ -105,7 +116,11 @@ const subscription = mapping({
 }).superRefine(({ object, fields = [] }, context) => {
   for (const [at, word] of fields.entries())
     if (!noticeFields[object]?.includes(word))
-      context.addIssue({ code: 'custom', path: ['fields', at], message: `nobody is told of ${JSON.stringify(word)} of ${object}` });
+      context.addIssue({
+        code: 'custom',
+        path: ['fields', at],
+        message: `nobody is told of ${JSON.stringify(word)} of ${object}`,
+      });
 });
 
 const appRole = oneOf(Object.keys(appRoles) as [string, ...string[]]);
@@ -114,7 +129,8 @@ const accessRequest = mapping({ permission: presentPermission, use_case: line })
 
 const configurationFaults: Readonly<Record<NonNullable<ReturnType<typeof configurationFault>>, string>> = {
   name: 'must be a plain name',
-  permissions: 'must name, each once, only what a configuration may ask for, and at least one permission besides email and public_profile',
+  permissions:
+    'must name, each once, only what a configuration may ask for, and at least one permission besides email and public_profile',
   assets: 'must contain pages where a permission about Pages is asked for',
   token_expiration: 'is for configurations of system users only',
 };
@@ -154,7 +170,10 @@ const appWithSettings = mapping({ ...app.shape, ...appSettingShape } as unknown 
 const taskWords = [...Object.keys(pageTasks), ...Object.keys(oldPageRoles)];
 const taskOrRole = text.superRefine((name, context) => {
   if (isTask(name) || Object.hasOwn(oldPageRoles, name)) return;
-  context.addIssue({ code: 'custom', message: `there is no task or role ${JSON.stringify(name)}${didYouMean(name, taskWords)}` });
+  context.addIssue({
+    code: 'custom',
+    message: `there is no task or role ${JSON.stringify(name)}${didYouMean(name, taskWords)}`,
+  });
 });
 
 const post = mapping({ message: text.min(1, 'must not be empty'), ago: duration.optional() });
@@ -190,7 +209,9 @@ const page = mapping({
   posts: listOf(z.preprocess((value) => (typeof value === 'string' ? { message: value } : value), post)).optional(),
   metrics: listOf(metric).optional(),
   subscribed_apps: z
-    .record(z.string(), oneOrMore(oneOf(noticeFields.page as [string, ...string[]])), { error: 'must be pairs of an app and what it is told of' })
+    .record(z.string(), oneOrMore(oneOf(noticeFields.page as [string, ...string[]])), {
+      error: 'must be pairs of an app and what it is told of',
+    })
     .optional(),
 });
 
@@ -212,7 +233,9 @@ const systemUser = mapping({
   role: businessRole,
   apps: listOf(text).optional(),
   pages: z.record(z.string(), oneOrMore(taskOrRole), { error: 'must be pairs of a Page and tasks' }).optional(),
-  ad_accounts: z.record(z.string(), oneOrMore(adAccountTask), { error: 'must be pairs of an ad account and tasks' }).optional(),
+  ad_accounts: z
+    .record(z.string(), oneOrMore(adAccountTask), { error: 'must be pairs of an ad account and tasks' })
+    .optional(),
 });
 
 const business = mapping({
@@ -226,7 +249,9 @@ const business = mapping({
   require_expiring_tokens: yesNo.optional(),
   people: z.record(z.string(), businessRole, { error: 'must be pairs of a person and a role' }).optional(),
   pages: listOf(text).optional(),
-  assigned_pages: z.record(z.string(), byPerson(taskOrRole), { error: 'must be pairs of a Page and the people who work on it' }).optional(),
+  assigned_pages: z
+    .record(z.string(), byPerson(taskOrRole), { error: 'must be pairs of a Page and the people who work on it' })
+    .optional(),
   apps: listOf(text).optional(),
   system_users: listOf(systemUser).optional(),
   ad_accounts: listOf(adAccount).optional(),

@@ -3,7 +3,9 @@ import { isAlias, isCollection, isMap, isPair, isScalar, LineCounter, type Node,
 import type { Path, Problem } from './problems.ts';
 
 export interface Source {
-  /** Maps, lists, texts, numbers, yes/no and null; whole numbers too large for a number are the text of their digits. */
+  /**
+   * Maps, lists, texts, numbers, yes/no and null; whole numbers too large for a number are the text of their digits.
+   */
   value: unknown;
   /** Where a key or an item of a list begins; for what is not there, where the thing begins that lacks it. */
   place(path: Path): { line: number; column: number };
@@ -19,14 +21,21 @@ export function readSource(text: string): Source {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const problems = document.errors.map((error) => ({ ...at(error.pos[0]), path: '', message: sentence(error.message) }));
+  const problems = document.errors.map((error) => ({
+    ...at(error.pos[0]),
+    path: '',
+    message: sentence(error.message),
+  }));
   const place: Source['place'] = (path) => at(offsetOf(document.contents, path));
   if (problems.length > 0) return { value: undefined, place, problems };
   try {
     return { value: plain(document.toJS({ maxAliasCount: 100 })), place, problems };
   } catch (error) {
     // Aliases that lead nowhere, to too much, or to themselves.
-    const message = error instanceof RangeError ? 'An anchor holds itself' : sentence(error instanceof Error ? error.message : String(error));
+    const message =
+      error instanceof RangeError
+        ? 'An anchor holds itself'
+        : sentence(error instanceof Error ? error.message : String(error));
     return { value: undefined, place, problems: [{ line: 1, column: 1, path: '', message }] };
   }
 }
@@ -48,7 +57,9 @@ function offsetOf(root: Node | null, path: Path): number {
   let offset = root?.range?.[0] ?? 0;
   for (const part of path) {
     if (isAlias(node) || !isCollection(node)) break;
-    const item: unknown = isMap(node) ? node.items.find((pair) => keyText(pair.key) === String(part)) : node.items[Number(part)];
+    const item: unknown = isMap(node)
+      ? node.items.find((pair) => keyText(pair.key) === String(part))
+      : node.items[Number(part)];
     if (item === undefined) break;
     const start = isPair(item) ? item.key : item;
     offset = (start as Node | null)?.range?.[0] ?? offset;

@@ -1,6 +1,7 @@
-// The simple values of a seed file: texts, ids, moments, lengths of time, permissions, and what is said where one is wrong.
+// The simple values of a seed file: texts, ids, moments, lengths of time, permissions, and what is said where one is
+// wrong.
 import { isPermission, oldNames, permissions } from '@hallpass/protocol';
-import { passwordFault } from '@hallpass/server';
+import { passwordFault } from '@hallpass/server/testing';
 import { z } from 'zod';
 import { durationOf, momentOf } from './moments.ts';
 import { didYouMean } from './suggest.ts';
@@ -9,7 +10,9 @@ import { didYouMean } from './suggest.ts';
 z.config({ jitless: true });
 
 /** Text that YAML may have taken for a number is refused rather than guessed: 007 would have lost its zeros. */
-export const text = z.string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be text; put it in quotes') });
+export const text = z.string({
+  error: (issue) => (issue.input === undefined ? 'is missing' : 'must be text; put it in quotes'),
+});
 export const line = text.min(1, 'must not be empty').max(500, 'is longer than 500 characters');
 
 /** Digits, in quotes or not. */
@@ -37,7 +40,11 @@ export const email = text
   .refine((value) => /^[^\s@]+@[^\s@]+$/.test(value), 'must be an e-mail address')
   .transform((value) => value.normalize('NFC').toLowerCase());
 
-const passwordFaults = { missing: 'must not be empty', too_short: 'is shorter than 8 bytes', too_long: 'is longer than 1024 bytes' } as const;
+const passwordFaults = {
+  missing: 'must not be empty',
+  too_short: 'is shorter than 8 bytes',
+  too_long: 'is longer than 1024 bytes',
+} as const;
 export const password = text.superRefine((value, context) => {
   const fault = passwordFault(value);
   if (fault !== undefined) context.addIssue({ code: 'custom', message: passwordFaults[fault] });
@@ -65,7 +72,10 @@ export const moment = z.union([z.string(), z.number()], { error: 'must be a mome
   return z.NEVER;
 });
 
-export const birthday = text.regex(/^(?:0[1-9]|1[0-2])\/(?:0[1-9]|[12]\d|3[01])\/\d{4}$/, 'must be month/day/year: 02/29/1988');
+export const birthday = text.regex(
+  /^(?:0[1-9]|1[0-2])\/(?:0[1-9]|[12]\d|3[01])\/\d{4}$/,
+  'must be month/day/year: 02/29/1988',
+);
 
 const permissionNames = [...Object.keys(permissions), ...Object.keys(oldNames)];
 
@@ -73,7 +83,10 @@ const permissionNames = [...Object.keys(permissions), ...Object.keys(oldNames)];
 const permissionOf = (old: boolean) =>
   text.superRefine((name, context) => {
     if (isPermission(name) || (old && Object.hasOwn(oldNames, name))) return;
-    context.addIssue({ code: 'custom', message: `there is no permission ${JSON.stringify(name)}${didYouMean(name, permissionNames)}` });
+    context.addIssue({
+      code: 'custom',
+      message: `there is no permission ${JSON.stringify(name)}${didYouMean(name, permissionNames)}`,
+    });
   });
 
 export const permission = permissionOf(true);

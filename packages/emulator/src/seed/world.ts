@@ -1,6 +1,6 @@
 // From a checked seed file to the world that the server plants: references become ids, words become the server's own.
 import { type AppRole, type BusinessRole, isTask, oldPageRoles, type OldPageRole, type Task } from '@hallpass/protocol';
-import type { SeedApp, SeedBusiness, SeedPage, SeedPerson, WorldSeed } from '@hallpass/server';
+import type { SeedApp, SeedBusiness, SeedPage, SeedPerson, WorldSeed } from '@hallpass/server/testing';
 import { adAccountsOf } from './ad-accounts.ts';
 import { settingsOf } from './app-settings.ts';
 import { type Directory, heldBy, type Kind, madeUpSecret } from './directory.ts';
@@ -38,7 +38,10 @@ export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
         id: idAt('pages', at),
         ...(page.test_of === undefined ? {} : { testOf: idOf('apps', page.test_of) }),
         roles: roles(page.roles).map(({ person, held }) => ({ person, tasks: tasksOf(held) })),
-        subscribedApps: Object.entries(page.subscribed_apps ?? {}).map(([word, fields]) => ({ app: idOf('apps', word), fields })),
+        subscribedApps: Object.entries(page.subscribed_apps ?? {}).map(([word, fields]) => ({
+          app: idOf('apps', word),
+          fields,
+        })),
       }),
     ),
     adAccounts: adAccountsOf(file, directory),
@@ -119,7 +122,11 @@ function appOf(world: string, app: FileApp, id: string): SeedApp {
   };
 }
 
-function configurationsOf({ login_configurations }: FileApp, directory: Directory, at: number): SeedApp['configurations'] {
+function configurationsOf(
+  { login_configurations }: FileApp,
+  directory: Directory,
+  at: number,
+): SeedApp['configurations'] {
   const ids = heldBy(directory.login_configurations, 'apps', at).map((entry) => entry.id);
   return login_configurations?.map((one, n) => ({
     id: ids[n] ?? '',
@@ -176,10 +183,17 @@ function businessOf(business: FileBusiness, id: string, directory: Directory, at
     id,
     name,
     settings: defined({ vertical, timezone_id, two_factor_type, require_expiring_tokens }),
-    people: Object.entries(business.people ?? {}).map(([word, role]) => ({ person: idOf('people', word), role: role as BusinessRole })),
+    people: Object.entries(business.people ?? {}).map(([word, role]) => ({
+      person: idOf('people', word),
+      role: role as BusinessRole,
+    })),
     pages: business.pages?.map((word) => idOf('pages', word)),
     assignedPages: Object.entries(business.assigned_pages ?? {}).flatMap(([page, held]) =>
-      Object.entries(held).map(([word, tasks]) => ({ page: idOf('pages', page), person: idOf('people', word), tasks: tasksOf(tasks) })),
+      Object.entries(held).map(([word, tasks]) => ({
+        page: idOf('pages', page),
+        person: idOf('people', word),
+        tasks: tasksOf(tasks),
+      })),
     ),
     apps: business.apps?.map((word) => idOf('apps', word)),
     systemUsers: business.system_users?.map((user, n) => ({
@@ -187,16 +201,23 @@ function businessOf(business: FileBusiness, id: string, directory: Directory, at
       name: user.name,
       role: user.role as BusinessRole,
       apps: user.apps?.map((word) => idOf('apps', word)),
-      pages: Object.entries(user.pages ?? {}).map(([word, tasks]) => ({ page: idOf('pages', word), tasks: tasksOf(tasks) })),
+      pages: Object.entries(user.pages ?? {}).map(([word, tasks]) => ({
+        page: idOf('pages', word),
+        tasks: tasksOf(tasks),
+      })),
     })),
   };
 }
 
 function tasksOf(words: readonly string[]): Task[] {
-  return [...new Set(words.flatMap((word): readonly Task[] => (isTask(word) ? [word] : oldPageRoles[word as OldPageRole])))];
+  return [
+    ...new Set(words.flatMap((word): readonly Task[] => (isTask(word) ? [word] : oldPageRoles[word as OldPageRole]))),
+  ];
 }
 
 /** Without the keys that were not given. */
 function defined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }

@@ -14,5 +14,7 @@ export function appHeading(app: AppIdentity, heading: Html | string): Html {
 /** Said wherever a person could give an unfinished app something. */
 export function developmentNotice(app: AppIdentity): Html | '' {
   if (!app.development) return '';
-  return banner('warn', html`Only people with a role on ${name(app.name)} can use it.`, { title: 'This app is in development.' });
+  return banner('warn', html`Only people with a role on ${name(app.name)} can use it.`, {
+    title: 'This app is in development.',
+  });
 }

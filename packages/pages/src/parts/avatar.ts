@@ -1,4 +1,5 @@
-// Letter avatars: no image is ever fetched, so nobody learns who is looking. The colour follows the id, the letter the name.
+// Letter avatars: no image is ever fetched, so nobody learns who is looking. The colour follows the id, the letter the
+// name.
 import { type Html, html } from '../html.ts';
 import { tones } from '../style/palette.ts';
 import { plainName } from './name.ts';
@@ -21,7 +22,13 @@ function initials(name: string, both: boolean): string {
   return letters || '#';
 }
 
-/** People are round with two letters; apps and Pages are square with one. Always decoration: the name stands beside it. */
-export function avatar(kind: 'person' | 'app' | 'page', of: { id: string; name: string }, size: AvatarSize = 'normal'): Html {
+/**
+ * People are round with two letters; apps and Pages are square with one. Always decoration: the name stands beside it.
+ */
+export function avatar(
+  kind: 'person' | 'app' | 'page',
+  of: { id: string; name: string },
+  size: AvatarSize = 'normal',
+): Html {
   return html`<span class="avatar ${kind} ${size} tone-${tone(of.id)}" aria-hidden="true">${initials(of.name, kind === 'person')}</span>`;
 }

@@ -15,7 +15,8 @@ export interface ButtonOptions {
 /** A submit button. One that gives up (`cancel`, `back`) does not ask for the fields to be filled in. */
 export function button(text: Html | string, options: ButtonOptions = {}): Html {
   const { decision, look = 'main', size, label } = options;
-  const looks = look === 'link' ? 'link' : ['button', look === 'main' ? '' : look, size ?? ''].filter(Boolean).join(' ');
+  const looks =
+    look === 'link' ? 'link' : ['button', look === 'main' ? '' : look, size ?? ''].filter(Boolean).join(' ');
   const sends = decision ? html` name="decision" value="${decision}"` : '';
   const novalidate = flag('formnovalidate', decision === 'cancel' || decision === 'back');
   return html`<button type="submit" class="${looks}"${sends}${novalidate}${label ? html` aria-label="${label}"` : ''}><span>${text}</span></button>`;

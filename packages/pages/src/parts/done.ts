@@ -1,7 +1,8 @@
 // What is said after an act, by key: pages never take a message from an address (WP-06).
 
 export const doneWords = {
-  password_changed: 'Your password is changed. Everywhere else you are logged out, and apps will ask you to log in again.',
+  password_changed:
+    'Your password is changed. Everywhere else you are logged out, and apps will ask you to log in again.',
   second_factor_off: 'Two-factor authentication is off. Only your password protects your account now.',
   session_ended: 'That device is logged out.',
   sessions_ended: 'You are logged out everywhere else.',
@@ -13,4 +14,4 @@ export const doneWords = {
   nothing_changed: 'Nothing was changed.',
 } as const;
 
-export type Done = keyof typeof doneWords;
+export type DoneKey = keyof typeof doneWords;

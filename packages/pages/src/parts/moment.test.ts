@@ -22,5 +22,12 @@ test('machines read the same moment', () => {
 });
 
 test('a wait is rounded up, so that trying after it works', () => {
-  assert.deepEqual([0, 1, 90, 121, 7200, 7201].map(span), ['1 second', '1 second', '90 seconds', '3 minutes', '2 hours', '3 hours']);
+  assert.deepEqual([0, 1, 90, 121, 7200, 7201].map(span), [
+    '1 second',
+    '1 second',
+    '90 seconds',
+    '3 minutes',
+    '2 hours',
+    '3 hours',
+  ]);
 });

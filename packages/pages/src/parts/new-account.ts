@@ -34,7 +34,11 @@ export interface NewAccountValues {
   birthday?: string;
 }
 
-export function newAccountFields(options: { errors?: NewAccountErrors; values?: NewAccountValues; birthday: boolean }): Html {
+export function newAccountFields(options: {
+  errors?: NewAccountErrors;
+  values?: NewAccountValues;
+  birthday: boolean;
+}): Html {
   const { errors = {}, values = {} } = options;
   return html`${field({
     name: 'name',

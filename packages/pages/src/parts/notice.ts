@@ -1,10 +1,10 @@
 // The body of a page that tells one thing: a sign, a title, a sentence or two, at most a few ways on.
 import { type Html, html } from '../html.ts';
 import { inside } from './address.ts';
-import type { Mood } from './banner.ts';
+import type { BannerTone } from './banner.ts';
 import { type IconName, icon } from './icons.ts';
 
-export function notice(mood: Mood, picture: IconName, title: Html | string, says: Html): Html {
+export function notice(mood: BannerTone, picture: IconName, title: Html | string, says: Html): Html {
   return html`<div class="sign ${mood}">${icon(picture, 28)}</div>
 <div class="title"><h1>${title}</h1></div>
 ${says}`;

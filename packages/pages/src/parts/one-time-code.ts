@@ -10,7 +10,9 @@ export const codeErrors = {
 export type CodeError = keyof typeof codeErrors;
 
 /** Sends `code`. @param recovery whether a recovery code is taken too */
-export function codeField(options: { error?: CodeError; explainedBy?: string; autofocus?: boolean; recovery?: boolean } = {}): Html {
+export function codeField(
+  options: { error?: CodeError; explainedBy?: string; autofocus?: boolean; recovery?: boolean } = {},
+): Html {
   const { error, explainedBy, autofocus, recovery = true } = options;
   return field({
     name: 'code',

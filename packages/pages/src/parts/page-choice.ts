@@ -26,7 +26,10 @@ function tasksInWords(tasks: readonly Task[]): string {
 
 /** A row with a tick, sent as `pages`. */
 export function pageRow(page: PageChoice): Html {
-  const about = [page.category && html`${name(page.category)}`, page.tasks.length > 0 && tasksInWords(page.tasks)].filter(Boolean);
+  const about = [
+    page.category && html`${name(page.category)}`,
+    page.tasks.length > 0 && tasksInWords(page.tasks),
+  ].filter(Boolean);
   return html`<li><label class="row">${avatar('page', page)}<input class="tick" type="checkbox" name="pages" value="${page.id}"${flag('checked', page.chosen)}><span class="what"><strong>${name(page.name)}</strong><span class="small">${about.map((part, i) => html`${i ? ' · ' : ''}${part}`)}</span></span></label></li>`;
 }
 

@@ -59,7 +59,9 @@ function words(row: PermissionRow): Html {
   return html`<span class="what"><strong>${title}</strong><span class="small words">${words}</span><span class="small off">Not shared</span>${before}</span>`;
 }
 
-/** A row with a tick, sent as `permissions`. It begins ticked, unless the person has unticked it before in this dialog. */
+/**
+ * A row with a tick, sent as `permissions`. It begins ticked, unless the person has unticked it before in this dialog.
+ */
 export function choosable(row: PermissionRow): Html {
   return html`<li><label class="row">${icon(permissionIcon(row.name), 22)}<input class="tick" type="checkbox" name="permissions" value="${row.name}"${flag('checked', !row.leftOut)}>${words(row)}</label></li>`;
 }

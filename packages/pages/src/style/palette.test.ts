@@ -24,7 +24,9 @@ for (const [mode, palette] of modes) {
   test(`${mode}: everything that meets on a page has the contrast that WCAG AA asks for`, () => {
     const weak = pairs.filter(([on, under, least]) => contrast(palette[on], palette[under]) < least);
     assert.deepEqual(
-      weak.map(([on, under, least]) => `${on} on ${under}: ${contrast(palette[on], palette[under]).toFixed(2)} < ${least}`),
+      weak.map(
+        ([on, under, least]) => `${on} on ${under}: ${contrast(palette[on], palette[under]).toFixed(2)} < ${least}`,
+      ),
       [],
     );
   });

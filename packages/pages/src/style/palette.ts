@@ -1,4 +1,5 @@
-// The colours, as data: light and dark have the same roles. A test computes the contrast of every pair that meets on a page.
+// The colours, as data: light and dark have the same roles. A test computes the contrast of every pair that meets on a
+// page.
 
 export interface Palette {
   /** Behind the card. */
@@ -84,7 +85,16 @@ export const dark: Palette = {
 };
 
 /** Behind a letter avatar; its letter is white in both modes. Which one is chosen by the id. */
-export const tones: readonly string[] = ['#1c6a86', '#74499e', '#a63f3b', '#3b6a27', '#835400', '#2c5bb0', '#9a3a71', '#4a5864'];
+export const tones: readonly string[] = [
+  '#1c6a86',
+  '#74499e',
+  '#a63f3b',
+  '#3b6a27',
+  '#835400',
+  '#2c5bb0',
+  '#9a3a71',
+  '#4a5864',
+];
 
 /** Text or border on what it is seen against, with the least contrast WCAG 2.2 AA asks for (4.5 text, 3 controls). */
 export const pairs: readonly [foreground: keyof Palette, background: keyof Palette, atLeast: number][] = [

@@ -27,7 +27,9 @@ export interface ConnectedApp {
   connectedAt: number;
   /** What it may do now. */
   permissions: readonly ConnectedPermission[];
-  /** The Pages that the person can let it use, where a permission about Pages is among them. `all`: those to come, too. */
+  /**
+   * The Pages that the person can let it use, where a permission about Pages is among them. `all`: those to come, too.
+   */
   choice?: { pages: readonly PageChoice[]; all: boolean } | undefined;
   /** Epoch seconds; in the past when the app's access to data has ended. */
   dataAccessUntil: number;
@@ -66,11 +68,21 @@ export interface AppsProps extends AccountProps {
 function permission(one: ConnectedPermission, connected: ConnectedApp, props: AppsProps): Html {
   const title = permissionTitle(one.name);
   const act = one.revocable
-    ? form(props.revoke, button('Take back', { look: 'quiet', size: 'small', label: `Take back: ${title} from ${plainName(connected.app.name)}` }), {
-        also: { app: connected.app.id, permission: one.name },
-      })
+    ? form(
+        props.revoke,
+        button('Take back', {
+          look: 'quiet',
+          size: 'small',
+          label: `Take back: ${title} from ${plainName(connected.app.name)}`,
+        }),
+        {
+          also: { app: connected.app.id, permission: one.name },
+        },
+      )
     : html`<span class="tag">Always shared</span>`;
-  const pages = one.pages ? html`<span class="small">${one.pages.length ? html`Only ${names(one.pages)}` : 'On no Page'}</span>` : '';
+  const pages = one.pages
+    ? html`<span class="small">${one.pages.length ? html`Only ${names(one.pages)}` : 'On no Page'}</span>`
+    : '';
   return html`<li><div class="row">${icon(permissionIcon(one.name), 22)}<span class="what"><strong>${title}</strong>${pages}</span>${act}</div></li>`;
 }
 

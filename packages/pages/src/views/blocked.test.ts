@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { textOf } from '../../test/tags.ts';
-import { type BlockedReason, blocked, blockedReasons, linkUnavailable, loginSuccess, message, serverAway, tooManyRequests } from '../index.ts';
+import {
+  type BlockedReason,
+  blocked,
+  blockedReasons,
+  linkUnavailable,
+  loginSuccess,
+  message,
+  serverAway,
+  tooManyRequests,
+} from '../index.ts';
 
 const platform = { name: 'Hallpass' };
 const reasons = Object.keys(blockedReasons) as BlockedReason[];
@@ -33,7 +42,9 @@ test('WP-06: of what was sent only scopes, addresses and domains are repeated, a
   );
   assert.doesNotMatch(page('invalid_scopes', { detail: { scopes } }), /0800|toString|call us/);
   assert.match(
-    page('redirect_uri', { detail: { address: 'https://a.example/x', registered: 'https://a.example/', differs: 'the path' } }),
+    page('redirect_uri', {
+      detail: { address: 'https://a.example/x', registered: 'https://a.example/', differs: 'the path' },
+    }),
     /a\.example\/x .*the path/,
   );
   assert.doesNotMatch(page('redirect_uri', { detail: { address: 'https://a.example/ call 0800 now' } }), /0800/);
@@ -51,7 +62,10 @@ test('a refused form is 403, a refused dialog 400', () => {
 });
 
 test('the desktop page says success or cancelled, and warns about its address only where there is something in it', () => {
-  assert.match(textOf(loginSuccess({ platform, outcome: 'success' })), /Success .* The address of this page is private/);
+  assert.match(
+    textOf(loginSuccess({ platform, outcome: 'success' })),
+    /Success .* The address of this page is private/,
+  );
   assert.match(textOf(loginSuccess({ platform, outcome: 'cancelled' })), /You cancelled Nothing was shared/);
   assert.doesNotMatch(textOf(loginSuccess({ platform, outcome: 'cancelled' })), /private/);
 });

@@ -1,4 +1,5 @@
-// The page where a dialog stops without going back to the app: no redirect, no code, no token (D-block in the threat catalogue).
+// The page where a dialog stops without going back to the app: no redirect, no code, no token (D-block in the threat
+// catalogue).
 import { type Html, html } from '../html.ts';
 import { cardPage } from '../layout.ts';
 import { plainName } from '../parts/name.ts';
@@ -18,7 +19,10 @@ export interface BlockedProps extends PageProps {
   reason: BlockedReason;
   /** Path of the home page. */
   home: string;
-  /** For people with a role on the app: what exactly is wrong. Only what has the form of a scope, an address or a domain is shown. */
+  /**
+   * For people with a role on the app: what exactly is wrong. Only what has the form of a scope, an address or a domain
+   * is shown.
+   */
   detail?: BlockedDetail;
   /** Made by the server, to find the event in the log. */
   reference?: string;
@@ -26,7 +30,9 @@ export interface BlockedProps extends PageProps {
 
 export function blocked(props: BlockedProps): string {
   const words: BlockedWords = blockedReasons[props.reason];
-  const reference = /^[\w-]{1,64}$/.test(props.reference ?? '') ? html`<p class="small soft">Reference: <code>${props.reference}</code></p>` : '';
+  const reference = /^[\w-]{1,64}$/.test(props.reference ?? '')
+    ? html`<p class="small soft">Reference: <code>${props.reference}</code></p>`
+    : '';
   return cardPage(
     props.platform,
     { title: words.title },
@@ -54,8 +60,11 @@ function named({ scopes = [], address, registered, differs, domain }: BlockedDet
     );
   if (address !== undefined && addressForm.test(address)) lines.push(html`<p>Sent: <code>${address}</code></p>`);
   if (registered !== undefined && addressForm.test(registered))
-    lines.push(html`<p>Registered, and nearest to it: <code>${registered}</code>. What differs: ${differs ?? 'the spelling'}.</p>`);
+    lines.push(
+      html`<p>Registered, and nearest to it: <code>${registered}</code>. What differs: ${differs ?? 'the spelling'}.</p>`,
+    );
   else if (address !== undefined) lines.push(html`<p>The app has registered no address.</p>`);
-  if (domain !== undefined && domainForm.test(domain)) lines.push(html`<p>Domain of the page: <code>${domain}</code></p>`);
+  if (domain !== undefined && domainForm.test(domain))
+    lines.push(html`<p>Domain of the page: <code>${domain}</code></p>`);
   return lines;
 }

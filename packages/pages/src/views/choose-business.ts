@@ -1,5 +1,5 @@
-// Which business connects the app (Login for Business): one that the person runs, or a new one. What is given belongs to the
-// business from then on, whoever said yes.
+// Which business connects the app (Login for Business): one that the person runs, or a new one. What is given belongs
+// to the business from then on, whoever said yes.
 import { flag, type Html, html } from '../html.ts';
 import { cardPage } from '../layout.ts';
 import { appHeading } from '../parts/app-heading.ts';
@@ -25,7 +25,10 @@ export const chooseBusinessErrors = {
 
 export type ChooseBusinessError = keyof typeof chooseBusinessErrors;
 
-/** One form sends `business` and `decision` (`continue`, `back` or `cancel`); the other `business_name` and `decision` (`create`). */
+/**
+ * One form sends `business` and `decision` (`continue`, `back` or `cancel`); the other `business_name` and `decision`
+ * (`create`).
+ */
 export interface ChooseBusinessProps extends PageProps {
   form: FormProps;
   notYou: FormProps;
@@ -49,7 +52,9 @@ function ways(props: ChooseBusinessProps): Html {
 <p class="small soft">The connection belongs to the business. It goes on when you log out or leave the business, until an administrator removes it.</p>`
     : html`<div class="empty">${icon('briefcase', 28)}<h2>You run no business here</h2><p class="soft">${name(props.app.name)} connects with a business. ${props.cannotCreate ? 'Ask an administrator of one to log in.' : 'Make one below, or ask an administrator of one to log in.'}</p></div>`;
   const next = businesses.length ? button('Continue', { decision: 'continue' }) : '';
-  return form(props.form, html`<div class="stack">${choice}</div><div class="actions">${next}${more}</div>`, { className: 'stack' });
+  return form(props.form, html`<div class="stack">${choice}</div><div class="actions">${next}${more}</div>`, {
+    className: 'stack',
+  });
 }
 
 function creation(props: ChooseBusinessProps): Html | '' {

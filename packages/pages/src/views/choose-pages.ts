@@ -1,5 +1,5 @@
-// Which of the person's Pages, or of the Pages and ad accounts of a business, the app may use. Choosing again replaces the
-// earlier choice.
+// Which of the person's Pages, or of the Pages and ad accounts of a business, the app may use. Choosing again replaces
+// the earlier choice.
 import type { Permission } from '@hallpass/protocol';
 import { type Html, html } from '../html.ts';
 import { cardPage } from '../layout.ts';
@@ -15,7 +15,10 @@ import { permissionTitle } from '../parts/permission.ts';
 import { who } from '../parts/who.ts';
 import type { AppIdentity, FormProps, PageProps, Person } from '../props.ts';
 
-/** Sends `pages` and `ad_accounts` (once for each ticked id), `page_scope` (`some` or `all`, for Pages of the person) and `decision` (`continue`, `back` or `cancel`). */
+/**
+ * Sends `pages` and `ad_accounts` (once for each ticked id), `page_scope` (`some` or `all`, for Pages of the person)
+ * and `decision` (`continue`, `back` or `cancel`).
+ */
 export interface ChoosePagesProps extends PageProps {
   form: FormProps;
   notYou: FormProps;
@@ -82,7 +85,9 @@ export function choosePages(props: ChoosePagesProps): string {
   const more = html`${button('Back', { look: 'quiet', decision: 'back' })}${button('Cancel', { look: 'quiet', decision: 'cancel' })}`;
   return cardPage(
     props.platform,
-    { title: adAccounts === undefined ? `Choose Pages for ${plainName(app.name)}` : `Choose for ${plainName(app.name)}` },
+    {
+      title: adAccounts === undefined ? `Choose Pages for ${plainName(app.name)}` : `Choose for ${plainName(app.name)}`,
+    },
     html`${appHeading(app, question(props))}
 ${props.error ? banner('danger', `Choose at least one${adAccounts === undefined ? ' Page' : pages === undefined ? ' ad account' : ''}, or cancel.`) : ''}
 ${who(person, props.notYou)}

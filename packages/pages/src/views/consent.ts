@@ -1,5 +1,6 @@
-// What an app asks for, and who gives it. What is shown here is what is granted (invariant I-12): the rows are the request.
-// Follows the log-in dialog's rules: public_profile cannot be left out, others one by one in the classic dialog.
+// What an app asks for, and who gives it. What is shown here is what is granted (invariant I-12): the rows are the
+// request. Follows the log-in dialog's rules: public_profile cannot be left out, others one by one in the classic
+// dialog.
 import { alwaysGranted, type Permission } from '@hallpass/protocol';
 import { flag, type Html, html } from '../html.ts';
 import { cardPage } from '../layout.ts';
@@ -13,7 +14,10 @@ import { choosable, fixed, type PermissionRow, permissionTitle } from '../parts/
 import { who } from '../parts/who.ts';
 import type { AppIdentity, FormProps, PageProps, Person } from '../props.ts';
 
-/** Sends `permissions` (once for each that stayed ticked; never `public_profile`) and `decision` (`continue`, `pages` to go on with choosing Pages, or `cancel`). */
+/**
+ * Sends `permissions` (once for each that stayed ticked; never `public_profile`) and `decision` (`continue`, `pages` to
+ * go on with choosing Pages, or `cancel`).
+ */
 export interface ConsentProps extends PageProps {
   form: FormProps;
   notYou: FormProps;
@@ -63,9 +67,14 @@ function already(props: ConsentProps): Html | '' {
 function legal(app: AppIdentity, returnsTo: string | undefined): Html {
   const privacy = outside(app.privacyUrl);
   const terms = outside(app.termsUrl);
-  const link = (href: string, text: string): Html => html`<a href="${href}" target="_blank" rel="noopener noreferrer nofollow">${text}</a>`;
-  const links = [privacy && link(privacy, 'privacy policy'), terms && link(terms, 'terms')].filter((one) => one !== undefined && one !== '');
-  const own = links.length ? html` See its ${links[0]}${links[1] ? html` and ${links[1]}` : ''}.` : html` It gives no privacy policy.`;
+  const link = (href: string, text: string): Html =>
+    html`<a href="${href}" target="_blank" rel="noopener noreferrer nofollow">${text}</a>`;
+  const links = [privacy && link(privacy, 'privacy policy'), terms && link(terms, 'terms')].filter(
+    (one) => one !== undefined && one !== '',
+  );
+  const own = links.length
+    ? html` See its ${links[0]}${links[1] ? html` and ${links[1]}` : ''}.`
+    : html` It gives no privacy policy.`;
   return html`<p class="legal">${returnsTo ? html`You go back to <strong>${name(returnsTo)}</strong>. ` : ''}What it does with this is up to ${name(app.name)}.${own}</p>`;
 }
 

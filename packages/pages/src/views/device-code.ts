@@ -11,7 +11,8 @@ import type { FormProps, PageProps, Person } from '../props.ts';
 
 export const deviceCodeErrors = {
   missing: 'Enter the code that your device shows.',
-  not_valid: 'This code is not valid. Codes work once and for seven minutes: look at your device again, or ask it for a new one.',
+  not_valid:
+    'This code is not valid. Codes work once and for seven minutes: look at your device again, or ask it for a new one.',
 } as const;
 
 export type DeviceCodeError = keyof typeof deviceCodeErrors;

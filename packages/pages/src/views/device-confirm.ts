@@ -1,5 +1,5 @@
-// Whether an app may log in on a device: which app, by whom, what it gets, where and when it was asked. It takes more than
-// one click, so that nobody is led through it blindly (threats WP-12; RFC 8628, section 5.4).
+// Whether an app may log in on a device: which app, by whom, what it gets, where and when it was asked. It takes more
+// than one click, so that nobody is led through it blindly (threats WP-12; RFC 8628, section 5.4).
 import { alwaysGranted, type Permission } from '@hallpass/protocol';
 import { flag, type Html, html } from '../html.ts';
 import { cardPage } from '../layout.ts';
@@ -28,7 +28,10 @@ export const deviceConfirmErrors = {
 
 export type DeviceConfirmError = keyof typeof deviceConfirmErrors;
 
-/** Sends `started` (`yes`), `permissions` and `pages` (once for each tick), `page_scope` (`some` or `all`), `password` and `code` where they are asked, and `decision` (`continue` or `cancel`). */
+/**
+ * Sends `started` (`yes`), `permissions` and `pages` (once for each tick), `page_scope` (`some` or `all`), `password`
+ * and `code` where they are asked, and `decision` (`continue` or `cancel`).
+ */
 export interface DeviceConfirmProps extends PageProps {
   form: FormProps;
   app: AppIdentity;
@@ -68,7 +71,9 @@ function aboutRequest({ request, now, code }: DeviceConfirmProps): Html {
 function lists(props: DeviceConfirmProps): Html {
   const { app, asked, granted, pages } = props;
   const rows = asked.map((row) => (row.name === alwaysGranted ? fixed(row, 'Always shared') : choosable(row)));
-  const asks = rows.length ? html`<h2 id="asked">${name(app.name)} asks for:</h2><ul class="asked" aria-labelledby="asked">${rows}</ul>` : '';
+  const asks = rows.length
+    ? html`<h2 id="asked">${name(app.name)} asks for:</h2><ul class="asked" aria-labelledby="asked">${rows}</ul>`
+    : '';
   const has = granted.length
     ? html`<details class="fold"${flag('open', rows.length === 0)}><summary>What it may do already${icon('down', 18)}</summary><ul class="given">${granted.map((one) => html`<li>${permissionTitle(one)}</li>`)}</ul></details>`
     : '';

@@ -21,7 +21,12 @@ export function deviceDone({ platform, outcome, app, apps }: DeviceDoneProps): s
         'You are logged in on the device',
         html`<p>${name(app.name)} goes on there by itself in a few seconds. You can close this page.</p>`,
       )
-    : notice('note', 'cross', 'You cancelled', html`<p>Nothing was shared, and the device does not get in. You can close this page.</p>`);
+    : notice(
+        'note',
+        'cross',
+        'You cancelled',
+        html`<p>Nothing was shared, and the device does not get in. You can close this page.</p>`,
+      );
   return cardPage(
     platform,
     { title: approved ? 'Logged in on the device' : 'You cancelled' },

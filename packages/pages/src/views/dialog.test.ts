@@ -2,13 +2,29 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { formsOf, type Tag, tagsOf, textOf } from '../../test/tags.ts';
-import { alreadyConnected, type ConsentProps, chooseBusiness, choosePages, consent, logIn, nativeReturn, reauthenticate, signUp } from '../index.ts';
+import {
+  alreadyConnected,
+  type ConsentProps,
+  chooseBusiness,
+  choosePages,
+  consent,
+  logIn,
+  nativeReturn,
+  reauthenticate,
+  signUp,
+} from '../index.ts';
 
 const platform = { name: 'Hallpass' };
 const hidden = { csrf: 'c', interaction: 'i' };
 const form = { action: '/dialog/oauth/confirm', hidden };
 const notYou = { action: '/dialog/oauth/switch', hidden };
-const app = { id: '77', name: 'Fjordbook', owner: 'Nordlicht', privacyUrl: 'https://f.example/p', termsUrl: 'https://f.example/t' };
+const app = {
+  id: '77',
+  name: 'Fjordbook',
+  owner: 'Nordlicht',
+  privacyUrl: 'https://f.example/p',
+  termsUrl: 'https://f.example/t',
+};
 const person = { id: '11', name: 'Anna Lindqvist', firstName: 'Anna', email: 'anna@example.com' };
 const dialog = { platform, app, person, form, notYou };
 
@@ -45,7 +61,14 @@ suite('consent', () => {
 
   test('says who is logged in, which app asks, whose app it is and where it leads', () => {
     const text = textOf(consent({ ...dialog, asked, returnsTo: 'f.example' }));
-    for (const part of ['Continue to Fjordbook ?', 'An app by Nordlicht', 'Logged in as', 'Anna Lindqvist', 'Not you?', 'You go back to f.example'])
+    for (const part of [
+      'Continue to Fjordbook ?',
+      'An app by Nordlicht',
+      'Logged in as',
+      'Anna Lindqvist',
+      'Not you?',
+      'You go back to f.example',
+    ])
       assert.ok(text.includes(part), part);
   });
 
@@ -70,7 +93,10 @@ suite('consent', () => {
     assert.match(textOf(again), /You said no to this before/);
     assert.ok('open' in (tagsOf(again).find((tag) => tag.attributes.class === 'fold edit')?.attributes ?? {}));
     const first = consent({ ...dialog, asked });
-    assert.equal('open' in (tagsOf(first).find((tag) => tag.attributes.class === 'fold edit')?.attributes ?? {}), false);
+    assert.equal(
+      'open' in (tagsOf(first).find((tag) => tag.attributes.class === 'fold edit')?.attributes ?? {}),
+      false,
+    );
   });
 
   test('what was unticked before going on stays so when the person comes back, and is seen', () => {
@@ -96,12 +122,19 @@ suite('consent', () => {
   });
 
   test('says when the app is in development', () => {
-    assert.match(textOf(consent({ ...dialog, app: { ...app, development: true }, asked })), /This app is in development/);
+    assert.match(
+      textOf(consent({ ...dialog, app: { ...app, development: true }, asked })),
+      /This app is in development/,
+    );
     assert.doesNotMatch(textOf(consent({ ...dialog, asked })), /in development/);
   });
 
   test('WP-05: a privacy address that is not http or https is not linked, and is said to be missing', () => {
-    const html = consent({ ...dialog, app: { ...app, privacyUrl: 'javascript:alert(1)', termsUrl: 'data:text/html,x' }, asked });
+    const html = consent({
+      ...dialog,
+      app: { ...app, privacyUrl: 'javascript:alert(1)', termsUrl: 'data:text/html,x' },
+      asked,
+    });
     assert.equal(html.includes('javascript:'), false);
     assert.match(textOf(html), /It gives no privacy policy/);
     assert.match(consent({ ...dialog, asked }), /href="https:\/\/f\.example\/p"/);
@@ -169,12 +202,21 @@ suite('choice of Pages and ad accounts of a business', () => {
   });
 
   test('sent with nothing ticked, it says so', () => {
-    assert.match(choosePages({ ...dialog, business, adAccounts, error: 'none' }), /role="alert".*Choose at least one ad account/s);
-    assert.match(choosePages({ ...dialog, business, pages, adAccounts, error: 'none' }), /role="alert".*Choose at least one, or cancel/s);
+    assert.match(
+      choosePages({ ...dialog, business, adAccounts, error: 'none' }),
+      /role="alert".*Choose at least one ad account/s,
+    );
+    assert.match(
+      choosePages({ ...dialog, business, pages, adAccounts, error: 'none' }),
+      /role="alert".*Choose at least one, or cancel/s,
+    );
   });
 
   test('a business without ad accounts can go on without one', () => {
-    assert.match(textOf(choosePages({ ...dialog, business, pages, adAccounts: [] })), /This business has no ad account You can continue without one/);
+    assert.match(
+      textOf(choosePages({ ...dialog, business, pages, adAccounts: [] })),
+      /This business has no ad account You can continue without one/,
+    );
   });
 });
 
@@ -229,7 +271,10 @@ suite('log-in', () => {
   });
 
   test('TB-02: a wrong password and an unknown person read the same', () => {
-    assert.match(textOf(logIn({ platform, form, error: 'wrong', email: 'a@example.com' })), /The e-mail address or the password is not right\./);
+    assert.match(
+      textOf(logIn({ platform, form, error: 'wrong', email: 'a@example.com' })),
+      /The e-mail address or the password is not right\./,
+    );
   });
 
   test('after an error the address is kept, the field explained, and the password empty', () => {
@@ -250,7 +295,10 @@ suite('log-in', () => {
 
   test('sign-up asks for a birthday but does not need it', () => {
     const fields = formTo(signUp({ platform, form, logIn: '/login' }), form.action);
-    assert.equal('required' in (fields.find((tag) => tag.attributes.name === 'birthday')?.attributes ?? { required: '' }), false);
+    assert.equal(
+      'required' in (fields.find((tag) => tag.attributes.name === 'birthday')?.attributes ?? { required: '' }),
+      false,
+    );
     assert.ok('required' in (fields.find((tag) => tag.attributes.name === 'name')?.attributes ?? {}));
   });
 
@@ -268,7 +316,10 @@ test('a person who gave everything before goes on with one press, and reads that
   const html = alreadyConnected({ ...dialog, granted: ['email'] });
   assert.deepEqual(decisions(html), ['continue', 'cancel']);
   assert.match(textOf(html), /It gets nothing new/);
-  assert.match(textOf(alreadyConnected({ ...dialog, granted: ['email'], why: 'data_access' })), /its access to your data has ended/);
+  assert.match(
+    textOf(alreadyConnected({ ...dialog, granted: ['email'], why: 'data_access' })),
+    /its access to your data has ended/,
+  );
 });
 
 test('DL-09: the way back to a program goes through a form, so that no address with a code or token stands in the page', () => {

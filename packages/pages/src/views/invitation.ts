@@ -20,7 +20,9 @@ export interface InvitationProps extends PageProps {
 
 export function invitation(props: InvitationProps): string {
   const { title, doc } = businessRoles[props.role];
-  const from = props.inviter ? html`${name(props.inviter)} invites you to ${name(props.business)}` : html`You are invited to ${name(props.business)}`;
+  const from = props.inviter
+    ? html`${name(props.inviter)} invites you to ${name(props.business)}`
+    : html`You are invited to ${name(props.business)}`;
   return cardPage(
     props.platform,
     { title: `Join ${plainName(props.business)}` },

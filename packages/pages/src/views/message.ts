@@ -1,14 +1,14 @@
 // A page that says one thing and where to go from there. What it says comes from this table, by key (WP-06).
 import { html } from '../html.ts';
 import { cardPage } from '../layout.ts';
-import type { Mood } from '../parts/banner.ts';
+import type { BannerTone } from '../parts/banner.ts';
 import type { IconName } from '../parts/icons.ts';
 import { plainName } from '../parts/name.ts';
 import { notice, wayOn } from '../parts/notice.ts';
 import type { PageProps } from '../props.ts';
 
 interface MessageWords {
-  mood: Mood;
+  mood: BannerTone;
   icon: IconName;
   title: string;
   words: string;
@@ -27,15 +27,30 @@ export const messages = {
     title: 'Your account is locked',
     words: 'Every device is logged out and apps have stopped. Log in to unlock it.',
   },
-  account_confirmed: { mood: 'good', icon: 'check', title: 'Your account is confirmed', words: 'Apps can now act for you.' },
-  administrator_ready: { mood: 'good', icon: 'check', title: 'All set', words: 'The first administrator is ready, and logged in here.' },
+  account_confirmed: {
+    mood: 'good',
+    icon: 'check',
+    title: 'Your account is confirmed',
+    words: 'Apps can now act for you.',
+  },
+  administrator_ready: {
+    mood: 'good',
+    icon: 'check',
+    title: 'All set',
+    words: 'The first administrator is ready, and logged in here.',
+  },
   invitation_accepted: {
     mood: 'good',
     icon: 'check',
     title: 'You are in',
     words: 'You belong to the business now. Its administrators can assign Pages to you.',
   },
-  invitation_declined: { mood: 'note', icon: 'cross', title: 'You declined', words: 'Nothing was changed. The invitation is used up.' },
+  invitation_declined: {
+    mood: 'note',
+    icon: 'cross',
+    title: 'You declined',
+    words: 'Nothing was changed. The invitation is used up.',
+  },
   invitation_not_yours: {
     mood: 'warn',
     icon: 'mail',
@@ -50,7 +65,12 @@ export const messages = {
     title: 'No new accounts',
     words: 'Accounts are given by those who run this platform. Ask them for one.',
   },
-  not_found: { mood: 'note', icon: 'search', title: 'There is no such page', words: 'The address may be mistyped, or the page is gone.' },
+  not_found: {
+    mood: 'note',
+    icon: 'search',
+    title: 'There is no such page',
+    words: 'The address may be mistyped, or the page is gone.',
+  },
   went_wrong: {
     mood: 'danger',
     icon: 'alert',

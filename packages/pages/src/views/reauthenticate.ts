@@ -18,7 +18,11 @@ export const passwordProofErrors = {
 } as const;
 
 /** Where a code is asked for besides the password. */
-export const proofErrors = { ...passwordProofErrors, code_wrong: codeErrors.wrong, code_missing: codeErrors.missing } as const;
+export const proofErrors = {
+  ...passwordProofErrors,
+  code_wrong: codeErrors.wrong,
+  code_missing: codeErrors.missing,
+} as const;
 
 export type ProofError = keyof typeof proofErrors;
 export type PasswordProofError = keyof typeof passwordProofErrors;

@@ -1,4 +1,5 @@
-// "I think somebody was in my account": locks the account at once. Every session ends and every token stops (code 190, subcode 459).
+// "I think somebody was in my account": locks the account at once. Every session ends and every token stops (code 190,
+// subcode 459).
 import { html } from '../html.ts';
 import { accountPage } from '../layout.ts';
 import { button } from '../parts/button.ts';

@@ -42,7 +42,9 @@ function line(session: SessionRow, props: SessionsProps): Html {
   const { words, icon: picture } = device(session.userAgent);
   const act = session.current
     ? ''
-    : form(props.end, button('Log out', { look: 'quiet', size: 'small', label: `Log out: ${words}` }), { also: { session: session.id } });
+    : form(props.end, button('Log out', { look: 'quiet', size: 'small', label: `Log out: ${words}` }), {
+        also: { session: session.id },
+      });
   const seen = session.current ? 'Active now' : html`Last active ${ago(session.seenAt, props.now)}`;
   return html`<li class="line"><span class="badge">${icon(picture, 22)}</span><div class="what"><strong>${words}${session.current ? html` <span class="tag good">This device</span>` : ''}</strong><span class="small soft">${seen}${session.ipPrefix ? html` · ${loopback.has(session.ipPrefix) ? 'this computer' : name(session.ipPrefix)}` : ''}</span><span class="small soft">Logged in on ${date(session.createdAt)}</span></div>${act}</li>`;
 }
@@ -57,7 +59,10 @@ export function sessions(props: SessionsProps): string {
 <ul class="panel">${list.map((one) => line(one, props))}</ul>
 ${
   others
-    ? form(props.endOthers, html`<div class="buttons">${button('Log out everywhere else', { look: 'danger', size: 'small' })}</div>`)
+    ? form(
+        props.endOthers,
+        html`<div class="buttons">${button('Log out everywhere else', { look: 'danger', size: 'small' })}</div>`,
+      )
     : banner('note', 'You are logged in on this device only.')
 }
 ${props.endAll ? form(props.endAll, html`<div class="buttons">${button('Log out everywhere, here too', { look: 'quiet', size: 'small' })}</div>`) : ''}

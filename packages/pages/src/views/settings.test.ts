@@ -26,12 +26,30 @@ const sent = (html: string, action: string): Record<string, string>[] =>
   formsOf(html)
     .filter(({ attributes }) => attributes.action === action)
     .map(({ inside }) =>
-      Object.fromEntries(inside.filter((tag) => tag.attributes.type === 'hidden').map((tag) => [tag.attributes.name, tag.attributes.value ?? ''])),
+      Object.fromEntries(
+        inside
+          .filter((tag) => tag.attributes.type === 'hidden')
+          .map((tag) => [tag.attributes.name, tag.attributes.value ?? '']),
+      ),
     );
 
 suite('devices', () => {
-  const here = { id: 's1', current: true, userAgent: 'Firefox/140.0 Windows', ipPrefix: '203.0.113.0/24', createdAt: NOW - DAY, seenAt: NOW };
-  const there = { id: 's2', current: false, userAgent: 'curl/8', ipPrefix: '198.51.100.0/24', createdAt: NOW - 9 * DAY, seenAt: NOW - 3600 };
+  const here = {
+    id: 's1',
+    current: true,
+    userAgent: 'Firefox/140.0 Windows',
+    ipPrefix: '203.0.113.0/24',
+    createdAt: NOW - DAY,
+    seenAt: NOW,
+  };
+  const there = {
+    id: 's2',
+    current: false,
+    userAgent: 'curl/8',
+    ipPrefix: '198.51.100.0/24',
+    createdAt: NOW - 9 * DAY,
+    seenAt: NOW - 3600,
+  };
   const props = { ...account, now: NOW, end: { action: '/end', hidden }, endOthers: { action: '/end-others', hidden } };
 
   test('each device but this one can be logged out alone, and all others together', () => {
@@ -89,7 +107,9 @@ suite('apps and websites', () => {
     const html = apps({ ...props, apps: [{ ...connected, choice: { pages, all: false } }] });
     const inputs = formsOf(html).find(({ attributes }) => attributes.action === '/pages')?.inside ?? [];
     const ticked = (type: string) =>
-      inputs.filter((tag) => tag.attributes.type === type).map((tag) => [tag.attributes.value, 'checked' in tag.attributes]);
+      inputs
+        .filter((tag) => tag.attributes.type === type)
+        .map((tag) => [tag.attributes.value, 'checked' in tag.attributes]);
     assert.deepEqual(ticked('radio'), [
       ['some', true],
       ['all', false],
@@ -98,7 +118,11 @@ suite('apps and websites', () => {
       ['5', true],
       ['6', false],
     ]);
-    assert.deepEqual(sent(apps({ ...props, apps: [connected] }), '/pages'), [], 'not where it has no permission about Pages');
+    assert.deepEqual(
+      sent(apps({ ...props, apps: [connected] }), '/pages'),
+      [],
+      'not where it has no permission about Pages',
+    );
   });
 
   test('removing is asked twice, and can ask the app to delete what it has', () => {
@@ -112,7 +136,10 @@ suite('apps and websites', () => {
     assert.match(text, /Added on 21 September 2026/);
     assert.match(text, /Page posts Only Café and Club/);
     assert.match(text, /ends on 22 November 2026 , unless you use the app before/);
-    assert.match(textOf(apps({ ...props, apps: [{ ...connected, dataAccessUntil: NOW - DAY }] })), /Access to data ended/);
+    assert.match(
+      textOf(apps({ ...props, apps: [{ ...connected, dataAccessUntil: NOW - DAY }] })),
+      /Access to data ended/,
+    );
   });
 
   test('what became of requests to delete data is told, with the link and the code of the app', () => {
@@ -127,7 +154,9 @@ suite('apps and websites', () => {
     const text = textOf(html);
     assert.match(text, /has taken it on\. What becomes of it · Code ab12/);
     assert.match(text, /Write to hello@fjordbook\.example/);
-    const links = tagsOf(html).flatMap((tag) => (tag.name === 'a' && tag.attributes.rel?.includes('noopener') ? [tag.attributes.href] : []));
+    const links = tagsOf(html).flatMap((tag) =>
+      tag.name === 'a' && tag.attributes.rel?.includes('noopener') ? [tag.attributes.href] : [],
+    );
     assert.deepEqual(links, ['https://fjordbook.example/deletion?id=ab12', 'https://fjordbook.example/how']);
     assert.doesNotMatch(textOf(apps({ ...props, apps: [] })), /Requests to delete/);
   });
@@ -141,7 +170,10 @@ test('the menu shows where one is, and a developer console only where there is o
   const html = home({ ...account, apps: 0, sessions: 1 });
   assert.equal(tagsOf(html).filter((tag) => tag.attributes['aria-current'] === 'page').length, 1);
   assert.doesNotMatch(textOf(html), /For developers/);
-  assert.match(textOf(home({ ...account, paths: { ...account.paths, console: '/console/' }, apps: 0, sessions: 1 })), /For developers/);
+  assert.match(
+    textOf(home({ ...account, paths: { ...account.paths, console: '/console/' }, apps: 0, sessions: 1 })),
+    /For developers/,
+  );
 });
 
 test('logging out is a form on every page of the signed-in part', () => {
@@ -159,7 +191,12 @@ test('changing the password asks for the old one and says what ends', () => {
 });
 
 test('a locked account says why, and asks for a new password only where one is needed', () => {
-  const props = { platform: account.platform, person: account.person, form: { action: '/unlock', hidden }, reason: 'asked' } as const;
+  const props = {
+    platform: account.platform,
+    person: account.person,
+    form: { action: '/unlock', hidden },
+    reason: 'asked',
+  } as const;
   assert.match(textOf(checkpoint(props)), /You locked your account/);
   assert.equal(checkpoint(props).includes('new_password'), false);
   assert.ok(checkpoint({ ...props, newPassword: true }).includes('new_password'));

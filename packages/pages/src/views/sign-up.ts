@@ -10,7 +10,10 @@ import { name, plainName } from '../parts/name.ts';
 import { type NewAccountErrors, newAccountFields, type NewAccountValues } from '../parts/new-account.ts';
 import type { AppIdentity, FormProps, PageProps } from '../props.ts';
 
-/** Sends `name`, `email`, `password`, `birthday` (`YYYY-MM-DD` or empty) and `decision` (`continue`; with an app also `cancel`). */
+/**
+ * Sends `name`, `email`, `password`, `birthday` (`YYYY-MM-DD` or empty) and `decision` (`continue`; with an app also
+ * `cancel`).
+ */
 export interface SignUpProps extends PageProps {
   form: FormProps;
   errors?: NewAccountErrors;

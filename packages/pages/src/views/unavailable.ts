@@ -29,7 +29,12 @@ export function tooManyRequests(props: WaitProps): string {
   return cardPage(
     props.platform,
     { title: 'Please wait' },
-    notice('warn', 'clock', 'Please wait a little', html`<p>There were too many tries from here. Try again in ${span(props.retryAfter)}.</p>`),
+    notice(
+      'warn',
+      'clock',
+      'Please wait a little',
+      html`<p>There were too many tries from here. Try again in ${span(props.retryAfter)}.</p>`,
+    ),
   );
 }
 

@@ -1,24 +1,26 @@
 // The code of a finished dialog, or a client code, for its token. Sources: the guide on the manual log-in flow; "Get
 // long-lived tokens" for client codes, which a client redeems without the secret; RFC 7636 for PKCE.
-import { refuse } from '@hallpass/protocol';
-import { isCode } from '../accounts/codes.ts';
-import { type Redeemed, redeemCode, usedCodeWasSeen } from '../accounts/redeem-code.ts';
-import { expiresIn } from '../graph/expires-in.ts';
-import { grant } from '../graph/grant.ts';
+import { graphError } from '@hallpass/protocol';
+import { isCode } from '../codes/codes.ts';
+import { type CodeRedemption, redeemCode, usedCodeWasSeen } from '../codes/redeem-code.ts';
+import { expiresIn } from '../oauth/expires-in.ts';
+import { grant } from '../oauth/grant.ts';
 import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
 import { addressesFor } from '../hosts.ts';
-import { signIdToken } from '../liveness/id-token.ts';
-import { redirectFault } from '../login/redirect-uri-of-app.ts';
+import { signIdToken } from '../identity/id-token.ts';
+import { redirectFault } from '../login/redirect/redirect-uri-of-app.ts';
 import type { Context } from '../graph/context.ts';
-import type { Client } from '../graph/client.ts';
+import type { ClientCredentials } from '../oauth/client.ts';
 
 const machineForm = /^[\w.-]{1,100}$/;
 
 export const authorizationCode = grant('authorization_code', {
   doc: 'Exchanges the code that the dialog gave, or a code of oauth/client_code, for a user token; that of a system-user configuration for a token of the integration.',
   client: 'secret_unless_bound',
-  guards: ['Without the app secret only client codes, and PKCE-bound codes that went to a native redirect, can be redeemed.'],
+  guards: [
+    'Without the app secret only client codes, and PKCE-bound codes that went to a native redirect, can be redeemed.',
+  ],
   params: {
     code: param.secret('The code.'),
     redirect_uri: param.secret('Exactly as in the dialog; left out for a code that the browser SDK obtained.'),
@@ -36,13 +38,13 @@ export const authorizationCode = grant('authorization_code', {
     // What may be a code is looked up first: in wrong hands it takes its tokens with it, whatever address came along.
     if (typeof code === 'string' && isCode(code)) return;
     const fault = redirectFault(installation, call.base, app, call.params);
-    if (fault) throw refuse(fault);
+    if (fault) throw graphError(fault);
   },
   async run(context, args, client) {
-    if (args.code === undefined) throw refuse('code.missing');
+    if (args.code === undefined) throw graphError('code.missing');
     if (!isCode(args.code)) {
       noteToken(context, 'token.wrong_kind', client.app, args.code);
-      throw refuse('code.malformed');
+      throw graphError('code.malformed');
     }
     const redeemed = await redeemCode(context.installation, {
       code: args.code,
@@ -67,12 +69,24 @@ export const authorizationCode = grant('authorization_code', {
   },
 });
 
-function idToken({ installation, call }: Context, { app }: Client, { payload }: Redeemed): Promise<string> {
+function idToken(
+  { installation, call }: Context,
+  { app }: ClientCredentials,
+  { payload }: CodeRedemption,
+): Promise<string> {
   const { record, nonce, thumbprint } = payload;
-  return signIdToken(installation, { app, user: record.user, addresses: addressesFor(call.base, installation.settings), nonce, thumbprint });
+  return signIdToken(installation, {
+    app,
+    user: record.user,
+    addresses: addressesFor(call.base, installation.settings),
+    nonce,
+    thumbprint,
+  });
 }
 
 /** The client keeps it and sends it along the next time. */
 function machineId({ installation }: Context, sent: string | undefined): string {
-  return sent !== undefined && machineForm.test(sent) ? sent : Buffer.from(installation.world.random.bytes(18)).toString('base64url');
+  return sent !== undefined && machineForm.test(sent)
+    ? sent
+    : Buffer.from(installation.world.random.bytes(18)).toString('base64url');
 }

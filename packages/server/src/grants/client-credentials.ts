@@ -1,6 +1,6 @@
 // App tokens. Source: the access-token guide ("You obtain an app access token via a server-to-server call"). Nothing is
 // stored, and the same app and secret give the same token each time.
-import { grant } from '../graph/grant.ts';
+import { grant } from '../oauth/grant.ts';
 import { appEpochs } from '../liveness/open-token.ts';
 import { appToken } from '../tokens/app-token.ts';
 
@@ -9,6 +9,9 @@ export const clientCredentials = grant('client_credentials', {
   client: 'secret',
   issues: ['app'],
   async run({ installation }, _args, { app }) {
-    return { access_token: appToken(installation.ring(), app.id, await appEpochs(installation, app)), token_type: 'bearer' };
+    return {
+      access_token: appToken(installation.ring(), app.id, await appEpochs(installation, app)),
+      token_type: 'bearer',
+    };
   },
 });

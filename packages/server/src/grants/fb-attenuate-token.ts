@@ -1,11 +1,12 @@
 // A session-info token: a native client shows its server who the person is without handing over a token that can act.
-// Known from an identity provider's documentation. No secret is needed, so it lives no longer than the token it came from.
+// Known from an identity provider's documentation. No secret is needed, so it lives no longer than the token it came
+// from.
 import { lifetimes } from '@hallpass/protocol';
-import { expiresIn } from '../graph/expires-in.ts';
-import { grant } from '../graph/grant.ts';
-import { saidOfHandedToken, userTokenToExchange } from '../graph/handed-token.ts';
+import { expiresIn } from '../oauth/expires-in.ts';
+import { grant } from '../oauth/grant.ts';
+import { saidOfHandedToken, userTokenToExchange } from '../oauth/handed-token.ts';
 import { param } from '../graph/params.ts';
-import { remint } from '../liveness/mint.ts';
+import { remint } from '../installation/mint.ts';
 
 export const fbAttenuateToken = grant('fb_attenuate_token', {
   doc: 'Gives a session-info token (XAA…) for a living user token: it names the person and carries no permission.',

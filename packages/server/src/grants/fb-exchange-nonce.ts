@@ -1,14 +1,14 @@
-// The nonce that a log-in on a phone got in place of its token. Known from the iOS SDK. No secret is needed, so the nonce
-// works once, for the app that it was given to, for five minutes (threats TM-10, RR-04).
-import { refuse } from '@hallpass/protocol';
-import { isCode } from '../accounts/codes.ts';
-import { redeemCode } from '../accounts/redeem-code.ts';
-import { expiresIn } from '../graph/expires-in.ts';
-import { grant } from '../graph/grant.ts';
+// The nonce that a log-in on a phone got in place of its token. Known from the iOS SDK. No secret is needed, so the
+// nonce works once, for the app that it was given to, for five minutes (threats TM-10, RR-04).
+import { graphError } from '@hallpass/protocol';
+import { isCode } from '../codes/codes.ts';
+import { redeemCode } from '../codes/redeem-code.ts';
+import { expiresIn } from '../oauth/expires-in.ts';
+import { grant } from '../oauth/grant.ts';
 import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
 import { addressesFor } from '../hosts.ts';
-import { signIdToken } from '../liveness/id-token.ts';
+import { signIdToken } from '../identity/id-token.ts';
 
 export const fbExchangeNonce = grant('fb_exchange_nonce', {
   doc: 'Swaps the nonce that a log-in on a phone got for its user token.',
@@ -21,7 +21,7 @@ export const fbExchangeNonce = grant('fb_exchange_nonce', {
     const { installation, call, now } = context;
     if (!isCode(nonce)) {
       noteToken(context, 'token.wrong_kind', app, nonce);
-      throw refuse('code.malformed');
+      throw graphError('code.malformed');
     }
     const { address, traceId } = call;
     const redeemed = await redeemCode(installation, {
@@ -37,7 +37,13 @@ export const fbExchangeNonce = grant('fb_exchange_nonce', {
     const { expiresAt, payload, token } = redeemed;
     const user = payload.record.user;
     const granted = await installation.facts.grant(app.id, user);
-    const asked = { app, user, addresses: addressesFor(call.base, installation.settings), nonce: payload.nonce, thumbprint: payload.thumbprint };
+    const asked = {
+      app,
+      user,
+      addresses: addressesFor(call.base, installation.settings),
+      nonce: payload.nonce,
+      thumbprint: payload.thumbprint,
+    };
     return {
       access_token: token,
       token_type: 'bearer',

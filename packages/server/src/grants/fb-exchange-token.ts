@@ -1,14 +1,15 @@
-// A user token for a long-lived one of the same log-in. Source: "Get long-lived tokens". Nothing is stored: the new token
-// carries the epochs of the old one, so whatever kills the one kills the other, also while the exchange is under way.
-import { lifetimes, refuse, type TokenAnswer } from '@hallpass/protocol';
-import { issueSystemUserToken } from '../accounts/system-users.ts';
-import { exchangedLife } from '../accounts/token-life.ts';
+// A user token for a long-lived one of the same log-in. Source: "Get long-lived tokens". Nothing is stored: the new
+// token carries the epochs of the old one, so whatever kills the one kills the other, also while the exchange is under
+// way.
+import { lifetimes, graphError, type TokenAnswer } from '@hallpass/protocol';
+import { issueSystemUserToken } from '../businesses/system-users.ts';
+import { exchangedLife } from '../codes/token-life.ts';
 import type { Context } from '../graph/context.ts';
-import { expiresIn } from '../graph/expires-in.ts';
-import { grant } from '../graph/grant.ts';
-import { saidOfHandedToken, userTokenToExchange } from '../graph/handed-token.ts';
+import { expiresIn } from '../oauth/expires-in.ts';
+import { grant } from '../oauth/grant.ts';
+import { saidOfHandedToken, userTokenToExchange } from '../oauth/handed-token.ts';
 import { param } from '../graph/params.ts';
-import { remint } from '../liveness/mint.ts';
+import { remint } from '../installation/mint.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 
@@ -16,8 +17,12 @@ export const fbExchangeToken = grant('fb_exchange_token', {
   doc: 'Exchanges a living user token for a long-lived one with the same person, app and permissions.',
   client: 'secret',
   params: {
-    fb_exchange_token: param.secret('The user token, or a token of a system user that ends after 60 days.', { required: true }),
-    set_token_expires_in_60_days: param.bool('For a token of a system user: another 60 days, by a new token; the old one goes on until its own end.'),
+    fb_exchange_token: param.secret('The user token, or a token of a system user that ends after 60 days.', {
+      required: true,
+    }),
+    set_token_expires_in_60_days: param.bool(
+      'For a token of a system user: another 60 days, by a new token; the old one goes on until its own end.',
+    ),
   },
   issues: ['user', 'system_user'],
   says: { fb_exchange_token: ['param.required', ...saidOfHandedToken] },
@@ -25,9 +30,11 @@ export const fbExchangeToken = grant('fb_exchange_token', {
     const { installation, now } = context;
     const text = args.fb_exchange_token;
     const record = await userTokenToExchange(context, app, text, ['user', 'system_user']);
-    if (record.kind === 'system_user') return refresh(context, record, text, args.set_token_expires_in_60_days ?? false);
+    if (record.kind === 'system_user')
+      return refresh(context, record, text, args.set_token_expires_in_60_days ?? false);
     const life = exchangedLife({ now, marketingTier: app.settings.marketingTier });
-    if (isFresh(record, life.expiresAt, now)) return { access_token: text, token_type: 'bearer', ...expiresIn(record.expiresAt, now) };
+    if (isFresh(record, life.expiresAt, now))
+      return { access_token: text, token_type: 'bearer', ...expiresIn(record.expiresAt, now) };
     const token = remint(installation, record, { issuedAt: now, ...life });
     installation.world.log('info', 'token.exchanged', {
       outcome: 'ok',
@@ -39,10 +46,18 @@ export const fbExchangeToken = grant('fb_exchange_token', {
   },
 });
 
-/** Source: "Refresh access token" of the guide on system users. @throws Refusal token.not_allowed_here for a token without an end */
-async function refresh({ installation, now }: Context, record: TokenRecord, text: string, asked: boolean): Promise<TokenAnswer> {
+/**
+ * Source: "Refresh access token" of the guide on system users. @throws Refusal token.not_allowed_here for a token
+ * without an end
+ */
+async function refresh(
+  { installation, now }: Context,
+  record: TokenRecord,
+  text: string,
+  asked: boolean,
+): Promise<TokenAnswer> {
   const granted = record.login === undefined ? null : await installation.facts.systemUserGrant(record.login);
-  if (!asked || record.expiresAt === 0 || !granted) throw refuse('token.not_allowed_here');
+  if (!asked || record.expiresAt === 0 || !granted) throw graphError('token.not_allowed_here');
   const { text: token, expiresAt } = await issueSystemUserToken(installation, {
     personId: record.user,
     appId: record.app,
@@ -62,4 +77,6 @@ async function refresh({ installation, now }: Context, record: TokenRecord, text
 
 /** Long-lived, less than a day old, and with an end or without one as the app's tier says now: it keeps its string. */
 const isFresh = (record: TokenRecord, newEnd: number, now: number): boolean =>
-  record.longLived && now - record.issuedAt < lifetimes.exchangeAgainAfter && (record.expiresAt === 0) === (newEnd === 0);
+  record.longLived &&
+  now - record.issuedAt < lifetimes.exchangeAgainAfter &&
+  (record.expiresAt === 0) === (newEnd === 0);

@@ -1,10 +1,11 @@
 // The daily renewal by the mobile SDKs. It needs no secret, so it takes only tokens that a native log-in of this app
-// received, and never goes beyond the end of data access (threats TM-10): a leaked one-hour token must not last for ever.
-import { lifetimes, refuse } from '@hallpass/protocol';
-import { grant } from '../graph/grant.ts';
-import { saidOfHandedToken, viewerOf } from '../graph/handed-token.ts';
-import { expiresIn } from '../graph/expires-in.ts';
-import { remint } from '../liveness/mint.ts';
+// received, and never goes beyond the end of data access (threats TM-10): a leaked one-hour token must not last for
+// ever.
+import { lifetimes, graphError } from '@hallpass/protocol';
+import { grant } from '../oauth/grant.ts';
+import { saidOfHandedToken, viewerOf } from '../oauth/handed-token.ts';
+import { expiresIn } from '../oauth/expires-in.ts';
+import { remint } from '../installation/mint.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 
@@ -17,9 +18,12 @@ export const fbExtendSsoToken = grant('fb_extend_sso_token', {
   async run(context, _args, { app }) {
     const { installation, now } = context;
     const { token, record, grant: granted } = await viewerOf(context, app, ['user']);
-    if (token === undefined || !record?.native || !granted) throw refuse('token.not_allowed_here');
+    if (token === undefined || !record?.native || !granted) throw graphError('token.not_allowed_here');
     const expiresAt = newEnd(record, granted.dataAccessUntil, now);
-    const text = expiresAt === record.expiresAt ? token : remint(installation, record, { issuedAt: now, expiresAt, longLived: true });
+    const text =
+      expiresAt === record.expiresAt
+        ? token
+        : remint(installation, record, { issuedAt: now, expiresAt, longLived: true });
     if (text !== token)
       installation.world.log('info', 'token.exchanged', {
         outcome: 'ok',

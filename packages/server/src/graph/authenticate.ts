@@ -1,10 +1,10 @@
 // Step 4 of a call: from the presented credential to the viewer. Opens the seal, checks that the token is alive, checks
 // the proof. Everything a call may do afterwards hangs on what is found here.
-import { classify, refuse, refuseUnchecked } from '@hallpass/protocol';
-import { openCredential, type Opened } from '../accounts/open-credential.ts';
-import type { Call } from '../http/call.ts';
+import { classify, graphError, refuseUnchecked } from '@hallpass/protocol';
+import { openCredential, type Opened } from '../apps/open-credential.ts';
+import type { GraphRequest } from '../wire/call.ts';
 import { grantOf, isInactive } from '../liveness/grant-of.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Installation } from '../installation/installation.ts';
 import { pageTokenState } from '../liveness/page-tokens.ts';
 import { inForce } from '../liveness/permissions.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
@@ -16,26 +16,37 @@ import { nobody, type Viewer, viewerOfApp } from './viewer.ts';
  * @throws Refusal token.* for a credential that is not alive, proof.* for a missing or wrong proof,
  *   app.address for an app secret from an address off the list
  */
-export async function authenticate(installation: Installation, call: Call): Promise<Viewer> {
+export async function authenticate(installation: Installation, call: GraphRequest): Promise<Viewer> {
   const text = call.credential;
   if (text === undefined) return nobody;
   const viewer = await toViewer(installation, call, text, await openCredential(installation, text, call.address));
   if (viewer.app && viewer.kind !== 'none') {
     const required = viewer.app.settings.requireAppSecretProof && viewer.kind !== 'client';
     if (required || call.proof !== undefined || call.proofTime !== undefined)
-      demandProof(call, viewer.kind === 'app' ? [text, call.proofAlsoOver] : [text], viewer.app, required, installation.world.clock.now(), (reason) =>
-        installation.world.log('warn', 'proof.rejected', {
-          reason,
-          appId: viewer.app?.id,
-          traceId: call.traceId,
-          tokenFp: fingerprint(installation.keys, text),
-        }),
+      demandProof(
+        call,
+        viewer.kind === 'app' ? [text, call.proofAlsoOver] : [text],
+        viewer.app,
+        required,
+        installation.world.clock.now(),
+        (reason) =>
+          installation.world.log('warn', 'proof.rejected', {
+            reason,
+            appId: viewer.app?.id,
+            traceId: call.traceId,
+            tokenFp: fingerprint(installation.keys, text),
+          }),
       );
   }
   return viewer;
 }
 
-async function toViewer(installation: Installation, call: Call, text: string, presented: Opened): Promise<Viewer> {
+async function toViewer(
+  installation: Installation,
+  call: GraphRequest,
+  text: string,
+  presented: Opened,
+): Promise<Viewer> {
   switch (presented.is) {
     case 'unreadable':
       // Not even of the form of a token: a code, a cookie, a signed request.
@@ -44,7 +55,7 @@ async function toViewer(installation: Installation, call: Call, text: string, pr
     case 'dead':
       throw reject(installation, call, text, presented.death.error, presented.death.params);
     case 'off_list':
-      throw refuse('app.address');
+      throw graphError('app.address');
     case 'joined': {
       const { app } = presented;
       // A native or desktop program carries its secret along, so its app tokens count as no token at all.
@@ -82,11 +93,15 @@ async function toViewer(installation: Installation, call: Call, text: string, pr
 
 function reject(
   installation: Installation,
-  call: Call,
+  call: GraphRequest,
   text: string,
   error: Parameters<typeof refuseUnchecked>[0],
   params: Record<string, string> = {},
 ) {
-  installation.world.log('info', 'token.rejected', { reason: error, traceId: call.traceId, tokenFp: fingerprint(installation.keys, text) });
+  installation.world.log('info', 'token.rejected', {
+    reason: error,
+    traceId: call.traceId,
+    tokenFp: fingerprint(installation.keys, text),
+  });
   return refuseUnchecked(error, params);
 }

@@ -45,16 +45,22 @@ function setOf(tasks: readonly string[]): ReadonlySet<string> {
   return known;
 }
 
-/** Tasks the viewer may use on a Page: those of the person behind the token, and only where a permission reaches the Page. */
+/**
+ * Tasks the viewer may use on a Page: those of the person behind the token, and only where a permission reaches the
+ * Page.
+ */
 export async function tasksOn(context: Context, pageId: string): Promise<ReadonlySet<string>> {
   const { viewer } = context;
-  if (!viewer.person || viewer.kind === 'session_info' || (viewer.kind === 'page' && viewer.page?.id !== pageId)) return empty;
+  if (!viewer.person || viewer.kind === 'session_info' || (viewer.kind === 'page' && viewer.page?.id !== pageId))
+    return empty;
   if (!mayImpersonate(viewer.inForce, viewer.grant, pageId)) return empty;
   const tasks = await context.installation.facts.pageRole(pageId, viewer.person.id);
   return tasks === null ? empty : setOf(tasks);
 }
 
-/** The role of the viewer in a business, by a token of a person or system user. A Page token speaks for the Page alone. */
+/**
+ * The role of the viewer in a business, by a token of a person or system user. A Page token speaks for the Page alone.
+ */
 async function rolesIn({ installation, viewer }: Context, businessId: string): Promise<ReadonlySet<string>> {
   if (!viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return empty;
   const role = await installation.facts.businessRole(businessId, viewer.person.id);
@@ -62,7 +68,10 @@ async function rolesIn({ installation, viewer }: Context, businessId: string): P
 }
 
 /** Tasks of the person or system user behind the token on an ad account. */
-export async function adAccountTasksOn({ installation, viewer }: Context, accountId: string): Promise<ReadonlySet<string>> {
+export async function adAccountTasksOn(
+  { installation, viewer }: Context,
+  accountId: string,
+): Promise<ReadonlySet<string>> {
   if (!viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return empty;
   return adAccountTasks(installation, accountId, viewer.person.id);
 }
@@ -72,7 +81,8 @@ function permissionsFor({ viewer }: Context, { pageId, adAccountId }: Target): F
   // A session-info token names the person and carries no permission.
   const names = viewer.kind === 'session_info' ? empty : viewer.inForce.names;
   if (pageId !== undefined) return { has: (name) => names.has(name) && reaches(viewer.grant, name, pageId) };
-  if (adAccountId !== undefined) return { has: (name) => names.has(name) && reachesAdAccount(viewer.grant, name, adAccountId) };
+  if (adAccountId !== undefined)
+    return { has: (name) => names.has(name) && reachesAdAccount(viewer.grant, name, adAccountId) };
   return names;
 }
 
@@ -90,12 +100,16 @@ async function factsFor(context: Context, requirement: Requirement, target: Targ
     kind: viewer.kind,
     permissions: permissionsFor(context, target),
     tasks: wanted.has('task') && pageId !== undefined ? await tasksOn(context, pageId) : empty,
-    adAccountTasks: wanted.has('ad_account_task') && adAccountId !== undefined ? await adAccountTasksOn(context, adAccountId) : empty,
+    adAccountTasks:
+      wanted.has('ad_account_task') && adAccountId !== undefined ? await adAccountTasksOn(context, adAccountId) : empty,
     appRoles:
       wanted.has('role') && target.appId !== undefined && viewer.person
         ? new Set(await context.installation.facts.appRoles(target.appId, viewer.person.id))
         : empty,
-    businessRoles: wanted.has('business_role') && target.businessId !== undefined ? await rolesIn(context, target.businessId) : empty,
+    businessRoles:
+      wanted.has('business_role') && target.businessId !== undefined
+        ? await rolesIn(context, target.businessId)
+        : empty,
     platformRoles: platformRolesOf(viewer),
     secondFactorMissing: await secondFactorMissing(context, wanted, target),
     self: target.self,
@@ -112,10 +126,21 @@ async function secondFactorMissing(
   { businessId, pageId, adAccountId }: Target,
 ): Promise<boolean> {
   if (viewer.kind !== 'user' || !viewer.person) return false;
-  if (wanted.has('business_role') && businessId !== undefined && (await lacksSecondFactor(installation, businessId, viewer.person.id))) return true;
-  if (wanted.has('ad_account_task') && adAccountId !== undefined && (await lacksSecondFactorForAds(installation, adAccountId, viewer.person.id)))
+  if (
+    wanted.has('business_role') &&
+    businessId !== undefined &&
+    (await lacksSecondFactor(installation, businessId, viewer.person.id))
+  )
     return true;
-  return wanted.has('task') && pageId !== undefined && (await lacksSecondFactorFor(installation, pageId, viewer.person.id));
+  if (
+    wanted.has('ad_account_task') &&
+    adAccountId !== undefined &&
+    (await lacksSecondFactorForAds(installation, adAccountId, viewer.person.id))
+  )
+    return true;
+  return (
+    wanted.has('task') && pageId !== undefined && (await lacksSecondFactorFor(installation, pageId, viewer.person.id))
+  );
 }
 
 /** Says whether, and if not why not. */
@@ -156,7 +181,8 @@ export async function demand(
       actorId: context.viewer.person?.id,
       traceId: context.call.traceId,
     });
-  if (kind === 'client' && because.is === 'token' && because.otherwise === 'token.app_token_needed') throw await clientTokenRefused(context);
+  if (kind === 'client' && because.is === 'token' && because.otherwise === 'token.app_token_needed')
+    throw await clientTokenRefused(context);
   if (withoutPermission && because.is === 'permission' && verdict.error === 'permission.missing')
     throw withoutPermission(because.name, context.call.params);
   throw refuseUnchecked(verdict.error, verdict.params);

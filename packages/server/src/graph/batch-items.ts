@@ -1,9 +1,10 @@
-// One item of a batch as it was written. Every key is obeyed or refused: what is passed over in silence would make another call
-// of it than its author meant. Sources: "Make multiple requests"; reports of callers for the words (errors of the catalogue).
-import { type Refusal, refuse } from '@hallpass/protocol';
-import type { ParamValue } from '../http/call.ts';
-import { parseJson } from '../http/json.ts';
-import { limits } from '../http/limits.ts';
+// One item of a batch as it was written. Every key is obeyed or refused: what is passed over in silence would make
+// another call of it than its author meant. Sources: "Make multiple requests"; reports of callers for the words (errors
+// of the catalogue).
+import { type GraphError, graphError } from '@hallpass/protocol';
+import type { ParamValue } from '../wire/call.ts';
+import { parseJson } from '../wire/json.ts';
+import { limits } from '../wire/limits.ts';
 import { references } from './batch-references.ts';
 
 const MOST = 50;
@@ -38,13 +39,14 @@ const keys: ReadonlySet<string> = new Set([
 /** @throws Refusal batch.* for a batch that cannot be read, or whose items depend on what does not stand before them */
 export function readBatch(value: ParamValue): Item[] {
   const list = typeof value === 'string' ? listIn(value) : value;
-  if (!Array.isArray(list)) throw refuse('batch.unreadable');
-  if (list.length === 0) throw refuse('batch.empty');
-  if (list.length > MOST) throw refuse('batch.size');
+  if (!Array.isArray(list)) throw graphError('batch.unreadable');
+  if (list.length === 0) throw graphError('batch.empty');
+  if (list.length > MOST) throw graphError('batch.size');
   const items = list.map(readItem);
   const before = new Set<string>();
   for (const [index, { name, needs }] of items.entries()) {
-    for (const needed of needs) if (!before.has(needed)) throw refuse('batch.dependency', { index: String(index), name: needed });
+    for (const needed of needs)
+      if (!before.has(needed)) throw graphError('batch.dependency', { index: String(index), name: needed });
     if (name !== undefined) before.add(name);
   }
   return items;
@@ -54,13 +56,15 @@ function listIn(text: string): ParamValue {
   try {
     return parseJson(text);
   } catch (error) {
-    throw error instanceof Error && 'key' in error && error.key === 'param.json' ? refuse('batch.unreadable') : error;
+    throw error instanceof Error && 'key' in error && error.key === 'param.json'
+      ? graphError('batch.unreadable')
+      : error;
   }
 }
 
 function readItem(item: ParamValue, index: number): Item {
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) throw refuse('batch.unreadable');
-  const bad = (key: string): Refusal => refuse('batch.item', { index: String(index), key });
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) throw graphError('batch.unreadable');
+  const bad = (key: string): GraphError => graphError('batch.item', { index: String(index), key });
   const text = (key: string): string | undefined => {
     const value = item[key];
     if (value === undefined || value === null) return undefined;
@@ -89,14 +93,16 @@ function readItem(item: ParamValue, index: number): Item {
   };
 }
 
-/** A token of the item's own is a parameter like any other: a different one beside it is refused where calls are read. */
+/**
+ * A token of the item's own is a parameter like any other: a different one beside it is refused where calls are read.
+ */
 function withToken(url: string, token: string | undefined): string {
   if (token === undefined || token === '') return url;
   return `${url}${url.includes('?') ? '&' : '?'}access_token=${encodeURIComponent(token)}`;
 }
 
 /** Names with commas between them, or as a list. */
-function namesIn(value: ParamValue | undefined, bad: () => Refusal): string[] {
+function namesIn(value: ParamValue | undefined, bad: () => GraphError): string[] {
   if (value === undefined || value === null) return [];
   const list = typeof value === 'string' ? value.split(',') : value;
   if (!Array.isArray(list)) throw bad();
@@ -122,7 +128,8 @@ function readHeaders(value: ParamValue | undefined): Record<string, string> {
       if (typeof header['value'] === 'string') text = header['value'];
     }
     // Only what a single call may carry; identity comes from parameters of the item or the batch.
-    if (['if-none-match', 'accept-language', 'content-type'].includes(name.trim().toLowerCase())) headers[name.trim().toLowerCase()] = text.trim();
+    if (['if-none-match', 'accept-language', 'content-type'].includes(name.trim().toLowerCase()))
+      headers[name.trim().toLowerCase()] = text.trim();
   }
   return headers;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Work } from '../http/work.ts';
+import { Work } from '../wire/work.ts';
 import { references, select, substitute } from './batch-references.ts';
 
 const work = () => new Work();
@@ -19,7 +19,8 @@ test('IV-05: more than may be taken in is not put together, and hostile text is 
   const results = () => ({ id: 'x'.repeat(1000) });
   assert.equal(await substitute('{result=a:$.id}'.repeat(1000), results, 16_384, work()), undefined);
   const began = process.cpuUsage();
-  for (const text of ['{result='.repeat(8000), '{result=a:$'.repeat(6000), `{result=${'a'.repeat(60_000)}`]) assert.deepEqual(references(text), []);
+  for (const text of ['{result='.repeat(8000), '{result=a:$'.repeat(6000), `{result=${'a'.repeat(60_000)}`])
+    assert.deepEqual(references(text), []);
   const { user } = process.cpuUsage(began);
   assert.ok(user < 500_000, `${user} µs`);
 });

@@ -1,6 +1,6 @@
-// `{result=name:$.data.*.id}` in a batch item: a JSONPath into the answer of a named item, replaced by its values joined
-// by commas. References may arrive percent-encoded. Source: "Make multiple requests".
-import type { Work } from '../http/work.ts';
+// `{result=name:$.data.*.id}` in a batch item: a JSONPath into the answer of a named item, replaced by its values
+// joined by commas. References may arrive percent-encoded. Source: "Make multiple requests".
+import type { Work } from '../wire/work.ts';
 
 const LONGEST_NAME = 100;
 const LONGEST_PATH = 300;
@@ -27,7 +27,8 @@ const plain = (text: string): string => {
 };
 
 /**
- * Every reference of a text, in order. The marks are read once, from left to right, and what does not become a reference is
+ * Every reference of a text, in order. The marks are read once, from left to right, and what does not become a
+ * reference is
  * never looked at again, so hostile text takes no longer than any other of its length.
  */
 function* referencesIn(text: string): Generator<Reference> {
@@ -72,14 +73,21 @@ export function references(text: string): string[] {
  * @returns undefined where more than `most` characters would come of it
  * @throws Refusal work.too_much
  */
-export async function substitute(text: string, results: (name: string) => unknown, most: number, work: Work): Promise<string | undefined> {
+export async function substitute(
+  text: string,
+  results: (name: string) => unknown,
+  most: number,
+  work: Work,
+): Promise<string | undefined> {
   const parts: string[] = [];
   let length = text.length;
   let at = 0;
   for (const { from, to, name, path } of referencesIn(text)) {
     const pause = work.pause();
     if (pause) await pause;
-    const values = select(results(name), path, work).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
+    const values = select(results(name), path, work).map((value) =>
+      typeof value === 'string' ? value : JSON.stringify(value),
+    );
     const joined = values.join(',');
     work.spend('byte', joined.length);
     const written = encodeURIComponent(joined.toWellFormed());
@@ -124,7 +132,9 @@ function children(value: unknown, work: Work): unknown[] {
 }
 
 const property = (value: unknown, key: string): unknown[] =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? [(value as Record<string, unknown>)[key]] : [];
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? [(value as Record<string, unknown>)[key]]
+    : [];
 
 /** Adds every property `key` below a value, outer ones first. */
 function descend(value: unknown, key: string, into: unknown[], work: Work): void {

@@ -1,43 +1,49 @@
 // Batch: up to 50 calls in one. Each item is a call of its own with its own token, judged as if it had come alone;
 // items that name others wait for them. Source: "Make multiple requests"; slots of named items: house decision 13.
-import { Refusal, refuse } from '@hallpass/protocol';
-import type { Answer } from '../http/answer.ts';
-import type { Call, Incoming, ParamValue, UploadedFile } from '../http/call.ts';
-import { wireName } from '../http/header-names.ts';
-import { limits } from '../http/limits.ts';
-import { type Item, readBatch } from './batch-items.ts';
+import { GraphError, graphError } from '@hallpass/protocol';
+import type { HttpResponse } from '../wire/answer.ts';
+import type { GraphRequest, HttpRequest, ParamValue, UploadedFile } from '../wire/call.ts';
+import { wireName } from '../wire/header-names.ts';
+import { limits } from '../wire/limits.ts';
+import { type Item as BatchItem, readBatch } from './batch-items.ts';
 import { substitute } from './batch-references.ts';
 
 /** `include_headers=false` leaves the headers of the items out. */
-export function showsHeaders({ params }: Call): boolean {
+export function showsHeaders({ params }: GraphRequest): boolean {
   return params.include_headers !== 'false' && params.include_headers !== false && params.include_headers !== '0';
 }
 
-type Slot = { code: number; headers?: { name: string; value: string }[]; body: string | null } | null;
+type BatchSlot = { code: number; headers?: { name: string; value: string }[]; body: string | null } | null;
 
 /** How the items of a batch are answered. */
 export interface Answering {
   /**
-   * Answers a single request like any other, with the batch's token for items without their own. `waited` says that it came
+   * Answers a single request like any other, with the batch's token for items without their own. `waited` says that it
+   * came
    * after another one, which may have ended the token that both use.
    */
-  one(incoming: Incoming, waited: boolean, files: Call['files']): Promise<Answer>;
+  one(incoming: HttpRequest, waited: boolean, files: GraphRequest['files']): Promise<HttpResponse>;
   /** The answer of an item that is refused before it is a call. */
-  refused(refusal: Refusal): Answer;
+  refused(refusal: GraphError): HttpResponse;
 }
 
 /** Runs a batch. @throws Refusal batch.* for one that is refused as a whole */
-export async function runBatch(call: Call, incoming: Incoming, { one, refused }: Answering): Promise<Slot[]> {
+export async function runBatch(
+  call: GraphRequest,
+  incoming: HttpRequest,
+  { one, refused }: Answering,
+): Promise<BatchSlot[]> {
   const items = readBatch(call.params['batch'] as ParamValue);
   for (const { url, body } of items) call.work.spend('byte', url.length + body.length);
   const includeHeaders = showsHeaders(call);
   // Of two items of one name the later one counts for those that stand behind both.
-  const atOf = (name: string, before: number): number => items.findLastIndex((item, i) => i < before && item.name === name);
+  const atOf = (name: string, before: number): number =>
+    items.findLastIndex((item, i) => i < before && item.name === name);
   const referredTo = new Set(items.flatMap(({ needs }) => [...needs]));
-  const answers: Promise<Answer | undefined>[] = [];
+  const answers: Promise<HttpResponse | undefined>[] = [];
   const values = new Map<number, unknown>();
   /** What references look into: an answer is read when the first one asks, and once; undefined where it is no JSON. */
-  const valueOf = (at: number, answer: Answer) => (): unknown => {
+  const valueOf = (at: number, answer: HttpResponse) => (): unknown => {
     if (!values.has(at)) {
       call.work.spend('byte', answer.body.length);
       values.set(at, readAnswer(answer));
@@ -45,7 +51,7 @@ export async function runBatch(call: Call, incoming: Incoming, { one, refused }:
     return values.get(at);
   };
   for (const [index, item] of items.entries()) {
-    const answerOf = async (): Promise<Answer | undefined> => {
+    const answerOf = async (): Promise<HttpResponse | undefined> => {
       const pause = call.work.pause();
       if (pause) await pause;
       const results = new Map<string, () => unknown>();
@@ -56,17 +62,19 @@ export async function runBatch(call: Call, incoming: Incoming, { one, refused }:
         results.set(name, valueOf(at, before));
       }
       const files = filesOf(item, call.files);
-      if (typeof files === 'string') return refused(refuse('batch.file', { file: files }));
-      if (item.unknownKey !== undefined) return refused(refuse('batch.item', { index: String(index), key: item.unknownKey }));
+      if (typeof files === 'string') return refused(graphError('batch.file', { file: files }));
+      if (item.unknownKey !== undefined)
+        return refused(graphError('batch.item', { index: String(index), key: item.unknownKey }));
       if (results.size === 0) return one(incomingOf(call, incoming, item), false, files);
       try {
         const result = (name: string) => results.get(name)?.();
         const url = await substitute(item.url, result, limits.requestLine, call.work);
         const body = await substitute(item.body, result, limits.body, call.work);
-        if (url === undefined || body === undefined) return refused(refuse('batch.reference', { name: [...results.keys()].join(', ') }));
+        if (url === undefined || body === undefined)
+          return refused(graphError('batch.reference', { name: [...results.keys()].join(', ') }));
         return await one(incomingOf(call, incoming, { ...item, url, body }), true, files);
       } catch (error) {
-        if (error instanceof Refusal) return refused(error);
+        if (error instanceof GraphError) return refused(error);
         throw error;
       }
     };
@@ -74,22 +82,25 @@ export async function runBatch(call: Call, incoming: Incoming, { one, refused }:
   }
 
   const done = await Promise.all(answers);
-  return done.map((answer, i): Slot => {
+  return done.map((answer, i): BatchSlot => {
     if (!answer) return null;
-    const item = items[i] as Item;
+    const item = items[i] as BatchItem;
     const ok = answer.status < 400;
     if (ok && item.name !== undefined && referredTo.has(item.name) && item.omitOnSuccess !== false) return null;
-    const slot: NonNullable<Slot> = { code: answer.status, body: answer.status === 304 ? null : textOf(answer) };
+    const slot: NonNullable<BatchSlot> = { code: answer.status, body: answer.status === 304 ? null : textOf(answer) };
     if (includeHeaders)
-      slot.headers = Object.entries(answer.headers).flatMap(([name, value]) => [value].flat().map((v) => ({ name: wireName(name), value: v })));
+      slot.headers = Object.entries(answer.headers).flatMap(([name, value]) =>
+        [value].flat().map((v) => ({ name: wireName(name), value: v })),
+      );
     return includeHeaders ? { code: slot.code, headers: slot.headers ?? [], body: slot.body } : slot;
   });
 }
 
-const textOf = (answer: Answer): string => (typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString('utf8'));
+const textOf = (answer: HttpResponse): string =>
+  typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString('utf8');
 
 /** Undefined for an answer that is no JSON (a redirect, a script). */
-function readAnswer(answer: Answer): unknown {
+function readAnswer(answer: HttpResponse): unknown {
   try {
     return JSON.parse(textOf(answer)) as unknown;
   } catch {
@@ -98,7 +109,7 @@ function readAnswer(answer: Answer): unknown {
 }
 
 /** The attached parts of an item, or the name of one that the request does not have. */
-function filesOf({ files }: Item, sent: Call['files']): Call['files'] | string {
+function filesOf({ files }: BatchItem, sent: GraphRequest['files']): GraphRequest['files'] | string {
   const attached = Object.create(null) as Record<string, UploadedFile>;
   for (const name of files) {
     const file = Object.hasOwn(sent, name) ? sent[name] : undefined;
@@ -109,7 +120,7 @@ function filesOf({ files }: Item, sent: Call['files']): Call['files'] | string {
 }
 
 /** One item as a request of its own. Raw characters in the relative address are encoded as a client would have. */
-function incomingOf(call: Call, incoming: Incoming, item: Item): Incoming {
+function incomingOf(call: GraphRequest, incoming: HttpRequest, item: BatchItem): HttpRequest {
   const at = item.url.indexOf('?');
   const path = at < 0 ? item.url : item.url.slice(0, at);
   const query = at < 0 ? '' : item.url.slice(at + 1);

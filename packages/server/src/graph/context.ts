@@ -1,11 +1,11 @@
 // What a declaration's own function is handed: the call, who asks, and the means to answer.
 import type { Kysely } from 'kysely';
-import type { Call } from '../http/call.ts';
+import type { GraphRequest } from '../wire/call.ts';
 import { change, type Change } from '../liveness/change.ts';
-import type { DebugMessage } from '../http/answer.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { DebugMessage } from '../wire/answer.ts';
+import type { Installation } from '../installation/installation.ts';
 import type { Schema } from '../store/schema.ts';
-import type { Tab } from '../usage/tab.ts';
+import type { CallUsage } from '../usage/tab.ts';
 import type { Graph } from './schema.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -19,7 +19,7 @@ export interface Trace {
 export interface Context {
   readonly installation: Installation;
   readonly graph: Graph;
-  readonly call: Call;
+  readonly call: GraphRequest;
   readonly viewer: Viewer;
   /** Protocol time of this call, epoch seconds. */
   readonly now: number;
@@ -27,13 +27,20 @@ export interface Context {
   readonly q: Kysely<Schema>;
   readonly debug: DebugMessage[];
   /** What the call runs up against limits. */
-  readonly tab: Tab;
+  readonly tab: CallUsage;
   readonly trace: Trace[] | undefined;
   /** How deep field expansion has gone. */
   readonly depth: number;
 }
 
-export const contextOf = (installation: Installation, graph: Graph, call: Call, viewer: Viewer, tab: Tab, trace?: Trace[]): Context => ({
+export const contextOf = (
+  installation: Installation,
+  graph: Graph,
+  call: GraphRequest,
+  viewer: Viewer,
+  tab: CallUsage,
+  trace?: Trace[],
+): Context => ({
   installation,
   graph,
   call,
@@ -47,4 +54,5 @@ export const contextOf = (installation: Installation, graph: Graph, call: Call, 
 });
 
 /** A durable change on behalf of this call. */
-export const changeIn = <T>(context: Context, make: (change: Change) => Promise<T>): Promise<T> => change(context.installation, make);
+export const changeIn = <T>(context: Context, make: (change: Change) => Promise<T>): Promise<T> =>
+  change(context.installation, make);

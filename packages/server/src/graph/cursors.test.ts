@@ -16,7 +16,11 @@ test('a cursor has the recorded spelling: base64 of a text that begins with the 
 
 test('IV-17: a cursor is good for the list that it was written for, unchanged, and in one spelling', () => {
   const cursor = accounts.write('3001');
-  const others = [cursorsOf(key, 'user/friends'), cursorsOf(key, 'page/accounts'), cursorsOf(Buffer.alloc(32, 8), 'user/accounts')];
+  const others = [
+    cursorsOf(key, 'user/friends'),
+    cursorsOf(key, 'page/accounts'),
+    cursorsOf(Buffer.alloc(32, 8), 'user/accounts'),
+  ];
   for (const other of others) assert.throws(() => other.read(cursor, 'after'), /\(#100\) Invalid parameter: after/);
   const forged = ['\0', 'NaN', '1e400 1', '3001', '3001|', '3001|AAAAAAAA', '9'.repeat(400), '\ud800'].map((text) =>
     Buffer.from(text).toString('base64'),
@@ -34,11 +38,15 @@ test('IV-17: a cursor is good for the list that it was written for, unchanged, a
     cursor.slice(1),
     cursor.toLowerCase(),
   ];
-  for (const text of bad) assert.throws(() => accounts.read(text, 'before'), /\(#100\) Invalid parameter: before/, text);
+  for (const text of bad)
+    assert.throws(() => accounts.read(text, 'before'), /\(#100\) Invalid parameter: before/, text);
 });
 
 test('lists of figures refuse a cursor in their own words', () => {
-  assert.throws(() => cursorsOf(key, 'campaign/insights', 'insights.cursor').read('garbage', 'after'), /^Refusal: \(#2642\) Invalid cursors values$/);
+  assert.throws(
+    () => cursorsOf(key, 'campaign/insights', 'insights.cursor').read('garbage', 'after'),
+    /^Refusal: \(#2642\) Invalid cursors values$/,
+  );
 });
 
 test('pages forward and backward cover every row once', () => {

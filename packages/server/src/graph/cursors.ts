@@ -1,8 +1,8 @@
 // Paging: opaque cursors and full links, both in the recorded form. Links repeat the call's own query, token included
 // (documented), but never the proof.
-import { type ErrorKey, refuse } from '@hallpass/protocol';
+import { type ErrorKey, graphError } from '@hallpass/protocol';
 import { keyedHash, sameText } from '../hash.ts';
-import type { Call, ParamValue } from '../http/call.ts';
+import type { GraphRequest, ParamValue } from '../wire/call.ts';
 import type { ListPart, PageRequest } from './schema.ts';
 
 const DEFAULT_LIMIT = 25;
@@ -13,7 +13,10 @@ const LONGEST = 1024;
 export interface Cursors {
   /** The cursor of an item at `position`. */
   write(position: string): string;
-  /** The position that a cursor was made of. @throws Refusal for anything but a cursor that was made here for this very list */
+  /**
+   * The position that a cursor was made of. @throws Refusal for anything but a cursor that was made here for this very
+   * list
+   */
   read(cursor: string, name: 'after' | 'before'): string;
 }
 
@@ -21,12 +24,14 @@ export interface Cursors {
 export type CursorFault = Extract<ErrorKey, 'param.invalid' | 'insights.cursor'>;
 
 /**
- * The cursors of a list. Each is the position and a seal over the position and the name of the list, so what comes back is
+ * The cursors of a list. Each is the position and a seal over the position and the name of the list, so what comes back
+ * is
  * a value that this installation once wrote for this list, and nothing else ever reaches a query (threats IV-17).
  * @param list names the list, e.g. `user/accounts`
  */
 export function cursorsOf(key: Uint8Array, list: string, fault: CursorFault = 'param.invalid'): Cursors {
-  const sealOf = (position: string): string => keyedHash(key, `${list}\n${position}`, 16).toString('base64url').slice(0, 8);
+  const sealOf = (position: string): string =>
+    keyedHash(key, `${list}\n${position}`, 16).toString('base64url').slice(0, 8);
   return {
     write: (position) => escaped(`${position}|${sealOf(position)}`),
     read(cursor, name) {
@@ -34,7 +39,7 @@ export function cursorsOf(key: Uint8Array, list: string, fault: CursorFault = 'p
       const bar = text.lastIndexOf('|');
       const position = text.slice(0, Math.max(bar, 0));
       if (bar < 0 || escaped(text) !== cursor || !sameText(key, text.slice(bar + 1), sealOf(position)))
-        throw fault === 'param.invalid' ? refuse(fault, { name }) : refuse(fault);
+        throw fault === 'param.invalid' ? graphError(fault, { name }) : graphError(fault);
       return position;
     },
   };
@@ -42,7 +47,9 @@ export function cursorsOf(key: Uint8Array, list: string, fault: CursorFault = 'p
 
 // Base64 in which only letters and digits are left: the recorded cursors write `ZD` for `=`.
 const escapes: Readonly<Record<string, string>> = { Z: 'ZA', '+': 'ZB', '/': 'ZC', '=': 'ZD' };
-const signs: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(escapes).map(([sign, written]) => [written, sign]));
+const signs: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(escapes).map(([sign, written]) => [written, sign]),
+);
 
 const escaped = (text: string): string =>
   Buffer.from(text)
@@ -55,19 +62,23 @@ const unescaped = (cursor: string): string =>
     'base64',
   ).toString('utf8');
 
-/** Limit and cursors out of parameters or field modifiers. More than 100 counts as 100; 0 asks for no row (abjerner/Skybrud.Social#6). */
+/**
+ * Limit and cursors out of parameters or field modifiers. More than 100 counts as 100; 0 asks for no row
+ * (abjerner/Skybrud.Social#6).
+ */
 export function pageRequest(given: Readonly<Record<string, ParamValue>>, cursors: Cursors): PageRequest {
   const text = (name: string): string | undefined => {
     const value = given[name];
     if (value === undefined || value === null || value === '') return undefined;
-    if (typeof value !== 'string' && typeof value !== 'number') throw refuse('param.invalid', { name });
+    if (typeof value !== 'string' && typeof value !== 'number') throw graphError('param.invalid', { name });
     return String(value);
   };
   const limit = text('limit');
-  if (limit !== undefined && !/^\d{1,9}$/.test(limit)) throw refuse('param.must_be', { name: 'limit', what: 'a whole number' });
+  if (limit !== undefined && !/^\d{1,9}$/.test(limit))
+    throw graphError('param.must_be', { name: 'limit', what: 'a whole number' });
   const after = text('after');
   const before = text('before');
-  if (after !== undefined && before !== undefined) throw refuse('param.invalid', { name: 'before' });
+  if (after !== undefined && before !== undefined) throw graphError('param.invalid', { name: 'before' });
   return {
     limit: limit === undefined ? DEFAULT_LIMIT : Math.min(MOST, Number(limit)),
     after: after === undefined ? undefined : cursors.read(after, 'after'),
@@ -85,7 +96,13 @@ export function cut<Row>(rows: readonly Row[], position: (row: Row) => string, p
     const at = rows.findIndex((row) => position(row) === page.before);
     const end = at < 0 ? 0 : at;
     from = Math.max(0, end - page.limit);
-    return { rows: rows.slice(from, end), position, hasNext: end < rows.length, hasPrevious: from > 0, total: rows.length };
+    return {
+      rows: rows.slice(from, end),
+      position,
+      hasNext: end < rows.length,
+      hasPrevious: from > 0,
+      total: rows.length,
+    };
   }
   return {
     rows: rows.slice(from, from + page.limit),
@@ -96,13 +113,33 @@ export function cut<Row>(rows: readonly Row[], position: (row: Row) => string, p
   };
 }
 
-/** Makes a part from rows that were read with one more than asked for, in reading order. @param total counts the whole list */
-export function partOf<Row>(read: readonly Row[], position: (row: Row) => string, page: PageRequest, total: ListPart<Row>['total']): ListPart<Row> {
+/**
+ * Makes a part from rows that were read with one more than asked for, in reading order. @param total counts the whole
+ * list
+ */
+export function partOf<Row>(
+  read: readonly Row[],
+  position: (row: Row) => string,
+  page: PageRequest,
+  total: ListPart<Row>['total'],
+): ListPart<Row> {
   const more = read.length > page.limit;
   if (page.before !== undefined) {
-    return { rows: more ? read.slice(read.length - page.limit) : read, position, hasNext: true, hasPrevious: more, total };
+    return {
+      rows: more ? read.slice(read.length - page.limit) : read,
+      position,
+      hasNext: true,
+      hasPrevious: more,
+      total,
+    };
   }
-  return { rows: more ? read.slice(0, page.limit) : read, position, hasNext: more, hasPrevious: page.after !== undefined, total };
+  return {
+    rows: more ? read.slice(0, page.limit) : read,
+    position,
+    hasNext: more,
+    hasPrevious: page.after !== undefined,
+    total,
+  };
 }
 
 export interface PagingLinks {
@@ -111,14 +148,28 @@ export interface PagingLinks {
   previous?: string;
 }
 
-const neverInLinks = new Set(['after', 'before', 'limit', 'access_token', 'appsecret_proof', 'appsecret_time', 'batch', 'method']);
+const neverInLinks = new Set([
+  'after',
+  'before',
+  'limit',
+  'access_token',
+  'appsecret_proof',
+  'appsecret_time',
+  'batch',
+  'method',
+]);
 
-/** Parameters of any call that say how its answer is written: a link goes on in the same way. What is unknown is not repeated, it might be a secret. */
+/**
+ * Parameters of any call that say how its answer is written: a link goes on in the same way. What is unknown is not
+ * repeated, it might be a secret.
+ */
 const manners = ['format', 'locale', 'sdk', 'date_format', 'return_ssl_resources'];
 
-function mannersOf({ params, envelope }: Call): [string, string][] {
+function mannersOf({ params, envelope }: GraphRequest): [string, string][] {
   const { pretty, debug, summary } = envelope;
-  const plain = manners.flatMap((name): [string, string][] => (typeof params[name] === 'string' ? [[name, params[name]]] : []));
+  const plain = manners.flatMap((name): [string, string][] =>
+    typeof params[name] === 'string' ? [[name, params[name]]] : [],
+  );
   return [
     ...plain,
     ...(pretty ? [['pretty', '1'] as [string, string]] : []),
@@ -129,7 +180,7 @@ function mannersOf({ params, envelope }: Call): [string, string][] {
 
 /** `path` is the path of the list itself: for a nested list that of the object it hangs on. */
 export function pagingLinks(
-  call: Call,
+  call: GraphRequest,
   graphUrl: string,
   path: string,
   extra: Record<string, string>,

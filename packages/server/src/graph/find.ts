@@ -1,11 +1,11 @@
 // Step 5 of a call: path → declaration and target row. "Does not exist" and "you may not know of it" answer alike.
-import { refuse } from '@hallpass/protocol';
-import { knownAs } from '../accounts/scoped-id.ts';
+import { graphError } from '@hallpass/protocol';
+import { knownAs } from '../people/scoped-id.ts';
 import type { Context } from './context.ts';
 import { noteToken } from './note-token.ts';
 import type { AnyNode } from './schema.ts';
 
-export interface Found {
+export interface RoutedCall {
   node: AnyNode;
   row: unknown;
   /** The id as it goes into links. */
@@ -18,10 +18,11 @@ const idForm = /^(?:[1-9]\d{0,18}|[1-9]\d{0,18}_[1-9]\d{0,18}|act_[1-9]\d{0,18})
 export const standsForNode = (word: string): boolean => word === 'me' || word === 'app' || idForm.test(word);
 
 /** @throws Refusal token.none_for_me for `me` with nobody behind the token, object.missing for what is not there */
-export async function findTarget(context: Context, id: string): Promise<Found> {
+export async function findTarget(context: Context, id: string): Promise<RoutedCall> {
   const { viewer, graph, installation } = context;
   if (id === 'me') {
-    if (viewer.kind === 'page' && viewer.page) return { node: nodeNamed(context, 'page'), row: viewer.page, id: viewer.page.id };
+    if (viewer.kind === 'page' && viewer.page)
+      return { node: nodeNamed(context, 'page'), row: viewer.page, id: viewer.page.id };
     if (viewer.person && viewer.app)
       return {
         node: nodeNamed(context, viewer.person.systemUserOf === null ? 'user' : 'system_user'),
@@ -29,14 +30,15 @@ export async function findTarget(context: Context, id: string): Promise<Found> {
         id: await knownAs(installation, viewer.app.id, viewer.person.id),
       };
     if (viewer.token !== undefined) noteToken(context, 'token.wrong_kind', viewer.app, viewer.token);
-    throw refuse('token.none_for_me');
+    throw graphError('token.none_for_me');
   }
   if (id === 'app') {
-    if (!viewer.app) throw refuse('token.missing');
+    if (!viewer.app) throw graphError('token.missing');
     return { node: nodeNamed(context, 'app'), row: viewer.app, id: viewer.app.id };
   }
-  if (viewer.kind === 'none') throw refuse('token.missing');
-  if (!idForm.test(id)) throw /^[A-Za-z][\w.]*$/.test(id) ? refuse('alias.unknown', { alias: id }) : missing(context, id);
+  if (viewer.kind === 'none') throw graphError('token.missing');
+  if (!idForm.test(id))
+    throw /^[A-Za-z][\w.]*$/.test(id) ? graphError('alias.unknown', { alias: id }) : missing(context, id);
   for (const node of graph.nodes.values()) {
     context.call.work.spend('find');
     const row = await node.find(context, id);
@@ -49,4 +51,5 @@ export async function findTarget(context: Context, id: string): Promise<Found> {
 
 const nodeNamed = (context: Context, name: string): AnyNode => context.graph.nodes.get(name) as AnyNode;
 
-export const missing = (context: Context, id: string) => refuse('object.missing', { method: context.call.method.toLowerCase(), id });
+export const missing = (context: Context, id: string) =>
+  graphError('object.missing', { method: context.call.method.toLowerCase(), id });

@@ -1,11 +1,11 @@
-// The dashboard's side of the Graph: who is logged in with a web session acts as a viewer of an app that is built in. It has
-// no row, no secret and no token, and what can only be made from a token is not made for it (threats PR-09). It asks nobody
-// for permissions: here people use what is theirs, and roles and tasks decide alone.
+// The dashboard's side of the Graph: who is logged in with a web session acts as a viewer of an app that is built in.
+// It has no row, no secret and no token, and what can only be made from a token is not made for it (threats PR-09). It
+// asks nobody for permissions: here people use what is theirs, and roles and tasks decide alone.
 import { permissions, versions } from '@hallpass/protocol';
-import { FIRST_PARTY } from '../accounts/scoped-id.ts';
-import type { SignedIn } from '../accounts/sessions.ts';
-import { type App, defaultSettings } from '../store/apps.ts';
-import type { Grant } from '../store/grants.ts';
+import { FIRST_PARTY } from '../people/scoped-id.ts';
+import type { SignedInPerson } from '../people/sessions.ts';
+import { type App, defaultSettings } from '../store/apps/apps.ts';
+import type { Grant } from '../store/grants/grants.ts';
 import { nobody, type Viewer } from './viewer.ts';
 
 const app: App = Object.freeze({
@@ -17,7 +17,11 @@ const app: App = Object.freeze({
   secret: '',
   secretEpoch: 0,
   clientToken: '',
-  settings: Object.freeze({ ...defaultSettings, advancedAccess: Object.keys(permissions), defaultVersion: versions.default }),
+  settings: Object.freeze({
+    ...defaultSettings,
+    advancedAccess: Object.keys(permissions),
+    defaultVersion: versions.default,
+  }),
   createdAt: 0,
 });
 
@@ -33,7 +37,7 @@ const grantOf = (personId: string): Grant => ({
 });
 
 /** The viewer of a call that our own pages make for whoever is logged in. */
-export const dashboardViewer = ({ session, person }: SignedIn): Viewer => ({
+export const dashboardViewer = ({ session, person }: SignedInPerson): Viewer => ({
   ...nobody,
   kind: 'user',
   app,

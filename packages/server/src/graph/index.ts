@@ -1,22 +1,22 @@
 // A call, step by step: intercept → authenticate → find → authorise → resolve → render. Each step is a function in a
 // file of its name; this is the list.
-import type { Answer } from '../http/answer.ts';
-import type { Call, Incoming } from '../http/call.ts';
-import type { Installation } from '../liveness/installation.ts';
-import type { Tab } from '../usage/tab.ts';
+import type { HttpResponse } from '../wire/answer.ts';
+import type { GraphRequest, HttpRequest } from '../wire/call.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { CallUsage } from '../usage/tab.ts';
 import { authenticate } from './authenticate.ts';
 import { type Context, contextOf, type Trace } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import type { Graph } from './schema.ts';
 import { nobody, type Viewer } from './viewer.ts';
 
-export interface Answered {
+export interface GraphResult {
   value: unknown;
   context: Context;
 }
 
 /** Who asks; a batch passes a memory, so that its members open the same token once. */
-export type Authenticate = (call: Call) => Promise<Viewer>;
+export type Authenticate = (call: GraphRequest) => Promise<Viewer>;
 
 /** A way in without a token: who asks was found out before. */
 export interface Admitted {
@@ -25,22 +25,25 @@ export interface Admitted {
 }
 
 /** The Graph as a function of what a socket, an item of a batch or a door of ours brings. */
-export type AnswerGraph = (incoming: Incoming, admitted?: Admitted) => Promise<Answer>;
+export type AnswerGraph = (incoming: HttpRequest, admitted?: Admitted) => Promise<HttpResponse>;
 
 /** Answers one call (not a batch) as a value. @throws Refusal */
 export async function answerCall(
   installation: Installation,
   graph: Graph,
-  call: Call,
+  call: GraphRequest,
   who: Authenticate,
-  tab: Tab,
+  tab: CallUsage,
   trace?: Trace[],
-): Promise<Answered> {
+): Promise<GraphResult> {
   const operation = graph.operations.get(`${call.method} ${call.segments.join('/')}`);
   const also = operation?.proofAlsoOver === undefined ? undefined : call.params[operation.proofAlsoOver];
   if (typeof also === 'string') call.proofAlsoOver = also;
   const viewer = operation?.ownCredentials ? nobody : await who(call);
-  trace?.push({ step: 'authenticate', outcome: viewer.kind === 'none' ? 'no token' : `a ${viewer.kind} token of app ${viewer.app?.id}` });
+  trace?.push({
+    step: 'authenticate',
+    outcome: viewer.kind === 'none' ? 'no token' : `a ${viewer.kind} token of app ${viewer.app?.id}`,
+  });
   if (!call.versioned && viewer.app) call.version = viewer.app.settings.defaultVersion;
   const context = contextOf(installation, graph, call, viewer, tab, trace);
   try {

@@ -9,7 +9,8 @@ export function describe(context: Context, node: AnyNode, id: string): Record<st
   const { graph } = addressesFor(context.call.base, context.installation.settings);
   const connections: Record<string, string> = {};
   for (const edge of node.edges)
-    if (edge.method === 'GET' && edge.name !== '') connections[edge.name] = `${graph}/${context.call.version}/${id}/${edge.name}`;
+    if (edge.method === 'GET' && edge.name !== '')
+      connections[edge.name] = `${graph}/${context.call.version}/${id}/${edge.name}`;
   return {
     fields: fields.map(([name, field]) => ({ name, description: field.doc, type: field.type })),
     type: node.type.toLowerCase(),

@@ -1,9 +1,9 @@
 // Parameters of edges and operations, declared once: what they are, whether they are needed, how they are read.
 // A value of another shape than declared counts as wrong, never as something it could be turned into.
-import { isId, refuse } from '@hallpass/protocol';
-import type { ParamValue } from '../http/call.ts';
-import { readNames } from '../http/field-syntax.ts';
-import { parseJson } from '../http/json.ts';
+import { isId, graphError } from '@hallpass/protocol';
+import type { ParamValue } from '../wire/call.ts';
+import { readNames } from '../wire/field-syntax.ts';
+import { parseJson } from '../wire/json.ts';
 
 export interface Param<T> {
   doc: string;
@@ -20,25 +20,33 @@ interface Options {
   clears?: boolean;
 }
 
-type Needed<T, O extends Options> = O extends { required: true } ? T : T | undefined;
+type RequiredNames<T, O extends Options> = O extends { required: true } ? T : T | undefined;
 
-const declare = <T, O extends Options>(type: string, doc: string, options: O | undefined, read: Param<T>['read']): Param<Needed<T, O>> => ({
+const declare = <T, O extends Options>(
+  type: string,
+  doc: string,
+  options: O | undefined,
+  read: Param<T>['read'],
+): Param<RequiredNames<T, O>> => ({
   doc,
   type,
   required: options?.required ?? false,
   clears: options?.clears ?? false,
-  read: read as Param<Needed<T, O>>['read'],
+  read: read as Param<RequiredNames<T, O>>['read'],
 });
 
 function scalar(value: ParamValue, name: string): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw refuse('param.invalid', { name });
+  throw graphError('param.invalid', { name });
 }
 
 /** What a whole number must be, with its bounds where it has any. */
 function integerInWords({ min, max }: { min?: number; max?: number } = {}): string {
-  const bounds = [...(min === undefined ? [] : [`greater than or equal to ${min}`]), ...(max === undefined ? [] : [`less than or equal to ${max}`])];
+  const bounds = [
+    ...(min === undefined ? [] : [`greater than or equal to ${min}`]),
+    ...(max === undefined ? [] : [`less than or equal to ${max}`]),
+  ];
   return ['an integer', ...bounds].join(' ').replace(' less', ' and less').replace('integer and', 'integer');
 }
 
@@ -59,30 +67,36 @@ function bracketed(text: string, name: string): ParamValue {
 
 export const param = {
   text: <O extends Options & { max?: number; oneOf?: readonly string[] }>(doc: string, options?: O) =>
-    declare<string, O>(options?.oneOf ? `string: ${options.oneOf.join(', ')}` : 'string', doc, options, (value, name) => {
-      const text = scalar(value, name);
-      if (options?.max !== undefined && text.length > options.max)
-        throw refuse('param.must_be', { name, what: `at most ${options.max} characters long` });
-      if (options?.oneOf && !options.oneOf.includes(text)) throw refuse('param.must_be', { name, what: `one of {${options.oneOf.join(', ')}}` });
-      return text;
-    }),
+    declare<string, O>(
+      options?.oneOf ? `string: ${options.oneOf.join(', ')}` : 'string',
+      doc,
+      options,
+      (value, name) => {
+        const text = scalar(value, name);
+        if (options?.max !== undefined && text.length > options.max)
+          throw graphError('param.must_be', { name, what: `at most ${options.max} characters long` });
+        if (options?.oneOf && !options.oneOf.includes(text))
+          throw graphError('param.must_be', { name, what: `one of {${options.oneOf.join(', ')}}` });
+        return text;
+      },
+    ),
   /** Exactly as sent and only a string: tokens, codes, secrets. */
   secret: <O extends Options>(doc: string, options?: O) =>
     declare<string, O>('string', doc, options, (value, name) => {
-      if (typeof value !== 'string' || value === '') throw refuse('param.required', { name });
+      if (typeof value !== 'string' || value === '') throw graphError('param.required', { name });
       return value;
     }),
   id: <O extends Options>(doc: string, options?: O) =>
     declare<string, O>('numeric string', doc, options, (value, name) => {
       const text = scalar(value, name);
       // The same answer as for an id that is unknown.
-      if (!isId(text)) throw refuse('param.invalid', { name });
+      if (!isId(text)) throw graphError('param.invalid', { name });
       return text;
     }),
   bool: <O extends Options>(doc: string, options?: O) =>
     declare<boolean, O>('boolean', doc, options, (value, name) => {
       const truth = truths.get(scalar(value, name));
-      if (truth === undefined) throw refuse('param.must_be', { name, what: 'a boolean' });
+      if (truth === undefined) throw graphError('param.must_be', { name, what: 'a boolean' });
       return truth;
     }),
   int: <O extends Options & { min?: number; max?: number }>(doc: string, options?: O) =>
@@ -90,7 +104,7 @@ export const param = {
       const text = scalar(value, name);
       const number = Number(text);
       if (!/^-?\d{1,15}$/.test(text) || number < (options?.min ?? -Infinity) || number > (options?.max ?? Infinity))
-        throw refuse('param.must_be', { name, what: integerInWords(options) });
+        throw graphError('param.must_be', { name, what: integerInWords(options) });
       return number;
     }),
   /** Epoch seconds, or an ISO 8601 date. */
@@ -99,14 +113,20 @@ export const param = {
       const text = scalar(value, name);
       if (/^\d{1,11}$/.test(text)) return Number(text);
       const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : Number.NaN;
-      if (Number.isNaN(at)) throw refuse('param.must_be', { name, what: 'a date or epoch seconds' });
+      if (Number.isNaN(at)) throw graphError('param.must_be', { name, what: 'a date or epoch seconds' });
       return Math.floor(at / 1000);
     }),
-  /** Comma separated, or a JSON list, also with single quotes as reference pages print it; spaces also separate where `spaces` is set (scope). */
+  /**
+   * Comma separated, or a JSON list, also with single quotes as reference pages print it; spaces also separate where
+   * `spaces` is set (scope).
+   */
   list: <O extends Options & { spaces?: boolean }>(doc: string, options?: O) =>
     declare<string[], O>('list<string>', doc, options, (value, name) => {
-      const from = typeof value === 'string' && value.trimStart().startsWith('[') ? bracketed(value.trim(), name) : value;
-      const items = Array.isArray(from) ? from.map((item) => scalar(item, name)) : scalar(from, name).split(options?.spaces ? /[\s,]+/ : ',');
+      const from =
+        typeof value === 'string' && value.trimStart().startsWith('[') ? bracketed(value.trim(), name) : value;
+      const items = Array.isArray(from)
+        ? from.map((item) => scalar(item, name))
+        : scalar(from, name).split(options?.spaces ? /[\s,]+/ : ',');
       return items.map((item) => item.trim()).filter((item) => item !== '');
     }),
   /** Names in the grammar of `fields`. @throws Refusal param.syntax */
@@ -117,7 +137,8 @@ export const param = {
 } as const;
 
 /**
- * A JSON value: text of one is read, any other is as it is. Old programs write single quotes where JSON has double ones; so a text without
+ * A JSON value: text of one is read, any other is as it is. Old programs write single quotes where JSON has double
+ * ones; so a text without
  * a double quote may have them. @throws Refusal param.invalid
  */
 export const jsonOf = (value: ParamValue, name: string): ParamValue =>
@@ -134,7 +155,7 @@ export function readParams<P extends Params>(params: P, given: Record<string, Pa
     const declaration = params[name] as Param<unknown>;
     const value = given[name];
     if (value === undefined || value === null || (value === '' && !declaration.clears)) {
-      if (declaration.required) throw refuse('param.required', { name });
+      if (declaration.required) throw graphError('param.required', { name });
       continue;
     }
     args[name] = declaration.read(value, name);

@@ -1,14 +1,27 @@
 // appsecret_proof: the caller shows that it knows the app secret without sending it. One check, in the authentication
 // step, so that no route, batch item or header can go around it. Source: "Securing Graph API requests".
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { lifetimes, refuse } from '@hallpass/protocol';
-import type { Call } from '../http/call.ts';
-import type { App } from '../store/apps.ts';
+import { lifetimes, graphError } from '@hallpass/protocol';
+import type { GraphRequest } from '../wire/call.ts';
+import type { App } from '../store/apps/apps.ts';
 
-export type ProofVerdict = 'right' | 'absent' | 'wrong' | 'too_old' | 'in_the_future' | 'time_without_proof' | 'bad_time';
+export type ProofVerdict =
+  | 'right'
+  | 'absent'
+  | 'wrong'
+  | 'too_old'
+  | 'in_the_future'
+  | 'time_without_proof'
+  | 'bad_time';
 
 /** What is true of the proof of this call. The timed form is HMAC over `token|time`. */
-export function judgeProof(proof: string | undefined, time: string | undefined, token: string, secret: string, now: number): ProofVerdict {
+export function judgeProof(
+  proof: string | undefined,
+  time: string | undefined,
+  token: string,
+  secret: string,
+  now: number,
+): ProofVerdict {
   if (proof === undefined) return time === undefined ? 'absent' : 'time_without_proof';
   let message = token;
   if (time !== undefined) {
@@ -33,27 +46,30 @@ const said: Record<Exclude<ProofVerdict, 'right' | 'absent'>, string> = {
 };
 
 /**
- * @param tokens the proof may be over any of these: that of the call, and where an app token inspects another that one too, for
+ * @param tokens the proof may be over any of these: that of the call, and where an app token inspects another that one
+ *   too, for
  *   either proves the same secret (threats TM-06)
  * @throws Refusal proof.missing | proof.invalid; `reason` tells the app's developer what was wrong
  */
 export function demandProof(
-  call: Pick<Call, 'proof' | 'proofTime'>,
+  call: Pick<GraphRequest, 'proof' | 'proofTime'>,
   tokens: readonly (string | undefined)[],
   app: App,
   required: boolean,
   now: number,
   explain: (reason: string) => void,
 ): void {
-  const verdicts = tokens.flatMap((token) => (token === undefined ? [] : [judgeProof(call.proof, call.proofTime, token, app.secret, now)]));
+  const verdicts = tokens.flatMap((token) =>
+    token === undefined ? [] : [judgeProof(call.proof, call.proofTime, token, app.secret, now)],
+  );
   const verdict = verdicts.includes('right') ? 'right' : (verdicts[0] ?? 'absent');
   if (verdict === 'right') return;
   if (verdict === 'absent') {
     if (!required) return;
     const reason = 'the app requires appsecret_proof and none was sent';
     explain(reason);
-    throw refuse('proof.missing').because(reason);
+    throw graphError('proof.missing').because(reason);
   }
   explain(said[verdict]);
-  throw refuse('proof.invalid').because(said[verdict]);
+  throw graphError('proof.invalid').because(said[verdict]);
 }

@@ -1,11 +1,11 @@
 // Step 8 of a call: rows × requested fields → JSON. Each field is judged for each row; a refused field is left out with
 // a line in `__debug__`, unless its declaration says that it is an error.
-import { refuse, refuseUnchecked, type Verdict } from '@hallpass/protocol';
+import { graphError, refuseUnchecked, type Verdict } from '@hallpass/protocol';
 import { addressesFor, dashboardGraph } from '../hosts.ts';
-import type { ParamValue } from '../http/call.ts';
-import { readNames } from '../http/field-syntax.ts';
-import { type FieldRequest, printFields } from '../http/fields.ts';
-import type { Work } from '../http/work.ts';
+import type { ParamValue } from '../wire/call.ts';
+import { readNames } from '../wire/field-syntax.ts';
+import { type FieldRequest, printFields } from '../wire/fields.ts';
+import type { Work } from '../wire/work.ts';
 import { judge } from './authorise.ts';
 import { chosen } from './chosen.ts';
 import type { Context } from './context.ts';
@@ -54,7 +54,7 @@ export async function renderRows(
   shows?: readonly string[],
   parentPath = '',
 ): Promise<Json[]> {
-  if (context.depth > 20) throw refuse('param.depth');
+  if (context.depth > 20) throw graphError('param.depth');
   const wanted = fields ?? shows?.map(asked) ?? defaults(node);
   context.call.work.spend('cell', 2 * wanted.length);
   if (fields && node.checkFields)
@@ -74,7 +74,7 @@ export async function renderRows(
       context.debug.push({ type: 'warning', message: `The field ${request.name} is deprecated and is left out.` });
     } else if (node.edges.some((e) => e.method === 'GET' && e.answer === 'list' && e.name === request.name))
       await renderEdge(context, node, request, rows, out, parentPath);
-    else throw refuse('field.unknown', { field: request.name, type: node.type });
+    else throw graphError('field.unknown', { field: request.name, type: node.type });
   }
   if (wanted !== defaults(node))
     for (const request of always(node))
@@ -113,10 +113,13 @@ async function renderField(
     work.spend('read');
     work.spend('load', open.length);
   }
-  const values = field.load ? await field.load(context, open, request.modifiers) : open.map((row) => field.from?.(row, context));
+  const values = field.load
+    ? await field.load(context, open, request.modifiers)
+    : open.map((row) => field.from?.(row, context));
   if (field.of === undefined) {
     for (let i = 0; i < open.length; i++)
-      if (values[i] !== undefined) (into[i] as Json)[request.alias] = request.fields ? chosen(values[i], request.fields) : values[i];
+      if (values[i] !== undefined)
+        (into[i] as Json)[request.alias] = request.fields ? chosen(values[i], request.fields) : values[i];
     return;
   }
   const inner = context.graph.nodes.get(field.of) as AnyNode;
@@ -188,18 +191,29 @@ export async function listOf(
   const part = (await edge.run(context, row, args as never, page)) as ListPart<unknown>;
   work.spend('row', typeof part.total === 'number' ? part.total : part.rows.length);
   const of = itemNode(context, edge);
-  const data = of ? await renderRows(context, of, part.rows, fields ?? part.fields, edge.shows) : pick(part.rows, fields, work);
+  const data = of
+    ? await renderRows(context, of, part.rows, fields ?? part.fields, edge.shows)
+    : pick(part.rows, fields, work);
   const extra: Record<string, string> = {};
   for (const name of Object.keys(edge.params)) {
     const value = given[name];
-    if (value !== undefined && value !== null) extra[name] = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    if (value !== undefined && value !== null)
+      extra[name] = typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
   if (fields) extra.fields = printFields(fields);
   // Both links of a list repeat them, and one answer may hold many lists.
   work.spend('byte', 2 * (context.call.credential?.length ?? 0));
   for (const value of Object.values(extra)) work.spend('byte', 10 * value.length);
   const { graph, www } = addressesFor(context.call.base, context.installation.settings);
-  const paging = pagingLinks(context.call, context.viewer.dashboard ? www + dashboardGraph : graph, path, extra, cursors, part, page);
+  const paging = pagingLinks(
+    context.call,
+    context.viewer.dashboard ? www + dashboardGraph : graph,
+    path,
+    extra,
+    cursors,
+    part,
+    page,
+  );
   if (part.summarise) {
     const summary = await part.summarise(summaryAsked);
     return { data, ...(paging.cursors ? { paging } : {}), ...(summary ? { summary } : {}) };
@@ -207,7 +221,9 @@ export async function listOf(
   return {
     data,
     ...(paging.cursors ? { paging } : {}),
-    ...(totalWanted ? { summary: { total_count: typeof part.total === 'function' ? await part.total() : part.total } } : {}),
+    ...(totalWanted
+      ? { summary: { total_count: typeof part.total === 'function' ? await part.total() : part.total } }
+      : {}),
   };
 }
 
@@ -225,7 +241,10 @@ function itemNode({ graph }: Context, edge: Edge<unknown>): AnyNode | undefined 
   return known;
 }
 
-/** `summary=total_count`, among others or alone, or `summary=true`. @throws Refusal param.syntax for what is no list of names */
+/**
+ * `summary=total_count`, among others or alone, or `summary=true`. @throws Refusal param.syntax for what is no list of
+ * names
+ */
 const wantsTotal = (summary: ParamValue | undefined): boolean =>
   summary !== undefined &&
   summary !== null &&

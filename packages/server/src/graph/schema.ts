@@ -1,9 +1,9 @@
 // The language in which the Graph is declared: a node is a file; a field or an edge is an entry in it: a sentence, a
 // type, what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
-import type { Refusal, Requirement } from '@hallpass/protocol';
-import type { Method, ParamValue } from '../http/call.ts';
-import type { FieldRequest } from '../http/fields.ts';
-import type { CountsTo, Rate, UseCase } from '../usage/use-cases.ts';
+import type { GraphError, Requirement } from '@hallpass/protocol';
+import type { Method, ParamValue } from '../wire/call.ts';
+import type { FieldRequest } from '../wire/fields.ts';
+import type { UsageTarget, Rate, UseCase } from '../usage/use-cases.ts';
 import type { Context } from './context.ts';
 import type { CursorFault } from './cursors.ts';
 import type { Args, Params } from './params.ts';
@@ -23,7 +23,11 @@ export interface Field<Row> {
   /** A value out of the row; `undefined` leaves the field out. */
   from?(row: Row, context: Context): unknown;
   /** Values for many rows at once, in their order: for what needs the database. */
-  load?(context: Context, rows: readonly Row[], modifiers: Readonly<Record<string, string>>): Promise<readonly unknown[]>;
+  load?(
+    context: Context,
+    rows: readonly Row[],
+    modifiers: Readonly<Record<string, string>>,
+  ): Promise<readonly unknown[]>;
 }
 
 /** Where to go on in a list. Cursors are opaque texts made from the position of an item. */
@@ -68,7 +72,7 @@ export interface Edge<Row> {
   /** 'ours' where no document of the real service describes it. */
   source?: 'documented' | 'ours';
   /** The words for a missing permission, where they depend on what was asked; those of the requirement otherwise. */
-  withoutPermission?(permission: string, given: Readonly<Record<string, ParamValue>>): Refusal;
+  withoutPermission?(permission: string, given: Readonly<Record<string, ParamValue>>): GraphError;
   /** The use case it counts to, where that is another one than its node's. */
   counts?: UseCase;
   /** A limit of its own, for each app and object. */
@@ -76,7 +80,8 @@ export interface Edge<Row> {
   /** How a cursor that is none of this list is refused; (#100) by default. */
   cursorFault?: CursorFault;
   /**
-   * Answers for any number in place of the node, with or without a token, and without looking whether anything is behind it.
+   * Answers for any number in place of the node, with or without a token, and without looking whether anything is
+   * behind it.
    * Edges of that name answer alike on every node that has one.
    */
   forAnyId?(context: Context, id: string, args: never): Promise<unknown>;
@@ -100,7 +105,7 @@ export interface Node<Row> {
   checkFields?(names: readonly string[], version: string): void;
   edges: readonly Edge<Row>[];
   /** The object with a limit of its own that calls on a row count to; without it they count to the app. */
-  countsTo?(row: Row): CountsTo;
+  countsTo?(row: Row): UsageTarget;
   /** What facts the requirements are evaluated against. */
   target(context: Context, row: Row): Target;
 }
@@ -137,7 +142,8 @@ export function fieldsOf<Row>() {
     number: entry('integer'),
     bool: entry('boolean'),
     moment: entry('datetime'),
-    list: (of: string, doc: string, options: Parameters<ReturnType<typeof entry>>[1]) => entry(`list<${of}>`)(doc, options),
+    list: (of: string, doc: string, options: Parameters<ReturnType<typeof entry>>[1]) =>
+      entry(`list<${of}>`)(doc, options),
     object: (name: string, doc: string, options: Parameters<ReturnType<typeof entry>>[1]) => entry(name)(doc, options),
   };
 }
@@ -161,9 +167,18 @@ interface EdgeOptions<P extends Params> {
 /** Declares an edge that answers a list with paging. */
 export function listEdge<Row, Item, P extends Params = Record<never, never>>(
   name: string,
-  options: EdgeOptions<P> & { run(context: Context, row: Row, args: Args<P>, page: PageRequest): Promise<ListPart<Item>> },
+  options: EdgeOptions<P> & {
+    run(context: Context, row: Row, args: Args<P>, page: PageRequest): Promise<ListPart<Item>>;
+  },
 ): Edge<Row> {
-  return { method: 'GET', answer: 'list', name, ...options, params: options.params ?? {}, run: options.run as Edge<Row>['run'] };
+  return {
+    method: 'GET',
+    answer: 'list',
+    name,
+    ...options,
+    params: options.params ?? {},
+    run: options.run as Edge<Row>['run'],
+  };
 }
 
 /** Declares an edge that answers one value: an object, `{success:true}`, a bare `true`. */
@@ -208,7 +223,10 @@ export interface Operation {
 export function operation<P extends Params = Record<never, never>>(
   method: Method,
   path: string,
-  options: Omit<Operation, 'method' | 'path' | 'params' | 'run'> & { params?: P; run(context: Context, args: Args<P>): Promise<unknown> },
+  options: Omit<Operation, 'method' | 'path' | 'params' | 'run'> & {
+    params?: P;
+    run(context: Context, args: Args<P>): Promise<unknown>;
+  },
 ): Operation {
   return { method, path, ...options, params: options.params ?? {}, run: options.run as Operation['run'] };
 }
@@ -241,18 +259,22 @@ export function assemble(nodes: readonly AnyNode[], operations: readonly Operati
   const byName = new Map(nodes.map((one) => [one.name, one]));
   for (const one of nodes) {
     for (const [name, field] of Object.entries(one.fields))
-      if (field.of !== undefined && !byName.has(field.of)) throw new Error(`${one.name}.${name} is of the unknown node ${field.of}`);
+      if (field.of !== undefined && !byName.has(field.of))
+        throw new Error(`${one.name}.${name} is of the unknown node ${field.of}`);
     for (const e of one.edges) {
       const of = e.of === undefined ? undefined : byName.get(e.of);
       if (e.of !== undefined && !of) throw new Error(`${one.name}/${e.name} is of the unknown node ${e.of}`);
-      for (const shown of e.shows ?? []) if (of && !(shown in of.fields)) throw new Error(`${one.name}/${e.name} shows the unknown field ${shown}`);
+      for (const shown of e.shows ?? [])
+        if (of && !(shown in of.fields)) throw new Error(`${one.name}/${e.name} shows the unknown field ${shown}`);
     }
   }
   return {
     nodes: byName,
     operations: new Map(operations.map((one) => [`${one.method} ${one.path}`, one])),
     words: new Set(operations.map((one) => one.path)),
-    forAnyId: new Map(nodes.flatMap((one) => one.edges.flatMap((e) => (e.forAnyId ? [[`${e.method} ${e.name}`, e]] : [])))),
+    forAnyId: new Map(
+      nodes.flatMap((one) => one.edges.flatMap((e) => (e.forAnyId ? [[`${e.method} ${e.name}`, e]] : []))),
+    ),
     heads: new Set(operations.map((one) => one.path.split('/', 1)[0] ?? '')),
     oauthErrors: new Set(operations.flatMap((one) => (one.errors === 'oauth' ? [one.path] : []))),
   };

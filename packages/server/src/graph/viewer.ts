@@ -1,11 +1,11 @@
 // Who is asking: everything that follows from the credential of a call. Identity comes from here only, never from an
 // id beside the credential (threats I-11).
 import type { TokenKind } from '@hallpass/protocol';
-import type { InForce } from '../liveness/permissions.ts';
-import type { App } from '../store/apps.ts';
-import type { Grant } from '../store/grants.ts';
-import type { Page } from '../store/pages.ts';
-import type { Person } from '../store/people.ts';
+import type { EffectiveGrant } from '../liveness/permissions.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { Grant } from '../store/grants/grants.ts';
+import type { Page } from '../store/pages/pages.ts';
+import type { Person } from '../store/people/people.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 
 export interface Viewer {
@@ -18,13 +18,16 @@ export interface Viewer {
   /** The Page a page token speaks as. */
   page: Page | undefined;
   grant: Grant | null;
-  inForce: InForce;
+  inForce: EffectiveGrant;
   /** A role on the app, or its test user. */
   insider: boolean;
   appRoles: readonly string[];
   /** The app secret itself was presented (`{app-id}|{app-secret}`). */
   usedSecret: boolean;
-  /** Set where no token was presented: the person is logged in with a web session and the call came through our own pages. */
+  /**
+   * Set where no token was presented: the person is logged in with a web session and the call came through our own
+   * pages.
+   */
   dashboard: Dashboard | undefined;
 }
 
@@ -35,7 +38,7 @@ export interface Dashboard {
   provenAt: number;
 }
 
-const none: InForce = { names: new Set(), ended: new Set() };
+const none: EffectiveGrant = { names: new Set(), ended: new Set() };
 
 export const nobody: Viewer = Object.freeze({
   kind: 'none',

@@ -1,10 +1,11 @@
-// Browsers ask before they send Authorization or JSON to another origin. Graph answers are for every origin and never for cookies.
-import type { Answer } from './answer.ts';
-import type { Incoming } from './call.ts';
-import { servedVerbs } from './verbs.ts';
+// Browsers ask before they send Authorization or JSON to another origin. Graph answers are for every origin and never
+// for cookies.
+import type { HttpResponse } from '../wire/answer.ts';
+import type { HttpRequest } from '../wire/call.ts';
+import { servedVerbs } from '../wire/verbs.ts';
 
 /** The answer to OPTIONS; undefined for every other verb. */
-export function preflight(incoming: Incoming): Answer | undefined {
+export function preflight(incoming: HttpRequest): HttpResponse | undefined {
   if (incoming.method !== 'OPTIONS') return undefined;
   return {
     status: 200,

@@ -1,60 +1,90 @@
 // Bytes of a Graph call to bytes of its answer: parse, answer or run the batch, write the envelope.
-import { type ErrorKey, Refusal, refuse, versions } from '@hallpass/protocol';
+import { type ErrorKey, GraphError, graphError, versions } from '@hallpass/protocol';
 import { runBatch, showsHeaders } from '../graph/batch.ts';
-import { type Admitted, type AnswerGraph, type Authenticate, answerCall, authenticateAnew, authenticateOnce } from '../graph/index.ts';
+import {
+  type Admitted as GraphAdmission,
+  type AnswerGraph,
+  type Authenticate,
+  answerCall,
+  authenticateAnew,
+  authenticateOnce,
+} from '../graph/index.ts';
 import { Redirect } from '../graph/redirect.ts';
 import type { Trace } from '../graph/context.ts';
 import type { Graph } from '../graph/schema.ts';
 import { servesBatches } from '../hosts.ts';
-import type { Installation } from '../liveness/installation.ts';
-import type { Answer } from './answer.ts';
-import type { Call, Incoming } from './call.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { HttpResponse } from '../wire/answer.ts';
+import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import { preflight } from './cors.ts';
 import { serveByVersion } from './ended-versions.ts';
-import { parse, plainEnvelope } from './parse.ts';
+import { parse, plainEnvelope } from '../parse/parse.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';
 
 /** Told about every Graph call that was answered: usage counters, the log. Must not throw. */
-export type Noted = (call: Call, status: number) => void;
+export type RequestNote = (call: GraphRequest, status: number) => void;
 
-/** What is noted of calls that cannot be understood: they may be tries to have one reader see another value (threats IV-01, IV-04). */
-const notedFaults: Partial<Record<ErrorKey, string>> = { 'param.duplicate': 'duplicate_param', 'token.two_credentials': 'two_credentials' };
+/**
+ * What is noted of calls that cannot be understood: they may be tries to have one reader see another value (threats
+ * IV-01, IV-04).
+ */
+const notedFaults: Partial<Record<ErrorKey, string>> = {
+  'param.duplicate': 'duplicate_param',
+  'token.two_credentials': 'two_credentials',
+};
 
-export function graphHandler(installation: Installation, graph: Graph, noted?: Noted): AnswerGraph {
+export function graphHandler(installation: Installation, graph: Graph, noted?: RequestNote): AnswerGraph {
   const { world, settings, usage } = installation;
   const newTraceId = traceIds(world.random);
   const responder = createResponder({
     revision: '1',
     explain: world.explainRefusals === true,
-    onBug: (error, traceId) => world.log('error', 'server.bug', { traceId, error: error instanceof Error ? error.stack : String(error) }),
+    onBug: (error, traceId) =>
+      world.log('error', 'server.bug', { traceId, error: error instanceof Error ? error.stack : String(error) }),
     statusOf: (refusal, asked) =>
-      refusal.entry.code === 190 && settings.statusOf190InHeader === 401 && 'credentialPlace' in asked && asked.credentialPlace === 'header'
+      refusal.entry.code === 190 &&
+      settings.statusOf190InHeader === 401 &&
+      'credentialPlace' in asked &&
+      asked.credentialPlace === 'header'
         ? 401
         : refusal.status,
   });
   const anew = authenticateAnew(installation);
-  const parseOptions = (traceId: string, outer?: Call) => ({
+  const parseOptions = (traceId: string, outer?: GraphRequest) => ({
     traceId,
     defaultVersion: versions.default,
     batchMember: outer !== undefined,
     ...(outer ? { work: outer.work } : {}),
-    ...(settings.publicUrl !== undefined && settings.baseDomain === undefined ? { publicBase: settings.publicUrl } : {}),
+    ...(settings.publicUrl !== undefined && settings.baseDomain === undefined
+      ? { publicBase: settings.publicUrl }
+      : {}),
   });
 
-  const oauthErrors = (path: string): boolean => graph.oauthErrors.has(path.replace(/^\/(?:v\d+\.\d+\/)?/, '').replace(/\/$/, ''));
+  const oauthErrors = (path: string): boolean =>
+    graph.oauthErrors.has(path.replace(/^\/(?:v\d+\.\d+\/)?/, '').replace(/\/$/, ''));
 
-  const one = async (incoming: Incoming, who: Authenticate, admitted?: Admitted, outer?: Call, files?: Call['files']): Promise<Answer> => {
+  const one = async (
+    incoming: HttpRequest,
+    who: Authenticate,
+    admitted?: GraphAdmission,
+    outer?: GraphRequest,
+    files?: GraphRequest['files'],
+  ): Promise<HttpResponse> => {
     const traceId = newTraceId();
-    let call: Call;
+    let call: GraphRequest;
     try {
       call = await parse(incoming, parseOptions(traceId, outer));
     } catch (error) {
-      const reason = error instanceof Refusal ? notedFaults[error.key] : undefined;
+      const reason = error instanceof GraphError ? notedFaults[error.key] : undefined;
       if (reason) world.log('info', 'token.rejected', { outcome: 'refused', reason, traceId });
-      return responder.failure(askedBeforeParsing(incoming, { traceId, version: outer?.version ?? versions.default }), error, {
-        oauthErrors: oauthErrors(incoming.path),
-      });
+      return responder.failure(
+        askedBeforeParsing(incoming, { traceId, version: outer?.version ?? versions.default }),
+        error,
+        {
+          oauthErrors: oauthErrors(incoming.path),
+        },
+      );
     }
     if (files) call.files = files;
     if (outer && call.credential === undefined) {
@@ -66,29 +96,41 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
       }
       if (!call.versioned) call.version = outer.version;
     }
-    return answerOne(call, incoming, { who, admitted, member: outer !== undefined, headersShown: outer === undefined || showsHeaders(outer) });
+    return answerOne(call, incoming, {
+      who,
+      admitted,
+      member: outer !== undefined,
+      headersShown: outer === undefined || showsHeaders(outer),
+    });
   };
 
-  const answerOne = async (call: Call, incoming: Incoming, { who, admitted, member, headersShown }: How): Promise<Answer> => {
-    const trace: Trace[] | undefined = world.explainRefusals && incoming.headers['x-hallpass-explain'] !== undefined ? [] : undefined;
+  const answerOne = async (
+    call: GraphRequest,
+    incoming: HttpRequest,
+    { who, admitted, member, headersShown }: HandlerOptions,
+  ): Promise<HttpResponse> => {
+    const trace: Trace[] | undefined =
+      world.explainRefusals && incoming.headers['x-hallpass-explain'] !== undefined ? [] : undefined;
     const tab = usage.open();
-    let answer: Answer;
+    let answer: HttpResponse;
     let failed = false;
     let warning: Record<string, string> = {};
     try {
       warning = serveByVersion(installation, call);
       // What was checked of a request without a token is its true verb (threats IV-10).
-      if (admitted && !member && call.method !== verbOf(incoming)) throw refuse('param.method', { method: call.method.toLowerCase() });
+      if (admitted && !member && call.method !== verbOf(incoming))
+        throw graphError('param.method', { method: call.method.toLowerCase() });
       const intercepted = world.intercept && (await world.intercept(call));
       if (intercepted) return intercepted;
       if (call.params.batch !== undefined && call.params.batch !== '' && call.method === 'POST') {
-        if (member) throw refuse('batch.unreadable');
-        if (!servesBatches(incoming.host)) throw refuse('batch.host');
+        if (member) throw graphError('batch.unreadable');
+        if (!servesBatches(incoming.host)) throw graphError('batch.host');
         const once = admitted?.who ?? authenticateOnce(installation);
         if (call.credential !== undefined) usage.frame(tab, (await once(call)).app);
         const slots = await runBatch(call, incoming, {
           one: (item, waited, files) => one(item, waited && !admitted ? anew : once, admitted, call, files),
-          refused: (refusal) => responder.failure({ ...call, head: false, etag: undefined, envelope: plainEnvelope }, refusal),
+          refused: (refusal) =>
+            responder.failure({ ...call, head: false, etag: undefined, envelope: plainEnvelope }, refusal),
         });
         answer = responder.value(call, slots);
       } else {
@@ -96,7 +138,10 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
         answer =
           value instanceof Redirect
             ? responder.redirect(call, value)
-            : responder.value(call, value, { messages: context.debug, unseen: member && !headersShown && call.etag === undefined });
+            : responder.value(call, value, {
+                messages: context.debug,
+                unseen: member && !headersShown && call.etag === undefined,
+              });
       }
     } catch (error) {
       failed = true;
@@ -110,15 +155,16 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: N
     return answer;
   };
 
-  return async (incoming, admitted) => (admitted ? one(incoming, admitted.who, admitted) : (preflight(incoming) ?? one(incoming, anew)));
+  return async (incoming, admitted) =>
+    admitted ? one(incoming, admitted.who, admitted) : (preflight(incoming) ?? one(incoming, anew));
 }
 
-interface How {
+interface HandlerOptions {
   who: Authenticate;
-  admitted: Admitted | undefined;
+  admitted: GraphAdmission | undefined;
   /** Of a batch. */
   member: boolean;
   headersShown: boolean;
 }
 
-const verbOf = ({ method }: Incoming): string => (method === 'HEAD' ? 'GET' : method);
+const verbOf = ({ method }: HttpRequest): string => (method === 'HEAD' ? 'GET' : method);

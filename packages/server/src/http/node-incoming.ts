@@ -1,10 +1,11 @@
-// A request of node:http as an Incoming. Header lists are read as they came, because node:http drops repeated ones in silence.
+// A request of node:http as an Incoming. Header lists are read as they came, because node:http drops repeated ones in
+// silence.
 import type { IncomingMessage } from 'node:http';
-import { type Refusal, refuse } from '@hallpass/protocol';
+import { type GraphError, graphError } from '@hallpass/protocol';
 import { canonicalAddress } from '../networks.ts';
-import { clientAddress, type ProxyTest } from './address.ts';
-import type { Incoming } from './call.ts';
-import { limits } from './limits.ts';
+import { clientAddress, type ProxyTest } from '../wire/address.ts';
+import type { HttpRequest } from '../wire/call.ts';
+import { limits } from '../wire/limits.ts';
 
 /** Header names are few; spelling them in lower case is remembered. */
 const lowerCase = new Map<string, string>();
@@ -20,29 +21,36 @@ function lower(name: string): string {
 
 /** Lower-case names; a header that came twice is joined by `, `, cookies by `; `. Throws where there are too many. */
 export function readHeaders(raw: readonly string[]): Record<string, string> {
-  if (raw.length > 2 * limits.headers) throw refuse('param.headers_too_large');
+  if (raw.length > 2 * limits.headers) throw graphError('param.headers_too_large');
   const headers = Object.create(null) as Record<string, string>;
   for (let at = 0; at < raw.length; at += 2) {
     const name = lower(raw[at] ?? '');
     const value = raw[at + 1] ?? '';
     const before = headers[name];
     if (before === undefined) headers[name] = value;
-    else if (name === 'host') throw refuse('param.request');
+    else if (name === 'host') throw graphError('param.request');
     else headers[name] = `${before}${name === 'cookie' ? '; ' : ', '}${value}`;
   }
   return headers;
 }
 
 /** Everything but the body. Throws a Refusal. */
-export function incomingOf(request: IncomingMessage, headers: Record<string, string>, trusted: ProxyTest, body: Uint8Array): Incoming {
-  if (headers.host === undefined && request.httpVersion !== '1.0') throw refuse('param.request');
+export function incomingOf(
+  request: IncomingMessage,
+  headers: Record<string, string>,
+  trusted: ProxyTest,
+  body: Uint8Array,
+): HttpRequest {
+  if (headers.host === undefined && request.httpVersion !== '1.0') throw graphError('param.request');
   const url = target(request.url ?? '', headers.host ?? '');
   const ask = url.indexOf('?');
   const socket = request.socket;
   const peer = socket.remoteAddress ?? '';
   const proxied = headers['x-forwarded-for'] !== undefined || headers['x-forwarded-proto'] !== undefined;
   const behind = proxied && trusted(canonicalAddress(peer) ?? peer);
-  const secure = 'encrypted' in socket || (behind && headers['x-forwarded-proto']?.split(',').at(-1)?.trim().toLowerCase() === 'https');
+  const secure =
+    'encrypted' in socket ||
+    (behind && headers['x-forwarded-proto']?.split(',').at(-1)?.trim().toLowerCase() === 'https');
   return {
     method: request.method ?? '',
     host: (headers.host ?? '').toLowerCase(),
@@ -51,16 +59,21 @@ export function incomingOf(request: IncomingMessage, headers: Record<string, str
     query: ask < 0 ? '' : url.slice(ask + 1),
     headers,
     body,
-    address: behind ? clientAddress(peer, headers['x-forwarded-for'], trusted) : peer.startsWith('::') ? (canonicalAddress(peer) ?? peer) : peer,
+    address: behind
+      ? clientAddress(peer, headers['x-forwarded-for'], trusted)
+      : peer.startsWith('::')
+        ? (canonicalAddress(peer) ?? peer)
+        : peer,
   };
 }
 
 /**
- * The request target: at most 16 KiB of ASCII (node:http lets no other byte pass). An absolute one must name the very host
+ * The request target: at most 16 KiB of ASCII (node:http lets no other byte pass). An absolute one must name the very
+ * host
  * that the Host header names, which is then judged like any other (RFC 9112, section 3.2.2; threats WP-11).
  */
 function target(url: string, host: string): string {
-  if (url.length > limits.requestLine) throw refuse('param.url_too_large');
+  if (url.length > limits.requestLine) throw graphError('param.url_too_large');
   if (url[0] === '/' || url === '*') return url;
   const [whole = '', authority = ''] = /^https?:\/\/([^/?#]*)(?=[/?]|$)/i.exec(url) ?? [];
   if (authority === '' || authority.toLowerCase() !== host.toLowerCase()) throw misdirected(url);
@@ -68,6 +81,6 @@ function target(url: string, host: string): string {
   return rest[0] === '/' ? rest : `/${rest}`;
 }
 
-function misdirected(url: string): Refusal {
-  return /^https?:\/\//i.test(url) ? refuse('host.unknown') : refuse('param.request');
+function misdirected(url: string): GraphError {
+  return /^https?:\/\//i.test(url) ? graphError('host.unknown') : graphError('param.request');
 }

@@ -2,10 +2,10 @@
 // envelope, and the connection ends with it (threats IV-05, IV-13, RL-13).
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
-import { errorBody, Refusal, refuse } from '@hallpass/protocol';
-import type { ProxyTest } from './address.ts';
-import { wireHeaders, wireName } from './header-names.ts';
-import { limits } from './limits.ts';
+import { errorBody, GraphError, graphError } from '@hallpass/protocol';
+import type { ProxyTest } from '../wire/address.ts';
+import { wireHeaders, wireName } from '../wire/header-names.ts';
+import { limits } from '../wire/limits.ts';
 import type { ServeOptions } from './node-server.ts';
 
 /** How long a refused sender may go on before the connection is cut, in milliseconds. */
@@ -21,19 +21,22 @@ export interface State {
 }
 
 /** What node:http tells about bytes that are no request. */
-export type Unreadable = Pick<NodeJS.ErrnoException, 'code'> & { rawPacket?: Buffer };
+export type UnreadableRequest = Pick<NodeJS.ErrnoException, 'code'> & { rawPacket?: Buffer };
 
 /** Refusals of the transport itself, and whatever `handle` should not have thrown. The connection ends with them. */
 export function fail(state: State, request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  if (!(error instanceof Refusal)) state.options.onBug(error);
+  if (!(error instanceof GraphError)) state.options.onBug(error);
   if (response.headersSent) {
     response.destroy();
     return;
   }
   state.ending.add(request.socket);
-  const refusal = error instanceof Refusal ? error : refuse('server.bug');
+  const refusal = error instanceof GraphError ? error : graphError('server.bug');
   const body = JSON.stringify(errorBody(refusal, state.options.traceId()));
-  response.writeHead(refusal.status, wireHeaders({ ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' }));
+  response.writeHead(
+    refusal.status,
+    wireHeaders({ ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' }),
+  );
   if (request.complete || request.headers.expect !== undefined) {
     response.end(body);
     return;
@@ -63,7 +66,8 @@ const refusalHeaders = {
 };
 
 /** The verb as it stands on the first line; `connect` comes without that line. */
-const methodOf = ({ rawPacket }: Unreadable): string => /^[A-Za-z]{1,20}/.exec(rawPacket?.toString('latin1') ?? '')?.[0]?.toLowerCase() ?? 'connect';
+const methodOf = ({ rawPacket }: UnreadableRequest): string =>
+  /^[A-Za-z]{1,20}/.exec(rawPacket?.toString('latin1') ?? '')?.[0]?.toLowerCase() ?? 'connect';
 
 const reasons: Readonly<Record<number, string>> = {
   400: 'Bad Request',
@@ -74,7 +78,7 @@ const reasons: Readonly<Record<number, string>> = {
 };
 
 /** What node:http could not read as a request: answered on the bare socket, which is then closed. */
-export function refuseRaw(state: State, error: Unreadable, socket: Duplex): void {
+export function refuseRaw(state: State, error: UnreadableRequest, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET' || state.ending.has(socket)) {
     socket.destroy();
     return;
@@ -82,7 +86,11 @@ export function refuseRaw(state: State, error: Unreadable, socket: Duplex): void
   const refusal = unreadable(error);
   const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : refusal.status;
   const body = JSON.stringify(errorBody(refusal, state.options.traceId()));
-  const headers = Object.entries({ ...refusalHeaders, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
+  const headers = Object.entries({
+    ...refusalHeaders,
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  });
   const head = headers.map(([name, value]) => `${wireName(name)}: ${value}\r\n`).join('');
   state.ending.add(socket);
   socket.on('error', () => undefined);
@@ -90,15 +98,17 @@ export function refuseRaw(state: State, error: Unreadable, socket: Duplex): void
   throwAway(state, socket, socket);
 }
 
-function unreadable(error: Unreadable): Refusal {
+function unreadable(error: UnreadableRequest): GraphError {
   switch (error.code) {
     case 'HPE_HEADER_OVERFLOW': {
       const lineEnd = error.rawPacket?.indexOf('\r\n') ?? -1;
-      return lineEnd < 0 || lineEnd > limits.requestLine ? refuse('param.url_too_large') : refuse('param.headers_too_large');
+      return lineEnd < 0 || lineEnd > limits.requestLine
+        ? graphError('param.url_too_large')
+        : graphError('param.headers_too_large');
     }
     case 'HPE_INVALID_METHOD':
-      return refuse('param.method', { method: methodOf(error) });
+      return graphError('param.method', { method: methodOf(error) });
     default:
-      return refuse('param.request');
+      return graphError('param.request');
   }
 }

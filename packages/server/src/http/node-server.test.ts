@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import { refuse } from '@hallpass/protocol';
-import type { Answer } from './answer.ts';
-import type { Incoming } from './call.ts';
-import { equip, type Listening, listen, serverOptions } from './node-server.ts';
-import { parse } from './parse.ts';
+import { graphError } from '@hallpass/protocol';
+import type { HttpResponse } from '../wire/answer.ts';
+import type { HttpRequest } from '../wire/call.ts';
+import { equip, type HttpListener, listen, serverOptions } from './node-server.ts';
+import { parse } from '../parse/parse.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 
 const wall = {
@@ -16,7 +16,7 @@ const wall = {
     return { cancel: () => clearInterval(timer) };
   },
 };
-const seen: Incoming[] = [];
+const seen: HttpRequest[] = [];
 const bugs: unknown[] = [];
 /** `/slow` says when it was asked, and answers when it is told to. */
 let slow = { arrived: Promise.withResolvers<void>(), go: Promise.withResolvers<void>() };
@@ -24,7 +24,7 @@ const traceId = () => 'AbCdEfGhIjK';
 const responder = createResponder({ revision: '1', onBug: (error) => bugs.push(error) });
 
 /** Answers with what it understood, the way the real pipeline ends. */
-async function handle(incoming: Incoming): Promise<Answer> {
+async function handle(incoming: HttpRequest): Promise<HttpResponse> {
   seen.push(incoming);
   if (incoming.path === '/throws') throw new Error('canary');
   if (incoming.path === '/bad-header') return { status: 200, headers: { 'x-bad': 'a\r\nb' }, body: '' };
@@ -35,15 +35,28 @@ async function handle(incoming: Incoming): Promise<Answer> {
   const about = { traceId: 'AbCdEfGhIjK', version: 'v25.0' };
   try {
     const call = await parse(incoming, { traceId: about.traceId, defaultVersion: about.version });
-    return responder.value(call, { segments: call.segments, params: call.params, address: call.address, base: call.base });
+    return responder.value(call, {
+      segments: call.segments,
+      params: call.params,
+      address: call.address,
+      base: call.base,
+    });
   } catch (error) {
     return responder.failure(askedBeforeParsing(incoming, about), error);
   }
 }
 
-let server: Listening;
+let server: HttpListener;
 before(async () => {
-  server = await listen({ handle, wall, traceId, onBug: (error) => bugs.push(error), port: 0, host: '127.0.0.1', trustedProxies: ['127.0.0.1'] });
+  server = await listen({
+    handle,
+    wall,
+    traceId,
+    onBug: (error) => bugs.push(error),
+    port: 0,
+    host: '127.0.0.1',
+    trustedProxies: ['127.0.0.1'],
+  });
 });
 after(() => server.close());
 
@@ -60,12 +73,17 @@ async function raw(bytes: string, port = server.port): Promise<string> {
 
 const statuses = (text: string) => [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map((found) => Number(found[1]));
 const bodyOf = (text: string) =>
-  JSON.parse(text.slice(text.lastIndexOf('\r\n\r\n') + 4)) as { error: { code: number; message: string; fbtrace_id: string } };
+  JSON.parse(text.slice(text.lastIndexOf('\r\n\r\n') + 4)) as {
+    error: { code: number; message: string; fbtrace_id: string };
+  };
 
 test('reads and writes over one kept connection', async () => {
   const read = await fetch(`${server.url}/v25.0/me?a=%C3%A9&b=1`);
   assert.deepEqual(((await read.json()) as { params: unknown }).params, { a: 'é', b: '1' });
-  const written = await fetch(`${server.url}/me/feed?x=1`, { method: 'POST', body: new URLSearchParams({ message: 'größer' }) });
+  const written = await fetch(`${server.url}/me/feed?x=1`, {
+    method: 'POST',
+    body: new URLSearchParams({ message: 'größer' }),
+  });
   assert.deepEqual(((await written.json()) as { params: unknown }).params, { x: '1', message: 'größer' });
   const head = await fetch(`${server.url}/me`, { method: 'HEAD' });
   assert.equal(head.status, 200);
@@ -94,7 +112,10 @@ test('behind a configured proxy the forwarded address and scheme count, and the 
 test('IV-05: too long a request line, too many or too large headers and too large a body are refused by their own status', async () => {
   assert.deepEqual(statuses(await raw(`GET /me?a=${'x'.repeat(17 * 1024)} HTTP/1.1\r\nHost: x\r\n\r\n`)), [414]);
   assert.deepEqual(statuses(await raw(`GET /me?a=${'x'.repeat(40 * 1024)} HTTP/1.1\r\nHost: x\r\n\r\n`)), [414]);
-  assert.deepEqual(statuses(await raw(`GET /me HTTP/1.1\r\nHost: x\r\nX-Big: ${'x'.repeat(40 * 1024)}\r\n\r\n`)), [431]);
+  assert.deepEqual(
+    statuses(await raw(`GET /me HTTP/1.1\r\nHost: x\r\nX-Big: ${'x'.repeat(40 * 1024)}\r\n\r\n`)),
+    [431],
+  );
   const many = Array.from({ length: 120 }, (_, at) => `X-${at}: 1\r\n`).join('');
   const refused = await raw(`GET /me HTTP/1.1\r\nHost: x\r\n${many}\r\n`);
   assert.deepEqual(statuses(refused), [431]);
@@ -168,7 +189,8 @@ test('WP-11: an absolute request target is not served under the name it brings',
 });
 
 test('IV-06: a target with bytes beyond ASCII is refused', async () => {
-  for (const value of ['\u00c3\u00a9', '\u00ff']) assert.deepEqual(statuses(await raw(`GET /me?a=${value} HTTP/1.1\r\nHost: x\r\n\r\n`)), [400]);
+  for (const value of ['\u00c3\u00a9', '\u00ff'])
+    assert.deepEqual(statuses(await raw(`GET /me?a=${value} HTTP/1.1\r\nHost: x\r\n\r\n`)), [400]);
 });
 
 test('a mistake behind the transport is answered 500 without a word of it, and the server goes on', async () => {
@@ -185,7 +207,11 @@ test('a mistake behind the transport is answered 500 without a word of it, and t
 test('senders that go away in the middle disturb nobody', async () => {
   bugs.length = 0;
   slow = { arrived: Promise.withResolvers(), go: Promise.withResolvers() };
-  for (const bytes of ['POST /me HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nabc', 'GET /me HT', 'GET /slow HTTP/1.1\r\nHost: x\r\n\r\n']) {
+  for (const bytes of [
+    'POST /me HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nabc',
+    'GET /me HT',
+    'GET /slow HTTP/1.1\r\nHost: x\r\n\r\n',
+  ]) {
     const socket = connect(server.port, '127.0.0.1');
     await once(socket, 'connect');
     await new Promise((resolve) => socket.write(bytes, resolve));
@@ -205,7 +231,7 @@ test('IV-14: interleaved refusals never carry another caller\u2019s words or tra
       await Promise.resolve();
       return responder.failure(
         askedBeforeParsing(incoming, { traceId: `trace-${marker}`, version: 'v25.0' }),
-        refuse('param.invalid', { name: marker }),
+        graphError('param.invalid', { name: marker }),
       );
     },
     wall,
@@ -219,7 +245,8 @@ test('IV-14: interleaved refusals never carry another caller\u2019s words or tra
     const text = `${JSON.stringify([...answer.headers])}${await answer.text()}`;
     assert.deepEqual([...new Set(text.match(/m\d+m/g))], [marker]);
   };
-  for (let round = 0; round < 20; round += 1) await Promise.all(Array.from({ length: 50 }, (_, at) => one(`m${round * 50 + at}m`)));
+  for (let round = 0; round < 20; round += 1)
+    await Promise.all(Array.from({ length: 50 }, (_, at) => one(`m${round * 50 + at}m`)));
   await close();
 });
 
@@ -237,11 +264,18 @@ test('RL-14: a graceful stop finishes the calls that run, takes no new ones, and
   await stopped;
 
   const arrived = Promise.withResolvers<void>();
-  const never = async (): Promise<Answer> => {
+  const never = async (): Promise<HttpResponse> => {
     arrived.resolve();
     return new Promise(() => undefined);
   };
-  const stuck = await listen({ handle: never, wall, traceId, onBug: (error) => bugs.push(error), port: 0, host: '127.0.0.1' });
+  const stuck = await listen({
+    handle: never,
+    wall,
+    traceId,
+    onBug: (error) => bugs.push(error),
+    port: 0,
+    host: '127.0.0.1',
+  });
   const hanging = fetch(stuck.url).catch(() => 'cut');
   await arrived.promise;
   const start = performance.now();
@@ -264,9 +298,15 @@ test('RL-13: senders that are slow with headers or body are answered 408 and cut
     assert.deepEqual(statuses(await raw(bytes, port)), [408], bytes);
   }
   await stop();
-  assert.deepEqual([serverOptions.headersTimeout, serverOptions.requestTimeout, serverOptions.keepAliveTimeout], [10_000, 30_000, 60_000]);
+  assert.deepEqual(
+    [serverOptions.headersTimeout, serverOptions.requestTimeout, serverOptions.keepAliveTimeout],
+    [10_000, 30_000, 60_000],
+  );
 });
 
 test('a port that is taken is an error for whoever wanted it', async () => {
-  await assert.rejects(listen({ handle, wall, traceId, onBug: () => undefined, port: server.port, host: '127.0.0.1' }), /EADDRINUSE/);
+  await assert.rejects(
+    listen({ handle, wall, traceId, onBug: () => undefined, port: server.port, host: '127.0.0.1' }),
+    /EADDRINUSE/,
+  );
 });

@@ -2,20 +2,20 @@
 // What node:http refuses by itself (smuggling, broken headers, slowness) is answered in the Graph's own error envelope.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { refuse } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import type { World } from '../world.ts';
-import { addressList } from './address.ts';
-import type { Answer } from './answer.ts';
-import type { Incoming } from './call.ts';
-import { wireHeaders } from './header-names.ts';
-import { limits } from './limits.ts';
+import { addressList } from '../wire/address.ts';
+import type { HttpResponse } from '../wire/answer.ts';
+import type { HttpRequest } from '../wire/call.ts';
+import { wireHeaders } from '../wire/header-names.ts';
+import { limits } from '../wire/limits.ts';
 import { incomingOf, readHeaders } from './node-incoming.ts';
-import { fail, refuseRaw, type State, type Unreadable } from './node-refusals.ts';
+import { fail, refuseRaw, type State, type UnreadableRequest } from './node-refusals.ts';
 import { announcedBody, readBytes } from './read-body.ts';
 
 export interface ServeOptions {
   /** Answers everything; must not reject. */
-  handle(incoming: Incoming): Promise<Answer>;
+  handle(incoming: HttpRequest): Promise<HttpResponse>;
   /** Ends what is still open when the grace of `close` is over. */
   wall: Pick<World['wall'], 'every'>;
   /** Addresses or CIDR ranges whose X-Forwarded-For and X-Forwarded-Proto are believed. */
@@ -32,7 +32,7 @@ export interface ListenOptions extends ServeOptions {
   host: string;
 }
 
-export interface Listening {
+export interface HttpListener {
   /** Without a final slash, e.g. `http://localhost:4000`. */
   url: string;
   port: number;
@@ -40,7 +40,8 @@ export interface Listening {
   close(graceSeconds?: number): Promise<void>;
 }
 
-// Named imports of node:http also load what is in it for browsers' sake (fetch, WebSocket), which takes longer than the rest.
+// Named imports of node:http also load what is in it for browsers' sake (fetch, WebSocket), which takes longer than the
+// rest.
 const { createServer } = process.getBuiltinModule('node:http');
 
 const SECOND = 1000;
@@ -58,7 +59,7 @@ export const serverOptions = {
 } as const;
 
 /** Opens the port. Rejects where it cannot be had. */
-export async function listen(options: ListenOptions): Promise<Listening> {
+export async function listen(options: ListenOptions): Promise<HttpListener> {
   const server = createServer(serverOptions);
   const stop = equip(server, options);
   await new Promise<void>((resolve, reject) => {
@@ -70,12 +71,14 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   });
   const { port } = server.address() as AddressInfo;
   const host =
-    options.host === '127.0.0.1' || options.host === '::1' || options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
+    options.host === '127.0.0.1' || options.host === '::1' || options.host === '0.0.0.0' || options.host === '::'
+      ? 'localhost'
+      : options.host;
   return { url: `http://${host}:${port}`, port, close: stop };
 }
 
 /** Wires a server made with `serverOptions`; returns its graceful stop. */
-export function equip(server: Server, options: ServeOptions): Listening['close'] {
+export function equip(server: Server, options: ServeOptions): HttpListener['close'] {
   const trusted = addressList(options.trustedProxies ?? []);
   const state: State = { options, trusted, closing: false, ending: new WeakSet() };
   // One more than allowed is let through, so that it can be seen and refused; node:http drops the rest.
@@ -85,7 +88,7 @@ export function equip(server: Server, options: ServeOptions): Listening['close']
   server.on('request', (request, response) => void serve(state, request, response));
   server.on('checkContinue', (request, response) => void serve(state, request, response));
   server.on('connect', (_request, socket) => refuseRaw(state, { code: 'HPE_INVALID_METHOD' }, socket));
-  server.on('clientError', (error: Unreadable, socket) => refuseRaw(state, error, socket));
+  server.on('clientError', (error: UnreadableRequest, socket) => refuseRaw(state, error, socket));
   return (graceSeconds = 0) => stop(server, state, graceSeconds);
 }
 
@@ -99,10 +102,10 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
       send(state, response, await state.options.handle(incomingOf(request, headers, state.trusted, noBody)));
       return;
     }
-    if (announced.length !== undefined && announced.length > limits.body) throw refuse('param.body_too_large');
+    if (announced.length !== undefined && announced.length > limits.body) throw graphError('param.body_too_large');
     if (headers.expect !== undefined) response.writeContinue();
     const body = await readBytes(request, limits.body);
-    if (body === undefined) throw refuse('param.body_too_large');
+    if (body === undefined) throw graphError('param.body_too_large');
     send(state, response, await state.options.handle(incomingOf(request, headers, state.trusted, body)));
   } catch (error) {
     // The sender went away: there is nobody to tell.
@@ -113,9 +116,10 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
 
 const noBody = new Uint8Array(0);
 
-function send(state: State, response: ServerResponse, answer: Answer): void {
+function send(state: State, response: ServerResponse, answer: HttpResponse): void {
   const { status, headers, body } = answer;
-  if (status !== 304 && status !== 204) headers['content-length'] ??= String(typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength);
+  if (status !== 304 && status !== 204)
+    headers['content-length'] ??= String(typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength);
   if (state.closing) headers.connection = 'close';
   response.writeHead(status, wireHeaders(headers));
   response.end(body);

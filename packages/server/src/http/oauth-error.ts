@@ -1,6 +1,6 @@
 // Refusals in the words of RFC 6749, section 5.2, for the endpoints of other standards (introspection, revocation). The
 // endpoints of the Graph's own dialect keep the Graph's envelope.
-import type { ErrorKey, Refusal } from '@hallpass/protocol';
+import type { ErrorKey, GraphError } from '@hallpass/protocol';
 
 export interface OauthError {
   status: number;
@@ -26,16 +26,20 @@ const limitedWords: Partial<Record<ErrorKey, string>> = {
   'limited.dpop_proof': 'invalid_dpop_proof',
 };
 
-function wordFor({ key, status }: Refusal): readonly [word: string, status: number] {
+function wordFor({ key, status }: GraphError): readonly [word: string, status: number] {
   const limited = limitedWords[key];
   if (limited !== undefined) return [limited, status];
   if (aboutClient.has(key)) return ['invalid_client', 401];
   if (key === 'token.unsupported_type') return ['unsupported_token_type', 400];
   if (key === 'limit.guessing') return ['temporarily_unavailable', 429];
-  return status === 503 ? ['temporarily_unavailable', 503] : status >= 500 ? ['server_error', status] : ['invalid_request', status];
+  return status === 503
+    ? ['temporarily_unavailable', 503]
+    : status >= 500
+      ? ['server_error', status]
+      : ['invalid_request', status];
 }
 
-export function oauthError(refusal: Refusal): OauthError {
+export function oauthError(refusal: GraphError): OauthError {
   const [error, status] = wordFor(refusal);
   // RFC 6749 allows these characters in a description.
   const description = refusal.message.replace(/[^ -~]|["\\]/g, '');

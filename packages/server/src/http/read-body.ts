@@ -23,7 +23,9 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Uint
       } else chunks.push(chunk);
     };
     request.on('data', onData);
-    request.once('end', () => resolve(chunks.length === 1 ? chunks[0] : chunks.length === 0 ? nothing : Buffer.concat(chunks)));
+    request.once('end', () =>
+      resolve(chunks.length === 1 ? chunks[0] : chunks.length === 0 ? nothing : Buffer.concat(chunks)),
+    );
     request.once('error', reject);
   });
 }

@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { StorageAway } from '@hallpass/db';
-import { refuse } from '@hallpass/protocol';
+import { StorageUnavailable } from '@hallpass/db';
+import { graphError } from '@hallpass/protocol';
 import { incoming } from '../../test/incoming.ts';
-import type { Call } from './call.ts';
+import type { GraphRequest } from '../wire/call.ts';
 import { preflight } from './cors.ts';
-import { parse } from './parse.ts';
+import { parse } from '../parse/parse.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';
 
 const bugs: unknown[] = [];
 const responder = createResponder({ revision: '1001', onBug: (error) => bugs.push(error) });
 
-function asked(target: string, method = 'GET', headers: Record<string, string> = {}): Call {
-  return parse(incoming(target, { method, headers }), { traceId: 'AbCdEfGhIjK', defaultVersion: 'v25.0' }) as Call;
+function asked(target: string, method = 'GET', headers: Record<string, string> = {}): GraphRequest {
+  return parse(incoming(target, { method, headers }), {
+    traceId: 'AbCdEfGhIjK',
+    defaultVersion: 'v25.0',
+  }) as GraphRequest;
 }
 
 test('a read answers compact JSON with the documented headers', () => {
@@ -53,23 +56,31 @@ test('an unchanged answer is 304 without a body, also under weak and listed tags
 test('HEAD has the headers of the read and nothing else', () => {
   const answer = responder.value(asked('/me', 'HEAD'), { name: 'é' });
   assert.deepEqual([answer.status, answer.body, answer.headers['content-length']], [200, '', '13']);
-  assert.equal(responder.failure(asked('/me', 'HEAD'), refuse('token.missing')).body, '');
+  assert.equal(responder.failure(asked('/me', 'HEAD'), graphError('token.missing')).body, '');
 });
 
 test('a refusal is the error envelope with its status, and says what kind of authorization failed', () => {
-  const answer = responder.failure(asked('/me'), refuse('param.required', { name: 'code' }));
+  const answer = responder.failure(asked('/me'), graphError('param.required', { name: 'code' }));
   assert.equal(answer.status, 400);
   assert.deepEqual(JSON.parse(String(answer.body)), {
-    error: { message: '(#100) The parameter code is required', type: 'OAuthException', code: 100, fbtrace_id: 'AbCdEfGhIjK' },
+    error: {
+      message: '(#100) The parameter code is required',
+      type: 'OAuthException',
+      code: 100,
+      fbtrace_id: 'AbCdEfGhIjK',
+    },
   });
-  assert.equal(answer.headers['www-authenticate'], 'OAuth "Facebook Platform" "invalid_request" "(#100) The parameter code is required"');
+  assert.equal(
+    answer.headers['www-authenticate'],
+    'OAuth "Facebook Platform" "invalid_request" "(#100) The parameter code is required"',
+  );
   assert.equal(answer.headers['cache-control'], 'no-store');
   assert.equal(answer.headers.etag, undefined);
   assert.equal(answer.headers['retry-after'], undefined);
 });
 
 test('suppress_http_code changes the status of an error and nothing else', () => {
-  const error = refuse('token.malformed');
+  const error = graphError('token.malformed');
   const usual = responder.failure(asked('/me'), error);
   const suppressed = responder.failure(asked('/me?suppress_http_code=1'), error);
   assert.deepEqual({ ...suppressed, status: 400 }, usual);
@@ -77,9 +88,9 @@ test('suppress_http_code changes the status of an error and nothing else', () =>
 });
 
 test('Retry-After is given where waiting helps, with the time the refusal names', () => {
-  assert.equal(responder.failure(asked('/me'), refuse('limit.app').retryIn(17)).headers['retry-after'], '17');
-  assert.match(String(responder.failure(asked('/me'), refuse('limit.person')).headers['retry-after']), /^\d+$/);
-  assert.match(String(responder.failure(asked('/me'), refuse('server.away')).headers['retry-after']), /^\d+$/);
+  assert.equal(responder.failure(asked('/me'), graphError('limit.app').retryIn(17)).headers['retry-after'], '17');
+  assert.match(String(responder.failure(asked('/me'), graphError('limit.person')).headers['retry-after']), /^\d+$/);
+  assert.match(String(responder.failure(asked('/me'), graphError('server.away')).headers['retry-after']), /^\d+$/);
 });
 
 test('an unknown error shows its trace id and nothing of itself, and is told inside', () => {
@@ -96,7 +107,7 @@ test('an unknown error shows its trace id and nothing of itself, and is told ins
 
 test('storage that is away answers 503 and may be asked again', () => {
   bugs.length = 0;
-  const away = new StorageAway('connection to 10.0.0.1 lost');
+  const away = new StorageUnavailable('connection to 10.0.0.1 lost');
   const answer = responder.failure(asked('/me'), away);
   assert.equal(answer.status, 503);
   assert.match(String(answer.body), /"is_transient":true/);
@@ -109,7 +120,10 @@ test('WP-13: JSONP wraps answers and errors in a call that no browser takes for 
   assert.equal(answer.body, '/**/cb.x({"a":"\\u2028</script>"});');
   assert.equal(answer.headers['content-type'], 'text/javascript; charset=UTF-8');
   assert.equal(answer.headers['x-content-type-options'], 'nosniff');
-  assert.match(String(responder.failure(asked('/me?callback=cb'), refuse('token.missing')).body), /^\/\*\*\/cb\(\{"error".*\}\);$/);
+  assert.match(
+    String(responder.failure(asked('/me?callback=cb'), graphError('token.missing')).body),
+    /^\/\*\*\/cb\(\{"error".*\}\);$/,
+  );
 });
 
 test('debug messages stand next to the data, as many as were asked for', () => {
@@ -118,8 +132,11 @@ test('debug messages stand next to the data, as many as were asked for', () => {
     { message: 'b', type: 'warning' as const, link: 'https://x.example' },
   ];
   const shown = (level: string) =>
-    (JSON.parse(String(responder.value(asked(`/me?debug=${level}`), { id: '1' }, { messages }).body)) as { __debug__?: { messages: unknown[] } })
-      .__debug__?.messages;
+    (
+      JSON.parse(String(responder.value(asked(`/me?debug=${level}`), { id: '1' }, { messages }).body)) as {
+        __debug__?: { messages: unknown[] };
+      }
+    ).__debug__?.messages;
   assert.deepEqual(shown('all'), messages);
   assert.deepEqual(shown('info'), messages);
   assert.deepEqual(shown('warning'), [messages[1]]);
@@ -128,7 +145,7 @@ test('debug messages stand next to the data, as many as were asked for', () => {
 });
 
 test('IV-09: text of a request in an error never breaks a header', () => {
-  const answer = responder.failure(asked('/me'), refuse('param.invalid', { name: 'a\r\nSet-Cookie: b\u00e9"' }));
+  const answer = responder.failure(asked('/me'), graphError('param.invalid', { name: 'a\r\nSet-Cookie: b\u00e9"' }));
   assert.match(String(answer.headers['www-authenticate']), /^[ -~]+$/);
   assert.ok(String(answer.headers['www-authenticate']).length < 330);
 });
@@ -147,8 +164,8 @@ test('usage headers and other statuses are passed on, and a setting may raise th
     onBug: () => undefined,
     statusOf: (refusal) => (refusal.entry.code === 190 ? 401 : refusal.status),
   });
-  assert.equal(strict.failure(asked('/me'), refuse('token.malformed')).status, 401);
-  assert.equal(strict.failure(asked('/me'), refuse('token.missing')).status, 400);
+  assert.equal(strict.failure(asked('/me'), graphError('token.malformed')).status, 401);
+  assert.equal(strict.failure(asked('/me'), graphError('token.missing')).status, 400);
 });
 
 test('WP-10: a preflight allows every origin, the served verbs and two headers, and never cookies', () => {
@@ -156,9 +173,12 @@ test('WP-10: a preflight allows every origin, the served verbs and two headers, 
   assert.ok(answer);
   assert.equal(answer.status, 200);
   assert.deepEqual(
-    ['access-control-allow-origin', 'access-control-allow-methods', 'access-control-allow-headers', 'access-control-allow-credentials'].map(
-      (name) => answer.headers[name],
-    ),
+    [
+      'access-control-allow-origin',
+      'access-control-allow-methods',
+      'access-control-allow-headers',
+      'access-control-allow-credentials',
+    ].map((name) => answer.headers[name]),
     ['*', 'GET, POST, DELETE', 'Authorization, Content-Type', undefined],
   );
   assert.equal(preflight(incoming('/me')), undefined);

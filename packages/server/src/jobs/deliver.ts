@@ -1,8 +1,9 @@
-// Sends what is queued for the servers of apps: after the commit, when a retry falls due, and now and then in case another
-// node left something behind. Lines (one app, one kind) go side by side, so a slow receiver holds up nobody else's.
+// Sends what is queued for the servers of apps: after the commit, when a retry falls due, and now and then in case
+// another node left something behind. Lines (one app, one kind) go side by side, so a slow receiver holds up nobody
+// else's.
 import type { Timer } from '@hallpass/protocol';
-import type { Installation } from '../liveness/installation.ts';
-import { dueLines, type Line, nextDue } from '../store/outbox.ts';
+import type { Installation } from '../installation/installation.ts';
+import { dueLines, type DeliveryQueue, nextDue } from '../store/outbox/outbox.ts';
 import { sendLine } from './send-line.ts';
 
 /** Lines that one node sends from at a time. */
@@ -64,7 +65,7 @@ export class Delivering {
     }
   }
 
-  #begin(line: Line): void {
+  #begin(line: DeliveryQueue): void {
     const key = `${line.appId} ${line.kind}`;
     if (this.#stopped || this.#sending.has(key) || this.#sending.size >= MOST_LINES) return;
     const sent = sendLine(this.#installation, line, () => this.#stopped)

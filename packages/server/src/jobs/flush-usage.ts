@@ -1,11 +1,11 @@
-// Stores what was used since the last time, tells of limits that were reached, and reads what other nodes have stored: the
-// nodes of an installation share their totals within two rounds. A call waits for none of this.
+// Stores what was used since the last time, tells of limits that were reached, and reads what other nodes have stored:
+// the nodes of an installation share their totals within two rounds. A call waits for none of this.
 import { change, type Change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Installation } from '../installation/installation.ts';
 import type { UsageCountsTable } from '../store/schema.ts';
-import * as store from '../store/usage.ts';
+import * as store from '../store/installation/usage.ts';
 import { type AppUsage, type Day, RECENT } from '../usage/app-usage.ts';
-import type { Counted } from '../usage/counted.ts';
+import type { UsageCounter } from '../usage/counted.ts';
 import { type SlotAmount, SLOTS } from '../usage/meter.ts';
 import { Sketch } from '../usage/sketch.ts';
 
@@ -14,14 +14,14 @@ export const FLUSH_EVERY = 5000;
 /** Rows of one statement. */
 const AT_ONCE = 500;
 
-interface Taken {
-  counts: { counted: Counted; amounts: SlotAmount[] }[];
+interface UsageBatch {
+  counts: { counted: UsageCounter; amounts: SlotAmount[] }[];
   apps: { app: AppUsage; days: Day[]; outcomes: string }[];
   hits: Installation['usage']['hits'];
 }
 
 /** Takes everything that waits; it counts as stored from now on. */
-function take({ usage }: Installation): Taken {
+function take({ usage }: Installation): UsageBatch {
   const { subjects } = usage;
   const counts = [...subjects.waiting].flatMap((counted) => {
     counted.dirty = false;
@@ -41,7 +41,7 @@ function take({ usage }: Installation): Taken {
   return { counts, apps, hits };
 }
 
-function giveBack({ usage }: Installation, taken: Taken): void {
+function giveBack({ usage }: Installation, taken: UsageBatch): void {
   for (const { counted, amounts } of taken.counts) {
     counted.meter.giveBack(amounts);
     usage.subjects.waits(counted);
@@ -54,9 +54,15 @@ function giveBack({ usage }: Installation, taken: Taken): void {
   usage.hits = [...taken.hits, ...usage.hits];
 }
 
-async function write({ tx, event }: Change, { counts, apps, hits }: Taken): Promise<Map<AppUsage, Sketch>> {
+async function write({ tx, event }: Change, { counts, apps, hits }: UsageBatch): Promise<Map<AppUsage, Sketch>> {
   const rows = counts.flatMap(({ counted, amounts }) =>
-    amounts.map((amount): UsageCountsTable => ({ ...amount, subject: counted.name.key, ends: amount.slot + (SLOTS + 1) * counted.meter.width })),
+    amounts.map(
+      (amount): UsageCountsTable => ({
+        ...amount,
+        subject: counted.name.key,
+        ends: amount.slot + (SLOTS + 1) * counted.meter.width,
+      }),
+    ),
   );
   // In one order everywhere, so that nodes do not wait for each other in a ring.
   rows.sort((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : a.slot - b.slot));
@@ -86,11 +92,16 @@ async function write({ tx, event }: Change, { counts, apps, hits }: Taken): Prom
 }
 
 /** Reads the totals of all nodes, and what allowances hang on. */
-async function reread({ usage, world, db }: Installation, taken: Taken, people: Map<AppUsage, Sketch>): Promise<void> {
+async function reread(
+  { usage, world, db }: Installation,
+  taken: UsageBatch,
+  people: Map<AppUsage, Sketch>,
+): Promise<void> {
   const { subjects } = usage;
   const keys = taken.counts.map(({ counted }) => counted.name.key);
   const rows: UsageCountsTable[] = [];
-  for (let at = 0; at < keys.length; at += AT_ONCE) rows.push(...(await store.counts(db.read, keys.slice(at, at + AT_ONCE), world.clock.now())));
+  for (let at = 0; at < keys.length; at += AT_ONCE)
+    rows.push(...(await store.counts(db.read, keys.slice(at, at + AT_ONCE), world.clock.now())));
   const bySubject = Map.groupBy(rows, ({ subject }) => subject);
   for (const { counted } of taken.counts) {
     counted.meter.rebase(world.clock.now(), bySubject.get(counted.name.key) ?? []);

@@ -1,6 +1,6 @@
 // What runs by itself. Timers belong to the clock, so a moved clock runs every tick it passes.
 import { HOUR } from '@hallpass/protocol';
-import type { Installation } from '../liveness/installation.ts';
+import type { Installation } from '../installation/installation.ts';
 import { Delivering } from './deliver.ts';
 import { FLUSH_EVERY, flushUsage } from './flush-usage.ts';
 import { purge } from './purge.ts';

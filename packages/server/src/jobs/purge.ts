@@ -1,15 +1,15 @@
 // Deletes rows that nothing can need any more, a thousand at a time, so that no statement is long (threats ST-07).
 import { DAY, HOUR } from '@hallpass/protocol';
 import { change } from '../liveness/change.ts';
-import { FEED_KEPT } from '../liveness/freshness.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as feed from '../store/feed.ts';
-import { deleteOld, hasOld, type Passing } from '../store/old-rows.ts';
+import { FEED_KEPT } from '../installation/freshness.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as feed from '../store/installation/feed.ts';
+import { deleteOld, hasOld, type ExpiringTable } from '../store/old-rows.ts';
 
 const BATCH = 1000;
 
 /** What goes, and how many seconds after its moment. */
-const passing: readonly (Passing & { kept: number })[] = [
+const passing: readonly (ExpiringTable & { kept: number })[] = [
   { table: 'ad_report_runs', key: 'id', moment: 'created_at', kept: 30 * DAY },
   { table: 'app_alerts', key: 'id', moment: 'created_at', kept: 90 * DAY },
   { table: 'app_invitations', key: 'id', moment: 'created_at', kept: 30 * DAY },
@@ -33,7 +33,8 @@ export async function purge(installation: Installation): Promise<number> {
   const { kind, read } = installation.db;
   let gone = 0;
   for (;;) {
-    // Looked at first: mostly there is nothing to delete, and a clock that is moved by months runs this every hour of them.
+    // Looked at first: mostly there is nothing to delete, and a clock that is moved by months runs this every hour of
+    // them.
     const due: (typeof passing)[number][] = [];
     for (const one of passing) if (await hasOld(read, one, now - one.kept)) due.push(one);
     if (due.length === 0 && kind === 'sqlite') return gone;

@@ -1,11 +1,22 @@
-// Sends from one line until nothing of it is due or its receiver does not take it. A try that fails is tried again after a
-// time that doubles, with chance in it, for 24 hours (threats RL-18); each try is written down without what was said in it.
+// Sends from one line until nothing of it is due or its receiver does not take it. A try that fails is tried again
+// after a time that doubles, with chance in it, for 24 hours (threats RL-18); each try is written down without what was
+// said in it.
 import { DAY, HOUR } from '@hallpass/protocol';
-import { callApp, callOf, type Outcome } from '../accounts/call-app.ts';
-import { mailAlert } from '../accounts/mail-alert.ts';
+import { callApp, callOf, type CallResult } from '../callbacks/call-app.ts';
+import { mailAlert } from '../callbacks/mail-alert.ts';
 import { change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { type After, type Delivery, isCall, isInOrder, type Line, postpone, settle, take, type Try } from '../store/outbox.ts';
+import type { Installation } from '../installation/installation.ts';
+import {
+  type AttemptResult,
+  type Delivery,
+  isCall,
+  isInOrder,
+  type DeliveryQueue,
+  postpone,
+  settle,
+  take,
+  type DeliveryAttempt,
+} from '../store/outbox/outbox.ts';
 
 /** Seconds of real time for which what is taken is nobody else's: longer than any call may take. */
 const LEASE = 60;
@@ -19,7 +30,7 @@ const LONGEST_PAUSE = 2 * HOUR;
 export const GIVE_UP = DAY;
 
 /** @param stopped asked before each take */
-export async function sendLine(installation: Installation, line: Line, stopped: () => boolean): Promise<void> {
+export async function sendLine(installation: Installation, line: DeliveryQueue, stopped: () => boolean): Promise<void> {
   while (!stopped()) {
     const taken = await taking(installation, line);
     if (taken.length === 0) return;
@@ -29,26 +40,42 @@ export async function sendLine(installation: Installation, line: Line, stopped: 
   }
 }
 
-function taking({ db, nodeId, world }: Installation, line: Line): Promise<Delivery[]> {
+function taking({ db, nodeId, world }: Installation, line: DeliveryQueue): Promise<Delivery[]> {
   const most = isInOrder(line.kind) ? MOST_NOTICES : MOST_CALLS;
   const lease = { owner: nodeId, now: world.clock.now(), wall: world.wall.now(), lease: LEASE, most };
   return db.act(({ tx }) => take(tx, line, lease));
 }
 
 /** @returns false when the line has to wait */
-async function sendTogether(installation: Installation, line: Line, together: readonly Delivery[]): Promise<boolean> {
+async function sendTogether(
+  installation: Installation,
+  line: DeliveryQueue,
+  together: readonly Delivery[],
+): Promise<boolean> {
   const { world } = installation;
   const outcome = await tell(installation, line, together);
   const now = world.clock.now();
   const busy = outcome.error === 'busy';
-  const due = now + (busy ? Math.ceil(FIRST_PAUSE * chance(installation)) : pauseAfter(installation, (together[0]?.tries.length ?? 0) + 1));
+  const due =
+    now +
+    (busy
+      ? Math.ceil(FIRST_PAUSE * chance(installation))
+      : pauseAfter(installation, (together[0]?.tries.length ?? 0) + 1));
   const held = !outcome.ok && outcome.error !== 'no_receiver';
   await change(installation, async ({ tx }) => {
     for (const delivery of together)
-      await settle(tx, delivery, installation.nodeId, busy ? undefined : tryOf(outcome, now), afterwards(delivery, outcome, now, due), now);
+      await settle(
+        tx,
+        delivery,
+        installation.nodeId,
+        busy ? undefined : tryOf(outcome, now),
+        afterwards(delivery, outcome, now, due),
+        now,
+      );
     // Notices keep their order; of other calls, only those wait whose receiver gave no answer at all.
     if (held && isInOrder(line.kind)) await postpone(tx, line, { due, wall: world.wall.now() });
-    else if (held && outcome.status === undefined) await postpone(tx, line, { due: now + FIRST_PAUSE, wall: world.wall.now() });
+    else if (held && outcome.status === undefined)
+      await postpone(tx, line, { due: now + FIRST_PAUSE, wall: world.wall.now() });
   });
   if (busy) return false;
   const gone = !outcome.ok && afterwards(together[0] as Delivery, outcome, now, due).state === 'failed';
@@ -64,21 +91,25 @@ async function sendTogether(installation: Installation, line: Line, together: re
   return !held;
 }
 
-async function tell(installation: Installation, { appId, kind }: Line, together: readonly Delivery[]): Promise<Outcome> {
+async function tell(
+  installation: Installation,
+  { appId, kind }: DeliveryQueue,
+  together: readonly Delivery[],
+): Promise<CallResult> {
   if (!isCall(kind)) return mailAlert(installation, together[0] as Delivery);
   const payloads = together.map(({ payload }) => payload);
   const request = await callOf(installation, appId, kind, payloads);
   return typeof request === 'string' ? { ok: false, ms: 0, error: request } : callApp(installation, kind, request);
 }
 
-function afterwards(delivery: Delivery, outcome: Outcome, now: number, due: number): After {
+function afterwards(delivery: Delivery, outcome: CallResult, now: number, due: number): AttemptResult {
   if (outcome.ok) return { state: 'sent', ...(outcome.answer ? { answer: outcome.answer } : {}) };
   const end = delivery.createdAt + GIVE_UP;
   if (outcome.error === 'no_receiver' || (outcome.error !== 'busy' && now >= end)) return { state: 'failed' };
   return { state: 'waiting', dueAt: now < end ? Math.min(due, end) : due };
 }
 
-const tryOf = ({ status, ms, error }: Outcome, at: number): Try => ({
+const tryOf = ({ status, ms, error }: CallResult, at: number): DeliveryAttempt => ({
   at,
   ...(status === undefined ? {} : { status }),
   ms: Math.round(ms),

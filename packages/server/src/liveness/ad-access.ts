@@ -1,13 +1,21 @@
-// What somebody may do with an ad account, from every source and evaluated now: a role of their own; through a business that has
-// the account all its tasks for an administrator, and for everybody else in it what was assigned; an agency passes on no more
-// than it was permitted. Source: the business guides (an administrator has every asset, an employee the assigned ones).
+// What somebody may do with an ad account, from every source and evaluated now: a role of their own; through a business
+// that has the account all its tasks for an administrator, and for everybody else in it what was assigned; an agency
+// passes on no more than it was permitted. Source: the business guides (an administrator has every asset, an employee
+// the assigned ones).
 import { type AdAccountTask, adAccountTasksHeld, isAboutAdAccounts } from '@hallpass/protocol';
-import { OWN } from '../store/ad-accounts.ts';
-import type { Grant } from '../store/grants.ts';
-import type { Installation } from './installation.ts';
+import { OWN } from '../store/ads/ad-accounts.ts';
+import type { Grant } from '../store/grants/grants.ts';
+import type { Installation } from '../installation/installation.ts';
 
-/** Looked up at each call and never remembered as a whole: each part is a fact that its own change makes forgotten (threats I-6). */
-export async function adAccountTasks({ facts }: Installation, accountId: string, personId: string): Promise<ReadonlySet<AdAccountTask>> {
+/**
+ * Looked up at each call and never remembered as a whole: each part is a fact that its own change makes forgotten
+ * (threats I-6).
+ */
+export async function adAccountTasks(
+  { facts }: Installation,
+  accountId: string,
+  personId: string,
+): Promise<ReadonlySet<AdAccountTask>> {
   const roles = await facts.adAccountRoles(accountId, personId);
   const held = new Set<AdAccountTask>(roles.find(({ businessId }) => businessId === OWN)?.tasks);
   for (const { businessId, tasks } of await facts.adAccountHolders(accountId)) {

@@ -1,16 +1,20 @@
-// Alerts to the people who run an app whose people's tokens were ended by the operator. Source: the access-token guide ("if
-// your app has been affected, a dev alert has been sent to you"); how it is sent is ours: in the dashboard, and by mail.
+// Alerts to the people who run an app whose people's tokens were ended by the operator. Source: the access-token guide
+// ("if your app has been affected, a dev alert has been sent to you"); how it is sent is ours: in the dashboard, and by
+// mail.
 import type { AlertKind } from '@hallpass/protocol';
-import * as appAlerts from '../store/app-alerts.ts';
-import * as apps from '../store/apps.ts';
-import * as grants from '../store/grants.ts';
-import * as signingKeys from '../store/signing-keys.ts';
+import * as appAlerts from '../store/apps/app-alerts.ts';
+import * as apps from '../store/apps/apps.ts';
+import * as grants from '../store/grants/grants.ts';
+import * as signingKeys from '../store/installation/signing-keys.ts';
 import type { Change } from './change.ts';
 import { endedUnder } from './ended-keys.ts';
-import type { Installation } from './installation.ts';
-import { newId } from './mint.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
 
-/** In the change that ended the keys: one alert for each app that has people under them, and one mail for each administrator of it. */
+/**
+ * In the change that ended the keys: one alert for each app that has people under them, and one mail for each
+ * administrator of it.
+ */
 export async function alertOwners(installation: Installation, making: Change, kind: AlertKind): Promise<void> {
   const spans = endedUnder(await signingKeys.list(making.tx));
   if (spans.length === 0) return;

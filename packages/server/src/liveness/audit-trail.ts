@@ -1,6 +1,6 @@
 // Whether the audit trail of an installation is whole (threats ST-06).
-import * as events from '../store/events.ts';
-import type { Installation } from './installation.ts';
+import * as events from '../store/installation/events.ts';
+import type { Installation } from '../installation/installation.ts';
 
 /** Walks the whole trail: edits, gaps and a cut at the end show. The head is worth keeping elsewhere. */
 export function verifyAudit(installation: Installation): Promise<events.AuditVerdict> {

@@ -1,18 +1,18 @@
 // A durable change, with all that belongs to it in the same transaction: the epochs it moves on, their history, the
 // audit line, and the keys that every node must forget. After the commit this node forgets at once.
-import { type Act, StorageAway } from '@hallpass/db';
+import { type WriteTransaction, StorageUnavailable } from '@hallpass/db';
 import { type AnchorIds, invalidations, type InvalidationName, scopeKey } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import * as epochs from '../store/epochs.ts';
-import * as audit from '../store/events.ts';
-import * as feed from '../store/feed.ts';
-import * as outbox from '../store/outbox.ts';
+import * as epochs from '../store/installation/epochs.ts';
+import * as audit from '../store/installation/events.ts';
+import * as feed from '../store/installation/feed.ts';
+import * as outbox from '../store/outbox/outbox.ts';
 import type { Schema } from '../store/schema.ts';
-import type { AuditEvent } from './events.ts';
-import { factKey } from './facts.ts';
-import type { Installation } from './installation.ts';
-import { newId } from './mint.ts';
-import { withdrawWaiting } from './waiting-kinds.ts';
+import type { AuditEvent } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
+import { withdrawWaiting } from './waiting/waiting-kinds.ts';
 
 export interface Change {
   readonly tx: Kysely<Schema>;
@@ -47,7 +47,14 @@ export function change<T>(installation: Installation, make: (change: Change) => 
         const scope = scopeKey(invalidations[name].hits, ids);
         if (scope === undefined) return;
         const epoch = await epochs.advance(act.tx, scope);
-        await epochs.addHistory(act.tx, { scope, epoch, name, at: installation.world.clock.now(), by_kind: by.kind, by_id: by.id ?? null });
+        await epochs.addHistory(act.tx, {
+          scope,
+          epoch,
+          name,
+          at: installation.world.clock.now(),
+          by_kind: by.kind,
+          by_id: by.id ?? null,
+        });
         touched.add(factKey.epoch(scope));
         // Facts that hold the epoch of what they are about.
         if (invalidations[name].hits === 'app_secret') touched.add(factKey.app(ids.app));
@@ -66,7 +73,7 @@ export function change<T>(installation: Installation, make: (change: Change) => 
 
 async function finish(
   installation: Installation,
-  act: Act<Schema>,
+  act: WriteTransaction<Schema>,
   touched: Set<string>,
   events: AuditEvent[],
   queued: outbox.NewDelivery[],
@@ -86,14 +93,20 @@ async function finish(
   });
 }
 
-/** Audited or refused (invariant I-14): where the line cannot be written, for whatever reason, the answer is "not now". */
-async function appendAudit({ db, keys, world, nodeId }: Installation, act: Act<Schema>, events: readonly AuditEvent[]): Promise<void> {
+/**
+ * Audited or refused (invariant I-14): where the line cannot be written, for whatever reason, the answer is "not now".
+ */
+async function appendAudit(
+  { db, keys, world, nodeId }: Installation,
+  act: WriteTransaction<Schema>,
+  events: readonly AuditEvent[],
+): Promise<void> {
   try {
     await audit.append(db, act, keys.audit, world.clock.now(), nodeId, events);
   } catch (error) {
     // A conflict with another change is tried again by the database.
-    if (error instanceof StorageAway) throw error;
+    if (error instanceof StorageUnavailable) throw error;
     world.log('error', 'audit.failed', { error: error instanceof Error ? error.message : String(error) });
-    throw new StorageAway('The audit trail cannot be written.', { cause: error });
+    throw new StorageUnavailable('The audit trail cannot be written.', { cause: error });
   }
 }

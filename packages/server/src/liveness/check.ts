@@ -1,17 +1,27 @@
 // Is this token alive? Alive means: not expired, every epoch it hangs on is the present one, and no refusing state
 // holds. A dead one pays for the reason: the first event that moved one of its epochs on.
-import { type ErrorKey, invalidations, type InvalidationName, refusingStates, type RefusingStateName, sessionTime } from '@hallpass/protocol';
-import * as epochs from '../store/epochs.ts';
-import type { App } from '../store/apps.ts';
-import type { Person } from '../store/people.ts';
+import {
+  type ErrorKey,
+  invalidations,
+  type InvalidationName,
+  refusingStates,
+  type RefusingStateName,
+  sessionTime,
+} from '@hallpass/protocol';
+import * as epochs from '../store/installation/epochs.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { Person } from '../store/people/people.ts';
 import { scopesOf, type TokenRecord } from '../tokens/record.ts';
 import { isInsider } from './insider.ts';
-import type { Installation } from './installation.ts';
+import type { Installation } from '../installation/installation.ts';
 
 export interface Death {
   error: ErrorKey;
   params: Record<string, string>;
-  /** The event or state, `expired` for the end of its time, `fenced` for tokens of before a restored backup, `withdrawn` for those of a withdrawn key. */
+  /**
+   * The event or state, `expired` for the end of its time, `fenced` for tokens of before a restored backup, `withdrawn`
+   * for those of a withdrawn key.
+   */
   cause: InvalidationName | RefusingStateName | 'expired' | 'fenced' | 'withdrawn';
   /** Epoch seconds; undefined for a state. */
   at: number | undefined;
@@ -37,7 +47,8 @@ export async function check(installation: Installation, record: TokenRecord): Pr
     const value = facts.epoch(scope);
     if ((typeof value === 'number' ? value : await value) !== epoch) moved = true;
   }
-  if (moved || (record.expiresAt !== 0 && now >= record.expiresAt)) return { alive: false, death: await causeOf(installation, record, now) };
+  if (moved || (record.expiresAt !== 0 && now >= record.expiresAt))
+    return { alive: false, death: await causeOf(installation, record, now) };
   const app = await facts.app(record.app);
   if (!app || app.status === 'deleted') return dead('app_deleted', record);
   if (app.status === 'disabled') return dead('app_disabled', record);

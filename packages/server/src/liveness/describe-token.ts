@@ -1,5 +1,6 @@
 // What can be told about a presented token: the answer of debug_token. Everything is said as it holds now, by the same
-// functions that decide about calls. Sources: the debug_token reference; recorded answers for dead and unreadable tokens.
+// functions that decide about calls. Sources: the debug_token reference; recorded answers for dead and unreadable
+// tokens.
 import {
   type DebugTokenData,
   type DebugTokenError,
@@ -9,19 +10,19 @@ import {
   refuseUnchecked,
   tokenKinds,
 } from '@hallpass/protocol';
-import type { App } from '../store/apps.ts';
-import type { Grant } from '../store/grants.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { Grant } from '../store/grants/grants.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import type { Death } from './check.ts';
 import { grantOf, isInactive } from './grant-of.ts';
 import { isInsider } from './insider.ts';
-import type { Installation } from './installation.ts';
-import type { Presented } from './open-token.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { OpenedCredential } from './open-token.ts';
 import { pageTokenState } from './page-tokens.ts';
-import { type InForce, inForce, reaches } from './permissions.ts';
+import { type EffectiveGrant, inForce, reaches } from './permissions.ts';
 
 /** @returns an object of its own, keys in the documented order */
-export async function describeToken(installation: Installation, presented: Presented): Promise<DebugTokenData> {
+export async function describeToken(installation: Installation, presented: OpenedCredential): Promise<DebugTokenData> {
   switch (presented.is) {
     case 'unreadable':
       return { error: errorOf(presented.error, {}), is_valid: false, scopes: [] };
@@ -50,7 +51,7 @@ export async function describeToken(installation: Installation, presented: Prese
 async function refusedNow(
   installation: Installation,
   record: TokenRecord,
-  force: InForce,
+  force: EffectiveGrant,
   grant: Grant | null,
 ): Promise<DebugTokenError | undefined> {
   if (!grant) return errorOf('token.app_removed', { app: record.app });
@@ -76,7 +77,8 @@ const endedWithGrant: ReadonlySet<Death['cause']> = new Set([
 async function describeDead(installation: Installation, record: TokenRecord, death: Death): Promise<DebugTokenData> {
   const { facts, world } = installation;
   const app = await facts.app(record.app);
-  // Whoever has seen a withdrawn key may have written the token: of what it says only the app is told, which is the asker's own.
+  // Whoever has seen a withdrawn key may have written the token: of what it says only the app is told, which is the
+  // asker's own.
   if (death.cause === 'withdrawn')
     return {
       app_id: record.app,
@@ -89,14 +91,24 @@ async function describeDead(installation: Installation, record: TokenRecord, dea
     };
   const person = await facts.person(record.user);
   const grant = await grantOf(installation, record, person);
-  const insider = person !== null && (await isInsider(installation, record.app, person, await facts.appRoles(record.app, record.user)));
+  const insider =
+    person !== null &&
+    (await isInsider(installation, record.app, person, await facts.appRoles(record.app, record.user)));
   const scopes =
-    app && grant && !endedWithGrant.has(death.cause) ? scopesOf(record, inForce(app, grant, insider, world.clock.now()), grant) : noScopes;
+    app && grant && !endedWithGrant.has(death.cause)
+      ? scopesOf(record, inForce(app, grant, insider, world.clock.now()), grant)
+      : noScopes;
   const endedAt = death.cause === 'expired' ? undefined : death.at;
-  return assembleFacts(installation, record, { app, grant, scopes, error: errorOf(death.error, death.params), endedAt });
+  return assembleFacts(installation, record, {
+    app,
+    grant,
+    scopes,
+    error: errorOf(death.error, death.params),
+    endedAt,
+  });
 }
 
-interface Told {
+interface TokenDescription {
   app: App | null;
   grant: Grant | null;
   scopes: Scopes;
@@ -104,7 +116,11 @@ interface Told {
   endedAt: number | undefined;
 }
 
-async function assembleFacts(installation: Installation, record: TokenRecord, told: Told): Promise<DebugTokenData> {
+async function assembleFacts(
+  installation: Installation,
+  record: TokenRecord,
+  told: TokenDescription,
+): Promise<DebugTokenData> {
   const { app, grant, scopes, error, endedAt } = told;
   const user = await installation.facts.scopedId(record.app, record.user);
   const data: Partial<DebugTokenData> = { app_id: record.app, type: tokenKinds[record.kind].debugType };
@@ -133,10 +149,13 @@ interface Scopes {
 }
 
 const noScopes: Scopes = { names: [], granular: [] };
-const remembered = new WeakMap<InForce, Scopes>();
+const remembered = new WeakMap<EffectiveGrant, Scopes>();
 
-/** Granted and askable now, also where data access has ended. A Page token shows what reaches its Page, a session-info token nothing. */
-function scopesOf(record: TokenRecord, force: InForce, grant: Grant | null): Scopes {
+/**
+ * Granted and askable now, also where data access has ended. A Page token shows what reaches its Page, a session-info
+ * token nothing.
+ */
+function scopesOf(record: TokenRecord, force: EffectiveGrant, grant: Grant | null): Scopes {
   if (!grant || record.kind === 'session_info') return noScopes;
   const { page } = record;
   if (page !== undefined) return listScopes(force, grant, (name) => reaches(grant, name, page), [page]);
@@ -148,8 +167,10 @@ function scopesOf(record: TokenRecord, force: InForce, grant: Grant | null): Sco
   return known;
 }
 
-function listScopes(force: InForce, grant: Grant, shown: (name: string) => boolean, only?: string[]): Scopes {
-  const names = Object.keys(grant.permissions).filter((name) => (force.names.has(name) || force.ended.has(name)) && shown(name));
+function listScopes(force: EffectiveGrant, grant: Grant, shown: (name: string) => boolean, only?: string[]): Scopes {
+  const names = Object.keys(grant.permissions).filter(
+    (name) => (force.names.has(name) || force.ended.has(name)) && shown(name),
+  );
   const granular = names.filter(aboutObjects).map((scope) => {
     const targets = grant.permissions[scope]?.targets;
     return { scope, ...(targets === undefined ? {} : { target_ids: only ?? targets }) };
@@ -158,7 +179,8 @@ function listScopes(force: InForce, grant: Grant, shown: (name: string) => boole
 }
 
 /** Permissions that can be granted for some objects and not for others. */
-const aboutObjects = (name: string): boolean => Object.hasOwn(permissions, name) && permissions[name as keyof typeof permissions].group !== 'profile';
+const aboutObjects = (name: string): boolean =>
+  Object.hasOwn(permissions, name) && permissions[name as keyof typeof permissions].group !== 'profile';
 
 function errorOf(key: ErrorKey, params: Record<string, string>): DebugTokenError {
   const refusal = refuseUnchecked(key, params);

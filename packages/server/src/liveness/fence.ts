@@ -1,15 +1,15 @@
 // After a backup was restored: what was ended or used up since the backup would live again. A fence ends everything of
-// before it in one small change, however much there is (threats ST-05): tokens and codes by the keys they were made under
-// (190, subcode 467), sessions, links and dialogs because they are looked up by other hashes from now on.
-import * as audit from '../store/events.ts';
-import * as meta from '../store/meta.ts';
-import * as signingKeys from '../store/signing-keys.ts';
+// before it in one small change, however much there is (threats ST-05): tokens and codes by the keys they were made
+// under (190, subcode 467), sessions, links and dialogs because they are looked up by other hashes from now on.
+import * as audit from '../store/installation/events.ts';
+import * as meta from '../store/installation/meta.ts';
+import * as signingKeys from '../store/installation/signing-keys.ts';
 import { newKeySecret } from '../tokens/keys.ts';
 import { alertOwners } from './app-alerts.ts';
 import { type Actor, change } from './change.ts';
-import { factKey } from './facts.ts';
-import { FENCE, type FenceRow, readFence } from './fence-name.ts';
-import type { Installation } from './installation.ts';
+import { factKey } from '../installation/facts.ts';
+import { FENCE, type FenceRow, readFence } from '../installation/fence-name.ts';
+import type { Installation } from '../installation/installation.ts';
 
 /** @returns the number of the key that seals from now on */
 export async function fence(installation: Installation, by: Actor): Promise<number> {
@@ -20,7 +20,8 @@ export async function fence(installation: Installation, by: Actor): Promise<numb
     const { tx, touch, event } = making;
     await signingKeys.hold(tx);
     const keys = await signingKeys.list(tx);
-    for (const { id, status } of keys) if (status === 'active' || status === 'accepted') await signingKeys.setStatus(tx, id, 'fenced', now);
+    for (const { id, status } of keys)
+      if (status === 'active' || status === 'accepted') await signingKeys.setStatus(tx, id, 'fenced', now);
     const id = Math.max(...keys.map((key) => key.id)) + 1;
     await signingKeys.insert(tx, installation.sealer, { id, status: 'active', secret: newKeySecret(random), at: now });
     await meta.put(tx, FENCE, JSON.stringify(row));
@@ -34,7 +35,7 @@ export async function fence(installation: Installation, by: Actor): Promise<numb
 }
 
 /** What somebody outside of the database remembers of it: the newest line of the audit trail, and when that was. */
-export interface Mark {
+export interface FenceMark {
   seq: number;
   /** Chain value of that line. */
   chain: string;
@@ -42,13 +43,16 @@ export interface Mark {
   at: number;
 }
 
-export async function markOf({ db, world }: Installation): Promise<Mark> {
+export async function markOf({ db, world }: Installation): Promise<FenceMark> {
   const at = world.wall.now();
   return { ...(await audit.head(db.read)), at };
 }
 
-/** Whether the database still holds the line of the mark, or was fenced after it. If not, it is an older state than the one that was marked. */
-export async function standsAt({ db }: Installation, mark: Mark): Promise<boolean> {
+/**
+ * Whether the database still holds the line of the mark, or was fenced after it. If not, it is an older state than the
+ * one that was marked.
+ */
+export async function standsAt({ db }: Installation, mark: FenceMark): Promise<boolean> {
   if (mark.seq === 0 || (await audit.holds(db.read, mark.seq, mark.chain))) return true;
   const last = readFence(await meta.get(db.read, FENCE));
   return last !== undefined && last.at >= mark.at;

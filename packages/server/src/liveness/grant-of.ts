@@ -1,23 +1,33 @@
-// What stands behind a token: what a person granted the app, or what a system user's token was made for. Each token of a
-// system user has permissions of its own, so that a later one with more cannot widen an earlier one (threats I-6). The
-// system user of an integration has no more than the client business gives now, whatever its token was made for.
-import type { Grant, Permit } from '../store/grants.ts';
-import type { Integration } from '../store/integrations.ts';
-import type { Person } from '../store/people.ts';
+// What stands behind a token: what a person granted the app, or what a system user's token was made for. Each token of
+// a system user has permissions of its own, so that a later one with more cannot widen an earlier one (threats I-6).
+// The system user of an integration has no more than the client business gives now, whatever its token was made for.
+import type { Grant, Permit } from '../store/grants/grants.ts';
+import type { Integration } from '../store/businesses/integrations.ts';
+import type { Person } from '../store/people/people.ts';
 import type { TokenRecord } from '../tokens/record.ts';
-import type { Installation } from './installation.ts';
+import type { Installation } from '../installation/installation.ts';
 
 /**
- * Whether a token is refused because data access has ended: only where the operator says so, and only a person's own token.
+ * Whether a token is refused because data access has ended: only where the operator says so, and only a person's own
+ * token.
  * Source: MrSwitch/hello.js#548; the guide on data access lets the token live.
  */
 export function isInactive({ settings, world }: Installation, record: TokenRecord, grant: Grant): boolean {
   const { dataAccessUntil } = grant;
-  return settings.endedDataAccess === 'refuse' && record.kind === 'user' && dataAccessUntil !== 0 && world.clock.now() >= dataAccessUntil;
+  return (
+    settings.endedDataAccess === 'refuse' &&
+    record.kind === 'user' &&
+    dataAccessUntil !== 0 &&
+    world.clock.now() >= dataAccessUntil
+  );
 }
 
 /** @param person the token's subject */
-export function grantOf({ facts }: Installation, record: TokenRecord, person: Person | null): Grant | null | Promise<Grant | null> {
+export function grantOf(
+  { facts }: Installation,
+  record: TokenRecord,
+  person: Person | null,
+): Grant | null | Promise<Grant | null> {
   if (person === null || person.systemUserOf === null) return facts.grant(record.app, record.user);
   return record.login === undefined ? null : systemUserGrant(facts, record.login, person.id);
 }
@@ -42,13 +52,17 @@ function narrowed(grant: Grant, integration: Integration): Grant {
 }
 
 /** What both give. */
-export function within(wanted: Readonly<Record<string, Permit>>, bound: Readonly<Record<string, Permit>>): Record<string, Permit> {
+export function within(
+  wanted: Readonly<Record<string, Permit>>,
+  bound: Readonly<Record<string, Permit>>,
+): Record<string, Permit> {
   return Object.fromEntries(
     Object.entries(wanted).flatMap(([name, permit]): [string, Permit][] => {
       const limit = bound[name];
       if (permit.status !== 'granted' || limit?.status !== 'granted') return [];
       if (limit.targets === undefined) return [[name, permit]];
-      const targets = permit.targets === undefined ? limit.targets : permit.targets.filter((id) => limit.targets?.includes(id));
+      const targets =
+        permit.targets === undefined ? limit.targets : permit.targets.filter((id) => limit.targets?.includes(id));
       return [[name, { status: 'granted', targets }]];
     }),
   );

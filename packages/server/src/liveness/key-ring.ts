@@ -1,12 +1,12 @@
 // Acts on the ring of token keys: a new active key, and the withdrawal of one that must not be believed any more. All
 // nodes hear of it through the feed. Source: threats CR-06.
-import * as signingKeys from '../store/signing-keys.ts';
+import * as signingKeys from '../store/installation/signing-keys.ts';
 import { newKeySecret } from '../tokens/keys.ts';
 import { alertOwners } from './app-alerts.ts';
 import { change, type Actor } from './change.ts';
-import { factKey } from './facts.ts';
-import { HEARD_EVERYWHERE } from './freshness.ts';
-import type { Installation } from './installation.ts';
+import { factKey } from '../installation/facts.ts';
+import { HEARD_EVERYWHERE } from '../installation/freshness.ts';
+import type { Installation } from '../installation/installation.ts';
 
 export interface ListedKey {
   /** 1 … 65535, named in every token. */
@@ -30,7 +30,8 @@ export async function listKeys(installation: Installation): Promise<ListedKey[]>
 }
 
 /**
- * Makes a new key the active one; the one before is accepted from now on. Where several nodes share a database, the key is
+ * Makes a new key the active one; the one before is accepted from now on. Where several nodes share a database, the key
+ * is
  * known to all of them before the first token names it: that takes some seconds. @returns the ids of both
  */
 export async function rotateKeys(installation: Installation, by: Actor): Promise<{ active: number; accepted: number }> {
@@ -39,9 +40,21 @@ export async function rotateKeys(installation: Installation, by: Actor): Promise
     const made = Math.max(...(await signingKeys.list(tx)).map((key) => key.id)) + 1;
     if (made > LAST) throw new KeyRefused('This installation has used up all key numbers.');
     const at = installation.world.clock.now();
-    await signingKeys.insert(tx, installation.sealer, { id: made, status: 'accepted', secret: newKeySecret(installation.world.random), at });
+    await signingKeys.insert(tx, installation.sealer, {
+      id: made,
+      status: 'accepted',
+      secret: newKeySecret(installation.world.random),
+      at,
+    });
     touch(factKey.keys());
-    event({ name: 'crypto.rotated', outcome: 'ok', reason: 'announced', actorKind: by.kind, actorId: by.id, targetId: String(made) });
+    event({
+      name: 'crypto.rotated',
+      outcome: 'ok',
+      reason: 'announced',
+      actorKind: by.kind,
+      actorId: by.id,
+      targetId: String(made),
+    });
     return made;
   });
   if (installation.db.kind === 'postgres') await pause(installation, HEARD_EVERYWHERE);
@@ -71,7 +84,10 @@ function pause({ world }: Installation, ms: number): Promise<void> {
   });
 }
 
-/** Ends every token of one key at once, on all nodes, and alerts those who run the apps of these tokens. @throws KeyRefused for the active key and for one that is not there */
+/**
+ * Ends every token of one key at once, on all nodes, and alerts those who run the apps of these tokens. @throws
+ * KeyRefused for the active key and for one that is not there
+ */
 export async function withdrawKey(installation: Installation, id: number, by: Actor): Promise<void> {
   await change(installation, async (making) => {
     const { tx, touch, event } = making;
@@ -79,7 +95,8 @@ export async function withdrawKey(installation: Installation, id: number, by: Ac
     const key = (await signingKeys.list(tx)).find((one) => one.id === id);
     if (!key) throw new KeyRefused(`There is no key ${id}.`);
     if (key.status === 'withdrawn') throw new KeyRefused(`Key ${id} has been withdrawn already.`);
-    if (key.status === 'active') throw new KeyRefused(`Key ${id} is the active one: rotate first, so that there is another to seal with.`);
+    if (key.status === 'active')
+      throw new KeyRefused(`Key ${id} is the active one: rotate first, so that there is another to seal with.`);
     await signingKeys.setStatus(tx, id, 'withdrawn', installation.world.clock.now());
     touch(factKey.keys());
     event({ name: 'crypto.withdrawn', outcome: 'ok', actorKind: by.kind, actorId: by.id, targetId: String(id) });

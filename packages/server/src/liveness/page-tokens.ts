@@ -1,17 +1,17 @@
 // Page tokens: derived, not stored. The same person, Page, app, log-in and lifetime class give the same string, because
 // the nonce is a keyed hash of the record. From a long-lived user token they have no end of their own.
 import { type Anchor, type ErrorKey, pagePermissions, scopeKey, tokenKinds } from '@hallpass/protocol';
-import type { Grant } from '../store/grants.ts';
-import type { Page } from '../store/pages.ts';
+import type { Grant } from '../store/grants/grants.ts';
+import type { Page } from '../store/pages/pages.ts';
 import { epochAt, type TokenRecord } from '../tokens/record.ts';
 import { sealDeterministic } from '../tokens/seal.ts';
-import type { Installation } from './installation.ts';
-import { ringFor } from './mint.ts';
-import { type InForce, reaches } from './permissions.ts';
+import type { Installation } from '../installation/installation.ts';
+import { ringFor } from '../installation/mint.ts';
+import { type EffectiveGrant, reaches } from './permissions.ts';
 import { lacksSecondFactorFor } from './two-factor.ts';
 
 /** Whether any permission about Pages is in force for this Page: without one nobody may speak as it. */
-export function mayImpersonate(force: InForce, grant: Grant | null, pageId: string): boolean {
+export function mayImpersonate(force: EffectiveGrant, grant: Grant | null, pageId: string): boolean {
   return pagePermissions.some((name) => force.names.has(name) && reaches(grant, name, pageId));
 }
 
@@ -19,10 +19,15 @@ export function mayImpersonate(force: InForce, grant: Grant | null, pageId: stri
 const made = new WeakMap<TokenRecord, { generation: number; byPage: Map<string, string> }>();
 
 /**
- * The token of a Page for the bearer of a living token of a person or system user; undefined when the role on it is gone. Epochs are carried
+ * The token of a Page for the bearer of a living token of a person or system user; undefined when the role on it is
+ * gone. Epochs are carried
  * over, so it dies with its parent.
  */
-export async function derivePageToken(installation: Installation, parent: TokenRecord, pageId: string): Promise<string | undefined> {
+export async function derivePageToken(
+  installation: Installation,
+  parent: TokenRecord,
+  pageId: string,
+): Promise<string | undefined> {
   const { generation } = installation.facts.cache;
   let known = made.get(parent);
   if (known?.generation !== generation) {
@@ -36,9 +41,14 @@ export async function derivePageToken(installation: Installation, parent: TokenR
   return text;
 }
 
-async function sealPageToken(installation: Installation, parent: TokenRecord, pageId: string): Promise<string | undefined> {
+async function sealPageToken(
+  installation: Installation,
+  parent: TokenRecord,
+  pageId: string,
+): Promise<string | undefined> {
   const ids = { app: parent.app, user: parent.user, page: pageId };
-  // That the role is held and the epoch it is held at are one fact: whoever loses it meanwhile gets a dead token (threats RR-03).
+  // That the role is held and the epoch it is held at are one fact: whoever loses it meanwhile gets a dead token
+  // (threats RR-03).
   const role = await installation.facts.heldPageRole(pageId, parent.user);
   if (role === null || (await lacksSecondFactorFor(installation, pageId, parent.user))) return undefined;
   const own = await installation.facts.epoch(scopeKey('page_token', ids) as string);
@@ -59,14 +69,26 @@ async function sealPageToken(installation: Installation, parent: TokenRecord, pa
   });
 }
 
-export type PageTokenState = { page: Page; error?: undefined } | { page: undefined; error: ErrorKey; params: Record<string, string> };
+export type PageTokenState =
+  | { page: Page; error?: undefined }
+  | { page: undefined; error: ErrorKey; params: Record<string, string> };
 
-/** What must hold, beyond its epochs, for a page token to work now: the Page, the role, a permission that reaches it. */
-export async function pageTokenState(installation: Installation, record: TokenRecord, force: InForce, grant: Grant | null): Promise<PageTokenState> {
+/**
+ * What must hold, beyond its epochs, for a page token to work now: the Page, the role, a permission that reaches it.
+ */
+export async function pageTokenState(
+  installation: Installation,
+  record: TokenRecord,
+  force: EffectiveGrant,
+  grant: Grant | null,
+): Promise<PageTokenState> {
   const pageId = record.page as string;
   const page = await installation.facts.page(pageId);
   if (!page) return { page: undefined, error: 'token.page_inaccessible', params: {} };
-  if ((await installation.facts.pageRole(pageId, record.user)) === null || (await lacksSecondFactorFor(installation, pageId, record.user)))
+  if (
+    (await installation.facts.pageRole(pageId, record.user)) === null ||
+    (await lacksSecondFactorFor(installation, pageId, record.user))
+  )
     return { page: undefined, error: 'token.page_role_lost', params: {} };
   if (!mayImpersonate(force, grant, pageId)) return { page: undefined, error: 'token.impersonation', params: {} };
   return { page };

@@ -1,21 +1,21 @@
 // What a token may do is never frozen in it: what the person granted ∩ what the app may ask of this person ∩ data
 // access that has not ended. Computed from facts in force now, remembered per grant row.
 import { dataAccessExempt, permissions as table } from '@hallpass/protocol';
-import type { App } from '../store/apps.ts';
-import type { Grant } from '../store/grants.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { Grant } from '../store/grants/grants.ts';
 
-export interface InForce {
+export interface EffectiveGrant {
   /** Names in force for at least one object. */
   names: ReadonlySet<string>;
   /** Granted, but data access has ended: the person must come back through the dialog (auth_type=reauthorize). */
   ended: ReadonlySet<string>;
 }
 
-const nothing: InForce = { names: new Set(), ended: new Set() };
-const remembered = new WeakMap<Grant, { app: App; insider: boolean; over: boolean; value: InForce }>();
+const nothing: EffectiveGrant = { names: new Set(), ended: new Set() };
+const remembered = new WeakMap<Grant, { app: App; insider: boolean; over: boolean; value: EffectiveGrant }>();
 
 /** @param insider the person has a role on the app, or is its test user: standard access is enough */
-export function inForce(app: App, grant: Grant | null, insider: boolean, now: number): InForce {
+export function inForce(app: App, grant: Grant | null, insider: boolean, now: number): EffectiveGrant {
   if (!grant) return nothing;
   const over = grant.dataAccessUntil !== 0 && now >= grant.dataAccessUntil;
   const known = remembered.get(grant);

@@ -1,11 +1,11 @@
 // What an error of the database means for a request. Everything else that is thrown is a mistake of ours.
-import { StorageAway, UnstorableValue } from '@hallpass/db';
-import { type Refusal, refuse } from '@hallpass/protocol';
+import { StorageUnavailable, UnstorableValue } from '@hallpass/db';
+import { type GraphError, graphError } from '@hallpass/protocol';
 
 /** The refusal for an error of the database; undefined for one that it does not explain. */
-export function storageRefusal(error: unknown): Refusal | undefined {
-  if (error instanceof StorageAway) return refuse('server.away');
+export function storageRefusal(error: unknown): GraphError | undefined {
+  if (error instanceof StorageUnavailable) return graphError('server.away');
   // It came from the request, past a check that should have been made earlier: refused, with nothing asked or changed.
-  if (error instanceof UnstorableValue) return refuse('param.unstorable');
+  if (error instanceof UnstorableValue) return graphError('param.unstorable');
   return undefined;
 }

@@ -1,14 +1,20 @@
-// Whether somebody lacks the second factor that a business asks of them. It is looked at in every call and holds while it holds:
-// whoever turns the factor on goes on with the tokens they have. Source: the text of subcode 492; decision 0022.
+// Whether somebody lacks the second factor that a business asks of them. It is looked at in every call and holds while
+// it holds: whoever turns the factor on goes on with the tokens they have. Source: the text of subcode 492; decision
+// 0022.
 import type { BusinessRole } from '@hallpass/protocol';
-import type { TwoFactorType } from '../store/businesses.ts';
-import type { Installation } from './installation.ts';
+import type { TwoFactorType } from '../store/businesses/businesses.ts';
+import type { Installation } from '../installation/installation.ts';
 
 /** Whether the rule of a business asks a second factor of a person with this role in it. */
-export const ruleReaches = (rule: TwoFactorType, role: BusinessRole): boolean => rule !== 'none' && (rule !== 'admin_required' || role === 'ADMIN');
+export const ruleReaches = (rule: TwoFactorType, role: BusinessRole): boolean =>
+  rule !== 'none' && (rule !== 'admin_required' || role === 'ADMIN');
 
 /** For one who is in the business; system users have no password, and are asked for none. */
-export async function lacksSecondFactor({ facts }: Installation, businessId: string, personId: string): Promise<boolean> {
+export async function lacksSecondFactor(
+  { facts }: Installation,
+  businessId: string,
+  personId: string,
+): Promise<boolean> {
   const rule = await facts.twoFactorRule(businessId);
   if (rule === 'none') return false;
   const role = await facts.businessRole(businessId, personId);
@@ -18,13 +24,21 @@ export async function lacksSecondFactor({ facts }: Installation, businessId: str
 }
 
 /** The same, asked by the business that owns an ad account. */
-export async function lacksSecondFactorForAds(installation: Installation, accountId: string, personId: string): Promise<boolean> {
+export async function lacksSecondFactorForAds(
+  installation: Installation,
+  accountId: string,
+  personId: string,
+): Promise<boolean> {
   const owner = (await installation.facts.adAccountHolders(accountId)).find((one) => one.relation === 'owner');
   return owner !== undefined && lacksSecondFactor(installation, owner.businessId, personId);
 }
 
 /** The same, asked by the business that owns a Page; nobody owns some Pages, and they ask for nothing. */
-export async function lacksSecondFactorFor(installation: Installation, pageId: string, personId: string): Promise<boolean> {
+export async function lacksSecondFactorFor(
+  installation: Installation,
+  pageId: string,
+  personId: string,
+): Promise<boolean> {
   const owner = await installation.facts.ownerOfPage(pageId);
   return owner !== null && lacksSecondFactor(installation, owner, personId);
 }

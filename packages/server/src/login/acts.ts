@@ -1,9 +1,9 @@
 // What a person can say in the forms of a dialog. Only what was shown can be answered (threats DL-05).
 import { alwaysGranted, type Permission } from '@hallpass/protocol';
 import type { Progress } from './interactions.ts';
-import type { Answers } from './visit.ts';
+import type { DialogAnswers } from './visit.ts';
 
-export type Act =
+export type DialogAction =
   | { is: 'cancel' }
   /** The password was asked and right, in this dialog. `session` is the one that it opened or renewed. */
   | { is: 'proven'; session: string }
@@ -23,18 +23,27 @@ const unchosen = { pages: undefined, allPages: undefined, adAccounts: undefined 
 
 /** The answers so far with one more; undefined for one to a question that was not asked. */
 export function answersAfter(
-  before: Answers,
+  before: DialogAnswers,
   { shown }: Progress,
-  act: Exclude<Act, { is: 'cancel' } | { is: 'create_business' }>,
-): Answers | undefined {
+  act: Exclude<DialogAction, { is: 'cancel' } | { is: 'create_business' }>,
+): DialogAnswers | undefined {
   switch (act.is) {
     case 'proven':
       return { ...(before.session === act.session ? before : {}), session: act.session, proven: true };
     case 'consent': {
       const asked = (shown?.permissions ?? []) as Permission[];
       if (asked.length === 0 || act.permissions.some((name) => !(asked as string[]).includes(name))) return undefined;
-      const agreed = asked.filter((name) => shown?.whole === true || name === alwaysGranted || act.permissions.includes(name));
-      return { ...before, consent: { asked, agreed }, choosePages: act.choosePages, leftOut: undefined, business: undefined, ...unchosen };
+      const agreed = asked.filter(
+        (name) => shown?.whole === true || name === alwaysGranted || act.permissions.includes(name),
+      );
+      return {
+        ...before,
+        consent: { asked, agreed },
+        choosePages: act.choosePages,
+        leftOut: undefined,
+        business: undefined,
+        ...unchosen,
+      };
     }
     case 'business':
       return shown?.businesses?.includes(act.business) ? { ...before, business: act.business, ...unchosen } : undefined;
@@ -44,7 +53,12 @@ export function answersAfter(
       const [known, knownAds] = [new Set(listed), new Set(ads)];
       if (!listed || act.pages.some((id) => !known.has(id)) || sent.some((id) => !knownAds.has(id))) return undefined;
       if (act.all && !shown?.ownPages) return undefined;
-      return { ...before, pages: [...new Set(act.pages)], allPages: act.all, ...(ads && { adAccounts: [...new Set(sent)] }) };
+      return {
+        ...before,
+        pages: [...new Set(act.pages)],
+        allPages: act.all,
+        ...(ads && { adAccounts: [...new Set(sent)] }),
+      };
     }
     case 'back':
       if (before.business !== undefined) return { ...before, business: undefined, ...unchosen };

@@ -2,22 +2,23 @@
 import { scopeKey } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import type { Addresses } from '../hosts.ts';
-import { signIdToken } from '../liveness/id-token.ts';
+import { signIdToken } from '../identity/id-token.ts';
 import { namesWith } from './asked.ts';
-import type { Outcome } from './record.ts';
-import { type Answered, redirectAddress } from './redirect-address.ts';
+import type { DialogOutcome } from './record.ts';
+import { type RedirectParams, redirectAddress } from './redirect/redirect-address.ts';
 import { placeOf } from './response-type.ts';
-import type { ToldError, Visit } from './visit.ts';
+import type { RedirectError, Visit } from './visit.ts';
 
 /** The address for a dialog that went well. Must not be called inside a change. */
-export async function successAddress(visit: Visit, outcome: Outcome, addresses: Addresses): Promise<string> {
+export async function successAddress(visit: Visit, outcome: DialogOutcome, addresses: Addresses): Promise<string> {
   const { installation, request, target } = visit;
   const words = new Set(request.responses);
   const now = installation.world.clock.now();
   const { code, token, longLivedToken, signedRequest, grant } = outcome;
   const scopes = words.has('granted_scopes') || request.returnScopes;
   // A nonce never comes with an id_token: what it is swapped for has one.
-  const idToken = words.has('id_token') && outcome.nonce === undefined ? await idTokenOf(visit, outcome, addresses) : undefined;
+  const idToken =
+    words.has('id_token') && outcome.nonce === undefined ? await idTokenOf(visit, outcome, addresses) : undefined;
   const answer = present([
     ['code', code],
     ['access_token', token?.text],
@@ -35,16 +36,33 @@ export async function successAddress(visit: Visit, outcome: Outcome, addresses: 
     ['state', request.state],
   ]);
   const place = placeOf(words);
-  return redirectAddress(target, place, answer, place === 'query' && code !== undefined && installation.settings.codeRedirectSuffix);
+  return redirectAddress(
+    target,
+    place,
+    answer,
+    place === 'query' && code !== undefined && installation.settings.codeRedirectSuffix,
+  );
 }
 
-function idTokenOf({ installation, app, me, request }: Visit, { grant, login }: Outcome, addresses: Addresses): Promise<string> {
+function idTokenOf(
+  { installation, app, me, request }: Visit,
+  { grant, login }: DialogOutcome,
+  addresses: Addresses,
+): Promise<string> {
   const { nonce, thumbprint } = request;
-  return signIdToken(installation, { app, user: me.person.id, addresses, nonce, thumbprint, limited: login && { grant, login } });
+  return signIdToken(installation, {
+    app,
+    user: me.person.id,
+    addresses,
+    nonce,
+    thumbprint,
+    limited: login && { grant, login },
+  });
 }
 
 /**
- * The same for one person and app until the password is changed or the app removed. It is sent along with the next dialog and
+ * The same for one person and app until the password is changed or the app removed. It is sent along with the next
+ * dialog and
  * proves nothing there: the person is asked whatever would be asked without it.
  */
 async function userTokenNonce({ installation: { facts, keys }, app, me }: Visit): Promise<string> {
@@ -54,7 +72,7 @@ async function userTokenNonce({ installation: { facts, keys }, app, me }: Visit)
   return keyedHashText(keys.singleUse, ['user_token_nonce', ...scopes, ...epochs].join('|'));
 }
 
-const told: Record<ToldError, readonly [reason: string, code: string, description: string]> = {
+const told: Record<RedirectError, readonly [reason: string, code: string, description: string]> = {
   access_denied: ['user_denied', '200', 'Permissions error.'],
   unsupported_response_type: ['unsupported_response_type', '100', 'The response_type is not supported.'],
   invalid_request: ['invalid_request', '100', 'A parameter of the dialog is missing or not valid.'],
@@ -63,10 +81,13 @@ const told: Record<ToldError, readonly [reason: string, code: string, descriptio
 };
 
 /** Of OpenID Connect: they go where the answer would have gone. */
-const whereAsked: ReadonlySet<ToldError> = new Set(['login_required', 'consent_required']);
+const whereAsked: ReadonlySet<RedirectError> = new Set(['login_required', 'consent_required']);
 
-/** The address for a dialog that the person cancelled, that was asked for in a wrong way, or that could not be answered silently. */
-export function errorAddress({ request, target }: Pick<Visit, 'request' | 'target'>, error: ToldError): string {
+/**
+ * The address for a dialog that the person cancelled, that was asked for in a wrong way, or that could not be answered
+ * silently.
+ */
+export function errorAddress({ request, target }: Pick<Visit, 'request' | 'target'>, error: RedirectError): string {
   const [reason, code, description] = told[error];
   const answer = present([
     ['error_reason', reason],
@@ -79,5 +100,5 @@ export function errorAddress({ request, target }: Pick<Visit, 'request' | 'targe
   return redirectAddress(target, whereAsked.has(error) ? placeOf(new Set(request.responses)) : 'query', answer);
 }
 
-const present = (pairs: readonly (readonly [string, string | undefined])[]): Answered =>
+const present = (pairs: readonly (readonly [string, string | undefined])[]): RedirectParams =>
   pairs.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));

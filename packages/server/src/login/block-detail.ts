@@ -1,5 +1,6 @@
-// What a developer of the app reads on the page of a blocked dialog beside the general words: which scopes, which address and what
-// differs, which domain. It repeats parts of the request, so it is shown to people with a role on the app alone (threats WP-06).
+// What a developer of the app reads on the page of a blocked dialog beside the general words: which scopes, which
+// address and what differs, which domain. It repeats parts of the request, so it is shown to people with a role on the
+// app alone (threats WP-06).
 
 export interface BlockDetail {
   /** Names in scope that are no permissions. */

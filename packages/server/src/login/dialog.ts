@@ -1,14 +1,14 @@
-// The dialog from its two doors: an address that an app sent somebody to, and the forms that it showed. Both run the same
-// steps; only what they may come to differs.
-import { createBusiness } from '../accounts/businesses.ts';
-import { Overtaken } from '../accounts/give-grant.ts';
-import { nameOf } from '../accounts/people.ts';
-import type { SignedIn } from '../accounts/sessions.ts';
+// The dialog from its two doors: an address that an app sent somebody to, and the forms that it showed. Both run the
+// same steps; only what they may come to differs.
+import { createBusiness } from '../businesses/businesses.ts';
+import { Overtaken } from '../consent/give-grant.ts';
+import { nameOf } from '../people/people.ts';
+import type { SignedInPerson } from '../people/sessions.ts';
 import type { Addresses } from '../hosts.ts';
 import { change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import type { App } from '../store/apps.ts';
-import { type Act, answersAfter } from './acts.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { App } from '../store/apps/apps.ts';
+import { type DialogAction, answersAfter } from './acts.ts';
 import { errorAddress, successAddress } from './answer.ts';
 import type { BlockDetail } from './block-detail.ts';
 import {
@@ -23,19 +23,19 @@ import {
 } from './interactions.ts';
 import { recordGrant } from './record.ts';
 import { recordIntegration } from './record-integration.ts';
-import type { Target } from './redirect-address.ts';
+import type { RedirectTarget } from './redirect/redirect-address.ts';
 import { type DialogRequest, readRequest } from './request.ts';
 import { walk } from './steps.ts';
 import { appKnown } from './steps/app.ts';
 import { redirectAllowed } from './steps/redirect.ts';
 import { silenced } from './steps/silent.ts';
-import { type Answers, type BlockReason, type Stop, Visit } from './visit.ts';
+import { type DialogAnswers, type BlockReason, type DialogStop, Visit } from './visit.ts';
 
 /** Who asks, and where. */
-export interface Asking {
+export interface DialogContext {
   installation: Installation;
   addresses: Addresses;
-  signedIn: SignedIn | undefined;
+  signedIn: SignedInPerson | undefined;
   /** Hash of the browser's cookie. */
   browser: string;
   /** In the top window, by a plain navigation. */
@@ -49,39 +49,48 @@ export interface Asking {
 }
 
 /** What has to be shown to the person. */
-export type Shown = Exclude<Stop, { is: 'blocked' } | { is: 'told' }>;
+export type DialogPage = Exclude<DialogStop, { is: 'blocked' } | { is: 'told' }>;
 
-export type Result =
+export type DialogResult =
   /** `detail` is there for people with a role on the app. */
   | { is: 'blocked'; reason: BlockReason; detail?: BlockDetail | undefined }
-  | { is: 'redirect'; to: string; target: Target; app: App; granted: boolean }
-  | { is: 'show'; shown: Shown; visit: Visit; interaction: Interaction; problem: Progress['problem'] }
+  | { is: 'redirect'; to: string; target: RedirectTarget; app: App; granted: boolean }
+  | { is: 'show'; shown: DialogPage; visit: Visit; interaction: Interaction; problem: Progress['problem'] }
   /** A form was taken in, and there is more to ask: the dialog goes on at its own address. */
   | { is: 'next'; interaction: Interaction }
   | { is: 'nothing' };
 
 /** Opens a dialog: the query as it came. */
-export async function openDialog(asking: Asking, query: string): Promise<Result> {
+export async function openDialog(asking: DialogContext, query: string): Promise<DialogResult> {
   const read = readRequest(query, asking.limited);
   if (read.blocked) return blocked(asking, read.blocked);
   return arrive(asking, read.request, undefined);
 }
 
 /** Goes on with a dialog in progress. */
-export async function continueDialog(asking: Asking, id: string | undefined): Promise<Result> {
+export async function continueDialog(asking: DialogContext, id: string | undefined): Promise<DialogResult> {
   const found = await findInteraction(asking.installation, asking.browser, id);
   return found.fault ? blocked(asking, found.fault) : arrive(asking, found.interaction.request, found.interaction);
 }
 
 /** Takes in a form of the dialog that was proved to be ours. */
-export async function answerDialog(asking: Asking, id: string | undefined, act: Act): Promise<Result> {
+export async function answerDialog(
+  asking: DialogContext,
+  id: string | undefined,
+  act: DialogAction,
+): Promise<DialogResult> {
   const found = await findInteraction(asking.installation, asking.browser, id);
   if (found.fault) return blocked(asking, found.fault);
   const { interaction } = found;
   if (act.is === 'create_business') return createInDialog(asking, interaction, act.name);
   if (act.is === 'cancel') return cancel(asking, interaction);
   const { pages = [], adAccounts = [] } = interaction.progress.shown ?? {};
-  if (act.is === 'pages' && !act.all && act.pages.length + (act.adAccounts?.length ?? 0) === 0 && pages.length + adAccounts.length > 0)
+  if (
+    act.is === 'pages' &&
+    !act.all &&
+    act.pages.length + (act.adAccounts?.length ?? 0) === 0 &&
+    pages.length + adAccounts.length > 0
+  )
     return toldOnce(asking, interaction, 'no_page');
   if (act.is === 'business' && act.business === '') return toldOnce(asking, interaction, 'no_business');
   const before = visitOf(asking, interaction.request, interaction.progress.answers, true);
@@ -96,30 +105,49 @@ export async function answerDialog(asking: Asking, id: string | undefined, act: 
 }
 
 /** The form once more, with what was wrong with it. */
-async function toldOnce({ installation }: Asking, interaction: Interaction, problem: NonNullable<Progress['problem']>): Promise<Result> {
+async function toldOnce(
+  { installation }: DialogContext,
+  interaction: Interaction,
+  problem: NonNullable<Progress['problem']>,
+): Promise<DialogResult> {
   await saveProgress(installation, interaction, { ...interaction.progress, problem });
   return { is: 'next', interaction };
 }
 
 /** Makes a business of the person, where one may be chosen, and goes on with it. */
-async function createInDialog(asking: Asking, interaction: Interaction, name: string): Promise<Result> {
+async function createInDialog(asking: DialogContext, interaction: Interaction, name: string): Promise<DialogResult> {
   const { progress, request } = interaction;
   const person = asking.signedIn?.person;
-  if (progress.shown?.businesses === undefined || !person || person.testUserOf !== null) return blocked(asking, 'invalid_parameter', request);
+  if (progress.shown?.businesses === undefined || !person || person.testUserOf !== null)
+    return blocked(asking, 'invalid_parameter', request);
   const given = nameOf(name);
   if (given.name === undefined) return toldOnce(asking, interaction, 'business_name');
-  const business = await createBusiness(asking.installation, { name: given.name, settings: {}, personId: person.id, testOf: person.testUserOf });
+  const business = await createBusiness(asking.installation, {
+    name: given.name,
+    settings: {},
+    personId: person.id,
+    testOf: person.testUserOf,
+  });
   const going = { ...interaction, progress: { ...progress, shown: { businesses: [business] } } };
   const kept = await saveProgress(asking.installation, going, going.progress);
   return answerDialog(asking, kept.id, { is: 'business', business });
 }
 
-function visitOf(asking: Asking, request: DialogRequest, answers: Answers | undefined, sent: boolean): Visit {
+function visitOf(
+  asking: DialogContext,
+  request: DialogRequest,
+  answers: DialogAnswers | undefined,
+  sent: boolean,
+): Visit {
   const { installation, addresses, signedIn, top } = asking;
   return new Visit({ installation, request, addresses, signedIn, answers, sent, top });
 }
 
-async function arrive(asking: Asking, request: DialogRequest, interaction: Interaction | undefined): Promise<Result> {
+async function arrive(
+  asking: DialogContext,
+  request: DialogRequest,
+  interaction: Interaction | undefined,
+): Promise<DialogResult> {
   const visit = visitOf(asking, request, interaction?.progress.answers, false);
   const found = await walk(visit);
   const stop = found && request.silent ? silenced(found) : found;
@@ -131,12 +159,21 @@ async function arrive(asking: Asking, request: DialogRequest, interaction: Inter
 }
 
 /** Notes what is shown and to whom, so that nothing else can be answered. */
-async function show(asking: Asking, visit: Visit, shown: Shown, interaction: Interaction | undefined): Promise<Result> {
+async function show(
+  asking: DialogContext,
+  visit: Visit,
+  shown: DialogPage,
+  interaction: Interaction | undefined,
+): Promise<DialogResult> {
   const progress: Progress = { answers: visit.answers, shownTo: holderOf(asking, shown) };
-  if (shown.is === 'consent') progress.shown = { permissions: visit.wanted.ask, ...(visit.whole ? { whole: true } : {}) };
+  if (shown.is === 'consent')
+    progress.shown = { permissions: visit.wanted.ask, ...(visit.whole ? { whole: true } : {}) };
   if (shown.is === 'choose_business') progress.shown = { businesses: shown.businesses.map(({ id }) => id) };
   if (shown.is === 'choose_pages') {
-    progress.shown = { pages: shown.pages?.map(({ page }) => page.id) ?? [], ...(shown.business === undefined ? { ownPages: true } : {}) };
+    progress.shown = {
+      pages: shown.pages?.map(({ page }) => page.id) ?? [],
+      ...(shown.business === undefined ? { ownPages: true } : {}),
+    };
     if (shown.adAccounts) progress.shown.adAccounts = shown.adAccounts.map(({ account }) => account.id);
   }
   const problem = interaction?.progress.problem;
@@ -145,23 +182,40 @@ async function show(asking: Asking, visit: Visit, shown: Shown, interaction: Int
 }
 
 /** Until somebody is logged in, nothing is written: the dialog travels with the browser. */
-async function begin({ installation, browser, signedIn }: Asking, request: DialogRequest, progress: Progress): Promise<Interaction> {
-  return signedIn ? beginInteraction(installation, browser, request, progress) : beginSealed(installation, browser, request);
+async function begin(
+  { installation, browser, signedIn }: DialogContext,
+  request: DialogRequest,
+  progress: Progress,
+): Promise<Interaction> {
+  return signedIn
+    ? beginInteraction(installation, browser, request, progress)
+    : beginSealed(installation, browser, request);
 }
 
 /** Notes what changed. A dialog that nobody has logged in to has nothing to note. */
-async function keep({ installation, signedIn }: Asking, interaction: Interaction, progress: Progress): Promise<Interaction> {
+async function keep(
+  { installation, signedIn }: DialogContext,
+  interaction: Interaction,
+  progress: Progress,
+): Promise<Interaction> {
   if (interaction.unstored && !signedIn) return interaction;
   const same = !interaction.unstored && JSON.stringify(progress) === JSON.stringify(interaction.progress);
   return same ? interaction : saveProgress(installation, interaction, progress);
 }
 
 /** Who a form is shown to: the log-in form to the browser, every other one to the session. */
-export function holderOf({ signedIn, browser }: Pick<Asking, 'signedIn' | 'browser'>, shown: Pick<Shown, 'is'>): string {
+export function holderOf(
+  { signedIn, browser }: Pick<DialogContext, 'signedIn' | 'browser'>,
+  shown: Pick<DialogPage, 'is'>,
+): string {
   return shown.is === 'log_in' || !signedIn ? browser : signedIn.session.hash;
 }
 
-async function finish(asking: Asking, visit: Visit, interaction: Interaction | undefined): Promise<Result> {
+async function finish(
+  asking: DialogContext,
+  visit: Visit,
+  interaction: Interaction | undefined,
+): Promise<DialogResult> {
   try {
     const record = visit.forBusiness ? recordIntegration : recordGrant;
     const outcome = await record(visit, interaction, asking.requestId);
@@ -173,28 +227,44 @@ async function finish(asking: Asking, visit: Visit, interaction: Interaction | u
   }
 }
 
-/** The steps went by what another request took back meanwhile: the dialog goes on at its own address, by what is known then. */
-async function startOver(asking: Asking, request: DialogRequest, interaction: Interaction | undefined): Promise<Result> {
+/**
+ * The steps went by what another request took back meanwhile: the dialog goes on at its own address, by what is known
+ * then.
+ */
+async function startOver(
+  asking: DialogContext,
+  request: DialogRequest,
+  interaction: Interaction | undefined,
+): Promise<DialogResult> {
   await asking.installation.freshness.catchUp();
   return { is: 'next', interaction: interaction ?? (await begin(asking, request, {})) };
 }
 
 /** The app behind a dialog and where it would answer; undefined where the dialog would be blocked. */
-export async function whoAsks(asking: Asking, request: DialogRequest): Promise<{ app: App; target: Target } | undefined> {
+export async function whoAsks(
+  asking: DialogContext,
+  request: DialogRequest,
+): Promise<{ app: App; target: RedirectTarget } | undefined> {
   const visit = visitOf(asking, request, undefined, false);
   return ((await appKnown(visit)) ?? redirectAllowed(visit)) ? undefined : { app: visit.app, target: visit.target };
 }
 
-async function cancel(asking: Asking, interaction: Interaction): Promise<Result> {
+async function cancel(asking: DialogContext, interaction: Interaction): Promise<DialogResult> {
   const visit = visitOf(asking, interaction.request, undefined, true);
   const stop = (await appKnown(visit)) ?? redirectAllowed(visit);
   if (stop?.is === 'blocked') return blockedAt(asking, visit, stop);
   const first = await endCancelled(asking, visit, interaction);
-  return first ? redirected(visit, errorAddress(visit, 'access_denied'), false) : blocked(asking, 'interaction_expired', interaction.request);
+  return first
+    ? redirected(visit, errorAddress(visit, 'access_denied'), false)
+    : blocked(asking, 'interaction_expired', interaction.request);
 }
 
 /** @returns false when another request was first */
-async function endCancelled({ installation, signedIn, requestId }: Asking, { app }: Visit, interaction: Interaction): Promise<boolean> {
+async function endCancelled(
+  { installation, signedIn, requestId }: DialogContext,
+  { app }: Visit,
+  interaction: Interaction,
+): Promise<boolean> {
   const facts = { outcome: 'refused', reason: 'user_denied', appId: app.id, requestId } as const;
   if (!signedIn && interaction.unstored) {
     const first = forgetSealed(installation, interaction);
@@ -203,12 +273,23 @@ async function endCancelled({ installation, signedIn, requestId }: Asking, { app
   }
   return change(installation, async (making) => {
     if (!(await finishInteraction(installation, making, interaction))) return false;
-    making.event({ name: 'dialog.denied', ...facts, actorKind: 'person', ...(signedIn ? { actorId: signedIn.person.id } : {}) });
+    making.event({
+      name: 'dialog.denied',
+      ...facts,
+      actorKind: 'person',
+      ...(signedIn ? { actorId: signedIn.person.id } : {}),
+    });
     return true;
   });
 }
 
-const redirected = ({ target, app }: Visit, to: string, granted: boolean): Result => ({ is: 'redirect', to, target, app, granted });
+const redirected = ({ target, app }: Visit, to: string, granted: boolean): DialogResult => ({
+  is: 'redirect',
+  to,
+  target,
+  app,
+  granted,
+});
 
 /** Words of the event log for reasons that several pages share. */
 const logged: Partial<Record<BlockReason, string>> = {
@@ -220,15 +301,29 @@ const logged: Partial<Record<BlockReason, string>> = {
 };
 
 /** A refused dialog changes nothing, so its event goes to the log alone. */
-export function blocked(asking: Pick<Asking, 'installation' | 'ipPrefix' | 'requestId'>, reason: BlockReason, request?: DialogRequest): Result {
+export function blocked(
+  asking: Pick<DialogContext, 'installation' | 'ipPrefix' | 'requestId'>,
+  reason: BlockReason,
+  request?: DialogRequest,
+): DialogResult {
   const { installation, ipPrefix, requestId } = asking;
   const name = reason === 'interaction_mismatch' ? 'dialog.interaction_mismatch' : 'dialog.blocked';
-  installation.world.log('info', name, { outcome: 'refused', reason: logged[reason] ?? reason, appId: request?.appId, ipPrefix, requestId });
+  installation.world.log('info', name, {
+    outcome: 'refused',
+    reason: logged[reason] ?? reason,
+    appId: request?.appId,
+    ipPrefix,
+    requestId,
+  });
   return { is: 'blocked', reason };
 }
 
 /** As `blocked`, with what a developer of the app may read about it. */
-async function blockedAt(asking: Asking, visit: Visit, { reason, detail }: Extract<Stop, { is: 'blocked' }>): Promise<Result> {
+async function blockedAt(
+  asking: DialogContext,
+  visit: Visit,
+  { reason, detail }: Extract<DialogStop, { is: 'blocked' }>,
+): Promise<DialogResult> {
   const result = blocked(asking, reason, visit.request);
   if (detail === undefined || !visit.signedIn) return result;
   const roles = await asking.installation.facts.appRoles(visit.app.id, visit.signedIn.person.id);

@@ -1,13 +1,14 @@
-// The grant as it was, with what the person said now. A choice of Pages counts for every permission about Pages, old and new.
+// The grant as it was, with what the person said now. A choice of Pages counts for every permission about Pages, old
+// and new.
 import { lifetimes, type Permission } from '@hallpass/protocol';
-import { type PagesChosen, withPages } from '../accounts/page-choice.ts';
-import type { Grant, Permit } from '../store/grants.ts';
-import type { Wanted } from './asked.ts';
+import { type PagesChosen, withPages } from '../consent/page-choice.ts';
+import type { Grant, Permit } from '../store/grants/grants.ts';
+import type { RequestedPermissions } from './asked.ts';
 
-export interface Said {
+export interface ConsentChoices {
   appId: string;
   personId: string;
-  wanted: Wanted;
+  wanted: RequestedPermissions;
   /** Of what was asked. */
   agreed: readonly Permission[];
   /** undefined where there was no choice. */
@@ -15,10 +16,20 @@ export interface Said {
   now: number;
 }
 
-export function grantAfter(before: Grant | undefined, { appId, personId, wanted, agreed, pages, now }: Said): Grant {
+export function grantAfter(
+  before: Grant | undefined,
+  { appId, personId, wanted, agreed, pages, now }: ConsentChoices,
+): Grant {
   const permissions: Record<string, Permit> = { ...before?.permissions };
   for (const name of wanted.ask) permissions[name] = { status: agreed.includes(name) ? 'granted' : 'declined' };
   if (wanted.openid) permissions.openid = { status: 'granted' };
   const chosen = pages === undefined ? permissions : withPages(permissions, pages);
-  return { appId, personId, permissions: chosen, dataAccessUntil: now + lifetimes.dataAccess, createdAt: before?.createdAt ?? now, updatedAt: now };
+  return {
+    appId,
+    personId,
+    permissions: chosen,
+    dataAccessUntil: now + lifetimes.dataAccess,
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  };
 }

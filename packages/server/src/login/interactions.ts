@@ -1,14 +1,14 @@
-// Dialogs in progress: what was asked, and what the person has said so far. A dialog belongs to the browser that began it
-// (threats DL-03); what was asked is settled when it begins and decides against anything a form says (DL-05). It is a row from
-// the moment at which somebody is logged in; until then it travels sealed with the browser (DL-20).
+// Dialogs in progress: what was asked, and what the person has said so far. A dialog belongs to the browser that began
+// it (threats DL-03); what was asked is settled when it begins and decides against anything a form says (DL-05). It is
+// a row from the moment at which somebody is logged in; until then it travels sealed with the browser (DL-20).
 import { lifetimes } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
-import type { Installation } from '../liveness/installation.ts';
-import * as interactions from '../store/interactions.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as interactions from '../store/codes/interactions.ts';
 import type { DialogRequest } from './request.ts';
 import { isSealed, openInteraction, sealInteraction } from './sealed-interaction.ts';
-import type { Answers } from './visit.ts';
+import type { DialogAnswers } from './visit.ts';
 
 export interface Interaction {
   /** What forms carry. Only its keyed hash is stored. */
@@ -20,7 +20,7 @@ export interface Interaction {
 }
 
 export interface Progress {
-  answers?: Answers;
+  answers?: DialogAnswers;
   /** Who the last form was shown to: the hash of the session's cookie, or of the browser's. */
   shownTo?: string;
   /** What the last form showed: nothing else can be answered. */
@@ -42,7 +42,12 @@ const form = /^[\w-]{43}$/;
 const hashOf = ({ keys }: Installation, id: string): string => keyedHashText(keys.interaction, id);
 
 /** Begins a dialog in which somebody is logged in. @param browser hash of the browser's cookie */
-export function beginInteraction(installation: Installation, browser: string, request: DialogRequest, progress: Progress): Promise<Interaction> {
+export function beginInteraction(
+  installation: Installation,
+  browser: string,
+  request: DialogRequest,
+  progress: Progress,
+): Promise<Interaction> {
   const { clock, random } = installation.world;
   const id = Buffer.from(random.bytes(32)).toString('base64url');
   const unstored = { id, browser, expiresAt: clock.now() + lifetimes.interaction };
@@ -61,28 +66,48 @@ export type FoundInteraction =
   | { interaction?: undefined; fault: 'interaction_mismatch' | 'interaction_expired' };
 
 /** Finds a dialog in progress that this browser began. */
-export async function findInteraction(installation: Installation, browser: string | undefined, id: string | undefined): Promise<FoundInteraction> {
+export async function findInteraction(
+  installation: Installation,
+  browser: string | undefined,
+  id: string | undefined,
+): Promise<FoundInteraction> {
   if (id === undefined) return { fault: 'interaction_expired' };
   if (isSealed(id)) return findSealed(installation, browser, id);
   const row = form.test(id) ? await interactions.find(installation.db.read, hashOf(installation, id)) : undefined;
   return row ? stored(installation, browser, id, row) : { fault: 'interaction_expired' };
 }
 
-function stored({ world }: Installation, browser: string | undefined, id: string, row: interactions.Interaction): FoundInteraction {
+function stored(
+  { world }: Installation,
+  browser: string | undefined,
+  id: string,
+  row: interactions.Interaction,
+): FoundInteraction {
   if (row.browser !== browser) return { fault: 'interaction_mismatch' };
   if (row.finished_at !== null || row.expires_at <= world.clock.now()) return { fault: 'interaction_expired' };
-  return { interaction: { id, request: JSON.parse(row.request) as DialogRequest, progress: JSON.parse(row.progress) as Progress } };
+  return {
+    interaction: {
+      id,
+      request: JSON.parse(row.request) as DialogRequest,
+      progress: JSON.parse(row.progress) as Progress,
+    },
+  };
 }
 
 /** A sealed one; the row that has come of it decides where there is one, so that it is finished once. */
-async function findSealed(installation: Installation, browser: string | undefined, text: string): Promise<FoundInteraction> {
+async function findSealed(
+  installation: Installation,
+  browser: string | undefined,
+  text: string,
+): Promise<FoundInteraction> {
   const opened = openInteraction(installation, text);
   if (!opened) return { fault: 'interaction_expired' };
   if (opened.browser !== browser) return { fault: 'interaction_mismatch' };
   const { id, request, expiresAt } = opened;
   const row = await interactions.find(installation.db.read, hashOf(installation, id));
   if (row) return stored(installation, browser, id, row);
-  if (expiresAt <= installation.world.clock.now() || installation.cancelled.peek(id) !== undefined) return { fault: 'interaction_expired' };
+  if (expiresAt <= installation.world.clock.now() || installation.cancelled.peek(id) !== undefined)
+    return { fault: 'interaction_expired' };
   return { interaction: { id: text, request, progress: { shownTo: browser }, unstored: { id, browser, expiresAt } } };
 }
 
@@ -101,26 +126,37 @@ const rowOf = (
 });
 
 /** Notes what was said; only for somebody who is logged in. @returns the dialog as it is stored now */
-export async function saveProgress(installation: Installation, interaction: Interaction, progress: Progress): Promise<Interaction> {
+export async function saveProgress(
+  installation: Installation,
+  interaction: Interaction,
+  progress: Progress,
+): Promise<Interaction> {
   const { unstored, request } = interaction;
   const id = unstored?.id ?? interaction.id;
   await change(installation, async ({ tx }) => {
-    if (unstored && (await interactions.insert(tx, rowOf(installation, { ...interaction, progress }, unstored)))) return;
+    if (unstored && (await interactions.insert(tx, rowOf(installation, { ...interaction, progress }, unstored))))
+      return;
     await interactions.setProgress(tx, hashOf(installation, id), progress);
   });
   return { id, request, progress };
 }
 
 /** Ends it, within the change that it led to. @returns false when another request was first */
-export async function finishInteraction(installation: Installation, { tx }: Change, interaction: Interaction): Promise<boolean> {
+export async function finishInteraction(
+  installation: Installation,
+  { tx }: Change,
+  interaction: Interaction,
+): Promise<boolean> {
   const { unstored } = interaction;
   if (unstored) await interactions.insert(tx, rowOf(installation, interaction, unstored));
   return interactions.finish(tx, hashOf(installation, unstored?.id ?? interaction.id), installation.world.clock.now());
 }
 
 /**
- * Ends a dialog that nobody is logged in to. Nothing was given, so nothing is written: this node remembers the latest ones, and
- * a form of an older one does no more than the address of the app would, which its browser can open again. @returns whether it
+ * Ends a dialog that nobody is logged in to. Nothing was given, so nothing is written: this node remembers the latest
+ * ones, and
+ * a form of an older one does no more than the address of the app would, which its browser can open again. @returns
+ * whether it
  * was in progress
  */
 export function forgetSealed({ cancelled }: Installation, { unstored }: Interaction): boolean {

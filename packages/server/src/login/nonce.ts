@@ -1,6 +1,6 @@
 // `auth_nonce`: by what it is remembered that an app has used one.
 import { keyedHashText } from '../hash.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Installation } from '../installation/installation.ts';
 
 /** Seconds for which a used nonce is remembered. */
 export const nonceLife = 90 * 86_400;

@@ -1,5 +1,5 @@
-// Names and values of a query or a form, each decoded exactly once. What is not plain is refused, never repaired: an escape
-// that is not UTF-8, and one name with two different values (invariant I-10; threats IV-01, IV-02, IV-06).
+// Names and values of a query or a form, each decoded exactly once. What is not plain is refused, never repaired: an
+// escape that is not UTF-8, and one name with two different values (invariant I-10; threats IV-01, IV-02, IV-06).
 
 export type PairsFault = 'encoding' | 'duplicate' | 'too_many';
 

@@ -1,36 +1,54 @@
-// The end of a dialog in which a business connected an app: one change that records what was given and makes the code. The
-// app learns nothing of the person: no grant, no id.
-import { issueIntegrationCode } from '../accounts/codes.ts';
-import { Overtaken, withConsent } from '../accounts/give-grant.ts';
-import { connect } from '../accounts/integrations.ts';
+// The end of a dialog in which a business connected an app: one change that records what was given and makes the code.
+// The app learns nothing of the person: no grant, no id.
+import { issueIntegrationCode } from '../codes/codes.ts';
+import { Overtaken, withConsent } from '../consent/give-grant.ts';
+import { connect } from '../businesses/integrations.ts';
 import { change } from '../liveness/change.ts';
-import { newId } from '../liveness/mint.ts';
-import * as businesses from '../store/businesses.ts';
-import * as configurations from '../store/login-configurations.ts';
+import { newId } from '../installation/mint.ts';
+import * as businesses from '../store/businesses/businesses.ts';
+import * as configurations from '../store/apps/login-configurations.ts';
 import { finishInteraction, type Interaction } from './interactions.ts';
-import { type Outcome, useNonce } from './record.ts';
+import { type DialogOutcome, useNonce } from './record.ts';
 import { askedOfBusiness } from './steps/business.ts';
 import type { Visit } from './visit.ts';
 
 /** @throws Overtaken; then nothing has changed */
-export async function recordIntegration(visit: Visit, interaction: Interaction | undefined, requestId: string): Promise<Outcome> {
+export async function recordIntegration(
+  visit: Visit,
+  interaction: Interaction | undefined,
+  requestId: string,
+): Promise<DialogOutcome> {
   const { installation, app, me, request, answers, target } = visit;
   const now = installation.world.clock.now();
   return change(installation, async (making) => {
     const { tx, event } = making;
-    if (interaction && !(await finishInteraction(installation, making, interaction))) throw new Overtaken('interaction_expired');
+    if (interaction && !(await finishInteraction(installation, making, interaction)))
+      throw new Overtaken('interaction_expired');
     await useNonce(visit, making, now);
     return withConsent(installation, making, { appId: app.id, person: me.person, session: me.session.id }, async () => {
       const configuration = await configurations.byId(tx, visit.configuration?.id ?? '');
       if (configuration?.appId !== app.id || configuration.tokenType !== 'system_user') throw new Overtaken('changed');
-      const permissions = askedOfBusiness({ app, insider: visit.insider, scope: { ...visit.scope, permissions: configuration.permissions } });
-      if (permissions.length === 0 || permissions.some((name) => !answers.consent?.asked.includes(name))) throw new Overtaken('changed');
+      const permissions = askedOfBusiness({
+        app,
+        insider: visit.insider,
+        scope: { ...visit.scope, permissions: configuration.permissions },
+      });
+      if (permissions.length === 0 || permissions.some((name) => !answers.consent?.asked.includes(name)))
+        throw new Overtaken('changed');
       const businessId = visit.business?.id ?? '';
       const assets = {
         ...(configuration.assets.includes('pages') ? { pages: answers.pages ?? [] } : {}),
         ...(configuration.assets.includes('ad_accounts') ? { ad_accounts: answers.adAccounts ?? [] } : {}),
       };
-      const connecting = { app, businessId, personId: me.person.id, configurationId: configuration.id, permissions, assets, now };
+      const connecting = {
+        app,
+        businessId,
+        personId: me.person.id,
+        configurationId: configuration.id,
+        permissions,
+        assets,
+        now,
+      };
       const integration = await connect(installation, making, connecting);
       if (!integration) throw new Overtaken('changed');
       const mustExpire = (await businesses.byId(tx, businessId))?.settings.require_expiring_tokens === true;
@@ -60,8 +78,24 @@ export async function recordIntegration(visit: Visit, interaction: Interaction |
         targetId: personId,
         requestId,
       });
-      const grant = { appId: app.id, personId, permissions: integration.permissions, dataAccessUntil: 0, createdAt: now, updatedAt: now };
-      return { grant, scopedId: '', code, token: undefined, nonce: undefined, longLivedToken: undefined, signedRequest: undefined, login: undefined };
+      const grant = {
+        appId: app.id,
+        personId,
+        permissions: integration.permissions,
+        dataAccessUntil: 0,
+        createdAt: now,
+        updatedAt: now,
+      };
+      return {
+        grant,
+        scopedId: '',
+        code,
+        token: undefined,
+        nonce: undefined,
+        longLivedToken: undefined,
+        signedRequest: undefined,
+        login: undefined,
+      };
     });
   });
 }

@@ -1,15 +1,15 @@
-// The end of a dialog that went well: one change that records the grant and makes what the app gets. Nothing is given that
-// the person did not see (invariant I-12).
+// The end of a dialog that went well: one change that records the grant and makes what the app gets. Nothing is given
+// that the person did not see (invariant I-12).
 import { lifetimes, signSignedRequest } from '@hallpass/protocol';
-import { issueCode, issueNonce } from '../accounts/codes.ts';
-import { giveGrant, Overtaken } from '../accounts/give-grant.ts';
-import { isNative, loginTokenLife } from '../accounts/token-life.ts';
+import { issueCode, issueNonce } from '../codes/codes.ts';
+import { giveGrant, Overtaken } from '../consent/give-grant.ts';
+import { isNative, loginTokenLife } from '../codes/token-life.ts';
 import { type Change, change } from '../liveness/change.ts';
-import { actorFacts } from '../liveness/events.ts';
-import { mint, newId } from '../liveness/mint.ts';
-import * as grants from '../store/grants.ts';
-import * as limitedGrants from '../store/limited-grants.ts';
-import * as singleUse from '../store/single-use.ts';
+import { actorFacts } from '../installation/events.ts';
+import { mint, newId } from '../installation/mint.ts';
+import * as grants from '../store/grants/grants.ts';
+import * as limitedGrants from '../store/grants/limited-grants.ts';
+import * as singleUse from '../store/codes/single-use.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import { wantedOf } from './asked.ts';
@@ -27,7 +27,7 @@ export interface MadeToken {
 }
 
 /** What the answer is made of. */
-export interface Outcome {
+export interface DialogOutcome {
   grant: grants.Grant;
   scopedId: string;
   code: string | undefined;
@@ -41,15 +41,28 @@ export interface Outcome {
 }
 
 /** @throws Overtaken; then nothing has changed */
-export async function recordGrant(visit: Visit, interaction: Interaction | undefined, requestId: string): Promise<Outcome> {
+export async function recordGrant(
+  visit: Visit,
+  interaction: Interaction | undefined,
+  requestId: string,
+): Promise<DialogOutcome> {
   const { installation, app, me, request } = visit;
   const now = installation.world.clock.now();
   return change(installation, async (making) => {
-    if (interaction && !(await finishInteraction(installation, making, interaction))) throw new Overtaken('interaction_expired');
+    if (interaction && !(await finishInteraction(installation, making, interaction)))
+      throw new Overtaken('interaction_expired');
     await useNonce(visit, making, now);
     const by = { kind: 'person' as const, id: me.person.id };
     const reason = request.responses.join(' ');
-    making.event({ name: 'dialog.granted', outcome: 'ok', reason, appId: app.id, ...actorFacts(by), targetId: me.person.id, requestId });
+    making.event({
+      name: 'dialog.granted',
+      outcome: 'ok',
+      reason,
+      appId: app.id,
+      ...actorFacts(by),
+      targetId: me.person.id,
+      requestId,
+    });
     const { grant, scopedId, minted } = await giveGrant(installation, making, {
       appId: app.id,
       person: me.person,
@@ -96,7 +109,7 @@ async function makeCredentials(
   making: Change,
   scopedId: string,
   now: number,
-): Promise<Pick<Outcome, 'code' | 'token' | 'nonce' | 'login' | 'longLivedToken' | 'signedRequest'>> {
+): Promise<Pick<DialogOutcome, 'code' | 'token' | 'nonce' | 'login' | 'longLivedToken' | 'signedRequest'>> {
   const { installation, request, app, me, target } = visit;
   const words = new Set(request.responses);
   const facts = { now, marketingTier: app.settings.marketingTier };
@@ -105,7 +118,14 @@ async function makeCredentials(
   const { authNonce } = request;
 
   const tokenOf = async (life: { expiresAt: number; longLived: boolean; native: boolean }): Promise<MadeToken> => {
-    const { text } = await mint(installation, making.tx, { kind: 'user', ...about, issuedAt: now, ...life, authType, authNonce });
+    const { text } = await mint(installation, making.tx, {
+      kind: 'user',
+      ...about,
+      issuedAt: now,
+      ...life,
+      authType,
+      authNonce,
+    });
     making.event({
       name: 'token.issued',
       outcome: 'ok',
@@ -117,12 +137,35 @@ async function makeCredentials(
     });
     return { text, expiresAt: life.expiresAt };
   };
-  const given = { ...about, redirectUri: target.uri, form: target.form, nonce: request.nonce, thumbprint: request.thumbprint, authType, authNonce };
-  const codeOf = () => issueCode(installation, making, { ...given, challenge: request.challenge, openid: visit.wanted.openid });
+  const given = {
+    ...about,
+    redirectUri: target.uri,
+    form: target.form,
+    nonce: request.nonce,
+    thumbprint: request.thumbprint,
+    authType,
+    authNonce,
+  };
+  const codeOf = () =>
+    issueCode(installation, making, { ...given, challenge: request.challenge, openid: visit.wanted.openid });
 
   if (request.limited) {
-    const { record } = await mint(installation, making.tx, { kind: 'user', ...about, ...noTimes, issuedAt: now, authType, authNonce });
-    return { code: undefined, token: undefined, nonce: undefined, login: record, longLivedToken: undefined, signedRequest: undefined };
+    const { record } = await mint(installation, making.tx, {
+      kind: 'user',
+      ...about,
+      ...noTimes,
+      issuedAt: now,
+      authType,
+      authNonce,
+    });
+    return {
+      code: undefined,
+      token: undefined,
+      nonce: undefined,
+      login: record,
+      longLivedToken: undefined,
+      signedRequest: undefined,
+    };
   }
   const code = words.has('code') ? await codeOf() : undefined;
   const swaps = words.has('token_or_nonce') && !words.has('token') && app.settings.nonceInFlow && isNative(target.form);
@@ -130,10 +173,16 @@ async function makeCredentials(
   const token = asksForToken(words) && !swaps ? await tokenOf(loginTokenLife(target.form, 'client', facts)) : undefined;
   const longLived = { expiresAt: lifetimes.longUserToken(facts), longLived: true, native: false };
   const longLivedToken = token && app.settings.longLivedTokenInFlow ? await tokenOf(longLived) : undefined;
-  // The browser SDK keeps the signed request in a cookie for the app's server, which exchanges its code (never a token in it).
-  const inside = words.has('signed_request') ? (code ?? (target.form === 'relay' ? await codeOf() : undefined)) : undefined;
+  // The browser SDK keeps the signed request in a cookie for the app's server, which exchanges its code (never a token
+  // in it).
+  const inside = words.has('signed_request')
+    ? (code ?? (target.form === 'relay' ? await codeOf() : undefined))
+    : undefined;
   const signedRequest = words.has('signed_request')
-    ? await signSignedRequest({ user_id: scopedId, issued_at: now, ...(inside === undefined ? {} : { code: inside }) }, app.secret)
+    ? await signSignedRequest(
+        { user_id: scopedId, issued_at: now, ...(inside === undefined ? {} : { code: inside }) },
+        app.secret,
+      )
     : undefined;
   return { code, token, nonce, login: undefined, longLivedToken, signedRequest };
 }

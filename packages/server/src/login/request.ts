@@ -1,7 +1,7 @@
-// The parameters of the dialog as one value, read once and never changed. Source: section 2.1 of the protocol reference;
-// what the SDKs send besides is ignored.
-import { limitedLoginPermissions, readScope, type ScopeAsked } from '@hallpass/protocol';
-import type { Challenge } from '../accounts/codes.ts';
+// The parameters of the dialog as one value, read once and never changed. Source: section 2.1 of the protocol
+// reference; what the SDKs send besides is ignored.
+import { limitedLoginPermissions, readScope, type RequestedScope } from '@hallpass/protocol';
+import type { Challenge } from '../codes/codes.ts';
 import { type Pairs, readPairs } from './pairs.ts';
 import { isIdTokenOnly, isLimitedForm, readResponseType, type ResponseWord } from './response-type.ts';
 
@@ -14,7 +14,7 @@ export interface DialogRequest {
   appId: string;
   redirectUri: string | undefined;
   responses: ResponseWord[];
-  scope: ScopeAsked;
+  scope: RequestedScope;
   /** Returned as it came, byte for byte; absent stays absent. */
   state: string | undefined;
   /** Timing notes of the mobile SDKs, returned likewise. */
@@ -90,21 +90,33 @@ export const settled = [
   'nonce',
 ] as const;
 
-/** Reads the query of a dialog. @param limitedHost it was asked of the host of Limited Login, which gives nothing else */
+/**
+ * Reads the query of a dialog. @param limitedHost it was asked of the host of Limited Login, which gives nothing else
+ */
 export function readRequest(query: string, limitedHost = false): ReadRequest {
   const pairs = readPairs(query);
-  if (typeof pairs === 'string') return { blocked: pairs === 'duplicate' ? 'duplicate_parameter' : 'invalid_parameter' };
+  if (typeof pairs === 'string')
+    return { blocked: pairs === 'duplicate' ? 'duplicate_parameter' : 'invalid_parameter' };
   const { values } = pairs;
   // `scope[]=…` beside `scope=…` is a second value for readers that know such names.
-  const bracketed = known.some((name) => values.has(name) && [...values.keys()].some((other) => other.startsWith(`${name}[`)));
+  const bracketed = known.some(
+    (name) => values.has(name) && [...values.keys()].some((other) => other.startsWith(`${name}[`)),
+  );
   if (bracketed || known.some((name) => pairs.repeated.has(name))) return { blocked: 'duplicate_parameter' };
   const appId = values.get('client_id') ?? values.get('app_id') ?? '';
   if ((values.get('app_id') ?? appId) !== appId) return { blocked: 'duplicate_parameter' };
   if (!idForm.test(appId)) return { blocked: 'invalid_app_id' };
   const kept = [values.get('state'), values.get('e2e')];
-  if (kept.some((value) => value !== undefined && Buffer.byteLength(value) > KEPT)) return { blocked: 'invalid_parameter' };
-  const nonces = [values.get('auth_nonce'), values.get('nonce'), values.get('dpop_jkt'), values.get('user_token_nonce')];
-  if (nonces.some((value) => value !== undefined && Buffer.byteLength(value) > LONGEST_NONCE)) return { blocked: 'invalid_parameter' };
+  if (kept.some((value) => value !== undefined && Buffer.byteLength(value) > KEPT))
+    return { blocked: 'invalid_parameter' };
+  const nonces = [
+    values.get('auth_nonce'),
+    values.get('nonce'),
+    values.get('dpop_jkt'),
+    values.get('user_token_nonce'),
+  ];
+  if (nonces.some((value) => value !== undefined && Buffer.byteLength(value) > LONGEST_NONCE))
+    return { blocked: 'invalid_parameter' };
   if ((values.get('id_token_hint') ?? '').length > LONGEST_HINT) return { blocked: 'invalid_parameter' };
   return understood(appId, pairs, limitedHost);
 }
@@ -152,8 +164,10 @@ function understood(appId: string, { values }: Pairs, limitedHost: boolean): Rea
 }
 
 /** What Limited Login may not ask for counts like a word that names nothing. */
-function limitedScope(scope: ScopeAsked): ScopeAsked {
-  const [allowed, others] = [true, false].map((wanted) => scope.permissions.filter((name) => limitedLoginPermissions.has(name) === wanted));
+function limitedScope(scope: RequestedScope): RequestedScope {
+  const [allowed, others] = [true, false].map((wanted) =>
+    scope.permissions.filter((name) => limitedLoginPermissions.has(name) === wanted),
+  );
   return { ...scope, permissions: allowed ?? [], unknown: [...scope.unknown, ...(others ?? [])] };
 }
 
@@ -163,6 +177,7 @@ const isOn = (value: string | undefined): boolean => value === 'true' || value =
 function readChallenge(value: string | undefined, method: string | undefined): Challenge | undefined | 'wrong' {
   if (value === undefined) return method === undefined ? undefined : 'wrong';
   if (method === 'S256') return /^[\w-]{43}$/.test(value) ? { value, method } : 'wrong';
-  if (method === undefined || method === 'plain' || method === 'PLAIN') return /^[\w.~-]{43,128}$/.test(value) ? { value, method: 'plain' } : 'wrong';
+  if (method === undefined || method === 'plain' || method === 'PLAIN')
+    return /^[\w.~-]{43,128}$/.test(value) ? { value, method: 'plain' } : 'wrong';
   return 'wrong';
 }

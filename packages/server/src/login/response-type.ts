@@ -1,5 +1,5 @@
-// `response_type`: a set of words, parted by commas (SDKs) or spaces (documentation). Source: section 2.2 of the protocol
-// reference. Never falls back to another kind, never gives more kinds than were asked (threats DL-02).
+// `response_type`: a set of words, parted by commas (SDKs) or spaces (documentation). Source: section 2.2 of the
+// protocol reference. Never falls back to another kind, never gives more kinds than were asked (threats DL-02).
 
 /** What each word asks for. */
 export const responseWords = {
@@ -18,7 +18,9 @@ export const responseWords = {
 
 export type ResponseWord = keyof typeof responseWords;
 
-export type ResponseTypes = { words: ReadonlySet<ResponseWord>; fault?: undefined } | { words?: undefined; fault: 'unsupported' | 'repeated' };
+export type ResponseTypes =
+  | { words: ReadonlySet<ResponseWord>; fault?: undefined }
+  | { words?: undefined; fault: 'unsupported' | 'repeated' };
 
 /** @param text undefined where the parameter is absent: that means `code` */
 export function readResponseType(text: string | undefined): ResponseTypes {
@@ -35,19 +37,29 @@ export function readResponseType(text: string | undefined): ResponseTypes {
 
 const inFragment: readonly ResponseWord[] = ['token', 'token_or_nonce', 'id_token'];
 
-export const asksForToken = (words: ReadonlySet<ResponseWord>): boolean => words.has('token') || words.has('token_or_nonce');
+export const asksForToken = (words: ReadonlySet<ResponseWord>): boolean =>
+  words.has('token') || words.has('token_or_nonce');
 
 /** What Limited Login may be asked for besides the id_token. */
-const besideIdToken: ReadonlySet<ResponseWord> = new Set(['id_token', 'graph_domain', 'user_token_nonce', 'granted_scopes']);
+const besideIdToken: ReadonlySet<ResponseWord> = new Set([
+  'id_token',
+  'graph_domain',
+  'user_token_nonce',
+  'granted_scopes',
+]);
 
 /** Whether an id_token and nothing of the Graph is asked for. */
 export const isIdTokenOnly = (words: ReadonlySet<ResponseWord>): boolean =>
   words.has('id_token') && [...words].every((word) => besideIdToken.has(word));
 
 /** The set that the iOS SDK sends for Limited Login and for nothing else: with it, one host can serve both log-ins. */
-export const isLimitedForm = (words: ReadonlySet<ResponseWord>): boolean => isIdTokenOnly(words) && words.has('user_token_nonce');
+export const isLimitedForm = (words: ReadonlySet<ResponseWord>): boolean =>
+  isIdTokenOnly(words) && words.has('user_token_nonce');
 
-/** Where the answer travels: with a token all of it in the fragment, which is never sent to a server; otherwise in the query. */
+/**
+ * Where the answer travels: with a token all of it in the fragment, which is never sent to a server; otherwise in the
+ * query.
+ */
 export function placeOf(words: ReadonlySet<ResponseWord>): 'query' | 'fragment' {
   return inFragment.some((word) => words.has(word)) ? 'fragment' : 'query';
 }

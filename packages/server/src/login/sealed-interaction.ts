@@ -1,10 +1,11 @@
-// A dialog that nobody has logged in to yet travels with the browser: its forms carry the request itself, sealed, so that
-// strangers who open dialogs write nothing (threats DL-20). What was sealed opens unchanged only, for the browser that it was
-// shown to, and for as long as a dialog may take. XChaCha20-Poly1305; the key changes with a fence, as that of stored ones does.
+// A dialog that nobody has logged in to yet travels with the browser: its forms carry the request itself, sealed, so
+// that strangers who open dialogs write nothing (threats DL-20). What was sealed opens unchanged only, for the browser
+// that it was shown to, and for as long as a dialog may take. XChaCha20-Poly1305; the key changes with a fence, as that
+// of stored ones does.
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import sodium from 'sodium-native';
 import { keyedHashText } from '../hash.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Installation } from '../installation/installation.ts';
 import type { DialogRequest } from './request.ts';
 
 export interface SealedInteraction {
@@ -31,10 +32,14 @@ const context = Buffer.from('hallpass/dialog/1');
 
 export const isSealed = (id: string): boolean => id.startsWith(PREFIX);
 
-const idOf = ({ keys }: Installation, nonce: Uint8Array): string => keyedHashText(keys.interaction, Buffer.concat([context, nonce]));
+const idOf = ({ keys }: Installation, nonce: Uint8Array): string =>
+  keyedHashText(keys.interaction, Buffer.concat([context, nonce]));
 
 /** @returns `text`, which the forms of the dialog carry, and `id`, which names it once it is stored */
-export function sealInteraction(installation: Installation, interaction: SealedInteraction): { text: string; id: string } {
+export function sealInteraction(
+  installation: Installation,
+  interaction: SealedInteraction,
+): { text: string; id: string } {
   const { keys, world } = installation;
   const plain = deflateRawSync(JSON.stringify(interaction));
   const out = Buffer.alloc(NONCE + plain.length + TAG);
@@ -44,7 +49,10 @@ export function sealInteraction(installation: Installation, interaction: SealedI
   return { text: PREFIX + out.toString('base64url'), id: idOf(installation, nonce) };
 }
 
-/** Undefined for everything that this installation has not sealed. Whose it is, and whether it is over, is for the caller to judge. */
+/**
+ * Undefined for everything that this installation has not sealed. Whose it is, and whether it is over, is for the
+ * caller to judge.
+ */
 export function openInteraction(installation: Installation, text: string): OpenedInteraction | undefined {
   if (text.length > LONGEST || !form.test(text)) return undefined;
   const bytes = Buffer.from(text.slice(PREFIX.length), 'base64url');
@@ -53,7 +61,14 @@ export function openInteraction(installation: Installation, text: string): Opene
   const nonce = bytes.subarray(0, NONCE);
   const plain = Buffer.alloc(bytes.length - NONCE - TAG);
   try {
-    sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(plain, null, bytes.subarray(NONCE), context, nonce, installation.keys.dialog);
+    sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+      plain,
+      null,
+      bytes.subarray(NONCE),
+      context,
+      nonce,
+      installation.keys.dialog,
+    );
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
-// The dialog as a list of steps, in the order in which things are found out. Each goes on, or says what the visit comes to.
-// The whole list runs again at every request of the same dialog, so what changed meanwhile counts (threats DL-01, DL-16).
+// The dialog as a list of steps, in the order in which things are found out. Each goes on, or says what the visit comes
+// to. The whole list runs again at every request of the same dialog, so what changed meanwhile counts (threats DL-01,
+// DL-16).
 import { appKnown, appOpenTo, loginSwitchedOn, scopesKnown } from './steps/app.ts';
 import { businessChosen } from './steps/business.ts';
 import { configurationKnown } from './steps/configuration.ts';
@@ -9,19 +10,24 @@ import { accountUsable, nonceFresh, passwordProven, personSignedIn } from './ste
 import { redirectAllowed } from './steps/redirect.ts';
 import { requestSound } from './steps/request.ts';
 import { hintFits } from './steps/silent.ts';
-import type { BlockReason, Stop, ToldError, Visit } from './visit.ts';
+import type { BlockReason, DialogStop, RedirectError, Visit } from './visit.ts';
 
 export interface Step {
   name: string;
   /** The parameters of the request that it looks at. */
   reads?: readonly string[];
   /** What it stops the dialog with, besides asking the person: a page of ours, or an error that the app is told. */
-  says?: readonly (BlockReason | ToldError)[];
-  take(visit: Visit): Promise<Stop | undefined> | Stop | undefined;
+  says?: readonly (BlockReason | RedirectError)[];
+  take(visit: Visit): Promise<DialogStop | undefined> | DialogStop | undefined;
 }
 
 export const steps: readonly Step[] = [
-  { name: 'the app is known and not switched off', reads: ['client_id', 'app_id'], says: ['invalid_app_id', 'app_disabled'], take: appKnown },
+  {
+    name: 'the app is known and not switched off',
+    reads: ['client_id', 'app_id'],
+    says: ['invalid_app_id', 'app_disabled'],
+    take: appKnown,
+  },
   {
     name: 'the address to answer at is one of the app',
     reads: ['redirect_uri'],
@@ -53,14 +59,19 @@ export const steps: readonly Step[] = [
   { name: 'they may use the app', says: ['app_not_active'], take: appOpenTo },
   { name: 'the scopes exist', reads: ['scope'], says: ['invalid_scopes'], take: scopesKnown },
   { name: 'the password is asked where the app wants it', take: passwordProven },
-  { name: 'everything asked is decided', reads: ['scope', 'config_id'], says: ['config_permissions'], take: allDecided },
+  {
+    name: 'everything asked is decided',
+    reads: ['scope', 'config_id'],
+    says: ['config_permissions'],
+    take: allDecided,
+  },
   { name: 'the business is chosen, where one connects the app', take: businessChosen },
   { name: 'the Pages are chosen', take: pagesChosen },
   { name: 'the person said to go on, or need not', take: confirmed },
 ];
 
 /** Runs the steps. Undefined means that nothing is left but to record the grant and to answer. */
-export async function walk(visit: Visit): Promise<Stop | undefined> {
+export async function walk(visit: Visit): Promise<DialogStop | undefined> {
   for (const step of steps) {
     const stop = await step.take(visit);
     if (stop) return stop;

@@ -1,17 +1,17 @@
 // One visit to the dialog: what is known when it begins, what the steps find out on the way, and what they may come to.
-import type { Permission, ScopeAsked, Task } from '@hallpass/protocol';
-import type { LockReason } from '../accounts/lock.ts';
-import type { SignedIn } from '../accounts/sessions.ts';
-import type { Installation } from '../liveness/installation.ts';
-import type { AdAccount } from '../store/ad-accounts.ts';
-import type { App } from '../store/apps.ts';
-import type { Business } from '../store/businesses.ts';
-import type { Grant } from '../store/grants.ts';
-import type { LoginConfiguration } from '../store/login-configurations.ts';
-import type { Page } from '../store/pages.ts';
-import type { Asking, Wanted } from './asked.ts';
+import type { Permission, RequestedScope, Task } from '@hallpass/protocol';
+import type { LockReason } from '../people/lock.ts';
+import type { SignedInPerson } from '../people/sessions.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { AdAccount } from '../store/ads/ad-accounts.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { Business } from '../store/businesses/businesses.ts';
+import type { Grant } from '../store/grants/grants.ts';
+import type { LoginConfiguration } from '../store/apps/login-configurations.ts';
+import type { Page } from '../store/pages/pages.ts';
+import type { ScopeRequest, RequestedPermissions } from './asked.ts';
 import type { BlockDetail } from './block-detail.ts';
-import type { Target } from './redirect-address.ts';
+import type { RedirectTarget } from './redirect/redirect-address.ts';
 import type { DialogRequest } from './request.ts';
 
 /** Why a dialog stops on a page of ours (D-block): no redirect, no code, no token, no grant. */
@@ -42,10 +42,15 @@ export type BlockReason =
   | 'method';
 
 /** An error that the app is told. */
-export type ToldError = 'unsupported_response_type' | 'invalid_request' | 'access_denied' | 'login_required' | 'consent_required';
+export type RedirectError =
+  | 'unsupported_response_type'
+  | 'invalid_request'
+  | 'access_denied'
+  | 'login_required'
+  | 'consent_required';
 
 /** What the person has said so far in this dialog, in one session; another session begins anew. */
-export interface Answers {
+export interface DialogAnswers {
   /** Id of the session. */
   session: string;
   /** The password was asked, and right. */
@@ -68,21 +73,21 @@ export interface Answers {
   adAccounts?: string[];
 }
 
-export interface PageShown {
+export interface PageChoice {
   page: Page;
   tasks: Task[];
   chosen: boolean;
 }
 
-export interface AdAccountShown {
+export interface AdAccountChoice {
   account: AdAccount;
   chosen: boolean;
 }
 
 /** What a visit comes to, when not to its end. */
-export type Stop =
+export type DialogStop =
   | { is: 'blocked'; reason: BlockReason; detail?: BlockDetail }
-  | { is: 'told'; error: ToldError }
+  | { is: 'told'; error: RedirectError }
   | { is: 'log_in' }
   /** `code`: a second factor is on, and asked for too. */
   | { is: 'reauthenticate'; code: boolean }
@@ -90,18 +95,28 @@ export type Stop =
   | { is: 'unconfirmed' }
   | { is: 'consent' }
   | { is: 'choose_business'; businesses: Business[] }
-  /** `business`: whose Pages they are, where they are not the person's own. Each list is there where it is asked for. `all`: every Page was chosen before. */
-  | { is: 'choose_pages'; pages?: PageShown[]; all?: boolean; adAccounts?: AdAccountShown[]; permissions: Permission[]; business?: Business }
+  /**
+   * `business`: whose Pages they are, where they are not the person's own. Each list is there where it is asked for.
+   * `all`: every Page was chosen before.
+   */
+  | {
+      is: 'choose_pages';
+      pages?: PageChoice[];
+      all?: boolean;
+      adAccounts?: AdAccountChoice[];
+      permissions: Permission[];
+      business?: Business;
+    }
   /** `others`: Pages of the person that the app may not use; named where permissions about Pages hold for some only. */
-  | { is: 'already_connected'; why: 'data_access' | undefined; others: PageShown[] };
+  | { is: 'already_connected'; why: 'data_access' | undefined; others: PageChoice[] };
 
 export interface VisitStart {
   installation: Installation;
   request: DialogRequest;
   /** Base addresses, without a final slash. */
   addresses: { www: string; static: string };
-  signedIn: SignedIn | undefined;
-  answers: Answers | undefined;
+  signedIn: SignedInPerson | undefined;
+  answers: DialogAnswers | undefined;
   /** A form of ours that the person sent; false for what only an address can cause. */
   sent: boolean;
   /** Shown in the top window, so that it may be answered without asking anything. */
@@ -114,22 +129,22 @@ export class Visit {
   readonly addresses: { www: string; static: string };
   readonly sent: boolean;
   readonly top: boolean;
-  readonly signedIn: SignedIn | undefined;
-  readonly answers: Answers;
+  readonly signedIn: SignedInPerson | undefined;
+  readonly answers: DialogAnswers;
 
   // Found by the steps, in this order.
   app!: App;
-  target!: Target;
+  target!: RedirectTarget;
   configuration: LoginConfiguration | undefined;
   /** What is asked for, by `scope` or by the configuration. */
-  scope: ScopeAsked;
+  scope: RequestedScope;
   /** Login for Business: single permissions cannot be left out. */
   whole = false;
-  me!: SignedIn;
+  me!: SignedInPerson;
   /** A role on the app, or its test user. */
   insider = false;
   grant: Grant | null = null;
-  wanted!: Wanted;
+  wanted!: RequestedPermissions;
   /** The business that connects the app. */
   business: Business | undefined;
   /** Renews an id_token of this person without asking. */
@@ -157,7 +172,7 @@ export class Visit {
   }
 
   /** What `wantedOf` reads. */
-  get asking(): Asking {
+  get asking(): ScopeRequest {
     return { authType: this.request.authType, scope: this.scope, whole: this.whole };
   }
 }

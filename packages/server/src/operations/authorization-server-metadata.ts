@@ -1,6 +1,6 @@
 // Metadata of the authorization server (RFC 8414), for OAuth tools that do not speak OpenID Connect.
 import { anyone, openid, permissions } from '@hallpass/protocol';
-import { endpoints } from '../graph/endpoints.ts';
+import { endpoints } from '../oauth/endpoints.ts';
 import { operation } from '../graph/schema.ts';
 
 export const authorizationServerMetadata = operation('GET', '.well-known/oauth-authorization-server', {

@@ -1,16 +1,17 @@
-// GET debug_token: what a token is, whether it works, and if not, why. Source: the debug_token reference and the guide on
-// debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its own log-in.
-import { anyone, type DebugTokenData, refuse } from '@hallpass/protocol';
-import { openCredential } from '../accounts/open-credential.ts';
+// GET debug_token: what a token is, whether it works, and if not, why. Source: the debug_token reference and the guide
+// on debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its own
+// log-in.
+import { anyone, type DebugTokenData, graphError } from '@hallpass/protocol';
+import { openCredential } from '../apps/open-credential.ts';
 import { clientTokenRefused } from '../graph/client-token.ts';
 import type { Context } from '../graph/context.ts';
 import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
-import type { FieldRequest } from '../http/fields.ts';
+import type { FieldRequest } from '../wire/fields.ts';
 import { describeToken } from '../liveness/describe-token.ts';
-import { type Presented, present } from '../liveness/open-token.ts';
-import type { App } from '../store/apps.ts';
+import { type OpenedCredential, present } from '../liveness/open-token.ts';
+import type { App } from '../store/apps/apps.ts';
 
 export const debugToken = operation('GET', 'debug_token', {
   doc: 'Tells what a token is, whether it works and until when, and if it does not work, why.',
@@ -23,17 +24,20 @@ export const debugToken = operation('GET', 'debug_token', {
   async run(context, args) {
     const app = await inspector(context);
     const presented = await inspect(context, args.input_token);
-    const of = presented.is === 'joined' ? presented.app.id : presented.is === 'unreadable' ? undefined : presented.record.app;
+    const of =
+      presented.is === 'joined' ? presented.app.id : presented.is === 'unreadable' ? undefined : presented.record.app;
     if (of !== undefined && of !== app.id) {
       noteToken(context, 'token.cross_app', app, args.input_token);
-      throw refuse('debug.other_app');
+      throw graphError('debug.other_app');
     }
     const data = await describeToken(context.installation, presented);
     return { data: context.call.fields ? only(data, context.call.fields) : data };
   },
 });
 
-/** The app on whose behalf the caller inspects. @throws Refusal debug.not_allowed, token.signature for a client token */
+/**
+ * The app on whose behalf the caller inspects. @throws Refusal debug.not_allowed, token.signature for a client token
+ */
 async function inspector(context: Context): Promise<App> {
   const { kind, app, appRoles, token } = context.viewer;
   if (app) {
@@ -42,17 +46,27 @@ async function inspector(context: Context): Promise<App> {
     if (token !== undefined) noteToken(context, 'token.wrong_kind', app, token);
     if (kind === 'client') throw await clientTokenRefused(context);
   }
-  throw refuse('debug.not_allowed');
+  throw graphError('debug.not_allowed');
 }
 
-/** Opens the inspected token. For a joined one a wrong half counts as a guess, else this would be a door around the limit. */
-async function inspect({ installation, call, viewer }: Context, input: string): Promise<Presented> {
+/**
+ * Opens the inspected token. For a joined one a wrong half counts as a guess, else this would be a door around the
+ * limit.
+ */
+async function inspect({ installation, call, viewer }: Context, input: string): Promise<OpenedCredential> {
   // The caller's own was counted when the call was authenticated.
-  const presented = input === viewer.token ? await present(installation, input) : await openCredential(installation, input, call.address);
-  if (presented.is === 'off_list') throw refuse('app.address');
+  const presented =
+    input === viewer.token
+      ? await present(installation, input)
+      : await openCredential(installation, input, call.address);
+  if (presented.is === 'off_list') throw graphError('app.address');
   return presented;
 }
 
 function only(data: DebugTokenData, fields: readonly FieldRequest[]): Record<string, unknown> {
-  return Object.fromEntries(fields.flatMap(({ name, alias }) => (Object.hasOwn(data, name) ? [[alias, data[name as keyof DebugTokenData]]] : [])));
+  return Object.fromEntries(
+    fields.flatMap(({ name, alias }) =>
+      Object.hasOwn(data, name) ? [[alias, data[name as keyof DebugTokenData]]] : [],
+    ),
+  );
 }

@@ -1,16 +1,17 @@
-// The two calls of a device: it asks for a code, and polls until the person has decided. Source: the polls of the mobile
-// SDKs. Both seconds of the answer are JSON strings: one SDK reads them only as strings, the other reads strings too.
-import { anyone, compareVersions, lifetimes, readScope, refuse, token, type Version } from '@hallpass/protocol';
-import { issueDeviceCode, pollDeviceCode } from '../accounts/device-codes.ts';
-import { clientApp } from '../graph/client.ts';
+// The two calls of a device: it asks for a code, and polls until the person has decided. Source: the polls of the
+// mobile SDKs. Both seconds of the answer are JSON strings: one SDK reads them only as strings, the other reads strings
+// too.
+import { anyone, compareVersions, lifetimes, readScope, graphError, token, type Version } from '@hallpass/protocol';
+import { issueDeviceCode, pollDeviceCode } from '../codes/device-codes.ts';
+import { clientApp } from '../oauth/client.ts';
 import type { Context } from '../graph/context.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
 import { addressesFor } from '../hosts.ts';
-import { networkPrefix } from '../http/address.ts';
-import { parseJson } from '../http/json.ts';
-import type { AppCredential } from '../liveness/credential-mark.ts';
-import type { App } from '../store/apps.ts';
+import { networkPrefix } from '../wire/address.ts';
+import { parseJson } from '../wire/json.ts';
+import type { AppCredential } from '../liveness/waiting/credential-mark.ts';
+import type { App } from '../store/apps/apps.ts';
 
 const LONGEST_NAME = 80;
 const byApp = token('client', 'app');
@@ -19,7 +20,7 @@ const GONE_FROM: Version = 'v2.6';
 
 /** @throws Refusal permission.capability where the app does not log in from devices */
 function deviceApp(app: App | undefined): App {
-  if (!app?.settings.deviceLogin || !app.settings.clientOauthLogin) throw refuse('permission.capability');
+  if (!app?.settings.deviceLogin || !app.settings.clientOauthLogin) throw graphError('permission.capability');
   return app;
 }
 
@@ -42,7 +43,10 @@ export const deviceLogin = [
   operation('POST', 'device/login_status', {
     doc: 'Gives the token once the person has said yes on the page of the device log-in; refused with authorization_pending until then.',
     needs: byApp,
-    guards: ['Login from Devices is switched on for the app.', 'The code is one of the same app; no more than one poll in five seconds.'],
+    guards: [
+      'Login from Devices is switched on for the app.',
+      'The code is one of the same app; no more than one poll in five seconds.',
+    ],
     params: { code: param.secret('The code of device/login.', { required: true }) },
     async run(context, args) {
       return poll(context, deviceApp(context.viewer.app), args.code);
@@ -62,9 +66,10 @@ export const deviceLogin = [
     async run(context, args) {
       const app = await clientApp(context);
       if (compareVersions(context.call.version as Version, GONE_FROM) >= 0)
-        throw refuse('version.gone', { feature: 'oauth/device', version: GONE_FROM });
-      if (args.type === 'device_code') return begin(context, deviceApp(app), 'client', { scope: args.scope, device: undefined });
-      if (args.code === undefined) throw refuse('param.required', { name: 'code' });
+        throw graphError('version.gone', { feature: 'oauth/device', version: GONE_FROM });
+      if (args.type === 'device_code')
+        return begin(context, deviceApp(app), 'client', { scope: args.scope, device: undefined });
+      if (args.code === undefined) throw graphError('param.required', { name: 'code' });
       return poll(context, deviceApp(app), args.code);
     },
   }),

@@ -1,14 +1,14 @@
-// A new id_token of Limited Login without the person, for the device that holds the key of the old one. Known from the iOS
-// SDK: a form with a DPoP proof, answered with the id_token or one of three words.
-import { anyone, refuse } from '@hallpass/protocol';
+// A new id_token of Limited Login without the person, for the device that holds the key of the old one. Known from the
+// iOS SDK: a form with a DPoP proof, answered with the id_token or one of three words.
+import { anyone, graphError } from '@hallpass/protocol';
 import type { Context } from '../graph/context.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
 import { addressesFor } from '../hosts.ts';
-import { proves } from '../liveness/dpop.ts';
-import { signIdToken } from '../liveness/id-token.ts';
-import { loginStands, openIdToken } from '../liveness/limited-login.ts';
-import * as limitedGrants from '../store/limited-grants.ts';
+import { proves } from '../identity/dpop.ts';
+import { signIdToken } from '../identity/id-token.ts';
+import { loginStands, openIdToken } from '../identity/limited-login.ts';
+import * as limitedGrants from '../store/grants/limited-grants.ts';
 
 const PATH = 'limited_login/refresh';
 
@@ -36,19 +36,24 @@ export const limitedLoginRefresh = operation('POST', PATH, {
   async run(context, { id_token_hint: hint, app_id: appId }) {
     const { call, installation, now } = context;
     const opened = await openIdToken(installation, hint, appId);
-    if (!opened?.login) throw refuse('limited.login_required');
+    if (!opened?.login) throw graphError('limited.login_required');
     const { claims, login, user } = opened;
     const thumbprint = (claims.cnf as { jkt?: unknown } | undefined)?.jkt;
     const asked = { method: 'POST', addresses: ownAddresses(context), bound: hint };
-    if (typeof thumbprint !== 'string' || !(await proves(installation, { ...asked, proof: call.dpop ?? '', thumbprint })))
-      throw refuse('limited.dpop_proof');
+    if (
+      typeof thumbprint !== 'string' ||
+      !(await proves(installation, { ...asked, proof: call.dpop ?? '', thumbprint }))
+    )
+      throw graphError('limited.dpop_proof');
     const app = await installation.facts.app(appId);
     const grant = await limitedGrants.find(installation.db.read, appId, user);
-    if (!app || !grant || !(await loginStands(installation, login))) throw refuse('limited.login_required');
-    if (grant.dataAccessUntil !== 0 && now >= grant.dataAccessUntil) throw refuse('limited.consent_required');
+    if (!app || !grant || !(await loginStands(installation, login))) throw graphError('limited.login_required');
+    if (grant.dataAccessUntil !== 0 && now >= grant.dataAccessUntil) throw graphError('limited.consent_required');
     const nonce = typeof claims.nonce === 'string' ? claims.nonce : undefined;
     const addresses = addressesFor(call.base, installation.settings);
     installation.world.log('info', 'id_token.renewed', { outcome: 'ok', appId, traceId: call.traceId });
-    return { id_token: await signIdToken(installation, { app, user, addresses, nonce, thumbprint, limited: { grant, login } }) };
+    return {
+      id_token: await signIdToken(installation, { app, user, addresses, nonce, thumbprint, limited: { grant, login } }),
+    };
   },
 });

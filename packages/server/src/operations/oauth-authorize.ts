@@ -1,5 +1,6 @@
-// The dialog under its address of before Graph versions: libraries of that time still send people to graph…/oauth/authorize.
-// It leads to the dialog with the same parameters. Sources: nov/fb_graph#204; facebook/facebook-android-sdk#23.
+// The dialog under its address of before Graph versions: libraries of that time still send people to
+// graph…/oauth/authorize. It leads to the dialog with the same parameters. Sources: nov/fb_graph#204;
+// facebook/facebook-android-sdk#23.
 import { anyone } from '@hallpass/protocol';
 import { Redirect } from '../graph/redirect.ts';
 import { operation } from '../graph/schema.ts';
@@ -12,8 +13,12 @@ export const oauthAuthorize = operation('GET', 'oauth/authorize', {
   async run({ call, installation }) {
     const { www } = addressesFor(call.base, installation.settings);
     const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(call.params)) if (typeof value === 'string' && !secrets.has(name)) query.set(name, value);
-    return new Redirect(`${www}${call.versioned ? `/${call.version}` : ''}/dialog/oauth?${query}`, 'text/html; charset=utf-8');
+    for (const [name, value] of Object.entries(call.params))
+      if (typeof value === 'string' && !secrets.has(name)) query.set(name, value);
+    return new Redirect(
+      `${www}${call.versioned ? `/${call.version}` : ''}/dialog/oauth?${query}`,
+      'text/html; charset=utf-8',
+    );
   },
 });
 

@@ -1,15 +1,15 @@
 // Token introspection as RFC 7662 has it, for API gateways and other tools that know no debug_token. It says what holds
-// now, by the function that answers debug_token. What is not a living token of the client's own app is "not active", and
-// nothing more is said about it (RFC 7662, section 2.2; threats TM-11 for the same rule elsewhere).
+// now, by the function that answers debug_token. What is not a living token of the client's own app is "not active",
+// and nothing more is said about it (RFC 7662, section 2.2; threats TM-11 for the same rule elsewhere).
 import { anyone } from '@hallpass/protocol';
-import { provenClient } from '../graph/client.ts';
+import { provenClient } from '../oauth/client.ts';
 import type { Context } from '../graph/context.ts';
 import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
 import { describeToken } from '../liveness/describe-token.ts';
 import { present } from '../liveness/open-token.ts';
-import type { App } from '../store/apps.ts';
+import type { App } from '../store/apps/apps.ts';
 
 const notActive = { active: false };
 

@@ -1,8 +1,8 @@
-// Token revocation as RFC 7009 has it, for tools that know no Graph: the same effects as oauth/revoke, without a caller's
-// token. Two addresses, since deployed clients are configured with either.
-import { anyone, refuse } from '@hallpass/protocol';
-import { provenClient } from '../graph/client.ts';
-import { endToken, tokenToEnd } from '../graph/end-token.ts';
+// Token revocation as RFC 7009 has it, for tools that know no Graph: the same effects as oauth/revoke, without a
+// caller's token. Two addresses, since deployed clients are configured with either.
+import { anyone, graphError } from '@hallpass/protocol';
+import { provenClient } from '../oauth/client.ts';
+import { endToken, tokenToEnd } from '../oauth/end-token.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
 
@@ -13,7 +13,9 @@ export const oauthRevocation = ['oauth/revocation', 'oauth/revoke_token'].map((p
     source: 'ours',
     ownCredentials: true,
     errors: 'oauth',
-    guards: ['The client shows its app secret, by HTTP Basic or in the body; a token of another app is refused, and nothing is revoked.'],
+    guards: [
+      'The client shows its app secret, by HTTP Basic or in the body; a token of another app is refused, and nothing is revoked.',
+    ],
     params: {
       client_id: param.asSent('numeric string', 'The app.'),
       client_secret: param.asSent('string', 'Its secret.'),
@@ -22,7 +24,7 @@ export const oauthRevocation = ['oauth/revocation', 'oauth/revoke_token'].map((p
     },
     async run(context, { token }) {
       const app = await provenClient(context);
-      if (token.includes('|')) throw refuse('token.unsupported_type');
+      if (token.includes('|')) throw graphError('token.unsupported_type');
       const record = await tokenToEnd(context, app, token, 'token');
       if (record) await endToken(context, record, token);
       return {};

@@ -1,9 +1,9 @@
-// oauth/revoke: ends a token by hand. Source: the guide on system-user tokens ("Revoke token"), whose sample answers the
-// text "true". All of caller, client, secret and token must be of one app (threats TM-11).
-import { anyone, refuse } from '@hallpass/protocol';
-import { provenClient } from '../graph/client.ts';
-import { endToken, tokenToEnd } from '../graph/end-token.ts';
-import { viewerOf } from '../graph/handed-token.ts';
+// oauth/revoke: ends a token by hand. Source: the guide on system-user tokens ("Revoke token"), whose sample answers
+// the text "true". All of caller, client, secret and token must be of one app (threats TM-11).
+import { anyone, graphError } from '@hallpass/protocol';
+import { provenClient } from '../oauth/client.ts';
+import { endToken, tokenToEnd } from '../oauth/end-token.ts';
+import { viewerOf } from '../oauth/handed-token.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
 
@@ -19,7 +19,7 @@ export const oauthRevoke = (['GET', 'POST'] as const).map((method) =>
       revoke_token: param.secret('The token to end.', { required: true }),
     },
     async run(context, args) {
-      if (context.call.head) throw refuse('object.unsupported', { method: 'head' });
+      if (context.call.head) throw graphError('object.unsupported', { method: 'head' });
       const app = await provenClient(context);
       await viewerOf(context, app, ['app', 'user', 'page', 'system_user']);
       const record = await tokenToEnd(context, app, args.revoke_token, 'revoke_token');

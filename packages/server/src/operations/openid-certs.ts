@@ -1,7 +1,7 @@
 // The same keys as the iOS SDK reads them: key id → certificate in PEM.
 import { anyone } from '@hallpass/protocol';
 import { operation } from '../graph/schema.ts';
-import { oidcCertificates } from '../liveness/oidc-certificates.ts';
+import { oidcCertificates } from '../identity/oidc-certificates.ts';
 
 export const openidCerts = operation('GET', '.well-known/oauth/openid/certs', {
   doc: 'The public keys that id_tokens are signed with, as a map from key id to a certificate in PEM, signed by the key itself.',

@@ -1,6 +1,7 @@
-// OpenID Connect discovery. Meta's own document leaves token_endpoint out; with it, standard clients work by themselves.
+// OpenID Connect discovery. Meta's own document leaves token_endpoint out; with it, standard clients work by
+// themselves.
 import { anyone } from '@hallpass/protocol';
-import { endpoints } from '../graph/endpoints.ts';
+import { endpoints } from '../oauth/endpoints.ts';
 import { operation } from '../graph/schema.ts';
 
 export const openidConfiguration = operation('GET', '.well-known/openid-configuration', {

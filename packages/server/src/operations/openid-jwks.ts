@@ -1,7 +1,7 @@
 // The public keys of id_tokens as a JSON Web Key Set. Source: the OpenID Connect guide.
 import { anyone } from '@hallpass/protocol';
 import { operation } from '../graph/schema.ts';
-import { oidcKeys } from '../liveness/oidc-keys.ts';
+import { oidcKeys } from '../identity/oidc-keys.ts';
 
 export const openidJwks = operation('GET', '.well-known/oauth/openid/jwks', {
   doc: 'The public keys that id_tokens are signed with, as a JSON Web Key Set.',

@@ -6,8 +6,8 @@ import { cursorsOf, pageRequest, pagingLinks, partOf } from '../graph/cursors.ts
 import { operation } from '../graph/schema.ts';
 import { addressesFor } from '../hosts.ts';
 import { endedUnder } from '../liveness/ended-keys.ts';
-import * as grants from '../store/grants.ts';
-import * as signingKeys from '../store/signing-keys.ts';
+import * as grants from '../store/grants/grants.ts';
+import * as signingKeys from '../store/installation/signing-keys.ts';
 
 export const tokenDeprecationCheck = operation('GET', 'token_deprecation_check', {
   doc: 'The people of the app whose tokens stopped working with the way they were made, and who must log in again.',
@@ -21,7 +21,15 @@ export const tokenDeprecationCheck = operation('GET', 'token_deprecation_check',
     const read = await grants.dataAccessEndsIn(q, viewer.app?.id ?? '', spans, page);
     const rows = read.map((row) => ({ id: row.scopedId, issuedAt: row.dataAccessUntil - lifetimes.dataAccess }));
     const part = { ...partOf(rows, (row) => row.id, page, rows.length), position: undefined };
-    const paging = pagingLinks(call, addressesFor(call.base, installation.settings).graph, 'token_deprecation_check', {}, cursors, part, page);
+    const paging = pagingLinks(
+      call,
+      addressesFor(call.base, installation.settings).graph,
+      'token_deprecation_check',
+      {},
+      cursors,
+      part,
+      page,
+    );
     return {
       data: part.rows.map((row) => ({ user_id: row.id, issued_at: row.issuedAt, reason: 'token_key_withdrawn' })),
       ...(paging.cursors ? { paging } : {}),

@@ -1,15 +1,15 @@
 // What pages answer with: HTML under the headers of threats WP-01, and redirects that tell nobody where one came from.
 import { type BlockedReason, blocked, blockedReasons, message, type PageProps, type Platform } from '@hallpass/pages';
-import type { Answer } from '../http/answer.ts';
+import type { HttpResponse } from '../wire/answer.ts';
 import type { BlockDetail } from '../login/block-detail.ts';
-import { policySource, type Target } from '../login/redirect-address.ts';
-import { type Ask, cookieLines, keepBrowser } from './ask.ts';
+import { policySource, type RedirectTarget } from '../login/redirect/redirect-address.ts';
+import { type SiteRequest, cookieLines, keepBrowser } from './ask.ts';
 import { paths } from './paths.ts';
 
 export interface HtmlOptions {
   status?: number;
   /** A page of a dialog: it keeps the window that opened it, and its forms may end at the address of the app. */
-  dialog?: Target | 'unknown';
+  dialog?: RedirectTarget | 'unknown';
   headers?: Record<string, string>;
 }
 
@@ -30,14 +30,14 @@ const closed = [
   .map((name) => `${name}=()`)
   .join(', ');
 
-export function platformOf({ installation }: Ask): Platform {
+export function platformOf({ installation }: SiteRequest): Platform {
   return { name: installation.settings.platformName, emulator: installation.world.explainRefusals === true };
 }
 
 /** What every view is given. */
-export const pageProps = (ask: Ask): PageProps => ({ platform: platformOf(ask) });
+export const pageProps = (ask: SiteRequest): PageProps => ({ platform: platformOf(ask) });
 
-function policy(ask: Ask, dialog: HtmlOptions['dialog']): string {
+function policy(ask: SiteRequest, dialog: HtmlOptions['dialog']): string {
   const nonce = Buffer.from(ask.installation.world.random.bytes(16)).toString('base64url');
   const forms = dialog === undefined || dialog === 'unknown' ? '' : ` ${policySource(dialog)}`;
   const graph = ask.addresses.graph === ask.base ? '' : ` ${ask.addresses.graph}`;
@@ -54,15 +54,19 @@ function policy(ask: Ask, dialog: HtmlOptions['dialog']): string {
 }
 
 /** Headers of everything that is not a file. */
-function usual(ask: Ask): Answer['headers'] {
-  const headers: Answer['headers'] = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' };
+function usual(ask: SiteRequest): HttpResponse['headers'] {
+  const headers: HttpResponse['headers'] = {
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  };
   if (ask.incoming.scheme === 'https') headers['strict-transport-security'] = 'max-age=15552000; preload';
   const cookies = cookieLines(ask);
   if (cookies.length > 0) headers['set-cookie'] = cookies;
   return headers;
 }
 
-export function html(ask: Ask, body: string, options: HtmlOptions = {}): Answer {
+export function html(ask: SiteRequest, body: string, options: HtmlOptions = {}): HttpResponse {
   keepBrowser(ask);
   return {
     status: options.status ?? 200,
@@ -80,25 +84,47 @@ export function html(ask: Ask, body: string, options: HtmlOptions = {}): Answer 
 }
 
 /** After a form always 303, so that nothing that was posted is posted again (threats DL-18). */
-export function redirect(ask: Ask, to: string, status: 302 | 303 = 303, body = ''): Answer {
+export function redirect(ask: SiteRequest, to: string, status: 302 | 303 = 303, body = ''): HttpResponse {
   if (body !== '') return html(ask, body, { status, dialog: 'unknown', headers: { location: to } });
   return { status, headers: { ...usual(ask), location: to }, body };
 }
 
 /** The page of a refusal, with the status that belongs to it. */
-export function blockedPage(ask: Ask, reason: BlockedReason, dialog?: HtmlOptions['dialog'], detail?: BlockDetail): Answer {
-  const body = blocked({ ...pageProps(ask), reason, ...(detail ? { detail } : {}), home: paths.home, reference: ask.requestId });
+export function blockedPage(
+  ask: SiteRequest,
+  reason: BlockedReason,
+  dialog?: HtmlOptions['dialog'],
+  detail?: BlockDetail,
+): HttpResponse {
+  const body = blocked({
+    ...pageProps(ask),
+    reason,
+    ...(detail ? { detail } : {}),
+    home: paths.home,
+    reference: ask.requestId,
+  });
   return html(ask, body, { status: blockedReasons[reason].status, dialog });
 }
 
 /** Where there is no page. */
-export const notFoundPage = (ask: Ask): Answer => html(ask, message({ ...pageProps(ask), message: 'not_found', home: paths.home }), { status: 404 });
+export const notFoundPage = (ask: SiteRequest): HttpResponse =>
+  html(ask, message({ ...pageProps(ask), message: 'not_found', home: paths.home }), { status: 404 });
 
 /** A file that is the same for everybody. */
-export function file(type: string, body: Answer['body'], maxAge: number, headers: Record<string, string> = {}): Answer {
+export function file(
+  type: string,
+  body: HttpResponse['body'],
+  maxAge: number,
+  headers: Record<string, string> = {},
+): HttpResponse {
   return {
     status: 200,
-    headers: { 'content-type': type, 'cache-control': `public, max-age=${maxAge}`, 'x-content-type-options': 'nosniff', ...headers },
+    headers: {
+      'content-type': type,
+      'cache-control': `public, max-age=${maxAge}`,
+      'x-content-type-options': 'nosniff',
+      ...headers,
+    },
     body,
   };
 }

@@ -1,24 +1,24 @@
 // One request for a page: who asks, from which browser, with which form; and the cookies that the answer will set.
 import { isId } from '@hallpass/protocol';
-import { findSession, newCookie, type SignedIn, type Visitor } from '../accounts/sessions.ts';
+import { findSession, newCookie, type SignedInPerson, type Visitor } from '../people/sessions.ts';
 import { keyedHashText } from '../hash.ts';
 import { type Addresses, addressesFor } from '../hosts.ts';
-import { networkPrefix } from '../http/address.ts';
-import type { Incoming } from '../http/call.ts';
-import type { Installation } from '../liveness/installation.ts';
+import { networkPrefix } from '../wire/address.ts';
+import type { HttpRequest } from '../wire/call.ts';
+import type { Installation } from '../installation/installation.ts';
 import { type Pairs, type PairsFault, readPairs } from '../login/pairs.ts';
 import { type CookieName, cookieLine, readCookie } from './cookies.ts';
 
-export interface Ask {
+export interface SiteRequest {
   readonly installation: Installation;
-  readonly incoming: Incoming;
+  readonly incoming: HttpRequest;
   /** Scheme and host that were asked. */
   readonly base: string;
   readonly addresses: Addresses;
   readonly visitor: Visitor & { device: string | undefined };
   /** The browser's own cookie; a new one where it had none. */
   readonly browser: { value: string; hash: string; known: boolean };
-  signedIn: SignedIn | undefined;
+  signedIn: SignedInPerson | undefined;
   /** Of a POST: what was sent. Empty for GET. */
   form: Pairs;
   readonly requestId: string;
@@ -29,7 +29,7 @@ export interface Ask {
 const noPairs: Pairs = { values: new Map(), repeated: new Set(), all: () => [] };
 const browserForm = /^[\w-]{43}$/;
 
-export async function readAsk(installation: Installation, incoming: Incoming): Promise<Ask> {
+export async function readAsk(installation: Installation, incoming: HttpRequest): Promise<SiteRequest> {
   const { headers } = incoming;
   const base = `${incoming.scheme}://${incoming.host}`;
   const cookie = readCookie(headers.cookie, 'browser');
@@ -40,7 +40,11 @@ export async function readAsk(installation: Installation, incoming: Incoming): P
     incoming,
     base,
     addresses: addressesFor(base, installation.settings),
-    visitor: { userAgent: headers['user-agent'] ?? '', ipPrefix: networkPrefix(incoming.address), device: readCookie(headers.cookie, 'device') },
+    visitor: {
+      userAgent: headers['user-agent'] ?? '',
+      ipPrefix: networkPrefix(incoming.address),
+      device: readCookie(headers.cookie, 'device'),
+    },
     browser: { value, hash: keyedHashText(installation.keys.interaction, `browser|${value}`), known },
     signedIn: await findSession(installation, readCookie(headers.cookie, 'session')),
     form: noPairs,
@@ -50,8 +54,9 @@ export async function readAsk(installation: Installation, incoming: Incoming): P
 }
 
 /** The fields of a form; undefined where the body is no form. */
-export function readBody(incoming: Incoming, lists: readonly string[]): Pairs | PairsFault | undefined {
-  if (!/^application\/x-www-form-urlencoded(?:\s*;\s*charset=utf-8)?$/i.test(incoming.headers['content-type'] ?? '')) return undefined;
+export function readBody(incoming: HttpRequest, lists: readonly string[]): Pairs | PairsFault | undefined {
+  if (!/^application\/x-www-form-urlencoded(?:\s*;\s*charset=utf-8)?$/i.test(incoming.headers['content-type'] ?? ''))
+    return undefined;
   try {
     return readPairs(new TextDecoder('utf-8', { fatal: true }).decode(incoming.body), lists);
   } catch {
@@ -60,26 +65,27 @@ export function readBody(incoming: Incoming, lists: readonly string[]): Pairs | 
 }
 
 /** An id out of a form; what is no id names nothing, and `0` is nobody's. */
-export function idOf({ form }: Ask, name: string): string {
+export function idOf({ form }: SiteRequest, name: string): string {
   const value = form.values.get(name) ?? '';
   return isId(value) ? value : '0';
 }
 
 /** Values of the query; empty where it cannot be read. */
-export function queryOf({ incoming }: Ask): ReadonlyMap<string, string> {
+export function queryOf({ incoming }: SiteRequest): ReadonlyMap<string, string> {
   const pairs = readPairs(incoming.query);
   return typeof pairs === 'string' ? noPairs.values : pairs.values;
 }
 
 /** From now on this browser is logged in as somebody else, or as nobody. */
-export function setSession(ask: Ask, signedIn: { cookie: string; device?: string } | undefined): void {
+export function setSession(ask: SiteRequest, signedIn: { cookie: string; device?: string } | undefined): void {
   ask.setCookies.set('session', signedIn?.cookie ?? '');
   if (signedIn?.device !== undefined) ask.setCookies.set('device', signedIn.device);
 }
 
 /** Gives the browser its cookie, where it has none: what is shown now is shown to this browser. */
-export function keepBrowser({ browser, setCookies }: Ask): void {
+export function keepBrowser({ browser, setCookies }: SiteRequest): void {
   if (!browser.known) setCookies.set('browser', browser.value);
 }
 
-export const cookieLines = ({ setCookies }: Ask): string[] => [...setCookies].map(([name, value]) => cookieLine(name, value));
+export const cookieLines = ({ setCookies }: SiteRequest): string[] =>
+  [...setCookies].map(([name, value]) => cookieLine(name, value));

@@ -3,7 +3,7 @@
 import type { FormProps } from '@hallpass/pages';
 import { versions } from '@hallpass/protocol';
 import type { World } from '../world.ts';
-import { type Ask, keepBrowser } from './ask.ts';
+import { type SiteRequest, keepBrowser } from './ask.ts';
 import { browserForm, sessionForm } from './forms.ts';
 import { paths } from './paths.ts';
 
@@ -20,7 +20,7 @@ export interface ConsoleStart {
   demo?: World['demo'];
 }
 
-export function consoleStart(ask: Ask): ConsoleStart {
+export function consoleStart(ask: SiteRequest): ConsoleStart {
   const { installation, addresses, signedIn } = ask;
   const { world, settings } = installation;
   keepBrowser(ask);

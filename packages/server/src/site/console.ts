@@ -1,13 +1,14 @@
-// The pages for developers and businesses: one document and its files, built beforehand. All that they show they ask of the Graph
-// (decision 0021); the server only sends them, under a content-security-policy with a new nonce for each answer.
-import type { Answer } from '../http/answer.ts';
+// The pages for developers and businesses: one document and its files, built beforehand. All that they show they ask of
+// the Graph (decision 0021); the server only sends them, under a content-security-policy with a new nonce for each
+// answer.
+import type { HttpResponse } from '../wire/answer.ts';
 import { file, html, notFoundPage } from './answers.ts';
-import type { Ask } from './ask.ts';
+import type { SiteRequest } from './ask.ts';
 import { paths } from './paths.ts';
 
 const YEAR = 365 * 86_400;
 
-function policy(ask: Ask, nonce: string): string {
+function policy(ask: SiteRequest, nonce: string): string {
   const graph = ask.addresses.graph === ask.base ? '' : ` ${ask.addresses.graph}`;
   return [
     "default-src 'none'",
@@ -25,7 +26,7 @@ function policy(ask: Ask, nonce: string): string {
 }
 
 /** The document of every page of the console; a page of its own says so where the console was not built. */
-export function consoleShown(ask: Ask): Answer {
+export function consoleShown(ask: SiteRequest): HttpResponse {
   const { console: files, random } = ask.installation.world;
   if (!files) return notFoundPage(ask);
   const nonce = Buffer.from(random.bytes(16)).toString('base64url');
@@ -33,8 +34,10 @@ export function consoleShown(ask: Ask): Answer {
 }
 
 /** A script or style of the console. Its name changes with its content, so browsers may keep it for good. */
-export function consoleFileSent(ask: Ask): Answer {
+export function consoleFileSent(ask: SiteRequest): HttpResponse {
   const { console: files } = ask.installation.world;
   const found = files?.assets.get(ask.incoming.path.slice(`${paths.console}/`.length));
-  return found ? file(found.type, found.body, YEAR, { 'cache-control': `public, max-age=${YEAR}, immutable` }) : notFoundPage(ask);
+  return found
+    ? file(found.type, found.body, YEAR, { 'cache-control': `public, max-age=${YEAR}, immutable` })
+    : notFoundPage(ask);
 }

@@ -1,5 +1,5 @@
-// The cookies of the pages: all `__Host-`, so that neither a sub-domain nor a plain connection can set or read them (threats
-// WP-02). Browsers accept them on http://localhost and http://127.0.0.1 too.
+// The cookies of the pages: all `__Host-`, so that neither a sub-domain nor a plain connection can set or read them
+// (threats WP-02). Browsers accept them on http://localhost and http://127.0.0.1 too.
 import { DAY, lifetimes } from '@hallpass/protocol';
 
 export const cookieNames = {
@@ -11,7 +11,11 @@ export const cookieNames = {
 
 export type CookieName = keyof typeof cookieNames;
 
-const ages: Record<CookieName, number | undefined> = { session: lifetimes.webSession, browser: undefined, device: 365 * DAY };
+const ages: Record<CookieName, number | undefined> = {
+  session: lifetimes.webSession,
+  browser: undefined,
+  device: 365 * DAY,
+};
 
 /** The value of a cookie; undefined where it is missing, or comes twice with different values. */
 export function readCookie(header: string | undefined, name: CookieName): string | undefined {

@@ -1,20 +1,20 @@
-// The door of the dashboard: our own pages call the Graph with the cookie of the person's web session instead of a token.
-// Every call shows that one of our pages made it, in the session that is logged in now (invariant I-12, threats WP-03); the
-// hosts of the Graph have no such door and read no cookies. Decision 0021 says why it is built like this.
-import { errorBody, lifetimes, Refusal, refuse } from '@hallpass/protocol';
-import { formToken, isFormToken } from '../accounts/csrf.ts';
-import { FIRST_PARTY, knownAs } from '../accounts/scoped-id.ts';
-import { cookieHash, type SignedIn } from '../accounts/sessions.ts';
-import { proveAgain } from '../accounts/sign-in.ts';
+// The door of the dashboard: our own pages call the Graph with the cookie of the person's web session instead of a
+// token. Every call shows that one of our pages made it, in the session that is logged in now (invariant I-12, threats
+// WP-03); the hosts of the Graph have no such door and read no cookies. Decision 0021 says why it is built like this.
+import { errorBody, lifetimes, GraphError, graphError } from '@hallpass/protocol';
+import { formToken, isFormToken } from '../people/csrf.ts';
+import { FIRST_PARTY, knownAs } from '../people/scoped-id.ts';
+import { cookieHash, type SignedInPerson } from '../people/sessions.ts';
+import { proveAgain } from '../people/sign-in.ts';
 import { dashboardViewer } from '../graph/first-party.ts';
 import { dashboardGraph } from '../hosts.ts';
 import { storageRefusal } from '../liveness/storage-refusals.ts';
-import type { Answer } from '../http/answer.ts';
-import type { Call, Incoming } from '../http/call.ts';
+import type { HttpResponse } from '../wire/answer.ts';
+import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import type { AnswerGraph } from '../graph/index.ts';
 import type { Viewer } from '../graph/viewer.ts';
-import type { Installation } from '../liveness/installation.ts';
-import { type Ask, cookieLines, readAsk, readBody, setSession } from './ask.ts';
+import type { Installation } from '../installation/installation.ts';
+import { type SiteRequest, cookieLines, readAsk, readBody, setSession } from './ask.ts';
 import { consoleStart } from './console-start.ts';
 import { paths } from './paths.ts';
 
@@ -39,18 +39,25 @@ export const doors: readonly { method: string; path: string; doc: string }[] = [
     path: paths.dashboardConfirm,
     doc: 'The `password` once more, and the `code` of a second factor where one is on, for acts that ask for it; the session gets a new cookie and a new token.',
   },
-  { method: 'any', path: `${dashboardGraph}/…`, doc: 'The Graph for whoever is logged in: the session stands in for a token.' },
+  {
+    method: 'any',
+    path: `${dashboardGraph}/…`,
+    doc: 'The Graph for whoever is logged in: the session stands in for a token.',
+  },
 ];
 
 const atDoor: ReadonlySet<string> = new Set([paths.dashboardStart, paths.dashboardSession, paths.dashboardConfirm]);
 
 /** @returns undefined for what is not behind this door */
-export function dashboardDoor(installation: Installation, answerGraph: AnswerGraph): (incoming: Incoming) => Promise<Answer | undefined> {
+export function dashboardDoor(
+  installation: Installation,
+  answerGraph: AnswerGraph,
+): (incoming: HttpRequest) => Promise<HttpResponse | undefined> {
   return async (incoming) => {
     const { path } = incoming;
     const toGraph = path === dashboardGraph || path.startsWith(`${dashboardGraph}/`);
     if (!toGraph && !atDoor.has(path)) return undefined;
-    let ask: Ask | undefined;
+    let ask: SiteRequest | undefined;
     try {
       ask = await readAsk(installation, incoming);
       demandOwnPage(ask);
@@ -61,61 +68,81 @@ export function dashboardDoor(installation: Installation, answerGraph: AnswerGra
       if (path === paths.dashboardSession) return answerOf(ask, await sessionShown(ask, only(ask, 'GET')));
       const me = demandSession(ask);
       if (path === paths.dashboardConfirm) return answerOf(ask, await confirmed(ask, only(ask, 'POST', me)));
-      return plain(ask, await answerGraph({ ...incoming, path: path.slice(dashboardGraph.length) || '/' }, { who: whoIs(me) }));
+      return plain(
+        ask,
+        await answerGraph({ ...incoming, path: path.slice(dashboardGraph.length) || '/' }, { who: whoIs(me) }),
+      );
     } catch (error) {
       return refused(installation, incoming, ask, error);
     }
   };
 }
 
-/** Each of these headers that is there is ours, and one of them is there: pages of other sites cannot forge them, and programs without them have tokens. */
-function demandOwnPage(ask: Ask): void {
+/**
+ * Each of these headers that is there is ours, and one of them is there: pages of other sites cannot forge them, and
+ * programs without them have tokens.
+ */
+function demandOwnPage(ask: SiteRequest): void {
   const { installation, incoming, base } = ask;
   const { origin, 'sec-fetch-site': site } = incoming.headers;
   const ours = [base, installation.settings.publicUrl];
-  if ((origin !== undefined || site !== undefined) && (origin === undefined || ours.includes(origin)) && (site ?? 'same-origin') === 'same-origin')
+  if (
+    (origin !== undefined || site !== undefined) &&
+    (origin === undefined || ours.includes(origin)) &&
+    (site ?? 'same-origin') === 'same-origin'
+  )
     return;
   throw notOurs(ask, 'web.origin_rejected');
 }
 
 /** @throws Refusal dashboard.signed_out | dashboard.not_our_page, and that of an account that is held */
-function demandSession(ask: Ask): SignedIn {
+function demandSession(ask: SiteRequest): SignedInPerson {
   const me = signedIn(ask);
-  if (!isFormToken(ask.installation, ask.incoming.headers[CSRF_HEADER], me.session.hash, ABOUT)) throw notOurs(ask, 'web.csrf_rejected');
+  if (!isFormToken(ask.installation, ask.incoming.headers[CSRF_HEADER], me.session.hash, ABOUT))
+    throw notOurs(ask, 'web.csrf_rejected');
   return me;
 }
 
-function signedIn({ signedIn: me }: Ask): SignedIn {
-  if (!me) throw refuse('dashboard.signed_out');
-  if (me.person.state === 'checkpoint') throw refuse('token.checkpoint');
-  if (me.person.state !== 'active') throw refuse('token.unconfirmed');
+function signedIn({ signedIn: me }: SiteRequest): SignedInPerson {
+  if (!me) throw graphError('dashboard.signed_out');
+  if (me.person.state === 'checkpoint') throw graphError('token.checkpoint');
+  if (me.person.state !== 'active') throw graphError('token.unconfirmed');
   return me;
 }
 
-function notOurs({ installation, incoming, visitor, requestId }: Ask, event: 'web.csrf_rejected' | 'web.origin_rejected'): Refusal {
-  installation.world.log('info', event, { outcome: 'refused', reason: incoming.path, ipPrefix: visitor.ipPrefix, requestId });
-  return refuse('dashboard.not_our_page');
+function notOurs(
+  { installation, incoming, visitor, requestId }: SiteRequest,
+  event: 'web.csrf_rejected' | 'web.origin_rejected',
+): GraphError {
+  installation.world.log('info', event, {
+    outcome: 'refused',
+    reason: incoming.path,
+    ipPrefix: visitor.ipPrefix,
+    requestId,
+  });
+  return graphError('dashboard.not_our_page');
 }
 
-function demandMethod({ incoming }: Ask, method: string): void {
-  if (incoming.method !== method) throw refuse('param.method', { method: incoming.method.toLowerCase() });
+function demandMethod({ incoming }: SiteRequest, method: string): void {
+  if (incoming.method !== method) throw graphError('param.method', { method: incoming.method.toLowerCase() });
 }
 
-function only(ask: Ask, method: string, me: SignedIn = signedIn(ask)): SignedIn {
+function only(ask: SiteRequest, method: string, me: SignedInPerson = signedIn(ask)): SignedInPerson {
   demandMethod(ask, method);
   return me;
 }
 
 /** A token beside the session would be a second answer to the question who asks (invariant I-10). */
-const whoIs = (me: SignedIn) => {
+const whoIs = (me: SignedInPerson) => {
   const viewer = dashboardViewer(me);
-  return async (call: Call): Promise<Viewer> => {
-    if (call.credential !== undefined || call.proof !== undefined || call.proofTime !== undefined) throw refuse('token.two_credentials');
+  return async (call: GraphRequest): Promise<Viewer> => {
+    if (call.credential !== undefined || call.proof !== undefined || call.proofTime !== undefined)
+      throw graphError('token.two_credentials');
     return viewer;
   };
 };
 
-async function sessionShown({ installation }: Ask, { session, person }: SignedIn) {
+async function sessionShown({ installation }: SiteRequest, { session, person }: SignedInPerson) {
   return {
     id: await knownAs(installation, FIRST_PARTY, person.id),
     name: person.name,
@@ -125,25 +152,38 @@ async function sessionShown({ installation }: Ask, { session, person }: SignedIn
 }
 
 /** The limits on guessing are those of every door that asks for a password; wrong and too often look the same. */
-async function confirmed(ask: Ask, me: SignedIn) {
+async function confirmed(ask: SiteRequest, me: SignedInPerson) {
   const { installation, visitor, incoming } = ask;
   const form = readBody(incoming, []);
   const values = form === undefined || typeof form === 'string' ? undefined : form.values;
   const password = values?.get('password');
   const code = values?.get('code') ?? '';
-  if (password === undefined || password === '') throw refuse('param.required', { name: 'password' });
-  const proven = await proveAgain(installation, me, { password, code, device: visitor.device, ipPrefix: visitor.ipPrefix });
-  if (proven.wrong) throw refuse(proven.wrong === 'code' ? 'dashboard.code_wrong' : 'dashboard.password_wrong');
+  if (password === undefined || password === '') throw graphError('param.required', { name: 'password' });
+  const proven = await proveAgain(installation, me, {
+    password,
+    code,
+    device: visitor.device,
+    ipPrefix: visitor.ipPrefix,
+  });
+  if (proven.wrong) throw graphError(proven.wrong === 'code' ? 'dashboard.code_wrong' : 'dashboard.password_wrong');
   const { cookie } = proven;
   setSession(ask, { cookie });
-  const session = { ...me.session, hash: cookieHash(installation, cookie) ?? '', proven_at: installation.world.clock.now() };
+  const session = {
+    ...me.session,
+    hash: cookieHash(installation, cookie) ?? '',
+    proven_at: installation.world.clock.now(),
+  };
   return sessionShown(ask, { ...me, session });
 }
 
-const answerOf = (ask: Ask, value: unknown): Answer => ({ status: 200, headers: headersOf(ask), body: JSON.stringify(value) });
+const answerOf = (ask: SiteRequest, value: unknown): HttpResponse => ({
+  status: 200,
+  headers: headersOf(ask),
+  body: JSON.stringify(value),
+});
 
 /** For our pages alone: no other site is told anything, and nothing is kept. */
-function headersOf(ask: Ask | undefined): Answer['headers'] {
+function headersOf(ask: SiteRequest | undefined): HttpResponse['headers'] {
   const cookies = ask ? cookieLines(ask) : [];
   return {
     'content-type': 'application/json; charset=UTF-8',
@@ -157,15 +197,23 @@ function headersOf(ask: Ask | undefined): Answer['headers'] {
 }
 
 /** An answer of the Graph, without what invites every other site to read it (threats WP-10). */
-function plain(ask: Ask, answer: Answer): Answer {
+function plain(ask: SiteRequest, answer: HttpResponse): HttpResponse {
   const headers = Object.entries(answer.headers).filter(([name]) => !name.startsWith('access-control-'));
   return { ...answer, headers: { ...Object.fromEntries(headers), ...headersOf(ask) } };
 }
 
-function refused({ world }: Installation, incoming: Incoming, ask: Ask | undefined, error: unknown): Answer {
-  const refusal = error instanceof Refusal ? error : (storageRefusal(error) ?? refuse('server.bug'));
+function refused(
+  { world }: Installation,
+  incoming: HttpRequest,
+  ask: SiteRequest | undefined,
+  error: unknown,
+): HttpResponse {
+  const refusal = error instanceof GraphError ? error : (storageRefusal(error) ?? graphError('server.bug'));
   if (refusal.key === 'server.bug')
-    world.log('error', 'server.bug', { requestId: ask?.requestId, error: error instanceof Error ? error.stack : String(error) });
+    world.log('error', 'server.bug', {
+      requestId: ask?.requestId,
+      error: error instanceof Error ? error.stack : String(error),
+    });
   const body = JSON.stringify(errorBody(refusal, ask?.requestId ?? ''));
   return { status: refusal.status, headers: headersOf(ask), body: incoming.method === 'HEAD' ? '' : body };
 }

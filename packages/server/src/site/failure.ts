@@ -1,30 +1,41 @@
 // The page for when something fails on our side: it says that, and nothing about why.
 import { message, serverAway } from '@hallpass/pages';
-import { redact, Refusal } from '@hallpass/protocol';
-import type { Answer } from '../http/answer.ts';
-import type { Incoming } from '../http/call.ts';
+import { redact, GraphError } from '@hallpass/protocol';
+import type { HttpResponse } from '../wire/answer.ts';
+import type { HttpRequest } from '../wire/call.ts';
 import { storageRefusal } from '../liveness/storage-refusals.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { Installation } from '../installation/installation.ts';
 import { blockedPage, html, pageProps } from './answers.ts';
-import type { Ask } from './ask.ts';
+import type { SiteRequest } from './ask.ts';
 import { paths } from './paths.ts';
 
 /** Seconds after which it makes sense to try again. */
 const SOON = 2;
 
 /** @param ask undefined where it could not even be read who asks */
-export function failure(installation: Installation, incoming: Incoming, ask: Ask | undefined, error: unknown): Answer {
-  const refusal = error instanceof Refusal ? error : storageRefusal(error);
+export function failure(
+  installation: Installation,
+  incoming: HttpRequest,
+  ask: SiteRequest | undefined,
+  error: unknown,
+): HttpResponse {
+  const refusal = error instanceof GraphError ? error : storageRefusal(error);
   if (ask && refusal?.key === 'param.unstorable') return blockedPage(ask, 'invalid_parameter', 'unknown');
   const away = refusal?.status === 503;
   if (!away) {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    installation.world.log('error', 'page failed', { path: incoming.path, requestId: ask?.requestId, error: redact(said) });
+    installation.world.log('error', 'page failed', {
+      path: incoming.path,
+      requestId: ask?.requestId,
+      error: redact(said),
+    });
   }
   const status = away ? 503 : 500;
   const waiting = away ? { 'retry-after': String(SOON) } : undefined;
   const props = ask ? pageProps(ask) : { platform: { name: installation.settings.platformName } };
-  const body = away ? serverAway({ ...props, retryAfter: SOON }) : message({ ...props, message: 'went_wrong', home: paths.home });
+  const body = away
+    ? serverAway({ ...props, retryAfter: SOON })
+    : message({ ...props, message: 'went_wrong', home: paths.home });
   if (ask) return html(ask, body, { status, dialog: 'unknown', headers: waiting });
   return { status, headers: { ...bareHeaders, ...waiting }, body };
 }
@@ -32,7 +43,8 @@ export function failure(installation: Installation, incoming: Incoming, ask: Ask
 const bareHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-frame-options': 'DENY',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',

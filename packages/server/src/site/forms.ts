@@ -1,46 +1,62 @@
 // Forms of the signed-in part, and the one sentence that a page says after an act.
-import type { AccountProps, Done, FormProps } from '@hallpass/pages';
+import type { AccountProps, DoneKey, FormProps } from '@hallpass/pages';
 import { doneWords, pageScopeName } from '@hallpass/pages';
-import { formToken, isFormToken } from '../accounts/csrf.ts';
-import type { SignedIn } from '../accounts/sessions.ts';
+import { formToken, isFormToken } from '../people/csrf.ts';
+import type { SignedInPerson } from '../people/sessions.ts';
 import { pageProps } from './answers.ts';
-import { type Ask, queryOf } from './ask.ts';
+import { type SiteRequest, queryOf } from './ask.ts';
 import { accountPaths, paths } from './paths.ts';
 
 /** A form of the site for whoever is logged in. */
-export function sessionForm({ installation }: Ask, { session }: SignedIn, action: string, about = ''): FormProps {
+export function sessionForm(
+  { installation }: SiteRequest,
+  { session }: SignedInPerson,
+  action: string,
+  about = '',
+): FormProps {
   const hidden = { csrf: formToken(installation, session.hash, about) };
   return { action, hidden: about === '' ? hidden : { ...hidden, interaction: about } };
 }
 
 /** A form for a browser in which nobody need be logged in. */
-export function browserForm({ installation, browser }: Ask, action: string, about = '', also: Record<string, string> = {}): FormProps {
+export function browserForm(
+  { installation, browser }: SiteRequest,
+  action: string,
+  about = '',
+  also: Record<string, string> = {},
+): FormProps {
   const hidden = { csrf: formToken(installation, browser.hash, about), ...also };
   return { action, hidden: about === '' ? hidden : { ...hidden, interaction: about } };
 }
 
 /** Whether the person chose all their Pages, also those to come, in place of those that are ticked. */
-export const meansAllPages = ({ form }: Ask): boolean => form.values.get(pageScopeName) === 'all';
+export const meansAllPages = ({ form }: SiteRequest): boolean => form.values.get(pageScopeName) === 'all';
 
-export function personProps({ person }: SignedIn): AccountProps['person'] {
+export function personProps({ person }: SignedInPerson): AccountProps['person'] {
   return { id: person.id, name: person.name, firstName: person.firstName || person.name, email: person.email };
 }
 
 /** What every page of the signed-in part is given. */
-export function accountProps(ask: Ask, me: SignedIn): AccountProps {
-  return { ...pageProps(ask), person: personProps(me), paths: accountPaths, logOut: sessionForm(ask, me, paths.logOut), done: doneOf(ask, me) };
+export function accountProps(ask: SiteRequest, me: SignedInPerson): AccountProps {
+  return {
+    ...pageProps(ask),
+    person: personProps(me),
+    paths: accountPaths,
+    logOut: sessionForm(ask, me, paths.logOut),
+    done: doneOf(ask, me),
+  };
 }
 
 /** Where to go after an act: the page says what was done, once, and only to the session that did it (threats WP-06). */
-export function withDone({ installation }: Ask, holder: string, path: string, done: Done): string {
+export function withDone({ installation }: SiteRequest, holder: string, path: string, done: DoneKey): string {
   return `${path}?done=${done}&seal=${formToken(installation, holder, `done:${done}`)}`;
 }
 
-function doneOf(ask: Ask, { session }: SignedIn): Done | undefined {
+function doneOf(ask: SiteRequest, { session }: SignedInPerson): DoneKey | undefined {
   const query = queryOf(ask);
   const done = query.get('done');
   if (done === undefined || !Object.hasOwn(doneWords, done)) return undefined;
-  return isFormToken(ask.installation, query.get('seal'), session.hash, `done:${done}`) ? (done as Done) : undefined;
+  return isFormToken(ask.installation, query.get('seal'), session.hash, `done:${done}`) ? (done as DoneKey) : undefined;
 }
 
 /** Whether a query holds nothing but that. */

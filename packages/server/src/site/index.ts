@@ -1,19 +1,19 @@
 // Everything a person meets in a browser: one function from a request to a page, by the table in routes.ts.
 import { TrieRouter } from 'hono/router/trie-router';
 import { roleOf } from '../hosts.ts';
-import type { Answer } from '../http/answer.ts';
-import type { Incoming } from '../http/call.ts';
-import type { Installation } from '../liveness/installation.ts';
+import type { HttpResponse } from '../wire/answer.ts';
+import type { HttpRequest } from '../wire/call.ts';
+import type { Installation } from '../installation/installation.ts';
 import { blockedPage, notFoundPage, redirect } from './answers.ts';
-import { type Ask, readAsk } from './ask.ts';
+import { type SiteRequest, readAsk } from './ask.ts';
 import { failure } from './failure.ts';
 import { isDoneQuery } from './forms.ts';
-import { heldPath } from './held.ts';
+import { heldPath } from './account/held.ts';
 import { paths } from './paths.ts';
 import { refusedForm } from './refused-form.ts';
 import { type Route, routes } from './routes.ts';
 
-export { createAdministratorLink, hasAdministrator } from './set-up.ts';
+export { createAdministratorLink, hasAdministrator } from './account/set-up.ts';
 export { dashboardDoor, doors } from './dashboard.ts';
 export { paths } from './paths.ts';
 export { routes } from './routes.ts';
@@ -26,7 +26,9 @@ function routeFor(method: string, path: string): Route | undefined {
 }
 
 /** First segments of the routes: most calls of the Graph are told from pages by theirs alone. */
-const firstSegments = new Set(routes.map((route) => route.path.split('/')[1] ?? '').filter((segment) => !segment.includes(':')));
+const firstSegments = new Set(
+  routes.map((route) => route.path.split('/')[1] ?? '').filter((segment) => !segment.includes(':')),
+);
 const versioned = routes.filter((route) => route.path.startsWith('/:')).map((route) => route.path.split('/')[2] ?? '');
 
 function mayBePage(path: string): boolean {
@@ -41,15 +43,21 @@ export function isPagePath(path: string): boolean {
   return mayBePage(path) && (routeFor('GET', path) !== undefined || routeFor('POST', path) !== undefined);
 }
 
-/** On a host that serves both, `/` is the home page for a browser that opens it, and the root of the Graph for everybody else. */
-function isHome({ method, query, headers, host }: Incoming, installation: Installation): boolean {
+/**
+ * On a host that serves both, `/` is the home page for a browser that opens it, and the root of the Graph for everybody
+ * else.
+ */
+function isHome({ method, query, headers, host }: HttpRequest, installation: Installation): boolean {
   if (roleOf(host, installation.settings) === 'www') return true;
-  const opened = (method === 'GET' || method === 'HEAD') && headers.authorization === undefined && (headers.accept ?? '').includes('text/html');
+  const opened =
+    (method === 'GET' || method === 'HEAD') &&
+    headers.authorization === undefined &&
+    (headers.accept ?? '').includes('text/html');
   return opened && (query === '' || isDoneQuery(query));
 }
 
 /** @returns the pages of an installation; `undefined` for what is no page */
-export function site(installation: Installation): (incoming: Incoming) => Promise<Answer | undefined> {
+export function site(installation: Installation): (incoming: HttpRequest) => Promise<HttpResponse | undefined> {
   return async (incoming) => {
     if (!isPagePath(incoming.path)) return undefined;
     if (incoming.path === paths.home && !isHome(incoming, installation)) return undefined;
@@ -58,14 +66,18 @@ export function site(installation: Installation): (incoming: Incoming) => Promis
 }
 
 /** What a host for pages only answers where there is no page: nothing of the Graph is found there. */
-export function noSuchPage(installation: Installation): (incoming: Incoming) => Promise<Answer> {
+export function noSuchPage(installation: Installation): (incoming: HttpRequest) => Promise<HttpResponse> {
   return (incoming) => safely(installation, incoming, async (ask) => notFoundPage(ask));
 }
 
 /** Never rejects: what goes wrong is a page too, and says nothing about why. */
-async function safely(installation: Installation, incoming: Incoming, make: (ask: Ask) => Promise<Answer>): Promise<Answer> {
-  let ask: Ask | undefined;
-  let answer: Answer;
+async function safely(
+  installation: Installation,
+  incoming: HttpRequest,
+  make: (ask: SiteRequest) => Promise<HttpResponse>,
+): Promise<HttpResponse> {
+  let ask: SiteRequest | undefined;
+  let answer: HttpResponse;
   try {
     ask = await readAsk(installation, incoming);
     answer = await make(ask);
@@ -75,7 +87,7 @@ async function safely(installation: Installation, incoming: Incoming, make: (ask
   return incoming.method === 'HEAD' ? { ...answer, body: '' } : answer;
 }
 
-async function answerFor(ask: Ask): Promise<Answer> {
+async function answerFor(ask: SiteRequest): Promise<HttpResponse> {
   const { method, path } = ask.incoming;
   const route = routeFor(method === 'HEAD' ? 'GET' : method, path);
   if (!route) {
@@ -88,7 +100,8 @@ async function answerFor(ask: Ask): Promise<Answer> {
     if (refusal) return refusal;
   }
   if ('answer' in route) return route.answer(ask);
-  if (!ask.signedIn) return redirect(ask, route.method === 'GET' ? `${paths.logIn}?next=${encodeURIComponent(path)}` : paths.logIn);
+  if (!ask.signedIn)
+    return redirect(ask, route.method === 'GET' ? `${paths.logIn}?next=${encodeURIComponent(path)}` : paths.logIn);
   const held = route.held ? undefined : heldPath(ask.signedIn);
   return held === undefined ? route.mine(ask, ask.signedIn) : redirect(ask, held);
 }

@@ -89,4 +89,5 @@ export function safeNext(next: string | undefined): string {
   return returnable.has(next.split(/[?#]/, 1)[0] ?? '') ? next : paths.home;
 }
 
-export const goOn = (interaction: string): string => `${paths.dialogGoOn}?interaction=${encodeURIComponent(interaction)}`;
+export const goOn = (interaction: string): string =>
+  `${paths.dialogGoOn}?interaction=${encodeURIComponent(interaction)}`;

@@ -1,20 +1,26 @@
-// The one check of every form: sent by our own page, in the browser and session that it was shown to (threats WP-03, DL-04).
-import { fromOurPages, isFormToken } from '../accounts/csrf.ts';
-import type { Answer } from '../http/answer.ts';
+// The one check of every form: sent by our own page, in the browser and session that it was shown to (threats WP-03,
+// DL-04).
+import { fromOurPages, isFormToken } from '../people/csrf.ts';
+import type { HttpResponse } from '../wire/answer.ts';
 import { findInteraction } from '../login/interactions.ts';
 import { blockedPage, redirect } from './answers.ts';
-import { type Ask, readBody } from './ask.ts';
+import { type SiteRequest, readBody } from './ask.ts';
 import { goOn } from './paths.ts';
 import type { Route } from './routes.ts';
 
 /** Reads the form. @returns the page of the refusal, undefined where the form is in order */
-export async function refusedForm(ask: Ask, route: Extract<Route, { method: 'POST' }>): Promise<Answer | undefined> {
+export async function refusedForm(
+  ask: SiteRequest,
+  route: Extract<Route, { method: 'POST' }>,
+): Promise<HttpResponse | undefined> {
   const { incoming, installation, signedIn, browser } = ask;
   const publicUrl = installation.settings.publicUrl;
-  if (!fromOurPages(incoming.headers, publicUrl === undefined ? [ask.base] : [ask.base, publicUrl])) return refusal(ask, 'origin');
+  if (!fromOurPages(incoming.headers, publicUrl === undefined ? [ask.base] : [ask.base, publicUrl]))
+    return refusal(ask, 'origin');
   const form = readBody(incoming, 'lists' in route ? (route.lists ?? []) : []);
   if (form === undefined) return refusal(ask, 'csrf');
-  if (typeof form === 'string') return blockedPage(ask, form === 'duplicate' ? 'duplicate_parameter' : 'invalid_parameter', 'unknown');
+  if (typeof form === 'string')
+    return blockedPage(ask, form === 'duplicate' ? 'duplicate_parameter' : 'invalid_parameter', 'unknown');
   ask.form = form;
   const presented = form.values.get('csrf');
   const about = form.values.get('interaction') ?? '';
@@ -24,13 +30,23 @@ export async function refusedForm(ask: Ask, route: Extract<Route, { method: 'POS
 }
 
 /**
- * A form of a dialog that was shown to a session which this browser has left since: nothing is granted, and the dialog is
+ * A form of a dialog that was shown to a session which this browser has left since: nothing is granted, and the dialog
+ * is
  * shown again to whoever is logged in now (threats DL-16).
  */
-async function shownToAnother(ask: Ask, presented: string | undefined, about: string): Promise<Answer | undefined> {
+async function shownToAnother(
+  ask: SiteRequest,
+  presented: string | undefined,
+  about: string,
+): Promise<HttpResponse | undefined> {
   const { interaction } = await findInteraction(ask.installation, ask.browser.hash, about || undefined);
   const shownTo = interaction?.progress.shownTo;
-  if (shownTo === undefined || shownTo === ask.signedIn?.session.hash || !isFormToken(ask.installation, presented, shownTo, about)) return undefined;
+  if (
+    shownTo === undefined ||
+    shownTo === ask.signedIn?.session.hash ||
+    !isFormToken(ask.installation, presented, shownTo, about)
+  )
+    return undefined;
   ask.installation.world.log('info', 'web.csrf_rejected', {
     outcome: 'refused',
     reason: 'session_changed',
@@ -40,7 +56,7 @@ async function shownToAnother(ask: Ask, presented: string | undefined, about: st
   return redirect(ask, goOn(about));
 }
 
-function refusal(ask: Ask, reason: 'csrf' | 'origin'): Answer {
+function refusal(ask: SiteRequest, reason: 'csrf' | 'origin'): HttpResponse {
   ask.installation.world.log('info', `web.${reason}_rejected`, {
     outcome: 'refused',
     reason: ask.incoming.path,

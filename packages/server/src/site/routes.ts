@@ -1,19 +1,36 @@
-// Every page and every form, as one table. Whatever changes something is a POST, and each of them names whose token its form
-// carries: there is no other way in (threats WP-03).
-import type { SignedIn } from '../accounts/sessions.ts';
-import type { Answer } from '../http/answer.ts';
-import type { Ask } from './ask.ts';
-import { appPagesChosen, appRemoved, appsShown, permissionRevoked } from './connected-apps.ts';
+// Every page and every form, as one table. Whatever changes something is a POST, and each of them names whose token its
+// form carries: there is no other way in (threats WP-03).
+import type { SignedInPerson } from '../people/sessions.ts';
+import type { HttpResponse } from '../wire/answer.ts';
+import type { SiteRequest } from './ask.ts';
+import { appPagesChosen, appRemoved, appsShown, permissionRevoked } from './account/connected-apps.ts';
 import { consoleFileSent, consoleShown } from './console.ts';
-import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './device.ts';
-import { dialogContinued, dialogOpened } from './dialog.ts';
-import { againSent, businessSent, consentSent, dialogCodeSent, dialogLogInSent, pagesSent, proofSent, switchSent } from './dialog-forms.ts';
-import { healthShown, iconSent, loginSuccessShown, pictureSent, readinessShown, robotsSent, stylesheetSent } from './files.ts';
-import { confirmSent, heldShown, unlockSent } from './held.ts';
-import { invitationAnswered, invitationShown } from './invitation.ts';
-import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './log-in.ts';
+import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './dialog/device.ts';
+import { dialogContinued, dialogOpened } from './dialog/dialog.ts';
+import {
+  againSent,
+  businessSent,
+  consentSent,
+  dialogCodeSent,
+  dialogLogInSent,
+  pagesSent,
+  proofSent,
+  switchSent,
+} from './dialog/dialog-forms.ts';
+import {
+  healthShown,
+  iconSent,
+  loginSuccessShown,
+  pictureSent,
+  readinessShown,
+  robotsSent,
+  stylesheetSent,
+} from './files.ts';
+import { confirmSent, heldShown, unlockSent } from './account/held.ts';
+import { invitationAnswered, invitationShown } from './dialog/invitation.ts';
+import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './account/log-in.ts';
 import { paths } from './paths.ts';
-import { setUpSent, setUpShown } from './set-up.ts';
+import { setUpSent, setUpShown } from './account/set-up.ts';
 import {
   allSessionsEnded,
   homeShown,
@@ -25,14 +42,14 @@ import {
   sessionEnded,
   sessionsShown,
   startShown,
-} from './settings.ts';
-import { signUpSent, signUpShown } from './sign-up.ts';
-import { testUserLinkOpened } from './test-user-link.ts';
-import { twoFactorBegun, twoFactorChanged, twoFactorConfirmed, twoFactorShown } from './two-factor.ts';
+} from './account/settings.ts';
+import { signUpSent, signUpShown } from './account/sign-up.ts';
+import { testUserLinkOpened } from './dialog/test-user-link.ts';
+import { twoFactorBegun, twoFactorChanged, twoFactorConfirmed, twoFactorShown } from './account/two-factor.ts';
 
 type Maybe<T> = T | Promise<T>;
 
-interface Common {
+interface RouteBase {
   /** A pattern of hono's router. */
   path: string;
   /** One sentence for the reference. */
@@ -40,42 +57,58 @@ interface Common {
 }
 
 /** Shows something; changes nothing but by links that work once. */
-export interface Shown extends Common {
+export interface PublicPage extends RouteBase {
   method: 'GET';
-  answer(ask: Ask): Maybe<Answer>;
+  answer(ask: SiteRequest): Maybe<HttpResponse>;
 }
 
 /** Only for whoever is logged in; others are led to the log-in and back. */
-export interface ShownToMe extends Common {
+export interface PersonalPage extends RouteBase {
   method: 'GET';
-  mine(ask: Ask, me: SignedIn): Maybe<Answer>;
+  mine(ask: SiteRequest, me: SignedInPerson): Maybe<HttpResponse>;
   /** Also for accounts that are locked or not confirmed. */
   held?: true;
 }
 
 /** A form. */
-export interface Sent extends Common {
+export interface PublicForm extends RouteBase {
   method: 'POST';
   /** Whose token the form carries: the browser's before a log-in, the session's after it. */
   holder: 'browser' | 'session';
   /** Fields that may come more than once. */
   lists?: readonly string[];
-  answer(ask: Ask): Maybe<Answer>;
+  answer(ask: SiteRequest): Maybe<HttpResponse>;
 }
 
-export interface SentByMe extends Common {
+export interface PersonalForm extends RouteBase {
   method: 'POST';
   holder: 'session';
   lists?: readonly string[];
-  mine(ask: Ask, me: SignedIn): Maybe<Answer>;
+  mine(ask: SiteRequest, me: SignedInPerson): Maybe<HttpResponse>;
   held?: true;
 }
 
-export type Route = Shown | ShownToMe | Sent | SentByMe;
+export type Route = PublicPage | PersonalPage | PublicForm | PersonalForm;
 
-const get = (path: string, doc: string, answer: Shown['answer']): Shown => ({ method: 'GET', path, doc, answer });
-const mine = (path: string, doc: string, answer: ShownToMe['mine']): ShownToMe => ({ method: 'GET', path, doc, mine: answer });
-const post = (path: string, holder: Sent['holder'], doc: string, answer: Sent['answer'], lists: readonly string[] = []): Sent => ({
+const get = (path: string, doc: string, answer: PublicPage['answer']): PublicPage => ({
+  method: 'GET',
+  path,
+  doc,
+  answer,
+});
+const mine = (path: string, doc: string, answer: PersonalPage['mine']): PersonalPage => ({
+  method: 'GET',
+  path,
+  doc,
+  mine: answer,
+});
+const post = (
+  path: string,
+  holder: PublicForm['holder'],
+  doc: string,
+  answer: PublicForm['answer'],
+  lists: readonly string[] = [],
+): PublicForm => ({
   method: 'POST',
   path,
   doc,
@@ -83,7 +116,7 @@ const post = (path: string, holder: Sent['holder'], doc: string, answer: Sent['a
   answer,
   lists,
 });
-const act = (path: string, doc: string, answer: SentByMe['mine'], lists: readonly string[] = []): SentByMe => ({
+const act = (path: string, doc: string, answer: PersonalForm['mine'], lists: readonly string[] = []): PersonalForm => ({
   method: 'POST',
   path,
   doc,
@@ -93,21 +126,37 @@ const act = (path: string, doc: string, answer: SentByMe['mine'], lists: readonl
 });
 
 /** The addresses that apps send people to: with and without a version, with and without a final slash. */
-const dialogPaths = ['', '/:version{v[0-9]+\\.[0-9]+}'].flatMap((version) => ['', '/', '/index.php'].map((end) => `${version}/dialog/oauth${end}`));
+const dialogPaths = ['', '/:version{v[0-9]+\\.[0-9]+}'].flatMap((version) =>
+  ['', '/', '/index.php'].map((end) => `${version}/dialog/oauth${end}`),
+);
 
 export const routes: readonly Route[] = [
-  ...dialogPaths.map((path) => get(path, 'The dialog: where an app sends a person to log in and to allow it something.', dialogOpened)),
+  ...dialogPaths.map((path) =>
+    get(path, 'The dialog: where an app sends a person to log in and to allow it something.', dialogOpened),
+  ),
   get(paths.dialogGoOn, 'The next step of a dialog in progress.', dialogContinued),
   post(paths.dialogLogIn, 'browser', 'Logs in within a dialog.', dialogLogInSent),
   post(paths.dialogCode, 'browser', 'The code of a second factor, after the password within a dialog.', dialogCodeSent),
-  post(paths.dialogProve, 'session', 'The password once more, where the app asked for auth_type=reauthenticate.', proofSent),
+  post(
+    paths.dialogProve,
+    'session',
+    'The password once more, where the app asked for auth_type=reauthenticate.',
+    proofSent,
+  ),
   post(paths.dialogConsent, 'session', 'What the person allows the app, or cancels.', consentSent, ['permissions']),
   post(paths.dialogBusiness, 'session', 'Which business connects the app.', businessSent),
-  post(paths.dialogPages, 'session', 'Which Pages and ad accounts the app may use.', pagesSent, ['pages', 'ad_accounts']),
+  post(paths.dialogPages, 'session', 'Which Pages and ad accounts the app may use.', pagesSent, [
+    'pages',
+    'ad_accounts',
+  ]),
   post(paths.dialogAgain, 'session', 'Goes on with an app that was allowed everything before.', againSent),
   post(paths.dialogSwitch, 'session', 'Logs out within a dialog, to go on as somebody else.', switchSent),
 
-  get(paths.device, 'Log-in on a device: the code that it shows, as `user_code` where a link brings it along.', deviceShown),
+  get(
+    paths.device,
+    'Log-in on a device: the code that it shows, as `user_code` where a link brings it along.',
+    deviceShown,
+  ),
   act(paths.device, 'Takes the code of a device in, and binds it to this session.', deviceCodeSent),
   mine(paths.deviceConfirm, 'Which app wants to log in on the device, and what it asks for.', deviceConfirmShown),
   act(paths.deviceConfirm, 'Lets the app log in on the device, or refuses.', deviceDecided, ['permissions', 'pages']),
@@ -116,7 +165,11 @@ export const routes: readonly Route[] = [
   get(paths.invitation, 'An invitation into a business, by the link of its administrator.', invitationShown),
   act(paths.invitation, 'Accepts or declines the invitation, once.', invitationAnswered),
 
-  get(paths.home, 'The first page: what is here, and the tools; where the console was not built, the settings of a person.', startShown),
+  get(
+    paths.home,
+    'The first page: what is here, and the tools; where the console was not built, the settings of a person.',
+    startShown,
+  ),
   mine(paths.settings, 'The settings of a person.', homeShown),
   ...[
     paths.explorer,
@@ -134,12 +187,19 @@ export const routes: readonly Route[] = [
   get(paths.signUp, 'A new account, where the setting openSignUp allows it.', (ask) => signUpShown(ask)),
   post(paths.signUp, 'browser', 'Makes the account.', signUpSent),
   post(paths.logOut, 'session', 'Logs out of this browser; the tokens that came of its session die.', logOutSent),
-  get(paths.logOutByToken, 'Logs out by a user token: `next` and `access_token`, as apps send people to it.', logOutByToken),
+  get(
+    paths.logOutByToken,
+    'Logs out by a user token: `next` and `access_token`, as apps send people to it.',
+    logOutByToken,
+  ),
   get(paths.setUp, 'The first administrator, by the link that `hallpass serve` prints.', (ask) => setUpShown(ask)),
   post(paths.setUp, 'browser', 'Makes the first administrator, once.', setUpSent),
   get(paths.testUserLogIn, 'The link that logs a browser in as a test user, once.', testUserLinkOpened),
 
-  { ...mine(paths.checkpoint, 'Tells somebody whose account is locked why, and asks for the password.', heldShown), held: true },
+  {
+    ...mine(paths.checkpoint, 'Tells somebody whose account is locked why, and asks for the password.', heldShown),
+    held: true,
+  },
   { ...act(paths.checkpoint, 'Unlocks the account.', unlockSent), held: true },
   { ...mine(paths.confirm, 'Asks somebody to confirm the account.', heldShown), held: true },
   { ...act(paths.confirm, 'Confirms the account.', confirmSent), held: true },
@@ -148,8 +208,16 @@ export const routes: readonly Route[] = [
   act(paths.password, 'Changes the password; all tokens of the person die.', passwordSent),
   mine(paths.twoFactor, 'Whether a second factor is on.', twoFactorShown),
   act(paths.twoFactorBegin, 'Shows a new key as a QR code, after the password; nothing is on yet.', twoFactorBegun),
-  act(paths.twoFactorConfirm, 'Turns the second factor on by a code, and shows the recovery codes once.', twoFactorConfirmed),
-  act(paths.twoFactorChange, 'Turns the second factor off, or makes new recovery codes; password and code are asked.', twoFactorChanged),
+  act(
+    paths.twoFactorConfirm,
+    'Turns the second factor on by a code, and shows the recovery codes once.',
+    twoFactorConfirmed,
+  ),
+  act(
+    paths.twoFactorChange,
+    'Turns the second factor off, or makes new recovery codes; password and code are asked.',
+    twoFactorChanged,
+  ),
   mine(paths.sessions, 'Where the person is logged in.', sessionsShown),
   act(paths.endSession, 'Logs one other browser out.', sessionEnded),
   act(paths.endOtherSessions, 'Logs all other browsers out.', otherSessionsEnded),
@@ -164,8 +232,16 @@ export const routes: readonly Route[] = [
   get(paths.loginSuccess, 'Where desktop programs read the answer of a dialog from the address.', loginSuccessShown),
   get('/_/pages.css', 'The style of all pages.', stylesheetSent),
   get('/_/health', 'Whether the process answers at all.', healthShown),
-  get('/_/ready', 'Whether calls may be sent here: the database answers, and this node can prove that it has heard of every change.', readinessShown),
-  get('/platform/picture/:name{[A-Za-z0-9_%.-]{1,200}\\.svg}', 'Drawn pictures of people, Pages and apps.', pictureSent),
+  get(
+    '/_/ready',
+    'Whether calls may be sent here: the database answers, and this node can prove that it has heard of every change.',
+    readinessShown,
+  ),
+  get(
+    '/platform/picture/:name{[A-Za-z0-9_%.-]{1,200}\\.svg}',
+    'Drawn pictures of people, Pages and apps.',
+    pictureSent,
+  ),
   get('/robots.txt', 'Tells search engines to stay away.', robotsSent),
   get('/favicon.ico', 'The icon.', iconSent),
 ];

@@ -70,7 +70,7 @@ export interface AppsTable {
   secret: string;
   /** Sealed. */
   client_token: string;
-  /** JSON, see store/apps.ts AppSettings. */
+  /** JSON, see store/apps/apps.ts AppSettings. */
   settings: string;
   created_at: number;
 }
@@ -116,7 +116,9 @@ export interface AppPeopleTable {
 export interface GrantsTable {
   app_id: string;
   person_id: string;
-  /** JSON: permission → { status: 'granted' | 'declined' | 'expired', targets?: string[] } ; no targets = every object. */
+  /**
+   * JSON: permission → { status: 'granted' | 'declined' | 'expired', targets?: string[] } ; no targets = every object.
+   */
   permissions: string;
   data_access_until: number;
   created_at: number;
@@ -185,7 +187,15 @@ export interface FriendshipsTable {
 export interface SingleUseTable {
   /** Keyed hash of the presented value. */
   hash: string;
-  kind: 'code' | 'client_code' | 'auth_nonce' | 'login_link' | 'administrator_link' | 'second_factor' | 'exchange_nonce' | 'dpop_proof';
+  kind:
+    | 'code'
+    | 'client_code'
+    | 'auth_nonce'
+    | 'login_link'
+    | 'administrator_link'
+    | 'second_factor'
+    | 'exchange_nonce'
+    | 'dpop_proof';
   app_id: string | null;
   /** Who gave it, or whom it is about. */
   person_id: string | null;
@@ -223,7 +233,10 @@ export interface DeviceCodesTable {
   /** JSON: what was asked, by which device; never changed after it is stored. */
   request: string;
   state: 'waiting' | 'approved' | 'denied' | 'taken';
-  /** By which credential the app asked for the code (liveness/credential-mark.ts); null in rows of before there was the column. */
+  /**
+   * By which credential the app asked for the code (liveness/waiting/credential-mark.ts); null in rows of before there
+   * was the column.
+   */
   made_with: string | null;
   /** The web session that typed the code first: nobody else can decide. */
   session_id: string | null;
@@ -360,7 +373,7 @@ export interface MetaTable {
 export interface BusinessesTable {
   id: string;
   name: string;
-  /** JSON, see store/businesses.ts BusinessSettings. */
+  /** JSON, see store/businesses/businesses.ts BusinessSettings. */
   settings: string;
   created_by: string | null;
   /** App in whose test world it was made; null for real ones. */
@@ -444,7 +457,7 @@ export interface AdAccountsTable {
   name: string;
   /** The person who had it before any business, or who has it still. */
   owner_person: string | null;
-  /** JSON, see store/ad-accounts.ts AdAccountSettings. */
+  /** JSON, see store/ads/ad-accounts.ts AdAccountSettings. */
   settings: string;
   created_at: number;
 }
@@ -475,7 +488,7 @@ export interface CampaignsTable {
   name: string;
   objective: string;
   status: 'ACTIVE' | 'PAUSED' | 'ARCHIVED' | 'DELETED';
-  /** JSON, see store/campaigns.ts CampaignSettings. */
+  /** JSON, see store/ads/campaigns.ts CampaignSettings. */
   settings: string;
   created_at: number;
   updated_at: number;

@@ -1,4 +1,4 @@
-// Rows that wait for somebody's answer, found by what their maker's right hangs on (liveness/waiting-kinds.ts).
+// Rows that wait for somebody's answer, found by what their maker's right hangs on (liveness/waiting/waiting-kinds.ts).
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
@@ -22,16 +22,26 @@ export interface WaitingTable {
 }
 
 /** Keys of the waiting rows that hang on any of these. */
-export async function waitingOn(q: Kysely<Schema>, { table, key, waits, columns }: WaitingTable, touched: RightsTouched): Promise<string[]> {
+export async function waitingOn(
+  q: Kysely<Schema>,
+  { table, key, waits, columns }: WaitingTable,
+  touched: RightsTouched,
+): Promise<string[]> {
   const found = new Set<string>();
   for (const kind of ['people', 'callers', 'apps', 'businesses', 'pages'] as const) {
     const ids = touched[kind];
     if (ids.size === 0) continue;
     for (const column of columns[kind] ?? []) {
       const open =
-        waits === undefined ? sql`` : waits.is === null ? sql`and ${sql.ref(waits.column)} is null` : sql`and ${sql.ref(waits.column)} = ${waits.is}`;
+        waits === undefined
+          ? sql``
+          : waits.is === null
+            ? sql`and ${sql.ref(waits.column)} is null`
+            : sql`and ${sql.ref(waits.column)} = ${waits.is}`;
       const rows = await sql<{ key: string }>`
-        select ${sql.ref(key)} as key from ${sql.table(table)} where ${sql.ref(column)} in (${sql.join([...ids])}) ${open}`.execute(q);
+        select ${sql.ref(key)} as key from ${sql.table(table)} where ${sql.ref(column)} in (${sql.join([...ids])}) ${open}`.execute(
+        q,
+      );
       for (const row of rows.rows) found.add(row.key);
     }
   }

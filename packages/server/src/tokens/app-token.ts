@@ -1,7 +1,7 @@
 // App tokens and client tokens: `{app-id}|…`. A generated app token is a keyed hash over the app id and the epochs it
 // hangs on, so it needs no row, is the same at every call, and dies when the secret is reset.
 import { keyedHash, sameHash, sameText } from '../hash.ts';
-import type { App } from '../store/apps.ts';
+import type { App } from '../store/apps/apps.ts';
 import { isBelieved, type KeyRing, type PurposeKeys } from './keys.ts';
 
 /** The epochs of the anchors `app` and `app_secret`. */
@@ -32,7 +32,8 @@ export function joinedKind(
   rest: string,
 ): 'generated' | 'secret' | 'client_token' | undefined {
   if (rest.length === GENERATED)
-    for (const key of ring.byId.values()) if (isBelieved(key) && sameText(keys.compare, rest, body(key.appToken, app.id, epochs))) return 'generated';
+    for (const key of ring.byId.values())
+      if (isBelieved(key) && sameText(keys.compare, rest, body(key.appToken, app.id, epochs))) return 'generated';
   if (rest.length !== app.secret.length && rest.length !== app.clientToken.length) return undefined;
   const expected = expectedOf(app, keys);
   const given = keyedHash(keys.compare, rest);

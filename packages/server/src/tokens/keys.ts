@@ -44,7 +44,9 @@ export interface KeyRing {
   byId: ReadonlyMap<number, TokenKey>;
 }
 
-/** @param fence name of the last fence, empty without one: sessions, links and dialogs of before it are unknown after it */
+/**
+ * @param fence name of the last fence, empty without one: sessions, links and dialogs of before it are unknown after it
+ */
 export function purposeKeys(root: Uint8Array, installation: string, fence = ''): PurposeKeys {
   const key = (purpose: string) => deriveKey(root, purpose, installation);
   const fenced = (purpose: string) => key(fence === '' ? purpose : `${purpose}/${fence}`);
@@ -64,7 +66,13 @@ export function purposeKeys(root: Uint8Array, installation: string, fence = ''):
   };
 }
 
-export function tokenKey(id: number, status: TokenKey['status'], secret: Uint8Array, installation: string, since = 0): TokenKey {
+export function tokenKey(
+  id: number,
+  status: TokenKey['status'],
+  secret: Uint8Array,
+  installation: string,
+  since = 0,
+): TokenKey {
   return {
     id,
     status,
@@ -78,7 +86,8 @@ export function tokenKey(id: number, status: TokenKey['status'], secret: Uint8Ar
 /** @throws Error when there is not exactly one active key */
 export function keyRing(installation: string, keys: readonly TokenKey[]): KeyRing {
   const active = keys.filter((key) => key.status === 'active');
-  if (active.length !== 1 || !active[0]) throw new Error(`an installation needs exactly one active token key, this one has ${active.length}`);
+  if (active.length !== 1 || !active[0])
+    throw new Error(`an installation needs exactly one active token key, this one has ${active.length}`);
   return { installation, active: active[0], byId: new Map(keys.map((key) => [key.id, key])) };
 }
 

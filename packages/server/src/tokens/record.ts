@@ -72,7 +72,10 @@ export function epochAt(record: TokenRecord, anchor: Anchor): number {
 
 /** Writes a record; ids must be decimal numbers below 2^64. */
 export function encodeRecord(record: TokenRecord): Buffer {
-  const metadata = record.authType || record.authNonce ? Buffer.from(JSON.stringify([record.authType ?? '', record.authNonce ?? ''])) : undefined;
+  const metadata =
+    record.authType || record.authNonce
+      ? Buffer.from(JSON.stringify([record.authType ?? '', record.authNonce ?? '']))
+      : undefined;
   const out = Buffer.allocUnsafe(96 + (metadata?.length ?? 0) + record.epochs.length * 5);
   let at = 0;
   out[at++] = kindNumbers[record.kind];

@@ -43,7 +43,10 @@ test('a token opens to exactly the record it was sealed from, for every kind', (
 
 test('a token is EAA or XAA and then letters and digits only', () => {
   for (const one of records)
-    assert.match(seal(ring, random, one), one.kind === 'session_info' ? /^XAA[A-Za-z0-9]{100,300}$/ : /^EAA[A-Za-z0-9]{120,300}$/);
+    assert.match(
+      seal(ring, random, one),
+      one.kind === 'session_info' ? /^XAA[A-Za-z0-9]{100,300}$/ : /^EAA[A-Za-z0-9]{120,300}$/,
+    );
 });
 
 test('the same Page record gives the same string, another epoch another one', () => {
@@ -65,7 +68,8 @@ test('CR-01: every flipped character, every cut, appended, doubled and reversed 
     for (let i = 0; i < text.length; i++) {
       variants.push(text.slice(0, i));
       const code = text.charCodeAt(i);
-      for (let bit = 0; bit < 7; bit++) variants.push(text.slice(0, i) + String.fromCharCode(code ^ (1 << bit)) + text.slice(i + 1));
+      for (let bit = 0; bit < 7; bit++)
+        variants.push(text.slice(0, i) + String.fromCharCode(code ^ (1 << bit)) + text.slice(i + 1));
     }
     for (const variant of variants) assert.equal(open(ring, variant).ok, false);
   }
@@ -142,7 +146,8 @@ test('CR-04: a hundred thousand sealed tokens share no nonce', () => {
 
 test('a record that was cut, or has a kind nobody knows, is not read', () => {
   const bytes = encodeRecord(record());
-  for (let length = 0; length < bytes.length; length++) assert.equal(decodeRecord(bytes.subarray(0, length), 1), undefined);
+  for (let length = 0; length < bytes.length; length++)
+    assert.equal(decodeRecord(bytes.subarray(0, length), 1), undefined);
   const unknown = Buffer.from(bytes);
   unknown[0] = 250;
   assert.equal(decodeRecord(unknown, 1), undefined);

@@ -33,7 +33,14 @@ function sealWith(key: TokenKey, nonce: Uint8Array, record: TokenRecord, plain: 
   out[0] = VERSION;
   out.writeUInt16BE(key.id, 1);
   out.set(nonce, HEAD);
-  sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(out.subarray(HEAD + NONCE), plain, associatedData(prefix, key.id), null, nonce, key.seal);
+  sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
+    out.subarray(HEAD + NONCE),
+    plain,
+    associatedData(prefix, key.id),
+    null,
+    nonce,
+    key.seal,
+  );
   return prefix + spell(out);
 }
 
@@ -48,12 +55,14 @@ export function sealDeterministic(ring: KeyRing, record: TokenRecord): string {
   return sealWith(ring.active, keyedHash(ring.active.nonce, plain, NONCE), record, plain);
 }
 
-export type Opened = { ok: true; record: TokenRecord; keyId: number } | { ok: false; why: 'malformed' | 'unknown_key' | 'undecryptable' };
+export type UnsealResult =
+  | { ok: true; record: TokenRecord; keyId: number }
+  | { ok: false; why: 'malformed' | 'unknown_key' | 'undecryptable' };
 
 const scratch = Buffer.alloc(MAX_TOKEN);
 
 /** Opens one token string. Never throws; says nothing about how close a guess was. */
-export function open(ring: KeyRing, text: string): Opened {
+export function open(ring: KeyRing, text: string): UnsealResult {
   if (text.length < 64 || text.length > MAX_TOKEN) return { ok: false, why: 'malformed' };
   const prefix = text.slice(0, 3);
   if (prefix !== 'EAA' && prefix !== 'XAA') return { ok: false, why: 'malformed' };

@@ -1,7 +1,7 @@
 // How one app is used: its count, who uses it, and what happened today. What is not stored yet waits here.
-import type { App } from '../store/apps.ts';
-import type { DayCounts } from '../store/usage.ts';
-import type { Counted } from './counted.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { DayCounts } from '../store/installation/usage.ts';
+import type { UsageCounter } from './counted.ts';
 import { Sketch } from './sketch.ts';
 
 export const secondsOfDay = 86_400;
@@ -17,7 +17,7 @@ export interface Day extends DayCounts {
 
 export class AppUsage {
   readonly id: string;
-  readonly counted: Counted;
+  readonly counted: UsageCounter;
   tier: App['settings']['marketingTier'] = 'none';
   /** People of the last seven days, as far as all nodes have said. */
   week = new Sketch();
@@ -29,7 +29,7 @@ export class AppUsage {
   /** Advertising calls that are not stored yet. */
   outcomes = '';
 
-  constructor(id: string, counted: Counted, day: number) {
+  constructor(id: string, counted: UsageCounter, day: number) {
     this.id = id;
     this.counted = counted;
     this.today = this.#newDay(day);

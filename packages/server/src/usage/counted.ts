@@ -2,12 +2,15 @@
 import type { ErrorKey } from '@hallpass/protocol';
 import { type Amount, Meter } from './meter.ts';
 
-/** What each allowed call brings along. Documents give no figures: these are ours, and so generous that a slow machine throttles nobody. */
+/**
+ * What each allowed call brings along. Documents give no figures: these are ours, and so generous that a slow machine
+ * throttles nobody.
+ */
 const TIME_PER_CALL = 10_000;
 const CPU_PER_CALL = 100_000;
 
 /** Who and what is counted. */
-export interface Named {
+export interface CountedSubject {
   /** Key of the rows. */
   key: string;
   appId: string;
@@ -18,7 +21,7 @@ export interface Named {
   what: string;
 }
 
-export interface Terms {
+export interface LimitTerms {
   span: number;
   error: ErrorKey;
   /** Calls in a span; known after loading where it is undefined. */
@@ -27,8 +30,8 @@ export interface Terms {
   storedFrom?: number;
 }
 
-export class Counted {
-  readonly name: Named;
+export class UsageCounter {
+  readonly name: CountedSubject;
   readonly error: ErrorKey;
   readonly meter: Meter;
   readonly storedFrom: number;
@@ -47,7 +50,7 @@ export class Counted {
   #text = '';
   #percents = '';
 
-  constructor(name: Named, terms: Terms) {
+  constructor(name: CountedSubject, terms: LimitTerms) {
     this.name = name;
     this.error = terms.error;
     this.meter = new Meter(terms.span);

@@ -1,12 +1,14 @@
 // What can be told about the use of an app: day by day, how many people, and how near it is to the higher tier of the
 // Marketing API. What is stored and what this node has not stored yet are added up.
 import type { UsageDaysTable } from '../store/schema.ts';
-import * as store from '../store/usage.ts';
+import * as store from '../store/installation/usage.ts';
 import { RECENT, secondsOfDay } from './app-usage.ts';
 import { Sketch } from './sketch.ts';
 import type { Usage } from './usage.ts';
 
-/** Source: "Marketing API": the higher tier takes at least 500 calls in the last 15 days and an error rate below 15 %. */
+/**
+ * Source: "Marketing API": the higher tier takes at least 500 calls in the last 15 days and an error rate below 15 %.
+ */
 const TIER_DAYS = 15;
 const TIER_CALLS = 500;
 const TIER_ERRORS = 15;
@@ -21,7 +23,10 @@ export interface DayOfUse extends Omit<UsageDaysTable, 'app_id' | 'people' | 'ac
 export async function daysOf({ subjects }: Usage, appId: string, from: number): Promise<DayOfUse[]> {
   const days = new Map<number, DayOfUse>();
   const app = subjects.peekApp(appId);
-  const stored = (await store.days(subjects.db.read, appId, from)).map((row) => ({ ...row, people: Sketch.of(row.people) }));
+  const stored = (await store.days(subjects.db.read, appId, from)).map((row) => ({
+    ...row,
+    people: Sketch.of(row.people),
+  }));
   for (const row of [...stored, ...(app ? [...app.ended, app.today] : [])]) {
     if (row.day < from || (row.calls === 0 && row.people.count === 0)) continue;
     const { day, calls, errors, limited, marketing_calls, marketing_errors, people } = row;
@@ -36,7 +41,16 @@ export async function daysOf({ subjects }: Usage, appId: string, from: number): 
     } else {
       const own = new Sketch();
       own.join(people);
-      days.set(day, { day, begins: day * secondsOfDay, calls, errors, limited, marketing_calls, marketing_errors, people: own });
+      days.set(day, {
+        day,
+        begins: day * secondsOfDay,
+        calls,
+        errors,
+        limited,
+        marketing_calls,
+        marketing_errors,
+        people: own,
+      });
     }
   }
   return [...days.values()].sort((a, b) => a.day - b.day);

@@ -1,10 +1,10 @@
-// The usage headers of an answer. Source: "Rate limits" and recorded answers; all figures are percentages, and what is beyond
-// 100 is refused.
-import type { Tab } from './tab.ts';
+// The usage headers of an answer. Source: "Rate limits" and recorded answers; all figures are percentages, and what is
+// beyond 100 is refused.
+import type { CallUsage } from './tab.ts';
 import { isMarketing, tierInHeader } from './use-cases.ts';
 
 /** Adds the headers that belong to what was counted; none where no app is known. */
-export function writeUsage(headers: Record<string, string | string[]>, tab: Tab, now: number): void {
+export function writeUsage(headers: Record<string, string | string[]>, tab: CallUsage, now: number): void {
   const { app, page, business } = tab;
   if (!app) return;
   headers['x-app-usage'] = app.counted.usage(now);

@@ -1,6 +1,6 @@
 // A bounded memory in two generations: when the younger one is full, the older one is dropped.
 
-export class Kept<T> {
+export class RecentMap<T> {
   #young = new Map<string, T>();
   #old = new Map<string, T>();
   readonly #half: number;

@@ -59,7 +59,11 @@ describe('a meter of an hour', () => {
     ]);
     assert.deepEqual(meter.take(), []);
     meter.add(noon + 400, 1, 0, 0);
-    meter.rebase(noon + 400, [...taken.slice(1), { slot: noon, calls: 12, cpu: 0, time: 0 }, { slot: noon - HOUR, calls: 99, cpu: 0, time: 0 }]);
+    meter.rebase(noon + 400, [
+      ...taken.slice(1),
+      { slot: noon, calls: 12, cpu: 0, time: 0 },
+      { slot: noon - HOUR, calls: 99, cpu: 0, time: 0 },
+    ]);
     assert.equal(meter.calls, 16);
     meter.giveBack(taken);
     assert.deepEqual(

@@ -1,5 +1,5 @@
-// Counts what was used in the last hour (or day): the span is cut into slots, and the oldest slot is let go whole when a new
-// one begins. What counts is therefore never older than the span, and between 11 and 12 twelfths of it.
+// Counts what was used in the last hour (or day): the span is cut into slots, and the oldest slot is let go whole when
+// a new one begins. What counts is therefore never older than the span, and between 11 and 12 twelfths of it.
 
 /** Into how many parts a span is cut. */
 export const SLOTS = 12;
@@ -61,7 +61,8 @@ export class Meter implements Amount {
   /** Makes it as if `calls` calls had been made just now, and nothing before. */
   set(now: number, calls: number): void {
     this.roll(now);
-    for (let at = 0; at < SLOTS; at++) this.#add(at, -(this.#all[CALLS + at] ?? 0), -(this.#all[CPU + at] ?? 0), -(this.#all[TIME + at] ?? 0));
+    for (let at = 0; at < SLOTS; at++)
+      this.#add(at, -(this.#all[CALLS + at] ?? 0), -(this.#all[CPU + at] ?? 0), -(this.#all[TIME + at] ?? 0));
     this.#add(this.#newest % SLOTS, calls, 0, 0);
   }
 
@@ -88,7 +89,11 @@ export class Meter implements Amount {
     const amounts: SlotAmount[] = [];
     for (let slot = this.#newest - SLOTS + 1; slot <= this.#newest; slot++) {
       const at = ((slot % SLOTS) + SLOTS) % SLOTS;
-      const [calls, cpu, time] = [taken[CALLS + at] ?? 0, Math.round(taken[CPU + at] ?? 0), Math.round(taken[TIME + at] ?? 0)];
+      const [calls, cpu, time] = [
+        taken[CALLS + at] ?? 0,
+        Math.round(taken[CPU + at] ?? 0),
+        Math.round(taken[TIME + at] ?? 0),
+      ];
       if (calls !== 0 || cpu !== 0 || time !== 0) amounts.push({ slot: slot * this.width, calls, cpu, time });
     }
     return amounts;
@@ -108,7 +113,8 @@ export class Meter implements Amount {
     this.#all.fill(0);
     this.calls = this.cpu = this.time = 0;
     const own = this.#unstored;
-    if (own) for (let at = 0; at < SLOTS; at++) this.#count(at, own[CALLS + at] ?? 0, own[CPU + at] ?? 0, own[TIME + at] ?? 0);
+    if (own)
+      for (let at = 0; at < SLOTS; at++) this.#count(at, own[CALLS + at] ?? 0, own[CPU + at] ?? 0, own[TIME + at] ?? 0);
     for (const amount of stored) {
       const at = this.#place(amount.slot);
       if (at !== undefined) this.#count(at, amount.calls, amount.cpu, amount.time);

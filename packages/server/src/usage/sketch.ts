@@ -1,5 +1,5 @@
-// How many different people there were, in two kilobytes at most: exact up to 256, about 2.3 % off beyond (HyperLogLog with
-// 2048 registers). Two of them joined say how many there were in both together. No id can be read out of one.
+// How many different people there were, in two kilobytes at most: exact up to 256, about 2.3 % off beyond (HyperLogLog
+// with 2048 registers). Two of them joined say how many there were in both together. No id can be read out of one.
 
 const BITS = 11;
 const REGISTERS = 1 << BITS;
@@ -56,7 +56,8 @@ export class Sketch {
     if (text[0] === 'h') {
       const bytes = Buffer.from(rest, 'base64');
       if (bytes.length === REGISTERS) made.#registers = Uint8Array.from(bytes);
-    } else if (text[0] === 'x' && rest !== '') for (const part of rest.split(',')) made.#add(Number.parseInt(part, 36) >>> 0);
+    } else if (text[0] === 'x' && rest !== '')
+      for (const part of rest.split(',')) made.#add(Number.parseInt(part, 36) >>> 0);
     return made;
   }
 

@@ -1,19 +1,19 @@
-// Everything with a limit that this node has seen lately: makes it, reads what was stored of it and what its allowance hangs
-// on, and remembers what waits to be stored. Bounded: what was not seen for long is forgotten and read anew.
+// Everything with a limit that this node has seen lately: makes it, reads what was stored of it and what its allowance
+// hangs on, and remembers what waits to be stored. Bounded: what was not seen for long is forgotten and read anew.
 import type { Database } from '@hallpass/db';
 import { HOUR } from '@hallpass/protocol';
 import type { Settings } from '../settings.ts';
-import type { App } from '../store/apps.ts';
-import * as grants from '../store/grants.ts';
-import * as pages from '../store/pages.ts';
+import type { App } from '../store/apps/apps.ts';
+import * as grants from '../store/grants/grants.ts';
+import * as pages from '../store/pages/pages.ts';
 import type { Schema } from '../store/schema.ts';
-import * as store from '../store/usage.ts';
+import * as store from '../store/installation/usage.ts';
 import type { World } from '../world.ts';
 import { AppUsage, secondsOfDay } from './app-usage.ts';
-import { Counted, type Named, type Terms } from './counted.ts';
-import { Kept } from './kept.ts';
+import { UsageCounter, type CountedSubject, type LimitTerms } from './counted.ts';
+import { RecentMap } from './kept.ts';
 import { Sketch } from './sketch.ts';
-import { callsByTier, type CountsTo, isMarketing, type Rate, useCases } from './use-cases.ts';
+import { callsByTier, type UsageTarget, isMarketing, type Rate, useCases } from './use-cases.ts';
 
 /** So many apps, and so many other things with a limit, are kept in memory. */
 const MOST_KEPT = 50_000;
@@ -29,11 +29,11 @@ export class Subjects {
   readonly settings: Settings;
   readonly db: Database<Schema>;
   /** What is not stored yet. */
-  waiting = new Set<Counted>();
+  waiting = new Set<UsageCounter>();
   waitingApps = new Set<AppUsage>();
   readonly #clock: World['clock'];
-  readonly #apps = new Kept<AppUsage>(MOST_KEPT);
-  readonly #counted = new Kept<Counted>(MOST_KEPT);
+  readonly #apps = new RecentMap<AppUsage>(MOST_KEPT);
+  readonly #counted = new RecentMap<UsageCounter>(MOST_KEPT);
 
   constructor(db: Database<Schema>, settings: Settings, clock: World['clock']) {
     this.db = db;
@@ -51,7 +51,10 @@ export class Subjects {
 
   app({ id, settings }: App): AppUsage {
     const used = this.#apps.get(id, () => {
-      const counted = new Counted({ key: `app:${id}`, appId: id, what: 'app' }, { span: HOUR, error: 'limit.app', allowance: undefined });
+      const counted = new UsageCounter(
+        { key: `app:${id}`, appId: id, what: 'app' },
+        { span: HOUR, error: 'limit.app', allowance: undefined },
+      );
       return new AppUsage(id, counted, this.day);
     });
     used.tier = settings.marketingTier;
@@ -65,41 +68,49 @@ export class Subjects {
     return this.#apps.peek(appId);
   }
 
-  person(appId: string, personId: string): Counted {
+  person(appId: string, personId: string): UsageCounter {
     const named = { key: `person:${appId}:${personId}`, appId, personId, what: 'person' };
-    return this.#of(named, { span: HOUR, error: 'limit.person', allowance: this.settings.callsPerPerson, storedFrom: PERSON_STORED_FROM });
+    return this.#of(named, {
+      span: HOUR,
+      error: 'limit.person',
+      allowance: this.settings.callsPerPerson,
+      storedFrom: PERSON_STORED_FROM,
+    });
   }
 
   /** A Page as it is called with tokens of people. */
-  page(appId: string, id: string): Counted {
+  page(appId: string, id: string): UsageCounter {
     const named = { key: `page:${appId}:${id}`, appId, objectId: id, what: 'page' };
     return this.#of(named, { span: HOUR, error: 'limit.page', allowance: this.settings.pageCallsByPeople });
   }
 
-  business({ id, settings }: App, to: CountsTo): Counted {
+  business({ id, settings }: App, to: UsageTarget): UsageCounter {
     const { span, error } = useCases[to.useCase];
     const counted = this.#of(
       { key: `${to.useCase}:${id}:${to.id}`, appId: id, objectId: to.id, what: to.useCase },
       { span, error, allowance: undefined },
     );
     if (isMarketing(to.useCase))
-      counted.allowance = Math.max(1, (callsByTier(to.useCase, settings.marketingTier) * this.settings.adsAllowancePercent) / 100);
+      counted.allowance = Math.max(
+        1,
+        (callsByTier(to.useCase, settings.marketingTier) * this.settings.adsAllowancePercent) / 100,
+      );
     return counted;
   }
 
   /** One call on one object. */
-  rated(appId: string, name: string, objectId: string, rate: Rate): Counted {
+  rated(appId: string, name: string, objectId: string, rate: Rate): UsageCounter {
     const named = { key: `rate:${name}:${appId}:${objectId}`, appId, objectId, what: name };
     return this.#of(named, { span: rate.seconds, error: rate.error ?? 'limit.custom', allowance: rate.calls });
   }
 
-  add(counted: Counted, now: number, calls: number, cpu: number, time: number): void {
+  add(counted: UsageCounter, now: number, calls: number, cpu: number, time: number): void {
     counted.meter.add(now, calls, cpu, time);
     this.waits(counted);
   }
 
   /** Says that there is something to store. */
-  waits(what: Counted | AppUsage): void {
+  waits(what: UsageCounter | AppUsage): void {
     if (what instanceof AppUsage) {
       if (this.waitingApps.size < MOST_WAITING) this.waitingApps.add(what);
     } else if (!what.dirty && this.waiting.size < MOST_WAITING) {
@@ -108,8 +119,11 @@ export class Subjects {
     }
   }
 
-  /** Reads what was stored; who comes meanwhile waits for the same reading. @param used its app, where it is the app's own count */
-  async load(counted: Counted, used?: AppUsage): Promise<void> {
+  /**
+   * Reads what was stored; who comes meanwhile waits for the same reading. @param used its app, where it is the app's
+   * own count
+   */
+  async load(counted: UsageCounter, used?: AppUsage): Promise<void> {
     counted.loading ??= this.#read(counted, used).finally(() => {
       counted.loading = undefined;
     });
@@ -117,7 +131,7 @@ export class Subjects {
   }
 
   /** Reads what an allowance hangs on: the people of an app, those who engage with a Page. */
-  async allow(counted: Counted, used?: AppUsage): Promise<void> {
+  async allow(counted: UsageCounter, used?: AppUsage): Promise<void> {
     const { appId, objectId, what } = counted.name;
     const weekAgo = this.now - WEEK * secondsOfDay;
     if (used && counted === used.counted) {
@@ -125,7 +139,8 @@ export class Subjects {
       this.allowApp(used);
     } else if (what === 'pages' && objectId !== undefined) {
       const recorded = await pages.metrics(this.db.read, objectId, ['page_engaged_users'], 'day', weekAgo, this.now);
-      counted.allowance = this.settings.pageCallsPerEngagedUser * Math.max(this.settings.usersAtLeast, recorded.at(-1)?.value ?? 0);
+      counted.allowance =
+        this.settings.pageCallsPerEngagedUser * Math.max(this.settings.usersAtLeast, recorded.at(-1)?.value ?? 0);
     }
   }
 
@@ -133,12 +148,12 @@ export class Subjects {
     used.counted.allowance = this.settings.callsPerUser * Math.max(this.settings.usersAtLeast, used.users);
   }
 
-  #of(named: Named, terms: Terms): Counted {
-    return this.#counted.get(named.key, () => new Counted(named, terms));
+  #of(named: CountedSubject, terms: LimitTerms): UsageCounter {
+    return this.#counted.get(named.key, () => new UsageCounter(named, terms));
   }
 
   /** What cannot be read now counts as nothing used, and is tried again at the next call. */
-  async #read(counted: Counted, used?: AppUsage): Promise<void> {
+  async #read(counted: UsageCounter, used?: AppUsage): Promise<void> {
     try {
       const rows = await store.counts(this.db.read, [counted.name.key], this.now);
       if (used && counted === used.counted) {

@@ -1,10 +1,10 @@
 // What one call runs up: opened when it comes, closed when it is answered. A member of a batch has one of its own.
 import type { TokenKind } from '@hallpass/protocol';
-import type { App } from '../store/apps.ts';
-import type { Person } from '../store/people.ts';
+import type { App } from '../store/apps/apps.ts';
+import type { Person } from '../store/people/people.ts';
 import type { AppUsage } from './app-usage.ts';
-import type { Counted } from './counted.ts';
-import type { CountsTo } from './use-cases.ts';
+import type { UsageCounter } from './counted.ts';
+import type { UsageTarget } from './use-cases.ts';
 
 /** Who calls. */
 export interface Caller {
@@ -15,23 +15,23 @@ export interface Caller {
   readonly dashboard?: object | undefined;
 }
 
-export interface Tab {
+export interface CallUsage {
   /** When it began, in milliseconds of the wall. */
   readonly began: number;
   app: AppUsage | undefined;
   /** What the call counts to; one entry for each object of `ids`. */
-  charged: Counted[];
+  charged: UsageCounter[];
   /** The Page that was called with a token of a person. */
-  page: Counted | undefined;
+  page: UsageCounter | undefined;
   /** What has a limit of its own by its use case. */
-  business: { counted: Counted; to: CountsTo } | undefined;
+  business: { counted: UsageCounter; to: UsageTarget } | undefined;
   /** It was one too many. */
   limited: boolean;
   /** The frame of a batch shows what its members counted, and counts nothing itself. */
   frame: boolean;
 }
 
-export const openTab = (began: number): Tab => ({
+export const openTab = (began: number): CallUsage => ({
   began,
   app: undefined,
   charged: [],

@@ -1,28 +1,30 @@
-// Counts calls and refuses those beyond a limit, in memory: no call waits for a write. What apps, Pages and ad accounts have
-// used before is read once, at their first call; jobs/flush-usage.ts stores what is new and reads what other nodes stored.
-// Source: "Rate limits". Which call counts to what is decided in `charge`.
+// Counts calls and refuses those beyond a limit, in memory: no call waits for a write. What apps, Pages and ad accounts
+// have used before is read once, at their first call; jobs/flush-usage.ts stores what is new and reads what other nodes
+// stored. Source: "Rate limits". Which call counts to what is decided in `charge`.
 import type { Database } from '@hallpass/db';
-import { refuse, refuseUnchecked } from '@hallpass/protocol';
+import { graphError, refuseUnchecked } from '@hallpass/protocol';
 import type { Settings } from '../settings.ts';
-import type { App } from '../store/apps.ts';
+import type { App } from '../store/apps/apps.ts';
 import type { Schema } from '../store/schema.ts';
 import type { World } from '../world.ts';
 import { type AppUsage, RECENT } from './app-usage.ts';
-import type { Counted, Named } from './counted.ts';
+import type { UsageCounter, CountedSubject } from './counted.ts';
 import { writeUsage } from './headers.ts';
 import { SLOTS } from './meter.ts';
 import { Subjects } from './subjects.ts';
-import { type Caller, openTab, type Tab } from './tab.ts';
-import { type CountsTo, isMarketing, type Rate } from './use-cases.ts';
+import { type Caller, openTab, type CallUsage } from './tab.ts';
+import { type UsageTarget, isMarketing, type Rate } from './use-cases.ts';
 
-/** What the processor is said to have done for a call, in microseconds: of one call among many it cannot be measured. */
+/**
+ * What the processor is said to have done for a call, in microseconds: of one call among many it cannot be measured.
+ */
 const CPU_OF_A_CALL = 100;
 const CPU_PER_CHARACTER = 0.02;
 
 export class Usage {
   readonly subjects: Subjects;
   /** Limits that were reached, each told of once while it holds. */
-  hits: Named[] = [];
+  hits: CountedSubject[] = [];
   readonly #settings: Settings;
   readonly #wall: World['wall'];
 
@@ -32,7 +34,7 @@ export class Usage {
     this.#wall = wall;
   }
 
-  open(): Tab {
+  open(): CallUsage {
     return openTab(this.#wall.ms());
   }
 
@@ -40,12 +42,12 @@ export class Usage {
    * Counts one call, on an object that has a use case where `to` says so. A promise where something must be read first.
    * @throws Refusal limit.* for one call too many, which then counts nowhere
    */
-  charge(tab: Tab, { app, kind, person, dashboard }: Caller, to?: CountsTo): Promise<void> | undefined {
+  charge(tab: CallUsage, { app, kind, person, dashboard }: Caller, to?: UsageTarget): Promise<void> | undefined {
     if (!app || dashboard) return undefined;
     const { subjects } = this;
     const used = subjects.app(app);
     tab.app = used;
-    const counted: Counted[] = [];
+    const counted: UsageCounter[] = [];
     if (to && (isMarketing(to.useCase) || kind === 'page' || kind === 'system_user')) {
       tab.business = { counted: subjects.business(app, to), to };
       counted.push(tab.business.counted);
@@ -67,14 +69,14 @@ export class Usage {
   }
 
   /** Counts a call that has a limit of its own. @throws Refusal of the rate, or blocked.too_fast */
-  async chargeRate(tab: Tab, app: App, name: string, objectId: string, rate: Rate): Promise<void> {
+  async chargeRate(tab: CallUsage, app: App, name: string, objectId: string, rate: Rate): Promise<void> {
     const counted = this.subjects.rated(app.id, name, objectId, rate);
     if (!counted.loaded) await this.subjects.load(counted);
     const { now } = this.subjects;
     if (this.#refuses(counted) && counted.over(now)) {
       if (++counted.refused > (rate.blockedAfter ?? Number.POSITIVE_INFINITY)) {
         tab.limited = true;
-        throw refuse('blocked.too_fast').retryIn(counted.regain(now));
+        throw graphError('blocked.too_fast').retryIn(counted.regain(now));
       }
       this.#refuse(tab, counted, now);
     }
@@ -83,13 +85,13 @@ export class Usage {
   }
 
   /** The frame of a batch shows how its app stands, and counts nothing: its members do. */
-  frame(tab: Tab, app: App | undefined): void {
+  frame(tab: CallUsage, app: App | undefined): void {
     tab.frame = true;
     if (app) tab.app = this.subjects.app(app);
   }
 
   /** Notes how a call ended. @param characters length of the answer */
-  close(tab: Tab, failed: boolean, characters: number): void {
+  close(tab: CallUsage, failed: boolean, characters: number): void {
     const { app } = tab;
     if (!app || tab.frame) return;
     const { now } = this.subjects;
@@ -109,16 +111,21 @@ export class Usage {
   }
 
   /** Adds the usage headers to those of an answer. */
-  write(headers: Record<string, string | string[]>, tab: Tab): void {
+  write(headers: Record<string, string | string[]>, tab: CallUsage): void {
     if (tab.app) writeUsage(headers, tab, this.subjects.now);
   }
 
   /** Only for the emulator: makes it as if so many percent of a limit were used up. @returns which limits */
-  async pretend(app: App, on: { page?: string; account?: string; person?: string }, percent: number): Promise<string[]> {
+  async pretend(
+    app: App,
+    on: { page?: string; account?: string; person?: string },
+    percent: number,
+  ): Promise<string[]> {
     const { subjects } = this;
     const used = subjects.app(app);
-    const wanted: Counted[] = [];
-    if (on.page !== undefined) wanted.push(subjects.page(app.id, on.page), subjects.business(app, { useCase: 'pages', id: on.page }));
+    const wanted: UsageCounter[] = [];
+    if (on.page !== undefined)
+      wanted.push(subjects.page(app.id, on.page), subjects.business(app, { useCase: 'pages', id: on.page }));
     if (on.account !== undefined) wanted.push(subjects.business(app, { useCase: 'ads_management', id: on.account }));
     if (on.person !== undefined) wanted.push(subjects.person(app.id, on.person));
     if (wanted.length === 0) wanted.push(used.counted);
@@ -132,7 +139,7 @@ export class Usage {
     return wanted.map(({ name }) => name.what);
   }
 
-  #count(tab: Tab, used: AppUsage, counted: readonly Counted[]): void {
+  #count(tab: CallUsage, used: AppUsage, counted: readonly UsageCounter[]): void {
     const { now } = this.subjects;
     if (used.counted.loaded) this.subjects.allowApp(used);
     for (const one of counted) if (this.#refuses(one) && one.over(now)) this.#refuse(tab, one, now);
@@ -142,11 +149,11 @@ export class Usage {
     }
   }
 
-  #refuses(counted: Counted): boolean {
+  #refuses(counted: UsageCounter): boolean {
     return this.#settings.rateLimits || counted.ordered;
   }
 
-  #refuse(tab: Tab, counted: Counted, now: number): never {
+  #refuse(tab: CallUsage, counted: UsageCounter, now: number): never {
     tab.limited = true;
     const wait = Math.max(1, counted.regain(now));
     if (counted.toldUntil <= now) {

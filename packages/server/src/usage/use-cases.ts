@@ -1,6 +1,6 @@
 // What a call counts to, as data. Source: "Rate limits" (calls with a token of a Page or system user on a Page, and all
-// advertising calls, have limits of their own; all others count to the app). Figures of the hours of advertising are those
-// of the table there, without the part that grows with the number of active ads.
+// advertising calls, have limits of their own; all others count to the app). Figures of the hours of advertising are
+// those of the table there, without the part that grows with the number of active ads.
 import { DAY, type ErrorKey, HOUR, type MarketingTier, marketingTiers } from '@hallpass/protocol';
 
 interface UseCaseEntry {
@@ -22,7 +22,7 @@ export const useCases = {
 export type UseCase = keyof typeof useCases;
 
 /** Which object a call counts to. */
-export interface CountsTo {
+export interface UsageTarget {
   useCase: UseCase;
   /** Id of the Page, or of the ad account without `act_`. */
   id: string;

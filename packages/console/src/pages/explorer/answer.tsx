@@ -1,5 +1,18 @@
 // The answer: as a tree, raw, with its headers and time; and what can be done with the call that led to it.
-import { Alert, Badge, Button, Code, CopyButton, Group, Loader, ScrollArea, Stack, Table, Tabs, Text } from '@mantine/core';
+import {
+  Alert,
+  Badge,
+  Button,
+  Code,
+  CopyButton,
+  Group,
+  Loader,
+  ScrollArea,
+  Stack,
+  Table,
+  Tabs,
+  Text,
+} from '@mantine/core';
 import { Braces, Bug, Link2, SquareCode } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Start } from '../../graph/start.ts';
@@ -60,10 +73,19 @@ export function Answer({ start }: { start: Start }) {
           {Math.round(answer.ms)} ms
         </Text>
         <Group gap={6} ml="auto">
-          <Button variant="default" size="compact-sm" leftSection={<SquareCode size={14} />} onClick={() => openCode(sent, start.graph)}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<SquareCode size={14} />}
+            onClick={() => openCode(sent, start.graph)}
+          >
             Get Code
           </Button>
-          <Copying value={debugInformation(sent, answer, start.graph)} label="Copy Debug Information" icon={<Bug size={14} />} />
+          <Copying
+            value={debugInformation(sent, answer, start.graph)}
+            label="Copy Debug Information"
+            icon={<Bug size={14} />}
+          />
           <Copying value={shareLink(sent)} label="Share link" icon={<Link2 size={14} />} />
         </Group>
       </Group>
@@ -73,7 +95,12 @@ export function Answer({ start }: { start: Start }) {
         </Alert>
       )}
       {messages.map(({ message, type, link }) => (
-        <Alert key={message} color={type === 'warning' ? 'warn' : 'note'} variant="light" title={type === 'warning' ? 'Warning' : 'Information'}>
+        <Alert
+          key={message}
+          color={type === 'warning' ? 'warn' : 'note'}
+          variant="light"
+          title={type === 'warning' ? 'Warning' : 'Information'}
+        >
           <Text size="sm">{message}</Text>
           {link !== undefined && <Code>{link}</Code>}
         </Alert>

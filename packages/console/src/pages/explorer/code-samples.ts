@@ -36,7 +36,10 @@ export function samples(call: SentCall, graph: string): Sample[] {
 }
 
 function javaScript(call: SentCall, url: string): string {
-  const body = call.method === 'POST' ? `\n  body: new URLSearchParams(${JSON.stringify(call.params, null, 2).replaceAll('\n', '\n  ')}),` : '';
+  const body =
+    call.method === 'POST'
+      ? `\n  body: new URLSearchParams(${JSON.stringify(call.params, null, 2).replaceAll('\n', '\n  ')}),`
+      : '';
   return `const answer = await fetch(${quoted(url)}, {
   method: ${quoted(call.method)},
   headers: { Authorization: \`Bearer \${process.env.TOKEN}\` },${body}
@@ -100,7 +103,10 @@ puts JSON.parse(answer.body)`;
 
 function java(call: SentCall, url: string): string {
   const form = new URLSearchParams(call.params).toString();
-  const body = call.method === 'POST' ? `HttpRequest.BodyPublishers.ofString(${quoted(form)})` : 'HttpRequest.BodyPublishers.noBody()';
+  const body =
+    call.method === 'POST'
+      ? `HttpRequest.BodyPublishers.ofString(${quoted(form)})`
+      : 'HttpRequest.BodyPublishers.noBody()';
   const type = call.method === 'POST' ? '\n    .header("Content-Type", "application/x-www-form-urlencoded")' : '';
   return `import java.net.URI;
 import java.net.http.HttpClient;
@@ -116,7 +122,8 @@ System.out.println(answer.body());`;
 }
 
 /** `URI.create` takes no braces: subfields are written percent-encoded. */
-const javaUri = (url: string): string => url.replaceAll('{', '%7B').replaceAll('}', '%7D').replaceAll('|', '%7C').replaceAll(' ', '%20');
+const javaUri = (url: string): string =>
+  url.replaceAll('{', '%7B').replaceAll('}', '%7D').replaceAll('|', '%7C').replaceAll(' ', '%20');
 
 function android(call: SentCall): string {
   const data = entries(call).map(([name, value]) => `params.putString(${plainDouble(name)}, ${plainDouble(value)});`);
@@ -155,7 +162,8 @@ export function debugInformation(
   graph: string,
 ): string {
   const headers = answer.headers.filter(
-    ([name]) => name.startsWith('x-fb-') || name === 'facebook-api-version' || name === 'www-authenticate' || name === 'date',
+    ([name]) =>
+      name.startsWith('x-fb-') || name === 'facebook-api-version' || name === 'www-authenticate' || name === 'date',
   );
   return [
     `${call.method} ${graph}/${call.version}/${call.path}`,

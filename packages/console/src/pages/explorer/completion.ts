@@ -3,14 +3,27 @@ import type { Schema } from '../../graph/schema.ts';
 import { edgeNamed, nodeNamed } from './asked-path.ts';
 
 const MOST = 12;
-const beginnings = ['me?fields=id,name', 'me/accounts', 'me/permissions', 'me/businesses', 'me/adaccounts', 'debug_token?input_token='];
+const beginnings = [
+  'me?fields=id,name',
+  'me/accounts',
+  'me/permissions',
+  'me/businesses',
+  'me/adaccounts',
+  'debug_token?input_token=',
+];
 
 /**
  * Whole paths to choose from, for the path as far as it is written.
  * @param nodeName name of the node that the first segment stands for, where it is known
  */
-export function suggestions(path: string, schema: Schema | undefined, nodeName: string | undefined, method: string): string[] {
-  if (!path.includes('/') && !path.includes('?')) return beginnings.filter((one) => one.startsWith(path) && one !== path);
+export function suggestions(
+  path: string,
+  schema: Schema | undefined,
+  nodeName: string | undefined,
+  method: string,
+): string[] {
+  if (!path.includes('/') && !path.includes('?'))
+    return beginnings.filter((one) => one.startsWith(path) && one !== path);
   const node = nodeNamed(schema, nodeName);
   if (!node) return [];
   const [before = '', query] = path.split(/\?(.*)/s, 2);

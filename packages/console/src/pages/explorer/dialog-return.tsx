@@ -25,7 +25,9 @@ export function DialogReturnPage() {
   }, []);
   return (
     <Text p="lg" role="status">
-      {alone ? 'The Explorer that opened this window is gone. Close this window and generate the token again.' : 'Back to the Explorer…'}
+      {alone
+        ? 'The Explorer that opened this window is gone. Close this window and generate the token again.'
+        : 'Back to the Explorer…'}
     </Text>
   );
 }

@@ -59,10 +59,15 @@ function answerOf(popup: Window, state: string): Promise<Readonly<Record<string,
  * Opens the dialog and gives back the token that it led to.
  * @throws NoToken when the person cancelled or the window can't be opened; GraphFailure when the code is refused
  */
-export async function generateToken(start: Pick<Start, 'graph' | 'versions'>, wanted: Wanted, version: string): Promise<string> {
+export async function generateToken(
+  start: Pick<Start, 'graph' | 'versions'>,
+  wanted: Wanted,
+  version: string,
+): Promise<string> {
   // The window opens at once, while the press still counts as the person's own.
   const popup = open('about:blank', 'hallpass-dialog', 'popup,width=560,height=760');
-  if (popup === null) throw new NoToken('The browser blocked the window. Allow pop-ups for this address and try again.');
+  if (popup === null)
+    throw new NoToken('The browser blocked the window. Allow pop-ups for this address and try again.');
   const [state, verifier] = [chance(), chance()];
   const redirectUri = `${location.origin}${RETURN}`;
   const asked = new URLSearchParams({
@@ -73,7 +78,9 @@ export async function generateToken(start: Pick<Start, 'graph' | 'versions'>, wa
     state,
     code_challenge: await challengeOf(verifier),
     code_challenge_method: 'S256',
-    ...(wanted.configuration === undefined ? { scope: wanted.permissions.join(',') } : { config_id: wanted.configuration }),
+    ...(wanted.configuration === undefined
+      ? { scope: wanted.permissions.join(',') }
+      : { config_id: wanted.configuration }),
     ...(wanted.again ? { auth_type: 'rerequest' } : {}),
   });
   popup.location.replace(`${location.origin}/${version}/dialog/oauth?${asked}`);

@@ -29,7 +29,9 @@ export function openCode(call: SentCall, graph: string): void {
                 <Code block>{code}</Code>
               </ScrollArea.Autosize>
               <Group justify="flex-end" mt="sm">
-                <CopyButton value={code}>{({ copied, copy }) => <Button onClick={copy}>{copied ? 'Copied' : 'Copy'}</Button>}</CopyButton>
+                <CopyButton value={code}>
+                  {({ copied, copy }) => <Button onClick={copy}>{copied ? 'Copied' : 'Copy'}</Button>}
+                </CopyButton>
               </Group>
             </Tabs.Panel>
           ))}

@@ -40,11 +40,14 @@ function keep(next: readonly PastCall[]): void {
 }
 
 /** What looks like a token anywhere in a path keeps the call out of the history. */
-const holdsToken = (path: string): boolean => path.includes('EAA') || path.includes('|') || path.toLowerCase().includes('%7c');
+const holdsToken = (path: string): boolean =>
+  path.includes('EAA') || path.includes('|') || path.toLowerCase().includes('%7c');
 
 export function remember(call: PastCall): void {
   if (holdsToken(call.path)) return;
-  const others = past.filter(({ method, version, path }) => method !== call.method || version !== call.version || path !== call.path);
+  const others = past.filter(
+    ({ method, version, path }) => method !== call.method || version !== call.version || path !== call.path,
+  );
   keep([call, ...others].slice(0, MOST));
 }
 

@@ -12,9 +12,17 @@ interface TreeProps {
 }
 
 const PART = 100;
-const secretNames = new Set(['access_token', 'app_secret', 'client_secret', 'client_token', 'long_lived_token', 'id_token']);
+const secretNames = new Set([
+  'access_token',
+  'app_secret',
+  'client_secret',
+  'client_token',
+  'long_lived_token',
+  'id_token',
+]);
 const idForm = /^(act_)?\d{5,30}(_\d{1,30})?$/;
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function JsonTree({ value, ...rest }: TreeProps) {
   return (
@@ -26,7 +34,8 @@ export function JsonTree({ value, ...rest }: TreeProps) {
 
 /** One value, with its name where it has one. */
 function Branch({ name, value, ...rest }: TreeProps & { name?: string }) {
-  if (Array.isArray(value)) return <Folded name={name} entries={value.map((one: unknown, index) => [String(index), one])} list {...rest} />;
+  if (Array.isArray(value))
+    return <Folded name={name} entries={value.map((one: unknown, index) => [String(index), one])} list {...rest} />;
   if (isRecord(value)) return <Folded name={name} entries={Object.entries(value)} {...rest} />;
   return (
     <div className="tree-line">

@@ -6,7 +6,15 @@ import type { SchemaNode } from '../../graph/schema.ts';
 import { askedPath, fieldName, withField, written } from './asked-path.ts';
 import { setExplorer, useExplorer } from './state.ts';
 
-export function NodeFields({ node, edges, loading }: { node: SchemaNode | undefined; edges: readonly string[]; loading: boolean }) {
+export function NodeFields({
+  node,
+  edges,
+  loading,
+}: {
+  node: SchemaNode | undefined;
+  edges: readonly string[];
+  loading: boolean;
+}) {
   const { path, method } = useExplorer();
   const [search, setSearch] = useState('');
   const asked = askedPath(path);

@@ -15,10 +15,21 @@ export function offeredVersions(newest: string): string[] {
   return Array.from({ length: Math.min(major, 8) }, (_, index) => `v${major - index}.0`);
 }
 
-export function RequestBar({ start, schema, nodeName }: { start: Start; schema: Schema | undefined; nodeName: string | undefined }) {
+export function RequestBar({
+  start,
+  schema,
+  nodeName,
+}: {
+  start: Start;
+  schema: Schema | undefined;
+  nodeName: string | undefined;
+}) {
   const { method, version, path, busy } = useExplorer();
   const chosen = version ?? start.versions.default;
-  const versions = useMemo(() => [...new Set([chosen, ...offeredVersions(start.versions.newest)])].toSorted().toReversed(), [chosen, start]);
+  const versions = useMemo(
+    () => [...new Set([chosen, ...offeredVersions(start.versions.newest)])].toSorted().toReversed(),
+    [chosen, start],
+  );
   const data = useMemo(() => suggestions(path, schema, nodeName, method), [path, schema, nodeName, method]);
   return (
     <form

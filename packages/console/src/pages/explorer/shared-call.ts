@@ -34,6 +34,8 @@ export function sharedCall(search: Readonly<Record<string, unknown>>): SharedCal
   return {
     ...(isMethod(method) ? { method } : {}),
     ...(typeof version === 'string' && /^v\d{1,2}\.\d{1,2}$/.test(version) ? { version } : {}),
-    ...(typeof path === 'string' || typeof path === 'number' ? { path: withoutCredentials(String(path)).slice(0, 4000) } : {}),
+    ...(typeof path === 'string' || typeof path === 'number'
+      ? { path: withoutCredentials(String(path)).slice(0, 4000) }
+      : {}),
   };
 }

@@ -12,10 +12,15 @@ export function plainPath(typed: string): { version?: string; path: string; toke
   const [, version, rest] = /^\/?(v\d{1,2}\.\d{1,2})(?=[/?]|$)(.*)$/s.exec(below) ?? [];
   const bare = (rest ?? below).replace(/^\/+/, '');
   const token = new URLSearchParams(bare.split(/\?(.*)/s)[1] ?? '').get('access_token') ?? undefined;
-  return { path: withoutCredentials(bare), ...(version === undefined ? {} : { version }), ...(token === undefined ? {} : { token }) };
+  return {
+    path: withoutCredentials(bare),
+    ...(version === undefined ? {} : { version }),
+    ...(token === undefined ? {} : { token }),
+  };
 }
 
-const joined = (path: string, name: string, value: string): string => `${path}${path.includes('?') ? '&' : '?'}${name}=${value}`;
+const joined = (path: string, name: string, value: string): string =>
+  `${path}${path.includes('?') ? '&' : '?'}${name}=${value}`;
 
 export async function submit(start: Pick<Start, 'graph' | 'versions'>): Promise<void> {
   const typed = explorerState();

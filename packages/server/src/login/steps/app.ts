@@ -1,7 +1,7 @@
 // Steps about the app.
-import type { Stop, Visit } from '../visit.ts';
+import type { DialogStop, Visit } from '../visit.ts';
 
-export async function appKnown(visit: Visit): Promise<Stop | undefined> {
+export async function appKnown(visit: Visit): Promise<DialogStop | undefined> {
   const app = await visit.installation.facts.app(visit.request.appId);
   if (!app) return { is: 'blocked', reason: 'invalid_app_id' };
   if (app.status !== 'active') return { is: 'blocked', reason: 'app_disabled' };
@@ -10,16 +10,17 @@ export async function appKnown(visit: Visit): Promise<Stop | undefined> {
 }
 
 /** Client OAuth Login is the master switch; Web OAuth Login is for addresses of web sites. Source: section 2.6. */
-export function loginSwitchedOn({ app, target }: Visit): Stop | undefined {
+export function loginSwitchedOn({ app, target }: Visit): DialogStop | undefined {
   const { settings } = app;
   if (!settings.clientOauthLogin) return { is: 'blocked', reason: 'client_login_off' };
-  if (!settings.webOauthLogin && (target.form === 'web' || target.form === 'localhost')) return { is: 'blocked', reason: 'web_login_off' };
+  if (!settings.webOauthLogin && (target.form === 'web' || target.form === 'localhost'))
+    return { is: 'blocked', reason: 'web_login_off' };
   if (!settings.jsSdkLogin && target.form === 'relay') return { is: 'blocked', reason: 'sdk_login_off' };
   return undefined;
 }
 
 /** Apps in development are for people with a role on them, and for their test users (threats DL-19). */
-export async function appOpenTo(visit: Visit): Promise<Stop | undefined> {
+export async function appOpenTo(visit: Visit): Promise<DialogStop | undefined> {
   const { app, me } = visit;
   const roles = await visit.installation.facts.appRoles(app.id, me.person.id);
   visit.insider = roles.length > 0 || me.person.testUserOf === app.id;
@@ -29,6 +30,8 @@ export async function appOpenTo(visit: Visit): Promise<Stop | undefined> {
 }
 
 /** A scope that does not exist is shown to those who can repair it, and dropped for others (threats DL-06). */
-export function scopesKnown({ insider, scope }: Visit): Stop | undefined {
-  return insider && scope.unknown.length > 0 ? { is: 'blocked', reason: 'invalid_scopes', detail: { scopes: scope.unknown } } : undefined;
+export function scopesKnown({ insider, scope }: Visit): DialogStop | undefined {
+  return insider && scope.unknown.length > 0
+    ? { is: 'blocked', reason: 'invalid_scopes', detail: { scopes: scope.unknown } }
+    : undefined;
 }

@@ -1,13 +1,13 @@
-// Steps of a system-user configuration: which business connects the app, and what of it the app may have. Only a business that
-// the person runs, and only what belongs to it. Source: the guide on Login for Business.
+// Steps of a system-user configuration: which business connects the app, and what of it the app may have. Only a
+// business that the person runs, and only what belongs to it. Source: the guide on Login for Business.
 import { type Permission, withDependencies } from '@hallpass/protocol';
-import { isSupported } from '../../accounts/login-configurations.ts';
+import { isSupported } from '../../apps/login-configurations.ts';
 import { mayAsk } from '../../liveness/permissions.ts';
-import * as adAccounts from '../../store/ad-accounts.ts';
-import * as businesses from '../../store/businesses.ts';
-import * as integrations from '../../store/integrations.ts';
-import * as pages from '../../store/pages.ts';
-import type { AdAccountShown, PageShown, Stop, Visit } from '../visit.ts';
+import * as adAccounts from '../../store/ads/ad-accounts.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import * as integrations from '../../store/businesses/integrations.ts';
+import * as pages from '../../store/pages/pages.ts';
+import type { AdAccountChoice, PageChoice, DialogStop, Visit } from '../visit.ts';
 
 /** What the configuration asks of a business that the app may ask of this person's. */
 export const askedOfBusiness = ({ app, insider, scope }: Pick<Visit, 'app' | 'insider' | 'scope'>): Permission[] =>
@@ -21,7 +21,7 @@ async function runBy({ installation, me }: Visit): Promise<businesses.Business[]
   return all.filter((_, at) => roles[at] === 'ADMIN').sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
-export async function businessChosen(visit: Visit): Promise<Stop | undefined> {
+export async function businessChosen(visit: Visit): Promise<DialogStop | undefined> {
   if (!visit.forBusiness) return undefined;
   const found = await runBy(visit);
   visit.business = found.find(({ id }) => id === visit.answers.business);
@@ -29,7 +29,7 @@ export async function businessChosen(visit: Visit): Promise<Stop | undefined> {
 }
 
 /** What of the business the configuration asks to choose, with that ticked that was given before. */
-export async function assetsChosen(visit: Visit): Promise<Stop | undefined> {
+export async function assetsChosen(visit: Visit): Promise<DialogStop | undefined> {
   const { app, answers, business, configuration, installation, wanted } = visit;
   if (answers.pages !== undefined || !business || !configuration || configuration.assets.length === 0) return undefined;
   const before = await integrations.between(installation.db.read, business.id, app.id);
@@ -39,12 +39,18 @@ export async function assetsChosen(visit: Visit): Promise<Stop | undefined> {
     business,
     permissions: wanted.ask,
     ...(configuration.assets.includes('pages') && { pages: await pagesOf(visit, business.id, given.pages) }),
-    ...(configuration.assets.includes('ad_accounts') && { adAccounts: await adAccountsOf(visit, business.id, given.ad_accounts) }),
+    ...(configuration.assets.includes('ad_accounts') && {
+      adAccounts: await adAccountsOf(visit, business.id, given.ad_accounts),
+    }),
   };
 }
 
 /** All its Pages. @param given those of the last time; undefined when there was none, and all are ticked */
-async function pagesOf({ installation }: Visit, businessId: string, given: readonly string[] | undefined): Promise<PageShown[]> {
+async function pagesOf(
+  { installation }: Visit,
+  businessId: string,
+  given: readonly string[] | undefined,
+): Promise<PageChoice[]> {
   const q = installation.db.read;
   const owned = new Map((await businesses.pagesOf(q, businessId)).map((one) => [one.pageId, one.tasks]));
   return (await pages.byIds(q, [...owned.keys()]))
@@ -53,7 +59,11 @@ async function pagesOf({ installation }: Visit, businessId: string, given: reado
 }
 
 /** All its ad accounts, its own and those it works on for others. */
-async function adAccountsOf({ installation }: Visit, businessId: string, given: readonly string[] | undefined): Promise<AdAccountShown[]> {
+async function adAccountsOf(
+  { installation }: Visit,
+  businessId: string,
+  given: readonly string[] | undefined,
+): Promise<AdAccountChoice[]> {
   const held = await adAccounts.heldBy(installation.db.read, businessId);
   const found = await Promise.all(held.map(async ({ accountId }) => installation.facts.adAccount(accountId)));
   return found

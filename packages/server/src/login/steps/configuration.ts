@@ -1,20 +1,23 @@
-// The step about Login for Business: the configuration is one of the app, and the request fits it. What is wrong is shown to
-// the person and not told to the app. Source: section 2.4 of the protocol reference (invalid config id, mobile surfaces,
-// response_type of a system-user configuration).
-import { isSupported } from '../../accounts/login-configurations.ts';
-import * as configurations from '../../store/login-configurations.ts';
-import type { Stop, Visit } from '../visit.ts';
+// The step about Login for Business: the configuration is one of the app, and the request fits it. What is wrong is
+// shown to the person and not told to the app. Source: section 2.4 of the protocol reference (invalid config id, mobile
+// surfaces, response_type of a system-user configuration).
+import { isSupported } from '../../apps/login-configurations.ts';
+import * as configurations from '../../store/apps/login-configurations.ts';
+import type { DialogStop, Visit } from '../visit.ts';
 
 const idForm = /^[1-9]\d{0,18}$/;
 
-export async function configurationKnown(visit: Visit): Promise<Stop | undefined> {
+export async function configurationKnown(visit: Visit): Promise<DialogStop | undefined> {
   const { app, request, installation } = visit;
   const business = app.settings.loginType === 'business';
   // Limited Login has permissions of its own, and no configurations.
   if (request.limited) return request.configId === undefined ? undefined : { is: 'blocked', reason: 'config_surface' };
   visit.whole = business;
   if (request.configId === undefined) return business ? scopeForBusiness(visit) : undefined;
-  const found = business && idForm.test(request.configId) ? await configurations.byId(installation.db.read, request.configId) : undefined;
+  const found =
+    business && idForm.test(request.configId)
+      ? await configurations.byId(installation.db.read, request.configId)
+      : undefined;
   if (found?.appId !== app.id) return { is: 'blocked', reason: 'config_unknown' };
   visit.configuration = found;
   visit.scope = { permissions: found.permissions, openid: request.scope.openid, unknown: [] };
@@ -22,8 +25,9 @@ export async function configurationKnown(visit: Visit): Promise<Stop | undefined
 }
 
 /** Authorization code and nothing else, in a browser on the web. */
-function fitsSystemUser({ request, target }: Visit): Stop | undefined {
-  if (request.touch || target.form === 'native' || target.form === 'desktop') return { is: 'blocked', reason: 'config_surface' };
+function fitsSystemUser({ request, target }: Visit): DialogStop | undefined {
+  if (request.touch || target.form === 'native' || target.form === 'desktop')
+    return { is: 'blocked', reason: 'config_surface' };
   const codeOnly = request.fault === undefined && request.responses.length === 1 && request.responses[0] === 'code';
   // A fault of another sort is told to the app by the next step.
   if (!codeOnly && request.fault !== 'invalid_request') return { is: 'blocked', reason: 'config_response_type' };
@@ -31,7 +35,7 @@ function fitsSystemUser({ request, target }: Visit): Stop | undefined {
 }
 
 /** Name and e-mail address alone are not what Login for Business is for. Renewing data access asks for nothing. */
-function scopeForBusiness({ request, scope }: Visit): Stop | undefined {
+function scopeForBusiness({ request, scope }: Visit): DialogStop | undefined {
   if (scope.permissions.some(isSupported) || request.authType.includes('reauthorize')) return undefined;
   return { is: 'blocked', reason: 'business_scope' };
 }

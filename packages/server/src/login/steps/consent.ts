@@ -1,14 +1,14 @@
 // Steps about what the person gives: single permissions, and the yes to going on.
 import { isAboutPages } from '@hallpass/protocol';
-import { isNative } from '../../accounts/token-life.ts';
-import * as limitedGrants from '../../store/limited-grants.ts';
+import { isNative } from '../../codes/token-life.ts';
+import * as limitedGrants from '../../store/grants/limited-grants.ts';
 import { wantedOf } from '../asked.ts';
-import type { Stop, Visit } from '../visit.ts';
+import type { DialogStop, Visit } from '../visit.ts';
 import { askedOfBusiness } from './business.ts';
 import { pagesNotChosen } from './pages.ts';
 
 /** Everything that is asked now was shown, and the person sent an answer to it. */
-export async function allDecided(visit: Visit): Promise<Stop | undefined> {
+export async function allDecided(visit: Visit): Promise<DialogStop | undefined> {
   const { installation, request, app, me, insider } = visit;
   if (visit.forBusiness) {
     visit.wanted = { ask: askedOfBusiness(visit), granted: [], openid: false };
@@ -28,22 +28,27 @@ export function isDecided({ answers, wanted }: Visit): boolean {
 }
 
 /** Whether the app asks the person to think again about what was decided before. */
-const asksAgain = ({ request }: Visit): boolean => request.authType.includes('rerequest') || request.authType.includes('reauthorize');
+const asksAgain = ({ request }: Visit): boolean =>
+  request.authType.includes('rerequest') || request.authType.includes('reauthorize');
 
 /**
- * A dialog in which nothing is asked goes on by itself only where a site is sure to be the app's own, in the top window, and
- * nothing was asked for that needs a person. A program on a phone can be imitated (RFC 8252, section 8.6), so it always asks,
- * unless it brings the id_token that it got before. A person who has Pages that the app may not use is always asked, since they may
+ * A dialog in which nothing is asked goes on by itself only where a site is sure to be the app's own, in the top
+ * window, and
+ * nothing was asked for that needs a person. A program on a phone can be imitated (RFC 8252, section 8.6), so it always
+ * asks,
+ * unless it brings the id_token that it got before. A person who has Pages that the app may not use is always asked,
+ * since they may
  * have got them after they chose.
  */
-export async function confirmed(visit: Visit): Promise<Stop | undefined> {
+export async function confirmed(visit: Visit): Promise<DialogStop | undefined> {
   const { answers, request, target, installation, grant } = visit;
   if (visit.sent && (answers.consent !== undefined || answers.continued)) return undefined;
   const others = request.silent ? [] : await pagesNotChosen(visit);
   const offersPages = others.length > 0 || (asksAgain(visit) && visit.wanted.granted.some(isAboutPages));
   // Whoever has just logged in to this app said yes with that, where there is nothing to choose.
   if (visit.sent && answers.proven && !offersPages) return undefined;
-  const ended = grant !== null && grant.dataAccessUntil !== 0 && installation.world.clock.now() >= grant.dataAccessUntil;
+  const ended =
+    grant !== null && grant.dataAccessUntil !== 0 && installation.world.clock.now() >= grant.dataAccessUntil;
   const needsPerson =
     request.authType.includes('reauthenticate') ||
     request.authType.includes('reauthorize') ||

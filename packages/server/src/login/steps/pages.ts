@@ -1,14 +1,14 @@
-// The step in which a person chooses their Pages, and what they have chosen so far. A choice counts for every permission about
-// Pages. It can be for single Pages, or for all that the person has and will have.
+// The step in which a person chooses their Pages, and what they have chosen so far. A choice counts for every
+// permission about Pages. It can be for single Pages, or for all that the person has and will have.
 import { isAboutPages } from '@hallpass/protocol';
-import type { Installation } from '../../liveness/installation.ts';
-import type { Grant } from '../../store/grants.ts';
-import * as pages from '../../store/pages.ts';
-import type { PageShown, Stop, Visit } from '../visit.ts';
+import type { Installation } from '../../installation/installation.ts';
+import type { Grant } from '../../store/grants/grants.ts';
+import * as pages from '../../store/pages/pages.ts';
+import type { PageChoice, DialogStop, Visit } from '../visit.ts';
 import { assetsChosen } from './business.ts';
 
 /** A permission about Pages is given for the Pages that the person ticks. */
-export async function pagesChosen(visit: Visit): Promise<Stop | undefined> {
+export async function pagesChosen(visit: Visit): Promise<DialogStop | undefined> {
   const { answers, grant } = visit;
   if (visit.forBusiness) return assetsChosen(visit);
   const agreed = visit.agreed.filter(isAboutPages);
@@ -23,18 +23,29 @@ export async function pagesChosen(visit: Visit): Promise<Stop | undefined> {
 }
 
 /** The Pages that a person has a task on, with those ticked that were chosen before. */
-export async function pagesToChoose(installation: Installation, personId: string, grant: Grant | null): Promise<PageShown[]> {
+export async function pagesToChoose(
+  installation: Installation,
+  personId: string,
+  grant: Grant | null,
+): Promise<PageChoice[]> {
   const roles = await installation.facts.pagesOf(personId);
   const tasksOf = new Map(roles.map((role) => [role.pageId, role.tasks]));
   const rows = await pages.byIds(installation.db.read, [...tasksOf.keys()]);
   const before = chosenBefore(grant);
   return rows
     .sort((a, b) => a.name.localeCompare(b.name, 'en'))
-    .map((page) => ({ page, tasks: tasksOf.get(page.id) ?? [], chosen: before === undefined || before === 'all' || before.has(page.id) }));
+    .map((page) => ({
+      page,
+      tasks: tasksOf.get(page.id) ?? [],
+      chosen: before === undefined || before === 'all' || before.has(page.id),
+    }));
 }
 
-/** Pages of the person that the app may not use though it was given others, or was given permissions before there was a Page. */
-export async function pagesNotChosen({ installation, me, grant }: Visit): Promise<PageShown[]> {
+/**
+ * Pages of the person that the app may not use though it was given others, or was given permissions before there was a
+ * Page.
+ */
+export async function pagesNotChosen({ installation, me, grant }: Visit): Promise<PageChoice[]> {
   const before = chosenBefore(grant);
   if (before === undefined || before === 'all') return [];
   return (await pagesToChoose(installation, me.person.id, grant)).filter(({ chosen }) => !chosen);

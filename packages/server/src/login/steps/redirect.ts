@@ -1,8 +1,9 @@
-// The step about the address: checked before anything is shown, and again at every request of the dialog (invariant I-5).
-import type { App } from '../../store/apps.ts';
+// The step about the address: checked before anything is shown, and again at every request of the dialog (invariant
+// I-5).
+import type { App } from '../../store/apps/apps.ts';
 import { addressDetail, domainDetail } from '../block-detail.ts';
-import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect-uri.ts';
-import type { BlockReason, Stop, Visit } from '../visit.ts';
+import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect/redirect-uri.ts';
+import type { BlockReason, DialogStop, Visit } from '../visit.ts';
 
 /** What the redirect rules look at. */
 export function redirectAppOf(app: App): RedirectApp {
@@ -21,13 +22,19 @@ export function redirectAppOf(app: App): RedirectApp {
   };
 }
 
-export function redirectAllowed(visit: Visit): Stop | undefined {
+export function redirectAllowed(visit: Visit): DialogStop | undefined {
   const { request, app, addresses } = visit;
   if (request.redirectUri === undefined) return { is: 'blocked', reason: 'redirect_uri_missing' };
-  const verdict = redirectVerdict(request.redirectUri, redirectAppOf(app), { wwwUrl: addresses.www, staticUrl: addresses.static });
+  const verdict = redirectVerdict(request.redirectUri, redirectAppOf(app), {
+    wwwUrl: addresses.www,
+    staticUrl: addresses.static,
+  });
   if (!verdict.allow) {
     const reason = deniedReason(request.redirectUri, verdict.form, app);
-    const detail = reason === 'domain_not_listed' ? domainDetail(request.redirectUri) : addressDetail(request.redirectUri, app.settings.redirectUris);
+    const detail =
+      reason === 'domain_not_listed'
+        ? domainDetail(request.redirectUri)
+        : addressDetail(request.redirectUri, app.settings.redirectUris);
     return { is: 'blocked', reason, detail };
   }
   visit.target = { uri: request.redirectUri, form: verdict.form };

@@ -1,10 +1,11 @@
-// Steps about a dialog that must show nothing (`prompt=none`): it is answered at once, or an error says what is missing.
-// Source: OpenID Connect Core, 3.1.2.1; the silent renewal of the iOS SDK, which sends its last id_token along.
-import { loginStands, openIdToken } from '../../liveness/limited-login.ts';
-import type { Stop, Visit } from '../visit.ts';
+// Steps about a dialog that must show nothing (`prompt=none`): it is answered at once, or an error says what is
+// missing. Source: OpenID Connect Core, 3.1.2.1; the silent renewal of the iOS SDK, which sends its last id_token
+// along.
+import { loginStands, openIdToken } from '../../identity/limited-login.ts';
+import type { DialogStop, Visit } from '../visit.ts';
 
 /** The id_token that came along is of this person, and the log-in it came from stands. */
-export async function hintFits(visit: Visit): Promise<Stop | undefined> {
+export async function hintFits(visit: Visit): Promise<DialogStop | undefined> {
   const { installation, request, me } = visit;
   if (!request.silent || request.idTokenHint === undefined) return undefined;
   const hint = await openIdToken(installation, request.idTokenHint, request.appId);
@@ -16,7 +17,7 @@ export async function hintFits(visit: Visit): Promise<Stop | undefined> {
 }
 
 /** What a dialog that may show nothing says in place of what it would show. */
-export function silenced(stop: Stop): Stop {
+export function silenced(stop: DialogStop): DialogStop {
   switch (stop.is) {
     case 'blocked':
     case 'told':

@@ -37,7 +37,11 @@ export const businesses: Migration = {
       .addColumn('created_at', c.moment, (k) => k.notNull())
       .addPrimaryKeyConstraint('business_pages_key', ['page_id', 'business_id'])
       .execute();
-    await db.schema.createIndex('business_pages_by_business').on('business_pages').columns(['business_id', 'page_id']).execute();
+    await db.schema
+      .createIndex('business_pages_by_business')
+      .on('business_pages')
+      .columns(['business_id', 'page_id'])
+      .execute();
     await db.schema
       .createIndex('business_pages_one_owner')
       .unique()
@@ -51,7 +55,11 @@ export const businesses: Migration = {
       .addColumn('business_id', c.id, (k) => k.notNull())
       .addColumn('created_at', c.moment, (k) => k.notNull())
       .execute();
-    await db.schema.createIndex('business_apps_by_business').on('business_apps').columns(['business_id', 'app_id']).execute();
+    await db.schema
+      .createIndex('business_apps_by_business')
+      .on('business_apps')
+      .columns(['business_id', 'app_id'])
+      .execute();
     await c
       .table(db, 'system_user_apps')
       .addColumn('person_id', c.id, (k) => k.notNull())
@@ -72,6 +80,10 @@ export const businesses: Migration = {
       .addColumn('expires_at', c.moment, (k) => k.notNull())
       .addColumn('ended_at', c.moment)
       .execute();
-    await db.schema.createIndex('system_user_tokens_by_subject').on('system_user_tokens').columns(['person_id', 'app_id', 'issued_at']).execute();
+    await db.schema
+      .createIndex('system_user_tokens_by_subject')
+      .on('system_user_tokens')
+      .columns(['person_id', 'app_id', 'issued_at'])
+      .execute();
   },
 };

@@ -23,7 +23,11 @@ export const adAccounts: Migration = {
       .addColumn('created_at', c.moment, (k) => k.notNull())
       .addPrimaryKeyConstraint('ad_account_businesses_key', ['account_id', 'business_id'])
       .execute();
-    await db.schema.createIndex('ad_account_businesses_by_business').on('ad_account_businesses').columns(['business_id', 'account_id']).execute();
+    await db.schema
+      .createIndex('ad_account_businesses_by_business')
+      .on('ad_account_businesses')
+      .columns(['business_id', 'account_id'])
+      .execute();
     await db.schema
       .createIndex('ad_account_one_owner')
       .unique()
@@ -40,7 +44,11 @@ export const adAccounts: Migration = {
       .addColumn('created_at', c.moment, (k) => k.notNull())
       .addPrimaryKeyConstraint('ad_account_roles_key', ['account_id', 'person_id', 'business_id'])
       .execute();
-    await db.schema.createIndex('ad_account_roles_by_person').on('ad_account_roles').columns(['person_id', 'account_id']).execute();
+    await db.schema
+      .createIndex('ad_account_roles_by_person')
+      .on('ad_account_roles')
+      .columns(['person_id', 'account_id'])
+      .execute();
     await c
       .table(db, 'campaigns')
       .addColumn('id', c.id, (k) => k.primaryKey())
@@ -52,7 +60,11 @@ export const adAccounts: Migration = {
       .addColumn('created_at', c.moment, (k) => k.notNull())
       .addColumn('updated_at', c.moment, (k) => k.notNull())
       .execute();
-    await db.schema.createIndex('campaigns_by_account').on('campaigns').columns(['account_id', 'created_at', 'id']).execute();
+    await db.schema
+      .createIndex('campaigns_by_account')
+      .on('campaigns')
+      .columns(['account_id', 'created_at', 'id'])
+      .execute();
     await c
       .table(db, 'campaign_runs')
       .addColumn('campaign_id', c.id, (k) => k.notNull())
@@ -63,6 +75,10 @@ export const adAccounts: Migration = {
       .addColumn('lifetime', c.whole)
       .addPrimaryKeyConstraint('campaign_runs_key', ['campaign_id', 'started_at'])
       .execute();
-    await db.schema.createIndex('campaign_runs_by_account').on('campaign_runs').columns(['account_id', 'started_at']).execute();
+    await db.schema
+      .createIndex('campaign_runs_by_account')
+      .on('campaign_runs')
+      .columns(['account_id', 'started_at'])
+      .execute();
   },
 };

@@ -17,7 +17,11 @@ export const loginConfigurations: Migration = {
       .addColumn('created_at', c.moment, (k) => k.notNull())
       .addColumn('updated_at', c.moment, (k) => k.notNull())
       .execute();
-    await db.schema.createIndex('login_configurations_by_app').on('login_configurations').columns(['app_id', 'id']).execute();
+    await db.schema
+      .createIndex('login_configurations_by_app')
+      .on('login_configurations')
+      .columns(['app_id', 'id'])
+      .execute();
     await c
       .table(db, 'integrations')
       .addColumn('person_id', c.id, (k) => k.primaryKey())

@@ -33,7 +33,15 @@ export const appLife: Migration = {
       .addColumn('decided_at', c.moment)
       .addColumn('reason', c.text)
       .execute();
-    await db.schema.createIndex('access_requests_by_app').on('access_requests').columns(['app_id', 'created_at']).execute();
-    await db.schema.createIndex('access_requests_by_state').on('access_requests').columns(['state', 'created_at']).execute();
+    await db.schema
+      .createIndex('access_requests_by_app')
+      .on('access_requests')
+      .columns(['app_id', 'created_at'])
+      .execute();
+    await db.schema
+      .createIndex('access_requests_by_state')
+      .on('access_requests')
+      .columns(['state', 'created_at'])
+      .execute();
   },
 };

@@ -25,6 +25,10 @@ export const businessLife: Migration = {
       .columns(['business_id', 'state', 'created_at'])
       .execute();
     await db.schema.createIndex('business_invitations_by_email').on('business_invitations').column('email').execute();
-    await db.schema.createIndex('business_invitations_by_end').on('business_invitations').column('expires_at').execute();
+    await db.schema
+      .createIndex('business_invitations_by_end')
+      .on('business_invitations')
+      .column('expires_at')
+      .execute();
   },
 };

@@ -15,8 +15,16 @@ export const partners: Migration = {
       .addColumn('created_by', c.id)
       .addColumn('created_at', c.moment, (k) => k.notNull())
       .execute();
-    await db.schema.createIndex('page_requests_by_owner').on('page_requests').columns(['owner_id', 'state', 'id']).execute();
-    await db.schema.createIndex('page_requests_by_business').on('page_requests').columns(['business_id', 'state', 'id']).execute();
+    await db.schema
+      .createIndex('page_requests_by_owner')
+      .on('page_requests')
+      .columns(['owner_id', 'state', 'id'])
+      .execute();
+    await db.schema
+      .createIndex('page_requests_by_business')
+      .on('page_requests')
+      .columns(['business_id', 'state', 'id'])
+      .execute();
     await db.schema.createIndex('page_requests_by_age').on('page_requests').column('created_at').execute();
   },
 };

@@ -1,5 +1,5 @@
-// Who answers for what waits for somebody's answer, and by whose token they asked. What waits already goes on only where its
-// maker could make it today.
+// Who answers for what waits for somebody's answer, and by whose token they asked. What waits already goes on only
+// where its maker could make it today.
 import type { Migration } from '@hallpass/db';
 import { sql } from 'kysely';
 
@@ -11,11 +11,31 @@ export const makers: Migration = {
     await db.schema.alterTable('page_requests').addColumn('made_through', c.id).execute();
     await db.schema.alterTable('device_codes').addColumn('made_with', c.text).execute();
     await db.schema.createIndex('app_invitations_by_maker').on('app_invitations').column('invited_by').execute();
-    await db.schema.createIndex('access_requests_by_maker').on('access_requests').columns(['requested_by', 'state']).execute();
-    await db.schema.createIndex('business_invitations_by_maker').on('business_invitations').columns(['offered_by', 'state']).execute();
-    await db.schema.createIndex('business_invitations_by_app').on('business_invitations').columns(['offered_through', 'state']).execute();
-    await db.schema.createIndex('page_requests_by_maker').on('page_requests').columns(['created_by', 'state']).execute();
-    await db.schema.createIndex('page_requests_by_app').on('page_requests').columns(['made_through', 'state']).execute();
+    await db.schema
+      .createIndex('access_requests_by_maker')
+      .on('access_requests')
+      .columns(['requested_by', 'state'])
+      .execute();
+    await db.schema
+      .createIndex('business_invitations_by_maker')
+      .on('business_invitations')
+      .columns(['offered_by', 'state'])
+      .execute();
+    await db.schema
+      .createIndex('business_invitations_by_app')
+      .on('business_invitations')
+      .columns(['offered_through', 'state'])
+      .execute();
+    await db.schema
+      .createIndex('page_requests_by_maker')
+      .on('page_requests')
+      .columns(['created_by', 'state'])
+      .execute();
+    await db.schema
+      .createIndex('page_requests_by_app')
+      .on('page_requests')
+      .columns(['made_through', 'state'])
+      .execute();
     await db.schema.createIndex('page_requests_by_page').on('page_requests').columns(['page_id', 'state']).execute();
     // Codes of some minutes that do not say who answers for them.
     await sql`delete from single_use where kind = 'code' and payload like '%"integration"%'`.execute(db);

@@ -1,4 +1,5 @@
-// What strangers may leave behind is bounded: tries that are counted for a network, and codes of devices, are told apart.
+// What strangers may leave behind is bounded: tries that are counted for a network, and codes of devices, are told
+// apart.
 import type { Migration } from '@hallpass/db';
 
 export const strangers: Migration = {
@@ -13,6 +14,10 @@ export const strangers: Migration = {
       .alterTable('device_codes')
       .addColumn('ip_prefix', c.text, (k) => k.notNull().defaultTo(''))
       .execute();
-    await db.schema.createIndex('device_codes_by_app').on('device_codes').columns(['app_id', 'ip_prefix', 'expires_at']).execute();
+    await db.schema
+      .createIndex('device_codes_by_app')
+      .on('device_codes')
+      .columns(['app_id', 'ip_prefix', 'expires_at'])
+      .execute();
   },
 };

@@ -1,0 +1,157 @@
+// What administrators and developers do with an app: settings, secret, client token, roles, its end. Each is one change
+// with its audit line. Who may do it is said where it is called. Source: the app roles page.
+import { alwaysGranted, type AppRole } from '@hallpass/protocol';
+import { type Actor, type Change, change } from '../liveness/change.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as accessRequests from '../store/apps/access-requests.ts';
+import * as appInvitations from '../store/apps/app-invitations.ts';
+import * as apps from '../store/apps/apps.ts';
+import * as subscriptions from '../store/apps/subscriptions.ts';
+import { demandOnDomains, demandReady } from './app-rules.ts';
+
+export interface AppAct {
+  appId: string;
+  by: Actor;
+}
+
+export interface AppChange {
+  name?: string;
+  mode?: apps.App['mode'];
+  type?: apps.App['type'];
+  /** Disabled apps keep their tokens, which work again when the app is active again. */
+  status?: 'active' | 'disabled';
+  settings?: Partial<apps.AppSettings>;
+}
+
+/** 32 hex digits: a new app secret or client token. */
+export const newAppSecret = (installation: Installation): string =>
+  Buffer.from(installation.world.random.bytes(16)).toString('hex');
+
+const ofPeople: ReadonlySet<string> = new Set([alwaysGranted, 'email']);
+
+/**
+ * Writes what is named and nothing else.
+ * @throws Refusal app.login_address for an address that is not on the domains of the app, app.not_ready for a live app
+ *   that lacks something
+ */
+export function changeApp(installation: Installation, { appId, by }: AppAct, wanted: AppChange): Promise<void> {
+  return change(installation, async ({ tx, touch, record, event }) => {
+    const app = await apps.holdForChange(tx, installation.sealer, appId);
+    if (!app || app.status === 'deleted') return;
+    const { settings, ...plain } = wanted;
+    // The app's own call is documented to take any domains; what is registered stays then, and people are told in the
+    // dashboard.
+    const { appDomains, ...others } = settings ?? {};
+    demandOnDomains(
+      { ...app.settings, ...settings },
+      by.kind === 'app' || appDomains === undefined ? others : { ...others, appDomains },
+    );
+    if (wanted.mode === 'live' && app.mode !== 'live')
+      demandReady({ ...app, settings: { ...app.settings, ...settings } });
+    // Source: Login for Business (an app that asks for nothing else loses its tokens when it is switched).
+    const switched = settings?.loginType !== undefined && settings.loginType !== app.settings.loginType;
+    if (switched && app.settings.advancedAccess.every((one) => ofPeople.has(one)))
+      await record('login_type_switched', { app: appId }, by);
+    await apps.update(tx, appId, { ...plain, ...(settings ? { settings: { ...app.settings, ...settings } } : {}) });
+    touch(factKey.app(appId));
+    const names = [...Object.keys(plain), ...Object.keys(settings ?? {})];
+    event({
+      name: 'app.settings.changed',
+      outcome: 'ok',
+      reason: names.join(' '),
+      appId,
+      ...actorFacts(by),
+      targetId: appId,
+    });
+  });
+}
+
+/**
+ * Gives the app a new secret; app tokens made with the old one are dead at once. @returns the new secret, for this one
+ * time
+ */
+export function resetAppSecret(installation: Installation, { appId, by }: AppAct): Promise<string> {
+  const secret = newAppSecret(installation);
+  return change(installation, async ({ tx, touch, record, event }) => {
+    await record('app_secret_reset', { app: appId }, by);
+    await apps.setSecret(tx, installation.sealer, appId, secret);
+    touch(factKey.app(appId));
+    event({ name: 'app.secret.reset', outcome: 'ok', appId, ...actorFacts(by), targetId: appId });
+    return secret;
+  });
+}
+
+/** Gives the app a new client token; the old one names it no longer. @returns the new one */
+export function resetClientToken(installation: Installation, { appId, by }: AppAct): Promise<string> {
+  const clientToken = newAppSecret(installation);
+  return change(installation, async ({ tx, touch, event }) => {
+    await apps.setClientToken(tx, installation.sealer, appId, clientToken);
+    touch(factKey.app(appId));
+    event({ name: 'app.client_token.reset', outcome: 'ok', appId, ...actorFacts(by), targetId: appId });
+    return clientToken;
+  });
+}
+
+/** Notes that the secret was shown, and to whom: in the same change as it is read. @returns it */
+export function showAppSecret(installation: Installation, { appId, by }: AppAct): Promise<string> {
+  return change(installation, async ({ tx, event }) => {
+    event({ name: 'app.secret.shown', outcome: 'ok', appId, ...actorFacts(by), targetId: appId });
+    return (await apps.byId(tx, installation.sealer, appId))?.secret ?? '';
+  });
+}
+
+/** Deletes the app for good: its id never comes back, and every token of it is refused from now on. */
+export function deleteApp(installation: Installation, { appId, by }: AppAct): Promise<void> {
+  return change(installation, async ({ tx, touch, event }) => {
+    await apps.remove(tx, appId);
+    await subscriptions.removeApp(tx, appId);
+    await appInvitations.removeApp(tx, appId);
+    await accessRequests.removeApp(tx, appId);
+    touch(factKey.app(appId));
+    event({ name: 'app.deleted', outcome: 'ok', appId, ...actorFacts(by), targetId: appId });
+  });
+}
+
+export interface AppRoleAct extends AppAct {
+  personId: string;
+  role: AppRole;
+}
+
+export async function giveAppRole(
+  { tx, touch, event }: Change,
+  { appId, by, personId, role }: AppRoleAct,
+  now: number,
+): Promise<void> {
+  await apps.addRole(tx, appId, personId, role, now);
+  touch(factKey.appRoles(appId, personId));
+  event({ name: 'role.changed', outcome: 'ok', reason: `app: ${role}`, appId, ...actorFacts(by), targetId: personId });
+}
+
+/**
+ * Takes one role away. Whoever loses the last one on an app in development may no longer use it, and tokens of that
+ * time stay dead when a role is given back. @returns false when the person did not have it
+ */
+export async function takeAppRole(
+  installation: Installation,
+  change: Change,
+  { appId, by, personId, role }: AppRoleAct,
+): Promise<boolean> {
+  const { tx, touch, record, event } = change;
+  if (!(await apps.removeRole(tx, appId, personId, role))) return false;
+  touch(factKey.appRoles(appId, personId));
+  const app = await apps.byId(tx, installation.sealer, appId);
+  const left = await apps.rolesOf(tx, appId, personId);
+  if (left.length === 0 && app?.mode === 'development')
+    await record('app_role_lost', { app: appId, user: personId }, by);
+  event({
+    name: 'role.changed',
+    outcome: 'ok',
+    reason: `app: no longer ${role}`,
+    appId,
+    ...actorFacts(by),
+    targetId: personId,
+  });
+  return true;
+}

@@ -1,0 +1,40 @@
+// What the settings of an app must be like together. Sources: the settings of Facebook Login ("App Domains" bounds
+// which domains may be used) and the switch to live mode, which asks for a privacy policy and somebody to write to.
+import { graphError } from '@hallpass/protocol';
+import type { App, AppSettings } from '../store/apps/apps.ts';
+
+const LONGEST_SHOWN = 200;
+const thisMachine: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+const isOn = (host: string, domains: readonly string[]): boolean =>
+  thisMachine.has(host) || domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+
+/**
+ * Where an app names its domains, addresses of log-ins are on one of them or below it. Looked at when one of the two is
+ * changed. @throws Refusal app.login_address
+ */
+export function demandOnDomains(settings: AppSettings, changed: Partial<AppSettings>): void {
+  const { appDomains, redirectUris, sdkDomains } = settings;
+  if (!(changed.appDomains ?? changed.redirectUris ?? changed.sdkDomains) || appDomains.length === 0) return;
+  const off =
+    redirectUris.find((uri) => !isOn(URL.parse(uri)?.hostname ?? '', appDomains)) ??
+    sdkDomains.find((domain) => !isOn(domain, appDomains));
+  if (off === undefined) return;
+  const name = changed.appDomains
+    ? 'app_domains'
+    : changed.redirectUris?.includes(off)
+      ? 'redirect_uris'
+      : 'sdk_domains';
+  const reason = changed.appDomains
+    ? 'It is registered and not on these domains.'
+    : 'It is not on a domain of app_domains.';
+  throw graphError('app.login_address', { name, address: off.slice(0, LONGEST_SHOWN), reason });
+}
+
+/** @throws Refusal app.not_ready, naming the first thing that is missing */
+export function demandReady({ settings }: App): void {
+  if (settings.privacyPolicyUrl === '')
+    throw graphError('app.not_ready', { what: 'a privacy policy (privacy_policy_url)' });
+  if (settings.contactEmail === '')
+    throw graphError('app.not_ready', { what: 'an address of its makers (contact_email)' });
+}

@@ -1,0 +1,146 @@
+// Configurations of Login for Business: made, changed and deleted by administrators of the app. What one may ask for is
+// settled here; whom it may be asked of is settled in the dialog, as for every permission. Source: the guide on Login
+// for Business.
+import {
+  alwaysGranted,
+  isAboutAdAccounts,
+  isAboutPages,
+  isPermission,
+  type Permission,
+  graphError,
+  systemUserAllowed,
+} from '@hallpass/protocol';
+import type { Actor, Change } from '../liveness/change.ts';
+import { actorFacts } from '../installation/events.ts';
+import * as apps from '../store/apps/apps.ts';
+import * as configurations from '../store/apps/login-configurations.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
+import { nameOf } from '../people/people.ts';
+
+export type ConfigurationInput = Pick<configurations.LoginConfiguration, 'name' | 'tokenType' | 'tokenExpiration'> & {
+  permissions: readonly string[];
+  assets: readonly string[];
+};
+
+/** In the profile of a person: what no system user has. */
+const ofPeople: ReadonlySet<string> = new Set([alwaysGranted, 'email']);
+
+/** What a configuration may name besides name and e-mail address. */
+export const isSupported = (name: string): boolean => systemUserAllowed.has(name);
+
+export type ConfigurationFault = 'name' | 'permissions' | 'assets' | 'token_expiration';
+
+/** What is wrong with a configuration, by the parameter it is about; undefined for a sound one. */
+export function faultOf({
+  name,
+  tokenType,
+  tokenExpiration,
+  permissions,
+  assets,
+}: ConfigurationInput): ConfigurationFault | undefined {
+  if (nameOf(name).name !== name) return 'name';
+  const known = permissions.every(
+    (one) => isPermission(one) && (isSupported(one) || (tokenType === 'user' && ofPeople.has(one))),
+  );
+  if (!known || !permissions.some(isSupported) || new Set(permissions).size < permissions.length) return 'permissions';
+  if (
+    !assets.every((one) => (configurations.assetKinds as readonly string[]).includes(one)) ||
+    new Set(assets).size < assets.length
+  )
+    return 'assets';
+  if (permissions.some(isAboutPages) && !assets.includes('pages')) return 'assets';
+  // Those of a person are all meant: there is nothing to choose.
+  if (assets.includes('ad_accounts') !== (tokenType === 'system_user' && permissions.some(isAboutAdAccounts)))
+    return 'assets';
+  return tokenType === 'user' && tokenExpiration !== 'never' ? 'token_expiration' : undefined;
+}
+
+export interface ConfigurationAct {
+  appId: string;
+  by: Actor;
+  now: number;
+}
+
+/** Makes a configuration, or changes the one with this id. @returns its id @throws Refusal param.invalid */
+export async function putConfiguration(
+  installation: Installation,
+  { tx, event }: Change,
+  { appId, by, now }: ConfigurationAct,
+  wanted: ConfigurationInput,
+  id?: string,
+): Promise<string> {
+  const fault = faultOf(wanted);
+  if (fault) throw graphError('param.invalid', { name: fault });
+  await apps.holdForChange(tx, installation.sealer, appId);
+  const before = id === undefined ? undefined : await configurations.byId(tx, id);
+  if (id !== undefined && before?.appId !== appId) throw graphError('param.invalid', { name: 'configuration_id' });
+  // The kind of token is what the app's server was written for.
+  if (before && before.tokenType !== wanted.tokenType) throw graphError('param.invalid', { name: 'token_type' });
+  const configuration: configurations.LoginConfiguration = {
+    ...wanted,
+    id: before?.id ?? newId(installation),
+    appId,
+    loginVariation: 'general',
+    permissions: wanted.permissions as Permission[],
+    assets: wanted.assets as configurations.AssetKind[],
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  };
+  await configurations.put(tx, configuration);
+  event({
+    name: 'configuration.changed',
+    outcome: 'ok',
+    reason: before ? 'changed' : 'made',
+    appId,
+    ...actorFacts(by),
+    targetId: configuration.id,
+  });
+  return configuration.id;
+}
+
+/** Deletes a configuration; what was given by it goes on. @returns false when the app has none with this id */
+export async function removeConfiguration(
+  { tx, event }: Change,
+  { appId, by }: ConfigurationAct,
+  id: string,
+): Promise<boolean> {
+  if (!(await configurations.remove(tx, id, appId))) return false;
+  event({ name: 'configuration.changed', outcome: 'ok', reason: 'deleted', appId, ...actorFacts(by), targetId: id });
+  return true;
+}
+
+/** A configuration of a described world. */
+export interface SeedConfiguration {
+  id: string;
+  name: string;
+  tokenType: configurations.LoginConfiguration['tokenType'];
+  tokenExpiration?: configurations.LoginConfiguration['tokenExpiration'] | undefined;
+  permissions: string[];
+  assets?: string[] | undefined;
+}
+
+/** @throws Error for a configuration that no administrator could have made */
+export async function plantConfiguration(
+  tx: Change['tx'],
+  appId: string,
+  { id, ...given }: SeedConfiguration,
+  now: number,
+): Promise<void> {
+  const wanted = { ...given, tokenExpiration: given.tokenExpiration ?? 'never', assets: given.assets ?? [] };
+  const fault = faultOf(wanted);
+  if (fault) throw new Error(`configuration ${id} of app ${appId}: ${fault}`);
+  const lists = {
+    permissions: wanted.permissions as Permission[],
+    assets: wanted.assets as configurations.AssetKind[],
+  };
+  await configurations.put(tx, {
+    ...wanted,
+    ...lists,
+    id,
+    appId,
+    loginVariation: 'general',
+    createdAt: now,
+    updatedAt: now,
+  });
+}

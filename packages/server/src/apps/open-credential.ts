@@ -1,0 +1,35 @@
+// Opening what somebody presents as a token, under the two rules that every door keeps: an app token or client token
+// that is wrong counts as a guess, and an app secret works from the addresses of the app's list only. Doors open tokens
+// by this function alone, so none is a way around the limit (threats TB-03).
+import { networkPrefix } from '../wire/address.ts';
+import type { Installation } from '../installation/installation.ts';
+import { type OpenedCredential, present } from '../liveness/open-token.ts';
+import type { App } from '../store/apps/apps.ts';
+import { addressAllowed } from './allow-list.ts';
+import { tryingSecret } from './guessing.ts';
+
+/** What `present` tells, or the secret of an app that was right and came from an address off the app's list. */
+export type Opened = OpenedCredential | { is: 'off_list'; app: App };
+
+/** @param address of the client @throws Refusal limit.guessing */
+export async function openCredential(installation: Installation, text: string, address: string): Promise<Opened> {
+  const bar = text.indexOf('|');
+  // A sealed token cannot be guessed, and a bar first names no app.
+  if (bar <= 0) return present(installation, text);
+  const presented = await tryingSecret(
+    installation,
+    { appId: text.slice(0, bar), prefix: networkPrefix(address) },
+    async () => {
+      const value = await present(installation, text);
+      return {
+        value,
+        wrong: value.is === 'unreadable' && value.error === 'token.signature' && value.appId !== undefined,
+      };
+    },
+  );
+  const offList =
+    presented.is === 'joined' &&
+    presented.usedSecret &&
+    !addressAllowed(presented.app.settings.serverIpAllowList, address);
+  return offList ? { is: 'off_list', app: presented.app } : presented;
+}

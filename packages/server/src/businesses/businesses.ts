@@ -1,0 +1,175 @@
+// Businesses: making one, its settings, and who is in it. Whoever leaves loses what the business had assigned, and with
+// it the Page tokens made by it. Sources: the business and business_users references.
+import { type BusinessRole, graphError } from '@hallpass/protocol';
+import { type Actor, type Change, change } from '../liveness/change.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import { newId } from '../installation/mint.ts';
+import * as businesses from '../store/businesses/businesses.ts';
+import * as pages from '../store/pages/pages.ts';
+import { endAdAccountRoles } from './ad-accounts.ts';
+import { takePageRole } from '../pages/page-roles.ts';
+import type { TestWorldId } from '../people/test-world.ts';
+
+export interface BusinessAct {
+  businessId: string;
+  by: Actor;
+  /** The app by whose token it is asked for; absent in the dashboard, and where nobody's token is used. */
+  through?: string | undefined;
+  /** Epoch seconds. */
+  now: number;
+}
+
+/** Makes a business whose administrator is the person who makes it. @returns its id */
+export function createBusiness(
+  installation: Installation,
+  {
+    name,
+    settings,
+    personId,
+    testOf = null,
+  }: { name: string; settings: businesses.BusinessSettings; personId: string; testOf?: TestWorldId },
+): Promise<string> {
+  const now = installation.world.clock.now();
+  const id = newId(installation);
+  return change(installation, async ({ tx, touch, event }) => {
+    await businesses.insert(tx, { id, name, settings, createdBy: personId, testOf, createdAt: now, updatedAt: now });
+    await businesses.addMember(tx, {
+      id: newId(installation),
+      businessId: id,
+      personId,
+      kind: 'person',
+      role: 'ADMIN',
+      createdBy: personId,
+      createdAt: now,
+    });
+    touch(factKey.businessRole(id, personId));
+    event({ name: 'business.created', outcome: 'ok', actorKind: 'person', actorId: personId, targetId: id });
+    return id;
+  });
+}
+
+/** Writes what is named and nothing else. */
+export async function changeBusiness(
+  { tx, touch, event }: Change,
+  { businessId, by, now }: BusinessAct,
+  wanted: { name?: string | undefined; settings: businesses.BusinessSettings },
+): Promise<void> {
+  const business = await businesses.holdForChange(tx, businessId);
+  if (!business) return;
+  const settings = { ...business.settings, ...wanted.settings };
+  await businesses.update(tx, { id: businessId, name: wanted.name ?? business.name, settings, updatedAt: now });
+  touch(factKey.twoFactorRule(businessId));
+  const names = [...(wanted.name === undefined ? [] : ['name']), ...Object.keys(wanted.settings)];
+  event({
+    name: 'business.settings.changed',
+    outcome: 'ok',
+    reason: names.join(' '),
+    ...actorFacts(by),
+    targetId: businessId,
+  });
+}
+
+/** @throws Refusal param.invalid where the last administrator would lose the role */
+export async function setBusinessRole(
+  { tx, touch, event }: Change,
+  { businessId, by }: BusinessAct,
+  memberId: string,
+  role: BusinessRole,
+): Promise<void> {
+  await businesses.holdForChange(tx, businessId);
+  const member = await personIn(tx, businessId, memberId);
+  if (member.role === role) return;
+  if (role !== 'ADMIN') await demandAnotherAdministrator(tx, member, 'role');
+  await businesses.setMemberRole(tx, member.id, role);
+  touch(factKey.businessRole(businessId, member.personId));
+  event({
+    name: 'business.role.changed',
+    outcome: 'ok',
+    reason: `business ${businessId}: ${role}`,
+    ...actorFacts(by),
+    targetId: member.personId,
+  });
+}
+
+/** What a person is called there. @param title in its stored form */
+export async function setTitle(
+  { tx, event }: Change,
+  { businessId, by }: BusinessAct,
+  memberId: string,
+  title: string,
+): Promise<void> {
+  const member = await personIn(tx, businessId, memberId);
+  await businesses.setMemberTitle(tx, member.id, title);
+  event({
+    name: 'business.role.changed',
+    outcome: 'ok',
+    reason: `business ${businessId}: title`,
+    ...actorFacts(by),
+    targetId: member.personId,
+  });
+}
+
+/**
+ * Takes a person out of the business, with all that it had assigned. @throws Refusal param.invalid for the last
+ * administrator
+ */
+export async function removeBusinessUser(
+  change: Change,
+  { businessId, by }: BusinessAct,
+  memberId: string,
+): Promise<void> {
+  const { tx, touch, event } = change;
+  await businesses.holdForChange(tx, businessId);
+  const member = await personIn(tx, businessId, memberId);
+  await demandAnotherAdministrator(tx, member, 'user');
+  const { personId } = member;
+  for (const { pageId } of await pages.assignedBy(tx, businessId, { personId }))
+    await takePageRole(change, { pageId, personId, by });
+  await endAdAccountRoles(change, personId, by, businessId);
+  await businesses.removeMember(tx, member.id);
+  touch(factKey.businessRole(businessId, personId));
+  event({
+    name: 'business.role.changed',
+    outcome: 'ok',
+    reason: `business ${businessId}: none`,
+    ...actorFacts(by),
+    targetId: personId,
+  });
+}
+
+/**
+ * For an account that is deleted: it leaves every business, also as its last administrator. Nobody is made one in its
+ * place,
+ * because nobody decided that: an administrator among the system users may invite somebody.
+ */
+export async function leaveBusinesses({ tx, touch, event }: Change, personId: string, by: Actor): Promise<void> {
+  for (const businessId of await businesses.removePerson(tx, personId)) {
+    touch(factKey.businessRole(businessId, personId));
+    event({
+      name: 'business.role.changed',
+      outcome: 'ok',
+      reason: `business ${businessId}: none`,
+      ...actorFacts(by),
+      targetId: personId,
+    });
+  }
+}
+
+type Tx = Change['tx'];
+
+async function personIn(tx: Tx, businessId: string, memberId: string): Promise<businesses.Member> {
+  const member = await businesses.memberById(tx, memberId);
+  if (member?.businessId !== businessId || member.kind !== 'person')
+    throw graphError('param.invalid', { name: 'user' });
+  return member;
+}
+
+async function demandAnotherAdministrator(tx: Tx, member: businesses.Member, name: string): Promise<void> {
+  if (member.role !== 'ADMIN') return;
+  const others = (await businesses.members(tx, member.businessId, 'person')).filter(
+    (one) => one.role === 'ADMIN' && one.id !== member.id,
+  );
+  if (others.length === 0) throw graphError('param.invalid', { name });
+}

@@ -1,0 +1,231 @@
+// System users: accounts of a business that no person logs in to. They are made and renamed, never deleted; their
+// tokens are made one by one and ended one by one or all together. Source: the guides on system users.
+import { type BusinessRole, lifetimes, type MarketingTier, marketingTiers, graphError } from '@hallpass/protocol';
+import { type Actor, type Change, change } from '../liveness/change.ts';
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import { mint, newId } from '../installation/mint.ts';
+import * as businesses from '../store/businesses/businesses.ts';
+import * as epochs from '../store/installation/epochs.ts';
+import type { Permit } from '../store/grants/grants.ts';
+import * as people from '../store/people/people.ts';
+import * as systemUsers from '../store/businesses/system-users.ts';
+import { fingerprint } from '../tokens/fingerprint.ts';
+import { scopesOf, type TokenRecord } from '../tokens/record.ts';
+import { sealDeterministic } from '../tokens/seal.ts';
+import { scopedIdFor } from '../people/scoped-id.ts';
+
+export interface NewSystemUser {
+  businessId: string;
+  /** In its stored form. */
+  name: string;
+  role: BusinessRole;
+  /** The app that makes it: its tier says how many there may be. */
+  appId: string;
+  tier: MarketingTier;
+  by: Actor;
+}
+
+/**
+ * @returns the id by which the app knows the new system user @throws Refusal business.system_users over the limit of
+ * the tier
+ */
+export function createSystemUser(
+  installation: Installation,
+  { businessId, name, role, appId, tier, by }: NewSystemUser,
+): Promise<string> {
+  const now = installation.world.clock.now();
+  return change(installation, async ({ tx, touch, event }) => {
+    await businesses.holdForChange(tx, businessId);
+    const limit = marketingTiers[tier].systemUsers[role];
+    const there = (await businesses.members(tx, businessId, 'system_user')).filter((one) => one.role === role).length;
+    if (there >= limit) throw graphError('business.system_users', { limit: String(limit), role });
+    const personId = await addSystemUser(tx, {
+      id: newId(installation),
+      memberId: newId(installation),
+      businessId,
+      name,
+      role,
+      createdBy: by.id ?? null,
+      now,
+    });
+    event({ name: 'sysuser.created', outcome: 'ok', reason: role, appId, ...actorFacts(by), targetId: personId });
+    return scopedIdFor(installation, tx, appId, personId, touch);
+  });
+}
+
+export interface SystemUserRow {
+  id: string;
+  memberId: string;
+  businessId: string;
+  name: string;
+  role: BusinessRole;
+  /** `integration` for that of a connected app. */
+  kind?: 'system_user' | 'integration';
+  createdBy: string | null;
+  now: number;
+}
+
+/** Inserts the account and its place in the business, within a change. */
+export async function addSystemUser(tx: Change['tx'], given: SystemUserRow): Promise<string> {
+  const { id, memberId, businessId, name, role, kind = 'system_user', createdBy, now } = given;
+  await people.insert(tx, {
+    id,
+    name,
+    email: null,
+    password: null,
+    state: 'active',
+    testUserOf: null,
+    systemUserOf: businessId,
+    profile: {},
+    administrator: false,
+    createdAt: now,
+  });
+  await businesses.addMember(tx, { id: memberId, businessId, personId: id, kind, role, createdBy, createdAt: now });
+  return id;
+}
+
+export async function renameSystemUser(
+  { tx, touch, event }: Change,
+  personId: string,
+  name: string,
+  by: Actor,
+): Promise<void> {
+  await people.setName(tx, personId, name);
+  touch(factKey.person(personId));
+  event({ name: 'sysuser.renamed', outcome: 'ok', ...actorFacts(by), targetId: personId });
+}
+
+export async function installApp(
+  { tx, event }: Change,
+  { personId, appId, by, now }: { personId: string; appId: string; by: Actor; now: number },
+): Promise<void> {
+  if (await systemUsers.isInstalled(tx, personId, appId)) return;
+  await systemUsers.install(tx, personId, appId, by.id ?? null, now);
+  event({ name: 'sysuser.app_installed', outcome: 'ok', appId, ...actorFacts(by), targetId: personId });
+}
+
+/** Takes an app from a system user: its tokens for it are dead. @returns false where it was not installed */
+export async function uninstallApp(
+  making: Change,
+  given: { personId: string; appId: string; by: Actor; now: number },
+): Promise<boolean> {
+  const { tx, event } = making;
+  const { personId, appId, by } = given;
+  if (!(await systemUsers.isInstalled(tx, personId, appId))) return false;
+  await systemUsers.uninstall(tx, personId, appId);
+  await endSystemUserTokens(making, given);
+  event({ name: 'sysuser.app_uninstalled', outcome: 'ok', appId, ...actorFacts(by), targetId: personId });
+  return true;
+}
+
+export interface SystemUserTokenRequest {
+  personId: string;
+  appId: string;
+  permissions: Record<string, Permit>;
+  /** Ends after 60 days. */
+  expiring: boolean;
+  by: Actor;
+  /** The token this one continues: if that died meanwhile, nothing is made. */
+  refreshed?: TokenRecord;
+  /** Sealed so that it can be found again, see integration-tokens.ts. */
+  findable?: boolean;
+}
+
+/**
+ * Makes a token for a system user. @returns its text @throws Refusal business.not_installed where it does not have the
+ * app
+ */
+export function issueSystemUserToken(
+  installation: Installation,
+  wanted: SystemUserTokenRequest,
+): Promise<{ text: string; expiresAt: number }> {
+  const { personId, appId, permissions, expiring, by, refreshed } = wanted;
+  const now = installation.world.clock.now();
+  const expiresAt = expiring ? now + lifetimes.expiringSystemUserToken : 0;
+  return change(installation, async ({ tx, touch, event }) => {
+    const login = newId(installation);
+    const minted = await mint(installation, tx, {
+      kind: 'system_user',
+      app: appId,
+      user: personId,
+      session: undefined,
+      login,
+      issuedAt: now,
+      expiresAt,
+      longLived: true,
+      native: false,
+      authType: undefined,
+      authNonce: undefined,
+    });
+    // Looked at after the epochs of the token were read: whoever takes the app away meanwhile is seen here, or ends the
+    // token.
+    if (!(await systemUsers.isInstalled(tx, personId, appId))) throw graphError('business.not_installed');
+    const text = wanted.findable ? sealDeterministic(installation.ring(), minted.record) : minted.text;
+    if (refreshed && !(await goesOn(tx, refreshed))) throw graphError('token.revoked');
+    const tokenFp = fingerprint(installation.keys, text);
+    await systemUsers.insertToken(tx, {
+      id: login,
+      personId,
+      appId,
+      fingerprint: tokenFp,
+      permissions,
+      issuedBy: by.id ?? null,
+      issuedAt: now,
+      expiresAt,
+      endedAt: null,
+    });
+    touch(factKey.systemUserGrant(login));
+    event({
+      name: 'sysuser.token_issued',
+      outcome: 'ok',
+      reason: Object.keys(permissions).join(' '),
+      appId,
+      ...actorFacts(by),
+      targetId: personId,
+      tokenFp,
+    });
+    return { text, expiresAt };
+  });
+}
+
+/** Looked at after the epochs of the new token were read: what ended the old one before that is seen here. */
+async function goesOn(tx: Change['tx'], record: TokenRecord): Promise<boolean> {
+  const scopes = scopesOf(record);
+  const current = await epochs.current(
+    tx,
+    scopes.map(({ scope }) => scope),
+  );
+  return scopes.every(({ scope, epoch }) => (current.get(scope) ?? 0) === epoch);
+}
+
+/** Ends every token of a system user for one app. */
+export async function endSystemUserTokens(
+  { tx, record, event }: Change,
+  { personId, appId, by, now }: { personId: string; appId: string; by: Actor; now: number },
+): Promise<void> {
+  await systemUsers.endTokens(tx, personId, appId, now);
+  await record('system_user_tokens_ended', { app: appId, user: personId }, by);
+  event({ name: 'sysuser.tokens_ended', outcome: 'ok', reason: 'all', appId, ...actorFacts(by), targetId: personId });
+}
+
+/** Ends one token, with the Page tokens made by it. @returns false when it was not going on */
+export async function endSystemUserToken(
+  { tx, record, event }: Change,
+  { id, personId, appId, by, now }: { id: string; personId: string; appId: string; by: Actor; now: number },
+): Promise<boolean> {
+  const row = await systemUsers.token(tx, id);
+  if (row?.personId !== personId || row.appId !== appId || !(await systemUsers.endToken(tx, id, now))) return false;
+  await record('system_user_token_revoked', { app: appId, user: personId, login: id }, by);
+  event({
+    name: 'sysuser.tokens_ended',
+    outcome: 'ok',
+    reason: 'one',
+    appId,
+    ...actorFacts(by),
+    targetId: personId,
+    tokenFp: row.fingerprint,
+  });
+  return true;
+}

@@ -1,0 +1,34 @@
+// Of which objects and fields apps can be told. A subscription takes every field that the documents name, so that a
+// program which subscribes to all of them works; notices come for those whose changes happen here. Sources: the
+// webhooks references of Page, permissions and user; restfb/restfb#1020 for `connected`.
+import { oldNames, pageWebhookFields, permissions, retiredPermissions } from '@hallpass/protocol';
+import type { NoticeKind } from '../store/schema.ts';
+
+/** Told of when a person adds the app or removes it. */
+export const CONNECTED = 'connected';
+
+export const noticeFields: Readonly<Record<NoticeKind, readonly string[]>> = {
+  /**
+   * Of Pages that the app is installed on (subscribed_apps). Here only posts happen: `feed`, where they are published,
+   * changed or deleted.
+   */
+  page: pageWebhookFields,
+  /**
+   * Permissions that people grant and revoke, and that they add and remove the app. Those that were retired never
+   * change.
+   */
+  permissions: [CONNECTED, ...Object.keys(permissions), ...Object.keys(oldNames), ...retiredPermissions.keys()],
+  /**
+   * What changes about people who use the app. Here only names change: `name`, `first_name`, `middle_name`,
+   * `last_name`.
+   */
+  // biome-ignore format: a list of words
+  user: [
+    'about', 'activities', 'birthday', 'books', 'education', 'email', 'events', 'fbe_install', 'feed', 'first_name', 'friends', 'gender', 'hometown',
+    'interests', 'languages', 'last_name', 'likes', 'link', 'live_videos', 'locale', 'location', 'middle_name', 'movies', 'music', 'name', 'photos',
+    'pic', 'picture', 'political', 'relationship_status', 'religion', 'status', 'statuses', 'television', 'timezone', 'username', 'videos', 'website',
+    'work',
+  ],
+};
+
+export const noticeKinds = Object.keys(noticeFields) as NoticeKind[];

@@ -1,0 +1,216 @@
+// Authorization codes and client codes: a token that has not been made yet. The record of the later token is settled
+// when the code is given, epochs included, so whatever ends the log-in meanwhile ends the code and its token too
+// (threats RR-03). Only a keyed hash of the value is stored; rows go a day after the code expired (jobs/purge.ts).
+import { lifetimes, scopeKey } from '@hallpass/protocol';
+import { keyedHashText } from '../hash.ts';
+import type { Change } from '../liveness/change.ts';
+import type { Installation } from '../installation/installation.ts';
+import { mint } from '../installation/mint.ts';
+import * as epochs from '../store/installation/epochs.ts';
+import * as singleUse from '../store/codes/single-use.ts';
+import type { Permit } from '../store/grants/grants.ts';
+import type { TokenRecord } from '../tokens/record.ts';
+import type { Challenge } from './pkce.ts';
+import type { LoginForm } from './token-life.ts';
+
+export type { Challenge } from './pkce.ts';
+
+/** `exchange_nonce` is what a log-in on a phone gets in place of its token. */
+export type CodeKind = 'code' | 'client_code' | 'exchange_nonce';
+
+/** What a finished dialog knows when it gives a code. */
+export interface NewCode {
+  app: string;
+  /** Platform-wide id. */
+  user: string;
+  /** The web session it happened in. */
+  session: string | undefined;
+  /** Id of the completed log-in: all tokens it leads to share it. */
+  login: string;
+  /** As the dialog got it. */
+  redirectUri: string;
+  form: LoginForm;
+  challenge?: Challenge | undefined;
+  /** `openid` was asked and granted: the exchange adds an id_token. */
+  openid?: boolean | undefined;
+  nonce?: string | undefined;
+  /** Thumbprint to bind the id_token to (`dpop_jkt`). */
+  thumbprint?: string | undefined;
+  authType?: string | undefined;
+  authNonce?: string | undefined;
+}
+
+/** What the token of a system-user configuration is made for. */
+export interface IntegrationConsent {
+  permissions: Record<string, Permit>;
+  /** Ends after 60 days. */
+  expiring: boolean;
+  /** Who said yes: an administrator of this business. */
+  by: string;
+  businessId: string;
+  /** Their log-in as it was then: whatever ends it ends the code. */
+  maker: TokenRecord;
+}
+
+/** What is kept with a code. */
+export interface CodePayload {
+  /** The token to be made; its times are settled at the exchange. */
+  record: TokenRecord;
+  /** Codes in flight die with the app secret. */
+  secretEpoch: number;
+  redirectUri: string;
+  form: LoginForm;
+  challenge?: Challenge | undefined;
+  openid?: boolean | undefined;
+  nonce?: string | undefined;
+  thumbprint?: string | undefined;
+  /** A code for a token of an integration. */
+  integration?: IntegrationConsent | undefined;
+}
+
+const lives: Record<CodeKind, number> = {
+  code: lifetimes.authorizationCode,
+  client_code: lifetimes.clientCode,
+  exchange_nonce: lifetimes.exchangeNonce,
+};
+
+const BYTES = 160;
+const form = /^AQ[\w-]{214}$/;
+
+/** True for text that can be a code. */
+export const isCode = (text: string): boolean => form.test(text);
+
+/** What a code is looked up by. */
+export const codeHash = (installation: Installation, kind: CodeKind, value: string): string =>
+  keyedHashText(installation.keys.singleUse, `${kind}:${value}`);
+
+/** Gives the code of a finished dialog, within the change that records the grant. */
+export function issueCode(
+  installation: Installation,
+  change: Pick<Change, 'tx' | 'event'>,
+  given: NewCode,
+): Promise<string> {
+  return issue(installation, change, 'code', given);
+}
+
+/** Gives the nonce of a finished dialog on a phone: a code under another name, and never taken for one. */
+export function issueNonce(
+  installation: Installation,
+  change: Pick<Change, 'tx' | 'event'>,
+  given: NewCode,
+): Promise<string> {
+  return issue(installation, change, 'exchange_nonce', given);
+}
+
+async function issue(
+  installation: Installation,
+  change: Pick<Change, 'tx' | 'event'>,
+  kind: CodeKind,
+  given: NewCode,
+): Promise<string> {
+  const { app, user, session, login, redirectUri, challenge, openid, nonce, thumbprint } = given;
+  const { record } = await mint(installation, change.tx, {
+    kind: 'user',
+    app,
+    user,
+    session,
+    login,
+    issuedAt: installation.world.clock.now(),
+    expiresAt: 0,
+    longLived: false,
+    native: false,
+    authType: given.authType,
+    authNonce: given.authNonce,
+  });
+  return store(installation, change, kind, {
+    record,
+    redirectUri,
+    form: given.form,
+    challenge,
+    openid,
+    nonce,
+    thumbprint,
+  });
+}
+
+/**
+ * Gives the code of a dialog in which a business connected an app: the token will be one of the integration's system
+ * user.
+ */
+export async function issueIntegrationCode(
+  installation: Installation,
+  change: Pick<Change, 'tx' | 'event'>,
+  given: Pick<NewCode, 'app' | 'user' | 'session' | 'login' | 'redirectUri' | 'form' | 'challenge'> & {
+    integration: Omit<IntegrationConsent, 'maker'>;
+  },
+): Promise<string> {
+  const { app, user, session, login, redirectUri, form: place, challenge, integration } = given;
+  const about = {
+    app,
+    login,
+    issuedAt: installation.world.clock.now(),
+    expiresAt: 0,
+    native: false,
+    authType: undefined,
+    authNonce: undefined,
+  };
+  const { record } = await mint(installation, change.tx, {
+    ...about,
+    kind: 'system_user',
+    user,
+    session: undefined,
+    longLived: true,
+  });
+  const { record: maker } = await mint(installation, change.tx, {
+    ...about,
+    kind: 'user',
+    user: integration.by,
+    session,
+    longLived: false,
+  });
+  return store(installation, change, 'code', {
+    record,
+    redirectUri,
+    form: place,
+    challenge,
+    integration: { ...integration, maker },
+  });
+}
+
+/**
+ * Gives a client code for the log-in of a living user token: its epochs are carried over. Source: "Get long-lived
+ * tokens".
+ */
+export function issueClientCode(
+  installation: Installation,
+  change: Pick<Change, 'tx' | 'event'>,
+  parent: TokenRecord,
+  redirectUri: string,
+): Promise<string> {
+  return store(installation, change, 'client_code', { record: parent, redirectUri, form: 'web' });
+}
+
+async function store(
+  installation: Installation,
+  { tx, event }: Pick<Change, 'tx' | 'event'>,
+  kind: CodeKind,
+  payload: Omit<CodePayload, 'secretEpoch'>,
+): Promise<string> {
+  const { clock, random } = installation.world;
+  const { app, user } = payload.record;
+  const scope = scopeKey('app_secret', { app }) as string;
+  const secretEpoch = (await epochs.current(tx, [scope])).get(scope) ?? 0;
+  const value = `AQ${Buffer.from(random.bytes(BYTES)).toString('base64url')}`;
+  await singleUse.insert(tx, {
+    hash: codeHash(installation, kind, value),
+    kind,
+    app_id: app,
+    person_id: payload.integration?.by ?? user,
+    payload: JSON.stringify({ ...payload, secretEpoch } satisfies CodePayload),
+    expires_at: clock.now() + lives[kind],
+    used_at: null,
+    tries: 0,
+  });
+  event({ name: 'code.issued', outcome: 'ok', reason: kind, appId: app, actorKind: 'person', actorId: user });
+  return value;
+}

@@ -1,0 +1,29 @@
+// PKCE (RFC 7636): whether a verifier fits the challenge that the dialog was given. A verifier where no challenge was
+// sent is refused as well: it shows that the code is not the one its client asked for (threats DL-11; RFC 9700, section
+// 4.8).
+import { createHash } from 'node:crypto';
+import { sameText } from '../hash.ts';
+import type { PurposeKeys } from '../tokens/keys.ts';
+
+/** What a client announces in the dialog. */
+export interface Challenge {
+  value: string;
+  method: 'S256' | 'plain';
+}
+
+const verifierForm = /^[A-Za-z0-9._~-]{43,128}$/;
+
+/** The challenge that a verifier answers. */
+export const challengeOf = (verifier: string, method: Challenge['method']): string =>
+  method === 'plain' ? verifier : createHash('sha256').update(verifier).digest('base64url');
+
+export function fitsChallenge(
+  keys: PurposeKeys,
+  challenge: Challenge | undefined,
+  verifier: string | undefined,
+): boolean {
+  if (challenge === undefined || verifier === undefined) return challenge === undefined && verifier === undefined;
+  return (
+    verifierForm.test(verifier) && sameText(keys.compare, challengeOf(verifier, challenge.method), challenge.value)
+  );
+}

@@ -1,0 +1,17 @@
+// What an operator does to an installation: people, apps, keys, the audit trail, the fence, the first administrator.
+export {
+  createAppFor,
+  decideAccessRequest,
+  giveRoleOnApp,
+  listAccessRequests,
+  listAppRoles,
+  listApps,
+  takeRoleOnApp,
+} from '../operator/operator-apps.ts';
+export { nameOf } from '../people/people.ts';
+export type { Person } from '../store/people/people.ts';
+export { appActs, appNamed, type OperatorAct, personActs, personNamed } from '../operator/operator.ts';
+export { fence, type FenceMark, markOf, standsAt } from '../liveness/fence.ts';
+export { followsFrom, verifyAudit } from '../liveness/audit-trail.ts';
+export { KeyRefused, listKeys, type ListedKey, rotateKeys, withdrawKey } from '../liveness/key-ring.ts';
+export { createAdministratorLink, hasAdministrator } from '../site/index.ts';

@@ -1,0 +1,24 @@
+// Made-up worlds for emulators and tests: planting what acts would have left, and the means to check it.
+export {
+  alreadyThere,
+  plant,
+  type SeedApp,
+  type SeedBusiness,
+  type SeedGrant,
+  type SeedPage,
+  type SeedPerson,
+  type SeedSystemUser,
+  type WorldSeed,
+} from '../operator/plant.ts';
+export type { SeedAdAccount, SeedCampaign } from '../operator/plant-ads.ts';
+export { objectives, specialAdCategories } from '../nodes/ads/campaign-input.ts';
+export { faultOf as configurationFault } from '../apps/login-configurations.ts';
+export { issueCode } from '../codes/codes.ts';
+export { change } from '../liveness/change.ts';
+export { mint, newId } from '../installation/mint.ts';
+export { type AppSettings, defaultSettings } from '../store/apps/apps.ts';
+export { noticeFields, noticeKinds } from '../callbacks/notice-fields.ts';
+export { allowListFault, allowListOf } from '../apps/allow-list.ts';
+export { codeAt } from '../people/one-time-code.ts';
+export { hashPassword, passwordFault } from '../people/passwords.ts';
+export { checkRegistrable } from '../apps/registrable.ts';

@@ -1,0 +1,72 @@
+// The log-in behind an id_token of Limited Login. Its `jti` is what the log-in hangs on, sealed: the same epochs that a
+// user token of the same moment would carry. So whatever ends tokens (password, log-out, app removed, account locked)
+// ends the renewal of the id_token too, and nothing has to be stored for each. Source: Limited Login, "Token"; the
+// refresh of the iOS SDK.
+import { SealError } from '@hallpass/db';
+import type { JWTPayload } from 'jose';
+import type { TokenRecord } from '../tokens/record.ts';
+import { check } from '../liveness/check.ts';
+import { ringFor } from '../installation/mint.ts';
+import type { Installation } from '../installation/installation.ts';
+import { oidcKeys } from './oidc-keys.ts';
+
+export interface VerifiedIdToken {
+  claims: JWTPayload;
+  /** Platform-wide id of the person. */
+  user: string;
+  /** What the log-in hangs on; undefined for an id_token that did not come from Limited Login. */
+  login: TokenRecord | undefined;
+}
+
+const LONGEST = 16_384;
+
+const place = (app: string, user: string) => ({ table: 'id_tokens', column: 'jti', row: `${app}:${user}` });
+
+/** The `jti` of an id_token that may be renewed. */
+export const sealLogin = ({ sealer }: Installation, login: TokenRecord): string =>
+  sealer.seal(JSON.stringify(login), place(login.app, login.user));
+
+function openLogin({ sealer }: Installation, jti: unknown, app: string, user: string): TokenRecord | undefined {
+  if (typeof jti !== 'string') return undefined;
+  try {
+    return JSON.parse(sealer.open(jti, place(app, user))) as TokenRecord;
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Reads an id_token that this installation signed for the app, whether its time is over or not. Undefined for all else.
+ */
+export async function openIdToken(
+  installation: Installation,
+  text: string,
+  appId: string,
+): Promise<VerifiedIdToken | undefined> {
+  if (text.length > LONGEST) return undefined;
+  const { compactVerify, decodeProtectedHeader, importJWK } = await import('jose');
+  let claims: JWTPayload;
+  try {
+    const { kid } = decodeProtectedHeader(text);
+    const key = (await oidcKeys(installation)).published.find((one) => one.kid === kid);
+    if (!key) return undefined;
+    const { payload } = await compactVerify(text, await importJWK(key.jwk, 'RS256'), { algorithms: ['RS256'] });
+    claims = JSON.parse(new TextDecoder().decode(payload)) as JWTPayload;
+  } catch {
+    return undefined;
+  }
+  if (claims.aud !== appId || typeof claims.sub !== 'string') return undefined;
+  const user = await installation.facts.personBehind(appId, claims.sub);
+  return user === null ? undefined : { claims, user, login: openLogin(installation, claims.jti, appId, user) };
+}
+
+/** Whether the log-in still stands: nothing that it hangs on has ended, and neither app nor account is refused. */
+export async function loginStands(installation: Installation, login: TokenRecord): Promise<boolean> {
+  try {
+    ringFor(installation, login);
+  } catch {
+    return false;
+  }
+  return (await check(installation, { ...login, expiresAt: 0 })).alive;
+}

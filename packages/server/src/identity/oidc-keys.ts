@@ -1,0 +1,77 @@
+// The keys of id_tokens on this node: made at the first use, then kept in memory. Two nodes that make one at the same
+// time publish both and sign with the older. jose is loaded with the first of them: most apps never ask for an
+// id_token.
+import type { CryptoKey, JWK } from 'jose';
+import * as store from '../store/installation/oidc-keys.ts';
+import { change } from '../liveness/change.ts';
+import type { Installation } from '../installation/installation.ts';
+
+export interface OidcKeys {
+  /** Signs from now on. */
+  kid: string;
+  key: CryptoKey;
+  /** Every key that an id_token may name. */
+  published: readonly PublishedKey[];
+}
+
+export interface PublishedKey {
+  kid: string;
+  jwk: JWK;
+  /** SubjectPublicKeyInfo. */
+  pem: string;
+}
+
+/** Of the keys; their certificates are remembered under a name that begins with it. */
+export const FACT = 'oidc_keys';
+export const alg = 'RS256';
+
+/** Must not be called inside a change. */
+export async function oidcKeys(installation: Installation): Promise<OidcKeys> {
+  const { keys } = await known(installation);
+  if (keys) return keys;
+  await makeKey(installation);
+  return (await known(installation)).keys as OidcKeys;
+}
+
+function known(installation: Installation): { keys: OidcKeys | undefined } | Promise<{ keys: OidcKeys | undefined }> {
+  return installation.facts.custom(FACT, async (q) => {
+    const rows = await store.all(q, installation.sealer);
+    const signing = rows.find((row) => row.retiredAt === null && row.privateJwk !== undefined);
+    if (signing?.privateJwk === undefined) return { keys: undefined };
+    const { importJWK } = await import('jose');
+    const published = await Promise.all(rows.map((row) => publish(row.kid, JSON.parse(row.publicJwk) as JWK)));
+    return {
+      keys: {
+        kid: signing.kid,
+        key: (await importJWK(JSON.parse(signing.privateJwk) as JWK, alg)) as CryptoKey,
+        published,
+      },
+    };
+  });
+}
+
+async function publish(kid: string, jwk: JWK): Promise<PublishedKey> {
+  const { exportSPKI, importJWK } = await import('jose');
+  const key = (await importJWK(jwk, alg, { extractable: true })) as CryptoKey;
+  return { kid, jwk: { ...jwk, kid, alg, use: 'sig' }, pem: await exportSPKI(key) };
+}
+
+async function makeKey(installation: Installation): Promise<void> {
+  const { calculateJwkThumbprint, exportJWK, generateKeyPair } = await import('jose');
+  const pair = await generateKeyPair(alg, { modulusLength: 2048, extractable: true });
+  const publicJwk = await exportJWK(pair.publicKey);
+  const kid = await calculateJwkThumbprint(publicJwk);
+  const privateJwk = JSON.stringify(await exportJWK(pair.privateKey));
+  await change(installation, async ({ tx, touch, event }) => {
+    const createdAt = installation.world.clock.now();
+    await store.insert(tx, installation.sealer, {
+      kid,
+      privateJwk,
+      publicJwk: JSON.stringify(publicJwk),
+      createdAt,
+      retiredAt: null,
+    });
+    touch(FACT, `${FACT}:certificates`);
+    event({ name: 'crypto.rotated', outcome: 'ok', reason: 'id_token', targetId: kid, actorKind: 'system' });
+  });
+}

@@ -1,0 +1,128 @@
+// The names of audited events and what a line of the audit trail holds. Ids only: never a token, e-mail or address.
+
+interface EventEntry {
+  doc: string;
+  /**
+   * `trail`: a line of the audit trail, committed with what it tells of, and of the log. `log`: the log alone, since
+   * nothing was changed.
+   */
+  kept: 'trail' | 'log';
+}
+
+// biome-ignore format: it is read as a table
+export const events = {
+  'auth.login.ok': { kept: 'trail', doc: 'Somebody logged in.' },
+  'auth.login.fail': { kept: 'log', doc: 'A log-in with a wrong password or an unknown address.' },
+  'auth.login.throttled': { kept: 'trail', doc: 'Log-ins to an account are slowed down after too many wrong passwords.' },
+  'auth.logout': { kept: 'trail', doc: 'A web session was ended; the tokens that came of it are dead.' },
+  'auth.password.changed': { kept: 'trail', doc: 'A password was changed; the tokens of the person are dead.' },
+  'auth.second_factor.on': { kept: 'trail', doc: 'A person turned a second factor on.' },
+  'auth.second_factor.off': { kept: 'trail', doc: 'A person turned the second factor off.' },
+  'auth.second_factor.recovery_codes': { kept: 'trail', doc: 'New recovery codes were made in place of all earlier ones.' },
+  'auth.second_factor.recovery_used': { kept: 'trail', doc: 'A recovery code was used in place of a code of the second factor.' },
+  'auth.signup': { kept: 'trail', doc: 'Somebody made an account.' },
+  'auth.checkpoint.locked': { kept: 'trail', doc: 'An account was locked until the person shows who they are.' },
+  'auth.checkpoint.unlocked': { kept: 'trail', doc: 'A locked account was opened again.' },
+  'auth.confirmed': { kept: 'trail', doc: 'An account was confirmed, or its confirmation taken back.' },
+  'dialog.blocked': { kept: 'log', doc: 'A dialog could not be shown; the reason says which check refused it.' },
+  'dialog.granted': { kept: 'trail', doc: 'A person allowed an app something, and was sent back to it.' },
+  'dialog.denied': { kept: 'trail', doc: 'A person cancelled a dialog; in the log alone where nobody was logged in.' },
+  'dialog.interaction_mismatch': { kept: 'log', doc: 'A form of a dialog came from another browser than the one that began it.' },
+  'code.issued': { kept: 'trail', doc: 'A code was given out.' },
+  'code.redeemed': { kept: 'trail', doc: 'A code was exchanged for a token.' },
+  'code.replayed': { kept: 'trail', doc: 'A used code was presented again; of one code the trail keeps ten times.' },
+  'code.withdrawn': { kept: 'trail', doc: 'A code ended before it was exchanged: whoever gave it may not give it any more.' },
+  'code.client_mismatch': { kept: 'trail', doc: 'A code was presented by another app; it is burned, and tokens that came of it are dead.' },
+  'code.verifier_mismatch': { kept: 'trail', doc: 'A code was presented with a wrong PKCE verifier.' },
+  'token.issued': { kept: 'trail', doc: 'A log-in gave a token.' },
+  'token.rejected': { kept: 'log', doc: 'A token, or an app secret, that does not work was presented.' },
+  'token.wrong_kind': { kept: 'log', doc: 'A token of another kind than a call takes was presented.' },
+  'token.cross_app': { kept: 'log', doc: 'A token of another app was presented.' },
+  'token.exchanged': { kept: 'log', doc: 'A token was exchanged for one that lives longer.' },
+  'id_token.renewed': { kept: 'log', doc: 'An id_token of Limited Login was renewed by the device that holds its key.' },
+  'token.revoked': { kept: 'trail', doc: 'A token was ended by oauth/revoke.' },
+  'proof.rejected': { kept: 'log', doc: 'An appsecret_proof is missing or wrong; the reason says what is wrong with it.' },
+  'device.issued': { kept: 'log', doc: 'A device asked for a log-in code.' },
+  'device.claimed': { kept: 'trail', doc: 'A person typed the code of a device; nobody else can decide about it any more.' },
+  'device.approved': { kept: 'trail', doc: 'A person let an app log in on a device.' },
+  'device.denied': { kept: 'trail', doc: 'A person refused a log-in on a device.' },
+  'device.withdrawn': { kept: 'trail', doc: 'The code of a device ended before anybody decided about it: its app may not ask any more.' },
+  'device.throttled': { kept: 'trail', doc: 'Too many wrong codes of devices were typed in one session or from one network, or everywhere at once (site_alarm).' },
+  'grant.changed': { kept: 'trail', doc: 'What a person has given an app changed.' },
+  'role.changed': { kept: 'trail', doc: 'A role on an app, or tasks on a Page or an ad account, were given or taken.' },
+  'role.invited': { kept: 'trail', doc: 'Somebody was invited to a role on an app.' },
+  'role.invitation.ended': { kept: 'trail', doc: 'An invitation was declined or taken back; one that is accepted is role.changed.' },
+  'platform.role.changed': { kept: 'trail', doc: 'Somebody became a reviewer of the platform, or is none any more.' },
+  'app.secret.reset': { kept: 'trail', doc: 'An app was given a new secret.' },
+  'app.client_token.reset': { kept: 'trail', doc: 'An app was given a new client token.' },
+  'app.settings.changed': { kept: 'trail', doc: 'Settings of an app were changed; the reason names them.' },
+  'app.secret.shown': { kept: 'trail', doc: 'The secret of an app was shown to an administrator.' },
+  'app.access.requested': { kept: 'trail', doc: 'An app asked for advanced access to a permission; the reason names it.' },
+  'app.access.approved': { kept: 'trail', doc: 'An app was given advanced access.' },
+  'app.access.rejected': { kept: 'trail', doc: 'A request for advanced access was rejected.' },
+  'app.access.withdrawn': { kept: 'trail', doc: 'A request for advanced access was taken back.' },
+  'app.access.dropped': { kept: 'trail', doc: 'An app went back from advanced to standard access: what people without a role granted is out of force.' },
+  'app.alerted': { kept: 'trail', doc: 'The people who run an app were alerted: its people’s tokens were ended by the operator; the reason says how.' },
+  'app.created': { kept: 'trail', doc: 'An app was made.' },
+  'app.deleted': { kept: 'trail', doc: 'An app was deleted.' },
+  'testuser.created': { kept: 'trail', doc: 'A test user was made.' },
+  'testuser.deleted': { kept: 'trail', doc: 'A test user was deleted.' },
+  'data_deletion.asked': { kept: 'trail', doc: 'A person asked an app to delete what it has about them.' },
+  'callback.sent': { kept: 'log', doc: 'A call to the server of an app arrived: a signed request, or notices.' },
+  'callback.failed': { kept: 'log', doc: 'A call to the server of an app did not arrive; the error says why, and due when it is tried again (absent: given up).' },
+  'mail.sent': { kept: 'log', doc: 'A mail was taken by the mail server.' },
+  'mail.failed': { kept: 'log', doc: 'A mail was not taken; the error says why (`no_receiver`: no mail server is set, or there is nobody to write to), and due when it is tried again (absent: given up).' },
+  'app.subscription.changed': { kept: 'trail', doc: 'An app wants to be told of other changes, or on other Pages, than before.' },
+  'web.csrf_rejected': { kept: 'log', doc: 'A form came without the token it was given, or with another one.' },
+  'web.origin_rejected': { kept: 'log', doc: 'A form came from another site.' },
+  'limit.hit': { kept: 'trail', doc: 'A limit was reached: by a network with wrong secrets of an app (secret), or by calls of an app; the reason names the limit. Told of once while it holds; of the networks that guess at one app the trail names one in ten minutes.' },
+  'crypto.unknown_key': { kept: 'log', doc: 'A token names a key that this installation does not have.' },
+  'crypto.rotated': { kept: 'trail', doc: 'A new key became the active one.' },
+  'crypto.withdrawn': { kept: 'trail', doc: 'A key was withdrawn; the tokens it sealed are dead.' },
+  'crypto.seal_broken': { kept: 'log', doc: 'Something sealed in the database does not open: it was changed, moved, or an older one was put back. It counts as missing.' },
+  'feed.stale': { kept: 'log', doc: 'This node cannot prove that it has heard of every change: it asks the database for each call.' },
+  'feed.recovered': { kept: 'log', doc: 'This node has caught up again.' },
+  'store.regressed': { kept: 'log', doc: 'The database has lost what this node had read of it, as after a fail-over or a restored backup: nothing is accepted until the operator has looked.' },
+  'store.recovered': { kept: 'log', doc: 'What was lost is there again, or the operator has fenced the installation.' },
+  'store.fenced': { kept: 'trail', doc: 'The operator ended every token, code and session of before a restored backup.' },
+  'business.created': { kept: 'trail', doc: 'A business was made.' },
+  'business.settings.changed': { kept: 'trail', doc: 'Settings of a business were changed; the reason names them.' },
+  'business.invitation': { kept: 'trail', doc: 'An invitation into a business was sent, changed, cancelled, accepted or declined.' },
+  'business.role.changed': { kept: 'trail', doc: 'Somebody was added to a business, given another role in it, or left it.' },
+  'business.asset.changed': { kept: 'trail', doc: 'A Page, an app or an ad account came to a business, or left it.' },
+  'business.page_request': { kept: 'trail', doc: 'A business asked to work on the Page of another one, took it back, or was answered.' },
+  'business.refused': { kept: 'log', doc: 'Somebody asked for what their role in a business does not allow.' },
+  'sysuser.created': { kept: 'trail', doc: 'A system user was made.' },
+  'sysuser.renamed': { kept: 'trail', doc: 'A system user was given another name.' },
+  'sysuser.app_installed': { kept: 'trail', doc: 'An app was installed on a system user.' },
+  'sysuser.app_uninstalled': { kept: 'trail', doc: 'An app was taken from a system user, with its tokens.' },
+  'sysuser.token_issued': { kept: 'trail', doc: 'A token of a system user was made; the actor is who asked for it.' },
+  'sysuser.tokens_ended': { kept: 'trail', doc: 'Tokens of a system user were ended.' },
+  'adaccount.created': { kept: 'trail', doc: 'An ad account was made.' },
+  'configuration.changed': { kept: 'trail', doc: 'A configuration of Login for Business was made, changed or deleted.' },
+  'integration.connected': { kept: 'trail', doc: 'A business connected an app, or chose again what it may have; the target is its system user.' },
+  'integration.removed': { kept: 'trail', doc: 'A business removed an app that it had connected; its tokens are dead.' },
+  'page.created': { kept: 'trail', doc: 'A Page was made.' },
+  'page.changed': { kept: 'trail', doc: 'What a Page says about itself was changed, or whether everybody sees it; the reason names the fields.' },
+  'person.deleted': { kept: 'trail', doc: 'An account was deleted.' },
+  'administrator.created': { kept: 'trail', doc: 'The first administrator made an account.' },
+} as const satisfies Record<string, EventEntry>;
+
+export type EventName = keyof typeof events;
+
+export interface AuditEvent {
+  name: EventName;
+  outcome: 'ok' | 'refused';
+  reason?: string;
+  appId?: string;
+  actorKind?: string;
+  actorId?: string;
+  targetId?: string;
+  ipPrefix?: string;
+  requestId?: string;
+  /** First 12 hex digits of a keyed hash of the token. */
+  tokenFp?: string;
+}
+
+/** Who did it, as an audit line names them. */
+export const actorFacts = (by: { kind: string; id?: string | undefined }) => ({ actorKind: by.kind, actorId: by.id });

@@ -1,0 +1,143 @@
+// The proof that this node has heard of every change. On SQLite the only process owns the facts and always knows.
+// On PostgreSQL each node follows the feed in commit order; one that has not caught up within the last two seconds
+// must ask the database for each call (promise P-1), and where it cannot, the call is answered with code 2. A database
+// that no longer holds what this node has read from it is believed in nothing (threats RL-07, RL-08).
+import type { Database } from '@hallpass/db';
+import { HOUR } from '@hallpass/protocol';
+import * as feed from '../store/installation/feed.ts';
+import type { Schema } from '../store/schema.ts';
+import type { World } from '../world.ts';
+
+export interface Freshness {
+  proven(): boolean;
+  /** The database has lost what this node had seen of it: nothing may be accepted or changed. */
+  lost(): boolean;
+  /** Catches up with the feed now. */
+  catchUp(): Promise<void>;
+  close(): void;
+}
+
+/** For the process that owns its database. */
+export const alwaysFresh: Freshness = {
+  proven: () => true,
+  lost: () => false,
+  catchUp: async () => {},
+  close: () => {},
+};
+
+/** How long a proof holds, and how often it is renewed, in milliseconds. */
+const PROOF = 2000;
+const EVERY = 250;
+/** By wall time, which goes on while a machine is suspended; whole seconds, so one more. */
+const PROOF_SECONDS = PROOF / 1000 + 1;
+/** After so many milliseconds every node has heard of a change, or cannot prove that it has and asks for each call. */
+export const HEARD_EVERYWHERE = PROOF + 500;
+const MOST = 10_000;
+/** Rows of the feed are kept for so many seconds; one that is missing though it is an hour younger was lost. */
+export const FEED_KEPT = 3 * HOUR;
+
+export interface FeedPosition {
+  /** For each key another node changed. */
+  forget(key: string): Promise<void>;
+  /**
+   * When rows of the feed were cleared away before they were read, or the operator has confirmed a restored database.
+   */
+  forgetAll(): Promise<void>;
+  /** Changes when the operator confirms that the database is to be used as it is now. */
+  confirmation(): Promise<string>;
+}
+
+/** Follows the feed of a shared database. */
+export async function followFeed(db: Database<Schema>, world: World, followed: FeedPosition): Promise<Freshness> {
+  const { wall, log } = world;
+  let provenAt = wall.ms();
+  let provenNow = wall.now();
+  let seen = await feed.newest(db.read);
+  let confirmed = await followed.confirmation();
+  let lost = false;
+  let stale = false;
+  let running: Promise<void> | undefined;
+  let again = false;
+
+  const pull = async (): Promise<void> => {
+    const [askedAt, askedNow] = [wall.ms(), wall.now()];
+    const rows = await feed.from(db.read, seen?.seq ?? 0, MOST);
+    const verdict = judge(seen, rows, askedNow);
+    if (verdict === 'lost' && !(await confirmedAnew())) return tellLost();
+    if (verdict === 'cleared') await followed.forgetAll();
+    for (const row of rows) {
+      if (row.seq === seen?.seq) continue;
+      await followed.forget(row.key);
+      seen = row;
+    }
+    if (rows.length === MOST) return pull();
+    if (lost) log('warn', 'store.recovered');
+    if (stale) log('info', 'feed.recovered');
+    lost = false;
+    stale = false;
+    provenAt = askedAt;
+    provenNow = askedNow;
+  };
+
+  const confirmedAnew = async (): Promise<boolean> => {
+    const present = await followed.confirmation();
+    if (present === confirmed) return false;
+    confirmed = present;
+    seen = await feed.newest(db.read);
+    await followed.forgetAll();
+    return true;
+  };
+
+  const tellLost = (): void => {
+    if (!lost) log('error', 'store.regressed', { reason: 'feed', seq: seen?.seq });
+    lost = true;
+  };
+
+  const tellStale = (error: unknown): void => {
+    if (stale || wall.ms() - provenAt <= PROOF) return;
+    stale = true;
+    log('warn', 'feed.stale', { reason: error instanceof Error ? error.message : String(error) });
+  };
+
+  const catchUp = (): Promise<void> => {
+    if (running) {
+      again = true;
+      return running;
+    }
+    running = (async () => {
+      try {
+        do {
+          again = false;
+          await pull();
+        } while (again);
+      } catch (error) {
+        tellStale(error);
+      } finally {
+        running = undefined;
+      }
+    })();
+    return running;
+  };
+
+  const timer = wall.every(EVERY, () => void catchUp());
+  await db.listen('hallpass_feed', () => void catchUp());
+  return {
+    proven: () => !lost && wall.ms() - provenAt <= PROOF && wall.now() - provenNow <= PROOF_SECONDS,
+    lost: () => lost,
+    catchUp,
+    close: () => timer.cancel(),
+  };
+}
+
+/** What the rows from the last one seen on say of what this node knows. */
+function judge(
+  seen: feed.FeedRow | undefined,
+  rows: readonly feed.FeedRow[],
+  now: number,
+): 'whole' | 'cleared' | 'lost' {
+  if (seen === undefined) return 'whole';
+  const [first] = rows;
+  if (first?.seq === seen.seq) return first.key === seen.key && first.at === seen.at ? 'whole' : 'lost';
+  // The newest row is never cleared away, so after what was seen there must be one.
+  return first !== undefined && seen.at < now - FEED_KEPT + HOUR ? 'cleared' : 'lost';
+}

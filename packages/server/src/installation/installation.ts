@@ -1,0 +1,38 @@
+// One running node of an installation: what the acts of the platform are made with. Functions take it as their first
+// argument and use two or three parts of it.
+import type { Database, Sealer } from '@hallpass/db';
+import type { Settings } from '../settings.ts';
+import type { Schema } from '../store/schema.ts';
+import type { KeyRing, PurposeKeys } from '../tokens/keys.ts';
+import type { Usage } from '../usage/usage.ts';
+import type { World } from '../world.ts';
+import type { WakeUp } from './bell.ts';
+import type { Cache } from './cache.ts';
+import type { Facts } from './facts.ts';
+import type { Freshness } from './freshness.ts';
+
+export interface Installation {
+  readonly world: World;
+  readonly settings: Settings;
+  readonly db: Database<Schema>;
+  /** Opens and closes columns that are encrypted at rest. */
+  readonly sealer: Sealer;
+  readonly keys: PurposeKeys;
+  /** The token keys in force on this node now. */
+  ring(): KeyRing;
+  /** Loads the ring anew, after it changed. */
+  reloadRing(): Promise<void>;
+  readonly facts: Facts;
+  readonly freshness: Freshness;
+  /** Ids of dialogs that were cancelled before anybody was logged in: the latest ones of this node. */
+  readonly cancelled: Cache;
+  /** Tries for people who do not exist, as this node has counted them. */
+  readonly unknownTries: Cache;
+  /** Rung after each commit that queued calls to apps. */
+  readonly queued: WakeUp;
+  /** What apps have used of their limits. */
+  readonly usage: Usage;
+  /** Id of the installation: bound into keys. */
+  readonly id: string;
+  readonly nodeId: string;
+}

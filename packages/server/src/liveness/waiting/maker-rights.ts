@@ -1,0 +1,70 @@
+// What somebody must hold at this moment so that a thing they made still counts: asked of the database inside the
+// change that uses the thing, never of a cache (invariant I-6).
+import type { AppRole, BusinessRole, Permission } from '@hallpass/protocol';
+import type { Kysely } from 'kysely';
+import * as apps from '../../store/apps/apps.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import * as grants from '../../store/grants/grants.ts';
+import * as people from '../../store/people/people.ts';
+import type { Schema } from '../../store/schema.ts';
+import * as secondFactors from '../../store/people/second-factors.ts';
+import * as systemUsers from '../../store/businesses/system-users.ts';
+import type { Installation } from '../../installation/installation.ts';
+import { ruleReaches } from '../two-factor.ts';
+
+type Query = Kysely<Schema>;
+
+export type MakerRight =
+  /** One of these roles on an active app. */
+  | { of: 'app'; id: string; roles: readonly AppRole[] }
+  /** One of these roles in a business, with the second factor that the business asks for. */
+  | { of: 'business'; id: string; roles: readonly BusinessRole[] }
+  /** What an app was allowed to do for the maker, where the thing was made by its token. */
+  | { of: 'grant'; app: string; permission: Permission };
+
+/** Whether the person or system user has the right now; a locked, unconfirmed or deleted account has none. */
+export async function holdsRight(
+  installation: Installation,
+  q: Query,
+  makerId: string,
+  right: MakerRight,
+): Promise<boolean> {
+  const maker = await people.byId(q, makerId);
+  if (maker?.state !== 'active') return false;
+  if (right.of === 'app') return holdsAppRole(installation, q, maker, right);
+  if (right.of === 'business') return holdsBusinessRole(q, maker, right);
+  return actsThrough(installation, q, maker, right);
+}
+
+async function holdsAppRole(
+  installation: Installation,
+  q: Query,
+  maker: people.Person,
+  { id, roles }: Extract<MakerRight, { of: 'app' }>,
+): Promise<boolean> {
+  if ((await apps.byId(q, installation.sealer, id))?.status !== 'active') return false;
+  const held: readonly string[] = await apps.rolesOf(q, id, maker.id);
+  return roles.some((role) => held.includes(role));
+}
+
+async function holdsBusinessRole(
+  q: Query,
+  maker: people.Person,
+  { id, roles }: Extract<MakerRight, { of: 'business' }>,
+): Promise<boolean> {
+  const role = await businesses.role(q, id, maker.id);
+  if (role === undefined || !roles.includes(role)) return false;
+  const rule = (await businesses.byId(q, id))?.settings.two_factor_type ?? 'none';
+  return maker.systemUserOf !== null || !ruleReaches(rule, role) || (await secondFactors.isOn(q, maker.id));
+}
+
+async function actsThrough(
+  installation: Installation,
+  q: Query,
+  maker: people.Person,
+  { app, permission }: Extract<MakerRight, { of: 'grant' }>,
+): Promise<boolean> {
+  if ((await apps.byId(q, installation.sealer, app))?.status !== 'active') return false;
+  if (maker.systemUserOf !== null) return systemUsers.isInstalled(q, maker.id, app);
+  return (await grants.find(q, app, maker.id))?.permissions[permission]?.status === 'granted';
+}

@@ -1,0 +1,129 @@
+// Calls to the app's own server, for those who run it: what became of each, one to try it out, and where requests to
+// delete data go. No document of the real service describes these calls; its dashboard shows the same.
+import { all, any, appRole, ownApp, graphError, rolesThatMay, token } from '@hallpass/protocol';
+import { changeApp } from '../../apps/app-admin.ts';
+import { callApp, callOf } from '../../callbacks/call-app.ts';
+import { noticeKinds } from '../../callbacks/notice-fields.ts';
+import { actsInDashboard } from '../shared/app-requirements.ts';
+import type { Context } from '../../graph/context.ts';
+import { partOf } from '../../graph/cursors.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { param } from '../../graph/params.ts';
+import { appItself } from '../shared/requirements.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { checkRegistrable } from '../../apps/registrable.ts';
+import type { App } from '../../store/apps/apps.ts';
+import { type CallKind, countOfApp, type Delivery, isInOrder, ofApp, positionOf } from '../../store/outbox/outbox.ts';
+
+const kinds = ['deauthorize', 'data_deletion', ...noticeKinds];
+const managers = any(
+  actsInDashboard('change_settings'),
+  all(token('user'), ownApp, appRole(...rolesThatMay('change_settings'))),
+);
+const needs = any(
+  actsInDashboard('change_settings'),
+  all(token('user'), ownApp, appRole(...rolesThatMay('change_settings'))),
+  appItself,
+);
+
+function shown(delivery: Delivery) {
+  const { id, kind, state, tries, createdAt, dueAt } = delivery;
+  const last = tries.at(-1);
+  return {
+    id,
+    kind,
+    state,
+    attempts: tries.length,
+    ...(last?.status === undefined ? {} : { last_status: last.status }),
+    ...(last?.error === undefined ? {} : { last_error: last.error }),
+    ...(last === undefined ? {} : { last_ms: last.ms, last_time: isoMoment(last.at) }),
+    created_time: isoMoment(createdAt),
+    ...(state === 'waiting' ? { next_time: isoMoment(dueAt) } : {}),
+  };
+}
+
+/** A person and a Page that do not exist: a test must not delete anybody's data. */
+const NOBODY = '0';
+
+function sample(kind: CallKind, now: number): Record<string, unknown> {
+  if (!isInOrder(kind)) return { user_id: NOBODY };
+  const about = { id: NOBODY, time: now };
+  switch (kind) {
+    case 'permissions':
+      return { ...about, uid: NOBODY, changes: [{ field: 'email', value: { verb: 'granted' } }] };
+    case 'user':
+      return { ...about, uid: NOBODY, changes: [{ field: 'name', value: 'Test Name' }] };
+    default:
+      return {
+        ...about,
+        changes: [
+          {
+            field: 'feed',
+            value: { item: 'status', verb: 'add', post_id: '0_0', message: 'A test.', created_time: now, published: 1 },
+          },
+        ],
+      };
+  }
+}
+
+const address = (name: string, value: string | undefined): string | undefined => {
+  if (value !== undefined && value !== '' && !checkRegistrable(value).ok) throw graphError('param.invalid', { name });
+  return value;
+};
+
+export const appCallbacks: Edge<App>[] = [
+  listEdge('callback_deliveries', {
+    doc: 'Calls to the app’s server, newest first: how often they were tried, what came back, when they are tried again. Kept for four weeks.',
+    source: 'ours',
+    needs,
+    params: {
+      kind: param.text('Only of this kind.', { oneOf: kinds }),
+      state: param.text('Only those in this state.', { oneOf: ['waiting', 'sent', 'failed'] }),
+    },
+    async run({ q }, app: App, { kind, state }, page) {
+      const wanted = { kind: kind as CallKind | undefined, state: state as Delivery['state'] | undefined };
+      const read = await ofApp(q, app.id, { ...wanted, after: page.after, before: page.before, limit: page.limit + 1 });
+      const part = partOf(read, positionOf, page, () => countOfApp(q, app.id, wanted));
+      const positions = new Map(part.rows.map((row) => [row.id, positionOf(row)]));
+      return { ...part, rows: part.rows.map(shown), position: (row: { id: string }) => positions.get(row.id) ?? '' };
+    },
+  }),
+  edge('POST', 'callback_tests', {
+    doc: 'Calls the app’s server at once, signed as in earnest, about user 0, who does not exist; answers with what came back.',
+    source: 'ours',
+    needs,
+    params: { kind: param.text('What to send.', { required: true, oneOf: kinds }) },
+    async run({ installation, now }: Context, app: App, { kind: named }) {
+      const kind = named as CallKind;
+      const request = await callOf(installation, app.id, kind, [sample(kind, now)]);
+      if (typeof request === 'string') return { delivered: false, error: request };
+      const { ok, status, ms, error, answer } = await callApp(installation, kind, request);
+      return {
+        delivered: ok,
+        ...(status === undefined ? {} : { status }),
+        ms: Math.round(ms),
+        ...(error === undefined ? {} : { error }),
+        ...(answer === undefined ? {} : { url: answer.url, confirmation_code: answer.code }),
+      };
+    },
+  }),
+  edge('POST', 'data_deletion', {
+    doc: 'Where the app is asked to delete the data of a person: a callback, or a page with instructions. Empty text takes one away.',
+    source: 'ours',
+    needs: managers,
+    params: {
+      callback_url: param.text('The data deletion request callback.', { clears: true }),
+      instructions_url: param.text('The page with instructions.', { clears: true }),
+    },
+    async run({ installation, viewer }, app: App, { callback_url: callback, instructions_url: instructions }) {
+      const [url, page] = [address('callback_url', callback), address('instructions_url', instructions)];
+      const settings = {
+        ...(url === undefined ? {} : { dataDeletionUrl: url }),
+        ...(page === undefined ? {} : { dataDeletionInstructionsUrl: page }),
+      };
+      const by = { kind: 'person' as const, id: viewer.person?.id };
+      if (Object.keys(settings).length > 0) await changeApp(installation, { appId: app.id, by }, { settings });
+      return { success: true };
+    },
+  }),
+];

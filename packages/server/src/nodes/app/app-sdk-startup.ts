@@ -1,0 +1,77 @@
+// What the mobile SDKs ask and report when an app starts: nothing of it is kept or configured here, and each call is
+// answered in the way that lets the SDK go on. Sources: the start-up requests of the Android and iOS SDKs; the crash
+// reports of the business SDKs. Log-in itself needs none of them.
+import { all, ownApp, token, type TokenKind, tokenKinds } from '@hallpass/protocol';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge, type Field, fieldsOf, listEdge } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
+
+/** Any living token of this very app, the client token included. */
+const ofThisApp = all(token(...(Object.keys(tokenKinds) as TokenKind[])), ownApp);
+
+const field = fieldsOf<App>();
+
+/** Real settings of the SDKs that are at their defaults here: the SDK takes what is left out as not set. */
+// biome-ignore format: a list of words
+const notSet = [
+  'aam_rules', 'android_dialog_configs', 'android_key_hash', 'android_sdk_error_categories', 'app_events_config', 'auto_event_mapping_android',
+  'auto_event_mapping_ios', 'auto_event_setup_enabled', 'auto_log_app_events_default', 'auto_log_app_events_enabled', 'default_share_mode',
+  'gdpv4_chrome_custom_tabs_enabled', 'gdpv4_nux_content', 'ios_bundle_id', 'ios_dialog_configs', 'ios_sdk_dialog_flows', 'ios_sdk_error_categories',
+  'ios_supports_native_proxy_auth_flow', 'ios_supports_system_auth', 'logging_token', 'migl_setting', 'protected_mode_rules',
+  'restrictive_data_filter_params', 'sdk_update_message', 'seamless_login', 'smart_login_bookmark_icon_url', 'smart_login_menu_icon_url',
+  'suggested_events_setting',
+];
+
+const SESSION_TIMEOUT = 60;
+
+/** The fields of the app node that SDKs read first. */
+export const sdkStartupFields: Readonly<Record<string, Field<App>>> = {
+  ...Object.fromEntries(
+    notSet.map((name) => [
+      name,
+      field.text('A setting of the mobile SDKs; left out, as it is not set.', { from: () => undefined }),
+    ]),
+  ),
+  supports_implicit_sdk_logging: field.bool('Whether SDKs report events by themselves.', { from: () => false }),
+  gdpv4_nux_enabled: field.bool('Whether SDKs explain the log-in button to new people.', { from: () => false }),
+  app_events_session_timeout: field.number('Seconds after which a new session of the app begins.', {
+    from: () => SESSION_TIMEOUT,
+  }),
+  app_events_feature_bitmask: field.number('Which kinds of events SDKs report by themselves: none.', { from: () => 0 }),
+};
+
+/** Lists that are empty here, and why an SDK asks for them. */
+const emptyLists: Readonly<Record<string, string>> = {
+  aem_conversion_configs: 'How conversions of advertisements are reported: nothing is configured.',
+  cloudbridge_settings: 'Where events are sent besides: nowhere.',
+  ios_skadnetwork_conversion_config: 'How conversions are reported on iOS: nothing is configured.',
+  model_asset: 'Models that guess what buttons do: none.',
+  server_domain_infos: 'Other hosts that SDKs should use: none.',
+};
+
+/** Reports that are taken and not kept. */
+const reports: Readonly<Record<string, string>> = {
+  activities: 'Takes the events that an app reports; they are not kept.',
+  domain_reports: 'Takes the hosts that an app was seen to use; they are not kept.',
+  instruments: 'Takes crash reports of SDKs; they are not kept.',
+  suggested_events: 'Takes the buttons that an SDK guesses a meaning of; they are not kept.',
+};
+
+export const appSdkStartup: Edge<App>[] = [
+  edge('GET', 'mobile_sdk_gk', {
+    doc: 'Switches of parts of the mobile SDKs: none is set, so every part keeps its default.',
+    needs: ofThisApp,
+    params: { platform: param.text('ANDROID or IOS.'), sdk_version: param.text('Of the SDK that asks.') },
+    run: async () => ({ data: [{ gatekeepers: [] }] }),
+  }),
+  ...Object.entries(emptyLists).map(([name, doc]) =>
+    listEdge<App, never>(name, {
+      doc,
+      needs: ofThisApp,
+      run: async () => ({ rows: [], hasNext: false, hasPrevious: false, total: 0 }),
+    }),
+  ),
+  ...Object.entries(reports).map(([name, doc]) =>
+    edge<App>('POST', name, { doc, needs: ofThisApp, run: async () => ({ success: true }) }),
+  ),
+];

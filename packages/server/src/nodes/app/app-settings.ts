@@ -1,0 +1,34 @@
+// Changing an app's settings by a call. The app itself may write the documented settings and no others: never its id,
+// its secret, its roles, its redirect addresses or its SDK domains (threats PR-12). People do it in the dashboard,
+// where the rest is too (app-security.ts). Source: POST /{app-id}.
+import { changeApp } from '../../apps/app-admin.ts';
+import { actsInDashboard, byPerson } from '../shared/app-requirements.ts';
+import { changeOf, documentedSettings } from './app-settings-input.ts';
+import { appItself } from '../shared/requirements.ts';
+import { type Edge, edge } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
+
+export const appSettings: Edge<App>[] = [
+  edge('POST', '', {
+    doc: 'Writes settings of the app. What is not in the list is passed over.',
+    needs: appItself,
+    params: documentedSettings,
+    async run({ installation }, app: App, given) {
+      const wanted = changeOf(given);
+      if (Object.keys(wanted).length > 0)
+        await changeApp(installation, { appId: app.id, by: { kind: 'app', id: app.id } }, wanted);
+      return { success: true };
+    },
+  }),
+  edge('POST', 'settings', {
+    doc: 'Writes the same settings, for people who work on the app.',
+    source: 'ours',
+    needs: actsInDashboard('change_settings'),
+    params: documentedSettings,
+    async run(context, app: App, given) {
+      const wanted = changeOf(given);
+      if (Object.keys(wanted).length > 0) await changeApp(context.installation, byPerson(context, app.id), wanted);
+      return { success: true };
+    },
+  }),
+];

@@ -1,0 +1,90 @@
+// What belongs to a business. Sources: the owned_pages, client_pages, owned_apps and pages edges of the business.
+import { graphError, rolesThatMay } from '@hallpass/protocol';
+import { claimApp, claimPage, removeBusinessPage } from '../../businesses/business-assets.ts';
+import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
+import { tasksOn } from '../../graph/authorise.ts';
+import type { App } from '../../store/apps/apps.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import type { Page } from '../../store/pages/pages.ts';
+
+type Business = businesses.Business;
+
+async function pagesListed(
+  { installation, q }: Context,
+  businessId: string,
+  relation: 'owner' | 'agency',
+  at: PageRequest,
+) {
+  const part = cut(await businesses.pagesOf(q, businessId, relation), (one) => one.pageId, at);
+  const rows = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
+  return { ...part, rows: rows.filter((row) => row !== null), position: (row: Page) => row.id };
+}
+
+export const businessAssets: Edge<Business>[] = [
+  listEdge('owned_pages', {
+    doc: 'The Pages that belong to the business.',
+    needs: inBusiness,
+    of: 'page',
+    run: (context, row: Business, _args, at) => pagesListed(context, row.id, 'owner', at),
+  }),
+  edge('POST', 'owned_pages', {
+    doc: 'Claims a Page for the business.',
+    needs: runsBusiness,
+    guards: ['The caller holds the task MANAGE on the Page, and no other business owns it.'],
+    params: { page_id: param.id('The Page.', { required: true }) },
+    async run(context, row: Business, { page_id }) {
+      if (!(await tasksOn(context, page_id)).has('MANAGE')) throw graphError('permission.task', { tasks: 'MANAGE' });
+      await changeIn(context, (change) => claimPage(change, actOn(context, row.id), page_id));
+      return { success: true };
+    },
+  }),
+  listEdge('client_pages', {
+    doc: 'The Pages of others on which the business works.',
+    needs: inBusiness,
+    of: 'page',
+    run: (context, row: Business, _args, at) => pagesListed(context, row.id, 'agency', at),
+  }),
+  edge('DELETE', 'pages', {
+    doc: 'Gives a Page up, owned or of others: what the business had assigned on it ends.',
+    needs: runsBusiness,
+    params: { page_id: param.id('The Page.', { required: true }) },
+    async run(context, row: Business, { page_id }) {
+      const done = await changeIn(context, (change) => removeBusinessPage(change, actOn(context, row.id), page_id));
+      if (!done) throw graphError('param.invalid', { name: 'page_id' });
+      return { success: true };
+    },
+  }),
+  listEdge('owned_apps', {
+    doc: 'The apps that belong to the business.',
+    needs: inBusiness,
+    of: 'app',
+    async run({ installation, q }, row: Business, _args, at) {
+      const part = cut(await businesses.appsOf(q, row.id), (id) => id, at);
+      const rows = await Promise.all(part.rows.map(async (id) => installation.facts.app(id)));
+      return {
+        ...part,
+        rows: rows.filter((app) => app !== null).filter((app) => app.status === 'active'),
+        position: (app: App) => app.id,
+      };
+    },
+  }),
+  edge('POST', 'owned_apps', {
+    doc: 'Claims an app for the business.',
+    needs: runsBusiness,
+    guards: ['The caller is an administrator of the app, and no other business has it.'],
+    params: { app_id: param.id('The app.', { required: true }) },
+    async run(context, row: Business, { app_id }) {
+      const { installation, viewer } = context;
+      const roles = rolesThatMay('change_roles');
+      const held = viewer.person ? await installation.facts.appRoles(app_id, viewer.person.id) : [];
+      if (!roles.some((role) => held.includes(role)))
+        throw graphError('permission.role', { roles: roles.join(' or ') });
+      await changeIn(context, (change) => claimApp(change, actOn(context, row.id), app_id));
+      return { success: true };
+    },
+  }),
+];

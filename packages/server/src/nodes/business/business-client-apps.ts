@@ -1,0 +1,58 @@
+// Apps of others that a business works with. Source: the client_apps edge of the business; how one is given up is ours.
+import { graphError, rolesThatMay } from '@hallpass/protocol';
+import { addClientApp, removeClientApp } from '../../businesses/client-apps.ts';
+import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
+import type { Business } from '../../store/businesses/businesses.ts';
+import * as clientApps from '../../store/businesses/client-apps.ts';
+
+const appId = param.id('The app.', { required: true });
+
+export const businessClientApps: Edge<Business>[] = [
+  listEdge('client_apps', {
+    doc: 'The apps of others on which the business works.',
+    needs: inBusiness,
+    of: 'app',
+    async run({ installation, q }, row: Business, _args, at) {
+      const part = cut(await clientApps.ofBusiness(q, row.id), (id) => id, at);
+      const rows = await Promise.all(part.rows.map(async (id) => installation.facts.app(id)));
+      return {
+        ...part,
+        rows: rows.filter((app) => app !== null).filter((app) => app.status === 'active'),
+        position: (app: App) => app.id,
+      };
+    },
+  }),
+  edge('POST', 'client_apps', {
+    doc: 'Takes up an app of somebody else: system users of the business may have it.',
+    needs: runsBusiness,
+    guards: ['The caller is an administrator of the app, and the business does not own it.'],
+    params: { app_id: appId },
+    async run(context, row: Business, { app_id }) {
+      const { installation, viewer } = context;
+      const roles = rolesThatMay('change_roles');
+      const held = viewer.person ? await installation.facts.appRoles(app_id, viewer.person.id) : [];
+      if (!roles.some((role) => held.includes(role)))
+        throw graphError('permission.role', { roles: roles.join(' or ') });
+      if ((await installation.facts.businessOfApp(app_id)) === row.id)
+        throw graphError('param.invalid', { name: 'app_id' });
+      await changeIn(context, (change) => addClientApp(change, actOn(context, row.id), app_id));
+      return { success: true };
+    },
+  }),
+  edge('DELETE', 'client_apps', {
+    doc: 'Gives the app up: it is taken from every system user of the business, with its tokens.',
+    source: 'ours',
+    needs: runsBusiness,
+    params: { app_id: appId },
+    async run(context, row: Business, { app_id }) {
+      if (!(await changeIn(context, (change) => removeClientApp(change, actOn(context, row.id), app_id))))
+        throw graphError('param.invalid', { name: 'app_id' });
+      return { success: true };
+    },
+  }),
+];

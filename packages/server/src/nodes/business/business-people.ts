@@ -1,0 +1,138 @@
+// The people of a business and its system users. Sources: the business_users and system_users edges of the business.
+import { type BusinessRole, businessRoles, graphError } from '@hallpass/protocol';
+import { invitationKey, invite } from '../../businesses/business-invitations.ts';
+import { emailOf } from '../../people/people.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import { createSystemUser, renameSystemUser } from '../../businesses/system-users.ts';
+import { nameGiven } from '../shared/business-settings.ts';
+import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { personMeant } from '../shared/person-meant.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
+import { addressesFor, invitationPath } from '../../hosts.ts';
+import * as invitations from '../../store/businesses/business-invitations.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import * as people from '../../store/people/people.ts';
+
+type Business = businesses.Business;
+
+const roles = Object.keys(businessRoles);
+
+/** The system user of a business that an app means by an id. @throws Refusal param.invalid */
+async function systemUserMeant(context: Context, businessId: string, id: string): Promise<string> {
+  const person = await context.installation.facts.person(await personMeant(context, 'system_user_id', id));
+  if (person?.systemUserOf !== businessId) throw graphError('param.invalid', { name: 'system_user_id' });
+  return person.id;
+}
+
+export const businessPeople: Edge<Business>[] = [
+  listEdge('business_users', {
+    doc: 'The people of the business.',
+    needs: inBusiness,
+    of: 'business_user',
+    async run({ q }, row: Business, _args, page) {
+      return cut(await businesses.members(q, row.id, 'person'), (member) => member.id, page);
+    },
+  }),
+  edge('POST', 'business_users', {
+    doc: 'Invites somebody by e-mail address: who has an account with it, now or later, accepts by `invite_link`. In place of an earlier invitation to the same address.',
+    needs: runsBusiness,
+    params: {
+      email: param.text('The e-mail address.', { required: true }),
+      role: param.text('What the person is to be.', { oneOf: roles }),
+      tasks: param.list('Words of your own; nothing is allowed by them.'),
+      invited_user_type: param.text('Kept and shown.', { oneOf: ['FB', 'MWA'] }),
+    },
+    async run(context, row: Business, { email, role, tasks, invited_user_type }) {
+      const { installation, call } = context;
+      const stored = emailOf(email);
+      if (stored === undefined) throw graphError('param.invalid', { name: 'email' });
+      if ((tasks ?? []).length > 20 || tasks?.some((word) => !/^[A-Z_]{1,40}$/.test(word)))
+        throw graphError('param.invalid', { name: 'tasks' });
+      const wanted = {
+        email: stored,
+        role: (role ?? 'EMPLOYEE') as BusinessRole,
+        tasks: tasks ?? [],
+        userType: invited_user_type ?? 'FB',
+      };
+      const made = await changeIn(context, (change) => invite(installation, change, actOn(context, row.id), wanted));
+      const { www } = addressesFor(call.base, installation.settings);
+      return {
+        id: made.id,
+        invite_link: `${www}${invitationPath}?id=${made.id}&key=${invitationKey(installation, made)}`,
+      };
+    },
+  }),
+  listEdge('pending_users', {
+    doc: 'Invitations that nobody has answered.',
+    needs: runsBusiness,
+    of: 'business_role_request',
+    params: { email: param.text('Only to this address.') },
+    async run({ q }, row: Business, { email }, page) {
+      const found = await invitations.pendingOf(q, row.id, email === undefined ? undefined : (emailOf(email) ?? ''));
+      return cut(found, (one) => one.id, page);
+    },
+  }),
+  listEdge('system_users', {
+    doc: 'The system users of the business.',
+    needs: inBusiness,
+    of: 'system_user',
+    shows: ['id', 'name', 'role'],
+    async run({ q }, row: Business, _args, page) {
+      const part = cut(await businesses.members(q, row.id, 'system_user'), (member) => member.id, page);
+      const found = new Map(
+        (
+          await people.byIds(
+            q,
+            part.rows.map((member) => member.personId),
+          )
+        ).map((person) => [person.id, person]),
+      );
+      const memberOf = new Map(part.rows.map((member) => [member.personId, member.id]));
+      return {
+        ...part,
+        rows: part.rows.flatMap((member) => found.get(member.personId) ?? []),
+        position: (person: people.Person) => memberOf.get(person.id) ?? '',
+      };
+    },
+  }),
+  edge('POST', 'system_users', {
+    doc: 'Makes a system user; with system_user_id, gives one another name. System users are never deleted.',
+    needs: runsBusiness,
+    guards: [
+      'The app belongs to the business; how many system users there may be follows from its access tier of the Marketing API.',
+    ],
+    params: {
+      name: param.text('The name.', { required: true }),
+      role: param.text('What it is to be.', { oneOf: roles }),
+      system_user_id: param.id('The one to be renamed, by the id this app knows.'),
+    },
+    async run(context, row: Business, args) {
+      const { installation, viewer } = context;
+      const app = viewer.app as App;
+      const { by } = actOn(context, row.id);
+      const name = nameGiven(args.name);
+      if (args.system_user_id !== undefined) {
+        const personId = await systemUserMeant(context, row.id, args.system_user_id);
+        await changeIn(context, (change) => renameSystemUser(change, personId, name, by));
+        return { id: await knownAs(installation, app.id, personId) };
+      }
+      if ((await installation.facts.businessOfApp(app.id)) !== row.id || app.settings.marketingTier === 'none')
+        throw graphError('permission.capability');
+      const role = (args.role ?? 'EMPLOYEE') as BusinessRole;
+      return {
+        id: await createSystemUser(installation, {
+          businessId: row.id,
+          name,
+          role,
+          appId: app.id,
+          tier: app.settings.marketingTier,
+          by,
+        }),
+      };
+    },
+  }),
+];

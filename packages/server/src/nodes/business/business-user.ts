@@ -1,0 +1,136 @@
+// A person in a business, by the id of the membership. Source: the business user reference.
+import {
+  all,
+  any,
+  businessRole,
+  type BusinessRole,
+  businessRoles,
+  permission,
+  graphError,
+  self,
+  token,
+} from '@hallpass/protocol';
+import { removeBusinessUser, setBusinessRole, setTitle } from '../../businesses/businesses.ts';
+import { assigned, assignedPageFields } from '../shared/assigned.ts';
+import { nameGiven } from '../shared/business-settings.ts';
+import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { edge, fieldsOf, listEdge, node } from '../../graph/schema.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import * as pages from '../../store/pages/pages.ts';
+import type { Page } from '../../store/pages/pages.ts';
+
+type Member = businesses.Member;
+
+const field = fieldsOf<Member>();
+
+export const businessUser = node<Member>({
+  name: 'business_user',
+  type: 'BusinessUser',
+  doc: 'A person in a business.',
+  needs: inBusiness,
+  target: ({ viewer }, row) => ({
+    self: viewer.person?.id === row.personId && viewer.kind === 'user',
+    ownApp: false,
+    businessId: row.businessId,
+  }),
+  async find({ installation, viewer, q }, id) {
+    if (!viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return undefined;
+    const row = await businesses.memberById(q, id);
+    if (row?.kind !== 'person' || (await installation.facts.businessRole(row.businessId, viewer.person.id)) === null)
+      return undefined;
+    return row;
+  },
+  fields: {
+    name: field.text('The name of the person.', {
+      show: 'default',
+      load: ({ installation }, rows) =>
+        Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.name)),
+    }),
+    id: field.id('The id of the person in this business.', { show: 'always', from: (row) => row.id }),
+    first_name: field.text('The first name.', {
+      load: ({ installation }, rows) =>
+        Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.firstName)),
+    }),
+    last_name: field.text('The last name.', {
+      load: ({ installation }, rows) =>
+        Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.lastName)),
+    }),
+    title: field.text('What the person is called in the business.', { from: (row) => row.title ?? undefined }),
+    tasks: field.list('string', 'Words that came with the invitation; nothing is allowed by them.', {
+      from: (row) => row.tasks,
+    }),
+    marked_for_removal: field.bool('Whoever is removed is gone at once, so nobody is ever marked.', {
+      from: () => false,
+    }),
+    role: field.text('ADMIN or EMPLOYEE.', { show: 'default', from: (row) => row.role }),
+    business: field.object('Business', 'The business.', {
+      show: 'default',
+      load: ({ q }, rows) =>
+        Promise.all(
+          rows.map(async (row) => {
+            const found = await businesses.byId(q, row.businessId);
+            return found && { id: found.id, name: found.name };
+          }),
+        ),
+    }),
+    two_fac_status: field.text('Whether the person has a second factor: enabled or disabled.', {
+      load: ({ installation }, rows) =>
+        Promise.all(
+          rows.map(async (row) => ((await installation.facts.secondFactor(row.personId)) ? 'enabled' : 'disabled')),
+        ),
+    }),
+    email: field.text('The e-mail address, for administrators of the business.', {
+      needs: runsBusiness,
+      load: ({ installation }, rows) =>
+        Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.email ?? undefined)),
+    }),
+  },
+  edges: [
+    edge('POST', '', {
+      doc: 'Gives the person another role or title in the business.',
+      needs: runsBusiness,
+      params: {
+        role: param.text('The role.', { oneOf: Object.keys(businessRoles) }),
+        title: param.text('What the person is called.', { max: 100 }),
+      },
+      async run(context, row: Member, { role, title }) {
+        if (role === undefined && title === undefined) throw graphError('param.required', { name: 'role' });
+        const act = actOn(context, row.businessId);
+        const stored = title === undefined ? undefined : nameGiven(title, 'title');
+        await changeIn(context, async (change) => {
+          if (role !== undefined) await setBusinessRole(change, act, row.id, role as BusinessRole);
+          if (stored !== undefined) await setTitle(change, act, row.id, stored);
+        });
+        return { success: true };
+      },
+    }),
+    edge('DELETE', '', {
+      doc: 'Takes the person out of the business, with all that it had assigned: Page tokens made by it stop working for good.',
+      needs: all(token('user', 'system_user'), permission('business_management'), any(self, businessRole('ADMIN'))),
+      guards: ['the last administrator stays'],
+      async run(context, row: Member) {
+        await changeIn(context, (change) => removeBusinessUser(change, actOn(context, row.businessId), row.id));
+        return { success: true };
+      },
+    }),
+    listEdge('assigned_pages', {
+      doc: 'The Pages that the business assigned to the person.',
+      needs: inBusiness,
+      of: 'page',
+      itemFields: assignedPageFields,
+      async run({ installation, q }, row: Member, _args, page) {
+        const part = cut(
+          await pages.assignedBy(q, row.businessId, { personId: row.personId }),
+          (one) => one.pageId,
+          page,
+        );
+        const found = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
+        const rows = found.filter((one) => one !== null).map((one) => assigned(one, row.personId, row.businessId));
+        return { ...part, rows, position: (one: Page) => one.id };
+      },
+    }),
+  ],
+});

@@ -1,0 +1,69 @@
+// A business: who is in it, what belongs to it, and how its system users' tokens live. Only who is in it may know of
+// it. Source: the business reference.
+import { changeBusiness } from '../../businesses/businesses.ts';
+import { nameGiven, settingParams, settingsGiven } from '../shared/business-settings.ts';
+import { actOn, inBusiness, personInShort, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn } from '../../graph/context.ts';
+import { isoMoment } from '../shared/moment.ts';
+import { param } from '../../graph/params.ts';
+import { edge, fieldsOf, node } from '../../graph/schema.ts';
+import { withoutValue } from '../shared/without-value.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+
+type Business = businesses.Business;
+
+const field = fieldsOf<Business>();
+
+/** Real fields of businesses that nothing here sets. */
+// biome-ignore format: a list of words
+const unset = [
+  'block_offline_analytics', 'collaborative_ads_managed_partner_business_info', 'extended_updated_time', 'link', 'payment_account_id',
+  'permitted_roles', 'primary_page', 'profile_picture_uri', 'updated_by', 'user_access_expire_time', 'vertical_id',
+];
+
+export const business = node<Business>({
+  name: 'business',
+  type: 'Business',
+  doc: 'A business.',
+  needs: inBusiness,
+  target: (_context, row) => ({ self: false, ownApp: false, businessId: row.id }),
+  async find({ installation, viewer, q }, id) {
+    if (!viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return undefined;
+    return (await installation.facts.businessRole(id, viewer.person.id)) === null ? undefined : businesses.byId(q, id);
+  },
+  fields: {
+    name: field.text('The name.', { show: 'default', from: (b) => b.name }),
+    id: field.id('The id of the business.', { show: 'always', from: (b) => b.id }),
+    created_by: field.object('User', 'Who made it.', {
+      load: (context, rows) => Promise.all(rows.map((b) => personInShort(context, b.createdBy))),
+    }),
+    created_time: field.moment('When it was made.', { from: (b) => isoMoment(b.createdAt) }),
+    updated_time: field.moment('When its settings were last changed.', { from: (b) => isoMoment(b.updatedAt) }),
+    timezone_id: field.number('The number of its time zone.', { from: (b) => b.settings.timezone_id }),
+    two_factor_type: field.text('Who must use two-factor authentication.', {
+      from: (b) => b.settings.two_factor_type ?? 'none',
+    }),
+    require_expiring_tokens: field.bool('Whether tokens of its system users must end after 60 days. A field of ours.', {
+      from: (b) => b.settings.require_expiring_tokens ?? false,
+    }),
+    verification_status: field.text('Whether it was verified; nothing verifies here.', { from: () => 'not_verified' }),
+    vertical: field.text('The line of trade.', { from: (b) => b.settings.vertical }),
+    is_hidden: field.bool('Whether it is hidden from lists; none is here.', { from: () => false }),
+    ...withoutValue<Business>(unset, 'Nothing of this is set here.'),
+  },
+  edges: [
+    edge('POST', '', {
+      doc: 'Changes settings of the business.',
+      needs: runsBusiness,
+      params: { name: param.text('The name.'), ...settingParams },
+      async run(context, row: Business, args) {
+        const wanted = {
+          name: args.name === undefined ? undefined : nameGiven(args.name),
+          settings: settingsGiven(args),
+        };
+        await changeIn(context, (change) => changeBusiness(change, actOn(context, row.id), wanted));
+        return { success: true };
+      },
+    }),
+  ],
+});

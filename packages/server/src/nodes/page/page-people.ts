@@ -1,0 +1,148 @@
+// Who may do what on a Page. Sources: the roles and assigned_users edges of the page reference; page settings need the
+// task MANAGE.
+import { all, any, graphError, task, token } from '@hallpass/protocol';
+import { assignPage, unassignPage } from '../../businesses/business-assets.ts';
+import { givePageRole, takePageRole } from '../../pages/page-roles.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import { demand } from '../../graph/authorise.ts';
+import { actOn, idInBusiness, managesBusinesses, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn, type Context } from '../../graph/context.ts';
+import { cut } from '../../graph/cursors.ts';
+import { pageTasksGiven } from '../shared/page-tasks-given.ts';
+import { param } from '../../graph/params.ts';
+import { personBehindId, personMeant } from '../shared/person-meant.ts';
+import { managesPage } from '../shared/requirements.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
+import type { App } from '../../store/apps/apps.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import * as pages from '../../store/pages/pages.ts';
+
+/** Whoever manages the Page, or a business that has it. Which of the two is looked at by the call. */
+const manages = any(managesBusinesses, managesPage);
+const guards = [
+  'With `business`, by an administrator of that business, which has the Page; without, by a token with the task MANAGE.',
+];
+
+const demandRight = (context: Context, page: pages.Page, business: string | undefined): Promise<void> =>
+  demand(context, business === undefined ? managesPage : runsBusiness, {
+    self: false,
+    ownApp: false,
+    pageId: page.id,
+    businessId: business,
+  });
+
+interface Member {
+  id: string;
+  name: string;
+  tasks: string[];
+  /** Where a business assigned them. */
+  business?: { id: string; name: string } | undefined;
+  user_type?: 'BUSINESS_USER' | 'SYSTEM_USER';
+}
+
+interface Only {
+  /** Assigned by this business. */
+  onlyOf?: string | undefined;
+  /** This person. */
+  onlyPerson?: string | undefined;
+}
+
+async function members(context: Context, page: pages.Page, { onlyOf, onlyPerson }: Only): Promise<Member[]> {
+  const { installation, viewer, q } = context;
+  const rows: Member[] = [];
+  for (const { personId, tasks, businessId } of await pages.rolesOfPage(q, page.id)) {
+    if ((onlyOf !== undefined && businessId !== onlyOf) || (onlyPerson !== undefined && personId !== onlyPerson))
+      continue;
+    const person = await installation.facts.person(personId);
+    if (!person || person.state === 'deleted') continue;
+    const id =
+      onlyOf === undefined
+        ? await knownAs(installation, (viewer.app as App).id, personId)
+        : await idInBusiness(context, onlyOf, person);
+    const member: Member = { id, name: person.name, tasks };
+    const by = businessId === null ? undefined : await businesses.byId(q, businessId);
+    if (by) {
+      member.business = { id: by.id, name: by.name };
+      member.user_type = person.systemUserOf === null ? 'BUSINESS_USER' : 'SYSTEM_USER';
+    }
+    rows.push(member);
+  }
+  return rows;
+}
+
+const listed = async (context: Context, page: pages.Page, only: Only, at: PageRequest) =>
+  cut(await members(context, page, only), (member) => member.id, at);
+
+const actor = ({ viewer }: Context) => ({ kind: 'person' as const, id: viewer.person?.id });
+
+const user = param.id('The person or system user, by the id this app knows or the one in the business.', {
+  required: true,
+});
+const business = param.id('The business on whose behalf.');
+
+export const pagePeople: Edge<pages.Page>[] = [
+  listEdge('roles', {
+    doc: 'People with a role on the Page, and their tasks.',
+    needs: all(token('page', 'user', 'system_user'), task('MANAGE')),
+    params: {
+      uid: param.id('Only this person.'),
+      include_deactivated: param.bool('Accepted and without effect here.'),
+    },
+    async run(context, page: pages.Page, { uid }, at) {
+      if (uid === undefined) return listed(context, page, {}, at);
+      const onlyPerson = await personBehindId(context, uid);
+      return onlyPerson === null
+        ? cut<Member>([], (member) => member.id, at)
+        : listed(context, page, { onlyPerson }, at);
+    },
+  }),
+  listEdge('assigned_users', {
+    doc: 'People with a role on the Page, and their tasks; with `business`, by the ids that its business_users and system_users list.',
+    needs: manages,
+    guards,
+    params: { business },
+    async run(context, page: pages.Page, args, at) {
+      await demandRight(context, page, args.business);
+      return listed(context, page, { onlyOf: args.business }, at);
+    },
+  }),
+  edge('POST', 'assigned_users', {
+    doc: 'Gives a person tasks on the Page, in place of those they had. A business gives them to its people and system users.',
+    needs: manages,
+    guards,
+    params: {
+      user,
+      tasks: param.list('The tasks.', { required: true }),
+      business,
+    },
+    async run(context, page: pages.Page, { user, tasks, business: businessId }) {
+      await demandRight(context, page, businessId);
+      const named = pageTasksGiven(tasks, 'tasks');
+      const personId = await personMeant(context, 'user', user);
+      const given = { pageId: page.id, personId, tasks: named };
+      await changeIn(context, (change) =>
+        businessId === undefined
+          ? givePageRole(change, { ...given, by: actor(context), now: context.now })
+          : assignPage(change, actOn(context, businessId), given),
+      );
+      return { success: true };
+    },
+  }),
+  edge('DELETE', 'assigned_users', {
+    doc: 'Takes the role of a person away: Page tokens made by it stop working for good.',
+    needs: manages,
+    guards,
+    params: { user, business },
+    async run(context, page: pages.Page, { user, business: businessId }) {
+      await demandRight(context, page, businessId);
+      const personId = await personMeant(context, 'user', user);
+      const done = await changeIn(context, (change) =>
+        businessId === undefined
+          ? takePageRole(change, { pageId: page.id, personId, by: actor(context) })
+          : unassignPage(change, actOn(context, businessId), page.id, personId),
+      );
+      if (!done) throw graphError('param.invalid', { name: 'user' });
+      return { success: true };
+    },
+  }),
+];

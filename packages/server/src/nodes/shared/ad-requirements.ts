@@ -1,0 +1,93 @@
+// What the calls about ad accounts ask for and how they name one, each once. Sources: the Marketing API guides
+// (ads_read or ads_management to read, ads_management to change), the permission errors 200, 273 and 294.
+import {
+  adAccountTask,
+  all,
+  any,
+  anyOr,
+  everyAdAccountTask,
+  isAdAccountTask,
+  permission,
+  graphError,
+  type AdAccountTask,
+  type Requirement,
+  token,
+} from '@hallpass/protocol';
+import { adAccountTasks, reachesAdAccount } from '../../liveness/ad-access.ts';
+import type { AdAccount } from '../../store/ads/ad-accounts.ts';
+import * as adAccounts from '../../store/ads/ad-accounts.ts';
+import type { Context } from '../../graph/context.ts';
+import type { Target } from '../../graph/schema.ts';
+
+const bearer = token('user', 'system_user');
+
+/** To see advertisements at all; which account is looked at besides. */
+export const mayReadAds: Requirement = all(
+  bearer,
+  anyOr('permission.ads_not_granted', permission('ads_read'), permission('ads_management')),
+);
+
+/** To see one ad account, its campaigns and figures. */
+export const readsAdAccount: Requirement = all(mayReadAds, adAccountTask('ANALYZE'));
+
+/** To make and change campaigns. */
+export const writesAds: Requirement = all(
+  bearer,
+  anyOr('permission.ads', permission('ads_management')),
+  adAccountTask('ADVERTISE'),
+);
+
+/** To make ad accounts for a business; which one is looked at besides. */
+export const mayManageAds: Requirement = anyOr('permission.ads', permission('ads_management'));
+
+/** To decide who may do what with an ad account; as what, is looked at by the call. */
+export const mayManageAdPeople: Requirement = all(
+  bearer,
+  any(permission('business_management'), permission('ads_management')),
+);
+
+/** To do so by a task on the account. */
+export const managesAdAccount: Requirement = all(
+  mayManageAdPeople,
+  anyOr('permission.ad_account_admin', adAccountTask('MANAGE')),
+);
+
+/** Of an ad account, and of what belongs to it. */
+export const onAdAccount = (accountId: string): Target => ({ self: false, ownApp: false, adAccountId: accountId });
+
+/** The number in `act_123`, or in `123`. @throws Refusal param.invalid */
+export function adAccountNumber(text: string, name: string): string {
+  const [, number] = /^(?:act_)?([1-9]\d{0,18})$/.exec(text) ?? [];
+  if (number === undefined) throw graphError('param.invalid', { name });
+  return number;
+}
+
+/** @throws Refusal param.* for an empty list and for what is no task */
+export function adAccountTasksGiven(names: readonly string[], name: string): AdAccountTask[] {
+  if (names.length === 0) throw graphError('param.required', { name });
+  const wrong = names.findIndex((one) => !isAdAccountTask(one));
+  if (wrong >= 0)
+    throw graphError('param.must_be', { name: `${name}[${wrong}]`, what: `one of {${everyAdAccountTask.join(', ')}}` });
+  return [...new Set(names as AdAccountTask[])];
+}
+
+/**
+ * The accounts that somebody has through anything, by id; where it is the bearer of the token, those that the token
+ * reaches.
+ */
+export async function adAccountsOf({ installation, viewer, q }: Context, personId: string): Promise<AdAccount[]> {
+  const reached = (id: string): boolean =>
+    viewer.person?.id !== personId ||
+    ['ads_read', 'ads_management'].some(
+      (name) => viewer.inForce.names.has(name) && reachesAdAccount(viewer.grant, name, id),
+    );
+  const own = await adAccounts.rolesOfPerson(q, personId);
+  const ids = new Set([...own.map((role) => role.accountId), ...(await adAccounts.throughBusinesses(q, personId))]);
+  const found: AdAccount[] = [];
+  for (const id of [...ids].sort()) {
+    if (!reached(id)) continue;
+    const account = await installation.facts.adAccount(id);
+    if (account && (await adAccountTasks(installation, id, personId)).size > 0) found.push(account);
+  }
+  return found;
+}

@@ -1,0 +1,30 @@
+// Requirements of what people do with an app in the dashboard, and how they are named as who did it, each once. No
+// token does any of it, whosever it is (threats PR-12). Source: the app roles page, as `rolesThatMay` tells it.
+import {
+  all,
+  type AppAct,
+  type AppRole,
+  appRole,
+  appRoles,
+  confirmed,
+  dashboard,
+  type Requirement,
+  rolesThatMay,
+} from '@hallpass/protocol';
+import type { AppAct as ActOnApp } from '../../apps/app-admin.ts';
+import type { Context } from '../../graph/context.ts';
+
+/** In the dashboard, with a role that may do this. */
+export const actsInDashboard = (act: AppAct): Requirement => all(dashboard, appRole(...rolesThatMay(act)));
+
+/** The same, with the password given within ten minutes: for what cannot be taken back, or lets others in. */
+export const confirmsInDashboard = (act: AppAct): Requirement =>
+  all(dashboard, appRole(...rolesThatMay(act)), confirmed);
+
+/** In the dashboard, with any role on the app. */
+export const worksOnApp: Requirement = all(dashboard, appRole(...(Object.keys(appRoles) as AppRole[])));
+
+export const byPerson = ({ viewer }: Context, appId: string): ActOnApp & { by: { kind: 'person' } } => ({
+  appId,
+  by: { kind: 'person', id: viewer.person?.id },
+});

@@ -1,0 +1,57 @@
+// What the calls about businesses ask for and how they name who acts, each once. Source: the business reference
+// (business_management, and a role in the business that is the target).
+import { all, any, businessRole, permission, type Requirement, token } from '@hallpass/protocol';
+import type { BusinessAct } from '../../businesses/businesses.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import type { App } from '../../store/apps/apps.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import type { Person } from '../../store/people/people.ts';
+import type { Context } from '../../graph/context.ts';
+
+const manager = all(token('user', 'system_user'), permission('business_management'));
+
+/** Anybody in the business. */
+export const inBusiness: Requirement = all(manager, businessRole('ADMIN', 'EMPLOYEE'));
+
+/** Its administrators, people and system users alike. */
+export const runsBusiness: Requirement = all(manager, businessRole('ADMIN'));
+
+/** Its administrators, and any of its system users. */
+export const runsOrServesBusiness: Requirement = all(
+  manager,
+  any(all(token('system_user'), businessRole('ADMIN', 'EMPLOYEE')), businessRole('ADMIN')),
+);
+
+/** To speak of businesses at all; which one, and as what, is looked at by the call. */
+export const managesBusinesses: Requirement = manager;
+
+/** Who acts on a business, as its acts are told. */
+export const actOn = ({ viewer, now }: Context, businessId: string): BusinessAct => ({
+  businessId,
+  by: { kind: 'person', id: viewer.person?.id },
+  through: viewer.dashboard ? undefined : viewer.app?.id,
+  now,
+});
+
+/**
+ * The id by which the edges of a business list somebody: people by their membership in it, system users by what the app
+ * knows.
+ */
+export async function idInBusiness(
+  { installation, viewer, q }: Context,
+  businessId: string,
+  person: Person,
+): Promise<string> {
+  const member = person.systemUserOf === null ? await businesses.member(q, businessId, person.id) : undefined;
+  return member?.id ?? knownAs(installation, (viewer.app as App).id, person.id);
+}
+
+/** A person or system user as `{id, name}`, by the id the app knows. */
+export async function personInShort(
+  { installation, viewer }: Context,
+  personId: string | null,
+): Promise<{ id: string; name: string } | undefined> {
+  const person = personId === null ? null : await installation.facts.person(personId);
+  if (!person || person.state === 'deleted') return undefined;
+  return { id: await knownAs(installation, (viewer.app as App).id, person.id), name: person.name };
+}

@@ -1,0 +1,62 @@
+// Requirements that many declarations share, each once.
+import {
+  all,
+  any,
+  anyAbout,
+  ownApp,
+  pagePermissions,
+  pageTasks,
+  type Permission,
+  permission,
+  type Requirement,
+  self,
+  type Task,
+  task,
+  token,
+  tokenOr,
+} from '@hallpass/protocol';
+
+/** The app itself, by a token that only its server has. Everybody else gets code 15. */
+export const appItself: Requirement = all(tokenOr('token.app_token_needed', 'app'), ownApp);
+
+/** A role on the Page at all, whatever it allows. */
+export const anyTask: Requirement = task(...(Object.keys(pageTasks) as Task[]));
+
+/** A permission about Pages that reaches this one; the error names the one that reading needs. */
+const anyPagePermission: Requirement = any(
+  ...pagePermissions.filter((name) => name !== 'pages_read_engagement').map(permission),
+  permission('pages_read_engagement'),
+);
+
+/** To know of a Page more than that there is one: to be it, or to have a role on it and have shown it to the app. */
+export const knowsPage: Requirement = anyAbout(
+  'permission.page_metadata',
+  'pages_read_engagement',
+  all(token('page'), self),
+  all(token('user', 'system_user'), anyPagePermission, anyTask),
+);
+
+/**
+ * To read what a Page publishes: by a token that speaks for it or for somebody who may see it, and one of these
+ * permissions.
+ * The refusal names the first of them, as recorded answers do.
+ */
+export const readsPageContent = (named: Permission, ...others: Permission[]): Requirement =>
+  all(
+    anyAbout(
+      'permission.page_content',
+      named,
+      all(token('page', 'user', 'system_user'), any(...[named, ...others].map(permission))),
+    ),
+    task('CREATE_CONTENT', 'MANAGE', 'MODERATE'),
+  );
+
+/** The Page itself, for its settings. Everybody else is told that a Page token is needed. */
+export const pageItself: Requirement = tokenOr('token.page_token_required', 'page');
+
+/** To decide who may do what on a Page. */
+export const managesPage: Requirement = all(
+  token('page', 'user', 'system_user'),
+  permission('pages_manage_metadata'),
+  task('MANAGE'),
+);

@@ -1,0 +1,26 @@
+// What can be seen of the worlds of test users: by them their own and nothing else, by nobody else (threats PR-08).
+import type { Installation } from '../../installation/installation.ts';
+import * as businesses from '../../store/businesses/businesses.ts';
+import type { Page } from '../../store/pages/pages.ts';
+import type { Context } from '../../graph/context.ts';
+
+/** Whether a Page is there for whoever asks. An app sees the world of its own test users beside the real one. */
+export async function seesWorldOf({ installation, viewer }: Context, { testOf }: Page): Promise<boolean> {
+  const { kind, app, person, page: own } = viewer;
+  if (kind === 'page') return (own?.testOf ?? null) === testOf;
+  if (person)
+    return (
+      (person.systemUserOf === null ? person.testUserOf : await worldOfBusiness(installation, person.systemUserOf)) ===
+      testOf
+    );
+  return testOf === null || testOf === app?.id;
+}
+
+/** It never changes, so nothing has to touch it. */
+async function worldOfBusiness({ facts }: Installation, id: string): Promise<string | null> {
+  return (
+    await facts.custom(`world_of_business:${id}`, async (q) => ({
+      testOf: (await businesses.byId(q, id))?.testOf ?? null,
+    }))
+  ).testOf;
+}

@@ -1,0 +1,37 @@
+// The Pages of a person, each with the token to speak as it. Only Pages that were ticked in the dialog and on which the
+// person holds a task. Sources: the access-token guides, "Page access tokens"; and for Pages that a business gave,
+// callers who met the empty list (trypostit/trypost#301, getopenpost/openpost#216).
+import { all, holderAdvice, permission, self, token } from '@hallpass/protocol';
+import { cut } from '../../graph/cursors.ts';
+import { type Edge, listEdge } from '../../graph/schema.ts';
+import type { DebugMessage } from '../../wire/answer.ts';
+import { reaches } from '../../liveness/permissions.ts';
+import type { Page } from '../../store/pages/pages.ts';
+import type { Person } from '../../store/people/people.ts';
+
+/** What `debug=` says about a short list: callers look for the reason everywhere but in the permissions. */
+const leftOut = (count: number): DebugMessage => ({
+  type: 'warning',
+  message: `${count} left out. ${holderAdvice.ask_for_business}`,
+});
+
+export const userAccounts: Edge<Person>[] = [
+  listEdge('accounts', {
+    doc: 'Pages on which the person has a role, with a Page token each. Those that only a business gave to the person are among them with business_management alone; by their ids they can be read without it.',
+    needs: all(token('user', 'system_user'), self, permission('pages_show_list')),
+    of: 'page',
+    shows: ['access_token', 'category', 'category_list', 'name', 'id', 'tasks'],
+    async run({ installation, viewer, debug }, person: Person, _args, page) {
+      const ticked = (await installation.facts.pagesOf(person.id)).filter(
+        (role) => role.tasks.length > 0 && reaches(viewer.grant, 'pages_show_list', role.pageId),
+      );
+      // A system user has everything through its business, and its business is what it is asked about.
+      const all = person.systemUserOf !== null || viewer.inForce.names.has('business_management');
+      const shown = all ? ticked : ticked.filter((role) => !role.throughBusiness);
+      if (shown.length < ticked.length) debug.push(leftOut(ticked.length - shown.length));
+      const part = cut(shown, (role) => role.pageId, page);
+      const rows = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
+      return { ...part, rows: rows.filter((row) => row !== null), position: (row: Page) => row.id };
+    },
+  }),
+];

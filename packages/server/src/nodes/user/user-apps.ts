@@ -1,0 +1,87 @@
+// What a person has to do with apps as one who makes them: the apps worked on, making one, invitations, and the queue
+// of those who review for the platform. Ours: the real dashboard has it without a call.
+import { all, dashboard, graphError, self } from '@hallpass/protocol';
+import { createApp } from '../../apps/create-app.ts';
+import { emailOf, nameOf } from '../../people/people.ts';
+import { reviewsAccess } from '../shared/access-reviews.ts';
+import { cut } from '../../graph/cursors.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import * as accessRequests from '../../store/apps/access-requests.ts';
+import * as appInvitations from '../../store/apps/app-invitations.ts';
+import * as apps from '../../store/apps/apps.ts';
+import type { Person } from '../../store/people/people.ts';
+
+const oneself = all(dashboard, self);
+/** A queue of more is worked off from its oldest end. */
+const LONGEST_QUEUE = 1000;
+
+export const userApps: Edge<Person>[] = [
+  listEdge('apps', {
+    doc: 'The apps on which the person has a role.',
+    source: 'ours',
+    needs: oneself,
+    of: 'app',
+    shows: ['id', 'name', 'mode', 'my_roles'],
+    async run({ installation, q }, person: Person, _args, page) {
+      const rows: apps.App[] = [];
+      for (const id of await apps.appsWithRole(q, person.id)) {
+        const app = await installation.facts.app(id);
+        if (app?.status === 'active') rows.push(app);
+      }
+      return cut(rows, (app) => app.id, page);
+    },
+  }),
+  edge('POST', 'apps', {
+    doc: 'Makes an app: in development mode, with the person as its administrator.',
+    source: 'ours',
+    needs: oneself,
+    guards: ['A test user makes none; one person makes at most 100.'],
+    params: {
+      name: param.text('The name of the app.', { required: true }),
+      contact_email: param.text('Where its makers are reached; the address of the person without it.', { max: 254 }),
+      category: param.text('What kind of app it is.', { max: 100 }),
+      type: param.text('native is for programs that people carry home.', { oneOf: ['web', 'native'] }),
+    },
+    async run({ installation }, person: Person, { name, contact_email, category, type }) {
+      const named = nameOf(name);
+      if (named.name === undefined) throw graphError('param.invalid', { name: 'name' });
+      const email = contact_email === undefined ? (person.email ?? undefined) : emailOf(contact_email);
+      if (contact_email !== undefined && email === undefined)
+        throw graphError('param.invalid', { name: 'contact_email' });
+      const kind = category === undefined ? undefined : nameOf(category).name;
+      if (category !== undefined && kind === undefined) throw graphError('param.invalid', { name: 'category' });
+      const id = await createApp(installation, {
+        name: named.name,
+        type: type === 'native' ? 'native' : 'web',
+        settings: {
+          ...(email === undefined ? {} : { contactEmail: email }),
+          ...(kind === undefined ? {} : { category: kind }),
+        },
+        administrator: person.id,
+        by: { kind: 'person', id: person.id },
+      });
+      return { id };
+    },
+  }),
+  listEdge('app_invitations', {
+    doc: 'Invitations to a role on an app that wait for an answer of the person.',
+    source: 'ours',
+    needs: oneself,
+    of: 'app_invitation',
+    async run({ q, installation }, person: Person, _args, page) {
+      const rows: appInvitations.Invitation[] = [];
+      for (const one of await appInvitations.ofPerson(q, person.id, person.email))
+        if ((await installation.facts.app(one.appId))?.status === 'active') rows.push(one);
+      return cut(rows, (one) => one.id, page);
+    },
+  }),
+  listEdge('access_reviews', {
+    doc: 'Requests for advanced access that wait for a decision, oldest first.',
+    source: 'ours',
+    needs: all(reviewsAccess, self),
+    of: 'access_request',
+    run: async ({ q }, _person: Person, _args, page) =>
+      cut(await accessRequests.pending(q, LONGEST_QUEUE), (one) => one.id, page),
+  }),
+];

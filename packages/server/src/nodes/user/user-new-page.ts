@@ -1,0 +1,35 @@
+// Making a Page: here for test users only, whose Pages belong to the world of their app (threats PR-08). Source: the
+// accounts edge of the user.
+import { all, permission, graphError, self, token } from '@hallpass/protocol';
+import { nameOf } from '../../people/people.ts';
+import { createTestPage } from '../../pages/test-pages.ts';
+import { param } from '../../graph/params.ts';
+import { type Edge, edge } from '../../graph/schema.ts';
+import type { Person } from '../../store/people/people.ts';
+
+const LONGEST = 255;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const unprintable = /[\u0000-\u001f\u007f]/;
+
+export const userNewPage: Edge<Person>[] = [
+  edge('POST', 'accounts', {
+    doc: 'A test user makes a Page. It belongs to the test users of its app: no real person, Page or business has to do with it.',
+    needs: all(token('user'), self, permission('pages_manage_metadata')),
+    guards: ['test users only'],
+    params: {
+      name: param.text('The name.', { required: true }),
+      category: param.text('What kind of Page it is.', { max: LONGEST }),
+      category_enum: param.text('The same, as newer clients send it.', { max: LONGEST }),
+      about: param.text('What the Page says about itself.', { max: LONGEST }),
+    },
+    async run({ installation }, person: Person, { name, category, category_enum, about }) {
+      if (person.testUserOf === null) throw graphError('object.unsupported', { method: 'post' });
+      const named = nameOf(name);
+      if (named.fault !== undefined) throw graphError('param.invalid', { name: 'name' });
+      const kind = category ?? category_enum ?? 'Community';
+      for (const [key, value] of Object.entries({ category: kind, about: about ?? '' }))
+        if (unprintable.test(value)) throw graphError('param.invalid', { name: key });
+      return { id: await createTestPage(installation, person, { name: named.name, category: kind, about }) };
+    },
+  }),
+];

@@ -1,0 +1,142 @@
+// What an operator can do to an account or an app, as one table: the command line and the emulator's control interface
+// offer the same acts. Each goes through the door that the person or the app's owner would use, with the same audit
+// line.
+import { change } from '../liveness/change.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as apps from '../store/apps/apps.ts';
+import * as people from '../store/people/people.ts';
+import { changeApp, deleteApp, resetAppSecret } from '../apps/app-admin.ts';
+import { deletePersonIn } from './delete-person.ts';
+import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '../people/lock.ts';
+import { emailOf } from '../people/people.ts';
+import { endAllSessions } from '../people/sessions.ts';
+
+const operator = { kind: 'operator' } as const;
+
+export interface OperatorAct {
+  doc: string;
+  /** @returns false when there was nothing to do; a text is shown once (a new secret) */
+  run(installation: Installation, id: string): Promise<boolean | string>;
+}
+
+const done = async (work: Promise<unknown>): Promise<boolean> => {
+  await work;
+  return true;
+};
+
+/** Acts on people. */
+export const personActs = {
+  lock: {
+    doc: 'Lock the account: its tokens are refused (190, subcode 459) until the person unlocks it with the password.',
+    run: (installation, id) => lockAccount(installation, id, operator, 'operator'),
+  },
+  unlock: {
+    doc: 'Unlock the account: its tokens work again.',
+    run: (installation, id) => unlockAccount(installation, id, operator),
+  },
+  unconfirm: {
+    doc: 'Take the confirmation back: tokens are refused (190, subcode 464) until the person confirms the account.',
+    run: (installation, id) => unconfirmAccount(installation, id, operator),
+  },
+  confirm: { doc: 'Confirm the account.', run: (installation, id) => confirmAccount(installation, id, operator) },
+  'log-out': {
+    doc: 'End all sessions and tokens of the person (190, subcode 467).',
+    run: (installation, id) => done(change(installation, (making) => endAllSessions(installation, making, id))),
+  },
+  'make-reviewer': {
+    doc: 'Let the person decide which app gets advanced access to what.',
+    run: (installation, id) => setReviewer(installation, id, true),
+  },
+  'end-reviewer': { doc: 'Take that back.', run: (installation, id) => setReviewer(installation, id, false) },
+  delete: {
+    doc: 'Delete the account with its roles, friendships and grants; its tokens are dead (190, subcode 465).',
+    run: deletePerson,
+  },
+} as const satisfies Record<string, OperatorAct>;
+
+/** Acts on apps. */
+export const appActs = {
+  disable: {
+    doc: 'Disable the app: every token of it is refused until it is enabled.',
+    run: (installation, id) => done(changeApp(installation, { appId: id, by: operator }, { status: 'disabled' })),
+  },
+  enable: {
+    doc: 'Enable the app again.',
+    run: (installation, id) => done(changeApp(installation, { appId: id, by: operator }, { status: 'active' })),
+  },
+  live: {
+    doc: 'Make the app live, for everybody; it needs a privacy policy and an address of its makers.',
+    run: (installation, id) => done(changeApp(installation, { appId: id, by: operator }, { mode: 'live' })),
+  },
+  develop: {
+    doc: 'Take the app back to development: only people with a role on it may use it.',
+    run: (installation, id) => done(changeApp(installation, { appId: id, by: operator }, { mode: 'development' })),
+  },
+  'end-tokens': {
+    doc: 'End every token of the app that lives now; people log in again.',
+    run: (installation, id) =>
+      done(
+        change(installation, async (making) => {
+          await making.record('app_tokens_ended', { app: id }, operator);
+          making.event({
+            name: 'token.revoked',
+            outcome: 'ok',
+            reason: 'app_tokens_ended',
+            appId: id,
+            actorKind: 'operator',
+          });
+        }),
+      ),
+  },
+  'reset-secret': {
+    doc: 'Give the app a new secret, shown once; app tokens of the old one are dead.',
+    run: (installation, id) => resetAppSecret(installation, { appId: id, by: operator }),
+  },
+  delete: {
+    doc: 'Delete the app for good.',
+    run: (installation, id) => done(deleteApp(installation, { appId: id, by: operator })),
+  },
+} as const satisfies Record<string, OperatorAct>;
+
+function setReviewer(installation: Installation, id: string, reviewer: boolean): Promise<boolean> {
+  return change(installation, async ({ tx, touch, event }) => {
+    if (!(await people.setReviewer(tx, id, reviewer))) return false;
+    touch(factKey.person(id));
+    event({
+      name: 'platform.role.changed',
+      outcome: 'ok',
+      reason: reviewer ? 'reviewer' : 'no longer reviewer',
+      actorKind: 'operator',
+      targetId: id,
+    });
+    return true;
+  });
+}
+
+/** Finds a person by id or e-mail address. */
+export async function personNamed({ db }: Installation, who: string): Promise<people.Person | undefined> {
+  const email = emailOf(who);
+  const person = /^\d+$/.test(who)
+    ? await people.byId(db.read, who)
+    : email === undefined
+      ? undefined
+      : await people.byEmail(db.read, email);
+  return person?.state === 'deleted' ? undefined : person;
+}
+
+/** Finds an app by id. */
+export async function appNamed({ db, sealer }: Installation, id: string): Promise<apps.App | undefined> {
+  const app = await apps.byId(db.read, sealer, id);
+  return app?.status === 'deleted' ? undefined : app;
+}
+
+/** @returns false where there was no such account any more */
+async function deletePerson(installation: Installation, id: string): Promise<boolean> {
+  return change(installation, async (making) => {
+    if (((await people.byId(making.tx, id))?.state ?? 'deleted') === 'deleted') return false;
+    await deletePersonIn(making, id, operator, installation.world.clock.now());
+    making.event({ name: 'person.deleted', outcome: 'ok', actorKind: 'operator', targetId: id });
+    return true;
+  });
+}

@@ -1,0 +1,46 @@
+// The Authorization header: `Bearer` (RFC 6750), `OAuth` (the older word of the Graph), `Basic` (RFC 6749, section
+// 2.3.1: id and secret are urlencoded first, then joined and written in base64).
+import { graphError } from '@hallpass/protocol';
+
+export interface Authorization {
+  token: string | undefined;
+  basic: { id: string; secret: string } | undefined;
+}
+
+const schemes = /^(Bearer|OAuth|Basic) +([^ ]+) *$/i;
+const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
+/** Reads the header. Other schemes count as no credential; the header given twice must say the same. */
+export function readAuthorization(header: string): Authorization {
+  const none: Authorization = { token: undefined, basic: undefined };
+  const [first = '', ...more] = header.split(', ');
+  if (more.some((other) => other !== first)) throw graphError('token.two_credentials');
+  const [, scheme = '', value = ''] = schemes.exec(first) ?? [];
+  if (scheme === '') {
+    if (/^(?:Bearer|OAuth) +\S/i.test(first)) throw graphError('token.malformed');
+    return none;
+  }
+  return scheme.toLowerCase() === 'basic'
+    ? { token: undefined, basic: readBasic(value) }
+    : { token: value, basic: undefined };
+}
+
+function readBasic(value: string): { id: string; secret: string } {
+  const bad = () => graphError('param.invalid', { name: 'Authorization' });
+  if (!base64.test(value)) throw bad();
+  const bytes = Buffer.from(value, 'base64');
+  // One spelling only: no other padding, no spare bits (invariant I-10).
+  if (bytes.toString('base64') !== value) throw bad();
+  const text = bytes.toString('latin1');
+  const colon = text.indexOf(':');
+  if (colon < 0) throw bad();
+  try {
+    return { id: formDecoded(text.slice(0, colon)), secret: formDecoded(text.slice(colon + 1)) };
+  } catch {
+    throw bad();
+  }
+}
+
+function formDecoded(text: string): string {
+  return decodeURIComponent(text.replaceAll('+', ' '));
+}

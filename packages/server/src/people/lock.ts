@@ -1,0 +1,116 @@
+// States of an account that refuse its tokens while they hold: locked at a checkpoint (190, subcode 459) and not
+// confirmed (subcode 464). Tokens that are otherwise alive work again when the state ends, unless the setting
+// checkpointEndsTokens is on.
+import { change, type Actor, type Change } from '../liveness/change.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import * as meta from '../store/installation/meta.ts';
+import * as people from '../store/people/people.ts';
+import * as webSessions from '../store/people/web-sessions.ts';
+
+/** Why an account is locked, as the person reads it. */
+export type LockReason = 'asked' | 'unusual' | 'operator';
+
+interface Lock {
+  reason: LockReason;
+  /** What the account goes back to. */
+  before: 'active' | 'unconfirmed';
+}
+
+const lockKey = (personId: string): string => `lock:${personId}`;
+
+/**
+ * Locks an account and logs it out everywhere. Its tokens are ended only where the operator set it so. @returns false
+ * when there is nothing to lock
+ */
+export function lockAccount(
+  installation: Installation,
+  personId: string,
+  by: Actor,
+  reason: LockReason,
+): Promise<boolean> {
+  return change(installation, async (making) => {
+    const before = (await people.holdForChange(making.tx, personId))?.state;
+    if (before !== 'active' && before !== 'unconfirmed') return false;
+    await meta.put(making.tx, lockKey(personId), JSON.stringify({ reason, before } satisfies Lock));
+    await setState(making, personId, 'checkpoint');
+    if (installation.settings.checkpointEndsTokens)
+      await making.record('account_locked', { app: '0', user: personId }, by);
+    await webSessions.endAll(making.tx, personId, installation.world.clock.now());
+    making.event({
+      name: 'auth.checkpoint.locked',
+      outcome: 'ok',
+      reason,
+      actorKind: by.kind,
+      actorId: by.id,
+      targetId: personId,
+    });
+    return true;
+  });
+}
+
+/** Why a locked account is locked. */
+export async function lockReason(installation: Installation, personId: string): Promise<LockReason> {
+  const stored = await meta.get(installation.db.read, lockKey(personId));
+  return stored === undefined ? 'operator' : (JSON.parse(stored) as Lock).reason;
+}
+
+/**
+ * Unlocks inside a change: the person proved who they are, or an operator says so. @returns false when it was not
+ * locked
+ */
+export async function unlockIn(making: Change, personId: string, by: Actor): Promise<boolean> {
+  if ((await people.holdForChange(making.tx, personId))?.state !== 'checkpoint') return false;
+  const stored = await meta.get(making.tx, lockKey(personId));
+  await setState(making, personId, stored === undefined ? 'active' : (JSON.parse(stored) as Lock).before);
+  await meta.remove(making.tx, lockKey(personId));
+  making.event({
+    name: 'auth.checkpoint.unlocked',
+    outcome: 'ok',
+    actorKind: by.kind,
+    actorId: by.id,
+    targetId: personId,
+  });
+  return true;
+}
+
+export function unlockAccount(installation: Installation, personId: string, by: Actor): Promise<boolean> {
+  return change(installation, (making) => unlockIn(making, personId, by));
+}
+
+/** Confirms inside a change. @returns false when there was nothing to confirm */
+export async function confirmIn(making: Change, personId: string, by: Actor): Promise<boolean> {
+  if ((await people.holdForChange(making.tx, personId))?.state !== 'unconfirmed') return false;
+  await setState(making, personId, 'active');
+  making.event({ name: 'auth.confirmed', outcome: 'ok', actorKind: by.kind, actorId: by.id, targetId: personId });
+  return true;
+}
+
+export function confirmAccount(installation: Installation, personId: string, by: Actor): Promise<boolean> {
+  return change(installation, (making) => confirmIn(making, personId, by));
+}
+
+/**
+ * Takes the confirmation of an account back (its address turned out to be somebody else's). @returns false when it is
+ * not an active one
+ */
+export function unconfirmAccount(installation: Installation, personId: string, by: Actor): Promise<boolean> {
+  return change(installation, async (making) => {
+    if ((await people.holdForChange(making.tx, personId))?.state !== 'active') return false;
+    await setState(making, personId, 'unconfirmed');
+    making.event({
+      name: 'auth.confirmed',
+      outcome: 'refused',
+      reason: 'taken back',
+      actorKind: by.kind,
+      actorId: by.id,
+      targetId: personId,
+    });
+    return true;
+  });
+}
+
+async function setState({ tx, touch }: Change, personId: string, state: people.Person['state']): Promise<void> {
+  await people.setState(tx, personId, state);
+  touch(factKey.person(personId));
+}

@@ -1,0 +1,128 @@
+// Passwords: argon2id by libsodium, in PHC form (threats CR-07). The whole password counts, in NFKC, so that the same
+// keys on another keyboard give the same password; its length is checked before any hashing (threats 4.2, TB-08).
+import sodium from 'sodium-native';
+import type { Installation } from '../installation/installation.ts';
+import type { World } from '../world.ts';
+import { ConcurrencyLimit } from './lanes.ts';
+
+export interface HashCost {
+  passes: number;
+  /** Bytes. */
+  memory: number;
+}
+
+/** What a new hash costs. Raising it makes every hash be made anew at the next log-in. */
+export const presentCost: HashCost = { passes: 2, memory: 19 * 1024 * 1024 };
+
+const LEAST = 8;
+const MOST = 1024;
+const QUEUE = 100;
+
+export type PasswordFault = 'missing' | 'too_short' | 'too_long';
+
+/** What is wrong with a password as somebody chose it. */
+export function passwordFault(password: string): PasswordFault | undefined {
+  if (password === '') return 'missing';
+  const bytes = bytesOf(password);
+  if (bytes === undefined || bytes.length > MOST) return 'too_long';
+  return bytes.length < LEAST ? 'too_short' : undefined;
+}
+
+/** The bytes that are hashed; undefined where the text is so long that it is not even normalised. */
+function bytesOf(password: string): Buffer | undefined {
+  return password.length > 4 * MOST ? undefined : Buffer.from(password.normalize('NFKC'), 'utf8');
+}
+
+/**
+ * Makes the stored form, at once and beside the lanes: for seeding. @throws RangeError for a password that nobody could
+ * enter
+ */
+export function hashPassword(password: string, cost: HashCost = presentCost): Promise<string> {
+  const bytes = bytesOf(password);
+  if (bytes === undefined || passwordFault(password) !== undefined)
+    throw new RangeError(`a password has ${LEAST} to ${MOST} bytes`);
+  const out = Buffer.alloc(sodium.crypto_pwhash_STRBYTES);
+  return new Promise((resolve, reject) => {
+    sodium.crypto_pwhash_str_async(out, bytes, cost.passes, cost.memory, (error) => {
+      if (error) reject(error);
+      else resolve(out.toString('latin1', 0, out.indexOf(0)));
+    });
+  });
+}
+
+function verify(stored: string, password: string): Promise<boolean> {
+  const bytes = bytesOf(password);
+  if (bytes === undefined) return Promise.resolve(false);
+  return new Promise((resolve, reject) => {
+    sodium.crypto_pwhash_str_verify_async(padded(stored), bytes, (error, same) => {
+      if (error) reject(error);
+      else resolve(same);
+    });
+  });
+}
+
+function padded(stored: string): Buffer {
+  const out = Buffer.alloc(sodium.crypto_pwhash_STRBYTES);
+  out.write(stored, 'latin1');
+  return out;
+}
+
+/** Whether a stored hash was made at another cost than the present one. */
+export function outdated(stored: string): boolean {
+  return sodium.crypto_pwhash_str_needs_rehash(padded(stored), presentCost.passes, presentCost.memory);
+}
+
+/** A hash that no password fits: costs what a real one does. */
+const nobodys = `$argon2id$v=19$m=${presentCost.memory / 1024},t=${presentCost.passes},p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+
+const lanes = new WeakMap<World, ConcurrencyLimit>();
+
+function lanesOf({ world }: Installation): ConcurrencyLimit {
+  const known = lanes.get(world) ?? new ConcurrencyLimit(Math.max(1, world.parallelism), QUEUE);
+  lanes.set(world, known);
+  return known;
+}
+
+/** The stored form of a new password. @throws Refusal server.away when too many are waiting */
+export function newHash(installation: Installation, password: string): Promise<string> {
+  return lanesOf(installation).run(() => hashPassword(password));
+}
+
+/**
+ * Takes as long as comparing a password does, for a try that is not looked at. Where many wait it is left out, and the
+ * answer
+ * comes at once: a throttled try must not be refused for want of room.
+ */
+export async function passTime(installation: Installation, password: string): Promise<void> {
+  if (passwordFault(password) !== undefined || !lanesOf(installation).roomy) return;
+  await lanesOf(installation).run(() => verify(nobodys, password));
+}
+
+export interface PasswordVerdict {
+  right: boolean;
+  /** The hash made anew at the present cost, where the stored one was outdated. */
+  rehashed?: string;
+}
+
+/**
+ * Compares. Takes as long for nobody (`stored` null), for an outdated hash and for a wrong password as for a right one
+ * (threats TB-02). @throws Refusal server.away when too many are waiting
+ */
+export async function comparePassword(
+  installation: Installation,
+  stored: string | null,
+  password: string,
+): Promise<PasswordVerdict> {
+  if (passwordFault(password) !== undefined) return { right: false };
+  return lanesOf(installation).run(async () => {
+    if (stored === null) {
+      await verify(nobodys, password);
+      return { right: false };
+    }
+    const right = await verify(stored, password);
+    if (!outdated(stored)) return { right };
+    if (right) return { right, rehashed: await hashPassword(password) };
+    await verify(nobodys, password);
+    return { right };
+  });
+}

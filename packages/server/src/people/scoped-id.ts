@@ -1,0 +1,53 @@
+// App-scoped ids: the number by which one app knows one person. Another app knows the same person by another number, so
+// two apps cannot compare notes. A row is made when the app first learns of the person.
+import type { Kysely } from 'kysely';
+import { keyedHash } from '../hash.ts';
+import { change, type Change } from '../liveness/change.ts';
+import { factKey } from '../installation/facts.ts';
+import type { Installation } from '../installation/installation.ts';
+import type { Schema } from '../store/schema.ts';
+import * as scopedIds from '../store/people/scoped-ids.ts';
+
+const DIGITS = 10n ** 16n;
+
+/**
+ * The dashboard as an app that knows people by ids of its own. No app can have this id, so nothing of it is mistaken
+ * for an app's.
+ */
+export const FIRST_PARTY = '0';
+
+/** Seventeen digits that begin with 1. The same pair gives the same number in every installation with the same key. */
+function candidate(key: Uint8Array, appId: string, personId: string, attempt: number): string {
+  const bytes = keyedHash(key, `${appId}:${personId}:${attempt}`, 16);
+  return (DIGITS + (bytes.readBigUInt64BE() % DIGITS)).toString();
+}
+
+/**
+ * The app-scoped id of the pair, made if there is none.
+ * @param touch that of the change `tx` belongs to, so that all nodes learn of a new id
+ */
+export async function scopedIdFor(
+  installation: Installation,
+  tx: Kysely<Schema>,
+  appId: string,
+  personId: string,
+  touch?: Change['touch'],
+): Promise<string> {
+  for (let attempt = 0; ; attempt++) {
+    const claimed = await scopedIds.claim(
+      tx,
+      appId,
+      personId,
+      candidate(installation.keys.scopedId, appId, personId, attempt),
+    );
+    if (claimed === undefined) continue;
+    touch?.(factKey.scopedId(appId, personId), factKey.personBehind(appId, claimed));
+    return claimed;
+  }
+}
+
+/** The id by which an app that is about to be told of a person knows them. Writes only the first time. */
+export async function knownAs(installation: Installation, appId: string, personId: string): Promise<string> {
+  const known = await installation.facts.scopedId(appId, personId);
+  return known ?? change(installation, ({ tx, touch }) => scopedIdFor(installation, tx, appId, personId, touch));
+}

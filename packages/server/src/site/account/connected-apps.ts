@@ -1,0 +1,159 @@
+// Apps and websites: what each may do for the person, and how to take it back.
+import { apps as appsView, type ConnectedApp, type DeletionRequest, type DoneKey } from '@hallpass/pages';
+import { alwaysGranted, isPermission } from '@hallpass/protocol';
+import { choosePages } from '../../consent/page-choice.ts';
+import { removeApp, revokePermission } from '../../consent/remove-app.ts';
+import { askDeletion } from '../../callbacks/tell-app.ts';
+import type { SignedInPerson } from '../../people/sessions.ts';
+import type { HttpResponse } from '../../wire/answer.ts';
+import { change } from '../../liveness/change.ts';
+import { chosenBefore, pagesToChoose } from '../../login/steps/pages.ts';
+import * as grants from '../../store/grants/grants.ts';
+import { type Delivery, deletionsOf } from '../../store/outbox/outbox.ts';
+import * as limitedGrants from '../../store/grants/limited-grants.ts';
+import * as pages from '../../store/pages/pages.ts';
+import { html, redirect } from '../answers.ts';
+import { type SiteRequest, idOf, queryOf } from '../ask.ts';
+import { appIdentity, pageChoice } from '../dialog/dialog-views.ts';
+import { accountProps, meansAllPages, sessionForm, withDone } from '../forms.ts';
+import { paths } from '../paths.ts';
+
+export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  const given = await connections(ask, me.person.id);
+  const connected = await Promise.all(given.map((grant) => connectedApp(ask, grant)));
+  const asked = await deletionsOf(ask.installation.db.read, me.person.id, MOST_REQUESTS);
+  const requests = (await Promise.all(asked.map((one) => deletionRequest(ask, one)))).flatMap((one) => one ?? []);
+  const props = {
+    ...accountProps(ask, me),
+    requests,
+    apps: connected.flatMap((one) => one ?? []),
+    now: ask.installation.world.clock.now(),
+  };
+  return html(
+    ask,
+    appsView({
+      ...props,
+      revoke: sessionForm(ask, me, paths.revokePermission),
+      choosePages: sessionForm(ask, me, paths.appPages),
+      remove: sessionForm(ask, me, paths.removeApp),
+      open: queryOf(ask).get('open'),
+    }),
+  );
+}
+
+/** Requests to delete data that the page shows. */
+const MOST_REQUESTS = 20;
+
+async function deletionRequest(
+  { installation }: SiteRequest,
+  { appId, state, answer, createdAt }: Delivery,
+): Promise<DeletionRequest | undefined> {
+  const app = await installation.facts.app(appId);
+  if (!app) return undefined;
+  const { dataDeletionInstructionsUrl, contactEmail, userSupportEmail } = app.settings;
+  const about = { app: appIdentity(app), askedAt: createdAt };
+  if (answer) return { ...about, state: 'confirmed', url: answer.url, code: answer.code };
+  if (state !== 'failed') return { ...about, state: 'asked' };
+  return {
+    ...about,
+    state: 'failed',
+    instructions: dataDeletionInstructionsUrl || undefined,
+    contact: userSupportEmail || contactEmail || undefined,
+  };
+}
+
+/** What the person gave, one row an app: by log-in, by Limited Login, or by both together. */
+export async function connections({ installation }: SiteRequest, personId: string): Promise<grants.Grant[]> {
+  const rows = new Map(
+    (await limitedGrants.ofPerson(installation.db.read, personId)).map((grant) => [grant.appId, grant]),
+  );
+  for (const grant of await grants.ofPerson(installation.db.read, personId)) {
+    const limited = rows.get(grant.appId);
+    const createdAt = Math.min(grant.createdAt, limited?.createdAt ?? grant.createdAt);
+    rows.set(grant.appId, {
+      ...grant,
+      createdAt,
+      permissions: { ...onlyGranted(limited?.permissions ?? {}), ...onlyGranted(grant.permissions) },
+    });
+  }
+  return [...rows.values()].sort((a, b) => a.createdAt - b.createdAt || (a.appId < b.appId ? -1 : 1));
+}
+
+const onlyGranted = (permissions: grants.Grant['permissions']): grants.Grant['permissions'] =>
+  Object.fromEntries(Object.entries(permissions).filter(([, permit]) => permit.status === 'granted'));
+
+/**
+ * The Pages that can be chosen for an app by what was given at a log-in; undefined where no permission about Pages is
+ * among it.
+ */
+async function choiceOf({ installation }: SiteRequest, grant: grants.Grant): Promise<ConnectedApp['choice']> {
+  const full = await installation.facts.grant(grant.appId, grant.personId);
+  const chosen = chosenBefore(full);
+  if (chosen === undefined) return undefined;
+  return { pages: (await pagesToChoose(installation, grant.personId, full)).map(pageChoice), all: chosen === 'all' };
+}
+
+async function connectedApp(ask: SiteRequest, grant: grants.Grant): Promise<ConnectedApp | undefined> {
+  const { installation } = ask;
+  const app = await installation.facts.app(grant.appId);
+  if (!app) return undefined;
+  const targets = [...new Set(Object.values(grant.permissions).flatMap((permit) => permit.targets ?? []))];
+  const nameOf = new Map((await pages.byIds(installation.db.read, targets)).map((page) => [page.id, page.name]));
+  const permissions = Object.entries(grant.permissions).flatMap(([name, permit]) => {
+    if (permit.status !== 'granted' || !isPermission(name)) return [];
+    const on = permit.targets?.flatMap((id) => nameOf.get(id) ?? []);
+    return [{ name, revocable: name !== alwaysGranted, ...(on === undefined ? {} : { pages: on }) }];
+  });
+  return {
+    app: appIdentity(app),
+    connectedAt: grant.createdAt,
+    permissions,
+    choice: await choiceOf(ask, grant),
+    dataAccessUntil: grant.dataAccessUntil,
+  };
+}
+
+export async function appRemoved(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  const appId = idOf(ask, 'app');
+  const pair = { appId, personId: me.person.id };
+  const now = ask.installation.world.clock.now();
+  const deletes = ask.form.values.get('delete_data') === '1';
+  const removed = await change(ask.installation, async (making) => {
+    if (!(await removeApp(making, { ...pair, by: { kind: 'person', id: me.person.id }, now }))) return false;
+    if (deletes) await askDeletion(making, pair);
+    return true;
+  });
+  return redirect(ask, withDone(ask, me.session.hash, paths.apps, removed ? 'app_removed' : 'nothing_changed'));
+}
+
+/** Which Pages the app may use from now on; none, where nothing is ticked. */
+export async function appPagesChosen(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  const appId = idOf(ask, 'app');
+  const pages = meansAllPages(ask) ? 'all' : [...new Set(ask.form.all('pages'))];
+  const now = ask.installation.world.clock.now();
+  const done = await change(ask.installation, (making) =>
+    choosePages(making, { appId, personId: me.person.id, pages, now }),
+  );
+  return redirect(ask, backTo(ask, me, appId, done ? 'pages_chosen' : 'nothing_changed'));
+}
+
+/** The list, with one app open. */
+function backTo(ask: SiteRequest, me: SignedInPerson, appId: string, done: DoneKey): string {
+  const back = withDone(ask, me.session.hash, paths.apps, done);
+  return /^\d{1,19}$/.test(appId) ? `${back}&open=${appId}` : back;
+}
+
+export async function permissionRevoked(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  const { values } = ask.form;
+  const [appId, permission] = [idOf(ask, 'app'), values.get('permission') ?? ''];
+  const removal = {
+    appId,
+    personId: me.person.id,
+    by: { kind: 'person' as const, id: me.person.id },
+    permission,
+    now: ask.installation.world.clock.now(),
+  };
+  const revoked =
+    permission !== alwaysGranted && (await change(ask.installation, (making) => revokePermission(making, removal)));
+  return redirect(ask, backTo(ask, me, appId, revoked ? 'permission_revoked' : 'nothing_changed'));
+}

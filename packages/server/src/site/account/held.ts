@@ -1,0 +1,70 @@
+// Accounts that are held: locked at a checkpoint until the password is given, or waiting to be confirmed. By
+// themselves, or on the way through a dialog, which then goes on.
+import type { PasswordProofError } from '@hallpass/pages';
+import { confirmIn, lockReason, unlockIn } from '../../people/lock.ts';
+import { renewSession, type SignedInPerson } from '../../people/sessions.ts';
+import { provePassword } from '../../people/sign-in.ts';
+import type { HttpResponse } from '../../wire/answer.ts';
+import { change, type Actor, type Change } from '../../liveness/change.ts';
+import { continueDialog } from '../../login/dialog.ts';
+import { html, redirect } from '../answers.ts';
+import { type SiteRequest, setSession } from '../ask.ts';
+import { answerTo, askingOf } from '../dialog/dialog.ts';
+import { heldView } from '../dialog/dialog-views.ts';
+import { withDone } from '../forms.ts';
+import { goOn, paths } from '../paths.ts';
+
+const isHeld = ({ person }: SignedInPerson): boolean => person.state === 'checkpoint' || person.state === 'unconfirmed';
+
+/** Where somebody whose account is held is sent from any other page. */
+export function heldPath({ person }: SignedInPerson): string | undefined {
+  if (person.state === 'checkpoint') return paths.checkpoint;
+  return person.state === 'unconfirmed' ? paths.confirm : undefined;
+}
+
+export async function heldShown(
+  ask: SiteRequest,
+  me: SignedInPerson,
+  error?: PasswordProofError,
+): Promise<HttpResponse> {
+  if (!isHeld(me)) return redirect(ask, paths.home);
+  const reason = me.person.state === 'checkpoint' ? await lockReason(ask.installation, me.person.id) : undefined;
+  return html(ask, heldView(ask, me, reason, error));
+}
+
+export async function unlockSent(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  if (me.person.state !== 'checkpoint') return released(ask, me, undefined);
+  const password = ask.form.values.get('password') ?? '';
+  const { device, ipPrefix } = ask.visitor;
+  if (await provePassword(ask.installation, { who: { person: me.person }, password, device, ipPrefix }))
+    return released(ask, me, unlockIn);
+  const error = password ? 'wrong' : 'missing';
+  const interaction = ask.form.values.get('interaction');
+  if (interaction === undefined) return heldShown(ask, me, error);
+  return answerTo(ask, await continueDialog({ ...askingOf(ask), top: false }, interaction), { password: error });
+}
+
+export function confirmSent(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  return released(ask, me, me.person.state === 'unconfirmed' ? confirmIn : undefined);
+}
+
+/** Lets the account go, gives the session a new cookie, and leads on. */
+async function released(
+  ask: SiteRequest,
+  me: SignedInPerson,
+  act: ((making: Change, personId: string, by: Actor) => Promise<boolean>) | undefined,
+): Promise<HttpResponse> {
+  const interaction = ask.form.values.get('interaction');
+  let holder = me.session.hash;
+  if (act) {
+    const { cookie, session } = await change(ask.installation, async (making) => {
+      await act(making, me.person.id, { kind: 'person', id: me.person.id });
+      return renewSession(ask.installation, making, me.session);
+    });
+    setSession(ask, { cookie });
+    holder = session.hash;
+  }
+  if (interaction !== undefined) return redirect(ask, goOn(interaction));
+  const done = act === unlockIn ? 'account_unlocked' : 'account_confirmed';
+  return redirect(ask, act ? withDone(ask, holder, paths.home, done) : paths.home);
+}

@@ -1,0 +1,114 @@
+// Log-in and log-out of the platform itself.
+import { type CodeError, logIn as logInView, logInCode, message } from '@hallpass/pages';
+import { endSession } from '../../people/sessions.ts';
+import { finishLogIn } from '../../people/second-step.ts';
+import { logIn } from '../../people/sign-in.ts';
+import type { HttpResponse } from '../../wire/answer.ts';
+import { change } from '../../liveness/change.ts';
+import { present } from '../../liveness/open-token.ts';
+import { redirectVerdict } from '../../login/redirect/redirect-uri.ts';
+import { redirectAppOf } from '../../login/steps/redirect.ts';
+import { html, pageProps, redirect } from '../answers.ts';
+import { type SiteRequest, queryOf, setSession } from '../ask.ts';
+import { isPrefetch } from '../dialog/dialog.ts';
+import { browserForm } from '../forms.ts';
+import { paths, safeNext } from '../paths.ts';
+
+export function logInShown(
+  ask: SiteRequest,
+  problem: { error?: 'wrong' | 'missing' | 'code_expired'; email?: string } = {},
+): HttpResponse {
+  const next = safeNext(ask.form.values.get('next') ?? queryOf(ask).get('next'));
+  if (ask.signedIn && ask.incoming.method !== 'POST') return redirect(ask, next);
+  const signUp = ask.installation.settings.openSignUp ? paths.signUp : undefined;
+  return html(
+    ask,
+    logInView({ ...pageProps(ask), form: browserForm(ask, paths.logIn, '', { next }), signUp, ...problem }),
+  );
+}
+
+export async function logInSent(ask: SiteRequest): Promise<HttpResponse> {
+  const email = ask.form.values.get('email') ?? '';
+  const password = ask.form.values.get('password') ?? '';
+  const { device, ipPrefix } = ask.visitor;
+  const entered = await logIn(
+    ask.installation,
+    { who: { email }, password, device, ipPrefix, browser: ask.browser.hash },
+    ask.visitor,
+    ask.signedIn,
+  );
+  if (!entered) return logInShown(ask, { error: email && password ? 'wrong' : 'missing', email });
+  if ('pending' in entered) return codeShown(ask, entered.pending);
+  setSession(ask, entered);
+  return redirect(ask, safeNext(ask.form.values.get('next')));
+}
+
+/** The code after the password. It comes as the answer to a form: there is no address that leads here. */
+function codeShown(ask: SiteRequest, pending: string, error?: CodeError): HttpResponse {
+  const next = safeNext(ask.form.values.get('next'));
+  return html(
+    ask,
+    logInCode({
+      ...pageProps(ask),
+      form: browserForm(ask, paths.logInCode, '', { pending, next }),
+      logIn: paths.logIn,
+      error,
+    }),
+  );
+}
+
+export async function codeSent(ask: SiteRequest): Promise<HttpResponse> {
+  const pending = ask.form.values.get('pending') ?? '';
+  const code = ask.form.values.get('code') ?? '';
+  if (code === '') return codeShown(ask, pending, 'missing');
+  const entered = await finishLogIn(
+    ask.installation,
+    { pending, code, browser: ask.browser.hash },
+    ask.visitor,
+    ask.signedIn,
+  );
+  if (entered === 'expired') return logInShown(ask, { error: 'code_expired' });
+  if (entered === 'wrong') return codeShown(ask, pending, 'wrong');
+  setSession(ask, entered);
+  return redirect(ask, safeNext(ask.form.values.get('next')));
+}
+
+/** The button in the signed-in part, and "Not you?" outside of a dialog. */
+export async function logOutSent(ask: SiteRequest): Promise<HttpResponse> {
+  await logOut(ask);
+  return html(ask, message({ ...pageProps(ask), message: 'signed_out', logIn: paths.logIn }));
+}
+
+async function logOut(ask: SiteRequest): Promise<void> {
+  const { signedIn } = ask;
+  if (signedIn) await change(ask.installation, (making) => endSession(ask.installation, making, signedIn.session));
+  setSession(ask, undefined);
+  ask.signedIn = undefined;
+}
+
+/**
+ * `logout.php?next&access_token`: an app logs the person out of the platform. Only a living user token of the very
+ * person
+ * who is logged in can; anything else changes nothing and is answered 200 (threats WP-08). `next` is an address of the
+ * token's own app or nothing (DL-17).
+ */
+export async function logOutByToken(ask: SiteRequest): Promise<HttpResponse> {
+  const query = queryOf(ask);
+  const token = query.get('access_token') ?? '';
+  const presented =
+    token === '' || ask.incoming.method === 'HEAD' || isPrefetch(ask)
+      ? undefined
+      : await present(ask.installation, token);
+  const mine =
+    presented?.is === 'sealed' && presented.record.kind === 'user' && presented.record.user === ask.signedIn?.person.id;
+  if (!mine) return html(ask, message({ ...pageProps(ask), message: 'done', home: paths.home }));
+  await logOut(ask);
+  const next = query.get('next') ?? '';
+  const verdict = redirectVerdict(next, redirectAppOf(presented.subject.app), {
+    wwwUrl: ask.addresses.www,
+    staticUrl: ask.addresses.static,
+  });
+  const isSite =
+    verdict.allow && (verdict.form === 'web' || verdict.form === 'localhost' || verdict.form === 'loopback');
+  return redirect(ask, isSite ? next : paths.home, 302);
+}

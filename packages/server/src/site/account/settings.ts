@@ -1,0 +1,138 @@
+// The signed-in part: home, password, sessions, and the lock for when somebody else was in the account.
+import { changePassword, type ChangePasswordProps, home, message, secureAccount, sessions } from '@hallpass/pages';
+import { lifetimes } from '@hallpass/protocol';
+import { lockAccount } from '../../people/lock.ts';
+import { setPassword } from '../../people/new-password.ts';
+import { newHash, passwordFault } from '../../people/passwords.ts';
+import {
+  endAllSessions,
+  endOtherSessions,
+  endSession,
+  renewSession,
+  type SignedInPerson,
+  type WebSession,
+} from '../../people/sessions.ts';
+import { provePassword, stillProven } from '../../people/sign-in.ts';
+import type { HttpResponse } from '../../wire/answer.ts';
+import { change } from '../../liveness/change.ts';
+import * as webSessions from '../../store/people/web-sessions.ts';
+import { html, pageProps, redirect } from '../answers.ts';
+import { type SiteRequest, idOf, setSession } from '../ask.ts';
+import { connections } from './connected-apps.ts';
+import { consoleShown } from '../console.ts';
+import { accountProps, sessionForm, withDone } from '../forms.ts';
+import { heldPath } from './held.ts';
+import { paths } from '../paths.ts';
+
+/** The first page of a browser. */
+export async function startShown(ask: SiteRequest): Promise<HttpResponse> {
+  if (ask.installation.world.console) return consoleShown(ask);
+  if (!ask.signedIn) return redirect(ask, paths.logIn);
+  const held = heldPath(ask.signedIn);
+  return held === undefined ? homeShown(ask, ask.signedIn) : redirect(ask, held);
+}
+
+export async function homeShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  const apps = await connections(ask, me.person.id);
+  return html(
+    ask,
+    home({ ...accountProps(ask, me), apps: apps.length, sessions: (await openSessions(ask, me)).length }),
+  );
+}
+
+/** Sessions that still let somebody in, last used first. */
+async function openSessions({ installation }: SiteRequest, { person }: SignedInPerson): Promise<WebSession[]> {
+  const now = installation.world.clock.now();
+  return (await webSessions.openOf(installation.db.read, person.id)).filter(
+    (one) => one.seen_at + lifetimes.webSession > now,
+  );
+}
+
+export async function sessionsShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  const rows = (await openSessions(ask, me)).map((one) => ({
+    id: one.id,
+    current: one.id === me.session.id,
+    userAgent: one.user_agent,
+    ipPrefix: one.ip_prefix,
+    createdAt: one.created_at,
+    seenAt: one.seen_at,
+  }));
+  const props = { ...accountProps(ask, me), sessions: rows, now: ask.installation.world.clock.now() };
+  const form = (action: string) => sessionForm(ask, me, action);
+  return html(
+    ask,
+    sessions({
+      ...props,
+      end: form(paths.endSession),
+      endOthers: form(paths.endOtherSessions),
+      endAll: form(paths.endAllSessions),
+    }),
+  );
+}
+
+export async function sessionEnded(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  const session = await webSessions.byId(ask.installation.db.read, idOf(ask, 'session'));
+  const own = session !== undefined && session.person_id === me.person.id && session.id !== me.session.id;
+  const ended = own && (await change(ask.installation, (making) => endSession(ask.installation, making, session)));
+  return redirect(ask, withDone(ask, me.session.hash, paths.sessions, ended ? 'session_ended' : 'nothing_changed'));
+}
+
+export async function otherSessionsEnded(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  const ended = await change(ask.installation, (making) => endOtherSessions(ask.installation, making, me.session));
+  return redirect(
+    ask,
+    withDone(ask, me.session.hash, paths.sessions, ended > 0 ? 'sessions_ended' : 'nothing_changed'),
+  );
+}
+
+export async function allSessionsEnded(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  await change(ask.installation, (making) => endAllSessions(ask.installation, making, me.person.id));
+  setSession(ask, undefined);
+  return html(ask, message({ ...pageProps(ask), message: 'signed_out', logIn: paths.logIn }));
+}
+
+export function passwordShown(
+  ask: SiteRequest,
+  me: SignedInPerson,
+  errors?: ChangePasswordProps['errors'],
+): HttpResponse {
+  return html(ask, changePassword({ ...accountProps(ask, me), form: sessionForm(ask, me, paths.password), errors }));
+}
+
+export async function passwordSent(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  const { installation, visitor, form } = ask;
+  const [password, wanted] = [form.values.get('password') ?? '', form.values.get('new_password') ?? ''];
+  const fault = passwordFault(wanted);
+  if (password === '' || fault)
+    return passwordShown(ask, me, { password: password === '' ? 'missing' : undefined, new_password: fault });
+  const proven = await provePassword(installation, {
+    who: { person: me.person },
+    password,
+    device: visitor.device,
+    ipPrefix: visitor.ipPrefix,
+  });
+  if (!proven) return passwordShown(ask, me, { password: 'wrong' });
+  if (password.normalize('NFKC') === wanted.normalize('NFKC'))
+    return passwordShown(ask, me, { new_password: 'same_as_before' });
+  const hash = await newHash(installation, wanted);
+  const renewed = await change(installation, async (making) => {
+    if (!(await stillProven(making, proven))) return undefined;
+    await setPassword(installation, making, me.person.id, hash, { kind: 'person', id: me.person.id }, me.session.id);
+    return renewSession(installation, making, me.session);
+  });
+  // Another session was quicker: what was the password is none any more.
+  if (!renewed) return passwordShown(ask, me, { password: 'wrong' });
+  const { cookie, session } = renewed;
+  setSession(ask, { cookie });
+  return redirect(ask, withDone(ask, session.hash, paths.password, 'password_changed'));
+}
+
+export function secureShown(ask: SiteRequest, me: SignedInPerson): HttpResponse {
+  return html(ask, secureAccount({ ...accountProps(ask, me), form: sessionForm(ask, me, paths.secure) }));
+}
+
+export async function secureSent(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  await lockAccount(ask.installation, me.person.id, { kind: 'person', id: me.person.id }, 'asked');
+  setSession(ask, undefined);
+  return html(ask, message({ ...pageProps(ask), message: 'account_secured', logIn: paths.logIn }));
+}

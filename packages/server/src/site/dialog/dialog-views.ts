@@ -1,0 +1,185 @@
+// What each stop of the dialog looks like: the props of the views, from what the steps found out.
+import * as views from '@hallpass/pages';
+import { isAboutPages } from '@hallpass/protocol';
+import type { SignedInPerson } from '../../people/sessions.ts';
+import { limits } from '../../wire/limits.ts';
+import type { DialogResult, DialogPage } from '../../login/dialog.ts';
+import type { PageChoice, Visit } from '../../login/visit.ts';
+import type { App } from '../../store/apps/apps.ts';
+import { pageProps } from '../answers.ts';
+import type { SiteRequest } from '../ask.ts';
+import { browserForm, personProps, sessionForm } from '../forms.ts';
+import { goOn, paths } from '../paths.ts';
+
+/** What was wrong with a form that is shown again. */
+export interface ViewProblem {
+  logIn?: views.LogInError;
+  /** As typed. */
+  email?: string;
+  password?: views.PasswordProofError;
+  /** Where a code may be asked for besides the password. */
+  proof?: views.ProofError;
+}
+
+export function appIdentity(app: App): views.AppIdentity {
+  const { privacyPolicyUrl, termsOfServiceUrl } = app.settings;
+  return {
+    id: app.id,
+    name: app.name,
+    privacyUrl: privacyPolicyUrl,
+    termsUrl: termsOfServiceUrl,
+    development: app.mode === 'development',
+  };
+}
+
+/** The HTML of a stop that the person has to answer. */
+export function dialogView(
+  ask: SiteRequest,
+  { shown, visit, interaction, problem }: Extract<DialogResult, { is: 'show' }>,
+  viewProblem: ViewProblem = {},
+): string {
+  const { id } = interaction;
+  if (shown.is === 'log_in' || !ask.signedIn) return logInView(ask, visit.app, id, viewProblem);
+  const me = ask.signedIn;
+  const common = {
+    ...pageProps(ask),
+    app: appIdentity(visit.app),
+    person: personProps(me),
+    notYou: sessionForm(ask, me, paths.dialogSwitch, id),
+  };
+  switch (shown.is) {
+    case 'reauthenticate':
+      return views.reauthenticate({
+        ...common,
+        form: sessionForm(ask, me, paths.dialogProve, id),
+        code: shown.code,
+        error: viewProblem.proof,
+      });
+    case 'checkpoint':
+      return views.checkpoint({
+        ...common,
+        form: sessionForm(ask, me, paths.checkpoint, id),
+        reason: shown.reason,
+        error: viewProblem.password,
+      });
+    case 'unconfirmed':
+      return views.unconfirmed({ ...common, form: sessionForm(ask, me, paths.confirm, id) });
+    case 'consent':
+      return views.consent({ ...common, form: sessionForm(ask, me, paths.dialogConsent, id), ...consentRows(visit) });
+    case 'choose_business':
+      return views.chooseBusiness({
+        ...common,
+        form: sessionForm(ask, me, paths.dialogBusiness, id),
+        businesses: shown.businesses.map((one) => ({ id: one.id, name: one.name })),
+        cannotCreate: me.person.testUserOf !== null,
+        error: problem === 'business_name' ? 'name' : problem === 'no_business' ? 'none' : undefined,
+      });
+    case 'choose_pages':
+      return views.choosePages({
+        ...common,
+        form: sessionForm(ask, me, paths.dialogPages, id),
+        ...pageRows(shown, problem === 'no_page'),
+        business: shown.business?.name,
+        all: shown.business ? undefined : shown.all === true,
+        error: problem === 'no_page' ? 'none' : undefined,
+      });
+    case 'already_connected': {
+      return views.alreadyConnected({
+        ...common,
+        form: sessionForm(ask, me, paths.dialogAgain, id),
+        granted: visit.wanted.granted,
+        why: shown.why,
+        canChoosePages: canChoosePages(visit),
+        others: shown.others.map(({ page }) => page.name),
+      });
+    }
+  }
+}
+
+function logInView(ask: SiteRequest, app: App, id: string, problem: ViewProblem): string {
+  const { settings } = ask.installation;
+  return views.logIn({
+    ...pageProps(ask),
+    app: appIdentity(app),
+    form: browserForm(ask, paths.dialogLogIn, id),
+    error: problem.logIn,
+    email: problem.email,
+    signUp: settings.openSignUp ? signUpOf(id) : undefined,
+  });
+}
+
+/**
+ * A request that is too long for an address, sealed, is left out: the account is made, and the person opens the app
+ * again.
+ */
+function signUpOf(id: string): string {
+  return goOn(id).length > limits.requestLine ? paths.signUp : `${paths.signUp}?interaction=${encodeURIComponent(id)}`;
+}
+
+/** Whether permissions about Pages are granted, so that the choice of Pages can be made anew. */
+const canChoosePages = ({ wanted }: Visit): boolean => wanted.granted.some(isAboutPages);
+
+type ConsentRows = Pick<
+  views.ConsentProps,
+  'asked' | 'granted' | 'choice' | 'ofBusiness' | 'pagesFollow' | 'canChoosePages' | 'returnsTo'
+>;
+
+function consentRows(visit: Visit): ConsentRows {
+  const { wanted, grant, target, answers, whole, forBusiness } = visit;
+  const status = (name: string) => grant?.permissions[name]?.status;
+  const asked = wanted.ask.map((name) => ({
+    name,
+    declinedBefore: status(name) === 'declined',
+    expiredBefore: status(name) === 'expired',
+    leftOut: answers.leftOut?.includes(name),
+  }));
+  const isSite = target.form === 'web' || target.form === 'localhost';
+  return {
+    asked,
+    granted: wanted.granted,
+    choice: whole ? 'all' : 'each',
+    ofBusiness: forBusiness,
+    pagesFollow: wanted.ask.some(isAboutPages),
+    canChoosePages: canChoosePages(visit),
+    returnsTo: isSite ? URL.parse(target.uri)?.host : undefined,
+  };
+}
+
+/** One of the person's Pages as views show it. */
+export const pageChoice = ({ page: { id, name, category }, tasks, chosen }: PageChoice): views.PageChoice => ({
+  id,
+  name,
+  category,
+  tasks,
+  chosen,
+});
+
+/** @param none the person has just sent the form with nothing ticked: it is shown as they left it */
+function pageRows(
+  { pages, adAccounts, permissions }: Extract<DialogPage, { is: 'choose_pages' }>,
+  none: boolean,
+): Pick<views.ChoosePagesProps, 'pages' | 'adAccounts' | 'permissions'> {
+  return {
+    permissions,
+    pages: pages?.map((one) => ({ ...pageChoice(one), chosen: one.chosen && !none })),
+    adAccounts: adAccounts?.map(({ account: { id, name, settings }, chosen }) => ({
+      id,
+      name,
+      currency: settings.currency,
+      chosen: chosen && !none,
+    })),
+  };
+}
+
+/** The checkpoint or the confirmation outside of a dialog. */
+export function heldView(
+  ask: SiteRequest,
+  me: SignedInPerson,
+  reason: views.CheckpointReason | undefined,
+  error?: views.PasswordProofError,
+): string {
+  const common = { ...pageProps(ask), person: personProps(me), notYou: sessionForm(ask, me, paths.logOut) };
+  return reason === undefined
+    ? views.unconfirmed({ ...common, form: sessionForm(ask, me, paths.confirm) })
+    : views.checkpoint({ ...common, form: sessionForm(ask, me, paths.checkpoint), reason, error });
+}

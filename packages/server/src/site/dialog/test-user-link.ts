@@ -1,0 +1,27 @@
+// The log-in link of a test user: opens one session, once. Source: `login_url` of the test users edge.
+import { linkUnavailable } from '@hallpass/pages';
+import { useLoginCode } from '../../codes/login-link.ts';
+import { enter } from '../../people/sign-in.ts';
+import type { HttpResponse } from '../../wire/answer.ts';
+import { change } from '../../liveness/change.ts';
+import * as people from '../../store/people/people.ts';
+import { html, pageProps, redirect } from '../answers.ts';
+import { type SiteRequest, queryOf, setSession } from '../ask.ts';
+import { answerTo, askingOf, isFramed } from './dialog.ts';
+import { paths } from '../paths.ts';
+
+export async function testUserLinkOpened(ask: SiteRequest): Promise<HttpResponse> {
+  if (askingOf(ask).looking || isFramed(ask)) return answerTo(ask, { is: 'nothing' });
+  const { installation } = ask;
+  const personId = await useLoginCode(installation, queryOf(ask).get('code') ?? '');
+  const person = personId === undefined ? undefined : await people.byId(installation.db.read, personId);
+  const entered =
+    person &&
+    (await change(installation, (making) =>
+      enter(installation, making, { person }, ask.visitor, ask.signedIn, 'link'),
+    ));
+  if (!entered)
+    return html(ask, linkUnavailable({ ...pageProps(ask), link: 'test_user', logIn: paths.logIn }), { status: 400 });
+  setSession(ask, entered);
+  return redirect(ask, paths.home);
+}

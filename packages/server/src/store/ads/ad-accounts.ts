@@ -1,0 +1,235 @@
+// Ad accounts, the businesses that have them, and who may do what with them. Nothing removes an ad account; the row of
+// a business goes when it gives the account up or its work ends, that of a role when the role, the business or the
+// person goes.
+import type { AdAccountTask } from '@hallpass/protocol';
+import type { Kysely } from 'kysely';
+import type { AdAccountBusinessesTable, AdAccountRolesTable, AdAccountsTable, Schema } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+export interface AdAccountSettings {
+  /** ISO 4217. */
+  currency: string;
+  /** Number of a time zone, as clients send it. */
+  timezoneId: number;
+  /** `account_status`: 1 is active. */
+  status: number;
+  /** `disable_reason`: 0 is none. */
+  disableReason: number;
+  /** Ids of Pages or apps, or NONE and UNFOUND. */
+  endAdvertiser?: string;
+  mediaAgency?: string;
+  partner?: string;
+}
+
+export interface AdAccount {
+  /** Without `act_`. */
+  id: string;
+  name: string;
+  ownerPerson: string | null;
+  settings: AdAccountSettings;
+  createdAt: number;
+}
+
+/** A business that has an ad account: the owner, or an agency that works on it. */
+export interface Holder {
+  accountId: string;
+  businessId: string;
+  relation: AdAccountBusinessesTable['relation'];
+  /** What an agency may do and pass on; every task for the owner. */
+  tasks: AdAccountTask[];
+}
+
+/** `businessId` is empty for a role of the person's own. */
+export const OWN = '';
+
+export interface AdAccountRole {
+  accountId: string;
+  personId: string;
+  businessId: string;
+  tasks: AdAccountTask[];
+  createdAt: number;
+}
+
+const read = (row: AdAccountsTable): AdAccount => ({
+  id: row.id,
+  name: row.name,
+  ownerPerson: row.owner_person,
+  settings: JSON.parse(row.settings) as AdAccountSettings,
+  createdAt: row.created_at,
+});
+
+const readHolder = (row: AdAccountBusinessesTable): Holder => ({
+  accountId: row.account_id,
+  businessId: row.business_id,
+  relation: row.relation,
+  tasks: JSON.parse(row.tasks) as AdAccountTask[],
+});
+
+const readRole = (row: AdAccountRolesTable): AdAccountRole => ({
+  accountId: row.account_id,
+  personId: row.person_id,
+  businessId: row.business_id,
+  tasks: JSON.parse(row.tasks) as AdAccountTask[],
+  createdAt: row.created_at,
+});
+
+export async function byId(q: Query, id: string): Promise<AdAccount | undefined> {
+  const row = await q.selectFrom('ad_accounts').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && read(row);
+}
+
+/** Reads the account and keeps others from changing it, and who has it, until this change has ended. */
+export async function holdForChange(tx: Query, id: string): Promise<AdAccount | undefined> {
+  const row = await tx
+    .updateTable('ad_accounts')
+    .set((e) => ({ name: e.ref('name') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && read(row);
+}
+
+export async function insert(q: Query, account: AdAccount): Promise<void> {
+  await q
+    .insertInto('ad_accounts')
+    .values({
+      id: account.id,
+      name: account.name,
+      owner_person: account.ownerPerson,
+      settings: JSON.stringify(account.settings),
+      created_at: account.createdAt,
+    })
+    .execute();
+}
+
+/** The owner and the agencies of an account, the owner first. */
+export async function holders(q: Query, accountId: string): Promise<Holder[]> {
+  const rows = await q
+    .selectFrom('ad_account_businesses')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .orderBy('relation', 'desc')
+    .orderBy('business_id')
+    .execute();
+  return rows.map(readHolder);
+}
+
+/** The ad accounts that a business has by this relation, or by any. */
+export async function ofBusiness(q: Query, businessId: string, relation?: Holder['relation']): Promise<string[]> {
+  const all = q
+    .selectFrom('ad_account_businesses')
+    .select('account_id')
+    .where('business_id', '=', businessId)
+    .orderBy('account_id');
+  const rows = await (relation === undefined ? all : all.where('relation', '=', relation)).execute();
+  return rows.map((row) => row.account_id);
+}
+
+/** What a business has, owned and of others, by account. */
+export async function heldBy(q: Query, businessId: string): Promise<Holder[]> {
+  const rows = await q
+    .selectFrom('ad_account_businesses')
+    .selectAll()
+    .where('business_id', '=', businessId)
+    .orderBy('account_id')
+    .execute();
+  return rows.map(readHolder);
+}
+
+export async function putHolder(q: Query, holder: Holder, now: number): Promise<void> {
+  const values = { relation: holder.relation, tasks: JSON.stringify(holder.tasks) };
+  await q
+    .insertInto('ad_account_businesses')
+    .values({ account_id: holder.accountId, business_id: holder.businessId, created_at: now, ...values })
+    .onConflict((c) => c.columns(['account_id', 'business_id']).doUpdateSet(values))
+    .execute();
+}
+
+export async function removeHolder(q: Query, accountId: string, businessId: string): Promise<boolean> {
+  const done = await q
+    .deleteFrom('ad_account_businesses')
+    .where('account_id', '=', accountId)
+    .where('business_id', '=', businessId)
+    .executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}
+
+/** What a person or system user was given on one account: of their own, and by each business. */
+export async function rolesOf(q: Query, accountId: string, personId: string): Promise<AdAccountRole[]> {
+  const rows = await q
+    .selectFrom('ad_account_roles')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .orderBy('business_id')
+    .execute();
+  return rows.map(readRole);
+}
+
+/** Everybody who was given something, in the order in which they were; of one business where it is named. */
+export async function rolesOn(q: Query, accountId: string, businessId?: string): Promise<AdAccountRole[]> {
+  let query = q
+    .selectFrom('ad_account_roles')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .orderBy('created_at')
+    .orderBy('person_id');
+  if (businessId !== undefined) query = query.where('business_id', '=', businessId);
+  return (await query.execute()).map(readRole);
+}
+
+/** What somebody was given on every account, by account. */
+export async function rolesOfPerson(q: Query, personId: string, businessId?: string): Promise<AdAccountRole[]> {
+  let query = q.selectFrom('ad_account_roles').selectAll().where('person_id', '=', personId).orderBy('account_id');
+  if (businessId !== undefined) query = query.where('business_id', '=', businessId);
+  return (await query.execute()).map(readRole);
+}
+
+/** Ids of the accounts of the businesses that somebody administers, in no order. */
+export async function throughBusinesses(q: Query, personId: string): Promise<string[]> {
+  const rows = await q
+    .selectFrom('business_people')
+    .innerJoin('ad_account_businesses', 'ad_account_businesses.business_id', 'business_people.business_id')
+    .select('ad_account_businesses.account_id')
+    .where('business_people.person_id', '=', personId)
+    .where('business_people.role', '=', 'ADMIN')
+    .execute();
+  return rows.map((row) => row.account_id);
+}
+
+export async function setRole(q: Query, role: AdAccountRole): Promise<void> {
+  const tasks = JSON.stringify(role.tasks);
+  await q
+    .insertInto('ad_account_roles')
+    .values({
+      account_id: role.accountId,
+      person_id: role.personId,
+      business_id: role.businessId,
+      tasks,
+      created_at: role.createdAt,
+    })
+    .onConflict((c) => c.columns(['account_id', 'person_id', 'business_id']).doUpdateSet({ tasks }))
+    .execute();
+}
+
+export async function removeRole(q: Query, accountId: string, personId: string, businessId: string): Promise<boolean> {
+  const done = await q
+    .deleteFrom('ad_account_roles')
+    .where('account_id', '=', accountId)
+    .where('person_id', '=', personId)
+    .where('business_id', '=', businessId)
+    .executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}
+
+/** The accounts that were a person's own lose their owner: nobody else becomes it. @returns their ids */
+export async function disown(q: Query, personId: string): Promise<string[]> {
+  const rows = await q
+    .updateTable('ad_accounts')
+    .set({ owner_person: null })
+    .where('owner_person', '=', personId)
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,38 @@
+// Alerts to the developers of an app. jobs/purge.ts deletes them 90 days after they were made.
+import type { AlertKind } from '@hallpass/protocol';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+export interface AppAlert {
+  id: string;
+  appId: string;
+  kind: AlertKind;
+  /** How many people of the app are concerned. */
+  people: number;
+  /** Epoch seconds. */
+  createdAt: number;
+}
+
+export async function add(tx: Query, alert: AppAlert): Promise<void> {
+  const { id, appId, kind, people, createdAt } = alert;
+  await tx.insertInto('app_alerts').values({ id, app_id: appId, kind, people, created_at: createdAt }).execute();
+}
+
+/** Of an app, the newest first. */
+export async function ofApp(q: Query, appId: string): Promise<AppAlert[]> {
+  const rows = await q
+    .selectFrom('app_alerts')
+    .selectAll()
+    .where('app_id', '=', appId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map((row) => ({ id: row.id, appId, kind: row.kind, people: row.people, createdAt: row.created_at }));
+}
+
+export async function byId(q: Query, id: string): Promise<AppAlert | undefined> {
+  const row = await q.selectFrom('app_alerts').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && { id, appId: row.app_id, kind: row.kind, people: row.people, createdAt: row.created_at };
+}

@@ -1,0 +1,340 @@
+// Apps with their settings and roles. A deleted app keeps its row (its id must never come back); its secrets are
+// emptied.
+import { prepare, type SealedLocation, SealError, type Sealer } from '@hallpass/db';
+import { type MarketingTier, scopeKey } from '@hallpass/protocol';
+import { type Kysely, sql } from 'kysely';
+import * as epochs from '../installation/epochs.ts';
+import type { AppsTable, Schema } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+/** What the app's dashboard can set. Every key has a default, see `defaultSettings`. */
+export interface AppSettings {
+  /** Valid OAuth Redirect URIs, canonical. */
+  redirectUris: string[];
+  /** Allowed Domains for the JavaScript SDK (host names). */
+  sdkDomains: string[];
+  appDomains: string[];
+  iosSuffixes: string[];
+  androidPackages: string[];
+  /** Addresses (or CIDR ranges) that may use the app secret; empty = all. */
+  serverIpAllowList: string[];
+  clientOauthLogin: boolean;
+  webOauthLogin: boolean;
+  embeddedBrowserLogin: boolean;
+  nativeLogin: boolean;
+  jsSdkLogin: boolean;
+  /** Login from Devices: the app may begin log-ins that the person finishes on another machine. */
+  deviceLogin: boolean;
+  /** A live app redirects to https only. Off, it may also use the http addresses of this machine that it registered. */
+  enforceHttps: boolean;
+  requireAppSecretProof: boolean;
+  requirePkce: boolean;
+  /** Stored as it is written. No call with a token resets the secret, whatever it says. */
+  allowCycleAppSecret: boolean;
+  /** `business`: Login for Business, with configurations. */
+  loginType: 'classic' | 'business';
+  /** `long_lived_token` in token flows. */
+  longLivedTokenInFlow: boolean;
+  /** A log-in on a phone that asks for `token_or_nonce` gets a nonce, to be swapped for the token. */
+  nonceInFlow: boolean;
+  marketingTier: MarketingTier;
+  /** Permissions with advanced access: anyone may be asked. All others only people with a role on the app. */
+  advancedAccess: string[];
+  defaultVersion: string;
+  category: string;
+  description: string;
+  link: string;
+  websiteUrl: string;
+  privacyPolicyUrl: string;
+  termsOfServiceUrl: string;
+  contactEmail: string;
+  userSupportEmail: string;
+  userSupportUrl: string;
+  deauthCallbackUrl: string;
+  dataDeletionUrl: string;
+  /** Where people read how to have their data deleted, for apps without a callback. */
+  dataDeletionInstructionsUrl: string;
+  namespace: string;
+  authDialogHeadline: string;
+  authDialogPermsExplanation: string;
+  restrictions: string;
+}
+
+export const defaultSettings: AppSettings = {
+  redirectUris: [],
+  sdkDomains: [],
+  appDomains: [],
+  iosSuffixes: [],
+  androidPackages: [],
+  serverIpAllowList: [],
+  clientOauthLogin: true,
+  webOauthLogin: true,
+  embeddedBrowserLogin: false,
+  nativeLogin: false,
+  jsSdkLogin: false,
+  deviceLogin: false,
+  enforceHttps: true,
+  requireAppSecretProof: false,
+  requirePkce: false,
+  allowCycleAppSecret: true,
+  loginType: 'classic',
+  longLivedTokenInFlow: false,
+  nonceInFlow: false,
+  marketingTier: 'none',
+  advancedAccess: ['public_profile', 'email'],
+  defaultVersion: 'v25.0',
+  category: '',
+  description: '',
+  link: '',
+  websiteUrl: '',
+  privacyPolicyUrl: '',
+  termsOfServiceUrl: '',
+  contactEmail: '',
+  userSupportEmail: '',
+  userSupportUrl: '',
+  deauthCallbackUrl: '',
+  dataDeletionUrl: '',
+  dataDeletionInstructionsUrl: '',
+  namespace: '',
+  authDialogHeadline: '',
+  authDialogPermsExplanation: '',
+  restrictions: '',
+};
+
+export interface App {
+  id: string;
+  name: string;
+  mode: AppsTable['mode'];
+  type: AppsTable['type'];
+  status: AppsTable['status'];
+  /** In the clear, in memory only. Something that nobody can know where the stored one cannot be opened. */
+  secret: string;
+  /** Counts the resets of the secret. */
+  secretEpoch: number;
+  clientToken: string;
+  settings: AppSettings;
+  createdAt: number;
+}
+
+/** The secret is sealed for its epoch, so that an older one, put back into the row, does not open (threats CR-05). */
+const place = (column: 'secret' | 'client_token', id: string, epoch = 0) => ({
+  table: 'apps',
+  column,
+  row: epoch === 0 ? id : `${id}@${epoch}`,
+});
+
+const scopeOf = (id: string): string => scopeKey('app_secret', { app: id }) ?? '';
+
+const secretEpoch =
+  sql<number>`coalesce((select epoch from epochs where scope = ${sql.lit(scopeOf(''))} || apps.id), 0)`.as(
+    'secret_epoch',
+  );
+
+interface StoredApp extends AppsTable {
+  secret_epoch: number;
+}
+
+const read = (row: StoredApp, sealer: Sealer): App => ({
+  id: row.id,
+  name: row.name,
+  mode: row.mode,
+  type: row.type,
+  status: row.status,
+  secret: opened(row.secret, sealer, place('secret', row.id, row.secret_epoch)),
+  secretEpoch: row.secret_epoch,
+  clientToken: opened(row.client_token, sealer, place('client_token', row.id)),
+  settings: { ...defaultSettings, ...(JSON.parse(row.settings) as Partial<AppSettings>) },
+  createdAt: row.created_at,
+});
+
+/**
+ * What cannot be opened counts as missing, and never as empty: it is replaced by a value that was never told to
+ * anybody.
+ */
+function opened(sealed: string, sealer: Sealer, at: SealedLocation): string {
+  if (sealed === '') return '';
+  try {
+    return sealer.open(sealed, at);
+  } catch (error) {
+    if (error instanceof SealError) return sealer.seal('', at);
+    throw error;
+  }
+}
+
+const one = prepare((db: Query, given: { id: string }) =>
+  db.selectFrom('apps').selectAll().select(secretEpoch).where('id', '=', given.id),
+);
+
+export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | undefined> {
+  const row = await one.first(q, { id });
+  return row && read(row, sealer);
+}
+
+/** Where the app wants to be called; empty where it does not, or is gone. */
+export async function receivers(
+  q: Query,
+  id: string,
+): Promise<Pick<AppSettings, 'deauthCallbackUrl' | 'dataDeletionUrl'>> {
+  const row = await q
+    .selectFrom('apps')
+    .select('settings')
+    .where('id', '=', id)
+    .where('status', '!=', 'deleted')
+    .executeTakeFirst();
+  const { deauthCallbackUrl, dataDeletionUrl } = {
+    ...defaultSettings,
+    ...(row && (JSON.parse(row.settings) as Partial<AppSettings>)),
+  };
+  return { deauthCallbackUrl, dataDeletionUrl };
+}
+
+/** Reads the app and keeps others from changing it until this change has ended: for read, decide, write back. */
+export async function holdForChange(tx: Query, sealer: Sealer, id: string): Promise<App | undefined> {
+  const row = await tx
+    .updateTable('apps')
+    .set((e) => ({ name: e.ref('name') }))
+    .where('id', '=', id)
+    .returningAll()
+    .returning(secretEpoch)
+    .executeTakeFirst();
+  return row && read(row, sealer);
+}
+
+/** Whether the id was ever given, also to an app that was deleted. */
+export async function exists(q: Query, id: string): Promise<boolean> {
+  return (await q.selectFrom('apps').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+}
+
+export async function all(q: Query, sealer: Sealer): Promise<App[]> {
+  return (await q.selectFrom('apps').selectAll().select(secretEpoch).orderBy('created_at').orderBy('id').execute()).map(
+    (row) => read(row, sealer),
+  );
+}
+
+export async function insert(q: Query, sealer: Sealer, app: Omit<App, 'secretEpoch'>): Promise<void> {
+  await q
+    .insertInto('apps')
+    .values({
+      id: app.id,
+      name: app.name,
+      mode: app.mode,
+      type: app.type,
+      status: app.status,
+      secret: sealer.seal(app.secret, place('secret', app.id)),
+      client_token: sealer.seal(app.clientToken, place('client_token', app.id)),
+      settings: JSON.stringify(app.settings),
+      created_at: app.createdAt,
+    })
+    .execute();
+}
+
+export async function update(
+  q: Query,
+  id: string,
+  change: Partial<Pick<App, 'name' | 'mode' | 'type' | 'status' | 'settings'>>,
+): Promise<void> {
+  const { settings, ...plain } = change;
+  await q
+    .updateTable('apps')
+    .set({ ...plain, ...(settings ? { settings: JSON.stringify(settings) } : {}) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** After its epoch has moved on. */
+export async function setSecret(q: Query, sealer: Sealer, id: string, secret: string): Promise<void> {
+  const epoch = await epochs.ofScope(q, scopeOf(id));
+  await q
+    .updateTable('apps')
+    .set({ secret: sealer.seal(secret, place('secret', id, epoch)) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function setClientToken(q: Query, sealer: Sealer, id: string, clientToken: string): Promise<void> {
+  await q
+    .updateTable('apps')
+    .set({ client_token: sealer.seal(clientToken, place('client_token', id)) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Marks the app deleted and empties its secrets. */
+export async function remove(q: Query, id: string): Promise<void> {
+  await q.updateTable('apps').set({ status: 'deleted', secret: '', client_token: '' }).where('id', '=', id).execute();
+}
+
+/** Roles of one person on one app. */
+const rolesOfOne = prepare((db: Query, given: { app: string; person: string }) =>
+  db.selectFrom('app_roles').select('role').where('app_id', '=', given.app).where('person_id', '=', given.person),
+);
+
+export async function rolesOf(q: Query, appId: string, personId: string): Promise<string[]> {
+  const rows = await rolesOfOne.all(q, { app: appId, person: personId });
+  return rows.map((row) => row.role);
+}
+
+export async function roles(q: Query, appId: string): Promise<{ personId: string; role: string }[]> {
+  const rows = await q
+    .selectFrom('app_roles')
+    .selectAll()
+    .where('app_id', '=', appId)
+    .orderBy('created_at')
+    .orderBy('person_id')
+    .execute();
+  return rows.map((row) => ({ personId: row.person_id, role: row.role }));
+}
+
+export async function appsWithRole(q: Query, personId: string): Promise<string[]> {
+  const rows = await q
+    .selectFrom('app_roles')
+    .select('app_id')
+    .where('person_id', '=', personId)
+    .orderBy('app_id')
+    .execute();
+  return [...new Set(rows.map((row) => row.app_id))];
+}
+
+/** The people who run the app. */
+export async function administratorsOf(q: Query, appId: string): Promise<string[]> {
+  const rows = await q
+    .selectFrom('app_roles')
+    .select('person_id')
+    .where('app_id', '=', appId)
+    .where('role', '=', 'administrators')
+    .orderBy('person_id')
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+/** How many apps, deleted ones left out, the person is an administrator of. */
+export async function countRun(q: Query, personId: string): Promise<number> {
+  const row = await q
+    .selectFrom('app_roles')
+    .innerJoin('apps', 'apps.id', 'app_roles.app_id')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('app_roles.person_id', '=', personId)
+    .where('app_roles.role', '=', 'administrators')
+    .where('apps.status', '!=', 'deleted')
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+export async function addRole(q: Query, appId: string, personId: string, role: string, now: number): Promise<void> {
+  await q
+    .insertInto('app_roles')
+    .values({ app_id: appId, person_id: personId, role, created_at: now })
+    .onConflict((c) => c.columns(['app_id', 'person_id', 'role']).doNothing())
+    .execute();
+}
+
+export async function removeRole(q: Query, appId: string, personId: string, role: string): Promise<boolean> {
+  const done = await q
+    .deleteFrom('app_roles')
+    .where('app_id', '=', appId)
+    .where('person_id', '=', personId)
+    .where('role', '=', role)
+    .executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}

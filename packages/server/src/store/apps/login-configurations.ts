@@ -1,0 +1,78 @@
+// Configurations of Login for Business: what an app asks for by `config_id`. Rows go when an administrator of the app
+// deletes them; those of a deleted app stay and mean nothing any more.
+import type { Permission } from '@hallpass/protocol';
+import type { Kysely, Selectable } from 'kysely';
+import type { LoginConfigurationsTable, Schema } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+export const assetKinds = ['pages', 'ad_accounts'] as const;
+/** What can be chosen in the dialog. */
+export type AssetKind = (typeof assetKinds)[number];
+
+export interface LoginConfiguration {
+  id: string;
+  appId: string;
+  name: string;
+  loginVariation: LoginConfigurationsTable['login_variation'];
+  tokenType: LoginConfigurationsTable['token_type'];
+  /** Of system-user tokens. */
+  tokenExpiration: LoginConfigurationsTable['token_expiration'];
+  assets: AssetKind[];
+  /** Without what they depend on. */
+  permissions: Permission[];
+  createdAt: number;
+  updatedAt: number;
+}
+
+const read = (row: Selectable<LoginConfigurationsTable>): LoginConfiguration => ({
+  id: row.id,
+  appId: row.app_id,
+  name: row.name,
+  loginVariation: row.login_variation,
+  tokenType: row.token_type,
+  tokenExpiration: row.token_expiration,
+  assets: JSON.parse(row.assets) as AssetKind[],
+  permissions: JSON.parse(row.permissions) as Permission[],
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+export async function byId(q: Query, id: string): Promise<LoginConfiguration | undefined> {
+  const row = await q.selectFrom('login_configurations').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && read(row);
+}
+
+/** By id. */
+export async function ofApp(q: Query, appId: string): Promise<LoginConfiguration[]> {
+  return (
+    await q.selectFrom('login_configurations').selectAll().where('app_id', '=', appId).orderBy('id').execute()
+  ).map(read);
+}
+
+/** Inserts it, or writes over the one with this id. */
+export async function put(q: Query, given: LoginConfiguration): Promise<void> {
+  const values = {
+    name: given.name,
+    login_variation: given.loginVariation,
+    token_type: given.tokenType,
+    token_expiration: given.tokenExpiration,
+    assets: JSON.stringify(given.assets),
+    permissions: JSON.stringify(given.permissions),
+    updated_at: given.updatedAt,
+  };
+  await q
+    .insertInto('login_configurations')
+    .values({ id: given.id, app_id: given.appId, created_at: given.createdAt, ...values })
+    .onConflict((c) => c.column('id').doUpdateSet(values))
+    .execute();
+}
+
+export async function remove(q: Query, id: string, appId: string): Promise<boolean> {
+  const done = await q
+    .deleteFrom('login_configurations')
+    .where('id', '=', id)
+    .where('app_id', '=', appId)
+    .executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}

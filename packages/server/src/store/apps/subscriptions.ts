@@ -1,0 +1,105 @@
+// What apps want to be told of: by object for the whole app (webhook_subscriptions), and on which Pages
+// (page_subscriptions). Rows go when the app takes them back or is deleted (apps/app-admin.ts), or
+// the Page is (store/pages/pages.ts).
+import type { Kysely } from 'kysely';
+import type { NoticeKind, Schema, WebhookSubscriptionsTable } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+export interface SubscribedField {
+  name: string;
+  /** The version of the call that asked for it. */
+  version: string;
+}
+
+export interface Subscription {
+  appId: string;
+  object: NoticeKind;
+  callbackUrl: string;
+  fields: SubscribedField[];
+  /** Notices bring the new values, and not only the names of what changed. */
+  includeValues: boolean;
+}
+
+const read = (row: WebhookSubscriptionsTable): Subscription => ({
+  appId: row.app_id,
+  object: row.object,
+  callbackUrl: row.callback_url,
+  fields: JSON.parse(row.fields) as SubscribedField[],
+  includeValues: row.include_values === 1,
+});
+
+export async function of(q: Query, appId: string, object: NoticeKind): Promise<Subscription | undefined> {
+  const row = await q
+    .selectFrom('webhook_subscriptions')
+    .selectAll()
+    .where('app_id', '=', appId)
+    .where('object', '=', object)
+    .executeTakeFirst();
+  return row && read(row);
+}
+
+export async function ofApp(q: Query, appId: string): Promise<Subscription[]> {
+  return (
+    await q.selectFrom('webhook_subscriptions').selectAll().where('app_id', '=', appId).orderBy('object').execute()
+  ).map(read);
+}
+
+/** Inserts or replaces the subscription of an app to an object. */
+export async function put(tx: Query, given: Subscription, now: number): Promise<void> {
+  const values = {
+    callback_url: given.callbackUrl,
+    fields: JSON.stringify(given.fields),
+    include_values: given.includeValues ? 1 : 0,
+    updated_at: now,
+  };
+  await tx
+    .insertInto('webhook_subscriptions')
+    .values({ app_id: given.appId, object: given.object, created_at: now, ...values })
+    .onConflict((c) => c.columns(['app_id', 'object']).doUpdateSet(values))
+    .execute();
+}
+
+export async function remove(tx: Query, appId: string, object: NoticeKind): Promise<void> {
+  await tx.deleteFrom('webhook_subscriptions').where('app_id', '=', appId).where('object', '=', object).execute();
+}
+
+export interface PageSubscription {
+  pageId: string;
+  appId: string;
+  fields: string[];
+}
+
+export async function onPage(q: Query, pageId: string): Promise<PageSubscription[]> {
+  const rows = await q
+    .selectFrom('page_subscriptions')
+    .selectAll()
+    .where('page_id', '=', pageId)
+    .orderBy('app_id')
+    .execute();
+  return rows.map((row) => ({ pageId: row.page_id, appId: row.app_id, fields: JSON.parse(row.fields) as string[] }));
+}
+
+export async function putOnPage(tx: Query, { pageId, appId, fields }: PageSubscription, now: number): Promise<void> {
+  const values = { fields: JSON.stringify(fields) };
+  await tx
+    .insertInto('page_subscriptions')
+    .values({ page_id: pageId, app_id: appId, created_at: now, ...values })
+    .onConflict((c) => c.columns(['page_id', 'app_id']).doUpdateSet(values))
+    .execute();
+}
+
+export async function removeFromPage(tx: Query, pageId: string, appId: string): Promise<boolean> {
+  const done = await tx
+    .deleteFrom('page_subscriptions')
+    .where('page_id', '=', pageId)
+    .where('app_id', '=', appId)
+    .executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}
+
+/** Everything that an app asked to be told. */
+export async function removeApp(tx: Query, appId: string): Promise<void> {
+  await tx.deleteFrom('webhook_subscriptions').where('app_id', '=', appId).execute();
+  await tx.deleteFrom('page_subscriptions').where('app_id', '=', appId).execute();
+}

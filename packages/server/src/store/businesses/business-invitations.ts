@@ -1,0 +1,106 @@
+// Invitations into businesses. jobs/purge.ts deletes rows 90 days after they expired; those to the address of an
+// account that is deleted go with it.
+import type { BusinessRole } from '@hallpass/protocol';
+import type { Kysely } from 'kysely';
+import type { BusinessInvitationsTable, Schema } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+export interface Invitation {
+  id: string;
+  businessId: string;
+  /** In its stored form. */
+  email: string;
+  role: BusinessRole;
+  tasks: string[];
+  userType: string;
+  state: BusinessInvitationsTable['state'];
+  createdBy: string | null;
+  /** Who settled the role that it offers: the invitation is worth what this person's right is worth. */
+  offeredBy: string | null;
+  /** The app by whose token that was done; null in the dashboard. */
+  offeredThrough: string | null;
+  createdAt: number;
+  expiresAt: number;
+}
+
+const read = (row: BusinessInvitationsTable): Invitation => ({
+  id: row.id,
+  businessId: row.business_id,
+  email: row.email,
+  role: row.role,
+  tasks: JSON.parse(row.tasks) as string[],
+  userType: row.user_type,
+  state: row.state,
+  createdBy: row.created_by,
+  offeredBy: row.offered_by,
+  offeredThrough: row.offered_through,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+});
+
+export async function byId(q: Query, id: string): Promise<Invitation | undefined> {
+  const row = await q.selectFrom('business_invitations').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && read(row);
+}
+
+/** Those that nobody has answered, expired ones too, in the order in which they were made. */
+export async function pendingOf(q: Query, businessId: string, email?: string): Promise<Invitation[]> {
+  let query = q
+    .selectFrom('business_invitations')
+    .selectAll()
+    .where('business_id', '=', businessId)
+    .where('state', '=', 'pending');
+  if (email !== undefined) query = query.where('email', '=', email);
+  return (await query.orderBy('created_at').orderBy('id').execute()).map(read);
+}
+
+export async function insert(q: Query, given: Invitation): Promise<void> {
+  await q
+    .insertInto('business_invitations')
+    .values({
+      id: given.id,
+      business_id: given.businessId,
+      email: given.email,
+      role: given.role,
+      tasks: JSON.stringify(given.tasks),
+      user_type: given.userType,
+      state: given.state,
+      created_by: given.createdBy,
+      offered_by: given.offeredBy,
+      offered_through: given.offeredThrough,
+      created_at: given.createdAt,
+      expires_at: given.expiresAt,
+    })
+    .execute();
+}
+
+/** Offers another role; who does it answers for it from now on. @returns false when it was not pending any more */
+export async function setRole(
+  q: Query,
+  id: string,
+  { role, offeredBy, offeredThrough }: Pick<Invitation, 'role' | 'offeredBy' | 'offeredThrough'>,
+): Promise<boolean> {
+  const done = await q
+    .updateTable('business_invitations')
+    .set({ role, offered_by: offeredBy, offered_through: offeredThrough })
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** Answers or cancels it. @returns whether this call was the one that did; of simultaneous ones exactly one is */
+export async function end(q: Query, id: string, state: Exclude<Invitation['state'], 'pending'>): Promise<boolean> {
+  const done = await q
+    .updateTable('business_invitations')
+    .set({ state })
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+export async function removeFor(q: Query, email: string): Promise<void> {
+  await q.deleteFrom('business_invitations').where('email', '=', email).execute();
+}

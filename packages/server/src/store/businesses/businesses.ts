@@ -1,0 +1,289 @@
+// Businesses, the people in them, and the Pages and apps that belong to them. Nothing removes a business here; rows of
+// people and Pages go when they leave it, and when an account is deleted.
+import type { BusinessRole, Task } from '@hallpass/protocol';
+import type { Kysely, Selectable } from 'kysely';
+import { readTasks } from '../pages/page-tasks.ts';
+import type { BusinessPagesTable, BusinessPeopleTable, BusinessesTable, Schema } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+export const twoFactorTypes = ['none', 'admin_required', 'all_required'] as const;
+export type TwoFactorType = (typeof twoFactorTypes)[number];
+
+export interface BusinessSettings {
+  vertical?: string;
+  /** Number of a time zone, as clients send it. */
+  timezone_id?: number;
+  two_factor_type?: TwoFactorType;
+  /** Tokens of its system users must end after 60 days. */
+  require_expiring_tokens?: boolean;
+}
+
+export interface Business {
+  id: string;
+  name: string;
+  settings: BusinessSettings;
+  createdBy: string | null;
+  /** App in whose test world it was made; null for real ones. */
+  testOf: string | null;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** A person or a system user in a business. */
+export interface Member {
+  /** Of the membership itself, as the settings of the business show it. */
+  id: string;
+  businessId: string;
+  personId: string;
+  kind: BusinessPeopleTable['kind'];
+  role: BusinessRole;
+  title: string | null;
+  /** Words that were sent along; nothing is allowed by them. */
+  tasks: string[];
+  createdBy: string | null;
+  createdAt: number;
+}
+
+const read = (row: Selectable<BusinessesTable>): Business => ({
+  id: row.id,
+  name: row.name,
+  settings: JSON.parse(row.settings) as BusinessSettings,
+  createdBy: row.created_by,
+  testOf: row.test_of,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+const readMember = (row: Selectable<BusinessPeopleTable>): Member => ({
+  id: row.id,
+  businessId: row.business_id,
+  personId: row.person_id,
+  kind: row.kind,
+  role: row.role,
+  title: row.title,
+  tasks: row.tasks === null ? [] : (JSON.parse(row.tasks) as string[]),
+  createdBy: row.created_by,
+  createdAt: row.created_at,
+});
+
+export async function byId(q: Query, id: string): Promise<Business | undefined> {
+  const row = await q.selectFrom('businesses').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && read(row);
+}
+
+/** Reads the business and keeps others from changing it until this change has ended: for read, decide, write back. */
+export async function holdForChange(tx: Query, id: string): Promise<Business | undefined> {
+  const row = await tx
+    .updateTable('businesses')
+    .set((e) => ({ name: e.ref('name') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && read(row);
+}
+
+export async function insert(
+  q: Query,
+  business: Omit<Business, 'testOf'> & { testOf?: string | null | undefined },
+): Promise<void> {
+  await q
+    .insertInto('businesses')
+    .values({
+      id: business.id,
+      name: business.name,
+      settings: JSON.stringify(business.settings),
+      created_by: business.createdBy,
+      test_of: business.testOf ?? null,
+      created_at: business.createdAt,
+      updated_at: business.updatedAt,
+    })
+    .execute();
+}
+
+export async function update(
+  q: Query,
+  { id, name, settings, updatedAt }: Pick<Business, 'id' | 'name' | 'settings' | 'updatedAt'>,
+): Promise<void> {
+  await q
+    .updateTable('businesses')
+    .set({ name, settings: JSON.stringify(settings), updated_at: updatedAt })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Businesses a person is in, by id. */
+export async function ofPerson(q: Query, personId: string): Promise<Business[]> {
+  const rows = await q
+    .selectFrom('businesses')
+    .innerJoin('business_people', 'business_people.business_id', 'businesses.id')
+    .selectAll('businesses')
+    .where('business_people.person_id', '=', personId)
+    .orderBy('businesses.id')
+    .execute();
+  return rows.map(read);
+}
+
+export async function role(q: Query, businessId: string, personId: string): Promise<BusinessRole | undefined> {
+  return (await member(q, businessId, personId))?.role;
+}
+
+export async function member(q: Query, businessId: string, personId: string): Promise<Member | undefined> {
+  const row = await q
+    .selectFrom('business_people')
+    .selectAll()
+    .where('business_id', '=', businessId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row && readMember(row);
+}
+
+export async function memberById(q: Query, id: string): Promise<Member | undefined> {
+  const row = await q.selectFrom('business_people').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && readMember(row);
+}
+
+/** The people, or the system users, of a business in the order in which they came. */
+export async function members(q: Query, businessId: string, kind: Member['kind']): Promise<Member[]> {
+  const rows = await q
+    .selectFrom('business_people')
+    .selectAll()
+    .where('business_id', '=', businessId)
+    .where('kind', '=', kind)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(readMember);
+}
+
+export async function addMember(
+  q: Query,
+  row: Omit<Member, 'title' | 'tasks'> & Partial<Pick<Member, 'title' | 'tasks'>>,
+): Promise<void> {
+  await q
+    .insertInto('business_people')
+    .values({
+      id: row.id,
+      business_id: row.businessId,
+      person_id: row.personId,
+      kind: row.kind,
+      role: row.role,
+      title: row.title ?? null,
+      tasks: row.tasks === undefined ? null : JSON.stringify(row.tasks),
+      created_by: row.createdBy,
+      created_at: row.createdAt,
+    })
+    .execute();
+}
+
+export async function setMemberRole(q: Query, id: string, given: BusinessRole): Promise<void> {
+  await q.updateTable('business_people').set({ role: given }).where('id', '=', id).execute();
+}
+
+export async function setMemberTitle(q: Query, id: string, title: string): Promise<void> {
+  await q.updateTable('business_people').set({ title }).where('id', '=', id).execute();
+}
+
+export async function removeMember(q: Query, id: string): Promise<boolean> {
+  return (await q.deleteFrom('business_people').where('id', '=', id).executeTakeFirst()).numDeletedRows > 0n;
+}
+
+/** Takes somebody out of every business. @returns the ids of those */
+export async function removePerson(q: Query, personId: string): Promise<string[]> {
+  const rows = await q
+    .deleteFrom('business_people')
+    .where('person_id', '=', personId)
+    .returning('business_id')
+    .execute();
+  return rows.map((row) => row.business_id).sort();
+}
+
+export interface BusinessPage {
+  pageId: string;
+  businessId: string;
+  relation: BusinessPagesTable['relation'];
+  /** What an agency may do and pass on; every task for the owner. */
+  tasks: Task[];
+}
+
+const readPage = (row: BusinessPagesTable): BusinessPage => ({
+  pageId: row.page_id,
+  businessId: row.business_id,
+  relation: row.relation,
+  tasks: readTasks(row.tasks),
+});
+
+export async function pagesOf(
+  q: Query,
+  businessId: string,
+  relation?: BusinessPage['relation'],
+): Promise<BusinessPage[]> {
+  let query = q.selectFrom('business_pages').selectAll().where('business_id', '=', businessId).orderBy('page_id');
+  if (relation) query = query.where('relation', '=', relation);
+  return (await query.execute()).map(readPage);
+}
+
+/** The owner and the agencies of a Page, the owner first. */
+export async function ofPage(q: Query, pageId: string): Promise<BusinessPage[]> {
+  const rows = await q
+    .selectFrom('business_pages')
+    .selectAll()
+    .where('page_id', '=', pageId)
+    .orderBy('relation', 'desc')
+    .orderBy('business_id')
+    .execute();
+  return rows.map(readPage);
+}
+
+export async function ownerOfPage(q: Query, pageId: string): Promise<string | undefined> {
+  const row = await q
+    .selectFrom('business_pages')
+    .select('business_id')
+    .where('page_id', '=', pageId)
+    .where('relation', '=', 'owner')
+    .executeTakeFirst();
+  return row?.business_id;
+}
+
+export async function putPage(q: Query, page: BusinessPage, now: number): Promise<void> {
+  const values = { relation: page.relation, tasks: JSON.stringify(page.tasks) };
+  await q
+    .insertInto('business_pages')
+    .values({ page_id: page.pageId, business_id: page.businessId, created_at: now, ...values })
+    .onConflict((c) => c.columns(['page_id', 'business_id']).doUpdateSet(values))
+    .execute();
+}
+
+export async function removePage(q: Query, pageId: string, businessId: string): Promise<boolean> {
+  const done = await q
+    .deleteFrom('business_pages')
+    .where('page_id', '=', pageId)
+    .where('business_id', '=', businessId)
+    .executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}
+
+export async function businessOfApp(q: Query, appId: string): Promise<string | undefined> {
+  return (await q.selectFrom('business_apps').select('business_id').where('app_id', '=', appId).executeTakeFirst())
+    ?.business_id;
+}
+
+export async function appsOf(q: Query, businessId: string): Promise<string[]> {
+  const rows = await q
+    .selectFrom('business_apps')
+    .select('app_id')
+    .where('business_id', '=', businessId)
+    .orderBy('app_id')
+    .execute();
+  return rows.map((row) => row.app_id);
+}
+
+/** @returns false when another business has the app */
+export async function claimApp(q: Query, appId: string, businessId: string, now: number): Promise<boolean> {
+  await q
+    .insertInto('business_apps')
+    .values({ app_id: appId, business_id: businessId, created_at: now })
+    .onConflict((c) => c.doNothing())
+    .execute();
+  return (await businessOfApp(q, appId)) === businessId;
+}

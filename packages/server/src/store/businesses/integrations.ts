@@ -1,0 +1,92 @@
+// Businesses that connected an app (Login for Business): one row for each pair, with the system user that the app acts
+// as and what was given to it. A row stays when the business removes the app, so that its system user comes back with
+// it.
+import type { Kysely, Selectable } from 'kysely';
+import type { Permit } from '../grants/grants.ts';
+import type { AssetKind } from '../apps/login-configurations.ts';
+import type { IntegrationsTable, Schema } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+/** Ids; those of ad accounts without act_. */
+export type Assets = Partial<Record<AssetKind, string[]>>;
+
+export interface Integration {
+  /** The system user. */
+  personId: string;
+  appId: string;
+  /** Of the client. */
+  businessId: string;
+  configurationId: string;
+  permissions: Record<string, Permit>;
+  assets: Assets;
+  /** Who said yes the last time. */
+  connectedBy: string;
+  createdAt: number;
+  updatedAt: number;
+  removedAt: number | null;
+}
+
+const read = (row: Selectable<IntegrationsTable>): Integration => ({
+  personId: row.person_id,
+  appId: row.app_id,
+  businessId: row.business_id,
+  configurationId: row.configuration_id,
+  permissions: JSON.parse(row.permissions) as Record<string, Permit>,
+  assets: JSON.parse(row.assets) as Assets,
+  connectedBy: row.connected_by,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  removedAt: row.removed_at,
+});
+
+/** By its system user; undefined for every other person. */
+export async function ofPerson(q: Query, personId: string): Promise<Integration | undefined> {
+  const row = await q.selectFrom('integrations').selectAll().where('person_id', '=', personId).executeTakeFirst();
+  return row && read(row);
+}
+
+/** Also one that was removed. */
+export async function between(q: Query, businessId: string, appId: string): Promise<Integration | undefined> {
+  const row = await q
+    .selectFrom('integrations')
+    .selectAll()
+    .where('business_id', '=', businessId)
+    .where('app_id', '=', appId)
+    .executeTakeFirst();
+  return row && read(row);
+}
+
+/** Those of a business that go on, by app. */
+export async function ofBusiness(q: Query, businessId: string): Promise<Integration[]> {
+  const rows = await q
+    .selectFrom('integrations')
+    .selectAll()
+    .where('business_id', '=', businessId)
+    .where('removed_at', 'is', null)
+    .orderBy('app_id')
+    .execute();
+  return rows.map(read);
+}
+
+export async function put(q: Query, given: Integration): Promise<void> {
+  const values = {
+    configuration_id: given.configurationId,
+    permissions: JSON.stringify(given.permissions),
+    assets: JSON.stringify(given.assets),
+    connected_by: given.connectedBy,
+    updated_at: given.updatedAt,
+    removed_at: given.removedAt,
+  };
+  await q
+    .insertInto('integrations')
+    .values({
+      person_id: given.personId,
+      app_id: given.appId,
+      business_id: given.businessId,
+      created_at: given.createdAt,
+      ...values,
+    })
+    .onConflict((c) => c.column('person_id').doUpdateSet(values))
+    .execute();
+}

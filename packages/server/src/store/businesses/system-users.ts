@@ -1,0 +1,123 @@
+// The apps that system users have and the tokens that were made for them. Tokens are named by a fingerprint and are
+// never stored; a row is kept after its token has ended, so that the list tells of it.
+import { prepare } from '@hallpass/db';
+import type { Kysely } from 'kysely';
+import type { Permit } from '../grants/grants.ts';
+import type { Schema, SystemUserTokensTable } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+export interface SystemUserToken {
+  /** The same as the log-in inside the token. */
+  id: string;
+  personId: string;
+  appId: string;
+  fingerprint: string;
+  permissions: Record<string, Permit>;
+  issuedBy: string | null;
+  issuedAt: number;
+  /** Epoch seconds; 0 = never. */
+  expiresAt: number;
+  endedAt: number | null;
+}
+
+const read = (row: SystemUserTokensTable): SystemUserToken => ({
+  id: row.id,
+  personId: row.person_id,
+  appId: row.app_id,
+  fingerprint: row.fingerprint,
+  permissions: JSON.parse(row.permissions) as Record<string, Permit>,
+  issuedBy: row.issued_by,
+  issuedAt: row.issued_at,
+  expiresAt: row.expires_at,
+  endedAt: row.ended_at,
+});
+
+const one = prepare((db: Query, given: { id: string }) =>
+  db.selectFrom('system_user_tokens').selectAll().where('id', '=', given.id),
+);
+
+export async function token(q: Query, id: string): Promise<SystemUserToken | undefined> {
+  const row = await one.first(q, { id });
+  return row && read(row);
+}
+
+/** Newest first. */
+export async function tokens(q: Query, personId: string, appId: string): Promise<SystemUserToken[]> {
+  const rows = await q
+    .selectFrom('system_user_tokens')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('app_id', '=', appId)
+    .orderBy('issued_at', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map(read);
+}
+
+export async function insertToken(q: Query, given: SystemUserToken): Promise<void> {
+  await q
+    .insertInto('system_user_tokens')
+    .values({
+      id: given.id,
+      person_id: given.personId,
+      app_id: given.appId,
+      fingerprint: given.fingerprint,
+      permissions: JSON.stringify(given.permissions),
+      issued_by: given.issuedBy,
+      issued_at: given.issuedAt,
+      expires_at: given.expiresAt,
+      ended_at: given.endedAt,
+    })
+    .execute();
+}
+
+export async function endToken(q: Query, id: string, now: number): Promise<boolean> {
+  const done = await q
+    .updateTable('system_user_tokens')
+    .set({ ended_at: now })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** @returns how many were still going on */
+export async function endTokens(q: Query, personId: string, appId: string, now: number): Promise<number> {
+  const done = await q
+    .updateTable('system_user_tokens')
+    .set({ ended_at: now })
+    .where('person_id', '=', personId)
+    .where('app_id', '=', appId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows);
+}
+
+export async function install(
+  q: Query,
+  personId: string,
+  appId: string,
+  by: string | null,
+  now: number,
+): Promise<void> {
+  await q
+    .insertInto('system_user_apps')
+    .values({ person_id: personId, app_id: appId, created_by: by, created_at: now })
+    .onConflict((c) => c.doNothing())
+    .execute();
+}
+
+export async function uninstall(q: Query, personId: string, appId: string): Promise<void> {
+  await q.deleteFrom('system_user_apps').where('person_id', '=', personId).where('app_id', '=', appId).execute();
+}
+
+export async function isInstalled(q: Query, personId: string, appId: string): Promise<boolean> {
+  const row = await q
+    .selectFrom('system_user_apps')
+    .select('app_id')
+    .where('person_id', '=', personId)
+    .where('app_id', '=', appId)
+    .executeTakeFirst();
+  return row !== undefined;
+}

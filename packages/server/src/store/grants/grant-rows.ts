@@ -1,0 +1,95 @@
+// What a person allowed an app, as rows: one table for calls of the Graph (grants.ts), one for Limited Login
+// (limited-grants.ts).
+import { prepare } from '@hallpass/db';
+import type { Kysely } from 'kysely';
+import type { GrantsTable, Schema } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+export type PermitStatus = 'granted' | 'declined' | 'expired';
+
+/** What the person said to one permission. No `targets` means every object. */
+export interface Permit {
+  status: PermitStatus;
+  targets?: string[];
+}
+
+export interface Grant {
+  appId: string;
+  personId: string;
+  permissions: Record<string, Permit>;
+  /** Epoch seconds. */
+  dataAccessUntil: number;
+  createdAt: number;
+  updatedAt: number;
+}
+
+const read = (row: GrantsTable): Grant => ({
+  appId: row.app_id,
+  personId: row.person_id,
+  permissions: JSON.parse(row.permissions) as Record<string, Permit>,
+  dataAccessUntil: row.data_access_until,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+/** The questions about one of the two tables. */
+export function grantRows(name: 'grants' | 'limited_grants') {
+  // Both have the same columns; the types know one of them.
+  const table = name as 'grants';
+  const one = prepare((db: Query, given: { app: string; person: string }) =>
+    db.selectFrom(table).selectAll().where('app_id', '=', given.app).where('person_id', '=', given.person),
+  );
+  return {
+    async find(q: Query, appId: string, personId: string): Promise<Grant | undefined> {
+      const row = await one.first(q, { app: appId, person: personId });
+      return row && read(row);
+    },
+    async ofPerson(q: Query, personId: string): Promise<Grant[]> {
+      return (
+        await q
+          .selectFrom(table)
+          .selectAll()
+          .where('person_id', '=', personId)
+          .orderBy('created_at')
+          .orderBy('app_id')
+          .execute()
+      ).map(read);
+    },
+    /** Reads the grant and keeps others from changing it until this change has ended: for read, decide, write back. */
+    async holdForChange(tx: Query, appId: string, personId: string): Promise<Grant | undefined> {
+      const row = await tx
+        .updateTable(table)
+        .set((e) => ({ updated_at: e.ref('updated_at') }))
+        .where('app_id', '=', appId)
+        .where('person_id', '=', personId)
+        .returningAll()
+        .executeTakeFirst();
+      return row && read(row);
+    },
+    /** Inserts or replaces the grant of the pair. */
+    async put(q: Query, grant: Grant): Promise<void> {
+      const values = {
+        permissions: JSON.stringify(grant.permissions),
+        data_access_until: grant.dataAccessUntil,
+        updated_at: grant.updatedAt,
+      };
+      await q
+        .insertInto(table)
+        .values({ app_id: grant.appId, person_id: grant.personId, created_at: grant.createdAt, ...values })
+        .onConflict((c) => c.columns(['app_id', 'person_id']).doUpdateSet(values))
+        .execute();
+    },
+    async remove(q: Query, appId: string, personId: string): Promise<boolean> {
+      const done = await q
+        .deleteFrom(table)
+        .where('app_id', '=', appId)
+        .where('person_id', '=', personId)
+        .executeTakeFirst();
+      return done.numDeletedRows > 0n;
+    },
+    async removePerson(q: Query, personId: string): Promise<void> {
+      await q.deleteFrom(table).where('person_id', '=', personId).execute();
+    },
+  };
+}

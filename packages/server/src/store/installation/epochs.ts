@@ -1,0 +1,71 @@
+// Epoch counters and the history of what moved them. Both are kept for good: a token that never expires needs its
+// reason.
+import { prepare } from '@hallpass/db';
+import type { Kysely } from 'kysely';
+import type { InvalidationsTable, Schema } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+export interface Invalidation {
+  seq: number;
+  scope: string;
+  epoch: number;
+  name: string;
+  at: number;
+}
+
+/** A scope without a row stands at 0. */
+export async function current(q: Query, scopes: readonly string[]): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  if (scopes.length === 0) return found;
+  const rows = await q
+    .selectFrom('epochs')
+    .selectAll()
+    .where('scope', 'in', [...scopes])
+    .execute();
+  for (const row of rows) found.set(row.scope, row.epoch);
+  return found;
+}
+
+const one = prepare((db: Query, given: { scope: string }) =>
+  db.selectFrom('epochs').select('epoch').where('scope', '=', given.scope),
+);
+
+/** The epoch of a single scope. */
+export async function ofScope(q: Query, scope: string): Promise<number> {
+  return (await one.first(q, { scope }))?.epoch ?? 0;
+}
+
+/** Moves a scope on by one. @returns the new epoch */
+export async function advance(q: Query, scope: string): Promise<number> {
+  const row = await q
+    .insertInto('epochs')
+    .values({ scope, epoch: 1 })
+    .onConflict((c) => c.column('scope').doUpdateSet((e) => ({ epoch: e('epochs.epoch', '+', 1) })))
+    .returning('epoch')
+    .executeTakeFirstOrThrow();
+  return row.epoch;
+}
+
+export async function addHistory(q: Query, row: Omit<InvalidationsTable, 'seq'>): Promise<void> {
+  await q.insertInto('invalidations').values(row).execute();
+}
+
+/** The event that moved `scope` from `epoch` to the next one. */
+export function ending(q: Query, scope: string, epoch: number): Promise<Invalidation | undefined> {
+  return q
+    .selectFrom('invalidations')
+    .select(['seq', 'scope', 'epoch', 'name', 'at'])
+    .where('scope', '=', scope)
+    .where('epoch', '=', epoch + 1)
+    .executeTakeFirst();
+}
+
+/** The newest sequence number of the history, 0 when there is none. */
+export async function newest(q: Query): Promise<number> {
+  const row = await q
+    .selectFrom('invalidations')
+    .select((e) => e.fn.max('seq').as('seq'))
+    .executeTakeFirst();
+  return Number(row?.seq ?? 0);
+}

@@ -1,0 +1,31 @@
+// Single facts about the installation: its id, the salt of app-scoped ids. One row each, kept for good.
+import type { Kysely } from 'kysely';
+import type { Schema } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+export async function get(q: Query, key: string): Promise<string | undefined> {
+  return (await q.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value;
+}
+
+/** Sets it once; later calls change nothing. @returns the value in force */
+export async function settle(q: Query, key: string, value: string): Promise<string> {
+  await q
+    .insertInto('meta')
+    .values({ key, value })
+    .onConflict((c) => c.column('key').doNothing())
+    .execute();
+  return (await get(q, key)) ?? value;
+}
+
+export async function put(q: Query, key: string, value: string): Promise<void> {
+  await q
+    .insertInto('meta')
+    .values({ key, value })
+    .onConflict((c) => c.column('key').doUpdateSet({ value }))
+    .execute();
+}
+
+export async function remove(q: Query, key: string): Promise<void> {
+  await q.deleteFrom('meta').where('key', '=', key).execute();
+}

@@ -1,0 +1,58 @@
+// The ring of token keys. Secrets are sealed under the root key.
+import type { Sealer } from '@hallpass/db';
+import type { Kysely } from 'kysely';
+import type { Schema, SigningKeysTable } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+const place = (id: number) => ({ table: 'signing_keys', column: 'secret', row: String(id) });
+
+export async function insert(
+  q: Query,
+  sealer: Sealer,
+  key: { id: number; status: SigningKeysTable['status']; secret: Uint8Array; at: number },
+): Promise<void> {
+  const secret = sealer.seal(Buffer.from(key.secret).toString('base64url'), place(key.id));
+  await q
+    .insertInto('signing_keys')
+    .values({ id: key.id, status: key.status, secret, created_at: key.at, changed_at: key.at })
+    .execute();
+}
+
+/** Keeps others from changing the ring until this change has ended. */
+export async function hold(tx: Query): Promise<void> {
+  await tx
+    .updateTable('signing_keys')
+    .set((e) => ({ status: e.ref('status') }))
+    .execute();
+}
+
+/**
+ * Keys that tokens may name. One that was withdrawn by an earlier release has no secret left: its tokens are of an
+ * unknown key.
+ */
+export async function known(
+  q: Query,
+  sealer: Sealer,
+): Promise<{ id: number; status: SigningKeysTable['status']; secret: Uint8Array; changedAt: number }[]> {
+  const rows = await q.selectFrom('signing_keys').selectAll().where('secret', '!=', '').orderBy('id').execute();
+  return rows.map((row) => ({
+    id: row.id,
+    status: row.status,
+    secret: Buffer.from(sealer.open(row.secret, place(row.id)), 'base64url'),
+    changedAt: row.changed_at,
+  }));
+}
+
+export async function list(q: Query): Promise<{ id: number; status: string; createdAt: number; changedAt: number }[]> {
+  const rows = await q
+    .selectFrom('signing_keys')
+    .select(['id', 'status', 'created_at', 'changed_at'])
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ id: row.id, status: row.status, createdAt: row.created_at, changedAt: row.changed_at }));
+}
+
+export async function setStatus(q: Query, id: number, status: SigningKeysTable['status'], now: number): Promise<void> {
+  await q.updateTable('signing_keys').set({ status, changed_at: now }).where('id', '=', id).execute();
+}

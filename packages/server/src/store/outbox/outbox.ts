@@ -1,0 +1,286 @@
+// Calls to the servers of apps: written in the change they tell of, sent after it (jobs/deliver.ts). What is for one
+// app and of one kind stands in one line and goes in its order. jobs/purge.ts deletes rows four weeks after they were
+// sent or given up; a person who is deleted is taken out of them at once (operator/delete-person.ts).
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { NoticeKind, OutboxTable, Schema } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+export type DeliveryKind = OutboxTable['kind'];
+/** What goes to the server of the app; the rest goes to people. */
+export type CallKind = Exclude<DeliveryKind, 'alert_mail'>;
+
+export const isCall = (kind: DeliveryKind): kind is CallKind => kind !== 'alert_mail';
+
+/** One try. No address, no body: what a receiver says may be anything. */
+export interface DeliveryAttempt {
+  /** Epoch seconds of the protocol's clock. */
+  at: number;
+  /** HTTP status, where there was an answer. */
+  status?: number;
+  /** Milliseconds. */
+  ms: number;
+  /** Why it does not count as delivered. */
+  error?: string;
+}
+
+/** What an app answers to a request to delete data. */
+export interface DeletionAnswer {
+  url: string;
+  code: string;
+}
+
+export interface Delivery {
+  id: string;
+  appId: string;
+  kind: DeliveryKind;
+  personId: string | null;
+  payload: Record<string, unknown>;
+  state: OutboxTable['state'];
+  tries: DeliveryAttempt[];
+  answer: DeletionAnswer | undefined;
+  createdAt: number;
+  dueAt: number;
+  endedAt: number | null;
+}
+
+export type NewDelivery = Pick<Delivery, 'appId' | 'kind' | 'payload'> & {
+  /** Who is shown what became of it, or whom a mail goes to. */
+  personId?: string;
+  /** Given up from the start, for this reason: there is nobody to tell. */
+  failed?: string;
+};
+
+const read = (row: OutboxTable): Delivery => ({
+  id: row.id,
+  appId: row.app_id,
+  kind: row.kind,
+  personId: row.person_id,
+  payload: JSON.parse(row.payload) as Record<string, unknown>,
+  state: row.state,
+  tries: JSON.parse(row.tries) as DeliveryAttempt[],
+  answer: row.answer === null ? undefined : (JSON.parse(row.answer) as DeletionAnswer),
+  createdAt: row.created_at,
+  dueAt: row.due_at,
+  endedAt: row.ended_at,
+});
+
+/** Adds to the end of its line. What stands behind something that waits for another try waits with it. */
+export async function add(tx: Query, id: string, given: NewDelivery, now: number): Promise<void> {
+  const line = tx.selectFrom('outbox').where('app_id', '=', given.appId).where('kind', '=', given.kind);
+  const { last } = await line.select((e) => e.fn.max<number | null>('place').as('last')).executeTakeFirstOrThrow();
+  const { due } = await line
+    .where('state', '=', 'waiting')
+    .select((e) => e.fn.max<number | null>('due_at').as('due'))
+    .executeTakeFirstOrThrow();
+  const tries: DeliveryAttempt[] = given.failed === undefined ? [] : [{ at: now, ms: 0, error: given.failed }];
+  await tx
+    .insertInto('outbox')
+    .values({
+      id,
+      app_id: given.appId,
+      kind: given.kind,
+      place: Number(last ?? 0) + 1,
+      person_id: given.personId ?? null,
+      payload: JSON.stringify(given.payload),
+      state: given.failed === undefined ? 'waiting' : 'failed',
+      tries: JSON.stringify(tries),
+      answer: null,
+      created_at: now,
+      due_at: isInOrder(given.kind) ? Math.max(now, Number(due ?? 0)) : now,
+      ended_at: given.failed === undefined ? null : now,
+      lease_owner: null,
+      lease_until: null,
+    })
+    .execute();
+}
+
+/** Notices are told in their order, many at a time; calls of other kinds and mails are each for themselves. */
+export const isInOrder = (kind: DeliveryKind): kind is NoticeKind =>
+  kind !== 'deauthorize' && kind !== 'data_deletion' && kind !== 'alert_mail';
+
+export interface DeliveryQueue {
+  appId: string;
+  kind: DeliveryKind;
+}
+
+/** Lines in which something is due and nothing is being sent. */
+export async function dueLines(q: Query, now: number, wall: number, limit: number): Promise<DeliveryQueue[]> {
+  const rows = await q
+    .selectFrom('outbox')
+    .select(['app_id', 'kind'])
+    .where('state', '=', 'waiting')
+    .where('due_at', '<=', now)
+    .groupBy(['app_id', 'kind'])
+    .having((e) => e(e.fn.max(sql<number>`coalesce(lease_until, 0)`), '<=', wall))
+    .orderBy((e) => e.fn.min('due_at'))
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ appId: row.app_id, kind: row.kind }));
+}
+
+/** When the next delivery falls due that nobody is sending; undefined when nothing waits. */
+export async function nextDue(q: Query, wall: number): Promise<number | undefined> {
+  const { due } = await q
+    .selectFrom('outbox')
+    .where('state', '=', 'waiting')
+    .where((e) => e.or([e('lease_until', 'is', null), e('lease_until', '<=', wall)]))
+    .select((e) => e.fn.min<number | null>('due_at').as('due'))
+    .executeTakeFirstOrThrow();
+  return due === null ? undefined : Number(due);
+}
+
+/**
+ * Takes what is due at the head of a line. Of any number of nodes one gets it: each row is taken by a conditional
+ * update,
+ * and nothing is taken while another node sends from this line.
+ */
+export async function take(
+  tx: Query,
+  line: DeliveryQueue,
+  { owner, now, wall, lease, most }: { owner: string; now: number; wall: number; lease: number; most: number },
+): Promise<Delivery[]> {
+  const ofLine = tx
+    .selectFrom('outbox')
+    .where('app_id', '=', line.appId)
+    .where('kind', '=', line.kind)
+    .where('state', '=', 'waiting');
+  if ((await ofLine.select('id').where('lease_until', '>', wall).limit(1).execute()).length > 0) return [];
+  const inOrder = isInOrder(line.kind);
+  const first = inOrder ? ofLine : ofLine.where('due_at', '<=', now);
+  const waiting = await first.selectAll().orderBy('place').orderBy('id').limit(most).execute();
+  const [head] = waiting;
+  if (head && head.due_at > now) await postpone(tx, line, { due: head.due_at, wall });
+  if (!head || head.due_at > now) return [];
+  const taken: Delivery[] = [];
+  for (const row of waiting) {
+    if (row.due_at > now) break;
+    const done = await tx
+      .updateTable('outbox')
+      .set({ lease_owner: owner, lease_until: wall + lease })
+      .where('id', '=', row.id)
+      .where('state', '=', 'waiting')
+      .where((e) => e.or([e('lease_until', 'is', null), e('lease_until', '<=', wall)]))
+      .executeTakeFirst();
+    // Another node was quicker: the rest of the line is its own, too.
+    if (done.numUpdatedRows === 0n) break;
+    taken.push(read(row));
+  }
+  return taken;
+}
+
+/** What becomes of a delivery after a try. */
+export type AttemptResult =
+  | { state: 'sent'; answer?: DeletionAnswer }
+  | { state: 'failed' }
+  | { state: 'waiting'; dueAt: number };
+
+/** Writes a try down and gives the lease back; where the lease was lost to another node, that one's word counts. */
+export async function settle(
+  tx: Query,
+  delivery: Delivery,
+  owner: string,
+  attempt: DeliveryAttempt | undefined,
+  after: AttemptResult,
+  now: number,
+): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({
+      state: after.state,
+      tries: JSON.stringify(attempt ? [...delivery.tries, attempt] : delivery.tries),
+      due_at: after.state === 'waiting' ? after.dueAt : delivery.dueAt,
+      ended_at: after.state === 'waiting' ? null : now,
+      answer: after.state === 'sent' && after.answer ? JSON.stringify(after.answer) : null,
+      lease_owner: null,
+      lease_until: null,
+    })
+    .where('id', '=', delivery.id)
+    .where('lease_owner', '=', owner)
+    .execute();
+}
+
+/** Lets the rest of a line wait until `due`, because its receiver does not answer now. */
+export async function postpone(
+  tx: Query,
+  line: DeliveryQueue,
+  { due, wall }: { due: number; wall: number },
+): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ due_at: due })
+    .where('app_id', '=', line.appId)
+    .where('kind', '=', line.kind)
+    .where('state', '=', 'waiting')
+    .where('due_at', '<', due)
+    .where((e) => e.or([e('lease_until', 'is', null), e('lease_until', '<=', wall)]))
+    .execute();
+}
+
+export interface DeliveryFilter {
+  kind: CallKind | undefined;
+  state: Delivery['state'] | undefined;
+  limit: number;
+  after: string | undefined;
+  before: string | undefined;
+}
+
+/** By what an app's deliveries are paged through: the moment, then the id. */
+export const positionOf = ({ createdAt, id }: Delivery): string => `${createdAt} ${id}`;
+
+/** Calls to the server of an app, newest first. */
+export async function ofApp(
+  q: Query,
+  appId: string,
+  { kind, state, limit, after, before }: DeliveryFilter,
+): Promise<Delivery[]> {
+  let query = q.selectFrom('outbox').selectAll().where('app_id', '=', appId).where('kind', '!=', 'alert_mail');
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (state !== undefined) query = query.where('state', '=', state);
+  const beyond = (position: string, sign: '<' | '>') => {
+    const [moment = '', id = ''] = position.split(' ');
+    query = query.where((e) =>
+      e.or([e('created_at', sign, Number(moment)), e.and([e('created_at', '=', Number(moment)), e('id', sign, id)])]),
+    );
+  };
+  if (after !== undefined) beyond(after, '<');
+  if (before !== undefined) beyond(before, '>');
+  const order = before === undefined ? 'desc' : 'asc';
+  const rows = await query.orderBy('created_at', order).orderBy('id', order).limit(limit).execute();
+  return (before === undefined ? rows : rows.reverse()).map(read);
+}
+
+/** How many deliveries `ofApp` would go through. */
+export async function countOfApp(
+  q: Query,
+  appId: string,
+  { kind, state }: Pick<DeliveryFilter, 'kind' | 'state'>,
+): Promise<number> {
+  let query = q
+    .selectFrom('outbox')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('app_id', '=', appId);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (state !== undefined) query = query.where('state', '=', state);
+  return Number((await query.executeTakeFirstOrThrow()).n);
+}
+
+/** Requests of a person to delete data, newest first. */
+export async function deletionsOf(q: Query, personId: string, limit: number): Promise<Delivery[]> {
+  const rows = await q
+    .selectFrom('outbox')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('kind', '=', 'data_deletion')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(read);
+}
+
+/** The app is still told; who it was about is no longer known here. */
+export async function forgetPerson(q: Query, personId: string): Promise<void> {
+  await q.updateTable('outbox').set({ person_id: null }).where('person_id', '=', personId).execute();
+}

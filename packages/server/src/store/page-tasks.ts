@@ -1,5 +1,0 @@
-// Tasks on a Page as rows hold them: a JSON list. In whatever order they were written, they are read with the tasks that come
-// along with each, and in the order in which answers list them.
-import { type Task, tasksHeld } from '@hallpass/protocol';
-
-export const readTasks = (json: string): Task[] => [...tasksHeld(JSON.parse(json) as Task[])];

@@ -1,0 +1,265 @@
+// Pages, the roles people have on them, and their metrics. Rows go with the Page.
+import { scopeKey, type Task } from '@hallpass/protocol';
+import type { Kysely, Selectable } from 'kysely';
+import { readTasks } from './page-tasks.ts';
+import type { PageMetricsTable, PagesTable, Schema } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+/** The Instagram account that a Page is connected to. */
+export interface InstagramAccount {
+  id: string;
+  username: string;
+  name?: string;
+  profile_picture_url?: string;
+  followers_count?: number;
+}
+
+/** What a Page says about itself, by the names of the Graph. */
+export interface PageProfile {
+  about?: string;
+  bio?: string;
+  description?: string;
+  general_info?: string;
+  company_overview?: string;
+  mission?: string;
+  impressum?: string;
+  emails?: string[];
+  link?: string;
+  username?: string;
+  website?: string;
+  phone?: string;
+  fan_count?: number;
+  followers_count?: number;
+  instagram?: InstagramAccount;
+}
+
+export interface Page {
+  id: string;
+  name: string;
+  category: string;
+  categories: { id: string; name: string }[];
+  profile: PageProfile;
+  published: boolean;
+  /** App in whose test world it was made; null for real ones. */
+  testOf: string | null;
+  createdAt: number;
+}
+
+const read = (row: Selectable<PagesTable>): Page => ({
+  id: row.id,
+  name: row.name,
+  category: row.category,
+  categories: JSON.parse(row.categories) as Page['categories'],
+  profile: JSON.parse(row.profile) as PageProfile,
+  published: row.published === 1,
+  testOf: row.test_of,
+  createdAt: row.created_at,
+});
+
+export async function byId(q: Query, id: string): Promise<Page | undefined> {
+  const row = await q.selectFrom('pages').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && read(row);
+}
+
+/**
+ * Keeps others from changing the Page, who has it and what it has posted until this change has ended. @returns false
+ * where there is no such Page
+ */
+export async function holdForChange(tx: Query, id: string): Promise<boolean> {
+  const held = await tx
+    .updateTable('pages')
+    .set((e) => ({ name: e.ref('name') }))
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return held.numUpdatedRows > 0n;
+}
+
+export async function byIds(q: Query, ids: readonly string[]): Promise<Page[]> {
+  if (ids.length === 0) return [];
+  return (
+    await q
+      .selectFrom('pages')
+      .selectAll()
+      .where('id', 'in', [...ids])
+      .execute()
+  ).map(read);
+}
+
+export async function insert(
+  q: Query,
+  page: Omit<Page, 'testOf'> & { testOf?: string | null | undefined },
+): Promise<void> {
+  await q
+    .insertInto('pages')
+    .values({
+      id: page.id,
+      name: page.name,
+      category: page.category,
+      categories: JSON.stringify(page.categories),
+      profile: JSON.stringify(page.profile),
+      published: page.published ? 1 : 0,
+      test_of: page.testOf ?? null,
+      created_at: page.createdAt,
+    })
+    .execute();
+}
+
+/** Removes a Page with its roles, posts, figures and the apps that listen to it. */
+export async function remove(q: Query, id: string): Promise<void> {
+  await q.deleteFrom('page_subscriptions').where('page_id', '=', id).execute();
+  await q.deleteFrom('page_metrics').where('page_id', '=', id).execute();
+  await q.deleteFrom('posts').where('page_id', '=', id).execute();
+  await q.deleteFrom('page_roles').where('page_id', '=', id).execute();
+  await q.deleteFrom('pages').where('id', '=', id).execute();
+}
+
+/** Writes what a Page says about itself, and whether everybody sees it. */
+export async function change(
+  q: Query,
+  id: string,
+  { profile, published }: Pick<Page, 'profile' | 'published'>,
+): Promise<void> {
+  await q
+    .updateTable('pages')
+    .set({ profile: JSON.stringify(profile), published: published ? 1 : 0 })
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * The tasks of a person on a Page, with the epoch that Page tokens of this role hang on, as they stood at one moment.
+ */
+export async function role(
+  q: Query,
+  pageId: string,
+  personId: string,
+): Promise<{ tasks: Task[]; epoch: number } | undefined> {
+  const row = await q
+    .selectFrom('page_roles')
+    .select('tasks')
+    .select((e) =>
+      e
+        .selectFrom('epochs')
+        .select('epoch')
+        .where('scope', '=', scopeKey('page_role', { app: '0', page: pageId, user: personId }) ?? '')
+        .as('epoch'),
+    )
+    .where('page_id', '=', pageId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row && { tasks: readTasks(row.tasks), epoch: row.epoch ?? 0 };
+}
+
+export interface HeldPage {
+  pageId: string;
+  tasks: Task[];
+  /** The person has the Page only because a business gave it. */
+  throughBusiness: boolean;
+}
+
+/** All Pages on which the person has a role, with the tasks, in order of id. */
+export async function rolesOfPerson(q: Query, personId: string): Promise<HeldPage[]> {
+  const rows = await q
+    .selectFrom('page_roles')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('page_id')
+    .execute();
+  return rows.map((row) => ({
+    pageId: row.page_id,
+    tasks: readTasks(row.tasks),
+    throughBusiness: row.business_id !== null,
+  }));
+}
+
+export interface RoleOnPage {
+  personId: string;
+  tasks: Task[];
+  /** The business that assigned it; null for a role of the person's own. */
+  businessId: string | null;
+  createdAt: number;
+}
+
+export async function rolesOfPage(q: Query, pageId: string): Promise<RoleOnPage[]> {
+  const rows = await q
+    .selectFrom('page_roles')
+    .selectAll()
+    .where('page_id', '=', pageId)
+    .orderBy('created_at')
+    .orderBy('person_id')
+    .execute();
+  return rows.map((row) => ({
+    personId: row.person_id,
+    tasks: readTasks(row.tasks),
+    businessId: row.business_id,
+    createdAt: row.created_at,
+  }));
+}
+
+/** @param businessId the business on whose behalf; null for a role of the person's own */
+export async function setRole(
+  q: Query,
+  pageId: string,
+  personId: string,
+  tasks: readonly string[],
+  now: number,
+  businessId: string | null = null,
+): Promise<void> {
+  const values = { tasks: JSON.stringify(tasks), business_id: businessId };
+  await q
+    .insertInto('page_roles')
+    .values({ page_id: pageId, person_id: personId, created_at: now, ...values })
+    .onConflict((c) => c.columns(['page_id', 'person_id']).doUpdateSet(values))
+    .execute();
+}
+
+/** Pages and people a business assigned: of one person, of one Page, or both. */
+export async function assignedBy(
+  q: Query,
+  businessId: string,
+  of: { personId?: string; pageId?: string },
+): Promise<{ pageId: string; personId: string }[]> {
+  let query = q.selectFrom('page_roles').select(['page_id', 'person_id']).where('business_id', '=', businessId);
+  if (of.personId !== undefined) query = query.where('person_id', '=', of.personId);
+  if (of.pageId !== undefined) query = query.where('page_id', '=', of.pageId);
+  return (await query.orderBy('page_id').execute()).map((row) => ({ pageId: row.page_id, personId: row.person_id }));
+}
+
+export async function removeRole(q: Query, pageId: string, personId: string): Promise<boolean> {
+  const done = await q
+    .deleteFrom('page_roles')
+    .where('page_id', '=', pageId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}
+
+export async function metrics(
+  q: Query,
+  pageId: string,
+  names: readonly string[],
+  period: string,
+  from: number,
+  to: number,
+): Promise<PageMetricsTable[]> {
+  return q
+    .selectFrom('page_metrics')
+    .selectAll()
+    .where('page_id', '=', pageId)
+    .where('metric', 'in', [...names])
+    .where('period', '=', period)
+    .where('end_time', '>=', from)
+    .where('end_time', '<=', to)
+    .orderBy('metric')
+    .orderBy('end_time')
+    .execute();
+}
+
+export async function putMetric(q: Query, metric: PageMetricsTable): Promise<void> {
+  await q
+    .insertInto('page_metrics')
+    .values(metric)
+    .onConflict((c) => c.columns(['page_id', 'metric', 'period', 'end_time']).doUpdateSet({ value: metric.value }))
+    .execute();
+}

@@ -1,0 +1,240 @@
+// People: accounts of the platform. Rows are kept until the account is deleted; then the row is emptied and marked
+// deleted (operator/delete-person.ts). What is left is the id, so that it is never given again and the audit trail
+// makes sense.
+import { prepare } from '@hallpass/db';
+import type { Kysely, Selectable } from 'kysely';
+import type { PeopleTable, Schema } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+export interface Profile {
+  birthday?: string;
+  gender?: string;
+  locale?: string;
+  link?: string;
+  hometown?: { id: string; name: string };
+  location?: { id: string; name: string };
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  firstName: string;
+  middleName: string | null;
+  lastName: string;
+  email: string | null;
+  password: string | null;
+  state: PeopleTable['state'];
+  testUserOf: string | null;
+  /** The business whose system user this is; null for people. */
+  systemUserOf: string | null;
+  profile: Profile;
+  administrator: boolean;
+  /** Decides about advanced access of apps. */
+  reviewer: boolean;
+  createdAt: number;
+}
+
+const read = (row: Selectable<PeopleTable>): Person => ({
+  id: row.id,
+  name: row.name,
+  firstName: row.first_name,
+  middleName: row.middle_name,
+  lastName: row.last_name,
+  email: row.email,
+  password: row.password,
+  state: row.state,
+  testUserOf: row.test_user_of,
+  systemUserOf: row.system_user_of,
+  profile: JSON.parse(row.profile) as Profile,
+  administrator: row.administrator === 1,
+  reviewer: row.reviewer === 1,
+  createdAt: row.created_at,
+});
+
+/** Splits a display name the way the user node shows it: first, middle, last. */
+export function nameParts(name: string): { firstName: string; middleName: string | null; lastName: string } {
+  const words = name.split(' ').filter(Boolean);
+  if (words.length < 2) return { firstName: words[0] ?? '', middleName: null, lastName: '' };
+  return {
+    firstName: words[0] ?? '',
+    middleName: words.length > 2 ? words.slice(1, -1).join(' ') : null,
+    lastName: words.at(-1) ?? '',
+  };
+}
+
+const one = prepare((db: Query, given: { id: string }) =>
+  db.selectFrom('people').selectAll().where('id', '=', given.id),
+);
+
+export async function byId(q: Query, id: string): Promise<Person | undefined> {
+  const row = await one.first(q, { id });
+  return row && read(row);
+}
+
+/** Reads the person and keeps others from changing them until this change has ended: for read, decide, write. */
+export async function holdForChange(tx: Query, id: string): Promise<Person | undefined> {
+  const row = await tx
+    .updateTable('people')
+    .set((e) => ({ state: e.ref('state') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && read(row);
+}
+
+export async function byIds(q: Query, ids: readonly string[]): Promise<Person[]> {
+  if (ids.length === 0) return [];
+  return (
+    await q
+      .selectFrom('people')
+      .selectAll()
+      .where('id', 'in', [...ids])
+      .execute()
+  ).map(read);
+}
+
+/** `email` must already be in its stored form (lower case, NFC). */
+export async function byEmail(q: Query, email: string): Promise<Person | undefined> {
+  const row = await q.selectFrom('people').selectAll().where('email', '=', email).executeTakeFirst();
+  return row && read(row);
+}
+
+export async function insert(
+  q: Query,
+  person: Omit<Person, 'firstName' | 'middleName' | 'lastName' | 'systemUserOf' | 'reviewer'> & {
+    systemUserOf?: string;
+    reviewer?: boolean;
+  },
+): Promise<Person> {
+  const parts = nameParts(person.name);
+  await q
+    .insertInto('people')
+    .values({
+      id: person.id,
+      name: person.name,
+      first_name: parts.firstName,
+      middle_name: parts.middleName,
+      last_name: parts.lastName,
+      email: person.email,
+      password: person.password,
+      state: person.state,
+      test_user_of: person.testUserOf,
+      system_user_of: person.systemUserOf ?? null,
+      profile: JSON.stringify(person.profile),
+      administrator: person.administrator ? 1 : 0,
+      reviewer: person.reviewer ? 1 : 0,
+      created_at: person.createdAt,
+    })
+    .execute();
+  return { ...person, ...parts, systemUserOf: person.systemUserOf ?? null, reviewer: person.reviewer ?? false };
+}
+
+/** Another hash of the same password. @returns false when the password is another one by now */
+export async function rehash(q: Query, id: string, before: string | null, after: string): Promise<boolean> {
+  const done = await q
+    .updateTable('people')
+    .set({ password: after })
+    .where('id', '=', id)
+    .where('password', '=', before)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+export async function setPassword(q: Query, id: string, password: string): Promise<void> {
+  await q.updateTable('people').set({ password }).where('id', '=', id).execute();
+}
+
+export async function setState(q: Query, id: string, state: PeopleTable['state']): Promise<void> {
+  await q.updateTable('people').set({ state }).where('id', '=', id).execute();
+}
+
+/** @returns false when it was so before, or there is no such account */
+export async function setReviewer(q: Query, id: string, reviewer: boolean): Promise<boolean> {
+  const value = reviewer ? 1 : 0;
+  const done = await q
+    .updateTable('people')
+    .set({ reviewer: value })
+    .where('id', '=', id)
+    .where('state', '!=', 'deleted')
+    .where('reviewer', '!=', value)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+export async function setName(q: Query, id: string, name: string): Promise<void> {
+  const parts = nameParts(name);
+  await q
+    .updateTable('people')
+    .set({ name, first_name: parts.firstName, middle_name: parts.middleName, last_name: parts.lastName })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Empties the row of everything personal and marks it deleted; the id stays so that history makes sense. */
+export async function erase(q: Query, id: string): Promise<void> {
+  await q
+    .updateTable('people')
+    .set({
+      state: 'deleted',
+      name: '',
+      first_name: '',
+      middle_name: null,
+      last_name: '',
+      email: null,
+      password: null,
+      profile: '{}',
+      reviewer: 0,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Test users of an app, by id, after a cursor. */
+export async function testUsersOf(
+  q: Query,
+  appId: string,
+  page: { after?: string; before?: string; limit: number },
+): Promise<Person[]> {
+  let query = q
+    .selectFrom('people')
+    .selectAll()
+    .where('test_user_of', '=', appId)
+    .where('state', '!=', 'deleted')
+    .limit(page.limit);
+  if (page.after !== undefined) query = query.where('id', '>', page.after);
+  if (page.before !== undefined) query = query.where('id', '<', page.before);
+  const rows = await query.orderBy('id', page.before !== undefined ? 'desc' : 'asc').execute();
+  return (page.before !== undefined ? rows.reverse() : rows).map(read);
+}
+
+export async function countTestUsers(q: Query, appId: string): Promise<number> {
+  const row = await q
+    .selectFrom('people')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('test_user_of', '=', appId)
+    .where('state', '!=', 'deleted')
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+export async function count(q: Query): Promise<number> {
+  const row = await q
+    .selectFrom('people')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+/** Whether anybody is an administrator of the platform. */
+export async function hasAdministrator(q: Query): Promise<boolean> {
+  return (
+    (await q
+      .selectFrom('people')
+      .select('id')
+      .where('administrator', '=', 1)
+      .where('state', '!=', 'deleted')
+      .limit(1)
+      .executeTakeFirst()) !== undefined
+  );
+}

@@ -1,0 +1,48 @@
+// App-scoped ids: each app knows a person by another id. A row is made when the app first learns of the person and
+// goes with the person (operator/delete-person.ts).
+import { prepare } from '@hallpass/db';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+const one = prepare((db: Query, given: { app: string; person: string }) =>
+  db.selectFrom('app_people').select('scoped_id').where('app_id', '=', given.app).where('person_id', '=', given.person),
+);
+
+export async function of(q: Query, appId: string, personId: string): Promise<string | undefined> {
+  return (await one.first(q, { app: appId, person: personId }))?.scoped_id;
+}
+
+export async function personBehind(q: Query, appId: string, scopedId: string): Promise<string | undefined> {
+  const row = await q
+    .selectFrom('app_people')
+    .select('person_id')
+    .where('app_id', '=', appId)
+    .where('scoped_id', '=', scopedId)
+    .executeTakeFirst();
+  return row?.person_id;
+}
+
+/**
+ * Stores the id unless the pair has one; answers the one in force. `undefined` when the id is taken by somebody else of
+ * this app.
+ */
+export async function claim(q: Query, appId: string, personId: string, scopedId: string): Promise<string | undefined> {
+  await q
+    .insertInto('app_people')
+    .values({ app_id: appId, person_id: personId, scoped_id: scopedId })
+    .onConflict((c) => c.doNothing())
+    .execute();
+  return of(q, appId, personId);
+}
+
+/** @returns what was removed */
+export async function removePerson(q: Query, personId: string): Promise<{ appId: string; scopedId: string }[]> {
+  const rows = await q
+    .deleteFrom('app_people')
+    .where('person_id', '=', personId)
+    .returning(['app_id', 'scoped_id'])
+    .execute();
+  return rows.map((row) => ({ appId: row.app_id, scopedId: row.scoped_id }));
+}
