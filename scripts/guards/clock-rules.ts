@@ -72,7 +72,7 @@ export const allowed: readonly Allowed[] = [
     because: 'Changes of one turn of the event loop share a transaction: that turn is the point.',
   },
   {
-    files: 'packages/server/src/http/work.ts',
+    files: 'packages/server/src/wire/work.ts',
     may: ['turns'],
     because: 'A request with much to do lets others in between: that turn is the point.',
   },
