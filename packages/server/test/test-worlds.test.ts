@@ -346,7 +346,7 @@ test('each app of a shared test user has a grant of its own; deleting it takes i
     );
   assert.deepEqual(await names(made.access_token), ['public_profile', 'email']);
   assert.deepEqual(await names(there.access_token), ['public_profile', 'user_gender']);
-  const remove = async (app: typeof shop, id: string) =>
+  const remove = async (app: { id: string; secret: string }, id: string) =>
     assert.deepEqual((await t.delete(`/${id}?access_token=${encodeURIComponent(tokenOf(app))}`)).body, {
       success: true,
     });
