@@ -61,7 +61,7 @@ describe("a person's own account", () => {
     await logIn(other.page, people.ana);
     await other.page.getByText('The e-mail address or the password is not right.').waitFor();
     await logIn(other.page, { email: people.ana.email, password: 'a better one than before' });
-    await greeted(stage, other.page);
+    await reads(other.page, /^Hello/);
     await open(visitor.page, '/settings');
     await reads(visitor.page, /^Hello/);
   });
