@@ -30,3 +30,13 @@ test('somebody whose account is locked is led from the log-in to the way out, an
   for (const page of [await browser.logIn(ana), await browser.open('/')])
     assert.deepEqual([page.url, browser.heading()], ['/checkpoint', 'Your account is locked']);
 });
+
+test('an unlocked account leads to the settings, where it says so', async (t) => {
+  const world = await withConsole(t);
+  await lockAccount(world.server.installation, ana.id, { kind: 'operator' }, 'operator');
+  const browser = new Browser(world);
+  await browser.logIn(ana);
+  const page = await browser.send(browser.form('/checkpoint', { password: ana.password }));
+  assert.match(page.url, /^\/settings\?done=/);
+  assert.match(page.text, /Your account is unlocked\./);
+});
