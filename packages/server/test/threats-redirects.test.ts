@@ -137,7 +137,7 @@ for (const pair of table.pairs) {
       const { status, body } = await redeem(other);
       // Another address on a host of the app is told apart from one that is none of the app at all. The relay page is
       // nobody's: a code that it got takes no address, whatever stands in it.
-      const expected = isRelay
+      const expected: unknown[] = isRelay
         ? [400, 100, 36008]
         : onHostOf(other, table.apps[pair.app] as Row)
           ? [400, 100, 36008]
