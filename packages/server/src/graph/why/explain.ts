@@ -22,7 +22,7 @@ export async function explainRefusal(call: GraphRequest, findings: Findings, err
   return {
     outcome: 'refused',
     call: nameOfCall(call),
-    error: { message: error.message, code, ...(subcode === undefined ? {} : { error_subcode: subcode }) },
+    graph_error: { message: error.message, code, ...(subcode === undefined ? {} : { error_subcode: subcode }) },
     ...ruleOf(judged),
     checks: withoutRepeats(checks),
   };
