@@ -1,6 +1,131 @@
-// Access Token Tool.
+// Access Token Tool: the apps that the person works on, each with its user token and its app token. Neither is on the page
+// until somebody asks for it: a user token comes out of the dialog, and an app token is made of the app secret.
+import { Anchor, Badge, Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { KeyRound } from 'lucide-react';
+import { carryToken } from '../../graph/carried-token.ts';
+import { call } from '../../graph/door.ts';
+import { logInAddress, useSession } from '../../graph/session.ts';
+import { Card } from '../../parts/card.tsx';
+import { confirmed } from '../../parts/confirm-password.tsx';
+import { Id, Secret } from '../../parts/copy.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { FailureBox, toastFailure } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
+import { type MyApp, useMyApps } from '../explorer/apps.ts';
 
 export function TokenToolPage() {
-  return <Page title="Access Token Tool">{null}</Page>;
+  const session = useSession();
+  const { data: apps, error, refetch, isLoading } = useMyApps();
+  return (
+    <Page title="Access Token Tool" lead="Your apps, with the tokens to try them with.">
+      {session === null && (
+        <Empty icon={KeyRound} title="Log in to see your apps">
+          <Anchor href={logInAddress()}>Log in</Anchor>
+        </Empty>
+      )}
+      {error && <FailureBox error={error} onRetry={() => void refetch()} />}
+      {isLoading && <Skeleton h={200} aria-label="Your apps" />}
+      {apps?.length === 0 && (
+        <Empty icon={KeyRound} title="You have no role on an app yet">
+          An administrator of an app gives roles. In an emulator, log in as one of its developers on the{' '}
+          <Link to="/">first page</Link>.
+        </Empty>
+      )}
+      {apps?.map((app) => (
+        <AppTokens key={app.id} app={app} />
+      ))}
+    </Page>
+  );
+}
+
+function AppTokens({ app }: { app: MyApp }) {
+  const { id, name, mode, my_roles: roles } = app;
+  return (
+    <Card
+      title={name}
+      actions={
+        <Badge color={mode === 'live' ? 'brand' : 'warn'} variant="light">
+          {mode === 'live' ? 'Live' : 'In development'}
+        </Badge>
+      }
+    >
+      <Stack gap="xs">
+        <Group gap="md">
+          <Id value={id} what="app id" />
+          <Text size="sm" c="dimmed">
+            Your role: {roles.join(', ')}
+          </Text>
+        </Group>
+        <Table className="facts" verticalSpacing="xs">
+          <Table.Tbody>
+            <Table.Tr>
+              <Table.Th scope="row">User Token</Table.Th>
+              <Table.Td>
+                <Text size="sm">
+                  A user token comes out of the dialog: generate one in the{' '}
+                  <Link to="/tools/explorer">Graph API Explorer</Link>.
+                </Text>
+              </Table.Td>
+            </Table.Tr>
+            <Table.Tr>
+              <Table.Th scope="row">App Token</Table.Th>
+              <Table.Td>
+                {roles.includes('administrators') ? (
+                  <AppToken app={app} />
+                ) : (
+                  <Text size="sm" c="dimmed">
+                    Only administrators see the app secret, which an app token is made of.
+                  </Text>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          </Table.Tbody>
+        </Table>
+      </Stack>
+    </Card>
+  );
+}
+
+function AppToken({ app: { id, name } }: { app: MyApp }) {
+  const navigate = useNavigate();
+  const shown = useMutation({
+    mutationFn: async () => {
+      if (!(await confirmed(`An app token of ${name} is made of its secret. That it was shown is written down.`)))
+        return undefined;
+      const { app_secret: secret } = await call<{ app_secret: string }>('POST', `/${id}/show_secret`);
+      return `${id}|${secret}`;
+    },
+    onError: (error) => toastFailure(error, 'The app token can’t be shown'),
+    gcTime: 0,
+  });
+  const { data: token } = shown;
+  if (token === undefined)
+    return (
+      <Button
+        variant="default"
+        size="compact-sm"
+        loading={shown.isPending}
+        onClick={() => shown.mutate()}
+        aria-label={`Show the app token of ${name}`}
+      >
+        Show
+      </Button>
+    );
+  return (
+    <Group gap="xs">
+      <Secret value={token} what={`app token of ${name}`} />
+      <Button
+        variant="default"
+        size="compact-sm"
+        onClick={() => {
+          carryToken(token);
+          void navigate({ to: '/tools/debug/accesstoken' });
+        }}
+      >
+        Debug
+      </Button>
+    </Group>
+  );
 }
