@@ -3,7 +3,7 @@ const units: readonly (readonly [seconds: number, name: string, from: number])[]
   [365 * 86_400, 'year', 547 * 86_400],
   [30 * 86_400, 'month', 45 * 86_400],
   [86_400, 'day', 36 * 3600],
-  [3600, 'hour', 90 * 60],
+  [3600, 'hour', 50 * 60],
   [60, 'minute', 90],
   [1, 'second', 0],
 ];

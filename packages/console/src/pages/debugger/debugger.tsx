@@ -73,7 +73,7 @@ export function DebuggerPage() {
                 debug(text);
               }}
               rows={3}
-              className="mono"
+              classNames={{ input: 'mono' }}
               autoComplete="off"
               autoCorrect="off"
               autoCapitalize="off"

@@ -1,5 +1,5 @@
 // What the token can call now, and for every call that it can't the reason.
-import { Button, Group, List, Stack, Text, ThemeIcon } from '@mantine/core';
+import { Box, Button, Group, Stack, Text, ThemeIcon } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { Check, X } from 'lucide-react';
 import { Card } from '../../parts/card.tsx';
@@ -10,11 +10,10 @@ export function TokenCalls({ calls, token }: { calls: Inspection['calls']; token
   const sorted = [...calls].sort((a, b) => Number(b.allowed) - Number(a.allowed));
   return (
     <Card title="What it can call now">
-      <List listStyleType="none" spacing="sm">
+      <Stack component="ul" gap="sm" className="plain-list">
         {sorted.map(({ call, doc, allowed, needs }) => (
-          <List.Item
-            key={call}
-            icon={
+          <Box component="li" key={call}>
+            <Group gap="sm" wrap="nowrap" align="flex-start">
               <ThemeIcon
                 size={22}
                 radius="xl"
@@ -25,20 +24,18 @@ export function TokenCalls({ calls, token }: { calls: Inspection['calls']; token
               >
                 {allowed ? <Check size={14} /> : <X size={14} />}
               </ThemeIcon>
-            }
-          >
-            <Group gap="xs" justify="space-between" wrap="nowrap" align="flex-start">
-              <Stack gap={0} miw={0}>
+              <Stack gap={0} miw={0} flex={1}>
                 <Text span className="mono breaks" size="sm">
                   {call}
                 </Text>
-                <Text size="xs" c="dimmed">
+                <Text size="xs" c="dimmed" className="breaks">
                   {allowed ? doc : `Needs ${needs}.`}
                 </Text>
               </Stack>
               <Button
                 variant="default"
                 size="compact-sm"
+                flex="none"
                 aria-label={`Why ${call}`}
                 onClick={() =>
                   modals.open({ title: `Why ${call}`, size: 'lg', children: <WhyPanel call={call} token={token} /> })
@@ -47,9 +44,9 @@ export function TokenCalls({ calls, token }: { calls: Inspection['calls']; token
                 Why?
               </Button>
             </Group>
-          </List.Item>
+          </Box>
         ))}
-      </List>
+      </Stack>
     </Card>
   );
 }

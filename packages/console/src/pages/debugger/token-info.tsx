@@ -49,14 +49,15 @@ export function TokenInfo({ told }: { told: Inspection }) {
 
 function Named({ id, name, what }: { id: string; name: string | undefined; what: string }) {
   return (
-    <Group gap={6}>
+    <>
       <Id value={id} what={what} />
       {name !== undefined && (
-        <Text span inherit dir="auto">
-          : {name}
-        </Text>
+        <>
+          {' : '}
+          <bdi>{name}</bdi>
+        </>
       )}
-    </Group>
+    </>
   );
 }
 
@@ -79,7 +80,7 @@ function When({ at, now, never }: { at: number | undefined; now: number; never: 
 function Valid({ told: { data } }: { told: Inspection }) {
   return (
     <Stack gap={4} align="flex-start">
-      <Badge color={data.is_valid ? 'brand' : 'danger'} variant="light">
+      <Badge color={data.is_valid ? 'brand' : 'danger'} variant="light" tt="none">
         {data.is_valid ? 'True' : 'False'}
       </Badge>
       {data.error && (

@@ -7,13 +7,15 @@ import { KeyRound } from 'lucide-react';
 import { carryToken } from '../../graph/carried-token.ts';
 import { call } from '../../graph/door.ts';
 import { logInAddress, useSession } from '../../graph/session.ts';
+import { useStart } from '../../graph/start.ts';
 import { Card } from '../../parts/card.tsx';
 import { confirmed } from '../../parts/confirm-password.tsx';
 import { Id, Secret } from '../../parts/copy.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FailureBox, toastFailure } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
-import { type MyApp, useMyApps } from '../explorer/apps.ts';
+import { type MyApp, mayExplore, useMyApps } from '../explorer/apps.ts';
+import { generateToken } from '../explorer/generate.ts';
 
 export function TokenToolPage() {
   const session = useSession();
@@ -63,10 +65,7 @@ function AppTokens({ app }: { app: MyApp }) {
             <Table.Tr>
               <Table.Th scope="row">User Token</Table.Th>
               <Table.Td>
-                <Text size="sm">
-                  A user token comes out of the dialog: generate one in the{' '}
-                  <Link to="/tools/explorer">Graph API Explorer</Link>.
-                </Text>
+                <UserToken app={app} />
               </Table.Td>
             </Table.Tr>
             <Table.Tr>
@@ -88,8 +87,67 @@ function AppTokens({ app }: { app: MyApp }) {
   );
 }
 
-function AppToken({ app: { id, name } }: { app: MyApp }) {
+/** A token of the person for this app, by the real dialog in a window of its own. */
+function UserToken({ app }: { app: MyApp }) {
+  const { id, name } = app;
+  const { data: start } = useStart();
+  const made = useMutation({
+    mutationFn: async () => {
+      if (!start) return undefined;
+      return generateToken(start, { appId: id, permissions: ['public_profile'], again: false }, start.versions.default);
+    },
+    onError: (error) => toastFailure(error, 'There is no user token'),
+    gcTime: 0,
+  });
+  if (!mayExplore(app))
+    return (
+      <Text size="sm" c="dimmed">
+        Administrators, developers and testers of the app get one.
+      </Text>
+    );
+  if (made.data === undefined)
+    return (
+      <Group gap="xs">
+        <Button
+          variant="default"
+          size="compact-sm"
+          loading={made.isPending}
+          disabled={start === undefined}
+          onClick={() => made.mutate()}
+          aria-label={`Get a user token of ${name}`}
+        >
+          Get
+        </Button>
+        <Text size="sm" c="dimmed">
+          With more permissions in the <Link to="/tools/explorer">Graph API Explorer</Link>.
+        </Text>
+      </Group>
+    );
+  return <ShownToken token={made.data} what={`user token of ${name}`} />;
+}
+
+/** Masked, with a button that leads to the Debugger. */
+function ShownToken({ token, what }: { token: string; what: string }) {
   const navigate = useNavigate();
+  return (
+    <Group gap="xs">
+      <Secret value={token} what={what} />
+      <Button
+        variant="default"
+        size="compact-sm"
+        aria-label={`Debug the ${what}`}
+        onClick={() => {
+          carryToken(token);
+          void navigate({ to: '/tools/debug/accesstoken' });
+        }}
+      >
+        Debug
+      </Button>
+    </Group>
+  );
+}
+
+function AppToken({ app: { id, name } }: { app: MyApp }) {
   const shown = useMutation({
     mutationFn: async () => {
       if (!(await confirmed(`An app token of ${name} is made of its secret. That it was shown is written down.`)))
@@ -113,19 +171,5 @@ function AppToken({ app: { id, name } }: { app: MyApp }) {
         Show
       </Button>
     );
-  return (
-    <Group gap="xs">
-      <Secret value={token} what={`app token of ${name}`} />
-      <Button
-        variant="default"
-        size="compact-sm"
-        onClick={() => {
-          carryToken(token);
-          void navigate({ to: '/tools/debug/accesstoken' });
-        }}
-      >
-        Debug
-      </Button>
-    </Group>
-  );
+  return <ShownToken token={token} what={`app token of ${name}`} />;
 }
