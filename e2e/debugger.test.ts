@@ -33,7 +33,13 @@ describe('Access Token Debugger', () => {
   /** Nothing that a browser keeps or shows in its frame holds the token. */
   const keptNowhere = async (page: Page, token: string): Promise<void> => {
     const kept = await page.evaluate(() =>
-      JSON.stringify([location.href, document.title, history.state, { ...localStorage }, { ...sessionStorage }]),
+      JSON.stringify([
+        location.href,
+        document.title,
+        history.state,
+        Object.entries(localStorage),
+        Object.entries(sessionStorage),
+      ]),
     );
     assert.ok(!kept.includes(token));
   };
