@@ -27,7 +27,7 @@ export function VersionDates() {
             <Table.Td>{versions.newest}</Table.Td>
             <Table.Td>No date yet</Table.Td>
             <Table.Td>
-              <Badge color="brand" variant="light">
+              <Badge color="brand" variant="light" tt="none" miw="max-content">
                 Newest
               </Badge>
             </Table.Td>
@@ -42,7 +42,7 @@ export function VersionDates() {
                 </Text>
               </Table.Td>
               <Table.Td>
-                <Badge color={end <= now ? 'danger' : 'note'} variant="light">
+                <Badge color={end <= now ? 'danger' : 'note'} variant="light" tt="none" miw="max-content">
                   {end <= now ? 'Ended' : 'Lives'}
                 </Badge>
               </Table.Td>
