@@ -32,6 +32,8 @@ export const steps: readonly Step[] = [
       { title: 'words', run: ['scripts/check-words.ts'] },
       { title: 'patterns', run: ['scripts/check-patterns.ts'] },
       { title: 'statements', run: ['scripts/check-statements.ts'] },
+      { title: 'threats', run: ['scripts/check-threats.ts'] },
+      { title: 'dependencies', run: ['scripts/check-dependencies.ts'] },
     ],
     tests: ['scripts/**/*.test.ts'],
     except: ['scripts/package/**'],
