@@ -11,7 +11,7 @@ export const reasons = {
 };
 
 /** What a package.json says about what it needs at run time. */
-export interface Manifest {
+interface Manifest {
   dependencies?: Record<string, string>;
 }
 

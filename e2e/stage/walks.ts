@@ -6,9 +6,9 @@ import { dialog, enterCode, goOn, logIn, press, reads, returned, signIn, tokenOf
 import type { Stage } from './stage.ts';
 
 /** Called at every page on the way, with its name. */
-export type See = (name: string) => Promise<void>;
+type See = (name: string) => Promise<void>;
 
-export interface Walk {
+interface Walk {
   name: string;
   go(stage: Stage, page: Page, see: See): Promise<void>;
 }

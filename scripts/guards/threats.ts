@@ -4,7 +4,7 @@ import { isTest, type TextFile } from './files.ts';
 export const cataloguePath = 'docs/threats.md';
 
 /** A row of the catalogue. */
-export interface Threat {
+interface Threat {
   id: string;
   attempt: string;
   line: number;
@@ -13,7 +13,7 @@ export interface Threat {
 }
 
 /** An id at a place. */
-export interface Citation {
+interface Citation {
   id: string;
   path: string;
   line: number;

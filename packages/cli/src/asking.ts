@@ -106,7 +106,7 @@ export async function asked(outside: Outside, json: boolean | undefined, ask: ()
 }
 
 /** What the server said, and what to do about it. */
-export function refusalInWords({ code, subcode, type, message, fbtraceId, detail, advice }: GraphError): string {
+function refusalInWords({ code, subcode, type, message, fbtraceId, detail, advice }: GraphError): string {
   const rows = [
     ['refused', message],
     ['code', `${code}${subcode === undefined ? '' : ` (subcode ${subcode})`} ${type}`],

@@ -27,7 +27,7 @@ export const placeTable = {
   },
 } as const;
 
-export type PlaceName = keyof typeof placeTable;
+type PlaceName = keyof typeof placeTable;
 type Name = SettingName | PlaceName;
 
 const names: readonly Name[] = [
@@ -51,7 +51,7 @@ export function settingOptions(command: Command, only: readonly Name[] = names):
   return command;
 }
 
-export interface SettingWithSource {
+interface SettingWithSource {
   value: unknown;
   /** `default`, `world.yaml:3`, `HALLPASS_PORT`, `--port`. */
   from: string;

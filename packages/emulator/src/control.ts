@@ -15,7 +15,7 @@ const FURTHEST = 3650 * 86_400;
 /** Usage beyond all of it looks like an app that went on calling. */
 const MOST_PERCENT = 1000;
 
-export interface ControlTarget {
+interface ControlTarget {
   clock: EmulatorClock;
   seed: Seed;
   token: string;

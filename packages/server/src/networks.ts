@@ -12,7 +12,7 @@ interface Address {
 }
 
 /** Addresses from `first` on; `bits` of them are the network's. */
-export interface Network {
+interface Network {
   family: 4 | 6;
   /** With no bits set behind the network's. */
   first: bigint;
@@ -56,7 +56,7 @@ function groupsOf(address: string): string[] {
 const hexPair = (high = '0', low = '0'): string => (Number(high) * 256 + Number(low)).toString(16);
 
 /** @param address of `readAddress`, or the first one of a network */
-export function spelled({ family, value }: Address): string {
+function spelled({ family, value }: Address): string {
   const size = family === 4 ? 8 : 16;
   const parts = Array.from({ length: widthOf(family) / size }, (_, at) =>
     Number(BigInt.asUintN(size, value >> BigInt(widthOf(family) - size * (at + 1)))),
@@ -90,7 +90,7 @@ const entryText = (network: Network): string =>
     ? spelled({ family: network.family, value: network.first })
     : networkText(network);
 
-export interface EntryRead {
+interface EntryRead {
   /** What it comes to, also where it is refused for bits behind its range. */
   network?: Network;
   /** Why it is refused, as the end of a sentence about it. */

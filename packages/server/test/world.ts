@@ -24,7 +24,7 @@ import { mint } from '../src/installation/mint.ts';
 export const START = 1_795_264_496;
 
 /** A clock for tests: stands still, `advance` runs what falls due. */
-export class TestClock implements Clock {
+class TestClock implements Clock {
   #now = START;
   #entries: { at: number; every: number; task: () => void | Promise<void> }[] = [];
   now(): number {

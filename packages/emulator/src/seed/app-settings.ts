@@ -5,7 +5,7 @@ import { allowListFault, allowListOf, type AppSettings, checkRegistrable } from 
 import { z } from 'zod';
 import { listOf, presentPermission, text, webAddress, yesNo } from './values.ts';
 
-export interface SettingKey<Value> {
+interface SettingKey<Value> {
   /** As it is written in the file. */
   key: string;
   check: z.ZodType<Value>;

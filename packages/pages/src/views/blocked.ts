@@ -7,7 +7,7 @@ import { notice, wayOn } from '../parts/notice.ts';
 import type { PageProps } from '../props.ts';
 import { type BlockedReason, blockedReasons, type BlockedWords } from './blocked-reasons.ts';
 
-export interface BlockedDetail {
+interface BlockedDetail {
   scopes?: readonly string[];
   address?: string;
   registered?: string;

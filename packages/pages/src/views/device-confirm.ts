@@ -17,7 +17,7 @@ import { choosable, fixed, type PermissionRow, permissionTitle } from '../parts/
 import { who } from '../parts/who.ts';
 import type { AppIdentity, FormProps, PageProps, Person } from '../props.ts';
 
-export const deviceConfirmErrors = {
+const deviceConfirmErrors = {
   not_started: 'Tick that you started this yourself, or cancel.',
   no_page: 'Choose at least one Page, or cancel.',
   password_wrong: 'The password is not right.',

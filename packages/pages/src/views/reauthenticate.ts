@@ -18,7 +18,7 @@ export const passwordProofErrors = {
 } as const;
 
 /** Where a code is asked for besides the password. */
-export const proofErrors = {
+const proofErrors = {
   ...passwordProofErrors,
   code_wrong: codeErrors.wrong,
   code_missing: codeErrors.missing,

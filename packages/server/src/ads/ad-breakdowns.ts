@@ -14,7 +14,7 @@ export const breakdownValues = {
 
 export type Breakdown = keyof typeof breakdownValues;
 
-export interface Part {
+interface Part {
   /** The value of each breakdown, by its name. */
   values: Readonly<Partial<Record<Breakdown, string>>>;
   figures: Figures;

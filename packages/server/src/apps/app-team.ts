@@ -36,7 +36,7 @@ async function demandRoom(
     throw graphError('app.too_many', { limit: String(appRoleLimits.everybody), what: everyRole });
 }
 
-export interface NewInvitation {
+interface NewInvitation {
   /** In its stored form. */
   email?: string | undefined;
   personId?: string | undefined;

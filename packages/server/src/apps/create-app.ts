@@ -10,7 +10,7 @@ import * as apps from '../store/apps/apps.ts';
 import * as people from '../store/people/people.ts';
 import { newAppSecret } from './app-admin.ts';
 
-export interface NewApp {
+interface NewApp {
   /** In its stored form. */
   name: string;
   type: apps.App['type'];

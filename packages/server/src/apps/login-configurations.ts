@@ -18,7 +18,7 @@ import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import { nameOf } from '../people/people.ts';
 
-export type ConfigurationInput = Pick<configurations.LoginConfiguration, 'name' | 'tokenType' | 'tokenExpiration'> & {
+type ConfigurationInput = Pick<configurations.LoginConfiguration, 'name' | 'tokenType' | 'tokenExpiration'> & {
   permissions: readonly string[];
   assets: readonly string[];
 };
@@ -29,7 +29,7 @@ const ofPeople: ReadonlySet<string> = new Set([alwaysGranted, 'email']);
 /** What a configuration may name besides name and e-mail address. */
 export const isSupported = (name: string): boolean => systemUserAllowed.has(name);
 
-export type ConfigurationFault = 'name' | 'permissions' | 'assets' | 'token_expiration';
+type ConfigurationFault = 'name' | 'permissions' | 'assets' | 'token_expiration';
 
 /** What is wrong with a configuration, by the parameter it is about; undefined for a sound one. */
 export function faultOf({

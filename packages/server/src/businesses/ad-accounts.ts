@@ -110,7 +110,7 @@ function holdersChanged(
   event({ name: 'business.asset.changed', outcome: 'ok', reason, ...actorFacts(by), targetId: businessId });
 }
 
-export interface AssetHolder {
+interface AssetHolder {
   accountId: string;
   personId: string;
   /** On whose behalf; `OWN` for a role of the person's own. */

@@ -18,7 +18,7 @@ const LIFE = 14 * DAY;
 
 export type Invitation = invitations.Invitation;
 
-export interface NewInvitation {
+interface NewInvitation {
   /** In its stored form. */
   email: string;
   role: BusinessRole;

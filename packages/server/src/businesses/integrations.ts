@@ -20,7 +20,7 @@ import { givePageRole, takePageRole } from '../pages/page-roles.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { addSystemUser } from './system-users.ts';
 
-export interface ConnectionRequest {
+interface ConnectionRequest {
   app: App;
   businessId: string;
   /** Who says yes: an administrator of the business. */
@@ -120,7 +120,7 @@ async function newUser(
  * Permissions about Pages for the Pages that were chosen, those about ad accounts likewise; the others are about the
  * business.
  */
-export const permitsOf = (permissions: readonly Permission[], assets: integrations.Assets): Record<string, Permit> =>
+const permitsOf = (permissions: readonly Permission[], assets: integrations.Assets): Record<string, Permit> =>
   Object.fromEntries(
     permissions.map((name): [string, Permit] => {
       if (isAboutPages(name)) return [name, { status: 'granted', targets: [...(assets.pages ?? [])] }];

@@ -16,7 +16,7 @@ import { scopesOf, type TokenRecord } from '../tokens/record.ts';
 import { sealDeterministic } from '../tokens/seal.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 
-export interface NewSystemUser {
+interface NewSystemUser {
   businessId: string;
   /** In its stored form. */
   name: string;
@@ -55,7 +55,7 @@ export function createSystemUser(
   });
 }
 
-export interface SystemUserRow {
+interface SystemUserRow {
   id: string;
   memberId: string;
   businessId: string;
@@ -120,7 +120,7 @@ export async function uninstallApp(
   return true;
 }
 
-export interface SystemUserTokenRequest {
+interface SystemUserTokenRequest {
   personId: string;
   appId: string;
   permissions: Record<string, Permit>;

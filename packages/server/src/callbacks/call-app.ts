@@ -14,7 +14,7 @@ import type { NoticeEntry, NotificationPair } from './tell-app.ts';
 const DELETION_LIFE = 3600;
 
 /** Why nothing can be sent: nobody to send to any more, or an app that is switched off for now. */
-export type CallObstacle = 'no_receiver' | 'app_inactive';
+type CallObstacle = 'no_receiver' | 'app_inactive';
 
 type CallOnWire = Omit<OutboundRequest, 'reach' | 'url'>;
 

@@ -41,7 +41,7 @@ export interface NewCode {
 }
 
 /** What the token of a system-user configuration is made for. */
-export interface IntegrationConsent {
+interface IntegrationConsent {
   permissions: Record<string, Permit>;
   /** Ends after 60 days. */
   expiring: boolean;

@@ -20,7 +20,7 @@ const form = /^(\d{1,19})\.(\d{1,19})\.(\d{1,19})\.(\d{1,11})\.([\w-]{22})\.([\w
 const signature = ({ keys }: Installation, body: string, epochs: { user: number; secret: number }): string =>
   keyedHashText(keys.link, `login_link|${body}|${epochs.user}|${epochs.secret}`);
 
-export interface LinkFor {
+interface LinkFor {
   app: App;
   /** Platform-wide id of the test user, and the id that the app knows. */
   personId: string;

@@ -23,7 +23,7 @@ import { fitsChallenge } from './pkce.ts';
 import { exchangedLife, isNative, loginTokenLife } from './token-life.ts';
 
 /** What a client presents. */
-export interface CodeRedemptionRequest {
+interface CodeRedemptionRequest {
   code: string;
   app: App;
   /** The client showed the app secret. */

@@ -31,7 +31,7 @@ export class Overtaken extends Error {
 }
 
 /** Who lets an app do something. */
-export interface Consent {
+interface Consent {
   appId: string;
   person: Pick<Person, 'id' | 'testUserOf'>;
   /** Id of the web session in which the person says so; undefined where an app says it for its test user. */
@@ -73,7 +73,7 @@ async function consentStands(
   return !needsRole || (await apps.rolesOf(tx, appId, person.id)).length > 0;
 }
 
-export interface GrantGiving<T> extends Consent {
+interface GrantGiving<T> extends Consent {
   /** By which kind of log-in: the grants of Limited Login stand in a table of their own. */
   table?: typeof grants | typeof limitedGrants;
   by: Actor;
@@ -88,7 +88,7 @@ export interface GrantGiving<T> extends Consent {
   mint(scopedId: string): Promise<T>;
 }
 
-export interface GrantGiven<T> {
+interface GrantGiven<T> {
   grant: Grant;
   scopedId: string;
   minted: T;

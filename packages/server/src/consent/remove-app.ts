@@ -8,7 +8,7 @@ import * as grants from '../store/grants/grants.ts';
 import * as limitedGrants from '../store/grants/limited-grants.ts';
 import { tellPermissions, tellRemoved } from '../callbacks/tell-app.ts';
 
-export interface Removal {
+interface Removal {
   appId: string;
   personId: string;
   by: Actor;

@@ -10,7 +10,7 @@ const MOST = 100;
 const LONGEST = 1024;
 
 /** Reads and writes the cursors of one list. */
-export interface Cursors {
+interface Cursors {
   /** The cursor of an item at `position`. */
   write(position: string): string;
   /**
@@ -142,7 +142,7 @@ export function partOf<Row>(
   };
 }
 
-export interface PagingLinks {
+interface PagingLinks {
   cursors?: { before: string; after: string };
   next?: string;
   previous?: string;

@@ -10,7 +10,7 @@ import { dispatch } from './dispatch.ts';
 import type { Graph } from './schema.ts';
 import { nobody, type Viewer } from './viewer.ts';
 
-export interface GraphResult {
+interface GraphResult {
   value: unknown;
   context: Context;
 }

@@ -89,7 +89,7 @@ export const param = {
   id: <O extends Options>(doc: string, options?: O) =>
     declare<string, O>('numeric string', doc, options, (value, name) => {
       const text = scalar(value, name);
-      // The same answer as for an id that is unknown.
+      // Text that is no id is answered as an unknown id is.
       if (!isId(text)) throw graphError('param.invalid', { name });
       return text;
     }),

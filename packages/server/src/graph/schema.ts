@@ -114,7 +114,7 @@ export interface Node<Row> {
 export interface Target {
   /** The viewer's own subject. */
   self: boolean;
-  /** Of the viewer's own app. */
+  /** The target is the viewer's own app, or belongs to it. */
   ownApp: boolean;
   /** The Page that permissions and tasks are about. */
   pageId?: string | undefined;

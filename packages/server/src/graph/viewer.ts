@@ -31,7 +31,7 @@ export interface Viewer {
   dashboard: Dashboard | undefined;
 }
 
-export interface Dashboard {
+interface Dashboard {
   /** Id of the web session. */
   session: string;
   /** When its password was asked at last and right, epoch seconds. */

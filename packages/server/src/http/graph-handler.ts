@@ -162,7 +162,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
 interface HandlerOptions {
   who: Authenticate;
   admitted: GraphAdmission | undefined;
-  /** Of a batch. */
+  /** The request is a member of a batch. */
   member: boolean;
   headersShown: boolean;
 }

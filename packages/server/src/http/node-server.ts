@@ -26,7 +26,7 @@ export interface ServeOptions {
   onBug(error: unknown): void;
 }
 
-export interface ListenOptions extends ServeOptions {
+interface ListenOptions extends ServeOptions {
   /** 0 takes a free one. */
   port: number;
   host: string;

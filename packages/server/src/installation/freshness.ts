@@ -36,7 +36,7 @@ const MOST = 10_000;
 /** Rows of the feed are kept for so many seconds; one that is missing though it is an hour younger was lost. */
 export const FEED_KEPT = 3 * HOUR;
 
-export interface FeedPosition {
+interface FeedPosition {
   /** For each key another node changed. */
   forget(key: string): Promise<void>;
   /**

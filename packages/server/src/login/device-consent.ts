@@ -59,7 +59,7 @@ export function needsPassword({ wanted }: DeviceVisit, { session }: SignedInPers
   return sensitive && now - session.proven_at >= FRESH;
 }
 
-export interface DeviceAnswer {
+interface DeviceAnswer {
   /** What the page showed. */
   shown: readonly string[];
   agreed: readonly Permission[];

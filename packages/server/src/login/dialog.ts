@@ -204,7 +204,7 @@ async function keep(
 }
 
 /** Who a form is shown to: the log-in form to the browser, every other one to the session. */
-export function holderOf(
+function holderOf(
   { signedIn, browser }: Pick<DialogContext, 'signedIn' | 'browser'>,
   shown: Pick<DialogPage, 'is'>,
 ): string {

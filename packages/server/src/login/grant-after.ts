@@ -5,7 +5,7 @@ import { type PagesChosen, withPages } from '../consent/page-choice.ts';
 import type { Grant, Permit } from '../store/grants/grants.ts';
 import type { RequestedPermissions } from './asked.ts';
 
-export interface ConsentChoices {
+interface ConsentChoices {
   appId: string;
   personId: string;
   wanted: RequestedPermissions;

@@ -15,7 +15,7 @@ export interface Interaction {
   id: string;
   request: DialogRequest;
   progress: Progress;
-  /** Of a dialog that is no row yet: what its row will be named and made of. */
+  /** A dialog that is no row yet carries what its row will be named and made of. */
   unstored?: { id: string; browser: string; expiresAt: number };
 }
 
@@ -61,7 +61,7 @@ export function beginSealed(installation: Installation, browser: string, request
   return { id: text, request, progress: { shownTo: browser }, unstored: { id, browser, expiresAt } };
 }
 
-export type FoundInteraction =
+type FoundInteraction =
   | { interaction: Interaction; fault?: undefined }
   | { interaction?: undefined; fault: 'interaction_mismatch' | 'interaction_expired' };
 

@@ -20,7 +20,7 @@ import { asksForToken } from './response-type.ts';
 import { isDecided } from './steps/consent.ts';
 import type { Visit } from './visit.ts';
 
-export interface MadeToken {
+interface MadeToken {
   text: string;
   /** Epoch seconds; 0 = never. */
   expiresAt: number;

@@ -5,10 +5,10 @@ import type { Challenge } from '../codes/codes.ts';
 import { type Pairs, readPairs } from './pairs.ts';
 import { isIdTokenOnly, isLimitedForm, readResponseType, type ResponseWord } from './response-type.ts';
 
-export type AuthType = 'rerequest' | 'reauthenticate' | 'reauthorize';
+type AuthType = 'rerequest' | 'reauthenticate' | 'reauthorize';
 
 /** An error that is told to the app at its own address (D-error in the threat catalogue). */
-export type RequestFault = 'unsupported_response_type' | 'invalid_request';
+type RequestFault = 'unsupported_response_type' | 'invalid_request';
 
 export interface DialogRequest {
   appId: string;
@@ -41,7 +41,7 @@ export interface DialogRequest {
   stated: Record<string, string>;
 }
 
-export type ReadRequest =
+type ReadRequest =
   | { request: DialogRequest; blocked?: undefined }
   | { request?: undefined; blocked: 'duplicate_parameter' | 'invalid_parameter' | 'invalid_app_id' };
 

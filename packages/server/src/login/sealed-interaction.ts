@@ -8,7 +8,7 @@ import { keyedHashText } from '../hash.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { DialogRequest } from './request.ts';
 
-export interface SealedInteraction {
+interface SealedInteraction {
   /** Hash of the cookie of the browser that began it. */
   browser: string;
   /** Epoch seconds. */
@@ -17,7 +17,7 @@ export interface SealedInteraction {
 }
 
 /** One that was opened. */
-export interface OpenedInteraction extends SealedInteraction {
+interface OpenedInteraction extends SealedInteraction {
   /** What names it once it is stored: one sealed dialog becomes one stored dialog, however often its form is sent. */
   id: string;
 }

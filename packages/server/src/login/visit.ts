@@ -110,7 +110,7 @@ export type DialogStop =
   /** `others`: Pages of the person that the app may not use; named where permissions about Pages hold for some only. */
   | { is: 'already_connected'; why: 'data_access' | undefined; others: PageChoice[] };
 
-export interface VisitStart {
+interface VisitStart {
   installation: Installation;
   request: DialogRequest;
   /** Base addresses, without a final slash. */

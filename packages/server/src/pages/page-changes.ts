@@ -4,7 +4,7 @@ import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import * as pages from '../store/pages/pages.ts';
 
-export interface PageChange {
+interface PageChange {
   /** New values by name; `null` takes one away. */
   profile: Readonly<{ [Name in keyof pages.PageProfile]?: pages.PageProfile[Name] | null }>;
   /** Whether everybody sees the Page; as it was where absent. */

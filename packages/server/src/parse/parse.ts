@@ -12,7 +12,7 @@ import { type PathParts, readPath } from './path.ts';
 import { demandVerb, unsupported } from '../wire/verbs.ts';
 import { Work } from '../wire/work.ts';
 
-export interface ParseOptions {
+interface ParseOptions {
   traceId: string;
   /** Serves a call whose path names no version, e.g. `v25.0`. */
   defaultVersion: string;

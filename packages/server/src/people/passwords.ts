@@ -5,7 +5,7 @@ import type { Installation } from '../installation/installation.ts';
 import type { World } from '../world.ts';
 import { ConcurrencyLimit } from './lanes.ts';
 
-export interface HashCost {
+interface HashCost {
   passes: number;
   /** Bytes. */
   memory: number;
@@ -18,7 +18,7 @@ const LEAST = 8;
 const MOST = 1024;
 const QUEUE = 100;
 
-export type PasswordFault = 'missing' | 'too_short' | 'too_long';
+type PasswordFault = 'missing' | 'too_short' | 'too_long';
 
 /** What is wrong with a password as somebody chose it. */
 export function passwordFault(password: string): PasswordFault | undefined {
@@ -98,7 +98,7 @@ export async function passTime(installation: Installation, password: string): Pr
   await lanesOf(installation).run(() => verify(nobodys, password));
 }
 
-export interface PasswordVerdict {
+interface PasswordVerdict {
   right: boolean;
   /** The hash made anew at the present cost, where the stored one was outdated. */
   rehashed?: string;

@@ -8,10 +8,10 @@ import * as singleUse from '../store/codes/single-use.ts';
 const LIFE = 600;
 const form = /^[\w-]{43}$/;
 
-export interface PendingLogIn {
+interface PendingLogIn {
   hash: string;
   personId: string;
-  /** Of the person, read before the password was. */
+  /** The person's epoch, read before the password was. */
   epoch: number;
 }
 

@@ -5,7 +5,7 @@ import type { Installation } from '../installation/installation.ts';
 import { useCode } from './second-factor.ts';
 import { budgetOf, giveBack, mayTry } from './try-budget.ts';
 
-export interface CodeAttempt {
+interface CodeAttempt {
   personId: string;
   /** As typed. */
   code: string;

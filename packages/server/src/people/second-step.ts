@@ -6,7 +6,7 @@ import { withCode } from './prove-code.ts';
 import type { SignedInPerson, Visitor } from './sessions.ts';
 import { enter, type LoginResult } from './sign-in.ts';
 
-export interface SecondStepRequest {
+interface SecondStepRequest {
   /** What the form carries. */
   pending: string;
   /** As typed. */

@@ -6,7 +6,7 @@ import { policySource, type RedirectTarget } from '../login/redirect/redirect-ad
 import { type SiteRequest, cookieLines, keepBrowser } from './ask.ts';
 import { paths } from './paths.ts';
 
-export interface HtmlOptions {
+interface HtmlOptions {
   status?: number;
   /** A page of a dialog: it keeps the window that opened it, and its forms may end at the address of the app. */
   dialog?: RedirectTarget | 'unknown';
@@ -30,7 +30,7 @@ const closed = [
   .map((name) => `${name}=()`)
   .join(', ');
 
-export function platformOf({ installation }: SiteRequest): Platform {
+function platformOf({ installation }: SiteRequest): Platform {
   return { name: installation.settings.platformName, emulator: installation.world.explainRefusals === true };
 }
 

@@ -19,7 +19,7 @@ export interface SiteRequest {
   /** The browser's own cookie; a new one where it had none. */
   readonly browser: { value: string; hash: string; known: boolean };
   signedIn: SignedInPerson | undefined;
-  /** Of a POST: what was sent. Empty for GET. */
+  /** The fields that a POST sent. It is empty for GET. */
   form: Pairs;
   readonly requestId: string;
   /** Cookies to set, by name. */

@@ -39,7 +39,7 @@ function mayBePage(path: string): boolean {
 }
 
 /** Whether a path is a page or a form of ours, whatever the verb; `/` is one on hosts for pages only. */
-export function isPagePath(path: string): boolean {
+function isPagePath(path: string): boolean {
   return mayBePage(path) && (routeFor('GET', path) !== undefined || routeFor('POST', path) !== undefined);
 }
 

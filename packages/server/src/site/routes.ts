@@ -57,13 +57,13 @@ interface RouteBase {
 }
 
 /** Shows something; changes nothing but by links that work once. */
-export interface PublicPage extends RouteBase {
+interface PublicPage extends RouteBase {
   method: 'GET';
   answer(ask: SiteRequest): Maybe<HttpResponse>;
 }
 
 /** Only for whoever is logged in; others are led to the log-in and back. */
-export interface PersonalPage extends RouteBase {
+interface PersonalPage extends RouteBase {
   method: 'GET';
   mine(ask: SiteRequest, me: SignedInPerson): Maybe<HttpResponse>;
   /** Also for accounts that are locked or not confirmed. */
@@ -71,7 +71,7 @@ export interface PersonalPage extends RouteBase {
 }
 
 /** A form. */
-export interface PublicForm extends RouteBase {
+interface PublicForm extends RouteBase {
   method: 'POST';
   /** Whose token the form carries: the browser's before a log-in, the session's after it. */
   holder: 'browser' | 'session';
@@ -80,7 +80,7 @@ export interface PublicForm extends RouteBase {
   answer(ask: SiteRequest): Maybe<HttpResponse>;
 }
 
-export interface PersonalForm extends RouteBase {
+interface PersonalForm extends RouteBase {
   method: 'POST';
   holder: 'session';
   lists?: readonly string[];

@@ -19,7 +19,7 @@ import { removeApp } from '../consent/remove-app.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { tellName } from '../callbacks/tell-app.ts';
 
-export interface NewTestUser {
+interface NewTestUser {
   /** In its stored form; made up when absent. */
   name: string | undefined;
   /** Made up when absent. */
@@ -30,7 +30,7 @@ export interface NewTestUser {
   permissions: readonly Permission[];
 }
 
-export interface TestUser {
+interface TestUser {
   person: people.Person;
   scopedId: string;
 }

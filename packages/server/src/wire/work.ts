@@ -11,7 +11,7 @@ import { limits } from './limits.ts';
  * everywhere: what a request may ask must not depend on how busy a server is.
  */
 // biome-ignore format: it is read as a table
-export const prices = {
+const prices = {
   /** A byte or character that is parsed, written or looked through. */
   byte: 0.02,
   /** One call: alone, or as an item of a batch. */
@@ -39,7 +39,7 @@ export const prices = {
   password: 20_000,
 } as const;
 
-export type WorkKind = keyof typeof prices;
+type WorkKind = keyof typeof prices;
 
 /** After so much work, in the unit of the prices, whoever else waits has a turn. */
 const TURN = 5000;

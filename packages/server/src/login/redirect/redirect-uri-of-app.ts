@@ -24,7 +24,7 @@ function standsOnAppHost(address: string, { settings }: App): boolean {
 }
 
 /** The refusals that a redirect_uri can lead to before it is compared with that of the dialog. */
-export type RedirectFault = 'redirect.missing' | 'redirect.not_absolute' | 'redirect.not_allowed';
+type RedirectFault = 'redirect.missing' | 'redirect.not_absolute' | 'redirect.not_allowed';
 
 /**
  * What is wrong with the redirect_uri of a call of the token endpoint, without a look at its code.

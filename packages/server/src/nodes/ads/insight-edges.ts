@@ -18,7 +18,7 @@ import { renderRows } from '../../graph/render.ts';
 import { type AnyNode, type Edge, edge, type ListPart, listEdge, type PageRequest } from '../../graph/schema.ts';
 
 /** What a report is about: a whole account, or one campaign of it. */
-export interface Subject {
+interface Subject {
   account: AdAccount;
   campaign: campaigns.Campaign | undefined;
 }
@@ -29,7 +29,7 @@ const levels = {
 };
 
 /** The parameters of reports about one of the two. */
-export const reportParams = (about: keyof typeof levels) => ({ ...insightParams, level: levels[about] });
+const reportParams = (about: keyof typeof levels) => ({ ...insightParams, level: levels[about] });
 
 type ReportArgs = Args<ReturnType<typeof reportParams>>;
 

@@ -52,7 +52,7 @@ export const managesAdAccount: Requirement = all(
   anyOr('permission.ad_account_admin', adAccountTask('MANAGE')),
 );
 
-/** Of an ad account, and of what belongs to it. */
+/** The target of a call on an ad account, or on something that belongs to it. */
 export const onAdAccount = (accountId: string): Target => ({ self: false, ownApp: false, adAccountId: accountId });
 
 /** The number in `act_123`, or in `123`. @throws Refusal param.invalid */

@@ -7,14 +7,14 @@ import type { ParamValue } from '../../wire/call.ts';
 import { jsonOf, param } from '../../graph/params.ts';
 
 /** Something of a row that it can be filtered and sorted by. Moments are epoch seconds. */
-export interface Column<Row> {
+interface Column<Row> {
   is: 'text' | 'number' | 'moment';
   of(row: Row): string | number | undefined;
 }
 
 export type Columns<Row> = Readonly<Record<string, Column<Row>>>;
 
-export interface Filter {
+interface Filter {
   /** Where it stands in the list, for errors. */
   at: number;
   field: string;

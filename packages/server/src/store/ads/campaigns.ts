@@ -157,7 +157,7 @@ export async function allOfAccount(q: Query, accountId: string): Promise<Campaig
   return rows.map(read);
 }
 
-/** Of an account or of one campaign, oldest first. */
+/** Lists the runs of an account or of one campaign, oldest first. */
 export async function runs(q: Query, of: { accountId: string } | { campaignId: string }): Promise<CampaignRun[]> {
   const all = q.selectFrom('campaign_runs').selectAll().orderBy('started_at');
   const query =

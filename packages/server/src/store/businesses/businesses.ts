@@ -32,7 +32,7 @@ export interface Business {
 
 /** A person or a system user in a business. */
 export interface Member {
-  /** Of the membership itself, as the settings of the business show it. */
+  /** The id of the membership itself, as the settings of the business show it. */
   id: string;
   businessId: string;
   personId: string;

@@ -15,7 +15,7 @@ export interface Integration {
   /** The system user. */
   personId: string;
   appId: string;
-  /** Of the client. */
+  /** The business that connected the app. */
   businessId: string;
   configurationId: string;
   permissions: Record<string, Permit>;

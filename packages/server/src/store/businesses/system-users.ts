@@ -8,7 +8,7 @@ import type { Schema, SystemUserTokensTable } from '../schema.ts';
 type Query = Kysely<Schema>;
 
 export interface SystemUserToken {
-  /** The same as the log-in inside the token. */
+  /** Names the token here and as the log-in inside of it. */
   id: string;
   personId: string;
   appId: string;

@@ -54,14 +54,3 @@ export async function failed(q: Query, hash: string): Promise<number> {
     .executeTakeFirst();
   return row?.tries ?? 0;
 }
-
-/** Ends every unused one of a kind for a person (older links when a newer one is sent). */
-export async function endUnused(q: Query, kind: SingleUse['kind'], personId: string, now: number): Promise<void> {
-  await q
-    .updateTable('single_use')
-    .set({ used_at: now })
-    .where('kind', '=', kind)
-    .where('person_id', '=', personId)
-    .where('used_at', 'is', null)
-    .execute();
-}
