@@ -8,7 +8,7 @@ import { type CallKind, type DeletionAnswer, isInOrder } from '../store/outbox/o
 import * as subscriptions from '../store/apps/subscriptions.ts';
 import type { OutboundAnswer, OutboundRequest } from '../world.ts';
 import { readDeletionAnswer } from './deletion-answer.ts';
-import type { NoticeEntry, NotificationPair } from './tell-app.ts';
+import type { NoticeEntry, NotificationPair } from './notify-app.ts';
 
 /** Seconds for which a request to delete data says that it holds. */
 const DELETION_LIFE = 3600;

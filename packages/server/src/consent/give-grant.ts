@@ -14,7 +14,7 @@ import * as meta from '../store/installation/meta.ts';
 import type { Person } from '../store/people/people.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
-import { tellPermissions } from '../callbacks/tell-app.ts';
+import { tellPermissions } from '../callbacks/notify-app.ts';
 
 /**
  * Rolls a change back: another request finished the dialog first, used its nonce, or (`changed`) took back what it

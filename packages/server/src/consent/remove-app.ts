@@ -6,7 +6,7 @@ import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as limitedGrants from '../store/grants/limited-grants.ts';
-import { tellPermissions, tellRemoved } from '../callbacks/tell-app.ts';
+import { tellPermissions, tellRemoved } from '../callbacks/notify-app.ts';
 
 interface Removal {
   appId: string;

@@ -3,7 +3,7 @@
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import type { Installation } from '../installation/installation.ts';
-import type { CallUsage } from '../usage/tab.ts';
+import type { CallUsage } from '../usage/call-usage.ts';
 import { authenticate } from './authenticate.ts';
 import { type Context, contextOf, type Trace } from './context.ts';
 import { dispatch } from './dispatch.ts';

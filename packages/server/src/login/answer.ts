@@ -3,7 +3,7 @@ import { scopeKey } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import type { Addresses } from '../hosts.ts';
 import { signIdToken } from '../identity/id-token.ts';
-import { namesWith } from './asked.ts';
+import { namesWith } from './requested-permissions.ts';
 import type { DialogOutcome } from './record.ts';
 import { type RedirectParams, redirectAddress } from './redirect/redirect-address.ts';
 import { placeOf } from './response-type.ts';

@@ -15,8 +15,8 @@ import { deviceCode } from '../liveness/waiting/waiting-kinds.ts';
 import type { App } from '../store/apps/apps.ts';
 import * as deviceCodes from '../store/codes/device-codes.ts';
 import type { Grant } from '../store/grants/grants.ts';
-import { type RequestedPermissions, wantedOf } from './asked.ts';
-import { grantAfter } from './grant-after.ts';
+import { type RequestedPermissions, wantedOf } from './requested-permissions.ts';
+import { grantAfter } from './consented-grant.ts';
 
 /** Seconds for which a password that was given still counts, where more is asked than name and e-mail address. */
 const FRESH = 600;

@@ -8,7 +8,7 @@ import type { Addresses } from '../hosts.ts';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { App } from '../store/apps/apps.ts';
-import { type DialogAction, answersAfter } from './acts.ts';
+import { type DialogAction, answersAfter } from './dialog-action.ts';
 import { errorAddress, successAddress } from './answer.ts';
 import type { BlockDetail } from './block-detail.ts';
 import {

@@ -9,7 +9,7 @@ import type { Business } from '../store/businesses/businesses.ts';
 import type { Grant } from '../store/grants/grants.ts';
 import type { LoginConfiguration } from '../store/apps/login-configurations.ts';
 import type { Page } from '../store/pages/pages.ts';
-import type { ScopeRequest, RequestedPermissions } from './asked.ts';
+import type { ScopeRequest, RequestedPermissions } from './requested-permissions.ts';
 import type { BlockDetail } from './block-detail.ts';
 import type { RedirectTarget } from './redirect/redirect-address.ts';
 import type { DialogRequest } from './request.ts';

@@ -19,7 +19,7 @@ import * as webSessions from '../store/people/web-sessions.ts';
 import { leaveAdAccounts } from '../businesses/ad-accounts.ts';
 import { leaveBusinesses } from '../businesses/businesses.ts';
 import { takePageRole } from '../pages/page-roles.ts';
-import { tellPermissions, tellRemoved } from '../callbacks/tell-app.ts';
+import { tellPermissions, tellRemoved } from '../callbacks/notify-app.ts';
 import { leaveTestWorld } from '../pages/test-pages.ts';
 
 /** Deletes within a change; every token of the person is dead (190, subcode 465). The caller adds the audit line. */

@@ -3,7 +3,7 @@
 import sodium from 'sodium-native';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../world.ts';
-import { ConcurrencyLimit } from './lanes.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
 
 interface HashCost {
   passes: number;

@@ -3,7 +3,7 @@ import { type BlockedReason, blocked, blockedReasons, message, type PageProps, t
 import type { HttpResponse } from '../wire/answer.ts';
 import type { BlockDetail } from '../login/block-detail.ts';
 import { policySource, type RedirectTarget } from '../login/redirect/redirect-address.ts';
-import { type SiteRequest, cookieLines, keepBrowser } from './ask.ts';
+import { type SiteRequest, cookieLines, keepBrowser } from './site-request.ts';
 import { paths } from './paths.ts';
 
 interface HtmlOptions {

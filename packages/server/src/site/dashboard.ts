@@ -14,7 +14,7 @@ import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import type { AnswerGraph } from '../graph/index.ts';
 import type { Viewer } from '../graph/viewer.ts';
 import type { Installation } from '../installation/installation.ts';
-import { type SiteRequest, cookieLines, readAsk, readBody, setSession } from './ask.ts';
+import { type SiteRequest, cookieLines, readAsk, readBody, setSession } from './site-request.ts';
 import { paths } from './paths.ts';
 
 /** Carries the token of the session, as GET /console/session tells it. */

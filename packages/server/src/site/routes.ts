@@ -2,7 +2,7 @@
 // form carries: there is no other way in (threats WP-03).
 import type { SignedInPerson } from '../people/sessions.ts';
 import type { HttpResponse } from '../wire/answer.ts';
-import type { SiteRequest } from './ask.ts';
+import type { SiteRequest } from './site-request.ts';
 import { appPagesChosen, appRemoved, appsShown, permissionRevoked } from './account/connected-apps.ts';
 import { consoleFileSent, consoleShown } from './console.ts';
 import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './dialog/device.ts';
@@ -26,7 +26,7 @@ import {
   robotsSent,
   stylesheetSent,
 } from './files.ts';
-import { confirmSent, heldShown, unlockSent } from './account/held.ts';
+import { confirmSent, heldShown, unlockSent } from './account/checkpoint.ts';
 import { invitationAnswered, invitationShown } from './dialog/invitation.ts';
 import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './account/log-in.ts';
 import { paths } from './paths.ts';

@@ -17,7 +17,7 @@ import { newHash } from '../people/passwords.ts';
 import { addPerson } from '../people/people.ts';
 import { removeApp } from '../consent/remove-app.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
-import { tellName } from '../callbacks/tell-app.ts';
+import { tellName } from '../callbacks/notify-app.ts';
 
 interface NewTestUser {
   /** In its stored form; made up when absent. */

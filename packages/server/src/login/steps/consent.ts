@@ -2,7 +2,7 @@
 import { isAboutPages } from '@hallpass/protocol';
 import { isNative } from '../../codes/token-life.ts';
 import * as limitedGrants from '../../store/grants/limited-grants.ts';
-import { wantedOf } from '../asked.ts';
+import { wantedOf } from '../requested-permissions.ts';
 import type { DialogStop, Visit } from '../visit.ts';
 import { askedOfBusiness } from './business.ts';
 import { pagesNotChosen } from './pages.ts';

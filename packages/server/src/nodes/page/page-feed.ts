@@ -2,7 +2,7 @@
 // tasks".
 import { all, permissionOr, graphError, task, tokenOr } from '@hallpass/protocol';
 import { checkSchedule } from '../../pages/post-schedule.ts';
-import { tellFeed } from '../../callbacks/tell-page.ts';
+import { tellFeed } from '../../callbacks/notify-page.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import { partOf } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';

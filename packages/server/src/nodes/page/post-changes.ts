@@ -2,7 +2,7 @@
 // posts.
 import { all, permission, graphError, task, token } from '@hallpass/protocol';
 import { checkSchedule } from '../../pages/post-schedule.ts';
-import { tellFeed } from '../../callbacks/tell-page.ts';
+import { tellFeed } from '../../callbacks/notify-page.ts';
 import { changeIn } from '../../graph/context.ts';
 import { missing } from '../../graph/find.ts';
 import { param } from '../../graph/params.ts';

@@ -3,7 +3,7 @@ import { apps as appsView, type ConnectedApp, type DeletionRequest, type DoneKey
 import { alwaysGranted, isPermission } from '@hallpass/protocol';
 import { choosePages } from '../../consent/page-choice.ts';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
-import { askDeletion } from '../../callbacks/tell-app.ts';
+import { askDeletion } from '../../callbacks/notify-app.ts';
 import type { SignedInPerson } from '../../people/sessions.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
@@ -13,7 +13,7 @@ import { type Delivery, deletionsOf } from '../../store/outbox/outbox.ts';
 import * as limitedGrants from '../../store/grants/limited-grants.ts';
 import * as pages from '../../store/pages/pages.ts';
 import { html, redirect } from '../answers.ts';
-import { type SiteRequest, idOf, queryOf } from '../ask.ts';
+import { type SiteRequest, idOf, queryOf } from '../site-request.ts';
 import { appIdentity, pageChoice } from '../dialog/dialog-views.ts';
 import { accountProps, meansAllPages, sessionForm, withDone } from '../forms.ts';
 import { paths } from '../paths.ts';

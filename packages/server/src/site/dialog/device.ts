@@ -21,10 +21,10 @@ import { chosenBefore, pagesToChoose } from '../../login/steps/pages.ts';
 import * as apps from '../../store/apps/apps.ts';
 import * as people from '../../store/people/people.ts';
 import { html, pageProps, redirect } from '../answers.ts';
-import { type SiteRequest, queryOf, setSession } from '../ask.ts';
+import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { appIdentity, pageChoice } from './dialog-views.ts';
 import { meansAllPages, personProps, sessionForm } from '../forms.ts';
-import { heldPath } from '../account/held.ts';
+import { heldPath } from '../account/checkpoint.ts';
 import { paths } from '../paths.ts';
 
 const LONGEST_TYPED = 40;

@@ -7,7 +7,7 @@ import type { DialogResult, DialogPage } from '../../login/dialog.ts';
 import type { PageChoice, Visit } from '../../login/visit.ts';
 import type { App } from '../../store/apps/apps.ts';
 import { pageProps } from '../answers.ts';
-import type { SiteRequest } from '../ask.ts';
+import type { SiteRequest } from '../site-request.ts';
 import { browserForm, personProps, sessionForm } from '../forms.ts';
 import { goOn, paths } from '../paths.ts';
 

@@ -21,7 +21,7 @@ import * as secondFactors from '../store/people/second-factors.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
 import type { NoticeKind, PeopleTable } from '../store/schema.ts';
 import { noticeFields } from '../callbacks/notice-fields.ts';
-import { plantAdAccount, type SeedAdAccount } from './plant-ads.ts';
+import { plantAdAccount, type SeedAdAccount } from './seed-ads.ts';
 import { plantConfiguration, type SeedConfiguration } from '../apps/login-configurations.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { addSystemUser } from '../businesses/system-users.ts';

@@ -5,7 +5,7 @@ import type { Change } from '../liveness/change.ts';
 import type { Page } from '../store/pages/pages.ts';
 import type { Post } from '../store/pages/posts.ts';
 import * as subscriptions from '../store/apps/subscriptions.ts';
-import { queueNotice } from './tell-app.ts';
+import { queueNotice } from './notify-app.ts';
 
 export async function tellFeed(
   making: Change,

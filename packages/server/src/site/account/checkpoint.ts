@@ -8,7 +8,7 @@ import type { HttpResponse } from '../../wire/answer.ts';
 import { change, type Actor, type Change } from '../../liveness/change.ts';
 import { continueDialog } from '../../login/dialog.ts';
 import { html, redirect } from '../answers.ts';
-import { type SiteRequest, setSession } from '../ask.ts';
+import { type SiteRequest, setSession } from '../site-request.ts';
 import { answerTo, askingOf } from '../dialog/dialog.ts';
 import { heldView } from '../dialog/dialog-views.ts';
 import { withDone } from '../forms.ts';

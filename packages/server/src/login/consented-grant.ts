@@ -3,7 +3,7 @@
 import { lifetimes, type Permission } from '@hallpass/protocol';
 import { type PagesChosen, withPages } from '../consent/page-choice.ts';
 import type { Grant, Permit } from '../store/grants/grants.ts';
-import type { RequestedPermissions } from './asked.ts';
+import type { RequestedPermissions } from './requested-permissions.ts';
 
 interface ConsentChoices {
   appId: string;
