@@ -82,10 +82,10 @@ export async function openPlatform(
 
 /** Where PostgreSQL is, with its password; undefined for SQLite. @throws Stop */
 function databaseUrl(outside: Outside, { databaseUrlFile }: GatheredSettings['place']): string | undefined {
-  const given = outside.takeSecret('DATABASE_URL') || undefined;
-  if (given !== undefined && databaseUrlFile !== '')
+  const fromEnvironment = outside.takeSecret('DATABASE_URL') || undefined;
+  if (fromEnvironment !== undefined && databaseUrlFile !== '')
     throw unsafe('databaseUrlFile (HALLPASS_DATABASE_URL_FILE)', 'DATABASE_URL is set too: give one of them');
-  const url = databaseUrlFile === '' ? given : readSecretFile(databaseUrlFile, 'address of the database');
+  const url = databaseUrlFile === '' ? fromEnvironment : readSecretFile(databaseUrlFile, 'address of the database');
   if (url !== undefined && !/^postgres(?:ql)?:\/\//.test(url))
     throw unsafe(
       databaseUrlFile === '' ? 'DATABASE_URL' : 'databaseUrlFile (HALLPASS_DATABASE_URL_FILE)',

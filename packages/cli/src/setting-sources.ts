@@ -76,8 +76,8 @@ export async function gather(outside: Outside, options: Readonly<Record<string, 
   }
   const raw: Partial<Record<SettingName, unknown>> = {};
   for (const name of Object.keys(settingTable) as SettingName[]) {
-    const given = sources.get(name);
-    if (given) raw[name] = given.value;
+    const source = sources.get(name);
+    if (source) raw[name] = source.value;
   }
   const settings = readSettings(raw);
   const place = Object.fromEntries(

@@ -202,8 +202,8 @@ export function readSettings(raw: Partial<Record<SettingName, unknown>> = {}): S
   const out: Record<string, unknown> = {};
   const wrong: string[] = [];
   for (const [name, declaration] of Object.entries(settingTable)) {
-    const given = raw[name as SettingName];
-    const checked = declaration.check.safeParse(given === '' ? undefined : given);
+    const value = raw[name as SettingName];
+    const checked = declaration.check.safeParse(value === '' ? undefined : value);
     if (checked.success) out[name] = checked.data;
     else wrong.push(`${name} (${declaration.env}): ${checked.error.issues.map((issue) => issue.message).join('; ')}`);
   }

@@ -53,8 +53,8 @@ export function build(outside: Outside): Command {
 async function api(outside: Outside, method: Method, path: string, options: ApiOptions): Promise<void> {
   if (options.token !== undefined && options.tokenFile !== undefined)
     throw new CommandError('wrongUse', 'Give --token or --token-file, not both.');
-  const given = options.tokenFile === undefined ? options.token : await inFile(options.tokenFile, 'token');
-  const token = given === undefined ? undefined : await tokenOf(outside, given);
+  const text = options.tokenFile === undefined ? options.token : await inFile(options.tokenFile, 'token');
+  const token = text === undefined ? undefined : await tokenOf(outside, text);
   const headers = options.explain ? { 'x-hallpass-explain': '1' } : undefined;
   const reply = await clientOf(outside, options).call(method, path, { params: options.field, token, headers });
   const steps = options.explain ? stepsOf(reply) : undefined;

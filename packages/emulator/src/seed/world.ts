@@ -13,8 +13,8 @@ const DAY = 86_400;
 export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
   const idOf = (kind: Kind, word: string): string => oneNamed(directory, kind, word)?.id ?? word;
   const idAt = (kind: Kind, at: number): string => directory[kind][at]?.id ?? '';
-  const roles = <Item>(given: Record<string, Item> | undefined) =>
-    Object.entries(given ?? {}).map(([word, held]) => ({ person: idOf('people', word), held }));
+  const roles = <Item>(table: Record<string, Item> | undefined) =>
+    Object.entries(table ?? {}).map(([word, held]) => ({ person: idOf('people', word), held }));
   const friends = friendsOf(file, directory);
   return {
     people: file.people.map(

@@ -124,10 +124,10 @@ export interface SeedConfiguration {
 export async function plantConfiguration(
   tx: Change['tx'],
   appId: string,
-  { id, ...given }: SeedConfiguration,
+  { id, ...settings }: SeedConfiguration,
   now: number,
 ): Promise<void> {
-  const wanted = { ...given, tokenExpiration: given.tokenExpiration ?? 'never', assets: given.assets ?? [] };
+  const wanted = { ...settings, tokenExpiration: settings.tokenExpiration ?? 'never', assets: settings.assets ?? [] };
   const fault = faultOf(wanted);
   if (fault) throw new Error(`configuration ${id} of app ${appId}: ${fault}`);
   const lists = {

@@ -126,10 +126,10 @@ interface AssetHolder {
  */
 export async function giveAdAccountRole(
   change: Change,
-  given: AssetHolder & { tasks: readonly AdAccountTask[]; now: number },
+  assignment: AssetHolder & { tasks: readonly AdAccountTask[]; now: number },
 ): Promise<void> {
   const { tx } = change;
-  const { accountId, personId, businessId } = given;
+  const { accountId, personId, businessId } = assignment;
   await adAccounts.holdForChange(tx, accountId);
   const person = await people.byId(tx, personId);
   if (!person || person.state === 'deleted' || person.testUserOf !== null)
@@ -140,13 +140,14 @@ export async function giveAdAccountRole(
   } else {
     const holder = (await adAccounts.holders(tx, accountId)).find((one) => one.businessId === businessId);
     if (!holder) throw graphError('param.invalid', { name: 'business' });
-    if (!given.tasks.every((task) => holder.tasks.includes(task))) throw graphError('param.invalid', { name: 'tasks' });
+    if (!assignment.tasks.every((task) => holder.tasks.includes(task)))
+      throw graphError('param.invalid', { name: 'tasks' });
     // Whoever leaves at this moment leaves nothing behind.
     await businesses.holdForChange(tx, businessId);
     if (!(await businesses.member(tx, businessId, personId))) throw graphError('param.invalid', { name: 'user' });
   }
-  const tasks = [...adAccountTasksHeld(given.tasks)];
-  await write(change, { accountId, personId, businessId, tasks, createdAt: given.now }, given.by);
+  const tasks = [...adAccountTasksHeld(assignment.tasks)];
+  await write(change, { accountId, personId, businessId, tasks, createdAt: assignment.now }, assignment.by);
 }
 
 /** An ad account lives where the business lives that owns it. */
@@ -161,9 +162,10 @@ async function write(change: Change, role: adAccounts.AdAccountRole, by: Actor):
 }
 
 /** @returns false when there was nothing to take */
-export async function takeAdAccountRole(change: Change, given: AssetHolder): Promise<boolean> {
-  if (!(await adAccounts.removeRole(change.tx, given.accountId, given.personId, given.businessId))) return false;
-  roleChanged(change, given, 'none');
+export async function takeAdAccountRole(change: Change, assignment: AssetHolder): Promise<boolean> {
+  if (!(await adAccounts.removeRole(change.tx, assignment.accountId, assignment.personId, assignment.businessId)))
+    return false;
+  roleChanged(change, assignment, 'none');
   return true;
 }
 

@@ -88,27 +88,27 @@ export const codeHash = (installation: Installation, kind: CodeKind, value: stri
 export function issueCode(
   installation: Installation,
   change: Pick<Change, 'tx' | 'event'>,
-  given: NewCode,
+  newCode: NewCode,
 ): Promise<string> {
-  return issue(installation, change, 'code', given);
+  return issue(installation, change, 'code', newCode);
 }
 
 /** Gives the nonce of a finished dialog on a phone: a code under another name, and never taken for one. */
 export function issueNonce(
   installation: Installation,
   change: Pick<Change, 'tx' | 'event'>,
-  given: NewCode,
+  newCode: NewCode,
 ): Promise<string> {
-  return issue(installation, change, 'exchange_nonce', given);
+  return issue(installation, change, 'exchange_nonce', newCode);
 }
 
 async function issue(
   installation: Installation,
   change: Pick<Change, 'tx' | 'event'>,
   kind: CodeKind,
-  given: NewCode,
+  newCode: NewCode,
 ): Promise<string> {
-  const { app, user, session, login, redirectUri, challenge, openid, nonce, thumbprint } = given;
+  const { app, user, session, login, redirectUri, challenge, openid, nonce, thumbprint } = newCode;
   const { record } = await mint(installation, change.tx, {
     kind: 'user',
     app,
@@ -119,13 +119,13 @@ async function issue(
     expiresAt: 0,
     longLived: false,
     native: false,
-    authType: given.authType,
-    authNonce: given.authNonce,
+    authType: newCode.authType,
+    authNonce: newCode.authNonce,
   });
   return store(installation, change, kind, {
     record,
     redirectUri,
-    form: given.form,
+    form: newCode.form,
     challenge,
     openid,
     nonce,
@@ -140,11 +140,11 @@ async function issue(
 export async function issueIntegrationCode(
   installation: Installation,
   change: Pick<Change, 'tx' | 'event'>,
-  given: Pick<NewCode, 'app' | 'user' | 'session' | 'login' | 'redirectUri' | 'form' | 'challenge'> & {
+  newCode: Pick<NewCode, 'app' | 'user' | 'session' | 'login' | 'redirectUri' | 'form' | 'challenge'> & {
     integration: Omit<IntegrationConsent, 'maker'>;
   },
 ): Promise<string> {
-  const { app, user, session, login, redirectUri, form: place, challenge, integration } = given;
+  const { app, user, session, login, redirectUri, form: place, challenge, integration } = newCode;
   const about = {
     app,
     login,

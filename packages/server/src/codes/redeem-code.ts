@@ -165,10 +165,10 @@ async function mustBeAlive(
     if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);
   }
   const connected = integration && (await installation.facts.integration(record.user));
-  const given = integration
+  const minted = integration
     ? connected?.removedAt === null
     : (await installation.facts.grant(record.app, record.user)) !== null;
-  if (!given) throw graphError('token.app_removed', { app: record.app });
+  if (!minted) throw graphError('token.app_removed', { app: record.app });
 }
 
 function make(installation: Installation, { kind, payload }: CodeRecord, app: App, now: number): CodeRedemption {

@@ -19,7 +19,7 @@ interface Removal {
 /** Removes the app from a person within a change. @returns false when the person had not added it */
 export async function removeApp(making: Change, { appId, personId, by, now }: Removal): Promise<boolean> {
   const { tx, touch, record, event } = making;
-  const before = await given(making, appId, personId);
+  const before = await permissionsGranted(making, appId, personId);
   const removed = [await grants.remove(tx, appId, personId), await limitedGrants.remove(tx, appId, personId)];
   if (!removed.includes(true)) return false;
   touch(factKey.grant(appId, personId));
@@ -35,7 +35,7 @@ export async function removeApp(making: Change, { appId, personId, by, now }: Re
  */
 export async function revokePermission(change: Change, removal: Removal & { permission: string }): Promise<boolean> {
   const { appId, personId, by, permission, now } = removal;
-  const before = await given(change, appId, personId);
+  const before = await permissionsGranted(change, appId, personId);
   let granted = false;
   for (const kind of [grants, limitedGrants]) {
     const grant = await kind.holdForChange(change.tx, appId, personId);
@@ -65,7 +65,11 @@ export async function revokePermission(change: Change, removal: Removal & { perm
 /**
  * What is granted by either way of logging in, as the app is told of it; the grant is held until the change has ended.
  */
-async function given({ tx }: Change, appId: string, personId: string): Promise<grants.Grant['permissions']> {
+async function permissionsGranted(
+  { tx }: Change,
+  appId: string,
+  personId: string,
+): Promise<grants.Grant['permissions']> {
   const limited = await limitedGrants.holdForChange(tx, appId, personId);
   const full = await grants.holdForChange(tx, appId, personId);
   const granted = (one: grants.Grant | undefined) =>

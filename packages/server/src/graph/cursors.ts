@@ -66,9 +66,9 @@ const unescaped = (cursor: string): string =>
  * Limit and cursors out of parameters or field modifiers. More than 100 counts as 100; 0 asks for no row
  * (abjerner/Skybrud.Social#6).
  */
-export function pageRequest(given: Readonly<Record<string, ParamValue>>, cursors: Cursors): PageRequest {
+export function pageRequest(params: Readonly<Record<string, ParamValue>>, cursors: Cursors): PageRequest {
   const text = (name: string): string | undefined => {
-    const value = given[name];
+    const value = params[name];
     if (value === undefined || value === null || value === '') return undefined;
     if (typeof value !== 'string' && typeof value !== 'number') throw graphError('param.invalid', { name });
     return String(value);

@@ -53,12 +53,12 @@ async function throughEdge(context: Context, found: RoutedCall, rest: readonly s
   await charge(context, found, edge);
   await demand(context, edge.needs, found.node.target(context, found.row), edge.withoutPermission);
   await chargeRate(context, found, edge);
-  const given: Record<string, ParamValue> =
+  const params: Record<string, ParamValue> =
     tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
   if (edge.answer === 'list')
-    return listOf(context, found.node, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
+    return listOf(context, found.node, edge, found.row, params, call.fields, [found.id, ...rest].join('/'));
   call.work.spend('read');
-  const value = await edge.run(context, found.row, readParams(edge.params, given) as never, {
+  const value = await edge.run(context, found.row, readParams(edge.params, params) as never, {
     limit: 0,
     after: undefined,
     before: undefined,

@@ -72,7 +72,7 @@ export interface Edge<Row> {
   /** 'ours' where no document of the real service describes it. */
   source?: 'documented' | 'ours';
   /** The words for a missing permission, where they depend on what was asked; those of the requirement otherwise. */
-  withoutPermission?(permission: string, given: Readonly<Record<string, ParamValue>>): GraphError;
+  withoutPermission?(permission: string, params: Readonly<Record<string, ParamValue>>): GraphError;
   /** The use case it counts to, where that is another one than its node's. */
   counts?: UseCase;
   /** A limit of its own, for each app and object. */

@@ -120,10 +120,10 @@ async function createInDialog(asking: DialogContext, interaction: Interaction, n
   const person = asking.signedIn?.person;
   if (progress.shown?.businesses === undefined || !person || person.testUserOf !== null)
     return blocked(asking, 'invalid_parameter', request);
-  const given = nameOf(name);
-  if (given.name === undefined) return toldOnce(asking, interaction, 'business_name');
+  const checked = nameOf(name);
+  if (checked.name === undefined) return toldOnce(asking, interaction, 'business_name');
   const business = await createBusiness(asking.installation, {
-    name: given.name,
+    name: checked.name,
     settings: {},
     personId: person.id,
     testOf: person.testUserOf,

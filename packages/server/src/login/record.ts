@@ -137,7 +137,7 @@ async function makeCredentials(
     });
     return { text, expiresAt: life.expiresAt };
   };
-  const given = {
+  const common = {
     ...about,
     redirectUri: target.uri,
     form: target.form,
@@ -147,7 +147,7 @@ async function makeCredentials(
     authNonce,
   };
   const codeOf = () =>
-    issueCode(installation, making, { ...given, challenge: request.challenge, openid: visit.wanted.openid });
+    issueCode(installation, making, { ...common, challenge: request.challenge, openid: visit.wanted.openid });
 
   if (request.limited) {
     const { record } = await mint(installation, making.tx, {
@@ -169,7 +169,9 @@ async function makeCredentials(
   }
   const code = words.has('code') ? await codeOf() : undefined;
   const swaps = words.has('token_or_nonce') && !words.has('token') && app.settings.nonceInFlow && isNative(target.form);
-  const nonce = swaps ? await issueNonce(installation, making, { ...given, openid: words.has('id_token') }) : undefined;
+  const nonce = swaps
+    ? await issueNonce(installation, making, { ...common, openid: words.has('id_token') })
+    : undefined;
   const token = asksForToken(words) && !swaps ? await tokenOf(loginTokenLife(target.form, 'client', facts)) : undefined;
   const longLived = { expiresAt: lifetimes.longUserToken(facts), longLived: true, native: false };
   const longLivedToken = token && app.settings.longLivedTokenInFlow ? await tokenOf(longLived) : undefined;

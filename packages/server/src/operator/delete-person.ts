@@ -27,13 +27,13 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
   const { tx, touch, record } = making;
   // First of all, so that it is the reason that dead tokens give.
   await record('person_deleted', { app: '0', user: personId }, by);
-  const given = new Map<string, grants.Grant['permissions']>();
+  const permissionsByApp = new Map<string, grants.Grant['permissions']>();
   for (const { appId, permissions } of [
     ...(await limitedGrants.ofPerson(tx, personId)),
     ...(await grants.ofPerson(tx, personId)),
   ])
-    given.set(appId, { ...given.get(appId), ...permissions });
-  for (const [appId, before] of given) {
+    permissionsByApp.set(appId, { ...permissionsByApp.get(appId), ...permissions });
+  for (const [appId, before] of permissionsByApp) {
     await grants.remove(tx, appId, personId);
     touch(factKey.grant(appId, personId));
     await tellRemoved(making, { appId, personId });

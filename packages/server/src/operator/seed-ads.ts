@@ -75,10 +75,10 @@ export async function plantAdAccount(tx: Change['tx'], account: SeedAdAccount, n
 async function plantCampaign(
   tx: Change['tx'],
   account: SeedAdAccount,
-  given: SeedCampaign,
+  campaign: SeedCampaign,
   now: number,
 ): Promise<void> {
-  const { id, name, objective, status, specialAdCategories = [], dailyBudget, lifetimeBudget, secondsAgo } = given;
+  const { id, name, objective, status, specialAdCategories = [], dailyBudget, lifetimeBudget, secondsAgo } = campaign;
   const madeAt = now - secondsAgo;
   const settings = {
     specialAdCategories,

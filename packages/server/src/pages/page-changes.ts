@@ -12,18 +12,18 @@ interface PageChange {
 }
 
 /** Changes a Page within a change. @returns false where there is no such Page any more */
-export async function changePage(change: Change, pageId: string, given: PageChange, by: Actor): Promise<boolean> {
+export async function changePage(change: Change, pageId: string, wanted: PageChange, by: Actor): Promise<boolean> {
   const { tx, touch, event } = change;
   await pages.holdForChange(tx, pageId);
   const page = await pages.byId(tx, pageId);
   if (!page) return false;
-  const entries = Object.entries({ ...page.profile, ...given.profile }).filter(([, value]) => value !== null);
+  const entries = Object.entries({ ...page.profile, ...wanted.profile }).filter(([, value]) => value !== null);
   await pages.change(tx, pageId, {
     profile: Object.fromEntries(entries),
-    published: given.published ?? page.published,
+    published: wanted.published ?? page.published,
   });
   touch(factKey.page(pageId));
-  const names = [...Object.keys(given.profile), ...(given.published === undefined ? [] : ['is_published'])];
+  const names = [...Object.keys(wanted.profile), ...(wanted.published === undefined ? [] : ['is_published'])];
   event({ name: 'page.changed', outcome: 'ok', reason: names.join(' '), ...actorFacts(by), targetId: pageId });
   return true;
 }

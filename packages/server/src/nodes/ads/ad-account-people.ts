@@ -85,13 +85,13 @@ export const adAccountPeople: Edge<AdAccount>[] = [
     async run(context, account: AdAccount, args) {
       const businessId = await onBehalfOf(context, account, args.business);
       const tasks = adAccountTasksGiven(args.tasks, 'tasks');
-      const given = {
+      const assignment = {
         accountId: account.id,
         personId: await personMeant(context, 'user', args.user),
         businessId,
         tasks,
       };
-      await changeIn(context, (change) => giveAdAccountRole(change, { ...given, ...actOn(context, businessId) }));
+      await changeIn(context, (change) => giveAdAccountRole(change, { ...assignment, ...actOn(context, businessId) }));
       return { success: true };
     },
   }),
@@ -102,9 +102,9 @@ export const adAccountPeople: Edge<AdAccount>[] = [
     params: { user, business },
     async run(context, account: AdAccount, args) {
       const businessId = await onBehalfOf(context, account, args.business);
-      const given = { accountId: account.id, personId: await personMeant(context, 'user', args.user), businessId };
+      const assignment = { accountId: account.id, personId: await personMeant(context, 'user', args.user), businessId };
       const done = await changeIn(context, (change) =>
-        takeAdAccountRole(change, { ...given, by: actOn(context, businessId).by }),
+        takeAdAccountRole(change, { ...assignment, by: actOn(context, businessId).by }),
       );
       if (!done) throw graphError('param.invalid', { name: 'user' });
       return { success: true };

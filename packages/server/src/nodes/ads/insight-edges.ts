@@ -157,9 +157,9 @@ export function insightEdges<Row>(
 }
 
 /** The parameters of a report that were sent, and no others: what is unknown might be a secret. */
-const asSent = (params: Params, given: Record<string, ParamValue>): Record<string, ParamValue> =>
+const asSent = (params: Params, values: Record<string, ParamValue>): Record<string, ParamValue> =>
   Object.fromEntries(
-    Object.keys(params).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name] as ParamValue]])),
+    Object.keys(params).flatMap((name) => (values[name] === undefined ? [] : [[name, values[name] as ParamValue]])),
   );
 
 /** What a stored run was asked for, read again. */

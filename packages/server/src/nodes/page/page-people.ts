@@ -119,11 +119,11 @@ export const pagePeople: Edge<pages.Page>[] = [
       await demandRight(context, page, businessId);
       const named = pageTasksGiven(tasks, 'tasks');
       const personId = await personMeant(context, 'user', user);
-      const given = { pageId: page.id, personId, tasks: named };
+      const assignment = { pageId: page.id, personId, tasks: named };
       await changeIn(context, (change) =>
         businessId === undefined
-          ? givePageRole(change, { ...given, by: actor(context), now: context.now })
-          : assignPage(change, actOn(context, businessId), given),
+          ? givePageRole(change, { ...assignment, by: actor(context), now: context.now })
+          : assignPage(change, actOn(context, businessId), assignment),
       );
       return { success: true };
     },

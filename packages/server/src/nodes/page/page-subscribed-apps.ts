@@ -55,9 +55,9 @@ export const pageSubscribedApps: Edge<Page>[] = [
     doc: 'Lets the app of the token be told of the Page, of these fields in place of those before.',
     needs,
     params: { subscribed_fields: subscribedFields },
-    withoutPermission: (permission, given) => {
+    withoutPermission: (permission, params) => {
       const known = subscribedFields
-        .read(given['subscribed_fields'] ?? '', 'subscribed_fields')
+        .read(params['subscribed_fields'] ?? '', 'subscribed_fields')
         .filter((name) => noticeFields.page.includes(name));
       const [field, ...others] = new Set(known);
       if (field === undefined) return graphError('permission.missing', { permission });

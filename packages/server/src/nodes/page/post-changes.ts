@@ -66,9 +66,9 @@ export const postChanges: Edge<posts.Post>[] = [
       ),
       is_hidden: param.bool('Whether lists leave it out.'),
     },
-    async run(context, { id, pageId }: posts.Post, given) {
+    async run(context, { id, pageId }: posts.Post, input) {
       const { viewer, now, installation } = context;
-      if (Object.values(given).every((value) => value === undefined))
+      if (Object.values(input).every((value) => value === undefined))
         throw graphError('param.required', { name: 'message' });
       const page = await installation.facts.page(pageId);
       await changeIn(context, async (making) => {
@@ -76,7 +76,7 @@ export const postChanges: Edge<posts.Post>[] = [
         const before = await posts.byId(making.tx, id);
         if (!page || !before) throw missing(context, id);
         if (before.appId === null || before.appId !== viewer.app?.id) throw graphError('post.other_app');
-        const after = changed(before, given, now);
+        const after = changed(before, input, now);
         await posts.change(making.tx, after);
         const out = posts.isOut(before, now);
         if (after.published && !out) await tellFeed(making, page, after, 'add', now);

@@ -19,8 +19,8 @@ import { accountProps, meansAllPages, sessionForm, withDone } from '../forms.ts'
 import { paths } from '../paths.ts';
 
 export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
-  const given = await connections(ask, me.person.id);
-  const connected = await Promise.all(given.map((grant) => connectedApp(ask, grant)));
+  const rows = await connections(ask, me.person.id);
+  const connected = await Promise.all(rows.map((grant) => connectedApp(ask, grant)));
   const asked = await deletionsOf(ask.installation.db.read, me.person.id, MOST_REQUESTS);
   const requests = (await Promise.all(asked.map((one) => deletionRequest(ask, one)))).flatMap((one) => one ?? []);
   const props = {

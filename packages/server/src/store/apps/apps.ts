@@ -162,8 +162,8 @@ function opened(sealed: string, sealer: Sealer, at: SealedLocation): string {
   }
 }
 
-const one = prepare((db: Query, given: { id: string }) =>
-  db.selectFrom('apps').selectAll().select(secretEpoch).where('id', '=', given.id),
+const one = prepare((db: Query, params: { id: string }) =>
+  db.selectFrom('apps').selectAll().select(secretEpoch).where('id', '=', params.id),
 );
 
 export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | undefined> {
@@ -266,8 +266,8 @@ export async function remove(q: Query, id: string): Promise<void> {
 }
 
 /** Roles of one person on one app. */
-const rolesOfOne = prepare((db: Query, given: { app: string; person: string }) =>
-  db.selectFrom('app_roles').select('role').where('app_id', '=', given.app).where('person_id', '=', given.person),
+const rolesOfOne = prepare((db: Query, params: { app: string; person: string }) =>
+  db.selectFrom('app_roles').select('role').where('app_id', '=', params.app).where('person_id', '=', params.person),
 );
 
 export async function rolesOf(q: Query, appId: string, personId: string): Promise<string[]> {

@@ -176,8 +176,8 @@ export async function addMember(
     .execute();
 }
 
-export async function setMemberRole(q: Query, id: string, given: BusinessRole): Promise<void> {
-  await q.updateTable('business_people').set({ role: given }).where('id', '=', id).execute();
+export async function setMemberRole(q: Query, id: string, params: BusinessRole): Promise<void> {
+  await q.updateTable('business_people').set({ role: params }).where('id', '=', id).execute();
 }
 
 export async function setMemberTitle(q: Query, id: string, title: string): Promise<void> {

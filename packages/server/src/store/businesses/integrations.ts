@@ -69,22 +69,22 @@ export async function ofBusiness(q: Query, businessId: string): Promise<Integrat
   return rows.map(read);
 }
 
-export async function put(q: Query, given: Integration): Promise<void> {
+export async function put(q: Query, params: Integration): Promise<void> {
   const values = {
-    configuration_id: given.configurationId,
-    permissions: JSON.stringify(given.permissions),
-    assets: JSON.stringify(given.assets),
-    connected_by: given.connectedBy,
-    updated_at: given.updatedAt,
-    removed_at: given.removedAt,
+    configuration_id: params.configurationId,
+    permissions: JSON.stringify(params.permissions),
+    assets: JSON.stringify(params.assets),
+    connected_by: params.connectedBy,
+    updated_at: params.updatedAt,
+    removed_at: params.removedAt,
   };
   await q
     .insertInto('integrations')
     .values({
-      person_id: given.personId,
-      app_id: given.appId,
-      business_id: given.businessId,
-      created_at: given.createdAt,
+      person_id: params.personId,
+      app_id: params.appId,
+      business_id: params.businessId,
+      created_at: params.createdAt,
       ...values,
     })
     .onConflict((c) => c.column('person_id').doUpdateSet(values))
