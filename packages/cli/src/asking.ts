@@ -87,7 +87,11 @@ export async function tokenOf(outside: Outside, text: string): Promise<string> {
 }
 
 /** Runs a command's question; a refusal is printed as JSON or in words and ends with code 1. */
-export async function asked(outside: Outside, json: boolean | undefined, ask: () => Promise<void>): Promise<void> {
+export async function reportErrors(
+  outside: Outside,
+  json: boolean | undefined,
+  ask: () => Promise<void>,
+): Promise<void> {
   try {
     await ask();
   } catch (error) {

@@ -2,7 +2,7 @@
 import { GraphError, isErrorBody, type ClientResponse } from '@hallpass/client';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { pairOf } from '../arguments.ts';
-import { inFile, asked, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
+import { inFile, reportErrors, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
 import { CommandError } from '../exit.ts';
 import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
@@ -46,7 +46,7 @@ export function build(outside: Outside): Command {
     .option('--explain', 'show which rule decided what; an emulator tells')
     .addHelpText('after', example('hallpass api GET me/accounts -F fields=name,tasks --token EAA… --explain'))
     .action((method: Method, path: string, options: ApiOptions) =>
-      asked(outside, options.json && !options.explain, () => api(outside, method, path, options)),
+      reportErrors(outside, options.json && !options.explain, () => api(outside, method, path, options)),
     );
 }
 

@@ -5,7 +5,7 @@ import {
   type AppOptions,
   appOf,
   appOptions,
-  asked,
+  reportErrors,
   askingOptions,
   type AskingOptions,
   clientOf,
@@ -30,7 +30,7 @@ export function build(outside: Outside): Command {
       .argument('<token>', 'the token, or - for standard input')
       .addHelpText('after', example(line))
       .action((text: string, options: Options) =>
-        asked(outside, options.json, async () => run(await tokenOf(outside, text), options)),
+        reportErrors(outside, options.json, async () => run(await tokenOf(outside, text), options)),
       );
   return new Command('token')
     .description('Look at a token, exchange it for a long-lived one, or revoke it.')

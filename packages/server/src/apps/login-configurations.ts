@@ -121,7 +121,7 @@ export interface SeedConfiguration {
 }
 
 /** @throws Error for a configuration that no administrator could have made */
-export async function plantConfiguration(
+export async function seedConfiguration(
   tx: Change['tx'],
   appId: string,
   { id, ...settings }: SeedConfiguration,

@@ -7,7 +7,7 @@ import type { Post } from '../store/pages/posts.ts';
 import * as subscriptions from '../store/apps/subscriptions.ts';
 import { queueNotice } from './notify-app.ts';
 
-export async function tellFeed(
+export async function notifyFeed(
   making: Change,
   page: Pick<Page, 'id' | 'name'>,
   post: Post,

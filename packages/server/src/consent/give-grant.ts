@@ -14,7 +14,7 @@ import * as meta from '../store/installation/meta.ts';
 import type { Person } from '../store/people/people.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
-import { tellPermissions } from '../callbacks/notify-app.ts';
+import { notifyPermissions } from '../callbacks/notify-app.ts';
 
 /**
  * Rolls a change back: another request finished the dialog first, used its nonce, or (`changed`) took back what it
@@ -121,7 +121,7 @@ export async function giveGrant<T>(
         targetId: person.id,
         ...(requestId === undefined ? {} : { requestId }),
       });
-    await tellPermissions(
+    await notifyPermissions(
       making,
       { appId, personId: person.id },
       { before: before?.permissions, after: grant.permissions, now },

@@ -6,7 +6,7 @@ import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as limitedGrants from '../store/grants/limited-grants.ts';
-import { tellPermissions, tellRemoved } from '../callbacks/notify-app.ts';
+import { notifyPermissions, notifyRemoval } from '../callbacks/notify-app.ts';
 
 interface Removal {
   appId: string;
@@ -25,8 +25,8 @@ export async function removeApp(making: Change, { appId, personId, by, now }: Re
   touch(factKey.grant(appId, personId));
   await record('app_removed', { app: appId, user: personId }, by);
   event({ name: 'grant.changed', outcome: 'ok', reason: 'app_removed', appId, ...actorFacts(by), targetId: personId });
-  await tellRemoved(making, { appId, personId });
-  await tellPermissions(making, { appId, personId }, { before, after: undefined, now });
+  await notifyRemoval(making, { appId, personId });
+  await notifyPermissions(making, { appId, personId }, { before, after: undefined, now });
   return true;
 }
 
@@ -54,7 +54,7 @@ export async function revokePermission(change: Change, removal: Removal & { perm
     ...actorFacts(by),
     targetId: personId,
   });
-  await tellPermissions(
+  await notifyPermissions(
     change,
     { appId, personId },
     { before, after: { ...before, [permission]: { status: 'declined' } }, now },

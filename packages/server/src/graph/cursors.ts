@@ -87,7 +87,7 @@ export function pageRequest(params: Readonly<Record<string, ParamValue>>, cursor
 }
 
 /** Cuts one part out of a list that is in memory whole, ordered by `position`. */
-export function cut<Row>(rows: readonly Row[], position: (row: Row) => string, page: PageRequest): ListPart<Row> {
+export function paginate<Row>(rows: readonly Row[], position: (row: Row) => string, page: PageRequest): ListPart<Row> {
   let from = 0;
   if (page.after !== undefined) {
     from = rows.findIndex((row) => position(row) === page.after) + 1;
@@ -163,11 +163,11 @@ const neverInLinks = new Set([
  * Parameters of any call that say how its answer is written: a link goes on in the same way. What is unknown is not
  * repeated, it might be a secret.
  */
-const manners = ['format', 'locale', 'sdk', 'date_format', 'return_ssl_resources'];
+const presentationParams = ['format', 'locale', 'sdk', 'date_format', 'return_ssl_resources'];
 
-function mannersOf({ params, envelope }: GraphRequest): [string, string][] {
+function presentationOf({ params, envelope }: GraphRequest): [string, string][] {
   const { pretty, debug, summary } = envelope;
-  const plain = manners.flatMap((name): [string, string][] =>
+  const plain = presentationParams.flatMap((name): [string, string][] =>
     typeof params[name] === 'string' ? [[name, params[name]]] : [],
   );
   return [
@@ -197,7 +197,7 @@ export function pagingLinks(
   const link = (cursor: Record<string, string>): string => {
     const query = new URLSearchParams();
     if (call.credential !== undefined) query.set('access_token', call.credential);
-    for (const [name, value] of mannersOf(call)) query.set(name, value);
+    for (const [name, value] of presentationOf(call)) query.set(name, value);
     for (const [name, value] of Object.entries(extra)) if (!neverInLinks.has(name)) query.set(name, value);
     query.set('limit', String(page.limit));
     for (const [name, value] of Object.entries(cursor)) query.set(name, value);

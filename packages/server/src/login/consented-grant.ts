@@ -16,7 +16,7 @@ interface ConsentChoices {
   now: number;
 }
 
-export function grantAfter(
+export function consentedGrant(
   before: Grant | undefined,
   { appId, personId, wanted, agreed, pages, now }: ConsentChoices,
 ): Grant {

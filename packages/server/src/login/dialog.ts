@@ -91,8 +91,8 @@ export async function answerDialog(
     act.pages.length + (act.adAccounts?.length ?? 0) === 0 &&
     pages.length + adAccounts.length > 0
   )
-    return toldOnce(asking, interaction, 'no_page');
-  if (act.is === 'business' && act.business === '') return toldOnce(asking, interaction, 'no_business');
+    return showFormAgain(asking, interaction, 'no_page');
+  if (act.is === 'business' && act.business === '') return showFormAgain(asking, interaction, 'no_business');
   const before = visitOf(asking, interaction.request, interaction.progress.answers, true);
   const answers = answersAfter(before.answers, interaction.progress, act);
   if (answers === undefined) return blocked(asking, 'invalid_parameter', interaction.request);
@@ -105,7 +105,7 @@ export async function answerDialog(
 }
 
 /** The form once more, with what was wrong with it. */
-async function toldOnce(
+async function showFormAgain(
   { installation }: DialogContext,
   interaction: Interaction,
   problem: NonNullable<Progress['problem']>,
@@ -121,7 +121,7 @@ async function createInDialog(asking: DialogContext, interaction: Interaction, n
   if (progress.shown?.businesses === undefined || !person || person.testUserOf !== null)
     return blocked(asking, 'invalid_parameter', request);
   const checked = nameOf(name);
-  if (checked.name === undefined) return toldOnce(asking, interaction, 'business_name');
+  if (checked.name === undefined) return showFormAgain(asking, interaction, 'business_name');
   const business = await createBusiness(asking.installation, {
     name: checked.name,
     settings: {},

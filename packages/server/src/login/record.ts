@@ -12,8 +12,8 @@ import * as limitedGrants from '../store/grants/limited-grants.ts';
 import * as singleUse from '../store/codes/single-use.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';
-import { wantedOf } from './requested-permissions.ts';
-import { grantAfter } from './consented-grant.ts';
+import { requestedPermissions } from './requested-permissions.ts';
+import { consentedGrant } from './consented-grant.ts';
 import { finishInteraction, type Interaction } from './interactions.ts';
 import { nonceHash, nonceLife } from './nonce.ts';
 import { asksForToken } from './response-type.ts';
@@ -73,11 +73,11 @@ export async function recordGrant(
       requestId,
       now,
       decide(before) {
-        visit.wanted = wantedOf(visit.asking, app, visit.insider, before ?? null);
+        visit.wanted = requestedPermissions(visit.asking, app, visit.insider, before ?? null);
         if (!isDecided(visit)) throw new Overtaken('changed');
         const pages = visit.answers.allPages ? ('all' as const) : visit.answers.pages;
         const said = { wanted: visit.wanted, agreed: visit.agreed, pages, now };
-        return grantAfter(before, { appId: app.id, personId: me.person.id, ...said });
+        return consentedGrant(before, { appId: app.id, personId: me.person.id, ...said });
       },
       mint: (known) => makeCredentials(visit, making, known, now),
     });

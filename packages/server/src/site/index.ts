@@ -8,7 +8,7 @@ import { blockedPage, notFoundPage, redirect } from './answers.ts';
 import { type SiteRequest, readAsk } from './site-request.ts';
 import { failure } from './failure.ts';
 import { isDoneQuery } from './forms.ts';
-import { heldPath } from './account/checkpoint.ts';
+import { checkpointPath } from './account/checkpoint.ts';
 import { paths } from './paths.ts';
 import { refusedForm } from './refused-form.ts';
 import { type Route, routes } from './routes.ts';
@@ -102,6 +102,6 @@ async function answerFor(ask: SiteRequest): Promise<HttpResponse> {
   if ('answer' in route) return route.answer(ask);
   if (!ask.signedIn)
     return redirect(ask, route.method === 'GET' ? `${paths.logIn}?next=${encodeURIComponent(path)}` : paths.logIn);
-  const held = route.held ? undefined : heldPath(ask.signedIn);
+  const held = route.held ? undefined : checkpointPath(ask.signedIn);
   return held === undefined ? route.mine(ask, ask.signedIn) : redirect(ask, held);
 }

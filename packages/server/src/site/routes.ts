@@ -26,7 +26,7 @@ import {
   robotsSent,
   stylesheetSent,
 } from './files.ts';
-import { confirmSent, heldShown, unlockSent } from './account/checkpoint.ts';
+import { confirmSent, showCheckpoint, unlockSent } from './account/checkpoint.ts';
 import { invitationAnswered, invitationShown } from './dialog/invitation.ts';
 import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './account/log-in.ts';
 import { paths } from './paths.ts';
@@ -196,11 +196,11 @@ export const routes: readonly Route[] = [
   get(paths.testUserLogIn, 'The link that logs a browser in as a test user, once.', testUserLinkOpened),
 
   {
-    ...mine(paths.checkpoint, 'Tells somebody whose account is locked why, and asks for the password.', heldShown),
+    ...mine(paths.checkpoint, 'Tells somebody whose account is locked why, and asks for the password.', showCheckpoint),
     held: true,
   },
   { ...act(paths.checkpoint, 'Unlocks the account.', unlockSent), held: true },
-  { ...mine(paths.confirm, 'Asks somebody to confirm the account.', heldShown), held: true },
+  { ...mine(paths.confirm, 'Asks somebody to confirm the account.', showCheckpoint), held: true },
   { ...act(paths.confirm, 'Confirms the account.', confirmSent), held: true },
 
   mine(paths.password, 'A new password.', passwordShown),

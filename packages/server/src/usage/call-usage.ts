@@ -31,7 +31,7 @@ export interface CallUsage {
   frame: boolean;
 }
 
-export const openTab = (began: number): CallUsage => ({
+export const startCallUsage = (began: number): CallUsage => ({
   began,
   app: undefined,
   charged: [],

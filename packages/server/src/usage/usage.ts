@@ -12,7 +12,7 @@ import type { UsageCounter, CountedSubject } from './usage-counter.ts';
 import { writeUsage } from './headers.ts';
 import { SLOTS } from './meter.ts';
 import { Subjects } from './subjects.ts';
-import { type Caller, openTab, type CallUsage } from './call-usage.ts';
+import { type Caller, startCallUsage, type CallUsage } from './call-usage.ts';
 import { type UsageTarget, isMarketing, type Rate } from './use-cases.ts';
 
 /**
@@ -35,7 +35,7 @@ export class Usage {
   }
 
   open(): CallUsage {
-    return openTab(this.#wall.ms());
+    return startCallUsage(this.#wall.ms());
   }
 
   /**

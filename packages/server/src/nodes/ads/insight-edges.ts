@@ -11,7 +11,7 @@ import * as campaigns from '../../store/ads/campaigns.ts';
 import { insightParams, positionOfRow, report, type InsightRow, totalOf } from './ad-insights.ts';
 import { readsAdAccount } from '../shared/ad-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { refuseUnknownNarrowing } from '../../graph/narrowing.ts';
 import { param, type Args, type Params, readParams } from '../../graph/params.ts';
 import { renderRows } from '../../graph/render.ts';
@@ -67,7 +67,7 @@ export function partOfReport(
   page: PageRequest,
 ): ListPart<InsightRow> {
   return {
-    ...cut(rows, positionOfRow, page),
+    ...paginate(rows, positionOfRow, page),
     summarise: (asked) => summaryOf(context, rows, asked ?? usual.summary, usual.default_summary ?? false),
   };
 }

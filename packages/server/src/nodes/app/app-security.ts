@@ -49,11 +49,11 @@ function redirectUris(values: readonly string[]): string[] {
         reason: verdict.reason,
       });
   }
-  return few('redirect_uris', values);
+  return uniqueEntries('redirect_uris', values);
 }
 
 /** @throws Refusal param.must_be */
-function few(name: string, values: readonly string[]): string[] {
+function uniqueEntries(name: string, values: readonly string[]): string[] {
   const once = [...new Set(values)];
   if (once.length > MOST_ADDRESSES)
     throw graphError('param.must_be', { name, what: `at most ${MOST_ADDRESSES} entries` });
@@ -61,9 +61,9 @@ function few(name: string, values: readonly string[]): string[] {
 }
 
 /** @throws Refusal param.invalid */
-function allOf(name: string, values: readonly string[], fits: (one: string) => boolean): string[] {
+function checkedEntries(name: string, values: readonly string[], fits: (one: string) => boolean): string[] {
   if (!values.every(fits)) throw graphError('param.invalid', { name });
-  return few(name, values);
+  return uniqueEntries(name, values);
 }
 
 /** @throws Refusal param.invalid */
@@ -102,8 +102,9 @@ export const appSecurity: Edge<App>[] = [
         android_packages: packages,
         default_version: version,
       } = values;
-      if (addresses) settings.serverIpAllowList = few('server_ip_whitelist', allowedAddresses(addresses));
-      if (packages) settings.androidPackages = allOf('android_packages', packages, (one) => packageName.test(one));
+      if (addresses) settings.serverIpAllowList = uniqueEntries('server_ip_whitelist', allowedAddresses(addresses));
+      if (packages)
+        settings.androidPackages = checkedEntries('android_packages', packages, (one) => packageName.test(one));
       if (version !== undefined && !parseVersion(version))
         throw graphError('param.invalid', { name: 'default_version' });
       if (version !== undefined) settings.defaultVersion = version;
@@ -127,7 +128,7 @@ export const appSecurity: Edge<App>[] = [
     async run(context, app: App, { redirect_uris: uris, sdk_domains: domains }) {
       const settings = {
         ...(uris ? { redirectUris: redirectUris(uris) } : {}),
-        ...(domains ? { sdkDomains: allOf('sdk_domains', domains, isDomain) } : {}),
+        ...(domains ? { sdkDomains: checkedEntries('sdk_domains', domains, isDomain) } : {}),
       };
       if (Object.keys(settings).length > 0)
         await changeApp(context.installation, byPerson(context, app.id), { settings });

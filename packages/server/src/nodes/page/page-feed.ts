@@ -2,7 +2,7 @@
 // tasks".
 import { all, permissionOr, graphError, task, tokenOr } from '@hallpass/protocol';
 import { checkSchedule } from '../../pages/post-schedule.ts';
-import { tellFeed } from '../../callbacks/notify-page.ts';
+import { notifyFeed } from '../../callbacks/notify-page.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import { partOf } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
@@ -137,7 +137,7 @@ export const pageFeed: Edge<pages.Page>[] = [
           updatedAt: publishAt ?? now,
         };
         await posts.insert(making.tx, post);
-        if (published) await tellFeed(making, page, post, 'add', now);
+        if (published) await notifyFeed(making, page, post, 'add', now);
         return { id };
       });
     },

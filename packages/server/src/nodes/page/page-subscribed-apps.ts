@@ -3,7 +3,7 @@
 import { all, permission, graphError, task } from '@hallpass/protocol';
 import { noticeFields } from '../../callbacks/notice-fields.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { pageItself } from '../shared/requirements.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
@@ -48,7 +48,7 @@ export const pageSubscribedApps: Edge<Page>[] = [
           ];
         }),
       );
-      return cut(rows.flat(), (row) => row.id, at);
+      return paginate(rows.flat(), (row) => row.id, at);
     },
   }),
   edge('POST', 'subscribed_apps', {

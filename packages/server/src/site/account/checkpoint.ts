@@ -17,12 +17,12 @@ import { goOn, paths } from '../paths.ts';
 const isHeld = ({ person }: SignedInPerson): boolean => person.state === 'checkpoint' || person.state === 'unconfirmed';
 
 /** Where somebody whose account is held is sent from any other page. */
-export function heldPath({ person }: SignedInPerson): string | undefined {
+export function checkpointPath({ person }: SignedInPerson): string | undefined {
   if (person.state === 'checkpoint') return paths.checkpoint;
   return person.state === 'unconfirmed' ? paths.confirm : undefined;
 }
 
-export async function heldShown(
+export async function showCheckpoint(
   ask: SiteRequest,
   me: SignedInPerson,
   error?: PasswordProofError,
@@ -40,7 +40,7 @@ export async function unlockSent(ask: SiteRequest, me: SignedInPerson): Promise<
     return released(ask, me, unlockIn);
   const error = password ? 'wrong' : 'missing';
   const interaction = ask.form.values.get('interaction');
-  if (interaction === undefined) return heldShown(ask, me, error);
+  if (interaction === undefined) return showCheckpoint(ask, me, error);
   return answerTo(ask, await continueDialog({ ...askingOf(ask), top: false }, interaction), { password: error });
 }
 

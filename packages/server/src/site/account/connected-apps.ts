@@ -3,7 +3,7 @@ import { apps as appsView, type ConnectedApp, type DeletionRequest, type DoneKey
 import { alwaysGranted, isPermission } from '@hallpass/protocol';
 import { choosePages } from '../../consent/page-choice.ts';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
-import { askDeletion } from '../../callbacks/notify-app.ts';
+import { requestDataDeletion } from '../../callbacks/notify-app.ts';
 import type { SignedInPerson } from '../../people/sessions.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
@@ -120,7 +120,7 @@ export async function appRemoved(ask: SiteRequest, me: SignedInPerson): Promise<
   const deletes = ask.form.values.get('delete_data') === '1';
   const removed = await change(ask.installation, async (making) => {
     if (!(await removeApp(making, { ...pair, by: { kind: 'person', id: me.person.id }, now }))) return false;
-    if (deletes) await askDeletion(making, pair);
+    if (deletes) await requestDataDeletion(making, pair);
     return true;
   });
   return redirect(ask, withDone(ask, me.session.hash, paths.apps, removed ? 'app_removed' : 'nothing_changed'));

@@ -21,14 +21,14 @@ import { type SiteRequest, idOf, setSession } from '../site-request.ts';
 import { connections } from './connected-apps.ts';
 import { consoleShown } from '../console.ts';
 import { accountProps, sessionForm, withDone } from '../forms.ts';
-import { heldPath } from './checkpoint.ts';
+import { checkpointPath } from './checkpoint.ts';
 import { paths } from '../paths.ts';
 
 /** The first page of a browser. */
 export async function startShown(ask: SiteRequest): Promise<HttpResponse> {
   if (ask.installation.world.console) return consoleShown(ask);
   if (!ask.signedIn) return redirect(ask, paths.logIn);
-  const held = heldPath(ask.signedIn);
+  const held = checkpointPath(ask.signedIn);
   return held === undefined ? homeShown(ask, ask.signedIn) : redirect(ask, held);
 }
 

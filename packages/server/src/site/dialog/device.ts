@@ -24,7 +24,7 @@ import { html, pageProps, redirect } from '../answers.ts';
 import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { appIdentity, pageChoice } from './dialog-views.ts';
 import { meansAllPages, personProps, sessionForm } from '../forms.ts';
-import { heldPath } from '../account/checkpoint.ts';
+import { checkpointPath } from '../account/checkpoint.ts';
 import { paths } from '../paths.ts';
 
 const LONGEST_TYPED = 40;
@@ -38,7 +38,7 @@ export function deviceShown(ask: SiteRequest): HttpResponse {
   const code = (queryOf(ask).get('user_code') ?? '').slice(0, LONGEST_TYPED);
   const me = ask.signedIn;
   if (!me) return redirect(ask, `${paths.logIn}?next=${encodeURIComponent(withCode(paths.device, code))}`, 302);
-  const held = heldPath(me);
+  const held = checkpointPath(me);
   return held === undefined ? codeForm(ask, me, code) : redirect(ask, held, 302);
 }
 
