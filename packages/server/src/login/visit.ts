@@ -171,7 +171,7 @@ export class Visit {
     return this.wanted.ask.filter((name) => this.answers.consent?.agreed.includes(name));
   }
 
-  /** What `wantedOf` reads. */
+  /** What `requestedPermissions` reads. */
   get asking(): ScopeRequest {
     return { authType: this.request.authType, scope: this.scope, whole: this.whole };
   }
