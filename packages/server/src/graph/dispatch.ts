@@ -11,7 +11,7 @@ import { param, readParams } from './params.ts';
 import { listOf, renderRows } from './render.ts';
 import type { AnyNode, Edge } from './schema.ts';
 
-/** As the errors about methods name it. */
+/** Errors about methods name the verb in lower case. */
 const methodOf = ({ method }: { method: string }): string => method.toLowerCase();
 
 /** What a dry run answers where the call would have been made. */
@@ -19,7 +19,7 @@ const dryAnswer = { success: true };
 const nowhere = { self: false, ownApp: false };
 const idList = param.list('Ids of the nodes to read.', { required: true });
 const MOST_IDS = 50;
-/** From then on the root takes no `ids`: restfb/restfb#1692, after the list of changes of that version. */
+/** The first version whose root takes no `ids`: restfb/restfb#1692, after the list of changes of that version. */
 const idsEnded = 'v26.0';
 
 /** @returns the value to be answered as JSON */

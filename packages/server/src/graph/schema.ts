@@ -11,7 +11,7 @@ import type { RetiredField, RetiredFields } from './retired-fields.ts';
 
 export interface Field<Row> {
   doc: string;
-  /** As the reference prints it. */
+  /** The type of the value, as the reference prints it. */
   type: string;
   /** `always` is there whatever was asked; `default` when nothing was. */
   show: 'always' | 'default' | 'asked';
@@ -91,7 +91,7 @@ export interface Edge<Row> {
 
 export interface Node<Row> {
   name: string;
-  /** As error messages and `metadata=1` name it. */
+  /** The name of the type in error messages and in `metadata=1`. */
   type: string;
   doc: string;
   /** What the caller must hold to read it at all. A caller who may not even know of it gets "does not exist". */

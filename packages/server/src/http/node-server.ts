@@ -22,7 +22,7 @@ export interface ServeOptions {
   trustedProxies?: readonly string[];
   /** Names answers that never reach `handle`. */
   traceId(): string;
-  /** Told about whatever should not have happened. */
+  /** Is called with every error that should not have happened. */
   onBug(error: unknown): void;
 }
 

@@ -36,7 +36,7 @@ interface ResponderOptions {
   revision: string;
   /** Puts the detail of a refusal into the body as `error_data` (emulator only). */
   explain?: boolean;
-  /** Told about everything thrown that is not a refusal: our own mistakes. */
+  /** Is called with everything thrown that is no GraphError: our own mistakes. */
   onBug(error: unknown, traceId: string): void;
   /** Settings may raise the status of a refusal (401 for 190, 404 for 803). */
   statusOf?(refusal: GraphError, asked: ResponseContext): number;

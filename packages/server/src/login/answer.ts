@@ -80,7 +80,7 @@ const told: Record<RedirectError, readonly [reason: string, code: string, descri
   consent_required: ['consent_required', '200', 'The person must agree.'],
 };
 
-/** Of OpenID Connect: they go where the answer would have gone. */
+/** These errors of OpenID Connect are sent to where the answer would have gone. */
 const whereAsked: ReadonlySet<RedirectError> = new Set(['login_required', 'consent_required']);
 
 /**

@@ -9,7 +9,7 @@ interface ConsentChoices {
   appId: string;
   personId: string;
   wanted: RequestedPermissions;
-  /** Of what was asked. */
+  /** The requested permissions that the person agreed to. */
   agreed: readonly Permission[];
   /** undefined where there was no choice. */
   pages: PagesChosen | undefined;

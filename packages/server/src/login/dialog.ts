@@ -31,18 +31,18 @@ import { redirectAllowed } from './steps/redirect.ts';
 import { silenced } from './steps/silent.ts';
 import { type DialogAnswers, type BlockReason, type DialogStop, Visit } from './visit.ts';
 
-/** Who asks, and where. */
+/** The browser and the person in front of the dialog. */
 export interface DialogContext {
   installation: Installation;
   addresses: Addresses;
   signedIn: SignedInPerson | undefined;
   /** Hash of the browser's cookie. */
   browser: string;
-  /** In the top window, by a plain navigation. */
+  /** True for a plain navigation in the top window. */
   top: boolean;
   /** HEAD or a prefetch: nothing may be written. */
   looking: boolean;
-  /** On the host of Limited Login. */
+  /** True on the host of Limited Login. */
   limited: boolean;
   ipPrefix: string;
   requestId: string;
@@ -181,7 +181,7 @@ async function show(
   return { is: 'show', shown, visit, interaction: await keep(asking, begun, progress), problem };
 }
 
-/** Until somebody is logged in, nothing is written: the dialog travels with the browser. */
+/** Nothing is written until somebody is logged in: the dialog travels with the browser. */
 async function begin(
   { installation, browser, signedIn }: DialogContext,
   request: DialogRequest,
@@ -203,7 +203,7 @@ async function keep(
   return same ? interaction : saveProgress(installation, interaction, progress);
 }
 
-/** Who a form is shown to: the log-in form to the browser, every other one to the session. */
+/** Names the holder of a form: the log-in form is shown to a browser, every other one to a session. */
 function holderOf(
   { signedIn, browser }: Pick<DialogContext, 'signedIn' | 'browser'>,
   shown: Pick<DialogPage, 'is'>,
@@ -318,7 +318,7 @@ export function blocked(
   return { is: 'blocked', reason };
 }
 
-/** As `blocked`, with what a developer of the app may read about it. */
+/** Blocks the dialog as `blocked` does, and adds what a developer of the app may read about it. */
 async function blockedAt(
   asking: DialogContext,
   visit: Visit,

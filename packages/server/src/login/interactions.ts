@@ -21,7 +21,7 @@ export interface Interaction {
 
 export interface Progress {
   answers?: DialogAnswers;
-  /** Who the last form was shown to: the hash of the session's cookie, or of the browser's. */
+  /** The holder of the last form: the hash of the session's cookie, or of the browser's. */
   shownTo?: string;
   /** What the last form showed: nothing else can be answered. */
   shown?: {

@@ -32,9 +32,9 @@ export interface DialogOutcome {
   scopedId: string;
   code: string | undefined;
   token: MadeToken | undefined;
-  /** In place of a token. */
+  /** The exchange nonce that is given in place of a token. */
   nonce: string | undefined;
-  /** Of Limited Login: what its id_token hangs on. */
+  /** The limited grant that an id_token of Limited Login hangs on. */
   login: TokenRecord | undefined;
   longLivedToken: MadeToken | undefined;
   signedRequest: string | undefined;

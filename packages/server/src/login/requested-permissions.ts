@@ -8,9 +8,9 @@ import type { Grant } from '../store/grants/grants.ts';
 import type { DialogRequest } from './request.ts';
 
 export interface RequestedPermissions {
-  /** To be shown and decided on now. */
+  /** These are shown and decided on now. */
   ask: Permission[];
-  /** Held already. */
+  /** The app holds these already. */
   granted: Permission[];
   /** `openid` goes along without a question. */
   openid: boolean;

@@ -16,7 +16,7 @@ interface SealedInteraction {
   request: DialogRequest;
 }
 
-/** One that was opened. */
+/** A sealed interaction that was opened. */
 interface OpenedInteraction extends SealedInteraction {
   /** What names it once it is stored: one sealed dialog becomes one stored dialog, however often its form is sent. */
   id: string;
@@ -25,7 +25,7 @@ interface OpenedInteraction extends SealedInteraction {
 const PREFIX = 'd.';
 const NONCE = 24;
 const TAG = 16;
-/** In characters; the longest request that the dialog takes stays below it. */
+/** The longest sealed dialog, in characters. The longest request that the dialog takes stays below it. */
 const LONGEST = 49_152;
 const form = /^d\.[\w-]+$/;
 const context = Buffer.from('hallpass/dialog/1');

@@ -151,7 +151,7 @@ export const deviceCode: WaitingKind<deviceCodes.DeviceCode> = {
 interface IntegrationCode {
   hash: string;
   appId: string;
-  /** Who said yes. */
+  /** The person who said yes. */
   by: string;
   businessId: string;
 }

@@ -45,7 +45,7 @@ export async function assetsChosen(visit: Visit): Promise<DialogStop | undefined
   };
 }
 
-/** All its Pages. @param given those of the last time; undefined when there was none, and all are ticked */
+/** Lists all Pages of the business. @param previous what was ticked the last time; all, where it is undefined */
 async function pagesOf(
   { installation }: Visit,
   businessId: string,
@@ -62,7 +62,7 @@ async function pagesOf(
     }));
 }
 
-/** All its ad accounts, its own and those it works on for others. */
+/** Lists all ad accounts of the business: its own, and those it works on for others. */
 async function adAccountsOf(
   { installation }: Visit,
   businessId: string,
