@@ -18,6 +18,9 @@ function parts(version: string): [number, number] | undefined {
   return match ? [Number(match[1]), Number(match[2])] : undefined;
 }
 
+/** Whether a text is spelled like a version, one that is served or not. */
+export const isVersion = (text: unknown): text is Version => typeof text === 'string' && form.test(text);
+
 /** Less than 0 where `a` is older than `b`, 0 where they are the same. Both must be versions. */
 export function compareVersions(a: Version, b: Version): number {
   const [majorA, minorA] = parts(a) ?? [0, 0];
@@ -30,11 +33,8 @@ export function compareVersions(a: Version, b: Version): number {
  * served.
  */
 export function parseVersion(text: string): Version | undefined {
-  if (!parts(text)) return undefined;
-  const version = text as Version;
-  return compareVersions(version, versions.oldest) >= 0 && compareVersions(version, versions.newest) <= 0
-    ? version
-    : undefined;
+  if (!isVersion(text)) return undefined;
+  return compareVersions(text, versions.oldest) >= 0 && compareVersions(text, versions.newest) <= 0 ? text : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 // Steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or operation by name.
-import { compareVersions, isId, graphError, type Version } from '@hallpass/protocol';
+import { compareVersions, isId, graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
 import { demand } from './authorise.ts';
 import type { Context } from './context.ts';
@@ -31,10 +31,10 @@ export async function dispatch(context: Context): Promise<unknown> {
     await charge(context);
     await demand(context, operation.needs, nowhere);
     call.work.spend('read');
-    const given = readParams(operation.params, call.params);
+    const params = readParams(operation.params, call.params);
     // Many operations make something by GET too, so a dry run ends before each of them.
     if (context.findings.dryRun) return dryAnswer;
-    return operation.run(context, given as never);
+    return operation.run(context, params as never);
   }
   if (graph.words.has(path)) throw graphError('object.unsupported', { method: methodOf(call) });
   const [head, ...rest] = call.segments;
@@ -158,7 +158,7 @@ async function atRoot(context: Context): Promise<unknown> {
     return readOrChange(context, await findTarget(context, id));
   if (call.method !== 'GET' || ids === undefined || ids === null || ids === '')
     throw graphError('object.root', { method: methodOf(call) });
-  if (compareVersions(call.version as Version, idsEnded) >= 0)
+  if (compareVersions(call.version, idsEnded) >= 0)
     throw graphError('version.gone', { feature: 'ids', version: idsEnded });
   return forEachId(context, (found) => readOrChange(context, found));
 }

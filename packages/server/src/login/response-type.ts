@@ -2,7 +2,7 @@
 // protocol reference. Never falls back to another kind, never gives more kinds than were asked (threats DL-02).
 
 /** What each word asks for. */
-const responseWords = {
+export const responseWords = {
   code: 'A code, to be exchanged by a server.',
   token: 'A user token, in the fragment.',
   /** iOS: a nonce in place of a token is the server’s choice; here a setting of the app. */
