@@ -1,7 +1,7 @@
 // Made-up worlds for emulators and tests: planting what acts would have left, and the means to check it.
 export {
   alreadyThere,
-  seedWorld as seedWorld,
+  seedWorld,
   type SeedApp,
   type SeedBusiness,
   type SeedGrant,
