@@ -20,7 +20,7 @@ interface Danger {
 
 type Option = Omit<Danger, 'what'> & { form: RegExp };
 
-/** By the beginning of an option's name. */
+/** Each key is the beginning of an option's name. */
 const options: readonly Option[] = [
   {
     form: /^--(?:inspect|debug)/,

@@ -11,7 +11,7 @@ import type { SqlConnection, SqlResult } from './line.ts';
 export interface PreparedQuery<S, Params extends object, Row> {
   all(params: Params, tx?: Kysely<S>): Promise<Row[]>;
   first(params: Params, tx?: Kysely<S>): Promise<Row | undefined>;
-  /** For statements that write: the number of rows written. */
+  /** Runs a statement that writes, and gives the number of rows written. */
   run(params: Params, tx: Kysely<S>): Promise<number>;
 }
 
@@ -21,7 +21,7 @@ export interface PreparedQuery<S, Params extends object, Row> {
 export interface SharedPreparedQuery<S, Params extends object, Row> {
   all(q: Kysely<S>, params: Params): Promise<Row[]>;
   first(q: Kysely<S>, params: Params): Promise<Row | undefined>;
-  /** For statements that write: the number of rows written. `q` must be the `tx` of a change. */
+  /** Runs a statement that writes, and gives the number of rows written. `q` must be the `tx` of a change. */
   run(q: Kysely<S>, params: Params): Promise<number>;
 }
 

@@ -23,7 +23,7 @@ interface ControlTarget {
   /** The installation of the world as it is now. */
   installation(): Installation;
   reset(): Promise<void>;
-  /** Told after the clock was moved. */
+  /** Is called after the clock was moved. */
   moved(): void;
 }
 

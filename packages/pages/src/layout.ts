@@ -36,7 +36,7 @@ ${ribbon}${body}
 }
 
 interface CardOptions {
-  /** For the browser tab; the view shows its own h1. */
+  /** The title of the browser tab; the view shows its own h1. */
   title: string;
 }
 

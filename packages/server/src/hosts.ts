@@ -34,7 +34,7 @@ const pageNames = new Set([
   'www.limited',
   'oauth',
 ]);
-/** Where tokens of games are asked for, whatever the domain is; batches are not served there. */
+/** The host of games, whatever the domain is. Batches are not served there. */
 const gamingHost = 'graph.fb.gg';
 
 /** @returns undefined for a host that is not ours (answered with 421) */

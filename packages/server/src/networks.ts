@@ -14,7 +14,7 @@ interface Address {
 /** Addresses from `first` on; `bits` of them are the network's. */
 interface Network {
   family: 4 | 6;
-  /** With no bits set behind the network's. */
+  /** The address; no bits are set behind the network's. */
   first: bigint;
   bits: number;
 }
@@ -84,7 +84,7 @@ export function networkAround({ family, value }: Address, bits: number): Network
 
 export const networkText = ({ family, first, bits }: Network): string => `${spelled({ family, value: first })}/${bits}`;
 
-/** As an entry of a list: a single address stands without its bits. */
+/** Writes a network as an entry of a list: a single address stands without its bits. */
 const entryText = (network: Network): string =>
   network.bits === widthOf(network.family)
     ? spelled({ family: network.family, value: network.first })
@@ -166,7 +166,7 @@ function byLength(networks: readonly Network[]): Length[] {
   return lengths;
 }
 
-/** Each network once, and none that another one contains. */
+/** Lists each network once, and none that another one contains. */
 function withoutContained(networks: readonly Network[]): Network[] {
   const lengths = byLength(networks);
   const seen = new Set<string>();

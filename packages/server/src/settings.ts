@@ -18,7 +18,7 @@ const list = z.union([
       .filter(Boolean),
   ),
 ]);
-/** Kept in their one spelling. Faults are told by the place of an entry, never by its value. */
+/** Networks are kept in their one spelling. Faults name the place of an entry, never its value. */
 const proxies = list.transform((entries, context) => {
   const { entries: canonical, networks, wrong } = readNetworks(entries);
   for (const { entry, fault } of wrong) context.addIssue(`entry ${entries.indexOf(entry) + 1} ${fault}`);

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { listOf, presentPermission, text, webAddress, yesNo } from './values.ts';
 
 interface SettingKey<Value> {
-  /** As it is written in the file. */
+  /** The name of the setting in the file. */
   key: string;
   check: z.ZodType<Value>;
   doc: string;

@@ -7,7 +7,7 @@ export type Kind = 'people' | 'apps' | 'pages' | 'businesses' | 'system_users' |
 export interface Entry {
   id: string;
   path: Path;
-  /** By which it can be named, the surest first. */
+  /** The words that name it, the surest first. */
   words: { key: string; word: string }[];
 }
 

@@ -219,7 +219,7 @@ function tasksOf(words: readonly string[]): Task[] {
   ];
 }
 
-/** Without the keys that were not given. */
+/** Leaves out keys without a value. */
 function defined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;

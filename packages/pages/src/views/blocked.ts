@@ -24,7 +24,7 @@ export interface BlockedProps extends PageProps {
    * is shown.
    */
   detail?: BlockedDetail;
-  /** Made by the server, to find the event in the log. */
+  /** The server made it, to find the event in the log. */
   reference?: string;
 }
 

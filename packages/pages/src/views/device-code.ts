@@ -22,7 +22,7 @@ export interface DeviceCodeProps extends PageProps {
   form: FormProps;
   notYou: FormProps;
   person: Person;
-  /** As it came with the link, or as it was typed. */
+  /** The code as it came with the link, or as it was typed. */
   code?: string;
   error?: DeviceCodeError;
 }

@@ -49,7 +49,7 @@ export interface DeviceConfirmProps extends PageProps {
     at: number;
     /** Network prefix of the device. */
     ipPrefix: string;
-    /** As the device calls itself. */
+    /** The name that the device gives itself. */
     device?: string;
   };
   /** Epoch seconds. */

@@ -17,7 +17,7 @@ export const passwordProofErrors = {
   missing: 'Enter your password.',
 } as const;
 
-/** Where a code is asked for besides the password. */
+/** True where a code is asked for besides the password. */
 const proofErrors = {
   ...passwordProofErrors,
   code_wrong: codeErrors.wrong,

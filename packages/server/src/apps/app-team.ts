@@ -37,7 +37,7 @@ async function demandRoom(
 }
 
 interface NewInvitation {
-  /** In its stored form. */
+  /** The address in its stored form. */
   email?: string | undefined;
   personId?: string | undefined;
   role: AppRole;

@@ -11,7 +11,7 @@ import * as people from '../store/people/people.ts';
 import { newAppSecret } from './app-admin.ts';
 
 interface NewApp {
-  /** In its stored form. */
+  /** The name in its stored form. */
   name: string;
   type: apps.App['type'];
   settings: Partial<apps.AppSettings>;

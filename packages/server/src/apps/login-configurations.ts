@@ -24,7 +24,7 @@ type ConfigurationInput = Pick<configurations.LoginConfiguration, 'name' | 'toke
   assets: readonly string[];
 };
 
-/** In the profile of a person: what no system user has. */
+/** Permissions about the profile of a person, which no system user has. */
 const ofPeople: ReadonlySet<string> = new Set([alwaysGranted, 'email']);
 
 /** What a configuration may name besides name and e-mail address. */

@@ -113,7 +113,7 @@ function holdersChanged(
 interface AssetHolder {
   accountId: string;
   personId: string;
-  /** On whose behalf; `OWN` for a role of the person's own. */
+  /** The business that assigns it; `OWN` for a role of the person's own. */
   businessId: string;
   by: Actor;
 }
@@ -191,7 +191,7 @@ export async function endAdAccountRoles(
     await takeAdAccountRole(change, { ...role, by });
 }
 
-/** For an account that is deleted: the roles go, and what was the person's own has no owner any more. */
+/** Takes a deleted person's roles away; ad accounts that were the person's own have no owner any more. */
 export async function leaveAdAccounts(change: Change, personId: string, by: Actor): Promise<void> {
   await endAdAccountRoles(change, personId, by);
   for (const id of await adAccounts.disown(change.tx, personId)) change.touch(factKey.adAccount(id));

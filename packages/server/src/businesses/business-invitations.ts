@@ -19,7 +19,7 @@ const LIFE = 14 * DAY;
 export type Invitation = invitations.Invitation;
 
 interface NewInvitation {
-  /** In its stored form. */
+  /** The address in its stored form. */
   email: string;
   role: BusinessRole;
   tasks: string[];

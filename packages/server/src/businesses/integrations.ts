@@ -23,7 +23,7 @@ import { addSystemUser } from './system-users.ts';
 interface ConnectionRequest {
   app: App;
   businessId: string;
-  /** Who says yes: an administrator of the business. */
+  /** The administrator of the business who says yes. */
   personId: string;
   configurationId: string;
   permissions: readonly Permission[];

@@ -18,7 +18,7 @@ import { scopedIdFor } from '../people/scoped-id.ts';
 
 interface NewSystemUser {
   businessId: string;
-  /** In its stored form. */
+  /** The name in its stored form. */
   name: string;
   role: BusinessRole;
   /** The app that makes it: its tier says how many there may be. */

@@ -27,7 +27,7 @@ export interface NewCode {
   session: string | undefined;
   /** Id of the completed log-in: all tokens it leads to share it. */
   login: string;
-  /** As the dialog got it. */
+  /** The address as the dialog got it. */
   redirectUri: string;
   form: LoginForm;
   challenge?: Challenge | undefined;
@@ -45,7 +45,7 @@ interface IntegrationConsent {
   permissions: Record<string, Permit>;
   /** Ends after 60 days. */
   expiring: boolean;
-  /** Who said yes: an administrator of this business. */
+  /** The administrator of this business who said yes. */
   by: string;
   businessId: string;
   /** Their log-in as it was then: whatever ends it ends the code. */

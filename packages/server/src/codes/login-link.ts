@@ -29,7 +29,7 @@ interface LinkFor {
   makerId?: string | undefined;
 }
 
-/** For a link that no person asked for. No id is 0. */
+/** Stands for the person where an app asked for the link. No id is 0. */
 const NOBODY = '0';
 
 /** The value of `code` in a link for a test user of the app. The person is named by the id the app knows. */

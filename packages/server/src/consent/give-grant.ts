@@ -30,7 +30,7 @@ export class Overtaken extends Error {
   }
 }
 
-/** Who lets an app do something. */
+/** A person who lets an app do something. */
 interface Consent {
   appId: string;
   person: Pick<Person, 'id' | 'testUserOf'>;
@@ -77,7 +77,7 @@ interface GrantGiving<T> extends Consent {
   /** By which kind of log-in: the grants of Limited Login stand in a table of their own. */
   table?: typeof grants | typeof limitedGrants;
   by: Actor;
-  /** At which door, for the audit trail. */
+  /** The way on which it was given, for the audit trail. */
   reason: 'dialog' | 'device' | 'test user';
   requestId?: string | undefined;
   /** Epoch seconds. */

@@ -87,7 +87,7 @@ export interface SeedGrant {
   declined?: string[] | undefined;
   /** Ids of the Pages that were ticked; all when absent. */
   pages?: string[] | undefined;
-  /** Given by Limited Login, which gives no token. */
+  /** True for a grant of Limited Login, which gives no token. */
   limited?: boolean | undefined;
 }
 

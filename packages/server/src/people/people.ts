@@ -52,9 +52,9 @@ export function birthdayOf(
 
 interface NewPerson {
   name: string;
-  /** In its stored form; null for people without one. */
+  /** The address in its stored form; null for people without one. */
   email: string | null;
-  /** In its stored form; null where none is set. */
+  /** The hash of the password; null where none is set. */
   password: string | null;
   profile?: people.Profile;
   testUserOf?: string;

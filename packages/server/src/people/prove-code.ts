@@ -7,7 +7,7 @@ import { budgetOf, giveBack, mayTry } from './try-budget.ts';
 
 interface CodeAttempt {
   personId: string;
-  /** As typed. */
+  /** The code as it was typed. */
   code: string;
   /** Cookie of the browser, where it has one. */
   device: string | undefined;

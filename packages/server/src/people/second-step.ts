@@ -9,7 +9,7 @@ import { enter, type LoginResult } from './sign-in.ts';
 interface SecondStepRequest {
   /** What the form carries. */
   pending: string;
-  /** As typed. */
+  /** The code as it was typed. */
   code: string;
   /** Hash of the browser's cookie. */
   browser: string;

@@ -15,7 +15,7 @@ import { beginSession, endSession, renewSession, type SignedInPerson, type Visit
 import { budgetOf, giveBack, mayTry, mayTryUnknown } from './try-budget.ts';
 
 interface PasswordAttempt {
-  /** As typed, or somebody who is known already. */
+  /** The address as it was typed, or a person who is known already. */
   who: { email: string } | { person: people.Person };
   password: string;
   /** Cookie of the browser, where it has one. */

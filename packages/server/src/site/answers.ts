@@ -83,7 +83,7 @@ export function html(ask: SiteRequest, body: string, options: HtmlOptions = {}):
   };
 }
 
-/** After a form always 303, so that nothing that was posted is posted again (threats DL-18). */
+/** Answers a form with 303, so that nothing that was posted is posted again (threats DL-18). */
 export function redirect(ask: SiteRequest, to: string, status: 302 | 303 = 303, body = ''): HttpResponse {
   if (body !== '') return html(ask, body, { status, dialog: 'unknown', headers: { location: to } });
   return { status, headers: { ...usual(ask), location: to }, body };
@@ -106,7 +106,7 @@ export function blockedPage(
   return html(ask, body, { status: blockedReasons[reason].status, dialog });
 }
 
-/** Where there is no page. */
+/** The answer for an address without a page. */
 export const notFoundPage = (ask: SiteRequest): HttpResponse =>
   html(ask, message({ ...pageProps(ask), message: 'not_found', home: paths.home }), { status: 404 });
 

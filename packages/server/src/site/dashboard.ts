@@ -182,7 +182,7 @@ const answerOf = (ask: SiteRequest, value: unknown): HttpResponse => ({
   body: JSON.stringify(value),
 });
 
-/** For our pages alone: no other site is told anything, and nothing is kept. */
+/** Headers for our pages alone: no other site is told anything, and nothing is kept. */
 function headersOf(ask: SiteRequest | undefined): HttpResponse['headers'] {
   const cookies = ask ? cookieLines(ask) : [];
   return {

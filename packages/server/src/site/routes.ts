@@ -62,18 +62,18 @@ interface PublicPage extends RouteBase {
   answer(ask: SiteRequest): Maybe<HttpResponse>;
 }
 
-/** Only for whoever is logged in; others are led to the log-in and back. */
+/** A page for people who are logged in; others are led to the log-in and back. */
 interface PersonalPage extends RouteBase {
   method: 'GET';
   mine(ask: SiteRequest, me: SignedInPerson): Maybe<HttpResponse>;
-  /** Also for accounts that are locked or not confirmed. */
+  /** True where accounts that are locked or not confirmed may see it too. */
   held?: true;
 }
 
 /** A form. */
 interface PublicForm extends RouteBase {
   method: 'POST';
-  /** Whose token the form carries: the browser's before a log-in, the session's after it. */
+  /** The form carries the token of the browser before a log-in, and of the session after it. */
   holder: 'browser' | 'session';
   /** Fields that may come more than once. */
   lists?: readonly string[];

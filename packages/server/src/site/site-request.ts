@@ -76,7 +76,7 @@ export function queryOf({ incoming }: SiteRequest): ReadonlyMap<string, string> 
   return typeof pairs === 'string' ? noPairs.values : pairs.values;
 }
 
-/** From now on this browser is logged in as somebody else, or as nobody. */
+/** Logs this browser in as somebody else, or as nobody, from now on. */
 export function setSession(ask: SiteRequest, signedIn: { cookie: string; device?: string } | undefined): void {
   ask.setCookies.set('session', signedIn?.cookie ?? '');
   if (signedIn?.device !== undefined) ask.setCookies.set('device', signedIn.device);

@@ -24,7 +24,7 @@ type Campaign = campaigns.Campaign;
 
 const everyStatus: readonly Campaign['status'][] = ['ACTIVE', 'PAUSED', 'ARCHIVED', 'DELETED'];
 
-/** By what the campaigns of an account are filtered and sorted, besides what they effectively are. */
+/** Campaigns of an account are filtered and sorted by these columns, besides their effective status. */
 const campaignColumns: Columns<Campaign> = {
   id: { is: 'text', of: (c) => c.id },
   name: { is: 'text', of: (c) => c.name },

@@ -43,7 +43,7 @@ type SettingsInput = { [K in keyof typeof documentedSettings]: ReturnType<(typeo
 type Reader = (value: string) => string | undefined;
 
 const address: Reader = (value) => (isWebAddress(value) ? value : undefined);
-/** As strict as for redirect addresses: this is called, and not only shown. */
+/** The check is as strict as for redirect addresses, because this address is called and not only shown. */
 const receiver: Reader = (value) => (checkRegistrable(value).ok ? value : undefined);
 const plain: Reader = (value) =>
   /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(value) ? undefined : value.normalize('NFC');

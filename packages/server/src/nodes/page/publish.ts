@@ -8,7 +8,7 @@ import * as photos from '../../store/pages/photos.ts';
 import * as posts from '../../store/pages/posts.ts';
 
 const MINUTE = 60;
-/** So long the same post is refused after itself. No document says how long it is: ours. */
+/** For so long a post is refused after one that says the same. No document gives the time: it is ours. */
 const DUPLICATE_WITHIN = 60 * MINUTE;
 /**
  * How many posts an app makes on one Page in an hour, and how often it may go on after that was refused. Figures of

@@ -15,7 +15,7 @@ interface Column<Row> {
 export type Columns<Row> = Readonly<Record<string, Column<Row>>>;
 
 interface Filter {
-  /** Where it stands in the list, for errors. */
+  /** The place in the list, for errors. */
   at: number;
   field: string;
   operator: string;
@@ -133,7 +133,7 @@ class Wanted {
     return this.#scalar(Array.isArray(value) && value.length === 1 ? (value[0] as ParamValue) : value);
   }
 
-  /** As text without regard to case. */
+  /** Compares text without regard to case. */
   words(): string {
     if (this.#is !== 'text')
       throw graphError('ads.filtering_operator', { field: this.#filter.field, operator: this.#filter.operator });

@@ -16,7 +16,7 @@ import { goOn, paths } from '../paths.ts';
 
 const isHeld = ({ person }: SignedInPerson): boolean => person.state === 'checkpoint' || person.state === 'unconfirmed';
 
-/** Where somebody whose account is held is sent from any other page. */
+/** The page to which a person whose account is locked or not confirmed is sent from any other. */
 export function checkpointPath({ person }: SignedInPerson): string | undefined {
   if (person.state === 'checkpoint') return paths.checkpoint;
   return person.state === 'unconfirmed' ? paths.confirm : undefined;

@@ -127,7 +127,7 @@ async function confirmForm(
   return html(ask, body, { status: error ? 400 : 200 });
 }
 
-/** Who answers for the app: the first administrator, by name. */
+/** The name of the person who answers for the app: its first administrator. */
 async function ownerOf({ installation }: SiteRequest, appId: string): Promise<string | null> {
   const first = (await apps.roles(installation.db.read, appId)).find(({ role }) => role === 'administrators');
   return first ? ((await people.byId(installation.db.read, first.personId))?.name ?? null) : null;

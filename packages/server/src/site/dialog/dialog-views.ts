@@ -14,10 +14,10 @@ import { goOn, paths } from '../paths.ts';
 /** What was wrong with a form that is shown again. */
 export interface ViewProblem {
   logIn?: views.LogInError;
-  /** As typed. */
+  /** What was typed. */
   email?: string;
   password?: views.PasswordProofError;
-  /** Where a code may be asked for besides the password. */
+  /** True where a code may be asked for besides the password. */
   proof?: views.ProofError;
 }
 

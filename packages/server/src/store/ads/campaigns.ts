@@ -8,7 +8,7 @@ type Query = Kysely<Schema>;
 
 export interface CampaignSettings {
   specialAdCategories: string[];
-  /** In hundredths of the currency of the account; one of the two at most. */
+  /** Budgets are in hundredths of the currency of the account; at most one of the two is set. */
   dailyBudget?: number;
   lifetimeBudget?: number;
   /** Whether its ad sets share up to a fifth of their budgets; undefined where it was never said. */
@@ -34,7 +34,7 @@ export interface CampaignRun {
   endedAt: number | null;
   /** What it could spend in a day, in hundredths of the currency. */
   daily: number;
-  /** And in all its life; null without such a bound. */
+  /** The budget of its whole life; null without such a bound. */
   lifetime: number | null;
 }
 

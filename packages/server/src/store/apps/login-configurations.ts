@@ -16,10 +16,10 @@ export interface LoginConfiguration {
   name: string;
   loginVariation: LoginConfigurationsTable['login_variation'];
   tokenType: LoginConfigurationsTable['token_type'];
-  /** Of system-user tokens. */
+  /** The life of system-user tokens that it gives. */
   tokenExpiration: LoginConfigurationsTable['token_expiration'];
   assets: AssetKind[];
-  /** Without what they depend on. */
+  /** The permissions without those that they depend on. */
   permissions: Permission[];
   createdAt: number;
   updatedAt: number;
@@ -46,7 +46,7 @@ export async function byId(q: Query, id: string): Promise<LoginConfiguration | u
   return row && read(row);
 }
 
-/** By id. */
+/** Finds a configuration by its id. */
 export async function ofApp(q: Query, appId: string): Promise<LoginConfiguration[]> {
   return (
     await q.selectFrom('login_configurations').selectAll().where('app_id', '=', appId).orderBy('id').execute()

@@ -9,14 +9,14 @@ type Query = Kysely<Schema>;
 export interface Invitation {
   id: string;
   businessId: string;
-  /** In its stored form. */
+  /** The address in its stored form. */
   email: string;
   role: BusinessRole;
   tasks: string[];
   userType: string;
   state: BusinessInvitationsTable['state'];
   createdBy: string | null;
-  /** Who settled the role that it offers: the invitation is worth what this person's right is worth. */
+  /** The person who settled the role that it offers: the invitation is worth what this person's right is worth. */
   offeredBy: string | null;
   /** The app by whose token that was done; null in the dashboard. */
   offeredThrough: string | null;

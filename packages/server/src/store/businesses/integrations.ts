@@ -21,7 +21,7 @@ export interface Integration {
   configurationId: string;
   permissions: Record<string, Permit>;
   assets: Assets;
-  /** Who said yes the last time. */
+  /** The person who said yes the last time. */
   connectedBy: string;
   createdAt: number;
   updatedAt: number;
@@ -46,13 +46,13 @@ const read = (row: Selectable<IntegrationsTable>): Integration => ({
   removedAt: row.removed_at,
 });
 
-/** By its system user; undefined for every other person. */
+/** Finds an integration by its system user; undefined for every other person. */
 export async function ofPerson(q: Query, personId: string): Promise<Integration | undefined> {
   const row = await q.selectFrom('integrations').selectAll().where('person_id', '=', personId).executeTakeFirst();
   return row && read(row);
 }
 
-/** Also one that was removed. */
+/** Finds an integration, also one that was removed. */
 export async function between(q: Query, businessId: string, appId: string): Promise<Integration | undefined> {
   const row = await q
     .selectFrom('integrations')

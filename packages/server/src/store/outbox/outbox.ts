@@ -47,9 +47,9 @@ export interface Delivery {
 }
 
 export type NewDelivery = Pick<Delivery, 'appId' | 'kind' | 'payload'> & {
-  /** Who is shown what became of it, or whom a mail goes to. */
+  /** The person who is shown what became of it, or to whom a mail goes. */
   personId?: string;
-  /** Given up from the start, for this reason: there is nobody to tell. */
+  /** The reason why it is given up from the start: there is nobody to tell. */
   failed?: string;
 };
 
@@ -237,7 +237,7 @@ export interface DeliveryFilter {
   before: string | undefined;
 }
 
-/** By what an app's deliveries are paged through: the moment, then the id. */
+/** The position of a delivery in the list of an app: the moment, then the id. */
 export const positionOf = ({ createdAt, id }: Delivery): string => `${createdAt} ${id}`;
 
 /** Calls to the server of an app, newest first. */

@@ -8,10 +8,10 @@ type Query = Kysely<Schema>;
 
 export interface PageRequest {
   id: string;
-  /** Who wants to work on the Page. */
+  /** The business that wants to work on the Page. */
   businessId: string;
   pageId: string;
-  /** Who owned the Page when it was asked, and who answers. */
+  /** The business that owned the Page when it was asked, and that answers. */
   ownerId: string;
   tasks: Task[];
   state: PageRequestsTable['state'];
