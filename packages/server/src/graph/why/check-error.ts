@@ -62,7 +62,7 @@ const lines: Readonly<Record<string, { doc: string }>> = {
 };
 
 /** What a dead token died of. */
-const deathInWords = (cause: string): string => lines[cause]?.doc ?? '';
+export const deathInWords = (cause: string): string => lines[cause]?.doc ?? '';
 
 function deathCheck(death: { cause: string; at: number | undefined }): CauseCheck {
   const cause = death.cause === 'app_not_active' ? 'app_in_development' : 'token_dead';
