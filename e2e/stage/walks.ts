@@ -4,6 +4,7 @@ import { apps, configurations, people } from './cast.ts';
 import { codeAt } from '@hallpass/server/testing';
 import { dialog, enterCode, goOn, logIn, press, reads, returned, signIn, tokenOf, turnOnTwoFactor } from './deeds.ts';
 import type { Stage } from './stage.ts';
+import { walkTokenTools } from './token-tools-walk.ts';
 
 /** Called at every page on the way, with its name. */
 export type See = (name: string) => Promise<void>;
@@ -272,6 +273,7 @@ async function intoABusiness(stage: Stage, page: Page, see: See): Promise<void> 
 export const walks: readonly Walk[] = [
   { name: 'through the dialog', go: throughTheDialog },
   { name: 'into dead ends', go: intoDeadEnds },
+  { name: 'through the tools for tokens', go: walkTokenTools },
   { name: 'of somebody new who has no Page', go: withoutAnyPage },
   { name: 'to desktop programs and apps in development', go: toDesktopPrograms },
   { name: 'of a business that connects an app', go: asABusiness },

@@ -11,7 +11,14 @@ export function WhyButton(call: WhyCall) {
       variant="default"
       size="compact-sm"
       leftSection={<CircleHelp size={14} />}
-      onClick={() => modals.open({ title: 'Why', size: 'lg', children: <WhyPanel {...call} /> })}
+      onClick={() =>
+        modals.open({
+          title: 'Why',
+          size: 'lg',
+          closeButtonProps: { 'aria-label': 'Close' },
+          children: <WhyPanel {...call} />,
+        })
+      }
     >
       Why?
     </Button>
