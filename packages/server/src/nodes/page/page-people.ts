@@ -75,7 +75,7 @@ async function members(
 }
 
 const listed = async (context: Context<KnownViewer>, page: pages.Page, only: Only, at: PageRequest) =>
-  cut(await members(context, page, only), (member) => member.id, at);
+  paginate(await members(context, page, only), (member) => member.id, at);
 
 const actor = ({ viewer }: Context) => ({ kind: 'person' as const, id: viewer.person?.id });
 

@@ -155,7 +155,7 @@ export const systemUserTokens: Edge<Person>[] = [
     needs: runsBusiness,
     async run({ q, viewer, now }, person: Person, _args, page) {
       const rows = await systemUsers.tokens(q, person.id, viewer.app.id);
-      const part = cut(rows, (row) => row.id, page);
+      const part = paginate(rows, (row) => row.id, page);
       return {
         ...part,
         position: (row: { id: string }) => row.id,
