@@ -48,7 +48,9 @@ export function build(outside: Outside): Command {
       ),
     )
     .addHelpText('after', example('hallpass why me/accounts --token -'))
-    .action((call: string, options: WhyOptions) => reportErrors(outside, options.json, () => why(outside, call, options)));
+    .action((call: string, options: WhyOptions) =>
+      reportErrors(outside, options.json, () => why(outside, call, options)),
+    );
 }
 
 async function why(outside: Outside, call: string, options: WhyOptions): Promise<void> {
