@@ -19,9 +19,9 @@ import type { Stage } from './stage.ts';
 import { walkTokenTools } from './token-tools-walk.ts';
 
 /** Called at every page on the way, with its name. */
-export type See = (name: string) => Promise<void>;
+type See = (name: string) => Promise<void>;
 
-export interface Walk {
+interface Walk {
   name: string;
   go(stage: Stage, page: Page, see: See): Promise<void>;
 }
