@@ -1,4 +1,5 @@
 // Bodies of the control interface: a form or a JSON object of simple values.
+import { isIn, shape } from '@hallpass/protocol';
 import type { HttpRequest } from '@hallpass/server';
 import { durationOf } from './seed/moments.ts';
 
@@ -15,23 +16,23 @@ export class Wrong extends Error {
 /** The values by name, as text. @throws Wrong for anything but these names, and for none of them */
 export function bodyOf<Name extends string>(incoming: HttpRequest, names: readonly Name[]): { [K in Name]?: string } {
   const text = Buffer.from(incoming.body).toString('utf8');
-  const given = Object.entries(
+  const entries = Object.entries(
     incoming.headers['content-type']?.startsWith('application/json')
       ? jsonOf(text)
       : Object.fromEntries(new URLSearchParams(text)),
   );
-  const wrong = given.find(
-    ([name, value]) => !names.includes(name as Name) || !['string', 'number', 'boolean'].includes(typeof value),
+  const wrong = entries.find(
+    ([name, value]) => !isIn(names, name) || !['string', 'number', 'boolean'].includes(typeof value),
   );
-  if (wrong || given.length === 0)
+  if (wrong || entries.length === 0)
     throw new Wrong(400, `Send ${names.join(', ')} as a form or as JSON, one or several.`);
-  return Object.fromEntries(given.map(([name, value]) => [name, String(value)])) as { [K in Name]?: string };
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)])) as { [K in Name]?: string };
 }
 
 function jsonOf(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (shape.anyObject(value)) return value;
   } catch {
     // Told below, as any other body that is no object.
   }

@@ -1,5 +1,6 @@
 // What a caller must hold, as data: one value that is evaluated, printed and sent to the Explorer.
 // The order inside `all` is the order of refusals.
+import { isIn } from './keys.ts';
 import { type AdAccountTask, adAccountTasks } from './ad-account-tasks.ts';
 import type { ErrorKey } from './errors.ts';
 import type { Permission } from './permissions.ts';
@@ -24,14 +25,12 @@ export type Requirement =
    * error of calls that have words of their own for it.
    */
   | { readonly is: 'permission'; readonly name: Permission; readonly otherwise?: PermissionRefusal }
-  /** On the Page that is the target. */
+  /** The viewer has one of these tasks on the Page that is the target. */
   | { readonly is: 'task'; readonly anyOf: readonly Task[] }
-  /** On the ad account that is the target or that the target belongs to. */
+  /** The viewer has one of these tasks on the ad account that is the target or that the target belongs to. */
   | { readonly is: 'ad_account_task'; readonly anyOf: readonly AdAccountTask[] }
   | { readonly is: 'role'; readonly on: 'app'; readonly anyOf: readonly AppRole[] }
-  /**
-   * Of the person or system user behind the token, in the business that is the target or that the target belongs to.
-   */
+  /** The person or system user behind the token has one of these roles in the target, or in the target's business. */
   | { readonly is: 'business_role'; readonly anyOf: readonly BusinessRole[] }
   /** What the person is to the platform itself. */
   | { readonly is: 'platform_role'; readonly anyOf: readonly PlatformRole[] }
@@ -130,7 +129,7 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       return yes;
     case 'token': {
       if (facts.kind === 'none') return no(requirement, 'token.missing');
-      if ((requirement.kinds as readonly string[]).includes(facts.kind)) return yes;
+      if (isIn(requirement.kinds, facts.kind)) return yes;
       return no(requirement, requirement.otherwise ?? 'permission.kind');
     }
     case 'permission':
@@ -274,7 +273,7 @@ export function inWords(requirement: Requirement): string {
 const holdsAll = (names: readonly string[], table: object): boolean =>
   Object.keys(table).every((name) => names.includes(name));
 
-export const anyone: Requirement = { is: 'anyone' };
+export const anyone: Extract<Requirement, { is: 'anyone' }> = { is: 'anyone' };
 export const token = (...kinds: TokenKind[]): Requirement => ({ is: 'token', kinds });
 export const tokenOr = (otherwise: TokenKindError, ...kinds: TokenKind[]): Requirement => ({
   is: 'token',

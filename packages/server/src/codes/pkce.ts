@@ -1,6 +1,7 @@
 // PKCE (RFC 7636): whether a verifier fits the challenge that the dialog was given. A verifier where no challenge was
 // sent is refused as well: it shows that the code is not the one its client asked for (threats DL-11; RFC 9700, section
 // 4.8).
+import { shape } from '@hallpass/protocol';
 import { createHash } from 'node:crypto';
 import { sameText } from '../hash.ts';
 import type { PurposeKeys } from '../tokens/keys.ts';
@@ -11,10 +12,13 @@ export interface Challenge {
   method: 'S256' | 'plain';
 }
 
+/** As it is stored until the code is over. */
+export const challengeShape = shape.object<Challenge>({ value: shape.text, method: shape.oneOf('S256', 'plain') });
+
 const verifierForm = /^[A-Za-z0-9._~-]{43,128}$/;
 
 /** The challenge that a verifier answers. */
-export const challengeOf = (verifier: string, method: Challenge['method']): string =>
+const challengeOf = (verifier: string, method: Challenge['method']): string =>
   method === 'plain' ? verifier : createHash('sha256').update(verifier).digest('base64url');
 
 export function fitsChallenge(

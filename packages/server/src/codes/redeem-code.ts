@@ -1,7 +1,7 @@
 // The one redemption of a code. What can be seen without writing is checked first; then one conditional update decides
 // who was first (threats I-2), in one change with its audit lines. A code that shows up in wrong hands takes its tokens
 // with it (RFC 6749, section 4.1.2; threats DL-12 to DL-14, RR-01, RR-02).
-import { type ErrorKey, lifetimes, graphError, refuseUnchecked, scopeKey } from '@hallpass/protocol';
+import { type ErrorKey, graphError, lifetimes, readJson, refuseUnchecked, scopeKey } from '@hallpass/protocol';
 import { networkPrefix } from '../wire/address.ts';
 import { limits } from '../wire/limits.ts';
 import { change, type Change } from '../liveness/change.ts';
@@ -16,14 +16,14 @@ import * as singleUse from '../store/codes/single-use.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import { scopesOf, type TokenRecord } from '../tokens/record.ts';
-import { codeHash, type CodeKind, type CodePayload, isCode } from './codes.ts';
+import { codeHash, type CodeKind, type CodePayload, isCode, payloadShape } from './codes.ts';
 import { secretFailed } from '../apps/guessing.ts';
 import { keepIntegrationToken } from './integration-tokens.ts';
 import { fitsChallenge } from './pkce.ts';
 import { exchangedLife, isNative, loginTokenLife } from './token-life.ts';
 
 /** What a client presents. */
-export interface CodeRedemptionRequest {
+interface CodeRedemptionRequest {
   code: string;
   app: App;
   /** The client showed the app secret. */
@@ -74,7 +74,7 @@ export async function redeemCode(
   const now = installation.world.clock.now();
   const kept = await find(installation, presented.code, presented.kinds ?? codes);
   if (!kept) throw refuseUnchecked(presented.redirectFault ?? 'code.malformed', {});
-  if (kept.row.app_id !== app.id) throw await strangerCame(installation, kept, presented);
+  if (kept.row.app_id !== app.id) throw await refuseOtherClient(installation, kept, presented);
   if (!proven && !standsWithoutSecret(kept)) throw await secretMissing(installation, kept, presented);
   if (presented.redirectFault && kept.payload.form !== 'relay') throw refuseUnchecked(presented.redirectFault, {});
   if (kept.row.used_at !== null) throw await replayed(installation, kept, presented);
@@ -129,7 +129,7 @@ async function find(
   if (!isCode(code)) return undefined;
   for (const kind of kinds) {
     const row = await singleUse.find(installation.db.read, codeHash(installation, kind, code));
-    if (row) return { row, kind, payload: JSON.parse(row.payload) as CodePayload };
+    if (row) return { row, kind, payload: readJson(payloadShape, row.payload) };
   }
   return undefined;
 }
@@ -165,10 +165,10 @@ async function mustBeAlive(
     if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);
   }
   const connected = integration && (await installation.facts.integration(record.user));
-  const given = integration
+  const minted = integration
     ? connected?.removedAt === null
     : (await installation.facts.grant(record.app, record.user)) !== null;
-  if (!given) throw graphError('token.app_removed', { app: record.app });
+  if (!minted) throw graphError('token.app_removed', { app: record.app });
 }
 
 function make(installation: Installation, { kind, payload }: CodeRecord, app: App, now: number): CodeRedemption {
@@ -231,7 +231,11 @@ async function noteMisuse(
 }
 
 /** Another client: the code is burned, and tokens that came of it end. */
-async function strangerCame(installation: Installation, kept: CodeRecord, { app, traceId }: CodeRedemptionRequest) {
+async function refuseOtherClient(
+  installation: Installation,
+  kept: CodeRecord,
+  { app, traceId }: CodeRedemptionRequest,
+) {
   await endTokens(installation, kept, { traceId, appId: app.id, mismatch: true });
   return graphError('code.client');
 }

@@ -2,13 +2,14 @@
 // that strangers who open dialogs write nothing (threats DL-20). What was sealed opens unchanged only, for the browser
 // that it was shown to, and for as long as a dialog may take. XChaCha20-Poly1305; the key changes with a fence, as that
 // of stored ones does.
+import { parseJson, shape } from '@hallpass/protocol';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import sodium from 'sodium-native';
 import { keyedHashText } from '../hash.ts';
 import type { Installation } from '../installation/installation.ts';
-import type { DialogRequest } from './request.ts';
+import { type DialogRequest, requestShape } from './request.ts';
 
-export interface SealedInteraction {
+interface SealedInteraction {
   /** Hash of the cookie of the browser that began it. */
   browser: string;
   /** Epoch seconds. */
@@ -16,8 +17,14 @@ export interface SealedInteraction {
   request: DialogRequest;
 }
 
-/** One that was opened. */
-export interface OpenedInteraction extends SealedInteraction {
+const interactionShape = shape.object<SealedInteraction>({
+  browser: shape.text,
+  expiresAt: shape.number,
+  request: requestShape,
+});
+
+/** A sealed interaction that was opened. */
+interface OpenedInteraction extends SealedInteraction {
   /** What names it once it is stored: one sealed dialog becomes one stored dialog, however often its form is sent. */
   id: string;
 }
@@ -25,7 +32,7 @@ export interface OpenedInteraction extends SealedInteraction {
 const PREFIX = 'd.';
 const NONCE = 24;
 const TAG = 16;
-/** In characters; the longest request that the dialog takes stays below it. */
+/** The longest sealed dialog, in characters. The longest request that the dialog takes stays below it. */
 const LONGEST = 49_152;
 const form = /^d\.[\w-]+$/;
 const context = Buffer.from('hallpass/dialog/1');
@@ -72,6 +79,6 @@ export function openInteraction(installation: Installation, text: string): Opene
   } catch {
     return undefined;
   }
-  const interaction = JSON.parse(inflateRawSync(plain).toString()) as SealedInteraction;
-  return { ...interaction, id: idOf(installation, nonce) };
+  const interaction = parseJson(interactionShape, inflateRawSync(plain).toString());
+  return interaction && { ...interaction, id: idOf(installation, nonce) };
 }

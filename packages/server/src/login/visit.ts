@@ -1,5 +1,5 @@
 // One visit to the dialog: what is known when it begins, what the steps find out on the way, and what they may come to.
-import type { Permission, RequestedScope, Task } from '@hallpass/protocol';
+import { type Permission, permissions, type RequestedScope, shape, type Task } from '@hallpass/protocol';
 import type { LockReason } from '../people/lock.ts';
 import type { SignedInPerson } from '../people/sessions.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -9,7 +9,7 @@ import type { Business } from '../store/businesses/businesses.ts';
 import type { Grant } from '../store/grants/grants.ts';
 import type { LoginConfiguration } from '../store/apps/login-configurations.ts';
 import type { Page } from '../store/pages/pages.ts';
-import type { ScopeRequest, RequestedPermissions } from './asked.ts';
+import type { ScopeRequest, RequestedPermissions } from './requested-permissions.ts';
 import type { BlockDetail } from './block-detail.ts';
 import type { RedirectTarget } from './redirect/redirect-address.ts';
 import type { DialogRequest } from './request.ts';
@@ -73,6 +73,23 @@ export interface DialogAnswers {
   adAccounts?: string[];
 }
 
+const names = shape.listOf(shape.keyOf(permissions));
+const texts = shape.listOf(shape.text);
+
+/** As they are stored while the dialog goes on. */
+export const answersShape = shape.object<DialogAnswers>({
+  session: shape.text,
+  proven: shape.optional(shape.boolean),
+  continued: shape.optional(shape.boolean),
+  consent: shape.optional(shape.object<NonNullable<DialogAnswers['consent']>>({ asked: names, agreed: names })),
+  leftOut: shape.optional(names),
+  choosePages: shape.optional(shape.boolean),
+  business: shape.optional(shape.text),
+  pages: shape.optional(texts),
+  allPages: shape.optional(shape.boolean),
+  adAccounts: shape.optional(texts),
+});
+
 export interface PageChoice {
   page: Page;
   tasks: Task[];
@@ -110,7 +127,7 @@ export type DialogStop =
   /** `others`: Pages of the person that the app may not use; named where permissions about Pages hold for some only. */
   | { is: 'already_connected'; why: 'data_access' | undefined; others: PageChoice[] };
 
-export interface VisitStart {
+interface VisitStart {
   installation: Installation;
   request: DialogRequest;
   /** Base addresses, without a final slash. */
@@ -171,7 +188,7 @@ export class Visit {
     return this.wanted.ask.filter((name) => this.answers.consent?.agreed.includes(name));
   }
 
-  /** What `wantedOf` reads. */
+  /** What `requestedPermissions` reads. */
   get asking(): ScopeRequest {
     return { authType: this.request.authType, scope: this.scope, whole: this.whole };
   }

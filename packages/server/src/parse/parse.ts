@@ -1,6 +1,6 @@
 // Incoming → Call: every parameter found, every envelope switch read, bad input refused. Pure but for inflating a body.
 // Sources: the transport chapter of the protocol reference and the checklist drawn from real clients.
-import { graphError } from '@hallpass/protocol';
+import { graphError, type Version } from '@hallpass/protocol';
 import { readAuthorization } from './authorization.ts';
 import { readBody } from './body.ts';
 import type { GraphRequest, Envelope, HttpRequest, Method } from '../wire/call.ts';
@@ -12,10 +12,10 @@ import { type PathParts, readPath } from './path.ts';
 import { demandVerb, unsupported } from '../wire/verbs.ts';
 import { Work } from '../wire/work.ts';
 
-export interface ParseOptions {
+interface ParseOptions {
   traceId: string;
   /** Serves a call whose path names no version, e.g. `v25.0`. */
-  defaultVersion: string;
+  defaultVersion: Version;
   /** Printed addresses are built on this; without it, on the host that was asked. */
   publicBase?: string;
   batchMember?: boolean;
@@ -98,8 +98,8 @@ function takeAuthorization(header: string, found: GatheredParams): GraphRequest[
       ['client_id', basic.id],
       ['client_secret', basic.secret],
     ] as const) {
-      const given = found.params[name];
-      if (given !== undefined && (typeof given === 'object' || String(given) !== value))
+      const present = found.params[name];
+      if (present !== undefined && (typeof present === 'object' || String(present) !== value))
         throw graphError('param.duplicate', { name });
     }
   }

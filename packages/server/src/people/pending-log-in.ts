@@ -1,5 +1,6 @@
 // A log-in whose password was right and whose code is still to come. It belongs to the browser that gave the password,
 // hangs on that password, and can be finished once, within ten minutes.
+import { readJson, shape } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import type { Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -8,10 +9,10 @@ import * as singleUse from '../store/codes/single-use.ts';
 const LIFE = 600;
 const form = /^[\w-]{43}$/;
 
-export interface PendingLogIn {
+interface PendingLogIn {
   hash: string;
   personId: string;
-  /** Of the person, read before the password was. */
+  /** The person's epoch, read before the password was. */
   epoch: number;
 }
 
@@ -41,7 +42,10 @@ export async function beginPendingLogIn(
   return key;
 }
 
-/** One that can still be finished, by the browser that began it. */
+/** Stored with it: the epoch of the password, and the browser that gave it. */
+const payloadShape = shape.object<{ epoch: number; browser: string }>({ epoch: shape.number, browser: shape.text });
+
+/** Finds a log-in that can still be finished, by the browser that began it. */
 export async function findPendingLogIn(
   installation: Installation,
   key: string,
@@ -56,7 +60,7 @@ export async function findPendingLogIn(
     row.expires_at <= installation.world.clock.now()
   )
     return undefined;
-  const { epoch, browser: begunBy } = JSON.parse(row.payload) as { epoch: number; browser: string };
+  const { epoch, browser: begunBy } = readJson(payloadShape, row.payload);
   return begunBy === browser ? { hash: row.hash, personId: row.person_id, epoch } : undefined;
 }
 

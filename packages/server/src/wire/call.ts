@@ -1,4 +1,5 @@
 // A request after parsing: plain data, every parameter found in one place, bad input already refused.
+import { type Version } from '@hallpass/protocol';
 import type { FieldRequest } from './fields.ts';
 import type { Work } from './work.ts';
 
@@ -41,7 +42,7 @@ export interface GraphRequest {
   /** The host that was asked, with scheme: what printed addresses are built on, e.g. `http://localhost:4000`. */
   base: string;
   /** `v25.0`: what served the call. */
-  version: string;
+  version: Version;
   /** True when the path named the version. */
   versioned: boolean;
   /** Decoded path segments after the version, e.g. `['me', 'accounts']`; empty for the root. */
@@ -58,7 +59,7 @@ export interface GraphRequest {
   proofTime: string | undefined;
   /** Another token that the proof may be over in place of the credential: the one that debug_token inspects. */
   proofAlsoOver?: string | undefined;
-  /** Set where the credential was opened and is dead: whose token it was, and what it died of. */
+  /** A credential that was opened and is dead leaves its app here, and what it died of. */
   rejected?: { appId: string; cause: string; at: number | undefined } | undefined;
   /** `Authorization: Basic`, decoded. */
   basic: { id: string; secret: string } | undefined;
@@ -75,7 +76,7 @@ export interface GraphRequest {
   dpop?: string | undefined;
   userAgent: string;
   locale: string | undefined;
-  /** Set on members of a batch. */
+  /** Only members of a batch have it. */
   batchMember: boolean;
   /** What this request has cost so far; items of a batch share that of the batch. */
   work: Work;

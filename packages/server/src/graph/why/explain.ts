@@ -8,7 +8,8 @@ import type { FailedJudgement, Findings } from '../findings.ts';
 import { checksOfRequirement } from './check-requirement.ts';
 import { checksOfError } from './check-error.ts';
 
-const MOST_CHECKS = 30;
+/** What is kept of an explanation is bounded, since the last ones of many apps stay in memory. */
+const MOST_CHECKS = 12;
 
 /** Why a call was refused. */
 export async function explainRefusal(call: GraphRequest, findings: Findings, error: GraphError): Promise<Explanation> {
@@ -22,7 +23,7 @@ export async function explainRefusal(call: GraphRequest, findings: Findings, err
   return {
     outcome: 'refused',
     call: nameOfCall(call),
-    error: { message: error.message, code, ...(subcode === undefined ? {} : { error_subcode: subcode }) },
+    graph_error: { message: error.message, code, ...(subcode === undefined ? {} : { error_subcode: subcode }) },
     ...ruleOf(judged),
     checks: withoutRepeats(checks),
   };
@@ -70,22 +71,24 @@ const ruleOf = (judgement: FailedJudgement | undefined): Pick<Explanation, 'rule
   judgement ? { rule: inWords(judgement.requirement), decided_by: inWords(judgement.verdict.because) } : {};
 
 function livingToken({ viewer }: Context): CauseCheck[] {
-  const { kind, app, person, page, dashboard } = viewer;
+  const { kind, app, dashboard } = viewer;
   if (kind === 'none' || dashboard) return [];
-  const whose = page ? `the Page ${page.name}` : person ? person.name : (app?.name ?? '');
-  return [
-    checkOf(
-      'token_dead',
-      'fine',
-      `The token is alive: a ${kind.replace('_', ' ')} token of ${whose} for the app ${app?.name ?? ''}.`,
-    ),
-  ];
+  const subject = subjectOf(viewer);
+  const whose = subject === undefined ? '' : ` of ${subject}`;
+  const words = `The token is alive: a ${kind.replace('_', ' ')} token${whose} for the app ${app?.name ?? ''}.`;
+  return [checkOf('token_dead', 'fine', words)];
+}
+
+/** Whom the token speaks for, by name where the token may read that name; undefined where nobody is to be named. */
+function subjectOf({ kind, page, person, inForce }: Context['viewer']): string | undefined {
+  if (page) return `the Page ${page.name}`;
+  const mayRead = kind !== 'session_info' && inForce.names.has('public_profile');
+  return person && mayRead ? person.name : undefined;
 }
 
 /** An empty list that left nothing out: whoever the token speaks for has nothing of the kind. */
 function nobodyHasAnything({ viewer }: Context): CauseCheck[] {
-  const { person, page } = viewer;
-  const whom = page?.name ?? person?.name;
+  const whom = subjectOf(viewer);
   return [
     checkOf('nothing_there', 'cause'),
     ...(whom === undefined
@@ -106,5 +109,10 @@ function withoutRepeats(checks: readonly CauseCheck[]): CauseCheck[] {
     const key = `${check.cause} ${check.message}`;
     if (!seen.has(key)) seen.set(key, check);
   }
-  return [...seen.values()].slice(0, MOST_CHECKS);
+  const once = [...seen.values()];
+  if (once.length <= MOST_CHECKS) return once;
+  return [...once.filter(({ state }) => state !== 'fine'), ...once.filter(({ state }) => state === 'fine')].slice(
+    0,
+    MOST_CHECKS,
+  );
 }

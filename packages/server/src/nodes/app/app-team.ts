@@ -1,12 +1,12 @@
 // The people of an app: who has a role, who is invited, and how roles are given and taken. Sources: the roles edge of
 // the application reference, for the app itself; the app roles page, for its administrators in the dashboard.
-import { type AppRole, appRoles, any, isAppRole, graphError } from '@hallpass/protocol';
+import { any, appRoles, graphError, isAppRole, keysOf } from '@hallpass/protocol';
 import { inviteToApp, leaveApp, removeFromApp } from '../../apps/app-team.ts';
 import { emailOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import { actsInDashboard, byPerson, confirmsInDashboard, worksOnApp } from '../shared/app-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
 import { appItself } from '../shared/requirements.ts';
@@ -16,7 +16,7 @@ import * as apps from '../../store/apps/apps.ts';
 
 type App = apps.App;
 
-const role = param.text('The role.', { required: true, oneOf: Object.keys(appRoles) });
+const role = param.text('The role.', { required: true, oneOf: keysOf(appRoles) });
 
 /** The person that a page of ours means by an id. @throws Refusal param.invalid, also for a test user */
 async function realPersonMeant(context: Context, id: string): Promise<string> {
@@ -38,7 +38,7 @@ export const appTeam: Edge<App>[] = [
         const named = viewer.dashboard ? { name: (await installation.facts.person(personId))?.name ?? '' } : {};
         rows.push({ app_id: app.id, user, role: held, ...named });
       }
-      return cut(rows, (row) => `${row.user} ${row.role}`, page);
+      return paginate(rows, (row) => `${row.user} ${row.role}`, page);
     },
   }),
   edge('DELETE', 'roles', {
@@ -49,7 +49,7 @@ export const appTeam: Edge<App>[] = [
     params: { user: param.id('The person, by the id of the list.', { required: true }), role },
     async run(context, app: App, { user, role: taken }) {
       const personId = await personMeant(context, 'user', user);
-      const act = { ...byPerson(context, app.id), personId, role: taken as AppRole };
+      const act = { ...byPerson(context, app.id), personId, role: taken };
       if (!(await changeIn(context, (change) => removeFromApp(context.installation, change, act))))
         throw graphError('param.invalid', { name: 'role' });
       return { success: true };
@@ -71,7 +71,7 @@ export const appTeam: Edge<App>[] = [
     source: 'ours',
     needs: actsInDashboard('change_roles'),
     of: 'app_invitation',
-    run: async ({ q }, app: App, _args, page) => cut(await appInvitations.ofApp(q, app.id), (one) => one.id, page),
+    run: async ({ q }, app: App, _args, page) => paginate(await appInvitations.ofApp(q, app.id), (one) => one.id, page),
   }),
   edge('POST', 'role_invitations', {
     doc: 'Invites somebody to a role, by e-mail address or by id. The answer is the same whether or not the address is anybody’s; nobody has the role before accepting.',
@@ -90,7 +90,7 @@ export const appTeam: Edge<App>[] = [
       const stored = email === undefined ? undefined : emailOf(email);
       if (email !== undefined && stored === undefined) throw graphError('param.invalid', { name: 'email' });
       const personId = user === undefined ? undefined : await realPersonMeant(context, user);
-      const invited = { email: stored, personId, role: offered as AppRole };
+      const invited = { email: stored, personId, role: offered };
       return {
         id: await changeIn(context, (change) =>
           inviteToApp(context.installation, change, byPerson(context, app.id), invited),

@@ -1,5 +1,5 @@
 // The people of a business and its system users. Sources: the business_users and system_users edges of the business.
-import { type BusinessRole, businessRoles, graphError } from '@hallpass/protocol';
+import { businessRoles, graphError, keysOf } from '@hallpass/protocol';
 import { invitationKey, invite } from '../../businesses/business-invitations.ts';
 import { emailOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
@@ -7,11 +7,10 @@ import { createSystemUser, renameSystemUser } from '../../businesses/system-user
 import { nameGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
-import type { App } from '../../store/apps/apps.ts';
 import { addressesFor, invitationPath } from '../../hosts.ts';
 import * as invitations from '../../store/businesses/business-invitations.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -19,7 +18,7 @@ import * as people from '../../store/people/people.ts';
 
 type Business = businesses.Business;
 
-const roles = Object.keys(businessRoles);
+const roles = keysOf(businessRoles);
 
 /** The system user of a business that an app means by an id. @throws Refusal param.invalid */
 async function systemUserMeant(context: Context, businessId: string, id: string): Promise<string> {
@@ -34,7 +33,7 @@ export const businessPeople: Edge<Business>[] = [
     needs: inBusiness,
     of: 'business_user',
     async run({ q }, row: Business, _args, page) {
-      return cut(await businesses.members(q, row.id, 'person'), (member) => member.id, page);
+      return paginate(await businesses.members(q, row.id, 'person'), (member) => member.id, page);
     },
   }),
   edge('POST', 'business_users', {
@@ -54,7 +53,7 @@ export const businessPeople: Edge<Business>[] = [
         throw graphError('param.invalid', { name: 'tasks' });
       const wanted = {
         email: stored,
-        role: (role ?? 'EMPLOYEE') as BusinessRole,
+        role: role ?? 'EMPLOYEE',
         tasks: tasks ?? [],
         userType: invited_user_type ?? 'FB',
       };
@@ -73,7 +72,7 @@ export const businessPeople: Edge<Business>[] = [
     params: { email: param.text('Only to this address.') },
     async run({ q }, row: Business, { email }, page) {
       const found = await invitations.pendingOf(q, row.id, email === undefined ? undefined : (emailOf(email) ?? ''));
-      return cut(found, (one) => one.id, page);
+      return paginate(found, (one) => one.id, page);
     },
   }),
   listEdge('system_users', {
@@ -82,7 +81,7 @@ export const businessPeople: Edge<Business>[] = [
     of: 'system_user',
     shows: ['id', 'name', 'role'],
     async run({ q }, row: Business, _args, page) {
-      const part = cut(await businesses.members(q, row.id, 'system_user'), (member) => member.id, page);
+      const part = paginate(await businesses.members(q, row.id, 'system_user'), (member) => member.id, page);
       const found = new Map(
         (
           await people.byIds(
@@ -112,7 +111,7 @@ export const businessPeople: Edge<Business>[] = [
     },
     async run(context, row: Business, args) {
       const { installation, viewer } = context;
-      const app = viewer.app as App;
+      const app = viewer.app;
       const { by } = actOn(context, row.id);
       const name = nameGiven(args.name);
       if (args.system_user_id !== undefined) {
@@ -122,7 +121,7 @@ export const businessPeople: Edge<Business>[] = [
       }
       if ((await installation.facts.businessOfApp(app.id)) !== row.id || app.settings.marketingTier === 'none')
         throw graphError('permission.capability');
-      const role = (args.role ?? 'EMPLOYEE') as BusinessRole;
+      const role = args.role ?? 'EMPLOYEE';
       return {
         id: await createSystemUser(installation, {
           businessId: row.id,

@@ -1,21 +1,11 @@
 // A person in a business, by the id of the membership. Source: the business user reference.
-import {
-  all,
-  any,
-  businessRole,
-  type BusinessRole,
-  businessRoles,
-  permission,
-  graphError,
-  self,
-  token,
-} from '@hallpass/protocol';
+import { all, any, businessRole, businessRoles, graphError, keysOf, permission, self, token } from '@hallpass/protocol';
 import { removeBusinessUser, setBusinessRole, setTitle } from '../../businesses/businesses.ts';
 import { assigned, assignedPageFields } from '../shared/assigned.ts';
 import { nameGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { edge, fieldsOf, listEdge, node } from '../../graph/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -37,7 +27,7 @@ export const businessUser = node<Member>({
     businessId: row.businessId,
   }),
   async find({ installation, viewer, q }, id) {
-    if (!viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return undefined;
+    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
     const row = await businesses.memberById(q, id);
     if (row?.kind !== 'person' || (await installation.facts.businessRole(row.businessId, viewer.person.id)) === null)
       return undefined;
@@ -93,7 +83,7 @@ export const businessUser = node<Member>({
       doc: 'Gives the person another role or title in the business.',
       needs: runsBusiness,
       params: {
-        role: param.text('The role.', { oneOf: Object.keys(businessRoles) }),
+        role: param.text('The role.', { oneOf: keysOf(businessRoles) }),
         title: param.text('What the person is called.', { max: 100 }),
       },
       async run(context, row: Member, { role, title }) {
@@ -101,7 +91,7 @@ export const businessUser = node<Member>({
         const act = actOn(context, row.businessId);
         const stored = title === undefined ? undefined : nameGiven(title, 'title');
         await changeIn(context, async (change) => {
-          if (role !== undefined) await setBusinessRole(change, act, row.id, role as BusinessRole);
+          if (role !== undefined) await setBusinessRole(change, act, row.id, role);
           if (stored !== undefined) await setTitle(change, act, row.id, stored);
         });
         return { success: true };
@@ -122,7 +112,7 @@ export const businessUser = node<Member>({
       of: 'page',
       itemFields: assignedPageFields,
       async run({ installation, q }, row: Member, _args, page) {
-        const part = cut(
+        const part = paginate(
           await pages.assignedBy(q, row.businessId, { personId: row.personId }),
           (one) => one.pageId,
           page,

@@ -1,6 +1,6 @@
 // Figures about a Page: those that were recorded day by day, and those that follow from what is stored. At most 90 days
 // in one call. Source: the insights edge of the page reference; which figures there are beyond the names is ours.
-import { all, DAY, permission, graphError, task, tokenOr } from '@hallpass/protocol';
+import { all, DAY, graphError, keysOf, permission, task, tokenOr } from '@hallpass/protocol';
 import type { Context } from '../../graph/context.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
@@ -76,10 +76,10 @@ const presets: Readonly<Record<string, (now: number) => Span>> = {
 };
 
 /** @throws Refusal param.* for a span that is turned round or longer than 90 days */
-function spanOf(now: number, given: { since?: number; until?: number; date_preset?: string }): Span {
-  const preset = given.date_preset === undefined ? undefined : presets[given.date_preset]?.(now);
-  const until = given.until ?? preset?.until ?? now;
-  const since = given.since ?? preset?.since ?? until - 2 * DAY;
+function spanOf(now: number, range: { since?: number; until?: number; date_preset?: string }): Span {
+  const preset = range.date_preset === undefined ? undefined : presets[range.date_preset]?.(now);
+  const until = range.until ?? preset?.until ?? now;
+  const since = range.since ?? preset?.since ?? until - 2 * DAY;
   if (since > until) throw graphError('param.invalid', { name: 'since' });
   if (until - since > MOST_DAYS * DAY)
     throw graphError('param.must_be', { name: 'since', what: `at most ${MOST_DAYS} days before until` });
@@ -159,22 +159,22 @@ export const pageInsights: Edge<pages.Page>[] = [
         required: true,
         form: metricForm,
       }),
-      period: param.text('Over how long each value is.', { oneOf: Object.keys(periodTitles) }),
+      period: param.text('Over how long each value is.', { oneOf: keysOf(periodTitles) }),
       since: param.moment('From when; two days before until by default.'),
       until: param.moment('Until when; now by default.'),
-      date_preset: param.text('A named span in place of since and until.', { oneOf: Object.keys(presets) }),
+      date_preset: param.text('A named span in place of since and until.', { oneOf: keysOf(presets) }),
     },
-    async run(context, page: pages.Page, { metric, period = 'day', ...given }) {
+    async run(context, page: pages.Page, { metric, period = 'day', ...range }) {
       if (metric.length === 0) throw graphError('param.required', { name: 'metric' });
-      const span = spanOf(context.now, given);
+      const span = spanOf(context.now, range);
       const names = [...new Set(metric)];
       context.call.work.spend('read', names.length);
       const rows = await Promise.all(
         names.map(async (name) => ({
           name,
           period,
-          values: await valuesOf(context, page, name, period as Period, span),
-          title: `${periodTitles[period as Period]} ${titleOf(name).title}`,
+          values: await valuesOf(context, page, name, period, span),
+          title: `${periodTitles[period]} ${titleOf(name).title}`,
           description: titleOf(name).doc,
           id: `${page.id}/insights/${name}/${period}`,
         })),

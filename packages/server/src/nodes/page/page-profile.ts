@@ -1,5 +1,5 @@
 // Changing what a Page says about itself, by its own token. Source: the page reference, "Updating".
-import { all, permission, graphError, task } from '@hallpass/protocol';
+import { all, graphError, keysOf, permission, task } from '@hallpass/protocol';
 import { changePage } from '../../pages/page-changes.ts';
 import { profileTexts as texts, type ProfileText as TextName } from '../../pages/page-profile.ts';
 import { changeIn } from '../../graph/context.ts';
@@ -10,7 +10,7 @@ import { type Edge, edge } from '../../graph/schema.ts';
 import { checkWebAddress } from '../shared/web-address.ts';
 import type { Page } from '../../store/pages/pages.ts';
 
-const names = Object.keys(texts) as TextName[];
+const names = keysOf(texts);
 
 const MOST_EMAILS = 10;
 const emailForm = /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,255}$/u;
@@ -35,10 +35,10 @@ export const pageProfile: Edge<Page>[] = [
     doc: 'Changes what the Page says about itself, and whether everybody sees it. An empty value takes one away.',
     needs: all(pageItself, permission('pages_manage_metadata'), task('MANAGE')),
     params,
-    async run(context, page: Page, { emails, is_published: published, ...given }: GivenProfile) {
+    async run(context, page: Page, { emails, is_published: published, ...values }: GivenProfile) {
       const profile: Record<string, string | string[] | null> = {};
       for (const name of names) {
-        const text = given[name];
+        const text = values[name];
         if (text === undefined) continue;
         checkText(name, text);
         profile[name] = text === '' ? null : text;

@@ -3,11 +3,10 @@
 import { all, permission, graphError, task } from '@hallpass/protocol';
 import { noticeFields } from '../../callbacks/notice-fields.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { pageItself } from '../shared/requirements.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
-import type { App } from '../../store/apps/apps.ts';
 import type { Page } from '../../store/pages/pages.ts';
 import * as subscriptions from '../../store/apps/subscriptions.ts';
 
@@ -48,16 +47,16 @@ export const pageSubscribedApps: Edge<Page>[] = [
           ];
         }),
       );
-      return cut(rows.flat(), (row) => row.id, at);
+      return paginate(rows.flat(), (row) => row.id, at);
     },
   }),
   edge('POST', 'subscribed_apps', {
     doc: 'Lets the app of the token be told of the Page, of these fields in place of those before.',
     needs,
     params: { subscribed_fields: subscribedFields },
-    withoutPermission: (permission, given) => {
+    withoutPermission: (permission, params) => {
       const known = subscribedFields
-        .read(given['subscribed_fields'] ?? '', 'subscribed_fields')
+        .read(params['subscribed_fields'] ?? '', 'subscribed_fields')
         .filter((name) => noticeFields.page.includes(name));
       const [field, ...others] = new Set(known);
       if (field === undefined) return graphError('permission.missing', { permission });
@@ -75,7 +74,7 @@ export const pageSubscribedApps: Edge<Page>[] = [
           name: `subscribed_fields[${wrong}]`,
           what: `one of {${noticeFields.page.join(', ')}}`,
         });
-      const { id } = context.viewer.app as App;
+      const { id } = context.viewer.app;
       await changeIn(context, async ({ tx, event }) => {
         await subscriptions.putOnPage(tx, { pageId: page.id, appId: id, fields: [...new Set(fields)] }, context.now);
         event(changed(context, page, `page: ${fields.join(' ')}`));
@@ -87,7 +86,7 @@ export const pageSubscribedApps: Edge<Page>[] = [
     doc: 'The app of the token is no longer told of the Page.',
     needs,
     async run(context, page: Page) {
-      const { id } = context.viewer.app as App;
+      const { id } = context.viewer.app;
       await changeIn(context, async ({ tx, event }) => {
         if (await subscriptions.removeFromPage(tx, page.id, id)) event(changed(context, page, 'page: none'));
       });

@@ -5,12 +5,11 @@ import { knownAs } from '../../people/scoped-id.ts';
 import { assigned, assignedPageFields } from '../shared/assigned.ts';
 import { inBusiness, personInShort } from '../shared/business-requirements.ts';
 import type { Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
 import { personBehindId } from '../shared/person-meant.ts';
 import { fieldsOf, listEdge, node } from '../../graph/schema.ts';
-import type { App } from '../../store/apps/apps.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Page } from '../../store/pages/pages.ts';
 import type { Person } from '../../store/people/people.ts';
@@ -33,7 +32,7 @@ export const systemUser = node<Person>({
   }),
   async find(context, id) {
     const { installation, viewer } = context;
-    if (!viewer.app || !viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return undefined;
+    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
     const personId = await personBehindId(context, id);
     const person = personId === null ? null : await installation.facts.person(personId);
     if (!person || person.systemUserOf === null) return undefined;
@@ -46,7 +45,7 @@ export const systemUser = node<Person>({
       {
         show: 'always',
         load: ({ installation, viewer }, rows) =>
-          Promise.all(rows.map((p) => knownAs(installation, (viewer.app as App).id, p.id))),
+          Promise.all(rows.map((p) => knownAs(installation, viewer.app.id, p.id))),
       },
     ),
     role: field.text('ADMIN: has everything of the business. EMPLOYEE: has what was assigned.', {
@@ -77,7 +76,7 @@ export const systemUser = node<Person>({
         const held = (await installation.facts.pagesOf(person.id)).filter(
           ({ pageId }) => wanted === undefined || wanted.has(pageId),
         );
-        const part = cut(held, (one) => one.pageId, page);
+        const part = paginate(held, (one) => one.pageId, page);
         const rows = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
         const found = rows.filter((row) => row !== null).map((row) => assigned(row, person.id, person.systemUserOf));
         return { ...part, rows: found, position: (row: Page) => row.id };
@@ -88,7 +87,7 @@ export const systemUser = node<Person>({
       needs: all(token('system_user'), self),
       async run({ viewer }, _person: Person, _args, page) {
         const rows = [...viewer.inForce.names].map((name) => ({ permission: name, status: 'granted' }));
-        return cut(rows, (row) => row.permission, page);
+        return paginate(rows, (row) => row.permission, page);
       },
     }),
   ],

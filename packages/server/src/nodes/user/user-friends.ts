@@ -3,12 +3,11 @@
 import { all, any, isId, ownApp, permission, graphError, self, token } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import { changeIn } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { missing } from '../../graph/find.ts';
 import { param } from '../../graph/params.ts';
 import { personBehindId } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
-import type { App } from '../../store/apps/apps.ts';
 import * as friendships from '../../store/people/friendships.ts';
 import type { Person } from '../../store/people/people.ts';
 
@@ -19,7 +18,7 @@ export const userFriends: Edge<Person>[] = [
     of: 'user',
     shows: ['name', 'id'],
     async run({ installation, viewer, q }, person: Person, _args, page) {
-      const appId = (viewer.app as App).id;
+      const appId = viewer.app.id;
       const friends: { person: Person; scopedId: string }[] = [];
       const ids = await friendships.of(q, person.id);
       for (const id of ids) {
@@ -31,7 +30,7 @@ export const userFriends: Edge<Person>[] = [
         if (shown && friend?.state === 'active')
           friends.push({ person: friend, scopedId: await knownAs(installation, appId, id) });
       }
-      const part = cut(friends, (friend) => friend.scopedId, page);
+      const part = paginate(friends, (friend) => friend.scopedId, page);
       const scopedIds = new Map(part.rows.map((friend) => [friend.person.id, friend.scopedId]));
       return {
         ...part,

@@ -3,7 +3,7 @@ import { apps as appsView, type ConnectedApp, type DeletionRequest, type DoneKey
 import { alwaysGranted, isPermission } from '@hallpass/protocol';
 import { choosePages } from '../../consent/page-choice.ts';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
-import { askDeletion } from '../../callbacks/tell-app.ts';
+import { requestDataDeletion } from '../../callbacks/notify-app.ts';
 import type { SignedInPerson } from '../../people/sessions.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
@@ -13,16 +13,16 @@ import { type Delivery, deletionsOf } from '../../store/outbox/outbox.ts';
 import * as limitedGrants from '../../store/grants/limited-grants.ts';
 import * as pages from '../../store/pages/pages.ts';
 import { html, redirect } from '../answers.ts';
-import { type SiteRequest, idOf, queryOf } from '../ask.ts';
+import { type SiteRequest, idOf, queryOf } from '../site-request.ts';
 import { appIdentity, pageChoice } from '../dialog/dialog-views.ts';
 import { accountProps, meansAllPages, sessionForm, withDone } from '../forms.ts';
 import { paths } from '../paths.ts';
 
 export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
-  const given = await connections(ask, me.person.id);
+  const rows = await connections(ask, me.person.id);
   const open = queryOf(ask).get('open');
-  const list = listShown(given, queryOf(ask).get('list'), open);
-  const shown = given.slice(list * APPS_SHOWN, (list + 1) * APPS_SHOWN);
+  const list = listShown(rows, queryOf(ask).get('list'), open);
+  const shown = rows.slice(list * APPS_SHOWN, (list + 1) * APPS_SHOWN);
   const { length } = await ask.installation.facts.pagesOf(me.person.id);
   const everyChoice = shown.length * length <= CHOICES_SHOWN;
   const connected = await Promise.all(
@@ -45,7 +45,7 @@ export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<H
       remove: sessionForm(ask, me, paths.removeApp),
       open,
       earlier: list > 0 ? `${paths.apps}?list=${list - 1}` : undefined,
-      later: (list + 1) * APPS_SHOWN < given.length ? `${paths.apps}?list=${list + 1}` : undefined,
+      later: (list + 1) * APPS_SHOWN < rows.length ? `${paths.apps}?list=${list + 1}` : undefined,
     }),
   );
 }
@@ -159,7 +159,7 @@ export async function appRemoved(ask: SiteRequest, me: SignedInPerson): Promise<
   const deletes = ask.form.values.get('delete_data') === '1';
   const removed = await change(ask.installation, async (making) => {
     if (!(await removeApp(making, { ...pair, by: { kind: 'person', id: me.person.id }, now }))) return false;
-    if (deletes) await askDeletion(making, pair);
+    if (deletes) await requestDataDeletion(making, pair);
     return true;
   });
   return redirect(ask, withDone(ask, me.session.hash, paths.apps, removed ? 'app_removed' : 'nothing_changed'));

@@ -1,5 +1,6 @@
 // Campaigns of ad accounts and when each of them ran. Rows are kept: a deleted campaign can still be read, and what it
 // spent stays spent.
+import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { CampaignRunsTable, CampaignsTable, Schema } from '../schema.ts';
 
@@ -7,7 +8,7 @@ type Query = Kysely<Schema>;
 
 export interface CampaignSettings {
   specialAdCategories: string[];
-  /** In hundredths of the currency of the account; one of the two at most. */
+  /** Budgets are in hundredths of the currency of the account; at most one of the two is set. */
   dailyBudget?: number;
   lifetimeBudget?: number;
   /** Whether its ad sets share up to a fifth of their budgets; undefined where it was never said. */
@@ -33,9 +34,16 @@ export interface CampaignRun {
   endedAt: number | null;
   /** What it could spend in a day, in hundredths of the currency. */
   daily: number;
-  /** And in all its life; null without such a bound. */
+  /** The budget of its whole life; null without such a bound. */
   lifetime: number | null;
 }
+
+const settingsShape = shape.object<CampaignSettings>({
+  specialAdCategories: shape.listOf(shape.text),
+  dailyBudget: shape.optional(shape.number),
+  lifetimeBudget: shape.optional(shape.number),
+  sharesBudget: shape.optional(shape.boolean),
+});
 
 const read = (row: CampaignsTable): Campaign => ({
   id: row.id,
@@ -43,7 +51,7 @@ const read = (row: CampaignsTable): Campaign => ({
   name: row.name,
   objective: row.objective,
   status: row.status,
-  settings: JSON.parse(row.settings) as CampaignSettings,
+  settings: readJson(settingsShape, row.settings),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });
@@ -157,7 +165,7 @@ export async function allOfAccount(q: Query, accountId: string): Promise<Campaig
   return rows.map(read);
 }
 
-/** Of an account or of one campaign, oldest first. */
+/** Lists the runs of an account or of one campaign, oldest first. */
 export async function runs(q: Query, of: { accountId: string } | { campaignId: string }): Promise<CampaignRun[]> {
   const all = q.selectFrom('campaign_runs').selectAll().orderBy('started_at');
   const query =

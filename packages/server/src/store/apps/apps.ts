@@ -1,7 +1,17 @@
 // Apps with their settings and roles. A deleted app keeps its row (its id must never come back); its secrets are
 // emptied.
 import { prepare, type SealedLocation, SealError, type Sealer } from '@hallpass/db';
-import { type MarketingTier, scopeKey } from '@hallpass/protocol';
+import {
+  entriesOf,
+  isVersion,
+  type MarketingTier,
+  marketingTiers,
+  readJson,
+  scopeKey,
+  type Shape,
+  shape,
+  type Version,
+} from '@hallpass/protocol';
 import { type Kysely, sql } from 'kysely';
 import * as epochs from '../installation/epochs.ts';
 import type { AppsTable, Schema } from '../schema.ts';
@@ -41,7 +51,7 @@ export interface AppSettings {
   marketingTier: MarketingTier;
   /** Permissions with advanced access: anyone may be asked. All others only people with a role on the app. */
   advancedAccess: string[];
-  defaultVersion: string;
+  defaultVersion: Version;
   category: string;
   description: string;
   link: string;
@@ -53,7 +63,7 @@ export interface AppSettings {
   userSupportUrl: string;
   deauthCallbackUrl: string;
   dataDeletionUrl: string;
-  /** Where people read how to have their data deleted, for apps without a callback. */
+  /** The page that tells people how to have their data deleted, for apps without a callback. */
   dataDeletionInstructionsUrl: string;
   namespace: string;
   authDialogHeadline: string;
@@ -102,13 +112,26 @@ export const defaultSettings: AppSettings = {
   restrictions: '',
 };
 
+const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : typeof value);
+
+/** Only what was changed is stored; each value is of the kind of its default. */
+const settingsShape: Shape<Partial<AppSettings>> = (value): value is Partial<AppSettings> =>
+  shape.anyObject(value) &&
+  entriesOf(defaultSettings).every(
+    ([key, normal]) => value[key] === undefined || kindOf(value[key]) === kindOf(normal),
+  ) &&
+  Object.values(value).every((one) => !Array.isArray(one) || one.every(shape.text)) &&
+  shape.optional(isVersion)(value.defaultVersion) &&
+  shape.optional(shape.oneOf('classic', 'business'))(value.loginType) &&
+  shape.optional(shape.keyOf(marketingTiers))(value.marketingTier);
+
 export interface App {
   id: string;
   name: string;
   mode: AppsTable['mode'];
   type: AppsTable['type'];
   status: AppsTable['status'];
-  /** In the clear, in memory only. Something that nobody can know where the stored one cannot be opened. */
+  /** The secret in the clear, in memory only. Where the stored one does not open, it is a value that nobody can know. */
   secret: string;
   /** Counts the resets of the secret. */
   secretEpoch: number;
@@ -144,7 +167,7 @@ const read = (row: StoredApp, sealer: Sealer): App => ({
   secret: opened(row.secret, sealer, place('secret', row.id, row.secret_epoch)),
   secretEpoch: row.secret_epoch,
   clientToken: opened(row.client_token, sealer, place('client_token', row.id)),
-  settings: { ...defaultSettings, ...(JSON.parse(row.settings) as Partial<AppSettings>) },
+  settings: { ...defaultSettings, ...readJson(settingsShape, row.settings) },
   createdAt: row.created_at,
 });
 
@@ -162,8 +185,8 @@ function opened(sealed: string, sealer: Sealer, at: SealedLocation): string {
   }
 }
 
-const one = prepare((db: Query, given: { id: string }) =>
-  db.selectFrom('apps').selectAll().select(secretEpoch).where('id', '=', given.id),
+const one = prepare((db: Query, params: { id: string }) =>
+  db.selectFrom('apps').selectAll().select(secretEpoch).where('id', '=', params.id),
 );
 
 export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | undefined> {
@@ -171,7 +194,7 @@ export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | 
   return row && read(row, sealer);
 }
 
-/** Where the app wants to be called; empty where it does not, or is gone. */
+/** Lists the addresses at which the app wants to be called; none where it does not, or is gone. */
 export async function receivers(
   q: Query,
   id: string,
@@ -184,7 +207,7 @@ export async function receivers(
     .executeTakeFirst();
   const { deauthCallbackUrl, dataDeletionUrl } = {
     ...defaultSettings,
-    ...(row && (JSON.parse(row.settings) as Partial<AppSettings>)),
+    ...(row && readJson(settingsShape, row.settings)),
   };
   return { deauthCallbackUrl, dataDeletionUrl };
 }
@@ -242,7 +265,7 @@ export async function update(
     .execute();
 }
 
-/** After its epoch has moved on. */
+/** Must be called after the epoch has moved on. */
 export async function setSecret(q: Query, sealer: Sealer, id: string, secret: string): Promise<void> {
   const epoch = await epochs.ofScope(q, scopeOf(id));
   await q
@@ -266,8 +289,8 @@ export async function remove(q: Query, id: string): Promise<void> {
 }
 
 /** Roles of one person on one app. */
-const rolesOfOne = prepare((db: Query, given: { app: string; person: string }) =>
-  db.selectFrom('app_roles').select('role').where('app_id', '=', given.app).where('person_id', '=', given.person),
+const rolesOfOne = prepare((db: Query, params: { app: string; person: string }) =>
+  db.selectFrom('app_roles').select('role').where('app_id', '=', params.app).where('person_id', '=', params.person),
 );
 
 export async function rolesOf(q: Query, appId: string, personId: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 // Configurations of Login for Business: what an app asks for by `config_id`. Rows go when an administrator of the app
 // deletes them; those of a deleted app stay and mean nothing any more.
-import type { Permission } from '@hallpass/protocol';
+import { type Permission, permissions, readJson, shape } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import type { LoginConfigurationsTable, Schema } from '../schema.ts';
 
@@ -16,14 +16,17 @@ export interface LoginConfiguration {
   name: string;
   loginVariation: LoginConfigurationsTable['login_variation'];
   tokenType: LoginConfigurationsTable['token_type'];
-  /** Of system-user tokens. */
+  /** The life of system-user tokens that it gives. */
   tokenExpiration: LoginConfigurationsTable['token_expiration'];
   assets: AssetKind[];
-  /** Without what they depend on. */
+  /** The permissions without those that they depend on. */
   permissions: Permission[];
   createdAt: number;
   updatedAt: number;
 }
+
+const assetsShape = shape.listOf(shape.oneOf(...assetKinds));
+const permissionsShape = shape.listOf(shape.keyOf(permissions));
 
 const read = (row: Selectable<LoginConfigurationsTable>): LoginConfiguration => ({
   id: row.id,
@@ -32,8 +35,8 @@ const read = (row: Selectable<LoginConfigurationsTable>): LoginConfiguration => 
   loginVariation: row.login_variation,
   tokenType: row.token_type,
   tokenExpiration: row.token_expiration,
-  assets: JSON.parse(row.assets) as AssetKind[],
-  permissions: JSON.parse(row.permissions) as Permission[],
+  assets: readJson(assetsShape, row.assets),
+  permissions: readJson(permissionsShape, row.permissions),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });
@@ -43,7 +46,7 @@ export async function byId(q: Query, id: string): Promise<LoginConfiguration | u
   return row && read(row);
 }
 
-/** By id. */
+/** Finds a configuration by its id. */
 export async function ofApp(q: Query, appId: string): Promise<LoginConfiguration[]> {
   return (
     await q.selectFrom('login_configurations').selectAll().where('app_id', '=', appId).orderBy('id').execute()
@@ -51,19 +54,19 @@ export async function ofApp(q: Query, appId: string): Promise<LoginConfiguration
 }
 
 /** Inserts it, or writes over the one with this id. */
-export async function put(q: Query, given: LoginConfiguration): Promise<void> {
+export async function put(q: Query, params: LoginConfiguration): Promise<void> {
   const values = {
-    name: given.name,
-    login_variation: given.loginVariation,
-    token_type: given.tokenType,
-    token_expiration: given.tokenExpiration,
-    assets: JSON.stringify(given.assets),
-    permissions: JSON.stringify(given.permissions),
-    updated_at: given.updatedAt,
+    name: params.name,
+    login_variation: params.loginVariation,
+    token_type: params.tokenType,
+    token_expiration: params.tokenExpiration,
+    assets: JSON.stringify(params.assets),
+    permissions: JSON.stringify(params.permissions),
+    updated_at: params.updatedAt,
   };
   await q
     .insertInto('login_configurations')
-    .values({ id: given.id, app_id: given.appId, created_at: given.createdAt, ...values })
+    .values({ id: params.id, app_id: params.appId, created_at: params.createdAt, ...values })
     .onConflict((c) => c.column('id').doUpdateSet(values))
     .execute();
 }

@@ -1,6 +1,7 @@
 // What apps want to be told of: by object for the whole app (webhook_subscriptions), and on which Pages
 // (page_subscriptions). Rows go when the app takes them back or is deleted (apps/app-admin.ts), or
 // the Page is (store/pages/pages.ts).
+import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { NoticeKind, Schema, WebhookSubscriptionsTable } from '../schema.ts';
 
@@ -21,11 +22,13 @@ export interface Subscription {
   includeValues: boolean;
 }
 
+const fieldsShape = shape.listOf(shape.object<SubscribedField>({ name: shape.text, version: shape.text }));
+
 const read = (row: WebhookSubscriptionsTable): Subscription => ({
   appId: row.app_id,
   object: row.object,
   callbackUrl: row.callback_url,
-  fields: JSON.parse(row.fields) as SubscribedField[],
+  fields: readJson(fieldsShape, row.fields),
   includeValues: row.include_values === 1,
 });
 
@@ -46,16 +49,16 @@ export async function ofApp(q: Query, appId: string): Promise<Subscription[]> {
 }
 
 /** Inserts or replaces the subscription of an app to an object. */
-export async function put(tx: Query, given: Subscription, now: number): Promise<void> {
+export async function put(tx: Query, params: Subscription, now: number): Promise<void> {
   const values = {
-    callback_url: given.callbackUrl,
-    fields: JSON.stringify(given.fields),
-    include_values: given.includeValues ? 1 : 0,
+    callback_url: params.callbackUrl,
+    fields: JSON.stringify(params.fields),
+    include_values: params.includeValues ? 1 : 0,
     updated_at: now,
   };
   await tx
     .insertInto('webhook_subscriptions')
-    .values({ app_id: given.appId, object: given.object, created_at: now, ...values })
+    .values({ app_id: params.appId, object: params.object, created_at: now, ...values })
     .onConflict((c) => c.columns(['app_id', 'object']).doUpdateSet(values))
     .execute();
 }
@@ -77,7 +80,11 @@ export async function onPage(q: Query, pageId: string): Promise<PageSubscription
     .where('page_id', '=', pageId)
     .orderBy('app_id')
     .execute();
-  return rows.map((row) => ({ pageId: row.page_id, appId: row.app_id, fields: JSON.parse(row.fields) as string[] }));
+  return rows.map((row) => ({
+    pageId: row.page_id,
+    appId: row.app_id,
+    fields: readJson(shape.listOf(shape.text), row.fields),
+  }));
 }
 
 export async function putOnPage(tx: Query, { pageId, appId, fields }: PageSubscription, now: number): Promise<void> {

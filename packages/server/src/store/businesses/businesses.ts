@@ -1,6 +1,6 @@
 // Businesses, the people in them, and the Pages and apps that belong to them. Nothing removes a business here; rows of
 // people and Pages go when they leave it, and when an account is deleted.
-import type { BusinessRole, Task } from '@hallpass/protocol';
+import { type BusinessRole, readJson, shape, type Task } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import { readTasks } from '../pages/page-tasks.ts';
 import type { BusinessPagesTable, BusinessPeopleTable, BusinessesTable, Schema } from '../schema.ts';
@@ -32,7 +32,7 @@ export interface Business {
 
 /** A person or a system user in a business. */
 export interface Member {
-  /** Of the membership itself, as the settings of the business show it. */
+  /** The id of the membership itself, as the settings of the business show it. */
   id: string;
   businessId: string;
   personId: string;
@@ -45,10 +45,17 @@ export interface Member {
   createdAt: number;
 }
 
+const settingsShape = shape.object<BusinessSettings>({
+  vertical: shape.optional(shape.text),
+  timezone_id: shape.optional(shape.number),
+  two_factor_type: shape.optional(shape.oneOf(...twoFactorTypes)),
+  require_expiring_tokens: shape.optional(shape.boolean),
+});
+
 const read = (row: Selectable<BusinessesTable>): Business => ({
   id: row.id,
   name: row.name,
-  settings: JSON.parse(row.settings) as BusinessSettings,
+  settings: readJson(settingsShape, row.settings),
   createdBy: row.created_by,
   testOf: row.test_of,
   createdAt: row.created_at,
@@ -62,7 +69,7 @@ const readMember = (row: Selectable<BusinessPeopleTable>): Member => ({
   kind: row.kind,
   role: row.role,
   title: row.title,
-  tasks: row.tasks === null ? [] : (JSON.parse(row.tasks) as string[]),
+  tasks: row.tasks === null ? [] : readJson(shape.listOf(shape.text), row.tasks),
   createdBy: row.created_by,
   createdAt: row.created_at,
 });
@@ -176,8 +183,8 @@ export async function addMember(
     .execute();
 }
 
-export async function setMemberRole(q: Query, id: string, given: BusinessRole): Promise<void> {
-  await q.updateTable('business_people').set({ role: given }).where('id', '=', id).execute();
+export async function setMemberRole(q: Query, id: string, params: BusinessRole): Promise<void> {
+  await q.updateTable('business_people').set({ role: params }).where('id', '=', id).execute();
 }
 
 export async function setMemberTitle(q: Query, id: string, title: string): Promise<void> {

@@ -1,14 +1,15 @@
 // The apps that system users have and the tokens that were made for them. Tokens are named by a fingerprint and are
 // never stored; a row is kept after its token has ended, so that the list tells of it.
+import { readJson } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
-import type { Permit } from '../grants/grants.ts';
+import { type Permit, permitsShape } from '../grants/grants.ts';
 import type { Schema, SystemUserTokensTable } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 
 export interface SystemUserToken {
-  /** The same as the log-in inside the token. */
+  /** Names the token here and as the log-in inside of it. */
   id: string;
   personId: string;
   appId: string;
@@ -26,15 +27,15 @@ const read = (row: SystemUserTokensTable): SystemUserToken => ({
   personId: row.person_id,
   appId: row.app_id,
   fingerprint: row.fingerprint,
-  permissions: JSON.parse(row.permissions) as Record<string, Permit>,
+  permissions: readJson(permitsShape, row.permissions),
   issuedBy: row.issued_by,
   issuedAt: row.issued_at,
   expiresAt: row.expires_at,
   endedAt: row.ended_at,
 });
 
-const one = prepare((db: Query, given: { id: string }) =>
-  db.selectFrom('system_user_tokens').selectAll().where('id', '=', given.id),
+const one = prepare((db: Query, params: { id: string }) =>
+  db.selectFrom('system_user_tokens').selectAll().where('id', '=', params.id),
 );
 
 export async function token(q: Query, id: string): Promise<SystemUserToken | undefined> {
@@ -55,19 +56,19 @@ export async function tokens(q: Query, personId: string, appId: string): Promise
   return rows.map(read);
 }
 
-export async function insertToken(q: Query, given: SystemUserToken): Promise<void> {
+export async function insertToken(q: Query, params: SystemUserToken): Promise<void> {
   await q
     .insertInto('system_user_tokens')
     .values({
-      id: given.id,
-      person_id: given.personId,
-      app_id: given.appId,
-      fingerprint: given.fingerprint,
-      permissions: JSON.stringify(given.permissions),
-      issued_by: given.issuedBy,
-      issued_at: given.issuedAt,
-      expires_at: given.expiresAt,
-      ended_at: given.endedAt,
+      id: params.id,
+      person_id: params.personId,
+      app_id: params.appId,
+      fingerprint: params.fingerprint,
+      permissions: JSON.stringify(params.permissions),
+      issued_by: params.issuedBy,
+      issued_at: params.issuedAt,
+      expires_at: params.expiresAt,
+      ended_at: params.endedAt,
     })
     .execute();
 }
