@@ -3,7 +3,7 @@
 
 export const versions = {
   newest: 'v26.0',
-  /** Of apps that chose none. */
+  /** Apps that chose no version call this one. */
   default: 'v25.0',
   oldest: 'v2.0',
 } as const;
@@ -41,7 +41,7 @@ export function parseVersion(text: string): Version | undefined {
  * When versions ended or will end, epoch seconds, oldest first; those before them ended earlier. Source: the changelog
  * of the Graph.
  */
-const ends: readonly (readonly [Version, number])[] = [
+export const versionEnds: readonly (readonly [Version, number])[] = [
   ['v19.0', Date.UTC(2026, 4, 21) / 1000],
   ['v20.0', Date.UTC(2026, 8, 24) / 1000],
   ['v21.0', Date.UTC(2027, 0, 21) / 1000],
@@ -53,10 +53,10 @@ const ends: readonly (readonly [Version, number])[] = [
 
 /** The oldest version that has not ended at a moment (epoch seconds); the newest where all others have. */
 export function oldestLiving(now: number): Version {
-  return ends.find(([, end]) => now < end)?.[0] ?? versions.newest;
+  return versionEnds.find(([, end]) => now < end)?.[0] ?? versions.newest;
 }
 
 /** When a version ends, epoch seconds: undefined for the newest, and the first known end for those before it. */
 export function endOfVersion(version: Version): number | undefined {
-  return ends.find(([name]) => compareVersions(version, name) <= 0)?.[1];
+  return versionEnds.find(([name]) => compareVersions(version, name) <= 0)?.[1];
 }

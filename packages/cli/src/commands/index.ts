@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Outside } from '../outside.ts';
 
 /** Every file of this folder exports one as `build`. */
-export type CommandFactory = (outside: Outside) => Command;
+type CommandFactory = (outside: Outside) => Command;
 
 export interface CommandEntry {
   name: string;
@@ -24,6 +24,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./token.ts'),
   },
   { name: 'api', summary: 'Call the Graph.', load: () => import('./api.ts') },
+  {
+    name: 'why',
+    summary: 'Explain why a call is refused, empty or short.',
+    load: () => import('./why.ts'),
+  },
   { name: 'keys', summary: 'List, rotate and withdraw the keys that seal tokens.', load: () => import('./keys.ts') },
   {
     name: 'fence',

@@ -22,7 +22,7 @@ import type {
   VisitStart,
 } from './visit.ts';
 
-export interface Step {
+interface Step {
   name: string;
   /** The parameters of the request that it looks at. */
   reads?: readonly string[];

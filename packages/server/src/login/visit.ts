@@ -9,7 +9,7 @@ import type { Business } from '../store/businesses/businesses.ts';
 import type { Grant } from '../store/grants/grants.ts';
 import type { LoginConfiguration } from '../store/apps/login-configurations.ts';
 import type { Page } from '../store/pages/pages.ts';
-import type { ScopeRequest, RequestedPermissions } from './asked.ts';
+import type { ScopeRequest, RequestedPermissions } from './requested-permissions.ts';
 import type { BlockDetail } from './block-detail.ts';
 import type { RedirectTarget } from './redirect/redirect-address.ts';
 import type { DialogRequest } from './request.ts';
@@ -205,7 +205,7 @@ export const isForBusiness = ({ configuration }: Pick<Findings, 'configuration'>
 export const agreedOf = ({ wanted, answers }: Pick<Visit, 'wanted' | 'answers'>): Permission[] =>
   wanted.ask.filter((name) => answers.consent?.agreed.includes(name));
 
-/** What `wantedOf` reads. */
+/** What `requestedPermissions` reads. */
 export const scopeRequestOf = ({
   request,
   scope,

@@ -2,7 +2,7 @@
 import { isAboutPages } from '@hallpass/protocol';
 import { isNative } from '../../codes/token-life.ts';
 import * as limitedGrants from '../../store/grants/limited-grants.ts';
-import { wantedOf } from '../asked.ts';
+import { requestedPermissions } from '../requested-permissions.ts';
 import {
   type DialogStop,
   type Findings,
@@ -28,7 +28,7 @@ export async function allDecided(
   const grant = request.limited
     ? ((await limitedGrants.find(installation.db.read, app.id, me.person.id)) ?? null)
     : await installation.facts.grant(app.id, me.person.id);
-  const wanted = wantedOf(scopeRequestOf(visit), app, insider, grant);
+  const wanted = requestedPermissions(scopeRequestOf(visit), app, insider, grant);
   return isDecided({ answers, wanted }) ? { grant, wanted } : { is: 'consent', grant, wanted };
 }
 
