@@ -44,7 +44,7 @@ export interface ConformanceWorld {
   close(): Promise<void>;
 }
 
-const ways = ['in process', 'over HTTP'] as const;
+export const ways = ['in process', 'over HTTP'] as const;
 export type Way = (typeof ways)[number];
 
 /** 2026-11-21T12:34:56Z, in the middle of an hour, so that the rounding of short lives shows. */
