@@ -86,7 +86,7 @@ export const tokenTools = [
 async function inspected(context: Context, presented: OpenedCredential, text: string) {
   const { installation } = context;
   const data: DebugTokenData = await describeToken(installation, presented);
-  // Of a token that somebody may have forged after a key leaked, no name is told.
+  // A token of a withdrawn key may be forged, so nothing is told of the person that it names.
   const known = presented.is === 'sealed' || (presented.is === 'dead' && presented.death.cause !== 'withdrawn');
   const record = known ? presented.record : undefined;
   const viewer = data.is_valid ? await viewerOfInspected(context, text) : undefined;
