@@ -16,6 +16,9 @@ export interface Addresses {
 /** Where an invitation into a business is answered. */
 export const invitationPath = '/business/invitation';
 
+/** Where the dialogs of the Graph API Explorer answer: a page of ours. */
+export const explorerReturnPath = '/tools/explorer/callback';
+
 export const dashboardGraph = '/console/graph';
 
 /**

@@ -14,7 +14,11 @@ import { cast, seed, type TestWorld, testWorld } from './world.ts';
 const { shop, rival, phone, ana, ben, cleo, bakery } = cast;
 
 /** Paths of the routes with something in their variable parts. */
-const pathOf = (path: string): string => path.replace(/:version\{[^}]*\}/, 'v25.0').replace(/:name\{.*$/, '123.svg');
+const pathOf = (path: string): string =>
+  path
+    .replace(/:version\{[^}]*\}/, 'v25.0')
+    .replace(/:name\{.*$/, '123.svg')
+    .replace(/:page\{.*$/, 'apps/123');
 const shown = [...new Set(routes.filter((route) => route.method === 'GET').map((route) => pathOf(route.path)))];
 const sent = [...new Set(routes.filter((route) => route.method === 'POST').map((route) => pathOf(route.path)))];
 const isDialog = (path: string): boolean => path.includes('/dialog/oauth');

@@ -1,7 +1,7 @@
 // The dialog as a list of steps, in the order in which things are found out. Each goes on, or says what the visit comes
 // to. The whole list runs again at every request of the same dialog, so what changed meanwhile counts (threats DL-01,
 // DL-16).
-import { appKnown, appOpenTo, loginSwitchedOn, scopesKnown } from './steps/app.ts';
+import { appKnown, appOpenTo, explorerOpenTo, loginSwitchedOn, scopesKnown } from './steps/app.ts';
 import { businessChosen } from './steps/business.ts';
 import { configurationKnown } from './steps/configuration.ts';
 import { allDecided, confirmed } from './steps/consent.ts';
@@ -57,6 +57,7 @@ export const steps: readonly Step[] = [
   { name: 'their account is neither locked nor unconfirmed', take: accountUsable },
   { name: 'an id_token that came along is theirs', reads: ['id_token_hint'], says: ['login_required'], take: hintFits },
   { name: 'they may use the app', says: ['app_not_active'], take: appOpenTo },
+  { name: 'they work on the app, where the Explorer asks', take: explorerOpenTo },
   { name: 'the scopes exist', reads: ['scope'], says: ['invalid_scopes'], take: scopesKnown },
   { name: 'the password is asked where the app wants it', take: passwordProven },
   {

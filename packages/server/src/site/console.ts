@@ -25,12 +25,18 @@ function policy(ask: SiteRequest, nonce: string): string {
   ].join('; ');
 }
 
+/** The Explorer opens the dialog in a window and hears from it; the page where the dialog answers has to see its opener. */
+const openerPolicy = ({ incoming }: SiteRequest): string =>
+  incoming.path === paths.explorerReturn ? 'unsafe-none' : 'same-origin-allow-popups';
+
 /** The document of every page of the console; a page of its own says so where the console was not built. */
 export function consoleShown(ask: SiteRequest): HttpResponse {
   const { console: files, random } = ask.installation.world;
   if (!files) return notFoundPage(ask);
   const nonce = Buffer.from(random.bytes(16)).toString('base64url');
-  return html(ask, files.html(nonce), { headers: { 'content-security-policy': policy(ask, nonce) } });
+  return html(ask, files.html(nonce), {
+    headers: { 'content-security-policy': policy(ask, nonce), 'cross-origin-opener-policy': openerPolicy(ask) },
+  });
 }
 
 /** A script or style of the console. Its name changes with its content, so browsers may keep it for good. */

@@ -54,7 +54,7 @@ export function Answer({ start }: { start: Start }) {
   if (!answer || !sent)
     return (
       <Empty icon={Braces} title="No answer yet">
-        Generate a token at the right, then press <b>Submit</b>. Without a token the Graph says what’s missing.
+        Generate a token, then press <b>Submit</b>. Without a token the Graph says what’s missing.
       </Empty>
     );
   const follow = (address: string) => {

@@ -1,4 +1,5 @@
 // Steps about the app.
+import { mayExplore } from '../../codes/explorer.ts';
 import type { DialogStop, Visit } from '../visit.ts';
 
 export async function appKnown(visit: Visit): Promise<DialogStop | undefined> {
@@ -27,6 +28,12 @@ export async function appOpenTo(visit: Visit): Promise<DialogStop | undefined> {
   // A test user is for its own app, and for those that it was shared with (threats PR-08).
   if (me.person.testUserOf !== null && !visit.insider) return { is: 'blocked', reason: 'app_not_active' };
   return app.mode === 'development' && !visit.insider ? { is: 'blocked', reason: 'app_not_active' } : undefined;
+}
+
+/** The Explorer gives tokens to those who work on the app, and to nobody else. */
+export async function explorerOpenTo({ installation, app, me, target }: Visit): Promise<DialogStop | undefined> {
+  if (target.form !== 'explorer' || (await mayExplore(installation, app.id, me.person.id))) return undefined;
+  return { is: 'blocked', reason: 'explorer_role' };
 }
 
 /** A scope that does not exist is shown to those who can repair it, and dropped for others (threats DL-06). */

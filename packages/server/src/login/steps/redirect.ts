@@ -1,5 +1,6 @@
 // The step about the address: checked before anything is shown, and again at every request of the dialog (invariant
 // I-5).
+import { isExplorerReturn } from '../../codes/explorer.ts';
 import type { App } from '../../store/apps/apps.ts';
 import { addressDetail, domainDetail } from '../block-detail.ts';
 import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect/redirect-uri.ts';
@@ -25,6 +26,10 @@ export function redirectAppOf(app: App): RedirectApp {
 export function redirectAllowed(visit: Visit): DialogStop | undefined {
   const { request, app, addresses } = visit;
   if (request.redirectUri === undefined) return { is: 'blocked', reason: 'redirect_uri_missing' };
+  if (isExplorerReturn(request, addresses.www)) {
+    visit.target = { uri: request.redirectUri, form: 'explorer' };
+    return undefined;
+  }
   const verdict = redirectVerdict(request.redirectUri, redirectAppOf(app), {
     wwwUrl: addresses.www,
     staticUrl: addresses.static,
