@@ -51,7 +51,13 @@ async function submitted(page: Page): Promise<void> {
 /** Nothing that a browser keeps or shows holds the token. */
 async function tokenIsNowhere(page: Page, token: string): Promise<void> {
   const kept = await page.evaluate(() =>
-    JSON.stringify([location.href, document.title, history.state, { ...localStorage }, { ...sessionStorage }]),
+    JSON.stringify([
+      location.href,
+      document.title,
+      history.state,
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
+    ]),
   );
   assert.ok(!kept.includes(token), 'the token is kept somewhere');
 }
