@@ -5,6 +5,7 @@ import { codeAt } from '@hallpass/server/testing';
 import type { Page } from 'playwright-core';
 import { apps, pages, people } from './stage/cast.ts';
 import {
+  atHome,
   dialog,
   enterCode,
   goOn,
@@ -60,8 +61,8 @@ describe("a person's own account", () => {
     await logIn(other.page, people.ana);
     await other.page.getByText('The e-mail address or the password is not right.').waitFor();
     await logIn(other.page, { email: people.ana.email, password: 'a better one than before' });
-    await reads(other.page, /^Hello/);
-    await open(visitor.page, '/');
+    await atHome(other.page);
+    await open(visitor.page, '/settings');
     await reads(visitor.page, /^Hello/);
   });
 
@@ -93,7 +94,7 @@ describe("a person's own account", () => {
     await logIn(lost.page, people.ana);
     await lost.page.getByLabel('Code from your').fill(recovery[0] ?? '');
     await lost.page.keyboard.press('Enter');
-    await reads(lost.page, /^Hello/);
+    await atHome(lost.page);
   });
 
   it('logging out ends what came from this browser (467), and nothing that came from another', async (t) => {
@@ -218,6 +219,7 @@ describe("a person's own account", () => {
     });
     const visitor = await stage.visitor(t);
     await visitor.page.goto(body.login_url);
+    await atHome(visitor.page);
     await reads(visitor.page, 'Hello, Tess');
     const other = await stage.visitor(t);
     await other.page.goto(body.login_url);

@@ -2,51 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { apps, pages, people, type Person } from './stage/cast.ts';
+import { apps, pages, people } from './stage/cast.ts';
+import { addPermission, chooseApp, generate, openExplorer, sayYes, submitted } from './stage/console.ts';
 import { press, reads } from './stage/deeds.ts';
 import { openStage, type Stage } from './stage/stage.ts';
-
-/** Logs in by one press on the first page, and opens the Explorer. */
-async function openExplorer({ url }: Stage, page: Page, who: Person): Promise<void> {
-  await page.goto(`${url}/`);
-  await page.getByRole('button', { name: `Log in as ${who.name}` }).click();
-  await page.getByText(`You’re ${who.name}.`).waitFor();
-  await page.getByRole('navigation', { name: 'Tools' }).getByText('Graph API Explorer').click();
-  await reads(page, 'Graph API Explorer');
-}
-
-async function chooseApp(page: Page, name: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Meta App' }).click();
-  await page.getByRole('option', { name, exact: true }).click();
-}
-
-async function addPermission(page: Page, name: string): Promise<void> {
-  await press(page, 'Add a Permission');
-  await page.getByLabel('Search for a permission').fill(name);
-  await page.getByRole('option', { name, exact: true }).click();
-  await page.keyboard.press('Escape');
-}
-
-/** Presses Generate Access Token and says yes to everything in the window. @returns the token in the box */
-async function generate(page: Page, ways: RegExp = /^(Continue|Go on|Save|Got it)/): Promise<string> {
-  const opened = page.waitForEvent('popup');
-  await press(page, 'Generate Access Token');
-  const popup = await opened;
-  const closed = popup.waitForEvent('close').then(() => true);
-  for (;;) {
-    const asks = popup.getByRole('button', { name: ways }).first();
-    if (await Promise.race([closed, asks.waitFor().then(() => false)]).catch(() => true)) break;
-    await asks.click().catch(() => {});
-    await popup.waitForTimeout(200).catch(() => {});
-  }
-  await page.getByText('The token is in the box.').first().waitFor();
-  return page.getByLabel('Access Token', { exact: true }).inputValue();
-}
-
-async function submitted(page: Page): Promise<void> {
-  await press(page, 'Submit');
-  await page.getByLabel('Answer as a tree').waitFor();
-}
 
 /** Nothing that a browser keeps or shows holds the token. */
 async function tokenIsNowhere(page: Page, token: string): Promise<void> {
@@ -121,11 +80,7 @@ describe('Graph API Explorer', () => {
     await page.getByRole('combobox', { name: 'User or Page' }).click();
     await page.getByRole('option', { name: 'Get Page Access Token' }).click();
     const popup = await opened;
-    for (let step = 0; step < 3 && !popup.isClosed(); step++)
-      await popup
-        .getByRole('button', { name: /^Continue/ })
-        .click()
-        .catch(() => {});
+    await sayYes(popup);
     await page.getByRole('combobox', { name: 'User or Page' }).click();
     await page.getByRole('option', { name: pages.bakery.name }).click();
     await page.getByRole('combobox', { name: 'Path' }).fill('me?fields=id,name');

@@ -130,5 +130,12 @@ export async function redeemed({ graph, website }: Stage, app: App, query: URLSe
 export async function signIn({ url }: Pick<Stage, 'url'>, page: Page, who: Person): Promise<void> {
   await page.goto(`${url}/login`);
   await logIn(page, who);
+  await atHome(page);
+}
+
+/** Waits for the first page, to which a log-in leads, and goes on to the settings of the person. */
+export async function atHome(page: Page): Promise<void> {
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.goto(new URL('/settings', page.url()).href);
   await reads(page, /^Hello/);
 }

@@ -2,7 +2,20 @@
 import type { Page } from 'playwright-core';
 import { apps, configurations, people } from './cast.ts';
 import { codeAt } from '@hallpass/server/testing';
-import { dialog, enterCode, goOn, logIn, press, reads, returned, signIn, tokenOf, turnOnTwoFactor } from './deeds.ts';
+import {
+  atHome,
+  dialog,
+  enterCode,
+  goOn,
+  logIn,
+  press,
+  reads,
+  returned,
+  signIn,
+  tokenOf,
+  turnOnTwoFactor,
+} from './deeds.ts';
+import { walkConsole } from './console-walk.ts';
 import type { Stage } from './stage.ts';
 
 /** Called at every page on the way, with its name. */
@@ -85,7 +98,7 @@ async function withoutAnyPage(stage: Stage, page: Page, see: See): Promise<void>
   await page.getByLabel('E-mail').fill('maximiliane.wolkenstein.trostburg@a-rather-long-domain-name.demo.example');
   await page.getByLabel('Password').fill('three words and more');
   await press(page, 'Create account');
-  await reads(page, /^Hello/);
+  await atHome(page);
   await see('home-long-name');
   await page.goto(`${stage.url}/settings/apps`);
   await see('apps-none');
@@ -188,7 +201,7 @@ async function throughTheAccount(stage: Stage, page: Page, see: See): Promise<vo
   await page.getByRole('alert').waitFor();
   await see('log-in-code-refused');
   await enterCode(page, codeAt(key, stage.now()));
-  await reads(page, /^Hello/);
+  await atHome(page);
   await stage.advance('60s');
   await page.goto(`${stage.url}/settings/two-factor`);
   await page.getByLabel('Password').fill(people.elif.password);
@@ -278,4 +291,5 @@ export const walks: readonly Walk[] = [
   { name: 'into a business by invitation', go: intoABusiness },
   { name: 'of a device without a browser', go: onADevice },
   { name: 'through the own account', go: throughTheAccount },
+  { name: 'through the console', go: walkConsole },
 ];

@@ -72,7 +72,7 @@ export function Answer({ start }: { start: Start }) {
         <Text size="sm" c="dimmed">
           {Math.round(answer.ms)} ms
         </Text>
-        <Group gap={6} ml="auto">
+        <Group gap={6}>
           <Button
             variant="default"
             size="compact-sm"

@@ -196,8 +196,8 @@ function Reasons({
         </Text>
       ))}
       {limited.map((name) => (
-        <Group key={name} gap={6}>
-          <Text size="xs" c="dimmed" className="breaks grows">
+        <Stack key={name} gap={4} align="flex-start">
+          <Text size="xs" c="dimmed" className="breaks">
             <b>{name}</b> works for people with a role on {app.name} alone: it has standard access.
           </Text>
           {mayAsk && (
@@ -205,7 +205,7 @@ function Reasons({
               Ask for advanced access
             </Button>
           )}
-        </Group>
+        </Stack>
       ))}
       {app.mode === 'development' && (
         <Text size="xs" c="dimmed">
