@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { people } from './stage/cast.ts';
+import { permissionOption } from './stage/console.ts';
 import { reads } from './stage/deeds.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 
@@ -28,7 +29,7 @@ describe('the console by keyboard', () => {
     const button = (name: string, exact = true) => page.getByRole('button', { name, exact });
     await page.goto(`${stage.url}/`);
     await reads(page, /stand-in/);
-    await tabTo(page, button(`Log in as ${people.ben.name}`));
+    await tabTo(page, button(`Log in as ${people.ben.name}`, false));
     await keyboard.press('Enter');
     await page.getByText(`You’re ${people.ben.name}.`).waitFor();
 
@@ -43,7 +44,7 @@ describe('the console by keyboard', () => {
     await keyboard.press('Enter');
     await page.getByLabel('Search for a permission').waitFor();
     await keyboard.type('ads_read');
-    await page.getByRole('option', { name: 'ads_read', exact: true }).waitFor();
+    await permissionOption(page, 'ads_read').waitFor();
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
     await page.getByRole('listitem').filter({ hasText: 'ads_read' }).waitFor();

@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { reads } from './stage/deeds.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 
-const BUDGET = 250_000;
+/** Bytes, by page: the first view, and the tool with the most in it. */
+const budgets = { first: 250_000, explorer: 290_000 } as const;
 
 describe('the size of the console', () => {
   let stage: Stage;
@@ -14,15 +15,15 @@ describe('the size of the console', () => {
   });
   after(() => stage?.close());
 
-  for (const [what, path, heading] of [
-    ['the first page', '/', /stand-in/],
-    ['the Explorer', '/tools/explorer', /Graph API Explorer/],
+  for (const [what, path, heading, budget] of [
+    ['the first page', '/', /stand-in/, budgets.first],
+    ['the Explorer', '/tools/explorer', /Graph API Explorer/, budgets.explorer],
   ] as const)
-    it(`${what} takes less than ${BUDGET / 1000} kB compressed before it can be read`, async (t) => {
+    it(`${what} takes less than ${budget / 1000} kB compressed before it can be read`, async (t) => {
       const { page } = await stage.visitor(t);
       const bodies: Promise<number>[] = [];
       page.on('response', (response) => {
-        if (response.url().startsWith(stage.url) && response.status() === 200)
+        if (new URL(response.url()).pathname.startsWith('/console/assets/'))
           bodies.push(response.body().then((body) => gzipSync(body).length));
       });
       await page.goto(`${stage.url}${path}`);
@@ -30,6 +31,6 @@ describe('the size of the console', () => {
       const sizes = await Promise.all(bodies);
       const total = sizes.reduce((sum, size) => sum + size, 0);
       assert.ok(sizes.length >= 4, 'the page was loaded');
-      assert.ok(total < BUDGET, `${total} bytes`);
+      assert.ok(total < budget, `${total} bytes`);
     });
 });

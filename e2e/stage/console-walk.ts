@@ -5,8 +5,10 @@ import { addPermission, chooseApp, generate, logInByCard, submitted } from './co
 import { press, reads } from './deeds.ts';
 import type { Stage } from './stage.ts';
 
-/** Calls `see` with the name of each state while it is shown. */
-export async function walkConsole(stage: Stage, page: Page, see: (name: string) => Promise<void>): Promise<void> {
+type See = (name: string) => Promise<void>;
+
+/** The first page, and the Explorer for people who cannot use it. */
+export async function walkIn(stage: Stage, page: Page, see: See): Promise<void> {
   await page.goto(`${stage.url}/`);
   await page.getByText('Five things to try').waitFor();
   await see('start');
@@ -20,6 +22,11 @@ export async function walkConsole(stage: Stage, page: Page, see: (name: string) 
 
   await logInByCard(stage, page, people.ben);
   await see('start-signed-in');
+}
+
+/** The Explorer from the choice of the app to the code of a call. */
+export async function walkExplorer(stage: Stage, page: Page, see: See): Promise<void> {
+  await logInByCard(stage, page, people.ben);
   await page.goto(`${stage.url}/tools/explorer`);
   await chooseApp(page, apps.fern.name);
   await see('explorer');
@@ -43,6 +50,14 @@ export async function walkConsole(stage: Stage, page: Page, see: (name: string) 
   await see('explorer-code');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** What else there is: refusals, batch, history, calls, search, an address that leads nowhere. */
+export async function walkOn(stage: Stage, page: Page, see: See): Promise<void> {
+  await logInByCard(stage, page, people.ben);
+  await page.goto(`${stage.url}/tools/explorer`);
+  await chooseApp(page, apps.fern.name);
+  await generate(page);
   await page.getByRole('combobox', { name: 'Path' }).fill('me/friends?fields=nothing');
   await page.keyboard.press('Escape');
   await press(page, 'Submit');
@@ -72,3 +87,5 @@ export async function walkConsole(stage: Stage, page: Page, see: (name: string) 
   await reads(page, 'There is nothing here');
   await see('nothing-here');
 }
+
+export const consoleWalks = [walkIn, walkExplorer, walkOn] as const;

@@ -1,5 +1,5 @@
 // What people do in the console, by what they read there.
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Person } from './cast.ts';
 import { press, reads } from './deeds.ts';
 import type { Stage } from './stage.ts';
@@ -15,7 +15,6 @@ export async function openExplorer(stage: Pick<Stage, 'url'>, page: Page, who: P
   await logInByCard(stage, page, who);
   await page.getByRole('navigation', { name: 'Tools' }).getByText('Graph API Explorer').click();
   await reads(page, 'Graph API Explorer');
-  await page.getByRole('combobox', { name: 'Meta App' }).waitFor();
 }
 
 export async function chooseApp(page: Page, name: string): Promise<void> {
@@ -23,10 +22,14 @@ export async function chooseApp(page: Page, name: string): Promise<void> {
   await page.getByRole('option', { name, exact: true }).click();
 }
 
+/** A permission in the open list: its name comes first, then what it allows. */
+export const permissionOption = (page: Page, name: string): Locator =>
+  page.getByRole('option', { name: new RegExp(`^${name}\\b`) });
+
 export async function addPermission(page: Page, name: string): Promise<void> {
   await press(page, 'Add a Permission');
   await page.getByLabel('Search for a permission').fill(name);
-  await page.getByRole('option', { name, exact: true }).click();
+  await permissionOption(page, name).click();
   await page.keyboard.press('Escape');
 }
 

@@ -92,6 +92,7 @@ export function Answer({ start }: { start: Start }) {
       {answer.error && (
         <Alert color="danger" variant="light" title="The Graph refused">
           <FailureBody error={answer.error} />
+          <MissingPermission message={answer.error.message} />
         </Alert>
       )}
       {messages.map(({ message, type, link }) => (
@@ -158,5 +159,28 @@ function Copying({ value, label, icon }: { value: string; label: string; icon?: 
         </Button>
       )}
     </CopyButton>
+  );
+}
+
+/** Where the refusal names a permission: the button that adds it to those of the next token. */
+function MissingPermission({ message }: { message: string }) {
+  const { permissions } = useExplorer();
+  const [, name] = /\b(?:Requires|requires|permission) ([a-z]+_[a-z_]+)\b/.exec(message) ?? [];
+  if (name === undefined) return null;
+  if (permissions.includes(name))
+    return (
+      <Text size="sm" mt="xs">
+        <b>{name}</b> is among the permissions: generate a new token.
+      </Text>
+    );
+  return (
+    <Button
+      mt="xs"
+      variant="light"
+      size="compact-sm"
+      onClick={() => setExplorer({ permissions: [...permissions, name] })}
+    >
+      Add {name}
+    </Button>
   );
 }

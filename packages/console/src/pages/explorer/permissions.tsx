@@ -7,7 +7,6 @@ import {
   Combobox,
   Group,
   Pill,
-  ScrollArea,
   Select,
   Skeleton,
   Stack,
@@ -112,6 +111,7 @@ function AddPermission({ app, words, chosen, granted }: AddProps) {
     <Combobox
       store={combobox}
       width={380}
+      withinPortal={false}
       position="bottom-end"
       onOptionSubmit={(name) => {
         setExplorer({ permissions: [...permissions, name] });
@@ -136,41 +136,39 @@ function AddPermission({ app, words, chosen, granted }: AddProps) {
           placeholder="Search by name or by what it allows"
           aria-label="Search for a permission"
         />
-        <Combobox.Options>
-          <ScrollArea.Autosize mah={340} type="auto">
-            {groups.map((heading) => {
-              const inGroup = found.filter(({ group }) => headings[group] === heading);
-              if (inGroup.length === 0) return null;
-              return (
-                <Combobox.Group key={heading} label={heading}>
-                  {inGroup.map((one) => (
-                    <Combobox.Option key={one.name} value={one.name} aria-label={one.name}>
-                      <Group gap={6}>
-                        <Text span size="sm" className="mono breaks">
-                          {one.name}
-                        </Text>
-                        {granted?.get(one.name) === 'declined' && (
-                          <Badge size="xs" color="warn" variant="light">
-                            You said no
-                          </Badge>
-                        )}
-                        {advanced && !advanced.has(one.name) && (
-                          <Badge size="xs" color="note" variant="light">
-                            People with a role only
-                          </Badge>
-                        )}
-                      </Group>
-                      <Text span size="xs" c="dimmed" display="block">
-                        {one.words}
-                        {one.dependsOn.length > 0 ? ` Brings ${one.dependsOn.join(', ')} along.` : ''}
+        <Combobox.Options aria-label="Permissions" mah={340} className="scrolls">
+          {groups.map((heading) => {
+            const inGroup = found.filter(({ group }) => headings[group] === heading);
+            if (inGroup.length === 0) return null;
+            return (
+              <Combobox.Group key={heading} label={heading}>
+                {inGroup.map((one) => (
+                  <Combobox.Option key={one.name} value={one.name}>
+                    <Group gap={6}>
+                      <Text span size="sm" className="mono breaks">
+                        {one.name}
                       </Text>
-                    </Combobox.Option>
-                  ))}
-                </Combobox.Group>
-              );
-            })}
-            {found.length === 0 && <Combobox.Empty>No permission is called that.</Combobox.Empty>}
-          </ScrollArea.Autosize>
+                      {granted?.get(one.name) === 'declined' && (
+                        <Badge size="xs" color="warn" variant="light">
+                          You said no
+                        </Badge>
+                      )}
+                      {advanced && !advanced.has(one.name) && (
+                        <Badge size="xs" color="note" variant="light">
+                          People with a role only
+                        </Badge>
+                      )}
+                    </Group>
+                    <Text span size="xs" c="dimmed" display="block">
+                      {one.words}
+                      {one.dependsOn.length > 0 ? ` Brings ${one.dependsOn.join(', ')} along.` : ''}
+                    </Text>
+                  </Combobox.Option>
+                ))}
+              </Combobox.Group>
+            );
+          })}
+          {found.length === 0 && <Combobox.Empty>No permission is called that.</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
       <Reasons app={app} chosen={chosen} advanced={advanced} granted={granted} />
