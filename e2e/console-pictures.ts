@@ -35,9 +35,11 @@ async function draw(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(folder, `${name}-${look.name}.png`), animations: 'disabled' });
   }
   await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1180, height: 760 });
+  await page.setViewportSize({ width: 1280, height: 800 });
   const guide = guides ? forGuides.get(name) : undefined;
-  if (guide !== undefined) await page.screenshot({ path: join(guideFolder, `${guide}.png`), animations: 'disabled' });
+  if (guide === undefined) return;
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.screenshot({ path: join(guideFolder, `${guide}.png`), animations: 'disabled' });
 }
 
 /** All pictures of the folder on one page, with their names. */

@@ -8,13 +8,15 @@ import {
   Group,
   Loader,
   ScrollArea,
+  Skeleton,
   Stack,
   Table,
   Tabs,
   Text,
 } from '@mantine/core';
-import { Braces, Bug, Link2, SquareCode } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Braces, Bug, CircleHelp, Link2, SquareCode } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useSession } from '../../graph/session.ts';
 import type { Start } from '../../graph/start.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { FailureBody } from '../../parts/failure.tsx';
@@ -38,13 +40,41 @@ function messagesIn(value: unknown): readonly DebugMessage[] {
   return told?.messages ?? [];
 }
 
+const isEmptyList = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'data' in value &&
+  Array.isArray(value.data) &&
+  value.data.length === 0;
+
+const WhyPanel = lazy(async () => ({ default: (await import('../../why/why-panel.tsx')).WhyPanel }));
+
+/** Asks on demand why the call was refused, or why its list is empty. */
+function Why({ sent, token }: { sent: SentCall; token: string }) {
+  const [asked, setAsked] = useState(false);
+  if (!asked)
+    return (
+      <Group>
+        <Button variant="light" size="compact-sm" leftSection={<CircleHelp size={14} />} onClick={() => setAsked(true)}>
+          Why?
+        </Button>
+      </Group>
+    );
+  return (
+    <Suspense fallback={<Skeleton h={120} />}>
+      <WhyPanel call={`${sent.version}/${sent.path}`} method={sent.method} token={token} />
+    </Suspense>
+  );
+}
+
 /** An address that opens the Explorer with this call, and no token. */
 function shareLink({ method, version, path }: SentCall): string {
   return `${location.origin}/tools/explorer?${new URLSearchParams({ method, version, path })}`;
 }
 
 export function Answer({ start }: { start: Start }) {
-  const { answer, sent, busy } = useExplorer();
+  const { answer, sent, busy, token } = useExplorer();
+  const session = useSession();
   if (busy && !answer)
     return (
       <Group justify="center" py="xl">
@@ -106,6 +136,9 @@ export function Answer({ start }: { start: Start }) {
           {link !== undefined && <Code>{link}</Code>}
         </Alert>
       ))}
+      {session && (answer.error !== undefined || isEmptyList(answer.value)) && (
+        <Why key={`${sent.method} ${sent.path} ${answer.text.length}`} sent={sent} token={token} />
+      )}
       <Tabs defaultValue="tree" keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="tree">Tree</Tabs.Tab>

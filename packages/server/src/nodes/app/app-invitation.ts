@@ -1,6 +1,6 @@
 // An invitation to a role on an app: seen by who is invited and by the administrators of the app, answered by who is
 // invited. Ours: the real dashboard has it without a call.
-import { all, any, appRole, dashboard, graphError, rolesThatMay, self } from '@hallpass/protocol';
+import { all, any, appRole, dashboard, graphError, isIn, rolesThatMay, self } from '@hallpass/protocol';
 import { acceptInvitation, endInvitation, isFor } from '../../apps/app-team.ts';
 import { FIRST_PARTY, knownAs } from '../../people/scoped-id.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
@@ -18,11 +18,17 @@ async function mayKnow({ installation, viewer }: Context, row: Invitation): Prom
     return false;
   if (isFor(row, viewer.person)) return true;
   const roles = await installation.facts.appRoles(row.appId, viewer.person.id);
-  return roles.some((role) => (rolesThatMay('change_roles') as string[]).includes(role));
+  return roles.some((role) => isIn(rolesThatMay('change_roles'), role));
 }
 
 const gone = (context: Context, row: Invitation) =>
   graphError('object.missing', { method: context.call.method.toLowerCase(), id: row.id });
+
+/** Who is logged in. @throws Refusal token.missing where nobody is, which no requirement here lets through */
+function personOf({ viewer }: Context): Person {
+  if (!viewer.person) throw graphError('token.missing');
+  return viewer.person;
+}
 
 export const appInvitation = node<Invitation>({
   name: 'app_invitation',
@@ -69,7 +75,7 @@ export const appInvitation = node<Invitation>({
       source: 'ours',
       needs: all(dashboard, self),
       async run(context, row: Invitation) {
-        const person = context.viewer.person as Person;
+        const person = personOf(context);
         if (!(await changeIn(context, (change) => acceptInvitation(context.installation, change, row, person))))
           throw gone(context, row);
         return { success: true };
@@ -80,7 +86,7 @@ export const appInvitation = node<Invitation>({
       source: 'ours',
       needs: all(dashboard, any(administers, self)),
       async run(context, row: Invitation) {
-        const person = context.viewer.person as Person;
+        const person = personOf(context);
         const by = { kind: 'person' as const, id: person.id };
         const reason = isFor(row, person) ? 'declined' : 'taken back';
         if (!(await changeIn(context, (change) => endInvitation(change, row, by, reason)))) throw gone(context, row);

@@ -1,5 +1,5 @@
 // The people of a business and its system users. Sources: the business_users and system_users edges of the business.
-import { type BusinessRole, businessRoles, graphError } from '@hallpass/protocol';
+import { businessRoles, graphError, keysOf } from '@hallpass/protocol';
 import { invitationKey, invite } from '../../businesses/business-invitations.ts';
 import { emailOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
@@ -11,7 +11,6 @@ import { cut } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
-import type { App } from '../../store/apps/apps.ts';
 import { addressesFor, invitationPath } from '../../hosts.ts';
 import * as invitations from '../../store/businesses/business-invitations.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -19,7 +18,7 @@ import * as people from '../../store/people/people.ts';
 
 type Business = businesses.Business;
 
-const roles = Object.keys(businessRoles);
+const roles = keysOf(businessRoles);
 
 /** The system user of a business that an app means by an id. @throws Refusal param.invalid */
 async function systemUserMeant(context: Context, businessId: string, id: string): Promise<string> {
@@ -54,7 +53,7 @@ export const businessPeople: Edge<Business>[] = [
         throw graphError('param.invalid', { name: 'tasks' });
       const wanted = {
         email: stored,
-        role: (role ?? 'EMPLOYEE') as BusinessRole,
+        role: role ?? 'EMPLOYEE',
         tasks: tasks ?? [],
         userType: invited_user_type ?? 'FB',
       };
@@ -112,7 +111,7 @@ export const businessPeople: Edge<Business>[] = [
     },
     async run(context, row: Business, args) {
       const { installation, viewer } = context;
-      const app = viewer.app as App;
+      const app = viewer.app;
       const { by } = actOn(context, row.id);
       const name = nameGiven(args.name);
       if (args.system_user_id !== undefined) {
@@ -122,7 +121,7 @@ export const businessPeople: Edge<Business>[] = [
       }
       if ((await installation.facts.businessOfApp(app.id)) !== row.id || app.settings.marketingTier === 'none')
         throw graphError('permission.capability');
-      const role = (args.role ?? 'EMPLOYEE') as BusinessRole;
+      const role = args.role ?? 'EMPLOYEE';
       return {
         id: await createSystemUser(installation, {
           businessId: row.id,

@@ -1,8 +1,8 @@
 // A Page: what people follow and what a business speaks as. That a published Page is there is no secret; to read it
 // takes its own token, or a role on it and a permission that reaches it. Sources: the page reference, the access-token
 // guides.
-import { all, permission, presented, token } from '@hallpass/protocol';
-import { type ProfileText, profileTexts } from '../../pages/page-profile.ts';
+import { all, keysOf, permission, presented, token } from '@hallpass/protocol';
+import { profileTexts } from '../../pages/page-profile.ts';
 import type { Context } from '../../graph/context.ts';
 import { pictureEdge, pictureField } from '../shared/picture.ts';
 import { anyTask, knowsPage } from '../shared/requirements.ts';
@@ -13,15 +13,11 @@ import { addressesFor } from '../../hosts.ts';
 import { derivePageToken } from '../../liveness/page-tokens.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Page } from '../../store/pages/pages.ts';
-import type { TokenRecord } from '../../tokens/record.ts';
 
 const field = fieldsOf<Page>();
 
 const profileFields: Record<string, Field<Page>> = Object.fromEntries(
-  (Object.keys(profileTexts) as ProfileText[]).map((name) => [
-    name,
-    field.text(profileTexts[name].doc, { from: (p) => p.profile[name] }),
-  ]),
+  keysOf(profileTexts).map((name) => [name, field.text(profileTexts[name].doc, { from: (p) => p.profile[name] })]),
 );
 
 const idOf = (_context: Context, page: Page): string => page.id;
@@ -66,8 +62,8 @@ export const page = node<Page>({
     id: field.id('The id of the Page.', { show: 'always', from: (p) => p.id }),
     access_token: field.text('The Page access token of this person, Page and app.', {
       needs: all(token('user', 'system_user'), presented, permission('pages_show_list'), anyTask),
-      load: ({ installation, viewer }, pages) =>
-        Promise.all(pages.map((p) => derivePageToken(installation, viewer.record as TokenRecord, p.id))),
+      load: ({ installation, viewer: { record } }, pages) =>
+        Promise.all(pages.map(async (p) => record && derivePageToken(installation, record, p.id))),
     }),
     category: field.text('What kind of Page it is.', { from: (p) => p.category }),
     category_list: field.list('PageCategory', 'All its kinds.', { from: (p) => p.categories }),

@@ -3,14 +3,15 @@ import {
   all,
   any,
   anyAbout,
+  keysOf,
   ownApp,
   pagePermissions,
   pageTasks,
   type Permission,
   permission,
+  permissionOr,
   type Requirement,
   self,
-  type Task,
   task,
   token,
   tokenOr,
@@ -20,7 +21,7 @@ import {
 export const appItself: Requirement = all(tokenOr('token.app_token_needed', 'app'), ownApp);
 
 /** A role on the Page at all, whatever it allows. */
-export const anyTask: Requirement = task(...(Object.keys(pageTasks) as Task[]));
+export const anyTask: Requirement = task(...keysOf(pageTasks));
 
 /** A permission about Pages that reaches this one; the error names the one that reading needs. */
 const anyPagePermission: Requirement = any(
@@ -50,6 +51,22 @@ export const readsPageContent = (named: Permission, ...others: Permission[]): Re
     ),
     task('CREATE_CONTENT', 'MANAGE', 'MODERATE'),
   );
+
+/** To publish as the Page. */
+export const publishesAsPage: Requirement = all(
+  tokenOr('permission.page_posting', 'page'),
+  permissionOr('permission.page_posting', 'pages_manage_posts'),
+  permissionOr('permission.object', 'pages_read_engagement'),
+  task('CREATE_CONTENT'),
+);
+
+/** To answer under the posts of the Page, and to moderate there. */
+export const engagesAsPage: Requirement = all(
+  tokenOr('token.page_token_required', 'page'),
+  permission('pages_manage_engagement'),
+  permission('pages_read_user_content'),
+  task('MODERATE'),
+);
 
 /** The Page itself, for its settings. Everybody else is told that a Page token is needed. */
 export const pageItself: Requirement = tokenOr('token.page_token_required', 'page');
