@@ -8,15 +8,13 @@ import {
   Group,
   Loader,
   ScrollArea,
-  Skeleton,
   Stack,
   Table,
   Tabs,
   Text,
 } from '@mantine/core';
-import { Braces, Bug, CircleHelp, Link2, SquareCode } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { useSession } from '../../graph/session.ts';
+import { Braces, Bug, Link2, SquareCode } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Start } from '../../graph/start.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { FailureBody } from '../../parts/failure.tsx';
@@ -26,6 +24,7 @@ import { JsonTree } from './json-tree.tsx';
 import { laidOut, maskedText } from './masked-text.ts';
 import { type SentCall, setExplorer, useExplorer } from './state.ts';
 import { plainPath, submit } from './submit.ts';
+import { asksWhy, WhyButton } from '../../why/why-button.tsx';
 
 interface DebugMessage {
   message: string;
@@ -40,33 +39,6 @@ function messagesIn(value: unknown): readonly DebugMessage[] {
   return told?.messages ?? [];
 }
 
-const isEmptyList = (value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  'data' in value &&
-  Array.isArray(value.data) &&
-  value.data.length === 0;
-
-const WhyPanel = lazy(async () => ({ default: (await import('../../why/why-panel.tsx')).WhyPanel }));
-
-/** Asks on demand why the call was refused, or why its list is empty. */
-function Why({ sent, token }: { sent: SentCall; token: string }) {
-  const [asked, setAsked] = useState(false);
-  if (!asked)
-    return (
-      <Group>
-        <Button variant="light" size="compact-sm" leftSection={<CircleHelp size={14} />} onClick={() => setAsked(true)}>
-          Why?
-        </Button>
-      </Group>
-    );
-  return (
-    <Suspense fallback={<Skeleton h={120} />}>
-      <WhyPanel call={`${sent.version}/${sent.path}`} method={sent.method} token={token} />
-    </Suspense>
-  );
-}
-
 /** An address that opens the Explorer with this call, and no token. */
 function shareLink({ method, version, path }: SentCall): string {
   return `${location.origin}/tools/explorer?${new URLSearchParams({ method, version, path })}`;
@@ -74,7 +46,6 @@ function shareLink({ method, version, path }: SentCall): string {
 
 export function Answer({ start }: { start: Start }) {
   const { answer, sent, busy, token } = useExplorer();
-  const session = useSession();
   if (busy && !answer)
     return (
       <Group justify="center" py="xl">
@@ -136,8 +107,10 @@ export function Answer({ start }: { start: Start }) {
           {link !== undefined && <Code>{link}</Code>}
         </Alert>
       ))}
-      {session && (answer.error !== undefined || isEmptyList(answer.value)) && (
-        <Why key={`${sent.method} ${sent.path} ${answer.text.length}`} sent={sent} token={token} />
+      {asksWhy(answer.value) && (
+        <Group>
+          <WhyButton call={`${sent.version}/${sent.path}`} method={sent.method} token={token} />
+        </Group>
       )}
       <Tabs defaultValue="tree" keepMounted={false}>
         <Tabs.List>
