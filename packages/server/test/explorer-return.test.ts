@@ -8,7 +8,7 @@ import { change } from '../src/liveness/change.ts';
 import * as apps from '../src/store/apps/apps.ts';
 import { settings } from './acts.ts';
 import { answerOf, Browser, HOST, navigation } from './browser.ts';
-import { allowAll, type Params, rows, shopDialog } from './dialog-journey.ts';
+import { allowAll, rows, shopDialog } from './dialog-journey.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
 const { ana, ben, shop, rival } = cast;
@@ -21,6 +21,8 @@ beforeEach(async () => {
   t = await testWorld();
 });
 afterEach(() => t.close());
+
+type Params = Parameters<typeof shopDialog>[0];
 
 const explorerDialog = (params: Params = {}): string =>
   shopDialog({
