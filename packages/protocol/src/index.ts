@@ -2,6 +2,7 @@ export * from './ad-account-tasks.ts';
 export * from './advice.ts';
 export * from './alerts.ts';
 export * from './clock.ts';
+export * from './conditions.ts';
 export * from './credential.ts';
 export * from './errors.ts';
 export * from './escaped-json.ts';

@@ -1,6 +1,7 @@
 // What a caller must hold, as data: one value that is evaluated, printed and sent to the Explorer.
 // The order inside `all` is the order of refusals.
 import { type AdAccountTask, adAccountTasks } from './ad-account-tasks.ts';
+import { type Condition, conditions } from './conditions.ts';
 import type { ErrorKey } from './errors.ts';
 import type { Permission } from './permissions.ts';
 import {
@@ -51,6 +52,12 @@ export type Requirement =
    * PR-09).
    */
   | { readonly is: 'presented' }
+  /** `needs` is asked about another thing than the target: one that a parameter names, or that stands behind it. */
+  | { readonly is: 'on'; readonly thing: NamedThing; readonly needs: Requirement }
+  /** One requirement where the call brings this parameter, another where it does not. */
+  | { readonly is: 'given'; readonly parameter: string; readonly then: Requirement; readonly otherwise: Requirement }
+  /** Only where this is so; `parameter` names what it is about, where that is neither the target nor the caller. */
+  | { readonly is: 'where'; readonly condition: Condition; readonly parameter?: string }
   | { readonly is: 'all'; readonly of: readonly Requirement[] }
   /**
    * `otherwise` is the error where nothing of it holds, in place of that of the last part; `about` is the permission
@@ -62,6 +69,14 @@ export type Requirement =
       readonly otherwise?: SingleError | PermissionRefusal;
       readonly about?: Permission;
     };
+
+/** Something beside the target. A thing that nobody named and that is not there gives no right. */
+export type NamedThing =
+  | { readonly kind: ThingKind; readonly parameter: string }
+  /** The business that owns the Page that is the target. */
+  | { readonly kind: 'business'; readonly relation: 'owner' };
+
+export type ThingKind = 'page' | 'app' | 'business' | 'ad_account';
 
 /** Errors without parameters that a wrong kind of token may get. */
 export type TokenKindError =
@@ -103,7 +118,21 @@ export interface Facts {
   platformRoles?: { has(name: string): boolean };
   dashboard?: boolean;
   confirmed?: boolean;
+  /** The facts about a thing beside the target, or why its parameter cannot be read. */
+  on?(thing: NamedThing): Facts | ParameterFault | undefined;
+  /** Names of the parameters that the call brings. */
+  given?: { has(name: string): boolean };
+  /** Whether it is so, or why the parameter that it is about cannot be read. */
+  where?(condition: Condition, parameter: string | undefined): boolean | ParameterFault;
 }
+
+/** A parameter that a requirement looks at is missing or has no sense. */
+export interface ParameterFault {
+  readonly error: ErrorKey;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+const isFault = (found: Facts | ParameterFault): found is ParameterFault => 'error' in found;
 
 export interface UnmetRequirement {
   error: ErrorKey;
@@ -168,6 +197,18 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       return facts.confirmed === true ? yes : no(requirement, 'permission.password_again');
     case 'presented':
       return facts.kind !== 'none' && facts.dashboard !== true ? yes : no(requirement, 'permission.kind');
+    case 'on': {
+      const found = facts.on?.(requirement.thing) ?? aboutNothing(facts);
+      return isFault(found) ? no(requirement, found.error, { ...found.params }) : evaluate(requirement.needs, found);
+    }
+    case 'given':
+      return evaluate(facts.given?.has(requirement.parameter) ? requirement.then : requirement.otherwise, facts);
+    case 'where': {
+      const found = facts.where?.(requirement.condition, requirement.parameter) ?? false;
+      if (typeof found === 'object') return no(requirement, found.error, { ...found.params });
+      const name = requirement.parameter === undefined ? {} : { name: requirement.parameter };
+      return found ? yes : no(requirement, conditions[requirement.condition].error, name);
+    }
     case 'all': {
       for (const part of requirement.of) {
         const verdict = evaluate(part, facts);
@@ -201,23 +242,45 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
   }
 }
 
+const nothing: ReadonlySet<string> = new Set();
+
+/** What a caller holds on a thing that is not there. */
+const aboutNothing = ({ kind, dashboard = false, confirmed = false }: Facts): Facts => ({
+  kind,
+  dashboard,
+  confirmed,
+  permissions: nothing,
+  tasks: nothing,
+  appRoles: nothing,
+  self: false,
+  ownApp: false,
+});
+
 const isForDashboard = (part: Requirement): boolean =>
   part.is === 'dashboard' || (part.is === 'all' && part.of[0]?.is === 'dashboard');
 
 export type NeededFact = 'permission' | 'task' | 'ad_account_task' | 'role' | 'business_role';
 
-/** Which facts must be loaded before `evaluate` can say anything but no. */
+const loaded: ReadonlySet<string> = new Set<NeededFact>([
+  'permission',
+  'task',
+  'ad_account_task',
+  'role',
+  'business_role',
+]);
+const isLoaded = (name: string): name is NeededFact => loaded.has(name);
+
+/** Which facts about the target must be loaded before `evaluate` can say anything but no. */
 export function factsNeeded(requirement: Requirement, into: Set<NeededFact> = new Set()): Set<NeededFact> {
-  if (requirement.is === 'all' || requirement.is === 'any') for (const part of requirement.of) factsNeeded(part, into);
-  else if (
-    requirement.is === 'permission' ||
-    requirement.is === 'task' ||
-    requirement.is === 'ad_account_task' ||
-    requirement.is === 'role' ||
-    requirement.is === 'business_role'
-  )
-    into.add(requirement.is);
+  for (const { is } of partsOf(requirement)) if (isLoaded(is)) into.add(is);
   return into;
+}
+
+/** The parts of a requirement that are about the same thing, at any depth: `on` is one of them, whatever it asks for. */
+export function partsOf(requirement: Requirement): Requirement[] {
+  if (requirement.is === 'all' || requirement.is === 'any') return requirement.of.flatMap(partsOf);
+  if (requirement.is === 'given') return [requirement.then, requirement.otherwise].flatMap(partsOf);
+  return [requirement];
 }
 
 /** The requirement as a sentence, for the reference pages, the Explorer and the log. */
@@ -259,6 +322,12 @@ export function inWords(requirement: Requirement): string {
       return 'the password within the last ten minutes';
     case 'presented':
       return 'an access token (not the dashboard)';
+    case 'on':
+      return `${inWords(requirement.needs)} (on ${thingInWords(requirement.thing)})`;
+    case 'given':
+      return `with \`${requirement.parameter}\` (${inWords(requirement.then)}), without it (${inWords(requirement.otherwise)})`;
+    case 'where':
+      return `that ${conditions[requirement.condition].words}`;
     case 'all':
       return requirement.of.map(inWords).join(', and ');
     case 'any': {
@@ -270,6 +339,18 @@ export function inWords(requirement: Requirement): string {
     }
   }
 }
+
+const thingNames: Readonly<Record<ThingKind, string>> = {
+  page: 'Page',
+  app: 'app',
+  business: 'business',
+  ad_account: 'ad account',
+};
+
+const thingInWords = (thing: NamedThing): string =>
+  'parameter' in thing
+    ? `the ${thingNames[thing.kind]} that \`${thing.parameter}\` names`
+    : `the ${thingNames[thing.kind]} that owns it`;
 
 const holdsAll = (names: readonly string[], table: object): boolean =>
   Object.keys(table).every((name) => names.includes(name));
@@ -298,6 +379,31 @@ export const ownApp: Requirement = { is: 'own_app' };
 export const dashboard: Requirement = { is: 'dashboard' };
 export const confirmed: Requirement = { is: 'confirmed' };
 export const presented: Requirement = { is: 'presented' };
+/** Asks for this on the thing that a parameter names, in place of the target. */
+export const on = (kind: ThingKind, parameter: string, needs: Requirement): Requirement => ({
+  is: 'on',
+  thing: { kind, parameter },
+  needs,
+});
+/** Asks for this in the business that owns the target. */
+export const onOwner = (needs: Requirement): Requirement => ({
+  is: 'on',
+  thing: { kind: 'business', relation: 'owner' },
+  needs,
+});
+/** Asks for `then` where the call brings the parameter, and for `otherwise` where it does not. */
+export const given = (parameter: string, then: Requirement, otherwise: Requirement): Requirement => ({
+  is: 'given',
+  parameter,
+  then,
+  otherwise,
+});
+/** Only where this is so. @param parameter what it is about, where that is named by the call */
+export const where = (condition: Condition, parameter?: string): Requirement => ({
+  is: 'where',
+  condition,
+  ...(parameter === undefined ? {} : { parameter }),
+});
 export const all = (...of: Requirement[]): Requirement => ({ is: 'all', of });
 export const any = (...of: Requirement[]): Requirement => ({ is: 'any', of });
 /** One of these, or this error: for alternatives that the documents refuse in one sentence. */
