@@ -24,6 +24,7 @@ export type { Installation } from './installation/installation.ts';
 export * from './settings.ts';
 export type { Schema } from './store/schema.ts';
 export type {
+  Demo,
   Log,
   LogLevel,
   Mail,

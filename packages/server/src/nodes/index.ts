@@ -68,6 +68,7 @@ import { userNewPage } from './user/user-new-page.ts';
 import { userPermissions } from './user/user-permissions.ts';
 import { userTestUser } from './user/user-test-user.ts';
 import { user } from './user/user.ts';
+import { appCalls } from './app/app-calls.ts';
 
 function together<Row>(
   node: Node<Row>,
@@ -121,6 +122,7 @@ export const nodes: readonly AnyNode[] = [
     appOwners,
     appSdkStartup,
     appAlertEdges,
+    appCalls,
     appCallbacks,
     appSubscriptions,
   ),
