@@ -12,6 +12,7 @@ export interface ConditionEntry {
 const declared = {
   /** A real person is no target of the calls about test users (threats PR-08). */
   test_user: { words: 'the target is a test user', error: 'object.unsupported' },
+  no_test_user: { words: 'the target is no test user', error: 'permission.denied' },
   test_user_of_app: { words: 'the target is a test user of the app', error: 'object.unsupported' },
   test_user_in_app: {
     words: 'the target is a test user of the app, or was shared with it',
@@ -26,6 +27,7 @@ const declared = {
   },
   owned_by_nobody: { words: 'no business owns it', error: 'param.required' },
   has_ad_account: { words: 'the business has the ad account', error: 'param.invalid' },
+  ad_account_known: { words: 'the caller holds a task on the ad account', error: 'param.invalid' },
   app_of_business: {
     words: 'the app is the one of the token, and the business owns it or took it up',
     error: 'param.invalid',

@@ -55,7 +55,7 @@ export type Requirement =
   /** `needs` is asked about another thing than the target: one that a parameter names, or that stands behind it. */
   | { readonly is: 'on'; readonly thing: NamedThing; readonly needs: Requirement }
   /** One requirement where the call brings this parameter, another where it does not. */
-  | { readonly is: 'given'; readonly parameter: string; readonly then: Requirement; readonly otherwise: Requirement }
+  | { readonly is: 'given'; readonly parameter: string; readonly present: Requirement; readonly absent: Requirement }
   /** Only where this is so; `parameter` names what it is about, where that is neither the target nor the caller. */
   | { readonly is: 'where'; readonly condition: Condition; readonly parameter?: string }
   | { readonly is: 'all'; readonly of: readonly Requirement[] }
@@ -202,12 +202,13 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       return isFault(found) ? no(requirement, found.error, { ...found.params }) : evaluate(requirement.needs, found);
     }
     case 'given':
-      return evaluate(facts.given?.has(requirement.parameter) ? requirement.then : requirement.otherwise, facts);
+      return evaluate(facts.given?.has(requirement.parameter) ? requirement.present : requirement.absent, facts);
     case 'where': {
       const found = facts.where?.(requirement.condition, requirement.parameter) ?? false;
       if (typeof found === 'object') return no(requirement, found.error, { ...found.params });
-      const name = requirement.parameter === undefined ? {} : { name: requirement.parameter };
-      return found ? yes : no(requirement, conditions[requirement.condition].error, name);
+      if (found) return yes;
+      const { condition, parameter } = requirement;
+      return no(requirement, conditions[condition].error, parameter === undefined ? {} : { name: parameter });
     }
     case 'all': {
       for (const part of requirement.of) {
@@ -276,11 +277,36 @@ export function factsNeeded(requirement: Requirement, into: Set<NeededFact> = ne
   return into;
 }
 
-/** The parts of a requirement that are about the same thing, at any depth: `on` is one of them, whatever it asks for. */
-export function partsOf(requirement: Requirement): Requirement[] {
-  if (requirement.is === 'all' || requirement.is === 'any') return requirement.of.flatMap(partsOf);
-  if (requirement.is === 'given') return [requirement.then, requirement.otherwise].flatMap(partsOf);
-  return [requirement];
+/**
+ * The parts of a requirement that are about the same thing, at any depth: `on` is one of them, whatever it asks for.
+ * @param brought names of the parameters that the call brings: only what is asked for then. Both ways without it.
+ */
+export function partsOf(requirement: Requirement, brought?: Facts['given']): Requirement[] {
+  if (requirement.is === 'all' || requirement.is === 'any')
+    return requirement.of.flatMap((part) => partsOf(part, brought));
+  if (requirement.is !== 'given') return [requirement];
+  const { parameter, present, absent } = requirement;
+  const ways = brought === undefined ? [present, absent] : [brought.has(parameter) ? present : absent];
+  return ways.flatMap((part) => partsOf(part, brought));
+}
+
+/** The parameters that a requirement looks at, at any depth. */
+export function parametersOf(requirement: Requirement): string[] {
+  switch (requirement.is) {
+    case 'all':
+    case 'any':
+      return requirement.of.flatMap(parametersOf);
+    case 'given':
+      return [requirement.parameter, ...parametersOf(requirement.present), ...parametersOf(requirement.absent)];
+    case 'on': {
+      const { thing, needs } = requirement;
+      return [...('parameter' in thing ? [thing.parameter] : []), ...parametersOf(needs)];
+    }
+    case 'where':
+      return requirement.parameter === undefined ? [] : [requirement.parameter];
+    default:
+      return [];
+  }
 }
 
 /** The requirement as a sentence, for the reference pages, the Explorer and the log. */
@@ -325,7 +351,7 @@ export function inWords(requirement: Requirement): string {
     case 'on':
       return `${inWords(requirement.needs)} (on ${thingInWords(requirement.thing)})`;
     case 'given':
-      return `with \`${requirement.parameter}\` (${inWords(requirement.then)}), without it (${inWords(requirement.otherwise)})`;
+      return `with \`${requirement.parameter}\` (${inWords(requirement.present)}), without it (${inWords(requirement.absent)})`;
     case 'where':
       return `that ${conditions[requirement.condition].words}`;
     case 'all':
@@ -391,12 +417,12 @@ export const onOwner = (needs: Requirement): Requirement => ({
   thing: { kind: 'business', relation: 'owner' },
   needs,
 });
-/** Asks for `then` where the call brings the parameter, and for `otherwise` where it does not. */
-export const given = (parameter: string, then: Requirement, otherwise: Requirement): Requirement => ({
+/** Asks for `present` where the call brings the parameter, and for `absent` where it does not. */
+export const given = (parameter: string, present: Requirement, absent: Requirement): Requirement => ({
   is: 'given',
   parameter,
-  then,
-  otherwise,
+  present,
+  absent,
 });
 /** Only where this is so. @param parameter what it is about, where that is named by the call */
 export const where = (condition: Condition, parameter?: string): Requirement => ({

@@ -3,7 +3,7 @@ import { type CauseCheck, checkOf, evaluate, type Facts, inWords, type Requireme
 import { mayImpersonate } from '../../liveness/page-tokens.ts';
 import { isOver, reaches, standingOf } from '../../liveness/permissions.ts';
 import { reachesAdAccount } from '../../liveness/ad-access.ts';
-import { factsFor } from '../authorise.ts';
+import { factsFor } from '../judge.ts';
 import type { Context } from '../context.ts';
 import type { FailedJudgement } from '../findings.ts';
 import type { Target } from '../schema.ts';
@@ -26,6 +26,12 @@ interface Given {
 function checksOf(requirement: Requirement, given: Given): CauseCheck[] {
   if (requirement.is === 'anyone') return [];
   if (requirement.is === 'all') return requirement.of.flatMap((part) => checksOf(part, given));
+  if (requirement.is === 'given')
+    return checksOf(given.facts.given?.has(requirement.parameter) ? requirement.present : requirement.absent, given);
+  if (requirement.is === 'on') {
+    const facts = given.facts.on?.(requirement.thing);
+    if (facts && !('error' in facts)) return checksOf(requirement.needs, { ...given, facts });
+  }
   const verdict = evaluate(requirement, given.facts);
   if (requirement.is === 'any') {
     const [first] = requirement.of;
@@ -51,10 +57,11 @@ function checksOfAlternatives(parts: readonly Requirement[], given: Given): Caus
   ];
 }
 
-type Leaf = Exclude<Requirement, { is: 'all' | 'any' | 'anyone' }>;
+type Leaf = Exclude<Requirement, { is: 'all' | 'any' | 'anyone' | 'given' }>;
 
 /** The cause that a part stands for, by the facts where there are several. */
 function causeOf(part: Requirement, given: Given): CauseCheck['cause'] {
+  if (part.is === 'given') return causeOf(given.facts.given?.has(part.parameter) ? part.present : part.absent, given);
   return part.is === 'all' || part.is === 'any'
     ? causeOf(part.of[0] ?? { is: 'self' }, given)
     : part.is === 'anyone'
@@ -86,6 +93,11 @@ function leafCause(leaf: Leaf, given: Given): CauseCheck['cause'] {
     case 'dashboard':
     case 'confirmed':
       return 'dashboard_only';
+    // Nothing that could be looked at is named.
+    case 'on':
+      return 'call_wrong';
+    case 'where':
+      return 'condition_unmet';
   }
 }
 

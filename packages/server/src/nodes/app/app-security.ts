@@ -117,7 +117,7 @@ export const appSecurity: Edge<App>[] = [
     doc: 'Where log-ins may lead: the redirect addresses and the domains of the browser SDK, each list as a whole.',
     source: 'ours',
     needs: confirmsInDashboard('change_login_addresses'),
-    guards: ['Where the app names app_domains, every address is on one of them or below it, or on this machine.'],
+    refuses: ['app.login_address'],
     params: {
       redirect_uris: param.list('Valid OAuth Redirect URIs; an address with a comma needs a JSON list.', {
         clears: true,
@@ -138,7 +138,7 @@ export const appSecurity: Edge<App>[] = [
     doc: 'Makes the app live, for everybody, or takes it back to development, for people with a role on it.',
     source: 'ours',
     needs: confirmsInDashboard('change_mode'),
-    guards: ['A live app has a privacy policy and an address of its makers.'],
+    refuses: ['app.not_ready'],
     params: { mode: param.text('The mode.', { required: true, oneOf: ['live', 'development'] }) },
     async run(context, app: App, { mode }) {
       await changeApp(context.installation, byPerson(context, app.id), { mode: mode as App['mode'] });
