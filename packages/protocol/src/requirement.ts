@@ -351,7 +351,7 @@ export function inWords(requirement: Requirement): string {
     case 'on':
       return `${inWords(requirement.needs)} (on ${thingInWords(requirement.thing)})`;
     case 'given':
-      return `with \`${requirement.parameter}\` (${inWords(requirement.present)}), without it (${inWords(requirement.absent)})`;
+      return `with \`${requirement.parameter}\` (${moreInWords(requirement.present)}), without it (${moreInWords(requirement.absent)})`;
     case 'where':
       return `that ${conditions[requirement.condition].words}`;
     case 'all':
@@ -361,10 +361,13 @@ export function inWords(requirement: Requirement): string {
       const names = requirement.of.flatMap((part) => (part.is === 'permission' ? [part.name] : []));
       if (names.length > 1 && names.length === requirement.of.length)
         return `one of the permissions ${names.join(', ')}`;
-      return `either ${requirement.of.map((part) => (part.is === 'all' ? `(${inWords(part)})` : inWords(part))).join(' or ')}`;
+      return `either ${requirement.of.map((part) => (part.is === 'all' || part.is === 'on' ? `(${inWords(part)})` : inWords(part))).join(' or ')}`;
     }
   }
 }
+
+const moreInWords = (requirement: Requirement): string =>
+  requirement.is === 'anyone' ? 'nothing more' : inWords(requirement);
 
 const thingNames: Readonly<Record<ThingKind, string>> = {
   page: 'Page',
