@@ -7,7 +7,12 @@
 export function placeOfCaller(made: (...args: never[]) => unknown): string {
   const held: { stack?: string } = {};
   Error.captureStackTrace(held, made);
-  const [, line = ''] = (held.stack ?? '').split('\n');
+  // One shorthand may be made of another: the first line outside of their file is the entry.
+  const line =
+    (held.stack ?? '')
+      .split('\n')
+      .slice(1)
+      .find((one) => !one.includes('/graph/schema.ts:')) ?? '';
   // A line of a stack is `at name (file:///…/nodes/page/page.ts:42:7)`, or the same without the name and the brackets.
   const [file, row] = line.trim().split('/').slice(-DEPTH).join('/').split(':');
   return row === undefined ? 'a place unknown' : `${file}:${row}`;
