@@ -126,6 +126,7 @@ test('a parameter chooses between two requirements, and only the chosen one is l
   assert.deepEqual(parametersOf(all(either, on('app', 'app_id', where('not_own_app', 'other')))), [
     'business',
     'app_id',
+    'other',
   ]);
 });
 
