@@ -1,7 +1,9 @@
 // The settings of an app: one row each, with its name on the wire, what it may hold, its value where nothing was set, and
 // who may write and see it. Stored settings, parameters and fields of the app, seed files and the reference come from
 // here. How a kind is checked stands in the server (apps/setting-kinds.ts).
+import { entriesOf } from './keys.ts';
 import type { MarketingTier } from './marketing-tiers.ts';
+import type { Version } from './versions.ts';
 
 /** What the settings of each kind hold. */
 interface SettingValues {
@@ -16,7 +18,7 @@ interface SettingValues {
   address: string;
   /** A web address that is called. */
   receiver: string;
-  version: string;
+  version: Version;
   login_type: 'classic' | 'business';
   marketing_tier: MarketingTier;
   redirect_uris: string[];
@@ -96,6 +98,5 @@ export type AppSettings = { [K in AppSettingName]: SettingValues[(typeof declare
 export const appSettings: { readonly [K in AppSettingName]: AppSettingEntry<(typeof declared)[K]['kind']> } = declared;
 
 /** The rows of the table, as pairs of key and entry. */
-export const appSettingRows: ReadonlyArray<readonly [AppSettingName, AppSettingEntry]> = Object.entries(
-  appSettings,
-) as [AppSettingName, AppSettingEntry][];
+export const appSettingRows: ReadonlyArray<readonly [AppSettingName, AppSettingEntry]> =
+  entriesOf<Record<AppSettingName, AppSettingEntry>>(appSettings);

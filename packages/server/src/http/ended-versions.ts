@@ -10,7 +10,7 @@ import type { GraphRequest } from '../wire/call.ts';
  * version.retired
  */
 export function serveByVersion({ settings, world }: Installation, call: GraphRequest): Record<string, string> {
-  const asked = call.version as Version;
+  const asked = call.version;
   if (settings.retiredBefore !== undefined && compareVersions(asked, settings.retiredBefore as Version) < 0)
     throw graphError('version.retired', { newest: versions.newest });
   if (settings.endedVersions === 'serve') return {};

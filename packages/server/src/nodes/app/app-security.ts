@@ -94,7 +94,7 @@ export const appSecurity: Edge<App>[] = [
     refuses: ['app.not_ready'],
     params: { mode: param.text('The mode.', { required: true, oneOf: ['live', 'development'] }) },
     async run(context, app: App, { mode }) {
-      await changeApp(context.installation, byPerson(context, app.id), { mode: mode as App['mode'] });
+      await changeApp(context.installation, byPerson(context, app.id), { mode });
       return { success: true };
     },
   }),

@@ -1,5 +1,5 @@
 // The people of a business and its system users. Sources: the business_users and system_users edges of the business.
-import { type BusinessRole, businessRoles, graphError, all, given, anyone, where } from '@hallpass/protocol';
+import { all, anyone, businessRoles, given, graphError, keysOf, where } from '@hallpass/protocol';
 import { invitationKey, invite } from '../../businesses/business-invitations.ts';
 import { emailOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
@@ -19,7 +19,7 @@ import * as people from '../../store/people/people.ts';
 
 type Business = businesses.Business;
 
-const roles = Object.keys(businessRoles);
+const roles = keysOf(businessRoles);
 
 /** The system user of a business that an app means by an id. @throws Refusal param.invalid */
 async function systemUserMeant(context: Context, businessId: string, id: string): Promise<string> {
@@ -54,7 +54,7 @@ export const businessPeople: Edge<Business>[] = [
         throw graphError('param.invalid', { name: 'tasks' });
       const wanted = {
         email: stored,
-        role: (role ?? 'EMPLOYEE') as BusinessRole,
+        role: role ?? 'EMPLOYEE',
         tasks: tasks ?? [],
         userType: invited_user_type ?? 'FB',
       };
@@ -121,7 +121,7 @@ export const businessPeople: Edge<Business>[] = [
         await changeIn(context, (change) => renameSystemUser(change, personId, name, by));
         return { id: await knownAs(installation, app.id, personId) };
       }
-      const role = (args.role ?? 'EMPLOYEE') as BusinessRole;
+      const role = args.role ?? 'EMPLOYEE';
       return {
         id: await createSystemUser(installation, {
           businessId: row.id,
