@@ -5,13 +5,13 @@ import { knownAs } from '../../people/scoped-id.ts';
 import { adAccountTasksGiven, managesAdAccount, mayManageAdPeople } from '../shared/ad-requirements.ts';
 import { actOn, idInBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
+import type { KnownViewer } from '../../graph/viewer.ts';
 import { cut } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
 import { type AdAccount, OWN } from '../../store/ads/ad-accounts.ts';
 import * as adAccounts from '../../store/ads/ad-accounts.ts';
-import type { App } from '../../store/apps/apps.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 
 /**
@@ -32,7 +32,7 @@ const managesPeople = all(
   ),
 );
 
-async function members(context: Context, account: AdAccount, businessId: string) {
+async function members(context: Context<KnownViewer>, account: AdAccount, businessId: string) {
   const { installation, viewer, q } = context;
   const business = businessId === OWN ? undefined : await businesses.byId(q, businessId);
   const found = await Promise.all(
@@ -42,7 +42,7 @@ async function members(context: Context, account: AdAccount, businessId: string)
       return {
         id: business
           ? await idInBusiness(context, business.id, person)
-          : await knownAs(installation, (viewer.app as App).id, personId),
+          : await knownAs(installation, viewer.app.id, personId),
         name: person.name,
         tasks,
         ...(business && {

@@ -19,13 +19,13 @@ import { disconnect } from '../../businesses/integrations.ts';
 import { issueSystemUserToken } from '../../businesses/system-users.ts';
 import { actOn, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
+import type { KnownViewer } from '../../graph/viewer.ts';
 import { cut } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
 import { personBehindId } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
 import { within } from '../../liveness/grant-of.ts';
-import type { App } from '../../store/apps/apps.ts';
 import type { Business } from '../../store/businesses/businesses.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Permit } from '../../store/grants/grants.ts';
@@ -43,9 +43,9 @@ interface DelegationLimit {
   own: boolean;
 }
 
-async function boundOf(context: Context, business: Business): Promise<DelegationLimit> {
+async function boundOf(context: Context<KnownViewer>, business: Business): Promise<DelegationLimit> {
   const { q, viewer } = context;
-  const integration = await integrations.between(q, business.id, (viewer.app as App).id);
+  const integration = await integrations.between(q, business.id, viewer.app.id);
   const own = integration !== undefined && integration.personId === viewer.person?.id;
   if (!integration || integration.removedAt !== null) throw graphError('business.not_connected');
   const permissions = own ? within(viewer.grant?.permissions ?? {}, integration.permissions) : integration.permissions;

@@ -20,6 +20,7 @@ import {
 } from '../../businesses/system-users.ts';
 import { runsBusiness, runsOrServesBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
+import type { KnownViewer } from '../../graph/viewer.ts';
 import { cut } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
@@ -32,9 +33,9 @@ import type { Permit } from '../../store/grants/grants.ts';
 import type { Person } from '../../store/people/people.ts';
 import * as systemUsers from '../../store/businesses/system-users.ts';
 
-const about = ({ viewer, now }: Context, person: Person) => ({
+const about = ({ viewer, now }: Context<KnownViewer>, person: Person) => ({
   personId: person.id,
-  appId: (viewer.app as App).id,
+  appId: viewer.app.id,
   by: { kind: 'person' as const, id: viewer.person?.id },
   now,
 });
@@ -50,7 +51,7 @@ function scopeGiven(app: App, words: readonly string[], owned: boolean): Permiss
 
 /** Every permission asked for; those about Pages for one Page only, where one is named. */
 async function permitsFor(
-  { installation }: Context,
+  { installation }: Context<KnownViewer>,
   person: Person,
   scope: readonly Permission[],
   pageId: string | undefined,
@@ -96,7 +97,7 @@ export const systemUserTokens: Edge<Person>[] = [
       page_id: param.id('The permissions about Pages are for this Page only.'),
     },
     async run(context, person: Person, args) {
-      const app = context.viewer.app as App;
+      const { app } = context.viewer;
       const scope = scopeGiven(app, args.scope, await ownedBy(context, person, app.id));
       const permissions = await permitsFor(context, person, scope, args.page_id);
       const expiring = args.set_token_expires_in_60_days ?? false;
@@ -127,7 +128,7 @@ export const systemUserTokens: Edge<Person>[] = [
     source: 'ours',
     needs: runsBusiness,
     async run({ q, viewer, now }, person: Person, _args, page) {
-      const rows = await systemUsers.tokens(q, person.id, (viewer.app as App).id);
+      const rows = await systemUsers.tokens(q, person.id, viewer.app.id);
       const part = cut(rows, (row) => row.id, page);
       return {
         ...part,

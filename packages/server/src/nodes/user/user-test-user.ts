@@ -8,7 +8,6 @@ import type { Context } from '../../graph/context.ts';
 import { appsOfTestUser } from './test-users-apps.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge } from '../../graph/schema.ts';
-import type { App } from '../../store/apps/apps.ts';
 import type { Person } from '../../store/people/people.ts';
 
 const actor = ({ viewer }: Context) =>
@@ -35,7 +34,7 @@ export const userTestUser: Edge<Person>[] = [
     needs: all(token('user', 'app'), any(token('app'), self), where('test_user_in_app')),
     async run(context, person: Person) {
       const { installation, q, viewer } = context;
-      const app = viewer.app as App;
+      const app = viewer.app;
       const others = (await appsOfTestUser(q, person)).filter((id) => id !== app.id);
       if (others.length > 0) await detachTestUser(installation, app, person.id, actor(context));
       else await deleteTestUser(installation, person, actor(context));
