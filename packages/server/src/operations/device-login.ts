@@ -1,7 +1,17 @@
 // The two calls of a device: it asks for a code, and polls until the person has decided. Source: the polls of the
 // mobile SDKs. Both seconds of the answer are JSON strings: one SDK reads them only as strings, the other reads strings
 // too.
-import { all, anyone, compareVersions, graphError, lifetimes, readScope, token, type Version, where } from '@hallpass/protocol';
+import {
+  all,
+  anyone,
+  compareVersions,
+  graphError,
+  lifetimes,
+  readScope,
+  token,
+  type Version,
+  where,
+} from '@hallpass/protocol';
 import { issueDeviceCode, pollDeviceCode } from '../codes/device-codes.ts';
 import { clientApp } from '../oauth/client.ts';
 import type { Context } from '../graph/context.ts';

@@ -6,7 +6,7 @@ import { adAccountTasksGiven, managesAdAccount, mayManageAdPeople } from '../sha
 import { actOn, idInBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import type { KnownViewer } from '../../graph/viewer.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
@@ -67,7 +67,7 @@ export const adAccountPeople: Edge<AdAccount>[] = [
     needs: managesPeople,
     params: { business },
     run: async (context, account: AdAccount, args, at) =>
-      cut(await members(context, account, args.business ?? OWN), (one) => one.id, at),
+      paginate(await members(context, account, args.business ?? OWN), (one) => one.id, at),
   }),
   edge('POST', 'assigned_users', {
     doc: 'Gives somebody tasks on the ad account, in place of those the business had given. A business gives them to its own people and system users.',
@@ -112,7 +112,7 @@ export const adAccountPeople: Edge<AdAccount>[] = [
           permitted_tasks: tasks,
         })),
       );
-      return cut(named, (row) => row.id, at);
+      return paginate(named, (row) => row.id, at);
     },
   }),
   edge('POST', 'agencies', {

@@ -14,8 +14,8 @@ const MOST_ADDRESSES = 200;
 const LONGEST_SHOWN = 200;
 
 /** @throws Refusal app.login_address */
-function redirectUris(given: readonly string[]): string[] {
-  for (const uri of given) {
+function redirectUris(values: readonly string[]): string[] {
+  for (const uri of values) {
     const verdict = checkRegistrable(uri);
     if (!verdict.ok)
       throw graphError('app.login_address', {
@@ -24,21 +24,21 @@ function redirectUris(given: readonly string[]): string[] {
         reason: verdict.reason,
       });
   }
-  return few('redirect_uris', given);
+  return uniqueEntries('redirect_uris', values);
 }
 
 /** @throws Refusal param.must_be */
-function few(name: string, given: readonly string[]): string[] {
-  const once = [...new Set(given)];
+function uniqueEntries(name: string, values: readonly string[]): string[] {
+  const once = [...new Set(values)];
   if (once.length > MOST_ADDRESSES)
     throw graphError('param.must_be', { name, what: `at most ${MOST_ADDRESSES} entries` });
   return once;
 }
 
 /** @throws Refusal param.invalid */
-function allOf(name: string, given: readonly string[], fits: (one: string) => boolean): string[] {
-  if (!given.every(fits)) throw graphError('param.invalid', { name });
-  return few(name, given);
+function checkedEntries(name: string, values: readonly string[], fits: (one: string) => boolean): string[] {
+  if (!values.every(fits)) throw graphError('param.invalid', { name });
+  return uniqueEntries(name, values);
 }
 
 export const appSecurity: Edge<App>[] = [
@@ -56,8 +56,8 @@ export const appSecurity: Edge<App>[] = [
     async run(context, app: App, { native_app: native, server_ip_whitelist: addresses, ...rest }) {
       const given = {
         ...rest,
-        ...(addresses && { server_ip_whitelist: few('server_ip_whitelist', addresses) }),
-        ...(rest.android_packages && { android_packages: few('android_packages', rest.android_packages) }),
+        ...(addresses && { server_ip_whitelist: uniqueEntries('server_ip_whitelist', addresses) }),
+        ...(rest.android_packages && { android_packages: uniqueEntries('android_packages', rest.android_packages) }),
       };
       const settings = settingsGiven(given);
       const wanted: AppChange = { ...(native === undefined ? {} : { type: native ? 'native' : 'web' }), settings };
@@ -80,7 +80,7 @@ export const appSecurity: Edge<App>[] = [
     async run(context, app: App, { redirect_uris: uris, sdk_domains: domains }) {
       const settings = {
         ...(uris ? { redirectUris: redirectUris(uris) } : {}),
-        ...(domains ? { sdkDomains: allOf('sdk_domains', domains, isHostName) } : {}),
+        ...(domains ? { sdkDomains: checkedEntries('sdk_domains', domains, isHostName) } : {}),
       };
       if (Object.keys(settings).length > 0)
         await changeApp(context.installation, byPerson(context, app.id), { settings });

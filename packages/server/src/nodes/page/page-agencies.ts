@@ -3,7 +3,7 @@ import { any, graphError, onOwner } from '@hallpass/protocol';
 import { putAgency, removeBusinessPage } from '../../businesses/business-assets.ts';
 import { actOn, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { pageTasksGiven } from '../shared/page-tasks-given.ts';
 import { managesPage } from '../shared/requirements.ts';
@@ -26,7 +26,7 @@ export const pageAgencies: Edge<Page>[] = [
           permitted_tasks: tasks,
         })),
       );
-      return cut(named, (row) => row.id, at);
+      return paginate(named, (row) => row.id, at);
     },
   }),
   edge('POST', 'agencies', {

@@ -7,7 +7,7 @@ import { knownAs } from '../../people/scoped-id.ts';
 import { actOn, idInBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import type { KnownViewer } from '../../graph/viewer.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { pageTasksGiven } from '../shared/page-tasks-given.ts';
 import { param } from '../../graph/params.ts';
 import { personBehindId, personMeant } from '../shared/person-meant.ts';
@@ -63,7 +63,7 @@ async function members(
 }
 
 const listed = async (context: Context<KnownViewer>, page: pages.Page, only: Only, at: PageRequest) =>
-  cut(await members(context, page, only), (member) => member.id, at);
+  paginate(await members(context, page, only), (member) => member.id, at);
 
 const actor = ({ viewer }: Context) => ({ kind: 'person' as const, id: viewer.person?.id });
 
@@ -84,7 +84,7 @@ export const pagePeople: Edge<pages.Page>[] = [
       if (uid === undefined) return listed(context, page, {}, at);
       const onlyPerson = await personBehindId(context, uid);
       return onlyPerson === null
-        ? cut<Member>([], (member) => member.id, at)
+        ? paginate<Member>([], (member) => member.id, at)
         : listed(context, page, { onlyPerson }, at);
     },
   }),
