@@ -32,7 +32,7 @@ interface SettingValues {
 export type SettingKind = keyof SettingValues;
 
 export interface AppSettingEntry<K extends SettingKind = SettingKind> {
-  /** Of the parameter, the field and the key of a seed file. */
+  /** The parameter, the field and the key of a seed file are called so. */
   readonly name: string;
   readonly kind: K;
   readonly default: SettingValues[K];

@@ -47,7 +47,7 @@ function setOf(tasks: readonly string[]): ReadonlySet<string> {
  * Tasks the viewer may use on a Page: those of the person behind the token, and only where a permission reaches the
  * Page.
  */
-export async function tasksOn(context: Context, pageId: string): Promise<ReadonlySet<string>> {
+async function tasksOn(context: Context, pageId: string): Promise<ReadonlySet<string>> {
   const { viewer } = context;
   if (!viewer.person || viewer.kind === 'session_info' || (viewer.kind === 'page' && viewer.page?.id !== pageId))
     return empty;
@@ -119,7 +119,7 @@ export async function factsFor(context: Context, requirement: Requirement, targe
   };
 }
 
-/** Of a person who speaks for themselves; what a Page token may do was settled when it was presented. */
+/** Whether a second factor is missing of a person who speaks for themselves; what a Page token may do was settled when it was presented. */
 async function secondFactorMissing(
   { installation, viewer }: Context,
   wanted: ReadonlySet<NeededFact>,

@@ -96,7 +96,7 @@ export interface Edge<Row> {
 }
 
 /** Whether a condition holds for a row. `parameter` is the value of the one that the requirement names. */
-export type ConditionCheck<Row> = (
+type ConditionCheck<Row> = (
   context: Context,
   row: Row,
   parameter: string | undefined,

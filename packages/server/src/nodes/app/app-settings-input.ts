@@ -13,7 +13,7 @@ const LONGEST = 2000;
 const text = (doc: string) => param.text(doc, { max: LONGEST, clears: true });
 
 type SettingParam = Param<boolean | string | string[] | undefined>;
-export type SettingParams = Record<string, SettingParam>;
+type SettingParams = Record<string, SettingParam>;
 
 const paramOf = {
   flag: (doc: string): SettingParam => param.bool(doc),
