@@ -20,4 +20,4 @@ export { type AppSettings, defaultSettings } from '../store/apps/apps.ts';
 export { noticeFields, noticeKinds } from '../callbacks/notice-fields.ts';
 export { type SettingCheck, settingKinds, type TextCheck } from '../apps/setting-kinds.ts';
 export { codeAt } from '../people/one-time-code.ts';
-export { hashPassword, passwordFault } from '../people/passwords.ts';
+export { hashPassword, leastCost, passwordFault } from '../people/passwords.ts';

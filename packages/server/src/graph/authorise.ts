@@ -10,7 +10,7 @@ import type { Edge, Target } from './schema.ts';
 
 /**
  * @param withoutPermission words of the call for a missing permission
- * @throws Refusal of the part of the requirement that failed
+ * @throws GraphError of the part of the requirement that failed
  */
 export async function demand(
   context: Context,

@@ -96,11 +96,7 @@ export interface Edge<Row> {
 }
 
 /** Whether a condition holds for a row. `parameter` is the value of the one that the requirement names. */
-type ConditionCheck<Row> = (
-  context: Context,
-  row: Row,
-  parameter: string | undefined,
-) => boolean | Promise<boolean>;
+type ConditionCheck<Row> = (context: Context, row: Row, parameter: string | undefined) => boolean | Promise<boolean>;
 
 export interface Node<Row> {
   /** Where it is declared. */
@@ -116,7 +112,7 @@ export interface Node<Row> {
   fields: Readonly<Record<string, Field<Row>>>;
   /** Fields that were real once. */
   retired: ReadonlyMap<string, RetiredField>;
-  /** Refuses fields all at once, where this node has words of its own for that. @throws Refusal */
+  /** Refuses fields all at once, where this node has words of its own for that. @throws GraphError */
   checkFields?(names: readonly string[], version: Version): void;
   edges: readonly Edge<Row>[];
   /** The object with a limit of its own that calls on a row count to; without it they count to the app. */

@@ -78,7 +78,7 @@ function madeUpName({ world }: Installation): string {
 }
 
 /**
- * Makes a test user of the app. @throws Refusal testuser.limit when the app has as many as it may have,
+ * Makes a test user of the app. @throws GraphError testuser.limit when the app has as many as it may have,
  * testuser.creation_off
  */
 export async function makeTestUser(

@@ -13,7 +13,7 @@ import type { App } from '../../store/apps/apps.ts';
 const MOST_ADDRESSES = 200;
 const LONGEST_SHOWN = 200;
 
-/** @throws Refusal app.login_address */
+/** @throws GraphError app.login_address */
 function redirectUris(values: readonly string[]): string[] {
   for (const uri of values) {
     const verdict = checkRegistrable(uri);
@@ -27,7 +27,7 @@ function redirectUris(values: readonly string[]): string[] {
   return uniqueEntries('redirect_uris', values);
 }
 
-/** @throws Refusal param.must_be */
+/** @throws GraphError param.must_be */
 function uniqueEntries(name: string, values: readonly string[]): string[] {
   const once = [...new Set(values)];
   if (once.length > MOST_ADDRESSES)
@@ -35,7 +35,7 @@ function uniqueEntries(name: string, values: readonly string[]): string[] {
   return once;
 }
 
-/** @throws Refusal param.invalid */
+/** @throws GraphError param.invalid */
 function checkedEntries(name: string, values: readonly string[], fits: (one: string) => boolean): string[] {
   if (!values.every(fits)) throw graphError('param.invalid', { name });
   return uniqueEntries(name, values);

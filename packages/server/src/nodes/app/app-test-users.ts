@@ -52,7 +52,8 @@ async function loginUrl(
 }
 
 /**
- * Names that were retired are left out, as the dialog does, with a debug message. @throws Refusal param.invalid for a
+ * Names that were retired are left out, as the dialog does, with a debug message. @throws GraphError param.invalid for
+ * a
  * word that never named a permission
  */
 function permissionsAsked({ debug }: Context, names: readonly string[] | undefined): Permission[] {
@@ -132,7 +133,8 @@ const params = {
 };
 
 /**
- * @throws Refusal param.invalid unless the token is that of the app the test user belongs to; both are answered alike
+ * @throws GraphError param.invalid unless the token is that of the app the test user belongs to; both are answered
+ * alike
  */
 async function ownedElsewhere(
   { call, installation }: Context,

@@ -55,7 +55,7 @@ export const managesAdAccount: Requirement = all(
 /** The target of a call on an ad account, or on something that belongs to it. */
 export const onAdAccount = (accountId: string): Target => ({ self: false, ownApp: false, adAccountId: accountId });
 
-/** @throws Refusal param.* for an empty list and for what is no task */
+/** @throws GraphError param.* for an empty list and for what is no task */
 export function adAccountTasksGiven(names: readonly string[], name: string): AdAccountTask[] {
   if (names.length === 0) throw graphError('param.required', { name });
   const wrong = names.findIndex((one) => !isAdAccountTask(one));
@@ -64,7 +64,10 @@ export function adAccountTasksGiven(names: readonly string[], name: string): AdA
   return [...new Set(names as AdAccountTask[])];
 }
 
-/** The accounts that somebody has through anything, by id; where it is the bearer of the token, those that the token reaches. */
+/**
+ * The accounts that somebody has through anything, by id; where it is the bearer of the token, those that the token
+ * reaches.
+ */
 export async function adAccountsOf(
   { installation, viewer, q, findings }: Context,
   personId: string,

@@ -2,7 +2,7 @@
 import { graphError } from '@hallpass/protocol';
 import { isWebAddress } from '../../apps/setting-kinds.ts';
 
-/** @throws Refusal param.must_be for what is no address of the web */
+/** @throws GraphError param.must_be for what is no address of the web */
 export function checkWebAddress(name: string, text: string): void {
   if (!isWebAddress(text)) throw graphError('param.must_be', { name, what: 'a web address' });
 }

@@ -44,7 +44,9 @@ export interface App {
   mode: AppsTable['mode'];
   type: AppsTable['type'];
   status: AppsTable['status'];
-  /** The secret in the clear, in memory only. Where the stored one does not open, it is a value that nobody can know. */
+  /**
+   * The secret in the clear, in memory only. Where the stored one does not open, it is a value that nobody can know.
+   */
   secret: string;
   /** Counts the resets of the secret. */
   secretEpoch: number;
