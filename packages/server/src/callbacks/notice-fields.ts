@@ -9,7 +9,8 @@ export const CONNECTED = 'connected';
 
 export const noticeFields: Readonly<Record<NoticeKind, readonly string[]>> = {
   /**
-   * Of Pages that the app is installed on (subscribed_apps). Here only posts and comments happen: `feed`, where they are
+   * Of Pages that the app is installed on (subscribed_apps). Here only posts and comments happen: `feed`, where they
+   * are
    * published, changed, hidden or deleted.
    */
   page: pageWebhookFields,
