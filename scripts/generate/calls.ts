@@ -1,10 +1,10 @@
 // How one call of the Graph is written down: its line, what it needs, its parameters, its answer.
-import { inWords, type Requirement } from '@hallpass/protocol';
+import { type CatalogueError, type ErrorKey, errors, inWords, type Requirement } from '@hallpass/protocol';
 import type { Params } from '@hallpass/server/declarations';
 import { code, table } from './markdown.ts';
 
 /** What an edge, an operation and a grant have in common. */
-export interface DescribedCall {
+interface DescribedCall {
   /** `GET /{user-id}/accounts` */
   lines: readonly string[];
   doc: string;
@@ -13,6 +13,7 @@ export interface DescribedCall {
   /** What comes back, as a phrase; undefined where nothing can be said of it. */
   answer?: string | undefined;
   guards?: readonly string[] | undefined;
+  refuses?: readonly ErrorKey[] | undefined;
   source?: 'documented' | 'ours' | undefined;
 }
 
@@ -22,11 +23,17 @@ export const needsOf = (requirement: Requirement | undefined): string =>
 /** The mark of what no document of the real service describes. */
 export const ours = '*ours*';
 
-export function parameterTable(params: Params): string {
+function parameterTable(params: Params): string {
   return table(
     ['parameter', 'type', 'needed', 'what it is'],
     Object.entries(params).map(([name, { type, required, doc }]) => [code(name), type, required ? 'yes' : '', doc]),
   );
+}
+
+/** An error by code, subcode and key. */
+export function errorInWords(key: ErrorKey): string {
+  const { code: number, subcode }: CatalogueError = errors[key];
+  return `${[number, subcode].filter((part) => part !== undefined).join('/')} ${code(key)}`;
 }
 
 /** A section with a heading of its own. */
@@ -35,6 +42,7 @@ export function callSection(call: DescribedCall, level = '###'): string {
     call.needs ? `Needs: ${call.needs}.` : undefined,
     call.answer ? `Answers ${call.answer}.` : undefined,
     ...(call.guards ?? []).map((guard) => `Rule: ${guard.replace(/\.$/, '')}.`),
+    ...(call.refuses ?? []).map((key) => `Refused with ${errorInWords(key)}: ${errors[key].doc}`),
   ].filter((line) => line !== undefined);
   return [
     `${level} ${call.lines.map(code).join(', ')}`,

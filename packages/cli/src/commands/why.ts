@@ -4,7 +4,7 @@ import { Argument, Command, Option } from 'commander';
 import {
   type AppOptions,
   appOptions,
-  asked,
+  reportErrors,
   askingOptions,
   type AskingOptions,
   clientOf,
@@ -48,14 +48,16 @@ export function build(outside: Outside): Command {
       ),
     )
     .addHelpText('after', example('hallpass why me/accounts --token -'))
-    .action((call: string, options: WhyOptions) => asked(outside, options.json, () => why(outside, call, options)));
+    .action((call: string, options: WhyOptions) =>
+      reportErrors(outside, options.json, () => why(outside, call, options)),
+    );
 }
 
 async function why(outside: Outside, call: string, options: WhyOptions): Promise<void> {
   if (options.token !== undefined && options.tokenFile !== undefined)
     throw new CommandError('wrongUse', 'Give --token or --token-file, not both.');
-  const given = options.tokenFile === undefined ? options.token : await inFile(options.tokenFile, 'token');
-  const token = given === undefined ? undefined : await tokenOf(outside, given);
+  const text = options.tokenFile === undefined ? options.token : await inFile(options.tokenFile, 'token');
+  const token = text === undefined ? undefined : await tokenOf(outside, text);
   const { appId, appSecret, method = 'GET' } = options;
   const by = appId !== undefined && appSecret !== undefined ? `${appId}|${appSecret}` : token;
   const params = { call, call_method: method, ...(token === undefined ? {} : { input_token: token }) };

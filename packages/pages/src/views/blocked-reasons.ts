@@ -5,9 +5,9 @@ export interface BlockedWords {
   /** HTTP status of the page. */
   status: 400 | 403 | 405;
   title: string;
-  /** For the person: what happened, and what they can do. */
+  /** Tells the person what happened, and what they can do. */
   person: string;
-  /** For whoever builds the app: what to change. */
+  /** Tells the developers of the app what to change. */
   developer: string;
   /** The setting or parameter that it is about. */
   where?: string;
@@ -52,6 +52,12 @@ export const blockedReasons = {
     person: 'This app is not open to everybody yet. Its makers can invite you, or switch it on.',
     developer: 'The app is in development mode, and the person who is logged in has no role on it. Give them a role, or switch the app to live mode.',
     where: 'App dashboard → App roles, App mode',
+  },
+  explorer_role: {
+    status: 403, title: 'You don’t work on this app',
+    person: 'The Graph API Explorer gives tokens of an app to its administrators, developers and testers. You’re none of them.',
+    developer: 'Give the person a role on the app, or log in as somebody who has one.',
+    where: 'App dashboard → App roles',
   },
   app_disabled: {
     status: 400, title: 'App not available',

@@ -11,7 +11,7 @@ type Campaign = campaigns.Campaign;
 
 /** How many an account may ever have. */
 const MOST_CAMPAIGNS = 1000;
-/** In hundredths of the currency: where only the advertisements of a campaign would have a budget. */
+/** In hundredths of the currency, where only the advertisements of a campaign would have a budget. */
 const WITHOUT_BUDGET = 1000;
 const DAYS_OF_LIFETIME = 30;
 /** Ids begin with the second they were made in and leave so much room for others of the same second, so they rise. */
@@ -35,7 +35,7 @@ export const boundsOf = ({
   lifetime: lifetimeBudget ?? null,
 });
 
-/** @throws Refusal ads.too_many_campaigns, ads.account_not_active for an active one in an account that is not */
+/** @throws GraphError ads.too_many_campaigns, ads.account_not_active for an active one in an account that is not */
 export async function createCampaign(
   installation: Installation,
   { tx }: Change,
@@ -75,7 +75,7 @@ async function nextId({ world }: Installation, tx: Change['tx'], accountId: stri
 
 /**
  * Writes what is named and nothing else.
- * @throws Refusal ads.campaign_deleted, ads.account_not_active, param.* for a budget that cannot be
+ * @throws GraphError ads.campaign_deleted, ads.account_not_active, param.* for a budget that cannot be
  */
 export async function changeCampaign(
   { tx }: Change,

@@ -17,7 +17,7 @@ import type { BusinessAct } from './businesses.ts';
 
 /**
  * Asks the owner of a Page, in place of what the business had asked about it before. @returns the id of the request
- * @throws Refusal param.invalid for a Page that is not there, is its own, or has no business that could answer
+ * @throws GraphError param.invalid for a Page that is not there, is its own, or has no business that could answer
  */
 export async function askForPage(
   installation: Installation,
@@ -69,7 +69,7 @@ export async function answerPageRequest(
   return true;
 }
 
-/** Of the business that asked. @returns false where it asks no such thing */
+/** Takes back what the business itself asked for. @returns false where the business has no such request */
 export async function cancelPageRequest(change: Change, { businessId, by }: BusinessAct, id: string): Promise<boolean> {
   const found = await pageRequests.byId(change.tx, id);
   if (found?.businessId !== businessId || !(await pageRequests.end(change.tx, id, 'cancelled'))) return false;

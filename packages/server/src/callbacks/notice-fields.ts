@@ -4,12 +4,13 @@
 import { keysOf, oldNames, pageWebhookFields, permissions, retiredPermissions } from '@hallpass/protocol';
 import type { NoticeKind } from '../store/schema.ts';
 
-/** Told of when a person adds the app or removes it. */
+/** The field of notices that a person added the app or removed it. */
 export const CONNECTED = 'connected';
 
 export const noticeFields: Readonly<Record<NoticeKind, readonly string[]>> = {
   /**
-   * Of Pages that the app is installed on (subscribed_apps). Here only posts and comments happen: `feed`, where they are
+   * Of Pages that the app is installed on (subscribed_apps). Here only posts and comments happen: `feed`, where they
+   * are
    * published, changed, hidden or deleted.
    */
   page: pageWebhookFields,

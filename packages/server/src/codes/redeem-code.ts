@@ -19,11 +19,12 @@ import { scopesOf, type TokenRecord } from '../tokens/record.ts';
 import { codeHash, type CodeKind, type CodePayload, isCode, payloadShape } from './codes.ts';
 import { secretFailed } from '../apps/guessing.ts';
 import { keepIntegrationToken } from './integration-tokens.ts';
+import { mayExplore } from './explorer.ts';
 import { fitsChallenge } from './pkce.ts';
 import { exchangedLife, isNative, loginTokenLife } from './token-life.ts';
 
 /** What a client presents. */
-export interface CodeRedemptionRequest {
+interface CodeRedemptionRequest {
   code: string;
   app: App;
   /** The client showed the app secret. */
@@ -63,7 +64,8 @@ interface CodeRecord {
 const TRIES = 10;
 
 /**
- * Turns a code into a token, once. @throws Refusal code.* | redirect.missing | secret.missing, token.* where the log-in
+ * Turns a code into a token, once. @throws GraphError code.* | redirect.missing | secret.missing, token.* where the
+ * log-in
  * has ended
  */
 export async function redeemCode(
@@ -74,9 +76,9 @@ export async function redeemCode(
   const now = installation.world.clock.now();
   const kept = await find(installation, presented.code, presented.kinds ?? codes);
   if (!kept) throw refuseUnchecked(presented.redirectFault ?? 'code.malformed', {});
-  if (kept.row.app_id !== app.id) throw await strangerCame(installation, kept, presented);
+  if (kept.row.app_id !== app.id) throw await refuseOtherClient(installation, kept, presented);
   if (!proven && !standsWithoutSecret(kept)) throw await secretMissing(installation, kept, presented);
-  if (presented.redirectFault && kept.payload.form !== 'relay') throw refuseUnchecked(presented.redirectFault, {});
+  if (presented.redirectFault && !hasAddressOfOurs(kept.payload)) throw refuseUnchecked(presented.redirectFault, {});
   if (kept.row.used_at !== null) throw await replayed(installation, kept, presented);
   if (now >= kept.row.expires_at) throw graphError('code.expired');
   const redirect = kept.kind === 'exchange_nonce' ? undefined : wrongRedirect(kept.payload, presented.redirectUri);
@@ -84,6 +86,8 @@ export async function redeemCode(
   if (unbound(kept, app) || !fitsChallenge(installation.keys, kept.payload.challenge, presented.verifier))
     throw await wrongVerifier(installation, kept, presented);
   await mustBeAlive(installation, kept.payload);
+  if (kept.payload.form === 'explorer' && !(await mayExplore(installation, app.id, kept.payload.record.user)))
+    throw graphError('code.expired');
   const made = make(installation, kept, app, now);
   const first = await change(installation, async ({ tx, touch, event }) => {
     if (!(await singleUse.consume(tx, kept.row.hash, now))) return false;
@@ -136,7 +140,13 @@ async function find(
 
 /** Client codes, nonces, and codes bound by PKCE that went to an address on the person's own device. */
 const standsWithoutSecret = ({ kind, payload }: CodeRecord): boolean =>
-  kind !== 'code' || (payload.challenge !== undefined && payload.integration === undefined && isNative(payload.form));
+  kind !== 'code' ||
+  (payload.challenge !== undefined &&
+    payload.integration === undefined &&
+    (isNative(payload.form) || payload.form === 'explorer'));
+
+/** The relay of the browser SDK and the return page of the Explorer: no app lists them. */
+const hasAddressOfOurs = ({ form }: CodePayload): boolean => form === 'relay' || form === 'explorer';
 
 /** A code that no challenge came with, of an app that requires PKCE: also one of before it was switched on. */
 const unbound = ({ kind, payload }: CodeRecord, app: App): boolean =>
@@ -165,10 +175,10 @@ async function mustBeAlive(
     if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);
   }
   const connected = integration && (await installation.facts.integration(record.user));
-  const given = integration
+  const minted = integration
     ? connected?.removedAt === null
     : (await installation.facts.grant(record.app, record.user)) !== null;
-  if (!given) throw graphError('token.app_removed', { app: record.app });
+  if (!minted) throw graphError('token.app_removed', { app: record.app });
 }
 
 function make(installation: Installation, { kind, payload }: CodeRecord, app: App, now: number): CodeRedemption {
@@ -231,7 +241,11 @@ async function noteMisuse(
 }
 
 /** Another client: the code is burned, and tokens that came of it end. */
-async function strangerCame(installation: Installation, kept: CodeRecord, { app, traceId }: CodeRedemptionRequest) {
+async function refuseOtherClient(
+  installation: Installation,
+  kept: CodeRecord,
+  { app, traceId }: CodeRedemptionRequest,
+) {
   await endTokens(installation, kept, { traceId, appId: app.id, mismatch: true });
   return graphError('code.client');
 }

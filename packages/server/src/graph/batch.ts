@@ -16,7 +16,7 @@ export function showsHeaders({ params }: GraphRequest): boolean {
 type BatchSlot = { code: number; headers?: { name: string; value: string }[]; body: string | null } | null;
 
 /** How the items of a batch are answered. */
-export interface Answering {
+interface Answering {
   /**
    * Answers a single request like any other, with the batch's token for items without their own. `waited` says that it
    * came
@@ -27,7 +27,7 @@ export interface Answering {
   refused(refusal: GraphError): HttpResponse;
 }
 
-/** Runs a batch. @throws Refusal batch.* for one that is refused as a whole */
+/** Runs a batch. @throws GraphError batch.* for one that is refused as a whole */
 export async function runBatch(
   call: GraphRequest,
   incoming: HttpRequest,

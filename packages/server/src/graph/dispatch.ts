@@ -9,9 +9,9 @@ import { describe } from './metadata.ts';
 import { refuseUnknownNarrowing } from './narrowing.ts';
 import { param, readParams } from './params.ts';
 import { listOf, renderRows } from './render.ts';
-import type { AnyNode, Edge } from './schema.ts';
+import { type AnyNode, type Edge, targetOf } from './schema.ts';
 
-/** As the errors about methods name it. */
+/** Errors about methods name the verb in lower case. */
 const methodOf = ({ method }: { method: string }): string => method.toLowerCase();
 
 /** What a dry run answers where the call would have been made. */
@@ -19,7 +19,7 @@ const dryAnswer = { success: true };
 const nowhere = { self: false, ownApp: false };
 const idList = param.list('Ids of the nodes to read.', { required: true });
 const MOST_IDS = 50;
-/** From then on the root takes no `ids`: restfb/restfb#1692, after the list of changes of that version. */
+/** The first version whose root takes no `ids`: restfb/restfb#1692, after the list of changes of that version. */
 const idsEnded = 'v26.0';
 
 /** @returns the value to be answered as JSON */
@@ -29,12 +29,15 @@ export async function dispatch(context: Context): Promise<unknown> {
   const operation = graph.operations.get(`${call.method} ${path}`);
   if (operation) {
     await charge(context);
-    await demand(context, operation.needs, nowhere);
+    await demand(context, operation.needs, {
+      ...nowhere,
+      call: { row: undefined, conditions: {}, params: operation.params, given: call.params },
+    });
     call.work.spend('read');
-    const given = readParams(operation.params, call.params);
+    const params = readParams(operation.params, call.params);
     // Many operations make something by GET too, so a dry run ends before each of them.
     if (context.findings.dryRun) return dryAnswer;
-    return operation.run(context, given as never);
+    return operation.run(context, params as never);
   }
   if (graph.words.has(path)) throw graphError('object.unsupported', { method: methodOf(call) });
   const [head, ...rest] = call.segments;
@@ -57,14 +60,15 @@ async function throughEdge(context: Context, found: RoutedCall, rest: readonly s
   const { call, graph } = context;
   const { edge, tail } = edgeAt(context, found.node, rest);
   await charge(context, found, edge);
-  await demand(context, edge.needs, found.node.target(context, found.row), edge.withoutPermission);
-  await chargeRate(context, found, edge);
-  const given: Record<string, ParamValue> =
+  const params: Record<string, ParamValue> =
     tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
+  const target = targetOf(context, found.node, found.row, edge.params, params);
+  await demand(context, edge.needs, target, edge.withoutPermission);
+  await chargeRate(context, found, edge);
   if (edge.answer === 'list')
-    return listOf(context, found.node, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
+    return listOf(context, found.node, edge, found.row, params, call.fields, [found.id, ...rest].join('/'));
   call.work.spend('read');
-  const args = readParams(edge.params, given);
+  const args = readParams(edge.params, params);
   if (context.findings.dryRun && edge.method !== 'GET') return dryAnswer;
   const value = await edge.run(context, found.row, args as never, { limit: 0, after: undefined, before: undefined });
   const of = edge.of === undefined ? undefined : graph.nodes.get(edge.of);
@@ -131,7 +135,7 @@ async function readOrChange(context: Context, found: RoutedCall): Promise<unknow
   const { node, row, id } = found;
   if (call.method === 'GET') {
     await charge(context, found);
-    await demand(context, node.needs, node.target(context, row));
+    await demand(context, node.needs, targetOf(context, node, row, {}, {}));
     refuseUnknownNarrowing({}, call.params);
     const [rendered] = await renderRows(context, node, [row], call.fields, undefined, id);
     return call.envelope.metadata ? { ...rendered, metadata: describe(context, node, id) } : rendered;
@@ -139,7 +143,7 @@ async function readOrChange(context: Context, found: RoutedCall): Promise<unknow
   const own = node.edges.find((e) => e.method === call.method && e.name === '');
   if (!own) throw graphError('object.unsupported', { method: methodOf(call) });
   await charge(context, found, own);
-  await demand(context, own.needs, node.target(context, row), own.withoutPermission);
+  await demand(context, own.needs, targetOf(context, node, row, own.params, call.params), own.withoutPermission);
   await chargeRate(context, found, own);
   call.work.spend('read');
   const args = readParams(own.params, call.params);

@@ -3,14 +3,14 @@
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import type { Installation } from '../installation/installation.ts';
-import type { CallUsage } from '../usage/tab.ts';
+import type { CallUsage } from '../usage/call-usage.ts';
 import { authenticate } from './authenticate.ts';
 import { type CallOptions, type Context, contextOf } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import type { Graph } from './schema.ts';
 import { nobody, type Viewer } from './viewer.ts';
 
-export interface GraphResult {
+interface GraphResult {
   value: unknown;
   context: Context;
 }
@@ -27,7 +27,7 @@ export interface Admitted {
 /** The Graph as a function of what a socket, an item of a batch or a door of ours brings. */
 export type AnswerGraph = (incoming: HttpRequest, admitted?: Admitted) => Promise<HttpResponse>;
 
-/** Answers one call (not a batch) as a value. @throws Refusal */
+/** Answers one call (not a batch) as a value. @throws GraphError */
 export async function answerCall(
   installation: Installation,
   graph: Graph,

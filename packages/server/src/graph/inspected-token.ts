@@ -6,7 +6,10 @@ import { type OpenedCredential, present } from '../liveness/open-token.ts';
 import type { Context } from './context.ts';
 import { noteToken } from './note-token.ts';
 
-/** Opens it. For a joined one a wrong half counts as a guess, else this would be a door around the limit. @throws GraphError app.address */
+/**
+ * Opens it. For a joined one a wrong half counts as a guess, else this would be a door around the limit. @throws
+ * GraphError app.address
+ */
 export async function openInspected({ installation, call, viewer }: Context, input: string): Promise<OpenedCredential> {
   // The caller's own was counted when the call was authenticated.
   const presented =
@@ -24,7 +27,7 @@ export function appOfInspected(presented: OpenedCredential): string | undefined 
 }
 
 /** The person of a token, by the id of the whole platform. */
-export const personOfInspected = (presented: OpenedCredential): string | undefined =>
+const personOfInspected = (presented: OpenedCredential): string | undefined =>
   presented.is === 'sealed' || presented.is === 'dead' ? presented.record.user : undefined;
 
 /** @throws GraphError debug.other_app for whoever has no part in the app of the token */

@@ -11,7 +11,7 @@ export interface Param<T> {
   required: boolean;
   /** Empty text is a value of its own: it clears what is stored. Elsewhere it counts as absent. */
   clears: boolean;
-  /** @throws Refusal param.* */
+  /** @throws GraphError param.* */
   read(value: ParamValue, name: string): T;
 }
 
@@ -69,7 +69,7 @@ const truths: ReadonlyMap<string, boolean> = new Map([
 
 const singleQuoted = /^\[\s*(?:'[^'\\]*'\s*(?:,\s*'[^'\\]*'\s*)*)?\]$/;
 
-/** A list in brackets. @throws Refusal param.* for text that is neither JSON nor a list of words in single quotes */
+/** A list in brackets. @throws GraphError param.* for text that is neither JSON nor a list of words in single quotes */
 function bracketed(text: string, name: string): ParamValue {
   if (singleQuoted.test(text)) return [...text.matchAll(/'([^'\\]*)'/g)].map(([, word = '']) => word);
   return parseJson(text, name);
@@ -99,9 +99,16 @@ export const param = {
   id: <O extends Options>(doc: string, options?: O) =>
     declare<string, O>('numeric string', doc, options, (value, name) => {
       const text = scalar(value, name);
-      // The same answer as for an id that is unknown.
+      // Text that is no id is answered as an unknown id is.
       if (!isId(text)) throw graphError('param.invalid', { name });
       return text;
+    }),
+  /** The number in `act_123`, or in `123`. */
+  adAccount: <O extends Options>(doc: string, options?: O) =>
+    declare<string, O>('string', doc, options, (value, name) => {
+      const [, number] = /^(?:act_)?([1-9]\d{0,18})$/.exec(scalar(value, name)) ?? [];
+      if (number === undefined) throw graphError('param.invalid', { name });
+      return number;
     }),
   bool: <O extends Options>(doc: string, options?: O) =>
     declare<boolean, O>('boolean', doc, options, (value, name) => {
@@ -139,7 +146,7 @@ export const param = {
         : scalar(from, name).split(options?.spaces ? /[\s,]+/ : ',');
       return items.map((item) => item.trim()).filter((item) => item !== '');
     }),
-  /** Names in the grammar of `fields`. @throws Refusal param.syntax */
+  /** Names in the grammar of `fields`. @throws GraphError param.syntax */
   names: <O extends Options & { form?: RegExp }>(doc: string, options?: O) =>
     declare<string[], O>('list<string>', doc, options, (value, name) => readNames(value, name, options?.form)),
   /** Declared for the reference only: the operation reads it out of the call itself. */
@@ -149,7 +156,7 @@ export const param = {
 /**
  * A JSON value: text of one is read, any other is as it is. Old programs write single quotes where JSON has double
  * ones; so a text without
- * a double quote may have them. @throws Refusal param.invalid
+ * a double quote may have them. @throws GraphError param.invalid
  */
 export const jsonOf = (value: ParamValue, name: string): ParamValue =>
   typeof value === 'string' ? parseJson(value.includes('"') ? value : value.replaceAll("'", '"'), name) : value;
@@ -158,13 +165,13 @@ export const jsonOf = (value: ParamValue, name: string): ParamValue =>
 export type Params = Record<string, Param<any>>;
 export type Args<P extends Params> = { [K in keyof P]: P[K] extends Param<infer T> ? T : never };
 
-/** Reads the declared parameters out of a call; all others are ignored. @throws Refusal param.required | param.* */
-export function readParams<P extends Params>(params: P, given: Record<string, ParamValue>): Args<P> {
+/** Reads the declared parameters out of a call; all others are ignored. @throws GraphError param.required | param.* */
+export function readParams<P extends Params>(params: P, values: Record<string, ParamValue>): Args<P> {
   const args: Record<string, unknown> = {};
   for (const name in params) {
     const declaration = params[name];
     if (!declaration) continue;
-    const value = given[name];
+    const value = values[name];
     if (value === undefined || value === null || (value === '' && !declaration.clears)) {
       if (declaration.required) throw graphError('param.required', { name });
       continue;

@@ -5,14 +5,7 @@ import { lifetimes, graphError } from '@hallpass/protocol';
 import type { GraphRequest } from '../wire/call.ts';
 import type { App } from '../store/apps/apps.ts';
 
-export type ProofVerdict =
-  | 'right'
-  | 'absent'
-  | 'wrong'
-  | 'too_old'
-  | 'in_the_future'
-  | 'time_without_proof'
-  | 'bad_time';
+type ProofVerdict = 'right' | 'absent' | 'wrong' | 'too_old' | 'in_the_future' | 'time_without_proof' | 'bad_time';
 
 /** What is true of the proof of this call. The timed form is HMAC over `token|time`. */
 export function judgeProof(
@@ -49,7 +42,7 @@ const said: Record<Exclude<ProofVerdict, 'right' | 'absent'>, string> = {
  * @param tokens the proof may be over any of these: that of the call, and where an app token inspects another that one
  *   too, for
  *   either proves the same secret (threats TM-06)
- * @throws Refusal proof.missing | proof.invalid; `reason` tells the app's developer what was wrong
+ * @throws GraphError proof.missing | proof.invalid; `reason` tells the app's developer what was wrong
  */
 export function demandProof(
   call: Pick<GraphRequest, 'proof' | 'proofTime'>,

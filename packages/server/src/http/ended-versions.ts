@@ -6,7 +6,7 @@ import type { Installation } from '../installation/installation.ts';
 import type { GraphRequest } from '../wire/call.ts';
 
 /**
- * Gives the call the version that serves it. @returns the header that tells of another one. @throws Refusal
+ * Gives the call the version that serves it. @returns the header that tells of another one. @throws GraphError
  * version.retired
  */
 export function serveByVersion({ settings, world }: Installation, call: GraphRequest): Record<string, string> {

@@ -15,7 +15,7 @@ export function newId(installation: Installation): string {
   return ((bytes.readBigUInt64BE() >> 1n) | 1n).toString();
 }
 
-export type NewToken = Omit<TokenRecord, 'epochs' | 'page' | 'key'> & { kind: Exclude<SealedKind, 'page'> };
+type NewToken = Omit<TokenRecord, 'epochs' | 'page' | 'key'> & { kind: Exclude<SealedKind, 'page'> };
 
 /** Mints a token of a person inside a change. @returns the string and its record */
 export async function mint(
@@ -36,7 +36,7 @@ export async function mint(
 }
 
 /**
- * The ring, to seal what is made of `parent` with. @throws Refusal token.logged_out | token.version_stale |
+ * The ring, to seal what is made of `parent` with. @throws GraphError token.logged_out | token.version_stale |
  * token.malformed where the key that it
  * was settled under was fenced or withdrawn meanwhile: what comes of it would outlive that
  */

@@ -8,7 +8,7 @@ import type { Addresses } from '../hosts.ts';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { App } from '../store/apps/apps.ts';
-import { type DialogAction, answersAfter } from './acts.ts';
+import { type DialogAction, answersAfter } from './dialog-action.ts';
 import { errorAddress, successAddress } from './answer.ts';
 import type { BlockDetail } from './block-detail.ts';
 import {
@@ -29,33 +29,41 @@ import { walk } from './steps.ts';
 import { appKnown } from './steps/app.ts';
 import { redirectAllowed } from './steps/redirect.ts';
 import { silenced } from './steps/silent.ts';
-import { type DialogAnswers, type BlockReason, type DialogStop, Visit } from './visit.ts';
+import {
+  beginVisit,
+  type Block,
+  type BlockReason,
+  type DialogAnswers,
+  type DialogPage,
+  isForBusiness,
+  type RequestVisit,
+  type Visit,
+  type VisitStart,
+  type VisitWith,
+} from './visit.ts';
 
-/** Who asks, and where. */
+/** The browser and the person in front of the dialog. */
 export interface DialogContext {
   installation: Installation;
   addresses: Addresses;
   signedIn: SignedInPerson | undefined;
   /** Hash of the browser's cookie. */
   browser: string;
-  /** In the top window, by a plain navigation. */
+  /** True for a plain navigation in the top window. */
   top: boolean;
   /** HEAD or a prefetch: nothing may be written. */
   looking: boolean;
-  /** On the host of Limited Login. */
+  /** True on the host of Limited Login. */
   limited: boolean;
   ipPrefix: string;
   requestId: string;
 }
 
-/** What has to be shown to the person. */
-export type DialogPage = Exclude<DialogStop, { is: 'blocked' } | { is: 'told' }>;
-
 export type DialogResult =
   /** `detail` is there for people with a role on the app. */
   | { is: 'blocked'; reason: BlockReason; detail?: BlockDetail | undefined }
   | { is: 'redirect'; to: string; target: RedirectTarget; app: App; granted: boolean }
-  | { is: 'show'; shown: DialogPage; visit: Visit; interaction: Interaction; problem: Progress['problem'] }
+  | { is: 'show'; shown: DialogPage; visit: RequestVisit; interaction: Interaction; problem: Progress['problem'] }
   /** A form was taken in, and there is more to ask: the dialog goes on at its own address. */
   | { is: 'next'; interaction: Interaction }
   | { is: 'nothing' };
@@ -91,21 +99,20 @@ export async function answerDialog(
     act.pages.length + (act.adAccounts?.length ?? 0) === 0 &&
     pages.length + adAccounts.length > 0
   )
-    return toldOnce(asking, interaction, 'no_page');
-  if (act.is === 'business' && act.business === '') return toldOnce(asking, interaction, 'no_business');
+    return showFormAgain(asking, interaction, 'no_page');
+  if (act.is === 'business' && act.business === '') return showFormAgain(asking, interaction, 'no_business');
   const before = visitOf(asking, interaction.request, interaction.progress.answers, true);
   const answers = answersAfter(before.answers, interaction.progress, act);
   if (answers === undefined) return blocked(asking, 'invalid_parameter', interaction.request);
-  const visit = visitOf(asking, interaction.request, answers, true);
-  const stop = await walk(visit);
-  if (!stop) return finish(asking, visit, interaction);
-  if (stop.is === 'blocked') return blockedAt(asking, visit, stop);
-  if (stop.is === 'told') return redirected(visit, errorAddress(visit, stop.error), false);
+  const end = await walk(visitOf(asking, interaction.request, answers, true));
+  if (!end.stop) return finish(asking, end.visit, interaction);
+  if (!end.visit) return blockedAt(asking, interaction.request, end.stop);
+  if (end.stop.is === 'told') return redirected(end.visit, errorAddress(end.visit, end.stop.error), false);
   return { is: 'next', interaction: await keep(asking, interaction, { ...interaction.progress, answers }) };
 }
 
 /** The form once more, with what was wrong with it. */
-async function toldOnce(
+async function showFormAgain(
   { installation }: DialogContext,
   interaction: Interaction,
   problem: NonNullable<Progress['problem']>,
@@ -120,10 +127,10 @@ async function createInDialog(asking: DialogContext, interaction: Interaction, n
   const person = asking.signedIn?.person;
   if (progress.shown?.businesses === undefined || !person || person.testUserOf !== null)
     return blocked(asking, 'invalid_parameter', request);
-  const given = nameOf(name);
-  if (given.name === undefined) return toldOnce(asking, interaction, 'business_name');
+  const checked = nameOf(name);
+  if (checked.name === undefined) return showFormAgain(asking, interaction, 'business_name');
   const business = await createBusiness(asking.installation, {
-    name: given.name,
+    name: checked.name,
     settings: {},
     personId: person.id,
     testOf: person.testUserOf,
@@ -138,9 +145,9 @@ function visitOf(
   request: DialogRequest,
   answers: DialogAnswers | undefined,
   sent: boolean,
-): Visit {
+): VisitStart {
   const { installation, addresses, signedIn, top } = asking;
-  return new Visit({ installation, request, addresses, signedIn, answers, sent, top });
+  return beginVisit({ installation, request, addresses, signedIn, answers, sent, top });
 }
 
 async function arrive(
@@ -148,26 +155,25 @@ async function arrive(
   request: DialogRequest,
   interaction: Interaction | undefined,
 ): Promise<DialogResult> {
-  const visit = visitOf(asking, request, interaction?.progress.answers, false);
-  const found = await walk(visit);
-  const stop = found && request.silent ? silenced(found) : found;
-  if (stop?.is === 'blocked') return blockedAt(asking, visit, stop);
-  if (stop?.is === 'told') return redirected(visit, errorAddress(visit, stop.error), false);
-  if (asking.looking) return { is: 'nothing' };
-  if (!stop) return finish(asking, visit, interaction);
-  return show(asking, visit, stop, interaction);
+  const end = await walk(visitOf(asking, request, interaction?.progress.answers, false));
+  if (!end.visit) return blockedAt(asking, request, end.stop);
+  if (!end.stop) return asking.looking ? { is: 'nothing' } : finish(asking, end.visit, interaction);
+  const { visit } = end;
+  const stop = request.silent ? silenced(end.stop) : end.stop;
+  if (stop.is === 'told') return redirected(visit, errorAddress(visit, stop.error), false);
+  return asking.looking ? { is: 'nothing' } : show(asking, visit, stop, interaction);
 }
 
 /** Notes what is shown and to whom, so that nothing else can be answered. */
 async function show(
   asking: DialogContext,
-  visit: Visit,
+  visit: RequestVisit,
   shown: DialogPage,
   interaction: Interaction | undefined,
 ): Promise<DialogResult> {
   const progress: Progress = { answers: visit.answers, shownTo: holderOf(asking, shown) };
   if (shown.is === 'consent')
-    progress.shown = { permissions: visit.wanted.ask, ...(visit.whole ? { whole: true } : {}) };
+    progress.shown = { permissions: shown.wanted.ask, ...(visit.whole ? { whole: true } : {}) };
   if (shown.is === 'choose_business') progress.shown = { businesses: shown.businesses.map(({ id }) => id) };
   if (shown.is === 'choose_pages') {
     progress.shown = {
@@ -181,7 +187,7 @@ async function show(
   return { is: 'show', shown, visit, interaction: await keep(asking, begun, progress), problem };
 }
 
-/** Until somebody is logged in, nothing is written: the dialog travels with the browser. */
+/** Nothing is written until somebody is logged in: the dialog travels with the browser. */
 async function begin(
   { installation, browser, signedIn }: DialogContext,
   request: DialogRequest,
@@ -203,8 +209,8 @@ async function keep(
   return same ? interaction : saveProgress(installation, interaction, progress);
 }
 
-/** Who a form is shown to: the log-in form to the browser, every other one to the session. */
-export function holderOf(
+/** Names the holder of a form: the log-in form is shown to a browser, every other one to a session. */
+function holderOf(
   { signedIn, browser }: Pick<DialogContext, 'signedIn' | 'browser'>,
   shown: Pick<DialogPage, 'is'>,
 ): string {
@@ -217,7 +223,7 @@ async function finish(
   interaction: Interaction | undefined,
 ): Promise<DialogResult> {
   try {
-    const record = visit.forBusiness ? recordIntegration : recordGrant;
+    const record = isForBusiness(visit) ? recordIntegration : recordGrant;
     const outcome = await record(visit, interaction, asking.requestId);
     return redirected(visit, await successAddress(visit, outcome, asking.addresses), true);
   } catch (error) {
@@ -245,14 +251,21 @@ export async function whoAsks(
   asking: DialogContext,
   request: DialogRequest,
 ): Promise<{ app: App; target: RedirectTarget } | undefined> {
-  const visit = visitOf(asking, request, undefined, false);
-  return ((await appKnown(visit)) ?? redirectAllowed(visit)) ? undefined : { app: visit.app, target: visit.target };
+  const found = await targetOf(visitOf(asking, request, undefined, false));
+  return 'is' in found ? undefined : { app: found.app, target: found.target };
+}
+
+/** The first two steps: enough to know where an error may be told. */
+async function targetOf(visit: VisitStart): Promise<Block | VisitWith<'app' | 'target'>> {
+  const found = await appKnown(visit);
+  if ('is' in found) return found;
+  const allowed = redirectAllowed({ ...visit, ...found });
+  return 'is' in allowed ? allowed : { ...visit, ...found, ...allowed };
 }
 
 async function cancel(asking: DialogContext, interaction: Interaction): Promise<DialogResult> {
-  const visit = visitOf(asking, interaction.request, undefined, true);
-  const stop = (await appKnown(visit)) ?? redirectAllowed(visit);
-  if (stop?.is === 'blocked') return blockedAt(asking, visit, stop);
+  const visit = await targetOf(visitOf(asking, interaction.request, undefined, true));
+  if ('is' in visit) return blockedAt(asking, interaction.request, visit);
   const first = await endCancelled(asking, visit, interaction);
   return first
     ? redirected(visit, errorAddress(visit, 'access_denied'), false)
@@ -262,7 +275,7 @@ async function cancel(asking: DialogContext, interaction: Interaction): Promise<
 /** @returns false when another request was first */
 async function endCancelled(
   { installation, signedIn, requestId }: DialogContext,
-  { app }: Visit,
+  { app }: Pick<Visit, 'app'>,
   interaction: Interaction,
 ): Promise<boolean> {
   const facts = { outcome: 'refused', reason: 'user_denied', appId: app.id, requestId } as const;
@@ -283,7 +296,7 @@ async function endCancelled(
   });
 }
 
-const redirected = ({ target, app }: Visit, to: string, granted: boolean): DialogResult => ({
+const redirected = ({ target, app }: Pick<Visit, 'app' | 'target'>, to: string, granted: boolean): DialogResult => ({
   is: 'redirect',
   to,
   target,
@@ -318,14 +331,14 @@ export function blocked(
   return { is: 'blocked', reason };
 }
 
-/** As `blocked`, with what a developer of the app may read about it. */
+/** Blocks the dialog as `blocked` does, and adds what a developer of the app may read about it. */
 async function blockedAt(
   asking: DialogContext,
-  visit: Visit,
-  { reason, detail }: Extract<DialogStop, { is: 'blocked' }>,
+  request: DialogRequest,
+  { reason, detail }: Block,
 ): Promise<DialogResult> {
-  const result = blocked(asking, reason, visit.request);
-  if (detail === undefined || !visit.signedIn) return result;
-  const roles = await asking.installation.facts.appRoles(visit.app.id, visit.signedIn.person.id);
+  const result = blocked(asking, reason, request);
+  if (detail === undefined || !asking.signedIn) return result;
+  const roles = await asking.installation.facts.appRoles(request.appId, asking.signedIn.person.id);
   return roles.length > 0 ? { is: 'blocked', reason, detail } : result;
 }

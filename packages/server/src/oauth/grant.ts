@@ -12,7 +12,7 @@ import type { Args, Params } from '../graph/params.ts';
  * `secret`: the app secret. `secret_unless_bound`: the app secret, unless what is presented is bound to its holder in
  * another way (the grant decides). `none`: nothing, so the grant must give no more than was presented.
  */
-export type ClientNeed = 'secret' | 'secret_unless_bound' | 'none';
+type ClientNeed = 'secret' | 'secret_unless_bound' | 'none';
 
 export interface Grant {
   /** Value of `grant_type`. */
@@ -25,7 +25,7 @@ export interface Grant {
   /** Named rules that data cannot say, each a sentence. */
   guards?: readonly string[];
   run(context: Context, args: never, client: ClientCredentials): Promise<TokenAnswer>;
-  /** What is looked at before the secret. @throws Refusal redirect.* */
+  /** What is looked at before the secret. @throws GraphError redirect.* */
   first?(context: Context, app: App): void;
   /** What is said of each parameter, in the order in which they are looked at. */
   says?: Readonly<Record<string, readonly ErrorKey[]>>;

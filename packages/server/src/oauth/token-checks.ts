@@ -9,7 +9,7 @@ import type { Context } from '../graph/context.ts';
 import type { Grant } from './grant.ts';
 
 /** What has been found out about one call of the token endpoint. */
-export interface TokenCall {
+interface TokenCall {
   readonly context: Context;
   readonly grants: ReadonlyMap<string, Grant>;
   app?: App;
@@ -18,7 +18,7 @@ export interface TokenCall {
   proven?: boolean;
 }
 
-export interface TokenCheck {
+interface TokenCheck {
   parameter: string;
   /** How it is looked at. */
   doc: string;
@@ -84,7 +84,7 @@ async function clientProven(context: Context, grant: Grant, app: App): Promise<b
   }
 }
 
-/** Walks the list. @throws Refusal of the first check that fails */
+/** Walks the list. @throws GraphError of the first check that fails */
 export async function checkTokenCall(
   context: Context,
   grants: ReadonlyMap<string, Grant>,

@@ -4,7 +4,7 @@ import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import * as pages from '../store/pages/pages.ts';
 
-export interface PageChange {
+interface PageChange {
   /** New values by name; `null` takes one away. */
   profile: Readonly<{ [Name in keyof pages.PageProfile]?: pages.PageProfile[Name] | null }>;
   /** Whether everybody sees the Page; as it was where absent. */
@@ -12,18 +12,18 @@ export interface PageChange {
 }
 
 /** Changes a Page within a change. @returns false where there is no such Page any more */
-export async function changePage(change: Change, pageId: string, given: PageChange, by: Actor): Promise<boolean> {
+export async function changePage(change: Change, pageId: string, wanted: PageChange, by: Actor): Promise<boolean> {
   const { tx, touch, event } = change;
   await pages.holdForChange(tx, pageId);
   const page = await pages.byId(tx, pageId);
   if (!page) return false;
-  const entries = Object.entries({ ...page.profile, ...given.profile }).filter(([, value]) => value !== null);
+  const entries = Object.entries({ ...page.profile, ...wanted.profile }).filter(([, value]) => value !== null);
   await pages.change(tx, pageId, {
     profile: Object.fromEntries(entries),
-    published: given.published ?? page.published,
+    published: wanted.published ?? page.published,
   });
   touch(factKey.page(pageId));
-  const names = [...Object.keys(given.profile), ...(given.published === undefined ? [] : ['is_published'])];
+  const names = [...Object.keys(wanted.profile), ...(wanted.published === undefined ? [] : ['is_published'])];
   event({ name: 'page.changed', outcome: 'ok', reason: names.join(' '), ...actorFacts(by), targetId: pageId });
   return true;
 }

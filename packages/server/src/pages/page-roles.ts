@@ -8,7 +8,7 @@ import * as pages from '../store/pages/pages.ts';
 import * as people from '../store/people/people.ts';
 import { demandSameWorld, worldOf } from '../people/test-world.ts';
 
-export interface PageRole {
+interface PageRole {
   pageId: string;
   personId: string;
   by: Actor;
@@ -17,7 +17,8 @@ export interface PageRole {
 /**
  * Gives a person these tasks on a Page, in place of any they had, within a change.
  * @param role.businessId the business that assigns it; absent for a role of the person's own
- * @throws Refusal param.invalid for people of another world than the Page's (threats PR-08); and for system users, whom
+ * @throws GraphError param.invalid for people of another world than the Page's (threats PR-08); and for system users,
+ * whom
  *   only
  *   their own business assigns anything
  */

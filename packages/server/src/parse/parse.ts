@@ -1,4 +1,4 @@
-// Incoming → Call: every parameter found, every envelope switch read, bad input refused. Pure but for inflating a body.
+// HttpRequest → GraphRequest: every parameter found, every envelope switch read, bad input refused. Pure but for inflating a body.
 // Sources: the transport chapter of the protocol reference and the checklist drawn from real clients.
 import { graphError, type Version } from '@hallpass/protocol';
 import { readAuthorization } from './authorization.ts';
@@ -12,7 +12,7 @@ import { type PathParts, readPath } from './path.ts';
 import { demandVerb, unsupported } from '../wire/verbs.ts';
 import { Work } from '../wire/work.ts';
 
-export interface ParseOptions {
+interface ParseOptions {
   traceId: string;
   /** Serves a call whose path names no version, e.g. `v25.0`. */
   defaultVersion: Version;
@@ -23,7 +23,7 @@ export interface ParseOptions {
   work?: Work;
 }
 
-/** Reads one request. A promise only where the body has to be inflated; throws (or rejects with) a Refusal. */
+/** Reads one request. A promise only where the body has to be inflated; throws (or rejects with) a GraphError. */
 export function parse(incoming: HttpRequest, options: ParseOptions): GraphRequest | Promise<GraphRequest> {
   const { method } = incoming;
   demandVerb(method);
@@ -98,8 +98,8 @@ function takeAuthorization(header: string, found: GatheredParams): GraphRequest[
       ['client_id', basic.id],
       ['client_secret', basic.secret],
     ] as const) {
-      const given = found.params[name];
-      if (given !== undefined && (typeof given === 'object' || String(given) !== value))
+      const present = found.params[name];
+      if (present !== undefined && (typeof present === 'object' || String(present) !== value))
         throw graphError('param.duplicate', { name });
     }
   }

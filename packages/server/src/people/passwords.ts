@@ -2,23 +2,20 @@
 // keys on another keyboard give the same password; its length is checked before any hashing (threats 4.2, TB-08).
 import sodium from 'sodium-native';
 import type { Installation } from '../installation/installation.ts';
-import type { World } from '../world.ts';
-import { ConcurrencyLimit } from './lanes.ts';
-
-export interface HashCost {
-  passes: number;
-  /** Bytes. */
-  memory: number;
-}
+import type { HashCost, World } from '../world.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
 
 /** What a new hash costs. Raising it makes every hash be made anew at the next log-in. */
 export const presentCost: HashCost = { passes: 2, memory: 19 * 1024 * 1024 };
+
+/** The cost of hashes that guard nothing: their passwords are written in a seed file for everybody to read. */
+export const leastCost: HashCost = { passes: 1, memory: 8192 };
 
 const LEAST = 8;
 const MOST = 1024;
 const QUEUE = 100;
 
-export type PasswordFault = 'missing' | 'too_short' | 'too_long';
+type PasswordFault = 'missing' | 'too_short' | 'too_long';
 
 /** What is wrong with a password as somebody chose it. */
 export function passwordFault(password: string): PasswordFault | undefined {
@@ -34,7 +31,7 @@ function bytesOf(password: string): Buffer | undefined {
 }
 
 /**
- * Makes the stored form, at once and beside the lanes: for seeding. @throws RangeError for a password that nobody could
+ * Makes the stored form, at once and beside the limit: for seeding. @throws RangeError for a password that nobody could
  * enter
  */
 export function hashPassword(password: string, cost: HashCost = presentCost): Promise<string> {
@@ -67,25 +64,29 @@ function padded(stored: string): Buffer {
   return out;
 }
 
-/** Whether a stored hash was made at another cost than the present one. */
-export function outdated(stored: string): boolean {
-  return sodium.crypto_pwhash_str_needs_rehash(padded(stored), presentCost.passes, presentCost.memory);
+/** What a new hash of this installation costs. */
+const costOf = ({ world }: Pick<Installation, 'world'>): HashCost => world.passwordCost ?? presentCost;
+
+/** Whether a stored hash was made at another cost than that of new ones. */
+export function outdated(stored: string, cost: HashCost = presentCost): boolean {
+  return sodium.crypto_pwhash_str_needs_rehash(padded(stored), cost.passes, cost.memory);
 }
 
 /** A hash that no password fits: costs what a real one does. */
-const nobodys = `$argon2id$v=19$m=${presentCost.memory / 1024},t=${presentCost.passes},p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+const nobodys = ({ passes, memory }: HashCost): string =>
+  `$argon2id$v=19$m=${memory / 1024},t=${passes},p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
-const lanes = new WeakMap<World, ConcurrencyLimit>();
+const limits = new WeakMap<World, ConcurrencyLimit>();
 
-function lanesOf({ world }: Installation): ConcurrencyLimit {
-  const known = lanes.get(world) ?? new ConcurrencyLimit(Math.max(1, world.parallelism), QUEUE);
-  lanes.set(world, known);
+function limitOf({ world }: Installation): ConcurrencyLimit {
+  const known = limits.get(world) ?? new ConcurrencyLimit(Math.max(1, world.parallelism), QUEUE);
+  limits.set(world, known);
   return known;
 }
 
-/** The stored form of a new password. @throws Refusal server.away when too many are waiting */
+/** The stored form of a new password. @throws GraphError server.away when too many are waiting */
 export function newHash(installation: Installation, password: string): Promise<string> {
-  return lanesOf(installation).run(() => hashPassword(password));
+  return limitOf(installation).run(() => hashPassword(password, costOf(installation)));
 }
 
 /**
@@ -94,11 +95,11 @@ export function newHash(installation: Installation, password: string): Promise<s
  * comes at once: a throttled try must not be refused for want of room.
  */
 export async function passTime(installation: Installation, password: string): Promise<void> {
-  if (passwordFault(password) !== undefined || !lanesOf(installation).roomy) return;
-  await lanesOf(installation).run(() => verify(nobodys, password));
+  if (passwordFault(password) !== undefined || !limitOf(installation).roomy) return;
+  await limitOf(installation).run(() => verify(nobodys(costOf(installation)), password));
 }
 
-export interface PasswordVerdict {
+interface PasswordVerdict {
   right: boolean;
   /** The hash made anew at the present cost, where the stored one was outdated. */
   rehashed?: string;
@@ -106,7 +107,7 @@ export interface PasswordVerdict {
 
 /**
  * Compares. Takes as long for nobody (`stored` null), for an outdated hash and for a wrong password as for a right one
- * (threats TB-02). @throws Refusal server.away when too many are waiting
+ * (threats TB-02). @throws GraphError server.away when too many are waiting
  */
 export async function comparePassword(
   installation: Installation,
@@ -114,15 +115,16 @@ export async function comparePassword(
   password: string,
 ): Promise<PasswordVerdict> {
   if (passwordFault(password) !== undefined) return { right: false };
-  return lanesOf(installation).run(async () => {
+  const cost = costOf(installation);
+  return limitOf(installation).run(async () => {
     if (stored === null) {
-      await verify(nobodys, password);
+      await verify(nobodys(cost), password);
       return { right: false };
     }
     const right = await verify(stored, password);
-    if (!outdated(stored)) return { right };
-    if (right) return { right, rehashed: await hashPassword(password) };
-    await verify(nobodys, password);
+    if (!outdated(stored, cost)) return { right };
+    if (right) return { right, rehashed: await hashPassword(password, cost) };
+    await verify(nobodys(cost), password);
     return { right };
   });
 }

@@ -14,8 +14,8 @@ import { withCode } from './prove-code.ts';
 import { beginSession, endSession, renewSession, type SignedInPerson, type Visitor } from './sessions.ts';
 import { budgetOf, giveBack, mayTry, mayTryUnknown } from './try-budget.ts';
 
-export interface PasswordAttempt {
-  /** As typed, or somebody who is known already. */
+interface PasswordAttempt {
+  /** The address as it was typed, or a person who is known already. */
   who: { email: string } | { person: people.Person };
   password: string;
   /** Cookie of the browser, where it has one. */
@@ -24,16 +24,17 @@ export interface PasswordAttempt {
 }
 
 /** Somebody whose password was right, at a moment. */
-export interface PasswordProof {
+interface PasswordProof {
   person: people.Person;
-  /** Of the person, read before the password was: a change of the password moves it on. */
+  /** The person's epoch, read before the password was: a change of the password moves it on. */
   epoch: number;
 }
 
 /**
  * The person, when the password is right. At most ten guesses per account (and per known browser) in 15 minutes are
  * looked at;
- * every further one is answered like a wrong one. @throws Refusal server.away when too many passwords are being checked
+ * every further one is answered like a wrong one. @throws GraphError server.away when too many passwords are being
+ * checked
  */
 export async function provePassword(
   installation: Installation,
@@ -132,7 +133,7 @@ export async function enter(
 }
 
 /** The password was right, and a code is wanted: what its form carries. */
-export interface CodeChallenge {
+interface CodeChallenge {
   pending: string;
 }
 

@@ -8,11 +8,11 @@ import type { App } from '../store/apps/apps.ts';
 import type { Schema } from '../store/schema.ts';
 import type { World } from '../world.ts';
 import { type AppUsage, RECENT } from './app-usage.ts';
-import type { UsageCounter, CountedSubject } from './counted.ts';
+import type { UsageCounter, CountedSubject } from './usage-counter.ts';
 import { writeUsage } from './headers.ts';
 import { SLOTS } from './meter.ts';
 import { Subjects } from './subjects.ts';
-import { type Caller, openTab, type CallUsage } from './tab.ts';
+import { type Caller, startCallUsage, type CallUsage } from './call-usage.ts';
 import { type UsageTarget, isMarketing, type Rate } from './use-cases.ts';
 
 /**
@@ -35,12 +35,12 @@ export class Usage {
   }
 
   open(): CallUsage {
-    return openTab(this.#wall.ms());
+    return startCallUsage(this.#wall.ms());
   }
 
   /**
    * Counts one call, on an object that has a use case where `to` says so. A promise where something must be read first.
-   * @throws Refusal limit.* for one call too many, which then counts nowhere
+   * @throws GraphError limit.* for one call too many, which then counts nowhere
    */
   charge(tab: CallUsage, { app, kind, person, dashboard }: Caller, to?: UsageTarget): Promise<void> | undefined {
     if (!app || dashboard) return undefined;
@@ -68,7 +68,7 @@ export class Usage {
     return Promise.all([...unknown].map((one) => subjects.load(one, used))).then(() => this.#count(tab, used, counted));
   }
 
-  /** Counts a call that has a limit of its own. @throws Refusal of the rate, or blocked.too_fast */
+  /** Counts a call that has a limit of its own. @throws GraphError of the rate, or blocked.too_fast */
   async chargeRate(tab: CallUsage, app: App, name: string, objectId: string, rate: Rate): Promise<void> {
     const counted = this.subjects.rated(app.id, name, objectId, rate);
     if (!counted.loaded) await this.subjects.load(counted);

@@ -24,6 +24,7 @@ import { JsonTree } from './json-tree.tsx';
 import { laidOut, maskedText } from './masked-text.ts';
 import { type SentCall, setExplorer, useExplorer } from './state.ts';
 import { plainPath, submit } from './submit.ts';
+import { asksWhy, WhyButton } from '../../why/why-button.tsx';
 
 interface DebugMessage {
   message: string;
@@ -44,7 +45,7 @@ function shareLink({ method, version, path }: SentCall): string {
 }
 
 export function Answer({ start }: { start: Start }) {
-  const { answer, sent, busy } = useExplorer();
+  const { answer, sent, busy, token } = useExplorer();
   if (busy && !answer)
     return (
       <Group justify="center" py="xl">
@@ -54,7 +55,7 @@ export function Answer({ start }: { start: Start }) {
   if (!answer || !sent)
     return (
       <Empty icon={Braces} title="No answer yet">
-        Generate a token at the right, then press <b>Submit</b>. Without a token the Graph says what’s missing.
+        Generate a token, then press <b>Submit</b>. Without a token the Graph says what’s missing.
       </Empty>
     );
   const follow = (address: string) => {
@@ -72,7 +73,7 @@ export function Answer({ start }: { start: Start }) {
         <Text size="sm" c="dimmed">
           {Math.round(answer.ms)} ms
         </Text>
-        <Group gap={6} ml="auto">
+        <Group gap={6}>
           <Button
             variant="default"
             size="compact-sm"
@@ -92,6 +93,7 @@ export function Answer({ start }: { start: Start }) {
       {answer.error && (
         <Alert color="danger" variant="light" title="The Graph refused">
           <FailureBody error={answer.error} />
+          <MissingPermission message={answer.error.message} />
         </Alert>
       )}
       {messages.map(({ message, type, link }) => (
@@ -105,6 +107,11 @@ export function Answer({ start }: { start: Start }) {
           {link !== undefined && <Code>{link}</Code>}
         </Alert>
       ))}
+      {asksWhy(answer.value) && (
+        <Group>
+          <WhyButton call={`${sent.version}/${sent.path}`} method={sent.method} token={token} />
+        </Group>
+      )}
       <Tabs defaultValue="tree" keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="tree">Tree</Tabs.Tab>
@@ -158,5 +165,28 @@ function Copying({ value, label, icon }: { value: string; label: string; icon?: 
         </Button>
       )}
     </CopyButton>
+  );
+}
+
+/** Where the refusal names a permission: the button that adds it to those of the next token. */
+function MissingPermission({ message }: { message: string }) {
+  const { permissions } = useExplorer();
+  const [, name] = /\b(?:Requires|requires|permission) ([a-z]+_[a-z_]+)\b/.exec(message) ?? [];
+  if (name === undefined) return null;
+  if (permissions.includes(name))
+    return (
+      <Text size="sm" mt="xs">
+        <b>{name}</b> is among the permissions: generate a new token.
+      </Text>
+    );
+  return (
+    <Button
+      mt="xs"
+      variant="light"
+      size="compact-sm"
+      onClick={() => setExplorer({ permissions: [...permissions, name] })}
+    >
+      Add {name}
+    </Button>
   );
 }

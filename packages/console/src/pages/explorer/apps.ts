@@ -30,7 +30,9 @@ export function useMyApps() {
   });
 }
 
-/** Names of the permissions that the app may ask anybody for; everything else works for people with a role on it alone. */
+/**
+ * Names of the permissions that the app may ask anybody for; everything else works for people with a role on it alone.
+ */
 export function useAdvancedAccess(appId: string | undefined) {
   return useQuery({
     queryKey: ['advanced-access', appId],
@@ -45,6 +47,7 @@ export interface Configuration {
   id: string;
   name: string;
   permissions: readonly string[];
+  token_type: 'user' | 'system_user';
 }
 
 /** The configurations of an app with Login for Business; only its administrators see them. */
@@ -52,7 +55,8 @@ export function useConfigurations(app: MyApp | undefined) {
   return useQuery({
     queryKey: ['configurations', app?.id],
     queryFn: () => call<List<Configuration>>('GET', `/${app?.id}/login_configurations`),
-    select: ({ data }) => data,
+    // The token of an integration is made with the app secret, which no page of a browser has.
+    select: ({ data }) => data.filter(({ token_type: kind }) => kind === 'user'),
     enabled: app?.login_type === 'business',
     retry: false,
   });

@@ -49,7 +49,7 @@ export async function stands<Row>(
 }
 
 /**
- * For the change that made it: whoever lost the right at the same moment has made nothing. @throws Refusal
+ * For the change that made it: whoever lost the right at the same moment has made nothing. @throws GraphError
  * permission.denied
  */
 export async function mustStand<Row>(
@@ -105,7 +105,7 @@ const aboutRights: readonly (readonly [
   [/^owner_of_page:(\d+)$/, (page) => [['pages', page]]],
 ];
 
-/** Whose rights a change has touched; undefined for most changes, which touch nobody's. */
+/** Names the holders of rights that a change has touched. Most changes touch none and give undefined. */
 export function rightsTouched(keys: Iterable<string>): RightsTouched | undefined {
   const touched = {
     people: new Set<string>(),

@@ -1,12 +1,12 @@
 // What the redirect rules come to.
 
 /** What an address is, or tried to be. */
-export type RedirectForm = 'web' | 'localhost' | 'loopback' | 'native' | 'desktop' | 'relay';
+export type RedirectForm = 'web' | 'localhost' | 'loopback' | 'native' | 'desktop' | 'relay' | 'explorer';
 
 export interface RedirectVerdict {
   allow: boolean;
   form: RedirectForm;
-  /** For the event log and the blocked page's developer note; never contains the address. */
+  /** The reason, for the event log and the note to developers on the blocked page. It never contains the address. */
   why: string;
   /** The one origin that the SDK relay may post to. */
   origin?: string;

@@ -1,17 +1,18 @@
 // The step in which a person chooses their Pages, and what they have chosen so far. A choice counts for every
 // permission about Pages. It can be for single Pages, or for all that the person has and will have.
+import { MOST_PAGES_LISTED } from '@hallpass/pages';
 import { isAboutPages } from '@hallpass/protocol';
 import type { Installation } from '../../installation/installation.ts';
 import type { Grant } from '../../store/grants/grants.ts';
 import * as pages from '../../store/pages/pages.ts';
-import type { PageChoice, DialogStop, Visit } from '../visit.ts';
+import { agreedOf, type DialogStop, isForBusiness, type PageChoice, type Visit, type VisitWith } from '../visit.ts';
 import { assetsChosen } from './business.ts';
 
 /** A permission about Pages is given for the Pages that the person ticks. */
 export async function pagesChosen(visit: Visit): Promise<DialogStop | undefined> {
   const { answers, grant } = visit;
-  if (visit.forBusiness) return assetsChosen(visit);
-  const agreed = visit.agreed.filter(isAboutPages);
+  if (isForBusiness(visit)) return assetsChosen(visit);
+  const agreed = agreedOf(visit).filter(isAboutPages);
   if (answers.pages !== undefined || (agreed.length === 0 && !answers.choosePages)) return undefined;
   const held = visit.wanted.granted.filter(isAboutPages);
   return {
@@ -22,12 +23,23 @@ export async function pagesChosen(visit: Visit): Promise<DialogStop | undefined>
   };
 }
 
-/** The Pages that a person has a task on, with those ticked that were chosen before. */
+/**
+ * The Pages that a person can tick, by name, with those ticked that were chosen before; of very many, those that were
+ * chosen before and as many others as a page lists.
+ */
 export async function pagesToChoose(
   installation: Installation,
   personId: string,
   grant: Grant | null,
 ): Promise<PageChoice[]> {
+  const all = await ownPages(installation, personId, grant);
+  if (all.length <= MOST_PAGES_LISTED) return all;
+  const chosenFirst = [...all.filter(({ chosen }) => chosen), ...all.filter(({ chosen }) => !chosen)];
+  return chosenFirst.slice(0, MOST_PAGES_LISTED);
+}
+
+/** All Pages that a person has a task on, by name. */
+async function ownPages(installation: Installation, personId: string, grant: Grant | null): Promise<PageChoice[]> {
   const roles = await installation.facts.pagesOf(personId);
   const tasksOf = new Map(roles.map((role) => [role.pageId, role.tasks]));
   const rows = await pages.byIds(installation.db.read, [...tasksOf.keys()]);
@@ -45,10 +57,12 @@ export async function pagesToChoose(
  * Pages of the person that the app may not use though it was given others, or was given permissions before there was a
  * Page.
  */
-export async function pagesNotChosen({ installation, me, grant }: Visit): Promise<PageChoice[]> {
+export async function pagesNotChosen({ installation, me, grant }: VisitWith<'me' | 'grant'>): Promise<PageChoice[]> {
   const before = chosenBefore(grant);
   if (before === undefined || before === 'all') return [];
-  return (await pagesToChoose(installation, me.person.id, grant)).filter(({ chosen }) => !chosen);
+  return (await ownPages(installation, me.person.id, grant))
+    .filter(({ chosen }) => !chosen)
+    .slice(0, MOST_PAGES_LISTED);
 }
 
 /** What was chosen the last time; undefined where no permission about Pages is granted. */

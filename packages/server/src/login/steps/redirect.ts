@@ -1,9 +1,10 @@
 // The step about the address: checked before anything is shown, and again at every request of the dialog (invariant
 // I-5).
+import { isExplorerReturn } from '../../codes/explorer.ts';
 import type { App } from '../../store/apps/apps.ts';
 import { addressDetail, domainDetail } from '../block-detail.ts';
 import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect/redirect-uri.ts';
-import type { BlockReason, DialogStop, Visit } from '../visit.ts';
+import type { Block, BlockReason, Findings, VisitWith } from '../visit.ts';
 
 /** What the redirect rules look at. */
 export function redirectAppOf(app: App): RedirectApp {
@@ -22,9 +23,9 @@ export function redirectAppOf(app: App): RedirectApp {
   };
 }
 
-export function redirectAllowed(visit: Visit): DialogStop | undefined {
-  const { request, app, addresses } = visit;
+export function redirectAllowed({ request, app, addresses }: VisitWith<'app'>): Block | Pick<Findings, 'target'> {
   if (request.redirectUri === undefined) return { is: 'blocked', reason: 'redirect_uri_missing' };
+  if (isExplorerReturn(request, addresses.www)) return { target: { uri: request.redirectUri, form: 'explorer' } };
   const verdict = redirectVerdict(request.redirectUri, redirectAppOf(app), {
     wwwUrl: addresses.www,
     staticUrl: addresses.static,
@@ -37,8 +38,7 @@ export function redirectAllowed(visit: Visit): DialogStop | undefined {
         : addressDetail(request.redirectUri, app.settings.redirectUris);
     return { is: 'blocked', reason, detail };
   }
-  visit.target = { uri: request.redirectUri, form: verdict.form };
-  return undefined;
+  return { target: { uri: request.redirectUri, form: verdict.form } };
 }
 
 /** What the page says where the address has a setting of its own. */

@@ -4,14 +4,14 @@ import { alwaysGranted, any, isPermission, type Permission, permissions, graphEr
 import { dropAccess, requestAccess } from '../../apps/app-access.ts';
 import { actsInDashboard, byPerson, confirmsInDashboard, worksOnApp } from '../shared/app-requirements.ts';
 import { changeIn } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { appItself } from '../shared/requirements.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
 import * as accessRequests from '../../store/apps/access-requests.ts';
 import type { App } from '../../store/apps/apps.ts';
 
-/** @throws Refusal param.invalid */
+/** @throws GraphError param.invalid */
 function known(name: string): Permission {
   if (!isPermission(name)) throw graphError('param.invalid', { name: 'permission' });
   return name;
@@ -34,14 +34,14 @@ export const appAccess: Edge<App>[] = [
       const wanted = rows.filter(
         (row) => (name === undefined || row.permission === name) && (status === undefined || row.status === status),
       );
-      return cut(wanted, (row) => row.permission, page);
+      return paginate(wanted, (row) => row.permission, page);
     },
   }),
   edge('DELETE', 'permissions', {
     doc: 'Goes back from advanced to standard access: from now on the permission works for people with a role on the app only.',
     source: 'ours',
     needs: confirmsInDashboard('ask_access'),
-    guards: ['public_profile cannot be removed from an app.'],
+    refuses: ['app.access'],
     params: { permission: param.text('The permission.', { required: true }) },
     async run(context, app: App, { permission }) {
       const name = known(permission);
@@ -54,7 +54,7 @@ export const appAccess: Edge<App>[] = [
     source: 'ours',
     needs: worksOnApp,
     of: 'access_request',
-    run: async ({ q }, app: App, _args, page) => cut(await accessRequests.ofApp(q, app.id), (one) => one.id, page),
+    run: async ({ q }, app: App, _args, page) => paginate(await accessRequests.ofApp(q, app.id), (one) => one.id, page),
   }),
   edge('POST', 'access_requests', {
     doc: 'Asks for advanced access to a permission; a reviewer of the platform decides.',

@@ -4,7 +4,7 @@ import { graphError } from '@hallpass/protocol';
 import { noticeFields, noticeKinds } from '../../callbacks/notice-fields.ts';
 import { verifyReceiver } from '../../callbacks/verify-receiver.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { appItself } from '../shared/requirements.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
@@ -15,7 +15,7 @@ import * as subscriptions from '../../store/apps/subscriptions.ts';
 
 const LONGEST = 2000;
 
-/** @throws Refusal param.must_be for a name that the object does not have */
+/** @throws GraphError param.must_be for a name that the object does not have */
 function checkedFields(object: NoticeKind, names: readonly string[] | undefined): string[] {
   const known = noticeFields[object];
   if (names?.length === 0) throw graphError('param.required', { name: 'fields' });
@@ -47,16 +47,18 @@ export const appSubscriptions: Edge<App>[] = [
         active: true,
         fields,
       }));
-      return cut(rows, (row) => row.object, page);
+      return paginate(rows, (row) => row.object, page);
     },
   }),
   edge('POST', 'subscriptions', {
     doc: 'Subscribes the app to an object, in place of what it had. The callback URL is asked first: it must answer hub.challenge.',
     needs: appItself,
-    guards: ['Without callback_url, the one that is there is kept and not asked again.'],
     params: {
       object: param.text('What it wants to be told of.', { required: true, oneOf: noticeKinds }),
-      callback_url: param.text('Where it is told: https, or http for this machine.', { max: LONGEST }),
+      callback_url: param.text(
+        'Where it is told: https, or http for this machine. Without it the one that is there is kept and not asked again.',
+        { max: LONGEST },
+      ),
       fields: param.list('Which changes; all by default.'),
       include_values: param.bool('Notices bring the new values, and not only the names of what changed.'),
       verify_token: param.text('Given back as hub.verify_token; it is not kept.', { max: LONGEST }),

@@ -6,7 +6,7 @@ import { emailOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import { actsInDashboard, byPerson, confirmsInDashboard, worksOnApp } from '../shared/app-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
 import { appItself } from '../shared/requirements.ts';
@@ -18,7 +18,7 @@ type App = apps.App;
 
 const role = param.text('The role.', { required: true, oneOf: keysOf(appRoles) });
 
-/** The person that a page of ours means by an id. @throws Refusal param.invalid, also for a test user */
+/** The person that a page of ours means by an id. @throws GraphError param.invalid, also for a test user */
 async function realPersonMeant(context: Context, id: string): Promise<string> {
   const person = await context.installation.facts.person(await personMeant(context, 'user', id));
   if (!person || person.state === 'deleted' || person.testUserOf !== null || person.systemUserOf !== null)
@@ -38,14 +38,14 @@ export const appTeam: Edge<App>[] = [
         const named = viewer.dashboard ? { name: (await installation.facts.person(personId))?.name ?? '' } : {};
         rows.push({ app_id: app.id, user, role: held, ...named });
       }
-      return cut(rows, (row) => `${row.user} ${row.role}`, page);
+      return paginate(rows, (row) => `${row.user} ${row.role}`, page);
     },
   }),
   edge('DELETE', 'roles', {
     doc: 'Takes a role on the app away. In an app in development, who loses the last one loses the tokens for it.',
     source: 'ours',
     needs: confirmsInDashboard('change_roles'),
-    guards: ['The last administrator stays.'],
+    refuses: ['app.last_administrator'],
     params: { user: param.id('The person, by the id of the list.', { required: true }), role },
     async run(context, app: App, { user, role: taken }) {
       const personId = await personMeant(context, 'user', user);
@@ -59,7 +59,7 @@ export const appTeam: Edge<App>[] = [
     doc: 'Gives up every role that one has on the app.',
     source: 'ours',
     needs: worksOnApp,
-    guards: ['The last administrator stays.'],
+    refuses: ['app.last_administrator'],
     async run(context, app: App) {
       const personId = context.viewer.person?.id ?? '';
       await changeIn(context, (change) => leaveApp(context.installation, change, { appId: app.id, personId }));
@@ -71,15 +71,13 @@ export const appTeam: Edge<App>[] = [
     source: 'ours',
     needs: actsInDashboard('change_roles'),
     of: 'app_invitation',
-    run: async ({ q }, app: App, _args, page) => cut(await appInvitations.ofApp(q, app.id), (one) => one.id, page),
+    run: async ({ q }, app: App, _args, page) => paginate(await appInvitations.ofApp(q, app.id), (one) => one.id, page),
   }),
   edge('POST', 'role_invitations', {
     doc: 'Invites somebody to a role, by e-mail address or by id. The answer is the same whether or not the address is anybody’s; nobody has the role before accepting.',
     source: 'ours',
     needs: confirmsInDashboard('change_roles'),
-    guards: [
-      'At most 500 administrators, 50 testers and 500 people in the other roles together, invitations included.',
-    ],
+    refuses: ['app.too_many'],
     params: {
       email: param.text('The e-mail address.', { max: 254 }),
       user: param.id('The id of the person, as the dashboard shows it.'),

@@ -4,10 +4,10 @@
 import { any, graphError } from '@hallpass/protocol';
 import { answerPageRequest, askForPage, cancelPageRequest, endPartnership } from '../../businesses/partners.ts';
 import { putAgency } from '../../businesses/business-assets.ts';
-import { judge } from '../../graph/authorise.ts';
+import { judge } from '../../graph/judge.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
 import { pageTasksGiven } from '../shared/page-tasks-given.ts';
@@ -40,9 +40,8 @@ async function decidesOnPage(context: Context, pageId: string): Promise<boolean>
 
 export const businessPartners: Edge<Business>[] = [
   edge('POST', 'client_pages', {
-    doc: 'Asks to work on the Page of another business. Who may decide on the Page gets it at once (CONFIRMED); otherwise the owner is asked (PENDING).',
+    doc: 'Asks to work on the Page of another business. Who may decide on the Page gets it at once (CONFIRMED); otherwise the owner is asked (PENDING), and a Page that no business owns is refused.',
     needs: runsBusiness,
-    guards: ['A Page that no business owns is had at once, or not at all.'],
     params: {
       page_id: param.id('The Page.', { required: true }),
       permitted_tasks: param.list('The tasks.', { required: true }),
@@ -69,7 +68,7 @@ export const businessPartners: Edge<Business>[] = [
     params: { direction: param.text('received, unless it is sent.', { oneOf: ['received', 'sent'] }) },
     async run(context, row: Business, { direction }, at) {
       const found = await pageRequests.pending(context.q, direction === 'sent' ? 'business_id' : 'owner_id', row.id);
-      const part = cut(found, (one) => one.id, at);
+      const part = paginate(found, (one) => one.id, at);
       const rows = part.rows.map(async (one) => ({
         id: one.id,
         page: { id: one.pageId, name: (await context.installation.facts.page(one.pageId))?.name ?? '' },
@@ -115,7 +114,7 @@ export const businessPartners: Edge<Business>[] = [
         async run(context, row: Business, _args, at) {
           const found = await partners.shared(context.q, isOwner ? { ownerId: row.id } : { agencyId: row.id });
           const ids = [...new Set(found.map((one) => (isOwner ? one.agencyId : one.ownerId)))].sort();
-          const part = cut(ids, (id) => id, at);
+          const part = paginate(ids, (id) => id, at);
           return {
             ...part,
             position: (one: { id: string }) => one.id,

@@ -1,5 +1,5 @@
 // The people of a business and its system users. Sources: the business_users and system_users edges of the business.
-import { businessRoles, graphError, keysOf } from '@hallpass/protocol';
+import { all, anyone, businessRoles, given, graphError, keysOf, where } from '@hallpass/protocol';
 import { invitationKey, invite } from '../../businesses/business-invitations.ts';
 import { emailOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
@@ -7,7 +7,7 @@ import { createSystemUser, renameSystemUser } from '../../businesses/system-user
 import { nameGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
@@ -20,7 +20,7 @@ type Business = businesses.Business;
 
 const roles = keysOf(businessRoles);
 
-/** The system user of a business that an app means by an id. @throws Refusal param.invalid */
+/** The system user of a business that an app means by an id. @throws GraphError param.invalid */
 async function systemUserMeant(context: Context, businessId: string, id: string): Promise<string> {
   const person = await context.installation.facts.person(await personMeant(context, 'system_user_id', id));
   if (person?.systemUserOf !== businessId) throw graphError('param.invalid', { name: 'system_user_id' });
@@ -33,7 +33,7 @@ export const businessPeople: Edge<Business>[] = [
     needs: inBusiness,
     of: 'business_user',
     async run({ q }, row: Business, _args, page) {
-      return cut(await businesses.members(q, row.id, 'person'), (member) => member.id, page);
+      return paginate(await businesses.members(q, row.id, 'person'), (member) => member.id, page);
     },
   }),
   edge('POST', 'business_users', {
@@ -72,7 +72,7 @@ export const businessPeople: Edge<Business>[] = [
     params: { email: param.text('Only to this address.') },
     async run({ q }, row: Business, { email }, page) {
       const found = await invitations.pendingOf(q, row.id, email === undefined ? undefined : (emailOf(email) ?? ''));
-      return cut(found, (one) => one.id, page);
+      return paginate(found, (one) => one.id, page);
     },
   }),
   listEdge('system_users', {
@@ -81,7 +81,7 @@ export const businessPeople: Edge<Business>[] = [
     of: 'system_user',
     shows: ['id', 'name', 'role'],
     async run({ q }, row: Business, _args, page) {
-      const part = cut(await businesses.members(q, row.id, 'system_user'), (member) => member.id, page);
+      const part = paginate(await businesses.members(q, row.id, 'system_user'), (member) => member.id, page);
       const found = new Map(
         (
           await people.byIds(
@@ -100,10 +100,11 @@ export const businessPeople: Edge<Business>[] = [
   }),
   edge('POST', 'system_users', {
     doc: 'Makes a system user; with system_user_id, gives one another name. System users are never deleted.',
-    needs: runsBusiness,
-    guards: [
-      'The app belongs to the business; how many system users there may be follows from its access tier of the Marketing API.',
-    ],
+    needs: all(
+      runsBusiness,
+      given('system_user_id', anyone, all(where('business_owns_app'), where('marketing_access'))),
+    ),
+    refuses: ['business.system_users'],
     params: {
       name: param.text('The name.', { required: true }),
       role: param.text('What it is to be.', { oneOf: roles }),
@@ -119,8 +120,6 @@ export const businessPeople: Edge<Business>[] = [
         await changeIn(context, (change) => renameSystemUser(change, personId, name, by));
         return { id: await knownAs(installation, app.id, personId) };
       }
-      if ((await installation.facts.businessOfApp(app.id)) !== row.id || app.settings.marketingTier === 'none')
-        throw graphError('permission.capability');
       const role = args.role ?? 'EMPLOYEE';
       return {
         id: await createSystemUser(installation, {

@@ -5,7 +5,7 @@ import { assigned, assignedPageFields } from '../shared/assigned.ts';
 import { nameGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { edge, fieldsOf, listEdge, node } from '../../graph/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -100,7 +100,6 @@ export const businessUser = node<Member>({
     edge('DELETE', '', {
       doc: 'Takes the person out of the business, with all that it had assigned: Page tokens made by it stop working for good.',
       needs: all(token('user', 'system_user'), permission('business_management'), any(self, businessRole('ADMIN'))),
-      guards: ['the last administrator stays'],
       async run(context, row: Member) {
         await changeIn(context, (change) => removeBusinessUser(change, actOn(context, row.businessId), row.id));
         return { success: true };
@@ -112,7 +111,7 @@ export const businessUser = node<Member>({
       of: 'page',
       itemFields: assignedPageFields,
       async run({ installation, q }, row: Member, _args, page) {
-        const part = cut(
+        const part = paginate(
           await pages.assignedBy(q, row.businessId, { personId: row.personId }),
           (one) => one.pageId,
           page,

@@ -1,8 +1,8 @@
 // Changing and deleting a post, as the Page. Source: the page post reference, "Updating" and "Deleting"; the guide to
 // posts.
-import { all, permission, graphError, task, token } from '@hallpass/protocol';
+import { all, permission, graphError, task, token, where } from '@hallpass/protocol';
 import { checkSchedule } from '../../pages/post-schedule.ts';
-import { tellFeed } from '../../callbacks/tell-page.ts';
+import { notifyFeed } from '../../callbacks/notify-page.ts';
 import { changeIn } from '../../graph/context.ts';
 import { missing } from '../../graph/find.ts';
 import { param } from '../../graph/params.ts';
@@ -24,7 +24,7 @@ interface Given {
   is_hidden: boolean | undefined;
 }
 
-/** The post as it is afterwards. @throws Refusal param.* for what this post cannot become */
+/** The post as it is afterwards. @throws GraphError param.* for what this post cannot become */
 function changed(
   post: posts.Post,
   { message, is_published, scheduled_publish_time: at, is_hidden }: Given,
@@ -56,8 +56,7 @@ function changed(
 export const postChanges: Edge<posts.Post>[] = [
   edge('POST', '', {
     doc: 'Changes a post of the Page, publishes one that was not shown yet, or moves its time.',
-    needs,
-    guards: ['Only through the app that made the post.'],
+    needs: all(needs, where('app_made_post')),
     params: {
       message: param.text('The text.', { max: posts.LONGEST_MESSAGE, clears: true }),
       is_published: param.bool('true publishes it now.'),
@@ -66,21 +65,20 @@ export const postChanges: Edge<posts.Post>[] = [
       ),
       is_hidden: param.bool('Whether lists leave it out.'),
     },
-    async run(context, { id, pageId }: posts.Post, given) {
-      const { viewer, now, installation } = context;
-      if (Object.values(given).every((value) => value === undefined))
+    async run(context, { id, pageId }: posts.Post, input) {
+      const { now, installation } = context;
+      if (Object.values(input).every((value) => value === undefined))
         throw graphError('param.required', { name: 'message' });
       const page = await installation.facts.page(pageId);
       await changeIn(context, async (making) => {
         await pages.holdForChange(making.tx, pageId);
         const before = await posts.byId(making.tx, id);
         if (!page || !before) throw missing(context, id);
-        if (before.appId === null || before.appId !== viewer.app?.id) throw graphError('post.other_app');
-        const after = changed(before, given, now);
+        const after = changed(before, input, now);
         await posts.change(making.tx, after);
         const out = posts.isOut(before, now);
-        if (after.published && !out) await tellFeed(making, page, after, 'add', now);
-        else if (out && after.message !== before.message) await tellFeed(making, page, after, 'edited', now);
+        if (after.published && !out) await notifyFeed(making, page, after, 'add', now);
+        else if (out && after.message !== before.message) await notifyFeed(making, page, after, 'edited', now);
       });
       return { success: true };
     },
@@ -92,7 +90,7 @@ export const postChanges: Edge<posts.Post>[] = [
       const page = await context.installation.facts.page(row.pageId);
       await changeIn(context, async (making) => {
         await posts.remove(making.tx, row.id);
-        if (page && row.published) await tellFeed(making, page, row, 'remove', context.now);
+        if (page && row.published) await notifyFeed(making, page, row, 'remove', context.now);
       });
       return { success: true };
     },

@@ -21,48 +21,41 @@ import type { Target } from '../../graph/schema.ts';
 
 const bearer = token('user', 'system_user');
 
-/** To see advertisements at all; which account is looked at besides. */
+/** Needed to see advertisements at all; the account is judged besides. */
 export const mayReadAds: Requirement = all(
   bearer,
   anyOr('permission.ads_not_granted', permission('ads_read'), permission('ads_management')),
 );
 
-/** To see one ad account, its campaigns and figures. */
+/** Needed to see one ad account, its campaigns and figures. */
 export const readsAdAccount: Requirement = all(mayReadAds, adAccountTask('ANALYZE'));
 
-/** To make and change campaigns. */
+/** Needed to make and change campaigns. */
 export const writesAds: Requirement = all(
   bearer,
   anyOr('permission.ads', permission('ads_management')),
   adAccountTask('ADVERTISE'),
 );
 
-/** To make ad accounts for a business; which one is looked at besides. */
+/** Needed to make ad accounts for a business; the business is judged besides. */
 export const mayManageAds: Requirement = anyOr('permission.ads', permission('ads_management'));
 
-/** To decide who may do what with an ad account; as what, is looked at by the call. */
+/** Needed to assign people to an ad account; the call judges the role besides. */
 export const mayManageAdPeople: Requirement = all(
   bearer,
   any(permission('business_management'), permission('ads_management')),
 );
 
-/** To do so by a task on the account. */
+/** Needed to assign people by a task on the account. */
 export const managesAdAccount: Requirement = all(
   mayManageAdPeople,
   anyOr('permission.ad_account_admin', adAccountTask('MANAGE')),
 );
 
-/** Of an ad account, and of what belongs to it. */
+/** The target of a call on an ad account, or on something that belongs to it. */
 export const onAdAccount = (accountId: string): Target => ({ self: false, ownApp: false, adAccountId: accountId });
 
-/** The number in `act_123`, or in `123`. @throws Refusal param.invalid */
-export function adAccountNumber(text: string, name: string): string {
-  const [, number] = /^(?:act_)?([1-9]\d{0,18})$/.exec(text) ?? [];
-  if (number === undefined) throw graphError('param.invalid', { name });
-  return number;
-}
-
-/** @throws Refusal param.* for an empty list and for what is no task */
+/** @throws GraphError param.* for an empty list and for what is no task */
 export function adAccountTasksGiven(names: readonly string[], name: string): AdAccountTask[] {
   if (names.length === 0) throw graphError('param.required', { name });
   const wrong = names.findIndex((one) => !isAdAccountTask(one));
@@ -71,7 +64,10 @@ export function adAccountTasksGiven(names: readonly string[], name: string): AdA
   return [...new Set(names as AdAccountTask[])];
 }
 
-/** The accounts that somebody has through anything, by id; where it is the bearer of the token, those that the token reaches. */
+/**
+ * The accounts that somebody has through anything, by id; where it is the bearer of the token, those that the token
+ * reaches.
+ */
 export async function adAccountsOf(
   { installation, viewer, q, findings }: Context,
   personId: string,

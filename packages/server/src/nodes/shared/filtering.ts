@@ -7,15 +7,15 @@ import type { ParamValue } from '../../wire/call.ts';
 import { jsonOf, param } from '../../graph/params.ts';
 
 /** Something of a row that it can be filtered and sorted by. Moments are epoch seconds. */
-export interface Column<Row> {
+interface Column<Row> {
   is: 'text' | 'number' | 'moment';
   of(row: Row): string | number | undefined;
 }
 
 export type Columns<Row> = Readonly<Record<string, Column<Row>>>;
 
-export interface Filter {
-  /** Where it stands in the list, for errors. */
+interface Filter {
+  /** The place in the list, for errors. */
   at: number;
   field: string;
   operator: string;
@@ -30,7 +30,7 @@ export const filterParam = param.asSent('list<{field, operator, value}>', 'Only 
 export const sortParam = (columns: readonly string[]) =>
   param.list(`In this order: a name with _ascending or _descending, of ${columns.join(', ')}.`);
 
-/** @throws Refusal ads.filtering_form, ads.filtering_field, ads.filtering_renamed, param.* */
+/** @throws GraphError ads.filtering_form, ads.filtering_field, ads.filtering_renamed, param.* */
 export function readFilters(
   value: ParamValue | undefined,
   fields: readonly string[],
@@ -62,7 +62,9 @@ export function readFilters(
   });
 }
 
-/** The rows that fit every filter. @throws Refusal param.must_be for a value that the operator cannot be used with */
+/**
+ * The rows that fit every filter. @throws GraphError param.must_be for a value that the operator cannot be used with
+ */
 export function fitting<Row>(rows: readonly Row[], filters: readonly Filter[], columns: Columns<Row>): Row[] {
   const tests = filters.map((filter) => {
     const column = columns[filter.field] as Column<Row>;
@@ -72,7 +74,7 @@ export function fitting<Row>(rows: readonly Row[], filters: readonly Filter[], c
   return rows.filter((row) => tests.every((test) => test(row)));
 }
 
-/** @throws Refusal param.must_be for what is no column with a direction */
+/** @throws GraphError param.must_be for what is no column with a direction */
 export function inOrder<Row>(rows: readonly Row[], sort: readonly string[] | undefined, columns: Columns<Row>): Row[] {
   const by = (sort ?? []).map((word, at) => {
     const [, name = '', direction] = /^(.+)_(ascending|descending)$/.exec(word) ?? [];
@@ -133,7 +135,7 @@ class Wanted {
     return this.#scalar(Array.isArray(value) && value.length === 1 ? (value[0] as ParamValue) : value);
   }
 
-  /** As text without regard to case. */
+  /** Compares text without regard to case. */
   words(): string {
     if (this.#is !== 'text')
       throw graphError('ads.filtering_operator', { field: this.#filter.field, operator: this.#filter.operator });

@@ -1,10 +1,10 @@
 // What a person has to do with apps as one who makes them: the apps worked on, making one, invitations, and the queue
 // of those who review for the platform. Ours: the real dashboard has it without a call.
-import { all, dashboard, graphError, self } from '@hallpass/protocol';
+import { all, dashboard, graphError, self, where } from '@hallpass/protocol';
 import { createApp } from '../../apps/create-app.ts';
 import { emailOf, nameOf } from '../../people/people.ts';
 import { reviewsAccess } from '../shared/access-reviews.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
 import * as accessRequests from '../../store/apps/access-requests.ts';
@@ -29,14 +29,14 @@ export const userApps: Edge<Person>[] = [
         const app = await installation.facts.app(id);
         if (app?.status === 'active') rows.push(app);
       }
-      return cut(rows, (app) => app.id, page);
+      return paginate(rows, (app) => app.id, page);
     },
   }),
   edge('POST', 'apps', {
     doc: 'Makes an app: in development mode, with the person as its administrator.',
     source: 'ours',
-    needs: oneself,
-    guards: ['A test user makes none; one person makes at most 100.'],
+    needs: all(oneself, where('no_test_user')),
+    refuses: ['app.too_many'],
     params: {
       name: param.text('The name of the app.', { required: true }),
       contact_email: param.text('Where its makers are reached; the address of the person without it.', { max: 254 }),
@@ -73,7 +73,7 @@ export const userApps: Edge<Person>[] = [
       const rows: appInvitations.Invitation[] = [];
       for (const one of await appInvitations.ofPerson(q, person.id, person.email))
         if ((await installation.facts.app(one.appId))?.status === 'active') rows.push(one);
-      return cut(rows, (one) => one.id, page);
+      return paginate(rows, (one) => one.id, page);
     },
   }),
   listEdge('access_reviews', {
@@ -82,6 +82,6 @@ export const userApps: Edge<Person>[] = [
     needs: all(reviewsAccess, self),
     of: 'access_request',
     run: async ({ q }, _person: Person, _args, page) =>
-      cut(await accessRequests.pending(q, LONGEST_QUEUE), (one) => one.id, page),
+      paginate(await accessRequests.pending(q, LONGEST_QUEUE), (one) => one.id, page),
   }),
 ];

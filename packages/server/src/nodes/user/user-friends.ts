@@ -1,9 +1,9 @@
 // Friends who use the app too, and how test users become friends: each of the two asks once. Sources: the friends edge,
 // the test users guide.
-import { all, any, isId, ownApp, permission, graphError, self, token } from '@hallpass/protocol';
+import { all, any, isId, ownApp, permission, graphError, self, token, where } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import { changeIn } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { missing } from '../../graph/find.ts';
 import { param } from '../../graph/params.ts';
 import { personBehindId } from '../shared/person-meant.ts';
@@ -30,7 +30,7 @@ export const userFriends: Edge<Person>[] = [
         if (shown && friend?.state === 'active')
           friends.push({ person: friend, scopedId: await knownAs(installation, appId, id) });
       }
-      const part = cut(friends, (friend) => friend.scopedId, page);
+      const part = paginate(friends, (friend) => friend.scopedId, page);
       const scopedIds = new Map(part.rows.map((friend) => [friend.person.id, friend.scopedId]));
       return {
         ...part,
@@ -42,13 +42,11 @@ export const userFriends: Edge<Person>[] = [
   }),
   edge('POST', 'friends', {
     doc: 'A test user asks another one of the same app to be friends; when both have asked they are.',
-    needs: all(token('user'), self),
-    guards: ['test users only: both are test users of the app'],
+    needs: all(token('user'), self, where('test_user')),
     tail: 'friend',
-    params: { friend: param.text('Id of the other test user.', { required: true }) },
+    params: { friend: param.text('Id of the other test user, of the same app.', { required: true }) },
     async run(context, person: Person, { friend }) {
       const { installation, now } = context;
-      if (person.testUserOf === null) throw graphError('object.unsupported', { method: 'post' });
       const otherId = isId(friend) ? await personBehindId(context, friend) : null;
       const other = otherId === null ? null : await installation.facts.person(otherId);
       if (other?.testUserOf !== person.testUserOf || other.state !== 'active') throw missing(context, friend);

@@ -3,7 +3,7 @@ import { apps as appsView, type ConnectedApp, type DeletionRequest, type DoneKey
 import { alwaysGranted, isPermission } from '@hallpass/protocol';
 import { choosePages } from '../../consent/page-choice.ts';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
-import { askDeletion } from '../../callbacks/tell-app.ts';
+import { requestDataDeletion } from '../../callbacks/notify-app.ts';
 import type { SignedInPerson } from '../../people/sessions.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
@@ -13,14 +13,21 @@ import { type Delivery, deletionsOf } from '../../store/outbox/outbox.ts';
 import * as limitedGrants from '../../store/grants/limited-grants.ts';
 import * as pages from '../../store/pages/pages.ts';
 import { html, redirect } from '../answers.ts';
-import { type SiteRequest, idOf, queryOf } from '../ask.ts';
+import { type SiteRequest, idOf, queryOf } from '../site-request.ts';
 import { appIdentity, pageChoice } from '../dialog/dialog-views.ts';
 import { accountProps, meansAllPages, sessionForm, withDone } from '../forms.ts';
 import { paths } from '../paths.ts';
 
 export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
-  const given = await connections(ask, me.person.id);
-  const connected = await Promise.all(given.map((grant) => connectedApp(ask, grant)));
+  const rows = await connections(ask, me.person.id);
+  const open = queryOf(ask).get('open');
+  const list = listShown(rows, queryOf(ask).get('list'), open);
+  const shown = rows.slice(list * APPS_SHOWN, (list + 1) * APPS_SHOWN);
+  const { length } = await ask.installation.facts.pagesOf(me.person.id);
+  const everyChoice = shown.length * length <= CHOICES_SHOWN;
+  const connected = await Promise.all(
+    shown.map((grant) => connectedApp(ask, grant, everyChoice || grant.appId === open)),
+  );
   const asked = await deletionsOf(ask.installation.db.read, me.person.id, MOST_REQUESTS);
   const requests = (await Promise.all(asked.map((one) => deletionRequest(ask, one)))).flatMap((one) => one ?? []);
   const props = {
@@ -36,9 +43,26 @@ export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<H
       revoke: sessionForm(ask, me, paths.revokePermission),
       choosePages: sessionForm(ask, me, paths.appPages),
       remove: sessionForm(ask, me, paths.removeApp),
-      open: queryOf(ask).get('open'),
+      open,
+      earlier: list > 0 ? `${paths.apps}?list=${list - 1}` : undefined,
+      later: (list + 1) * APPS_SHOWN < rows.length ? `${paths.apps}?list=${list + 1}` : undefined,
     }),
   );
+}
+
+/** How many apps one page shows, in lists that are numbered from 0. */
+const APPS_SHOWN = 50;
+/** How many rows of Pages to be ticked one page shows, of all apps together; beyond, those of the open app alone. */
+const CHOICES_SHOWN = 500;
+/** How many Pages are named that a permission is limited to. */
+const NAMES_SHOWN = 10;
+
+/** The number of the list that was asked for, or that has the app which is to be open. */
+function listShown(given: readonly grants.Grant[], asked: string | undefined, open: string | undefined): number {
+  const last = Math.max(0, Math.ceil(given.length / APPS_SHOWN) - 1);
+  if (asked !== undefined && /^\d{1,6}$/.test(asked)) return Math.min(last, Number(asked));
+  const at = given.findIndex(({ appId }) => appId === open);
+  return at < 0 ? 0 : Math.floor(at / APPS_SHOWN);
 }
 
 /** Requests to delete data that the page shows. */
@@ -93,22 +117,37 @@ async function choiceOf({ installation }: SiteRequest, grant: grants.Grant): Pro
   return { pages: (await pagesToChoose(installation, grant.personId, full)).map(pageChoice), all: chosen === 'all' };
 }
 
-async function connectedApp(ask: SiteRequest, grant: grants.Grant): Promise<ConnectedApp | undefined> {
+/** Where the Pages of an app can be chosen; undefined where there is nothing to choose. */
+async function choiceAddress({ installation }: SiteRequest, grant: grants.Grant): Promise<string | undefined> {
+  const full = await installation.facts.grant(grant.appId, grant.personId);
+  return chosenBefore(full) === undefined ? undefined : `${paths.apps}?open=${grant.appId}`;
+}
+
+/** @param withChoice whether the Pages can be ticked on this page; a link leads to them otherwise */
+async function connectedApp(
+  ask: SiteRequest,
+  grant: grants.Grant,
+  withChoice: boolean,
+): Promise<ConnectedApp | undefined> {
   const { installation } = ask;
   const app = await installation.facts.app(grant.appId);
   if (!app) return undefined;
-  const targets = [...new Set(Object.values(grant.permissions).flatMap((permit) => permit.targets ?? []))];
-  const nameOf = new Map((await pages.byIds(installation.db.read, targets)).map((page) => [page.id, page.name]));
+  const named = Object.values(grant.permissions).flatMap((permit) => permit.targets?.slice(0, NAMES_SHOWN) ?? []);
+  const nameOf = new Map(
+    (await pages.byIds(installation.db.read, [...new Set(named)])).map((page) => [page.id, page.name]),
+  );
   const permissions = Object.entries(grant.permissions).flatMap(([name, permit]) => {
     if (permit.status !== 'granted' || !isPermission(name)) return [];
-    const on = permit.targets?.flatMap((id) => nameOf.get(id) ?? []);
-    return [{ name, revocable: name !== alwaysGranted, ...(on === undefined ? {} : { pages: on }) }];
+    const revocable = name !== alwaysGranted;
+    if (permit.targets === undefined) return [{ name, revocable }];
+    const on = permit.targets.slice(0, NAMES_SHOWN).flatMap((id) => nameOf.get(id) ?? []);
+    return [{ name, revocable, pages: on, morePages: Math.max(0, permit.targets.length - NAMES_SHOWN) }];
   });
   return {
     app: appIdentity(app),
     connectedAt: grant.createdAt,
     permissions,
-    choice: await choiceOf(ask, grant),
+    ...(withChoice ? { choice: await choiceOf(ask, grant) } : { choiceAt: await choiceAddress(ask, grant) }),
     dataAccessUntil: grant.dataAccessUntil,
   };
 }
@@ -120,7 +159,7 @@ export async function appRemoved(ask: SiteRequest, me: SignedInPerson): Promise<
   const deletes = ask.form.values.get('delete_data') === '1';
   const removed = await change(ask.installation, async (making) => {
     if (!(await removeApp(making, { ...pair, by: { kind: 'person', id: me.person.id }, now }))) return false;
-    if (deletes) await askDeletion(making, pair);
+    if (deletes) await requestDataDeletion(making, pair);
     return true;
   });
   return redirect(ask, withDone(ask, me.session.hash, paths.apps, removed ? 'app_removed' : 'nothing_changed'));

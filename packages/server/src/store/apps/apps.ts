@@ -2,115 +2,29 @@
 // emptied.
 import { prepare, type SealedLocation, SealError, type Sealer } from '@hallpass/db';
 import {
+  appSettingRows,
+  type AppSettings,
   entriesOf,
   isVersion,
-  type MarketingTier,
   marketingTiers,
   readJson,
   scopeKey,
   type Shape,
   shape,
-  type Version,
 } from '@hallpass/protocol';
 import { type Kysely, sql } from 'kysely';
 import * as epochs from '../installation/epochs.ts';
 import type { AppsTable, Schema } from '../schema.ts';
+import type { AppId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
-/** What the app's dashboard can set. Every key has a default, see `defaultSettings`. */
-export interface AppSettings {
-  /** Valid OAuth Redirect URIs, canonical. */
-  redirectUris: string[];
-  /** Allowed Domains for the JavaScript SDK (host names). */
-  sdkDomains: string[];
-  appDomains: string[];
-  iosSuffixes: string[];
-  androidPackages: string[];
-  /** Addresses (or CIDR ranges) that may use the app secret; empty = all. */
-  serverIpAllowList: string[];
-  clientOauthLogin: boolean;
-  webOauthLogin: boolean;
-  embeddedBrowserLogin: boolean;
-  nativeLogin: boolean;
-  jsSdkLogin: boolean;
-  /** Login from Devices: the app may begin log-ins that the person finishes on another machine. */
-  deviceLogin: boolean;
-  /** A live app redirects to https only. Off, it may also use the http addresses of this machine that it registered. */
-  enforceHttps: boolean;
-  requireAppSecretProof: boolean;
-  requirePkce: boolean;
-  /** Stored as it is written. No call with a token resets the secret, whatever it says. */
-  allowCycleAppSecret: boolean;
-  /** `business`: Login for Business, with configurations. */
-  loginType: 'classic' | 'business';
-  /** `long_lived_token` in token flows. */
-  longLivedTokenInFlow: boolean;
-  /** A log-in on a phone that asks for `token_or_nonce` gets a nonce, to be swapped for the token. */
-  nonceInFlow: boolean;
-  marketingTier: MarketingTier;
-  /** Permissions with advanced access: anyone may be asked. All others only people with a role on the app. */
-  advancedAccess: string[];
-  defaultVersion: Version;
-  category: string;
-  description: string;
-  link: string;
-  websiteUrl: string;
-  privacyPolicyUrl: string;
-  termsOfServiceUrl: string;
-  contactEmail: string;
-  userSupportEmail: string;
-  userSupportUrl: string;
-  deauthCallbackUrl: string;
-  dataDeletionUrl: string;
-  /** Where people read how to have their data deleted, for apps without a callback. */
-  dataDeletionInstructionsUrl: string;
-  namespace: string;
-  authDialogHeadline: string;
-  authDialogPermsExplanation: string;
-  restrictions: string;
-}
+export type { AppSettings } from '@hallpass/protocol';
 
-export const defaultSettings: AppSettings = {
-  redirectUris: [],
-  sdkDomains: [],
-  appDomains: [],
-  iosSuffixes: [],
-  androidPackages: [],
-  serverIpAllowList: [],
-  clientOauthLogin: true,
-  webOauthLogin: true,
-  embeddedBrowserLogin: false,
-  nativeLogin: false,
-  jsSdkLogin: false,
-  deviceLogin: false,
-  enforceHttps: true,
-  requireAppSecretProof: false,
-  requirePkce: false,
-  allowCycleAppSecret: true,
-  loginType: 'classic',
-  longLivedTokenInFlow: false,
-  nonceInFlow: false,
-  marketingTier: 'none',
-  advancedAccess: ['public_profile', 'email'],
-  defaultVersion: 'v25.0',
-  category: '',
-  description: '',
-  link: '',
-  websiteUrl: '',
-  privacyPolicyUrl: '',
-  termsOfServiceUrl: '',
-  contactEmail: '',
-  userSupportEmail: '',
-  userSupportUrl: '',
-  deauthCallbackUrl: '',
-  dataDeletionUrl: '',
-  dataDeletionInstructionsUrl: '',
-  namespace: '',
-  authDialogHeadline: '',
-  authDialogPermsExplanation: '',
-  restrictions: '',
-};
+/** What is set where nothing was. */
+export const defaultSettings = Object.fromEntries(
+  appSettingRows.map(([key, { default: value }]) => [key, value]),
+) as unknown as AppSettings;
 
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : typeof value);
 
@@ -126,12 +40,14 @@ const settingsShape: Shape<Partial<AppSettings>> = (value): value is Partial<App
   shape.optional(shape.keyOf(marketingTiers))(value.marketingTier);
 
 export interface App {
-  id: string;
+  id: AppId;
   name: string;
   mode: AppsTable['mode'];
   type: AppsTable['type'];
   status: AppsTable['status'];
-  /** In the clear, in memory only. Something that nobody can know where the stored one cannot be opened. */
+  /**
+   * The secret in the clear, in memory only. Where the stored one does not open, it is a value that nobody can know.
+   */
   secret: string;
   /** Counts the resets of the secret. */
   secretEpoch: number;
@@ -185,8 +101,8 @@ function opened(sealed: string, sealer: Sealer, at: SealedLocation): string {
   }
 }
 
-const one = prepare((db: Query, given: { id: string }) =>
-  db.selectFrom('apps').selectAll().select(secretEpoch).where('id', '=', given.id),
+const one = prepare((db: Query, params: { id: string }) =>
+  db.selectFrom('apps').selectAll().select(secretEpoch).where('id', '=', params.id),
 );
 
 export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | undefined> {
@@ -194,7 +110,7 @@ export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | 
   return row && read(row, sealer);
 }
 
-/** Where the app wants to be called; empty where it does not, or is gone. */
+/** Lists the addresses at which the app wants to be called; none where it does not, or is gone. */
 export async function receivers(
   q: Query,
   id: string,
@@ -265,7 +181,7 @@ export async function update(
     .execute();
 }
 
-/** After its epoch has moved on. */
+/** Must be called after the epoch has moved on. */
 export async function setSecret(q: Query, sealer: Sealer, id: string, secret: string): Promise<void> {
   const epoch = await epochs.ofScope(q, scopeOf(id));
   await q
@@ -289,8 +205,8 @@ export async function remove(q: Query, id: string): Promise<void> {
 }
 
 /** Roles of one person on one app. */
-const rolesOfOne = prepare((db: Query, given: { app: string; person: string }) =>
-  db.selectFrom('app_roles').select('role').where('app_id', '=', given.app).where('person_id', '=', given.person),
+const rolesOfOne = prepare((db: Query, params: { app: string; person: string }) =>
+  db.selectFrom('app_roles').select('role').where('app_id', '=', params.app).where('person_id', '=', params.person),
 );
 
 export async function rolesOf(q: Query, appId: string, personId: string): Promise<string[]> {

@@ -4,6 +4,7 @@ import { type BusinessRole, readJson, shape, type Task } from '@hallpass/protoco
 import type { Kysely, Selectable } from 'kysely';
 import { readTasks } from '../pages/page-tasks.ts';
 import type { BusinessPagesTable, BusinessPeopleTable, BusinessesTable, Schema } from '../schema.ts';
+import type { BusinessId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -20,7 +21,7 @@ export interface BusinessSettings {
 }
 
 export interface Business {
-  id: string;
+  id: BusinessId;
   name: string;
   settings: BusinessSettings;
   createdBy: string | null;
@@ -32,10 +33,10 @@ export interface Business {
 
 /** A person or a system user in a business. */
 export interface Member {
-  /** Of the membership itself, as the settings of the business show it. */
+  /** The id of the membership itself, as the settings of the business show it. */
   id: string;
-  businessId: string;
-  personId: string;
+  businessId: BusinessId;
+  personId: PersonId;
   kind: BusinessPeopleTable['kind'];
   role: BusinessRole;
   title: string | null;
@@ -183,8 +184,8 @@ export async function addMember(
     .execute();
 }
 
-export async function setMemberRole(q: Query, id: string, given: BusinessRole): Promise<void> {
-  await q.updateTable('business_people').set({ role: given }).where('id', '=', id).execute();
+export async function setMemberRole(q: Query, id: string, params: BusinessRole): Promise<void> {
+  await q.updateTable('business_people').set({ role: params }).where('id', '=', id).execute();
 }
 
 export async function setMemberTitle(q: Query, id: string, title: string): Promise<void> {

@@ -4,6 +4,7 @@ import { readJson, shape } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { GrantsTable, Schema } from '../schema.ts';
+import type { AppId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -24,8 +25,8 @@ export const permitsShape = shape.mapOf(
 );
 
 export interface Grant {
-  appId: string;
-  personId: string;
+  appId: AppId;
+  personId: PersonId;
   permissions: Record<string, Permit>;
   /** Epoch seconds. */
   dataAccessUntil: number;
@@ -46,8 +47,8 @@ const read = (row: GrantsTable): Grant => ({
 export function grantRows(name: 'grants' | 'limited_grants') {
   // Both have the same columns; the types know one of them.
   const table = name as 'grants';
-  const one = prepare((db: Query, given: { app: string; person: string }) =>
-    db.selectFrom(table).selectAll().where('app_id', '=', given.app).where('person_id', '=', given.person),
+  const one = prepare((db: Query, params: { app: string; person: string }) =>
+    db.selectFrom(table).selectAll().where('app_id', '=', params.app).where('person_id', '=', params.person),
   );
   return {
     async find(q: Query, appId: string, personId: string): Promise<Grant | undefined> {

@@ -6,12 +6,12 @@ import type { Comment } from '../store/pages/comments.ts';
 import type { Page } from '../store/pages/pages.ts';
 import type { Post } from '../store/pages/posts.ts';
 import * as subscriptions from '../store/apps/subscriptions.ts';
-import { queueNotice } from './tell-app.ts';
+import { queueNotice } from './notify-app.ts';
 
 type PageName = Pick<Page, 'id' | 'name'>;
 
 /** @param photo the photo that the post shows */
-export async function tellFeed(
+export async function notifyFeed(
   making: Change,
   page: PageName,
   post: Post,
@@ -37,7 +37,7 @@ export async function tellFeed(
   });
 }
 
-export async function tellComment(
+export async function notifyComment(
   making: Change,
   page: PageName,
   comment: Comment,
