@@ -201,6 +201,7 @@ describe('the root calls', () => {
         facts: (kind) => ({
           kind: byDesk(kind) ? 'user' : kind,
           dashboard: byDesk(kind),
+          confirmed: kind === 'confirmed',
           permissions: new Set(),
           tasks: new Set(),
           appRoles: new Set(),
