@@ -14,7 +14,7 @@ export async function mayExplore({ facts }: Installation, appId: string, personI
 }
 
 /** What a dialog request says about its answer. */
-export interface ReturnAsked {
+interface ReturnAsked {
   redirectUri: string | undefined;
   responses: readonly string[];
   challenge: Challenge | undefined;
