@@ -73,8 +73,7 @@ function readItem(item: ParamValue, index: number): Item {
   };
   const url = text('relative_url');
   if (url === undefined || url.length > limits.requestLine) throw bad('relative_url');
-  const omit = item['omit_response_on_success'];
-  const headers = readHeaders(item['headers']);
+  const headers = readHeaders(item['headers'], () => bad('headers'));
   // Parameters written as an object instead of a text mean what they would mean as the body of a call.
   const asObject = typeof item['body'] === 'object' && item['body'] !== null;
   if (asObject) headers['content-type'] = 'application/json';
@@ -87,7 +86,7 @@ function readItem(item: ParamValue, index: number): Item {
     headers,
     name: text('name') || undefined,
     needs: new Set([...namesIn(item['depends_on'], () => bad('depends_on')), ...references(url), ...references(body)]),
-    omitOnSuccess: omit === undefined ? undefined : omit !== false && omit !== 'false',
+    omitOnSuccess: switchIn(item['omit_response_on_success'], () => bad('omit_response_on_success')),
     files: namesIn(item['attached_files'], () => bad('attached_files')),
     unknownKey: Object.keys(item).find((key) => !keys.has(key)),
   };
@@ -114,22 +113,59 @@ function namesIn(value: ParamValue | undefined, bad: () => GraphError): string[]
     .filter(Boolean);
 }
 
-/** `Name: value` strings, or { name, value } objects. */
-function readHeaders(value: ParamValue | undefined): Record<string, string> {
+/** A boolean as JSON, or as the texts that forms write for it. */
+function switchIn(value: ParamValue | undefined, bad: () => GraphError): boolean | undefined {
+  switch (value) {
+    case undefined:
+    case null:
+    case '':
+      return undefined;
+    case true:
+    case 'true':
+    case 1:
+    case '1':
+      return true;
+    case false:
+    case 'false':
+    case 0:
+    case '0':
+      return false;
+    default:
+      throw bad();
+  }
+}
+
+/** Headers that change the answer of a single call, and are obeyed in an item. */
+const obeyedHeaders: ReadonlySet<string> = new Set(['if-none-match', 'accept-language', 'content-type']);
+
+/**
+ * Headers that would say who asks: an item says that by parameters. They are refused, for without them the call would be
+ * made with the token of the batch.
+ */
+const refusedHeaders: ReadonlySet<string> = new Set(['authorization', 'cookie', 'host', 'x-http-method-override']);
+
+/** `Name: value` strings, or { name, value } objects. All others than those above change nothing here. */
+function readHeaders(value: ParamValue | undefined, bad: () => GraphError): Record<string, string> {
   const headers: Record<string, string> = {};
-  if (!Array.isArray(value)) return headers;
+  if (value === undefined || value === null) return headers;
+  if (!Array.isArray(value)) throw bad();
   for (const entry of value) {
-    let name = '';
-    let text = '';
-    if (typeof entry === 'string') [name = '', text = ''] = entry.split(/:(.*)/s);
-    else if (typeof entry === 'object' && entry !== null) {
-      const header = Array.isArray(entry) ? {} : entry;
-      if (typeof header['name'] === 'string') name = header['name'];
-      if (typeof header['value'] === 'string') text = header['value'];
-    }
-    // Only what a single call may carry; identity comes from parameters of the item or the batch.
-    if (['if-none-match', 'accept-language', 'content-type'].includes(name.trim().toLowerCase()))
-      headers[name.trim().toLowerCase()] = text.trim();
+    const [written, text] = readHeader(entry, bad);
+    const name = written.trim().toLowerCase();
+    if (refusedHeaders.has(name)) throw bad();
+    if (obeyedHeaders.has(name)) headers[name] = text.trim();
   }
   return headers;
+}
+
+function readHeader(entry: ParamValue, bad: () => GraphError): readonly [name: string, text: string] {
+  if (typeof entry === 'string') {
+    const [name = '', text] = entry.split(/:(.*)/s);
+    if (text === undefined) throw bad();
+    return [name, text];
+  }
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) throw bad();
+  const { name, value } = entry;
+  if (typeof name !== 'string' || (typeof value !== 'string' && typeof value !== 'number')) throw bad();
+  return [name, String(value)];
 }

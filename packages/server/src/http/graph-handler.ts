@@ -16,7 +16,6 @@ import { servesBatches } from '../hosts.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
-import { preflight } from './cors.ts';
 import { serveByVersion } from './ended-versions.ts';
 import { parse, plainEnvelope } from '../parse/parse.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
@@ -155,8 +154,12 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
     return answer;
   };
 
-  return async (incoming, admitted) =>
-    admitted ? one(incoming, admitted.who, admitted) : (preflight(incoming) ?? one(incoming, anew));
+  return async (incoming, admitted) => {
+    if (admitted) return one(incoming, admitted.who, admitted);
+    if (incoming.method === 'OPTIONS')
+      return responder.preflight(askedBeforeParsing(incoming, { traceId: newTraceId(), version: versions.default }));
+    return one(incoming, anew);
+  };
 }
 
 interface HandlerOptions {
