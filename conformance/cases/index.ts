@@ -33,6 +33,8 @@ import { cases as pagesGuideCalls } from './pages-guide-calls.ts';
 import { cases as pagesGuideEndings } from './pages-guide-endings.ts';
 import { cases as proofs } from './proofs.ts';
 import { cases as reportsCalls } from './reports-calls.ts';
+import { cases as reportsHosts } from './reports-hosts.ts';
+import { cases as reportsSiblings } from './reports-siblings.ts';
 import { cases as reportsWire } from './reports-wire.ts';
 import { cases as rateLimits } from './rate-limits.ts';
 import { cases as reportsAdvertising } from './reports-advertising.ts';
@@ -90,4 +92,6 @@ export const cases: readonly Case[] = [
   ...otherDocuments,
   ...reportsWire,
   ...reportsCalls,
+  ...reportsHosts,
+  ...reportsSiblings,
 ];

@@ -155,14 +155,19 @@ describe('tokens', () => {
 
   test('headers of an item bring no identity: those that would are refused, and none is run without them', async () => {
     for (const header of [`Authorization: Bearer ${page}`, { name: 'Cookie', value: 'a=b' }, 'host: evil.example']) {
-      const { status, body } = await post({ access_token: user }, [{ relative_url: 'me?fields=id', headers: [header] }]);
+      const { status, body } = await post({ access_token: user }, [
+        { relative_url: 'me?fields=id', headers: [header] },
+      ]);
       assert.deepEqual(
         [status, body.error.type, body.error.message],
         [400, 'GraphBatchException', 'Request 0 cannot be read: headers'],
       );
     }
     const slots = await run([
-      { relative_url: 'me?fields=id', headers: ['X-Forwarded-For: 1.2.3.4', { name: 'Content-Encoding', value: 'gzip' }] },
+      {
+        relative_url: 'me?fields=id',
+        headers: ['X-Forwarded-For: 1.2.3.4', { name: 'Content-Encoding', value: 'gzip' }],
+      },
     ]);
     assert.equal(slots[0]?.code, 200);
     assert.notEqual(bodyOf(slots[0]).id, bakery.id);

@@ -1,11 +1,12 @@
-// What apps are told of a Page: posts that it publishes, changes or deletes, as notices about the field `feed`. An app
-// hears of it when it subscribed to the object `page` and was installed on this very Page (subscribed_apps). Source:
-// webhooks for Pages.
+// What apps are told of a Page: posts that it publishes, changes or deletes, as notices about the field `feed`, and new
+// values of what it says about itself, each under its own field. An app hears of it when it subscribed to the object
+// `page` and was installed on this very Page (subscribed_apps), for this field in both. Source: webhooks for Pages.
+import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '../liveness/change.ts';
-import type { Page } from '../store/pages/pages.ts';
+import type { Page, PageProfile } from '../store/pages/pages.ts';
 import type { Post } from '../store/pages/posts.ts';
 import * as subscriptions from '../store/apps/subscriptions.ts';
-import { queueNotice } from './tell-app.ts';
+import { type NotificationPair, queueNotice } from './tell-app.ts';
 
 export async function tellFeed(
   making: Change,
@@ -14,24 +15,57 @@ export async function tellFeed(
   verb: 'add' | 'edited' | 'remove',
   now: number,
 ): Promise<void> {
-  for (const installed of await subscriptions.onPage(making.tx, page.id)) {
-    if (!installed.fields.includes('feed')) continue;
-    const subscription = await subscriptions.of(making.tx, installed.appId, 'page');
-    if (!subscription) continue;
-    const value = {
-      from: { id: page.id, name: page.name },
-      item: verb === 'remove' ? 'post' : post.link === null ? 'status' : 'share',
-      post_id: post.id,
-      verb,
-      created_time: post.createdAt,
-      ...(verb !== 'remove'
-        ? {
-            published: 1,
-            ...(post.message === null ? {} : { message: post.message }),
-            ...(post.link === null ? {} : { link: post.link }),
-          }
-        : {}),
-    };
-    queueNotice(making, subscription, { id: page.id, time: now, changes: [{ field: 'feed', value }] });
+  const value = {
+    from: { id: page.id, name: page.name },
+    item: verb === 'remove' ? 'post' : post.link === null ? 'status' : 'share',
+    post_id: post.id,
+    verb,
+    created_time: post.createdAt,
+    ...(verb !== 'remove'
+      ? {
+          published: 1,
+          ...(post.message === null ? {} : { message: post.message }),
+          ...(post.link === null ? {} : { link: post.link }),
+        }
+      : {}),
+  };
+  await tellOf(making, page.id, [{ field: 'feed', value }], now);
+}
+
+/**
+ * The fields of notices that values of a Page's profile belong to. There are none for `about` and `impressum` in the
+ * list of fields.
+ */
+const profileFields = {
+  bio: 'bio',
+  company_overview: 'company_overview',
+  description: 'description',
+  emails: 'email',
+  general_info: 'general_info',
+  mission: 'mission',
+  phone: 'phone',
+  website: 'website',
+} as const satisfies Partial<Record<keyof PageProfile, string>>;
+
+/** Tells of what is new in the profile of a Page: each with its new value, which is empty where it was taken away. */
+export async function tellProfile(
+  making: Change,
+  pageId: string,
+  before: Partial<PageProfile>,
+  after: Partial<PageProfile>,
+  now: number,
+): Promise<void> {
+  const changes = (Object.keys(profileFields) as (keyof typeof profileFields)[]).flatMap((name) =>
+    isDeepStrictEqual(before[name], after[name]) ? [] : [{ field: profileFields[name], value: after[name] ?? '' }],
+  );
+  await tellOf(making, pageId, changes, now);
+}
+
+async function tellOf(making: Change, pageId: string, changes: NotificationPair[], now: number): Promise<void> {
+  if (changes.length === 0) return;
+  for (const installed of await subscriptions.onPage(making.tx, pageId)) {
+    const wanted = changes.filter(({ field }) => installed.fields.includes(field));
+    const subscription = wanted.length > 0 && (await subscriptions.of(making.tx, installed.appId, 'page'));
+    if (subscription) queueNotice(making, subscription, { id: pageId, time: now, changes: wanted });
   }
 }

@@ -10,13 +10,13 @@ import {
   authenticateOnce,
 } from '../graph/index.ts';
 import { Redirect } from '../graph/redirect.ts';
+import { serveNamedVersion, versionWarning } from '../graph/served-version.ts';
 import type { Trace } from '../graph/context.ts';
 import type { Graph } from '../graph/schema.ts';
 import { servesBatches } from '../hosts.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
-import { serveByVersion } from './ended-versions.ts';
 import { parse, plainEnvelope } from '../parse/parse.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';
@@ -113,9 +113,8 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
     const tab = usage.open();
     let answer: HttpResponse;
     let failed = false;
-    let warning: Record<string, string> = {};
     try {
-      warning = serveByVersion(installation, call);
+      serveNamedVersion(installation, call);
       // What was checked of a request without a token is its true verb (threats IV-10).
       if (admitted && !member && call.method !== verbOf(incoming))
         throw graphError('param.method', { method: call.method.toLowerCase() });
@@ -148,7 +147,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
     }
     usage.close(tab, failed, answer.body.length);
     if (headersShown) usage.write(answer.headers, tab);
-    Object.assign(answer.headers, warning);
+    Object.assign(answer.headers, versionWarning(call));
     if (trace) answer.headers['x-hallpass-trace'] = Buffer.from(JSON.stringify(trace)).toString('base64');
     noted?.(call, answer.status);
     return answer;

@@ -1,7 +1,7 @@
 // A campaign of an ad account. Who may know of the account may know of it. Source: the campaign reference.
 import { changeCampaign, type CampaignInput } from '../../ads/campaigns.ts';
 import { spentBy } from '../../ads/ad-figures.ts';
-import { onAdAccount, readsAdAccount, writesAds } from '../shared/ad-requirements.ts';
+import { onAdAccount, readsAdAccount, changesAds } from '../shared/ad-requirements.ts';
 import { adAccountTasksOn } from '../../graph/authorise.ts';
 import { campaignName, campaignParams, categoriesGiven, effectiveStatus, onlyChecks } from './campaign-input.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
@@ -97,7 +97,7 @@ export const campaign = node<Campaign>({
   edges: [
     edge('POST', '', {
       doc: 'Changes the campaign: pauses and starts it, gives it another name or budget.',
-      needs: writesAds,
+      needs: changesAds,
       guards: ['A deleted campaign is not changed, and none is started while the ad account is not active.'],
       params: {
         name: param.text('The name.'),
@@ -119,7 +119,7 @@ export const campaign = node<Campaign>({
     }),
     edge('DELETE', '', {
       doc: 'Deletes the campaign: it is never shown again, and can still be read.',
-      needs: writesAds,
+      needs: changesAds,
       run: (context, row: Campaign) => changed(context, row, { status: 'DELETED' }),
     }),
   ],
