@@ -14,7 +14,7 @@ import type { BlockReason, DialogStop, RedirectError, Visit } from './visit.ts';
 
 export interface Step {
   name: string;
-  /** The parameters of the request that it looks at. */
+  /** The parameters of the request that it looks at, also through what earlier steps made of them. */
   reads?: readonly string[];
   /** What it stops the dialog with, besides asking the person: a page of ours, or an error that the app is told. */
   says?: readonly (BlockReason | RedirectError)[];
@@ -42,7 +42,18 @@ export const steps: readonly Step[] = [
   },
   {
     name: 'what Login for Business asks for is known, and fits the request',
-    reads: ['config_id', 'response_type', 'scope'],
+    reads: [
+      'config_id',
+      'response_type',
+      'scope',
+      'display',
+      'redirect_uri',
+      'auth_type',
+      'nonce',
+      'code_challenge',
+      'code_challenge_method',
+      'dpop_jkt',
+    ],
     says: ['config_unknown', 'config_response_type', 'config_surface', 'business_scope'],
     take: configurationKnown,
   },
@@ -52,22 +63,36 @@ export const steps: readonly Step[] = [
     says: ['unsupported_response_type', 'invalid_request'],
     take: requestSound,
   },
-  { name: 'the nonce was not used before', reads: ['auth_nonce'], says: ['nonce_used'], take: nonceFresh },
+  {
+    name: 'the nonce was not used before',
+    reads: ['client_id', 'app_id', 'auth_nonce'],
+    says: ['nonce_used'],
+    take: nonceFresh,
+  },
   { name: 'somebody is logged in', take: personSignedIn },
   { name: 'their account is neither locked nor unconfirmed', take: accountUsable },
-  { name: 'an id_token that came along is theirs', reads: ['id_token_hint'], says: ['login_required'], take: hintFits },
+  {
+    name: 'an id_token that came along is theirs',
+    reads: ['client_id', 'app_id', 'prompt', 'id_token_hint'],
+    says: ['login_required'],
+    take: hintFits,
+  },
   { name: 'they may use the app', says: ['app_not_active'], take: appOpenTo },
   { name: 'the scopes exist', reads: ['scope'], says: ['invalid_scopes'], take: scopesKnown },
-  { name: 'the password is asked where the app wants it', take: passwordProven },
+  { name: 'the password is asked where the app wants it', reads: ['auth_type'], take: passwordProven },
   {
     name: 'everything asked is decided',
-    reads: ['scope', 'config_id'],
+    reads: ['scope', 'auth_type', 'config_id', 'response_type'],
     says: ['config_permissions'],
     take: allDecided,
   },
-  { name: 'the business is chosen, where one connects the app', take: businessChosen },
-  { name: 'the Pages are chosen', take: pagesChosen },
-  { name: 'the person said to go on, or need not', take: confirmed },
+  { name: 'the business is chosen, where one connects the app', reads: ['config_id'], take: businessChosen },
+  { name: 'the Pages are chosen', reads: ['config_id'], take: pagesChosen },
+  {
+    name: 'the person said to go on, or need not',
+    reads: ['auth_type', 'prompt', 'redirect_uri', 'force_confirmation'],
+    take: confirmed,
+  },
 ];
 
 /** Runs the steps. Undefined means that nothing is left but to record the grant and to answer. */
