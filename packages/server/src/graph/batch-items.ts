@@ -20,8 +20,8 @@ export interface Item {
   omitOnSuccess: boolean | undefined;
   /** Names of parts of the request. */
   files: string[];
-  /** A key that means nothing. */
-  unknownKey: string | undefined;
+  /** A key for which the item is refused: one that means nothing, or headers that would say who asks. */
+  refusedKey: string | undefined;
 }
 
 const keys: ReadonlySet<string> = new Set([
@@ -73,7 +73,7 @@ function readItem(item: ParamValue, index: number): Item {
   };
   const url = text('relative_url');
   if (url === undefined || url.length > limits.requestLine) throw bad('relative_url');
-  const headers = readHeaders(item['headers'], () => bad('headers'));
+  const { headers, identity } = readHeaders(item['headers'], () => bad('headers'));
   // Parameters written as an object instead of a text mean what they would mean as the body of a call.
   const asObject = typeof item['body'] === 'object' && item['body'] !== null;
   if (asObject) headers['content-type'] = 'application/json';
@@ -88,7 +88,7 @@ function readItem(item: ParamValue, index: number): Item {
     needs: new Set([...namesIn(item['depends_on'], () => bad('depends_on')), ...references(url), ...references(body)]),
     omitOnSuccess: switchIn(item['omit_response_on_success'], () => bad('omit_response_on_success')),
     files: namesIn(item['attached_files'], () => bad('attached_files')),
-    unknownKey: Object.keys(item).find((key) => !keys.has(key)),
+    refusedKey: identity ? 'headers' : Object.keys(item).find((key) => !keys.has(key)),
   };
 }
 
@@ -139,23 +139,27 @@ function switchIn(value: ParamValue | undefined, bad: () => GraphError): boolean
 const obeyedHeaders: ReadonlySet<string> = new Set(['if-none-match', 'accept-language', 'content-type']);
 
 /**
- * Headers that would say who asks: an item says that by parameters. They are refused, for without them the call would be
- * made with the token of the batch.
+ * Headers that would say who asks, or another verb: an item says that by its parameters. It is refused with them, for
+ * without them another call would be made than its author meant.
  */
-const refusedHeaders: ReadonlySet<string> = new Set(['authorization', 'cookie', 'host', 'x-http-method-override']);
+const identityHeaders: ReadonlySet<string> = new Set(['authorization', 'cookie', 'host', 'x-http-method-override']);
 
 /** `Name: value` strings, or { name, value } objects. All others than those above change nothing here. */
-function readHeaders(value: ParamValue | undefined, bad: () => GraphError): Record<string, string> {
+function readHeaders(
+  value: ParamValue | undefined,
+  bad: () => GraphError,
+): { headers: Record<string, string>; identity: boolean } {
   const headers: Record<string, string> = {};
-  if (value === undefined || value === null) return headers;
+  let identity = false;
+  if (value === undefined || value === null) return { headers, identity };
   if (!Array.isArray(value)) throw bad();
   for (const entry of value) {
     const [written, text] = readHeader(entry, bad);
     const name = written.trim().toLowerCase();
-    if (refusedHeaders.has(name)) throw bad();
+    if (identityHeaders.has(name)) identity = true;
     if (obeyedHeaders.has(name)) headers[name] = text.trim();
   }
-  return headers;
+  return { headers, identity };
 }
 
 function readHeader(entry: ParamValue, bad: () => GraphError): readonly [name: string, text: string] {
