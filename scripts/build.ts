@@ -2,6 +2,7 @@
 // Nothing but the console is bundled. A second run builds only what has changed.
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildConsole } from './build-console.ts';
 import { root } from './guards/files.ts';
 import { packageFolders } from './package/folders.ts';
 import { run } from './test/process.ts';
@@ -10,7 +11,7 @@ const LIMIT = 300_000;
 
 const begun = performance.now();
 await build(['node_modules/typescript/bin/tsc', '-b', ...packageFolders().flatMap(projectOf)]);
-await build(['node_modules/vite/bin/vite.js', 'build', 'packages/console', '--logLevel', 'warn']);
+await buildConsole(() => {});
 for (const folder of packageFolders()) copyFileSync(join(root, 'LICENSE'), join(root, folder, 'LICENSE'));
 console.log(`Built ${packageFolders().length} packages in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
 

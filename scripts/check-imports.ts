@@ -50,7 +50,7 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
     const tool = /^packages\/([^/]+)\/test\/(?!.*\.test\.ts$)/.exec(target)?.[1];
     if (tool !== undefined && isTest(path) && rule?.may.includes(tool)) return undefined;
     if (!target.startsWith(`${folder}/`)) return reasons.door;
-    if (!/\.(ts|json)$/.test(target)) return reasons.extension;
+    if (!/\.(tsx?|json)$/.test(target)) return reasons.extension;
     const src = 'packages/server/src/';
     const bothInServer = path.startsWith(src) && target.startsWith(src) && !isTest(path);
     return bothInServer ? insideServer(path.slice(src.length), target.slice(src.length)) : undefined;

@@ -55,13 +55,15 @@ describe('facebook-nodejs-business-sdk 24.0.1 with ad accounts', () => {
     const list = await new User('me', {}, undefined, api).getAdAccounts(['name', 'account_status', 'user_tasks']);
     assert.deepEqual(
       list.map(({ id, _data }) => [id, _data['name'], _data['account_status'], _data['user_tasks']]),
-      [[town, adAccounts.town.name, 1, ['ANALYZE', 'ADVERTISE', 'DRAFT']]],
+      [[town, adAccounts.town.name, 1, ['ADVERTISE', 'ANALYZE', 'DRAFT']]],
     );
     assert.equal(list.hasNext(), false);
   });
 
-  it('reads the ad account, with the business that owns it', async () => {
-    const { _data } = await account().read(['account_id', 'currency', 'timezone_name', 'business']);
+  it('reads the ad account, and with business_management the business that owns it', async () => {
+    const fields = ['account_id', 'currency', 'timezone_name', 'business'];
+    await refusal(account().read(fields), 200);
+    const { _data } = await account(town, apiOf(assigned.caller)).read(fields);
     assert.deepEqual(
       [_data['account_id'], _data['currency'], _data['timezone_name'], _data['business']],
       [adAccounts.town.id, 'EUR', 'Etc/UTC', { id: business.id, name: business.name }],

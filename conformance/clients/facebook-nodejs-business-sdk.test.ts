@@ -47,8 +47,14 @@ describe('facebook-nodejs-business-sdk 24.0.1', () => {
     assert.equal(again.id, me.id);
   });
 
-  it('asks which app its token is of', async () => {
-    assert.equal((await asAna.getAppID()).data.data.app_id, apps.shop.id);
+  it('asks which app its token is of, which is told to a developer of that app', async () => {
+    const asBen = api(await longToken(meta.world, 'ben', apps.shop));
+    assert.equal((await asBen.getAppID()).data.data.app_id, apps.shop.id);
+    const refused = await asAna.getAppID().then(
+      () => assert.fail('it succeeded'),
+      (thrown: { response: { data: { error: { code: number } } } }) => thrown.response.data.error,
+    );
+    assert.equal(refused.code, 100);
   });
 
   it('lists the Pages with their tokens, and pages through them by next() and previous()', async () => {

@@ -18,7 +18,7 @@ export function settingPage(): string {
   return [
     '# Settings',
     'Settings of `hallpass serve` come from a YAML file (`--config`), then from the environment, then from options; later ones win. `hallpass config explain` shows every value in force and where it comes from. ' +
-      'The address of a PostgreSQL holds a password, so it stands in the file that databaseUrlFile names, or in `DATABASE_URL`; without either the data are in SQLite in the data directory. ' +
+      'The address of a PostgreSQL holds a password, so it stands in the file that databaseUrlFile names, or in `DATABASE_URL`; without either the data are in SQLite in the data directory. That of a mail server stands in the file that smtpUrlFile names, or in `HALLPASS_SMTP_URL`; without either nothing is mailed. ' +
       '`hallpass dev` takes settings of the server from the environment, and its place from its own options.',
     '## Where it runs',
     table(

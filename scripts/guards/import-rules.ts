@@ -116,6 +116,6 @@ export const reasons = {
   listed:
     "A package is imported only if the importer's package.json lists it: what is installed by chance is not there for others.",
   builtin: 'Built-in modules are named with `node:`, so that no package can take their place.',
-  extension: 'Relative imports end in .ts: Node runs these files as they are.',
+  extension: 'Relative imports end in .ts, or .tsx in the console: files are run and bundled as they are.',
   browser: 'This package also runs outside of Node: a `node:` import would break it there.',
 } as const;

@@ -1,5 +1,6 @@
 // What some steps need before they start: a PostgreSQL, a browser. Each is got ready, or the sentence says what to do.
 import { existsSync } from 'node:fs';
+import { buildConsole } from '../build-console.ts';
 import { run } from './process.ts';
 
 /** Something that is ready: what tests are told about it, and how it is ended. */
@@ -20,7 +21,7 @@ async function postgres(): Promise<Ready> {
   return { env: { DATABASE_URL: server.url }, stop: async () => server.stop() };
 }
 
-/** Debian's Chromium, installed when it is missing and we may. */
+/** Debian's Chromium, installed when it is missing and we may, and the pages that it opens. */
 async function browser(): Promise<Ready> {
   if (!existsSync(chromium)) {
     const rights = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
@@ -39,6 +40,7 @@ async function browser(): Promise<Ready> {
         );
     }
   }
+  await buildConsole((line) => console.log(line));
   return { env: {}, stop: async () => {} };
 }
 

@@ -11,12 +11,12 @@ import {
   openDatabase,
   openDataDirectory,
   readKeyFile,
-  readSecretFile,
 } from '@hallpass/db';
 import { createServer, isLoopback, type Schema, type Server, type World } from '@hallpass/server';
 import { type Mailer, readMailServer } from '@hallpass/world';
 import { CommandError } from './exit.ts';
 import type { Outside } from './outside.ts';
+import { secretAddresses, takeSecretAddress, unusable } from './secret-addresses.ts';
 import type { GatheredSettings } from './setting-sources.ts';
 import { refuseUnsafeSurroundings } from './surroundings.ts';
 
@@ -34,10 +34,10 @@ export async function openPlatform(
 ): Promise<Server> {
   const { settings, place } = gathered;
   refuseUnsafeSurroundings(outside.surroundings(), settings.allowDebugging && isLoopback(place.host));
-  const url = databaseUrl(outside, place);
-  const mail = mailerOf(outside, settings.mailFrom);
+  const url = takeSecretAddress(outside, place, secretAddresses.database);
+  const mail = mailerOf(outside, gathered);
   if (!settings.guessingLimits)
-    throw unsafe('guessingLimits (HALLPASS_GUESSING_LIMITS)', 'the platform never runs without limits on guessing');
+    throw unusable('guessingLimits (HALLPASS_GUESSING_LIMITS)', 'the platform never runs without limits on guessing');
   const directory = place.data;
   const file = join(directory, DATABASE);
   if (existing && url === undefined && !existsSync(file))
@@ -80,36 +80,14 @@ export async function openPlatform(
   }
 }
 
-/** Where PostgreSQL is, with its password; undefined for SQLite. @throws Stop */
-function databaseUrl(outside: Outside, { databaseUrlFile }: GatheredSettings['place']): string | undefined {
-  const given = outside.takeSecret('DATABASE_URL') || undefined;
-  if (given !== undefined && databaseUrlFile !== '')
-    throw unsafe('databaseUrlFile (HALLPASS_DATABASE_URL_FILE)', 'DATABASE_URL is set too: give one of them');
-  const url = databaseUrlFile === '' ? given : readSecretFile(databaseUrlFile, 'address of the database');
-  if (url !== undefined && !/^postgres(?:ql)?:\/\//.test(url))
-    throw unsafe(
-      databaseUrlFile === '' ? 'DATABASE_URL' : 'databaseUrlFile (HALLPASS_DATABASE_URL_FILE)',
-      'it must begin with postgres://',
-    );
-  return url;
-}
-
-/**
- * The mail server of HALLPASS_SMTP_URL; its address may hold a password and does not stay in the environment. @throws
- * Stop
- */
-function mailerOf(outside: Outside, from: string | undefined): Mailer | undefined {
-  const url = outside.takeSecret('HALLPASS_SMTP_URL');
-  if (url === undefined || url === '') return undefined;
-  const server = readMailServer(url);
-  if (!server)
-    throw unsafe(
-      'HALLPASS_SMTP_URL',
-      'it must be smtp://host:port or smtps://host:port, with user:password@ before the host where it needs them',
-    );
-  if (from === undefined)
-    throw unsafe('mailFrom (HALLPASS_MAIL_FROM)', 'with a mail server it must say from which address mails come');
-  return outside.mailer(server, from);
+/** @throws CommandError | StorageRefused */
+function mailerOf(outside: Outside, { settings, place }: GatheredSettings): Mailer | undefined {
+  const url = takeSecretAddress(outside, place, secretAddresses.mailServer);
+  const server = url === undefined ? undefined : readMailServer(url);
+  if (!server) return undefined;
+  if (settings.mailFrom === undefined)
+    throw unusable('mailFrom (HALLPASS_MAIL_FROM)', 'with a mail server it must say from which address mails come');
+  return outside.mailer(server, settings.mailFrom);
 }
 
 function masterKeys(outside: Outside, { place }: GatheredSettings, mustExist: boolean): MasterKey[] {
@@ -123,11 +101,8 @@ function masterKeys(outside: Outside, { place }: GatheredSettings, mustExist: bo
 export function refuseUnsafeBinding({ settings, place }: GatheredSettings): void {
   if (isLoopback(place.host)) return;
   if (settings.publicUrl === undefined && settings.baseDomain === undefined)
-    throw unsafe(
+    throw unusable(
       'publicUrl (HALLPASS_PUBLIC_URL)',
       `it must say where people reach this server, because it listens on ${place.host}`,
     );
 }
-
-const unsafe = (name: string, why: string): CommandError =>
-  new CommandError('cannotStart', `These settings cannot be used:\n  ${name}: ${why}`);

@@ -20,6 +20,11 @@ export const placeTable = {
     env: 'HALLPASS_DATABASE_URL_FILE',
     default: '',
   },
+  smtpUrlFile: {
+    doc: 'File that holds the address of a mail server, smtps://user:password@host, readable by its owner only. In place of HALLPASS_SMTP_URL, which others may read in the environment of the process.',
+    env: 'HALLPASS_SMTP_URL_FILE',
+    default: '',
+  },
   rootKeyFile: {
     doc: 'File of the root key, where it is not root.key in the data directory.',
     env: 'HALLPASS_ROOT_KEY_FILE',

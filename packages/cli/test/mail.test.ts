@@ -1,7 +1,7 @@
 // Mails through a real SMTP server on this machine, from the platform as a command.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -199,3 +199,40 @@ test('a mail server without a sender, or an address that is none, is refused by 
     assert.doesNotMatch(err, /hidden/);
   }
 });
+
+test('ST-03: the address of the mail server is taken from a file that only its owner may read, and shown to nobody', async (t) => {
+  const directory = temporary(t);
+  const [data, file] = [join(directory, 'data'), join(directory, 'smtp-url')];
+  const options = ['--smtp-url-file', file, '--mail-from', 'platform@id.example'];
+  const refused = async (env: Record<string, string> = {}): Promise<string> => {
+    const { code, err } = await hallpass(['serve', '--data', data, '--port', '0', ...options], { env });
+    assert.equal(code, 3, err);
+    assert.doesNotMatch(err, /hidden/);
+    return err;
+  };
+  assert.match(await refused(), /is missing/);
+  writeFileSync(file, 'smtps://me:hidden@mail.example.com\n', { mode: 0o600 });
+  chmodSync(file, 0o640);
+  assert.match(await refused(), /is open to others \(mode 0640\)/);
+  chmodSync(file, 0o600);
+  const both = await refused({ HALLPASS_SMTP_URL: 'smtps://other:hidden@mail.example.com' });
+  assert.match(both, /smtpUrlFile \(HALLPASS_SMTP_URL_FILE\): HALLPASS_SMTP_URL is set too/);
+  const explained = await hallpass(['config', 'explain', '--json', ...options]);
+  assert.doesNotMatch(explained.out, /hidden/);
+  const { settings } = JSON.parse(explained.out) as { settings: { name: string; value: unknown; from: string }[] };
+  const { value, from } = settings.find(({ name }) => name === 'mailServer') ?? {};
+  assert.deepEqual([value, from], ['[redacted]', 'smtpUrlFile']);
+  writeFileSync(file, 'https://me:hidden@mail.example.com');
+  assert.match(await refused(), /smtpUrlFile .*: it must be smtp:/);
+  const server = await serving(t, data, file);
+  assert.equal((await fetch(`${server.ready.url}/_/health`)).status, 200);
+  await stopped(server);
+});
+
+/** A platform whose mail server is named by a file, also by the variable that names the file. */
+async function serving(t: TestContext, data: string, file: string): ReturnType<typeof running> {
+  const post = await mailServer(t);
+  writeFileSync(file, `smtp://127.0.0.1:${post.port}\n`);
+  const env = { HALLPASS_SMTP_URL_FILE: file, HALLPASS_MAIL_FROM: 'platform@id.example' };
+  return running(['serve', '--data', data, '--port', '0'], { env });
+}

@@ -40,14 +40,18 @@ test('a token is shown, exchanged, revoked, and then shown to be dead', async ()
   assert.deepEqual([JSON.parse(dead.out).is_valid, JSON.parse(dead.out).error.subcode], [false, 466]);
 });
 
-test('without an app a token is shown as itself, and exchanging says what is missing', async () => {
+test('without an app a token asks about itself, and exchanging says what is missing', async () => {
   const token = await newToken();
   const alone = { HALLPASS_URL: server.ready.url };
-  assert.equal((await hallpass(['token', 'debug', token], { env: alone })).code, 0);
+  const stranger = await hallpass(['token', 'debug', token], { env: alone });
+  assert.equal(stranger.code, 1);
+  assert.match(stranger.err, /You must provide an app access token, or a user access token that is an owner or devel/);
+  const own = await hallpass(['token', 'debug', `${app.id}|${app.secret}`], { env: alone });
+  assert.deepEqual([own.code, /^type +APP$/m.test(own.out)], [0, true]);
   const exchange = await hallpass(['token', 'exchange', token], { env: { ...alone, HALLPASS_APP_ID: app.id } });
   assert.deepEqual(
     [exchange.code, exchange.err],
-    [2, 'Give --app-secret (or HALLPASS_APP_SECRET): this call is made by an app.\n'],
+    [2, 'Give --app-secret-file (or HALLPASS_APP_SECRET_FILE, or HALLPASS_APP_SECRET): this call is made by an app.\n'],
   );
 });
 

@@ -1,15 +1,56 @@
 // Every page of the console: its address, and the file that is loaded when somebody opens it.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { PageLoading, PageFailed } from './parts/page-states.tsx';
 import { NotFound } from './parts/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
+import { sharedCall } from './pages/explorer/shared-call.ts';
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
-const page = (path: string, load: () => Promise<Record<string, unknown>>, name: string) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, name) });
+const root = createRootRoute({ notFoundComponent: NotFound });
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
 
-const routes = [page('/', () => import('./pages/start.tsx'), 'StartPage')];
+const start = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/start.tsx'), 'StartPage'),
+});
+const explorer = createRoute({
+  getParentRoute: () => shell,
+  path: '/tools/explorer',
+  validateSearch: sharedCall,
+  component: lazyRouteComponent(() => import('./pages/explorer/explorer.tsx'), 'ExplorerPage'),
+});
+const tokenDebugger = createRoute({
+  getParentRoute: () => shell,
+  path: '/tools/debug/accesstoken',
+  component: lazyRouteComponent(() => import('./pages/debugger/debugger.tsx'), 'DebuggerPage'),
+});
+const tokenTool = createRoute({
+  getParentRoute: () => shell,
+  path: '/tools/accesstoken',
+  component: lazyRouteComponent(() => import('./pages/token-tool/token-tool.tsx'), 'TokenToolPage'),
+});
+const versions = createRoute({
+  getParentRoute: () => shell,
+  path: '/tools/versions',
+  component: lazyRouteComponent(() => import('./pages/versions/versions.tsx'), 'VersionsPage'),
+});
+/** Where the dialog answers that the Explorer opened; without the shell, since it closes at once. */
+const explorerReturn = createRoute({
+  getParentRoute: () => root,
+  path: '/tools/explorer/callback',
+  component: lazyRouteComponent(() => import('./pages/explorer/dialog-return.tsx'), 'DialogReturnPage'),
+});
 
-export const router = createRouter({ routeTree: root.addChildren(routes), defaultPreload: 'intent' });
+export const router = createRouter({
+  routeTree: root.addChildren([
+    shell.addChildren([start, explorer, tokenDebugger, tokenTool, versions]),
+    explorerReturn,
+  ]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: PageLoading,
+  defaultErrorComponent: PageFailed,
+  trailingSlash: 'preserve',
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

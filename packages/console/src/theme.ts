@@ -1,12 +1,14 @@
-// The look of the console: Mantine's theme, made from the palette of the pages, so that dialog, settings and console
-// are one house.
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+// The look of the console: Mantine's theme, made from the palette of the pages, so that dialog, settings and console are one house.
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 import { dark, light, type Palette } from '@hallpass/pages/palette';
 
-/**
- * Ten shades between the soft and the strong form of a colour, as Mantine wants them; 6 is the colour itself on light
- * ground.
- */
+/** Ten shades between the soft and the strong form of a colour, as Mantine wants them; 6 is the colour itself on light ground. */
 const shades = (soft: string, main: string, strong: string): MantineColorsTuple => [
   `color-mix(in oklab, ${soft} 60%, white)`,
   soft,
@@ -20,7 +22,15 @@ const shades = (soft: string, main: string, strong: string): MantineColorsTuple 
   `color-mix(in oklab, ${strong} 70%, black)`,
 ];
 
+/** Words on a filled ground have the colour that the palette keeps for them: white in light mode, almost black in dark mode. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colours = defaultVariantColorsResolver(input);
+  if (input.variant !== 'filled') return colours;
+  return { ...colours, color: input.color === 'danger' ? 'var(--on-danger)' : 'var(--on-brand)' };
+};
+
 export const theme = createTheme({
+  variantColorResolver: variantColors,
   primaryColor: 'brand',
   primaryShade: { light: 6, dark: 6 },
   colors: {
@@ -54,10 +64,17 @@ const roles = (palette: Palette): Record<string, string> => ({
   '--mantine-color-brand-filled-hover': palette['brand-strong'],
   '--mantine-color-brand-light': palette['good-soft'],
   '--mantine-color-brand-light-color': palette.good,
+  '--mantine-color-brand-light-hover': palette.hover,
+  '--mantine-color-brand-outline': palette.brand,
+  '--mantine-color-brand-text': palette.link,
   '--mantine-color-danger-filled': palette.danger,
   '--mantine-color-danger-filled-hover': palette['danger-strong'],
   '--mantine-color-danger-light': palette['danger-soft'],
   '--mantine-color-danger-light-color': palette.danger,
+  '--mantine-color-danger-outline': palette.danger,
+  '--mantine-color-danger-text': palette.danger,
+  '--mantine-color-warn-text': palette.warn,
+  '--mantine-color-note-text': palette.note,
   '--mantine-color-warn-light': palette['warn-soft'],
   '--mantine-color-warn-light-color': palette.warn,
   '--mantine-color-note-light': palette['note-soft'],

@@ -22,6 +22,7 @@ import { controlled } from './control.ts';
 import { type WorldStorage, homeInDirectory, homeInMemory } from './home.ts';
 import { EmulatorRefused, refuseUnsafe } from './refused.ts';
 import type { Seed } from './seed/read.ts';
+import { showcase } from './showcase.ts';
 
 export interface EmulatorOptions {
   /** The world to begin with; the demo world when it is not given. */
@@ -98,7 +99,15 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const clock = new EmulatorClock(() => real.now(), options.at ?? seed.at);
   const kept = options.at === undefined ? home.clock() : undefined;
   if (kept) clock.place(kept);
-  const world: World = { clock, wall: real, random, parallelism: options.parallelism ?? 1, log, explainRefusals: true };
+  const world: World = {
+    clock,
+    wall: real,
+    random,
+    parallelism: options.parallelism ?? 1,
+    log,
+    explainRefusals: true,
+    demo: showcase(seed),
+  };
   if (outbound) world.outbound = outbound;
   const built = consoleFiles();
   if (built) world.console = built;

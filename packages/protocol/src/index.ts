@@ -1,6 +1,7 @@
 export * from './ad-account-tasks.ts';
 export * from './advice.ts';
 export * from './alerts.ts';
+export * from './causes.ts';
 export * from './clock.ts';
 export * from './credential.ts';
 export * from './errors.ts';

@@ -55,3 +55,8 @@ const ends: readonly (readonly [Version, number])[] = [
 export function oldestLiving(now: number): Version {
   return ends.find(([, end]) => now < end)?.[0] ?? versions.newest;
 }
+
+/** When a version ends, epoch seconds: undefined for the newest, and the first known end for those before it. */
+export function endOfVersion(version: Version): number | undefined {
+  return ends.find(([name]) => compareVersions(version, name) <= 0)?.[1];
+}

@@ -3,6 +3,7 @@
 import { migrate } from '@hallpass/db';
 import { type GraphError, graphError, versions } from '@hallpass/protocol';
 import { graph } from './entries/declarations.ts';
+import { mayBeCall } from './graph/find.ts';
 import type { Graph } from './graph/schema.ts';
 import { roleOf } from './hosts.ts';
 import type { HttpResponse } from './wire/answer.ts';
@@ -13,7 +14,7 @@ import { traceIds } from './http/trace-ids.ts';
 import { startJobs } from './jobs/index.ts';
 import type { Installation } from './installation/installation.ts';
 import { type StartOptions, startInstallation } from './installation/start.ts';
-import { dashboardDoor, noSuchPage, site } from './site/index.ts';
+import { dashboardDoor, isNavigation, noSuchPage, site } from './site/index.ts';
 import { migrations } from './store/migrations/index.ts';
 
 export * from './hosts.ts';
@@ -24,6 +25,7 @@ export type { Installation } from './installation/installation.ts';
 export * from './settings.ts';
 export type { Schema } from './store/schema.ts';
 export type {
+  Demo,
   Log,
   LogLevel,
   Mail,
@@ -80,6 +82,8 @@ export async function createServer(options: StartOptions & { noted?: RequestNote
       if (page) return page;
     }
     if (role === 'www' && !isAskedOfPages(incoming.path)) return missing(incoming);
+    // A mistyped address is a page for a person, and the Graph's error for a program.
+    if (role === 'both' && isNavigation(incoming) && !mayBeCall(graph, incoming.path)) return missing(incoming);
     return answerGraph(incoming);
   };
   return {

@@ -131,7 +131,7 @@ export const settingTable = {
     check: z.enum(['public', 'local', 'any']).default('public'),
   },
   mailFrom: {
-    doc: 'The address that mails of the platform come from, e.g. hallpass@example.com. Mails are sent where HALLPASS_SMTP_URL names a mail server.',
+    doc: 'The address that mails of the platform come from, e.g. hallpass@example.com. Mails are sent where smtpUrlFile or HALLPASS_SMTP_URL gives a mail server.',
     env: 'HALLPASS_MAIL_FROM',
     check: z.email('must be an e-mail address').optional(),
   },

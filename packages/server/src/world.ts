@@ -15,6 +15,12 @@ export type {
   OutboundRequest,
 } from '@hallpass/world';
 
+/** What an emulator shows to everybody on its machine: the world of a seed file, secrets included. */
+export interface Demo {
+  people: readonly { id: string; name: string; email: string; password: string; about: readonly string[] }[];
+  apps: readonly { id: string; name: string; secret: string; mode: 'live' | 'development'; description: string }[];
+}
+
 /** The surroundings of a server, and what only the emulator and test builds set. */
 export interface World extends BaseWorld {
   /** The built pages for developers and businesses. Without it they are not there. */
@@ -24,6 +30,8 @@ export interface World extends BaseWorld {
     /** By path below `/console/`. */
     assets: ReadonlyMap<string, { type: string; body: Uint8Array }>;
   };
+  /** Only the emulator sets it: the people and apps of its world, for the first page of the console. */
+  demo?: Demo;
   /** Only the emulator sets it: answers in place of the Graph (faults, recording). */
   intercept?: (call: GraphRequest) => Promise<HttpResponse | undefined>;
   /**

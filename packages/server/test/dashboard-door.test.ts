@@ -246,10 +246,11 @@ test('links of a list lead through the door again', async () => {
 test('every path of the door says what it is for, and answers wrong verbs with 405', async () => {
   assert.deepEqual(
     doors.map(({ method, path }) => `${method} ${path}`),
-    ['GET /console/session', 'POST /console/confirm', 'any /console/graph/…'],
+    ['GET /console/start', 'GET /console/session', 'POST /console/confirm', 'any /console/graph/…'],
   );
   const page = await desk(t, ana);
   for (const [method, path] of [
+    ['POST', '/console/start'],
     ['POST', '/console/session'],
     ['DELETE', '/console/session'],
     ['GET', '/console/confirm'],

@@ -26,6 +26,8 @@ import * as businessInvitations from '../src/store/businesses/business-invitatio
 import * as businesses from '../src/store/businesses/businesses.ts';
 import * as grants from '../src/store/grants/grants.ts';
 import * as pages from '../src/store/pages/pages.ts';
+import * as comments from '../src/store/pages/comments.ts';
+import * as photos from '../src/store/pages/photos.ts';
 import * as posts from '../src/store/pages/posts.ts';
 import * as people from '../src/store/people/people.ts';
 import * as systemUsers from '../src/store/businesses/system-users.ts';
@@ -265,6 +267,13 @@ export async function declaredScene(): Promise<DeclaredScene> {
   const clerkMember = await businesses.member(installation.db.read, lantern.id, clerk.id);
   const anaMember = await businesses.member(installation.db.read, lantern.id, ana.id);
   const [post] = await posts.ofPage(installation.db.read, bakery.id, now, { limit: 1 });
+  const made = { pageId: bakery.id, postId: post?.id ?? '', appId: shop.id, createdAt: now };
+  const comment = { ...made, id: `${post?.id.split('_')[1]}_8501`, message: 'Thank you.', hidden: false };
+  const photo = { ...made, id: '8601', url: 'https://bakery.example/bread.jpg', caption: 'Bread' };
+  await change(installation, async ({ tx }) => {
+    await comments.insert(tx, comment);
+    await photos.insert(tx, photo);
+  });
 
   let state = '';
   async function give(held: Held): Promise<void> {
@@ -377,6 +386,8 @@ export async function declaredScene(): Promise<DeclaredScene> {
       ],
       page: [about(bakery.id, onPage)],
       post: [about(post?.id ?? '', onPage)],
+      comment: [about(comment.id, onPage)],
+      photo: [about(photo.id, onPage)],
       instagram_user: [
         about(
           instagram.id,

@@ -8,6 +8,7 @@ import { nodes } from '../src/nodes/index.ts';
 import { operations } from '../src/operations/index.ts';
 import { HOST, navigation, ownForm } from './browser.ts';
 import { shopDialog } from './dialog-journey.ts';
+import { routePath } from './route-paths.ts';
 import { cast, type TestWorld } from './world.ts';
 
 const { ana, bakery, phone, shop } = cast;
@@ -25,19 +26,12 @@ export const addressOf = (n: number): string =>
 
 const inForm = (fields: Record<string, string>): Buffer => Buffer.from(new URLSearchParams(fields).toString());
 
-/** A path of the table with its parameters filled in; the first form of a pattern is enough. */
-const filled = (path: string): string =>
-  path
-    .replaceAll(/:version\{[^}]*\}/g, 'v25.0')
-    .replaceAll(/:name\{.*\}$/g, 'p-1.svg')
-    .replaceAll(/:\w+/g, '1');
-
 /** The pages and forms. A browser has its cookie and the right token for its forms: what is missing is somebody. */
 async function pageDoors(world: TestWorld): Promise<Door[]> {
   const { installation } = world.server;
   const sealed = await interactionFor(world);
   return routes.map((route) => {
-    const path = filled(route.path);
+    const path = routePath(route.path);
     const knock = (n: number): ReturnType<Door['knock']> => {
       const shown = { host: HOST, path, address: addressOf(n) };
       const query =

@@ -331,7 +331,7 @@ test('PR-08: the dialog of another app does not know a test user, live or in dev
   assert.ok(answerOf((await logIn(guest, rival.id, 'https://rival.example/cb')).location).query.get('code'));
 });
 
-test('each app of a shared test user has a grant of its own, and deleting the test user ends the tokens of both', async () => {
+test('each app of a shared test user has a grant of its own; deleting it takes it out of one app, and out of the last one ends it', async () => {
   const made = await make(shop, { permissions: 'email' });
   const shared = {
     uid: made.id,
@@ -346,16 +346,21 @@ test('each app of a shared test user has a grant of its own, and deleting the te
     );
   assert.deepEqual(await names(made.access_token), ['public_profile', 'email']);
   assert.deepEqual(await names(there.access_token), ['public_profile', 'user_gender']);
-  assert.deepEqual((await t.delete(`/${made.id}?access_token=${encodeURIComponent(tokenOf(shop))}`)).body, {
-    success: true,
-  });
-  for (const token of [made.access_token, there.access_token]) {
-    const { error } = (await t.get(`/me?access_token=${token}`)).body;
-    assert.equal(error.code, 190, JSON.stringify(error));
-  }
+  const remove = async (app: { id: string; secret: string }, id: string) =>
+    assert.deepEqual((await t.delete(`/${id}?access_token=${encodeURIComponent(tokenOf(app))}`)).body, {
+      success: true,
+    });
+  const answered = async (token: string) => (await t.get(`/me?access_token=${token}`)).body.error?.code ?? 200;
+  await remove(shop, made.id);
+  assert.deepEqual([await answered(made.access_token), await answered(there.access_token)], [190, 200]);
+  await remove(rival, there.id);
+  assert.deepEqual([await answered(made.access_token), await answered(there.access_token)], [190, 190]);
   assert.ok(
     !(await t.get(`/${rival.id}/accounts?access_token=${encodeURIComponent(tokenOf(rival))}`)).text.includes(there.id),
   );
+  await remove(shop, made.id);
+  const gone = await t.get(`/${made.id}?access_token=${encodeURIComponent(tokenOf(shop))}`);
+  assert.deepEqual([gone.status, gone.body.error.error_subcode], [400, 33]);
 });
 
 test('a deleted test user leaves its businesses, and a Page on which nobody else has a role goes with it', async () => {

@@ -140,7 +140,7 @@ test('CR-02: no two purposes share a key, nor do two installations, two roots, o
   const changed = Object.keys(before).filter(
     (name) => !before[name as keyof typeof before].equals(after[name as keyof typeof after]),
   );
-  assert.deepEqual(changed.sort(), ['csrf', 'interaction', 'link', 'webSession']);
+  assert.deepEqual(changed.sort(), ['csrf', 'dialog', 'interaction', 'link', 'webSession']);
 });
 
 test('CR-02: a value of one purpose is nothing for another', async (t) => {

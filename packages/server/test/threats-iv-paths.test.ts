@@ -144,7 +144,8 @@ describe('IV-11: paths', () => {
     for (const path of [
       '/oauth',
       '/oauth/',
-      '/oauth/authorize',
+      '/oauth/authorize/x',
+      '/oauth/authorise',
       '/oauth/access_token/x',
       '/debug_token/x',
       '/oauth/access_token/me',

@@ -9,14 +9,13 @@ import { createAdministratorLink, routes } from '../src/site/index.ts';
 import { digest } from './acts.ts';
 import { Browser, navigation, type Page } from './browser.ts';
 import { allowAll, shopDialog } from './dialog-journey.ts';
+import { routePath } from './route-paths.ts';
 import { cast, seed, type TestWorld, testWorld } from './world.ts';
 
 const { shop, rival, phone, ana, ben, cleo, bakery } = cast;
 
-/** Paths of the routes with something in their variable parts. */
-const pathOf = (path: string): string => path.replace(/:version\{[^}]*\}/, 'v25.0').replace(/:name\{.*$/, '123.svg');
-const shown = [...new Set(routes.filter((route) => route.method === 'GET').map((route) => pathOf(route.path)))];
-const sent = [...new Set(routes.filter((route) => route.method === 'POST').map((route) => pathOf(route.path)))];
+const shown = [...new Set(routes.filter((route) => route.method === 'GET').map((route) => routePath(route.path)))];
+const sent = [...new Set(routes.filter((route) => route.method === 'POST').map((route) => routePath(route.path)))];
 const isDialog = (path: string): boolean => path.includes('/dialog/oauth');
 /** The root is the Graph's for programs, on a host that serves both. */
 const isPage = (path: string): boolean => path !== '/';

@@ -60,7 +60,7 @@ export function heavyRequests(): Heavy[] {
   const aliases = Array.from({ length: 900 }, (_, i) => `message.as(a${i})`).join(',');
   const left = Array.from({ length: 900 }, (_, i) => `access_token.as(a${i})`).join(',');
   const unknown = Array.from({ length: 50 }, (_, i) => String(9_000_000 + i)).join(',');
-  const named = { name: 'a', refused: true, relative_url: `?ids=${many}&metadata=1` };
+  const named = { name: 'a', relative_url: `?ids=${many}&metadata=1` };
   const pathsFor = (path: string): object[] => [
     named,
     ...Array.from({ length: 14 }, () => body(`x=${repeated(`{result=a:${path}}`, 64_000)}`)),

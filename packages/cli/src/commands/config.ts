@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
 import { table } from '../print.ts';
+import { secretAddresses, sourceOfAddress } from '../secret-addresses.ts';
 import { explained, gather, settingOptions } from '../setting-sources.ts';
 
 export function build(outside: Outside): Command {
@@ -15,19 +16,18 @@ export function build(outside: Outside): Command {
     .action(async (options: Record<string, unknown>) => {
       const gathered = await gather(outside, options);
       const rows = explained(gathered);
-      const from =
-        gathered.place.databaseUrlFile === '' ? outside.env.DATABASE_URL && 'DATABASE_URL' : 'databaseUrlFile';
-      const database = from
-        ? { value: '[redacted]', from }
-        : { value: 'SQLite in the data directory', from: 'default' };
+      const placed = (address: keyof typeof secretAddresses, without: string) => {
+        const from = sourceOfAddress(outside, gathered.place, secretAddresses[address]);
+        const { env } = secretAddresses[address];
+        return { name: address, env, value: from ? '[redacted]' : without, from: from ?? 'default' };
+      };
       const all = [
         ...rows,
         {
-          name: 'database',
-          env: 'DATABASE_URL',
+          ...placed('database', 'SQLite in the data directory'),
           doc: 'Where the data are: postgres://…, else SQLite in the data directory.',
-          ...database,
         },
+        { ...placed('mailServer', 'none'), doc: 'Where mails go out: smtp://… or smtps://…, else nothing is mailed.' },
       ];
       if (options.json) return outside.out(JSON.stringify({ settings: all }));
       outside.out(

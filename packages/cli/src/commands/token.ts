@@ -37,7 +37,7 @@ export function build(outside: Outside): Command {
     .addCommand(
       act(
         'debug',
-        'Show what a token is. Asks as the app where its id and secret are given, else as the token itself. Exit code 1 where it is not valid.',
+        'Show what a token is. Asks as the app where its id and secret are given, else as the token itself, which an owner or developer of the app may do. Exit code 1 where it is not valid.',
         'hallpass token debug EAA… --app-id 1384720956120447',
         (token, options) => debug(outside, token, options),
       ),

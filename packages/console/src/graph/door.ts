@@ -87,3 +87,20 @@ export async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, p
   }
   return body;
 }
+
+/**
+ * Gives the password once more, for acts that ask for it.
+ * @param code of the second factor, where one is on
+ * @throws GraphFailure when password or code is wrong
+ */
+export async function confirmPassword(password: string, code?: string): Promise<void> {
+  const me = await currentSession();
+  const response = await fetch('/console/confirm', {
+    method: 'POST',
+    headers: { accept: 'application/json', 'x-hallpass-csrf': me?.csrf ?? '' },
+    body: new URLSearchParams({ password, ...(code === undefined ? {} : { code }) }),
+  });
+  const body = (await response.json()) as Session & { error?: GraphErrorBody };
+  if (body.error) throw new GraphFailure(response.status, body.error);
+  session = Promise.resolve(body);
+}

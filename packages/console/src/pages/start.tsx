@@ -1,6 +1,179 @@
-// The first page.
-import { Title } from '@mantine/core';
+// The first page: what this is, whom to log in as, the apps, five things to try, and the tools.
+import {
+  Anchor,
+  Avatar,
+  Badge,
+  Button,
+  Code,
+  Group,
+  List,
+  SimpleGrid,
+  Skeleton,
+  Stack,
+  Table,
+  Text,
+  Title,
+  UnstyledButton,
+} from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { LogIn, UserPlus } from 'lucide-react';
+import { logInAddress, useSession } from '../graph/session.ts';
+import { type DemoApp, type DemoPerson, sendForm, type Start, useStart } from '../graph/start.ts';
+import { Card } from '../parts/card.tsx';
+import { Id, Secret } from '../parts/copy.tsx';
+import { FailureBox } from '../parts/failure.tsx';
+import { Page } from '../parts/page.tsx';
+import { tools } from '../shell/tools.ts';
+import { ThingsToTry } from './start-things.tsx';
 
 export function StartPage() {
-  return <Title order={1}>Hallpass</Title>;
+  const { data: start, error, refetch } = useStart();
+  const session = useSession();
+  return (
+    <Page
+      title={start?.demo ? 'A stand-in for Meta’s Graph API, on this machine' : 'Access tokens for your apps'}
+      lead={
+        start?.demo
+          ? 'Log in as somebody, get a token, call the Graph, and see why a call is refused. Nothing leaves this machine.'
+          : 'The log-in dialog, the Graph and the tools to look at access tokens, all in one place.'
+      }
+    >
+      {error ? <FailureBox error={error} onRetry={() => void refetch()} /> : null}
+      {start === undefined && !error ? <Skeleton h={220} /> : null}
+      {start?.demo ? <DemoPeople start={start} people={start.demo.people} me={session?.name} /> : null}
+      {start && !start.demo ? <Welcome start={start} name={session?.name} /> : null}
+      {start?.demo ? <ThingsToTry graph={start.graph} demo={start.demo} /> : null}
+      <Card title="Tools">
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+          {tools.map(({ path, label, words, icon: Icon }) => (
+            <Link key={path} to={path} className="tile">
+              <Icon size={22} aria-hidden />
+              <span>
+                <Text span fw={600} display="block">
+                  {label}
+                </Text>
+                <Text span size="sm" c="dimmed">
+                  {words}
+                </Text>
+              </span>
+            </Link>
+          ))}
+        </SimpleGrid>
+      </Card>
+      {start?.demo ? <DemoApps apps={start.demo.apps} /> : null}
+    </Page>
+  );
+}
+
+function DemoPeople({ start, people, me }: { start: Start; people: readonly DemoPerson[]; me: string | undefined }) {
+  return (
+    <Card title="Log in as" actions={me === undefined ? undefined : <Text size="sm">You’re {me}.</Text>}>
+      <SimpleGrid cols={{ base: 1, xs: 2, lg: people.length > 4 ? 5 : 4 }} spacing="sm">
+        {people.map(({ id, name, email, password, about }) => (
+          <UnstyledButton
+            key={id}
+            className="tile person"
+            aria-label={`Log in as ${name}`}
+            aria-pressed={me === name}
+            onClick={() => sendForm(start.log_in, { email, password, next: '/' })}
+          >
+            <Group gap="sm" wrap="nowrap">
+              <Avatar name={name} color="note" radius="xl" size={40} />
+              <div>
+                <Text fw={600}>
+                  <bdi>{name}</bdi>
+                </Text>
+                <Text size="xs" c="dimmed" className="breaks">
+                  {email}
+                </Text>
+              </div>
+            </Group>
+            <List size="sm" mt="xs" spacing={2} c="dimmed">
+              {about.map((one) => (
+                <List.Item key={one}>{one}</List.Item>
+              ))}
+            </List>
+            <Text size="xs" c="dimmed" mt="auto" pt="xs">
+              Password: <Code>{password}</Code>
+            </Text>
+          </UnstyledButton>
+        ))}
+      </SimpleGrid>
+    </Card>
+  );
+}
+
+function DemoApps({ apps }: { apps: readonly DemoApp[] }) {
+  return (
+    <Card title="Apps">
+      <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Apps' } }}>
+        <Table verticalSpacing="xs">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>App</Table.Th>
+              <Table.Th>App ID</Table.Th>
+              <Table.Th>App secret</Table.Th>
+              <Table.Th>Mode</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {apps.map(({ id, name, secret, mode, description }) => (
+              <Table.Tr key={id}>
+                <Table.Td>
+                  <Text fw={600}>
+                    <bdi>{name}</bdi>
+                  </Text>
+                  <Text size="xs" c="dimmed">
+                    {description}
+                  </Text>
+                </Table.Td>
+                <Table.Td>
+                  <Id value={id} what={`id of ${name}`} />
+                </Table.Td>
+                <Table.Td>
+                  <Secret value={secret} what={`secret of ${name}`} />
+                </Table.Td>
+                <Table.Td>
+                  <Badge variant="light" color={mode === 'live' ? 'brand' : 'warn'}>
+                    {mode === 'live' ? 'Live' : 'Development'}
+                  </Badge>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Card>
+  );
+}
+
+function Welcome({ start, name }: { start: Start; name: string | undefined }) {
+  if (name !== undefined)
+    return (
+      <Card>
+        <Title order={2} size="h4">
+          Hello, <bdi>{name}</bdi>
+        </Title>
+        <Text c="dimmed">
+          Open a tool below, or go to <Anchor href="/settings">your account</Anchor>.
+        </Text>
+      </Card>
+    );
+  return (
+    <Card>
+      <Stack gap="sm">
+        <Text>Log in to work on your apps. The Access Token Debugger can be opened without.</Text>
+        <Group>
+          <Button component="a" href={logInAddress()} leftSection={<LogIn size={16} />}>
+            Log in
+          </Button>
+          {start.sign_up && (
+            <Button component="a" href="/signup" variant="default" leftSection={<UserPlus size={16} />}>
+              Create an account
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Card>
+  );
 }

@@ -1,26 +1,60 @@
-// The frame of every page: bar with the tools, content, drawer of calls.
-import { AppShell, Burger, Group } from '@mantine/core';
+// The frame of every page: bar at the top with search and account, tools at the left, drawer of calls at the bottom.
+import { Anchor, AppShell, Burger, Group, Kbd, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Outlet } from '@tanstack/react-router';
+import { spotlight } from '@mantine/spotlight';
+import { Link, Outlet } from '@tanstack/react-router';
+import { Search } from 'lucide-react';
+import { Brand } from './brand.tsx';
+import { CallsDrawer } from './calls-drawer.tsx';
+import { ColourScheme } from './colour-scheme.tsx';
+import { Finder } from './finder.tsx';
+import { Navigation } from './navigation.tsx';
+import { PersonMenu } from './person-menu.tsx';
 
 export function Shell() {
-  const [open, { toggle }] = useDisclosure();
+  const [open, { toggle, close }] = useDisclosure();
   return (
     <AppShell
       header={{ height: 56 }}
-      navbar={{ width: 240, breakpoint: 'sm', collapsed: { mobile: !open } }}
-      padding="md"
+      footer={{ height: 36 }}
+      navbar={{ width: 248, breakpoint: 'md', collapsed: { mobile: !open } }}
+      padding={{ base: 'sm', sm: 'lg' }}
     >
+      <Anchor href="#content" className="skip">
+        Skip to the content
+      </Anchor>
       <AppShell.Header>
-        <Group h="100%" px="md">
-          <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Menu" />
-          Hallpass
+        <Group h="100%" px="md" gap="sm" wrap="nowrap">
+          <Burger opened={open} onClick={toggle} hiddenFrom="md" size="sm" aria-label="Menu" aria-expanded={open} />
+          <Link to="/" className="brand" aria-label="Hallpass, first page">
+            <Brand />
+          </Link>
+          <UnstyledButton className="search-button" onClick={() => spotlight.open()} aria-haspopup="dialog">
+            <Search size={16} aria-hidden />
+            <Text span size="sm" visibleFrom="xs" truncate>
+              Find anything
+            </Text>
+            <VisuallyHidden>Search</VisuallyHidden>
+            <Kbd size="xs" visibleFrom="sm" ml="auto">
+              Ctrl K
+            </Kbd>
+          </UnstyledButton>
+          <Group gap="xs" wrap="nowrap">
+            <ColourScheme />
+            <PersonMenu />
+          </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="md">…</AppShell.Navbar>
-      <AppShell.Main>
+      <AppShell.Navbar p="sm">
+        <Navigation onGo={close} />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>
         <Outlet />
       </AppShell.Main>
+      <AppShell.Footer>
+        <CallsDrawer />
+      </AppShell.Footer>
+      <Finder />
     </AppShell>
   );
 }

@@ -1,23 +1,30 @@
-// What apps are told of a Page: posts that it publishes, changes or deletes, as notices about the field `feed`, and new
-// values of what it says about itself, each under its own field. An app hears of it when it subscribed to the object
-// `page` and was installed on this very Page (subscribed_apps), for this field in both. Source: webhooks for Pages.
+// What apps are told of a Page: posts and comments that it publishes, changes or deletes, as notices about the field
+// `feed`, and new values of what it says about itself, each under its own field. An app hears of it when it subscribed to
+// the object `page` and was installed on this very Page (subscribed_apps), for this field in both. Source: webhooks for
+// Pages.
 import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '../liveness/change.ts';
+import type { Comment } from '../store/pages/comments.ts';
 import type { Page, PageProfile } from '../store/pages/pages.ts';
 import type { Post } from '../store/pages/posts.ts';
 import * as subscriptions from '../store/apps/subscriptions.ts';
 import { type NotificationPair, queueNotice } from './tell-app.ts';
 
+type PageName = Pick<Page, 'id' | 'name'>;
+
+/** @param photo the photo that the post shows */
 export async function tellFeed(
   making: Change,
-  page: Pick<Page, 'id' | 'name'>,
+  page: PageName,
   post: Post,
   verb: 'add' | 'edited' | 'remove',
   now: number,
+  photo?: { id: string; url: string },
 ): Promise<void> {
-  const value = {
-    from: { id: page.id, name: page.name },
-    item: verb === 'remove' ? 'post' : post.link === null ? 'status' : 'share',
+  const link = photo?.url ?? post.link;
+  const shown = photo ? 'photo' : post.link === null ? 'status' : 'share';
+  await queueFeed(making, page, now, {
+    item: verb === 'remove' ? 'post' : shown,
     post_id: post.id,
     verb,
     created_time: post.createdAt,
@@ -25,10 +32,33 @@ export async function tellFeed(
       ? {
           published: 1,
           ...(post.message === null ? {} : { message: post.message }),
-          ...(post.link === null ? {} : { link: post.link }),
+          ...(link === null ? {} : { link }),
+          ...(photo ? { photo_id: photo.id } : {}),
         }
       : {}),
-  };
+  });
+}
+
+export async function tellComment(
+  making: Change,
+  page: PageName,
+  comment: Comment,
+  verb: 'add' | 'edited' | 'remove' | 'hide' | 'unhide',
+  now: number,
+): Promise<void> {
+  await queueFeed(making, page, now, {
+    item: 'comment',
+    post_id: comment.postId,
+    comment_id: comment.id,
+    parent_id: comment.postId,
+    verb,
+    created_time: comment.createdAt,
+    ...(verb === 'remove' ? {} : { message: comment.message }),
+  });
+}
+
+async function queueFeed(making: Change, page: PageName, now: number, what: Record<string, unknown>): Promise<void> {
+  const value = { from: { id: page.id, name: page.name }, ...what };
   await tellOf(making, page.id, [{ field: 'feed', value }], now);
 }
 

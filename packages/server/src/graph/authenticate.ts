@@ -53,6 +53,7 @@ async function toViewer(
       if (classify(text).shape === 'unreadable') noteToken({ installation, call }, 'token.wrong_kind', undefined, text);
       throw reject(installation, call, text, presented.error);
     case 'dead':
+      call.rejected = { appId: presented.record.app, cause: presented.death.cause, at: presented.death.at };
       throw reject(installation, call, text, presented.death.error, presented.death.params);
     case 'off_list':
       throw graphError('app.address');

@@ -92,7 +92,8 @@ function platformRolesOf({ dashboard, person }: Viewer): ReadonlySet<string> {
   return new Set(person.administrator ? ['administrator', 'reviewer'] : ['reviewer']);
 }
 
-async function factsFor(context: Context, requirement: Requirement, target: Target): Promise<Facts> {
+/** What the evaluator knows of the viewer for this target; the explanation of a refusal is made of the same facts. */
+export async function factsFor(context: Context, requirement: Requirement, target: Target): Promise<Facts> {
   const { viewer } = context;
   const wanted = neededBy(requirement);
   const { pageId, adAccountId } = target;
@@ -169,6 +170,7 @@ export async function demand(
 ): Promise<void> {
   const verdict = await judge(context, requirement, target);
   if (verdict.ok) return;
+  context.findings.refused = { requirement, target, verdict };
   const { because } = verdict;
   const { app, token, kind } = context.viewer;
   const event = because.is === 'token' ? 'token.wrong_kind' : because.is === 'own_app' ? 'token.cross_app' : undefined;

@@ -1,11 +1,12 @@
 // What a declaration's own function is handed: the call, who asks, and the means to answer.
 import type { Kysely } from 'kysely';
-import type { GraphRequest } from '../wire/call.ts';
+import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import { change, type Change } from '../liveness/change.ts';
 import type { DebugMessage } from '../wire/answer.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { Schema } from '../store/schema.ts';
 import type { CallUsage } from '../usage/tab.ts';
+import { Findings } from './findings.ts';
 import type { Graph } from './schema.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -29,8 +30,21 @@ export interface Context {
   /** What the call runs up against limits. */
   readonly tab: CallUsage;
   readonly trace: Trace[] | undefined;
+  /** What an explanation of the answer is made of. */
+  readonly findings: Findings;
+  /** Reads a call within this one, on its budget. */
+  readonly parse: ParseInner;
   /** How deep field expansion has gone. */
   readonly depth: number;
+}
+
+/** Makes a call of a request inside another one. @throws GraphError of the parser */
+export type ParseInner = (incoming: HttpRequest, outer: GraphRequest) => GraphRequest | Promise<GraphRequest>;
+
+export interface CallOptions {
+  parse: ParseInner;
+  findings?: Findings;
+  trace?: Trace[] | undefined;
 }
 
 export const contextOf = (
@@ -39,7 +53,7 @@ export const contextOf = (
   call: GraphRequest,
   viewer: Viewer,
   tab: CallUsage,
-  trace?: Trace[],
+  { findings = new Findings(), parse, trace }: CallOptions,
 ): Context => ({
   installation,
   graph,
@@ -50,6 +64,8 @@ export const contextOf = (
   debug: [],
   tab,
   trace,
+  findings,
+  parse,
   depth: 0,
 });
 

@@ -14,6 +14,8 @@ import type { AnyNode, Edge } from './schema.ts';
 /** As the errors about methods name it. */
 const methodOf = ({ method }: { method: string }): string => method.toLowerCase();
 
+/** What a dry run answers where the call would have been made. */
+const dryAnswer = { success: true };
 const nowhere = { self: false, ownApp: false };
 const idList = param.list('Ids of the nodes to read.', { required: true });
 const MOST_IDS = 50;
@@ -29,7 +31,10 @@ export async function dispatch(context: Context): Promise<unknown> {
     await charge(context);
     await demand(context, operation.needs, nowhere);
     call.work.spend('read');
-    return operation.run(context, readParams(operation.params, call.params) as never);
+    const given = readParams(operation.params, call.params);
+    // Many operations make something by GET too, so a dry run ends before each of them.
+    if (context.findings.dryRun) return dryAnswer;
+    return operation.run(context, given as never);
   }
   if (graph.words.has(path)) throw graphError('object.unsupported', { method: methodOf(call) });
   const [head, ...rest] = call.segments;
@@ -38,6 +43,7 @@ export async function dispatch(context: Context): Promise<unknown> {
   const open = isId(head) ? graph.forAnyId.get(`${call.method} ${rest.join('/')}`) : undefined;
   if (open?.forAnyId) {
     await charge(context);
+    if (context.findings.dryRun && call.method !== 'GET') return dryAnswer;
     return open.forAnyId(context, head, readParams(open.params, call.params) as never);
   }
   if (call.method === 'GET' && call.params.ids !== undefined && !standsForNode(head))
@@ -58,11 +64,9 @@ async function throughEdge(context: Context, found: RoutedCall, rest: readonly s
   if (edge.answer === 'list')
     return listOf(context, found.node, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
   call.work.spend('read');
-  const value = await edge.run(context, found.row, readParams(edge.params, given) as never, {
-    limit: 0,
-    after: undefined,
-    before: undefined,
-  });
+  const args = readParams(edge.params, given);
+  if (context.findings.dryRun && edge.method !== 'GET') return dryAnswer;
+  const value = await edge.run(context, found.row, args as never, { limit: 0, after: undefined, before: undefined });
   const of = edge.of === undefined ? undefined : graph.nodes.get(edge.of);
   return of ? (await renderRows(context, of, [value], call.fields, edge.shows))[0] : value;
 }
@@ -138,11 +142,9 @@ async function readOrChange(context: Context, found: RoutedCall): Promise<unknow
   await demand(context, own.needs, node.target(context, row), own.withoutPermission);
   await chargeRate(context, found, own);
   call.work.spend('read');
-  return own.run(context, row, readParams(own.params, call.params) as never, {
-    limit: 0,
-    after: undefined,
-    before: undefined,
-  });
+  const args = readParams(own.params, call.params);
+  if (context.findings.dryRun) return dryAnswer;
+  return own.run(context, row, args as never, { limit: 0, after: undefined, before: undefined });
 }
 
 /**

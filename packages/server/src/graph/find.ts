@@ -1,9 +1,9 @@
 // Step 5 of a call: path → declaration and target row. "Does not exist" and "you may not know of it" answer alike.
-import { graphError } from '@hallpass/protocol';
+import { graphError, parseVersion } from '@hallpass/protocol';
 import { knownAs } from '../people/scoped-id.ts';
 import type { Context } from './context.ts';
 import { noteToken } from './note-token.ts';
-import type { AnyNode } from './schema.ts';
+import type { AnyNode, Graph } from './schema.ts';
 
 export interface RoutedCall {
   node: AnyNode;
@@ -16,6 +16,13 @@ const idForm = /^(?:[1-9]\d{0,18}|[1-9]\d{0,18}_[1-9]\d{0,18}|act_[1-9]\d{0,18})
 
 /** Whether a first segment of a path can stand for a node at all; any other word is the name of something. */
 export const standsForNode = (word: string): boolean => word === 'me' || word === 'app' || idForm.test(word);
+
+/** Whether a path begins as calls of the Graph do: with an operation or with what can stand for a node. */
+export function mayBeCall({ heads }: Graph, path: string): boolean {
+  const [, first = '', second = ''] = path.split('/', 3);
+  const head = parseVersion(first) ? second : first;
+  return head === '' || heads.has(head) || standsForNode(head);
+}
 
 /** @throws Refusal token.none_for_me for `me` with nobody behind the token, object.missing for what is not there */
 export async function findTarget(context: Context, id: string): Promise<RoutedCall> {

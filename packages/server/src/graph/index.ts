@@ -5,7 +5,7 @@ import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { CallUsage } from '../usage/tab.ts';
 import { authenticate } from './authenticate.ts';
-import { type Context, contextOf, type Trace } from './context.ts';
+import { type CallOptions, type Context, contextOf } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import type { Graph } from './schema.ts';
 import { serveVersionOf } from './served-version.ts';
@@ -35,18 +35,19 @@ export async function answerCall(
   call: GraphRequest,
   who: Authenticate,
   tab: CallUsage,
-  trace?: Trace[],
+  options: CallOptions,
 ): Promise<GraphResult> {
   const operation = graph.operations.get(`${call.method} ${call.segments.join('/')}`);
   const also = operation?.proofAlsoOver === undefined ? undefined : call.params[operation.proofAlsoOver];
   if (typeof also === 'string') call.proofAlsoOver = also;
   const viewer = operation?.ownCredentials ? nobody : await who(call);
-  trace?.push({
+  options.trace?.push({
     step: 'authenticate',
     outcome: viewer.kind === 'none' ? 'no token' : `a ${viewer.kind} token of app ${viewer.app?.id}`,
   });
   if (viewer.app) serveVersionOf(viewer.app, installation, call);
-  const context = contextOf(installation, graph, call, viewer, tab, trace);
+  const context = contextOf(installation, graph, call, viewer, tab, options);
+  context.findings.context = context;
   try {
     return { value: await dispatch(context), context };
   } catch (error) {

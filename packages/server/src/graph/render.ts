@@ -103,8 +103,18 @@ async function renderField(
       if (verdict.ok) {
         open.push(rows[i]);
         into.push(out[i] as Json);
-      } else if (field.otherwise === 'refuse') throw refuseUnchecked(verdict.error, verdict.params);
-      else leaveOut(context, `Field ${request.name}`, verdict);
+      } else if (field.otherwise === 'refuse') {
+        context.findings.refused = { requirement: field.needs, target: node.target(context, rows[i]), verdict };
+        throw refuseUnchecked(verdict.error, verdict.params);
+      } else {
+        context.findings.noteLeftOut({
+          requirement: field.needs,
+          target: node.target(context, rows[i]),
+          verdict,
+          about: request.name,
+        });
+        leaveOut(context, `Field ${request.name}`, verdict);
+      }
     }
     if (open.length === 0) return;
   }
@@ -153,6 +163,12 @@ async function renderEdge(
     context.call.work.spend('rule');
     const verdict = await judge(context, edge.needs, node.target(context, row));
     if (!verdict.ok) {
+      context.findings.noteLeftOut({
+        requirement: edge.needs,
+        target: node.target(context, row),
+        verdict,
+        about: request.name,
+      });
       leaveOut(context, request.name, verdict);
       continue;
     }

@@ -1,5 +1,5 @@
 // Bytes of a Graph call to bytes of its answer: parse, answer or run the batch, write the envelope.
-import { type ErrorKey, GraphError, graphError, versions } from '@hallpass/protocol';
+import { type ErrorKey, type Explanation, GraphError, graphError, versions } from '@hallpass/protocol';
 import { runBatch, showsHeaders } from '../graph/batch.ts';
 import {
   type Admitted as GraphAdmission,
@@ -11,7 +11,9 @@ import {
 } from '../graph/index.ts';
 import { Redirect } from '../graph/redirect.ts';
 import { serveNamedVersion, versionWarning } from '../graph/served-version.ts';
-import type { Trace } from '../graph/context.ts';
+import { Findings } from '../graph/findings.ts';
+import { logCall, messagesOf, whyItFailed, whyItIsShort } from '../graph/why/of-call.ts';
+import type { ParseInner, Trace } from '../graph/context.ts';
 import type { Graph } from '../graph/schema.ts';
 import { servesBatches } from '../hosts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -59,6 +61,9 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
       ? { publicBase: settings.publicUrl }
       : {}),
   });
+
+  const parseInner: ParseInner = (incoming, outer) =>
+    parse(incoming, { ...parseOptions(outer.traceId), defaultVersion: outer.version, work: outer.work });
 
   const oauthErrors = (path: string): boolean =>
     graph.oauthErrors.has(path.replace(/^\/(?:v\d+\.\d+\/)?/, '').replace(/\/$/, ''));
@@ -111,8 +116,10 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
     const trace: Trace[] | undefined =
       world.explainRefusals && incoming.headers['x-hallpass-explain'] !== undefined ? [] : undefined;
     const tab = usage.open();
+    const findings = new Findings();
     let answer: HttpResponse;
     let failed = false;
+    let why: Explanation | undefined;
     try {
       serveNamedVersion(installation, call);
       // What was checked of a request without a token is its true verb (threats IV-10).
@@ -132,23 +139,30 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
         });
         answer = responder.value(call, slots);
       } else {
-        const { value, context } = await answerCall(installation, graph, call, who, tab, trace);
+        const { value, context } = await answerCall(installation, graph, call, who, tab, {
+          parse: parseInner,
+          findings,
+          trace,
+        });
+        why = await whyItIsShort(call, findings, value);
         answer =
           value instanceof Redirect
             ? responder.redirect(call, value)
             : responder.value(call, value, {
-                messages: context.debug,
+                messages: [...context.debug, ...messagesOf(why)],
                 unseen: member && !headersShown && call.etag === undefined,
               });
       }
     } catch (error) {
       failed = true;
-      answer = responder.failure(call, error, { oauthErrors: oauthErrors(incoming.path) });
+      why = await whyItFailed(installation, call, findings, error);
+      answer = responder.failure(call, error, { oauthErrors: oauthErrors(incoming.path), messages: messagesOf(why) });
     }
     usage.close(tab, failed, answer.body.length);
     if (headersShown) usage.write(answer.headers, tab);
     Object.assign(answer.headers, versionWarning(call));
     if (trace) answer.headers['x-hallpass-trace'] = Buffer.from(JSON.stringify(trace)).toString('base64');
+    logCall(installation, call, findings, { status: answer.status, why });
     noted?.(call, answer.status);
     return answer;
   };

@@ -132,7 +132,12 @@ export function createResponder(options: ResponderOptions): Responder {
       const body = errorBody(refusal, asked.traceId, asked.version);
       if (options.explain && refusal.detail !== undefined)
         body.error.error_data = { ...body.error.error_data, detail: refusal.detail };
-      const answer = write(asked, status, standard?.body ?? body, 'no-store', extras);
+      const told = standard?.body ?? body;
+      const shown =
+        asked.envelope.debug === undefined || standard
+          ? told
+          : withMessages(told, asked.envelope.debug, extras?.messages ?? []);
+      const answer = write(asked, status, shown, 'no-store', extras);
       if (standard?.status === 401) answer.headers['www-authenticate'] = 'Basic realm="oauth"';
       else if (!standard && refusal.status < 500)
         answer.headers['www-authenticate'] = wwwAuthenticate(refusal, asked.version);

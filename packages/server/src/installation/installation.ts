@@ -3,6 +3,7 @@
 import type { Database, Sealer } from '@hallpass/db';
 import type { Settings } from '../settings.ts';
 import type { Schema } from '../store/schema.ts';
+import type { CallLog } from './call-log.ts';
 import type { KeyRing, PurposeKeys } from '../tokens/keys.ts';
 import type { Usage } from '../usage/usage.ts';
 import type { World } from '../world.ts';
@@ -32,6 +33,8 @@ export interface Installation {
   readonly queued: WakeUp;
   /** What apps have used of their limits. */
   readonly usage: Usage;
+  /** The last calls of each app that need an explanation. */
+  readonly callLog: CallLog;
   /** Id of the installation: bound into keys. */
   readonly id: string;
   readonly nodeId: string;

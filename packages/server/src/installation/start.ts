@@ -4,6 +4,7 @@ import type { Database, Sealer } from '@hallpass/db';
 import { sql } from 'kysely';
 import type { Settings } from '../settings.ts';
 import * as meta from '../store/installation/meta.ts';
+import { CallLog } from './call-log.ts';
 import type { Schema } from '../store/schema.ts';
 import * as signingKeys from '../store/installation/signing-keys.ts';
 import { type KeyRing, keyRing, newKeySecret, type PurposeKeys, purposeKeys, tokenKey } from '../tokens/keys.ts';
@@ -75,6 +76,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     unknownTries: new Cache(UNKNOWN),
     queued: new WakeUp(),
     usage: new Usage(db, settings, world),
+    callLog: new CallLog(),
     id,
     nodeId,
   };

@@ -3,6 +3,7 @@
 import { dataAccessExempt, permissions as table } from '@hallpass/protocol';
 import type { App } from '../store/apps/apps.ts';
 import type { Grant } from '../store/grants/grants.ts';
+import type { Permit } from '../store/grants/grant-rows.ts';
 
 export interface EffectiveGrant {
   /** Names in force for at least one object. */
@@ -17,19 +18,37 @@ const remembered = new WeakMap<Grant, { app: App; insider: boolean; over: boolea
 /** @param insider the person has a role on the app, or is its test user: standard access is enough */
 export function inForce(app: App, grant: Grant | null, insider: boolean, now: number): EffectiveGrant {
   if (!grant) return nothing;
-  const over = grant.dataAccessUntil !== 0 && now >= grant.dataAccessUntil;
+  const over = isOver(grant, now);
   const known = remembered.get(grant);
   if (known && known.app === app && known.insider === insider && known.over === over) return known.value;
   const names = new Set<string>();
   const ended = new Set<string>();
   for (const [name, permit] of Object.entries(grant.permissions)) {
-    if (permit.status !== 'granted' || !mayAsk(app, name, insider)) continue;
-    if (over && !dataAccessExempt.has(name)) ended.add(name);
-    else names.add(name);
+    const standing = standingOf(app, permit, { name, insider, over });
+    if (standing === 'ended') ended.add(name);
+    else if (standing === 'in_force') names.add(name);
   }
   const value = { names, ended };
   remembered.set(grant, { app, insider, over, value });
   return value;
+}
+
+/** Whether the access to data that the person allowed has ended. */
+export const isOver = (grant: Grant, now: number): boolean =>
+  grant.dataAccessUntil !== 0 && now >= grant.dataAccessUntil;
+
+export type Standing = 'in_force' | 'ended' | 'no_advanced_access' | 'declined' | 'not_granted';
+
+/** How one permission of a grant stands now. */
+export function standingOf(
+  app: App,
+  permit: Permit | undefined,
+  { name, insider, over }: { name: string; insider: boolean; over: boolean },
+): Standing {
+  if (permit?.status === 'declined') return 'declined';
+  if (permit?.status !== 'granted') return 'not_granted';
+  if (!mayAsk(app, name, insider)) return 'no_advanced_access';
+  return over && !dataAccessExempt.has(name) ? 'ended' : 'in_force';
 }
 
 /** Whether the app may hold this permission of this person: advanced access, or a role on the app. */

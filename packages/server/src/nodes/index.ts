@@ -10,7 +10,9 @@ import type { App } from '../store/apps/apps.ts';
 import type { Invitation } from '../store/businesses/business-invitations.ts';
 import type { Business, Member } from '../store/businesses/businesses.ts';
 import type { Campaign } from '../store/ads/campaigns.ts';
+import type { Comment } from '../store/pages/comments.ts';
 import type { Page } from '../store/pages/pages.ts';
+import type { Photo } from '../store/pages/photos.ts';
 import type { Post } from '../store/pages/posts.ts';
 import type { Person } from '../store/people/people.ts';
 import { accessRequest } from './app/access-request.ts';
@@ -46,11 +48,13 @@ import { businessRoleRequest } from './business/business-role-request.ts';
 import { businessUser } from './business/business-user.ts';
 import { business } from './business/business.ts';
 import { campaign } from './ads/campaign.ts';
+import { comment, commentChanges, postComments } from './page/comment.ts';
 import { instagramUser } from './page/instagram-user.ts';
 import { pageAgencies } from './page/page-agencies.ts';
 import { pageFeed } from './page/page-feed.ts';
 import { pageInsights } from './page/page-insights.ts';
 import { pagePeople } from './page/page-people.ts';
+import { pagePhotos, photo } from './page/page-photos.ts';
 import { pageProfile } from './page/page-profile.ts';
 import { pageSubscribedApps } from './page/page-subscribed-apps.ts';
 import { page } from './page/page.ts';
@@ -68,6 +72,7 @@ import { userNewPage } from './user/user-new-page.ts';
 import { userPermissions } from './user/user-permissions.ts';
 import { userTestUser } from './user/user-test-user.ts';
 import { user } from './user/user.ts';
+import { appCalls } from './app/app-calls.ts';
 
 function together<Row>(
   node: Node<Row>,
@@ -100,6 +105,7 @@ export const nodes: readonly AnyNode[] = [
     { page: ownId },
     pageProfile,
     pageFeed,
+    pagePhotos,
     pageInsights,
     pagePeople,
     pageAgencies,
@@ -121,10 +127,13 @@ export const nodes: readonly AnyNode[] = [
     appOwners,
     appSdkStartup,
     appAlertEdges,
+    appCalls,
     appCallbacks,
     appSubscriptions,
   ),
-  together<Post>(post, { page: (_context, row) => row.pageId }, postChanges),
+  together<Post>(post, { page: (_context, row) => row.pageId }, postChanges, postComments),
+  together<Comment>(comment, { page: (_context, row) => row.pageId }, commentChanges),
+  together<Photo>(photo, { page: (_context, row) => row.pageId }),
   together<Business>(
     business,
     { business: ownId },

@@ -2,15 +2,14 @@
 // on debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its own
 // log-in.
 import { anyone, type DebugTokenData, graphError } from '@hallpass/protocol';
-import { openCredential } from '../apps/open-credential.ts';
 import { clientTokenRefused } from '../graph/client-token.ts';
 import type { Context } from '../graph/context.ts';
+import { appOfInspected, openInspected } from '../graph/inspected-token.ts';
 import { noteToken } from '../graph/note-token.ts';
 import { param } from '../graph/params.ts';
 import { operation } from '../graph/schema.ts';
 import type { FieldRequest } from '../wire/fields.ts';
 import { describeToken } from '../liveness/describe-token.ts';
-import { type OpenedCredential, present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps/apps.ts';
 
 export const debugToken = operation('GET', 'debug_token', {
@@ -23,9 +22,8 @@ export const debugToken = operation('GET', 'debug_token', {
   params: { input_token: param.secret('The token to inspect.', { required: true }) },
   async run(context, args) {
     const app = await inspector(context);
-    const presented = await inspect(context, args.input_token);
-    const of =
-      presented.is === 'joined' ? presented.app.id : presented.is === 'unreadable' ? undefined : presented.record.app;
+    const presented = await openInspected(context, args.input_token);
+    const of = appOfInspected(presented);
     if (of !== undefined && of !== app.id) {
       noteToken(context, 'token.cross_app', app, args.input_token);
       throw graphError('debug.other_app');
@@ -47,20 +45,6 @@ async function inspector(context: Context): Promise<App> {
     if (kind === 'client') throw await clientTokenRefused(context);
   }
   throw graphError('debug.not_allowed');
-}
-
-/**
- * Opens the inspected token. For a joined one a wrong half counts as a guess, else this would be a door around the
- * limit.
- */
-async function inspect({ installation, call, viewer }: Context, input: string): Promise<OpenedCredential> {
-  // The caller's own was counted when the call was authenticated.
-  const presented =
-    input === viewer.token
-      ? await present(installation, input)
-      : await openCredential(installation, input, call.address);
-  if (presented.is === 'off_list') throw graphError('app.address');
-  return presented;
 }
 
 function only(data: DebugTokenData, fields: readonly FieldRequest[]): Record<string, unknown> {

@@ -16,6 +16,7 @@ import { openidJwks } from './openid-jwks.ts';
 import { openidKeys } from './openid-keys.ts';
 import { platformUninstall } from './platform-uninstall.ts';
 import { tokenDeprecationCheck } from './token-deprecation-check.ts';
+import { why } from './why.ts';
 
 export const operations: readonly Operation[] = [
   debugToken,
@@ -34,4 +35,5 @@ export const operations: readonly Operation[] = [
   openidCerts,
   limitedLoginRefresh,
   platformUninstall,
+  why,
 ];

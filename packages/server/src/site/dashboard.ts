@@ -15,14 +15,20 @@ import type { AnswerGraph } from '../graph/index.ts';
 import type { Viewer } from '../graph/viewer.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type SiteRequest, cookieLines, readAsk, readBody, setSession } from './ask.ts';
+import { consoleStart } from './console-start.ts';
 import { paths } from './paths.ts';
 
 /** Carries the token of the session, as GET /console/session tells it. */
 const CSRF_HEADER = 'x-hallpass-csrf';
 const ABOUT = 'dashboard';
 
-/** What is served, for the reference: everything but the session itself asks for the token. */
+/** What is served, for the reference: the calls of the Graph and the password ask for the token. */
 export const doors: readonly { method: string; path: string; doc: string }[] = [
+  {
+    method: 'GET',
+    path: paths.dashboardStart,
+    doc: 'What our pages need before anybody has logged in: addresses, versions, the log-in form; of an emulator also its demo people and apps.',
+  },
   {
     method: 'GET',
     path: paths.dashboardSession,
@@ -40,6 +46,8 @@ export const doors: readonly { method: string; path: string; doc: string }[] = [
   },
 ];
 
+const atDoor: ReadonlySet<string> = new Set([paths.dashboardStart, paths.dashboardSession, paths.dashboardConfirm]);
+
 /** @returns undefined for what is not behind this door */
 export function dashboardDoor(
   installation: Installation,
@@ -48,11 +56,15 @@ export function dashboardDoor(
   return async (incoming) => {
     const { path } = incoming;
     const toGraph = path === dashboardGraph || path.startsWith(`${dashboardGraph}/`);
-    if (!toGraph && path !== paths.dashboardSession && path !== paths.dashboardConfirm) return undefined;
+    if (!toGraph && !atDoor.has(path)) return undefined;
     let ask: SiteRequest | undefined;
     try {
       ask = await readAsk(installation, incoming);
       demandOwnPage(ask);
+      if (path === paths.dashboardStart) {
+        demandMethod(ask, 'GET');
+        return answerOf(ask, consoleStart(ask));
+      }
       if (path === paths.dashboardSession) return answerOf(ask, await sessionShown(ask, only(ask, 'GET')));
       const me = demandSession(ask);
       if (path === paths.dashboardConfirm) return answerOf(ask, await confirmed(ask, only(ask, 'POST', me)));
@@ -111,8 +123,12 @@ function notOurs(
   return graphError('dashboard.not_our_page');
 }
 
+function demandMethod({ incoming }: SiteRequest, method: string): void {
+  if (incoming.method !== method) throw graphError('param.method', { method: incoming.method.toLowerCase() });
+}
+
 function only(ask: SiteRequest, method: string, me: SignedInPerson = signedIn(ask)): SignedInPerson {
-  if (ask.incoming.method !== method) throw graphError('param.method', { method: ask.incoming.method.toLowerCase() });
+  demandMethod(ask, method);
   return me;
 }
 

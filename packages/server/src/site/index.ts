@@ -47,14 +47,18 @@ export function isPagePath(path: string): boolean {
  * On a host that serves both, `/` is the home page for a browser that opens it, and the root of the Graph for everybody
  * else.
  */
-function isHome({ method, query, headers, host }: HttpRequest, installation: Installation): boolean {
-  if (roleOf(host, installation.settings) === 'www') return true;
-  const opened =
-    (method === 'GET' || method === 'HEAD') &&
-    headers.authorization === undefined &&
-    (headers.accept ?? '').includes('text/html');
-  return opened && (query === '' || isDoneQuery(query));
+function isHome(request: HttpRequest, installation: Installation): boolean {
+  if (roleOf(request.host, installation.settings) === 'www') return true;
+  return isNavigation(request) || (isOpenedByBrowser(request) && isDoneQuery(request.query));
 }
+
+const isOpenedByBrowser = ({ method, headers }: HttpRequest): boolean =>
+  (method === 'GET' || method === 'HEAD') &&
+  headers.authorization === undefined &&
+  (headers.accept ?? '').includes('text/html');
+
+/** Whether a person opened an address in a browser, without anything in its query that a call would need. */
+export const isNavigation = (request: HttpRequest): boolean => isOpenedByBrowser(request) && request.query === '';
 
 /** @returns the pages of an installation; `undefined` for what is no page */
 export function site(installation: Installation): (incoming: HttpRequest) => Promise<HttpResponse | undefined> {

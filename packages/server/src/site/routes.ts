@@ -173,6 +173,7 @@ export const routes: readonly Route[] = [
   mine(paths.settings, 'The settings of a person.', homeShown),
   ...[
     paths.explorer,
+    paths.explorerReturn,
     paths.tokenDebugger,
     paths.tokenTool,
     paths.versionTool,

@@ -168,6 +168,29 @@ export interface PostsTable {
   updated_at: number | null;
 }
 
+export interface CommentsTable {
+  /** `{number of the post}_{number}` */
+  id: string;
+  post_id: string;
+  page_id: string;
+  message: string;
+  hidden: number;
+  app_id: string | null;
+  created_at: number;
+}
+
+export interface PhotosTable {
+  id: string;
+  page_id: string;
+  /** Where the picture is; it is never fetched. */
+  url: string;
+  caption: string | null;
+  /** The post that shows it; null where it was not published. */
+  post_id: string | null;
+  app_id: string | null;
+  created_at: number;
+}
+
 export interface PageMetricsTable {
   page_id: string;
   metric: string;
@@ -648,6 +671,8 @@ export interface Schema {
   page_requests: PageRequestsTable;
   outbox: OutboxTable;
   posts: PostsTable;
+  comments: CommentsTable;
+  photos: PhotosTable;
   page_metrics: PageMetricsTable;
   friendships: FriendshipsTable;
   single_use: SingleUseTable;

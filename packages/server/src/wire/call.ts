@@ -60,6 +60,8 @@ export interface GraphRequest {
   proofTime: string | undefined;
   /** Another token that the proof may be over in place of the credential: the one that debug_token inspects. */
   proofAlsoOver?: string | undefined;
+  /** Set where the credential was opened and is dead: whose token it was, and what it died of. */
+  rejected?: { appId: string; cause: string; at: number | undefined } | undefined;
   /** `Authorization: Basic`, decoded. */
   basic: { id: string; secret: string } | undefined;
   /** `fields=`, parsed; undefined when absent or empty. */

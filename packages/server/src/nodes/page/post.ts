@@ -1,27 +1,14 @@
 // A post of a Page. Its id is `{page-id}_{number}`. Source: the page post reference.
-import type { Context } from '../../graph/context.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { readsPageContent } from '../shared/requirements.ts';
 import { leftOut, refusedFrom } from '../../graph/retired-fields.ts';
 import { fieldsOf, node } from '../../graph/schema.ts';
-import { seesWorldOf } from '../shared/test-world-rules.ts';
 import { addressesFor } from '../../hosts.ts';
 import * as posts from '../../store/pages/posts.ts';
 import type { Post } from '../../store/pages/posts.ts';
+import { ofPage, pageObject, seesContent } from './page-content.ts';
 
 const field = fieldsOf<Post>();
-
-async function mayKnow(context: Context, post: Post): Promise<boolean> {
-  const { installation, viewer, now } = context;
-  const page = await installation.facts.page(post.pageId);
-  if (!page || !(await seesWorldOf(context, page))) return false;
-  if (page.published && posts.isOut(post, now)) return true;
-  if (viewer.kind === 'page') return viewer.page?.id === post.pageId;
-  const speaks = viewer.kind === 'user' || viewer.kind === 'system_user';
-  return (
-    speaks && viewer.person !== undefined && (await installation.facts.pageRole(post.pageId, viewer.person.id)) !== null
-  );
-}
 
 export const post = node<Post>({
   name: 'post',
@@ -29,24 +16,17 @@ export const post = node<Post>({
   doc: 'Something a Page published.',
   needs: readsPageContent('pages_read_engagement'),
   countsTo: (row) => ({ useCase: 'pages', id: row.pageId }),
-  target: ({ viewer }, row) => ({
-    self: viewer.kind === 'page' && viewer.page?.id === row.pageId,
-    ownApp: false,
-    pageId: row.pageId,
-  }),
+  target: ofPage,
   async find(context, id) {
     const row = id.includes('_') ? await posts.byId(context.q, id) : undefined;
-    return row && (await mayKnow(context, row)) ? row : undefined;
+    return row && (await seesContent(context, row.pageId, posts.isOut(row, context.now))) ? row : undefined;
   },
   fields: {
     created_time: field.moment('When it was published.', { show: 'default', from: (p) => isoMoment(p.createdAt) }),
     message: field.text('The text.', { show: 'default', from: (p) => p.message ?? undefined }),
     id: field.id('The id of the post.', { show: 'always', from: (p) => p.id }),
     updated_time: field.moment('When it last changed.', { from: (p) => isoMoment(p.updatedAt) }),
-    from: field.object('Page', 'Who published it.', {
-      load: ({ installation }, posts) =>
-        Promise.all(posts.map(async (p) => ({ name: (await installation.facts.page(p.pageId))?.name, id: p.pageId }))),
-    }),
+    from: field.object('Page', 'Who published it.', pageObject),
     permalink_url: field.text('Where it can be seen.', {
       from: (p, { call, installation }) =>
         `${addressesFor(call.base, installation.settings).www}/${p.pageId}/posts/${p.id.split('_')[1]}`,

@@ -74,16 +74,19 @@ export function adAccountTasksGiven(names: readonly string[], name: string): AdA
   return [...new Set(names as AdAccountTask[])];
 }
 
-/**
- * The accounts that somebody has through anything, by id; where it is the bearer of the token, those that the token
- * reaches.
- */
-export async function adAccountsOf({ installation, viewer, q }: Context, personId: string): Promise<AdAccount[]> {
+/** The accounts that somebody has through anything, by id; where it is the bearer of the token, those that the token reaches. */
+export async function adAccountsOf(
+  { installation, viewer, q, findings }: Context,
+  personId: string,
+): Promise<AdAccount[]> {
   const reached = (id: string): boolean =>
     viewer.person?.id !== personId ||
     ['ads_read', 'ads_management'].some(
       (name) => viewer.inForce.names.has(name) && reachesAdAccount(viewer.grant, name, id),
     );
+  // Of accounts that were not ticked the app must not even learn that they are there.
+  const limited = ['ads_read', 'ads_management'].some((name) => viewer.grant?.permissions[name]?.targets !== undefined);
+  findings.noteOmission('not_chosen', limited ? 1 : 0, false);
   const own = await adAccounts.rolesOfPerson(q, personId);
   const ids = new Set([...own.map((role) => role.accountId), ...(await adAccounts.throughBusinesses(q, personId))]);
   const found: AdAccount[] = [];

@@ -8,6 +8,7 @@ import {
   pageTasks,
   type Permission,
   permission,
+  permissionOr,
   type Requirement,
   self,
   type Task,
@@ -50,6 +51,22 @@ export const readsPageContent = (named: Permission, ...others: Permission[]): Re
     ),
     task('CREATE_CONTENT', 'MANAGE', 'MODERATE'),
   );
+
+/** To publish as the Page. */
+export const publishesAsPage: Requirement = all(
+  tokenOr('permission.page_posting', 'page'),
+  permissionOr('permission.page_posting', 'pages_manage_posts'),
+  permissionOr('permission.object', 'pages_read_engagement'),
+  task('CREATE_CONTENT'),
+);
+
+/** To answer under the posts of the Page, and to moderate there. */
+export const engagesAsPage: Requirement = all(
+  tokenOr('token.page_token_required', 'page'),
+  permission('pages_manage_engagement'),
+  permission('pages_read_user_content'),
+  task('MODERATE'),
+);
 
 /** The Page itself, for its settings. Everybody else is told that a Page token is needed. */
 export const pageItself: Requirement = tokenOr('token.page_token_required', 'page');

@@ -21,13 +21,19 @@ export const userAccounts: Edge<Person>[] = [
     needs: all(token('user', 'system_user'), self, permission('pages_show_list')),
     of: 'page',
     shows: ['access_token', 'category', 'category_list', 'name', 'id', 'tasks'],
-    async run({ installation, viewer, debug }, person: Person, _args, page) {
-      const ticked = (await installation.facts.pagesOf(person.id)).filter(
-        (role) => role.tasks.length > 0 && reaches(viewer.grant, 'pages_show_list', role.pageId),
+    async run({ installation, viewer, debug, findings }, person: Person, _args, page) {
+      const roles = (await installation.facts.pagesOf(person.id)).filter((role) => role.tasks.length > 0);
+      const ticked = roles.filter((role) => reaches(viewer.grant, 'pages_show_list', role.pageId));
+      // Of Pages that were not ticked the app must not even learn that they are there.
+      findings.noteOmission(
+        'not_chosen',
+        viewer.grant?.permissions.pages_show_list?.targets === undefined ? 0 : 1,
+        false,
       );
       // A system user has everything through its business, and its business is what it is asked about.
       const all = person.systemUserOf !== null || viewer.inForce.names.has('business_management');
       const shown = all ? ticked : ticked.filter((role) => !role.throughBusiness);
+      findings.noteOmission('through_business_only', ticked.length - shown.length, true);
       if (shown.length < ticked.length) debug.push(leftOut(ticked.length - shown.length));
       const part = cut(shown, (role) => role.pageId, page);
       const rows = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));

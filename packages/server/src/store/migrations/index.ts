@@ -19,6 +19,7 @@ import { postChanges } from './0016-post-changes.ts';
 import { adReportRuns } from './0017-ad-report-runs.ts';
 import { appAlerts } from './0018-app-alerts.ts';
 import { strangers } from './0019-strangers.ts';
+import { pageContent } from './0020-page-content.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   adReportRuns,
   appAlerts,
   strangers,
+  pageContent,
 ];

@@ -105,10 +105,12 @@ export async function insert(
     .execute();
 }
 
-/** Removes a Page with its roles, posts, figures and the apps that listen to it. */
+/** Removes a Page with its roles, posts, comments, photos, figures and the apps that listen to it. */
 export async function remove(q: Query, id: string): Promise<void> {
   await q.deleteFrom('page_subscriptions').where('page_id', '=', id).execute();
   await q.deleteFrom('page_metrics').where('page_id', '=', id).execute();
+  await q.deleteFrom('comments').where('page_id', '=', id).execute();
+  await q.deleteFrom('photos').where('page_id', '=', id).execute();
   await q.deleteFrom('posts').where('page_id', '=', id).execute();
   await q.deleteFrom('page_roles').where('page_id', '=', id).execute();
   await q.deleteFrom('pages').where('id', '=', id).execute();

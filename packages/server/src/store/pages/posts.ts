@@ -80,7 +80,10 @@ export async function change(q: Query, post: Post): Promise<void> {
     .execute();
 }
 
+/** Removes a post with its comments and its photo. */
 export async function remove(q: Query, id: string): Promise<void> {
+  await q.deleteFrom('comments').where('post_id', '=', id).execute();
+  await q.deleteFrom('photos').where('post_id', '=', id).execute();
   await q.deleteFrom('posts').where('id', '=', id).execute();
 }
 

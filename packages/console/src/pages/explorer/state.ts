@@ -1,0 +1,64 @@
+// What the Explorer holds while the console is open, also when another tool is shown meanwhile. A reload forgets the token.
+import { useSyncExternalStore } from 'react';
+import type { TokenAnswer } from '../../graph/token-call.ts';
+import type { Method } from './shared-call.ts';
+
+export type DebugLevel = 'off' | 'warning' | 'info' | 'all';
+
+export interface SentCall {
+  method: Method;
+  version: string;
+  /** Below the version, without credentials. */
+  path: string;
+  params: Readonly<Record<string, string>>;
+}
+
+export interface ExplorerState {
+  token: string;
+  /** What the token is, as its maker said: "User Token", "Corner Bakery". */
+  tokenOf: string;
+  appId: string | undefined;
+  permissions: readonly string[];
+  /** Of Login for Business. */
+  configuration: string | undefined;
+  method: Method;
+  /** `undefined` for the default of the installation. */
+  version: string | undefined;
+  path: string;
+  /** Parameters of a POST, one `name=value` per line. */
+  params: readonly (readonly [name: string, value: string])[];
+  debug: DebugLevel;
+  sent: SentCall | undefined;
+  answer: TokenAnswer | undefined;
+  busy: boolean;
+}
+
+let state: ExplorerState = {
+  token: '',
+  tokenOf: '',
+  appId: undefined,
+  permissions: [],
+  configuration: undefined,
+  method: 'GET',
+  version: undefined,
+  path: 'me?fields=id,name',
+  params: [],
+  debug: 'off',
+  sent: undefined,
+  answer: undefined,
+  busy: false,
+};
+
+const listeners = new Set<() => void>();
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+export function setExplorer(change: Partial<ExplorerState>): void {
+  state = { ...state, ...change };
+  for (const listener of listeners) listener();
+}
+
+export const explorerState = (): ExplorerState => state;
+export const useExplorer = (): ExplorerState => useSyncExternalStore(subscribe, () => state);

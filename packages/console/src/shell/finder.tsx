@@ -1,0 +1,207 @@
+// Ctrl K: one box that finds tools, settings, apps, people, Pages, errors and permissions, and looks any id up.
+import { Text } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { Spotlight } from '@mantine/spotlight';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import {
+  BookOpen,
+  CircleUser,
+  Compass,
+  FileWarning,
+  Hash,
+  type LucideIcon,
+  Newspaper,
+  ShieldCheck,
+  SquareStack,
+} from 'lucide-react';
+import { useState } from 'react';
+import { call } from '../graph/door.ts';
+import { useSession } from '../graph/session.ts';
+import { useStart } from '../graph/start.ts';
+import { CopyIcon } from '../parts/copy.tsx';
+import { accountPages, tools } from './tools.ts';
+
+interface Found {
+  id: string;
+  label: string;
+  words: string;
+  icon: LucideIcon;
+  go(): void;
+}
+
+interface Group {
+  label: string;
+  found: readonly Found[];
+}
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** Entries of one group that are shown at a time. */
+const MOST = 7;
+const idForm = /^(act_)?\d{1,30}(_\d{1,30})?$/;
+
+export function Finder() {
+  const [query, setQuery] = useState('');
+  const groups = useGroups(query.trim());
+  const empty = groups.every(({ found }) => found.length === 0);
+  return (
+    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={['mod + K', 'mod + P']} scrollable maxHeight={420}>
+      <Spotlight.Search placeholder="A tool, app, Page, person, error, permission or id" aria-label="Find anything" />
+      <Spotlight.ActionsList>
+        {groups
+          .filter(({ found }) => found.length > 0)
+          .map(({ label, found }) => (
+            <Spotlight.ActionsGroup key={label} label={label}>
+              {found.slice(0, MOST).map(({ id, label: name, words, icon: Icon, go }) => (
+                <Spotlight.Action
+                  key={id}
+                  leftSection={<Icon size={18} />}
+                  onClick={go}
+                  label={name}
+                  description={words}
+                />
+              ))}
+            </Spotlight.ActionsGroup>
+          ))}
+        {empty && <Spotlight.Empty>Nothing is called that. Ids of any kind can be looked up, too.</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+function useGroups(query: string): Group[] {
+  const navigate = useNavigate();
+  const session = useSession();
+  const { data: start } = useStart();
+  const asked = query !== '';
+  const mine = { enabled: asked && Boolean(session), staleTime: 60_000 };
+  const { data: apps } = useQuery({
+    queryKey: ['my-apps'],
+    queryFn: () => call<{ data: Named[] }>('GET', '/me/apps', { fields: 'id,name' }),
+    ...mine,
+  });
+  const { data: pages } = useQuery({
+    queryKey: ['my-pages'],
+    queryFn: () => call<{ data: Named[] }>('GET', '/me/accounts', { fields: 'id,name' }),
+    ...mine,
+  });
+  const { data: businesses } = useQuery({
+    queryKey: ['my-businesses'],
+    queryFn: () => call<{ data: Named[] }>('GET', '/me/businesses', { fields: 'id,name' }),
+    ...mine,
+  });
+  const { data: words } = useQuery({
+    queryKey: ['words-to-find'],
+    queryFn: async () => ({
+      ...(await import('../graph/catalogue.ts')),
+      ...(await import('../graph/permission-words.ts')),
+    }),
+    enabled: asked,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const explore = (path: string) => () => void navigate({ to: '/tools/explorer', search: { path } });
+  const named = (list: readonly Named[] | undefined, icon: LucideIcon, what: string): Found[] =>
+    (list ?? []).map(({ id, name }) => ({
+      id: `${what}-${id}`,
+      label: name,
+      words: `${what} ${id}`,
+      icon,
+      go: explore(id),
+    }));
+
+  const groups: Group[] = [
+    {
+      label: 'Tools',
+      found: tools.map(({ path, label, words: about, icon }) => ({
+        id: path,
+        label,
+        words: about,
+        icon,
+        go: () => void navigate({ to: path }),
+      })),
+    },
+    {
+      label: 'Settings',
+      found: accountPages.map(({ href, label, words: about }) => ({
+        id: href,
+        label,
+        words: about,
+        icon: CircleUser,
+        go: () => location.assign(href),
+      })),
+    },
+    { label: 'Apps', found: named(apps?.data ?? start?.demo?.apps, SquareStack, 'App') },
+    { label: 'Pages', found: named(pages?.data, Newspaper, 'Page') },
+    { label: 'Businesses', found: named(businesses?.data, BookOpen, 'Business') },
+    { label: 'People', found: named(start?.demo?.people, CircleUser, 'Person') },
+    {
+      label: 'Errors',
+      found: (words?.entries ?? []).map(({ key, code, subcode, message, doc, advice }) => ({
+        id: `error-${key}`,
+        label: message,
+        words: [
+          key,
+          ...(code === undefined ? [] : [`code ${code}`]),
+          ...(subcode === undefined ? [] : [`subcode ${subcode}`]),
+        ].join(' · '),
+        icon: FileWarning,
+        go: () =>
+          explain(`Error ${[code, subcode].filter((number) => number !== undefined).join(' / ') || key}`, [
+            message,
+            doc,
+            advice,
+          ]),
+      })),
+    },
+    {
+      label: 'Permissions',
+      found: (words?.permissionWords ?? []).map(({ name, title, words: sentence }) => ({
+        id: `permission-${name}`,
+        label: name,
+        words: `${title}. ${sentence}`,
+        icon: ShieldCheck,
+        go: () => explain(name, [title, sentence]),
+      })),
+    },
+  ];
+  if (!asked) return groups.filter(({ label }) => label === 'Tools' || label === 'Settings');
+  const terms = query.toLowerCase().split(/\s+/);
+  const fits = ({ label, words: about }: Found) =>
+    terms.every((term) => `${label} ${about}`.toLowerCase().includes(term));
+  const lookUp: Group = {
+    label: 'Look up',
+    found: idForm.test(query)
+      ? [
+          {
+            id: 'look-up',
+            label: `Open ${query} in the Graph API Explorer`,
+            words: 'Whatever this id stands for',
+            icon: idForm.test(query) ? Hash : Compass,
+            go: explore(query),
+          },
+        ]
+      : [],
+  };
+  return [lookUp, ...groups.map(({ label, found }) => ({ label, found: found.filter(fits) }))];
+}
+
+/** A word of the protocol in a window of its own. */
+function explain(title: string, sentences: readonly string[]): void {
+  modals.open({
+    title,
+    children: (
+      <>
+        {sentences.map((sentence) => (
+          <Text key={sentence} size="sm" mb="xs" className="breaks">
+            {sentence}
+          </Text>
+        ))}
+        <CopyIcon value={[title, ...sentences].join('\n')} what="this text" />
+      </>
+    ),
+  });
+}

@@ -1,0 +1,42 @@
+// Who is logged in, with the ways to the account and out; or the way in.
+import { Avatar, Button, Menu, Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { LogIn, LogOut, Settings } from 'lucide-react';
+import { logInAddress, useSession } from '../graph/session.ts';
+import { sendForm, useStart } from '../graph/start.ts';
+
+export function PersonMenu() {
+  const session = useSession();
+  const { data: start } = useStart();
+  if (session === undefined) return <Skeleton circle h={36} w={36} />;
+  if (session === null)
+    return (
+      <Button size="compact-md" leftSection={<LogIn size={16} />} component="a" href={logInAddress()}>
+        Log in
+      </Button>
+    );
+  const out = start?.log_out;
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <UnstyledButton aria-label={`Account of ${session.name}`}>
+          <Avatar name={session.name} color="note" size={36} radius="xl" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600} c="var(--ink)" className="breaks">
+            <bdi>{session.name}</bdi>
+          </Text>
+        </Menu.Label>
+        <Menu.Item component="a" href="/settings" leftSection={<Settings size={16} />}>
+          Your account
+        </Menu.Item>
+        {out !== undefined && (
+          <Menu.Item leftSection={<LogOut size={16} />} onClick={() => sendForm(out)}>
+            Log out
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

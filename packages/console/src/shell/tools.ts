@@ -1,0 +1,45 @@
+// The tools of the console: what each is called, what it is for, and where it is. Navigation, first page and search read this list.
+import { ArrowUpCircle, Bug, Compass, KeyRound, type LucideIcon } from 'lucide-react';
+
+export interface Tool {
+  path: '/tools/explorer' | '/tools/debug/accesstoken' | '/tools/accesstoken' | '/tools/versions';
+  label: string;
+  words: string;
+  icon: LucideIcon;
+}
+
+export const tools: readonly Tool[] = [
+  {
+    path: '/tools/explorer',
+    label: 'Graph API Explorer',
+    words: 'Get a token, make calls and copy them as code.',
+    icon: Compass,
+  },
+  {
+    path: '/tools/debug/accesstoken',
+    label: 'Access Token Debugger',
+    words: 'See what a token is, what it may do, and why it ended.',
+    icon: Bug,
+  },
+  {
+    path: '/tools/accesstoken',
+    label: 'Access Token Tool',
+    words: 'The user and app tokens of your apps.',
+    icon: KeyRound,
+  },
+  {
+    path: '/tools/versions',
+    label: 'API Upgrade Tool',
+    words: 'Which versions your apps call, and when each ends.',
+    icon: ArrowUpCircle,
+  },
+];
+
+/** Pages about the person's own account, which the server renders without the console. */
+export const accountPages: readonly { href: string; label: string; words: string }[] = [
+  { href: '/settings', label: 'Your account', words: 'Overview of your settings.' },
+  { href: '/settings/apps', label: 'Apps and websites', words: 'What each app may do for you.' },
+  { href: '/settings/sessions', label: 'Where you’re logged in', words: 'Browsers with a session of yours.' },
+  { href: '/settings/password', label: 'Change password', words: 'Ends every token that apps hold for you.' },
+  { href: '/settings/two-factor', label: 'Two-factor authentication', words: 'A code besides the password.' },
+];

@@ -1,0 +1,120 @@
+// Each part of a requirement, decided by itself, and for a part that failed the fact behind it.
+import { type CauseCheck, checkOf, evaluate, type Facts, inWords, type Requirement } from '@hallpass/protocol';
+import { mayImpersonate } from '../../liveness/page-tokens.ts';
+import { isOver, reaches, standingOf } from '../../liveness/permissions.ts';
+import { reachesAdAccount } from '../../liveness/ad-access.ts';
+import { factsFor } from '../authorise.ts';
+import type { Context } from '../context.ts';
+import type { FailedJudgement } from '../findings.ts';
+import type { Target } from '../schema.ts';
+
+/** The causes of one judgement, in the order in which the requirement is read. */
+export async function checksOfRequirement(
+  context: Context,
+  { requirement, target }: Pick<FailedJudgement, 'requirement' | 'target'>,
+): Promise<CauseCheck[]> {
+  const facts = await factsFor(context, requirement, target);
+  return checksOf(requirement, { context, target, facts });
+}
+
+interface Given {
+  context: Context;
+  target: Target;
+  facts: Facts;
+}
+
+function checksOf(requirement: Requirement, given: Given): CauseCheck[] {
+  if (requirement.is === 'anyone') return [];
+  if (requirement.is === 'all') return requirement.of.flatMap((part) => checksOf(part, given));
+  const verdict = evaluate(requirement, given.facts);
+  if (requirement.is === 'any') {
+    const [first] = requirement.of;
+    if (verdict.ok) return first ? [checkOf(causeOf(first, given), 'fine', `Met: ${inWords(requirement)}.`)] : [];
+    return checksOfAlternatives(requirement.of, given);
+  }
+  const cause = causeOf(requirement, given);
+  if (verdict.ok) return [checkOf(cause, 'fine', `Met: ${inWords(requirement)}.`)];
+  if (verdict.error === 'permission.second_factor') return [checkOf('second_factor_missing', 'cause')];
+  return [checkOf(cause, 'cause', `${checkOf(cause, 'cause').message} Needed: ${inWords(requirement)}.`)];
+}
+
+/** Where nothing of it holds. Permissions that nobody asked for are told in one line, since one of them would do. */
+function checksOfAlternatives(parts: readonly Requirement[], given: Given): CauseCheck[] {
+  const asked = parts.filter((part) => part.is !== 'permission' || causeOf(part, given) !== 'scope_not_granted');
+  const never = parts.filter((part) => !asked.includes(part));
+  const [only] = never;
+  if (only && never.length === 1) return [...asked, only].flatMap((part) => checksOf(part, given));
+  const words = inWords({ is: 'any', of: never });
+  return [
+    ...asked.flatMap((part) => checksOf(part, given)),
+    ...(never.length === 0 ? [] : [checkOf('scope_not_granted', 'cause', `None was granted of ${words}.`)]),
+  ];
+}
+
+type Leaf = Exclude<Requirement, { is: 'all' | 'any' | 'anyone' }>;
+
+/** The cause that a part stands for, by the facts where there are several. */
+function causeOf(part: Requirement, given: Given): CauseCheck['cause'] {
+  return part.is === 'all' || part.is === 'any'
+    ? causeOf(part.of[0] ?? { is: 'self' }, given)
+    : part.is === 'anyone'
+      ? 'elsewhere'
+      : leafCause(part, given);
+}
+
+function leafCause(leaf: Leaf, given: Given): CauseCheck['cause'] {
+  const { kind } = given.facts;
+  switch (leaf.is) {
+    case 'token':
+      return kind === 'none' ? 'token_missing' : 'wrong_kind';
+    case 'presented':
+      return 'token_missing';
+    case 'permission':
+      return permissionCause(leaf.name, given);
+    case 'task':
+      return taskCause(given);
+    case 'ad_account_task':
+      return 'no_task';
+    case 'role':
+    case 'business_role':
+    case 'platform_role':
+      return 'no_role';
+    case 'self':
+      return 'wrong_person';
+    case 'own_app':
+      return 'wrong_app';
+    case 'dashboard':
+    case 'confirmed':
+      return 'dashboard_only';
+  }
+}
+
+function permissionCause(name: string, { context: { viewer, now }, target }: Given): CauseCheck['cause'] {
+  const { app, grant, insider, kind } = viewer;
+  if (!grant || !app || kind === 'session_info') return 'wrong_kind';
+  const standing = standingOf(app, grant.permissions[name], { name, insider, over: isOver(grant, now) });
+  if (standing === 'declined') return 'scope_declined';
+  if (standing === 'not_granted') return 'scope_not_granted';
+  if (standing === 'no_advanced_access') return 'no_advanced_access';
+  if (standing === 'ended') return 'data_access_ended';
+  const { pageId, adAccountId } = target;
+  const reached =
+    pageId !== undefined
+      ? reaches(grant, name, pageId)
+      : adAccountId !== undefined
+        ? reachesAdAccount(grant, name, adAccountId)
+        : true;
+  return reached ? 'scope_not_granted' : 'not_chosen';
+}
+
+/** Tasks count only where a permission reaches the Page, so that is looked at first. */
+function taskCause({ context: { viewer }, target: { pageId } }: Given): CauseCheck['cause'] {
+  const { kind, page, person, inForce, grant } = viewer;
+  if (!person || kind === 'session_info') return 'wrong_kind';
+  if (kind === 'page' && page?.id !== pageId) return 'wrong_person';
+  if (pageId === undefined || mayImpersonate(inForce, grant, pageId)) return 'no_task';
+  return inForce.names.size > 0 && pagePermissionInForce(viewer) ? 'not_chosen' : 'scope_not_granted';
+}
+
+const pagePermissionInForce = ({ inForce, grant }: Context['viewer']): boolean =>
+  [...inForce.names].some((name) => grant?.permissions[name]?.targets !== undefined);

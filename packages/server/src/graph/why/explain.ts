@@ -1,0 +1,110 @@
+// From the findings of one call to its explanation: the part of the rule that decided, and every cause that was looked at.
+// The parts are decided by the evaluator of the declarations from the same facts; nothing here is a rule of its own.
+import { type CauseCheck, checkOf, type Explanation, inWords, type GraphError } from '@hallpass/protocol';
+import type { GraphRequest } from '../../wire/call.ts';
+import { nameOfCall } from '../../installation/call-log.ts';
+import type { Context } from '../context.ts';
+import type { FailedJudgement, Findings } from '../findings.ts';
+import { checksOfRequirement } from './check-requirement.ts';
+import { checksOfError } from './check-error.ts';
+
+const MOST_CHECKS = 30;
+
+/** Why a call was refused. */
+export async function explainRefusal(call: GraphRequest, findings: Findings, error: GraphError): Promise<Explanation> {
+  const { context, refused } = findings;
+  const judged = context && refused && refused.verdict.error === error.key ? refused : undefined;
+  const checks = [
+    ...(context ? livingToken(context) : []),
+    ...(context && judged ? await checksOfRequirement(context, judged) : checksOfError(call, context, error)),
+  ];
+  const { code = 0, subcode } = error.entry;
+  return {
+    outcome: 'refused',
+    call: nameOfCall(call),
+    error: { message: error.message, code, ...(subcode === undefined ? {} : { error_subcode: subcode }) },
+    ...ruleOf(judged),
+    checks: withoutRepeats(checks),
+  };
+}
+
+/** Why a call that worked shows nothing, or less than was asked for. */
+export async function explainAnswer(
+  call: GraphRequest,
+  { context, leftOut, omissions }: Findings,
+  value: unknown,
+): Promise<Explanation> {
+  const empty = isEmptyList(value);
+  const checks: CauseCheck[] = context ? livingToken(context) : [];
+  for (const { cause, count, told } of omissions)
+    checks.push(
+      told
+        ? checkOf(cause, 'cause', `${count} left out. ${checkOf(cause, 'cause').message}`)
+        : checkOf(
+            cause,
+            'not_told',
+            'What the person did not choose for the app in the dialog is left out. How much that is isn\u2019t told to the app.',
+          ),
+    );
+  for (const judgement of leftOut) {
+    if (!context) break;
+    checks.push(...(await checksOfRequirement(context, judgement)).filter(({ state }) => state !== 'fine'));
+  }
+  if (empty && context) checks.push(...nobodyHasAnything(context));
+  return {
+    outcome: empty ? 'empty' : leftOut.length > 0 || omissions.length > 0 ? 'incomplete' : 'allowed',
+    call: nameOfCall(call),
+    ...ruleOf(leftOut[0]),
+    checks: withoutRepeats(checks),
+  };
+}
+
+export const isEmptyList = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'data' in value &&
+  Array.isArray(value.data) &&
+  value.data.length === 0;
+
+const ruleOf = (judgement: FailedJudgement | undefined): Pick<Explanation, 'rule' | 'decided_by'> =>
+  judgement ? { rule: inWords(judgement.requirement), decided_by: inWords(judgement.verdict.because) } : {};
+
+function livingToken({ viewer }: Context): CauseCheck[] {
+  const { kind, app, person, page, dashboard } = viewer;
+  if (kind === 'none' || dashboard) return [];
+  const whose = page ? `the Page ${page.name}` : person ? person.name : (app?.name ?? '');
+  return [
+    checkOf(
+      'token_dead',
+      'fine',
+      `The token is alive: a ${kind.replace('_', ' ')} token of ${whose} for the app ${app?.name ?? ''}.`,
+    ),
+  ];
+}
+
+/** An empty list that left nothing out: whoever the token speaks for has nothing of the kind. */
+function nobodyHasAnything({ viewer }: Context): CauseCheck[] {
+  const { person, page } = viewer;
+  const whom = page?.name ?? person?.name;
+  return [
+    checkOf('nothing_there', 'cause'),
+    ...(whom === undefined
+      ? []
+      : [
+          checkOf(
+            'wrong_person',
+            'not_told',
+            `The token speaks for ${whom}. Whether that is the right one, only you can tell.`,
+          ),
+        ]),
+  ];
+}
+
+function withoutRepeats(checks: readonly CauseCheck[]): CauseCheck[] {
+  const seen = new Map<string, CauseCheck>();
+  for (const check of checks) {
+    const key = `${check.cause} ${check.message}`;
+    if (!seen.has(key)) seen.set(key, check);
+  }
+  return [...seen.values()].slice(0, MOST_CHECKS);
+}

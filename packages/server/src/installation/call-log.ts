@@ -1,0 +1,91 @@
+// The last calls of each app that were refused or came back short, with their explanations, and what was called in which
+// version. It is kept in the memory of this node, is bounded, and holds no token and no parameter.
+import { type Explanation, redact } from '@hallpass/protocol';
+import type { GraphRequest } from '../wire/call.ts';
+
+const MOST_APPS = 300;
+const CALLS_OF_AN_APP = 50;
+const NAMES_OF_AN_APP = 200;
+const LONGEST_NAME = 200;
+const MOST_SEGMENTS = 4;
+
+/** Method, version and path: what of a call may be repeated without a secret in it. */
+export const nameOfCall = ({ method, version, segments }: GraphRequest): string =>
+  `${method} /${[version, ...segments].join('/')}`;
+
+export interface LoggedCall {
+  fbtrace_id: string;
+  /** Epoch seconds. */
+  time: number;
+  status: number;
+  why: Explanation;
+}
+
+/** How often something was called in one version. */
+export interface VersionUse {
+  version: string;
+  call: string;
+  calls: number;
+  /** Epoch seconds. */
+  last: number;
+}
+
+interface AppLog {
+  calls: LoggedCall[];
+  uses: Map<string, VersionUse>;
+}
+
+export class CallLog {
+  readonly #apps = new Map<string, AppLog>();
+
+  /** @param why left out where nothing has to be explained */
+  add(
+    appId: string,
+    call: GraphRequest,
+    outcome: { time: number; status: number; why: Explanation | undefined },
+  ): void {
+    const { time, status, why } = outcome;
+    const log = this.#open(appId);
+    count(log.uses, call, time);
+    if (!why) return;
+    log.calls.unshift({
+      fbtrace_id: call.traceId,
+      time,
+      status,
+      why: { ...why, call: redact(why.call).slice(0, LONGEST_NAME) },
+    });
+    if (log.calls.length > CALLS_OF_AN_APP) log.calls.pop();
+  }
+
+  /** Newest first. */
+  calls(appId: string): readonly LoggedCall[] {
+    return this.#apps.get(appId)?.calls ?? [];
+  }
+
+  uses(appId: string): readonly VersionUse[] {
+    return [...(this.#apps.get(appId)?.uses.values() ?? [])];
+  }
+
+  /** The app that called least lately makes room. */
+  #open(appId: string): AppLog {
+    const log = this.#apps.get(appId) ?? { calls: [], uses: new Map() };
+    this.#apps.delete(appId);
+    this.#apps.set(appId, log);
+    const [oldest] = this.#apps.keys();
+    if (this.#apps.size > MOST_APPS && oldest !== undefined) this.#apps.delete(oldest);
+    return log;
+  }
+}
+
+/** Only names of the Graph stand in it: whatever else a path holds, such as an id or a token, is left out. */
+function count(uses: Map<string, VersionUse>, call: GraphRequest, time: number): void {
+  const segments = call.segments
+    .slice(0, MOST_SEGMENTS)
+    .map((segment) => (/^[a-z][a-z_]{0,40}$/.test(segment) ? segment : '{id}'));
+  const name = nameOfCall({ ...call, segments });
+  const known = uses.get(name);
+  if (known) {
+    known.calls++;
+    known.last = time;
+  } else if (uses.size < NAMES_OF_AN_APP) uses.set(name, { version: call.version, call: name, calls: 1, last: time });
+}

@@ -1,0 +1,36 @@
+// What posts, comments and photos have in common: they are of a Page, and who sees them.
+import type { Context } from '../../graph/context.ts';
+import { seesWorldOf } from '../shared/test-world-rules.ts';
+
+interface OfPage {
+  pageId: string;
+}
+
+/** What the viewer is to something of a Page. */
+export const ofPage = ({ viewer }: Context, { pageId }: OfPage) => ({
+  self: viewer.kind === 'page' && viewer.page?.id === pageId,
+  ownApp: false,
+  pageId,
+});
+
+/** The name and id of the Page that things are of. */
+export const pageObject = {
+  load: ({ installation }: Context, rows: readonly OfPage[]) =>
+    Promise.all(rows.map(async ({ pageId }) => ({ name: (await installation.facts.page(pageId))?.name, id: pageId }))),
+};
+
+/**
+ * Whether the viewer may know of something of a Page.
+ * @param isOut whether everybody may, where the Page itself is published
+ */
+export async function seesContent(context: Context, pageId: string, isOut: boolean): Promise<boolean> {
+  const { installation, viewer } = context;
+  const page = await installation.facts.page(pageId);
+  if (!page || !(await seesWorldOf(context, page))) return false;
+  if (page.published && isOut) return true;
+  if (viewer.kind === 'page') return viewer.page?.id === pageId;
+  const speaks = viewer.kind === 'user' || viewer.kind === 'system_user';
+  return (
+    speaks && viewer.person !== undefined && (await installation.facts.pageRole(pageId, viewer.person.id)) !== null
+  );
+}

@@ -1,0 +1,57 @@
+// Photos of Pages: where the picture is, what is said about it, and the post that shows it. Rows go with that post
+// (posts.ts) and with the Page (pages.ts).
+import type { Kysely, Selectable } from 'kysely';
+import type { PhotosTable, Schema } from '../schema.ts';
+
+type Query = Kysely<Schema>;
+
+export interface Photo {
+  id: string;
+  pageId: string;
+  url: string;
+  caption: string | null;
+  /** Null where it was not published. */
+  postId: string | null;
+  appId: string | null;
+  createdAt: number;
+}
+
+const readPhoto = (row: Selectable<PhotosTable>): Photo => ({
+  id: row.id,
+  pageId: row.page_id,
+  url: row.url,
+  caption: row.caption,
+  postId: row.post_id,
+  appId: row.app_id,
+  createdAt: row.created_at,
+});
+
+export async function insert(q: Query, photo: Photo): Promise<void> {
+  await q
+    .insertInto('photos')
+    .values({
+      id: photo.id,
+      page_id: photo.pageId,
+      url: photo.url,
+      caption: photo.caption,
+      post_id: photo.postId,
+      app_id: photo.appId,
+      created_at: photo.createdAt,
+    })
+    .execute();
+}
+
+export async function byId(q: Query, id: string): Promise<Photo | undefined> {
+  const row = await q.selectFrom('photos').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && readPhoto(row);
+}
+
+export async function remove(q: Query, id: string): Promise<void> {
+  await q.deleteFrom('photos').where('id', '=', id).execute();
+}
+
+/** Whether this post shows a photo. */
+export async function isOfPhoto(q: Query, postId: string): Promise<boolean> {
+  const row = await q.selectFrom('photos').select('id').where('post_id', '=', postId).executeTakeFirst();
+  return row !== undefined;
+}
