@@ -31,6 +31,7 @@ export const steps: readonly Step[] = [
       { title: 'generated documents', run: ['scripts/check-generated.ts'] },
       { title: 'words', run: ['scripts/check-words.ts'] },
       { title: 'patterns', run: ['scripts/check-patterns.ts'] },
+      { title: 'casts', run: ['scripts/check-casts.ts'] },
       { title: 'statements', run: ['scripts/check-statements.ts'] },
     ],
     tests: ['scripts/**/*.test.ts'],

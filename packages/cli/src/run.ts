@@ -1,4 +1,5 @@
 // One run of the command line: arguments in, exit code out.
+import { readJson, shape } from '@hallpass/protocol';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { type CommandEntry, commands } from './commands/index.ts';
@@ -66,6 +67,8 @@ function pathOf(command: Command): string {
   return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 }
 
+const manifest = shape.object<{ version: string }>({ version: shape.text });
+
 export function version(): string {
-  return (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+  return readJson(manifest, readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 }

@@ -1,4 +1,5 @@
 // Where settings come from: defaults, a file, the environment, options of the command line; later ones win.
+import { isIn, isKeyOf, keysOf } from '@hallpass/protocol';
 import { didYouMean, readSource } from '@hallpass/emulator';
 import { readSettings, type SettingName, type Settings, settingTable } from '@hallpass/server';
 import { Command } from 'commander';
@@ -35,12 +36,9 @@ export const placeTable = {
 export type PlaceName = keyof typeof placeTable;
 type Name = SettingName | PlaceName;
 
-const names: readonly Name[] = [
-  ...(Object.keys(placeTable) as PlaceName[]),
-  ...(Object.keys(settingTable) as SettingName[]),
-];
+const names: readonly Name[] = [...keysOf(placeTable), ...keysOf(settingTable)];
 const declarationOf = (name: Name): { doc: string; env: string } =>
-  name in placeTable ? placeTable[name as PlaceName] : settingTable[name as SettingName];
+  isKeyOf(placeTable, name) ? placeTable[name] : settingTable[name];
 
 /** What commands need that work on the data without serving them. */
 export const dataSettings: readonly Name[] = ['data', 'databaseUrlFile', 'rootKeyFile'];
@@ -80,7 +78,7 @@ export async function gather(outside: Outside, options: Readonly<Record<string, 
     if (options[name] !== undefined) sources.set(name, { value: options[name], from: flagOf(name) });
   }
   const raw: Partial<Record<SettingName, unknown>> = {};
-  for (const name of Object.keys(settingTable) as SettingName[]) {
+  for (const name of keysOf(settingTable)) {
     const given = sources.get(name);
     if (given) raw[name] = given.value;
   }
@@ -115,7 +113,7 @@ async function fromFile(file: string): Promise<Map<Name, SettingWithSource>> {
     const { line, column } = source.place([name]);
     if (name in placeTable && placeValue(value) === undefined)
       wrong.push(`${file}:${line}:${column} ${name}: must be text or a number`);
-    else if (names.includes(name as Name)) found.set(name as Name, { value, from: `${file}:${line}` });
+    else if (isIn(names, name)) found.set(name, { value, from: `${file}:${line}` });
     else wrong.push(`${file}:${line}:${column} ${name}: there is no such setting${didYouMean(name, names)}`);
   }
   if (wrong.length > 0) throw new CommandError('cannotStart', wrong.join('\n'));
@@ -129,7 +127,7 @@ export function explained({
   sources,
 }: GatheredSettings): { name: string; value: unknown; from: string; env: string; doc: string }[] {
   return names.map((name) => {
-    const value = name in placeTable ? place[name as PlaceName] : settings[name as SettingName];
+    const value = isKeyOf(placeTable, name) ? place[name] : settings[name];
     return { name, value: value ?? null, from: sources.get(name)?.from ?? 'default', ...declarationOf(name) };
   });
 }

@@ -1,5 +1,5 @@
 // What can go wrong when a token server is asked: it says no, it is not there, or it is something else.
-import { type Advice, adviceFor, type ErrorBody } from '@hallpass/protocol';
+import { type Advice, adviceFor, type ErrorBody, shape } from '@hallpass/protocol';
 
 /** The server refused. `message` is its own wording. */
 export class GraphError extends Error {
@@ -36,6 +36,5 @@ export class NoGraph extends Error {
 
 /** True for a body with an `error` object, as every refused call has. */
 export function isErrorBody(body: unknown): body is ErrorBody {
-  const error = (body as { error?: unknown } | null)?.error;
-  return typeof error === 'object' && error !== null && 'message' in error;
+  return shape.anyObject(body) && shape.anyObject(body['error']) && 'message' in body['error'];
 }

@@ -1,4 +1,5 @@
 // Bodies of the control interface: a form or a JSON object of simple values.
+import { isIn, shape } from '@hallpass/protocol';
 import type { HttpRequest } from '@hallpass/server';
 import { durationOf } from './seed/moments.ts';
 
@@ -21,7 +22,7 @@ export function bodyOf<Name extends string>(incoming: HttpRequest, names: readon
       : Object.fromEntries(new URLSearchParams(text)),
   );
   const wrong = given.find(
-    ([name, value]) => !names.includes(name as Name) || !['string', 'number', 'boolean'].includes(typeof value),
+    ([name, value]) => !isIn(names, name) || !['string', 'number', 'boolean'].includes(typeof value),
   );
   if (wrong || given.length === 0)
     throw new Wrong(400, `Send ${names.join(', ')} as a form or as JSON, one or several.`);
@@ -31,7 +32,7 @@ export function bodyOf<Name extends string>(incoming: HttpRequest, names: readon
 function jsonOf(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (shape.anyObject(value)) return value;
   } catch {
     // Told below, as any other body that is no object.
   }

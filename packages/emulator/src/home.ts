@@ -9,7 +9,7 @@ import {
   openDataDirectory,
   readKeyFile,
 } from '@hallpass/db';
-import type { Random } from '@hallpass/protocol';
+import { parseJson, type Random, shape } from '@hallpass/protocol';
 import type { Schema, World } from '@hallpass/server';
 import type { ClockPosition } from './clock.ts';
 import { refusePlatformData } from './refused.ts';
@@ -39,11 +39,9 @@ export function homeInMemory(random: Random, wall: World['wall']): WorldStorage 
 export function homeInDirectory(directory: string, random: Random, wall: World['wall']): WorldStorage {
   refusePlatformData(directory);
   openDataDirectory(directory);
-  const [database, key, clock] = ['world.db', 'world.key', 'clock.json'].map((name) => join(directory, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const database = join(directory, 'world.db');
+  const key = join(directory, 'world.key');
+  const clock = join(directory, 'clock.json');
   return {
     keys: () => (existsSync(key) ? readKeyFile(key) : createKeyFile(key, random)),
     open: () => openDatabase<Schema>({ kind: 'sqlite', file: database, wall }),
@@ -55,13 +53,10 @@ export function homeInDirectory(directory: string, random: Random, wall: World['
   };
 }
 
+const positionShape = shape.object<ClockPosition>({
+  offset: shape.number,
+  frozen: shape.optional(shape.number),
+});
+
 /** A file that somebody broke counts as none. */
-function readPosition(text: string): ClockPosition | undefined {
-  try {
-    const { offset, frozen } = JSON.parse(text) as Partial<ClockPosition>;
-    if (typeof offset !== 'number' || (frozen !== undefined && typeof frozen !== 'number')) return undefined;
-    return { offset, frozen };
-  } catch {
-    return undefined;
-  }
-}
+const readPosition = (text: string): ClockPosition | undefined => parseJson(positionShape, text);

@@ -1,5 +1,6 @@
 // What somebody may do with an ad account. The names are those of POST /act_{id}/assigned_users; which one brings along
 // which is ours, since no document says it.
+import { keysOf } from './keys.ts';
 import type { TaskEntry } from './tasks.ts';
 
 export interface AdAccountTaskEntry extends Omit<TaskEntry, 'group'> {
@@ -18,7 +19,7 @@ export const adAccountTasks = {
 export type AdAccountTask = keyof typeof adAccountTasks;
 
 /** Every task there is: what an owner has. */
-export const everyAdAccountTask = Object.keys(adAccountTasks) as readonly AdAccountTask[];
+export const everyAdAccountTask = keysOf(adAccountTasks);
 
 /** True for the name of a task, exactly as it is written. */
 export function isAdAccountTask(name: string): name is AdAccountTask {

@@ -1,5 +1,6 @@
 // What an answer of somebody else's Graph means for the holder of a token: the catalogue read backwards. Unknown codes
 // are treated by their class, and never taken for a revocation.
+import { entriesOf } from './keys.ts';
 import { type CatalogueError, errors, type ErrorKey, type HolderAdvice } from './errors.ts';
 
 /** The parts of an error answer that decide. */
@@ -36,7 +37,7 @@ function fits(message: string, [first = '', ...others]: readonly string[]): bool
   return message.length >= at + last.length && message.endsWith(last);
 }
 
-const entries = (Object.entries(errors) as [ErrorKey, CatalogueError][]).map(([key, entry]) => ({
+const entries = entriesOf<Readonly<Record<ErrorKey, CatalogueError>>>(errors).map(([key, entry]) => ({
   key,
   entry,
   parts: partsOf(entry.message),

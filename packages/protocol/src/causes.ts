@@ -53,7 +53,8 @@ export interface Explanation {
   outcome: 'allowed' | 'refused' | 'empty' | 'incomplete';
   /** Method and path, without any parameter. */
   call: string;
-  error?: { message: string; code: number; error_subcode?: number };
+  /** The error of the answer; not called `error`, because an answer with that name is one. */
+  graph_error?: { message: string; code: number; error_subcode?: number };
   /** What the declaration asks for, in words. */
   rule?: string;
   /** The part of it that decided. */

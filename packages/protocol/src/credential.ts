@@ -75,3 +75,10 @@ export async function isAppsecretProof(
   const bytes = Uint8Array.from(presented.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   return isHmac(bytes, secret, time === undefined ? token : `${token}|${time}`);
 }
+
+/**
+ * Whether a token can be one that this software sealed, by its look alone: after the prefix stands the version of its
+ * form. A token of the real service looks different there, so it can be told apart before it is sent anywhere.
+ */
+export const looksSealedHere = (text: string): boolean =>
+  /^[EX]AAAQ[A-Za-z0-9]{59,}$/.test(text) && text.length <= LONGEST_TOKEN;

@@ -103,3 +103,15 @@ export const refusingStates = {
 } as const satisfies Record<string, RefusingState>;
 
 export type RefusingStateName = keyof typeof refusingStates;
+
+/** What ends together with a token, by what the event hit. */
+export const endsTogether: Readonly<Record<Anchor, string>> = {
+  user: 'Every token of the person, in every app, with the Page tokens that came of them.',
+  app: 'Every token of the app, whoever it speaks for.',
+  app_secret: 'Every app token that was made with the old secret.',
+  grant: 'Every token of the person for this app, with its Page tokens.',
+  session: 'Every token that came of this web session, with its Page tokens.',
+  login: 'Every token of the same log-in, with its Page tokens.',
+  page_role: 'Every token by which the person spoke for this Page, in every app.',
+  page_token: 'This Page token alone.',
+};

@@ -1,6 +1,9 @@
 // The permissions an app can ask a person for: what the dialog calls each, and which others come along.
 // Names and dependencies follow the permissions reference; titles and sentences are our own.
 
+import { isIn, isKeyOf, keysOf } from './keys.ts';
+import { boolean, keyOf, listOf, object, type Shape, text } from './shape.ts';
+
 /**
  * `basic` may be asked of anybody; `standard` only of people with a role on the app until the app was given advanced
  * access.
@@ -220,16 +223,23 @@ export interface RequestedScope {
   unknown: string[];
 }
 
+/** What `readScope` gives, where it was stored. */
+export const requestedScope: Shape<RequestedScope> = object<RequestedScope>({
+  permissions: listOf(keyOf(permissions)),
+  openid: boolean,
+  unknown: listOf(text),
+});
+
 /** Reads the value of a `scope` parameter: words parted by commas or spaces, old names turned into present ones. */
-export function readScope(text: string): RequestedScope {
+export function readScope(scope: string): RequestedScope {
   const asked = new Set<Permission>();
   const unknown = new Set<string>();
   let identity = false;
-  for (const word of text.split(/[\s,]+/)) {
+  for (const word of scope.split(/[\s,]+/)) {
     if (word === '') continue;
     if (word === openid) identity = true;
     else if (isPermission(word)) asked.add(word);
-    else if (Object.hasOwn(oldNames, word)) for (const name of oldNames[word as keyof typeof oldNames]) asked.add(name);
+    else if (isKeyOf(oldNames, word)) for (const name of oldNames[word]) asked.add(name);
     else unknown.add(word);
   }
   return { permissions: [...asked], openid: identity, unknown: [...unknown] };
@@ -244,7 +254,7 @@ export const pagePermissions: readonly Permission[] = [
   'pages_manage_metadata',
   'pages_read_user_content',
   'pages_manage_ads',
-  ...(Object.keys(permissions) as Permission[]).filter(
+  ...keysOf(permissions).filter(
     (name) =>
       permissions[name].group === 'pages' &&
       !['pages_read_engagement', 'pages_manage_metadata', 'pages_read_user_content', 'pages_manage_ads'].includes(name),
@@ -255,4 +265,4 @@ export const pagePermissions: readonly Permission[] = [
 export const isAboutAdAccounts = (name: string): boolean => name === 'ads_management' || name === 'ads_read';
 
 /** True for a permission about single Pages. */
-export const isAboutPages = (name: string): boolean => (pagePermissions as readonly string[]).includes(name);
+export const isAboutPages = (name: string): boolean => isIn(pagePermissions, name);

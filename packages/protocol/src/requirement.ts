@@ -1,5 +1,6 @@
 // What a caller must hold, as data: one value that is evaluated, printed and sent to the Explorer.
 // The order inside `all` is the order of refusals.
+import { isIn } from './keys.ts';
 import { type AdAccountTask, adAccountTasks } from './ad-account-tasks.ts';
 import type { ErrorKey } from './errors.ts';
 import type { Permission } from './permissions.ts';
@@ -130,7 +131,7 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       return yes;
     case 'token': {
       if (facts.kind === 'none') return no(requirement, 'token.missing');
-      if ((requirement.kinds as readonly string[]).includes(facts.kind)) return yes;
+      if (isIn(requirement.kinds, facts.kind)) return yes;
       return no(requirement, requirement.otherwise ?? 'permission.kind');
     }
     case 'permission':

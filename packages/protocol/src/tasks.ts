@@ -1,4 +1,6 @@
 // What a person may do on a Page (tasks) and on an app (roles), as tables. Names are those of POST
+import { isIn, keysOf } from './keys.ts';
+
 // /{page}/assigned_users and of GET /{app}/roles; what a role allows follows the app roles page.
 
 export interface TaskEntry {
@@ -53,9 +55,7 @@ export const pageTasks = {
 export type Task = keyof typeof pageTasks;
 
 /** The six that calls ask for: everything that can be done with a Page. */
-export const classicTasks: readonly Task[] = (Object.keys(pageTasks) as Task[]).filter(
-  (name) => pageTasks[name].group === 'classic',
-);
+export const classicTasks: readonly Task[] = keysOf(pageTasks).filter((name) => pageTasks[name].group === 'classic');
 
 /** The roles people had on a Page before there were tasks. */
 export const oldPageRoles = {
@@ -73,7 +73,7 @@ export function isTask(name: string): name is Task {
   return Object.hasOwn(pageTasks, name);
 }
 
-const everyTask = Object.keys(pageTasks) as readonly Task[];
+const everyTask = keysOf(pageTasks);
 
 /**
  * The tasks that a person who was given `names` holds, with what comes along, in the order in which answers list them.
@@ -151,7 +151,7 @@ export function isAppRole(name: string): name is AppRole {
 
 /** The roles that allow one act, for a requirement: `appRole(...rolesThatMay('reset_secret'))`. */
 export function rolesThatMay(act: AppAct): AppRole[] {
-  return (Object.keys(appRoles) as AppRole[]).filter((role) => (appRoles[role].may as readonly AppAct[]).includes(act));
+  return keysOf(appRoles).filter((role) => isIn(appRoles[role].may, act));
 }
 
 /**

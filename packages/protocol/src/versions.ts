@@ -18,6 +18,9 @@ function parts(version: string): [number, number] | undefined {
   return match ? [Number(match[1]), Number(match[2])] : undefined;
 }
 
+/** Whether a text is spelled like a version, one that is served or not. */
+export const isVersion = (text: unknown): text is Version => typeof text === 'string' && form.test(text);
+
 /** Less than 0 where `a` is older than `b`, 0 where they are the same. Both must be versions. */
 export function compareVersions(a: Version, b: Version): number {
   const [majorA, minorA] = parts(a) ?? [0, 0];
@@ -30,18 +33,15 @@ export function compareVersions(a: Version, b: Version): number {
  * served.
  */
 export function parseVersion(text: string): Version | undefined {
-  if (!parts(text)) return undefined;
-  const version = text as Version;
-  return compareVersions(version, versions.oldest) >= 0 && compareVersions(version, versions.newest) <= 0
-    ? version
-    : undefined;
+  if (!isVersion(text)) return undefined;
+  return compareVersions(text, versions.oldest) >= 0 && compareVersions(text, versions.newest) <= 0 ? text : undefined;
 }
 
 /**
  * When versions ended or will end, epoch seconds, oldest first; those before them ended earlier. Source: the changelog
  * of the Graph.
  */
-const ends: readonly (readonly [Version, number])[] = [
+export const versionEnds: readonly (readonly [Version, number])[] = [
   ['v19.0', Date.UTC(2026, 4, 21) / 1000],
   ['v20.0', Date.UTC(2026, 8, 24) / 1000],
   ['v21.0', Date.UTC(2027, 0, 21) / 1000],
@@ -53,10 +53,10 @@ const ends: readonly (readonly [Version, number])[] = [
 
 /** The oldest version that has not ended at a moment (epoch seconds); the newest where all others have. */
 export function oldestLiving(now: number): Version {
-  return ends.find(([, end]) => now < end)?.[0] ?? versions.newest;
+  return versionEnds.find(([, end]) => now < end)?.[0] ?? versions.newest;
 }
 
 /** When a version ends, epoch seconds: undefined for the newest, and the first known end for those before it. */
 export function endOfVersion(version: Version): number | undefined {
-  return ends.find(([name]) => compareVersions(version, name) <= 0)?.[1];
+  return versionEnds.find(([name]) => compareVersions(version, name) <= 0)?.[1];
 }

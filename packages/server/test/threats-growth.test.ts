@@ -42,7 +42,7 @@ const incoming = (given: Partial<HttpRequest>): HttpRequest => ({
   address: '192.0.2.1',
   ...given,
 });
-const asked = { traceId: 'x', defaultVersion: 'v25.0' };
+const asked = { traceId: 'x', defaultVersion: 'v25.0' as const };
 const app = {
   id: '1',
   mode: 'development',

@@ -143,6 +143,17 @@ describe('an empty list of Pages', () => {
   });
 });
 
+describe('names', () => {
+  test('PR-11: a token that may not read the name of its person does not learn it from the explanation', async () => {
+    const user = await t.login(shop.id, ana.id);
+    const form = { client_id: shop.id, grant_type: 'fb_attenuate_token', fb_exchange_token: user };
+    const info = (await t.get(`/oauth/access_token?${new URLSearchParams(form)}`)).body.access_token as string;
+    const { body, text } = await t.get(`/me/accounts?debug=all&access_token=${info}`);
+    assert.ok(body.__debug__.messages.length > 0);
+    assert.ok(!text.includes(ana.name));
+  });
+});
+
 describe('what it changes', () => {
   test('nothing: calls that would write are judged and not made', async () => {
     const token = await t.login(shop.id, ana.id, {

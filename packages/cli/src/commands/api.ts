@@ -1,4 +1,5 @@
 // hallpass api: any call of the Graph.
+import { parseJson, shape } from '@hallpass/protocol';
 import { GraphError, isErrorBody, type ClientResponse } from '@hallpass/client';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { pairOf } from '../arguments.ts';
@@ -22,6 +23,10 @@ interface Step {
   rule?: string;
   outcome: string;
 }
+
+const stepsShape = shape.listOf(
+  shape.object<Step>({ step: shape.text, rule: shape.optional(shape.text), outcome: shape.text }),
+);
 
 const methods = ['GET', 'POST', 'DELETE'] as const;
 
@@ -81,10 +86,5 @@ async function api(outside: Outside, method: Method, path: string, options: ApiO
 /** The steps of the call, as base64 JSON in a header. */
 function stepsOf({ headers }: ClientResponse): Step[] | undefined {
   const text = headers.get('x-hallpass-trace');
-  if (text === null) return undefined;
-  try {
-    return JSON.parse(Buffer.from(text, 'base64').toString('utf8')) as Step[];
-  } catch {
-    return undefined;
-  }
+  return text === null ? undefined : parseJson(stepsShape, Buffer.from(text, 'base64').toString('utf8'));
 }

@@ -24,6 +24,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./token.ts'),
   },
   { name: 'api', summary: 'Call the Graph.', load: () => import('./api.ts') },
+  {
+    name: 'why',
+    summary: 'Explain why a call is refused, empty or short.',
+    load: () => import('./why.ts'),
+  },
   { name: 'keys', summary: 'List, rotate and withdraw the keys that seal tokens.', load: () => import('./keys.ts') },
   {
     name: 'fence',

@@ -58,9 +58,15 @@ const queryOf = (params: Params): URLSearchParams =>
 /**
  * One call through the door of the dashboard.
  * @param path below the version, e.g. `/me/apps`
+ * @param hidden names of `params` that must not appear in the list of calls
  * @throws GraphFailure when the Graph refuses
  */
-export async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, params: Params = {}): Promise<T> {
+export async function call<T>(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  params: Params = {},
+  hidden: readonly string[] = [],
+): Promise<T> {
   const me = await currentSession();
   const query = queryOf(params);
   const address = method === 'POST' || query.size === 0 ? path : `${path}?${query}`;
@@ -75,7 +81,10 @@ export async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, p
   recordCall({
     method,
     path: address,
-    params: method === 'POST' ? Object.fromEntries(query) : {},
+    params:
+      method === 'POST'
+        ? Object.fromEntries([...query].map(([name, value]) => [name, hidden.includes(name) ? '…' : value]))
+        : {},
     status: response.status,
     ms: performance.now() - begun,
     traceId: error?.fbtrace_id,

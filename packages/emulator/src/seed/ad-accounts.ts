@@ -7,7 +7,7 @@ import type { FileAdAccount, SeedFile } from './shape.ts';
 
 const WEEK = 7 * 86_400;
 
-const tasksOf = (names: readonly string[]): AdAccountTask[] => [...adAccountTasksHeld(names as AdAccountTask[])];
+const tasksOf = (names: readonly AdAccountTask[]): AdAccountTask[] => [...adAccountTasksHeld(names)];
 
 /** What was assigned to a system user stands with the system user, and goes to the ad account. */
 function assignedTo(

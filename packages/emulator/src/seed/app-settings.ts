@@ -1,6 +1,6 @@
 // The settings of an app as seed files spell them: the words of the app node and of the dashboard, one row each. The
 // type sees to it that no setting of the server is forgotten.
-import { parseVersion, versions } from '@hallpass/protocol';
+import { parseVersion, type Version, versions } from '@hallpass/protocol';
 import { allowListFault, allowListOf, type AppSettings, checkRegistrable } from '@hallpass/server/testing';
 import { z } from 'zod';
 import { listOf, presentPermission, text, webAddress, yesNo } from './values.ts';
@@ -27,7 +27,7 @@ const addresses = text.refine((entry) => allowListFault(entry) === undefined, {
   error: ({ input }) => allowListFault(String(input)) ?? 'must be text',
 });
 const version = text.refine(
-  (value) => parseVersion(value) !== undefined,
+  (value): value is Version => parseVersion(value) !== undefined,
   `must be a version from ${versions.oldest} to ${versions.newest}, such as v25.0`,
 );
 const address = z.union([z.literal(''), webAddress], {

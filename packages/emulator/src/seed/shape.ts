@@ -1,8 +1,8 @@
 // The form of a seed file, key by key. What its parts say about each other is checked in references.ts.
-import { adAccountTasks, appRoles, businessRoles, isTask, oldPageRoles, pageTasks } from '@hallpass/protocol';
+import { adAccountTasks, appRoles, businessRoles, isTask, keysOf, oldPageRoles, pageTasks } from '@hallpass/protocol';
 import { configurationFault, objectives, specialAdCategories } from '@hallpass/server/testing';
 import { z } from 'zod';
-import type { NoticeKind } from '@hallpass/server';
+
 import { noticeFields, noticeKinds } from '@hallpass/server/testing';
 import { appSettingShape, receiver } from './app-settings.ts';
 import { either } from './problems.ts';
@@ -34,7 +34,7 @@ const mapping = <Shape extends z.ZodRawShape>(shape: Shape) =>
     error: (issue) => (issue.code === 'unrecognized_keys' ? undefined : 'must be key: value pairs'),
   });
 
-const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+const oneOf = <const Words extends readonly string[]>(words: Words) =>
   z.enum(words, { error: (issue) => (issue.input === undefined ? 'is missing' : `must be ${either(words)}`) });
 
 /** Keys are references to people; of what they hold there may be one or a list. */
@@ -46,7 +46,7 @@ const key = text.regex(/^[\w.-]{1,40}$/, 'must be a short word of letters, digit
 
 const place = mapping({ id, name: line });
 
-const adAccountTask = oneOf(Object.keys(adAccountTasks) as [string, ...string[]]);
+const adAccountTask = oneOf(keysOf(adAccountTasks));
 
 /** In hundredths of the currency. */
 const budget = whole
@@ -60,7 +60,7 @@ const campaign = mapping({
   name: line,
   objective: oneOf(objectives),
   status: oneOf(['ACTIVE', 'PAUSED']).optional(),
-  special_ad_categories: listOf(oneOf(specialAdCategories as [string, ...string[]])).optional(),
+  special_ad_categories: listOf(oneOf(specialAdCategories)).optional(),
   daily_budget: budget,
   lifetime_budget: budget,
   ago: duration.optional(),
@@ -109,7 +109,7 @@ const person = mapping({
 });
 
 const subscription = mapping({
-  object: oneOf(noticeKinds as [NoticeKind, ...NoticeKind[]]),
+  object: oneOf(noticeKinds),
   callback_url: receiver,
   fields: listOf(text).optional(),
   include_values: yesNo.optional(),
@@ -123,7 +123,7 @@ const subscription = mapping({
       });
 });
 
-const appRole = oneOf(Object.keys(appRoles) as [string, ...string[]]);
+const appRole = oneOf(keysOf(appRoles));
 
 const accessRequest = mapping({ permission: presentPermission, use_case: line });
 
@@ -209,7 +209,7 @@ const page = mapping({
   posts: listOf(z.preprocess((value) => (typeof value === 'string' ? { message: value } : value), post)).optional(),
   metrics: listOf(metric).optional(),
   subscribed_apps: z
-    .record(z.string(), oneOrMore(oneOf(noticeFields.page as [string, ...string[]])), {
+    .record(z.string(), oneOrMore(oneOf(noticeFields.page)), {
       error: 'must be pairs of an app and what it is told of',
     })
     .optional(),
@@ -224,7 +224,7 @@ const grant = mapping({
   limited: yesNo.optional(),
 });
 
-const businessRole = oneOf(Object.keys(businessRoles) as [string, ...string[]]);
+const businessRole = oneOf(keysOf(businessRoles));
 
 const systemUser = mapping({
   key,

@@ -1,5 +1,5 @@
 // From a checked seed file to the world that the server plants: references become ids, words become the server's own.
-import { type AppRole, type BusinessRole, isTask, oldPageRoles, type OldPageRole, type Task } from '@hallpass/protocol';
+import { isKeyOf, isTask, oldPageRoles, type Task } from '@hallpass/protocol';
 import type { SeedApp, SeedBusiness, SeedPage, SeedPerson, WorldSeed } from '@hallpass/server/testing';
 import { adAccountsOf } from './ad-accounts.ts';
 import { settingsOf } from './app-settings.ts';
@@ -117,7 +117,7 @@ function appOf(world: string, app: FileApp, id: string): SeedApp {
       fields,
       includeValues: include_values,
     })),
-    invitations: Object.entries(app.invitations ?? {}).map(([email, role]) => ({ email, role: role as AppRole })),
+    invitations: Object.entries(app.invitations ?? {}).map(([email, role]) => ({ email, role })),
     accessRequests: app.access_requests?.map(({ permission, use_case: useCase }) => ({ permission, useCase })),
   };
 }
@@ -185,7 +185,7 @@ function businessOf(business: FileBusiness, id: string, directory: Directory, at
     settings: defined({ vertical, timezone_id, two_factor_type, require_expiring_tokens }),
     people: Object.entries(business.people ?? {}).map(([word, role]) => ({
       person: idOf('people', word),
-      role: role as BusinessRole,
+      role,
     })),
     pages: business.pages?.map((word) => idOf('pages', word)),
     assignedPages: Object.entries(business.assigned_pages ?? {}).flatMap(([page, held]) =>
@@ -199,7 +199,7 @@ function businessOf(business: FileBusiness, id: string, directory: Directory, at
     systemUsers: business.system_users?.map((user, n) => ({
       id: systemUserIds[n] ?? '',
       name: user.name,
-      role: user.role as BusinessRole,
+      role: user.role,
       apps: user.apps?.map((word) => idOf('apps', word)),
       pages: Object.entries(user.pages ?? {}).map(([word, tasks]) => ({
         page: idOf('pages', word),
@@ -211,7 +211,11 @@ function businessOf(business: FileBusiness, id: string, directory: Directory, at
 
 function tasksOf(words: readonly string[]): Task[] {
   return [
-    ...new Set(words.flatMap((word): readonly Task[] => (isTask(word) ? [word] : oldPageRoles[word as OldPageRole]))),
+    ...new Set(
+      words.flatMap((word): readonly Task[] =>
+        isTask(word) ? [word] : isKeyOf(oldPageRoles, word) ? oldPageRoles[word] : [],
+      ),
+    ),
   ];
 }
 

@@ -3,11 +3,12 @@
 // for Business.
 import {
   alwaysGranted,
+  graphError,
   isAboutAdAccounts,
   isAboutPages,
+  isIn,
   isPermission,
   type Permission,
-  graphError,
   systemUserAllowed,
 } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
@@ -44,10 +45,7 @@ export function faultOf({
     (one) => isPermission(one) && (isSupported(one) || (tokenType === 'user' && ofPeople.has(one))),
   );
   if (!known || !permissions.some(isSupported) || new Set(permissions).size < permissions.length) return 'permissions';
-  if (
-    !assets.every((one) => (configurations.assetKinds as readonly string[]).includes(one)) ||
-    new Set(assets).size < assets.length
-  )
+  if (!assets.every((one) => isIn(configurations.assetKinds, one)) || new Set(assets).size < assets.length)
     return 'assets';
   if (permissions.some(isAboutPages) && !assets.includes('pages')) return 'assets';
   // Those of a person are all meant: there is nothing to choose.

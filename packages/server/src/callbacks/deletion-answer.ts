@@ -1,6 +1,7 @@
 // What an app answers to a request to delete data: "JSON with url (human-readable status page) and confirmation_code
 // (alphanumeric)". Samples in use leave the quotes of the keys away, so that is understood, too; the values are shown
 // to a person and so must be what they say. Source: the data deletion callback page.
+import { parseJson, shape } from '@hallpass/protocol';
 import type { DeletionAnswer } from '../store/outbox/outbox.ts';
 
 const LONGEST_URL = 2000;
@@ -20,13 +21,9 @@ interface DeletionResponse {
 }
 
 function quoted(body: string): DeletionResponse | undefined {
-  try {
-    const value = JSON.parse(body) as { url?: unknown; confirmation_code?: unknown } | null;
-    const text = (one: unknown) => (typeof one === 'string' || typeof one === 'number' ? String(one) : undefined);
-    return { url: text(value?.url), code: text(value?.confirmation_code) };
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(shape.anyObject, body);
+  const text = (one: unknown) => (typeof one === 'string' || typeof one === 'number' ? String(one) : undefined);
+  return value && { url: text(value['url']), code: text(value['confirmation_code']) };
 }
 
 /** `{ url: '…', confirmation_code: '…' }` */

@@ -1,7 +1,7 @@
 // Of which objects and fields apps can be told. A subscription takes every field that the documents name, so that a
 // program which subscribes to all of them works; notices come for those whose changes happen here. Sources: the
 // webhooks references of Page, permissions and user; restfb/restfb#1020 for `connected`.
-import { oldNames, pageWebhookFields, permissions, retiredPermissions } from '@hallpass/protocol';
+import { keysOf, oldNames, pageWebhookFields, permissions, retiredPermissions } from '@hallpass/protocol';
 import type { NoticeKind } from '../store/schema.ts';
 
 /** Told of when a person adds the app or removes it. */
@@ -32,4 +32,4 @@ export const noticeFields: Readonly<Record<NoticeKind, readonly string[]>> = {
   ],
 };
 
-export const noticeKinds = Object.keys(noticeFields) as NoticeKind[];
+export const noticeKinds = keysOf(noticeFields);

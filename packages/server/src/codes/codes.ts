@@ -1,17 +1,17 @@
 // Authorization codes and client codes: a token that has not been made yet. The record of the later token is settled
 // when the code is given, epochs included, so whatever ends the log-in meanwhile ends the code and its token too
 // (threats RR-03). Only a keyed hash of the value is stored; rows go a day after the code expired (jobs/purge.ts).
-import { lifetimes, scopeKey } from '@hallpass/protocol';
+import { lifetimes, scopeKey, shape } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import type { Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import { mint } from '../installation/mint.ts';
 import * as epochs from '../store/installation/epochs.ts';
 import * as singleUse from '../store/codes/single-use.ts';
-import type { Permit } from '../store/grants/grants.ts';
-import type { TokenRecord } from '../tokens/record.ts';
-import type { Challenge } from './pkce.ts';
-import type { LoginForm } from './token-life.ts';
+import { type Permit, permitsShape } from '../store/grants/grants.ts';
+import { recordShape, type TokenRecord } from '../tokens/record.ts';
+import { type Challenge, challengeShape } from './pkce.ts';
+import { type LoginForm, loginForms } from './token-life.ts';
 
 export type { Challenge } from './pkce.ts';
 
@@ -67,6 +67,27 @@ export interface CodePayload {
   /** A code for a token of an integration. */
   integration?: IntegrationConsent | undefined;
 }
+
+/** As it is stored until the code is exchanged. */
+export const payloadShape = shape.object<CodePayload>({
+  record: recordShape,
+  secretEpoch: shape.number,
+  redirectUri: shape.text,
+  form: shape.oneOf(...loginForms),
+  challenge: shape.optional(challengeShape),
+  openid: shape.optional(shape.boolean),
+  nonce: shape.optional(shape.text),
+  thumbprint: shape.optional(shape.text),
+  integration: shape.optional(
+    shape.object<IntegrationConsent>({
+      permissions: permitsShape,
+      expiring: shape.boolean,
+      by: shape.text,
+      businessId: shape.text,
+      maker: recordShape,
+    }),
+  ),
+});
 
 const lives: Record<CodeKind, number> = {
   code: lifetimes.authorizationCode,

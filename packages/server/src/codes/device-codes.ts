@@ -2,7 +2,15 @@
 // device polls until it gets its token. Sources: the polls and answers of the mobile SDKs; RFC 8628 for what guards
 // them. Only keyed hashes of both codes are stored, under a key that changes with a fence, so codes of before a
 // restored backup are unknown.
-import { lifetimes, graphError, refuseUnchecked, type RequestedScope } from '@hallpass/protocol';
+import {
+  graphError,
+  lifetimes,
+  readJson,
+  refuseUnchecked,
+  type RequestedScope,
+  requestedScope,
+  shape,
+} from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
 import { check } from '../liveness/check.ts';
@@ -14,7 +22,7 @@ import { deviceCode } from '../liveness/waiting/waiting-kinds.ts';
 import type { App } from '../store/apps/apps.ts';
 import * as deviceCodes from '../store/codes/device-codes.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
-import type { TokenRecord } from '../tokens/record.ts';
+import { recordShape } from '../tokens/record.ts';
 import { loginTokenLife } from './token-life.ts';
 
 /** What a device asked for; never changed after it is stored. */
@@ -25,6 +33,13 @@ export interface DeviceRequest {
   /** What the device calls itself: anybody can write anything here. */
   device?: string | undefined;
 }
+
+/** As it is stored until the code is over. */
+export const deviceRequestShape = shape.object<DeviceRequest>({
+  scope: requestedScope,
+  ipPrefix: shape.text,
+  device: shape.optional(shape.text),
+});
 
 /** RFC 8628, section 6.1: letters without vowels, so that no words come out. */
 const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ';
@@ -163,7 +178,7 @@ async function takeToken(
   now: number,
   traceId: string,
 ): Promise<DeviceToken> {
-  const record = JSON.parse(row.record ?? '') as TokenRecord;
+  const record = readJson(recordShape, row.record ?? '');
   const liveness = await check(installation, record);
   if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);
   const grant = await installation.facts.grant(app.id, record.user);

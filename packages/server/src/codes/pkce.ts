@@ -1,6 +1,7 @@
 // PKCE (RFC 7636): whether a verifier fits the challenge that the dialog was given. A verifier where no challenge was
 // sent is refused as well: it shows that the code is not the one its client asked for (threats DL-11; RFC 9700, section
 // 4.8).
+import { shape } from '@hallpass/protocol';
 import { createHash } from 'node:crypto';
 import { sameText } from '../hash.ts';
 import type { PurposeKeys } from '../tokens/keys.ts';
@@ -10,6 +11,9 @@ export interface Challenge {
   value: string;
   method: 'S256' | 'plain';
 }
+
+/** As it is stored until the code is over. */
+export const challengeShape = shape.object<Challenge>({ value: shape.text, method: shape.oneOf('S256', 'plain') });
 
 const verifierForm = /^[A-Za-z0-9._~-]{43,128}$/;
 

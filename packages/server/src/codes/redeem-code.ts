@@ -1,7 +1,7 @@
 // The one redemption of a code. What can be seen without writing is checked first; then one conditional update decides
 // who was first (threats I-2), in one change with its audit lines. A code that shows up in wrong hands takes its tokens
 // with it (RFC 6749, section 4.1.2; threats DL-12 to DL-14, RR-01, RR-02).
-import { type ErrorKey, lifetimes, graphError, refuseUnchecked, scopeKey } from '@hallpass/protocol';
+import { type ErrorKey, graphError, lifetimes, readJson, refuseUnchecked, scopeKey } from '@hallpass/protocol';
 import { networkPrefix } from '../wire/address.ts';
 import { limits } from '../wire/limits.ts';
 import { change, type Change } from '../liveness/change.ts';
@@ -16,7 +16,7 @@ import * as singleUse from '../store/codes/single-use.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import { scopesOf, type TokenRecord } from '../tokens/record.ts';
-import { codeHash, type CodeKind, type CodePayload, isCode } from './codes.ts';
+import { codeHash, type CodeKind, type CodePayload, isCode, payloadShape } from './codes.ts';
 import { secretFailed } from '../apps/guessing.ts';
 import { keepIntegrationToken } from './integration-tokens.ts';
 import { fitsChallenge } from './pkce.ts';
@@ -129,7 +129,7 @@ async function find(
   if (!isCode(code)) return undefined;
   for (const kind of kinds) {
     const row = await singleUse.find(installation.db.read, codeHash(installation, kind, code));
-    if (row) return { row, kind, payload: JSON.parse(row.payload) as CodePayload };
+    if (row) return { row, kind, payload: readJson(payloadShape, row.payload) };
   }
   return undefined;
 }

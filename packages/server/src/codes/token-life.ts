@@ -4,7 +4,8 @@
 import { lifetimes, type LifetimeFacts } from '@hallpass/protocol';
 
 /** What the dialog answered to; the same words as the redirect rules use. */
-export type LoginForm = 'web' | 'localhost' | 'loopback' | 'native' | 'desktop' | 'relay';
+export const loginForms = ['web', 'localhost', 'loopback', 'native', 'desktop', 'relay'] as const;
+export type LoginForm = (typeof loginForms)[number];
 
 export interface TokenLife {
   /** Epoch seconds; 0 = never. */

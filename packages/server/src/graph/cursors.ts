@@ -170,12 +170,10 @@ function mannersOf({ params, envelope }: GraphRequest): [string, string][] {
   const plain = manners.flatMap((name): [string, string][] =>
     typeof params[name] === 'string' ? [[name, params[name]]] : [],
   );
-  return [
-    ...plain,
-    ...(pretty ? [['pretty', '1'] as [string, string]] : []),
-    ...(debug ? [['debug', debug] as [string, string]] : []),
-    ...(summary === undefined ? [] : [['summary', summary] as [string, string]]),
-  ];
+  if (pretty) plain.push(['pretty', '1']);
+  if (debug) plain.push(['debug', debug]);
+  if (summary !== undefined) plain.push(['summary', summary]);
+  return plain;
 }
 
 /** `path` is the path of the list itself: for a nested list that of the object it hangs on. */

@@ -1,5 +1,5 @@
 // Steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or operation by name.
-import { compareVersions, isId, graphError, type Version } from '@hallpass/protocol';
+import { compareVersions, isId, graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
 import { demand } from './authorise.ts';
 import type { Context } from './context.ts';
@@ -158,7 +158,7 @@ async function atRoot(context: Context): Promise<unknown> {
     return readOrChange(context, await findTarget(context, id));
   if (call.method !== 'GET' || ids === undefined || ids === null || ids === '')
     throw graphError('object.root', { method: methodOf(call) });
-  if (compareVersions(call.version as Version, idsEnded) >= 0)
+  if (compareVersions(call.version, idsEnded) >= 0)
     throw graphError('version.gone', { feature: 'ids', version: idsEnded });
   return forEachId(context, (found) => readOrChange(context, found));
 }

@@ -20,6 +20,16 @@ interface Options {
   clears?: boolean;
 }
 
+interface TextOptions extends Options {
+  /** In UTF-16 units. */
+  max?: number;
+  /** The words that are allowed, and no others. */
+  oneOf?: readonly string[];
+}
+
+/** The text itself, or one of the words that are allowed. */
+type TextOf<O extends TextOptions> = O extends { oneOf: readonly (infer Word extends string)[] } ? Word : string;
+
 type RequiredNames<T, O extends Options> = O extends { required: true } ? T : T | undefined;
 
 const declare = <T, O extends Options>(
@@ -66,8 +76,8 @@ function bracketed(text: string, name: string): ParamValue {
 }
 
 export const param = {
-  text: <O extends Options & { max?: number; oneOf?: readonly string[] }>(doc: string, options?: O) =>
-    declare<string, O>(
+  text: <const O extends TextOptions>(doc: string, options?: O) =>
+    declare<TextOf<O>, O>(
       options?.oneOf ? `string: ${options.oneOf.join(', ')}` : 'string',
       doc,
       options,
@@ -77,7 +87,7 @@ export const param = {
           throw graphError('param.must_be', { name, what: `at most ${options.max} characters long` });
         if (options?.oneOf && !options.oneOf.includes(text))
           throw graphError('param.must_be', { name, what: `one of {${options.oneOf.join(', ')}}` });
-        return text;
+        return text as TextOf<O>;
       },
     ),
   /** Exactly as sent and only a string: tokens, codes, secrets. */
@@ -152,7 +162,8 @@ export type Args<P extends Params> = { [K in keyof P]: P[K] extends Param<infer 
 export function readParams<P extends Params>(params: P, given: Record<string, ParamValue>): Args<P> {
   const args: Record<string, unknown> = {};
   for (const name in params) {
-    const declaration = params[name] as Param<unknown>;
+    const declaration = params[name];
+    if (!declaration) continue;
     const value = given[name];
     if (value === undefined || value === null || (value === '' && !declaration.clears)) {
       if (declaration.required) throw graphError('param.required', { name });

@@ -24,8 +24,8 @@ export const refusedFrom = (version: Version, names: readonly string[], feature?
 export function passOver(
   name: string,
   { refusedFrom: from, feature = `${name} field` }: RetiredField,
-  version: string,
+  version: Version,
 ): void {
-  if (from !== undefined && compareVersions(version as Version, from) >= 0)
+  if (from !== undefined && compareVersions(version, from) >= 0)
     throw graphError('version.gone', { feature, version: from });
 }

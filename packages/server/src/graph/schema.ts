@@ -1,6 +1,6 @@
 // The language in which the Graph is declared: a node is a file; a field or an edge is an entry in it: a sentence, a
 // type, what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
-import type { GraphError, Requirement } from '@hallpass/protocol';
+import { type GraphError, type Requirement, type Version } from '@hallpass/protocol';
 import type { Method, ParamValue } from '../wire/call.ts';
 import type { FieldRequest } from '../wire/fields.ts';
 import type { UsageTarget, Rate, UseCase } from '../usage/use-cases.ts';
@@ -102,7 +102,7 @@ export interface Node<Row> {
   /** Fields that were real once. */
   retired: ReadonlyMap<string, RetiredField>;
   /** Refuses fields all at once, where this node has words of its own for that. @throws Refusal */
-  checkFields?(names: readonly string[], version: string): void;
+  checkFields?(names: readonly string[], version: Version): void;
   edges: readonly Edge<Row>[];
   /** The object with a limit of its own that calls on a row count to; without it they count to the app. */
   countsTo?(row: Row): UsageTarget;

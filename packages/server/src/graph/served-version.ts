@@ -20,7 +20,7 @@ export function serveVersionOf(app: App, installation: Installation, call: Graph
 }
 
 function serveLiving({ settings, world }: Installation, call: GraphRequest): void {
-  const asked = call.version as Version;
+  const asked = call.version;
   if (settings.retiredBefore !== undefined && compareVersions(asked, settings.retiredBefore as Version) < 0)
     throw graphError('version.retired', { newest: versions.newest });
   if (settings.endedVersions === 'serve') return;

@@ -32,7 +32,7 @@ async function handle(incoming: HttpRequest): Promise<HttpResponse> {
     slow.arrived.resolve();
     await slow.go.promise;
   }
-  const about = { traceId: 'AbCdEfGhIjK', version: 'v25.0' };
+  const about = { traceId: 'AbCdEfGhIjK', version: 'v25.0' as const };
   try {
     const call = await parse(incoming, { traceId: about.traceId, defaultVersion: about.version });
     return responder.value(call, {

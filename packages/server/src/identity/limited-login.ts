@@ -2,9 +2,10 @@
 // user token of the same moment would carry. So whatever ends tokens (password, log-out, app removed, account locked)
 // ends the renewal of the id_token too, and nothing has to be stored for each. Source: Limited Login, "Token"; the
 // refresh of the iOS SDK.
+import { readJson, shape } from '@hallpass/protocol';
 import { SealError } from '@hallpass/db';
 import type { JWTPayload } from 'jose';
-import type { TokenRecord } from '../tokens/record.ts';
+import { recordShape, type TokenRecord } from '../tokens/record.ts';
 import { check } from '../liveness/check.ts';
 import { ringFor } from '../installation/mint.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -29,7 +30,7 @@ export const sealLogin = ({ sealer }: Installation, login: TokenRecord): string 
 function openLogin({ sealer }: Installation, jti: unknown, app: string, user: string): TokenRecord | undefined {
   if (typeof jti !== 'string') return undefined;
   try {
-    return JSON.parse(sealer.open(jti, place(app, user))) as TokenRecord;
+    return readJson(recordShape, sealer.open(jti, place(app, user)));
   } catch (error) {
     if (error instanceof SealError) return undefined;
     throw error;
@@ -52,7 +53,7 @@ export async function openIdToken(
     const key = (await oidcKeys(installation)).published.find((one) => one.kid === kid);
     if (!key) return undefined;
     const { payload } = await compactVerify(text, await importJWK(key.jwk, 'RS256'), { algorithms: ['RS256'] });
-    claims = JSON.parse(new TextDecoder().decode(payload)) as JWTPayload;
+    claims = readJson(shape.anyObject, new TextDecoder().decode(payload));
   } catch {
     return undefined;
   }

@@ -1,10 +1,11 @@
 // The keys of id_tokens as certificates, as the iOS SDK reads them. Each is signed by its own key and made of the key
 // alone (number, dates and signature follow from it), so that all nodes show the same one and nothing is stored.
-import type { CryptoKey, JWK } from 'jose';
+import { readJson } from '@hallpass/protocol';
+import type { CryptoKey } from 'jose';
 import { keyedHash } from '../hash.ts';
 import * as store from '../store/installation/oidc-keys.ts';
 import type { Installation } from '../installation/installation.ts';
-import { alg, FACT, oidcKeys } from './oidc-keys.ts';
+import { alg, FACT, jwkShape, oidcKeys } from './oidc-keys.ts';
 
 const YEARS = 10 * 365 * 86_400;
 const signing = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
@@ -30,7 +31,7 @@ async function certificate(kid: string, privateJwk: string, publicJwk: string, c
   const { X509CertificateGenerator, KeyUsagesExtension, KeyUsageFlags } = await import('@peculiar/x509');
   const { importJWK } = await import('jose');
   const imported = async (jwk: string) =>
-    (await importJWK(JSON.parse(jwk) as JWK, alg, { extractable: true })) as CryptoKey;
+    (await importJWK(readJson(jwkShape, jwk), alg, { extractable: true })) as CryptoKey;
   // A number of 16 bytes whose first bit is clear: it stays positive and as long as it is.
   const serial = keyedHash(Buffer.from('certificate of an id_token key'), kid, 16);
   serial.writeUInt8((serial.readUInt8(0) & 0x7f) | 0x40, 0);

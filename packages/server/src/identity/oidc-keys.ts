@@ -1,6 +1,7 @@
 // The keys of id_tokens on this node: made at the first use, then kept in memory. Two nodes that make one at the same
 // time publish both and sign with the older. jose is loaded with the first of them: most apps never ask for an
 // id_token.
+import { readJson, type Shape, shape } from '@hallpass/protocol';
 import type { CryptoKey, JWK } from 'jose';
 import * as store from '../store/installation/oidc-keys.ts';
 import { change } from '../liveness/change.ts';
@@ -33,17 +34,20 @@ export async function oidcKeys(installation: Installation): Promise<OidcKeys> {
   return (await known(installation)).keys as OidcKeys;
 }
 
+/** A key as it is stored; `jose` looks at the rest when it imports it. */
+export const jwkShape: Shape<JWK> = (value): value is JWK => shape.anyObject(value) && shape.text(value['kty']);
+
 function known(installation: Installation): { keys: OidcKeys | undefined } | Promise<{ keys: OidcKeys | undefined }> {
   return installation.facts.custom(FACT, async (q) => {
     const rows = await store.all(q, installation.sealer);
     const signing = rows.find((row) => row.retiredAt === null && row.privateJwk !== undefined);
     if (signing?.privateJwk === undefined) return { keys: undefined };
     const { importJWK } = await import('jose');
-    const published = await Promise.all(rows.map((row) => publish(row.kid, JSON.parse(row.publicJwk) as JWK)));
+    const published = await Promise.all(rows.map((row) => publish(row.kid, readJson(jwkShape, row.publicJwk))));
     return {
       keys: {
         kid: signing.kid,
-        key: (await importJWK(JSON.parse(signing.privateJwk) as JWK, alg)) as CryptoKey,
+        key: (await importJWK(readJson(jwkShape, signing.privateJwk), alg)) as CryptoKey,
         published,
       },
     };

@@ -81,7 +81,7 @@ export class CallLog {
 function count(uses: Map<string, VersionUse>, call: GraphRequest, time: number): void {
   const segments = call.segments
     .slice(0, MOST_SEGMENTS)
-    .map((segment) => (/^[a-z][a-z_]{0,40}$/.test(segment) ? segment : '{id}'));
+    .map((segment) => (/^[a-z][a-z_-]{0,40}$/.test(segment) ? segment : '{id}'));
   const name = nameOfCall({ ...call, segments });
   const known = uses.get(name);
   if (known) {

@@ -25,6 +25,8 @@ export interface Death {
   cause: InvalidationName | RefusingStateName | 'expired' | 'fenced' | 'withdrawn';
   /** Epoch seconds; undefined for a state. */
   at: number | undefined;
+  /** Whose act it was, where it was an event. */
+  by?: { kind: string; id: string | null };
 }
 
 /** What a living token's subject is, as loaded on the way. */
@@ -78,7 +80,13 @@ async function causeOf(installation: Installation, record: TokenRecord, now: num
   const expired = record.expiresAt !== 0 && now >= record.expiresAt;
   if (first && !(expired && record.expiresAt <= first.at)) {
     const name = first.name as InvalidationName;
-    return { error: invalidations[name].error, params: { app: record.app }, cause: name, at: first.at };
+    return {
+      error: invalidations[name].error,
+      params: { app: record.app },
+      cause: name,
+      at: first.at,
+      by: { kind: first.by_kind, id: first.by_id },
+    };
   }
   if (expired)
     return {

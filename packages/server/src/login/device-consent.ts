@@ -1,9 +1,9 @@
 // What a person decides about a log-in on a device: what is asked, who may decide, and the one change that records it.
 // Nothing is given that the person did not see (invariant I-12), and only the session that typed the code first decides
 // (threats RR-05).
-import { type Permission, permissions } from '@hallpass/protocol';
+import { type Permission, permissions, readJson } from '@hallpass/protocol';
 import type { PagesChosen } from '../consent/page-choice.ts';
-import type { DeviceRequest } from '../codes/device-codes.ts';
+import { type DeviceRequest, deviceRequestShape } from '../codes/device-codes.ts';
 import { giveGrant, Overtaken } from '../consent/give-grant.ts';
 import type { SignedInPerson } from '../people/sessions.ts';
 import { change } from '../liveness/change.ts';
@@ -41,7 +41,7 @@ export async function deviceVisit(
   if (!app || app.status !== 'active' || !app.settings.deviceLogin || !app.settings.clientOauthLogin) return undefined;
   const insider = (await facts.appRoles(app.id, me.person.id)).length > 0 || me.person.testUserOf === app.id;
   if ((app.mode === 'development' || me.person.testUserOf !== null) && !insider) return undefined;
-  const request = JSON.parse(row.request) as DeviceRequest;
+  const request = readJson(deviceRequestShape, row.request);
   const grant = await facts.grant(app.id, me.person.id);
   return {
     row,

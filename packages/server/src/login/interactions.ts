@@ -1,14 +1,14 @@
 // Dialogs in progress: what was asked, and what the person has said so far. A dialog belongs to the browser that began
 // it (threats DL-03); what was asked is settled when it begins and decides against anything a form says (DL-05). It is
 // a row from the moment at which somebody is logged in; until then it travels sealed with the browser (DL-20).
-import { lifetimes } from '@hallpass/protocol';
+import { lifetimes, readJson, shape } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as interactions from '../store/codes/interactions.ts';
-import type { DialogRequest } from './request.ts';
+import { type DialogRequest, requestShape } from './request.ts';
 import { isSealed, openInteraction, sealInteraction } from './sealed-interaction.ts';
-import type { DialogAnswers } from './visit.ts';
+import { answersShape, type DialogAnswers } from './visit.ts';
 
 export interface Interaction {
   /** What forms carry. Only its keyed hash is stored. */
@@ -36,6 +36,23 @@ export interface Progress {
   /** What was wrong with the last form, said once. */
   problem?: 'no_page' | 'no_business' | 'business_name';
 }
+
+const words = shape.listOf(shape.text);
+const progressShape = shape.object<Progress>({
+  answers: shape.optional(answersShape),
+  shownTo: shape.optional(shape.text),
+  shown: shape.optional(
+    shape.object<NonNullable<Progress['shown']>>({
+      permissions: shape.optional(words),
+      whole: shape.optional(shape.boolean),
+      businesses: shape.optional(words),
+      pages: shape.optional(words),
+      ownPages: shape.optional(shape.boolean),
+      adAccounts: shape.optional(words),
+    }),
+  ),
+  problem: shape.optional(shape.oneOf('no_page', 'no_business', 'business_name')),
+});
 
 const form = /^[\w-]{43}$/;
 
@@ -88,8 +105,8 @@ function stored(
   return {
     interaction: {
       id,
-      request: JSON.parse(row.request) as DialogRequest,
-      progress: JSON.parse(row.progress) as Progress,
+      request: readJson(requestShape, row.request),
+      progress: readJson(progressShape, row.progress),
     },
   };
 }

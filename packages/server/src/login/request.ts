@@ -1,11 +1,19 @@
 // The parameters of the dialog as one value, read once and never changed. Source: section 2.1 of the protocol
 // reference; what the SDKs send besides is ignored.
-import { limitedLoginPermissions, readScope, type RequestedScope } from '@hallpass/protocol';
-import type { Challenge } from '../codes/codes.ts';
+import {
+  isIn,
+  limitedLoginPermissions,
+  readScope,
+  type RequestedScope,
+  requestedScope,
+  shape,
+} from '@hallpass/protocol';
+import { type Challenge, challengeShape } from '../codes/pkce.ts';
 import { type Pairs, readPairs } from './pairs.ts';
-import { isIdTokenOnly, isLimitedForm, readResponseType, type ResponseWord } from './response-type.ts';
+import { isIdTokenOnly, isLimitedForm, readResponseType, type ResponseWord, responseWords } from './response-type.ts';
 
-export type AuthType = 'rerequest' | 'reauthenticate' | 'reauthorize';
+const authTypes = ['rerequest', 'reauthenticate', 'reauthorize'] as const;
+export type AuthType = (typeof authTypes)[number];
 
 /** An error that is told to the app at its own address (D-error in the threat catalogue). */
 export type RequestFault = 'unsupported_response_type' | 'invalid_request';
@@ -40,6 +48,30 @@ export interface DialogRequest {
   /** What a form sent back must not contradict (threats DL-05). */
   stated: Record<string, string>;
 }
+
+/** As it is stored, and sealed, while the dialog goes on. */
+export const requestShape = shape.object<DialogRequest>({
+  appId: shape.text,
+  redirectUri: shape.optional(shape.text),
+  responses: shape.listOf(shape.keyOf(responseWords)),
+  scope: requestedScope,
+  state: shape.optional(shape.text),
+  e2e: shape.optional(shape.text),
+  authType: shape.listOf(shape.oneOf(...authTypes)),
+  authNonce: shape.optional(shape.text),
+  challenge: shape.optional(challengeShape),
+  nonce: shape.optional(shape.text),
+  thumbprint: shape.optional(shape.text),
+  limited: shape.boolean,
+  silent: shape.boolean,
+  idTokenHint: shape.optional(shape.text),
+  returnScopes: shape.boolean,
+  forceConfirmation: shape.boolean,
+  configId: shape.optional(shape.text),
+  touch: shape.boolean,
+  fault: shape.optional(shape.oneOf('unsupported_response_type', 'invalid_request')),
+  stated: shape.mapOf(shape.text),
+});
 
 export type ReadRequest =
   | { request: DialogRequest; blocked?: undefined }
@@ -139,7 +171,7 @@ function understood(appId: string, values: Pairs['values'], limitedHost: boolean
   const scope = readScope(values.get('scope') ?? '');
   const wrong =
     challenge === 'wrong' ||
-    authType.some((word) => word !== 'rerequest' && word !== 'reauthenticate' && word !== 'reauthorize') ||
+    !authType.every((word) => isIn(authTypes, word)) ||
     (nonce !== undefined && /\s/.test(nonce)) ||
     (words.has('id_token') && nonce === undefined) ||
     (values.has('dpop_jkt') && !/^[\w-]{43}$/.test(values.get('dpop_jkt') ?? ''));
@@ -151,7 +183,7 @@ function understood(appId: string, values: Pairs['values'], limitedHost: boolean
       scope: limited ? limitedScope(scope) : scope,
       state: values.get('state'),
       e2e: values.get('e2e'),
-      authType: authType as AuthType[],
+      authType: authType.filter((word) => isIn(authTypes, word)),
       authNonce: values.get('auth_nonce'),
       challenge: challenge === 'wrong' ? undefined : challenge,
       nonce,

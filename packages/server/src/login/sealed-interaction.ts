@@ -2,11 +2,12 @@
 // that strangers who open dialogs write nothing (threats DL-20). What was sealed opens unchanged only, for the browser
 // that it was shown to, and for as long as a dialog may take. XChaCha20-Poly1305; the key changes with a fence, as that
 // of stored ones does.
+import { parseJson, shape } from '@hallpass/protocol';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import sodium from 'sodium-native';
 import { keyedHashText } from '../hash.ts';
 import type { Installation } from '../installation/installation.ts';
-import type { DialogRequest } from './request.ts';
+import { type DialogRequest, requestShape } from './request.ts';
 
 export interface SealedInteraction {
   /** Hash of the cookie of the browser that began it. */
@@ -15,6 +16,12 @@ export interface SealedInteraction {
   expiresAt: number;
   request: DialogRequest;
 }
+
+const interactionShape = shape.object<SealedInteraction>({
+  browser: shape.text,
+  expiresAt: shape.number,
+  request: requestShape,
+});
 
 /** One that was opened. */
 export interface OpenedInteraction extends SealedInteraction {
@@ -72,6 +79,6 @@ export function openInteraction(installation: Installation, text: string): Opene
   } catch {
     return undefined;
   }
-  const interaction = JSON.parse(inflateRawSync(plain).toString()) as SealedInteraction;
-  return { ...interaction, id: idOf(installation, nonce) };
+  const interaction = parseJson(interactionShape, inflateRawSync(plain).toString());
+  return interaction && { ...interaction, id: idOf(installation, nonce) };
 }

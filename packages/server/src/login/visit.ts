@@ -1,5 +1,5 @@
 // One visit to the dialog: what is known when it begins, what the steps find out on the way, and what they may come to.
-import type { Permission, RequestedScope, Task } from '@hallpass/protocol';
+import { type Permission, permissions, type RequestedScope, shape, type Task } from '@hallpass/protocol';
 import type { LockReason } from '../people/lock.ts';
 import type { SignedInPerson } from '../people/sessions.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -72,6 +72,23 @@ export interface DialogAnswers {
   /** The ad accounts of the business that were ticked. */
   adAccounts?: string[];
 }
+
+const names = shape.listOf(shape.keyOf(permissions));
+const texts = shape.listOf(shape.text);
+
+/** As they are stored while the dialog goes on. */
+export const answersShape = shape.object<DialogAnswers>({
+  session: shape.text,
+  proven: shape.optional(shape.boolean),
+  continued: shape.optional(shape.boolean),
+  consent: shape.optional(shape.object<NonNullable<DialogAnswers['consent']>>({ asked: names, agreed: names })),
+  leftOut: shape.optional(names),
+  choosePages: shape.optional(shape.boolean),
+  business: shape.optional(shape.text),
+  pages: shape.optional(texts),
+  allPages: shape.optional(shape.boolean),
+  adAccounts: shape.optional(texts),
+});
 
 export interface PageChoice {
   page: Page;

@@ -2,6 +2,7 @@
 // led to, a Page token by itself. A token that is gone already, or never was one, is a success too (RFC 7009, section
 // 2.2).
 import { type InvalidationName, invalidations, graphError, scopeKey } from '@hallpass/protocol';
+import type { Actor } from '../liveness/change.ts';
 import { present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps/apps.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
@@ -35,7 +36,12 @@ export async function tokenToEnd(
  * Also a token that is dead for another reason: one that a state refuses would come back, and its Page tokens may live
  * on.
  */
-export async function endToken(context: Context, record: TokenRecord, text: string): Promise<void> {
+export async function endToken(
+  context: Context,
+  record: TokenRecord,
+  text: string,
+  by: Actor = { kind: 'app', id: record.app },
+): Promise<void> {
   const { installation, call } = context;
   const name: InvalidationName =
     record.kind === 'page'
@@ -48,7 +54,6 @@ export async function endToken(context: Context, record: TokenRecord, text: stri
   const held = scopesOf(record).find((one) => one.scope === scope);
   if (!held) throw new Error('this token was made without what its revocation hits');
   if ((await installation.facts.epoch(held.scope)) !== held.epoch) return;
-  const by = { kind: 'app' as const, id: record.app };
   await changeIn(context, async ({ tx, record: died, event }) => {
     if (record.kind === 'system_user' && record.login !== undefined)
       await systemUsers.endToken(tx, record.login, context.now);

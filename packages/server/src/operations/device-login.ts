@@ -65,7 +65,7 @@ export const deviceLogin = [
     },
     async run(context, args) {
       const app = await clientApp(context);
-      if (compareVersions(context.call.version as Version, GONE_FROM) >= 0)
+      if (compareVersions(context.call.version, GONE_FROM) >= 0)
         throw graphError('version.gone', { feature: 'oauth/device', version: GONE_FROM });
       if (args.type === 'device_code')
         return begin(context, deviceApp(app), 'client', { scope: args.scope, device: undefined });

@@ -16,6 +16,7 @@ import { openidJwks } from './openid-jwks.ts';
 import { openidKeys } from './openid-keys.ts';
 import { platformUninstall } from './platform-uninstall.ts';
 import { tokenDeprecationCheck } from './token-deprecation-check.ts';
+import { tokenTools } from './token-tools.ts';
 import { why } from './why.ts';
 
 export const operations: readonly Operation[] = [
@@ -36,4 +37,5 @@ export const operations: readonly Operation[] = [
   limitedLoginRefresh,
   platformUninstall,
   why,
+  ...tokenTools,
 ];

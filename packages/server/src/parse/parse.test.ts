@@ -6,7 +6,7 @@ import { type Asked, incoming } from '../../test/incoming.ts';
 import type { GraphRequest } from '../wire/call.ts';
 import { parse } from './parse.ts';
 
-const options = { traceId: 'AbCdEfGhIjK', defaultVersion: 'v25.0' };
+const options = { traceId: 'AbCdEfGhIjK', defaultVersion: 'v25.0' as const };
 const json = { 'content-type': 'application/json' };
 const gzip = { 'content-encoding': 'gzip' };
 

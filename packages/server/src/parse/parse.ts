@@ -1,6 +1,6 @@
 // Incoming → Call: every parameter found, every envelope switch read, bad input refused. Pure but for inflating a body.
 // Sources: the transport chapter of the protocol reference and the checklist drawn from real clients.
-import { graphError } from '@hallpass/protocol';
+import { graphError, type Version } from '@hallpass/protocol';
 import { readAuthorization } from './authorization.ts';
 import { readBody } from './body.ts';
 import type { GraphRequest, Envelope, HttpRequest, Method } from '../wire/call.ts';
@@ -15,7 +15,7 @@ import { Work } from '../wire/work.ts';
 export interface ParseOptions {
   traceId: string;
   /** Serves a call whose path names no version, e.g. `v25.0`. */
-  defaultVersion: string;
+  defaultVersion: Version;
   /** Printed addresses are built on this; without it, on the host that was asked. */
   publicBase?: string;
   batchMember?: boolean;

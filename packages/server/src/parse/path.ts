@@ -2,7 +2,7 @@
 // slashes, dot segments, encoded letters, `;`, backslashes and words in another case name nothing. One final slash is
 // cut here, before anything looks at the path, for three official SDKs and many programs write node calls so
 // (restfb/restfb#1379): one handler and one check stay.
-import { compareVersions, parseVersion, graphError, versions, type Version } from '@hallpass/protocol';
+import { compareVersions, graphError, isVersion, parseVersion, type Version, versions } from '@hallpass/protocol';
 import { ownCopy } from '../wire/own-copy.ts';
 
 export interface PathParts {
@@ -66,7 +66,7 @@ function split(path: string): PathParts {
 }
 
 function tooOld(version: string): boolean {
-  return plainVersion.test(version) && compareVersions(version as Version, versions.oldest) < 0;
+  return plainVersion.test(version) && !(isVersion(version) && compareVersions(version, versions.oldest) >= 0);
 }
 
 /** Undefined where the segment is spelled in a way that is not the one. */

@@ -1,6 +1,7 @@
 // States of an account that refuse its tokens while they hold: locked at a checkpoint (190, subcode 459) and not
 // confirmed (subcode 464). Tokens that are otherwise alive work again when the state ends, unless the setting
 // checkpointEndsTokens is on.
+import { readJson, shape } from '@hallpass/protocol';
 import { change, type Actor, type Change } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -16,6 +17,11 @@ interface Lock {
   /** What the account goes back to. */
   before: 'active' | 'unconfirmed';
 }
+
+const lockShape = shape.object<Lock>({
+  reason: shape.oneOf('asked', 'unusual', 'operator'),
+  before: shape.oneOf('active', 'unconfirmed'),
+});
 
 const lockKey = (personId: string): string => `lock:${personId}`;
 
@@ -52,7 +58,7 @@ export function lockAccount(
 /** Why a locked account is locked. */
 export async function lockReason(installation: Installation, personId: string): Promise<LockReason> {
   const stored = await meta.get(installation.db.read, lockKey(personId));
-  return stored === undefined ? 'operator' : (JSON.parse(stored) as Lock).reason;
+  return stored === undefined ? 'operator' : readJson(lockShape, stored).reason;
 }
 
 /**
@@ -62,7 +68,7 @@ export async function lockReason(installation: Installation, personId: string): 
 export async function unlockIn(making: Change, personId: string, by: Actor): Promise<boolean> {
   if ((await people.holdForChange(making.tx, personId))?.state !== 'checkpoint') return false;
   const stored = await meta.get(making.tx, lockKey(personId));
-  await setState(making, personId, stored === undefined ? 'active' : (JSON.parse(stored) as Lock).before);
+  await setState(making, personId, stored === undefined ? 'active' : readJson(lockShape, stored).before);
   await meta.remove(making.tx, lockKey(personId));
   making.event({
     name: 'auth.checkpoint.unlocked',

@@ -1,5 +1,6 @@
 // A log-in whose password was right and whose code is still to come. It belongs to the browser that gave the password,
 // hangs on that password, and can be finished once, within ten minutes.
+import { readJson, shape } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import type { Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -42,6 +43,9 @@ export async function beginPendingLogIn(
 }
 
 /** One that can still be finished, by the browser that began it. */
+/** Stored with it: the epoch of the password, and the browser that gave it. */
+const payloadShape = shape.object<{ epoch: number; browser: string }>({ epoch: shape.number, browser: shape.text });
+
 export async function findPendingLogIn(
   installation: Installation,
   key: string,
@@ -56,7 +60,7 @@ export async function findPendingLogIn(
     row.expires_at <= installation.world.clock.now()
   )
     return undefined;
-  const { epoch, browser: begunBy } = JSON.parse(row.payload) as { epoch: number; browser: string };
+  const { epoch, browser: begunBy } = readJson(payloadShape, row.payload);
   return begunBy === browser ? { hash: row.hash, personId: row.person_id, epoch } : undefined;
 }
 

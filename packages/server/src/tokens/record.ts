@@ -1,6 +1,16 @@
 // What is inside a sealed token, and its compact binary form. Ids are written as 64-bit numbers, moments as 40-bit
 // seconds, epochs as variable-length numbers in the order of the kind's `hangsOn`.
-import { type Anchor, type AnchorIds, scopeKey, type TokenKind, tokenKinds } from '@hallpass/protocol';
+import {
+  type Anchor,
+  type AnchorIds,
+  entriesOf,
+  readJson,
+  scopeKey,
+  type Shape,
+  shape,
+  type TokenKind,
+  tokenKinds,
+} from '@hallpass/protocol';
 
 export interface TokenRecord {
   kind: SealedKind;
@@ -33,7 +43,7 @@ export interface TokenRecord {
 export type SealedKind = Extract<TokenKind, 'user' | 'page' | 'session_info' | 'system_user'>;
 
 const kindNumbers: Record<SealedKind, number> = { user: 1, page: 2, session_info: 3, system_user: 4 };
-const kindOf = new Map(Object.entries(kindNumbers).map(([kind, n]) => [n, kind as SealedKind]));
+const kindOf = new Map(entriesOf(kindNumbers).map(([kind, n]) => [n, kind]));
 
 const LONG = 1;
 const NATIVE = 2;
@@ -42,6 +52,26 @@ const HAS_LOGIN = 8;
 const HAS_METADATA = 16;
 const OPENING_BRACKET = 91;
 const CLOSING_BRACKET = 93;
+
+/** A record that was stored as JSON until its token is made. JSON leaves out what is undefined. */
+export const recordShape = shape.object<TokenRecord>({
+  kind: shape.keyOf(kindNumbers),
+  app: shape.text,
+  user: shape.text,
+  page: shape.optional(shape.text),
+  session: shape.optional(shape.text),
+  login: shape.optional(shape.text),
+  issuedAt: shape.number,
+  expiresAt: shape.number,
+  longLived: shape.boolean,
+  native: shape.boolean,
+  authType: shape.optional(shape.text),
+  authNonce: shape.optional(shape.text),
+  epochs: shape.listOf(shape.number),
+  key: shape.optional(shape.number),
+});
+const metadataShape: Shape<[type: string, nonce: string]> = (value): value is [string, string] =>
+  Array.isArray(value) && value.length === 2 && value.every(shape.text);
 
 export const anchorIds = (record: TokenRecord): AnchorIds => ({
   app: record.app,
@@ -57,16 +87,18 @@ export function scopesOf(record: TokenRecord): { anchor: Anchor; scope: string; 
   const scopes: { anchor: Anchor; scope: string; epoch: number }[] = [];
   const anchors = tokenKinds[record.kind].hangsOn;
   for (let i = 0; i < anchors.length; i++) {
-    const anchor = anchors[i] as Anchor;
-    const scope = scopeKey(anchor, ids);
-    if (scope !== undefined) scopes.push({ anchor, scope, epoch: record.epochs[i] ?? 0 });
+    const anchor = anchors[i];
+    const scope = anchor && scopeKey(anchor, ids);
+    if (anchor !== undefined && scope !== undefined) scopes.push({ anchor, scope, epoch: record.epochs[i] ?? 0 });
   }
   return scopes;
 }
 
+const anchorsOf = (kind: SealedKind): readonly Anchor[] => tokenKinds[kind].hangsOn;
+
 /** The epoch that a record has for one anchor; 0 where its kind does not hang on it. */
 export function epochAt(record: TokenRecord, anchor: Anchor): number {
-  const at = (tokenKinds[record.kind].hangsOn as readonly Anchor[]).indexOf(anchor);
+  const at = anchorsOf(record.kind).indexOf(anchor);
   return at < 0 ? 0 : (record.epochs[at] ?? 0);
 }
 
@@ -110,9 +142,9 @@ export function encodeRecord(record: TokenRecord): Buffer {
  */
 export function decodeRecord(bytes: Buffer, key: number): TokenRecord | undefined {
   if (bytes.length < 28) return undefined;
-  const kind = kindOf.get(bytes[0] as number);
+  const kind = kindOf.get(bytes.readUInt8(0));
   if (kind === undefined) return undefined;
-  const flags = bytes[1] as number;
+  const flags = bytes.readUInt8(1);
   const ids = 2 + (kind === 'page' ? 1 : 0) + (flags & HAS_SESSION ? 1 : 0) + (flags & HAS_LOGIN ? 1 : 0);
   if (bytes.length < 2 + ids * 8 + 10) return undefined;
   let at = 2;
@@ -133,9 +165,9 @@ export function decodeRecord(bytes: Buffer, key: number): TokenRecord | undefine
   for (let i = 0; i < tokenKinds[kind].hangsOn.length; i++) {
     let value = 0;
     let factor = 1;
-    let byte: number;
+    let byte: number | undefined;
     do {
-      byte = bytes[at++] as number;
+      byte = bytes[at++];
       if (byte === undefined) return undefined;
       value += (byte & 127) * factor;
       factor *= 128;
@@ -146,7 +178,7 @@ export function decodeRecord(bytes: Buffer, key: number): TokenRecord | undefine
   let authNonce: string | undefined;
   if (flags & HAS_METADATA) {
     if (bytes[at] !== OPENING_BRACKET || bytes.at(-1) !== CLOSING_BRACKET) return undefined;
-    const [type, nonce] = JSON.parse(bytes.toString('utf8', at)) as [string, string];
+    const [type, nonce] = readJson(metadataShape, bytes.toString('utf8', at));
     authType = type || undefined;
     authNonce = nonce || undefined;
   } else if (at !== bytes.length) return undefined;

@@ -1,4 +1,5 @@
 // A request after parsing: plain data, every parameter found in one place, bad input already refused.
+import { type Version } from '@hallpass/protocol';
 import type { FieldRequest } from './fields.ts';
 import type { Work } from './work.ts';
 
@@ -41,9 +42,9 @@ export interface GraphRequest {
   /** The host that was asked, with scheme: what printed addresses are built on, e.g. `http://localhost:4000`. */
   base: string;
   /** `v25.0`: what served the call. */
-  version: string;
+  version: Version;
   /** The version that was asked for, where it has ended and another serves the call. */
-  insteadOf?: string;
+  insteadOf?: Version;
   /** True when the path named the version. */
   versioned: boolean;
   /** Decoded path segments after the version, e.g. `['me', 'accounts']`; empty for the root. */

@@ -1,6 +1,175 @@
-// Access Token Tool.
+// Access Token Tool: the apps that the person works on, each with its user token and its app token. Neither is on the page
+// until somebody asks for it: a user token comes out of the dialog, and an app token is made of the app secret.
+import { Anchor, Badge, Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { KeyRound } from 'lucide-react';
+import { carryToken } from '../../graph/carried-token.ts';
+import { call } from '../../graph/door.ts';
+import { logInAddress, useSession } from '../../graph/session.ts';
+import { useStart } from '../../graph/start.ts';
+import { Card } from '../../parts/card.tsx';
+import { confirmed } from '../../parts/confirm-password.tsx';
+import { Id, Secret } from '../../parts/copy.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { FailureBox, toastFailure } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
+import { type MyApp, mayExplore, useMyApps } from '../explorer/apps.ts';
+import { generateToken } from '../explorer/generate.ts';
 
 export function TokenToolPage() {
-  return <Page title="Access Token Tool">{null}</Page>;
+  const session = useSession();
+  const { data: apps, error, refetch, isLoading } = useMyApps();
+  return (
+    <Page title="Access Token Tool" lead="Your apps, with the tokens to try them with.">
+      {session === null && (
+        <Empty icon={KeyRound} title="Log in to see your apps">
+          <Anchor href={logInAddress()}>Log in</Anchor>
+        </Empty>
+      )}
+      {error && <FailureBox error={error} onRetry={() => void refetch()} />}
+      {isLoading && <Skeleton h={200} aria-label="Your apps" />}
+      {apps?.length === 0 && (
+        <Empty icon={KeyRound} title="You have no role on an app yet">
+          An administrator of an app gives roles. In an emulator, log in as one of its developers on the{' '}
+          <Link to="/">first page</Link>.
+        </Empty>
+      )}
+      {apps?.map((app) => (
+        <AppTokens key={app.id} app={app} />
+      ))}
+    </Page>
+  );
+}
+
+function AppTokens({ app }: { app: MyApp }) {
+  const { id, name, mode, my_roles: roles } = app;
+  return (
+    <Card
+      title={name}
+      actions={
+        <Badge color={mode === 'live' ? 'brand' : 'warn'} variant="light">
+          {mode === 'live' ? 'Live' : 'In development'}
+        </Badge>
+      }
+    >
+      <Stack gap="xs">
+        <Group gap="md">
+          <Id value={id} what="app id" />
+          <Text size="sm" c="dimmed">
+            Your role: {roles.join(', ')}
+          </Text>
+        </Group>
+        <Table className="facts" verticalSpacing="xs">
+          <Table.Tbody>
+            <Table.Tr>
+              <Table.Th scope="row">User Token</Table.Th>
+              <Table.Td>
+                <UserToken app={app} />
+              </Table.Td>
+            </Table.Tr>
+            <Table.Tr>
+              <Table.Th scope="row">App Token</Table.Th>
+              <Table.Td>
+                {roles.includes('administrators') ? (
+                  <AppToken app={app} />
+                ) : (
+                  <Text size="sm" c="dimmed">
+                    Only administrators see the app secret, which an app token is made of.
+                  </Text>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          </Table.Tbody>
+        </Table>
+      </Stack>
+    </Card>
+  );
+}
+
+/** A token of the person for this app, by the real dialog in a window of its own. */
+function UserToken({ app }: { app: MyApp }) {
+  const { id, name } = app;
+  const { data: start } = useStart();
+  const made = useMutation({
+    mutationFn: async () => {
+      if (!start) return undefined;
+      return generateToken(start, { appId: id, permissions: ['public_profile'], again: false }, start.versions.default);
+    },
+    onError: (error) => toastFailure(error, 'There is no user token'),
+    gcTime: 0,
+  });
+  if (!mayExplore(app))
+    return (
+      <Text size="sm" c="dimmed">
+        Administrators, developers and testers of the app get one.
+      </Text>
+    );
+  if (made.data === undefined)
+    return (
+      <Group gap="xs">
+        <Button
+          variant="default"
+          size="compact-sm"
+          loading={made.isPending}
+          disabled={start === undefined}
+          onClick={() => made.mutate()}
+          aria-label={`Get a user token of ${name}`}
+        >
+          Get
+        </Button>
+        <Text size="sm" c="dimmed">
+          With more permissions in the <Link to="/tools/explorer">Graph API Explorer</Link>.
+        </Text>
+      </Group>
+    );
+  return <ShownToken token={made.data} what={`user token of ${name}`} />;
+}
+
+/** Masked, with a button that leads to the Debugger. */
+function ShownToken({ token, what }: { token: string; what: string }) {
+  const navigate = useNavigate();
+  return (
+    <Group gap="xs">
+      <Secret value={token} what={what} />
+      <Button
+        variant="default"
+        size="compact-sm"
+        aria-label={`Debug the ${what}`}
+        onClick={() => {
+          carryToken(token);
+          void navigate({ to: '/tools/debug/accesstoken' });
+        }}
+      >
+        Debug
+      </Button>
+    </Group>
+  );
+}
+
+function AppToken({ app: { id, name } }: { app: MyApp }) {
+  const shown = useMutation({
+    mutationFn: async () => {
+      if (!(await confirmed(`An app token of ${name} is made of its secret. That it was shown is written down.`)))
+        return undefined;
+      const { app_secret: secret } = await call<{ app_secret: string }>('POST', `/${id}/show_secret`);
+      return `${id}|${secret}`;
+    },
+    onError: (error) => toastFailure(error, 'The app token can’t be shown'),
+    gcTime: 0,
+  });
+  const { data: token } = shown;
+  if (token === undefined)
+    return (
+      <Button
+        variant="default"
+        size="compact-sm"
+        loading={shown.isPending}
+        onClick={() => shown.mutate()}
+        aria-label={`Show the app token of ${name}`}
+      >
+        Show
+      </Button>
+    );
+  return <ShownToken token={token} what={`app token of ${name}`} />;
 }

@@ -1,6 +1,122 @@
-// API Upgrade Tool.
+// API Upgrade Tool: what an app calls in which version, and when each version ends.
+import { Anchor, Badge, Select, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { ArrowUpCircle } from 'lucide-react';
+import { useState } from 'react';
+import { serverNow } from '../../graph/clock.ts';
+import { call } from '../../graph/door.ts';
+import { logInAddress, useSession } from '../../graph/session.ts';
+import { useStart } from '../../graph/start.ts';
+import { Card } from '../../parts/card.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { FailureBox } from '../../parts/failure.tsx';
+import { dated } from '../../parts/moment.tsx';
 import { Page } from '../../parts/page.tsx';
+import { about } from '../debugger/about.ts';
+import { useMyApps } from '../explorer/apps.ts';
+import { VersionDates } from './version-dates.tsx';
+
+interface Use {
+  version: string;
+  call: string;
+  calls: number;
+  last_time: string;
+  version_ends?: string;
+}
+
+const seconds = (text: string): number => Math.floor(Date.parse(text) / 1000);
 
 export function VersionsPage() {
-  return <Page title="API Upgrade Tool">{null}</Page>;
+  const session = useSession();
+  const { data: apps } = useMyApps();
+  const [picked, setPicked] = useState<string | null>(null);
+  const appId = picked ?? apps?.[0]?.id;
+  return (
+    <Page
+      title="API Upgrade Tool"
+      lead="What your app calls in which version of the Graph, and when each version ends."
+    >
+      {session === null ? (
+        <Empty icon={ArrowUpCircle} title="Log in to see what your apps call">
+          <Anchor href={logInAddress()}>Log in</Anchor>
+        </Empty>
+      ) : (
+        <Card title="What your app calls">
+          <Stack gap="sm">
+            {apps && apps.length > 0 && (
+              <Select
+                label="App"
+                data={apps.map(({ id, name }) => ({ value: id, label: name }))}
+                value={appId ?? null}
+                onChange={setPicked}
+                allowDeselect={false}
+                maw={360}
+              />
+            )}
+            {apps?.length === 0 && <Empty icon={ArrowUpCircle} title="You have no role on an app yet" />}
+            {appId !== undefined && <Uses appId={appId} />}
+          </Stack>
+        </Card>
+      )}
+      <VersionDates />
+    </Page>
+  );
+}
+
+function Uses({ appId }: { appId: string }) {
+  const { data: start } = useStart();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['version-use', appId],
+    queryFn: () => call<{ data: readonly Use[] }>('GET', `/${appId}/version_use`, { limit: 200 }),
+    staleTime: 0,
+  });
+  if (error) return <FailureBox error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton h={160} aria-label="Calls of the app" />;
+  if (data.data.length === 0)
+    return (
+      <Empty icon={ArrowUpCircle} title="No calls yet">
+        Calls that the app makes with its tokens are counted here from the start of the server on.
+      </Empty>
+    );
+  return (
+    <Table.ScrollContainer minWidth={560}>
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Call</Table.Th>
+            <Table.Th scope="col">Version</Table.Th>
+            <Table.Th scope="col">Calls</Table.Th>
+            <Table.Th scope="col">Last</Table.Th>
+            <Table.Th scope="col">The version ends</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {data.data.map(({ call: name, version, calls, last_time: last, version_ends: ends }) => (
+            <Table.Tr key={name}>
+              <Table.Td className="mono breaks">{name.replace(`/${version}`, '')}</Table.Td>
+              <Table.Td>
+                <Badge variant="light" color={version === start?.versions.newest ? 'brand' : 'note'} tt="none">
+                  {version}
+                </Badge>
+              </Table.Td>
+              <Table.Td>{calls.toLocaleString('en')}</Table.Td>
+              <Table.Td className="nowrap">{about(seconds(last), serverNow())}</Table.Td>
+              <Table.Td>
+                {ends === undefined ? (
+                  'No date yet'
+                ) : (
+                  <>
+                    {about(seconds(ends), serverNow())}{' '}
+                    <Text span size="sm" c="dimmed">
+                      {dated(seconds(ends))}
+                    </Text>
+                  </>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
 }

@@ -41,7 +41,10 @@ export function checksOfError(call: GraphRequest, context: Context | undefined, 
   const { rejected } = call;
   if (!context && rejected) return [deathCheck(rejected)];
   const [group = ''] = error.key.split('.', 1);
-  const cause = byKey[error.key] ?? byGroup[group] ?? 'elsewhere';
+  const cause =
+    call.credential === undefined && group === 'token'
+      ? 'token_missing'
+      : (byKey[error.key] ?? byGroup[group] ?? 'elsewhere');
   const check = checkOf(cause, cause === 'not_there' ? 'not_told' : 'cause');
   return [
     cause === 'elsewhere' || cause === 'call_wrong' || cause === 'proof_wrong'

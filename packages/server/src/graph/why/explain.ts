@@ -22,7 +22,7 @@ export async function explainRefusal(call: GraphRequest, findings: Findings, err
   return {
     outcome: 'refused',
     call: nameOfCall(call),
-    error: { message: error.message, code, ...(subcode === undefined ? {} : { error_subcode: subcode }) },
+    graph_error: { message: error.message, code, ...(subcode === undefined ? {} : { error_subcode: subcode }) },
     ...ruleOf(judged),
     checks: withoutRepeats(checks),
   };
@@ -70,22 +70,24 @@ const ruleOf = (judgement: FailedJudgement | undefined): Pick<Explanation, 'rule
   judgement ? { rule: inWords(judgement.requirement), decided_by: inWords(judgement.verdict.because) } : {};
 
 function livingToken({ viewer }: Context): CauseCheck[] {
-  const { kind, app, person, page, dashboard } = viewer;
+  const { kind, app, dashboard } = viewer;
   if (kind === 'none' || dashboard) return [];
-  const whose = page ? `the Page ${page.name}` : person ? person.name : (app?.name ?? '');
-  return [
-    checkOf(
-      'token_dead',
-      'fine',
-      `The token is alive: a ${kind.replace('_', ' ')} token of ${whose} for the app ${app?.name ?? ''}.`,
-    ),
-  ];
+  const subject = subjectOf(viewer);
+  const whose = subject === undefined ? '' : ` of ${subject}`;
+  const words = `The token is alive: a ${kind.replace('_', ' ')} token${whose} for the app ${app?.name ?? ''}.`;
+  return [checkOf('token_dead', 'fine', words)];
+}
+
+/** Whom the token speaks for, by name where the token may read that name; undefined where nobody is to be named. */
+function subjectOf({ kind, page, person, inForce }: Context['viewer']): string | undefined {
+  if (page) return `the Page ${page.name}`;
+  const mayRead = kind !== 'session_info' && inForce.names.has('public_profile');
+  return person && mayRead ? person.name : undefined;
 }
 
 /** An empty list that left nothing out: whoever the token speaks for has nothing of the kind. */
 function nobodyHasAnything({ viewer }: Context): CauseCheck[] {
-  const { person, page } = viewer;
-  const whom = page?.name ?? person?.name;
+  const whom = subjectOf(viewer);
   return [
     checkOf('nothing_there', 'cause'),
     ...(whom === undefined

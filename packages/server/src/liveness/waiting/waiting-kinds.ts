@@ -2,7 +2,7 @@
 // A thing of a new kind gets its entry here and is judged by `stands` where it is used. Codes and links that carry a
 // login are judged by the epochs in them instead (check.ts), which is the same rule for tokens that have not been made
 // yet.
-import { rolesThatMay } from '@hallpass/protocol';
+import { readJson, rolesThatMay, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as accessRequests from '../../store/apps/access-requests.ts';
 import * as appInvitations from '../../store/apps/app-invitations.ts';
@@ -156,6 +156,13 @@ export interface IntegrationCode {
   businessId: string;
 }
 
+/** What of the payload of a code matters here. */
+const codePayload = shape.object<{ integration?: Pick<IntegrationCode, 'by' | 'businessId'> }>({
+  integration: shape.optional(
+    shape.object<Pick<IntegrationCode, 'by' | 'businessId'>>({ by: shape.text, businessId: shape.text }),
+  ),
+});
+
 export const integrationCode: WaitingKind<IntegrationCode> = {
   doc: 'The code of a dialog in which an administrator connected an app for a business, until the app exchanges it.',
   rows: {
@@ -167,7 +174,7 @@ export const integrationCode: WaitingKind<IntegrationCode> = {
   async find(q, hash) {
     const row = await singleUse.find(q, hash);
     if (row?.kind !== 'code') return undefined;
-    const { integration } = JSON.parse(row.payload) as { integration?: Pick<IntegrationCode, 'by' | 'businessId'> };
+    const { integration } = readJson(codePayload, row.payload);
     return integration && { hash, appId: row.app_id ?? '', by: integration.by, businessId: integration.businessId };
   },
   maker: (row) => row.by,

@@ -84,7 +84,7 @@ export const adAccountCampaigns: Edge<AdAccount>[] = [
       const wanted = {
         name: campaignName(args.name),
         objective: args.objective,
-        status: (args.status ?? 'PAUSED') as campaigns.Campaign['status'],
+        status: args.status ?? 'PAUSED',
         settings: {
           specialAdCategories: categoriesGiven(args.special_ad_categories),
           ...(dailyBudget === undefined ? {} : { dailyBudget }),

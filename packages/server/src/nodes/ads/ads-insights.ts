@@ -90,10 +90,10 @@ const fields: Readonly<Record<string, Field<InsightRow>>> = {
 const inWords = (names: readonly string[]): string => `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'}`;
 
 /** Breakdowns are in every row of a report that has them, and cannot be asked for as fields. */
-function checkFields(names: readonly string[], version: string): void {
+function checkFields(names: readonly string[], version: Version): void {
   for (const [from, retired] of Object.entries(ended) as [Version, readonly string[]][]) {
     const gone = names.filter((name) => retired.includes(name));
-    if (gone.length > 0 && compareVersions(version as Version, from) >= 0)
+    if (gone.length > 0 && compareVersions(version, from) >= 0)
       throw graphError('ads.fields_retired', { names: inWords(gone), version: from.toUpperCase() });
   }
   const unknown = names.filter((name) => !Object.hasOwn(fields, name) || Object.hasOwn(breakdownValues, name));

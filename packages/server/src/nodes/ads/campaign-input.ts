@@ -1,5 +1,5 @@
 // A campaign as calls send it: the same when it is made and when it is changed. Source: the campaign reference.
-import { compareVersions, graphError, type Version } from '@hallpass/protocol';
+import { compareVersions, graphError, isIn, type Version } from '@hallpass/protocol';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import type { Campaign } from '../../store/ads/campaigns.ts';
 import { param } from '../../graph/params.ts';
@@ -45,9 +45,8 @@ export const campaignParams = {
 const SHARING_ASKED: Version = 'v24.0';
 
 /** @throws Refusal ads.budget_sharing. Source: "Ad set budget sharing", bikeindex/bike_index#3693 */
-export function demandBudgetSharing(sharing: boolean | undefined, version: string): void {
-  if (sharing === undefined && compareVersions(version as Version, SHARING_ASKED) >= 0)
-    throw graphError('ads.budget_sharing');
+export function demandBudgetSharing(sharing: boolean | undefined, version: Version): void {
+  if (sharing === undefined && compareVersions(version, SHARING_ASKED) >= 0) throw graphError('ads.budget_sharing');
 }
 
 /** @throws Refusal param.* for a name that cannot be shown */
@@ -79,7 +78,7 @@ export const effectiveStatuses = ['ACTIVE', 'PAUSED', 'DELETED', 'ARCHIVED', 'IN
 /** The statuses of campaigns whose effective one is among these. @throws Refusal param.must_be for what is none */
 export function statusesFor(wanted: readonly string[] | undefined, account: AdAccount): Campaign['status'][] {
   if (wanted === undefined || wanted.length === 0) return ['ACTIVE', 'PAUSED'];
-  if (!wanted.every((name) => (effectiveStatuses as readonly string[]).includes(name)))
+  if (!wanted.every((name) => isIn(effectiveStatuses, name)))
     throw graphError('param.must_be', {
       name: 'effective_status',
       what: `a list of {${effectiveStatuses.join(', ')}}`,

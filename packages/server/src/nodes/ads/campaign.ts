@@ -108,7 +108,7 @@ export const campaign = node<Campaign>({
       async run(context, row: Campaign, args) {
         const wanted: CampaignInput = {
           name: args.name === undefined ? undefined : campaignName(args.name),
-          status: args.status as Campaign['status'] | undefined,
+          status: args.status,
           specialAdCategories: args.special_ad_categories && categoriesGiven(args.special_ad_categories),
           dailyBudget: args.daily_budget,
           lifetimeBudget: args.lifetime_budget,

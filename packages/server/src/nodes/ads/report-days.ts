@@ -1,6 +1,6 @@
 // Which days a report is about, and in which steps. Days are those of UTC, whatever the time zone of the account.
 // Source: the insights parameters of the Marketing API (date_preset, time_range, time_ranges, time_increment).
-import { DAY, graphError } from '@hallpass/protocol';
+import { DAY, graphError, keysOf } from '@hallpass/protocol';
 import type { Days } from '../../ads/ad-figures.ts';
 import type { ParamValue } from '../../wire/call.ts';
 import { jsonOf, param } from '../../graph/params.ts';
@@ -63,7 +63,7 @@ const earliest = (now: number): number => {
 
 export const dayParams = {
   date_preset: param.text('A named span of days; last_30d by default. Today is in none of the last_… ones.', {
-    oneOf: Object.keys(presets),
+    oneOf: keysOf(presets),
   }),
   time_range: param.asSent(
     '{since, until}',

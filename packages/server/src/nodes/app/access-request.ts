@@ -1,6 +1,6 @@
 // A request of an app for advanced access: seen by the people of the app and by the reviewers of the platform, who
 // decide.
-import { all, any, appRole, type AppRole, appRoles, dashboard, platformRole, rolesThatMay } from '@hallpass/protocol';
+import { all, any, appRole, appRoles, dashboard, keysOf, platformRole, rolesThatMay } from '@hallpass/protocol';
 import { decideAccess, withdrawRequest } from '../../apps/app-access.ts';
 import { reviewsAccess } from '../shared/access-reviews.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
@@ -11,7 +11,7 @@ import * as accessRequests from '../../store/apps/access-requests.ts';
 import type { AccessRequest } from '../../store/apps/access-requests.ts';
 
 const field = fieldsOf<AccessRequest>();
-const works = appRole(...(Object.keys(appRoles) as AppRole[]));
+const works = appRole(...keysOf(appRoles));
 
 async function mayKnow({ installation, viewer }: Context, { appId }: AccessRequest): Promise<boolean> {
   if (!viewer.dashboard || !viewer.person) return false;

@@ -15,7 +15,7 @@ import { checkRegistrable } from '../../apps/registrable.ts';
 import type { App } from '../../store/apps/apps.ts';
 import { type CallKind, countOfApp, type Delivery, isInOrder, ofApp, positionOf } from '../../store/outbox/outbox.ts';
 
-const kinds = ['deauthorize', 'data_deletion', ...noticeKinds];
+const kinds = ['deauthorize', 'data_deletion', ...noticeKinds] as const;
 const managers = any(
   actsInDashboard('change_settings'),
   all(token('user'), ownApp, appRole(...rolesThatMay('change_settings'))),
@@ -81,7 +81,7 @@ export const appCallbacks: Edge<App>[] = [
       state: param.text('Only those in this state.', { oneOf: ['waiting', 'sent', 'failed'] }),
     },
     async run({ q }, app: App, { kind, state }, page) {
-      const wanted = { kind: kind as CallKind | undefined, state: state as Delivery['state'] | undefined };
+      const wanted = { kind, state };
       const read = await ofApp(q, app.id, { ...wanted, after: page.after, before: page.before, limit: page.limit + 1 });
       const part = partOf(read, positionOf, page, () => countOfApp(q, app.id, wanted));
       const positions = new Map(part.rows.map((row) => [row.id, positionOf(row)]));
@@ -94,7 +94,7 @@ export const appCallbacks: Edge<App>[] = [
     needs,
     params: { kind: param.text('What to send.', { required: true, oneOf: kinds }) },
     async run({ installation, now }: Context, app: App, { kind: named }) {
-      const kind = named as CallKind;
+      const kind = named;
       const request = await callOf(installation, app.id, kind, [sample(kind, now)]);
       if (typeof request === 'string') return { delivered: false, error: request };
       const { ok, status, ms, error, answer } = await callApp(installation, kind, request);

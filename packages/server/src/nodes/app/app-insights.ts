@@ -1,6 +1,17 @@
 // How an app is used: people, calls, errors. app_insights is named in the access-token guides ("read your app's
 // insights") and not in the reference any more: its figures and their form are ours.
-import { all, any, appRole, DAY, ownApp, permission, graphError, rolesThatMay, token } from '@hallpass/protocol';
+import {
+  all,
+  any,
+  appRole,
+  DAY,
+  graphError,
+  keysOf,
+  ownApp,
+  permission,
+  rolesThatMay,
+  token,
+} from '@hallpass/protocol';
 import { actsInDashboard } from '../shared/app-requirements.ts';
 import type { Context } from '../../graph/context.ts';
 import { isoMoment } from '../shared/moment.ts';
@@ -129,7 +140,7 @@ export const appInsights: Edge<App>[] = [
     ),
     tail: 'metric',
     params: {
-      metric: param.text('Which figure.', { required: true, oneOf: Object.keys(figures) }),
+      metric: param.text('Which figure.', { required: true, oneOf: keysOf(figures) }),
       since: param.moment('The first day of figures by day; a week ago by default.'),
       until: param.moment('The last day; today by default.'),
     },

@@ -1,6 +1,6 @@
 // An invitation to a role on an app: seen by who is invited and by the administrators of the app, answered by who is
 // invited. Ours: the real dashboard has it without a call.
-import { all, any, appRole, dashboard, graphError, rolesThatMay, self } from '@hallpass/protocol';
+import { all, any, appRole, dashboard, graphError, isIn, rolesThatMay, self } from '@hallpass/protocol';
 import { acceptInvitation, endInvitation, isFor } from '../../apps/app-team.ts';
 import { FIRST_PARTY, knownAs } from '../../people/scoped-id.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
@@ -18,7 +18,7 @@ async function mayKnow({ installation, viewer }: Context, row: Invitation): Prom
     return false;
   if (isFor(row, viewer.person)) return true;
   const roles = await installation.facts.appRoles(row.appId, viewer.person.id);
-  return roles.some((role) => (rolesThatMay('change_roles') as string[]).includes(role));
+  return roles.some((role) => isIn(rolesThatMay('change_roles'), role));
 }
 
 const gone = (context: Context, row: Invitation) =>

@@ -6,11 +6,11 @@ import {
   any,
   appRole,
   appRoles,
-  type AppRole,
   confirmed,
   dashboard,
-  ownApp,
   graphError,
+  keysOf,
+  ownApp,
   token,
 } from '@hallpass/protocol';
 import { changeApp } from '../../apps/app-admin.ts';
@@ -26,11 +26,7 @@ import type { App } from '../../store/apps/apps.ts';
 import * as configurations from '../../store/apps/login-configurations.ts';
 
 const field = fieldsOf<App>();
-const insiders = any(
-  worksOnApp,
-  all(token('app'), ownApp),
-  all(token('user'), ownApp, appRole(...(Object.keys(appRoles) as AppRole[]))),
-);
+const insiders = any(worksOnApp, all(token('app'), ownApp), all(token('user'), ownApp, appRole(...keysOf(appRoles))));
 const administrators = all(dashboard, appRole('administrators'));
 const readers = any(all(token('app'), ownApp), all(token('user'), ownApp, appRole('administrators')), administrators);
 
@@ -96,8 +92,8 @@ export const appLogin: Edge<App>[] = [
       if (name === undefined) throw graphError('param.invalid', { name: 'name' });
       const wanted = {
         name,
-        tokenType: args.token_type as configurations.LoginConfiguration['tokenType'],
-        tokenExpiration: (args.token_expiration ?? 'never') as configurations.LoginConfiguration['tokenExpiration'],
+        tokenType: args.token_type,
+        tokenExpiration: args.token_expiration ?? 'never',
         assets: args.assets ?? [],
         permissions: args.permissions,
       };
@@ -129,7 +125,7 @@ export const appLogin: Edge<App>[] = [
     guards: ['An app that asks for nothing but email and public_profile loses its tokens.'],
     params: { login_type: param.text('Which.', { required: true, oneOf: ['classic', 'business'] }) },
     async run(context, app: App, { login_type }) {
-      const loginType = login_type as App['settings']['loginType'];
+      const loginType = login_type;
       await changeApp(context.installation, { appId: app.id, by: by(context) }, { settings: { loginType } });
       return { success: true };
     },

@@ -1,13 +1,13 @@
 // What the mobile SDKs ask and report when an app starts: nothing of it is kept or configured here, and each call is
 // answered in the way that lets the SDK go on. Sources: the start-up requests of the Android and iOS SDKs; the crash
 // reports of the business SDKs. Log-in itself needs none of them.
-import { all, ownApp, token, type TokenKind, tokenKinds } from '@hallpass/protocol';
+import { all, keysOf, ownApp, token, tokenKinds } from '@hallpass/protocol';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge, type Field, fieldsOf, listEdge } from '../../graph/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
 
 /** Any living token of this very app, the client token included. */
-const ofThisApp = all(token(...(Object.keys(tokenKinds) as TokenKind[])), ownApp);
+const ofThisApp = all(token(...keysOf(tokenKinds)), ownApp);
 
 const field = fieldsOf<App>();
 

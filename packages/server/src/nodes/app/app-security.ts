@@ -104,9 +104,11 @@ export const appSecurity: Edge<App>[] = [
       } = given;
       if (addresses) settings.serverIpAllowList = few('server_ip_whitelist', allowedAddresses(addresses));
       if (packages) settings.androidPackages = allOf('android_packages', packages, (one) => packageName.test(one));
-      if (version !== undefined && !parseVersion(version))
-        throw graphError('param.invalid', { name: 'default_version' });
-      if (version !== undefined) settings.defaultVersion = version;
+      if (version !== undefined) {
+        const served = parseVersion(version);
+        if (!served) throw graphError('param.invalid', { name: 'default_version' });
+        settings.defaultVersion = served;
+      }
       const wanted: AppChange = { ...(native === undefined ? {} : { type: native ? 'native' : 'web' }), settings };
       if (Object.keys(settings).length > 0 || native !== undefined)
         await changeApp(context.installation, byPerson(context, app.id), wanted);
@@ -141,7 +143,7 @@ export const appSecurity: Edge<App>[] = [
     guards: ['A live app has a privacy policy and an address of its makers.'],
     params: { mode: param.text('The mode.', { required: true, oneOf: ['live', 'development'] }) },
     async run(context, app: App, { mode }) {
-      await changeApp(context.installation, byPerson(context, app.id), { mode: mode as App['mode'] });
+      await changeApp(context.installation, byPerson(context, app.id), { mode });
       return { success: true };
     },
   }),

@@ -67,7 +67,7 @@ export const appSubscriptions: Edge<App>[] = [
       { object: named, callback_url: url, fields, include_values: includeValues, verify_token: verifyToken },
     ) {
       const { installation, now, call } = context;
-      const object = named as NoticeKind;
+      const object = named;
       const wanted = checkedFields(object, fields);
       const before = await subscriptions.of(context.q, app.id, object);
       const callbackUrl = url ?? before?.callbackUrl;
@@ -101,8 +101,10 @@ export const appSubscriptions: Edge<App>[] = [
     },
     async run(context, app: App, { object, fields }) {
       const { q, now } = context;
-      if (fields && object === undefined) throw graphError('param.required', { name: 'object' });
-      if (fields) checkedFields(object as NoticeKind, fields);
+      if (fields) {
+        if (object === undefined) throw graphError('param.required', { name: 'object' });
+        checkedFields(object, fields);
+      }
       const ended = (await subscriptions.ofApp(q, app.id)).filter(
         (one) => object === undefined || one.object === object,
       );

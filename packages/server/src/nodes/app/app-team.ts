@@ -1,6 +1,6 @@
 // The people of an app: who has a role, who is invited, and how roles are given and taken. Sources: the roles edge of
 // the application reference, for the app itself; the app roles page, for its administrators in the dashboard.
-import { type AppRole, appRoles, any, isAppRole, graphError } from '@hallpass/protocol';
+import { any, appRoles, graphError, isAppRole, keysOf } from '@hallpass/protocol';
 import { inviteToApp, leaveApp, removeFromApp } from '../../apps/app-team.ts';
 import { emailOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
@@ -16,7 +16,7 @@ import * as apps from '../../store/apps/apps.ts';
 
 type App = apps.App;
 
-const role = param.text('The role.', { required: true, oneOf: Object.keys(appRoles) });
+const role = param.text('The role.', { required: true, oneOf: keysOf(appRoles) });
 
 /** The person that a page of ours means by an id. @throws Refusal param.invalid, also for a test user */
 async function realPersonMeant(context: Context, id: string): Promise<string> {
@@ -49,7 +49,7 @@ export const appTeam: Edge<App>[] = [
     params: { user: param.id('The person, by the id of the list.', { required: true }), role },
     async run(context, app: App, { user, role: taken }) {
       const personId = await personMeant(context, 'user', user);
-      const act = { ...byPerson(context, app.id), personId, role: taken as AppRole };
+      const act = { ...byPerson(context, app.id), personId, role: taken };
       if (!(await changeIn(context, (change) => removeFromApp(context.installation, change, act))))
         throw graphError('param.invalid', { name: 'role' });
       return { success: true };
@@ -90,7 +90,7 @@ export const appTeam: Edge<App>[] = [
       const stored = email === undefined ? undefined : emailOf(email);
       if (email !== undefined && stored === undefined) throw graphError('param.invalid', { name: 'email' });
       const personId = user === undefined ? undefined : await realPersonMeant(context, user);
-      const invited = { email: stored, personId, role: offered as AppRole };
+      const invited = { email: stored, personId, role: offered };
       return {
         id: await changeIn(context, (change) =>
           inviteToApp(context.installation, change, byPerson(context, app.id), invited),

@@ -1,6 +1,6 @@
 // An app. Anybody with a token may see what it is called; its settings are for the app itself and for people with a
 // role on it, by a token of this very app. The secret is never a field. Source: the application reference.
-import { all, any, appRole, appRoles, type AppRole, ownApp, token } from '@hallpass/protocol';
+import { all, any, appRole, appRoles, keysOf, ownApp, token } from '@hallpass/protocol';
 import { worksOnApp } from '../shared/app-requirements.ts';
 import type { Context } from '../../graph/context.ts';
 import { isoMoment } from '../shared/moment.ts';
@@ -12,11 +12,7 @@ import type { App, AppSettings } from '../../store/apps/apps.ts';
 
 const field = fieldsOf<App>();
 
-const insiders = any(
-  worksOnApp,
-  all(token('app'), ownApp),
-  all(token('user'), ownApp, appRole(...(Object.keys(appRoles) as AppRole[]))),
-);
+const insiders = any(worksOnApp, all(token('app'), ownApp), all(token('user'), ownApp, appRole(...keysOf(appRoles))));
 
 /** A setting that is text and left out while it is empty. */
 const setting = (

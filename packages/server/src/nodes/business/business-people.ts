@@ -1,5 +1,5 @@
 // The people of a business and its system users. Sources: the business_users and system_users edges of the business.
-import { type BusinessRole, businessRoles, graphError } from '@hallpass/protocol';
+import { businessRoles, graphError, keysOf } from '@hallpass/protocol';
 import { invitationKey, invite } from '../../businesses/business-invitations.ts';
 import { emailOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
@@ -19,7 +19,7 @@ import * as people from '../../store/people/people.ts';
 
 type Business = businesses.Business;
 
-const roles = Object.keys(businessRoles);
+const roles = keysOf(businessRoles);
 
 /** The system user of a business that an app means by an id. @throws Refusal param.invalid */
 async function systemUserMeant(context: Context, businessId: string, id: string): Promise<string> {
@@ -54,7 +54,7 @@ export const businessPeople: Edge<Business>[] = [
         throw graphError('param.invalid', { name: 'tasks' });
       const wanted = {
         email: stored,
-        role: (role ?? 'EMPLOYEE') as BusinessRole,
+        role: role ?? 'EMPLOYEE',
         tasks: tasks ?? [],
         userType: invited_user_type ?? 'FB',
       };
@@ -122,7 +122,7 @@ export const businessPeople: Edge<Business>[] = [
       }
       if ((await installation.facts.businessOfApp(app.id)) !== row.id || app.settings.marketingTier === 'none')
         throw graphError('permission.capability');
-      const role = (args.role ?? 'EMPLOYEE') as BusinessRole;
+      const role = args.role ?? 'EMPLOYEE';
       return {
         id: await createSystemUser(installation, {
           businessId: row.id,

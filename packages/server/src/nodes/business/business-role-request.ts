@@ -1,6 +1,6 @@
 // An invitation into a business that nobody has answered. Source: the BusinessRoleRequest of the machine-readable
 // specification.
-import { type BusinessRole, businessRoles, graphError } from '@hallpass/protocol';
+import { businessRoles, graphError, keysOf } from '@hallpass/protocol';
 import { cancelInvitation, changeInvitation, invitationKey } from '../../businesses/business-invitations.ts';
 import { actOn, personInShort, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn } from '../../graph/context.ts';
@@ -63,10 +63,10 @@ export const businessRoleRequest = node<Invitation>({
     edge('POST', '', {
       doc: 'Invites to another role.',
       needs: runsBusiness,
-      params: { role: param.text('The role.', { required: true, oneOf: Object.keys(businessRoles) }) },
+      params: { role: param.text('The role.', { required: true, oneOf: keysOf(businessRoles) }) },
       async run(context, row: Invitation, { role }) {
         await changeIn(context, (change) =>
-          changeInvitation(context.installation, change, actOn(context, row.businessId), row.id, role as BusinessRole),
+          changeInvitation(context.installation, change, actOn(context, row.businessId), row.id, role),
         );
         return { success: true };
       },

@@ -1,15 +1,5 @@
 // A person in a business, by the id of the membership. Source: the business user reference.
-import {
-  all,
-  any,
-  businessRole,
-  type BusinessRole,
-  businessRoles,
-  permission,
-  graphError,
-  self,
-  token,
-} from '@hallpass/protocol';
+import { all, any, businessRole, businessRoles, graphError, keysOf, permission, self, token } from '@hallpass/protocol';
 import { removeBusinessUser, setBusinessRole, setTitle } from '../../businesses/businesses.ts';
 import { assigned, assignedPageFields } from '../shared/assigned.ts';
 import { nameGiven } from '../shared/business-settings.ts';
@@ -93,7 +83,7 @@ export const businessUser = node<Member>({
       doc: 'Gives the person another role or title in the business.',
       needs: runsBusiness,
       params: {
-        role: param.text('The role.', { oneOf: Object.keys(businessRoles) }),
+        role: param.text('The role.', { oneOf: keysOf(businessRoles) }),
         title: param.text('What the person is called.', { max: 100 }),
       },
       async run(context, row: Member, { role, title }) {
@@ -101,7 +91,7 @@ export const businessUser = node<Member>({
         const act = actOn(context, row.businessId);
         const stored = title === undefined ? undefined : nameGiven(title, 'title');
         await changeIn(context, async (change) => {
-          if (role !== undefined) await setBusinessRole(change, act, row.id, role as BusinessRole);
+          if (role !== undefined) await setBusinessRole(change, act, row.id, role);
           if (stored !== undefined) await setTitle(change, act, row.id, stored);
         });
         return { success: true };

@@ -1,6 +1,6 @@
 // Figures about a Page: those that were recorded day by day, and those that follow from what is stored. At most 90 days
 // in one call. Source: the insights edge of the page reference; which figures there are beyond the names is ours.
-import { all, DAY, permission, graphError, task, tokenOr } from '@hallpass/protocol';
+import { all, DAY, graphError, keysOf, permission, task, tokenOr } from '@hallpass/protocol';
 import type { Context } from '../../graph/context.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
@@ -159,10 +159,10 @@ export const pageInsights: Edge<pages.Page>[] = [
         required: true,
         form: metricForm,
       }),
-      period: param.text('Over how long each value is.', { oneOf: Object.keys(periodTitles) }),
+      period: param.text('Over how long each value is.', { oneOf: keysOf(periodTitles) }),
       since: param.moment('From when; two days before until by default.'),
       until: param.moment('Until when; now by default.'),
-      date_preset: param.text('A named span in place of since and until.', { oneOf: Object.keys(presets) }),
+      date_preset: param.text('A named span in place of since and until.', { oneOf: keysOf(presets) }),
     },
     async run(context, page: pages.Page, { metric, period = 'day', ...given }) {
       if (metric.length === 0) throw graphError('param.required', { name: 'metric' });
@@ -173,8 +173,8 @@ export const pageInsights: Edge<pages.Page>[] = [
         names.map(async (name) => ({
           name,
           period,
-          values: await valuesOf(context, page, name, period as Period, span),
-          title: `${periodTitles[period as Period]} ${titleOf(name).title}`,
+          values: await valuesOf(context, page, name, period, span),
+          title: `${periodTitles[period]} ${titleOf(name).title}`,
           description: titleOf(name).doc,
           id: `${page.id}/insights/${name}/${period}`,
         })),

@@ -1,5 +1,5 @@
 // Changing what a Page says about itself, by its own token. Source: the page reference, "Updating".
-import { all, permission, graphError, task } from '@hallpass/protocol';
+import { all, graphError, keysOf, permission, task } from '@hallpass/protocol';
 import { changePage } from '../../pages/page-changes.ts';
 import { profileTexts as texts, type ProfileText as TextName } from '../../pages/page-profile.ts';
 import { changeIn } from '../../graph/context.ts';
@@ -10,7 +10,7 @@ import { type Edge, edge } from '../../graph/schema.ts';
 import { checkWebAddress } from '../shared/web-address.ts';
 import type { Page } from '../../store/pages/pages.ts';
 
-const names = Object.keys(texts) as TextName[];
+const names = keysOf(texts);
 
 const MOST_EMAILS = 10;
 const emailForm = /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,255}$/u;

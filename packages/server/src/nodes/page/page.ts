@@ -1,8 +1,8 @@
 // A Page: what people follow and what a business speaks as. That a published Page is there is no secret; to read it
 // takes its own token, or a role on it and a permission that reaches it. Sources: the page reference, the access-token
 // guides.
-import { all, permission, presented, token } from '@hallpass/protocol';
-import { type ProfileText, profileTexts } from '../../pages/page-profile.ts';
+import { all, keysOf, permission, presented, token } from '@hallpass/protocol';
+import { profileTexts } from '../../pages/page-profile.ts';
 import type { Context } from '../../graph/context.ts';
 import { pictureEdge, pictureField } from '../shared/picture.ts';
 import { anyTask, knowsPage } from '../shared/requirements.ts';
@@ -18,10 +18,7 @@ import type { TokenRecord } from '../../tokens/record.ts';
 const field = fieldsOf<Page>();
 
 const profileFields: Record<string, Field<Page>> = Object.fromEntries(
-  (Object.keys(profileTexts) as ProfileText[]).map((name) => [
-    name,
-    field.text(profileTexts[name].doc, { from: (p) => p.profile[name] }),
-  ]),
+  keysOf(profileTexts).map((name) => [name, field.text(profileTexts[name].doc, { from: (p) => p.profile[name] })]),
 );
 
 const idOf = (_context: Context, page: Page): string => page.id;

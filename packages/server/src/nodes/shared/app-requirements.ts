@@ -3,11 +3,11 @@
 import {
   all,
   type AppAct,
-  type AppRole,
   appRole,
   appRoles,
   confirmed,
   dashboard,
+  keysOf,
   type Requirement,
   rolesThatMay,
 } from '@hallpass/protocol';
@@ -22,7 +22,7 @@ export const confirmsInDashboard = (act: AppAct): Requirement =>
   all(dashboard, appRole(...rolesThatMay(act)), confirmed);
 
 /** In the dashboard, with any role on the app. */
-export const worksOnApp: Requirement = all(dashboard, appRole(...(Object.keys(appRoles) as AppRole[])));
+export const worksOnApp: Requirement = all(dashboard, appRole(...keysOf(appRoles)));
 
 export const byPerson = ({ viewer }: Context, appId: string): ActOnApp & { by: { kind: 'person' } } => ({
   appId,

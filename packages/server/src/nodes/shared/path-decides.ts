@@ -1,6 +1,6 @@
 // What is changed, and for whom, is said by the path and by the credential. The same thing named otherwise in a
 // parameter is refused: never obeyed, and never passed over in silence (threats I-11, PR-04).
-import { isId, graphError } from '@hallpass/protocol';
+import { graphError, isId, keysOf } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import type { ParamValue } from '../../wire/call.ts';
 import type { Context } from '../../graph/context.ts';
@@ -51,7 +51,7 @@ export function pathDecides<Row>(
 ): Edge<Row>[] {
   return edges.map((edge) => {
     if (edge.method === 'GET') return edge;
-    const checked = (Object.keys(namesOf) as PathSubject[]).flatMap((subject) =>
+    const checked = keysOf(namesOf).flatMap((subject) =>
       namesOf[subject].filter((name) => !(name in edge.params)).map((name) => ({ subject, name })),
     );
     return {

@@ -3,7 +3,7 @@
 // programs keep its address as the avatar of a person, and the `picture` claim of an id_token is such an address.
 // Sources: the picture edge (of people: "requirements: App-Scoped User ID: none"); laravel/socialite#750;
 // pow-auth/assent#195.
-import { anyone, graphError, type Requirement } from '@hallpass/protocol';
+import { anyone, graphError, keysOf, type Requirement } from '@hallpass/protocol';
 import { avatarPath, largestPicture } from '../../people/avatar.ts';
 import { addressesFor } from '../../hosts.ts';
 import type { Context } from '../../graph/context.ts';
@@ -17,7 +17,7 @@ const sizes: Readonly<Record<string, number>> = { small: 50, square: 50, album: 
 const sizeParams = {
   height: param.int('Height in pixels.', { min: 1, max: largestPicture }),
   width: param.int('Width in pixels.', { min: 1, max: largestPicture }),
-  type: param.text('A named size, where neither height nor width is given.', { oneOf: Object.keys(sizes) }),
+  type: param.text('A named size, where neither height nor width is given.', { oneOf: keysOf(sizes) }),
 };
 
 interface Size {

@@ -3,6 +3,7 @@ import {
   all,
   any,
   anyAbout,
+  keysOf,
   ownApp,
   pagePermissions,
   pageTasks,
@@ -11,7 +12,6 @@ import {
   permissionOr,
   type Requirement,
   self,
-  type Task,
   task,
   token,
   tokenOr,
@@ -21,7 +21,7 @@ import {
 export const appItself: Requirement = all(tokenOr('token.app_token_needed', 'app'), ownApp);
 
 /** A role on the Page at all, whatever it allows. */
-export const anyTask: Requirement = task(...(Object.keys(pageTasks) as Task[]));
+export const anyTask: Requirement = task(...keysOf(pageTasks));
 
 /** A permission about Pages that reaches this one; the error names the one that reading needs. */
 const anyPagePermission: Requirement = any(

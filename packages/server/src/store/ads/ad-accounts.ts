@@ -1,7 +1,7 @@
 // Ad accounts, the businesses that have them, and who may do what with them. Nothing removes an ad account; the row of
 // a business goes when it gives the account up or its work ends, that of a role when the role, the business or the
 // person goes.
-import type { AdAccountTask } from '@hallpass/protocol';
+import { type AdAccountTask, adAccountTasks, readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { AdAccountBusinessesTable, AdAccountRolesTable, AdAccountsTable, Schema } from '../schema.ts';
 
@@ -51,11 +51,22 @@ export interface AdAccountRole {
   createdAt: number;
 }
 
+const settingsShape = shape.object<AdAccountSettings>({
+  currency: shape.text,
+  timezoneId: shape.number,
+  status: shape.number,
+  disableReason: shape.number,
+  endAdvertiser: shape.optional(shape.text),
+  mediaAgency: shape.optional(shape.text),
+  partner: shape.optional(shape.text),
+});
+const tasksShape = shape.listOf(shape.keyOf(adAccountTasks));
+
 const read = (row: AdAccountsTable): AdAccount => ({
   id: row.id,
   name: row.name,
   ownerPerson: row.owner_person,
-  settings: JSON.parse(row.settings) as AdAccountSettings,
+  settings: readJson(settingsShape, row.settings),
   createdAt: row.created_at,
 });
 
@@ -63,14 +74,14 @@ const readHolder = (row: AdAccountBusinessesTable): Holder => ({
   accountId: row.account_id,
   businessId: row.business_id,
   relation: row.relation,
-  tasks: JSON.parse(row.tasks) as AdAccountTask[],
+  tasks: readJson(tasksShape, row.tasks),
 });
 
 const readRole = (row: AdAccountRolesTable): AdAccountRole => ({
   accountId: row.account_id,
   personId: row.person_id,
   businessId: row.business_id,
-  tasks: JSON.parse(row.tasks) as AdAccountTask[],
+  tasks: readJson(tasksShape, row.tasks),
   createdAt: row.created_at,
 });
 

@@ -1,5 +1,6 @@
 // Reports about advertisements that are made in the background: what was asked, and since when. Rows go after thirty
 // days (jobs/purge.ts).
+import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { AdReportRunsTable, Schema } from '../schema.ts';
 
@@ -22,7 +23,7 @@ const read = (row: AdReportRunsTable): AdReportRun => ({
   appId: row.app_id,
   accountId: row.account_id,
   campaignId: row.campaign_id ?? undefined,
-  wanted: JSON.parse(row.wanted) as Record<string, unknown>,
+  wanted: readJson(shape.anyObject, row.wanted),
   createdAt: row.created_at,
 });
 

@@ -1,5 +1,6 @@
 // Campaigns of ad accounts and when each of them ran. Rows are kept: a deleted campaign can still be read, and what it
 // spent stays spent.
+import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { CampaignRunsTable, CampaignsTable, Schema } from '../schema.ts';
 
@@ -37,13 +38,20 @@ export interface CampaignRun {
   lifetime: number | null;
 }
 
+const settingsShape = shape.object<CampaignSettings>({
+  specialAdCategories: shape.listOf(shape.text),
+  dailyBudget: shape.optional(shape.number),
+  lifetimeBudget: shape.optional(shape.number),
+  sharesBudget: shape.optional(shape.boolean),
+});
+
 const read = (row: CampaignsTable): Campaign => ({
   id: row.id,
   accountId: row.account_id,
   name: row.name,
   objective: row.objective,
   status: row.status,
-  settings: JSON.parse(row.settings) as CampaignSettings,
+  settings: readJson(settingsShape, row.settings),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });

@@ -1,7 +1,17 @@
 // Apps with their settings and roles. A deleted app keeps its row (its id must never come back); its secrets are
 // emptied.
 import { prepare, type SealedLocation, SealError, type Sealer } from '@hallpass/db';
-import { type MarketingTier, scopeKey } from '@hallpass/protocol';
+import {
+  entriesOf,
+  isVersion,
+  type MarketingTier,
+  marketingTiers,
+  readJson,
+  scopeKey,
+  type Shape,
+  shape,
+  type Version,
+} from '@hallpass/protocol';
 import { type Kysely, sql } from 'kysely';
 import * as epochs from '../installation/epochs.ts';
 import type { AppsTable, Schema } from '../schema.ts';
@@ -41,7 +51,7 @@ export interface AppSettings {
   marketingTier: MarketingTier;
   /** Permissions with advanced access: anyone may be asked. All others only people with a role on the app. */
   advancedAccess: string[];
-  defaultVersion: string;
+  defaultVersion: Version;
   category: string;
   description: string;
   link: string;
@@ -102,6 +112,19 @@ export const defaultSettings: AppSettings = {
   restrictions: '',
 };
 
+const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : typeof value);
+
+/** Only what was changed is stored; each value is of the kind of its default. */
+const settingsShape: Shape<Partial<AppSettings>> = (value): value is Partial<AppSettings> =>
+  shape.anyObject(value) &&
+  entriesOf(defaultSettings).every(
+    ([key, normal]) => value[key] === undefined || kindOf(value[key]) === kindOf(normal),
+  ) &&
+  Object.values(value).every((one) => !Array.isArray(one) || one.every(shape.text)) &&
+  shape.optional(isVersion)(value.defaultVersion) &&
+  shape.optional(shape.oneOf('classic', 'business'))(value.loginType) &&
+  shape.optional(shape.keyOf(marketingTiers))(value.marketingTier);
+
 export interface App {
   id: string;
   name: string;
@@ -144,7 +167,7 @@ const read = (row: StoredApp, sealer: Sealer): App => ({
   secret: opened(row.secret, sealer, place('secret', row.id, row.secret_epoch)),
   secretEpoch: row.secret_epoch,
   clientToken: opened(row.client_token, sealer, place('client_token', row.id)),
-  settings: { ...defaultSettings, ...(JSON.parse(row.settings) as Partial<AppSettings>) },
+  settings: { ...defaultSettings, ...readJson(settingsShape, row.settings) },
   createdAt: row.created_at,
 });
 
@@ -184,7 +207,7 @@ export async function receivers(
     .executeTakeFirst();
   const { deauthCallbackUrl, dataDeletionUrl } = {
     ...defaultSettings,
-    ...(row && (JSON.parse(row.settings) as Partial<AppSettings>)),
+    ...(row && readJson(settingsShape, row.settings)),
   };
   return { deauthCallbackUrl, dataDeletionUrl };
 }

@@ -1,6 +1,6 @@
 // Configurations of Login for Business: what an app asks for by `config_id`. Rows go when an administrator of the app
 // deletes them; those of a deleted app stay and mean nothing any more.
-import type { Permission } from '@hallpass/protocol';
+import { type Permission, permissions, readJson, shape } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import type { LoginConfigurationsTable, Schema } from '../schema.ts';
 
@@ -25,6 +25,9 @@ export interface LoginConfiguration {
   updatedAt: number;
 }
 
+const assetsShape = shape.listOf(shape.oneOf(...assetKinds));
+const permissionsShape = shape.listOf(shape.keyOf(permissions));
+
 const read = (row: Selectable<LoginConfigurationsTable>): LoginConfiguration => ({
   id: row.id,
   appId: row.app_id,
@@ -32,8 +35,8 @@ const read = (row: Selectable<LoginConfigurationsTable>): LoginConfiguration => 
   loginVariation: row.login_variation,
   tokenType: row.token_type,
   tokenExpiration: row.token_expiration,
-  assets: JSON.parse(row.assets) as AssetKind[],
-  permissions: JSON.parse(row.permissions) as Permission[],
+  assets: readJson(assetsShape, row.assets),
+  permissions: readJson(permissionsShape, row.permissions),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });

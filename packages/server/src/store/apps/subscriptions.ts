@@ -1,6 +1,7 @@
 // What apps want to be told of: by object for the whole app (webhook_subscriptions), and on which Pages
 // (page_subscriptions). Rows go when the app takes them back or is deleted (apps/app-admin.ts), or
 // the Page is (store/pages/pages.ts).
+import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { NoticeKind, Schema, WebhookSubscriptionsTable } from '../schema.ts';
 
@@ -21,11 +22,13 @@ export interface Subscription {
   includeValues: boolean;
 }
 
+const fieldsShape = shape.listOf(shape.object<SubscribedField>({ name: shape.text, version: shape.text }));
+
 const read = (row: WebhookSubscriptionsTable): Subscription => ({
   appId: row.app_id,
   object: row.object,
   callbackUrl: row.callback_url,
-  fields: JSON.parse(row.fields) as SubscribedField[],
+  fields: readJson(fieldsShape, row.fields),
   includeValues: row.include_values === 1,
 });
 
@@ -77,7 +80,11 @@ export async function onPage(q: Query, pageId: string): Promise<PageSubscription
     .where('page_id', '=', pageId)
     .orderBy('app_id')
     .execute();
-  return rows.map((row) => ({ pageId: row.page_id, appId: row.app_id, fields: JSON.parse(row.fields) as string[] }));
+  return rows.map((row) => ({
+    pageId: row.page_id,
+    appId: row.app_id,
+    fields: readJson(shape.listOf(shape.text), row.fields),
+  }));
 }
 
 export async function putOnPage(tx: Query, { pageId, appId, fields }: PageSubscription, now: number): Promise<void> {

@@ -1,6 +1,6 @@
 // Invitations into businesses. jobs/purge.ts deletes rows 90 days after they expired; those to the address of an
 // account that is deleted go with it.
-import type { BusinessRole } from '@hallpass/protocol';
+import { type BusinessRole, readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { BusinessInvitationsTable, Schema } from '../schema.ts';
 
@@ -29,7 +29,7 @@ const read = (row: BusinessInvitationsTable): Invitation => ({
   businessId: row.business_id,
   email: row.email,
   role: row.role,
-  tasks: JSON.parse(row.tasks) as string[],
+  tasks: readJson(shape.listOf(shape.text), row.tasks),
   userType: row.user_type,
   state: row.state,
   createdBy: row.created_by,

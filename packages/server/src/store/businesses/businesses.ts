@@ -1,6 +1,6 @@
 // Businesses, the people in them, and the Pages and apps that belong to them. Nothing removes a business here; rows of
 // people and Pages go when they leave it, and when an account is deleted.
-import type { BusinessRole, Task } from '@hallpass/protocol';
+import { type BusinessRole, readJson, shape, type Task } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import { readTasks } from '../pages/page-tasks.ts';
 import type { BusinessPagesTable, BusinessPeopleTable, BusinessesTable, Schema } from '../schema.ts';
@@ -45,10 +45,17 @@ export interface Member {
   createdAt: number;
 }
 
+const settingsShape = shape.object<BusinessSettings>({
+  vertical: shape.optional(shape.text),
+  timezone_id: shape.optional(shape.number),
+  two_factor_type: shape.optional(shape.oneOf(...twoFactorTypes)),
+  require_expiring_tokens: shape.optional(shape.boolean),
+});
+
 const read = (row: Selectable<BusinessesTable>): Business => ({
   id: row.id,
   name: row.name,
-  settings: JSON.parse(row.settings) as BusinessSettings,
+  settings: readJson(settingsShape, row.settings),
   createdBy: row.created_by,
   testOf: row.test_of,
   createdAt: row.created_at,
@@ -62,7 +69,7 @@ const readMember = (row: Selectable<BusinessPeopleTable>): Member => ({
   kind: row.kind,
   role: row.role,
   title: row.title,
-  tasks: row.tasks === null ? [] : (JSON.parse(row.tasks) as string[]),
+  tasks: row.tasks === null ? [] : readJson(shape.listOf(shape.text), row.tasks),
   createdBy: row.created_by,
   createdAt: row.created_at,
 });

@@ -1,8 +1,9 @@
 // Businesses that connected an app (Login for Business): one row for each pair, with the system user that the app acts
 // as and what was given to it. A row stays when the business removes the app, so that its system user comes back with
 // it.
+import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
-import type { Permit } from '../grants/grants.ts';
+import { type Permit, permitsShape } from '../grants/grants.ts';
 import type { AssetKind } from '../apps/login-configurations.ts';
 import type { IntegrationsTable, Schema } from '../schema.ts';
 
@@ -27,13 +28,18 @@ export interface Integration {
   removedAt: number | null;
 }
 
+const assetsShape = shape.object<Assets>({
+  pages: shape.optional(shape.listOf(shape.text)),
+  ad_accounts: shape.optional(shape.listOf(shape.text)),
+});
+
 const read = (row: Selectable<IntegrationsTable>): Integration => ({
   personId: row.person_id,
   appId: row.app_id,
   businessId: row.business_id,
   configurationId: row.configuration_id,
-  permissions: JSON.parse(row.permissions) as Record<string, Permit>,
-  assets: JSON.parse(row.assets) as Assets,
+  permissions: readJson(permitsShape, row.permissions),
+  assets: readJson(assetsShape, row.assets),
   connectedBy: row.connected_by,
   createdAt: row.created_at,
   updatedAt: row.updated_at,

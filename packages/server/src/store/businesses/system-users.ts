@@ -1,8 +1,9 @@
 // The apps that system users have and the tokens that were made for them. Tokens are named by a fingerprint and are
 // never stored; a row is kept after its token has ended, so that the list tells of it.
+import { readJson } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
-import type { Permit } from '../grants/grants.ts';
+import { type Permit, permitsShape } from '../grants/grants.ts';
 import type { Schema, SystemUserTokensTable } from '../schema.ts';
 
 type Query = Kysely<Schema>;
@@ -26,7 +27,7 @@ const read = (row: SystemUserTokensTable): SystemUserToken => ({
   personId: row.person_id,
   appId: row.app_id,
   fingerprint: row.fingerprint,
-  permissions: JSON.parse(row.permissions) as Record<string, Permit>,
+  permissions: readJson(permitsShape, row.permissions),
   issuedBy: row.issued_by,
   issuedAt: row.issued_at,
   expiresAt: row.expires_at,

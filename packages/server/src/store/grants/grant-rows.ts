@@ -1,5 +1,6 @@
 // What a person allowed an app, as rows: one table for calls of the Graph (grants.ts), one for Limited Login
 // (limited-grants.ts).
+import { readJson, shape } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { GrantsTable, Schema } from '../schema.ts';
@@ -14,6 +15,14 @@ export interface Permit {
   targets?: string[];
 }
 
+/** What is stored for each permission, by its name. */
+export const permitsShape = shape.mapOf(
+  shape.object<Permit>({
+    status: shape.oneOf('granted', 'declined', 'expired'),
+    targets: shape.optional(shape.listOf(shape.text)),
+  }),
+);
+
 export interface Grant {
   appId: string;
   personId: string;
@@ -27,7 +36,7 @@ export interface Grant {
 const read = (row: GrantsTable): Grant => ({
   appId: row.app_id,
   personId: row.person_id,
-  permissions: JSON.parse(row.permissions) as Record<string, Permit>,
+  permissions: readJson(permitsShape, row.permissions),
   dataAccessUntil: row.data_access_until,
   createdAt: row.created_at,
   updatedAt: row.updated_at,

@@ -6,7 +6,7 @@ import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 
-export type { Grant, Permit, PermitStatus } from './grant-rows.ts';
+export { type Grant, type Permit, permitsShape, type PermitStatus } from './grant-rows.ts';
 
 export const { find, ofPerson, holdForChange, put, remove } = grantRows('grants');
 

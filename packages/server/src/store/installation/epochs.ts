@@ -12,6 +12,8 @@ export interface Invalidation {
   epoch: number;
   name: string;
   at: number;
+  by_kind: string;
+  by_id: string | null;
 }
 
 /** A scope without a row stands at 0. */
@@ -55,7 +57,7 @@ export async function addHistory(q: Query, row: Omit<InvalidationsTable, 'seq'>)
 export function ending(q: Query, scope: string, epoch: number): Promise<Invalidation | undefined> {
   return q
     .selectFrom('invalidations')
-    .select(['seq', 'scope', 'epoch', 'name', 'at'])
+    .select(['seq', 'scope', 'epoch', 'name', 'at', 'by_kind', 'by_id'])
     .where('scope', '=', scope)
     .where('epoch', '=', epoch + 1)
     .executeTakeFirst();

@@ -1,6 +1,7 @@
 // Calls to the servers of apps: written in the change they tell of, sent after it (jobs/deliver.ts). What is for one
 // app and of one kind stands in one line and goes in its order. jobs/purge.ts deletes rows four weeks after they were
 // sent or given up; a person who is deleted is taken out of them at once (operator/delete-person.ts).
+import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { NoticeKind, OutboxTable, Schema } from '../schema.ts';
@@ -52,15 +53,25 @@ export type NewDelivery = Pick<Delivery, 'appId' | 'kind' | 'payload'> & {
   failed?: string;
 };
 
+const triesShape = shape.listOf(
+  shape.object<DeliveryAttempt>({
+    at: shape.number,
+    status: shape.optional(shape.number),
+    ms: shape.number,
+    error: shape.optional(shape.text),
+  }),
+);
+const answerShape = shape.object<DeletionAnswer>({ url: shape.text, code: shape.text });
+
 const read = (row: OutboxTable): Delivery => ({
   id: row.id,
   appId: row.app_id,
   kind: row.kind,
   personId: row.person_id,
-  payload: JSON.parse(row.payload) as Record<string, unknown>,
+  payload: readJson(shape.anyObject, row.payload),
   state: row.state,
-  tries: JSON.parse(row.tries) as DeliveryAttempt[],
-  answer: row.answer === null ? undefined : (JSON.parse(row.answer) as DeletionAnswer),
+  tries: readJson(triesShape, row.tries),
+  answer: row.answer === null ? undefined : readJson(answerShape, row.answer),
   createdAt: row.created_at,
   dueAt: row.due_at,
   endedAt: row.ended_at,

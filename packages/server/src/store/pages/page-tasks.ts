@@ -1,5 +1,7 @@
 // Tasks on a Page as rows hold them: a JSON list. In whatever order they were written, they are read with the tasks
 // that come along with each, and in the order in which answers list them.
-import { type Task, tasksHeld } from '@hallpass/protocol';
+import { pageTasks, readJson, shape, type Task, tasksHeld } from '@hallpass/protocol';
 
-export const readTasks = (json: string): Task[] => [...tasksHeld(JSON.parse(json) as Task[])];
+const tasksShape = shape.listOf(shape.keyOf(pageTasks));
+
+export const readTasks = (json: string): Task[] => [...tasksHeld(readJson(tasksShape, json))];

@@ -1,5 +1,5 @@
 // Pages, the roles people have on them, and their metrics. Rows go with the Page.
-import { scopeKey, type Task } from '@hallpass/protocol';
+import { readJson, scopeKey, shape, type Task } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import { readTasks } from './page-tasks.ts';
 import type { PageMetricsTable, PagesTable, Schema } from '../schema.ts';
@@ -46,12 +46,40 @@ export interface Page {
   createdAt: number;
 }
 
+const optionalText = shape.optional(shape.text);
+const optionalNumber = shape.optional(shape.number);
+const categoriesShape = shape.listOf(shape.object<Page['categories'][number]>({ id: shape.text, name: shape.text }));
+const instagramShape = shape.object<InstagramAccount>({
+  id: shape.text,
+  username: shape.text,
+  name: optionalText,
+  profile_picture_url: optionalText,
+  followers_count: optionalNumber,
+});
+const profileShape = shape.object<PageProfile>({
+  about: optionalText,
+  bio: optionalText,
+  description: optionalText,
+  general_info: optionalText,
+  company_overview: optionalText,
+  mission: optionalText,
+  impressum: optionalText,
+  emails: shape.optional(shape.listOf(shape.text)),
+  link: optionalText,
+  username: optionalText,
+  website: optionalText,
+  phone: optionalText,
+  fan_count: optionalNumber,
+  followers_count: optionalNumber,
+  instagram: shape.optional(instagramShape),
+});
+
 const read = (row: Selectable<PagesTable>): Page => ({
   id: row.id,
   name: row.name,
   category: row.category,
-  categories: JSON.parse(row.categories) as Page['categories'],
-  profile: JSON.parse(row.profile) as PageProfile,
+  categories: readJson(categoriesShape, row.categories),
+  profile: readJson(profileShape, row.profile),
   published: row.published === 1,
   testOf: row.test_of,
   createdAt: row.created_at,

@@ -1,6 +1,7 @@
 // People: accounts of the platform. Rows are kept until the account is deleted; then the row is emptied and marked
 // deleted (operator/delete-person.ts). What is left is the id, so that it is never given again and the audit trail
 // makes sense.
+import { readJson, shape } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely, Selectable } from 'kysely';
 import type { PeopleTable, Schema } from '../schema.ts';
@@ -35,6 +36,17 @@ export interface Person {
   createdAt: number;
 }
 
+const optionalText = shape.optional(shape.text);
+const optionalPlace = shape.optional(shape.object<{ id: string; name: string }>({ id: shape.text, name: shape.text }));
+const profileShape = shape.object<Profile>({
+  birthday: optionalText,
+  gender: optionalText,
+  locale: optionalText,
+  link: optionalText,
+  hometown: optionalPlace,
+  location: optionalPlace,
+});
+
 const read = (row: Selectable<PeopleTable>): Person => ({
   id: row.id,
   name: row.name,
@@ -46,7 +58,7 @@ const read = (row: Selectable<PeopleTable>): Person => ({
   state: row.state,
   testUserOf: row.test_user_of,
   systemUserOf: row.system_user_of,
-  profile: JSON.parse(row.profile) as Profile,
+  profile: readJson(profileShape, row.profile),
   administrator: row.administrator === 1,
   reviewer: row.reviewer === 1,
   createdAt: row.created_at,

@@ -1,0 +1,114 @@
+// What can be done with a token: make it last longer, which asks for the password again, and end it.
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { useMutation } from '@tanstack/react-query';
+import { Check } from 'lucide-react';
+import { Card } from '../../parts/card.tsx';
+import { confirmed } from '../../parts/confirm-password.tsx';
+import { Secret } from '../../parts/copy.tsx';
+import { toastDone, toastFailure } from '../../parts/failure.tsx';
+import { about } from './about.ts';
+import { endToken, extend, type Inspection } from './inspection.ts';
+
+interface Props {
+  token: string;
+  told: Inspection;
+  /** Shows another token in place of this one. */
+  onDebug: (token: string) => void;
+}
+
+export function TokenActs({ token, told, onDebug }: Props) {
+  const { extendable, kind, now, data } = told;
+  const longer = useMutation({
+    mutationFn: async () => {
+      const given = await confirmed(
+        'A token that lasts longer is made for you alone, so your password is asked for again.',
+      );
+      return given ? extend(token) : undefined;
+    },
+    onError: (error) => toastFailure(error, 'The token wasn’t extended'),
+    gcTime: 0,
+  });
+  const revoke = useMutation({
+    mutationFn: () => endToken(token),
+    onSuccess: () => {
+      toastDone('The token has ended.');
+      onDebug(token);
+    },
+    onError: (error) => toastFailure(error, 'The token wasn’t ended'),
+  });
+  const sealed = kind !== undefined && kind !== 'app' && kind !== 'client';
+  if (!sealed) return null;
+  const made = longer.data;
+  return (
+    <Card title="Extend or end">
+      <Stack gap="sm">
+        {data.is_valid && (
+          <Text size="sm" c="dimmed">
+            {extendable
+              ? 'Extending makes a second token, which lasts about 60 days or has no end. This one goes on until its own end.'
+              : kind === 'user'
+                ? 'Only the person whom the token speaks for can extend it here. The server of the app extends it with fb_exchange_token.'
+                : 'Only user tokens are extended here.'}
+          </Text>
+        )}
+        <Group gap="xs">
+          {data.is_valid && extendable && (
+            <Button onClick={() => longer.mutate()} loading={longer.isPending}>
+              Extend Access Token
+            </Button>
+          )}
+          <Button
+            variant="default"
+            c="danger"
+            loading={revoke.isPending}
+            disabled={told.ended !== undefined && !told.ended.comes_back}
+            onClick={() =>
+              modals.openConfirmModal({
+                title: 'End this token?',
+                children: <Radius told={told} />,
+                labels: { confirm: 'End it', cancel: 'Cancel' },
+                confirmProps: { color: 'danger' },
+                onConfirm: () => revoke.mutate(),
+              })
+            }
+          >
+            Revoke
+          </Button>
+        </Group>
+        {made && (
+          <Alert color="brand" variant="light" icon={<Check size={18} />} title="Access token extended" role="status">
+            <Stack gap="xs">
+              <Text size="sm">
+                {made.expires_at === 0
+                  ? 'This token never expires.'
+                  : `This token expires ${about(made.expires_at, now)}.`}
+              </Text>
+              <Group gap="xs">
+                <Secret value={made.access_token} what="long-lived token" />
+                <Button size="compact-sm" variant="default" onClick={() => onDebug(made.access_token)}>
+                  Debug
+                </Button>
+              </Group>
+            </Stack>
+          </Alert>
+        )}
+      </Stack>
+    </Card>
+  );
+}
+
+/** What ends with the token. */
+function Radius({ told: { kind, family, data } }: { told: Inspection }) {
+  const pages = family?.children.length ?? 0;
+  return (
+    <Stack gap="xs">
+      <Text size="sm">
+        {kind === 'page'
+          ? 'This Page token stops working at once. Other tokens go on.'
+          : `This token stops working at once, with every token of the same log-in${pages === 0 ? '' : ` and ${pages} Page ${pages === 1 ? 'token' : 'tokens'}`}. Other log-ins to ${data.application ?? 'the app'} go on.`}
+      </Text>
+      <Text size="sm">It can’t be taken back.</Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,55 @@
+// When each version of the Graph ended or ends, from the dates that the server serves by.
+import { Badge, Table, Text } from '@mantine/core';
+import { versionEnds, versions } from '@hallpass/protocol';
+import { serverNow } from '../../graph/clock.ts';
+import { Card } from '../../parts/card.tsx';
+import { about } from '../debugger/about.ts';
+
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
+
+export function VersionDates() {
+  const now = serverNow();
+  return (
+    <Card title="Versions">
+      <Text size="sm" c="dimmed" mb="xs">
+        A call that names a version that has ended is served by the oldest one that lives, with a header that says so.
+      </Text>
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Version</Table.Th>
+            <Table.Th scope="col">Ends</Table.Th>
+            <Table.Th scope="col">State</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          <Table.Tr>
+            <Table.Td>{versions.newest}</Table.Td>
+            <Table.Td>No date yet</Table.Td>
+            <Table.Td>
+              <Badge color="brand" variant="light" tt="none" miw="max-content">
+                Newest
+              </Badge>
+            </Table.Td>
+          </Table.Tr>
+          {[...versionEnds].reverse().map(([version, end]) => (
+            <Table.Tr key={version}>
+              <Table.Td>{version}</Table.Td>
+              <Table.Td>
+                {day.format(new Date(end * 1000))}{' '}
+                <Text span size="sm" c="dimmed">
+                  ({about(end, now)})
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <Badge color={end <= now ? 'danger' : 'note'} variant="light" tt="none" miw="max-content">
+                  {end <= now ? 'Ended' : 'Lives'}
+                </Badge>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Card>
+  );
+}
