@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { cases } from './cases/index.ts';
+import { cases, subjects } from './cases/index.ts';
 import { sources } from './src/sources.ts';
 
 const folder = new URL('./cases/', import.meta.url);
@@ -11,6 +11,16 @@ test('every file of cases is in the list', () => {
   const index = readFileSync(new URL('index.ts', folder), 'utf8');
   const missing = readdirSync(folder).filter((file) => file !== 'index.ts' && !index.includes(`'./${file}'`));
   assert.deepEqual(missing, []);
+});
+
+test('every subject has a test file, and every test file a subject', () => {
+  const files = readdirSync(new URL('./suites/', import.meta.url));
+  assert.deepEqual(
+    files.toSorted(),
+    Object.keys(subjects)
+      .map((subject) => `${subject}.test.ts`)
+      .toSorted(),
+  );
 });
 
 test('no two cases of a document have one name', () => {

@@ -8,6 +8,7 @@ import {
   dialog,
   enterCode,
   goOn,
+  greeted,
   logIn,
   press,
   reads,
@@ -61,7 +62,7 @@ describe("a person's own account", () => {
     await other.page.getByText('The e-mail address or the password is not right.').waitFor();
     await logIn(other.page, { email: people.ana.email, password: 'a better one than before' });
     await reads(other.page, /^Hello/);
-    await open(visitor.page, '/');
+    await open(visitor.page, '/settings');
     await reads(visitor.page, /^Hello/);
   });
 
@@ -93,13 +94,13 @@ describe("a person's own account", () => {
     await logIn(lost.page, people.ana);
     await lost.page.getByLabel('Code from your').fill(recovery[0] ?? '');
     await lost.page.keyboard.press('Enter');
-    await reads(lost.page, /^Hello/);
+    await greeted(stage, lost.page);
   });
 
   it('logging out ends what came from this browser (467), and nothing that came from another', async (t) => {
     const [here, there] = [await stage.visitor(t), await stage.visitor(t)];
     const [mine, elsewhere] = [await tokenOf(stage, here, people.ana), await tokenOf(stage, there, people.ana)];
-    await open(here.page, '/');
+    await open(here.page, '/settings');
     await press(here.page, 'Log out');
     await reads(here.page, 'You are logged out');
     refused(await me(mine), 190, 467);
@@ -119,7 +120,7 @@ describe("a person's own account", () => {
     await here.page.getByText('That device is logged out.').waitFor();
     refused(await me(lost), 190, 467);
     await alive(mine);
-    await there.page.goto(`${stage.url}/`);
+    await there.page.goto(`${stage.url}/settings`);
     await reads(there.page, 'Log in');
   });
 
@@ -130,7 +131,7 @@ describe("a person's own account", () => {
     await press(here.page, 'Log out everywhere, here too');
     await reads(here.page, 'You are logged out');
     for (const token of tokens) refused(await me(token), 190, 467);
-    await open(there.page, '/');
+    await open(there.page, '/settings');
     await reads(there.page, 'Log in');
   });
 
@@ -218,11 +219,11 @@ describe("a person's own account", () => {
     });
     const visitor = await stage.visitor(t);
     await visitor.page.goto(body.login_url);
-    await reads(visitor.page, 'Hello, Tess');
+    await greeted(stage, visitor.page, 'Hello, Tess');
     const other = await stage.visitor(t);
     await other.page.goto(body.login_url);
     await reads(other.page, 'This log-in link does not work');
-    await open(other.page, '/');
+    await open(other.page, '/settings');
     await reads(other.page, 'Log in');
     await visitor.page.goto(dialog(stage, apps.fern, { scope: 'email' }));
     await logged(visitor.page, 'Tess Trial');

@@ -145,7 +145,7 @@ describe('a person and an app', () => {
       await tokenOf(stage, visitor, people.ana, apps.ledger, { scope: 'user_gender,user_friends' }),
     );
     await stage.advance('60d');
-    await page.goto(`${stage.url}/`);
+    await page.goto(`${stage.url}/settings`);
     await reads(page, /^Hello/);
     await stage.advance('31d');
     const { body: after } = await graph.get('/me', { fields: 'gender', access_token: token });

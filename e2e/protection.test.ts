@@ -31,7 +31,7 @@ describe('while a dialog is open', () => {
     await reads(page, 'Continue to Fern Scheduler?');
 
     const tab = await visitor.newTab();
-    await tab.goto(`${stage.url}/`);
+    await tab.goto(`${stage.url}/settings`);
     await press(tab, 'Log out');
     await signIn(stage, tab, people.elif);
 
@@ -56,7 +56,7 @@ describe('while a dialog is open', () => {
     await logIn(page, people.ana);
     await reads(page, 'Continue to Fern Scheduler?');
     const tab = await visitor.newTab();
-    await tab.goto(`${stage.url}/`);
+    await tab.goto(`${stage.url}/settings`);
     await press(tab, 'Log out');
     await reads(tab, 'You are logged out');
     await goOn(page);

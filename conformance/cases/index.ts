@@ -1,4 +1,5 @@
-// Every case, in the order of the fidelity page.
+// Every case, by subject, in the order of the fidelity page. Each subject has a test file of its own, so that two run
+// side by side.
 import type { Case } from '../src/case.ts';
 import { cases as accessTokensKinds } from './access-tokens-kinds.ts';
 import { cases as accessTokensLifetimes } from './access-tokens-lifetimes.ts';
@@ -95,3 +96,37 @@ export const cases: readonly Case[] = [
   ...reportsHosts,
   ...reportsSiblings,
 ];
+export const subjects = {
+  'access-tokens': [
+    ...accessTokensKinds,
+    ...accessTokensLifetimes,
+    ...accessTokensPortability,
+    ...accessTokensOfApps,
+    ...accessTokensOfPages,
+    ...accessTokensWays,
+    ...tokensOfCalls,
+    ...systemUserTokens,
+    ...accessTokensV4People,
+    ...deprecatedTokens,
+    ...accessTokensV4Apps,
+    ...printedCalls,
+  ],
+  'pages-and-marketing': [
+    ...pagesGuideCalls,
+    ...pagesGuideEndings,
+    ...endingTokens,
+    ...marketingGetting,
+    ...marketingKeeping,
+    ...marketingEarlier,
+    ...adAccounts,
+  dialog: [...dialogParameters, ...dialogAsking, ...dialogAccess, ...dialogOpenid],
+  'businesses-and-log-in': [...businesses, ...businessLogin, ...limitedLogin],
+  'token-endpoint': [...tokenEndpoint, ...proofs],
+  reports: [...reportsAdvertising, ...reportsNotices, ...reportsPages],
+  'life-of-tokens-and-apps': [...revoking, ...debugToken, ...testUsersAndRoles, ...appLife],
+  graph: [...graphFields, ...graphBatch, ...graphErrors, ...rateLimits],
+  'endings-and-calls': [...endings, ...callbacks, ...otherDocuments, ...reportsWire, ...reportsCalls],
+} satisfies Record<string, readonly Case[]>;
+
+export type Subject = keyof typeof subjects;
+export const cases: readonly Case[] = Object.values(subjects).flat();

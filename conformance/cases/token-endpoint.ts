@@ -61,11 +61,17 @@ const failures: readonly [
   [
     'an unknown grant_type',
     () => ({ grant_type: 'password', username: 'ana', password: 'x' }),
-    100,
+    1,
     undefined,
-    /grant_type/,
+    /^Missing authorization code$/,
   ],
-  ['a refresh token grant', () => ({ grant_type: 'refresh_token', refresh_token: 'x' }), 100, undefined, /grant_type/],
+  [
+    'a refresh token grant',
+    () => ({ grant_type: 'refresh_token', refresh_token: 'x' }),
+    1,
+    undefined,
+    /^Missing authorization code$/,
+  ],
 ];
 
 export const cases: Case[] = [

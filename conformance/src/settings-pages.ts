@@ -7,13 +7,14 @@ import type { ConformanceWorld } from './world.ts';
 
 /** A browser in which the person is logged in, without any app. */
 export async function signIn(world: ConformanceWorld, person: PersonName, browser = world.browser()): Promise<Browser> {
-  const page = await logInOn(browser, await browser.open('/login'), person);
+  await logInOn(browser, await browser.open('/login'), person);
+  const page = await browser.open('/settings');
   assert.match(page.text, new RegExp(people[person].name), page.text);
   return browser;
 }
 
 async function openPlace(browser: Browser, words: string): Promise<Page> {
-  return browser.follow(await browser.open('/'), words);
+  return browser.follow(await browser.open('/settings'), words);
 }
 
 /** Presses the button with these words on `page`, wherever it is. */

@@ -126,9 +126,20 @@ export async function redeemed({ graph, website }: Stage, app: App, query: URLSe
   return body.access_token as string;
 }
 
+/** A log-in without an app has led to the first page; from there the person goes to their settings, which greet them. */
+export async function greeted(
+  { url }: Pick<Stage, 'url'>,
+  page: Page,
+  words: string | RegExp = /^Hello/,
+): Promise<void> {
+  await page.waitForURL(`${url}/`);
+  await page.goto(`${url}/settings`);
+  await reads(page, words);
+}
+
 /** The pages of the platform itself: logged in, without any app. */
-export async function signIn({ url }: Pick<Stage, 'url'>, page: Page, who: Person): Promise<void> {
-  await page.goto(`${url}/login`);
+export async function signIn(stage: Pick<Stage, 'url'>, page: Page, who: Person): Promise<void> {
+  await page.goto(`${stage.url}/login`);
   await logIn(page, who);
-  await reads(page, /^Hello/);
+  await greeted(stage, page);
 }

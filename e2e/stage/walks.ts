@@ -2,7 +2,19 @@
 import type { Page } from 'playwright-core';
 import { apps, configurations, people } from './cast.ts';
 import { codeAt } from '@hallpass/server/testing';
-import { dialog, enterCode, goOn, logIn, press, reads, returned, signIn, tokenOf, turnOnTwoFactor } from './deeds.ts';
+import {
+  dialog,
+  enterCode,
+  goOn,
+  greeted,
+  logIn,
+  press,
+  reads,
+  returned,
+  signIn,
+  tokenOf,
+  turnOnTwoFactor,
+} from './deeds.ts';
 import type { Stage } from './stage.ts';
 
 /** Called at every page on the way, with its name. */
@@ -85,7 +97,7 @@ async function withoutAnyPage(stage: Stage, page: Page, see: See): Promise<void>
   await page.getByLabel('E-mail').fill('maximiliane.wolkenstein.trostburg@a-rather-long-domain-name.demo.example');
   await page.getByLabel('Password').fill('three words and more');
   await press(page, 'Create account');
-  await reads(page, /^Hello/);
+  await greeted(stage, page);
   await see('home-long-name');
   await page.goto(`${stage.url}/settings/apps`);
   await see('apps-none');
@@ -178,7 +190,7 @@ async function throughTheAccount(stage: Stage, page: Page, see: See): Promise<vo
   await stage.advance('30s');
   await page.goto(dialog(stage, apps.fern, { auth_type: 'reauthenticate' }));
   await see('password-and-code-again');
-  await page.goto(`${stage.url}/`);
+  await page.goto(`${stage.url}/settings`);
   await press(page, 'Log out');
   await page.goto(`${stage.url}/login`);
   await logIn(page, people.elif);
@@ -188,7 +200,7 @@ async function throughTheAccount(stage: Stage, page: Page, see: See): Promise<vo
   await page.getByRole('alert').waitFor();
   await see('log-in-code-refused');
   await enterCode(page, codeAt(key, stage.now()));
-  await reads(page, /^Hello/);
+  await greeted(stage, page);
   await stage.advance('60s');
   await page.goto(`${stage.url}/settings/two-factor`);
   await page.getByLabel('Password').fill(people.elif.password);

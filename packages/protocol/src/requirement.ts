@@ -275,7 +275,7 @@ export function inWords(requirement: Requirement): string {
 const holdsAll = (names: readonly string[], table: object): boolean =>
   Object.keys(table).every((name) => names.includes(name));
 
-export const anyone: Requirement = { is: 'anyone' };
+export const anyone: Extract<Requirement, { is: 'anyone' }> = { is: 'anyone' };
 export const token = (...kinds: TokenKind[]): Requirement => ({ is: 'token', kinds });
 export const tokenOr = (otherwise: TokenKindError, ...kinds: TokenKind[]): Requirement => ({
   is: 'token',

@@ -450,6 +450,28 @@ describe('TM-12: ids of another app, of another kind, and unknown ones', () => {
     assert.equal(await digest(t), state);
   });
 
+  test('the picture of a number is led to whether anything has it or not, and what is no number has none', async () => {
+    const state = await digest(t);
+    for (const token of [user, `${shop.id}|${shop.secret}`, '']) {
+      const ask = (id: string) => t.get(`/${encodeURIComponent(id)}/picture${token && `?access_token=${token}`}`);
+      const led = await ask(unknown);
+      assert.equal(led.status, 302, led.text);
+      const addressOf = ({ headers }: Reply, id: string) => String(headers.location).replace(id, 'ID');
+      const numbers = strange.slice(0, 5);
+      for (const id of strange) {
+        const reply = await ask(id);
+        if (numbers.includes(id))
+          assert.deepEqual(
+            [reply.status, reply.text, Object.keys(reply.headers), addressOf(reply, id)],
+            [302, led.text, Object.keys(led.headers), addressOf(led, unknown)],
+            id,
+          );
+        else assert.deepEqual(error(reply), token ? [400, 100, 33] : [400, 104, undefined], `${id} ${reply.text}`);
+      }
+    }
+    assert.equal(await digest(t), state);
+  });
+
   test('in ids=, in a batch and as a parameter likewise', async () => {
     const page = (await t.get(`/${bakery.id}?fields=access_token&access_token=${user}`)).body.access_token as string;
     const asks: ((id: string) => Promise<Reply>)[] = [

@@ -20,7 +20,7 @@ export async function authenticate(installation: Installation, call: GraphReques
   const text = call.credential;
   if (text === undefined) return nobody;
   const viewer = await toViewer(installation, call, text, await openCredential(installation, text, call.address));
-  if (viewer.app && viewer.kind !== 'none') {
+  if (viewer.kind !== 'none') {
     const required = viewer.app.settings.requireAppSecretProof && viewer.kind !== 'client';
     if (required || call.proof !== undefined || call.proofTime !== undefined)
       demandProof(
@@ -32,7 +32,7 @@ export async function authenticate(installation: Installation, call: GraphReques
         (reason) =>
           installation.world.log('warn', 'proof.rejected', {
             reason,
-            appId: viewer.app?.id,
+            appId: viewer.app.id,
             traceId: call.traceId,
             tokenFp: fingerprint(installation.keys, text),
           }),
@@ -69,25 +69,23 @@ async function toViewer(
       const grant = await grantOf(installation, record, subject.person);
       if (!grant) throw reject(installation, call, text, 'token.app_removed', { app: record.app });
       if (isInactive(installation, record, grant)) throw reject(installation, call, text, 'token.inactive');
-      const viewer: Viewer = {
-        kind: record.kind,
+      const { app, person, insider, appRoles } = subject;
+      const common = {
         token: text,
         record,
-        app: subject.app,
-        person: subject.person,
-        page: undefined,
+        app,
+        person,
         grant,
-        inForce: inForce(subject.app, grant, subject.insider, now),
-        insider: subject.insider,
-        appRoles: subject.appRoles,
+        inForce: inForce(app, grant, insider, now),
+        insider,
+        appRoles,
         usedSecret: false,
         dashboard: undefined,
       };
-      if (record.kind !== 'page') return viewer;
-      const state = await pageTokenState(installation, record, viewer.inForce, grant);
+      if (record.kind !== 'page') return { ...common, kind: record.kind, page: undefined };
+      const state = await pageTokenState(installation, record, common.inForce, grant);
       if (state.page === undefined) throw reject(installation, call, text, state.error, state.params);
-      viewer.page = state.page;
-      return viewer;
+      return { ...common, kind: record.kind, page: state.page };
     }
   }
 }

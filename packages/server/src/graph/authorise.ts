@@ -16,7 +16,7 @@ import { mayImpersonate } from '../liveness/page-tokens.ts';
 import { reaches } from '../liveness/permissions.ts';
 import { lacksSecondFactor, lacksSecondFactorFor, lacksSecondFactorForAds } from '../liveness/two-factor.ts';
 import { clientTokenRefused } from './client-token.ts';
-import type { Context } from './context.ts';
+import { type Context, isKnown } from './context.ts';
 import { noteToken } from './note-token.ts';
 import type { Edge, Target } from './schema.ts';
 import type { Viewer } from './viewer.ts';
@@ -62,7 +62,7 @@ export async function tasksOn(context: Context, pageId: string): Promise<Readonl
  * The role of the viewer in a business, by a token of a person or system user. A Page token speaks for the Page alone.
  */
 async function rolesIn({ installation, viewer }: Context, businessId: string): Promise<ReadonlySet<string>> {
-  if (!viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return empty;
+  if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return empty;
   const role = await installation.facts.businessRole(businessId, viewer.person.id);
   return role === null ? empty : new Set([role]);
 }
@@ -72,7 +72,7 @@ export async function adAccountTasksOn(
   { installation, viewer }: Context,
   accountId: string,
 ): Promise<ReadonlySet<string>> {
-  if (!viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return empty;
+  if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return empty;
   return adAccountTasks(installation, accountId, viewer.person.id);
 }
 
@@ -148,6 +148,9 @@ async function secondFactorMissing(
 export async function judge(context: Context, requirement: Requirement, target: Target): Promise<Verdict> {
   if (requirement.is === 'anyone') return { ok: true };
   let verdict = evaluate(requirement, await factsFor(context, requirement, target));
+  // Declarations rely on it: whoever meets a requirement has presented something.
+  if (verdict.ok && !isKnown(context))
+    verdict = { ok: false, error: 'token.missing', params: {}, because: requirement };
   if (!verdict.ok && context.viewer.inForce.ended.has(verdict.params.permission ?? ''))
     verdict = { ...verdict, error: 'permission.data_access_ended', params: {} };
   context.trace?.push({

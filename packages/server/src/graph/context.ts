@@ -8,7 +8,7 @@ import type { Schema } from '../store/schema.ts';
 import type { CallUsage } from '../usage/tab.ts';
 import { Findings } from './findings.ts';
 import type { Graph } from './schema.ts';
-import type { Viewer } from './viewer.ts';
+import type { KnownViewer, Viewer } from './viewer.ts';
 
 /** One rule that was evaluated, for `--explain` and the Explorer's "why". */
 export interface Trace {
@@ -17,11 +17,12 @@ export interface Trace {
   outcome: string;
 }
 
-export interface Context {
+/** @typeParam V what is known of who asks: `KnownViewer` wherever a requirement was met */
+export interface Context<V extends Viewer = Viewer> {
   readonly installation: Installation;
   readonly graph: Graph;
   readonly call: GraphRequest;
-  readonly viewer: Viewer;
+  readonly viewer: V;
   /** Protocol time of this call, epoch seconds. */
   readonly now: number;
   /** Reads; changes go through `change`. */
@@ -68,6 +69,9 @@ export const contextOf = (
   parse,
   depth: 0,
 });
+
+/** Whether somebody asks: true behind every requirement but `anyone`. */
+export const isKnown = (context: Context): context is Context<KnownViewer> => context.viewer.kind !== 'none';
 
 /** A durable change on behalf of this call. */
 export const changeIn = <T>(context: Context, make: (change: Change) => Promise<T>): Promise<T> =>

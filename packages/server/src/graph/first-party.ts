@@ -6,7 +6,7 @@ import { FIRST_PARTY } from '../people/scoped-id.ts';
 import type { SignedInPerson } from '../people/sessions.ts';
 import { type App, defaultSettings } from '../store/apps/apps.ts';
 import type { Grant } from '../store/grants/grants.ts';
-import { nobody, type Viewer } from './viewer.ts';
+import type { DashboardViewer } from './viewer.ts';
 
 const app: App = Object.freeze({
   id: FIRST_PARTY,
@@ -37,13 +37,17 @@ const grantOf = (personId: string): Grant => ({
 });
 
 /** The viewer of a call that our own pages make for whoever is logged in. */
-export const dashboardViewer = ({ session, person }: SignedInPerson): Viewer => ({
-  ...nobody,
+export const dashboardViewer = ({ session, person }: SignedInPerson): DashboardViewer => ({
   kind: 'user',
+  token: undefined,
+  record: undefined,
   app,
   person,
+  page: undefined,
   grant: grantOf(person.id),
   inForce,
   insider: true,
+  appRoles: [],
+  usedSecret: false,
   dashboard: { session: session.id, provenAt: session.proven_at },
 });

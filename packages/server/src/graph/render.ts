@@ -8,7 +8,8 @@ import { type FieldRequest, printFields } from '../wire/fields.ts';
 import type { Work } from '../wire/work.ts';
 import { judge } from './authorise.ts';
 import { chosen } from './chosen.ts';
-import type { Context } from './context.ts';
+import { type Context, isKnown } from './context.ts';
+import type { KnownViewer } from './viewer.ts';
 import { cursorsOf, pageRequest, pagingLinks } from './cursors.ts';
 import { refuseUnknownNarrowing } from './narrowing.ts';
 import { readParams } from './params.ts';
@@ -55,6 +56,7 @@ export async function renderRows(
   parentPath = '',
 ): Promise<Json[]> {
   if (context.depth > 20) throw graphError('param.depth');
+  if (!isKnown(context)) throw graphError('token.missing');
   const wanted = fields ?? shows?.map(asked) ?? defaults(node);
   context.call.work.spend('cell', 2 * wanted.length);
   if (fields && node.checkFields)
@@ -84,7 +86,7 @@ export async function renderRows(
 }
 
 async function renderField(
-  context: Context,
+  context: Context<KnownViewer>,
   node: AnyNode,
   field: Field<unknown>,
   request: FieldRequest,

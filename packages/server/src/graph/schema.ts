@@ -1,10 +1,11 @@
 // The language in which the Graph is declared: a node is a file; a field or an edge is an entry in it: a sentence, a
 // type, what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
-import { type GraphError, type Requirement, type Version } from '@hallpass/protocol';
+import type { anyone, GraphError, Requirement, Version } from '@hallpass/protocol';
 import type { Method, ParamValue } from '../wire/call.ts';
 import type { FieldRequest } from '../wire/fields.ts';
 import type { UsageTarget, Rate, UseCase } from '../usage/use-cases.ts';
 import type { Context } from './context.ts';
+import type { KnownViewer } from './viewer.ts';
 import type { CursorFault } from './cursors.ts';
 import type { Args, Params } from './params.ts';
 import type { RetiredField, RetiredFields } from './retired-fields.ts';
@@ -21,10 +22,10 @@ export interface Field<Row> {
   /** Name of the node type of the value: it is rendered with the fields asked inside braces. */
   of?: string;
   /** A value out of the row; `undefined` leaves the field out. */
-  from?(row: Row, context: Context): unknown;
+  from?(row: Row, context: Context<KnownViewer>): unknown;
   /** Values for many rows at once, in their order: for what needs the database. */
   load?(
-    context: Context,
+    context: Context<KnownViewer>,
     rows: readonly Row[],
     modifiers: Readonly<Record<string, string>>,
   ): Promise<readonly unknown[]>;
@@ -148,9 +149,12 @@ export function fieldsOf<Row>() {
   };
 }
 
-interface EdgeOptions<P extends Params> {
+/** What a function is handed behind a requirement: somebody who presented something, unless it is `anyone`. */
+type ContextBehind<N extends Requirement> = [N] extends [typeof anyone] ? Context : Context<KnownViewer>;
+
+interface EdgeOptions<P extends Params, N extends Requirement> {
   doc: string;
-  needs: Requirement;
+  needs: N;
   params?: P;
   tail?: string;
   guards?: readonly string[];
@@ -165,10 +169,10 @@ interface EdgeOptions<P extends Params> {
 }
 
 /** Declares an edge that answers a list with paging. */
-export function listEdge<Row, Item, P extends Params = Record<never, never>>(
+export function listEdge<Row, Item, P extends Params = Record<never, never>, N extends Requirement = Requirement>(
   name: string,
-  options: EdgeOptions<P> & {
-    run(context: Context, row: Row, args: Args<P>, page: PageRequest): Promise<ListPart<Item>>;
+  options: EdgeOptions<P, N> & {
+    run: (context: ContextBehind<N>, row: Row, args: Args<P>, page: PageRequest) => Promise<ListPart<Item>>;
   },
 ): Edge<Row> {
   return {
@@ -182,11 +186,11 @@ export function listEdge<Row, Item, P extends Params = Record<never, never>>(
 }
 
 /** Declares an edge that answers one value: an object, `{success:true}`, a bare `true`. */
-export function edge<Row, P extends Params = Record<never, never>>(
+export function edge<Row, P extends Params = Record<never, never>, N extends Requirement = Requirement>(
   method: Method,
   name: string,
-  options: EdgeOptions<P> & {
-    run(context: Context, row: Row, args: Args<P>): Promise<unknown>;
+  options: EdgeOptions<P, N> & {
+    run: (context: ContextBehind<N>, row: Row, args: Args<P>) => Promise<unknown>;
     forAnyId?(context: Context, id: string, args: Args<P>): Promise<unknown>;
   },
 ): Edge<Row> {
@@ -220,12 +224,13 @@ export interface Operation {
   run(context: Context, args: never): Promise<unknown>;
 }
 
-export function operation<P extends Params = Record<never, never>>(
+export function operation<P extends Params = Record<never, never>, N extends Requirement = Requirement>(
   method: Method,
   path: string,
-  options: Omit<Operation, 'method' | 'path' | 'params' | 'run'> & {
+  options: Omit<Operation, 'method' | 'path' | 'needs' | 'params' | 'run'> & {
+    needs: N;
     params?: P;
-    run(context: Context, args: Args<P>): Promise<unknown>;
+    run: (context: ContextBehind<N>, args: Args<P>) => Promise<unknown>;
   },
 ): Operation {
   return { method, path, ...options, params: options.params ?? {}, run: options.run as Operation['run'] };

@@ -8,7 +8,7 @@ import type { TokenRecord } from '../tokens/record.ts';
 import { authenticate } from '../graph/authenticate.ts';
 import type { Context } from '../graph/context.ts';
 import { noteToken, type TokenEvent } from '../graph/note-token.ts';
-import type { Viewer } from '../graph/viewer.ts';
+import type { KnownViewer } from '../graph/viewer.ts';
 
 /** What is said of a token that was handed over and will not do, besides the reason why it is dead. */
 export const saidOfHandedToken: readonly ErrorKey[] = [
@@ -24,17 +24,13 @@ export const saidOfHandedToken: readonly ErrorKey[] = [
  * Who stands behind `access_token`, where that must be a living token of this app and of one of these kinds.
  * @throws Refusal token.missing | token.not_allowed_here, and those of `authenticate`
  */
-export async function viewerOf(
-  context: Context,
-  app: App,
-  kinds: readonly TokenKind[],
-): Promise<Viewer & { kind: TokenKind }> {
+export async function viewerOf(context: Context, app: App, kinds: readonly TokenKind[]): Promise<KnownViewer> {
   const viewer = await authenticate(context.installation, context.call);
+  if (viewer.kind === 'none') throw graphError('token.missing');
   const { kind, token } = viewer;
-  if (kind === 'none') throw graphError('token.missing');
-  if (viewer.app?.id !== app.id) throw notHere(context, 'token.cross_app', app, token);
+  if (viewer.app.id !== app.id) throw notHere(context, 'token.cross_app', app, token);
   if (!kinds.includes(kind)) throw notHere(context, 'token.wrong_kind', app, token);
-  return { ...viewer, kind };
+  return viewer;
 }
 
 /**

@@ -6,13 +6,13 @@ import { adAccountTasksGiven, managesAdAccount, mayManageAdPeople } from '../sha
 import { demand } from '../../graph/authorise.ts';
 import { actOn, idInBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
+import type { KnownViewer } from '../../graph/viewer.ts';
 import { cut } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
 import { type AdAccount, OWN } from '../../store/ads/ad-accounts.ts';
 import * as adAccounts from '../../store/ads/ad-accounts.ts';
-import type { App } from '../../store/apps/apps.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 
 const peopleGuards = [
@@ -25,7 +25,11 @@ const agencyGuards = ['By a token with the task MANAGE on the ad account.'];
  * business.
  * @throws Refusal param.*, permission.*
  */
-async function onBehalfOf(context: Context, account: AdAccount, business: string | undefined): Promise<string> {
+async function onBehalfOf(
+  context: Context<KnownViewer>,
+  account: AdAccount,
+  business: string | undefined,
+): Promise<string> {
   const holders = await context.installation.facts.adAccountHolders(account.id);
   const own = business === undefined && !holders.some((one) => one.relation === 'owner');
   const target = { self: false, ownApp: false, adAccountId: account.id, businessId: business };
@@ -39,7 +43,7 @@ async function onBehalfOf(context: Context, account: AdAccount, business: string
   return business;
 }
 
-async function members(context: Context, account: AdAccount, businessId: string) {
+async function members(context: Context<KnownViewer>, account: AdAccount, businessId: string) {
   const { installation, viewer, q } = context;
   const business = businessId === OWN ? undefined : await businesses.byId(q, businessId);
   const found = await Promise.all(
@@ -49,7 +53,7 @@ async function members(context: Context, account: AdAccount, businessId: string)
       return {
         id: business
           ? await idInBusiness(context, business.id, person)
-          : await knownAs(installation, (viewer.app as App).id, personId),
+          : await knownAs(installation, viewer.app.id, personId),
         name: person.name,
         tasks,
         ...(business && {

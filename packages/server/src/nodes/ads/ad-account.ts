@@ -8,6 +8,7 @@ import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
 import { personInShort } from '../shared/business-requirements.ts';
 import { LEAST_BUDGET } from './campaign-input.ts';
 import type { Context } from '../../graph/context.ts';
+import type { KnownViewer } from '../../graph/viewer.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { type Field, fieldsOf, node } from '../../graph/schema.ts';
 import type { AdAccount, Holder } from '../../store/ads/ad-accounts.ts';
@@ -26,7 +27,9 @@ const ownerOf = async ({ installation }: Context, account: AdAccount): Promise<H
   (await installation.facts.adAccountHolders(account.id)).find((one) => one.relation === 'owner');
 
 const forEach =
-  <Value>(find: (context: Context, account: AdAccount) => Promise<Value>): NonNullable<Field<AdAccount>['load']> =>
+  <Value>(
+    find: (context: Context<KnownViewer>, account: AdAccount) => Promise<Value>,
+  ): NonNullable<Field<AdAccount>['load']> =>
   (context, rows) =>
     Promise.all(rows.map((account) => find(context, account)));
 

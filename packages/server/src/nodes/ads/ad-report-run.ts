@@ -46,7 +46,7 @@ export const adReportRun = node<Run>({
   target: (_context, row) => onAdAccount(row.accountId),
   async find(context: Context, id) {
     const { viewer, q } = context;
-    if (!viewer.app || !viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return undefined;
+    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
     const run = await runs.byId(q, id);
     return run?.appId === viewer.app.id && (await adAccountTasksOn(context, run.accountId)).size > 0 ? run : undefined;
   },

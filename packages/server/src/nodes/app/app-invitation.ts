@@ -24,6 +24,12 @@ async function mayKnow({ installation, viewer }: Context, row: Invitation): Prom
 const gone = (context: Context, row: Invitation) =>
   graphError('object.missing', { method: context.call.method.toLowerCase(), id: row.id });
 
+/** Who is logged in. @throws Refusal token.missing where nobody is, which no requirement here lets through */
+function personOf({ viewer }: Context): Person {
+  if (!viewer.person) throw graphError('token.missing');
+  return viewer.person;
+}
+
 export const appInvitation = node<Invitation>({
   name: 'app_invitation',
   type: 'AppInvitation',
@@ -69,7 +75,7 @@ export const appInvitation = node<Invitation>({
       source: 'ours',
       needs: all(dashboard, self),
       async run(context, row: Invitation) {
-        const person = context.viewer.person as Person;
+        const person = personOf(context);
         if (!(await changeIn(context, (change) => acceptInvitation(context.installation, change, row, person))))
           throw gone(context, row);
         return { success: true };
@@ -80,7 +86,7 @@ export const appInvitation = node<Invitation>({
       source: 'ours',
       needs: all(dashboard, any(administers, self)),
       async run(context, row: Invitation) {
-        const person = context.viewer.person as Person;
+        const person = personOf(context);
         const by = { kind: 'person' as const, id: person.id };
         const reason = isFor(row, person) ? 'declined' : 'taken back';
         if (!(await changeIn(context, (change) => endInvitation(change, row, by, reason)))) throw gone(context, row);

@@ -19,6 +19,7 @@ import { issueSystemUserToken } from '../../businesses/system-users.ts';
 import { demand } from '../../graph/authorise.ts';
 import { actOn, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
+import type { KnownViewer } from '../../graph/viewer.ts';
 import { cut } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
@@ -26,7 +27,6 @@ import { personBehindId } from '../shared/person-meant.ts';
 import { demandProofSent } from '../shared/proof-sent.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
 import { within } from '../../liveness/grant-of.ts';
-import type { App } from '../../store/apps/apps.ts';
 import type { Business } from '../../store/businesses/businesses.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Permit } from '../../store/grants/grants.ts';
@@ -44,9 +44,9 @@ interface DelegationLimit {
   own: boolean;
 }
 
-async function boundOf(context: Context, business: Business): Promise<DelegationLimit> {
+async function boundOf(context: Context<KnownViewer>, business: Business): Promise<DelegationLimit> {
   const { q, viewer } = context;
-  const integration = await integrations.between(q, business.id, (viewer.app as App).id);
+  const integration = await integrations.between(q, business.id, viewer.app.id);
   const own = integration !== undefined && integration.personId === viewer.person?.id;
   // Any other system user is asked for what a person is asked for.
   if (!own) await demand(context, runsBusiness, { self: false, ownApp: false, businessId: business.id });

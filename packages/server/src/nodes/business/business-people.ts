@@ -11,7 +11,6 @@ import { cut } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
-import type { App } from '../../store/apps/apps.ts';
 import { addressesFor, invitationPath } from '../../hosts.ts';
 import * as invitations from '../../store/businesses/business-invitations.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -112,7 +111,7 @@ export const businessPeople: Edge<Business>[] = [
     },
     async run(context, row: Business, args) {
       const { installation, viewer } = context;
-      const app = viewer.app as App;
+      const app = viewer.app;
       const { by } = actOn(context, row.id);
       const name = nameGiven(args.name);
       if (args.system_user_id !== undefined) {

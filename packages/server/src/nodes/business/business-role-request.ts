@@ -22,7 +22,7 @@ export const businessRoleRequest = node<Invitation>({
   needs: runsBusiness,
   target: (_context, row) => ({ self: false, ownApp: false, businessId: row.businessId }),
   async find({ installation, viewer, q }, id) {
-    if (!viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return undefined;
+    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
     const row = await invitations.byId(q, id);
     if (row?.state !== 'pending' || (await installation.facts.businessRole(row.businessId, viewer.person.id)) === null)
       return undefined;

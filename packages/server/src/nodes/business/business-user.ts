@@ -27,7 +27,7 @@ export const businessUser = node<Member>({
     businessId: row.businessId,
   }),
   async find({ installation, viewer, q }, id) {
-    if (!viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return undefined;
+    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
     const row = await businesses.memberById(q, id);
     if (row?.kind !== 'person' || (await installation.facts.businessRole(row.businessId, viewer.person.id)) === null)
       return undefined;

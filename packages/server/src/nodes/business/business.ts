@@ -28,7 +28,7 @@ export const business = node<Business>({
   needs: inBusiness,
   target: (_context, row) => ({ self: false, ownApp: false, businessId: row.id }),
   async find({ installation, viewer, q }, id) {
-    if (!viewer.person || (viewer.kind !== 'user' && viewer.kind !== 'system_user')) return undefined;
+    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
     return (await installation.facts.businessRole(id, viewer.person.id)) === null ? undefined : businesses.byId(q, id);
   },
   fields: {

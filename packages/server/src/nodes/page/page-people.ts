@@ -7,13 +7,13 @@ import { knownAs } from '../../people/scoped-id.ts';
 import { demand } from '../../graph/authorise.ts';
 import { actOn, idInBusiness, managesBusinesses, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
+import type { KnownViewer } from '../../graph/viewer.ts';
 import { cut } from '../../graph/cursors.ts';
 import { pageTasksGiven } from '../shared/page-tasks-given.ts';
 import { param } from '../../graph/params.ts';
 import { personBehindId, personMeant } from '../shared/person-meant.ts';
 import { managesPage } from '../shared/requirements.ts';
 import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
-import type { App } from '../../store/apps/apps.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as pages from '../../store/pages/pages.ts';
 
@@ -47,7 +47,11 @@ interface Only {
   onlyPerson?: string | undefined;
 }
 
-async function members(context: Context, page: pages.Page, { onlyOf, onlyPerson }: Only): Promise<Member[]> {
+async function members(
+  context: Context<KnownViewer>,
+  page: pages.Page,
+  { onlyOf, onlyPerson }: Only,
+): Promise<Member[]> {
   const { installation, viewer, q } = context;
   const rows: Member[] = [];
   for (const { personId, tasks, businessId } of await pages.rolesOfPage(q, page.id)) {
@@ -57,7 +61,7 @@ async function members(context: Context, page: pages.Page, { onlyOf, onlyPerson 
     if (!person || person.state === 'deleted') continue;
     const id =
       onlyOf === undefined
-        ? await knownAs(installation, (viewer.app as App).id, personId)
+        ? await knownAs(installation, viewer.app.id, personId)
         : await idInBusiness(context, onlyOf, person);
     const member: Member = { id, name: person.name, tasks };
     const by = businessId === null ? undefined : await businesses.byId(q, businessId);
@@ -70,7 +74,7 @@ async function members(context: Context, page: pages.Page, { onlyOf, onlyPerson 
   return rows;
 }
 
-const listed = async (context: Context, page: pages.Page, only: Only, at: PageRequest) =>
+const listed = async (context: Context<KnownViewer>, page: pages.Page, only: Only, at: PageRequest) =>
   cut(await members(context, page, only), (member) => member.id, at);
 
 const actor = ({ viewer }: Context) => ({ kind: 'person' as const, id: viewer.person?.id });

@@ -7,7 +7,6 @@ import { cut } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { pageItself } from '../shared/requirements.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
-import type { App } from '../../store/apps/apps.ts';
 import type { Page } from '../../store/pages/pages.ts';
 import * as subscriptions from '../../store/apps/subscriptions.ts';
 
@@ -75,7 +74,7 @@ export const pageSubscribedApps: Edge<Page>[] = [
           name: `subscribed_fields[${wrong}]`,
           what: `one of {${noticeFields.page.join(', ')}}`,
         });
-      const { id } = context.viewer.app as App;
+      const { id } = context.viewer.app;
       await changeIn(context, async ({ tx, event }) => {
         await subscriptions.putOnPage(tx, { pageId: page.id, appId: id, fields: [...new Set(fields)] }, context.now);
         event(changed(context, page, `page: ${fields.join(' ')}`));
@@ -87,7 +86,7 @@ export const pageSubscribedApps: Edge<Page>[] = [
     doc: 'The app of the token is no longer told of the Page.',
     needs,
     async run(context, page: Page) {
-      const { id } = context.viewer.app as App;
+      const { id } = context.viewer.app;
       await changeIn(context, async ({ tx, event }) => {
         if (await subscriptions.removeFromPage(tx, page.id, id)) event(changed(context, page, 'page: none'));
       });

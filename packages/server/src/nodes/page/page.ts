@@ -13,7 +13,6 @@ import { addressesFor } from '../../hosts.ts';
 import { derivePageToken } from '../../liveness/page-tokens.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Page } from '../../store/pages/pages.ts';
-import type { TokenRecord } from '../../tokens/record.ts';
 
 const field = fieldsOf<Page>();
 
@@ -63,8 +62,8 @@ export const page = node<Page>({
     id: field.id('The id of the Page.', { show: 'always', from: (p) => p.id }),
     access_token: field.text('The Page access token of this person, Page and app.', {
       needs: all(token('user', 'system_user'), presented, permission('pages_show_list'), anyTask),
-      load: ({ installation, viewer }, pages) =>
-        Promise.all(pages.map((p) => derivePageToken(installation, viewer.record as TokenRecord, p.id))),
+      load: ({ installation, viewer: { record } }, pages) =>
+        Promise.all(pages.map(async (p) => record && derivePageToken(installation, record, p.id))),
     }),
     category: field.text('What kind of Page it is.', { from: (p) => p.category }),
     category_list: field.list('PageCategory', 'All its kinds.', { from: (p) => p.categories }),

@@ -3,10 +3,10 @@
 import { all, any, businessRole, permission, type Requirement, token } from '@hallpass/protocol';
 import type { BusinessAct } from '../../businesses/businesses.ts';
 import { knownAs } from '../../people/scoped-id.ts';
-import type { App } from '../../store/apps/apps.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Person } from '../../store/people/people.ts';
 import type { Context } from '../../graph/context.ts';
+import type { KnownViewer } from '../../graph/viewer.ts';
 
 const manager = all(token('user', 'system_user'), permission('business_management'));
 
@@ -38,20 +38,20 @@ export const actOn = ({ viewer, now }: Context, businessId: string): BusinessAct
  * knows.
  */
 export async function idInBusiness(
-  { installation, viewer, q }: Context,
+  { installation, viewer, q }: Context<KnownViewer>,
   businessId: string,
   person: Person,
 ): Promise<string> {
   const member = person.systemUserOf === null ? await businesses.member(q, businessId, person.id) : undefined;
-  return member?.id ?? knownAs(installation, (viewer.app as App).id, person.id);
+  return member?.id ?? knownAs(installation, viewer.app.id, person.id);
 }
 
 /** A person or system user as `{id, name}`, by the id the app knows. */
 export async function personInShort(
-  { installation, viewer }: Context,
+  { installation, viewer }: Context<KnownViewer>,
   personId: string | null,
 ): Promise<{ id: string; name: string } | undefined> {
   const person = personId === null ? null : await installation.facts.person(personId);
   if (!person || person.state === 'deleted') return undefined;
-  return { id: await knownAs(installation, (viewer.app as App).id, person.id), name: person.name };
+  return { id: await knownAs(installation, viewer.app.id, person.id), name: person.name };
 }

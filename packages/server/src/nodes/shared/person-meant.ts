@@ -3,14 +3,14 @@
 // show. An id that one edge gives is taken by the next, so every parameter and path that names a person asks here.
 import { graphError } from '@hallpass/protocol';
 import { FIRST_PARTY } from '../../people/scoped-id.ts';
-import type { App } from '../../store/apps/apps.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Context } from '../../graph/context.ts';
 
 /** The person or system user behind any of these ids; null where the viewer may know of nobody by it. */
 export async function personBehindId({ installation, viewer, q }: Context, id: string): Promise<string | null> {
   const { facts } = installation;
-  const known = await facts.personBehind((viewer.app as App).id, id);
+  if (!viewer.app) return null;
+  const known = await facts.personBehind(viewer.app.id, id);
   if (known !== null) return known;
   if (!viewer.person) return null;
   const member = await businesses.memberById(q, id);

@@ -18,6 +18,7 @@ import {
 } from '../../businesses/system-users.ts';
 import { runsBusiness, runsOrServesBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
+import type { KnownViewer } from '../../graph/viewer.ts';
 import { cut } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
@@ -31,25 +32,25 @@ import type { Permit } from '../../store/grants/grants.ts';
 import type { Person } from '../../store/people/people.ts';
 import * as systemUsers from '../../store/businesses/system-users.ts';
 
-const ownedBy = async ({ installation }: Context, person: Person, appId: string): Promise<boolean> =>
+const ownedBy = async ({ installation }: Context<KnownViewer>, person: Person, appId: string): Promise<boolean> =>
   (await installation.facts.businessOfApp(appId)) === person.systemUserOf;
 
 /** Owned by the business of the system user, or of others and taken up by it. */
-const worksWith = async (context: Context, person: Person, appId: string): Promise<boolean> =>
+const worksWith = async (context: Context<KnownViewer>, person: Person, appId: string): Promise<boolean> =>
   (await ownedBy(context, person, appId)) || clientApps.isHad(context.q, person.systemUserOf ?? '', appId);
 
 /** The app that is asked for: the one of the token, of the same business, with access to the Marketing API. */
-async function appOf(context: Context, person: Person, named: string): Promise<App> {
-  const app = context.viewer.app as App;
+async function appOf(context: Context<KnownViewer>, person: Person, named: string): Promise<App> {
+  const app = context.viewer.app;
   if (named !== app.id || !(await worksWith(context, person, app.id)))
     throw graphError('param.invalid', { name: 'business_app' });
   if (app.settings.marketingTier === 'none') throw graphError('permission.capability');
   return app;
 }
 
-const about = ({ viewer, now }: Context, person: Person) => ({
+const about = ({ viewer, now }: Context<KnownViewer>, person: Person) => ({
   personId: person.id,
-  appId: (viewer.app as App).id,
+  appId: viewer.app.id,
   by: { kind: 'person' as const, id: viewer.person?.id },
   now,
 });
@@ -65,7 +66,7 @@ function scopeGiven(app: App, words: readonly string[], owned: boolean): Permiss
 
 /** Every permission asked for; those about Pages for one Page only, where one is named. */
 async function permitsFor(
-  { installation }: Context,
+  { installation }: Context<KnownViewer>,
   person: Person,
   scope: readonly Permission[],
   pageId: string | undefined,
@@ -153,7 +154,7 @@ export const systemUserTokens: Edge<Person>[] = [
     source: 'ours',
     needs: runsBusiness,
     async run({ q, viewer, now }, person: Person, _args, page) {
-      const rows = await systemUsers.tokens(q, person.id, (viewer.app as App).id);
+      const rows = await systemUsers.tokens(q, person.id, viewer.app.id);
       const part = cut(rows, (row) => row.id, page);
       return {
         ...part,

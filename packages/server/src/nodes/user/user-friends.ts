@@ -8,7 +8,6 @@ import { missing } from '../../graph/find.ts';
 import { param } from '../../graph/params.ts';
 import { personBehindId } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
-import type { App } from '../../store/apps/apps.ts';
 import * as friendships from '../../store/people/friendships.ts';
 import type { Person } from '../../store/people/people.ts';
 
@@ -19,7 +18,7 @@ export const userFriends: Edge<Person>[] = [
     of: 'user',
     shows: ['name', 'id'],
     async run({ installation, viewer, q }, person: Person, _args, page) {
-      const appId = (viewer.app as App).id;
+      const appId = viewer.app.id;
       const friends: { person: Person; scopedId: string }[] = [];
       const ids = await friendships.of(q, person.id);
       for (const id of ids) {

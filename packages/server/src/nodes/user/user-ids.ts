@@ -4,11 +4,11 @@
 import { all, any, self, token } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import type { Context } from '../../graph/context.ts';
+import type { KnownViewer } from '../../graph/viewer.ts';
 import { cut } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, type Field, fieldsOf, listEdge } from '../../graph/schema.ts';
 import { keyedHash } from '../../hash.ts';
-import type { App } from '../../store/apps/apps.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Person } from '../../store/people/people.ts';
 
@@ -16,7 +16,7 @@ const field = fieldsOf<Person>();
 const aboutOneself = any(token('app'), all(token('user'), self));
 
 /** The business of the app that asks, or null. */
-const businessOf = ({ installation, viewer }: Context) => installation.facts.businessOfApp((viewer.app as App).id);
+const businessOf = ({ installation, viewer }: Context<KnownViewer>) => installation.facts.businessOfApp(viewer.app.id);
 
 export const userIdFields: Readonly<Record<string, Field<Person>>> = {
   token_for_business: field.text(
@@ -42,7 +42,7 @@ interface KnownIn {
 }
 
 /** The apps of the same business that the person has added, each with its id for the person. */
-async function knownIn(context: Context, person: Person, only: string | undefined): Promise<KnownIn[]> {
+async function knownIn(context: Context<KnownViewer>, person: Person, only: string | undefined): Promise<KnownIn[]> {
   const { installation, q } = context;
   const business = await businessOf(context);
   const rows: KnownIn[] = [];

@@ -3,11 +3,11 @@
 import { all, any, isPermission, openid, graphError, self, token } from '@hallpass/protocol';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
+import type { KnownViewer } from '../../graph/viewer.ts';
 import { cut } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
 import { inForce } from '../../liveness/permissions.ts';
-import type { App } from '../../store/apps/apps.ts';
 import type { Person } from '../../store/people/people.ts';
 
 /** The person by their own token, or the app by its token and the person's id. */
@@ -18,10 +18,10 @@ const selfOrApp = all(token('user', 'app'), any(token('app'), self));
  * not listed.
  */
 async function permissionsOf(
-  { installation, viewer, now }: Context,
+  { installation, viewer, now }: Context<KnownViewer>,
   person: Person,
 ): Promise<{ permission: string; status: string }[]> {
-  const app = viewer.app as App;
+  const app = viewer.app;
   const grant = await installation.facts.grant(app.id, person.id);
   if (!grant) return [];
   const roles = await installation.facts.appRoles(app.id, person.id);
@@ -63,11 +63,11 @@ export const userPermissions: Edge<Person>[] = [
     async run(context, person: Person, { permission }) {
       const { viewer, now } = context;
       const removal = {
-        appId: (viewer.app as App).id,
+        appId: viewer.app.id,
         personId: person.id,
         by: viewer.person
           ? { kind: 'person' as const, id: viewer.person.id }
-          : { kind: 'app' as const, id: (viewer.app as App).id },
+          : { kind: 'app' as const, id: viewer.app.id },
         now,
       };
       if (permission !== undefined && permission !== openid && !isPermission(permission))

@@ -7,7 +7,6 @@ import { changeTestUser, deleteTestUser, detachTestUser } from '../../test-users
 import type { Context } from '../../graph/context.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge } from '../../graph/schema.ts';
-import type { App } from '../../store/apps/apps.ts';
 import * as apps from '../../store/apps/apps.ts';
 import type { Person } from '../../store/people/people.ts';
 
@@ -45,7 +44,7 @@ export const userTestUser: Edge<Person>[] = [
     guards: ['test users only: the target is a test user of the app, or was shared with it'],
     async run(context, person: Person) {
       const { installation, q, viewer } = context;
-      const app = viewer.app as App;
+      const app = viewer.app;
       if (person.testUserOf === null) throw graphError('object.unsupported', { method: 'delete' });
       const users = new Set([person.testUserOf, ...(await apps.appsWithRole(q, person.id))]);
       if (!users.has(app.id)) throw graphError('object.unsupported', { method: 'delete' });

@@ -1,12 +1,11 @@
 // A person, as one app knows them: the id is the app's own for this person. Sources: the user reference, and "Facebook
 // Login Updates" of May 2018 for the fields that are gone.
-import { all, any, dashboard, permission, self, token } from '@hallpass/protocol';
+import { all, any, dashboard, graphError, permission, self, token } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
-import type { Context } from '../../graph/context.ts';
+import { type Context, isKnown } from '../../graph/context.ts';
 import { pictureEdge, pictureField } from '../shared/picture.ts';
 import { leftOut, refusedFrom } from '../../graph/retired-fields.ts';
 import { fieldsOf, node } from '../../graph/schema.ts';
-import type { App } from '../../store/apps/apps.ts';
 import { ageRange } from '../../identity/age-range.ts';
 import * as friendships from '../../store/people/friendships.ts';
 import type { Person } from '../../store/people/people.ts';
@@ -20,13 +19,15 @@ const field = fieldsOf<Person>();
 const publicProfile = any(token('app'), permission('public_profile'));
 const own = (name: Parameters<typeof permission>[0]) => all(self, permission(name));
 
-const idOf = (context: Context, person: Person): Promise<string> =>
-  knownAs(context.installation, (context.viewer.app as App).id, person.id);
+function idOf(context: Context, person: Person): Promise<string> {
+  if (!isKnown(context)) throw graphError('token.missing');
+  return knownAs(context.installation, context.viewer.app.id, person.id);
+}
 
 /** Two people who both let the app see their friends. */
 async function areFriendsHere({ installation, viewer, q }: Context, other: Person): Promise<boolean> {
   if (viewer.kind !== 'user' || !viewer.person || !viewer.inForce.names.has('user_friends')) return false;
-  const grant = await installation.facts.grant((viewer.app as App).id, other.id);
+  const grant = await installation.facts.grant(viewer.app.id, other.id);
   if (grant?.permissions.user_friends?.status !== 'granted') return false;
   return (await friendships.of(q, viewer.person.id)).includes(other.id);
 }
@@ -93,9 +94,7 @@ export const user = node<Person>({
     link: field.text('The address of the profile.', { needs: own('user_link'), from: (p) => p.profile.link }),
     installed: field.bool('Whether the person has added this app.', {
       load: ({ installation, viewer }, people) =>
-        Promise.all(
-          people.map(async (person) => (await installation.facts.grant((viewer.app as App).id, person.id)) !== null),
-        ),
+        Promise.all(people.map(async (person) => (await installation.facts.grant(viewer.app.id, person.id)) !== null)),
     }),
     platform_roles: field.list('string', 'What the person is to the platform itself: administrator, reviewer.', {
       needs: all(dashboard, self),

@@ -66,5 +66,5 @@ async function released(
   }
   if (interaction !== undefined) return redirect(ask, goOn(interaction));
   const done = act === unlockIn ? 'account_unlocked' : 'account_confirmed';
-  return redirect(ask, act ? withDone(ask, holder, paths.home, done) : paths.home);
+  return redirect(ask, act ? withDone(ask, holder, paths.settings, done) : paths.settings);
 }

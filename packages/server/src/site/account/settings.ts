@@ -26,10 +26,10 @@ import { paths } from '../paths.ts';
 
 /** The first page of a browser. */
 export async function startShown(ask: SiteRequest): Promise<HttpResponse> {
+  const held = ask.signedIn && heldPath(ask.signedIn);
+  if (held !== undefined) return redirect(ask, held);
   if (ask.installation.world.console) return consoleShown(ask);
-  if (!ask.signedIn) return redirect(ask, paths.logIn);
-  const held = heldPath(ask.signedIn);
-  return held === undefined ? homeShown(ask, ask.signedIn) : redirect(ask, held);
+  return ask.signedIn ? homeShown(ask, ask.signedIn) : redirect(ask, paths.logIn);
 }
 
 export async function homeShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
