@@ -48,54 +48,6 @@ import { cases as systemUserTokens } from './system-user-tokens.ts';
 import { cases as tokensOfCalls } from './tokens-of-calls.ts';
 import { cases as tokenEndpoint } from './token-endpoint.ts';
 
-export const cases: readonly Case[] = [
-  ...accessTokensKinds,
-  ...accessTokensLifetimes,
-  ...accessTokensPortability,
-  ...accessTokensOfApps,
-  ...accessTokensOfPages,
-  ...accessTokensWays,
-  ...tokensOfCalls,
-  ...systemUserTokens,
-  ...accessTokensV4People,
-  ...deprecatedTokens,
-  ...accessTokensV4Apps,
-  ...printedCalls,
-  ...pagesGuideCalls,
-  ...pagesGuideEndings,
-  ...endingTokens,
-  ...marketingGetting,
-  ...marketingKeeping,
-  ...marketingEarlier,
-  ...adAccounts,
-  ...dialogParameters,
-  ...dialogAsking,
-  ...dialogAccess,
-  ...dialogOpenid,
-  ...businesses,
-  ...businessLogin,
-  ...limitedLogin,
-  ...tokenEndpoint,
-  ...proofs,
-  ...reportsAdvertising,
-  ...reportsNotices,
-  ...reportsPages,
-  ...revoking,
-  ...debugToken,
-  ...testUsersAndRoles,
-  ...appLife,
-  ...graphFields,
-  ...graphBatch,
-  ...graphErrors,
-  ...rateLimits,
-  ...endings,
-  ...callbacks,
-  ...otherDocuments,
-  ...reportsWire,
-  ...reportsCalls,
-  ...reportsHosts,
-  ...reportsSiblings,
-];
 export const subjects = {
   'access-tokens': [
     ...accessTokensKinds,
@@ -119,14 +71,16 @@ export const subjects = {
     ...marketingKeeping,
     ...marketingEarlier,
     ...adAccounts,
+  ],
   dialog: [...dialogParameters, ...dialogAsking, ...dialogAccess, ...dialogOpenid],
   'businesses-and-log-in': [...businesses, ...businessLogin, ...limitedLogin],
   'token-endpoint': [...tokenEndpoint, ...proofs],
-  reports: [...reportsAdvertising, ...reportsNotices, ...reportsPages],
+  reports: [...reportsAdvertising, ...reportsNotices, ...reportsPages, ...reportsHosts, ...reportsSiblings],
   'life-of-tokens-and-apps': [...revoking, ...debugToken, ...testUsersAndRoles, ...appLife],
   graph: [...graphFields, ...graphBatch, ...graphErrors, ...rateLimits],
   'endings-and-calls': [...endings, ...callbacks, ...otherDocuments, ...reportsWire, ...reportsCalls],
 } satisfies Record<string, readonly Case[]>;
 
 export type Subject = keyof typeof subjects;
+
 export const cases: readonly Case[] = Object.values(subjects).flat();
