@@ -26,7 +26,7 @@ describe('the guard of casts', () => {
     "import type { A as B } from './a.ts';",
     "export * as shape from './shape.ts';",
     "export { a as b } from './a.ts';",
-    '// The same app as it was before.',
+    '// An app that is the same as it was.',
     "const doc = 'Stored as it is.';",
     'const table = { a: 1 } satisfies Table;',
   ])

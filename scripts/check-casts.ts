@@ -5,7 +5,7 @@ import { type Finding, lineAt, report } from './guards/guard.ts';
 import { layers } from './guards/lexer.ts';
 
 /** Casts for each 1,000 lines above which the guard fails. */
-export const LIMIT = 5;
+const LIMIT = 5;
 
 const because = `Casts stay under ${LIMIT} for each 1,000 lines of published code: check the value (\`readJson\` with a shape), narrow it, or give the function a type that fits.`;
 

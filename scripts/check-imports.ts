@@ -81,7 +81,7 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
   return packageName in known ? undefined : reasons.listed;
 }
 
-export function findings(files: readonly TextFile[], listed: (folder: string) => Listed): Finding[] {
+function findings(files: readonly TextFile[], listed: (folder: string) => Listed): Finding[] {
   return files.flatMap((file) =>
     importsOf(file).flatMap(({ name, line }) => {
       const because = judge(file.path, name, listed);

@@ -7,7 +7,7 @@ import { importsOf } from './check-imports.ts';
 import { steps, testsOf } from './test/steps.ts';
 
 /** A folder whose files count only when the list names them. */
-export interface List {
+interface List {
   /** Pattern of the files. */
   files: string;
   /** The file that lists them, from their folder. */
@@ -84,7 +84,7 @@ export function testsAstray(paths: readonly string[]): Finding[] {
 }
 
 /** What of a package-lock.json matters here. */
-export interface Lock {
+interface Lock {
   packages: Record<string, { optionalDependencies?: Record<string, string> }>;
 }
 

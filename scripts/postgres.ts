@@ -22,7 +22,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-export interface RunningPostgres {
+interface RunningPostgres {
   /** `postgres://…` of an empty database. */
   url: string;
   /** Stops the server and removes its directory. */

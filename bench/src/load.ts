@@ -2,7 +2,7 @@
 // costs less than the server, so that the server is what is measured.
 import { connect, type Socket } from 'node:net';
 
-export interface LoadResult {
+interface LoadResult {
   calls: number;
   /** Answers that were not 2xx. */
   refused: number;
@@ -12,7 +12,7 @@ export interface LoadResult {
   p99: number;
 }
 
-export interface Load {
+interface Load {
   port: number;
   connections: number;
   /** Whole requests, taken in turns. Ends early when `once` is set and all were sent. */

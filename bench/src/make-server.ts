@@ -5,7 +5,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSealer, openDatabase } from '@hallpass/db';
 import { createServer, readSettings, type Schema, type Server, type World } from '@hallpass/server';
-import { plant } from '@hallpass/server/testing';
+import { seedWorld } from '@hallpass/server/testing';
 import { seed } from './cast.ts';
 
 export const wall: World['wall'] = {
@@ -46,6 +46,6 @@ export async function makeServer(): Promise<Server> {
     pageCallsPerEngagedUser: 1e9,
   });
   const server = await createServer({ world, settings, db, sealer, rootKey });
-  await plant(server.installation, seed, async () => '');
+  await seedWorld(server.installation, seed, async () => '');
   return server;
 }

@@ -3,7 +3,7 @@ import type { Grown } from './growth.ts';
 import type { Row } from './measure.ts';
 import type { Step } from './profile.ts';
 
-export interface Facts {
+interface Facts {
   startedIn: number;
   bareStartedIn: number;
   idle: number;

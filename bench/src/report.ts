@@ -1,6 +1,6 @@
 // What a measured process tells of itself when asked: processor time and memory.
 
-export interface Asked {
+interface Asked {
   id: number;
   ask: string;
   [key: string]: unknown;

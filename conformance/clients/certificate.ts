@@ -2,7 +2,7 @@
 // Clients that are told to trust it meet Meta's host names on this machine and nowhere else.
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-export interface Certificate {
+interface Certificate {
   /** PEM. */
   key: string;
   cert: string;

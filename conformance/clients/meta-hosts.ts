@@ -9,7 +9,7 @@ import { type ConformanceWorld, openWorld, type WorldOptions } from '../src/worl
 import { makeCertificate } from './certificate.ts';
 
 const labels = ['graph', 'graph-video', 'www', 'm', 'limited', 'api', 'business', 'developers', 'staticxx'];
-export const metaHosts = [...labels.map((label) => `${label}.facebook.com`), 'facebook.com', 'connect.facebook.net'];
+const metaHosts = [...labels.map((label) => `${label}.facebook.com`), 'facebook.com', 'connect.facebook.net'];
 
 export interface MetaHosts {
   world: ConformanceWorld;

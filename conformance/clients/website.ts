@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { worldWithApp } from '../src/cast.ts';
 
-export type Asked = IncomingMessage & { query: Record<string, string> };
-export type Answering = (request: Asked, response: ServerResponse) => void;
+type Asked = IncomingMessage & { query: Record<string, string> };
+type Answering = (request: Asked, response: ServerResponse) => void;
 
 export interface Website {
   /** Without a final slash. */

@@ -6,7 +6,7 @@ import { generate, newSystemUser } from './system-users.ts';
 import type { ConformanceWorld } from './world.ts';
 
 export const town = `act_${adAccounts.town.id}`;
-export const scope = 'ads_management,ads_read,business_management';
+const scope = 'ads_management,ads_read,business_management';
 
 /** `ana`, who runs the business, by the server-side flow of its app. */
 export const owner = (world: ConformanceWorld): Promise<string> => userToken(world, 'ana', apps.market, { scope });

@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { attributes, textOf } from './html.ts';
 import type { Ask, Reply } from './world.ts';
 
-export interface Field {
+interface Field {
   name: string;
   value: string;
   type: string;
   ticked: boolean;
 }
 
-export interface Form {
+interface Form {
   action: string;
   fields: Field[];
   /** Submit buttons: what they send, and what they say. */

@@ -5,7 +5,7 @@ import { succeeded } from './expect.ts';
 import { signIn } from './settings-pages.ts';
 import type { ConformanceWorld, Params, Reply } from './world.ts';
 
-export interface Dashboard {
+interface Dashboard {
   get(path: string, params?: Params): Promise<Reply>;
   post(path: string, params?: Params): Promise<Reply>;
   delete(path: string, params?: Params): Promise<Reply>;

@@ -11,7 +11,7 @@ export function dialog(app: App, params: Params = {}, version = '/v25.0'): strin
   return `${version}/dialog/oauth?${query}`;
 }
 
-export interface Going {
+interface Going {
   /** Permissions that the person unticks. */
   untick?: readonly string[];
   /** The Pages the person chooses; those that are ticked already when absent. */
@@ -63,7 +63,7 @@ export function answerIn(page: Page): { address: string; query: URLSearchParams;
   return { address, query: new URLSearchParams(query), fragment: new URLSearchParams(fragment) };
 }
 
-export interface Login extends Going {
+interface Login extends Going {
   scope?: string;
   /** More parameters of the dialog. */
   params?: Params;

@@ -18,9 +18,6 @@ export function succeeded(reply: Reply): Reply {
   return reply;
 }
 
-/** Names in one order, for comparing what has no order. */
-export const sorted = (names: readonly string[]): string[] => names.toSorted((a, b) => a.localeCompare(b));
-
 /** The dialog stopped on a page of the platform: no app hears of it. */
 export function blocked(page: Page, words: RegExp): void {
   assert.equal(page.left, undefined);

@@ -48,7 +48,7 @@ export const ways = ['in process', 'over HTTP'] as const;
 export type Way = (typeof ways)[number];
 
 /** 2026-11-21T12:34:56Z, in the middle of an hour, so that the rounding of short lives shows. */
-export const START = 1_795_264_496;
+const START = 1_795_264_496;
 
 export interface WorldOptions {
   settings?: EmulatorOptions['settings'];
@@ -58,7 +58,7 @@ export interface WorldOptions {
 }
 
 /** An emulator in this process, listening on a free port; its clock runs. */
-export function openEmulator({ settings, seed = cast, at = START }: WorldOptions = {}): Promise<Emulator> {
+function openEmulator({ settings, seed = cast, at = START }: WorldOptions = {}): Promise<Emulator> {
   return createEmulator({
     seed: { name: 'conformance', at, world: seed },
     ...(settings ? { settings } : {}),

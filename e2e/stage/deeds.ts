@@ -60,7 +60,7 @@ export async function turnOnTwoFactor(
 export const goOn = (page: Page): Promise<void> => press(page, /^Continue/);
 
 /** What the app is told where the person comes back. */
-export interface Answer {
+interface Answer {
   query: URLSearchParams;
   fragment: URLSearchParams;
 }

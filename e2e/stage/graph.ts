@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { App } from './cast.ts';
 
-export interface Reply {
+interface Reply {
   status: number;
   // oxlint-disable-next-line typescript/no-explicit-any -- tests read whatever came
   body: any;

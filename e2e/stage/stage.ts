@@ -33,7 +33,7 @@ const quiet = [
   '--disable-sync',
 ];
 
-export function openChromium(): Promise<Browser> {
+function openChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', ...quiet],

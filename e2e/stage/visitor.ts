@@ -14,7 +14,7 @@ export interface Visitor {
   newTab(): Promise<Page>;
 }
 
-export interface VisitorOptions extends BrowserContextOptions {
+interface VisitorOptions extends BrowserContextOptions {
   /** Origins that pages may be fetched from. */
   origins: readonly string[];
 }

@@ -16,11 +16,12 @@ import {
   turnOnTwoFactor,
 } from './deeds.ts';
 import type { Stage } from './stage.ts';
+import { walkTokenTools } from './token-tools-walk.ts';
 
 /** Called at every page on the way, with its name. */
-export type See = (name: string) => Promise<void>;
+type See = (name: string) => Promise<void>;
 
-export interface Walk {
+interface Walk {
   name: string;
   go(stage: Stage, page: Page, see: See): Promise<void>;
 }
@@ -284,6 +285,7 @@ async function intoABusiness(stage: Stage, page: Page, see: See): Promise<void> 
 export const walks: readonly Walk[] = [
   { name: 'through the dialog', go: throughTheDialog },
   { name: 'into dead ends', go: intoDeadEnds },
+  { name: 'through the tools for tokens', go: walkTokenTools },
   { name: 'of somebody new who has no Page', go: withoutAnyPage },
   { name: 'to desktop programs and apps in development', go: toDesktopPrograms },
   { name: 'of a business that connects an app', go: asABusiness },

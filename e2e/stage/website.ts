@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** One request that a browser made. */
-export interface Arrival {
+interface Arrival {
   path: string;
   query: URLSearchParams;
   referer: string | undefined;
@@ -12,7 +12,7 @@ export interface Arrival {
 export interface Website {
   /** Without a final slash. The same site as the platform in the eyes of a browser, but another origin. */
   url: string;
-  /** The same pages at an address that is another site altogether. */
+  /** An address of another site altogether, which serves these pages too. */
   elsewhere: string;
   /** Where apps have people sent back to. */
   callback: string;

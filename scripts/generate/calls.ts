@@ -4,7 +4,7 @@ import type { Params } from '@hallpass/server/declarations';
 import { code, table } from './markdown.ts';
 
 /** What an edge, an operation and a grant have in common. */
-export interface DescribedCall {
+interface DescribedCall {
   /** `GET /{user-id}/accounts` */
   lines: readonly string[];
   doc: string;
@@ -22,7 +22,7 @@ export const needsOf = (requirement: Requirement | undefined): string =>
 /** The mark of what no document of the real service describes. */
 export const ours = '*ours*';
 
-export function parameterTable(params: Params): string {
+function parameterTable(params: Params): string {
   return table(
     ['parameter', 'type', 'needed', 'what it is'],
     Object.entries(params).map(([name, { type, required, doc }]) => [code(name), type, required ? 'yes' : '', doc]),

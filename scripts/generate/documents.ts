@@ -5,6 +5,7 @@ import { fidelityPage } from './fidelity.ts';
 import { dialogPage, grantPage, nodePage, operationPage } from './graph-declarations.ts';
 import { errorPage, invalidationPage, permissionPage, taskPage, tokenKindPage } from './protocol-tables.ts';
 import { eventPage, limitPage, settingPage, sitePage } from './server-tables.ts';
+import { threatTestPage } from './threats.ts';
 import type { GeneratedDocument } from './write.ts';
 
 const protocol = 'packages/protocol/src';
@@ -28,6 +29,7 @@ export const documents: readonly GeneratedDocument[] = [
   { path: 'docs/reference/events.md', source: `${server}/liveness/events.ts`, make: eventPage },
   { path: 'docs/reference/limits.md', source: `${server}/http/limits.ts`, make: limitPage },
   { path: 'docs/reference/pages.md', source: `${server}/site/routes.ts`, make: sitePage },
+  { path: 'docs/reference/threat-tests.md', source: 'docs/threats.md and the titles of tests', make: threatTestPage },
   { path: 'docs/guide/commands.md', source: 'packages/cli/src/commands', make: commandPage },
   {
     path: 'packages/emulator/worlds/demo.seed',

@@ -42,14 +42,14 @@ export function errorPage(): string {
         e.type,
         e.status,
         wording(e),
-        e.doc,
+        e.adviceOnly ? `${e.doc} Not answered here.` : e.doc,
         code(e.holder),
         e.source,
       ]),
     );
   return [
     '# Errors',
-    'Every error that the Graph answers with. A `{name}` in a message is filled in. `status` is the usual HTTP status; `suppress_http_code` makes it 200.',
+    'Every error that the Graph answers with, and errors of the real service that are not answered here and only advise holders of its tokens. A `{name}` in a message is filled in. `status` is the usual HTTP status; `suppress_http_code` makes it 200.',
     ...families.map(([family, members]) => `## ${family}\n\n${rows(members)}`),
     '## What a holder does',
     table(

@@ -16,7 +16,7 @@ export interface GeneratedDocument {
   data?: true;
 }
 
-export const staleBecause =
+const staleBecause =
   'A generated document is written by `npm run generate` and never by hand: run that, and commit what it wrote.';
 
 async function textOf(document: GeneratedDocument): Promise<string> {

@@ -39,7 +39,7 @@ export const because: Readonly<Record<Outside, string>> = {
   sql: 'SQL reads no clock and throws no dice: moments and random values are parameters, so that time can be moved.',
 };
 
-export interface Allowed {
+interface Allowed {
   /** A pattern of paths. */
   files: string;
   may: readonly Outside[];

@@ -1,6 +1,6 @@
 // Who may import whom, as data. docs/architecture.md, "Who may import whom", says the same in words.
 
-export interface PackageRule {
+interface PackageRule {
   /** Our other packages that it may import. */
   may: readonly string[];
   /** `anywhere` and `browser` code must do without Node's modules. */

@@ -2,7 +2,7 @@
 // It knows strings, templates with their `${…}`, regular expressions and comments: all that a guard needs, and no more.
 
 /** The same text three times, of the same length and lines; what does not belong is blanked. */
-export interface Layers {
+interface Layers {
   /** Without comments; strings kept. */
   bare: string;
   /** Only code: strings, templates and regular expressions are blank. */

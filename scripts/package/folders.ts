@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../guards/files.ts';
 
-export interface PackageManifest {
+interface PackageManifest {
   name: string;
   private?: boolean;
   [field: string]: unknown;

@@ -4,7 +4,7 @@ import { buildConsole } from '../build-console.ts';
 import { run } from './process.ts';
 
 /** Something that is ready: what tests are told about it, and how it is ended. */
-export interface Ready {
+interface Ready {
   env: Record<string, string>;
   stop(): Promise<void>;
 }

@@ -63,10 +63,10 @@ export async function inFile(path: string, what: string): Promise<string> {
 }
 
 /** @throws Stop where one of the two is missing, StorageRefused for a file that others may read */
-export async function appOf({ appId, appSecret: given, appSecretFile }: AppOptions): Promise<AppCredentials> {
-  if (given !== undefined && appSecretFile !== undefined)
+export async function appOf({ appId, appSecret: text, appSecretFile }: AppOptions): Promise<AppCredentials> {
+  if (text !== undefined && appSecretFile !== undefined)
     throw new CommandError('wrongUse', 'Give --app-secret or --app-secret-file, not both.');
-  const appSecret = appSecretFile === undefined ? given : await inFile(appSecretFile, 'app secret');
+  const appSecret = appSecretFile === undefined ? text : await inFile(appSecretFile, 'app secret');
   if (appId !== undefined && appSecret !== undefined) return { appId, appSecret };
   const missing = [
     ...(appId === undefined ? ['--app-id (or HALLPASS_APP_ID)'] : []),
@@ -79,15 +79,19 @@ export const clientOf = (outside: Outside, { url, apiVersion }: AskingOptions): 
   createClient({ base: url, fetch: outside.fetch, version: apiVersion });
 
 /** The token as it was given, or standard input for `-`. */
-export async function tokenOf(outside: Outside, given: string): Promise<string> {
-  const token = given === '-' ? await outside.stdin() : given;
+export async function tokenOf(outside: Outside, text: string): Promise<string> {
+  const token = text === '-' ? await outside.stdin() : text;
   if (token === '')
     throw new CommandError('wrongUse', 'There was no token on standard input: pipe it in, or write it in place of -.');
   return token;
 }
 
 /** Runs a command's question; a refusal is printed as JSON or in words and ends with code 1. */
-export async function asked(outside: Outside, json: boolean | undefined, ask: () => Promise<void>): Promise<void> {
+export async function reportErrors(
+  outside: Outside,
+  json: boolean | undefined,
+  ask: () => Promise<void>,
+): Promise<void> {
   try {
     await ask();
   } catch (error) {
@@ -106,7 +110,7 @@ export async function asked(outside: Outside, json: boolean | undefined, ask: ()
 }
 
 /** What the server said, and what to do about it. */
-export function refusalInWords({ code, subcode, type, message, fbtraceId, detail, advice }: GraphError): string {
+function refusalInWords({ code, subcode, type, message, fbtraceId, detail, advice }: GraphError): string {
   const rows = [
     ['refused', message],
     ['code', `${code}${subcode === undefined ? '' : ` (subcode ${subcode})`} ${type}`],

@@ -8,7 +8,7 @@ import type { Outside } from './outside.ts';
 import { openPlatform } from './platform.ts';
 import { dataSettings, gather, settingOptions } from './setting-sources.ts';
 
-export interface OperatorCommand {
+interface OperatorCommand {
   name: string;
   description: string;
   acts: Readonly<Record<string, OperatorAct>>;

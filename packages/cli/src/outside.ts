@@ -39,7 +39,7 @@ export interface Outside {
   takeSecret(name: string): string | undefined;
   /** One line, or several, on standard output. */
   out(text: string): void;
-  /** The same on standard error. */
+  /** One line, or several, on standard error. */
   err(text: string): void;
   /** All of standard input, without the line end. */
   stdin(): Promise<string>;

@@ -7,10 +7,10 @@ import { endingOf, exitCodes } from './exit.ts';
 import type { Outside } from './outside.ts';
 
 /** @param given arguments without the program's own name */
-export async function run(given: readonly string[], outside: Outside): Promise<number> {
+export async function run(args: readonly string[], outside: Outside): Promise<number> {
   try {
-    const program = await programFor(given, outside);
-    await program.parseAsync(given, { from: 'user' });
+    const program = await programFor(args, outside);
+    await program.parseAsync(args, { from: 'user' });
     return exitCodes.ok.code;
   } catch (error) {
     // Help and version, too, end as an error of commander, which has then printed its own words. What a command finds
@@ -24,7 +24,7 @@ export async function run(given: readonly string[], outside: Outside): Promise<n
 }
 
 /** The program with those commands loaded that the arguments name; the others are known by name and summary. */
-async function programFor(given: readonly string[], outside: Outside): Promise<Command> {
+async function programFor(args: readonly string[], outside: Outside): Promise<Command> {
   const program = new Command('hallpass')
     .description(
       'An access-token platform that speaks the token protocol of the Graph API: emulator, platform, and tools for tokens.',
@@ -38,7 +38,7 @@ async function programFor(given: readonly string[], outside: Outside): Promise<C
         .join('\n')}`,
     );
   for (const entry of commands)
-    program.addCommand(given.includes(entry.name) ? await built(entry, outside) : stub(entry));
+    program.addCommand(args.includes(entry.name) ? await built(entry, outside) : stub(entry));
   settle(program, outside);
   return program;
 }
@@ -69,6 +69,6 @@ function pathOf(command: Command): string {
 
 const manifest = shape.object<{ version: string }>({ version: shape.text });
 
-export function version(): string {
+function version(): string {
   return readJson(manifest, readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 }

@@ -54,7 +54,7 @@ export function settingOptions(command: Command, only: readonly Name[] = names):
   return command;
 }
 
-export interface SettingWithSource {
+interface SettingWithSource {
   value: unknown;
   /** `default`, `world.yaml:3`, `HALLPASS_PORT`, `--port`. */
   from: string;
@@ -79,8 +79,8 @@ export async function gather(outside: Outside, options: Readonly<Record<string, 
   }
   const raw: Partial<Record<SettingName, unknown>> = {};
   for (const name of keysOf(settingTable)) {
-    const given = sources.get(name);
-    if (given) raw[name] = given.value;
+    const source = sources.get(name);
+    if (source) raw[name] = source.value;
   }
   const settings = readSettings(raw);
   const place = Object.fromEntries(

@@ -20,7 +20,7 @@ interface Danger {
 
 type Option = Omit<Danger, 'what'> & { form: RegExp };
 
-/** By the beginning of an option's name. */
+/** Each key is the beginning of an option's name. */
 const options: readonly Option[] = [
   {
     form: /^--(?:inspect|debug)/,
@@ -51,7 +51,7 @@ const options: readonly Option[] = [
 ];
 
 /** What is unsafe, in the order in which it is looked for. */
-export function dangersOf({ env, options: given, inspected }: Surroundings): Danger[] {
+export function dangersOf({ env, options: flags, inspected }: Surroundings): Danger[] {
   const dangers: Danger[] = [];
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
     dangers.push({
@@ -63,7 +63,7 @@ export function dangersOf({ env, options: given, inspected }: Surroundings): Dan
     if ((env[name] ?? '') !== '')
       dangers.push({ what: name, why: 'it prints requests with their secrets; unset it', forDevelopers: true });
   const named = new Set<string>();
-  for (const one of [...given, ...optionsIn(env.NODE_OPTIONS ?? '')]) {
+  for (const one of [...flags, ...optionsIn(env.NODE_OPTIONS ?? '')]) {
     // Node.js takes `_` for `-` in names.
     const name = (one.split('=', 1)[0] ?? '').replaceAll('_', '-');
     const option = options.find(({ form }) => form.test(name));

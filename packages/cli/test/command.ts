@@ -8,13 +8,13 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
-export interface Ended {
+interface Ended {
   code: number | null;
   out: string;
   err: string;
 }
 
-export interface CommandOptions {
+interface CommandOptions {
   env?: Record<string, string>;
   /** Standard input. */
   input?: string;

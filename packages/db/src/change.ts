@@ -103,9 +103,9 @@ export interface ChangeResult<T> {
  */
 export async function runChange<S, T>(
   change: (act: WriteTransaction<S>) => Promise<T>,
-  given: { line: ChangeLine; tx: Kysely<S>; changes: OpenChanges; limit?: number | undefined },
+  params: { line: ChangeLine; tx: Kysely<S>; changes: OpenChanges; limit?: number | undefined },
 ): Promise<ChangeResult<T>> {
-  const { line, tx, changes, limit = LONGEST_CHANGE } = given;
+  const { line, tx, changes, limit = LONGEST_CHANGE } = params;
   const after: (() => void)[] = [];
   try {
     const value = await changes.run(line, async () => change({ tx, after: (task) => void after.push(task) }), limit);

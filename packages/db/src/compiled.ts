@@ -1,52 +1,52 @@
-// Questions asked often: built by Kysely once, asked many times without it. What changes from one asking to the next is
-// written as a property of `given`:
-//   const personById = compiled(database, (db, given: { id: string }) => db.selectFrom('people').selectAll().where('id', '=', given.id));
+// Prepared queries: Kysely builds each once, and it is run many times without Kysely. What differs from run to run is
+// written as a property of `params`:
+//   const personById = compiled(database, (db, params: { id: string }) => db.selectFrom('people').selectAll().where('id', '=', params.id));
 //   const person = await personById.first({ id: '100' });
 import type { Compilable, Kysely } from 'kysely';
 import type { Database } from './database.ts';
 import { checkValues, lineOf } from './line.ts';
 import type { SqlConnection, SqlResult } from './line.ts';
 
-/** One question or statement, ready to be asked. Without `tx` it goes to `database.read`. */
-export interface PreparedQuery<S, Given extends object, Row> {
-  all(given: Given, tx?: Kysely<S>): Promise<Row[]>;
-  first(given: Given, tx?: Kysely<S>): Promise<Row | undefined>;
-  /** For statements that write: the number of rows written. */
-  run(given: Given, tx: Kysely<S>): Promise<number>;
+/** One query or statement, ready to be run. Without `tx` it goes to `database.read`. */
+export interface PreparedQuery<S, Params extends object, Row> {
+  all(params: Params, tx?: Kysely<S>): Promise<Row[]>;
+  first(params: Params, tx?: Kysely<S>): Promise<Row | undefined>;
+  /** Runs a statement that writes, and gives the number of rows written. */
+  run(params: Params, tx: Kysely<S>): Promise<number>;
 }
 
 /**
- * The same for a module that is handed its Kysely with each call: compiled at the first use for each kind of database.
+ * A query of a module that is handed its Kysely with each call: it is compiled at the first use for each kind of database.
  */
-export interface SharedPreparedQuery<S, Given extends object, Row> {
-  all(q: Kysely<S>, given: Given): Promise<Row[]>;
-  first(q: Kysely<S>, given: Given): Promise<Row | undefined>;
-  /** For statements that write: the number of rows written. `q` must be the `tx` of a change. */
-  run(q: Kysely<S>, given: Given): Promise<number>;
+export interface SharedPreparedQuery<S, Params extends object, Row> {
+  all(q: Kysely<S>, params: Params): Promise<Row[]>;
+  first(q: Kysely<S>, params: Params): Promise<Row | undefined>;
+  /** Runs a statement that writes, and gives the number of rows written. `q` must be the `tx` of a change. */
+  run(q: Kysely<S>, params: Params): Promise<number>;
 }
 
-/** Declares a question of a module, e.g. `const byId = asked((db, given: { id: string }) => db.selectFrom(…))`. */
-export function prepare<S, Given extends object, Row>(
-  build: (db: Kysely<S>, given: Given) => Compilable<Row>,
-): SharedPreparedQuery<S, Given, Row> {
+/** Declares a query of a module, e.g. `const byId = prepare((db, params: { id: string }) => db.selectFrom(…))`. */
+export function prepare<S, Params extends object, Row>(
+  build: (db: Kysely<S>, params: Params) => Compilable<Row>,
+): SharedPreparedQuery<S, Params, Row> {
   const plans = new Map<unknown, CompiledQuery>();
-  const ask = (q: Kysely<S>, given: Given): Promise<SqlResult> => {
+  const ask = (q: Kysely<S>, params: Params): Promise<SqlResult> => {
     const kind = q.getExecutor().adapter.constructor;
     let plan = plans.get(kind);
     if (plan === undefined) {
       plan = planOf(build, q);
       plans.set(kind, plan);
     }
-    return lineOf(q).ask(plan.sql, valuesOf(plan, given), plan.name);
+    return lineOf(q).ask(plan.sql, valuesOf(plan, params), plan.name);
   };
   return {
-    all: async (q, given) => (await ask(q, given)).rows as Row[],
-    first: async (q, given) => (await ask(q, given)).rows[0] as Row | undefined,
-    run: async (q, given) => (await ask(q, given)).changed ?? 0,
+    all: async (q, params) => (await ask(q, params)).rows as Row[],
+    first: async (q, params) => (await ask(q, params)).rows[0] as Row | undefined,
+    run: async (q, params) => (await ask(q, params)).changed ?? 0,
   };
 }
 
-/** Stands where a value will be given. */
+/** Stands where a value will be bound. */
 class Placeholder {
   readonly name: string;
 
@@ -56,22 +56,23 @@ class Placeholder {
 }
 
 /**
- * Compiles what `build` makes, once. The text of the statement is fixed then: `given` may stand for single values only,
+ * Compiles what `build` makes, once. The text of the statement is fixed then: `params` may stand for single values only,
  * not
  * for lists, names of columns or parts of the statement.
  */
-export function compiled<S, Given extends object, Row>(
+export function compiled<S, Params extends object, Row>(
   database: Database<S>,
-  build: (db: Kysely<S>, given: Given) => Compilable<Row>,
-): PreparedQuery<S, Given, Row> {
+  build: (db: Kysely<S>, params: Params) => Compilable<Row>,
+): PreparedQuery<S, Params, Row> {
   const plan = planOf(build, database.read);
   const reading = lineOf(database.read);
-  const ask = (line: SqlConnection, given: Given): Promise<SqlResult> =>
-    line.ask(plan.sql, valuesOf(plan, given), plan.name);
+  const ask = (line: SqlConnection, params: Params): Promise<SqlResult> =>
+    line.ask(plan.sql, valuesOf(plan, params), plan.name);
   return {
-    all: async (given, tx) => (await ask(tx === undefined ? reading : lineOf(tx), given)).rows as Row[],
-    first: async (given, tx) => (await ask(tx === undefined ? reading : lineOf(tx), given)).rows[0] as Row | undefined,
-    run: async (given, tx) => (await ask(lineOf(tx), given)).changed ?? 0,
+    all: async (params, tx) => (await ask(tx === undefined ? reading : lineOf(tx), params)).rows as Row[],
+    first: async (params, tx) =>
+      (await ask(tx === undefined ? reading : lineOf(tx), params)).rows[0] as Row | undefined,
+    run: async (params, tx) => (await ask(lineOf(tx), params)).changed ?? 0,
   };
 }
 
@@ -81,20 +82,20 @@ interface CompiledQuery {
   parameters: readonly unknown[];
 }
 
-function planOf<S, Given extends object, Row>(
-  build: (db: Kysely<S>, given: Given) => Compilable<Row>,
+function planOf<S, Params extends object, Row>(
+  build: (db: Kysely<S>, params: Params) => Compilable<Row>,
   q: Kysely<S>,
 ): CompiledQuery {
-  const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as Given;
+  const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as Params;
   const { sql, parameters } = build(q, placeholders).compile();
   return { sql, name: planName(sql), parameters };
 }
 
-function valuesOf<Given extends object>({ parameters }: CompiledQuery, given: Given): unknown[] {
+function valuesOf<Params extends object>({ parameters }: CompiledQuery, params: Params): unknown[] {
   const values = new Array<unknown>(parameters.length);
   for (let at = 0; at < parameters.length; at++) {
     const parameter = parameters[at];
-    values[at] = parameter instanceof Placeholder ? given[parameter.name as keyof Given] : parameter;
+    values[at] = parameter instanceof Placeholder ? params[parameter.name as keyof Params] : parameter;
   }
   checkValues(values);
   return values;

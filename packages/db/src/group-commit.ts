@@ -41,7 +41,7 @@ export class GroupCommit<S> {
 
   constructor(
     connection: SqliteConnection,
-    given: {
+    params: {
       surroundings: DatabaseEnvironment;
       changes: OpenChanges;
       transaction: (line: SqlConnection) => Kysely<S>;
@@ -49,10 +49,10 @@ export class GroupCommit<S> {
     },
   ) {
     this.#connection = connection;
-    this.#surroundings = given.surroundings;
-    this.#changes = given.changes;
-    this.#transaction = given.transaction;
-    this.#onSchemaChange = given.onSchemaChange;
+    this.#surroundings = params.surroundings;
+    this.#changes = params.changes;
+    this.#transaction = params.transaction;
+    this.#onSchemaChange = params.onSchemaChange;
   }
 
   /** Resolves when the open group has been committed or taken back; undefined when none is open. */
@@ -149,8 +149,8 @@ export class GroupCommit<S> {
     const line = new ChangeLine(async (sql, values) => connection.ask(sql, values), this.#surroundings.crashPoint);
     connection.ask('savepoint change', []);
     try {
-      const given = { line, tx: this.#transaction(line), changes: this.#changes, limit: queued.limit };
-      const outcome = await queued.inItsContext(() => runChange(queued.change, given));
+      const params = { line, tx: this.#transaction(line), changes: this.#changes, limit: queued.limit };
+      const outcome = await queued.inItsContext(() => runChange(queued.change, params));
       connection.ask('release change', []);
       return { queued, outcome, error: undefined };
     } catch (error) {

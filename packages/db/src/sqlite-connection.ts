@@ -82,16 +82,16 @@ export class SqliteConnection {
   ask(sql: string, values: readonly unknown[]): SqlResult {
     return this.#guarded(() => {
       const prepared = this.#prepare(sql);
-      const given = values as (string | number)[];
+      const params = values as (string | number)[];
       if (prepared.columns.length === 0) {
-        const { changes } = prepared.statement.run(...given);
+        const { changes } = prepared.statement.run(...params);
         if (prepared.changesSchema) {
           this.forgetStatements();
           this.schemaChanged = true;
         }
         return { rows: [], changed: Number(changes) };
       }
-      const found = prepared.statement.all(...given) as unknown as unknown[][];
+      const found = prepared.statement.all(...params) as unknown as unknown[][];
       const rows = new Array<unknown>(found.length);
       for (let at = 0; at < found.length; at++) rows[at] = this.#object(prepared, found[at] as unknown[]);
       return { rows, changed: undefined };

@@ -19,7 +19,7 @@ const NETWORK_FILE_SYSTEMS = new Map([
 ]);
 
 /** The name of the network file system with this statfs type; undefined for disks of this machine. */
-export function networkFileSystem(type: number): string | undefined {
+function networkFileSystem(type: number): string | undefined {
   return NETWORK_FILE_SYSTEMS.get(type >>> 0);
 }
 

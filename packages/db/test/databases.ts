@@ -35,7 +35,7 @@ export function memoryPlace(): Place {
   };
 }
 
-export function postgresUrl(): string {
+function postgresUrl(): string {
   const url = process.env['DATABASE_URL'];
   if (url === undefined || url === '')
     throw new Error('These tests need PostgreSQL: node scripts/postgres.ts node --conditions=source --test …');

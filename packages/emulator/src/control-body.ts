@@ -16,17 +16,17 @@ export class Wrong extends Error {
 /** The values by name, as text. @throws Wrong for anything but these names, and for none of them */
 export function bodyOf<Name extends string>(incoming: HttpRequest, names: readonly Name[]): { [K in Name]?: string } {
   const text = Buffer.from(incoming.body).toString('utf8');
-  const given = Object.entries(
+  const entries = Object.entries(
     incoming.headers['content-type']?.startsWith('application/json')
       ? jsonOf(text)
       : Object.fromEntries(new URLSearchParams(text)),
   );
-  const wrong = given.find(
+  const wrong = entries.find(
     ([name, value]) => !isIn(names, name) || !['string', 'number', 'boolean'].includes(typeof value),
   );
-  if (wrong || given.length === 0)
+  if (wrong || entries.length === 0)
     throw new Wrong(400, `Send ${names.join(', ')} as a form or as JSON, one or several.`);
-  return Object.fromEntries(given.map(([name, value]) => [name, String(value)])) as { [K in Name]?: string };
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)])) as { [K in Name]?: string };
 }
 
 function jsonOf(text: string): Record<string, unknown> {

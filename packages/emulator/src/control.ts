@@ -15,7 +15,7 @@ const FURTHEST = 3650 * 86_400;
 /** Usage beyond all of it looks like an app that went on calling. */
 const MOST_PERCENT = 1000;
 
-export interface ControlTarget {
+interface ControlTarget {
   clock: EmulatorClock;
   seed: Seed;
   token: string;
@@ -23,7 +23,7 @@ export interface ControlTarget {
   /** The installation of the world as it is now. */
   installation(): Installation;
   reset(): Promise<void>;
-  /** Told after the clock was moved. */
+  /** Is called after the clock was moved. */
   moved(): void;
 }
 
@@ -100,14 +100,14 @@ function clockState(clock: EmulatorClock) {
  * given.
  */
 async function moveClock({ clock, moved }: ControlTarget, incoming: HttpRequest) {
-  const given = bodyOf(incoming, ['advance', 'set', 'freeze']);
-  const seconds = given.advance === undefined ? undefined : durationOrSeconds(given.advance);
+  const body = bodyOf(incoming, ['advance', 'set', 'freeze']);
+  const seconds = body.advance === undefined ? undefined : durationOrSeconds(body.advance);
   if (seconds !== undefined && seconds > FURTHEST) throw new Wrong(400, 'advance: at most ten years at once');
-  const moment = given.set === undefined ? undefined : momentOf(given.set);
-  if (given.set !== undefined && moment === undefined)
+  const moment = body.set === undefined ? undefined : momentOf(body.set);
+  if (body.set !== undefined && moment === undefined)
     throw new Wrong(400, 'set: must be a moment such as 2026-11-21T12:00:00Z');
   if (moment !== undefined && moment - clock.now() > FURTHEST) throw new Wrong(400, 'set: at most ten years ahead');
-  const freeze = given.freeze === undefined ? undefined : yesNoOf('freeze', given.freeze);
+  const freeze = body.freeze === undefined ? undefined : yesNoOf('freeze', body.freeze);
   if (seconds !== undefined) await clock.advance(seconds);
   if (moment !== undefined) await clock.set(moment);
   if (freeze !== undefined) clock.freeze(freeze);
@@ -125,10 +125,10 @@ async function operate(
   acts: Readonly<Record<string, OperatorAct>>,
   find: (installation: Installation, named: string) => Promise<{ id: string } | undefined>,
 ) {
-  const given = bodyOf(incoming, ['who', 'act']);
-  const act = given.act !== undefined && Object.hasOwn(acts, given.act) ? acts[given.act] : undefined;
+  const body = bodyOf(incoming, ['who', 'act']);
+  const act = body.act !== undefined && Object.hasOwn(acts, body.act) ? acts[body.act] : undefined;
   if (!act) throw new Wrong(400, `act: must be one of ${Object.keys(acts).join(', ')}`);
-  const target = given.who === undefined ? undefined : await find(installation(), given.who);
+  const target = body.who === undefined ? undefined : await find(installation(), body.who);
   if (!target) throw new Wrong(404, 'who: there is nobody and nothing of that name here');
   const result = await act.run(installation(), target.id);
   return { id: target.id, done: result !== false, ...(typeof result === 'string' ? { secret: result } : {}) };
@@ -142,12 +142,12 @@ async function operate(
 async function useUp({ installation }: ControlTarget, incoming: HttpRequest) {
   const {
     app: id,
-    percent: given,
+    percent: text,
     page,
     account,
     person,
   } = bodyOf(incoming, ['app', 'percent', 'page', 'account', 'person']);
-  const percent = Number(given ?? Number.NaN);
+  const percent = Number(text ?? Number.NaN);
   if (!(percent >= 0 && percent <= MOST_PERCENT))
     throw new Wrong(400, `percent: must be a number from 0 to ${MOST_PERCENT}`);
   const { usage, db } = installation();

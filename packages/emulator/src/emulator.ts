@@ -14,7 +14,7 @@ import {
   type SettingName,
   type World,
 } from '@hallpass/server';
-import { hashPassword, plant } from '@hallpass/server/testing';
+import { hashPassword, seedWorld } from '@hallpass/server/testing';
 import { nodeEnvironment, nodeWorld } from '@hallpass/world';
 import { EmulatorClock } from './clock.ts';
 import { demoSeed } from './demo.ts';
@@ -219,7 +219,7 @@ async function openWorld(
     );
   }
   const planted = await server.installation.db.read.selectFrom('people').select('id').limit(1).executeTakeFirst();
-  if (!planted) await plant(server.installation, seed.world, quickHash);
+  if (!planted) await seedWorld(server.installation, seed.world, quickHash);
   return server;
 }
 

@@ -9,7 +9,7 @@ export class EmulatorRefused extends Error {
   override readonly name = 'EmulatorRefused';
 }
 
-export interface StartConditions {
+interface StartConditions {
   /** The address to bind. */
   host: string;
   /** The person said so: `--i-know-this-is-unsafe`. */

@@ -35,8 +35,8 @@ ${ribbon}${body}
 `);
 }
 
-export interface CardOptions {
-  /** For the browser tab; the view shows its own h1. */
+interface CardOptions {
+  /** The title of the browser tab; the view shows its own h1. */
   title: string;
 }
 
@@ -62,7 +62,7 @@ const menu: readonly [place: keyof AccountPaths, text: string, icon: IconName][]
   ['console', 'For developers', 'program'],
 ];
 
-export interface AccountOptions {
+interface AccountOptions {
   title: string;
   current: keyof AccountPaths;
 }

@@ -1,7 +1,7 @@
 // The shapes that many views are given. All text in them may be hostile; no view needs it to be clean.
 import type { DoneKey } from './parts/done.ts';
 
-/** Who runs this installation, as people see it. */
+/** The name of the organisation that runs this installation, as people see it. */
 export interface Platform {
   /** The brand on every page: "Hallpass" unless the operator chose another. */
   name: string;
@@ -26,7 +26,7 @@ export interface Person {
 export interface AppIdentity {
   id: string;
   name: string;
-  /** Who is responsible for the app. */
+  /** The person who is responsible for the app. */
   owner?: string | null;
   privacyUrl?: string | null;
   termsUrl?: string | null;

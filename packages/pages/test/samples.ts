@@ -12,7 +12,7 @@ export interface Sample {
 }
 
 /** Gives the text for a name, an address or a path: the one it is called with, or a hostile one. */
-export type Text = (usual: string) => string;
+type Text = (usual: string) => string;
 
 const NOW = 1795219200;
 const DAY = 86400;

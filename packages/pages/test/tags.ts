@@ -13,7 +13,7 @@ const attributePattern = /([a-zA-Z:-]+)(?:="([^"<>]*)")?/g;
 const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
 
 /** Turns the five escapes back into characters. */
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   return text.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => entities[entity] ?? entity);
 }
 

@@ -3,7 +3,7 @@
 // Source: "Validating payloads" of webhooks.
 import { hmac, hmacSha1 } from './hmac.ts';
 
-/** Both headers for this very body. @throws TypeError for an empty secret */
+/** Gives both headers for this very body. @throws TypeError for an empty secret */
 export async function hubSignatures(
   body: string,
   appSecret: string,

@@ -77,7 +77,7 @@ export type InvalidationName = keyof typeof invalidations;
 
 export interface RefusingState {
   doc: string;
-  /** Whose state it is. */
+  /** The kind of thing that has the state. */
   of: 'user' | 'app' | 'page';
   error: ErrorKey;
 }

@@ -4,9 +4,9 @@
 import type { BusinessRole } from './tasks.ts';
 
 export interface MarketingTierEntry {
-  /** As the access-token guides and `ads_api_access_tier` have it. */
+  /** The name in the access-token guides and in `ads_api_access_tier`. */
   oldest: string;
-  /** Until May 2026. */
+  /** The name until May 2026. */
   former: string;
   /** Since May 2026. */
   title: string;

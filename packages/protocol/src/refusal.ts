@@ -6,7 +6,7 @@ import { compareVersions, parseVersion, versions } from './versions.ts';
 import type { ErrorBody } from './wire.ts';
 
 const LONGEST_PARAMETER = 200;
-/** Of text that is repeated whole: as much as a request line brings. */
+/** Text that is repeated whole has at most as much as a request line brings. */
 const LONGEST_WHOLE = 16_384;
 /** `what` is a list or sentence of our own, such as all the values that a parameter can have. */
 const LONGEST_OF_OURS = 8000;

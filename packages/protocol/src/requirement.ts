@@ -25,14 +25,12 @@ export type Requirement =
    * error of calls that have words of their own for it.
    */
   | { readonly is: 'permission'; readonly name: Permission; readonly otherwise?: PermissionRefusal }
-  /** On the Page that is the target. */
+  /** The viewer has one of these tasks on the Page that is the target. */
   | { readonly is: 'task'; readonly anyOf: readonly Task[] }
-  /** On the ad account that is the target or that the target belongs to. */
+  /** The viewer has one of these tasks on the ad account that is the target or that the target belongs to. */
   | { readonly is: 'ad_account_task'; readonly anyOf: readonly AdAccountTask[] }
   | { readonly is: 'role'; readonly on: 'app'; readonly anyOf: readonly AppRole[] }
-  /**
-   * Of the person or system user behind the token, in the business that is the target or that the target belongs to.
-   */
+  /** The person or system user behind the token has one of these roles in the target, or in the target's business. */
   | { readonly is: 'business_role'; readonly anyOf: readonly BusinessRole[] }
   /** What the person is to the platform itself. */
   | { readonly is: 'platform_role'; readonly anyOf: readonly PlatformRole[] }

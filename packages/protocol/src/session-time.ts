@@ -2,7 +2,7 @@
 
 let pacific: Intl.DateTimeFormat | undefined;
 
-/** Made at the first use: it takes longer than loading all of this package. */
+/** The format is made at the first use, which takes longer than loading all of this package. */
 function pacificTime(): Intl.DateTimeFormat {
   pacific ??= new Intl.DateTimeFormat('en-US', {
     timeZone: 'America/Los_Angeles',

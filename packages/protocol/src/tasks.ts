@@ -142,7 +142,7 @@ export const appRoles = {
   },
 } as const satisfies Record<string, AppRoleEntry>;
 
-/** As in `role` of GET /{app}/roles. */
+/** The name in `role` of GET /{app}/roles. */
 export type AppRole = keyof typeof appRoles;
 
 export function isAppRole(name: string): name is AppRole {

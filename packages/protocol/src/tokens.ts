@@ -115,7 +115,7 @@ export const lifetimes = {
   /** Data access ends 90 days after the person was last active with the app. */
   dataAccess: 90 * DAY,
   sessionInfoToken: 60 * DAY,
-  /** Of a system-user token that was asked to end (`set_token_expires_in_60_days`); others have no end. */
+  /** A system-user token ends only where that was asked for, by `set_token_expires_in_60_days`. */
   expiringSystemUserToken: 60 * DAY,
   authorizationCode: 600,
   clientCode: 600,

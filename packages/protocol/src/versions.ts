@@ -3,7 +3,7 @@
 
 export const versions = {
   newest: 'v26.0',
-  /** Of apps that chose none. */
+  /** Apps that chose no version call this one. */
   default: 'v25.0',
   oldest: 'v2.0',
 } as const;

@@ -12,10 +12,10 @@ export interface Addresses {
   static: string;
 }
 
-/** Under it the hosts of the pages answer calls of our own pages: the Graph, for whoever is logged in. */
-/** Where an invitation into a business is answered. */
+/** The page on which an invitation into a business is answered. */
 export const invitationPath = '/business/invitation';
 
+/** Below this path our own pages call the Graph, with the web session of whoever is logged in. */
 export const dashboardGraph = '/console/graph';
 
 /**
@@ -34,7 +34,7 @@ const pageNames = new Set([
   'www.limited',
   'oauth',
 ]);
-/** Where tokens of games are asked for, whatever the domain is; batches are not served there. */
+/** The host of games, whatever the domain is. Batches are not served there. */
 const gamingHost = 'graph.fb.gg';
 
 /** @returns undefined for a host that is not ours (answered with 421) */

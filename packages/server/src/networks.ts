@@ -12,9 +12,9 @@ interface Address {
 }
 
 /** Addresses from `first` on; `bits` of them are the network's. */
-export interface Network {
+interface Network {
   family: 4 | 6;
-  /** With no bits set behind the network's. */
+  /** The address; no bits are set behind the network's. */
   first: bigint;
   bits: number;
 }
@@ -56,7 +56,7 @@ function groupsOf(address: string): string[] {
 const hexPair = (high = '0', low = '0'): string => (Number(high) * 256 + Number(low)).toString(16);
 
 /** @param address of `readAddress`, or the first one of a network */
-export function spelled({ family, value }: Address): string {
+function spelled({ family, value }: Address): string {
   const size = family === 4 ? 8 : 16;
   const parts = Array.from({ length: widthOf(family) / size }, (_, at) =>
     Number(BigInt.asUintN(size, value >> BigInt(widthOf(family) - size * (at + 1)))),
@@ -84,13 +84,13 @@ export function networkAround({ family, value }: Address, bits: number): Network
 
 export const networkText = ({ family, first, bits }: Network): string => `${spelled({ family, value: first })}/${bits}`;
 
-/** As an entry of a list: a single address stands without its bits. */
+/** Writes a network as an entry of a list: a single address stands without its bits. */
 const entryText = (network: Network): string =>
   network.bits === widthOf(network.family)
     ? spelled({ family: network.family, value: network.first })
     : networkText(network);
 
-export interface EntryRead {
+interface EntryRead {
   /** What it comes to, also where it is refused for bits behind its range. */
   network?: Network;
   /** Why it is refused, as the end of a sentence about it. */
@@ -166,7 +166,7 @@ function byLength(networks: readonly Network[]): Length[] {
   return lengths;
 }
 
-/** Each network once, and none that another one contains. */
+/** Lists each network once, and none that another one contains. */
 function withoutContained(networks: readonly Network[]): Network[] {
   const lengths = byLength(networks);
   const seen = new Set<string>();

@@ -18,7 +18,7 @@ const list = z.union([
       .filter(Boolean),
   ),
 ]);
-/** Kept in their one spelling. Faults are told by the place of an entry, never by its value. */
+/** Networks are kept in their one spelling. Faults name the place of an entry, never its value. */
 const proxies = list.transform((entries, context) => {
   const { entries: canonical, networks, wrong } = readNetworks(entries);
   for (const { entry, fault } of wrong) context.addIssue(`entry ${entries.indexOf(entry) + 1} ${fault}`);
@@ -202,8 +202,8 @@ export function readSettings(raw: Partial<Record<SettingName, unknown>> = {}): S
   const out: Record<string, unknown> = {};
   const wrong: string[] = [];
   for (const [name, declaration] of Object.entries(settingTable)) {
-    const given = raw[name as SettingName];
-    const checked = declaration.check.safeParse(given === '' ? undefined : given);
+    const value = raw[name as SettingName];
+    const checked = declaration.check.safeParse(value === '' ? undefined : value);
     if (checked.success) out[name] = checked.data;
     else wrong.push(`${name} (${declaration.env}): ${checked.error.issues.map((issue) => issue.message).join('; ')}`);
   }

@@ -9,7 +9,7 @@ export interface Asked {
   params?: Record<string, string>;
 }
 
-export type Way = (t: TestWorld, asked: Asked, token: string) => Promise<Reply>;
+type Way = (t: TestWorld, asked: Asked, token: string) => Promise<Reply>;
 
 const HOST = 'localhost:4000';
 const form = (params: Record<string, string>) => new URLSearchParams(params).toString();

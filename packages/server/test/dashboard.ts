@@ -3,7 +3,7 @@ import { Browser, HOST } from './browser.ts';
 import type { Reply, TestWorld } from './world.ts';
 
 /** What a browser sends along with a call that a page of ours makes. */
-export const ownCall = {
+const ownCall = {
   origin: `http://${HOST}`,
   'sec-fetch-site': 'same-origin',
   'sec-fetch-mode': 'cors',

@@ -16,7 +16,7 @@ import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '..
 import { setPassword } from '../src/people/new-password.ts';
 import { givePageRole, takePageRole } from '../src/pages/page-roles.ts';
 import { connect, disconnect } from '../src/businesses/integrations.ts';
-import { plant, type SeedBusiness } from '../src/operator/plant.ts';
+import { seedWorld, type SeedBusiness } from '../src/operator/seed-world.ts';
 import { beginSession, endAllSessions, endSession, findSession } from '../src/people/sessions.ts';
 import { endSystemUserTokens, issueSystemUserToken } from '../src/businesses/system-users.ts';
 import { change } from '../src/liveness/change.ts';
@@ -93,7 +93,7 @@ async function scene(database: Parameters<typeof testWorld>[0], t: TestContext):
   ).body.access_token;
   const page = async (id: string) =>
     (await world.get(`/${id}?fields=access_token&access_token=${long}`)).body.access_token;
-  await plant(
+  await seedWorld(
     installation,
     { people: [], apps: [], pages: [], grants: [], businesses: [lantern, harbour] },
     async (word) => word,

@@ -4,7 +4,7 @@ import { cast, type TestWorld } from './world.ts';
 
 export const CALLBACK = 'https://app.example/cb';
 
-export type Params = Record<string, string | undefined>;
+type Params = Record<string, string | undefined>;
 
 /** A dialog of the shop with what is usual; `undefined` takes a parameter out. */
 export function shopDialog(params: Params = {}, path?: string): string {

@@ -2,15 +2,18 @@
 // people go through, so that no row says more or less than the step does.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Step, steps } from '../src/login/steps.ts';
+import { steps } from '../src/login/steps.ts';
 import type { Visit } from '../src/login/visit.ts';
 import { appRow, settings } from './acts.ts';
 import { Browser, dialogUrl, HOST } from './browser.ts';
-import { allowAll, CALLBACK, type Params, shopDialog } from './dialog-journey.ts';
+import { allowAll, CALLBACK, shopDialog } from './dialog-journey.ts';
 import { businessLogin, configDialog, configuration } from './login-business-scene.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
 const { ana, ben, cleo, draft, shop } = cast;
+
+type Step = (typeof steps)[number];
+type Params = Parameters<typeof shopDialog>[0];
 
 /** Which parameters stand behind what is read of a request. */
 const behindRequest: Readonly<Record<string, readonly string[]>> = {

@@ -10,7 +10,7 @@ import {
   passwordFault,
   presentCost,
 } from '../src/people/passwords.ts';
-import { ConcurrencyLimit } from '../src/people/lanes.ts';
+import { ConcurrencyLimit } from '../src/people/concurrency-limit.ts';
 import { provePassword } from '../src/people/sign-in.ts';
 import { Browser } from './browser.ts';
 import { shopDialog } from './dialog-journey.ts';

@@ -14,7 +14,7 @@ import { cast, type TestWorld } from './world.ts';
 const { ana, bakery, phone, shop } = cast;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
-export interface Door {
+interface Door {
   name: string;
   /** The n-th request of a stranger at this door. */
   knock(n: number): Partial<HttpRequest> & { path: string };

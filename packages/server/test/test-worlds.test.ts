@@ -34,10 +34,10 @@ let t: TestWorld;
 let mia: Tester;
 let tom: Tester;
 let stranger: { id: string; access_token: string };
-/** Of Mia. */
+/** Mia's Page and business. */
 let page: string;
 let business: string;
-/** Of the stranger. */
+/** The stranger's Page and business. */
 let strangePage: string;
 let strangeBusiness: string;
 let strangersToken: string;

@@ -74,7 +74,7 @@ const mints: Record<string, (scene: Scene) => Promise<Reply | string>> = {
     }),
 };
 
-/** Of an app in development, which has no Pages. */
+/** An app in development has no Pages, so it mints for people alone. */
 const userMints = Object.fromEntries(Object.entries(mints).filter(([name]) => !/Page|accounts|credentials/.test(name)));
 const personal = Object.fromEntries(Object.entries(mints).filter(([name]) => name !== 'client_credentials'));
 

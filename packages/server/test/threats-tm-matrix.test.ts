@@ -40,7 +40,7 @@ const rows = [
 type Row = (typeof rows)[number];
 
 const noTokens: readonly Row[] = ['code', 'used code', 'ccode', 'dcode', 'ucode', 'sr', 'idt', 'cookie'];
-/** The same outcome for all of a list. */
+/** Gives every row of a list one outcome. */
 const each = (list: readonly Row[], outcome: string) =>
   Object.fromEntries(list.map((row) => [row, outcome])) as Partial<Record<Row, string>>;
 const e190 = each(noTokens, 'E190');
@@ -196,7 +196,7 @@ for (const door of doors)
     for (const row of rows)
       test(`${row}: ${door.outcomes[row]}`, async () => {
         const expected = door.outcomes[row] as string;
-        // The same post is refused a second time.
+        // A post with the text of an earlier one is refused, so each row posts a text of its own.
         const asked =
           door.name === 'page write' ? { ...door.asked, params: { message: `fresh by ${row}` } } : door.asked;
         const state = expected === '200' ? '' : await digest(t);

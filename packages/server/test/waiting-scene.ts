@@ -26,10 +26,10 @@ const guest = (id: string, name: string) => ({
   password: `${name}-password-9`,
 });
 export const dora = guest('1004', 'Dora');
-export const eve = guest('1005', 'Eve');
-export const finn = guest('1006', 'Finn');
+const eve = guest('1005', 'Eve');
+const finn = guest('1006', 'Finn');
 
-export const seed: WorldSeed = {
+const seed: WorldSeed = {
   ...plain,
   people: [
     ...plain.people.map((one) =>

@@ -162,7 +162,7 @@ const ways = {
   },
 } satisfies Record<string, Way>;
 
-export type WayName = keyof typeof ways;
+type WayName = keyof typeof ways;
 
 /**
  * @param names which ways; all of them without it. @param open a database for each world; SQLite in memory without it

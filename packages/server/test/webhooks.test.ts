@@ -196,7 +196,7 @@ test('without include_values only the names of what changed are told', async () 
 });
 
 test('a permission for other Pages than before is granted and revoked for those Pages', async () => {
-  const { permissionChanges } = await import('../src/callbacks/tell-app.ts');
+  const { permissionChanges } = await import('../src/callbacks/notify-app.ts');
   const on = (...targets: string[]) => ({ pages_show_list: { status: 'granted' as const, targets } });
   const told = (before: Parameters<typeof permissionChanges>[0], after: Parameters<typeof permissionChanges>[1]) =>
     permissionChanges(before, after).map(({ value }) => value);

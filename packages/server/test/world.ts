@@ -13,7 +13,7 @@ import {
   type SettingName,
   type World,
 } from '../src/index.ts';
-import { plant, type WorldSeed } from '../src/entries/testing.ts';
+import { seedWorld, type WorldSeed } from '../src/entries/testing.ts';
 import { hashPassword } from '../src/people/passwords.ts';
 import type { RequestNote } from '../src/http/graph-handler.ts';
 import { flushUsage } from '../src/jobs/flush-usage.ts';
@@ -24,7 +24,7 @@ import { mint } from '../src/installation/mint.ts';
 export const START = 1_795_264_496;
 
 /** A clock for tests: stands still, `advance` runs what falls due. */
-export class TestClock implements Clock {
+class TestClock implements Clock {
   #now = START;
   #entries: { at: number; every: number; task: () => void | Promise<void> }[] = [];
   now(): number {
@@ -250,7 +250,7 @@ export async function testWorld(
   });
   const { installation } = server;
   if ((await db.read.selectFrom('people').select('id').limit(1).execute()).length === 0)
-    await plant(installation, options.seed ?? seed, quickHash);
+    await seedWorld(installation, options.seed ?? seed, quickHash);
 
   const send: TestWorld['send'] = (request) =>
     server.handle({
@@ -296,7 +296,7 @@ export async function testWorld(
     delete: async (url, headers = {}) =>
       reply(await send({ ...split(url), method: 'DELETE', headers: { host: 'localhost:4000', ...headers } })),
     async login(app, person, given = {}) {
-      await plant(
+      await seedWorld(
         installation,
         {
           people: [],

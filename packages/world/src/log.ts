@@ -24,8 +24,10 @@ export function createLog(level: LogLevel): { log: Log; flush(): Promise<void> }
     const logger = pino({ level, base: null, formatters: { level: (label) => ({ level: label }) } }, stream);
     return {
       write(at: LogLevel, message: string, facts: Record<string, unknown>) {
-        logger[at](dropped > 0 ? { ...facts, dropped } : facts, message);
-        dropped = 0;
+        const before = dropped;
+        logger[at](before > 0 ? { ...facts, dropped: before } : facts, message);
+        // A line that was dropped itself has told nobody: the count goes on.
+        if (dropped === before) dropped = 0;
       },
       end: () => stream.flushSync(),
     };

@@ -3,7 +3,7 @@ import { parseJson, shape } from '@hallpass/protocol';
 import { GraphError, isErrorBody, type ClientResponse } from '@hallpass/client';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { pairOf } from '../arguments.ts';
-import { inFile, asked, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
+import { inFile, reportErrors, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
 import { CommandError } from '../exit.ts';
 import { example } from '../example.ts';
 import type { Outside } from '../outside.ts';
@@ -51,15 +51,15 @@ export function build(outside: Outside): Command {
     .option('--explain', 'show which rule decided what; an emulator tells')
     .addHelpText('after', example('hallpass api GET me/accounts -F fields=name,tasks --token EAA… --explain'))
     .action((method: Method, path: string, options: ApiOptions) =>
-      asked(outside, options.json && !options.explain, () => api(outside, method, path, options)),
+      reportErrors(outside, options.json && !options.explain, () => api(outside, method, path, options)),
     );
 }
 
 async function api(outside: Outside, method: Method, path: string, options: ApiOptions): Promise<void> {
   if (options.token !== undefined && options.tokenFile !== undefined)
     throw new CommandError('wrongUse', 'Give --token or --token-file, not both.');
-  const given = options.tokenFile === undefined ? options.token : await inFile(options.tokenFile, 'token');
-  const token = given === undefined ? undefined : await tokenOf(outside, given);
+  const text = options.tokenFile === undefined ? options.token : await inFile(options.tokenFile, 'token');
+  const token = text === undefined ? undefined : await tokenOf(outside, text);
   const headers = options.explain ? { 'x-hallpass-explain': '1' } : undefined;
   const reply = await clientOf(outside, options).call(method, path, { params: options.field, token, headers });
   const steps = options.explain ? stepsOf(reply) : undefined;

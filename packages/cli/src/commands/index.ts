@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Outside } from '../outside.ts';
 
 /** Every file of this folder exports one as `build`. */
-export type CommandFactory = (outside: Outside) => Command;
+type CommandFactory = (outside: Outside) => Command;
 
 export interface CommandEntry {
   name: string;

@@ -53,7 +53,7 @@ interface PlantOptions extends Record<string, unknown> {
 
 async function plantFile(outside: Outside, file: string, options: PlantOptions): Promise<void> {
   const { loadSeed } = await import('@hallpass/emulator');
-  const { alreadyThere, hashPassword, plant } = await import('@hallpass/server/testing');
+  const { alreadyThere, hashPassword, seedWorld } = await import('@hallpass/server/testing');
   const { openPlatform } = await import('../platform.ts');
   const { world } = await loadSeed(file, file);
   const { log, flush } = outside.log('warn');
@@ -62,7 +62,7 @@ async function plantFile(outside: Outside, file: string, options: PlantOptions):
     const taken = await alreadyThere(server.installation, world);
     if (taken.length > 0)
       throw new CommandError('failed', `Nothing was planted, because this is there already: ${taken.join(', ')}.`);
-    await plant(server.installation, world, (password) => hashPassword(password), { kind: 'operator' });
+    await seedWorld(server.installation, world, (password) => hashPassword(password), { kind: 'operator' });
     const counts = {
       people: world.people.length,
       apps: world.apps.length,

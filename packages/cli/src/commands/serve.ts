@@ -95,7 +95,7 @@ const notReady: HttpResponse = {
   body: '{"status":"not ready"}',
 };
 
-/** Only where nobody is an administrator yet. */
+/** Makes the link only where nobody is an administrator yet. */
 async function administratorLink({ installation }: Server, url: string): Promise<string | undefined> {
   if (await hasAdministrator(installation)) return undefined;
   return `${installation.settings.publicUrl ?? url}${await createAdministratorLink(installation)}`;

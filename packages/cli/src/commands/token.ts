@@ -5,7 +5,7 @@ import {
   type AppOptions,
   appOf,
   appOptions,
-  asked,
+  reportErrors,
   askingOptions,
   type AskingOptions,
   clientOf,
@@ -29,8 +29,8 @@ export function build(outside: Outside): Command {
       .description(description)
       .argument('<token>', 'the token, or - for standard input')
       .addHelpText('after', example(line))
-      .action((given: string, options: Options) =>
-        asked(outside, options.json, async () => run(await tokenOf(outside, given), options)),
+      .action((text: string, options: Options) =>
+        reportErrors(outside, options.json, async () => run(await tokenOf(outside, text), options)),
       );
   return new Command('token')
     .description('Look at a token, exchange it for a long-lived one, or revoke it.')

@@ -4,7 +4,7 @@ import { Argument, Command, Option } from 'commander';
 import {
   type AppOptions,
   appOptions,
-  asked,
+  reportErrors,
   askingOptions,
   type AskingOptions,
   clientOf,
@@ -48,7 +48,9 @@ export function build(outside: Outside): Command {
       ),
     )
     .addHelpText('after', example('hallpass why me/accounts --token -'))
-    .action((call: string, options: WhyOptions) => asked(outside, options.json, () => why(outside, call, options)));
+    .action((call: string, options: WhyOptions) =>
+      reportErrors(outside, options.json, () => why(outside, call, options)),
+    );
 }
 
 async function why(outside: Outside, call: string, options: WhyOptions): Promise<void> {

@@ -76,7 +76,7 @@ export async function askWithToken({
   return { status: response.status, ms, headers: [...response.headers], text, value, error };
 }
 
-/** The same call where only its value counts. @throws GraphFailure when the Graph refuses */
+/** Makes the call where only its value counts. @throws GraphFailure when the Graph refuses */
 export async function readWithToken<T>(call: TokenCall): Promise<T> {
   const { status, value, error } = await askWithToken(call);
   if (error) throw new GraphFailure(status, error);

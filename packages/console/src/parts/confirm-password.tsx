@@ -20,6 +20,7 @@ export async function confirmed(why: string): Promise<boolean> {
   return new Promise((resolve) => {
     const id = modals.open({
       title: 'Enter your password',
+      closeButtonProps: { 'aria-label': 'Close' },
       onClose: () => resolve(false),
       children: (
         <Question

@@ -79,6 +79,7 @@ export function toastFailure(error: unknown, title = 'That didn’t work'): void
   notifications.show({
     color: 'danger',
     title,
+    closeButtonProps: { 'aria-label': 'Close' },
     autoClose: 12_000,
     message:
       error instanceof GraphFailure ? (
@@ -92,5 +93,5 @@ export function toastFailure(error: unknown, title = 'That didn’t work'): void
 }
 
 export function toastDone(message: string): void {
-  notifications.show({ color: 'brand', message, autoClose: 5000 });
+  notifications.show({ color: 'brand', message, autoClose: 5000, closeButtonProps: { 'aria-label': 'Close' } });
 }

@@ -5,8 +5,8 @@ import { allowListFault, allowListOf, type AppSettings, checkRegistrable } from 
 import { z } from 'zod';
 import { listOf, presentPermission, text, webAddress, yesNo } from './values.ts';
 
-export interface SettingKey<Value> {
-  /** As it is written in the file. */
+interface SettingKey<Value> {
+  /** The name of the setting in the file. */
   key: string;
   check: z.ZodType<Value>;
   doc: string;

@@ -7,7 +7,7 @@ export type Kind = 'people' | 'apps' | 'pages' | 'businesses' | 'system_users' |
 export interface Entry {
   id: string;
   path: Path;
-  /** By which it can be named, the surest first. */
+  /** The words that name it, the surest first. */
   words: { key: string; word: string }[];
 }
 
@@ -42,8 +42,8 @@ export function directoryOf(file: unknown): Directory {
       const word = wordOf(key, valueOf(item, key));
       return word === undefined ? [] : [{ key, word }];
     });
-    const given = words.find(({ key }) => key === 'id')?.word;
-    return { id: given ?? madeUpId(`${world}/${kind}/${words[0]?.word ?? label}`), path, words };
+    const ownId = words.find(({ key }) => key === 'id')?.word;
+    return { id: ownId ?? madeUpId(`${world}/${kind}/${words[0]?.word ?? label}`), path, words };
   };
   const list = (kind: Kind): Entry[] =>
     itemsOf(valueOf(file, kind)).map((item, at) => entryOf(kind, item, [kind, at], String(at)));

@@ -4,7 +4,7 @@
 export type Path = readonly (string | number)[];
 
 export interface Problem {
-  /** From 1. */
+  /** The line, counted from 1. */
   line: number;
   column: number;
   /** `apps[0].mode`; empty where it is about the file as a whole. */

@@ -48,7 +48,7 @@ const place = mapping({ id, name: line });
 
 const adAccountTask = oneOf(keysOf(adAccountTasks));
 
-/** In hundredths of the currency. */
+/** Money is written in hundredths of the currency. */
 const budget = whole
   .min(100, 'must be at least 100: hundredths of the currency')
   .max(100_000_000_000, 'is too much')

@@ -13,8 +13,8 @@ const DAY = 86_400;
 export function worldOf(file: SeedFile, directory: Directory): WorldSeed {
   const idOf = (kind: Kind, word: string): string => oneNamed(directory, kind, word)?.id ?? word;
   const idAt = (kind: Kind, at: number): string => directory[kind][at]?.id ?? '';
-  const roles = <Item>(given: Record<string, Item> | undefined) =>
-    Object.entries(given ?? {}).map(([word, held]) => ({ person: idOf('people', word), held }));
+  const roles = <Item>(table: Record<string, Item> | undefined) =>
+    Object.entries(table ?? {}).map(([word, held]) => ({ person: idOf('people', word), held }));
   const friends = friendsOf(file, directory);
   return {
     people: file.people.map(
@@ -219,7 +219,7 @@ function tasksOf(words: readonly string[]): Task[] {
   ];
 }
 
-/** Without the keys that were not given. */
+/** Leaves out keys without a value. */
 function defined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;

@@ -4,7 +4,7 @@ import { avatar } from './avatar.ts';
 import { name } from './name.ts';
 
 export interface AdAccountChoice {
-  /** Without act_. */
+  /** The id without `act_`. */
   id: string;
   name: string;
   /** ISO 4217. */

@@ -4,7 +4,7 @@ import { type Html, html } from '../html.ts';
 import { tones } from '../style/palette.ts';
 import { plainName } from './name.ts';
 
-export type AvatarSize = 'tiny' | 'normal' | 'large';
+type AvatarSize = 'tiny' | 'normal' | 'large';
 
 function tone(id: string): number {
   let sum = 7;

@@ -4,7 +4,7 @@ import { type IconName, icon } from './icons.ts';
 
 export type BannerTone = 'danger' | 'warn' | 'good' | 'note';
 
-export const moodIcons: Record<BannerTone, IconName> = { danger: 'alert', warn: 'alert', good: 'check', note: 'note' };
+const moodIcons: Record<BannerTone, IconName> = { danger: 'alert', warn: 'alert', good: 'check', note: 'note' };
 const spoken: Record<BannerTone, string> = { danger: 'Problem', warn: 'Please note', good: 'Done', note: 'Note' };
 
 /** `id` lets fields name the banner in `aria-describedby`. A problem is announced at once by screen readers. */

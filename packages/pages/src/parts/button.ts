@@ -4,7 +4,7 @@ import { flag, type Html, html } from '../html.ts';
 /** The values of `decision` that forms send. */
 export type Decision = 'continue' | 'cancel' | 'back' | 'pages' | 'create' | 'new_codes' | 'turn_off';
 
-export interface ButtonOptions {
+interface ButtonOptions {
   decision?: Decision;
   look?: 'main' | 'quiet' | 'danger' | 'link';
   size?: 'small';

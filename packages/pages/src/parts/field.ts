@@ -2,7 +2,7 @@
 import { flag, type Html, html } from '../html.ts';
 import { icon } from './icons.ts';
 
-export interface FieldOptions {
+interface FieldOptions {
   name: string;
   label: string;
   type: 'text' | 'email' | 'password' | 'date';

@@ -3,19 +3,19 @@ import { type Html, html } from '../html.ts';
 import { field } from './field.ts';
 import { type PasswordError, passwordErrors, passwordHint } from './password-rules.ts';
 
-export const nameErrors = {
+const nameErrors = {
   missing: 'Enter your name.',
   too_long: 'This is too long. Use at most 200 characters.',
   not_allowed: 'This name has characters that cannot be shown. Use letters.',
 } as const;
 
-export const emailErrors = {
+const emailErrors = {
   missing: 'Enter your e-mail address.',
   not_valid: 'This does not look like an e-mail address. An example: anna@example.com',
   taken: 'An account cannot be made with this address. If it is yours, log in.',
 } as const;
 
-export const birthdayErrors = {
+const birthdayErrors = {
   not_valid: 'Enter a day that exists.',
   future: 'This day has not come yet.',
 } as const;

@@ -15,7 +15,7 @@ const ofGroup: Record<PermissionGroup, IconName> = {
   games: 'apps',
 };
 
-/** Where the picture of the group would say too little. */
+/** Permissions whose group has a picture that would say too little. */
 const ofPermission: Partial<Record<Permission, IconName>> = {
   email: 'mail',
   user_friends: 'people',
@@ -43,7 +43,7 @@ export interface PermissionRow {
   name: Permission;
   /** The person said no to it before. */
   declinedBefore?: boolean;
-  /** Given before, and run out after 90 days without use. */
+  /** The person granted it before, and it ran out after 90 days without use. */
   expiredBefore?: boolean;
   /** Unticked in this dialog already: the person came back to the question. */
   leftOut?: boolean;

@@ -27,7 +27,7 @@ export interface AlreadyConnectedProps extends PageProps {
   others?: readonly string[];
 }
 
-/** So many Pages are named; more are counted. */
+/** At most so many Pages are named; the others are counted. */
 const SHOWN = 3;
 
 export function alreadyConnected(props: AlreadyConnectedProps): string {

@@ -5,9 +5,9 @@ export interface BlockedWords {
   /** HTTP status of the page. */
   status: 400 | 403 | 405;
   title: string;
-  /** For the person: what happened, and what they can do. */
+  /** Tells the person what happened, and what they can do. */
   person: string;
-  /** For whoever builds the app: what to change. */
+  /** Tells the developers of the app what to change. */
   developer: string;
   /** The setting or parameter that it is about. */
   where?: string;

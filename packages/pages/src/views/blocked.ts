@@ -7,7 +7,7 @@ import { notice, wayOn } from '../parts/notice.ts';
 import type { PageProps } from '../props.ts';
 import { type BlockedReason, blockedReasons, type BlockedWords } from './blocked-reasons.ts';
 
-export interface BlockedDetail {
+interface BlockedDetail {
   scopes?: readonly string[];
   address?: string;
   registered?: string;
@@ -24,7 +24,7 @@ export interface BlockedProps extends PageProps {
    * is shown.
    */
   detail?: BlockedDetail;
-  /** Made by the server, to find the event in the log. */
+  /** The server made it, to find the event in the log. */
   reference?: string;
 }
 

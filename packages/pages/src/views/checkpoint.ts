@@ -11,7 +11,7 @@ import { who } from '../parts/who.ts';
 import type { FormProps, PageProps, Person } from '../props.ts';
 import { type PasswordProofError, passwordProofErrors } from './reauthenticate.ts';
 
-export const checkpointReasons = {
+const checkpointReasons = {
   asked: 'You locked your account because somebody else may have been in it.',
   unusual: 'We saw something unusual and locked your account to protect it.',
   operator: 'Your account was locked by those who run this platform.',

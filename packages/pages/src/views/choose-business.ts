@@ -18,7 +18,7 @@ export interface BusinessChoice {
   name: string;
 }
 
-export const chooseBusinessErrors = {
+const chooseBusinessErrors = {
   none: 'Choose a business, or cancel.',
   name: 'Give the new business a name of at most 200 characters.',
 } as const;

@@ -9,7 +9,7 @@ import { form } from '../parts/form.ts';
 import { who } from '../parts/who.ts';
 import type { FormProps, PageProps, Person } from '../props.ts';
 
-export const deviceCodeErrors = {
+const deviceCodeErrors = {
   missing: 'Enter the code that your device shows.',
   not_valid:
     'This code is not valid. Codes work once and for seven minutes: look at your device again, or ask it for a new one.',
@@ -22,7 +22,7 @@ export interface DeviceCodeProps extends PageProps {
   form: FormProps;
   notYou: FormProps;
   person: Person;
-  /** As it came with the link, or as it was typed. */
+  /** The code as it came with the link, or as it was typed. */
   code?: string;
   error?: DeviceCodeError;
 }

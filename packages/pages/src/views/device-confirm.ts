@@ -17,7 +17,7 @@ import { choosable, fixed, type PermissionRow, permissionTitle } from '../parts/
 import { who } from '../parts/who.ts';
 import type { AppIdentity, FormProps, PageProps, Person } from '../props.ts';
 
-export const deviceConfirmErrors = {
+const deviceConfirmErrors = {
   not_started: 'Tick that you started this yourself, or cancel.',
   no_page: 'Choose at least one Page, or cancel.',
   password_wrong: 'The password is not right.',
@@ -49,7 +49,7 @@ export interface DeviceConfirmProps extends PageProps {
     at: number;
     /** Network prefix of the device. */
     ipPrefix: string;
-    /** As the device calls itself. */
+    /** The name that the device gives itself. */
     device?: string;
   };
   /** Epoch seconds. */

@@ -11,7 +11,7 @@ import { name, plainName } from '../parts/name.ts';
 import type { AppIdentity, FormProps, PageProps } from '../props.ts';
 
 /** Wrong and unknown read the same (invariant I-15). */
-export const logInErrors = {
+const logInErrors = {
   wrong: 'The e-mail address or the password is not right.',
   missing: 'Enter your e-mail address and your password.',
   expired: 'This page was open for too long. Please log in again.',
@@ -26,7 +26,7 @@ export type LogInError = keyof typeof logInErrors;
 export interface LogInProps extends PageProps {
   form: FormProps;
   error?: LogInError;
-  /** As typed before, after an error. */
+  /** What was typed before an error. */
   email?: string;
   /** The app that asks, when the page is part of a dialog. */
   app?: AppIdentity;

@@ -14,7 +14,7 @@ interface MessageWords {
   words: string;
 }
 
-export const messages = {
+const messages = {
   signed_out: {
     mood: 'good',
     icon: 'check',

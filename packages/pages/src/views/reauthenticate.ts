@@ -17,8 +17,8 @@ export const passwordProofErrors = {
   missing: 'Enter your password.',
 } as const;
 
-/** Where a code is asked for besides the password. */
-export const proofErrors = {
+/** True where a code is asked for besides the password. */
+const proofErrors = {
   ...passwordProofErrors,
   code_wrong: codeErrors.wrong,
   code_missing: codeErrors.missing,

@@ -14,7 +14,7 @@ export const breakdownValues = {
 
 export type Breakdown = keyof typeof breakdownValues;
 
-export interface Part {
+interface Part {
   /** The value of each breakdown, by its name. */
   values: Readonly<Partial<Record<Breakdown, string>>>;
   figures: Figures;
@@ -33,12 +33,12 @@ export function partsOf(campaignId: string, total: Figures, breakdowns: readonly
   const weights = combinations.map((values) => 50 + spread(`part/${campaignId}/${JSON.stringify(values)}`, 101));
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   let before = 0;
-  let given: Figures = nothing;
+  let counted: Figures = nothing;
   return combinations.map((values, at) => {
     before += weights[at] ?? 0;
     const upTo = scaled(total, before, all);
-    const figures = { ...less(upTo, given) };
-    given = upTo;
+    const figures = { ...less(upTo, counted) };
+    counted = upTo;
     return { values, figures };
   });
 }

@@ -11,7 +11,7 @@ type Campaign = campaigns.Campaign;
 
 /** How many an account may ever have. */
 const MOST_CAMPAIGNS = 1000;
-/** In hundredths of the currency: where only the advertisements of a campaign would have a budget. */
+/** In hundredths of the currency, where only the advertisements of a campaign would have a budget. */
 const WITHOUT_BUDGET = 1000;
 const DAYS_OF_LIFETIME = 30;
 /** Ids begin with the second they were made in and leave so much room for others of the same second, so they rise. */

@@ -114,7 +114,7 @@ export function deleteApp(installation: Installation, { appId, by }: AppAct): Pr
   });
 }
 
-export interface AppRoleAct extends AppAct {
+interface AppRoleAct extends AppAct {
   personId: string;
   role: AppRole;
 }

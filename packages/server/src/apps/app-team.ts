@@ -36,8 +36,8 @@ async function demandRoom(
     throw graphError('app.too_many', { limit: String(appRoleLimits.everybody), what: everyRole });
 }
 
-export interface NewInvitation {
-  /** In its stored form. */
+interface NewInvitation {
+  /** The address in its stored form. */
   email?: string | undefined;
   personId?: string | undefined;
   role: AppRole;

@@ -10,8 +10,8 @@ import * as apps from '../store/apps/apps.ts';
 import * as people from '../store/people/people.ts';
 import { newAppSecret } from './app-admin.ts';
 
-export interface NewApp {
-  /** In its stored form. */
+interface NewApp {
+  /** The name in its stored form. */
   name: string;
   type: apps.App['type'];
   settings: Partial<apps.AppSettings>;

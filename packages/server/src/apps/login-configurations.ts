@@ -19,18 +19,18 @@ import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import { nameOf } from '../people/people.ts';
 
-export type ConfigurationInput = Pick<configurations.LoginConfiguration, 'name' | 'tokenType' | 'tokenExpiration'> & {
+type ConfigurationInput = Pick<configurations.LoginConfiguration, 'name' | 'tokenType' | 'tokenExpiration'> & {
   permissions: readonly string[];
   assets: readonly string[];
 };
 
-/** In the profile of a person: what no system user has. */
+/** Permissions about the profile of a person, which no system user has. */
 const ofPeople: ReadonlySet<string> = new Set([alwaysGranted, 'email']);
 
 /** What a configuration may name besides name and e-mail address. */
 export const isSupported = (name: string): boolean => systemUserAllowed.has(name);
 
-export type ConfigurationFault = 'name' | 'permissions' | 'assets' | 'token_expiration';
+type ConfigurationFault = 'name' | 'permissions' | 'assets' | 'token_expiration';
 
 /** What is wrong with a configuration, by the parameter it is about; undefined for a sound one. */
 export function faultOf({
@@ -119,13 +119,13 @@ export interface SeedConfiguration {
 }
 
 /** @throws Error for a configuration that no administrator could have made */
-export async function plantConfiguration(
+export async function seedConfiguration(
   tx: Change['tx'],
   appId: string,
-  { id, ...given }: SeedConfiguration,
+  { id, ...settings }: SeedConfiguration,
   now: number,
 ): Promise<void> {
-  const wanted = { ...given, tokenExpiration: given.tokenExpiration ?? 'never', assets: given.assets ?? [] };
+  const wanted = { ...settings, tokenExpiration: settings.tokenExpiration ?? 'never', assets: settings.assets ?? [] };
   const fault = faultOf(wanted);
   if (fault) throw new Error(`configuration ${id} of app ${appId}: ${fault}`);
   const lists = {

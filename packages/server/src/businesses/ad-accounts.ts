@@ -110,10 +110,10 @@ function holdersChanged(
   event({ name: 'business.asset.changed', outcome: 'ok', reason, ...actorFacts(by), targetId: businessId });
 }
 
-export interface AssetHolder {
+interface AssetHolder {
   accountId: string;
   personId: string;
-  /** On whose behalf; `OWN` for a role of the person's own. */
+  /** The business that assigns it; `OWN` for a role of the person's own. */
   businessId: string;
   by: Actor;
 }
@@ -126,10 +126,10 @@ export interface AssetHolder {
  */
 export async function giveAdAccountRole(
   change: Change,
-  given: AssetHolder & { tasks: readonly AdAccountTask[]; now: number },
+  assignment: AssetHolder & { tasks: readonly AdAccountTask[]; now: number },
 ): Promise<void> {
   const { tx } = change;
-  const { accountId, personId, businessId } = given;
+  const { accountId, personId, businessId } = assignment;
   await adAccounts.holdForChange(tx, accountId);
   const person = await people.byId(tx, personId);
   if (!person || person.state === 'deleted' || person.testUserOf !== null)
@@ -140,13 +140,14 @@ export async function giveAdAccountRole(
   } else {
     const holder = (await adAccounts.holders(tx, accountId)).find((one) => one.businessId === businessId);
     if (!holder) throw graphError('param.invalid', { name: 'business' });
-    if (!given.tasks.every((task) => holder.tasks.includes(task))) throw graphError('param.invalid', { name: 'tasks' });
+    if (!assignment.tasks.every((task) => holder.tasks.includes(task)))
+      throw graphError('param.invalid', { name: 'tasks' });
     // Whoever leaves at this moment leaves nothing behind.
     await businesses.holdForChange(tx, businessId);
     if (!(await businesses.member(tx, businessId, personId))) throw graphError('param.invalid', { name: 'user' });
   }
-  const tasks = [...adAccountTasksHeld(given.tasks)];
-  await write(change, { accountId, personId, businessId, tasks, createdAt: given.now }, given.by);
+  const tasks = [...adAccountTasksHeld(assignment.tasks)];
+  await write(change, { accountId, personId, businessId, tasks, createdAt: assignment.now }, assignment.by);
 }
 
 /** An ad account lives where the business lives that owns it. */
@@ -161,9 +162,10 @@ async function write(change: Change, role: adAccounts.AdAccountRole, by: Actor):
 }
 
 /** @returns false when there was nothing to take */
-export async function takeAdAccountRole(change: Change, given: AssetHolder): Promise<boolean> {
-  if (!(await adAccounts.removeRole(change.tx, given.accountId, given.personId, given.businessId))) return false;
-  roleChanged(change, given, 'none');
+export async function takeAdAccountRole(change: Change, assignment: AssetHolder): Promise<boolean> {
+  if (!(await adAccounts.removeRole(change.tx, assignment.accountId, assignment.personId, assignment.businessId)))
+    return false;
+  roleChanged(change, assignment, 'none');
   return true;
 }
 
@@ -189,7 +191,7 @@ export async function endAdAccountRoles(
     await takeAdAccountRole(change, { ...role, by });
 }
 
-/** For an account that is deleted: the roles go, and what was the person's own has no owner any more. */
+/** Takes a deleted person's roles away; ad accounts that were the person's own have no owner any more. */
 export async function leaveAdAccounts(change: Change, personId: string, by: Actor): Promise<void> {
   await endAdAccountRoles(change, personId, by);
   for (const id of await adAccounts.disown(change.tx, personId)) change.touch(factKey.adAccount(id));

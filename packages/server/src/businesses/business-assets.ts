@@ -119,11 +119,11 @@ export async function claimApp(
 export async function assignPage(
   change: Change,
   act: BusinessAct,
-  given: { pageId: string; personId: string; tasks: readonly Task[] },
+  assignment: { pageId: string; personId: string; tasks: readonly Task[] },
 ): Promise<void> {
   const { tx } = change;
   const { businessId, by, now } = act;
-  const { pageId, personId, tasks } = given;
+  const { pageId, personId, tasks } = assignment;
   await pages.holdForChange(tx, pageId);
   const had = (await businesses.ofPage(tx, pageId)).find((one) => one.businessId === businessId);
   if (!had) throw graphError('param.invalid', { name: 'business' });

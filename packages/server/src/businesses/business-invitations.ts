@@ -18,8 +18,8 @@ const LIFE = 14 * DAY;
 
 export type Invitation = invitations.Invitation;
 
-export interface NewInvitation {
-  /** In its stored form. */
+interface NewInvitation {
+  /** The address in its stored form. */
   email: string;
   role: BusinessRole;
   tasks: string[];

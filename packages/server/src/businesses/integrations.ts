@@ -20,10 +20,10 @@ import { givePageRole, takePageRole } from '../pages/page-roles.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { addSystemUser } from './system-users.ts';
 
-export interface ConnectionRequest {
+interface ConnectionRequest {
   app: App;
   businessId: string;
-  /** Who says yes: an administrator of the business. */
+  /** The administrator of the business who says yes. */
   personId: string;
   configurationId: string;
   permissions: readonly Permission[];
@@ -38,10 +38,10 @@ export interface ConnectionRequest {
 export async function connect(
   installation: Installation,
   making: Change,
-  given: ConnectionRequest,
+  request: ConnectionRequest,
 ): Promise<integrations.Integration | undefined> {
   const { tx, touch, event } = making;
-  const { app, businessId, personId, assets, now } = given;
+  const { app, businessId, personId, assets, now } = request;
   // Ad accounts before their business, as in every other change.
   for (const id of [...(assets.ad_accounts ?? [])].sort()) await adAccounts.holdForChange(tx, id);
   const business = await businesses.holdForChange(tx, businessId);
@@ -55,13 +55,13 @@ export async function connect(
 
   const by: Actor = { kind: 'person', id: personId };
   const before = await integrations.between(tx, businessId, app.id);
-  const userId = before?.personId ?? (await newUser(installation, making, given));
+  const userId = before?.personId ?? (await newUser(installation, making, request));
   const integration: integrations.Integration = {
     personId: userId,
     appId: app.id,
     businessId,
-    configurationId: given.configurationId,
-    permissions: permitsOf(given.permissions, assets),
+    configurationId: request.configurationId,
+    permissions: permitsOf(request.permissions, assets),
     assets,
     connectedBy: personId,
     createdAt: before?.createdAt ?? now,
@@ -120,7 +120,7 @@ async function newUser(
  * Permissions about Pages for the Pages that were chosen, those about ad accounts likewise; the others are about the
  * business.
  */
-export const permitsOf = (permissions: readonly Permission[], assets: integrations.Assets): Record<string, Permit> =>
+const permitsOf = (permissions: readonly Permission[], assets: integrations.Assets): Record<string, Permit> =>
   Object.fromEntries(
     permissions.map((name): [string, Permit] => {
       if (isAboutPages(name)) return [name, { status: 'granted', targets: [...(assets.pages ?? [])] }];

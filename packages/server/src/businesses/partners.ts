@@ -69,7 +69,7 @@ export async function answerPageRequest(
   return true;
 }
 
-/** Of the business that asked. @returns false where it asks no such thing */
+/** Takes back what the business itself asked for. @returns false where the business has no such request */
 export async function cancelPageRequest(change: Change, { businessId, by }: BusinessAct, id: string): Promise<boolean> {
   const found = await pageRequests.byId(change.tx, id);
   if (found?.businessId !== businessId || !(await pageRequests.end(change.tx, id, 'cancelled'))) return false;

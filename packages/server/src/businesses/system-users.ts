@@ -16,9 +16,9 @@ import { scopesOf, type TokenRecord } from '../tokens/record.ts';
 import { sealDeterministic } from '../tokens/seal.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 
-export interface NewSystemUser {
+interface NewSystemUser {
   businessId: string;
-  /** In its stored form. */
+  /** The name in its stored form. */
   name: string;
   role: BusinessRole;
   /** The app that makes it: its tier says how many there may be. */
@@ -55,7 +55,7 @@ export function createSystemUser(
   });
 }
 
-export interface SystemUserRow {
+interface SystemUserRow {
   id: string;
   memberId: string;
   businessId: string;
@@ -68,8 +68,8 @@ export interface SystemUserRow {
 }
 
 /** Inserts the account and its place in the business, within a change. */
-export async function addSystemUser(tx: Change['tx'], given: SystemUserRow): Promise<string> {
-  const { id, memberId, businessId, name, role, kind = 'system_user', createdBy, now } = given;
+export async function addSystemUser(tx: Change['tx'], input: SystemUserRow): Promise<string> {
+  const { id, memberId, businessId, name, role, kind = 'system_user', createdBy, now } = input;
   await people.insert(tx, {
     id,
     name,
@@ -109,18 +109,18 @@ export async function installApp(
 /** Takes an app from a system user: its tokens for it are dead. @returns false where it was not installed */
 export async function uninstallApp(
   making: Change,
-  given: { personId: string; appId: string; by: Actor; now: number },
+  input: { personId: string; appId: string; by: Actor; now: number },
 ): Promise<boolean> {
   const { tx, event } = making;
-  const { personId, appId, by } = given;
+  const { personId, appId, by } = input;
   if (!(await systemUsers.isInstalled(tx, personId, appId))) return false;
   await systemUsers.uninstall(tx, personId, appId);
-  await endSystemUserTokens(making, given);
+  await endSystemUserTokens(making, input);
   event({ name: 'sysuser.app_uninstalled', outcome: 'ok', appId, ...actorFacts(by), targetId: personId });
   return true;
 }
 
-export interface SystemUserTokenRequest {
+interface SystemUserTokenRequest {
   personId: string;
   appId: string;
   permissions: Record<string, Permit>;

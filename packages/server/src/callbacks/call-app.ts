@@ -8,13 +8,13 @@ import { type CallKind, type DeletionAnswer, isInOrder } from '../store/outbox/o
 import * as subscriptions from '../store/apps/subscriptions.ts';
 import type { OutboundAnswer, OutboundRequest } from '../world.ts';
 import { readDeletionAnswer } from './deletion-answer.ts';
-import type { NoticeEntry, NotificationPair } from './tell-app.ts';
+import type { NoticeEntry, NotificationPair } from './notify-app.ts';
 
 /** Seconds for which a request to delete data says that it holds. */
 const DELETION_LIFE = 3600;
 
 /** Why nothing can be sent: nobody to send to any more, or an app that is switched off for now. */
-export type CallObstacle = 'no_receiver' | 'app_inactive';
+type CallObstacle = 'no_receiver' | 'app_inactive';
 
 type CallOnWire = Omit<OutboundRequest, 'reach' | 'url'>;
 

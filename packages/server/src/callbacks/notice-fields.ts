@@ -4,7 +4,7 @@
 import { keysOf, oldNames, pageWebhookFields, permissions, retiredPermissions } from '@hallpass/protocol';
 import type { NoticeKind } from '../store/schema.ts';
 
-/** Told of when a person adds the app or removes it. */
+/** The field of notices that a person added the app or removed it. */
 export const CONNECTED = 'connected';
 
 export const noticeFields: Readonly<Record<NoticeKind, readonly string[]>> = {

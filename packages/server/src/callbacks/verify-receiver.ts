@@ -18,7 +18,7 @@ const faults: Readonly<Record<OutboundFault, string>> = {
   busy: 'too many calls to this server at a time',
 };
 
-/** So many characters of a wrong answer are repeated. */
+/** At most so many characters of a wrong answer are repeated. */
 const SHOWN = 20;
 
 /** @throws Refusal callback.verification | callback.challenge; awaits the network, so never inside a change */

@@ -27,7 +27,7 @@ export interface NewCode {
   session: string | undefined;
   /** Id of the completed log-in: all tokens it leads to share it. */
   login: string;
-  /** As the dialog got it. */
+  /** The address as the dialog got it. */
   redirectUri: string;
   form: LoginForm;
   challenge?: Challenge | undefined;
@@ -41,11 +41,11 @@ export interface NewCode {
 }
 
 /** What the token of a system-user configuration is made for. */
-export interface IntegrationConsent {
+interface IntegrationConsent {
   permissions: Record<string, Permit>;
   /** Ends after 60 days. */
   expiring: boolean;
-  /** Who said yes: an administrator of this business. */
+  /** The administrator of this business who said yes. */
   by: string;
   businessId: string;
   /** Their log-in as it was then: whatever ends it ends the code. */
@@ -109,27 +109,27 @@ export const codeHash = (installation: Installation, kind: CodeKind, value: stri
 export function issueCode(
   installation: Installation,
   change: Pick<Change, 'tx' | 'event'>,
-  given: NewCode,
+  newCode: NewCode,
 ): Promise<string> {
-  return issue(installation, change, 'code', given);
+  return issue(installation, change, 'code', newCode);
 }
 
 /** Gives the nonce of a finished dialog on a phone: a code under another name, and never taken for one. */
 export function issueNonce(
   installation: Installation,
   change: Pick<Change, 'tx' | 'event'>,
-  given: NewCode,
+  newCode: NewCode,
 ): Promise<string> {
-  return issue(installation, change, 'exchange_nonce', given);
+  return issue(installation, change, 'exchange_nonce', newCode);
 }
 
 async function issue(
   installation: Installation,
   change: Pick<Change, 'tx' | 'event'>,
   kind: CodeKind,
-  given: NewCode,
+  newCode: NewCode,
 ): Promise<string> {
-  const { app, user, session, login, redirectUri, challenge, openid, nonce, thumbprint } = given;
+  const { app, user, session, login, redirectUri, challenge, openid, nonce, thumbprint } = newCode;
   const { record } = await mint(installation, change.tx, {
     kind: 'user',
     app,
@@ -140,13 +140,13 @@ async function issue(
     expiresAt: 0,
     longLived: false,
     native: false,
-    authType: given.authType,
-    authNonce: given.authNonce,
+    authType: newCode.authType,
+    authNonce: newCode.authNonce,
   });
   return store(installation, change, kind, {
     record,
     redirectUri,
-    form: given.form,
+    form: newCode.form,
     challenge,
     openid,
     nonce,
@@ -161,11 +161,11 @@ async function issue(
 export async function issueIntegrationCode(
   installation: Installation,
   change: Pick<Change, 'tx' | 'event'>,
-  given: Pick<NewCode, 'app' | 'user' | 'session' | 'login' | 'redirectUri' | 'form' | 'challenge'> & {
+  newCode: Pick<NewCode, 'app' | 'user' | 'session' | 'login' | 'redirectUri' | 'form' | 'challenge'> & {
     integration: Omit<IntegrationConsent, 'maker'>;
   },
 ): Promise<string> {
-  const { app, user, session, login, redirectUri, form: place, challenge, integration } = given;
+  const { app, user, session, login, redirectUri, form: place, challenge, integration } = newCode;
   const about = {
     app,
     login,

@@ -134,7 +134,7 @@ export async function waitingCode(
   return (await stands(installation, installation.db.read, deviceCode, row)) ? row : undefined;
 }
 
-export interface DeviceToken {
+interface DeviceToken {
   token: string;
   /** Epoch seconds; 0 = never. */
   expiresAt: number;

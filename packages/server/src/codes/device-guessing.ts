@@ -9,7 +9,7 @@ const MOST = 10;
 const ALARM_WINDOW = 60;
 const ALARM = 1000;
 
-export interface Guesser {
+interface Guesser {
   /** Id of the web session. */
   session: string;
   ipPrefix: string;

@@ -34,7 +34,7 @@ export async function keepIntegrationToken(
   touch(factKey.systemUserGrant(record.login));
 }
 
-export interface IntegrationTokenRequest {
+interface IntegrationTokenRequest {
   personId: string;
   appId: string;
   permissions: Readonly<Record<string, Permit>>;

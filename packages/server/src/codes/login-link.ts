@@ -20,7 +20,7 @@ const form = /^(\d{1,19})\.(\d{1,19})\.(\d{1,19})\.(\d{1,11})\.([\w-]{22})\.([\w
 const signature = ({ keys }: Installation, body: string, epochs: { user: number; secret: number }): string =>
   keyedHashText(keys.link, `login_link|${body}|${epochs.user}|${epochs.secret}`);
 
-export interface LinkFor {
+interface LinkFor {
   app: App;
   /** Platform-wide id of the test user, and the id that the app knows. */
   personId: string;
@@ -29,7 +29,7 @@ export interface LinkFor {
   makerId?: string | undefined;
 }
 
-/** For a link that no person asked for. No id is 0. */
+/** Stands for the person where an app asked for the link. No id is 0. */
 const NOBODY = '0';
 
 /** The value of `code` in a link for a test user of the app. The person is named by the id the app knows. */

@@ -18,7 +18,7 @@ export const challengeShape = shape.object<Challenge>({ value: shape.text, metho
 const verifierForm = /^[A-Za-z0-9._~-]{43,128}$/;
 
 /** The challenge that a verifier answers. */
-export const challengeOf = (verifier: string, method: Challenge['method']): string =>
+const challengeOf = (verifier: string, method: Challenge['method']): string =>
   method === 'plain' ? verifier : createHash('sha256').update(verifier).digest('base64url');
 
 export function fitsChallenge(

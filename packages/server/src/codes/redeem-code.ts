@@ -23,7 +23,7 @@ import { fitsChallenge } from './pkce.ts';
 import { exchangedLife, isNative, loginTokenLife } from './token-life.ts';
 
 /** What a client presents. */
-export interface CodeRedemptionRequest {
+interface CodeRedemptionRequest {
   code: string;
   app: App;
   /** The client showed the app secret. */
@@ -74,7 +74,7 @@ export async function redeemCode(
   const now = installation.world.clock.now();
   const kept = await find(installation, presented.code, presented.kinds ?? codes);
   if (!kept) throw refuseUnchecked(presented.redirectFault ?? 'code.malformed', {});
-  if (kept.row.app_id !== app.id) throw await strangerCame(installation, kept, presented);
+  if (kept.row.app_id !== app.id) throw await refuseOtherClient(installation, kept, presented);
   if (!proven && !standsWithoutSecret(kept)) throw await secretMissing(installation, kept, presented);
   if (presented.redirectFault && kept.payload.form !== 'relay') throw refuseUnchecked(presented.redirectFault, {});
   if (kept.row.used_at !== null) throw await replayed(installation, kept, presented);
@@ -165,10 +165,10 @@ async function mustBeAlive(
     if (!liveness.alive) throw refuseUnchecked(liveness.death.error, liveness.death.params);
   }
   const connected = integration && (await installation.facts.integration(record.user));
-  const given = integration
+  const minted = integration
     ? connected?.removedAt === null
     : (await installation.facts.grant(record.app, record.user)) !== null;
-  if (!given) throw graphError('token.app_removed', { app: record.app });
+  if (!minted) throw graphError('token.app_removed', { app: record.app });
 }
 
 function make(installation: Installation, { kind, payload }: CodeRecord, app: App, now: number): CodeRedemption {
@@ -231,7 +231,11 @@ async function noteMisuse(
 }
 
 /** Another client: the code is burned, and tokens that came of it end. */
-async function strangerCame(installation: Installation, kept: CodeRecord, { app, traceId }: CodeRedemptionRequest) {
+async function refuseOtherClient(
+  installation: Installation,
+  kept: CodeRecord,
+  { app, traceId }: CodeRedemptionRequest,
+) {
   await endTokens(installation, kept, { traceId, appId: app.id, mismatch: true });
   return graphError('code.client');
 }

@@ -7,7 +7,7 @@ import { lifetimes, type LifetimeFacts } from '@hallpass/protocol';
 export const loginForms = ['web', 'localhost', 'loopback', 'native', 'desktop', 'relay'] as const;
 export type LoginForm = (typeof loginForms)[number];
 
-export interface TokenLife {
+interface TokenLife {
   /** Epoch seconds; 0 = never. */
   expiresAt: number;
   longLived: boolean;

@@ -14,7 +14,7 @@ import * as meta from '../store/installation/meta.ts';
 import type { Person } from '../store/people/people.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
-import { tellPermissions } from '../callbacks/tell-app.ts';
+import { notifyPermissions } from '../callbacks/notify-app.ts';
 
 /**
  * Rolls a change back: another request finished the dialog first, used its nonce, or (`changed`) took back what it
@@ -30,8 +30,8 @@ export class Overtaken extends Error {
   }
 }
 
-/** Who lets an app do something. */
-export interface Consent {
+/** A person who lets an app do something. */
+interface Consent {
   appId: string;
   person: Pick<Person, 'id' | 'testUserOf'>;
   /** Id of the web session in which the person says so; undefined where an app says it for its test user. */
@@ -73,11 +73,11 @@ async function consentStands(
   return !needsRole || (await apps.rolesOf(tx, appId, person.id)).length > 0;
 }
 
-export interface GrantGiving<T> extends Consent {
+interface GrantGiving<T> extends Consent {
   /** By which kind of log-in: the grants of Limited Login stand in a table of their own. */
   table?: typeof grants | typeof limitedGrants;
   by: Actor;
-  /** At which door, for the audit trail. */
+  /** The way on which it was given, for the audit trail. */
   reason: 'dialog' | 'device' | 'test user';
   requestId?: string | undefined;
   /** Epoch seconds. */
@@ -88,7 +88,7 @@ export interface GrantGiving<T> extends Consent {
   mint(scopedId: string): Promise<T>;
 }
 
-export interface GrantGiven<T> {
+interface GrantGiven<T> {
   grant: Grant;
   scopedId: string;
   minted: T;
@@ -121,7 +121,7 @@ export async function giveGrant<T>(
         targetId: person.id,
         ...(requestId === undefined ? {} : { requestId }),
       });
-    await tellPermissions(
+    await notifyPermissions(
       making,
       { appId, personId: person.id },
       { before: before?.permissions, after: grant.permissions, now },

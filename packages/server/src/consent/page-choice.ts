@@ -5,7 +5,7 @@ import type { Change } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as pageAccess from '../store/pages/page-access.ts';
-import { tellPermissions } from '../callbacks/tell-app.ts';
+import { notifyPermissions } from '../callbacks/notify-app.ts';
 
 /** Ids of the Pages that were ticked, or every Page of the person, also those to come. */
 export type PagesChosen = readonly string[] | 'all';
@@ -49,6 +49,6 @@ export async function choosePages(
     actorId: personId,
     targetId: personId,
   });
-  await tellPermissions(making, { appId, personId }, { before: before.permissions, after: permissions, now });
+  await notifyPermissions(making, { appId, personId }, { before: before.permissions, after: permissions, now });
   return true;
 }

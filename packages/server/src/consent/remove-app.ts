@@ -6,9 +6,9 @@ import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as limitedGrants from '../store/grants/limited-grants.ts';
-import { tellPermissions, tellRemoved } from '../callbacks/tell-app.ts';
+import { notifyPermissions, notifyRemoval } from '../callbacks/notify-app.ts';
 
-export interface Removal {
+interface Removal {
   appId: string;
   personId: string;
   by: Actor;
@@ -19,14 +19,14 @@ export interface Removal {
 /** Removes the app from a person within a change. @returns false when the person had not added it */
 export async function removeApp(making: Change, { appId, personId, by, now }: Removal): Promise<boolean> {
   const { tx, touch, record, event } = making;
-  const before = await given(making, appId, personId);
+  const before = await permissionsGranted(making, appId, personId);
   const removed = [await grants.remove(tx, appId, personId), await limitedGrants.remove(tx, appId, personId)];
   if (!removed.includes(true)) return false;
   touch(factKey.grant(appId, personId));
   await record('app_removed', { app: appId, user: personId }, by);
   event({ name: 'grant.changed', outcome: 'ok', reason: 'app_removed', appId, ...actorFacts(by), targetId: personId });
-  await tellRemoved(making, { appId, personId });
-  await tellPermissions(making, { appId, personId }, { before, after: undefined, now });
+  await notifyRemoval(making, { appId, personId });
+  await notifyPermissions(making, { appId, personId }, { before, after: undefined, now });
   return true;
 }
 
@@ -35,7 +35,7 @@ export async function removeApp(making: Change, { appId, personId, by, now }: Re
  */
 export async function revokePermission(change: Change, removal: Removal & { permission: string }): Promise<boolean> {
   const { appId, personId, by, permission, now } = removal;
-  const before = await given(change, appId, personId);
+  const before = await permissionsGranted(change, appId, personId);
   let granted = false;
   for (const kind of [grants, limitedGrants]) {
     const grant = await kind.holdForChange(change.tx, appId, personId);
@@ -54,7 +54,7 @@ export async function revokePermission(change: Change, removal: Removal & { perm
     ...actorFacts(by),
     targetId: personId,
   });
-  await tellPermissions(
+  await notifyPermissions(
     change,
     { appId, personId },
     { before, after: { ...before, [permission]: { status: 'declined' } }, now },
@@ -65,7 +65,11 @@ export async function revokePermission(change: Change, removal: Removal & { perm
 /**
  * What is granted by either way of logging in, as the app is told of it; the grant is held until the change has ended.
  */
-async function given({ tx }: Change, appId: string, personId: string): Promise<grants.Grant['permissions']> {
+async function permissionsGranted(
+  { tx }: Change,
+  appId: string,
+  personId: string,
+): Promise<grants.Grant['permissions']> {
   const limited = await limitedGrants.holdForChange(tx, appId, personId);
   const full = await grants.holdForChange(tx, appId, personId);
   const granted = (one: grants.Grant | undefined) =>

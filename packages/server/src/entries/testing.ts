@@ -1,7 +1,7 @@
 // Made-up worlds for emulators and tests: planting what acts would have left, and the means to check it.
 export {
   alreadyThere,
-  plant,
+  seedWorld,
   type SeedApp,
   type SeedBusiness,
   type SeedGrant,
@@ -9,8 +9,8 @@ export {
   type SeedPerson,
   type SeedSystemUser,
   type WorldSeed,
-} from '../operator/plant.ts';
-export type { SeedAdAccount, SeedCampaign } from '../operator/plant-ads.ts';
+} from '../operator/seed-world.ts';
+export type { SeedAdAccount, SeedCampaign } from '../operator/seed-ads.ts';
 export { objectives, specialAdCategories } from '../nodes/ads/campaign-input.ts';
 export { faultOf as configurationFault } from '../apps/login-configurations.ts';
 export { issueCode } from '../codes/codes.ts';

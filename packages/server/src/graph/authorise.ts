@@ -120,7 +120,7 @@ export async function factsFor(context: Context, requirement: Requirement, targe
   };
 }
 
-/** Of a person who speaks for themselves; what a Page token may do was settled when it was presented. */
+/** Only a person is asked for a second factor; what a Page token may do was settled when it was presented. */
 async function secondFactorMissing(
   { installation, viewer }: Context,
   wanted: ReadonlySet<NeededFact>,

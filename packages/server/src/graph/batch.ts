@@ -16,7 +16,7 @@ export function showsHeaders({ params }: GraphRequest): boolean {
 type BatchSlot = { code: number; headers?: { name: string; value: string }[]; body: string | null } | null;
 
 /** How the items of a batch are answered. */
-export interface Answering {
+interface Answering {
   /**
    * Answers a single request like any other, with the batch's token for items without their own. `waited` says that it
    * came

@@ -5,7 +5,7 @@ import { change, type Change } from '../liveness/change.ts';
 import type { DebugMessage } from '../wire/answer.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { Schema } from '../store/schema.ts';
-import type { CallUsage } from '../usage/tab.ts';
+import type { CallUsage } from '../usage/call-usage.ts';
 import { Findings } from './findings.ts';
 import type { Graph } from './schema.ts';
 import type { KnownViewer, Viewer } from './viewer.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cursorsOf, cut, pageRequest } from './cursors.ts';
+import { cursorsOf, paginate, pageRequest } from './cursors.ts';
 
 const key = Buffer.alloc(32, 7);
 const accounts = cursorsOf(key, 'user/accounts');
@@ -55,14 +55,14 @@ test('pages forward and backward cover every row once', () => {
   const seen: string[] = [];
   let after: string | undefined;
   for (;;) {
-    const part = cut(rows, position, { limit: 3, after, before: undefined });
+    const part = paginate(rows, position, { limit: 3, after, before: undefined });
     seen.push(...part.rows);
     if (!part.hasNext) break;
     after = part.rows.at(-1);
   }
   assert.deepEqual(seen, rows);
-  assert.deepEqual(cut(rows, position, { limit: 3, after: undefined, before: '7' }).rows, ['4', '5', '6']);
-  assert.equal(cut(rows, position, { limit: 3, after: undefined, before: '3' }).hasPrevious, false);
+  assert.deepEqual(paginate(rows, position, { limit: 3, after: undefined, before: '7' }).rows, ['4', '5', '6']);
+  assert.equal(paginate(rows, position, { limit: 3, after: undefined, before: '3' }).hasPrevious, false);
 });
 
 test('a limit above 100 counts as 100, 0 asks for no row, one that is no number is refused', () => {

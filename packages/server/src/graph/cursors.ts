@@ -10,7 +10,7 @@ const MOST = 100;
 const LONGEST = 1024;
 
 /** Reads and writes the cursors of one list. */
-export interface Cursors {
+interface Cursors {
   /** The cursor of an item at `position`. */
   write(position: string): string;
   /**
@@ -66,9 +66,9 @@ const unescaped = (cursor: string): string =>
  * Limit and cursors out of parameters or field modifiers. More than 100 counts as 100; 0 asks for no row
  * (abjerner/Skybrud.Social#6).
  */
-export function pageRequest(given: Readonly<Record<string, ParamValue>>, cursors: Cursors): PageRequest {
+export function pageRequest(params: Readonly<Record<string, ParamValue>>, cursors: Cursors): PageRequest {
   const text = (name: string): string | undefined => {
-    const value = given[name];
+    const value = params[name];
     if (value === undefined || value === null || value === '') return undefined;
     if (typeof value !== 'string' && typeof value !== 'number') throw graphError('param.invalid', { name });
     return String(value);
@@ -87,7 +87,7 @@ export function pageRequest(given: Readonly<Record<string, ParamValue>>, cursors
 }
 
 /** Cuts one part out of a list that is in memory whole, ordered by `position`. */
-export function cut<Row>(rows: readonly Row[], position: (row: Row) => string, page: PageRequest): ListPart<Row> {
+export function paginate<Row>(rows: readonly Row[], position: (row: Row) => string, page: PageRequest): ListPart<Row> {
   let from = 0;
   if (page.after !== undefined) {
     from = rows.findIndex((row) => position(row) === page.after) + 1;
@@ -142,7 +142,7 @@ export function partOf<Row>(
   };
 }
 
-export interface PagingLinks {
+interface PagingLinks {
   cursors?: { before: string; after: string };
   next?: string;
   previous?: string;
@@ -163,11 +163,11 @@ const neverInLinks = new Set([
  * Parameters of any call that say how its answer is written: a link goes on in the same way. What is unknown is not
  * repeated, it might be a secret.
  */
-const manners = ['format', 'locale', 'sdk', 'date_format', 'return_ssl_resources'];
+const presentationParams = ['format', 'locale', 'sdk', 'date_format', 'return_ssl_resources'];
 
-function mannersOf({ params, envelope }: GraphRequest): [string, string][] {
+function presentationOf({ params, envelope }: GraphRequest): [string, string][] {
   const { pretty, debug, summary } = envelope;
-  const plain = manners.flatMap((name): [string, string][] =>
+  const plain = presentationParams.flatMap((name): [string, string][] =>
     typeof params[name] === 'string' ? [[name, params[name]]] : [],
   );
   if (pretty) plain.push(['pretty', '1']);
@@ -195,7 +195,7 @@ export function pagingLinks(
   const link = (cursor: Record<string, string>): string => {
     const query = new URLSearchParams();
     if (call.credential !== undefined) query.set('access_token', call.credential);
-    for (const [name, value] of mannersOf(call)) query.set(name, value);
+    for (const [name, value] of presentationOf(call)) query.set(name, value);
     for (const [name, value] of Object.entries(extra)) if (!neverInLinks.has(name)) query.set(name, value);
     query.set('limit', String(page.limit));
     for (const [name, value] of Object.entries(cursor)) query.set(name, value);

@@ -11,7 +11,7 @@ import { param, readParams } from './params.ts';
 import { listOf, renderRows } from './render.ts';
 import type { AnyNode, Edge } from './schema.ts';
 
-/** As the errors about methods name it. */
+/** Errors about methods name the verb in lower case. */
 const methodOf = ({ method }: { method: string }): string => method.toLowerCase();
 
 /** What a dry run answers where the call would have been made. */
@@ -19,7 +19,7 @@ const dryAnswer = { success: true };
 const nowhere = { self: false, ownApp: false };
 const idList = param.list('Ids of the nodes to read.', { required: true });
 const MOST_IDS = 50;
-/** From then on the root takes no `ids`: restfb/restfb#1692, after the list of changes of that version. */
+/** The first version whose root takes no `ids`: restfb/restfb#1692, after the list of changes of that version. */
 const idsEnded = 'v26.0';
 
 /** @returns the value to be answered as JSON */
@@ -31,10 +31,10 @@ export async function dispatch(context: Context): Promise<unknown> {
     await charge(context);
     await demand(context, operation.needs, nowhere);
     call.work.spend('read');
-    const given = readParams(operation.params, call.params);
+    const params = readParams(operation.params, call.params);
     // Many operations make something by GET too, so a dry run ends before each of them.
     if (context.findings.dryRun) return dryAnswer;
-    return operation.run(context, given as never);
+    return operation.run(context, params as never);
   }
   if (graph.words.has(path)) throw graphError('object.unsupported', { method: methodOf(call) });
   const [head, ...rest] = call.segments;
@@ -59,12 +59,12 @@ async function throughEdge(context: Context, found: RoutedCall, rest: readonly s
   await charge(context, found, edge);
   await demand(context, edge.needs, found.node.target(context, found.row), edge.withoutPermission);
   await chargeRate(context, found, edge);
-  const given: Record<string, ParamValue> =
+  const params: Record<string, ParamValue> =
     tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
   if (edge.answer === 'list')
-    return listOf(context, found.node, edge, found.row, given, call.fields, [found.id, ...rest].join('/'));
+    return listOf(context, found.node, edge, found.row, params, call.fields, [found.id, ...rest].join('/'));
   call.work.spend('read');
-  const args = readParams(edge.params, given);
+  const args = readParams(edge.params, params);
   if (context.findings.dryRun && edge.method !== 'GET') return dryAnswer;
   const value = await edge.run(context, found.row, args as never, { limit: 0, after: undefined, before: undefined });
   const of = edge.of === undefined ? undefined : graph.nodes.get(edge.of);

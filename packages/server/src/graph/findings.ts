@@ -14,7 +14,7 @@ export interface FailedJudgement {
 }
 
 /** Rows that a list left out for one reason. */
-export interface Omission {
+interface Omission {
   cause: CauseName;
   count: number;
   /** False where the app must not learn how many there are: they are things that the person did not show it. */

@@ -3,7 +3,7 @@
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import type { Installation } from '../installation/installation.ts';
-import type { CallUsage } from '../usage/tab.ts';
+import type { CallUsage } from '../usage/call-usage.ts';
 import { authenticate } from './authenticate.ts';
 import { type CallOptions, type Context, contextOf } from './context.ts';
 import { dispatch } from './dispatch.ts';
@@ -11,7 +11,7 @@ import type { Graph } from './schema.ts';
 import { serveVersionOf } from './served-version.ts';
 import { nobody, type Viewer } from './viewer.ts';
 
-export interface GraphResult {
+interface GraphResult {
   value: unknown;
   context: Context;
 }

@@ -24,7 +24,7 @@ export function appOfInspected(presented: OpenedCredential): string | undefined 
 }
 
 /** The person of a token, by the id of the whole platform. */
-export const personOfInspected = (presented: OpenedCredential): string | undefined =>
+const personOfInspected = (presented: OpenedCredential): string | undefined =>
   presented.is === 'sealed' || presented.is === 'dead' ? presented.record.user : undefined;
 
 /** @throws GraphError debug.other_app for whoever has no part in the app of the token */

@@ -14,9 +14,9 @@ const narrowing = [
 /**
  * @throws Refusal param.unsupported for a parameter that would change what is answered and that the call does not know
  */
-export function refuseUnknownNarrowing(known: Params, given: Readonly<Record<string, ParamValue>>): void {
+export function refuseUnknownNarrowing(known: Params, params: Readonly<Record<string, ParamValue>>): void {
   for (const name of narrowing) {
-    const value = given[name];
+    const value = params[name];
     if (value === undefined || value === null || value === '' || Object.hasOwn(known, name)) continue;
     // The list from its beginning is what is answered anyway.
     if (name === 'offset' && (value === '0' || value === 0)) continue;

@@ -7,7 +7,7 @@ import { fingerprint } from '../tokens/fingerprint.ts';
 export type TokenEvent = 'token.cross_app' | 'token.wrong_kind';
 
 /** What is needed to write the line; a Context is one. */
-export interface TokenNoteContext {
+interface TokenNoteContext {
   readonly installation: Installation;
   readonly call: Pick<GraphRequest, 'traceId'>;
 }

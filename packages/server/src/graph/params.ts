@@ -99,7 +99,7 @@ export const param = {
   id: <O extends Options>(doc: string, options?: O) =>
     declare<string, O>('numeric string', doc, options, (value, name) => {
       const text = scalar(value, name);
-      // The same answer as for an id that is unknown.
+      // Text that is no id is answered as an unknown id is.
       if (!isId(text)) throw graphError('param.invalid', { name });
       return text;
     }),
@@ -159,12 +159,12 @@ export type Params = Record<string, Param<any>>;
 export type Args<P extends Params> = { [K in keyof P]: P[K] extends Param<infer T> ? T : never };
 
 /** Reads the declared parameters out of a call; all others are ignored. @throws Refusal param.required | param.* */
-export function readParams<P extends Params>(params: P, given: Record<string, ParamValue>): Args<P> {
+export function readParams<P extends Params>(params: P, values: Record<string, ParamValue>): Args<P> {
   const args: Record<string, unknown> = {};
   for (const name in params) {
     const declaration = params[name];
     if (!declaration) continue;
-    const value = given[name];
+    const value = values[name];
     if (value === undefined || value === null || (value === '' && !declaration.clears)) {
       if (declaration.required) throw graphError('param.required', { name });
       continue;

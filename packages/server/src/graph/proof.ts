@@ -5,14 +5,7 @@ import { lifetimes, graphError } from '@hallpass/protocol';
 import type { GraphRequest } from '../wire/call.ts';
 import type { App } from '../store/apps/apps.ts';
 
-export type ProofVerdict =
-  | 'right'
-  | 'absent'
-  | 'wrong'
-  | 'too_old'
-  | 'in_the_future'
-  | 'time_without_proof'
-  | 'bad_time';
+type ProofVerdict = 'right' | 'absent' | 'wrong' | 'too_old' | 'in_the_future' | 'time_without_proof' | 'bad_time';
 
 /** What is true of the proof of this call. The timed form is HMAC over `token|time`. */
 export function judgeProof(

@@ -194,15 +194,15 @@ export async function listOf(
   node: AnyNode,
   edge: Edge<unknown>,
   row: unknown,
-  given: Readonly<Record<string, ParamValue>>,
+  params: Readonly<Record<string, ParamValue>>,
   fields: readonly FieldRequest[] | undefined,
   path: string,
 ): Promise<Record<string, unknown>> {
-  refuseUnknownNarrowing(edge.params, given);
-  const args = readParams(edge.params, given as Record<string, ParamValue>);
+  refuseUnknownNarrowing(edge.params, params);
+  const args = readParams(edge.params, params as Record<string, ParamValue>);
   const cursors = cursorsOf(context.installation.keys.opaque, `${node.name}/${edge.name}`, edge.cursorFault);
-  const page = pageRequest(given, cursors);
-  const summaryAsked = given['summary'] ?? (context.depth === 0 ? context.call.envelope.summary : undefined);
+  const page = pageRequest(params, cursors);
+  const summaryAsked = params['summary'] ?? (context.depth === 0 ? context.call.envelope.summary : undefined);
   const totalWanted = wantsTotal(summaryAsked);
   const { work } = context.call;
   work.spend('read');
@@ -214,7 +214,7 @@ export async function listOf(
     : pick(part.rows, fields, work);
   const extra: Record<string, string> = {};
   for (const name of Object.keys(edge.params)) {
-    const value = given[name];
+    const value = params[name];
     if (value !== undefined && value !== null)
       extra[name] = typeof value === 'object' ? JSON.stringify(value) : String(value);
   }

@@ -12,7 +12,7 @@ import type { RetiredField, RetiredFields } from './retired-fields.ts';
 
 export interface Field<Row> {
   doc: string;
-  /** As the reference prints it. */
+  /** The type of the value, as the reference prints it. */
   type: string;
   /** `always` is there whatever was asked; `default` when nothing was. */
   show: 'always' | 'default' | 'asked';
@@ -73,7 +73,7 @@ export interface Edge<Row> {
   /** 'ours' where no document of the real service describes it. */
   source?: 'documented' | 'ours';
   /** The words for a missing permission, where they depend on what was asked; those of the requirement otherwise. */
-  withoutPermission?(permission: string, given: Readonly<Record<string, ParamValue>>): GraphError;
+  withoutPermission?(permission: string, params: Readonly<Record<string, ParamValue>>): GraphError;
   /** The use case it counts to, where that is another one than its node's. */
   counts?: UseCase;
   /** A limit of its own, for each app and object. */
@@ -92,7 +92,7 @@ export interface Edge<Row> {
 
 export interface Node<Row> {
   name: string;
-  /** As error messages and `metadata=1` name it. */
+  /** The name of the type in error messages and in `metadata=1`. */
   type: string;
   doc: string;
   /** What the caller must hold to read it at all. A caller who may not even know of it gets "does not exist". */
@@ -115,7 +115,7 @@ export interface Node<Row> {
 export interface Target {
   /** The viewer's own subject. */
   self: boolean;
-  /** Of the viewer's own app. */
+  /** The target is the viewer's own app, or belongs to it. */
   ownApp: boolean;
   /** The Page that permissions and tasks are about. */
   pageId?: string | undefined;

@@ -23,7 +23,7 @@ import { parse, plainEnvelope } from '../parse/parse.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';
 
-/** Told about every Graph call that was answered: usage counters, the log. Must not throw. */
+/** Is called after every Graph call that was answered, by usage counters and the log. It must not throw. */
 export type RequestNote = (call: GraphRequest, status: number) => void;
 
 /**
@@ -178,7 +178,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
 interface HandlerOptions {
   who: Authenticate;
   admitted: GraphAdmission | undefined;
-  /** Of a batch. */
+  /** The request is a member of a batch. */
   member: boolean;
   headersShown: boolean;
 }

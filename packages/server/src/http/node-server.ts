@@ -22,11 +22,11 @@ export interface ServeOptions {
   trustedProxies?: readonly string[];
   /** Names answers that never reach `handle`. */
   traceId(): string;
-  /** Told about whatever should not have happened. */
+  /** Is called with every error that should not have happened. */
   onBug(error: unknown): void;
 }
 
-export interface ListenOptions extends ServeOptions {
+interface ListenOptions extends ServeOptions {
   /** 0 takes a free one. */
   port: number;
   host: string;

@@ -2,7 +2,7 @@
 // endpoints of the Graph's own dialect keep the Graph's envelope.
 import type { ErrorKey, GraphError } from '@hallpass/protocol';
 
-export interface OauthError {
+interface OauthError {
   status: number;
   body: { error: string; error_description: string };
 }

@@ -11,7 +11,7 @@ import { isFunctionName, isOn, plainEnvelope } from '../parse/parse.ts';
 import { servedVerbs } from '../wire/verbs.ts';
 
 /** What an answer depends on; a Call is one. */
-export interface ResponseContext {
+interface ResponseContext {
   readonly version: string;
   readonly traceId: string;
   readonly head: boolean;
@@ -20,7 +20,7 @@ export interface ResponseContext {
   readonly envelope: Envelope;
 }
 
-export interface ResponseExtras {
+interface ResponseExtras {
   /** Nobody will see the headers (a batch without them): no ETag is made unless one was asked about. */
   unseen?: boolean;
   status?: number;
@@ -32,25 +32,25 @@ export interface ResponseExtras {
   messages?: readonly DebugMessage[];
 }
 
-export interface ResponderOptions {
+interface ResponderOptions {
   /** Digits for `x-fb-rev`: the build that answers. */
   revision: string;
   /** Puts the detail of a refusal into the body as `error_data` (emulator only). */
   explain?: boolean;
-  /** Told about everything thrown that is not a refusal: our own mistakes. */
+  /** Is called with everything thrown that is no GraphError: our own mistakes. */
   onBug(error: unknown, traceId: string): void;
   /** Settings may raise the status of a refusal (401 for 190, 404 for 803). */
   statusOf?(refusal: GraphError, asked: ResponseContext): number;
 }
 
 /** Where an answer leads, and what is found there. */
-export interface Redirection {
+interface Redirection {
   readonly url: string;
   /** The media type of what is there: clients of pictures look at it before they follow. */
   readonly type: string;
 }
 
-export interface Responder {
+interface Responder {
   /** The answer for a value that a call led to. */
   value(asked: ResponseContext, value: unknown, extras?: ResponseExtras): HttpResponse;
   /** The answer that leads to another address. */

@@ -1,6 +1,6 @@
 // The three ranges of age that an app may be told instead of a date of birth.
 
-export interface AgeRange {
+interface AgeRange {
   min: number;
   max?: number;
 }

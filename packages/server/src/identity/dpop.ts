@@ -8,7 +8,7 @@ import * as singleUse from '../store/codes/single-use.ts';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 
-export interface DpopContext {
+interface DpopContext {
   /** The header as it came. */
   proof: string;
   method: string;

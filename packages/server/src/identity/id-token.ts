@@ -15,7 +15,7 @@ import { sealLogin } from './limited-login.ts';
 import { oidcKeys } from './oidc-keys.ts';
 import { inForce } from '../liveness/permissions.ts';
 
-export interface IdTokenRequest {
+interface IdTokenRequest {
   app: App;
   /** Platform-wide id. */
   user: string;

@@ -11,7 +11,7 @@ import { ringFor } from '../installation/mint.ts';
 import type { Installation } from '../installation/installation.ts';
 import { oidcKeys } from './oidc-keys.ts';
 
-export interface VerifiedIdToken {
+interface VerifiedIdToken {
   claims: JWTPayload;
   /** Platform-wide id of the person. */
   user: string;

@@ -7,7 +7,7 @@ import * as store from '../store/installation/oidc-keys.ts';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 
-export interface OidcKeys {
+interface OidcKeys {
   /** Signs from now on. */
   kid: string;
   key: CryptoKey;
@@ -15,14 +15,14 @@ export interface OidcKeys {
   published: readonly PublishedKey[];
 }
 
-export interface PublishedKey {
+interface PublishedKey {
   kid: string;
   jwk: JWK;
   /** SubjectPublicKeyInfo. */
   pem: string;
 }
 
-/** Of the keys; their certificates are remembered under a name that begins with it. */
+/** The cache knows the keys by this name, and their certificates by names that begin with it. */
 export const FACT = 'oidc_keys';
 export const alg = 'RS256';
 

@@ -13,7 +13,7 @@ const MOST_SEGMENTS = 4;
 export const nameOfCall = ({ method, version, segments }: GraphRequest): string =>
   `${method} /${[version, ...segments].join('/')}`;
 
-export interface LoggedCall {
+interface LoggedCall {
   fbtrace_id: string;
   /** Epoch seconds. */
   time: number;
@@ -22,7 +22,7 @@ export interface LoggedCall {
 }
 
 /** How often something was called in one version. */
-export interface VersionUse {
+interface VersionUse {
   version: string;
   call: string;
   calls: number;

@@ -108,7 +108,7 @@ export const events = {
   'administrator.created': { kept: 'trail', doc: 'The first administrator made an account.' },
 } as const satisfies Record<string, EventEntry>;
 
-export type EventName = keyof typeof events;
+type EventName = keyof typeof events;
 
 export interface AuditEvent {
   name: EventName;

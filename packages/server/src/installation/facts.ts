@@ -154,7 +154,7 @@ export class Facts {
     return this.#get(factKey.ownerOfPage(pageId), async (q) => (await businesses.ownerOfPage(q, pageId)) ?? null);
   }
 
-  /** Who of a business must have a second factor. */
+  /** Says which members of a business must have a second factor. */
   twoFactorRule(businessId: string): Maybe<businesses.TwoFactorType> {
     return this.#get(
       factKey.twoFactorRule(businessId),

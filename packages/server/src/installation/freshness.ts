@@ -17,7 +17,7 @@ export interface Freshness {
   close(): void;
 }
 
-/** For the process that owns its database. */
+/** A process that owns its database is always fresh. */
 export const alwaysFresh: Freshness = {
   proven: () => true,
   lost: () => false,
@@ -28,7 +28,7 @@ export const alwaysFresh: Freshness = {
 /** How long a proof holds, and how often it is renewed, in milliseconds. */
 const PROOF = 2000;
 const EVERY = 250;
-/** By wall time, which goes on while a machine is suspended; whole seconds, so one more. */
+/** The bound in wall time, which goes on while a machine is suspended. It has whole seconds, so one more. */
 const PROOF_SECONDS = PROOF / 1000 + 1;
 /** After so many milliseconds every node has heard of a change, or cannot prove that it has and asks for each call. */
 export const HEARD_EVERYWHERE = PROOF + 500;
@@ -36,8 +36,8 @@ const MOST = 10_000;
 /** Rows of the feed are kept for so many seconds; one that is missing though it is an hour younger was lost. */
 export const FEED_KEPT = 3 * HOUR;
 
-export interface FeedPosition {
-  /** For each key another node changed. */
+interface FeedPosition {
+  /** Is called for each key that another node changed. */
   forget(key: string): Promise<void>;
   /**
    * When rows of the feed were cleared away before they were read, or the operator has confirmed a restored database.

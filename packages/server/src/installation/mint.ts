@@ -15,7 +15,7 @@ export function newId(installation: Installation): string {
   return ((bytes.readBigUInt64BE() >> 1n) | 1n).toString();
 }
 
-export type NewToken = Omit<TokenRecord, 'epochs' | 'page' | 'key'> & { kind: Exclude<SealedKind, 'page'> };
+type NewToken = Omit<TokenRecord, 'epochs' | 'page' | 'key'> & { kind: Exclude<SealedKind, 'page'> };
 
 /** Mints a token of a person inside a change. @returns the string and its record */
 export async function mint(

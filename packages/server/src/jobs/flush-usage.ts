@@ -5,7 +5,7 @@ import type { Installation } from '../installation/installation.ts';
 import type { UsageCountsTable } from '../store/schema.ts';
 import * as store from '../store/installation/usage.ts';
 import { type AppUsage, type Day, RECENT } from '../usage/app-usage.ts';
-import type { UsageCounter } from '../usage/counted.ts';
+import type { UsageCounter } from '../usage/usage-counter.ts';
 import { type SlotAmount, SLOTS } from '../usage/meter.ts';
 import { Sketch } from '../usage/sketch.ts';
 

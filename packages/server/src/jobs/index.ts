@@ -5,7 +5,7 @@ import { Delivering } from './deliver.ts';
 import { FLUSH_EVERY, flushUsage } from './flush-usage.ts';
 import { purge } from './purge.ts';
 
-export interface Jobs {
+interface Jobs {
   /** Stops them, after what is being sent has come to its end and what was used since the last time is stored. */
   stop(): Promise<void>;
 }

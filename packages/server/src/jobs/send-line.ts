@@ -27,7 +27,7 @@ const MOST_CALLS = 4;
 const FIRST_PAUSE = 30;
 const LONGEST_PAUSE = 2 * HOUR;
 /** Seconds after which a call is given up. */
-export const GIVE_UP = DAY;
+const GIVE_UP = DAY;
 
 /** @param stopped asked before each take */
 export async function sendLine(installation: Installation, line: DeliveryQueue, stopped: () => boolean): Promise<void> {

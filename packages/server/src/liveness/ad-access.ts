@@ -21,9 +21,9 @@ export async function adAccountTasks(
   for (const { businessId, tasks } of await facts.adAccountHolders(accountId)) {
     const role = await facts.businessRole(businessId, personId);
     if (role === null) continue;
-    const given = role === 'ADMIN' ? tasks : (roles.find((one) => one.businessId === businessId)?.tasks ?? []);
+    const ownTasks = role === 'ADMIN' ? tasks : (roles.find((one) => one.businessId === businessId)?.tasks ?? []);
     const permitted = adAccountTasksHeld(tasks);
-    for (const task of adAccountTasksHeld(given)) if (permitted.has(task)) held.add(task);
+    for (const task of adAccountTasksHeld(ownTasks)) if (permitted.has(task)) held.add(task);
   }
   return adAccountTasksHeld(held);
 }

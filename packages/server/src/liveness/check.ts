@@ -38,7 +38,7 @@ export interface Subject {
   appRoles: readonly string[];
 }
 
-export type Liveness = { alive: true; subject: Subject } | { alive: false; death: Death };
+type Liveness = { alive: true; subject: Subject } | { alive: false; death: Death };
 
 /** Checks one opened token at the present moment of protocol time. */
 export async function check(installation: Installation, record: TokenRecord): Promise<Liveness> {

@@ -69,7 +69,7 @@ async function sealPageToken(
   });
 }
 
-export type PageTokenState =
+type PageTokenState =
   | { page: Page; error?: undefined }
   | { page: undefined; error: ErrorKey; params: Record<string, string> };
 

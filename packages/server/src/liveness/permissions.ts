@@ -37,7 +37,7 @@ export function inForce(app: App, grant: Grant | null, insider: boolean, now: nu
 export const isOver = (grant: Grant, now: number): boolean =>
   grant.dataAccessUntil !== 0 && now >= grant.dataAccessUntil;
 
-export type Standing = 'in_force' | 'ended' | 'no_advanced_access' | 'declined' | 'not_granted';
+type Standing = 'in_force' | 'ended' | 'no_advanced_access' | 'declined' | 'not_granted';
 
 /** How one permission of a grant stands now. */
 export function standingOf(

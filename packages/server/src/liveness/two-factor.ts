@@ -9,7 +9,7 @@ import type { Installation } from '../installation/installation.ts';
 export const ruleReaches = (rule: TwoFactorType, role: BusinessRole): boolean =>
   rule !== 'none' && (rule !== 'admin_required' || role === 'ADMIN');
 
-/** For one who is in the business; system users have no password, and are asked for none. */
+/** Judges a member of the business. System users have no password, and are not asked for a second factor. */
 export async function lacksSecondFactor(
   { facts }: Installation,
   businessId: string,

@@ -3,7 +3,7 @@ import { scopeKey } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import type { Addresses } from '../hosts.ts';
 import { signIdToken } from '../identity/id-token.ts';
-import { namesWith } from './asked.ts';
+import { namesWith } from './requested-permissions.ts';
 import type { DialogOutcome } from './record.ts';
 import { type RedirectParams, redirectAddress } from './redirect/redirect-address.ts';
 import { placeOf } from './response-type.ts';
@@ -80,7 +80,7 @@ const told: Record<RedirectError, readonly [reason: string, code: string, descri
   consent_required: ['consent_required', '200', 'The person must agree.'],
 };
 
-/** Of OpenID Connect: they go where the answer would have gone. */
+/** These errors of OpenID Connect are sent to where the answer would have gone. */
 const whereAsked: ReadonlySet<RedirectError> = new Set(['login_required', 'consent_required']);
 
 /**

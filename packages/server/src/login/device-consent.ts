@@ -15,8 +15,8 @@ import { deviceCode } from '../liveness/waiting/waiting-kinds.ts';
 import type { App } from '../store/apps/apps.ts';
 import * as deviceCodes from '../store/codes/device-codes.ts';
 import type { Grant } from '../store/grants/grants.ts';
-import { type RequestedPermissions, wantedOf } from './asked.ts';
-import { grantAfter } from './grant-after.ts';
+import { type RequestedPermissions, requestedPermissions } from './requested-permissions.ts';
+import { consentedGrant } from './consented-grant.ts';
 
 /** Seconds for which a password that was given still counts, where more is asked than name and e-mail address. */
 const FRESH = 600;
@@ -49,7 +49,7 @@ export async function deviceVisit(
     app,
     insider,
     grant,
-    wanted: wantedOf({ authType: [], scope: request.scope }, app, insider, grant),
+    wanted: requestedPermissions({ authType: [], scope: request.scope }, app, insider, grant),
   };
 }
 
@@ -59,7 +59,7 @@ export function needsPassword({ wanted }: DeviceVisit, { session }: SignedInPers
   return sensitive && now - session.proven_at >= FRESH;
 }
 
-export interface DeviceAnswer {
+interface DeviceAnswer {
   /** What the page showed. */
   shown: readonly string[];
   agreed: readonly Permission[];
@@ -94,10 +94,10 @@ export async function approveDevice(
         reason: 'device',
         now,
         decide(before) {
-          const wanted = wantedOf({ authType: [], scope: request.scope }, app, insider, before ?? null);
+          const wanted = requestedPermissions({ authType: [], scope: request.scope }, app, insider, before ?? null);
           if (wanted.ask.some((name) => !answer.shown.includes(name))) throw new Overtaken('changed');
           const { agreed, pages } = answer;
-          return grantAfter(before, { appId: app.id, personId: me.person.id, wanted, agreed, pages, now });
+          return consentedGrant(before, { appId: app.id, personId: me.person.id, wanted, agreed, pages, now });
         },
         async mint() {
           const life = { issuedAt: now, expiresAt: 0, longLived: true, native: true };

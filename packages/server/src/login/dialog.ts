@@ -8,7 +8,7 @@ import type { Addresses } from '../hosts.ts';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { App } from '../store/apps/apps.ts';
-import { type DialogAction, answersAfter } from './acts.ts';
+import { type DialogAction, answersAfter } from './dialog-action.ts';
 import { errorAddress, successAddress } from './answer.ts';
 import type { BlockDetail } from './block-detail.ts';
 import {
@@ -31,18 +31,18 @@ import { redirectAllowed } from './steps/redirect.ts';
 import { silenced } from './steps/silent.ts';
 import { type DialogAnswers, type BlockReason, type DialogStop, Visit } from './visit.ts';
 
-/** Who asks, and where. */
+/** The browser and the person in front of the dialog. */
 export interface DialogContext {
   installation: Installation;
   addresses: Addresses;
   signedIn: SignedInPerson | undefined;
   /** Hash of the browser's cookie. */
   browser: string;
-  /** In the top window, by a plain navigation. */
+  /** True for a plain navigation in the top window. */
   top: boolean;
   /** HEAD or a prefetch: nothing may be written. */
   looking: boolean;
-  /** On the host of Limited Login. */
+  /** True on the host of Limited Login. */
   limited: boolean;
   ipPrefix: string;
   requestId: string;
@@ -91,8 +91,8 @@ export async function answerDialog(
     act.pages.length + (act.adAccounts?.length ?? 0) === 0 &&
     pages.length + adAccounts.length > 0
   )
-    return toldOnce(asking, interaction, 'no_page');
-  if (act.is === 'business' && act.business === '') return toldOnce(asking, interaction, 'no_business');
+    return showFormAgain(asking, interaction, 'no_page');
+  if (act.is === 'business' && act.business === '') return showFormAgain(asking, interaction, 'no_business');
   const before = visitOf(asking, interaction.request, interaction.progress.answers, true);
   const answers = answersAfter(before.answers, interaction.progress, act);
   if (answers === undefined) return blocked(asking, 'invalid_parameter', interaction.request);
@@ -105,7 +105,7 @@ export async function answerDialog(
 }
 
 /** The form once more, with what was wrong with it. */
-async function toldOnce(
+async function showFormAgain(
   { installation }: DialogContext,
   interaction: Interaction,
   problem: NonNullable<Progress['problem']>,
@@ -120,10 +120,10 @@ async function createInDialog(asking: DialogContext, interaction: Interaction, n
   const person = asking.signedIn?.person;
   if (progress.shown?.businesses === undefined || !person || person.testUserOf !== null)
     return blocked(asking, 'invalid_parameter', request);
-  const given = nameOf(name);
-  if (given.name === undefined) return toldOnce(asking, interaction, 'business_name');
+  const checked = nameOf(name);
+  if (checked.name === undefined) return showFormAgain(asking, interaction, 'business_name');
   const business = await createBusiness(asking.installation, {
-    name: given.name,
+    name: checked.name,
     settings: {},
     personId: person.id,
     testOf: person.testUserOf,
@@ -181,7 +181,7 @@ async function show(
   return { is: 'show', shown, visit, interaction: await keep(asking, begun, progress), problem };
 }
 
-/** Until somebody is logged in, nothing is written: the dialog travels with the browser. */
+/** Nothing is written until somebody is logged in: the dialog travels with the browser. */
 async function begin(
   { installation, browser, signedIn }: DialogContext,
   request: DialogRequest,
@@ -203,8 +203,8 @@ async function keep(
   return same ? interaction : saveProgress(installation, interaction, progress);
 }
 
-/** Who a form is shown to: the log-in form to the browser, every other one to the session. */
-export function holderOf(
+/** Names the holder of a form: the log-in form is shown to a browser, every other one to a session. */
+function holderOf(
   { signedIn, browser }: Pick<DialogContext, 'signedIn' | 'browser'>,
   shown: Pick<DialogPage, 'is'>,
 ): string {
@@ -318,7 +318,7 @@ export function blocked(
   return { is: 'blocked', reason };
 }
 
-/** As `blocked`, with what a developer of the app may read about it. */
+/** Blocks the dialog as `blocked` does, and adds what a developer of the app may read about it. */
 async function blockedAt(
   asking: DialogContext,
   visit: Visit,

@@ -15,13 +15,13 @@ export interface Interaction {
   id: string;
   request: DialogRequest;
   progress: Progress;
-  /** Of a dialog that is no row yet: what its row will be named and made of. */
+  /** A dialog that is no row yet carries what its row will be named and made of. */
   unstored?: { id: string; browser: string; expiresAt: number };
 }
 
 export interface Progress {
   answers?: DialogAnswers;
-  /** Who the last form was shown to: the hash of the session's cookie, or of the browser's. */
+  /** The holder of the last form: the hash of the session's cookie, or of the browser's. */
   shownTo?: string;
   /** What the last form showed: nothing else can be answered. */
   shown?: {
@@ -78,7 +78,7 @@ export function beginSealed(installation: Installation, browser: string, request
   return { id: text, request, progress: { shownTo: browser }, unstored: { id, browser, expiresAt } };
 }
 
-export type FoundInteraction =
+type FoundInteraction =
   | { interaction: Interaction; fault?: undefined }
   | { interaction?: undefined; fault: 'interaction_mismatch' | 'interaction_expired' };
 

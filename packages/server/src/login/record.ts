@@ -12,15 +12,15 @@ import * as limitedGrants from '../store/grants/limited-grants.ts';
 import * as singleUse from '../store/codes/single-use.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';
-import { wantedOf } from './asked.ts';
-import { grantAfter } from './grant-after.ts';
+import { requestedPermissions } from './requested-permissions.ts';
+import { consentedGrant } from './consented-grant.ts';
 import { finishInteraction, type Interaction } from './interactions.ts';
 import { nonceHash, nonceLife } from './nonce.ts';
 import { asksForToken } from './response-type.ts';
 import { isDecided } from './steps/consent.ts';
 import type { Visit } from './visit.ts';
 
-export interface MadeToken {
+interface MadeToken {
   text: string;
   /** Epoch seconds; 0 = never. */
   expiresAt: number;
@@ -32,9 +32,9 @@ export interface DialogOutcome {
   scopedId: string;
   code: string | undefined;
   token: MadeToken | undefined;
-  /** In place of a token. */
+  /** The exchange nonce that is given in place of a token. */
   nonce: string | undefined;
-  /** Of Limited Login: what its id_token hangs on. */
+  /** The limited grant that an id_token of Limited Login hangs on. */
   login: TokenRecord | undefined;
   longLivedToken: MadeToken | undefined;
   signedRequest: string | undefined;
@@ -73,11 +73,11 @@ export async function recordGrant(
       requestId,
       now,
       decide(before) {
-        visit.wanted = wantedOf(visit.asking, app, visit.insider, before ?? null);
+        visit.wanted = requestedPermissions(visit.asking, app, visit.insider, before ?? null);
         if (!isDecided(visit)) throw new Overtaken('changed');
         const pages = visit.answers.allPages ? ('all' as const) : visit.answers.pages;
         const said = { wanted: visit.wanted, agreed: visit.agreed, pages, now };
-        return grantAfter(before, { appId: app.id, personId: me.person.id, ...said });
+        return consentedGrant(before, { appId: app.id, personId: me.person.id, ...said });
       },
       mint: (known) => makeCredentials(visit, making, known, now),
     });
@@ -137,7 +137,7 @@ async function makeCredentials(
     });
     return { text, expiresAt: life.expiresAt };
   };
-  const given = {
+  const common = {
     ...about,
     redirectUri: target.uri,
     form: target.form,
@@ -147,7 +147,7 @@ async function makeCredentials(
     authNonce,
   };
   const codeOf = () =>
-    issueCode(installation, making, { ...given, challenge: request.challenge, openid: visit.wanted.openid });
+    issueCode(installation, making, { ...common, challenge: request.challenge, openid: visit.wanted.openid });
 
   if (request.limited) {
     const { record } = await mint(installation, making.tx, {
@@ -169,7 +169,9 @@ async function makeCredentials(
   }
   const code = words.has('code') ? await codeOf() : undefined;
   const swaps = words.has('token_or_nonce') && !words.has('token') && app.settings.nonceInFlow && isNative(target.form);
-  const nonce = swaps ? await issueNonce(installation, making, { ...given, openid: words.has('id_token') }) : undefined;
+  const nonce = swaps
+    ? await issueNonce(installation, making, { ...common, openid: words.has('id_token') })
+    : undefined;
   const token = asksForToken(words) && !swaps ? await tokenOf(loginTokenLife(target.form, 'client', facts)) : undefined;
   const longLived = { expiresAt: lifetimes.longUserToken(facts), longLived: true, native: false };
   const longLivedToken = token && app.settings.longLivedTokenInFlow ? await tokenOf(longLived) : undefined;

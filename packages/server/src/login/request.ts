@@ -13,10 +13,10 @@ import { type Pairs, readPairs } from './pairs.ts';
 import { isIdTokenOnly, isLimitedForm, readResponseType, type ResponseWord, responseWords } from './response-type.ts';
 
 const authTypes = ['rerequest', 'reauthenticate', 'reauthorize'] as const;
-export type AuthType = (typeof authTypes)[number];
+type AuthType = (typeof authTypes)[number];
 
 /** An error that is told to the app at its own address (D-error in the threat catalogue). */
-export type RequestFault = 'unsupported_response_type' | 'invalid_request';
+type RequestFault = 'unsupported_response_type' | 'invalid_request';
 
 export interface DialogRequest {
   appId: string;
@@ -73,7 +73,7 @@ export const requestShape = shape.object<DialogRequest>({
   stated: shape.mapOf(shape.text),
 });
 
-export type ReadRequest =
+type ReadRequest =
   | { request: DialogRequest; blocked?: undefined }
   | { request?: undefined; blocked: 'duplicate_parameter' | 'invalid_parameter' | 'invalid_app_id' };
 

@@ -18,7 +18,7 @@ export const responseWords = {
 
 export type ResponseWord = keyof typeof responseWords;
 
-export type ResponseTypes =
+type ResponseTypes =
   | { words: ReadonlySet<ResponseWord>; fault?: undefined }
   | { words?: undefined; fault: 'unsupported' | 'repeated' };
 

@@ -9,7 +9,7 @@ import { keyedHashText } from '../hash.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type DialogRequest, requestShape } from './request.ts';
 
-export interface SealedInteraction {
+interface SealedInteraction {
   /** Hash of the cookie of the browser that began it. */
   browser: string;
   /** Epoch seconds. */
@@ -23,8 +23,8 @@ const interactionShape = shape.object<SealedInteraction>({
   request: requestShape,
 });
 
-/** One that was opened. */
-export interface OpenedInteraction extends SealedInteraction {
+/** A sealed interaction that was opened. */
+interface OpenedInteraction extends SealedInteraction {
   /** What names it once it is stored: one sealed dialog becomes one stored dialog, however often its form is sent. */
   id: string;
 }
@@ -32,7 +32,7 @@ export interface OpenedInteraction extends SealedInteraction {
 const PREFIX = 'd.';
 const NONCE = 24;
 const TAG = 16;
-/** In characters; the longest request that the dialog takes stays below it. */
+/** The longest sealed dialog, in characters. The longest request that the dialog takes stays below it. */
 const LONGEST = 49_152;
 const form = /^d\.[\w-]+$/;
 const context = Buffer.from('hallpass/dialog/1');

@@ -12,7 +12,7 @@ import { requestSound } from './steps/request.ts';
 import { hintFits } from './steps/silent.ts';
 import type { BlockReason, DialogStop, RedirectError, Visit } from './visit.ts';
 
-export interface Step {
+interface Step {
   name: string;
   /** The parameters of the request that it looks at, also through what earlier steps made of them. */
   reads?: readonly string[];

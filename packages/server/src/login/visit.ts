@@ -9,7 +9,7 @@ import type { Business } from '../store/businesses/businesses.ts';
 import type { Grant } from '../store/grants/grants.ts';
 import type { LoginConfiguration } from '../store/apps/login-configurations.ts';
 import type { Page } from '../store/pages/pages.ts';
-import type { ScopeRequest, RequestedPermissions } from './asked.ts';
+import type { ScopeRequest, RequestedPermissions } from './requested-permissions.ts';
 import type { BlockDetail } from './block-detail.ts';
 import type { RedirectTarget } from './redirect/redirect-address.ts';
 import type { DialogRequest } from './request.ts';
@@ -127,7 +127,7 @@ export type DialogStop =
   /** `others`: Pages of the person that the app may not use; named where permissions about Pages hold for some only. */
   | { is: 'already_connected'; why: 'data_access' | undefined; others: PageChoice[] };
 
-export interface VisitStart {
+interface VisitStart {
   installation: Installation;
   request: DialogRequest;
   /** Base addresses, without a final slash. */
@@ -188,7 +188,7 @@ export class Visit {
     return this.wanted.ask.filter((name) => this.answers.consent?.agreed.includes(name));
   }
 
-  /** What `wantedOf` reads. */
+  /** What `requestedPermissions` reads. */
   get asking(): ScopeRequest {
     return { authType: this.request.authType, scope: this.scope, whole: this.whole };
   }

@@ -17,7 +17,7 @@ export interface ClientCredentials {
 }
 
 /** Whether a parameter was sent at all: empty text counts as absent. */
-export const isSent = (value: ParamValue | undefined): value is Exclude<ParamValue, null> =>
+const isSent = (value: ParamValue | undefined): value is Exclude<ParamValue, null> =>
   value !== undefined && value !== null && value !== '';
 
 /**

@@ -12,7 +12,7 @@ import type { Args, Params } from '../graph/params.ts';
  * `secret`: the app secret. `secret_unless_bound`: the app secret, unless what is presented is bound to its holder in
  * another way (the grant decides). `none`: nothing, so the grant must give no more than was presented.
  */
-export type ClientNeed = 'secret' | 'secret_unless_bound' | 'none';
+type ClientNeed = 'secret' | 'secret_unless_bound' | 'none';
 
 export interface Grant {
   /** Value of `grant_type`. */

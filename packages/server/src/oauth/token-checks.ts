@@ -9,7 +9,7 @@ import type { Context } from '../graph/context.ts';
 import type { Grant } from './grant.ts';
 
 /** What has been found out about one call of the token endpoint. */
-export interface TokenCall {
+interface TokenCall {
   readonly context: Context;
   readonly grants: ReadonlyMap<string, Grant>;
   app?: App;
@@ -18,7 +18,7 @@ export interface TokenCall {
   proven?: boolean;
 }
 
-export interface TokenCheck {
+interface TokenCheck {
   parameter: string;
   /** How it is looked at. */
   doc: string;

@@ -19,7 +19,7 @@ import * as webSessions from '../store/people/web-sessions.ts';
 import { leaveAdAccounts } from '../businesses/ad-accounts.ts';
 import { leaveBusinesses } from '../businesses/businesses.ts';
 import { takePageRole } from '../pages/page-roles.ts';
-import { tellPermissions, tellRemoved } from '../callbacks/tell-app.ts';
+import { notifyPermissions, notifyRemoval } from '../callbacks/notify-app.ts';
 import { leaveTestWorld } from '../pages/test-pages.ts';
 
 /** Deletes within a change; every token of the person is dead (190, subcode 465). The caller adds the audit line. */
@@ -27,17 +27,17 @@ export async function deletePersonIn(making: Change, personId: string, by: Actor
   const { tx, touch, record } = making;
   // First of all, so that it is the reason that dead tokens give.
   await record('person_deleted', { app: '0', user: personId }, by);
-  const given = new Map<string, grants.Grant['permissions']>();
+  const permissionsByApp = new Map<string, grants.Grant['permissions']>();
   for (const { appId, permissions } of [
     ...(await limitedGrants.ofPerson(tx, personId)),
     ...(await grants.ofPerson(tx, personId)),
   ])
-    given.set(appId, { ...given.get(appId), ...permissions });
-  for (const [appId, before] of given) {
+    permissionsByApp.set(appId, { ...permissionsByApp.get(appId), ...permissions });
+  for (const [appId, before] of permissionsByApp) {
     await grants.remove(tx, appId, personId);
     touch(factKey.grant(appId, personId));
-    await tellRemoved(making, { appId, personId });
-    await tellPermissions(making, { appId, personId }, { before, after: undefined, now });
+    await notifyRemoval(making, { appId, personId });
+    await notifyPermissions(making, { appId, personId }, { before, after: undefined, now });
   }
   await limitedGrants.removePerson(tx, personId);
   for (const appId of await apps.appsWithRole(tx, personId)) {

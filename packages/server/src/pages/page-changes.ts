@@ -1,11 +1,11 @@
 // Changing what a Page says about itself, of which apps are told. Source: the page reference, "Updating".
-import { tellProfile } from '../callbacks/tell-page.ts';
+import { notifyProfile } from '../callbacks/notify-page.ts';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import * as pages from '../store/pages/pages.ts';
 
-export interface PageChange {
+interface PageChange {
   /** New values by name; `null` takes one away. */
   profile: Readonly<{ [Name in keyof pages.PageProfile]?: pages.PageProfile[Name] | null }>;
   /** Whether everybody sees the Page; as it was where absent. */
@@ -16,7 +16,7 @@ export interface PageChange {
 export async function changePage(
   change: Change,
   pageId: string,
-  given: PageChange,
+  wanted: PageChange,
   by: Actor,
   now: number,
 ): Promise<boolean> {
@@ -24,15 +24,15 @@ export async function changePage(
   await pages.holdForChange(tx, pageId);
   const page = await pages.byId(tx, pageId);
   if (!page) return false;
-  const entries = Object.entries({ ...page.profile, ...given.profile }).filter(([, value]) => value !== null);
+  const entries = Object.entries({ ...page.profile, ...wanted.profile }).filter(([, value]) => value !== null);
   const profile: Partial<pages.PageProfile> = Object.fromEntries(entries);
-  await tellProfile(change, pageId, page.profile, profile, now);
+  await notifyProfile(change, pageId, page.profile, profile, now);
   await pages.change(tx, pageId, {
     profile,
-    published: given.published ?? page.published,
+    published: wanted.published ?? page.published,
   });
   touch(factKey.page(pageId));
-  const names = [...Object.keys(given.profile), ...(given.published === undefined ? [] : ['is_published'])];
+  const names = [...Object.keys(wanted.profile), ...(wanted.published === undefined ? [] : ['is_published'])];
   event({ name: 'page.changed', outcome: 'ok', reason: names.join(' '), ...actorFacts(by), targetId: pageId });
   return true;
 }

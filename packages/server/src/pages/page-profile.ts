@@ -2,7 +2,7 @@
 // reference; the bounds are ours where it has none.
 import type { PageProfile } from '../store/pages/pages.ts';
 
-/** By name: what it is, and how many characters it may have. */
+/** Says of each field what it is, and how many characters it may have. */
 export const profileTexts = {
   about: { doc: 'What the Page says about itself.', max: 255 },
   bio: { doc: 'What the Page says about itself, in short.', max: 255 },

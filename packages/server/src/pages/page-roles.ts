@@ -8,7 +8,7 @@ import * as pages from '../store/pages/pages.ts';
 import * as people from '../store/people/people.ts';
 import { demandSameWorld, worldOf } from '../people/test-world.ts';
 
-export interface PageRole {
+interface PageRole {
   pageId: string;
   personId: string;
   by: Actor;

@@ -10,7 +10,7 @@ import * as pages from '../store/pages/pages.ts';
 import type { Person } from '../store/people/people.ts';
 import { givePageRole } from './page-roles.ts';
 
-export interface NewTestPage {
+interface NewTestPage {
   name: string;
   category: string;
   about: string | undefined;

@@ -2,7 +2,7 @@
 // 2.3.1: id and secret are urlencoded first, then joined and written in base64).
 import { graphError } from '@hallpass/protocol';
 
-export interface Authorization {
+interface Authorization {
   token: string | undefined;
   basic: { id: string; secret: string } | undefined;
 }

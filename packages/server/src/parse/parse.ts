@@ -12,7 +12,7 @@ import { type PathParts, readPath } from './path.ts';
 import { demandVerb, unsupported } from '../wire/verbs.ts';
 import { Work } from '../wire/work.ts';
 
-export interface ParseOptions {
+interface ParseOptions {
   traceId: string;
   /** Serves a call whose path names no version, e.g. `v25.0`. */
   defaultVersion: Version;
@@ -98,8 +98,8 @@ function takeAuthorization(header: string, found: GatheredParams): GraphRequest[
       ['client_id', basic.id],
       ['client_secret', basic.secret],
     ] as const) {
-      const given = found.params[name];
-      if (given !== undefined && (typeof given === 'object' || String(given) !== value))
+      const present = found.params[name];
+      if (present !== undefined && (typeof present === 'object' || String(present) !== value))
         throw graphError('param.duplicate', { name });
     }
   }

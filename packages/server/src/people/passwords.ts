@@ -3,9 +3,9 @@
 import sodium from 'sodium-native';
 import type { Installation } from '../installation/installation.ts';
 import type { World } from '../world.ts';
-import { ConcurrencyLimit } from './lanes.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
 
-export interface HashCost {
+interface HashCost {
   passes: number;
   /** Bytes. */
   memory: number;
@@ -18,7 +18,7 @@ const LEAST = 8;
 const MOST = 1024;
 const QUEUE = 100;
 
-export type PasswordFault = 'missing' | 'too_short' | 'too_long';
+type PasswordFault = 'missing' | 'too_short' | 'too_long';
 
 /** What is wrong with a password as somebody chose it. */
 export function passwordFault(password: string): PasswordFault | undefined {
@@ -34,7 +34,7 @@ function bytesOf(password: string): Buffer | undefined {
 }
 
 /**
- * Makes the stored form, at once and beside the lanes: for seeding. @throws RangeError for a password that nobody could
+ * Makes the stored form, at once and beside the limit: for seeding. @throws RangeError for a password that nobody could
  * enter
  */
 export function hashPassword(password: string, cost: HashCost = presentCost): Promise<string> {
@@ -75,17 +75,17 @@ export function outdated(stored: string): boolean {
 /** A hash that no password fits: costs what a real one does. */
 const nobodys = `$argon2id$v=19$m=${presentCost.memory / 1024},t=${presentCost.passes},p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
-const lanes = new WeakMap<World, ConcurrencyLimit>();
+const limits = new WeakMap<World, ConcurrencyLimit>();
 
-function lanesOf({ world }: Installation): ConcurrencyLimit {
-  const known = lanes.get(world) ?? new ConcurrencyLimit(Math.max(1, world.parallelism), QUEUE);
-  lanes.set(world, known);
+function limitOf({ world }: Installation): ConcurrencyLimit {
+  const known = limits.get(world) ?? new ConcurrencyLimit(Math.max(1, world.parallelism), QUEUE);
+  limits.set(world, known);
   return known;
 }
 
 /** The stored form of a new password. @throws Refusal server.away when too many are waiting */
 export function newHash(installation: Installation, password: string): Promise<string> {
-  return lanesOf(installation).run(() => hashPassword(password));
+  return limitOf(installation).run(() => hashPassword(password));
 }
 
 /**
@@ -94,11 +94,11 @@ export function newHash(installation: Installation, password: string): Promise<s
  * comes at once: a throttled try must not be refused for want of room.
  */
 export async function passTime(installation: Installation, password: string): Promise<void> {
-  if (passwordFault(password) !== undefined || !lanesOf(installation).roomy) return;
-  await lanesOf(installation).run(() => verify(nobodys, password));
+  if (passwordFault(password) !== undefined || !limitOf(installation).roomy) return;
+  await limitOf(installation).run(() => verify(nobodys, password));
 }
 
-export interface PasswordVerdict {
+interface PasswordVerdict {
   right: boolean;
   /** The hash made anew at the present cost, where the stored one was outdated. */
   rehashed?: string;
@@ -114,7 +114,7 @@ export async function comparePassword(
   password: string,
 ): Promise<PasswordVerdict> {
   if (passwordFault(password) !== undefined) return { right: false };
-  return lanesOf(installation).run(async () => {
+  return limitOf(installation).run(async () => {
     if (stored === null) {
       await verify(nobodys, password);
       return { right: false };

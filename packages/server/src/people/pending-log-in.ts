@@ -9,10 +9,10 @@ import * as singleUse from '../store/codes/single-use.ts';
 const LIFE = 600;
 const form = /^[\w-]{43}$/;
 
-export interface PendingLogIn {
+interface PendingLogIn {
   hash: string;
   personId: string;
-  /** Of the person, read before the password was. */
+  /** The person's epoch, read before the password was. */
   epoch: number;
 }
 
@@ -42,10 +42,10 @@ export async function beginPendingLogIn(
   return key;
 }
 
-/** One that can still be finished, by the browser that began it. */
 /** Stored with it: the epoch of the password, and the browser that gave it. */
 const payloadShape = shape.object<{ epoch: number; browser: string }>({ epoch: shape.number, browser: shape.text });
 
+/** Finds a log-in that can still be finished, by the browser that began it. */
 export async function findPendingLogIn(
   installation: Installation,
   key: string,

@@ -19,7 +19,7 @@ export function emailOf(text: string): string | undefined {
   return email.length <= LONGEST_EMAIL && emailForm.test(email) ? email : undefined;
 }
 
-export type NameFault = 'missing' | 'too_long' | 'not_allowed';
+type NameFault = 'missing' | 'too_long' | 'not_allowed';
 
 /** The stored form of a name, or why it cannot be one. */
 export function nameOf(text: string): { name: string; fault?: undefined } | { name?: undefined; fault: NameFault } {
@@ -50,11 +50,11 @@ export function birthdayOf(
   return moment.getTime() / 1000 > now ? { fault: 'future' } : { birthday: `${month}/${day}/${year}` };
 }
 
-export interface NewPerson {
+interface NewPerson {
   name: string;
-  /** In its stored form; null for people without one. */
+  /** The address in its stored form; null for people without one. */
   email: string | null;
-  /** In its stored form; null where none is set. */
+  /** The hash of the password; null where none is set. */
   password: string | null;
   profile?: people.Profile;
   testUserOf?: string;

@@ -5,9 +5,9 @@ import type { Installation } from '../installation/installation.ts';
 import { useCode } from './second-factor.ts';
 import { budgetOf, giveBack, mayTry } from './try-budget.ts';
 
-export interface CodeAttempt {
+interface CodeAttempt {
   personId: string;
-  /** As typed. */
+  /** The code as it was typed. */
   code: string;
   /** Cookie of the browser, where it has one. */
   device: string | undefined;

@@ -11,7 +11,7 @@ import { newSecret, stepOf } from './one-time-code.ts';
 /** Seconds in which an offered secret can be confirmed. */
 const OFFER = 1800;
 const RECOVERY_CODES = 10;
-/** Without letters and digits that look alike. */
+/** The alphabet lacks letters and digits that look alike. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 const recoveryForm = new RegExp(`^[${ALPHABET}]{10}$`);
 

@@ -6,10 +6,10 @@ import { withCode } from './prove-code.ts';
 import type { SignedInPerson, Visitor } from './sessions.ts';
 import { enter, type LoginResult } from './sign-in.ts';
 
-export interface SecondStepRequest {
+interface SecondStepRequest {
   /** What the form carries. */
   pending: string;
-  /** As typed. */
+  /** The code as it was typed. */
   code: string;
   /** Hash of the browser's cookie. */
   browser: string;

@@ -36,7 +36,7 @@ export function cookieHash({ keys }: Installation, cookie: string | undefined): 
   return cookie !== undefined && valueForm.test(cookie) ? keyedHashText(keys.webSession, cookie) : undefined;
 }
 
-/** Who is logged in with this cookie. Notes once an hour that the session is used. */
+/** Finds the person who is logged in with this cookie, and notes once an hour that the session is used. */
 export async function findSession(
   installation: Installation,
   cookie: string | undefined,

@@ -14,8 +14,8 @@ import { withCode } from './prove-code.ts';
 import { beginSession, endSession, renewSession, type SignedInPerson, type Visitor } from './sessions.ts';
 import { budgetOf, giveBack, mayTry, mayTryUnknown } from './try-budget.ts';
 
-export interface PasswordAttempt {
-  /** As typed, or somebody who is known already. */
+interface PasswordAttempt {
+  /** The address as it was typed, or a person who is known already. */
   who: { email: string } | { person: people.Person };
   password: string;
   /** Cookie of the browser, where it has one. */
@@ -24,9 +24,9 @@ export interface PasswordAttempt {
 }
 
 /** Somebody whose password was right, at a moment. */
-export interface PasswordProof {
+interface PasswordProof {
   person: people.Person;
-  /** Of the person, read before the password was: a change of the password moves it on. */
+  /** The person's epoch, read before the password was: a change of the password moves it on. */
   epoch: number;
 }
 
@@ -132,7 +132,7 @@ export async function enter(
 }
 
 /** The password was right, and a code is wanted: what its form carries. */
-export interface CodeChallenge {
+interface CodeChallenge {
   pending: string;
 }
 

@@ -9,7 +9,7 @@ import { deviceOf } from './device-cookie.ts';
 const WINDOW = 900;
 const EVALUATED = 10;
 
-export type GuessKind = 'password' | 'second_factor';
+type GuessKind = 'password' | 'second_factor';
 
 /** The key that tries are counted under. @param device cookie of the browser, where it has one */
 export function budgetOf(

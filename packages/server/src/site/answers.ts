@@ -3,10 +3,10 @@ import { type BlockedReason, blocked, blockedReasons, message, type PageProps, t
 import type { HttpResponse } from '../wire/answer.ts';
 import type { BlockDetail } from '../login/block-detail.ts';
 import { policySource, type RedirectTarget } from '../login/redirect/redirect-address.ts';
-import { type SiteRequest, cookieLines, keepBrowser } from './ask.ts';
+import { type SiteRequest, cookieLines, keepBrowser } from './site-request.ts';
 import { paths } from './paths.ts';
 
-export interface HtmlOptions {
+interface HtmlOptions {
   status?: number;
   /** A page of a dialog: it keeps the window that opened it, and its forms may end at the address of the app. */
   dialog?: RedirectTarget | 'unknown';
@@ -30,7 +30,7 @@ const closed = [
   .map((name) => `${name}=()`)
   .join(', ');
 
-export function platformOf({ installation }: SiteRequest): Platform {
+function platformOf({ installation }: SiteRequest): Platform {
   return { name: installation.settings.platformName, emulator: installation.world.explainRefusals === true };
 }
 
@@ -83,7 +83,7 @@ export function html(ask: SiteRequest, body: string, options: HtmlOptions = {}):
   };
 }
 
-/** After a form always 303, so that nothing that was posted is posted again (threats DL-18). */
+/** Answers a form with 303, so that nothing that was posted is posted again (threats DL-18). */
 export function redirect(ask: SiteRequest, to: string, status: 302 | 303 = 303, body = ''): HttpResponse {
   if (body !== '') return html(ask, body, { status, dialog: 'unknown', headers: { location: to } });
   return { status, headers: { ...usual(ask), location: to }, body };
@@ -106,7 +106,7 @@ export function blockedPage(
   return html(ask, body, { status: blockedReasons[reason].status, dialog });
 }
 
-/** Where there is no page. */
+/** The answer for an address without a page. */
 export const notFoundPage = (ask: SiteRequest): HttpResponse =>
   html(ask, message({ ...pageProps(ask), message: 'not_found', home: paths.home }), { status: 404 });
 

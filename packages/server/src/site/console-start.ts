@@ -3,11 +3,11 @@
 import type { FormProps } from '@hallpass/pages';
 import { versions } from '@hallpass/protocol';
 import type { World } from '../world.ts';
-import { type SiteRequest, keepBrowser } from './ask.ts';
+import { type SiteRequest, keepBrowser } from './site-request.ts';
 import { browserForm, sessionForm } from './forms.ts';
 import { paths } from './paths.ts';
 
-export interface ConsoleStart {
+interface ConsoleStart {
   /** Epoch seconds. */
   now: number;
   /** Base addresses, without a final slash. */

@@ -3,7 +3,7 @@
 // answer.
 import type { HttpResponse } from '../wire/answer.ts';
 import { file, html, notFoundPage } from './answers.ts';
-import type { SiteRequest } from './ask.ts';
+import type { SiteRequest } from './site-request.ts';
 import { paths } from './paths.ts';
 
 const YEAR = 365 * 86_400;

@@ -2,7 +2,7 @@
 // (threats WP-02). Browsers accept them on http://localhost and http://127.0.0.1 too.
 import { DAY, lifetimes } from '@hallpass/protocol';
 
-export const cookieNames = {
+const cookieNames = {
   session: '__Host-hp_session',
   /** Names the browser before anybody is logged in: for the log-in form and for dialogs in progress. */
   browser: '__Host-hp_browser',

@@ -14,7 +14,7 @@ import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import type { AnswerGraph } from '../graph/index.ts';
 import type { Viewer } from '../graph/viewer.ts';
 import type { Installation } from '../installation/installation.ts';
-import { type SiteRequest, cookieLines, readAsk, readBody, setSession } from './ask.ts';
+import { type SiteRequest, cookieLines, readAsk, readBody, setSession } from './site-request.ts';
 import { consoleStart } from './console-start.ts';
 import { paths } from './paths.ts';
 
@@ -182,7 +182,7 @@ const answerOf = (ask: SiteRequest, value: unknown): HttpResponse => ({
   body: JSON.stringify(value),
 });
 
-/** For our pages alone: no other site is told anything, and nothing is kept. */
+/** Headers for our pages alone: no other site is told anything, and nothing is kept. */
 function headersOf(ask: SiteRequest | undefined): HttpResponse['headers'] {
   const cookies = ask ? cookieLines(ask) : [];
   return {

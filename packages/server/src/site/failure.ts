@@ -6,7 +6,7 @@ import type { HttpRequest } from '../wire/call.ts';
 import { storageRefusal } from '../liveness/storage-refusals.ts';
 import type { Installation } from '../installation/installation.ts';
 import { blockedPage, html, pageProps } from './answers.ts';
-import type { SiteRequest } from './ask.ts';
+import type { SiteRequest } from './site-request.ts';
 import { paths } from './paths.ts';
 
 /** Seconds after which it makes sense to try again. */

@@ -4,7 +4,7 @@ import { avatarSvg, largestPicture } from '../people/avatar.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import { answers } from '../installation/start.ts';
 import { file, html, pageProps } from './answers.ts';
-import { type SiteRequest, queryOf } from './ask.ts';
+import { type SiteRequest, queryOf } from './site-request.ts';
 
 const DAY = 86_400;
 

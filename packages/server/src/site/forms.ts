@@ -4,7 +4,7 @@ import { doneWords, pageScopeName } from '@hallpass/pages';
 import { formToken, isFormToken } from '../people/csrf.ts';
 import type { SignedInPerson } from '../people/sessions.ts';
 import { pageProps } from './answers.ts';
-import { type SiteRequest, queryOf } from './ask.ts';
+import { type SiteRequest, queryOf } from './site-request.ts';
 import { accountPaths, paths } from './paths.ts';
 
 /** A form of the site for whoever is logged in. */

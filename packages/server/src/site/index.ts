@@ -5,10 +5,10 @@ import type { HttpResponse } from '../wire/answer.ts';
 import type { HttpRequest } from '../wire/call.ts';
 import type { Installation } from '../installation/installation.ts';
 import { blockedPage, notFoundPage, redirect } from './answers.ts';
-import { type SiteRequest, readAsk } from './ask.ts';
+import { type SiteRequest, readAsk } from './site-request.ts';
 import { failure } from './failure.ts';
 import { isDoneQuery } from './forms.ts';
-import { heldPath } from './account/held.ts';
+import { checkpointPath } from './account/checkpoint.ts';
 import { paths } from './paths.ts';
 import { refusedForm } from './refused-form.ts';
 import { type Route, routes } from './routes.ts';
@@ -39,7 +39,7 @@ function mayBePage(path: string): boolean {
 }
 
 /** Whether a path is a page or a form of ours, whatever the verb; `/` is one on hosts for pages only. */
-export function isPagePath(path: string): boolean {
+function isPagePath(path: string): boolean {
   return mayBePage(path) && (routeFor('GET', path) !== undefined || routeFor('POST', path) !== undefined);
 }
 
@@ -106,6 +106,6 @@ async function answerFor(ask: SiteRequest): Promise<HttpResponse> {
   if ('answer' in route) return route.answer(ask);
   if (!ask.signedIn)
     return redirect(ask, route.method === 'GET' ? `${paths.logIn}?next=${encodeURIComponent(path)}` : paths.logIn);
-  const held = route.held ? undefined : heldPath(ask.signedIn);
+  const held = route.held ? undefined : checkpointPath(ask.signedIn);
   return held === undefined ? route.mine(ask, ask.signedIn) : redirect(ask, held);
 }

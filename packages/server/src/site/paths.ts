@@ -62,7 +62,7 @@ export const accountPaths: AccountPaths = {
   secure: paths.secure,
 };
 
-/** Where a log-in may lead to. */
+/** The pages that a log-in may lead to. */
 const returnable: ReadonlySet<string> = new Set([
   paths.home,
   paths.settings,

@@ -4,7 +4,7 @@ import { fromOurPages, isFormToken } from '../people/csrf.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import { findInteraction } from '../login/interactions.ts';
 import { blockedPage, redirect } from './answers.ts';
-import { type SiteRequest, readBody } from './ask.ts';
+import { type SiteRequest, readBody } from './site-request.ts';
 import { goOn } from './paths.ts';
 import type { Route } from './routes.ts';
 

@@ -2,7 +2,7 @@
 // form carries: there is no other way in (threats WP-03).
 import type { SignedInPerson } from '../people/sessions.ts';
 import type { HttpResponse } from '../wire/answer.ts';
-import type { SiteRequest } from './ask.ts';
+import type { SiteRequest } from './site-request.ts';
 import { appPagesChosen, appRemoved, appsShown, permissionRevoked } from './account/connected-apps.ts';
 import { consoleFileSent, consoleShown } from './console.ts';
 import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './dialog/device.ts';
@@ -26,7 +26,7 @@ import {
   robotsSent,
   stylesheetSent,
 } from './files.ts';
-import { confirmSent, heldShown, unlockSent } from './account/held.ts';
+import { confirmSent, showCheckpoint, unlockSent } from './account/checkpoint.ts';
 import { invitationAnswered, invitationShown } from './dialog/invitation.ts';
 import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './account/log-in.ts';
 import { paths } from './paths.ts';
@@ -57,30 +57,30 @@ interface RouteBase {
 }
 
 /** Shows something; changes nothing but by links that work once. */
-export interface PublicPage extends RouteBase {
+interface PublicPage extends RouteBase {
   method: 'GET';
   answer(ask: SiteRequest): Maybe<HttpResponse>;
 }
 
-/** Only for whoever is logged in; others are led to the log-in and back. */
-export interface PersonalPage extends RouteBase {
+/** A page for people who are logged in; others are led to the log-in and back. */
+interface PersonalPage extends RouteBase {
   method: 'GET';
   mine(ask: SiteRequest, me: SignedInPerson): Maybe<HttpResponse>;
-  /** Also for accounts that are locked or not confirmed. */
+  /** True where accounts that are locked or not confirmed may see it too. */
   held?: true;
 }
 
 /** A form. */
-export interface PublicForm extends RouteBase {
+interface PublicForm extends RouteBase {
   method: 'POST';
-  /** Whose token the form carries: the browser's before a log-in, the session's after it. */
+  /** The form carries the token of the browser before a log-in, and of the session after it. */
   holder: 'browser' | 'session';
   /** Fields that may come more than once. */
   lists?: readonly string[];
   answer(ask: SiteRequest): Maybe<HttpResponse>;
 }
 
-export interface PersonalForm extends RouteBase {
+interface PersonalForm extends RouteBase {
   method: 'POST';
   holder: 'session';
   lists?: readonly string[];
@@ -197,11 +197,11 @@ export const routes: readonly Route[] = [
   get(paths.testUserLogIn, 'The link that logs a browser in as a test user, once.', testUserLinkOpened),
 
   {
-    ...mine(paths.checkpoint, 'Tells somebody whose account is locked why, and asks for the password.', heldShown),
+    ...mine(paths.checkpoint, 'Tells somebody whose account is locked why, and asks for the password.', showCheckpoint),
     held: true,
   },
   { ...act(paths.checkpoint, 'Unlocks the account.', unlockSent), held: true },
-  { ...mine(paths.confirm, 'Asks somebody to confirm the account.', heldShown), held: true },
+  { ...mine(paths.confirm, 'Asks somebody to confirm the account.', showCheckpoint), held: true },
   { ...act(paths.confirm, 'Confirms the account.', confirmSent), held: true },
 
   mine(paths.password, 'A new password.', passwordShown),

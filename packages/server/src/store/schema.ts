@@ -42,7 +42,7 @@ export interface WebSessionsTable {
   ended_at: number | null;
 }
 
-export interface SecondFactorsTable {
+interface SecondFactorsTable {
   person_id: string;
   /** Sealed; base32, as an authenticator takes it. */
   secret: string;
@@ -53,7 +53,7 @@ export interface SecondFactorsTable {
   offered_at: number | null;
 }
 
-export interface RecoveryCodesTable {
+interface RecoveryCodesTable {
   /** Keyed hash of person and code. */
   hash: string;
   person_id: string;
@@ -75,7 +75,7 @@ export interface AppsTable {
   created_at: number;
 }
 
-export interface AppRolesTable {
+interface AppRolesTable {
   app_id: string;
   person_id: string;
   role: string;
@@ -106,7 +106,7 @@ export interface AccessRequestsTable {
   reason: string | null;
 }
 
-export interface AppPeopleTable {
+interface AppPeopleTable {
   app_id: string;
   person_id: string;
   /** The id this app knows the person by. Unique within the app. */
@@ -126,7 +126,7 @@ export interface GrantsTable {
 }
 
 /** What Limited Login was given: the same columns, and no token goes by it. */
-export type LimitedGrantsTable = GrantsTable;
+type LimitedGrantsTable = GrantsTable;
 
 export interface PagesTable {
   id: string;
@@ -142,7 +142,7 @@ export interface PagesTable {
   created_at: number;
 }
 
-export interface PageRolesTable {
+interface PageRolesTable {
   page_id: string;
   person_id: string;
   /** JSON list of tasks. */
@@ -199,7 +199,7 @@ export interface PageMetricsTable {
   value: number;
 }
 
-export interface FriendshipsTable {
+interface FriendshipsTable {
   person_id: string;
   friend_id: string;
   /** 'asked' until the other side asks too. */
@@ -270,7 +270,7 @@ export interface DeviceCodesTable {
   expires_at: number;
 }
 
-export interface EpochsTable {
+interface EpochsTable {
   scope: string;
   epoch: number;
 }
@@ -286,7 +286,7 @@ export interface InvalidationsTable {
 }
 
 /** What other nodes must forget, in commit order. Purged after an hour. */
-export interface FeedTable {
+interface FeedTable {
   seq: Generated<number>;
   key: string;
   at: number;
@@ -311,7 +311,7 @@ export interface EventsTable {
 }
 
 /** Counters of failed tries, for the limits on guessing. */
-export interface AttemptsTable {
+interface AttemptsTable {
   key: string;
   count: number;
   since: number;
@@ -351,14 +351,14 @@ export interface UsageDaysTable {
 }
 
 /** How the newest advertising calls of an app ended. */
-export interface UsageRecentTable {
+interface UsageRecentTable {
   app_id: string;
   /** One character for each call, the newest last: 1 for an error, 0 for none. */
   outcomes: string;
 }
 
 /** Alerts to the developers of an app. */
-export interface AppAlertsTable {
+interface AppAlertsTable {
   id: string;
   app_id: string;
   kind: AlertKind;
@@ -378,7 +378,7 @@ export interface SigningKeysTable {
   changed_at: number;
 }
 
-export interface OidcKeysTable {
+interface OidcKeysTable {
   kid: string;
   /** Sealed private JWK. */
   private_jwk: string;
@@ -388,7 +388,7 @@ export interface OidcKeysTable {
   retired_at: number | null;
 }
 
-export interface MetaTable {
+interface MetaTable {
   key: string;
   value: string;
 }
@@ -462,13 +462,13 @@ export interface BusinessPagesTable {
   created_at: number;
 }
 
-export interface BusinessClientAppsTable {
+interface BusinessClientAppsTable {
   business_id: string;
   app_id: string;
   created_at: number;
 }
 
-export interface BusinessAppsTable {
+interface BusinessAppsTable {
   app_id: string;
   business_id: string;
   created_at: number;
@@ -538,7 +538,7 @@ export interface AdReportRunsTable {
   created_at: number;
 }
 
-export interface SystemUserAppsTable {
+interface SystemUserAppsTable {
   person_id: string;
   app_id: string;
   created_by: string | null;
@@ -598,7 +598,7 @@ export interface WebhookSubscriptionsTable {
   updated_at: number;
 }
 
-export interface PageSubscriptionsTable {
+interface PageSubscriptionsTable {
   page_id: string;
   app_id: string;
   /** JSON list. */
@@ -625,7 +625,7 @@ export interface IntegrationsTable {
   /** The system user that the app acts as. */
   person_id: string;
   app_id: string;
-  /** Of the client: whose assets these are. */
+  /** The business that connected the app, and whose assets these are. */
   business_id: string;
   configuration_id: string;
   /** JSON, as in grants: what every token of the integration is narrowed to. */

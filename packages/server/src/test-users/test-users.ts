@@ -17,9 +17,9 @@ import { newHash } from '../people/passwords.ts';
 import { addPerson } from '../people/people.ts';
 import { removeApp } from '../consent/remove-app.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
-import { tellName } from '../callbacks/tell-app.ts';
+import { notifyNameChange } from '../callbacks/notify-app.ts';
 
-export interface NewTestUser {
+interface NewTestUser {
   /** In its stored form; made up when absent. */
   name: string | undefined;
   /** Made up when absent. */
@@ -30,7 +30,7 @@ export interface NewTestUser {
   permissions: readonly Permission[];
 }
 
-export interface TestUser {
+interface TestUser {
   person: people.Person;
   scopedId: string;
 }
@@ -210,7 +210,7 @@ export async function changeTestUser(
   await change(installation, async (act) => {
     if (wanted.name !== undefined) {
       await people.setName(act.tx, person.id, wanted.name);
-      await tellName(act, person, wanted.name, installation.world.clock.now());
+      await notifyNameChange(act, person, wanted.name, installation.world.clock.now());
     }
     if (stored !== undefined) await setPassword(installation, act, person.id, stored, by);
     act.touch(factKey.person(person.id));

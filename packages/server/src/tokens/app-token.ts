@@ -36,9 +36,9 @@ export function joinedKind(
       if (isBelieved(key) && sameText(keys.compare, rest, body(key.appToken, app.id, epochs))) return 'generated';
   if (rest.length !== app.secret.length && rest.length !== app.clientToken.length) return undefined;
   const expected = expectedOf(app, keys);
-  const given = keyedHash(keys.compare, rest);
-  if (app.secret !== '' && sameHash(given, expected.secret)) return 'secret';
-  if (app.clientToken !== '' && sameHash(given, expected.clientToken)) return 'client_token';
+  const presented = keyedHash(keys.compare, rest);
+  if (app.secret !== '' && sameHash(presented, expected.secret)) return 'secret';
+  if (app.clientToken !== '' && sameHash(presented, expected.clientToken)) return 'client_token';
   return undefined;
 }
 

@@ -12,7 +12,7 @@ const NONCE = 24;
 const TAG = 16;
 const HEAD = 3;
 /** Longest token that is looked at, in characters. */
-export const MAX_TOKEN = 4096;
+const MAX_TOKEN = 4096;
 
 const associated = (prefix: string, head: Uint8Array): Buffer => Buffer.concat([Buffer.from(prefix), head]);
 /** `EAA` or `XAA` + version + key id; one small buffer per prefix and key, made once. */
@@ -55,7 +55,7 @@ export function sealDeterministic(ring: KeyRing, record: TokenRecord): string {
   return sealWith(ring.active, keyedHash(ring.active.nonce, plain, NONCE), record, plain);
 }
 
-export type UnsealResult =
+type UnsealResult =
   | { ok: true; record: TokenRecord; keyId: number }
   | { ok: false; why: 'malformed' | 'unknown_key' | 'undecryptable' };
 

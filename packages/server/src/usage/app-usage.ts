@@ -1,7 +1,7 @@
 // How one app is used: its count, who uses it, and what happened today. What is not stored yet waits here.
 import type { App } from '../store/apps/apps.ts';
 import type { DayCounts } from '../store/installation/usage.ts';
-import type { UsageCounter } from './counted.ts';
+import type { UsageCounter } from './usage-counter.ts';
 import { Sketch } from './sketch.ts';
 
 export const secondsOfDay = 86_400;

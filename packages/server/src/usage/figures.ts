@@ -67,7 +67,7 @@ export async function activePeople(usage: Usage, appId: string, days: number): P
 export const rankOf = ({ subjects }: Usage, appId: string, days: number): Promise<number> =>
   store.rank(subjects.db.read, appId, subjects.day - days + 1);
 
-export interface MarketingCalls {
+interface MarketingCalls {
   /** Within the last 15 days. */
   calls: number;
   /** Percent of the last 500 calls, in tenths; 0 when there were none. */

@@ -1,6 +1,6 @@
 // The usage headers of an answer. Source: "Rate limits" and recorded answers; all figures are percentages, and what is
 // beyond 100 is refused.
-import type { CallUsage } from './tab.ts';
+import type { CallUsage } from './call-usage.ts';
 import { isMarketing, tierInHeader } from './use-cases.ts';
 
 /** Adds the headers that belong to what was counted; none where no app is known. */

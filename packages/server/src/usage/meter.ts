@@ -30,7 +30,7 @@ export class Meter implements Amount {
   #newest = 0;
   /** Everything that counts, what is not stored yet included: calls, processor time and time of each slot. */
   readonly #all = new Float64Array(3 * SLOTS);
-  /** Of it, what is not stored yet. */
+  /** The part of `#all` that is not stored yet. */
   #unstored: Float64Array | undefined;
 
   /** @param span seconds that count */

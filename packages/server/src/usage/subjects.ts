@@ -10,8 +10,8 @@ import type { Schema } from '../store/schema.ts';
 import * as store from '../store/installation/usage.ts';
 import type { World } from '../world.ts';
 import { AppUsage, secondsOfDay } from './app-usage.ts';
-import { UsageCounter, type CountedSubject, type LimitTerms } from './counted.ts';
-import { RecentMap } from './kept.ts';
+import { UsageCounter, type CountedSubject, type LimitTerms } from './usage-counter.ts';
+import { RecentMap } from './recent-map.ts';
 import { Sketch } from './sketch.ts';
 import { callsByTier, type UsageTarget, isMarketing, type Rate, useCases } from './use-cases.ts';
 

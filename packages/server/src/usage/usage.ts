@@ -8,11 +8,11 @@ import type { App } from '../store/apps/apps.ts';
 import type { Schema } from '../store/schema.ts';
 import type { World } from '../world.ts';
 import { type AppUsage, RECENT } from './app-usage.ts';
-import type { UsageCounter, CountedSubject } from './counted.ts';
+import type { UsageCounter, CountedSubject } from './usage-counter.ts';
 import { writeUsage } from './headers.ts';
 import { SLOTS } from './meter.ts';
 import { Subjects } from './subjects.ts';
-import { type Caller, openTab, type CallUsage } from './tab.ts';
+import { type Caller, startCallUsage, type CallUsage } from './call-usage.ts';
 import { type UsageTarget, isMarketing, type Rate } from './use-cases.ts';
 
 /**
@@ -35,7 +35,7 @@ export class Usage {
   }
 
   open(): CallUsage {
-    return openTab(this.#wall.ms());
+    return startCallUsage(this.#wall.ms());
   }
 
   /**

@@ -61,7 +61,7 @@ export interface GraphRequest {
   proofTime: string | undefined;
   /** Another token that the proof may be over in place of the credential: the one that debug_token inspects. */
   proofAlsoOver?: string | undefined;
-  /** Set where the credential was opened and is dead: whose token it was, and what it died of. */
+  /** A credential that was opened and is dead leaves its app here, and what it died of. */
   rejected?: { appId: string; cause: string; at: number | undefined } | undefined;
   /** `Authorization: Basic`, decoded. */
   basic: { id: string; secret: string } | undefined;
@@ -78,7 +78,7 @@ export interface GraphRequest {
   dpop?: string | undefined;
   userAgent: string;
   locale: string | undefined;
-  /** Set on members of a batch. */
+  /** Only members of a batch have it. */
   batchMember: boolean;
   /** What this request has cost so far; items of a batch share that of the batch. */
   work: Work;

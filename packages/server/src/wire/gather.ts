@@ -10,7 +10,7 @@ export interface GatheredParams {
   files: Record<string, UploadedFile>;
   /** Parameters seen. */
   count: number;
-  /** Under /oauth/ some parameters are refused twice even with equal values. */
+  /** True under /oauth/, where some parameters may not come twice even with equal values. */
   oauth: boolean;
   token: string | undefined;
   tokenPlace: CredentialPlace | undefined;

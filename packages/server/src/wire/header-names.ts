@@ -38,7 +38,7 @@ export function wireName(name: string): string {
   return Object.hasOwn(wireNames, name) ? (wireNames[name] ?? name) : name;
 }
 
-/** The same headers under their names on the wire. */
+/** Gives headers the names that they have on the wire. */
 export function wireHeaders<Value>(headers: Readonly<Record<string, Value>>): Record<string, Value> {
   const named: Record<string, Value> = {};
   for (const name in headers) named[wireName(name)] = headers[name] as Value;

@@ -1,7 +1,7 @@
 // A slice of a request's text keeps the whole text alive, tokens and all. What is remembered beyond a request is copied
 // first.
 
-/** The same text in memory of its own. */
+/** Copies a text into memory of its own. */
 export function ownCopy(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }

@@ -11,12 +11,12 @@ import { limits } from './limits.ts';
  * everywhere: what a request may ask must not depend on how busy a server is.
  */
 // biome-ignore format: it is read as a table
-export const prices = {
+const prices = {
   /** A byte or character that is parsed, written or looked through. */
   byte: 0.02,
-  /** One call: alone, or as an item of a batch. */
+  /** A call costs this much, alone or as an item of a batch. */
   call: 200,
-  /** A look for an id among the nodes of one type. */
+  /** Looking for an id among the nodes of one type costs this much. */
   find: 25,
   /** A question to the database. */
   read: 120,
@@ -39,9 +39,9 @@ export const prices = {
   password: 20_000,
 } as const;
 
-export type WorkKind = keyof typeof prices;
+type WorkKind = keyof typeof prices;
 
-/** After so much work, in the unit of the prices, whoever else waits has a turn. */
+/** After so much work, in the unit of the prices, other requests have a turn. */
 const TURN = 5000;
 
 /** The budget of one request; all items of a batch share the one of their batch. */

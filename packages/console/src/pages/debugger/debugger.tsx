@@ -50,7 +50,9 @@ export function DebuggerPage() {
         <Alert color="note" variant="light" title="Log in to look at tokens">
           <Text size="sm">
             Only people with a role on the app of a token, and the person it speaks for, see what it is.{' '}
-            <Anchor href={logInAddress()}>Log in</Anchor>
+            <Anchor href={logInAddress()} underline="always">
+              Log in
+            </Anchor>
           </Text>
         </Alert>
       )}
@@ -127,7 +129,7 @@ function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <Alert color="warn" variant="light" title="You’re logged out">
       <Text size="sm">
-        <Anchor href={logInAddress()} target="_blank">
+        <Anchor href={logInAddress()} target="_blank" underline="always">
           Log in in another tab
         </Anchor>
         , then press Debug again. What you pasted is still here.

@@ -66,6 +66,7 @@ export function TokenActs({ token, told, onDebug }: Props) {
             onClick={() =>
               modals.openConfirmModal({
                 title: 'End this token?',
+                closeButtonProps: { 'aria-label': 'Close' },
                 children: <Radius told={told} />,
                 labels: { confirm: 'End it', cancel: 'Cancel' },
                 confirmProps: { color: 'danger' },

@@ -38,7 +38,12 @@ export function TokenCalls({ calls, token }: { calls: Inspection['calls']; token
                 flex="none"
                 aria-label={`Why ${call}`}
                 onClick={() =>
-                  modals.open({ title: `Why ${call}`, size: 'lg', children: <WhyPanel call={call} token={token} /> })
+                  modals.open({
+                    title: `Why ${call}`,
+                    size: 'lg',
+                    closeButtonProps: { 'aria-label': 'Close' },
+                    children: <WhyPanel call={call} token={token} />,
+                  })
                 }
               >
                 Why?

@@ -24,6 +24,7 @@ import { JsonTree } from './json-tree.tsx';
 import { laidOut, maskedText } from './masked-text.ts';
 import { type SentCall, setExplorer, useExplorer } from './state.ts';
 import { plainPath, submit } from './submit.ts';
+import { asksWhy, WhyButton } from '../../why/why-button.tsx';
 
 interface DebugMessage {
   message: string;
@@ -44,7 +45,7 @@ function shareLink({ method, version, path }: SentCall): string {
 }
 
 export function Answer({ start }: { start: Start }) {
-  const { answer, sent, busy } = useExplorer();
+  const { answer, sent, busy, token } = useExplorer();
   if (busy && !answer)
     return (
       <Group justify="center" py="xl">
@@ -105,6 +106,11 @@ export function Answer({ start }: { start: Start }) {
           {link !== undefined && <Code>{link}</Code>}
         </Alert>
       ))}
+      {asksWhy(answer.value) && (
+        <Group>
+          <WhyButton call={`${sent.version}/${sent.path}`} method={sent.method} token={token} />
+        </Group>
+      )}
       <Tabs defaultValue="tree" keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="tree">Tree</Tabs.Tab>

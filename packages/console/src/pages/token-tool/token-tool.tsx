@@ -24,7 +24,9 @@ export function TokenToolPage() {
     <Page title="Access Token Tool" lead="Your apps, with the tokens to try them with.">
       {session === null && (
         <Empty icon={KeyRound} title="Log in to see your apps">
-          <Anchor href={logInAddress()}>Log in</Anchor>
+          <Anchor href={logInAddress()} underline="always">
+            Log in
+          </Anchor>
         </Empty>
       )}
       {error && <FailureBox error={error} onRetry={() => void refetch()} />}

@@ -38,7 +38,9 @@ export function VersionsPage() {
     >
       {session === null ? (
         <Empty icon={ArrowUpCircle} title="Log in to see what your apps call">
-          <Anchor href={logInAddress()}>Log in</Anchor>
+          <Anchor href={logInAddress()} underline="always">
+            Log in
+          </Anchor>
         </Empty>
       ) : (
         <Card title="What your app calls">
@@ -79,7 +81,10 @@ function Uses({ appId }: { appId: string }) {
       </Empty>
     );
   return (
-    <Table.ScrollContainer minWidth={560}>
+    <Table.ScrollContainer
+      minWidth={560}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Calls of the app', role: 'region' } }}
+    >
       <Table verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>

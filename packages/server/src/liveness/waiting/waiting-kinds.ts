@@ -148,10 +148,10 @@ export const deviceCode: WaitingKind<deviceCodes.DeviceCode> = {
 };
 
 /** The code of a dialog in which somebody connected an app for a business. */
-export interface IntegrationCode {
+interface IntegrationCode {
   hash: string;
   appId: string;
-  /** Who said yes. */
+  /** The person who said yes. */
   by: string;
   businessId: string;
 }

@@ -105,7 +105,7 @@ const aboutRights: readonly (readonly [
   [/^owner_of_page:(\d+)$/, (page) => [['pages', page]]],
 ];
 
-/** Whose rights a change has touched; undefined for most changes, which touch nobody's. */
+/** Names the holders of rights that a change has touched. Most changes touch none and give undefined. */
 export function rightsTouched(keys: Iterable<string>): RightsTouched | undefined {
   const touched = {
     people: new Set<string>(),

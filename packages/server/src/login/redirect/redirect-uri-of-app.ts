@@ -13,7 +13,7 @@ const absolute = /^[A-Za-z][A-Za-z0-9+.-]*:./;
 
 const hostOf = (address: string): string | undefined => (URL.canParse(address) ? new URL(address).hostname : undefined);
 
-/** On a host that the app registered an address on, or under one of its domains. */
+/** Whether the address is on a host that the app registered an address on, or under one of its domains. */
 function standsOnAppHost(address: string, { settings }: App): boolean {
   const host = hostOf(address);
   if (host === undefined || host === '') return false;
@@ -24,7 +24,7 @@ function standsOnAppHost(address: string, { settings }: App): boolean {
 }
 
 /** The refusals that a redirect_uri can lead to before it is compared with that of the dialog. */
-export type RedirectFault = 'redirect.missing' | 'redirect.not_absolute' | 'redirect.not_allowed';
+type RedirectFault = 'redirect.missing' | 'redirect.not_absolute' | 'redirect.not_allowed';
 
 /**
  * What is wrong with the redirect_uri of a call of the token endpoint, without a look at its code.

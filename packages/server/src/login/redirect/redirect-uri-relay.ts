@@ -39,7 +39,7 @@ export function relayVerdict(requested: string, sdkDomains: readonly string[], s
   return { ...allow('relay', 'allowed domain'), origin };
 }
 
-/** Each key once, spelled plainly, with a value of its form; still escaped. */
+/** Reads a fragment that has each key once, spelled plainly, with a value of its form. The values stay escaped. */
 function readFragment(text: string): Values | undefined {
   const values = new Map<Key, string>();
   for (const pair of text.split('&')) {

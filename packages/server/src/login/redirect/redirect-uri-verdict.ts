@@ -6,7 +6,7 @@ export type RedirectForm = 'web' | 'localhost' | 'loopback' | 'native' | 'deskto
 export interface RedirectVerdict {
   allow: boolean;
   form: RedirectForm;
-  /** For the event log and the blocked page's developer note; never contains the address. */
+  /** The reason, for the event log and the note to developers on the blocked page. It never contains the address. */
   why: string;
   /** The one origin that the SDK relay may post to. */
   origin?: string;

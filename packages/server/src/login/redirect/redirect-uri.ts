@@ -26,7 +26,7 @@ export interface RedirectApp {
 }
 
 /** Base addresses of the installation, without a final slash. */
-export interface Installation {
+interface Installation {
   wwwUrl: string;
   staticUrl: string;
 }

@@ -33,41 +33,45 @@ export async function assetsChosen(visit: Visit): Promise<DialogStop | undefined
   const { app, answers, business, configuration, installation, wanted } = visit;
   if (answers.pages !== undefined || !business || !configuration || configuration.assets.length === 0) return undefined;
   const before = await integrations.between(installation.db.read, business.id, app.id);
-  const given = before?.removedAt === null ? before.assets : {};
+  const previous = before?.removedAt === null ? before.assets : {};
   return {
     is: 'choose_pages',
     business,
     permissions: wanted.ask,
-    ...(configuration.assets.includes('pages') && { pages: await pagesOf(visit, business.id, given.pages) }),
+    ...(configuration.assets.includes('pages') && { pages: await pagesOf(visit, business.id, previous.pages) }),
     ...(configuration.assets.includes('ad_accounts') && {
-      adAccounts: await adAccountsOf(visit, business.id, given.ad_accounts),
+      adAccounts: await adAccountsOf(visit, business.id, previous.ad_accounts),
     }),
   };
 }
 
-/** All its Pages. @param given those of the last time; undefined when there was none, and all are ticked */
+/** Lists all Pages of the business. @param previous what was ticked the last time; all, where it is undefined */
 async function pagesOf(
   { installation }: Visit,
   businessId: string,
-  given: readonly string[] | undefined,
+  previous: readonly string[] | undefined,
 ): Promise<PageChoice[]> {
   const q = installation.db.read;
   const owned = new Map((await businesses.pagesOf(q, businessId)).map((one) => [one.pageId, one.tasks]));
   return (await pages.byIds(q, [...owned.keys()]))
     .sort((a, b) => a.name.localeCompare(b.name, 'en'))
-    .map((page) => ({ page, tasks: owned.get(page.id) ?? [], chosen: given === undefined || given.includes(page.id) }));
+    .map((page) => ({
+      page,
+      tasks: owned.get(page.id) ?? [],
+      chosen: previous === undefined || previous.includes(page.id),
+    }));
 }
 
-/** All its ad accounts, its own and those it works on for others. */
+/** Lists all ad accounts of the business: its own, and those it works on for others. */
 async function adAccountsOf(
   { installation }: Visit,
   businessId: string,
-  given: readonly string[] | undefined,
+  previous: readonly string[] | undefined,
 ): Promise<AdAccountChoice[]> {
   const held = await adAccounts.heldBy(installation.db.read, businessId);
   const found = await Promise.all(held.map(async ({ accountId }) => installation.facts.adAccount(accountId)));
   return found
     .filter((account) => account !== null)
     .sort((a, b) => a.name.localeCompare(b.name, 'en'))
-    .map((account) => ({ account, chosen: given === undefined || given.includes(account.id) }));
+    .map((account) => ({ account, chosen: previous === undefined || previous.includes(account.id) }));
 }

@@ -2,7 +2,7 @@
 import { isAboutPages } from '@hallpass/protocol';
 import { isNative } from '../../codes/token-life.ts';
 import * as limitedGrants from '../../store/grants/limited-grants.ts';
-import { wantedOf } from '../asked.ts';
+import { requestedPermissions } from '../requested-permissions.ts';
 import type { DialogStop, Visit } from '../visit.ts';
 import { askedOfBusiness } from './business.ts';
 import { pagesNotChosen } from './pages.ts';
@@ -18,7 +18,7 @@ export async function allDecided(visit: Visit): Promise<DialogStop | undefined> 
   visit.grant = request.limited
     ? ((await limitedGrants.find(installation.db.read, app.id, me.person.id)) ?? null)
     : await installation.facts.grant(app.id, me.person.id);
-  visit.wanted = wantedOf(visit.asking, app, insider, visit.grant);
+  visit.wanted = requestedPermissions(visit.asking, app, insider, visit.grant);
   return isDecided(visit) ? undefined : { is: 'consent' };
 }
 

@@ -13,7 +13,7 @@ import {
   statusesFor,
 } from './campaign-input.ts';
 import { changeIn } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from '../shared/filtering.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
@@ -24,7 +24,7 @@ type Campaign = campaigns.Campaign;
 
 const everyStatus: readonly Campaign['status'][] = ['ACTIVE', 'PAUSED', 'ARCHIVED', 'DELETED'];
 
-/** By what the campaigns of an account are filtered and sorted, besides what they effectively are. */
+/** Campaigns of an account are filtered and sorted by these columns, besides their effective status. */
 const campaignColumns: Columns<Campaign> = {
   id: { is: 'text', of: (c) => c.id },
   name: { is: 'text', of: (c) => c.name },
@@ -58,7 +58,7 @@ export const adAccountCampaigns: Edge<AdAccount>[] = [
       const all = (await campaigns.allOfAccount(q, account.id))
         .toReversed()
         .filter(({ status }) => statuses.includes(status));
-      return cut(inOrder(fitting(all, filters, columns), sort, columns), (one) => one.id, at);
+      return paginate(inOrder(fitting(all, filters, columns), sort, columns), (one) => one.id, at);
     },
   }),
   edge('POST', 'campaigns', {

@@ -7,7 +7,7 @@ import { demand } from '../../graph/authorise.ts';
 import { actOn, idInBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import type { KnownViewer } from '../../graph/viewer.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
@@ -79,7 +79,7 @@ export const adAccountPeople: Edge<AdAccount>[] = [
     guards: peopleGuards,
     params: { business },
     run: async (context, account: AdAccount, args, at) =>
-      cut(await members(context, account, await onBehalfOf(context, account, args.business)), (one) => one.id, at),
+      paginate(await members(context, account, await onBehalfOf(context, account, args.business)), (one) => one.id, at),
   }),
   edge('POST', 'assigned_users', {
     doc: 'Gives somebody tasks on the ad account, in place of those the business had given. A business gives them to its own people and system users.',
@@ -89,13 +89,13 @@ export const adAccountPeople: Edge<AdAccount>[] = [
     async run(context, account: AdAccount, args) {
       const businessId = await onBehalfOf(context, account, args.business);
       const tasks = adAccountTasksGiven(args.tasks, 'tasks');
-      const given = {
+      const assignment = {
         accountId: account.id,
         personId: await personMeant(context, 'user', args.user),
         businessId,
         tasks,
       };
-      await changeIn(context, (change) => giveAdAccountRole(change, { ...given, ...actOn(context, businessId) }));
+      await changeIn(context, (change) => giveAdAccountRole(change, { ...assignment, ...actOn(context, businessId) }));
       return { success: true };
     },
   }),
@@ -106,9 +106,9 @@ export const adAccountPeople: Edge<AdAccount>[] = [
     params: { user, business },
     async run(context, account: AdAccount, args) {
       const businessId = await onBehalfOf(context, account, args.business);
-      const given = { accountId: account.id, personId: await personMeant(context, 'user', args.user), businessId };
+      const assignment = { accountId: account.id, personId: await personMeant(context, 'user', args.user), businessId };
       const done = await changeIn(context, (change) =>
-        takeAdAccountRole(change, { ...given, by: actOn(context, businessId).by }),
+        takeAdAccountRole(change, { ...assignment, by: actOn(context, businessId).by }),
       );
       if (!done) throw graphError('param.invalid', { name: 'user' });
       return { success: true };
@@ -127,7 +127,7 @@ export const adAccountPeople: Edge<AdAccount>[] = [
           permitted_tasks: tasks,
         })),
       );
-      return cut(named, (row) => row.id, at);
+      return paginate(named, (row) => row.id, at);
     },
   }),
   edge('POST', 'agencies', {

@@ -47,8 +47,8 @@ async function spent({ q, now }: Context, account: AdAccount): Promise<string> {
 const needs = readsAdAccount;
 
 /**
- * Of the business behind the account: a token that reads the account alone is refused, and callers ask again without
- * the field (airbytehq/airbyte).
+ * Fields about the business behind the account refuse a token that reads the account alone, and callers ask again
+ * without the field (airbytehq/airbyte).
  */
 const ofBusiness = { needs: all(readsAdAccount, permission('business_management')), otherwise: 'refuse' } as const;
 

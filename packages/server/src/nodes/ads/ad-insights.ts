@@ -87,7 +87,7 @@ export const insightParams = {
   use_unified_attribution_setting: param.bool(`Which actions count. ${noActions}`),
 };
 
-export interface ReportRequest extends DaysWanted {
+interface ReportRequest extends DaysWanted {
   level?: string | undefined;
   breakdowns?: readonly string[] | undefined;
   action_breakdowns?: readonly string[] | undefined;

@@ -73,7 +73,7 @@ export const onlyChecks = (options: readonly string[] | undefined): boolean =>
 export const effectiveStatus = (campaign: Campaign, account: AdAccount): string =>
   campaign.status === 'ACTIVE' && account.settings.status !== 1 ? 'WITH_ISSUES' : campaign.status;
 
-export const effectiveStatuses = ['ACTIVE', 'PAUSED', 'DELETED', 'ARCHIVED', 'IN_PROCESS', 'WITH_ISSUES'] as const;
+const effectiveStatuses = ['ACTIVE', 'PAUSED', 'DELETED', 'ARCHIVED', 'IN_PROCESS', 'WITH_ISSUES'] as const;
 
 /** The statuses of campaigns whose effective one is among these. @throws Refusal param.must_be for what is none */
 export function statusesFor(wanted: readonly string[] | undefined, account: AdAccount): Campaign['status'][] {

@@ -11,14 +11,14 @@ import * as campaigns from '../../store/ads/campaigns.ts';
 import { insightParams, positionOfRow, report, type InsightRow, totalOf } from './ad-insights.ts';
 import { readsAdAccount } from '../shared/ad-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { refuseUnknownNarrowing } from '../../graph/narrowing.ts';
 import { param, type Args, type Params, readParams } from '../../graph/params.ts';
 import { renderRows } from '../../graph/render.ts';
 import { type AnyNode, type Edge, edge, type ListPart, listEdge, type PageRequest } from '../../graph/schema.ts';
 
 /** What a report is about: a whole account, or one campaign of it. */
-export interface Subject {
+interface Subject {
   account: AdAccount;
   campaign: campaigns.Campaign | undefined;
 }
@@ -29,7 +29,7 @@ const levels = {
 };
 
 /** The parameters of reports about one of the two. */
-export const reportParams = (about: keyof typeof levels) => ({ ...insightParams, level: levels[about] });
+const reportParams = (about: keyof typeof levels) => ({ ...insightParams, level: levels[about] });
 
 type ReportArgs = Args<ReturnType<typeof reportParams>>;
 
@@ -67,7 +67,7 @@ export function partOfReport(
   page: PageRequest,
 ): ListPart<InsightRow> {
   return {
-    ...cut(rows, positionOfRow, page),
+    ...paginate(rows, positionOfRow, page),
     summarise: (asked) => summaryOf(context, rows, asked ?? usual.summary, usual.default_summary ?? false),
   };
 }
@@ -157,9 +157,9 @@ export function insightEdges<Row>(
 }
 
 /** The parameters of a report that were sent, and no others: what is unknown might be a secret. */
-const asSent = (params: Params, given: Record<string, ParamValue>): Record<string, ParamValue> =>
+const asSent = (params: Params, values: Record<string, ParamValue>): Record<string, ParamValue> =>
   Object.fromEntries(
-    Object.keys(params).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name] as ParamValue]])),
+    Object.keys(params).flatMap((name) => (values[name] === undefined ? [] : [[name, values[name] as ParamValue]])),
   );
 
 /** What a stored run was asked for, read again. */

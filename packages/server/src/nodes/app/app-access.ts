@@ -4,7 +4,7 @@ import { alwaysGranted, any, isPermission, type Permission, permissions, graphEr
 import { dropAccess, requestAccess } from '../../apps/app-access.ts';
 import { actsInDashboard, byPerson, confirmsInDashboard, worksOnApp } from '../shared/app-requirements.ts';
 import { changeIn } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { appItself } from '../shared/requirements.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
@@ -34,7 +34,7 @@ export const appAccess: Edge<App>[] = [
       const wanted = rows.filter(
         (row) => (name === undefined || row.permission === name) && (status === undefined || row.status === status),
       );
-      return cut(wanted, (row) => row.permission, page);
+      return paginate(wanted, (row) => row.permission, page);
     },
   }),
   edge('DELETE', 'permissions', {
@@ -54,7 +54,7 @@ export const appAccess: Edge<App>[] = [
     source: 'ours',
     needs: worksOnApp,
     of: 'access_request',
-    run: async ({ q }, app: App, _args, page) => cut(await accessRequests.ofApp(q, app.id), (one) => one.id, page),
+    run: async ({ q }, app: App, _args, page) => paginate(await accessRequests.ofApp(q, app.id), (one) => one.id, page),
   }),
   edge('POST', 'access_requests', {
     doc: 'Asks for advanced access to a permission; a reviewer of the platform decides.',

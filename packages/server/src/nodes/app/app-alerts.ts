@@ -1,7 +1,7 @@
 // Alerts to those who work on an app, in its dashboard. The access-token guide names them; the call is ours.
 import { alertWords } from '@hallpass/protocol';
 import { worksOnApp } from '../shared/app-requirements.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { type Edge, listEdge } from '../../graph/schema.ts';
 import * as alerts from '../../store/apps/app-alerts.ts';
@@ -13,7 +13,7 @@ export const appAlertEdges: Edge<App>[] = [
     source: 'ours',
     needs: worksOnApp,
     async run({ q }, app: App, _args, page) {
-      const part = cut(await alerts.ofApp(q, app.id), ({ id }) => id, page);
+      const part = paginate(await alerts.ofApp(q, app.id), ({ id }) => id, page);
       const rows = part.rows.map(({ id, kind, people, createdAt }) => ({
         id,
         type: kind,

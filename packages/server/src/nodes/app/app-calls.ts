@@ -2,7 +2,7 @@
 // Ours: the real dashboard has both without a call.
 import { all, any, appRole, dashboard, endOfVersion, ownApp, token, type Version } from '@hallpass/protocol';
 import { worksOnApp } from '../shared/app-requirements.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, listEdge } from '../../graph/schema.ts';
@@ -19,7 +19,7 @@ export const appCalls: Edge<App>[] = [
     params: { fbtrace_id: param.text('Only the call with this id, as its answer named it.', { max: 100 }) },
     run: async ({ installation }, app: App, { fbtrace_id: id }, page) => {
       const calls = installation.callLog.calls(app.id).filter((one) => id === undefined || one.fbtrace_id === id);
-      const part = cut(calls, (one) => one.fbtrace_id, page);
+      const part = paginate(calls, (one) => one.fbtrace_id, page);
       const rows = part.rows.map(({ fbtrace_id, time, status, why }) => ({
         fbtrace_id,
         time: isoMoment(time),
@@ -36,7 +36,7 @@ export const appCalls: Edge<App>[] = [
     needs: worksOnApp,
     run: async ({ installation }, app: App, _args, page) => {
       const uses = [...installation.callLog.uses(app.id)].sort((a, b) => b.calls - a.calls);
-      const part = cut(uses, (one) => one.call, page);
+      const part = paginate(uses, (one) => one.call, page);
       const rows = part.rows.map(({ version, call, calls, last }) => {
         const end = endOfVersion(version as Version);
         return {

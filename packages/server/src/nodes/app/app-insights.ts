@@ -37,7 +37,7 @@ interface Figure {
 }
 
 /** People who logged in to the app or for whom it made calls: whichever is known of more. */
-export async function activeWithin({ q, now, installation }: Context, appId: string, days: number): Promise<number> {
+async function activeWithin({ q, now, installation }: Context, appId: string, days: number): Promise<number> {
   const [loggedIn, calledFor] = [
     await grants.countOfApp(q, appId, now - days * DAY),
     await activePeople(installation.usage, appId, days),

@@ -18,7 +18,7 @@ import { type ConfigurationAct, putConfiguration, removeConfiguration } from '..
 import { nameOf } from '../../people/people.ts';
 import { worksOnApp } from '../shared/app-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge, fieldsOf, listEdge } from '../../graph/schema.ts';
@@ -51,7 +51,7 @@ export const appLogin: Edge<App>[] = [
     source: 'ours',
     needs: readers,
     async run({ q }, app: App, _args, page) {
-      const part = cut(await configurations.ofApp(q, app.id), (one) => one.id, page);
+      const part = paginate(await configurations.ofApp(q, app.id), (one) => one.id, page);
       return {
         ...part,
         position: (row: { id: string }) => row.id,

@@ -39,8 +39,8 @@ const MOST_ADDRESSES = 200;
 const LONGEST_SHOWN = 200;
 
 /** @throws Refusal app.login_address */
-function redirectUris(given: readonly string[]): string[] {
-  for (const uri of given) {
+function redirectUris(values: readonly string[]): string[] {
+  for (const uri of values) {
     const verdict = checkRegistrable(uri);
     if (!verdict.ok)
       throw graphError('app.login_address', {
@@ -49,26 +49,26 @@ function redirectUris(given: readonly string[]): string[] {
         reason: verdict.reason,
       });
   }
-  return few('redirect_uris', given);
+  return uniqueEntries('redirect_uris', values);
 }
 
 /** @throws Refusal param.must_be */
-function few(name: string, given: readonly string[]): string[] {
-  const once = [...new Set(given)];
+function uniqueEntries(name: string, values: readonly string[]): string[] {
+  const once = [...new Set(values)];
   if (once.length > MOST_ADDRESSES)
     throw graphError('param.must_be', { name, what: `at most ${MOST_ADDRESSES} entries` });
   return once;
 }
 
 /** @throws Refusal param.invalid */
-function allOf(name: string, given: readonly string[], fits: (one: string) => boolean): string[] {
-  if (!given.every(fits)) throw graphError('param.invalid', { name });
-  return few(name, given);
+function checkedEntries(name: string, values: readonly string[], fits: (one: string) => boolean): string[] {
+  if (!values.every(fits)) throw graphError('param.invalid', { name });
+  return uniqueEntries(name, values);
 }
 
 /** @throws Refusal param.invalid */
-function allowedAddresses(given: readonly string[]): string[] {
-  const allowed = allowListOf(given);
+function allowedAddresses(values: readonly string[]): string[] {
+  const allowed = allowListOf(values);
   if (!allowed) throw graphError('param.invalid', { name: 'server_ip_whitelist' });
   return allowed;
 }
@@ -90,10 +90,10 @@ export const appSecurity: Edge<App>[] = [
       android_packages: param.list('Package names of Android apps.', { clears: true }),
       default_version: param.text('The version of calls that name none.'),
     },
-    async run(context, app: App, given) {
+    async run(context, app: App, values) {
       const settings: Partial<AppSettings> = {};
       for (const [name, [key]] of Object.entries(switches) as [keyof typeof switches, readonly [Switch, string]][]) {
-        const value = given[name];
+        const value = values[name];
         if (value !== undefined) settings[key] = value;
       }
       const {
@@ -101,9 +101,10 @@ export const appSecurity: Edge<App>[] = [
         server_ip_whitelist: addresses,
         android_packages: packages,
         default_version: version,
-      } = given;
-      if (addresses) settings.serverIpAllowList = few('server_ip_whitelist', allowedAddresses(addresses));
-      if (packages) settings.androidPackages = allOf('android_packages', packages, (one) => packageName.test(one));
+      } = values;
+      if (addresses) settings.serverIpAllowList = uniqueEntries('server_ip_whitelist', allowedAddresses(addresses));
+      if (packages)
+        settings.androidPackages = checkedEntries('android_packages', packages, (one) => packageName.test(one));
       if (version !== undefined) {
         const served = parseVersion(version);
         if (!served) throw graphError('param.invalid', { name: 'default_version' });
@@ -129,7 +130,7 @@ export const appSecurity: Edge<App>[] = [
     async run(context, app: App, { redirect_uris: uris, sdk_domains: domains }) {
       const settings = {
         ...(uris ? { redirectUris: redirectUris(uris) } : {}),
-        ...(domains ? { sdkDomains: allOf('sdk_domains', domains, isDomain) } : {}),
+        ...(domains ? { sdkDomains: checkedEntries('sdk_domains', domains, isDomain) } : {}),
       };
       if (Object.keys(settings).length > 0)
         await changeApp(context.installation, byPerson(context, app.id), { settings });

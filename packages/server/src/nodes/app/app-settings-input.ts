@@ -43,7 +43,7 @@ type SettingsInput = { [K in keyof typeof documentedSettings]: ReturnType<(typeo
 type Reader = (value: string) => string | undefined;
 
 const address: Reader = (value) => (isWebAddress(value) ? value : undefined);
-/** As strict as for redirect addresses: this is called, and not only shown. */
+/** The check is as strict as for redirect addresses, because this address is called and not only shown. */
 const receiver: Reader = (value) => (checkRegistrable(value).ok ? value : undefined);
 const plain: Reader = (value) =>
   /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(value) ? undefined : value.normalize('NFC');
@@ -77,14 +77,14 @@ const texts: Partial<Record<keyof SettingsInput, { key: keyof AppSettings; read:
  * What the documented settings that were sent come to.
  * @throws Refusal param.invalid
  */
-export function changeOf(given: Partial<SettingsInput>): AppChange {
+export function changeOf(input: Partial<SettingsInput>): AppChange {
   const wrong = (name: keyof SettingsInput) => graphError('param.invalid', { name });
   const settings: Record<string, unknown> = {};
   for (const [name, { key, read }] of Object.entries(texts) as [
     keyof SettingsInput,
     { key: keyof AppSettings; read: Reader },
   ][]) {
-    const value = given[name];
+    const value = input[name];
     if (typeof value !== 'string') continue;
     settings[key] = value === '' ? '' : read(value);
     if (settings[key] === undefined) throw wrong(name);
@@ -95,7 +95,7 @@ export function changeOf(given: Partial<SettingsInput>): AppChange {
     url_scheme_suffix: suffix,
     app_name: name,
     app_type: native,
-  } = given;
+  } = input;
   if (domains?.some((one: string) => !domain.test(one))) throw wrong('app_domains');
   const allowed = addresses && allowListOf(addresses);
   if (addresses && !allowed) throw wrong('server_ip_whitelist');
@@ -103,7 +103,7 @@ export function changeOf(given: Partial<SettingsInput>): AppChange {
   if (domains) settings.appDomains = domains;
   if (allowed) settings.serverIpAllowList = allowed;
   if (suffix !== undefined) settings.iosSuffixes = suffix === '' ? [] : [suffix];
-  if (given.allow_cycle_app_secret !== undefined) settings.allowCycleAppSecret = given.allow_cycle_app_secret;
+  if (input.allow_cycle_app_secret !== undefined) settings.allowCycleAppSecret = input.allow_cycle_app_secret;
   const named = name === undefined ? { name: undefined, fault: undefined } : nameOf(name);
   if (named.fault !== undefined) throw wrong('app_name');
   return {

@@ -13,8 +13,8 @@ export const appSettings: Edge<App>[] = [
     doc: 'Writes settings of the app. What is not in the list is passed over.',
     needs: appItself,
     params: documentedSettings,
-    async run({ installation }, app: App, given) {
-      const wanted = changeOf(given);
+    async run({ installation }, app: App, input) {
+      const wanted = changeOf(input);
       if (Object.keys(wanted).length > 0)
         await changeApp(installation, { appId: app.id, by: { kind: 'app', id: app.id } }, wanted);
       return { success: true };
@@ -25,8 +25,8 @@ export const appSettings: Edge<App>[] = [
     source: 'ours',
     needs: actsInDashboard('change_settings'),
     params: documentedSettings,
-    async run(context, app: App, given) {
-      const wanted = changeOf(given);
+    async run(context, app: App, input) {
+      const wanted = changeOf(input);
       if (Object.keys(wanted).length > 0) await changeApp(context.installation, byPerson(context, app.id), wanted);
       return { success: true };
     },

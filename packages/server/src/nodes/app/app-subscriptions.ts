@@ -4,7 +4,7 @@ import { graphError } from '@hallpass/protocol';
 import { noticeFields, noticeKinds } from '../../callbacks/notice-fields.ts';
 import { verifyReceiver } from '../../callbacks/verify-receiver.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { appItself } from '../shared/requirements.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
@@ -47,7 +47,7 @@ export const appSubscriptions: Edge<App>[] = [
         active: true,
         fields,
       }));
-      return cut(rows, (row) => row.object, page);
+      return paginate(rows, (row) => row.object, page);
     },
   }),
   edge('POST', 'subscriptions', {

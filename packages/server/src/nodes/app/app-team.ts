@@ -6,7 +6,7 @@ import { emailOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import { actsInDashboard, byPerson, confirmsInDashboard, worksOnApp } from '../shared/app-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
 import { appItself } from '../shared/requirements.ts';
@@ -38,7 +38,7 @@ export const appTeam: Edge<App>[] = [
         const named = viewer.dashboard ? { name: (await installation.facts.person(personId))?.name ?? '' } : {};
         rows.push({ app_id: app.id, user, role: held, ...named });
       }
-      return cut(rows, (row) => `${row.user} ${row.role}`, page);
+      return paginate(rows, (row) => `${row.user} ${row.role}`, page);
     },
   }),
   edge('DELETE', 'roles', {
@@ -71,7 +71,7 @@ export const appTeam: Edge<App>[] = [
     source: 'ours',
     needs: actsInDashboard('change_roles'),
     of: 'app_invitation',
-    run: async ({ q }, app: App, _args, page) => cut(await appInvitations.ofApp(q, app.id), (one) => one.id, page),
+    run: async ({ q }, app: App, _args, page) => paginate(await appInvitations.ofApp(q, app.id), (one) => one.id, page),
   }),
   edge('POST', 'role_invitations', {
     doc: 'Invites somebody to a role, by e-mail address or by id. The answer is the same whether or not the address is anybody’s; nobody has the role before accepting.',

@@ -7,7 +7,7 @@ import { adAccountTasksOn } from '../../graph/authorise.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { nameGiven } from '../shared/business-settings.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
 import { newId } from '../../installation/mint.ts';
@@ -32,7 +32,7 @@ async function listed(
   const rows = found.filter(
     ({ id, name }) => wanted === undefined || id === wanted || name.toLowerCase().includes(wanted),
   );
-  return cut(rows, (one: AdAccount) => one.id, at);
+  return paginate(rows, (one: AdAccount) => one.id, at);
 }
 
 /** Whom advertisements are for: the id of a Page or an app, or a word for none. */

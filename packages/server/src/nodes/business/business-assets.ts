@@ -3,7 +3,7 @@ import { graphError, rolesThatMay } from '@hallpass/protocol';
 import { claimApp, claimPage, removeBusinessPage } from '../../businesses/business-assets.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
 import { tasksOn } from '../../graph/authorise.ts';
@@ -19,7 +19,7 @@ async function pagesListed(
   relation: 'owner' | 'agency',
   at: PageRequest,
 ) {
-  const part = cut(await businesses.pagesOf(q, businessId, relation), (one) => one.pageId, at);
+  const part = paginate(await businesses.pagesOf(q, businessId, relation), (one) => one.pageId, at);
   const rows = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
   return { ...part, rows: rows.filter((row) => row !== null), position: (row: Page) => row.id };
 }
@@ -63,7 +63,7 @@ export const businessAssets: Edge<Business>[] = [
     needs: inBusiness,
     of: 'app',
     async run({ installation, q }, row: Business, _args, at) {
-      const part = cut(await businesses.appsOf(q, row.id), (id) => id, at);
+      const part = paginate(await businesses.appsOf(q, row.id), (id) => id, at);
       const rows = await Promise.all(part.rows.map(async (id) => installation.facts.app(id)));
       return {
         ...part,

@@ -3,7 +3,7 @@ import { graphError, rolesThatMay } from '@hallpass/protocol';
 import { addClientApp, removeClientApp } from '../../businesses/client-apps.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
@@ -18,7 +18,7 @@ export const businessClientApps: Edge<Business>[] = [
     needs: inBusiness,
     of: 'app',
     async run({ installation, q }, row: Business, _args, at) {
-      const part = cut(await clientApps.ofBusiness(q, row.id), (id) => id, at);
+      const part = paginate(await clientApps.ofBusiness(q, row.id), (id) => id, at);
       const rows = await Promise.all(part.rows.map(async (id) => installation.facts.app(id)));
       return {
         ...part,

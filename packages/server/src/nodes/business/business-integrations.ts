@@ -20,7 +20,7 @@ import { demand } from '../../graph/authorise.ts';
 import { actOn, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import type { KnownViewer } from '../../graph/viewer.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
 import { personBehindId } from '../shared/person-meant.ts';
@@ -90,7 +90,7 @@ export const businessIntegrations: Edge<Business>[] = [
     source: 'ours',
     needs: runsBusiness,
     async run({ installation, q }, row: Business, _args, page) {
-      const part = cut(await integrations.ofBusiness(q, row.id), (one) => one.appId, page);
+      const part = paginate(await integrations.ofBusiness(q, row.id), (one) => one.appId, page);
       const shown = part.rows.map(async (one) => ({
         id: one.appId,
         name: (await installation.facts.app(one.appId))?.name ?? '',

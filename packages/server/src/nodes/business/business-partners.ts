@@ -7,7 +7,7 @@ import { putAgency } from '../../businesses/business-assets.ts';
 import { judge } from '../../graph/authorise.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
 import { pageTasksGiven } from '../shared/page-tasks-given.ts';
@@ -69,7 +69,7 @@ export const businessPartners: Edge<Business>[] = [
     params: { direction: param.text('received, unless it is sent.', { oneOf: ['received', 'sent'] }) },
     async run(context, row: Business, { direction }, at) {
       const found = await pageRequests.pending(context.q, direction === 'sent' ? 'business_id' : 'owner_id', row.id);
-      const part = cut(found, (one) => one.id, at);
+      const part = paginate(found, (one) => one.id, at);
       const rows = part.rows.map(async (one) => ({
         id: one.id,
         page: { id: one.pageId, name: (await context.installation.facts.page(one.pageId))?.name ?? '' },
@@ -115,7 +115,7 @@ export const businessPartners: Edge<Business>[] = [
         async run(context, row: Business, _args, at) {
           const found = await partners.shared(context.q, isOwner ? { ownerId: row.id } : { agencyId: row.id });
           const ids = [...new Set(found.map((one) => (isOwner ? one.agencyId : one.ownerId)))].sort();
-          const part = cut(ids, (id) => id, at);
+          const part = paginate(ids, (id) => id, at);
           return {
             ...part,
             position: (one: { id: string }) => one.id,

@@ -7,7 +7,7 @@ import { createSystemUser, renameSystemUser } from '../../businesses/system-user
 import { nameGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
@@ -33,7 +33,7 @@ export const businessPeople: Edge<Business>[] = [
     needs: inBusiness,
     of: 'business_user',
     async run({ q }, row: Business, _args, page) {
-      return cut(await businesses.members(q, row.id, 'person'), (member) => member.id, page);
+      return paginate(await businesses.members(q, row.id, 'person'), (member) => member.id, page);
     },
   }),
   edge('POST', 'business_users', {
@@ -72,7 +72,7 @@ export const businessPeople: Edge<Business>[] = [
     params: { email: param.text('Only to this address.') },
     async run({ q }, row: Business, { email }, page) {
       const found = await invitations.pendingOf(q, row.id, email === undefined ? undefined : (emailOf(email) ?? ''));
-      return cut(found, (one) => one.id, page);
+      return paginate(found, (one) => one.id, page);
     },
   }),
   listEdge('system_users', {
@@ -81,7 +81,7 @@ export const businessPeople: Edge<Business>[] = [
     of: 'system_user',
     shows: ['id', 'name', 'role'],
     async run({ q }, row: Business, _args, page) {
-      const part = cut(await businesses.members(q, row.id, 'system_user'), (member) => member.id, page);
+      const part = paginate(await businesses.members(q, row.id, 'system_user'), (member) => member.id, page);
       const found = new Map(
         (
           await people.byIds(

@@ -2,7 +2,7 @@
 // user.
 import { assigned, assignedAdAccountFields } from '../shared/assigned.ts';
 import { inBusiness } from '../shared/business-requirements.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { type Edge, listEdge } from '../../graph/schema.ts';
 import * as adAccounts from '../../store/ads/ad-accounts.ts';
 import type { Member } from '../../store/businesses/businesses.ts';
@@ -14,7 +14,11 @@ export const businessUserAdAccounts: Edge<Member>[] = [
     of: 'ad_account',
     itemFields: assignedAdAccountFields,
     async run({ installation, q }, row: Member, _args, at) {
-      const part = cut(await adAccounts.rolesOfPerson(q, row.personId, row.businessId), (one) => one.accountId, at);
+      const part = paginate(
+        await adAccounts.rolesOfPerson(q, row.personId, row.businessId),
+        (one) => one.accountId,
+        at,
+      );
       const found = await Promise.all(part.rows.map(async ({ accountId }) => installation.facts.adAccount(accountId)));
       const rows = found.filter((one) => one !== null).map((one) => assigned(one, row.personId, row.businessId));
       return { ...part, rows, position: (one: adAccounts.AdAccount) => one.id };

@@ -5,7 +5,7 @@ import { assigned, assignedPageFields } from '../shared/assigned.ts';
 import { nameGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { edge, fieldsOf, listEdge, node } from '../../graph/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -112,7 +112,7 @@ export const businessUser = node<Member>({
       of: 'page',
       itemFields: assignedPageFields,
       async run({ installation, q }, row: Member, _args, page) {
-        const part = cut(
+        const part = paginate(
           await pages.assignedBy(q, row.businessId, { personId: row.personId }),
           (one) => one.pageId,
           page,

@@ -1,7 +1,7 @@
 // Comments that a Page writes under its posts, and hiding them. People have no timeline here, so only Pages comment.
 // Sources: the comments edge of the page post reference, the comment reference.
 import { graphError } from '@hallpass/protocol';
-import { tellComment } from '../../callbacks/tell-page.ts';
+import { notifyComment } from '../../callbacks/notify-page.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import { partOf } from '../../graph/cursors.ts';
 import { missing } from '../../graph/find.ts';
@@ -67,7 +67,7 @@ export const postComments: Edge<Post>[] = [
           createdAt: now,
         };
         await comments.insert(making.tx, comment);
-        await tellComment(making, page, comment, 'add', now);
+        await notifyComment(making, page, comment, 'add', now);
         return { id: comment.id };
       });
     },
@@ -112,9 +112,9 @@ export const commentChanges: Edge<Comment>[] = [
         if (!page || !before) throw missing(context, id);
         const after = { ...before, message: message ?? before.message, hidden: hidden ?? before.hidden };
         await comments.change(making.tx, after);
-        if (after.message !== before.message) await tellComment(making, page, after, 'edited', context.now);
+        if (after.message !== before.message) await notifyComment(making, page, after, 'edited', context.now);
         if (after.hidden !== before.hidden)
-          await tellComment(making, page, after, after.hidden ? 'hide' : 'unhide', context.now);
+          await notifyComment(making, page, after, after.hidden ? 'hide' : 'unhide', context.now);
       });
       return { success: true };
     },
@@ -126,7 +126,7 @@ export const commentChanges: Edge<Comment>[] = [
       const page = await context.installation.facts.page(row.pageId);
       await changeIn(context, async (making) => {
         await comments.remove(making.tx, row.id);
-        if (page) await tellComment(making, page, row, 'remove', context.now);
+        if (page) await notifyComment(making, page, row, 'remove', context.now);
       });
       return { success: true };
     },

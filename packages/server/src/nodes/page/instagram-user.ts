@@ -5,7 +5,7 @@ import { knowsPage } from '../shared/requirements.ts';
 import { fieldsOf, node } from '../../graph/schema.ts';
 import type { InstagramAccount } from '../../store/pages/pages.ts';
 
-export interface InstagramUser extends InstagramAccount {
+interface InstagramUser extends InstagramAccount {
   /** The Page that is connected to it. */
   pageId: string;
 }

@@ -4,7 +4,7 @@ import { putAgency, removeBusinessPage } from '../../businesses/business-assets.
 import { actOn, managesBusinesses, runsBusiness } from '../shared/business-requirements.ts';
 import { demand } from '../../graph/authorise.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { pageTasksGiven } from '../shared/page-tasks-given.ts';
 import { managesPage } from '../shared/requirements.ts';
@@ -36,7 +36,7 @@ export const pageAgencies: Edge<Page>[] = [
           permitted_tasks: tasks,
         })),
       );
-      return cut(named, (row) => row.id, at);
+      return paginate(named, (row) => row.id, at);
     },
   }),
   edge('POST', 'agencies', {

@@ -76,10 +76,10 @@ const presets: Readonly<Record<string, (now: number) => Span>> = {
 };
 
 /** @throws Refusal param.* for a span that is turned round or longer than 90 days */
-function spanOf(now: number, given: { since?: number; until?: number; date_preset?: string }): Span {
-  const preset = given.date_preset === undefined ? undefined : presets[given.date_preset]?.(now);
-  const until = given.until ?? preset?.until ?? now;
-  const since = given.since ?? preset?.since ?? until - 2 * DAY;
+function spanOf(now: number, range: { since?: number; until?: number; date_preset?: string }): Span {
+  const preset = range.date_preset === undefined ? undefined : presets[range.date_preset]?.(now);
+  const until = range.until ?? preset?.until ?? now;
+  const since = range.since ?? preset?.since ?? until - 2 * DAY;
   if (since > until) throw graphError('param.invalid', { name: 'since' });
   if (until - since > MOST_DAYS * DAY)
     throw graphError('param.must_be', { name: 'since', what: `at most ${MOST_DAYS} days before until` });
@@ -164,9 +164,9 @@ export const pageInsights: Edge<pages.Page>[] = [
       until: param.moment('Until when; now by default.'),
       date_preset: param.text('A named span in place of since and until.', { oneOf: keysOf(presets) }),
     },
-    async run(context, page: pages.Page, { metric, period = 'day', ...given }) {
+    async run(context, page: pages.Page, { metric, period = 'day', ...range }) {
       if (metric.length === 0) throw graphError('param.required', { name: 'metric' });
-      const span = spanOf(context.now, given);
+      const span = spanOf(context.now, range);
       const names = [...new Set(metric)];
       context.call.work.spend('read', names.length);
       const rows = await Promise.all(

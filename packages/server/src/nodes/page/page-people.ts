@@ -8,7 +8,7 @@ import { demand } from '../../graph/authorise.ts';
 import { actOn, idInBusiness, managesBusinesses, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import type { KnownViewer } from '../../graph/viewer.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { pageTasksGiven } from '../shared/page-tasks-given.ts';
 import { param } from '../../graph/params.ts';
 import { personBehindId, personMeant } from '../shared/person-meant.ts';
@@ -75,7 +75,7 @@ async function members(
 }
 
 const listed = async (context: Context<KnownViewer>, page: pages.Page, only: Only, at: PageRequest) =>
-  cut(await members(context, page, only), (member) => member.id, at);
+  paginate(await members(context, page, only), (member) => member.id, at);
 
 const actor = ({ viewer }: Context) => ({ kind: 'person' as const, id: viewer.person?.id });
 
@@ -96,7 +96,7 @@ export const pagePeople: Edge<pages.Page>[] = [
       if (uid === undefined) return listed(context, page, {}, at);
       const onlyPerson = await personBehindId(context, uid);
       return onlyPerson === null
-        ? cut<Member>([], (member) => member.id, at)
+        ? paginate<Member>([], (member) => member.id, at)
         : listed(context, page, { onlyPerson }, at);
     },
   }),
@@ -123,11 +123,11 @@ export const pagePeople: Edge<pages.Page>[] = [
       await demandRight(context, page, businessId);
       const named = pageTasksGiven(tasks, 'tasks');
       const personId = await personMeant(context, 'user', user);
-      const given = { pageId: page.id, personId, tasks: named };
+      const assignment = { pageId: page.id, personId, tasks: named };
       await changeIn(context, (change) =>
         businessId === undefined
-          ? givePageRole(change, { ...given, by: actor(context), now: context.now })
-          : assignPage(change, actOn(context, businessId), given),
+          ? givePageRole(change, { ...assignment, by: actor(context), now: context.now })
+          : assignPage(change, actOn(context, businessId), assignment),
       );
       return { success: true };
     },

@@ -1,7 +1,7 @@
 // Photos that a Page publishes, by the address of the picture. Source: the photos edge of the page reference and the
 // photo reference. Files are not taken, and the picture is never fetched: what is kept is its address.
 import { all, graphError, permission, task, tokenOr } from '@hallpass/protocol';
-import { tellFeed } from '../../callbacks/tell-page.ts';
+import { notifyFeed } from '../../callbacks/notify-page.ts';
 import { changeIn } from '../../graph/context.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge, fieldsOf, node } from '../../graph/schema.ts';
@@ -83,7 +83,7 @@ export const photo = node<Photo>({
           const shown = row.postId === null ? undefined : await posts.byId(making.tx, row.postId);
           if (shown) await posts.remove(making.tx, shown.id);
           await photos.remove(making.tx, row.id);
-          if (page && shown?.published) await tellFeed(making, page, shown, 'remove', now);
+          if (page && shown?.published) await notifyFeed(making, page, shown, 'remove', now);
         });
         return { success: true };
       },

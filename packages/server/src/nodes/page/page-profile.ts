@@ -35,10 +35,10 @@ export const pageProfile: Edge<Page>[] = [
     doc: 'Changes what the Page says about itself, and whether everybody sees it. An empty value takes one away.',
     needs: all(pageItself, permission('pages_manage_metadata'), task('MANAGE')),
     params,
-    async run(context, page: Page, { emails, is_published: published, ...given }: GivenProfile) {
+    async run(context, page: Page, { emails, is_published: published, ...values }: GivenProfile) {
       const profile: Record<string, string | string[] | null> = {};
       for (const name of names) {
-        const text = given[name];
+        const text = values[name];
         if (text === undefined) continue;
         checkText(name, text);
         profile[name] = text === '' ? null : text;

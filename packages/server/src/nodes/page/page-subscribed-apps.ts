@@ -3,7 +3,7 @@
 import { all, permission, graphError, task } from '@hallpass/protocol';
 import { noticeFields } from '../../callbacks/notice-fields.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { pageItself } from '../shared/requirements.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
@@ -47,16 +47,16 @@ export const pageSubscribedApps: Edge<Page>[] = [
           ];
         }),
       );
-      return cut(rows.flat(), (row) => row.id, at);
+      return paginate(rows.flat(), (row) => row.id, at);
     },
   }),
   edge('POST', 'subscribed_apps', {
     doc: 'Lets the app of the token be told of the Page, of these fields in place of those before.',
     needs,
     params: { subscribed_fields: subscribedFields },
-    withoutPermission: (permission, given) => {
+    withoutPermission: (permission, params) => {
       const known = subscribedFields
-        .read(given['subscribed_fields'] ?? '', 'subscribed_fields')
+        .read(params['subscribed_fields'] ?? '', 'subscribed_fields')
         .filter((name) => noticeFields.page.includes(name));
       const [field, ...others] = new Set(known);
       if (field === undefined) return graphError('permission.missing', { permission });

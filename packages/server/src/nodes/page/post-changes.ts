@@ -2,7 +2,7 @@
 // posts.
 import { all, permission, graphError, task, token } from '@hallpass/protocol';
 import { checkSchedule } from '../../pages/post-schedule.ts';
-import { tellFeed } from '../../callbacks/tell-page.ts';
+import { notifyFeed } from '../../callbacks/notify-page.ts';
 import { changeIn } from '../../graph/context.ts';
 import { missing } from '../../graph/find.ts';
 import { param } from '../../graph/params.ts';
@@ -66,9 +66,9 @@ export const postChanges: Edge<posts.Post>[] = [
       ),
       is_hidden: param.bool('Whether lists leave it out.'),
     },
-    async run(context, { id, pageId }: posts.Post, given) {
+    async run(context, { id, pageId }: posts.Post, input) {
       const { viewer, now, installation } = context;
-      if (Object.values(given).every((value) => value === undefined))
+      if (Object.values(input).every((value) => value === undefined))
         throw graphError('param.required', { name: 'message' });
       const page = await installation.facts.page(pageId);
       await changeIn(context, async (making) => {
@@ -76,11 +76,11 @@ export const postChanges: Edge<posts.Post>[] = [
         const before = await posts.byId(making.tx, id);
         if (!page || !before) throw missing(context, id);
         if (before.appId === null || before.appId !== viewer.app?.id) throw graphError('post.other_app');
-        const after = changed(before, given, now);
+        const after = changed(before, input, now);
         await posts.change(making.tx, after);
         const out = posts.isOut(before, now);
-        if (after.published && !out) await tellFeed(making, page, after, 'add', now);
-        else if (out && after.message !== before.message) await tellFeed(making, page, after, 'edited', now);
+        if (after.published && !out) await notifyFeed(making, page, after, 'add', now);
+        else if (out && after.message !== before.message) await notifyFeed(making, page, after, 'edited', now);
       });
       return { success: true };
     },
@@ -92,7 +92,7 @@ export const postChanges: Edge<posts.Post>[] = [
       const page = await context.installation.facts.page(row.pageId);
       await changeIn(context, async (making) => {
         await posts.remove(making.tx, row.id);
-        if (page && row.published) await tellFeed(making, page, row, 'remove', context.now);
+        if (page && row.published) await notifyFeed(making, page, row, 'remove', context.now);
       });
       return { success: true };
     },

@@ -1,6 +1,6 @@
 // Publishing as a Page, within a change: the one way a post comes into being, whether it is a text, a link or a photo.
 import { graphError } from '@hallpass/protocol';
-import { tellFeed } from '../../callbacks/tell-page.ts';
+import { notifyFeed } from '../../callbacks/notify-page.ts';
 import type { Context } from '../../graph/context.ts';
 import type { Change } from '../../liveness/change.ts';
 import * as pages from '../../store/pages/pages.ts';
@@ -8,7 +8,7 @@ import * as photos from '../../store/pages/photos.ts';
 import * as posts from '../../store/pages/posts.ts';
 
 const MINUTE = 60;
-/** So long the same post is refused after itself. No document says how long it is: ours. */
+/** For so long a post is refused after one that says the same. No document gives the time: it is ours. */
 const DUPLICATE_WITHIN = 60 * MINUTE;
 /**
  * How many posts an app makes on one Page in an hour, and how often it may go on after that was refused. Figures of
@@ -29,7 +29,7 @@ export function nextNumber({ installation, now }: Context, newest: string | unde
   return (last > first ? last : first) + BigInt(step);
 }
 
-export interface NewPost {
+interface NewPost {
   message: string | null;
   link: string | null;
   /** False keeps it from being shown, until `publishAt` where that is set. */
@@ -87,6 +87,6 @@ export async function publish(
       appId: post.appId,
       createdAt: now,
     });
-  if (wanted.published) await tellFeed(making, page, post, 'add', now, photo);
+  if (wanted.published) await notifyFeed(making, page, post, 'add', now, photo);
   return post.id;
 }

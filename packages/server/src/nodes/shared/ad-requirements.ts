@@ -21,41 +21,41 @@ import type { Target } from '../../graph/schema.ts';
 
 const bearer = token('user', 'system_user');
 
-/** To see advertisements at all; which account is looked at besides. */
+/** Needed to see advertisements at all; the account is judged besides. */
 export const mayReadAds: Requirement = all(
   bearer,
   anyOr('permission.ads_not_granted', permission('ads_read'), permission('ads_management')),
 );
 
-/** To see one ad account, its campaigns and figures. */
+/** Needed to see one ad account, its campaigns and figures. */
 export const readsAdAccount: Requirement = all(mayReadAds, adAccountTask('ANALYZE'));
 
-/** To make campaigns. Calls on the account and on its objects miss the permission in different words (294 and 200). */
+/** Needed to make campaigns. Calls on the account and on its objects miss the permission in different words (294, 200). */
 export const writesAds: Requirement = all(
   bearer,
   anyOr('permission.ads', permission('ads_management')),
   adAccountTask('ADVERTISE'),
 );
 
-/** To change one campaign. Source of its words: facebook/facebook-java-business-sdk#223. */
+/** Needed to change one campaign. Source of its words: facebook/facebook-java-business-sdk#223. */
 export const changesAds: Requirement = all(bearer, permission('ads_management'), adAccountTask('ADVERTISE'));
 
-/** To make ad accounts for a business; which one is looked at besides. */
+/** Needed to make ad accounts for a business; the business is judged besides. */
 export const mayManageAds: Requirement = anyOr('permission.ads', permission('ads_management'));
 
-/** To decide who may do what with an ad account; as what, is looked at by the call. */
+/** Needed to assign people to an ad account; the call judges the role besides. */
 export const mayManageAdPeople: Requirement = all(
   bearer,
   any(permission('business_management'), permission('ads_management')),
 );
 
-/** To do so by a task on the account. */
+/** Needed to assign people by a task on the account. */
 export const managesAdAccount: Requirement = all(
   mayManageAdPeople,
   anyOr('permission.ad_account_admin', adAccountTask('MANAGE')),
 );
 
-/** Of an ad account, and of what belongs to it. */
+/** The target of a call on an ad account, or on something that belongs to it. */
 export const onAdAccount = (accountId: string): Target => ({ self: false, ownApp: false, adAccountId: accountId });
 
 /** The number in `act_123`, or in `123`. @throws Refusal param.invalid */

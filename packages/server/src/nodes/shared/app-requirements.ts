@@ -14,14 +14,14 @@ import {
 import type { AppAct as ActOnApp } from '../../apps/app-admin.ts';
 import type { Context } from '../../graph/context.ts';
 
-/** In the dashboard, with a role that may do this. */
+/** Needed in the dashboard: a role on the app that may do this. */
 export const actsInDashboard = (act: AppAct): Requirement => all(dashboard, appRole(...rolesThatMay(act)));
 
 /** The same, with the password given within ten minutes: for what cannot be taken back, or lets others in. */
 export const confirmsInDashboard = (act: AppAct): Requirement =>
   all(dashboard, appRole(...rolesThatMay(act)), confirmed);
 
-/** In the dashboard, with any role on the app. */
+/** Needed in the dashboard: any role on the app. */
 export const worksOnApp: Requirement = all(dashboard, appRole(...keysOf(appRoles)));
 
 export const byPerson = ({ viewer }: Context, appId: string): ActOnApp & { by: { kind: 'person' } } => ({

@@ -22,10 +22,10 @@ export const runsOrServesBusiness: Requirement = all(
   any(all(token('system_user'), businessRole('ADMIN', 'EMPLOYEE')), businessRole('ADMIN')),
 );
 
-/** To speak of businesses at all; which one, and as what, is looked at by the call. */
+/** Needed to speak of businesses at all; the call judges the business and the role besides. */
 export const managesBusinesses: Requirement = manager;
 
-/** Who acts on a business, as its acts are told. */
+/** The actor of a change of a business, as events name it. */
 export const actOn = ({ viewer, now }: Context, businessId: string): BusinessAct => ({
   businessId,
   by: { kind: 'person', id: viewer.person?.id },

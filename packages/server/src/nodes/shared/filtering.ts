@@ -7,15 +7,15 @@ import type { ParamValue } from '../../wire/call.ts';
 import { jsonOf, param } from '../../graph/params.ts';
 
 /** Something of a row that it can be filtered and sorted by. Moments are epoch seconds. */
-export interface Column<Row> {
+interface Column<Row> {
   is: 'text' | 'number' | 'moment';
   of(row: Row): string | number | undefined;
 }
 
 export type Columns<Row> = Readonly<Record<string, Column<Row>>>;
 
-export interface Filter {
-  /** Where it stands in the list, for errors. */
+interface Filter {
+  /** The place in the list, for errors. */
   at: number;
   field: string;
   operator: string;
@@ -133,7 +133,7 @@ class Wanted {
     return this.#scalar(Array.isArray(value) && value.length === 1 ? (value[0] as ParamValue) : value);
   }
 
-  /** As text without regard to case. */
+  /** Compares text without regard to case. */
   words(): string {
     if (this.#is !== 'text')
       throw graphError('ads.filtering_operator', { field: this.#filter.field, operator: this.#filter.operator });

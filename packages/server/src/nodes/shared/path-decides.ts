@@ -58,10 +58,10 @@ export function pathDecides<Row>(
       ...edge,
       async run(context, row, args, page) {
         for (const { subject, name } of checked) {
-          const given = context.call.params[name];
-          if (given === undefined || given === null || given === '' || given === 'me') continue;
+          const sent = context.call.params[name];
+          if (sent === undefined || sent === null || sent === '' || sent === 'me') continue;
           const meant = await (target[subject]?.(context, row) ?? byCredential(context, subject));
-          const said = typeof given === 'number' ? String(given) : given;
+          const said = typeof sent === 'number' ? String(sent) : sent;
           if (meant !== undefined && said !== meant && !(await isAnotherSpelling(context, subject, said, meant)))
             throw graphError('param.invalid', { name });
         }

@@ -29,7 +29,7 @@ const anyPagePermission: Requirement = any(
   permission('pages_read_engagement'),
 );
 
-/** To know of a Page more than that there is one: to be it, or to have a role on it and have shown it to the app. */
+/** Needed to learn more of a Page than that it exists: its own token, or a role on it and its choice for the app. */
 export const knowsPage: Requirement = anyAbout(
   'permission.page_metadata',
   'pages_read_engagement',
@@ -52,7 +52,7 @@ export const readsPageContent = (named: Permission, ...others: Permission[]): Re
     task('CREATE_CONTENT', 'MANAGE', 'MODERATE'),
   );
 
-/** To publish as the Page. */
+/** Needed to publish as the Page. */
 export const publishesAsPage: Requirement = all(
   tokenOr('permission.page_posting', 'page'),
   permissionOr('permission.page_posting', 'pages_manage_posts'),
@@ -60,7 +60,7 @@ export const publishesAsPage: Requirement = all(
   task('CREATE_CONTENT'),
 );
 
-/** To answer under the posts of the Page, and to moderate there. */
+/** Needed to answer under the posts of the Page, and to moderate there. */
 export const engagesAsPage: Requirement = all(
   tokenOr('token.page_token_required', 'page'),
   permission('pages_manage_engagement'),
@@ -71,7 +71,7 @@ export const engagesAsPage: Requirement = all(
 /** The Page itself, for its settings. Everybody else is told that a Page token is needed. */
 export const pageItself: Requirement = tokenOr('token.page_token_required', 'page');
 
-/** To decide who may do what on a Page. */
+/** Needed to assign people to a Page. */
 export const managesPage: Requirement = all(
   token('page', 'user', 'system_user'),
   permission('pages_manage_metadata'),

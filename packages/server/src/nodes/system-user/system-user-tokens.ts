@@ -19,7 +19,7 @@ import {
 import { runsBusiness, runsOrServesBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import type { KnownViewer } from '../../graph/viewer.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
 import { demandProofSent } from '../shared/proof-sent.ts';
@@ -155,7 +155,7 @@ export const systemUserTokens: Edge<Person>[] = [
     needs: runsBusiness,
     async run({ q, viewer, now }, person: Person, _args, page) {
       const rows = await systemUsers.tokens(q, person.id, viewer.app.id);
-      const part = cut(rows, (row) => row.id, page);
+      const part = paginate(rows, (row) => row.id, page);
       return {
         ...part,
         position: (row: { id: string }) => row.id,

@@ -5,7 +5,7 @@ import { knownAs } from '../../people/scoped-id.ts';
 import { assigned, assignedPageFields } from '../shared/assigned.ts';
 import { inBusiness, personInShort } from '../shared/business-requirements.ts';
 import type { Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
 import { personBehindId } from '../shared/person-meant.ts';
@@ -76,7 +76,7 @@ export const systemUser = node<Person>({
         const held = (await installation.facts.pagesOf(person.id)).filter(
           ({ pageId }) => wanted === undefined || wanted.has(pageId),
         );
-        const part = cut(held, (one) => one.pageId, page);
+        const part = paginate(held, (one) => one.pageId, page);
         const rows = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
         const found = rows.filter((row) => row !== null).map((row) => assigned(row, person.id, person.systemUserOf));
         return { ...part, rows: found, position: (row: Page) => row.id };
@@ -87,7 +87,7 @@ export const systemUser = node<Person>({
       needs: all(token('system_user'), self),
       async run({ viewer }, _person: Person, _args, page) {
         const rows = [...viewer.inForce.names].map((name) => ({ permission: name, status: 'granted' }));
-        return cut(rows, (row) => row.permission, page);
+        return paginate(rows, (row) => row.permission, page);
       },
     }),
   ],

@@ -2,7 +2,7 @@
 // person holds a task. Sources: the access-token guides, "Page access tokens"; and for Pages that a business gave,
 // callers who met the empty list (trypostit/trypost#301, getopenpost/openpost#216).
 import { all, holderAdvice, permission, self, token } from '@hallpass/protocol';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { type Edge, listEdge } from '../../graph/schema.ts';
 import type { DebugMessage } from '../../wire/answer.ts';
 import { reaches } from '../../liveness/permissions.ts';
@@ -35,7 +35,7 @@ export const userAccounts: Edge<Person>[] = [
       const shown = all ? ticked : ticked.filter((role) => !role.throughBusiness);
       findings.noteOmission('through_business_only', ticked.length - shown.length, true);
       if (shown.length < ticked.length) debug.push(leftOut(ticked.length - shown.length));
-      const part = cut(shown, (role) => role.pageId, page);
+      const part = paginate(shown, (role) => role.pageId, page);
       const rows = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
       return { ...part, rows: rows.filter((row) => row !== null), position: (row: Page) => row.id };
     },

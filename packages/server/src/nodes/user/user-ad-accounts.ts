@@ -5,7 +5,7 @@ import { adAccountsOf, mayReadAds } from '../shared/ad-requirements.ts';
 import { assigned, assignedAdAccountFields } from '../shared/assigned.ts';
 import { inBusiness } from '../shared/business-requirements.ts';
 import type { Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from '../shared/filtering.ts';
 import type { ParamValue } from '../../wire/call.ts';
 import { type Edge, listEdge, type PageRequest } from '../../graph/schema.ts';
@@ -36,7 +36,7 @@ const list = {
       readFilters(filtering, Object.keys(columns)),
       columns,
     );
-    const part = cut(inOrder(accounts, sort, columns), (account: AdAccount) => account.id, at);
+    const part = paginate(inOrder(accounts, sort, columns), (account: AdAccount) => account.id, at);
     return { ...part, rows: part.rows.map((account) => assigned(account, person.id, person.systemUserOf)) };
   },
 };

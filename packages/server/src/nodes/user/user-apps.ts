@@ -4,7 +4,7 @@ import { all, dashboard, graphError, self } from '@hallpass/protocol';
 import { createApp } from '../../apps/create-app.ts';
 import { emailOf, nameOf } from '../../people/people.ts';
 import { reviewsAccess } from '../shared/access-reviews.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
 import * as accessRequests from '../../store/apps/access-requests.ts';
@@ -29,7 +29,7 @@ export const userApps: Edge<Person>[] = [
         const app = await installation.facts.app(id);
         if (app?.status === 'active') rows.push(app);
       }
-      return cut(rows, (app) => app.id, page);
+      return paginate(rows, (app) => app.id, page);
     },
   }),
   edge('POST', 'apps', {
@@ -73,7 +73,7 @@ export const userApps: Edge<Person>[] = [
       const rows: appInvitations.Invitation[] = [];
       for (const one of await appInvitations.ofPerson(q, person.id, person.email))
         if ((await installation.facts.app(one.appId))?.status === 'active') rows.push(one);
-      return cut(rows, (one) => one.id, page);
+      return paginate(rows, (one) => one.id, page);
     },
   }),
   listEdge('access_reviews', {
@@ -82,6 +82,6 @@ export const userApps: Edge<Person>[] = [
     needs: all(reviewsAccess, self),
     of: 'access_request',
     run: async ({ q }, _person: Person, _args, page) =>
-      cut(await accessRequests.pending(q, LONGEST_QUEUE), (one) => one.id, page),
+      paginate(await accessRequests.pending(q, LONGEST_QUEUE), (one) => one.id, page),
   }),
 ];

@@ -3,7 +3,7 @@ import { all, permission, self, token } from '@hallpass/protocol';
 import { createBusiness } from '../../businesses/businesses.ts';
 import { nameGiven, settingParams, settingsGiven } from '../shared/business-settings.ts';
 import type { Context } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -14,7 +14,7 @@ const oneself = all(token('user'), self, permission('business_management'));
 const list = {
   of: 'business',
   run: async ({ q }: Context, person: Person, _args: unknown, page: PageRequest) =>
-    cut(await businesses.ofPerson(q, person.id), (one) => one.id, page),
+    paginate(await businesses.ofPerson(q, person.id), (one) => one.id, page),
 };
 
 /** A system user is in the business that it belongs to. */

@@ -3,7 +3,7 @@
 import { all, any, isId, ownApp, permission, graphError, self, token } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import { changeIn } from '../../graph/context.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { missing } from '../../graph/find.ts';
 import { param } from '../../graph/params.ts';
 import { personBehindId } from '../shared/person-meant.ts';
@@ -30,7 +30,7 @@ export const userFriends: Edge<Person>[] = [
         if (shown && friend?.state === 'active')
           friends.push({ person: friend, scopedId: await knownAs(installation, appId, id) });
       }
-      const part = cut(friends, (friend) => friend.scopedId, page);
+      const part = paginate(friends, (friend) => friend.scopedId, page);
       const scopedIds = new Map(part.rows.map((friend) => [friend.person.id, friend.scopedId]));
       return {
         ...part,

@@ -5,7 +5,7 @@ import { all, any, self, token } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import type { Context } from '../../graph/context.ts';
 import type { KnownViewer } from '../../graph/viewer.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, type Field, fieldsOf, listEdge } from '../../graph/schema.ts';
 import { keyedHash } from '../../hash.ts';
@@ -60,7 +60,8 @@ const idsForApps = (name: 'ids_for_business' | 'ids_for_apps'): Edge<Person> =>
     doc: 'The ids of the person in the apps of the same business that the person has added.',
     needs: aboutOneself,
     params: { app: param.id('Only in this app.') },
-    run: async (context, person: Person, { app }, at) => cut(await knownIn(context, person, app), (row) => row.id, at),
+    run: async (context, person: Person, { app }, at) =>
+      paginate(await knownIn(context, person, app), (row) => row.id, at),
   });
 
 export const userIds: Edge<Person>[] = [
@@ -70,6 +71,6 @@ export const userIds: Edge<Person>[] = [
     doc: 'The ids of the person in conversations with Pages. Nobody writes to Pages here, so there are none.',
     needs: aboutOneself,
     params: { page: param.id('Only with this Page.') },
-    run: async (_context, _person: Person, _args, at) => cut<KnownIn>([], (row) => row.id, at),
+    run: async (_context, _person: Person, _args, at) => paginate<KnownIn>([], (row) => row.id, at),
   }),
 ];

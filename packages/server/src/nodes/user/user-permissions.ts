@@ -4,7 +4,7 @@ import { all, any, isPermission, openid, graphError, self, token } from '@hallpa
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import type { KnownViewer } from '../../graph/viewer.ts';
-import { cut } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
 import { inForce } from '../../liveness/permissions.ts';
@@ -52,7 +52,7 @@ export const userPermissions: Edge<Person>[] = [
           (permission === undefined || row.permission === permission) &&
           (status === undefined || row.status === status),
       );
-      return cut(wanted, (row) => row.permission, page);
+      return paginate(wanted, (row) => row.permission, page);
     },
   }),
   edge('DELETE', 'permissions', {

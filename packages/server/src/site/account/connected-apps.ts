@@ -3,7 +3,7 @@ import { apps as appsView, type ConnectedApp, type DeletionRequest, type DoneKey
 import { alwaysGranted, isPermission } from '@hallpass/protocol';
 import { choosePages } from '../../consent/page-choice.ts';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
-import { askDeletion } from '../../callbacks/tell-app.ts';
+import { requestDataDeletion } from '../../callbacks/notify-app.ts';
 import type { SignedInPerson } from '../../people/sessions.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
@@ -13,14 +13,14 @@ import { type Delivery, deletionsOf } from '../../store/outbox/outbox.ts';
 import * as limitedGrants from '../../store/grants/limited-grants.ts';
 import * as pages from '../../store/pages/pages.ts';
 import { html, redirect } from '../answers.ts';
-import { type SiteRequest, idOf, queryOf } from '../ask.ts';
+import { type SiteRequest, idOf, queryOf } from '../site-request.ts';
 import { appIdentity, pageChoice } from '../dialog/dialog-views.ts';
 import { accountProps, meansAllPages, sessionForm, withDone } from '../forms.ts';
 import { paths } from '../paths.ts';
 
 export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
-  const given = await connections(ask, me.person.id);
-  const connected = await Promise.all(given.map((grant) => connectedApp(ask, grant)));
+  const rows = await connections(ask, me.person.id);
+  const connected = await Promise.all(rows.map((grant) => connectedApp(ask, grant)));
   const asked = await deletionsOf(ask.installation.db.read, me.person.id, MOST_REQUESTS);
   const requests = (await Promise.all(asked.map((one) => deletionRequest(ask, one)))).flatMap((one) => one ?? []);
   const props = {
@@ -120,7 +120,7 @@ export async function appRemoved(ask: SiteRequest, me: SignedInPerson): Promise<
   const deletes = ask.form.values.get('delete_data') === '1';
   const removed = await change(ask.installation, async (making) => {
     if (!(await removeApp(making, { ...pair, by: { kind: 'person', id: me.person.id }, now }))) return false;
-    if (deletes) await askDeletion(making, pair);
+    if (deletes) await requestDataDeletion(making, pair);
     return true;
   });
   return redirect(ask, withDone(ask, me.session.hash, paths.apps, removed ? 'app_removed' : 'nothing_changed'));

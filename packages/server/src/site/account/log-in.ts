@@ -9,7 +9,7 @@ import { present } from '../../liveness/open-token.ts';
 import { redirectVerdict } from '../../login/redirect/redirect-uri.ts';
 import { redirectAppOf } from '../../login/steps/redirect.ts';
 import { html, pageProps, redirect } from '../answers.ts';
-import { type SiteRequest, queryOf, setSession } from '../ask.ts';
+import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { isPrefetch } from '../dialog/dialog.ts';
 import { browserForm } from '../forms.ts';
 import { paths, safeNext } from '../paths.ts';

@@ -8,7 +8,7 @@ import type { Installation } from '../../installation/installation.ts';
 import * as people from '../../store/people/people.ts';
 import * as singleUse from '../../store/codes/single-use.ts';
 import { html, pageProps } from '../answers.ts';
-import { type SiteRequest, queryOf, setSession } from '../ask.ts';
+import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { browserForm } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { newAccount } from './sign-up.ts';

@@ -17,16 +17,16 @@ import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import * as webSessions from '../../store/people/web-sessions.ts';
 import { html, pageProps, redirect } from '../answers.ts';
-import { type SiteRequest, idOf, setSession } from '../ask.ts';
+import { type SiteRequest, idOf, setSession } from '../site-request.ts';
 import { connections } from './connected-apps.ts';
 import { consoleShown } from '../console.ts';
 import { accountProps, sessionForm, withDone } from '../forms.ts';
-import { heldPath } from './held.ts';
+import { checkpointPath } from './checkpoint.ts';
 import { paths } from '../paths.ts';
 
 /** The first page of a browser. */
 export async function startShown(ask: SiteRequest): Promise<HttpResponse> {
-  const held = ask.signedIn && heldPath(ask.signedIn);
+  const held = ask.signedIn && checkpointPath(ask.signedIn);
   if (held !== undefined) return redirect(ask, held);
   if (ask.installation.world.console) return consoleShown(ask);
   return ask.signedIn ? homeShown(ask, ask.signedIn) : redirect(ask, paths.logIn);

@@ -10,7 +10,7 @@ import { answerDialog, whoAsks } from '../../login/dialog.ts';
 import { findInteraction } from '../../login/interactions.ts';
 import * as people from '../../store/people/people.ts';
 import { html, pageProps, redirect } from '../answers.ts';
-import { type SiteRequest, queryOf, setSession } from '../ask.ts';
+import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { answerTo, askingOf } from '../dialog/dialog.ts';
 import { appIdentity } from '../dialog/dialog-views.ts';
 import { browserForm } from '../forms.ts';

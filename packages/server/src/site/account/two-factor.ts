@@ -17,7 +17,7 @@ import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import * as secondFactors from '../../store/people/second-factors.ts';
 import { html, redirect } from '../answers.ts';
-import { type SiteRequest, setSession } from '../ask.ts';
+import { type SiteRequest, setSession } from '../site-request.ts';
 import { accountProps, sessionForm, withDone } from '../forms.ts';
 import { paths } from '../paths.ts';
 

@@ -21,10 +21,10 @@ import { chosenBefore, pagesToChoose } from '../../login/steps/pages.ts';
 import * as apps from '../../store/apps/apps.ts';
 import * as people from '../../store/people/people.ts';
 import { html, pageProps, redirect } from '../answers.ts';
-import { type SiteRequest, queryOf, setSession } from '../ask.ts';
+import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { appIdentity, pageChoice } from './dialog-views.ts';
 import { meansAllPages, personProps, sessionForm } from '../forms.ts';
-import { heldPath } from '../account/held.ts';
+import { checkpointPath } from '../account/checkpoint.ts';
 import { paths } from '../paths.ts';
 
 const LONGEST_TYPED = 40;
@@ -38,7 +38,7 @@ export function deviceShown(ask: SiteRequest): HttpResponse {
   const code = (queryOf(ask).get('user_code') ?? '').slice(0, LONGEST_TYPED);
   const me = ask.signedIn;
   if (!me) return redirect(ask, `${paths.logIn}?next=${encodeURIComponent(withCode(paths.device, code))}`, 302);
-  const held = heldPath(me);
+  const held = checkpointPath(me);
   return held === undefined ? codeForm(ask, me, code) : redirect(ask, held, 302);
 }
 
@@ -127,7 +127,7 @@ async function confirmForm(
   return html(ask, body, { status: error ? 400 : 200 });
 }
 
-/** Who answers for the app: the first administrator, by name. */
+/** The name of the person who answers for the app: its first administrator. */
 async function ownerOf({ installation }: SiteRequest, appId: string): Promise<string | null> {
   const first = (await apps.roles(installation.db.read, appId)).find(({ role }) => role === 'administrators');
   return first ? ((await people.byId(installation.db.read, first.personId))?.name ?? null) : null;

@@ -7,17 +7,17 @@ import type { DialogResult, DialogPage } from '../../login/dialog.ts';
 import type { PageChoice, Visit } from '../../login/visit.ts';
 import type { App } from '../../store/apps/apps.ts';
 import { pageProps } from '../answers.ts';
-import type { SiteRequest } from '../ask.ts';
+import type { SiteRequest } from '../site-request.ts';
 import { browserForm, personProps, sessionForm } from '../forms.ts';
 import { goOn, paths } from '../paths.ts';
 
 /** What was wrong with a form that is shown again. */
 export interface ViewProblem {
   logIn?: views.LogInError;
-  /** As typed. */
+  /** What was typed. */
   email?: string;
   password?: views.PasswordProofError;
-  /** Where a code may be asked for besides the password. */
+  /** True where a code may be asked for besides the password. */
   proof?: views.ProofError;
 }
 

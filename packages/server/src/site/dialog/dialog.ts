@@ -4,7 +4,7 @@ import { isLimitedHost } from '../../hosts.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { type DialogContext, blocked, continueDialog, openDialog, type DialogResult } from '../../login/dialog.ts';
 import { blockedPage, html, pageProps, redirect } from '../answers.ts';
-import { type SiteRequest, keepBrowser, queryOf } from '../ask.ts';
+import { type SiteRequest, keepBrowser, queryOf } from '../site-request.ts';
 import { appIdentity, dialogView, type ViewProblem } from './dialog-views.ts';
 import { goOn } from '../paths.ts';
 

@@ -7,9 +7,9 @@ import type { HttpResponse } from '../../wire/answer.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as people from '../../store/people/people.ts';
 import { blockedPage, html, pageProps, redirect } from '../answers.ts';
-import { type SiteRequest, queryOf } from '../ask.ts';
+import { type SiteRequest, queryOf } from '../site-request.ts';
 import { personProps, sessionForm } from '../forms.ts';
-import { heldPath } from '../account/held.ts';
+import { checkpointPath } from '../account/checkpoint.ts';
 import { paths } from '../paths.ts';
 
 const idForm = /^[1-9]\d{0,18}$/;
@@ -33,7 +33,7 @@ export async function invitationShown(ask: SiteRequest): Promise<HttpResponse> {
       `${paths.logIn}?next=${encodeURIComponent(`${paths.invitation}?id=${encodeURIComponent(id)}&key=${encodeURIComponent(key)}`)}`,
       302,
     );
-  const held = heldPath(me);
+  const held = checkpointPath(me);
   if (held !== undefined) return redirect(ask, held, 302);
   const found = await open(ask, id, key);
   if (!found) return unavailable(ask);

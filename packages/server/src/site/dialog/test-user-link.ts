@@ -6,7 +6,7 @@ import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import * as people from '../../store/people/people.ts';
 import { html, pageProps, redirect } from '../answers.ts';
-import { type SiteRequest, queryOf, setSession } from '../ask.ts';
+import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { answerTo, askingOf, isFramed } from './dialog.ts';
 import { paths } from '../paths.ts';
 

@@ -23,7 +23,7 @@ export interface AdAccountSettings {
 }
 
 export interface AdAccount {
-  /** Without `act_`. */
+  /** The id without `act_`. */
   id: string;
   name: string;
   ownerPerson: string | null;

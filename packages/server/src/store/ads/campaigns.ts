@@ -8,7 +8,7 @@ type Query = Kysely<Schema>;
 
 export interface CampaignSettings {
   specialAdCategories: string[];
-  /** In hundredths of the currency of the account; one of the two at most. */
+  /** Budgets are in hundredths of the currency of the account; at most one of the two is set. */
   dailyBudget?: number;
   lifetimeBudget?: number;
   /** Whether its ad sets share up to a fifth of their budgets; undefined where it was never said. */
@@ -34,7 +34,7 @@ export interface CampaignRun {
   endedAt: number | null;
   /** What it could spend in a day, in hundredths of the currency. */
   daily: number;
-  /** And in all its life; null without such a bound. */
+  /** The budget of its whole life; null without such a bound. */
   lifetime: number | null;
 }
 
@@ -165,7 +165,7 @@ export async function allOfAccount(q: Query, accountId: string): Promise<Campaig
   return rows.map(read);
 }
 
-/** Of an account or of one campaign, oldest first. */
+/** Lists the runs of an account or of one campaign, oldest first. */
 export async function runs(q: Query, of: { accountId: string } | { campaignId: string }): Promise<CampaignRun[]> {
   const all = q.selectFrom('campaign_runs').selectAll().orderBy('started_at');
   const query =

@@ -20,7 +20,7 @@ export async function add(tx: Query, alert: AppAlert): Promise<void> {
   await tx.insertInto('app_alerts').values({ id, app_id: appId, kind, people, created_at: createdAt }).execute();
 }
 
-/** Of an app, the newest first. */
+/** Lists the alerts of an app, newest first. */
 export async function ofApp(q: Query, appId: string): Promise<AppAlert[]> {
   const rows = await q
     .selectFrom('app_alerts')

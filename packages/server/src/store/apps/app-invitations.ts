@@ -8,7 +8,7 @@ type Query = Kysely<Schema>;
 export interface Invitation {
   id: string;
   appId: string;
-  /** In its stored form. One of `email` and `personId` is set. */
+  /** The address in its stored form. One of `email` and `personId` is set. */
   email: string | null;
   personId: string | null;
   role: string;

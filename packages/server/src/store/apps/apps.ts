@@ -63,7 +63,7 @@ export interface AppSettings {
   userSupportUrl: string;
   deauthCallbackUrl: string;
   dataDeletionUrl: string;
-  /** Where people read how to have their data deleted, for apps without a callback. */
+  /** The page that tells people how to have their data deleted, for apps without a callback. */
   dataDeletionInstructionsUrl: string;
   namespace: string;
   authDialogHeadline: string;
@@ -131,7 +131,7 @@ export interface App {
   mode: AppsTable['mode'];
   type: AppsTable['type'];
   status: AppsTable['status'];
-  /** In the clear, in memory only. Something that nobody can know where the stored one cannot be opened. */
+  /** The secret in the clear, in memory only. Where the stored one does not open, it is a value that nobody can know. */
   secret: string;
   /** Counts the resets of the secret. */
   secretEpoch: number;
@@ -185,8 +185,8 @@ function opened(sealed: string, sealer: Sealer, at: SealedLocation): string {
   }
 }
 
-const one = prepare((db: Query, given: { id: string }) =>
-  db.selectFrom('apps').selectAll().select(secretEpoch).where('id', '=', given.id),
+const one = prepare((db: Query, params: { id: string }) =>
+  db.selectFrom('apps').selectAll().select(secretEpoch).where('id', '=', params.id),
 );
 
 export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | undefined> {
@@ -194,7 +194,7 @@ export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | 
   return row && read(row, sealer);
 }
 
-/** Where the app wants to be called; empty where it does not, or is gone. */
+/** Lists the addresses at which the app wants to be called; none where it does not, or is gone. */
 export async function receivers(
   q: Query,
   id: string,
@@ -265,7 +265,7 @@ export async function update(
     .execute();
 }
 
-/** After its epoch has moved on. */
+/** Must be called after the epoch has moved on. */
 export async function setSecret(q: Query, sealer: Sealer, id: string, secret: string): Promise<void> {
   const epoch = await epochs.ofScope(q, scopeOf(id));
   await q
@@ -289,8 +289,8 @@ export async function remove(q: Query, id: string): Promise<void> {
 }
 
 /** Roles of one person on one app. */
-const rolesOfOne = prepare((db: Query, given: { app: string; person: string }) =>
-  db.selectFrom('app_roles').select('role').where('app_id', '=', given.app).where('person_id', '=', given.person),
+const rolesOfOne = prepare((db: Query, params: { app: string; person: string }) =>
+  db.selectFrom('app_roles').select('role').where('app_id', '=', params.app).where('person_id', '=', params.person),
 );
 
 export async function rolesOf(q: Query, appId: string, personId: string): Promise<string[]> {

@@ -16,10 +16,10 @@ export interface LoginConfiguration {
   name: string;
   loginVariation: LoginConfigurationsTable['login_variation'];
   tokenType: LoginConfigurationsTable['token_type'];
-  /** Of system-user tokens. */
+  /** The life of system-user tokens that it gives. */
   tokenExpiration: LoginConfigurationsTable['token_expiration'];
   assets: AssetKind[];
-  /** Without what they depend on. */
+  /** The permissions without those that they depend on. */
   permissions: Permission[];
   createdAt: number;
   updatedAt: number;
@@ -46,7 +46,7 @@ export async function byId(q: Query, id: string): Promise<LoginConfiguration | u
   return row && read(row);
 }
 
-/** By id. */
+/** Finds a configuration by its id. */
 export async function ofApp(q: Query, appId: string): Promise<LoginConfiguration[]> {
   return (
     await q.selectFrom('login_configurations').selectAll().where('app_id', '=', appId).orderBy('id').execute()
@@ -54,19 +54,19 @@ export async function ofApp(q: Query, appId: string): Promise<LoginConfiguration
 }
 
 /** Inserts it, or writes over the one with this id. */
-export async function put(q: Query, given: LoginConfiguration): Promise<void> {
+export async function put(q: Query, params: LoginConfiguration): Promise<void> {
   const values = {
-    name: given.name,
-    login_variation: given.loginVariation,
-    token_type: given.tokenType,
-    token_expiration: given.tokenExpiration,
-    assets: JSON.stringify(given.assets),
-    permissions: JSON.stringify(given.permissions),
-    updated_at: given.updatedAt,
+    name: params.name,
+    login_variation: params.loginVariation,
+    token_type: params.tokenType,
+    token_expiration: params.tokenExpiration,
+    assets: JSON.stringify(params.assets),
+    permissions: JSON.stringify(params.permissions),
+    updated_at: params.updatedAt,
   };
   await q
     .insertInto('login_configurations')
-    .values({ id: given.id, app_id: given.appId, created_at: given.createdAt, ...values })
+    .values({ id: params.id, app_id: params.appId, created_at: params.createdAt, ...values })
     .onConflict((c) => c.column('id').doUpdateSet(values))
     .execute();
 }

@@ -49,16 +49,16 @@ export async function ofApp(q: Query, appId: string): Promise<Subscription[]> {
 }
 
 /** Inserts or replaces the subscription of an app to an object. */
-export async function put(tx: Query, given: Subscription, now: number): Promise<void> {
+export async function put(tx: Query, params: Subscription, now: number): Promise<void> {
   const values = {
-    callback_url: given.callbackUrl,
-    fields: JSON.stringify(given.fields),
-    include_values: given.includeValues ? 1 : 0,
+    callback_url: params.callbackUrl,
+    fields: JSON.stringify(params.fields),
+    include_values: params.includeValues ? 1 : 0,
     updated_at: now,
   };
   await tx
     .insertInto('webhook_subscriptions')
-    .values({ app_id: given.appId, object: given.object, created_at: now, ...values })
+    .values({ app_id: params.appId, object: params.object, created_at: now, ...values })
     .onConflict((c) => c.columns(['app_id', 'object']).doUpdateSet(values))
     .execute();
 }

@@ -9,14 +9,14 @@ type Query = Kysely<Schema>;
 export interface Invitation {
   id: string;
   businessId: string;
-  /** In its stored form. */
+  /** The address in its stored form. */
   email: string;
   role: BusinessRole;
   tasks: string[];
   userType: string;
   state: BusinessInvitationsTable['state'];
   createdBy: string | null;
-  /** Who settled the role that it offers: the invitation is worth what this person's right is worth. */
+  /** The person who settled the role that it offers: the invitation is worth what this person's right is worth. */
   offeredBy: string | null;
   /** The app by whose token that was done; null in the dashboard. */
   offeredThrough: string | null;
@@ -55,22 +55,22 @@ export async function pendingOf(q: Query, businessId: string, email?: string): P
   return (await query.orderBy('created_at').orderBy('id').execute()).map(read);
 }
 
-export async function insert(q: Query, given: Invitation): Promise<void> {
+export async function insert(q: Query, params: Invitation): Promise<void> {
   await q
     .insertInto('business_invitations')
     .values({
-      id: given.id,
-      business_id: given.businessId,
-      email: given.email,
-      role: given.role,
-      tasks: JSON.stringify(given.tasks),
-      user_type: given.userType,
-      state: given.state,
-      created_by: given.createdBy,
-      offered_by: given.offeredBy,
-      offered_through: given.offeredThrough,
-      created_at: given.createdAt,
-      expires_at: given.expiresAt,
+      id: params.id,
+      business_id: params.businessId,
+      email: params.email,
+      role: params.role,
+      tasks: JSON.stringify(params.tasks),
+      user_type: params.userType,
+      state: params.state,
+      created_by: params.createdBy,
+      offered_by: params.offeredBy,
+      offered_through: params.offeredThrough,
+      created_at: params.createdAt,
+      expires_at: params.expiresAt,
     })
     .execute();
 }

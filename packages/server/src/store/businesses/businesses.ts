@@ -32,7 +32,7 @@ export interface Business {
 
 /** A person or a system user in a business. */
 export interface Member {
-  /** Of the membership itself, as the settings of the business show it. */
+  /** The id of the membership itself, as the settings of the business show it. */
   id: string;
   businessId: string;
   personId: string;
@@ -183,8 +183,8 @@ export async function addMember(
     .execute();
 }
 
-export async function setMemberRole(q: Query, id: string, given: BusinessRole): Promise<void> {
-  await q.updateTable('business_people').set({ role: given }).where('id', '=', id).execute();
+export async function setMemberRole(q: Query, id: string, params: BusinessRole): Promise<void> {
+  await q.updateTable('business_people').set({ role: params }).where('id', '=', id).execute();
 }
 
 export async function setMemberTitle(q: Query, id: string, title: string): Promise<void> {

@@ -16,12 +16,12 @@ export interface Integration {
   /** The system user. */
   personId: string;
   appId: string;
-  /** Of the client. */
+  /** The business that connected the app. */
   businessId: string;
   configurationId: string;
   permissions: Record<string, Permit>;
   assets: Assets;
-  /** Who said yes the last time. */
+  /** The person who said yes the last time. */
   connectedBy: string;
   createdAt: number;
   updatedAt: number;
@@ -46,13 +46,13 @@ const read = (row: Selectable<IntegrationsTable>): Integration => ({
   removedAt: row.removed_at,
 });
 
-/** By its system user; undefined for every other person. */
+/** Finds an integration by its system user; undefined for every other person. */
 export async function ofPerson(q: Query, personId: string): Promise<Integration | undefined> {
   const row = await q.selectFrom('integrations').selectAll().where('person_id', '=', personId).executeTakeFirst();
   return row && read(row);
 }
 
-/** Also one that was removed. */
+/** Finds an integration, also one that was removed. */
 export async function between(q: Query, businessId: string, appId: string): Promise<Integration | undefined> {
   const row = await q
     .selectFrom('integrations')
@@ -75,22 +75,22 @@ export async function ofBusiness(q: Query, businessId: string): Promise<Integrat
   return rows.map(read);
 }
 
-export async function put(q: Query, given: Integration): Promise<void> {
+export async function put(q: Query, params: Integration): Promise<void> {
   const values = {
-    configuration_id: given.configurationId,
-    permissions: JSON.stringify(given.permissions),
-    assets: JSON.stringify(given.assets),
-    connected_by: given.connectedBy,
-    updated_at: given.updatedAt,
-    removed_at: given.removedAt,
+    configuration_id: params.configurationId,
+    permissions: JSON.stringify(params.permissions),
+    assets: JSON.stringify(params.assets),
+    connected_by: params.connectedBy,
+    updated_at: params.updatedAt,
+    removed_at: params.removedAt,
   };
   await q
     .insertInto('integrations')
     .values({
-      person_id: given.personId,
-      app_id: given.appId,
-      business_id: given.businessId,
-      created_at: given.createdAt,
+      person_id: params.personId,
+      app_id: params.appId,
+      business_id: params.businessId,
+      created_at: params.createdAt,
       ...values,
     })
     .onConflict((c) => c.column('person_id').doUpdateSet(values))

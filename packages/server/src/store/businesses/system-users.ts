@@ -9,7 +9,7 @@ import type { Schema, SystemUserTokensTable } from '../schema.ts';
 type Query = Kysely<Schema>;
 
 export interface SystemUserToken {
-  /** The same as the log-in inside the token. */
+  /** Names the token here and as the log-in inside of it. */
   id: string;
   personId: string;
   appId: string;
@@ -34,8 +34,8 @@ const read = (row: SystemUserTokensTable): SystemUserToken => ({
   endedAt: row.ended_at,
 });
 
-const one = prepare((db: Query, given: { id: string }) =>
-  db.selectFrom('system_user_tokens').selectAll().where('id', '=', given.id),
+const one = prepare((db: Query, params: { id: string }) =>
+  db.selectFrom('system_user_tokens').selectAll().where('id', '=', params.id),
 );
 
 export async function token(q: Query, id: string): Promise<SystemUserToken | undefined> {
@@ -56,19 +56,19 @@ export async function tokens(q: Query, personId: string, appId: string): Promise
   return rows.map(read);
 }
 
-export async function insertToken(q: Query, given: SystemUserToken): Promise<void> {
+export async function insertToken(q: Query, params: SystemUserToken): Promise<void> {
   await q
     .insertInto('system_user_tokens')
     .values({
-      id: given.id,
-      person_id: given.personId,
-      app_id: given.appId,
-      fingerprint: given.fingerprint,
-      permissions: JSON.stringify(given.permissions),
-      issued_by: given.issuedBy,
-      issued_at: given.issuedAt,
-      expires_at: given.expiresAt,
-      ended_at: given.endedAt,
+      id: params.id,
+      person_id: params.personId,
+      app_id: params.appId,
+      fingerprint: params.fingerprint,
+      permissions: JSON.stringify(params.permissions),
+      issued_by: params.issuedBy,
+      issued_at: params.issuedAt,
+      expires_at: params.expiresAt,
+      ended_at: params.endedAt,
     })
     .execute();
 }

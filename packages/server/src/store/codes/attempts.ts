@@ -8,7 +8,7 @@ type Query = Kysely<Schema>;
 
 export interface Window {
   seconds: number;
-  /** So many tries may be made in any window of that length. */
+  /** The number of tries that may be made in any window of that length. */
   most: number;
   /** The key names a network. There is no end of those, so the ones whose last try is longest ago are forgotten. */
   ofNetwork?: boolean;

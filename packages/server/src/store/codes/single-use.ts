@@ -8,8 +8,8 @@ type Query = Kysely<Schema>;
 
 export type SingleUse = SingleUseTable;
 
-const one = prepare((db: Query, given: { hash: string }) =>
-  db.selectFrom('single_use').selectAll().where('hash', '=', given.hash),
+const one = prepare((db: Query, params: { hash: string }) =>
+  db.selectFrom('single_use').selectAll().where('hash', '=', params.hash),
 );
 
 export function find(q: Query, hash: string): Promise<SingleUse | undefined> {
@@ -40,8 +40,12 @@ export async function consume(q: Query, hash: string, now: number): Promise<bool
   return (await consumed.run(q, { hash, now })) > 0;
 }
 
-const consumed = prepare((db: Query, given: { hash: string; now: number }) =>
-  db.updateTable('single_use').set({ used_at: given.now }).where('hash', '=', given.hash).where('used_at', 'is', null),
+const consumed = prepare((db: Query, params: { hash: string; now: number }) =>
+  db
+    .updateTable('single_use')
+    .set({ used_at: params.now })
+    .where('hash', '=', params.hash)
+    .where('used_at', 'is', null),
 );
 
 /** Counts a failed try. @returns the number of failed tries so far */
@@ -53,15 +57,4 @@ export async function failed(q: Query, hash: string): Promise<number> {
     .returning('tries')
     .executeTakeFirst();
   return row?.tries ?? 0;
-}
-
-/** Ends every unused one of a kind for a person (older links when a newer one is sent). */
-export async function endUnused(q: Query, kind: SingleUse['kind'], personId: string, now: number): Promise<void> {
-  await q
-    .updateTable('single_use')
-    .set({ used_at: now })
-    .where('kind', '=', kind)
-    .where('person_id', '=', personId)
-    .where('used_at', 'is', null)
-    .execute();
 }

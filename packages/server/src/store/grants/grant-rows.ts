@@ -46,8 +46,8 @@ const read = (row: GrantsTable): Grant => ({
 export function grantRows(name: 'grants' | 'limited_grants') {
   // Both have the same columns; the types know one of them.
   const table = name as 'grants';
-  const one = prepare((db: Query, given: { app: string; person: string }) =>
-    db.selectFrom(table).selectAll().where('app_id', '=', given.app).where('person_id', '=', given.person),
+  const one = prepare((db: Query, params: { app: string; person: string }) =>
+    db.selectFrom(table).selectAll().where('app_id', '=', params.app).where('person_id', '=', params.person),
   );
   return {
     async find(q: Query, appId: string, personId: string): Promise<Grant | undefined> {

@@ -29,8 +29,8 @@ export async function current(q: Query, scopes: readonly string[]): Promise<Map<
   return found;
 }
 
-const one = prepare((db: Query, given: { scope: string }) =>
-  db.selectFrom('epochs').select('epoch').where('scope', '=', given.scope),
+const one = prepare((db: Query, params: { scope: string }) =>
+  db.selectFrom('epochs').select('epoch').where('scope', '=', params.scope),
 );
 
 /** The epoch of a single scope. */

@@ -19,7 +19,7 @@ export async function append(q: Query, keys: readonly string[], at: number): Pro
     .execute();
 }
 
-/** From this row on, oldest first. */
+/** Lists the rows from this one on, oldest first. */
 export function from(q: Query, seq: number, limit: number): Promise<FeedRow[]> {
   return q.selectFrom('feed').selectAll().where('seq', '>=', seq).orderBy('seq').limit(limit).execute();
 }

@@ -47,9 +47,9 @@ export interface Delivery {
 }
 
 export type NewDelivery = Pick<Delivery, 'appId' | 'kind' | 'payload'> & {
-  /** Who is shown what became of it, or whom a mail goes to. */
+  /** The person who is shown what became of it, or to whom a mail goes. */
   personId?: string;
-  /** Given up from the start, for this reason: there is nobody to tell. */
+  /** The reason why it is given up from the start: there is nobody to tell. */
   failed?: string;
 };
 
@@ -78,29 +78,29 @@ const read = (row: OutboxTable): Delivery => ({
 });
 
 /** Adds to the end of its line. What stands behind something that waits for another try waits with it. */
-export async function add(tx: Query, id: string, given: NewDelivery, now: number): Promise<void> {
-  const line = tx.selectFrom('outbox').where('app_id', '=', given.appId).where('kind', '=', given.kind);
+export async function add(tx: Query, id: string, params: NewDelivery, now: number): Promise<void> {
+  const line = tx.selectFrom('outbox').where('app_id', '=', params.appId).where('kind', '=', params.kind);
   const { last } = await line.select((e) => e.fn.max<number | null>('place').as('last')).executeTakeFirstOrThrow();
   const { due } = await line
     .where('state', '=', 'waiting')
     .select((e) => e.fn.max<number | null>('due_at').as('due'))
     .executeTakeFirstOrThrow();
-  const tries: DeliveryAttempt[] = given.failed === undefined ? [] : [{ at: now, ms: 0, error: given.failed }];
+  const tries: DeliveryAttempt[] = params.failed === undefined ? [] : [{ at: now, ms: 0, error: params.failed }];
   await tx
     .insertInto('outbox')
     .values({
       id,
-      app_id: given.appId,
-      kind: given.kind,
+      app_id: params.appId,
+      kind: params.kind,
       place: Number(last ?? 0) + 1,
-      person_id: given.personId ?? null,
-      payload: JSON.stringify(given.payload),
-      state: given.failed === undefined ? 'waiting' : 'failed',
+      person_id: params.personId ?? null,
+      payload: JSON.stringify(params.payload),
+      state: params.failed === undefined ? 'waiting' : 'failed',
       tries: JSON.stringify(tries),
       answer: null,
       created_at: now,
-      due_at: isInOrder(given.kind) ? Math.max(now, Number(due ?? 0)) : now,
-      ended_at: given.failed === undefined ? null : now,
+      due_at: isInOrder(params.kind) ? Math.max(now, Number(due ?? 0)) : now,
+      ended_at: params.failed === undefined ? null : now,
       lease_owner: null,
       lease_until: null,
     })
@@ -237,7 +237,7 @@ export interface DeliveryFilter {
   before: string | undefined;
 }
 
-/** By what an app's deliveries are paged through: the moment, then the id. */
+/** The position of a delivery in the list of an app: the moment, then the id. */
 export const positionOf = ({ createdAt, id }: Delivery): string => `${createdAt} ${id}`;
 
 /** Calls to the server of an app, newest first. */

@@ -8,10 +8,10 @@ type Query = Kysely<Schema>;
 
 export interface PageRequest {
   id: string;
-  /** Who wants to work on the Page. */
+  /** The business that wants to work on the Page. */
   businessId: string;
   pageId: string;
-  /** Who owned the Page when it was asked, and who answers. */
+  /** The business that owned the Page when it was asked, and that answers. */
   ownerId: string;
   tasks: Task[];
   state: PageRequestsTable['state'];
@@ -50,19 +50,19 @@ export async function pending(q: Query, side: 'owner_id' | 'business_id', busine
   return rows.map(read);
 }
 
-export async function insert(q: Query, given: PageRequest): Promise<void> {
+export async function insert(q: Query, params: PageRequest): Promise<void> {
   await q
     .insertInto('page_requests')
     .values({
-      id: given.id,
-      business_id: given.businessId,
-      page_id: given.pageId,
-      owner_id: given.ownerId,
-      tasks: JSON.stringify(given.tasks),
-      state: given.state,
-      created_by: given.createdBy,
-      made_through: given.madeThrough,
-      created_at: given.createdAt,
+      id: params.id,
+      business_id: params.businessId,
+      page_id: params.pageId,
+      owner_id: params.ownerId,
+      tasks: JSON.stringify(params.tasks),
+      state: params.state,
+      created_by: params.createdBy,
+      made_through: params.madeThrough,
+      created_at: params.createdAt,
     })
     .execute();
 }

@@ -16,7 +16,7 @@ export interface Post {
   publishAt: number | null;
   authorId: string | null;
   appId: string | null;
-  /** Left out of lists; whoever has its id can read it. */
+  /** Lists leave it out; it can be read by its id. */
   hidden: boolean;
   createdAt: number;
   updatedAt: number;

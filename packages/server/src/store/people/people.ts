@@ -75,8 +75,8 @@ export function nameParts(name: string): { firstName: string; middleName: string
   };
 }
 
-const one = prepare((db: Query, given: { id: string }) =>
-  db.selectFrom('people').selectAll().where('id', '=', given.id),
+const one = prepare((db: Query, params: { id: string }) =>
+  db.selectFrom('people').selectAll().where('id', '=', params.id),
 );
 
 export async function byId(q: Query, id: string): Promise<Person | undefined> {

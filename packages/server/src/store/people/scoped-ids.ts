@@ -6,8 +6,12 @@ import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 
-const one = prepare((db: Query, given: { app: string; person: string }) =>
-  db.selectFrom('app_people').select('scoped_id').where('app_id', '=', given.app).where('person_id', '=', given.person),
+const one = prepare((db: Query, params: { app: string; person: string }) =>
+  db
+    .selectFrom('app_people')
+    .select('scoped_id')
+    .where('app_id', '=', params.app)
+    .where('person_id', '=', params.person),
 );
 
 export async function of(q: Query, appId: string, personId: string): Promise<string | undefined> {

@@ -56,10 +56,6 @@ export async function removePerson(q: Query, personId: string): Promise<void> {
   await q.deleteFrom('web_sessions').where('person_id', '=', personId).execute();
 }
 
-export async function proven(q: Query, id: string, now: number): Promise<void> {
-  await q.updateTable('web_sessions').set({ proven_at: now, seen_at: now }).where('id', '=', id).execute();
-}
-
 /** Gives the session another cookie, and notes that the password was asked and right. */
 export async function renew(q: Query, id: string, hash: string, now: number): Promise<void> {
   await q.updateTable('web_sessions').set({ hash, proven_at: now, seen_at: now }).where('id', '=', id).execute();

@@ -21,8 +21,8 @@ import * as secondFactors from '../store/people/second-factors.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
 import type { NoticeKind, PeopleTable } from '../store/schema.ts';
 import { noticeFields } from '../callbacks/notice-fields.ts';
-import { plantAdAccount, type SeedAdAccount } from './plant-ads.ts';
-import { plantConfiguration, type SeedConfiguration } from '../apps/login-configurations.ts';
+import { plantAdAccount, type SeedAdAccount } from './seed-ads.ts';
+import { seedConfiguration, type SeedConfiguration } from '../apps/login-configurations.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { addSystemUser } from '../businesses/system-users.ts';
 
@@ -87,7 +87,7 @@ export interface SeedGrant {
   declined?: string[] | undefined;
   /** Ids of the Pages that were ticked; all when absent. */
   pages?: string[] | undefined;
-  /** Given by Limited Login, which gives no token. */
+  /** True for a grant of Limited Login, which gives no token. */
   limited?: boolean | undefined;
 }
 
@@ -129,7 +129,7 @@ export interface WorldSeed {
  * @param hash makes the stored form of a password
  * @param by who does it, for the audit trail; a world that begins with the seed has no history of it
  */
-export async function plant(
+export async function seedWorld(
   installation: Installation,
   seed: WorldSeed,
   hash: (password: string) => Promise<string>,
@@ -192,7 +192,7 @@ async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: n
   });
   for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
   await plantSubscriptions(tx, app, now);
-  for (const configuration of app.configurations ?? []) await plantConfiguration(tx, app.id, configuration, now);
+  for (const configuration of app.configurations ?? []) await seedConfiguration(tx, app.id, configuration, now);
   const by = app.roles?.find(({ role }) => role === 'administrators')?.person ?? null;
   for (const { email, role } of app.invitations ?? [])
     await appInvitations.insert(tx, {

@@ -14,7 +14,7 @@ export type DialogAction =
   | { is: 'create_business'; name: string }
   /** `all`: every Page of the person, whatever is ticked, and those to come. */
   | { is: 'pages'; pages: readonly string[]; adAccounts?: readonly string[]; all?: boolean }
-  /** To the question before this one. */
+  /** Leads to the question before this one. */
   | { is: 'back' }
   | { is: 'continue' }
   | { is: 'choose_pages' };

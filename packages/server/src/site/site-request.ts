@@ -19,7 +19,7 @@ export interface SiteRequest {
   /** The browser's own cookie; a new one where it had none. */
   readonly browser: { value: string; hash: string; known: boolean };
   signedIn: SignedInPerson | undefined;
-  /** Of a POST: what was sent. Empty for GET. */
+  /** The fields that a POST sent. It is empty for GET. */
   form: Pairs;
   readonly requestId: string;
   /** Cookies to set, by name. */
@@ -76,7 +76,7 @@ export function queryOf({ incoming }: SiteRequest): ReadonlyMap<string, string> 
   return typeof pairs === 'string' ? noPairs.values : pairs.values;
 }
 
-/** From now on this browser is logged in as somebody else, or as nobody. */
+/** Logs this browser in as somebody else, or as nobody, from now on. */
 export function setSession(ask: SiteRequest, signedIn: { cookie: string; device?: string } | undefined): void {
   ask.setCookies.set('session', signedIn?.cookie ?? '');
   if (signedIn?.device !== undefined) ask.setCookies.set('device', signedIn.device);

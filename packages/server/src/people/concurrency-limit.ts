@@ -1,16 +1,16 @@
-// Costly work in few lanes: so many at a time, a queue of fixed length behind them, and a refusal for whoever comes
-// after (threats TB-08). What waits costs nothing but its place in the queue.
+// Limits costly work: so many tasks run at a time, so many more wait in a queue, and the next one is refused (threats
+// TB-08). A task that waits costs nothing but its place in the queue.
 import { graphError } from '@hallpass/protocol';
 
 export class ConcurrencyLimit {
-  readonly #lanes: number;
+  readonly #limit: number;
   readonly #places: number;
   #busy = 0;
   readonly #waiting: (() => void)[] = [];
 
-  /** @param lanes how many run at a time @param places how many may wait */
-  constructor(lanes: number, places: number) {
-    this.#lanes = lanes;
+  /** @param limit how many tasks run at a time @param places how many may wait */
+  constructor(limit: number, places: number) {
+    this.#limit = limit;
     this.#places = places;
   }
 
@@ -19,15 +19,15 @@ export class ConcurrencyLimit {
     return this.#waiting.length * 2 <= this.#places;
   }
 
-  /** Runs `task` when a lane is free. @throws Refusal server.away when the queue is full */
+  /** Runs `task` when fewer tasks run than the limit allows. @throws Refusal server.away when the queue is full */
   async run<T>(task: () => Promise<T>): Promise<T> {
-    if (this.#busy < this.#lanes) this.#busy++;
+    if (this.#busy < this.#limit) this.#busy++;
     else if (this.#waiting.length >= this.#places) throw graphError('server.away').retryIn(2);
     else await new Promise<void>((enter) => this.#waiting.push(enter));
     try {
       return await task();
     } finally {
-      // A lane that is handed over stays busy.
+      // The task that waited longest takes this place.
       const next = this.#waiting.shift();
       if (next) next();
       else this.#busy--;

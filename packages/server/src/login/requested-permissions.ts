@@ -8,9 +8,9 @@ import type { Grant } from '../store/grants/grants.ts';
 import type { DialogRequest } from './request.ts';
 
 export interface RequestedPermissions {
-  /** To be shown and decided on now. */
+  /** These are shown and decided on now. */
   ask: Permission[];
-  /** Held already. */
+  /** The app holds these already. */
   granted: Permission[];
   /** `openid` goes along without a question. */
   openid: boolean;
@@ -19,7 +19,12 @@ export interface RequestedPermissions {
 export type ScopeRequest = Pick<DialogRequest, 'authType' | 'scope'> & { whole?: boolean };
 
 /** @param insider a role on the app, or its test user: standard access is enough */
-export function wantedOf(request: ScopeRequest, app: App, insider: boolean, grant: Grant | null): RequestedPermissions {
+export function requestedPermissions(
+  request: ScopeRequest,
+  app: App,
+  insider: boolean,
+  grant: Grant | null,
+): RequestedPermissions {
   const again = request.authType.includes('rerequest') || request.whole === true;
   const asked = withDependencies([alwaysGranted, ...request.scope.permissions]).filter((name) =>
     mayAsk(app, name, insider),

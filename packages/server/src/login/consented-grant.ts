@@ -3,20 +3,20 @@
 import { lifetimes, type Permission } from '@hallpass/protocol';
 import { type PagesChosen, withPages } from '../consent/page-choice.ts';
 import type { Grant, Permit } from '../store/grants/grants.ts';
-import type { RequestedPermissions } from './asked.ts';
+import type { RequestedPermissions } from './requested-permissions.ts';
 
-export interface ConsentChoices {
+interface ConsentChoices {
   appId: string;
   personId: string;
   wanted: RequestedPermissions;
-  /** Of what was asked. */
+  /** The requested permissions that the person agreed to. */
   agreed: readonly Permission[];
   /** undefined where there was no choice. */
   pages: PagesChosen | undefined;
   now: number;
 }
 
-export function grantAfter(
+export function consentedGrant(
   before: Grant | undefined,
   { appId, personId, wanted, agreed, pages, now }: ConsentChoices,
 ): Grant {

@@ -11,7 +11,7 @@ export interface SeedCampaign {
   objective: string;
   status: 'ACTIVE' | 'PAUSED';
   specialAdCategories?: string[] | undefined;
-  /** In hundredths of the currency; one of the two at most. */
+  /** Budgets are in hundredths of the currency; at most one of the two is set. */
   dailyBudget?: number | undefined;
   lifetimeBudget?: number | undefined;
   /** When it was made, and where it is active began to run. */
@@ -19,7 +19,7 @@ export interface SeedCampaign {
 }
 
 export interface SeedAdAccount {
-  /** Without `act_`. */
+  /** The id without `act_`. */
   id: string;
   name: string;
   currency: string;
@@ -75,10 +75,10 @@ export async function plantAdAccount(tx: Change['tx'], account: SeedAdAccount, n
 async function plantCampaign(
   tx: Change['tx'],
   account: SeedAdAccount,
-  given: SeedCampaign,
+  campaign: SeedCampaign,
   now: number,
 ): Promise<void> {
-  const { id, name, objective, status, specialAdCategories = [], dailyBudget, lifetimeBudget, secondsAgo } = given;
+  const { id, name, objective, status, specialAdCategories = [], dailyBudget, lifetimeBudget, secondsAgo } = campaign;
   const madeAt = now - secondsAgo;
   const settings = {
     specialAdCategories,

@@ -3,7 +3,7 @@ import type { TokenKind } from '@hallpass/protocol';
 import type { App } from '../store/apps/apps.ts';
 import type { Person } from '../store/people/people.ts';
 import type { AppUsage } from './app-usage.ts';
-import type { UsageCounter } from './counted.ts';
+import type { UsageCounter } from './usage-counter.ts';
 import type { UsageTarget } from './use-cases.ts';
 
 /** Who calls. */
@@ -31,7 +31,7 @@ export interface CallUsage {
   frame: boolean;
 }
 
-export const openTab = (began: number): CallUsage => ({
+export const startCallUsage = (began: number): CallUsage => ({
   began,
   app: undefined,
   charged: [],

@@ -8,7 +8,7 @@ import type { HttpResponse } from '../../wire/answer.ts';
 import { change, type Actor, type Change } from '../../liveness/change.ts';
 import { continueDialog } from '../../login/dialog.ts';
 import { html, redirect } from '../answers.ts';
-import { type SiteRequest, setSession } from '../ask.ts';
+import { type SiteRequest, setSession } from '../site-request.ts';
 import { answerTo, askingOf } from '../dialog/dialog.ts';
 import { heldView } from '../dialog/dialog-views.ts';
 import { withDone } from '../forms.ts';
@@ -16,13 +16,13 @@ import { goOn, paths } from '../paths.ts';
 
 const isHeld = ({ person }: SignedInPerson): boolean => person.state === 'checkpoint' || person.state === 'unconfirmed';
 
-/** Where somebody whose account is held is sent from any other page. */
-export function heldPath({ person }: SignedInPerson): string | undefined {
+/** The page to which a person whose account is locked or not confirmed is sent from any other. */
+export function checkpointPath({ person }: SignedInPerson): string | undefined {
   if (person.state === 'checkpoint') return paths.checkpoint;
   return person.state === 'unconfirmed' ? paths.confirm : undefined;
 }
 
-export async function heldShown(
+export async function showCheckpoint(
   ask: SiteRequest,
   me: SignedInPerson,
   error?: PasswordProofError,
@@ -40,7 +40,7 @@ export async function unlockSent(ask: SiteRequest, me: SignedInPerson): Promise<
     return released(ask, me, unlockIn);
   const error = password ? 'wrong' : 'missing';
   const interaction = ask.form.values.get('interaction');
-  if (interaction === undefined) return heldShown(ask, me, error);
+  if (interaction === undefined) return showCheckpoint(ask, me, error);
   return answerTo(ask, await continueDialog({ ...askingOf(ask), top: false }, interaction), { password: error });
 }
 

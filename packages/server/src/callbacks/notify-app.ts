@@ -40,7 +40,7 @@ interface Pair {
 }
 
 /** Tells the app that it was removed. Before the app-scoped id goes. */
-export async function tellRemoved(making: Change, { appId, personId }: Pair): Promise<void> {
+export async function notifyRemoval(making: Change, { appId, personId }: Pair): Promise<void> {
   const { deauthCallbackUrl } = await apps.receivers(making.tx, appId);
   if (deauthCallbackUrl === '') return;
   const user = await scopedIds.of(making.tx, appId, personId);
@@ -48,7 +48,7 @@ export async function tellRemoved(making: Change, { appId, personId }: Pair): Pr
 }
 
 /** Asks the app to delete what it has about the person, who is shown what becomes of it. */
-export async function askDeletion(making: Change, { appId, personId }: Pair): Promise<void> {
+export async function requestDataDeletion(making: Change, { appId, personId }: Pair): Promise<void> {
   const { dataDeletionUrl } = await apps.receivers(making.tx, appId);
   const user = await scopedIds.of(making.tx, appId, personId);
   if (user === undefined) return;
@@ -65,7 +65,7 @@ export async function askDeletion(making: Change, { appId, personId }: Pair): Pr
 }
 
 /** Tells the app which permissions were granted and revoked between two states of a grant; undefined for no grant. */
-export async function tellPermissions(
+export async function notifyPermissions(
   making: Change,
   { appId, personId }: Pair,
   { before, after, now }: { before: Permissions | undefined; after: Permissions | undefined; now: number },
@@ -79,7 +79,7 @@ export async function tellPermissions(
 }
 
 /** Tells every app that the person uses of a new name, and of the parts of it that are new. */
-export async function tellName(making: Change, before: Person, name: string, now: number): Promise<void> {
+export async function notifyNameChange(making: Change, before: Person, name: string, now: number): Promise<void> {
   const parts = nameParts(name);
   const fields = [
     ['name', before.name, name],

@@ -8,12 +8,12 @@ import type { Comment } from '../store/pages/comments.ts';
 import type { Page, PageProfile } from '../store/pages/pages.ts';
 import type { Post } from '../store/pages/posts.ts';
 import * as subscriptions from '../store/apps/subscriptions.ts';
-import { type NotificationPair, queueNotice } from './tell-app.ts';
+import { type NotificationPair, queueNotice } from './notify-app.ts';
 
 type PageName = Pick<Page, 'id' | 'name'>;
 
 /** @param photo the photo that the post shows */
-export async function tellFeed(
+export async function notifyFeed(
   making: Change,
   page: PageName,
   post: Post,
@@ -39,7 +39,7 @@ export async function tellFeed(
   });
 }
 
-export async function tellComment(
+export async function notifyComment(
   making: Change,
   page: PageName,
   comment: Comment,
@@ -59,7 +59,7 @@ export async function tellComment(
 
 async function queueFeed(making: Change, page: PageName, now: number, what: Record<string, unknown>): Promise<void> {
   const value = { from: { id: page.id, name: page.name }, ...what };
-  await tellOf(making, page.id, [{ field: 'feed', value }], now);
+  await queueForPage(making, page.id, [{ field: 'feed', value }], now);
 }
 
 /**
@@ -78,7 +78,7 @@ const profileFields = {
 } as const satisfies Partial<Record<keyof PageProfile, string>>;
 
 /** Tells of what is new in the profile of a Page: each with its new value, which is empty where it was taken away. */
-export async function tellProfile(
+export async function notifyProfile(
   making: Change,
   pageId: string,
   before: Partial<PageProfile>,
@@ -88,10 +88,10 @@ export async function tellProfile(
   const changes = (Object.keys(profileFields) as (keyof typeof profileFields)[]).flatMap((name) =>
     isDeepStrictEqual(before[name], after[name]) ? [] : [{ field: profileFields[name], value: after[name] ?? '' }],
   );
-  await tellOf(making, pageId, changes, now);
+  await queueForPage(making, pageId, changes, now);
 }
 
-async function tellOf(making: Change, pageId: string, changes: NotificationPair[], now: number): Promise<void> {
+async function queueForPage(making: Change, pageId: string, changes: NotificationPair[], now: number): Promise<void> {
   if (changes.length === 0) return;
   for (const installed of await subscriptions.onPage(making.tx, pageId)) {
     const wanted = changes.filter(({ field }) => installed.fields.includes(field));
