@@ -14,7 +14,7 @@ import {
   type SettingName,
   type World,
 } from '@hallpass/server';
-import { hashPassword, seedWorld } from '@hallpass/server/testing';
+import { hashPassword, leastCost, seedWorld } from '@hallpass/server/testing';
 import { nodeEnvironment, nodeWorld } from '@hallpass/world';
 import { EmulatorClock } from './clock.ts';
 import { demoSeed } from './demo.ts';
@@ -71,7 +71,7 @@ export interface Emulator {
 }
 
 /** Hashing at full cost would take most of the start; these passwords are written in the seed file. */
-const quickHash = (password: string): Promise<string> => hashPassword(password, { passes: 1, memory: 8192 });
+const quickHash = (password: string): Promise<string> => hashPassword(password, leastCost);
 
 /**
  * Counted as the documents say, to the call; refused on order (`POST /_/emulator/usage`), or always with `rateLimits`:
@@ -109,6 +109,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     demo: showcase(seed),
   };
   if (outbound) world.outbound = outbound;
+  // What is kept on disk may hold the password of somebody who signed up; a world in memory is gone with its process.
+  if (options.state === undefined) world.passwordCost = leastCost;
   const built = consoleFiles();
   if (built) world.console = built;
 

@@ -21,6 +21,13 @@ export interface Demo {
   apps: readonly { id: string; name: string; secret: string; mode: 'live' | 'development'; description: string }[];
 }
 
+/** What argon2id spends on one password. */
+export interface HashCost {
+  passes: number;
+  /** Bytes. */
+  memory: number;
+}
+
 /** The surroundings of a server, and what only the emulator and test builds set. */
 export interface World extends BaseWorld {
   /** The built pages for developers and businesses. Without it they are not there. */
@@ -34,6 +41,11 @@ export interface World extends BaseWorld {
   demo?: Demo;
   /** Only the emulator sets it: answers in place of the Graph (faults, recording). */
   intercept?: (call: GraphRequest) => Promise<HttpResponse | undefined>;
+  /**
+   * What a hash of a password costs. Only worlds that are gone with their process set it, the emulator's and those of
+   * tests: they are full of passwords that everybody can read, and keep none.
+   */
+  passwordCost?: HashCost;
   /**
    * Only the emulator sets it: refusals say in the answer what was wrong (a proof that does not fit), and calls can be
    * traced.

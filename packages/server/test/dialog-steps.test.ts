@@ -12,7 +12,8 @@ import { cast, type TestWorld, testWorld } from './world.ts';
 
 const { ana, ben, cleo, draft, shop } = cast;
 
-type Step = (typeof steps)[number];
+/** A step as the dialog takes it. */
+type Step = (typeof steps)[number] & { take(visit: Visit): Promise<unknown> };
 type Params = Parameters<typeof shopDialog>[0];
 
 /** Which parameters stand behind what is read of a request. */
@@ -154,7 +155,7 @@ async function dialogsOfBusinesses(world: TestWorld): Promise<void> {
 const sorted = (names: Iterable<string>): string[] => [...names].toSorted();
 
 before(() => {
-  for (const step of steps) watch(step);
+  for (const step of steps) watch(step as Step);
 });
 after(() => {
   for (const [step, take] of taken) step.take = take;

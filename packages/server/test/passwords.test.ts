@@ -16,6 +16,9 @@ import { Browser } from './browser.ts';
 import { shopDialog } from './dialog-journey.ts';
 import { cast, type TestWorld, testWorld } from './world.ts';
 
+/** What a server that is not made up for tests does. */
+const fullCost = { world: { passwordCost: presentCost } };
+
 const people = async (world: TestWorld, id: string) =>
   world.server.installation.db.read.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
@@ -43,7 +46,7 @@ test('CR-07: argon2id with at least 19 MiB and two passes, one lane, a salt of i
 });
 
 test('CR-07: the whole password counts, in one Unicode form, and is not cut at 72 bytes or at a NUL', async () => {
-  const world = await testWorld();
+  const world = await testWorld(fullCost);
   const { installation } = world.server;
   const long = 'x'.repeat(1024);
   const stored = await newHash(installation, long);
@@ -69,7 +72,7 @@ test('a password has 8 to 1,024 bytes after NFKC', () => {
 });
 
 test('CR-07: a hash of older parameters is made anew at the next log-in', async () => {
-  const world = await testWorld();
+  const world = await testWorld(fullCost);
   assert.equal(outdated((await people(world, cast.ana.id)).password ?? ''), true);
   await new Browser(world).logIn(cast.ana);
   assert.equal(outdated((await people(world, cast.ana.id)).password ?? ''), false);
@@ -78,7 +81,7 @@ test('CR-07: a hash of older parameters is made anew at the next log-in', async 
 });
 
 test('CR-07: log-ins at the same moment all go well while the hash is made anew', async () => {
-  const world = await testWorld();
+  const world = await testWorld(fullCost);
   const visitors = await Promise.all(
     Array.from({ length: 4 }, async () => {
       const visitor = new Browser(world);
@@ -101,7 +104,7 @@ test('CR-07: log-ins at the same moment all go well while the hash is made anew'
 });
 
 test('TB-08: an over-long password is refused before hashing', async () => {
-  const world = await testWorld();
+  const world = await testWorld(fullCost);
   const work = await workOf(() => comparePassword(world.server.installation, null, 'x'.repeat(1_000_000)));
   assert.deepEqual(work, []);
   await world.close();
@@ -132,7 +135,7 @@ test('TB-08: so many run at a time, so many wait, and the next is refused at onc
 });
 
 test('TB-08: 500 parallel log-ins are answered: some wait, the rest get 503 with Retry-After', async () => {
-  const world = await testWorld({ settings: { guessingLimits: false } });
+  const world = await testWorld({ ...fullCost, settings: { guessingLimits: false } });
   const browser = new Browser(world);
   await browser.open('/login');
   const form = browser.form('/login', { email: 'nobody@example.com', password: 'some-password', decision: 'continue' });
@@ -161,7 +164,7 @@ const right = (world: TestWorld, person: Somebody = cast.ana, device?: string) =
   });
 
 test('TB-04: of a hundred parallel guesses ten are looked at, and the right one after them is not', async () => {
-  const world = await testWorld();
+  const world = await testWorld(fullCost);
   await Promise.all(Array.from({ length: 100 }, () => wrong(world)));
   const failures = world.log.filter((line) => line.message === 'auth.login.fail').map((line) => line.facts?.reason);
   assert.equal(failures.filter((reason) => reason === 'password').length, 10);
@@ -174,7 +177,7 @@ test('TB-04: of a hundred parallel guesses ten are looked at, and the right one 
 });
 
 test('TB-04: all doors share the budget, and a refused try looks like a wrong one', async () => {
-  const world = await testWorld();
+  const world = await testWorld(fullCost);
   const browser = new Browser(world);
   for (let i = 0; i < 5; i++) {
     await browser.open('/login');
@@ -205,7 +208,7 @@ test('TB-04: all doors share the budget, and a refused try looks like a wrong on
 });
 
 test('TB-04: a browser that has logged in before has a budget of its own, so its owner is not locked out', async () => {
-  const world = await testWorld();
+  const world = await testWorld(fullCost);
   const home = new Browser(world);
   await home.logIn(cast.ana);
   await Promise.all(Array.from({ length: 30 }, () => wrong(world)));
@@ -221,7 +224,7 @@ test('TB-04: a browser that has logged in before has a budget of its own, so its
 });
 
 test('TB-04: log-ins that are right use nothing up', async () => {
-  const world = await testWorld();
+  const world = await testWorld(fullCost);
   for (let i = 0; i < 15; i++) assert.ok(await right(world));
   await Promise.all(Array.from({ length: 9 }, () => wrong(world)));
   assert.ok(await right(world));
@@ -231,7 +234,7 @@ test('TB-04: log-ins that are right use nothing up', async () => {
 });
 
 test('TB-02: unknown and wrong get the same page, for the same work', async () => {
-  const world = await testWorld({ settings: { guessingLimits: false } });
+  const world = await testWorld({ ...fullCost, settings: { guessingLimits: false } });
   await new Browser(world).logIn(cast.ana);
   const ask = async (email: string) => {
     const browser = new Browser(world);
@@ -254,7 +257,7 @@ test('TB-02: unknown and wrong get the same page, for the same work', async () =
 });
 
 test('TB-02: an account whose hash is of older parameters costs at least as much as one that does not exist', async () => {
-  const world = await testWorld();
+  const world = await testWorld(fullCost);
   const { installation } = world.server;
   const stored = (await people(world, cast.cleo.id)).password as string;
   const nobody = await workOf(() => comparePassword(installation, null, 'a wrong password'));

@@ -14,7 +14,7 @@ import {
   type World,
 } from '../src/index.ts';
 import { seedWorld, type WorldSeed } from '../src/entries/testing.ts';
-import { hashPassword } from '../src/people/passwords.ts';
+import { hashPassword, leastCost } from '../src/people/passwords.ts';
 import type { RequestNote } from '../src/http/graph-handler.ts';
 import { flushUsage } from '../src/jobs/flush-usage.ts';
 import { newId } from '../src/installation/mint.ts';
@@ -198,7 +198,7 @@ export interface Reply {
   text: string;
 }
 
-const quickHash = (password: string) => hashPassword(password, { passes: 1, memory: 8192 });
+const quickHash = (password: string) => hashPassword(password, leastCost);
 
 /** Opens a world. `database` runs it on PostgreSQL; memory otherwise. */
 export async function testWorld(
@@ -232,6 +232,7 @@ export async function testWorld(
     random,
     log: (level, message, facts) => void log.push({ level, message, facts }),
     parallelism: availableParallelism(),
+    passwordCost: leastCost,
     ...options.world,
   };
   const rootKey = options.rootKey ?? random.bytes(32);

@@ -20,5 +20,5 @@ export { type AppSettings, defaultSettings } from '../store/apps/apps.ts';
 export { noticeFields, noticeKinds } from '../callbacks/notice-fields.ts';
 export { allowListFault, allowListOf } from '../apps/allow-list.ts';
 export { codeAt } from '../people/one-time-code.ts';
-export { hashPassword, passwordFault } from '../people/passwords.ts';
+export { hashPassword, leastCost, passwordFault } from '../people/passwords.ts';
 export { checkRegistrable } from '../apps/registrable.ts';

@@ -29,7 +29,18 @@ import { walk } from './steps.ts';
 import { appKnown } from './steps/app.ts';
 import { redirectAllowed } from './steps/redirect.ts';
 import { silenced } from './steps/silent.ts';
-import { type DialogAnswers, type BlockReason, type DialogStop, Visit } from './visit.ts';
+import {
+  beginVisit,
+  type Block,
+  type BlockReason,
+  type DialogAnswers,
+  type DialogPage,
+  isForBusiness,
+  type RequestVisit,
+  type Visit,
+  type VisitStart,
+  type VisitWith,
+} from './visit.ts';
 
 /** The browser and the person in front of the dialog. */
 export interface DialogContext {
@@ -48,14 +59,11 @@ export interface DialogContext {
   requestId: string;
 }
 
-/** What has to be shown to the person. */
-export type DialogPage = Exclude<DialogStop, { is: 'blocked' } | { is: 'told' }>;
-
 export type DialogResult =
   /** `detail` is there for people with a role on the app. */
   | { is: 'blocked'; reason: BlockReason; detail?: BlockDetail | undefined }
   | { is: 'redirect'; to: string; target: RedirectTarget; app: App; granted: boolean }
-  | { is: 'show'; shown: DialogPage; visit: Visit; interaction: Interaction; problem: Progress['problem'] }
+  | { is: 'show'; shown: DialogPage; visit: RequestVisit; interaction: Interaction; problem: Progress['problem'] }
   /** A form was taken in, and there is more to ask: the dialog goes on at its own address. */
   | { is: 'next'; interaction: Interaction }
   | { is: 'nothing' };
@@ -96,11 +104,10 @@ export async function answerDialog(
   const before = visitOf(asking, interaction.request, interaction.progress.answers, true);
   const answers = answersAfter(before.answers, interaction.progress, act);
   if (answers === undefined) return blocked(asking, 'invalid_parameter', interaction.request);
-  const visit = visitOf(asking, interaction.request, answers, true);
-  const stop = await walk(visit);
-  if (!stop) return finish(asking, visit, interaction);
-  if (stop.is === 'blocked') return blockedAt(asking, visit, stop);
-  if (stop.is === 'told') return redirected(visit, errorAddress(visit, stop.error), false);
+  const end = await walk(visitOf(asking, interaction.request, answers, true));
+  if (!end.stop) return finish(asking, end.visit, interaction);
+  if (!end.visit) return blockedAt(asking, interaction.request, end.stop);
+  if (end.stop.is === 'told') return redirected(end.visit, errorAddress(end.visit, end.stop.error), false);
   return { is: 'next', interaction: await keep(asking, interaction, { ...interaction.progress, answers }) };
 }
 
@@ -138,9 +145,9 @@ function visitOf(
   request: DialogRequest,
   answers: DialogAnswers | undefined,
   sent: boolean,
-): Visit {
+): VisitStart {
   const { installation, addresses, signedIn, top } = asking;
-  return new Visit({ installation, request, addresses, signedIn, answers, sent, top });
+  return beginVisit({ installation, request, addresses, signedIn, answers, sent, top });
 }
 
 async function arrive(
@@ -148,26 +155,25 @@ async function arrive(
   request: DialogRequest,
   interaction: Interaction | undefined,
 ): Promise<DialogResult> {
-  const visit = visitOf(asking, request, interaction?.progress.answers, false);
-  const found = await walk(visit);
-  const stop = found && request.silent ? silenced(found) : found;
-  if (stop?.is === 'blocked') return blockedAt(asking, visit, stop);
-  if (stop?.is === 'told') return redirected(visit, errorAddress(visit, stop.error), false);
-  if (asking.looking) return { is: 'nothing' };
-  if (!stop) return finish(asking, visit, interaction);
-  return show(asking, visit, stop, interaction);
+  const end = await walk(visitOf(asking, request, interaction?.progress.answers, false));
+  if (!end.visit) return blockedAt(asking, request, end.stop);
+  if (!end.stop) return asking.looking ? { is: 'nothing' } : finish(asking, end.visit, interaction);
+  const { visit } = end;
+  const stop = request.silent ? silenced(end.stop) : end.stop;
+  if (stop.is === 'told') return redirected(visit, errorAddress(visit, stop.error), false);
+  return asking.looking ? { is: 'nothing' } : show(asking, visit, stop, interaction);
 }
 
 /** Notes what is shown and to whom, so that nothing else can be answered. */
 async function show(
   asking: DialogContext,
-  visit: Visit,
+  visit: RequestVisit,
   shown: DialogPage,
   interaction: Interaction | undefined,
 ): Promise<DialogResult> {
   const progress: Progress = { answers: visit.answers, shownTo: holderOf(asking, shown) };
   if (shown.is === 'consent')
-    progress.shown = { permissions: visit.wanted.ask, ...(visit.whole ? { whole: true } : {}) };
+    progress.shown = { permissions: shown.wanted.ask, ...(visit.whole ? { whole: true } : {}) };
   if (shown.is === 'choose_business') progress.shown = { businesses: shown.businesses.map(({ id }) => id) };
   if (shown.is === 'choose_pages') {
     progress.shown = {
@@ -217,7 +223,7 @@ async function finish(
   interaction: Interaction | undefined,
 ): Promise<DialogResult> {
   try {
-    const record = visit.forBusiness ? recordIntegration : recordGrant;
+    const record = isForBusiness(visit) ? recordIntegration : recordGrant;
     const outcome = await record(visit, interaction, asking.requestId);
     return redirected(visit, await successAddress(visit, outcome, asking.addresses), true);
   } catch (error) {
@@ -245,14 +251,21 @@ export async function whoAsks(
   asking: DialogContext,
   request: DialogRequest,
 ): Promise<{ app: App; target: RedirectTarget } | undefined> {
-  const visit = visitOf(asking, request, undefined, false);
-  return ((await appKnown(visit)) ?? redirectAllowed(visit)) ? undefined : { app: visit.app, target: visit.target };
+  const found = await targetOf(visitOf(asking, request, undefined, false));
+  return 'is' in found ? undefined : { app: found.app, target: found.target };
+}
+
+/** The first two steps: enough to know where an error may be told. */
+async function targetOf(visit: VisitStart): Promise<Block | VisitWith<'app' | 'target'>> {
+  const found = await appKnown(visit);
+  if ('is' in found) return found;
+  const allowed = redirectAllowed({ ...visit, ...found });
+  return 'is' in allowed ? allowed : { ...visit, ...found, ...allowed };
 }
 
 async function cancel(asking: DialogContext, interaction: Interaction): Promise<DialogResult> {
-  const visit = visitOf(asking, interaction.request, undefined, true);
-  const stop = (await appKnown(visit)) ?? redirectAllowed(visit);
-  if (stop?.is === 'blocked') return blockedAt(asking, visit, stop);
+  const visit = await targetOf(visitOf(asking, interaction.request, undefined, true));
+  if ('is' in visit) return blockedAt(asking, interaction.request, visit);
   const first = await endCancelled(asking, visit, interaction);
   return first
     ? redirected(visit, errorAddress(visit, 'access_denied'), false)
@@ -262,7 +275,7 @@ async function cancel(asking: DialogContext, interaction: Interaction): Promise<
 /** @returns false when another request was first */
 async function endCancelled(
   { installation, signedIn, requestId }: DialogContext,
-  { app }: Visit,
+  { app }: Pick<Visit, 'app'>,
   interaction: Interaction,
 ): Promise<boolean> {
   const facts = { outcome: 'refused', reason: 'user_denied', appId: app.id, requestId } as const;
@@ -283,7 +296,7 @@ async function endCancelled(
   });
 }
 
-const redirected = ({ target, app }: Visit, to: string, granted: boolean): DialogResult => ({
+const redirected = ({ target, app }: Pick<Visit, 'app' | 'target'>, to: string, granted: boolean): DialogResult => ({
   is: 'redirect',
   to,
   target,
@@ -321,11 +334,11 @@ export function blocked(
 /** Blocks the dialog as `blocked` does, and adds what a developer of the app may read about it. */
 async function blockedAt(
   asking: DialogContext,
-  visit: Visit,
-  { reason, detail }: Extract<DialogStop, { is: 'blocked' }>,
+  request: DialogRequest,
+  { reason, detail }: Block,
 ): Promise<DialogResult> {
-  const result = blocked(asking, reason, visit.request);
-  if (detail === undefined || !visit.signedIn) return result;
-  const roles = await asking.installation.facts.appRoles(visit.app.id, visit.signedIn.person.id);
+  const result = blocked(asking, reason, request);
+  if (detail === undefined || !asking.signedIn) return result;
+  const roles = await asking.installation.facts.appRoles(request.appId, asking.signedIn.person.id);
   return roles.length > 0 ? { is: 'blocked', reason, detail } : result;
 }

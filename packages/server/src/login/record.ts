@@ -18,7 +18,7 @@ import { finishInteraction, type Interaction } from './interactions.ts';
 import { nonceHash, nonceLife } from './nonce.ts';
 import { asksForToken } from './response-type.ts';
 import { isDecided } from './steps/consent.ts';
-import type { Visit } from './visit.ts';
+import { agreedOf, scopeRequestOf, type Visit, type VisitWith } from './visit.ts';
 
 interface MadeToken {
   text: string;
@@ -73,10 +73,11 @@ export async function recordGrant(
       requestId,
       now,
       decide(before) {
-        visit.wanted = requestedPermissions(visit.asking, app, visit.insider, before ?? null);
-        if (!isDecided(visit)) throw new Overtaken('changed');
-        const pages = visit.answers.allPages ? ('all' as const) : visit.answers.pages;
-        const said = { wanted: visit.wanted, agreed: visit.agreed, pages, now };
+        const { answers } = visit;
+        const wanted = requestedPermissions(scopeRequestOf(visit), app, visit.insider, before ?? null);
+        if (!isDecided({ answers, wanted })) throw new Overtaken('changed');
+        const pages = answers.allPages ? ('all' as const) : answers.pages;
+        const said = { wanted, agreed: agreedOf({ answers, wanted }), pages, now };
         return consentedGrant(before, { appId: app.id, personId: me.person.id, ...said });
       },
       mint: (known) => makeCredentials(visit, making, known, now),
@@ -85,7 +86,11 @@ export async function recordGrant(
   });
 }
 
-export async function useNonce({ installation, request, me }: Visit, { tx }: Change, now: number): Promise<void> {
+export async function useNonce(
+  { installation, request, me }: VisitWith<'me'>,
+  { tx }: Change,
+  now: number,
+): Promise<void> {
   if (request.authNonce === undefined) return;
   const hash = nonceHash(installation, request.appId, request.authNonce);
   const row = {

@@ -101,16 +101,27 @@ export interface AdAccountChoice {
   chosen: boolean;
 }
 
-/** What a visit comes to, when not to its end. */
-export type DialogStop =
-  | { is: 'blocked'; reason: BlockReason; detail?: BlockDetail }
-  | { is: 'told'; error: RedirectError }
+/** A page of ours on which the dialog ends. */
+export interface Block {
+  is: 'blocked';
+  reason: BlockReason;
+  detail?: BlockDetail;
+}
+
+/** An error that the app is told. */
+export interface Told {
+  is: 'told';
+  error: RedirectError;
+}
+
+/** What has to be shown to the person. */
+export type DialogPage =
   | { is: 'log_in' }
   /** `code`: a second factor is on, and asked for too. */
   | { is: 'reauthenticate'; code: boolean }
   | { is: 'checkpoint'; reason: LockReason }
   | { is: 'unconfirmed' }
-  | { is: 'consent' }
+  | { is: 'consent'; wanted: RequestedPermissions; grant: Grant | null }
   | { is: 'choose_business'; businesses: Business[] }
   /**
    * `business`: whose Pages they are, where they are not the person's own. Each list is there where it is asked for.
@@ -124,72 +135,83 @@ export type DialogStop =
       permissions: Permission[];
       business?: Business;
     }
-  /** `others`: Pages of the person that the app may not use; named where permissions about Pages hold for some only. */
-  | { is: 'already_connected'; why: 'data_access' | undefined; others: PageChoice[] };
+  /**
+   * `granted`: what the app has already. `others`: Pages of the person that the app may not use; named where permissions
+   * about Pages hold for some only.
+   */
+  | { is: 'already_connected'; granted: Permission[]; why: 'data_access' | undefined; others: PageChoice[] };
 
-interface VisitStart {
-  installation: Installation;
-  request: DialogRequest;
-  /** Base addresses, without a final slash. */
-  addresses: { www: string; static: string };
-  signedIn: SignedInPerson | undefined;
-  answers: DialogAnswers | undefined;
-  /** A form of ours that the person sent; false for what only an address can cause. */
-  sent: boolean;
-  /** Shown in the top window, so that it may be answered without asking anything. */
-  top: boolean;
-}
+/** What a visit comes to, when not to its end. */
+export type DialogStop = Block | Told | DialogPage;
 
-export class Visit {
+/** What is known of a visit when it begins. */
+export interface VisitStart {
   readonly installation: Installation;
   readonly request: DialogRequest;
+  /** Base addresses, without a final slash. */
   readonly addresses: { www: string; static: string };
-  readonly sent: boolean;
-  readonly top: boolean;
   readonly signedIn: SignedInPerson | undefined;
+  /** Those of this session; empty at first. */
   readonly answers: DialogAnswers;
-
-  // Found by the steps, in this order.
-  app!: App;
-  target!: RedirectTarget;
-  configuration: LoginConfiguration | undefined;
-  /** What is asked for, by `scope` or by the configuration. */
-  scope: RequestedScope;
-  /** Login for Business: single permissions cannot be left out. */
-  whole = false;
-  me!: SignedInPerson;
-  /** A role on the app, or its test user. */
-  insider = false;
-  grant: Grant | null = null;
-  wanted!: RequestedPermissions;
-  /** The business that connects the app. */
-  business: Business | undefined;
-  /** Renews an id_token of this person without asking. */
-  renews = false;
-
-  constructor(start: VisitStart) {
-    this.installation = start.installation;
-    this.request = start.request;
-    this.scope = start.request.scope;
-    this.addresses = start.addresses;
-    this.sent = start.sent;
-    this.top = start.top;
-    this.signedIn = start.signedIn;
-    const session = start.signedIn?.session.id ?? '';
-    this.answers = start.answers?.session === session ? start.answers : { session };
-  }
-  /** A system user of a business is to be given to the app, and nothing of the person. */
-  get forBusiness(): boolean {
-    return this.configuration?.tokenType === 'system_user';
-  }
-
-  /** What the person has agreed to of what is asked now. */
-  get agreed(): Permission[] {
-    return this.wanted.ask.filter((name) => this.answers.consent?.agreed.includes(name));
-  }
-
-  /** What `requestedPermissions` reads. */
-  get asking(): ScopeRequest {
-    return { authType: this.request.authType, scope: this.scope, whole: this.whole };
-  }
+  /** A form of ours that the person sent; false for what only an address can cause. */
+  readonly sent: boolean;
+  /** Shown in the top window, so that it may be answered without asking anything. */
+  readonly top: boolean;
 }
+
+/** What the steps find out, in this order. */
+export interface Findings {
+  readonly app: App;
+  readonly target: RedirectTarget;
+  readonly configuration: LoginConfiguration | undefined;
+  /** What is asked for, by `scope` or by the configuration. */
+  readonly scope: RequestedScope;
+  /** Login for Business: single permissions cannot be left out. */
+  readonly whole: boolean;
+  readonly me: SignedInPerson;
+  /** Renews an id_token of this person without asking. */
+  readonly renews: boolean;
+  /** A role on the app, or its test user. */
+  readonly insider: boolean;
+  readonly grant: Grant | null;
+  readonly wanted: RequestedPermissions;
+  /** The business that connects the app. */
+  readonly business: Business | undefined;
+}
+
+/** A visit of which this much is found out. */
+export type VisitWith<Name extends keyof Findings> = VisitStart & Pick<Findings, Name>;
+
+/** A visit whose request is understood, whoever makes it. */
+export type RequestVisit = VisitWith<'app' | 'target' | 'configuration' | 'scope' | 'whole'>;
+
+/** A visit of which everything is found out. */
+export type Visit = VisitStart & Findings;
+
+/** Begins a visit. @param answers those that are stored; they count for the session that gave them */
+export function beginVisit({
+  answers,
+  ...start
+}: Omit<VisitStart, 'answers'> & { answers: DialogAnswers | undefined }): VisitStart {
+  const session = start.signedIn?.session.id ?? '';
+  return { ...start, answers: answers?.session === session ? answers : { session } };
+}
+
+/** A system user of a business is to be given to the app, and nothing of the person. */
+export const isForBusiness = ({ configuration }: Pick<Findings, 'configuration'>): boolean =>
+  configuration?.tokenType === 'system_user';
+
+/** What the person has agreed to of what is asked now. */
+export const agreedOf = ({ wanted, answers }: Pick<Visit, 'wanted' | 'answers'>): Permission[] =>
+  wanted.ask.filter((name) => answers.consent?.agreed.includes(name));
+
+/** What `requestedPermissions` reads. */
+export const scopeRequestOf = ({
+  request,
+  scope,
+  whole,
+}: Pick<Visit, 'request' | 'scope' | 'whole'>): ScopeRequest => ({
+  authType: request.authType,
+  scope,
+  whole,
+});

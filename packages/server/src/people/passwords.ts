@@ -2,17 +2,14 @@
 // keys on another keyboard give the same password; its length is checked before any hashing (threats 4.2, TB-08).
 import sodium from 'sodium-native';
 import type { Installation } from '../installation/installation.ts';
-import type { World } from '../world.ts';
+import type { HashCost, World } from '../world.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
-
-interface HashCost {
-  passes: number;
-  /** Bytes. */
-  memory: number;
-}
 
 /** What a new hash costs. Raising it makes every hash be made anew at the next log-in. */
 export const presentCost: HashCost = { passes: 2, memory: 19 * 1024 * 1024 };
+
+/** The cost of hashes that guard nothing: their passwords are written in a seed file for everybody to read. */
+export const leastCost: HashCost = { passes: 1, memory: 8192 };
 
 const LEAST = 8;
 const MOST = 1024;
@@ -67,13 +64,17 @@ function padded(stored: string): Buffer {
   return out;
 }
 
-/** Whether a stored hash was made at another cost than the present one. */
-export function outdated(stored: string): boolean {
-  return sodium.crypto_pwhash_str_needs_rehash(padded(stored), presentCost.passes, presentCost.memory);
+/** What a new hash of this installation costs. */
+const costOf = ({ world }: Pick<Installation, 'world'>): HashCost => world.passwordCost ?? presentCost;
+
+/** Whether a stored hash was made at another cost than that of new ones. */
+export function outdated(stored: string, cost: HashCost = presentCost): boolean {
+  return sodium.crypto_pwhash_str_needs_rehash(padded(stored), cost.passes, cost.memory);
 }
 
 /** A hash that no password fits: costs what a real one does. */
-const nobodys = `$argon2id$v=19$m=${presentCost.memory / 1024},t=${presentCost.passes},p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+const nobodys = ({ passes, memory }: HashCost): string =>
+  `$argon2id$v=19$m=${memory / 1024},t=${passes},p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 const limits = new WeakMap<World, ConcurrencyLimit>();
 
@@ -85,7 +86,7 @@ function limitOf({ world }: Installation): ConcurrencyLimit {
 
 /** The stored form of a new password. @throws Refusal server.away when too many are waiting */
 export function newHash(installation: Installation, password: string): Promise<string> {
-  return limitOf(installation).run(() => hashPassword(password));
+  return limitOf(installation).run(() => hashPassword(password, costOf(installation)));
 }
 
 /**
@@ -95,7 +96,7 @@ export function newHash(installation: Installation, password: string): Promise<s
  */
 export async function passTime(installation: Installation, password: string): Promise<void> {
   if (passwordFault(password) !== undefined || !limitOf(installation).roomy) return;
-  await limitOf(installation).run(() => verify(nobodys, password));
+  await limitOf(installation).run(() => verify(nobodys(costOf(installation)), password));
 }
 
 interface PasswordVerdict {
@@ -114,15 +115,16 @@ export async function comparePassword(
   password: string,
 ): Promise<PasswordVerdict> {
   if (passwordFault(password) !== undefined) return { right: false };
+  const cost = costOf(installation);
   return limitOf(installation).run(async () => {
     if (stored === null) {
-      await verify(nobodys, password);
+      await verify(nobodys(cost), password);
       return { right: false };
     }
     const right = await verify(stored, password);
-    if (!outdated(stored)) return { right };
-    if (right) return { right, rehashed: await hashPassword(password) };
-    await verify(nobodys, password);
+    if (!outdated(stored, cost)) return { right };
+    if (right) return { right, rehashed: await hashPassword(password, cost) };
+    await verify(nobodys(cost), password);
     return { right };
   });
 }

@@ -8,7 +8,8 @@ import type { FailedJudgement, Findings } from '../findings.ts';
 import { checksOfRequirement } from './check-requirement.ts';
 import { checksOfError } from './check-error.ts';
 
-const MOST_CHECKS = 30;
+/** What is kept of an explanation is bounded, since the last ones of many apps stay in memory. */
+const MOST_CHECKS = 12;
 
 /** Why a call was refused. */
 export async function explainRefusal(call: GraphRequest, findings: Findings, error: GraphError): Promise<Explanation> {
@@ -108,5 +109,10 @@ function withoutRepeats(checks: readonly CauseCheck[]): CauseCheck[] {
     const key = `${check.cause} ${check.message}`;
     if (!seen.has(key)) seen.set(key, check);
   }
-  return [...seen.values()].slice(0, MOST_CHECKS);
+  const once = [...seen.values()];
+  if (once.length <= MOST_CHECKS) return once;
+  return [...once.filter(({ state }) => state !== 'fine'), ...once.filter(({ state }) => state === 'fine')].slice(
+    0,
+    MOST_CHECKS,
+  );
 }

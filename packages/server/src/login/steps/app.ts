@@ -1,16 +1,15 @@
 // Steps about the app.
-import type { DialogStop, Visit } from '../visit.ts';
+import type { Block, Findings, VisitStart, VisitWith } from '../visit.ts';
 
-export async function appKnown(visit: Visit): Promise<DialogStop | undefined> {
+export async function appKnown(visit: VisitStart): Promise<Block | Pick<Findings, 'app'>> {
   const app = await visit.installation.facts.app(visit.request.appId);
   if (!app) return { is: 'blocked', reason: 'invalid_app_id' };
   if (app.status !== 'active') return { is: 'blocked', reason: 'app_disabled' };
-  visit.app = app;
-  return undefined;
+  return { app };
 }
 
 /** Client OAuth Login is the master switch; Web OAuth Login is for addresses of web sites. Source: section 2.6. */
-export function loginSwitchedOn({ app, target }: Visit): DialogStop | undefined {
+export function loginSwitchedOn({ app, target }: VisitWith<'app' | 'target'>): Block | undefined {
   const { settings } = app;
   if (!settings.clientOauthLogin) return { is: 'blocked', reason: 'client_login_off' };
   if (!settings.webOauthLogin && (target.form === 'web' || target.form === 'localhost'))
@@ -20,17 +19,20 @@ export function loginSwitchedOn({ app, target }: Visit): DialogStop | undefined 
 }
 
 /** Apps in development are for people with a role on them, and for their test users (threats DL-19). */
-export async function appOpenTo(visit: Visit): Promise<DialogStop | undefined> {
-  const { app, me } = visit;
-  const roles = await visit.installation.facts.appRoles(app.id, me.person.id);
-  visit.insider = roles.length > 0 || me.person.testUserOf === app.id;
+export async function appOpenTo({
+  installation,
+  app,
+  me,
+}: VisitWith<'app' | 'me'>): Promise<Block | Pick<Findings, 'insider'>> {
+  const roles = await installation.facts.appRoles(app.id, me.person.id);
+  const insider = roles.length > 0 || me.person.testUserOf === app.id;
   // A test user is for its own app, and for those that it was shared with (threats PR-08).
-  if (me.person.testUserOf !== null && !visit.insider) return { is: 'blocked', reason: 'app_not_active' };
-  return app.mode === 'development' && !visit.insider ? { is: 'blocked', reason: 'app_not_active' } : undefined;
+  const closed = app.mode === 'development' || me.person.testUserOf !== null;
+  return closed && !insider ? { is: 'blocked', reason: 'app_not_active' } : { insider };
 }
 
 /** A scope that does not exist is shown to those who can repair it, and dropped for others (threats DL-06). */
-export function scopesKnown({ insider, scope }: Visit): DialogStop | undefined {
+export function scopesKnown({ insider, scope }: VisitWith<'insider' | 'scope'>): Block | undefined {
   return insider && scope.unknown.length > 0
     ? { is: 'blocked', reason: 'invalid_scopes', detail: { scopes: scope.unknown } }
     : undefined;

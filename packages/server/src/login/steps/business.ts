@@ -7,29 +7,41 @@ import * as adAccounts from '../../store/ads/ad-accounts.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as integrations from '../../store/businesses/integrations.ts';
 import * as pages from '../../store/pages/pages.ts';
-import type { AdAccountChoice, PageChoice, DialogStop, Visit } from '../visit.ts';
+import {
+  type AdAccountChoice,
+  type DialogStop,
+  type Findings,
+  isForBusiness,
+  type PageChoice,
+  type VisitStart,
+  type VisitWith,
+} from '../visit.ts';
 
 /** What the configuration asks of a business that the app may ask of this person's. */
-export const askedOfBusiness = ({ app, insider, scope }: Pick<Visit, 'app' | 'insider' | 'scope'>): Permission[] =>
+export const askedOfBusiness = ({ app, insider, scope }: Pick<Findings, 'app' | 'insider' | 'scope'>): Permission[] =>
   withDependencies(scope.permissions).filter((name) => isSupported(name) && mayAsk(app, name, insider));
 
 /** The businesses that the person may connect: as an administrator, and never as a test user (threats PR-08). */
-async function runBy({ installation, me }: Visit): Promise<businesses.Business[]> {
+async function runBy({ installation, me }: VisitWith<'me'>): Promise<businesses.Business[]> {
   if (me.person.testUserOf !== null) return [];
   const all = await businesses.ofPerson(installation.db.read, me.person.id);
   const roles = await Promise.all(all.map(async ({ id }) => installation.facts.businessRole(id, me.person.id)));
   return all.filter((_, at) => roles[at] === 'ADMIN').sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
-export async function businessChosen(visit: Visit): Promise<DialogStop | undefined> {
-  if (!visit.forBusiness) return undefined;
+export async function businessChosen(
+  visit: VisitWith<'configuration' | 'me'>,
+): Promise<DialogStop | Pick<Findings, 'business'>> {
+  if (!isForBusiness(visit)) return { business: undefined };
   const found = await runBy(visit);
-  visit.business = found.find(({ id }) => id === visit.answers.business);
-  return visit.business ? undefined : { is: 'choose_business', businesses: found };
+  const business = found.find(({ id }) => id === visit.answers.business);
+  return business ? { business } : { is: 'choose_business', businesses: found };
 }
 
 /** What of the business the configuration asks to choose, with that ticked that was given before. */
-export async function assetsChosen(visit: Visit): Promise<DialogStop | undefined> {
+export async function assetsChosen(
+  visit: VisitWith<'app' | 'business' | 'configuration' | 'wanted'>,
+): Promise<DialogStop | undefined> {
   const { app, answers, business, configuration, installation, wanted } = visit;
   if (answers.pages !== undefined || !business || !configuration || configuration.assets.length === 0) return undefined;
   const before = await integrations.between(installation.db.read, business.id, app.id);
@@ -47,7 +59,7 @@ export async function assetsChosen(visit: Visit): Promise<DialogStop | undefined
 
 /** Lists all Pages of the business. @param previous what was ticked the last time; all, where it is undefined */
 async function pagesOf(
-  { installation }: Visit,
+  { installation }: VisitStart,
   businessId: string,
   previous: readonly string[] | undefined,
 ): Promise<PageChoice[]> {
@@ -64,7 +76,7 @@ async function pagesOf(
 
 /** Lists all ad accounts of the business: its own, and those it works on for others. */
 async function adAccountsOf(
-  { installation }: Visit,
+  { installation }: VisitStart,
   businessId: string,
   previous: readonly string[] | undefined,
 ): Promise<AdAccountChoice[]> {

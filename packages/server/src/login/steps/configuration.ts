@@ -3,29 +3,35 @@
 // surfaces, response_type of a system-user configuration).
 import { isSupported } from '../../apps/login-configurations.ts';
 import * as configurations from '../../store/apps/login-configurations.ts';
-import type { DialogStop, Visit } from '../visit.ts';
+import type { RedirectTarget } from '../redirect/redirect-address.ts';
+import type { DialogRequest } from '../request.ts';
+import type { Block, Findings, VisitWith } from '../visit.ts';
 
 const idForm = /^[1-9]\d{0,18}$/;
 
-export async function configurationKnown(visit: Visit): Promise<DialogStop | undefined> {
-  const { app, request, installation } = visit;
-  const business = app.settings.loginType === 'business';
+export async function configurationKnown({
+  app,
+  target,
+  request,
+  installation,
+}: VisitWith<'app' | 'target'>): Promise<Block | Pick<Findings, 'configuration' | 'scope' | 'whole'>> {
+  const whole = app.settings.loginType === 'business' && !request.limited;
+  const plain = { configuration: undefined, scope: request.scope, whole };
+  if (request.configId === undefined) return (whole ? scopeForBusiness(request) : undefined) ?? plain;
   // Limited Login has permissions of its own, and no configurations.
-  if (request.limited) return request.configId === undefined ? undefined : { is: 'blocked', reason: 'config_surface' };
-  visit.whole = business;
-  if (request.configId === undefined) return business ? scopeForBusiness(visit) : undefined;
+  if (request.limited) return { is: 'blocked', reason: 'config_surface' };
   const found =
-    business && idForm.test(request.configId)
+    whole && idForm.test(request.configId)
       ? await configurations.byId(installation.db.read, request.configId)
       : undefined;
   if (found?.appId !== app.id) return { is: 'blocked', reason: 'config_unknown' };
-  visit.configuration = found;
-  visit.scope = { permissions: found.permissions, openid: request.scope.openid, unknown: [] };
-  return found.tokenType === 'system_user' ? fitsSystemUser(visit) : undefined;
+  const unfit = found.tokenType === 'system_user' ? fitsSystemUser(request, target) : undefined;
+  const scope = { permissions: found.permissions, openid: request.scope.openid, unknown: [] };
+  return unfit ?? { configuration: found, scope, whole };
 }
 
 /** Authorization code and nothing else, in a browser on the web. */
-function fitsSystemUser({ request, target }: Visit): DialogStop | undefined {
+function fitsSystemUser(request: DialogRequest, target: RedirectTarget): Block | undefined {
   if (request.touch || target.form === 'native' || target.form === 'desktop')
     return { is: 'blocked', reason: 'config_surface' };
   const codeOnly = request.fault === undefined && request.responses.length === 1 && request.responses[0] === 'code';
@@ -35,7 +41,7 @@ function fitsSystemUser({ request, target }: Visit): DialogStop | undefined {
 }
 
 /** Name and e-mail address alone are not what Login for Business is for. Renewing data access asks for nothing. */
-function scopeForBusiness({ request, scope }: Visit): DialogStop | undefined {
-  if (scope.permissions.some(isSupported) || request.authType.includes('reauthorize')) return undefined;
+function scopeForBusiness(request: DialogRequest): Block | undefined {
+  if (request.scope.permissions.some(isSupported) || request.authType.includes('reauthorize')) return undefined;
   return { is: 'blocked', reason: 'business_scope' };
 }

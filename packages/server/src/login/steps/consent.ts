@@ -3,32 +3,42 @@ import { isAboutPages } from '@hallpass/protocol';
 import { isNative } from '../../codes/token-life.ts';
 import * as limitedGrants from '../../store/grants/limited-grants.ts';
 import { requestedPermissions } from '../requested-permissions.ts';
-import type { DialogStop, Visit } from '../visit.ts';
+import {
+  type DialogStop,
+  type Findings,
+  isForBusiness,
+  scopeRequestOf,
+  type Visit,
+  type VisitStart,
+  type VisitWith,
+} from '../visit.ts';
 import { askedOfBusiness } from './business.ts';
 import { pagesNotChosen } from './pages.ts';
 
 /** Everything that is asked now was shown, and the person sent an answer to it. */
-export async function allDecided(visit: Visit): Promise<DialogStop | undefined> {
-  const { installation, request, app, me, insider } = visit;
-  if (visit.forBusiness) {
-    visit.wanted = { ask: askedOfBusiness(visit), granted: [], openid: false };
-    if (visit.wanted.ask.length === 0) return { is: 'blocked', reason: 'config_permissions' };
-    return isDecided(visit) ? undefined : { is: 'consent' };
+export async function allDecided(
+  visit: VisitWith<'app' | 'configuration' | 'scope' | 'whole' | 'me' | 'insider'>,
+): Promise<DialogStop | Pick<Findings, 'grant' | 'wanted'>> {
+  const { installation, request, app, me, insider, answers } = visit;
+  if (isForBusiness(visit)) {
+    const wanted = { ask: askedOfBusiness(visit), granted: [], openid: false };
+    if (wanted.ask.length === 0) return { is: 'blocked', reason: 'config_permissions' };
+    return isDecided({ answers, wanted }) ? { grant: null, wanted } : { is: 'consent', grant: null, wanted };
   }
-  visit.grant = request.limited
+  const grant = request.limited
     ? ((await limitedGrants.find(installation.db.read, app.id, me.person.id)) ?? null)
     : await installation.facts.grant(app.id, me.person.id);
-  visit.wanted = requestedPermissions(visit.asking, app, insider, visit.grant);
-  return isDecided(visit) ? undefined : { is: 'consent' };
+  const wanted = requestedPermissions(scopeRequestOf(visit), app, insider, grant);
+  return isDecided({ answers, wanted }) ? { grant, wanted } : { is: 'consent', grant, wanted };
 }
 
 /** Whether the person was shown everything that is asked. */
-export function isDecided({ answers, wanted }: Visit): boolean {
+export function isDecided({ answers, wanted }: Pick<Visit, 'answers' | 'wanted'>): boolean {
   return wanted.ask.every((name) => answers.consent?.asked.includes(name));
 }
 
 /** Whether the app asks the person to think again about what was decided before. */
-const asksAgain = ({ request }: Visit): boolean =>
+const asksAgain = ({ request }: VisitStart): boolean =>
   request.authType.includes('rerequest') || request.authType.includes('reauthorize');
 
 /**
@@ -58,5 +68,7 @@ export async function confirmed(visit: Visit): Promise<DialogStop | undefined> {
     (!visit.renews && (isNative(target.form) || target.form === 'desktop')) ||
     !visit.top ||
     visit.wanted.ask.length > 0;
-  return needsPerson ? { is: 'already_connected', why: ended ? 'data_access' : undefined, others } : undefined;
+  return needsPerson
+    ? { is: 'already_connected', granted: visit.wanted.granted, why: ended ? 'data_access' : undefined, others }
+    : undefined;
 }

@@ -4,14 +4,14 @@ import { isAboutPages } from '@hallpass/protocol';
 import type { Installation } from '../../installation/installation.ts';
 import type { Grant } from '../../store/grants/grants.ts';
 import * as pages from '../../store/pages/pages.ts';
-import type { PageChoice, DialogStop, Visit } from '../visit.ts';
+import { agreedOf, type DialogStop, isForBusiness, type PageChoice, type Visit, type VisitWith } from '../visit.ts';
 import { assetsChosen } from './business.ts';
 
 /** A permission about Pages is given for the Pages that the person ticks. */
 export async function pagesChosen(visit: Visit): Promise<DialogStop | undefined> {
   const { answers, grant } = visit;
-  if (visit.forBusiness) return assetsChosen(visit);
-  const agreed = visit.agreed.filter(isAboutPages);
+  if (isForBusiness(visit)) return assetsChosen(visit);
+  const agreed = agreedOf(visit).filter(isAboutPages);
   if (answers.pages !== undefined || (agreed.length === 0 && !answers.choosePages)) return undefined;
   const held = visit.wanted.granted.filter(isAboutPages);
   return {
@@ -45,7 +45,7 @@ export async function pagesToChoose(
  * Pages of the person that the app may not use though it was given others, or was given permissions before there was a
  * Page.
  */
-export async function pagesNotChosen({ installation, me, grant }: Visit): Promise<PageChoice[]> {
+export async function pagesNotChosen({ installation, me, grant }: VisitWith<'me' | 'grant'>): Promise<PageChoice[]> {
   const before = chosenBefore(grant);
   if (before === undefined || before === 'all') return [];
   return (await pagesToChoose(installation, me.person.id, grant)).filter(({ chosen }) => !chosen);

@@ -3,7 +3,7 @@
 import type { App } from '../../store/apps/apps.ts';
 import { addressDetail, domainDetail } from '../block-detail.ts';
 import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect/redirect-uri.ts';
-import type { BlockReason, DialogStop, Visit } from '../visit.ts';
+import type { Block, BlockReason, Findings, VisitWith } from '../visit.ts';
 
 /** What the redirect rules look at. */
 export function redirectAppOf(app: App): RedirectApp {
@@ -22,8 +22,7 @@ export function redirectAppOf(app: App): RedirectApp {
   };
 }
 
-export function redirectAllowed(visit: Visit): DialogStop | undefined {
-  const { request, app, addresses } = visit;
+export function redirectAllowed({ request, app, addresses }: VisitWith<'app'>): Block | Pick<Findings, 'target'> {
   if (request.redirectUri === undefined) return { is: 'blocked', reason: 'redirect_uri_missing' };
   const verdict = redirectVerdict(request.redirectUri, redirectAppOf(app), {
     wwwUrl: addresses.www,
@@ -37,8 +36,7 @@ export function redirectAllowed(visit: Visit): DialogStop | undefined {
         : addressDetail(request.redirectUri, app.settings.redirectUris);
     return { is: 'blocked', reason, detail };
   }
-  visit.target = { uri: request.redirectUri, form: verdict.form };
-  return undefined;
+  return { target: { uri: request.redirectUri, form: verdict.form } };
 }
 
 /** What the page says where the address has a setting of its own. */

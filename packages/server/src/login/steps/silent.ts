@@ -2,24 +2,25 @@
 // missing. Source: OpenID Connect Core, 3.1.2.1; the silent renewal of the iOS SDK, which sends its last id_token
 // along.
 import { loginStands, openIdToken } from '../../identity/limited-login.ts';
-import type { DialogStop, Visit } from '../visit.ts';
+import type { DialogPage, Findings, Told, VisitWith } from '../visit.ts';
 
 /** The id_token that came along is of this person, and the log-in it came from stands. */
-export async function hintFits(visit: Visit): Promise<DialogStop | undefined> {
-  const { installation, request, me } = visit;
-  if (!request.silent || request.idTokenHint === undefined) return undefined;
+export async function hintFits({
+  installation,
+  request,
+  me,
+}: VisitWith<'me'>): Promise<Told | Pick<Findings, 'renews'>> {
+  if (!request.silent || request.idTokenHint === undefined) return { renews: false };
   const hint = await openIdToken(installation, request.idTokenHint, request.appId);
   if (hint?.user !== me.person.id) return { is: 'told', error: 'login_required' };
-  if (!hint.login) return undefined;
+  if (!hint.login) return { renews: false };
   if (!(await loginStands(installation, hint.login))) return { is: 'told', error: 'login_required' };
-  visit.renews = request.limited;
-  return undefined;
+  return { renews: request.limited };
 }
 
 /** What a dialog that may show nothing says in place of what it would show. */
-export function silenced(stop: DialogStop): DialogStop {
+export function silenced(stop: Told | DialogPage): Told {
   switch (stop.is) {
-    case 'blocked':
     case 'told':
       return stop;
     case 'log_in':

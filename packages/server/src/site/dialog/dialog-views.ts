@@ -3,8 +3,8 @@ import * as views from '@hallpass/pages';
 import { isAboutPages } from '@hallpass/protocol';
 import type { SignedInPerson } from '../../people/sessions.ts';
 import { limits } from '../../wire/limits.ts';
-import type { DialogResult, DialogPage } from '../../login/dialog.ts';
-import type { PageChoice, Visit } from '../../login/visit.ts';
+import type { DialogResult } from '../../login/dialog.ts';
+import { type DialogPage, isForBusiness, type PageChoice, type RequestVisit } from '../../login/visit.ts';
 import type { App } from '../../store/apps/apps.ts';
 import { pageProps } from '../answers.ts';
 import type { SiteRequest } from '../site-request.ts';
@@ -65,7 +65,11 @@ export function dialogView(
     case 'unconfirmed':
       return views.unconfirmed({ ...common, form: sessionForm(ask, me, paths.confirm, id) });
     case 'consent':
-      return views.consent({ ...common, form: sessionForm(ask, me, paths.dialogConsent, id), ...consentRows(visit) });
+      return views.consent({
+        ...common,
+        form: sessionForm(ask, me, paths.dialogConsent, id),
+        ...consentRows(visit, shown),
+      });
     case 'choose_business':
       return views.chooseBusiness({
         ...common,
@@ -87,9 +91,9 @@ export function dialogView(
       return views.alreadyConnected({
         ...common,
         form: sessionForm(ask, me, paths.dialogAgain, id),
-        granted: visit.wanted.granted,
+        granted: shown.granted,
         why: shown.why,
-        canChoosePages: canChoosePages(visit),
+        canChoosePages: shown.granted.some(isAboutPages),
         others: shown.others.map(({ page }) => page.name),
       });
     }
@@ -116,16 +120,13 @@ function signUpOf(id: string): string {
   return goOn(id).length > limits.requestLine ? paths.signUp : `${paths.signUp}?interaction=${encodeURIComponent(id)}`;
 }
 
-/** Whether permissions about Pages are granted, so that the choice of Pages can be made anew. */
-const canChoosePages = ({ wanted }: Visit): boolean => wanted.granted.some(isAboutPages);
-
 type ConsentRows = Pick<
   views.ConsentProps,
   'asked' | 'granted' | 'choice' | 'ofBusiness' | 'pagesFollow' | 'canChoosePages' | 'returnsTo'
 >;
 
-function consentRows(visit: Visit): ConsentRows {
-  const { wanted, grant, target, answers, whole, forBusiness } = visit;
+function consentRows(visit: RequestVisit, { wanted, grant }: Extract<DialogPage, { is: 'consent' }>): ConsentRows {
+  const { target, answers, whole } = visit;
   const status = (name: string) => grant?.permissions[name]?.status;
   const asked = wanted.ask.map((name) => ({
     name,
@@ -138,9 +139,9 @@ function consentRows(visit: Visit): ConsentRows {
     asked,
     granted: wanted.granted,
     choice: whole ? 'all' : 'each',
-    ofBusiness: forBusiness,
+    ofBusiness: isForBusiness(visit),
     pagesFollow: wanted.ask.some(isAboutPages),
-    canChoosePages: canChoosePages(visit),
+    canChoosePages: wanted.granted.some(isAboutPages),
     returnsTo: isSite ? URL.parse(target.uri)?.host : undefined,
   };
 }
