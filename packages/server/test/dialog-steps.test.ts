@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { steps } from '../src/login/steps.ts';
-import type { Visit } from '../src/login/visit.ts';
+import type { DialogStop, Visit } from '../src/login/visit.ts';
 import { appRow, settings } from './acts.ts';
 import { Browser, dialogUrl, HOST } from './browser.ts';
 import { allowAll, CALLBACK, shopDialog } from './dialog-journey.ts';
@@ -13,7 +13,7 @@ import { cast, type TestWorld, testWorld } from './world.ts';
 const { ana, ben, cleo, draft, shop } = cast;
 
 /** A step as the dialog takes it. */
-type Step = (typeof steps)[number] & { take(visit: Visit): Promise<unknown> };
+type Step = (typeof steps)[number] & { take(visit: Visit): Promise<DialogStop | undefined> };
 type Params = Parameters<typeof shopDialog>[0];
 
 /** Which parameters stand behind what is read of a request. */
