@@ -1,7 +1,8 @@
 // `npm run bench`: what each call costs, as a share of a bare node:http server answering the same bytes in the same
 // run, in turns. Options: --rounds N, --seconds N, --only NAME, --growth (takes minutes), --profile, --json, --write
 // (docs/guide/speed.md). `npm run bench -- --soak`: only a minute of mixed and hostile requests; with --seconds N so
-// many seconds, with --write its part of the page.
+// many seconds, with --write its part of the page. `npm run bench -- --strangers`: only a hundred thousand requests of
+// strangers, and what they leave; with --requests N so many.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { start } from './src/child.ts';
@@ -11,7 +12,9 @@ import { page, table } from './src/print.ts';
 import { profile } from './src/profile.ts';
 import { scenarios } from './src/scenarios.ts';
 import { soak } from './src/soak.ts';
-import { soakPart, soakPartOf, soakTable, withSoak } from './src/soak-page.ts';
+import { withFigures, withPart } from './src/page-parts.ts';
+import { SOAK_HEADING, soakPart, soakTable } from './src/soak-page.ts';
+import { measureStrangers, STRANGERS_HEADING, strangersPart, strangersTable } from './src/strangers.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,6 +23,8 @@ const { values } = parseArgs({
     only: { type: 'string' },
     profile: { type: 'boolean', default: false },
     soak: { type: 'boolean', default: false },
+    strangers: { type: 'boolean', default: false },
+    requests: { type: 'string', default: '100000' },
     growth: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
@@ -34,7 +39,21 @@ if (values.soak) {
   await subject.stop();
   process.stdout.write(`${values.json ? JSON.stringify(soaked) : soakTable(soaked)}\n`);
   if (values.write)
-    writeFileSync(speedPage, withSoak(readFileSync(speedPage, 'utf8'), soakPart(soaked, process.version)));
+    writeFileSync(
+      speedPage,
+      withPart(readFileSync(speedPage, 'utf8'), SOAK_HEADING, soakPart(soaked, process.version)),
+    );
+  process.exit(0);
+}
+
+if (values.strangers) {
+  const measured = await measureStrangers(Number(values.requests));
+  process.stdout.write(`${strangersTable(measured)}\n`);
+  if (values.write)
+    writeFileSync(
+      speedPage,
+      withPart(readFileSync(speedPage, 'utf8'), STRANGERS_HEADING, strangersPart(measured, process.version)),
+    );
   process.exit(0);
 }
 
@@ -55,7 +74,5 @@ await Promise.all([bare.stop(), subject.stop()]);
 const steps = values.profile || values.write ? await profile() : [];
 if (values.json) process.stdout.write(`${JSON.stringify({ rows, facts, grown, steps })}\n`);
 else process.stdout.write(`${table(rows, facts, grown, steps)}\n`);
-if (values.write) {
-  const written = page(rows, facts, grown, steps);
-  writeFileSync(speedPage, withSoak(written, soakPartOf(readFileSync(speedPage, 'utf8'))));
-}
+if (values.write)
+  writeFileSync(speedPage, withFigures(readFileSync(speedPage, 'utf8'), page(rows, facts, grown, steps)));

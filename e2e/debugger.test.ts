@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { apps, people, type Person } from './stage/cast.ts';
-import { press, reads } from './stage/deeds.ts';
+import { press, reads, tokenOf } from './stage/deeds.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 
 describe('Access Token Debugger', () => {
@@ -65,24 +65,19 @@ describe('Access Token Debugger', () => {
     return body.access_token as string;
   };
 
-  it('a token from the Access Token Tool is debugged, extended after the password, and lasts about two months', async (t) => {
-    const { page } = await stage.visitor(t);
-    await open(page, people.ben, 'Access Token Tool');
-    await userToken(page, apps.fern.name);
-    await press(page, `Debug the user token of ${apps.fern.name}`);
-    await reads(page, 'Access Token Debugger');
+  it('a token is debugged, extended after the password, and the longer one lasts about two months', async (t) => {
+    const visitor = await stage.visitor(t);
+    const { page } = visitor;
+    const token = await tokenOf(stage, visitor, people.ben);
+    await stage.advance('11m');
+    await page.goto(`${stage.url}/tools/debug/accesstoken`);
+    await debug(page, token);
     await row(page, 'App ID').getByText(apps.fern.name).waitFor();
     await row(page, 'Type').getByText('User', { exact: true }).waitFor();
     await row(page, 'Expires')
       .getByText(/in about (1|2) hours?/)
       .waitFor();
-    const token = await box(page).inputValue();
     await keptNowhere(page, token);
-    await stage.advance('11m');
-    await page.reload();
-    await reads(page, 'Access Token Debugger');
-    assert.equal(await box(page).inputValue(), '', 'a reload forgets the token');
-    await debug(page, token);
     await press(page, 'Extend Access Token');
     await page.getByRole('dialog').getByLabel('Password').first().fill(people.ben.password);
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
@@ -90,6 +85,29 @@ describe('Access Token Debugger', () => {
     await made.getByText('in about 2 months').waitFor();
     await made.getByRole('button', { name: 'Debug', exact: true }).click();
     await row(page, 'Expires').getByText('in about 2 months').waitFor();
+    await keptNowhere(page, await box(page).inputValue());
+    await page.reload();
+    await reads(page, 'Access Token Debugger');
+    assert.equal(await box(page).inputValue(), '', 'a reload forgets the token');
+  });
+
+  it('without a role on the app of the token nobody is offered to extend it', async (t) => {
+    const visitor = await stage.visitor(t);
+    const { page } = visitor;
+    const token = await tokenOf(stage, visitor, people.ana);
+    await page.goto(`${stage.url}/tools/debug/accesstoken`);
+    await debug(page, token);
+    await page.getByText('with a role on the app', { exact: false }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Extend Access Token' }).count(), 0);
+  });
+
+  it('a user token from the Access Token Tool goes to the Debugger', async (t) => {
+    const { page } = await stage.visitor(t);
+    await open(page, people.ben, 'Access Token Tool');
+    await userToken(page, apps.fern.name);
+    await press(page, `Debug the user token of ${apps.fern.name}`);
+    await reads(page, 'Access Token Debugger');
+    await row(page, 'App ID').getByText(apps.fern.name).waitFor();
     await keptNowhere(page, await box(page).inputValue());
   });
 

@@ -32,7 +32,9 @@ function digestOfSources(): string {
   return hash.digest('hex');
 }
 
-/** Makes sure that the built console is that of the sources. @throws Error with what Vite said, when it cannot be built */
+/**
+ * Makes sure that the built console is that of the sources. @throws Error with what Vite said, when it cannot be built
+ */
 export async function buildConsole(say: (line: string) => void): Promise<void> {
   const digest = digestOfSources();
   const isBuilt = existsSync(built) && existsSync(note) && readFileSync(note, 'utf8') === digest;

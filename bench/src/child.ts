@@ -6,7 +6,7 @@ export interface Measured {
   port: number;
   /** Milliseconds from the start of the process to its being ready. */
   startedIn: number;
-  ask(question: string, more?: object): Promise<{ cpu: number; rss: number } & Record<string, unknown>>;
+  ask(question: string, more?: object): Promise<{ cpu: number; rss: number; live: number } & Record<string, unknown>>;
   stop(): Promise<void>;
 }
 

@@ -13,7 +13,8 @@ export function report(more: (message: Asked) => object | Promise<object>): void
       if (message.ask === 'gc') globalThis.gc?.();
       const { user, system } = process.cpuUsage();
       const extra = await more(message);
-      process.send?.({ id: message.id, cpu: user + system, rss: process.memoryUsage().rss, ...extra });
+      const { rss, heapUsed, external } = process.memoryUsage();
+      process.send?.({ id: message.id, cpu: user + system, rss, live: heapUsed + external, ...extra });
     })();
   });
   process.on('disconnect', () => process.exit(0));

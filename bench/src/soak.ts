@@ -1,6 +1,7 @@
 // A minute of everything at once: mixed and hostile requests on many connections, while somebody asks for the health of
 // the server all the time. What counts is that nothing fails on our side, nobody waits long, and the memory comes back.
 import { Agent, request } from 'node:http';
+import { loadavg } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import type { Measured } from './child.ts';
 import { type SoakRequest, soakRequests } from './soak-requests.ts';
@@ -9,15 +10,24 @@ const CONNECTIONS = 32;
 /** Milliseconds between two questions for the health. */
 const HEALTH_EVERY = 50;
 
+/** Bytes. */
+export interface Memory {
+  /** What objects and buffers that are still reachable take. */
+  live: number;
+  /** What the process holds of the machine's memory, pages that it keeps for later among them. */
+  resident: number;
+}
+
 export interface Soaked {
   seconds: number;
   /** By the first digit of their status. */
   answers: Readonly<Record<string, number>>;
   /** Connections that ended without an answer. */
   unanswered: number;
-  /** Bytes, with garbage collected. */
-  memoryBefore: number;
-  memoryAfter: number;
+  /** Before, after half of the time, and after all of it, with garbage collected. */
+  memory: readonly Memory[];
+  /** Processes that wanted a processor at the end, averaged over a minute: what else the machine did. */
+  load: number;
   /** Milliseconds. */
   longestHealth: number;
   medianHealth: number;
@@ -49,11 +59,15 @@ export async function soak(subject: Measured, seconds: number): Promise<Soaked> 
   const health: SoakRequest = { method: 'GET', path: '/_/health', headers: {}, body: '' };
   // Once around before the memory is read, so that what is only loaded is not taken for what is lost.
   for (const one of requests.slice(0, 64)) await ask(subject.port, agent, one);
-  const memoryBefore = (await subject.ask('gc')).rss;
+  const memoryOf = async (): Promise<Memory> => {
+    const { live, rss } = await subject.ask('gc');
+    return { live, resident: rss };
+  };
+  const memory = [await memoryOf()];
   const answers: Record<string, number> = {};
   let unanswered = 0;
   let next = 0;
-  const end = performance.now() + seconds * 1000;
+  let end = 0;
   const send = async (): Promise<void> => {
     while (performance.now() < end) {
       const status = await ask(subject.port, agent, requests[next++ % requests.length] as SoakRequest);
@@ -70,18 +84,21 @@ export async function soak(subject: Measured, seconds: number): Promise<Soaked> 
       await setTimeout(HEALTH_EVERY);
     }
   };
-  await Promise.all([watch(), ...Array.from({ length: CONNECTIONS }, send)]);
+  for (const half of [1, 2]) {
+    end = performance.now() + (seconds * 1000) / 2;
+    await Promise.all([watch(), ...Array.from({ length: CONNECTIONS }, send)]);
+    await setTimeout(1000 * half);
+    memory.push(await memoryOf());
+  }
   agent.destroy();
   ownAgent.destroy();
-  await setTimeout(2000);
-  const memoryAfter = (await subject.ask('gc')).rss;
   waits.sort((a, b) => a - b);
   return {
     seconds,
     answers,
     unanswered,
-    memoryBefore,
-    memoryAfter,
+    memory,
+    load: loadavg()[0] ?? 0,
     longestHealth: waits.at(-1) ?? 0,
     medianHealth: waits[Math.floor(waits.length / 2)] ?? 0,
   };

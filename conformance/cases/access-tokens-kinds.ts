@@ -153,6 +153,39 @@ export const cases: Case[] = [
   }),
   documented(
     ['000:17.1', '001:26.1'],
+    'With a Page token a Page publishes a photo, comments on it, changes, hides and deletes the comment.',
+    async (world) => {
+      const scope = `${pageScope},pages_read_user_content,pages_manage_engagement`;
+      const access_token = await pageToken(world, await userToken(world, 'ana', shop, { scope }), 'bakery');
+      const photo = succeeded(
+        await world.post(`/${pages.bakery.id}/photos`, {
+          url: 'https://bakery.example/rolls.jpg',
+          caption: 'Rolls',
+          access_token,
+        }),
+      ).body as { id: string; post_id: string };
+      assert.deepEqual(Object.keys(photo), ['id', 'post_id']);
+      const message = 'From six o’clock';
+      const { id } = succeeded(await world.post(`/${photo.post_id}/comments`, { message, access_token })).body as {
+        id: string;
+      };
+      for (const change of [{ message: 'From five o’clock' }, { is_hidden: 'true' }])
+        assert.deepEqual(succeeded(await world.post(`/${id}`, { ...change, access_token })).body, { success: true });
+      assert.deepEqual(succeeded(await world.get(`/${id}`, { fields: 'message,is_hidden', access_token })).body, {
+        message: 'From five o’clock',
+        is_hidden: true,
+        id,
+      });
+      assert.deepEqual(succeeded(await world.delete(`/${id}`, { access_token })).body, { success: true });
+      assert.deepEqual(succeeded(await world.get(`/${photo.post_id}/comments`, { access_token })).body.data, []);
+    },
+    {
+      difference:
+        'Photos by their address, never fetched; comments of the Page alone, without answers to comments. Albums, videos, reactions and what people write on a Page are not there.',
+    },
+  ),
+  documented(
+    ['000:17.1', '001:26.1'],
     'The token of a person and of an app change neither a Page nor its posts.',
     async (world) => {
       const user = await userToken(world, 'ana', shop, { scope: pageScope });

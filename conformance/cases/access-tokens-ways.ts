@@ -19,6 +19,7 @@ import {
   userToken,
 } from '../src/deeds.ts';
 import { blocked, refused, succeeded } from '../src/expect.ts';
+import { removeApp, signIn } from '../src/settings-pages.ts';
 import { systemToken } from '../src/system-users.ts';
 import type { ConformanceWorld } from '../src/world.ts';
 
@@ -56,7 +57,19 @@ export const cases: Case[] = [
     },
   ),
   documented(
-    ['000:29', '001:34'],
+    ['000:47.3', '001:52.3'],
+    'A person sees which app acts for them and ends it, in the settings of the platform, without the app.',
+    async (world) => {
+      const token = await userToken(world, 'ana', shop);
+      const browser = await signIn(world, 'ana');
+      assert.match((await browser.open('/settings/apps')).text, new RegExp(`Remove ${shop.name}`));
+      await removeApp(browser, shop.name);
+      assert.doesNotMatch((await browser.open('/settings/apps')).text, new RegExp(`Remove ${shop.name}`));
+      refused(await world.get('/me', { access_token: token }), 190, 458);
+    },
+  ),
+  documented(
+    ['000:29', '001:34', '000:47.1', '001:52.1'],
     'A website by code, a web page by fragment, a phone by its own address: each way gives a user token after the same dialog.',
     async (world) => {
       const byCode = await userToken(world, 'ana', shop);

@@ -126,7 +126,9 @@ export async function redeemed({ graph, website }: Stage, app: App, query: URLSe
   return body.access_token as string;
 }
 
-/** A log-in without an app has led to the first page; from there the person goes to their settings, which greet them. */
+/**
+ * A log-in without an app has led to the first page; from there the person goes to their settings, which greet them.
+ */
 export async function greeted(
   { url }: Pick<Stage, 'url'>,
   page: Page,

@@ -3,7 +3,8 @@
 // does not.
 
 /**
- * Lengths in characters, shortest first and close to each other, so that a slow pattern is found soon after it begins to
+ * Lengths in characters, shortest first and close to each other, so that a slow pattern is found soon after it begins
+ * to
  * be slow: one that doubles its time with each character at once, one of cubes before it takes seconds.
  */
 const LENGTHS = [22, 24, 200, 600, 2000, 6000, 20_000];

@@ -1,4 +1,5 @@
 // 001, Access Tokens in the edition of Graph API v4.0: every statement, in order.
+import { printedPages } from './printed-pages.ts';
 import type { StatementsOf } from './statement.ts';
 
 const link = 'A link to another page.';
@@ -67,10 +68,9 @@ export const accessTokensV4 = {
   '001:48.4': { says: 'A token obtained via a server call can be shipped to a client.' },
   '001:50.1': { says: 'Moving tokens between client and server must be done over HTTPS.' },
   '001:50.2': { says: 'Read more about the implications of moving tokens.', nothingToTest: link },
-  '001:52': {
-    says: 'Platforms have different methods to start this, and to manage tokens on behalf of developer and person.',
-    waitsFor: 'mobileSdks',
-  },
+  '001:52.1': { says: 'Different platforms have different methods to kick off this process …' },
+  '001:52.2': { says: '… and manage access tokens on behalf of the developer …', waitsFor: 'mobileSdks' },
+  '001:52.3': { says: '… and of the person who grants permissions.' },
   '001:56.1': {
     says: 'The SDK for Android manages user tokens through the class AccessToken.',
     waitsFor: 'mobileSdks',
@@ -137,29 +137,10 @@ export const accessTokensV4 = {
   },
   '001:135': {
     says: 'The sample answer: "Ash Cat Page" and "Unofficial: Tigger the Cat", every key and value in order.',
-    shows: {
-      data: [
-        {
-          access_token: '<token>',
-          category: 'Brand',
-          category_list: [{ id: '1605186416478696', name: 'Brand' }],
-          name: 'Ash Cat Page',
-          id: '1353269864728879',
-          tasks: ['ANALYZE', 'ADVERTISE', 'MODERATE', 'CREATE_CONTENT', 'MANAGE'],
-        },
-        {
-          access_token: '<token>',
-          category: 'Pet Groomer',
-          category_list: [
-            { id: '163003840417682', name: 'Pet Groomer' },
-            { id: '2632', name: 'Pet' },
-          ],
-          name: 'Unofficial: Tigger the Cat',
-          id: '1755847768034402',
-          tasks: ['ANALYZE', 'ADVERTISE', 'MODERATE', 'CREATE_CONTENT'],
-        },
-      ],
-    },
+    shows: printedPages([
+      ['ANALYZE', 'ADVERTISE', 'MODERATE', 'CREATE_CONTENT', 'MANAGE'],
+      ['ANALYZE', 'ADVERTISE', 'MODERATE', 'CREATE_CONTENT'],
+    ]),
   },
   '001:181.1': { says: 'With a Page token you make API calls on behalf of a Page.' },
   '001:181.2': { says: 'You could post a status update to a Page rather than on the user’s timeline …' },

@@ -1,4 +1,5 @@
 // 000, Access Tokens for Meta Technologies: every statement, in order.
+import { printedPages } from './printed-pages.ts';
 import type { StatementsOf } from './statement.ts';
 
 const link = 'A link to another page.';
@@ -55,10 +56,9 @@ export const accessTokens = {
   '000:43.5': { says: 'A token obtained via a server call can be shipped to a client.' },
   '000:45.1': { says: 'Moving tokens between client and server must be done over HTTPS.' },
   '000:45.2': { says: 'Read more about the implications of moving tokens.', nothingToTest: link },
-  '000:47': {
-    says: 'Platforms have different methods to start this, and to manage tokens on behalf of developer and person.',
-    waitsFor: 'mobileSdks',
-  },
+  '000:47.1': { says: 'Different platforms have different methods to kick off this process …' },
+  '000:47.2': { says: '… and manage access tokens on behalf of the developer …', waitsFor: 'mobileSdks' },
+  '000:47.3': { says: '… and of the person who grants permissions.' },
   '000:50.1': {
     says: 'The SDK for Android manages user tokens through the class AccessToken.',
     waitsFor: 'mobileSdks',
@@ -128,29 +128,7 @@ export const accessTokens = {
   },
   '000:119': {
     says: 'The sample answer, as far as the copy goes: two Pages, one with two categories, and tasks.',
-    shows: {
-      data: [
-        {
-          access_token: '<token>',
-          category: 'Brand',
-          category_list: [{ id: '1605186416478696', name: 'Brand' }],
-          name: 'Ash Cat Page',
-          id: '1353269864728879',
-          tasks: '<tasks>',
-        },
-        {
-          access_token: '<token>',
-          category: 'Pet Groomer',
-          category_list: [
-            { id: '163003840417682', name: 'Pet Groomer' },
-            { id: '2632', name: 'Pet' },
-          ],
-          name: 'Unofficial: Tigger the Cat',
-          id: '1755847768034402',
-          tasks: '<tasks>',
-        },
-      ],
-    },
+    shows: printedPages(['<tasks>', '<tasks>']),
   },
   '000:139.1': { says: 'With a Page access token you make API calls on behalf of a Page.' },
   '000:139.2': { says: 'You could post a status update to a Page rather than on the user’s timeline …' },

@@ -8,7 +8,10 @@ import {
 } from '@mantine/core';
 import { dark, light, type Palette } from '@hallpass/pages/palette';
 
-/** Ten shades between the soft and the strong form of a colour, as Mantine wants them; 6 is the colour itself on light ground. */
+/**
+ * Ten shades between the soft and the strong form of a colour, as Mantine wants them; 6 is the colour itself on light
+ * ground.
+ */
 const shades = (soft: string, main: string, strong: string): MantineColorsTuple => [
   `color-mix(in oklab, ${soft} 60%, white)`,
   soft,
@@ -22,7 +25,10 @@ const shades = (soft: string, main: string, strong: string): MantineColorsTuple 
   `color-mix(in oklab, ${strong} 70%, black)`,
 ];
 
-/** Words on a filled ground have the colour that the palette keeps for them: white in light mode, almost black in dark mode. */
+/**
+ * Words on a filled ground have the colour that the palette keeps for them: white in light mode, almost black in dark
+ * mode.
+ */
 const variantColors: VariantColorsResolver = (input) => {
   const colours = defaultVariantColorsResolver(input);
   if (input.variant !== 'filled') return colours;

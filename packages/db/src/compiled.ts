@@ -16,7 +16,8 @@ export interface PreparedQuery<S, Params extends object, Row> {
 }
 
 /**
- * A query of a module that is handed its Kysely with each call: it is compiled at the first use for each kind of database.
+ * A query of a module that is handed its Kysely with each call: it is compiled at the first use for each kind of
+ * database.
  */
 export interface SharedPreparedQuery<S, Params extends object, Row> {
   all(q: Kysely<S>, params: Params): Promise<Row[]>;
@@ -56,7 +57,8 @@ class Placeholder {
 }
 
 /**
- * Compiles what `build` makes, once. The text of the statement is fixed then: `params` may stand for single values only,
+ * Compiles what `build` makes, once. The text of the statement is fixed then: `params` may stand for single values
+ * only,
  * not
  * for lists, names of columns or parts of the statement.
  */

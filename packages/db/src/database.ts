@@ -13,9 +13,11 @@ export interface WriteTransaction<S> {
  * What a change must keep to, the same on both databases:
  * - It waits for nothing but its own statements: one still open after five seconds is taken back (`StorageAway`).
  * - It may run more than once (a conflict is tried again), so it changes nothing outside the database; `after` does.
- * - It asks through `tx` only. `read` and `act` inside a change throw: they would see the time before it, or wait for it.
+ * - It asks through `tx` only. `read` and `act` inside a change throw: they would see the time before it, or wait for
+ * it.
  * - A statement that fails takes back the whole change, also when its error is caught: use `on conflict` instead.
- * - It sees what was committed before each of its statements (PostgreSQL: read committed). To read a row, decide, and write
+ * - It sees what was committed before each of its statements (PostgreSQL: read committed). To read a row, decide, and
+ * write
  *   it back, put a condition on the write, or call `inOrder` with the row's name first.
  */
 export interface Database<S> {

@@ -5,7 +5,7 @@ export { type DoneKey, doneWords } from './parts/done.ts';
 export type { NewAccountErrors, NewAccountValues } from './parts/new-account.ts';
 export type { CodeError } from './parts/one-time-code.ts';
 export type { PasswordError } from './parts/password-rules.ts';
-export { pageScopeName } from './parts/page-choice.ts';
+export { MOST_PAGES_LISTED, pageScopeName } from './parts/page-choice.ts';
 export type { PermissionRow } from './parts/permission.ts';
 export { stylesheet, stylesheetPath } from './stylesheet.ts';
 export { type AlreadyConnectedProps, alreadyConnected } from './views/already-connected.ts';

@@ -40,7 +40,10 @@ export type CauseName = keyof typeof causes;
 /** One cause that was looked at. */
 export interface CauseCheck {
   cause: CauseName;
-  /** `cause`: it is why. `fine`: it was looked at and isn't why. `not_told`: whether it is isn't for the one who asks to know. */
+  /**
+   * `cause`: it is why. `fine`: it was looked at and isn't why. `not_told`: whether it is isn't for the one who asks to
+   * know.
+   */
   state: 'cause' | 'fine' | 'not_told';
   /** What was found, in a sentence. */
   message: string;

@@ -44,7 +44,7 @@ for (const [database, open] of databases())
     const check = (t: TestWorld, { status, body }: { status: number; body: string | Uint8Array }, where: string) => {
       assert.ok(status < 500, `${where}: ${status} ${String(body).slice(0, 200)}`);
       assert.ok(
-        !/sqlite|postgres|relation "|syntax error(?! \\?"Expected)|constraint|invalid byte|unterminated|SELECT /i.test(
+        !/sqlite|postgres|relation "|syntax error(?! \\?"?Expected)|constraint|invalid byte|unterminated|SELECT /i.test(
           String(body),
         ),
         `${where}: ${String(body).slice(0, 200)}`,

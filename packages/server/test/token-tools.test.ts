@@ -70,6 +70,7 @@ describe('a longer life', () => {
       const page = await desk(t, who);
       await page.confirm(who.password);
       const { body } = await page.post('/extend_token', { input_token: anas });
+      assert.notEqual((await page.post('/inspect_token', { input_token: anas })).body.extendable, true);
       assert.ok([10, 100, 200].includes(body.error?.code), `${who.name} ${JSON.stringify(body)}`);
     }
   });

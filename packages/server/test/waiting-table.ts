@@ -75,6 +75,14 @@ const onPerson = (name: keyof typeof personActs) => async (s: WaitingScene) =>
 const onApp = (name: keyof typeof appActs) => async (s: WaitingScene) =>
   assert.ok(await appActs[name].run(installed(s), shop.id));
 
+/** As if so much time had gone by: nothing is told of it, because nobody acts when a time is over. */
+const dataAccessUntil = (s: WaitingScene, moment: number) =>
+  changed(s, ({ tx }) =>
+    tx.updateTable('grants').set({ data_access_until: moment }).where('person_id', '=', ben.id).execute(),
+  );
+const setAdvanced = (s: WaitingScene, advancedAccess: string[]) =>
+  changeApp(installed(s), { appId: shop.id, by }, { settings: { advancedAccess } });
+
 const ways = {
   'nothing ends': { act: async () => undefined, ends: [] },
   'the maker is made an employee of the business': {
@@ -135,6 +143,23 @@ const ways = {
       assert.equal((await s.world.delete(`/me/permissions/business_management?access_token=${s.ben}`)).status, 200),
     back: (s) => s.world.login(shop.id, ben.id, { permissions: ['business_management'] }),
     ends: byToken,
+  },
+  // business_management is among the permissions that go on without access to data, and so does what was made by it.
+  'the access to data that the maker allowed the app ends': {
+    act: (s) => dataAccessUntil(s, s.world.clock.now() - 1),
+    ends: [],
+  },
+  'the app loses its advanced access and the maker the role on it': {
+    act: async (s) => {
+      await setAdvanced(s, []);
+      const person = await people.byId(installed(s).db.read, ben.id);
+      assert.ok(person && (await takeRoleOnApp(installed(s), shop.id, person, 'administrators')));
+    },
+    back: async (s) => {
+      await setAdvanced(s, ['email', 'business_management']);
+      await roleOnApp(s);
+    },
+    ends: [...ofTeam, ...byToken],
   },
   'the app is disabled': {
     act: onApp('disable'),

@@ -56,8 +56,8 @@ export function build(outside: Outside): Command {
 async function why(outside: Outside, call: string, options: WhyOptions): Promise<void> {
   if (options.token !== undefined && options.tokenFile !== undefined)
     throw new CommandError('wrongUse', 'Give --token or --token-file, not both.');
-  const given = options.tokenFile === undefined ? options.token : await inFile(options.tokenFile, 'token');
-  const token = given === undefined ? undefined : await tokenOf(outside, given);
+  const text = options.tokenFile === undefined ? options.token : await inFile(options.tokenFile, 'token');
+  const token = text === undefined ? undefined : await tokenOf(outside, text);
   const { appId, appSecret, method = 'GET' } = options;
   const by = appId !== undefined && appSecret !== undefined ? `${appId}|${appSecret}` : token;
   const params = { call, call_method: method, ...(token === undefined ? {} : { input_token: token }) };

@@ -14,6 +14,9 @@ export interface PageChoice {
   chosen: boolean;
 }
 
+/** A form takes no more ticks than this, and a page with more rows would be long to make and to read. */
+export const MOST_PAGES_LISTED = 500;
+
 const SHOWN = 3;
 
 /** A Page's tasks in words: the first few of those that allow most, and how many more there are. */
@@ -42,5 +45,9 @@ function way(value: 'some' | 'all', chosen: boolean, title: string, words: strin
 
 /** The person's own Pages. @param all every Page was chosen the last time, also those to come */
 export function ownPages(legend: Html, pages: readonly PageChoice[], all: boolean): Html {
-  return html`<fieldset class="own-pages"><legend class="small soft">${legend}</legend><ul class="asked">${way('some', !all, 'Only the Pages ticked below', 'Pages that you get later are not included.')}${way('all', all, 'All current and future Pages', 'Also each Page on which somebody gives you a task later.')}</ul><ul class="asked" aria-label="Your Pages">${pages.map(pageRow)}</ul></fieldset>`;
+  const cut =
+    pages.length < MOST_PAGES_LISTED
+      ? ''
+      : html`<p class="small soft">Only ${MOST_PAGES_LISTED} of your Pages are listed.</p>`;
+  return html`<fieldset class="own-pages"><legend class="small soft">${legend}</legend><ul class="asked">${way('some', !all, 'Only the Pages ticked below', 'Pages that you get later are not included.')}${way('all', all, 'All current and future Pages', 'Also each Page on which somebody gives you a task later.')}</ul><ul class="asked" aria-label="Your Pages">${pages.map(pageRow)}</ul>${cut}</fieldset>`;
 }

@@ -15,8 +15,10 @@ import type { AccountProps, AppIdentity, FormProps } from '../props.ts';
 
 export interface ConnectedPermission {
   name: Permission;
-  /** Names of the Pages it is limited to; absent when it is not limited. */
+  /** Names of the Pages it is limited to, the first few of many; absent when it is not limited. */
   pages?: readonly string[];
+  /** How many Pages there are besides those that are named. */
+  morePages?: number;
   /** False for what cannot be taken back alone. */
   revocable: boolean;
 }
@@ -31,6 +33,8 @@ export interface ConnectedApp {
    * The Pages that the person can let it use, where a permission about Pages is among them. `all`: those to come, too.
    */
   choice?: { pages: readonly PageChoice[]; all: boolean } | undefined;
+  /** Where the Pages can be chosen, in place of `choice`, where all choices together would make the page too long. */
+  choiceAt?: string | undefined;
   /** Epoch seconds; in the past when the app's access to data has ended. */
   dataAccessUntil: number;
 }
@@ -63,6 +67,9 @@ export interface AppsProps extends AccountProps {
   remove: FormProps;
   /** Id of the app to show open, after an act. */
   open?: string;
+  /** Addresses of the lists before and after this one, where there are more apps than one page shows. */
+  earlier?: string | undefined;
+  later?: string | undefined;
 }
 
 function permission(one: ConnectedPermission, connected: ConnectedApp, props: AppsProps): Html {
@@ -81,12 +88,13 @@ function permission(one: ConnectedPermission, connected: ConnectedApp, props: Ap
       )
     : html`<span class="tag">Always shared</span>`;
   const pages = one.pages
-    ? html`<span class="small">${one.pages.length ? html`Only ${names(one.pages)}` : 'On no Page'}</span>`
+    ? html`<span class="small">${one.pages.length ? html`Only ${names(one.pages)}${one.morePages ? ` and ${one.morePages} more` : ''}` : 'On no Page'}</span>`
     : '';
   return html`<li><div class="row">${icon(permissionIcon(one.name), 22)}<span class="what"><strong>${title}</strong>${pages}</span>${act}</div></li>`;
 }
 
-function pageChoices({ app, choice }: ConnectedApp, props: AppsProps): Html | '' {
+function pageChoices({ app, choice, choiceAt }: ConnectedApp, props: AppsProps): Html | '' {
+  if (choiceAt !== undefined) return html`<p class="small"><a href="${choiceAt}">Choose Pages</a></p>`;
   if (!choice?.pages.length) return '';
   return html`<details class="confirm choose"><summary><span>Choose Pages</span></summary>
 ${form(
@@ -144,6 +152,13 @@ function request(one: DeletionRequest): Html {
   return html`<li class="line">${avatar('app', one.app)}<span class="what"><strong>${name(one.app.name)} ${tag[one.state]}</strong><span class="small soft">Asked on ${date(one.askedAt)}</span><span class="small">${outcome(one)}</span></span></li>`;
 }
 
+function otherLists({ earlier, later }: AppsProps): Html | '' {
+  if (earlier === undefined && later === undefined) return '';
+  const before = earlier === undefined ? '' : html`<a href="${earlier}">Earlier apps</a> `;
+  const after = later === undefined ? '' : html`<a href="${later}">Later apps</a>`;
+  return html`<p>${before}${after}</p>`;
+}
+
 export function apps(props: AppsProps): string {
   const list = props.apps.length
     ? html`<ul class="panel">${props.apps.map((one) => entry(one, props))}</ul>`
@@ -154,6 +169,6 @@ export function apps(props: AppsProps): string {
   return accountPage(
     props,
     { title: 'Apps and websites', current: 'apps' },
-    html`<div class="tight"><h1>Apps and websites</h1><p class="soft">Apps you have logged in to, and what each may do for you.</p></div>${list}${requests}`,
+    html`<div class="tight"><h1>Apps and websites</h1><p class="soft">Apps you have logged in to, and what each may do for you.</p></div>${list}${otherLists(props)}${requests}`,
   );
 }

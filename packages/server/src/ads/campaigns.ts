@@ -35,7 +35,7 @@ export const boundsOf = ({
   lifetime: lifetimeBudget ?? null,
 });
 
-/** @throws Refusal ads.too_many_campaigns, ads.account_not_active for an active one in an account that is not */
+/** @throws GraphError ads.too_many_campaigns, ads.account_not_active for an active one in an account that is not */
 export async function createCampaign(
   installation: Installation,
   { tx }: Change,
@@ -75,7 +75,7 @@ async function nextId({ world }: Installation, tx: Change['tx'], accountId: stri
 
 /**
  * Writes what is named and nothing else.
- * @throws Refusal ads.campaign_deleted, ads.account_not_active, param.* for a budget that cannot be
+ * @throws GraphError ads.campaign_deleted, ads.account_not_active, param.* for a budget that cannot be
  */
 export async function changeCampaign(
   { tx }: Change,

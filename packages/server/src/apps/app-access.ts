@@ -15,7 +15,7 @@ import type { AppAct } from './app-admin.ts';
 
 const cannot = (permission: string, reason: string) => graphError('app.access', { permission, reason });
 
-/** @returns the id of the request. @throws Refusal app.access where there is nothing to ask for */
+/** @returns the id of the request. @throws GraphError app.access where there is nothing to ask for */
 export async function requestAccess(
   installation: Installation,
   change: Change,
@@ -60,7 +60,7 @@ export async function requestAccess(
   return request.id;
 }
 
-/** @throws Refusal app.access where it is not waiting any more */
+/** @throws GraphError app.access where it is not waiting any more */
 export async function decideAccess(
   installation: Installation,
   { tx, touch, event }: Change,
@@ -80,7 +80,7 @@ export async function decideAccess(
   event({ name: `app.access.${state}`, outcome: 'ok', reason: permission, appId, ...actorFacts(by), targetId: id });
 }
 
-/** Taken back by the app itself. @throws Refusal app.access where it is not waiting any more */
+/** Taken back by the app itself. @throws GraphError app.access where it is not waiting any more */
 export async function withdrawRequest(
   installation: Installation,
   { tx, event }: Change,
@@ -93,7 +93,7 @@ export async function withdrawRequest(
 }
 
 /**
- * Back to standard access: what people without a role granted is out of force at the next call. @throws Refusal
+ * Back to standard access: what people without a role granted is out of force at the next call. @throws GraphError
  * app.access
  */
 export async function dropAccess(

@@ -33,7 +33,8 @@ const ofPeople: ReadonlySet<string> = new Set([alwaysGranted, 'email']);
 
 /**
  * Writes what is named and nothing else.
- * @throws Refusal app.login_address for an address that is not on the domains of the app, app.not_ready for a live app
+ * @throws GraphError app.login_address for an address that is not on the domains of the app, app.not_ready for a live
+ * app
  *   that lacks something
  */
 export function changeApp(installation: Installation, { appId, by }: AppAct, wanted: AppChange): Promise<void> {

@@ -11,7 +11,7 @@ const isOn = (host: string, domains: readonly string[]): boolean =>
 
 /**
  * Where an app names its domains, addresses of log-ins are on one of them or below it. Looked at when one of the two is
- * changed. @throws Refusal app.login_address
+ * changed. @throws GraphError app.login_address
  */
 export function demandOnDomains(settings: AppSettings, changed: Partial<AppSettings>): void {
   const { appDomains, redirectUris, sdkDomains } = settings;
@@ -31,7 +31,7 @@ export function demandOnDomains(settings: AppSettings, changed: Partial<AppSetti
   throw graphError('app.login_address', { name, address: off.slice(0, LONGEST_SHOWN), reason });
 }
 
-/** @throws Refusal app.not_ready, naming the first thing that is missing */
+/** @throws GraphError app.not_ready, naming the first thing that is missing */
 export function demandReady({ settings }: App): void {
   if (settings.privacyPolicyUrl === '')
     throw graphError('app.not_ready', { what: 'a privacy policy (privacy_policy_url)' });

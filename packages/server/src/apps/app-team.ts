@@ -16,7 +16,7 @@ import { type AppAct, giveAppRole, takeAppRole } from './app-admin.ts';
 
 const everyRole = 'people with a role';
 
-/** @throws Refusal app.too_many where one more would be over the limit of the role or of all together */
+/** @throws GraphError app.too_many where one more would be over the limit of the role or of all together */
 async function demandRoom(
   tx: Change['tx'],
   appId: string,
@@ -117,7 +117,7 @@ export async function endInvitation(
   return true;
 }
 
-/** @returns false when the person did not have the role. @throws Refusal app.last_administrator */
+/** @returns false when the person did not have the role. @throws GraphError app.last_administrator */
 export async function removeFromApp(
   installation: Installation,
   change: Change,
@@ -131,7 +131,7 @@ export async function removeFromApp(
   return takeAppRole(installation, change, act);
 }
 
-/** Gives up every role that the person has on the app. @throws Refusal app.last_administrator */
+/** Gives up every role that the person has on the app. @throws GraphError app.last_administrator */
 export async function leaveApp(
   installation: Installation,
   change: Change,

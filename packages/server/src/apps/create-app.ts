@@ -21,7 +21,7 @@ interface NewApp {
 
 /**
  * @returns the id; the secret is never told here
- * @throws Refusal permission.denied for a test user (threats PR-08), app.too_many
+ * @throws GraphError permission.denied for a test user (threats PR-08), app.too_many
  */
 export function createApp(
   installation: Installation,

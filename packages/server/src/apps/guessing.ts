@@ -16,7 +16,8 @@ const hitsOf = (appId: string) => `secret:${appId}`;
 const factOf = (key: string) => `attempts:${key}`;
 
 /**
- * @param appId as it was presented: what is no id names no app. @throws Refusal limit.guessing after 20 failures in ten
+ * @param appId as it was presented: what is no id names no app. @throws GraphError limit.guessing after 20 failures in
+ * ten
  * minutes; the value presented is then not looked at
  */
 async function mayGuessSecret(installation: Installation, appId: string, prefix: string): Promise<void> {
@@ -29,7 +30,8 @@ async function mayGuessSecret(installation: Installation, appId: string, prefix:
 }
 
 /**
- * Counts a wrong secret of an app that exists. @throws Refusal limit.guessing where others have used up the failures at
+ * Counts a wrong secret of an app that exists. @throws GraphError limit.guessing where others have used up the failures
+ * at
  * the same moment
  */
 export async function secretFailed(installation: Installation, appId: string, prefix: string): Promise<void> {
@@ -54,7 +56,7 @@ export async function secretFailed(installation: Installation, appId: string, pr
 
 /**
  * One try at a secret or client token of an app. @param attempt says what came of it, and whether it was a wrong guess
- * @throws Refusal limit.guessing; after too many wrong ones nothing is tried
+ * @throws GraphError limit.guessing; after too many wrong ones nothing is tried
  */
 export async function tryingSecret<T>(
   installation: Installation,

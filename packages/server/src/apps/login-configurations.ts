@@ -60,7 +60,7 @@ export interface ConfigurationAct {
   now: number;
 }
 
-/** Makes a configuration, or changes the one with this id. @returns its id @throws Refusal param.invalid */
+/** Makes a configuration, or changes the one with this id. @returns its id @throws GraphError param.invalid */
 export async function putConfiguration(
   installation: Installation,
   { tx, event }: Change,

@@ -11,7 +11,7 @@ import { tryingSecret } from './guessing.ts';
 /** What `present` tells, or the secret of an app that was right and came from an address off the app's list. */
 export type Opened = OpenedCredential | { is: 'off_list'; app: App };
 
-/** @param address of the client @throws Refusal limit.guessing */
+/** @param address of the client @throws GraphError limit.guessing */
 export async function openCredential(installation: Installation, text: string, address: string): Promise<Opened> {
   const bar = text.indexOf('|');
   // A sealed token cannot be guessed, and a bar first names no app.

@@ -32,7 +32,7 @@ export async function createAdAccount(
   });
 }
 
-/** Makes the business the owner of an ad account. @throws Refusal param.invalid where another business owns it */
+/** Makes the business the owner of an ad account. @throws GraphError param.invalid where another business owns it */
 export async function claimAdAccount(change: Change, act: BusinessAct, accountId: string): Promise<void> {
   const { tx } = change;
   if (!(await adAccounts.holdForChange(tx, accountId))) throw graphError('param.invalid', { name: 'adaccount_id' });
@@ -48,7 +48,8 @@ export async function claimAdAccount(change: Change, act: BusinessAct, accountId
 }
 
 /**
- * Lets another business work on an ad account with these tasks, in place of those it had. @throws Refusal param.invalid
+ * Lets another business work on an ad account with these tasks, in place of those it had. @throws GraphError
+ * param.invalid
  * for the owner
  */
 export async function putAdAgency(
@@ -81,7 +82,7 @@ export async function putAdAgency(
 
 /**
  * Takes an ad account from a business, with every task it had assigned. @returns false when it had none
- * @throws Refusal param.invalid where nobody would have it afterwards
+ * @throws GraphError param.invalid where nobody would have it afterwards
  */
 export async function removeAdHolder(change: Change, act: BusinessAct, accountId: string): Promise<boolean> {
   const { tx } = change;
@@ -120,7 +121,8 @@ interface AssetHolder {
 
 /**
  * Gives somebody these tasks on an ad account, in place of those the same business had given.
- * @throws Refusal param.invalid for somebody outside the business, for a test user (threats PR-08), for a system user
+ * @throws GraphError param.invalid for somebody outside the business, for a test user (threats PR-08), for a system
+ * user
  *   without its
  *   business, and for tasks that the business may not pass on
  */

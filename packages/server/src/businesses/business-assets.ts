@@ -11,7 +11,7 @@ import type { BusinessAct } from './businesses.ts';
 import { givePageRole, takePageRole } from '../pages/page-roles.ts';
 import { demandSameWorld } from '../people/test-world.ts';
 
-/** Makes the business the owner of a Page. @throws Refusal param.invalid where another business owns it */
+/** Makes the business the owner of a Page. @throws GraphError param.invalid where another business owns it */
 export async function claimPage(change: Change, act: BusinessAct, pageId: string): Promise<void> {
   const { tx } = change;
   if (!(await pages.holdForChange(tx, pageId))) throw graphError('param.invalid', { name: 'page_id' });
@@ -28,7 +28,7 @@ export async function claimPage(change: Change, act: BusinessAct, pageId: string
 }
 
 /**
- * Lets another business work on a Page with these tasks, in place of those it had. @throws Refusal param.invalid for
+ * Lets another business work on a Page with these tasks, in place of those it had. @throws GraphError param.invalid for
  * the owner
  */
 export async function putAgency(
@@ -57,7 +57,7 @@ export async function putAgency(
 }
 
 /**
- * @throws Refusal param.invalid where one of the two belongs to test users, and the other to somebody else (threats
+ * @throws GraphError param.invalid where one of the two belongs to test users, and the other to somebody else (threats
  * PR-08)
  */
 export async function demandSharedWorld(
@@ -90,7 +90,7 @@ export async function removeBusinessPage(change: Change, act: BusinessAct, pageI
 }
 
 /**
- * Claims an app for the business: its system users may have it. @throws Refusal param.invalid where another business
+ * Claims an app for the business: its system users may have it. @throws GraphError param.invalid where another business
  * has it
  */
 export async function claimApp(
@@ -114,7 +114,7 @@ export async function claimApp(
 
 /**
  * Assigns tasks on a Page of the business to one of its people or system users, in place of those it had assigned.
- * @throws Refusal param.invalid for a Page, a person or tasks that are not the business's to give
+ * @throws GraphError param.invalid for a Page, a person or tasks that are not the business's to give
  */
 export async function assignPage(
   change: Change,

@@ -26,7 +26,9 @@ interface NewInvitation {
   userType: string;
 }
 
-/** In place of an earlier one to the same address. @throws Refusal param.invalid for somebody who is in the business */
+/**
+ * In place of an earlier one to the same address. @throws GraphError param.invalid for somebody who is in the business
+ */
 export async function invite(
   installation: Installation,
   { tx, event }: Change,
@@ -86,7 +88,7 @@ export async function isTo({ db }: Installation, invitation: Invitation, person:
   return reaches(invitation, person, await businesses.byId(db.read, invitation.businessId));
 }
 
-/** Offers another role. Whoever does it answers for the invitation from now on. @throws Refusal param.invalid */
+/** Offers another role. Whoever does it answers for the invitation from now on. @throws GraphError param.invalid */
 export async function changeInvitation(
   installation: Installation,
   { tx, event }: Change,

@@ -71,7 +71,7 @@ export async function changeBusiness(
   });
 }
 
-/** @throws Refusal param.invalid where the last administrator would lose the role */
+/** @throws GraphError param.invalid where the last administrator would lose the role */
 export async function setBusinessRole(
   { tx, touch, event }: Change,
   { businessId, by }: BusinessAct,
@@ -112,7 +112,7 @@ export async function setTitle(
 }
 
 /**
- * Takes a person out of the business, with all that it had assigned. @throws Refusal param.invalid for the last
+ * Takes a person out of the business, with all that it had assigned. @throws GraphError param.invalid for the last
  * administrator
  */
 export async function removeBusinessUser(

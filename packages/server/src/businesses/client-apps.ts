@@ -8,7 +8,7 @@ import type { BusinessAct } from './businesses.ts';
 import { uninstallApp } from './system-users.ts';
 import { demandSameWorld } from '../people/test-world.ts';
 
-/** @throws Refusal param.invalid for a business of test users: apps are real (threats PR-08) */
+/** @throws GraphError param.invalid for a business of test users: apps are real (threats PR-08) */
 export async function addClientApp(
   { tx, event }: Change,
   { businessId, by, now }: BusinessAct,

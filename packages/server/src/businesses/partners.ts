@@ -17,7 +17,7 @@ import type { BusinessAct } from './businesses.ts';
 
 /**
  * Asks the owner of a Page, in place of what the business had asked about it before. @returns the id of the request
- * @throws Refusal param.invalid for a Page that is not there, is its own, or has no business that could answer
+ * @throws GraphError param.invalid for a Page that is not there, is its own, or has no business that could answer
  */
 export async function askForPage(
   installation: Installation,

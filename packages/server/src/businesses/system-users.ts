@@ -28,7 +28,7 @@ interface NewSystemUser {
 }
 
 /**
- * @returns the id by which the app knows the new system user @throws Refusal business.system_users over the limit of
+ * @returns the id by which the app knows the new system user @throws GraphError business.system_users over the limit of
  * the tier
  */
 export function createSystemUser(
@@ -134,7 +134,8 @@ interface SystemUserTokenRequest {
 }
 
 /**
- * Makes a token for a system user. @returns its text @throws Refusal business.not_installed where it does not have the
+ * Makes a token for a system user. @returns its text @throws GraphError business.not_installed where it does not have
+ * the
  * app
  */
 export function issueSystemUserToken(

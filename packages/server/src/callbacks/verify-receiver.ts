@@ -21,7 +21,7 @@ const faults: Readonly<Record<OutboundFault, string>> = {
 /** At most so many characters of a wrong answer are repeated. */
 const SHOWN = 20;
 
-/** @throws Refusal callback.verification | callback.challenge; awaits the network, so never inside a change */
+/** @throws GraphError callback.verification | callback.challenge; awaits the network, so never inside a change */
 export async function verifyReceiver(
   { world, settings }: Installation,
   url: string,

@@ -80,7 +80,7 @@ async function hasRoom(tx: Change['tx'], appId: string, ipPrefix: string, now: n
 }
 
 /**
- * Gives a device its two codes. @param credential by which the app asks: the codes end with it. @throws Refusal
+ * Gives a device its two codes. @param credential by which the app asks: the codes end with it. @throws GraphError
  * limit.app where too many of its network, or of all devices of the app, wait for their people
  */
 export async function issueDeviceCode(
@@ -144,7 +144,8 @@ interface DeviceToken {
 
 /**
  * One poll of a device.
- * @throws Refusal param.invalid for an unknown code and for one of another app, device.*, token.* where the log-in has
+ * @throws GraphError param.invalid for an unknown code and for one of another app, device.*, token.* where the log-in
+ * has
  *   ended since
  */
 export async function pollDeviceCode(

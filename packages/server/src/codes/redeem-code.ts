@@ -63,7 +63,8 @@ interface CodeRecord {
 const TRIES = 10;
 
 /**
- * Turns a code into a token, once. @throws Refusal code.* | redirect.missing | secret.missing, token.* where the log-in
+ * Turns a code into a token, once. @throws GraphError code.* | redirect.missing | secret.missing, token.* where the
+ * log-in
  * has ended
  */
 export async function redeemCode(

@@ -1,6 +1,7 @@
 // Recording what a person allows an app: the one way, whichever door it is said at (dialog, code of a device, business,
 // test user). Whatever was seen before the change may be gone by now, so the end of the change asks anew (threats
 // RR-03, RR-13).
+import type { Kysely } from 'kysely';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
@@ -12,6 +13,7 @@ import type { Grant } from '../store/grants/grants.ts';
 import type * as limitedGrants from '../store/grants/limited-grants.ts';
 import * as meta from '../store/installation/meta.ts';
 import type { Person } from '../store/people/people.ts';
+import type { Schema } from '../store/schema.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { notifyPermissions } from '../callbacks/notify-app.ts';
@@ -51,26 +53,27 @@ export async function withConsent<T>(
   act: () => Promise<T>,
 ): Promise<T> {
   const done = await act();
-  if (!(await consentStands(installation, making, consent))) throw new Overtaken('changed');
+  if (!(await consentStands(installation, making.tx, consent))) throw new Overtaken('changed');
   return done;
 }
 
-async function consentStands(
+/** Whether session, app and role are there, by what is in the database now. */
+export async function consentStands(
   installation: Installation,
-  { tx }: Change,
+  q: Kysely<Schema>,
   { appId, person, session: id }: Consent,
 ): Promise<boolean> {
   if (id !== undefined) {
-    const session = await webSessions.byId(tx, id);
-    const fence = readFence(await meta.get(tx, FENCE));
+    const session = await webSessions.byId(q, id);
+    const fence = readFence(await meta.get(q, FENCE));
     if (!session || session.ended_at !== null || (fence && session.created_at <= fence.clock)) return false;
   }
-  const app = await apps.byId(tx, installation.sealer, appId);
+  const app = await apps.byId(q, installation.sealer, appId);
   if (app?.status !== 'active') return false;
   if (person.testUserOf === appId) return true;
   // Test users of others are let in by a role alone, whatever the mode.
   const needsRole = app.mode === 'development' || person.testUserOf !== null;
-  return !needsRole || (await apps.rolesOf(tx, appId, person.id)).length > 0;
+  return !needsRole || (await apps.rolesOf(q, appId, person.id)).length > 0;
 }
 
 interface GrantGiving<T> extends Consent {

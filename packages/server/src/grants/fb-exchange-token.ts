@@ -46,7 +46,7 @@ export const fbExchangeToken = grant('fb_exchange_token', {
 });
 
 /**
- * Source: "Refresh access token" of the guide on system users. @throws Refusal token.not_allowed_here for a token
+ * Source: "Refresh access token" of the guide on system users. @throws GraphError token.not_allowed_here for a token
  * without an end
  */
 async function refresh(

@@ -13,7 +13,7 @@ import { demandProof } from './proof.ts';
 import { nobody, type Viewer, viewerOfApp } from './viewer.ts';
 
 /**
- * @throws Refusal token.* for a credential that is not alive, proof.* for a missing or wrong proof,
+ * @throws GraphError token.* for a credential that is not alive, proof.* for a missing or wrong proof,
  *   app.address for an app secret from an address off the list
  */
 export async function authenticate(installation: Installation, call: GraphRequest): Promise<Viewer> {

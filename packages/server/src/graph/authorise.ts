@@ -163,7 +163,7 @@ export async function judge(context: Context, requirement: Requirement, target: 
 
 /**
  * @param withoutPermission words of the call for a missing permission
- * @throws Refusal of the part of the requirement that failed
+ * @throws GraphError of the part of the requirement that failed
  */
 export async function demand(
   context: Context,

@@ -36,7 +36,9 @@ const keys: ReadonlySet<string> = new Set([
   'relative_url',
 ]);
 
-/** @throws Refusal batch.* for a batch that cannot be read, or whose items depend on what does not stand before them */
+/**
+ * @throws GraphError batch.* for a batch that cannot be read, or whose items depend on what does not stand before them
+ */
 export function readBatch(value: ParamValue): Item[] {
   const list = typeof value === 'string' ? listIn(value) : value;
   if (!Array.isArray(list)) throw graphError('batch.unreadable');

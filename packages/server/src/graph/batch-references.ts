@@ -71,7 +71,7 @@ export function references(text: string): string[] {
  * Replaces every reference by its values, percent-encoded; one that finds nothing becomes the empty text.
  * @param results the answer of each named item, read when a reference first asks for it
  * @returns undefined where more than `most` characters would come of it
- * @throws Refusal work.too_much
+ * @throws GraphError work.too_much
  */
 export async function substitute(
   text: string,
@@ -101,7 +101,7 @@ export async function substitute(
 
 /**
  * The small part of JSONPath that batches use: `$`, `.name`, `['name']`, `[0]`, `.*`, `[*]`, `..name`.
- * @throws Refusal work.too_much where more values are passed on the way than a request may have looked through
+ * @throws GraphError work.too_much where more values are passed on the way than a request may have looked through
  */
 export function select(root: unknown, path: string, work: Work): unknown[] {
   work.spend('byte', path.length);

@@ -27,7 +27,7 @@ interface Answering {
   refused(refusal: GraphError): HttpResponse;
 }
 
-/** Runs a batch. @throws Refusal batch.* for one that is refused as a whole */
+/** Runs a batch. @throws GraphError batch.* for one that is refused as a whole */
 export async function runBatch(
   call: GraphRequest,
   incoming: HttpRequest,

@@ -14,7 +14,8 @@ interface Cursors {
   /** The cursor of an item at `position`. */
   write(position: string): string;
   /**
-   * The position that a cursor was made of. @throws Refusal for anything but a cursor that was made here for this very
+   * The position that a cursor was made of. @throws GraphError for anything but a cursor that was made here for this
+   * very
    * list
    */
   read(cursor: string, name: 'after' | 'before'): string;

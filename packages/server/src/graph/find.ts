@@ -24,7 +24,7 @@ export function mayBeCall({ heads }: Graph, path: string): boolean {
   return head === '' || heads.has(head) || standsForNode(head);
 }
 
-/** @throws Refusal token.none_for_me for `me` with nobody behind the token, object.missing for what is not there */
+/** @throws GraphError token.none_for_me for `me` with nobody behind the token, object.missing for what is not there */
 export async function findTarget(context: Context, id: string): Promise<RoutedCall> {
   const { viewer, graph, installation } = context;
   if (id === 'me') {

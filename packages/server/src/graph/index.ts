@@ -28,7 +28,7 @@ export interface Admitted {
 /** The Graph as a function of what a socket, an item of a batch or a door of ours brings. */
 export type AnswerGraph = (incoming: HttpRequest, admitted?: Admitted) => Promise<HttpResponse>;
 
-/** Answers one call (not a batch) as a value. @throws Refusal */
+/** Answers one call (not a batch) as a value. @throws GraphError */
 export async function answerCall(
   installation: Installation,
   graph: Graph,

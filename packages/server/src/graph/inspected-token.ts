@@ -6,7 +6,10 @@ import { type OpenedCredential, present } from '../liveness/open-token.ts';
 import type { Context } from './context.ts';
 import { noteToken } from './note-token.ts';
 
-/** Opens it. For a joined one a wrong half counts as a guess, else this would be a door around the limit. @throws GraphError app.address */
+/**
+ * Opens it. For a joined one a wrong half counts as a guess, else this would be a door around the limit. @throws
+ * GraphError app.address
+ */
 export async function openInspected({ installation, call, viewer }: Context, input: string): Promise<OpenedCredential> {
   // The caller's own was counted when the call was authenticated.
   const presented =

@@ -12,7 +12,8 @@ const narrowing = [
 ] as const;
 
 /**
- * @throws Refusal param.unsupported for a parameter that would change what is answered and that the call does not know
+ * @throws GraphError param.unsupported for a parameter that would change what is answered and that the call does not
+ * know
  */
 export function refuseUnknownNarrowing(known: Params, params: Readonly<Record<string, ParamValue>>): void {
   for (const name of narrowing) {

@@ -11,7 +11,7 @@ export interface Param<T> {
   required: boolean;
   /** Empty text is a value of its own: it clears what is stored. Elsewhere it counts as absent. */
   clears: boolean;
-  /** @throws Refusal param.* */
+  /** @throws GraphError param.* */
   read(value: ParamValue, name: string): T;
 }
 
@@ -69,7 +69,7 @@ const truths: ReadonlyMap<string, boolean> = new Map([
 
 const singleQuoted = /^\[\s*(?:'[^'\\]*'\s*(?:,\s*'[^'\\]*'\s*)*)?\]$/;
 
-/** A list in brackets. @throws Refusal param.* for text that is neither JSON nor a list of words in single quotes */
+/** A list in brackets. @throws GraphError param.* for text that is neither JSON nor a list of words in single quotes */
 function bracketed(text: string, name: string): ParamValue {
   if (singleQuoted.test(text)) return [...text.matchAll(/'([^'\\]*)'/g)].map(([, word = '']) => word);
   return parseJson(text, name);
@@ -139,7 +139,7 @@ export const param = {
         : scalar(from, name).split(options?.spaces ? /[\s,]+/ : ',');
       return items.map((item) => item.trim()).filter((item) => item !== '');
     }),
-  /** Names in the grammar of `fields`. @throws Refusal param.syntax */
+  /** Names in the grammar of `fields`. @throws GraphError param.syntax */
   names: <O extends Options & { form?: RegExp }>(doc: string, options?: O) =>
     declare<string[], O>('list<string>', doc, options, (value, name) => readNames(value, name, options?.form)),
   /** Declared for the reference only: the operation reads it out of the call itself. */
@@ -149,7 +149,7 @@ export const param = {
 /**
  * A JSON value: text of one is read, any other is as it is. Old programs write single quotes where JSON has double
  * ones; so a text without
- * a double quote may have them. @throws Refusal param.invalid
+ * a double quote may have them. @throws GraphError param.invalid
  */
 export const jsonOf = (value: ParamValue, name: string): ParamValue =>
   typeof value === 'string' ? parseJson(value.includes('"') ? value : value.replaceAll("'", '"'), name) : value;
@@ -158,7 +158,7 @@ export const jsonOf = (value: ParamValue, name: string): ParamValue =>
 export type Params = Record<string, Param<any>>;
 export type Args<P extends Params> = { [K in keyof P]: P[K] extends Param<infer T> ? T : never };
 
-/** Reads the declared parameters out of a call; all others are ignored. @throws Refusal param.required | param.* */
+/** Reads the declared parameters out of a call; all others are ignored. @throws GraphError param.required | param.* */
 export function readParams<P extends Params>(params: P, values: Record<string, ParamValue>): Args<P> {
   const args: Record<string, unknown> = {};
   for (const name in params) {

@@ -42,7 +42,7 @@ const said: Record<Exclude<ProofVerdict, 'right' | 'absent'>, string> = {
  * @param tokens the proof may be over any of these: that of the call, and where an app token inspects another that one
  *   too, for
  *   either proves the same secret (threats TM-06)
- * @throws Refusal proof.missing | proof.invalid; `reason` tells the app's developer what was wrong
+ * @throws GraphError proof.missing | proof.invalid; `reason` tells the app's developer what was wrong
  */
 export function demandProof(
   call: Pick<GraphRequest, 'proof' | 'proofTime'>,

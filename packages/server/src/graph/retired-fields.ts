@@ -20,7 +20,7 @@ export const refusedFrom = (version: Version, names: readonly string[], feature?
     names.map((name) => [name, { refusedFrom: version, ...(feature === undefined ? {} : { feature }) }]),
   );
 
-/** @throws Refusal version.gone where the version of the call refuses the field */
+/** @throws GraphError version.gone where the version of the call refuses the field */
 export function passOver(
   name: string,
   { refusedFrom: from, feature = `${name} field` }: RetiredField,

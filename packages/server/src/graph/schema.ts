@@ -102,7 +102,7 @@ export interface Node<Row> {
   fields: Readonly<Record<string, Field<Row>>>;
   /** Fields that were real once. */
   retired: ReadonlyMap<string, RetiredField>;
-  /** Refuses fields all at once, where this node has words of its own for that. @throws Refusal */
+  /** Refuses fields all at once, where this node has words of its own for that. @throws GraphError */
   checkFields?(names: readonly string[], version: Version): void;
   edges: readonly Edge<Row>[];
   /** The object with a limit of its own that calls on a row count to; without it they count to the app. */

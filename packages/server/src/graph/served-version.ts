@@ -7,12 +7,12 @@ import type { Installation } from '../installation/installation.ts';
 import type { App } from '../store/apps/apps.ts';
 import type { GraphRequest } from '../wire/call.ts';
 
-/** Gives a call whose path names a version the one that serves it. @throws Refusal version.retired */
+/** Gives a call whose path names a version the one that serves it. @throws GraphError version.retired */
 export function serveNamedVersion(installation: Installation, call: GraphRequest): void {
   if (call.versioned) serveLiving(installation, call);
 }
 
-/** Gives a call whose path names no version that of its app. @throws Refusal version.retired */
+/** Gives a call whose path names no version that of its app. @throws GraphError version.retired */
 export function serveVersionOf(app: App, installation: Installation, call: GraphRequest): void {
   if (call.versioned) return;
   call.version = app.settings.defaultVersion;

@@ -17,7 +17,7 @@ interface Rights {
 }
 
 /** No credential was presented. */
-export interface Nobody extends Rights {
+interface Nobody extends Rights {
   kind: 'none';
   token: undefined;
   record: undefined;
@@ -29,7 +29,7 @@ export interface Nobody extends Rights {
 }
 
 /** An app speaks for itself, by its secret or its client token. */
-export interface AppViewer extends Rights {
+interface AppViewer extends Rights {
   kind: 'app' | 'client';
   /** The token as it was presented. */
   token: string;
@@ -42,7 +42,7 @@ export interface AppViewer extends Rights {
 }
 
 /** A person or a system user, by the token that an app holds. */
-export interface PersonViewer extends Rights {
+interface PersonViewer extends Rights {
   kind: 'user' | 'session_info' | 'system_user';
   token: string;
   record: TokenRecord;
@@ -54,7 +54,7 @@ export interface PersonViewer extends Rights {
 }
 
 /** A Page, by a token that hangs on the role of a person. */
-export interface PageViewer extends Rights {
+interface PageViewer extends Rights {
   kind: 'page';
   token: string;
   record: TokenRecord;
@@ -86,7 +86,7 @@ export type KnownViewer = AppViewer | PersonViewer | PageViewer | DashboardViewe
 
 export type Viewer = Nobody | KnownViewer;
 
-export interface Dashboard {
+interface Dashboard {
   /** Id of the web session. */
   session: string;
   /** When its password was asked at last and right, epoch seconds. */

@@ -1,4 +1,4 @@
-// A request of node:http as an Incoming. Header lists are read as they came, because node:http drops repeated ones in
+// Reads a request of node:http as an HttpRequest. Header lists are read as they came, because node:http drops repeated ones in
 // silence.
 import type { IncomingMessage } from 'node:http';
 import { type GraphError, graphError } from '@hallpass/protocol';
@@ -34,7 +34,7 @@ export function readHeaders(raw: readonly string[]): Record<string, string> {
   return headers;
 }
 
-/** Everything but the body. Throws a Refusal. */
+/** Everything but the body. throws a GraphError. */
 export function incomingOf(
   request: IncomingMessage,
   headers: Record<string, string>,

@@ -19,6 +19,7 @@ import * as secondFactors from '../store/people/second-factors.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
 import type { Cache } from './cache.ts';
 import type { Freshness } from './freshness.ts';
+import type { AppId, BusinessId, PageId, PersonId, ScopedId } from '../store/ids.ts';
 
 type Maybe<T> = T | Promise<T>;
 
@@ -26,25 +27,25 @@ type Maybe<T> = T | Promise<T>;
 export const factKey = {
   app: (id: string) => `app:${id}`,
   person: (id: string) => `person:${id}`,
-  grant: (appId: string, personId: string) => `grant:${appId}:${personId}`,
-  appRoles: (appId: string, personId: string) => `app_roles:${appId}:${personId}`,
-  scopedId: (appId: string, personId: string) => `scoped:${appId}:${personId}`,
-  personBehind: (appId: string, scopedId: string) => `behind:${appId}:${scopedId}`,
+  grant: (appId: AppId, personId: PersonId) => `grant:${appId}:${personId}`,
+  appRoles: (appId: AppId, personId: PersonId) => `app_roles:${appId}:${personId}`,
+  scopedId: (appId: AppId, personId: PersonId) => `scoped:${appId}:${personId}`,
+  personBehind: (appId: AppId, scopedId: ScopedId) => `behind:${appId}:${scopedId}`,
   page: (id: string) => `page:${id}`,
-  pageRole: (pageId: string, personId: string) => `page_role:${pageId}:${personId}`,
-  pagesOf: (personId: string) => `pages_of:${personId}`,
-  businessRole: (businessId: string, personId: string) => `business_role:${businessId}:${personId}`,
-  businessOfApp: (appId: string) => `business_of_app:${appId}`,
+  pageRole: (pageId: PageId, personId: PersonId) => `page_role:${pageId}:${personId}`,
+  pagesOf: (personId: PersonId) => `pages_of:${personId}`,
+  businessRole: (businessId: BusinessId, personId: PersonId) => `business_role:${businessId}:${personId}`,
+  businessOfApp: (appId: AppId) => `business_of_app:${appId}`,
   adAccount: (id: string) => `ad_account:${id}`,
   adAccountHolders: (id: string) => `ad_account_holders:${id}`,
-  adAccountRoles: (id: string, personId: string) => `ad_account_roles:${id}:${personId}`,
+  adAccountRoles: (id: string, personId: PersonId) => `ad_account_roles:${id}:${personId}`,
   /** Whether the person has a second factor. */
-  secondFactor: (personId: string) => `second_factor:${personId}`,
+  secondFactor: (personId: PersonId) => `second_factor:${personId}`,
   /** The business that owns a Page. */
-  ownerOfPage: (pageId: string) => `owner_of_page:${pageId}`,
-  twoFactorRule: (businessId: string) => `two_factor_rule:${businessId}`,
+  ownerOfPage: (pageId: PageId) => `owner_of_page:${pageId}`,
+  twoFactorRule: (businessId: BusinessId) => `two_factor_rule:${businessId}`,
   systemUserGrant: (tokenId: string) => `system_user_grant:${tokenId}`,
-  integration: (personId: string) => `integration:${personId}`,
+  integration: (personId: PersonId) => `integration:${personId}`,
   epoch: (scope: string) => `epoch:${scope}`,
   keys: () => 'keys',
 } as const;
@@ -72,58 +73,58 @@ export class Facts {
     this.opened = opened;
   }
 
-  app(id: string): Maybe<apps.App | null> {
+  app(id: AppId): Maybe<apps.App | null> {
     return this.#get(factKey.app(id), async (q) => (await apps.byId(q, this.#sealer, id)) ?? null);
   }
 
-  person(id: string): Maybe<people.Person | null> {
+  person(id: PersonId): Maybe<people.Person | null> {
     return this.#get(factKey.person(id), async (q) => (await people.byId(q, id)) ?? null);
   }
 
-  grant(appId: string, personId: string): Maybe<grants.Grant | null> {
+  grant(appId: AppId, personId: PersonId): Maybe<grants.Grant | null> {
     return this.#get(factKey.grant(appId, personId), async (q) => (await grants.find(q, appId, personId)) ?? null);
   }
 
   /** Roles of the person on the app; a test user of the app counts as a tester. */
-  appRoles(appId: string, personId: string): Maybe<readonly string[]> {
+  appRoles(appId: AppId, personId: PersonId): Maybe<readonly string[]> {
     return this.#get(factKey.appRoles(appId, personId), (q) => apps.rolesOf(q, appId, personId));
   }
 
-  scopedId(appId: string, personId: string): Maybe<string | null> {
+  scopedId(appId: AppId, personId: PersonId): Maybe<ScopedId | null> {
     return this.#get(factKey.scopedId(appId, personId), async (q) => (await scopedIds.of(q, appId, personId)) ?? null);
   }
 
-  personBehind(appId: string, scopedId: string): Maybe<string | null> {
+  personBehind(appId: AppId, scopedId: ScopedId): Maybe<PersonId | null> {
     return this.#get(
       factKey.personBehind(appId, scopedId),
       async (q) => (await scopedIds.personBehind(q, appId, scopedId)) ?? null,
     );
   }
 
-  page(id: string): Maybe<pages.Page | null> {
+  page(id: PageId): Maybe<pages.Page | null> {
     return this.#get(factKey.page(id), async (q) => (await pages.byId(q, id)) ?? null);
   }
 
   /** Tasks of the person on the Page, or null without a role. */
-  pageRole(pageId: string, personId: string): Maybe<readonly Task[] | null> {
+  pageRole(pageId: PageId, personId: PersonId): Maybe<readonly Task[] | null> {
     const held = this.heldPageRole(pageId, personId);
     return held instanceof Promise ? held.then(tasksOf) : tasksOf(held);
   }
 
   /** The same with the epoch of the role: one fact, so that a token cannot be made of an old role and a new epoch. */
-  heldPageRole(pageId: string, personId: string): Maybe<CachedRole | null> {
+  heldPageRole(pageId: PageId, personId: PersonId): Maybe<CachedRole | null> {
     return this.#get(
       factKey.pageRole(pageId, personId),
       async (q) => (await pageAccess.role(q, pageId, personId)) ?? null,
     );
   }
 
-  pagesOf(personId: string): Maybe<readonly pages.HeldPage[]> {
+  pagesOf(personId: PersonId): Maybe<readonly pages.HeldPage[]> {
     return this.#get(factKey.pagesOf(personId), (q) => pageAccess.rolesOfPerson(q, personId));
   }
 
   /** Role of a person or system user in a business, or null. */
-  businessRole(businessId: string, personId: string): Maybe<BusinessRole | null> {
+  businessRole(businessId: BusinessId, personId: PersonId): Maybe<BusinessRole | null> {
     return this.#get(
       factKey.businessRole(businessId, personId),
       async (q) => (await businesses.role(q, businessId, personId)) ?? null,
@@ -131,7 +132,7 @@ export class Facts {
   }
 
   /** The business that claimed an app, or null. */
-  businessOfApp(appId: string): Maybe<string | null> {
+  businessOfApp(appId: AppId): Maybe<string | null> {
     return this.#get(factKey.businessOfApp(appId), async (q) => (await businesses.businessOfApp(q, appId)) ?? null);
   }
 
@@ -145,17 +146,17 @@ export class Facts {
   }
 
   /** What somebody was given on an ad account; whether it counts is said by ad-access.ts. */
-  adAccountRoles(id: string, personId: string): Maybe<readonly adAccounts.AdAccountRole[]> {
+  adAccountRoles(id: string, personId: PersonId): Maybe<readonly adAccounts.AdAccountRole[]> {
     return this.#get(factKey.adAccountRoles(id, personId), (q) => adAccounts.rolesOf(q, id, personId));
   }
 
   /** The business that owns a Page, or null. */
-  ownerOfPage(pageId: string): Maybe<string | null> {
+  ownerOfPage(pageId: PageId): Maybe<string | null> {
     return this.#get(factKey.ownerOfPage(pageId), async (q) => (await businesses.ownerOfPage(q, pageId)) ?? null);
   }
 
   /** Says which members of a business must have a second factor. */
-  twoFactorRule(businessId: string): Maybe<businesses.TwoFactorType> {
+  twoFactorRule(businessId: BusinessId): Maybe<businesses.TwoFactorType> {
     return this.#get(
       factKey.twoFactorRule(businessId),
       async (q) => (await businesses.byId(q, businessId))?.settings.two_factor_type ?? 'none',
@@ -163,7 +164,7 @@ export class Facts {
   }
 
   /** Whether the person has a second factor. */
-  secondFactor(personId: string): Maybe<boolean> {
+  secondFactor(personId: PersonId): Maybe<boolean> {
     return this.#get(factKey.secondFactor(personId), (q) => secondFactors.isOn(q, personId));
   }
 
@@ -178,7 +179,7 @@ export class Facts {
   }
 
   /** The integration whose system user this is, or null for every other system user. */
-  integration(personId: string): Maybe<integrations.Integration | null> {
+  integration(personId: PersonId): Maybe<integrations.Integration | null> {
     return this.#get(factKey.integration(personId), async (q) => (await integrations.ofPerson(q, personId)) ?? null);
   }
 

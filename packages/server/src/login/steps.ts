@@ -163,7 +163,7 @@ const personSteps = begin<RequestVisit, DialogStop>()
 
 export const steps: readonly Step[] = [...requestSteps.list, ...personSteps.list];
 
-export type WalkResult =
+type WalkResult =
   | { stop: Block; visit?: undefined }
   | { stop: Told | DialogPage; visit: RequestVisit }
   /** Nothing is left but to record the grant and to answer. */

@@ -23,7 +23,7 @@ const isSent = (value: ParamValue | undefined): value is Exclude<ParamValue, nul
 /**
  * The app that a call names. A value of a wrong shape counts as missing (threats IV-02); a JSON number counts like its
  * text.
- * @throws Refusal app.missing | app.system | app.unknown | app.deleted
+ * @throws GraphError app.missing | app.system | app.unknown | app.deleted
  */
 export async function clientApp({ installation, call }: Context): Promise<App> {
   const sent = isSent(call.params.client_id) ? call.params.client_id : call.basic?.id;
@@ -42,7 +42,7 @@ export async function clientApp({ installation, call }: Context): Promise<App> {
  * desktop
  * app home, so there it proves nothing: it is refused without being looked at, and the answer tells nothing about it.
  * Source: the access-token guides ("native or desktop apps will have the app secret embedded somewhere").
- * @throws Refusal secret.desktop_app, secret.wrong, app.address from an address off the allow list, limit.guessing
+ * @throws GraphError secret.desktop_app, secret.wrong, app.address from an address off the allow list, limit.guessing
  *   after too many wrong ones
  */
 export async function secretShown({ installation, call }: Context, app: App): Promise<boolean> {
@@ -66,7 +66,8 @@ export async function secretShown({ installation, call }: Context, app: App): Pr
 }
 
 /**
- * The client of a call that only the app's own server may make. @throws Refusal as `clientApp` and `secretShown`, and
+ * The client of a call that only the app's own server may make. @throws GraphError as `clientApp` and `secretShown`,
+ * and
  * secret.missing
  */
 export async function provenClient(context: Context): Promise<App> {

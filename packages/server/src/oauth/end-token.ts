@@ -14,7 +14,7 @@ import { noteToken } from '../graph/note-token.ts';
 /**
  * What is to be ended; undefined for text that is no token.
  * @param name of the parameter that the token came in
- * @throws Refusal param.invalid for a token of another app, and for app and client tokens
+ * @throws GraphError param.invalid for a token of another app, and for app and client tokens
  */
 export async function tokenToEnd(
   context: Context,

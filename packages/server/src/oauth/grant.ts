@@ -25,7 +25,7 @@ export interface Grant {
   /** Named rules that data cannot say, each a sentence. */
   guards?: readonly string[];
   run(context: Context, args: never, client: ClientCredentials): Promise<TokenAnswer>;
-  /** What is looked at before the secret. @throws Refusal redirect.* */
+  /** What is looked at before the secret. @throws GraphError redirect.* */
   first?(context: Context, app: App): void;
   /** What is said of each parameter, in the order in which they are looked at. */
   says?: Readonly<Record<string, readonly ErrorKey[]>>;

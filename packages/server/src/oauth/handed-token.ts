@@ -22,7 +22,7 @@ export const saidOfHandedToken: readonly ErrorKey[] = [
 
 /**
  * Who stands behind `access_token`, where that must be a living token of this app and of one of these kinds.
- * @throws Refusal token.missing | token.not_allowed_here, and those of `authenticate`
+ * @throws GraphError token.missing | token.not_allowed_here, and those of `authenticate`
  */
 export async function viewerOf(context: Context, app: App, kinds: readonly TokenKind[]): Promise<KnownViewer> {
   const viewer = await authenticate(context.installation, context.call);
@@ -35,7 +35,7 @@ export async function viewerOf(context: Context, app: App, kinds: readonly Token
 
 /**
  * The record of a living token of this app that came as a parameter: a user token, or of the kinds named.
- * @throws Refusal with its own reason where it is dead, token.impersonation for a Page token, token.malformed,
+ * @throws GraphError with its own reason where it is dead, token.impersonation for a Page token, token.malformed,
  *   token.not_allowed_here
  */
 export async function userTokenToExchange(

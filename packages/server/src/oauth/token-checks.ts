@@ -84,7 +84,7 @@ async function clientProven(context: Context, grant: Grant, app: App): Promise<b
   }
 }
 
-/** Walks the list. @throws Refusal of the first check that fails */
+/** Walks the list. @throws GraphError of the first check that fails */
 export async function checkTokenCall(
   context: Context,
   grants: ReadonlyMap<string, Grant>,

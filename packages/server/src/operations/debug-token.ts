@@ -34,7 +34,7 @@ export const debugToken = operation('GET', 'debug_token', {
 });
 
 /**
- * The app on whose behalf the caller inspects. @throws Refusal debug.not_allowed, token.signature for a client token
+ * The app on whose behalf the caller inspects. @throws GraphError debug.not_allowed, token.signature for a client token
  */
 async function inspector(context: Context): Promise<App> {
   const { kind, app, appRoles, token } = context.viewer;

@@ -18,7 +18,7 @@ const byApp = token('client', 'app');
 /** The first version without `oauth/device`. Source: restfb/restfb#445, #726 */
 const GONE_FROM: Version = 'v2.6';
 
-/** @throws Refusal permission.capability where the app does not log in from devices */
+/** @throws GraphError permission.capability where the app does not log in from devices */
 function deviceApp(app: App | undefined): App {
   if (!app?.settings.deviceLogin || !app.settings.clientOauthLogin) throw graphError('permission.capability');
   return app;

@@ -86,7 +86,7 @@ export const tokenTools = [
 async function inspected(context: Context, presented: OpenedCredential, text: string) {
   const { installation } = context;
   const data: DebugTokenData = await describeToken(installation, presented);
-  // Of a token that somebody may have forged after a key leaked, no name is told.
+  // A token of a withdrawn key may be forged, so nothing is told of the person that it names.
   const known = presented.is === 'sealed' || (presented.is === 'dead' && presented.death.cause !== 'withdrawn');
   const record = known ? presented.record : undefined;
   const viewer = data.is_valid ? await viewerOfInspected(context, text) : undefined;
@@ -99,10 +99,17 @@ async function inspected(context: Context, presented: OpenedCredential, text: st
     ...(person ? { user_name: person.name } : {}),
     ...(page ? { page_name: page.name } : {}),
     ...(record ? { origin: record.native ? 'Mobile' : record.session === undefined ? 'Unknown' : 'Web' } : {}),
-    extendable: presented.is === 'sealed' && record?.kind === 'user' && record.user === context.viewer.person?.id,
+    extendable: await mayExtend(context, presented),
     ...(presented.is === 'dead' && record ? { ended: certificateOf(presented.death, record.user) } : {}),
     family: record ? await familyOf(context, presented, viewer) : undefined,
     calls: viewer && viewer.kind !== 'none' ? await callableWith(context, viewer) : [],
     now: context.now,
   };
+}
+
+/** A user token of one's own, of an app on which one has a role. */
+async function mayExtend({ installation, viewer }: Context, presented: OpenedCredential): Promise<boolean> {
+  if (presented.is !== 'sealed' || presented.record.kind !== 'user') return false;
+  const { app, user } = presented.record;
+  return user === viewer.person?.id && (await installation.facts.appRoles(app, user)).length > 0;
 }

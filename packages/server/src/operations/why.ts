@@ -59,7 +59,10 @@ async function explain(context: Context, asked: Asked) {
   }
 }
 
-/** The call as it would come in, on the budget of the one that asks. @throws GraphError of the parser, where it is no call */
+/**
+ * The call as it would come in, on the budget of the one that asks. @throws GraphError of the parser, where it is no
+ * call
+ */
 async function innerCall(
   { call: outer, parse }: Context,
   { call, method, token, proof }: Asked,

@@ -46,7 +46,7 @@ export async function listAppRoles(
 }
 
 /**
- * Gives the role at once, without an invitation. @returns false when the person has it. @throws Refusal
+ * Gives the role at once, without an invitation. @returns false when the person has it. @throws GraphError
  * permission.denied for test users and system users
  */
 export function giveRoleOnApp(
@@ -63,7 +63,7 @@ export function giveRoleOnApp(
   });
 }
 
-/** @returns false when the person did not have it. @throws Refusal app.last_administrator */
+/** @returns false when the person did not have it. @throws GraphError app.last_administrator */
 export const takeRoleOnApp = (
   installation: Installation,
   appId: string,
@@ -92,7 +92,7 @@ export async function listAccessRequests({
   }));
 }
 
-/** @returns false when there is no such request. @throws Refusal app.access when it is decided already */
+/** @returns false when there is no such request. @throws GraphError app.access when it is decided already */
 export function decideAccessRequest(
   installation: Installation,
   id: string,

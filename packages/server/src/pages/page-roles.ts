@@ -17,7 +17,8 @@ interface PageRole {
 /**
  * Gives a person these tasks on a Page, in place of any they had, within a change.
  * @param role.businessId the business that assigns it; absent for a role of the person's own
- * @throws Refusal param.invalid for people of another world than the Page's (threats PR-08); and for system users, whom
+ * @throws GraphError param.invalid for people of another world than the Page's (threats PR-08); and for system users,
+ * whom
  *   only
  *   their own business assigns anything
  */

@@ -1,4 +1,4 @@
-// Incoming → Call: every parameter found, every envelope switch read, bad input refused. Pure but for inflating a body.
+// HttpRequest → GraphRequest: every parameter found, every envelope switch read, bad input refused. Pure but for inflating a body.
 // Sources: the transport chapter of the protocol reference and the checklist drawn from real clients.
 import { graphError, type Version } from '@hallpass/protocol';
 import { readAuthorization } from './authorization.ts';
@@ -23,7 +23,7 @@ interface ParseOptions {
   work?: Work;
 }
 
-/** Reads one request. A promise only where the body has to be inflated; throws (or rejects with) a Refusal. */
+/** Reads one request. A promise only where the body has to be inflated; throws (or rejects with) a GraphError. */
 export function parse(incoming: HttpRequest, options: ParseOptions): GraphRequest | Promise<GraphRequest> {
   const { method } = incoming;
   demandVerb(method);

@@ -19,7 +19,7 @@ export class ConcurrencyLimit {
     return this.#waiting.length * 2 <= this.#places;
   }
 
-  /** Runs `task` when fewer tasks run than the limit allows. @throws Refusal server.away when the queue is full */
+  /** Runs `task` when fewer tasks run than the limit allows. @throws GraphError server.away when the queue is full */
   async run<T>(task: () => Promise<T>): Promise<T> {
     if (this.#busy < this.#limit) this.#busy++;
     else if (this.#waiting.length >= this.#places) throw graphError('server.away').retryIn(2);

@@ -84,7 +84,7 @@ function limitOf({ world }: Installation): ConcurrencyLimit {
   return known;
 }
 
-/** The stored form of a new password. @throws Refusal server.away when too many are waiting */
+/** The stored form of a new password. @throws GraphError server.away when too many are waiting */
 export function newHash(installation: Installation, password: string): Promise<string> {
   return limitOf(installation).run(() => hashPassword(password, costOf(installation)));
 }
@@ -107,7 +107,7 @@ interface PasswordVerdict {
 
 /**
  * Compares. Takes as long for nobody (`stored` null), for an outdated hash and for a wrong password as for a right one
- * (threats TB-02). @throws Refusal server.away when too many are waiting
+ * (threats TB-02). @throws GraphError server.away when too many are waiting
  */
 export async function comparePassword(
   installation: Installation,

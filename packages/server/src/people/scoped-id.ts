@@ -7,6 +7,7 @@ import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { Schema } from '../store/schema.ts';
 import * as scopedIds from '../store/people/scoped-ids.ts';
+import type { AppId, PersonId, ScopedId } from '../store/ids.ts';
 
 const DIGITS = 10n ** 16n;
 
@@ -17,7 +18,7 @@ const DIGITS = 10n ** 16n;
 export const FIRST_PARTY = '0';
 
 /** Seventeen digits that begin with 1. The same pair gives the same number in every installation with the same key. */
-function candidate(key: Uint8Array, appId: string, personId: string, attempt: number): string {
+function candidate(key: Uint8Array, appId: AppId, personId: PersonId, attempt: number): ScopedId {
   const bytes = keyedHash(key, `${appId}:${personId}:${attempt}`, 16);
   return (DIGITS + (bytes.readBigUInt64BE() % DIGITS)).toString();
 }
@@ -29,10 +30,10 @@ function candidate(key: Uint8Array, appId: string, personId: string, attempt: nu
 export async function scopedIdFor(
   installation: Installation,
   tx: Kysely<Schema>,
-  appId: string,
-  personId: string,
+  appId: AppId,
+  personId: PersonId,
   touch?: Change['touch'],
-): Promise<string> {
+): Promise<ScopedId> {
   for (let attempt = 0; ; attempt++) {
     const claimed = await scopedIds.claim(
       tx,
@@ -47,7 +48,7 @@ export async function scopedIdFor(
 }
 
 /** The id by which an app that is about to be told of a person knows them. Writes only the first time. */
-export async function knownAs(installation: Installation, appId: string, personId: string): Promise<string> {
+export async function knownAs(installation: Installation, appId: AppId, personId: PersonId): Promise<ScopedId> {
   const known = await installation.facts.scopedId(appId, personId);
   return known ?? change(installation, ({ tx, touch }) => scopedIdFor(installation, tx, appId, personId, touch));
 }

@@ -16,7 +16,7 @@ export async function worldOf(q: Kysely<Schema>, person: Person): Promise<TestWo
   return (await businesses.byId(q, person.systemUserOf))?.testOf ?? null;
 }
 
-/** @throws Refusal param.invalid, as for something that is not there */
+/** @throws GraphError param.invalid, as for something that is not there */
 export function demandSameWorld(one: TestWorldId, other: TestWorldId, name: string): void {
   if (one !== other) throw graphError('param.invalid', { name });
 }

@@ -95,7 +95,7 @@ function demandOwnPage(ask: SiteRequest): void {
   throw notOurs(ask, 'web.origin_rejected');
 }
 
-/** @throws Refusal dashboard.signed_out | dashboard.not_our_page, and that of an account that is held */
+/** @throws GraphError dashboard.signed_out | dashboard.not_our_page, and that of an account that is held */
 function demandSession(ask: SiteRequest): SignedInPerson {
   const me = signedIn(ask);
   if (!isFormToken(ask.installation, ask.incoming.headers[CSRF_HEADER], me.session.hash, ABOUT))

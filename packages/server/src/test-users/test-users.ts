@@ -11,7 +11,7 @@ import * as grants from '../store/grants/grants.ts';
 import * as people from '../store/people/people.ts';
 import { giveAppRole, takeAppRole } from '../apps/app-admin.ts';
 import { deletePersonIn } from '../operator/delete-person.ts';
-import { giveGrant, Overtaken } from '../consent/give-grant.ts';
+import { consentStands, giveGrant, Overtaken } from '../consent/give-grant.ts';
 import { setPassword } from '../people/new-password.ts';
 import { newHash } from '../people/passwords.ts';
 import { addPerson } from '../people/people.ts';
@@ -78,7 +78,7 @@ function madeUpName({ world }: Installation): string {
 }
 
 /**
- * Makes a test user of the app. @throws Refusal testuser.limit when the app has as many as it may have,
+ * Makes a test user of the app. @throws GraphError testuser.limit when the app has as many as it may have,
  * testuser.creation_off
  */
 export async function makeTestUser(
@@ -132,6 +132,9 @@ export async function shareTestUser(
 ): Promise<string> {
   const now = installation.world.clock.now();
   return change(installation, async (act) => {
+    // Sharing and taking out come one after the other: otherwise the grant of the one could outlive the role that the
+    // other takes.
+    await apps.holdForChange(act.tx, installation.sealer, app.id);
     const scopedId = await scopedIdFor(installation, act.tx, app.id, personId, act.touch);
     await giveAppRole(act, { appId: app.id, personId, role: 'testers', by }, now);
     const person = await people.byId(act.tx, personId);
@@ -176,13 +179,14 @@ async function install(
 export async function testUserToken(
   installation: Installation,
   app: apps.App,
-  personId: string,
+  person: Pick<people.Person, 'id' | 'testUserOf'>,
 ): Promise<string | undefined> {
   const now = installation.world.clock.now();
-  const { text } = await mint(installation, installation.db.read, {
+  const { read } = installation.db;
+  const { text } = await mint(installation, read, {
     kind: 'user',
     app: app.id,
-    user: personId,
+    user: person.id,
     session: undefined,
     login: newId(installation),
     issuedAt: now,
@@ -194,8 +198,9 @@ export async function testUserToken(
   });
   // After the epochs: what was taken away before they were read is seen here, what goes later finds a token that dies
   // of it.
-  if (!(await grants.find(installation.db.read, app.id, personId))) return undefined;
-  installation.world.log('info', 'token.issued', { appId: app.id, targetId: personId });
+  if (!(await grants.find(read, app.id, person.id))) return undefined;
+  if (!(await consentStands(installation, read, { appId: app.id, person, session: undefined }))) return undefined;
+  installation.world.log('info', 'token.issued', { appId: app.id, targetId: person.id });
   return text;
 }
 
@@ -225,6 +230,7 @@ export async function detachTestUser(
   by: Actor,
 ): Promise<void> {
   await change(installation, async (act) => {
+    await apps.holdForChange(act.tx, installation.sealer, app.id);
     await removeApp(act, { appId: app.id, personId, by, now: installation.world.clock.now() });
     await takeAppRole(installation, act, { appId: app.id, personId, role: 'testers', by });
   });

@@ -11,14 +11,15 @@ import {
   type TokenKind,
   tokenKinds,
 } from '@hallpass/protocol';
+import type { AppId, PageId, PersonId } from '../store/ids.ts';
 
 export interface TokenRecord {
   kind: SealedKind;
-  app: string;
+  app: AppId;
   /** Platform-wide id of the person. */
-  user: string;
+  user: PersonId;
   /** Only in page tokens. */
-  page: string | undefined;
+  page: PageId | undefined;
   /** Web session it came from, undefined when it came from none. */
   session: string | undefined;
   /** The completed log-in it belongs to. */

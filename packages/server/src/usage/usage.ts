@@ -40,7 +40,7 @@ export class Usage {
 
   /**
    * Counts one call, on an object that has a use case where `to` says so. A promise where something must be read first.
-   * @throws Refusal limit.* for one call too many, which then counts nowhere
+   * @throws GraphError limit.* for one call too many, which then counts nowhere
    */
   charge(tab: CallUsage, { app, kind, person, dashboard }: Caller, to?: UsageTarget): Promise<void> | undefined {
     if (!app || dashboard) return undefined;
@@ -68,7 +68,7 @@ export class Usage {
     return Promise.all([...unknown].map((one) => subjects.load(one, used))).then(() => this.#count(tab, used, counted));
   }
 
-  /** Counts a call that has a limit of its own. @throws Refusal of the rate, or blocked.too_fast */
+  /** Counts a call that has a limit of its own. @throws GraphError of the rate, or blocked.too_fast */
   async chargeRate(tab: CallUsage, app: App, name: string, objectId: string, rate: Rate): Promise<void> {
     const counted = this.subjects.rated(app.id, name, objectId, rate);
     if (!counted.loaded) await this.subjects.load(counted);

@@ -60,7 +60,7 @@ export function expected(reader: Reader, thing: string): GraphError {
   });
 }
 
-/** @throws Refusal param.syntax where anything follows */
+/** @throws GraphError param.syntax where anything follows */
 export function expectEnd(reader: Reader): void {
   skipSpace(reader);
   if (reader.at !== reader.text.length) throw expected(reader, 'end of string');
@@ -70,7 +70,7 @@ const usualName = /[A-Za-z0-9_]+/y;
 
 /**
  * A list of names: with commas, as a JSON list in text, or as a list. @param form sticky; what a name may be @throws
- * Refusal param.syntax
+ * GraphError param.syntax
  */
 export function readNames(value: ParamValue, parameter: string, form: RegExp = usualName): string[] {
   const list = typeof value === 'string' && /^\s*\[/.test(value) ? parseJson(value, parameter) : value;

@@ -17,7 +17,7 @@ export function unsupported(method: string): GraphError {
     : graphError('param.method', name);
 }
 
-/** @throws Refusal object.unsupported | param.method for a verb that no call has */
+/** @throws GraphError object.unsupported | param.method for a verb that no call has */
 export function demandVerb(method: string): void {
   if (!served.has(method)) throw unsupported(method);
 }

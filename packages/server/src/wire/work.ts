@@ -54,7 +54,9 @@ export class Work {
     return this.#done;
   }
 
-  /** Counts `amount` units, before they are done wherever the amount is known by then. @throws Refusal work.too_much */
+  /**
+   * Counts `amount` units, before they are done wherever the amount is known by then. @throws GraphError work.too_much
+   */
   spend(kind: WorkKind, amount = 1): void {
     this.#done += prices[kind] * amount;
     if (this.#done > limits.work) throw graphError('work.too_much');

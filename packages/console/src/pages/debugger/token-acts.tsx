@@ -48,7 +48,7 @@ export function TokenActs({ token, told, onDebug }: Props) {
             {extendable
               ? 'Extending makes a second token, which lasts about 60 days or has no end. This one goes on until its own end.'
               : kind === 'user'
-                ? 'Only the person whom the token speaks for can extend it here. The server of the app extends it with fb_exchange_token.'
+                ? 'Only the person whom the token speaks for can extend it here, with a role on the app. The server of the app extends it with fb_exchange_token.'
                 : 'Only user tokens are extended here.'}
           </Text>
         )}

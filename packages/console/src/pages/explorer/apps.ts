@@ -30,7 +30,9 @@ export function useMyApps() {
   });
 }
 
-/** Names of the permissions that the app may ask anybody for; everything else works for people with a role on it alone. */
+/**
+ * Names of the permissions that the app may ask anybody for; everything else works for people with a role on it alone.
+ */
 export function useAdvancedAccess(appId: string | undefined) {
   return useQuery({
     queryKey: ['advanced-access', appId],

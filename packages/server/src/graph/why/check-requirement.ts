@@ -17,36 +17,36 @@ export async function checksOfRequirement(
   return checksOf(requirement, { context, target, facts });
 }
 
-interface Given {
+interface Judgement {
   context: Context;
   target: Target;
   facts: Facts;
 }
 
-function checksOf(requirement: Requirement, given: Given): CauseCheck[] {
+function checksOf(requirement: Requirement, judgement: Judgement): CauseCheck[] {
   if (requirement.is === 'anyone') return [];
-  if (requirement.is === 'all') return requirement.of.flatMap((part) => checksOf(part, given));
-  const verdict = evaluate(requirement, given.facts);
+  if (requirement.is === 'all') return requirement.of.flatMap((part) => checksOf(part, judgement));
+  const verdict = evaluate(requirement, judgement.facts);
   if (requirement.is === 'any') {
     const [first] = requirement.of;
-    if (verdict.ok) return first ? [checkOf(causeOf(first, given), 'fine', `Met: ${inWords(requirement)}.`)] : [];
-    return checksOfAlternatives(requirement.of, given);
+    if (verdict.ok) return first ? [checkOf(causeOf(first, judgement), 'fine', `Met: ${inWords(requirement)}.`)] : [];
+    return checksOfAlternatives(requirement.of, judgement);
   }
-  const cause = causeOf(requirement, given);
+  const cause = causeOf(requirement, judgement);
   if (verdict.ok) return [checkOf(cause, 'fine', `Met: ${inWords(requirement)}.`)];
   if (verdict.error === 'permission.second_factor') return [checkOf('second_factor_missing', 'cause')];
   return [checkOf(cause, 'cause', `${checkOf(cause, 'cause').message} Needed: ${inWords(requirement)}.`)];
 }
 
 /** Where nothing of it holds. Permissions that nobody asked for are told in one line, since one of them would do. */
-function checksOfAlternatives(parts: readonly Requirement[], given: Given): CauseCheck[] {
-  const asked = parts.filter((part) => part.is !== 'permission' || causeOf(part, given) !== 'scope_not_granted');
+function checksOfAlternatives(parts: readonly Requirement[], judgement: Judgement): CauseCheck[] {
+  const asked = parts.filter((part) => part.is !== 'permission' || causeOf(part, judgement) !== 'scope_not_granted');
   const never = parts.filter((part) => !asked.includes(part));
   const [only] = never;
-  if (only && never.length === 1) return [...asked, only].flatMap((part) => checksOf(part, given));
+  if (only && never.length === 1) return [...asked, only].flatMap((part) => checksOf(part, judgement));
   const words = inWords({ is: 'any', of: never });
   return [
-    ...asked.flatMap((part) => checksOf(part, given)),
+    ...asked.flatMap((part) => checksOf(part, judgement)),
     ...(never.length === 0 ? [] : [checkOf('scope_not_granted', 'cause', `None was granted of ${words}.`)]),
   ];
 }
@@ -54,25 +54,25 @@ function checksOfAlternatives(parts: readonly Requirement[], given: Given): Caus
 type Leaf = Exclude<Requirement, { is: 'all' | 'any' | 'anyone' }>;
 
 /** The cause that a part stands for, by the facts where there are several. */
-function causeOf(part: Requirement, given: Given): CauseCheck['cause'] {
+function causeOf(part: Requirement, judgement: Judgement): CauseCheck['cause'] {
   return part.is === 'all' || part.is === 'any'
-    ? causeOf(part.of[0] ?? { is: 'self' }, given)
+    ? causeOf(part.of[0] ?? { is: 'self' }, judgement)
     : part.is === 'anyone'
       ? 'elsewhere'
-      : leafCause(part, given);
+      : leafCause(part, judgement);
 }
 
-function leafCause(leaf: Leaf, given: Given): CauseCheck['cause'] {
-  const { kind } = given.facts;
+function leafCause(leaf: Leaf, judgement: Judgement): CauseCheck['cause'] {
+  const { kind } = judgement.facts;
   switch (leaf.is) {
     case 'token':
       return kind === 'none' ? 'token_missing' : 'wrong_kind';
     case 'presented':
       return 'token_missing';
     case 'permission':
-      return permissionCause(leaf.name, given);
+      return permissionCause(leaf.name, judgement);
     case 'task':
-      return taskCause(given);
+      return taskCause(judgement);
     case 'ad_account_task':
       return 'no_task';
     case 'role':
@@ -89,7 +89,7 @@ function leafCause(leaf: Leaf, given: Given): CauseCheck['cause'] {
   }
 }
 
-function permissionCause(name: string, { context: { viewer, now }, target }: Given): CauseCheck['cause'] {
+function permissionCause(name: string, { context: { viewer, now }, target }: Judgement): CauseCheck['cause'] {
   const { app, grant, insider, kind } = viewer;
   if (!grant || !app || kind === 'session_info') return 'wrong_kind';
   const standing = standingOf(app, grant.permissions[name], { name, insider, over: isOver(grant, now) });
@@ -108,7 +108,7 @@ function permissionCause(name: string, { context: { viewer, now }, target }: Giv
 }
 
 /** Tasks count only where a permission reaches the Page, so that is looked at first. */
-function taskCause({ context: { viewer }, target: { pageId } }: Given): CauseCheck['cause'] {
+function taskCause({ context: { viewer }, target: { pageId } }: Judgement): CauseCheck['cause'] {
   const { kind, page, person, inForce, grant } = viewer;
   if (!person || kind === 'session_info') return 'wrong_kind';
   if (kind === 'page' && page?.id !== pageId) return 'wrong_person';

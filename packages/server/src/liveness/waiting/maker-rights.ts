@@ -10,6 +10,7 @@ import type { Schema } from '../../store/schema.ts';
 import * as secondFactors from '../../store/people/second-factors.ts';
 import * as systemUsers from '../../store/businesses/system-users.ts';
 import type { Installation } from '../../installation/installation.ts';
+import { inForce } from '../permissions.ts';
 import { ruleReaches } from '../two-factor.ts';
 
 type Query = Kysely<Schema>;
@@ -19,7 +20,10 @@ export type MakerRight =
   | { of: 'app'; id: string; roles: readonly AppRole[] }
   /** One of these roles in a business, with the second factor that the business asks for. */
   | { of: 'business'; id: string; roles: readonly BusinessRole[] }
-  /** What an app was allowed to do for the maker, where the thing was made by its token. */
+  /**
+   * What an app may do for the maker, where the thing was made by its token: granted, within what the app may ask for,
+   * and with access to data that has not ended.
+   */
   | { of: 'grant'; app: string; permission: Permission };
 
 /** Whether the person or system user has the right now; a locked, unconfirmed or deleted account has none. */
@@ -62,9 +66,12 @@ async function actsThrough(
   installation: Installation,
   q: Query,
   maker: people.Person,
-  { app, permission }: Extract<MakerRight, { of: 'grant' }>,
+  { app: appId, permission }: Extract<MakerRight, { of: 'grant' }>,
 ): Promise<boolean> {
-  if ((await apps.byId(q, installation.sealer, app))?.status !== 'active') return false;
-  if (maker.systemUserOf !== null) return systemUsers.isInstalled(q, maker.id, app);
-  return (await grants.find(q, app, maker.id))?.permissions[permission]?.status === 'granted';
+  const app = await apps.byId(q, installation.sealer, appId);
+  if (app?.status !== 'active') return false;
+  if (maker.systemUserOf !== null) return systemUsers.isInstalled(q, maker.id, appId);
+  const insider = maker.testUserOf === appId || (await apps.rolesOf(q, appId, maker.id)).length > 0;
+  const grant = (await grants.find(q, appId, maker.id)) ?? null;
+  return inForce(app, grant, insider, installation.world.clock.now()).names.has(permission);
 }

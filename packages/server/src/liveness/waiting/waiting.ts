@@ -49,7 +49,7 @@ export async function stands<Row>(
 }
 
 /**
- * For the change that made it: whoever lost the right at the same moment has made nothing. @throws Refusal
+ * For the change that made it: whoever lost the right at the same moment has made nothing. @throws GraphError
  * permission.denied
  */
 export async function mustStand<Row>(

@@ -1,5 +1,6 @@
 // The step in which a person chooses their Pages, and what they have chosen so far. A choice counts for every
 // permission about Pages. It can be for single Pages, or for all that the person has and will have.
+import { MOST_PAGES_LISTED } from '@hallpass/pages';
 import { isAboutPages } from '@hallpass/protocol';
 import type { Installation } from '../../installation/installation.ts';
 import type { Grant } from '../../store/grants/grants.ts';
@@ -22,12 +23,23 @@ export async function pagesChosen(visit: Visit): Promise<DialogStop | undefined>
   };
 }
 
-/** The Pages that a person has a task on, with those ticked that were chosen before. */
+/**
+ * The Pages that a person can tick, by name, with those ticked that were chosen before; of very many, those that were
+ * chosen before and as many others as a page lists.
+ */
 export async function pagesToChoose(
   installation: Installation,
   personId: string,
   grant: Grant | null,
 ): Promise<PageChoice[]> {
+  const all = await ownPages(installation, personId, grant);
+  if (all.length <= MOST_PAGES_LISTED) return all;
+  const chosenFirst = [...all.filter(({ chosen }) => chosen), ...all.filter(({ chosen }) => !chosen)];
+  return chosenFirst.slice(0, MOST_PAGES_LISTED);
+}
+
+/** All Pages that a person has a task on, by name. */
+async function ownPages(installation: Installation, personId: string, grant: Grant | null): Promise<PageChoice[]> {
   const roles = await installation.facts.pagesOf(personId);
   const tasksOf = new Map(roles.map((role) => [role.pageId, role.tasks]));
   const rows = await pages.byIds(installation.db.read, [...tasksOf.keys()]);
@@ -48,7 +60,9 @@ export async function pagesToChoose(
 export async function pagesNotChosen({ installation, me, grant }: VisitWith<'me' | 'grant'>): Promise<PageChoice[]> {
   const before = chosenBefore(grant);
   if (before === undefined || before === 'all') return [];
-  return (await pagesToChoose(installation, me.person.id, grant)).filter(({ chosen }) => !chosen);
+  return (await ownPages(installation, me.person.id, grant))
+    .filter(({ chosen }) => !chosen)
+    .slice(0, MOST_PAGES_LISTED);
 }
 
 /** What was chosen the last time; undefined where no permission about Pages is granted. */

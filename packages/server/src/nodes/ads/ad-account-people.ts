@@ -23,7 +23,7 @@ const agencyGuards = ['By a token with the task MANAGE on the ad account.'];
 /**
  * On whose behalf people are managed, where the caller may do so. An account that a business owns asks for the
  * business.
- * @throws Refusal param.*, permission.*
+ * @throws GraphError param.*, permission.*
  */
 async function onBehalfOf(
   context: Context<KnownViewer>,

@@ -95,14 +95,14 @@ interface ReportRequest extends DaysWanted {
   sort?: readonly string[] | undefined;
 }
 
-/** @throws Refusal ads.one_of */
+/** @throws GraphError ads.one_of */
 function breakdownsGiven(names: readonly string[] | undefined, known: readonly string[], param: string): string[] {
   const unknown = names?.findIndex((name) => !known.includes(name)) ?? -1;
   if (unknown >= 0) throw graphError('ads.one_of', { name: `${param}[${unknown}]`, what: known.join(', ') });
   return [...new Set(names)];
 }
 
-/** Counts what a report adds up before it does. @throws Refusal work.too_much */
+/** Counts what a report adds up before it does. @throws GraphError work.too_much */
 function count(work: Work, campaigns: number, steps: readonly Days[], breakdowns: readonly Breakdown[]): void {
   const parts = breakdowns.reduce((product, name) => product * breakdownValues[name].length, 1);
   const days = steps.reduce((sum, { first, last }) => sum + last - first + 1, 0);
@@ -130,7 +130,7 @@ function totalsOf(campaign: Campaign, runs: readonly CampaignRun[], now: number,
 
 /**
  * The rows of a report, those without an impression left out: by campaign, then by its parts, then by day, unless
- * sorted otherwise. @throws Refusal param.* | ads.* for what cannot be obeyed, work.too_much
+ * sorted otherwise. @throws GraphError param.* | ads.* for what cannot be obeyed, work.too_much
  */
 export function report(
   account: AdAccount,

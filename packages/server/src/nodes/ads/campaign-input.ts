@@ -44,19 +44,19 @@ export const campaignParams = {
 /** The first version in which a campaign without a budget has to say whether its ad sets share theirs. */
 const SHARING_ASKED: Version = 'v24.0';
 
-/** @throws Refusal ads.budget_sharing. Source: "Ad set budget sharing", bikeindex/bike_index#3693 */
+/** @throws GraphError ads.budget_sharing. Source: "Ad set budget sharing", bikeindex/bike_index#3693 */
 export function demandBudgetSharing(sharing: boolean | undefined, version: Version): void {
   if (sharing === undefined && compareVersions(version, SHARING_ASKED) >= 0) throw graphError('ads.budget_sharing');
 }
 
-/** @throws Refusal param.* for a name that cannot be shown */
+/** @throws GraphError param.* for a name that cannot be shown */
 export function campaignName(text: string): string {
   const name = text.trim();
   if (name === '' || name.length > 400 || /\p{Cc}/u.test(name)) throw graphError('param.invalid', { name: 'name' });
   return name.toWellFormed();
 }
 
-/** @throws Refusal param.must_be for what is no category */
+/** @throws GraphError param.must_be for what is no category */
 export function categoriesGiven(names: readonly string[]): string[] {
   if (!names.every((name) => specialAdCategories.includes(name)))
     throw graphError('param.must_be', {
@@ -75,7 +75,7 @@ export const effectiveStatus = (campaign: Campaign, account: AdAccount): string 
 
 const effectiveStatuses = ['ACTIVE', 'PAUSED', 'DELETED', 'ARCHIVED', 'IN_PROCESS', 'WITH_ISSUES'] as const;
 
-/** The statuses of campaigns whose effective one is among these. @throws Refusal param.must_be for what is none */
+/** The statuses of campaigns whose effective one is among these. @throws GraphError param.must_be for what is none */
 export function statusesFor(wanted: readonly string[] | undefined, account: AdAccount): Campaign['status'][] {
   if (wanted === undefined || wanted.length === 0) return ['ACTIVE', 'PAUSED'];
   if (!wanted.every((name) => isIn(effectiveStatuses, name)))

@@ -33,7 +33,7 @@ const reportParams = (about: keyof typeof levels) => ({ ...insightParams, level:
 
 type ReportArgs = Args<ReturnType<typeof reportParams>>;
 
-/** All rows of a report, as of a moment. @throws Refusal param.* | ads.* | work.too_much */
+/** All rows of a report, as of a moment. @throws GraphError param.* | ads.* | work.too_much */
 export async function rowsOf(
   { q, call }: Context,
   { account, campaign }: Subject,
@@ -74,7 +74,7 @@ export function partOfReport(
 
 /**
  * The total of the rows in the fields that `summary` names. They are checked also where there is nothing to add up.
- * @throws Refusal ads.fields
+ * @throws GraphError ads.fields
  */
 async function summaryOf(
   context: Context,

@@ -88,7 +88,7 @@ export interface DaysWanted {
 
 export const dateText = (day: number): string => new Date(day * DAY * 1000).toISOString().slice(0, 10);
 
-/** @throws Refusal param.must_be for what is not a day of the calendar */
+/** @throws GraphError param.must_be for what is not a day of the calendar */
 function dayGiven(value: ParamValue | undefined, name: string): number {
   const text = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : '';
   const at = Date.parse(`${text}T00:00:00Z`) / 1000 / DAY;
@@ -98,7 +98,7 @@ function dayGiven(value: ParamValue | undefined, name: string): number {
 }
 
 /**
- * @throws Refusal param.* for days that are none or the wrong way round, ads.too_long_ago for days that are not kept
+ * @throws GraphError param.* for days that are none or the wrong way round, ads.too_long_ago for days that are not kept
  */
 function rangeGiven(range: ParamValue, name: string, now: number): Days {
   if (range === null || typeof range !== 'object' || Array.isArray(range))
@@ -111,7 +111,7 @@ function rangeGiven(range: ParamValue, name: string, now: number): Days {
   return { first, last: Math.min(last, today(now)) };
 }
 
-/** The span of a report from its first to its last day. @throws Refusal as `stepsOf` */
+/** The span of a report from its first to its last day. @throws GraphError as `stepsOf` */
 export function spanOf(now: number, { date_preset, time_range }: DaysWanted): Days {
   if (time_range === undefined) return (presets[date_preset ?? 'last_30d'] as (now: number) => Days)(now);
   return rangeGiven(jsonOf(time_range, 'time_range'), 'time_range', now);
@@ -119,7 +119,7 @@ export function spanOf(now: number, { date_preset, time_range }: DaysWanted): Da
 
 /**
  * The spans that each get a row of their own, which may overlap where several were asked.
- * @throws Refusal param.* for days that cannot be meant, ads.too_long_ago for days that are not kept
+ * @throws GraphError param.* for days that cannot be meant, ads.too_long_ago for days that are not kept
  */
 export function stepsOf(now: number, wanted: DaysWanted): Days[] {
   if (wanted.time_ranges !== undefined) {

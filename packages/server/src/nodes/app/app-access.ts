@@ -11,7 +11,7 @@ import { type Edge, edge, listEdge } from '../../graph/schema.ts';
 import * as accessRequests from '../../store/apps/access-requests.ts';
 import type { App } from '../../store/apps/apps.ts';
 
-/** @throws Refusal param.invalid */
+/** @throws GraphError param.invalid */
 function known(name: string): Permission {
   if (!isPermission(name)) throw graphError('param.invalid', { name: 'permission' });
   return name;

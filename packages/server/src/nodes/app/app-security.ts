@@ -38,7 +38,7 @@ const packageName = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)+$/;
 const MOST_ADDRESSES = 200;
 const LONGEST_SHOWN = 200;
 
-/** @throws Refusal app.login_address */
+/** @throws GraphError app.login_address */
 function redirectUris(values: readonly string[]): string[] {
   for (const uri of values) {
     const verdict = checkRegistrable(uri);
@@ -52,7 +52,7 @@ function redirectUris(values: readonly string[]): string[] {
   return uniqueEntries('redirect_uris', values);
 }
 
-/** @throws Refusal param.must_be */
+/** @throws GraphError param.must_be */
 function uniqueEntries(name: string, values: readonly string[]): string[] {
   const once = [...new Set(values)];
   if (once.length > MOST_ADDRESSES)
@@ -60,13 +60,13 @@ function uniqueEntries(name: string, values: readonly string[]): string[] {
   return once;
 }
 
-/** @throws Refusal param.invalid */
+/** @throws GraphError param.invalid */
 function checkedEntries(name: string, values: readonly string[], fits: (one: string) => boolean): string[] {
   if (!values.every(fits)) throw graphError('param.invalid', { name });
   return uniqueEntries(name, values);
 }
 
-/** @throws Refusal param.invalid */
+/** @throws GraphError param.invalid */
 function allowedAddresses(values: readonly string[]): string[] {
   const allowed = allowListOf(values);
   if (!allowed) throw graphError('param.invalid', { name: 'server_ip_whitelist' });

@@ -75,7 +75,7 @@ const texts: Partial<Record<keyof SettingsInput, { key: keyof AppSettings; read:
 
 /**
  * What the documented settings that were sent come to.
- * @throws Refusal param.invalid
+ * @throws GraphError param.invalid
  */
 export function changeOf(input: Partial<SettingsInput>): AppChange {
   const wrong = (name: keyof SettingsInput) => graphError('param.invalid', { name });

@@ -15,7 +15,7 @@ import * as subscriptions from '../../store/apps/subscriptions.ts';
 
 const LONGEST = 2000;
 
-/** @throws Refusal param.must_be for a name that the object does not have */
+/** @throws GraphError param.must_be for a name that the object does not have */
 function checkedFields(object: NoticeKind, names: readonly string[] | undefined): string[] {
   const known = noticeFields[object];
   if (names?.length === 0) throw graphError('param.required', { name: 'fields' });

@@ -18,7 +18,7 @@ type App = apps.App;
 
 const role = param.text('The role.', { required: true, oneOf: keysOf(appRoles) });
 
-/** The person that a page of ours means by an id. @throws Refusal param.invalid, also for a test user */
+/** The person that a page of ours means by an id. @throws GraphError param.invalid, also for a test user */
 async function realPersonMeant(context: Context, id: string): Promise<string> {
   const person = await context.installation.facts.person(await personMeant(context, 'user', id));
   if (!person || person.state === 'deleted' || person.testUserOf !== null || person.systemUserOf !== null)

@@ -35,8 +35,12 @@ const makesTestUsers = any(all(dashboard, appRole(...rolesThatMay('create_test_u
 const actor = ({ viewer }: Context) =>
   viewer.person ? { kind: 'person' as const, id: viewer.person.id } : { kind: 'app' as const, id: viewer.app?.id };
 
-const tokenFor = async ({ installation, viewer }: Context, app: App, personId: string): Promise<string | undefined> =>
-  viewer.dashboard === undefined ? testUserToken(installation, app, personId) : undefined;
+const tokenFor = async (
+  { installation, viewer }: Context,
+  app: App,
+  person: people.Person,
+): Promise<string | undefined> =>
+  viewer.dashboard === undefined ? testUserToken(installation, app, person) : undefined;
 
 async function loginUrl(
   { call, installation, viewer }: Context,
@@ -52,7 +56,8 @@ async function loginUrl(
 }
 
 /**
- * Names that were retired are left out, as the dialog does, with a debug message. @throws Refusal param.invalid for a
+ * Names that were retired are left out, as the dialog does, with a debug message. @throws GraphError param.invalid for
+ * a
  * word that never named a permission
  */
 function permissionsAsked({ debug }: Context, names: readonly string[] | undefined): Permission[] {
@@ -109,7 +114,7 @@ async function listed(context: Context, app: App, _args: unknown, page: PageRequ
   const rows = await Promise.all(
     part.rows.map(async (person): Promise<TestUserItem> => {
       const id = await knownAs(installation, app.id, person.id);
-      const token = await tokenFor(context, app, person.id);
+      const token = await tokenFor(context, app, person);
       return {
         id,
         login_url: await loginUrl(context, app, person.id, id),
@@ -132,13 +137,14 @@ const params = {
 };
 
 /**
- * @throws Refusal param.invalid unless the token is that of the app the test user belongs to; both are answered alike
+ * @throws GraphError param.invalid unless the token is that of the app the test user belongs to; both are answered
+ * alike
  */
 async function ownedElsewhere(
   { call, installation }: Context,
   uid: string,
   ownerToken: string | undefined,
-): Promise<string> {
+): Promise<people.Person> {
   if (ownerToken === undefined) throw graphError('param.required', { name: 'owner_access_token' });
   const owner = await openCredential(installation, ownerToken, call.address);
   if (owner.is !== 'joined' || owner.kind !== 'app' || owner.app.type === 'native')
@@ -147,7 +153,7 @@ async function ownedElsewhere(
   const person = personId === null ? null : await installation.facts.person(personId);
   if (!person || person.testUserOf !== owner.app.id || person.state === 'deleted')
     throw graphError('param.invalid', { name: 'uid' });
-  return person.id;
+  return person;
 }
 
 async function share(
@@ -158,13 +164,13 @@ async function share(
   wanted: { installed: boolean; permissions: Permission[] },
 ) {
   const { installation } = context;
-  const personId = await ownedElsewhere(context, uid, ownerToken);
-  const id = await shareTestUser(installation, app, personId, wanted, actor(context));
-  const token = await tokenFor(context, app, personId);
+  const person = await ownedElsewhere(context, uid, ownerToken);
+  const id = await shareTestUser(installation, app, person.id, wanted, actor(context));
+  const token = await tokenFor(context, app, person);
   return {
     id,
     ...(token === undefined ? {} : { access_token: token }),
-    login_url: await loginUrl(context, app, personId, id),
+    login_url: await loginUrl(context, app, person.id, id),
   };
 }
 
@@ -208,7 +214,7 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
           { name: named.name, password, minor, installed, permissions: granted },
           actor(context),
         );
-        const token = installed ? await tokenFor(context, app, made.person.id) : undefined;
+        const token = installed ? await tokenFor(context, app, made.person) : undefined;
         return {
           id: made.scopedId,
           ...(token === undefined ? {} : { access_token: token }),

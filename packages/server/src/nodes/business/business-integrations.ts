@@ -57,7 +57,9 @@ async function boundOf(context: Context<KnownViewer>, business: Business): Promi
 
 const withoutPrefix = (id: string): string => id.replace(/^act_/, '');
 
-/** @throws Refusal param.invalid for what is not among what the caller has: nothing is ever made wider (threats I-6) */
+/**
+ * @throws GraphError param.invalid for what is not among what the caller has: nothing is ever made wider (threats I-6)
+ */
 function narrowed(
   bound: Readonly<Record<string, Permit>>,
   scope: readonly string[] | undefined,

@@ -20,7 +20,7 @@ type Business = businesses.Business;
 
 const roles = keysOf(businessRoles);
 
-/** The system user of a business that an app means by an id. @throws Refusal param.invalid */
+/** The system user of a business that an app means by an id. @throws GraphError param.invalid */
 async function systemUserMeant(context: Context, businessId: string, id: string): Promise<string> {
   const person = await context.installation.facts.person(await personMeant(context, 'system_user_id', id));
   if (person?.systemUserOf !== businessId) throw graphError('param.invalid', { name: 'system_user_id' });

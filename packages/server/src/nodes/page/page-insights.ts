@@ -75,7 +75,7 @@ const presets: Readonly<Record<string, (now: number) => Span>> = {
   last_month: (now) => ({ since: monthStart(now, -1), until: monthStart(now, 0) }),
 };
 
-/** @throws Refusal param.* for a span that is turned round or longer than 90 days */
+/** @throws GraphError param.* for a span that is turned round or longer than 90 days */
 function spanOf(now: number, range: { since?: number; until?: number; date_preset?: string }): Span {
   const preset = range.date_preset === undefined ? undefined : presets[range.date_preset]?.(now);
   const until = range.until ?? preset?.until ?? now;
@@ -119,7 +119,7 @@ type Value = { value: number; end_time?: string };
 const valuesAt = (ends: readonly number[], known: ReadonlyMap<number, number>): Value[] =>
   ends.map((end) => ({ value: known.get(end) ?? 0, end_time: isoMoment(end) }));
 
-/** @throws Refusal param.metric for a name that stands for nothing here */
+/** @throws GraphError param.metric for a name that stands for nothing here */
 async function valuesOf(
   context: Context,
   page: pages.Page,

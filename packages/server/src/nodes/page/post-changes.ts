@@ -24,7 +24,7 @@ interface Given {
   is_hidden: boolean | undefined;
 }
 
-/** The post as it is afterwards. @throws Refusal param.* for what this post cannot become */
+/** The post as it is afterwards. @throws GraphError param.* for what this post cannot become */
 function changed(
   post: posts.Post,
   { message, is_published, scheduled_publish_time: at, is_hidden }: Given,

@@ -58,14 +58,14 @@ export const managesAdAccount: Requirement = all(
 /** The target of a call on an ad account, or on something that belongs to it. */
 export const onAdAccount = (accountId: string): Target => ({ self: false, ownApp: false, adAccountId: accountId });
 
-/** The number in `act_123`, or in `123`. @throws Refusal param.invalid */
+/** The number in `act_123`, or in `123`. @throws GraphError param.invalid */
 export function adAccountNumber(text: string, name: string): string {
   const [, number] = /^(?:act_)?([1-9]\d{0,18})$/.exec(text) ?? [];
   if (number === undefined) throw graphError('param.invalid', { name });
   return number;
 }
 
-/** @throws Refusal param.* for an empty list and for what is no task */
+/** @throws GraphError param.* for an empty list and for what is no task */
 export function adAccountTasksGiven(names: readonly string[], name: string): AdAccountTask[] {
   if (names.length === 0) throw graphError('param.required', { name });
   const wrong = names.findIndex((one) => !isAdAccountTask(one));
@@ -74,7 +74,10 @@ export function adAccountTasksGiven(names: readonly string[], name: string): AdA
   return [...new Set(names as AdAccountTask[])];
 }
 
-/** The accounts that somebody has through anything, by id; where it is the bearer of the token, those that the token reaches. */
+/**
+ * The accounts that somebody has through anything, by id; where it is the bearer of the token, those that the token
+ * reaches.
+ */
 export async function adAccountsOf(
   { installation, viewer, q, findings }: Context,
   personId: string,

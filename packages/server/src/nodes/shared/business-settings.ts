@@ -4,7 +4,7 @@ import { nameOf } from '../../people/people.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import { param } from '../../graph/params.ts';
 
-/** @throws Refusal param.invalid for what cannot be a name */
+/** @throws GraphError param.invalid for what cannot be a name */
 export function nameGiven(text: string, of = 'name'): string {
   const { name } = nameOf(text);
   if (name === undefined) throw graphError('param.invalid', { name: of });

@@ -30,7 +30,7 @@ export const filterParam = param.asSent('list<{field, operator, value}>', 'Only 
 export const sortParam = (columns: readonly string[]) =>
   param.list(`In this order: a name with _ascending or _descending, of ${columns.join(', ')}.`);
 
-/** @throws Refusal ads.filtering_form, ads.filtering_field, ads.filtering_renamed, param.* */
+/** @throws GraphError ads.filtering_form, ads.filtering_field, ads.filtering_renamed, param.* */
 export function readFilters(
   value: ParamValue | undefined,
   fields: readonly string[],
@@ -62,7 +62,9 @@ export function readFilters(
   });
 }
 
-/** The rows that fit every filter. @throws Refusal param.must_be for a value that the operator cannot be used with */
+/**
+ * The rows that fit every filter. @throws GraphError param.must_be for a value that the operator cannot be used with
+ */
 export function fitting<Row>(rows: readonly Row[], filters: readonly Filter[], columns: Columns<Row>): Row[] {
   const tests = filters.map((filter) => {
     const column = columns[filter.field] as Column<Row>;
@@ -72,7 +74,7 @@ export function fitting<Row>(rows: readonly Row[], filters: readonly Filter[], c
   return rows.filter((row) => tests.every((test) => test(row)));
 }
 
-/** @throws Refusal param.must_be for what is no column with a direction */
+/** @throws GraphError param.must_be for what is no column with a direction */
 export function inOrder<Row>(rows: readonly Row[], sort: readonly string[] | undefined, columns: Columns<Row>): Row[] {
   const by = (sort ?? []).map((word, at) => {
     const [, name = '', direction] = /^(.+)_(ascending|descending)$/.exec(word) ?? [];

@@ -2,7 +2,7 @@
 // assigned_users.
 import { isTask, pageTasks, graphError, type Task } from '@hallpass/protocol';
 
-/** @throws Refusal param.required for an empty list, param.must_be for what is no task */
+/** @throws GraphError param.required for an empty list, param.must_be for what is no task */
 export function pageTasksGiven(names: readonly string[], name = 'permitted_tasks'): Task[] {
   if (names.length === 0) throw graphError('param.required', { name });
   const wrong = names.findIndex((one) => !isTask(one));

@@ -24,7 +24,7 @@ export async function personBehindId({ installation, viewer, q }: Context, id: s
 
 /**
  * The person or system user that a parameter names.
- * @throws Refusal param.invalid for an id of nobody, alike for somebody who cannot be meant
+ * @throws GraphError param.invalid for an id of nobody, alike for somebody who cannot be meant
  */
 export async function personMeant(context: Context, name: string, id: string): Promise<string> {
   const personId = await personBehindId(context, id);

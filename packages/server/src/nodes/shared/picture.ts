@@ -74,7 +74,7 @@ export function pictureEdge<Row>(idOf: IdOf<Row>): Edge<Row> {
   });
 }
 
-/** @throws Refusal field.unknown */
+/** @throws GraphError field.unknown */
 function chosen(data: Record<string, unknown>, { call }: Context): Record<string, unknown> {
   if (!call.fields) return data;
   const unknown = call.fields.find(({ name }) => !known.has(name));

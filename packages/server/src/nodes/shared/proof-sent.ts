@@ -4,7 +4,7 @@ import { graphError } from '@hallpass/protocol';
 import { fingerprint } from '../../tokens/fingerprint.ts';
 import type { Context } from '../../graph/context.ts';
 
-/** @throws Refusal proof.missing */
+/** @throws GraphError proof.missing */
 export function demandProofSent({ installation, call, viewer }: Context): void {
   if (call.proof !== undefined) return;
   const reason = 'a token of a system user is made with an appsecret_proof over the token of the caller';

@@ -3,7 +3,7 @@ import { graphError } from '@hallpass/protocol';
 
 export const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) && URL.canParse(text);
 
-/** @throws Refusal param.must_be for what is no address of the web */
+/** @throws GraphError param.must_be for what is no address of the web */
 export function checkWebAddress(name: string, text: string): void {
   if (!isWebAddress(text)) throw graphError('param.must_be', { name, what: 'a web address' });
 }

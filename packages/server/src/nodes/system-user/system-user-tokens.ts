@@ -55,7 +55,9 @@ const about = ({ viewer, now }: Context<KnownViewer>, person: Person) => ({
   now,
 });
 
-/** @throws Refusal param.invalid for what is unknown, what system users may not have, and what the app may not ask */
+/**
+ * @throws GraphError param.invalid for what is unknown, what system users may not have, and what the app may not ask
+ */
 function scopeGiven(app: App, words: readonly string[], owned: boolean): Permission[] {
   const { permissions, unknown, openid } = readScope(words.join(','));
   if (unknown.length > 0 || openid || permissions.length === 0) throw graphError('param.invalid', { name: 'scope' });

@@ -20,7 +20,14 @@ import { paths } from '../paths.ts';
 
 export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const rows = await connections(ask, me.person.id);
-  const connected = await Promise.all(rows.map((grant) => connectedApp(ask, grant)));
+  const open = queryOf(ask).get('open');
+  const list = listShown(rows, queryOf(ask).get('list'), open);
+  const shown = rows.slice(list * APPS_SHOWN, (list + 1) * APPS_SHOWN);
+  const { length } = await ask.installation.facts.pagesOf(me.person.id);
+  const everyChoice = shown.length * length <= CHOICES_SHOWN;
+  const connected = await Promise.all(
+    shown.map((grant) => connectedApp(ask, grant, everyChoice || grant.appId === open)),
+  );
   const asked = await deletionsOf(ask.installation.db.read, me.person.id, MOST_REQUESTS);
   const requests = (await Promise.all(asked.map((one) => deletionRequest(ask, one)))).flatMap((one) => one ?? []);
   const props = {
@@ -36,9 +43,26 @@ export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<H
       revoke: sessionForm(ask, me, paths.revokePermission),
       choosePages: sessionForm(ask, me, paths.appPages),
       remove: sessionForm(ask, me, paths.removeApp),
-      open: queryOf(ask).get('open'),
+      open,
+      earlier: list > 0 ? `${paths.apps}?list=${list - 1}` : undefined,
+      later: (list + 1) * APPS_SHOWN < rows.length ? `${paths.apps}?list=${list + 1}` : undefined,
     }),
   );
+}
+
+/** How many apps one page shows, in lists that are numbered from 0. */
+const APPS_SHOWN = 50;
+/** How many rows of Pages to be ticked one page shows, of all apps together; beyond, those of the open app alone. */
+const CHOICES_SHOWN = 500;
+/** How many Pages are named that a permission is limited to. */
+const NAMES_SHOWN = 10;
+
+/** The number of the list that was asked for, or that has the app which is to be open. */
+function listShown(given: readonly grants.Grant[], asked: string | undefined, open: string | undefined): number {
+  const last = Math.max(0, Math.ceil(given.length / APPS_SHOWN) - 1);
+  if (asked !== undefined && /^\d{1,6}$/.test(asked)) return Math.min(last, Number(asked));
+  const at = given.findIndex(({ appId }) => appId === open);
+  return at < 0 ? 0 : Math.floor(at / APPS_SHOWN);
 }
 
 /** Requests to delete data that the page shows. */
@@ -93,22 +117,37 @@ async function choiceOf({ installation }: SiteRequest, grant: grants.Grant): Pro
   return { pages: (await pagesToChoose(installation, grant.personId, full)).map(pageChoice), all: chosen === 'all' };
 }
 
-async function connectedApp(ask: SiteRequest, grant: grants.Grant): Promise<ConnectedApp | undefined> {
+/** Where the Pages of an app can be chosen; undefined where there is nothing to choose. */
+async function choiceAddress({ installation }: SiteRequest, grant: grants.Grant): Promise<string | undefined> {
+  const full = await installation.facts.grant(grant.appId, grant.personId);
+  return chosenBefore(full) === undefined ? undefined : `${paths.apps}?open=${grant.appId}`;
+}
+
+/** @param withChoice whether the Pages can be ticked on this page; a link leads to them otherwise */
+async function connectedApp(
+  ask: SiteRequest,
+  grant: grants.Grant,
+  withChoice: boolean,
+): Promise<ConnectedApp | undefined> {
   const { installation } = ask;
   const app = await installation.facts.app(grant.appId);
   if (!app) return undefined;
-  const targets = [...new Set(Object.values(grant.permissions).flatMap((permit) => permit.targets ?? []))];
-  const nameOf = new Map((await pages.byIds(installation.db.read, targets)).map((page) => [page.id, page.name]));
+  const named = Object.values(grant.permissions).flatMap((permit) => permit.targets?.slice(0, NAMES_SHOWN) ?? []);
+  const nameOf = new Map(
+    (await pages.byIds(installation.db.read, [...new Set(named)])).map((page) => [page.id, page.name]),
+  );
   const permissions = Object.entries(grant.permissions).flatMap(([name, permit]) => {
     if (permit.status !== 'granted' || !isPermission(name)) return [];
-    const on = permit.targets?.flatMap((id) => nameOf.get(id) ?? []);
-    return [{ name, revocable: name !== alwaysGranted, ...(on === undefined ? {} : { pages: on }) }];
+    const revocable = name !== alwaysGranted;
+    if (permit.targets === undefined) return [{ name, revocable }];
+    const on = permit.targets.slice(0, NAMES_SHOWN).flatMap((id) => nameOf.get(id) ?? []);
+    return [{ name, revocable, pages: on, morePages: Math.max(0, permit.targets.length - NAMES_SHOWN) }];
   });
   return {
     app: appIdentity(app),
     connectedAt: grant.createdAt,
     permissions,
-    choice: await choiceOf(ask, grant),
+    ...(withChoice ? { choice: await choiceOf(ask, grant) } : { choiceAt: await choiceAddress(ask, grant) }),
     dataAccessUntil: grant.dataAccessUntil,
   };
 }

@@ -15,6 +15,7 @@ import {
 import { type Kysely, sql } from 'kysely';
 import * as epochs from '../installation/epochs.ts';
 import type { AppsTable, Schema } from '../schema.ts';
+import type { AppId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -126,12 +127,14 @@ const settingsShape: Shape<Partial<AppSettings>> = (value): value is Partial<App
   shape.optional(shape.keyOf(marketingTiers))(value.marketingTier);
 
 export interface App {
-  id: string;
+  id: AppId;
   name: string;
   mode: AppsTable['mode'];
   type: AppsTable['type'];
   status: AppsTable['status'];
-  /** The secret in the clear, in memory only. Where the stored one does not open, it is a value that nobody can know. */
+  /**
+   * The secret in the clear, in memory only. Where the stored one does not open, it is a value that nobody can know.
+   */
   secret: string;
   /** Counts the resets of the secret. */
   secretEpoch: number;

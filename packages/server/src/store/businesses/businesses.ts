@@ -4,6 +4,7 @@ import { type BusinessRole, readJson, shape, type Task } from '@hallpass/protoco
 import type { Kysely, Selectable } from 'kysely';
 import { readTasks } from '../pages/page-tasks.ts';
 import type { BusinessPagesTable, BusinessPeopleTable, BusinessesTable, Schema } from '../schema.ts';
+import type { BusinessId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -20,7 +21,7 @@ export interface BusinessSettings {
 }
 
 export interface Business {
-  id: string;
+  id: BusinessId;
   name: string;
   settings: BusinessSettings;
   createdBy: string | null;
@@ -34,8 +35,8 @@ export interface Business {
 export interface Member {
   /** The id of the membership itself, as the settings of the business show it. */
   id: string;
-  businessId: string;
-  personId: string;
+  businessId: BusinessId;
+  personId: PersonId;
   kind: BusinessPeopleTable['kind'];
   role: BusinessRole;
   title: string | null;

@@ -4,6 +4,7 @@ import { readJson, shape } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { GrantsTable, Schema } from '../schema.ts';
+import type { AppId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -24,8 +25,8 @@ export const permitsShape = shape.mapOf(
 );
 
 export interface Grant {
-  appId: string;
-  personId: string;
+  appId: AppId;
+  personId: PersonId;
   permissions: Record<string, Permit>;
   /** Epoch seconds. */
   dataAccessUntil: number;

@@ -3,6 +3,7 @@ import { readJson, scopeKey, shape, type Task } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import { readTasks } from './page-tasks.ts';
 import type { PageMetricsTable, PagesTable, Schema } from '../schema.ts';
+import type { PageId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -35,7 +36,7 @@ export interface PageProfile {
 }
 
 export interface Page {
-  id: string;
+  id: PageId;
   name: string;
   category: string;
   categories: { id: string; name: string }[];

@@ -5,6 +5,7 @@ import { readJson, shape } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely, Selectable } from 'kysely';
 import type { PeopleTable, Schema } from '../schema.ts';
+import type { AppId, BusinessId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -18,7 +19,7 @@ export interface Profile {
 }
 
 export interface Person {
-  id: string;
+  id: PersonId;
   name: string;
   firstName: string;
   middleName: string | null;
@@ -26,9 +27,9 @@ export interface Person {
   email: string | null;
   password: string | null;
   state: PeopleTable['state'];
-  testUserOf: string | null;
+  testUserOf: AppId | null;
   /** The business whose system user this is; null for people. */
-  systemUserOf: string | null;
+  systemUserOf: BusinessId | null;
   profile: Profile;
   administrator: boolean;
   /** Decides about advanced access of apps. */

@@ -3,6 +3,7 @@
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
+import type { AppId, PersonId, ScopedId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -14,11 +15,11 @@ const one = prepare((db: Query, params: { app: string; person: string }) =>
     .where('person_id', '=', params.person),
 );
 
-export async function of(q: Query, appId: string, personId: string): Promise<string | undefined> {
+export async function of(q: Query, appId: AppId, personId: PersonId): Promise<ScopedId | undefined> {
   return (await one.first(q, { app: appId, person: personId }))?.scoped_id;
 }
 
-export async function personBehind(q: Query, appId: string, scopedId: string): Promise<string | undefined> {
+export async function personBehind(q: Query, appId: AppId, scopedId: ScopedId): Promise<PersonId | undefined> {
   const row = await q
     .selectFrom('app_people')
     .select('person_id')
@@ -32,7 +33,12 @@ export async function personBehind(q: Query, appId: string, scopedId: string): P
  * Stores the id unless the pair has one; answers the one in force. `undefined` when the id is taken by somebody else of
  * this app.
  */
-export async function claim(q: Query, appId: string, personId: string, scopedId: string): Promise<string | undefined> {
+export async function claim(
+  q: Query,
+  appId: AppId,
+  personId: PersonId,
+  scopedId: ScopedId,
+): Promise<ScopedId | undefined> {
   await q
     .insertInto('app_people')
     .values({ app_id: appId, person_id: personId, scoped_id: scopedId })
@@ -42,7 +48,7 @@ export async function claim(q: Query, appId: string, personId: string, scopedId:
 }
 
 /** @returns what was removed */
-export async function removePerson(q: Query, personId: string): Promise<{ appId: string; scopedId: string }[]> {
+export async function removePerson(q: Query, personId: PersonId): Promise<{ appId: AppId; scopedId: ScopedId }[]> {
   const rows = await q
     .deleteFrom('app_people')
     .where('person_id', '=', personId)
