@@ -4,7 +4,7 @@ import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { isTest, readText, repositoryFiles, sourceFiles, type TextFile } from './guards/files.ts';
 import { type Finding, lineAt, report } from './guards/guard.ts';
-import { declarationFolders, levels, packageRules, reasons, sharedRoom } from './guards/import-rules.ts';
+import { declarationFolders, levels, ofEngine, packageRules, reasons, sharedRoom } from './guards/import-rules.ts';
 import { layers } from './guards/lexer.ts';
 
 /** What a package.json says about imports: the parts it exports, and the packages it lists. */
@@ -33,6 +33,7 @@ function insideServer(from: string, to: string): string | undefined {
   const room = (path: string): string => path.split('/')[1] ?? '';
   const level = (path: string): number => levels.findIndex((parts) => parts.includes(part(path)));
   if (level(from) === -1 || level(to) === -1) return reasons.noLevel;
+  if (ofEngine.files.includes(to) && ofEngine.notIn.includes(part(from))) return reasons.engine;
   if (part(from) !== part(to)) return level(to) < level(from) ? undefined : reasons.level;
   if (posix.basename(from) === 'index.ts') return undefined;
   if (declarationFolders.includes(part(from))) return reasons.declarations;

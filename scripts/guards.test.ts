@@ -28,6 +28,8 @@ describe('the import guard', () => {
     [`${server}/nodes/page/page.ts`, './page-feed.ts', undefined],
     [`${server}/nodes/page/page.ts`, '../shared/picture.ts', undefined],
     [`${server}/nodes/shared/picture.ts`, '../page/page.ts', reasons.rooms],
+    [`${server}/nodes/page/page-people.ts`, '../../graph/authorise.ts', reasons.engine],
+    [`${server}/operations/debug-token.ts`, '../graph/authorise.ts', reasons.engine],
     [`${server}/nodes/index.ts`, './user/user.ts', undefined],
     [`${server}/nodes/page/page.ts`, '../../operations/batch.ts', reasons.level],
     [`${server}/grants/client-credentials.ts`, './fb-exchange-token.ts', reasons.declarations],

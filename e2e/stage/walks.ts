@@ -15,6 +15,7 @@ import {
   tokenOf,
   turnOnTwoFactor,
 } from './deeds.ts';
+import { walkExplorer, walkIn, walkOn } from './console-walk.ts';
 import type { Stage } from './stage.ts';
 import { walkTokenTools } from './token-tools-walk.ts';
 
@@ -292,4 +293,7 @@ export const walks: readonly Walk[] = [
   { name: 'into a business by invitation', go: intoABusiness },
   { name: 'of a device without a browser', go: onADevice },
   { name: 'through the own account', go: throughTheAccount },
+  { name: 'into the console', go: walkIn },
+  { name: 'through the Explorer of the console', go: walkExplorer },
+  { name: 'on through the console', go: walkOn },
 ];

@@ -1,5 +1,5 @@
 // How one call of the Graph is written down: its line, what it needs, its parameters, its answer.
-import { inWords, type Requirement } from '@hallpass/protocol';
+import { type CatalogueError, type ErrorKey, errors, inWords, type Requirement } from '@hallpass/protocol';
 import type { Params } from '@hallpass/server/declarations';
 import { code, table } from './markdown.ts';
 
@@ -13,6 +13,7 @@ interface DescribedCall {
   /** What comes back, as a phrase; undefined where nothing can be said of it. */
   answer?: string | undefined;
   guards?: readonly string[] | undefined;
+  refuses?: readonly ErrorKey[] | undefined;
   source?: 'documented' | 'ours' | undefined;
 }
 
@@ -29,12 +30,19 @@ function parameterTable(params: Params): string {
   );
 }
 
+/** An error by code, subcode and key. */
+export function errorInWords(key: ErrorKey): string {
+  const { code: number, subcode }: CatalogueError = errors[key];
+  return `${[number, subcode].filter((part) => part !== undefined).join('/')} ${code(key)}`;
+}
+
 /** A section with a heading of its own. */
 export function callSection(call: DescribedCall, level = '###'): string {
   const facts = [
     call.needs ? `Needs: ${call.needs}.` : undefined,
     call.answer ? `Answers ${call.answer}.` : undefined,
     ...(call.guards ?? []).map((guard) => `Rule: ${guard.replace(/\.$/, '')}.`),
+    ...(call.refuses ?? []).map((key) => `Refused with ${errorInWords(key)}: ${errors[key].doc}`),
   ].filter((line) => line !== undefined);
   return [
     `${level} ${call.lines.map(code).join(', ')}`,

@@ -1,5 +1,5 @@
 // The reference pages that are read from the declarations of the Graph: nodes, operations, grants.
-import { type CatalogueError, type ErrorKey, errors } from '@hallpass/protocol';
+import type { ErrorKey } from '@hallpass/protocol';
 import {
   type AnyNode,
   type Edge,
@@ -12,7 +12,7 @@ import {
   tokenChecks,
 } from '@hallpass/server/declarations';
 import { blockedReasons } from '@hallpass/pages';
-import { callSection, needsOf, ours } from './calls.ts';
+import { callSection, errorInWords, needsOf, ours } from './calls.ts';
 import { code, grouped, table } from './markdown.ts';
 
 const shown: Readonly<Record<Field<unknown>['show'], string>> = { always: 'always', default: 'yes', asked: '' };
@@ -158,8 +158,4 @@ export function dialogPage(): string {
   ].join('\n\n');
 }
 
-/** Refusals by code, subcode and key, each once. */
-const saysInWords = (keys: readonly ErrorKey[]): string => keys.map((key) => wordOf(key, errors[key])).join(', ');
-
-const wordOf = (key: ErrorKey, { code: number, subcode }: CatalogueError): string =>
-  `${[number, subcode].filter((part) => part !== undefined).join('/')} ${code(key)}`;
+const saysInWords = (keys: readonly ErrorKey[]): string => keys.map(errorInWords).join(', ');

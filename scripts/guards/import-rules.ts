@@ -102,6 +102,9 @@ export const levels: readonly (readonly string[])[] = [
 /** Inside `server`: folders whose files are declarations and do not import each other; only `index.ts` lists them. */
 export const declarationFolders = ['operations', 'grants'];
 
+/** Inside `server`: what only the engine may use, and where declarations stand, which may not. */
+export const ofEngine = { files: ['graph/authorise.ts'], notIn: ['nodes', 'operations', 'grants'] };
+
 /** Inside `nodes`: what the rooms have in common. A room imports itself and this one. */
 export const sharedRoom = 'shared';
 
@@ -110,6 +113,8 @@ export const reasons = {
     'Inside server, a file imports from its own folder and from earlier levels only: so each level can be read and tested without the later ones.',
   noLevel: 'Every folder of server has a level: write the new one into `levels` of scripts/guards/import-rules.ts.',
   declarations: 'Operations and grants do not import each other, so one file can be added or taken out alone.',
+  engine:
+    'A declaration says in `needs` who may do it: only the engine demands it, so that no edge can forget to, and every rule is printed and tested.',
   rooms:
     'Inside nodes, a room imports itself and nodes/shared: an edge names what it returns, so each room can be read alone.',
   door: 'A package is imported by its name, or by a part that its package.json exports: so the inside of a package can change without asking anybody.',

@@ -1,6 +1,6 @@
 // Where the console starts in the browser.
 import './trusted-types.ts';
-import '@mantine/core/styles.css';
+import './mantine-styles.ts';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
 import './style.css';

@@ -34,6 +34,7 @@ const versions = createRoute({
   path: '/tools/versions',
   component: lazyRouteComponent(() => import('./pages/versions/versions.tsx'), 'VersionsPage'),
 });
+const nothing = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound });
 /** Where the dialog answers that the Explorer opened; without the shell, since it closes at once. */
 const explorerReturn = createRoute({
   getParentRoute: () => root,
@@ -43,7 +44,7 @@ const explorerReturn = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([start, explorer, tokenDebugger, tokenTool, versions]),
+    shell.addChildren([start, explorer, tokenDebugger, tokenTool, versions, nothing]),
     explorerReturn,
   ]),
   defaultPreload: 'intent',

@@ -45,6 +45,10 @@ export const theme = createTheme({
     warn: shades(light['warn-soft'], light.warn, light.warn),
     note: shades(light['note-soft'], light.note, light.note),
   },
+  components: {
+    Anchor: { defaultProps: { underline: 'always' } },
+    CloseButton: { defaultProps: { 'aria-label': 'Close' } },
+  },
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',

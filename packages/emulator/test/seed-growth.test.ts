@@ -18,6 +18,9 @@ const files: Readonly<Record<string, (count: number) => string>> = {
     `name: w\nbusinesses:\n${many(n, (i) => `  - { key: b${i}, name: Business ${i}, system_users: [{ name: s, role: ADMIN }] }\n`)}`,
   'grants of everybody': (n) =>
     `name: w\napps:\n  - { key: a, name: App }\npeople:\n${many(n, (i) => `  - { key: p${i}, name: Person ${i} }\n`)}grants:\n${many(n, (i) => `  - { person: p${i}, app: a }\n`)}`,
+  'one map of very many keys': (n) =>
+    `name: w\npeople:\n  - key: p\n    name: Person\n${many(10 * n, (i) => `    k${i}: 1\n`)}`,
+  'one key again and again': (n) => `name: w\npeople:\n  - key: p\n${many(10 * n, () => '    name: Person\n')}`,
   'one long word': (n) => `name: w\npeople:\n  - { key: p, name: Person, friends: [${'q'.repeat(n * 100)}] }\n`,
 };
 

@@ -28,6 +28,7 @@ export const causes = {
   second_factor_missing: { doc: 'A business asks for a second factor, and the person has none.', repair: 'Have the person turn on two-factor authentication.' },
   no_role: { doc: 'The person has no role for this.', repair: 'Have an administrator give the person the role.' },
   dashboard_only: { doc: 'The call is made in the dashboard by people themselves, and by no access token.', repair: 'Do it in the dashboard.' },
+  condition_unmet: { doc: 'What the call is made for, or how it is sent, is not as the call needs it.', repair: 'Compare the call with its rule in the reference.' },
   not_there: { doc: 'There is nothing by that name that this token may know of. Whether it does not exist or may not be seen is told to nobody.', repair: 'Check the id and the name of the edge or field, and whom the token speaks for.' },
   nothing_there: { doc: 'There is nothing to list: the call itself is allowed.', repair: 'Check whom the token speaks for: another person may have what is missing.' },
   limit_reached: { doc: 'A limit on the number of calls has been reached.', repair: 'Wait, and call less often.' },

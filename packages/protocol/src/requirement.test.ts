@@ -11,14 +11,20 @@ import {
   evaluate,
   type Facts,
   factsNeeded,
+  given,
   inWords,
+  on,
+  onOwner,
   ownApp,
+  parametersOf,
+  partsOf,
   permission,
   presented,
   self,
   task,
   token,
   tokenOr,
+  where,
 } from './requirement.ts';
 
 const nothing: Facts = {
@@ -93,5 +99,47 @@ test('what the dashboard may do is said of the call, not of a kind of token', ()
   assert.equal(
     inWords(all(dashboard, confirmed)),
     'the dashboard (no access token), and the password within the last ten minutes',
+  );
+});
+
+test('a requirement on another thing is decided by the facts about that thing alone', () => {
+  const manages = on('page', 'page_id', task('MANAGE'));
+  const withTask: Facts = { ...person, tasks: new Set(['MANAGE']) };
+  // The task is held on the target, and not on what the parameter names.
+  assert.equal(evaluate(manages, withTask).ok, false);
+  assert.equal(evaluate(manages, { ...withTask, on: () => person }).ok, false);
+  assert.equal(evaluate(manages, { ...person, on: () => withTask }).ok, true);
+  const missing = { error: 'param.required', params: { name: 'page_id' } } as const;
+  const refused = evaluate(manages, { ...withTask, on: () => missing });
+  assert.ok(!refused.ok && refused.error === 'param.required' && refused.params.name === 'page_id');
+  assert.equal(evaluate(on('app', 'app_id', anyone), nothing).ok, true);
+  assert.equal(evaluate(onOwner(self), person).ok, false);
+});
+
+test('a parameter chooses between two requirements, and only the chosen one is looked at', () => {
+  const either = given('business', self, ownApp);
+  assert.equal(evaluate(either, { ...person, given: new Set(['business']) }).ok, true);
+  assert.equal(evaluate(either, { ...person, given: new Set() }).ok, false);
+  assert.equal(evaluate(either, { ...person, self: false, ownApp: true }).ok, true);
+  assert.deepEqual(partsOf(either, new Set()), [ownApp]);
+  assert.deepEqual(partsOf(either), [self, ownApp]);
+  assert.deepEqual(parametersOf(all(either, on('app', 'app_id', where('not_own_app', 'other')))), [
+    'business',
+    'app_id',
+    'other',
+  ]);
+});
+
+test('a condition that nobody found out does not hold, and its error names the parameter', () => {
+  const has = where('has_ad_account', 'business');
+  assert.equal(evaluate(has, { ...person, where: () => true }).ok, true);
+  for (const facts of [person, { ...person, where: () => false }]) {
+    const refused = evaluate(has, facts);
+    assert.ok(!refused.ok && refused.error === 'param.invalid' && refused.params.name === 'business');
+  }
+  assert.equal(inWords(where('app_made_post')), 'that the app made the post');
+  assert.equal(
+    inWords(given('business', anyone, on('page', 'page_id', self))),
+    'with `business` (nothing more), without it (to be the one asked about (on the Page that `page_id` names))',
   );
 });

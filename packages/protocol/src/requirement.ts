@@ -2,6 +2,7 @@
 // The order inside `all` is the order of refusals.
 import { isIn } from './keys.ts';
 import { type AdAccountTask, adAccountTasks } from './ad-account-tasks.ts';
+import { type Condition, conditions } from './conditions.ts';
 import type { ErrorKey } from './errors.ts';
 import type { Permission } from './permissions.ts';
 import {
@@ -50,6 +51,12 @@ export type Requirement =
    * PR-09).
    */
   | { readonly is: 'presented' }
+  /** `needs` is asked about another thing than the target: one that a parameter names, or that stands behind it. */
+  | { readonly is: 'on'; readonly thing: NamedThing; readonly needs: Requirement }
+  /** One requirement where the call brings this parameter, another where it does not. */
+  | { readonly is: 'given'; readonly parameter: string; readonly present: Requirement; readonly absent: Requirement }
+  /** Only where this is so; `parameter` names what it is about, where that is neither the target nor the caller. */
+  | { readonly is: 'where'; readonly condition: Condition; readonly parameter?: string }
   | { readonly is: 'all'; readonly of: readonly Requirement[] }
   /**
    * `otherwise` is the error where nothing of it holds, in place of that of the last part; `about` is the permission
@@ -61,6 +68,14 @@ export type Requirement =
       readonly otherwise?: SingleError | PermissionRefusal;
       readonly about?: Permission;
     };
+
+/** Something beside the target. A thing that nobody named and that is not there gives no right. */
+export type NamedThing =
+  | { readonly kind: ThingKind; readonly parameter: string }
+  /** The business that owns the Page that is the target. */
+  | { readonly kind: 'business'; readonly relation: 'owner' };
+
+export type ThingKind = 'page' | 'app' | 'business' | 'ad_account';
 
 /** Errors without parameters that a wrong kind of token may get. */
 export type TokenKindError =
@@ -102,7 +117,21 @@ export interface Facts {
   platformRoles?: { has(name: string): boolean };
   dashboard?: boolean;
   confirmed?: boolean;
+  /** The facts about a thing beside the target, or why its parameter cannot be read. */
+  on?(thing: NamedThing): Facts | ParameterFault | undefined;
+  /** Names of the parameters that the call brings. */
+  given?: { has(name: string): boolean };
+  /** Whether it is so, or why the parameter that it is about cannot be read. */
+  where?(condition: Condition, parameter: string | undefined): boolean | ParameterFault;
 }
+
+/** A parameter that a requirement looks at is missing or has no sense. */
+export interface ParameterFault {
+  readonly error: ErrorKey;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+const isFault = (found: Facts | ParameterFault): found is ParameterFault => 'error' in found;
 
 export interface UnmetRequirement {
   error: ErrorKey;
@@ -167,6 +196,19 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       return facts.confirmed === true ? yes : no(requirement, 'permission.password_again');
     case 'presented':
       return facts.kind !== 'none' && facts.dashboard !== true ? yes : no(requirement, 'permission.kind');
+    case 'on': {
+      const found = facts.on?.(requirement.thing) ?? aboutNothing(facts);
+      return isFault(found) ? no(requirement, found.error, { ...found.params }) : evaluate(requirement.needs, found);
+    }
+    case 'given':
+      return evaluate(facts.given?.has(requirement.parameter) ? requirement.present : requirement.absent, facts);
+    case 'where': {
+      const found = facts.where?.(requirement.condition, requirement.parameter) ?? false;
+      if (typeof found === 'object') return no(requirement, found.error, { ...found.params });
+      if (found) return yes;
+      const { condition, parameter } = requirement;
+      return no(requirement, conditions[condition].error, parameter === undefined ? {} : { name: parameter });
+    }
     case 'all': {
       for (const part of requirement.of) {
         const verdict = evaluate(part, facts);
@@ -200,23 +242,70 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
   }
 }
 
+const nothing: ReadonlySet<string> = new Set();
+
+/** What a caller holds on a thing that is not there. */
+const aboutNothing = ({ kind, dashboard = false, confirmed = false }: Facts): Facts => ({
+  kind,
+  dashboard,
+  confirmed,
+  permissions: nothing,
+  tasks: nothing,
+  appRoles: nothing,
+  self: false,
+  ownApp: false,
+});
+
 const isForDashboard = (part: Requirement): boolean =>
   part.is === 'dashboard' || (part.is === 'all' && part.of[0]?.is === 'dashboard');
 
 export type NeededFact = 'permission' | 'task' | 'ad_account_task' | 'role' | 'business_role';
 
-/** Which facts must be loaded before `evaluate` can say anything but no. */
+const loaded: ReadonlySet<string> = new Set<NeededFact>([
+  'permission',
+  'task',
+  'ad_account_task',
+  'role',
+  'business_role',
+]);
+const isLoaded = (name: string): name is NeededFact => loaded.has(name);
+
+/** Which facts about the target must be loaded before `evaluate` can say anything but no. */
 export function factsNeeded(requirement: Requirement, into: Set<NeededFact> = new Set()): Set<NeededFact> {
-  if (requirement.is === 'all' || requirement.is === 'any') for (const part of requirement.of) factsNeeded(part, into);
-  else if (
-    requirement.is === 'permission' ||
-    requirement.is === 'task' ||
-    requirement.is === 'ad_account_task' ||
-    requirement.is === 'role' ||
-    requirement.is === 'business_role'
-  )
-    into.add(requirement.is);
+  for (const { is } of partsOf(requirement)) if (isLoaded(is)) into.add(is);
   return into;
+}
+
+/**
+ * The parts of a requirement that are about the same thing, at any depth: `on` is one of them, whatever it asks for.
+ * @param brought names of the parameters that the call brings: only what is asked for then. Both ways without it.
+ */
+export function partsOf(requirement: Requirement, brought?: Facts['given']): Requirement[] {
+  if (requirement.is === 'all' || requirement.is === 'any')
+    return requirement.of.flatMap((part) => partsOf(part, brought));
+  if (requirement.is !== 'given') return [requirement];
+  const { parameter, present, absent } = requirement;
+  const ways = brought === undefined ? [present, absent] : [brought.has(parameter) ? present : absent];
+  return ways.flatMap((part) => partsOf(part, brought));
+}
+
+/** The parameters that a requirement looks at, at any depth. */
+export function parametersOf(requirement: Requirement): string[] {
+  switch (requirement.is) {
+    case 'all':
+    case 'any':
+      return requirement.of.flatMap(parametersOf);
+    case 'given':
+      return [requirement.parameter, ...parametersOf(requirement.present), ...parametersOf(requirement.absent)];
+    case 'on': {
+      const { thing, needs } = requirement;
+      return [...('parameter' in thing ? [thing.parameter] : []), ...parametersOf(needs)];
+    }
+    case 'where':
+      return requirement.parameter === undefined ? [] : [requirement.parameter];
+    default:
+      return [];
+  }
 }
 
 /** The requirement as a sentence, for the reference pages, the Explorer and the log. */
@@ -258,6 +347,12 @@ export function inWords(requirement: Requirement): string {
       return 'the password within the last ten minutes';
     case 'presented':
       return 'an access token (not the dashboard)';
+    case 'on':
+      return `${inWords(requirement.needs)} (on ${thingInWords(requirement.thing)})`;
+    case 'given':
+      return `with \`${requirement.parameter}\` (${moreInWords(requirement.present)}), without it (${moreInWords(requirement.absent)})`;
+    case 'where':
+      return `that ${conditions[requirement.condition].words}`;
     case 'all':
       return requirement.of.map(inWords).join(', and ');
     case 'any': {
@@ -265,10 +360,25 @@ export function inWords(requirement: Requirement): string {
       const names = requirement.of.flatMap((part) => (part.is === 'permission' ? [part.name] : []));
       if (names.length > 1 && names.length === requirement.of.length)
         return `one of the permissions ${names.join(', ')}`;
-      return `either ${requirement.of.map((part) => (part.is === 'all' ? `(${inWords(part)})` : inWords(part))).join(' or ')}`;
+      return `either ${requirement.of.map((part) => (part.is === 'all' || part.is === 'on' ? `(${inWords(part)})` : inWords(part))).join(' or ')}`;
     }
   }
 }
+
+const moreInWords = (requirement: Requirement): string =>
+  requirement.is === 'anyone' ? 'nothing more' : inWords(requirement);
+
+const thingNames: Readonly<Record<ThingKind, string>> = {
+  page: 'Page',
+  app: 'app',
+  business: 'business',
+  ad_account: 'ad account',
+};
+
+const thingInWords = (thing: NamedThing): string =>
+  'parameter' in thing
+    ? `the ${thingNames[thing.kind]} that \`${thing.parameter}\` names`
+    : `the ${thingNames[thing.kind]} that owns it`;
 
 const holdsAll = (names: readonly string[], table: object): boolean =>
   Object.keys(table).every((name) => names.includes(name));
@@ -297,6 +407,31 @@ export const ownApp: Requirement = { is: 'own_app' };
 export const dashboard: Requirement = { is: 'dashboard' };
 export const confirmed: Requirement = { is: 'confirmed' };
 export const presented: Requirement = { is: 'presented' };
+/** Asks for this on the thing that a parameter names, in place of the target. */
+export const on = (kind: ThingKind, parameter: string, needs: Requirement): Requirement => ({
+  is: 'on',
+  thing: { kind, parameter },
+  needs,
+});
+/** Asks for this in the business that owns the target. */
+export const onOwner = (needs: Requirement): Requirement => ({
+  is: 'on',
+  thing: { kind: 'business', relation: 'owner' },
+  needs,
+});
+/** Asks for `present` where the call brings the parameter, and for `absent` where it does not. */
+export const given = (parameter: string, present: Requirement, absent: Requirement): Requirement => ({
+  is: 'given',
+  parameter,
+  present,
+  absent,
+});
+/** Only where this is so. @param parameter what it is about, where that is named by the call */
+export const where = (condition: Condition, parameter?: string): Requirement => ({
+  is: 'where',
+  condition,
+  ...(parameter === undefined ? {} : { parameter }),
+});
 export const all = (...of: Requirement[]): Requirement => ({ is: 'all', of });
 export const any = (...of: Requirement[]): Requirement => ({ is: 'any', of });
 /** One of these, or this error: for alternatives that the documents refuse in one sentence. */

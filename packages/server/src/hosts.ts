@@ -15,6 +15,9 @@ export interface Addresses {
 /** The page on which an invitation into a business is answered. */
 export const invitationPath = '/business/invitation';
 
+/** Where the dialogs of the Graph API Explorer answer: a page of ours. */
+export const explorerReturnPath = '/tools/explorer/callback';
+
 /** Below this path our own pages call the Graph, with the web session of whoever is logged in. */
 export const dashboardGraph = '/console/graph';
 

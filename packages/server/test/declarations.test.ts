@@ -13,6 +13,9 @@ import {
   type BusinessRole,
   errors,
   evaluate,
+  type Facts,
+  parametersOf,
+  partsOf,
   pageTasks,
   type Requirement,
   graphError,
@@ -44,9 +47,48 @@ before(async () => {
 });
 after(() => scene.world.close());
 
-/** All parts of a requirement, at any depth. */
+/** All parts of a requirement, at any depth, whatever they are about. */
 const parts = (needs: Requirement): Requirement[] =>
-  needs.is === 'all' || needs.is === 'any' ? needs.of.flatMap(parts) : [needs];
+  partsOf(needs).flatMap((part) => (part.is === 'on' ? [part, ...parts(part.needs)] : [part]));
+
+/** What a call names beside its target, by parameter. */
+type Named = Readonly<Record<string, Thing>>;
+
+/** The ways to give the parameters that a requirement looks at: none, and each thing that they can name. */
+function ways(needs: Requirement): Named[] {
+  const names = [...new Set(parametersOf(needs))];
+  const all = names.reduce<Named[]>(
+    (before, name) =>
+      before.flatMap((one) =>
+        (scene.named[name] ?? assert.fail(`the scene has nothing for ${name}`)).map((thing) => ({
+          ...one,
+          [name]: thing,
+        })),
+      ),
+    [{}],
+  );
+  return names.length === 0 ? [{}] : [{}, ...all];
+}
+
+const queryOf = (named: Named): string => {
+  const pairs = Object.entries(named).map(([name, { id }]) => `${name}=${id}`);
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+};
+
+/** The facts about the target with those about what the call names. */
+function factsOf({ thing, kind, held }: Case, named: Named, required: (name: string) => boolean): Facts {
+  const absent = (name: string) =>
+    named[name] === undefined && required(name) ? ({ error: 'param.required', params: { name } } as const) : undefined;
+  return {
+    ...thing.facts(kind, held),
+    given: new Set(Object.keys(named)),
+    on: (one) => ('parameter' in one ? (absent(one.parameter) ?? named[one.parameter]?.facts(kind, held)) : undefined),
+    where: (condition, parameter) =>
+      (parameter === undefined ? undefined : absent(parameter)) ??
+      thing.conditions?.[condition]?.(kind, held, parameter === undefined ? undefined : named[parameter]?.id) ??
+      false,
+  };
+}
 
 /** What a caller may hold that matters to these requirements: everything, and everything but one. */
 function holdings(...needs: Requirement[]): Held[] {
@@ -129,8 +171,13 @@ const told = ({ body }: Reply): string =>
   `${body?.error?.code}${body?.error?.error_subcode === undefined ? '' : `/${body.error.error_subcode}`}`;
 
 /** Compares an answer with the declaration. A thing that the caller may not even know of is "not there". */
-function compare(reply: Reply, needs: Requirement, { title, kind, held, thing }: Case): void {
-  const verdict = evaluate(needs, thing.facts(kind, held));
+function compare(
+  reply: Reply,
+  needs: Requirement,
+  { title, kind, held, thing }: Case,
+  facts: Facts = thing.facts(kind, held),
+): void {
+  const verdict = evaluate(needs, facts);
   if (thing.hidden?.(kind, held))
     return assert.ok(!reached && ['100/33', '104'].includes(told(reply)), `${title}: hidden, ${reply.text}`);
   if (verdict.ok) return assert.ok(wentThrough(reply), `${title}: ${reply.text}`);
@@ -165,10 +212,15 @@ for (const node of graph.nodes.values())
         let asked = 0;
         for await (const one of cases(things(), edge.needs)) {
           const path = `/${idOf(one.thing, one.kind)}${rest}${edge.tail !== undefined && edge.method === 'POST' ? '/1' : ''}`;
-          const reply = await ask(one.kind, edge.method, path, one.token);
-          // What is answered for any id is never hidden: it tells nothing about who is behind it.
-          if (edge.forAnyId) assert.ok(reply.status < 400, `${one.title}: ${reply.text}`);
-          else compare(reply, edge.needs, one);
+          for (const named of ways(edge.needs)) {
+            const reply = await ask(one.kind, edge.method, `${path}${queryOf(named)}`, one.token);
+            // What is answered for any id is never hidden: it tells nothing about who is behind it.
+            if (edge.forAnyId) assert.ok(reply.status < 400, `${one.title}: ${reply.text}`);
+            else {
+              const facts = factsOf(one, named, (name) => edge.params[name]?.required === true);
+              compare(reply, edge.needs, { ...one, title: `${one.title}${queryOf(named)}` }, facts);
+            }
+          }
           asked += 1;
         }
         assert.ok(asked >= kinds.length - 1);
@@ -201,6 +253,7 @@ describe('the root calls', () => {
         facts: (kind) => ({
           kind: byDesk(kind) ? 'user' : kind,
           dashboard: byDesk(kind),
+          confirmed: kind === 'confirmed',
           permissions: new Set(),
           tasks: new Set(),
           appRoles: new Set(),

@@ -6,6 +6,7 @@ import {
   adAccountTasksHeld,
   type AppRole,
   type BusinessRole,
+  type Condition,
   type Facts,
   pagePermissions,
   permissions as permissionTable,
@@ -77,6 +78,8 @@ export interface Thing {
   /** By which the dashboard knows it, where that is another. */
   deskId?: string;
   facts(kind: Kind, held: Held): Facts;
+  /** Conditions of "only where" that hold for it; of all others none does. `named` is the parameter they are about. */
+  conditions?: Partial<Record<Condition, (kind: Kind, held: Held, named: string | undefined) => boolean>>;
   /** Whether the caller may not even know that it is there. */
   hidden?(kind: Kind, held: Held): boolean;
 }
@@ -92,6 +95,8 @@ export interface DeclaredScene {
   ask(kind: Kind, method: string, path: string, token: string): Promise<Reply>;
   /** By the name of a node type. */
   things: Record<string, Thing[]>;
+  /** What parameters can name beside a target, by the name of the parameter. */
+  named: Readonly<Record<string, readonly Thing[]>>;
 }
 
 const ofPerson = (kind: Kind): boolean => kind === 'user' || kind === 'page';
@@ -127,6 +132,8 @@ const onPage = (kind: Kind, held: Held): Facts => {
   const reached = pagePermissions.some((name) => facts.permissions.has(name));
   return { ...facts, tasks: reached ? tasksHeld(held.tasks) : new Set(), self: kind === 'page' };
 };
+/** By a token of the app that the scene is about: the dashboard is an app of its own. */
+const throughShop = (kind: Kind): boolean => kind !== 'none' && !byDesk(kind);
 const speaksForSomebody = (kind: Kind): boolean => kind === 'user' || kind === 'system_user' || byDesk(kind);
 const onAdAccount = (kind: Kind, held: Held): Facts => ({
   ...carried(kind, held),
@@ -378,11 +385,25 @@ export async function declaredScene(): Promise<DeclaredScene> {
       if (method === 'GET') return world.get(url);
       return method === 'DELETE' ? world.delete(url) : world.post(url);
     },
+    named: {
+      page_id: [about(bakery.id, onPage)],
+      business: [about(lantern.id, inBusiness)],
+      app_id: [about(shop.id, onApp(true)), about(rival.id, onApp(false))],
+      business_app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))],
+      adaccount_id: [about(`act_${account.id}`, onAdAccount)],
+      system_user_id: [about(await scoped(clerk.id), inBusiness)],
+    },
     things: {
       user: [
-        await own(walker.id, (kind) => kind === 'user' || kind === 'session_info' || byDesk(kind)),
-        await own(ana.id, () => false),
-        await own(tester.id, () => false, true),
+        {
+          ...(await own(walker.id, (kind) => kind === 'user' || kind === 'session_info' || byDesk(kind))),
+          conditions: { no_test_user: () => true },
+        },
+        { ...(await own(ana.id, () => false)), conditions: { no_test_user: () => true } },
+        {
+          ...(await own(tester.id, () => false, true)),
+          conditions: { test_user: () => true, test_user_of_app: throughShop, test_user_in_app: throughShop },
+        },
       ],
       page: [about(bakery.id, onPage)],
       post: [about(post?.id ?? '', onPage)],
@@ -396,7 +417,17 @@ export async function declaredScene(): Promise<DeclaredScene> {
         ),
       ],
       app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))],
-      business: [about(lantern.id, inBusiness, outside)],
+      business: [
+        {
+          ...about(lantern.id, inBusiness, outside),
+          conditions: {
+            marketing_access: throughShop,
+            business_owns_app: throughShop,
+            not_own_app: (_kind, _held, app) => app !== shop.id,
+            ad_account_known: (kind, { adTasks }) => speaksForSomebody(kind) && adTasks.length > 0,
+          },
+        },
+      ],
       business_user: [
         about(anaMember?.id ?? '', inBusiness, outside),
         about('7901', (kind, held) => ({ ...inBusiness(kind, held), self: kind === 'user' || byDesk(kind) }), outside),
@@ -404,7 +435,9 @@ export async function declaredScene(): Promise<DeclaredScene> {
       business_role_request: [
         about('7501', inBusiness, (kind, held) => !speaksForSomebody(kind) || outside(kind, held)),
       ],
-      ad_account: [about(`act_${account.id}`, onAdAccount, withoutAds)],
+      ad_account: [
+        { ...about(`act_${account.id}`, onAdAccount, withoutAds), conditions: { owned_by_nobody: () => true } },
+      ],
       campaign: [about(campaign.id, onAdAccount, withoutAds)],
       ad_report_run: [about(run.id, onAdAccount, (kind, held) => byDesk(kind) || withoutAds(kind, held))],
       // A row of a report is nothing that could be asked for.
@@ -417,6 +450,10 @@ export async function declaredScene(): Promise<DeclaredScene> {
             outside,
           ),
           deskId: await atDesk(clerk.id),
+          conditions: {
+            marketing_access: throughShop,
+            app_of_business: (kind, _held, app) => throughShop(kind) && app === shop.id,
+          },
         },
       ],
       app_invitation: [

@@ -7,7 +7,7 @@ import { allowListFault } from '../src/apps/allow-list.ts';
 import { readDeletionAnswer } from '../src/callbacks/deletion-answer.ts';
 import { emailOf, nameOf } from '../src/people/people.ts';
 import { checkRegistrable } from '../src/apps/registrable.ts';
-import { isDomain } from '../src/nodes/app/app-settings-input.ts';
+import { isHostName } from '../src/apps/setting-kinds.ts';
 import { references, select, substitute } from '../src/graph/batch-references.ts';
 import { readBatch } from '../src/graph/batch-items.ts';
 import { cursorsOf } from '../src/graph/cursors.ts';
@@ -117,7 +117,7 @@ const readers: Readonly<Record<string, { read: (text: string) => unknown; words:
       words: ['/', '.', 'a', ':', '@', '%', '*', '?'],
       start: 'https://',
     },
-    'domains of apps': { read: isDomain, words: ['a', '-', '.', 'a-', 'A'] },
+    'domains of apps': { read: isHostName, words: ['a', '-', '.', 'a-', 'A'] },
     'e-mail addresses': { read: emailOf, words: ['a', '@', '.', ' ', '<'] },
     'names of people': { read: nameOf, words: ['a', ' ', '\u0301', '\u202e', 'ü', '\ud83d\ude00'] },
     'answers of other servers': {

@@ -14,6 +14,7 @@ import {
   Text,
   Title,
   UnstyledButton,
+  VisuallyHidden,
 } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { LogIn, UserPlus } from 'lucide-react';
@@ -73,14 +74,14 @@ function DemoPeople({ start, people, me }: { start: Start; people: readonly Demo
           <UnstyledButton
             key={id}
             className="tile person"
-            aria-label={`Log in as ${name}`}
             aria-pressed={me === name}
             onClick={() => sendForm(start.log_in, { email, password, next: '/' })}
           >
             <Group gap="sm" wrap="nowrap">
-              <Avatar name={name} color="note" radius="xl" size={40} />
+              <Avatar name={name} color="note" radius="xl" size={40} aria-hidden />
               <div>
                 <Text fw={600}>
+                  <VisuallyHidden component="span">Log in as </VisuallyHidden>
                   <bdi>{name}</bdi>
                 </Text>
                 <Text size="xs" c="dimmed" className="breaks">

@@ -1,7 +1,7 @@
 // Ctrl K: one box that finds tools, settings, apps, people, Pages, errors and permissions, and looks any id up.
 import { Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { Spotlight } from '@mantine/spotlight';
+import { Spotlight, spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import {
@@ -15,7 +15,7 @@ import {
   ShieldCheck,
   SquareStack,
 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { call } from '../graph/door.ts';
 import { useSession } from '../graph/session.ts';
 import { useStart } from '../graph/start.ts';
@@ -46,10 +46,12 @@ const idForm = /^(act_)?\d{1,30}(_\d{1,30})?$/;
 
 export function Finder() {
   const [query, setQuery] = useState('');
+  // It's loaded when somebody wants it, so it opens at once.
+  useEffect(() => spotlight.open(), []);
   const groups = useGroups(query.trim());
   const empty = groups.every(({ found }) => found.length === 0);
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={['mod + K', 'mod + P']} scrollable maxHeight={420}>
+    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={420}>
       <Spotlight.Search placeholder="A tool, app, Page, person, error, permission or id" aria-label="Find anything" />
       <Spotlight.ActionsList>
         {groups

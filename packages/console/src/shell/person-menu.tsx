@@ -19,7 +19,7 @@ export function PersonMenu() {
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton aria-label={`Account of ${session.name}`}>
-          <Avatar name={session.name} color="note" size={36} radius="xl" />
+          <Avatar name={session.name} color="note" size={36} radius="xl" aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,17 +1,22 @@
 // The frame of every page: bar at the top with search and account, tools at the left, drawer of calls at the bottom.
 import { Anchor, AppShell, Burger, Group, Kbd, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { spotlight } from '@mantine/spotlight';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { Brand } from './brand.tsx';
 import { CallsDrawer } from './calls-drawer.tsx';
 import { ColourScheme } from './colour-scheme.tsx';
-import { Finder } from './finder.tsx';
 import { Navigation } from './navigation.tsx';
 import { PersonMenu } from './person-menu.tsx';
 
+const Finder = lazy(async () => ({ default: (await import('./finder.tsx')).Finder }));
+
 export function Shell() {
+  const [finding, setFinding] = useState(0);
+  // A new number makes a new box, which opens with nothing in it.
+  const find = () => setFinding((times) => times + 1);
+  useHotkeys([['mod+K', find]], []);
   const [open, { toggle, close }] = useDisclosure();
   return (
     <AppShell
@@ -23,13 +28,14 @@ export function Shell() {
       <Anchor href="#content" className="skip">
         Skip to the content
       </Anchor>
-      <AppShell.Header>
+      {/* Windows of Mantine bring a banner of their own: a page has one alone. */}
+      <AppShell.Header renderRoot={(props) => <div {...props} role="navigation" aria-label="Hallpass" />}>
         <Group h="100%" px="md" gap="sm" wrap="nowrap">
           <Burger opened={open} onClick={toggle} hiddenFrom="md" size="sm" aria-label="Menu" aria-expanded={open} />
           <Link to="/" className="brand" aria-label="Hallpass, first page">
             <Brand />
           </Link>
-          <UnstyledButton className="search-button" onClick={() => spotlight.open()} aria-haspopup="dialog">
+          <UnstyledButton className="search-button" onClick={find} aria-haspopup="dialog">
             <Search size={16} aria-hidden />
             <Text span size="sm" visibleFrom="xs" truncate>
               Find anything
@@ -54,7 +60,11 @@ export function Shell() {
       <AppShell.Footer>
         <CallsDrawer />
       </AppShell.Footer>
-      <Finder />
+      {finding > 0 && (
+        <Suspense>
+          <Finder key={finding} />
+        </Suspense>
+      )}
     </AppShell>
   );
 }

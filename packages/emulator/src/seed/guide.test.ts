@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { defaultSettings } from '@hallpass/server/testing';
-import { appSettingKeys } from './app-settings.ts';
+import { appSettings } from '@hallpass/protocol';
 import { readSeed } from './read.ts';
 import { knownKeys } from './shape.ts';
 
@@ -30,7 +30,7 @@ test('each setting of an app stands in the guide with its meaning and its defaul
     if (Array.isArray(value)) return value.length === 0 ? 'empty' : value.map((one) => `\`${one}\``).join(', ');
     return value === '' ? 'empty' : `\`${String(value)}\``;
   };
-  for (const [name, { key, doc }] of Object.entries(appSettingKeys))
+  for (const [name, { name: key, doc }] of Object.entries(appSettings))
     assert.ok(
       guide.includes(`| \`${key}\` | ${doc} | ${shown(defaultSettings[name as keyof typeof defaultSettings])} |`),
       key,

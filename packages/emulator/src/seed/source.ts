@@ -1,5 +1,17 @@
 // A seed file as it was written: its values as plain data, and where each of them stands.
-import { isAlias, isCollection, isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import type { Path, Problem } from './problems.ts';
 
 export interface Source {
@@ -16,7 +28,12 @@ export interface Source {
 /** Reads YAML 1.2 (so also JSON). */
 export function readSource(text: string): Source {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, intAsBigInt: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    intAsBigInt: true,
+    uniqueKeys: false,
+  });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -26,6 +43,8 @@ export function readSource(text: string): Source {
     path: '',
     message: sentence(error.message),
   }));
+  for (const offset of problems.length > 0 ? [] : repeatedKeys(document))
+    problems.push({ ...at(offset), path: '', message: 'Map keys must be unique' });
   const place: Source['place'] = (path) => at(offsetOf(document.contents, path));
   if (problems.length > 0) return { value: undefined, place, problems };
   try {
@@ -38,6 +57,25 @@ export function readSource(text: string): Source {
         : sentence(error instanceof Error ? error.message : String(error));
     return { value: undefined, place, problems: [{ line: 1, column: 1, path: '', message }] };
   }
+}
+
+/**
+ * Where keys stand that their map has already. The parser would compare each key with each other one, so that a map of
+ * twice the size took four times as long.
+ */
+function repeatedKeys(document: ReturnType<typeof parseDocument>): number[] {
+  const found: number[] = [];
+  visit(document, {
+    Map(_key, map) {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) found.push(key.range?.[0] ?? 0);
+        seen.add(key.value);
+      }
+    },
+  });
+  return found;
 }
 
 const sentence = (message: string): string => message.split('\n')[0] ?? message;
@@ -57,15 +95,24 @@ function offsetOf(root: Node | null, path: Path): number {
   let offset = root?.range?.[0] ?? 0;
   for (const part of path) {
     if (isAlias(node) || !isCollection(node)) break;
-    const item: unknown = isMap(node)
-      ? node.items.find((pair) => keyText(pair.key) === String(part))
-      : node.items[Number(part)];
+    const item: unknown = isMap(node) ? pairsOf(node).get(String(part)) : node.items[Number(part)];
     if (item === undefined) break;
     const start = isPair(item) ? item.key : item;
     offset = (start as Node | null)?.range?.[0] ?? offset;
     node = isPair(item) ? item.value : item;
   }
   return offset;
+}
+
+/** The pairs of a map by their keys, put in order once for all the places that are asked for. */
+const pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairs.get(map);
+  if (known) return known;
+  const made = new Map<string, Pair>(map.items.map((pair) => [keyText(pair.key), pair]));
+  pairs.set(map, made);
+  return made;
 }
 
 function keyText(key: unknown): string {

@@ -53,6 +53,12 @@ export const blockedReasons = {
     developer: 'The app is in development mode, and the person who is logged in has no role on it. Give them a role, or switch the app to live mode.',
     where: 'App dashboard → App roles, App mode',
   },
+  explorer_role: {
+    status: 403, title: 'You don’t work on this app',
+    person: 'The Graph API Explorer gives tokens of an app to its administrators, developers and testers. You’re none of them.',
+    developer: 'Give the person a role on the app, or log in as somebody who has one.',
+    where: 'App dashboard → App roles',
+  },
   app_disabled: {
     status: 400, title: 'App not available',
     person: 'This app cannot be used at present.',

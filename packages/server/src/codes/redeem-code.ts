@@ -19,6 +19,7 @@ import { scopesOf, type TokenRecord } from '../tokens/record.ts';
 import { codeHash, type CodeKind, type CodePayload, isCode, payloadShape } from './codes.ts';
 import { secretFailed } from '../apps/guessing.ts';
 import { keepIntegrationToken } from './integration-tokens.ts';
+import { mayExplore } from './explorer.ts';
 import { fitsChallenge } from './pkce.ts';
 import { exchangedLife, isNative, loginTokenLife } from './token-life.ts';
 
@@ -77,7 +78,7 @@ export async function redeemCode(
   if (!kept) throw refuseUnchecked(presented.redirectFault ?? 'code.malformed', {});
   if (kept.row.app_id !== app.id) throw await refuseOtherClient(installation, kept, presented);
   if (!proven && !standsWithoutSecret(kept)) throw await secretMissing(installation, kept, presented);
-  if (presented.redirectFault && kept.payload.form !== 'relay') throw refuseUnchecked(presented.redirectFault, {});
+  if (presented.redirectFault && !hasAddressOfOurs(kept.payload)) throw refuseUnchecked(presented.redirectFault, {});
   if (kept.row.used_at !== null) throw await replayed(installation, kept, presented);
   if (now >= kept.row.expires_at) throw graphError('code.expired');
   const redirect = kept.kind === 'exchange_nonce' ? undefined : wrongRedirect(kept.payload, presented.redirectUri);
@@ -85,6 +86,8 @@ export async function redeemCode(
   if (unbound(kept, app) || !fitsChallenge(installation.keys, kept.payload.challenge, presented.verifier))
     throw await wrongVerifier(installation, kept, presented);
   await mustBeAlive(installation, kept.payload);
+  if (kept.payload.form === 'explorer' && !(await mayExplore(installation, app.id, kept.payload.record.user)))
+    throw graphError('code.expired');
   const made = make(installation, kept, app, now);
   const first = await change(installation, async ({ tx, touch, event }) => {
     if (!(await singleUse.consume(tx, kept.row.hash, now))) return false;
@@ -137,7 +140,13 @@ async function find(
 
 /** Client codes, nonces, and codes bound by PKCE that went to an address on the person's own device. */
 const standsWithoutSecret = ({ kind, payload }: CodeRecord): boolean =>
-  kind !== 'code' || (payload.challenge !== undefined && payload.integration === undefined && isNative(payload.form));
+  kind !== 'code' ||
+  (payload.challenge !== undefined &&
+    payload.integration === undefined &&
+    (isNative(payload.form) || payload.form === 'explorer'));
+
+/** The relay of the browser SDK and the return page of the Explorer: no app lists them. */
+const hasAddressOfOurs = ({ form }: CodePayload): boolean => form === 'relay' || form === 'explorer';
 
 /** A code that no challenge came with, of an app that requires PKCE: also one of before it was switched on. */
 const unbound = ({ kind, payload }: CodeRecord, app: App): boolean =>

@@ -4,7 +4,7 @@
 import { lifetimes, type LifetimeFacts } from '@hallpass/protocol';
 
 /** What the dialog answered to; the same words as the redirect rules use. */
-export const loginForms = ['web', 'localhost', 'loopback', 'native', 'desktop', 'relay'] as const;
+export const loginForms = ['web', 'localhost', 'loopback', 'native', 'desktop', 'relay', 'explorer'] as const;
 export type LoginForm = (typeof loginForms)[number];
 
 interface TokenLife {
@@ -21,10 +21,14 @@ interface TokenLife {
  */
 export const isNative = (form: LoginForm): boolean => form === 'native' || form === 'loopback';
 
-/** @param flow `server` where a code is exchanged, `client` where the token itself comes back from the dialog */
+/**
+ * A token of the Graph API Explorer is short-lived whatever the app may have: "A short-lived token expires in an hour or
+ * two", says the Marketing API's guide of it.
+ * @param flow `server` where a code is exchanged, `client` where the token itself comes back from the dialog
+ */
 export function loginTokenLife(form: LoginForm, flow: 'server' | 'client', facts: LifetimeFacts): TokenLife {
   if (isNative(form)) return { expiresAt: lifetimes.longUserToken(facts), longLived: true, native: true };
-  if (flow === 'server' && facts.marketingTier === 'standard')
+  if (flow === 'server' && form !== 'explorer' && facts.marketingTier === 'standard')
     return { expiresAt: lifetimes.longUserToken(facts), longLived: true, native: false };
   return { expiresAt: lifetimes.shortUserToken(facts), longLived: false, native: false };
 }

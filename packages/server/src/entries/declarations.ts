@@ -1,5 +1,6 @@
 // What the Graph and the pages offer, as data: for reference pages, completion, and checks from outside.
-import { assemble, type Graph } from '../graph/schema.ts';
+import { assemble } from '../graph/assemble.ts';
+import type { Graph } from '../graph/schema.ts';
 import { grants } from '../grants/index.ts';
 import { nodes } from '../nodes/index.ts';
 import { tokenEndpoint } from '../oauth/token-endpoint.ts';

@@ -18,7 +18,6 @@ export { change } from '../liveness/change.ts';
 export { mint, newId } from '../installation/mint.ts';
 export { type AppSettings, defaultSettings } from '../store/apps/apps.ts';
 export { noticeFields, noticeKinds } from '../callbacks/notice-fields.ts';
-export { allowListFault, allowListOf } from '../apps/allow-list.ts';
+export { type SettingCheck, settingKinds, type TextCheck } from '../apps/setting-kinds.ts';
 export { codeAt } from '../people/one-time-code.ts';
 export { hashPassword, leastCost, passwordFault } from '../people/passwords.ts';
-export { checkRegistrable } from '../apps/registrable.ts';

@@ -9,7 +9,7 @@ import { describe } from './metadata.ts';
 import { refuseUnknownNarrowing } from './narrowing.ts';
 import { param, readParams } from './params.ts';
 import { listOf, renderRows } from './render.ts';
-import type { AnyNode, Edge } from './schema.ts';
+import { type AnyNode, type Edge, targetOf } from './schema.ts';
 
 /** Errors about methods name the verb in lower case. */
 const methodOf = ({ method }: { method: string }): string => method.toLowerCase();
@@ -29,7 +29,10 @@ export async function dispatch(context: Context): Promise<unknown> {
   const operation = graph.operations.get(`${call.method} ${path}`);
   if (operation) {
     await charge(context);
-    await demand(context, operation.needs, nowhere);
+    await demand(context, operation.needs, {
+      ...nowhere,
+      call: { row: undefined, conditions: {}, params: operation.params, given: call.params },
+    });
     call.work.spend('read');
     const params = readParams(operation.params, call.params);
     // Many operations make something by GET too, so a dry run ends before each of them.
@@ -57,10 +60,11 @@ async function throughEdge(context: Context, found: RoutedCall, rest: readonly s
   const { call, graph } = context;
   const { edge, tail } = edgeAt(context, found.node, rest);
   await charge(context, found, edge);
-  await demand(context, edge.needs, found.node.target(context, found.row), edge.withoutPermission);
-  await chargeRate(context, found, edge);
   const params: Record<string, ParamValue> =
     tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
+  const target = targetOf(context, found.node, found.row, edge.params, params);
+  await demand(context, edge.needs, target, edge.withoutPermission);
+  await chargeRate(context, found, edge);
   if (edge.answer === 'list')
     return listOf(context, found.node, edge, found.row, params, call.fields, [found.id, ...rest].join('/'));
   call.work.spend('read');
@@ -131,7 +135,7 @@ async function readOrChange(context: Context, found: RoutedCall): Promise<unknow
   const { node, row, id } = found;
   if (call.method === 'GET') {
     await charge(context, found);
-    await demand(context, node.needs, node.target(context, row));
+    await demand(context, node.needs, targetOf(context, node, row, {}, {}));
     refuseUnknownNarrowing({}, call.params);
     const [rendered] = await renderRows(context, node, [row], call.fields, undefined, id);
     return call.envelope.metadata ? { ...rendered, metadata: describe(context, node, id) } : rendered;
@@ -139,7 +143,7 @@ async function readOrChange(context: Context, found: RoutedCall): Promise<unknow
   const own = node.edges.find((e) => e.method === call.method && e.name === '');
   if (!own) throw graphError('object.unsupported', { method: methodOf(call) });
   await charge(context, found, own);
-  await demand(context, own.needs, node.target(context, row), own.withoutPermission);
+  await demand(context, own.needs, targetOf(context, node, row, own.params, call.params), own.withoutPermission);
   await chargeRate(context, found, own);
   call.work.spend('read');
   const args = readParams(own.params, call.params);

@@ -103,6 +103,13 @@ export const param = {
       if (!isId(text)) throw graphError('param.invalid', { name });
       return text;
     }),
+  /** The number in `act_123`, or in `123`. */
+  adAccount: <O extends Options>(doc: string, options?: O) =>
+    declare<string, O>('string', doc, options, (value, name) => {
+      const [, number] = /^(?:act_)?([1-9]\d{0,18})$/.exec(scalar(value, name)) ?? [];
+      if (number === undefined) throw graphError('param.invalid', { name });
+      return number;
+    }),
   bool: <O extends Options>(doc: string, options?: O) =>
     declare<boolean, O>('boolean', doc, options, (value, name) => {
       const truth = truths.get(scalar(value, name));

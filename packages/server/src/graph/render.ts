@@ -6,7 +6,7 @@ import type { ParamValue } from '../wire/call.ts';
 import { readNames } from '../wire/field-syntax.ts';
 import { type FieldRequest, printFields } from '../wire/fields.ts';
 import type { Work } from '../wire/work.ts';
-import { judge } from './authorise.ts';
+import { judge } from './judge.ts';
 import { chosen } from './chosen.ts';
 import { type Context, isKnown } from './context.ts';
 import type { KnownViewer } from './viewer.ts';
@@ -14,7 +14,7 @@ import { cursorsOf, pageRequest, pagingLinks } from './cursors.ts';
 import { refuseUnknownNarrowing } from './narrowing.ts';
 import { readParams } from './params.ts';
 import { passOver } from './retired-fields.ts';
-import type { AnyNode, Edge, Field, ListPart } from './schema.ts';
+import { type AnyNode, type Edge, type Field, targetOf, type ListPart } from './schema.ts';
 
 type Json = Record<string, unknown>;
 
@@ -101,20 +101,16 @@ async function renderField(
     open = [];
     into = [];
     for (let i = 0; i < rows.length; i++) {
-      const verdict = await judge(context, field.needs, node.target(context, rows[i]));
+      const target = targetOf(context, node, rows[i], {}, {});
+      const verdict = await judge(context, field.needs, target);
       if (verdict.ok) {
         open.push(rows[i]);
         into.push(out[i] as Json);
       } else if (field.otherwise === 'refuse') {
-        context.findings.refused = { requirement: field.needs, target: node.target(context, rows[i]), verdict };
+        context.findings.refused = { requirement: field.needs, target, verdict };
         throw refuseUnchecked(verdict.error, verdict.params);
       } else {
-        context.findings.noteLeftOut({
-          requirement: field.needs,
-          target: node.target(context, rows[i]),
-          verdict,
-          about: request.name,
-        });
+        context.findings.noteLeftOut({ requirement: field.needs, target, verdict, about: request.name });
         leaveOut(context, `Field ${request.name}`, verdict);
       }
     }
@@ -163,14 +159,10 @@ async function renderEdge(
     const edge = node.edges.find((e) => e.method === 'GET' && e.answer === 'list' && e.name === request.name);
     if (!edge) continue;
     context.call.work.spend('rule');
-    const verdict = await judge(context, edge.needs, node.target(context, row));
+    const target = targetOf(context, node, row, edge.params, request.modifiers);
+    const verdict = await judge(context, edge.needs, target);
     if (!verdict.ok) {
-      context.findings.noteLeftOut({
-        requirement: edge.needs,
-        target: node.target(context, row),
-        verdict,
-        about: request.name,
-      });
+      context.findings.noteLeftOut({ requirement: edge.needs, target, verdict, about: request.name });
       leaveOut(context, request.name, verdict);
       continue;
     }

@@ -1,6 +1,6 @@
 // The language in which the Graph is declared: a node is a file; a field or an edge is an entry in it: a sentence, a
 // type, what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
-import type { anyone, GraphError, Requirement, Version } from '@hallpass/protocol';
+import type { anyone, Condition, ErrorKey, GraphError, Requirement, Version } from '@hallpass/protocol';
 import type { Method, ParamValue } from '../wire/call.ts';
 import type { FieldRequest } from '../wire/fields.ts';
 import type { UsageTarget, Rate, UseCase } from '../usage/use-cases.ts';
@@ -8,9 +8,12 @@ import type { Context } from './context.ts';
 import type { KnownViewer } from './viewer.ts';
 import type { CursorFault } from './cursors.ts';
 import type { Args, Params } from './params.ts';
+import { placeOfCaller } from './place.ts';
 import type { RetiredField, RetiredFields } from './retired-fields.ts';
 
 export interface Field<Row> {
+  /** Where it is declared, where that is known. */
+  place?: string;
   doc: string;
   /** The type of the value, as the reference prints it. */
   type: string;
@@ -54,6 +57,8 @@ export interface ListPart<Row> {
 }
 
 export interface Edge<Row> {
+  /** Where it is declared. */
+  place: string;
   method: Method;
   name: string;
   doc: string;
@@ -68,8 +73,8 @@ export interface Edge<Row> {
   itemFields?: Readonly<Record<string, Field<any>>>;
   /** One more path segment is taken as this parameter: /{user}/permissions/{permission}. */
   tail?: string;
-  /** Named rules that data cannot say, each with a sentence in `guards`. */
-  guards?: readonly string[];
+  /** Errors of what the act itself looks at, besides `needs` and parameters: a limit, a state that forbids it. */
+  refuses?: readonly ErrorKey[];
   /** 'ours' where no document of the real service describes it. */
   source?: 'documented' | 'ours';
   /** The words for a missing permission, where they depend on what was asked; those of the requirement otherwise. */
@@ -90,7 +95,12 @@ export interface Edge<Row> {
   run(context: Context, row: Row, args: never, page: PageRequest): Promise<unknown>;
 }
 
+/** Whether a condition holds for a row. `parameter` is the value of the one that the requirement names. */
+type ConditionCheck<Row> = (context: Context, row: Row, parameter: string | undefined) => boolean | Promise<boolean>;
+
 export interface Node<Row> {
+  /** Where it is declared. */
+  place: string;
   name: string;
   /** The name of the type in error messages and in `metadata=1`. */
   type: string;
@@ -107,6 +117,8 @@ export interface Node<Row> {
   edges: readonly Edge<Row>[];
   /** The object with a limit of its own that calls on a row count to; without it they count to the app. */
   countsTo?(row: Row): UsageTarget;
+  /** How the conditions that its requirements name are found out. */
+  conditions: Partial<Record<Condition, ConditionCheck<Row>>>;
   /** What facts the requirements are evaluated against. */
   target(context: Context, row: Row): Target;
 }
@@ -125,27 +137,45 @@ export interface Target {
   appId?: string | undefined;
   /** The business that business roles are about. */
   businessId?: string | undefined;
+  /** The call, for requirements that look at its parameters or at conditions of the row. */
+  call?: CallOnTarget;
 }
+
+/** What a call brings to its target. */
+export interface CallOnTarget {
+  row: unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: the engine knows no row type
+  conditions: Partial<Record<Condition, ConditionCheck<any>>>;
+  /** The declared parameters, and what the call gives for them. */
+  params: Params;
+  given: Readonly<Record<string, ParamValue>>;
+}
+
+/** The row as a target of a call, with what requirements may look at beside it. */
+export const targetOf = <Row>(
+  context: Context,
+  { target, conditions }: Node<Row>,
+  row: Row,
+  params: Params,
+  given: Readonly<Record<string, ParamValue>>,
+): Target => ({ ...target(context, row), call: { row, conditions, params, given } });
+
+type FieldOptions<Row> = Omit<Field<Row>, 'place' | 'doc' | 'type' | 'show'> & { show?: Field<Row>['show'] };
 
 /** Shorthand for the entries of `fields`. */
 export function fieldsOf<Row>() {
-  const entry =
-    (type: string) =>
-    (doc: string, options: Omit<Field<Row>, 'doc' | 'type' | 'show'> & { show?: Field<Row>['show'] }): Field<Row> => ({
-      show: 'asked',
-      ...options,
-      doc,
-      type,
-    });
+  const entry = (type: string) =>
+    function declare(doc: string, options: FieldOptions<Row>): Field<Row> {
+      return { place: placeOfCaller(declare), show: 'asked', ...options, doc, type };
+    };
   return {
     text: entry('string'),
     id: entry('numeric string'),
     number: entry('integer'),
     bool: entry('boolean'),
     moment: entry('datetime'),
-    list: (of: string, doc: string, options: Parameters<ReturnType<typeof entry>>[1]) =>
-      entry(`list<${of}>`)(doc, options),
-    object: (name: string, doc: string, options: Parameters<ReturnType<typeof entry>>[1]) => entry(name)(doc, options),
+    list: (of: string, doc: string, options: FieldOptions<Row>) => entry(`list<${of}>`)(doc, options),
+    object: (name: string, doc: string, options: FieldOptions<Row>) => entry(name)(doc, options),
   };
 }
 
@@ -157,7 +187,7 @@ interface EdgeOptions<P extends Params, N extends Requirement> {
   needs: N;
   params?: P;
   tail?: string;
-  guards?: readonly string[];
+  refuses?: readonly ErrorKey[];
   source?: 'documented' | 'ours';
   counts?: UseCase;
   rate?: Rate;
@@ -176,6 +206,7 @@ export function listEdge<Row, Item, P extends Params = Record<never, never>, N e
   },
 ): Edge<Row> {
   return {
+    place: placeOfCaller(listEdge),
     method: 'GET',
     answer: 'list',
     name,
@@ -196,6 +227,7 @@ export function edge<Row, P extends Params = Record<never, never>, N extends Req
 ): Edge<Row> {
   const { run, forAnyId, params = {}, ...data } = options;
   return {
+    place: placeOfCaller(edge),
     method,
     answer: 'value',
     name,
@@ -207,6 +239,8 @@ export function edge<Row, P extends Params = Record<never, never>, N extends Req
 }
 
 export interface Operation {
+  /** Where it is declared. */
+  place: string;
   method: Method;
   /** Path without version: `debug_token`, `oauth/revoke`. */
   path: string;
@@ -227,20 +261,62 @@ export interface Operation {
 export function operation<P extends Params = Record<never, never>, N extends Requirement = Requirement>(
   method: Method,
   path: string,
-  options: Omit<Operation, 'method' | 'path' | 'needs' | 'params' | 'run'> & {
+  options: Omit<Operation, 'place' | 'method' | 'path' | 'needs' | 'params' | 'run'> & {
     needs: N;
     params?: P;
     run: (context: ContextBehind<N>, args: Args<P>) => Promise<unknown>;
   },
 ): Operation {
-  return { method, path, ...options, params: options.params ?? {}, run: options.run as Operation['run'] };
+  const place = placeOfCaller(operation);
+  return { place, method, path, ...options, params: options.params ?? {}, run: options.run as Operation['run'] };
 }
 
-/** Declares a node; `Row` flows into its own functions and no further. */
-export const node = <Row>(declaration: Omit<Node<Row>, 'retired'> & { retired?: RetiredFields }): Node<Row> => ({
-  ...declaration,
-  retired: new Map(Object.entries(declaration.retired ?? {})),
+export type Fields<Row> = Readonly<Record<string, Field<Row>>>;
+
+interface NodeOptions<Row> extends Omit<Node<Row>, 'place' | 'fields' | 'retired' | 'conditions'> {
+  /** Several records are joined into one; a name that stands in two of them is refused. */
+  fields: Fields<Row> | readonly Fields<Row>[];
+  retired?: RetiredFields;
+  conditions?: Node<Row>['conditions'];
+}
+
+/**
+ * Declares a node; `Row` flows into its own functions and no further.
+ * @throws Error for a field that is declared twice
+ */
+export function node<Row>(declaration: NodeOptions<Row>): Node<Row> {
+  const { fields, retired, conditions = {}, ...rest } = declaration;
+  const place = placeOfCaller(node);
+  return {
+    ...rest,
+    place,
+    conditions,
+    fields: joinFields({ name: rest.name, place }, isList(fields) ? fields : [fields]),
+    retired: new Map(Object.entries(retired ?? {})),
+  };
+}
+
+/** The node with more fields, which other files declare. @throws Error for a field that is declared twice */
+export const withFields = <Row>(of: Node<Row>, ...more: readonly Fields<Row>[]): Node<Row> => ({
+  ...of,
+  fields: joinFields(of, [of.fields, ...more]),
 });
+
+const isList = <Row>(fields: Fields<Row> | readonly Fields<Row>[]): fields is readonly Fields<Row>[] =>
+  Array.isArray(fields);
+
+function joinFields<Row>(of: { name: string; place: string }, records: readonly Fields<Row>[]): Fields<Row> {
+  const joined: Record<string, Field<Row>> = {};
+  for (const record of records)
+    for (const [name, field] of Object.entries(record)) {
+      if (Object.hasOwn(joined, name))
+        throw new Error(
+          `The field ${of.name}.${name} is declared twice: ${joined[name]?.place ?? of.place} and ${field.place ?? of.place}`,
+        );
+      joined[name] = field;
+    }
+  return joined;
+}
 
 // biome-ignore lint/suspicious/noExplicitAny: the engine knows no node by name, and so no row type
 export type AnyNode = Node<any>;
@@ -257,30 +333,4 @@ export interface Graph {
   heads: ReadonlySet<string>;
   /** Paths of operations whose refusals are written as RFC 6749 has them. */
   oauthErrors: ReadonlySet<string>;
-}
-
-/** Puts the declarations together and checks what the compiler cannot: names that edges and fields refer to. */
-export function assemble(nodes: readonly AnyNode[], operations: readonly Operation[]): Graph {
-  const byName = new Map(nodes.map((one) => [one.name, one]));
-  for (const one of nodes) {
-    for (const [name, field] of Object.entries(one.fields))
-      if (field.of !== undefined && !byName.has(field.of))
-        throw new Error(`${one.name}.${name} is of the unknown node ${field.of}`);
-    for (const e of one.edges) {
-      const of = e.of === undefined ? undefined : byName.get(e.of);
-      if (e.of !== undefined && !of) throw new Error(`${one.name}/${e.name} is of the unknown node ${e.of}`);
-      for (const shown of e.shows ?? [])
-        if (of && !(shown in of.fields)) throw new Error(`${one.name}/${e.name} shows the unknown field ${shown}`);
-    }
-  }
-  return {
-    nodes: byName,
-    operations: new Map(operations.map((one) => [`${one.method} ${one.path}`, one])),
-    words: new Set(operations.map((one) => one.path)),
-    forAnyId: new Map(
-      nodes.flatMap((one) => one.edges.flatMap((e) => (e.forAnyId ? [[`${e.method} ${e.name}`, e]] : []))),
-    ),
-    heads: new Set(operations.map((one) => one.path.split('/', 1)[0] ?? '')),
-    oauthErrors: new Set(operations.flatMap((one) => (one.errors === 'oauth' ? [one.path] : []))),
-  };
 }

@@ -1,7 +1,7 @@
 // The dialog as a list of steps, in the order in which things are found out. Each goes on, or says what the visit comes
 // to. The whole list runs again at every request of the same dialog, so what changed meanwhile counts (threats DL-01,
 // DL-16).
-import { appKnown, appOpenTo, loginSwitchedOn, scopesKnown } from './steps/app.ts';
+import { appKnown, appOpenTo, explorerOpenTo, loginSwitchedOn, scopesKnown } from './steps/app.ts';
 import { businessChosen } from './steps/business.ts';
 import { configurationKnown } from './steps/configuration.ts';
 import { allDecided, confirmed } from './steps/consent.ts';
@@ -145,6 +145,7 @@ const personSteps = begin<RequestVisit, DialogStop>()
     take: hintFits,
   })
   .find({ name: 'they may use the app', says: ['app_not_active'], take: appOpenTo })
+  .check({ name: 'they work on the app, where the Explorer asks', says: ['explorer_role'], take: explorerOpenTo })
   .check({ name: 'the scopes exist', reads: ['scope'], says: ['invalid_scopes'], take: scopesKnown })
   .check({ name: 'the password is asked where the app wants it', reads: ['auth_type'], take: passwordProven })
   .find({

@@ -22,6 +22,7 @@ export type BlockReason =
   | 'domain_not_listed'
   | 'invalid_app_id'
   | 'app_not_active'
+  | 'explorer_role'
   | 'app_disabled'
   | 'client_login_off'
   | 'web_login_off'

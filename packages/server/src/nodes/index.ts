@@ -2,7 +2,7 @@
 import { knownAs } from '../people/scoped-id.ts';
 import type { Context } from '../graph/context.ts';
 import { pathDecides } from './shared/path-decides.ts';
-import type { AnyNode, Edge, Node } from '../graph/schema.ts';
+import { type AnyNode, type Edge, type Node, withFields } from '../graph/schema.ts';
 import type { AdAccount } from '../store/ads/ad-accounts.ts';
 import type { AccessRequest } from '../store/apps/access-requests.ts';
 import type { Invitation as AppInvitation } from '../store/apps/app-invitations.ts';
@@ -88,7 +88,7 @@ const scopedId = ({ installation, viewer }: Context, person: Person): Promise<st
 
 export const nodes: readonly AnyNode[] = [
   together<Person>(
-    { ...user, fields: { ...user.fields, ...userIdFields } },
+    withFields(user, userIdFields),
     { user: scopedId },
     userPermissions,
     userIds,
@@ -112,10 +112,7 @@ export const nodes: readonly AnyNode[] = [
     pageSubscribedApps,
   ),
   together<App>(
-    {
-      ...app,
-      fields: { ...app.fields, ...appUsageFields, ...sdkStartupFields, ...appDashboardFields, ...loginFields },
-    },
+    withFields(app, appUsageFields, sdkStartupFields, appDashboardFields, loginFields),
     { app: ownId },
     appSettings,
     appSecurity,

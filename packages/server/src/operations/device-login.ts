@@ -1,7 +1,17 @@
 // The two calls of a device: it asks for a code, and polls until the person has decided. Source: the polls of the
 // mobile SDKs. Both seconds of the answer are JSON strings: one SDK reads them only as strings, the other reads strings
 // too.
-import { anyone, compareVersions, lifetimes, readScope, graphError, token, type Version } from '@hallpass/protocol';
+import {
+  all,
+  anyone,
+  compareVersions,
+  graphError,
+  lifetimes,
+  readScope,
+  token,
+  type Version,
+  where,
+} from '@hallpass/protocol';
 import { issueDeviceCode, pollDeviceCode } from '../codes/device-codes.ts';
 import { clientApp } from '../oauth/client.ts';
 import type { Context } from '../graph/context.ts';
@@ -14,7 +24,7 @@ import type { AppCredential } from '../liveness/waiting/credential-mark.ts';
 import type { App } from '../store/apps/apps.ts';
 
 const LONGEST_NAME = 80;
-const byApp = token('client', 'app');
+const byApp = all(token('client', 'app'), where('device_login'));
 /** The first version without `oauth/device`. Source: restfb/restfb#445, #726 */
 const GONE_FROM: Version = 'v2.6';
 
@@ -28,7 +38,6 @@ export const deviceLogin = [
   operation('POST', 'device/login', {
     doc: 'Begins a log-in on a device without a browser: gives the code that the device polls with and the one that the person types.',
     needs: byApp,
-    guards: ['Login from Devices is switched on for the app.'],
     params: {
       scope: param.text('Permissions to ask for, parted by commas.', { max: 4000 }),
       device_info: param.asSent('JSON object', 'device and model, as the device calls itself: shown to the person.'),
@@ -43,10 +52,7 @@ export const deviceLogin = [
   operation('POST', 'device/login_status', {
     doc: 'Gives the token once the person has said yes on the page of the device log-in; refused with authorization_pending until then.',
     needs: byApp,
-    guards: [
-      'Login from Devices is switched on for the app.',
-      'The code is one of the same app; no more than one poll in five seconds.',
-    ],
+    guards: ['The code is one of the same app; no more than one poll in five seconds.'],
     params: { code: param.secret('The code of device/login.', { required: true }) },
     async run(context, args) {
       return poll(context, deviceApp(context.viewer.app), args.code);

@@ -1,6 +1,7 @@
 // The pages for developers and businesses: one document and its files, built beforehand. All that they show they ask of
 // the Graph (decision 0021); the server only sends them, under a content-security-policy with a new nonce for each
 // answer.
+import { gzipSync } from 'node:zlib';
 import type { HttpResponse } from '../wire/answer.ts';
 import { file, html, notFoundPage } from './answers.ts';
 import type { SiteRequest } from './site-request.ts';
@@ -25,19 +26,40 @@ function policy(ask: SiteRequest, nonce: string): string {
   ].join('; ');
 }
 
+/** The Explorer opens the dialog in a window and hears from it; the page where the dialog answers has to see its opener. */
+const openerPolicy = ({ incoming }: SiteRequest): string =>
+  incoming.path === paths.explorerReturn ? 'unsafe-none' : 'same-origin-allow-popups';
+
 /** The document of every page of the console; a page of its own says so where the console was not built. */
 export function consoleShown(ask: SiteRequest): HttpResponse {
   const { console: files, random } = ask.installation.world;
   if (!files) return notFoundPage(ask);
   const nonce = Buffer.from(random.bytes(16)).toString('base64url');
-  return html(ask, files.html(nonce), { headers: { 'content-security-policy': policy(ask, nonce) } });
+  return html(ask, files.html(nonce), {
+    headers: { 'content-security-policy': policy(ask, nonce), 'cross-origin-opener-policy': openerPolicy(ask) },
+  });
+}
+
+/** Compressed once for each file, when it is first asked for. */
+const compressed = new WeakMap<Uint8Array, Uint8Array>();
+
+function gzipped(body: Uint8Array): Uint8Array {
+  const known = compressed.get(body);
+  if (known) return known;
+  const made = gzipSync(body);
+  compressed.set(body, made);
+  return made;
 }
 
 /** A script or style of the console. Its name changes with its content, so browsers may keep it for good. */
 export function consoleFileSent(ask: SiteRequest): HttpResponse {
   const { console: files } = ask.installation.world;
   const found = files?.assets.get(ask.incoming.path.slice(`${paths.console}/`.length));
-  return found
-    ? file(found.type, found.body, YEAR, { 'cache-control': `public, max-age=${YEAR}, immutable` })
-    : notFoundPage(ask);
+  if (!found) return notFoundPage(ask);
+  const small = /\bgzip\b/.test(ask.incoming.headers['accept-encoding'] ?? '');
+  return file(found.type, small ? gzipped(found.body) : found.body, YEAR, {
+    'cache-control': `public, max-age=${YEAR}, immutable`,
+    vary: 'Accept-Encoding',
+    ...(small ? { 'content-encoding': 'gzip' } : {}),
+  });
 }

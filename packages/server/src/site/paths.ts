@@ -1,13 +1,13 @@
 // The addresses of pages and of the forms on them, each written once.
 import type { AccountPaths } from '@hallpass/pages';
-import { invitationPath } from '../hosts.ts';
+import { explorerReturnPath, invitationPath } from '../hosts.ts';
 
 export const paths = {
   home: '/',
   settings: '/settings',
   console: '/console',
   explorer: '/tools/explorer',
-  explorerReturn: '/tools/explorer/callback',
+  explorerReturn: explorerReturnPath,
   tokenDebugger: '/tools/debug/accesstoken',
   tokenTool: '/tools/accesstoken',
   versionTool: '/tools/versions',

@@ -30,6 +30,7 @@ import { confirmSent, showCheckpoint, unlockSent } from './account/checkpoint.ts
 import { invitationAnswered, invitationShown } from './dialog/invitation.ts';
 import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './account/log-in.ts';
 import { paths } from './paths.ts';
+import { schemaSent } from './schema.ts';
 import { setUpSent, setUpShown } from './account/set-up.ts';
 import {
   allSessionsEnded,
@@ -232,6 +233,7 @@ export const routes: readonly Route[] = [
   get(paths.loginSuccess, 'Where desktop programs read the answer of a dialog from the address.', loginSuccessShown),
   get('/_/pages.css', 'The style of all pages.', stylesheetSent),
   get('/_/health', 'Whether the process answers at all.', healthShown),
+  get('/_/schema', 'The nodes, fields, edges, operations and grants of the Graph as JSON.', schemaSent),
   get(
     '/_/ready',
     'Whether calls may be sent here: the database answers, and this node can prove that it has heard of every change.',

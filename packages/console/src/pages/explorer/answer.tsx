@@ -55,7 +55,7 @@ export function Answer({ start }: { start: Start }) {
   if (!answer || !sent)
     return (
       <Empty icon={Braces} title="No answer yet">
-        Generate a token at the right, then press <b>Submit</b>. Without a token the Graph says what’s missing.
+        Generate a token, then press <b>Submit</b>. Without a token the Graph says what’s missing.
       </Empty>
     );
   const follow = (address: string) => {
@@ -73,7 +73,7 @@ export function Answer({ start }: { start: Start }) {
         <Text size="sm" c="dimmed">
           {Math.round(answer.ms)} ms
         </Text>
-        <Group gap={6} ml="auto">
+        <Group gap={6}>
           <Button
             variant="default"
             size="compact-sm"
@@ -93,6 +93,7 @@ export function Answer({ start }: { start: Start }) {
       {answer.error && (
         <Alert color="danger" variant="light" title="The Graph refused">
           <FailureBody error={answer.error} />
+          <MissingPermission message={answer.error.message} />
         </Alert>
       )}
       {messages.map(({ message, type, link }) => (
@@ -164,5 +165,28 @@ function Copying({ value, label, icon }: { value: string; label: string; icon?: 
         </Button>
       )}
     </CopyButton>
+  );
+}
+
+/** Where the refusal names a permission: the button that adds it to those of the next token. */
+function MissingPermission({ message }: { message: string }) {
+  const { permissions } = useExplorer();
+  const [, name] = /\b(?:Requires|requires|permission) ([a-z]+_[a-z_]+)\b/.exec(message) ?? [];
+  if (name === undefined) return null;
+  if (permissions.includes(name))
+    return (
+      <Text size="sm" mt="xs">
+        <b>{name}</b> is among the permissions: generate a new token.
+      </Text>
+    );
+  return (
+    <Button
+      mt="xs"
+      variant="light"
+      size="compact-sm"
+      onClick={() => setExplorer({ permissions: [...permissions, name] })}
+    >
+      Add {name}
+    </Button>
   );
 }

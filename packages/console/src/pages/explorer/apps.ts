@@ -47,6 +47,7 @@ export interface Configuration {
   id: string;
   name: string;
   permissions: readonly string[];
+  token_type: 'user' | 'system_user';
 }
 
 /** The configurations of an app with Login for Business; only its administrators see them. */
@@ -54,7 +55,8 @@ export function useConfigurations(app: MyApp | undefined) {
   return useQuery({
     queryKey: ['configurations', app?.id],
     queryFn: () => call<List<Configuration>>('GET', `/${app?.id}/login_configurations`),
-    select: ({ data }) => data,
+    // The token of an integration is made with the app secret, which no page of a browser has.
+    select: ({ data }) => data.filter(({ token_type: kind }) => kind === 'user'),
     enabled: app?.login_type === 'business',
     retry: false,
   });

@@ -3,7 +3,7 @@ import { type CauseCheck, checkOf, evaluate, type Facts, inWords, type Requireme
 import { mayImpersonate } from '../../liveness/page-tokens.ts';
 import { isOver, reaches, standingOf } from '../../liveness/permissions.ts';
 import { reachesAdAccount } from '../../liveness/ad-access.ts';
-import { factsFor } from '../authorise.ts';
+import { factsFor } from '../judge.ts';
 import type { Context } from '../context.ts';
 import type { FailedJudgement } from '../findings.ts';
 import type { Target } from '../schema.ts';
@@ -26,6 +26,15 @@ interface Judgement {
 function checksOf(requirement: Requirement, judgement: Judgement): CauseCheck[] {
   if (requirement.is === 'anyone') return [];
   if (requirement.is === 'all') return requirement.of.flatMap((part) => checksOf(part, judgement));
+  if (requirement.is === 'given')
+    return checksOf(
+      judgement.facts.given?.has(requirement.parameter) ? requirement.present : requirement.absent,
+      judgement,
+    );
+  if (requirement.is === 'on') {
+    const facts = judgement.facts.on?.(requirement.thing);
+    if (facts && !('error' in facts)) return checksOf(requirement.needs, { ...judgement, facts });
+  }
   const verdict = evaluate(requirement, judgement.facts);
   if (requirement.is === 'any') {
     const [first] = requirement.of;
@@ -51,10 +60,12 @@ function checksOfAlternatives(parts: readonly Requirement[], judgement: Judgemen
   ];
 }
 
-type Leaf = Exclude<Requirement, { is: 'all' | 'any' | 'anyone' }>;
+type Leaf = Exclude<Requirement, { is: 'all' | 'any' | 'anyone' | 'given' }>;
 
 /** The cause that a part stands for, by the facts where there are several. */
 function causeOf(part: Requirement, judgement: Judgement): CauseCheck['cause'] {
+  if (part.is === 'given')
+    return causeOf(judgement.facts.given?.has(part.parameter) ? part.present : part.absent, judgement);
   return part.is === 'all' || part.is === 'any'
     ? causeOf(part.of[0] ?? { is: 'self' }, judgement)
     : part.is === 'anyone'
@@ -86,6 +97,11 @@ function leafCause(leaf: Leaf, judgement: Judgement): CauseCheck['cause'] {
     case 'dashboard':
     case 'confirmed':
       return 'dashboard_only';
+    // Nothing that could be looked at is named.
+    case 'on':
+      return 'call_wrong';
+    case 'where':
+      return 'condition_unmet';
   }
 }
 

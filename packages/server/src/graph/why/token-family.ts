@@ -8,7 +8,7 @@ import {
   GraphError,
 } from '@hallpass/protocol';
 import { authenticate } from '../authenticate.ts';
-import { judge } from '../authorise.ts';
+import { judge } from '../judge.ts';
 import type { Context } from '../context.ts';
 import { findTarget } from '../find.ts';
 import { deathInWords } from './check-error.ts';

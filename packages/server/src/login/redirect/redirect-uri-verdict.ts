@@ -1,7 +1,7 @@
 // What the redirect rules come to.
 
 /** What an address is, or tried to be. */
-export type RedirectForm = 'web' | 'localhost' | 'loopback' | 'native' | 'desktop' | 'relay';
+export type RedirectForm = 'web' | 'localhost' | 'loopback' | 'native' | 'desktop' | 'relay' | 'explorer';
 
 export interface RedirectVerdict {
   allow: boolean;

@@ -1,4 +1,5 @@
 // Steps about the app.
+import { mayExplore } from '../../codes/explorer.ts';
 import type { Block, Findings, VisitStart, VisitWith } from '../visit.ts';
 
 export async function appKnown(visit: VisitStart): Promise<Block | Pick<Findings, 'app'>> {
@@ -29,6 +30,17 @@ export async function appOpenTo({
   // A test user is for its own app, and for those that it was shared with (threats PR-08).
   const closed = app.mode === 'development' || me.person.testUserOf !== null;
   return closed && !insider ? { is: 'blocked', reason: 'app_not_active' } : { insider };
+}
+
+/** The Explorer gives tokens to those who work on the app, and to nobody else. */
+export async function explorerOpenTo({
+  installation,
+  app,
+  me,
+  target,
+}: VisitWith<'app' | 'me' | 'target'>): Promise<Block | undefined> {
+  if (target.form !== 'explorer' || (await mayExplore(installation, app.id, me.person.id))) return undefined;
+  return { is: 'blocked', reason: 'explorer_role' };
 }
 
 /** A scope that does not exist is shown to those who can repair it, and dropped for others (threats DL-06). */

@@ -1,5 +1,6 @@
 // The step about the address: checked before anything is shown, and again at every request of the dialog (invariant
 // I-5).
+import { isExplorerReturn } from '../../codes/explorer.ts';
 import type { App } from '../../store/apps/apps.ts';
 import { addressDetail, domainDetail } from '../block-detail.ts';
 import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect/redirect-uri.ts';
@@ -24,6 +25,7 @@ export function redirectAppOf(app: App): RedirectApp {
 
 export function redirectAllowed({ request, app, addresses }: VisitWith<'app'>): Block | Pick<Findings, 'target'> {
   if (request.redirectUri === undefined) return { is: 'blocked', reason: 'redirect_uri_missing' };
+  if (isExplorerReturn(request, addresses.www)) return { target: { uri: request.redirectUri, form: 'explorer' } };
   const verdict = redirectVerdict(request.redirectUri, redirectAppOf(app), {
     wwwUrl: addresses.www,
     staticUrl: addresses.static,

@@ -64,7 +64,7 @@ export const adAccountCampaigns: Edge<AdAccount>[] = [
   edge('POST', 'campaigns', {
     doc: 'Makes a campaign.',
     needs: writesAds,
-    guards: ['The ad account is active.'],
+    refuses: ['ads.account_not_active', 'ads.too_many_campaigns'],
     params: {
       name: param.text('The name.', { required: true }),
       objective: param.text('What it is for.', { required: true, oneOf: objectives }),

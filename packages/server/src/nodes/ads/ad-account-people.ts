@@ -1,9 +1,8 @@
 // Who may do what with an ad account. Sources: the assigned_users and agencies edges of the ad account.
-import { any, businessRole, graphError } from '@hallpass/protocol';
+import { all, any, businessRole, given, graphError, on, where } from '@hallpass/protocol';
 import { giveAdAccountRole, putAdAgency, removeAdHolder, takeAdAccountRole } from '../../businesses/ad-accounts.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import { adAccountTasksGiven, managesAdAccount, mayManageAdPeople } from '../shared/ad-requirements.ts';
-import { demand } from '../../graph/authorise.ts';
 import { actOn, idInBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import type { KnownViewer } from '../../graph/viewer.ts';
@@ -15,33 +14,23 @@ import { type AdAccount, OWN } from '../../store/ads/ad-accounts.ts';
 import * as adAccounts from '../../store/ads/ad-accounts.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 
-const peopleGuards = [
-  'By an administrator of the business that is named, which has the ad account; or by a token with the task MANAGE on it.',
-];
-const agencyGuards = ['By a token with the task MANAGE on the ad account.'];
-
 /**
- * On whose behalf people are managed, where the caller may do so. An account that a business owns asks for the
- * business.
- * @throws GraphError param.*, permission.*
+ * On behalf of the business that is named and has the ad account: by its administrators, or by somebody in it who manages
+ * the account. Who manages the account for another business has no say about the people of this one. Without a business
+ * only where none owns the account.
  */
-async function onBehalfOf(
-  context: Context<KnownViewer>,
-  account: AdAccount,
-  business: string | undefined,
-): Promise<string> {
-  const holders = await context.installation.facts.adAccountHolders(account.id);
-  const own = business === undefined && !holders.some((one) => one.relation === 'owner');
-  const target = { self: false, ownApp: false, adAccountId: account.id, businessId: business };
-  if (business === undefined && !own) throw graphError('param.required', { name: 'business' });
-  // Who manages the account for another business has no say about the people of this one.
-  const inIt = own ? managesAdAccount : any(runsBusiness, managesAdAccount);
-  await demand(context, inIt, target);
-  if (business === undefined) return OWN;
-  if (!holders.some((one) => one.businessId === business)) throw graphError('param.invalid', { name: 'business' });
-  await demand(context, businessRole('ADMIN', 'EMPLOYEE'), target);
-  return business;
-}
+const managesPeople = all(
+  mayManageAdPeople,
+  given(
+    'business',
+    all(
+      any(on('business', 'business', runsBusiness), managesAdAccount),
+      where('has_ad_account', 'business'),
+      on('business', 'business', businessRole('ADMIN', 'EMPLOYEE')),
+    ),
+    all(where('owned_by_nobody', 'business'), managesAdAccount),
+  ),
+);
 
 async function members(context: Context<KnownViewer>, account: AdAccount, businessId: string) {
   const { installation, viewer, q } = context;
@@ -75,40 +64,37 @@ const agency = param.id('The business.', { required: true });
 export const adAccountPeople: Edge<AdAccount>[] = [
   listEdge('assigned_users', {
     doc: 'People and system users to whom the business gave tasks on the ad account.',
-    needs: mayManageAdPeople,
-    guards: peopleGuards,
+    needs: managesPeople,
     params: { business },
     run: async (context, account: AdAccount, args, at) =>
-      paginate(await members(context, account, await onBehalfOf(context, account, args.business)), (one) => one.id, at),
+      paginate(await members(context, account, args.business ?? OWN), (one) => one.id, at),
   }),
   edge('POST', 'assigned_users', {
     doc: 'Gives somebody tasks on the ad account, in place of those the business had given. A business gives them to its own people and system users.',
-    needs: mayManageAdPeople,
-    guards: peopleGuards,
+    needs: managesPeople,
     params: { user, tasks: param.list('The tasks.', { required: true }), business },
     async run(context, account: AdAccount, args) {
-      const businessId = await onBehalfOf(context, account, args.business);
+      const businessId = args.business ?? OWN;
       const tasks = adAccountTasksGiven(args.tasks, 'tasks');
-      const assignment = {
+      const role = {
         accountId: account.id,
         personId: await personMeant(context, 'user', args.user),
         businessId,
         tasks,
       };
-      await changeIn(context, (change) => giveAdAccountRole(change, { ...assignment, ...actOn(context, businessId) }));
+      await changeIn(context, (change) => giveAdAccountRole(change, { ...role, ...actOn(context, businessId) }));
       return { success: true };
     },
   }),
   edge('DELETE', 'assigned_users', {
     doc: 'Takes back what the business had given: it ends with the next call.',
-    needs: mayManageAdPeople,
-    guards: peopleGuards,
+    needs: managesPeople,
     params: { user, business },
     async run(context, account: AdAccount, args) {
-      const businessId = await onBehalfOf(context, account, args.business);
-      const assignment = { accountId: account.id, personId: await personMeant(context, 'user', args.user), businessId };
+      const businessId = args.business ?? OWN;
+      const role = { accountId: account.id, personId: await personMeant(context, 'user', args.user), businessId };
       const done = await changeIn(context, (change) =>
-        takeAdAccountRole(change, { ...assignment, by: actOn(context, businessId).by }),
+        takeAdAccountRole(change, { ...role, by: actOn(context, businessId).by }),
       );
       if (!done) throw graphError('param.invalid', { name: 'user' });
       return { success: true };
@@ -117,7 +103,6 @@ export const adAccountPeople: Edge<AdAccount>[] = [
   listEdge('agencies', {
     doc: 'The businesses that work on the ad account for its owner.',
     needs: managesAdAccount,
-    guards: agencyGuards,
     async run({ installation, q }, account: AdAccount, _args, at) {
       const rows = (await installation.facts.adAccountHolders(account.id)).filter((one) => one.relation === 'agency');
       const named = await Promise.all(
@@ -133,7 +118,6 @@ export const adAccountPeople: Edge<AdAccount>[] = [
   edge('POST', 'agencies', {
     doc: 'Lets a business work on the ad account with these tasks, in place of those it had.',
     needs: managesAdAccount,
-    guards: agencyGuards,
     params: { business: agency, permitted_tasks: param.list('The tasks.', { required: true }) },
     async run(context, account: AdAccount, args) {
       const tasks = adAccountTasksGiven(args.permitted_tasks, 'permitted_tasks');
@@ -144,7 +128,6 @@ export const adAccountPeople: Edge<AdAccount>[] = [
   edge('DELETE', 'agencies', {
     doc: 'Ends the work of a business on the ad account, with every task it had given.',
     needs: managesAdAccount,
-    guards: agencyGuards,
     params: { business: agency },
     async run(context, account: AdAccount, args) {
       const holders = await context.installation.facts.adAccountHolders(account.id);

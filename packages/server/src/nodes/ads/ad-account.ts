@@ -3,7 +3,7 @@
 import { adAccountTask, all, anyOr, DAY, permission, graphError } from '@hallpass/protocol';
 import { adAccountTasks } from '../../liveness/ad-access.ts';
 import { spentBy } from '../../ads/ad-figures.ts';
-import { adAccountTasksOn } from '../../graph/authorise.ts';
+import { adAccountTasksOn } from '../../graph/judge.ts';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
 import { personInShort } from '../shared/business-requirements.ts';
 import { LEAST_BUDGET } from './campaign-input.ts';
@@ -77,68 +77,75 @@ export const adAccount = node<AdAccount>({
     const account = id.startsWith('act_') ? await context.installation.facts.adAccount(id.slice(4)) : null;
     return account && (await mayKnow(context, account)) ? account : undefined;
   },
-  fields: {
-    account_id: field.id('The number.', { show: 'default', from: (a) => a.id }),
-    id: field.text('act_ and the number.', { show: 'always', from: (a) => `act_${a.id}` }),
-    name: field.text('The name.', { from: (a) => a.name }),
-    account_status: field.number(
-      '1 active, 2 disabled, 3 unsettled, 7 and 8 pending, 9 in grace period, 100 and 101 closed.',
-      {
-        from: (a) => a.settings.status,
-      },
-    ),
-    disable_reason: field.number('Why it is disabled; 0 where it is not.', {
-      needs,
-      from: (a) => a.settings.disableReason,
-    }),
-    currency: field.text('ISO 4217; budgets and amounts are in its hundredths.', { from: (a) => a.settings.currency }),
-    timezone_id: field.number('The number of its time zone.', { from: (a) => a.settings.timezoneId }),
-    timezone_name: field.text('The time zone in which days begin: here it is always UTC.', { from: () => 'Etc/UTC' }),
-    timezone_offset_hours_utc: field.number('Hours ahead of UTC.', { from: () => 0 }),
-    created_time: field.moment('When it was made.', { needs, from: (a) => isoMoment(a.createdAt) }),
-    owner: field.id('The business that owns it, or the person.', {
-      ...ofBusiness,
-      load: forEach(
-        async (context, a) =>
-          (await ownerOf(context, a))?.businessId ?? (await personInShort(context, a.ownerPerson))?.id,
+  fields: [
+    {
+      account_id: field.id('The number.', { show: 'default', from: (a) => a.id }),
+      id: field.text('act_ and the number.', { show: 'always', from: (a) => `act_${a.id}` }),
+      name: field.text('The name.', { from: (a) => a.name }),
+      account_status: field.number(
+        '1 active, 2 disabled, 3 unsettled, 7 and 8 pending, 9 in grace period, 100 and 101 closed.',
+        {
+          from: (a) => a.settings.status,
+        },
       ),
-    }),
-    owner_business: field.object('Business', 'The business that owns it.', { ...ofBusiness, load: owningBusiness }),
-    business: field.object('Business', 'The business that owns it.', { ...ofBusiness, load: owningBusiness }),
-    user_tasks: field.list('string', 'What the person or system user behind the token may do with it.', {
-      load: forEach(async ({ installation, viewer }, a) =>
-        viewer.person ? [...(await adAccountTasks(installation, a.id, viewer.person.id))] : undefined,
-      ),
-    }),
-    amount_spent: field.id('Everything it has spent, in hundredths of the currency.', { needs, load: forEach(spent) }),
-    balance: field.id('What is owed; nothing is billed here.', { needs, from: () => '0' }),
-    spend_cap: field.id('The most it may spend; 0 for no bound.', { needs, from: () => '0' }),
-    capabilities: field.list('string', 'Features it may use; there are none here.', { needs, from: () => [] }),
-    end_advertiser: field.text('Whom the advertisements are for: the id of a Page or app, NONE or UNFOUND.', {
-      needs,
-      from: (a) => a.settings.endAdvertiser,
-    }),
-    media_agency: field.text('The agency, likewise.', { needs, from: (a) => a.settings.mediaAgency }),
-    partner: field.text('The partner, likewise.', { needs, from: (a) => a.settings.partner }),
-    is_personal: field.number('1 where no business owns it.', {
-      needs,
-      load: forEach(async (context, a) => ((await ownerOf(context, a)) ? 0 : 1)),
-    }),
-    age: field.number('How many days ago it was made.', {
-      needs,
-      from: (a, { now }) => Number(((now - a.createdAt) / DAY).toFixed(6)),
-    }),
-    min_daily_budget: field.number('The least that a daily budget can be, in hundredths of the currency.', {
-      needs,
-      from: () => LEAST_BUDGET,
-    }),
-    funding_source: field.id('How it is paid for; nothing is billed here.', { ...byManager, from: () => undefined }),
-    funding_source_details: field.object('FundingSourceDetails', 'Refused, as the real service does for most apps.', {
-      from() {
-        throw graphError('object.unsupported', { method: 'get' });
-      },
-    }),
-    ...Object.fromEntries(
+      disable_reason: field.number('Why it is disabled; 0 where it is not.', {
+        needs,
+        from: (a) => a.settings.disableReason,
+      }),
+      currency: field.text('ISO 4217; budgets and amounts are in its hundredths.', {
+        from: (a) => a.settings.currency,
+      }),
+      timezone_id: field.number('The number of its time zone.', { from: (a) => a.settings.timezoneId }),
+      timezone_name: field.text('The time zone in which days begin: here it is always UTC.', { from: () => 'Etc/UTC' }),
+      timezone_offset_hours_utc: field.number('Hours ahead of UTC.', { from: () => 0 }),
+      created_time: field.moment('When it was made.', { needs, from: (a) => isoMoment(a.createdAt) }),
+      owner: field.id('The business that owns it, or the person.', {
+        ...ofBusiness,
+        load: forEach(
+          async (context, a) =>
+            (await ownerOf(context, a))?.businessId ?? (await personInShort(context, a.ownerPerson))?.id,
+        ),
+      }),
+      owner_business: field.object('Business', 'The business that owns it.', { ...ofBusiness, load: owningBusiness }),
+      business: field.object('Business', 'The business that owns it.', { ...ofBusiness, load: owningBusiness }),
+      user_tasks: field.list('string', 'What the person or system user behind the token may do with it.', {
+        load: forEach(async ({ installation, viewer }, a) =>
+          viewer.person ? [...(await adAccountTasks(installation, a.id, viewer.person.id))] : undefined,
+        ),
+      }),
+      amount_spent: field.id('Everything it has spent, in hundredths of the currency.', {
+        needs,
+        load: forEach(spent),
+      }),
+      balance: field.id('What is owed; nothing is billed here.', { needs, from: () => '0' }),
+      spend_cap: field.id('The most it may spend; 0 for no bound.', { needs, from: () => '0' }),
+      capabilities: field.list('string', 'Features it may use; there are none here.', { needs, from: () => [] }),
+      end_advertiser: field.text('Whom the advertisements are for: the id of a Page or app, NONE or UNFOUND.', {
+        needs,
+        from: (a) => a.settings.endAdvertiser,
+      }),
+      media_agency: field.text('The agency, likewise.', { needs, from: (a) => a.settings.mediaAgency }),
+      partner: field.text('The partner, likewise.', { needs, from: (a) => a.settings.partner }),
+      is_personal: field.number('1 where no business owns it.', {
+        needs,
+        load: forEach(async (context, a) => ((await ownerOf(context, a)) ? 0 : 1)),
+      }),
+      age: field.number('How many days ago it was made.', {
+        needs,
+        from: (a, { now }) => Number(((now - a.createdAt) / DAY).toFixed(6)),
+      }),
+      min_daily_budget: field.number('The least that a daily budget can be, in hundredths of the currency.', {
+        needs,
+        from: () => LEAST_BUDGET,
+      }),
+      funding_source: field.id('How it is paid for; nothing is billed here.', { ...byManager, from: () => undefined }),
+      funding_source_details: field.object('FundingSourceDetails', 'Refused, as the real service does for most apps.', {
+        from() {
+          throw graphError('object.unsupported', { method: 'get' });
+        },
+      }),
+    },
+    Object.fromEntries(
       [
         'can_create_brand_lift_study',
         'has_advertiser_opted_in_odax',
@@ -152,7 +159,13 @@ export const adAccount = node<AdAccount>({
         'enable_in_market_lift_study',
       ].map((name) => [name, field.bool('Never so here.', { needs, from: () => false })]),
     ),
-    ...withoutValue<AdAccount>(unset, 'Nothing of this is set here.'),
+    {},
+    withoutValue<AdAccount>(unset, 'Nothing of this is set here.'),
+  ],
+  conditions: {
+    owned_by_nobody: async (context, row) => (await ownerOf(context, row)) === undefined,
+    has_ad_account: async ({ installation }, row, business) =>
+      (await installation.facts.adAccountHolders(row.id)).some((one) => one.businessId === business),
   },
   edges: [],
 });

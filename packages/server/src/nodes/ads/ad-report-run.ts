@@ -3,7 +3,7 @@
 // recorded answer).
 import { graphError } from '@hallpass/protocol';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
-import { adAccountTasksOn } from '../../graph/authorise.ts';
+import { adAccountTasksOn } from '../../graph/judge.ts';
 import type { Context } from '../../graph/context.ts';
 import { argsOfRun, partOfReport, rowsOf } from './insight-edges.ts';
 import { parseFields } from '../../wire/fields.ts';
@@ -50,28 +50,33 @@ export const adReportRun = node<Run>({
     const run = await runs.byId(q, id);
     return run?.appId === viewer.app.id && (await adAccountTasksOn(context, run.accountId)).size > 0 ? run : undefined;
   },
-  fields: {
-    id: field.id('The id of the run.', { show: 'always', from: (run) => run.id }),
-    account_id: field.id('The ad account, without act_.', { show: 'default', from: (run) => run.accountId }),
-    time_ref: field.number('When it was asked for, epoch seconds.', { show: 'default', from: (run) => run.createdAt }),
-    time_completed: field.number('When it was completed, epoch seconds.', {
-      show: 'default',
-      from: (run, { now }) => (progress(run, now).done ? run.createdAt + COMPLETES : undefined),
-    }),
-    async_status: field.text('Job Not Started, Job Running or Job Completed.', {
-      show: 'default',
-      from: (run, { now }) => progress(run, now).status,
-    }),
-    async_percent_completion: field.number('How far it is.', {
-      show: 'default',
-      from: (run, { now }) => progress(run, now).percent,
-    }),
-    is_running: field.bool('Whether it is being made.', {
-      from: (run, { now }) => progress(run, now).status === 'Job Running',
-    }),
-    date_start: field.text('The first day.', { show: 'default', from: (run) => dateText(daysOf(run).first) }),
-    date_stop: field.text('The last day.', { show: 'default', from: (run) => dateText(daysOf(run).last) }),
-    ...withoutValue<Run>(
+  fields: [
+    {
+      id: field.id('The id of the run.', { show: 'always', from: (run) => run.id }),
+      account_id: field.id('The ad account, without act_.', { show: 'default', from: (run) => run.accountId }),
+      time_ref: field.number('When it was asked for, epoch seconds.', {
+        show: 'default',
+        from: (run) => run.createdAt,
+      }),
+      time_completed: field.number('When it was completed, epoch seconds.', {
+        show: 'default',
+        from: (run, { now }) => (progress(run, now).done ? run.createdAt + COMPLETES : undefined),
+      }),
+      async_status: field.text('Job Not Started, Job Running or Job Completed.', {
+        show: 'default',
+        from: (run, { now }) => progress(run, now).status,
+      }),
+      async_percent_completion: field.number('How far it is.', {
+        show: 'default',
+        from: (run, { now }) => progress(run, now).percent,
+      }),
+      is_running: field.bool('Whether it is being made.', {
+        from: (run, { now }) => progress(run, now).status === 'Job Running',
+      }),
+      date_start: field.text('The first day.', { show: 'default', from: (run) => dateText(daysOf(run).first) }),
+      date_stop: field.text('The last day.', { show: 'default', from: (run) => dateText(daysOf(run).last) }),
+    },
+    withoutValue<Run>(
       [
         'async_report_url',
         'emails',
@@ -87,7 +92,7 @@ export const adReportRun = node<Run>({
       ],
       'Nothing of this happens here.',
     ),
-  },
+  ],
   edges: [
     listEdge('insights', {
       cursorFault: 'param.cursor',

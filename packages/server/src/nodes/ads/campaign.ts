@@ -1,8 +1,8 @@
 // A campaign of an ad account. Who may know of the account may know of it. Source: the campaign reference.
 import { changeCampaign, type CampaignInput } from '../../ads/campaigns.ts';
 import { spentBy } from '../../ads/ad-figures.ts';
-import { onAdAccount, readsAdAccount, changesAds } from '../shared/ad-requirements.ts';
-import { adAccountTasksOn } from '../../graph/authorise.ts';
+import { changesAds, onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
+import { adAccountTasksOn } from '../../graph/judge.ts';
 import { campaignName, campaignParams, categoriesGiven, effectiveStatus, onlyChecks } from './campaign-input.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import { isoMoment } from '../shared/moment.ts';
@@ -49,56 +49,58 @@ export const campaign = node<Campaign>({
     const row = await campaigns.byId(context.q, id);
     return row && (await adAccountTasksOn(context, row.accountId)).size > 0 ? row : undefined;
   },
-  fields: {
-    id: field.id('The id of the campaign.', { show: 'always', from: (c) => c.id }),
-    account_id: field.id('The ad account, without act_.', { from: (c) => c.accountId }),
-    name: field.text('The name.', { from: (c) => c.name }),
-    objective: field.text('What it is for.', { from: (c) => c.objective }),
-    status: field.text('ACTIVE, PAUSED, ARCHIVED or DELETED, as it was set.', { from: (c) => c.status }),
-    configured_status: field.text('The same.', { from: (c) => c.status }),
-    effective_status: field.text('What comes of it: WITH_ISSUES where it is active and its account is not.', {
-      load: (context, rows) => Promise.all(rows.map(async (c) => effectiveStatus(c, await accountOf(context, c)))),
-    }),
-    special_ad_categories: field.list('string', 'Kinds of advertisement that the law treats apart.', {
-      from: (c) => c.settings.specialAdCategories,
-    }),
-    buying_type: field.text('How it is paid for: always by auction.', { from: () => 'AUCTION' }),
-    daily_budget: field.id('What it may spend in a day, in hundredths of the currency.', {
-      from: (c) => text(c.settings.dailyBudget),
-    }),
-    lifetime_budget: field.id('What it may spend in all its life, likewise.', {
-      from: (c) => text(c.settings.lifetimeBudget),
-    }),
-    budget_remaining: field.id('What is left of it, likewise.', {
-      load: ({ q, now }, rows) =>
-        Promise.all(
-          rows.map(async (c) => {
-            const { lifetimeBudget } = c.settings;
-            return lifetimeBudget === undefined
-              ? undefined
-              : String(lifetimeBudget - spentBy(c, await campaigns.runs(q, { campaignId: c.id }), now));
-          }),
-        ),
-    }),
-    created_time: field.moment('When it was made.', { from: (c) => isoMoment(c.createdAt) }),
-    updated_time: field.moment('When it was last changed.', { from: (c) => isoMoment(c.updatedAt) }),
-    is_adset_budget_sharing_enabled: field.bool(
-      'Whether its ad sets share up to a fifth of their budgets; absent where it was never said.',
-      {
-        from: (c) => c.settings.sharesBudget,
-      },
-    ),
-    special_ad_category: field.text('The first of its special ad categories, or NONE.', {
-      from: (c) => c.settings.specialAdCategories[0] ?? 'NONE',
-    }),
-    start_time: field.moment('When it could first be shown.', { from: (c) => isoMoment(c.createdAt) }),
-    ...withoutValue<Campaign>(unset, 'Nothing of this is set here.'),
-  },
+  fields: [
+    {
+      id: field.id('The id of the campaign.', { show: 'always', from: (c) => c.id }),
+      account_id: field.id('The ad account, without act_.', { from: (c) => c.accountId }),
+      name: field.text('The name.', { from: (c) => c.name }),
+      objective: field.text('What it is for.', { from: (c) => c.objective }),
+      status: field.text('ACTIVE, PAUSED, ARCHIVED or DELETED, as it was set.', { from: (c) => c.status }),
+      configured_status: field.text('The same.', { from: (c) => c.status }),
+      effective_status: field.text('What comes of it: WITH_ISSUES where it is active and its account is not.', {
+        load: (context, rows) => Promise.all(rows.map(async (c) => effectiveStatus(c, await accountOf(context, c)))),
+      }),
+      special_ad_categories: field.list('string', 'Kinds of advertisement that the law treats apart.', {
+        from: (c) => c.settings.specialAdCategories,
+      }),
+      buying_type: field.text('How it is paid for: always by auction.', { from: () => 'AUCTION' }),
+      daily_budget: field.id('What it may spend in a day, in hundredths of the currency.', {
+        from: (c) => text(c.settings.dailyBudget),
+      }),
+      lifetime_budget: field.id('What it may spend in all its life, likewise.', {
+        from: (c) => text(c.settings.lifetimeBudget),
+      }),
+      budget_remaining: field.id('What is left of it, likewise.', {
+        load: ({ q, now }, rows) =>
+          Promise.all(
+            rows.map(async (c) => {
+              const { lifetimeBudget } = c.settings;
+              return lifetimeBudget === undefined
+                ? undefined
+                : String(lifetimeBudget - spentBy(c, await campaigns.runs(q, { campaignId: c.id }), now));
+            }),
+          ),
+      }),
+      created_time: field.moment('When it was made.', { from: (c) => isoMoment(c.createdAt) }),
+      updated_time: field.moment('When it was last changed.', { from: (c) => isoMoment(c.updatedAt) }),
+      is_adset_budget_sharing_enabled: field.bool(
+        'Whether its ad sets share up to a fifth of their budgets; absent where it was never said.',
+        {
+          from: (c) => c.settings.sharesBudget,
+        },
+      ),
+      special_ad_category: field.text('The first of its special ad categories, or NONE.', {
+        from: (c) => c.settings.specialAdCategories[0] ?? 'NONE',
+      }),
+      start_time: field.moment('When it could first be shown.', { from: (c) => isoMoment(c.createdAt) }),
+    },
+    withoutValue<Campaign>(unset, 'Nothing of this is set here.'),
+  ],
   edges: [
     edge('POST', '', {
       doc: 'Changes the campaign: pauses and starts it, gives it another name or budget.',
       needs: changesAds,
-      guards: ['A deleted campaign is not changed, and none is started while the ad account is not active.'],
+      refuses: ['ads.campaign_deleted', 'ads.account_not_active'],
       params: {
         name: param.text('The name.'),
         status: param.text('The status.', { oneOf: ['ACTIVE', 'PAUSED', 'ARCHIVED', 'DELETED'] }),

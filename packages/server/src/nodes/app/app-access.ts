@@ -41,7 +41,7 @@ export const appAccess: Edge<App>[] = [
     doc: 'Goes back from advanced to standard access: from now on the permission works for people with a role on the app only.',
     source: 'ours',
     needs: confirmsInDashboard('ask_access'),
-    guards: ['public_profile cannot be removed from an app.'],
+    refuses: ['app.access'],
     params: { permission: param.text('The permission.', { required: true }) },
     async run(context, app: App, { permission }) {
       const name = known(permission);

@@ -73,18 +73,19 @@ export const appLogin: Edge<App>[] = [
     doc: 'Makes a configuration; with configuration_id, writes over one. Its kind of token stays.',
     source: 'ours',
     needs: administrators,
-    guards: [
-      'At least one permission besides email and public_profile, of those that system users may have.',
-      'A system-user configuration names neither email nor public_profile; permissions about Pages need pages among the assets.',
-      'ad_accounts is among the assets of a system-user configuration that names ads_read or ads_management, and of no other.',
-    ],
     params: {
       name: param.text('The name.', { required: true }),
       login_variation: param.text('The sort of log-in.', { oneOf: ['general'] }),
       token_type: param.text('Whose token the app gets.', { required: true, oneOf: ['user', 'system_user'] }),
       token_expiration: param.text('When a system-user token ends.', { oneOf: ['never', '60_days'] }),
-      assets: param.list(`What is chosen in the dialog: ${configurations.assetKinds.join(', ')}.`, { clears: true }),
-      permissions: param.list('What is asked for.', { required: true, spaces: true }),
+      assets: param.list(
+        `What is chosen in the dialog: ${configurations.assetKinds.join(', ')}. Permissions about Pages need pages; a system-user configuration has ad_accounts where it names ads_read or ads_management, and only there.`,
+        { clears: true },
+      ),
+      permissions: param.list(
+        'What is asked for: at least one besides email and public_profile, of those that system users may have. A system-user configuration names neither of the two.',
+        { required: true, spaces: true },
+      ),
       configuration_id: param.id('The one to be changed.'),
     },
     async run(context, app: App, args) {
@@ -119,10 +120,9 @@ export const appLogin: Edge<App>[] = [
     },
   }),
   edge('POST', 'login_type', {
-    doc: 'Switches between the classic log-in and Login for Business.',
+    doc: 'Switches between the classic log-in and Login for Business. An app that asks for nothing but email and public_profile loses its tokens.',
     source: 'ours',
     needs: all(administrators, confirmed),
-    guards: ['An app that asks for nothing but email and public_profile loses its tokens.'],
     params: { login_type: param.text('Which.', { required: true, oneOf: ['classic', 'business'] }) },
     async run(context, app: App, { login_type }) {
       const loginType = login_type;

@@ -1,40 +1,15 @@
 // What decides about log-ins and about the app secret, and the mode of the app: set in the dashboard by people who have
 // just given their password, never by a token (threats PR-12). Sources: the settings of Facebook Login; app modes.
-import { parseVersion, graphError } from '@hallpass/protocol';
+import { appSettings, graphError } from '@hallpass/protocol';
 import { type AppChange, changeApp } from '../../apps/app-admin.ts';
-import { allowListOf } from '../../apps/allow-list.ts';
+import { isHostName } from '../../apps/setting-kinds.ts';
 import { byPerson, confirmsInDashboard } from '../shared/app-requirements.ts';
-import { isDomain } from './app-settings-input.ts';
-import { type Param, param } from '../../graph/params.ts';
+import { settingParams, settingsGiven } from './app-settings-input.ts';
+import { param } from '../../graph/params.ts';
 import { type Edge, edge } from '../../graph/schema.ts';
 import { checkRegistrable } from '../../apps/registrable.ts';
-import type { App, AppSettings } from '../../store/apps/apps.ts';
+import type { App } from '../../store/apps/apps.ts';
 
-type Switch = { [K in keyof AppSettings]: AppSettings[K] extends boolean ? K : never }[keyof AppSettings];
-
-/** Names as the fields of the app have them. */
-const switches = {
-  client_oauth_login: ['clientOauthLogin', 'Client OAuth Login: the master switch of all log-ins.'],
-  web_oauth_login: ['webOauthLogin', 'Web OAuth Login: the dialog may redirect to the registered addresses.'],
-  embedded_browser_login: [
-    'embeddedBrowserLogin',
-    'Embedded Browser OAuth Login: connect/login_success.html of native apps.',
-  ],
-  native_login: ['nativeLogin', 'Log-in from a phone: the addresses of the mobile SDKs.'],
-  js_sdk_login: ['jsSdkLogin', 'Login with the JavaScript SDK.'],
-  login_from_devices: ['deviceLogin', 'Login from Devices.'],
-  enforce_https: ['enforceHttps', 'Enforce HTTPS: a live app redirects to https only.'],
-  require_appsecret_proof: ['requireAppSecretProof', 'Require App Secret: calls need appsecret_proof.'],
-  require_pkce: ['requirePkce', 'Codes are only given to dialogs that bring a code_challenge.'],
-  long_lived_token_in_flow: ['longLivedTokenInFlow', 'Token flows also give long_lived_token.'],
-  nonce_in_flow: ['nonceInFlow', 'A log-in on a phone that asks for token_or_nonce gets a nonce.'],
-} as const satisfies Record<string, readonly [Switch, string]>;
-
-const switchParams = Object.fromEntries(
-  Object.entries(switches).map(([name, [, doc]]) => [name, param.bool(doc)]),
-) as Record<keyof typeof switches, Param<boolean | undefined>>;
-
-const packageName = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)+$/;
 const MOST_ADDRESSES = 200;
 const LONGEST_SHOWN = 200;
 
@@ -66,50 +41,25 @@ function checkedEntries(name: string, values: readonly string[], fits: (one: str
   return uniqueEntries(name, values);
 }
 
-/** @throws GraphError param.invalid */
-function allowedAddresses(values: readonly string[]): string[] {
-  const allowed = allowListOf(values);
-  if (!allowed) throw graphError('param.invalid', { name: 'server_ip_whitelist' });
-  return allowed;
-}
-
 export const appSecurity: Edge<App>[] = [
   edge('POST', 'security_settings', {
     doc: 'Switches of log-ins, and from where and how the secret is used.',
     source: 'ours',
     needs: confirmsInDashboard('change_settings'),
     params: {
-      ...switchParams,
+      ...settingParams('dashboard'),
       native_app: param.bool('A native or desktop app: its app tokens do not work.'),
-      server_ip_whitelist: param.list(
-        'Addresses or ranges from which the secret may be used, each kept once and in its shortest spelling; empty means all.',
-        {
-          clears: true,
-        },
-      ),
-      android_packages: param.list('Package names of Android apps.', { clears: true }),
-      default_version: param.text('The version of calls that name none.'),
+      server_ip_whitelist: param.list(appSettings.serverIpAllowList.doc, { clears: true }),
+      android_packages: param.list(appSettings.androidPackages.doc, { clears: true }),
+      default_version: param.text(appSettings.defaultVersion.doc),
     },
-    async run(context, app: App, values) {
-      const settings: Partial<AppSettings> = {};
-      for (const [name, [key]] of Object.entries(switches) as [keyof typeof switches, readonly [Switch, string]][]) {
-        const value = values[name];
-        if (value !== undefined) settings[key] = value;
-      }
-      const {
-        native_app: native,
-        server_ip_whitelist: addresses,
-        android_packages: packages,
-        default_version: version,
-      } = values;
-      if (addresses) settings.serverIpAllowList = uniqueEntries('server_ip_whitelist', allowedAddresses(addresses));
-      if (packages)
-        settings.androidPackages = checkedEntries('android_packages', packages, (one) => packageName.test(one));
-      if (version !== undefined) {
-        const served = parseVersion(version);
-        if (!served) throw graphError('param.invalid', { name: 'default_version' });
-        settings.defaultVersion = served;
-      }
+    async run(context, app: App, { native_app: native, server_ip_whitelist: addresses, ...rest }) {
+      const given = {
+        ...rest,
+        ...(addresses && { server_ip_whitelist: uniqueEntries('server_ip_whitelist', addresses) }),
+        ...(rest.android_packages && { android_packages: uniqueEntries('android_packages', rest.android_packages) }),
+      };
+      const settings = settingsGiven(given);
       const wanted: AppChange = { ...(native === undefined ? {} : { type: native ? 'native' : 'web' }), settings };
       if (Object.keys(settings).length > 0 || native !== undefined)
         await changeApp(context.installation, byPerson(context, app.id), wanted);
@@ -120,7 +70,7 @@ export const appSecurity: Edge<App>[] = [
     doc: 'Where log-ins may lead: the redirect addresses and the domains of the browser SDK, each list as a whole.',
     source: 'ours',
     needs: confirmsInDashboard('change_login_addresses'),
-    guards: ['Where the app names app_domains, every address is on one of them or below it, or on this machine.'],
+    refuses: ['app.login_address'],
     params: {
       redirect_uris: param.list('Valid OAuth Redirect URIs; an address with a comma needs a JSON list.', {
         clears: true,
@@ -130,7 +80,7 @@ export const appSecurity: Edge<App>[] = [
     async run(context, app: App, { redirect_uris: uris, sdk_domains: domains }) {
       const settings = {
         ...(uris ? { redirectUris: redirectUris(uris) } : {}),
-        ...(domains ? { sdkDomains: checkedEntries('sdk_domains', domains, isDomain) } : {}),
+        ...(domains ? { sdkDomains: checkedEntries('sdk_domains', domains, isHostName) } : {}),
       };
       if (Object.keys(settings).length > 0)
         await changeApp(context.installation, byPerson(context, app.id), { settings });
@@ -141,7 +91,7 @@ export const appSecurity: Edge<App>[] = [
     doc: 'Makes the app live, for everybody, or takes it back to development, for people with a role on it.',
     source: 'ours',
     needs: confirmsInDashboard('change_mode'),
-    guards: ['A live app has a privacy policy and an address of its makers.'],
+    refuses: ['app.not_ready'],
     params: { mode: param.text('The mode.', { required: true, oneOf: ['live', 'development'] }) },
     async run(context, app: App, { mode }) {
       await changeApp(context.installation, byPerson(context, app.id), { mode });

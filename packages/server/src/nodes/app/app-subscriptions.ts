@@ -53,10 +53,12 @@ export const appSubscriptions: Edge<App>[] = [
   edge('POST', 'subscriptions', {
     doc: 'Subscribes the app to an object, in place of what it had. The callback URL is asked first: it must answer hub.challenge.',
     needs: appItself,
-    guards: ['Without callback_url, the one that is there is kept and not asked again.'],
     params: {
       object: param.text('What it wants to be told of.', { required: true, oneOf: noticeKinds }),
-      callback_url: param.text('Where it is told: https, or http for this machine.', { max: LONGEST }),
+      callback_url: param.text(
+        'Where it is told: https, or http for this machine. Without it the one that is there is kept and not asked again.',
+        { max: LONGEST },
+      ),
       fields: param.list('Which changes; all by default.'),
       include_values: param.bool('Notices bring the new values, and not only the names of what changed.'),
       verify_token: param.text('Given back as hub.verify_token; it is not kept.', { max: LONGEST }),

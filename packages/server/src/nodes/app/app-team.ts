@@ -45,7 +45,7 @@ export const appTeam: Edge<App>[] = [
     doc: 'Takes a role on the app away. In an app in development, who loses the last one loses the tokens for it.',
     source: 'ours',
     needs: confirmsInDashboard('change_roles'),
-    guards: ['The last administrator stays.'],
+    refuses: ['app.last_administrator'],
     params: { user: param.id('The person, by the id of the list.', { required: true }), role },
     async run(context, app: App, { user, role: taken }) {
       const personId = await personMeant(context, 'user', user);
@@ -59,7 +59,7 @@ export const appTeam: Edge<App>[] = [
     doc: 'Gives up every role that one has on the app.',
     source: 'ours',
     needs: worksOnApp,
-    guards: ['The last administrator stays.'],
+    refuses: ['app.last_administrator'],
     async run(context, app: App) {
       const personId = context.viewer.person?.id ?? '';
       await changeIn(context, (change) => leaveApp(context.installation, change, { appId: app.id, personId }));
@@ -77,9 +77,7 @@ export const appTeam: Edge<App>[] = [
     doc: 'Invites somebody to a role, by e-mail address or by id. The answer is the same whether or not the address is anybody’s; nobody has the role before accepting.',
     source: 'ours',
     needs: confirmsInDashboard('change_roles'),
-    guards: [
-      'At most 500 administrators, 50 testers and 500 people in the other roles together, invitations included.',
-    ],
+    refuses: ['app.too_many'],
     params: {
       email: param.text('The e-mail address.', { max: 254 }),
       user: param.id('The id of the person, as the dashboard shows it.'),

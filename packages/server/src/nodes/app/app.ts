@@ -8,17 +8,12 @@ import { leftOut } from '../../graph/retired-fields.ts';
 import { fieldsOf, node } from '../../graph/schema.ts';
 import { avatarPath } from '../../people/avatar.ts';
 import { addressesFor } from '../../hosts.ts';
-import type { App, AppSettings } from '../../store/apps/apps.ts';
+import { settingFields } from './setting-fields.ts';
+import type { App } from '../../store/apps/apps.ts';
 
 const field = fieldsOf<App>();
 
 const insiders = any(worksOnApp, all(token('app'), ownApp), all(token('user'), ownApp, appRole(...keysOf(appRoles))));
-
-/** A setting that is text and left out while it is empty. */
-const setting = (
-  name: { [K in keyof AppSettings]: AppSettings[K] extends string ? K : never }[keyof AppSettings],
-  doc: string,
-) => field.text(doc, { needs: insiders, from: (app) => app.settings[name] || undefined });
 
 const icon = (app: App, { call, installation }: Context): string =>
   `${addressesFor(call.base, installation.settings).www}${avatarPath(app.id, 75, 75)}`;
@@ -41,58 +36,33 @@ export const app = node<App>({
     const row = await context.installation.facts.app(id);
     return row?.status === 'active' && (await mayKnow(context, row)) ? row : undefined;
   },
-  fields: {
-    category: field.text('What kind of app it is.', { show: 'default', from: (a) => a.settings.category || undefined }),
-    link: field.text('Where people find it.', {
-      show: 'default',
-      from: (a) => a.settings.link || a.settings.websiteUrl || undefined,
-    }),
-    name: field.text('The name of the app.', { show: 'default', from: (a) => a.name }),
-    namespace: field.text('The name in its addresses.', {
-      show: 'default',
-      from: (a) => a.settings.namespace || undefined,
-    }),
-    id: field.id('The id of the app.', { show: 'always', from: (a) => a.id }),
-    icon_url: field.text('The address of its icon.', { from: icon }),
-    logo_url: field.text('The address of its logo.', { from: icon }),
-    app_name: field.text('The name of the app.', { needs: insiders, from: (a) => a.name }),
-    app_type: field.number('1 for native and desktop apps, 0 for all others.', {
-      needs: insiders,
-      from: (a) => (a.type === 'native' ? 1 : 0),
-    }),
-    description: setting('description', 'What the app says about itself.'),
-    created_time: field.moment('When it was made.', { needs: insiders, from: (a) => isoMoment(a.createdAt) }),
-    app_domains: field.list('string', 'Domains the app runs on.', {
-      needs: insiders,
-      from: (a) => a.settings.appDomains,
-    }),
-    website_url: setting('websiteUrl', 'The web site.'),
-    deauth_callback_url: setting('deauthCallbackUrl', 'Told when a person removes the app.'),
-    data_deletion_url: setting(
-      'dataDeletionUrl',
-      'Asked to delete the data of a person; not a field of the real service.',
-    ),
-    data_deletion_instructions_url: setting(
-      'dataDeletionInstructionsUrl',
-      'Where people read how to have their data deleted; not a field of the real service.',
-    ),
-    server_ip_whitelist: field.list('string', 'Addresses from which its secret may be used; empty means all.', {
-      needs: insiders,
-      from: (a) => a.settings.serverIpAllowList,
-    }),
-    restrictions: setting('restrictions', 'Who may see it, as a JSON text.'),
-    auth_dialog_headline: setting('authDialogHeadline', 'A line in the log-in dialog.'),
-    auth_dialog_perms_explanation: setting('authDialogPermsExplanation', 'Why it asks for permissions.'),
-    allow_cycle_app_secret: field.bool('Stored as it was written; the secret is reset in the dashboard alone.', {
-      needs: insiders,
-      from: (a) => a.settings.allowCycleAppSecret,
-    }),
-    contact_email: setting('contactEmail', 'Where its makers are reached.'),
-    user_support_email: setting('userSupportEmail', 'Where people get help.'),
-    user_support_url: setting('userSupportUrl', 'Where people get help.'),
-    privacy_policy_url: setting('privacyPolicyUrl', 'The privacy policy.'),
-    terms_of_service_url: setting('termsOfServiceUrl', 'The terms of service.'),
-  },
+  fields: [
+    {
+      category: field.text('What kind of app it is.', {
+        show: 'default',
+        from: (a) => a.settings.category || undefined,
+      }),
+      link: field.text('Where people find it.', {
+        show: 'default',
+        from: (a) => a.settings.link || a.settings.websiteUrl || undefined,
+      }),
+      name: field.text('The name of the app.', { show: 'default', from: (a) => a.name }),
+      namespace: field.text('The name in its addresses.', {
+        show: 'default',
+        from: (a) => a.settings.namespace || undefined,
+      }),
+      id: field.id('The id of the app.', { show: 'always', from: (a) => a.id }),
+      icon_url: field.text('The address of its icon.', { from: icon }),
+      logo_url: field.text('The address of its logo.', { from: icon }),
+      app_name: field.text('The name of the app.', { needs: insiders, from: (a) => a.name }),
+      app_type: field.number('1 for native and desktop apps, 0 for all others.', {
+        needs: insiders,
+        from: (a) => (a.type === 'native' ? 1 : 0),
+      }),
+      created_time: field.moment('When it was made.', { needs: insiders, from: (a) => isoMoment(a.createdAt) }),
+    },
+    settingFields('insiders', insiders),
+  ],
   // biome-ignore format: a list of words
   retired: leftOut([
     'auth_dialog_data_help_url', 'auth_referral_default_activity_privacy', 'auth_referral_enabled', 'auth_referral_extended_perms',

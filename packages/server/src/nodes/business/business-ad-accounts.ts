@@ -1,9 +1,8 @@
 // The ad accounts of a business. Sources: the owned_ad_accounts, client_ad_accounts, adaccount and ad_accounts edges of
 // the business.
-import { all, graphError } from '@hallpass/protocol';
+import { all, graphError, where, on, anyOr, adAccountTask } from '@hallpass/protocol';
 import { claimAdAccount, createAdAccount, removeAdHolder } from '../../businesses/ad-accounts.ts';
-import { adAccountNumber, mayManageAds } from '../shared/ad-requirements.ts';
-import { adAccountTasksOn } from '../../graph/authorise.ts';
+import { mayManageAds } from '../shared/ad-requirements.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { nameGiven } from '../shared/business-settings.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
@@ -43,7 +42,7 @@ function partyGiven(text: string, name: string): string {
 }
 
 const search_query = param.text('Only accounts whose name has this in it.', { max: 200 });
-const adaccount_id = param.text('The ad account, with act_ or without.', { required: true });
+const adaccount_id = param.adAccount('The ad account, with act_ or without.', { required: true });
 
 export const businessAdAccounts: Edge<Business>[] = [
   listEdge('owned_ad_accounts', {
@@ -59,16 +58,14 @@ export const businessAdAccounts: Edge<Business>[] = [
   }),
   edge('POST', 'owned_ad_accounts', {
     doc: 'Claims an ad account for the business.',
-    needs: runsBusiness,
-    guards: ['The caller holds the task MANAGE on the ad account, and no other business owns it.'],
+    needs: all(
+      runsBusiness,
+      where('ad_account_known', 'adaccount_id'),
+      on('ad_account', 'adaccount_id', anyOr('permission.ad_account_admin', adAccountTask('MANAGE'))),
+    ),
     params: { adaccount_id },
     async run(context, row: Business, args) {
-      const id = adAccountNumber(args.adaccount_id, 'adaccount_id');
-      const tasks = await adAccountTasksOn(context, id);
-      // Unknown and not visible are one answer.
-      if (tasks.size === 0) throw graphError('param.invalid', { name: 'adaccount_id' });
-      if (!tasks.has('MANAGE')) throw graphError('permission.ad_account_admin');
-      await changeIn(context, (change) => claimAdAccount(change, actOn(context, row.id), id));
+      await changeIn(context, (change) => claimAdAccount(change, actOn(context, row.id), args.adaccount_id));
       return { access_status: 'CONFIRMED' };
     },
   }),
@@ -81,8 +78,7 @@ export const businessAdAccounts: Edge<Business>[] = [
   }),
   edge('POST', 'adaccount', {
     doc: 'Makes an ad account that belongs to the business.',
-    needs: all(runsBusiness, mayManageAds),
-    guards: ['The app has access to the Marketing API.'],
+    needs: all(runsBusiness, mayManageAds, where('marketing_access')),
     params: {
       name: param.text('The name.', { required: true }),
       currency: param.text('ISO 4217, such as EUR.', { required: true }),
@@ -94,8 +90,7 @@ export const businessAdAccounts: Edge<Business>[] = [
       partner: param.text('The partner, likewise.', { required: true }),
     },
     async run(context, row: Business, args) {
-      const { installation, viewer, now } = context;
-      if (viewer.app?.settings.marketingTier === 'none') throw graphError('permission.capability');
+      const { installation, now } = context;
       if (!currencies.has(args.currency))
         throw graphError('param.must_be', { name: 'currency', what: 'a currency such as EUR' });
       const [endAdvertiser, mediaAgency, partner] = (['end_advertiser', 'media_agency', 'partner'] as const).map(
@@ -134,8 +129,7 @@ export const businessAdAccounts: Edge<Business>[] = [
     needs: runsBusiness,
     params: { adaccount_id },
     async run(context, row: Business, args) {
-      const id = adAccountNumber(args.adaccount_id, 'adaccount_id');
-      if (!(await changeIn(context, (change) => removeAdHolder(change, actOn(context, row.id), id))))
+      if (!(await changeIn(context, (change) => removeAdHolder(change, actOn(context, row.id), args.adaccount_id))))
         throw graphError('param.invalid', { name: 'adaccount_id' });
       return { success: true };
     },

@@ -1,12 +1,11 @@
 // What belongs to a business. Sources: the owned_pages, client_pages, owned_apps and pages edges of the business.
-import { graphError, rolesThatMay } from '@hallpass/protocol';
+import { graphError, rolesThatMay, all, on, task, appRole } from '@hallpass/protocol';
 import { claimApp, claimPage, removeBusinessPage } from '../../businesses/business-assets.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
-import { tasksOn } from '../../graph/authorise.ts';
 import type { App } from '../../store/apps/apps.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Page } from '../../store/pages/pages.ts';
@@ -33,11 +32,9 @@ export const businessAssets: Edge<Business>[] = [
   }),
   edge('POST', 'owned_pages', {
     doc: 'Claims a Page for the business.',
-    needs: runsBusiness,
-    guards: ['The caller holds the task MANAGE on the Page, and no other business owns it.'],
-    params: { page_id: param.id('The Page.', { required: true }) },
+    needs: all(runsBusiness, on('page', 'page_id', task('MANAGE'))),
+    params: { page_id: param.id('The Page; no other business may own it.', { required: true }) },
     async run(context, row: Business, { page_id }) {
-      if (!(await tasksOn(context, page_id)).has('MANAGE')) throw graphError('permission.task', { tasks: 'MANAGE' });
       await changeIn(context, (change) => claimPage(change, actOn(context, row.id), page_id));
       return { success: true };
     },
@@ -74,15 +71,9 @@ export const businessAssets: Edge<Business>[] = [
   }),
   edge('POST', 'owned_apps', {
     doc: 'Claims an app for the business.',
-    needs: runsBusiness,
-    guards: ['The caller is an administrator of the app, and no other business has it.'],
-    params: { app_id: param.id('The app.', { required: true }) },
+    needs: all(runsBusiness, on('app', 'app_id', appRole(...rolesThatMay('change_roles')))),
+    params: { app_id: param.id('The app; no other business may have it.', { required: true }) },
     async run(context, row: Business, { app_id }) {
-      const { installation, viewer } = context;
-      const roles = rolesThatMay('change_roles');
-      const held = viewer.person ? await installation.facts.appRoles(app_id, viewer.person.id) : [];
-      if (!roles.some((role) => held.includes(role)))
-        throw graphError('permission.role', { roles: roles.join(' or ') });
       await changeIn(context, (change) => claimApp(change, actOn(context, row.id), app_id));
       return { success: true };
     },

@@ -1,5 +1,5 @@
 // Apps of others that a business works with. Source: the client_apps edge of the business; how one is given up is ours.
-import { graphError, rolesThatMay } from '@hallpass/protocol';
+import { all, appRole, graphError, on, rolesThatMay, where } from '@hallpass/protocol';
 import { addClientApp, removeClientApp } from '../../businesses/client-apps.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn } from '../../graph/context.ts';
@@ -29,17 +29,13 @@ export const businessClientApps: Edge<Business>[] = [
   }),
   edge('POST', 'client_apps', {
     doc: 'Takes up an app of somebody else: system users of the business may have it.',
-    needs: runsBusiness,
-    guards: ['The caller is an administrator of the app, and the business does not own it.'],
+    needs: all(
+      runsBusiness,
+      on('app', 'app_id', appRole(...rolesThatMay('change_roles'))),
+      where('not_own_app', 'app_id'),
+    ),
     params: { app_id: appId },
     async run(context, row: Business, { app_id }) {
-      const { installation, viewer } = context;
-      const roles = rolesThatMay('change_roles');
-      const held = viewer.person ? await installation.facts.appRoles(app_id, viewer.person.id) : [];
-      if (!roles.some((role) => held.includes(role)))
-        throw graphError('permission.role', { roles: roles.join(' or ') });
-      if ((await installation.facts.businessOfApp(app_id)) === row.id)
-        throw graphError('param.invalid', { name: 'app_id' });
       await changeIn(context, (change) => addClientApp(change, actOn(context, row.id), app_id));
       return { success: true };
     },

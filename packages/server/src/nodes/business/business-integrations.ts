@@ -12,11 +12,11 @@ import {
   presented,
   graphError,
   token,
+  where,
 } from '@hallpass/protocol';
 import { findToken } from '../../codes/integration-tokens.ts';
 import { disconnect } from '../../businesses/integrations.ts';
 import { issueSystemUserToken } from '../../businesses/system-users.ts';
-import { demand } from '../../graph/authorise.ts';
 import { actOn, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import type { KnownViewer } from '../../graph/viewer.ts';
@@ -24,7 +24,6 @@ import { paginate } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
 import { personBehindId } from '../shared/person-meant.ts';
-import { demandProofSent } from '../shared/proof-sent.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
 import { within } from '../../liveness/grant-of.ts';
 import type { Business } from '../../store/businesses/businesses.ts';
@@ -48,8 +47,6 @@ async function boundOf(context: Context<KnownViewer>, business: Business): Promi
   const { q, viewer } = context;
   const integration = await integrations.between(q, business.id, viewer.app.id);
   const own = integration !== undefined && integration.personId === viewer.person?.id;
-  // Any other system user is asked for what a person is asked for.
-  if (!own) await demand(context, runsBusiness, { self: false, ownApp: false, businessId: business.id });
   if (!integration || integration.removedAt !== null) throw graphError('business.not_connected');
   const permissions = own ? within(viewer.grant?.permissions ?? {}, integration.permissions) : integration.permissions;
   return { integration, permissions, ends: own && viewer.record?.expiresAt !== 0, own };
@@ -119,19 +116,17 @@ export const businessIntegrations: Edge<Business>[] = [
     },
   }),
   edge('POST', 'system_user_access_tokens', {
-    doc: 'A token of the system user that the app of the call acts as for this business, narrowed to some assets and scopes.',
+    doc: 'A token of the system user that the app of the call acts as for this business, narrowed to some assets and scopes. It never has more than the caller; a token that ends makes only tokens that end.',
     needs: all(
       presented,
       any(
         all(token('system_user'), businessRole('ADMIN', 'EMPLOYEE')),
         all(token('user'), permission('business_management'), businessRole('ADMIN')),
       ),
+      // Any other system user is asked for what a person is asked for.
+      any(where('is_integration'), runsBusiness),
+      where('proof_sent'),
     ),
-    guards: [
-      'The caller is that system user, or an administrator of the business with business_management.',
-      'appsecret_proof is there: the HMAC of the token of the caller.',
-      'Never more than the caller has; by a token that ends, only tokens that end.',
-    ],
     params: {
       asset: param.list('Only for these of the assets: Pages, and ad accounts with act_ or without.'),
       scope: param.list('Only these permissions.', { spaces: true }),
@@ -142,7 +137,6 @@ export const businessIntegrations: Edge<Business>[] = [
     async run(context, row: Business, args) {
       const { installation, q, viewer } = context;
       const { integration, permissions: bound, ends, own } = await boundOf(context, row);
-      demandProofSent(context);
       const { personId, appId } = integration;
       if (args.system_user_id !== undefined && (await personBehindId(context, args.system_user_id)) !== personId)
         throw graphError('param.invalid', { name: 'system_user_id' });

@@ -4,7 +4,7 @@
 import { any, graphError } from '@hallpass/protocol';
 import { answerPageRequest, askForPage, cancelPageRequest, endPartnership } from '../../businesses/partners.ts';
 import { putAgency } from '../../businesses/business-assets.ts';
-import { judge } from '../../graph/authorise.ts';
+import { judge } from '../../graph/judge.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import { paginate } from '../../graph/cursors.ts';
@@ -40,9 +40,8 @@ async function decidesOnPage(context: Context, pageId: string): Promise<boolean>
 
 export const businessPartners: Edge<Business>[] = [
   edge('POST', 'client_pages', {
-    doc: 'Asks to work on the Page of another business. Who may decide on the Page gets it at once (CONFIRMED); otherwise the owner is asked (PENDING).',
+    doc: 'Asks to work on the Page of another business. Who may decide on the Page gets it at once (CONFIRMED); otherwise the owner is asked (PENDING), and a Page that no business owns is refused.',
     needs: runsBusiness,
-    guards: ['A Page that no business owns is had at once, or not at all.'],
     params: {
       page_id: param.id('The Page.', { required: true }),
       permitted_tasks: param.list('The tasks.', { required: true }),

@@ -1,5 +1,5 @@
 // The people of a business and its system users. Sources: the business_users and system_users edges of the business.
-import { businessRoles, graphError, keysOf } from '@hallpass/protocol';
+import { all, anyone, businessRoles, given, graphError, keysOf, where } from '@hallpass/protocol';
 import { invitationKey, invite } from '../../businesses/business-invitations.ts';
 import { emailOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
@@ -100,10 +100,11 @@ export const businessPeople: Edge<Business>[] = [
   }),
   edge('POST', 'system_users', {
     doc: 'Makes a system user; with system_user_id, gives one another name. System users are never deleted.',
-    needs: runsBusiness,
-    guards: [
-      'The app belongs to the business; how many system users there may be follows from its access tier of the Marketing API.',
-    ],
+    needs: all(
+      runsBusiness,
+      given('system_user_id', anyone, all(where('business_owns_app'), where('marketing_access'))),
+    ),
+    refuses: ['business.system_users'],
     params: {
       name: param.text('The name.', { required: true }),
       role: param.text('What it is to be.', { oneOf: roles }),
@@ -119,8 +120,6 @@ export const businessPeople: Edge<Business>[] = [
         await changeIn(context, (change) => renameSystemUser(change, personId, name, by));
         return { id: await knownAs(installation, app.id, personId) };
       }
-      if ((await installation.facts.businessOfApp(app.id)) !== row.id || app.settings.marketingTier === 'none')
-        throw graphError('permission.capability');
       const role = args.role ?? 'EMPLOYEE';
       return {
         id: await createSystemUser(installation, {

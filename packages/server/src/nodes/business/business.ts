@@ -3,11 +3,13 @@
 import { changeBusiness } from '../../businesses/businesses.ts';
 import { nameGiven, settingParams, settingsGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, personInShort, runsBusiness } from '../shared/business-requirements.ts';
+import { adAccountTasksOn } from '../../graph/judge.ts';
 import { changeIn } from '../../graph/context.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
 import { edge, fieldsOf, node } from '../../graph/schema.ts';
 import { withoutValue } from '../shared/without-value.ts';
+import * as integrations from '../../store/businesses/integrations.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 
 type Business = businesses.Business;
@@ -31,25 +33,42 @@ export const business = node<Business>({
     if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
     return (await installation.facts.businessRole(id, viewer.person.id)) === null ? undefined : businesses.byId(q, id);
   },
-  fields: {
-    name: field.text('The name.', { show: 'default', from: (b) => b.name }),
-    id: field.id('The id of the business.', { show: 'always', from: (b) => b.id }),
-    created_by: field.object('User', 'Who made it.', {
-      load: (context, rows) => Promise.all(rows.map((b) => personInShort(context, b.createdBy))),
-    }),
-    created_time: field.moment('When it was made.', { from: (b) => isoMoment(b.createdAt) }),
-    updated_time: field.moment('When its settings were last changed.', { from: (b) => isoMoment(b.updatedAt) }),
-    timezone_id: field.number('The number of its time zone.', { from: (b) => b.settings.timezone_id }),
-    two_factor_type: field.text('Who must use two-factor authentication.', {
-      from: (b) => b.settings.two_factor_type ?? 'none',
-    }),
-    require_expiring_tokens: field.bool('Whether tokens of its system users must end after 60 days. A field of ours.', {
-      from: (b) => b.settings.require_expiring_tokens ?? false,
-    }),
-    verification_status: field.text('Whether it was verified; nothing verifies here.', { from: () => 'not_verified' }),
-    vertical: field.text('The line of trade.', { from: (b) => b.settings.vertical }),
-    is_hidden: field.bool('Whether it is hidden from lists; none is here.', { from: () => false }),
-    ...withoutValue<Business>(unset, 'Nothing of this is set here.'),
+  fields: [
+    {
+      name: field.text('The name.', { show: 'default', from: (b) => b.name }),
+      id: field.id('The id of the business.', { show: 'always', from: (b) => b.id }),
+      created_by: field.object('User', 'Who made it.', {
+        load: (context, rows) => Promise.all(rows.map((b) => personInShort(context, b.createdBy))),
+      }),
+      created_time: field.moment('When it was made.', { from: (b) => isoMoment(b.createdAt) }),
+      updated_time: field.moment('When its settings were last changed.', { from: (b) => isoMoment(b.updatedAt) }),
+      timezone_id: field.number('The number of its time zone.', { from: (b) => b.settings.timezone_id }),
+      two_factor_type: field.text('Who must use two-factor authentication.', {
+        from: (b) => b.settings.two_factor_type ?? 'none',
+      }),
+      require_expiring_tokens: field.bool(
+        'Whether tokens of its system users must end after 60 days. A field of ours.',
+        {
+          from: (b) => b.settings.require_expiring_tokens ?? false,
+        },
+      ),
+      verification_status: field.text('Whether it was verified; nothing verifies here.', {
+        from: () => 'not_verified',
+      }),
+      vertical: field.text('The line of trade.', { from: (b) => b.settings.vertical }),
+      is_hidden: field.bool('Whether it is hidden from lists; none is here.', { from: () => false }),
+    },
+    withoutValue<Business>(unset, 'Nothing of this is set here.'),
+  ],
+  conditions: {
+    ad_account_known: async (context, _row, account = '') => (await adAccountTasksOn(context, account)).size > 0,
+    business_owns_app: async ({ installation, viewer }, row) =>
+      viewer.app !== undefined && (await installation.facts.businessOfApp(viewer.app.id)) === row.id,
+    not_own_app: async ({ installation }, row, app = '') => (await installation.facts.businessOfApp(app)) !== row.id,
+    is_integration: async ({ q, viewer }, row) =>
+      viewer.app !== undefined &&
+      viewer.person !== undefined &&
+      (await integrations.between(q, row.id, viewer.app.id))?.personId === viewer.person.id,
   },
   edges: [
     edge('POST', '', {

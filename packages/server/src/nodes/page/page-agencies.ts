@@ -1,9 +1,8 @@
 // Businesses that work on a Page for its owner. Source: the agencies edge of the page.
-import { any, graphError } from '@hallpass/protocol';
+import { any, graphError, onOwner } from '@hallpass/protocol';
 import { putAgency, removeBusinessPage } from '../../businesses/business-assets.ts';
-import { actOn, managesBusinesses, runsBusiness } from '../shared/business-requirements.ts';
-import { demand } from '../../graph/authorise.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
+import { actOn, runsBusiness } from '../shared/business-requirements.ts';
+import { changeIn } from '../../graph/context.ts';
 import { paginate } from '../../graph/cursors.ts';
 import { param } from '../../graph/params.ts';
 import { pageTasksGiven } from '../shared/page-tasks-given.ts';
@@ -12,22 +11,13 @@ import { type Edge, edge, listEdge } from '../../graph/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Page } from '../../store/pages/pages.ts';
 
-const guards = ['By a token with the task MANAGE, or by an administrator of the business that owns the Page.'];
-const needs = any(managesBusinesses, managesPage);
-
-async function demandOwner(context: Context, page: Page): Promise<void> {
-  const owner = (await businesses.ofPage(context.q, page.id)).find((one) => one.relation === 'owner');
-  const target = { self: false, ownApp: false, pageId: page.id, businessId: owner?.businessId };
-  await demand(context, any(runsBusiness, managesPage), target);
-}
+const needs = any(onOwner(runsBusiness), managesPage);
 
 export const pageAgencies: Edge<Page>[] = [
   listEdge('agencies', {
     doc: 'The businesses that work on the Page for its owner.',
     needs,
-    guards,
     async run(context, page: Page, _args, at) {
-      await demandOwner(context, page);
       const rows = (await businesses.ofPage(context.q, page.id)).filter((one) => one.relation === 'agency');
       const named = await Promise.all(
         rows.map(async ({ businessId, tasks }) => ({
@@ -42,13 +32,11 @@ export const pageAgencies: Edge<Page>[] = [
   edge('POST', 'agencies', {
     doc: 'Lets a business work on the Page with these tasks, in place of those it had.',
     needs,
-    guards,
     params: {
       business: param.id('The business.', { required: true }),
       permitted_tasks: param.list('The tasks.', { required: true }),
     },
     async run(context, page: Page, { business, permitted_tasks }) {
-      await demandOwner(context, page);
       const tasks = pageTasksGiven(permitted_tasks);
       await changeIn(context, (change) => putAgency(change, actOn(context, business), page.id, tasks));
       return { success: true };
@@ -57,10 +45,8 @@ export const pageAgencies: Edge<Page>[] = [
   edge('DELETE', 'agencies', {
     doc: 'Ends the work of a business on the Page, with every task it had assigned.',
     needs,
-    guards,
     params: { business: param.id('The business.', { required: true }) },
     async run(context, page: Page, { business }) {
-      await demandOwner(context, page);
       const agency = (await businesses.ofPage(context.q, page.id)).find((one) => one.businessId === business);
       if (agency?.relation !== 'agency') throw graphError('param.invalid', { name: 'business' });
       await changeIn(context, (change) => removeBusinessPage(change, actOn(context, business), page.id));

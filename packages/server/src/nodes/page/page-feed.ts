@@ -64,7 +64,7 @@ export const pageFeed: Edge<pages.Page>[] = [
     doc: 'Publishes as the Page, at once or at a set time.',
     needs: publishesAsPage,
     rate: publishingRate,
-    guards: ['A post that is the same as the newest one of the Page is refused within an hour (506).'],
+    refuses: ['status.duplicate'],
     params: {
       message: param.text('The text.', { max: posts.LONGEST_MESSAGE }),
       link: param.text('A web address to show; the text may then be left out.', { max: 2000 }),

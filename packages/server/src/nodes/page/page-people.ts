@@ -1,11 +1,10 @@
 // Who may do what on a Page. Sources: the roles and assigned_users edges of the page reference; page settings need the
 // task MANAGE.
-import { all, any, graphError, task, token } from '@hallpass/protocol';
+import { all, given, graphError, on, task, token } from '@hallpass/protocol';
 import { assignPage, unassignPage } from '../../businesses/business-assets.ts';
 import { givePageRole, takePageRole } from '../../pages/page-roles.ts';
 import { knownAs } from '../../people/scoped-id.ts';
-import { demand } from '../../graph/authorise.ts';
-import { actOn, idInBusiness, managesBusinesses, runsBusiness } from '../shared/business-requirements.ts';
+import { actOn, idInBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
 import type { KnownViewer } from '../../graph/viewer.ts';
 import { paginate } from '../../graph/cursors.ts';
@@ -17,19 +16,8 @@ import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as pages from '../../store/pages/pages.ts';
 
-/** Whoever manages the Page, or a business that has it. Which of the two is looked at by the call. */
-const manages = any(managesBusinesses, managesPage);
-const guards = [
-  'With `business`, by an administrator of that business, which has the Page; without, by a token with the task MANAGE.',
-];
-
-const demandRight = (context: Context, page: pages.Page, business: string | undefined): Promise<void> =>
-  demand(context, business === undefined ? managesPage : runsBusiness, {
-    self: false,
-    ownApp: false,
-    pageId: page.id,
-    businessId: business,
-  });
+/** By an administrator of the business on whose behalf it is done; without one, by whoever manages the Page. */
+const manages = given('business', on('business', 'business', runsBusiness), managesPage);
 
 interface Member {
   id: string;
@@ -103,31 +91,27 @@ export const pagePeople: Edge<pages.Page>[] = [
   listEdge('assigned_users', {
     doc: 'People with a role on the Page, and their tasks; with `business`, by the ids that its business_users and system_users list.',
     needs: manages,
-    guards,
     params: { business },
     async run(context, page: pages.Page, args, at) {
-      await demandRight(context, page, args.business);
       return listed(context, page, { onlyOf: args.business }, at);
     },
   }),
   edge('POST', 'assigned_users', {
     doc: 'Gives a person tasks on the Page, in place of those they had. A business gives them to its people and system users.',
     needs: manages,
-    guards,
     params: {
       user,
       tasks: param.list('The tasks.', { required: true }),
       business,
     },
     async run(context, page: pages.Page, { user, tasks, business: businessId }) {
-      await demandRight(context, page, businessId);
       const named = pageTasksGiven(tasks, 'tasks');
       const personId = await personMeant(context, 'user', user);
-      const assignment = { pageId: page.id, personId, tasks: named };
+      const role = { pageId: page.id, personId, tasks: named };
       await changeIn(context, (change) =>
         businessId === undefined
-          ? givePageRole(change, { ...assignment, by: actor(context), now: context.now })
-          : assignPage(change, actOn(context, businessId), assignment),
+          ? givePageRole(change, { ...role, by: actor(context), now: context.now })
+          : assignPage(change, actOn(context, businessId), role),
       );
       return { success: true };
     },
@@ -135,10 +119,8 @@ export const pagePeople: Edge<pages.Page>[] = [
   edge('DELETE', 'assigned_users', {
     doc: 'Takes the role of a person away: Page tokens made by it stop working for good.',
     needs: manages,
-    guards,
     params: { user, business },
     async run(context, page: pages.Page, { user, business: businessId }) {
-      await demandRight(context, page, businessId);
       const personId = await personMeant(context, 'user', user);
       const done = await changeIn(context, (change) =>
         businessId === undefined

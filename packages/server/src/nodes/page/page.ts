@@ -57,63 +57,69 @@ export const page = node<Page>({
       ? row
       : undefined;
   },
-  fields: {
-    name: field.text('The name of the Page.', { show: 'default', from: (p) => p.name }),
-    id: field.id('The id of the Page.', { show: 'always', from: (p) => p.id }),
-    access_token: field.text('The Page access token of this person, Page and app.', {
-      needs: all(token('user', 'system_user'), presented, permission('pages_show_list'), anyTask),
-      load: ({ installation, viewer: { record } }, pages) =>
-        Promise.all(pages.map(async (p) => record && derivePageToken(installation, record, p.id))),
-    }),
-    category: field.text('What kind of Page it is.', { from: (p) => p.category }),
-    category_list: field.list('PageCategory', 'All its kinds.', { from: (p) => p.categories }),
-    tasks: field.list('string', 'What the person behind the token may do on the Page.', {
-      load: ({ installation, viewer }, pages) =>
-        Promise.all(
-          pages.map(async (p) =>
-            viewer.person ? ((await installation.facts.pageRole(p.id, viewer.person.id)) ?? undefined) : undefined,
+  fields: [
+    {
+      name: field.text('The name of the Page.', { show: 'default', from: (p) => p.name }),
+      id: field.id('The id of the Page.', { show: 'always', from: (p) => p.id }),
+      access_token: field.text('The Page access token of this person, Page and app.', {
+        needs: all(token('user', 'system_user'), presented, permission('pages_show_list'), anyTask),
+        load: ({ installation, viewer: { record } }, pages) =>
+          Promise.all(pages.map(async (p) => record && derivePageToken(installation, record, p.id))),
+      }),
+      category: field.text('What kind of Page it is.', { from: (p) => p.category }),
+      category_list: field.list('PageCategory', 'All its kinds.', { from: (p) => p.categories }),
+      tasks: field.list('string', 'What the person behind the token may do on the Page.', {
+        load: ({ installation, viewer }, pages) =>
+          Promise.all(
+            pages.map(async (p) =>
+              viewer.person ? ((await installation.facts.pageRole(p.id, viewer.person.id)) ?? undefined) : undefined,
+            ),
           ),
-        ),
-    }),
-    ...profileFields,
-    emails: field.list('string', 'Its e-mail addresses.', { from: (p) => p.profile.emails }),
-    username: field.text('The name in its address.', { from: (p) => p.profile.username }),
-    link: field.text('The address of the Page.', {
-      from: (p, { call, installation }) =>
-        p.profile.link ?? `${addressesFor(call.base, installation.settings).www}/${p.profile.username ?? p.id}`,
-    }),
-    fan_count: field.number('How many people like it.', { from: (p) => p.profile.fan_count ?? 0 }),
-    followers_count: field.number('How many people follow it.', {
-      from: (p) => p.profile.followers_count ?? p.profile.fan_count ?? 0,
-    }),
-    is_published: field.bool('Whether everybody can see it.', { from: (p) => p.published }),
-    verification_status: field.text('Whether it was verified; nothing verifies here.', { from: () => 'not_verified' }),
-    business: field.object(
-      'Business',
-      'The business that owns it; absent where none does, and without business_management.',
-      {
+      }),
+    },
+    profileFields,
+    {
+      emails: field.list('string', 'Its e-mail addresses.', { from: (p) => p.profile.emails }),
+      username: field.text('The name in its address.', { from: (p) => p.profile.username }),
+      link: field.text('The address of the Page.', {
+        from: (p, { call, installation }) =>
+          p.profile.link ?? `${addressesFor(call.base, installation.settings).www}/${p.profile.username ?? p.id}`,
+      }),
+      fan_count: field.number('How many people like it.', { from: (p) => p.profile.fan_count ?? 0 }),
+      followers_count: field.number('How many people follow it.', {
+        from: (p) => p.profile.followers_count ?? p.profile.fan_count ?? 0,
+      }),
+      is_published: field.bool('Whether everybody can see it.', { from: (p) => p.published }),
+      verification_status: field.text('Whether it was verified; nothing verifies here.', {
+        from: () => 'not_verified',
+      }),
+      business: field.object(
+        'Business',
+        'The business that owns it; absent where none does, and without business_management.',
+        {
+          needs: seesBusiness,
+          load: owningBusiness,
+        },
+      ),
+      owner_business: field.object('Business', 'The same under its other name.', {
         needs: seesBusiness,
         load: owningBusiness,
-      },
-    ),
-    owner_business: field.object('Business', 'The same under its other name.', {
-      needs: seesBusiness,
-      load: owningBusiness,
-    }),
-    instagram_business_account: field.object(
-      'IGUser',
-      'The Instagram account it is connected to; absent where there is none.',
-      {
+      }),
+      instagram_business_account: field.object(
+        'IGUser',
+        'The Instagram account it is connected to; absent where there is none.',
+        {
+          of: 'instagram_user',
+          from: instagramOf,
+        },
+      ),
+      connected_instagram_account: field.object('IGUser', 'The same under its older name.', {
         of: 'instagram_user',
         from: instagramOf,
-      },
-    ),
-    connected_instagram_account: field.object('IGUser', 'The same under its older name.', {
-      of: 'instagram_user',
-      from: instagramOf,
-    }),
-    picture: pictureField(undefined, idOf),
-  },
+      }),
+      picture: pictureField(undefined, idOf),
+    },
+  ],
   // biome-ignore format: a list of words
   retired: leftOut([
     'access_permissions', 'attire', 'can_checkin', 'can_post', 'checkins', 'cover', 'general_manager', 'has_added_app', 'is_always_open',

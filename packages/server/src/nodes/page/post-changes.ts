@@ -1,6 +1,6 @@
 // Changing and deleting a post, as the Page. Source: the page post reference, "Updating" and "Deleting"; the guide to
 // posts.
-import { all, permission, graphError, task, token } from '@hallpass/protocol';
+import { all, permission, graphError, task, token, where } from '@hallpass/protocol';
 import { checkSchedule } from '../../pages/post-schedule.ts';
 import { notifyFeed } from '../../callbacks/notify-page.ts';
 import { changeIn } from '../../graph/context.ts';
@@ -56,8 +56,7 @@ function changed(
 export const postChanges: Edge<posts.Post>[] = [
   edge('POST', '', {
     doc: 'Changes a post of the Page, publishes one that was not shown yet, or moves its time.',
-    needs,
-    guards: ['Only through the app that made the post.'],
+    needs: all(needs, where('app_made_post')),
     params: {
       message: param.text('The text.', { max: posts.LONGEST_MESSAGE, clears: true }),
       is_published: param.bool('true publishes it now.'),
@@ -67,7 +66,7 @@ export const postChanges: Edge<posts.Post>[] = [
       is_hidden: param.bool('Whether lists leave it out.'),
     },
     async run(context, { id, pageId }: posts.Post, input) {
-      const { viewer, now, installation } = context;
+      const { now, installation } = context;
       if (Object.values(input).every((value) => value === undefined))
         throw graphError('param.required', { name: 'message' });
       const page = await installation.facts.page(pageId);
@@ -75,7 +74,6 @@ export const postChanges: Edge<posts.Post>[] = [
         await pages.holdForChange(making.tx, pageId);
         const before = await posts.byId(making.tx, id);
         if (!page || !before) throw missing(context, id);
-        if (before.appId === null || before.appId !== viewer.app?.id) throw graphError('post.other_app');
         const after = changed(before, input, now);
         await posts.change(making.tx, after);
         const out = posts.isOut(before, now);

@@ -36,6 +36,7 @@ export const post = node<Post>({
     is_hidden: field.bool('Whether lists leave it out.', { from: (p) => p.hidden }),
     scheduled_publish_time: field.number('When it is shown, epoch seconds.', { from: (p) => p.publishAt ?? undefined }),
   },
+  conditions: { app_made_post: ({ viewer }, row) => row.appId !== null && row.appId === viewer.app?.id },
   // biome-ignore format: a list of words
   retired: {
     ...leftOut(['full_picture', 'icon', 'picture', 'status_type', 'story']),

@@ -58,13 +58,6 @@ export const managesAdAccount: Requirement = all(
 /** The target of a call on an ad account, or on something that belongs to it. */
 export const onAdAccount = (accountId: string): Target => ({ self: false, ownApp: false, adAccountId: accountId });
 
-/** The number in `act_123`, or in `123`. @throws GraphError param.invalid */
-export function adAccountNumber(text: string, name: string): string {
-  const [, number] = /^(?:act_)?([1-9]\d{0,18})$/.exec(text) ?? [];
-  if (number === undefined) throw graphError('param.invalid', { name });
-  return number;
-}
-
 /** @throws GraphError param.* for an empty list and for what is no task */
 export function adAccountTasksGiven(names: readonly string[], name: string): AdAccountTask[] {
   if (names.length === 0) throw graphError('param.required', { name });

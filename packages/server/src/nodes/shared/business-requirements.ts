@@ -22,9 +22,6 @@ export const runsOrServesBusiness: Requirement = all(
   any(all(token('system_user'), businessRole('ADMIN', 'EMPLOYEE')), businessRole('ADMIN')),
 );
 
-/** Needed to speak of businesses at all; the call judges the business and the role besides. */
-export const managesBusinesses: Requirement = manager;
-
 /** The actor of a change of a business, as events name it. */
 export const actOn = ({ viewer, now }: Context, businessId: string): BusinessAct => ({
   businessId,

@@ -1,7 +1,6 @@
 // Addresses of the web that calls set: those of http and https, without spaces and control characters.
 import { graphError } from '@hallpass/protocol';
-
-export const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) && URL.canParse(text);
+import { isWebAddress } from '../../apps/setting-kinds.ts';
 
 /** @throws GraphError param.must_be for what is no address of the web */
 export function checkWebAddress(name: string, text: string): void {

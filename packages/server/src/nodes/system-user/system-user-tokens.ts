@@ -8,6 +8,8 @@ import {
   readScope,
   graphError,
   systemUserAllowed,
+  all,
+  where,
 } from '@hallpass/protocol';
 import {
   endSystemUserToken,
@@ -22,31 +24,14 @@ import type { KnownViewer } from '../../graph/viewer.ts';
 import { paginate } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/params.ts';
-import { demandProofSent } from '../shared/proof-sent.ts';
+import { ownedBy } from './app-of-business.ts';
 import { type Edge, edge, listEdge } from '../../graph/schema.ts';
 import { mayAsk } from '../../liveness/permissions.ts';
 import type { App } from '../../store/apps/apps.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
-import * as clientApps from '../../store/businesses/client-apps.ts';
 import type { Permit } from '../../store/grants/grants.ts';
 import type { Person } from '../../store/people/people.ts';
 import * as systemUsers from '../../store/businesses/system-users.ts';
-
-const ownedBy = async ({ installation }: Context<KnownViewer>, person: Person, appId: string): Promise<boolean> =>
-  (await installation.facts.businessOfApp(appId)) === person.systemUserOf;
-
-/** Owned by the business of the system user, or of others and taken up by it. */
-const worksWith = async (context: Context<KnownViewer>, person: Person, appId: string): Promise<boolean> =>
-  (await ownedBy(context, person, appId)) || clientApps.isHad(context.q, person.systemUserOf ?? '', appId);
-
-/** The app that is asked for: the one of the token, of the same business, with access to the Marketing API. */
-async function appOf(context: Context<KnownViewer>, person: Person, named: string): Promise<App> {
-  const app = context.viewer.app;
-  if (named !== app.id || !(await worksWith(context, person, app.id)))
-    throw graphError('param.invalid', { name: 'business_app' });
-  if (app.settings.marketingTier === 'none') throw graphError('permission.capability');
-  return app;
-}
 
 const about = ({ viewer, now }: Context<KnownViewer>, person: Person) => ({
   personId: person.id,
@@ -83,13 +68,9 @@ async function permitsFor(
 export const systemUserTokens: Edge<Person>[] = [
   edge('POST', 'applications', {
     doc: 'Installs the app on the system user: before, no token can be made for it.',
-    needs: runsOrServesBusiness,
-    guards: [
-      'The app is the one of the token, belongs to the same business or was taken up by it, and has access to the Marketing API.',
-    ],
+    needs: all(runsOrServesBusiness, where('app_of_business', 'business_app'), where('marketing_access')),
     params: { business_app: param.id('The app.', { required: true }) },
-    async run(context, person: Person, { business_app }) {
-      await appOf(context, person, business_app);
+    async run(context, person: Person) {
       await changeIn(context, (change) => installApp(change, about(context, person)));
       return { success: true };
     },
@@ -97,13 +78,10 @@ export const systemUserTokens: Edge<Person>[] = [
   edge('DELETE', 'applications', {
     doc: 'Takes the app from the system user: its tokens for it are dead.',
     source: 'ours',
-    needs: runsBusiness,
-    guards: ['The app is the one of the token and belongs to the same business.'],
+    // An app of somebody else was connected by the business, and is removed as such.
+    needs: all(runsBusiness, where('app_of_business', 'business_app')),
     params: { business_app: param.id('The app.', { required: true }) },
-    async run(context, person: Person, { business_app }) {
-      // An app of somebody else was connected by the business, and is removed as such.
-      if (business_app !== context.viewer.app?.id || !(await worksWith(context, person, business_app)))
-        throw graphError('param.invalid', { name: 'business_app' });
+    async run(context, person: Person) {
       if (!(await changeIn(context, (change) => uninstallApp(change, about(context, person)))))
         throw graphError('param.invalid', { name: 'business_app' });
       return { success: true };
@@ -111,21 +89,17 @@ export const systemUserTokens: Edge<Person>[] = [
   }),
   edge('POST', 'access_tokens', {
     doc: 'Makes a token of the system user for the app.',
-    needs: runsBusiness,
-    guards: [
-      'The app is the one of the token, belongs to the same business and has access to the Marketing API.',
-      'appsecret_proof is there: the HMAC of the token of the caller.',
-      'A business that requires it makes tokens of 60 days only.',
-    ],
+    needs: all(runsBusiness, where('app_of_business', 'business_app'), where('marketing_access'), where('proof_sent')),
     params: {
       business_app: param.id('The app.', { required: true }),
       scope: param.list('Permissions that system users may have.', { required: true, spaces: true }),
-      set_token_expires_in_60_days: param.bool('The token ends after 60 days; otherwise it has no end.'),
+      set_token_expires_in_60_days: param.bool(
+        'The token ends after 60 days; otherwise it has no end. A business may require it.',
+      ),
       page_id: param.id('The permissions about Pages are for this Page only.'),
     },
     async run(context, person: Person, args) {
-      const app = await appOf(context, person, args.business_app);
-      demandProofSent(context);
+      const { app } = context.viewer;
       const scope = scopeGiven(app, args.scope, await ownedBy(context, person, app.id));
       const permissions = await permitsFor(context, person, scope, args.page_id);
       const expiring = args.set_token_expires_in_60_days ?? false;

@@ -1,6 +1,6 @@
 // What a person has to do with apps as one who makes them: the apps worked on, making one, invitations, and the queue
 // of those who review for the platform. Ours: the real dashboard has it without a call.
-import { all, dashboard, graphError, self } from '@hallpass/protocol';
+import { all, dashboard, graphError, self, where } from '@hallpass/protocol';
 import { createApp } from '../../apps/create-app.ts';
 import { emailOf, nameOf } from '../../people/people.ts';
 import { reviewsAccess } from '../shared/access-reviews.ts';
@@ -35,8 +35,8 @@ export const userApps: Edge<Person>[] = [
   edge('POST', 'apps', {
     doc: 'Makes an app: in development mode, with the person as its administrator.',
     source: 'ours',
-    needs: oneself,
-    guards: ['A test user makes none; one person makes at most 100.'],
+    needs: all(oneself, where('no_test_user')),
+    refuses: ['app.too_many'],
     params: {
       name: param.text('The name of the app.', { required: true }),
       contact_email: param.text('Where its makers are reached; the address of the person without it.', { max: 254 }),

@@ -1,6 +1,6 @@
 // Friends who use the app too, and how test users become friends: each of the two asks once. Sources: the friends edge,
 // the test users guide.
-import { all, any, isId, ownApp, permission, graphError, self, token } from '@hallpass/protocol';
+import { all, any, isId, ownApp, permission, graphError, self, token, where } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import { changeIn } from '../../graph/context.ts';
 import { paginate } from '../../graph/cursors.ts';
@@ -42,13 +42,11 @@ export const userFriends: Edge<Person>[] = [
   }),
   edge('POST', 'friends', {
     doc: 'A test user asks another one of the same app to be friends; when both have asked they are.',
-    needs: all(token('user'), self),
-    guards: ['test users only: both are test users of the app'],
+    needs: all(token('user'), self, where('test_user')),
     tail: 'friend',
-    params: { friend: param.text('Id of the other test user.', { required: true }) },
+    params: { friend: param.text('Id of the other test user, of the same app.', { required: true }) },
     async run(context, person: Person, { friend }) {
       const { installation, now } = context;
-      if (person.testUserOf === null) throw graphError('object.unsupported', { method: 'post' });
       const otherId = isId(friend) ? await personBehindId(context, friend) : null;
       const other = otherId === null ? null : await installation.facts.person(otherId);
       if (other?.testUserOf !== person.testUserOf || other.state !== 'active') throw missing(context, friend);

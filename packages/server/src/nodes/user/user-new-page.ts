@@ -1,6 +1,6 @@
 // Making a Page: here for test users only, whose Pages belong to the world of their app (threats PR-08). Source: the
 // accounts edge of the user.
-import { all, permission, graphError, self, token } from '@hallpass/protocol';
+import { all, permission, graphError, self, token, where } from '@hallpass/protocol';
 import { nameOf } from '../../people/people.ts';
 import { createTestPage } from '../../pages/test-pages.ts';
 import { param } from '../../graph/params.ts';
@@ -14,8 +14,7 @@ const unprintable = /[\u0000-\u001f\u007f]/;
 export const userNewPage: Edge<Person>[] = [
   edge('POST', 'accounts', {
     doc: 'A test user makes a Page. It belongs to the test users of its app: no real person, Page or business has to do with it.',
-    needs: all(token('user'), self, permission('pages_manage_metadata')),
-    guards: ['test users only'],
+    needs: all(token('user'), self, permission('pages_manage_metadata'), where('test_user')),
     params: {
       name: param.text('The name.', { required: true }),
       category: param.text('What kind of Page it is.', { max: LONGEST }),
@@ -23,7 +22,6 @@ export const userNewPage: Edge<Person>[] = [
       about: param.text('What the Page says about itself.', { max: LONGEST }),
     },
     async run({ installation }, person: Person, { name, category, category_enum, about }) {
-      if (person.testUserOf === null) throw graphError('object.unsupported', { method: 'post' });
       const named = nameOf(name);
       if (named.fault !== undefined) throw graphError('param.invalid', { name: 'name' });
       const kind = category ?? category_enum ?? 'Community';

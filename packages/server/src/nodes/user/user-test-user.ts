@@ -1,21 +1,14 @@
 // Changing and deleting a test user. A real person is no target for these calls, whoever asks (threats PR-08). Source:
 // the test users guide: by app token, or for deleting also by the token of the test user.
-import { all, any, graphError, self, token, tokenOr } from '@hallpass/protocol';
+import { all, any, graphError, self, token, tokenOr, where } from '@hallpass/protocol';
 import { passwordFault } from '../../people/passwords.ts';
 import { nameOf } from '../../people/people.ts';
 import { changeTestUser, deleteTestUser, detachTestUser } from '../../test-users/test-users.ts';
 import type { Context } from '../../graph/context.ts';
+import { appsOfTestUser } from './test-users-apps.ts';
 import { param } from '../../graph/params.ts';
 import { type Edge, edge } from '../../graph/schema.ts';
-import * as apps from '../../store/apps/apps.ts';
 import type { Person } from '../../store/people/people.ts';
-
-const guards = ['test users only: the target is a test user of the app'];
-
-function demandTestUser({ call, viewer }: Context, person: Person): void {
-  if (person.testUserOf === null || person.testUserOf !== viewer.app?.id)
-    throw graphError('object.unsupported', { method: call.method.toLowerCase() });
-}
 
 const actor = ({ viewer }: Context) =>
   viewer.person ? { kind: 'person' as const, id: viewer.person.id } : { kind: 'app' as const, id: viewer.app?.id };
@@ -23,11 +16,9 @@ const actor = ({ viewer }: Context) =>
 export const userTestUser: Edge<Person>[] = [
   edge('POST', '', {
     doc: 'Gives a test user another name or password; a new password ends its tokens.',
-    needs: tokenOr('token.app_token_needed', 'app'),
-    guards,
+    needs: all(tokenOr('token.app_token_needed', 'app'), where('test_user_of_app')),
     params: { name: param.text('The new name.'), password: param.text('The new password.') },
     async run(context, person: Person, { name, password }) {
-      demandTestUser(context, person);
       const named = name === undefined ? { name: undefined, fault: undefined } : nameOf(name);
       if (named.fault !== undefined) throw graphError('param.invalid', { name: 'name' });
       if (password !== undefined && passwordFault(password) !== undefined)
@@ -40,15 +31,12 @@ export const userTestUser: Edge<Person>[] = [
   }),
   edge('DELETE', '', {
     doc: 'Deletes a test user. One that several apps use is taken out of this app and goes on in the others.',
-    needs: all(token('user', 'app'), any(token('app'), self)),
-    guards: ['test users only: the target is a test user of the app, or was shared with it'],
+    needs: all(token('user', 'app'), any(token('app'), self), where('test_user_in_app')),
     async run(context, person: Person) {
       const { installation, q, viewer } = context;
       const app = viewer.app;
-      if (person.testUserOf === null) throw graphError('object.unsupported', { method: 'delete' });
-      const users = new Set([person.testUserOf, ...(await apps.appsWithRole(q, person.id))]);
-      if (!users.has(app.id)) throw graphError('object.unsupported', { method: 'delete' });
-      if (users.size > 1) await detachTestUser(installation, app, person.id, actor(context));
+      const others = (await appsOfTestUser(q, person)).filter((id) => id !== app.id);
+      if (others.length > 0) await detachTestUser(installation, app, person.id, actor(context));
       else await deleteTestUser(installation, person, actor(context));
       return { success: true };
     },

@@ -9,6 +9,7 @@ import { fieldsOf, node } from '../../graph/schema.ts';
 import { ageRange } from '../../identity/age-range.ts';
 import * as friendships from '../../store/people/friendships.ts';
 import type { Person } from '../../store/people/people.ts';
+import { appsOfTestUser } from './test-users-apps.ts';
 
 const field = fieldsOf<Person>();
 
@@ -115,6 +116,13 @@ export const user = node<Person>({
     // thephpleague/oauth2-facebook#29, mautic/mautic#4042 and many more.
     ...refusedFrom('v2.8', ['bio']),
     ...refusedFrom('v2.0', ['username']),
+  },
+  conditions: {
+    test_user: (_context, person) => person.testUserOf !== null,
+    no_test_user: (_context, person) => person.testUserOf === null,
+    test_user_of_app: ({ viewer }, person) => person.testUserOf !== null && person.testUserOf === viewer.app?.id,
+    test_user_in_app: async ({ viewer, q }, person) =>
+      viewer.app !== undefined && (await appsOfTestUser(q, person)).includes(viewer.app.id),
   },
   edges: [pictureEdge(idOf)],
 });

@@ -2,15 +2,15 @@
 // emptied.
 import { prepare, type SealedLocation, SealError, type Sealer } from '@hallpass/db';
 import {
+  appSettingRows,
+  type AppSettings,
   entriesOf,
   isVersion,
-  type MarketingTier,
   marketingTiers,
   readJson,
   scopeKey,
   type Shape,
   shape,
-  type Version,
 } from '@hallpass/protocol';
 import { type Kysely, sql } from 'kysely';
 import * as epochs from '../installation/epochs.ts';
@@ -19,99 +19,12 @@ import type { AppId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
-/** What the app's dashboard can set. Every key has a default, see `defaultSettings`. */
-export interface AppSettings {
-  /** Valid OAuth Redirect URIs, canonical. */
-  redirectUris: string[];
-  /** Allowed Domains for the JavaScript SDK (host names). */
-  sdkDomains: string[];
-  appDomains: string[];
-  iosSuffixes: string[];
-  androidPackages: string[];
-  /** Addresses (or CIDR ranges) that may use the app secret; empty = all. */
-  serverIpAllowList: string[];
-  clientOauthLogin: boolean;
-  webOauthLogin: boolean;
-  embeddedBrowserLogin: boolean;
-  nativeLogin: boolean;
-  jsSdkLogin: boolean;
-  /** Login from Devices: the app may begin log-ins that the person finishes on another machine. */
-  deviceLogin: boolean;
-  /** A live app redirects to https only. Off, it may also use the http addresses of this machine that it registered. */
-  enforceHttps: boolean;
-  requireAppSecretProof: boolean;
-  requirePkce: boolean;
-  /** Stored as it is written. No call with a token resets the secret, whatever it says. */
-  allowCycleAppSecret: boolean;
-  /** `business`: Login for Business, with configurations. */
-  loginType: 'classic' | 'business';
-  /** `long_lived_token` in token flows. */
-  longLivedTokenInFlow: boolean;
-  /** A log-in on a phone that asks for `token_or_nonce` gets a nonce, to be swapped for the token. */
-  nonceInFlow: boolean;
-  marketingTier: MarketingTier;
-  /** Permissions with advanced access: anyone may be asked. All others only people with a role on the app. */
-  advancedAccess: string[];
-  defaultVersion: Version;
-  category: string;
-  description: string;
-  link: string;
-  websiteUrl: string;
-  privacyPolicyUrl: string;
-  termsOfServiceUrl: string;
-  contactEmail: string;
-  userSupportEmail: string;
-  userSupportUrl: string;
-  deauthCallbackUrl: string;
-  dataDeletionUrl: string;
-  /** The page that tells people how to have their data deleted, for apps without a callback. */
-  dataDeletionInstructionsUrl: string;
-  namespace: string;
-  authDialogHeadline: string;
-  authDialogPermsExplanation: string;
-  restrictions: string;
-}
+export type { AppSettings } from '@hallpass/protocol';
 
-export const defaultSettings: AppSettings = {
-  redirectUris: [],
-  sdkDomains: [],
-  appDomains: [],
-  iosSuffixes: [],
-  androidPackages: [],
-  serverIpAllowList: [],
-  clientOauthLogin: true,
-  webOauthLogin: true,
-  embeddedBrowserLogin: false,
-  nativeLogin: false,
-  jsSdkLogin: false,
-  deviceLogin: false,
-  enforceHttps: true,
-  requireAppSecretProof: false,
-  requirePkce: false,
-  allowCycleAppSecret: true,
-  loginType: 'classic',
-  longLivedTokenInFlow: false,
-  nonceInFlow: false,
-  marketingTier: 'none',
-  advancedAccess: ['public_profile', 'email'],
-  defaultVersion: 'v25.0',
-  category: '',
-  description: '',
-  link: '',
-  websiteUrl: '',
-  privacyPolicyUrl: '',
-  termsOfServiceUrl: '',
-  contactEmail: '',
-  userSupportEmail: '',
-  userSupportUrl: '',
-  deauthCallbackUrl: '',
-  dataDeletionUrl: '',
-  dataDeletionInstructionsUrl: '',
-  namespace: '',
-  authDialogHeadline: '',
-  authDialogPermsExplanation: '',
-  restrictions: '',
-};
+/** What is set where nothing was. */
+export const defaultSettings = Object.fromEntries(
+  appSettingRows.map(([key, { default: value }]) => [key, value]),
+) as unknown as AppSettings;
 
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : typeof value);
 

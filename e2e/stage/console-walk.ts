@@ -1,0 +1,91 @@
+// The way through the console: every page and state of it, as somebody who works on apps meets them.
+import type { Page } from 'playwright-core';
+import { apps, people } from './cast.ts';
+import { addPermission, chooseApp, generate, logInByCard, submitted } from './console.ts';
+import { press, reads } from './deeds.ts';
+import type { Stage } from './stage.ts';
+
+type See = (name: string) => Promise<void>;
+
+/** The first page, and the Explorer for people who cannot use it. */
+export async function walkIn(stage: Stage, page: Page, see: See): Promise<void> {
+  await page.goto(`${stage.url}/`);
+  await page.getByText('Five things to try').waitFor();
+  await see('start');
+  await page.goto(`${stage.url}/tools/explorer`);
+  await page.getByText('Log in to get tokens').waitFor();
+  await see('explorer-signed-out');
+  await logInByCard(stage, page, people.ana);
+  await page.goto(`${stage.url}/tools/explorer`);
+  await page.getByText('No app to explore with').waitFor();
+  await see('explorer-no-app');
+
+  await logInByCard(stage, page, people.ben);
+  await see('start-signed-in');
+}
+
+/** The Explorer from the choice of the app to the code of a call. */
+export async function walkExplorer(stage: Stage, page: Page, see: See): Promise<void> {
+  await logInByCard(stage, page, people.ben);
+  await page.goto(`${stage.url}/tools/explorer`);
+  await chooseApp(page, apps.fern.name);
+  await see('explorer');
+  await addPermission(page, 'pages_show_list');
+  await addPermission(page, 'ads_read');
+  await press(page, 'Add a Permission');
+  await page.getByLabel('Search for a permission').fill('pages');
+  await see('explorer-permissions');
+  await page.keyboard.press('Escape');
+  await generate(page);
+  await page.getByRole('combobox', { name: 'Path' }).fill('me?fields=id,name,accounts{name,access_token}');
+  await page.keyboard.press('Escape');
+  await submitted(page);
+  await see('explorer-answer');
+  await press(page, 'Access Token Info');
+  await page.getByRole('dialog').getByText('ads_read').waitFor();
+  await see('explorer-token-info');
+  await page.keyboard.press('Escape');
+  await press(page, 'Get Code');
+  await page.getByRole('dialog').getByText('curl').first().waitFor();
+  await see('explorer-code');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** What else there is: refusals, batch, history, calls, search, an address that leads nowhere. */
+export async function walkOn(stage: Stage, page: Page, see: See): Promise<void> {
+  await logInByCard(stage, page, people.ben);
+  await page.goto(`${stage.url}/tools/explorer`);
+  await chooseApp(page, apps.fern.name);
+  await generate(page);
+  await page.getByRole('combobox', { name: 'Path' }).fill('me/friends?fields=nothing');
+  await page.keyboard.press('Escape');
+  await press(page, 'Submit');
+  await page.getByText('The Graph refused').waitFor();
+  await see('explorer-refused');
+  await page.getByRole('tab', { name: 'Batch' }).click();
+  await press(page, 'Submit the batch');
+  await page.getByLabel('Answer 2').waitFor();
+  await see('explorer-batch');
+  await page.getByRole('tab', { name: 'History' }).click();
+  await see('explorer-history');
+  await page.getByRole('tab', { name: 'Call' }).click();
+  await page.getByRole('button', { name: /^Graph calls/ }).click();
+  await page.getByRole('dialog').getByText('Copy as curl').first().waitFor();
+  await see('calls');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+k');
+  await page.getByLabel('Find anything').fill('190');
+  await page
+    .getByText(/code 190/)
+    .first()
+    .waitFor();
+  await see('find');
+  await page.keyboard.press('Escape');
+  await page.goto(`${stage.url}/console`);
+  await reads(page, 'There is nothing here');
+  await see('nothing-here');
+}
+
+export const consoleWalks = [walkIn, walkExplorer, walkOn] as const;

@@ -1,0 +1,59 @@
+// What people do in the console, by what they read there.
+import type { Locator, Page } from 'playwright-core';
+import type { Person } from './cast.ts';
+import { press, reads } from './deeds.ts';
+import type { Stage } from './stage.ts';
+
+/** Logs in by one press on the first page. */
+export async function logInByCard({ url }: Pick<Stage, 'url'>, page: Page, who: Person): Promise<void> {
+  await page.goto(`${url}/`);
+  await page.getByRole('button', { name: `Log in as ${who.name}` }).click();
+  await page.getByText(`You’re ${who.name}.`).waitFor();
+}
+
+export async function openExplorer(stage: Pick<Stage, 'url'>, page: Page, who: Person): Promise<void> {
+  await logInByCard(stage, page, who);
+  await page.getByRole('navigation', { name: 'Tools' }).getByText('Graph API Explorer').click();
+  await reads(page, 'Graph API Explorer');
+}
+
+export async function chooseApp(page: Page, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Meta App' }).click();
+  await page.getByRole('option', { name, exact: true }).click();
+}
+
+/** A permission in the open list: its name comes first, then what it allows. */
+export const permissionOption = (page: Page, name: string): Locator =>
+  page.getByRole('option', { name: new RegExp(`^${name}\\b`) });
+
+export async function addPermission(page: Page, name: string): Promise<void> {
+  await press(page, 'Add a Permission');
+  await page.getByLabel('Search for a permission').fill(name);
+  await permissionOption(page, name).click();
+  await page.keyboard.press('Escape');
+}
+
+/** Says yes to everything that the dialog asks in its window. */
+export async function sayYes(popup: Page): Promise<void> {
+  const closed = popup.waitForEvent('close').then(() => true);
+  for (;;) {
+    const asks = popup.getByRole('button', { name: /^Continue/ }).first();
+    if (await Promise.race([closed, asks.waitFor().then(() => false)]).catch(() => true)) return;
+    // The window may close, or show its next step, while the press is under way.
+    await Promise.race([closed, asks.click()]).catch(() => {});
+  }
+}
+
+/** Presses Generate Access Token and says yes to everything in the window. @returns the token in the box */
+export async function generate(page: Page): Promise<string> {
+  const opened = page.waitForEvent('popup');
+  await press(page, 'Generate Access Token');
+  await sayYes(await opened);
+  await page.getByText('The token is in the box.').first().waitFor();
+  return page.getByLabel('Access Token', { exact: true }).inputValue();
+}
+
+export async function submitted(page: Page): Promise<void> {
+  await press(page, 'Submit');
+  await page.getByLabel('Answer as a tree').waitFor();
+}

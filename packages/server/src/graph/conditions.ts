@@ -1,0 +1,12 @@
+// Conditions about the call and its app alone: every edge and operation may name them. Those about a target stand with
+// its node.
+import type { Condition } from '@hallpass/protocol';
+import type { Context } from './context.ts';
+
+export const conditionsOfCalls: Readonly<Partial<Record<Condition, (context: Context) => boolean>>> = {
+  // That the proof is right was checked with the credential; here it has to be there.
+  proof_sent: ({ call }) => call.proof !== undefined,
+  marketing_access: ({ viewer }) => viewer.app !== undefined && viewer.app.settings.marketingTier !== 'none',
+  device_login: ({ viewer }) =>
+    viewer.app !== undefined && viewer.app.settings.deviceLogin && viewer.app.settings.clientOauthLogin,
+};

@@ -1,0 +1,57 @@
+// The declarations of the Graph as JSON, for completion in the console and in other tools. It says what can be asked, never
+// what somebody may see.
+import { grants } from '../grants/index.ts';
+import type { Params } from '../graph/params.ts';
+import type { AnyNode, Edge, Field, Operation } from '../graph/schema.ts';
+import { nodes } from '../nodes/index.ts';
+import { operations } from '../operations/index.ts';
+import type { HttpResponse } from '../wire/answer.ts';
+import { file } from './answers.ts';
+
+const HOUR = 3600;
+
+const paramsOf = (params: Params) =>
+  Object.entries(params).map(([name, { type, doc, required }]) => ({
+    name,
+    type,
+    doc,
+    ...(required ? { required } : {}),
+  }));
+
+const fieldOf = ([name, { type, doc, show, of }]: [string, Field<unknown>]) => ({
+  name,
+  type,
+  doc,
+  show,
+  ...(of === undefined ? {} : { of }),
+});
+
+const edgeOf = ({ method, name, doc, of, params, answer }: Edge<unknown>) => ({
+  method,
+  name,
+  doc,
+  answer,
+  ...(of === undefined ? {} : { of }),
+  params: paramsOf(params),
+});
+
+const nodeOf = ({ name, type, doc, fields, edges }: AnyNode) => ({
+  name,
+  type,
+  doc,
+  fields: Object.entries(fields).map(fieldOf),
+  edges: edges.map(edgeOf),
+});
+
+const operationOf = ({ method, path, doc, params }: Operation) => ({ method, path, doc, params: paramsOf(params) });
+
+let text: string | undefined;
+
+const schemaText = (): string =>
+  (text ??= JSON.stringify({
+    nodes: nodes.map(nodeOf),
+    operations: operations.map(operationOf),
+    grants: grants.map(({ name, doc, params }) => ({ name, doc, params: paramsOf(params) })),
+  }));
+
+export const schemaSent = (): HttpResponse => file('application/json; charset=UTF-8', schemaText(), HOUR);
