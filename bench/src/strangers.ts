@@ -10,7 +10,7 @@ import {
 
 export const STRANGERS_HEADING = '## A hundred thousand strangers';
 
-export interface StrangersMeasured extends LeftByStrangers {
+interface StrangersMeasured extends LeftByStrangers {
   seconds: number;
 }
 

@@ -7,10 +7,10 @@ declare const kind: unique symbol;
 /** A text that is known to be an id of this kind, or that nothing is known of. */
 type Id<Kind extends string> = string & { readonly [kind]?: Kind };
 
-/** Of a person or system user, for the whole platform: no app ever learns it. */
+/** Names a person or system user for the whole platform: no app ever learns it. */
 export type PersonId = Id<'person'>;
 
-/** By which one app knows one person. */
+/** Names one person for one app. */
 export type ScopedId = Id<'scoped'>;
 
 export type AppId = Id<'app'>;
