@@ -94,7 +94,7 @@ const requestSteps = begin<VisitStart, Block>()
   })
   .find({
     name: 'the address to answer at is one of the app',
-    reads: ['redirect_uri'],
+    reads: ['redirect_uri', 'response_type', 'code_challenge', 'code_challenge_method'],
     says: ['redirect_uri_missing', 'redirect_uri', 'https_required', 'domain_not_listed', 'embedded_login_off'],
     take: redirectAllowed,
   })
