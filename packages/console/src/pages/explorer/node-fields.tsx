@@ -46,7 +46,7 @@ export function NodeFields({
         onChange={(event) => setSearch(event.currentTarget.value)}
       />
       <ScrollArea.Autosize mah={420} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Fields and edges' }}>
-        <Stack gap={6} pr="sm" role="group" aria-label="Fields">
+        <Stack gap={10} pr="sm" role="group" aria-label="Fields">
           {fields.map(({ name, doc, type }) => (
             <Tooltip key={name} label={`${doc} (${type})`} multiline w={240} position="right" openDelay={300} withArrow>
               <div>
@@ -63,7 +63,7 @@ export function NodeFields({
           ))}
         </Stack>
         {connections.length > 0 && asked.edge === '' && (
-          <Stack gap={2} mt="sm" align="flex-start" role="group" aria-label="Edges">
+          <Stack gap={6} mt="sm" align="flex-start" role="group" aria-label="Edges">
             <Text size="xs" fw={600} c="dimmed">
               Edges
             </Text>
