@@ -134,6 +134,13 @@ async function dialogsOfPeople(world: TestWorld): Promise<void> {
   await outsider.logIn(ana);
   await outsider.ask(dialogUrl({ client_id: draft.id, redirect_uri: CALLBACK }));
   await outsider.ask(shopDialog({ prompt: 'none', id_token_hint: 'of nobody' }));
+  await outsider.ask(
+    shopDialog({
+      redirect_uri: onOurHost('/tools/explorer/callback'),
+      code_challenge: 'a'.repeat(43),
+      code_challenge_method: 'S256',
+    }),
+  );
   const insider = new Browser(world);
   await insider.logIn(ben);
   await insider.ask(shopDialog({ scope: 'email,user_moon' }));

@@ -145,7 +145,12 @@ const personSteps = begin<RequestVisit, DialogStop>()
     take: hintFits,
   })
   .find({ name: 'they may use the app', says: ['app_not_active'], take: appOpenTo })
-  .check({ name: 'they work on the app, where the Explorer asks', says: ['explorer_role'], take: explorerOpenTo })
+  .check({
+    name: 'they work on the app, where the Explorer asks',
+    reads: ['redirect_uri'],
+    says: ['explorer_role'],
+    take: explorerOpenTo,
+  })
   .check({ name: 'the scopes exist', reads: ['scope'], says: ['invalid_scopes'], take: scopesKnown })
   .check({ name: 'the password is asked where the app wants it', reads: ['auth_type'], take: passwordProven })
   .find({
