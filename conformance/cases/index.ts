@@ -34,6 +34,8 @@ import { cases as pagesGuideCalls } from './pages-guide-calls.ts';
 import { cases as pagesGuideEndings } from './pages-guide-endings.ts';
 import { cases as proofs } from './proofs.ts';
 import { cases as reportsCalls } from './reports-calls.ts';
+import { cases as reportsHosts } from './reports-hosts.ts';
+import { cases as reportsSiblings } from './reports-siblings.ts';
 import { cases as reportsWire } from './reports-wire.ts';
 import { cases as rateLimits } from './rate-limits.ts';
 import { cases as reportsAdvertising } from './reports-advertising.ts';
@@ -73,7 +75,7 @@ export const subjects = {
   dialog: [...dialogParameters, ...dialogAsking, ...dialogAccess, ...dialogOpenid],
   'businesses-and-log-in': [...businesses, ...businessLogin, ...limitedLogin],
   'token-endpoint': [...tokenEndpoint, ...proofs],
-  reports: [...reportsAdvertising, ...reportsNotices, ...reportsPages],
+  reports: [...reportsAdvertising, ...reportsNotices, ...reportsPages, ...reportsHosts, ...reportsSiblings],
   'life-of-tokens-and-apps': [...revoking, ...debugToken, ...testUsersAndRoles, ...appLife],
   graph: [...graphFields, ...graphBatch, ...graphErrors, ...rateLimits],
   'endings-and-calls': [...endings, ...callbacks, ...otherDocuments, ...reportsWire, ...reportsCalls],

@@ -124,7 +124,7 @@ function inProcess(emulator: Emulator, host: string) {
     const ask = path.indexOf('?');
     const answer = await emulator.handle({
       method,
-      host,
+      host: headers['host'] ?? host,
       scheme: 'http',
       path: ask < 0 ? path : path.slice(0, ask),
       query: ask < 0 ? '' : path.slice(ask + 1),

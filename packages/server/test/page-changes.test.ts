@@ -138,7 +138,7 @@ suite('posts', () => {
     ][]) {
       const reply = await edit(target, { message: 'theirs' }, by);
       assert.equal(reply.body.error.code, 200, reply.text);
-      assert.match(reply.body.error.message, /through the app that made it/);
+      assert.match(reply.body.error.message, /^\(#200\) App cannot edit non-app posts$/);
     }
     assert.equal((await fields(id, 'message')).message, 'ours');
   });

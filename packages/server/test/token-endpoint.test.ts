@@ -86,8 +86,8 @@ describe('the client', () => {
     [
       'no token to exchange',
       { ...own, grant_type: 'fb_exchange_token' },
-      100,
-      '(#100) The parameter fb_exchange_token is required',
+      1,
+      'fb_exchange_token parameter not specified',
     ],
   ];
   for (const [what, params, code, message] of refusals)
@@ -183,7 +183,7 @@ describe('the client', () => {
     await appRow(t, rival.id, () => ({ status: 'disabled' }));
     const reply = await t.get(path({ ...credentials, client_id: rival.id, client_secret: rival.secret }));
     await appRow(t, rival.id, () => ({ status: 'active' }));
-    assert.deepEqual(error(reply), [400, 190, undefined]);
+    assert.deepEqual(error(reply), [400, 101, undefined]);
     assert.equal(reply.body.error.message, 'Error validating application. Application has been deleted.');
   });
 });

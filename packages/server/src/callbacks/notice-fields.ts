@@ -9,9 +9,9 @@ export const CONNECTED = 'connected';
 
 export const noticeFields: Readonly<Record<NoticeKind, readonly string[]>> = {
   /**
-   * Of Pages that the app is installed on (subscribed_apps). Here only posts and comments happen: `feed`, where they
-   * are
-   * published, changed, hidden or deleted.
+   * Of Pages that the app is installed on (subscribed_apps). Here happen `feed`, where posts and comments are published,
+   * changed, hidden or deleted, and `bio`, `company_overview`, `description`, `email`, `general_info`, `mission`, `phone`
+   * and `website`, where the profile of the Page is changed.
    */
   page: pageWebhookFields,
   /**

@@ -1,12 +1,14 @@
 // What apps are told of a Page: posts and comments that it publishes, changes or deletes, as notices about the field
-// `feed`. An app hears of it when it subscribed to the object `page` and was installed on this very Page
-// (subscribed_apps). Source: webhooks for Pages.
+// `feed`, and new values of what it says about itself, each under its own field. An app hears of it when it subscribed to
+// the object `page` and was installed on this very Page (subscribed_apps), for this field in both. Source: webhooks for
+// Pages.
+import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '../liveness/change.ts';
 import type { Comment } from '../store/pages/comments.ts';
-import type { Page } from '../store/pages/pages.ts';
+import type { Page, PageProfile } from '../store/pages/pages.ts';
 import type { Post } from '../store/pages/posts.ts';
 import * as subscriptions from '../store/apps/subscriptions.ts';
-import { queueNotice } from './notify-app.ts';
+import { type NotificationPair, queueNotice } from './notify-app.ts';
 
 type PageName = Pick<Page, 'id' | 'name'>;
 
@@ -56,11 +58,44 @@ export async function notifyComment(
 }
 
 async function queueFeed(making: Change, page: PageName, now: number, what: Record<string, unknown>): Promise<void> {
-  for (const installed of await subscriptions.onPage(making.tx, page.id)) {
-    if (!installed.fields.includes('feed')) continue;
-    const subscription = await subscriptions.of(making.tx, installed.appId, 'page');
-    if (!subscription) continue;
-    const value = { from: { id: page.id, name: page.name }, ...what };
-    queueNotice(making, subscription, { id: page.id, time: now, changes: [{ field: 'feed', value }] });
+  const value = { from: { id: page.id, name: page.name }, ...what };
+  await queueForPage(making, page.id, [{ field: 'feed', value }], now);
+}
+
+/**
+ * The fields of notices that values of a Page's profile belong to. There are none for `about` and `impressum` in the
+ * list of fields.
+ */
+const profileFields = {
+  bio: 'bio',
+  company_overview: 'company_overview',
+  description: 'description',
+  emails: 'email',
+  general_info: 'general_info',
+  mission: 'mission',
+  phone: 'phone',
+  website: 'website',
+} as const satisfies Partial<Record<keyof PageProfile, string>>;
+
+/** Tells of what is new in the profile of a Page: each with its new value, which is empty where it was taken away. */
+export async function notifyProfile(
+  making: Change,
+  pageId: string,
+  before: Partial<PageProfile>,
+  after: Partial<PageProfile>,
+  now: number,
+): Promise<void> {
+  const changes = (Object.keys(profileFields) as (keyof typeof profileFields)[]).flatMap((name) =>
+    isDeepStrictEqual(before[name], after[name]) ? [] : [{ field: profileFields[name], value: after[name] ?? '' }],
+  );
+  await queueForPage(making, pageId, changes, now);
+}
+
+async function queueForPage(making: Change, pageId: string, changes: NotificationPair[], now: number): Promise<void> {
+  if (changes.length === 0) return;
+  for (const installed of await subscriptions.onPage(making.tx, pageId)) {
+    const wanted = changes.filter(({ field }) => installed.fields.includes(field));
+    const subscription = wanted.length > 0 && (await subscriptions.of(making.tx, installed.appId, 'page'));
+    if (subscription) queueNotice(making, subscription, { id: pageId, time: now, changes: wanted });
   }
 }

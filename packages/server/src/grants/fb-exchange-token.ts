@@ -17,18 +17,17 @@ export const fbExchangeToken = grant('fb_exchange_token', {
   doc: 'Exchanges a living user token for a long-lived one with the same person, app and permissions.',
   client: 'secret',
   params: {
-    fb_exchange_token: param.secret('The user token, or a token of a system user that ends after 60 days.', {
-      required: true,
-    }),
+    fb_exchange_token: param.secret('The user token, or a token of a system user that ends after 60 days.'),
     set_token_expires_in_60_days: param.bool(
       'For a token of a system user: another 60 days, by a new token; the old one goes on until its own end.',
     ),
   },
   issues: ['user', 'system_user'],
-  says: { fb_exchange_token: ['param.required', ...saidOfHandedToken] },
+  says: { fb_exchange_token: ['exchange.missing', ...saidOfHandedToken] },
   async run(context, args, { app }) {
     const { installation, now } = context;
     const text = args.fb_exchange_token;
+    if (text === undefined) throw graphError('exchange.missing', { name: 'fb_exchange_token' });
     const record = await userTokenToExchange(context, app, text, ['user', 'system_user']);
     if (record.kind === 'system_user')
       return refresh(context, record, text, args.set_token_expires_in_60_days ?? false);

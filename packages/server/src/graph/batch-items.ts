@@ -20,8 +20,8 @@ export interface Item {
   omitOnSuccess: boolean | undefined;
   /** Names of parts of the request. */
   files: string[];
-  /** A key that means nothing. */
-  unknownKey: string | undefined;
+  /** A key for which the item is refused: one that means nothing, or headers that would say who asks. */
+  refusedKey: string | undefined;
 }
 
 const keys: ReadonlySet<string> = new Set([
@@ -75,8 +75,7 @@ function readItem(item: ParamValue, index: number): Item {
   };
   const url = text('relative_url');
   if (url === undefined || url.length > limits.requestLine) throw bad('relative_url');
-  const omit = item['omit_response_on_success'];
-  const headers = readHeaders(item['headers']);
+  const { headers, identity } = readHeaders(item['headers'], () => bad('headers'));
   // Parameters written as an object instead of a text mean what they would mean as the body of a call.
   const asObject = typeof item['body'] === 'object' && item['body'] !== null;
   if (asObject) headers['content-type'] = 'application/json';
@@ -89,9 +88,9 @@ function readItem(item: ParamValue, index: number): Item {
     headers,
     name: text('name') || undefined,
     needs: new Set([...namesIn(item['depends_on'], () => bad('depends_on')), ...references(url), ...references(body)]),
-    omitOnSuccess: omit === undefined ? undefined : omit !== false && omit !== 'false',
+    omitOnSuccess: switchIn(item['omit_response_on_success'], () => bad('omit_response_on_success')),
     files: namesIn(item['attached_files'], () => bad('attached_files')),
-    unknownKey: Object.keys(item).find((key) => !keys.has(key)),
+    refusedKey: identity ? 'headers' : Object.keys(item).find((key) => !keys.has(key)),
   };
 }
 
@@ -116,22 +115,63 @@ function namesIn(value: ParamValue | undefined, bad: () => GraphError): string[]
     .filter(Boolean);
 }
 
-/** `Name: value` strings, or { name, value } objects. */
-function readHeaders(value: ParamValue | undefined): Record<string, string> {
-  const headers: Record<string, string> = {};
-  if (!Array.isArray(value)) return headers;
-  for (const entry of value) {
-    let name = '';
-    let text = '';
-    if (typeof entry === 'string') [name = '', text = ''] = entry.split(/:(.*)/s);
-    else if (typeof entry === 'object' && entry !== null) {
-      const header = Array.isArray(entry) ? {} : entry;
-      if (typeof header['name'] === 'string') name = header['name'];
-      if (typeof header['value'] === 'string') text = header['value'];
-    }
-    // Only what a single call may carry; identity comes from parameters of the item or the batch.
-    if (['if-none-match', 'accept-language', 'content-type'].includes(name.trim().toLowerCase()))
-      headers[name.trim().toLowerCase()] = text.trim();
+/** A boolean as JSON, or as the texts that forms write for it. */
+function switchIn(value: ParamValue | undefined, bad: () => GraphError): boolean | undefined {
+  switch (value) {
+    case undefined:
+    case null:
+    case '':
+      return undefined;
+    case true:
+    case 'true':
+    case 1:
+    case '1':
+      return true;
+    case false:
+    case 'false':
+    case 0:
+    case '0':
+      return false;
+    default:
+      throw bad();
   }
-  return headers;
+}
+
+/** Headers that change the answer of a single call, and are obeyed in an item. */
+const obeyedHeaders: ReadonlySet<string> = new Set(['if-none-match', 'accept-language', 'content-type']);
+
+/**
+ * Headers that would say who asks, or another verb: an item says that by its parameters. It is refused with them, for
+ * without them another call would be made than its author meant.
+ */
+const identityHeaders: ReadonlySet<string> = new Set(['authorization', 'cookie', 'host', 'x-http-method-override']);
+
+/** `Name: value` strings, or { name, value } objects. All others than those above change nothing here. */
+function readHeaders(
+  value: ParamValue | undefined,
+  bad: () => GraphError,
+): { headers: Record<string, string>; identity: boolean } {
+  const headers: Record<string, string> = {};
+  let identity = false;
+  if (value === undefined || value === null) return { headers, identity };
+  if (!Array.isArray(value)) throw bad();
+  for (const entry of value) {
+    const [written, text] = readHeader(entry, bad);
+    const name = written.trim().toLowerCase();
+    if (identityHeaders.has(name)) identity = true;
+    if (obeyedHeaders.has(name)) headers[name] = text.trim();
+  }
+  return { headers, identity };
+}
+
+function readHeader(entry: ParamValue, bad: () => GraphError): readonly [name: string, text: string] {
+  if (typeof entry === 'string') {
+    const [name = '', text] = entry.split(/:(.*)/s);
+    if (text === undefined) throw bad();
+    return [name, text];
+  }
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) throw bad();
+  const { name, value } = entry;
+  if (typeof name !== 'string' || (typeof value !== 'string' && typeof value !== 'number')) throw bad();
+  return [name, String(value)];
 }

@@ -63,8 +63,8 @@ export async function runBatch(
       }
       const files = filesOf(item, call.files);
       if (typeof files === 'string') return refused(graphError('batch.file', { file: files }));
-      if (item.unknownKey !== undefined)
-        return refused(graphError('batch.item', { index: String(index), key: item.unknownKey }));
+      if (item.refusedKey !== undefined)
+        return refused(graphError('batch.item', { index: String(index), key: item.refusedKey }));
       if (results.size === 0) return one(incomingOf(call, incoming, item), false, files);
       try {
         const result = (name: string) => results.get(name)?.();

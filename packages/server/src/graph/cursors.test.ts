@@ -44,7 +44,7 @@ test('IV-17: a cursor is good for the list that it was written for, unchanged, a
 
 test('lists of figures refuse a cursor in their own words', () => {
   assert.throws(
-    () => cursorsOf(key, 'campaign/insights', 'insights.cursor').read('garbage', 'after'),
+    () => cursorsOf(key, 'campaign/insights', 'param.cursor').read('garbage', 'after'),
     /^Refusal: \(#2642\) Invalid cursors values$/,
   );
 });

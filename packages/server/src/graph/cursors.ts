@@ -22,7 +22,7 @@ interface Cursors {
 }
 
 /** How a cursor that is none is refused: lists of figures have words of their own for it. */
-export type CursorFault = Extract<ErrorKey, 'param.invalid' | 'insights.cursor'>;
+export type CursorFault = Extract<ErrorKey, 'param.invalid' | 'param.cursor'>;
 
 /**
  * The cursors of a list. Each is the position and a seal over the position and the name of the list, so what comes back

@@ -45,7 +45,8 @@ export async function findTarget(context: Context, id: string): Promise<RoutedCa
   }
   if (viewer.kind === 'none') throw graphError('token.missing');
   if (!idForm.test(id))
-    throw /^[A-Za-z][\w.]*$/.test(id) ? graphError('alias.unknown', { alias: id }) : missing(context, id);
+    // A word may be the name of something, whatever characters it has; so may a placeholder that was not filled in.
+    throw /^[\p{L}{]/u.test(id) ? graphError('alias.unknown', { alias: id }) : missing(context, id);
   for (const node of graph.nodes.values()) {
     context.call.work.spend('find');
     const row = await node.find(context, id);

@@ -8,6 +8,7 @@ import { authenticate } from './authenticate.ts';
 import { type CallOptions, type Context, contextOf } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import type { Graph } from './schema.ts';
+import { serveVersionOf } from './served-version.ts';
 import { nobody, type Viewer } from './viewer.ts';
 
 interface GraphResult {
@@ -44,7 +45,7 @@ export async function answerCall(
     step: 'authenticate',
     outcome: viewer.kind === 'none' ? 'no token' : `a ${viewer.kind} token of app ${viewer.app?.id}`,
   });
-  if (!call.versioned && viewer.app) call.version = viewer.app.settings.defaultVersion;
+  if (viewer.app) serveVersionOf(viewer.app, installation, call);
   const context = contextOf(installation, graph, call, viewer, tab, options);
   context.findings.context = context;
   try {

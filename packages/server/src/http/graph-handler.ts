@@ -10,6 +10,7 @@ import {
   authenticateOnce,
 } from '../graph/index.ts';
 import { Redirect } from '../graph/redirect.ts';
+import { serveNamedVersion, versionWarning } from '../graph/served-version.ts';
 import { Findings } from '../graph/findings.ts';
 import { logCall, messagesOf, whyItFailed, whyItIsShort } from '../graph/why/of-call.ts';
 import type { ParseInner, Trace } from '../graph/context.ts';
@@ -18,8 +19,6 @@ import { servesBatches } from '../hosts.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
-import { preflight } from './cors.ts';
-import { serveByVersion } from './ended-versions.ts';
 import { parse, plainEnvelope } from '../parse/parse.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';
@@ -121,9 +120,8 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
     let answer: HttpResponse;
     let failed = false;
     let why: Explanation | undefined;
-    let warning: Record<string, string> = {};
     try {
-      warning = serveByVersion(installation, call);
+      serveNamedVersion(installation, call);
       // What was checked of a request without a token is its true verb (threats IV-10).
       if (admitted && !member && call.method !== verbOf(incoming))
         throw graphError('param.method', { method: call.method.toLowerCase() });
@@ -162,15 +160,19 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
     }
     usage.close(tab, failed, answer.body.length);
     if (headersShown) usage.write(answer.headers, tab);
-    Object.assign(answer.headers, warning);
+    Object.assign(answer.headers, versionWarning(call));
     if (trace) answer.headers['x-hallpass-trace'] = Buffer.from(JSON.stringify(trace)).toString('base64');
     logCall(installation, call, findings, { status: answer.status, why });
     noted?.(call, answer.status);
     return answer;
   };
 
-  return async (incoming, admitted) =>
-    admitted ? one(incoming, admitted.who, admitted) : (preflight(incoming) ?? one(incoming, anew));
+  return async (incoming, admitted) => {
+    if (admitted) return one(incoming, admitted.who, admitted);
+    if (incoming.method === 'OPTIONS')
+      return responder.preflight(askedBeforeParsing(incoming, { traceId: newTraceId(), version: versions.default }));
+    return one(incoming, anew);
+  };
 }
 
 interface HandlerOptions {

@@ -16,6 +16,7 @@ const aboutClient: ReadonlySet<ErrorKey> = new Set<ErrorKey>([
   'secret.wrong',
   'secret.missing',
   'secret.desktop_app',
+  'app.deleted',
   'token.app_deleted',
 ]);
 

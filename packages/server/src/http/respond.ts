@@ -4,6 +4,7 @@ import { hash } from 'node:crypto';
 import { errorBody, parseVersion, GraphError, graphError, wwwAuthenticate } from '@hallpass/protocol';
 import type { HttpResponse, DebugMessage } from '../wire/answer.ts';
 import type { Envelope, HttpRequest } from '../wire/call.ts';
+import { preflightHeaders } from './cors.ts';
 import { oauthError } from './oauth-error.ts';
 import { storageRefusal } from '../liveness/storage-refusals.ts';
 import { isFunctionName, isOn, plainEnvelope } from '../parse/parse.ts';
@@ -54,6 +55,8 @@ interface Responder {
   value(asked: ResponseContext, value: unknown, extras?: ResponseExtras): HttpResponse;
   /** The answer that leads to another address. */
   redirect(asked: ResponseContext, to: Redirection): HttpResponse;
+  /** The answer to a browser that asks before it calls from a page of another origin (OPTIONS). */
+  preflight(asked: ResponseContext): HttpResponse;
   /** The answer for anything thrown: refusals say what they are, all else is our bug and shows only its trace id. */
   failure(asked: ResponseContext, error: unknown, extras?: ResponseExtras): HttpResponse;
 }
@@ -65,7 +68,7 @@ const SCRIPT_TYPE = 'text/javascript; charset=UTF-8';
 const RETRY_SOON = 2;
 const RETRY_LATER = 60;
 
-/** Makes the two functions that end every Graph call. */
+/** Makes the functions that end every Graph call: nothing of the Graph is answered by anything else. */
 export function createResponder(options: ResponderOptions): Responder {
   const headersFor = (asked: ResponseContext, type: string, caching: string): Record<string, string> => ({
     'content-type': type,
@@ -114,6 +117,10 @@ export function createResponder(options: ResponderOptions): Responder {
 
     redirect(asked, { url, type }) {
       return { status: 302, headers: { ...headersFor(asked, type, 'no-store'), location: url }, body: '' };
+    },
+
+    preflight(asked) {
+      return { status: 200, headers: { ...headersFor(asked, JSON_TYPE, 'no-store'), ...preflightHeaders }, body: '' };
     },
 
     failure(asked, error, extras) {

@@ -80,6 +80,9 @@ type ReadRequest =
 const KEPT = 4096;
 const LONGEST_NONCE = 256;
 const LONGEST_HINT = 16_384;
+/** Parameters that the app gets back as it sent them, also where they are empty. */
+const returned: ReadonlySet<string> = new Set(['state', 'e2e']);
+
 const idForm = /^[1-9]\d{0,18}$/;
 
 /** Names that mean something here: even the same value twice is refused. */
@@ -129,10 +132,13 @@ export function readRequest(query: string, limitedHost = false): ReadRequest {
   const pairs = readPairs(query);
   if (typeof pairs === 'string')
     return { blocked: pairs === 'duplicate' ? 'duplicate_parameter' : 'invalid_parameter' };
-  const { values } = pairs;
+  // Empty text counts as absent, as it does on the Graph; only what is returned byte for byte stays as it came.
+  const values: ReadonlyMap<string, string> = new Map(
+    [...pairs.values].filter(([name, value]) => value !== '' || returned.has(name)),
+  );
   // `scope[]=…` beside `scope=…` is a second value for readers that know such names.
   const bracketed = known.some(
-    (name) => values.has(name) && [...values.keys()].some((other) => other.startsWith(`${name}[`)),
+    (name) => pairs.values.has(name) && [...pairs.values.keys()].some((other) => other.startsWith(`${name}[`)),
   );
   if (bracketed || known.some((name) => pairs.repeated.has(name))) return { blocked: 'duplicate_parameter' };
   const appId = values.get('client_id') ?? values.get('app_id') ?? '';
@@ -150,10 +156,10 @@ export function readRequest(query: string, limitedHost = false): ReadRequest {
   if (nonces.some((value) => value !== undefined && Buffer.byteLength(value) > LONGEST_NONCE))
     return { blocked: 'invalid_parameter' };
   if ((values.get('id_token_hint') ?? '').length > LONGEST_HINT) return { blocked: 'invalid_parameter' };
-  return understood(appId, pairs, limitedHost);
+  return understood(appId, values, limitedHost);
 }
 
-function understood(appId: string, { values }: Pairs, limitedHost: boolean): ReadRequest {
+function understood(appId: string, values: Pairs['values'], limitedHost: boolean): ReadRequest {
   const responses = readResponseType(values.get('response_type'));
   if (responses.fault === 'repeated') return { blocked: 'duplicate_parameter' };
   const authType = (values.get('auth_type') ?? '').split(/[\s,]+/).filter(Boolean);
@@ -172,22 +178,22 @@ function understood(appId: string, { values }: Pairs, limitedHost: boolean): Rea
   return {
     request: {
       appId,
-      redirectUri: values.get('redirect_uri') || undefined,
+      redirectUri: values.get('redirect_uri'),
       responses: [...words],
       scope: limited ? limitedScope(scope) : scope,
       state: values.get('state'),
       e2e: values.get('e2e'),
       authType: authType.filter((word) => isIn(authTypes, word)),
-      authNonce: values.get('auth_nonce') || undefined,
+      authNonce: values.get('auth_nonce'),
       challenge: challenge === 'wrong' ? undefined : challenge,
       nonce,
-      thumbprint: values.get('dpop_jkt') || undefined,
+      thumbprint: values.get('dpop_jkt'),
       limited,
       silent: values.get('prompt') === 'none',
-      idTokenHint: values.get('id_token_hint') || undefined,
+      idTokenHint: values.get('id_token_hint'),
       returnScopes: isOn(values.get('return_scopes')),
       forceConfirmation: isOn(values.get('force_confirmation')),
-      configId: values.get('config_id') || undefined,
+      configId: values.get('config_id'),
       touch: values.get('display') === 'touch',
       fault: unsupported ? 'unsupported_response_type' : wrong ? 'invalid_request' : undefined,
       stated: Object.fromEntries(settled.flatMap((name) => (values.has(name) ? [[name, values.get(name) ?? '']] : []))),

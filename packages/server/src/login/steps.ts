@@ -24,7 +24,7 @@ import type {
 
 interface Step {
   name: string;
-  /** The parameters of the request that it looks at. */
+  /** The parameters of the request that it looks at, also through what earlier steps made of them. */
   reads?: readonly string[];
   /** What it stops the dialog with, besides asking the person: a page of ours, or an error that the app is told. */
   says?: readonly (BlockReason | RedirectError)[];
@@ -94,7 +94,7 @@ const requestSteps = begin<VisitStart, Block>()
   })
   .find({
     name: 'the address to answer at is one of the app',
-    reads: ['redirect_uri'],
+    reads: ['redirect_uri', 'response_type', 'code_challenge', 'code_challenge_method'],
     says: ['redirect_uri_missing', 'redirect_uri', 'https_required', 'domain_not_listed', 'embedded_login_off'],
     take: redirectAllowed,
   })
@@ -106,7 +106,18 @@ const requestSteps = begin<VisitStart, Block>()
   })
   .find({
     name: 'what Login for Business asks for is known, and fits the request',
-    reads: ['config_id', 'response_type', 'scope'],
+    reads: [
+      'config_id',
+      'response_type',
+      'scope',
+      'display',
+      'redirect_uri',
+      'auth_type',
+      'nonce',
+      'code_challenge',
+      'code_challenge_method',
+      'dpop_jkt',
+    ],
     says: ['config_unknown', 'config_response_type', 'config_surface', 'business_scope'],
     take: configurationKnown,
   });
@@ -119,28 +130,42 @@ const personSteps = begin<RequestVisit, DialogStop>()
     says: ['unsupported_response_type', 'invalid_request'],
     take: requestSound,
   })
-  .check({ name: 'the nonce was not used before', reads: ['auth_nonce'], says: ['nonce_used'], take: nonceFresh })
+  .check({
+    name: 'the nonce was not used before',
+    reads: ['client_id', 'app_id', 'auth_nonce'],
+    says: ['nonce_used'],
+    take: nonceFresh,
+  })
   .find({ name: 'somebody is logged in', take: personSignedIn })
   .check({ name: 'their account is neither locked nor unconfirmed', take: accountUsable })
   .find({
     name: 'an id_token that came along is theirs',
-    reads: ['id_token_hint'],
+    reads: ['client_id', 'app_id', 'prompt', 'id_token_hint'],
     says: ['login_required'],
     take: hintFits,
   })
   .find({ name: 'they may use the app', says: ['app_not_active'], take: appOpenTo })
-  .check({ name: 'they work on the app, where the Explorer asks', says: ['explorer_role'], take: explorerOpenTo })
+  .check({
+    name: 'they work on the app, where the Explorer asks',
+    reads: ['redirect_uri'],
+    says: ['explorer_role'],
+    take: explorerOpenTo,
+  })
   .check({ name: 'the scopes exist', reads: ['scope'], says: ['invalid_scopes'], take: scopesKnown })
-  .check({ name: 'the password is asked where the app wants it', take: passwordProven })
+  .check({ name: 'the password is asked where the app wants it', reads: ['auth_type'], take: passwordProven })
   .find({
     name: 'everything asked is decided',
-    reads: ['scope', 'config_id'],
+    reads: ['scope', 'auth_type', 'config_id', 'response_type'],
     says: ['config_permissions'],
     take: allDecided,
   })
-  .find({ name: 'the business is chosen, where one connects the app', take: businessChosen })
-  .check({ name: 'the Pages are chosen', take: pagesChosen })
-  .check({ name: 'the person said to go on, or need not', take: confirmed });
+  .find({ name: 'the business is chosen, where one connects the app', reads: ['config_id'], take: businessChosen })
+  .check({ name: 'the Pages are chosen', reads: ['config_id'], take: pagesChosen })
+  .check({
+    name: 'the person said to go on, or need not',
+    reads: ['auth_type', 'prompt', 'redirect_uri', 'force_confirmation'],
+    take: confirmed,
+  });
 
 export const steps: readonly Step[] = [...requestSteps.list, ...personSteps.list];
 

@@ -8,6 +8,7 @@ import { networkPrefix } from '../wire/address.ts';
 import type { ParamValue } from '../wire/call.ts';
 import type { App } from '../store/apps/apps.ts';
 import type { Context } from '../graph/context.ts';
+import { serveVersionOf } from '../graph/served-version.ts';
 
 export interface ClientCredentials {
   app: App;
@@ -22,7 +23,7 @@ const isSent = (value: ParamValue | undefined): value is Exclude<ParamValue, nul
 /**
  * The app that a call names. A value of a wrong shape counts as missing (threats IV-02); a JSON number counts like its
  * text.
- * @throws GraphError app.missing | app.system | app.unknown | token.app_deleted
+ * @throws GraphError app.missing | app.system | app.unknown | app.deleted
  */
 export async function clientApp({ installation, call }: Context): Promise<App> {
   const sent = isSent(call.params.client_id) ? call.params.client_id : call.basic?.id;
@@ -31,8 +32,8 @@ export async function clientApp({ installation, call }: Context): Promise<App> {
   if (!isId(id)) throw graphError('app.system');
   const app = await installation.facts.app(id);
   if (!app) throw graphError('app.unknown');
-  if (app.status !== 'active') throw graphError('token.app_deleted');
-  if (!call.versioned) call.version = app.settings.defaultVersion;
+  if (app.status !== 'active') throw graphError('app.deleted');
+  serveVersionOf(app, installation, call);
   return app;
 }
 

@@ -39,7 +39,7 @@ export const tokenChecks: readonly TokenCheck[] = [
   {
     parameter: 'client_id',
     doc: 'Names the app; also by HTTP Basic.',
-    says: ['app.missing', 'app.system', 'app.unknown', 'token.app_deleted'],
+    says: ['app.missing', 'app.system', 'app.unknown', 'app.deleted'],
     async take(call) {
       call.app = await clientApp(call.context);
     },

@@ -1,4 +1,5 @@
-// Changing what a Page says about itself. Source: the page reference, "Updating".
+// Changing what a Page says about itself, of which apps are told. Source: the page reference, "Updating".
+import { notifyProfile } from '../callbacks/notify-page.ts';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
@@ -12,14 +13,22 @@ interface PageChange {
 }
 
 /** Changes a Page within a change. @returns false where there is no such Page any more */
-export async function changePage(change: Change, pageId: string, wanted: PageChange, by: Actor): Promise<boolean> {
+export async function changePage(
+  change: Change,
+  pageId: string,
+  wanted: PageChange,
+  by: Actor,
+  now: number,
+): Promise<boolean> {
   const { tx, touch, event } = change;
   await pages.holdForChange(tx, pageId);
   const page = await pages.byId(tx, pageId);
   if (!page) return false;
   const entries = Object.entries({ ...page.profile, ...wanted.profile }).filter(([, value]) => value !== null);
+  const profile: Partial<pages.PageProfile> = Object.fromEntries(entries);
+  await notifyProfile(change, pageId, page.profile, profile, now);
   await pages.change(tx, pageId, {
-    profile: Object.fromEntries(entries),
+    profile,
     published: wanted.published ?? page.published,
   });
   touch(factKey.page(pageId));

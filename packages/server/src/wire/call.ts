@@ -43,6 +43,8 @@ export interface GraphRequest {
   base: string;
   /** `v25.0`: what served the call. */
   version: Version;
+  /** The version that was asked for, where it has ended and another serves the call. */
+  insteadOf?: Version;
   /** True when the path named the version. */
   versioned: boolean;
   /** Decoded path segments after the version, e.g. `['me', 'accounts']`; empty for the root. */

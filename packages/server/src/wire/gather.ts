@@ -76,31 +76,31 @@ export function put(into: GatheredParams, name: string, value: ParamValue, place
     case 'access_token':
       return putToken(into, value, place);
     case 'appsecret_proof':
-      into.proof = single(name, into.proof, value);
+      into.proof = textOf(name, into.proof, value);
       return;
     case 'appsecret_time':
-      into.proofTime = single(name, into.proofTime, value);
+      into.proofTime = textOf(name, into.proofTime, value);
       return;
     case 'method':
-      into.method = switched(name, into.method, value);
+      into.method = textOf(name, into.method, value);
       return;
     case 'suppress_http_code':
-      into.suppressHttpCode = switched(name, into.suppressHttpCode, value);
+      into.suppressHttpCode = textOf(name, into.suppressHttpCode, value);
       return;
     case 'pretty':
-      into.pretty = switched(name, into.pretty, value);
+      into.pretty = textOf(name, into.pretty, value);
       return;
     case 'callback':
-      into.callback = switched(name, into.callback, value);
+      into.callback = textOf(name, into.callback, value);
       return;
     case 'debug':
-      into.debug = switched(name, into.debug, value);
+      into.debug = textOf(name, into.debug, value);
       return;
     case 'metadata':
-      into.metadata = switched(name, into.metadata, value);
+      into.metadata = textOf(name, into.metadata, value);
       return;
     case 'summary':
-      into.summary = switched(name, into.summary, value);
+      into.summary = textOf(name, into.summary, value);
       return;
     case '__proto__':
     case 'constructor':
@@ -129,10 +129,10 @@ function putToken(into: GatheredParams, value: ParamValue, place: 'query' | 'bod
 }
 
 /**
- * The text of a switch of the envelope. Empty text counts as absent, as it does for every parameter
- * (pavelk2/social-feed#330).
+ * The text of a parameter that is read before the call is known: a switch of the envelope or a proof. Empty text counts
+ * as absent, as it does for every parameter (pavelk2/social-feed#330).
  */
-function switched(name: string, before: string | undefined, value: ParamValue): string | undefined {
+function textOf(name: string, before: string | undefined, value: ParamValue): string | undefined {
   return value === '' ? before : single(name, before, value);
 }
 

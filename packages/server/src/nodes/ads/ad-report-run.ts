@@ -95,7 +95,7 @@ export const adReportRun = node<Run>({
   ],
   edges: [
     listEdge('insights', {
-      cursorFault: 'insights.cursor',
+      cursorFault: 'param.cursor',
       doc: 'The rows of the report, as of the moment it was completed. Fields that were asked with the report are shown unless others are asked here.',
       needs: readsAdAccount,
       of: 'ads_insights',

@@ -1,7 +1,7 @@
 // A campaign of an ad account. Who may know of the account may know of it. Source: the campaign reference.
 import { changeCampaign, type CampaignInput } from '../../ads/campaigns.ts';
 import { spentBy } from '../../ads/ad-figures.ts';
-import { onAdAccount, readsAdAccount, writesAds } from '../shared/ad-requirements.ts';
+import { changesAds, onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
 import { adAccountTasksOn } from '../../graph/judge.ts';
 import { campaignName, campaignParams, categoriesGiven, effectiveStatus, onlyChecks } from './campaign-input.ts';
 import { changeIn, type Context } from '../../graph/context.ts';
@@ -99,7 +99,7 @@ export const campaign = node<Campaign>({
   edges: [
     edge('POST', '', {
       doc: 'Changes the campaign: pauses and starts it, gives it another name or budget.',
-      needs: writesAds,
+      needs: changesAds,
       refuses: ['ads.campaign_deleted', 'ads.account_not_active'],
       params: {
         name: param.text('The name.'),
@@ -121,7 +121,7 @@ export const campaign = node<Campaign>({
     }),
     edge('DELETE', '', {
       doc: 'Deletes the campaign: it is never shown again, and can still be read.',
-      needs: writesAds,
+      needs: changesAds,
       run: (context, row: Campaign) => changed(context, row, { status: 'DELETED' }),
     }),
   ],

@@ -111,7 +111,7 @@ export function insightEdges<Row>(
   const params = reportParams(about);
   return [
     listEdge('insights', {
-      cursorFault: 'insights.cursor',
+      cursorFault: 'param.cursor',
       doc: `A report: what ${about === 'account' ? 'the campaigns of the account' : 'the campaign'} did. Days without an impression are left out.`,
       needs: readsAdAccount,
       of: 'ads_insights',

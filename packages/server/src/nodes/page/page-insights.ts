@@ -145,7 +145,7 @@ async function valuesOf(
 
 export const pageInsights: Edge<pages.Page>[] = [
   listEdge('insights', {
-    cursorFault: 'insights.cursor',
+    cursorFault: 'param.cursor',
     doc: 'Figures about the Page, of at most 90 days in one call.',
     needs: all(
       tokenOr('token.page_token_needed', 'page'),

@@ -51,7 +51,7 @@ export const pageProfile: Edge<Page>[] = [
       if (Object.keys(profile).length === 0 && published === undefined)
         throw graphError('param.required', { name: Object.keys(params).join(' or ') });
       const by = { kind: 'person' as const, id: context.viewer.person?.id };
-      if (!(await changeIn(context, (change) => changePage(change, page.id, { profile, published }, by))))
+      if (!(await changeIn(context, (change) => changePage(change, page.id, { profile, published }, by, context.now))))
         throw missing(context, page.id);
       return { success: true };
     },

@@ -30,12 +30,15 @@ export const mayReadAds: Requirement = all(
 /** Needed to see one ad account, its campaigns and figures. */
 export const readsAdAccount: Requirement = all(mayReadAds, adAccountTask('ANALYZE'));
 
-/** Needed to make and change campaigns. */
+/** Needed to make campaigns. Calls on the account and on its objects miss the permission in different words (294, 200). */
 export const writesAds: Requirement = all(
   bearer,
   anyOr('permission.ads', permission('ads_management')),
   adAccountTask('ADVERTISE'),
 );
+
+/** Needed to change one campaign. Source of its words: facebook/facebook-java-business-sdk#223. */
+export const changesAds: Requirement = all(bearer, permission('ads_management'), adAccountTask('ADVERTISE'));
 
 /** Needed to make ad accounts for a business; the business is judged besides. */
 export const mayManageAds: Requirement = anyOr('permission.ads', permission('ads_management'));
