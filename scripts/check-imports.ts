@@ -47,9 +47,9 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
   const rule = own === undefined ? undefined : packageRules[own];
   if (name.startsWith('.')) {
     const target = posix.join(posix.dirname(path), name);
-    // What tests of a package are made with serves the tests of those that may import it, too.
+    // What tests of a package are made with serves the tests of those that may import it, and the measurements, too.
     const tool = /^packages\/([^/]+)\/test\/(?!.*\.test\.ts$)/.exec(target)?.[1];
-    if (tool !== undefined && isTest(path) && rule?.may.includes(tool)) return undefined;
+    if (tool !== undefined && isTest(path) && (folder === 'bench' || rule?.may.includes(tool))) return undefined;
     if (!target.startsWith(`${folder}/`)) return reasons.door;
     if (!/\.(tsx?|json)$/.test(target)) return reasons.extension;
     const src = 'packages/server/src/';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { apps, pages, people } from '../src/cast.ts';
 import { type Case, citing } from '../src/case.ts';
 import { longToken, pageScope, pageToken, userToken } from '../src/deeds.ts';
-import { refused, succeeded } from '../src/expect.ts';
+import { succeeded } from '../src/expect.ts';
 import type { ConformanceWorld, Reply } from '../src/world.ts';
 
 const batch = citing('batch');
