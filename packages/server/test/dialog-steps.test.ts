@@ -36,7 +36,7 @@ const behindRequest: Readonly<Record<string, readonly string[]>> = {
   fault: ['response_type', 'auth_type', 'nonce', 'code_challenge', 'code_challenge_method', 'dpop_jkt'],
 };
 
-/** The same for what earlier steps made of the request. */
+/** What earlier steps made of the request, in the same way. */
 const behindVisit: Readonly<Record<string, readonly string[]>> = {
   target: ['redirect_uri'],
   scope: ['scope'],
