@@ -23,7 +23,7 @@ const client = { client_id: shop.id, client_secret: shop.secret };
 const atTokenEndpoint = (from: string, params: Params, code: number, words: string): Case =>
   documented(
     `${from}: "${words}"`,
-    `oauth/access_token with ${Object.keys(params).join(', ') || 'nothing'} is refused with ${code} and these words.`,
+    `oauth/access_token with ${Object.keys(params).join(', ') || 'nothing'} is refused with ${code}, "${words}"`,
     async (world) => {
       for (const reply of [
         await world.get('/oauth/access_token', params),

@@ -80,8 +80,18 @@ type ReadRequest =
 const KEPT = 4096;
 const LONGEST_NONCE = 256;
 const LONGEST_HINT = 16_384;
-/** Parameters that the app gets back as it sent them, also where they are empty. */
-const returned: ReadonlySet<string> = new Set(['state', 'e2e']);
+/**
+ * Parameters that count also where they are empty: those that the app gets back as it sent them, and those whose absence
+ * would mean less protection than an app asked for (threats DL-02).
+ */
+const keptWhenEmpty: ReadonlySet<string> = new Set([
+  'state',
+  'e2e',
+  'response_type',
+  'code_challenge',
+  'code_challenge_method',
+  'dpop_jkt',
+]);
 
 const idForm = /^[1-9]\d{0,18}$/;
 
@@ -132,9 +142,9 @@ export function readRequest(query: string, limitedHost = false): ReadRequest {
   const pairs = readPairs(query);
   if (typeof pairs === 'string')
     return { blocked: pairs === 'duplicate' ? 'duplicate_parameter' : 'invalid_parameter' };
-  // Empty text counts as absent, as it does on the Graph; only what is returned byte for byte stays as it came.
+  // Empty text counts as absent, as it does on the Graph.
   const values: ReadonlyMap<string, string> = new Map(
-    [...pairs.values].filter(([name, value]) => value !== '' || returned.has(name)),
+    [...pairs.values].filter(([name, value]) => value !== '' || keptWhenEmpty.has(name)),
   );
   // `scope[]=…` beside `scope=…` is a second value for readers that know such names.
   const bracketed = known.some(
