@@ -112,11 +112,17 @@ export const cases: Case[] = [
   ),
   errors.documented(
     '294: managing advertisements requires an access token with the extended permission for ads_management.',
-    'ads_read does not change a campaign.',
+    'ads_read makes no campaign.',
     async (world) => {
-      const token = await userToken(world, 'ana', market, { scope: 'ads_read' });
+      const access_token = await userToken(world, 'ana', market, { scope: 'ads_read' });
       refused(
-        await world.post(`/${campaign.id}`, { status: 'PAUSED', access_token: token }),
+        await world.post(`/${town}/campaigns`, {
+          name: 'New',
+          objective: 'OUTCOME_TRAFFIC',
+          special_ad_categories: '[]',
+          daily_budget: '1500',
+          access_token,
+        }),
         294,
         undefined,
         /ads_management$/,
