@@ -11,6 +11,7 @@ import {
   Table,
   Text,
   UnstyledButton,
+  VisuallyHidden,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Activity, ChevronUp } from 'lucide-react';
@@ -66,7 +67,9 @@ export function CallsDrawer() {
                     <Table.Th>Call</Table.Th>
                     <Table.Th>Answer</Table.Th>
                     <Table.Th>Time</Table.Th>
-                    <Table.Th aria-label="Copy" />
+                    <Table.Th>
+                      <VisuallyHidden>Copy</VisuallyHidden>
+                    </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>

@@ -1,5 +1,5 @@
 // Ctrl K: one box that finds tools, settings, apps, people, Pages, errors and permissions, and looks any id up.
-import { Text } from '@mantine/core';
+import { Text, VisuallyHidden } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
@@ -51,7 +51,16 @@ export function Finder() {
   const groups = useGroups(query.trim());
   const empty = groups.every(({ found }) => found.length === 0);
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={420}>
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      // The name of the dialog, for people who hear the page; the field says it to everybody else.
+      title={<VisuallyHidden>Search</VisuallyHidden>}
+      styles={{ header: { position: 'absolute', minHeight: 0, padding: 0 } }}
+    >
       <Spotlight.Search placeholder="A tool, app, Page, person, error, permission or id" aria-label="Find anything" />
       <Spotlight.ActionsList>
         {groups

@@ -1,5 +1,5 @@
 // Who is logged in, with the ways to the account and out; or the way in.
-import { Avatar, Button, Menu, Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Button, Menu, Skeleton, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { LogIn, LogOut, Settings } from 'lucide-react';
 import { logInAddress, useSession } from '../graph/session.ts';
 import { sendForm, useStart } from '../graph/start.ts';
@@ -18,8 +18,9 @@ export function PersonMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={`Account of ${session.name}`}>
+        <UnstyledButton>
           <Avatar name={session.name} color="note" size={36} radius="xl" aria-hidden />
+          <VisuallyHidden>Account of {session.name}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

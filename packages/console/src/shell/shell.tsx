@@ -24,6 +24,8 @@ export function Shell() {
       footer={{ height: 36 }}
       navbar={{ width: 248, breakpoint: 'md', collapsed: { mobile: !open } }}
       padding={{ base: 'sm', sm: 'lg' }}
+      // A window that gets narrower has its new layout at once, and nothing reaches out of it on the way.
+      transitionDuration={0}
     >
       <Anchor href="#content" className="skip">
         Skip to the content

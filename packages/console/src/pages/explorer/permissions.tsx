@@ -136,7 +136,7 @@ function AddPermission({ app, words, chosen, granted }: AddProps) {
           placeholder="Search by name or by what it allows"
           aria-label="Search for a permission"
         />
-        <Combobox.Options aria-label="Permissions" mah={340} className="scrolls">
+        <Combobox.Options aria-label="Permissions" mah={340} className="scrolls" tabIndex={0}>
           {groups.map((heading) => {
             const inGroup = found.filter(({ group }) => headings[group] === heading);
             if (inGroup.length === 0) return null;

@@ -34,7 +34,7 @@ export function TokenInfo({ start, token }: { start: Start; token: string }) {
           <Info size={18} />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown maw="calc(100vw - 24px)">
         <Stack gap="xs">
           <Text fw={600}>Access Token Info</Text>
           {isLoading && <Skeleton h={120} />}
