@@ -1,4 +1,4 @@
-// What a browser loads before it shows the first page of the console, compressed as it travels.
+// Measures the files that a browser loads before it shows the first page of the console, compressed as they travel.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';

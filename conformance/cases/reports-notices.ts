@@ -1,4 +1,4 @@
-// What receivers of notices and users of old libraries report, replayed.
+// Reports by receivers of notices and by users of old libraries are replayed here.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { type AppServer, type Called, withAppServer } from '../src/app-server.ts';

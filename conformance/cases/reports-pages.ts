@@ -145,7 +145,7 @@ export const cases: Case[] = [
       );
     },
   ),
-  // What is said for a missing permission.
+  // These cases check the words for a missing permission.
   documented(
     'pdir/social-feed-bundle#184, strohne/Facepager#190: GET /{page}/feed by a Page token without pages_read_engagement, and with an app token.',
     'Code 10 with status 400, and the words of the edge: /feed names pages_read_engagement, /posts pages_read_user_content.',
@@ -433,7 +433,7 @@ export const cases: Case[] = [
       refused(await world.get(`/${made.id}`, { access_token: own }), 100, 33);
     },
   ),
-  // What stopped people at their first call.
+  // These calls stopped people at the first try.
   documented(
     'airyhq/airy#328, jgorset/facebook-messenger#231: subscribed_apps with messages, messaging_postbacks, leadgen, mention, name.',
     'They are accepted and listed; a field that Pages do not have is refused.',

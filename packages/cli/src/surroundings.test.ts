@@ -1,4 +1,4 @@
-// What the platform takes for unsafe around it (SC-05).
+// Tells which surroundings of the process the platform refuses as unsafe (SC-05).
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { dangersOf, refuseUnsafeSurroundings, type Surroundings } from './surroundings.ts';
