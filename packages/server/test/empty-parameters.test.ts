@@ -1,5 +1,5 @@
-// Empty text counts as absent: in a proof and in the parameters of the dialog too. What must be there is missed in the
-// words for a missing one.
+// Empty text counts as absent, in a proof and in the parameters of the dialog too, except where its absence would
+// mean less protection than was asked for. A required parameter that is empty is missed in the words for a missing one.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
@@ -43,15 +43,11 @@ test('an empty parameter of the dialog counts as absent', () => {
   const plain = read('');
   for (const name of [
     'app_id',
-    'response_type',
     'scope',
     'auth_type',
     'auth_nonce',
     'nonce',
-    'code_challenge',
-    'code_challenge_method',
     'config_id',
-    'dpop_jkt',
     'prompt',
     'id_token_hint',
     'display',
@@ -69,7 +65,9 @@ test('DL-02: an empty parameter opens nothing that its absence does not', () => 
     'invalid_request',
     'a method without challenge',
   );
-  assert.deepEqual(read('response_type=')?.responses, ['code']);
+  assert.equal(read('response_type=')?.fault, 'unsupported_response_type', 'it is told, not taken for a code');
+  for (const name of ['code_challenge', 'code_challenge_method', 'dpop_jkt'])
+    assert.equal(read(`${name}=`)?.fault, 'invalid_request', `${name}: the code would be bound to nothing`);
   assert.equal(readRequest('client_id=&redirect_uri=https%3A%2F%2Fapp.example%2Fcb').blocked, 'invalid_app_id');
   assert.equal(readRequest(`client_id=${shop.id}&scope=&scope[]=email&redirect_uri=x`).blocked, 'duplicate_parameter');
   assert.equal(readRequest(`client_id=${shop.id}&scope=&scope=email&redirect_uri=x`).blocked, 'duplicate_parameter');
