@@ -30,12 +30,14 @@ import { appInsights, appUsageFields } from './app/app-insights.ts';
 import { appInvitation } from './app/app-invitation.ts';
 import { appLogin, loginFields } from './app/app-login.ts';
 import { appOwners } from './app/app-owners.ts';
+import { appRedirects } from './app/app-redirects.ts';
 import { appSdkStartup, sdkStartupFields } from './app/app-sdk-startup.ts';
 import { appSecurity } from './app/app-security.ts';
 import { appSettings } from './app/app-settings.ts';
 import { appSubscriptions } from './app/app-subscriptions.ts';
 import { appTeam } from './app/app-team.ts';
 import { appTestUsers } from './app/app-test-users.ts';
+import { appTokens } from './app/app-tokens.ts';
 import { app } from './app/app.ts';
 import { businessAdAccounts } from './business/business-ad-accounts.ts';
 import { businessAssets } from './business/business-assets.ts';
@@ -126,6 +128,8 @@ export const nodes: readonly AnyNode[] = [
     appAlertEdges,
     appCalls,
     appCallbacks,
+    appRedirects,
+    appTokens,
     appSubscriptions,
   ),
   together<Post>(post, { page: (_context, row) => row.pageId }, postChanges, postComments),
