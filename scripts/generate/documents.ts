@@ -23,7 +23,7 @@ export const documents: readonly GeneratedDocument[] = [
   { path: 'docs/reference/grants.md', source: `${server}/grants`, make: grantPage },
   {
     path: 'docs/reference/settings.md',
-    source: `${server}/settings.ts and packages/cli/src/setting-sources.ts`,
+    source: `${server}/settings.ts and packages/cli/src/surroundings/setting-sources.ts`,
     make: settingPage,
   },
   { path: 'docs/reference/events.md', source: `${server}/liveness/events.ts`, make: eventPage },

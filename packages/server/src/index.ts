@@ -4,7 +4,7 @@ import { migrate } from '@hallpass/db';
 import { type GraphError, graphError, versions } from '@hallpass/protocol';
 import { graph } from './entries/declarations.ts';
 import { mayBeCall } from './graph/find.ts';
-import type { Graph } from './graph/schema.ts';
+import type { Graph } from './graph/language/schema.ts';
 import { roleOf } from './hosts.ts';
 import type { HttpResponse } from './wire/answer.ts';
 import type { HttpRequest } from './wire/call.ts';
