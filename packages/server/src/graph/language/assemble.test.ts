@@ -32,21 +32,18 @@ const list = (name: string, needs: Requirement = anyone, of?: string): Edge<Row>
     run: async () => ({ rows: [], hasNext: false, hasPrevious: false, total: 0 }),
   });
 
-const here = 'graph/assemble\\.test\\.ts:\\d+';
+const here = 'graph/language/assemble\\.test\\.ts:\\d+';
 
 test('a node, an edge, a field and an operation that are declared twice are refused, with both places', () => {
-  assert.throws(
-    () => assemble([thing(), thing()], []),
-    new RegExp(`The node thing is declared twice: src/${here} and`),
-  );
+  assert.throws(() => assemble([thing(), thing()], []), new RegExp(`The node thing is declared twice: ${here} and`));
   assert.throws(
     () => assemble([thing({ edges: [list('parts'), list('parts')] })], []),
-    new RegExp(`The edge GET thing/parts is declared twice: src/${here} and src/${here}`),
+    new RegExp(`The edge GET thing/parts is declared twice: ${here} and ${here}`),
   );
   const again = { size: field.number('Its size.', { from: () => 1 }) };
   assert.throws(
     () => withFields(thing({ fields: { size: field.number('Its size.', { from: () => 2 }) } }), again),
-    new RegExp(`The field thing\\.size is declared twice: src/${here} and src/${here}`),
+    new RegExp(`The field thing\\.size is declared twice: ${here} and ${here}`),
   );
   const call = () => operation('GET', 'weather', { doc: 'The weather.', needs: anyone, run: async () => 1 });
   assert.throws(() => assemble([], [call(), call()]), new RegExp(`The operation GET weather is declared twice`));
@@ -54,7 +51,7 @@ test('a node, an edge, a field and an operation that are declared twice are refu
 
 test('a name that means nothing is refused with the place of the entry that uses it', () => {
   const refused = (edges: Edge<Row>[], words: string) =>
-    assert.throws(() => assemble([thing({ edges })], []), new RegExp(`${words} \\(src/${here}\\)`));
+    assert.throws(() => assemble([thing({ edges })], []), new RegExp(`${words} \\(${here}\\)`));
   refused([list('parts', anyone, 'wheel')], 'The edge GET thing/parts names the unknown node wheel');
   refused([list('parts', on('page', 'page_id', task('MANAGE')))], 'the unknown parameter page_id');
   refused([list('parts', given('page_id', anyone, anyone))], 'the unknown parameter page_id');
@@ -73,7 +70,7 @@ test('a name that means nothing is refused with the place of the entry that uses
   const strange = { wheel: field.object('Wheel', 'A wheel.', { of: 'wheel', from: () => 1 }) };
   assert.throws(
     () => assemble([thing({ fields: strange })], []),
-    new RegExp(`The field thing\\.wheel names the unknown node wheel \\(src/${here}\\)`),
+    new RegExp(`The field thing\\.wheel names the unknown node wheel \\(${here}\\)`),
   );
 });
 

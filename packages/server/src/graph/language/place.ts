@@ -12,7 +12,7 @@ export function placeOfCaller(made: (...args: never[]) => unknown): string {
     (held.stack ?? '')
       .split('\n')
       .slice(1)
-      .find((one) => !one.includes('/graph/schema.ts:')) ?? '';
+      .find((one) => !one.includes('/graph/language/schema.')) ?? '';
   // A line of a stack is `at name (file:///…/nodes/page/page.ts:42:7)`, or the same without the name and the brackets.
   const [file, row] = line.trim().split('/').slice(-DEPTH).join('/').split(':');
   return row === undefined ? 'a place unknown' : `${file}:${row}`;
