@@ -37,7 +37,7 @@ export type {
   OutboundRequest,
   World,
 } from './world.ts';
-export type { NoticeKind } from './store/schema.ts';
+export type { NoticeKind } from './store/outbox/tables.ts';
 
 /**
  * Operations that are asked of the hosts of the pages: discovery and its keys of the issuer, the two calls of Limited

@@ -10,7 +10,7 @@ import { appItself } from '../shared/requirements.ts';
 import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import { checkRegistrable } from '../../apps/registrable.ts';
 import type { App } from '../../store/apps/apps.ts';
-import type { NoticeKind } from '../../store/schema.ts';
+import type { NoticeKind } from '../../store/outbox/tables.ts';
 import * as subscriptions from '../../store/apps/subscriptions.ts';
 
 const LONGEST = 2000;
