@@ -22,9 +22,12 @@ export interface ConsolePage {
   calls: ConsoleCall[];
 }
 
+/** An example in a comment is no call. */
+const comments = /^\s*(?:\/\/|\/?\*).*$/gm;
+
 const texts = new Map<string, string>();
 function textOf(file: string): string {
-  const known = texts.get(file) ?? readFileSync(file, 'utf8');
+  const known = texts.get(file) ?? readFileSync(file, 'utf8').replace(comments, '');
   texts.set(file, known);
   return known;
 }

@@ -5,13 +5,13 @@ import { changeApp } from '../../apps/app-admin.ts';
 import { callApp, callOf } from '../../callbacks/call-app.ts';
 import { noticeKinds } from '../../callbacks/notice-fields.ts';
 import { actsInDashboard } from '../shared/app-requirements.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
 import { actorFacts } from '../../installation/events.ts';
-import { partOf } from '../../graph/cursors.ts';
+import { partOf } from '../../graph/rendering/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/params.ts';
+import { param } from '../../graph/language/params.ts';
 import { appItself } from '../shared/requirements.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import { checkRegistrable } from '../../apps/registrable.ts';
 import type { App } from '../../store/apps/apps.ts';
 import {

@@ -3,10 +3,10 @@
 import { graphError } from '@hallpass/protocol';
 import { endTokensOfApp, endTokensOfPerson } from '../../apps/app-tokens.ts';
 import { endSystemUserToken } from '../../businesses/system-users.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import { paginate, partOf } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import { paginate, partOf } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import type { App } from '../../store/apps/apps.ts';
 import * as systemUsers from '../../store/businesses/system-users.ts';
