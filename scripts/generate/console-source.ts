@@ -16,7 +16,7 @@ export interface ConsoleCall {
   file: string;
 }
 
-export interface ConsolePage {
+interface ConsolePage {
   /** Its address, or what it is called where it has none. */
   name: string;
   calls: ConsoleCall[];

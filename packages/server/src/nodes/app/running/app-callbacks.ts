@@ -1,19 +1,19 @@
 // Calls to the app's own server, for those who run it: what became of each, one to try it out, and where requests to
 // delete data go. No document of the real service describes these calls; its dashboard shows the same.
 import { all, any, appRole, ownApp, graphError, rolesThatMay, token } from '@hallpass/protocol';
-import { changeApp } from '../../apps/app-admin.ts';
-import { callApp, callOf } from '../../callbacks/call-app.ts';
-import { noticeKinds } from '../../callbacks/notice-fields.ts';
-import { actsInDashboard } from '../shared/app-requirements.ts';
-import { changeIn, type Context } from '../../graph/language/context.ts';
-import { actorFacts } from '../../installation/events.ts';
-import { partOf } from '../../graph/rendering/cursors.ts';
-import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/language/params.ts';
-import { appItself } from '../shared/requirements.ts';
-import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
-import { checkRegistrable } from '../../apps/registrable.ts';
-import type { App } from '../../store/apps/apps.ts';
+import { changeApp } from '../../../apps/app-admin.ts';
+import { callApp, callOf } from '../../../callbacks/call-app.ts';
+import { noticeKinds } from '../../../callbacks/notice-fields.ts';
+import { actsInDashboard } from '../../shared/app-requirements.ts';
+import { changeIn, type Context } from '../../../graph/language/context.ts';
+import { actorFacts } from '../../../installation/events.ts';
+import { partOf } from '../../../graph/rendering/cursors.ts';
+import { isoMoment } from '../../shared/moment.ts';
+import { param } from '../../../graph/language/params.ts';
+import { appItself } from '../../shared/requirements.ts';
+import { type Edge, edge, listEdge } from '../../../graph/language/schema.ts';
+import { checkRegistrable } from '../../../apps/registrable.ts';
+import type { App } from '../../../store/apps/apps.ts';
 import {
   type CallKind,
   countOfApp,
@@ -22,7 +22,7 @@ import {
   ofApp,
   positionOf,
   sendAgain,
-} from '../../store/outbox/outbox.ts';
+} from '../../../store/outbox/outbox.ts';
 
 const kinds = ['deauthorize', 'data_deletion', ...noticeKinds] as const;
 const managers = any(

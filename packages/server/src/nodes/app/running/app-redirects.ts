@@ -3,17 +3,17 @@
 // checker without a call.
 import { GraphError } from '@hallpass/protocol';
 import { type BlockedWords, blockedReasons } from '@hallpass/pages';
-import { demandOnDomains } from '../../apps/app-rules.ts';
-import { checkRegistrable } from '../../apps/registrable.ts';
-import type { Context } from '../../graph/language/context.ts';
-import { param } from '../../graph/language/params.ts';
-import { type Edge, edge } from '../../graph/language/schema.ts';
-import { addressesFor } from '../../hosts.ts';
-import { loginSwitchedOn } from '../../login/steps/app.ts';
-import { redirectAllowed } from '../../login/steps/redirect.ts';
-import type { Block } from '../../login/visit.ts';
-import type { App } from '../../store/apps/apps.ts';
-import { worksOnApp } from '../shared/app-requirements.ts';
+import { demandOnDomains } from '../../../apps/app-rules.ts';
+import { checkRegistrable } from '../../../apps/registrable.ts';
+import type { Context } from '../../../graph/language/context.ts';
+import { param } from '../../../graph/language/params.ts';
+import { type Edge, edge } from '../../../graph/language/schema.ts';
+import { addressesFor } from '../../../hosts.ts';
+import { loginSwitchedOn } from '../../../login/steps/app.ts';
+import { redirectAllowed } from '../../../login/steps/redirect.ts';
+import type { Block } from '../../../login/visit.ts';
+import type { App } from '../../../store/apps/apps.ts';
+import { worksOnApp } from '../../shared/app-requirements.ts';
 
 /** Longer than any address that can be registered, so that such a one is answered with its reason. */
 const LONGEST = 10_000;

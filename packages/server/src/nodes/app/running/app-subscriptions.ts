@@ -1,18 +1,18 @@
 // What an app wants to be told of, and where. A callback URL is believed only after its server has answered the
 // challenge. Source: the subscriptions edge of the application reference.
 import { any, graphError } from '@hallpass/protocol';
-import { noticeFields, noticeKinds } from '../../callbacks/notice-fields.ts';
-import { verifyReceiver } from '../../callbacks/verify-receiver.ts';
-import { actsInDashboard } from '../shared/app-requirements.ts';
-import { changeIn, type Context } from '../../graph/language/context.ts';
-import { paginate } from '../../graph/rendering/cursors.ts';
-import { param } from '../../graph/language/params.ts';
-import { appItself } from '../shared/requirements.ts';
-import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
-import { checkRegistrable } from '../../apps/registrable.ts';
-import type { App } from '../../store/apps/apps.ts';
-import type { NoticeKind } from '../../store/outbox/tables.ts';
-import * as subscriptions from '../../store/apps/subscriptions.ts';
+import { noticeFields, noticeKinds } from '../../../callbacks/notice-fields.ts';
+import { verifyReceiver } from '../../../callbacks/verify-receiver.ts';
+import { actsInDashboard } from '../../shared/app-requirements.ts';
+import { changeIn, type Context } from '../../../graph/language/context.ts';
+import { paginate } from '../../../graph/rendering/cursors.ts';
+import { param } from '../../../graph/language/params.ts';
+import { appItself } from '../../shared/requirements.ts';
+import { type Edge, edge, listEdge } from '../../../graph/language/schema.ts';
+import { checkRegistrable } from '../../../apps/registrable.ts';
+import type { App } from '../../../store/apps/apps.ts';
+import type { NoticeKind } from '../../../store/outbox/tables.ts';
+import * as subscriptions from '../../../store/apps/subscriptions.ts';
 
 const LONGEST = 2000;
 

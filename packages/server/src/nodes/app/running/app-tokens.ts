@@ -1,18 +1,18 @@
 // Who has tokens of an app, found and ended by the people who run it: people by the ids that the app knows them by, and
 // system users of businesses. Tokens themselves are never told. Ours: the real dashboard has no such list.
 import { graphError } from '@hallpass/protocol';
-import { endTokensOfApp, endTokensOfPerson } from '../../apps/app-tokens.ts';
-import { endSystemUserToken } from '../../businesses/system-users.ts';
-import { changeIn, type Context } from '../../graph/language/context.ts';
-import { paginate, partOf } from '../../graph/rendering/cursors.ts';
-import { param } from '../../graph/language/params.ts';
-import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
-import { knownAs } from '../../people/scoped-id.ts';
-import type { App } from '../../store/apps/apps.ts';
-import * as systemUsers from '../../store/businesses/system-users.ts';
-import * as grants from '../../store/grants/grants.ts';
-import { actsInDashboard, byPerson, confirmsInDashboard } from '../shared/app-requirements.ts';
-import { isoMoment } from '../shared/moment.ts';
+import { endTokensOfApp, endTokensOfPerson } from '../../../apps/app-tokens.ts';
+import { endSystemUserToken } from '../../../businesses/system-users.ts';
+import { changeIn, type Context } from '../../../graph/language/context.ts';
+import { paginate, partOf } from '../../../graph/rendering/cursors.ts';
+import { param } from '../../../graph/language/params.ts';
+import { type Edge, edge, listEdge } from '../../../graph/language/schema.ts';
+import { knownAs } from '../../../people/scoped-id.ts';
+import type { App } from '../../../store/apps/apps.ts';
+import * as systemUsers from '../../../store/businesses/system-users.ts';
+import * as grants from '../../../store/grants/grants.ts';
+import { actsInDashboard, byPerson, confirmsInDashboard } from '../../shared/app-requirements.ts';
+import { isoMoment } from '../../shared/moment.ts';
 
 /** A longer list of system-user tokens shows its newest part. */
 const MOST_TOKENS = 1000;
