@@ -190,6 +190,8 @@ const table = {
   'ads.too_long_ago': { code: 3018, holder: 'fix_request', message: '(#3018) The start date of the time range cannot be beyond 37 months from the current date', doc: 'Figures from before what is kept.', source: 'insights reference' },
   'app.not_ready': { code: 100, holder: 'fix_app', message: '(#100) Before the app can go live it needs {what}', doc: 'A switch to live mode of an app whose settings are not complete.', source: 'ours' },
   'app.login_address': { code: 100, holder: 'fix_request', message: '(#100) {name}: {address} cannot be used. {reason}', doc: 'An address or domain that an app may not register.', source: 'ours' },
+  'app.settings_closed': { code: 10, holder: 'fix_app', message: '(#10) The settings of this app can be changed in its dashboard only', doc: 'A call that changes settings of an app which switched Allow API access to app settings off.', source: 'ours' },
+  'app.settings_address': { code: 10, holder: 'fix_app', message: '(#10) The settings of this app cannot be changed from this address', doc: 'A change of settings from an address outside the allow list for updates of settings.', source: 'ours' },
   'app.too_many': { code: 100, holder: 'fix_request', message: '(#100) There can be no more than {limit} {what}', doc: 'More apps or people with a role than there may be.', source: 'ours' },
   'app.last_administrator': { code: 100, holder: 'fix_request', message: '(#100) An app keeps at least one administrator', doc: 'The last administrator would lose the role.', source: 'ours' },
   'app.access': { code: 100, holder: 'fix_request', message: '(#100) {permission}: {reason}', doc: 'A request for advanced access that cannot be made or decided.', source: 'ours' },

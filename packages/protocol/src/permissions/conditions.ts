@@ -34,6 +34,11 @@ const declared = {
   },
   business_owns_app: { words: 'the business owns the app of the token', error: 'permission.capability' },
   not_own_app: { words: 'the business does not own the app', error: 'param.invalid' },
+  api_settings: { words: 'the app allows API access to its settings', error: 'app.settings_closed' },
+  settings_address: {
+    words: 'the call comes from an address from which settings of the app may be changed',
+    error: 'app.settings_address',
+  },
   device_login: { words: 'Login from Devices is switched on for the app', error: 'permission.capability' },
 } as const satisfies Record<string, ConditionEntry>;
 

@@ -23,7 +23,7 @@ interface LoggedCall {
 
 /** How often something was called in one version. */
 interface VersionUse {
-  version: string;
+  version: GraphRequest['version'];
   call: string;
   calls: number;
   /** Epoch seconds. */

@@ -416,7 +416,10 @@ export async function declaredScene(): Promise<DeclaredScene> {
           (kind, held) => ['app', 'client', 'none'].includes(kind) || (kind !== 'page' && held.tasks.length === 0),
         ),
       ],
-      app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))],
+      app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))].map((thing) => ({
+        ...thing,
+        conditions: { api_settings: () => true, settings_address: () => true },
+      })),
       business: [
         {
           ...about(lantern.id, inBusiness, outside),

@@ -49,12 +49,14 @@ export interface AccessRequestsTable {
 }
 
 /** Alerts to the developers of an app. */
-interface AppAlertsTable {
+export interface AppAlertsTable {
   id: string;
   app_id: string;
   kind: AlertKind;
   /** How many people of the app are concerned. */
   people: number;
+  /** What it is about besides: a limit, a version. */
+  about: string | null;
   created_at: number;
 }
 
