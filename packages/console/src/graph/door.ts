@@ -41,7 +41,7 @@ async function askSession(): Promise<Session | undefined> {
   return response.ok ? ((await response.json()) as Session) : undefined;
 }
 
-/** Who is logged in; asked once, until `forgetSession`. */
+/** Tells who is logged in; asked once, until `forgetSession`. */
 export const currentSession = (): Promise<Session | undefined> => (session ??= askSession());
 
 export function forgetSession(): void {

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { currentSession, forgetSession, type Session } from './door.ts';
 import { startQuery } from './start.ts';
 
-/** Who is logged in: `undefined` while it is not known, `null` for nobody. */
+/** Returns the session of the person who is logged in: `undefined` while it is not known, `null` for nobody. */
 export function useSession(): Session | null | undefined {
   const { data } = useQuery({
     queryKey: ['session'],
     queryFn: async ({ client }) => {
-      // Whoever isn't logged in has no session to ask for.
+      // A visitor who isn't logged in has no session to ask for.
       if (!(await client.query({ ...startQuery, staleTime: 10_000 })).log_out) return null;
       forgetSession();
       return (await currentSession()) ?? null;

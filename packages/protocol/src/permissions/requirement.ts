@@ -1,5 +1,5 @@
-// What a caller must hold, as data: one value that is evaluated, printed and sent to the Explorer.
-// The order inside `all` is the order of refusals.
+// A requirement is what a caller must hold, as data: one value that is evaluated, printed and sent to the Explorer. The
+// order inside `all` is the order of refusals.
 import { isIn } from '../keys.ts';
 import { type AdAccountTask, adAccountTasks } from './ad-account-tasks.ts';
 import { type Condition, conditions } from './conditions.ts';
@@ -33,7 +33,7 @@ export type Requirement =
   | { readonly is: 'role'; readonly on: 'app'; readonly anyOf: readonly AppRole[] }
   /** The person or system user behind the token has one of these roles in the target, or in the target's business. */
   | { readonly is: 'business_role'; readonly anyOf: readonly BusinessRole[] }
-  /** What the person is to the platform itself. */
+  /** The role of the person on the platform itself. */
   | { readonly is: 'platform_role'; readonly anyOf: readonly PlatformRole[] }
   /** The target is the token's own subject. */
   | { readonly is: 'self' }
@@ -101,7 +101,7 @@ export type SingleError =
   | 'permission.ads_not_granted'
   | 'permission.ad_account_admin';
 
-/** What is known about the caller when a requirement is evaluated. Missing facts mean no. */
+/** Facts are what is known about the caller when a requirement is evaluated. Missing facts mean no. */
 export interface Facts {
   kind: TokenKind | 'none';
   /** Permissions in force for the present target (for a Page: those granted for this very Page). */
@@ -121,7 +121,7 @@ export interface Facts {
   on?(thing: NamedThing): Facts | ParameterFault | undefined;
   /** Names of the parameters that the call brings. */
   given?: { has(name: string): boolean };
-  /** Whether it is so, or why the parameter that it is about cannot be read. */
+  /** Says that it is so, or why the parameter that it is about cannot be read. */
   where?(condition: Condition, parameter: string | undefined): boolean | ParameterFault;
 }
 
@@ -228,7 +228,7 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
         if (isForDashboard(part)) inDashboard ??= verdict;
         else last = verdict;
       }
-      // Who comes by the dashboard is told what is missing there, and whoever brings a token what is missing with a
+      // A caller of the dashboard is told what is missing there, and a caller with a token what is missing with a
       // token.
       if (facts.dashboard === true && inDashboard) return inDashboard;
       if (withFactor) return withFactor;
@@ -244,7 +244,7 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
 
 const nothing: ReadonlySet<string> = new Set();
 
-/** What a caller holds on a thing that is not there. */
+/** A caller holds nothing on a thing that is not there. */
 const aboutNothing = ({ kind, dashboard = false, confirmed = false }: Facts): Facts => ({
   kind,
   dashboard,
@@ -270,7 +270,7 @@ const loaded: ReadonlySet<string> = new Set<NeededFact>([
 ]);
 const isLoaded = (name: string): name is NeededFact => loaded.has(name);
 
-/** Which facts about the target must be loaded before `evaluate` can say anything but no. */
+/** Lists the facts about the target that must be loaded before `evaluate` can say anything but no. */
 export function factsNeeded(requirement: Requirement, into: Set<NeededFact> = new Set()): Set<NeededFact> {
   for (const { is } of partsOf(requirement)) if (isLoaded(is)) into.add(is);
   return into;

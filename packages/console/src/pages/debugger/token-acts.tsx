@@ -1,4 +1,4 @@
-// What can be done with a token: make it last longer, which asks for the password again, and end it.
+// These buttons act on a token: make it last longer, which asks for the password again, and end it.
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useMutation } from '@tanstack/react-query';
@@ -99,7 +99,7 @@ export function TokenActs({ token, told, onDebug }: Props) {
   );
 }
 
-/** What ends with the token. */
+/** Shows what ends with the token. */
 function Radius({ told: { kind, family, data } }: { told: Inspection }) {
   const pages = family?.children.length ?? 0;
   return (

@@ -1,5 +1,5 @@
-// Who is asking: everything that follows from the credential of a call. Identity comes from here only, never from an
-// id beside the credential (threats I-11).
+// The viewer is who asks: everything that follows from the credential of a call. Identity comes from here only, never
+// from an id beside the credential (threats I-11).
 import type { EffectiveGrant } from '../../liveness/permissions.ts';
 import type { App } from '../../store/apps/apps.ts';
 import type { Grant } from '../../store/grants/grants.ts';

@@ -6,7 +6,7 @@ import { addressDetail, domainDetail } from '../block-detail.ts';
 import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect/redirect-uri.ts';
 import type { Block, BlockReason, Findings, VisitWith } from '../visit.ts';
 
-/** What the redirect rules look at. */
+/** Collects the facts about an app that the redirect rules look at. */
 export function redirectAppOf(app: App): RedirectApp {
   const { settings } = app;
   return {
@@ -41,7 +41,7 @@ export function redirectAllowed({ request, app, addresses }: VisitWith<'app'>): 
   return { target: { uri: request.redirectUri, form: verdict.form } };
 }
 
-/** What the page says where the address has a setting of its own. */
+/** Says why the address is denied if it has a setting of its own. */
 function deniedReason(uri: string, form: RedirectForm, { settings }: App): BlockReason {
   if (form === 'desktop') return 'embedded_login_off';
   if (form === 'relay') return 'domain_not_listed';

@@ -24,7 +24,10 @@ async function mayKnow({ installation, viewer }: Context, row: Invitation): Prom
 const gone = (context: Context, row: Invitation) =>
   graphError('object.missing', { method: context.call.method.toLowerCase(), id: row.id });
 
-/** Who is logged in. @throws GraphError token.missing where nobody is, which no requirement here lets through */
+/**
+ * Returns the person who is logged in. @throws GraphError token.missing where nobody is, which no requirement here lets
+ * through
+ */
 function personOf({ viewer }: Context): Person {
   if (!viewer.person) throw graphError('token.missing');
   return viewer.person;
