@@ -7,7 +7,7 @@ import { Card } from '../../parts/card.tsx';
 import { confirmed } from '../../parts/confirm-password.tsx';
 import { Secret } from '../../parts/copy.tsx';
 import { toastDone, toastFailure } from '../../parts/failure.tsx';
-import { about } from './about.ts';
+import { about } from '../../parts/about.ts';
 import { endToken, extend, type Inspection } from './inspection.ts';
 
 interface Props {

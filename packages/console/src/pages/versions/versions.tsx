@@ -12,7 +12,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { FailureBox } from '../../parts/failure.tsx';
 import { dated } from '../../parts/moment.tsx';
 import { Page } from '../../parts/page.tsx';
-import { about } from '../debugger/about.ts';
+import { about } from '../../parts/about.ts';
 import { useMyApps } from '../explorer/apps.ts';
 import { VersionDates } from './version-dates.tsx';
 
