@@ -14,8 +14,8 @@ import { FailureBox, toastFailure } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
 import { RevealedSecret } from '../../parts/revealed-secret.tsx';
 import { SignedIn } from '../../parts/signed-in.tsx';
-import { type MyApp, mayExplore, useMyApps } from '../explorer/token/apps.ts';
-import { generateToken } from '../explorer/token/generate.ts';
+import { type MyApp, mayExplore, useMyApps } from '../../graph/my-apps.ts';
+import { generateToken } from '../../dialog/generate-token.ts';
 
 export function TokenToolPage() {
   return (

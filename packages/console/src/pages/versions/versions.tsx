@@ -13,7 +13,7 @@ import { dated } from '../../parts/moment.tsx';
 import { Page } from '../../parts/page.tsx';
 import { SignedIn } from '../../parts/signed-in.tsx';
 import { about } from '../../parts/about.ts';
-import { useMyApps } from '../explorer/token/apps.ts';
+import { useMyApps } from '../../graph/my-apps.ts';
 import { VersionDates } from './version-dates.tsx';
 
 interface Use {

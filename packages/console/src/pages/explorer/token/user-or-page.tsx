@@ -7,7 +7,7 @@ import { readWithToken } from '../../../graph/token-call.ts';
 import { confirmAct } from '../../../parts/confirm.tsx';
 import { confirmed } from '../../../parts/confirm-password.tsx';
 import { toastDone, toastFailure } from '../../../parts/failure.tsx';
-import type { MyApp } from './apps.ts';
+import type { MyApp } from '../../../graph/my-apps.ts';
 import { explorerState, setExplorer, useExplorer } from '../state.ts';
 import { type PageOfToken, useGranted, usePagesOf } from './token-query.ts';
 import { systemUserToken, useSystemUsers } from './system-users.ts';
