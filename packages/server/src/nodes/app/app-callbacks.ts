@@ -5,6 +5,7 @@ import { changeApp } from '../../apps/app-admin.ts';
 import { callApp, callOf } from '../../callbacks/call-app.ts';
 import { noticeKinds } from '../../callbacks/notice-fields.ts';
 import { actsInDashboard } from '../shared/app-requirements.ts';
+import { personActor } from '../shared/actor.ts';
 import type { Context } from '../../graph/context.ts';
 import { partOf } from '../../graph/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
@@ -115,14 +116,14 @@ export const appCallbacks: Edge<App>[] = [
       callback_url: param.text('The data deletion request callback.', { clears: true }),
       instructions_url: param.text('The page with instructions.', { clears: true }),
     },
-    async run({ installation, viewer }, app: App, { callback_url: callback, instructions_url: instructions }) {
+    async run(context, app: App, { callback_url: callback, instructions_url: instructions }) {
       const [url, page] = [address('callback_url', callback), address('instructions_url', instructions)];
       const settings = {
         ...(url === undefined ? {} : { dataDeletionUrl: url }),
         ...(page === undefined ? {} : { dataDeletionInstructionsUrl: page }),
       };
-      const by = { kind: 'person' as const, id: viewer.person?.id };
-      if (Object.keys(settings).length > 0) await changeApp(installation, { appId: app.id, by }, { settings });
+      const by = personActor(context);
+      if (Object.keys(settings).length > 0) await changeApp(context.installation, { appId: app.id, by }, { settings });
       return { success: true };
     },
   }),
