@@ -1,8 +1,8 @@
 // The list of node types, each with its edges. The order is the order in which an id is looked up.
 import { knownAs } from '../people/scoped-id.ts';
-import type { Context } from '../graph/context.ts';
+import type { Context } from '../graph/language/context.ts';
 import { pathDecides } from './shared/path-decides.ts';
-import { type AnyNode, type Edge, type Node, withFields } from '../graph/schema.ts';
+import { type AnyNode, type Edge, type Node, withFields } from '../graph/language/schema.ts';
 import type { AdAccount } from '../store/ads/ad-accounts.ts';
 import type { AccessRequest } from '../store/apps/access-requests.ts';
 import type { Invitation as AppInvitation } from '../store/apps/app-invitations.ts';

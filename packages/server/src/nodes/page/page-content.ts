@@ -1,6 +1,6 @@
 // What posts, comments and photos have in common: they are of a Page, and who sees them.
-import { speaksForPerson } from '../../graph/viewer.ts';
-import type { Context } from '../../graph/context.ts';
+import { speaksForPerson } from '../../graph/authentication/viewer.ts';
+import type { Context } from '../../graph/language/context.ts';
 import { seesWorldOf } from '../shared/test-world-rules.ts';
 
 interface OfPage {

@@ -3,12 +3,12 @@
 // guides.
 import { all, keysOf, permission, presented, token } from '@hallpass/protocol';
 import { profileTexts } from '../../pages/page-profile.ts';
-import { speaksForPerson } from '../../graph/viewer.ts';
-import type { Context } from '../../graph/context.ts';
+import { speaksForPerson } from '../../graph/authentication/viewer.ts';
+import type { Context } from '../../graph/language/context.ts';
 import { pictureEdge, pictureField } from '../shared/picture.ts';
 import { anyTask, knowsPage } from '../shared/requirements.ts';
-import { leftOut } from '../../graph/retired-fields.ts';
-import { type Field, fieldsOf, node } from '../../graph/schema.ts';
+import { leftOut } from '../../graph/language/retired-fields.ts';
+import { type Field, fieldsOf, node } from '../../graph/language/schema.ts';
 import { seesWorldOf } from '../shared/test-world-rules.ts';
 import { addressesFor } from '../../hosts.ts';
 import { derivePageToken } from '../../liveness/page-tokens.ts';

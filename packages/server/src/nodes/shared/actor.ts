@@ -1,6 +1,6 @@
 // Who makes a change, as its event in the audit trail names them.
-import type { Context } from '../../graph/context.ts';
-import type { KnownViewer, ViewerWithPerson } from '../../graph/viewer.ts';
+import type { Context } from '../../graph/language/context.ts';
+import type { KnownViewer, ViewerWithPerson } from '../../graph/authentication/viewer.ts';
 
 /** The person or system user behind the call. */
 export const personActor = ({ viewer }: Context<ViewerWithPerson>) => ({

@@ -2,8 +2,8 @@
 // token does any of it, whosever it is (threats PR-12). Source: the app roles page, as `rolesThatMay` tells it.
 import { all, type AppAct, appRole, appRoles, confirmed, dashboard, keysOf, rolesThatMay } from '@hallpass/protocol';
 import type { AppAct as ActOnApp } from '../../apps/app-admin.ts';
-import type { Context } from '../../graph/context.ts';
-import type { ViewerWithPerson } from '../../graph/viewer.ts';
+import type { Context } from '../../graph/language/context.ts';
+import type { ViewerWithPerson } from '../../graph/authentication/viewer.ts';
 import { personActor } from './actor.ts';
 
 /** Needed in the dashboard: a role on the app that may do this. */

@@ -6,8 +6,8 @@ import { nameOf } from '../../people/people.ts';
 import { changeTestUser, deleteTestUser, detachTestUser } from '../../test-users/test-users.ts';
 import { callerActor } from '../shared/actor.ts';
 import { appsOfTestUser } from './test-users-apps.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge } from '../../graph/language/schema.ts';
 import type { Person } from '../../store/people/people.ts';
 
 export const userTestUser: Edge<Person>[] = [

@@ -4,7 +4,8 @@ import { readJson } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import { type Permit, permitsShape } from '../grants/grants.ts';
-import type { Schema, SystemUserTokensTable } from '../schema.ts';
+import type { SystemUserTokensTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 
