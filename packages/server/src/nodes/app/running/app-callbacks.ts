@@ -5,16 +5,25 @@ import { changeApp } from '../../../apps/app-admin.ts';
 import { callApp, callOf } from '../../../callbacks/call-app.ts';
 import { noticeKinds } from '../../../callbacks/notice-fields.ts';
 import { actsInDashboard } from '../../shared/app-requirements.ts';
-import { personActor } from '../../shared/actor.ts';
-import type { Context } from '../../../graph/language/context.ts';
+import { callerActor, personActor } from '../../shared/actor.ts';
+import { changeIn, type Context } from '../../../graph/language/context.ts';
+import { actorFacts } from '../../../installation/events.ts';
 import { partOf } from '../../../graph/rendering/cursors.ts';
 import { isoMoment } from '../../shared/moment.ts';
 import { param } from '../../../graph/language/params.ts';
 import { appItself } from '../../shared/requirements.ts';
-import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
+import { type Edge, edge, listEdge } from '../../../graph/language/schema.ts';
 import { checkRegistrable } from '../../../apps/registrable.ts';
 import type { App } from '../../../store/apps/apps.ts';
-import { type CallKind, countOfApp, type Delivery, isInOrder, ofApp, positionOf } from '../../../store/outbox/outbox.ts';
+import {
+  type CallKind,
+  countOfApp,
+  type Delivery,
+  isInOrder,
+  ofApp,
+  positionOf,
+  sendAgain,
+} from '../../../store/outbox/outbox.ts';
 
 const kinds = ['deauthorize', 'data_deletion', ...noticeKinds] as const;
 const managers = any(
@@ -45,9 +54,6 @@ function shown(delivery: Delivery) {
 
 /** Calls that are sent again at a time. */
 const MOST_AGAIN = 1000;
-
-const actorOf = ({ viewer }: Context, app: App) =>
-  viewer.person ? { kind: 'person' as const, id: viewer.person.id } : { kind: 'app' as const, id: app.id };
 
 /** A person and a Page that do not exist: a test must not delete anybody's data. */
 const NOBODY = '0';
@@ -115,7 +121,7 @@ export const appCallbacks: Edge<App>[] = [
           outcome: 'ok',
           reason: id === undefined ? 'failed' : 'one',
           appId: app.id,
-          ...actorFacts(actorOf(context, app)),
+          ...actorFacts(callerActor(context)),
         });
         return count;
       });
