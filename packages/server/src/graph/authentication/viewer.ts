@@ -106,12 +106,12 @@ export type ViewerWithPerson = ViewerOf<WithPerson>;
 /** A viewer that speaks for a person or a system user. */
 export type ViewerForPerson = ViewerOf<ForPerson>;
 
-/** What kind of caller a viewer is; undefined where nothing was presented. */
+/** Says what kind of caller a viewer is; undefined where nothing was presented. */
 export const callerOf = ({ kind, dashboard }: Viewer): Caller | undefined =>
   dashboard ? 'dashboard' : kind === 'none' ? undefined : kind;
 
 /**
- * Whether a viewer speaks for a person or a system user: for what is found before any requirement was looked at. A
+ * True when a viewer speaks for a person or a system user: for what is found before any requirement was looked at. A
  * Page token speaks for the Page alone.
  */
 export const speaksForPerson = (viewer: Viewer): viewer is ViewerForPerson =>

@@ -192,7 +192,7 @@ export function fieldsOf<Row>() {
   };
 }
 
-/** What a function is handed behind a requirement: one of the callers that can meet it, or also nobody for `anyone`. */
+/** A function behind a requirement is handed this: one of the callers that can meet it, or also nobody for `anyone`. */
 type ContextBehind<N extends Requirement> = [N] extends [typeof anyone] ? Context : Context<ViewerOf<CallersOf<N>>>;
 
 interface EdgeOptions<P extends Params, N extends Requirement> {

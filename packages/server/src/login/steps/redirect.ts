@@ -24,7 +24,9 @@ export function redirectAppOf(app: App): RedirectApp {
   };
 }
 
-/** What decides about an address: less than a whole visit, so that the dashboard can ask before anybody comes. */
+/**
+ * An address is decided about with this: less than a whole visit, so that the dashboard can ask before anybody comes.
+ */
 interface AddressAsked {
   app: App;
   request: Pick<DialogRequest, 'redirectUri' | 'responses' | 'challenge'>;
