@@ -1,7 +1,7 @@
 // The steps of a call at which a refusal may have been ordered of an emulator.
 import { orderedFault } from '../installation/ordered-fault.ts';
 import type { FaultStep } from '../wire/faults.ts';
-import type { Context } from './context.ts';
+import type { Context } from './language/context.ts';
 
 /** @throws OrderedFault where one is ordered for this call at this step; calls of our own pages have none */
 export function throwOrderedFault({ installation, call, viewer }: Context, step: FaultStep): void {

@@ -71,6 +71,7 @@ export const events = {
   'data_deletion.asked': { kept: 'trail', doc: 'A person asked an app to delete what it has about them.' },
   'callback.sent': { kept: 'log', doc: 'A call to the server of an app arrived: a signed request, or notices.' },
   'callback.failed': { kept: 'log', doc: 'A call to the server of an app did not arrive; the error says why, and due when it is tried again (absent: given up).' },
+  'callback.again': { kept: 'trail', doc: 'Calls to the server of an app are to be sent again: one, or all that failed.' },
   'mail.sent': { kept: 'log', doc: 'A mail was taken by the mail server.' },
   'mail.failed': { kept: 'log', doc: 'A mail was not taken; the error says why (`no_receiver`: no mail server is set, or there is nobody to write to), and due when it is tried again (absent: given up).' },
   'app.subscription.changed': { kept: 'trail', doc: 'An app wants to be told of other changes, or on other Pages, than before.' },

@@ -9,7 +9,7 @@ import {
 } from '@hallpass/protocol';
 import type { GraphRequest } from '../../wire/call.ts';
 import { OrderedFault } from '../../wire/faults.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../language/context.ts';
 
 const byKey: Readonly<Record<string, CauseName>> = {
   'token.missing': 'token_missing',

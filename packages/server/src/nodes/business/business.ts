@@ -3,11 +3,11 @@
 import { changeBusiness } from '../../businesses/businesses.ts';
 import { nameGiven, settingParams, settingsGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, personInShort, runsBusiness } from '../shared/business-requirements.ts';
-import { adAccountTasksOn } from '../../graph/judge.ts';
-import { changeIn } from '../../graph/context.ts';
+import { adAccountTasksOn } from '../../graph/authorisation/judge.ts';
+import { changeIn } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/params.ts';
-import { edge, fieldsOf, node } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { edge, fieldsOf, node } from '../../graph/language/schema.ts';
 import { withoutValue } from '../shared/without-value.ts';
 import * as integrations from '../../store/businesses/integrations.ts';
 import * as businesses from '../../store/businesses/businesses.ts';

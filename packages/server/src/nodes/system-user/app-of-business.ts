@@ -1,5 +1,5 @@
 // Which apps a system user can have tokens for. Source: the guide "Install apps, generate, refresh and revoke tokens".
-import type { Context } from '../../graph/context.ts';
+import type { Context } from '../../graph/language/context.ts';
 import * as clientApps from '../../store/businesses/client-apps.ts';
 import type { Person } from '../../store/people/people.ts';
 

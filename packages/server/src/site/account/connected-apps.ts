@@ -4,7 +4,7 @@ import { alwaysGranted, isPermission } from '@hallpass/protocol';
 import { choosePages } from '../../consent/page-choice.ts';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
 import { requestDataDeletion } from '../../callbacks/notify-app.ts';
-import type { SignedInPerson } from '../../people/sessions.ts';
+import type { SignedInPerson } from '../../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import { chosenBefore, pagesToChoose } from '../../login/steps/pages.ts';

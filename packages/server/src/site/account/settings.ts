@@ -11,8 +11,8 @@ import {
   renewSession,
   type SignedInPerson,
   type WebSession,
-} from '../../people/sessions.ts';
-import { provePassword, stillProven } from '../../people/sign-in.ts';
+} from '../../people/sign-in/sessions.ts';
+import { provePassword, stillProven } from '../../people/sign-in/sign-in.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import * as webSessions from '../../store/people/web-sessions.ts';

@@ -5,7 +5,8 @@ import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import { type Permit, permitsShape } from '../grants/grants.ts';
 import type { AssetKind } from '../apps/login-configurations.ts';
-import type { IntegrationsTable, Schema } from '../schema.ts';
+import type { IntegrationsTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -4,7 +4,8 @@ import { readJson } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import { type Permit, permitsShape } from '../grants/grants.ts';
-import type { Schema, SystemUserTokensTable } from '../schema.ts';
+import type { SystemUserTokensTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 
@@ -52,6 +53,19 @@ export async function tokens(q: Query, personId: string, appId: string): Promise
     .where('app_id', '=', appId)
     .orderBy('issued_at', 'desc')
     .orderBy('id')
+    .execute();
+  return rows.map(read);
+}
+
+/** The tokens of all system users for an app, newest first. */
+export async function tokensOfApp(q: Query, appId: string, most: number): Promise<SystemUserToken[]> {
+  const rows = await q
+    .selectFrom('system_user_tokens')
+    .selectAll()
+    .where('app_id', '=', appId)
+    .orderBy('issued_at', 'desc')
+    .orderBy('id')
+    .limit(most)
     .execute();
   return rows.map(read);
 }

@@ -2,7 +2,8 @@
 // reason.
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
-import type { InvalidationsTable, Schema } from '../schema.ts';
+import type { InvalidationsTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

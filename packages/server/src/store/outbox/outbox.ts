@@ -4,7 +4,8 @@
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { NoticeKind, OutboxTable, Schema } from '../schema.ts';
+import type { NoticeKind, OutboxTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 
@@ -227,6 +228,34 @@ export async function postpone(
     .where('due_at', '<', due)
     .where((e) => e.or([e('lease_until', 'is', null), e('lease_until', '<=', wall)]))
     .execute();
+}
+
+/** Lets calls that ended be sent once more: one, or all that failed. A call that a node is sending now is left alone. */
+export async function sendAgain(
+  tx: Query,
+  appId: string,
+  which: { id: string } | { state: 'failed'; most: number },
+  now: number,
+): Promise<number> {
+  const ofApp = tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('app_id', '=', appId)
+    .where('kind', '!=', 'alert_mail')
+    .where('lease_owner', 'is', null);
+  const chosen =
+    'id' in which
+      ? // What an app said to a request to delete data is shown to the person, and stays.
+        ofApp
+          .where('id', '=', which.id)
+          .where((e) => e.or([e('state', '!=', 'sent'), e('kind', '!=', 'data_deletion')]))
+      : ofApp.where('state', '=', which.state).orderBy('created_at').orderBy('id').limit(which.most);
+  const done = await tx
+    .updateTable('outbox')
+    .set({ state: 'waiting', due_at: now, ended_at: null, answer: null })
+    .where('id', 'in', chosen)
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows);
 }
 
 export interface DeliveryFilter {
