@@ -34,6 +34,7 @@ export const events = {
   'code.withdrawn': { kept: 'trail', doc: 'A code ended before it was exchanged: whoever gave it may not give it any more.' },
   'code.client_mismatch': { kept: 'trail', doc: 'A code was presented by another app; it is burned, and tokens that came of it are dead.' },
   'code.verifier_mismatch': { kept: 'trail', doc: 'A code was presented with a wrong PKCE verifier.' },
+  'fault.ordered': { kept: 'log', doc: 'An emulator gave a refusal that was ordered; the reason names its error.' },
   'token.issued': { kept: 'trail', doc: 'A log-in gave a token.' },
   'token.rejected': { kept: 'log', doc: 'A token, or an app secret, that does not work was presented.' },
   'token.wrong_kind': { kept: 'log', doc: 'A token of another kind than a call takes was presented.' },
