@@ -1,11 +1,11 @@
-// The settings of an app: one row each, with its name on the wire, what it may hold, its value where nothing was set, and
-// who may write and see it. Stored settings, parameters and fields of the app, seed files and the reference come from
-// here. How a kind is checked stands in the server (apps/setting-kinds.ts).
+// This table holds the settings of an app: one row each, with its name on the wire, what it may hold, its value where
+// nothing was set, and who may write and see it. Stored settings, parameters and fields of the app, seed files and the
+// reference come from here. How a kind is checked stands in the server (apps/setting-kinds.ts).
 import { entriesOf } from '../keys.ts';
 import type { MarketingTier } from './marketing-tiers.ts';
 import type { Version } from './versions.ts';
 
-/** What the settings of each kind hold. */
+/** The values of each kind of setting. */
 interface SettingValues {
   flag: boolean;
   /** Text of several lines. */
@@ -95,7 +95,7 @@ const declared = {
 
 export type AppSettingName = keyof typeof declared;
 
-/** What is stored of an app's settings. */
+/** The stored settings of an app. */
 export type AppSettings = { [K in AppSettingName]: SettingValues[(typeof declared)[K]['kind']] };
 
 export const appSettings: { readonly [K in AppSettingName]: AppSettingEntry<(typeof declared)[K]['kind']> } = declared;

@@ -1,4 +1,5 @@
-// Bytes of a Graph call to bytes of its answer: parse, answer or run the batch, write the envelope.
+// This module turns the bytes of a Graph call into the bytes of its answer: parse, answer or run the batch, write the
+// envelope.
 import { type ErrorKey, type Explanation, GraphError, graphError, versions } from '@hallpass/protocol';
 import { runBatch, showsHeaders } from '../graph/batch/batch.ts';
 import {
@@ -19,6 +20,7 @@ import { servesBatches } from '../hosts.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
+import { FAULT_HEADER, OrderedFault } from '../wire/faults.ts';
 import { parse, plainEnvelope } from '../parse/parse.ts';
 import type { CallFailure } from '../usage/call-usage.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
@@ -28,8 +30,8 @@ import { traceIds } from './trace-ids.ts';
 export type RequestNote = (call: GraphRequest, status: number) => void;
 
 /**
- * What is noted of calls that cannot be understood: they may be tries to have one reader see another value (threats
- * IV-01, IV-04).
+ * These faults of calls that cannot be understood are noted: they may be tries to have one reader see another value
+ * (threats IV-01, IV-04).
  */
 const notedFaults: Partial<Record<ErrorKey, string>> = {
   'param.duplicate': 'duplicate_param',
@@ -130,11 +132,9 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
     let why: Explanation | undefined;
     try {
       serveNamedVersion(installation, call);
-      // What was checked of a request without a token is its true verb (threats IV-10).
+      // The checks of a request without a token have found its true verb (threats IV-10).
       if (admitted && !member && call.method !== verbOf(incoming))
         throw graphError('param.method', { method: call.method.toLowerCase() });
-      const intercepted = world.intercept && (await world.intercept(call));
-      if (intercepted) return intercepted;
       if (call.params.batch !== undefined && call.params.batch !== '' && call.method === 'POST') {
         if (member) throw graphError('batch.unreadable');
         if (!servesBatches(incoming.host)) throw graphError('batch.host');
@@ -165,6 +165,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
       failure = failureOf(error);
       why = await whyItFailed(installation, call, findings, error);
       answer = responder.failure(call, error, { oauthErrors: oauthErrors(incoming.path), messages: messagesOf(why) });
+      if (error instanceof OrderedFault) answer.headers[FAULT_HEADER] = error.order;
     }
     usage.close(tab, failure, answer.body.length);
     if (headersShown) usage.write(answer.headers, tab);

@@ -1,4 +1,5 @@
-// The names of audited events and what a line of the audit trail holds. Ids only: never a token, e-mail or address.
+// This table names audited events and says what a line of the audit trail holds. Ids only: never a token, e-mail or
+// address.
 
 interface EventEntry {
   doc: string;
@@ -34,6 +35,7 @@ export const events = {
   'code.withdrawn': { kept: 'trail', doc: 'A code ended before it was exchanged: whoever gave it may not give it any more.' },
   'code.client_mismatch': { kept: 'trail', doc: 'A code was presented by another app; it is burned, and tokens that came of it are dead.' },
   'code.verifier_mismatch': { kept: 'trail', doc: 'A code was presented with a wrong PKCE verifier.' },
+  'fault.ordered': { kept: 'log', doc: 'An emulator gave a refusal that was ordered; the reason names its error.' },
   'token.issued': { kept: 'trail', doc: 'A log-in gave a token.' },
   'token.rejected': { kept: 'log', doc: 'A token, or an app secret, that does not work was presented.' },
   'token.wrong_kind': { kept: 'log', doc: 'A token of another kind than a call takes was presented.' },
@@ -125,5 +127,5 @@ export interface AuditEvent {
   tokenFp?: string;
 }
 
-/** Who did it, as an audit line names them. */
+/** Names the actor as an audit line does. */
 export const actorFacts = (by: { kind: string; id?: string | undefined }) => ({ actorKind: by.kind, actorId: by.id });

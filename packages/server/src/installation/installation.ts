@@ -1,4 +1,4 @@
-// One running node of an installation: what the acts of the platform are made with. Functions take it as their first
+// An installation is one running node: what the acts of the platform are made with. Functions take it as their first
 // argument and use two or three parts of it.
 import type { Database, Sealer } from '@hallpass/db';
 import type { Settings } from '../settings.ts';
@@ -31,7 +31,7 @@ export interface Installation {
   readonly unknownTries: Cache;
   /** Rung after each commit that queued calls to apps. */
   readonly queued: WakeUp;
-  /** What apps have used of their limits. */
+  /** The amounts that apps have used of their limits. */
   readonly usage: Usage;
   /** The last calls of each app that need an explanation. */
   readonly callLog: CallLog;

@@ -1,6 +1,6 @@
-// Alerts to the people who run an app: in its dashboard, and by mail to its administrators, to its contact address and to
-// the address for notifications. Source: the access-token guide ("if your app has been affected, a dev alert has been sent
-// to you"); what else is told, and how it is sent, is ours.
+// Alerts go to the people who run an app: in its dashboard, and by mail to its administrators, to its contact address and
+// to the address for notifications. Source: the access-token guide ("if your app has been affected, a dev alert has been
+// sent to you"); what else is told, and how it is sent, is ours.
 import type { AlertKind } from '@hallpass/protocol';
 import * as appAlerts from '../store/apps/app-alerts.ts';
 import * as apps from '../store/apps/apps.ts';

@@ -1,4 +1,4 @@
-// A durable change, with all that belongs to it in the same transaction: the epochs it moves on, their history, the
+// A change is durable, with all that belongs to it in the same transaction: the epochs it moves on, their history, the
 // audit line, and the keys that every node must forget. After the commit this node forgets at once.
 import { type WriteTransaction, StorageUnavailable } from '@hallpass/db';
 import { type AnchorIds, invalidations, type InvalidationName, scopeKey } from '@hallpass/protocol';
@@ -64,7 +64,7 @@ export function change<T>(installation: Installation, make: (change: Change) => 
       queue: (delivery) => queued.push(delivery),
       after: (task) => act.after(task),
     });
-    // Whatever waits for an answer by a right that this change took away goes with the right.
+    // Things that wait for an answer by a right that this change took away go with the right.
     await withdrawWaiting(installation, { tx: act.tx, event: (event) => events.push(event) }, touched);
     await finish(installation, act, touched, events, queued);
     return result;

@@ -1,5 +1,6 @@
-// What decides about log-ins and about the app secret, and the mode of the app: set in the dashboard by people who have
-// just given their password, never by a token (threats PR-12). Sources: the settings of Facebook Login; app modes.
+// These fields and edges decide about log-ins, the app secret and the mode of the app: set in the dashboard by people
+// who have just given their password, never by a token (threats PR-12). Sources: the settings of Facebook Login; app
+// modes.
 import { all, appSettings, graphError, where } from '@hallpass/protocol';
 import { addressAllowed } from '../../apps/allow-list.ts';
 import { type AppChange, changeApp } from '../../apps/app-admin.ts';

@@ -1,6 +1,6 @@
-// Tokens of a system user: the app is installed, then tokens are made, listed and ended. Source: the guide "Install
-// apps, generate, refresh and revoke tokens". Who asks must be an administrator of the business, by a token of the very
-// app.
+// These edges are about tokens of a system user: the app is installed, then tokens are made, listed and ended. Source:
+// the guide "Install apps, generate, refresh and revoke tokens". Who asks must be an administrator of the business, by
+// a token of the very app.
 import {
   isAboutPages,
   isPermission,
@@ -19,8 +19,9 @@ import {
   uninstallApp,
 } from '../../businesses/system-users.ts';
 import { runsBusiness, runsOrServesBusiness } from '../shared/business-requirements.ts';
+import { personActor } from '../shared/actor.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
-import type { KnownViewer } from '../../graph/authentication/viewer.ts';
+import type { ViewerForPerson } from '../../graph/authentication/viewer.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/language/params.ts';
@@ -33,11 +34,11 @@ import type { Permit } from '../../store/grants/grants.ts';
 import type { Person } from '../../store/people/people.ts';
 import * as systemUsers from '../../store/businesses/system-users.ts';
 
-const about = ({ viewer, now }: Context<KnownViewer>, person: Person) => ({
+const about = (context: Context<ViewerForPerson>, person: Person) => ({
   personId: person.id,
-  appId: viewer.app.id,
-  by: { kind: 'person' as const, id: viewer.person?.id },
-  now,
+  appId: context.viewer.app.id,
+  by: personActor(context),
+  now: context.now,
 });
 
 /**
@@ -53,7 +54,7 @@ function scopeGiven(app: App, words: readonly string[], owned: boolean): Permiss
 
 /** Every permission asked for; those about Pages for one Page only, where one is named. */
 async function permitsFor(
-  { installation }: Context<KnownViewer>,
+  { installation }: Context<ViewerForPerson>,
   person: Person,
   scope: readonly Permission[],
   pageId: string | undefined,

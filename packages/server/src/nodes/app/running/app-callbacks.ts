@@ -5,6 +5,7 @@ import { changeApp } from '../../../apps/app-admin.ts';
 import { callApp, callOf } from '../../../callbacks/call-app.ts';
 import { noticeKinds } from '../../../callbacks/notice-fields.ts';
 import { actsInDashboard } from '../../shared/app-requirements.ts';
+import { callerActor, personActor } from '../../shared/actor.ts';
 import { changeIn, type Context } from '../../../graph/language/context.ts';
 import { actorFacts } from '../../../installation/events.ts';
 import { partOf } from '../../../graph/rendering/cursors.ts';
@@ -53,9 +54,6 @@ function shown(delivery: Delivery) {
 
 /** Calls that are sent again at a time. */
 const MOST_AGAIN = 1000;
-
-const actorOf = ({ viewer }: Context, app: App) =>
-  viewer.person ? { kind: 'person' as const, id: viewer.person.id } : { kind: 'app' as const, id: app.id };
 
 /** A person and a Page that do not exist: a test must not delete anybody's data. */
 const NOBODY = '0';
@@ -123,7 +121,7 @@ export const appCallbacks: Edge<App>[] = [
           outcome: 'ok',
           reason: id === undefined ? 'failed' : 'one',
           appId: app.id,
-          ...actorFacts(actorOf(context, app)),
+          ...actorFacts(callerActor(context)),
         });
         return count;
       });
@@ -158,14 +156,14 @@ export const appCallbacks: Edge<App>[] = [
       callback_url: param.text('The data deletion request callback.', { clears: true }),
       instructions_url: param.text('The page with instructions.', { clears: true }),
     },
-    async run({ installation, viewer }, app: App, { callback_url: callback, instructions_url: instructions }) {
+    async run(context, app: App, { callback_url: callback, instructions_url: instructions }) {
       const [url, page] = [address('callback_url', callback), address('instructions_url', instructions)];
       const settings = {
         ...(url === undefined ? {} : { dataDeletionUrl: url }),
         ...(page === undefined ? {} : { dataDeletionInstructionsUrl: page }),
       };
-      const by = { kind: 'person' as const, id: viewer.person?.id };
-      if (Object.keys(settings).length > 0) await changeApp(installation, { appId: app.id, by }, { settings });
+      const by = personActor(context);
+      if (Object.keys(settings).length > 0) await changeApp(context.installation, { appId: app.id, by }, { settings });
       return { success: true };
     },
   }),
