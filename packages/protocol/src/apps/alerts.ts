@@ -48,7 +48,7 @@ export type AlertKind = keyof typeof alerts;
 export interface AlertFacts {
   /** The name of the app. */
   app: string;
-  /** How many people are concerned. */
+  /** The number of people who are concerned. */
   people: number;
   /** The limit or version that it is about. */
   about: string | null;

@@ -16,7 +16,8 @@ async function administratorsAddress(
   personId: string,
 ): Promise<string | undefined> {
   const person = await facts.person(personId);
-  if (person?.state !== 'active' || !(await facts.appRoles(appId, personId)).includes('administrators')) return undefined;
+  if (person?.state !== 'active' || !(await facts.appRoles(appId, personId)).includes('administrators'))
+    return undefined;
   return person.email ?? undefined;
 }
 
@@ -38,7 +39,8 @@ export async function mailAlert(
   const to = personId === null ? addressOf(app, payload['to']) : await administratorsAddress(facts, appId, personId);
   if (to === undefined) return nobody;
   const { title, message } = alertWords(alert.kind, { app: app.name, people: alert.people, about: alert.about });
-  const why = personId === null ? `this address is in the settings of ${app.name}` : `you are an administrator of ${app.name}`;
+  const why =
+    personId === null ? `this address is in the settings of ${app.name}` : `you are an administrator of ${app.name}`;
   const { ms, fault } = await world.mail.send({
     id,
     to,

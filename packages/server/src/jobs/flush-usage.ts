@@ -66,12 +66,18 @@ const QUIET = DAY;
 const QUIET_ABOUT_VERSIONS = 30 * DAY;
 
 /** A limit that is the app's own business; that of one person or of one call alone tells of nothing to act on. */
-const isAppLimit = ({ what }: CountedSubject): boolean => what === 'app' || what === 'page' || Object.hasOwn(useCases, what);
+const isAppLimit = ({ what }: CountedSubject): boolean =>
+  what === 'app' || what === 'page' || Object.hasOwn(useCases, what);
 
-const limitName = ({ what, objectId }: CountedSubject): string => [what, ...(objectId === undefined ? [] : [objectId])].join(' ');
+const limitName = ({ what, objectId }: CountedSubject): string =>
+  [what, ...(objectId === undefined ? [] : [objectId])].join(' ');
 
 /** Alerts for limits that are near or reached, and for versions that end soon. */
-async function alertAbout(installation: Installation, making: Change, { counts, apps, hits }: UsageBatch): Promise<void> {
+async function alertAbout(
+  installation: Installation,
+  making: Change,
+  { counts, apps, hits }: UsageBatch,
+): Promise<void> {
   const now = installation.world.clock.now();
   const reached = new Set(hits.filter(isAppLimit).map(({ key }) => key));
   for (const hit of hits)
@@ -83,7 +89,12 @@ async function alertAbout(installation: Installation, making: Change, { counts, 
         quietFor: QUIET,
       });
   for (const { counted } of counts)
-    if ((installation.settings.rateLimits || counted.ordered) && isAppLimit(counted.name) && !reached.has(counted.name.key) && Math.max(...Object.values(counted.percentages())) >= NEAR)
+    if (
+      (installation.settings.rateLimits || counted.ordered) &&
+      isAppLimit(counted.name) &&
+      !reached.has(counted.name.key) &&
+      Math.max(...Object.values(counted.percentages())) >= NEAR
+    )
       await alertApp(installation, making, {
         appId: counted.name.appId,
         kind: 'limit_near',
@@ -97,7 +108,12 @@ async function alertAbout(installation: Installation, making: Change, { counts, 
       const end = endOfVersion(version);
       if (end === undefined || end <= now || end > now + ENDS_WITHIN) continue;
       const about = `${version}, which ends on ${new Date(end * 1000).toISOString().slice(0, 10)}`;
-      await alertApp(installation, making, { appId: app.id, kind: 'version_ending', about, quietFor: QUIET_ABOUT_VERSIONS });
+      await alertApp(installation, making, {
+        appId: app.id,
+        kind: 'version_ending',
+        about,
+        quietFor: QUIET_ABOUT_VERSIONS,
+      });
     }
   }
 }

@@ -14,7 +14,7 @@ import { newId } from '../installation/mint.ts';
 interface AlertGiven {
   appId: string;
   kind: AlertKind;
-  /** How many people are concerned. */
+  /** The number of people who are concerned. */
   people?: number;
   about?: string;
   /** Nothing is told again that was told within so many seconds. */

@@ -1,4 +1,4 @@
-// What the people of an app see of how it does: calls by use case, errors by code, limits, the health report, and alerts
+// The people of an app see how it does: calls by use case, errors by code, limits, the health report, and alerts
 // about limits, versions and the secret.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';

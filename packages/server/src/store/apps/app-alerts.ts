@@ -44,7 +44,7 @@ export async function ofApp(q: Query, appId: string): Promise<AppAlert[]> {
   return rows.map(read);
 }
 
-/** Whether the app was alerted of the same since a moment. */
+/** Tells whether the app was alerted of the same since a moment. */
 export async function wasAlerted(
   q: Query,
   { appId, kind, about }: Pick<AppAlert, 'appId' | 'kind' | 'about'>,

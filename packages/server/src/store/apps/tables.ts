@@ -55,7 +55,7 @@ export interface AppAlertsTable {
   kind: AlertKind;
   /** The number of people of the app that are concerned. */
   people: number;
-  /** What it is about besides: a limit, a version. */
+  /** The limit or version that it is about; null where it is about people. */
   about: string | null;
   created_at: number;
 }

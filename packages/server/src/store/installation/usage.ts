@@ -111,7 +111,7 @@ export async function kinds(q: Query, appId: string, from: number): Promise<Usag
   return rows.map((row) => ({ ...row, day: row.day / DAY, calls: Number(row.calls) }));
 }
 
-/** What has limits of an app and was used lately. @param useCases those that count to objects */
+/** Lists what an app used lately that has a limit. @param useCases those that count to objects */
 export async function subjectsOfApp(
   q: Query,
   appId: string,

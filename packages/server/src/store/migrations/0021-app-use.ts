@@ -1,5 +1,5 @@
-// What the people of an app see of its use: calls by use case and errors by code, day by day; and alerts that are about
-// something else than people.
+// A table counts what the people of an app see of its use: calls by use case and errors by code, day by day. And alerts may
+// be about something else than people.
 import type { Migration } from '@hallpass/db';
 
 export const appUse: Migration = {

@@ -1,5 +1,5 @@
-// The health report of an app: what is missing in its settings, what makes it easy to misuse, what waits for a review, and
-// which limits and versions come to an end. Each finding is computed when it is asked for. Ours, after the developer tools of
+// The health report of an app tells what is missing in its settings, what makes it easy to misuse, what waits for a
+// review, and which limits and versions come to an end. Each finding is computed when it is asked for. Ours, after the developer tools of
 // the real platform, which answer the same five questions with the same thresholds for limits.
 import { DAY, endOfVersion, scopeKey, versions } from '@hallpass/protocol';
 import type { Context } from '../../../graph/language/context.ts';
@@ -26,18 +26,18 @@ interface Finding {
   area: 'settings' | 'security' | 'review' | 'limits' | 'versions';
   state: HealthState;
   title: string;
-  /** What to do about it, or why nothing has to be done. */
+  /** It says what to do, or why nothing has to be done. */
   message: string;
   /** Part of the dashboard where it is repaired. */
   page: string;
 }
 
 type Check = Omit<Finding, 'state' | 'message'> & {
-  /** What is wrong; undefined where nothing is. */
+  /** The sentence about what is wrong; undefined where nothing is. */
   wrong: string | undefined;
-  /** What is said where nothing is wrong. */
+  /** The sentence where nothing is wrong. */
   right: string;
-  /** How bad it is. */
+  /** The state where something is wrong; a warning by default. */
   as?: 'warning' | 'problem';
 };
 
@@ -54,19 +54,33 @@ function aboutSettings({ mode, settings }: App): Finding[] {
   const as = mode === 'live' ? 'problem' : 'warning';
   return [
     finding({
-      id: 'privacy_policy', area, page, as,
+      id: 'privacy_policy',
+      area,
+      page,
+      as,
       title: 'Privacy policy',
-      wrong: when(privacyPolicyUrl === '', 'There is none. The app cannot go live, and the dialog shows no link to it.'),
+      wrong: when(
+        privacyPolicyUrl === '',
+        'There is none. The app cannot go live, and the dialog shows no link to it.',
+      ),
       right: 'It has an address.',
     }),
     finding({
-      id: 'contact_email', area, page, as,
+      id: 'contact_email',
+      area,
+      page,
+      as,
       title: 'Contact email',
-      wrong: when(contactEmail === '', 'There is none. The app cannot go live, and alerts reach its administrators only.'),
+      wrong: when(
+        contactEmail === '',
+        'There is none. The app cannot go live, and alerts reach its administrators only.',
+      ),
       right: 'It has an address.',
     }),
     finding({
-      id: 'data_deletion', area, page,
+      id: 'data_deletion',
+      area,
+      page,
       title: 'User data deletion',
       wrong: when(
         dataDeletionUrl === '' && dataDeletionInstructionsUrl === '',
@@ -75,7 +89,9 @@ function aboutSettings({ mode, settings }: App): Finding[] {
       right: 'People can ask for it.',
     }),
     finding({
-      id: 'redirect_uris', area, page: 'login',
+      id: 'redirect_uris',
+      area,
+      page: 'login',
       title: 'Redirect addresses',
       wrong: when(
         settings.webOauthLogin && redirectUris.length === 0,
@@ -99,13 +115,20 @@ async function aboutSecurity({ q, now }: Context, app: App): Promise<Finding[]> 
   const days = Math.floor((now - made) / DAY);
   return [
     finding({
-      id: 'secret_age', area, page: 'settings/basic',
+      id: 'secret_age',
+      area,
+      page: 'settings/basic',
       title: 'Age of the app secret',
-      wrong: when(now - made > SECRET_GROWS_OLD, `It is ${days} days old. Reset it when you can give the new one to your servers.`),
+      wrong: when(
+        now - made > SECRET_GROWS_OLD,
+        `It is ${days} days old. Reset it when you can give the new one to your servers.`,
+      ),
       right: `It is ${days} days old.`,
     }),
     finding({
-      id: 'require_app_secret', area, page,
+      id: 'require_app_secret',
+      area,
+      page,
       title: 'Require App Secret',
       wrong: when(
         type === 'web' && !settings.requireAppSecretProof,
@@ -114,7 +137,10 @@ async function aboutSecurity({ q, now }: Context, app: App): Promise<Finding[]> 
       right: type === 'web' ? 'On: a token alone is not enough.' : 'A native app has no secret to prove.',
     }),
     finding({
-      id: 'broad_domains', area, page: 'settings/basic', as: 'problem',
+      id: 'broad_domains',
+      area,
+      page: 'settings/basic',
+      as: 'problem',
       title: 'App domains',
       wrong: when(
         settings.appDomains.some(isBroad),
@@ -123,7 +149,10 @@ async function aboutSecurity({ q, now }: Context, app: App): Promise<Finding[]> 
       right: 'None is broader than a site.',
     }),
     finding({
-      id: 'enforce_https', area, page: 'login', as: 'problem',
+      id: 'enforce_https',
+      area,
+      page: 'login',
+      as: 'problem',
       title: 'Enforce HTTPS',
       wrong: when(!settings.enforceHttps, 'Off: codes and tokens may travel over plain http.'),
       right: 'On.',
@@ -140,19 +169,25 @@ async function aboutReview({ q }: Context, { id, mode }: App): Promise<Finding[]
   const [pending, rejected] = [inState('pending'), inState('rejected')];
   return [
     finding({
-      id: 'mode', area, page: 'permissions',
+      id: 'mode',
+      area,
+      page: 'permissions',
       title: 'App mode',
       wrong: when(mode === 'development', 'In development: only people with a role on the app can use it.'),
       right: 'Live: everybody can use it.',
     }),
     finding({
-      id: 'pending', area, page: 'permissions',
+      id: 'pending',
+      area,
+      page: 'permissions',
       title: 'Requests for advanced access',
       wrong: when(pending.length > 0, `${pending.join(', ')}: a reviewer has not decided yet.`),
       right: 'None waits for a reviewer.',
     }),
     finding({
-      id: 'rejected', area, page: 'permissions',
+      id: 'rejected',
+      area,
+      page: 'permissions',
       title: 'Rejected requests',
       wrong: when(rejected.length > 0, `${rejected.join(', ')}: read the reason and ask again.`),
       right: 'None was rejected.',
@@ -162,24 +197,33 @@ async function aboutReview({ q }: Context, { id, mode }: App): Promise<Finding[]
 
 async function aboutLimits({ installation, q }: Context, app: App): Promise<Finding[]> {
   const area = 'limits' as const;
-  const used = (await limitsOfApp(installation.usage, app)).map(({ call_count, total_cputime, total_time, ...row }) => ({
-    name: [row.use_case, row.object_id].filter((part) => part !== undefined).join(' '),
-    percent: Math.max(call_count, total_cputime, total_time),
-  }));
+  const used = (await limitsOfApp(installation.usage, app)).map(
+    ({ call_count, total_cputime, total_time, ...row }) => ({
+      name: [row.use_case, row.object_id].filter((part) => part !== undefined).join(' '),
+      percent: Math.max(call_count, total_cputime, total_time),
+    }),
+  );
   const [most] = used.toSorted((a, b) => b.percent - a.percent);
   const failed = await countOfApp(q, app.id, { kind: undefined, state: 'failed' });
   return [
     finding({
-      id: 'limits', area, page: 'usage',
+      id: 'limits',
+      area,
+      page: 'usage',
       as: (most?.percent ?? 0) >= FULL ? 'problem' : 'warning',
       title: 'Rate limits',
       wrong: when((most?.percent ?? 0) >= NEAR, `${most?.percent} % of the limit ${most?.name} are used up.`),
       right: `At most ${most?.percent ?? 0} % of a limit are used up.`,
     }),
     finding({
-      id: 'callbacks', area, page: 'webhooks',
+      id: 'callbacks',
+      area,
+      page: 'webhooks',
       title: 'Callbacks and webhooks',
-      wrong: when(failed > 0, `${failed} ${failed === 1 ? 'call' : 'calls'} to your server failed for good. They can be sent again.`),
+      wrong: when(
+        failed > 0,
+        `${failed} ${failed === 1 ? 'call' : 'calls'} to your server failed for good. They can be sent again.`,
+      ),
       right: 'No call to your server has failed for good.',
     }),
   ];
@@ -195,7 +239,9 @@ function aboutVersions({ installation, now }: Context, { id, settings }: App): F
   const day = first === undefined ? '' : new Date(first.end * 1000).toISOString().slice(0, 10);
   return [
     finding({
-      id: 'versions', area: 'versions', page: 'tools/versions',
+      id: 'versions',
+      area: 'versions',
+      page: 'tools/versions',
       as: first !== undefined && first.end <= now ? 'problem' : 'warning',
       title: 'Versions of the Graph',
       wrong:

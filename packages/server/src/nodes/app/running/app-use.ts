@@ -1,4 +1,4 @@
-// How an app uses the Graph, for its people in the dashboard: calls by use case and errors by code, day by day, and how
+// These edges tell the people of an app how it uses the Graph: calls by use case and errors by code, day by day, and how
 // near each limit is. Ours: the real dashboard shows the same without a call.
 import { appRole, dashboard, all, DAY, errors, graphError, rolesThatMay } from '@hallpass/protocol';
 import type { Context } from '../../../graph/language/context.ts';
@@ -86,7 +86,10 @@ export const appUse: Edge<App>[] = [
     params,
     run: async (context, app: App, span, page) =>
       named(
-        (await byKind(context, app, 'use:', span)).map((row) => ({ ...row, ...(docs[row.name] && { doc: docs[row.name]?.doc }) })),
+        (await byKind(context, app, 'use:', span)).map((row) => ({
+          ...row,
+          ...(docs[row.name] && { doc: docs[row.name]?.doc }),
+        })),
         page,
       ),
   }),
