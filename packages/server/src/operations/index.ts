@@ -18,6 +18,7 @@ import { platformUninstall } from './platform-uninstall.ts';
 import { tokenDeprecationCheck } from './token-deprecation-check.ts';
 import { tokenTools } from './token-tools.ts';
 import { why } from './why.ts';
+import { wouldEndOperation } from './would-end.ts';
 
 export const operations: readonly Operation[] = [
   debugToken,
@@ -37,5 +38,6 @@ export const operations: readonly Operation[] = [
   limitedLoginRefresh,
   platformUninstall,
   why,
+  wouldEndOperation,
   ...tokenTools,
 ];

@@ -3,6 +3,7 @@
 import { changeBusiness } from '../../businesses/businesses.ts';
 import { nameGiven, settingParams, settingsGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, personInShort, runsBusiness } from '../shared/business-requirements.ts';
+import { bestTier } from './business-people.ts';
 import { adAccountTasksOn } from '../../graph/judge.ts';
 import { changeIn } from '../../graph/context.ts';
 import { isoMoment } from '../shared/moment.ts';
@@ -64,6 +65,7 @@ export const business = node<Business>({
     ad_account_known: async (context, _row, account = '') => (await adAccountTasksOn(context, account)).size > 0,
     business_owns_app: async ({ installation, viewer }, row) =>
       viewer.app !== undefined && (await installation.facts.businessOfApp(viewer.app.id)) === row.id,
+    owns_marketing_app: async (context, row) => (await bestTier(context, row.id)) !== 'none',
     not_own_app: async ({ installation }, row, app = '') => (await installation.facts.businessOfApp(app)) !== row.id,
     is_integration: async ({ q, viewer }, row) =>
       viewer.app !== undefined &&
