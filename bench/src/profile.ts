@@ -12,14 +12,11 @@ export interface Step {
 
 /** The first pattern that fits the file of a function says which step it belongs to. */
 const steps: [step: string, file: RegExp][] = [
-  [
-    'parse the request',
-    /http\/(parse|path|form|gather|known-names|body|authorization|nested-names|fields|trace-ids|address)/,
-  ],
+  ['parse the request', /server\/src\/(parse|wire)|http\/(node-incoming|read-body|trace-ids)/],
   ['write the answer, ETag', /http\/respond|internal\/crypto\/hash/],
   ['count against limits', /server\/src\/usage/],
   ['open the seal, compare secrets', /server\/src\/(tokens|hash)|sodium-native/],
-  ['liveness: epochs, states, remembered facts', /server\/src\/(liveness|accounts)/],
+  ['liveness: epochs, states, remembered facts', /server\/src\/(liveness|installation|people)/],
   ['find, authorise, render', /server\/src\/(graph|nodes|operations)|protocol\/src/],
   ['hosts, routes, hand-over', /server\/src\/(site|hosts|index|settings)|http\/graph-handler|hono/],
 ];

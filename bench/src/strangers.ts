@@ -6,7 +6,7 @@ import {
   MOST_BYTES,
   mostRows,
   worldOfStrangers,
-} from '../../packages/server/test/strangers-run.ts';
+} from '../../packages/server/test/strangers/strangers-run.ts';
 
 export const STRANGERS_HEADING = '## A hundred thousand strangers';
 

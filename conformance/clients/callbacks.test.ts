@@ -8,10 +8,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { type Called, withAppServer } from '../src/app-server.ts';
-import { apps } from '../src/cast.ts';
-import { idAndSecret, userToken } from '../src/deeds.ts';
-import { type ConformanceWorld, openWorld } from '../src/world.ts';
+import { type Called, withAppServer } from '../src/stage/app-server.ts';
+import { apps } from '../src/stage/cast.ts';
+import { idAndSecret, userToken } from '../src/stage/deeds.ts';
+import { type ConformanceWorld, openWorld } from '../src/stage/world.ts';
 
 const { Facebook } = createRequire(import.meta.url)('fb') as {
   Facebook: new (

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { AdAccount, Campaign, FacebookAdsApi, User } from 'facebook-nodejs-business-sdk';
-import { systemTokenForAds, town } from '../src/ads.ts';
-import { adAccounts, apps, business } from '../src/cast.ts';
-import { userToken } from '../src/deeds.ts';
+import { systemTokenForAds, town } from '../src/stage/ads.ts';
+import { adAccounts, apps, business } from '../src/stage/cast.ts';
+import { userToken } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 
 interface SdkError {

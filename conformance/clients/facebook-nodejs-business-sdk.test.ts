@@ -9,8 +9,8 @@ import {
   Page,
   User,
 } from 'facebook-nodejs-business-sdk';
-import { apps, pages, people } from '../src/cast.ts';
-import { longToken, pageScope, pageToken } from '../src/deeds.ts';
+import { apps, pages, people } from '../src/stage/cast.ts';
+import { longToken, pageScope, pageToken } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 
 interface SdkError {

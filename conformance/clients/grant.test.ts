@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import { apps, people, type PersonName } from '../src/cast.ts';
-import { goThrough } from '../src/deeds.ts';
+import { apps, people, type PersonName } from '../src/stage/cast.ts';
+import { goThrough } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 import { openWebsite, type Website, worldWithCallback } from './website.ts';
 

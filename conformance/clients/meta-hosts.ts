@@ -5,7 +5,7 @@ import { Agent, request } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
-import { type ConformanceWorld, openWorld, type WorldOptions } from '../src/world.ts';
+import { type ConformanceWorld, openWorld, type WorldOptions } from '../src/stage/world.ts';
 import { makeCertificate } from './certificate.ts';
 
 const labels = ['graph', 'graph-video', 'www', 'm', 'limited', 'api', 'business', 'developers', 'staticxx'];

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import * as client from 'openid-client';
-import { apps, callback, people } from '../src/cast.ts';
-import { goThrough, userToken } from '../src/deeds.ts';
+import { apps, callback, people } from '../src/stage/cast.ts';
+import { goThrough, userToken } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 
 describe('openid-client 6.8.9', () => {

@@ -5,8 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import passport from 'passport';
 import FacebookTokenStrategy from 'passport-facebook-token';
 import type { Profile } from 'passport-facebook';
-import { apps, people } from '../src/cast.ts';
-import { logIn, userToken } from '../src/deeds.ts';
+import { apps, people } from '../src/stage/cast.ts';
+import { logIn, userToken } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 
 describe('passport-facebook-token 4.0.0', () => {

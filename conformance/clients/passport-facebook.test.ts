@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import passport from 'passport';
 import { Strategy } from 'passport-facebook';
 import type { Browser, Page } from 'playwright-core';
-import { apps, people } from '../src/cast.ts';
+import { apps, people } from '../src/stage/cast.ts';
 import { goOn, newPerson, openChromium, typePassword } from './chromium.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 import { openWebsite, type Website, worldWithCallback } from './website.ts';

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { AuthorizationCode, ClientCredentials } from 'simple-oauth2';
-import { apps, callback } from '../src/cast.ts';
-import { answerIn, goThrough, inspect } from '../src/deeds.ts';
-import { type ConformanceWorld, openWorld } from '../src/world.ts';
+import { apps, callback } from '../src/stage/cast.ts';
+import { answerIn, goThrough, inspect } from '../src/stage/deeds.ts';
+import { type ConformanceWorld, openWorld } from '../src/stage/world.ts';
 
 describe('simple-oauth2 5.1.0', () => {
   let world: ConformanceWorld;

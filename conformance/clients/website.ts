@@ -2,7 +2,7 @@
 import type { WorldSeed } from '@hallpass/server/testing';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { worldWithApp } from '../src/cast.ts';
+import { worldWithApp } from '../src/stage/cast.ts';
 
 type Asked = IncomingMessage & { query: Record<string, string> };
 type Answering = (request: Asked, response: ServerResponse) => void;

@@ -4,7 +4,7 @@ import type { AppSettings, WorldSeed } from '@hallpass/server/testing';
 import { type DocumentKey, isDocument, type SourceKey } from './sources.ts';
 import { type AnswerKey, type SentenceKey, statementOf, type TestedKey } from './statements/index.ts';
 import { compareWhole, type WholeAnswer } from './whole-answer.ts';
-import type { ConformanceWorld, WorldOptions } from './world.ts';
+import type { ConformanceWorld, WorldOptions } from './stage/world.ts';
 
 export interface Case {
   source: SourceKey;

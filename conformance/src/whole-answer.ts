@@ -2,7 +2,7 @@
 // prints.
 import assert from 'node:assert/strict';
 import type { Printed } from './statements/statement.ts';
-import type { Reply } from './world.ts';
+import type { Reply } from './stage/world.ts';
 
 /** What a case of a printed answer gives: the reply, and the whole body that it expects. */
 export interface WholeAnswer {

@@ -57,7 +57,7 @@ export const allowed: readonly Allowed[] = [
     because: 'The emulator refuses to run in production, also where a program starts it.',
   },
   {
-    files: 'packages/cli/src/outside.ts',
+    files: 'packages/cli/src/surroundings/outside.ts',
     may: everything,
     because: 'The one door of the command line: environment, streams, signals.',
   },

@@ -103,7 +103,7 @@ export const levels: readonly (readonly string[])[] = [
 export const declarationFolders = ['operations', 'grants'];
 
 /** Inside `server`: what only the engine may use, and where declarations stand, which may not. */
-export const ofEngine = { files: ['graph/authorise.ts'], notIn: ['nodes', 'operations', 'grants'] };
+export const ofEngine = { files: ['graph/authorisation/authorise.ts'], notIn: ['nodes', 'operations', 'grants'] };
 
 /** Inside `nodes`: what the rooms have in common. A room imports itself and this one. */
 export const sharedRoom = 'shared';

@@ -4,12 +4,12 @@ import { type AppRole, appRoles, isAppRole } from '@hallpass/protocol';
 import type { Installation } from '@hallpass/server';
 import type { Person } from '@hallpass/server/operator';
 import { Command } from 'commander';
-import { example } from './example.ts';
+import { example } from './printing/example.ts';
 import { CommandError } from './exit.ts';
-import type { Outside } from './outside.ts';
-import { openPlatform } from './platform.ts';
-import { momentInWords, table } from './print.ts';
-import { dataSettings, gather, settingOptions } from './setting-sources.ts';
+import type { Outside } from './surroundings/outside.ts';
+import { openPlatform } from './surroundings/platform.ts';
+import { momentInWords, table } from './printing/print.ts';
+import { dataSettings, gather, settingOptions } from './surroundings/setting-sources.ts';
 
 interface Options extends Record<string, unknown> {
   json?: boolean;

@@ -5,8 +5,8 @@ import { holderAdvice, parseVersion } from '@hallpass/protocol';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { baseOf } from './arguments.ts';
 import { CommandError } from './exit.ts';
-import type { Outside } from './outside.ts';
-import { table } from './print.ts';
+import type { Outside } from './surroundings/outside.ts';
+import { table } from './printing/print.ts';
 
 export interface AskingOptions {
   url: string;

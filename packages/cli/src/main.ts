@@ -14,7 +14,7 @@ if (import.meta.url.endsWith('.ts')) {
   quickImports();
 }
 
-const { outside } = await import('./outside.ts');
+const { outside } = await import('./surroundings/outside.ts');
 const { endingOf } = await import('./exit.ts');
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (error: unknown) => {

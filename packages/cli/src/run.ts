@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { type CommandEntry, commands } from './commands/index.ts';
 import { endingOf, exitCodes } from './exit.ts';
-import type { Outside } from './outside.ts';
+import type { Outside } from './surroundings/outside.ts';
 
 /** @param given arguments without the program's own name */
 export async function run(args: readonly string[], outside: Outside): Promise<number> {

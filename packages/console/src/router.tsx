@@ -3,7 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { PageLoading, PageFailed } from './parts/page-states.tsx';
 import { NotFound } from './parts/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
-import { sharedCall } from './pages/explorer/shared-call.ts';
+import { sharedCall } from './pages/explorer/request/shared-call.ts';
 
 const root = createRootRoute({ notFoundComponent: NotFound });
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
@@ -39,7 +39,7 @@ const nothing = createRoute({ getParentRoute: () => shell, path: '$', component:
 const explorerReturn = createRoute({
   getParentRoute: () => root,
   path: '/tools/explorer/callback',
-  component: lazyRouteComponent(() => import('./pages/explorer/dialog-return.tsx'), 'DialogReturnPage'),
+  component: lazyRouteComponent(() => import('./pages/explorer/token/dialog-return.tsx'), 'DialogReturnPage'),
 });
 
 export const router = createRouter({

@@ -8,8 +8,8 @@ import type { OpenChanges, ChangeResult } from './change.ts';
 import { StorageUnavailable } from './database.ts';
 import type { WriteTransaction, DatabaseEnvironment } from './database.ts';
 import type { SqlConnection } from './line.ts';
-import { isBusy } from './sqlite-connection.ts';
-import type { SqliteConnection } from './sqlite-connection.ts';
+import { isBusy } from './sqlite/sqlite-connection.ts';
+import type { SqliteConnection } from './sqlite/sqlite-connection.ts';
 
 /** So many changes share a transaction at most: about ten milliseconds of work. */
 const LARGEST_GROUP = 500;

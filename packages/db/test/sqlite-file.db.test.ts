@@ -8,7 +8,7 @@ import { after, afterEach, describe, it } from 'node:test';
 import { openSqlite, StorageUnavailable, StorageRefused } from '@hallpass/db';
 import type { Database, SqliteOptions } from '@hallpass/db';
 import { sql } from 'kysely';
-import { faultOf, SqliteConnection } from '../src/sqlite-connection.ts';
+import { faultOf, SqliteConnection } from '../src/sqlite/sqlite-connection.ts';
 import { wall } from './tables.ts';
 import type { Tables } from './tables.ts';
 

@@ -4,7 +4,7 @@ import { migrate } from '@hallpass/db';
 import { type GraphError, graphError, versions } from '@hallpass/protocol';
 import { graph } from './entries/declarations.ts';
 import { mayBeCall } from './graph/find.ts';
-import type { Graph } from './graph/schema.ts';
+import type { Graph } from './graph/language/schema.ts';
 import { roleOf } from './hosts.ts';
 import type { HttpResponse } from './wire/answer.ts';
 import type { HttpRequest } from './wire/call.ts';
@@ -37,7 +37,7 @@ export type {
   OutboundRequest,
   World,
 } from './world.ts';
-export type { NoticeKind } from './store/schema.ts';
+export type { NoticeKind } from './store/outbox/tables.ts';
 
 /**
  * Operations that are asked of the hosts of the pages: discovery and its keys of the issuer, the two calls of Limited

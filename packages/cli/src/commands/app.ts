@@ -3,7 +3,7 @@ import { appActs, appNamed } from '@hallpass/server/operator';
 import type { Command } from 'commander';
 import { appCommands } from '../app-commands.ts';
 import { operatorCommand } from '../operator-command.ts';
-import type { Outside } from '../outside.ts';
+import type { Outside } from '../surroundings/outside.ts';
 
 export function build(outside: Outside): Command {
   const command = operatorCommand(outside, {

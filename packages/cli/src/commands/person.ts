@@ -2,7 +2,7 @@
 import { personActs, personNamed } from '@hallpass/server/operator';
 import type { Command } from 'commander';
 import { operatorCommand } from '../operator-command.ts';
-import type { Outside } from '../outside.ts';
+import type { Outside } from '../surroundings/outside.ts';
 
 export const build = (outside: Outside): Command =>
   operatorCommand(outside, {

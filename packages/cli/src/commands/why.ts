@@ -11,10 +11,10 @@ import {
   inFile,
   tokenOf,
 } from '../asking.ts';
-import { example } from '../example.ts';
+import { example } from '../printing/example.ts';
 import { CommandError } from '../exit.ts';
-import type { Outside } from '../outside.ts';
-import { table } from '../print.ts';
+import type { Outside } from '../surroundings/outside.ts';
+import { table } from '../printing/print.ts';
 
 interface WhyOptions extends AskingOptions, AppOptions {
   token?: string;

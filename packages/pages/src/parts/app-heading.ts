@@ -3,7 +3,7 @@ import { type Html, html } from '../html.ts';
 import type { AppIdentity } from '../props.ts';
 import { avatar } from './avatar.ts';
 import { banner } from './banner.ts';
-import { name } from './name.ts';
+import { name } from './words/name.ts';
 
 /** `heading` becomes the page's one h1. */
 export function appHeading(app: AppIdentity, heading: Html | string): Html {

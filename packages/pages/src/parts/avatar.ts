@@ -2,7 +2,7 @@
 // name.
 import { type Html, html } from '../html.ts';
 import { tones } from '../style/palette.ts';
-import { plainName } from './name.ts';
+import { plainName } from './words/name.ts';
 
 type AvatarSize = 'tiny' | 'normal' | 'large';
 

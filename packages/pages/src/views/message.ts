@@ -3,7 +3,7 @@ import { html } from '../html.ts';
 import { cardPage } from '../layout.ts';
 import type { BannerTone } from '../parts/banner.ts';
 import type { IconName } from '../parts/icons.ts';
-import { plainName } from '../parts/name.ts';
+import { plainName } from '../parts/words/name.ts';
 import { notice, wayOn } from '../parts/notice.ts';
 import type { PageProps } from '../props.ts';
 

@@ -2,7 +2,7 @@
 // program which subscribes to all of them works; notices come for those whose changes happen here. Sources: the
 // webhooks references of Page, permissions and user; restfb/restfb#1020 for `connected`.
 import { keysOf, oldNames, pageWebhookFields, permissions, retiredPermissions } from '@hallpass/protocol';
-import type { NoticeKind } from '../store/schema.ts';
+import type { NoticeKind } from '../store/outbox/tables.ts';
 
 /** The field of notices that a person added the app or removed it. */
 export const CONNECTED = 'connected';

@@ -6,7 +6,7 @@ import * as apps from '../store/apps/apps.ts';
 import type { NewDelivery } from '../store/outbox/outbox.ts';
 import * as grants from '../store/grants/grants.ts';
 import { nameParts, type Person } from '../store/people/people.ts';
-import type { NoticeKind } from '../store/schema.ts';
+import type { NoticeKind } from '../store/outbox/tables.ts';
 import * as scopedIds from '../store/people/scoped-ids.ts';
 import * as subscriptions from '../store/apps/subscriptions.ts';
 import { CONNECTED } from './notice-fields.ts';

@@ -5,12 +5,12 @@ import { isCode } from '../codes/codes.ts';
 import { type CodeRedemption, redeemCode, usedCodeWasSeen } from '../codes/redeem-code.ts';
 import { expiresIn } from '../oauth/expires-in.ts';
 import { grant } from '../oauth/grant.ts';
-import { noteToken } from '../graph/note-token.ts';
-import { param } from '../graph/params.ts';
+import { noteToken } from '../graph/authentication/note-token.ts';
+import { param } from '../graph/language/params.ts';
 import { addressesFor } from '../hosts.ts';
 import { signIdToken } from '../identity/id-token.ts';
 import { redirectFault } from '../login/redirect/redirect-uri-of-app.ts';
-import type { Context } from '../graph/context.ts';
+import type { Context } from '../graph/language/context.ts';
 import type { ClientCredentials } from '../oauth/client.ts';
 
 const machineForm = /^[\w.-]{1,100}$/;

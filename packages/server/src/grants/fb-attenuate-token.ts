@@ -5,7 +5,7 @@ import { lifetimes } from '@hallpass/protocol';
 import { expiresIn } from '../oauth/expires-in.ts';
 import { grant } from '../oauth/grant.ts';
 import { saidOfHandedToken, userTokenToExchange } from '../oauth/handed-token.ts';
-import { param } from '../graph/params.ts';
+import { param } from '../graph/language/params.ts';
 import { remint } from '../installation/mint.ts';
 
 export const fbAttenuateToken = grant('fb_attenuate_token', {

@@ -5,8 +5,8 @@ import { isCode } from '../codes/codes.ts';
 import { redeemCode } from '../codes/redeem-code.ts';
 import { expiresIn } from '../oauth/expires-in.ts';
 import { grant } from '../oauth/grant.ts';
-import { noteToken } from '../graph/note-token.ts';
-import { param } from '../graph/params.ts';
+import { noteToken } from '../graph/authentication/note-token.ts';
+import { param } from '../graph/language/params.ts';
 import { addressesFor } from '../hosts.ts';
 import { signIdToken } from '../identity/id-token.ts';
 

@@ -4,11 +4,11 @@
 import { lifetimes, graphError, type TokenAnswer } from '@hallpass/protocol';
 import { issueSystemUserToken } from '../businesses/system-users.ts';
 import { exchangedLife } from '../codes/token-life.ts';
-import type { Context } from '../graph/context.ts';
+import type { Context } from '../graph/language/context.ts';
 import { expiresIn } from '../oauth/expires-in.ts';
 import { grant } from '../oauth/grant.ts';
 import { saidOfHandedToken, userTokenToExchange } from '../oauth/handed-token.ts';
-import { param } from '../graph/params.ts';
+import { param } from '../graph/language/params.ts';
 import { remint } from '../installation/mint.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';

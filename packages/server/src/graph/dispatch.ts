@@ -1,15 +1,15 @@
 // Steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or operation by name.
 import { compareVersions, isId, graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
-import { demand } from './authorise.ts';
-import type { Context } from './context.ts';
+import { demand } from './authorisation/authorise.ts';
+import type { Context } from './language/context.ts';
 import { findTarget, type RoutedCall, standsForNode } from './find.ts';
-import { noteToken } from './note-token.ts';
-import { describe } from './metadata.ts';
-import { refuseUnknownNarrowing } from './narrowing.ts';
-import { param, readParams } from './params.ts';
-import { listOf, renderRows } from './render.ts';
-import { type AnyNode, type Edge, targetOf } from './schema.ts';
+import { noteToken } from './authentication/note-token.ts';
+import { describe } from './rendering/metadata.ts';
+import { refuseUnknownNarrowing } from './language/narrowing.ts';
+import { param, readParams } from './language/params.ts';
+import { listOf, renderRows } from './rendering/render.ts';
+import { type AnyNode, type Edge, targetOf } from './language/schema.ts';
 
 /** Errors about methods name the verb in lower case. */
 const methodOf = ({ method }: { method: string }): string => method.toLowerCase();

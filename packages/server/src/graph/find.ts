@@ -1,9 +1,9 @@
 // Step 5 of a call: path → declaration and target row. "Does not exist" and "you may not know of it" answer alike.
 import { graphError, parseVersion } from '@hallpass/protocol';
 import { knownAs } from '../people/scoped-id.ts';
-import type { Context } from './context.ts';
-import { noteToken } from './note-token.ts';
-import type { AnyNode, Graph } from './schema.ts';
+import type { Context } from './language/context.ts';
+import { noteToken } from './authentication/note-token.ts';
+import type { AnyNode, Graph } from './language/schema.ts';
 
 export interface RoutedCall {
   node: AnyNode;

@@ -4,12 +4,12 @@ import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { CallUsage } from '../usage/call-usage.ts';
-import { authenticate } from './authenticate.ts';
-import { type CallOptions, type Context, contextOf } from './context.ts';
+import { authenticate } from './authentication/authenticate.ts';
+import { type CallOptions, type Context, contextOf } from './language/context.ts';
 import { dispatch } from './dispatch.ts';
-import type { Graph } from './schema.ts';
+import type { Graph } from './language/schema.ts';
 import { serveVersionOf } from './served-version.ts';
-import { nobody, type Viewer } from './viewer.ts';
+import { nobody, type Viewer } from './authentication/viewer.ts';
 
 interface GraphResult {
   value: unknown;

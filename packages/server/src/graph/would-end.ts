@@ -8,7 +8,7 @@ import type { RehearsedChange, TokenEnd } from '../liveness/rehearsal.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
-import type { Context } from './context.ts';
+import type { Context } from './language/context.ts';
 
 interface Named {
   id: string;

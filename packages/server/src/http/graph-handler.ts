@@ -1,6 +1,6 @@
 // Bytes of a Graph call to bytes of its answer: parse, answer or run the batch, write the envelope.
 import { type ErrorKey, type Explanation, GraphError, graphError, versions } from '@hallpass/protocol';
-import { runBatch, showsHeaders } from '../graph/batch.ts';
+import { runBatch, showsHeaders } from '../graph/batch/batch.ts';
 import {
   type Admitted as GraphAdmission,
   type AnswerGraph,
@@ -9,12 +9,12 @@ import {
   authenticateAnew,
   authenticateOnce,
 } from '../graph/index.ts';
-import { Redirect } from '../graph/redirect.ts';
+import { Redirect } from '../graph/rendering/redirect.ts';
 import { serveNamedVersion, versionWarning } from '../graph/served-version.ts';
-import { Findings } from '../graph/findings.ts';
+import { Findings } from '../graph/authorisation/findings.ts';
 import { logCall, messagesOf, whyItFailed, whyItIsShort } from '../graph/why/of-call.ts';
-import type { ParseInner, Trace } from '../graph/context.ts';
-import type { Graph } from '../graph/schema.ts';
+import type { ParseInner, Trace } from '../graph/language/context.ts';
+import type { Graph } from '../graph/language/schema.ts';
 import { servesBatches } from '../hosts.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { HttpResponse } from '../wire/answer.ts';

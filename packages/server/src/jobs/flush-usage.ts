@@ -2,7 +2,7 @@
 // the nodes of an installation share their totals within two rounds. A call waits for none of this.
 import { change, type Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
-import type { UsageCountsTable } from '../store/schema.ts';
+import type { UsageCountsTable } from '../store/installation/tables.ts';
 import * as store from '../store/installation/usage.ts';
 import { type AppUsage, type Day, RECENT } from '../usage/app-usage.ts';
 import type { UsageCounter } from '../usage/usage-counter.ts';

@@ -72,7 +72,8 @@ export function change<T>(installation: Installation, make: (change: Change) => 
     const own = events.length;
     await withdrawWaiting(installation, { tx: act.tx, event: (event) => events.push(event) }, touched);
     // What is thrown takes the transaction back.
-    if (installation.rehearsal) throw new Rehearsed(await observe(installation, act.tx, { ends, touched, withdrawn: events.length - own }));
+    if (installation.rehearsal)
+      throw new Rehearsed(await observe(installation, act.tx, { ends, touched, withdrawn: events.length - own }));
     await finish(installation, act, touched, events, queued);
     return result;
   });

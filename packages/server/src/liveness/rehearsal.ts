@@ -68,7 +68,11 @@ export async function observe(
     if (appId !== undefined && grantedBy !== undefined)
       after.push({ appId, personId: grantedBy, after: (await grants.find(tx, appId, grantedBy)) ?? null });
     const [accountId, holder] = idsInKey('adAccountRoles', key) ?? [];
-    if (accountId !== undefined && holder !== undefined && (await adAccounts.rolesOf(tx, accountId, holder)).length === 0)
+    if (
+      accountId !== undefined &&
+      holder !== undefined &&
+      (await adAccounts.rolesOf(tx, accountId, holder)).length === 0
+    )
       bare.push({ accountId, personId: holder });
     const [id] = idsInKey('app', key) ?? [];
     const app = id === undefined ? undefined : await apps.byId(tx, sealer, id);

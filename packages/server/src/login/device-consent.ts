@@ -5,7 +5,7 @@ import { type Permission, permissions, readJson } from '@hallpass/protocol';
 import type { PagesChosen } from '../consent/page-choice.ts';
 import { type DeviceRequest, deviceRequestShape } from '../codes/device-codes.ts';
 import { giveGrant, Overtaken } from '../consent/give-grant.ts';
-import type { SignedInPerson } from '../people/sessions.ts';
+import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import { change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import type { Installation } from '../installation/installation.ts';

@@ -3,7 +3,7 @@
 import { createBusiness } from '../businesses/businesses.ts';
 import { Overtaken } from '../consent/give-grant.ts';
 import { nameOf } from '../people/people.ts';
-import type { SignedInPerson } from '../people/sessions.ts';
+import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { Addresses } from '../hosts.ts';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';

@@ -1,7 +1,7 @@
 // One visit to the dialog: what is known when it begins, what the steps find out on the way, and what they may come to.
 import { type Permission, permissions, type RequestedScope, shape, type Task } from '@hallpass/protocol';
 import type { LockReason } from '../people/lock.ts';
-import type { SignedInPerson } from '../people/sessions.ts';
+import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { AdAccount } from '../store/ads/ad-accounts.ts';
 import type { App } from '../store/apps/apps.ts';

@@ -1,8 +1,8 @@
 // The list of node types, each with its edges. The order is the order in which an id is looked up.
 import { knownAs } from '../people/scoped-id.ts';
-import type { Context } from '../graph/context.ts';
+import type { Context } from '../graph/language/context.ts';
 import { pathDecides } from './shared/path-decides.ts';
-import { type AnyNode, type Edge, type Node, withFields } from '../graph/schema.ts';
+import { type AnyNode, type Edge, type Node, withFields } from '../graph/language/schema.ts';
 import type { AdAccount } from '../store/ads/ad-accounts.ts';
 import type { AccessRequest } from '../store/apps/access-requests.ts';
 import type { Invitation as AppInvitation } from '../store/apps/app-invitations.ts';
@@ -62,10 +62,12 @@ import { postChanges } from './page/post-changes.ts';
 import { post } from './page/post.ts';
 import { systemUserTokens } from './system-user/system-user-tokens.ts';
 import { systemUser } from './system-user/system-user.ts';
+import { userAccount } from './user/user-account.ts';
 import { userAccounts } from './user/user-accounts.ts';
 import { systemUserAdAccounts, userAdAccounts } from './user/user-ad-accounts.ts';
 import { userApps } from './user/user-apps.ts';
 import { systemUserBusinesses, userBusinesses } from './user/user-businesses.ts';
+import { userConnectedApps } from './user/user-connected-apps.ts';
 import { userFriends } from './user/user-friends.ts';
 import { userIdFields, userIds } from './user/user-ids.ts';
 import { userNewPage } from './user/user-new-page.ts';
@@ -99,6 +101,8 @@ export const nodes: readonly AnyNode[] = [
     userBusinesses,
     userAdAccounts,
     userApps,
+    userConnectedApps,
+    userAccount,
   ),
   together<Page>(
     page,

@@ -7,7 +7,7 @@ import { sameText } from '../hash.ts';
 import { networkPrefix } from '../wire/address.ts';
 import type { ParamValue } from '../wire/call.ts';
 import type { App } from '../store/apps/apps.ts';
-import type { Context } from '../graph/context.ts';
+import type { Context } from '../graph/language/context.ts';
 import { serveVersionOf } from '../graph/served-version.ts';
 
 export interface ClientCredentials {

@@ -8,8 +8,8 @@ import type { App } from '../store/apps/apps.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import { anchorIds, scopesOf, type TokenRecord } from '../tokens/record.ts';
-import { changeIn, type Context } from '../graph/context.ts';
-import { noteToken } from '../graph/note-token.ts';
+import { changeIn, type Context } from '../graph/language/context.ts';
+import { noteToken } from '../graph/authentication/note-token.ts';
 
 /**
  * What is to be ended; undefined for text that is no token.

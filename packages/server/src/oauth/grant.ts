@@ -4,8 +4,8 @@ import type { ErrorKey, TokenAnswer, TokenKind } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
 import type { App } from '../store/apps/apps.ts';
 import type { ClientCredentials } from './client.ts';
-import type { Context } from '../graph/context.ts';
-import type { Args, Params } from '../graph/params.ts';
+import type { Context } from '../graph/language/context.ts';
+import type { Args, Params } from '../graph/language/params.ts';
 
 /**
  * What the client must show besides its id. A secret that is sent is checked in every case.

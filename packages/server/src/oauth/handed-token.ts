@@ -5,10 +5,10 @@ import { grantOf, isInactive } from '../liveness/grant-of.ts';
 import { present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps/apps.ts';
 import type { TokenRecord } from '../tokens/record.ts';
-import { authenticate } from '../graph/authenticate.ts';
-import type { Context } from '../graph/context.ts';
-import { noteToken, type TokenEvent } from '../graph/note-token.ts';
-import type { KnownViewer } from '../graph/viewer.ts';
+import { authenticate } from '../graph/authentication/authenticate.ts';
+import type { Context } from '../graph/language/context.ts';
+import { noteToken, type TokenEvent } from '../graph/authentication/note-token.ts';
+import type { KnownViewer } from '../graph/authentication/viewer.ts';
 
 /** What is said of a token that was handed over and will not do, besides the reason why it is dead. */
 export const saidOfHandedToken: readonly ErrorKey[] = [

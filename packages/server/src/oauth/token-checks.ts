@@ -5,7 +5,7 @@
 import { type ErrorKey, GraphError, graphError } from '@hallpass/protocol';
 import type { App } from '../store/apps/apps.ts';
 import { clientApp, secretShown } from './client.ts';
-import type { Context } from '../graph/context.ts';
+import type { Context } from '../graph/language/context.ts';
 import type { Grant } from './grant.ts';
 
 /** What has been found out about one call of the token endpoint. */

@@ -2,10 +2,10 @@
 // Sources: the guides on the manual log-in flow and on long-lived tokens; clients send a token here that nobody needs.
 import { anyone, graphError, type TokenAnswer } from '@hallpass/protocol';
 import type { FieldRequest } from '../wire/fields.ts';
-import type { Context } from '../graph/context.ts';
+import type { Context } from '../graph/language/context.ts';
 import type { Grant } from './grant.ts';
-import { readParams } from '../graph/params.ts';
-import { type Operation, operation } from '../graph/schema.ts';
+import { readParams } from '../graph/language/params.ts';
+import { type Operation, operation } from '../graph/language/schema.ts';
 import { checkTokenCall } from './token-checks.ts';
 
 /** The operations of the token endpoint for these grants. @throws Error where two grants have one name */

@@ -14,9 +14,9 @@ import {
 } from '@hallpass/protocol';
 import { issueDeviceCode, pollDeviceCode } from '../codes/device-codes.ts';
 import { clientApp } from '../oauth/client.ts';
-import type { Context } from '../graph/context.ts';
-import { param } from '../graph/params.ts';
-import { operation } from '../graph/schema.ts';
+import type { Context } from '../graph/language/context.ts';
+import { param } from '../graph/language/params.ts';
+import { operation } from '../graph/language/schema.ts';
 import { addressesFor } from '../hosts.ts';
 import { networkPrefix } from '../wire/address.ts';
 import { parseJson } from '../wire/json.ts';

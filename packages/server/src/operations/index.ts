@@ -1,5 +1,5 @@
 // Every root call that is not a node, one line each. oauth/access_token comes from the list of grants.
-import type { Operation } from '../graph/schema.ts';
+import type { Operation } from '../graph/language/schema.ts';
 import { authorizationServerMetadata } from './authorization-server-metadata.ts';
 import { debugToken } from './debug-token.ts';
 import { deviceLogin } from './device-login.ts';

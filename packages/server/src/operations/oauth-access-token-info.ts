@@ -5,8 +5,8 @@ import { anyone } from '@hallpass/protocol';
 import { clientApp } from '../oauth/client.ts';
 import { expiresIn } from '../oauth/expires-in.ts';
 import { viewerOf } from '../oauth/handed-token.ts';
-import { param } from '../graph/params.ts';
-import { operation } from '../graph/schema.ts';
+import { param } from '../graph/language/params.ts';
+import { operation } from '../graph/language/schema.ts';
 
 export const oauthAccessTokenInfo = operation('GET', 'oauth/access_token_info', {
   doc: 'Gives the token back with its remaining life, and with `auth_nonce` where the dialog was sent one.',

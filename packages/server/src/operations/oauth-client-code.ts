@@ -4,10 +4,10 @@
 import { anyone, graphError } from '@hallpass/protocol';
 import { issueClientCode } from '../codes/codes.ts';
 import { provenClient } from '../oauth/client.ts';
-import { changeIn } from '../graph/context.ts';
+import { changeIn } from '../graph/language/context.ts';
 import { viewerOf } from '../oauth/handed-token.ts';
-import { param } from '../graph/params.ts';
-import { operation } from '../graph/schema.ts';
+import { param } from '../graph/language/params.ts';
+import { operation } from '../graph/language/schema.ts';
 import { addressesFor } from '../hosts.ts';
 import { redirectVerdict } from '../login/redirect/redirect-uri.ts';
 

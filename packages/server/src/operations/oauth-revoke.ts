@@ -4,8 +4,8 @@ import { anyone, graphError } from '@hallpass/protocol';
 import { provenClient } from '../oauth/client.ts';
 import { endToken, tokenToEnd } from '../oauth/end-token.ts';
 import { viewerOf } from '../oauth/handed-token.ts';
-import { param } from '../graph/params.ts';
-import { operation } from '../graph/schema.ts';
+import { param } from '../graph/language/params.ts';
+import { operation } from '../graph/language/schema.ts';
 
 export const oauthRevoke = (['GET', 'POST'] as const).map((method) =>
   operation(method, 'oauth/revoke', {

@@ -2,7 +2,7 @@
 // themselves.
 import { anyone } from '@hallpass/protocol';
 import { endpoints } from '../oauth/endpoints.ts';
-import { operation } from '../graph/schema.ts';
+import { operation } from '../graph/language/schema.ts';
 
 export const openidConfiguration = operation('GET', '.well-known/openid-configuration', {
   doc: 'The addresses and abilities that an OpenID Connect client reads first.',

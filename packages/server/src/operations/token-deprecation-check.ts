@@ -2,8 +2,8 @@
 // working, so that these people log in again) and says nothing of its form: the form is ours. Tokens are not stored, so
 // the answer names the people whose last log-in was under a token key that has been withdrawn.
 import { lifetimes, tokenOr } from '@hallpass/protocol';
-import { cursorsOf, pageRequest, pagingLinks, partOf } from '../graph/cursors.ts';
-import { operation } from '../graph/schema.ts';
+import { cursorsOf, pageRequest, pagingLinks, partOf } from '../graph/rendering/cursors.ts';
+import { operation } from '../graph/language/schema.ts';
 import { addressesFor } from '../hosts.ts';
 import { endedUnder } from '../liveness/ended-keys.ts';
 import * as grants from '../store/grants/grants.ts';

@@ -2,10 +2,10 @@
 // with a role on its app do this in the dashboard. Tokens come in the body of a POST alone, since an address is kept in logs.
 import { all, appRoles, confirmed, dashboard, type DebugTokenData, graphError } from '@hallpass/protocol';
 import { exchangedLife } from '../codes/token-life.ts';
-import type { Context } from '../graph/context.ts';
-import { appOfInspected, demandInspector, openInspected } from '../graph/inspected-token.ts';
-import { param } from '../graph/params.ts';
-import { operation } from '../graph/schema.ts';
+import type { Context } from '../graph/language/context.ts';
+import { appOfInspected, demandInspector, openInspected } from '../graph/authentication/inspected-token.ts';
+import { param } from '../graph/language/params.ts';
+import { operation } from '../graph/language/schema.ts';
 import { remint } from '../installation/mint.ts';
 import { describeToken } from '../liveness/describe-token.ts';
 import type { OpenedCredential } from '../liveness/open-token.ts';

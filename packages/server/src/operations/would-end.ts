@@ -2,12 +2,12 @@
 // taken back, so the sentence is about what it does and not about what somebody once wrote down. Not a call of the real
 // service.
 import { dashboard } from '@hallpass/protocol';
-import { callInside, callText } from '../graph/call-inside.ts';
-import type { Context } from '../graph/context.ts';
+import { callInside, callText } from '../graph/language/call-inside.ts';
+import type { Context } from '../graph/language/context.ts';
 import { answerCall } from '../graph/index.ts';
-import { param } from '../graph/params.ts';
-import { operation } from '../graph/schema.ts';
-import type { Viewer } from '../graph/viewer.ts';
+import { param } from '../graph/language/params.ts';
+import { operation } from '../graph/language/schema.ts';
+import type { Viewer } from '../graph/authentication/viewer.ts';
 import { nothingEnds, wouldEnd } from '../graph/would-end.ts';
 import { Rehearsed, rehearsalOf } from '../liveness/rehearsal.ts';
 

@@ -10,7 +10,7 @@ import { changeApp, deleteApp, resetAppSecret } from '../apps/app-admin.ts';
 import { deletePersonIn } from './delete-person.ts';
 import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '../people/lock.ts';
 import { emailOf } from '../people/people.ts';
-import { endAllSessions } from '../people/sessions.ts';
+import { endAllSessions } from '../people/sign-in/sessions.ts';
 
 const operator = { kind: 'operator' } as const;
 

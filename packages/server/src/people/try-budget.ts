@@ -4,7 +4,7 @@ import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as attempts from '../store/codes/attempts.ts';
-import { deviceOf } from './device-cookie.ts';
+import { deviceOf } from './sign-in/device-cookie.ts';
 
 const WINDOW = 900;
 const EVALUATED = 10;

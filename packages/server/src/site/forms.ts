@@ -2,7 +2,7 @@
 import type { AccountProps, DoneKey, FormProps } from '@hallpass/pages';
 import { doneWords, pageScopeName } from '@hallpass/pages';
 import { formToken, isFormToken } from '../people/csrf.ts';
-import type { SignedInPerson } from '../people/sessions.ts';
+import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import { pageProps } from './answers.ts';
 import { type SiteRequest, queryOf } from './site-request.ts';
 import { accountPaths, paths } from './paths.ts';

@@ -1,6 +1,6 @@
 // What can be told about the use of an app: day by day, how many people, and how near it is to the higher tier of the
 // Marketing API. What is stored and what this node has not stored yet are added up.
-import type { UsageDaysTable } from '../store/schema.ts';
+import type { UsageDaysTable } from '../store/installation/tables.ts';
 import * as store from '../store/installation/usage.ts';
 import { RECENT, secondsOfDay } from './app-usage.ts';
 import { Sketch } from './sketch.ts';

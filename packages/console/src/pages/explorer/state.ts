@@ -1,7 +1,7 @@
 // What the Explorer holds while the console is open, also when another tool is shown meanwhile. A reload forgets the token.
 import { useSyncExternalStore } from 'react';
 import type { TokenAnswer } from '../../graph/token-call.ts';
-import type { Method } from './shared-call.ts';
+import type { Method } from './request/shared-call.ts';
 
 export type DebugLevel = 'off' | 'warning' | 'info' | 'all';
 

@@ -14,8 +14,8 @@ import { Id, Secret } from '../../parts/copy.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FailureBox, toastFailure } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
-import { type MyApp, mayExplore, useMyApps } from '../explorer/apps.ts';
-import { generateToken } from '../explorer/generate.ts';
+import { type MyApp, mayExplore, useMyApps } from '../explorer/token/apps.ts';
+import { generateToken } from '../explorer/token/generate.ts';
 
 export function TokenToolPage() {
   const session = useSession();

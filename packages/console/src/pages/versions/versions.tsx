@@ -13,7 +13,7 @@ import { FailureBox } from '../../parts/failure.tsx';
 import { dated } from '../../parts/moment.tsx';
 import { Page } from '../../parts/page.tsx';
 import { about } from '../debugger/about.ts';
-import { useMyApps } from '../explorer/apps.ts';
+import { useMyApps } from '../explorer/token/apps.ts';
 import { VersionDates } from './version-dates.tsx';
 
 interface Use {

@@ -8,7 +8,7 @@ import {
   refusingStates,
 } from '@hallpass/protocol';
 import type { GraphRequest } from '../../wire/call.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../language/context.ts';
 
 const byKey: Readonly<Record<string, CauseName>> = {
   'token.missing': 'token_missing',

@@ -3,10 +3,10 @@ import { type CauseCheck, checkOf, evaluate, type Facts, inWords, type Requireme
 import { mayImpersonate } from '../../liveness/page-tokens.ts';
 import { isOver, reaches, standingOf } from '../../liveness/permissions.ts';
 import { reachesAdAccount } from '../../liveness/ad-access.ts';
-import { factsFor } from '../judge.ts';
-import type { Context } from '../context.ts';
-import type { FailedJudgement } from '../findings.ts';
-import type { Target } from '../schema.ts';
+import { factsFor } from '../authorisation/judge.ts';
+import type { Context } from '../language/context.ts';
+import type { FailedJudgement } from '../authorisation/findings.ts';
+import type { Target } from '../language/schema.ts';
 
 /** The causes of one judgement, in the order in which the requirement is read. */
 export async function checksOfRequirement(

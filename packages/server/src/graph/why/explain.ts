@@ -3,8 +3,8 @@
 import { type CauseCheck, checkOf, type Explanation, inWords, type GraphError } from '@hallpass/protocol';
 import type { GraphRequest } from '../../wire/call.ts';
 import { nameOfCall } from '../../installation/call-log.ts';
-import type { Context } from '../context.ts';
-import type { FailedJudgement, Findings } from '../findings.ts';
+import type { Context } from '../language/context.ts';
+import type { FailedJudgement, Findings } from '../authorisation/findings.ts';
 import { checksOfRequirement } from './check-requirement.ts';
 import { checksOfError } from './check-error.ts';
 

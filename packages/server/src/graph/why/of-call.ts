@@ -3,7 +3,7 @@ import { type Explanation, GraphError } from '@hallpass/protocol';
 import type { DebugMessage } from '../../wire/answer.ts';
 import type { GraphRequest } from '../../wire/call.ts';
 import type { Installation } from '../../installation/installation.ts';
-import type { Findings } from '../findings.ts';
+import type { Findings } from '../authorisation/findings.ts';
 import { explainAnswer, explainRefusal, isEmptyList } from './explain.ts';
 
 /** Why a refused call was refused; undefined for our own failures, which no rule decided. */

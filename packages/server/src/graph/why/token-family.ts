@@ -7,12 +7,12 @@ import {
   inWords,
   GraphError,
 } from '@hallpass/protocol';
-import { authenticate } from '../authenticate.ts';
-import { judge } from '../judge.ts';
-import type { Context } from '../context.ts';
+import { authenticate } from '../authentication/authenticate.ts';
+import { judge } from '../authorisation/judge.ts';
+import type { Context } from '../language/context.ts';
 import { findTarget } from '../find.ts';
 import { deathInWords } from './check-error.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Viewer } from '../authentication/viewer.ts';
 import type { Death } from '../../liveness/check.ts';
 import { mayImpersonate } from '../../liveness/page-tokens.ts';
 import type { OpenedCredential } from '../../liveness/open-token.ts';

@@ -12,11 +12,11 @@ import {
   onlyChecks,
   statusesFor,
 } from './campaign-input.ts';
-import { changeIn } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
+import { changeIn } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
 import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from '../shared/filtering.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import * as campaigns from '../../store/ads/campaigns.ts';
 

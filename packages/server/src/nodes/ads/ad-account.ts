@@ -3,14 +3,14 @@
 import { adAccountTask, all, anyOr, DAY, permission, graphError } from '@hallpass/protocol';
 import { adAccountTasks } from '../../liveness/ad-access.ts';
 import { spentBy } from '../../ads/ad-figures.ts';
-import { adAccountTasksOn } from '../../graph/judge.ts';
+import { adAccountTasksOn } from '../../graph/authorisation/judge.ts';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
 import { personInShort } from '../shared/business-requirements.ts';
 import { LEAST_BUDGET } from './campaign-input.ts';
-import type { Context } from '../../graph/context.ts';
-import type { KnownViewer } from '../../graph/viewer.ts';
+import type { Context } from '../../graph/language/context.ts';
+import type { KnownViewer } from '../../graph/authentication/viewer.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { type Field, fieldsOf, node } from '../../graph/schema.ts';
+import { type Field, fieldsOf, node } from '../../graph/language/schema.ts';
 import type { AdAccount, Holder } from '../../store/ads/ad-accounts.ts';
 import { withoutValue } from '../shared/without-value.ts';
 import * as businesses from '../../store/businesses/businesses.ts';

@@ -9,7 +9,7 @@ import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import type { Campaign, CampaignRun } from '../../store/ads/campaigns.ts';
 import { effectiveStatus } from './campaign-input.ts';
 import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from '../shared/filtering.ts';
-import { param } from '../../graph/params.ts';
+import { param } from '../../graph/language/params.ts';
 import { dayParams, type DaysWanted, stepsOf } from './report-days.ts';
 
 export interface InsightRow extends Figures {

@@ -3,12 +3,12 @@
 // recorded answer).
 import { graphError } from '@hallpass/protocol';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
-import { adAccountTasksOn } from '../../graph/judge.ts';
-import type { Context } from '../../graph/context.ts';
+import { adAccountTasksOn } from '../../graph/authorisation/judge.ts';
+import type { Context } from '../../graph/language/context.ts';
 import { argsOfRun, partOfReport, rowsOf } from './insight-edges.ts';
 import { parseFields } from '../../wire/fields.ts';
 import { dateText, spanOf, stepsOf } from './report-days.ts';
-import { fieldsOf, listEdge, node } from '../../graph/schema.ts';
+import { fieldsOf, listEdge, node } from '../../graph/language/schema.ts';
 import { withoutValue } from '../shared/without-value.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import * as runs from '../../store/ads/ad-report-runs.ts';

@@ -5,7 +5,7 @@ import { type Breakdown, breakdownValues } from '../../ads/ad-breakdowns.ts';
 import { type InsightRow } from './ad-insights.ts';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
 import { dateText } from './report-days.ts';
-import { type Field, fieldsOf, node } from '../../graph/schema.ts';
+import { type Field, fieldsOf, node } from '../../graph/language/schema.ts';
 import { withoutValue } from '../shared/without-value.ts';
 
 const field = fieldsOf<InsightRow>();

@@ -2,7 +2,7 @@
 import { compareVersions, graphError, isIn, type Version } from '@hallpass/protocol';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import type { Campaign } from '../../store/ads/campaigns.ts';
-import { param } from '../../graph/params.ts';
+import { param } from '../../graph/language/params.ts';
 
 /** Those of older versions can no longer be chosen. */
 export const objectives = [

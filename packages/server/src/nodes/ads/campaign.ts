@@ -2,12 +2,12 @@
 import { changeCampaign, type CampaignInput } from '../../ads/campaigns.ts';
 import { spentBy } from '../../ads/ad-figures.ts';
 import { changesAds, onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
-import { adAccountTasksOn } from '../../graph/judge.ts';
+import { adAccountTasksOn } from '../../graph/authorisation/judge.ts';
 import { campaignName, campaignParams, categoriesGiven, effectiveStatus, onlyChecks } from './campaign-input.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/params.ts';
-import { edge, fieldsOf, node } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { edge, fieldsOf, node } from '../../graph/language/schema.ts';
 import { withoutValue } from '../shared/without-value.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import * as campaigns from '../../store/ads/campaigns.ts';

@@ -10,12 +10,19 @@ import * as runs from '../../store/ads/ad-report-runs.ts';
 import * as campaigns from '../../store/ads/campaigns.ts';
 import { insightParams, positionOfRow, report, type InsightRow, totalOf } from './ad-insights.ts';
 import { readsAdAccount } from '../shared/ad-requirements.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { refuseUnknownNarrowing } from '../../graph/narrowing.ts';
-import { param, type Args, type Params, readParams } from '../../graph/params.ts';
-import { renderRows } from '../../graph/render.ts';
-import { type AnyNode, type Edge, edge, type ListPart, listEdge, type PageRequest } from '../../graph/schema.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { refuseUnknownNarrowing } from '../../graph/language/narrowing.ts';
+import { param, type Args, type Params, readParams } from '../../graph/language/params.ts';
+import { renderRows } from '../../graph/rendering/render.ts';
+import {
+  type AnyNode,
+  type Edge,
+  edge,
+  type ListPart,
+  listEdge,
+  type PageRequest,
+} from '../../graph/language/schema.ts';
 
 /** What a report is about: a whole account, or one campaign of it. */
 interface Subject {

@@ -3,7 +3,7 @@
 import { DAY, graphError, keysOf } from '@hallpass/protocol';
 import type { Days } from '../../ads/ad-figures.ts';
 import type { ParamValue } from '../../wire/call.ts';
-import { jsonOf, param } from '../../graph/params.ts';
+import { jsonOf, param } from '../../graph/language/params.ts';
 
 const MONTHS_KEPT = 37;
 const MOST_STEP = 90;

@@ -3,10 +3,10 @@
 import { all, any, appRole, appRoles, dashboard, keysOf, platformRole, rolesThatMay } from '@hallpass/protocol';
 import { decideAccess, withdrawRequest } from '../../apps/app-access.ts';
 import { reviewsAccess } from '../shared/access-reviews.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/params.ts';
-import { edge, fieldsOf, node } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { edge, fieldsOf, node } from '../../graph/language/schema.ts';
 import * as accessRequests from '../../store/apps/access-requests.ts';
 import type { AccessRequest } from '../../store/apps/access-requests.ts';
 

@@ -1,9 +1,9 @@
 // Alerts to those who work on an app, in its dashboard. The access-token guide names them; the call is ours.
 import { alertWords } from '@hallpass/protocol';
 import { worksOnApp } from '../shared/app-requirements.ts';
-import { paginate } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { type Edge, listEdge } from '../../graph/schema.ts';
+import { type Edge, listEdge } from '../../graph/language/schema.ts';
 import * as alerts from '../../store/apps/app-alerts.ts';
 import type { App } from '../../store/apps/apps.ts';
 

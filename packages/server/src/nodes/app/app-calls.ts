@@ -2,10 +2,10 @@
 // Ours: the real dashboard has both without a call.
 import { all, any, appRole, dashboard, endOfVersion, ownApp, token, type Version } from '@hallpass/protocol';
 import { worksOnApp } from '../shared/app-requirements.ts';
-import { paginate } from '../../graph/cursors.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, listEdge } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, listEdge } from '../../graph/language/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
 
 /** Explanations name people, so they are for those who build the app, and for its server. */

@@ -2,7 +2,7 @@
 // secret is no field: it is asked for by an act that is written down (app-owners.ts).
 import { all, appRole, dashboard, rolesThatMay } from '@hallpass/protocol';
 import { worksOnApp } from '../shared/app-requirements.ts';
-import { type Field, fieldsOf } from '../../graph/schema.ts';
+import { type Field, fieldsOf } from '../../graph/language/schema.ts';
 import { settingFields } from './setting-fields.ts';
 import type { App } from '../../store/apps/apps.ts';
 

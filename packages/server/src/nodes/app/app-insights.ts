@@ -13,11 +13,11 @@ import {
   token,
 } from '@hallpass/protocol';
 import { actsInDashboard } from '../shared/app-requirements.ts';
-import type { Context } from '../../graph/context.ts';
+import type { Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/params.ts';
+import { param } from '../../graph/language/params.ts';
 import { appItself } from '../shared/requirements.ts';
-import { type Edge, type Field, fieldsOf, listEdge } from '../../graph/schema.ts';
+import { type Edge, type Field, fieldsOf, listEdge } from '../../graph/language/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
 import * as grants from '../../store/grants/grants.ts';
 import * as people from '../../store/people/people.ts';

@@ -3,9 +3,9 @@
 import { all, any, appRole, dashboard, graphError, isIn, rolesThatMay, self } from '@hallpass/protocol';
 import { acceptInvitation, endInvitation, isFor } from '../../apps/app-team.ts';
 import { FIRST_PARTY, knownAs } from '../../people/scoped-id.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { edge, fieldsOf, node } from '../../graph/schema.ts';
+import { edge, fieldsOf, node } from '../../graph/language/schema.ts';
 import * as appInvitations from '../../store/apps/app-invitations.ts';
 import type { Invitation } from '../../store/apps/app-invitations.ts';
 import type { Person } from '../../store/people/people.ts';

@@ -17,11 +17,11 @@ import { changeApp } from '../../apps/app-admin.ts';
 import { type ConfigurationAct, putConfiguration, removeConfiguration } from '../../apps/login-configurations.ts';
 import { nameOf } from '../../people/people.ts';
 import { worksOnApp } from '../shared/app-requirements.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge, fieldsOf, listEdge } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge, fieldsOf, listEdge } from '../../graph/language/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
 import * as configurations from '../../store/apps/login-configurations.ts';
 

@@ -3,7 +3,7 @@
 // over (threats PR-12).
 import { deleteApp, resetAppSecret, resetClientToken, showAppSecret } from '../../apps/app-admin.ts';
 import { byPerson, confirmsInDashboard } from '../shared/app-requirements.ts';
-import { type Edge, edge } from '../../graph/schema.ts';
+import { type Edge, edge } from '../../graph/language/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
 
 export const appOwners: Edge<App>[] = [

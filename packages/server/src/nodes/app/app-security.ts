@@ -5,8 +5,8 @@ import { type AppChange, changeApp } from '../../apps/app-admin.ts';
 import { isHostName } from '../../apps/setting-kinds.ts';
 import { byPerson, confirmsInDashboard } from '../shared/app-requirements.ts';
 import { settingParams, settingsGiven } from './app-settings-input.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge } from '../../graph/language/schema.ts';
 import { checkRegistrable } from '../../apps/registrable.ts';
 import type { App } from '../../store/apps/apps.ts';
 

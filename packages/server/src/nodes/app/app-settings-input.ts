@@ -3,7 +3,7 @@
 import { appSettingRows, graphError } from '@hallpass/protocol';
 import type { AppChange } from '../../apps/app-admin.ts';
 import { readSetting, settingKinds } from '../../apps/setting-kinds.ts';
-import { type Param, param } from '../../graph/params.ts';
+import { type Param, param } from '../../graph/language/params.ts';
 import { nameOf } from '../../people/people.ts';
 import type { AppSettings } from '../../store/apps/apps.ts';
 

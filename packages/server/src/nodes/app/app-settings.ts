@@ -5,7 +5,7 @@ import { changeApp } from '../../apps/app-admin.ts';
 import { actsInDashboard, byPerson } from '../shared/app-requirements.ts';
 import { changeOf, documentedSettings } from './app-settings-input.ts';
 import { appItself } from '../shared/requirements.ts';
-import { type Edge, edge } from '../../graph/schema.ts';
+import { type Edge, edge } from '../../graph/language/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
 
 export const appSettings: Edge<App>[] = [

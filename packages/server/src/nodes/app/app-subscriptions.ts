@@ -3,14 +3,14 @@
 import { graphError } from '@hallpass/protocol';
 import { noticeFields, noticeKinds } from '../../callbacks/notice-fields.ts';
 import { verifyReceiver } from '../../callbacks/verify-receiver.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
 import { appItself } from '../shared/requirements.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import { checkRegistrable } from '../../apps/registrable.ts';
 import type { App } from '../../store/apps/apps.ts';
-import type { NoticeKind } from '../../store/schema.ts';
+import type { NoticeKind } from '../../store/outbox/tables.ts';
 import * as subscriptions from '../../store/apps/subscriptions.ts';
 
 const LONGEST = 2000;

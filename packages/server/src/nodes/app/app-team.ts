@@ -5,12 +5,12 @@ import { inviteToApp, leaveApp, removeFromApp } from '../../apps/app-team.ts';
 import { emailOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import { actsInDashboard, byPerson, confirmsInDashboard, worksOnApp } from '../shared/app-requirements.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
 import { appItself } from '../shared/requirements.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import * as appInvitations from '../../store/apps/app-invitations.ts';
 import * as apps from '../../store/apps/apps.ts';
 

@@ -2,10 +2,10 @@
 // role on it, by a token of this very app. The secret is never a field. Source: the application reference.
 import { all, any, appRole, appRoles, keysOf, ownApp, token } from '@hallpass/protocol';
 import { worksOnApp } from '../shared/app-requirements.ts';
-import type { Context } from '../../graph/context.ts';
+import type { Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { leftOut } from '../../graph/retired-fields.ts';
-import { fieldsOf, node } from '../../graph/schema.ts';
+import { leftOut } from '../../graph/language/retired-fields.ts';
+import { fieldsOf, node } from '../../graph/language/schema.ts';
 import { avatarPath } from '../../people/avatar.ts';
 import { addressesFor } from '../../hosts.ts';
 import { settingFields } from './setting-fields.ts';

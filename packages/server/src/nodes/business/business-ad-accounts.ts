@@ -5,10 +5,10 @@ import { claimAdAccount, createAdAccount, removeAdHolder } from '../../businesse
 import { mayManageAds } from '../shared/ad-requirements.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { nameGiven } from '../shared/business-settings.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../../graph/language/schema.ts';
 import { newId } from '../../installation/mint.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import * as adAccounts from '../../store/ads/ad-accounts.ts';

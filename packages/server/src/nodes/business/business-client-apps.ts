@@ -2,10 +2,10 @@
 import { all, appRole, graphError, on, rolesThatMay, where } from '@hallpass/protocol';
 import { addClientApp, removeClientApp } from '../../businesses/client-apps.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
-import { changeIn } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { changeIn } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
 import type { Business } from '../../store/businesses/businesses.ts';
 import * as clientApps from '../../store/businesses/client-apps.ts';

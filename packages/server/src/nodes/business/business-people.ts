@@ -1,16 +1,28 @@
 // The people of a business and its system users. Sources: the business_users and system_users edges of the business.
-import { all, any, anyone, businessRoles, dashboard, given, graphError, keysOf, type MarketingTier, marketingTiers, where } from '@hallpass/protocol';
+import {
+  all,
+  any,
+  anyone,
+  businessRoles,
+  dashboard,
+  given,
+  graphError,
+  keysOf,
+  type MarketingTier,
+  marketingTiers,
+  where,
+} from '@hallpass/protocol';
 import { invitationKey, invite } from '../../businesses/business-invitations.ts';
 import { emailOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import { createSystemUser, renameSystemUser } from '../../businesses/system-users.ts';
 import { nameGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import { addressesFor, invitationPath } from '../../hosts.ts';
 import * as invitations from '../../store/businesses/business-invitations.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -117,10 +129,7 @@ export const businessPeople: Edge<Business>[] = [
       given(
         'system_user_id',
         anyone,
-        any(
-          all(where('business_owns_app'), where('marketing_access')),
-          all(dashboard, where('owns_marketing_app')),
-        ),
+        any(all(where('business_owns_app'), where('marketing_access')), all(dashboard, where('owns_marketing_app'))),
       ),
     ),
     refuses: ['business.system_users'],

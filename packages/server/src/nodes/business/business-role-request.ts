@@ -3,10 +3,10 @@
 import { businessRoles, graphError, keysOf } from '@hallpass/protocol';
 import { cancelInvitation, changeInvitation, invitationKey } from '../../businesses/business-invitations.ts';
 import { actOn, personInShort, runsBusiness } from '../shared/business-requirements.ts';
-import { changeIn } from '../../graph/context.ts';
+import { changeIn } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/params.ts';
-import { edge, fieldsOf, node } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { edge, fieldsOf, node } from '../../graph/language/schema.ts';
 import { addressesFor, invitationPath } from '../../hosts.ts';
 import * as invitations from '../../store/businesses/business-invitations.ts';
 import * as businesses from '../../store/businesses/businesses.ts';

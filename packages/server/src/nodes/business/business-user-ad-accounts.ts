@@ -2,8 +2,8 @@
 // user.
 import { assigned, assignedAdAccountFields } from '../shared/assigned.ts';
 import { inBusiness } from '../shared/business-requirements.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { type Edge, listEdge } from '../../graph/schema.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { type Edge, listEdge } from '../../graph/language/schema.ts';
 import * as adAccounts from '../../store/ads/ad-accounts.ts';
 import type { Member } from '../../store/businesses/businesses.ts';
 

@@ -4,10 +4,10 @@ import { removeBusinessUser, setBusinessRole, setTitle } from '../../businesses/
 import { assigned, assignedPageFields } from '../shared/assigned.ts';
 import { nameGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
-import { changeIn } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
-import { edge, fieldsOf, listEdge, node } from '../../graph/schema.ts';
+import { changeIn } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
+import { edge, fieldsOf, listEdge, node } from '../../graph/language/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as pages from '../../store/pages/pages.ts';
 import type { Page } from '../../store/pages/pages.ts';

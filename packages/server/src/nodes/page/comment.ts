@@ -2,11 +2,11 @@
 // Sources: the comments edge of the page post reference, the comment reference.
 import { graphError } from '@hallpass/protocol';
 import { notifyComment } from '../../callbacks/notify-page.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import { partOf } from '../../graph/cursors.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import { partOf } from '../../graph/rendering/cursors.ts';
 import { missing } from '../../graph/find.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge, fieldsOf, listEdge, node, type PageRequest } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge, fieldsOf, listEdge, node, type PageRequest } from '../../graph/language/schema.ts';
 import { nextNumber, publishingRate } from './publish.ts';
 import * as comments from '../../store/pages/comments.ts';
 import type { Comment } from '../../store/pages/comments.ts';

@@ -2,7 +2,7 @@
 // for it in the list of Pages, and must get that list. Source: the instagram_business_account field of the page
 // reference.
 import { knowsPage } from '../shared/requirements.ts';
-import { fieldsOf, node } from '../../graph/schema.ts';
+import { fieldsOf, node } from '../../graph/language/schema.ts';
 import type { InstagramAccount } from '../../store/pages/pages.ts';
 
 interface InstagramUser extends InstagramAccount {

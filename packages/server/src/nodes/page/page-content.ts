@@ -1,5 +1,5 @@
 // What posts, comments and photos have in common: they are of a Page, and who sees them.
-import type { Context } from '../../graph/context.ts';
+import type { Context } from '../../graph/language/context.ts';
 import { seesWorldOf } from '../shared/test-world-rules.ts';
 
 interface OfPage {

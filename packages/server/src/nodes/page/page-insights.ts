@@ -1,10 +1,10 @@
 // Figures about a Page: those that were recorded day by day, and those that follow from what is stored. At most 90 days
 // in one call. Source: the insights edge of the page reference; which figures there are beyond the names is ours.
 import { all, DAY, graphError, keysOf, permission, task, tokenOr } from '@hallpass/protocol';
-import type { Context } from '../../graph/context.ts';
+import type { Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, listEdge } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, listEdge } from '../../graph/language/schema.ts';
 import * as pages from '../../store/pages/pages.ts';
 import * as posts from '../../store/pages/posts.ts';
 

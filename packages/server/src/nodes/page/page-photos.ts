@@ -2,9 +2,9 @@
 // photo reference. Files are not taken, and the picture is never fetched: what is kept is its address.
 import { all, graphError, permission, task, tokenOr } from '@hallpass/protocol';
 import { notifyFeed } from '../../callbacks/notify-page.ts';
-import { changeIn } from '../../graph/context.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge, fieldsOf, node } from '../../graph/schema.ts';
+import { changeIn } from '../../graph/language/context.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge, fieldsOf, node } from '../../graph/language/schema.ts';
 import { newId } from '../../installation/mint.ts';
 import { publish, publishingRate } from './publish.ts';
 import type { Page } from '../../store/pages/pages.ts';

@@ -2,11 +2,11 @@
 import { all, graphError, keysOf, permission, task } from '@hallpass/protocol';
 import { changePage } from '../../pages/page-changes.ts';
 import { profileTexts as texts, type ProfileText as TextName } from '../../pages/page-profile.ts';
-import { changeIn } from '../../graph/context.ts';
+import { changeIn } from '../../graph/language/context.ts';
 import { missing } from '../../graph/find.ts';
-import { param, type Params } from '../../graph/params.ts';
+import { param, type Params } from '../../graph/language/params.ts';
 import { pageItself } from '../shared/requirements.ts';
-import { type Edge, edge } from '../../graph/schema.ts';
+import { type Edge, edge } from '../../graph/language/schema.ts';
 import { checkWebAddress } from '../shared/web-address.ts';
 import type { Page } from '../../store/pages/pages.ts';
 

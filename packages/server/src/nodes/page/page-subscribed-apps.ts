@@ -2,11 +2,11 @@
 // edge of the page reference.
 import { all, permission, graphError, task } from '@hallpass/protocol';
 import { noticeFields } from '../../callbacks/notice-fields.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
 import { pageItself } from '../shared/requirements.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import type { Page } from '../../store/pages/pages.ts';
 import * as subscriptions from '../../store/apps/subscriptions.ts';
 

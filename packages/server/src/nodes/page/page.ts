@@ -3,11 +3,11 @@
 // guides.
 import { all, keysOf, permission, presented, token } from '@hallpass/protocol';
 import { profileTexts } from '../../pages/page-profile.ts';
-import type { Context } from '../../graph/context.ts';
+import type { Context } from '../../graph/language/context.ts';
 import { pictureEdge, pictureField } from '../shared/picture.ts';
 import { anyTask, knowsPage } from '../shared/requirements.ts';
-import { leftOut } from '../../graph/retired-fields.ts';
-import { type Field, fieldsOf, node } from '../../graph/schema.ts';
+import { leftOut } from '../../graph/language/retired-fields.ts';
+import { type Field, fieldsOf, node } from '../../graph/language/schema.ts';
 import { seesWorldOf } from '../shared/test-world-rules.ts';
 import { addressesFor } from '../../hosts.ts';
 import { derivePageToken } from '../../liveness/page-tokens.ts';

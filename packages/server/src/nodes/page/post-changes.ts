@@ -3,10 +3,10 @@
 import { all, permission, graphError, task, token, where } from '@hallpass/protocol';
 import { checkSchedule } from '../../pages/post-schedule.ts';
 import { notifyFeed } from '../../callbacks/notify-page.ts';
-import { changeIn } from '../../graph/context.ts';
+import { changeIn } from '../../graph/language/context.ts';
 import { missing } from '../../graph/find.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge } from '../../graph/language/schema.ts';
 import * as pages from '../../store/pages/pages.ts';
 import * as posts from '../../store/pages/posts.ts';
 

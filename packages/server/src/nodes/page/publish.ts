@@ -1,7 +1,7 @@
 // Publishing as a Page, within a change: the one way a post comes into being, whether it is a text, a link or a photo.
 import { graphError } from '@hallpass/protocol';
 import { notifyFeed } from '../../callbacks/notify-page.ts';
-import type { Context } from '../../graph/context.ts';
+import type { Context } from '../../graph/language/context.ts';
 import type { Change } from '../../liveness/change.ts';
 import * as pages from '../../store/pages/pages.ts';
 import * as photos from '../../store/pages/photos.ts';

@@ -16,8 +16,8 @@ import {
 import { adAccountTasks, reachesAdAccount } from '../../liveness/ad-access.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import * as adAccounts from '../../store/ads/ad-accounts.ts';
-import type { Context } from '../../graph/context.ts';
-import type { Target } from '../../graph/schema.ts';
+import type { Context } from '../../graph/language/context.ts';
+import type { Target } from '../../graph/language/schema.ts';
 
 const bearer = token('user', 'system_user');
 

@@ -12,7 +12,7 @@ import {
   rolesThatMay,
 } from '@hallpass/protocol';
 import type { AppAct as ActOnApp } from '../../apps/app-admin.ts';
-import type { Context } from '../../graph/context.ts';
+import type { Context } from '../../graph/language/context.ts';
 
 /** Needed in the dashboard: a role on the app that may do this. */
 export const actsInDashboard = (act: AppAct): Requirement => all(dashboard, appRole(...rolesThatMay(act)));

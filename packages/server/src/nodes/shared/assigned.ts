@@ -5,7 +5,7 @@ import { adAccountTasks } from '../../liveness/ad-access.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import type { Page } from '../../store/pages/pages.ts';
-import { type Field, fieldsOf } from '../../graph/schema.ts';
+import { type Field, fieldsOf } from '../../graph/language/schema.ts';
 
 /**
  * To whom a thing was assigned, and by which business; null for the list of a person, whose things may come from

@@ -5,8 +5,8 @@ import type { BusinessAct } from '../../businesses/businesses.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Person } from '../../store/people/people.ts';
-import type { Context } from '../../graph/context.ts';
-import type { KnownViewer } from '../../graph/viewer.ts';
+import type { Context } from '../../graph/language/context.ts';
+import type { KnownViewer } from '../../graph/authentication/viewer.ts';
 
 const manager = all(token('user', 'system_user'), permission('business_management'));
 

@@ -2,7 +2,7 @@
 import { graphError } from '@hallpass/protocol';
 import { nameOf } from '../../people/people.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
-import { param } from '../../graph/params.ts';
+import { param } from '../../graph/language/params.ts';
 
 /** @throws GraphError param.invalid for what cannot be a name */
 export function nameGiven(text: string, of = 'name'): string {

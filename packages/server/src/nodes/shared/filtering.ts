@@ -4,7 +4,7 @@
 // facebook/facebook-php-business-sdk#370, #379 for the errors.
 import { graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../../wire/call.ts';
-import { jsonOf, param } from '../../graph/params.ts';
+import { jsonOf, param } from '../../graph/language/params.ts';
 
 /** Something of a row that it can be filtered and sorted by. Moments are epoch seconds. */
 interface Column<Row> {

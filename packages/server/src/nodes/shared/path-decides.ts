@@ -3,9 +3,9 @@
 import { graphError, isId, keysOf } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import type { ParamValue } from '../../wire/call.ts';
-import type { Context } from '../../graph/context.ts';
+import type { Context } from '../../graph/language/context.ts';
 import { personBehindId } from './person-meant.ts';
-import type { Edge } from '../../graph/schema.ts';
+import type { Edge } from '../../graph/language/schema.ts';
 
 type PathSubject = 'user' | 'page' | 'app' | 'business' | 'system_user' | 'ad_account' | 'campaign';
 

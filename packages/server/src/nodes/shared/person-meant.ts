@@ -4,7 +4,7 @@
 import { graphError } from '@hallpass/protocol';
 import { FIRST_PARTY } from '../../people/scoped-id.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
-import type { Context } from '../../graph/context.ts';
+import type { Context } from '../../graph/language/context.ts';
 
 /** The person or system user behind any of these ids; null where the viewer may know of nobody by it. */
 export async function personBehindId({ installation, viewer, q }: Context, id: string): Promise<string | null> {

@@ -6,10 +6,10 @@
 import { anyone, graphError, keysOf, type Requirement } from '@hallpass/protocol';
 import { avatarPath, largestPicture } from '../../people/avatar.ts';
 import { addressesFor } from '../../hosts.ts';
-import type { Context } from '../../graph/context.ts';
-import { param, readParams } from '../../graph/params.ts';
-import { Redirect } from '../../graph/redirect.ts';
-import { type Edge, edge, type Field } from '../../graph/schema.ts';
+import type { Context } from '../../graph/language/context.ts';
+import { param, readParams } from '../../graph/language/params.ts';
+import { Redirect } from '../../graph/rendering/redirect.ts';
+import { type Edge, edge, type Field } from '../../graph/language/schema.ts';
 
 /** Pixels of the named sizes. */
 const sizes: Readonly<Record<string, number>> = { small: 50, square: 50, album: 50, normal: 100, large: 200 };

@@ -2,7 +2,7 @@
 import type { Installation } from '../../installation/installation.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Page } from '../../store/pages/pages.ts';
-import type { Context } from '../../graph/context.ts';
+import type { Context } from '../../graph/language/context.ts';
 
 /** Whether a Page is there for whoever asks. An app sees the world of its own test users beside the real one. */
 export async function seesWorldOf({ installation, viewer }: Context, { testOf }: Page): Promise<boolean> {

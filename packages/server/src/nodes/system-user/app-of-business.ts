@@ -1,5 +1,5 @@
 // Which apps a system user can have tokens for. Source: the guide "Install apps, generate, refresh and revoke tokens".
-import type { Context } from '../../graph/context.ts';
+import type { Context } from '../../graph/language/context.ts';
 import * as clientApps from '../../store/businesses/client-apps.ts';
 import type { Person } from '../../store/people/people.ts';
 
@@ -18,11 +18,7 @@ export async function isAppOfBusiness(context: Context, person: Person, appId: s
 }
 
 /** Whether a named app has access to the Marketing API. */
-export const hasMarketingAccess = async (
-  { installation }: Context,
-  _person: Person,
-  appId = '',
-): Promise<boolean> => {
+export const hasMarketingAccess = async ({ installation }: Context, _person: Person, appId = ''): Promise<boolean> => {
   const app = await installation.facts.app(appId);
   return app?.status === 'active' && app.settings.marketingTier !== 'none';
 };

@@ -23,13 +23,13 @@ import {
   uninstallApp,
 } from '../../businesses/system-users.ts';
 import { inBusiness, runsBusiness, runsOrServesBusiness } from '../shared/business-requirements.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import type { KnownViewer } from '../../graph/viewer.ts';
-import { paginate } from '../../graph/cursors.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import type { KnownViewer } from '../../graph/authentication/viewer.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/params.ts';
+import { param } from '../../graph/language/params.ts';
 import { ownedBy } from './app-of-business.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { mayAsk } from '../../liveness/permissions.ts';
 import type { App } from '../../store/apps/apps.ts';
@@ -57,10 +57,7 @@ async function appNamed({ installation }: Context, appId: string): Promise<App> 
   return app;
 }
 
-const marketingAccess = any(
-  where('marketing_access'),
-  all(dashboard, where('named_marketing_access', 'business_app')),
-);
+const marketingAccess = any(where('marketing_access'), all(dashboard, where('named_marketing_access', 'business_app')));
 
 /**
  * @throws GraphError param.invalid for what is unknown, what system users may not have, and what the app may not ask
@@ -149,7 +146,9 @@ export const systemUserTokens: Edge<Person>[] = [
     needs: all(runsBusiness, any(presented, all(dashboard, where('app_of_business', 'business_app')))),
     params: { business_app: param.id('The app, in the dashboard.') },
     async run(context, person: Person, { business_app }) {
-      await changeIn(context, (change) => endSystemUserTokens(change, about(context, person, appMeant(context, business_app))));
+      await changeIn(context, (change) =>
+        endSystemUserTokens(change, about(context, person, appMeant(context, business_app))),
+      );
       return true;
     },
   }),

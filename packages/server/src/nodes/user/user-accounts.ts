@@ -2,8 +2,8 @@
 // person holds a task. Sources: the access-token guides, "Page access tokens"; and for Pages that a business gave,
 // callers who met the empty list (trypostit/trypost#301, getopenpost/openpost#216).
 import { all, holderAdvice, permission, self, token } from '@hallpass/protocol';
-import { paginate } from '../../graph/cursors.ts';
-import { type Edge, listEdge } from '../../graph/schema.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { type Edge, listEdge } from '../../graph/language/schema.ts';
 import type { DebugMessage } from '../../wire/answer.ts';
 import { reaches } from '../../liveness/permissions.ts';
 import type { Page } from '../../store/pages/pages.ts';

@@ -3,8 +3,8 @@
 import { all, permission, graphError, self, token, where } from '@hallpass/protocol';
 import { nameOf } from '../../people/people.ts';
 import { createTestPage } from '../../pages/test-pages.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge } from '../../graph/language/schema.ts';
 import type { Person } from '../../store/people/people.ts';
 
 const LONGEST = 255;

@@ -2,11 +2,11 @@
 // is what the browser SDK waits for before it forgets its token.
 import { all, any, isPermission, openid, graphError, self, token } from '@hallpass/protocol';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import type { KnownViewer } from '../../graph/viewer.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import type { KnownViewer } from '../../graph/authentication/viewer.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import { inForce } from '../../liveness/permissions.ts';
 import type { Person } from '../../store/people/people.ts';
 

@@ -4,10 +4,10 @@ import { all, any, graphError, self, token, tokenOr, where } from '@hallpass/pro
 import { passwordFault } from '../../people/passwords.ts';
 import { nameOf } from '../../people/people.ts';
 import { changeTestUser, deleteTestUser, detachTestUser } from '../../test-users/test-users.ts';
-import type { Context } from '../../graph/context.ts';
+import type { Context } from '../../graph/language/context.ts';
 import { appsOfTestUser } from './test-users-apps.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge } from '../../graph/language/schema.ts';
 import type { Person } from '../../store/people/people.ts';
 
 const actor = ({ viewer }: Context) =>

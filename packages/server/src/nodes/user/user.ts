@@ -2,10 +2,10 @@
 // Login Updates" of May 2018 for the fields that are gone.
 import { all, any, dashboard, graphError, permission, self, token } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
-import { type Context, isKnown } from '../../graph/context.ts';
+import { type Context, isKnown } from '../../graph/language/context.ts';
 import { pictureEdge, pictureField } from '../shared/picture.ts';
-import { leftOut, refusedFrom } from '../../graph/retired-fields.ts';
-import { fieldsOf, node } from '../../graph/schema.ts';
+import { leftOut, refusedFrom } from '../../graph/language/retired-fields.ts';
+import { fieldsOf, node } from '../../graph/language/schema.ts';
 import { ageRange } from '../../identity/age-range.ts';
 import * as friendships from '../../store/people/friendships.ts';
 import type { Person } from '../../store/people/people.ts';

@@ -5,8 +5,8 @@ import { isAboutPages, type Permission } from '@hallpass/protocol';
 import { readUserCode, waitingCode } from '../../codes/device-codes.ts';
 import { mayTryUserCode, userCodeMissed, userCodeWasRight } from '../../codes/device-guessing.ts';
 import type { PagesChosen } from '../../consent/page-choice.ts';
-import { endSession, type SignedInPerson } from '../../people/sessions.ts';
-import { asksForCode, proveAgain } from '../../people/sign-in.ts';
+import { endSession, type SignedInPerson } from '../../people/sign-in/sessions.ts';
+import { asksForCode, proveAgain } from '../../people/sign-in/sign-in.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import {

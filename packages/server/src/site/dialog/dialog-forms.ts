@@ -2,9 +2,9 @@
 import { type CodeError, logInCode } from '@hallpass/pages';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
-import { endSession } from '../../people/sessions.ts';
-import { finishLogIn } from '../../people/second-step.ts';
-import { type LoginResult, logIn, proveAgain } from '../../people/sign-in.ts';
+import { endSession } from '../../people/sign-in/sessions.ts';
+import { finishLogIn } from '../../people/sign-in/second-step.ts';
+import { type LoginResult, logIn, proveAgain } from '../../people/sign-in/sign-in.ts';
 import type { DialogAction } from '../../login/dialog-action.ts';
 import { answerDialog, blocked, continueDialog, whoAsks } from '../../login/dialog.ts';
 import { findInteraction } from '../../login/interactions.ts';

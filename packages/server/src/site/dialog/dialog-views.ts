@@ -1,7 +1,7 @@
 // What each stop of the dialog looks like: the props of the views, from what the steps found out.
 import * as views from '@hallpass/pages';
 import { isAboutPages } from '@hallpass/protocol';
-import type { SignedInPerson } from '../../people/sessions.ts';
+import type { SignedInPerson } from '../../people/sign-in/sessions.ts';
 import { limits } from '../../wire/limits.ts';
 import type { DialogResult } from '../../login/dialog.ts';
 import { type DialogPage, isForBusiness, type PageChoice, type RequestVisit } from '../../login/visit.ts';

@@ -2,7 +2,7 @@
 // Whoever else holds the link learns nothing by it.
 import { invitation as invitationView, linkUnavailable, message } from '@hallpass/pages';
 import { answerInvitation, type Invitation, isTo, openInvitation } from '../../businesses/business-invitations.ts';
-import type { SignedInPerson } from '../../people/sessions.ts';
+import type { SignedInPerson } from '../../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as people from '../../store/people/people.ts';

@@ -3,7 +3,8 @@
 // person goes.
 import { type AdAccountTask, adAccountTasks, readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { AdAccountBusinessesTable, AdAccountRolesTable, AdAccountsTable, Schema } from '../schema.ts';
+import type { AdAccountBusinessesTable, AdAccountRolesTable, AdAccountsTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

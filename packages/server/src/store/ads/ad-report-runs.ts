@@ -2,7 +2,8 @@
 // days (jobs/purge.ts).
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { AdReportRunsTable, Schema } from '../schema.ts';
+import type { AdReportRunsTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -2,7 +2,8 @@
 // spent stays spent.
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { CampaignRunsTable, CampaignsTable, Schema } from '../schema.ts';
+import type { CampaignRunsTable, CampaignsTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -14,7 +14,8 @@ import {
 } from '@hallpass/protocol';
 import { type Kysely, sql } from 'kysely';
 import * as epochs from '../installation/epochs.ts';
-import type { AppsTable, Schema } from '../schema.ts';
+import type { AppsTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 import type { AppId } from '../ids.ts';
 
 type Query = Kysely<Schema>;

@@ -2,7 +2,8 @@
 // deletes them; those of a deleted app stay and mean nothing any more.
 import { type Permission, permissions, readJson, shape } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
-import type { LoginConfigurationsTable, Schema } from '../schema.ts';
+import type { LoginConfigurationsTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -3,7 +3,9 @@
 // the Page is (store/pages/pages.ts).
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { NoticeKind, Schema, WebhookSubscriptionsTable } from '../schema.ts';
+import type { WebhookSubscriptionsTable } from './tables.ts';
+import type { NoticeKind } from '../outbox/tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -2,7 +2,8 @@
 // account that is deleted go with it.
 import { type BusinessRole, readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { BusinessInvitationsTable, Schema } from '../schema.ts';
+import type { BusinessInvitationsTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

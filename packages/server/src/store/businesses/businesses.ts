@@ -3,7 +3,8 @@
 import { type BusinessRole, readJson, shape, type Task } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import { readTasks } from '../pages/page-tasks.ts';
-import type { BusinessPagesTable, BusinessPeopleTable, BusinessesTable, Schema } from '../schema.ts';
+import type { BusinessPagesTable, BusinessPeopleTable, BusinessesTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 import type { BusinessId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;

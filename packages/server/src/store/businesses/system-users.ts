@@ -4,7 +4,8 @@ import { readJson } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import { type Permit, permitsShape } from '../grants/grants.ts';
-import type { Schema, SystemUserTokensTable } from '../schema.ts';
+import type { SystemUserTokensTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 
@@ -47,10 +48,7 @@ export async function token(q: Query, id: string): Promise<SystemUserToken | und
 export async function tokens(q: Query, personId: string, appId: string | undefined): Promise<SystemUserToken[]> {
   let query = q.selectFrom('system_user_tokens').selectAll().where('person_id', '=', personId);
   if (appId !== undefined) query = query.where('app_id', '=', appId);
-  const rows = await query
-    .orderBy('issued_at', 'desc')
-    .orderBy('id')
-    .execute();
+  const rows = await query.orderBy('issued_at', 'desc').orderBy('id').execute();
   return rows.map(read);
 }
 

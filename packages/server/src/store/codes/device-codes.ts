@@ -2,7 +2,8 @@
 // decisions and polls exactly one wins. jobs/purge.ts deletes rows a day after they expired; they go earlier where an
 // app has many.
 import type { Kysely } from 'kysely';
-import type { DeviceCodesTable, Schema } from '../schema.ts';
+import type { DeviceCodesTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

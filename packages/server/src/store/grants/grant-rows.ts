@@ -3,7 +3,8 @@
 import { readJson, shape } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
-import type { GrantsTable, Schema } from '../schema.ts';
+import type { GrantsTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 import type { AppId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;

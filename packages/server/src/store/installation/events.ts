@@ -3,7 +3,8 @@
 import { type WriteTransaction, prepare, type Database } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import { keyedHashText } from '../../hash.ts';
-import type { EventsTable, Schema } from '../schema.ts';
+import type { EventsTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Row = Omit<EventsTable, 'seq' | 'chain'>;
 

@@ -4,7 +4,8 @@
 import { DAY } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { Schema, UsageCountsTable, UsageDaysTable } from '../schema.ts';
+import type { UsageCountsTable, UsageDaysTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

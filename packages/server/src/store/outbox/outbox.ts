@@ -4,7 +4,8 @@
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { NoticeKind, OutboxTable, Schema } from '../schema.ts';
+import type { NoticeKind, OutboxTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

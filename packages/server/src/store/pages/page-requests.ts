@@ -2,7 +2,8 @@
 import type { Task } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { readTasks } from './page-tasks.ts';
-import type { PageRequestsTable, Schema } from '../schema.ts';
+import type { PageRequestsTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

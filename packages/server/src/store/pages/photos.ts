@@ -1,7 +1,8 @@
 // Photos of Pages: where the picture is, what is said about it, and the post that shows it. Rows go with that post
 // (posts.ts) and with the Page (pages.ts).
 import type { Kysely, Selectable } from 'kysely';
-import type { PhotosTable, Schema } from '../schema.ts';
+import type { PhotosTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -1,6 +1,7 @@
 // Posts of Pages. Rows go with the post, and with its Page (pages.ts).
 import type { Kysely, Selectable } from 'kysely';
-import type { PostsTable, Schema } from '../schema.ts';
+import type { PostsTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -4,7 +4,8 @@
 import { readJson, shape } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely, Selectable } from 'kysely';
-import type { PeopleTable, Schema } from '../schema.ts';
+import type { PeopleTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 import type { AppId, BusinessId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
