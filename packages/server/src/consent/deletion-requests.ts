@@ -10,7 +10,7 @@ interface About {
   askedAt: number;
 }
 
-export type DeletionRequest = About &
+type DeletionRequest = About &
   (
     | { state: 'asked' }
     /** The app answered where its progress is to be seen, with a code to speak about it. */

@@ -15,7 +15,7 @@ interface Named {
   name: string;
 }
 
-export interface WouldEnd {
+interface WouldEnd {
   /** Pairs of a person and an app: each is every user token that the app holds for the person. */
   user_tokens: number;
   /** One for each app, Page and person or system user. */
@@ -97,8 +97,12 @@ async function named(
   ids: ReadonlySet<string>,
   find: (id: string) => Promise<Named | null> | Named | null,
 ): Promise<Named[]> {
-  const found = await Promise.all([...ids].slice(0, MOST_NAMES).map(find));
-  return found.flatMap((one) => (one ? [{ id: one.id, name: one.name }] : []));
+  const found: Named[] = [];
+  for (const id of [...ids].slice(0, MOST_NAMES)) {
+    const one = await find(id);
+    if (one) found.push({ id, name: one.name });
+  }
+  return found;
 }
 
 class Count {
@@ -169,7 +173,8 @@ class Count {
     const { installation, q, now, call } = this.#context;
     call.work.spend('read');
     const person = await installation.facts.person(personId);
-    if (person?.systemUserOf == null) {
+    if (!person) return [];
+    if (person.systemUserOf === null) {
       const all = await grants.ofPerson(q, personId);
       call.work.spend('row', all.length);
       return all.flatMap((grant) => (app === undefined || grant.appId === app ? [{ grant, token: undefined }] : []));
